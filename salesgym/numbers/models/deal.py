@@ -1,0 +1,63 @@
+"""A deal as the CRM tells it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class DealSource(models.Model):
+    """Where deals come from, and by how many days its dates are shifted (a teaching set made current)."""
+
+    name = models.CharField(max_length=80, unique=True)
+    shift_days = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(shift_days__range=(-36525, 36525)), name="shift_is_within_a_century"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Deal(models.Model):
+    """One deal: whose it is, where it stands, what it is worth. Amounts in minor units."""
+
+    class Stage(models.TextChoices):
+        OPEN = "open", _("open")
+        WON = "won", _("won")
+        LOST = "lost", _("lost")
+
+    source = models.ForeignKey(DealSource, models.PROTECT, related_name="deals")
+    external_id = models.CharField(max_length=64)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="deals")
+    name = models.CharField(max_length=200, blank=True)
+    stage = models.CharField(max_length=4, choices=Stage.choices)
+    amount_minor = models.BigIntegerField(null=True)
+    currency = models.CharField(max_length=3)
+    opened_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["owner", "closed_on"], name="deals_of_a_rep_by_close")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "external_id"], name="one_deal_per_source_and_id"),
+            models.CheckConstraint(condition=Q(stage__in=["open", "won", "lost"]), name="deal_stage_is_known"),
+            models.CheckConstraint(
+                condition=Q(stage="open", closed_on=None) | Q(stage__in=["won", "lost"], closed_on__isnull=False),
+                name="closed_deals_have_a_close_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(opened_on=None) | Q(closed_on=None) | Q(closed_on__gte=F("opened_on")),
+                name="deal_closes_after_it_opens",
+            ),
+            models.CheckConstraint(
+                condition=Q(amount_minor=None) | Q(amount_minor__gte=0), name="deal_amount_is_not_negative"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.external_id} ({self.stage})"

@@ -1,0 +1,79 @@
+"""What is measured about a rep, and in which direction better lies."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class MetricQuerySet(models.QuerySet["Metric"]):
+    def stored(self) -> "MetricQuerySet":
+        """Metrics with weekly values of their own: ratios and averages are made from these."""
+        return self.filter(kind__in=[Metric.Kind.COUNT, Metric.Kind.MONEY])
+
+    def typed(self) -> "MetricQuerySet":
+        """Metrics that a person may type: those that no deal decides."""
+        return self.stored().filter(from_deals=False)
+
+
+class Metric(models.Model):
+    """A quantity per rep and week. A ratio or an average is one metric over another, never stored."""
+
+    class Kind(models.TextChoices):
+        COUNT = "count", _("count")
+        MONEY = "money", _("money")
+        RATIO = "ratio", _("ratio")
+        AVERAGE = "average", _("average")
+
+    class Control(models.TextChoices):
+        ACTIVITY = "activity", _("the rep's own activity")
+        SHARED = "shared", _("shared")
+        BUYER = "buyer", _("the buyer decides")
+
+    key = models.SlugField(_("key"), max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=80)
+    unit = models.CharField(
+        _("unit"), max_length=40, blank=True, help_text=_("What one is called in the plural: conversations, days.")
+    )
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
+    lower_is_better = models.BooleanField(_("lower is better"), default=False)
+    control = models.CharField(_("who decides it"), max_length=8, choices=Control.choices, default=Control.SHARED)
+    numerator = models.ForeignKey(
+        "self", models.PROTECT, verbose_name=_("numerator"), related_name="+", null=True, blank=True
+    )
+    denominator = models.ForeignKey(
+        "self", models.PROTECT, verbose_name=_("denominator"), related_name="+", null=True, blank=True
+    )
+    from_deals = models.BooleanField(_("follows from deals"), default=False)
+    funnel_order = models.PositiveSmallIntegerField(
+        _("place in the funnel"), null=True, blank=True, help_text=_("1 is the widest stage. Empty: not a stage.")
+    )
+    position = models.PositiveSmallIntegerField(_("order on pages"), default=100)
+
+    objects = MetricQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("metric")
+        verbose_name_plural = _("metrics")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["count", "money", "ratio", "average"]), name="metric_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(control__in=["activity", "shared", "buyer"]), name="metric_control_is_known"
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(kind__in=["ratio", "average"], numerator__isnull=False, denominator__isnull=False)
+                    | Q(kind__in=["count", "money"], numerator=None, denominator=None)
+                ),
+                name="ratios_have_two_parts_and_counts_none",
+                violation_error_message=_("A ratio or average needs a numerator and a denominator; a count has neither."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_stored(self) -> bool:
+        return self.kind in {self.Kind.COUNT, self.Kind.MONEY}

@@ -1,0 +1,18 @@
+from salesgym.people.models.clock import Today
+from salesgym.people.models.invitation import Invitation
+from salesgym.people.models.leave import Leave
+from salesgym.people.models.organization import Holiday, JobRole, Management, Membership, Organization, Team
+from salesgym.people.models.user import User
+
+__all__ = [
+    "Holiday",
+    "Invitation",
+    "JobRole",
+    "Leave",
+    "Management",
+    "Membership",
+    "Organization",
+    "Team",
+    "Today",
+    "User",
+]

@@ -1,0 +1,191 @@
+"""The organization (one row), its teams as a tree, and the roles people work in."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext_lazy as _
+
+from salesgym.people.models.clock import Today
+
+if TYPE_CHECKING:
+    from salesgym.people.models.user import User
+
+MONDAY_TO_FRIDAY = "12345"
+ISO_WEEKDAYS = RegexValidator(r"^1?2?3?4?5?6?7?$", _("Write the days as digits, Monday is 1: 12345."))
+
+TEAMS_BELOW = """
+    WITH RECURSIVE below AS (
+        SELECT child.id FROM people_team child
+        JOIN people_management management ON management.team_id = child.parent_id
+        WHERE management.person_id = %s AND management.ends_on IS NULL
+        UNION
+        SELECT child.id FROM people_team child JOIN below ON child.parent_id = below.id
+    )
+    SELECT id FROM below
+"""
+
+
+class Organization(models.Model):
+    """The one company that this installation serves."""
+
+    name = models.CharField(_("name"), max_length=120)
+    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    currency = models.CharField(_("currency"), max_length=3, default="USD")
+    work_days = models.CharField(_("work days"), max_length=7, default=MONDAY_TO_FRIDAY, validators=[ISO_WEEKDAYS])
+
+    class Meta:
+        verbose_name = _("organization")
+        verbose_name_plural = _("organization")
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="one_organization"),
+            models.CheckConstraint(condition=Q(currency__regex=r"^[A-Z]{3}$"), name="currency_is_iso_4217"),
+            models.CheckConstraint(condition=~Q(work_days=""), name="organization_has_work_days"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TeamQuerySet(models.QuerySet["Team"]):
+    def managed_by(self, user: "User") -> "TeamQuerySet":
+        """Teams this person manages today, or stands in for as a named deputy."""
+        own = Q(managements__person=user)
+        deputy = Q(
+            managements__person__leaves__deputy=user,
+            managements__person__leaves__starts_on__lte=Today(),
+            managements__person__leaves__ends_on__gte=Today(),
+        )
+        running = Q(managements__starts_on__lte=Today(), managements__ends_on=None)
+        return self.filter(running & (own | deputy)).distinct()
+
+    def below(self, user: "User") -> "TeamQuerySet":
+        """Teams anywhere under a team this person manages, without those teams themselves."""
+        return self.filter(pk__in=RawSQL(TEAMS_BELOW, [user.pk]))  # noqa: S611 - constant SQL, bound value
+
+
+class Team(models.Model):
+    """A team in the tree. Reps are its members, managers its managements."""
+
+    name = models.CharField(_("name"), max_length=120)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, verbose_name=_("parent team"), related_name="children", null=True, blank=True
+    )
+    work_days = models.CharField(
+        _("work days"), max_length=7, blank=True, validators=[ISO_WEEKDAYS], help_text=_("Empty: as the organization.")
+    )
+
+    objects = TeamQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("team")
+        verbose_name_plural = _("teams")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["parent", "name"], nulls_distinct=False, name="team_names_differ_under_one_parent"
+            ),
+            models.CheckConstraint(condition=~Q(parent=F("pk")), name="team_is_not_its_own_parent"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Management(models.Model):
+    """Who manages a team, since when and until when."""
+
+    team = models.ForeignKey(Team, models.CASCADE, related_name="managements")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="managements")
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("manager")
+        verbose_name_plural = _("managers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["team", "person"], condition=Q(ends_on=None), name="manages_a_team_once_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="management_ends_after_it_starts"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} manages {self.team}"
+
+
+class Membership(models.Model):
+    """Which team a person belongs to, since when and until when."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
+    team = models.ForeignKey(Team, models.PROTECT, related_name="memberships")
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(ends_on=None),
+                name="one_current_team_per_person",
+                violation_error_message=_("This person is in a team already. End that membership first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="membership_ends_after_it_starts"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} in {self.team}"
+
+
+class JobRole(models.Model):
+    """A kind of job. Reps of one role are each other's peers."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    ramp_weeks = models.PositiveSmallIntegerField(_("ramp, weeks"), default=12)
+    commission_rate = models.DecimalField(
+        _("commission share"), max_digits=5, decimal_places=4, null=True, blank=True, help_text=_("0.10 is 10 %.")
+    )
+
+    class Meta:
+        verbose_name = _("job role")
+        verbose_name_plural = _("job roles")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(commission_rate=None) | Q(commission_rate__range=(0, 1)), name="commission_is_a_share"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Holiday(models.Model):
+    """A day off for a team, or for everybody where no team is named."""
+
+    team = models.ForeignKey(Team, models.CASCADE, related_name="holidays", null=True, blank=True)
+    day = models.DateField(_("day"))
+    name = models.CharField(_("name"), max_length=120)
+
+    class Meta:
+        verbose_name = _("holiday")
+        verbose_name_plural = _("holidays")
+        constraints = [
+            models.UniqueConstraint(fields=["team", "day"], nulls_distinct=False, name="one_holiday_per_team_and_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.day}"
+
+
+def is_current(starts_on: date, ends_on: date | None, *, on: date) -> bool:
+    """True where the dates cover this day."""
+    return starts_on <= on and (ends_on is None or on <= ends_on)

@@ -1,0 +1,135 @@
+"""A person: signs in by email, may be rep, manager, mentor, HR partner and site admin at once."""
+
+import zoneinfo
+from typing import TYPE_CHECKING, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from salesgym.people.models.clock import Today
+from salesgym.people.models.organization import Membership, Team
+
+TONES = ("", "plum", "lake", "clay", "stone", "sun")
+
+
+def known_time_zone(name: str) -> None:
+    """Refuse a time zone that this machine has never heard of."""
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(_("Choose a time zone from the list, like Europe/Berlin."))
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def in_teams(self, teams: "models.QuerySet[Team]") -> "UserQuerySet":
+        """People who are members of these teams today."""
+        return self.filter(
+            pk__in=Membership.objects.filter(team__in=teams, starts_on__lte=Today())
+            .filter(Q(ends_on=None) | Q(ends_on__gte=Today()))
+            .values("person")
+        )
+
+    def managed_by(self, user: "User") -> "UserQuerySet":
+        """Reps of the teams this person manages today, deputies included; never himself."""
+        return self.in_teams(Team.objects.managed_by(user)).exclude(pk=user.pk)
+
+    def active(self) -> "UserQuerySet":
+        return self.filter(is_active=True)
+
+    def on_leave(self) -> "UserQuerySet":
+        """People who are away today."""
+        return self.filter(leaves__starts_on__lte=Today(), leaves__ends_on__gte=Today()).distinct()
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc] # stubs know no from_queryset base
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
+        """A person who can sign in once a password is set."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: object) -> "User":
+        """A site admin."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person in the organization."""
+
+    email = models.EmailField(_("email"), max_length=254)
+    name = models.CharField(_("name"), max_length=120)
+    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[known_time_zone])
+    job_role = models.ForeignKey(
+        "people.JobRole", models.PROTECT, verbose_name=_("job role"), related_name="people", null=True, blank=True
+    )
+    joined_on = models.DateField(_("joined on"), null=True, blank=True)
+    commission_rate = models.DecimalField(
+        _("own commission share"), max_digits=5, decimal_places=4, null=True, blank=True
+    )
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    is_staff = models.BooleanField(_("site admin"), default=False)
+    is_hr_partner = models.BooleanField(_("HR partner"), default=False)
+    is_sample = models.BooleanField(_("sample person"), default=False, editable=False)
+    hr_teams = models.ManyToManyField(
+        "people.Team", verbose_name=_("HR for these teams"), related_name="hr_partners", blank=True
+    )
+    digest_weekday = models.PositiveSmallIntegerField(_("digest day"), default=1)
+    digest_hour = models.PositiveSmallIntegerField(_("digest hour"), default=8)
+    theme = models.CharField(_("appearance"), max_length=6, blank=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="one_person_per_email",
+                violation_error_message=_("Somebody has this email address already."),
+            ),
+            models.CheckConstraint(condition=Q(digest_weekday__range=(1, 7)), name="digest_day_is_a_weekday"),
+            models.CheckConstraint(condition=Q(digest_hour__range=(0, 23)), name="digest_hour_is_an_hour"),
+            models.CheckConstraint(condition=Q(theme__in=["", "light", "dark"]), name="theme_is_known"),
+            models.CheckConstraint(
+                condition=Q(commission_rate=None) | Q(commission_rate__range=(0, 1)), name="own_commission_is_a_share"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+    def get_short_name(self) -> str:
+        return self.first_name
+
+    @property
+    def first_name(self) -> str:
+        return str(self).split()[0]
+
+    @property
+    def initials(self) -> str:
+        words = str(self).split()
+        return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+
+    @property
+    def tone(self) -> str:
+        """The tint of this person's avatar: the same on every page."""
+        return TONES[(self.pk or 0) % len(TONES)]
+
+    @property
+    def is_site_admin(self) -> bool:
+        return self.is_active and self.is_staff

@@ -1,0 +1,45 @@
+"""What every view needs: a typed request, a guard, and a question about htmx."""
+
+import zoneinfo
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from salesgym.people.models import User
+
+
+class UserRequest(HttpRequest):
+    """A request behind the login middleware: its user is a person of ours."""
+
+    user: "User"
+
+
+def require(allowed: bool) -> None:
+    """Let the request pass or answer 403."""
+    if not allowed:
+        raise PermissionDenied
+
+
+def wants_partial(request: HttpRequest) -> bool:
+    """True where htmx asks for a part of the page, not for a boosted whole."""
+    details = getattr(request, "htmx", None)
+    return bool(details) and not details.boosted
+
+
+class PersonalMiddleware:
+    """Speak each person's local time, and keep personal pages out of every cache."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        with timezone.override(zoneinfo.ZoneInfo(request.user.time_zone)):
+            response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
