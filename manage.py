@@ -13,7 +13,10 @@ def main() -> None:
     if len(sys.argv) > 1 and sys.argv[1] not in WITHOUT_SERVICES:
         from salesgym import services
 
-        services.attach()
+        try:
+            services.attach()
+        except services.Unavailable as error:
+            sys.exit(str(error))
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

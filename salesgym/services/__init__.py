@@ -1,0 +1,78 @@
+"""Embedded PostgreSQL and Valkey for one machine, the demo and the tests.
+
+`DATABASE_URL` and `REDIS_URL` win, each for itself. Where one is missing, `attach()` starts both
+servers below the data folder, or joins the ones that run, and holds a shared lock for as long as
+this process lives. The supervisor that owns the servers stops them when nobody holds it any more.
+"""
+
+import os
+import sys
+
+from salesgym.services import places
+from salesgym.services.joining import hold
+from salesgym.services.places import Unavailable, data_folder
+
+__all__ = ["Unavailable", "attach", "data_folder", "database_url", "is_demo", "redis_url", "run"]
+
+
+def is_demo() -> bool:
+    """Whether this process works on the sample organization."""
+    return os.environ.get("SALESGYM_DEMO", "").strip().lower() in {"1", "true", "yes", "on"}
+
+
+def database_url(name: str | None = None) -> str:
+    """The address of a database of this machine's own server."""
+    return places.database_url(data_folder(), name or ("salesgym_demo" if is_demo() else "salesgym"))
+
+
+def redis_url(number: int | None = None) -> str:
+    """The address of a numbered store of this machine's own broker."""
+    return places.redis_url(data_folder(), (1 if is_demo() else 0) if number is None else number)
+
+
+def attach(database: str | None = None) -> None:
+    """DATABASE_URL and REDIS_URL in the environment, and behind them servers that run."""
+    given = {name: os.environ.get(name, "") for name in ("DATABASE_URL", "REDIS_URL")}
+    # What an attached process hands to its children is ours: they join, and are not refused.
+    foreign = {name for name, url in given.items() if url and not places.is_own(data_folder(), url)}
+    if is_demo() and foreign:
+        raise Unavailable(
+            f"{' and '.join(sorted(foreign))} is set, and the demo uses a database and a broker of its own. "
+            "Unset it (env -u DATABASE_URL -u REDIS_URL make demo), or leave SALESGYM_DEMO out."
+        )
+    if len(foreign) == len(given):
+        return
+    hold(data_folder())
+    if "DATABASE_URL" not in foreign:
+        os.environ["DATABASE_URL"] = given["DATABASE_URL"] or database_url(database)
+        _ensure_database(os.environ["DATABASE_URL"])
+    if "REDIS_URL" not in foreign:
+        os.environ["REDIS_URL"] = given["REDIS_URL"] or redis_url()
+
+
+def run(command: list[str]) -> None:
+    """Become this command; it and its children hold the services."""
+    attach()
+    held = hold(data_folder()) if places.is_own(data_folder(), os.environ["DATABASE_URL"]) else None
+    if held is not None:
+        os.set_inheritable(held, True)
+    sys.stdout.flush()
+    os.execvp(command[0], command)  # noqa: S606
+
+
+def _ensure_database(url: str) -> None:
+    import psycopg2
+    from psycopg2 import errors, sql
+
+    name = places.database_name(url)
+    connection = psycopg2.connect(places.database_url(data_folder(), "postgres"), connect_timeout=10)
+    try:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+            if cursor.fetchone() is None:
+                cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    except (errors.DuplicateDatabase, errors.UniqueViolation):
+        pass  # somebody else asked for it in the same moment
+    finally:
+        connection.close()

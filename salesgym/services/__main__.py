@@ -1,0 +1,53 @@
+"""`python -m salesgym.services status | stop | run -- COMMAND`; `supervise` is for attach() alone."""
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+from salesgym import services
+from salesgym.services import locking, places, supervisor
+
+
+def main(arguments: list[str]) -> int:
+    what, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
+    try:
+        if what == "supervise" and rest:
+            return supervisor.supervise(Path(rest[0]), is_throw_away="--throw-away" in rest)
+        if what == "run" and rest:
+            services.run(rest[1:] if rest[0] == "--" else rest)
+        if what in {"status", "stop"} and not rest:
+            return status() if what == "status" else stop()
+    except services.Unavailable as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    sys.stderr.write(f"{__doc__}\n")
+    return 2
+
+
+def is_running() -> bool:
+    lock = services.data_folder() / "run" / "supervisor.lock"
+    return lock.exists() and locking.is_taken(lock)
+
+
+def status() -> int:
+    data = services.data_folder()
+    state = places.read_state(data)
+    sys.stdout.write(f"{data}: {state.get('is', 'starting') if is_running() else 'not running'}\n")
+    return 0 if is_running() else 3
+
+
+def stop() -> int:
+    """Stop the servers under whoever uses them."""
+    pid = places.read_state(services.data_folder()).get("pid")
+    if is_running() and isinstance(pid, int):
+        os.kill(pid, signal.SIGTERM)
+    deadline = time.monotonic() + 45
+    while is_running() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return status() and 0 if not is_running() else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

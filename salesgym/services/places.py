@@ -1,0 +1,117 @@
+"""Where the data, the sockets and the locks of the embedded services lie, and who owns them."""
+
+import hashlib
+import json
+import os
+import pwd
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+CLONE = Path(__file__).resolve().parent.parent.parent
+ROOTS_DATA = Path("/var/lib/salesgym")
+# The kernel takes 108 bytes for a socket's path, macOS 104.
+MAX_SOCKET_PATH = 100
+POSTGRES_SOCKET = "postgres/.s.PGSQL.5432"
+VALKEY_SOCKET = "valkey/valkey.sock"
+
+
+class Unavailable(RuntimeError):
+    """The services cannot run here; the text says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """The system account that PostgreSQL runs as: it refuses to run as root."""
+
+    uid: int
+    gid: int
+
+    @property
+    def is_other(self) -> bool:
+        return self.uid != os.geteuid()
+
+    def popen_arguments(self) -> dict[str, Any]:
+        if not self.is_other:
+            return {}
+        return {"user": self.uid, "group": self.gid, "extra_groups": []}
+
+
+def data_folder() -> Path:
+    """The folder that keeps the data between runs: var/ of the clone, unless told otherwise."""
+    told = os.environ.get("SALESGYM_DATA", "")
+    if told:
+        return Path(told).expanduser().absolute()
+    own = CLONE / "var"
+    if os.geteuid() != 0 or is_enterable(own):
+        return own
+    digest = hashlib.sha256(str(CLONE).encode()).hexdigest()[:8]
+    return ROOTS_DATA / f"{CLONE.name}-{digest}"
+
+
+def is_enterable(folder: Path) -> bool:
+    """Whether accounts other than the owners may walk into this folder (or would, once it exists)."""
+    for step in [folder, *folder.parents][1:]:
+        if step.exists() and not step.stat().st_mode & stat.S_IXOTH:
+            return False
+    return True
+
+
+def postgres_account(data: Path) -> Account:
+    """Ourselves; for root, whoever owns the data already, else nobody."""
+    if os.geteuid() != 0:
+        return Account(os.geteuid(), os.getegid())
+    kept = data / "postgres"
+    if kept.exists() and kept.stat().st_uid != 0:
+        return Account(kept.stat().st_uid, kept.stat().st_gid)
+    try:
+        nobody = pwd.getpwnam("nobody")
+    except KeyError as error:
+        raise Unavailable(
+            "PostgreSQL does not run as root, and this system has no account 'nobody' to run it. "
+            "Start SalesGym as a normal user, or set DATABASE_URL and REDIS_URL."
+        ) from error
+    return Account(nobody.pw_uid, nobody.pw_gid)
+
+
+def read_state(data: Path) -> dict[str, Any]:
+    """What the supervisor last said about itself, or nothing."""
+    try:
+        state = json.loads((data / "run" / "state.json").read_text())
+    except (OSError, ValueError):
+        return {}
+    return state if isinstance(state, dict) else {}
+
+
+def write_state(data: Path, **state: Any) -> None:
+    fresh = data / "run" / f"state.{os.getpid()}"
+    fresh.write_text(json.dumps({"pid": os.getpid(), **state}))
+    fresh.replace(data / "run" / "state.json")
+
+
+def sockets(data: Path) -> Path:
+    """The folder of both sockets: where the supervisor put them, else where it will try first."""
+    return Path(read_state(data).get("sockets") or data / "run")
+
+
+def database_url(data: Path, name: str) -> str:
+    folder = (sockets(data) / POSTGRES_SOCKET).parent
+    return f"postgresql://salesgym@/{quote(name, safe='')}?host={quote(str(folder), safe='')}"
+
+
+def database_name(url: str) -> str:
+    return unquote(urlsplit(url).path.lstrip("/"))
+
+
+def redis_url(data: Path, number: int) -> str:
+    return f"redis+socket://{quote(str(sockets(data) / VALKEY_SOCKET))}?virtual_host={number}"
+
+
+def is_own(data: Path, url: str) -> bool:
+    """Whether this address leads to the embedded servers of this data folder."""
+    parts = urlsplit(url)
+    if parts.scheme == "redis+socket":
+        return unquote(parts.path) == str(sockets(data) / VALKEY_SOCKET)
+    return parse_qs(parts.query).get("host") == [str((sockets(data) / POSTGRES_SOCKET).parent)]
