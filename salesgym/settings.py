@@ -105,7 +105,7 @@ INSTALLED_APPS = [
     "salesgym.notices",
     "allauth",
     "allauth.account",
-    "django.contrib.admin",
+    "salesgym.people.apps.SetUpConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

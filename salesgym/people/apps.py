@@ -1,7 +1,16 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 
 
 class PeopleConfig(AppConfig):
     name = "salesgym.people"
     label = "people"
+    default = True
     default_auto_field = "django.db.models.BigAutoField"
+
+
+class SetUpConfig(admin_apps.AdminConfig):
+    """Django's admin for site admins, behind our own sign-in page."""
+
+    default = False
+    default_site = "salesgym.people.admin.site.SetUpSite"

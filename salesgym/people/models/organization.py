@@ -8,6 +8,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from salesgym.people.models.clock import Today
@@ -30,13 +31,23 @@ TEAMS_BELOW = """
 """
 
 
+class OrganizationManager(models.Manager["Organization"]):
+    def current(self) -> "Organization":
+        """The organization; before anybody has set it up, one with the usual settings, unsaved."""
+        return self.first() or Organization(pk=1, name=gettext("My organization"))
+
+
 class Organization(models.Model):
     """The one company that this installation serves."""
 
     name = models.CharField(_("name"), max_length=120)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     currency = models.CharField(_("currency"), max_length=3, default="USD")
-    work_days = models.CharField(_("work days"), max_length=7, default=MONDAY_TO_FRIDAY, validators=[ISO_WEEKDAYS])
+    work_days = models.CharField(
+        _("work days"), max_length=7, default=MONDAY_TO_FRIDAY, validators=[ISO_WEEKDAYS]
+    )
+
+    objects = OrganizationManager()
 
     class Meta:
         verbose_name = _("organization")
@@ -76,7 +87,11 @@ class Team(models.Model):
         "self", models.PROTECT, verbose_name=_("parent team"), related_name="children", null=True, blank=True
     )
     work_days = models.CharField(
-        _("work days"), max_length=7, blank=True, validators=[ISO_WEEKDAYS], help_text=_("Empty: as the organization.")
+        _("work days"),
+        max_length=7,
+        blank=True,
+        validators=[ISO_WEEKDAYS],
+        help_text=_("Empty: as the organization."),
     )
 
     objects = TeamQuerySet.as_manager()
@@ -111,7 +126,8 @@ class Management(models.Model):
                 fields=["team", "person"], condition=Q(ends_on=None), name="manages_a_team_once_at_a_time"
             ),
             models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="management_ends_after_it_starts"
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="management_ends_after_it_starts",
             ),
         ]
 
@@ -138,7 +154,8 @@ class Membership(models.Model):
                 violation_error_message=_("This person is in a team already. End that membership first."),
             ),
             models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="membership_ends_after_it_starts"
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="membership_ends_after_it_starts",
             ),
         ]
 
@@ -152,7 +169,12 @@ class JobRole(models.Model):
     name = models.CharField(_("name"), max_length=120, unique=True)
     ramp_weeks = models.PositiveSmallIntegerField(_("ramp, weeks"), default=12)
     commission_rate = models.DecimalField(
-        _("commission share"), max_digits=5, decimal_places=4, null=True, blank=True, help_text=_("0.10 is 10 %.")
+        _("commission share"),
+        max_digits=5,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text=_("0.10 is 10 %."),
     )
 
     class Meta:
@@ -160,7 +182,8 @@ class JobRole(models.Model):
         verbose_name_plural = _("job roles")
         constraints = [
             models.CheckConstraint(
-                condition=Q(commission_rate=None) | Q(commission_rate__range=(0, 1)), name="commission_is_a_share"
+                condition=Q(commission_rate=None) | Q(commission_rate__range=(0, 1)),
+                name="commission_is_a_share",
             )
         ]
 
@@ -179,7 +202,9 @@ class Holiday(models.Model):
         verbose_name = _("holiday")
         verbose_name_plural = _("holidays")
         constraints = [
-            models.UniqueConstraint(fields=["team", "day"], nulls_distinct=False, name="one_holiday_per_team_and_day")
+            models.UniqueConstraint(
+                fields=["team", "day"], nulls_distinct=False, name="one_holiday_per_team_and_day"
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
 """A person: signs in by email, may be rep, manager, mentor, HR partner and site admin at once."""
 
 import zoneinfo
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -57,17 +57,27 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(email__iexact=username)
+        return self.get(email=(username or "").lower())
 
 
 class User(AbstractBaseUser, PermissionsMixin):
     """A person in the organization."""
 
-    email = models.EmailField(_("email"), max_length=254)
+    email = models.EmailField(
+        _("email"),
+        max_length=254,
+        unique=True,
+        error_messages={"unique": _("Somebody has this email address already.")},
+    )
     name = models.CharField(_("name"), max_length=120)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[known_time_zone])
     job_role = models.ForeignKey(
-        "people.JobRole", models.PROTECT, verbose_name=_("job role"), related_name="people", null=True, blank=True
+        "people.JobRole",
+        models.PROTECT,
+        verbose_name=_("job role"),
+        related_name="people",
+        null=True,
+        blank=True,
     )
     joined_on = models.DateField(_("joined on"), null=True, blank=True)
     commission_rate = models.DecimalField(
@@ -94,21 +104,23 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         constraints = [
-            models.UniqueConstraint(
-                Lower("email"),
-                name="one_person_per_email",
-                violation_error_message=_("Somebody has this email address already."),
-            ),
+            # With the unique column: one person per address, however it is typed.
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="email_is_in_lower_case"),
             models.CheckConstraint(condition=Q(digest_weekday__range=(1, 7)), name="digest_day_is_a_weekday"),
             models.CheckConstraint(condition=Q(digest_hour__range=(0, 23)), name="digest_hour_is_an_hour"),
             models.CheckConstraint(condition=Q(theme__in=["", "light", "dark"]), name="theme_is_known"),
             models.CheckConstraint(
-                condition=Q(commission_rate=None) | Q(commission_rate__range=(0, 1)), name="own_commission_is_a_share"
+                condition=Q(commission_rate=None) | Q(commission_rate__range=(0, 1)),
+                name="own_commission_is_a_share",
             ),
         ]
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def clean(self) -> None:
+        super().clean()
+        self.email = self.email.lower()
 
     def get_full_name(self) -> str:
         return str(self)
