@@ -1,0 +1,145 @@
+"""Who may do what with a plan. Each answer is about today and about the plan's state as it was loaded."""
+
+from collections.abc import Iterable
+
+from plans.models import Mentorship, Plan, Reward, Support
+from salesgym.people.models import User
+
+
+def manages(user: User, plan: Plan) -> bool:
+    """The rep's manager today, or the deputy of one. Asked once per loaded plan and person."""
+    asked: dict[int, bool] = vars(plan).setdefault("_managed_by", {})
+    if user.pk not in asked:
+        asked[user.pk] = User.objects.managed_by(user).filter(pk=plan.rep_id).exists()
+    return asked[user.pk]
+
+
+def remember_managed(user: User, plans: Iterable[Plan]) -> None:
+    """Ask for a whole list of plans at once, so that each plan's `manages` costs no query."""
+    plans = list(plans)
+    managed = User.objects.managed_by(user).filter(pk__in={plan.rep_id for plan in plans})
+    managed_ids = set(managed.values_list("pk", flat=True))
+    for plan in plans:
+        vars(plan).setdefault("_managed_by", {})[user.pk] = plan.rep_id in managed_ids
+
+
+def is_rep(user: User, plan: Plan) -> bool:
+    """The person the plan is for."""
+    return user.pk == plan.rep_id
+
+
+def is_mentor(user: User, plan: Plan) -> bool:
+    """The mentor of today; a former one has lost his place."""
+    return plan.mentor_id is not None and user.pk == plan.mentor_id
+
+
+def is_party(user: User, plan: Plan) -> bool:
+    """The two parties to an agreement are the rep and those who manage the rep today."""
+    return is_rep(user, plan) or manages(user, plan)
+
+
+def can_edit_draft(user: User, plan: Plan) -> bool:
+    return plan.status == Plan.Status.DRAFT and manages(user, plan)
+
+
+def can_propose(user: User, plan: Plan) -> bool:
+    return can_edit_draft(user, plan)
+
+
+def can_take_back(user: User, plan: Plan) -> bool:
+    return plan.status == Plan.Status.PROPOSED and manages(user, plan)
+
+
+def can_answer(user: User, plan: Plan) -> bool:
+    """The rep's own side of a proposal: how he sees it, and what he would change."""
+    return plan.status == Plan.Status.PROPOSED and is_rep(user, plan)
+
+
+def can_sign(user: User, plan: Plan) -> bool:
+    return plan.is_open_for_signing and is_party(user, plan)
+
+
+def can_claim(user: User, plan: Plan) -> bool:
+    return plan.is_working and is_rep(user, plan)
+
+
+def can_verify(user: User, plan: Plan) -> bool:
+    return plan.is_working and manages(user, plan)
+
+
+def can_deliver(user: User, plan: Plan) -> bool:
+    """Managers hand over what was promised, also after the plan has closed."""
+    return plan.activated_at is not None and manages(user, plan)
+
+
+def can_deliver_reward(user: User, reward: Reward) -> bool:
+    """A manager, or the person who gives it and may open the plan."""
+    plan = reward.milestone.plan
+    gives_it = user.pk == reward.given_by_id and plan.activated_at is not None
+    return can_deliver(user, plan) or (gives_it and (is_rep(user, plan) or is_mentor(user, plan)))
+
+
+def can_deliver_support(user: User, support: Support) -> bool:
+    """A manager, or the mentor who promised it."""
+    plan = support.plan
+    if not plan.is_working:
+        return False
+    return manages(user, plan) or (is_mentor(user, plan) and user.pk == support.promised_by_id)
+
+
+def can_pause(user: User, plan: Plan) -> bool:
+    return plan.status == Plan.Status.ACTIVE and manages(user, plan)
+
+
+def can_resume(user: User, plan: Plan) -> bool:
+    return plan.status == Plan.Status.PAUSED and manages(user, plan)
+
+
+def can_close(user: User, plan: Plan) -> bool:
+    """An outcome is a manager's to give, and a plan is withdrawn by a manager at any time."""
+    return plan.is_open and manages(user, plan)
+
+
+def can_see_terms(user: User, plan: Plan) -> bool:
+    """Agreement, reasons and outcome are for the two parties, not for the mentor."""
+    return is_party(user, plan)
+
+
+def can_see_worth(user: User, plan: Plan) -> bool:
+    return is_party(user, plan)
+
+
+def can_see_reward_cost(user: User, plan: Plan) -> bool:
+    return manages(user, plan)
+
+
+def can_comment(user: User, plan: Plan) -> bool:
+    if plan.status in {Plan.Status.DRAFT, Plan.Status.CLOSED}:
+        return False
+    return is_mentor(user, plan) or is_party(user, plan)
+
+
+def can_log_practice(user: User, plan: Plan) -> bool:
+    return plan.is_working and is_rep(user, plan)
+
+
+def can_change_programme(user: User, plan: Plan) -> bool:
+    """The promise is the rep's own: he changes it whenever he likes."""
+    return is_rep(user, plan) and (plan.is_working or plan.status == Plan.Status.PROPOSED)
+
+
+def can_invite_mentor(user: User, plan: Plan) -> bool:
+    """Either party asks for a mentor once the plan runs and nobody holds the place."""
+    return plan.is_working and plan.mentor_id is None and is_party(user, plan)
+
+
+def can_end_mentoring(user: User, plan: Plan) -> bool:
+    """Rep, manager and mentor may each end the pairing."""
+    if not plan.is_open or plan.mentor_id is None:
+        return False
+    return is_mentor(user, plan) or is_party(user, plan)
+
+
+def can_answer_invitation(user: User, mentorship: Mentorship) -> bool:
+    """Nobody but the person who was asked."""
+    return mentorship.status == Mentorship.Status.ASKED and user.pk == mentorship.mentor_id
