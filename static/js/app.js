@@ -1,0 +1,207 @@
+/* Small helps on top of pages that work without them. Everything is switched on by data- attributes. */
+(() => {
+  const TOAST_STAYS = 6000;
+
+  /* Toasts: leave after six seconds, wait while somebody points at or tabs into one. */
+  const startToast = (toast) => {
+    let timer = 0;
+    const leave = () => toast.remove();
+    const run = () => {
+      timer = window.setTimeout(leave, TOAST_STAYS);
+    };
+    const hold = () => window.clearTimeout(timer);
+    toast.querySelector("[data-dismiss]")?.addEventListener("click", leave);
+    if (!toast.hasAttribute("data-stay")) {
+      toast.addEventListener("mouseenter", hold);
+      toast.addEventListener("mouseleave", run);
+      toast.addEventListener("focusin", hold);
+      toast.addEventListener("focusout", run);
+      run();
+    }
+  };
+
+  /* Charts wider than the screen show their newest end first; the staircase shows the step you are on. */
+  const showNewest = (box) => {
+    box.scrollLeft = box.scrollWidth;
+  };
+  const showNow = (stairs) => {
+    const now = stairs.querySelector(".sg-stair--now");
+    if (now && stairs.scrollWidth > stairs.clientWidth) {
+      stairs.scrollLeft = now.offsetLeft - stairs.clientWidth / 2 + now.clientWidth / 2;
+    }
+  };
+
+  /* A slider shows its filled part and its value: data-from is where the rep stands, data-suffix the unit. */
+  const paintRange = (range) => {
+    const low = Number(range.min || 0);
+    const share = (value) => `${(100 * (value - low)) / (Number(range.max || 100) - low)}%`;
+    range.style.setProperty("--from", share(Number(range.dataset.from ?? low)));
+    range.style.setProperty("--to", share(Number(range.value)));
+    document.querySelectorAll(`output[for="${range.id}"]`).forEach((output) => {
+      output.textContent = `${output.dataset.prefix ?? ""}${range.value}${range.dataset.suffix ?? ""}`;
+    });
+  };
+
+  /* What Marcus will read: elements with data-preview="#field" repeat what is typed or chosen there. */
+  const wordsOf = (source) => {
+    if (source.matches("select")) return source.selectedOptions[0]?.textContent.trim() ?? "";
+    if (source.matches("input, textarea")) return source.value.trim();
+    const chosen = [...source.querySelectorAll("input:checked")];
+    return chosen.map((input) => input.dataset.words ?? input.closest("label")?.textContent.trim() ?? "").join(", ");
+  };
+  const mirror = (target) => {
+    const source = document.querySelector(target.dataset.preview);
+    if (!source) return;
+    target.dataset.empty ??= target.textContent;
+    const repeat = () => {
+      target.textContent = wordsOf(source) || target.dataset.empty;
+    };
+    source.addEventListener("input", repeat);
+    source.addEventListener("change", repeat);
+    repeat();
+  };
+
+  /* At most so many chips: data-at-most="3" on the set; the others rest until one is given back. */
+  const limitChips = (set) => {
+    const boxes = [...set.querySelectorAll('input[type="checkbox"]')];
+    const apply = () => {
+      const full = boxes.filter((box) => box.checked).length >= Number(set.dataset.atMost);
+      boxes.forEach((box) => {
+        box.disabled = full && !box.checked;
+      });
+    };
+    set.addEventListener("change", apply);
+    apply();
+  };
+
+  const wakeUp = (root) => {
+    const each = (selector, start) => root.querySelectorAll(selector).forEach(start);
+    each("[data-toast]", startToast);
+    each(".sg-chartbox", showNewest);
+    each(".sg-stairs", showNow);
+    each("input.sg-range", paintRange);
+    each("[data-preview]", mirror);
+    each("[data-at-most]", limitChips);
+  };
+
+  /* Plus and minus: data-step="1" beside data-for="#field"; the field stays a real number input. */
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-step]");
+    if (!button) return;
+    const field = document.querySelector(button.dataset.for);
+    if (!field) return;
+    const wanted = (Number(field.value) || 0) + Number(button.dataset.step);
+    const low = field.min === "" ? -Infinity : Number(field.min);
+    const high = field.max === "" ? Infinity : Number(field.max);
+    field.value = String(Math.min(high, Math.max(low, wanted)));
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
+  document.addEventListener("input", (event) => {
+    if (event.target.matches("input.sg-range")) paintRange(event.target);
+    const form = event.target.closest("form[data-unsaved]");
+    if (form) form.dataset.dirty = "yes";
+  });
+
+  /* data-submit: a choice that sends its form at once (filters, quick answers). */
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-submit]")) event.target.form?.requestSubmit();
+  });
+
+  /* Irreversible things ask once. The dialog is built from data-confirm, data-confirm-yes and data-confirm-no. */
+  const ask = (form, submitter) => {
+    const words = (name, otherwise) => submitter?.dataset[name] ?? form.dataset[name] ?? otherwise;
+    const dialog = document.createElement("dialog");
+    dialog.className = "sg-dialog";
+    const question = document.createElement("p");
+    question.className = "sg-lead";
+    question.id = "confirm-question";
+    question.textContent = words("confirm", "");
+    dialog.setAttribute("aria-labelledby", question.id);
+    const answers = document.createElement("form");
+    answers.method = "dialog";
+    answers.className = "sg-actions sg-actions--end";
+    const button = (value, label, look) => {
+      const made = document.createElement("button");
+      made.value = value;
+      made.textContent = label;
+      made.className = `btn ${look}`;
+      return made;
+    };
+    answers.append(
+      button("no", words("confirmNo", "Keep as it is"), "btn-quiet"),
+      button("yes", words("confirmYes", submitter?.textContent.trim() || "OK"), "btn-primary"),
+    );
+    dialog.append(question, answers);
+    document.body.append(dialog);
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      if (dialog.returnValue !== "yes") return;
+      form.dataset.confirmed = "yes";
+      form.requestSubmit(submitter ?? undefined);
+    });
+    dialog.showModal();
+  };
+
+  /* A sent form is sent once: its button keeps its width and says what it does. */
+  const markBusy = (form, submitter) => {
+    form.dataset.sent = "yes";
+    delete form.dataset.dirty;
+    if (!submitter) return;
+    submitter.dataset.label = submitter.innerHTML;
+    submitter.style.minWidth = `${submitter.offsetWidth}px`;
+    submitter.setAttribute("aria-busy", "true");
+    if (submitter.dataset.busy) submitter.textContent = submitter.dataset.busy;
+  };
+  const markReady = (form) => {
+    delete form.dataset.sent;
+    delete form.dataset.confirmed;
+    form.querySelectorAll('[aria-busy="true"]').forEach((button) => {
+      button.removeAttribute("aria-busy");
+      if (button.dataset.label !== undefined) button.innerHTML = button.dataset.label;
+    });
+  };
+
+  /* Capturing, so that a question is asked before htmx sends anything. */
+  document.addEventListener(
+    "submit",
+    (event) => {
+      const form = event.target;
+      if (form.method === "dialog") return;
+      const submitter = event.submitter;
+      const isAsked = form.hasAttribute("data-confirm") || submitter?.hasAttribute("data-confirm");
+      if (isAsked && form.dataset.confirmed !== "yes") {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        ask(form, submitter);
+        return;
+      }
+      if (form.method !== "post") return;
+      if (form.dataset.sent === "yes") {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        return;
+      }
+      markBusy(form, submitter);
+    },
+    true,
+  );
+
+  window.addEventListener("beforeunload", (event) => {
+    if (document.querySelector('form[data-dirty="yes"]')) event.preventDefault();
+  });
+  /* The back button can show a page as it was left: its forms work again. */
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) document.querySelectorAll('form[data-sent="yes"]').forEach(markReady);
+  });
+
+  document.addEventListener("DOMContentLoaded", () => wakeUp(document));
+  document.addEventListener("htmx:load", (event) => {
+    if (event.target !== document.body) wakeUp(event.target);
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.target.closest?.("form");
+    if (form) markReady(form);
+  });
+})();
