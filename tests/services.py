@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from salesgym.services import joining, locking
+from salesgym.services import Unavailable, joining, locking
 
 PREFIX = "salesgym-test-"
 
@@ -46,7 +46,10 @@ def _sweep() -> None:
             continue
 
 
-_data = start()
+try:
+    _data = start()
+except Unavailable as error:
+    raise SystemExit(f"No services for the tests: {error}") from error
 
 
 def pytest_unconfigure() -> None:

@@ -9,7 +9,6 @@ import os
 import sys
 
 from salesgym.services import places
-from salesgym.services.joining import hold
 from salesgym.services.places import Unavailable, data_folder
 
 __all__ = ["Unavailable", "attach", "data_folder", "database_url", "is_demo", "redis_url", "run"]
@@ -32,6 +31,22 @@ def redis_url(number: int | None = None) -> str:
 
 def attach(database: str | None = None) -> None:
     """DATABASE_URL and REDIS_URL in the environment, and behind them servers that run."""
+    _join(database)
+
+
+def run(command: list[str]) -> None:
+    """Become this command: it and its children hold the services."""
+    held = _join(None)
+    if held is not None:
+        os.set_inheritable(held, True)
+    try:
+        os.execvp(command[0], command)  # noqa: S606
+    except OSError as error:
+        raise Unavailable(f"{command[0]} cannot be run: {error.strerror}.") from error
+
+
+def _join(database: str | None) -> int | None:
+    """The descriptor that holds the services, or None where others' servers are used."""
     given = {name: os.environ.get(name, "") for name in ("DATABASE_URL", "REDIS_URL")}
     # What an attached process hands to its children is ours: they join, and are not refused.
     foreign = {name for name, url in given.items() if url and not places.is_own(data_folder(), url)}
@@ -41,23 +56,18 @@ def attach(database: str | None = None) -> None:
             "Unset it (env -u DATABASE_URL -u REDIS_URL make demo), or leave SALESGYM_DEMO out."
         )
     if len(foreign) == len(given):
-        return
-    hold(data_folder())
+        return None
+    if sys.platform == "win32":
+        raise Unavailable("There are no embedded services for Windows. Use docker compose up.")
+    from salesgym.services.joining import hold
+
+    held = hold(data_folder())
     if "DATABASE_URL" not in foreign:
         os.environ["DATABASE_URL"] = given["DATABASE_URL"] or database_url(database)
         _ensure_database(os.environ["DATABASE_URL"])
     if "REDIS_URL" not in foreign:
         os.environ["REDIS_URL"] = given["REDIS_URL"] or redis_url()
-
-
-def run(command: list[str]) -> None:
-    """Become this command; it and its children hold the services."""
-    attach()
-    held = hold(data_folder()) if places.is_own(data_folder(), os.environ["DATABASE_URL"]) else None
-    if held is not None:
-        os.set_inheritable(held, True)
-    sys.stdout.flush()
-    os.execvp(command[0], command)  # noqa: S606
+    return held
 
 
 def _ensure_database(url: str) -> None:

@@ -46,7 +46,8 @@ def stop() -> int:
     deadline = time.monotonic() + 45
     while is_running() and time.monotonic() < deadline:
         time.sleep(0.1)
-    return status() and 0 if not is_running() else 1
+    status()
+    return 1 if is_running() else 0
 
 
 if __name__ == "__main__":

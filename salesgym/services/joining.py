@@ -1,6 +1,7 @@
 """One user of the services: takes a share of the lock, starts the supervisor or joins it."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -12,6 +13,7 @@ from salesgym.services.places import Unavailable
 STOPPING_SECONDS = 60
 STARTING_SECONDS = 120
 PAUSE = 0.03
+NEEDED_BYTES = 30_000_000
 
 _held: dict[Path, int] = {}
 _children: list[subprocess.Popen[bytes]] = []
@@ -64,16 +66,28 @@ def _wait_until_ready(data: Path, is_throw_away: bool) -> None:
         elif started is None:
             started = _start_supervisor(data, is_throw_away)
         elif started.poll() is not None:
-            state = places.read_state(data)
-            if state.get("pid") == started.pid and state.get("is") == "failed":
-                raise Unavailable(state.get("why", "The services did not start."))
-            # It met another supervisor that has gone since: the next round starts our own again.
+            _explain(data, started)
+            # It met another supervisor, and that one has gone since: ours is needed after all.
             started = None
         time.sleep(PAUSE)
     raise Unavailable(f"The services were not ready within {STARTING_SECONDS} s. Look into {_log(data)}.")
 
 
-def _start_supervisor(data: Path, is_throw_away: bool) -> subprocess.Popen[bytes]:
+def _explain(data: Path, ended: subprocess.Popen[bytes]) -> None:
+    if ended.returncode == 0:
+        return
+    state = places.read_state(data)
+    told = state.get("why") if state.get("pid") == ended.pid else None
+    raise Unavailable(told or f"The services did not start. Look into {_log(data)}.")
+
+
+def _start_supervisor(data: Path, is_throw_away: bool) -> subprocess.Popen[bytes] | None:
+    lock = locking.take(data / "run" / "supervisor.lock")
+    if lock is None:
+        return None
+    # What a killed one said last must not be taken for the word of the new one.
+    (data / "run" / "state.json").unlink(missing_ok=True)
+    os.close(lock)
     if data.parent == places.ROOTS_DATA:
         sys.stderr.write(f"User nobody cannot enter {places.CLONE}, so the data lie in {data}.\n")
     command = [sys.executable, "-m", "salesgym.services", "supervise", str(data)]
@@ -93,13 +107,15 @@ def _start_supervisor(data: Path, is_throw_away: bool) -> subprocess.Popen[bytes
 
 def _make_folders(data: Path) -> None:
     try:
-        for folder in (data, data / "run", data / "log", data / "mail", data / "valkey"):
-            folder.mkdir(parents=True, exist_ok=True, mode=0o755 if folder == data else 0o700)
-        if os.geteuid() == 0:
+        data.mkdir(parents=True, exist_ok=True)
+        for folder in (data / "run", data / "log", data / "mail", data / "valkey"):
+            folder.mkdir(exist_ok=True, mode=0o700)
+        if places.is_root():
             # PostgreSQL runs as another account: it walks through, and reads nothing on the way.
-            data.chmod(0o711)
-            (data / "run").chmod(0o711)
+            for folder in (data, data / "run"):
+                folder.chmod(folder.stat().st_mode | 0o011)
         _log(data).touch(mode=0o600)
+        free = shutil.disk_usage(data).free
     except PermissionError as error:
         raise Unavailable(
             f"{data} belongs to another account. Run this as that account, "
@@ -109,6 +125,11 @@ def _make_folders(data: Path) -> None:
         raise Unavailable(
             f"{data} cannot be written: {error.strerror}. Make room, or set SALESGYM_DATA."
         ) from error
+    if free < NEEDED_BYTES:
+        raise Unavailable(
+            f"The disk of {data} is full ({free // 1_000_000} MB left, {NEEDED_BYTES // 1_000_000} MB needed). "
+            "Make room, or name a folder on another disk in SALESGYM_DATA."
+        )
 
 
 def _log(data: Path) -> Path:

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import pwd
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,13 +38,17 @@ class Account:
         return {"user": self.uid, "group": self.gid, "extra_groups": []}
 
 
+def is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
 def data_folder() -> Path:
     """The folder that keeps the data between runs: var/ of the clone, unless told otherwise."""
     told = os.environ.get("SALESGYM_DATA", "")
     if told:
         return Path(told).expanduser().absolute()
     own = CLONE / "var"
-    if os.geteuid() != 0 or is_enterable(own):
+    if not is_root() or is_enterable(own):
         return own
     digest = hashlib.sha256(str(CLONE).encode()).hexdigest()[:8]
     return ROOTS_DATA / f"{CLONE.name}-{digest}"
@@ -61,11 +64,13 @@ def is_enterable(folder: Path) -> bool:
 
 def postgres_account(data: Path) -> Account:
     """Ourselves; for root, whoever owns the data already, else nobody."""
-    if os.geteuid() != 0:
+    if not is_root():
         return Account(os.geteuid(), os.getegid())
     kept = data / "postgres"
     if kept.exists() and kept.stat().st_uid != 0:
         return Account(kept.stat().st_uid, kept.stat().st_gid)
+    import pwd  # not on Windows
+
     try:
         nobody = pwd.getpwnam("nobody")
     except KeyError as error:

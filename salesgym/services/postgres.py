@@ -30,6 +30,11 @@ def start(data: Path, sockets: Path, *, is_throw_away: bool) -> subprocess.Popen
     """PostgreSQL on its socket, ready for connections."""
     account = places.postgres_account(data)
     folder, socket_path = data / "postgres", sockets / places.POSTGRES_SOCKET
+    if account.is_other and not places.is_enterable(folder):
+        raise Unavailable(
+            f"PostgreSQL does not run as root, and its account (number {account.uid}) cannot enter {data}. "
+            "Name a folder that others may walk through in SALESGYM_DATA, for example /var/lib/salesgym/own."
+        )
     for own in (folder, socket_path.parent):
         own.mkdir(mode=0o700, exist_ok=True)
         if account.is_other:
@@ -38,26 +43,23 @@ def start(data: Path, sockets: Path, *, is_throw_away: bool) -> subprocess.Popen
     program = find_program(folder, account)
     make_cluster(program, folder, account, is_throw_away=is_throw_away, log=data / "log" / "initdb.log")
     clear_away_remains(folder / "data", socket_path)
+    command = [str(program / "postgres"), "-D", str(folder / "data"), *options(socket_path, is_throw_away)]
     log = data / "log" / "postgres.log"
     for _ in range(10):
-        process = processes.start(
-            [str(program / "postgres"), "-D", str(folder / "data"), *options(socket_path, is_throw_away)],
-            log=log,
-            account=account,
-            goodbye=signal.SIGINT,
-        )
         try:
-            processes.wait_until(
-                lambda: is_ready(folder / "data", process.pid), process, name="PostgreSQL", log=log
-            )
+            return _launch(command, folder / "data", account, log)
         except Unavailable as error:
             # Children of a killed server need a moment to notice that it is gone.
             if "shared memory" not in str(error):
                 raise
             time.sleep(1)
-        else:
-            return process
     raise Unavailable(f"A killed PostgreSQL still keeps its memory. Look into {log}.")
+
+
+def _launch(command: list[str], cluster: Path, account: Account, log: Path) -> subprocess.Popen[bytes]:
+    process = processes.start(command, log=log, account=account, goodbye=signal.SIGINT)
+    processes.wait_until(lambda: is_ready(cluster, process.pid), process, name="PostgreSQL", log=log)
+    return process
 
 
 def options(socket_path: Path, is_throw_away: bool) -> list[str]:

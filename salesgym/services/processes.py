@@ -122,7 +122,10 @@ def _is_named(pid: int, folder: Path) -> bool:
     """The same question where there is no /proc: the folder stands in the command line."""
     if Path("/proc/self").exists() or shutil.which("ps") is None:
         return False
-    told = subprocess.run(
-        ["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
-    )  # noqa: S603, S607
+    told = subprocess.run(  # noqa: S603
+        ["ps", "-o", "command=", "-p", str(pid)],  # noqa: S607
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     return str(folder) in told.stdout

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
@@ -45,7 +46,8 @@ def supervise(data: Path, *, is_throw_away: bool) -> int:
         _watch(data, servers, starts)
     except (Unavailable, OSError) as error:
         _say(f"failed: {error}")
-        places.write_state(data, **{"is": "failed", "why": _sentence(error, data), "sockets": str(sockets)})
+        with suppress(OSError):
+            places.write_state(data, **{"is": "failed", "why": _sentence(error, data)})
         return 1
     except Told:
         _say("asked to end")
@@ -69,6 +71,7 @@ def _watch(
     starts: dict[str, Callable[[], subprocess.Popen[bytes]]],
 ) -> None:
     restarts: list[float] = []
+    told = places.read_state(data)
     while locking.take(data / "run" / "users.lock") is None:
         time.sleep(WATCH_SECONDS)
         for name, process in servers.items():
@@ -79,7 +82,9 @@ def _watch(
             if len(restarts) > MAX_RESTARTS:
                 raise Unavailable(f"{name} ended {MAX_RESTARTS} times within {RESTARTS_WITHIN_SECONDS} s.")
             _say(f"{name} ended with {process.returncode}: starting it again")
+            places.write_state(data, **{**told, "is": "starting"})
             servers[name] = starts[name]()
+            places.write_state(data, **told)
     _say("the last user is gone")
 
 
@@ -106,7 +111,7 @@ def choose_sockets(data: Path) -> Path:
     if _takes_sockets(data / "run"):
         return data / "run"
     bases = [os.environ.get("XDG_RUNTIME_DIR", ""), tempfile.gettempdir(), "/tmp"]  # noqa: S108
-    is_root = os.geteuid() == 0
+    is_root = places.is_root()
     for base in (Path(name) for name in bases if name):
         # Root's servers run as another account, which must walk in too.
         if not base.is_dir() or (is_root and not places.is_enterable(base / "any")):
@@ -124,7 +129,7 @@ def choose_sockets(data: Path) -> Path:
 def _takes_sockets(folder: Path) -> bool:
     if len(str(folder / places.POSTGRES_SOCKET).encode()) >= places.MAX_SOCKET_PATH:
         return False
-    if os.geteuid() == 0 and not places.is_enterable(folder / "any"):
+    if places.is_root() and not places.is_enterable(folder / "any"):
         return False
     trial = folder / f"trial-{os.getpid()}"
     try:
@@ -147,5 +152,6 @@ def _sentence(error: Exception, data: Path) -> str:
 
 
 def _say(text: str) -> None:
-    sys.stdout.write(f"{time.strftime('%Y-%m-%d %H:%M:%S')} supervisor {os.getpid()} {text}\n")
-    sys.stdout.flush()
+    with suppress(OSError):  # a full disk takes no log either
+        sys.stdout.write(f"{time.strftime('%Y-%m-%d %H:%M:%S')} supervisor {os.getpid()} {text}\n")
+        sys.stdout.flush()

@@ -1,0 +1,82 @@
+"""System checks: refuse an unsafe or a broken environment before anybody uses it."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+
+LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
+
+
+@register(Tags.security)
+def check_demo_is_alone(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """The demo signs anybody in with one click: it may answer on loopback only."""
+    strangers = sorted(set(settings.ALLOWED_HOSTS) - LOOPBACK)
+    if not settings.IS_DEMO or not strangers:
+        return []
+    return [
+        Error(
+            f"The demo would answer to {', '.join(strangers)}, and it signs anybody in without a password.",
+            hint="Unset SALESGYM_HOSTS, or unset SALESGYM_DEMO.",
+            id="salesgym.E001",
+        )
+    ]
+
+
+@register(Tags.compatibility)
+def check_task_names(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Tasks are rung by name, from lower apps and from the schedule: each name must exist."""
+    from salesgym.celery import app
+
+    app.loader.import_default_modules()
+    named = {("CELERY_BEAT_SCHEDULE", entry["task"]) for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    named |= {("WAKE", name) for names in settings.WAKE.values() for name in names}
+    return [
+        Error(f"{setting} names {name}, and Celery knows no such task.", id="salesgym.E002")
+        for setting, name in sorted(named)
+        if name not in app.tasks
+    ]
+
+
+@register(Tags.compatibility)
+def check_celery_times(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """A task that may run longer than the broker waits is given to a second worker meanwhile."""
+    waits = settings.CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"]
+    if settings.CELERY_TASK_SOFT_TIME_LIMIT < settings.CELERY_TASK_TIME_LIMIT < waits:
+        return []
+    return [
+        Error(
+            "Task limits must grow: CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT, visibility_timeout.",
+            id="salesgym.E003",
+        )
+    ]
+
+
+@register(Tags.compatibility)
+def check_schedule_is_made_of_intervals(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Hours of the day are wrong twice a year, where clocks change: the planner works them out."""
+    return [
+        Error(f"{name} is not scheduled by an interval (timedelta).", id="salesgym.E004")
+        for name, entry in settings.CELERY_BEAT_SCHEDULE.items()
+        if not isinstance(entry["schedule"], timedelta)
+    ]
+
+
+@register(Tags.security, deploy=True)
+def check_mail_leaves_the_machine(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    if settings.EMAIL_HOST and "@localhost" not in settings.DEFAULT_FROM_EMAIL:
+        return []
+    return [
+        Warning(
+            "Mails would stay in a folder or come from localhost.",
+            hint="Set SALESGYM_EMAIL_HOST and SALESGYM_EMAIL_FROM.",
+            id="salesgym.W001",
+        )
+    ]
