@@ -1,10 +1,11 @@
 """A person: signs in by email, may be rep, manager, mentor, HR partner and site admin at once."""
 
 import zoneinfo
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -15,6 +16,10 @@ from salesgym.people.models.clock import Today
 from salesgym.people.models.organization import Membership, Team
 
 TONES = ("", "plum", "lake", "clay", "stone", "sun")
+
+
+class NobodyAsked(Exception):
+    """A list of people was asked for by nobody: a bug, never an empty page."""
 
 
 def known_time_zone(name: str) -> None:
@@ -36,8 +41,20 @@ class UserQuerySet(models.QuerySet["User"]):
         """Reps of the teams this person manages today, deputies included; never himself."""
         return self.in_teams(Team.objects.managed_by(user)).exclude(pk=user.pk)
 
+    def visible_to(self, user: "User") -> "UserQuerySet":
+        """People whose name this person may look up: himself, those he manages, for site admins all."""
+        if not user.is_authenticated:
+            raise NobodyAsked
+        if user.is_site_admin:
+            return self.all()
+        return self.filter(Q(pk=user.pk) | Q(pk__in=User.objects.managed_by(user).values("pk")))
+
     def active(self) -> "UserQuerySet":
         return self.filter(is_active=True)
+
+    def not_in_yet(self) -> "UserQuerySet":
+        """People who may sign in and have no password yet."""
+        return self.active().filter(password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
     def on_leave(self) -> "UserQuerySet":
         """People who are away today."""
@@ -54,14 +71,14 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
 
     def create_superuser(self, email: str, password: str | None = None, **fields: object) -> "User":
         """A site admin."""
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        return self.create_user(email, password, is_staff=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email=(username or "").lower())
 
 
-class User(AbstractBaseUser, PermissionsMixin):
-    """A person in the organization."""
+class User(AbstractBaseUser):
+    """A person in the organization. Django's groups and permissions are not used: see permissions.py."""
 
     email = models.EmailField(
         _("email"),
@@ -138,6 +155,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
 
     @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        return zoneinfo.ZoneInfo(self.time_zone)
+
+    @property
     def tone(self) -> str:
         """The tint of this person's avatar: the same on every page."""
         return TONES[(self.pk or 0) % len(TONES)]
@@ -145,3 +166,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def is_site_admin(self) -> bool:
         return self.is_active and self.is_staff
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        """Only the set-up pages ask this: site admins may do what they offer."""
+        return self.is_site_admin
+
+    def has_perms(self, perm_list: Iterable[str], obj: object = None) -> bool:
+        return self.is_site_admin
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_site_admin

@@ -1,0 +1,84 @@
+"""Working days and quiet hours on plain dates. Hours are local, instants are UTC.
+
+Wall times that a clock change skips move forward, ambiguous ones mean the first
+(PEP 495, fold=0).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+MORNING = time(8)
+EVENING = time(19)
+ONE_DAY = timedelta(days=1)
+# Longer than any leave: after that the calendar stops looking.
+HORIZON_DAYS = 800
+
+
+@dataclass(frozen=True)
+class DaysAway:
+    """One leave: both days count."""
+
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True)
+class WorkingCalendar:
+    """When one person works: ISO weekdays (Monday is 1), holidays, and leave."""
+
+    zone: ZoneInfo
+    work_days: frozenset[int]
+    holidays: frozenset[date] = frozenset()
+    away: tuple[DaysAway, ...] = field(default=())
+
+    def is_working_day(self, day: date) -> bool:
+        """True on a work day that is no holiday; leave is another question."""
+        return day.isoweekday() in self.work_days and day not in self.holidays
+
+    def is_away(self, day: date) -> bool:
+        return any(leave.starts_on <= day <= leave.ends_on for leave in self.away)
+
+    def is_at_work(self, day: date) -> bool:
+        return self.is_working_day(day) and not self.is_away(day)
+
+
+def instant(day: date, hour: time, zone: ZoneInfo) -> datetime:
+    """The UTC instant of a wall time; a skipped one moves forward, an ambiguous one is the first."""
+    return datetime.combine(day, hour, tzinfo=zone).astimezone(UTC)
+
+
+def next_allowed(calendar: WorkingCalendar, at: datetime) -> datetime:
+    """The first instant from `at` on when this person may be told something: a working day, 8 to 19."""
+    local = at.astimezone(calendar.zone)
+    if calendar.is_at_work(local.date()) and MORNING <= local.time() < EVENING:
+        return at
+    for day in _days_from(local.date()):
+        morning = instant(day, MORNING, calendar.zone)
+        # A day that its zone skipped (Apia, 30 December 2011) has no morning.
+        exists = morning.astimezone(calendar.zone).date() == day
+        if morning >= at and exists and calendar.is_at_work(day):
+            return morning
+    return at
+
+
+def working_days_between(calendar: WorkingCalendar, starts_on: date, ends_on: date) -> int:
+    """How many working days lie in these dates, both included. Leave does not lessen them."""
+    length = (ends_on - starts_on).days + 1
+    return sum(calendar.is_working_day(starts_on + ONE_DAY * offset) for offset in range(max(length, 0)))
+
+
+def moved(calendar: WorkingCalendar, day: date, working_days: int) -> date:
+    """The day this many working days later (earlier where negative); zero leaves it as it is."""
+    step = ONE_DAY if working_days > 0 else -ONE_DAY
+    left, stop = abs(working_days), HORIZON_DAYS + 7 * abs(working_days)
+    while left and stop:
+        day += step
+        stop -= 1
+        left -= calendar.is_working_day(day)
+    return day
+
+
+def _days_from(day: date) -> Iterator[date]:
+    return (day + ONE_DAY * offset for offset in range(HORIZON_DAYS))
