@@ -7,10 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DealSource(models.Model):
-    """Where deals come from, and by how many days its dates are shifted (a teaching set made current)."""
+    """Where deals come from, and by how many days its dates are shifted (a teaching set made current).
+
+    Empty: nobody asked for a shift, and dates stay as they are in the file.
+    """
 
     name = models.CharField(max_length=80, unique=True)
-    shift_days = models.IntegerField(default=0)
+    shift_days = models.IntegerField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -42,12 +45,18 @@ class Deal(models.Model):
     closed_on = models.DateField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["owner", "closed_on"], name="deals_of_a_rep_by_close")]
+        indexes = [
+            models.Index(fields=["owner", "opened_on"], name="deals_of_a_rep_by_opening"),
+            models.Index(fields=["owner", "closed_on"], name="deals_of_a_rep_by_close"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["source", "external_id"], name="one_deal_per_source_and_id"),
-            models.CheckConstraint(condition=Q(stage__in=["open", "won", "lost"]), name="deal_stage_is_known"),
             models.CheckConstraint(
-                condition=Q(stage="open", closed_on=None) | Q(stage__in=["won", "lost"], closed_on__isnull=False),
+                condition=Q(stage__in=["open", "won", "lost"]), name="deal_stage_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(stage="open", closed_on=None)
+                | Q(stage__in=["won", "lost"], closed_on__isnull=False),
                 name="closed_deals_have_a_close_date",
             ),
             models.CheckConstraint(

@@ -31,12 +31,26 @@ class Metric(models.Model):
 
     key = models.SlugField(_("key"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=80)
+    short_phrase = models.CharField(
+        _("short phrase"),
+        max_length=40,
+        blank=True,
+        help_text=_("Reads after the number: 56 talks a week, 25% become opps."),
+    )
+    hint = models.CharField(
+        _("what counts"), max_length=160, blank=True, help_text=_("Read by whoever types this number.")
+    )
     unit = models.CharField(
-        _("unit"), max_length=40, blank=True, help_text=_("What one is called in the plural: conversations, days.")
+        _("unit"),
+        max_length=40,
+        blank=True,
+        help_text=_("What one is called in the plural: conversations, days."),
     )
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
     lower_is_better = models.BooleanField(_("lower is better"), default=False)
-    control = models.CharField(_("who decides it"), max_length=8, choices=Control.choices, default=Control.SHARED)
+    control = models.CharField(
+        _("who decides it"), max_length=8, choices=Control.choices, default=Control.SHARED
+    )
     numerator = models.ForeignKey(
         "self", models.PROTECT, verbose_name=_("numerator"), related_name="+", null=True, blank=True
     )
@@ -45,7 +59,10 @@ class Metric(models.Model):
     )
     from_deals = models.BooleanField(_("follows from deals"), default=False)
     funnel_order = models.PositiveSmallIntegerField(
-        _("place in the funnel"), null=True, blank=True, help_text=_("1 is the widest stage. Empty: not a stage.")
+        _("place in the funnel"),
+        null=True,
+        blank=True,
+        help_text=_("1 is the widest stage. Empty: not a stage."),
     )
     position = models.PositiveSmallIntegerField(_("order on pages"), default=100)
 
@@ -67,7 +84,9 @@ class Metric(models.Model):
                     | Q(kind__in=["count", "money"], numerator=None, denominator=None)
                 ),
                 name="ratios_have_two_parts_and_counts_none",
-                violation_error_message=_("A ratio or average needs a numerator and a denominator; a count has neither."),
+                violation_error_message=_(
+                    "A ratio or average needs a numerator and a denominator; a count has neither."
+                ),
             ),
         ]
 

@@ -29,7 +29,9 @@ class WeeklyValue(models.Model):
         constraints = [
             # The board reads by rep and weeks: the index carries the value along (performance.md).
             models.UniqueConstraint(
-                fields=["rep", "week_start", "metric"], include=["value"], name="one_value_per_rep_metric_week"
+                fields=["rep", "week_start", "metric"],
+                include=["value"],
+                name="one_value_per_rep_metric_week",
             ),
             models.CheckConstraint(condition=Q(week_start__iso_week_day=1), name="week_starts_on_monday"),
             models.CheckConstraint(condition=Q(value__gte=0), name="weekly_value_is_not_negative"),

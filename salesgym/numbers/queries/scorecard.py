@@ -1,0 +1,143 @@
+"""Weekly numbers of any number of reps and metrics, each question in one query."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
+
+from salesgym.numbers.calculations import rates
+from salesgym.numbers.calculations.rates import ROLLING_WEEKS, Week, Window
+from salesgym.numbers.calculations.weeks import complete_weeks, ends_on, monday
+from salesgym.numbers.models import Metric, WeeklyValue
+from salesgym.people.models import User
+
+Values = Mapping[tuple[int, int, date], Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One metric of one rep, week by week, oldest first. Weeks that nobody knows have no value."""
+
+    rep_id: int
+    metric_id: int
+    has_denominator: bool
+    weeks: tuple[Week, ...]
+
+    @property
+    def values(self) -> list[float | None]:
+        """Plain numbers for a chart; None where nothing is known."""
+        return [None if week.value is None else float(week.value) for week in self.weeks]
+
+    @property
+    def is_empty(self) -> bool:
+        return all(week.numerator is None for week in self.weeks)
+
+    def window(self, *, last: int | None = None) -> Window:
+        """The last weeks as one number; all weeks where no number is given."""
+        weeks = self.weeks if last is None else self.weeks[max(len(self.weeks) - last, 0) :]
+        return rates.window(weeks, has_denominator=self.has_denominator)
+
+    def rolling(self, *, length: int = ROLLING_WEEKS) -> tuple[Window, ...]:
+        """One window for each week, each as long as `length` and ending with it."""
+        return rates.rolling(self.weeks, has_denominator=self.has_denominator, length=length)
+
+    def since(self, day: date) -> "Series":
+        """The weeks from the one of this day on."""
+        kept = tuple(week for week in self.weeks if week.starts_on >= monday(day))
+        return Series(self.rep_id, self.metric_id, self.has_denominator, kept)
+
+    def before(self, day: date) -> "Series":
+        """The weeks before the one of this day."""
+        kept = tuple(week for week in self.weeks if week.starts_on < monday(day))
+        return Series(self.rep_id, self.metric_id, self.has_denominator, kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """How far a rep's numbers reach, and who brought them."""
+
+    to_on: date
+    source: str
+    by_name: str
+
+
+def metrics(keys: Collection[str] | None = None) -> dict[str, Metric]:
+    """Metrics by their key, in the order of pages; all of them where no keys are named."""
+    found = Metric.objects.order_by("position", "pk")
+    return {metric.key: metric for metric in (found if keys is None else found.filter(key__in=keys))}
+
+
+def weekly_series(
+    rep_ids: Collection[int], metrics: Collection[Metric], *, until: date, weeks: int
+) -> dict[tuple[int, int], Series]:
+    """The last complete weeks before the week of `until`, for every (rep id, metric id) asked for.
+
+    One query, answered from the covering index. The running week never counts.
+    """
+    mondays = complete_weeks(until=until, weeks=weeks)
+    values = _values(rep_ids, metrics, mondays)
+    return {
+        (rep_id, metric.pk): _series(rep_id, metric, mondays, values)
+        for rep_id in rep_ids
+        for metric in metrics
+    }
+
+
+def window_value(rep_id: int, metric: Metric, *, until: date, weeks: int) -> Window:
+    """One metric of one rep over the last complete weeks before the week of `until`, as one number."""
+    return weekly_series([rep_id], [metric], until=until, weeks=weeks)[rep_id, metric.pk].window()
+
+
+def freshness(rep_ids: Collection[int], *, until: date) -> dict[int, Freshness]:
+    """How far the numbers of these reps reach; reps without any are left out."""
+    newest = (
+        WeeklyValue.objects.filter(rep=OuterRef("pk"), week_start__lt=monday(until))
+        .order_by("-week_start", "-entered_at", "-pk")
+        .values(found=JSONObject(week="week_start", source="source", by="entered_by__name"))[:1]
+    )
+    rows = User.objects.filter(pk__in=rep_ids).values_list("pk", Subquery(newest))
+    return {
+        rep_id: Freshness(ends_on(date.fromisoformat(row["week"])), row["source"], row["by"] or "")
+        for rep_id, row in rows
+        if row is not None
+    }
+
+
+def latest(found: Iterable[Freshness]) -> Freshness | None:
+    """The freshest of several reps: what one line on a team's page says."""
+    return max(found, key=lambda one: one.to_on, default=None)
+
+
+def _values(rep_ids: Collection[int], metrics: Collection[Metric], mondays: Sequence[date]) -> Values:
+    stored = {part for metric in metrics for part in _parts(metric) if part is not None}
+    if not (rep_ids and stored and mondays):
+        return {}
+    rows = WeeklyValue.objects.filter(
+        rep__in=rep_ids, metric__in=stored, week_start__range=(mondays[0], mondays[-1])
+    ).values_list("rep_id", "metric_id", "week_start", "value")
+    return {(rep_id, metric_id, week): value for rep_id, metric_id, week, value in rows}
+
+
+def _series(rep_id: int, metric: Metric, mondays: Sequence[date], values: Values) -> Series:
+    numerator, denominator = _parts(metric)
+    has_denominator = denominator is not None
+    weeks = tuple(
+        rates.week(
+            starts_on,
+            values.get((rep_id, numerator, starts_on)),
+            values.get((rep_id, denominator, starts_on)) if denominator is not None else None,
+            has_denominator=has_denominator,
+        )
+        for starts_on in mondays
+    )
+    return Series(rep_id, metric.pk, has_denominator, weeks)
+
+
+def _parts(metric: Metric) -> tuple[int, int | None]:
+    """The stored metrics that a metric is made of."""
+    if metric.numerator_id is None:
+        return metric.pk, None
+    return metric.numerator_id, metric.denominator_id
