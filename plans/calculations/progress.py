@@ -1,0 +1,157 @@
+"""How far a plan has come, by straight-line pace against the rep's own start.
+
+Until forecasts exist (statistics.md 8) this is the one place that turns numbers into a status.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_CEILING, Decimal
+from enum import StrEnum
+
+from salesgym.numbers.calculations.rates import Week
+
+WINDOW_WEEKS = 4
+# A window that is mostly older than the plan says nothing about the plan.
+WEEKS_BEFORE_JUDGING = 2
+# A four-week rate moves in small jumps: nine tenths of the way expected by today is on pace.
+PACE_TOLERANCE = Decimal("0.9")
+SILENT_DAYS = 14
+
+
+class StatusWord(StrEnum):
+    """The words a plan's status is shown in, always one of these."""
+
+    ON_TRACK = "on_track"
+    NEEDS_A_PUSH = "needs_a_push"
+    STALLED = "stalled"
+    PAUSED = "paused"
+    WAITING_TO_START = "waiting_to_start"
+    IN_REVIEW = "in_review"
+    CLOSED = "closed"
+    NO_PLAN = "no_plan"
+
+
+@dataclass(frozen=True)
+class Pace:
+    """What is known about a running plan on one day.
+
+    `baseline` and `current` are in the unit of the step now (a count since the start begins at 0);
+    `step_target` is None for a step that is done or not. `weeks_in` counts complete weeks since the start.
+    """
+
+    starts_on: date
+    step_due_on: date | None = None
+    step_target: Decimal | None = None
+    baseline: Decimal | None = None
+    current: Decimal | None = None
+    lower_is_better: bool = False
+    weeks_in: int = 0
+    last_number_on: date | None = None
+    last_practice_on: date | None = None
+
+
+def meets(value: Decimal | None, target: Decimal | None, lower_is_better: bool = False) -> bool:
+    """True where the value is at the target or on its good side. Nothing known meets nothing."""
+    if value is None or target is None:
+        return False
+    return value <= target if lower_is_better else value >= target
+
+
+def straight_line(*, starts_on: date, baseline: Decimal, due_on: date, target: Decimal, on: date) -> Decimal:
+    """The value on the line from the start to the step, on this day; flat before and after."""
+    days = (due_on - starts_on).days
+    if days <= 0 or on >= due_on:
+        return target
+    share = Decimal(max((on - starts_on).days, 0)) / Decimal(days)
+    return baseline + (target - baseline) * share
+
+
+def share_done(*, baseline: Decimal | None, target: Decimal | None, value: Decimal | None) -> Decimal:
+    """How much of the way from baseline to target is behind us, 0 to 1, in either direction."""
+    if baseline is None or target is None or value is None:
+        return Decimal(0)
+    if baseline == target:
+        return Decimal(1)
+    return min(max((value - baseline) / (target - baseline), Decimal(0)), Decimal(1))
+
+
+def is_on_pace(pace: Pace, *, on: date) -> bool:
+    """True while nine tenths of the way expected by this day are done; too early to tell counts as yes."""
+    if pace.step_due_on is None:
+        return True
+    if pace.step_target is None or pace.baseline is None:
+        return on <= pace.step_due_on
+    if meets(pace.current, pace.step_target, pace.lower_is_better):
+        return True
+    if on > pace.step_due_on:
+        return False
+    if pace.current is None or pace.weeks_in < WEEKS_BEFORE_JUDGING:
+        return True
+    expected = straight_line(
+        starts_on=pace.starts_on,
+        baseline=pace.baseline,
+        due_on=pace.step_due_on,
+        target=pace.step_target,
+        on=on,
+    )
+    way = -1 if pace.lower_is_better else 1
+    return (pace.current - pace.baseline) * way >= (expected - pace.baseline) * way * PACE_TOLERANCE
+
+
+def is_silent(pace: Pace, *, on: date) -> bool:
+    """True after 14 days with neither numbers nor practice."""
+    signs = [day for day in (pace.last_number_on, pace.last_practice_on) if day is not None]
+    return (on - max([pace.starts_on, *signs])).days >= SILENT_DAYS
+
+
+def display_status(*, plan_status: str, pace: Pace | None, on: date) -> StatusWord:
+    """The word shown for a plan. `plan_status` is the stored one; a running plan needs its pace."""
+    settled = {
+        "draft": StatusWord.WAITING_TO_START,
+        "proposed": StatusWord.WAITING_TO_START,
+        "paused": StatusWord.PAUSED,
+        "in_review": StatusWord.IN_REVIEW,
+        "closed": StatusWord.CLOSED,
+    }
+    if plan_status in settled:
+        return settled[plan_status]
+    if pace is None or pace.starts_on > on:
+        return StatusWord.WAITING_TO_START
+    if is_silent(pace, on=on):
+        return StatusWord.STALLED
+    return StatusWord.ON_TRACK if is_on_pace(pace, on=on) else StatusWord.NEEDS_A_PUSH
+
+
+def how_many_more(
+    weeks: Sequence[Week],
+    *,
+    target: Decimal,
+    has_denominator: bool,
+    lower_is_better: bool = False,
+    length: int = WINDOW_WEEKS,
+) -> int | None:
+    """How many the running week must bring so that the window that ends with it meets the target.
+
+    `weeks` are complete weeks, oldest first. A rate assumes as many chances as in a usual week of the
+    window. None where the question has no honest answer: lower is better, nothing known, or more
+    wanted than a usual week has chances.
+    """
+    known = [week for week in weeks[-length:] if week.numerator is not None]
+    if lower_is_better or not known:
+        return None
+    kept = [week for week in weeks[-(length - 1) :] if week.numerator is not None] if length > 1 else []
+    have = sum((week.numerator or Decimal(0) for week in kept), Decimal(0))
+    if not has_denominator:
+        return _up(target * (len(kept) + 1) - have)
+    chances = [week.denominator for week in known if week.denominator is not None]
+    if not chances:
+        return None
+    usual = sum(chances, Decimal(0)) / len(chances)
+    total = sum((week.denominator or Decimal(0) for week in kept), Decimal(0)) + usual
+    more = _up(target * total - have)
+    return more if more <= usual else None
+
+
+def _up(number: Decimal) -> int:
+    return max(int(number.to_integral_value(rounding=ROUND_CEILING)), 0)
