@@ -1,0 +1,33 @@
+from plans.models.agreement import Agreement, Signature
+from plans.models.diagnosis import Cause, Diagnosis, SelfAssessment, Standing
+from plans.models.history import History
+from plans.models.mentorship import Mentorship
+from plans.models.milestone import Milestone
+from plans.models.outcome import Outcome
+from plans.models.pause import Pause
+from plans.models.plan import NobodyAsked, Plan
+from plans.models.programme import ProgrammeItem
+from plans.models.reward import Reward
+from plans.models.skill import Drill, Skill
+from plans.models.support import Support
+
+__all__ = [
+    "Agreement",
+    "Cause",
+    "Diagnosis",
+    "Drill",
+    "History",
+    "Mentorship",
+    "Milestone",
+    "NobodyAsked",
+    "Outcome",
+    "Pause",
+    "Plan",
+    "ProgrammeItem",
+    "Reward",
+    "SelfAssessment",
+    "Signature",
+    "Skill",
+    "Standing",
+    "Support",
+]

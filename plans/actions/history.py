@@ -1,0 +1,20 @@
+"""Write what happened, in the transaction in which it happened."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db.models import Max
+
+from plans.models import History, Plan
+from salesgym.people.models import User
+
+
+def record(
+    *, plan: Plan, actor: User | None, event: str, at: datetime, detail: Mapping[str, object] | None = None
+) -> History:
+    """Add one event to the plan's history. The plan's row is locked, so numbers count up without gaps."""
+    Plan.objects.select_for_update().only("pk").get(pk=plan.pk)
+    last = History.objects.filter(plan=plan).aggregate(last=Max("seq"))["last"] or 0
+    return History.objects.create(
+        plan=plan, seq=last + 1, event=event, actor=actor, at=at, detail=dict(detail or {})
+    )

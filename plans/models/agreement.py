@@ -1,0 +1,52 @@
+"""The frozen text of a plan's terms and the two signatures under it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Agreement(models.Model):
+    """The terms as they were proposed: text, its SHA-256, and a number that counts up per plan."""
+
+    plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="agreements")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="agreements_count_up_per_plan"),
+            models.CheckConstraint(
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="agreement_has_a_digest"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"agreement {self.number} of plan {self.plan_id}"
+
+
+class Signature(models.Model):
+    """One party's name under an agreement, with the time and his own comment."""
+
+    class Party(models.TextChoices):
+        REP = "rep", _("rep")
+        MANAGER = "manager", _("manager")
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="signatures")
+    party = models.CharField(max_length=7, choices=Party.choices)
+    signer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField()
+    comment = models.TextField(max_length=1000, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "party"], name="each_party_signs_once"),
+            models.UniqueConstraint(fields=["agreement", "signer"], name="nobody_signs_for_both"),
+            models.CheckConstraint(condition=Q(party__in=["rep", "manager"]), name="party_is_rep_or_manager"),
+        ]
+
+    def __str__(self) -> str:
+        return f"signature of the {self.party} under agreement {self.agreement_id}"

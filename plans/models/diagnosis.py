@@ -1,0 +1,83 @@
+"""There is a reason. The manager's view of it, and the rep's own."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+MOST_CAUSES = 3
+
+
+class Standing(models.TextChoices):
+    """Skill and will on one map of four fields."""
+
+    LEARNING_AND_KEEN = "learning_keen", _("Wants to, still learning")
+    ABLE_AND_KEEN = "able_keen", _("Can and wants to")
+    LEARNING_AND_LOW = "learning_low", _("Still learning, spark is low")
+    ABLE_AND_LOW = "able_low", _("Can, spark is low")
+
+
+class Cause(models.TextChoices):
+    """What can be behind it: the first six a rep can train, the others are ours to fix."""
+
+    TECHNIQUE = "technique", _("Technique")
+    CONFIDENCE = "confidence", _("Confidence")
+    PREPARATION = "preparation", _("Preparation")
+    HABITS = "habits", _("Habits")
+    PRODUCT = "product", _("Product knowledge")
+    ENERGY = "energy", _("Energy")
+    TIME = "time", _("Too little time")
+    LEADS = "leads", _("Lead quality")
+    TOOLS = "tools", _("Tools")
+    EXPECTATIONS = "expectations", _("Unclear expectations")
+    TERRITORY = "territory", _("Territory")
+
+
+OURS = (Cause.TIME, Cause.LEADS, Cause.TOOLS, Cause.EXPECTATIONS, Cause.TERRITORY)
+TRAINABLE = tuple(cause for cause in Cause if cause not in OURS)
+STANDINGS = [standing.value for standing in Standing]
+
+
+class Diagnosis(models.Model):
+    """The manager's reasons: where the rep stands, what is behind it, what was counted, what he loves."""
+
+    plan = models.OneToOneField("plans.Plan", models.CASCADE, related_name="diagnosis")
+    standing = models.CharField(max_length=13, choices=Standing.choices, blank=True)
+    causes = ArrayField(models.CharField(max_length=12, choices=Cause.choices), default=list, blank=True)
+    evidence = models.TextField(_("what did you count, see or hear?"), max_length=2000, blank=True)
+    strengths = models.TextField(_("already strong at"), max_length=1000, blank=True)
+    bridge = models.TextField(_("loves doing, and how it carries over"), max_length=1000, blank=True)
+    tried = models.TextField(_("what has been tried"), max_length=1000, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(standing__in=["", *STANDINGS]), name="standing_is_known"),
+            models.CheckConstraint(condition=Q(causes__len__lte=MOST_CAUSES), name="at_most_three_causes"),
+        ]
+
+    def __str__(self) -> str:
+        return f"diagnosis of plan {self.plan_id}"
+
+    @property
+    def ours(self) -> list[str]:
+        return [cause for cause in self.causes if cause in OURS]
+
+    @property
+    def trainable(self) -> list[str]:
+        return [cause for cause in self.causes if cause not in OURS]
+
+
+class SelfAssessment(models.Model):
+    """The rep's own place on the same map, given before he signs."""
+
+    plan = models.OneToOneField("plans.Plan", models.CASCADE, related_name="self_assessment")
+    standing = models.CharField(max_length=13, choices=Standing.choices)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(standing__in=STANDINGS), name="own_standing_is_known")
+        ]
+
+    def __str__(self) -> str:
+        return f"self-assessment for plan {self.plan_id}"

@@ -1,0 +1,22 @@
+"""Everything that happened to a plan. Rows are added and never changed: a trigger keeps it so."""
+
+from django.conf import settings
+from django.db import models
+
+
+class History(models.Model):
+    """One event. `event` reads noun.verb, like agreement.signed; `detail` is small."""
+
+    plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="history")
+    seq = models.PositiveIntegerField()
+    event = models.CharField(max_length=40)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
+    at = models.DateTimeField()
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name_plural = "history"
+        constraints = [models.UniqueConstraint(fields=["plan", "seq"], name="history_counts_up_per_plan")]
+
+    def __str__(self) -> str:
+        return f"{self.event} {self.seq} of plan {self.plan_id}"

@@ -1,0 +1,171 @@
+"""The plan: one rep, one focus, one number, one timeline."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from salesgym.people.models import User
+
+if TYPE_CHECKING:
+    from datetime import date
+
+WINDOW_WEEKS = 4
+WIZARD_STEPS = 6
+
+
+class NobodyAsked(Exception):
+    """A list of plans was asked for without a person. Nothing is shown to nobody."""
+
+
+class PlanQuerySet(models.QuerySet["Plan"]):
+    def visible_to(self, user: "User") -> "PlanQuerySet":
+        """Plans this person may open today. Raises NobodyAsked without a person."""
+        if not user.is_authenticated or not user.is_active:
+            raise NobodyAsked
+        own = Q(rep=user, proposed_at__isnull=False) & ~Q(status=Plan.Status.DRAFT)
+        mentored = Q(mentor=user) & ~Q(status=Plan.Status.DRAFT)
+        managed = Q(rep__in=User.objects.managed_by(user))
+        return self.filter(own | mentored | managed)
+
+    def managed_by(self, user: "User") -> "PlanQuerySet":
+        """Plans of the reps this person manages today, deputies included."""
+        return self.filter(rep__in=User.objects.managed_by(user))
+
+    def open(self) -> "PlanQuerySet":
+        """Everything but closed: a rep has at most one."""
+        return self.exclude(status=Plan.Status.CLOSED)
+
+    def running(self) -> "PlanQuerySet":
+        """Signed by both and not yet in review."""
+        return self.filter(status=Plan.Status.ACTIVE)
+
+
+class Plan(models.Model):
+    """An improvement plan with a single focus, agreed between a rep and a manager."""
+
+    class Kind(models.TextChoices):
+        COACHING = "coaching", _("coaching")
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PROPOSED = "proposed", _("proposed")
+        ACTIVE = "active", _("active")
+        PAUSED = "paused", _("paused")
+        IN_REVIEW = "in_review", _("in review")
+        CLOSED = "closed", _("closed")
+
+    # People. Who agreed stays on the plan, whoever manages the team later.
+    rep = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="plans")
+    manager = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="plans_opened")
+    mentor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="plans_mentored", null=True
+    )
+    mentor_wish = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
+
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.COACHING)
+    status = models.CharField(max_length=9, choices=Status.choices, default=Status.DRAFT)
+    version = models.PositiveIntegerField(default=1)
+    wizard_step = models.PositiveSmallIntegerField(default=1)
+
+    # The focus, and what the rep reads about it.
+    skill = models.ForeignKey("plans.Skill", models.PROTECT, related_name="plans", null=True)
+    headline = models.CharField(_("opening line"), max_length=160, blank=True)
+    why = models.TextField(_("why this one thing"), max_length=2000, blank=True)
+
+    # The number. Ratios and averages keep both parts; counts are summed over baseline_weeks.
+    metric = models.ForeignKey("numbers.Metric", models.PROTECT, related_name="plans", null=True)
+    window_weeks = models.PositiveSmallIntegerField(default=WINDOW_WEEKS)
+    baseline = models.DecimalField(max_digits=14, decimal_places=4, null=True)
+    baseline_numerator = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    baseline_denominator = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    baseline_weeks = models.PositiveSmallIntegerField(null=True)
+    baseline_until = models.DateField(null=True)
+    target = models.DecimalField(max_digits=14, decimal_places=4, null=True)
+    worth = models.JSONField(default=dict, blank=True)
+
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+
+    # The rep's own side.
+    rep_view = models.TextField(_("how I see it"), max_length=2000, blank=True)
+    rep_reason = models.TextField(_("why it matters to me"), max_length=2000, blank=True)
+    suggested_changes = models.TextField(_("what I would change"), max_length=2000, blank=True)
+    suggested_at = models.DateTimeField(null=True)
+
+    created_at = models.DateTimeField()
+    proposed_at = models.DateTimeField(null=True)
+    activated_at = models.DateTimeField(null=True)
+    review_due_on = models.DateField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    last_practice_on = models.DateField(null=True)
+    predecessor = models.OneToOneField("self", models.PROTECT, related_name="successor", null=True)
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rep"],
+                condition=~Q(status="closed"),
+                name="one_open_plan_per_rep",
+                violation_error_message=_(
+                    "This rep has an open plan already. Close it first: one focus at a time."
+                ),
+            ),
+            models.CheckConstraint(condition=Q(kind__in=["coaching"]), name="plan_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "proposed", "active", "paused", "in_review", "closed"]),
+                name="plan_status_is_known",
+            ),
+            models.CheckConstraint(condition=~Q(rep=F("manager")), name="rep_is_not_his_own_manager"),
+            models.CheckConstraint(
+                condition=Q(mentor=None) | ~Q(mentor=F("rep")), name="rep_is_not_his_own_mentor"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gt=F("starts_on")),
+                name="plan_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "closed"])
+                | Q(
+                    skill__isnull=False,
+                    metric__isnull=False,
+                    target__isnull=False,
+                    starts_on__isnull=False,
+                    ends_on__isnull=False,
+                    proposed_at__isnull=False,
+                ),
+                name="a_proposed_plan_is_complete",
+            ),
+            models.CheckConstraint(condition=Q(window_weeks__range=(1, 13)), name="window_is_1_to_13_weeks"),
+            models.CheckConstraint(
+                condition=Q(wizard_step__range=(1, WIZARD_STEPS)), name="wizard_has_six_steps"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="closed", closed_at__isnull=False)
+                | (~Q(status="closed") & Q(closed_at=None)),
+                name="closed_plans_have_a_closing_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"plan {self.pk} of rep {self.rep_id}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.status != self.Status.CLOSED
+
+    @property
+    def is_open_for_signing(self) -> bool:
+        return self.status == self.Status.PROPOSED
+
+    @property
+    def is_working(self) -> bool:
+        """Practice and claims are taken: signed and not closed."""
+        return self.status in {self.Status.ACTIVE, self.Status.PAUSED, self.Status.IN_REVIEW}
+
+    def has_started(self, *, on: "date") -> bool:
+        return self.activated_at is not None and self.starts_on is not None and self.starts_on <= on

@@ -1,0 +1,44 @@
+"""The practice a rep commits to: up to three drills, as an if-then promise to himself."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+MOST_DRILLS = 3
+
+
+class ProgrammeItem(models.Model):
+    """One drill of the programme: how often, and when and where. The rep may change it any time."""
+
+    plan = models.ForeignKey("plans.Plan", models.CASCADE, related_name="programme")
+    drill = models.ForeignKey("plans.Drill", models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    times_a_week = models.PositiveSmallIntegerField(_("times a week"), default=3)
+    when = models.CharField(_("when and where"), max_length=140, blank=True)
+    repetitions = models.PositiveSmallIntegerField(_("times per workout"), default=4)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=8)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "position"], name="one_drill_per_place", deferrable=models.Deferrable.DEFERRED
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "drill"],
+                name="each_drill_once_in_a_programme",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.CheckConstraint(
+                condition=Q(position__range=(1, MOST_DRILLS)), name="a_programme_has_at_most_three_drills"
+            ),
+            models.CheckConstraint(
+                condition=Q(times_a_week__range=(1, 7)), name="practice_1_to_7_times_a_week"
+            ),
+            models.CheckConstraint(
+                condition=Q(repetitions__range=(1, 200)), name="item_repeats_1_to_200_times"
+            ),
+            models.CheckConstraint(condition=Q(minutes__range=(1, 240)), name="item_takes_1_to_240_minutes"),
+        ]
+
+    def __str__(self) -> str:
+        return f"drill {self.drill_id} in plan {self.plan_id}"

@@ -1,0 +1,183 @@
+"""Plans and what hangs on them: dull, valid, fixed dates. Traits follow a plan's life."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import factory
+
+from plans.models import (
+    Agreement,
+    Diagnosis,
+    Drill,
+    Milestone,
+    Plan,
+    ProgrammeItem,
+    Reward,
+    Signature,
+    Skill,
+    Support,
+)
+from salesgym.numbers.models import Metric
+from tests.factories.people import UserFactory
+
+STARTS_ON = date(2026, 1, 5)
+OPENED_AT = datetime(2025, 12, 29, 9, tzinfo=UTC)
+STEPS = ((1, "0.24", 4), (2, "0.26", 8), (3, "0.28", 12))
+
+
+class SkillFactory(factory.django.DjangoModelFactory):
+    """A skill that moves the rate of meetings that become opportunities."""
+
+    class Meta:
+        model = Skill
+
+    key = factory.Sequence(lambda number: f"skill-{number}")
+    name = factory.Sequence(lambda number: f"Skill {number}")
+    summary = "Ask one deeper question."
+    funnel_stage = "Meetings to opportunities"
+    metric = factory.LazyFunction(lambda: Metric.objects.get(key="meeting_to_opportunity"))
+
+
+class DrillFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Drill
+
+    skill = factory.SubFactory(SkillFactory)
+    key = factory.Sequence(lambda number: f"drill-{number}")
+    name = factory.Sequence(lambda number: f"Drill {number}")
+    short_name = "Drill"
+    cue = "Ask, then count to four."
+    how = "Ask, then count to four before you speak."
+
+
+class PlanFactory(factory.django.DjangoModelFactory):
+    """A plan for a new rep, 22 % to 28 % in twelve weeks with three steps; a draft unless a trait says more."""
+
+    class Meta:
+        model = Plan
+        skip_postgeneration_save = True
+
+    class Params:
+        proposed = factory.Trait(life="proposed")
+        active = factory.Trait(life="active")
+        paused = factory.Trait(life="paused")
+        in_review = factory.Trait(life="in_review")
+
+    rep = factory.SubFactory(UserFactory)
+    manager = factory.SubFactory(UserFactory)
+    skill = factory.SubFactory(SkillFactory)
+    metric = factory.LazyAttribute(lambda plan: plan.skill.metric)
+    headline = "You make people feel at ease in the first minute."
+    why = "Two deeper questions in each meeting turn more of them into real opportunities."
+    baseline = Decimal("0.22")
+    baseline_numerator = Decimal(54)
+    baseline_denominator = Decimal(247)
+    baseline_weeks = 13
+    baseline_until = STARTS_ON - timedelta(days=1)
+    target = Decimal("0.28")
+    starts_on = STARTS_ON
+    ends_on = factory.LazyAttribute(lambda plan: plan.starts_on + timedelta(weeks=12))
+    created_at = OPENED_AT
+    wizard_step = 6
+
+    @factory.post_generation
+    def steps(plan: Plan, create: bool, extracted: object, **kwargs: object) -> None:  # noqa: N805
+        """Three steps toward the target; `steps=False` leaves them out."""
+        if not create or extracted is False:
+            return
+        for position, target, weeks in STEPS:
+            MilestoneFactory(
+                plan=plan,
+                position=position,
+                target=Decimal(target),
+                due_on=min(plan.starts_on + timedelta(weeks=weeks), plan.ends_on),
+            )
+
+    @factory.post_generation
+    def life(plan: Plan, create: bool, until: str | None, **kwargs: object) -> None:  # noqa: N805
+        """How far it has come: draft, proposed, active, paused or in_review."""
+        if create and until:
+            live_until(plan, until)
+
+
+def live_until(plan: Plan, life: str) -> None:
+    """Bring a draft to this point of its life, with the rows that belong to it."""
+    if life == "draft":
+        return
+    plan.proposed_at = OPENED_AT
+    plan.status = Plan.Status.PROPOSED
+    plan.save()
+    agreement = AgreementFactory(plan=plan)
+    if life == "proposed":
+        return
+    for party, signer in (("rep", plan.rep), ("manager", plan.manager)):
+        Signature.objects.create(agreement=agreement, party=party, signer=signer, signed_at=OPENED_AT)
+    plan.activated_at = OPENED_AT
+    plan.status = life
+    if life == "in_review":
+        plan.review_due_on = plan.ends_on + timedelta(days=7)
+    plan.save()
+
+
+class AgreementFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Agreement
+
+    plan = factory.SubFactory(PlanFactory)
+    number = 1
+    text = "The terms."
+    sha256 = "0" * 64
+    proposed_by = factory.LazyAttribute(lambda agreement: agreement.plan.manager)
+    created_at = OPENED_AT
+
+
+class DiagnosisFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Diagnosis
+
+    plan = factory.SubFactory(PlanFactory)
+    standing = "learning_keen"
+    causes = ["technique"]
+    evidence = "54 of 247 meetings became opportunities."
+
+
+class MilestoneFactory(factory.django.DjangoModelFactory):
+    """One step of the number; add it while the plan is a draft."""
+
+    class Meta:
+        model = Milestone
+
+    plan = factory.SubFactory(PlanFactory, steps=False)
+    position = 1
+    metric = factory.LazyAttribute(lambda milestone: milestone.plan.metric)
+    target = Decimal("0.24")
+    due_on = factory.LazyAttribute(lambda milestone: milestone.plan.starts_on + timedelta(weeks=4))
+
+
+class RewardFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Reward
+
+    milestone = factory.SubFactory(MilestoneFactory)
+    what = "A Friday afternoon off"
+    given_by = factory.LazyAttribute(lambda reward: reward.milestone.plan.manager)
+    cost_minor = 12500
+
+
+class SupportFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Support
+
+    plan = factory.SubFactory(PlanFactory)
+    what = "Two late demos a week swapped for discovery"
+    promised_by = factory.LazyAttribute(lambda support: support.plan.manager)
+    due_on = STARTS_ON + timedelta(weeks=2)
+
+
+class ProgrammeItemFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ProgrammeItem
+
+    plan = factory.SubFactory(PlanFactory)
+    drill = factory.SubFactory(DrillFactory)
+    position = 1
