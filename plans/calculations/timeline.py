@@ -1,0 +1,180 @@
+"""The steps of a plan: a fair split of the way to the target, and what makes a staircase a staircase.
+
+Numbers are in the metric's own unit: 0.22 is a rate of 22 %, 19 is nineteen a week. Dates are days.
+The split of 35, 70 and 100 % puts the first step early: early success makes effort redouble.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from itertools import pairwise
+
+SHARES: dict[int, tuple[int, ...]] = {
+    1: (100,),
+    2: (50, 100),
+    3: (35, 70, 100),
+    4: (25, 50, 75, 100),
+    5: (20, 40, 60, 80, 100),
+}
+FEWEST_WEEKS = 2
+MOST_WEEKS = 26
+USUAL_WEEKS = 12
+USUAL_STEPS = 3
+NICE = (Decimal(5), Decimal(2), Decimal(1))
+# Numbers people say aloud have no more than this many places behind the point.
+FINEST = Decimal("0.0001")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One suggested step: the value to reach, and the day by which."""
+
+    target: Decimal
+    due_on: date
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One step as somebody typed it. `target` is None for steps that do not measure the plan's metric."""
+
+    due_on: date | None
+    target: Decimal | None
+    measures_focus: bool = True
+
+
+class Problem(StrEnum):
+    """What can be wrong with a step; the page words it."""
+
+    BEFORE_START = "before_start"
+    AFTER_END = "after_end"
+    OUT_OF_ORDER = "out_of_order"
+    WRONG_WAY = "wrong_way"
+    PAST_TARGET = "past_target"
+    NOT_BEYOND_BASELINE = "not_beyond_baseline"
+    LAST_IS_NOT_TARGET = "last_is_not_target"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A problem of the step at this index (0 is the first), about its date or its target."""
+
+    index: int
+    field: str
+    problem: Problem
+
+
+def next_monday(on: date) -> date:
+    """The Monday after this day."""
+    return on + timedelta(days=7 - on.weekday())
+
+
+def natural_unit(width: Decimal) -> Decimal:
+    """The largest of 1, 2, 5, 10, 20, ... (or .5, .2, .1, ...) that fits into `width`; `width` over 0."""
+    power = Decimal(10) ** width.adjusted()
+    fitting = next(nice for nice in NICE if nice * power <= width)
+    return max(fitting * power, FINEST)
+
+
+def rounded(value: Decimal, unit: Decimal) -> Decimal:
+    """`value` at the nearest whole number of units."""
+    return (value / unit).quantize(Decimal(1), ROUND_HALF_UP) * unit
+
+
+def suggest_targets(*, baseline: Decimal, target: Decimal, steps: int = USUAL_STEPS) -> tuple[Decimal, ...]:
+    """The gap split at 35, 70 and 100 % (evenly for other counts), in natural numbers; the last is the target.
+
+    A target equal to the baseline has no gap to split and is refused with ValueError.
+    """
+    gap = target - baseline
+    if not gap:
+        raise ValueError("A staircase needs a target away from the baseline.")
+    unit = natural_unit(abs(gap) / 4)
+    while unit > FINEST:
+        values = _split(baseline, target, steps, unit)
+        if _climbs([baseline, *values], is_down=gap < 0):
+            return values
+        unit = natural_unit(unit * Decimal("0.9"))
+    return _split(baseline, target, steps, FINEST)
+
+
+def _split(baseline: Decimal, target: Decimal, steps: int, unit: Decimal) -> tuple[Decimal, ...]:
+    gap = target - baseline
+    return (*(rounded(baseline + gap * share / 100, unit) for share in SHARES[steps][:-1]), target)
+
+
+def _climbs(values: Sequence[Decimal], *, is_down: bool) -> bool:
+    return all(is_beyond(after, before, lower_is_better=is_down) for before, after in pairwise(values))
+
+
+def suggest_dates(*, starts_on: date, weeks: int = USUAL_WEEKS, steps: int = USUAL_STEPS) -> tuple[date, ...]:
+    """Due dates that divide the plan, none sooner than two weeks after the one before; 26 weeks at most.
+
+    Each is the day after a full week of the plan: on a plan from a Monday the numbers of that week are in.
+    """
+    weeks = min(max(weeks, FEWEST_WEEKS * steps), MOST_WEEKS)
+    return tuple(starts_on + timedelta(weeks=round(weeks * number / steps)) for number in range(1, steps + 1))
+
+
+def suggest_steps(
+    *, baseline: Decimal, target: Decimal, starts_on: date, weeks: int = USUAL_WEEKS, steps: int = USUAL_STEPS
+) -> tuple[Step, ...]:
+    """A staircase from the rep's own start to the target; it ends with the plan."""
+    targets = suggest_targets(baseline=baseline, target=target, steps=steps)
+    dates = suggest_dates(starts_on=starts_on, weeks=weeks, steps=steps)
+    return tuple(Step(value, day) for value, day in zip(targets, dates, strict=True))
+
+
+def is_beyond(value: Decimal, other: Decimal, *, lower_is_better: bool) -> bool:
+    """True where `value` is strictly better than `other`."""
+    return value < other if lower_is_better else value > other
+
+
+def date_findings(rungs: Sequence[Rung], *, starts_on: date, ends_on: date) -> list[Finding]:
+    """Steps outside the plan, or not later than the step before."""
+    findings = []
+    previous: date | None = None
+    for index, rung in enumerate(rungs):
+        if rung.due_on is None:
+            continue
+        if rung.due_on <= starts_on:
+            findings.append(Finding(index, "due_on", Problem.BEFORE_START))
+        elif rung.due_on > ends_on:
+            findings.append(Finding(index, "due_on", Problem.AFTER_END))
+        elif previous is not None and rung.due_on <= previous:
+            findings.append(Finding(index, "due_on", Problem.OUT_OF_ORDER))
+        previous = rung.due_on
+    return findings
+
+
+def target_findings(
+    rungs: Sequence[Rung], *, baseline: Decimal | None, target: Decimal, lower_is_better: bool
+) -> list[Finding]:
+    """Steps that do not climb from the start to the target; the last one is the target itself."""
+    findings = []
+    previous = baseline
+    last = len(rungs) - 1
+    for index, rung in enumerate(rungs):
+        if index == last and not (rung.measures_focus and rung.target in {target, None}):
+            findings.append(Finding(index, "target", Problem.LAST_IS_NOT_TARGET))
+        elif rung.measures_focus and rung.target is not None:
+            problem = _climb(
+                rung.target, previous, target, is_first=previous == baseline, down=lower_is_better
+            )
+            if problem and index < last:
+                findings.append(Finding(index, "target", problem))
+        if rung.measures_focus and rung.target is not None:
+            previous = rung.target
+    return findings
+
+
+def _climb(
+    value: Decimal, previous: Decimal | None, target: Decimal, *, is_first: bool, down: bool
+) -> Problem | None:
+    if is_beyond(value, target, lower_is_better=down):
+        return Problem.PAST_TARGET
+    if previous is not None and not is_beyond(value, previous, lower_is_better=down):
+        return Problem.NOT_BEYOND_BASELINE if is_first else Problem.WRONG_WAY
+    # A step before the last that is already the target leaves the last one nothing to climb.
+    return Problem.PAST_TARGET if value == target else None
