@@ -1,0 +1,50 @@
+"""Practice as it was logged. Rows are never changed: undo is a row that points at the one it takes back."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class PracticeQuerySet(models.QuerySet["PracticeEntry"]):
+    def standing(self) -> "PracticeQuerySet":
+        """Entries that count: not corrections, and not taken back by one."""
+        return self.filter(corrects=None, correction=None)
+
+
+class PracticeEntry(models.Model):
+    """One workout. `client_id` comes from the phone, so that sending it again stores it once."""
+
+    class Feeling(models.IntegerChoices):
+        TOUGH = 1, _("Tough")
+        SHAKY = 2, _("Shaky")
+        OKAY = 3, _("Okay")
+        GOOD = 4, _("Good")
+        FLOWING = 5, _("Flowing")
+
+    plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="practice")
+    rep = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="practice")
+    drill = models.ForeignKey("plans.Drill", models.PROTECT, related_name="+")
+    client_id = models.UUIDField()
+    practiced_at = models.DateTimeField()
+    practiced_on = models.DateField()
+    repetitions = models.PositiveSmallIntegerField()
+    minutes = models.PositiveSmallIntegerField()
+    feeling = models.PositiveSmallIntegerField(choices=Feeling.choices)
+    note = models.CharField(_("one thing you noticed"), max_length=500, blank=True)
+    logged_at = models.DateTimeField()
+    corrects = models.OneToOneField("self", models.PROTECT, related_name="correction", null=True)
+
+    objects = PracticeQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["rep", "-practiced_at"], name="practice_of_a_rep_latest")]
+        constraints = [
+            models.UniqueConstraint(fields=["rep", "client_id"], name="a_workout_is_stored_once"),
+            models.CheckConstraint(condition=Q(feeling__range=(1, 5)), name="feeling_is_1_to_5"),
+            models.CheckConstraint(condition=Q(minutes__range=(1, 1440)), name="minutes_are_1_to_1440"),
+            models.CheckConstraint(condition=Q(repetitions__range=(1, 500)), name="repetitions_are_1_to_500"),
+        ]
+
+    def __str__(self) -> str:
+        return f"practice {self.pk} on plan {self.plan_id}"
