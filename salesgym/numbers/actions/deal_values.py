@@ -1,0 +1,114 @@
+"""Weekly values that follow from deals: counted again wherever a deal changed."""
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+
+from django.db import connection, transaction
+
+from salesgym.handoff import wake
+from salesgym.numbers.calculations.money import minor_digits
+from salesgym.numbers.calculations.weeks import monday
+from salesgym.numbers.models import Deal, DealSource, WeeklyValue
+from salesgym.people.models import Organization, User
+
+REPS_PER_WAKE = 200
+
+# Set-based: a first import touches thousands of weeks at once. Deals without an opened date count nowhere.
+# What somebody typed or imported under a deal's metric stays as it is.
+RECOMPUTE = """
+INSERT INTO numbers_weeklyvalue AS known (rep_id, metric_id, week_start, value, source, entered_by_id, entered_at)
+SELECT touched.rep_id, metric.id, touched.week_start, counted.value, 'deals', %(by)s, %(at)s
+FROM (SELECT DISTINCT * FROM unnest(%(reps)s::bigint[], %(weeks)s::date[]) AS pair(rep_id, week_start)) AS touched
+CROSS JOIN LATERAL (
+    SELECT count(*) AS opportunities FROM numbers_deal
+    WHERE owner_id = touched.rep_id AND opened_on BETWEEN touched.week_start AND touched.week_start + 6
+) AS opened
+CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE stage = 'won') AS wins,
+           count(*) FILTER (WHERE stage = 'lost') AS losses,
+           coalesce(sum(amount_minor) FILTER (WHERE stage = 'won' AND currency = %(currency)s), 0)
+               / %(minor_units)s::numeric AS revenue,
+           coalesce(sum(closed_on - opened_on) FILTER (WHERE stage = 'won'), 0) AS selling_days
+    FROM numbers_deal
+    WHERE owner_id = touched.rep_id AND opened_on IS NOT NULL
+      AND closed_on BETWEEN touched.week_start AND touched.week_start + 6
+) AS closed
+CROSS JOIN LATERAL (VALUES
+    ('opportunities', opened.opportunities::numeric), ('wins', closed.wins), ('losses', closed.losses),
+    ('decided', closed.wins + closed.losses), ('revenue', closed.revenue), ('selling_days', closed.selling_days)
+) AS counted(key, value)
+JOIN numbers_metric AS metric ON metric.key = counted.key AND metric.from_deals
+ON CONFLICT (rep_id, week_start, metric_id) DO UPDATE
+SET value = excluded.value, entered_by_id = excluded.entered_by_id, entered_at = excluded.entered_at
+WHERE known.source = 'deals'
+  AND (known.value <> excluded.value OR known.entered_at < (known.week_start + 7)::timestamptz)
+RETURNING rep_id
+"""
+
+# A week that an import covers without a deal in it is a zero that somebody knows, not a gap. A week
+# that was still running when it was counted is counted again once it is over.
+UNCOVERED = """
+SELECT span.rep_id, week::date
+FROM (SELECT owner_id AS rep_id, min(opened_on) AS first_on FROM numbers_deal
+      WHERE source_id = %(source)s AND opened_on IS NOT NULL GROUP BY owner_id) AS span
+CROSS JOIN LATERAL generate_series(
+    (span.first_on - (extract(isodow FROM span.first_on)::int - 1))::timestamp, %(last)s::timestamp, '7 days'
+) AS week
+WHERE NOT EXISTS (
+    SELECT 1 FROM numbers_weeklyvalue AS known JOIN numbers_metric AS metric ON metric.id = known.metric_id
+    WHERE known.rep_id = span.rep_id AND known.week_start = week::date AND metric.key = 'opportunities'
+      AND known.entered_at >= (week + interval '7 days')::timestamptz
+)
+"""
+
+
+@transaction.atomic
+def recompute(*, rep_weeks: Iterable[tuple[int, date]], by: User | None, at: datetime) -> set[int]:
+    """Count the deals of these (rep id, Monday) again. The ids of the reps whose numbers changed."""
+    pairs = list(set(rep_weeks))
+    if not pairs:
+        return set()
+    organization = Organization.objects.current()
+    details = {
+        "reps": [rep_id for rep_id, _week in pairs],
+        "weeks": [week for _rep_id, week in pairs],
+        "currency": organization.currency,
+        "minor_units": 10 ** minor_digits(organization.currency),
+        "by": by.pk if by else None,
+        "at": at,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(RECOMPUTE, details)
+        changed = {rep_id for (rep_id,) in cursor.fetchall()}
+    wake_for(changed)
+    return changed
+
+
+def recompute_reps(*, rep_ids: Collection[int], by: User | None, at: datetime) -> set[int]:
+    """Count all deals of these reps again, in every week that has or had any."""
+    deals = Deal.objects.filter(owner__in=rep_ids).values_list("owner_id", "opened_on", "closed_on")
+    touched = {pair for owner_id, *days in deals for pair in rep_weeks_of(owner_id, *days)}
+    counted = WeeklyValue.objects.filter(rep__in=rep_ids, source=WeeklyValue.Source.DEALS)
+    touched.update(counted.values_list("rep_id", "week_start").distinct())
+    return recompute(rep_weeks=touched, by=by, at=at)
+
+
+def uncovered_weeks(*, source: DealSource, covered_to: date) -> set[tuple[int, date]]:
+    """The (rep id, Monday) that this source tells about up to a day and that are not counted yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(UNCOVERED, {"source": source.pk, "last": monday(covered_to)})
+        return set(cursor.fetchall())
+
+
+def rep_weeks_of(owner_id: int, opened_on: date | None, closed_on: date | None) -> set[tuple[int, date]]:
+    """The weeks in which a deal with these dates counts."""
+    if opened_on is None:
+        return set()
+    return {(owner_id, monday(day)) for day in (opened_on, closed_on) if day is not None}
+
+
+def wake_for(rep_ids: Collection[int]) -> None:
+    """Tell whoever follows these reps' numbers that they moved, in messages of a fixed size."""
+    ordered = sorted(rep_ids)
+    for start in range(0, len(ordered), REPS_PER_WAKE):
+        wake("numbers", rep_ids=ordered[start : start + REPS_PER_WAKE])

@@ -1,0 +1,25 @@
+"""Who may see and bring numbers."""
+
+from django.db.models import Q
+
+from salesgym.people.models import Team, User
+
+
+def whose_numbers(user: User) -> Q:
+    """A filter on people: himself and the reps he manages. Nobody else's numbers exist for him."""
+    return Q(pk=user.pk) | Q(pk__in=User.objects.managed_by(user).values("pk"))
+
+
+def can_see_numbers(user: User, rep: User) -> bool:
+    """A rep sees his own numbers, his managers theirs of him."""
+    return user.pk == rep.pk or User.objects.managed_by(user).filter(pk=rep.pk).exists()
+
+
+def can_enter_numbers(user: User, rep: User) -> bool:
+    """Who sees a rep's numbers may type them."""
+    return can_see_numbers(user, rep)
+
+
+def can_import_deals(user: User) -> bool:
+    """Managers and site admins bring the CRM's deals."""
+    return user.is_site_admin or Team.objects.managed_by(user).exists()
