@@ -1,0 +1,202 @@
+"""A manager writes a plan in six steps, each saved as it is finished. The rep sees nothing of it yet."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from plans.actions import history, version
+from plans.actions.version import StaleVersion
+from plans.calculations.timeline import FINEST, is_beyond, suggest_targets
+from plans.models import Diagnosis, Milestone, Plan, Skill
+from plans.models.diagnosis import MOST_CAUSES
+from plans.models.plan import WIZARD_STEPS
+from salesgym.errors import Refused
+from salesgym.numbers.models import Metric
+from salesgym.people.models import User
+
+FOCUS, REASON, BIG_PICTURE, MILESTONES, PEOPLE, REVIEW = range(1, WIZARD_STEPS + 1)
+STEP_NAMES = {
+    FOCUS: "focus",
+    REASON: "reason",
+    BIG_PICTURE: "big_picture",
+    MILESTONES: "milestones",
+    PEOPLE: "people",
+}
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """Where the rep stands before the plan: a value, what it was counted from, and over which weeks."""
+
+    value: Decimal
+    weeks: int
+    until: date
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why this is the one thing, in the manager's words."""
+
+    standing: str = ""
+    causes: Sequence[str] = ()
+    evidence: str = ""
+    strengths: str = ""
+    bridge: str = ""
+    tried: str = ""
+
+
+class AnotherPlanIsOpen(Refused):
+    """One focus at a time. The page links to the plan that is open."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        name = plan.rep.first_name
+        super().__init__(
+            _("%(name)s has an open plan already. Close it first: one focus at a time.") % {"name": name}
+        )
+
+
+class NotADraft(Refused):
+    """What was proposed is written down; it is taken back before it is changed."""
+
+
+class TooManyCauses(Refused):
+    """Three causes are a diagnosis, more are a list."""
+
+
+class TargetNotAhead(Refused):
+    """A target lies on the better side of the start."""
+
+
+@transaction.atomic
+def open_draft(*, rep: User, by: User, at: datetime) -> Plan:
+    """A new plan for this rep. Opening it twice in a row gives the same untouched draft."""
+    rep = User.objects.select_for_update(of=("self",)).get(pk=rep.pk)
+    existing = Plan.objects.open().filter(rep=rep).select_related("rep").first()
+    if existing is not None:
+        is_untouched = existing.status == Plan.Status.DRAFT and existing.version == 1
+        if is_untouched and existing.manager_id == by.pk:
+            return existing
+        raise AnotherPlanIsOpen(existing)
+    plan = Plan.objects.create(rep=rep, manager=by, created_at=at)
+    history.record(plan=plan, actor=by, event="draft.opened", at=at)
+    return plan
+
+
+@transaction.atomic
+def save_focus(
+    *, plan: Plan, by: User, at: datetime, version: int, skill: Skill, metric: Metric, baseline: Baseline
+) -> Plan:
+    """Keep the one skill, the number that shows it, and where the rep starts."""
+    wanted = {
+        "skill_id": skill.pk,
+        "metric_id": metric.pk,
+        "baseline": baseline.value.quantize(FINEST),
+        "baseline_numerator": baseline.numerator,
+        "baseline_denominator": baseline.denominator,
+        "baseline_weeks": baseline.weeks,
+        "baseline_until": baseline.until,
+    }
+    draft = lock_draft(plan=plan)
+    if is_repeat(draft, version, is_same=_holds(draft, wanted)):
+        return draft
+    if not _still_fits(draft, metric, baseline.value):
+        wanted |= {"target": None, "worth": {}}
+    return finish(draft=draft, step=FOCUS, by=by, at=at, fields=wanted)
+
+
+@transaction.atomic
+def save_reason(
+    *, plan: Plan, by: User, at: datetime, version: int, reason: Reason, headline: str, why: str
+) -> Plan:
+    """Keep what is behind it, and the words that the rep will read first."""
+    if len(set(reason.causes)) > MOST_CAUSES:
+        raise TooManyCauses(_("Choose up to three: the ones that matter most."))
+    draft = lock_draft(plan=plan)
+    found = Diagnosis.objects.filter(plan=draft).first()
+    wanted = {**asdict(reason), "causes": list(dict.fromkeys(reason.causes))}
+    words = {"headline": headline, "why": why}
+    is_same = found is not None and _holds(found, wanted) and _holds(draft, words)
+    if is_repeat(draft, version, is_same=is_same):
+        return draft
+    Diagnosis.objects.update_or_create(plan=draft, defaults=wanted)
+    return finish(draft=draft, step=REASON, by=by, at=at, fields=words)
+
+
+@transaction.atomic
+def save_big_picture(
+    *, plan: Plan, by: User, at: datetime, version: int, target: Decimal, worth: Mapping[str, object]
+) -> Plan:
+    """Keep the target and what it is worth. Steps that stand already are spread over the new way."""
+    draft = lock_draft(plan=plan)
+    metric = draft.metric
+    if metric is None or draft.baseline is None:
+        raise TargetNotAhead(_("Choose the focus and its number first: the target follows from them."))
+    if not is_beyond(target, draft.baseline, lower_is_better=metric.lower_is_better):
+        raise TargetNotAhead(
+            _("The target lies on the better side of today's value: move it a little further.")
+        )
+    wanted = {"target": target, "worth": dict(worth)}
+    if is_repeat(draft, version, is_same=_holds(draft, wanted)):
+        return draft
+    if draft.target != target:
+        _spread_steps(draft, metric, draft.baseline, target)
+    return finish(draft=draft, step=BIG_PICTURE, by=by, at=at, fields=wanted)
+
+
+def lock_draft(*, plan: Plan) -> Plan:
+    """The draft with its row locked; refused once it is proposed."""
+    draft = version.lock(plan=plan)
+    if draft.status != Plan.Status.DRAFT:
+        raise NotADraft(_("This plan is no longer a draft. Take the proposal back to change it."))
+    return draft
+
+
+def is_repeat(draft: Plan, version: int, *, is_same: bool) -> bool:
+    """True where nothing is left to do: the same content came twice. Other content on an old version is refused."""
+    if draft.version == version:
+        return False
+    if is_same:
+        return True
+    raise StaleVersion(draft)
+
+
+def finish(*, draft: Plan, step: int, by: User, at: datetime, fields: Mapping[str, object]) -> Plan:
+    """Write the fields of a step, count the version up, and note who saved what."""
+    for name, value in fields.items():
+        setattr(draft, name, value)
+    draft.version += 1
+    draft.wizard_step = max(draft.wizard_step, min(step + 1, WIZARD_STEPS))
+    draft.save(update_fields=[*fields, "version", "wizard_step"])
+    history.record(plan=draft, actor=by, event="draft.saved", at=at, detail={"step": STEP_NAMES[step]})
+    return draft
+
+
+def _holds(row: Plan | Diagnosis, wanted: Mapping[str, object]) -> bool:
+    return all(getattr(row, name) == value for name, value in wanted.items())
+
+
+def _still_fits(draft: Plan, metric: Metric, baseline: Decimal) -> bool:
+    """The target chosen before belongs to the same number and is still ahead."""
+    if draft.target is None:
+        return True
+    is_ahead = is_beyond(draft.target, baseline, lower_is_better=metric.lower_is_better)
+    return draft.metric_id == metric.pk and is_ahead
+
+
+def _spread_steps(draft: Plan, metric: Metric, baseline: Decimal, target: Decimal) -> None:
+    """Dates and rewards stay; the values of the steps follow the new target."""
+    steps = list(draft.milestones.filter(measure=Milestone.Measure.METRIC).order_by("position"))
+    if not steps:
+        return
+    targets = suggest_targets(baseline=baseline, target=target, steps=len(steps))
+    for step, value in zip(steps, targets, strict=True):
+        step.target = value
+        step.metric = metric
+    Milestone.objects.bulk_update(steps, ["target", "metric"])

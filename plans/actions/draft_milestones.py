@@ -1,0 +1,102 @@
+"""The fourth step of a draft: the staircase and its dates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from plans.actions.draft import MILESTONES, finish, is_repeat, lock_draft
+from plans.calculations.timeline import MOST_WEEKS, Rung, date_findings, target_findings
+from plans.models import Milestone, Plan
+from plans.models.milestone import MOST_MILESTONES
+from salesgym.errors import Refused
+from salesgym.numbers.models import Metric
+from salesgym.people.models import User
+
+
+@dataclass(frozen=True)
+class Terms:
+    """One step as it was typed. `pk` names a step that is stored already; its reward stays with it."""
+
+    due_on: date
+    measure: str = Milestone.Measure.METRIC
+    target: Decimal | None = None
+    metric: Metric | None = None
+    title: str = ""
+    pk: int | None = None
+
+    def words(self) -> dict[str, object]:
+        return {
+            "title": self.title,
+            "measure": self.measure,
+            "metric_id": self.metric.pk if self.metric else None,
+            "target": self.target,
+            "due_on": self.due_on,
+        }
+
+
+class NotAStaircase(Refused):
+    """Steps that do not climb to the target, in order, inside the plan."""
+
+
+@transaction.atomic
+def save_milestones(
+    *,
+    plan: Plan,
+    by: User,
+    at: datetime,
+    version: int,
+    starts_on: date,
+    ends_on: date,
+    steps: Sequence[Terms],
+) -> Plan:
+    """Keep one to five steps and the plan's dates. A step taken out takes its reward with it."""
+    draft = lock_draft(plan=plan)
+    _require_staircase(draft, starts_on, ends_on, steps)
+    stored = {milestone.pk: milestone for milestone in draft.milestones.order_by("position")}
+    is_same = (draft.starts_on, draft.ends_on) == (starts_on, ends_on) and _are_stored(steps, stored)
+    if is_repeat(draft, version, is_same=is_same):
+        return draft
+    kept = {step.pk for step in steps}
+    draft.milestones.exclude(pk__in=kept & stored.keys()).delete()
+    for position, step in enumerate(steps, start=1):
+        milestone = stored.get(step.pk or 0, Milestone(plan=draft))
+        for name, value in {**step.words(), "position": position}.items():
+            setattr(milestone, name, value)
+        milestone.save()
+    dates = {"starts_on": starts_on, "ends_on": ends_on}
+    return finish(draft=draft, step=MILESTONES, by=by, at=at, fields=dates)
+
+
+def _are_stored(steps: Sequence[Terms], stored: dict[int, Milestone]) -> bool:
+    """The same steps in the same order, whether or not the form knew their ids."""
+    rows = [
+        {name: getattr(milestone, name) for name in ("title", "measure", "metric_id", "target", "due_on")}
+        for milestone in stored.values()
+    ]
+    return rows == [step.words() for step in steps]
+
+
+def _require_staircase(draft: Plan, starts_on: date, ends_on: date, steps: Sequence[Terms]) -> None:
+    metric = draft.metric
+    if metric is None or draft.target is None:
+        raise NotAStaircase(_("Choose the target first: the steps lead to it."))
+    if not 1 <= len(steps) <= MOST_MILESTONES:
+        raise NotAStaircase(_("A plan has one to five steps."))
+    if not timedelta(0) < ends_on - starts_on <= timedelta(weeks=MOST_WEEKS):
+        raise NotAStaircase(_("A plan ends after it starts, within 26 weeks."))
+    rungs = [
+        Rung(step.due_on, step.target, measures_focus=step.measure == Milestone.Measure.METRIC)
+        for step in steps
+    ]
+    findings = date_findings(rungs, starts_on=starts_on, ends_on=ends_on) + target_findings(
+        rungs, baseline=draft.baseline, target=draft.target, lower_is_better=metric.lower_is_better
+    )
+    if findings or steps[-1].target != draft.target:
+        raise NotAStaircase(
+            _("The steps climb to the target one after the other, inside the plan: look at step %(number)s.")
+            % {"number": findings[0].index + 1 if findings else len(steps)}
+        )

@@ -1,0 +1,140 @@
+"""The fifth step of a draft: who helps, what a step earns, what is practiced."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from plans.actions.draft import PEOPLE, finish, is_repeat, lock_draft
+from plans.models import Diagnosis, Drill, Plan, ProgrammeItem, Reward, Support
+from plans.models.programme import MOST_DRILLS
+from salesgym.errors import Refused
+from salesgym.people.models import User
+
+
+@dataclass(frozen=True)
+class RewardTerms:
+    """What one step earns. The cost is in minor units of the currency."""
+
+    what: str
+    given_by: User
+    cost_minor: int = 0
+    currency: str = "USD"
+
+
+@dataclass(frozen=True)
+class SupportTerms:
+    """One thing we do for the rep. Without a person it is the company's promise."""
+
+    what: str
+    due_on: date
+    promised_by: User | None = None
+
+
+@dataclass(frozen=True)
+class DrillTerms:
+    """One drill of the programme: how often, when and where, how much."""
+
+    drill: Drill
+    times_a_week: int = 3
+    when: str = ""
+    repetitions: int = 4
+    minutes: int = 8
+
+
+class SupportOwed(Refused):
+    """A cause that is ours needs something that we change."""
+
+
+class TooManyDrills(Refused):
+    """More drills than a week holds."""
+
+
+class NotHisOwnMentor(Refused):
+    """A mentor is somebody else."""
+
+
+@transaction.atomic
+def save_people(
+    *,
+    plan: Plan,
+    by: User,
+    at: datetime,
+    version: int,
+    mentor_wish: User | None,
+    rewards: Mapping[int, RewardTerms],
+    support: Sequence[SupportTerms],
+    programme: Sequence[DrillTerms],
+) -> Plan:
+    """Keep the mentor hoped for, the rewards by milestone id, the promises and the programme, as a whole."""
+    draft = lock_draft(plan=plan)
+    _require_fair(draft, mentor_wish, support, programme)
+    mentor_id = mentor_wish.pk if mentor_wish else None
+    wanted = _rows(rewards, support, programme)
+    is_same = draft.mentor_wish_id == mentor_id and wanted == _stored(draft)
+    if is_repeat(draft, version, is_same=is_same):
+        return draft
+    milestone_ids = set(draft.milestones.values_list("pk", flat=True))
+    Reward.objects.filter(milestone__plan=draft).delete()
+    Reward.objects.bulk_create(
+        Reward(milestone_id=milestone_id, **vars(terms))
+        for milestone_id, terms in rewards.items()
+        if milestone_id in milestone_ids
+    )
+    draft.support.all().delete()
+    Support.objects.bulk_create(Support(plan=draft, **vars(terms)) for terms in support)
+    draft.programme.all().delete()
+    ProgrammeItem.objects.bulk_create(
+        ProgrammeItem(plan=draft, position=position, **vars(terms))
+        for position, terms in enumerate(programme, start=1)
+    )
+    return finish(draft=draft, step=PEOPLE, by=by, at=at, fields={"mentor_wish_id": mentor_id})
+
+
+def _require_fair(
+    draft: Plan,
+    mentor_wish: User | None,
+    support: Sequence[SupportTerms],
+    programme: Sequence[DrillTerms],
+) -> None:
+    diagnosis = Diagnosis.objects.filter(plan=draft).first()
+    if diagnosis is not None and diagnosis.ours and not support:
+        raise SupportOwed(_("One of the causes is ours to fix: say what we do about it, who, and by when."))
+    if len(programme) > MOST_DRILLS:
+        raise TooManyDrills(_("Choose up to three drills: a week holds no more."))
+    if mentor_wish is not None and mentor_wish.pk == draft.rep_id:
+        raise NotHisOwnMentor(_("Choose somebody else as mentor."))
+
+
+def _rows(
+    rewards: Mapping[int, RewardTerms], support: Sequence[SupportTerms], programme: Sequence[DrillTerms]
+) -> tuple[object, ...]:
+    return (
+        {
+            key: (terms.what, terms.given_by.pk, terms.cost_minor, terms.currency)
+            for key, terms in rewards.items()
+        },
+        [
+            (terms.what, terms.promised_by.pk if terms.promised_by else None, terms.due_on)
+            for terms in support
+        ],
+        [
+            (terms.drill.pk, terms.times_a_week, terms.when, terms.repetitions, terms.minutes)
+            for terms in programme
+        ],
+    )
+
+
+def _stored(draft: Plan) -> tuple[object, ...]:
+    rewards = Reward.objects.filter(milestone__plan=draft)
+    programme = draft.programme.order_by("position")
+    return (
+        {
+            reward.milestone_id: (reward.what, reward.given_by_id, reward.cost_minor, reward.currency)
+            for reward in rewards
+        },
+        list(draft.support.order_by("pk").values_list("what", "promised_by_id", "due_on")),
+        list(programme.values_list("drill_id", "times_a_week", "when", "repetitions", "minutes")),
+    )
