@@ -6,7 +6,8 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as Caution
 
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
 
@@ -31,7 +32,8 @@ def check_task_names(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> 
     """Tasks are rung by name, from lower apps and from the schedule: each name must exist."""
     from salesgym.celery import app
 
-    app.loader.import_default_modules()
+    # Not import_default_modules: that runs the checks, and so this one, again.
+    app.autodiscover_tasks(force=True)
     named = {("CELERY_BEAT_SCHEDULE", entry["task"]) for entry in settings.CELERY_BEAT_SCHEDULE.values()}
     named |= {("WAKE", name) for names in settings.WAKE.values() for name in names}
     return [
@@ -74,7 +76,7 @@ def check_mail_leaves_the_machine(
     if settings.EMAIL_HOST and "@localhost" not in settings.DEFAULT_FROM_EMAIL:
         return []
     return [
-        Warning(
+        Caution(
             "Mails would stay in a folder or come from localhost.",
             hint="Set SALESGYM_EMAIL_HOST and SALESGYM_EMAIL_FROM.",
             id="salesgym.W001",

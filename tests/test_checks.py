@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 from celery.schedules import crontab
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from salesgym import checks
 
@@ -21,13 +21,13 @@ def ids(messages: list[checks.CheckMessage]) -> list[str | None]:
     ],
 )
 def test_the_demo_is_refused_where_others_reach_it(
-    settings: SettingsWrapper, is_demo: bool, hosts: list[str], found: list[str]
+    settings: Settings, is_demo: bool, hosts: list[str], found: list[str]
 ) -> None:
     settings.IS_DEMO, settings.ALLOWED_HOSTS = is_demo, hosts
     assert ids(checks.check_demo_is_alone(None)) == found
 
 
-def test_a_task_that_is_rung_but_does_not_exist_is_named(settings: SettingsWrapper) -> None:
+def test_a_task_that_is_rung_but_does_not_exist_is_named(settings: Settings) -> None:
     settings.WAKE = {"numbers": ["plans.tasks.no_such_task"]}
     settings.CELERY_BEAT_SCHEDULE = {}
     (message,) = checks.check_task_names(None)
@@ -38,13 +38,13 @@ def test_every_task_that_is_rung_exists() -> None:
     assert checks.check_task_names(None) == []
 
 
-def test_task_limits_end_before_the_broker_gives_the_task_away(settings: SettingsWrapper) -> None:
+def test_task_limits_end_before_the_broker_gives_the_task_away(settings: Settings) -> None:
     assert checks.check_celery_times(None) == []
     settings.CELERY_TASK_TIME_LIMIT = 400
     assert ids(checks.check_celery_times(None)) == ["salesgym.E003"]
 
 
-def test_a_schedule_by_the_hour_is_refused(settings: SettingsWrapper) -> None:
+def test_a_schedule_by_the_hour_is_refused(settings: Settings) -> None:
     assert checks.check_schedule_is_made_of_intervals(None) == []
     settings.CELERY_BEAT_SCHEDULE = {
         "often": {"task": "a", "schedule": timedelta(minutes=5)},
@@ -63,7 +63,7 @@ def test_a_schedule_by_the_hour_is_refused(settings: SettingsWrapper) -> None:
     ],
 )
 def test_a_machine_for_others_sends_real_mail(
-    settings: SettingsWrapper, host: str, sender: str, found: list[str]
+    settings: Settings, host: str, sender: str, found: list[str]
 ) -> None:
     settings.EMAIL_HOST, settings.DEFAULT_FROM_EMAIL = host, sender
     assert ids(checks.check_mail_leaves_the_machine(None)) == found

@@ -309,6 +309,27 @@ def test_a_first_start_that_cannot_write_leaves_nothing_behind(data: Path) -> No
     assert ask(data).stdout.startswith("salesgym on")
 
 
+def test_a_backup_can_be_put_back(data: Path) -> None:
+    shell = """
+    set -e
+    psql -qc "CREATE TABLE kept AS SELECT 7 AS number" "$DATABASE_URL"
+    pg_dump --format=custom --file="$SALESGYM_DATA/backup.dump" "$DATABASE_URL"
+    psql -qc "DROP TABLE kept" "$DATABASE_URL"
+    pg_restore --clean --if-exists --no-owner --dbname="$DATABASE_URL" "$SALESGYM_DATA/backup.dump"
+    psql -Atc "SELECT number FROM kept" "$DATABASE_URL"
+    """
+    answer = subprocess.run(
+        [sys.executable, "-m", "salesgym.services", "run", "--", "sh", "-c", shell],
+        cwd=ROOT,
+        env=environment(data),
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
+    assert answer.stdout.strip() == "7", answer.stderr
+
+
 def test_data_of_another_version_are_left_alone(data: Path) -> None:
     (data / "postgres/data").mkdir(parents=True)
     (data / "postgres/data/PG_VERSION").write_text("17\n")

@@ -7,6 +7,8 @@ this process lives. The supervisor that owns the servers stops them when nobody 
 
 import os
 import sys
+from contextlib import suppress
+from pathlib import Path
 
 from salesgym.services import places
 from salesgym.services.places import Unavailable, data_folder
@@ -35,8 +37,10 @@ def attach(database: str | None = None) -> None:
 
 
 def run(command: list[str]) -> None:
-    """Become this command: it and its children hold the services."""
+    """Become this command: it and its children hold the services, and find pg_dump and psql of their version."""
     held = _join(None)
+    with suppress(Unavailable):
+        os.environ["PATH"] = os.pathsep.join([str(_programs()), os.environ.get("PATH", os.defpath)])
     if held is not None:
         os.set_inheritable(held, True)
     try:
@@ -68,6 +72,12 @@ def _join(database: str | None) -> int | None:
     if "REDIS_URL" not in foreign:
         os.environ["REDIS_URL"] = given["REDIS_URL"] or redis_url()
     return held
+
+
+def _programs() -> Path:
+    from salesgym.services.postgres import packaged_programs
+
+    return packaged_programs()
 
 
 def _ensure_database(url: str) -> None:

@@ -62,13 +62,20 @@ def is_enterable(folder: Path) -> bool:
     return True
 
 
-def postgres_account(data: Path) -> Account:
-    """Ourselves; for root, whoever owns the data already, else nobody."""
+def account_of(folder: Path) -> Account | None:
+    """Who works in this folder: ourselves, or for root whoever owns it already, if anybody does."""
     if not is_root():
         return Account(os.geteuid(), os.getegid())
-    kept = data / "postgres"
-    if kept.exists() and kept.stat().st_uid != 0:
-        return Account(kept.stat().st_uid, kept.stat().st_gid)
+    if folder.exists() and folder.stat().st_uid != 0:
+        return Account(folder.stat().st_uid, folder.stat().st_gid)
+    return None
+
+
+def postgres_account(data: Path) -> Account:
+    """For root user nobody, where no other account owns the data."""
+    known = account_of(data / "postgres")
+    if known is not None:
+        return known
     import pwd  # not on Windows
 
     try:
@@ -79,6 +86,14 @@ def postgres_account(data: Path) -> Account:
             "Start SalesGym as a normal user, or set DATABASE_URL and REDIS_URL."
         ) from error
     return Account(nobody.pw_uid, nobody.pw_gid)
+
+
+def make_private(folder: Path, account: Account) -> None:
+    """The folder, open to this account alone."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if account.is_other:
+        os.chown(folder, account.uid, account.gid)
+    folder.chmod(0o700)
 
 
 def read_state(data: Path) -> dict[str, Any]:

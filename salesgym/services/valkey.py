@@ -30,11 +30,12 @@ def find_program() -> Path:
 def start(data: Path, sockets: Path, *, is_throw_away: bool) -> subprocess.Popen[bytes]:
     """Valkey on its socket, answering."""
     folder, socket_path = data / "valkey", sockets / places.VALKEY_SOCKET
-    socket_path.parent.mkdir(mode=0o700, exist_ok=True)
+    account = places.account_of(folder) or Account(os.geteuid(), os.getegid())
+    places.make_private(socket_path.parent, account)
     pid_file = folder / "valkey.pid"
     clear_away_remains(folder, pid_file, socket_path)
     log = data / "log" / "valkey.log"
-    process = _launch(folder, socket_path, log, is_throw_away)
+    process = _launch(folder, socket_path, log, account, is_throw_away)
     try:
         processes.wait_until(lambda: answers(socket_path), process, name="Valkey", log=log)
     except Unavailable as error:
@@ -42,13 +43,15 @@ def start(data: Path, sockets: Path, *, is_throw_away: bool) -> subprocess.Popen
             raise
         # The broker is a doorbell, the truth is in PostgreSQL: a broken log is put aside.
         (folder / "appendonlydir").rename(folder / f"broken-{int(time.time())}")
-        process = _launch(folder, socket_path, log, is_throw_away)
+        process = _launch(folder, socket_path, log, account, is_throw_away)
         processes.wait_until(lambda: answers(socket_path), process, name="Valkey", log=log)
     pid_file.write_text(str(process.pid))
     return process
 
 
-def _launch(folder: Path, socket_path: Path, log: Path, is_throw_away: bool) -> subprocess.Popen[bytes]:
+def _launch(
+    folder: Path, socket_path: Path, log: Path, account: Account, is_throw_away: bool
+) -> subprocess.Popen[bytes]:
     command = [
         str(find_program()),
         "--port",
@@ -59,9 +62,7 @@ def _launch(folder: Path, socket_path: Path, log: Path, is_throw_away: bool) -> 
         "700",
     ]
     command += ["--dir", str(folder), "--save", "", "--appendonly", "no" if is_throw_away else "yes"]
-    return processes.start(
-        command, log=log, account=Account(os.geteuid(), os.getegid()), goodbye=signal.SIGTERM
-    )
+    return processes.start(command, log=log, account=account, goodbye=signal.SIGTERM)
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:

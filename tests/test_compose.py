@@ -1,0 +1,276 @@
+"""docker-compose.yml is true: Docker cannot run here, so each command runs natively with what the file states."""
+
+import os
+import re
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.urls import reverse
+
+from salesgym import services
+from salesgym.services import valkey
+
+ROOT = Path(__file__).resolve().parent.parent
+TEXT = (ROOT / "docker-compose.yml").read_text()
+COMPOSE: dict[str, Any] = yaml.safe_load(TEXT)
+SERVICES = COMPOSE["services"]
+VARIABLE = re.compile(r"\$\{(?P<name>\w+)(?::(?P<how>[-?])(?P<text>[^}]*))?\}")
+FILLED_IN = {
+    "POSTGRES_PASSWORD": secrets.token_hex(32),
+    "VALKEY_PASSWORD": secrets.token_hex(32),
+    "SALESGYM_SECRET_KEY": secrets.token_hex(32),
+    "SALESGYM_HOSTS": "salesgym.example",
+    "SALESGYM_URL": "https://salesgym.example",
+    "SALESGYM_EMAIL_HOST": "mail.example",
+    "SALESGYM_EMAIL_FROM": "SalesGym <salesgym@salesgym.example>",
+}
+
+
+def fill_in(value: str) -> str:
+    """What compose makes of a value: variables filled in, a missing one refused."""
+
+    def replace(match: re.Match[str]) -> str:
+        name, how, text = match["name"], match["how"], match["text"]
+        if FILLED_IN.get(name):
+            return FILLED_IN[name]
+        assert how == "-", f"compose would refuse: {text}"
+        return str(text)
+
+    return VARIABLE.sub(replace, value).replace("$$", "$")
+
+
+def environment(service: str, folder: Path) -> dict[str, str]:
+    stated = {name: fill_in(value) for name, value in SERVICES[service]["environment"].items()}
+    image = dict(re.findall(r"(SALESGYM_\w+)=(\S+)", (ROOT / "Dockerfile").read_text().split("RUN", 1)[0]))
+    assert image == {"SALESGYM_HASHED_STATIC": "1", "SALESGYM_DATA": "/data"}
+    path = f"{Path(sys.executable).parent}:{valkey.find_program().parent}:/usr/bin:/bin"
+    # Only the addresses differ from the container: the services of this test run.
+    here = {
+        "PATH": path,
+        "DATABASE_URL": services.database_url("compose"),
+        "REDIS_URL": services.redis_url(7),
+        "SALESGYM_DATA": os.environ["SALESGYM_DATA"] if service == "migrate" else str(folder),
+        "HOME": str(folder),
+    }
+    return {
+        **image,
+        **stated,
+        **{name: here[name] for name in here if name in stated or name not in image},
+    } | {"SALESGYM_DATA": here["SALESGYM_DATA"]}
+
+
+def command(service: str, folder: Path, port: int = 0) -> list[str]:
+    changes = {
+        "0.0.0.0:8000": f"127.0.0.1:{port}",
+        "/tmp/beat-schedule": str(folder / "beat-schedule"),  # noqa: S108
+    }
+    return [changes.get(part, fill_in(part)) for part in SERVICES[service]["command"]]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running(service: str, folder: Path, port: int = 0) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
+    """The service's own command, told to end at the end, and expected to end well."""
+    log = folder / f"{service}.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            command(service, folder, port), cwd=ROOT, env=environment(service, folder), stdout=out, stderr=out
+        )
+    try:
+        yield process, log
+        assert process.poll() is None, log.read_text()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 0, log.read_text()
+    finally:
+        process.kill()
+        process.wait(10)
+
+
+def wait_for(log: Path, text: str, process: subprocess.Popen[bytes], seconds: float = 40) -> None:
+    deadline = time.monotonic() + seconds
+    while text not in log.read_text():
+        assert process.poll() is None, log.read_text()
+        assert time.monotonic() < deadline, log.read_text()
+        time.sleep(0.1)
+
+
+def get(port: int, path: str) -> tuple[int, str]:
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{port}{path}", headers={"Host": "salesgym.example", "X-Forwarded-Proto": "https"}
+    )
+    deadline = time.monotonic() + 40
+    while True:
+        try:
+            with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+        except urllib.error.URLError:
+            assert time.monotonic() < deadline, "the web service does not answer"
+            time.sleep(0.2)
+
+
+def read_variables() -> set[str]:
+    """Every variable that settings and services read."""
+    sources = [ROOT / "salesgym/settings.py", *(ROOT / "salesgym/services").glob("*.py")]
+    found = {name for source in sources for name in re.findall(r'"(SALESGYM_[A-Z_]+)"', source.read_text())}
+    return found | {"DATABASE_URL", "REDIS_URL"}
+
+
+def test_it_runs_web_worker_and_exactly_one_beat() -> None:
+    assert set(SERVICES) == {"postgres", "valkey", "migrate", "web", "worker", "beat"}
+    beats = [name for name, service in SERVICES.items() if "beat" in service.get("command", [])]
+    assert beats == ["beat"]
+    assert SERVICES["beat"]["deploy"]["replicas"] == 1
+    assert "--beat" not in SERVICES["worker"]["command"]
+
+
+def test_no_secret_has_a_default() -> None:
+    for match in VARIABLE.finditer(TEXT):
+        if re.search(r"SECRET|PASSWORD|KEY", match["name"]):
+            assert match["how"] == "?" or (match["how"] == "-" and not match["text"]), match[0]
+    required = {match["name"] for match in VARIABLE.finditer(TEXT) if match["how"] == "?"}
+    assert required == set(FILLED_IN)
+
+
+def test_servers_are_not_open_to_the_network() -> None:
+    assert [name for name, service in SERVICES.items() if "ports" in service] == ["web"]
+    assert all(port.startswith("127.0.0.1:") for port in SERVICES["web"]["ports"])
+
+
+def test_everything_waits_for_the_migration_and_is_watched() -> None:
+    for name in ("web", "worker", "beat"):
+        assert SERVICES[name]["depends_on"]["migrate"]["condition"] == "service_completed_successfully"
+    assert all("healthcheck" in SERVICES[name] for name in set(SERVICES) - {"migrate"})
+
+
+def test_every_variable_is_known_and_explained() -> None:
+    stated = {name for service in SERVICES.values() for name in service.get("environment", {})}
+    explained = set(re.findall(r"^#? ?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    assert {name for name in stated if name.startswith("SALESGYM_")} <= read_variables()
+    assert read_variables() | {match["name"] for match in VARIABLE.finditer(TEXT)} == explained
+
+
+def test_the_image_is_the_app_without_root() -> None:
+    dockerfile = (ROOT / "Dockerfile").read_text()
+    assert re.findall(r"^USER (\w+)", dockerfile, re.MULTILINE) == ["salesgym"]
+    for folder in ("salesgym", "plans", "coaching", "templates", "static"):
+        assert f"COPY {folder} {folder}\n" in dockerfile
+    told = yaml.safe_load(dockerfile.rsplit("CMD", 1)[1])
+    assert told == SERVICES["web"]["command"]
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the image's build and the migrate step leave behind."""
+    folder = tmp_path_factory.mktemp("compose")
+    for arguments in (
+        [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"],
+        command("migrate", folder),
+    ):
+        done = subprocess.run(
+            arguments,
+            cwd=ROOT,
+            env=environment("migrate", folder),
+            capture_output=True,
+            text=True,
+            timeout=180,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+@pytest.mark.fault
+@pytest.mark.xdist_group("compose")
+def test_web_answers_and_is_healthy_to_its_own_check(migrated: Path) -> None:
+    port = free_port()
+    with running("web", migrated, port):
+        status, _ = get(port, "/health/")
+        assert status in {200, 503}
+        assert get(port, reverse("account_login"))[0] == 200
+        status, page = get(port, "/no-such-page/")
+        assert status == 404
+        styles = re.findall(r'href="(/static/[^"]+\.css)"', page)
+        assert styles
+        assert all(re.search(r"\.[0-9a-f]{12}\.css$", style) for style in styles), styles
+        assert {get(port, style)[0] for style in styles} == {200}
+        probe = [part.replace(":8000", f":{port}") for part in SERVICES["web"]["healthcheck"]["test"][1:]]
+        told = subprocess.run(
+            probe, env=environment("web", migrated), capture_output=True, text=True, timeout=30, check=False
+        )
+        assert told.returncode == 0 or "503" in told.stderr, told.stderr
+
+
+@pytest.mark.fault
+@pytest.mark.xdist_group("compose")
+def test_the_worker_starts_answers_and_stops(migrated: Path) -> None:
+    with running("worker", migrated) as (process, log):
+        wait_for(log, "ready.", process)
+        probe = SERVICES["worker"]["healthcheck"]["test"][1:]
+        told = subprocess.run(
+            probe,
+            cwd=ROOT,
+            env=environment("worker", migrated),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert "pong" in told.stdout, told.stdout + told.stderr
+
+
+@pytest.mark.fault
+@pytest.mark.xdist_group("compose")
+def test_beat_starts_rings_and_stops(migrated: Path) -> None:
+    with running("beat", migrated) as (process, log):
+        wait_for(log, "beat: Starting...", process)
+    assert list(migrated.glob("beat-schedule*"))
+
+
+@pytest.mark.fault
+def test_the_broker_asks_for_its_password(tmp_path: Path) -> None:
+    port = free_port()
+    shell, option, line = command("valkey", tmp_path)
+    environ = {name: fill_in(value) for name, value in SERVICES["valkey"]["environment"].items()}
+    process = subprocess.Popen(
+        [shell, option, f"{line} --port {port} --bind 127.0.0.1 --dir {tmp_path}"],
+        env={**environ, "PATH": f"{valkey.find_program().parent}:/usr/bin:/bin"},
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        deadline = time.monotonic() + 20
+        while (answer := say(port, "PING")) is None:
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        assert answer.startswith("-NOAUTH")
+        assert say(port, f"AUTH {FILLED_IN['VALKEY_PASSWORD']}") == "+OK"
+    finally:
+        process.kill()
+        process.wait(10)
+
+
+def say(port: int, line: str) -> str | None:
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
+            connection.sendall(f"{line}\r\n".encode())
+            return connection.recv(200).decode().strip()
+    except OSError:
+        return None
