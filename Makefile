@@ -22,7 +22,7 @@ check: .venv/installed-dev ## Run what needs no running app: lint, format, templ
 	@.ci/check
 
 ci: check ## Run what decides about a change: check, then test with nothing left out
-	CI=true $(MAKE) test
+	CI=true $(MAKE) --no-print-directory test
 
 lock: .venv/installed-dev ## Write requirements/*.txt anew from *.in: ARGS="--upgrade" for the newest
 	$(COMPILE) $(ARGS) requirements/run.in -o requirements/run.txt
