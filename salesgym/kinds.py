@@ -16,11 +16,11 @@ class Policy(StrEnum):
 
 @dataclass(frozen=True)
 class Rendered:
-    """A notice as words: for the inbox a title and a link, for email all of it."""
+    """A mail as words, ready to send."""
 
     subject: str
     text: str
-    html: str
+    html: str = ""
 
 
 @dataclass(frozen=True)
@@ -29,17 +29,20 @@ class Kind:
 
     `render(recipient, refs, at)` builds the mail from current data. `still_wanted(recipient,
     refs, at)` is asked right before sending: may he still receive it, and does it still
-    matter? `prefetch(items)` may load what a whole batch needs at once; its answer is passed
-    to render and still_wanted as `loaded`.
+    matter? `prefetch(items, at)` gets the (recipient, refs) pairs of a whole batch and loads
+    what they need at once; where a kind has it, its answer is passed to render and
+    still_wanted as `loaded=`. Account mail brings its words along and has neither.
+
+    A mail not sent within `lifetime` after it was due is dropped, visibly.
     """
 
     name: str
     label: Any  # a lazy translation: shown where people choose what to hear about
     policy: Policy
-    render: Callable[..., Rendered]
-    still_wanted: Callable[..., bool]
+    render: Callable[..., Rendered] | None = None
+    still_wanted: Callable[..., bool] | None = None
     group: str = "plans"
-    is_digest: bool = False
+    is_digest: bool = False  # sent in large batches, marked a hundred at a time
     ignores_quiet_hours: bool = False  # account mail: the person is waiting for it
     can_be_off: bool = True
     lifetime: timedelta | None = None
@@ -63,6 +66,49 @@ def get(name: str) -> Kind:
     return _kinds[name]
 
 
+def find(name: str) -> Kind | None:
+    """The kind of this name, if any app registered it."""
+    return _kinds.get(name)
+
+
 def all_kinds() -> list[Kind]:
     """Every kind, in the order of registration."""
     return list(_kinds.values())
+
+
+def forget(name: str) -> None:
+    """Take a kind out again: for tests that bring their own."""
+    _kinds.pop(name, None)
+
+
+Moment = tuple[int, datetime]  # a person's id, and when we would like to write to him
+NextAllowed = Callable[[int, datetime], datetime]
+ManyAllowed = Callable[[Sequence[Moment]], list[datetime]]
+
+
+@dataclass
+class _Calendar:
+    one: NextAllowed
+    many: ManyAllowed | None = None
+
+
+_calendar = _Calendar(one=lambda _person_id, at: at)
+
+
+def set_calendar(next_allowed: NextAllowed, *, many: ManyAllowed | None = None) -> None:
+    """Let the app that knows people say when each may be written to.
+
+    `next_allowed(person_id, at)` gives `at`, or the first moment after it that is outside his
+    quiet hours, free days and leave. `many` answers a whole batch in a few queries.
+    """
+    _calendar.one = next_allowed
+    _calendar.many = many
+
+
+def allowed_times(moments: Sequence[Moment]) -> list[datetime]:
+    """When each of these people may be written to at the earliest, in the order asked."""
+    if not moments:
+        return []
+    if _calendar.many is not None:
+        return _calendar.many(moments)
+    return [_calendar.one(person_id, at) for person_id, at in moments]

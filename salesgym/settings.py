@@ -172,10 +172,9 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 
 # People
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+# Alone: a second backend would hash each wrong password twice.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_RESET_TIMEOUT = 24 * 3600
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -269,7 +268,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 # Mail
-EMAIL_TIMEOUT = 20
+EMAIL_TIMEOUT = env_int("SALESGYM_EMAIL_TIMEOUT", 20)
 EMAIL_HOST = os.environ.get("SALESGYM_EMAIL_HOST", "")
 EMAIL_PORT = env_int("SALESGYM_EMAIL_PORT", 25)
 EMAIL_HOST_USER = os.environ.get("SALESGYM_EMAIL_USER", "")

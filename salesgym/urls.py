@@ -1,12 +1,16 @@
 """The site map. Sign-in pages are named one by one: what allauth could do besides stays closed."""
 
 from allauth.account import views as account
+from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
 
+from salesgym.people.views.account import sign_in
+from salesgym.people.views.demo import demo_sign_in
+
 account_urls = [
-    path("login/", account.login, name="account_login"),
+    path("login/", sign_in, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
@@ -30,4 +34,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include(account_urls)),
     path("set-up/", admin.site.urls),
     path("", include("salesgym.people.urls")),
+    path("", include("salesgym.numbers.urls")),
+    path("", include("salesgym.notices.urls")),
 ]
+if settings.IS_DEMO:
+    urlpatterns.append(path("demo/sign-in/", demo_sign_in, name="demo_sign_in"))

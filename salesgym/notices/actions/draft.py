@@ -1,0 +1,148 @@
+"""From held mails to words: is each still wanted, may it go out now, what does it say today?"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import InterfaceError, OperationalError
+from django.db.models import prefetch_related_objects
+
+from salesgym import kinds
+from salesgym.kinds import Kind, Rendered
+from salesgym.notices import emails
+from salesgym.notices.actions import claim
+from salesgym.notices.actions.claim import Batch
+from salesgym.notices.models import Letter, Outbox, Preference
+
+logger = logging.getLogger(__name__)
+
+NO_ACCOUNT = "no_account"
+TURNED_OFF = "turned_off"
+NOT_WANTED = "not_wanted"
+Extra = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One mail with its words."""
+
+    mail: Outbox
+    words: Rendered
+    address: str
+
+
+def write_all(batch: Batch, *, at: datetime) -> list[Draft]:
+    """The drafts of this batch that go out now; the others are cancelled, put off or put back."""
+    prefetch_related_objects(batch.mails, "recipient")
+    if any(mail.is_account_mail for mail in batch.mails):
+        prefetch_related_objects(batch.mails, "letter")
+    loaded = _load(batch.mails, at)
+    wanted = [mail for mail in batch.mails if not _drop(batch, mail, loaded, at)]
+    return [draft for mail in _allowed_now(batch, wanted, at) if (draft := _draft(batch, mail, loaded, at))]
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    turned_off: set[tuple[int, str]]
+    by_kind: Mapping[str, Extra]
+    errors: Mapping[str, str]
+
+
+def _load(mails: Sequence[Outbox], at: datetime) -> _Loaded:
+    """What the whole batch needs, in a few queries."""
+    people = {mail.recipient_id for mail in mails if not mail.is_account_mail}
+    off = Preference.objects.filter(person_id__in=people, email=False).values_list("person_id", "kind")
+    by_name: dict[str, list[Outbox]] = defaultdict(list)
+    for mail in mails:
+        by_name[mail.kind].append(mail)
+    extras: dict[str, Extra] = {}
+    errors: dict[str, str] = {}
+    for name, of_kind in by_name.items():
+        kind = kinds.find(name)
+        if kind is None or kind.prefetch is None:
+            continue
+        try:
+            extras[name] = {"loaded": kind.prefetch([(mail.recipient, mail.ref_ids) for mail in of_kind], at)}
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:  # a kind's own bug holds up its own mails alone
+            logger.exception("prefetch of %s raised", name)
+            errors[name] = f"could not be loaded: {type(error).__name__}"
+    return _Loaded(turned_off=set(off), by_kind=extras, errors=errors)
+
+
+def _drop(batch: Batch, mail: Outbox, loaded: _Loaded, at: datetime) -> bool:
+    """Settle a mail that will not go out; True where it is settled."""
+    if mail.is_account_mail:
+        return False
+    kind = kinds.find(mail.kind)
+    error = loaded.errors.get(mail.kind) or (f"unknown kind {mail.kind}" if kind is None else "")
+    if kind is None or error:
+        claim.try_later(batch, mail, error=error, at=at)
+        return True
+    try:
+        reason = _reason_to_drop(mail, kind, loaded, at)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as bug:  # the same
+        logger.exception("kind %s could not say whether mail %s is wanted", mail.kind, mail.pk)
+        _give_up_for_now(batch, mail, bug, at)
+        return True
+    if reason:
+        claim.cancel(batch, mail.pk, reason=reason)
+    return bool(reason)
+
+
+def _reason_to_drop(mail: Outbox, kind: Kind, loaded: _Loaded, at: datetime) -> str:
+    recipient = mail.recipient
+    if recipient is None or not recipient.is_active or not recipient.email:
+        return NO_ACCOUNT
+    if kind.can_be_off and (recipient.pk, kind.name) in loaded.turned_off:
+        return TURNED_OFF
+    extra = loaded.by_kind.get(kind.name, {})
+    if kind.still_wanted is not None and not kind.still_wanted(recipient, mail.ref_ids, at, **extra):
+        return NOT_WANTED
+    return ""
+
+
+def _allowed_now(batch: Batch, mails: Sequence[Outbox], at: datetime) -> list[Outbox]:
+    """The mails that may reach their reader at this hour; the others wait for theirs."""
+    asked = [mail for mail in mails if not _any_hour(mail)]
+    times = kinds.allowed_times([(mail.recipient_id or 0, at) for mail in asked])
+    later = {mail.pk: time for mail, time in zip(asked, times, strict=True) if time > at}
+    for pk, until in later.items():
+        claim.postpone(batch, pk, until=until)
+    return [mail for mail in mails if mail.pk not in later]
+
+
+def _any_hour(mail: Outbox) -> bool:
+    kind = kinds.find(mail.kind)
+    return mail.is_account_mail or (kind is not None and kind.ignores_quiet_hours)
+
+
+def _draft(batch: Batch, mail: Outbox, loaded: _Loaded, at: datetime) -> Draft | None:
+    kind = kinds.find(mail.kind)
+    try:
+        if mail.is_account_mail:
+            return Draft(mail, emails.copy_out(mail), mail.address)
+        if kind is None or mail.recipient is None:
+            return None
+        words = emails.write(mail, kind, at, loaded.by_kind.get(mail.kind, {}))
+    except Letter.DoesNotExist:
+        claim.cancel(batch, mail.pk, reason=NOT_WANTED)
+        return None
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as bug:  # a kind's own bug holds up its own mail alone
+        logger.exception("mail %s of kind %s could not be written", mail.pk, mail.kind)
+        _give_up_for_now(batch, mail, bug, at)
+        return None
+    return Draft(mail, words, mail.recipient.email)
+
+
+def _give_up_for_now(batch: Batch, mail: Outbox, bug: Exception, at: datetime) -> None:
+    # The name of the error alone: its text might quote a plan.
+    claim.try_later(batch, mail, error=f"could not be written: {type(bug).__name__}", at=at)

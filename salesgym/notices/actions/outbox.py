@@ -1,0 +1,303 @@
+"""Sends what is due. The only module that may import django.core.mail.
+
+The order inside one send: connection open, hand-off marked and committed, message to the
+server, its 250 read, sent marked. Between the server's yes and our mark a crash leaves us not
+knowing (RFC 1047); the policy of each mail decides what happens then.
+"""
+
+import logging
+import signal
+import smtplib
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from types import FrameType
+
+from django.conf import settings
+from django.core import mail as django_mail
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
+
+from salesgym import kinds
+from salesgym.notices import emails
+from salesgym.notices.actions import claim, draft
+from salesgym.notices.actions.claim import Batch, Lane
+from salesgym.notices.actions.draft import Draft
+from salesgym.notices.models import Outbox
+
+logger = logging.getLogger(__name__)
+
+Clock = Callable[[], datetime]
+Summary = Counter[str]
+
+MAILS_PER_CONNECTION = 500
+MARK_RETRIES = 120
+MARK_PAUSE = 0.5
+PERMANENT = 500
+
+
+class ServerGone(Exception):
+    """The mail server cannot be reached: nothing was handed over."""
+
+
+class Mailer:
+    """One connection to the mail server, opened when it is needed and kept for the next batch."""
+
+    def __init__(self) -> None:
+        self._connection: BaseEmailBackend | None = None
+        self._sent = 0
+        self.is_gone = False
+
+    def open(self) -> None:
+        """Connect, TLS, sign in."""
+        if self._connection is not None and self._sent < MAILS_PER_CONNECTION:
+            return
+        self.close()
+        fresh: BaseEmailBackend = django_mail.get_connection()
+        try:
+            fresh.open()
+        except OSError as error:  # SMTPException is one, too
+            self.is_gone = True
+            raise ServerGone(describe(error)) from error
+        self._connection = fresh
+
+    def send(self, message: "django_mail.EmailMultiAlternatives") -> None:
+        """Hand one message to the server; any error ends this connection."""
+        self.open()
+        if self._connection is None:
+            raise ServerGone
+        try:
+            self._connection.send_messages([message])
+        except Exception:
+            self.close()
+            raise
+        self._sent += 1
+
+    def close(self) -> None:
+        """Say goodbye, or drop a line that is dead already."""
+        if self._connection is not None:
+            try:
+                self._connection.close()
+            except OSError:
+                logger.info("mail connection was gone already")
+        self._connection, self._sent = None, 0
+
+
+class Stop:
+    """Set by SIGTERM: the message under way is finished, the rest is put back."""
+
+    def __init__(self) -> None:
+        self.is_set = False
+
+    def __call__(self, _number: int, _frame: FrameType | None) -> None:
+        self.is_set = True
+
+
+@contextmanager
+def gentle_stop() -> Iterator[Stop]:
+    """While this lasts SIGTERM waits for the message under way."""
+    stop = Stop()
+    if threading.current_thread() is not threading.main_thread():
+        yield stop
+        return
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def drain(*, clock: Clock, seconds: float) -> Summary:
+    """Send until nothing is due or the time is up; how many mails went which way."""
+    summary: Summary = Counter()
+    ends = time.monotonic() + seconds
+    mailer = Mailer()
+    with gentle_stop() as stop:
+        try:
+            _tidy(summary, at=clock())
+            while not stop.is_set and time.monotonic() < ends:
+                _fresh_connection()
+                if not _send_next(mailer, stop, summary, at=clock()):
+                    break
+            else:
+                summary["more"] = 1
+        except ServerGone as gone:
+            logger.warning("mail server unreachable: %s", gone)
+        except (OperationalError, InterfaceError):
+            # Leases free what was held; the next drain begins with a new connection.
+            logger.warning("database unreachable, drain ends", exc_info=True)
+            _drop_connection()
+        finally:
+            mailer.close()
+    return summary
+
+
+def retry(*, mail: Outbox, at: datetime) -> bool:
+    """Start over with a mail that was given up; False where it is not (any more)."""
+    return bool(
+        Outbox.objects.filter(pk=mail.pk, state=Outbox.State.DEAD).update(
+            state=Outbox.State.PENDING, due_at=at, attempts=0, last_error=""
+        )
+    )
+
+
+def _tidy(summary: Summary, *, at: datetime) -> None:
+    _fresh_connection()
+    summary["taken back"] += claim.take_back()
+    summary["expired"] += claim.expire(at=at)
+    if not settings.IS_DEMO:
+        claim.tear_up_letters(at=at)
+
+
+def _send_next(mailer: Mailer, stop: Stop, summary: Summary, *, at: datetime) -> bool:
+    """Take and send one batch; False where nothing is due."""
+    for lane in Lane:
+        batch = claim.take(lane=lane, at=at)
+        if batch.mails:
+            _send_batch(batch, mailer, stop, summary, at=at)
+            return True
+    return False
+
+
+def _send_batch(batch: Batch, mailer: Mailer, stop: Stop, summary: Summary, *, at: datetime) -> None:
+    drafts = draft.write_all(batch, at=at)
+    summary["not sent"] += len(batch.mails) - len(drafts)
+    if not drafts:
+        return
+    try:
+        mailer.open()
+    except ServerGone as gone:
+        for each in drafts:
+            claim.try_later(batch, each.mail, error=str(gone), at=at)
+        raise
+    size = claim.CHUNK[batch.lane]
+    try:
+        for start in range(0, len(drafts), size):
+            if not stop.is_set:
+                _send_chunk(batch, drafts[start : start + size], mailer, stop, summary, at=at)
+    finally:
+        if stop.is_set or mailer.is_gone:
+            claim.let_go(batch, [each.mail.pk for each in drafts])
+
+
+def _send_chunk(
+    batch: Batch, drafts: Sequence[Draft], mailer: Mailer, stop: Stop, summary: Summary, *, at: datetime
+) -> None:
+    """Mark as handed over, send one by one, mark as sent."""
+    ours = claim.hand_over(batch, {each.mail.pk: each.words.subject[:250] for each in drafts})
+    renewed = time.monotonic()
+    sent: list[int] = []
+    try:
+        for each in drafts:
+            if stop.is_set:
+                return
+            if time.monotonic() - renewed > claim.lease_seconds() / 3:
+                # Slow server, or this process was frozen: look again at what is still ours.
+                ours, renewed = claim.renew(batch), time.monotonic()
+            if each.mail.pk in ours and _send_one(batch, each, mailer, summary, at=at):
+                sent.append(each.mail.pk)
+    finally:
+        if sent:
+            _mark_sent(batch, sent, at=at)
+            summary["sent"] += len(sent)
+
+
+def _send_one(batch: Batch, each: Draft, mailer: Mailer, summary: Summary, *, at: datetime) -> bool:
+    """Hand one mail to the server and write down an answer that is not yes."""
+    try:
+        message = compose(each)
+        mailer.send(message)
+    except ServerGone as gone:
+        claim.try_later(batch, each.mail, error=str(gone), at=at)
+        raise
+    except smtplib.SMTPServerDisconnected as error:
+        _unsure(batch, each, error, summary, at=at)
+    except (ValueError, smtplib.SMTPException) as error:
+        _refused(batch, each, error, summary, at=at)
+    except OSError as error:  # a timeout, a broken line
+        _unsure(batch, each, error, summary, at=at)
+    else:
+        return True
+    return False
+
+
+def _unsure(batch: Batch, each: Draft, error: Exception, summary: Summary, *, at: datetime) -> None:
+    claim.mark_unsure(batch, each.mail, error=describe(error), at=at)
+    summary["unsure"] += 1
+
+
+def _refused(batch: Batch, each: Draft, error: Exception, summary: Summary, *, at: datetime) -> None:
+    if is_permanent(error):
+        claim.mark_refused(batch, each.mail.pk, error=describe(error))
+        summary["refused"] += 1
+    else:
+        claim.try_later(batch, each.mail, error=describe(error), at=at)
+        summary["later"] += 1
+
+
+def compose(each: Draft) -> "django_mail.EmailMultiAlternatives":
+    """The message as it goes over the wire: text, HTML, headers."""
+    message = django_mail.EmailMultiAlternatives(
+        subject=each.words.subject,
+        body=each.words.text,
+        to=[each.address],
+        headers=emails.headers(each.mail, kinds.find(each.mail.kind)),
+    )
+    if each.words.html:
+        message.attach_alternative(each.words.html, "text/html")
+    return message
+
+
+def answers(error: Exception) -> list[tuple[int, bytes | str]]:
+    """The mail server's codes and words in this error."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return list(error.recipients.values())
+    if isinstance(error, smtplib.SMTPResponseException):
+        return [(error.smtp_code, error.smtp_error)]
+    return []
+
+
+def is_permanent(error: Exception) -> bool:
+    """True where trying this mail again is no use. A refused sender is our own set-up, not this mail."""
+    if isinstance(error, smtplib.SMTPSenderRefused):
+        return False
+    if isinstance(error, ValueError | smtplib.SMTPNotSupportedError):
+        return True  # an address or header that no server can take
+    return any(code >= PERMANENT for code, _words in answers(error))
+
+
+def describe(error: Exception) -> str:
+    """What went wrong, short, for the delivery page."""
+    for code, words in answers(error):
+        return f"{code} {words.decode(errors='replace') if isinstance(words, bytes) else words}"
+    return f"{type(error).__name__}: {error}"
+
+
+def _mark_sent(batch: Batch, ids: Sequence[int], *, at: datetime) -> None:
+    """The server has them: keep trying to write that down for as long as this process lives."""
+    for attempt in range(MARK_RETRIES):
+        try:
+            marked = claim.mark_sent(batch, ids, at=at)
+        except (OperationalError, InterfaceError):
+            if connection.in_atomic_block or attempt == MARK_RETRIES - 1:
+                raise
+            _drop_connection()
+            time.sleep(MARK_PAUSE)
+        else:
+            if marked != len(ids):
+                logger.warning("lease lost on %s mails that were sent", len(ids) - marked)
+            return
+
+
+def _fresh_connection() -> None:
+    """A loop lives longer than a request: leave behind a connection that broke meanwhile."""
+    if not connection.in_atomic_block:
+        close_old_connections()
+
+
+def _drop_connection() -> None:
+    if not connection.in_atomic_block:
+        connection.close()

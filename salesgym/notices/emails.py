@@ -1,0 +1,87 @@
+"""Turns a notice of a kind into a mail: words, and the links that every mail carries."""
+
+import zoneinfo
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core import signing
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from salesgym.kinds import Kind, Rendered
+from salesgym.notices.models import Outbox
+
+if TYPE_CHECKING:
+    from salesgym.people.models import User
+
+SALT = "salesgym.notices.unsubscribe"
+
+
+def absolute(path: str) -> str:
+    """A path of this site as a link that works in a mail."""
+    return f"{settings.SITE_URL}{path}"
+
+
+def preferences_url() -> str:
+    """Where people choose what they hear about."""
+    return absolute(reverse("notices:preferences"))
+
+
+def unsubscribe_url(*, person_id: int, kind: str) -> str:
+    """One click that ends one kind of mail for one person. It never runs out: mails are kept for years."""
+    token = signing.dumps([person_id, kind], salt=SALT, compress=True)
+    return absolute(reverse("notices:unsubscribe", args=[token]))
+
+
+def read_unsubscribe_token(token: str) -> tuple[int, str]:
+    """Whose mail and which kind; signing.BadSignature where the link is not ours."""
+    person_id, kind = signing.loads(token, salt=SALT)
+    return person_id, kind
+
+
+def render(name: str, *, recipient: "User", kind: str, context: Mapping[str, Any]) -> Rendered:
+    """The mail `email/<name>` in its three parts, for the emails.py of any app.
+
+    Besides its own context a template gets recipient, site_url, preferences_url and unsubscribe_url.
+    """
+    values = {
+        **context,
+        "recipient": recipient,
+        "site_url": settings.SITE_URL,
+        "preferences_url": preferences_url(),
+        "unsubscribe_url": unsubscribe_url(person_id=recipient.pk, kind=kind),
+    }
+    subject = render_to_string(f"email/{name}.subject.txt", values)
+    return Rendered(
+        subject=" ".join(subject.split()),
+        text=render_to_string(f"email/{name}.txt", values),
+        html=render_to_string(f"email/{name}.html", values),
+    )
+
+
+def write(mail: Outbox, kind: Kind, at: datetime, extra: Mapping[str, Any]) -> Rendered:
+    """What this mail says now, in its reader's local time."""
+    recipient = mail.recipient
+    if kind.render is None or recipient is None:
+        raise LookupError(f"kind {kind.name} has no words of its own")
+    with timezone.override(zoneinfo.ZoneInfo(recipient.time_zone)):
+        return kind.render(recipient, mail.ref_ids, at, **extra)
+
+
+def copy_out(mail: Outbox) -> Rendered:
+    """The words an account mail brought along."""
+    letter = mail.letter
+    return Rendered(subject=mail.subject, text=letter.text, html=letter.html)
+
+
+def headers(mail: Outbox, kind: Kind | None) -> dict[str, str]:
+    """Message-ID, and how to stop this kind of mail with one click (RFC 8058)."""
+    values = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
+    if kind is not None and kind.can_be_off and not mail.is_account_mail and mail.recipient_id is not None:
+        link = unsubscribe_url(person_id=mail.recipient_id, kind=mail.kind)
+        values["List-Unsubscribe"] = f"<{link}>"
+        values["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return values

@@ -1,0 +1,28 @@
+"""Send every mail that is due, as the worker does."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from salesgym.notices.actions import outbox
+
+HOUR = 3600.0
+
+
+class Command(BaseCommand):
+    help = "Send every mail that is due, and say what became of each."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--seconds", type=float, default=HOUR, help="stop after this time (default: an hour)"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        summary = outbox.drain(clock=timezone.now, seconds=options["seconds"])
+        more = summary.pop("more", 0)
+        counts = [f"{count} {what}" for what, count in sorted(summary.items()) if count]
+        self.stdout.write(", ".join(counts) if counts else "Nothing to send.")
+        if more:
+            self.stdout.write("Stopped before everything was sent: run it again.")

@@ -1,0 +1,25 @@
+"""When each moving part was last seen at work."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class Heartbeat(models.Model):
+    """The last time a part of the machinery finished something."""
+
+    class Part(models.TextChoices):
+        WORKER = "worker"
+        BEAT = "beat"
+
+    name = models.CharField(max_length=10, choices=Part.choices, primary_key=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(name__in=["worker", "beat"]), name="heartbeat_is_of_a_known_part"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} at {self.at:%Y-%m-%d %H:%M:%S}"

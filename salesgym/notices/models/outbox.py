@@ -1,0 +1,116 @@
+"""The outbox: every email, from the transaction that caused it to the server that took it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from salesgym.kinds import Policy
+
+HELD = ["claimed", "handoff"]
+
+
+class Outbox(models.Model):
+    """One email to one address, and how far it got. What it says is written when it is sent."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("Waiting")
+        CLAIMED = "claimed", _("Being written")
+        HANDOFF = "handoff", _("At the mail server")
+        SENT = "sent", _("Sent")
+        CANCELLED = "cancelled", _("No longer wanted")
+        EXPIRED = "expired", _("Too late")
+        DEAD = "dead", _("Given up")
+        UNKNOWN = "unknown", _("Perhaps arrived")
+
+    dedupe_key = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=60)
+    policy = models.CharField(max_length=20)
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="mails", null=True, blank=True
+    )
+    # Account mail alone names an address; everything else goes to where the person is today.
+    address = models.CharField(max_length=254, blank=True)
+    ref_ids = models.JSONField(default=dict)
+    due_at = models.DateTimeField()
+    not_after = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(
+        max_length=10, choices=State.choices, default=State.PENDING, db_default="pending"
+    )
+    attempts = models.PositiveSmallIntegerField(default=0, db_default=0)
+    # Hand-offs that may have ended in an inbox: one that the server refused is taken off again.
+    handoffs = models.PositiveSmallIntegerField(default=0, db_default=0)
+    claim_token = models.UUIDField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    message_id = models.CharField(max_length=200, unique=True)
+    subject = models.CharField(max_length=250, default="", blank=True, db_default="")
+    last_error = models.CharField(max_length=300, default="", blank=True, db_default="")
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=[
+                        "pending",
+                        "claimed",
+                        "handoff",
+                        "sent",
+                        "cancelled",
+                        "expired",
+                        "dead",
+                        "unknown",
+                    ]
+                ),
+                name="mail_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(policy__in=[str(policy) for policy in Policy]), name="mail_policy_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=HELD, claim_token__isnull=False, lease_until__isnull=False)
+                | (~Q(state__in=HELD) & Q(claim_token=None, lease_until=None)),
+                name="mail_in_hand_has_a_holder",
+            ),
+            models.CheckConstraint(
+                condition=Q(policy="at_least_once") | Q(handoffs__lte=1),
+                name="mail_at_most_once_is_handed_over_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="sent", sent_at__isnull=False) | (~Q(state="sent") & Q(sent_at=None)),
+                name="mail_sent_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(recipient__isnull=False) | ~Q(address=""), name="mail_goes_to_somebody"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["due_at", "id"], condition=Q(state="pending"), name="outbox_waiting"),
+            models.Index(fields=["lease_until"], condition=Q(state__in=HELD), name="outbox_in_hand"),
+            models.Index(fields=["state", "-id"], name="outbox_by_state"),
+        ]
+
+    def __str__(self) -> str:
+        return self.dedupe_key
+
+    @property
+    def is_account_mail(self) -> bool:
+        return self.address != ""
+
+
+class Letter(models.Model):
+    """The words of an account mail, which no one could write again later. They hold a link that
+    opens an account, so they are thrown away as soon as the mail is settled."""
+
+    mail = models.OneToOneField(Outbox, models.CASCADE, related_name="letter", primary_key=True)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("account letter")
+        verbose_name_plural = _("account letters")
+
+    def __str__(self) -> str:
+        return f"letter {self.pk}"

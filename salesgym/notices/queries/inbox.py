@@ -1,0 +1,23 @@
+"""What a person finds in his inbox."""
+
+from typing import TYPE_CHECKING
+
+from django.core.paginator import Page, Paginator
+
+from salesgym.notices.models import Notice
+
+if TYPE_CHECKING:
+    from salesgym.people.models import User
+
+PAGE_SIZE = 30
+
+
+def unread_count(user: "User") -> int:
+    """How many notices this person has not opened."""
+    return Notice.objects.of(user.pk).unread().count()
+
+
+def page(user: "User", number: str | int) -> Page[Notice]:
+    """One page of this person's notices, newest first."""
+    notices = Notice.objects.of(user.pk).order_by("-at", "-id")
+    return Paginator(notices, PAGE_SIZE).get_page(number)

@@ -1,0 +1,89 @@
+"""The delivery page: site admins see that mail goes out, and never what it says.
+
+An account mail holds a link that signs somebody in, and a reminder tells of a plan, so outside
+the demo the preview shows the frame with sample words. In the demo all people are samples and
+everything is shown.
+"""
+
+from csp.decorators import csp, csp_update
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_GET, require_POST
+
+from salesgym.notices.actions import outbox
+from salesgym.notices.actions.preview import preview
+from salesgym.notices.models import Outbox
+from salesgym.notices.permissions import can_watch_delivery
+from salesgym.notices.queries import delivery as queries
+from salesgym.web import UserRequest
+
+PREVIEW_POLICY = {
+    "default-src": ["'none'"],
+    "style-src": ["'unsafe-inline'"],
+    "img-src": ["data:"],
+    "frame-ancestors": ["'self'"],
+    "sandbox": [""],
+}
+
+
+def guard(request: UserRequest) -> None:
+    """For everybody else this page does not exist."""
+    if not can_watch_delivery(request.user):
+        raise Http404
+
+
+@require_GET
+def delivery(request: UserRequest) -> HttpResponse:
+    guard(request)
+    at = timezone.now()
+    state = request.GET.get("state", "")
+    state = state if state in Outbox.State.values else Outbox.State.PENDING.value
+    page = queries.page(state, request.GET.get("page", 1), at=at)
+    context = {
+        "tabs": queries.tabs(state, at=at),
+        "page": page,
+        "lines": [queries.line(mail) for mail in page],
+    }
+    return render(request, "notices/delivery/list.html", context)
+
+
+@csp_update({"frame-src": ["'self'"]})  # type: ignore[arg-type] # its stubs know no view with arguments
+@require_GET
+def delivery_mail(request: UserRequest, pk: int) -> HttpResponse:
+    guard(request)
+    mail = get_object_or_404(Outbox.objects.select_related("recipient"), pk=pk)
+    words = preview(mail, at=timezone.now(), is_open=settings.IS_DEMO)
+    context = {
+        "line": queries.line(mail),
+        "words": words,
+        "is_sample": not settings.IS_DEMO,
+        "can_retry": mail.state == Outbox.State.DEAD,
+    }
+    return render(request, "notices/delivery/mail.html", context)
+
+
+@xframe_options_sameorigin
+@csp(PREVIEW_POLICY)  # type: ignore[arg-type] # the same
+@require_GET
+def preview_mail(request: UserRequest, pk: int) -> HttpResponse:
+    """The mail's HTML alone, as a mail program shows it: its own styles, no scripts, no links out."""
+    guard(request)
+    mail = get_object_or_404(Outbox.objects.select_related("recipient"), pk=pk)
+    words = preview(mail, at=timezone.now(), is_open=settings.IS_DEMO)
+    return HttpResponse(words.html)
+
+
+@require_POST
+def retry_mail(request: UserRequest, pk: int) -> HttpResponse:
+    guard(request)
+    mail = get_object_or_404(Outbox, pk=pk)
+    if outbox.retry(mail=mail, at=timezone.now()):
+        messages.success(request, _("It goes out again within a minute"))
+    else:
+        messages.error(request, _("This mail is not given up any more, so there is nothing to repeat."))
+    return redirect("notices:delivery_mail", pk=mail.pk)

@@ -1,0 +1,39 @@
+"""Health for machines: 200 where everything moves, 503 with reasons where something does not."""
+
+import time
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from salesgym.handoff import hand_off
+from salesgym.notices.queries.health import look
+
+RING_EVERY = 30.0
+
+
+class _Bell:
+    """Rings for a heartbeat at most twice a minute, whoever asks for this public page."""
+
+    def __init__(self) -> None:
+        self._next = 0.0
+
+    def ring(self) -> None:
+        if time.monotonic() >= self._next:
+            self._next = time.monotonic() + RING_EVERY
+            hand_off("salesgym.notices.tasks.heartbeat")
+
+
+bell = _Bell()
+
+
+@never_cache
+@login_not_required
+@require_GET
+def health(request: HttpRequest) -> JsonResponse:
+    state = look(at=timezone.now())
+    if state.database and state.broker and not state.worker:
+        bell.ring()
+    return JsonResponse(state.as_dict(), status=200 if state.is_well else 503)

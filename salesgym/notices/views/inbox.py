@@ -1,0 +1,38 @@
+"""The inbox: everything a person was told in the app."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from salesgym.notices.actions import notice as notices
+from salesgym.notices.models import Notice
+from salesgym.notices.queries import inbox as queries
+from salesgym.web import UserRequest
+
+
+@require_GET
+def inbox(request: UserRequest) -> HttpResponse:
+    page = queries.page(request.user, request.GET.get("page", 1))
+    unread = queries.unread_count(request.user)
+    return render(request, "notices/inbox/list.html", {"page": page, "unread": unread})
+
+
+@require_GET
+def open_notice(request: UserRequest, pk: int) -> HttpResponse:
+    """Take it off the unread count and go where it points. Repeats change nothing."""
+    notice = get_object_or_404(Notice.objects.of(request.user.pk), pk=pk)
+    notices.mark_read(notice=notice, at=timezone.now())
+    is_ours = url_has_allowed_host_and_scheme(notice.url, allowed_hosts={request.get_host()})
+    return redirect(notice.url if is_ours else reverse("notices:inbox"))
+
+
+@require_POST
+def read_all(request: UserRequest) -> HttpResponse:
+    notices.mark_all_read(person=request.user, at=timezone.now())
+    messages.success(request, _("All read"))
+    return redirect("notices:inbox")

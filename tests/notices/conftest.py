@@ -1,0 +1,55 @@
+"""Kinds of notice that belong to no app, and a mail server that is really there."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from django.conf import LazySettings
+
+from salesgym import kinds
+from salesgym.kinds import Kind, Policy, Rendered
+from tests.mail_sink import MailSink
+
+AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+def words(recipient: object, refs: dict, at: datetime, **extra: object) -> Rendered:
+    return Rendered(
+        subject=f"Step {refs['step']}", text=f"Dear {recipient}, step {refs['step']}.", html="<p>Step</p>"
+    )
+
+
+REMINDER = Kind(
+    name="test.reminder",
+    label="A step",
+    policy=Policy.AT_LEAST_ONCE,
+    render=words,
+    still_wanted=lambda recipient, refs, at, **extra: not refs.get("gone"),
+)
+DIGEST = replace(
+    REMINDER, name="test.digest", label="Monday", policy=Policy.AT_MOST_ONCE, is_digest=True, in_app=False
+)
+
+
+@pytest.fixture(autouse=True)
+def own_kinds() -> Iterator[None]:
+    calendar = kinds._calendar.one, kinds._calendar.many
+    kinds.set_calendar(lambda person_id, at: at)
+    for kind in (REMINDER, DIGEST):
+        kinds.forget(kind.name)
+        kinds.register(kind)
+    yield
+    for kind in (REMINDER, DIGEST):
+        kinds.forget(kind.name)
+    kinds.set_calendar(calendar[0], many=calendar[1])
+
+
+@pytest.fixture
+def sink(settings: LazySettings) -> Iterator[MailSink]:
+    server = MailSink()
+    server.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+    yield server
+    server.stop()

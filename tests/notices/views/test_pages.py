@@ -1,0 +1,276 @@
+import json
+from datetime import timedelta
+
+import pytest
+from django.core import signing
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from salesgym.notices.actions import heartbeat, notice
+from salesgym.notices.emails import SALT, unsubscribe_url
+from salesgym.notices.models import Notice, Outbox, Preference
+from salesgym.notices.queries import inbox as inbox_queries
+from tests.factories.people import UserFactory
+from tests.notices.conftest import AT
+
+pytestmark = pytest.mark.django_db
+CANARY = "secret-focus-of-marcus"
+
+
+@pytest.fixture
+def person(client):
+    somebody = UserFactory(uninvited=True)
+    client.force_login(somebody, backend="django.contrib.auth.backends.ModelBackend")
+    return somebody
+
+
+@pytest.fixture
+def admin(client):
+    somebody = UserFactory(uninvited=True, is_staff=True)
+    client.force_login(somebody, backend="django.contrib.auth.backends.ModelBackend")
+    return somebody
+
+
+def tell(person, step=1, url="/me/notifications/", title="A step is near"):
+    notice.give("test.reminder", to=person, refs={"step": step}, title=title, url=url, at=AT)
+    return Notice.objects.latest("pk")
+
+
+def test_inbox_shows_what_was_told_newest_first(client, person):
+    tell(person, 1, title="First")
+    tell(person, 2, title="Second")
+
+    page = client.get(reverse("notices:inbox")).content.decode()
+
+    assert page.index("Second") < page.index("First")
+    assert "2 unread" in page
+
+
+def test_empty_inbox_says_what_will_be_here(client, person):
+    assert "Nothing here yet" in client.get(reverse("notices:inbox")).content.decode()
+
+
+def test_inbox_costs_the_same_for_one_row_and_two_hundred(client, person):
+    costs = []
+    for upto in (1, 20, 200):
+        for step in range(Notice.objects.count(), upto):
+            tell(person, step)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("notices:inbox"))
+        costs.append(len(queries))
+
+    assert len(set(costs)) == 1
+    assert costs[0] <= 10
+
+
+def test_opening_a_notice_reads_it_and_leads_on(client, person):
+    told = tell(person)
+
+    answer = client.get(reverse("notices:open_notice", args=[told.pk]))
+
+    assert answer["Location"] == "/me/notifications/"
+    assert inbox_queries.unread_count(person) == 0
+
+
+def test_notice_never_leads_off_the_site(client, person):
+    told = tell(person, url="https://elsewhere.example/")
+
+    assert client.get(reverse("notices:open_notice", args=[told.pk]))["Location"] == reverse("notices:inbox")
+
+
+def test_notice_of_somebody_else_does_not_exist(client, person):
+    told = tell(UserFactory(uninvited=True))
+
+    assert client.get(reverse("notices:open_notice", args=[told.pk])).status_code == 404
+    assert Notice.objects.get().read_at is None
+
+
+def test_everything_can_be_marked_read_at_once(client, person):
+    tell(person, 1)
+    tell(person, 2)
+
+    client.post(reverse("notices:read_all"))
+
+    assert inbox_queries.unread_count(person) == 0
+
+
+def test_choices_are_kept_kind_by_kind(client, person):
+    page = client.get(reverse("notices:preferences")).content.decode()
+    assert "A step: by email" in page
+
+    client.post(reverse("notices:preferences"), {"test.reminder-app": "on"})
+
+    assert Preference.objects.get(person=person, kind="test.reminder").email is False
+    assert Preference.objects.get(person=person, kind="test.reminder").in_app is True
+    assert Preference.objects.get(person=person, kind="test.digest").email is False
+
+
+def one_click(person, kind="test.reminder"):
+    return unsubscribe_url(person_id=person.pk, kind=kind).split("localhost:8000")[1]
+
+
+def test_looking_at_the_unsubscribe_link_changes_nothing(client):
+    person = UserFactory(uninvited=True)
+
+    page = client.get(one_click(person)).content.decode()
+
+    assert "A step" in page
+    assert not Preference.objects.exists()
+
+
+def test_one_click_ends_one_kind_without_session_or_token():
+    person = UserFactory(uninvited=True)
+    mail_program = Client(enforce_csrf_checks=True)
+
+    answer = mail_program.post(one_click(person), {"List-Unsubscribe": "One-Click"})
+
+    assert answer.status_code == 200
+    assert Preference.objects.get().email is False
+    assert Preference.objects.get().in_app is True
+
+
+def test_forged_unsubscribe_link_leads_nowhere(client):
+    forged = [
+        "rubbish",
+        signing.dumps([1, "test.reminder"], salt="other"),
+        signing.dumps("x", salt=SALT),
+        signing.dumps([0, "test.reminder"], salt=SALT),
+    ]
+    for token in forged:
+        assert client.post(reverse("notices:unsubscribe", args=[token])).status_code == 404
+    assert not Preference.objects.exists()
+
+
+def test_delivery_page_is_for_site_admins(client, person):
+    mail = tell(person) and Outbox.objects.get()
+    addresses = [("delivery", []), ("delivery_mail", [mail.pk]), ("preview_mail", [mail.pk])]
+    for name, args in addresses:
+        assert client.get(reverse(f"notices:{name}", args=args)).status_code == 404
+    assert client.post(reverse("notices:retry_mail", args=[mail.pk])).status_code == 404
+
+
+def test_delivery_page_counts_every_state_and_says_why(client, admin):
+    tell(UserFactory(uninvited=True))
+    Outbox.objects.update(state="dead", last_error="550 nobody here")
+
+    page = client.get(reverse("notices:delivery"), {"state": "dead"}).content.decode()
+
+    assert "550 nobody here" in page
+    assert "Given up" in page
+
+
+def test_delivery_page_costs_the_same_for_one_row_and_two_hundred(client, admin):
+    costs = []
+    for upto in (1, 20, 200):
+        for step in range(Outbox.objects.count(), upto):
+            tell(UserFactory(uninvited=True), step)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("notices:delivery"))
+        costs.append(len(queries))
+
+    assert len(set(costs)) == 1
+    assert costs[0] <= 10
+
+
+def canary_mails():
+    reader = UserFactory(uninvited=True)
+    notice.give("test.reminder", to=reader, refs={"step": CANARY}, title=CANARY, url="/", at=AT)
+    letter = notice.send_account_mail(
+        address="a@example.com",
+        recipient=reader,
+        kind="x.password",
+        subject=CANARY,
+        text=CANARY,
+        html=CANARY,
+        at=AT,
+    )
+    Outbox.objects.update(subject=CANARY)
+    return [Outbox.objects.get(kind="test.reminder"), letter]
+
+
+def test_preview_shows_a_site_admin_no_word_of_any_mail(client, admin):
+    for mail in canary_mails():
+        for name in ("delivery_mail", "preview_mail"):
+            answer = client.get(reverse(f"notices:{name}", args=[mail.pk]))
+            assert answer.status_code == 200
+            assert CANARY not in answer.content.decode()
+    assert CANARY not in client.get(reverse("notices:delivery")).content.decode()
+
+
+def test_preview_shows_everything_in_the_demo(client, admin, settings):
+    settings.IS_DEMO = True
+    for mail in canary_mails():
+        assert CANARY in client.get(reverse("notices:delivery_mail", args=[mail.pk])).content.decode()
+
+
+def test_preview_runs_no_script_and_fits_its_own_page_alone(client, admin):
+    mail = canary_mails()[0]
+
+    answer = client.get(reverse("notices:preview_mail", args=[mail.pk]))
+
+    policy = answer["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "sandbox" in policy
+    assert "script-src" not in policy
+    assert answer["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_mail_that_was_given_up_can_be_tried_again(client, admin):
+    tell(UserFactory(uninvited=True))
+    mail = Outbox.objects.get()
+    Outbox.objects.update(state="dead")
+
+    assert "Try again" in client.get(reverse("notices:delivery_mail", args=[mail.pk])).content.decode()
+    client.post(reverse("notices:retry_mail", args=[mail.pk]))
+
+    mail.refresh_from_db()
+    assert mail.state == "pending"
+    assert "Try again" not in client.get(reverse("notices:delivery_mail", args=[mail.pk])).content.decode()
+
+
+def health(client):
+    answer = client.get("/health/")
+    return answer.status_code, json.loads(answer.content)
+
+
+def test_health_is_well_while_worker_and_beat_live(client):
+    for part in ("worker", "beat"):
+        heartbeat.record(part=part, at=timezone.now())
+
+    status, state = health(client)
+
+    assert (status, state["status"], state["reasons"]) == (200, "ok", [])
+    assert state["database"]
+    assert state["broker"]
+
+
+def test_health_tells_a_dead_beat_from_a_dead_worker(client):
+    heartbeat.record(part="worker", at=timezone.now())
+    heartbeat.record(part="beat", at=timezone.now() - timedelta(minutes=5))
+
+    status, state = health(client)
+
+    assert (status, state["worker"], state["beat"]) == (503, True, False)
+    assert state["reasons"] == ["beat does not answer"]
+
+
+def test_health_minds_mail_that_waits_too_long_and_counts_the_rest(client):
+    for part in ("worker", "beat"):
+        heartbeat.record(part=part, at=timezone.now())
+    tell(UserFactory(uninvited=True), 1)
+    tell(UserFactory(uninvited=True), 2)
+    tell(UserFactory(uninvited=True), 3)
+    first, second, third = Outbox.objects.order_by("pk")
+    Outbox.objects.filter(pk=first.pk).update(state="dead")
+    Outbox.objects.filter(pk=second.pk).update(state="unknown")
+    Outbox.objects.filter(pk=third.pk).update(due_at=timezone.now() - timedelta(minutes=20))
+
+    status, state = health(client)
+
+    assert status == 503
+    assert (state["dead"], state["unknown"]) == (1, 1)
+    assert state["oldest_waiting_seconds"] >= 1200
+    assert state["reasons"] == ["mail has waited for 20 minutes"]
