@@ -50,8 +50,8 @@ class Summary:
         return not (self.added or self.changed)
 
     @property
-    def taken(self) -> int:
-        return self.read - len(self.refused)
+    def written(self) -> int:
+        return self.added + self.changed
 
     def as_json(self) -> dict[str, object]:
         """The summary in the words that programs read."""

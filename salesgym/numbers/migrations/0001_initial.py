@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=80, verbose_name='name')),
                 ('short_phrase', models.CharField(blank=True, help_text='Reads after the number: 56 talks a week, 25% become opps.', max_length=40, verbose_name='short phrase')),
                 ('hint', models.CharField(blank=True, help_text='Read by whoever types this number.', max_length=160, verbose_name='what counts')),
-                ('unit', models.CharField(blank=True, help_text='What one is called in the plural: conversations, days.', max_length=40, verbose_name='unit')),
+                ('unit', models.CharField(blank=True, help_text='What they are called: conversations, days. % for percent. An average without one is money.', max_length=40, verbose_name='unit')),
                 ('kind', models.CharField(choices=[('count', 'count'), ('money', 'money'), ('ratio', 'ratio'), ('average', 'average')], max_length=8, verbose_name='kind')),
                 ('lower_is_better', models.BooleanField(default=False, verbose_name='lower is better')),
                 ('control', models.CharField(choices=[('activity', "the rep's own activity"), ('shared', 'shared'), ('buyer', 'the buyer decides')], default='shared', max_length=8, verbose_name='who decides it')),

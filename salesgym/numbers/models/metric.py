@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from salesgym.numbers.calculations.wording import Style
+
 
 class MetricQuerySet(models.QuerySet["Metric"]):
     def stored(self) -> "MetricQuerySet":
@@ -44,7 +46,9 @@ class Metric(models.Model):
         _("unit"),
         max_length=40,
         blank=True,
-        help_text=_("What one is called in the plural: conversations, days."),
+        help_text=_(
+            "What they are called: conversations, days. % for percent. An average without one is money."
+        ),
     )
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
     lower_is_better = models.BooleanField(_("lower is better"), default=False)
@@ -96,3 +100,16 @@ class Metric(models.Model):
     @property
     def is_stored(self) -> bool:
         return self.kind in {self.Kind.COUNT, self.Kind.MONEY}
+
+    @property
+    def style(self) -> Style:
+        """How this metric's values are written."""
+        if self.kind == self.Kind.RATIO:
+            return Style.SHARE
+        if self.kind == self.Kind.MONEY or (self.kind == self.Kind.AVERAGE and not self.unit):
+            return Style.MONEY
+        return Style.PERCENT if self.unit == "%" else Style.PLAIN
+
+    @property
+    def has_denominator(self) -> bool:
+        return not self.is_stored

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import OuterRef, Subquery
@@ -96,11 +96,13 @@ def freshness(rep_ids: Collection[int], *, until: date) -> dict[int, Freshness]:
     newest = (
         WeeklyValue.objects.filter(rep=OuterRef("pk"), week_start__lt=monday(until))
         .order_by("-week_start", "-entered_at", "-pk")
-        .values(found=JSONObject(week="week_start", source="source", by="entered_by__name"))[:1]
+        .values(found=JSONObject(week="week_start", source="source", by="entered_by__name", at="entered_at"))[
+            :1
+        ]
     )
     rows = User.objects.filter(pk__in=rep_ids).values_list("pk", Subquery(newest))
     return {
-        rep_id: Freshness(ends_on(date.fromisoformat(row["week"])), row["source"], row["by"] or "")
+        rep_id: Freshness(_reach(row["week"], row["at"]), row["source"], row["by"] or "")
         for rep_id, row in rows
         if row is not None
     }
@@ -109,6 +111,11 @@ def freshness(rep_ids: Collection[int], *, until: date) -> dict[int, Freshness]:
 def latest(found: Iterable[Freshness]) -> Freshness | None:
     """The freshest of several reps: what one line on a team's page says."""
     return max(found, key=lambda one: one.to_on, default=None)
+
+
+def _reach(week: str, entered_at: str) -> date:
+    """The last day that is known: the week's Sunday, or the day of entry where the week still ran."""
+    return min(ends_on(date.fromisoformat(week)), datetime.fromisoformat(entered_at).date())
 
 
 def _values(rep_ids: Collection[int], metrics: Collection[Metric], mondays: Sequence[date]) -> Values:

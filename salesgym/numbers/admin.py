@@ -1,0 +1,30 @@
+"""Set-up of metrics, for site admins."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from salesgym.numbers.models import Metric
+
+
+@admin.register(Metric)
+class MetricAdmin(admin.ModelAdmin):
+    """Names, words and order may change; what a metric is made of stays once it is in use."""
+
+    list_display = ["name", "key", "kind", "from_deals", "lower_is_better", "funnel_order", "position"]
+    list_display_links = ["name"]
+    list_filter = ["kind", "from_deals"]
+    search_fields = ["name", "key"]
+    ordering = ["position", "pk"]
+    fieldsets = [
+        (None, {"fields": ["name", "key", "short_phrase", "unit", "hint"]}),
+        (_("What it is"), {"fields": ["kind", "numerator", "denominator", "lower_is_better", "control"]}),
+        (_("Where it stands"), {"fields": ["position", "funnel_order", "from_deals"]}),
+    ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Metric | None = None) -> list[str]:
+        """History and plans point at the key, the kind and the parts: they are for new metrics."""
+        return ["from_deals"] if obj is None else ["key", "kind", "numerator", "denominator", "from_deals"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Metric | None = None) -> bool:
+        return False

@@ -1,0 +1,101 @@
+"""A week's typed numbers, and a file of deals."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from salesgym.numbers.calculations.wording import Style, in_words
+from salesgym.numbers.models import Metric, WeeklyValue
+
+MOST_BYTES = 20 * 1024 * 1024
+
+
+class WeekForm(forms.Form):
+    """One field for each typed metric. `seen` is the week's version when the page was made."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self, *args: Any, metrics: Iterable[Metric], known: Mapping[int, WeeklyValue], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.metrics = {metric.key: metric for metric in metrics}
+        for metric in self.metrics.values():
+            self.fields[metric.key] = _week_field(metric, known.get(metric.pk))
+
+    def values(self) -> dict[Metric, Decimal | None]:
+        """What was typed, by metric; imported numbers are left out, they are not for typing."""
+        return {
+            metric: self.cleaned_data[key]
+            for key, metric in self.metrics.items()
+            if not self.fields[key].disabled
+        }
+
+    def show_stored(self, known: Mapping[int, WeeklyValue]) -> None:
+        """Beside each field that was typed differently: what stands there now."""
+        for key, metric in self.metrics.items():
+            stored = known.get(metric.pk)
+            now = stored.value if stored else None
+            if key in self.cleaned_data and self.cleaned_data[key] != now:
+                words = in_words(now, Style.PLAIN) if stored else _("nothing")
+                self[key].help_text = _("Stored now: %(value)s.") % {"value": words}
+
+
+def _week_field(metric: Metric, known: WeeklyValue | None) -> forms.DecimalField:
+    is_imported = known is not None and known.source != WeeklyValue.Source.TYPED
+    hint = _("Came with an import; correct it there.") if is_imported else metric.hint
+    return forms.DecimalField(
+        label=metric.name,
+        required=False,
+        min_value=0,
+        max_value=10**9,
+        max_digits=12,
+        decimal_places=2,
+        disabled=is_imported,
+        initial=known.value.normalize() if known else None,
+        help_text=hint,
+        widget=forms.TextInput(
+            attrs={"class": "form-control", "inputmode": "decimal", "autocomplete": "off"}
+        ),
+        error_messages={
+            "invalid": _("Write a number, like 12 or 12.5."),
+            "min_value": _("Write 0 or more."),
+            "max_value": _("Write a billion at most."),
+            "max_digits": _("Write a billion at most."),
+            "max_decimal_places": _("Write two digits after the point at most."),
+        },
+    )
+
+
+class DealsFileForm(forms.Form):
+    """A CSV file of deals, and the system it comes from."""
+
+    file = forms.FileField(
+        label=gettext_lazy("CSV file"),
+        widget=forms.FileInput(attrs={"class": "form-control", "accept": ".csv,text/csv"}),
+        allow_empty_file=True,
+        error_messages={"required": gettext_lazy("Choose the file that your CRM exported.")},
+    )
+    source_name = forms.CharField(
+        label=gettext_lazy("Where it comes from"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"class": "form-control"}),
+        help_text=gettext_lazy(
+            "One name for each system. Deals with the same id from one system are one deal."
+        ),
+        error_messages={"required": gettext_lazy("Name the system, for example CRM.")},
+    )
+
+    def clean_file(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > MOST_BYTES:
+            raise forms.ValidationError(_("The file is larger than 20 MB. Export a shorter period."))
+        return file
+
+    def clean_source_name(self) -> str:
+        return " ".join(self.cleaned_data["source_name"].split())

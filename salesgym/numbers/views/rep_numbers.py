@@ -1,0 +1,113 @@
+"""A rep's numbers, and the page on which a week of them is typed."""
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from salesgym.errors import Refused
+from salesgym.numbers.actions import weekly_values
+from salesgym.numbers.actions.weekly_values import StaleWeek
+from salesgym.numbers.calculations.weeks import WEEK, last_complete_week, monday
+from salesgym.numbers.forms import WeekForm
+from salesgym.numbers.models import Metric, WeeklyValue
+from salesgym.numbers.permissions import can_enter_numbers, can_import_deals, whose_numbers
+from salesgym.numbers.queries.rep_numbers import PERIODS, numbers_of
+from salesgym.people.models import Organization, User
+from salesgym.web import UserRequest, require
+
+EARLIEST = date(2000, 1, 3)
+
+
+def today() -> date:
+    """Today where the organization works."""
+    return timezone.localdate(timezone=ZoneInfo(Organization.objects.current().time_zone))
+
+
+@require_GET
+def rep_numbers(request: UserRequest, pk: int) -> HttpResponse:
+    rep = get_object_or_404(User.objects.filter(whose_numbers(request.user)), pk=pk)
+    weeks = 26 if request.GET.get("weeks") == "26" else 13
+    page = numbers_of(rep, until=today(), weeks=weeks)
+    context = {
+        "rep": rep,
+        "is_own": rep == request.user,
+        "page": page,
+        "weeks": weeks,
+        "periods": PERIODS,
+        "can_import": can_import_deals(request.user),
+    }
+    return render(request, "numbers/rep_numbers.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def type_week(request: UserRequest, pk: int) -> HttpResponse:
+    rep = get_object_or_404(User.objects.filter(whose_numbers(request.user)), pk=pk)
+    require(can_enter_numbers(request.user, rep))
+    week = _week(request.GET.get("week", ""))
+    metrics = list(Metric.objects.typed().order_by("position", "pk"))
+    known = _known(rep, week)
+    seen = {"seen": weekly_values.version(known.values())}
+    form = WeekForm(request.POST or None, metrics=metrics, known=known, initial=seen)
+    if request.method == "POST" and form.is_valid() and _store(request, form, rep, week):
+        return redirect("numbers:rep_numbers", pk=rep.pk)
+    return render(request, "numbers/type_week.html", _week_context(request, form, rep, week))
+
+
+def _store(request: UserRequest, form: WeekForm, rep: User, week: date) -> bool:
+    """Store what was typed and say so; a refusal stands on the form, with everything that was typed."""
+    try:
+        weekly_values.enter_week(
+            rep=rep,
+            week_start=week,
+            values=form.values(),
+            by=request.user,
+            at=timezone.now(),
+            seen=form.cleaned_data["seen"],
+        )
+    except StaleWeek as refusal:
+        known = _known(rep, week)
+        form.show_stored(known)
+        form.data = request.POST.copy()
+        form.data["seen"] = weekly_values.version(known.values())
+        form.add_error(None, str(refusal))
+        return False
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    messages.success(request, _("Week of %(week)s saved") % {"week": date_format(week, "j M")})
+    return True
+
+
+def _known(rep: User, week: date) -> dict[int, WeeklyValue]:
+    return {value.metric_id: value for value in WeeklyValue.objects.filter(rep=rep, week_start=week)}
+
+
+def _week(text: str) -> date:
+    """The Monday asked for, never one that has not begun; the last complete week unless told."""
+    on = today()
+    try:
+        return min(monday(max(date.fromisoformat(text), EARLIEST)), monday(on))
+    except ValueError:
+        return last_complete_week(on)
+
+
+def _week_context(request: UserRequest, form: WeekForm, rep: User, week: date) -> dict[str, object]:
+    address = reverse("numbers:type_week", args=[rep.pk])
+    return {
+        "rep": rep,
+        "is_own": rep == request.user,
+        "form": form,
+        "week": week,
+        "week_end": week + timedelta(days=6),
+        "earlier": f"{address}?week={week - WEEK}",
+        "later": f"{address}?week={week + WEEK}" if week < monday(today()) else "",
+        "is_running": week == monday(today()),
+    }

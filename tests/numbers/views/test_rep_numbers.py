@@ -1,0 +1,150 @@
+from datetime import UTC, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from salesgym.numbers.calculations.weeks import last_complete_week
+from salesgym.numbers.models import WeeklyValue
+from tests.factories.numbers import WeeklyValueFactory, give_weeks, standard_metrics
+
+
+@pytest.fixture
+def today():
+    return timezone.localdate(timezone=UTC)
+
+
+def page_of(person):
+    return reverse("numbers:rep_numbers", args=[person.pk])
+
+
+def typing_page_of(person, week=None):
+    return reverse("numbers:type_week", args=[person.pk], query={"week": week} if week else None)
+
+
+@pytest.mark.parametrize("address", [page_of, typing_page_of])
+def test_the_rep_and_his_manager_see_his_numbers_and_nobody_else_does(
+    client, rep, manager, stranger, other_manager, address
+):
+    for person, status in [(rep, 200), (manager, 200), (stranger, 404), (other_manager, 404)]:
+        client.force_login(person)
+        assert client.get(address(rep)).status_code == status
+
+
+def test_a_rep_without_numbers_reads_what_will_be_here(client, rep):
+    client.force_login(rep)
+
+    page = client.get(page_of(rep)).content.decode()
+
+    assert "Your weeks will stand here" in page
+    assert "Type the first week" in page
+
+
+def test_ratios_stand_beside_their_counts(client, rep, today):
+    give_weeks(rep, "wins", [1] * 4, until=today)
+    give_weeks(rep, "decided", [4] * 4, until=today)
+    client.force_login(rep)
+
+    page = client.get(page_of(rep)).content.decode()
+
+    assert "25.0%" in page
+    assert "4 of 16 deals" in page
+    assert "1 of 4" in page
+
+
+def test_the_page_says_how_fresh_the_numbers_are(client, rep, manager, today):
+    week = last_complete_week(today)
+    WeeklyValueFactory(
+        rep=rep,
+        metric=standard_metrics()["wins"],
+        week_start=week,
+        source="deals",
+        entered_by=manager,
+        entered_at=timezone.now() + timedelta(days=7),
+    )
+    client.force_login(rep)
+
+    page = client.get(page_of(rep)).content.decode()
+
+    sunday = week + timedelta(days=6)
+    assert f"Numbers to {sunday.day} {sunday:%b}, imported by Dana Whitfield" in page
+
+
+def test_the_page_takes_as_many_queries_for_26_weeks_of_everything_as_for_one_value(client, rep, today):
+    client.force_login(rep)
+    give_weeks(rep, "wins", [3], until=today)
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        client.get(page_of(rep))
+    for key, metric in standard_metrics().items():
+        if metric.is_stored and key != "wins":
+            give_weeks(rep, key, range(1, 27), until=today)
+
+    with CaptureQueriesContext(connection) as many:
+        client.get(page_of(rep) + "?weeks=26")
+
+    assert len(few) == len(many) <= 10
+
+
+def test_a_typed_week_is_stored_and_shown_again(client, rep, today):
+    week = last_complete_week(today)
+    client.force_login(rep)
+
+    answer = client.post(typing_page_of(rep, week), {"conversations": "41", "meetings": "", "seen": ""})
+
+    assert answer.status_code == 302
+    value = WeeklyValue.objects.get(rep=rep)
+    assert (value.metric.key, value.value, value.week_start, value.entered_by) == (
+        "conversations",
+        41,
+        week,
+        rep,
+    )
+    assert 'value="41"' in client.get(typing_page_of(rep, week)).content.decode()
+
+
+def test_a_wrong_number_keeps_what_was_typed_and_says_how_to_put_it_right(client, rep, today):
+    client.force_login(rep)
+
+    page = client.post(typing_page_of(rep), {"conversations": "many", "meetings": "7"}).content.decode()
+
+    assert "Write a number, like 12 or 12.5." in page
+    assert 'value="many"' in page
+    assert 'value="7"' in page
+    assert not WeeklyValue.objects.exists()
+
+
+def test_a_week_changed_meanwhile_is_told_and_nothing_typed_is_lost(client, rep, manager, today):
+    week = last_complete_week(today)
+    WeeklyValueFactory(rep=rep, metric=standard_metrics()["meetings"], week_start=week, value=5)
+    client.force_login(rep)
+
+    page = client.post(typing_page_of(rep, week), {"meetings": "7", "seen": ""})
+
+    assert "Somebody changed this week while you were typing" in page.content.decode()
+    assert "Stored now: 5." in page.content.decode()
+    assert WeeklyValue.objects.get().value == 5
+    again = client.post(
+        typing_page_of(rep, week), {"meetings": "7", "seen": page.context["form"].data["seen"]}
+    )
+    assert again.status_code == 302
+    assert WeeklyValue.objects.get().value == 7
+
+
+@pytest.mark.parametrize("week", ["2999-01-04", "nonsense", "0001-01-01", "2026-13-01"])
+def test_any_week_in_the_address_opens_a_page(client, rep, week):
+    client.force_login(rep)
+
+    assert client.get(typing_page_of(rep, week)).status_code == 200
+
+
+def test_there_is_no_way_into_a_week_that_has_not_begun(client, rep, today):
+    client.force_login(rep)
+
+    context = client.get(typing_page_of(rep, today + timedelta(days=30))).context
+
+    assert context["week"] <= today
+    assert context["later"] == ""
