@@ -1,0 +1,191 @@
+import signal
+import time
+from datetime import timedelta
+
+import pytest
+from celery import Celery
+from django.db import connection
+from django.db.models import Q
+from django.utils import timezone
+
+from salesgym import handoff
+from salesgym.notices.actions import notice
+from salesgym.notices.models import Heartbeat, Notice, Outbox
+from tests.factories.people import UserFactory
+from tests.faults import app as faults
+from tests.faults.conftest import wait_until
+from tests.faults.hand import PLANNED
+
+pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
+ENDED = ["sent", "unknown", "dead", "cancelled", "expired"]
+
+
+def people(count):
+    return UserFactory.create_batch(count, uninvited=True)
+
+
+def tell(persons, kind, first=0, count=1):
+    items = [
+        notice.Item(to=persons[step % len(persons)], refs={"step": step}, title="A step", url="/")
+        for step in range(first, first + count)
+    ]
+    assert notice.give_many(kind.name, items, at=timezone.now()) == count
+
+
+def check_invariants():
+    """I1 to I5 of the reliability design, after every fault."""
+    held = Outbox.objects.filter(state__in=["claimed", "handoff"])
+    assert not held.filter(Q(claim_token=None) | Q(lease_until=None)).exists()
+    assert not held.filter(lease_until__lt=timezone.now() - timedelta(seconds=60)).exists()
+    assert not Outbox.objects.filter(policy="at_most_once", handoffs__gt=1).exists()
+    assert not Outbox.objects.filter(state="sent", sent_at=None).exists()
+    assert not Outbox.objects.filter(message_id="").exists()
+    assert Outbox.objects.values("dedupe_key").distinct().count() == Outbox.objects.count()
+
+
+def all_ended():
+    return not Outbox.objects.exclude(state__in=ENDED).exists()
+
+
+def point_handoff_at(monkeypatch, broker):
+    doorbell = Celery("doorbell", set_as_current=False)
+    doorbell.config_from_object("django.conf:settings", namespace="CELERY")
+    doorbell.conf.broker_url = broker.url
+    monkeypatch.setattr(handoff, "app", doorbell)
+    monkeypatch.setattr(handoff, "breaker", handoff.Breaker())
+
+
+def test_workers_killed_amid_two_hundred_mails_lose_none(machinery):
+    persons = people(10)
+    tell(persons, faults.REMINDER, 0, 140)
+    tell(persons, faults.CHAT, 1000, 60)
+    sink = machinery.sink
+    sink.seconds = 0.02
+    machinery.beat()
+
+    kills = 0
+    for reached in (40, 110):
+        worker = machinery.worker()
+        wait_until(lambda reached=reached: len(sink.messages) >= reached, 20, f"{reached} mails arrived")
+        machinery.kill(worker)
+        kills += 1
+    machinery.worker()
+    wait_until(all_ended, 40, "every mail came to an end")
+
+    check_invariants()
+    arrived = sink.counts
+    at_least = set(Outbox.objects.filter(policy="at_least_once").values_list("message_id", flat=True))
+    at_most = Outbox.objects.filter(policy="at_most_once")
+    assert at_least <= set(arrived), "lost"
+    assert sum(count - 1 for count in arrived.values()) <= kills
+    assert all(arrived[mail.message_id] <= 1 for mail in at_most)
+    missing = {mail.message_id for mail in at_most if mail.message_id not in arrived}
+    assert missing <= set(at_most.filter(state="unknown").values_list("message_id", flat=True))
+    assert at_most.filter(state="unknown").count() <= kills
+    assert Notice.objects.count() == 200
+
+
+def test_worker_told_to_stop_finishes_its_message_and_puts_back_the_rest(machinery):
+    tell(people(5), faults.CHAT, 0, 60)
+    machinery.sink.seconds = 0.05
+    hand = machinery.start("tests.faults.hand", "send")
+    assert hand.stdout.readline() == "ready\n"
+    hand.stdin.write("\n")
+    hand.stdin.flush()
+    wait_until(lambda: len(machinery.sink.messages) >= 5, 10, "sending has begun")
+
+    hand.send_signal(signal.SIGTERM)
+    sent = int(hand.communicate(timeout=10)[0])
+
+    assert sent == len(machinery.sink.messages) < 60
+    assert Outbox.objects.filter(state="sent").count() == sent
+    assert Outbox.objects.filter(state="pending", attempts=0, handoffs=0).count() == 60 - sent
+
+
+def test_saving_works_without_a_broker_and_the_mails_follow(machinery, monkeypatch):
+    persons = people(3)
+    point_handoff_at(monkeypatch, machinery.broker)
+    machinery.worker()
+    machinery.beat()
+    tell(persons, faults.REMINDER, 0, 3)
+    wait_until(all_ended, 30, "the first mails went out")
+    wait_until(lambda: Heartbeat.objects.count() == 2, 10, "worker and beat were seen")
+
+    machinery.broker.kill()
+    began = time.monotonic()
+    tell(persons, faults.REMINDER, 100, 3)
+    tell(persons, faults.REMINDER, 200, 3)
+    assert time.monotonic() - began < 4
+    assert handoff.breaker.failures == 1
+
+    machinery.broker.start()
+    wait_until(all_ended, 40, "the mails followed")
+    check_invariants()
+    assert set(machinery.sink.counts.values()) == {1}
+    assert len(machinery.sink.messages) == 9
+
+
+def test_frozen_broker_costs_one_save_a_moment_and_the_next_nothing(machinery, monkeypatch):
+    persons = people(1)
+    point_handoff_at(monkeypatch, machinery.broker)
+    machinery.broker.send_signal(signal.SIGSTOP)
+    try:
+        began = time.monotonic()
+        tell(persons, faults.REMINDER, 0)
+        first = time.monotonic() - began
+        tell(persons, faults.REMINDER, 1)
+        second = time.monotonic() - began - first
+    finally:
+        machinery.broker.send_signal(signal.SIGCONT)
+
+    assert first < 4
+    assert second < 0.5
+    assert Outbox.objects.count() == 2
+
+
+def test_planners_at_once_give_each_notice_once(machinery):
+    people(7)
+
+    counted = machinery.race("plan", hands=3)
+
+    assert sum(counted) == Notice.objects.count() == Outbox.objects.count() == PLANNED
+
+
+def test_racing_senders_send_each_mail_once(machinery):
+    tell(people(10), faults.REMINDER, 0, 300)
+
+    counted = machinery.race("send", hands=4)
+
+    assert sum(counted) == 300
+    assert sum(hand > 0 for hand in counted) >= 2, "nobody raced"
+    assert set(machinery.sink.counts.values()) == {1}
+    assert len(machinery.sink.counts) == 300
+    check_invariants()
+
+
+def test_naive_senders_in_the_same_race_send_twice(machinery):
+    tell(people(10), faults.REMINDER, 0, 300)
+    machinery.sink.seconds = 0.001
+
+    machinery.race("naive", hands=4)
+
+    assert max(machinery.sink.counts.values()) > 1
+
+
+def test_database_that_drops_its_connections_loses_nothing(machinery):
+    tell(people(10), faults.CHAT, 0, 80)
+    machinery.sink.seconds = 0.02
+    machinery.worker()
+    machinery.beat()
+    for reached in (15, 40):
+        wait_until(lambda reached=reached: len(machinery.sink.messages) >= reached, 20, f"{reached} arrived")
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+    wait_until(all_ended, 30, "every mail came to an end")
+
+    check_invariants()
+    assert set(machinery.sink.counts.values()) == {1}
+    assert len(machinery.sink.counts) + Outbox.objects.filter(state="unknown").count() >= 80
