@@ -1,0 +1,89 @@
+"""What holds for every template: it loads, says what it needs, and survives the content security policy."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template.loader import get_template, render_to_string
+from django.test import RequestFactory
+
+ROOT = Path(settings.BASE_DIR) / "templates"
+ALL = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*") if path.is_file())
+PAGES = [name for name in ALL if name.endswith((".html", ".svg"))]
+# A mail's reader knows no style sheet: inline styles are its only ones.
+FOR_MAIL = ("email/", "base_email.html", "notices/delivery/sample_mail.html")
+ON_SCREEN = [name for name in PAGES if not name.startswith(FOR_MAIL)]
+PARTIALS = [name for name in PAGES if Path(name).name.startswith("_")]
+CHARTS = [name for name in PAGES if name.startswith("charts/")]
+
+INLINE = {
+    "a style attribute": re.compile(r"\sstyle\s*=", re.IGNORECASE),
+    "an inline style": re.compile(r"<style\b", re.IGNORECASE),
+    "an inline script": re.compile(r"<script\b(?![^>]*\bsrc=)", re.IGNORECASE),
+    "an event attribute": re.compile(r"\son[a-z]+\s*=\s*[\"']", re.IGNORECASE),
+    "an hx-on attribute": re.compile(r"\shx-on[:=-]", re.IGNORECASE),
+    "a script address": re.compile(r"javascript:", re.IGNORECASE),
+    "a foreign address": re.compile(r"(?:src|href)\s*=\s*[\"']https?://", re.IGNORECASE),
+}
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_template_loads(name: str) -> None:
+    assert get_template(name)
+
+
+@pytest.mark.parametrize("name", ON_SCREEN)
+def test_no_template_holds_what_the_content_security_policy_refuses(name: str) -> None:
+    source = (ROOT / name).read_text()
+
+    assert [what for what, pattern in INLINE.items() if pattern.search(source)] == []
+
+
+@pytest.mark.parametrize("name", sorted({*PARTIALS, *CHARTS}))
+def test_every_partial_says_what_it_needs(name: str) -> None:
+    first_line = (ROOT / name).read_text().splitlines()[0]
+
+    assert re.match(r"\{# Needs: .+ #\}$", first_line)
+
+
+@pytest.mark.parametrize("name", ["403.html", "404.html", "500.html"])
+def test_error_pages_need_no_request_and_no_database(name: str) -> None:
+    page = render_to_string(name)
+
+    assert "<h1>" in page
+    assert 'href="/"' in page
+
+
+def test_every_number_a_drawing_can_have_is_a_class() -> None:
+    css = (Path(settings.BASE_DIR) / "static/css/salesgym.css").read_text()
+
+    assert [number for number in range(101) if f".sg-at-{number} {{" not in css] == []
+
+
+def test_both_dark_themes_have_the_same_colors() -> None:
+    """Chosen in Me, or by the system where no script runs: one set of colors."""
+    css = (Path(settings.BASE_DIR) / "static/css/salesgym.css").read_text()
+    chosen = re.search(r'\n  \[data-bs-theme="dark"\] \{\n(.*?)\n  \}', css, re.DOTALL)
+    by_system = re.search(r"\n  :root:not\(\[data-bs-theme\]\) \{\n(.*?)\n  \}", css, re.DOTALL)
+
+    assert chosen
+    assert by_system
+    assert chosen.group(1) == by_system.group(1)
+
+
+def test_every_token_used_is_defined() -> None:
+    css = (Path(settings.BASE_DIR) / "static/css/salesgym.css").read_text()
+
+    used = set(re.findall(r"var\((--sg-[\w-]+)", css))
+    assert used - set(re.findall(r"(--sg-[\w-]+):", css)) == set()
+
+
+def test_an_undo_in_a_message_is_a_form_with_a_token() -> None:
+    request = RequestFactory().get("/")
+    message = {"level_tag": "success", "extra_tags": "undo:/practice/3/undo/"}
+
+    page = render_to_string("_messages.html", {"messages": [message]}, request)
+
+    assert 'action="/practice/3/undo/"' in page
+    assert "csrfmiddlewaretoken" in page
