@@ -20,7 +20,7 @@ import yaml
 from django.urls import reverse
 
 from salesgym import services
-from salesgym.services import valkey
+from salesgym.services import locking, valkey
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = (ROOT / "docker-compose.yml").read_text()
@@ -178,9 +178,11 @@ def test_the_image_is_the_app_without_root() -> None:
 
 
 @pytest.fixture(scope="module")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the image's build and the migrate step leave behind."""
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """What the image's build and the migrate step leave behind; one worker of xdist after the other."""
     folder = tmp_path_factory.mktemp("compose")
+    lock = locking.take(services.data_folder() / "compose.lock", seconds=300)
+    assert lock is not None
     for arguments in (
         [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"],
         command("migrate", folder),
@@ -195,7 +197,8 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
             check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
-    return folder
+    yield folder
+    os.close(lock)
 
 
 @pytest.mark.fault
