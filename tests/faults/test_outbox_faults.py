@@ -11,6 +11,8 @@ from django.utils import timezone
 from salesgym import handoff
 from salesgym.notices.actions import notice
 from salesgym.notices.models import Heartbeat, Notice, Outbox
+from salesgym.notices.queries import health as health_queries
+from salesgym.notices.views import health as health_view
 from tests.factories.people import UserFactory
 from tests.faults import app as faults
 from tests.faults.conftest import wait_until
@@ -189,3 +191,37 @@ def test_database_that_drops_its_connections_loses_nothing(machinery):
     check_invariants()
     assert set(machinery.sink.counts.values()) == {1}
     assert len(machinery.sink.counts) + Outbox.objects.filter(state="unknown").count() >= 80
+
+
+def test_health_answers_in_time_while_the_broker_is_frozen_or_gone(machinery, monkeypatch, client):
+    line = Celery("line", set_as_current=False)
+    line.config_from_object("django.conf:settings", namespace="CELERY")
+    line.conf.broker_url = machinery.broker.url
+    monkeypatch.setattr(health_queries, "app", line)
+
+    machinery.broker.send_signal(signal.SIGSTOP)
+    began = time.monotonic()
+    frozen = client.get("/health/")
+    took = time.monotonic() - began
+    machinery.broker.send_signal(signal.SIGCONT)
+    machinery.broker.kill()
+    gone = client.get("/health/")
+
+    assert took < 5
+    assert (frozen.status_code, gone.status_code) == (503, 503)
+    assert frozen.json()["broker"] is False
+    assert "broker does not answer" in gone.json()["reasons"]
+
+
+def test_worker_without_beat_is_found_alive_by_the_second_look(machinery, monkeypatch, client):
+    point_handoff_at(monkeypatch, machinery.broker)
+    monkeypatch.setattr(health_queries, "app", handoff.app)
+    monkeypatch.setattr(health_view, "bell", health_view._Bell())
+    machinery.worker()
+
+    first = client.get("/health/").json()
+    wait_until(Heartbeat.objects.exists, 20, "the worker answered")
+    second = client.get("/health/").json()
+
+    assert (first["worker"], first["beat"]) == (False, False)
+    assert (second["worker"], second["beat"]) == (True, False)

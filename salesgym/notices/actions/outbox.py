@@ -87,19 +87,24 @@ class Mailer:
 
 
 class Stop:
-    """Set by SIGTERM: the message under way is finished, the rest is put back."""
+    """By SIGTERM or when the time is up: the message under way is finished, the rest is put back."""
 
-    def __init__(self) -> None:
-        self.is_set = False
+    def __init__(self, seconds: float) -> None:
+        self._ends = time.monotonic() + seconds
+        self._is_told = False
 
     def __call__(self, _number: int, _frame: FrameType | None) -> None:
-        self.is_set = True
+        self._is_told = True
+
+    @property
+    def is_set(self) -> bool:
+        return self._is_told or time.monotonic() >= self._ends
 
 
 @contextmanager
-def gentle_stop() -> Iterator[Stop]:
+def gentle_stop(seconds: float) -> Iterator[Stop]:
     """While this lasts SIGTERM waits for the message under way."""
-    stop = Stop()
+    stop = Stop(seconds)
     if threading.current_thread() is not threading.main_thread():
         yield stop
         return
@@ -113,12 +118,11 @@ def gentle_stop() -> Iterator[Stop]:
 def drain(*, clock: Clock, seconds: float) -> Summary:
     """Send until nothing is due or the time is up; how many mails went which way."""
     summary: Summary = Counter()
-    ends = time.monotonic() + seconds
     mailer = Mailer()
-    with gentle_stop() as stop:
+    with gentle_stop(seconds) as stop:
         try:
             _tidy(summary, at=clock())
-            while not stop.is_set and time.monotonic() < ends:
+            while not stop.is_set:
                 _fresh_connection()
                 if not _send_next(mailer, stop, summary, at=clock()):
                     break
@@ -172,6 +176,7 @@ def _send_batch(batch: Batch, mailer: Mailer, stop: Stop, summary: Summary, *, a
     except ServerGone as gone:
         for each in drafts:
             claim.try_later(batch, each.mail, error=str(gone), at=at)
+        summary["later"] += len(drafts)
         raise
     size = claim.CHUNK[batch.lane]
     try:

@@ -23,14 +23,14 @@ CANARY = "secret-focus-of-marcus"
 @pytest.fixture
 def person(client):
     somebody = UserFactory(uninvited=True)
-    client.force_login(somebody, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(somebody)
     return somebody
 
 
 @pytest.fixture
 def admin(client):
     somebody = UserFactory(uninvited=True, is_staff=True)
-    client.force_login(somebody, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(somebody)
     return somebody
 
 
