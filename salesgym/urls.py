@@ -15,6 +15,8 @@ account_urls = [
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("password/change/", account.password_change, name="account_change_password"),
+    # Where allauth sends a signed-in person without a password: the demo's people.
+    path("password/set/", RedirectView.as_view(pattern_name="people:me"), name="account_set_password"),
     path("password/reset/", account.password_reset, name="account_reset_password"),
     path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
     path(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 if TYPE_CHECKING:
@@ -22,6 +22,12 @@ def require(allowed: bool) -> None:
     """Let the request pass or answer 403."""
     if not allowed:
         raise PermissionDenied
+
+
+def not_found_unless(allowed: bool) -> None:
+    """Let the request pass or answer 404: what one may not see does not exist for him."""
+    if not allowed:
+        raise Http404
 
 
 def wants_partial(request: HttpRequest) -> bool:

@@ -1,10 +1,59 @@
 """What allauth asks us: who may sign up (nobody), and how its mail leaves (through our outbox)."""
 
+from datetime import timedelta
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from salesgym.notices.actions import notice
+from salesgym.people import emails
+from salesgym.people.models import User
+
+RESET = "account/email/password_reset_key"
+KIND = "people.password_reset"
+# As long as the link itself works: settings.PASSWORD_RESET_TIMEOUT.
+LIFETIME = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("This address and this password do not belong together. Try again."),
+        "too_many_login_attempts": _("Too many tries for now. Wait five minutes, or ask for a new password."),
+        "rate_limited": _("Too many tries for now. Wait a few minutes."),
+        "incorrect_password": _("This is not your current password. Type it again."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """People come in by invitation."""
         return False
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The link of a mail starts with our own address, never with what a request claims."""
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+        return settings.SITE_URL + path.replace("UID-KEY", key)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("people:me")
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Queue the link to a new password; whoever has not come in yet uses his invitation."""
+        user = context.get("user")
+        if template_prefix != RESET or not isinstance(user, User) or not user.has_usable_password():
+            return
+        mail = emails.password_reset(person=user, link=context["password_reset_url"])
+        notice.send_account_mail(
+            address=user.email,
+            recipient=user,
+            kind=KIND,
+            subject=mail.subject,
+            text=mail.text,
+            html=mail.html,
+            at=timezone.now(),
+            lifetime=LIFETIME,
+        )

@@ -1,12 +1,19 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
 
+from salesgym import kinds
+
 
 class PeopleConfig(AppConfig):
     name = "salesgym.people"
     label = "people"
     default = True
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from salesgym.people.queries import calendar
+
+        kinds.set_calendar(calendar.next_allowed, many=calendar.next_allowed_many)
 
 
 class SetUpConfig(admin_apps.AdminConfig):

@@ -2,7 +2,7 @@ from salesgym.people.models.clock import Today
 from salesgym.people.models.invitation import Invitation
 from salesgym.people.models.leave import Leave
 from salesgym.people.models.organization import Holiday, JobRole, Management, Membership, Organization, Team
-from salesgym.people.models.user import User
+from salesgym.people.models.user import User, UserQuerySet
 
 __all__ = [
     "Holiday",
@@ -15,4 +15,5 @@ __all__ = [
     "Team",
     "Today",
     "User",
+    "UserQuerySet",
 ]

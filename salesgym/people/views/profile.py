@@ -1,12 +1,36 @@
 """Me: everything a person sets for himself."""
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from salesgym.people.actions import profile
+from salesgym.people.forms.leave import LeaveForm
+from salesgym.people.forms.profile import ProfileForm
+from salesgym.people.models import User
+from salesgym.people.permissions import can_name_deputy, can_set_up_people
+from salesgym.people.queries import directory, team
 from salesgym.web import UserRequest
 
 
 @require_http_methods(["GET", "POST"])
 def me(request: UserRequest) -> HttpResponse:
-    return render(request, "people/profile/me.html", {})
+    # A copy: a form with errors must not rename the person in the frame around it.
+    person = directory.with_places(User.objects.all()).get(pk=request.user.pk)
+    form = ProfileForm(request.POST or None, instance=person)
+    if request.method == "POST" and form.is_valid():
+        profile.change(person=request.user, **form.cleaned_data)
+        messages.success(request, _("Saved"))
+        return redirect("people:me")
+    context = {
+        "form": form,
+        "role_line": directory.role_line(person),
+        "leaves": team.coming_leave(request.user, on=timezone.localdate()),
+        "leave_form": LeaveForm(with_deputy=can_name_deputy(request.user)),
+        "is_manager": directory.manages(person),
+        "can_set_up": can_set_up_people(request.user),
+    }
+    return render(request, "people/profile/me.html", context)

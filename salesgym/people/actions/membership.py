@@ -1,0 +1,78 @@
+"""Who is in which team and who manages it. Rights follow these rows at once."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from salesgym.errors import Refused
+from salesgym.people.models import Management, Membership, Team, User
+
+ONE_DAY = timedelta(days=1)
+
+
+class MembershipRefused(Refused):
+    """This change of team cannot be kept."""
+
+
+@transaction.atomic
+def move(*, person: User, team: Team, on: date) -> Membership:
+    """The person belongs to this team from this day on, and to no other."""
+    _lock(person)
+    current = _current(person)
+    if current is not None and current.team_id == team.pk:
+        return current
+    if current is not None:
+        _end(current, on)
+    return Membership.objects.create(person=person, team=team, starts_on=on)
+
+
+@transaction.atomic
+def end(*, person: User, on: date) -> None:
+    """The person is in no team from this day on."""
+    _lock(person)
+    current = _current(person)
+    if current is None:
+        raise MembershipRefused(_("%(name)s is in no team.") % {"name": person})
+    _end(current, on)
+
+
+@transaction.atomic
+def appoint(*, person: User, team: Team, on: date) -> Management:
+    """The person manages this team from this day on, beside those who do already."""
+    _lock(person)
+    management, _is_new = Management.objects.get_or_create(
+        person=person, team=team, ends_on=None, defaults={"starts_on": on}
+    )
+    return management
+
+
+@transaction.atomic
+def step_down(*, person: User, team: Team, on: date) -> None:
+    """The person manages this team no longer; what it gave him to see is gone at once."""
+    _lock(person)
+    management = Management.objects.filter(person=person, team=team, ends_on=None).first()
+    if management is None:
+        raise MembershipRefused(_("%(name)s does not manage %(team)s.") % {"name": person, "team": team})
+    if management.starts_on >= on:
+        management.delete()
+        return
+    management.ends_on = on
+    management.save(update_fields=["ends_on"])
+
+
+def _lock(person: User) -> None:
+    User.objects.select_for_update().get(pk=person.pk)
+
+
+def _current(person: User) -> Membership | None:
+    return Membership.objects.filter(person=person, ends_on=None).first()
+
+
+def _end(membership: Membership, on: date) -> None:
+    # A membership of no day at all is no history: it was a slip.
+    if membership.starts_on >= on:
+        membership.delete()
+        return
+    membership.ends_on = on - ONE_DAY
+    membership.save(update_fields=["ends_on"])

@@ -1,0 +1,232 @@
+"""Take a file of people in: all of it or nothing. The file is the truth on what it names, and on nothing else."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from salesgym.people.actions import membership
+from salesgym.people.models import JobRole, Management, Membership, Organization, Team, User
+from salesgym.people.queries.people_file import FileRefused, PeopleFile, PersonRow, Problem, TeamName
+
+
+@dataclass
+class Summary:
+    """What the file changed, or would change."""
+
+    read: int
+    added: list[User] = field(default_factory=list)
+    changes: dict[User, list[str]] = field(default_factory=lambda: defaultdict(list))
+    new_teams: list[str] = field(default_factory=list)
+    new_managers: list[str] = field(default_factory=list)
+    unchanged: int = 0
+    refused: tuple[Problem, ...] = ()
+
+    @property
+    def is_refused(self) -> bool:
+        return bool(self.refused)
+
+    @property
+    def changes_nothing(self) -> bool:
+        return not (self.added or self.changes or self.new_teams or self.new_managers)
+
+    def as_numbers(self) -> dict[str, Any]:
+        """The same for a program."""
+        return {
+            "read": self.read,
+            "added": len(self.added),
+            "changed": len(self.changes),
+            "unchanged": self.unchanged,
+            "refused": [{"line": problem.line, "reason": problem.reason} for problem in self.refused],
+        }
+
+
+@transaction.atomic
+def take_in(*, file: PeopleFile, on: date, is_rehearsal: bool = False) -> Summary:
+    """Add and update what the file says, and tell what that was; a rehearsal keeps nothing."""
+    Organization.objects.get_or_create(pk=1, defaults={"name": Organization.objects.current().name})
+    # One import at a time: the organization's row is the turnstile.
+    Organization.objects.select_for_update().get(pk=1)
+    problems = (*file.problems, *_unknown_managers(file.rows))
+    if problems:
+        transaction.set_rollback(True)
+        return Summary(read=file.read, refused=problems)
+    summary = Summary(read=file.read)
+    people = _keep_people(file.rows, summary)
+    teams = _keep_teams(file.rows, people, summary)
+    _keep_memberships(file.rows, people, teams, on, summary)
+    _keep_managers(file.rows, people, teams, on, summary)
+    summary.unchanged = len(people) - len(summary.added) - len(summary.changes)
+    if is_rehearsal:
+        transaction.set_rollback(True)
+    return summary
+
+
+def _unknown_managers(rows: Iterable[PersonRow]) -> list[Problem]:
+    named = {row.manager_email for row in rows if row.manager_email} - {row.email for row in rows}
+    known = set(User.objects.filter(email__in=named).values_list("email", flat=True))
+    return [
+        Problem(
+            row.line,
+            _("Nobody has the address %(email)s. Add a line for this manager.")
+            % {"email": row.manager_email},
+        )
+        for row in rows
+        if row.manager_email in named - known
+    ]
+
+
+def _keep_people(rows: Iterable[PersonRow], summary: Summary) -> dict[str, User]:
+    """Everybody in the file by address, added or updated."""
+    roles = _roles({row.job_role for row in rows if row.job_role})
+    wanted = {row.email for row in rows} | {row.manager_email for row in rows}
+    known = {user.email: user for user in User.objects.filter(email__in=wanted).select_related("job_role")}
+    new, changed = [], []
+    zone = Organization.objects.current().time_zone
+    for row in rows:
+        user = known.get(row.email)
+        said = _said(row, roles)
+        if user is None:
+            user = User(email=row.email, **{"time_zone": zone, **said})
+            user.set_unusable_password()
+            new.append(user)
+        elif different := [name for name, value in said.items() if getattr(user, name) != value]:
+            for name in different:
+                setattr(user, name, said[name])
+            changed.append(user)
+            summary.changes[user] += [str(User._meta.get_field(name).verbose_name) for name in different]
+    summary.added = User.objects.bulk_create(new, batch_size=1000)
+    User.objects.bulk_update(changed, ["name", "time_zone", "joined_on", "job_role"], batch_size=1000)
+    return known | {user.email: user for user in summary.added}
+
+
+def _said(row: PersonRow, roles: dict[str, JobRole]) -> dict[str, Any]:
+    said = {
+        "name": row.name,
+        "time_zone": row.time_zone,
+        "joined_on": row.joined_on,
+        "job_role": roles.get(row.job_role),
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def _roles(names: set[str]) -> dict[str, JobRole]:
+    JobRole.objects.bulk_create([JobRole(name=name) for name in sorted(names)], ignore_conflicts=True)
+    return {role.name: role for role in JobRole.objects.filter(name__in=names)}
+
+
+def _keep_teams(rows: Iterable[PersonRow], people: dict[str, User], summary: Summary) -> dict[TeamName, Team]:
+    """Every team the file names, found or made."""
+    managers = {row.team: row.manager_email for row in rows if row.team}
+    shelf = _Shelf(list(Team.objects.all()), summary)
+    parents = {name: shelf.parent(name) for name in sorted({team.parent for team in managers if team.parent})}
+    managed = defaultdict(set)
+    for team_id, email in Management.objects.filter(ends_on=None).values_list("team", "person__email"):
+        managed[email].add(team_id)
+    return {
+        team: shelf.team(team, parents.get(team.parent), managed[email]) for team, email in managers.items()
+    }
+
+
+class _Shelf:
+    """The teams there are, to find or to make one by its name."""
+
+    def __init__(self, teams: list[Team], summary: Summary) -> None:
+        self.summary = summary
+        self.by_name: defaultdict[str, list[Team]] = defaultdict(list)
+        for team in teams:
+            self.by_name[team.name].append(team)
+
+    def parent(self, name: str) -> Team:
+        """The team of this name at the top of the tree, else the one of this name, else a new one."""
+        found = self.by_name[name]
+        top = [team for team in found if team.parent_id is None]
+        if len(top or found) == 1:
+            return (top or found)[0]
+        return self._refuse(name) if found else self._make(name, None)
+
+    def team(self, wanted: TeamName, parent: Team | None, managed: set[int]) -> Team:
+        """The team of this name under this parent; one that moved there with its manager; else a new one."""
+        found = self.by_name[wanted.name]
+        if parent is None:
+            return self.parent(wanted.name)
+        for team in found:
+            if team.parent_id == parent.pk:
+                return team
+        for team in found:
+            if team.pk in managed and team.pk != parent.pk:
+                team.parent = parent
+                team.save(update_fields=["parent"])
+                self.summary.new_teams.append(f"{team.name} ({parent.name})")
+                return team
+        return self._make(wanted.name, parent)
+
+    def _make(self, name: str, parent: Team | None) -> Team:
+        team = Team.objects.create(name=name, parent=parent)
+        self.by_name[name].append(team)
+        self.summary.new_teams.append(f"{name} ({parent.name})" if parent else name)
+        return team
+
+    def _refuse(self, name: str) -> Team:
+        raise FileRefused(
+            _("Several teams are called %(name)s. Name the parent team in the column parent_team.")
+            % {"name": name}
+        )
+
+
+def _keep_memberships(
+    rows: Iterable[PersonRow],
+    people: dict[str, User],
+    teams: dict[TeamName, Team],
+    on: date,
+    summary: Summary,
+) -> None:
+    added = set(summary.added)
+    current = dict(
+        Membership.objects.filter(person__in=people.values(), ends_on=None).values_list("person", "team")
+    )
+    new = []
+    for row in rows:
+        if row.team is None:
+            continue
+        person, team = people[row.email], teams[row.team]
+        if person.pk not in current:
+            since = min(person.joined_on or on, on) if person in added else on
+            new.append(Membership(person=person, team=team, starts_on=since))
+        elif current[person.pk] != team.pk:
+            membership.move(person=person, team=team, on=on)
+        else:
+            continue
+        if person not in added:
+            summary.changes[person].append(_("team"))
+    Membership.objects.bulk_create(new, batch_size=1000)
+
+
+def _keep_managers(
+    rows: Iterable[PersonRow],
+    people: dict[str, User],
+    teams: dict[TeamName, Team],
+    on: date,
+    summary: Summary,
+) -> None:
+    """The managers the file names for a team are its managers; others of that team step down."""
+    wanted: defaultdict[Team, set[User]] = defaultdict(set)
+    for row in rows:
+        if row.team and row.manager_email:
+            wanted[teams[row.team]].add(people[row.manager_email])
+    current: defaultdict[int, set[User]] = defaultdict(set)
+    for management in Management.objects.filter(team__in=wanted, ends_on=None).select_related("person"):
+        current[management.team_id].add(management.person)
+    for team, managers in wanted.items():
+        for person in managers - current[team.pk]:
+            membership.appoint(person=person, team=team, on=on)
+            summary.new_managers.append(_("%(name)s manages %(team)s") % {"name": person, "team": team})
+        for person in current[team.pk] - managers:
+            membership.step_down(person=person, team=team, on=on)
+            summary.new_managers.append(
+                _("%(name)s no longer manages %(team)s") % {"name": person, "team": team}
+            )

@@ -1,0 +1,71 @@
+"""What a person sets for himself, and how somebody comes in."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.utils.translation import gettext_lazy as _
+
+from salesgym.people.calculations import zones
+from salesgym.people.models import User
+from salesgym.people.models.user import known_time_zone
+
+WEEKDAYS = [
+    (1, _("Monday")),
+    (2, _("Tuesday")),
+    (3, _("Wednesday")),
+    (4, _("Thursday")),
+    (5, _("Friday")),
+    (6, _("Saturday")),
+    (7, _("Sunday")),
+]
+HOURS = [(hour, f"{hour}:00") for hour in range(24)]
+THEMES = [("", _("Like this device")), ("light", _("Light")), ("dark", _("Dark"))]
+
+
+class ZoneInput(forms.TextInput):
+    """A text field that suggests places; without scripts it is a text field all the same."""
+
+    template_name = "people/widgets/zone.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(
+            name, value, {"autocomplete": "off", **(attrs or {}), "list": "time-zones"}
+        )
+        return context | {"zones": zones.choices()}
+
+
+class ProfileForm(forms.ModelForm):
+    digest_weekday = forms.TypedChoiceField(label=_("Day of the weekly digest"), choices=WEEKDAYS, coerce=int)
+    digest_hour = forms.TypedChoiceField(label=_("Hour of the weekly digest"), choices=HOURS, coerce=int)
+    theme = forms.ChoiceField(label=_("Colors"), choices=THEMES, required=False, widget=forms.RadioSelect)
+
+    class Meta:
+        model = User
+        fields = ["name", "time_zone", "digest_weekday", "digest_hour", "theme"]
+        widgets = {"time_zone": ZoneInput, "name": forms.TextInput(attrs={"autocomplete": "name"})}
+        help_texts = {"time_zone": _("Type a city, like Berlin. Mails come in your own working hours.")}
+
+
+class AcceptInvitationForm(forms.Form):
+    name = forms.CharField(
+        label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    time_zone = forms.CharField(
+        label=_("Your time zone"), max_length=64, validators=[known_time_zone], widget=ZoneInput
+    )
+    password = forms.CharField(
+        label=_("Choose a password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        self.fields["password"].help_text = " ".join(password_validators_help_texts())
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        validate_password(password, self.person)
+        return password

@@ -1,0 +1,109 @@
+"""Find a person by name. Higher apps add whom else one may find, and where a name leads to."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q
+from django.utils.translation import gettext as _
+
+from salesgym.people.models import Management, Membership, User, UserQuerySet
+
+MOST_FOUND = 30
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where a found name leads to."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """One person somebody may find, what he is here, and the pages the finder may open."""
+
+    person: User
+    role_line: str
+    links: list[Link]
+
+
+AlsoVisible = Callable[[User], UserQuerySet]
+Links = Callable[[User, Sequence[User]], dict[int, list[Link]]]
+_also_visible: list[AlsoVisible] = []
+_links: list[Links] = []
+
+
+def also_visible(source: AlsoVisible) -> None:
+    """Let a higher app name more people whom a person may find, like his mentees."""
+    if source not in _also_visible:
+        _also_visible.append(source)
+
+
+def also_link(source: Links) -> None:
+    """Let a higher app say which of its pages about these people a person may open."""
+    if source not in _links:
+        _links.append(source)
+
+
+def find(user: User, words: str) -> list[Found]:
+    """Whom this person may see and whose name or address holds these words, by name."""
+    if not words.split():
+        return []
+    visible = Q(pk__in=User.objects.visible_to(user).values("pk"))
+    for source in _also_visible:
+        visible |= Q(pk__in=source(user).values("pk"))
+    people = User.objects.active().filter(visible)
+    for word in words.split():
+        people = people.filter(Q(name__icontains=word) | Q(email__icontains=word))
+    found = list(with_places(people).order_by("name", "pk")[:MOST_FOUND])
+    links: defaultdict[int, list[Link]] = defaultdict(list)
+    for link_source in _links:
+        for person_id, more in link_source(user, found).items():
+            links[person_id] += more
+    return [Found(person, role_line(person), links[person.pk]) for person in found]
+
+
+def sample_people() -> list[Found]:
+    """The people of the demo, managers first."""
+    people = with_places(User.objects.active().filter(is_sample=True)).order_by("name")
+    found = [Found(person, role_line(person), []) for person in people]
+    return sorted(
+        found, key=lambda one: (not manages(one.person), one.person.is_staff or one.person.is_hr_partner)
+    )
+
+
+def with_places(people: UserQuerySet) -> UserQuerySet:
+    """These people with job role, team and managed teams at hand: three queries for any number."""
+    return people.select_related("job_role").prefetch_related(
+        Prefetch(
+            "memberships",
+            Membership.objects.filter(ends_on=None).select_related("team"),
+            to_attr="current_memberships",
+        ),
+        Prefetch(
+            "managements",
+            Management.objects.filter(ends_on=None).select_related("team"),
+            to_attr="current_managements",
+        ),
+    )
+
+
+def manages(person: User) -> bool:
+    """Whether somebody loaded by with_places manages a team."""
+    return bool(getattr(person, "current_managements", []))
+
+
+def role_line(person: User) -> str:
+    """What somebody loaded by with_places is here: Manager, Harbor SMB."""
+    managed: Iterable[Management] = getattr(person, "current_managements", [])
+    member: Iterable[Membership] = getattr(person, "current_memberships", [])
+    if teams := [management.team.name for management in managed]:
+        return ", ".join([_("Manager"), *teams])
+    role = person.job_role.name if person.job_role else ""
+    if person.is_hr_partner:
+        role = _("HR partner")
+    elif person.is_staff:
+        role = _("Site admin")
+    return ", ".join(word for word in [role, *[membership.team.name for membership in member]] if word)

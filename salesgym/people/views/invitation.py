@@ -1,0 +1,98 @@
+"""Who has not come in yet, sending links, and coming in by one."""
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from salesgym.errors import Refused
+from salesgym.people import emails
+from salesgym.people.actions import invitation
+from salesgym.people.forms.profile import AcceptInvitationForm
+from salesgym.people.models import User
+from salesgym.people.permissions import can_set_up_people
+from salesgym.people.queries import invitations as queries
+from salesgym.web import UserRequest, not_found_unless
+
+ON_A_PAGE = 50
+
+
+@require_GET
+def invitations(request: UserRequest) -> HttpResponse:
+    not_found_unless(can_set_up_people(request.user))
+    at = timezone.now()
+    page = Paginator(queries.waiting_people(), ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "waiting": [queries.waiting(person, at=at) for person in page],
+        "never_invited": queries.never_invited().count(),
+    }
+    return render(request, "people/invitations/list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def send_invitations(request: UserRequest) -> HttpResponse:
+    not_found_unless(can_set_up_people(request.user))
+    people = list(queries.never_invited())
+    at = timezone.now()
+    if request.method == "POST" and request.POST.get("count") == str(len(people)) and people:
+        sent = invitation.invite_all(people=people, by=request.user, at=at)
+        messages.success(
+            request, ngettext("%d invitation is on its way", "%d invitations are on their way", sent) % sent
+        )
+        return redirect("people:invitations")
+    sample = people[0] if people else None
+    context = {
+        "people": people,
+        "mail": sample
+        and emails.invitation(
+            person=sample,
+            by=request.user,
+            link=_("(the link of each person)"),
+            expires_at=at + invitation.LIFETIME,
+        ),
+        "has_changed": request.method == "POST",
+    }
+    return render(request, "people/invitations/send.html", context)
+
+
+@require_POST
+def resend_invitation(request: UserRequest, pk: int) -> HttpResponse:
+    not_found_unless(can_set_up_people(request.user))
+    person = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    try:
+        invitation.invite(person=person, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("A new link is on its way to %(name)s") % {"name": person})
+    return redirect("people:invitations")
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
+    at = timezone.now()
+    person = invitation.invited_person(token=token, at=at)
+    if person is None:
+        return render(request, "people/invitations/ended.html", {}, status=410)
+    initial = {"name": person.name, "time_zone": person.time_zone}
+    form = AcceptInvitationForm(request.POST or None, person=person, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            person = invitation.accept(token=token, at=at, **form.cleaned_data)
+        except Refused:
+            return render(request, "people/invitations/ended.html", {}, status=410)
+        login(request, person)
+        return redirect("home")
+    return render(request, "people/invitations/accept.html", {"form": form, "person": person})

@@ -1,0 +1,56 @@
+"""Days off, one's own and those of one's reps."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from salesgym.errors import Refused
+from salesgym.people.actions import leave
+from salesgym.people.forms.leave import LeaveForm
+from salesgym.people.models import Leave, User
+from salesgym.people.permissions import can_keep_leave, can_name_deputy, can_remove_leave
+from salesgym.people.queries import team
+from salesgym.web import UserRequest, require
+
+
+@require_http_methods(["GET", "POST"])
+def person_leave(request: UserRequest, pk: int) -> HttpResponse:
+    person = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    require(can_keep_leave(request.user, person))
+    # Whom a manager trusts with his rights is his own choice.
+    with_deputy = person == request.user and can_name_deputy(person)
+    form = LeaveForm(request.POST or None, with_deputy=with_deputy)
+    if request.method == "POST" and form.is_valid():
+        try:
+            leave.add(person=person, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Leave kept. Dates of a running plan move by the working days lost."))
+            return _back(request, person)
+    context = {
+        "person": person,
+        "is_own": person == request.user,
+        "form": form,
+        "leaves": team.coming_leave(person, on=timezone.localdate()),
+    }
+    return render(request, "people/leave/leave.html", context)
+
+
+@require_POST
+def remove_leave(request: UserRequest, pk: int) -> HttpResponse:
+    visible = Leave.objects.filter(person__in=User.objects.visible_to(request.user)).select_related("person")
+    found = get_object_or_404(visible, pk=pk)
+    require(can_remove_leave(request.user, found))
+    leave.remove(leave=found)
+    messages.success(request, _("Leave removed"))
+    return _back(request, found.person)
+
+
+def _back(request: UserRequest, person: User) -> HttpResponse:
+    if person == request.user:
+        return redirect("people:me")
+    return redirect("people:person_leave", pk=person.pk)
