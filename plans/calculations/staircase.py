@@ -77,6 +77,11 @@ class Stair:
         return self.kind == "now" and self.fill >= self.height
 
     @property
+    def is_short(self) -> bool:
+        """The column has room for two lines of words."""
+        return self.height < ROOM_INSIDE
+
+    @property
     def has_room_above(self) -> bool:
         """The words stand above the filled part."""
         return self.kind == "now" and self.fill < ROOM_INSIDE and self.height - self.fill >= ROOM_ABOVE

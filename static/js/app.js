@@ -38,7 +38,7 @@
     range.style.setProperty("--from", share(Number(range.dataset.from ?? low)));
     range.style.setProperty("--to", share(Number(range.value)));
     document.querySelectorAll(`output[for="${range.id}"]`).forEach((output) => {
-      output.textContent = `${output.dataset.prefix ?? ""}${range.value}${range.dataset.suffix ?? ""}`;
+      output.textContent = `${output.dataset.prefix ?? ""}${range.value}${output.dataset.suffix ?? range.dataset.suffix ?? ""}`;
     });
   };
 
