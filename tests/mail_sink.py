@@ -3,11 +3,15 @@
 import asyncio
 import email
 import email.policy
+import logging
 from collections import Counter
 from email.message import EmailMessage
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+# It tells every word of every conversation.
+logging.getLogger("mail.log").setLevel(logging.ERROR)
 
 
 class _Counting(SMTP):

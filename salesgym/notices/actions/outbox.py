@@ -6,15 +6,11 @@ knowing (RFC 1047); the policy of each mail decides what happens then.
 """
 
 import logging
-import signal
 import smtplib
-import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from types import FrameType
 
 from django.conf import settings
 from django.core import mail as django_mail
@@ -26,6 +22,7 @@ from salesgym.notices import emails
 from salesgym.notices.actions import claim, draft
 from salesgym.notices.actions.claim import Batch, Lane
 from salesgym.notices.actions.draft import Draft
+from salesgym.notices.actions.stop import Stop, gentle_stop
 from salesgym.notices.models import Outbox
 
 logger = logging.getLogger(__name__)
@@ -84,35 +81,6 @@ class Mailer:
             except OSError:
                 logger.info("mail connection was gone already")
         self._connection, self._sent = None, 0
-
-
-class Stop:
-    """By SIGTERM or when the time is up: the message under way is finished, the rest is put back."""
-
-    def __init__(self, seconds: float) -> None:
-        self._ends = time.monotonic() + seconds
-        self._is_told = False
-
-    def __call__(self, _number: int, _frame: FrameType | None) -> None:
-        self._is_told = True
-
-    @property
-    def is_set(self) -> bool:
-        return self._is_told or time.monotonic() >= self._ends
-
-
-@contextmanager
-def gentle_stop(seconds: float) -> Iterator[Stop]:
-    """While this lasts SIGTERM waits for the message under way."""
-    stop = Stop(seconds)
-    if threading.current_thread() is not threading.main_thread():
-        yield stop
-        return
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield stop
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def drain(*, clock: Clock, seconds: float) -> Summary:
