@@ -127,7 +127,7 @@ def how_many_more(
     weeks: Sequence[Week],
     *,
     target: Decimal,
-    has_denominator: bool,
+    is_ratio: bool,
     lower_is_better: bool = False,
     length: int = WINDOW_WEEKS,
 ) -> int | None:
@@ -142,7 +142,7 @@ def how_many_more(
         return None
     kept = [week for week in weeks[-(length - 1) :] if week.numerator is not None] if length > 1 else []
     have = sum((week.numerator or Decimal(0) for week in kept), Decimal(0))
-    if not has_denominator:
+    if not is_ratio:
         return _up(target * (len(kept) + 1) - have)
     chances = [week.denominator for week in known if week.denominator is not None]
     if not chances:

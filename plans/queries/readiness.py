@@ -1,5 +1,6 @@
 """What a draft still needs before it can be proposed."""
 
+import itertools
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -35,6 +36,6 @@ def _steps_out_of_line(plan: Plan, steps: list[Milestone]) -> list[Missing]:
     days = [step.due_on for step in steps]
     if days[0] < plan.starts_on or days[-1] > plan.ends_on:
         return [Missing(4, _("Move the steps inside the plan's first and last day."))]
-    if any(later <= earlier for earlier, later in zip(days, days[1:], strict=False)):
+    if any(later <= earlier for earlier, later in itertools.pairwise(days)):
         return [Missing(4, _("Give each step a later date than the one before."))]
     return []

@@ -156,23 +156,21 @@ def test_how_many_more_assumes_a_usual_week_of_chances():
     four = weeks((4, 20), (5, 19), (5, 19), (5, 18))
 
     # 15 of 56 stay in the window; a usual week brings 19: 26 % of 75 is 19.5, so 20.
-    assert how_many_more(four, target=Decimal("0.26"), has_denominator=True) == 5
+    assert how_many_more(four, target=Decimal("0.26"), is_ratio=True) == 5
 
 
 def test_how_many_more_of_a_count_fills_the_window_to_its_mean():
     four = weeks((50, None), (55, None), (56, None), (57, None))
 
-    assert how_many_more(four, target=Decimal(56), has_denominator=False) == 56
+    assert how_many_more(four, target=Decimal(56), is_ratio=False) == 56
 
 
 def test_more_than_a_usual_week_has_chances_is_not_said():
     four = weeks((0, 10), (0, 10), (0, 10), (0, 10))
 
-    assert how_many_more(four, target=Decimal("0.5"), has_denominator=True) is None
+    assert how_many_more(four, target=Decimal("0.5"), is_ratio=True) is None
 
 
 def test_how_many_more_says_nothing_where_lower_is_better_or_nothing_is_known():
-    assert (
-        how_many_more(weeks((4, 20)), target=Decimal(9), has_denominator=True, lower_is_better=True) is None
-    )
-    assert how_many_more([Week(MONDAY)], target=Decimal(9), has_denominator=True) is None
+    assert how_many_more(weeks((4, 20)), target=Decimal(9), is_ratio=True, lower_is_better=True) is None
+    assert how_many_more([Week(MONDAY)], target=Decimal(9), is_ratio=True) is None

@@ -1,0 +1,112 @@
+"""Both parties put their names under the frozen text; the second name starts the plan."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from plans.actions import announcement, history, mentor
+from plans.actions.proposal import OwnSide, write_own_side
+from plans.actions.version import lock, save
+from plans.models import Agreement, Mentorship, Plan, Signature
+from plans.queries.calendar import local_day
+from salesgym.errors import Refused
+from salesgym.people.models import User
+
+PARTIES = 2
+
+
+class NotOpenForSigning(Refused):
+    """The agreement was taken back, replaced, or both have signed."""
+
+
+class AlreadySigned(Refused):
+    """A second click is told kindly; the first one counts."""
+
+
+class TermsChanged(Refused):
+    """The text on the page is not the text that is proposed now."""
+
+
+class TooLateToSign(Refused):
+    """The first step's date has passed, so the plan would begin behind its own line."""
+
+
+@transaction.atomic
+def sign(
+    *,
+    plan: Plan,
+    by: User,
+    at: datetime,
+    comment: str = "",
+    own_side: OwnSide | None = None,
+    sha256: str | None = None,
+) -> Signature:
+    """Put a party's name under the agreement. The plan starts once both have signed.
+
+    `sha256` is the digest of the text that the page showed: another text is not signed by mistake.
+    """
+    plan = lock(plan)
+    party = Signature.Party.REP if by.pk == plan.rep_id else Signature.Party.MANAGER
+    agreement = plan.agreements.order_by("-number").first()
+    _refuse_second_signature(agreement, party, by)
+    if not plan.is_open_for_signing or agreement is None:
+        raise NotOpenForSigning(_("This agreement is no longer open for signing."))
+    if sha256 is not None and sha256 != agreement.sha256:
+        raise TermsChanged(_("The text has changed since you opened the page. Read the new one, then sign."))
+    _refuse_passed_step(plan, at)
+    if own_side is not None:
+        write_own_side(plan, own_side, at=at)
+    signature = Signature.objects.create(
+        agreement=agreement, party=party, signer=by, signed_at=at, comment=comment.strip()
+    )
+    detail = {"agreement": agreement.number, "party": party.value, "sha256": agreement.sha256}
+    history.record(plan=plan, actor=by, event="agreement.signed", at=at, detail=detail)
+    _go_on(plan, agreement, party, at)
+    return signature
+
+
+def _go_on(plan: Plan, agreement: Agreement, party: Signature.Party, at: datetime) -> None:
+    """Ask the mentor, then start the plan or turn to the other party."""
+    if party == Signature.Party.REP:
+        _ask_wished_mentor(plan, at)
+    if agreement.signatures.count() == PARTIES:
+        plan.status = Plan.Status.ACTIVE
+        plan.activated_at = at
+        history.record(plan=plan, actor=None, event="plan.started", at=at)
+        announcement.started(plan, at=at)
+    elif party == Signature.Party.REP:
+        announcement.to_sign_by_manager(plan, agreement, at=at)
+    save(plan, "status", "activated_at", "rep_view", "rep_reason")
+
+
+def _ask_wished_mentor(plan: Plan, at: datetime) -> None:
+    """The mentor whom manager and rep have in mind hears of it with the rep's name under the text."""
+    wish = plan.mentor_wish
+    if wish is None or wish.pk in {plan.mentor_id, plan.rep_id} or not wish.is_active:
+        return
+    asked = plan.mentorships.filter(mentor=wish, status=Mentorship.Status.ASKED)
+    if asked.exists():
+        return
+    mentor.end_open(plan, by=plan.rep, at=at)
+    plan.save(update_fields=["mentor"])
+    mentor.invite(plan=plan, mentor=wish, by=plan.manager, at=at)
+
+
+def _refuse_second_signature(agreement: Agreement | None, party: Signature.Party, by: User) -> None:
+    if agreement is None:
+        return
+    earlier = agreement.signatures.filter(party=party).select_related("signer").first()
+    if earlier is None:
+        return
+    if earlier.signer_id == by.pk:
+        raise AlreadySigned(_("You have already signed this agreement."))
+    raise AlreadySigned(_("%(name)s has signed for the managers already.") % {"name": earlier.signer})
+
+
+def _refuse_passed_step(plan: Plan, at: datetime) -> None:
+    first = plan.milestones.order_by("position").first()
+    if first is not None and first.due_on < local_day(at):
+        raise TooLateToSign(
+            _("The first step's date has passed. The manager takes the plan back and gives it new dates.")
+        )

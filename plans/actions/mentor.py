@@ -1,0 +1,148 @@
+"""A mentor is asked, answers, and the pairing ends."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from plans.actions import announcement, history
+from plans.actions.version import lock, save
+from plans.models import Mentorship, Plan
+from plans.models.mentorship import MENTOR_CAPACITY
+from salesgym.errors import Refused
+from salesgym.people.models import User
+
+OPEN = (Mentorship.Status.ASKED, Mentorship.Status.ACCEPTED)
+
+
+class CannotMentor(Refused):
+    """This person cannot be asked for this plan."""
+
+
+class PlaceIsTaken(Refused):
+    """One mentor, or one invitation, at a time."""
+
+
+class NotWaiting(Refused):
+    """The invitation has been answered, or taken away."""
+
+
+class NobodyToEnd(Refused):
+    """There is no pairing to end."""
+
+
+@transaction.atomic
+def invite(*, plan: Plan, mentor: User, by: User, at: datetime, message: str = "") -> Mentorship:
+    """Ask a person to mentor this plan. One invitation at a time."""
+    plan = lock(plan)
+    _refuse_wrong_person(plan, mentor)
+    if plan.status in {Plan.Status.DRAFT, Plan.Status.CLOSED}:
+        raise CannotMentor(_("A mentor is asked once the plan is agreed and while it runs."))
+    waiting = plan.mentorships.filter(status__in=OPEN).select_related("mentor").first()
+    if waiting is not None:
+        raise PlaceIsTaken(_taken(waiting))
+    try:
+        with transaction.atomic():
+            mentorship = Mentorship.objects.create(
+                plan=plan, mentor=mentor, invited_by=by, message=message.strip(), asked_at=at
+            )
+    except IntegrityError as error:
+        raise PlaceIsTaken(_("Somebody has been asked a moment ago. Wait for the answer first.")) from error
+    _record(mentorship, "mentor.asked", by, at)
+    announcement.mentor_invited(mentorship, at=at)
+    return mentorship
+
+
+@transaction.atomic
+def accept(*, mentorship: Mentorship, at: datetime, answer: str = "") -> Mentorship:
+    """The person says yes and is the plan's mentor from now on."""
+    # The person's row first: two yeses at once must not pass the limit together.
+    User.objects.select_for_update(of=("self",), no_key=True).get(pk=mentorship.mentor_id)
+    mentorship = _lock_waiting(mentorship)
+    plan = mentorship.plan
+    if mentees_of(mentorship.mentor) >= MENTOR_CAPACITY:
+        raise CannotMentor(
+            _("You mentor %(count)s people already. End one pairing first, or decline this time.")
+            % {"count": MENTOR_CAPACITY}
+        )
+    _answer(mentorship, Mentorship.Status.ACCEPTED, answer, at)
+    plan.mentor = mentorship.mentor
+    save(plan, "mentor")
+    _record(mentorship, "mentor.accepted", mentorship.mentor, at)
+    announcement.mentor_answered(mentorship, at=at)
+    return mentorship
+
+
+@transaction.atomic
+def decline(*, mentorship: Mentorship, at: datetime, answer: str = "") -> Mentorship:
+    """The person says no, which is fine; somebody else can be asked."""
+    mentorship = _lock_waiting(mentorship)
+    _answer(mentorship, Mentorship.Status.DECLINED, answer, at)
+    _record(mentorship, "mentor.declined", mentorship.mentor, at)
+    announcement.mentor_answered(mentorship, at=at)
+    return mentorship
+
+
+@transaction.atomic
+def end(*, plan: Plan, by: User, at: datetime) -> None:
+    """End the pairing or take back the invitation. A former mentor loses access at once."""
+    plan = lock(plan)
+    if not end_open(plan, by=by, at=at):
+        raise NobodyToEnd(_("There is no mentor on this plan, and nobody has been asked."))
+    save(plan, "mentor")
+
+
+def end_open(plan: Plan, *, by: User | None, at: datetime) -> bool:
+    """End what is open on a locked plan, which the caller saves. False where nothing was."""
+    mentorship = plan.mentorships.filter(status__in=OPEN).select_related("mentor", "plan").first()
+    plan.mentor = None
+    if mentorship is None:
+        return False
+    mentorship.status = Mentorship.Status.ENDED
+    mentorship.ended_at = at
+    mentorship.save(update_fields=["status", "ended_at"])
+    _record(mentorship, "mentor.ended", by, at)
+    return True
+
+
+def mentees_of(mentor: User) -> int:
+    """How many open plans this person mentors today."""
+    return Plan.objects.open().filter(mentor=mentor).count()
+
+
+def _refuse_wrong_person(plan: Plan, mentor: User) -> None:
+    if mentor.pk == plan.rep_id:
+        raise CannotMentor(_("A mentor is somebody else than the rep. Choose another person."))
+    if not mentor.is_active:
+        raise CannotMentor(_("%(name)s can no longer sign in. Choose another person.") % {"name": mentor})
+
+
+def _taken(mentorship: Mentorship) -> str:
+    name = {"name": mentorship.mentor.first_name}
+    if mentorship.status == Mentorship.Status.ACCEPTED:
+        return _("%(name)s is the mentor on this plan. End that pairing first.") % name
+    return _("%(name)s has been asked. Wait for the answer, or take the invitation back first.") % name
+
+
+def _lock_waiting(mentorship: Mentorship) -> Mentorship:
+    plan = lock(mentorship.plan)
+    found = Mentorship.objects.select_for_update(of=("self",)).select_related("mentor", "invited_by")
+    mentorship = found.get(pk=mentorship.pk)
+    mentorship.plan = plan
+    if mentorship.status != Mentorship.Status.ASKED or not plan.is_open:
+        raise NotWaiting(
+            _("This invitation is no longer waiting for an answer. Thank you for looking at it.")
+        )
+    return mentorship
+
+
+def _answer(mentorship: Mentorship, status: Mentorship.Status, answer: str, at: datetime) -> None:
+    mentorship.status = status
+    mentorship.answered_at = at
+    mentorship.answer = answer.strip()
+    mentorship.save(update_fields=["status", "answered_at", "answer"])
+
+
+def _record(mentorship: Mentorship, event: str, actor: User | None, at: datetime) -> None:
+    detail = {"mentor": mentorship.mentor_id, "name": str(mentorship.mentor)}
+    history.record(plan=mentorship.plan, actor=actor, event=event, at=at, detail=detail)

@@ -1,0 +1,159 @@
+"""A step is claimed with evidence, verified, or sent back with a reason."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from plans.actions import announcement, history
+from plans.actions.version import lock, save
+from plans.models import Milestone, Plan, Reward
+from plans.queries.calendar import local_day
+from salesgym.errors import Refused
+from salesgym.people.models import User
+
+REVIEW_DAYS = timedelta(days=7)
+
+
+class PlanNotRunning(Refused):
+    """Steps move on a plan that both have signed and nobody has closed."""
+
+
+class NotAhead(Refused):
+    """This step was reached already."""
+
+
+class NotReached(Refused):
+    """A step is verified or sent back once it is reached."""
+
+
+class ReasonMissing(Refused):
+    """A claim needs evidence, and sending back needs a reason."""
+
+
+class NumbersSaySo(Refused):
+    """What the numbers reached is put right in the numbers."""
+
+
+@transaction.atomic
+def claim(*, milestone: Milestone, by: User, evidence: str, at: datetime) -> Milestone:
+    """The rep says that the step is done, and what shows it."""
+    milestone = lock_step(milestone)
+    if milestone.status != Milestone.Status.AHEAD:
+        raise NotAhead(_("This step is reached already. Well done."))
+    if not evidence.strip():
+        raise ReasonMissing(_("Say what shows it: a call, a deal, a count. One sentence is enough."))
+    milestone.status = Milestone.Status.REACHED
+    milestone.reached_by = Milestone.ReachedBy.CLAIM
+    milestone.reached_on = local_day(at)
+    milestone.evidence = evidence.strip()
+    milestone.note = ""
+    milestone.save(update_fields=["status", "reached_by", "reached_on", "evidence", "note"])
+    record(milestone, "milestone.claimed", by, at, evidence=milestone.evidence)
+    announcement.milestone_to_verify(milestone, at=at)
+    return milestone
+
+
+@transaction.atomic
+def verify(*, milestone: Milestone, by: User, at: datetime) -> Milestone:
+    """A manager confirms the step; its reward is earned. The last step brings the plan into review."""
+    milestone = lock_step(milestone)
+    if milestone.status == Milestone.Status.VERIFIED:
+        raise NotReached(_("This step is verified already."))
+    if milestone.status != Milestone.Status.REACHED:
+        raise NotReached(_("This step is still ahead. It can be verified once it is reached."))
+    milestone.status = Milestone.Status.VERIFIED
+    milestone.verified_on = local_day(at)
+    milestone.verified_by = by
+    milestone.save(update_fields=["status", "verified_on", "verified_by"])
+    record(milestone, "milestone.verified", by, at)
+    announcement.milestone_verified(milestone, by, at=at)
+    _earn_reward(milestone, at)
+    _review_after_last_step(milestone.plan, at)
+    return milestone
+
+
+@transaction.atomic
+def send_back(*, milestone: Milestone, by: User, reason: str, at: datetime) -> Milestone:
+    """A manager asks for more. The step is ahead again, the rep's evidence stays to be added to."""
+    milestone = lock_step(milestone)
+    if milestone.status != Milestone.Status.REACHED:
+        raise NotReached(_("This step is not waiting to be verified."))
+    if milestone.reached_by == Milestone.ReachedBy.NUMBERS:
+        raise NumbersSaySo(
+            _("The numbers reached this step. Put the numbers right and the step follows them.")
+        )
+    if not reason.strip():
+        raise ReasonMissing(_("Say what is still needed, so that the next try is clear."))
+    take_back(milestone)
+    milestone.note = reason.strip()
+    milestone.save(update_fields=["note"])
+    record(milestone, "milestone.sent_back", by, at, reason=milestone.note)
+    announcement.milestone_sent_back(milestone, by, at=at)
+    return milestone
+
+
+def take_back(milestone: Milestone) -> None:
+    """Put a reached step ahead again; what reached it is forgotten, what was written stays."""
+    milestone.status = Milestone.Status.AHEAD
+    milestone.reached_on = None
+    milestone.reached_by = ""
+    milestone.reached_value = milestone.reached_numerator = milestone.reached_denominator = None
+    milestone.save(
+        update_fields=[
+            "status",
+            "reached_on",
+            "reached_by",
+            "reached_value",
+            "reached_numerator",
+            "reached_denominator",
+        ]
+    )
+
+
+def lock_step(milestone: Milestone) -> Milestone:
+    """The step fresh, its plan's row locked; refused unless the plan runs."""
+    plan = lock(milestone.plan)
+    if not plan.is_working:
+        raise PlanNotRunning(_("This plan is not running, so its steps stay as they are."))
+    found = Milestone.objects.select_related("metric", "reward__given_by").get(pk=milestone.pk, plan=plan)
+    found.plan = plan
+    return found
+
+
+def record(milestone: Milestone, event: str, actor: User | None, at: datetime, **detail: object) -> None:
+    """Write a step's event, so that the timeline can say which step it was."""
+    step: dict[str, object] = {
+        "milestone": milestone.pk,
+        "position": milestone.position,
+        "title": milestone.title,
+    }
+    history.record(plan=milestone.plan, actor=actor, event=event, at=at, detail={**step, **detail})
+
+
+def begin_review(plan: Plan, *, at: datetime) -> None:
+    """Bring a locked, running plan into review; an outcome is due in 7 days."""
+    plan.status = Plan.Status.IN_REVIEW
+    plan.review_due_on = local_day(at) + REVIEW_DAYS
+    save(plan, "status", "review_due_on")
+    history.record(
+        plan=plan, actor=None, event="plan.in_review", at=at, detail={"due": plan.review_due_on.isoformat()}
+    )
+    announcement.review_due(plan, at=at)
+
+
+def _earn_reward(milestone: Milestone, at: datetime) -> None:
+    reward: Reward | None = getattr(milestone, "reward", None)
+    if reward is None or reward.is_earned:
+        return
+    reward.earned_at = at
+    reward.save(update_fields=["earned_at"])
+    record(milestone, "reward.earned", None, at, what=reward.what)
+    reward.milestone = milestone
+    announcement.reward_to_deliver(reward, at=at)
+
+
+def _review_after_last_step(plan: Plan, at: datetime) -> None:
+    is_last = not plan.milestones.exclude(status=Milestone.Status.VERIFIED).exists()
+    if is_last and plan.status == Plan.Status.ACTIVE:
+        begin_review(plan, at=at)

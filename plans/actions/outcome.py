@@ -1,0 +1,197 @@
+"""A plan comes into review and is closed, with reasons, by a named person."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from plans.actions import announcement, history, mentor
+from plans.actions.milestone import begin_review
+from plans.actions.version import lock, save
+from plans.models import Diagnosis, Milestone, Outcome, Plan, Skill
+from plans.queries.calendar import local_day
+from salesgym.errors import Refused
+from salesgym.numbers.calculations.rates import Window
+from salesgym.numbers.calculations.weeks import monday
+from salesgym.numbers.queries.scorecard import window_value
+from salesgym.people.models import User
+
+SIGNED_RESULTS = frozenset(
+    [Outcome.Result.MET, Outcome.Result.MET_IN_PART, Outcome.Result.EXTENDED, Outcome.Result.NOT_MET]
+)
+
+
+class AlreadyClosed(Refused):
+    """The outcome stands and never changes."""
+
+
+class ReasonsMissing(Refused):
+    """An outcome names its reasons."""
+
+
+class WrongResult(Refused):
+    """This result does not fit where the plan stands."""
+
+
+class NextStepMissing(Refused):
+    """A plan that was not met ends with an agreed next step."""
+
+
+@dataclass(frozen=True)
+class Closing:
+    """A closed plan, and the draft that goes on with it where it was extended."""
+
+    outcome: Outcome
+    successor: Plan | None = None
+
+
+@transaction.atomic
+def close(
+    *,
+    plan: Plan,
+    by: User,
+    result: str,
+    reasons: str,
+    at: datetime,
+    next_step: str = "",
+    next_skill: Skill | None = None,
+    version: int | None = None,
+) -> Closing:
+    """Write the outcome and close the plan with everything that hangs on it, in one transaction."""
+    plan = lock(plan)
+    if not plan.is_open:
+        raise AlreadyClosed(_("This plan is closed already. Its outcome stands."))
+    plan = lock(plan, version=version)
+    _refuse_wrong_result(plan, result, reasons, next_step)
+    stands = _stands(plan, local_day(at))
+    _close_children(plan, by, at)
+    outcome = Outcome.objects.create(
+        plan=plan,
+        result=result,
+        reasons=reasons.strip(),
+        next_step=next_step if result == Outcome.Result.NOT_MET else "",
+        value=stands.value if stands else None,
+        numerator=stands.numerator if stands else None,
+        denominator=stands.denominator if stands else None,
+        next_skill=next_skill,
+        decided_by=by,
+        decided_at=at,
+    )
+    plan.status = Plan.Status.CLOSED
+    plan.closed_at = at
+    save(plan, "status", "closed_at", "mentor")
+    history.record(plan=plan, actor=by, event="plan.closed", at=at, detail={"result": result})
+    if plan.proposed_at is not None:
+        announcement.closed(plan, at=at)
+    successor = _open_successor(plan, by, at) if result == Outcome.Result.EXTENDED else None
+    return Closing(outcome, successor)
+
+
+def open_reviews(*, at: datetime) -> int:
+    """Bring every running plan whose last day has passed into review; how many. Repeats change nothing."""
+    today = local_day(at)
+    over = Plan.objects.running().filter(ends_on__lt=today).order_by("pk").values_list("pk", flat=True)
+    return sum(_review(plan_id, today, at) for plan_id in list(over))
+
+
+@transaction.atomic
+def _review(plan_id: int, today: date, at: datetime) -> bool:
+    plan = lock(Plan(pk=plan_id))
+    if plan.status != Plan.Status.ACTIVE or plan.ends_on is None or plan.ends_on >= today:
+        return False
+    begin_review(plan, at=at)
+    return True
+
+
+def _refuse_wrong_result(plan: Plan, result: str, reasons: str, next_step: str) -> None:
+    if result not in Outcome.Result.values:
+        raise WrongResult(_("Choose how the plan ends."))
+    if result in SIGNED_RESULTS and not plan.is_working:
+        raise WrongResult(_("Nobody has signed this plan yet by both names: it can be withdrawn."))
+    if not reasons.strip():
+        raise ReasonsMissing(_("Give the reasons: what was reached, what helped, what was in the way."))
+    if result == Outcome.Result.NOT_MET and next_step not in Outcome.NextStep.values:
+        raise NextStepMissing(_("Choose the next step that you have agreed."))
+
+
+def _stands(plan: Plan, on: date) -> Window | None:
+    """Where the number stands: the window up to the plan's last day, or up to now."""
+    if plan.metric is None or plan.activated_at is None or plan.ends_on is None:
+        return None
+    until = min(on, plan.ends_on + timedelta(days=7))
+    return window_value(plan.rep_id, plan.metric, until=until, weeks=plan.window_weeks)
+
+
+def _close_children(plan: Plan, by: User, at: datetime) -> None:
+    today = local_day(at)
+    mentor.end_open(plan, by=by, at=at)
+    for running in plan.pauses.filter(ends_on=None):
+        running.ends_on = max(today, running.starts_on)
+        running.days_moved = 0
+        running.save(update_fields=["ends_on", "days_moved"])
+    plan.milestones.filter(status=Milestone.Status.AHEAD).update(status=Milestone.Status.MISSED)
+
+
+def _open_successor(plan: Plan, by: User, at: datetime) -> Plan:
+    """A draft with the same focus and new dates, linked to the plan it goes on from."""
+    first_day = monday(local_day(at)) + timedelta(weeks=1)
+    length = (plan.ends_on - plan.starts_on) / 2 if plan.ends_on and plan.starts_on else timedelta(weeks=6)
+    successor = Plan.objects.create(
+        rep=plan.rep,
+        manager=by,
+        mentor_wish=_last_mentor(plan),
+        skill=plan.skill,
+        metric=plan.metric,
+        window_weeks=plan.window_weeks,
+        baseline=plan.baseline,
+        baseline_numerator=plan.baseline_numerator,
+        baseline_denominator=plan.baseline_denominator,
+        baseline_weeks=plan.baseline_weeks,
+        baseline_until=plan.baseline_until,
+        target=plan.target,
+        worth=plan.worth,
+        headline=plan.headline,
+        why=plan.why,
+        starts_on=first_day,
+        ends_on=first_day + max(length, timedelta(weeks=4)),
+        created_at=at,
+        predecessor=plan,
+    )
+    _copy_children(plan, successor)
+    detail = {"predecessor": plan.pk}
+    history.record(plan=successor, actor=by, event="draft.opened", at=at, detail=detail)
+    return successor
+
+
+def _last_mentor(plan: Plan) -> User | None:
+    last = (
+        plan.mentorships.exclude(answered_at=None).order_by("-answered_at").select_related("mentor").first()
+    )
+    return last.mentor if last is not None and last.ended_at is not None else None
+
+
+def _copy_children(plan: Plan, successor: Plan) -> None:
+    """Reasons and practice come along; the steps still missed get new dates, evenly spread."""
+    told = Diagnosis.objects.filter(plan=plan).first()
+    if told is not None:
+        told.pk, told.plan = None, successor
+        told.save(force_insert=True)
+    for item in plan.programme.order_by("position"):
+        item.pk, item.plan = None, successor
+        item.save(force_insert=True)
+    open_steps = list(plan.milestones.filter(status=Milestone.Status.MISSED).order_by("position"))
+    if not open_steps or successor.starts_on is None or successor.ends_on is None:
+        return
+    days = (successor.ends_on - successor.starts_on).days
+    for position, step in enumerate(open_steps, start=1):
+        due_on = successor.starts_on + timedelta(days=days * position // len(open_steps))
+        Milestone.objects.create(
+            plan=successor,
+            position=position,
+            title=step.title,
+            measure=step.measure,
+            metric=step.metric,
+            target=step.target,
+            due_on=due_on,
+        )

@@ -1,0 +1,38 @@
+"""A reward is handed over."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from plans.actions import milestone as milestone_action
+from plans.actions.version import lock
+from plans.models import Reward
+from plans.queries.calendar import local_day
+from salesgym.errors import Refused
+from salesgym.people.models import User
+
+
+class NotEarnedYet(Refused):
+    """A reward is earned when its step is verified."""
+
+
+class AlreadyDelivered(Refused):
+    """It was handed over before."""
+
+
+@transaction.atomic
+def deliver(*, reward: Reward, by: User, at: datetime) -> Reward:
+    """Note that the rep has got the reward; also after the plan has closed."""
+    plan = lock(reward.milestone.plan)
+    reward = Reward.objects.select_related("milestone", "given_by").get(pk=reward.pk)
+    reward.milestone.plan = plan
+    if not reward.is_earned:
+        raise NotEarnedYet(_("This reward is earned once its step is verified."))
+    if reward.is_delivered:
+        raise AlreadyDelivered(_("This reward has been handed over already."))
+    reward.delivered_on = local_day(at)
+    reward.delivered_by = by
+    reward.save(update_fields=["delivered_on", "delivered_by"])
+    milestone_action.record(reward.milestone, "reward.delivered", by, at, what=reward.what)
+    return reward

@@ -1,0 +1,38 @@
+"""A promise to the rep is kept."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from plans.actions import history
+from plans.actions.version import lock
+from plans.models import Support
+from plans.queries.calendar import local_day
+from salesgym.errors import Refused
+from salesgym.people.models import User
+
+
+class NotPromisedNow(Refused):
+    """Promises count on a plan that runs."""
+
+
+class AlreadyDelivered(Refused):
+    """The promise was kept before."""
+
+
+@transaction.atomic
+def deliver(*, support: Support, by: User, at: datetime) -> Support:
+    """Note that what was promised is done."""
+    plan = lock(support.plan)
+    support = Support.objects.get(pk=support.pk)
+    if not plan.is_working:
+        raise NotPromisedNow(_("This plan is not running, so its promises stay as they are."))
+    if support.delivered_on is not None:
+        raise AlreadyDelivered(_("This promise is marked as kept already."))
+    support.delivered_on = local_day(at)
+    support.delivered_by = by
+    support.save(update_fields=["delivered_on", "delivered_by"])
+    detail = {"support": support.pk, "what": support.what, "due": support.due_on.isoformat()}
+    history.record(plan=plan, actor=by, event="support.delivered", at=at, detail=detail)
+    return support

@@ -1,0 +1,184 @@
+"""A plan's terms as one plain text, complete and in fixed order: what both parties put their names under."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from plans.models import Milestone, Plan
+from plans.models.diagnosis import Cause
+from plans.queries.figures import in_words
+
+
+def text_of(plan: Plan, *, number: int) -> str:
+    """The agreement's text. The same terms give the same text, to the byte."""
+    sections = [
+        _people(plan),
+        _focus(plan),
+        _reasons(plan),
+        _measure(plan),
+        [*_dates(plan), *_steps(plan)],
+        _practice(plan),
+        _support(plan),
+        _rules(plan),
+        [_("Signing says: we have read this plan and talked it through. Each may add a comment.")],
+    ]
+    titles = [
+        _("Who"),
+        _("The one thing"),
+        _("Reasons and facts"),
+        _("What is measured"),
+        _("Dates and steps"),
+        _("Practice"),
+        _("What we do for it"),
+        _("How we go about it"),
+        _("Signing"),
+    ]
+    head = [_("Improvement plan"), _("Agreement %(number)s") % {"number": number}, ""]
+    body = [
+        line
+        for place, (title, lines) in enumerate(zip(titles, sections, strict=True), start=1)
+        for line in [f"{place}. {title}", *lines, ""]
+    ]
+    return "\n".join([*head, *body]).strip() + "\n"
+
+
+def digest_of(text: str) -> str:
+    """SHA-256 of the text in UTF-8, as 64 lower-case hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _people(plan: Plan) -> list[str]:
+    mentor = plan.mentor or plan.mentor_wish
+    return [
+        _("Rep: %(name)s") % {"name": plan.rep},
+        _("Manager: %(name)s") % {"name": plan.manager},
+        _("Mentor: %(name)s, once the invitation is accepted") % {"name": mentor}
+        if mentor
+        else _("Mentor: to be asked later"),
+        _("Kind: %(kind)s") % {"kind": plan.get_kind_display()},
+    ]
+
+
+def _focus(plan: Plan) -> list[str]:
+    return [_("Skill: %(name)s") % {"name": plan.skill}, *_lines(plan.headline), *_lines(plan.why)]
+
+
+def _reasons(plan: Plan) -> list[str]:
+    diagnosis = getattr(plan, "diagnosis", None)
+    if diagnosis is None:
+        return [_("None written down.")]
+    name = plan.rep.first_name
+    told = [
+        (_("Facts"), diagnosis.evidence),
+        (_("Already strong at"), diagnosis.strengths),
+        (_("Loves doing, and how it carries over"), diagnosis.bridge),
+        (_("What has been tried"), diagnosis.tried),
+        (_("%(name)s trains") % {"name": name}, _causes(diagnosis.trainable)),
+        (_("Ours to fix"), _causes(diagnosis.ours)),
+    ]
+    return [f"{label}: {' '.join(_lines(words))}" for label, words in told if words] or [
+        _("None written down.")
+    ]
+
+
+def _measure(plan: Plan) -> list[str]:
+    metric = plan.metric
+    weeks = plan.window_weeks
+    name = _("%(metric)s, over the last %(weeks)s full weeks") % {"metric": metric, "weeks": weeks}
+    start = _("Start: %(value)s") % {"value": in_words(plan.baseline, metric)}
+    if plan.baseline_denominator:
+        counted = f"{plan.baseline_numerator:,.0f} / {plan.baseline_denominator:,.0f}"
+        start += f" ({counted})"
+    if plan.baseline_weeks and plan.baseline_until:
+        start += _(", %(weeks)s weeks to %(day)s") % {
+            "weeks": plan.baseline_weeks,
+            "day": _day(plan.baseline_until),
+        }
+    direction = _("Lower is better.") if metric and metric.lower_is_better else _("Higher is better.")
+    return [name, start, _("Target: %(value)s") % {"value": in_words(plan.target, metric)}, direction]
+
+
+def _dates(plan: Plan) -> list[str]:
+    return [
+        _("First day: %(day)s") % {"day": _day(plan.starts_on)},
+        _("Last day: %(day)s") % {"day": _day(plan.ends_on)},
+    ]
+
+
+def _steps(plan: Plan) -> list[str]:
+    steps = plan.milestones.select_related("metric", "reward__given_by").order_by("position")
+    return [_step(step) for step in steps]
+
+
+def _step(step: Milestone) -> str:
+    line = _("Step %(number)s, by %(day)s: %(what)s") % {
+        "number": step.position,
+        "day": _day(step.due_on),
+        "what": _what(step),
+    }
+    reward = getattr(step, "reward", None)
+    if reward is None:
+        return line
+    return line + _(". Reward: %(what)s, given by %(name)s") % {"what": reward.what, "name": reward.given_by}
+
+
+def _what(step: Milestone) -> str:
+    if step.measure == Milestone.Measure.DONE:
+        return step.title or _("done")
+    value = in_words(step.target, step.metric)
+    if step.measure == Milestone.Measure.COUNT:
+        measured = _("%(value)s since the first day, %(metric)s") % {"value": value, "metric": step.metric}
+    else:
+        measured = _("%(value)s, %(metric)s") % {"value": value, "metric": step.metric}
+    return f"{step.title} ({measured})" if step.title else measured
+
+
+def _practice(plan: Plan) -> list[str]:
+    items = plan.programme.select_related("drill").order_by("position")
+    drills = [
+        _("%(drill)s, %(times)s times a week%(when)s")
+        % {"drill": item.drill, "times": item.times_a_week, "when": f", {item.when}" if item.when else ""}
+        for item in items
+    ]
+    promise = _("The programme is %(name)s's own promise and may change at any time.")
+    return [*(drills or [_("To be chosen.")]), promise % {"name": plan.rep.first_name}]
+
+
+def _support(plan: Plan) -> list[str]:
+    promises = plan.support.select_related("promised_by").order_by("due_on", "pk")
+    lines = [
+        _("%(what)s. By %(day)s: %(who)s")
+        % {"what": promise.what, "day": _day(promise.due_on), "who": promise.promised_by or _("the company")}
+        for promise in promises
+    ]
+    return lines or [_("Coaching by the manager along the way.")]
+
+
+def _rules(plan: Plan) -> list[str]:
+    return [
+        _(
+            "A step is reached by the numbers of full weeks, or claimed with evidence, and verified by the manager."
+        ),
+        _("Rewards are earned when a step is verified."),
+        _("Leave and pauses move every open date by the working days lost."),
+        _("Targets and dates change in writing, under a new agreement that both sign."),
+        _("As long as there is progress there is a future here."),
+        _("Within 7 days of the last day a named person writes down the outcome, with reasons."),
+        _("%(name)s may comment at any time.") % {"name": plan.rep.first_name},
+    ]
+
+
+def _day(day: date | None) -> str:
+    """A date that people and machines read alike."""
+    return f"{date_format(day, 'l j F Y')} ({day.isoformat()})" if day else _("open")
+
+
+def _causes(causes: Iterable[str]) -> str:
+    return ", ".join(str(Cause(cause).label) for cause in causes)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -1,0 +1,117 @@
+"""What rep and manager type while a plan lives: his own side, evidence, reasons."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from plans.models.diagnosis import Standing
+
+
+class Told(str):
+    """A choice's title that carries the sentence shown under it."""
+
+    help: str
+
+    def __new__(cls, title: Any, explained: Any) -> "Told":
+        told = super().__new__(cls, title)
+        told.help = str(explained)
+        return told
+
+
+OWN_STANDINGS = [
+    (Standing.LEARNING_AND_KEEN.value, _("I want this, and I am still learning")),
+    (Standing.ABLE_AND_KEEN.value, _("I can do this, and I want to")),
+    (Standing.LEARNING_AND_LOW.value, _("I am still learning, and my spark is low")),
+    (Standing.ABLE_AND_LOW.value, _("I can do this, and my spark is low")),
+]
+
+
+def _text(
+    label: Any, *, rows: int, limit: int, required: bool = False, help_text: Any = ""
+) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=limit,
+        required=required,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": rows, "class": "form-control"}),
+    )
+
+
+class OwnSideForm(forms.Form):
+    """The rep's answer to a proposal. Signing asks for his place on the map, everything else is his choice."""
+
+    standing = forms.ChoiceField(
+        label=_("Where are you with this today?"),
+        choices=OWN_STANDINGS,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    rep_view = _text(
+        _("How I see it"), rows=4, limit=2000, help_text=_("In your own words. Your manager reads it.")
+    )
+    rep_reason = _text(_("Why it matters to me"), rows=3, limit=2000)
+    changes = _text(
+        _("What I would change"),
+        rows=3,
+        limit=2000,
+        help_text=_("A date, a step, the help you get: anything."),
+    )
+    comment = _text(_("A comment under my signature"), rows=2, limit=1000)
+    sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, wants: str = "save", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.wants = wants
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.wants == "sign" and not cleaned.get("standing"):
+            self.add_error("standing", _("Choose the field that fits best today, then sign."))
+        if self.wants == "suggest" and not cleaned.get("changes", "").strip():
+            self.add_error("changes", _("Say what you would change, in a sentence or two."))
+        return cleaned
+
+
+class SignForm(forms.Form):
+    """A name under the text that the page showed."""
+
+    comment = _text(_("A comment under my signature"), rows=2, limit=1000)
+    sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
+class ClaimForm(forms.Form):
+    """What shows that a step is done."""
+
+    evidence = _text(
+        _("What shows it?"),
+        rows=4,
+        limit=2000,
+        required=True,
+        help_text=_("A call, a deal, a count, with its date. One sentence is enough."),
+    )
+
+
+class SendBackForm(forms.Form):
+    """What a step still needs."""
+
+    reason = _text(
+        _("What is still needed?"),
+        rows=3,
+        limit=1000,
+        required=True,
+        help_text=_("The rep reads this. Name the one thing that would make it clear."),
+    )
+
+
+class PauseForm(forms.Form):
+    """Why a plan stands still."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        help_text=_("Both of you read it. Leave pauses a plan by itself."),
+        widget=forms.TextInput(attrs={"class": "form-control"}),
+    )

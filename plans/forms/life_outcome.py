@@ -1,0 +1,74 @@
+"""How a plan ends, in words and one choice."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from plans.forms.life import Told
+from plans.models import Outcome, Plan, Skill
+
+EXPLAINED = {
+    "met": _("The target is reached and holds."),
+    "met_in_part": _("A good part of the way is done."),
+    "extended": _("This plan closes, and a new draft opens with new dates that both sign."),
+    "not_met": _("The way was longer than planned. You agree on the next step."),
+    "withdrawn": _("The plan ends without a result: things have changed."),
+}
+NEXT_STEPS = {
+    "further_help": _("More of what helps: training, another mentor, another plan."),
+    "other_role": _("Work that fits better, agreed with the rep."),
+    "leaving": _("The rep leaves the company, agreed with HR."),
+}
+
+
+def _tiles(label: Any, choices: list[tuple[str, Told]], *, required: bool = True) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=choices, required=required, widget=forms.RadioSelect)
+
+
+class OutcomeForm(forms.Form):
+    """One result with its reasons. A draft or a proposal can be withdrawn, nothing else."""
+
+    reasons = forms.CharField(
+        label=_("Reasons"),
+        max_length=2000,
+        help_text=_("What was reached, what helped, what was in the way. The rep reads every word."),
+        widget=forms.Textarea(attrs={"rows": 5, "class": "form-control"}),
+    )
+    next_skill = forms.ModelChoiceField(
+        label=_("What could come next"),
+        queryset=Skill.objects.none(),
+        required=False,
+        empty_label=_("Leave it open"),
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    confirmed = forms.BooleanField(
+        label=_("I have talked it through. The outcome is written down for good."),
+        error_messages={
+            "required": _("Tick this once you have talked it through: an outcome never changes.")
+        },
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, plan: Plan, skills: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        results = list(Outcome.Result) if plan.is_working else [Outcome.Result.WITHDRAWN]
+        self.fields["result"] = _tiles(
+            _("How does it end?"),
+            [(one.value, Told(one.label.capitalize(), EXPLAINED[one])) for one in results],
+        )
+        self.fields["next_step"] = _tiles(
+            _("The next step you agreed"),
+            [(one.value, Told(one.label.capitalize(), NEXT_STEPS[one])) for one in Outcome.NextStep],
+            required=False,
+        )
+        field = self.fields["next_skill"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = skills
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("result") == Outcome.Result.NOT_MET and not cleaned.get("next_step"):
+            self.add_error("next_step", _("Choose the next step that you have agreed."))
+        return cleaned

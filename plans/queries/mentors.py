@@ -1,0 +1,118 @@
+"""Whom to ask as a mentor: who stands out in the plan's number, else who is free."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from plans.calculations.progress import meets
+from plans.models import Plan
+from plans.models.mentorship import MENTOR_CAPACITY
+from salesgym.numbers.calculations.rates import rate
+from salesgym.numbers.calculations.weeks import complete_weeks
+from salesgym.numbers.models import Metric, WeeklyValue
+from salesgym.people.models import Membership, User
+
+# A quarter of numbers, most of it known: somebody with three good weeks does not stand out yet.
+STRENGTH_WEEKS = 13
+LEAST_WEEKS = 8
+MOST_SHOWN = 5
+MOST_FOUND = 20
+SHORTEST_NAME = 2
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A person with room for a mentee, and the number in which he stands out, where he does."""
+
+    person: User
+    mentees: int
+    value: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """`stand_out` is empty where nobody holds the rep's target; then `free` says who has time."""
+
+    stand_out: tuple[Suggestion, ...]
+    free: tuple[Suggestion, ...]
+
+
+def askable(plan: Plan) -> QuerySet[User]:
+    """Everybody who can be asked: active people other than the rep."""
+    return User.objects.active().exclude(pk=plan.rep_id)
+
+
+def suggestions(plan: Plan, *, on: date) -> Suggestions:
+    """Up to five people better than the rep's target over the last 13 complete weeks, or five who are free."""
+    stand_out = _stand_out(plan, on) if plan.metric is not None else []
+    free = [] if stand_out else _free(plan)
+    return Suggestions(tuple(stand_out), tuple(free))
+
+
+def search(plan: Plan, name: str) -> tuple[Suggestion, ...]:
+    """People whose name contains this, at most twenty, with how many they mentor."""
+    if len(name.strip()) < SHORTEST_NAME:
+        return ()
+    found = list(askable(plan).filter(name__icontains=name.strip()).order_by("name", "pk")[:MOST_FOUND])
+    return tuple(_with_mentees(found))
+
+
+def _stand_out(plan: Plan, on: date) -> list[Suggestion]:
+    metric = plan.metric
+    if metric is None:
+        return []
+    values = {
+        rep_id: value
+        for rep_id, value in _strengths(metric, on).items()
+        if rep_id != plan.rep_id and meets(value, plan.target, metric.lower_is_better)
+    }
+    people = askable(plan).in_bulk(list(values))
+    ranked = sorted(people.values(), key=lambda one: values[one.pk], reverse=not metric.lower_is_better)
+    # The busiest may hold the first places: look a little further than what is shown.
+    candidates = _with_mentees(ranked[: MOST_SHOWN * 4])
+    free = [one for one in candidates if one.mentees < MENTOR_CAPACITY]
+    return [Suggestion(one.person, one.mentees, values[one.person.pk]) for one in free[:MOST_SHOWN]]
+
+
+def _strengths(metric: Metric, on: date) -> dict[int, Decimal]:
+    """Each rep's number over the quarter, where at least eight of its weeks are known. One query."""
+    weeks = complete_weeks(until=on, weeks=STRENGTH_WEEKS)
+    top, bottom = metric.numerator_id or metric.pk, metric.denominator_id
+    rows = (
+        WeeklyValue.objects.filter(metric__in=[top, bottom or top], week_start__range=(weeks[0], weeks[-1]))
+        .values("rep")
+        .annotate(
+            top=Sum("value", filter=Q(metric=top)),
+            weeks=Count("pk", filter=Q(metric=top)),
+            bottom=Sum("value", filter=Q(metric=bottom)) if bottom else Count("pk", filter=Q(metric=top)),
+        )
+        .filter(weeks__gte=LEAST_WEEKS)
+    )
+    found = {row["rep"]: rate(row["top"], Decimal(row["bottom"] or 0)) for row in rows}
+    return {rep_id: value for rep_id, value in found.items() if value is not None}
+
+
+def _free(plan: Plan) -> list[Suggestion]:
+    """People of the rep's team first, then anybody on a team; those with fewest mentees lead."""
+    teams = Membership.objects.filter(person=plan.rep_id, ends_on=None).values("team")
+    near = askable(plan).filter(memberships__team__in=teams, memberships__ends_on=None)
+    people = list(near.distinct().order_by("name", "pk")[:MOST_FOUND])
+    if len(people) < MOST_SHOWN:
+        others = askable(plan).filter(memberships__ends_on=None, memberships__isnull=False)
+        others = others.exclude(pk__in=[one.pk for one in people]).distinct()
+        people += others.order_by("name", "pk")[: MOST_SHOWN - len(people)]
+    free = [one for one in _with_mentees(people) if one.mentees < MENTOR_CAPACITY]
+    return sorted(free, key=lambda one: one.mentees)[:MOST_SHOWN]
+
+
+def _with_mentees(people: Sequence[User]) -> list[Suggestion]:
+    counts = _mentees({person.pk for person in people})
+    return [Suggestion(person, counts.get(person.pk, 0)) for person in people]
+
+
+def _mentees(ids: Collection[int]) -> dict[int, int]:
+    rows = Plan.objects.open().filter(mentor__in=ids).values("mentor").annotate(count=Count("pk"))
+    return {row["mentor"]: row["count"] for row in rows}

@@ -1,0 +1,44 @@
+"""Who stands around a plan today."""
+
+from collections.abc import Collection
+
+from django.db.models import Q, QuerySet
+
+from salesgym.people.models import Leave, Management, User
+from salesgym.people.models.clock import Today
+
+
+def managers_of(rep: User) -> list[User]:
+    """Everybody who may act as this rep's manager today: managers of his team, and deputies of those away."""
+    running = _running([rep.pk])
+    found = Q(pk__in=running.values("person")) | Q(pk__in=_away(running).values("deputy"))
+    return list(User.objects.active().filter(found).exclude(pk=rep.pk).order_by("pk"))
+
+
+def managing_pairs(rep_ids: Collection[int]) -> set[tuple[int, int]]:
+    """(manager id, rep id) for everybody who may act as a manager of one of these reps today."""
+    running = _running(rep_ids)
+    pairs = set(running.values_list("person", "team__memberships__person"))
+    deputies = dict(_away(running).values_list("person", "deputy"))
+    pairs |= {(deputies[manager], rep) for manager, rep in pairs if deputies.get(manager) is not None}
+    return {(manager, rep) for manager, rep in pairs if manager != rep}
+
+
+def _running(rep_ids: Collection[int]) -> QuerySet[Management]:
+    """Managements of today over the teams these reps are in today."""
+    return Management.objects.filter(
+        Q(team__memberships__ends_on=None) | Q(team__memberships__ends_on__gte=Today()),
+        team__memberships__person__in=rep_ids,
+        team__memberships__starts_on__lte=Today(),
+        starts_on__lte=Today(),
+        ends_on=None,
+    )
+
+
+def _away(running: QuerySet[Management]) -> QuerySet[Leave]:
+    return Leave.objects.filter(
+        person__in=running.values("person"),
+        starts_on__lte=Today(),
+        ends_on__gte=Today(),
+        deputy__isnull=False,
+    )

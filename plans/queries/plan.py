@@ -1,0 +1,88 @@
+"""One plan whole, as its own pages and the plan page need it."""
+
+from dataclasses import dataclass
+
+from plans import permissions
+from plans.models import (
+    Agreement,
+    Diagnosis,
+    Mentorship,
+    Milestone,
+    Outcome,
+    Pause,
+    Plan,
+    ProgrammeItem,
+    SelfAssessment,
+    Signature,
+    Support,
+)
+from salesgym.people.models import User
+
+
+@dataclass(frozen=True)
+class PlanWhole:
+    """A plan with everything that hangs on it. What this person may not see is None or empty."""
+
+    plan: Plan
+    milestones: tuple[Milestone, ...]
+    programme: tuple[ProgrammeItem, ...]
+    support: tuple[Support, ...]
+    diagnosis: Diagnosis | None
+    self_assessment: SelfAssessment | None
+    agreement: Agreement | None
+    signatures: tuple[Signature, ...]
+    mentorship: Mentorship | None
+    pause: Pause | None
+    outcome: Outcome | None
+
+    @property
+    def rep_signature(self) -> Signature | None:
+        return self._signature(Signature.Party.REP)
+
+    @property
+    def manager_signature(self) -> Signature | None:
+        return self._signature(Signature.Party.MANAGER)
+
+    @property
+    def step_now(self) -> Milestone | None:
+        """The step being climbed: the first that is still ahead."""
+        return next((step for step in self.milestones if step.status == Milestone.Status.AHEAD), None)
+
+    def has_signed(self, user: User) -> bool:
+        """True where the party that this person stands for has signed."""
+        party = Signature.Party.REP if user.pk == self.plan.rep_id else Signature.Party.MANAGER
+        return self._signature(party) is not None
+
+    def _signature(self, party: str) -> Signature | None:
+        return next((one for one in self.signatures if one.party == party), None)
+
+
+def whole(pk: int, user: User) -> PlanWhole:
+    """The plan for this person, in nine queries at most; Plan.DoesNotExist where he may not open it."""
+    people = ("rep", "manager", "mentor", "mentor_wish", "skill", "metric", "metric__numerator")
+    own = ("diagnosis", "self_assessment", "outcome__decided_by", "outcome__next_skill", "predecessor")
+    plan = Plan.objects.visible_to(user).select_related(*people, *own).get(pk=pk)
+    sees_terms = permissions.can_see_terms(user, plan)
+    agreement = plan.agreements.order_by("-number").first() if sees_terms else None
+    steps = plan.milestones.select_related("metric", "reward__given_by", "verified_by").order_by("position")
+    return PlanWhole(
+        plan=plan,
+        milestones=tuple(steps),
+        programme=tuple(plan.programme.select_related("drill").order_by("position")),
+        support=tuple(plan.support.select_related("promised_by").order_by("due_on", "pk")),
+        diagnosis=getattr(plan, "diagnosis", None) if sees_terms else None,
+        self_assessment=getattr(plan, "self_assessment", None) if sees_terms else None,
+        agreement=agreement,
+        signatures=tuple(agreement.signatures.select_related("signer").order_by("signed_at"))
+        if agreement
+        else (),
+        mentorship=_mentorship(plan),
+        pause=plan.pauses.filter(ends_on=None).select_related("leave").first(),
+        outcome=getattr(plan, "outcome", None) if sees_terms else None,
+    )
+
+
+def _mentorship(plan: Plan) -> Mentorship | None:
+    """The pairing that runs, or the invitation that waits."""
+    running = plan.mentorships.filter(status__in=[Mentorship.Status.ASKED, Mentorship.Status.ACCEPTED])
+    return running.select_related("mentor").first()

@@ -1,0 +1,147 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from plans.actions import agreement, mentor, proposal
+from plans.actions.agreement import AlreadySigned, NotOpenForSigning, TermsChanged, TooLateToSign
+from plans.actions.proposal import OwnSide
+from plans.models import Mentorship, Plan, SelfAssessment
+from salesgym.notices.models import Notice
+from tests.factories.people import UserFactory
+from tests.factories.plans import PlanFactory
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2025, 12, 30, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def plan(rep, manager):
+    plan = PlanFactory(rep=rep, manager=manager)
+    proposal.propose(plan=plan, by=manager, at=AT)
+    plan.refresh_from_db()
+    return plan
+
+
+def test_plan_starts_when_both_parties_have_signed(plan, rep, manager):
+    agreement.sign(plan=plan, by=rep, at=AT)
+    agreement.sign(plan=plan, by=manager, at=AT + timedelta(hours=1))
+
+    plan.refresh_from_db()
+    assert plan.status == Plan.Status.ACTIVE
+    assert plan.activated_at == AT + timedelta(hours=1)
+
+
+def test_the_order_of_the_names_is_free(plan, rep, manager):
+    agreement.sign(plan=plan, by=manager, at=AT)
+    agreement.sign(plan=plan, by=rep, at=AT)
+
+    plan.refresh_from_db()
+    assert plan.status == Plan.Status.ACTIVE
+
+
+def test_one_name_alone_starts_nothing(plan, rep):
+    agreement.sign(plan=plan, by=rep, at=AT)
+
+    plan.refresh_from_db()
+    assert plan.status == Plan.Status.PROPOSED
+    assert plan.activated_at is None
+
+
+def test_signing_twice_is_told_and_counts_once(plan, rep):
+    agreement.sign(plan=plan, by=rep, at=AT)
+
+    with pytest.raises(AlreadySigned, match="already signed"):
+        agreement.sign(plan=plan, by=rep, at=AT)
+
+    assert plan.agreements.get().signatures.count() == 1
+
+
+def test_a_second_click_after_the_start_is_told_the_same(plan, rep, manager):
+    agreement.sign(plan=plan, by=rep, at=AT)
+    agreement.sign(plan=plan, by=manager, at=AT)
+
+    with pytest.raises(AlreadySigned):
+        agreement.sign(plan=plan, by=manager, at=AT)
+
+
+def test_a_second_manager_hears_who_has_signed(plan, manager):
+    agreement.sign(plan=plan, by=manager, at=AT)
+
+    with pytest.raises(AlreadySigned, match="Dana Whitfield"):
+        agreement.sign(plan=plan, by=UserFactory(), at=AT)
+
+
+def test_a_text_that_has_changed_is_not_signed(plan, rep):
+    with pytest.raises(TermsChanged):
+        agreement.sign(plan=plan, by=rep, at=AT, sha256="f" * 64)
+
+
+def test_a_draft_is_not_open_for_signing(rep, manager):
+    with pytest.raises(NotOpenForSigning):
+        agreement.sign(plan=PlanFactory(rep=rep, manager=manager), by=rep, at=AT)
+
+
+def test_signing_is_too_late_once_the_first_step_has_passed(plan, rep):
+    first = plan.milestones.get(position=1)
+
+    with pytest.raises(TooLateToSign):
+        agreement.sign(plan=plan, by=rep, at=datetime(2026, 2, 3, 9, tzinfo=UTC))
+
+    assert first.due_on.isoformat() == "2026-02-02"
+
+
+def test_the_manager_is_told_once_the_rep_has_signed(plan, rep, manager):
+    agreement.sign(plan=plan, by=rep, at=AT)
+
+    told = Notice.objects.get(recipient=manager, kind="plans.agreement_to_sign")
+    assert told.title == "Marcus signed the agreement, your turn"
+
+
+def test_both_hear_that_the_plan_starts(plan, rep, manager):
+    agreement.sign(plan=plan, by=rep, at=AT)
+    agreement.sign(plan=plan, by=manager, at=AT)
+
+    told = Notice.objects.filter(kind="plans.started")
+    assert {notice.recipient_id for notice in told} == {rep.pk, manager.pk}
+
+
+def test_the_rep_signs_with_his_own_side(plan, rep):
+    own_side = OwnSide("learning_keen", "I jump to the demo.", "The deposit for a flat.")
+
+    agreement.sign(plan=plan, by=rep, at=AT, own_side=own_side)
+
+    plan.refresh_from_db()
+    assert plan.rep_reason == "The deposit for a flat."
+    assert SelfAssessment.objects.get(plan=plan).standing == "learning_keen"
+
+
+def test_the_wished_mentor_is_asked_when_the_rep_signs(rep, manager, mentor):
+    plan = PlanFactory(rep=rep, manager=manager, mentor_wish=mentor)
+    proposal.propose(plan=plan, by=manager, at=AT)
+
+    agreement.sign(plan=plan, by=rep, at=AT)
+
+    asked = plan.mentorships.get()
+    assert (asked.mentor, asked.invited_by, asked.status) == (mentor, manager, Mentorship.Status.ASKED)
+
+
+def test_a_mentor_who_said_yes_before_is_not_asked_again(rep, manager):
+    wished = UserFactory()
+    plan = PlanFactory(rep=rep, manager=manager, mentor_wish=wished)
+    proposal.propose(plan=plan, by=manager, at=AT)
+    agreement.sign(plan=plan, by=rep, at=AT)
+    mentor.accept(mentorship=plan.mentorships.get(), at=AT)
+    proposal.take_back(plan=plan, by=manager, at=AT)
+    proposal.propose(plan=plan, by=manager, at=AT)
+
+    agreement.sign(plan=plan, by=rep, at=AT)
+
+    assert plan.mentorships.count() == 1
+
+
+def test_history_tells_signatures_and_start(plan, rep, manager):
+    agreement.sign(plan=plan, by=rep, at=AT)
+    agreement.sign(plan=plan, by=manager, at=AT)
+
+    events = list(plan.history.order_by("seq").values_list("event", flat=True))
+    assert events == ["plan.proposed", "agreement.signed", "agreement.signed", "plan.started"]

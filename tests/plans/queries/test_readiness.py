@@ -1,0 +1,27 @@
+from datetime import timedelta
+
+import pytest
+
+from plans.queries.readiness import missing
+from tests.factories.plans import PlanFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_complete_draft_misses_nothing():
+    assert missing(PlanFactory()) == []
+
+
+def test_an_empty_draft_names_every_step_of_the_wizard_in_order():
+    plan = PlanFactory(
+        skill=None, metric=None, headline="", why="", target=None, starts_on=None, ends_on=None, steps=False
+    )
+
+    assert [gap.step for gap in missing(plan)] == [1, 2, 2, 3, 4, 4]
+
+
+def test_steps_outside_the_plan_are_named_before_the_database_refuses_them():
+    plan = PlanFactory()
+    plan.starts_on += timedelta(weeks=6)
+
+    assert "inside" in missing(plan)[0].text
