@@ -8,8 +8,8 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from plans.actions import history, version
-from plans.actions.version import StaleVersion
+from plans.actions import history
+from plans.actions.version import StaleVersion, lock, save
 from plans.calculations.timeline import FINEST, is_beyond, suggest_targets
 from plans.models import Diagnosis, Milestone, Plan, Skill
 from plans.models.diagnosis import MOST_CAUSES
@@ -152,7 +152,7 @@ def save_big_picture(
 
 def lock_draft(*, plan: Plan) -> Plan:
     """The draft with its row locked; refused once it is proposed."""
-    draft = version.lock(plan=plan)
+    draft = lock(plan)
     if draft.status != Plan.Status.DRAFT:
         raise NotADraft(_("This plan is no longer a draft. Take the proposal back to change it."))
     return draft
@@ -171,9 +171,8 @@ def finish(*, draft: Plan, step: int, by: User, at: datetime, fields: Mapping[st
     """Write the fields of a step, count the version up, and note who saved what."""
     for name, value in fields.items():
         setattr(draft, name, value)
-    draft.version += 1
     draft.wizard_step = max(draft.wizard_step, min(step + 1, WIZARD_STEPS))
-    draft.save(update_fields=[*fields, "version", "wizard_step"])
+    save(draft, *fields, "wizard_step")
     history.record(plan=draft, actor=by, event="draft.saved", at=at, detail={"step": STEP_NAMES[step]})
     return draft
 

@@ -1,0 +1,27 @@
+"""Fields in the classes of the design system."""
+
+from django import forms
+
+TICKED = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.HiddenInput)
+
+
+class LookedAfterForm(forms.Form):
+    """A form whose fields carry the classes that the stylesheet knows."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through as they are
+        for field in self.fields.values():
+            dress(field)
+
+
+def dress(field: forms.Field) -> None:
+    """Give one field's widget its class."""
+    widget = field.widget
+    if isinstance(widget, TICKED):
+        return
+    if isinstance(widget, forms.CheckboxInput):
+        widget.attrs.setdefault("class", "form-check-input")
+    elif isinstance(widget, forms.Select):
+        widget.attrs.setdefault("class", "form-select")
+    else:
+        widget.attrs.setdefault("class", "form-control")

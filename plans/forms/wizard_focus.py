@@ -1,0 +1,177 @@
+"""First step: the one skill, the number that shows it, and where the rep starts."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plans.actions.draft import Baseline
+from plans.forms.look import LookedAfterForm
+from plans.models import Plan, Skill
+from plans.queries.wizard import FEWEST_BASELINE_WEEKS, NOT_A_GOAL, QUARTER_WEEKS, Numbers
+from salesgym.numbers.models import Metric
+
+NUMBERS, TYPED = "numbers", "typed"
+MOST_TYPED = Decimal(10) ** 9
+
+
+def typed_amount(**options: object) -> forms.DecimalField:
+    return forms.DecimalField(
+        required=False, min_value=Decimal(0), max_value=MOST_TYPED, max_digits=12, decimal_places=2, **options
+    )
+
+
+class FocusForm(LookedAfterForm):
+    skill = forms.ModelChoiceField(
+        Skill.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        label=gettext_lazy("The skill"),
+        error_messages={"required": gettext_lazy("Choose the one thing this plan is about.")},
+    )
+    metric = forms.ModelChoiceField(
+        Metric.objects.none(), required=False, label=gettext_lazy("The number that shows it")
+    )
+    start = forms.ChoiceField(
+        choices=[
+            (NUMBERS, gettext_lazy("From the numbers here")),
+            (TYPED, gettext_lazy("I type it")),
+        ],
+        widget=forms.RadioSelect,
+        initial=NUMBERS,
+        required=False,
+        label=gettext_lazy("Where the start comes from"),
+    )
+    typed_count = typed_amount(label=gettext_lazy("How many"))
+    typed_of = typed_amount(label=gettext_lazy("Out of"))
+    typed_value = typed_amount(label=gettext_lazy("Or the value itself"))
+    typed_weeks = forms.IntegerField(
+        required=False, min_value=1, max_value=52, initial=QUARTER_WEEKS, label=gettext_lazy("Weeks counted")
+    )
+
+    baseline: Baseline
+    chosen_metric: Metric
+
+    def __init__(
+        self,
+        *args: object,
+        plan: Plan,
+        numbers: Numbers,
+        skills: Sequence[Skill],
+        initial: Mapping[str, object] | None = None,
+        **kwargs: object,
+    ) -> None:
+        super().__init__(*args, initial={**started_from(plan, numbers), **(initial or {})}, **kwargs)
+        self.plan = plan
+        self.numbers = numbers
+        skill, metric = self.fields["skill"], self.fields["metric"]
+        skill.queryset = Skill.objects.filter(pk__in=[one.pk for one in skills])  # type: ignore[attr-defined]
+        skill.choices = [(one.pk, one.name) for one in skills]  # type: ignore[attr-defined]
+        goals = [one for one in numbers.metrics.values() if one.key not in NOT_A_GOAL]
+        metric.queryset = Metric.objects.filter(pk__in=[one.pk for one in goals])  # type: ignore[attr-defined]
+        metric.choices = [  # type: ignore[attr-defined]
+            ("", _("The skill's own number")),
+            *((one.pk, _named(one, numbers)) for one in goals),
+        ]
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        skill = cleaned.get("skill")
+        if skill is None or self.errors:
+            return cleaned
+        # The windows know each metric by its id; the one from the numbers has its parts at hand.
+        wanted = cleaned.get("metric") or skill.metric
+        self.chosen_metric = next(one for one in self.numbers.metrics.values() if one.pk == wanted.pk)
+        if cleaned.get("start") == TYPED:
+            self._take_typed(cleaned)
+        else:
+            self._take_numbers()
+        return cleaned
+
+    def _take_numbers(self) -> None:
+        metric = self.chosen_metric
+        window = self.numbers.windows[metric.pk]
+        if window.value is None or not self.numbers.has_enough(metric):
+            told = {"name": self.plan.rep.first_name, "metric": metric.name.lower(), "weeks": window.weeks}
+            sentence = (
+                _(
+                    "%(name)s has %(weeks)s weeks of %(metric)s here, and four make a start. Type what you know."
+                )
+                if window.value is not None
+                else _("There are no numbers for %(metric)s of %(name)s here yet. Type where the start is.")
+            )
+            self.add_error("start", sentence % told)
+            return
+        self.baseline = Baseline(
+            value=window.value,
+            weeks=window.weeks,
+            until=last_sunday(self.numbers.until),
+            numerator=window.numerator,
+            denominator=window.denominator,
+        )
+
+    def _take_typed(self, cleaned: Mapping[str, object]) -> None:
+        count, of, value = (cleaned.get(f"typed_{part}") for part in ("count", "of", "value"))
+        metric, scale = self.chosen_metric, self.numbers.scale(self.chosen_metric)
+        weeks = cleaned.get("typed_weeks") or QUARTER_WEEKS
+        numerator = denominator = None
+        if isinstance(count, Decimal) and metric.has_denominator:
+            if not isinstance(of, Decimal) or not of:
+                self.add_error("typed_of", _("Say out of how many: 54 of 247."))
+                return
+            numerator, denominator, stored = count, of, count / of
+        elif isinstance(count, Decimal):
+            numerator, stored = count, count / Decimal(str(weeks))
+        elif isinstance(value, Decimal):
+            stored = scale.stored(value)
+        else:
+            self.add_error("typed_value", _("Type a count, like 54 of 247, or the value itself."))
+            return
+        if scale.is_ratio and stored > 1:
+            self.add_error(
+                "typed_count" if numerator is not None else "typed_value", _("A rate is 100 % at most.")
+            )
+            return
+        self.baseline = Baseline(
+            stored, int(str(weeks)), last_sunday(self.numbers.until), numerator, denominator
+        )
+
+
+def last_sunday(until: date) -> date:
+    """The last day of the newest complete week before this day's week."""
+    return until - timedelta(days=until.weekday() + 1)
+
+
+def _named(metric: Metric, numbers: Numbers) -> str:
+    sentence = numbers.sentence(metric)
+    return f"{metric.name}: {sentence}" if sentence else _("%(name)s: no numbers yet") % {"name": metric.name}
+
+
+def started_from(plan: Plan, numbers: Numbers) -> dict[str, object]:
+    """What the form shows for a plan as it is stored: whether the start was typed, and from what."""
+    metric = plan.metric
+    if metric is None or plan.baseline is None:
+        has_any = any(window.weeks >= FEWEST_BASELINE_WEEKS for window in numbers.windows.values())
+        return {"start": NUMBERS if has_any else TYPED}
+    window = numbers.windows.get(metric.pk)
+    is_counted = (
+        window is not None and window.value is not None and window.numerator == plan.baseline_numerator
+    )
+    shown: dict[str, object] = {
+        "skill": plan.skill_id,
+        "metric": metric.pk if plan.skill and metric.pk != plan.skill.metric_id else "",
+        "start": NUMBERS if is_counted and numbers.has_enough(metric) else TYPED,
+    }
+    if shown["start"] == TYPED:
+        has_count = plan.baseline_numerator is not None
+        value = numbers.scale(metric).shown(plan.baseline).normalize()
+        shown |= {
+            "typed_count": plan.baseline_numerator,
+            "typed_of": plan.baseline_denominator,
+            "typed_value": None if has_count else f"{value:f}",
+            "typed_weeks": plan.baseline_weeks,
+        }
+    return shown

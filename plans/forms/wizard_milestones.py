@@ -1,0 +1,271 @@
+"""Fourth step: one to five steps with their dates. A plain list of rows that grows and shrinks by buttons."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plans.actions.draft_milestones import Terms
+from plans.calculations.scale import Scale
+from plans.calculations.timeline import (
+    MOST_WEEKS,
+    Finding,
+    Problem,
+    Rung,
+    date_findings,
+    target_findings,
+)
+from plans.forms.look import LookedAfterForm
+from plans.models import Milestone, Plan
+from plans.models.milestone import MOST_MILESTONES
+from plans.queries.wizard import NOT_A_GOAL
+from salesgym.numbers.models import Metric
+
+MOST_TARGET = Decimal(10) ** 9
+ROW_FIELDS = ("pk", "measure", "title", "metric", "target", "due_on")
+
+
+def day(label: object, *, is_required: bool = True) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=is_required,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": gettext_lazy("Choose a day."),
+            "invalid": gettext_lazy("Write the day like 2026-03-31."),
+        },
+    )
+
+
+class DatesForm(LookedAfterForm):
+    starts_on = day(gettext_lazy("First day"))
+    ends_on = day(gettext_lazy("Last day"))
+
+    def __init__(self, *args: object, on: date, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.on = on
+
+    def clean_starts_on(self) -> date:
+        starts_on: date = self.cleaned_data["starts_on"]
+        if starts_on < self.on:
+            raise forms.ValidationError(
+                _("Choose a first day from today on: there is time to read and sign.")
+            )
+        return starts_on
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if isinstance(starts_on, date) and isinstance(ends_on, date):
+            if ends_on <= starts_on:
+                self.add_error("ends_on", _("Choose a last day after the first."))
+            elif ends_on - starts_on > timedelta(weeks=MOST_WEEKS):
+                self.add_error("ends_on", _("A plan takes 26 weeks at most: choose an earlier last day."))
+        return cleaned
+
+
+class StepForm(LookedAfterForm):
+    """One step of the staircase; targets are typed as they are read."""
+
+    pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    measure = forms.ChoiceField(
+        choices=[
+            (Milestone.Measure.METRIC, gettext_lazy("The number, over 4 weeks")),
+            (Milestone.Measure.COUNT, gettext_lazy("A count since the start")),
+            (Milestone.Measure.DONE, gettext_lazy("Done or not")),
+        ],
+        label=gettext_lazy("What is measured"),
+    )
+    title = forms.CharField(required=False, max_length=120, label=gettext_lazy("In words"))
+    metric = forms.ModelChoiceField(
+        Metric.objects.none(), required=False, empty_label=None, label=gettext_lazy("What is counted")
+    )
+    target = forms.DecimalField(
+        required=False, min_value=0, max_value=MOST_TARGET, max_digits=13, label=gettext_lazy("Target")
+    )
+    due_on = day(gettext_lazy("By"))
+
+    def __init__(
+        self, *args: object, plan: Plan, scale: Scale, counts: Sequence[Metric], **kwargs: object
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.plan = plan
+        self.scale = scale
+        field = self.fields["metric"]
+        field.queryset = Metric.objects.filter(pk__in=[one.pk for one in counts])  # type: ignore[attr-defined]
+        field.choices = [(one.pk, one.name) for one in counts]  # type: ignore[attr-defined]
+
+    @property
+    def kind(self) -> str:
+        return str(self["measure"].value() or Milestone.Measure.METRIC)
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        measure = cleaned.get("measure")
+        if measure == Milestone.Measure.DONE:
+            cleaned |= {"metric": None, "target": None}
+            if not cleaned.get("title") and "title" not in self.errors:
+                self.add_error("title", _("Say what is done by then: two recorded calls scored."))
+            return cleaned
+        if cleaned.get("target") is None and "target" not in self.errors:
+            self.add_error("target", _("Say how much is reached by then."))
+        if measure == Milestone.Measure.COUNT:
+            self._clean_count(cleaned)
+        elif cleaned.get("target") is not None:
+            cleaned |= {"target": self.scale.stored(cleaned["target"]), "metric": self.plan.metric}
+        return cleaned
+
+    def _clean_count(self, cleaned: Mapping[str, object]) -> None:
+        if cleaned.get("metric") is None:
+            self.add_error("metric", _("Choose what is counted since the start."))
+        if cleaned.get("target") == 0:
+            self.add_error("target", _("A count since the start is 1 or more."))
+
+    def rung(self) -> Rung:
+        """This step as far as it could be read."""
+        cleaned = getattr(self, "cleaned_data", {})
+        is_focus = self.kind == Milestone.Measure.METRIC
+        target = cleaned.get("target") if is_focus and "target" not in self.errors else None
+        return Rung(cleaned.get("due_on"), target, measures_focus=is_focus)
+
+    def terms(self) -> Terms:
+        names = ("measure", "title", "metric", "target", "due_on", "pk")
+        return Terms(**{name: self.cleaned_data[name] for name in names})
+
+
+class StaircaseForm:
+    """The dates and the rows together: what is typed, and whether it is a staircase."""
+
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        plan: Plan,
+        scale: Scale,
+        on: date,
+        counts: Sequence[Metric],
+        rows: Sequence[Mapping[str, object]],
+        dates: Mapping[str, object],
+    ) -> None:
+        self.plan, self.scale = plan, scale
+        count = row_count(data) if data is not None else len(rows)
+        self.dates = DatesForm(data, on=on, initial=dates)
+        self.steps = [
+            StepForm(
+                data,
+                prefix=f"step-{place}",
+                plan=plan,
+                scale=scale,
+                counts=counts,
+                initial=rows[place] if place < len(rows) else {},
+            )
+            for place in range(count)
+        ]
+
+    @property
+    def can_grow(self) -> bool:
+        return len(self.steps) < MOST_MILESTONES
+
+    @property
+    def can_shrink(self) -> bool:
+        return len(self.steps) > 1
+
+    def is_valid(self) -> bool:
+        is_dates = self.dates.is_valid()
+        checked = [step.is_valid() for step in self.steps]
+        for finding in self._findings():
+            step = self.steps[finding.index]
+            if finding.field not in step.errors:
+                step.add_error(finding.field, self._sentence(finding))
+        return is_dates and all(checked) and all(step.is_valid() for step in self.steps)
+
+    def _findings(self) -> list[Finding]:
+        rungs = [step.rung() for step in self.steps]
+        plan, found = self.plan, []
+        if not self.dates.errors:
+            starts_on, ends_on = self.dates.cleaned_data["starts_on"], self.dates.cleaned_data["ends_on"]
+            found += date_findings(rungs, starts_on=starts_on, ends_on=ends_on)
+        if plan.target is not None:
+            found += target_findings(
+                rungs, baseline=plan.baseline, target=plan.target, lower_is_better=self.scale.lower_is_better
+            )
+        return found
+
+    def _sentence(self, finding: Finding) -> str:
+        words = self.scale.words
+        known = {"target": words(self.plan.target), "baseline": words(self.plan.baseline)}
+        if finding.problem == Problem.LAST_IS_NOT_TARGET:
+            return _("The last step is the target itself: the number at %(target)s.") % known
+        down = self.scale.lower_is_better
+        sentences = {
+            Problem.BEFORE_START: _("Choose a day after the plan's first."),
+            Problem.AFTER_END: _("Choose a day up to the plan's last."),
+            Problem.OUT_OF_ORDER: _("Choose a later day than the step before."),
+            Problem.NOT_BEYOND_BASELINE: _("Start is %(baseline)s: go below it.")
+            if down
+            else _("Start is %(baseline)s: go above it."),
+            Problem.WRONG_WAY: _("Go below the step before.") if down else _("Go above the step before."),
+            Problem.PAST_TARGET: _("The way ends at %(target)s: stay above it before the last step.")
+            if down
+            else _("The way ends at %(target)s: stay below it before the last step."),
+        }
+        return sentences[finding.problem] % known
+
+    def terms(self) -> list[Terms]:
+        return [step.terms() for step in self.steps]
+
+
+def row_count(data: Mapping[str, object]) -> int:
+    """How many rows were sent, 1 to 5 whatever was written there."""
+    try:
+        count = int(str(data.get("steps", "1")))
+    except ValueError:
+        count = 1
+    return min(max(count, 1), MOST_MILESTONES)
+
+
+def with_row_added(data: QueryDict) -> QueryDict:
+    """What was typed and one empty row before the last, which stays the target."""
+    rows = _rows(data)
+    last = rows.pop()
+    return _rebuilt(data, [*rows, {"measure": str(Milestone.Measure.METRIC)}, last][:MOST_MILESTONES])
+
+
+def with_row_removed(data: QueryDict, place: int) -> QueryDict:
+    """What was typed without one row; the only row stays."""
+    rows = _rows(data)
+    if len(rows) > 1 and 0 <= place < len(rows):
+        del rows[place]
+    return _rebuilt(data, rows)
+
+
+def _rows(data: QueryDict) -> list[dict[str, str]]:
+    return [
+        {name: data[key] for name in ROW_FIELDS if (key := f"step-{place}-{name}") in data}
+        for place in range(row_count(data))
+    ]
+
+
+def _rebuilt(data: QueryDict, rows: Sequence[Mapping[str, str]]) -> QueryDict:
+    kept = QueryDict(mutable=True)
+    for name in ("starts_on", "ends_on", "version"):
+        if name in data:
+            kept[name] = data[name]
+    kept["steps"] = str(len(rows))
+    for place, row in enumerate(rows):
+        for name, value in row.items():
+            kept[f"step-{place}-{name}"] = value
+    return kept
+
+
+def counts_of(metrics: Mapping[str, Metric]) -> list[Metric]:
+    """What may be counted since the start: plain counts of which more is better."""
+    return [
+        metric
+        for metric in metrics.values()
+        if metric.kind == Metric.Kind.COUNT and not metric.lower_is_better and metric.key not in NOT_A_GOAL
+    ]

@@ -1,0 +1,275 @@
+"""Fifth step: mentor, rewards, what we do, what is practiced."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plans.actions.draft_people import DrillTerms, RewardTerms, SupportTerms
+from plans.forms.look import LookedAfterForm, dress
+from plans.forms.wizard_milestones import day
+from plans.models import Drill, Milestone, Plan, ProgrammeItem, Reward, Support
+from plans.models.programme import MOST_DRILLS
+from plans.queries.wizard import people_named
+from salesgym.numbers.calculations.money import minor_digits, to_major, to_minor
+from salesgym.people.models import User
+
+NOBODY, SOMEBODY_ELSE = "", "other"
+MOST_SUPPORT = 5
+MOST_COST = Decimal(10) ** 9
+
+
+class MentorForm(LookedAfterForm):
+    mentor = forms.ChoiceField(required=False, widget=forms.RadioSelect, label=gettext_lazy("Mentor"))
+    mentor_name = forms.CharField(required=False, max_length=254, label=gettext_lazy("Name or email"))
+
+    def __init__(self, *args: object, plan: Plan, suggested: Sequence[User], **kwargs: object) -> None:
+        wish = plan.mentor_wish
+        self.people = list(suggested)
+        if wish is not None and wish not in self.people:
+            self.people.insert(0, wish)
+        initial = {"mentor": str(wish.pk) if wish else NOBODY}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.plan = plan
+        self.wish: User | None = None
+        self.fields["mentor"].choices = [  # type: ignore[attr-defined]
+            *((str(person.pk), str(person)) for person in self.people),
+            (SOMEBODY_ELSE, _("Somebody else")),
+            (NOBODY, _("Nobody yet")),
+        ]
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        choice, name = cleaned.get("mentor"), str(cleaned.get("mentor_name") or "").strip()
+        if choice == SOMEBODY_ELSE:
+            self.wish = self._named(name)
+        else:
+            self.wish = next((person for person in self.people if str(person.pk) == choice), None)
+        return cleaned
+
+    def _named(self, name: str) -> User | None:
+        if not name:
+            self.add_error("mentor_name", _("Write the name or the email of the person you have in mind."))
+            return None
+        found = people_named(name, plan=self.plan)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            self.add_error("mentor_name", _("More than one person has this name: write the email instead."))
+        else:
+            self.add_error("mentor_name", _("Nobody here has this name. Write it in full, or the email."))
+        return None
+
+
+class RewardForm(LookedAfterForm):
+    """What one step earns; empty where there is none."""
+
+    what = forms.CharField(required=False, max_length=120, label=gettext_lazy("Reward"))
+    given_by = forms.ModelChoiceField(
+        User.objects.none(), required=False, empty_label=None, label=gettext_lazy("Given by")
+    )
+    cost = forms.DecimalField(
+        required=False, min_value=0, max_value=MOST_COST, max_digits=14, label=gettext_lazy("Cost")
+    )
+
+    def __init__(
+        self, *args: object, milestone: Milestone, givers: Sequence[User], currency: str, **kwargs: object
+    ) -> None:
+        reward: Reward | None = getattr(milestone, "reward", None)
+        initial: dict[str, object] = {"given_by": givers[0].pk if givers else None}
+        if reward is not None:
+            cost = to_major(reward.cost_minor, reward.currency) if reward.cost_minor else None
+            initial = {"what": reward.what, "given_by": reward.given_by_id, "cost": cost}
+        super().__init__(*args, prefix=f"reward-{milestone.pk}", initial=initial, **kwargs)
+        self.milestone, self.currency = milestone, currency
+        self.fields["cost"] = forms.DecimalField(
+            required=False,
+            min_value=0,
+            max_value=MOST_COST,
+            decimal_places=minor_digits(currency),
+            label=_("Cost in %(currency)s") % {"currency": currency},
+        )
+        dress(self.fields["cost"])
+        offer(self.fields["given_by"], givers)
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        if cleaned.get("cost") and not cleaned.get("what") and "what" not in self.errors:
+            self.add_error("what", _("Say what the reward is, or leave the cost out."))
+        if cleaned.get("what") and not cleaned.get("given_by") and "given_by" not in self.errors:
+            self.add_error("given_by", _("Choose who hands it over."))
+        return cleaned
+
+    def terms(self) -> RewardTerms | None:
+        cleaned = self.cleaned_data
+        if not cleaned["what"]:
+            return None
+        cost = to_minor(cleaned["cost"] or Decimal(0), self.currency)
+        return RewardTerms(cleaned["what"], cleaned["given_by"], cost, self.currency)
+
+
+class SupportForm(LookedAfterForm):
+    """One thing we do; an empty row is no promise."""
+
+    what = forms.CharField(required=False, max_length=160, label=gettext_lazy("What we do"))
+    promised_by = forms.ModelChoiceField(
+        User.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("The company"),
+        label=gettext_lazy("Who"),
+    )
+    due_on = day(gettext_lazy("By"), is_required=False)
+
+    def __init__(self, *args: object, givers: Sequence[User], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self.fields["promised_by"], givers, empty=_("The company"))
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        if cleaned.get("what") and not cleaned.get("due_on") and "due_on" not in self.errors:
+            self.add_error("due_on", _("Say by when."))
+        if cleaned.get("due_on") and not cleaned.get("what") and "what" not in self.errors:
+            self.add_error("what", _("Say what we do by then, or clear the day."))
+        return cleaned
+
+    def terms(self) -> SupportTerms | None:
+        cleaned = self.cleaned_data
+        if not cleaned["what"]:
+            return None
+        return SupportTerms(cleaned["what"], cleaned["due_on"], cleaned["promised_by"])
+
+
+class DrillForm(LookedAfterForm):
+    """One drill of the skill; what is not chosen is not read."""
+
+    chosen = forms.BooleanField(required=False)
+    times_a_week = forms.IntegerField(
+        required=False, min_value=1, max_value=7, label=gettext_lazy("Times a week")
+    )
+    repetitions = forms.IntegerField(
+        required=False, min_value=1, max_value=200, label=gettext_lazy("Times per workout")
+    )
+    minutes = forms.IntegerField(required=False, min_value=1, max_value=240, label=gettext_lazy("Minutes"))
+    when = forms.CharField(required=False, max_length=140, label=gettext_lazy("When and where"))
+
+    def __init__(self, *args: object, drill: Drill, item: ProgrammeItem | None, **kwargs: object) -> None:
+        source: Drill | ProgrammeItem = item or drill
+        initial = {
+            "chosen": item is not None,
+            "times_a_week": item.times_a_week if item else 3,
+            "when": item.when if item else "",
+            "repetitions": source.repetitions,
+            "minutes": source.minutes,
+        }
+        super().__init__(*args, prefix=f"drill-{drill.pk}", initial=initial, **kwargs)
+        self.drill = drill
+        self.fields["chosen"].label = drill.name
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        if not cleaned.get("chosen"):
+            self.errors.clear()
+            return cleaned
+        for name in ("times_a_week", "repetitions", "minutes"):
+            if cleaned.get(name) is None and name not in self.errors:
+                self.add_error(name, _("Write a number."))
+        return cleaned
+
+    def terms(self) -> DrillTerms | None:
+        cleaned = self.cleaned_data
+        if not cleaned["chosen"]:
+            return None
+        return DrillTerms(
+            self.drill, cleaned["times_a_week"], cleaned["when"], cleaned["repetitions"], cleaned["minutes"]
+        )
+
+
+class PeopleForm:
+    """All rows of the page together."""
+
+    def __init__(
+        self,
+        data: Mapping[str, object] | None,
+        *,
+        plan: Plan,
+        milestones: Sequence[Milestone],
+        support: Sequence[Support],
+        drills: Sequence[tuple[Drill, ProgrammeItem | None]],
+        suggested: Sequence[User],
+        givers: Sequence[User],
+        currency: str,
+        due_on: date | None,
+    ) -> None:
+        diagnosis = getattr(plan, "diagnosis", None)
+        self.is_support_owed = bool(diagnosis and diagnosis.ours)
+        self.errors: list[str] = []
+        self.mentor = MentorForm(data, plan=plan, suggested=suggested)
+        self.rewards = [
+            RewardForm(data, milestone=milestone, givers=givers, currency=currency)
+            for milestone in milestones
+        ]
+        rows = [
+            {"what": promise.what, "promised_by": promise.promised_by_id, "due_on": promise.due_on}
+            for promise in support
+        ]
+        count = support_count(data) if data is not None else len(rows) or 1
+        first = {
+            "promised_by": givers[0].pk if givers else None,
+            "due_on": due_on if self.is_support_owed else None,
+        }
+        self.support = [
+            SupportForm(
+                data,
+                prefix=f"support-{place}",
+                givers=givers,
+                initial=rows[place] if place < len(rows) else first,
+            )
+            for place in range(count)
+        ]
+        self.drills = [DrillForm(data, drill=drill, item=item) for drill, item in drills]
+
+    @property
+    def can_grow(self) -> bool:
+        return len(self.support) < MOST_SUPPORT
+
+    def forms(self) -> list[forms.Form]:
+        return [self.mentor, *self.rewards, *self.support, *self.drills]
+
+    def is_valid(self) -> bool:
+        checked = [form.is_valid() for form in self.forms()]
+        is_each = all(checked)
+        if is_each and self.is_support_owed and not self.support_terms():
+            self.support[0].add_error(
+                "what", _("One of the causes is ours to fix: say what we do about it, who, and by when.")
+            )
+        if is_each and len(self.programme_terms()) > MOST_DRILLS:
+            self.errors.append(_("Choose up to three drills: a week holds no more."))
+        return is_each and not self.errors and all(form.is_valid() for form in self.support)
+
+    def reward_terms(self) -> dict[int, RewardTerms]:
+        return {form.milestone.pk: terms for form in self.rewards if (terms := form.terms())}
+
+    def support_terms(self) -> list[SupportTerms]:
+        return [terms for form in self.support if (terms := form.terms())]
+
+    def programme_terms(self) -> list[DrillTerms]:
+        return [terms for form in self.drills if (terms := form.terms())]
+
+
+def offer(field: forms.Field, people: Sequence[User], *, empty: str | None = None) -> None:
+    """Let a field choose among these people."""
+    field.queryset = User.objects.filter(pk__in=[person.pk for person in people])  # type: ignore[attr-defined]
+    named = [(person.pk, str(person)) for person in people]
+    field.choices = [("", empty), *named] if empty else named  # type: ignore[attr-defined]
+
+
+def support_count(data: Mapping[str, object]) -> int:
+    """How many promises were sent, 1 to 5 whatever was written there."""
+    try:
+        count = int(str(data.get("support", "1")))
+    except ValueError:
+        count = 1
+    return min(max(count, 1), MOST_SUPPORT)

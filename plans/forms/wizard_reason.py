@@ -1,0 +1,73 @@
+"""Second step: why this is the one thing, and the words the rep reads first."""
+
+from collections.abc import Sequence
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plans.forms.look import LookedAfterForm
+from plans.models import Diagnosis, Plan
+from plans.models.diagnosis import MOST_CAUSES, OURS, Cause, Standing
+
+WHAT_TO_DO = {
+    Standing.LEARNING_AND_KEEN: gettext_lazy("Teach and practice, with a mentor close by."),
+    Standing.ABLE_AND_KEEN: gettext_lazy("Look for what is in the way, then clear it."),
+    Standing.LEARNING_AND_LOW: gettext_lazy("Start small. One easy win, then the next."),
+    Standing.ABLE_AND_LOW: gettext_lazy("Talk about what matters before any drill."),
+}
+
+
+def told(label: object, most: int, rows: int = 3) -> forms.CharField:
+    return forms.CharField(
+        label=label, required=False, max_length=most, widget=forms.Textarea(attrs={"rows": rows})
+    )
+
+
+class ReasonForm(LookedAfterForm):
+    standing = forms.ChoiceField(
+        choices=Standing.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        label=gettext_lazy("Skill and drive"),
+    )
+    causes = forms.MultipleChoiceField(
+        choices=Cause.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("What is behind it"),
+    )
+    evidence = told(gettext_lazy("What did you count, see or hear?"), 2000)
+    strengths = told(gettext_lazy("Strengths"), 1000)
+    bridge = told(gettext_lazy("What carries over"), 1000)
+    tried = told(gettext_lazy("What has been tried, and what came of it?"), 1000, rows=2)
+    headline = forms.CharField(label=gettext_lazy("Opening line"), required=False, max_length=160)
+    why = told(gettext_lazy("Why this one thing?"), 2000)
+
+    def __init__(self, *args: object, plan: Plan, **kwargs: object) -> None:
+        super().__init__(*args, initial=stored_reason(plan), **kwargs)
+
+    def clean_causes(self) -> list[str]:
+        causes: list[str] = self.cleaned_data["causes"]
+        if len(causes) > MOST_CAUSES:
+            raise forms.ValidationError(
+                _("Choose up to three. There are %(count)s now: keep the ones that matter most."),
+                params={"count": len(causes)},
+            )
+        return causes
+
+    def trainable(self) -> Sequence[forms.BoundField]:
+        return [option for option in self["causes"] if option.data["value"] not in OURS]
+
+    def ours(self) -> Sequence[forms.BoundField]:
+        return [option for option in self["causes"] if option.data["value"] in OURS]
+
+    def standings(self) -> list[tuple[forms.BoundField, str]]:
+        """The tiles of the map with what each asks of a manager, from the upper left."""
+        return [(option, str(WHAT_TO_DO[option.data["value"]])) for option in self["standing"]]
+
+
+def stored_reason(plan: Plan) -> dict[str, object]:
+    diagnosis = getattr(plan, "diagnosis", None) or Diagnosis()
+    names = ("standing", "causes", "evidence", "strengths", "bridge", "tried")
+    return {**{name: getattr(diagnosis, name) for name in names}, "headline": plan.headline, "why": plan.why}

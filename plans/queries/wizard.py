@@ -1,0 +1,262 @@
+"""What the pages of the wizard show: a rep's own numbers, the funnel, and who can help."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from plans.calculations.scale import Scale
+from plans.calculations.value import QUARTER_WEEKS, FunnelChange, Lever, Stage, funnel_change
+from plans.models import Drill, Milestone, Plan, Skill
+from plans.models.history import History
+from plans.models.plan import PlanQuerySet
+from salesgym.numbers.calculations.rates import Window
+from salesgym.numbers.calculations.wording import Style
+from salesgym.numbers.models import Metric
+from salesgym.numbers.queries import scorecard
+from salesgym.people.models import Organization, User
+
+# The keys of the standard metrics that carry money (numbers.0002).
+WINS, REVENUE, DEAL_SIZE, DISCOUNT = "wins", "revenue", "revenue_per_win", "average_discount"
+FEWEST_BASELINE_WEEKS = 4
+# Parts of other metrics: nobody sets himself a goal of them.
+NOT_A_GOAL = ("selling_days", "discount_points", "decided", "priced_deals")
+MOST_REPS_LISTED = 200
+MOST_MENTORS_OFFERED = 4
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A rep's last 13 complete weeks before a day, one window for each metric."""
+
+    until: date
+    metrics: Mapping[str, Metric]
+    windows: Mapping[int, Window]
+    currency: str
+
+    def scale(self, metric: Metric) -> Scale:
+        return scale_of(metric, self.currency)
+
+    def has_enough(self, metric: Metric) -> bool:
+        window = self.windows[metric.pk]
+        return window.value is not None and window.weeks >= FEWEST_BASELINE_WEEKS
+
+    def sentence(self, metric: Metric) -> str:
+        """54 of 247 meetings become opps, 22%; 56 a week over 13 weeks. Empty where nothing is known."""
+        window = self.windows[metric.pk]
+        if window.value is None:
+            return ""
+        value = self.scale(metric).words(
+            window.value, None if metric.style is Style.MONEY else _decimals(metric, window.value)
+        )
+        if metric.kind == Metric.Kind.RATIO:
+            denominator = self._part(metric.denominator_id)
+            return _("%(count)s of %(of)s %(what)s %(phrase)s, %(value)s") % {
+                "count": f"{window.numerator:,.0f}",
+                "of": f"{window.denominator or 0:,.0f}",
+                "what": denominator.unit if denominator else "",
+                "phrase": metric.short_phrase,
+                "value": value,
+            }
+        if metric.kind == Metric.Kind.AVERAGE:
+            denominator = self._part(metric.denominator_id)
+            told = {
+                "value": value,
+                "of": f"{window.denominator or 0:,.0f}",
+                "what": denominator.unit if denominator else "",
+            }
+            return _("%(value)s over %(of)s %(what)s") % told
+        return _("%(value)s a week over %(weeks)s weeks") % {"value": value, "weeks": window.weeks}
+
+    def _part(self, pk: int | None) -> Metric | None:
+        return next((metric for metric in self.metrics.values() if metric.pk == pk), None)
+
+
+def _decimals(metric: Metric, value: Decimal) -> int:
+    """Rates are said whole from 10 % on, as the counts stand beside them."""
+    shown = value * 100 if metric.kind == Metric.Kind.RATIO else value
+    return (
+        0 if shown == shown.to_integral_value() or (metric.kind == Metric.Kind.RATIO and shown >= 10) else 1
+    )
+
+
+def scale_of(metric: Metric, currency: str) -> Scale:
+    return Scale(
+        style=metric.style,
+        lower_is_better=metric.lower_is_better,
+        unit=metric.unit if metric.kind == Metric.Kind.AVERAGE else "",
+        currency=currency,
+    )
+
+
+def currency() -> str:
+    return Organization.objects.current().currency
+
+
+def drafts_of(user: User) -> PlanQuerySet:
+    """Plans whose wizard this person may open, with all that every step shows."""
+    return Plan.objects.managed_by(user).select_related(
+        "rep__job_role", "manager", "skill__metric", "metric__numerator", "metric__denominator", "diagnosis"
+    )
+
+
+def own_numbers(rep_id: int, *, until: date) -> Numbers:
+    """Every metric of one rep over the last 13 complete weeks before the week of `until`."""
+    metrics = scorecard.metrics()
+    series = scorecard.weekly_series([rep_id], list(metrics.values()), until=until, weeks=QUARTER_WEEKS)
+    windows = {metric.pk: series[rep_id, metric.pk].window() for metric in metrics.values()}
+    return Numbers(until, metrics, windows, currency())
+
+
+def numbers_of(plan: Plan, *, on: date) -> Numbers:
+    """The weeks that the baseline was counted from; the newest ones where there is none yet."""
+    until = plan.baseline_until + timedelta(days=1) if plan.baseline_until else on
+    return own_numbers(plan.rep_id, until=until)
+
+
+def skills() -> list[Skill]:
+    return list(Skill.objects.filter(is_active=True).select_related("metric").order_by("position", "name"))
+
+
+def reps_to_choose(user: User) -> list[User]:
+    """The reps this person manages, by name; `open_plan` is the plan in the way, if any."""
+    reps = list(
+        User.objects.managed_by(user).active().select_related("job_role").order_by("name")[:MOST_REPS_LISTED]
+    )
+    plans = {plan.rep_id: plan for plan in Plan.objects.open().filter(rep__in=reps)}
+    for rep in reps:
+        rep.open_plan = plans.get(rep.pk)  # type: ignore[attr-defined]  # read by the page alone
+    return reps
+
+
+def milestones_of(plan: Plan) -> list[Milestone]:
+    return list(plan.milestones.select_related("metric", "reward__given_by").order_by("position"))
+
+
+def last_saved(plan: Plan) -> History | None:
+    return plan.history.filter(event="draft.saved").select_related("actor").order_by("-seq").first()
+
+
+def quarter_stages(numbers: Numbers) -> list[tuple[Metric, Decimal | None]]:
+    """The funnel, widest stage first: how many of each in a quarter at the pace of the weeks known."""
+    stages = [metric for metric in numbers.metrics.values() if metric.funnel_order is not None]
+    stages.sort(key=lambda metric: metric.funnel_order or 0)
+    return [(metric, _a_quarter(numbers.windows[metric.pk])) for metric in stages]
+
+
+def _a_quarter(window: Window) -> Decimal | None:
+    return window.numerator * QUARTER_WEEKS / window.weeks if window.weeks else None
+
+
+def lever_of(plan: Plan, numbers: Numbers) -> Lever:
+    """Which stage the plan's number moves, and how far one unit of it moves that stage or the money."""
+    metric, baseline = plan.metric, plan.baseline or Decimal(0)
+    if metric is None:
+        return Lever(baseline)
+    if metric.key == REVENUE:
+        return Lever(baseline, revenue_per_unit=Decimal(QUARTER_WEEKS))
+    if metric.key == DEAL_SIZE:
+        return Lever(baseline, revenue_per_unit=_stage_total(numbers, WINS))
+    if metric.key == DISCOUNT:
+        return Lever(baseline, revenue_per_unit=_per_point(_stage_total(numbers, REVENUE), baseline))
+    if metric.funnel_order is not None:
+        return Lever(baseline, metric.key, Decimal(QUARTER_WEEKS))
+    moves = metric.numerator
+    if metric.kind == Metric.Kind.RATIO and moves is not None and moves.funnel_order is not None:
+        return Lever(baseline, moves.key, _trials(plan, numbers))
+    return Lever(baseline)
+
+
+def _stage_total(numbers: Numbers, key: str) -> Decimal | None:
+    metric = numbers.metrics.get(key)
+    return _a_quarter(numbers.windows[metric.pk]) if metric else None
+
+
+def _per_point(revenue: Decimal | None, discount: Decimal) -> Decimal | None:
+    """The same deals at the list price, one hundredth of it for each point of discount."""
+    if revenue is None or discount >= 100:
+        return None
+    return -revenue / (100 - discount)
+
+
+def _trials(plan: Plan, numbers: Numbers) -> Decimal | None:
+    """How many chances a quarter the rate has: as the baseline counted them, else as the numbers do."""
+    if plan.baseline_denominator and plan.baseline_weeks:
+        return plan.baseline_denominator * QUARTER_WEEKS / plan.baseline_weeks
+    denominator = plan.metric.denominator_id if plan.metric else None
+    window = numbers.windows.get(denominator or 0)
+    return _a_quarter(window) if window else None
+
+
+def commission_rate(rep: User) -> Decimal | None:
+    """The rep's own share where he has one, else his role's."""
+    if rep.commission_rate is not None:
+        return rep.commission_rate
+    return rep.job_role.commission_rate if rep.job_role else None
+
+
+def change_at(plan: Plan, numbers: Numbers, target: Decimal) -> FunnelChange:
+    """The rep's quarter with the plan's number at this target."""
+    stages = [Stage(metric.key, total) for metric, total in quarter_stages(numbers)]
+    return funnel_change(
+        stages=stages,
+        lever=lever_of(plan, numbers),
+        target=target,
+        closing_stage=WINS,
+        revenue=_stage_total(numbers, REVENUE),
+        commission_rate=commission_rate(plan.rep),
+    )
+
+
+def worth_of(plan: Plan, numbers: Numbers, target: Decimal) -> dict[str, object]:
+    """What is kept with the plan: the result and everything it was worked out from."""
+    change = change_at(plan, numbers, target)
+    return {
+        "currency": numbers.currency,
+        "weeks": QUARTER_WEEKS,
+        "until": (numbers.until - timedelta(days=numbers.until.weekday() + 1)).isoformat(),
+        "metric": plan.metric.key if plan.metric else "",
+        "baseline": _text(plan.baseline),
+        "target": _text(target),
+        "stages": [
+            {"key": gain.key, "before": _text(gain.before), "extra": _text(gain.extra)}
+            for gain in change.gains
+        ],
+        "revenue": _text(change.revenue),
+        "deal_size": _text(change.deal_size),
+        "commission": _text(change.commission),
+        "commission_rate": _text(change.commission_rate),
+        "a_year": _text(change.a_year),
+    }
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def people_named(name: str, *, plan: Plan) -> Sequence[User]:
+    """Active people other than the rep with this email or this whole name; at most two are looked at."""
+    people = User.objects.active().exclude(pk=plan.rep_id)
+    found = people.filter(email=name.lower()) or people.filter(name__iexact=name)
+    return list(found[:2])
+
+
+def drills_of(plan: Plan, *, chosen: Sequence[int] = ()) -> list[Drill]:
+    """The drills of the plan's skill that are offered, and those chosen already."""
+    offered = Q(skill=plan.skill_id, is_active=True) | Q(pk__in=chosen, skill=plan.skill_id)
+    return list(Drill.objects.filter(offered).order_by("position", "name"))
+
+
+def mentors_to_offer(plan: Plan) -> list[User]:
+    """A few people who could mentor; anybody else is named."""
+    return list(User.objects.active().exclude(pk=plan.rep_id).order_by("name")[:MOST_MENTORS_OFFERED])
+
+
+def people_in_promises(plan: Plan) -> list[User]:
+    """Who stands in the promises and rewards of this draft already."""
+    promised = plan.support.filter(promised_by__isnull=False).values("promised_by")
+    giving = plan.milestones.filter(reward__isnull=False).values("reward__given_by")
+    return list(User.objects.filter(Q(pk__in=promised) | Q(pk__in=giving)).order_by("name"))

@@ -1,0 +1,133 @@
+"""Step 5: who helps, what is earned, what is practiced."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from plans.actions.draft import PEOPLE
+from plans.actions.draft_people import save_people
+from plans.actions.version import StaleVersion
+from plans.calculations.scale import Scale
+from plans.forms.wizard_people import PeopleForm
+from plans.models import Milestone, Plan
+from plans.models.programme import MOST_DRILLS
+from plans.queries import people, wizard
+from plans.views.wizard import frame
+from plans.views.wizard.frame import Reading
+from salesgym.errors import Refused
+from salesgym.web import UserRequest
+
+
+@require_http_methods(["GET", "POST"])
+def wizard_people(request: UserRequest, pk: int) -> HttpResponse:
+    plan, at = frame.find_draft(request, pk), timezone.now()
+    if away := frame.turn_away(request, plan, PEOPLE):
+        return away
+    known = wizard_known(plan, request)
+    form = PeopleForm(request.POST if request.method == "POST" else None, plan=plan, **known)
+    differences = None
+    is_growing = request.POST.get("action") == "add_support"
+    if request.method == "POST" and not is_growing and form.is_valid():
+        try:
+            save_people(
+                plan=plan,
+                by=request.user,
+                at=at,
+                version=frame.posted_version(request),
+                mentor_wish=form.mentor.wish,
+                rewards=form.reward_terms(),
+                support=form.support_terms(),
+                programme=form.programme_terms(),
+            )
+        except StaleVersion:
+            plan = frame.find_draft(request, pk)
+            stored = PeopleForm(None, plan=plan, **wizard_known(plan, request))
+            differences = frame.compare(form.forms(), stored.forms())
+        except Refused as refusal:
+            form.errors.append(str(refusal))
+        else:
+            return frame.go_on(request, plan, PEOPLE)
+    return frame.show(request, plan, PEOPLE, _context(plan, form), at=at, differences=differences)
+
+
+def wizard_known(plan: Plan, request: UserRequest) -> dict[str, Any]:
+    """What the rows of the page are made from."""
+    items = {item.drill_id: item for item in plan.programme.all()}
+    drills = wizard.drills_of(plan, chosen=list(items))
+    return {
+        "milestones": wizard.milestones_of(plan),
+        "support": list(plan.support.order_by("pk")),
+        "drills": [(drill, items.get(drill.pk)) for drill in drills],
+        "suggested": wizard.mentors_to_offer(plan),
+        "givers": givers_of(plan, request),
+        "currency": wizard.currency(),
+        "due_on": plan.starts_on,
+    }
+
+
+def givers_of(plan: Plan, request: UserRequest) -> list[Any]:
+    """Whoever writes the plan first, then the other managers of the rep, and those named already."""
+    named = wizard.people_in_promises(plan)
+    everybody = [request.user, *people.managers_of(plan.rep), *named]
+    return list({person.pk: person for person in everybody}.values())
+
+
+def _context(plan: Plan, form: PeopleForm) -> dict[str, Any]:
+    milestones = [row.milestone for row in form.rewards]
+    scale = wizard.scale_of(plan.metric, wizard.currency()) if plan.metric else None
+    return {
+        "form": form,
+        "reward_rows": [
+            {
+                "form": row,
+                "number": place,
+                "goal": goal_of(row.milestone, scale),
+                "due_on": row.milestone.due_on,
+            }
+            for place, row in enumerate(form.rewards, start=1)
+        ],
+        "most_drills": MOST_DRILLS,
+        "has_steps": bool(milestones),
+        "reading": [
+            Reading(_("Your mentor"), _mentor_named(form), "#id_mentor", _("Nobody is asked yet.")),
+            *(
+                Reading(
+                    _("For step %(number)s") % {"number": place},
+                    row["what"].value() or "",
+                    f"#{row['what'].auto_id}",
+                    _("No reward."),
+                )
+                for place, row in enumerate(form.rewards, start=1)
+            ),
+            Reading(
+                _("What we do for it"),
+                "; ".join(str(row["what"].value()) for row in form.support if row["what"].value()),
+                f"#{form.support[0]['what'].auto_id}" if len(form.support) == 1 else "",
+                _("Nothing promised yet."),
+            ),
+            Reading(
+                _("What you practice"),
+                ", ".join(row.drill.name for row in form.drills if row["chosen"].value()),
+                "#drills",
+                _("Chosen on the left."),
+            ),
+        ],
+    }
+
+
+def goal_of(milestone: Milestone, scale: Scale | None) -> str:
+    """A step in words: 24%, 20 meetings since the start, or what is done by then."""
+    if milestone.measure == Milestone.Measure.METRIC and scale is not None:
+        return milestone.title or scale.words(milestone.target)
+    if milestone.measure == Milestone.Measure.COUNT and milestone.metric and milestone.target is not None:
+        told = {"number": f"{milestone.target.normalize():f}", "what": milestone.metric.name.lower()}
+        return milestone.title or _("%(number)s %(what)s since the start") % told
+    return milestone.title
+
+
+def _mentor_named(form: PeopleForm) -> str:
+    choice = str(form.mentor["mentor"].value() or "")
+    return next((str(person) for person in form.mentor.people if str(person.pk) == choice), "")

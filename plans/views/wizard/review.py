@@ -1,0 +1,60 @@
+"""Step 6: the whole as the rep will read it, and what is still missing."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from plans.actions.draft import REVIEW
+from plans.models.diagnosis import Cause
+from plans.queries import wizard
+from plans.queries.calendar import local_day
+from plans.queries.figures import steps_drawn, worth_words
+from plans.queries.readiness import missing
+from plans.views.wizard import frame
+from plans.views.wizard.people import goal_of
+from salesgym.web import UserRequest
+
+
+@require_GET
+def wizard_review(request: UserRequest, pk: int) -> HttpResponse:
+    plan, at = frame.find_draft(request, pk), timezone.now()
+    if away := frame.turn_away(request, plan, REVIEW):
+        return away
+    currency = wizard.currency()
+    scale = wizard.scale_of(plan.metric, currency) if plan.metric else None
+    steps = wizard.milestones_of(plan)
+    diagnosis = getattr(plan, "diagnosis", None)
+    context: dict[str, Any] = {
+        "gaps": [
+            {
+                "text": gap.text,
+                "url": reverse(frame.ROUTES[gap.step], args=[plan.pk]),
+                "step": frame.LABELS[gap.step],
+            }
+            for gap in missing(plan)
+        ],
+        "diagnosis": diagnosis,
+        "trainable": named(diagnosis.trainable) if diagnosis else "",
+        "ours": named(diagnosis.ours) if diagnosis else "",
+        "today": scale.words(plan.baseline) if scale else "",
+        "goal": scale.words(plan.target) if scale else "",
+        "worth": worth_words(plan),
+        "is_commission": bool(plan.worth.get("commission")),
+        "milestones": [
+            {"row": step, "goal": goal_of(step, scale), "reward": getattr(step, "reward", None)}
+            for step in steps
+        ],
+        "drawing": steps_drawn(plan, steps, on=local_day(at)),
+        "support": list(plan.support.select_related("promised_by").order_by("due_on", "pk")),
+        "programme": list(plan.programme.select_related("drill").order_by("position")),
+        "suggested": plan.suggested_changes,
+    }
+    return frame.show(request, plan, REVIEW, context, at=at)
+
+
+def named(causes: list[str]) -> str:
+    labels = dict(Cause.choices)
+    return ", ".join(str(labels[cause]) for cause in causes)

@@ -1,0 +1,56 @@
+"""Whom is the plan for: one rep of one's teams, one open plan each."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from plans.actions import draft
+from plans.actions.draft import AnotherPlanIsOpen
+from plans.models import Plan
+from plans.queries import wizard
+from plans.views.wizard.frame import ROUTES
+from salesgym.people.models import User
+from salesgym.web import UserRequest
+
+
+@require_http_methods(["GET", "POST"])
+def start_plan(request: UserRequest) -> HttpResponse:
+    if request.method == "POST":
+        return _open(request)
+    reps = wizard.reps_to_choose(request.user)
+    chosen = request.GET.get("rep", "")
+    return render(
+        request,
+        "plans/wizard/start.html",
+        {
+            "free": [rep for rep in reps if rep.open_plan is None],
+            "busy": [(rep, url_of(rep.open_plan)) for rep in reps if rep.open_plan is not None],
+            "chosen": int(chosen) if chosen.isascii() and chosen.isdigit() else None,
+        },
+    )
+
+
+def _open(request: UserRequest) -> HttpResponse:
+    pk = request.POST.get("rep", "")
+    reps = User.objects.managed_by(request.user).active()
+    rep = get_object_or_404(reps, pk=int(pk) if pk.isascii() and pk.isdigit() else 0)
+    try:
+        plan = draft.open_draft(rep=rep, by=request.user, at=timezone.now())
+    except AnotherPlanIsOpen as refusal:
+        context = {
+            "rep": rep,
+            "refusal": str(refusal),
+            "plan_url": url_of(refusal.plan),
+            "open_plan": refusal.plan,
+        }
+        return render(request, "plans/wizard/open_already.html", context, status=409)
+    return redirect("plans:wizard_focus", pk=plan.pk)
+
+
+def url_of(plan: Plan) -> str:
+    """A draft opens where it was left, every other plan on its page."""
+    if plan.status == Plan.Status.DRAFT:
+        return reverse(ROUTES[plan.wizard_step], args=[plan.pk])
+    return reverse("coaching:plan_page", args=[plan.pk])
