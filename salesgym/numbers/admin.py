@@ -26,5 +26,11 @@ class MetricAdmin(admin.ModelAdmin):
         """History and plans point at the key, the kind and the parts: they are for new metrics."""
         return ["from_deals"] if obj is None else ["key", "kind", "numerator", "denominator", "from_deals"]
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):  # type: ignore[no-untyped-def] # as Django has it
+        """A ratio is one stored number over another, never a ratio of ratios."""
+        return super().formfield_for_foreignkey(
+            db_field, request, **{"queryset": Metric.objects.stored().order_by("position"), **kwargs}
+        )
+
     def has_delete_permission(self, request: HttpRequest, obj: Metric | None = None) -> bool:
         return False

@@ -41,8 +41,13 @@ def manager(organization):
 
 
 @pytest.fixture
-def rep(manager):
-    return RepFactory(name="Marcus Bell", team=TeamFactory(manager=manager))
+def team(manager):
+    return TeamFactory(manager=manager)
+
+
+@pytest.fixture
+def rep(team):
+    return RepFactory(name="Marcus Bell", team=team)
 
 
 @pytest.fixture

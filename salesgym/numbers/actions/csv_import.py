@@ -21,6 +21,7 @@ from salesgym.people.models import Organization, User
 
 DEFAULT_SOURCE = "CRM"
 BATCH = 2000
+LINES_NAMED = 8
 WRITTEN = ["owner", "name", "stage", "amount_minor", "currency", "opened_on", "closed_on"]
 
 
@@ -30,6 +31,15 @@ class Refusal:
 
     line: int
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One sentence and the lines that it keeps out: the first few, and how many more."""
+
+    reason: str
+    lines: tuple[int, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,17 @@ class Summary:
     @property
     def written(self) -> int:
         return self.added + self.changed
+
+    def reasons(self) -> list[Reason]:
+        """The refusals by their sentence, the most frequent first."""
+        lines: dict[str, list[int]] = {}
+        for refusal in self.refused:
+            lines.setdefault(refusal.reason, []).append(refusal.line)
+        ordered = sorted(lines.items(), key=lambda item: (-len(item[1]), item[1][0]))
+        return [
+            Reason(reason, tuple(found[:LINES_NAMED]), max(len(found) - LINES_NAMED, 0))
+            for reason, found in ordered
+        ]
 
     def as_json(self) -> dict[str, object]:
         """The summary in the words that programs read."""

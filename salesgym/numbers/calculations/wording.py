@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 
-from babel.numbers import format_compact_currency, format_currency, format_decimal
+from babel.numbers import format_compact_currency, get_currency_symbol
 
 LOCALE = "en_US"
 UNKNOWN = "-"
@@ -31,12 +32,18 @@ def in_words(
     if value is None:
         return UNKNOWN
     if style is Style.MONEY:
-        pattern = f"¤#,##0.{'0' * (decimals or 0)}".rstrip(".")
-        return format_currency(value, currency, pattern, locale=LOCALE, currency_digits=False)
+        return f"{symbol(currency)}{_plain(value, decimals or 0)}"
     if style is not Style.PLAIN:
         return f"{_plain(for_chart(value, style), 1 if decimals is None else decimals)}%"
     usual = 0 if value == int(value) else 1
-    return _plain(float(value), usual if decimals is None else decimals)
+    return _plain(value, usual if decimals is None else decimals)
+
+
+@cache
+def symbol(currency: str) -> str:
+    """What stands before an amount: $, €, or a code and a space that holds it."""
+    sign = get_currency_symbol(currency, locale=LOCALE)
+    return f"{sign}\N{NO-BREAK SPACE}" if sign[-1:].isalpha() else sign
 
 
 def on_axis(value: float, style: Style, *, currency: str = "USD") -> str:
@@ -53,6 +60,5 @@ def for_chart(value: Number, style: Style) -> float:
     return float(value) * 100 if style is Style.SHARE else float(value)
 
 
-def _plain(value: float, decimals: int) -> str:
-    pattern = f"#,##0.{'0' * decimals}".rstrip(".")
-    return format_decimal(round(value, decimals), pattern, locale=LOCALE)
+def _plain(value: Number, decimals: int) -> str:
+    return f"{value:,.{decimals}f}"

@@ -28,7 +28,7 @@ STORED = {
     "priced_deals": ("Deals priced", "deals priced a week", "deals", "count", "shared",
                      "Deals for which you agreed a price this week.", {}),
     "discount_points": ("Discount points", "points given a week", "points", "count", "shared",
-                        "Percent off list, summed over the deals priced: 12 % and 8 % make 20.",
+                        "Percent off list, summed over the deals priced: 12% and 8% make 20.",
                         {"lower_is_better": True}),
 }
 

@@ -13,11 +13,11 @@ from salesgym.numbers.calculations import line_chart
 from salesgym.numbers.calculations.control_chart import xmr_limits
 from salesgym.numbers.calculations.line_chart import LineChart
 from salesgym.numbers.calculations.rates import ROLLING_WEEKS, Week, Window
-from salesgym.numbers.calculations.weeks import ends_on
+from salesgym.numbers.calculations.weeks import complete_weeks, ends_on
 from salesgym.numbers.calculations.wording import Style, for_chart, in_words, on_axis
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries.scorecard import Freshness, Series, freshness, metrics, weekly_series
-from salesgym.people.models import Organization, User
+from salesgym.people.models import User
 
 PERIODS = (13, 26)
 
@@ -46,23 +46,29 @@ class RepNumbers:
     freshness: Freshness | None
 
 
-def numbers_of(rep: User, *, until: date, weeks: int) -> RepNumbers:
-    """Every metric of this rep over the last complete weeks. Four queries, however many metrics."""
+def numbers_of(rep: User, *, until: date, weeks: int, currency: str) -> RepNumbers:
+    """Every metric of this rep over the last complete weeks. Three queries, however many metrics."""
     known = metrics()
     series = weekly_series([rep.pk], known.values(), until=until, weeks=weeks)
     by_id = {metric.pk: metric for metric in known.values()}
-    currency = Organization.objects.current().currency
+    days = {day: date_format(day, "j M") for day in complete_weeks(until=until, weeks=weeks)}
     cards, without = [], []
     for metric in known.values():
         one = series[rep.pk, metric.pk]
         if one.is_empty:
             without.append(metric.name)
         else:
-            cards.append(_card(metric, one, by_id, currency))
+            cards.append(_card(metric, one, by_id, days, currency))
     return RepNumbers(tuple(cards), tuple(without), freshness([rep.pk], until=until).get(rep.pk))
 
 
-def _card(metric: Metric, series: Series, by_id: Mapping[int, Metric], currency: str) -> MetricCard:
+def _card(
+    metric: Metric,
+    series: Series,
+    by_id: Mapping[int, Metric],
+    days: Mapping[date, str],
+    currency: str,
+) -> MetricCard:
     over = by_id.get(metric.denominator_id or 0)
     now = series.window(last=ROLLING_WEEKS)
     say = partial(in_words, currency=currency)
@@ -76,12 +82,12 @@ def _card(metric: Metric, series: Series, by_id: Mapping[int, Metric], currency:
         drawing=_drawing(series, metric.style, currency),
         caption=_("%(metric)s, week by week") % {"metric": metric.name},
         columns=[_("Week from"), metric.name, *([_("Worked out from")] if over else [])],
-        rows=[_row(week, metric, currency) for week in reversed(series.weeks)],
+        rows=[_row(week, days[week.starts_on], metric, currency) for week in reversed(series.weeks)],
     )
 
 
-def _row(week: Week, metric: Metric, currency: str) -> list[str]:
-    cells = [date_format(week.starts_on, "j M"), in_words(week.value, metric.style, currency=currency)]
+def _row(week: Week, day: str, metric: Metric, currency: str) -> list[str]:
+    cells = [day, in_words(week.value, metric.style, currency=currency)]
     return [*cells, _counts(week, metric, currency)] if metric.has_denominator else cells
 
 

@@ -16,7 +16,7 @@ from salesgym.numbers.models import Import, PendingUpload
 from salesgym.numbers.permissions import can_import_deals
 from salesgym.web import UserRequest, require
 
-SHOWN_REFUSALS = 200
+SHOWN_REASONS = 100
 SHOWN_IMPORTS = 10
 
 
@@ -53,11 +53,12 @@ def preview_deals(request: UserRequest, pk: int) -> HttpResponse:
     summary = csv_import.preview(
         content=bytes(pending.content), source_name=pending.source_name, at=timezone.now()
     )
+    reasons = summary.reasons()
     context = {
         "pending": pending,
         "summary": summary,
-        "refused": summary.refused[:SHOWN_REFUSALS],
-        "more": max(len(summary.refused) - SHOWN_REFUSALS, 0),
+        "reasons": reasons[:SHOWN_REASONS],
+        "more": max(len(reasons) - SHOWN_REASONS, 0),
     }
     return render(request, "numbers/preview_deals.html", context)
 

@@ -1,6 +1,6 @@
 """A rep's numbers, and the page on which a week of them is typed."""
 
-from datetime import date, timedelta
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
@@ -26,23 +26,26 @@ from salesgym.web import UserRequest, require
 EARLIEST = date(2000, 1, 3)
 
 
-def today() -> date:
+def today(organization: Organization) -> date:
     """Today where the organization works."""
-    return timezone.localdate(timezone=ZoneInfo(Organization.objects.current().time_zone))
+    return timezone.localdate(timezone=ZoneInfo(organization.time_zone))
 
 
 @require_GET
 def rep_numbers(request: UserRequest, pk: int) -> HttpResponse:
     rep = get_object_or_404(User.objects.filter(whose_numbers(request.user)), pk=pk)
+    is_own = rep == request.user
+    organization = Organization.objects.current()
     weeks = 26 if request.GET.get("weeks") == "26" else 13
-    page = numbers_of(rep, until=today(), weeks=weeks)
+    page = numbers_of(rep, until=today(organization), weeks=weeks, currency=organization.currency)
     context = {
         "rep": rep,
-        "is_own": rep == request.user,
+        "is_own": is_own,
         "page": page,
         "weeks": weeks,
         "periods": PERIODS,
-        "can_import": can_import_deals(request.user),
+        # Whoever sees somebody else's numbers manages him, and managers bring deals.
+        "can_import": not is_own or can_import_deals(request.user),
     }
     return render(request, "numbers/rep_numbers.html", context)
 
@@ -51,14 +54,15 @@ def rep_numbers(request: UserRequest, pk: int) -> HttpResponse:
 def type_week(request: UserRequest, pk: int) -> HttpResponse:
     rep = get_object_or_404(User.objects.filter(whose_numbers(request.user)), pk=pk)
     require(can_enter_numbers(request.user, rep))
-    week = _week(request.GET.get("week", ""))
+    on = today(Organization.objects.current())
+    week = _week(request.GET.get("week", ""), on=on)
     metrics = list(Metric.objects.typed().order_by("position", "pk"))
     known = _known(rep, week)
     seen = {"seen": weekly_values.version(known.values())}
     form = WeekForm(request.POST or None, metrics=metrics, known=known, initial=seen)
     if request.method == "POST" and form.is_valid() and _store(request, form, rep, week):
         return redirect("numbers:rep_numbers", pk=rep.pk)
-    return render(request, "numbers/type_week.html", _week_context(request, form, rep, week))
+    return render(request, "numbers/type_week.html", _week_context(request, form, rep, week, on=on))
 
 
 def _store(request: UserRequest, form: WeekForm, rep: User, week: date) -> bool:
@@ -90,24 +94,24 @@ def _known(rep: User, week: date) -> dict[int, WeeklyValue]:
     return {value.metric_id: value for value in WeeklyValue.objects.filter(rep=rep, week_start=week)}
 
 
-def _week(text: str) -> date:
+def _week(text: str, *, on: date) -> date:
     """The Monday asked for, never one that has not begun; the last complete week unless told."""
-    on = today()
     try:
         return min(monday(max(date.fromisoformat(text), EARLIEST)), monday(on))
     except ValueError:
         return last_complete_week(on)
 
 
-def _week_context(request: UserRequest, form: WeekForm, rep: User, week: date) -> dict[str, object]:
+def _week_context(
+    request: UserRequest, form: WeekForm, rep: User, week: date, *, on: date
+) -> dict[str, object]:
     address = reverse("numbers:type_week", args=[rep.pk])
     return {
         "rep": rep,
         "is_own": rep == request.user,
         "form": form,
         "week": week,
-        "week_end": week + timedelta(days=6),
         "earlier": f"{address}?week={week - WEEK}",
-        "later": f"{address}?week={week + WEEK}" if week < monday(today()) else "",
-        "is_running": week == monday(today()),
+        "later": f"{address}?week={week + WEEK}" if week < monday(on) else "",
+        "is_running": week == monday(on),
     }

@@ -26,6 +26,7 @@ def test_targets_are_whole_where_asked():
 
 def test_money_follows_the_currency():
     assert in_words(Decimal(3900), Style.MONEY, currency="EUR") == "€3,900"
+    assert in_words(Decimal(3900), Style.MONEY, currency="CHF") == "CHF\N{NO-BREAK SPACE}3,900"
 
 
 def test_an_axis_is_short():

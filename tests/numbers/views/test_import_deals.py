@@ -78,7 +78,7 @@ def test_a_known_file_offers_no_button(client, rep, manager, deals_file):
         (b"<html><body>\xff</body></html>", "not UTF-8"),
     ],
 )
-def test_a_wrong_file_gets_a_sentence_and_changes_nothing(client, manager, content, words):
+def test_a_wrong_file_gets_a_sentence_and_changes_nothing(client, manager, team, content, words):
     client.force_login(manager)
 
     answer = upload(client, content)
@@ -88,7 +88,7 @@ def test_a_wrong_file_gets_a_sentence_and_changes_nothing(client, manager, conte
     assert not PendingUpload.objects.exists()
 
 
-def test_nothing_chosen_says_what_to_choose(client, manager):
+def test_nothing_chosen_says_what_to_choose(client, manager, team):
     client.force_login(manager)
 
     page = client.post(UPLOAD, {"source_name": "CRM"}).content.decode()
