@@ -1,6 +1,10 @@
 """Set-up of metrics, for site admins."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import ForeignKey
+from django.forms import ModelChoiceField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +30,9 @@ class MetricAdmin(admin.ModelAdmin):
         """History and plans point at the key, the kind and the parts: they are for new metrics."""
         return ["from_deals"] if obj is None else ["key", "kind", "numerator", "denominator", "from_deals"]
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):  # type: ignore[no-untyped-def] # as Django has it
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField | None:
         """A ratio is one stored number over another, never a ratio of ratios."""
         return super().formfield_for_foreignkey(
             db_field, request, **{"queryset": Metric.objects.stored().order_by("position"), **kwargs}
