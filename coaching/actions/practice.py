@@ -1,0 +1,125 @@
+"""Practice: logged once however often it is sent, and taken back by a row of its own."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from coaching.models import PracticeEntry
+from plans.actions import history, measurement
+from plans.models import Drill, Plan
+from salesgym.errors import Refused
+from salesgym.people.models import User
+
+# A phone's clock may run a little ahead of ours.
+CLOCK_SLACK = timedelta(minutes=10)
+UNDONE = uuid.UUID("6f1b7c3e-5d0a-4f57-9f7e-0c6a53c7c1d2")
+
+
+class PlanTakesNoPractice(Refused):
+    """The plan is not one to practice on any more, or not yet."""
+
+
+class NotYetPracticed(Refused):
+    """The workout lies in the future or before the plan."""
+
+
+class SentDifferently(Refused):
+    """The same id came with other words: one of the two would be lost."""
+
+
+@transaction.atomic
+def log(
+    *,
+    plan: Plan,
+    by: User,
+    drill: Drill,
+    client_id: uuid.UUID,
+    repetitions: int,
+    minutes: int,
+    feeling: int,
+    note: str,
+    practiced_at: datetime,
+    at: datetime,
+) -> PracticeEntry:
+    """Store one workout. The same client id stores it once; with other content it is refused."""
+    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    entry = PracticeEntry(
+        plan=plan,
+        rep=by,
+        drill=drill,
+        client_id=client_id,
+        practiced_at=practiced_at,
+        practiced_on=practiced_at.astimezone(by.zone).date(),
+        repetitions=repetitions,
+        minutes=minutes,
+        feeling=feeling,
+        note=note.strip(),
+        logged_at=at,
+    )
+    known = PracticeEntry.objects.filter(rep=by, client_id=client_id).first()
+    if known is not None:
+        return _same(known, entry)
+    _refuse_wrong_time(plan, practiced_at, at)
+    entry.save(force_insert=True)
+    history.record(
+        plan=plan,
+        actor=by,
+        event="practice.logged",
+        at=at,
+        detail={"entry": entry.pk, "drill": drill.name, "repetitions": repetitions, "minutes": minutes},
+    )
+    measurement.note_practice(plan=plan, on=entry.practiced_on)
+    return entry
+
+
+@transaction.atomic
+def undo(*, entry: PracticeEntry, by: User, at: datetime) -> None:
+    """Take a workout back by a correction row. A second time changes nothing."""
+    plan = Plan.objects.select_for_update().get(pk=entry.plan_id)
+    if entry.corrects_id is not None or PracticeEntry.objects.filter(corrects=entry).exists():
+        return
+    if not plan.is_open:
+        raise PlanTakesNoPractice(_("This plan is closed: what was practiced stays as it was logged."))
+    PracticeEntry.objects.create(
+        plan=plan,
+        rep=by,
+        drill_id=entry.drill_id,
+        client_id=uuid.uuid5(UNDONE, str(entry.pk)),
+        practiced_at=entry.practiced_at,
+        practiced_on=entry.practiced_on,
+        repetitions=entry.repetitions,
+        minutes=entry.minutes,
+        feeling=entry.feeling,
+        logged_at=at,
+        corrects=entry,
+    )
+    history.record(plan=plan, actor=by, event="practice.undone", at=at, detail={"entry": entry.pk})
+    left = PracticeEntry.objects.filter(plan=plan).standing().order_by("-practiced_on").first()
+    Plan.objects.filter(pk=plan.pk).update(last_practice_on=left.practiced_on if left else None)
+
+
+def _same(known: PracticeEntry, sent: PracticeEntry) -> PracticeEntry:
+    """The stored workout, where what was sent again says the same."""
+    told = ("plan_id", "drill_id", "repetitions", "minutes", "feeling", "note")
+    if any(getattr(known, name) != getattr(sent, name) for name in told):
+        raise SentDifferently(
+            _(
+                "This workout is stored already, with other numbers. Undo that one first, or log this as a new one."
+            )
+        )
+    return known
+
+
+def _refuse_wrong_time(plan: Plan, practiced_at: datetime, at: datetime) -> None:
+    if plan.status == Plan.Status.CLOSED:
+        raise PlanTakesNoPractice(
+            _("This plan is closed, so it takes no more practice. A new plan opens a new log.")
+        )
+    if not plan.is_working:
+        raise PlanTakesNoPractice(_("Practice starts once both have signed."))
+    if practiced_at > at + CLOCK_SLACK:
+        raise NotYetPracticed(_("That time is still ahead. Log the workout once it is done."))
+    if plan.activated_at is not None and practiced_at < plan.activated_at - timedelta(days=1):
+        raise NotYetPracticed(_("That was before this plan started. Choose a time since then."))

@@ -1,0 +1,199 @@
+"""A manager's team on one page: what needs him, the next check-points, a row for each rep."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from coaching.models import PracticeEntry
+from coaching.queries import board_row, needs_you, standing, words
+from coaching.queries.board_row import Row
+from coaching.queries.needs_you import Need
+from plans.models import Mentorship, Milestone, Plan, Signature
+from salesgym.numbers.calculations.weeks import monday
+from salesgym.numbers.queries import scorecard
+from salesgym.people.models import Membership, Organization, Today, User
+
+SERIES_WEEKS = 26
+FINISHED_DAYS = 90
+NEXT_SHOWN = 3
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPoint:
+    """The next dated step of somebody on the team."""
+
+    name: str
+    url: str
+    words: str
+    due_on: date
+    in_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Everything the page prints."""
+
+    needs: list[Need]
+    minutes: int
+    rows: list[Row]
+    next: list[CheckPoint]
+    people: int
+    with_plan: int
+
+    @property
+    def shown_needs(self) -> list[Need]:
+        return self.needs[: needs_you.MOST_SHOWN]
+
+    @property
+    def more_needs(self) -> int:
+        return max(len(self.needs) - needs_you.MOST_SHOWN, 0)
+
+
+def board(user: User, *, team_id: int | None, on: date, at: datetime) -> Board:
+    """The board of everybody this person manages, or of one of his teams. Five queries, however many people."""
+    reps = _reps(user, team_id)
+    plans = _plans(user, on=on, at=at)
+    plans_by_rep = _latest_by_rep([plan for plan in plans if plan.rep_id in {rep.pk for rep in reps}])
+    steps = _steps(plans_by_rep.values())
+    shown = list(plans_by_rep.values())
+    series = scorecard.weekly_series(
+        [plan.rep_id for plan in shown],
+        standing.metrics_of(shown, [one for several in steps.values() for one in several]),
+        until=on,
+        weeks=SERIES_WEEKS,
+    )
+    practiced = _practiced(reps, on=on)
+    rows = [
+        board_row.build(rep, plans_by_rep.get(rep.pk), steps, series, practiced[rep.pk], on=on)
+        for rep in reps
+    ]
+    open_plans = [plan for plan in shown if plan.is_open]
+    needs = needs_you.queue(open_plans, lambda plan: steps[plan.pk], lambda plan: plan.asked_name)  # type: ignore[attr-defined]
+    return Board(
+        needs=needs,
+        minutes=sum(need.minutes for need in needs[: needs_you.MOST_SHOWN]),
+        rows=sorted(rows, key=lambda row: row.order),
+        next=_next(open_plans, steps, on=on),
+        people=len(reps),
+        with_plan=len(open_plans),
+    )
+
+
+def _reps(user: User, team_id: int | None) -> list[User]:
+    running = Q(starts_on__lte=Today()) & (Q(ends_on=None) | Q(ends_on__gte=Today()))
+    place = Membership.objects.filter(running, person=OuterRef("pk"))
+    mentored = (
+        Plan.objects.open()
+        .filter(mentor=OuterRef("pk"), rep__in=User.objects.managed_by(user))
+        .order_by("rep__name")
+    )
+    reps = User.objects.managed_by(user).active()
+    if team_id is not None:
+        reps = reps.filter(pk__in=Membership.objects.filter(running, team=team_id).values("person"))
+    return list(
+        reps.annotate(
+            team_name=Subquery(place.values("team__name")[:1]),
+            work_days=Coalesce(
+                NullIf(Subquery(place.values("team__work_days")[:1]), Value("")),
+                Subquery(Organization.objects.values("work_days")[:1]),
+                Value("12345"),
+            ),
+            mentors=ArraySubquery(mentored.values("rep__name")),
+        ).order_by("name", "pk")
+    )
+
+
+def _plans(user: User, *, on: date, at: datetime) -> list[Plan]:
+    """The open plan of each rep and those that closed lately, newest last."""
+    lately = Q(status=Plan.Status.CLOSED, closed_at__date__gte=on - timedelta(days=FINISHED_DAYS))
+    asked = Mentorship.objects.filter(plan=OuterRef("pk"), status=Mentorship.Status.ASKED)
+    signed = Signature.objects.filter(agreement__plan=OuterRef("pk"), party=Signature.Party.REP)
+    plans = Plan.objects.managed_by(user).filter(~Q(status=Plan.Status.CLOSED) | lately)
+    return list(
+        needs_you.with_needs(plans, on=on, at=at)
+        .annotate(
+            asked_name=Coalesce(Subquery(asked.values("mentor__name")[:1]), Value("")),
+            signed_by_rep=Subquery(signed.order_by("-agreement__number").values("agreement__number")[:1]),
+            result=F("outcome__result"),
+            final_value=F("outcome__value"),
+        )
+        .select_related("rep", "mentor", "skill", "metric", "metric__numerator", "metric__denominator")
+        .order_by(F("closed_at").asc(nulls_last=True))
+    )
+
+
+def _latest_by_rep(plans: Sequence[Plan]) -> dict[int, Plan]:
+    return {plan.rep_id: plan for plan in plans}
+
+
+def _steps(plans: Any) -> Mapping[int, list[Milestone]]:
+    found: defaultdict[int, list[Milestone]] = defaultdict(list)
+    rows = Milestone.objects.filter(plan__in=[plan.pk for plan in plans]).order_by("position")
+    for step in rows.select_related("reward", "metric", "metric__numerator", "metric__denominator"):
+        found[step.plan_id].append(step)
+    return found
+
+
+def _practiced(reps: Sequence[User], *, on: date) -> Mapping[int, set[date]]:
+    start = monday(on)
+    rows = (
+        PracticeEntry.objects.standing()
+        .filter(rep__in=[rep.pk for rep in reps], practiced_on__range=(start, start + timedelta(days=6)))
+        .values_list("rep_id", "practiced_on")
+    )
+    found: defaultdict[int, set[date]] = defaultdict(set)
+    for rep_id, day in rows:
+        found[rep_id].add(day)
+    return found
+
+
+def _next(plans: Sequence[Plan], steps: Mapping[int, list[Milestone]], *, on: date) -> list[CheckPoint]:
+    """The next due step of each running plan, the nearest first."""
+    found = []
+    for plan in plans:
+        if plan.status != Plan.Status.ACTIVE:
+            continue
+        step = next((one for one in steps[plan.pk] if one.status == Milestone.Status.AHEAD), None)
+        if step is not None:
+            found.append(
+                CheckPoint(
+                    plan.rep.first_name,
+                    reverse("coaching:plan_page", args=[plan.pk]),
+                    words.step_name(step),
+                    step.due_on,
+                    _in_days(step.due_on, on=on),
+                )
+            )
+    return sorted(found, key=lambda point: point.due_on)[:NEXT_SHOWN]
+
+
+def _in_days(due_on: date, *, on: date) -> str:
+    days = (due_on - on).days
+    if days < 0:
+        return _("was due %(day)s") % {"day": words.day(due_on)}
+    if days == 0:
+        return _("today")
+    return ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
+
+
+def title(found: Board, *, first_name: str, hour: int) -> str:
+    """Good morning, Dana. Four things need you."""
+    said = {"greeting": words.greeting(hour), "name": first_name}
+    if not found.people:
+        return _("%(greeting)s, %(name)s.") % said
+    if not found.needs:
+        return _("%(greeting)s, %(name)s. Nothing needs you right now.") % said
+    said["things"] = ngettext(
+        "%(count)s thing needs you.", "%(count)s things need you.", len(found.needs)
+    ) % {"count": words.counted(len(found.needs))}
+    return _("%(greeting)s, %(name)s. %(things)s") % said

@@ -1,0 +1,264 @@
+"""One rep's row on the team board, ready to print."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from coaching.calculations import week
+from coaching.queries import standing, words
+from coaching.queries.standing import AllSeries, Standing
+from plans.calculations import milestone_path
+from plans.calculations.milestone_path import Mark, MilestonePath
+from plans.calculations.progress import StatusWord
+from plans.models import Milestone, Plan
+from salesgym.numbers.calculations import sparkline
+from salesgym.numbers.calculations.rates import Window
+from salesgym.numbers.calculations.sparkline import Sparkline
+from salesgym.numbers.calculations.weeks import monday
+from salesgym.numbers.models import Metric
+from salesgym.people.models import User
+
+SPARK_WEEKS = 12
+LEAST_FOR_RANGE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the board says about one rep."""
+
+    rep: User
+    order: tuple[int, str, int]
+    line: str
+    url: str = ""
+    focus: str = ""
+    now: str = ""
+    goal: str = ""
+    aside: str = ""
+    path: MilestonePath | None = None
+    path_words: str = ""
+    trend: Sparkline | None = None
+    trend_words: str = ""
+    days: tuple[str, ...] = ()
+    days_words: str = ""
+    practice: str = ""
+    mentor: User | None = None
+    mentor_words: str = ""
+    status: str = StatusWord.NO_PLAN
+    start_url: str = ""
+    has_plan: bool = field(default=False)
+
+
+def build(
+    rep: User,
+    plan: Plan | None,
+    steps: Mapping[int, list[Milestone]],
+    series: AllSeries,
+    practiced: Collection[date],
+    *,
+    on: date,
+) -> Row:
+    """The row of this rep: with an open plan, after a finished one, or before the first."""
+    if plan is None:
+        return _without(rep)
+    if not plan.is_open:
+        return _finished(rep, plan, steps[plan.pk], series, on=on)
+    if plan.status == Plan.Status.DRAFT:
+        return _drafted(rep, plan)
+    found = standing.of(plan, steps[plan.pk], series, on=on)
+    waits = found.status == StatusWord.WAITING_TO_START
+    return Row(
+        rep=rep,
+        order=(1 if waits else 0, rep.name, rep.pk),
+        line=_line(plan, found, on=on),
+        url=reverse("coaching:plan_page", args=[plan.pk]),
+        focus=str(plan.skill),
+        now="" if waits else words.now(found.plan_value, plan.metric),
+        goal=_goal(plan),
+        aside=_waiting_for(plan) if waits else "",
+        path=path(steps[plan.pk], found, is_started=not waits),
+        path_words=path_words(found, len(steps[plan.pk]), is_started=not waits),
+        trend=trend(plan, series),
+        trend_words=trend_words(plan, found),
+        days=() if waits else week.dots(on=on, practiced=practiced, work_days=rep.work_days),  # type: ignore[attr-defined]
+        days_words=words.practice_days(len(practiced)),
+        practice=_("From %(day)s") % {"day": date_format(plan.starts_on, "l j M")} if waits else "",
+        mentor=plan.mentor,
+        mentor_words="" if plan.mentor else _asked(plan),
+        status=found.status,
+        has_plan=True,
+    )
+
+
+def path(steps: Sequence[Milestone], found: Standing, *, is_started: bool) -> MilestonePath:
+    """The small staircase with the state of each reward."""
+    return milestone_path.build(
+        [mark(step) for step in steps], reached=found.reached, share=float(found.share), is_started=is_started
+    )
+
+
+def mark(step: Milestone) -> Mark:
+    """How a step is drawn: gold where it has a reward, plain where it has none."""
+    reward = getattr(step, "reward", None)
+    if reward is None:
+        return "reached" if step.is_reached else "open"
+    if step.is_to_verify:
+        return "to_verify"
+    return "earned" if reward.is_earned else "ahead"
+
+
+def path_words(found: Standing, count: int, *, is_started: bool) -> str:
+    """The same in a sentence, for those who do not see it."""
+    if not is_started:
+        return _("%(count)s milestones planned, not started") % {"count": count}
+    if found.reached == count:
+        return _("All %(count)s milestones reached") % {"count": count}
+    return _("%(reached)s of %(count)s milestones reached, %(percent)s%% of the way to the next") % {
+        "reached": found.reached,
+        "count": count,
+        "percent": found.percent,
+    }
+
+
+def shown(value: Decimal | None, metric: Metric) -> float | None:
+    return None if value is None else float(words.shown(value, metric))
+
+
+def usual_range(windows: Sequence[Window], metric: Metric) -> tuple[float, float] | None:
+    """Lowest and highest four-week value of these weeks; None where too few are known to call it usual."""
+    known = [value for window in windows if (value := shown(window.value, metric)) is not None]
+    return (min(known), max(known)) if len(known) >= LEAST_FOR_RANGE else None
+
+
+def trend(plan: Plan, series: AllSeries) -> Sparkline | None:
+    """The four-week line of the plan's number: before the plan, and since."""
+    metric = plan.metric
+    if metric is None or (plan.rep_id, metric.pk) not in series:
+        return None
+    found = series[plan.rep_id, metric.pk]
+    if found.is_empty:
+        return None
+    windows = found.rolling(length=plan.window_weeks)
+    starts = monday(plan.starts_on) if plan.starts_on else date.max
+    split = sum(one.starts_on < starts for one in found.weeks)
+    history = [place for place in range(split) if place >= plan.window_weeks - 1]
+    first = max(len(windows) - SPARK_WEEKS, min(split - LEAST_FOR_RANGE, len(windows)), 0)
+    first = min(first, max(split - LEAST_FOR_RANGE, 0))
+    return sparkline.build(
+        [shown(window.value, metric) for window in windows[first:split]],
+        [shown(window.value, metric) for window in windows[max(split, first) :]],
+        band=usual_range([windows[place] for place in history], metric),
+        target=shown(plan.target, metric),
+    )
+
+
+def trend_words(plan: Plan, found: Standing) -> str:
+    """Win rate, 21.8% before, 25.0% now, target 28%"""
+    if plan.metric is None:
+        return ""
+    said = {
+        "metric": plan.metric.name,
+        "before": words.now(plan.baseline, plan.metric),
+        "now": words.now(found.plan_value, plan.metric) or _("nothing yet"),
+        "goal": words.goal(plan.target, plan.metric),
+    }
+    text = _("%(metric)s, %(before)s before, %(now)s now, target %(goal)s") % said
+    return text + (_(", lower is better") if plan.metric.lower_is_better else "")
+
+
+def _line(plan: Plan, found: Standing, *, on: date) -> str:
+    if plan.starts_on is None or plan.ends_on is None:
+        return ""
+    if found.status == StatusWord.WAITING_TO_START:
+        return words.starts(plan.starts_on, on=on)
+    week_number = max((on - plan.starts_on).days // 7 + 1, 1)
+    return _("Week %(week)s, %(left)s") % {"week": week_number, "left": words.days_left(plan.ends_on, on=on)}
+
+
+def _goal(plan: Plan) -> str:
+    return f"{words.goal(plan.target, plan.metric)} {plan.metric.short_phrase if plan.metric else ''}".strip()
+
+
+def _waiting_for(plan: Plan) -> str:
+    if plan.activated_at is not None:
+        return _("Both signed")
+    if plan.suggested_at is not None:
+        return _("%(name)s suggests a change") % {"name": plan.rep.first_name}
+    if getattr(plan, "needs_sign", 0):
+        return _("Agreement signed by %(name)s") % {"name": plan.rep.first_name}
+    return _("With %(name)s to read") % {"name": plan.rep.first_name}
+
+
+def _asked(plan: Plan) -> str:
+    name = getattr(plan, "asked_name", "")
+    return _("%(name)s is asked") % {"name": name.split()[0]} if name else _("None yet")
+
+
+def _mentors(rep: User) -> str:
+    names = [name.split()[0] for name in rep.mentors]  # type: ignore[attr-defined] # annotated by the board
+    return _("Mentors %(names)s") % {"names": ", ".join(names)} if names else _("None yet")
+
+
+def _joined(rep: User) -> str:
+    return _("Joined in %(month)s") % {"month": date_format(rep.joined_on, "F Y")} if rep.joined_on else ""
+
+
+def _without(rep: User) -> Row:
+    return Row(
+        rep=rep,
+        order=(2, rep.name, rep.pk),
+        line=_joined(rep),
+        practice=_("No drills yet"),
+        mentor_words=_mentors(rep),
+        start_url=reverse("plans:start_plan", query={"rep": rep.pk}),
+    )
+
+
+def _drafted(rep: User, plan: Plan) -> Row:
+    return Row(
+        rep=rep,
+        order=(1, rep.name, rep.pk),
+        line=_joined(rep),
+        url=reverse("coaching:plan_page", args=[plan.pk]),
+        focus=str(plan.skill or _("New plan")),
+        aside=_("A draft, seen by managers alone"),
+        practice=_("Nothing planned"),
+        mentor_words=_mentors(rep),
+        status="draft",
+        has_plan=True,
+    )
+
+
+def _finished(rep: User, plan: Plan, steps: Sequence[Milestone], series: AllSeries, *, on: date) -> Row:
+    found = standing.of(plan, steps, series, on=on)
+    return Row(
+        rep=rep,
+        order=(2, rep.name, rep.pk),
+        line=_("Finished in %(month)s") % {"month": date_format(plan.closed_at, "F")}
+        if plan.closed_at
+        else "",
+        url=reverse("coaching:plan_page", args=[plan.pk]),
+        aside=_gained(plan),
+        path=path(steps, found, is_started=plan.activated_at is not None) if steps else None,
+        path_words=_("Last plan: %(reached)s of %(count)s milestones reached")
+        % {"reached": found.reached, "count": len(steps)},
+        trend=trend(plan, series),
+        trend_words=trend_words(plan, found),
+        practice=_("Nothing planned"),
+        mentor_words=_mentors(rep),
+        start_url=reverse("plans:start_plan", query={"rep": rep.pk}),
+    )
+
+
+def _gained(plan: Plan) -> str:
+    """Objection handling, +7 points"""
+    value, metric = getattr(plan, "final_value", None), plan.metric
+    if value is None or plan.baseline is None or metric is None:
+        return str(plan.skill or "")
+    gain = words.shown(value - plan.baseline, metric)
+    unit = _("points") if words.is_percent(metric) else metric.short_phrase
+    return f"{plan.skill}, {'+' if gain > 0 else ''}{gain:.0f} {unit}".strip()

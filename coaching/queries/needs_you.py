@@ -1,0 +1,201 @@
+"""What needs a manager, most urgent first. The database counts it, so that every page shows the same number."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from coaching.queries import words
+from plans.calculations.progress import SILENT_DAYS
+from plans.models import Agreement, Mentorship, Milestone, Plan, Reward, Signature
+from salesgym.numbers.models import WeeklyValue
+
+UNANSWERED = timedelta(days=3)
+MOST_SHOWN = 5
+MINUTES = {"review": 10, "changes": 5, "sign": 5, "verify": 3, "stalled": 5, "reward": 2, "invitation": 2}
+URGENCY = tuple(MINUTES)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One line of the queue: what, why now, and the one verb."""
+
+    kind: str
+    icon: str
+    tint: str
+    title: str
+    text: str
+    verb: str
+    url: str
+    since: date
+
+    @property
+    def minutes(self) -> int:
+        return MINUTES[self.kind]
+
+
+def with_needs(plans: QuerySet[Plan], *, on: date, at: datetime) -> QuerySet[Plan]:
+    """The plans, each with how many things of each kind wait for a manager (`needs_...`)."""
+    return plans.annotate(
+        needs_verify=_count(Milestone.objects.filter(plan=OuterRef("pk"), status=Milestone.Status.REACHED)),
+        needs_reward=_count(
+            Reward.objects.filter(milestone__plan=OuterRef("pk"), earned_at__isnull=False, delivered_on=None)
+        ),
+        needs_sign=_one(
+            Q(status=Plan.Status.PROPOSED, suggested_at=None)
+            & Exists(_latest_signature(Signature.Party.REP))
+            & ~Exists(_latest_signature(Signature.Party.MANAGER))
+        ),
+        needs_changes=_one(Q(status=Plan.Status.PROPOSED, suggested_at__isnull=False)),
+        needs_review=_one(Q(status=Plan.Status.IN_REVIEW)),
+        needs_stalled=_one(_is_silent(on)),
+        needs_invitation=_one(
+            Exists(
+                Mentorship.objects.filter(
+                    plan=OuterRef("pk"), status=Mentorship.Status.ASKED, asked_at__lte=at - UNANSWERED
+                )
+            )
+        ),
+    )
+
+
+def count(plan: Plan) -> int:
+    """How many things of this plan wait, from the annotations of `with_needs`."""
+    return sum(getattr(plan, f"needs_{kind}") for kind in URGENCY)
+
+
+def queue(
+    plans: Iterable[Plan], milestones: Callable[[Plan], Sequence[Milestone]], asked: Callable[[Plan], str]
+) -> list[Need]:
+    """Everything that waits on these plans as lines to print, most urgent first, the oldest first in a kind.
+
+    `milestones` gives a plan's steps in order with their rewards, `asked` the first name of an invited mentor.
+    """
+    found: list[Need] = []
+    for plan in plans:
+        found += [build(plan) for kind, build in ONE_A_PLAN.items() if getattr(plan, f"needs_{kind}")]
+        if plan.needs_invitation:  # type: ignore[attr-defined] # annotated by with_needs
+            found.append(_invitation(plan, asked(plan)))
+        for step in milestones(plan):
+            if step.is_to_verify:
+                found.append(_verify(plan, step))
+            reward = getattr(step, "reward", None)
+            if reward and reward.is_earned and not reward.is_delivered:
+                found.append(_reward(plan, reward))
+    return sorted(found, key=lambda need: (URGENCY.index(need.kind), need.since))
+
+
+def _count(rows: QuerySet) -> Coalesce:
+    counted = rows.order_by().annotate(one=Value(1)).values("one").annotate(many=Count("pk")).values("many")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def _one(condition: Q) -> Case:
+    return Case(When(condition, then=1), default=0, output_field=IntegerField())
+
+
+def _latest_signature(party: str) -> QuerySet[Signature]:
+    """This party's name under the agreement as it was proposed last."""
+    latest = Agreement.objects.filter(plan=OuterRef(OuterRef("pk"))).order_by("-number").values("pk")[:1]
+    return Signature.objects.filter(party=party, agreement=Subquery(latest))
+
+
+def _is_silent(on: date) -> Q:
+    """As plans.calculations.progress says it: 14 days with neither numbers nor practice."""
+    limit = on - timedelta(days=SILENT_DAYS)
+    # A week's number is known on its Sunday.
+    heard = WeeklyValue.objects.filter(rep=OuterRef("rep"), week_start__gt=limit - timedelta(days=6)).filter(
+        Q(metric=OuterRef("metric")) | Q(metric=OuterRef("metric__numerator"))
+    )
+    quiet = Q(status=Plan.Status.ACTIVE, starts_on__lte=limit) & (
+        Q(last_practice_on=None) | Q(last_practice_on__lte=limit)
+    )
+    return quiet & ~Exists(heard)
+
+
+def _review(plan: Plan) -> Need:
+    due = plan.review_due_on
+    return Need(
+        "review", "clipboard-check", "clay",
+        _("%(name)s's plan is ready for its outcome") % {"name": plan.rep.first_name},
+        _("%(focus)s. Due %(day)s.") % {"focus": plan.skill, "day": words.long_day(due)} if due else str(plan.skill),
+        _("Decide the outcome"), reverse("plans:close_plan", args=[plan.pk]), due or plan.ends_on,
+    )  # fmt: skip
+
+
+def _changes(plan: Plan) -> Need:
+    return Need(
+        "changes", "message-square-diff", "lake",
+        _("%(name)s suggests a change to the plan") % {"name": plan.rep.first_name},
+        _shortened(plan.suggested_changes), _("Read and answer"),
+        reverse("plans:proposal", args=[plan.pk]), plan.suggested_at.date(),
+    )  # fmt: skip
+
+
+def _sign(plan: Plan) -> Need:
+    weeks = round((plan.ends_on - plan.starts_on).days / 7)
+    return Need(
+        "sign", "pen-line", "lake",
+        _("%(name)s signed the agreement, your turn") % {"name": plan.rep.first_name},
+        _("%(focus)s, %(weeks)s weeks from %(day)s.")
+        % {"focus": plan.skill, "weeks": weeks, "day": words.long_day(plan.starts_on)},
+        _("Read and sign"), reverse("plans:agreement", args=[plan.pk]), plan.starts_on,
+    )  # fmt: skip
+
+
+def _stalled(plan: Plan) -> Need:
+    return Need(
+        "stalled", "pause", "plum",
+        _("%(name)s's plan has stood still for two weeks") % {"name": plan.rep.first_name},
+        _("No practice and no numbers. It may be the plan: a good moment to ask."),
+        _("Take a look"), reverse("coaching:plan_page", args=[plan.pk]), plan.last_practice_on or plan.starts_on,
+    )  # fmt: skip
+
+
+def _invitation(plan: Plan, mentor: str) -> Need:
+    return Need(
+        "invitation", "user-round-plus", "",
+        _("%(mentor)s has not answered about %(name)s yet") % {"mentor": mentor, "name": plan.rep.first_name},
+        _("Asked to mentor %(focus)s. A word in passing often helps, or ask somebody else.") % {"focus": plan.skill},
+        _("See the invitation"), f"{reverse('coaching:plan_page', args=[plan.pk])}#people",
+        plan.proposed_at.date(),
+    )  # fmt: skip
+
+
+def _verify(plan: Plan, step: Milestone) -> Need:
+    reward = getattr(step, "reward", None)
+    facts = words.step_facts(step)
+    text = f"{facts} " + (_("Reward: %(what)s.") % {"what": reward.what} if reward else "")
+    return Need(
+        "verify", "flag", "leaf",
+        _("%(name)s reached milestone %(number)s, ready for you to verify")
+        % {"name": plan.rep.first_name, "number": step.position},
+        text.strip(), _("Verify"),
+        f"{reverse('coaching:plan_page', args=[plan.pk])}#step-{step.position}", step.reached_on,
+    )  # fmt: skip
+
+
+def _reward(plan: Plan, reward: Reward) -> Need:
+    return Need(
+        "reward", "gift", "sun",
+        _("%(what)s for %(name)s is ready to give") % {"what": reward.what, "name": plan.rep.first_name},
+        _("Earned on %(day)s.") % {"day": words.long_day(reward.earned_at.date())},
+        _("Mark as given"), f"{reverse('coaching:plan_page', args=[plan.pk])}#rewards", reward.earned_at.date(),
+    )  # fmt: skip
+
+
+ONE_A_PLAN: dict[str, Callable[[Plan], Need]] = {
+    "review": _review,
+    "changes": _changes,
+    "sign": _sign,
+    "stalled": _stalled,
+}
+
+
+def _shortened(text: str, most: int = 110) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,194 @@
+"""The one loud moment of a plan page, and the one sentence that says what happens next."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from coaching.queries import words
+from coaching.queries.plan_cards import Person
+from coaching.queries.standing import Standing
+from plans import permissions
+from plans.calculations.progress import StatusWord
+from plans.models import Milestone, Plan
+from salesgym.people.models import User
+
+NEWS_DAYS = timedelta(days=21)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A step was reached: one sentence, one next step. A manager sees it until he has verified it."""
+
+    key: str
+    title: str
+    text: str
+    button: str = ""
+    url: str = ""
+    step_pk: int | None = None
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What happens next on a plan that is not simply running."""
+
+    kind: str
+    icon: str
+    title: str
+    text: str
+    button: str = ""
+    url: str = ""
+
+
+def moment(
+    plan: Plan, steps: Sequence[Milestone], *, reader: User, seen: Collection[str], on: date
+) -> Moment | None:
+    """The newest reached step this reader has not seen yet; for managers the first one to verify."""
+    if not plan.is_open:
+        return None
+    if permissions.can_verify(reader, plan):
+        waiting = next((step for step in steps if step.is_to_verify), None)
+        return _to_verify(plan, waiting) if waiting else None
+    for step in reversed(steps):
+        is_new = step.reached_on is not None and on - step.reached_on <= NEWS_DAYS
+        if step.is_reached and is_new and _key(step) not in seen:
+            return _reached(plan, step, reader)
+    return None
+
+
+def _key(step: Milestone) -> str:
+    return f"{step.pk}-{step.reached_on:%y%m%d}"
+
+
+def _title(step: Milestone) -> str:
+    """26%. Second step done, four days early."""
+    early = (step.due_on - step.reached_on).days if step.reached_on else 0
+    said = {"label": words.step_label(step), "step": words.ordinal(step.position).capitalize()}
+    if step.measure == Milestone.Measure.DONE:
+        said["label"] = step.title.rstrip(".")
+    if early > 0:
+        days = words.counted(early).lower()
+        said["early"] = _("one day early") if early == 1 else _("%(days)s days early") % {"days": days}
+        return _("%(label)s. %(step)s step done, %(early)s.") % said
+    return _("%(label)s. %(step)s step done.") % said
+
+
+def _reached(plan: Plan, step: Milestone, reader: User) -> Moment:
+    reward = getattr(step, "reward", None)
+    facts = words.step_facts(step)
+    manager = plan.manager.first_name
+    if step.is_to_verify:
+        after = _("%(manager)s will verify it") % {"manager": manager}
+        if reward:
+            after += _("; next is your reward: %(what)s") % {"what": reward.what}
+    else:
+        after = _("%(name)s verified it") % {
+            "name": step.verified_by.first_name if step.verified_by else manager
+        }
+        if reward:
+            after += _("; earned: %(what)s") % {"what": reward.what}
+    is_rep = permissions.is_rep(reader, plan)
+    if not is_rep:
+        after = _("A word from you will count today")
+    return Moment(
+        _key(step), _title(step), f"{facts} {after}.".strip(), _("Log practice") if is_rep else "",
+        reverse("coaching:log_practice") if is_rep else "",
+    )  # fmt: skip
+
+
+def _to_verify(plan: Plan, step: Milestone) -> Moment:
+    reward = getattr(step, "reward", None)
+    text = words.step_facts(step)
+    if step.evidence:
+        text = f"{text} {plan.rep.first_name}: {step.evidence}".strip()
+    if reward:
+        text += " " + _("Verifying it earns %(name)s the reward: %(what)s.") % {
+            "name": plan.rep.first_name,
+            "what": reward.what,
+        }
+    return Moment(
+        _key(step), _title(step), text.strip(), _("Verify"), reverse("plans:verify_milestone", args=[step.pk]),
+        step_pk=step.pk, position=step.position,
+    )  # fmt: skip
+
+
+def notice(plan: Plan, found: Standing, *, reader: User, on: date) -> Notice | None:
+    """What waits, for whom, and what happens next; None on a plan that runs."""
+    if plan.status == Plan.Status.PROPOSED:
+        return _proposed(plan, reader)
+    if plan.status == Plan.Status.PAUSED:
+        return Notice(
+            "lake", "tree-palm", _("This plan rests"),
+            _("Every open date moves by the working days of the pause. %(reason)s")
+            % {"reason": plan.pause_reason or ""},  # type: ignore[attr-defined] # annotated by plan_page
+        )  # fmt: skip
+    if plan.status == Plan.Status.IN_REVIEW:
+        return _in_review(plan, reader)
+    if found.status == StatusWord.WAITING_TO_START and plan.starts_on:
+        return Notice(
+            "leaf", "circle-check", "",
+            _("Both signed. The plan starts %(day)s.") % {"day": words.long_day(plan.starts_on)},
+        )  # fmt: skip
+    if found.status == StatusWord.STALLED and permissions.manages(reader, plan):
+        return Notice(
+            "lake", "lightbulb", _("Two quiet weeks may mean the plan is wrong"),
+            _("Ask what got in the way before asking for more: the drill, the leads, the time."),
+        )  # fmt: skip
+    return None
+
+
+def _proposed(plan: Plan, reader: User) -> Notice:
+    url = reverse("plans:proposal", args=[plan.pk])
+    rep = plan.rep.first_name
+    signed = {row["party"] for row in plan.signed}  # type: ignore[attr-defined] # annotated by plan_page
+    if permissions.is_rep(reader, plan):
+        if "rep" in signed:
+            text = _("You have signed. %(name)s signs next, then it starts.") % {
+                "name": plan.manager.first_name
+            }
+            return Notice("leaf", "circle-check", "", text)
+        return Notice(
+            "lake", "book-open", _("%(name)s proposes this plan") % {"name": plan.manager.first_name},
+            _("Read it, add how you see it, and say what you would change."), _("Read and answer"), url,
+        )  # fmt: skip
+    if plan.suggested_at:
+        return Notice(
+            "lake", "message-square-diff", _("%(name)s suggests a change") % {"name": rep},
+            plan.suggested_changes, _("Read and answer"), url,
+        )  # fmt: skip
+    if "rep" in signed and "manager" not in signed:
+        return Notice(
+            "lake", "pen-line", _("%(name)s has signed, your turn") % {"name": rep}, "",
+            _("Read and sign"), reverse("plans:agreement", args=[plan.pk]),
+        )  # fmt: skip
+    return Notice(
+        "lake",
+        "clock",
+        "",
+        _("%(name)s reads it now. You hear as soon as he or she answers.") % {"name": rep},
+    )
+
+
+def _in_review(plan: Plan, reader: User) -> Notice:
+    due = words.long_day(plan.review_due_on) if plan.review_due_on else ""
+    if permissions.can_close(reader, plan):
+        return Notice(
+            "lake", "clipboard-check", _("Ready for its outcome"),
+            _("Due %(day)s. Look at the numbers together first.") % {"day": due},
+            _("Decide the outcome"), reverse("plans:close_plan", args=[plan.pk]),
+        )  # fmt: skip
+    said = {"name": plan.manager.first_name, "day": due}
+    return Notice("lake", "clipboard-check", "", _("%(name)s writes the outcome by %(day)s.") % said)
+
+
+def readers(people: Sequence[Person], *, reader: User) -> str:
+    """Marcus and Sofia will see this."""
+    names = [person.user.first_name for person in people if person.user.pk != reader.pk]
+    if not names:
+        return ""
+    if len(names) == 1:
+        return _("%(name)s will see this.") % {"name": names[0]}
+    return _("%(names)s and %(last)s will see this.") % {"names": ", ".join(names[:-1]), "last": names[-1]}

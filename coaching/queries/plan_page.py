@@ -1,0 +1,223 @@
+"""A plan on one page: what everybody on it reads, in five queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject
+from django.utils.translation import gettext as _
+
+from coaching.calculations import week
+from coaching.models import Comment, PracticeEntry
+from coaching.queries import plan_cards, plan_picture, standing, words
+from coaching.queries.plan_cards import Cards
+from coaching.queries.plan_picture import Picture
+from coaching.queries.standing import Standing
+from coaching.queries.today import FALLBACK_WORK_DAYS
+from plans.models import Mentorship, Milestone, Pause, Plan, ProgrammeItem, Signature, Support
+from salesgym.numbers.calculations.weeks import monday
+from salesgym.numbers.queries import scorecard
+from salesgym.people.models import Organization, User
+
+SERIES_WEEKS = 40
+PRACTICE_SHOWN = 5
+COMMENTS_SHOWN = 50
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """Everything the overview prints."""
+
+    plan: Plan
+    steps: list[Milestone]
+    standing: Standing
+    picture: Picture
+    cards: Cards
+    practice: list[PracticeEntry]
+    days: tuple[str, ...]
+    days_words: str
+    comments: list[Comment]
+    earlier_comments: int
+    week_line: str
+    left_line: str
+
+
+def find(user: User, pk: int) -> Plan | None:
+    """The plan, if this person may open it, with all that hangs on it once; None otherwise."""
+    plan = _plans(user).filter(pk=pk).first()
+    if plan is not None:
+        # plans.permissions asks for this once a plan and person: here it came along.
+        vars(plan)["_managed_by"] = {user.pk: plan.is_managed}  # type: ignore[attr-defined]
+    return plan
+
+
+def page(user: User, plan: Plan, *, on: date, all_comments: bool = False) -> PlanPage:
+    """The overview of a plan that this person may open."""
+    steps = steps_of(plan)
+    series = scorecard.weekly_series(
+        [plan.rep_id], standing.metrics_of([plan], steps), until=_until(plan, on), weeks=SERIES_WEEKS
+    )
+    found = standing.of(plan, steps, series, on=on)
+    entries = _practice(plan, on=on)
+    practiced = {entry.practiced_on for entry in entries if entry.practiced_on >= monday(on)}
+    comments = _comments(plan)
+    kept = comments if all_comments else comments[-COMMENTS_SHOWN:]
+    return PlanPage(
+        plan=plan,
+        steps=steps,
+        standing=found,
+        picture=plan_picture.picture(plan, steps, found, series, on=on, reader=user),
+        cards=plan_cards.cards(plan, steps, reader=user, on=on),
+        practice=entries[:PRACTICE_SHOWN],
+        days=week.dots(on=on, practiced=practiced, work_days=plan.work_days),  # type: ignore[attr-defined]
+        days_words=words.practice_days(len(practiced)),
+        comments=kept,
+        earlier_comments=len(comments) - len(kept),
+        week_line=words.week_of(plan, on=on),
+        left_line=words.days_left(plan.ends_on, on=on) if plan.ends_on and plan.is_open else "",
+    )
+
+
+def steps_of(plan: Plan) -> list[Milestone]:
+    """The plan's milestones in order, with their rewards; each knows the plan."""
+    steps = list(
+        Milestone.objects.filter(plan=plan)
+        .select_related("reward__given_by", "metric__numerator", "metric__denominator", "verified_by")
+        .order_by("position")
+    )
+    for step in steps:
+        step.plan = plan
+    return steps
+
+
+def _until(plan: Plan, on: date) -> date:
+    """Numbers of a closed plan stand still on the day it closed."""
+    return plan.closed_at.date() if plan.closed_at else on
+
+
+def _plans(user: User) -> QuerySet[Plan]:
+    newest = Mentorship.objects.filter(plan=OuterRef("pk")).order_by("-asked_at", "-pk")
+    return (
+        Plan.objects.visible_to(user)
+        .select_related(
+            "rep",
+            "manager",
+            "mentor",
+            "skill",
+            "metric__numerator",
+            "metric__denominator",
+            "outcome__decided_by",
+            "outcome__next_skill",
+            "predecessor",
+        )
+        .annotate(
+            is_managed=Exists(User.objects.managed_by(user).filter(pk=OuterRef("rep"))),
+            work_days=Coalesce(
+                Subquery(Organization.objects.values("work_days")[:1]), Value(FALLBACK_WORK_DAYS)
+            ),
+            promises=ArraySubquery(_promises()),
+            signed=ArraySubquery(_signed()),
+            pairing=Subquery(
+                newest.values(
+                    row=JSONObject(
+                        pk="pk", status="status", name="mentor__name", mentor="mentor_id", asked_at="asked_at"
+                    )
+                )[:1]
+            ),
+            paused_since=Subquery(_pause().values("starts_on")[:1]),
+            pause_reason=Subquery(_pause().values("reason")[:1]),
+            programme_lines=ArraySubquery(_programme()),
+            successor_id=Subquery(
+                Plan.objects.filter(predecessor=OuterRef("pk"))
+                .exclude(status=Plan.Status.DRAFT)
+                .values("pk")[:1]
+            ),
+        )
+    )
+
+
+def _promises() -> QuerySet[Any, Any]:
+    return (
+        Support.objects.filter(plan=OuterRef("pk"))
+        .order_by("due_on", "pk")
+        .values(
+            row=JSONObject(
+                pk="pk",
+                what="what",
+                by="promised_by_id",
+                name="promised_by__name",
+                due_on="due_on",
+                delivered_on="delivered_on",
+            )
+        )
+    )
+
+
+def _signed() -> QuerySet[Any, Any]:
+    return (
+        Signature.objects.filter(agreement__plan=OuterRef("pk"))
+        .order_by("-agreement__number", "signed_at")
+        .values(
+            row=JSONObject(number="agreement__number", party="party", name="signer__name", at="signed_at")
+        )
+    )
+
+
+def _pause() -> QuerySet[Any]:
+    return Pause.objects.filter(plan=OuterRef("pk"), ends_on=None)
+
+
+def _programme() -> QuerySet[Any, Any]:
+    return (
+        ProgrammeItem.objects.filter(plan=OuterRef("pk"))
+        .order_by("position")
+        .values(row=JSONObject(drill="drill__name", times="times_a_week", when="when", minutes="minutes"))
+    )
+
+
+def _practice(plan: Plan, *, on: date) -> list[PracticeEntry]:
+    """The last entries, enough for this week's dots and the table."""
+    return list(
+        PracticeEntry.objects.standing()
+        .filter(plan=plan, practiced_on__lte=on)
+        .select_related("drill")
+        .order_by("-practiced_at", "-pk")[: PRACTICE_SHOWN * 8]
+    )
+
+
+def _comments(plan: Plan) -> list[Comment]:
+    return list(
+        Comment.objects.filter(plan=plan)
+        .select_related("author", "milestone", "practice__drill")
+        .order_by("created_at", "pk")
+    )
+
+
+def practice_of(plan: Plan) -> QuerySet[PracticeEntry]:
+    """Every workout that counts, latest first."""
+    return (
+        PracticeEntry.objects.standing()
+        .filter(plan=plan)
+        .select_related("drill")
+        .order_by("-practiced_at", "-pk")
+    )
+
+
+def comments_on_practice(entries: Sequence[PracticeEntry]) -> dict[int, list[Comment]]:
+    """What was said on these workouts."""
+    found: dict[int, list[Comment]] = {entry.pk: [] for entry in entries}
+    rows = Comment.objects.filter(practice__in=found).select_related("author").order_by("created_at", "pk")
+    for comment in rows:
+        found[comment.practice_id or 0].append(comment)
+    return found
+
+
+def role_of(person: User, plan: Plan) -> str:
+    """How a thread names its speakers: mentor, manager, or nothing for the rep."""
+    if person.pk == plan.rep_id:
+        return ""
+    return _("mentor") if person.pk == plan.mentor_id else _("manager")

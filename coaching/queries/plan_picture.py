@@ -1,0 +1,228 @@
+"""The two drawings of a plan page, and what they say in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from coaching.queries import board_row, words
+from coaching.queries.board_row import mark, shown, usual_range
+from coaching.queries.standing import AllSeries, Standing
+from plans.calculations import staircase
+from plans.calculations.progress import StatusWord
+from plans.calculations.staircase import Staircase
+from plans.models import Milestone, Plan
+from salesgym.numbers.calculations import line_chart
+from salesgym.numbers.calculations.line_chart import LineChart
+from salesgym.numbers.calculations.weeks import monday
+from salesgym.numbers.calculations.wording import UNKNOWN
+from salesgym.numbers.models import Metric
+from salesgym.numbers.queries.scorecard import Series
+from salesgym.people.models import User
+
+WEEKS_BEFORE = 10
+MEDALS = {"earned": "earned", "to_verify": "to_verify", "ahead": "ahead"}
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The focus number week by week: a drawing, its words, and the same as a table."""
+
+    drawing: LineChart
+    title: str
+    caption: str
+    desc: str
+    columns: list[str]
+    rows: list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    stairs: Staircase | None
+    stairs_title: str
+    stairs_caption: str
+    now: str
+    chart: Chart | None
+
+
+def picture(
+    plan: Plan, steps: Sequence[Milestone], found: Standing, series: AllSeries, *, on: date, reader: User
+) -> Picture:
+    """Staircase and chart of a plan as they stand on this day."""
+    stairs = _stairs(plan, steps, found, on=on, reader=reader) if steps and plan.starts_on else None
+    own = series.get((plan.rep_id, plan.metric_id)) if plan.metric_id else None
+    has_chart = own is not None and not own.is_empty
+    value, metric = (found.value, found.step.metric) if found.step else (found.plan_value, plan.metric)
+    return Picture(
+        stairs=stairs,
+        stairs_title=_stairs_title(found, len(steps)),
+        stairs_caption=_stairs_caption(plan, stairs),
+        now=words.now(value, metric),
+        chart=_chart(plan, steps, found, own, on=on) if own and has_chart else None,
+    )
+
+
+def _stairs(plan: Plan, steps: Sequence[Milestone], found: Standing, *, on: date, reader: User) -> Staircase:
+    metric, starts_on = plan.metric, plan.starts_on
+    if metric is None or starts_on is None:
+        raise ValueError("a proposed plan has a metric and a first day")
+    has_begun = plan.activated_at is not None and found.status != StatusWord.WAITING_TO_START
+    return staircase.build(
+        baseline=shown(plan.baseline, metric),
+        current=shown(found.plan_value, metric) if has_begun else None,
+        started_on=starts_on,
+        on=min(on, plan.closed_at.date()) if plan.closed_at else on if has_begun else min(on, starts_on),
+        lower_is_better=metric.lower_is_better,
+        base=staircase.Step(
+            None,
+            starts_on,
+            label=words.goal(plan.baseline, metric) if plan.baseline is not None else _("Start"),
+            short=_("Start"),
+            note=_("Where you started")
+            if reader.pk == plan.rep_id
+            else _("Where %(name)s started") % {"name": plan.rep.first_name},
+        ),
+        steps=[_step(plan, step, found, is_own=step.metric_id == metric.pk) for step in steps],
+    )
+
+
+def _step(plan: Plan, step: Milestone, found: Standing, *, is_own: bool) -> staircase.Step:
+    reward = getattr(step, "reward", None)
+    is_metric = is_own and step.measure == Milestone.Measure.METRIC
+    is_now = found.step is not None and found.step.pk == step.pk
+    strong, note = _step_words(step, found, is_now=is_now)
+    return staircase.Step(
+        target=shown(step.target, step.metric) if is_metric and step.metric else None,
+        due_on=step.due_on,
+        label=words.step_label(step),
+        short=_("Reached") if step.is_reached else words.day(step.due_on),
+        strong=strong,
+        note=note,
+        reward=reward.what if reward else "",
+        medal=MEDALS.get(mark(step), "") if reward else "",  # type: ignore[arg-type]
+        is_reached=step.is_reached,
+        is_missed=step.status == Milestone.Status.MISSED,
+        share=float(found.share) if is_now else None,
+    )
+
+
+def _step_words(step: Milestone, found: Standing, *, is_now: bool) -> tuple[str, str]:
+    """What stands inside a stair: what was reached and by what, what gets there, or the step's own name."""
+    if step.is_reached and step.reached_on:
+        reached = _("Reached %(day)s") % {"day": words.day_and_month(step.reached_on)}
+        facts = words.step_facts(step).rstrip(".")
+        if step.verified_by:
+            verified = _("verified by %(name)s") % {"name": step.verified_by.first_name}
+            return reached, f"{facts}, {verified}" if facts else verified
+        return reached, f"{facts}, {_('to verify')}" if facts else _("to verify")
+    if step.status == Milestone.Status.MISSED:
+        return "", _("Not reached")
+    if is_now:
+        return words.way_to_go(found), step.title
+    return "", step.title
+
+
+def _stairs_title(found: Standing, count: int) -> str:
+    """Halfway up the second step"""
+    if found.status == StatusWord.WAITING_TO_START:
+        return _("%(count)s steps to climb") % {"count": words.counted(count)}
+    if found.step is None:
+        return _("Every step reached") if found.reached == count else _("The climb has ended")
+    said = {"step": words.ordinal(found.step.position)}
+    if found.value is None or found.percent < 10:
+        return _("At the foot of the %(step)s step") % said
+    if found.percent < 40:
+        return _("On the way up the %(step)s step") % said
+    if found.percent <= 60:
+        return _("Halfway up the %(step)s step") % said
+    return _("Most of the way up the %(step)s step") % said
+
+
+def _stairs_caption(plan: Plan, stairs: Staircase | None) -> str:
+    if stairs is None or plan.metric is None or not stairs.is_to_scale:
+        return _("Left to right is time.")
+    span = {"weeks": words.counted(plan.window_weeks).lower()}
+    if plan.metric.is_stored:
+        return _("Height is the average of %(weeks)s weeks, left to right is time.") % span
+    return _("Height is the %(weeks)s-week rate, left to right is time.") % span
+
+
+def _chart(plan: Plan, steps: Sequence[Milestone], found: Standing, own: Series, *, on: date) -> Chart:
+    metric = own_metric(plan)
+    windows = own.rolling(length=plan.window_weeks)
+    starts = monday(plan.starts_on) if plan.starts_on else on
+    split = sum(one.starts_on < starts for one in own.weeks)
+    first = max(split - WEEKS_BEFORE, 0)
+    whole = [place for place in range(split) if place >= plan.window_weeks - 1]
+    band = usual_range([windows[place] for place in whole], metric)
+    weeks = [
+        line_chart.Week(one.starts_on, shown(one.value, metric), shown(window.value, metric))
+        for one, window in zip(own.weeks[first:], windows[first:], strict=True)
+    ]
+    drawing = line_chart.build(
+        weeks,
+        say=lambda value: words.say(value, metric, 0 if float(value).is_integer() else 1),
+        say_last=lambda value: words.now_shown(value, metric),
+        band=band,
+        band_label=_("Usual range before"),
+        started_on=plan.starts_on,
+        started_label=_("Plan began %(day)s") % {"day": words.day(plan.starts_on)} if plan.starts_on else "",
+        targets=_targets(plan, steps),
+        ends_on=plan.ends_on,
+    )
+    return Chart(
+        drawing=drawing,
+        title=metric.name,
+        caption=_chart_caption(plan, own, metric),
+        desc=board_row.trend_words(plan, found),
+        columns=[
+            _("Week from"),
+            _("That week"),
+            _("%(weeks)s weeks") % {"weeks": words.counted(plan.window_weeks)},
+        ],
+        rows=[
+            [
+                words.day(one.starts_on),
+                words.week_facts(one, metric),
+                words.now(window.value, metric) or UNKNOWN,
+            ]
+            for one, window in zip(reversed(own.weeks[first:]), reversed(windows[first:]), strict=True)
+        ],
+    )
+
+
+def own_metric(plan: Plan) -> Metric:
+    """The plan's metric, which every proposed plan has."""
+    if plan.metric is None:
+        raise ValueError("a plan with numbers has a metric")
+    return plan.metric
+
+
+def _targets(plan: Plan, steps: Sequence[Milestone]) -> list[line_chart.Target]:
+    return [
+        line_chart.Target(
+            shown(step.target, step.metric) or 0,
+            step.due_on,
+            _("%(goal)s by %(day)s")
+            % {"goal": words.goal(step.target, step.metric), "day": words.day(step.due_on)},
+            mark(step),
+        )
+        for step in steps
+        if step.measure == Milestone.Measure.METRIC and step.metric_id == plan.metric_id and step.metric
+    ]
+
+
+def _chart_caption(plan: Plan, own: Series, metric: Metric) -> str:
+    """Line: four-week rate. Rings: single weeks, about 19 meetings each."""
+    span = {"weeks": words.counted(plan.window_weeks).lower()}
+    if not own.has_denominator:
+        return _("Line: average of %(weeks)s weeks. Rings: single weeks.") % span
+    window = own.window(last=13)
+    if not window.weeks or window.denominator is None or metric.denominator is None:
+        return _("Line: %(weeks)s-week rate. Rings: single weeks.") % span
+    said = span | {
+        "count": f"{window.denominator / window.weeks:.0f}",
+        "things": (metric.denominator.unit or metric.denominator.name).lower(),
+    }
+    return _("Line: %(weeks)s-week rate. Rings: single weeks, about %(count)s %(things)s each.") % said

@@ -1,0 +1,120 @@
+"""What the frame around every page knows about its reader, in two queries."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, F, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject
+
+from coaching.queries import needs_you
+from plans.models import Mentorship, Plan
+from salesgym.notices.models import Notice
+from salesgym.people.models import Membership, Team, Today, User
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPlan:
+    """One open plan of a rep whom the reader manages."""
+
+    pk: int
+    name: str
+    initials: str
+    tone: str
+    needs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Roles and counts of one person today."""
+
+    teams: list[dict[str, Any]]
+    team_name: str
+    is_member: bool
+    has_teams_below: bool
+    has_mentees: bool
+    invitations: int
+    unread: int
+    own_plan: dict[str, Any] | None
+    plans: list[OpenPlan]
+
+    @property
+    def is_manager(self) -> bool:
+        return bool(self.teams)
+
+    @property
+    def is_rep(self) -> bool:
+        return self.own_plan is not None or (self.is_member and not self.is_manager)
+
+    @property
+    def is_mentor(self) -> bool:
+        return self.has_mentees or self.invitations > 0
+
+    @property
+    def needs(self) -> int:
+        return sum(plan.needs for plan in self.plans)
+
+
+def facts(user: User, *, on: date, at: datetime) -> Facts:
+    """Everything the frame shows for this person. The second query is for managers alone."""
+    row = _row(user)
+    teams = list(row["teams"])
+    return Facts(
+        teams=teams,
+        team_name=row["team_name"] or "",
+        is_member=row["team_name"] is not None,
+        has_teams_below=row["has_teams_below"],
+        has_mentees=row["has_mentees"],
+        invitations=row["waiting_invitations"] or 0,
+        unread=row["unread"] or 0,
+        own_plan=row["own_plan"],
+        plans=_plans(user, on=on, at=at) if teams else [],
+    )
+
+
+def _row(user: User) -> dict[str, Any]:
+    running = Q(starts_on__lte=Today()) & (Q(ends_on=None) | Q(ends_on__gte=Today()))
+    asked = Mentorship.objects.filter(mentor=user, status=Mentorship.Status.ASKED)
+    own = Plan.objects.filter(rep=user).exclude(status=Plan.Status.DRAFT)
+    mentored = Plan.objects.open().filter(mentor=user).exclude(status=Plan.Status.DRAFT)
+    return (
+        User.objects.filter(pk=user.pk)
+        .annotate(
+            teams=ArraySubquery(
+                Team.objects.managed_by(user)
+                .order_by("name", "pk")
+                .values(row=JSONObject(pk="pk", name="name"))
+            ),
+            team_name=Subquery(Membership.objects.filter(running, person=user).values("team__name")[:1]),
+            has_teams_below=Exists(Team.objects.below(user)),
+            has_mentees=Exists(mentored),
+            waiting_invitations=Coalesce(_count(asked), 0),
+            unread=Coalesce(_count(Notice.objects.of(user.pk).unread()), 0),
+            own_plan=Subquery(_latest_own(own)),
+        )
+        .values("teams", "team_name", "has_teams_below", "has_mentees", "waiting_invitations", "unread", "own_plan")
+        .get()
+    )
+
+
+def _latest_own(plans: QuerySet[Plan]) -> QuerySet[Plan]:
+    """His open plan, or the one that closed last."""
+    return plans.order_by(F("closed_at").desc(nulls_first=True), "-pk").values(
+        row=JSONObject(pk="pk", status="status")
+    )[:1]
+
+
+def _count(rows: QuerySet) -> Subquery:
+    return Subquery(
+        rows.order_by().annotate(one=Value(1)).values("one").annotate(many=Count("pk")).values("many")
+    )
+
+
+def _plans(user: User, *, on: date, at: datetime) -> list[OpenPlan]:
+    plans = needs_you.with_needs(Plan.objects.managed_by(user).open(), on=on, at=at)
+    rows = plans.select_related("rep").only("rep__name", "rep__email", "status").order_by("rep__name", "pk")
+    return [
+        OpenPlan(plan.pk, plan.rep.name, plan.rep.initials, plan.rep.tone, needs_you.count(plan))
+        for plan in rows
+    ]

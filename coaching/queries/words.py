@@ -1,0 +1,223 @@
+"""Numbers and steps as a good coach says them: the number, then the next step."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from coaching.queries.standing import Standing
+from plans.models import Milestone, Plan
+from salesgym.numbers.calculations.rates import Week
+from salesgym.numbers.calculations.wording import UNKNOWN, Style, in_words
+from salesgym.numbers.models import Metric
+
+NUMBERS = ("", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+
+
+def ordinal(place: int) -> str:
+    names = (_("first"), _("second"), _("third"), _("fourth"), _("fifth"))
+    return names[place - 1] if 0 < place <= len(names) else str(place)
+
+
+def counted(number: int) -> str:
+    """Small numbers as words at the beginning of a sentence: Four, 12."""
+    return _(NUMBERS[number]) if 0 < number < len(NUMBERS) else str(number)
+
+
+def is_percent(metric: Metric) -> bool:
+    return metric.kind == Metric.Kind.RATIO or metric.unit == "%"
+
+
+def is_money(metric: Metric) -> bool:
+    source = metric.numerator if metric.kind == Metric.Kind.AVERAGE else metric
+    return source is not None and source.kind == Metric.Kind.MONEY
+
+
+def shown(value: Decimal, metric: Metric) -> Decimal:
+    """The value as charts and words show it: ratios as percent."""
+    return value * 100 if metric.kind == Metric.Kind.RATIO else value
+
+
+def say(value: Decimal | float, metric: Metric, decimals: int | None = None) -> str:
+    """A shown value in words: 25.0%, $3,900, 47 days."""
+    drawn = Style.PERCENT if metric.style is Style.SHARE else metric.style
+    words = in_words(value, drawn, decimals=decimals)
+    return f"{words} {metric.unit}" if metric.unit == "days" else words
+
+
+def now_shown(value: float, metric: Metric) -> str:
+    """A shown current value: one decimal for rates and averages, whole for larger counts."""
+    keeps_one = is_percent(metric) or (metric.kind == Metric.Kind.AVERAGE and not is_money(metric))
+    decimals = 1 if keeps_one else 0 if value >= 20 or is_money(metric) else None
+    return say(value, metric, decimals)
+
+
+def now(value: Decimal | None, metric: Metric | None) -> str:
+    """A current value. Empty where nothing is known."""
+    if value is None or metric is None:
+        return ""
+    return now_shown(float(shown(value, metric)), metric)
+
+
+def goal(value: Decimal | None, metric: Metric | None) -> str:
+    """A target, without decimals it does not have."""
+    if value is None or metric is None:
+        return ""
+    number = shown(value, metric)
+    return say(number, metric, 0 if number % 1 == 0 else 1)
+
+
+def step_facts(milestone: Milestone) -> str:
+    """What a reached step was counted from: "20 of 76 meetings." """
+    top, bottom, metric = milestone.reached_numerator, milestone.reached_denominator, milestone.metric
+    if metric is None or milestone.reached_value is None:
+        return _("Claimed with evidence.") if milestone.reached_by == Milestone.ReachedBy.CLAIM else ""
+    if metric.kind == Metric.Kind.RATIO and top is not None and bottom is not None and metric.denominator:
+        return _("%(top)s of %(bottom)s %(things)s.") % {
+            "top": f"{top:.0f}",
+            "bottom": f"{bottom:.0f}",
+            "things": (metric.denominator.unit or metric.denominator.name).lower(),
+        }
+    return f"{now(milestone.reached_value, metric)} {metric.short_phrase}".strip() + "."
+
+
+def things(metric: Metric, count: int) -> str:
+    """What is counted, in the right number: opportunities, opportunity."""
+    source = metric.numerator or metric
+    words = (source.unit or source.name).lower()
+    if count != 1:
+        return words
+    if words.endswith("ies"):
+        return words[:-3] + "y"
+    return words.removesuffix("s")
+
+
+def step_label(milestone: Milestone) -> str:
+    """The step in a word or two: 26%, 12 talks, Done."""
+    if milestone.measure == Milestone.Measure.DONE:
+        return _("Step %(number)s") % {"number": milestone.position}
+    return goal(milestone.target, milestone.metric)
+
+
+def step_name(milestone: Milestone) -> str:
+    """The step as a person would name it."""
+    if milestone.title:
+        return milestone.title
+    if milestone.metric is None:
+        return _("Step %(number)s") % {"number": milestone.position}
+    return f"{goal(milestone.target, milestone.metric)} {milestone.metric.short_phrase}".strip()
+
+
+def way_to_go(standing: Standing) -> str:
+    """What reaches the step: "3 more opportunities this week gets there"."""
+    step = standing.step
+    if step is None or step.metric is None:
+        return ""
+    if standing.more is not None and standing.more > 0:
+        return _("%(count)s more %(things)s this week gets there") % {
+            "count": standing.more,
+            "things": things(step.metric, standing.more),
+        }
+    if standing.value is None:
+        return _("Numbers follow with the first complete week")
+    if standing.more == 0:
+        return _("This week can get there")
+    return _("%(now)s now, %(goal)s is the step") % {
+        "now": now(standing.value, step.metric),
+        "goal": goal(step.target, step.metric),
+    }
+
+
+def to_go(standing: Standing) -> str:
+    """The same, short, after the number: "25.0% now, 3 opportunities to go"."""
+    step = standing.step
+    if step is None or step.metric is None:
+        return ""
+    if standing.value is None:
+        return _("Numbers follow with the first complete week")
+    said = {"now": now(standing.value, step.metric), "goal": goal(step.target, step.metric)}
+    if standing.more:
+        said |= {"count": str(standing.more), "things": things(step.metric, standing.more)}
+        return _("%(now)s now, %(count)s %(things)s to go") % said
+    return _("%(now)s now, %(goal)s is the step") % said
+
+
+def day(on: date) -> str:
+    """29 Oct"""
+    return date_format(on, "j M")
+
+
+def day_and_month(on: date) -> str:
+    """2 October"""
+    return date_format(on, "j F")
+
+
+def full_day(on: date) -> str:
+    """14 Sep 2026"""
+    return date_format(on, "j M Y")
+
+
+def week_facts(week: Week, metric: Metric) -> str:
+    """One week with its counts: 5 of 19, 26.3%."""
+    if week.value is None or week.numerator is None:
+        return UNKNOWN
+    if metric.kind == Metric.Kind.RATIO and week.denominator is not None:
+        said = {
+            "top": f"{week.numerator:.0f}",
+            "of": f"{week.denominator:.0f}",
+            "value": now(week.value, metric),
+        }
+        return _("%(top)s of %(of)s, %(value)s") % said
+    return now(week.value, metric)
+
+
+def long_day(on: date) -> str:
+    """Thursday 29 October"""
+    return date_format(on, "l j F")
+
+
+def days_left(ends_on: date, *, on: date) -> str:
+    left = (ends_on - on).days
+    if left < 0:
+        return _("ended %(day)s") % {"day": day(ends_on)}
+    if left == 0:
+        return _("last day today")
+    return ngettext("%(count)s day left", "%(count)s days left", left) % {"count": left}
+
+
+def week_of(plan: Plan, *, on: date) -> str:
+    """Week 7 of 12"""
+    if plan.starts_on is None or plan.ends_on is None:
+        return ""
+    weeks = max(-(-(plan.ends_on - plan.starts_on).days // 7), 1)
+    week = min(max((on - plan.starts_on).days // 7 + 1, 1), weeks)
+    return _("Week %(week)s of %(weeks)s") % {"week": week, "weeks": weeks}
+
+
+def starts(starts_on: date, *, on: date) -> str:
+    """Starts Monday"""
+    if 0 <= (starts_on - on).days < 7:
+        return _("Starts %(day)s") % {"day": date_format(starts_on, "l")}
+    return _("Starts %(day)s") % {"day": day(starts_on)}
+
+
+def practice_days(count: int) -> str:
+    return ngettext("%(count)s practice day this week", "%(count)s practice days this week", count) % {
+        "count": count
+    }
+
+
+def greeting(hour: int) -> str:
+    """By the reader's own clock."""
+    if hour < 12:
+        return _("Good morning")
+    return _("Good afternoon") if hour < 18 else _("Good evening")
+
+
+def short_greeting(hour: int) -> str:
+    """On a phone: Morning."""
+    if hour < 12:
+        return _("Morning")
+    return _("Afternoon") if hour < 18 else _("Evening")

@@ -1,0 +1,28 @@
+"""Every page on which plan and coaching meet."""
+
+from django.urls import path
+
+from coaching.views import (
+    board,
+    comment,
+    history,
+    mentor_desk,
+    plan_page,
+    practice,
+    team_overview,
+    today,
+)
+
+app_name = "coaching"
+urlpatterns = [
+    path("board/", board.board, name="board"),
+    path("teams/", team_overview.team_overview, name="team_overview"),
+    path("today/", today.today, name="today"),
+    path("practice/log/", practice.log_practice, name="log_practice"),
+    path("practice/<int:pk>/undo/", practice.undo_practice, name="undo_practice"),
+    path("desk/", mentor_desk.mentor_desk, name="mentor_desk"),
+    path("plans/<int:pk>/", plan_page.plan_page, name="plan_page"),
+    path("plans/<int:pk>/practice/", plan_page.plan_practice, name="plan_practice"),
+    path("plans/<int:pk>/history/", history.plan_history, name="plan_history"),
+    path("plans/<int:pk>/comments/", comment.add_comment, name="add_comment"),
+]

@@ -1,0 +1,60 @@
+"""Say something on a plan, one of its steps or one workout."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from coaching.actions import comment
+from coaching.forms.comment import CommentForm
+from coaching.models import PracticeEntry
+from plans.models import Plan
+from plans.permissions import can_comment
+from salesgym.errors import Refused
+from salesgym.web import UserRequest, require
+
+
+@require_POST
+def add_comment(request: UserRequest, pk: int) -> HttpResponse:
+    plan = get_object_or_404(Plan.objects.visible_to(request.user).select_related("rep", "skill"), pk=pk)
+    require(can_comment(request.user, plan))
+    form = CommentForm(request.POST)
+    if not form.is_valid():
+        return render(request, "coaching/comment/add.html", {"plan": plan, "form": form})
+    sent = form.cleaned_data
+    try:
+        comment.add(
+            plan=plan,
+            by=request.user,
+            body=sent["body"],
+            client_id=sent["client_id"],
+            milestone=_one(plan.milestones.all(), sent["milestone"]),
+            practice=_one(PracticeEntry.objects.filter(plan=plan), sent["practice"]),
+            at=timezone.now(),
+        )
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return render(request, "coaching/comment/add.html", {"plan": plan, "form": form})
+    messages.success(request, _("Said. The others on the plan will read it."))
+    return redirect(_way_back(request, plan))
+
+
+def _one(rows, pk: int | None):
+    """The row of this plan that is spoken about; one of another plan does not exist here."""
+    if pk is None:
+        return None
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _way_back(request: UserRequest, plan: Plan) -> str:
+    wanted = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+        return wanted
+    return f"{reverse('coaching:plan_page', args=[plan.pk])}#conversation"

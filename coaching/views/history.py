@@ -1,0 +1,26 @@
+"""Everything that happened to a plan."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from coaching.queries import history as queries
+from coaching.queries import plan_page
+from coaching.views.plan_page import frame
+from plans.permissions import can_see_terms, manages
+from salesgym.web import UserRequest
+
+
+@require_GET
+def plan_history(request: UserRequest, pk: int) -> HttpResponse:
+    plan = plan_page.find(request.user, pk)
+    if plan is None:
+        raise Http404
+    events, page = queries.timeline(
+        plan,
+        sees_terms=can_see_terms(request.user, plan),
+        sees_drafts=manages(request.user, plan),
+        page=request.GET.get("page"),
+    )
+    context = {**frame(request.user, plan, here="history"), "events": events, "page": page}
+    return render(request, "coaching/history/page.html", context)

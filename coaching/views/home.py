@@ -1,0 +1,22 @@
+"""The start page: where this person's work is."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET
+
+from coaching.views.shell import facts_of
+from salesgym.web import UserRequest
+
+
+@require_GET
+def home(request: UserRequest) -> HttpResponse:
+    facts = facts_of(request)
+    if facts.is_manager:
+        return redirect("coaching:board")
+    if facts.is_rep:
+        return redirect("coaching:today")
+    if facts.is_mentor:
+        return redirect("coaching:mentor_desk")
+    if request.user.is_hr_partner:
+        return redirect("coaching:team_overview")
+    return redirect("people:invitations" if request.user.is_site_admin else "people:me")

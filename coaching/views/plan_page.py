@@ -1,0 +1,145 @@
+"""A plan on one page, and its practice."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from coaching.forms.comment import CommentForm
+from coaching.queries import plan_moment
+from coaching.queries import plan_page as queries
+from plans import permissions
+from plans.models import Plan
+from salesgym.people.models import User
+from salesgym.web import UserRequest
+
+SEEN = "seen_steps"
+A_YEAR = 365 * 24 * 3600
+PAGE_SIZE = 20
+MOST_SEEN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    label: str
+    url: str
+    is_current: bool
+
+
+@require_GET
+def plan_page(request: UserRequest, pk: int) -> HttpResponse:
+    plan = _find(request, pk)
+    if plan.status == Plan.Status.DRAFT:
+        return redirect(_wizard_url(plan))
+    on = timezone.localdate()
+    page = queries.page(request.user, plan, on=on, all_comments=request.GET.get("comments") == "all")
+    seen = _seen(request)
+    moment = plan_moment.moment(plan, page.steps, reader=request.user, seen=seen, on=on)
+    context = {
+        **frame(request.user, plan, here="overview"),
+        **may(request.user, plan),
+        "page": page,
+        "on": on,
+        "moment": moment,
+        "notice": plan_moment.notice(plan, page.standing, reader=request.user, on=on),
+        "form": CommentForm(),
+        "talkers": plan_moment.readers(page.cards.people, reader=request.user),
+    }
+    response = render(request, "coaching/plan_page/page.html", context)
+    if moment is not None and moment.key not in seen:
+        _remember(request, response, seen, moment.key)
+    return response
+
+
+@require_GET
+def plan_practice(request: UserRequest, pk: int) -> HttpResponse:
+    plan = _find(request, pk)
+    if plan.status == Plan.Status.DRAFT:
+        return redirect(_wizard_url(plan))
+    found = Paginator(queries.practice_of(plan), PAGE_SIZE).get_page(request.GET.get("page"))
+    entries = list(found)
+    said = queries.comments_on_practice(entries)
+    context = {
+        **frame(request.user, plan, here="practice"),
+        **may(request.user, plan),
+        "page": found,
+        "entries": [
+            (entry, said[entry.pk], CommentForm(initial={"practice": entry.pk})) for entry in entries
+        ],
+        "programme": plan.programme_lines,  # type: ignore[attr-defined] # annotated by the query
+    }
+    return render(request, "coaching/practice/list.html", context)
+
+
+def frame(user: User, plan: Plan, *, here: str) -> dict[str, Any]:
+    """What the head of every page of a plan needs."""
+    tabs = [
+        Tab(_("Overview"), reverse("coaching:plan_page", args=[plan.pk]), here == "overview"),
+        Tab(_("Practice"), reverse("coaching:plan_practice", args=[plan.pk]), here == "practice"),
+        Tab(_("History"), reverse("coaching:plan_history", args=[plan.pk]), here == "history"),
+    ]
+    if permissions.can_see_terms(user, plan) and plan.status != Plan.Status.DRAFT:
+        tabs.append(Tab(_("Agreement"), reverse("plans:agreement", args=[plan.pk]), here == "agreement"))
+    if permissions.manages(user, plan):
+        trail = [(_("Team board"), reverse("coaching:board"))]
+    elif permissions.is_mentor(user, plan):
+        trail = [(_("Mentor's desk"), reverse("coaching:mentor_desk"))]
+    else:
+        trail = [(_("Today"), reverse("coaching:today"))]
+    return {"plan": plan, "tabs": tabs, "trail": trail, "is_rep": permissions.is_rep(user, plan)}
+
+
+def may(user: User, plan: Plan) -> dict[str, bool]:
+    """What this person may do here: templates ask nothing else."""
+    return {
+        "can_comment": permissions.can_comment(user, plan),
+        "can_log": permissions.can_log_practice(user, plan),
+        "can_claim": permissions.can_claim(user, plan),
+        "can_verify": permissions.can_verify(user, plan),
+        "can_pause": permissions.can_pause(user, plan),
+        "can_resume": permissions.can_resume(user, plan),
+        "can_close": permissions.can_close(user, plan),
+        "can_take_back": permissions.can_take_back(user, plan),
+        "can_change_programme": permissions.can_change_programme(user, plan),
+        "can_invite_mentor": permissions.can_invite_mentor(user, plan),
+        "can_end_mentoring": permissions.can_end_mentoring(user, plan),
+        "sees_terms": permissions.can_see_terms(user, plan),
+        "manages": permissions.manages(user, plan),
+    }
+
+
+def _find(request: UserRequest, pk: int) -> Plan:
+    plan = queries.find(request.user, pk)
+    if plan is None:
+        raise Http404
+    return plan
+
+
+def _wizard_url(plan: Plan) -> str:
+    names = ("focus", "reason", "big_picture", "milestones", "people", "review")
+    return reverse(f"plans:wizard_{names[plan.wizard_step - 1]}", args=[plan.pk])
+
+
+def _seen(request: UserRequest) -> list[str]:
+    """The loud moments this browser has shown, kept in a cookie: seeing one costs no write."""
+    kept = request.get_signed_cookie(SEEN, default="", salt=str(request.user.pk))
+    return [key for key in kept.split(".") if key]
+
+
+def _remember(request: UserRequest, response: HttpResponse, seen: list[str], key: str) -> None:
+    response.set_signed_cookie(
+        SEEN,
+        ".".join([*seen, key][-MOST_SEEN:]),
+        salt=str(request.user.pk),
+        max_age=A_YEAR,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )

@@ -1,0 +1,118 @@
+"""Log a workout in three taps, and take one back."""
+
+import uuid
+from datetime import date, datetime, time
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from coaching import permissions
+from coaching.actions import practice
+from coaching.forms.practice import FACES, LogPracticeForm
+from coaching.models import PracticeEntry
+from coaching.queries import practice as queries
+from coaching.queries.today import own_plan
+from plans.models import Drill, Plan
+from plans.permissions import can_log_practice
+from salesgym.errors import Refused
+from salesgym.web import UserRequest, require
+
+UNPROCESSABLE = 422
+
+
+@require_http_methods(["GET", "POST"])
+def log_practice(request: UserRequest) -> HttpResponse:
+    plan = own_plan(request.user).first()
+    if plan is None:
+        raise Http404
+    at = timezone.now()
+    on = timezone.localdate(at)
+    drills = queries.drills(plan, on=on)
+    asked = request.GET.get("drill", "")
+    chosen = next((one for one in drills if str(one.drill.pk) == asked), None) or queries.first_open(drills)
+    if request.method == "POST":
+        form = LogPracticeForm(request.POST, drills=drills, chosen=chosen, on=on)
+        if not form.is_valid():
+            return _sheet(request, plan, form, drills)
+        return _store(request, plan, form, drills, at)
+    if not can_log_practice(request.user, plan):
+        messages.info(request, _("Practice starts once both have signed, and rests when a plan is closed."))
+        return redirect("coaching:today")
+    return _sheet(request, plan, LogPracticeForm(drills=drills, chosen=chosen, on=on), drills)
+
+
+@require_POST
+def undo_practice(request: UserRequest, pk: int) -> HttpResponse:
+    entry = get_object_or_404(PracticeEntry.objects.filter(rep=request.user).select_related("plan"), pk=pk)
+    require(permissions.can_undo(request.user, entry))
+    try:
+        practice.undo(entry=entry, by=request.user, at=timezone.now())
+        messages.success(request, _("Taken back. It no longer counts."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("coaching:today")
+
+
+def _store(
+    request: UserRequest, plan: Plan, form: LogPracticeForm, drills: list[queries.DrillChoice], at: datetime
+) -> HttpResponse:
+    sent = form.cleaned_data
+    try:
+        entry = practice.log(
+            plan=plan,
+            by=request.user,
+            drill=_drill(drills, sent["drill"]),
+            client_id=sent["client_id"],
+            repetitions=sent["repetitions"],
+            minutes=sent["minutes"],
+            feeling=sent["feeling"],
+            note=sent["note"],
+            practiced_at=_moment(sent["practiced_on"], at),
+            at=at,
+        )
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        # What was typed stays; sent again it is a workout of its own.
+        form.data = form.data.copy()
+        form.data["client_id"] = str(uuid.uuid4())
+        return _sheet(request, plan, form, drills, status=UNPROCESSABLE)
+    messages.success(
+        request, _("Practice logged"), extra_tags=f"undo:{reverse('coaching:undo_practice', args=[entry.pk])}"
+    )
+    return redirect("coaching:today")
+
+
+def _drill(drills: list[queries.DrillChoice], pk: int) -> Drill:
+    return next(choice.drill for choice in drills if choice.drill.pk == pk)
+
+
+def _moment(on: date, at: datetime) -> datetime:
+    """Now for today; noon for a day that is logged later."""
+    if on == timezone.localdate(at):
+        return at
+    return timezone.make_aware(datetime.combine(on, time(12)))
+
+
+def _sheet(
+    request: UserRequest,
+    plan: Plan,
+    form: LogPracticeForm,
+    drills: list[queries.DrillChoice],
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "plan": plan,
+        "form": form,
+        "drills": drills,
+        "chosen": str(form["drill"].value()),
+        "minutes": str(form["minutes"].value()),
+        "feeling": str(form["feeling"].value()),
+        "faces": [(str(value), label, FACES[value]) for value, label in PracticeEntry.Feeling.choices],
+        "shown_minutes": [str(number) for number in form.shown_minutes],
+    }
+    return render(request, "coaching/practice/log.html", context, status=status)

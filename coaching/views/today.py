@@ -1,0 +1,28 @@
+"""Today: the home of a rep."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from coaching.forms.comment import CommentForm
+from coaching.queries import today as queries
+from coaching.queries import words
+from plans.permissions import can_comment
+from salesgym.web import UserRequest
+
+
+@require_GET
+def today(request: UserRequest) -> HttpResponse:
+    at = timezone.now()
+    on = timezone.localdate(at)
+    page = queries.today(request.user, on=on, at=at)
+    context = {
+        "page": page,
+        "plan": page.plan,
+        "on": on,
+        "greeting": words.short_greeting(timezone.localtime(at).hour),
+        "answer": CommentForm() if page.word else None,
+        "can_answer": bool(page.plan and page.word and can_comment(request.user, page.plan)),
+    }
+    return render(request, "coaching/today/page.html", context)

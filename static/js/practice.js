@@ -1,0 +1,47 @@
+/* The log sheet: opens over the page it was asked from, and fills itself from the chosen drill. */
+(() => {
+  const fill = (form, radio) => {
+    const { cue, repetitions, minutes } = radio.dataset;
+    form.querySelector("#cue").textContent = cue;
+    form.querySelector("#id_repetitions").value = repetitions;
+    const chip = form.querySelector(`input[name="minutes"][value="${minutes}"]`);
+    if (chip) chip.checked = true;
+  };
+
+  document.addEventListener("change", (event) => {
+    if (event.target.matches('#sheet input[name="drill"]')) fill(event.target.form, event.target);
+  });
+
+  const show = (sheet) => {
+    const dialog = document.createElement("dialog");
+    dialog.className = "sg-sheetdialog";
+    dialog.setAttribute("aria-labelledby", "sheet-title");
+    dialog.append(sheet);
+    document.body.append(dialog);
+    dialog.addEventListener("close", () => dialog.remove());
+    dialog.addEventListener("click", (event) => {
+      if (event.target === dialog) dialog.close();
+    });
+    sheet.querySelector("[data-sheet-close]").addEventListener("click", (event) => {
+      event.preventDefault();
+      dialog.close();
+    });
+    dialog.showModal();
+    sheet.querySelector('input[name="drill"]:checked')?.focus();
+  };
+
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest('a[data-sheet], .sg-tabbar a.go');
+    if (!link || event.metaKey || event.ctrlKey || event.shiftKey || document.querySelector("#sheet")) return;
+    event.preventDefault();
+    try {
+      const response = await fetch(link.href, { headers: { Accept: "text/html" } });
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      const sheet = page.querySelector("#sheet");
+      if (!response.ok || !sheet) throw new Error("no sheet");
+      show(document.adoptNode(sheet));
+    } catch {
+      window.location.assign(link.href);
+    }
+  });
+})();
