@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
 
+from coaching.views.home import home
 from salesgym.people.views.account import sign_in
 from salesgym.people.views.demo import demo_sign_in
 
@@ -32,12 +33,14 @@ account_urls = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", RedirectView.as_view(pattern_name="people:me"), name="home"),
+    path("", home, name="home"),
+    path("", include("coaching.urls")),
     path("account/", include(account_urls)),
     path("set-up/", admin.site.urls),
     path("", include("salesgym.people.urls")),
     path("", include("salesgym.numbers.urls")),
     path("", include("salesgym.notices.urls")),
+    path("", include("plans.urls")),
 ]
 if settings.IS_DEMO:
     urlpatterns.append(path("demo/sign-in/", demo_sign_in, name="demo_sign_in"))
