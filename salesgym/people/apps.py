@@ -20,4 +20,4 @@ class SetUpConfig(admin_apps.AdminConfig):
     """Django's admin for site admins, behind our own sign-in page."""
 
     default = False
-    default_site = "salesgym.people.admin.site.SetUpSite"
+    default_site = "salesgym.set_up.SetUpSite"

@@ -8,10 +8,18 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from salesgym.people.actions import membership
 from salesgym.people.models import JobRole, Management, Membership, Organization, Team, User
 from salesgym.people.queries.people_file import FileRefused, PeopleFile, PersonRow, Problem, TeamName
+
+WORDS = {
+    "name": gettext_lazy("name"),
+    "time_zone": gettext_lazy("time zone"),
+    "joined_on": gettext_lazy("joined on"),
+    "job_role": gettext_lazy("job role"),
+}
 
 
 @dataclass
@@ -98,7 +106,7 @@ def _keep_people(rows: Iterable[PersonRow], summary: Summary) -> dict[str, User]
             for name in different:
                 setattr(user, name, said[name])
             changed.append(user)
-            summary.changes[user] += [str(User._meta.get_field(name).verbose_name) for name in different]
+            summary.changes[user] += [str(WORDS[name]) for name in different]
     summary.added = User.objects.bulk_create(new, batch_size=1000)
     User.objects.bulk_update(changed, ["name", "time_zone", "joined_on", "job_role"], batch_size=1000)
     return known | {user.email: user for user in summary.added}

@@ -1,0 +1,3 @@
+from salesgym.people.admin import organization, user
+
+__all__ = ["organization", "user"]

@@ -4,6 +4,9 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.forms.renderers import BaseRenderer
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from salesgym.people.calculations import zones
@@ -26,13 +29,16 @@ THEMES = [("", _("Like this device")), ("light", _("Light")), ("dark", _("Dark")
 class ZoneInput(forms.TextInput):
     """A text field that suggests places; without scripts it is a text field all the same."""
 
-    template_name = "people/widgets/zone.html"
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"autocomplete": "off", "list": "time-zones", **(attrs or {})})
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(
-            name, value, {"autocomplete": "off", **(attrs or {}), "list": "time-zones"}
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: BaseRenderer | None = None
+    ) -> SafeString:
+        places = format_html_join("", '<option value="{}"></option>', ((zone,) for zone in zones.choices()))
+        return format_html(
+            '{}<datalist id="time-zones">{}</datalist>', super().render(name, value, attrs, renderer), places
         )
-        return context | {"zones": zones.choices()}
 
 
 class ProfileForm(forms.ModelForm):

@@ -62,7 +62,9 @@ def test_sign_in_leads_on_to_the_page_asked_for_and_nowhere_else(client):
 
     inside = client.post(page, {"login": person.email, "password": PASSWORD, "next": "/people/find/"})
     client.logout()
-    outside = client.post(page, {"login": person.email, "password": PASSWORD, "next": "https://evil.example/"})
+    outside = client.post(
+        page, {"login": person.email, "password": PASSWORD, "next": "https://evil.example/"}
+    )
 
     assert inside.url == "/people/find/"
     assert outside.url == "/"

@@ -1,0 +1,56 @@
+"""Set-up of the organization, its teams, job roles and holidays."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from salesgym.people.models import Holiday, JobRole, Management, Membership, Organization, Team
+
+
+@admin.register(Organization)
+class OrganizationAdmin(admin.ModelAdmin):
+    """One row: changed, never added a second time, never deleted."""
+
+    list_display = ["name", "time_zone", "currency", "work_days"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return not Organization.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
+class ManagementInline(admin.TabularInline):
+    model = Management
+    extra = 0
+    autocomplete_fields = ["person"]
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    extra = 0
+    autocomplete_fields = ["person"]
+
+
+@admin.register(Team)
+class TeamAdmin(admin.ModelAdmin):
+    list_display = ["name", "parent", "work_days"]
+    list_select_related = ["parent"]
+    search_fields = ["name"]
+    autocomplete_fields = ["parent"]
+    inlines = [ManagementInline, MembershipInline]
+    ordering = ["name"]
+
+
+@admin.register(JobRole)
+class JobRoleAdmin(admin.ModelAdmin):
+    list_display = ["name", "ramp_weeks", "commission_rate"]
+    search_fields = ["name"]
+    ordering = ["name"]
+
+
+@admin.register(Holiday)
+class HolidayAdmin(admin.ModelAdmin):
+    list_display = ["day", "name", "team"]
+    list_select_related = ["team"]
+    list_filter = ["team"]
+    ordering = ["day"]

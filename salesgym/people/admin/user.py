@@ -1,0 +1,60 @@
+"""Set-up of people. Passwords are chosen by those they belong to: here is a link at most."""
+
+from typing import Any
+
+from allauth.account.forms import ResetPasswordForm
+from django.contrib import admin, messages
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from salesgym.people.actions import invitation
+from salesgym.people.models import User, UserQuerySet
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin):
+    list_display = ["name", "email", "job_role", "is_in", "is_active", "is_staff", "is_hr_partner"]
+    list_filter = ["is_active", "is_staff", "is_hr_partner", "job_role"]
+    list_select_related = ["job_role"]
+    search_fields = ["name", "email"]
+    ordering = ["name"]
+    actions = ["send_link"]
+    filter_horizontal = ["hr_teams"]
+    fieldsets = [
+        (None, {"fields": ["name", "email", "time_zone"]}),
+        (gettext_lazy("Work"), {"fields": ["job_role", "joined_on", "commission_rate"]}),
+        (gettext_lazy("Rights"), {"fields": ["is_active", "is_staff", "is_hr_partner", "hr_teams"]}),
+    ]
+
+    @admin.display(description=gettext_lazy("has come in"), boolean=True)
+    def is_in(self, person: User) -> bool:
+        return person.has_usable_password()
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """People stand in records: they are closed, not deleted."""
+        return False
+
+    @admin.action(description=gettext_lazy("Send a link to choose a password"))
+    def send_link(self, request: HttpRequest, queryset: UserQuerySet) -> None:
+        """An invitation for those who have not come in, a new password for the others."""
+        sent = 0
+        for person in queryset.active():
+            if person.has_usable_password():
+                form = ResetPasswordForm({"email": person.email})
+                if form.is_valid():
+                    form.save(request)
+            else:
+                invitation.invite(person=person, by=_by(request), at=timezone.now())
+            sent += 1
+        messages.success(request, _("%d links are on their way") % sent)
+
+
+def _by(request: HttpRequest) -> User | None:
+    return request.user if isinstance(request.user, User) else None
