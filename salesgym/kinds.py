@@ -47,7 +47,7 @@ class Kind:
     can_be_off: bool = True
     lifetime: timedelta | None = None
     in_app: bool = True
-    prefetch: Callable[[Sequence[Any], datetime], Mapping[str, Any]] | None = None
+    prefetch: Callable[[Sequence[Any], datetime], Mapping[Any, Any]] | None = None
     tags: frozenset[str] = field(default_factory=frozenset)
 
 

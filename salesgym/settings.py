@@ -238,7 +238,9 @@ TIME_ZONE = "UTC"
 
 # Files
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+HASHED_STATIC = env_bool("SALESGYM_HASHED_STATIC")
+# Collected files are for the image alone; everywhere else they are served from where they lie.
+STATIC_ROOT = BASE_DIR / "staticfiles" if HASHED_STATIC else None
 
 
 def package_folder(package: str, folder: str) -> Path:
@@ -254,7 +256,6 @@ STATICFILES_DIRS = [
     ("bootstrap", package_folder("django_include_bootstrap", "static")),
     ("manrope", package_folder("font_manrope", "files")),
 ]
-HASHED_STATIC = env_bool("SALESGYM_HASHED_STATIC")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

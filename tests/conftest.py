@@ -1,10 +1,11 @@
 """What every test may use."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.mail_sink import MailSink
 from tests.skips import pytest_runtest_makereport
 
 if TYPE_CHECKING:
@@ -47,6 +48,16 @@ def _standard_rows_outlive_a_flush(request: pytest.FixtureRequest) -> None:
     if not Metric.objects.exists():
         for row in serializers.deserialize("json", rows):
             row.save()
+
+
+@pytest.fixture
+def sink(settings) -> Iterator[MailSink]:
+    server = MailSink()
+    server.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+    yield server
+    server.stop()
 
 
 # The cast: a rep and his manager in one team, a mentor and a stranger in others, HR, a site admin.

@@ -5,11 +5,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from django.conf import LazySettings
 
 from salesgym import kinds
 from salesgym.kinds import Kind, Policy, Rendered
-from tests.mail_sink import MailSink
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -43,13 +41,3 @@ def own_kinds() -> Iterator[None]:
     for kind in (REMINDER, DIGEST):
         kinds.forget(kind.name)
     kinds.set_calendar(calendar[0], many=calendar[1])
-
-
-@pytest.fixture
-def sink(settings: LazySettings) -> Iterator[MailSink]:
-    server = MailSink()
-    server.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
-    yield server
-    server.stop()

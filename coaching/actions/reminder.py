@@ -1,0 +1,183 @@
+"""The planner: tell what is due and not told yet. It may run any number of times, and twice at once."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from typing import TypeVar
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from coaching.queries import digest, reminder, words
+from coaching.queries.reminder import Due
+from plans.models import Agreement, Milestone, Plan, Reward
+from plans.queries.people import managers_of
+from salesgym.notices.actions import notice
+from salesgym.notices.actions.notice import Item
+
+BATCH = 500
+Thing = TypeVar("Thing")
+
+
+def plan_all(*, at: datetime) -> dict[str, int]:
+    """Everything there is to remind of at this moment; how many notices of each kind were new."""
+    planners: dict[str, Callable[..., int]] = {
+        "milestone_due": plan_due_milestones,
+        "milestone_overdue": plan_overdue_milestones,
+        "plan_ending": plan_ending_plans,
+        "agreement_to_sign": plan_waiting_agreements,
+        "reward_to_deliver": plan_waiting_rewards,
+        "review_due": plan_due_reviews,
+        "digests": plan_digests,
+    }
+    return {name: planner(at=at) for name, planner in planners.items()}
+
+
+def plan_due_milestones(*, at: datetime) -> int:
+    """Tell each rep that a step is 7, 3 or 1 days away, or due today."""
+    return _give("coaching.milestone_due", reminder.milestones_due(at=at), _due_item, at)
+
+
+def plan_overdue_milestones(*, at: datetime) -> int:
+    """Tell rep and managers once that a step's date has passed; after that the digest says it."""
+
+    def items(milestone: Milestone) -> Iterator[Item]:
+        for person in [milestone.plan.rep, *managers_of(milestone.plan.rep)]:
+            yield Item(
+                to=person,
+                title=_("%(step)s was due %(day)s. Move the date together, or make the step smaller")
+                % {"step": words.step_name(milestone), "day": words.day(milestone.due_on)},
+                url=_page(milestone.plan),
+                refs={"milestone": milestone.pk, "plan": milestone.plan_id},
+                occurrence=str(milestone.due_on),
+            )
+
+    return _give_each("coaching.milestone_overdue", reminder.milestones_overdue(at=at), items, at)
+
+
+def plan_ending_plans(*, at: datetime) -> int:
+    """Tell rep, manager and mentor that two weeks of the plan are left."""
+
+    def items(plan: Plan) -> Iterator[Item]:
+        people = {plan.rep, *managers_of(plan.rep), *([plan.mentor] if plan.mentor else [])}
+        for person in sorted(people, key=lambda person: person.pk):
+            yield Item(
+                to=person,
+                title=_("%(rep)s's plan ends %(day)s: %(focus)s")
+                % {
+                    "rep": plan.rep.first_name,
+                    "day": words.long_day(plan.ends_on or plan.created_at.date()),
+                    "focus": plan.skill,
+                },
+                url=_page(plan),
+                refs={"plan": plan.pk},
+                occurrence=str(plan.ends_on),
+            )
+
+    return _give_each("coaching.plan_ending", reminder.plans_ending(at=at).iterator(), items, at)
+
+
+def plan_waiting_agreements(*, at: datetime) -> int:
+    """Remind the party whose turn it is after two days, and after five."""
+
+    def items(waiting: tuple[Agreement, int, bool]) -> Iterator[Item]:
+        agreement, days, is_reps_turn = waiting
+        plan = agreement.plan
+        page = "plans:proposal" if is_reps_turn else "plans:agreement"
+        for person in [plan.rep] if is_reps_turn else managers_of(plan.rep):
+            yield Item(
+                to=person,
+                title=_("The agreement on %(focus)s still waits for you") % {"focus": plan.skill},
+                url=reverse(page, args=[plan.pk]),
+                refs={"plan": plan.pk},
+                occurrence=f"agreement{agreement.number}-{days}d",
+            )
+
+    return _give_each("plans.agreement_to_sign", reminder.agreements_waiting(at=at), items, at)
+
+
+def plan_waiting_rewards(*, at: datetime) -> int:
+    """Remind the managers of a reward that was earned five days ago and not given."""
+
+    def items(reward: Reward) -> Iterator[Item]:
+        plan = reward.milestone.plan
+        for person in managers_of(plan.rep):
+            yield Item(
+                to=person,
+                title=_("%(what)s for %(rep)s is still to be given")
+                % {"what": reward.what, "rep": plan.rep.first_name},
+                url=_page(plan),
+                refs={"plan": plan.pk, "milestone": reward.milestone_id},
+                occurrence="5d",
+            )
+
+    return _give_each("plans.reward_to_deliver", reminder.rewards_waiting(at=at).iterator(), items, at)
+
+
+def plan_due_reviews(*, at: datetime) -> int:
+    """Remind the managers on the day the outcome is due."""
+
+    def items(plan: Plan) -> Iterator[Item]:
+        for person in managers_of(plan.rep):
+            yield Item(
+                to=person,
+                title=_("%(rep)s's plan waits for its outcome") % {"rep": plan.rep.first_name},
+                url=reverse("plans:close_plan", args=[plan.pk]),
+                refs={"plan": plan.pk},
+                occurrence=f"due-{plan.review_due_on}",
+            )
+
+    return _give_each("plans.review_due", reminder.reviews_due(at=at).iterator(), items, at)
+
+
+def plan_digests(*, at: datetime) -> int:
+    """Plan the weekly digest of everybody whose day and hour have come."""
+    return sum(
+        _give(f"coaching.{role}_digest", digest.due(role, at=at), _digest_item, at) for role in digest.ROLES
+    )
+
+
+def _due_item(due: Due) -> Item:
+    milestone, left = due.milestone, due.days_left
+    when = _("today") if left == 0 else ngettext("in %(days)s day", "in %(days)s days", left) % {"days": left}
+    return Item(
+        to=milestone.plan.rep,
+        title=_("%(step)s: your step is due %(when)s") % {"step": words.step_name(milestone), "when": when},
+        url=reverse("coaching:today"),
+        refs={"milestone": milestone.pk, "plan": milestone.plan_id, "lead": due.lead},
+        subject_key=f"milestone{milestone.pk}",
+        occurrence=f"{milestone.due_on}-T{due.lead}",
+    )
+
+
+def _digest_item(due: digest.DigestDue) -> Item:
+    return Item(
+        to=due.person,
+        title=_("Your week"),
+        url=reverse("home"),
+        subject_key="digest",
+        occurrence=due.week,
+        due_at=due.due_at,
+    )
+
+
+def _give(kind: str, things: Iterable[Thing], item: Callable[[Thing], Item], at: datetime) -> int:
+    return _give_each(kind, things, lambda thing: [item(thing)], at)
+
+
+def _give_each(
+    kind: str, things: Iterable[Thing], items: Callable[[Thing], Iterable[Item]], at: datetime
+) -> int:
+    """Write in batches, so that ten thousand reminders need neither ten thousand queries nor their memory."""
+    told = 0
+    batch: list[Item] = []
+    for thing in things:
+        batch += items(thing)
+        if len(batch) >= BATCH:
+            told += notice.give_many(kind, batch, at=at)
+            batch = []
+    return told + (notice.give_many(kind, batch, at=at) if batch else 0)
+
+
+def _page(plan: Plan) -> str:
+    return reverse("coaching:plan_page", args=[plan.pk])

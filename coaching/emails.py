@@ -1,0 +1,256 @@
+"""What coaching tells people by mail, from data as it is when the mail goes out."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Max
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from coaching.models import Comment
+from coaching.queries import digest, reminder, standing, words
+from coaching.queries.digest import Digest
+from plans.calculations import staircase
+from plans.models import Milestone, Plan
+from salesgym.kinds import Kind, Policy, Rendered
+from salesgym.notices.emails import absolute, render
+from salesgym.notices.models import Outbox
+from salesgym.numbers.queries import scorecard
+from salesgym.people.models import User
+
+Refs = Mapping[str, int]
+WEEKS_READ = 8
+RECENT = timedelta(days=4)
+
+
+def _milestone(refs: Refs) -> Milestone | None:
+    found = Milestone.objects.select_related(
+        "plan__rep", "plan__mentor", "plan__skill", "plan__metric__numerator", "metric__numerator", "metric__denominator", "reward"
+    )  # fmt: skip
+    return found.filter(pk=refs["milestone"]).first()
+
+
+def _is_climbing(recipient: User, refs: Refs, at: datetime) -> bool:
+    """The step is still ahead on a running plan that this person may open."""
+    return (
+        Milestone.objects.filter(
+            pk=refs["milestone"], status=Milestone.Status.AHEAD, plan__status=Plan.Status.ACTIVE
+        ).exists()
+        and Plan.objects.visible_to(recipient).filter(pk=refs["plan"]).exists()
+    )
+
+
+def due_is_wanted(recipient: User, refs: Refs, at: datetime) -> bool:
+    """Not when the step was reached, moved, or a nearer reminder has taken this one's place."""
+    milestone = Milestone.objects.filter(pk=refs["milestone"]).only("due_on").first()
+    if milestone is None or not _is_climbing(recipient, refs, at):
+        return False
+    left = (milestone.due_on - reminder.local_day(recipient.time_zone, at)).days
+    return reminder.lead_of(left) == refs["lead"]
+
+
+def milestone_due(recipient: User, refs: Refs, at: datetime) -> Rendered:
+    """The step, the climb so far, today's drill, and the mentor's last word."""
+    milestone = _milestone(refs)
+    if milestone is None:
+        raise LookupError("the milestone is gone")
+    plan = milestone.plan
+    today = reminder.local_day(recipient.time_zone, at)
+    context = {
+        "milestone": milestone,
+        "plan": plan,
+        "days": (milestone.due_on - today).days,
+        "step": words.step_name(milestone),
+        "goal": words.step_label(milestone),
+        "url": absolute(reverse("coaching:today")),
+        "item": plan.programme.select_related("drill").order_by("position").first(),
+        "comment": _last_word(plan),
+        **_climb(plan, today),
+    }
+    return render("milestone_due", recipient=recipient, kind="coaching.milestone_due", context=context)
+
+
+def _climb(plan: Plan, today: date) -> dict[str, Any]:
+    """The staircase for the mail, and what would reach the step."""
+    steps = list(plan.milestones.select_related("metric__numerator", "reward").order_by("position"))
+    metrics = standing.metrics_of([plan], steps)
+    series = scorecard.weekly_series([plan.rep_id], metrics, until=today, weeks=WEEKS_READ)
+    found = standing.of(plan, steps, series, on=today)
+    return {
+        "drawing": _staircase(plan, steps, found, today),
+        "now": words.now(found.plan_value, plan.metric),
+        "start": words.now(plan.baseline, plan.metric),
+        "more": words.way_to_go(found),
+        "percent": found.percent,
+    }
+
+
+def _staircase(
+    plan: Plan, steps: Sequence[Milestone], found: standing.Standing, today: date
+) -> staircase.Staircase:
+    starts_on = plan.starts_on or today
+    return staircase.build(
+        baseline=plan.baseline,
+        current=found.plan_value,
+        started_on=starts_on,
+        on=today,
+        lower_is_better=bool(plan.metric and plan.metric.lower_is_better),
+        base=staircase.Step(
+            None, starts_on, label=words.now(plan.baseline, plan.metric), short=gettext("Start")
+        ),
+        steps=[
+            staircase.Step(
+                step.target,
+                step.due_on,
+                label=words.step_label(step),
+                short=gettext("Reached") if step.is_reached else words.day(step.due_on),
+                is_reached=step.is_reached,
+            )
+            for step in steps
+        ],
+    )
+
+
+def _last_word(plan: Plan) -> Comment | None:
+    if plan.mentor_id is None:
+        return None
+    said = Comment.objects.filter(plan=plan, author=plan.mentor).select_related("author")
+    return said.order_by("-created_at").first()
+
+
+def milestone_overdue(recipient: User, refs: Refs, at: datetime) -> Rendered:
+    milestone = _milestone(refs)
+    if milestone is None:
+        raise LookupError("the milestone is gone")
+    context = {
+        "milestone": milestone,
+        "plan": milestone.plan,
+        "step": words.step_name(milestone),
+        "is_rep": recipient.pk == milestone.plan.rep_id,
+        "url": absolute(reverse("coaching:plan_page", args=[milestone.plan_id])),
+    }
+    return render(
+        "milestone_overdue", recipient=recipient, kind="coaching.milestone_overdue", context=context
+    )
+
+
+def plan_is_running(recipient: User, refs: Refs, at: datetime) -> bool:
+    return Plan.objects.visible_to(recipient).running().filter(pk=refs["plan"]).exists()
+
+
+def plan_ending(recipient: User, refs: Refs, at: datetime) -> Rendered:
+    plan = Plan.objects.select_related("rep", "skill").get(pk=refs["plan"])
+    today = reminder.local_day(recipient.time_zone, at)
+    context = {
+        "plan": plan,
+        "is_rep": recipient.pk == plan.rep_id,
+        "days": (plan.ends_on - today).days if plan.ends_on else 0,
+        "url": absolute(reverse("coaching:plan_page", args=[plan.pk])),
+    }
+    return render("plan_ending", recipient=recipient, kind="coaching.plan_ending", context=context)
+
+
+def _comments_for(recipient: User, refs: Refs, at: datetime) -> list[Comment]:
+    """What the others said on this plan since his last mail about it, the newest five, oldest first.
+
+    A night's worth of quarter hours is due in the morning: the first mail tells all, the others nothing new.
+    """
+    told = Outbox.objects.filter(
+        kind="coaching.comment", recipient=recipient, ref_ids__plan=refs["plan"], sent_at__isnull=False
+    ).aggregate(last=Max("sent_at"))["last"]
+    since = max(told or at - RECENT, at - RECENT)
+    said = Comment.objects.filter(plan=refs["plan"], created_at__gt=since).exclude(author=recipient)
+    return list(said.select_related("author").order_by("-created_at")[:5])[::-1]
+
+
+def comment_is_wanted(recipient: User, refs: Refs, at: datetime) -> bool:
+    may_read = Plan.objects.visible_to(recipient).open().filter(pk=refs["plan"]).exists()
+    return may_read and bool(_comments_for(recipient, refs, at))
+
+
+def comment(recipient: User, refs: Refs, at: datetime) -> Rendered:
+    comments = _comments_for(recipient, refs, at)
+    plan = Plan.objects.select_related("rep", "skill").get(pk=refs["plan"])
+    context = {
+        "plan": plan,
+        "comments": comments,
+        "first": comments[0].author,
+        "is_rep": recipient.pk == plan.rep_id,
+        "url": absolute(reverse("coaching:plan_page", args=[plan.pk]) + "#conversation"),
+    }
+    return render("comment", recipient=recipient, kind="coaching.comment", context=context)
+
+
+DIGEST_PAGES = {"rep": "coaching:today", "mentor": "coaching:mentor_desk", "manager": "coaching:board"}
+
+
+def _digest_kind(role: str, label: Any, load: Callable[..., dict[int, Digest]]) -> Kind:
+    name = f"coaching.{role}_digest"
+
+    def prefetch(items: Sequence[tuple[User, Refs]], at: datetime) -> dict[int, Digest]:
+        return load([person.pk for person, _refs in items], at=at)
+
+    def still_wanted(recipient: User, refs: Refs, at: datetime, *, loaded: Mapping[int, Digest]) -> bool:
+        return recipient.pk in loaded
+
+    def digest_mail(recipient: User, refs: Refs, at: datetime, *, loaded: Mapping[int, Digest]) -> Rendered:
+        context = {"digest": loaded[recipient.pk], "at": at, "url": absolute(reverse(DIGEST_PAGES[role]))}
+        return render(f"{role}_digest", recipient=recipient, kind=name, context=context)
+
+    return Kind(
+        name=name,
+        label=label,
+        policy=Policy.AT_MOST_ONCE,
+        render=digest_mail,
+        still_wanted=still_wanted,
+        prefetch=prefetch,
+        group="digests",
+        is_digest=True,
+        in_app=False,
+        lifetime=timedelta(days=2),
+    )
+
+
+KINDS = (
+    Kind(
+        name="coaching.milestone_due",
+        label=_("A step is due in 7, 3 or 1 days, or today"),
+        policy=Policy.AT_LEAST_ONCE,
+        render=milestone_due,
+        still_wanted=due_is_wanted,
+        group="reminders",
+        lifetime=timedelta(days=4),
+    ),
+    Kind(
+        name="coaching.milestone_overdue",
+        label=_("A step's date has passed"),
+        policy=Policy.AT_LEAST_ONCE,
+        render=milestone_overdue,
+        still_wanted=_is_climbing,
+        group="reminders",
+        lifetime=timedelta(days=4),
+    ),
+    Kind(
+        name="coaching.plan_ending",
+        label=_("A plan ends in two weeks"),
+        policy=Policy.AT_LEAST_ONCE,
+        render=plan_ending,
+        still_wanted=plan_is_running,
+        group="reminders",
+        lifetime=timedelta(days=7),
+    ),
+    Kind(
+        name="coaching.comment",
+        label=_("Somebody comments on a plan of yours"),
+        policy=Policy.AT_MOST_ONCE,
+        render=comment,
+        still_wanted=comment_is_wanted,
+        group="plans",
+        lifetime=timedelta(days=2),
+    ),
+    _digest_kind("rep", _("Your week, every week"), digest.of_reps),
+    _digest_kind("mentor", _("Your mentees' week"), digest.of_mentors),
+    _digest_kind("manager", _("Your team's week"), digest.of_managers),
+)

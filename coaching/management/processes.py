@@ -1,0 +1,80 @@
+"""Several programs as one: their output in one stream with a name before each line, one end for all."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from types import FrameType
+from typing import IO
+
+GRACE_SECONDS = 15
+PR_SET_PDEATHSIG = 1
+
+
+class Together:
+    """Starts programs, prints what they say, and stops all of them when one ends or a person asks for it."""
+
+    def __init__(self, programs: Mapping[str, Sequence[str]], environment: Mapping[str, str]) -> None:
+        self._asked_to_stop = False
+        self._print_lock = threading.Lock()
+        self._programs = {name: self._start(command, environment) for name, command in programs.items()}
+        for name, program in self._programs.items():
+            threading.Thread(target=self._relay, args=(name, program.stdout), daemon=True).start()
+
+    def run(self) -> int:
+        """Wait until one ends or Ctrl-C comes; then stop the rest. 0 where a person stopped it."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._ask_to_stop)
+        ended = None
+        while not self._asked_to_stop and ended is None:
+            time.sleep(0.2)
+            ended = next(
+                (name for name, program in self._programs.items() if program.poll() is not None), None
+            )
+        self._stop()
+        if ended and not self._asked_to_stop:
+            print(f"{ended} ended by itself; its last lines above say why.", file=sys.stderr)
+            return 1
+        return 0
+
+    def _start(self, command: Sequence[str], environment: Mapping[str, str]) -> subprocess.Popen[str]:
+        # A session of its own: Ctrl-C reaches this process alone, which then stops them in order.
+        return subprocess.Popen(  # noqa: S603 - our own commands
+            command,
+            env=dict(environment),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            bufsize=1,
+            start_new_session=True,
+            preexec_fn=_end_with_parent if sys.platform == "linux" else None,
+        )
+
+    def _relay(self, name: str, lines: IO[str] | None) -> None:
+        for line in lines or ():
+            with self._print_lock:
+                print(f"{name:>6} | {line.rstrip()}", flush=True)
+
+    def _ask_to_stop(self, number: int, frame: FrameType | None) -> None:
+        self._asked_to_stop = True
+
+    def _stop(self) -> None:
+        for program in self._programs.values():
+            if program.poll() is None:
+                program.terminate()
+        deadline = time.monotonic() + GRACE_SECONDS
+        for program in self._programs.values():
+            try:
+                program.wait(timeout=max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                os.killpg(program.pid, signal.SIGKILL)
+                program.wait()
+
+
+def _end_with_parent() -> None:
+    """Ask Linux to stop this child when its parent is gone, however it went."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -1,0 +1,72 @@
+"""Who works at Harbor: one team as in the pictures of the handbook, and a second one beside it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from salesgym.people.models import JobRole, Management, Membership, Organization, Team, User
+
+TIME_ZONE = "America/New_York"
+WEEKS_IN_TEAM = 80
+
+
+@dataclass(frozen=True)
+class Person:
+    """One line of the cast. `tone` is the tint that his row number should give him."""
+
+    key: str
+    name: str
+    team: str
+    weeks_here: int = WEEKS_IN_TEAM
+
+
+CAST = (
+    Person("marcus", "Marcus Bell", "smb"),
+    Person("priya", "Priya Nair", "smb"),
+    Person("tomas", "Tomas Ortega", "smb"),
+    Person("lena", "Lena Fischer", "smb"),
+    Person("aisha", "Aisha Rahman", "smb"),
+    Person("jordan", "Jordan Kim", "smb", weeks_here=26),
+    Person("noah", "Noah Petrov", "smb"),
+    Person("ines", "Ines Duarte", "mid"),
+    Person("owen", "Owen O'Neill", "mid"),
+    Person("grace", "Grace Kimani", "mid"),
+)
+MANAGERS = (Person("dana", "Dana Whitfield", "smb"), Person("sofia", "Sofia Marin", "mid"))
+TEAM_NAMES = {"smb": "Harbor SMB", "mid": "Harbor Mid-market"}
+
+
+def email(name: str) -> str:
+    """marcus.bell@harbor.example: a domain that no mail ever reaches."""
+    return name.lower().replace("'", "").replace(" ", ".") + "@harbor.example"
+
+
+def build(*, on: date) -> dict[str, User]:
+    """The organization, its teams and people. Everybody is a sample person without a password."""
+    Organization.objects.update_or_create(
+        pk=1, defaults={"name": "Harbor", "time_zone": TIME_ZONE, "currency": "USD"}
+    )
+    role, _created = JobRole.objects.get_or_create(
+        name="Sales rep", defaults={"ramp_weeks": 12, "commission_rate": "0.10"}
+    )
+    company = Team.objects.create(name="Harbor")
+    teams = {key: Team.objects.create(name=name, parent=company) for key, name in TEAM_NAMES.items()}
+    people: dict[str, User] = {}
+    for person in (*MANAGERS, *CAST):
+        joined = on - timedelta(weeks=person.weeks_here)
+        user = User.objects.create_user(
+            email(person.name),
+            name=person.name,
+            time_zone=TIME_ZONE,
+            joined_on=joined,
+            is_sample=True,
+            job_role=role,
+        )
+        people[person.key] = user
+        if person in MANAGERS:
+            Management.objects.create(team=teams[person.team], person=user, starts_on=joined)
+        else:
+            Membership.objects.create(team=teams[person.team], person=user, starts_on=joined)
+    # In a small company the manager sets things up as well, and so sees the delivery page.
+    people["dana"].is_staff = True
+    people["dana"].save(update_fields=["is_staff"])
+    return people

@@ -1,0 +1,101 @@
+"""The figures as rows: deals as a CRM would tell them, and weekly values as an export and a manager would."""
+
+from collections import deque
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from random import Random
+
+from coaching.management.sample.figures import PACES, SEED, WEEKS, Figures, draw
+from salesgym.numbers.actions import deal_values
+from salesgym.numbers.calculations.weeks import complete_weeks
+from salesgym.numbers.models import Deal, DealSource, Import, Metric, WeeklyValue
+from salesgym.people.models import User
+
+SOURCE = "CRM"
+COMPANIES = (
+    "Northwind Freight", "Tidewater Clinics", "Harrow and Pine", "Brightwater", "Fairlead Foods", "Copperfield Tools",
+    "Lumen Dental", "Ridgeway Farms", "Atlas Moving", "Bluebird Print", "Summit Outdoor", "Crescent Labs",
+)  # fmt: skip
+TYPED = ("outreach", "conversations", "meetings", "priced_deals", "discount_points")
+
+
+def build(people: dict[str, User], *, on: date, at: datetime) -> None:
+    """Half a year of deals and activity for every rep of the sample, up to last week."""
+    mondays = list(complete_weeks(until=on, weeks=WEEKS))
+    source = DealSource.objects.create(name=SOURCE)
+    deals: list[Deal] = []
+    values: list[WeeklyValue] = []
+    metrics = {metric.key: metric for metric in Metric.objects.filter(key__in=TYPED)}
+    for key in PACES:
+        figures = draw(key)
+        deals += _deals(people[key], figures, mondays, source, PACES[key].deal_size)
+        values += _values(people[key], figures, mondays, metrics, people["dana"], at)
+    Deal.objects.bulk_create(deals)
+    WeeklyValue.objects.bulk_create(values)
+    Import.objects.create(
+        kind=Import.Kind.DEALS,
+        source=source,
+        file_name="crm-export.csv",
+        imported_by=people["dana"],
+        imported_at=at,
+        newest_on=mondays[-1] + timedelta(days=4),
+        read=len(deals),
+        added=len(deals),
+    )
+    deal_values.recompute_reps(rep_ids=[people[key].pk for key in PACES], by=people["dana"], at=at)
+
+
+def _deals(rep: User, figures: Figures, mondays: list[date], source: DealSource, size: int) -> list[Deal]:
+    """Deals opened and closed just as often as the figures say, the oldest open one closing first."""
+    chance = Random(f"{SEED}-deals-{rep.email}")  # noqa: S311 - sample figures, not secrets
+    waiting: deque[Deal] = deque()
+    deals: list[Deal] = []
+
+    def open_deal(day: date) -> None:
+        number = len(deals) + 1
+        deal = Deal(
+            source=source,
+            external_id=f"{rep.initials}-{number:04}",
+            owner=rep,
+            name=f"{COMPANIES[number % len(COMPANIES)]} {number}",
+            stage=Deal.Stage.OPEN,
+            amount_minor=100 * round(max(900, chance.gauss(size, size * 0.35)), -2),
+            currency="USD",
+            opened_on=day,
+        )
+        deals.append(deal)
+        waiting.append(deal)
+
+    # What was in the pipeline before the first week, so that the first closings have something to close.
+    for place in range(sum(figures.wins[:8]) + sum(figures.losses[:8])):
+        open_deal(mondays[0] - timedelta(days=7 + place))
+    weeks = zip(mondays, figures.opportunities, figures.wins, figures.losses, strict=True)
+    for monday, opened, won, lost in weeks:
+        stages = [Deal.Stage.WON] * won + [Deal.Stage.LOST] * lost
+        chance.shuffle(stages)
+        for place, stage in enumerate(stages):
+            if not waiting:
+                break
+            deal = waiting.popleft()
+            deal.stage, deal.closed_on = stage, monday + timedelta(days=place % 5)
+        for place in range(opened):
+            open_deal(monday + timedelta(days=place % 5))
+    return deals
+
+
+def _values(
+    rep: User, figures: Figures, mondays: list[date], metrics: dict[str, Metric], by: User, at: datetime
+) -> list[WeeklyValue]:
+    return [
+        WeeklyValue(
+            rep=rep,
+            metric=metrics[key],
+            week_start=monday,
+            value=Decimal(str(value)),
+            source=WeeklyValue.Source.IMPORT,
+            entered_by=by,
+            entered_at=at,
+        )
+        for key in TYPED
+        for monday, value in zip(mondays, getattr(figures, key), strict=True)
+    ]

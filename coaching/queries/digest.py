@@ -1,0 +1,181 @@
+"""The weekly digests: whose moment has come, and what each of them would read."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from coaching.models import PracticeEntry
+from coaching.queries import needs_you, standing, words
+from coaching.queries.needs_you import Need
+from coaching.queries.standing import Standing
+from plans.models import Mentorship, Milestone, Plan, ProgrammeItem
+from salesgym.numbers.queries import scorecard
+from salesgym.people.models import Management, Membership, Today, User
+
+ROLES = ("rep", "mentor", "manager")
+MAKES_UP_FOR = timedelta(hours=36)
+WEEKS_READ = 8
+DAYS_A_WEEK = 7
+DIGESTED = (Plan.Status.ACTIVE, Plan.Status.PAUSED, Plan.Status.IN_REVIEW)
+
+
+@dataclass(frozen=True, slots=True)
+class DigestDue:
+    """One digest to send: to whom, at which moment, of which week."""
+
+    person: User
+    due_at: datetime
+    week: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One plan as a digest tells it."""
+
+    plan: Plan
+    standing: Standing
+    practice_days: int
+    programme: Sequence[ProgrammeItem]
+
+    @property
+    def now(self) -> str:
+        return words.now(self.standing.plan_value, self.plan.metric)
+
+    @property
+    def start(self) -> str:
+        return words.now(self.plan.baseline, self.plan.metric)
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What one person reads: plans, and for a manager what needs him."""
+
+    lines: Sequence[PlanLine]
+    needs: Sequence[Need] = ()
+
+
+def due(role: str, *, at: datetime) -> Iterator[DigestDue]:
+    """Everybody of this role whose weekly moment lies at most a day and a half behind."""
+    people = _people(role).only("email", "name", "time_zone", "digest_weekday", "digest_hour", "is_active")
+    for person in people.iterator():
+        moment = last_moment(person.time_zone, person.digest_weekday, person.digest_hour, at=at)
+        if at - moment <= MAKES_UP_FOR:
+            year, week, _day = moment.astimezone(ZoneInfo(person.time_zone)).isocalendar()
+            yield DigestDue(person, moment, f"{year}-W{week:02}")
+
+
+def last_moment(zone: str, weekday: int, hour: int, *, at: datetime) -> datetime:
+    """The latest time at or before `at` when it was this weekday and hour there (a gap shifts forward)."""
+    here = ZoneInfo(zone)
+    local = at.astimezone(here)
+    day = local.date() - timedelta(days=(local.isoweekday() - weekday) % DAYS_A_WEEK)
+    moment = _instant(day, hour, here)
+    return moment if moment <= at else _instant(day - timedelta(days=DAYS_A_WEEK), hour, here)
+
+
+def _instant(day: date, hour: int, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(hour), zone).astimezone(ZoneInfo("UTC"))
+
+
+def _people(role: str) -> QuerySet[User]:
+    open_plans = Plan.objects.filter(status__in=DIGESTED)
+    people = User.objects.active()
+    if role == "rep":
+        return people.filter(Exists(open_plans.filter(rep=OuterRef("pk"))))
+    if role == "mentor":
+        return people.filter(Exists(open_plans.filter(mentor=OuterRef("pk"))))
+    return people.filter(Exists(_managements().filter(person=OuterRef("pk"))))
+
+
+def _managements() -> QuerySet[Management]:
+    return Management.objects.filter(starts_on__lte=Today(), ends_on=None)
+
+
+def of_reps(person_ids: Sequence[int], *, at: datetime) -> dict[int, Digest]:
+    """The digest of each rep with a running plan."""
+    lines = _lines(Plan.objects.filter(rep__in=person_ids, status__in=DIGESTED), at=at)
+    return {line.plan.rep_id: Digest([line]) for line in lines}
+
+
+def of_mentors(person_ids: Sequence[int], *, at: datetime) -> dict[int, Digest]:
+    """The digest of each mentor: his mentees. What a mentor may not see is not in it."""
+    found: dict[int, list[PlanLine]] = defaultdict(list)
+    for line in _lines(Plan.objects.filter(mentor__in=person_ids, status__in=DIGESTED), at=at):
+        found[line.plan.mentor_id or 0].append(line)
+    return {person: Digest(lines) for person, lines in found.items()}
+
+
+def of_managers(person_ids: Sequence[int], *, at: datetime) -> dict[int, Digest]:
+    """The digest of each manager: who needs him, and where everybody stands."""
+    reps = _reps_of(person_ids)
+    everybody = set().union(*reps.values()) if reps else set()
+    plans = Plan.objects.open().filter(rep__in=everybody)
+    lines = _lines(needs_you.with_needs(plans, on=at.date(), at=at), at=at)
+    asked = _asked([line.plan.pk for line in lines])
+    digests = {}
+    for person_id in person_ids:
+        own = [line for line in lines if line.plan.rep_id in reps[person_id]]
+        queue = needs_you.queue([line.plan for line in own], _steps, lambda plan: asked.get(plan.pk, ""))
+        shown = [line for line in own if line.plan.status != Plan.Status.DRAFT]
+        if queue or shown:
+            digests[person_id] = Digest(shown, queue[: needs_you.MOST_SHOWN])
+    return digests
+
+
+def _reps_of(manager_ids: Sequence[int]) -> dict[int, set[int]]:
+    teams: dict[int, set[int]] = defaultdict(set)
+    for team, person in _managements().filter(person__in=manager_ids).values_list("team", "person"):
+        teams[team].add(person)
+    reps: dict[int, set[int]] = defaultdict(set)
+    members = Membership.objects.filter(team__in=teams, starts_on__lte=Today()).filter(
+        Q(ends_on=None) | Q(ends_on__gte=Today())
+    )
+    for team, person in members.values_list("team", "person"):
+        for manager in teams[team]:
+            reps[manager].add(person)
+    return reps
+
+
+def _asked(plan_ids: Sequence[int]) -> dict[int, str]:
+    asked = Mentorship.objects.filter(plan__in=plan_ids, status=Mentorship.Status.ASKED)
+    return {mentorship.plan_id: mentorship.mentor.first_name for mentorship in asked.select_related("mentor")}
+
+
+def _lines(plans: QuerySet[Plan], *, at: datetime) -> list[PlanLine]:
+    """These plans with their numbers, in five queries however many they are."""
+    found = list(
+        plans.select_related("rep", "mentor", "skill", "metric__numerator", "metric__denominator")
+        .prefetch_related("milestones__metric__numerator", "milestones__reward", "programme__drill")
+        .order_by("rep__name")
+    )
+    on = at.date()
+    steps = {plan.pk: _steps(plan) for plan in found}
+    metrics = standing.metrics_of(found, [step for each in steps.values() for step in each])
+    series = scorecard.weekly_series([plan.rep_id for plan in found], metrics, until=on, weeks=WEEKS_READ)
+    days = _practice_days([plan.pk for plan in found], on)
+    return [
+        PlanLine(
+            plan=plan,
+            standing=standing.of(plan, steps[plan.pk], series, on=on),
+            practice_days=days.get(plan.pk, 0),
+            programme=sorted(plan.programme.all(), key=lambda item: item.position),
+        )
+        for plan in found
+    ]
+
+
+def _steps(plan: Plan) -> list[Milestone]:
+    return sorted(plan.milestones.all(), key=lambda step: step.position)
+
+
+def _practice_days(plan_ids: Iterable[int], on: date) -> Mapping[int, int]:
+    """On how many of the last seven days each plan was practiced."""
+    entries = PracticeEntry.objects.standing().filter(
+        plan__in=list(plan_ids), practiced_on__gt=on - timedelta(days=DAYS_A_WEEK), practiced_on__lte=on
+    )
+    counted = entries.values("plan").annotate(days=Count("practiced_on", distinct=True))
+    return {row["plan"]: row["days"] for row in counted}

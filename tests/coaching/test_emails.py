@@ -1,0 +1,110 @@
+"""What reaches people's mailboxes, from the sample organization through a real mail server."""
+
+import re
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from coaching.actions import reminder
+from coaching.management import sample
+from plans.models import Milestone, Plan
+from salesgym import kinds
+from salesgym.notices.actions import outbox
+from salesgym.notices.models import Outbox
+from salesgym.people.models import User
+from tests.mail_sink import MailSink
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+# A Wednesday at Harbor; the next Monday at nine there is when the digests have come.
+NOW = datetime(2026, 11, 18, 15, tzinfo=UTC)
+MONDAY = datetime(2026, 11, 23, 14, 30, tzinfo=UTC)
+SECONDS = 30
+
+
+@pytest.fixture
+def harbor() -> dict[str, User]:
+    sample.build(at=NOW)
+    return {user.first_name.lower(): user for user in User.objects.filter(is_sample=True)}
+
+
+def deliver(at: datetime) -> None:
+    """The outbox reads the database's clock for what is due; the sample lives at a time of its own."""
+    Outbox.objects.filter(due_at__lte=at).update(due_at=datetime(2026, 1, 1, tzinfo=UTC))
+    outbox.drain(clock=lambda: at, seconds=SECONDS)
+
+
+def words_of(message) -> tuple[str, str]:
+    return message.get_body(("plain",)).get_content(), message.get_body(("html",)).get_content()
+
+
+def test_monday_brings_one_digest_a_role_and_each_reads_as_it_should(harbor, sink: MailSink):
+    reminder.plan_digests(at=MONDAY)
+    reminder.plan_digests(at=MONDAY + timedelta(minutes=5))
+    deliver(MONDAY + timedelta(minutes=10))
+
+    to = Counter(message["To"] for message in sink.messages)
+    assert to["dana.whitfield@harbor.example"] == 2  # manager, and Aisha's mentor
+    marcus = next(one for one in sink.messages if "marcus" in one["To"] and "mentee" not in one["Subject"])
+    text, html = words_of(marcus)
+    assert "Discovery questions at 25.0%, from 21.9%" in marcus["Subject"]
+    assert "Second question ladder" in text
+    assert "Second question ladder" in html
+    dana = next(one for one in sink.messages if "dana" in one["To"] and "mentee" not in one["Subject"])
+    text, html = words_of(dana)
+    assert "Priya reached milestone 2" in text
+    assert "Lena Fischer" in html
+
+
+def test_every_mail_is_one_language_of_words_and_links_that_open(harbor, sink: MailSink, client_of):
+    reminder.plan_all(at=MONDAY)
+    deliver(MONDAY + timedelta(minutes=10))
+
+    assert sink.messages
+    for message in sink.messages:
+        text, html = words_of(message)
+        reader = User.objects.get(email=message["To"])
+        assert not re.search(r"None|\{\{|\{%|%\(|&amp;amp;|&#x27;", text + message["Subject"])
+        assert "None" not in re.sub(r"<style>.*?</style>|<[^>]*>", "", html, flags=re.DOTALL)
+        assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+        links = set(re.findall(r"http://localhost:8000(/[^\s\"<]*)", text))
+        assert links
+        for link in links:
+            answer = client_of(reader).get(link.split("#")[0], follow=True)
+            assert answer.status_code == 200, f"{link} in {message['Subject']} for {reader}"
+
+
+def test_a_milestone_reminder_shows_the_climb_and_the_next_drill(harbor, sink: MailSink):
+    step = Milestone.objects.get(plan__rep=harbor["marcus"], position=2)
+    at = datetime(step.due_on.year, step.due_on.month, step.due_on.day, 15, tzinfo=UTC) - timedelta(days=7)
+    if at < NOW:
+        at = NOW
+    reminder.plan_due_milestones(at=at)
+    deliver(at + timedelta(minutes=1))
+
+    mail = next(one for one in sink.messages if "marcus" in one["To"])
+    text, html = words_of(mail)
+    assert "26%" in mail["Subject"]
+    assert "A Friday afternoon off" in text
+    assert "24%" in html
+
+
+def test_a_reminder_of_a_step_reached_meanwhile_is_not_sent(harbor, sink: MailSink):
+    step = Milestone.objects.get(plan__rep=harbor["lena"], position=1)
+    reminder.plan_due_milestones(at=NOW)
+    step.status, step.reached_on = Milestone.Status.REACHED, NOW.date()
+    step.save()
+    deliver(NOW + timedelta(minutes=1))
+
+    assert "lena.fischer@harbor.example" not in {message["To"] for message in sink.messages}
+    assert Outbox.objects.get(kind="coaching.milestone_due", recipient=harbor["lena"]).state == "cancelled"
+
+
+def test_a_former_mentor_gets_no_comment_mail(harbor, sink: MailSink):
+    plan = Plan.objects.get(rep=harbor["marcus"], status="active")
+
+    assert kinds.get("coaching.comment").still_wanted(harbor["sofia"], {"plan": plan.pk}, NOW) is True
+    Plan.objects.filter(pk=plan.pk).update(mentor=None)
+
+    assert kinds.get("coaching.comment").still_wanted(harbor["sofia"], {"plan": plan.pk}, NOW) is False
