@@ -25,3 +25,18 @@ def dress(field: forms.Field) -> None:
         widget.attrs.setdefault("class", "form-select")
     else:
         widget.attrs.setdefault("class", "form-control")
+
+
+class TellingRadios(forms.RadioSelect):
+    """Radio buttons that carry what the page says once one of them is chosen, in data- attributes."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through as they are
+        self.told: dict[str, dict[str, str]] = {}
+
+    def create_option(self, name: str, value: object, *args: object, **kwargs: object) -> dict[str, object]:
+        option: dict[str, object] = super().create_option(name, value, *args, **kwargs)  # type: ignore[arg-type]
+        attrs = option["attrs"]
+        if isinstance(attrs, dict):
+            attrs |= {f"data-{key}": words for key, words in self.told.get(str(value), {}).items()}
+        return option

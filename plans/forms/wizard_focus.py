@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plans.actions.draft import Baseline
-from plans.forms.look import LookedAfterForm
+from plans.forms.look import LookedAfterForm, TellingRadios
 from plans.models import Plan, Skill
 from plans.queries.wizard import FEWEST_BASELINE_WEEKS, NOT_A_GOAL, QUARTER_WEEKS, Numbers
 from salesgym.numbers.models import Metric
@@ -18,7 +19,7 @@ NUMBERS, TYPED = "numbers", "typed"
 MOST_TYPED = Decimal(10) ** 9
 
 
-def typed_amount(**options: object) -> forms.DecimalField:
+def typed_amount(**options: Any) -> forms.DecimalField:
     return forms.DecimalField(
         required=False, min_value=Decimal(0), max_value=MOST_TYPED, max_digits=12, decimal_places=2, **options
     )
@@ -27,7 +28,7 @@ def typed_amount(**options: object) -> forms.DecimalField:
 class FocusForm(LookedAfterForm):
     skill = forms.ModelChoiceField(
         Skill.objects.none(),
-        widget=forms.RadioSelect,
+        widget=TellingRadios,
         empty_label=None,
         label=gettext_lazy("The skill"),
         error_messages={"required": gettext_lazy("Choose the one thing this plan is about.")},
@@ -70,6 +71,10 @@ class FocusForm(LookedAfterForm):
         skill, metric = self.fields["skill"], self.fields["metric"]
         skill.queryset = Skill.objects.filter(pk__in=[one.pk for one in skills])  # type: ignore[attr-defined]
         skill.choices = [(one.pk, one.name) for one in skills]  # type: ignore[attr-defined]
+        skill.widget.told = {
+            str(one.pk): {"words": one.name, "summary": one.summary, "start": numbers.sentence(one.metric)}
+            for one in skills
+        }
         goals = [one for one in numbers.metrics.values() if one.key not in NOT_A_GOAL]
         metric.queryset = Metric.objects.filter(pk__in=[one.pk for one in goals])  # type: ignore[attr-defined]
         metric.choices = [  # type: ignore[attr-defined]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -29,7 +30,7 @@ MOST_TARGET = Decimal(10) ** 9
 ROW_FIELDS = ("pk", "measure", "title", "metric", "target", "due_on")
 
 
-def day(label: object, *, is_required: bool = True) -> forms.DateField:
+def day(label: Any, *, is_required: bool = True) -> forms.DateField:
     return forms.DateField(
         label=label,
         required=is_required,
@@ -245,7 +246,7 @@ def with_row_removed(data: QueryDict, place: int) -> QueryDict:
 
 def _rows(data: QueryDict) -> list[dict[str, str]]:
     return [
-        {name: data[key] for name in ROW_FIELDS if (key := f"step-{place}-{name}") in data}
+        {name: str(data[key]) for name in ROW_FIELDS if (key := f"step-{place}-{name}") in data}
         for place in range(row_count(data))
     ]
 
@@ -254,7 +255,7 @@ def _rebuilt(data: QueryDict, rows: Sequence[Mapping[str, str]]) -> QueryDict:
     kept = QueryDict(mutable=True)
     for name in ("starts_on", "ends_on", "version"):
         if name in data:
-            kept[name] = data[name]
+            kept[name] = str(data[name])
     kept["steps"] = str(len(rows))
     for place, row in enumerate(rows):
         for name, value in row.items():

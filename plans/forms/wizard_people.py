@@ -167,6 +167,7 @@ class DrillForm(LookedAfterForm):
         super().__init__(*args, prefix=f"drill-{drill.pk}", initial=initial, **kwargs)
         self.drill = drill
         self.fields["chosen"].label = drill.name
+        self.fields["chosen"].widget.attrs["data-words"] = drill.name
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}

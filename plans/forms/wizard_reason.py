@@ -1,8 +1,9 @@
 """Second step: why this is the one thing, and the words the rep reads first."""
 
-from collections.abc import Sequence
+from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,7 +19,7 @@ WHAT_TO_DO = {
 }
 
 
-def told(label: object, most: int, rows: int = 3) -> forms.CharField:
+def told(label: Any, most: int, rows: int = 3) -> forms.CharField:
     return forms.CharField(
         label=label, required=False, max_length=most, widget=forms.Textarea(attrs={"rows": rows})
     )
@@ -56,13 +57,13 @@ class ReasonForm(LookedAfterForm):
             )
         return causes
 
-    def trainable(self) -> Sequence[forms.BoundField]:
+    def trainable(self) -> list[BoundWidget]:
         return [option for option in self["causes"] if option.data["value"] not in OURS]
 
-    def ours(self) -> Sequence[forms.BoundField]:
+    def ours(self) -> list[BoundWidget]:
         return [option for option in self["causes"] if option.data["value"] in OURS]
 
-    def standings(self) -> list[tuple[forms.BoundField, str]]:
+    def standings(self) -> list[tuple[BoundWidget, str]]:
         """The tiles of the map with what each asks of a manager, from the upper left."""
         return [(option, str(WHAT_TO_DO[option.data["value"]])) for option in self["standing"]]
 

@@ -121,15 +121,12 @@ def skills() -> list[Skill]:
     return list(Skill.objects.filter(is_active=True).select_related("metric").order_by("position", "name"))
 
 
-def reps_to_choose(user: User) -> list[User]:
-    """The reps this person manages, by name; `open_plan` is the plan in the way, if any."""
-    reps = list(
-        User.objects.managed_by(user).active().select_related("job_role").order_by("name")[:MOST_REPS_LISTED]
-    )
+def reps_to_choose(user: User) -> list[tuple[User, Plan | None]]:
+    """The reps this person manages, by name, each with the open plan that is in the way, if any."""
+    found = User.objects.managed_by(user).active().select_related("job_role").order_by("name")
+    reps = list(found[:MOST_REPS_LISTED])
     plans = {plan.rep_id: plan for plan in Plan.objects.open().filter(rep__in=reps)}
-    for rep in reps:
-        rep.open_plan = plans.get(rep.pk)  # type: ignore[attr-defined]  # read by the page alone
-    return reps
+    return [(rep, plans.get(rep.pk)) for rep in reps]
 
 
 def milestones_of(plan: Plan) -> list[Milestone]:

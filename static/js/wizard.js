@@ -61,6 +61,12 @@
       window.addEventListener("pageshow", () => workOut(range));
       paint(range);
     }
+    /* The chosen tile says more than its name. Another number, or a typed start, is shown once it is saved. */
+    document.querySelectorAll("[data-told]").forEach((element) => {
+      document.querySelector("#id_skill")?.addEventListener("change", (event) => {
+        element.textContent = event.target.dataset[element.dataset.told] || element.dataset.empty;
+      });
+    });
     document.querySelectorAll("[data-facts]").forEach((hint) => {
       const field = document.querySelector(hint.dataset.facts);
       const words = hint.querySelector("span");

@@ -26,7 +26,10 @@ def wizard_focus(request: UserRequest, pk: int) -> HttpResponse:
     plan, at = frame.find_draft(request, pk), timezone.now()
     if away := frame.turn_away(request, plan, FOCUS):
         return away
-    known = {"numbers": wizard.own_numbers(plan.rep_id, until=local_day(at)), "skills": wizard.skills()}
+    known: dict[str, Any] = {
+        "numbers": wizard.own_numbers(plan.rep_id, until=local_day(at)),
+        "skills": wizard.skills(),
+    }
     form = FocusForm(request.POST if request.method == "POST" else None, plan=plan, **known)
     differences = None
     if request.method == "POST" and form.is_valid():
@@ -62,7 +65,7 @@ def _context(plan: Plan, form: FocusForm, *, numbers: Numbers, skills: list[Any]
                 "metric": numbers.metrics[skill.metric.key],
                 "sentence": numbers.sentence(skill.metric),
             }
-            for option, skill in tiles_of(options)
+            for option, skill in options
         ],
         "reading": [
             Reading(
@@ -76,18 +79,15 @@ def _context(plan: Plan, form: FocusForm, *, numbers: Numbers, skills: list[Any]
             ),
             Reading(_("Where you start"), _start_of(plan, numbers), "", _("Your own numbers of 13 weeks.")),
         ],
-        "until": numbers.until,
     }
 
 
-def tiles_of(options: Any) -> list[tuple[Any, Any]]:
-    return list(options)
-
-
 def _start_of(plan: Plan, numbers: Numbers) -> str:
+    """The start with its counts where it was counted here, else the value as it was typed."""
     metric = plan.metric
     if metric is None or plan.baseline is None:
         return ""
-    if plan.baseline == (numbers.windows[metric.pk].value or 0).quantize(plan.baseline):  # type: ignore[union-attr]
+    window = numbers.windows[metric.pk]
+    if window.value is not None and window.numerator == plan.baseline_numerator:
         return numbers.sentence(metric)
     return numbers.scale(metric).words(plan.baseline)

@@ -47,12 +47,16 @@ STALE = 409
 
 @dataclass(frozen=True)
 class Reading:
-    """One part of what the rep will read. `source` selects the field that it repeats while it is typed."""
+    """One part of what the rep will read.
+
+    `source` selects the field that it repeats while it is typed; `told` names what the chosen tile tells.
+    """
 
     label: str
     text: str
     source: str = ""
     empty: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def wizard_milestones(request: UserRequest, pk: int) -> HttpResponse:
     if away := frame.turn_away(request, plan, MILESTONES):
         return away
     on, action = local_day(at), request.POST.get("action", "")
-    known = {"on": on, "metrics": scorecard.metrics(), "currency": wizard.currency()}
+    known: dict[str, Any] = {"on": on, "metrics": scorecard.metrics(), "currency": wizard.currency()}
     data = changed(request) if request.method == "POST" else None
     form = form_of(plan, data, **known)
     differences = None

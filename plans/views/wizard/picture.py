@@ -84,9 +84,9 @@ def draw(plan: Plan, numbers: Numbers, form: BigPictureForm) -> dict[str, Any]:
 
 
 def _rows(
-    stages: list[tuple[Metric, Decimal | None]], gains: dict[str, Gain], numbers: Numbers, scale: Scale
+    stages: list[tuple[Metric, Decimal]], gains: dict[str, Gain], numbers: Numbers, scale: Scale
 ) -> list[Row]:
-    before = [total or Decimal(0) for _stage, total in stages]
+    before = [total for _stage, total in stages]
     after = [
         gains[stage.key].after if stage.key in gains else total
         for (stage, _), total in zip(stages, before, strict=True)
@@ -111,7 +111,7 @@ def _rows(
     ]
 
 
-def _rate_after(place: int, stages: list[tuple[Metric, Decimal | None]], numbers: Numbers) -> str:
+def _rate_after(place: int, stages: list[tuple[Metric, Decimal]], numbers: Numbers) -> str:
     """20% answer: the rate that leads from this stage to the next, where a metric names it."""
     if place + 1 >= len(stages):
         return ""
@@ -136,7 +136,7 @@ def _slider_place(keys: list[str], moved: list[str], has_money: bool) -> int:
     return len(keys) if has_money else 0
 
 
-def _gain(gain: Gain, stages: list[tuple[Metric, Decimal | None]], scale: Scale) -> dict[str, str]:
+def _gain(gain: Gain, stages: list[tuple[Metric, Decimal]], scale: Scale) -> dict[str, str]:
     name = next((stage.name for stage, _total in stages if stage.key == gain.key), gain.key)
     return {
         "key": gain.key,

@@ -25,8 +25,8 @@ def start_plan(request: UserRequest) -> HttpResponse:
         request,
         "plans/wizard/start.html",
         {
-            "free": [rep for rep in reps if rep.open_plan is None],
-            "busy": [(rep, url_of(rep.open_plan)) for rep in reps if rep.open_plan is not None],
+            "free": [rep for rep, plan in reps if plan is None],
+            "busy": [(rep, plan, url_of(plan)) for rep, plan in reps if plan is not None],
             "chosen": int(chosen) if chosen.isascii() and chosen.isdigit() else None,
         },
     )
