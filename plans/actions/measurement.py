@@ -1,5 +1,6 @@
 """Steps follow the numbers: reached when they say so, taken back when they were wrong."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -15,7 +16,7 @@ from plans.actions.milestone import record, take_back
 from plans.actions.version import lock
 from plans.calculations.progress import meets
 from plans.models import Milestone, Plan
-from plans.queries.calendar import local_day
+from plans.queries.calendar import last_week_ends, local_day
 from plans.queries.figures import in_words
 from salesgym.numbers.calculations.rates import Window
 from salesgym.numbers.calculations.weeks import ends_on, monday, weeks_between
@@ -54,11 +55,11 @@ def measure(
         found = found.filter(rep__in=rep_ids)
     steps = Milestone.objects.exclude(measure=Milestone.Measure.DONE).select_related("metric__numerator")
     plans = list(found.prefetch_related(Prefetch("milestones", steps.order_by("position"), "measured")))
-    findings = _findings(plans, on=local_day(at))
-    changing = sorted({finding.milestone.plan_id for finding in findings if _changes(finding)})
-    return sum(
-        _write(plan_id, [f for f in findings if f.milestone.plan_id == plan_id], at) for plan_id in changing
-    )
+    by_plan: dict[int, list[Finding]] = defaultdict(list)
+    for finding in _findings(plans, on=local_day(at)):
+        by_plan[finding.milestone.plan_id].append(finding)
+    changing = [pk for pk in sorted(by_plan) if any(_changes(finding) for finding in by_plan[pk])]
+    return sum(_write(pk, by_plan[pk], at) for pk in changing)
 
 
 def note_practice(*, plan: Plan, on: date) -> None:
@@ -79,20 +80,17 @@ def _findings(plans: Collection[Plan], *, on: date) -> list[Finding]:
         until=on,
         weeks=min(weeks, MOST_WEEKS),
     )
-    return [finding for plan, step in steps for finding in _finding(plan, step, numbers, on)]
+    return [finding for plan, step in steps for finding in _finding(plan, step, numbers)]
 
 
 def _weeks_needed(plan: Plan, on: date) -> int:
     return weeks_between(plan.starts_on or on, on) + plan.window_weeks
 
 
-def _finding(
-    plan: Plan, step: Milestone, numbers: Mapping[tuple[int, int], Series], on: date
-) -> Iterator[Finding]:
+def _finding(plan: Plan, step: Milestone, numbers: Mapping[tuple[int, int], Series]) -> Iterator[Finding]:
     if step.metric is None or step.metric_id is None or plan.starts_on is None or plan.ends_on is None:
         return
-    # Numbers that come in late still count; weeks after the plan do not.
-    series = numbers[plan.rep_id, step.metric_id].before(min(on, plan.ends_on + timedelta(days=7)))
+    series = numbers[plan.rep_id, step.metric_id].before(last_week_ends(plan.ends_on))
     if step.measure == Milestone.Measure.COUNT:
         yield _counted(step, series.since(plan.starts_on))
     else:

@@ -10,7 +10,7 @@ from plans.actions import announcement, history, mentor
 from plans.actions.milestone import begin_review
 from plans.actions.version import lock, save
 from plans.models import Diagnosis, Milestone, Outcome, Plan, Skill
-from plans.queries.calendar import local_day
+from plans.queries.calendar import last_week_ends, local_day
 from salesgym.errors import Refused
 from salesgym.numbers.calculations.rates import Window
 from salesgym.numbers.calculations.weeks import monday
@@ -119,7 +119,7 @@ def _stands(plan: Plan, on: date) -> Window | None:
     """Where the number stands: the window up to the plan's last day, or up to now."""
     if plan.metric is None or plan.activated_at is None or plan.ends_on is None:
         return None
-    until = min(on, plan.ends_on + timedelta(days=7))
+    until = min(on, last_week_ends(plan.ends_on))
     return window_value(plan.rep_id, plan.metric, until=until, weeks=plan.window_weeks)
 
 

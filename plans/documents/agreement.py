@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from plans.models import Milestone, Plan
 from plans.models.diagnosis import Cause
-from plans.queries.figures import in_words
+from plans.queries.figures import in_words, step_words
 
 
 def text_of(plan: Plan, *, number: int) -> str:
@@ -117,23 +117,12 @@ def _step(step: Milestone) -> str:
     line = _("Step %(number)s, by %(day)s: %(what)s") % {
         "number": step.position,
         "day": _day(step.due_on),
-        "what": _what(step),
+        "what": step_words(step),
     }
     reward = getattr(step, "reward", None)
     if reward is None:
         return line
     return line + _(". Reward: %(what)s, given by %(name)s") % {"what": reward.what, "name": reward.given_by}
-
-
-def _what(step: Milestone) -> str:
-    if step.measure == Milestone.Measure.DONE:
-        return step.title or _("done")
-    value = in_words(step.target, step.metric)
-    if step.measure == Milestone.Measure.COUNT:
-        measured = _("%(value)s since the first day, %(metric)s") % {"value": value, "metric": step.metric}
-    else:
-        measured = _("%(value)s, %(metric)s") % {"value": value, "metric": step.metric}
-    return f"{step.title} ({measured})" if step.title else measured
 
 
 def _practice(plan: Plan) -> list[str]:

@@ -1,7 +1,7 @@
 """Which day it is for a plan."""
 
 import zoneinfo
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from salesgym.people.models import Organization
 
@@ -9,3 +9,11 @@ from salesgym.people.models import Organization
 def local_day(at: datetime) -> date:
     """The day of this instant in the organization's time zone, in which weeks and due dates count."""
     return at.astimezone(zoneinfo.ZoneInfo(Organization.objects.current().time_zone)).date()
+
+
+def last_week_ends(ends_on: date) -> date:
+    """The day before whose week a plan's numbers end: its last week counts from the Friday on.
+
+    Numbers that come in late still count, weeks after the plan do not.
+    """
+    return ends_on + timedelta(days=3)

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from plans.models import History, Milestone, Plan, Skill
+from plans.queries.calendar import last_week_ends
 from plans.queries.figures import in_words
 from plans.queries.plan import PlanWhole
 from salesgym.numbers.calculations.wording import UNKNOWN
@@ -32,7 +33,8 @@ def facts(found: PlanWhole, *, on: date) -> Closing:
     plan = found.plan
     now, counted = UNKNOWN, ""
     if plan.metric is not None:
-        window = window_value(plan.rep_id, plan.metric, until=on, weeks=plan.window_weeks)
+        until = min(on, last_week_ends(plan.ends_on)) if plan.ends_on else on
+        window = window_value(plan.rep_id, plan.metric, until=until, weeks=plan.window_weeks)
         now = in_words(window.value, plan.metric, exact=True)
         if window.denominator:
             counted = f"{window.numerator:,.0f} / {window.denominator:,.0f}"

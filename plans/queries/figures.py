@@ -46,6 +46,18 @@ def worth_words(plan: Plan) -> str:
     return wording.in_words(to_figures(Decimal(str(money))), Style.MONEY, currency=currency)
 
 
+def step_words(step: Milestone) -> str:
+    """What one step asks for: 26%, meetings that become opportunities."""
+    if step.measure == Milestone.Measure.DONE:
+        return step.title or _("Done")
+    value = in_words(step.target, step.metric)
+    if step.measure == Milestone.Measure.COUNT:
+        measured = _("%(value)s since the first day, %(metric)s") % {"value": value, "metric": step.metric}
+    else:
+        measured = _("%(value)s, %(metric)s") % {"value": value, "metric": step.metric}
+    return f"{step.title} ({measured})" if step.title else measured
+
+
 def steps_drawn(plan: Plan, steps: Sequence[Milestone], *, on: date) -> Staircase | None:
     """The staircase of a plan as it is proposed: the start, then each step with its reward."""
     if not steps or plan.starts_on is None:

@@ -1,0 +1,71 @@
+"""The agreement: its frozen text, who has signed, and the place to sign."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from plans.actions import agreement as agreement_actions
+from plans.actions.agreement import AlreadySigned
+from plans.forms.life import SignForm
+from plans.models import Plan
+from plans.permissions import can_sign, can_take_back
+from plans.queries.plan import PlanWhole
+from plans.views.found import plan_for, whole_for
+from salesgym.errors import Refused
+from salesgym.web import UserRequest, require
+
+
+@require_GET
+def agreement(request: UserRequest, pk: int) -> HttpResponse:
+    found = whole_for(request.user, pk)
+    if found.agreement is None:
+        raise Http404
+    return _show(request, found, SignForm(initial={"sha256": found.agreement.sha256}))
+
+
+@require_POST
+def sign_agreement(request: UserRequest, pk: int) -> HttpResponse:
+    plan = plan_for(request.user, pk)
+    form = SignForm(request.POST)
+    if not form.is_valid():
+        return _show(request, whole_for(request.user, pk), form)
+    # A second click arrives after the first has started the plan: the action tells it kindly.
+    require(can_sign(request.user, plan) or plan.activated_at is not None)
+    try:
+        agreement_actions.sign(plan=plan, by=request.user, at=timezone.now(), **form.cleaned_data)
+    except AlreadySigned as signed:
+        messages.info(request, str(signed))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return _show(request, whole_for(request.user, pk), form)
+    else:
+        _tell(request, plan)
+    return redirect("plans:agreement", pk=pk)
+
+
+def _tell(request: UserRequest, plan: Plan) -> None:
+    plan.refresh_from_db(fields=["status"])
+    if plan.status == Plan.Status.ACTIVE:
+        messages.success(request, _("Both signed. The plan is on its way."))
+    else:
+        messages.success(request, _("Signed. The other side is next."))
+
+
+def _show(request: UserRequest, found: PlanWhole, form: SignForm) -> HttpResponse:
+    plan, user = found.plan, request.user
+    earlier = plan.agreements.exclude(pk=found.agreement.pk) if found.agreement else plan.agreements.none()
+    context = {
+        "whole": found,
+        "plan": plan,
+        "lines": found.agreement.text.splitlines() if found.agreement else [],
+        "form": form,
+        "earlier": list(earlier.prefetch_related("signatures__signer").order_by("-number")),
+        "is_rep": user.pk == plan.rep_id,
+        "needs_own_side": user.pk == plan.rep_id and found.self_assessment is None,
+        "can_sign": can_sign(user, plan) and not found.has_signed(user),
+        "can_take_back": can_take_back(user, plan),
+    }
+    return render(request, "plans/agreement/agreement.html", context)

@@ -1,0 +1,118 @@
+"""A mentor is asked, reads the invitation, answers; the pairing ends."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from plans.actions import mentor
+from plans.forms.life_mentor import AnswerForm, InviteMentorForm
+from plans.models import Mentorship
+from plans.models.mentorship import MENTOR_CAPACITY
+from plans.permissions import can_answer_invitation, can_end_mentoring, can_invite_mentor, is_party
+from plans.queries import mentors
+from plans.queries.calendar import local_day
+from plans.queries.figures import in_words
+from plans.views.found import plan_for
+from salesgym.errors import Refused
+from salesgym.web import UserRequest, require
+
+
+@require_http_methods(["GET", "POST"])
+def invite_mentor(request: UserRequest, pk: int) -> HttpResponse:
+    plan = plan_for(request.user, pk)
+    require(can_invite_mentor(request.user, plan))
+    form = InviteMentorForm(request.POST or None, people=mentors.askable(plan))
+    if request.method == "POST" and form.is_valid():
+        try:
+            mentor.invite(plan=plan, by=request.user, at=timezone.now(), **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            name = form.cleaned_data["mentor"].first_name
+            messages.success(
+                request,
+                _("%(name)s has been asked. You hear as soon as there is an answer.") % {"name": name},
+            )
+            return redirect("coaching:plan_page", pk=plan.pk)
+    asked_name = request.GET.get("q", "")
+    suggested = mentors.suggestions(plan, on=local_day(timezone.now()))
+    context = {
+        "plan": plan,
+        "form": form,
+        "q": asked_name,
+        "chosen": request.POST.get("mentor", ""),
+        "found": mentors.search(plan, asked_name),
+        "stand_out": [(one, in_words(one.value, plan.metric, exact=True)) for one in suggested.stand_out],
+        "free": suggested.free,
+        "waiting": plan.mentorships.filter(status=Mentorship.Status.ASKED).select_related("mentor").first(),
+        "capacity": MENTOR_CAPACITY,
+    }
+    return render(request, "plans/mentor/invite.html", context)
+
+
+@require_GET
+def mentor_invitation(request: UserRequest, pk: int) -> HttpResponse:
+    mentorship = _invitation(request, pk)
+    context = {
+        "mentorship": mentorship,
+        "plan": mentorship.plan,
+        "form": AnswerForm(),
+        "can_answer": can_answer_invitation(request.user, mentorship) and mentorship.plan.is_open,
+        "is_mentor": mentorship.status == Mentorship.Status.ACCEPTED,
+    }
+    return render(request, "plans/mentor/invitation.html", context)
+
+
+@require_POST
+def accept_mentoring(request: UserRequest, pk: int) -> HttpResponse:
+    mentorship = _invitation(request, pk)
+    form = AnswerForm(request.POST)
+    answer = form.cleaned_data["answer"] if form.is_valid() else ""
+    try:
+        mentor.accept(mentorship=mentorship, at=timezone.now(), answer=answer)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("plans:mentor_invitation", pk=pk)
+    messages.success(
+        request, _("Thank you. %(name)s's plan is on your desk.") % {"name": mentorship.plan.rep.first_name}
+    )
+    # While the agreement waits for its second name, the desk is where the mentor finds the plan.
+    return redirect("coaching:mentor_desk")
+
+
+@require_POST
+def decline_mentoring(request: UserRequest, pk: int) -> HttpResponse:
+    mentorship = _invitation(request, pk)
+    form = AnswerForm(request.POST)
+    answer = form.cleaned_data["answer"] if form.is_valid() else ""
+    try:
+        mentor.decline(mentorship=mentorship, at=timezone.now(), answer=answer)
+        messages.success(request, _("Thank you for the clear answer. Somebody else will be asked."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("plans:mentor_invitation", pk=pk)
+
+
+@require_POST
+def end_mentoring(request: UserRequest, pk: int) -> HttpResponse:
+    plan = plan_for(request.user, pk)
+    is_invitation = plan.mentor_id is None and plan.is_open and is_party(request.user, plan)
+    require(can_end_mentoring(request.user, plan) or is_invitation)
+    is_mentor = request.user.pk == plan.mentor_id
+    try:
+        mentor.end(plan=plan, by=request.user, at=timezone.now())
+        messages.success(request, _("The pairing is ended. What was written stays with the plan."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    # The mentor has lost his way in at this moment.
+    return redirect("coaching:mentor_desk") if is_mentor else redirect("coaching:plan_page", pk=pk)
+
+
+def _invitation(request: UserRequest, pk: int) -> Mentorship:
+    """An invitation is there for the person who was asked, and for nobody else."""
+    found = Mentorship.objects.filter(mentor=request.user)
+    people = ("plan__rep", "plan__skill", "plan__metric", "invited_by", "mentor")
+    return get_object_or_404(found.select_related(*people), pk=pk)

@@ -1,0 +1,112 @@
+"""Steps are claimed, verified and sent back; rewards and promises are handed over."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from plans.actions import milestone as milestone_actions
+from plans.actions import reward as reward_actions
+from plans.actions import support as support_actions
+from plans.forms.life import ClaimForm, SendBackForm
+from plans.models import Milestone, Plan, Reward, Support
+from plans.permissions import can_claim, can_deliver_reward, can_deliver_support, can_verify
+from plans.queries.figures import in_words
+from salesgym.errors import Refused
+from salesgym.web import UserRequest, require
+
+
+@require_http_methods(["GET", "POST"])
+def claim_milestone(request: UserRequest, pk: int) -> HttpResponse:
+    step = _step(request, pk)
+    require(can_claim(request.user, step.plan))
+    form = ClaimForm(request.POST or None, initial={"evidence": step.evidence})
+    if request.method == "POST" and form.is_valid():
+        try:
+            milestone_actions.claim(
+                milestone=step, by=request.user, evidence=form.cleaned_data["evidence"], at=timezone.now()
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Sent. Your manager looks at it next."))
+            return redirect("coaching:plan_page", pk=step.plan_id)
+    return render(request, "plans/milestone/claim.html", _about(step) | {"form": form})
+
+
+@require_POST
+def verify_milestone(request: UserRequest, pk: int) -> HttpResponse:
+    step = _step(request, pk)
+    require(can_verify(request.user, step.plan))
+    try:
+        milestone_actions.verify(milestone=step, by=request.user, at=timezone.now())
+        messages.success(request, _("Verified. %(name)s hears of it.") % {"name": step.plan.rep.first_name})
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("coaching:plan_page", pk=step.plan_id)
+
+
+@require_http_methods(["GET", "POST"])
+def send_back_milestone(request: UserRequest, pk: int) -> HttpResponse:
+    step = _step(request, pk)
+    require(can_verify(request.user, step.plan))
+    form = SendBackForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            milestone_actions.send_back(
+                milestone=step, by=request.user, reason=form.cleaned_data["reason"], at=timezone.now()
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Sent back with your words. The evidence stays."))
+            return redirect("coaching:plan_page", pk=step.plan_id)
+    return render(request, "plans/milestone/send_back.html", _about(step) | {"form": form})
+
+
+@require_POST
+def deliver_reward(request: UserRequest, pk: int) -> HttpResponse:
+    rewards = Reward.objects.filter(milestone__plan__in=Plan.objects.visible_to(request.user))
+    reward = get_object_or_404(rewards.select_related("milestone__plan__rep"), pk=pk)
+    require(can_deliver_reward(request.user, reward))
+    try:
+        reward_actions.deliver(reward=reward, by=request.user, at=timezone.now())
+        messages.success(request, _("Marked as given. Well done, both of you."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("coaching:plan_page", pk=reward.milestone.plan_id)
+
+
+@require_POST
+def deliver_support(request: UserRequest, pk: int) -> HttpResponse:
+    promises = Support.objects.filter(plan__in=Plan.objects.visible_to(request.user))
+    support = get_object_or_404(promises.select_related("plan__rep"), pk=pk)
+    require(can_deliver_support(request.user, support))
+    try:
+        support_actions.deliver(support=support, by=request.user, at=timezone.now())
+        messages.success(
+            request, _("Marked as kept. %(name)s sees it.") % {"name": support.plan.rep.first_name}
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("coaching:plan_page", pk=support.plan_id)
+
+
+def _step(request: UserRequest, pk: int) -> Milestone:
+    steps = Milestone.objects.filter(plan__in=Plan.objects.visible_to(request.user))
+    people = ("plan__rep", "plan__manager", "plan__skill", "metric", "reward")
+    return get_object_or_404(steps.select_related(*people), pk=pk)
+
+
+def _about(step: Milestone) -> dict[str, object]:
+    return {
+        "step": step,
+        "plan": step.plan,
+        "target": in_words(step.target, step.metric) if step.target is not None else "",
+        "value": in_words(step.reached_value, step.metric, exact=True)
+        if step.reached_value is not None
+        else "",
+        "reward": getattr(step, "reward", None),
+    }

@@ -1,0 +1,49 @@
+"""The rep changes his own practice programme."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from plans.actions import programme
+from plans.forms.life_programme import BaseProgramme, ProgrammeFormSet
+from plans.models import Drill, Plan
+from plans.models.programme import MOST_DRILLS
+from plans.permissions import can_change_programme
+from plans.views.found import plan_for
+from salesgym.errors import Refused
+from salesgym.web import UserRequest, require
+
+
+@require_http_methods(["GET", "POST"])
+def edit_programme(request: UserRequest, pk: int) -> HttpResponse:
+    plan = plan_for(request.user, pk)
+    require(can_change_programme(request.user, plan))
+    forms = _forms(request, plan)
+    refused = ""
+    if request.method == "POST" and forms.is_valid():
+        try:
+            programme.change(plan=plan, by=request.user, items=forms.items(), at=timezone.now())
+        except Refused as refusal:
+            refused = str(refusal)
+        else:
+            messages.success(request, _("Your programme is changed from today."))
+            return redirect("coaching:today")
+    context = {"plan": plan, "forms": forms, "refused": refused}
+    return render(request, "plans/programme/programme.html", context)
+
+
+def _forms(request: UserRequest, plan: Plan) -> BaseProgramme:
+    drills = Drill.objects.filter(skill=plan.skill, is_active=True).order_by("position", "pk")
+    lines = [
+        {"drill": item.drill_id, "times_a_week": item.times_a_week, "when": item.when}
+        for item in plan.programme.order_by("position")
+    ]
+    lines += [{}] * (MOST_DRILLS - len(lines))
+    forms = ProgrammeFormSet(
+        request.POST or None, initial=lines, form_kwargs={"drills": drills}
+    )
+    assert isinstance(forms, BaseProgramme)  # noqa: S101 - formset_factory's stub forgets its formset class
+    return forms

@@ -1,0 +1,167 @@
+"""A proposal: put before the rep, read and answered, taken back."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from plans.actions import agreement
+from plans.actions import proposal as proposal_actions
+from plans.actions.proposal import OwnSide
+from plans.actions.version import StaleVersion
+from plans.forms.life import OwnSideForm
+from plans.models import Plan
+from plans.models.diagnosis import Cause
+from plans.permissions import (
+    can_answer,
+    can_close,
+    can_edit_draft,
+    can_propose,
+    can_sign,
+    can_take_back,
+)
+from plans.queries.calendar import local_day
+from plans.queries.figures import step_words, steps_drawn, worth_words
+from plans.queries.plan import PlanWhole
+from plans.views.found import plan_for, whole_for
+from salesgym.errors import Refused
+from salesgym.web import UserRequest, require
+
+CONFLICT = 409
+
+
+@require_POST
+def propose_plan(request: UserRequest, pk: int) -> HttpResponse:
+    plan = plan_for(request.user, pk)
+    require(can_propose(request.user, plan))
+    try:
+        proposal_actions.propose(plan=plan, by=request.user, at=timezone.now(), version=_version(request))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("plans:wizard_review", pk=plan.pk)
+    messages.success(request, _("Proposed. %(name)s reads it now.") % {"name": plan.rep.first_name})
+    return redirect("plans:proposal", pk=plan.pk)
+
+
+@require_POST
+def take_back_plan(request: UserRequest, pk: int) -> HttpResponse:
+    plan = plan_for(request.user, pk)
+    require(can_take_back(request.user, plan))
+    try:
+        proposal_actions.take_back(plan=plan, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("plans:proposal", pk=plan.pk)
+    return redirect("plans:wizard_review", pk=plan.pk)
+
+
+@require_GET
+def proposal(request: UserRequest, pk: int) -> HttpResponse:
+    found = whole_for(request.user, pk)
+    return _show(request, found, _form(found))
+
+
+@require_POST
+def answer_proposal(request: UserRequest, pk: int) -> HttpResponse:
+    found = whole_for(request.user, pk)
+    if not can_answer(request.user, found.plan):
+        return _closed_meanwhile(request, found)
+    wants = request.POST.get("wants", "save")
+    form = OwnSideForm(request.POST, wants=wants)
+    if not form.is_valid():
+        return _show(request, found, form)
+    try:
+        _answer(request, found.plan, form, wants)
+    except StaleVersion as stale:
+        return _show(request, whole_for(request.user, pk), form, stale=str(stale))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return _show(request, whole_for(request.user, pk), form)
+    return redirect("coaching:plan_page" if wants == "sign" else "plans:proposal", pk=pk)
+
+
+def _answer(request: UserRequest, plan: Plan, form: OwnSideForm, wants: str) -> None:
+    typed = form.cleaned_data
+    own_side = OwnSide(typed["standing"], typed["rep_view"], typed["rep_reason"])
+    at, by = timezone.now(), request.user
+    if wants == "sign":
+        agreement.sign(
+            plan=plan,
+            by=by,
+            at=at,
+            comment=typed["comment"],
+            own_side=own_side,
+            sha256=typed["sha256"],
+        )
+        messages.success(request, _("Signed. Your manager is next."))
+    elif wants == "suggest":
+        proposal_actions.suggest_changes(
+            plan=plan, by=by, changes=typed["changes"], own_side=own_side, at=at, version=typed["version"]
+        )
+        messages.success(request, _("Your suggestion is with your manager."))
+    else:
+        proposal_actions.answer(plan=plan, by=by, own_side=own_side, at=at, version=typed["version"])
+        messages.success(request, _("Saved. You can go on any time."))
+
+
+def _form(found: PlanWhole) -> OwnSideForm:
+    plan = found.plan
+    return OwnSideForm(
+        initial={
+            "standing": found.self_assessment.standing if found.self_assessment else "",
+            "rep_view": plan.rep_view,
+            "rep_reason": plan.rep_reason,
+            "changes": plan.suggested_changes,
+            "sha256": found.agreement.sha256 if found.agreement else "",
+            "version": plan.version,
+        }
+    )
+
+
+def _typed_anew(request: UserRequest, found: PlanWhole) -> OwnSideForm:
+    """What was typed, ready to be sent once more against what is stored now."""
+    data = request.POST.copy()
+    data["version"] = str(found.plan.version)
+    data["sha256"] = found.agreement.sha256 if found.agreement else ""
+    return OwnSideForm(data)
+
+
+def _show(request: UserRequest, found: PlanWhole, form: OwnSideForm, *, stale: str = "") -> HttpResponse:
+    plan, user = found.plan, request.user
+    is_mine = can_answer(user, plan) and not found.has_signed(user)
+    if stale:
+        form = _typed_anew(request, found)
+    context = {
+        "whole": found,
+        "plan": plan,
+        "form": form,
+        "stale": stale,
+        "drawing": steps_drawn(plan, found.milestones, on=local_day(timezone.now())),
+        "worth": worth_words(plan),
+        "steps": [(step, step_words(step)) for step in found.milestones],
+        "trains": [Cause(cause).label for cause in found.diagnosis.trainable] if found.diagnosis else [],
+        "ours": [Cause(cause).label for cause in found.diagnosis.ours] if found.diagnosis else [],
+        "is_rep": user.pk == plan.rep_id,
+        "can_answer": is_mine,
+        "can_sign": can_sign(user, plan) and not found.has_signed(user),
+        "can_take_back": can_take_back(user, plan),
+        "can_close": can_close(user, plan),
+        "can_edit_draft": can_edit_draft(user, plan),
+    }
+    return render(request, "plans/proposal/proposal.html", context, status=CONFLICT if stale else 200)
+
+
+def _closed_meanwhile(request: UserRequest, found: PlanWhole) -> HttpResponse:
+    """The proposal was taken back or started while the rep typed: his words stay on the page to be copied."""
+    require(request.user.pk == found.plan.rep_id)
+    stale = _(
+        "This proposal is not open for an answer any more. Your words are below, so that you can copy them."
+    )
+    return _show(request, found, OwnSideForm(request.POST), stale=stale)
+
+
+def _version(request: UserRequest) -> int | None:
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else None

@@ -1,0 +1,91 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from plans.actions import proposal
+from plans.actions.proposal import OwnSide
+from plans.models import Plan
+from tests.factories.plans import PlanFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def plan(rep, manager):
+    starts_on = timezone.localdate() + timedelta(days=7)
+    plan = PlanFactory(rep=rep, manager=manager, starts_on=starts_on)
+    proposal.propose(plan=plan, by=manager, at=timezone.now())
+    return plan
+
+
+def sign(client, plan):
+    data = {"sha256": plan.agreements.get().sha256, "comment": "With pleasure."}
+    return client.post(reverse("plans:sign_agreement", args=[plan.pk]), data, follow=True)
+
+
+def test_the_whole_text_and_its_digest_are_on_the_page(plan, manager, client_of):
+    frozen = plan.agreements.get()
+
+    page = client_of(manager).get(reverse("plans:agreement", args=[plan.pk])).content.decode()
+
+    assert frozen.sha256 in page
+    for line in frozen.text.splitlines():
+        assert line.replace("'", "&#x27;") in page
+
+
+def test_the_manager_signs_the_text_that_the_page_shows(plan, manager, client_of):
+    page = sign(client_of(manager), plan).content.decode()
+
+    assert "Signed. The other side is next." in page
+    assert "With pleasure." in page
+
+
+def test_a_double_click_signs_once_and_is_told_kindly(plan, manager, client_of):
+    client = client_of(manager)
+    sign(client, plan)
+
+    page = sign(client, plan).content.decode()
+
+    assert "You have already signed this agreement." in page
+    assert plan.agreements.get().signatures.count() == 1
+
+
+def test_a_replaced_text_is_not_signed(plan, manager, client_of):
+    old = plan.agreements.get().sha256
+    proposal.take_back(plan=plan, by=manager, at=timezone.now())
+    plan.refresh_from_db()
+    plan.why = "Other words."
+    plan.save()
+    proposal.propose(plan=plan, by=manager, at=timezone.now())
+
+    answer = client_of(manager).post(reverse("plans:sign_agreement", args=[plan.pk]), {"sha256": old})
+
+    assert "The text has changed" in answer.content.decode()
+    assert not plan.agreements.get(number=2).signatures.exists()
+    assert "Earlier texts" in answer.content.decode()
+
+
+def test_the_rep_is_led_to_his_own_side_before_he_signs(plan, rep, client_of):
+    page = client_of(rep).get(reverse("plans:agreement", args=[plan.pk])).content.decode()
+
+    assert "Add my side" in page
+    assert "Sign this text" not in page
+
+
+def test_both_names_start_the_plan(plan, rep, manager, client_of):
+    proposal.answer(plan=plan, by=rep, own_side=OwnSide("able_keen", "", ""), at=timezone.now())
+    sign(client_of(rep), plan)
+
+    page = sign(client_of(manager), plan).content.decode()
+
+    plan.refresh_from_db()
+    assert plan.status == Plan.Status.ACTIVE
+    assert "Both signed" in page
+
+
+def test_the_mentor_gets_404(plan, mentor, client_of):
+    Plan.objects.filter(pk=plan.pk).update(mentor=mentor)
+
+    assert client_of(mentor).get(reverse("plans:agreement", args=[plan.pk])).status_code == 404

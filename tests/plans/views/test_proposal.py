@@ -1,0 +1,159 @@
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from plans.actions import agreement, proposal
+from plans.models import Plan
+from tests.factories.plans import (
+    DiagnosisFactory,
+    PlanFactory,
+    ProgrammeItemFactory,
+    RewardFactory,
+    SupportFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def next_monday() -> date:
+    today = timezone.localdate()
+    return today + timedelta(days=7 - today.weekday())
+
+
+@pytest.fixture
+def plan(rep, manager):
+    plan = PlanFactory(rep=rep, manager=manager, starts_on=next_monday())
+    DiagnosisFactory(plan=plan, strengths="Rapport in the first minute", causes=["technique", "time"])
+    RewardFactory(milestone=plan.milestones.get(position=1), what="Lunch with Sofia", given_by=manager)
+    SupportFactory(plan=plan, promised_by=manager)
+    ProgrammeItemFactory(plan=plan)
+    proposal.propose(plan=plan, by=manager, at=timezone.now())
+    plan.refresh_from_db()
+    return plan
+
+
+def side(plan, **typed):
+    return {
+        "version": plan.version,
+        "sha256": plan.agreements.get().sha256,
+        "rep_view": "I jump to the demo.",
+        **typed,
+    }
+
+
+def test_the_rep_reads_the_plan_in_calm_order(plan, rep, client_of):
+    page = client_of(rep).get(reverse("plans:proposal", args=[plan.pk])).content.decode()
+
+    words = [
+        plan.headline,
+        "Why this one thing",
+        "The facts",
+        "What you bring",
+        "What you train",
+        "Ours to fix",
+        "Step by step",
+        "Lunch with Sofia",
+        "The workout",
+        "Your side",
+    ]
+    places = [page.index(word) for word in words if word != "Lunch with Sofia"]
+    assert places == sorted(places)
+    assert "Lunch with Sofia" in page
+
+
+def test_signing_keeps_the_own_side_and_leads_to_the_plan(plan, rep, client_of):
+    answer = client_of(rep).post(
+        reverse("plans:answer_proposal", args=[plan.pk]), side(plan, wants="sign", standing="learning_keen")
+    )
+
+    plan.refresh_from_db()
+    assert answer.url == reverse("coaching:plan_page", args=[plan.pk])
+    assert plan.rep_view == "I jump to the demo."
+    assert plan.agreements.get().signatures.get().signer == rep
+
+
+def test_signing_asks_for_a_place_on_the_map_and_loses_no_word(plan, rep, client_of):
+    answer = client_of(rep).post(reverse("plans:answer_proposal", args=[plan.pk]), side(plan, wants="sign"))
+
+    assert answer.status_code == 200
+    assert "Choose the field that fits best today" in answer.content.decode()
+    assert "I jump to the demo." in answer.content.decode()
+
+
+def test_a_suggestion_without_words_says_how_to_put_it_right(plan, rep, client_of):
+    answer = client_of(rep).post(
+        reverse("plans:answer_proposal", args=[plan.pk]), side(plan, wants="suggest")
+    )
+
+    assert "Say what you would change" in answer.content.decode()
+
+
+def test_a_stale_page_shows_both_texts_and_loses_nothing(plan, rep, client_of):
+    client = client_of(rep)
+    first = side(plan, wants="save", rep_view="From the first tab")
+    client.post(reverse("plans:answer_proposal", args=[plan.pk]), first)
+
+    answer = client.post(
+        reverse("plans:answer_proposal", args=[plan.pk]), {**first, "rep_view": "From the second tab"}
+    )
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "From the first tab" in page
+    assert "From the second tab" in page
+    plan.refresh_from_db()
+    assert plan.rep_view == "From the first tab"
+    assert f'name="version" value="{plan.version}"' in page
+
+
+def test_words_typed_into_a_plan_that_was_taken_back_stay_on_the_page(plan, rep, manager, client_of):
+    data = side(plan, wants="save", rep_view="Typed too late")
+    agreement.sign(plan=plan, by=rep, at=timezone.now())
+    agreement.sign(plan=plan, by=manager, at=timezone.now())
+
+    answer = client_of(rep).post(reverse("plans:answer_proposal", args=[plan.pk]), data)
+
+    assert answer.status_code == 409
+    assert "Typed too late" in answer.content.decode()
+
+
+def test_the_manager_reads_the_suggestion_and_takes_the_plan_back(plan, rep, manager, client_of):
+    proposal.suggest_changes(plan=plan, by=rep, changes="A week more.", at=timezone.now())
+    client = client_of(manager)
+
+    assert "A week more." in client.get(reverse("plans:proposal", args=[plan.pk])).content.decode()
+    answer = client.post(reverse("plans:take_back_plan", args=[plan.pk]))
+
+    plan.refresh_from_db()
+    assert plan.status == Plan.Status.DRAFT
+    assert answer.url == reverse("plans:wizard_review", args=[plan.pk])
+
+
+def test_proposing_from_the_wizard_leads_to_what_the_rep_reads(rep, manager, client_of):
+    plan = PlanFactory(rep=rep, manager=manager, starts_on=next_monday())
+
+    answer = client_of(manager).post(reverse("plans:propose_plan", args=[plan.pk]), {"version": plan.version})
+
+    assert answer.url == reverse("plans:proposal", args=[plan.pk])
+    plan.refresh_from_db()
+    assert plan.status == Plan.Status.PROPOSED
+
+
+def test_a_draft_does_not_exist_for_the_rep(rep, manager, client_of):
+    plan = PlanFactory(rep=rep, manager=manager)
+
+    assert client_of(rep).get(reverse("plans:proposal", args=[plan.pk])).status_code == 404
+
+
+def test_a_stranger_and_the_mentor_get_404(plan, stranger, mentor, client_of):
+    Plan.objects.filter(pk=plan.pk).update(mentor=mentor)
+
+    for person in (stranger, mentor):
+        assert client_of(person).get(reverse("plans:proposal", args=[plan.pk])).status_code == 404
+
+
+def test_the_rep_cannot_propose_or_take_back(plan, rep, client_of):
+    for name in ("propose_plan", "take_back_plan"):
+        assert client_of(rep).post(reverse(f"plans:{name}", args=[plan.pk])).status_code == 403
