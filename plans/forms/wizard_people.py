@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plans.actions.draft_people import DrillTerms, RewardTerms, SupportTerms
-from plans.forms.look import LookedAfterForm, dress
+from plans.forms.look import LookedAfterForm, TellingRadios, dress
 from plans.forms.wizard_milestones import day
 from plans.models import Drill, Milestone, Plan, ProgrammeItem, Reward, Support
 from plans.models.programme import MOST_DRILLS
@@ -23,12 +23,15 @@ MOST_COST = Decimal(10) ** 9
 
 
 class MentorForm(LookedAfterForm):
-    mentor = forms.ChoiceField(required=False, widget=forms.RadioSelect, label=gettext_lazy("Mentor"))
+    mentor = forms.ChoiceField(required=False, widget=TellingRadios, label=gettext_lazy("Mentor"))
     mentor_name = forms.CharField(required=False, max_length=254, label=gettext_lazy("Name or email"))
 
-    def __init__(self, *args: object, plan: Plan, suggested: Sequence[User], **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, plan: Plan, suggested: Sequence[tuple[User, str]], **kwargs: object
+    ) -> None:
         wish = plan.mentor_wish
-        self.people = list(suggested)
+        numbers = {person.pk: number for person, number in suggested}
+        self.people = [person for person, _number in suggested]
         if wish is not None and wish not in self.people:
             self.people.insert(0, wish)
         initial = {"mentor": str(wish.pk) if wish else NOBODY}
@@ -36,10 +39,11 @@ class MentorForm(LookedAfterForm):
         self.plan = plan
         self.wish: User | None = None
         self.fields["mentor"].choices = [  # type: ignore[attr-defined]
-            *((str(person.pk), str(person)) for person in self.people),
+            *((str(person.pk), _with_number(person, numbers.get(person.pk, ""))) for person in self.people),
             (SOMEBODY_ELSE, _("Somebody else")),
             (NOBODY, _("Nobody yet")),
         ]
+        self.fields["mentor"].widget.told = {str(person.pk): {"words": str(person)} for person in self.people}
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
@@ -62,6 +66,10 @@ class MentorForm(LookedAfterForm):
         else:
             self.add_error("mentor_name", _("Nobody here has this name. Write it in full, or the email."))
         return None
+
+
+def _with_number(person: User, number: str) -> str:
+    return f"{person}, {number}" if number else str(person)
 
 
 class RewardForm(LookedAfterForm):
@@ -199,7 +207,7 @@ class PeopleForm:
         milestones: Sequence[Milestone],
         support: Sequence[Support],
         drills: Sequence[tuple[Drill, ProgrammeItem | None]],
-        suggested: Sequence[User],
+        suggested: Sequence[tuple[User, str]],
         givers: Sequence[User],
         currency: str,
         due_on: date | None,

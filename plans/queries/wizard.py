@@ -25,7 +25,6 @@ FEWEST_BASELINE_WEEKS = 4
 # Parts of other metrics: nobody sets himself a goal of them.
 NOT_A_GOAL = ("selling_days", "discount_points", "decided", "priced_deals")
 MOST_REPS_LISTED = 200
-MOST_MENTORS_OFFERED = 4
 
 
 @dataclass(frozen=True)
@@ -245,11 +244,6 @@ def drills_of(plan: Plan, *, chosen: Sequence[int] = ()) -> list[Drill]:
     """The drills of the plan's skill that are offered, and those chosen already."""
     offered = Q(skill=plan.skill_id, is_active=True) | Q(pk__in=chosen, skill=plan.skill_id)
     return list(Drill.objects.filter(offered).order_by("position", "name"))
-
-
-def mentors_to_offer(plan: Plan) -> list[User]:
-    """A few people who could mentor; anybody else is named."""
-    return list(User.objects.active().exclude(pk=plan.rep_id).order_by("name")[:MOST_MENTORS_OFFERED])
 
 
 def people_in_promises(plan: Plan) -> list[User]:

@@ -1,5 +1,7 @@
 """Step 5: who helps, what is earned, what is practiced."""
 
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,10 +16,12 @@ from plans.calculations.scale import Scale
 from plans.forms.wizard_people import PeopleForm
 from plans.models import Milestone, Plan
 from plans.models.programme import MOST_DRILLS
-from plans.queries import people, wizard
+from plans.queries import mentors, people, wizard
+from plans.queries.calendar import local_day
 from plans.views.wizard import frame
 from plans.views.wizard.frame import Reading
 from salesgym.errors import Refused
+from salesgym.people.models import User
 from salesgym.web import UserRequest
 
 
@@ -26,7 +30,7 @@ def wizard_people(request: UserRequest, pk: int) -> HttpResponse:
     plan, at = frame.find_draft(request, pk), timezone.now()
     if away := frame.turn_away(request, plan, PEOPLE):
         return away
-    known = wizard_known(plan, request)
+    known = wizard_known(plan, request, at)
     form = PeopleForm(request.POST if request.method == "POST" else None, plan=plan, **known)
     differences = None
     is_growing = request.POST.get("action") == "add_support"
@@ -44,26 +48,27 @@ def wizard_people(request: UserRequest, pk: int) -> HttpResponse:
             )
         except StaleVersion:
             plan = frame.find_draft(request, pk)
-            stored = PeopleForm(None, plan=plan, **wizard_known(plan, request))
+            stored = PeopleForm(None, plan=plan, **wizard_known(plan, request, at))
             differences = frame.compare(form.forms(), stored.forms())
         except Refused as refusal:
             form.errors.append(str(refusal))
         else:
             return frame.go_on(request, plan, PEOPLE)
-    return frame.show(request, plan, PEOPLE, _context(plan, form), at=at, differences=differences)
+    return frame.show(request, plan, PEOPLE, _context(plan, form, known), at=at, differences=differences)
 
 
-def wizard_known(plan: Plan, request: UserRequest) -> dict[str, Any]:
+def wizard_known(plan: Plan, request: UserRequest, at: datetime) -> dict[str, Any]:
     """What the rows of the page are made from."""
+    currency = wizard.currency()
     items = {item.drill_id: item for item in plan.programme.all()}
     drills = wizard.drills_of(plan, chosen=list(items))
     return {
         "milestones": wizard.milestones_of(plan),
         "support": list(plan.support.order_by("pk")),
         "drills": [(drill, items.get(drill.pk)) for drill in drills],
-        "suggested": wizard.mentors_to_offer(plan),
+        "suggested": suggested_mentors(plan, currency, on=local_day(at)),
         "givers": givers_of(plan, request),
-        "currency": wizard.currency(),
+        "currency": currency,
         "due_on": plan.starts_on,
     }
 
@@ -75,9 +80,8 @@ def givers_of(plan: Plan, request: UserRequest) -> list[Any]:
     return list({person.pk: person for person in everybody}.values())
 
 
-def _context(plan: Plan, form: PeopleForm) -> dict[str, Any]:
-    milestones = [row.milestone for row in form.rewards]
-    scale = wizard.scale_of(plan.metric, wizard.currency()) if plan.metric else None
+def _context(plan: Plan, form: PeopleForm, known: Mapping[str, Any]) -> dict[str, Any]:
+    scale = wizard.scale_of(plan.metric, known["currency"]) if plan.metric else None
     return {
         "form": form,
         "reward_rows": [
@@ -90,32 +94,45 @@ def _context(plan: Plan, form: PeopleForm) -> dict[str, Any]:
             for place, row in enumerate(form.rewards, start=1)
         ],
         "most_drills": MOST_DRILLS,
-        "has_steps": bool(milestones),
-        "reading": [
-            Reading(_("Your mentor"), _mentor_named(form), "#id_mentor", _("Nobody is asked yet.")),
-            *(
-                Reading(
-                    _("For step %(number)s") % {"number": place},
-                    row["what"].value() or "",
-                    f"#{row['what'].auto_id}",
-                    _("No reward."),
-                )
-                for place, row in enumerate(form.rewards, start=1)
-            ),
-            Reading(
-                _("What we do for it"),
-                "; ".join(str(row["what"].value()) for row in form.support if row["what"].value()),
-                f"#{form.support[0]['what'].auto_id}" if len(form.support) == 1 else "",
-                _("Nothing promised yet."),
-            ),
-            Reading(
-                _("What you practice"),
-                ", ".join(row.drill.name for row in form.drills if row["chosen"].value()),
-                "#drills",
-                _("Chosen on the left."),
-            ),
-        ],
+        "has_steps": bool(form.rewards),
+        "stands_out": any(number for _person, number in known["suggested"]),
+        "reading": _reading(form),
     }
+
+
+def _reading(form: PeopleForm) -> list[Reading]:
+    rewards = [
+        Reading(
+            _("For step %(number)s") % {"number": place},
+            row["what"].value() or "",
+            f"#{row['what'].auto_id}",
+            _("No reward."),
+        )
+        for place, row in enumerate(form.rewards, start=1)
+    ]
+    promised = [str(row["what"].value()) for row in form.support if row["what"].value()]
+    chosen = [row.drill.name for row in form.drills if row["chosen"].value()]
+    return [
+        Reading(_("Your mentor"), _mentor_named(form), "#id_mentor", _("Nobody is asked yet.")),
+        *rewards,
+        Reading(
+            _("What we do for it"),
+            "; ".join(promised),
+            f"#{form.support[0]['what'].auto_id}" if len(form.support) == 1 else "",
+            _("Nothing promised yet."),
+        ),
+        Reading(_("What you practice"), ", ".join(chosen), "#drills", _("Chosen on the left.")),
+    ]
+
+
+def suggested_mentors(plan: Plan, currency: str, *, on: date) -> list[tuple[User, str]]:
+    """People who hold the target already, each with the number; where nobody does, people who have time."""
+    found = mentors.suggestions(plan, on=on)
+    scale = wizard.scale_of(plan.metric, currency) if plan.metric else None
+    return [
+        (one.person, scale.words(one.value) if scale and one.value is not None else "")
+        for one in (found.stand_out or found.free)
+    ]
 
 
 def goal_of(milestone: Milestone, scale: Scale | None) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from plans.calculations.scale import Scale
-from plans.calculations.value import Gain, to_figures
+from plans.calculations.value import QUARTER_WEEKS, QUARTERS_A_YEAR, FunnelChange, Gain, to_figures
 from plans.forms.wizard_big_picture import BigPictureForm
 from plans.forms.wizard_focus import last_sunday
 from plans.models import Plan
@@ -47,39 +47,53 @@ def draw(plan: Plan, numbers: Numbers, form: BigPictureForm) -> dict[str, Any]:
     gains = {gain.key: gain for gain in change.gains}
     rows = _rows(stages, gains, numbers, scale)
     place = _slider_place([stage.key for stage, _total in stages], list(gains), change.revenue is not None)
-    money = change.revenue if change.commission is None else change.commission
-    slope = change.revenue_slope
-    if slope is not None and change.commission_rate is not None:
-        slope *= change.commission_rate
     return {
         "metric": metric,
         "scale": scale,
         "target": scale.words(target),
         "today": scale.words(form.baseline),
-        "target_shown": plain(scale.shown(target)),
         "before": rows[:place],
         "after": rows[place:],
         "has_funnel": bool(rows),
-        "change": change,
-        "is_commission": change.commission is not None,
-        "money": said(money, numbers.currency, MONEY_FIGURES),
-        "money_slope": _slope(slope, scale),
-        "revenue": said(change.revenue, numbers.currency, REVENUE_FIGURES),
-        "revenue_slope": _slope(change.revenue_slope, scale),
-        "deal_size": said(change.deal_size, numbers.currency, MONEY_FIGURES),
-        "rate": f"{plain((change.commission_rate or Decimal(0)) * 100)}%",
-        "year": said(change.a_year, numbers.currency, MONEY_FIGURES),
-        "year_slope": _slope(slope * 4 if slope is not None else None, scale),
         "gains": [_gain(gain, stages, scale) for gain in change.gains],
         "share": _share(gains),
         "weeks": numbers.windows[metric.pk].weeks,
-        "currency": numbers.currency,
-        "lowest": plain(form.slider.low),
         "until": last_sunday(numbers.until),
-        "highest": plain(form.slider.high),
-        "step": plain(form.slider.step),
-        "chosen": plain(form.slider.value),
-        "shown_today": plain(form.slider.today),
+        **_money(change, numbers.currency, scale),
+        **_ends(form),
+    }
+
+
+def _money(change: FunnelChange, currency: str, scale: Scale) -> dict[str, Any]:
+    """The rep's own money where his share is known, else the company's; and what a year of it makes."""
+    is_commission = change.commission is not None
+    money = change.commission if is_commission else change.revenue
+    slope = change.revenue_slope
+    if slope is not None and change.commission_rate is not None:
+        slope *= change.commission_rate
+    return {
+        "currency": currency,
+        "is_commission": is_commission,
+        "money": said(money, currency, MONEY_FIGURES),
+        "money_slope": _slope(slope, scale),
+        "revenue": said(change.revenue, currency, REVENUE_FIGURES),
+        "revenue_slope": _slope(change.revenue_slope, scale),
+        "deal_size": said(change.deal_size, currency, MONEY_FIGURES),
+        "rate": f"{plain((change.commission_rate or Decimal(0)) * 100)}%",
+        "year": said(change.a_year, currency, MONEY_FIGURES),
+        "year_slope": _slope(None if slope is None else slope * QUARTERS_A_YEAR, scale),
+    }
+
+
+def _ends(form: BigPictureForm) -> dict[str, str]:
+    """The slider's own numbers, for attributes."""
+    slider = form.slider
+    return {
+        "lowest": plain(slider.low),
+        "highest": plain(slider.high),
+        "step": plain(slider.step),
+        "chosen": plain(slider.value),
+        "shown_today": plain(slider.today),
     }
 
 
@@ -92,14 +106,14 @@ def _rows(
         for (stage, _), total in zip(stages, before, strict=True)
     ]
     bars = funnel_bars.build(list(zip(before, [max(value, Decimal(0)) for value in after], strict=True)))
-    first_gain = next((place for place, (stage, _) in enumerate(stages) if stage.key in gains), len(stages))
+    first_gain = next((place for place, (stage, _) in enumerate(stages) if stage.key in gains), None)
     return [
         Row(
             label=stage.name,
             value=count(after[place]),
             bar=bars[place],
             rate=_rate_after(place, stages, numbers) if place + 1 != first_gain else "",
-            side=_("%(number)s a week") % {"number": count(before[place] / 13)}
+            side=_("%(number)s a week") % {"number": count(before[place] / QUARTER_WEEKS)}
             if place + 1 == first_gain
             else "",
             gain=signed(gains[stage.key].extra) if stage.key in gains else "",

@@ -69,7 +69,7 @@ def drafted():
 
 @pytest.mark.parametrize("name", FIELDS)
 @settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
