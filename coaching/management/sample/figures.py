@@ -21,6 +21,7 @@ class Pace:
     deal_size: int = 8400
     discount: float = 11.0
     pinned: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    untold_weeks: int = 0  # prices that nobody typed yet, at the end
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ PACES = {
         }
     ),
     "lena": Pace(
+        untold_weeks=2,
         pinned={
             "discount": (
                 14.2,
@@ -85,7 +87,7 @@ PACES = {
                 13.7,
                 13.8,
             )
-        }
+        },
     ),
     "aisha": Pace(discount=12.5, win_rate=0.35),
     # Left the usual range of 27 to 35 % three weeks ago.

@@ -16,7 +16,8 @@ COMPANIES = (
     "Northwind Freight", "Tidewater Clinics", "Harrow and Pine", "Brightwater", "Fairlead Foods", "Copperfield Tools",
     "Lumen Dental", "Ridgeway Farms", "Atlas Moving", "Bluebird Print", "Summit Outdoor", "Crescent Labs",
 )  # fmt: skip
-TYPED = ("outreach", "conversations", "meetings", "priced_deals", "discount_points")
+PRICES = ("priced_deals", "discount_points")
+TYPED = ("outreach", "conversations", "meetings", *PRICES)
 
 
 def build(people: dict[str, User], *, on: date, at: datetime) -> None:
@@ -29,7 +30,12 @@ def build(people: dict[str, User], *, on: date, at: datetime) -> None:
     for key in PACES:
         figures = draw(key)
         deals += _deals(people[key], figures, mondays, source, PACES[key].deal_size)
-        values += _values(people[key], figures, mondays, metrics, people["dana"], at)
+        told = WEEKS - PACES[key].untold_weeks
+        values += [
+            value
+            for value in _values(people[key], figures, mondays, metrics, people["dana"], at)
+            if value.metric.key not in PRICES or value.week_start in mondays[:told]
+        ]
     Deal.objects.bulk_create(deals)
     WeeklyValue.objects.bulk_create(values)
     Import.objects.create(

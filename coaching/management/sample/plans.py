@@ -199,8 +199,9 @@ def _work(life: Life, today: date) -> None:
     week = life.starts_on
     while week <= end:
         _measure(life, moment(week, 6))
-        for day in life.story.practice_days:
-            _practice(life, week + timedelta(days=day))
+        if week <= today - timedelta(weeks=life.story.quiet_weeks):
+            for day in life.story.practice_days:
+                _practice(life, week + timedelta(days=day))
         week += timedelta(weeks=1)
     if week <= today:
         _measure(life, moment(week, 6))

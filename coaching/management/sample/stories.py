@@ -40,6 +40,7 @@ class Story:
     until: str = "active"
     verified: int = 0
     practice_days: tuple[int, ...] = (0, 1, 2, 3)
+    quiet_weeks: int = 0
     talk: tuple[tuple[str, int, str], ...] = ()
     notes: tuple[str, ...] = ()
     pins: dict[str, str] = field(default_factory=dict)
@@ -54,7 +55,7 @@ STORIES = (
         weeks=12,
         steps=(
             Step("0.24", 3, "Lunch with Sofia", 60, "sofia"),
-            Step("0.26", 8, "A Friday afternoon off", 150, "dana"),
+            Step("0.26", 9, "A Friday afternoon off", 150, "dana"),
             Step("0.28", 12, "$400 course of his choice", 400, "dana"),
         ),
         headline="You make people feel at ease in the first minute.",
@@ -206,8 +207,9 @@ STORIES = (
         rep_reason="Every point I keep is my own commission.",
         own_standing="able_low",
         practice_days=(1,),
+        quiet_weeks=3,
         notes=("Asked for a longer term before naming a price.",),
-        talk=(("noah", 6, "Full price with Brightwater last week. What did you do differently there?"),),
+        talk=(("noah", 16, "Full price with Brightwater last week. What did you do differently there?"),),
     ),
     Story(
         rep="aisha",
