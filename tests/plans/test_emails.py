@@ -1,0 +1,152 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from plans.actions import agreement, milestone, outcome, proposal, reward
+from plans.actions import mentor as mentor_actions
+from plans.emails import KINDS
+from plans.models import Plan
+from salesgym import kinds
+from salesgym.notices.models import Notice, Outbox
+from tests.factories.plans import PlanFactory, RewardFactory
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2025, 12, 30, 9, tzinfo=UTC)
+
+
+def mails(kind, person=None):
+    found = Outbox.objects.filter(kind=kind).select_related("recipient")
+    return list(found.filter(recipient=person) if person else found)
+
+
+def render(mail):
+    return kinds.get(mail.kind).render(mail.recipient, mail.ref_ids, AT)
+
+
+def wanted(mail):
+    return kinds.get(mail.kind).still_wanted(mail.recipient, mail.ref_ids, AT)
+
+
+@pytest.fixture
+def plan(rep, manager, mentor):
+    """A plan that lives through everything that is told by mail."""
+    plan = PlanFactory(rep=rep, manager=manager)
+    RewardFactory(milestone=plan.milestones.get(position=1), what="Lunch with Sofia", given_by=manager)
+    proposal.propose(plan=plan, by=manager, at=AT)
+    return plan
+
+
+def live_on(plan, rep, manager, mentor):
+    proposal.suggest_changes(plan=plan, by=rep, changes="A week more.", at=AT)
+    proposal.take_back(plan=plan, by=manager, at=AT)
+    proposal.propose(plan=plan, by=manager, at=AT)
+    agreement.sign(plan=plan, by=rep, at=AT)
+    agreement.sign(plan=plan, by=manager, at=AT)
+    asked = mentor_actions.invite(plan=plan, mentor=mentor, by=manager, at=AT, message="Two calls a week")
+    mentor_actions.accept(mentorship=asked, at=AT)
+    step = plan.milestones.get(position=1)
+    milestone.claim(milestone=step, by=rep, evidence="Northwind", at=AT)
+    milestone.send_back(milestone=step, by=manager, reason="One more", at=AT)
+    milestone.claim(milestone=step, by=rep, evidence="Northwind and Tidewater", at=AT)
+    milestone.verify(milestone=step, by=manager, at=AT)
+
+
+def test_every_kind_is_registered_with_its_words():
+    for kind in KINDS:
+        assert kinds.get(kind.name) is kind
+        assert str(kind.label)
+
+
+def test_every_mail_of_a_life_renders_with_link_and_way_out(plan, rep, manager, mentor):
+    live_on(plan, rep, manager, mentor)
+    outcome.close(plan=plan, by=manager, result="met", reasons="It holds.", at=AT)
+
+    for mail in Outbox.objects.select_related("recipient"):
+        words = render(mail)
+        assert words.subject
+        assert "\n" not in words.subject
+        assert "http://localhost:8000/" in words.text
+        assert "unsubscribe" in words.text
+        assert "%(" not in words.subject + words.text + words.html
+        assert "!" not in words.subject + words.text
+
+
+def test_the_mail_of_a_proposal_is_dropped_once_the_rep_has_signed(plan, rep):
+    (mail,) = mails("plans.agreement_to_sign", rep)
+    assert wanted(mail)
+
+    agreement.sign(plan=plan, by=rep, at=AT)
+
+    assert not wanted(mail)
+
+
+def test_the_managers_mail_waits_for_his_own_name(plan, rep, manager):
+    agreement.sign(plan=plan, by=rep, at=AT)
+    (mail,) = mails("plans.agreement_to_sign", manager)
+    assert wanted(mail)
+
+    agreement.sign(plan=plan, by=manager, at=AT)
+
+    assert not wanted(mail)
+
+
+def test_a_reward_is_asked_for_until_it_is_given(plan, rep, manager, mentor):
+    live_on(plan, rep, manager, mentor)
+    (mail,) = mails("plans.reward_to_deliver", manager)
+    assert wanted(mail)
+    assert "Lunch with Sofia" in render(mail).subject
+
+    reward.deliver(reward=plan.milestones.get(position=1).reward, by=manager, at=AT)
+
+    assert not wanted(mail)
+
+
+def test_a_former_mentor_and_a_former_manager_get_nothing(plan, rep, manager, mentor):
+    live_on(plan, rep, manager, mentor)
+    (mail,) = mails("plans.milestone_verified", mentor)
+    assert wanted(mail)
+    (managers_mail,) = mails("plans.reward_to_deliver", manager)
+
+    mentor_actions.end(plan=plan, by=rep, at=AT)
+    manager.managements.update(ends_on="2025-12-31")
+
+    assert not wanted(mail)
+    assert not wanted(managers_mail)
+
+
+def test_an_invitation_is_dropped_once_it_is_answered(plan, rep, manager, mentor):
+    live_on(plan, rep, manager, mentor)
+
+    (mail,) = mails("plans.mentor_invited", mentor)
+
+    assert not wanted(mail)
+
+
+def test_a_mail_names_no_secret_to_the_mentor(plan, rep, manager, mentor):
+    Plan.objects.filter(pk=plan.pk).update(worth={"commission": "3900", "currency": "USD"})
+    live_on(plan, rep, manager, mentor)
+
+    for mail in Outbox.objects.filter(recipient=mentor):
+        words = render(mail)
+        assert "3,900" not in words.text
+        assert "125" not in words.text
+
+
+def test_a_batch_of_mails_costs_as_many_queries_as_one(
+    plan, rep, manager, mentor, django_assert_max_num_queries
+):
+    live_on(plan, rep, manager, mentor)
+    items = [(mail.recipient, mail.ref_ids) for mail in Outbox.objects.select_related("recipient")]
+
+    for kind in KINDS[:1]:
+        with django_assert_max_num_queries(8):
+            kind.prefetch(items[:1], AT)
+        with django_assert_max_num_queries(8):
+            kind.prefetch(items, AT)
+
+
+def test_nobody_is_told_twice_about_one_thing(plan, rep, manager, mentor):
+    live_on(plan, rep, manager, mentor)
+
+    keys = list(Notice.objects.values_list("dedupe_key", flat=True))
+    assert len(keys) == len(set(keys))
