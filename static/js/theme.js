@@ -3,6 +3,7 @@
   const root = document.documentElement;
   const system = window.matchMedia("(prefers-color-scheme: dark)");
   const chosen = () => {
+    if (root.dataset.theme) return root.dataset.theme;
     try {
       return localStorage.getItem("theme");
     } catch {

@@ -232,9 +232,11 @@ def _keep_managers(
     for team, managers in wanted.items():
         for person in managers - current[team.pk]:
             membership.appoint(person=person, team=team, on=on)
-            summary.new_managers.append(_("%(name)s manages %(team)s") % {"name": person, "team": team})
+            summary.new_managers.append(
+                _("%(name)s manages the team %(team)s") % {"name": person, "team": team}
+            )
         for person in current[team.pk] - managers:
             membership.step_down(person=person, team=team, on=on)
             summary.new_managers.append(
-                _("%(name)s no longer manages %(team)s") % {"name": person, "team": team}
+                _("%(name)s no longer manages the team %(team)s") % {"name": person, "team": team}
             )

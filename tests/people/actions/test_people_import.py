@@ -95,7 +95,7 @@ def test_manager_the_file_no_longer_names_loses_the_team_at_once():
 
     summary = take_in(form.format("cy@x.example"), on=TUESDAY)
 
-    assert summary.new_managers == ["Cy C manages Harbor", "Bo B no longer manages Harbor"]
+    assert summary.new_managers == ["Cy C manages the team Harbor", "Bo B no longer manages the team Harbor"]
     assert not User.objects.managed_by(User.objects.get(name="Bo B")).exists()
     assert [rep.name for rep in User.objects.managed_by(User.objects.get(name="Cy C"))] == ["Ana A"]
 

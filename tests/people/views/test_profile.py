@@ -118,3 +118,12 @@ def test_hostile_name_is_text(client_of):
     person = UserFactory(name="<script>alert(1)</script>")
 
     assert "<script>alert" not in words(client_of(person).get(reverse(ME)))
+
+
+@pytest.mark.parametrize(("theme", "attribute"), [("dark", 'data-bs-theme="dark"'), ("", None)])
+def test_chosen_colors_hold_on_every_page_without_scripts(client_of, theme, attribute):
+    person = UserFactory(theme=theme)
+
+    html = client_of(person).get(reverse(ME)).content.decode().split("<head>")[0]
+
+    assert attribute in html if attribute else "data-bs-theme" not in html

@@ -125,4 +125,4 @@ def test_finding_many_takes_as_many_queries(count, site_admin):
         people = directory.find(site_admin, "ana number")
 
     assert len(people) == count
-    assert len(queries_made) <= 6
+    assert len(queries_made) <= 8
