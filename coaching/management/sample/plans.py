@@ -190,7 +190,7 @@ def _agree(life: Life, written: datetime) -> None:
     if asked:
         mentor.accept(mentorship=asked, at=written + timedelta(hours=30))
     if story.until != "rep_signed":
-        agreement.sign(plan=plan, by=life.manager, at=written + timedelta(hours=40))
+        agreement.sign(plan=plan, by=life.manager, at=written + timedelta(hours=47))
 
 
 def _work(life: Life, today: date) -> None:
@@ -246,7 +246,7 @@ def _measure(life: Life, at: datetime) -> None:
     measurement.measure(rep_ids=[life.rep.pk], at=at)
     wanted = life.story.verified if life.story.until == "active" else len(life.story.steps)
     for step in life.plan.milestones.filter(status=Milestone.Status.REACHED, position__lte=wanted):
-        _verify(life, step, at + timedelta(days=1))
+        _verify(life, step, at + timedelta(days=1, hours=4))
 
 
 def _verify(life: Life, step: Milestone, at: datetime) -> None:
