@@ -23,8 +23,8 @@ def test_manager_finds_numbers_and_open_plan_of_his_rep(rep, manager):
 
     assert links_of(manager, "marcus") == {
         "Marcus Bell": [
-            reverse("numbers:rep_numbers", args=[rep.pk]),
             reverse("coaching:plan_page", args=[plan.pk]),
+            reverse("numbers:rep_numbers", args=[rep.pk]),
         ]
     }
 
