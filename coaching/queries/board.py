@@ -51,6 +51,11 @@ class Board:
     with_plan: int
 
     @property
+    def people_words(self) -> str:
+        said = {"count": words.counted(self.people)}
+        return ngettext("%(count)s person, one focus", "%(count)s people, one focus each", self.people) % said
+
+    @property
     def shown_needs(self) -> list[Need]:
         return self.needs[: needs_you.MOST_SHOWN]
 
@@ -78,7 +83,7 @@ def board(user: User, *, team_id: int | None, on: date, at: datetime) -> Board:
         for rep in reps
     ]
     open_plans = [plan for plan in shown if plan.is_open]
-    needs = needs_you.queue(open_plans, lambda plan: steps[plan.pk], lambda plan: plan.asked_name)  # type: ignore[attr-defined]
+    needs = needs_you.queue(open_plans, lambda plan: steps[plan.pk], lambda plan: plan.asked_name.split()[0])  # type: ignore[attr-defined]
     return Board(
         needs=needs,
         minutes=sum(need.minutes for need in needs[: needs_you.MOST_SHOWN]),
@@ -164,7 +169,7 @@ def _next(plans: Sequence[Plan], steps: Mapping[int, list[Milestone]], *, on: da
         if plan.status != Plan.Status.ACTIVE:
             continue
         step = next((one for one in steps[plan.pk] if one.status == Milestone.Status.AHEAD), None)
-        if step is not None:
+        if step is not None and step.due_on >= on:
             found.append(
                 CheckPoint(
                     plan.rep.first_name,
@@ -179,8 +184,6 @@ def _next(plans: Sequence[Plan], steps: Mapping[int, list[Milestone]], *, on: da
 
 def _in_days(due_on: date, *, on: date) -> str:
     days = (due_on - on).days
-    if days < 0:
-        return _("was due %(day)s") % {"day": words.day(due_on)}
     if days == 0:
         return _("today")
     return ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}

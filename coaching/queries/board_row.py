@@ -86,7 +86,7 @@ def build(
         trend_words=trend_words(plan, found),
         days=() if waits else week.dots(on=on, practiced=practiced, work_days=rep.work_days),  # type: ignore[attr-defined]
         days_words=words.practice_days(len(practiced)),
-        practice=_("From %(day)s") % {"day": date_format(plan.starts_on, "l j M")} if waits else "",
+        practice=words.from_day(plan.starts_on, on=on) if waits and plan.starts_on else "",
         mentor=plan.mentor,
         mentor_words="" if plan.mentor else _asked(plan),
         status=found.status,
@@ -238,9 +238,7 @@ def _finished(rep: User, plan: Plan, steps: Sequence[Milestone], series: AllSeri
     return Row(
         rep=rep,
         order=(2, rep.name, rep.pk),
-        line=_("Finished in %(month)s") % {"month": date_format(plan.closed_at, "F")}
-        if plan.closed_at
-        else "",
+        line=_("Finished %(day)s") % {"day": words.day(plan.closed_at)} if plan.closed_at else "",
         url=reverse("coaching:plan_page", args=[plan.pk]),
         aside=_gained(plan),
         path=path(steps, found, is_started=plan.activated_at is not None) if steps else None,

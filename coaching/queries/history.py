@@ -16,7 +16,7 @@ SOMEBODY = gettext_lazy("SalesGym")
 # What a mentor may read of: the climb, the practice and what is said. Never terms, agreement or outcome.
 FOR_MENTORS = (
     "plan.started", "plan.paused", "plan.resumed", "milestone.reached", "milestone.claimed",
-    "milestone.verified", "milestone.sent_back", "milestone.taken_back", "reward.earned", "reward.delivered",
+    "milestone.verified", "milestone.sent_back", "milestone.taken_back", "milestone.noted", "reward.earned", "reward.delivered",
     "mentor.asked", "mentor.accepted", "mentor.declined", "mentor.ended", "programme.changed",
     "practice.logged", "practice.undone", "comment.added",
 )  # fmt: skip
@@ -38,6 +38,7 @@ WORDS: Mapping[str, tuple[str, object]] = {
     "milestone.claimed": ("flag", gettext_lazy("%(who)s claimed step %(number)s with evidence")),
     "milestone.verified": ("badge-check", gettext_lazy("%(who)s verified step %(number)s")),
     "milestone.sent_back": ("undo-2", gettext_lazy("%(who)s asked for a little more on step %(number)s")),
+    "milestone.noted": ("flag", gettext_lazy("Step %(number)s got a note: its numbers were corrected")),
     "milestone.taken_back": (
         "undo-2",
         gettext_lazy("Step %(number)s is open again: its numbers were corrected"),

@@ -58,6 +58,20 @@ class Desk:
     mentees: list[Mentee]
     invitations: list[Mentorship]
 
+    @property
+    def title(self) -> str:
+        if not self.waiting:
+            return _("Mentor's desk")
+        said = {"count": words.counted(len(self.waiting))}
+        return (
+            ngettext(
+                "%(count)s word waits for your answer",
+                "%(count)s words wait for your answer",
+                len(self.waiting),
+            )
+            % said
+        )
+
 
 def desk(user: User, *, on: date) -> Desk:
     """Everything on the desk of this mentor, in six queries however many mentees."""

@@ -17,6 +17,7 @@ from coaching.queries.plan_cards import Cards
 from coaching.queries.plan_picture import Picture
 from coaching.queries.standing import Standing
 from coaching.queries.today import FALLBACK_WORK_DAYS
+from plans.calculations.progress import StatusWord
 from plans.models import Mentorship, Milestone, Pause, Plan, ProgrammeItem, Signature, Support
 from salesgym.numbers.calculations.weeks import monday
 from salesgym.numbers.queries import scorecard
@@ -77,8 +78,8 @@ def page(user: User, plan: Plan, *, on: date, all_comments: bool = False) -> Pla
         days_words=words.practice_days(len(practiced)),
         comments=kept,
         earlier_comments=len(comments) - len(kept),
-        week_line=words.week_of(plan, on=on),
-        left_line=words.days_left(plan.ends_on, on=on) if plan.ends_on and plan.is_open else "",
+        week_line=_week_line(plan, found, on=on),
+        left_line=_left_line(plan, found, on=on),
     )
 
 
@@ -92,6 +93,19 @@ def steps_of(plan: Plan) -> list[Milestone]:
     for step in steps:
         step.plan = plan
     return steps
+
+
+def _week_line(plan: Plan, found: Standing, *, on: date) -> str:
+    """Week 7 of 12; before it begins the day on which it does."""
+    if plan.starts_on and found.status == StatusWord.WAITING_TO_START:
+        return words.starts(plan.starts_on, on=on)
+    return words.week_of(plan, on=on) if plan.is_open else ""
+
+
+def _left_line(plan: Plan, found: Standing, *, on: date) -> str:
+    if not plan.is_open or plan.ends_on is None or found.status == StatusWord.WAITING_TO_START:
+        return ""
+    return words.days_left(plan.ends_on, on=on)
 
 
 def _until(plan: Plan, on: date) -> date:

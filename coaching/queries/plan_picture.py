@@ -90,7 +90,8 @@ def _stairs(plan: Plan, steps: Sequence[Milestone], found: Standing, *, on: date
 def _step(plan: Plan, step: Milestone, found: Standing, *, is_own: bool) -> staircase.Step:
     reward = getattr(step, "reward", None)
     is_metric = is_own and step.measure == Milestone.Measure.METRIC
-    is_now = found.step is not None and found.step.pk == step.pk
+    has_begun = found.status != StatusWord.WAITING_TO_START
+    is_now = has_begun and found.step is not None and found.step.pk == step.pk
     strong, note = _step_words(step, found, is_now=is_now)
     return staircase.Step(
         target=shown(step.target, step.metric) if is_metric and step.metric else None,
@@ -167,7 +168,7 @@ def _chart(plan: Plan, steps: Sequence[Milestone], found: Standing, own: Series,
         band=band,
         band_label=_("Usual range before"),
         started_on=plan.starts_on,
-        started_label=_("Plan began %(day)s") % {"day": words.day(plan.starts_on)} if plan.starts_on else "",
+        started_label=_started(plan, on),
         targets=_targets(plan, steps),
         ends_on=plan.ends_on,
     )
@@ -190,6 +191,13 @@ def _chart(plan: Plan, steps: Sequence[Milestone], found: Standing, own: Series,
             for one, window in zip(reversed(own.weeks[first:]), reversed(windows[first:]), strict=True)
         ],
     )
+
+
+def _started(plan: Plan, on: date) -> str:
+    if plan.starts_on is None:
+        return ""
+    said = {"day": words.day(plan.starts_on)}
+    return _("Plan began %(day)s") % said if plan.starts_on <= on else _("Plan begins %(day)s") % said
 
 
 def own_metric(plan: Plan) -> Metric:

@@ -93,7 +93,15 @@ def _row(user: User) -> dict[str, Any]:
             unread=Coalesce(_count(Notice.objects.of(user.pk).unread()), 0),
             own_plan=Subquery(_latest_own(own)),
         )
-        .values("teams", "team_name", "has_teams_below", "has_mentees", "waiting_invitations", "unread", "own_plan")
+        .values(
+            "teams",
+            "team_name",
+            "has_teams_below",
+            "has_mentees",
+            "waiting_invitations",
+            "unread",
+            "own_plan",
+        )
         .get()
     )
 

@@ -116,10 +116,12 @@ def way_to_go(standing: Standing) -> str:
     if step is None or step.metric is None:
         return ""
     if standing.more is not None and standing.more > 0:
-        return _("%(count)s more %(things)s this week gets there") % {
-            "count": standing.more,
-            "things": things(step.metric, standing.more),
-        }
+        said = {"count": standing.more, "things": things(step.metric, standing.more)}
+        if step.measure == Milestone.Measure.COUNT:
+            return _("%(count)s more %(things)s to go") % said
+        if step.metric.is_stored:
+            return _("%(count)s %(things)s this week get there") % said
+        return _("%(count)s more %(things)s this week gets there") % said
     if standing.value is None:
         return _("Numbers follow with the first complete week")
     if standing.more == 0:
@@ -140,6 +142,8 @@ def to_go(standing: Standing) -> str:
     said = {"now": now(standing.value, step.metric), "goal": goal(step.target, step.metric)}
     if standing.more:
         said |= {"count": str(standing.more), "things": things(step.metric, standing.more)}
+        if step.metric.is_stored and step.measure == Milestone.Measure.METRIC:
+            return _("%(now)s now, %(count)s this week get there") % said
         return _("%(now)s now, %(count)s %(things)s to go") % said
     return _("%(now)s now, %(goal)s is the step") % said
 
@@ -201,6 +205,12 @@ def starts(starts_on: date, *, on: date) -> str:
     if 0 <= (starts_on - on).days < 7:
         return _("Starts %(day)s") % {"day": date_format(starts_on, "l")}
     return _("Starts %(day)s") % {"day": day(starts_on)}
+
+
+def from_day(starts_on: date, *, on: date) -> str:
+    """From Monday"""
+    is_near = 0 <= (starts_on - on).days < 7
+    return _("From %(day)s") % {"day": date_format(starts_on, "l") if is_near else day(starts_on)}
 
 
 def practice_days(count: int) -> str:

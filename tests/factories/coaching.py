@@ -17,7 +17,7 @@ class PracticeEntryFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = PracticeEntry
 
-    plan = factory.SubFactory(PlanFactory, active=True)
+    plan = factory.SubFactory(PlanFactory, life="active")
     rep = factory.LazyAttribute(lambda entry: entry.plan.rep)
     drill = factory.LazyAttribute(lambda entry: DrillFactory(skill=entry.plan.skill))
     client_id = factory.LazyFunction(uuid.uuid4)
@@ -35,7 +35,7 @@ class CommentFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Comment
 
-    plan = factory.SubFactory(PlanFactory, active=True)
+    plan = factory.SubFactory(PlanFactory, life="active")
     author = factory.LazyAttribute(lambda comment: comment.plan.rep)
     body = "On it. Tidewater tomorrow at ten."
     client_id = factory.LazyFunction(uuid.uuid4)

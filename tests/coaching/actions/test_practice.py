@@ -1,0 +1,165 @@
+import uuid
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from coaching.actions import practice
+from coaching.models import PracticeEntry
+from plans.models import History, Plan
+from tests.factories.coaching import PracticeEntryFactory
+from tests.factories.people import UserFactory
+from tests.factories.plans import DrillFactory, PlanFactory
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 1, 14, 9, tzinfo=UTC)
+
+
+def log(plan, **changes):
+    sent = {
+        "plan": plan,
+        "by": plan.rep,
+        "drill": DrillFactory(skill=plan.skill),
+        "client_id": uuid.uuid4(),
+        "repetitions": 4,
+        "minutes": 8,
+        "feeling": 4,
+        "note": "",
+        "practiced_at": AT,
+        "at": AT,
+    } | changes
+    return practice.log(**sent)
+
+
+def test_workout_is_stored_with_its_history_and_the_plan_remembers_the_day():
+    plan = PlanFactory(active=True)
+
+    entry = log(plan, note="Four seconds feels like ten. ")
+
+    plan.refresh_from_db()
+    assert entry.note == "Four seconds feels like ten."
+    assert plan.last_practice_on == date(2026, 1, 14)
+    assert History.objects.filter(plan=plan, event="practice.logged", actor=plan.rep).count() == 1
+
+
+def test_workout_sent_again_is_stored_once():
+    plan = PlanFactory(active=True)
+    sent = {"drill": DrillFactory(skill=plan.skill), "client_id": uuid.uuid4()}
+
+    first = log(plan, **sent)
+    again = log(plan, **sent, at=AT + timedelta(hours=3), practiced_at=AT + timedelta(hours=3))
+
+    assert again == first
+    assert PracticeEntry.objects.count() == 1
+    assert History.objects.filter(event="practice.logged").count() == 1
+
+
+def test_same_id_with_other_numbers_is_refused_and_changes_nothing():
+    plan = PlanFactory(active=True)
+    sent = {"drill": DrillFactory(skill=plan.skill), "client_id": uuid.uuid4()}
+    log(plan, **sent)
+
+    with pytest.raises(practice.SentDifferently, match="stored already"):
+        log(plan, **sent, repetitions=12)
+
+    assert PracticeEntry.objects.get().repetitions == 4
+
+
+def test_late_workout_keeps_when_it_was_done_and_when_it_was_logged():
+    plan = PlanFactory(active=True)
+
+    entry = log(plan, practiced_at=AT - timedelta(days=3))
+
+    assert (entry.practiced_on, entry.logged_at) == (date(2026, 1, 11), AT)
+
+
+def test_day_of_a_workout_is_the_day_where_the_rep_is():
+    plan = PlanFactory(active=True, rep=UserFactory(time_zone="Pacific/Auckland"))
+
+    entry = log(plan, practiced_at=datetime(2026, 1, 13, 21, tzinfo=UTC))
+
+    assert entry.practiced_on == date(2026, 1, 14)
+
+
+def test_workout_of_tomorrow_is_refused():
+    plan = PlanFactory(active=True)
+
+    with pytest.raises(practice.NotYetPracticed, match="still ahead"):
+        log(plan, practiced_at=AT + timedelta(days=1))
+
+
+def test_workout_long_before_the_plan_is_refused():
+    plan = PlanFactory(active=True)
+
+    with pytest.raises(practice.NotYetPracticed, match="before this plan"):
+        log(plan, practiced_at=AT - timedelta(days=60))
+
+
+@pytest.mark.parametrize("life", ["draft", "proposed"])
+def test_plan_takes_no_practice_before_both_have_signed(life):
+    plan = PlanFactory(life=life)
+
+    with pytest.raises(practice.PlanTakesNoPractice, match="both have signed"):
+        log(plan)
+
+
+def test_closed_plan_takes_no_practice_and_says_why():
+    plan = PlanFactory(active=True)
+    close(plan)
+
+    with pytest.raises(practice.PlanTakesNoPractice, match="closed"):
+        log(plan)
+
+
+def test_undone_workout_no_longer_counts_and_stays_in_the_log():
+    plan = PlanFactory(active=True)
+    entry = log(plan)
+
+    practice.undo(entry=entry, by=plan.rep, at=AT)
+
+    plan.refresh_from_db()
+    assert list(PracticeEntry.objects.standing()) == []
+    assert PracticeEntry.objects.count() == 2
+    assert plan.last_practice_on is None
+
+
+def test_undoing_twice_changes_nothing_more():
+    plan = PlanFactory(active=True)
+    entry = log(plan)
+
+    practice.undo(entry=entry, by=plan.rep, at=AT)
+    practice.undo(entry=entry, by=plan.rep, at=AT)
+
+    assert PracticeEntry.objects.count() == 2
+    assert History.objects.filter(event="practice.undone").count() == 1
+
+
+def test_undo_gives_the_plan_its_latest_day_of_practice_back():
+    plan = PlanFactory(active=True)
+    log(plan, practiced_at=AT - timedelta(days=2))
+    latest = log(plan)
+
+    practice.undo(entry=latest, by=plan.rep, at=AT)
+
+    plan.refresh_from_db()
+    assert plan.last_practice_on == date(2026, 1, 12)
+
+
+@pytest.mark.parametrize("change", ["update", "delete"])
+def test_database_refuses_to_change_what_was_practiced(change):
+    entry = PracticeEntryFactory()
+    rows = PracticeEntry.objects.filter(pk=entry.pk)
+
+    with pytest.raises(IntegrityError, match="practice_is_append_only"), transaction.atomic():
+        rows.update(minutes=90) if change == "update" else rows._raw_delete(rows.db)
+
+
+def close(plan):
+    from plans.models import Outcome
+
+    with transaction.atomic():
+        Outcome.objects.create(
+            plan=plan, result="met", reasons="28 %.", decided_by=plan.manager, decided_at=AT
+        )
+        Plan.objects.filter(pk=plan.pk).update(status="closed", closed_at=AT)
+    plan.refresh_from_db()
