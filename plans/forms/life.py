@@ -35,7 +35,7 @@ def _text(
         max_length=limit,
         required=required,
         help_text=help_text,
-        widget=forms.Textarea(attrs={"rows": rows}),
+        widget=forms.Textarea(attrs={"rows": rows, "class": "form-control"}),
     )
 
 
@@ -113,5 +113,5 @@ class PauseForm(forms.Form):
         label=_("Reason"),
         max_length=200,
         help_text=_("Both of you read it. Leave pauses a plan by itself."),
-        widget=forms.TextInput,
+        widget=forms.TextInput(attrs={"class": "form-control"}),
     )

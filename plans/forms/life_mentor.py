@@ -21,7 +21,7 @@ class InviteMentorForm(forms.Form):
         max_length=500,
         required=False,
         help_text=_("Two call reviews a week, or a coffee on Fridays: small and clear is easy to accept."),
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
     )
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
@@ -38,5 +38,5 @@ class AnswerForm(forms.Form):
         label=_("A word with your answer"),
         max_length=500,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
     )

@@ -33,21 +33,21 @@ class OutcomeForm(forms.Form):
         label=_("Reasons"),
         max_length=2000,
         help_text=_("What was reached, what helped, what was in the way. The rep reads every word."),
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=forms.Textarea(attrs={"rows": 5, "class": "form-control"}),
     )
     next_skill = forms.ModelChoiceField(
         label=_("What could come next"),
         queryset=Skill.objects.none(),
         required=False,
         empty_label=_("Leave it open"),
-        widget=forms.Select,
+        widget=forms.Select(attrs={"class": "form-select"}),
     )
     confirmed = forms.BooleanField(
         label=_("I have talked it through. The outcome is written down for good."),
         error_messages={
             "required": _("Tick this once you have talked it through: an outcome never changes.")
         },
-        widget=forms.CheckboxInput,
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 

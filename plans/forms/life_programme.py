@@ -18,20 +18,20 @@ class DrillForm(forms.Form):
         queryset=Drill.objects.none(),
         required=False,
         empty_label=_("No drill here"),
-        widget=forms.Select,
+        widget=forms.Select(attrs={"class": "form-select"}),
     )
     times_a_week = forms.IntegerField(
         label=_("Times a week"),
         min_value=1,
         max_value=7,
         required=False,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "form-control"}),
     )
     when = forms.CharField(
         label=_("When and where"),
         max_length=140,
         required=False,
-        widget=forms.TextInput,
+        widget=forms.TextInput(attrs={"class": "form-control"}),
     )
 
     def __init__(self, *args: Any, drills: Any, **kwargs: Any) -> None:

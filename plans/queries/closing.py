@@ -9,7 +9,6 @@ from plans.models import History, Milestone, Plan, Skill
 from plans.queries.calendar import last_week_ends
 from plans.queries.figures import in_words
 from plans.queries.plan import PlanWhole
-from salesgym.numbers.calculations.wording import UNKNOWN
 from salesgym.numbers.queries.scorecard import window_value
 
 
@@ -31,11 +30,11 @@ class Closing:
 def facts(found: PlanWhole, *, on: date) -> Closing:
     """Start and now, steps, promises kept, and the days on which practice was logged."""
     plan = found.plan
-    now, counted = UNKNOWN, ""
+    now, counted = "", ""
     if plan.metric is not None:
         until = min(on, last_week_ends(plan.ends_on)) if plan.ends_on else on
         window = window_value(plan.rep_id, plan.metric, until=until, weeks=plan.window_weeks)
-        now = in_words(window.value, plan.metric, exact=True)
+        now = in_words(window.value, plan.metric, exact=True) if window.value is not None else ""
         if window.denominator:
             counted = f"{window.numerator:,.0f} / {window.denominator:,.0f}"
     return Closing(

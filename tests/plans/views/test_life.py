@@ -1,0 +1,206 @@
+"""Mentor, pause, programme and outcome on their pages."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from plans.actions import mentor as mentor_actions
+from plans.models import Outcome, Plan
+from tests.factories.plans import DrillFactory, PlanFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def plan(rep, manager):
+    starts_on = timezone.localdate() - timedelta(days=14)
+    return PlanFactory(rep=rep, manager=manager, active=True, starts_on=starts_on)
+
+
+def url(name, pk):
+    return reverse(f"plans:{name}", args=[pk])
+
+
+@pytest.fixture
+def asked(plan, mentor):
+    return mentor_actions.invite(
+        plan=plan, mentor=mentor, by=plan.manager, at=timezone.now(), message="Two calls a week"
+    )
+
+
+def test_a_mentor_is_asked_from_the_page(plan, manager, mentor, client_of):
+    client = client_of(manager)
+    page = client.get(url("invite_mentor", plan.pk)).content.decode()
+    assert "Nobody stands out in this number yet" in page
+
+    client.post(url("invite_mentor", plan.pk), {"mentor": mentor.pk, "message": "Two calls a week"})
+
+    assert plan.mentorships.get().mentor == mentor
+    assert "has been asked" in client.get(url("invite_mentor", plan.pk)).content.decode()
+
+
+def test_people_are_found_by_name(plan, manager, mentor, client_of):
+    page = client_of(manager).get(url("invite_mentor", plan.pk), {"q": "priya"}).content.decode()
+
+    assert "Priya Nair" in page
+
+
+def test_an_invitation_without_a_person_says_what_is_missing(plan, manager, client_of):
+    page = client_of(manager).post(url("invite_mentor", plan.pk), {"message": "Please"}).content.decode()
+
+    assert "Choose the person to ask." in page
+    assert "Please" in page
+
+
+def test_the_invited_person_reads_what_is_asked_and_nothing_more(plan, asked, mentor, client_of):
+    page = client_of(mentor).get(url("mentor_invitation", asked.pk)).content.decode()
+
+    for words in ("Marcus Bell", plan.skill.name, "Two calls a week", "About half an hour a week"):
+        assert words in page
+    for secret in (plan.why, "22%", "28%"):
+        assert secret not in page
+
+
+def test_saying_yes_leads_to_the_desk(plan, asked, mentor, client_of):
+    answer = client_of(mentor).post(url("accept_mentoring", asked.pk), {"answer": "Gladly"})
+
+    plan.refresh_from_db()
+    assert plan.mentor == mentor
+    assert answer.url == reverse("coaching:mentor_desk")
+
+
+def test_saying_no_is_fine(plan, asked, mentor, client_of):
+    page = client_of(mentor).post(url("decline_mentoring", asked.pk), follow=True).content.decode()
+
+    assert "Thank you for the clear answer" in page
+    assert "This invitation is no longer open" in page
+
+
+def test_an_invitation_is_there_for_nobody_else(asked, rep, manager, stranger, client_of):
+    for person in (rep, manager, stranger):
+        assert client_of(person).get(url("mentor_invitation", asked.pk)).status_code == 404
+        assert client_of(person).post(url("accept_mentoring", asked.pk)).status_code == 404
+
+
+def test_the_mentor_ends_the_pairing_and_loses_the_plan(plan, asked, mentor, client_of):
+    mentor_actions.accept(mentorship=asked, at=timezone.now())
+    client = client_of(mentor)
+
+    answer = client.post(url("end_mentoring", plan.pk))
+
+    assert answer.url == reverse("coaching:mentor_desk")
+    assert client.post(url("end_mentoring", plan.pk)).status_code == 404
+
+
+def test_a_plan_is_paused_with_a_reason_and_resumed(plan, manager, client_of):
+    client = client_of(manager)
+    assert "Reason" in client.get(url("pause_plan", plan.pk)).content.decode()
+    client.post(url("pause_plan", plan.pk), {"reason": "Trade fair"})
+    plan.refresh_from_db()
+    assert plan.status == Plan.Status.PAUSED
+
+    client.post(url("resume_plan", plan.pk))
+
+    plan.refresh_from_db()
+    assert plan.status == Plan.Status.ACTIVE
+
+
+def test_the_rep_changes_his_workout(plan, rep, client_of):
+    drill = DrillFactory(skill=plan.skill)
+    data = {"form-TOTAL_FORMS": 3, "form-INITIAL_FORMS": 3}
+    client = client_of(rep)
+    assert client.get(url("edit_programme", plan.pk)).status_code == 200
+
+    client.post(
+        url("edit_programme", plan.pk),
+        {**data, "form-0-drill": drill.pk, "form-0-times_a_week": 4, "form-0-when": "After the stand-up"},
+    )
+
+    item = plan.programme.get()
+    assert (item.drill, item.times_a_week, item.when) == (drill, 4, "After the stand-up")
+
+
+def test_an_empty_workout_is_asked_for_one_drill(plan, rep, client_of):
+    data = {"form-TOTAL_FORMS": 3, "form-INITIAL_FORMS": 0}
+
+    page = client_of(rep).post(url("edit_programme", plan.pk), data).content.decode()
+
+    assert "Choose at least one drill" in page
+
+
+def closing(plan, **typed):
+    return {
+        "result": "met",
+        "reasons": "It holds for four weeks.",
+        "confirmed": "on",
+        "version": plan.version,
+        **typed,
+    }
+
+
+def test_the_outcome_shows_the_facts_and_closes_once(plan, manager, client_of):
+    client = client_of(manager)
+    page = client.get(url("close_plan", plan.pk)).content.decode()
+    assert "From the start to now" in page
+    assert "0 of 3" in page
+
+    client.post(url("close_plan", plan.pk), closing(plan))
+    again = client.post(url("close_plan", plan.pk), closing(plan, result="not_met"), follow=True)
+
+    assert Outcome.objects.get().result == "met"
+    assert "closed already" in again.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"reasons": ""}, "required"),
+        ({"result": "not_met"}, "Choose the next step that you have agreed."),
+        ({"confirmed": ""}, "Tick this once you have talked it through"),
+    ],
+)
+def test_an_outcome_with_a_gap_says_how_to_put_it_right(typed, words, plan, manager, client_of):
+    answer = client_of(manager).post(url("close_plan", plan.pk), closing(plan, **typed))
+
+    assert answer.status_code == 200
+    assert words in answer.content.decode()
+    assert not Outcome.objects.exists()
+
+
+def test_a_stale_outcome_form_is_shown_again_with_its_words(plan, manager, client_of):
+    data = closing(plan, reasons="Typed on an old page.")
+    Plan.objects.filter(pk=plan.pk).update(version=plan.version + 1)
+
+    answer = client_of(manager).post(url("close_plan", plan.pk), data)
+
+    assert answer.status_code == 409
+    assert "Typed on an old page." in answer.content.decode()
+    assert f'name="version" value="{plan.version + 1}"' in answer.content.decode()
+
+
+def test_extending_leads_to_the_new_draft(plan, manager, client_of):
+    answer = client_of(manager).post(url("close_plan", plan.pk), closing(plan, result="extended"))
+
+    successor = Plan.objects.get(predecessor=plan)
+    assert answer.url == reverse("plans:wizard_focus", args=[successor.pk])
+
+
+def test_a_draft_is_withdrawn_from_its_page(rep, manager, client_of):
+    plan = PlanFactory(rep=rep, manager=manager)
+
+    client_of(manager).post(url("close_plan", plan.pk), closing(plan, result="withdrawn"))
+
+    plan.refresh_from_db()
+    assert plan.status == Plan.Status.CLOSED
+
+
+@pytest.mark.parametrize("name", ["close_plan", "pause_plan"])
+def test_the_rep_neither_closes_nor_pauses(name, plan, rep, client_of):
+    assert client_of(rep).get(url(name, plan.pk)).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["close_plan", "pause_plan", "edit_programme", "invite_mentor"])
+def test_a_stranger_finds_nothing(name, plan, stranger, client_of):
+    assert client_of(stranger).get(url(name, plan.pk)).status_code == 404
