@@ -1,0 +1,44 @@
+"""Set-up of skills and their drills, for site admins. Plans themselves are not here at all."""
+
+from collections.abc import Sequence
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from plans.models import Drill, Skill
+
+
+class DrillInline(admin.StackedInline):
+    model = Drill
+    extra = 0
+    ordering = ["position", "pk"]
+    prepopulated_fields = {"key": ["name"]}
+    show_change_link = False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Skill | None = None) -> bool:
+        """Programmes and practice point at drills: one that is no longer offered is switched off."""
+        return False
+
+
+@admin.register(Skill)
+class SkillAdmin(admin.ModelAdmin):
+    """Words, number, order and drills may change; the key stays. Plans keep the number they were signed with."""
+
+    list_display = ["name", "funnel_stage", "metric", "is_active", "position"]
+    list_filter = ["is_active"]
+    search_fields = ["name", "key"]
+    ordering = ["position", "pk"]
+    prepopulated_fields = {"key": ["name"]}
+    inlines = [DrillInline]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Skill | None = None) -> list[str]:
+        return [] if obj is None else ["key"]
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Skill | None = None
+    ) -> dict[str, Sequence[str]]:
+        return {"key": ["name"]} if obj is None else {}
+
+    def has_delete_permission(self, request: HttpRequest, obj: Skill | None = None) -> bool:
+        """Plans point at skills: one that is no longer offered is switched off."""
+        return False
