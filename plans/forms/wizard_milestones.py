@@ -175,6 +175,10 @@ class StaircaseForm:
     def can_shrink(self) -> bool:
         return len(self.steps) > 1
 
+    @property
+    def has_errors(self) -> bool:
+        return bool(self.dates.errors) or any(step.errors for step in self.steps)
+
     def is_valid(self) -> bool:
         is_dates = self.dates.is_valid()
         checked = [step.is_valid() for step in self.steps]
@@ -231,20 +235,21 @@ def row_count(data: Mapping[str, object]) -> int:
 
 def with_row_added(data: QueryDict) -> QueryDict:
     """What was typed and one empty row before the last, which stays the target."""
-    rows = _rows(data)
+    rows = rows_of(data)
     last = rows.pop()
     return _rebuilt(data, [*rows, {"measure": str(Milestone.Measure.METRIC)}, last][:MOST_MILESTONES])
 
 
 def with_row_removed(data: QueryDict, place: int) -> QueryDict:
     """What was typed without one row; the only row stays."""
-    rows = _rows(data)
+    rows = rows_of(data)
     if len(rows) > 1 and 0 <= place < len(rows):
         del rows[place]
     return _rebuilt(data, rows)
 
 
-def _rows(data: QueryDict) -> list[dict[str, str]]:
+def rows_of(data: QueryDict) -> list[dict[str, str]]:
+    """What was typed into each row, as text."""
     return [
         {name: str(data[key]) for name in ROW_FIELDS if (key := f"step-{place}-{name}") in data}
         for place in range(row_count(data))

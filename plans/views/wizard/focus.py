@@ -75,9 +75,17 @@ def _context(plan: Plan, form: FocusForm, *, numbers: Numbers, skills: list[Any]
                 _("One skill, chosen on the left."),
             ),
             Reading(
-                _("What is in it"), chosen.summary if chosen else "", "", _("One sentence about the skill.")
+                _("What is in it"),
+                chosen.summary if chosen else "",
+                empty=_("One sentence about the skill."),
+                told="summary",
             ),
-            Reading(_("Where you start"), _start_of(plan, numbers), "", _("Your own numbers of 13 weeks.")),
+            Reading(
+                _("Where you start"),
+                _start_of(plan, numbers),
+                empty=_("Your own numbers of 13 weeks."),
+                told="start",
+            ),
         ],
     }
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -36,10 +36,13 @@ def wizard_milestones(request: UserRequest, pk: int) -> HttpResponse:
         return away
     on, action = local_day(at), request.POST.get("action", "")
     known: dict[str, Any] = {"on": on, "metrics": scorecard.metrics(), "currency": wizard.currency()}
-    data = changed(request) if request.method == "POST" else None
-    form = form_of(plan, data, **known)
+    is_drawing = action.startswith(("add", "remove", "draw"))
+    if is_drawing:
+        form = form_of(plan, None, typed=changed(request), **known)
+    else:
+        form = form_of(plan, request.POST if request.method == "POST" else None, **known)
     differences = None
-    if data is not None and not action.startswith(("add", "remove")) and form.is_valid():
+    if request.method == "POST" and not is_drawing and form.is_valid():
         try:
             save_milestones(
                 plan=plan,
@@ -61,7 +64,7 @@ def wizard_milestones(request: UserRequest, pk: int) -> HttpResponse:
     return frame.show(request, plan, MILESTONES, context, at=at, differences=differences)
 
 
-def changed(request: UserRequest) -> Any:
+def changed(request: UserRequest) -> QueryDict:
     """What was sent; with the add and remove buttons, with one row more or less."""
     action = request.POST.get("action", "")
     if action == "add":
@@ -72,19 +75,34 @@ def changed(request: UserRequest) -> Any:
     return request.POST
 
 
-def form_of(plan: Plan, data: Any, *, on: date, metrics: dict[str, Metric], currency: str) -> StaircaseForm:
+def form_of(
+    plan: Plan,
+    data: QueryDict | None,
+    *,
+    on: date,
+    metrics: dict[str, Metric],
+    currency: str,
+    typed: QueryDict | None = None,
+) -> StaircaseForm:
+    """The form as it is stored, or suggested; as it was sent; or as it was typed so far, not yet judged."""
     if plan.metric is None:
         raise LookupError("A plan without a number has no steps.")
     scale = wizard.scale_of(plan.metric, currency)
+    known: dict[str, Any] = {"plan": plan, "scale": scale, "on": on, "counts": rows.counts_of(metrics)}
+    if typed is not None:
+        so_far = {name: typed.get(name, "") for name in ("starts_on", "ends_on")}
+        return StaircaseForm(None, rows=rows.rows_of(typed), dates=so_far, **known)
+    if data is not None:
+        return StaircaseForm(data, rows=[], dates={}, **known)
     starts_on = max(plan.starts_on or next_monday(on), on)
-    stored = list(plan.milestones.order_by("position")) if data is None else []
-    shown = [_stored_row(step, scale) for step in stored]
-    if data is None and not stored:
-        shown = _suggested(plan, scale, starts_on)
-    ends_on = plan.ends_on if plan.ends_on and stored else shown[-1]["due_on"] if shown else None
-    dates = {"starts_on": plan.starts_on or starts_on, "ends_on": ends_on}
+    shown = [_stored_row(step, scale) for step in plan.milestones.order_by("position")]
+    if shown:
+        return StaircaseForm(
+            None, rows=shown, dates={"starts_on": plan.starts_on, "ends_on": plan.ends_on}, **known
+        )
+    shown = _suggested(plan, scale, starts_on)
     return StaircaseForm(
-        data, plan=plan, scale=scale, on=on, counts=rows.counts_of(metrics), rows=shown, dates=dates
+        None, rows=shown, dates={"starts_on": starts_on, "ends_on": shown[-1]["due_on"]}, **known
     )
 
 
@@ -122,7 +140,9 @@ def _suggested(plan: Plan, scale: Scale, starts_on: date) -> list[dict[str, Any]
 
 
 def preview(plan: Plan, form: StaircaseForm, *, on: date) -> Staircase | None:
-    """The staircase as it stands in the form; none while dates are missing."""
+    """The staircase as it stands in the form; none while dates are missing or something is to be put right."""
+    if form.has_errors:
+        return None
     steps = [_drawn(step, form.scale) for step in form.steps]
     starts_on = _day(form.dates["starts_on"].value())
     if starts_on is None or not all(steps):

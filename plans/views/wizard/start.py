@@ -11,12 +11,13 @@ from plans.actions.draft import AnotherPlanIsOpen
 from plans.models import Plan
 from plans.queries import wizard
 from plans.views.wizard.frame import ROUTES
-from salesgym.people.models import User
-from salesgym.web import UserRequest
+from salesgym.people.models import Team, User
+from salesgym.web import UserRequest, not_found_unless
 
 
 @require_http_methods(["GET", "POST"])
 def start_plan(request: UserRequest) -> HttpResponse:
+    not_found_unless(Team.objects.managed_by(request.user).exists())
     if request.method == "POST":
         return _open(request)
     reps = wizard.reps_to_choose(request.user)
