@@ -27,7 +27,8 @@ def missing(plan: Plan) -> list[Missing]:
         (plan.starts_on and plan.ends_on, 4, _("Choose the first and the last day.")),
         (steps, 4, _("Add a first step.")),
     ]
-    return [Missing(step, text) for there, step, text in needs if not there] + _steps_out_of_line(plan, steps)
+    gaps = [Missing(step, text) for there, step, text in needs if not there]
+    return gaps + _steps_out_of_line(plan, steps) + _promise_owed(plan)
 
 
 def _steps_out_of_line(plan: Plan, steps: list[Milestone]) -> list[Missing]:
@@ -39,3 +40,11 @@ def _steps_out_of_line(plan: Plan, steps: list[Milestone]) -> list[Missing]:
     if any(later <= earlier for earlier, later in itertools.pairwise(days)):
         return [Missing(4, _("Give each step a later date than the one before."))]
     return []
+
+
+def _promise_owed(plan: Plan) -> list[Missing]:
+    """A cause that is ours to fix, chosen after the promises were written or without any."""
+    diagnosis = getattr(plan, "diagnosis", None)
+    if diagnosis is None or not diagnosis.ours or plan.support.exists():
+        return []
+    return [Missing(5, _("One of the causes is ours to fix: promise what we do about it."))]

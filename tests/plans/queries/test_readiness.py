@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from plans.queries.readiness import missing
-from tests.factories.plans import PlanFactory
+from tests.factories.plans import DiagnosisFactory, PlanFactory, SupportFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -25,3 +25,13 @@ def test_steps_outside_the_plan_are_named_before_the_database_refuses_them():
     plan.starts_on += timedelta(weeks=6)
 
     assert "inside" in missing(plan)[0].text
+
+
+def test_a_cause_that_is_ours_asks_for_a_promise():
+    plan = PlanFactory()
+    DiagnosisFactory(plan=plan, causes=["time"])
+
+    assert [gap.step for gap in missing(plan)] == [5]
+
+    SupportFactory(plan=plan)
+    assert missing(plan) == []
