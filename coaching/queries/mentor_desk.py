@@ -177,9 +177,8 @@ def _line(plan: Plan, row: Comment | PracticeEntry, at: datetime, *, on: date) -
             plan, _("%(name)s wrote") % {"name": name}, row.body, at, since, f"{page}#conversation"
         )
     told = _("%(name)s practiced %(drill)s") % {"name": name, "drill": row.drill.name}
-    return Waiting(
-        plan, told, row.note, at, since, f"{reverse('coaching:plan_practice', args=[plan.pk])}#entry-{row.pk}"
-    )
+    page = reverse("coaching:plan_practice", args=[plan.pk], query={"answer": row.pk})
+    return Waiting(plan, told, row.note, at, since, f"{page}#entry-{row.pk}")
 
 
 def _last_practice(plan: Plan, *, on: date) -> str:

@@ -1,0 +1,84 @@
+"""A rep on a phone: practice in three taps, a way back, an answer to the mentor."""
+
+import pytest
+from playwright.sync_api import expect
+
+from coaching.models import Comment, PracticeEntry
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def entries(rep) -> int:
+    return PracticeEntry.objects.standing().filter(rep=rep).count()
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_a_rep_logs_practice_in_three_taps_and_takes_it_back(harbor, page_of, javascript: bool):
+    marcus = harbor["marcus"]
+    before = entries(marcus)
+    page = page_of(marcus, phone=True, javascript=javascript)
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Marcus")
+
+    page.get_by_role("link", name="Log practice").first.click()
+    page.locator(".sg-face").filter(has_text="Flowing").click()
+    page.get_by_role("button", name="Done").click()
+    page.wait_for_load_state()
+
+    assert entries(marcus) == before + 1
+    newest = PracticeEntry.objects.filter(rep=marcus).latest("logged_at")
+    assert newest.feeling == PracticeEntry.Feeling.FLOWING
+
+    page.get_by_role("button", name="Undo").click()
+    page.wait_for_load_state()
+    assert entries(marcus) == before
+
+
+def test_a_second_click_on_done_stores_one_workout(harbor, page_of):
+    marcus = harbor["marcus"]
+    before = entries(marcus)
+    page = page_of(marcus, phone=True)
+    page.goto("/practice/log/")
+
+    page.get_by_role("button", name="Done").dblclick()
+    expect(page.get_by_text("Practice logged")).to_be_visible()
+
+    assert entries(marcus) == before + 1
+
+
+def test_the_back_button_and_another_send_store_it_once(harbor, page_of):
+    marcus = harbor["marcus"]
+    before = entries(marcus)
+    page = page_of(marcus, phone=True, javascript=False)
+    page.goto("/practice/log/")
+    client_id = page.locator("input[name=client_id]").first.input_value()
+    page.get_by_role("button", name="Done").click()
+    page.go_back()
+
+    if page.locator("input[name=client_id]").first.input_value() == client_id:
+        page.get_by_role("button", name="Done").click()
+        assert entries(marcus) == before + 1
+    else:
+        assert entries(marcus) == before + 1
+
+
+def test_a_rep_answers_the_mentor_from_today(harbor, page_of):
+    page = page_of(harbor["lena"], phone=True)
+    page.goto("/today/")
+
+    page.get_by_role("button", name="Trying it today").click()
+    page.wait_for_load_state()
+
+    assert Comment.objects.filter(author=harbor["lena"]).latest("created_at").body == "Trying it today"
+
+
+def test_a_rep_reads_his_plan_and_history_and_numbers_on_a_phone(harbor, page_of):
+    page = page_of(harbor["marcus"], phone=True)
+    page.goto("/today/")
+    page.get_by_role("link", name="My plan").click()
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Discovery questions")
+    page.get_by_role("link", name="History").click()
+    expect(page.locator("main")).to_contain_text("signed the agreement")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.faults == []
