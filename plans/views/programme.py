@@ -42,8 +42,6 @@ def _forms(request: UserRequest, plan: Plan) -> BaseProgramme:
         for item in plan.programme.order_by("position")
     ]
     lines += [{}] * (MOST_DRILLS - len(lines))
-    forms = ProgrammeFormSet(
-        request.POST or None, initial=lines, form_kwargs={"drills": drills}
-    )
+    forms = ProgrammeFormSet(request.POST or None, initial=lines, form_kwargs={"drills": drills})
     assert isinstance(forms, BaseProgramme)  # noqa: S101 - formset_factory's stub forgets its formset class
     return forms
