@@ -11,6 +11,7 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        import salesgym.checks  # noqa: F401 - registers the system checks
         from salesgym.people.queries import calendar
 
         kinds.set_calendar(calendar.next_allowed, many=calendar.next_allowed_many)
