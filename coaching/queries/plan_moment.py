@@ -120,10 +120,12 @@ def notice(plan: Plan, found: Standing, *, reader: User, on: date) -> Notice | N
     if plan.status == Plan.Status.PROPOSED:
         return _proposed(plan, reader)
     if plan.status == Plan.Status.PAUSED:
+        # Rep and manager told each other why; a mentor knows that it rests.
+        reason = plan.pause_reason if permissions.can_see_terms(reader, plan) else ""  # type: ignore[attr-defined] # annotated by plan_page
         return Notice(
             "lake", "tree-palm", _("This plan rests"),
             _("Every open date moves by the working days of the pause. %(reason)s")
-            % {"reason": plan.pause_reason or ""},  # type: ignore[attr-defined] # annotated by plan_page
+            % {"reason": reason or ""},
         )  # fmt: skip
     if plan.status == Plan.Status.IN_REVIEW:
         return _in_review(plan, reader)

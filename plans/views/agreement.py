@@ -11,11 +11,11 @@ from plans.actions import agreement as agreement_actions
 from plans.actions.agreement import AlreadySigned
 from plans.forms.life import SignForm
 from plans.models import Plan
-from plans.permissions import can_sign, can_take_back
+from plans.permissions import can_see_terms, can_sign, can_take_back
 from plans.queries.plan import PlanWhole
 from plans.views.found import plan_for, whole_for
 from salesgym.errors import Refused
-from salesgym.web import UserRequest, require
+from salesgym.web import UserRequest, not_found_unless, require
 
 
 @require_GET
@@ -29,6 +29,7 @@ def agreement(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def sign_agreement(request: UserRequest, pk: int) -> HttpResponse:
     plan = plan_for(request.user, pk)
+    not_found_unless(can_see_terms(request.user, plan))
     form = SignForm(request.POST)
     if not form.is_valid():
         return _show(request, whole_for(request.user, pk), form)

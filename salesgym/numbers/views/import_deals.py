@@ -14,7 +14,7 @@ from salesgym.numbers.actions.csv_import import Summary
 from salesgym.numbers.forms import DealsFileForm
 from salesgym.numbers.models import Import, PendingUpload
 from salesgym.numbers.permissions import can_import_deals
-from salesgym.web import UserRequest, require
+from salesgym.web import UserRequest, not_found_unless
 
 SHOWN_REASONS = 100
 SHOWN_IMPORTS = 10
@@ -22,7 +22,7 @@ SHOWN_IMPORTS = 10
 
 @require_http_methods(["GET", "POST"])
 def import_deals(request: UserRequest) -> HttpResponse:
-    require(can_import_deals(request.user))
+    not_found_unless(can_import_deals(request.user))
     newest = Import.objects.select_related("source", "imported_by").order_by("-imported_at", "-pk")
     imports = list(newest[:SHOWN_IMPORTS])
     source_name = imports[0].source.name if imports else csv_import.DEFAULT_SOURCE
@@ -45,7 +45,7 @@ def import_deals(request: UserRequest) -> HttpResponse:
 
 @require_GET
 def preview_deals(request: UserRequest, pk: int) -> HttpResponse:
-    require(can_import_deals(request.user))
+    not_found_unless(can_import_deals(request.user))
     pending = PendingUpload.objects.filter(pk=pk, uploaded_by=request.user).first()
     if pending is None:
         messages.error(request, _("This file is not waiting any more. Choose it again."))
@@ -65,7 +65,7 @@ def preview_deals(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def confirm_deals(request: UserRequest, pk: int) -> HttpResponse:
-    require(can_import_deals(request.user))
+    not_found_unless(can_import_deals(request.user))
     try:
         summary = upload.confirm(upload_id=pk, by=request.user, at=timezone.now())
     except Refused as refusal:
@@ -77,7 +77,7 @@ def confirm_deals(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def drop_deals(request: UserRequest, pk: int) -> HttpResponse:
-    require(can_import_deals(request.user))
+    not_found_unless(can_import_deals(request.user))
     upload.drop(upload_id=pk, by=request.user)
     messages.success(request, _("File dropped. Nothing was changed."))
     return redirect("numbers:import_deals")

@@ -16,7 +16,7 @@ def upload(client, content):
 
 
 def test_managers_and_site_admins_bring_deals_and_reps_do_not(client, rep, manager):
-    for person, status in [(rep, 403), (manager, 200), (UserFactory(site_admin=True), 200)]:
+    for person, status in [(rep, 404), (manager, 200), (UserFactory(site_admin=True), 200)]:
         client.force_login(person)
         assert client.get(UPLOAD).status_code == status
 

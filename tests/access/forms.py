@@ -1,0 +1,82 @@
+"""What is typed into the forms: enough that whoever may do it does it."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from django.utils import timezone
+
+from plans.models import Agreement, Plan
+from tests.access.world import World
+
+Typed = Mapping[str, object]
+
+
+def typed(route: str, world: World, state: str) -> Typed:
+    """The form of this route, filled in; empty where it needs nothing or is to come back."""
+    return FORMS[route](world, state) if route in FORMS else {}
+
+
+def _plan(world: World, state: str) -> Plan:
+    return world.plans.get(state, world.plans["active"])
+
+
+def _sha256(world: World, state: str) -> str:
+    newest = Agreement.objects.filter(plan=_plan(world, state)).order_by("-number").first()
+    return newest.sha256 if newest else "0" * 64
+
+
+def _comment(world: World, state: str) -> Typed:
+    return {"body": "Well done.", "client_id": str(uuid.uuid4())}
+
+
+def _workout(world: World, state: str) -> Typed:
+    drill = _plan(world, state).programme.get().drill_id
+    return {
+        "drill": drill,
+        "repetitions": 4,
+        "minutes": 8,
+        "feeling": 4,
+        "client_id": str(uuid.uuid4()),
+        "practiced_on": timezone.localdate().isoformat(),
+    }
+
+
+def _answer(world: World, state: str) -> Typed:
+    return {
+        "wants": "save",
+        "standing": "able_keen",
+        "rep_view": "I rush.",
+        "sha256": _sha256(world, state),
+        "version": _plan(world, state).version,
+    }
+
+
+def _outcome(world: World, state: str) -> Typed:
+    is_signed = state in {"active", "review"}
+    return {
+        "result": "met_in_part" if is_signed else "withdrawn",
+        "reasons": "We agreed on it.",
+        "version": _plan(world, state).version,
+        "confirmed": "on",
+    }
+
+
+def _leave(world: World, state: str) -> Typed:
+    day = timezone.localdate() + timedelta(weeks=20)
+    return {"starts_on": day.isoformat(), "ends_on": day.isoformat()}
+
+
+FORMS: Mapping[str, Callable[[World, str], Typed]] = {
+    "coaching:add_comment": _comment,
+    "coaching:log_practice": _workout,
+    "plans:start_plan": lambda world, state: {"rep": world.reps["active"].pk},
+    "plans:propose_plan": lambda world, state: {"version": _plan(world, state).version},
+    "plans:answer_proposal": _answer,
+    "plans:sign_agreement": lambda world, state: {"sha256": _sha256(world, state)},
+    "plans:claim_milestone": lambda world, state: {"evidence": "Two calls on Monday."},
+    "plans:send_back_milestone": lambda world, state: {"reason": "Name the calls."},
+    "plans:pause_plan": lambda world, state: {"reason": "A trade fair."},
+    "plans:close_plan": _outcome,
+    "people:person_leave": _leave,
+}

@@ -1,0 +1,129 @@
+"""What everybody gets: route, verb, state of the thing, and the status for whom.
+
+Whoever is not named gets 404, for what one may not see does not exist; people outside are sent to
+the sign-in page unless the route is public. Verbs that are not named answer 405. A route that is
+not here fails test_access.py.
+"""
+
+from collections.abc import Mapping
+
+from tests.access.actors import ACTORS, ADMIN, ALL_MANAGERS, INSIDE, OTHER
+from tests.access.table_coaching import COACHING
+from tests.access.table_plans import PLANS
+
+# status -> actors, by states of the thing ("-" where the route is about nothing in particular).
+Statuses = Mapping[int, tuple[str, ...]]
+Row = Mapping[str, Mapping[str, Statuses]]
+
+ALWAYS = {"-": {200: INSIDE}}
+FOR_ADMINS = {"-": {200: ADMIN}}
+BRINGERS = ALL_MANAGERS + ADMIN
+OWN_AND_MANAGED = {
+    "rep": {200: ("rep", "manager", "deputy")},
+    "stranger": {200: ("former_mentor", *OTHER)},
+}
+# Site admins see every person's name, and keep nobody's leave.
+LEAVE = {state: {**statuses, 403: ADMIN} for state, statuses in OWN_AND_MANAGED.items()}
+
+PEOPLE: Mapping[str, Row] = {
+    "people:me": {"GET": ALWAYS, "POST": ALWAYS},
+    "people:find": {"GET": ALWAYS},
+    "people:team": {"GET": {"-": {200: ALL_MANAGERS}}},
+    "people:import_people": {"GET": FOR_ADMINS, "POST": FOR_ADMINS},
+    "people:person_leave": {
+        "GET": LEAVE,
+        "POST": {
+            "rep": {302: ("rep", "manager", "deputy"), 403: ADMIN},
+            "stranger": {302: ("former_mentor", *OTHER), 403: ADMIN},
+        },
+    },
+    "people:remove_leave": {"POST": {"rep": {302: ("rep", "manager", "deputy"), 403: ADMIN}}},
+    "people:invitations": {"GET": FOR_ADMINS},
+    "people:send_invitations": {"GET": FOR_ADMINS, "POST": FOR_ADMINS},
+    "people:resend_invitation": {"POST": {"uninvited": {302: ADMIN}}},
+    "people:accept_invitation": {
+        "GET": {"open": {200: ACTORS}, "wrong": {410: ACTORS}},
+        "POST": {"open": {200: ACTORS}, "wrong": {410: ACTORS}},
+    },
+}
+
+NUMBERS: Mapping[str, Row] = {
+    "numbers:rep_numbers": {"GET": OWN_AND_MANAGED},
+    "numbers:type_week": {"GET": OWN_AND_MANAGED, "POST": OWN_AND_MANAGED},
+    "numbers:import_deals": {"GET": {"-": {200: BRINGERS}}, "POST": {"-": {200: BRINGERS}}},
+    # Somebody else's file is not waiting: back to the page where one chooses his own.
+    "numbers:preview_deals": {
+        "GET": {"manager": {200: ("manager",), 302: tuple(set(BRINGERS) - {"manager"})}}
+    },
+    "numbers:confirm_deals": {"POST": {"manager": {302: BRINGERS}}},
+    "numbers:drop_deals": {"POST": {"manager": {302: BRINGERS}}},
+}
+
+NOTICES: Mapping[str, Row] = {
+    "notices:inbox": {"GET": ALWAYS},
+    "notices:open_notice": {"GET": {"rep": {302: ("rep",)}}},
+    "notices:read_all": {"POST": {"-": {302: INSIDE}}},
+    "notices:preferences": {"GET": ALWAYS, "POST": {"-": {302: INSIDE}}},
+    "notices:unsubscribe": {
+        "GET": {"signed": {200: ACTORS}, "forged": {404: ACTORS}},
+        "POST": {"signed": {200: ACTORS}, "forged": {404: ACTORS}},
+    },
+    "notices:delivery": {"GET": FOR_ADMINS},
+    "notices:delivery_mail": {"GET": {"waiting": {200: ADMIN}}},
+    "notices:preview_mail": {"GET": {"waiting": {200: ADMIN}}},
+    "notices:retry_mail": {"POST": {"waiting": {302: ADMIN}}},
+    # No worker has beaten in this world, so it says that it is not well.
+    "notices:health": {"GET": {"-": {503: ACTORS}}},
+}
+
+TABLE: Mapping[str, Row] = {**COACHING, **PLANS, **PEOPLE, **NUMBERS, **NOTICES}
+
+# Open to people who are not signed in.
+PUBLIC = {"people:accept_invitation", "notices:unsubscribe", "notices:health"}
+# The mail program that unsubscribes has no session; its signed link stands for the token.
+WITHOUT_CSRF = {"notices:unsubscribe"}
+# Pages that note something when they are read.
+GETS_THAT_WRITE = {"notices:open_notice"}
+# A mail as a mail program shows it: its own styles, in a sandbox of its own policy.
+OWN_POLICY = {"notices:preview_mail"}
+
+# What the argument of a route stands for; for all others it is a plan.
+THINGS = {
+    "coaching:undo_practice": "practice",
+    "plans:claim_milestone": "step",
+    "plans:verify_milestone": "step",
+    "plans:send_back_milestone": "step",
+    "plans:deliver_reward": "reward",
+    "plans:deliver_support": "support",
+    "plans:mentor_invitation": "invitation",
+    "plans:accept_mentoring": "invitation",
+    "plans:decline_mentoring": "invitation",
+    "people:person_leave": "person",
+    "people:remove_leave": "leave",
+    "people:resend_invitation": "new person",
+    "people:accept_invitation": "token",
+    "numbers:rep_numbers": "person",
+    "numbers:type_week": "person",
+    "numbers:preview_deals": "upload",
+    "numbers:confirm_deals": "upload",
+    "numbers:drop_deals": "upload",
+    "notices:open_notice": "notice",
+    "notices:unsubscribe": "stop",
+    "notices:delivery_mail": "mail",
+    "notices:preview_mail": "mail",
+    "notices:retry_mail": "mail",
+}
+
+
+def expected(route: str, actor: str, statuses: Statuses) -> int:
+    """The status that the table declares for this actor."""
+    for status, actors in statuses.items():
+        if actor in actors:
+            return status
+    return 302 if actor in {"anonymous", "deactivated"} else 404
+
+
+def cells() -> int:
+    """How many questions the table asks."""
+    rows = [statuses for row in TABLE.values() for verb in row.values() for statuses in verb]
+    return len(ACTORS) * sum(len(states.split()) for states in rows)

@@ -1,0 +1,43 @@
+"""The floor: board, plan page, Today, practice, desk, comments."""
+
+from tests.access.actors import (
+    ABOVE,
+    ALL_MANAGERS,
+    HR,
+    INSIDE,
+    MANAGERS,
+    MENTOR,
+    PARTIES,
+    REP,
+)
+
+# A draft is for its managers; a closed plan has no mentor, and one who was asked has seen nothing of it yet.
+READ = {
+    "draft": {302: MANAGERS},
+    "proposed asked closed": {200: PARTIES},
+    "active paused review": {200: PARTIES + MENTOR},
+}
+
+COACHING = {
+    "home": {"GET": {"-": {302: INSIDE}}},
+    "coaching:board": {"GET": {"-": {200: ALL_MANAGERS}}},
+    "coaching:team_overview": {"GET": {"-": {200: ABOVE + HR}}},
+    "coaching:today": {"GET": {"-": {200: INSIDE}}},
+    "coaching:mentor_desk": {"GET": {"-": {200: INSIDE}}},
+    "coaching:log_practice": {
+        "GET": {"active": {200: ("rep", "peer")}},
+        "POST": {"active paused review": {302: REP, 200: ("peer",)}},
+    },
+    "coaching:undo_practice": {"POST": {"active paused closed": {302: REP}}},
+    "coaching:plan_page": {"GET": READ},
+    "coaching:plan_practice": {"GET": READ},
+    "coaching:plan_history": {"GET": {**READ, "draft": {200: MANAGERS}}},
+    "coaching:add_comment": {
+        "POST": {
+            "draft": {403: MANAGERS},
+            "proposed asked": {302: PARTIES},
+            "active review": {302: PARTIES + MENTOR},
+            "closed": {403: PARTIES},
+        }
+    },
+}

@@ -1,0 +1,155 @@
+"""The contract: wizard, proposal, agreement, and what follows from it until the outcome."""
+
+from tests.access.actors import ASKED, FORMER_MENTOR, MANAGERS, MENTOR, PARTIES, REP
+
+# Every step of the wizard: whoever manages the rep today, and once it is no draft on to the plan's page.
+ON_TO_THE_PLAN = {"proposed active closed": {302: MANAGERS}}
+STEP = {"GET": {"draft": {200: MANAGERS}, **ON_TO_THE_PLAN}}
+# An empty form comes back with what it needs, or as a form of an older version.
+TWO_WAYS = {**STEP, "POST": {"draft": {200: MANAGERS}, **ON_TO_THE_PLAN}}
+OLD_VERSION = {**STEP, "POST": {"draft": {409: MANAGERS}, **ON_TO_THE_PLAN}}
+
+# Works on a plan that runs, for these; the others on the plan see it and may not.
+NOT_THE_REP = {
+    "draft": {403: MANAGERS},
+    "proposed": {403: PARTIES},
+    "closed": {403: PARTIES},
+}
+
+TERMS = {"GET": {"draft": {}, "proposed active asked paused review closed": {200: PARTIES}}}
+
+PLANS = {
+    "plans:start_plan": {
+        "GET": {"-": {200: (*MANAGERS, "manager_above", "other_manager")}},
+        # For a rep of one's own: he has an open plan already.
+        "POST": {"-": {409: MANAGERS}},
+    },
+    "plans:wizard_focus": TWO_WAYS,
+    "plans:wizard_reason": OLD_VERSION,
+    "plans:wizard_big_picture": TWO_WAYS,
+    "plans:wizard_milestones": TWO_WAYS,
+    "plans:wizard_people": OLD_VERSION,
+    "plans:wizard_review": STEP,
+    "plans:propose_plan": {
+        "POST": {
+            "draft": {302: MANAGERS},
+            "proposed closed": {403: PARTIES},
+            "active": {403: PARTIES + MENTOR},
+        }
+    },
+    "plans:take_back_plan": {
+        "POST": {
+            "draft": {403: MANAGERS},
+            "proposed": {302: MANAGERS, 403: REP},
+            "active": {403: PARTIES + MENTOR},
+            "closed": {403: PARTIES},
+        }
+    },
+    "plans:proposal": {
+        "GET": {"draft": {200: MANAGERS}, "proposed active closed": {200: PARTIES}},
+    },
+    "plans:answer_proposal": {
+        "POST": {
+            "draft": {403: MANAGERS},
+            "proposed": {302: REP, 403: MANAGERS},
+            # Started while he typed: his words come back to be copied.
+            "active closed": {409: REP, 403: MANAGERS},
+        }
+    },
+    "plans:agreement": TERMS,
+    "plans:sign_agreement": {
+        "POST": {
+            # A draft has no text to sign: told on the page, or not allowed at all.
+            "draft": {403: MANAGERS},
+            "proposed": {302: PARTIES},
+            # Signed before: told kindly, and nothing is written.
+            "active closed": {302: PARTIES},
+        }
+    },
+    "plans:claim_milestone": {
+        "GET": {
+            **NOT_THE_REP,
+            "active review": {200: REP, 403: MANAGERS + MENTOR},
+            "asked": {200: REP, 403: MANAGERS},
+        },
+        # Claimed already: told on the page.
+        "POST": {**NOT_THE_REP, "active review": {200: REP, 403: MANAGERS + MENTOR}},
+    },
+    "plans:verify_milestone": {
+        "POST": {**NOT_THE_REP, "active paused review": {302: MANAGERS, 403: REP + MENTOR}}
+    },
+    "plans:send_back_milestone": {
+        "GET": {**NOT_THE_REP, "active review": {200: MANAGERS, 403: REP + MENTOR}},
+        "POST": {**NOT_THE_REP, "active review": {302: MANAGERS, 403: REP + MENTOR}},
+    },
+    "plans:deliver_reward": {
+        "POST": {
+            "draft": {403: MANAGERS},
+            "proposed": {403: PARTIES},
+            "active review": {302: MANAGERS, 403: REP + MENTOR},
+            # What was earned is handed over after the end as well.
+            "closed": {302: MANAGERS, 403: REP},
+        }
+    },
+    "plans:deliver_support": {"POST": {**NOT_THE_REP, "active review": {302: MANAGERS, 403: REP + MENTOR}}},
+    "plans:pause_plan": {
+        "GET": {
+            **NOT_THE_REP,
+            "active": {200: MANAGERS, 403: REP + MENTOR},
+            "paused": {403: PARTIES + MENTOR},
+        },
+        "POST": {**NOT_THE_REP, "active": {302: MANAGERS, 403: REP + MENTOR}},
+    },
+    "plans:resume_plan": {
+        "POST": {
+            **NOT_THE_REP,
+            "active": {403: PARTIES + MENTOR},
+            "paused": {302: MANAGERS, 403: REP + MENTOR},
+        }
+    },
+    # The outcome is no page for a mentor, at any time.
+    "plans:close_plan": {
+        "GET": {
+            "draft": {200: MANAGERS},
+            "proposed active review": {200: MANAGERS, 403: REP},
+            "closed": {302: MANAGERS, 403: REP},
+        },
+        "POST": {"draft": {302: MANAGERS}, "proposed active review closed": {302: MANAGERS, 403: REP}},
+    },
+    "plans:edit_programme": {
+        "GET": {
+            "draft": {403: MANAGERS},
+            "proposed": {200: REP, 403: MANAGERS},
+            "active": {200: REP, 403: MANAGERS + MENTOR},
+            "closed": {403: PARTIES},
+        },
+        "POST": {
+            "draft": {403: MANAGERS},
+            "proposed": {200: REP, 403: MANAGERS},
+            "active": {200: REP, 403: MANAGERS + MENTOR},
+            "closed": {403: PARTIES},
+        },
+    },
+    "plans:invite_mentor": {
+        "GET": {**NOT_THE_REP, "active": {403: PARTIES + MENTOR}, "asked": {200: PARTIES}},
+        "POST": {**NOT_THE_REP, "active": {403: PARTIES + MENTOR}, "asked": {200: PARTIES}},
+    },
+    "plans:end_mentoring": {
+        "POST": {
+            "draft": {302: MANAGERS},
+            "proposed asked": {302: PARTIES},
+            "active review": {302: PARTIES + MENTOR},
+            "closed": {403: PARTIES},
+        }
+    },
+    # An invitation is for the one who was asked. What is over says that it is over, and nothing of the plan.
+    "plans:mentor_invitation": {
+        "GET": {"waiting": {200: ASKED}, "accepted": {200: MENTOR}, "ended": {200: FORMER_MENTOR}},
+    },
+    "plans:accept_mentoring": {
+        "POST": {"waiting": {302: ASKED}, "accepted": {302: MENTOR}, "ended": {302: FORMER_MENTOR}},
+    },
+    "plans:decline_mentoring": {
+        "POST": {"waiting": {302: ASKED}, "accepted": {302: MENTOR}, "ended": {302: FORMER_MENTOR}},
+    },
+}
