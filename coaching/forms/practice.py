@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from coaching.models import PracticeEntry
@@ -61,7 +62,7 @@ class LogPracticeForm(forms.Form):
         self.on = on
         self.fields["drill"].choices = [(choice.drill.pk, choice.label) for choice in drills]  # type: ignore[attr-defined]
         asked = {choice.minutes for choice in drills} | set(USUAL_MINUTES)
-        shown = sorted({*USUAL_MINUTES, first["minutes"]} if chosen else USUAL_MINUTES)
+        shown = sorted({*USUAL_MINUTES, chosen.minutes} if chosen else USUAL_MINUTES)
         # Every drill's own minutes are accepted, five or six are offered.
         self.shown_minutes = shown
         self.fields["minutes"].choices = [(number, number) for number in sorted(asked)]  # type: ignore[attr-defined]
@@ -69,3 +70,11 @@ class LogPracticeForm(forms.Form):
 
     def clean_practiced_on(self) -> date:
         return self.cleaned_data.get("practiced_on") or self.on
+
+    def renew_client_id(self) -> None:
+        """What was typed stays; sent again it is a workout of its own."""
+        self.data = (
+            {**self.data.dict(), "client_id": str(uuid.uuid4())}
+            if isinstance(self.data, QueryDict)
+            else self.data
+        )

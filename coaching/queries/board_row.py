@@ -1,7 +1,7 @@
 """One rep's row on the team board, ready to print."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from coaching.calculations import week
+from coaching.calculations.light_path import light
 from coaching.queries import standing, words
 from coaching.queries.standing import AllSeries, Standing
 from plans.calculations import milestone_path
@@ -52,6 +53,10 @@ class Row:
     start_url: str = ""
     has_plan: bool = field(default=False)
 
+    @property
+    def status_words(self) -> str:
+        return words.status(self.status)
+
 
 def build(
     rep: User,
@@ -83,7 +88,7 @@ def build(
         path=path(steps[plan.pk], found, is_started=not waits),
         path_words=path_words(found, len(steps[plan.pk]), is_started=not waits),
         trend=trend(plan, series),
-        trend_words=trend_words(plan, found),
+        trend_words=short_trend_words(plan, found),
         days=() if waits else week.dots(on=on, practiced=practiced, work_days=rep.work_days),  # type: ignore[attr-defined]
         days_words=words.practice_days(len(practiced)),
         practice=words.from_day(plan.starts_on, on=on) if waits and plan.starts_on else "",
@@ -96,9 +101,10 @@ def build(
 
 def path(steps: Sequence[Milestone], found: Standing, *, is_started: bool) -> MilestonePath:
     """The small staircase with the state of each reward."""
-    return milestone_path.build(
+    drawing = milestone_path.build(
         [mark(step) for step in steps], reached=found.reached, share=float(found.share), is_started=is_started
     )
+    return replace(drawing, way=light(drawing.way), done=light(drawing.done))
 
 
 def mark(step: Milestone) -> Mark:
@@ -117,7 +123,7 @@ def path_words(found: Standing, count: int, *, is_started: bool) -> str:
         return _("%(count)s milestones planned, not started") % {"count": count}
     if found.reached == count:
         return _("All %(count)s milestones reached") % {"count": count}
-    return _("%(reached)s of %(count)s milestones reached, %(percent)s%% of the way to the next") % {
+    return _("%(reached)s of %(count)s reached, %(percent)s%% of the next") % {
         "reached": found.reached,
         "count": count,
         "percent": found.percent,
@@ -148,11 +154,14 @@ def trend(plan: Plan, series: AllSeries) -> Sparkline | None:
     history = [place for place in range(split) if place >= plan.window_weeks - 1]
     first = max(len(windows) - SPARK_WEEKS, min(split - LEAST_FOR_RANGE, len(windows)), 0)
     first = min(first, max(split - LEAST_FOR_RANGE, 0))
-    return sparkline.build(
+    drawing = sparkline.build(
         [shown(window.value, metric) for window in windows[first:split]],
         [shown(window.value, metric) for window in windows[max(split, first) :]],
         band=usual_range([windows[place] for place in history], metric),
         target=shown(plan.target, metric),
+    )
+    return replace(
+        drawing, before=light(drawing.before, is_whole=True), current=light(drawing.current, is_whole=True)
     )
 
 
@@ -168,6 +177,12 @@ def trend_words(plan: Plan, found: Standing) -> str:
     }
     text = _("%(metric)s, %(before)s before, %(now)s now, target %(goal)s") % said
     return text + (_(", lower is better") if plan.metric.lower_is_better else "")
+
+
+def short_trend_words(plan: Plan, found: Standing) -> str:
+    """The same where the focus stands beside it: 21.8% before, 25.0% now, target 28%"""
+    name = f"{plan.metric.name}, " if plan.metric else ""
+    return trend_words(plan, found).removeprefix(name)
 
 
 def _line(plan: Plan, found: Standing, *, on: date) -> str:
@@ -245,7 +260,7 @@ def _finished(rep: User, plan: Plan, steps: Sequence[Milestone], series: AllSeri
         path_words=_("Last plan: %(reached)s of %(count)s milestones reached")
         % {"reached": found.reached, "count": len(steps)},
         trend=trend(plan, series),
-        trend_words=trend_words(plan, found),
+        trend_words=short_trend_words(plan, found),
         practice=_("Nothing planned"),
         mentor_words=_mentors(rep),
         start_url=reverse("plans:start_plan", query={"rep": rep.pk}),

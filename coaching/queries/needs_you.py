@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,7 +32,7 @@ class Need:
     text: str
     verb: str
     url: str
-    since: date
+    since: date | None
 
     @property
     def minutes(self) -> int:
@@ -86,7 +87,7 @@ def queue(
             reward = getattr(step, "reward", None)
             if reward and reward.is_earned and not reward.is_delivered:
                 found.append(_reward(plan, reward))
-    return sorted(found, key=lambda need: (URGENCY.index(need.kind), need.since))
+    return sorted(found, key=lambda need: (URGENCY.index(need.kind), need.since or date.min))
 
 
 def _count(rows: QuerySet) -> Coalesce:
@@ -94,7 +95,7 @@ def _count(rows: QuerySet) -> Coalesce:
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
-def _one(condition: Q) -> Case:
+def _one(condition: Q | Exists | Combinable) -> Case:
     return Case(When(condition, then=1), default=0, output_field=IntegerField())
 
 
@@ -104,7 +105,7 @@ def _latest_signature(party: str) -> QuerySet[Signature]:
     return Signature.objects.filter(party=party, agreement=Subquery(latest))
 
 
-def _is_silent(on: date) -> Q:
+def _is_silent(on: date) -> Q | Combinable:
     """As plans.calculations.progress says it: 14 days with neither numbers nor practice."""
     limit = on - timedelta(days=SILENT_DAYS)
     # A week's number is known on its Sunday.
@@ -132,12 +133,12 @@ def _changes(plan: Plan) -> Need:
         "changes", "message-square-diff", "lake",
         _("%(name)s suggests a change to the plan") % {"name": plan.rep.first_name},
         _shortened(plan.suggested_changes), _("Read and answer"),
-        reverse("plans:proposal", args=[plan.pk]), plan.suggested_at.date(),
+        reverse("plans:proposal", args=[plan.pk]), _day(plan.suggested_at),
     )  # fmt: skip
 
 
 def _sign(plan: Plan) -> Need:
-    weeks = round((plan.ends_on - plan.starts_on).days / 7)
+    weeks = round((plan.ends_on - plan.starts_on).days / 7) if plan.ends_on and plan.starts_on else 0
     return Need(
         "sign", "pen-line", "lake",
         _("%(name)s signed the agreement, your turn") % {"name": plan.rep.first_name},
@@ -162,7 +163,7 @@ def _invitation(plan: Plan, mentor: str) -> Need:
         _("%(mentor)s has not answered about %(name)s yet") % {"mentor": mentor, "name": plan.rep.first_name},
         _("Asked to mentor %(focus)s. A word in passing often helps, or ask somebody else.") % {"focus": plan.skill},
         _("See the invitation"), f"{reverse('coaching:plan_page', args=[plan.pk])}#people",
-        plan.proposed_at.date(),
+        _day(plan.proposed_at),
     )  # fmt: skip
 
 
@@ -183,8 +184,8 @@ def _reward(plan: Plan, reward: Reward) -> Need:
     return Need(
         "reward", "gift", "sun",
         _("%(what)s for %(name)s is ready to give") % {"what": reward.what, "name": plan.rep.first_name},
-        _("Earned on %(day)s.") % {"day": words.long_day(reward.earned_at.date())},
-        _("Mark as given"), f"{reverse('coaching:plan_page', args=[plan.pk])}#rewards", reward.earned_at.date(),
+        _("Earned on %(day)s.") % {"day": words.long_day(_day(reward.earned_at))},
+        _("Mark as given"), f"{reverse('coaching:plan_page', args=[plan.pk])}#rewards", _day(reward.earned_at),
     )  # fmt: skip
 
 
@@ -194,6 +195,10 @@ ONE_A_PLAN: dict[str, Callable[[Plan], Need]] = {
     "sign": _sign,
     "stalled": _stalled,
 }
+
+
+def _day(at: datetime | None) -> date | None:
+    return at.date() if at else None
 
 
 def _shortened(text: str, most: int = 110) -> str:

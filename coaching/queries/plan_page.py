@@ -223,9 +223,11 @@ def practice_of(plan: Plan) -> QuerySet[PracticeEntry]:
 
 def comments_on_practice(entries: Sequence[PracticeEntry]) -> dict[int, list[Comment]]:
     """What was said on these workouts."""
+    by_pk = {entry.pk: entry for entry in entries}
     found: dict[int, list[Comment]] = {entry.pk: [] for entry in entries}
     rows = Comment.objects.filter(practice__in=found).select_related("author").order_by("created_at", "pk")
     for comment in rows:
+        comment.practice = by_pk[comment.practice_id or 0]
         found[comment.practice_id or 0].append(comment)
     return found
 

@@ -106,7 +106,7 @@ def _row(user: User) -> dict[str, Any]:
     )
 
 
-def _latest_own(plans: QuerySet[Plan]) -> QuerySet[Plan]:
+def _latest_own(plans: QuerySet[Plan]) -> QuerySet[Plan, Any]:
     """His open plan, or the one that closed last."""
     return plans.order_by(F("closed_at").desc(nulls_first=True), "-pk").values(
         row=JSONObject(pk="pk", status="status")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
 from django.urls import reverse
 from django.utils import dateparse, timezone
@@ -17,7 +17,7 @@ from coaching.calculations import week
 from coaching.models import Comment, PracticeEntry
 from coaching.queries import standing, words
 from coaching.queries.standing import Standing
-from plans.models import Plan, ProgrammeItem
+from plans.models import Agreement, Plan, ProgrammeItem, Signature
 from salesgym.numbers.calculations.weeks import monday
 from salesgym.numbers.queries import scorecard
 from salesgym.people.models import Membership, Organization, Today, User
@@ -100,7 +100,7 @@ def today(user: User, *, on: date, at: datetime) -> TodayPage:
         plan=plan,
         state=_state(plan, on=on),
         standing=found,
-        days=week.dots(on=on, practiced=practiced, work_days=work_days),
+        days=week.dots(on=on, practiced=practiced, work_days=work_days) if plan.is_working else (),
         days_words=words.practice_days(len(practiced)),
         days_line=_days_line(len(practiced), work_days),
         exercises=exercises,
@@ -157,12 +157,23 @@ def _plan(user: User) -> Plan | None:
                     )
                 )[:1]
             ),
+            has_signed=Exists(
+                Signature.objects.filter(agreement__plan=OuterRef("pk"), signer=user).filter(
+                    agreement__number=Subquery(_newest_agreement())
+                )
+            ),
             answered_at=Subquery(
                 said.filter(author=user).order_by().values("plan").annotate(at=Max("created_at")).values("at")
             ),
         )
         .first()
     )
+
+
+def _newest_agreement() -> QuerySet[Agreement, Any]:
+    """Asked from within a signature's filter: the number of its plan's newest agreement."""
+    newest = Agreement.objects.filter(plan=OuterRef("agreement__plan")).order_by("-number")
+    return newest.values("number")[:1]
 
 
 def _state(plan: Plan, *, on: date) -> str:

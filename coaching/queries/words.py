@@ -177,9 +177,9 @@ def week_facts(week: Week, metric: Metric) -> str:
     return now(week.value, metric)
 
 
-def long_day(on: date) -> str:
+def long_day(on: date | None) -> str:
     """Thursday 29 October"""
-    return date_format(on, "l j F")
+    return date_format(on, "l j F") if on else ""
 
 
 def days_left(ends_on: date, *, on: date) -> str:
@@ -231,3 +231,15 @@ def short_greeting(hour: int) -> str:
     if hour < 12:
         return _("Morning")
     return _("Afternoon") if hour < 18 else _("Evening")
+
+
+def status(word: str) -> str:
+    """A plan's status as _status.html says it."""
+    return {
+        "on_track": _("On track"),
+        "needs_a_push": _("Needs a push"),
+        "stalled": _("Stalled"),
+        "paused": _("Paused"),
+        "waiting_to_start": _("Waiting to start"),
+        "in_review": _("In review"),
+    }.get(word, _("No plan"))

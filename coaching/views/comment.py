@@ -1,6 +1,9 @@
 """Say something on a plan, one of its steps or one workout."""
 
+from typing import TypeVar
+
 from django.contrib import messages
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +19,8 @@ from plans.models import Plan
 from plans.permissions import can_comment
 from salesgym.errors import Refused
 from salesgym.web import UserRequest, require
+
+Row = TypeVar("Row", bound=Model)
 
 
 @require_POST
@@ -43,7 +48,7 @@ def add_comment(request: UserRequest, pk: int) -> HttpResponse:
     return redirect(_way_back(request, plan))
 
 
-def _one(rows, pk: int | None):
+def _one(rows: QuerySet[Row], pk: int | None) -> Row | None:
     """The row of this plan that is spoken about; one of another plan does not exist here."""
     if pk is None:
         return None

@@ -129,7 +129,7 @@ def _wizard_url(plan: Plan) -> str:
 
 def _seen(request: UserRequest) -> list[str]:
     """The loud moments this browser has shown, kept in a cookie: seeing one costs no write."""
-    kept = request.get_signed_cookie(SEEN, default="", salt=str(request.user.pk))
+    kept = request.get_signed_cookie(SEEN, default="", salt=str(request.user.pk)) or ""
     return [key for key in kept.split(".") if key]
 
 

@@ -1,6 +1,5 @@
 """Log a workout in three taps, and take one back."""
 
-import uuid
 from datetime import date, datetime, time
 
 from django.contrib import messages
@@ -77,9 +76,7 @@ def _store(
         )
     except Refused as refusal:
         form.add_error(None, str(refusal))
-        # What was typed stays; sent again it is a workout of its own.
-        form.data = form.data.copy()
-        form.data["client_id"] = str(uuid.uuid4())
+        form.renew_client_id()
         return _sheet(request, plan, form, drills, status=UNPROCESSABLE)
     messages.success(
         request, _("Practice logged"), extra_tags=f"undo:{reverse('coaching:undo_practice', args=[entry.pk])}"

@@ -13,7 +13,7 @@ from coaching.queries.shell import Facts
 from salesgym.people.models import User
 from salesgym.web import UserRequest, wants_partial
 
-PLANS_SHOWN = 12
+PLANS_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db.models import Max
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
 
 from plans.models import History, Plan
 from salesgym.people.models import User
@@ -14,7 +15,13 @@ def record(
 ) -> History:
     """Add one event to the plan's history. The plan's row is locked, so numbers count up without gaps."""
     Plan.objects.select_for_update().only("pk").get(pk=plan.pk)
-    last = History.objects.filter(plan=plan).aggregate(last=Max("seq"))["last"] or 0
+    # Counted within the insert: one question fewer for everything that is written down.
+    last = History.objects.filter(plan=plan).order_by("-seq").values("seq")[:1]
     return History.objects.create(
-        plan=plan, seq=last + 1, event=event, actor=actor, at=at, detail=dict(detail or {})
+        plan=plan,
+        seq=Coalesce(Subquery(last), 0) + 1,
+        event=event,
+        actor=actor,
+        at=at,
+        detail=dict(detail or {}),
     )

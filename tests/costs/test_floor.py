@@ -1,0 +1,146 @@
+"""As many queries for 200 rows as for one, and pages as light as their budgets (performance.md B3, B4, B11)."""
+
+import uuid
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from plans.models import Plan
+from tests.coaching.floor import manager_of, running_plan, team
+from tests.factories.coaching import CommentFactory, PracticeEntryFactory
+from tests.factories.people import RepFactory, TeamFactory, UserFactory
+from tests.factories.plans import SkillFactory
+
+pytestmark = pytest.mark.django_db
+SIZES = (1, 20, 200)
+
+
+def count(client, user, url):
+    client.force_login(user)
+    client.get(url)
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(url)
+    assert response.status_code == 200
+    return len(queries), len(response.content)
+
+
+def grow(harbor, size, **fields):
+    skill = (
+        SkillFactory.create(name="Discovery questions")
+        if not Plan.objects.exists()
+        else Plan.objects.first().skill
+    )
+    while Plan.objects.count() < size:
+        running_plan(harbor, skill=skill, **fields)
+
+
+def at_sizes(client, sizes, grow_to, user, url):
+    costs = []
+    for size in sizes:
+        grow_to(size)
+        costs.append(count(client, user, url)[0])
+    return costs
+
+
+def test_board_asks_at_most_nine_questions_for_any_team(client):
+    harbor = team()
+    mentor = UserFactory()
+
+    costs = at_sizes(
+        client,
+        SIZES,
+        lambda size: grow(harbor, size, mentor=mentor),
+        manager_of(harbor),
+        reverse("coaching:board"),
+    )
+
+    assert len(set(costs)) == 1
+    assert costs[0] <= 9
+
+
+def test_board_of_twenty_is_light(client):
+    harbor = team()
+    grow(harbor, 20, mentor=UserFactory())
+
+    _, size = count(client, manager_of(harbor), reverse("coaching:board"))
+
+    assert size <= 40_000
+
+
+def test_desk_asks_at_most_ten_questions_for_any_number_of_mentees(client):
+    harbor = team()
+    mentor = RepFactory()
+
+    costs = at_sizes(
+        client,
+        (1, 20, 60),
+        lambda size: grow(harbor, size, mentor=mentor),
+        mentor,
+        reverse("coaching:mentor_desk"),
+    )
+
+    assert len(set(costs)) == 1
+    assert costs[0] <= 10
+
+
+@pytest.mark.parametrize("name", ["plan_page", "plan_practice", "plan_history"])
+@pytest.mark.parametrize("reader", ["rep", "manager", "mentor"])
+def test_pages_of_a_plan_cost_the_same_with_any_log(client, name, reader):
+    harbor = team()
+    plan = running_plan(harbor, mentor=UserFactory())
+    person = {"rep": plan.rep, "manager": manager_of(harbor), "mentor": plan.mentor}[reader]
+    drill = plan.programme.get().drill
+
+    def talk(size):
+        for _one in range(size - plan.comments.count()):
+            CommentFactory(plan=plan, author=plan.mentor)
+            entry = PracticeEntryFactory(plan=plan, drill=drill)
+            CommentFactory(plan=plan, practice=entry)
+
+    costs = at_sizes(client, SIZES, talk, person, reverse(f"coaching:{name}", args=[plan.pk]))
+
+    assert len(set(costs)) == 1
+    assert costs[0] <= 10
+
+
+def test_today_asks_at_most_ten_questions(client):
+    plan = running_plan(team(), mentor=UserFactory())
+
+    cost, _ = count(client, plan.rep, reverse("coaching:today"))
+
+    assert cost <= 10
+
+
+def test_teams_in_figures_ask_at_most_eight_questions_for_any_number(client):
+    boss = UserFactory()
+    west = TeamFactory(name="West", manager=boss)
+    skill = SkillFactory(name="Discovery questions")
+
+    def grow_teams(size):
+        while west.children.count() < size:
+            below = team(f"Team {uuid.uuid4()}")
+            below.parent = west
+            below.save()
+            running_plan(below, skill=skill)
+
+    costs = at_sizes(client, (1, 20), grow_teams, boss, reverse("coaching:team_overview"))
+
+    assert len(set(costs)) == 1
+    assert costs[0] <= 8
+
+
+def test_logging_practice_takes_at_most_twelve_queries(client):
+    plan = running_plan(team())
+    client.force_login(plan.rep)
+    sent = {
+        "client_id": str(uuid.uuid4()), "drill": plan.programme.get().drill_id, "repetitions": 4, "minutes": 8,
+        "feeling": 4, "note": "",
+    }  # fmt: skip
+
+    with CaptureQueriesContext(connection) as queries:
+        response = client.post(reverse("coaching:log_practice"), sent)
+
+    assert response.status_code == 302
+    assert len(queries) <= 12
