@@ -13,6 +13,7 @@ from plans.models.mentorship import MENTOR_CAPACITY
 from salesgym.numbers.calculations.rates import rate
 from salesgym.numbers.calculations.weeks import complete_weeks
 from salesgym.numbers.models import Metric, WeeklyValue
+from salesgym.numbers.permissions import whose_numbers
 from salesgym.people.models import Membership, User
 
 # A quarter of numbers, most of it known: somebody with three good weeks does not stand out yet.
@@ -58,6 +59,12 @@ def search(plan: Plan, name: str) -> tuple[Suggestion, ...]:
         return ()
     found = list(askable(plan).filter(name__icontains=name.strip()).order_by("name", "pk")[:MOST_FOUND])
     return tuple(_with_mentees(found))
+
+
+def whose_number_may_be_read(user: User, found: Sequence[Suggestion]) -> set[int]:
+    """Ids of the people whose numbers are there for this person: to ask the others a name is enough."""
+    people = User.objects.filter(whose_numbers(user), pk__in=[one.person.pk for one in found])
+    return set(people.values_list("pk", flat=True))
 
 
 def _stand_out(plan: Plan, on: date) -> list[Suggestion]:

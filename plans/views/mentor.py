@@ -39,13 +39,22 @@ def invite_mentor(request: UserRequest, pk: int) -> HttpResponse:
             return redirect("coaching:plan_page", pk=plan.pk)
     asked_name = request.GET.get("q", "")
     suggested = mentors.suggestions(plan, on=local_day(timezone.now()))
+    readable = mentors.whose_number_may_be_read(request.user, suggested.stand_out)
     context = {
         "plan": plan,
         "form": form,
         "q": asked_name,
         "chosen": request.POST.get("mentor", ""),
         "found": mentors.search(plan, asked_name),
-        "stand_out": [(one, in_words(one.value, plan.metric, exact=True)) for one in suggested.stand_out],
+        "stand_out": [
+            (
+                one,
+                in_words(one.value, plan.metric, exact=True)
+                if one.person.pk in readable
+                else _("Holds the target"),
+            )
+            for one in suggested.stand_out
+        ],
         "free": suggested.free,
         "waiting": plan.mentorships.filter(status=Mentorship.Status.ASKED).select_related("mentor").first(),
         "capacity": MENTOR_CAPACITY,

@@ -18,6 +18,7 @@ from tests.access.marks import flaws, leaks
 from tests.access.routes import every_route, own_routes
 from tests.access.table import TABLE, WITHOUT_CSRF
 from tests.access.world import PRIVATE, canary
+from tests.factories.numbers import give_weeks
 
 pytestmark = pytest.mark.django_db
 
@@ -156,6 +157,19 @@ def test_the_mentor_does_read_what_is_shared(askers):
 
     for name in ("reward", "comment", "note"):
         assert canary(name, "active") in read, name
+
+
+def test_who_is_strong_is_named_as_a_mentor_without_a_number_that_is_not_ones_to_see(askers, world):
+    """Asking for help opens nobody else's numbers."""
+    on = timezone.localdate()
+    give_weeks(world.people["former_mentor"], "meetings", [200] * 13, until=on)
+    give_weeks(world.people["former_mentor"], "opportunities", [74] * 13, until=on)
+
+    page = askers.ask("rep", "GET", "plans:invite_mentor", "asked").words
+
+    assert world.people["former_mentor"].name in page
+    assert "Holds the target" in page
+    assert "37%" not in page
 
 
 def test_a_manager_who_is_replaced_is_out_at_the_next_request(askers, world):

@@ -154,29 +154,30 @@ def _plan(world: World, state: str, team: Team, skill: object, *, on: date, at: 
     words = {name: canary(name, state) for name in ("evidence", "strengths", "bridge", "tried")}
     DiagnosisFactory(plan=plan, **words)
     SelfAssessment.objects.create(plan=plan, standing=Standing.LEARNING_AND_KEEN, at=at)
-    step = plan.milestones.get(position=1)
-    step.title = canary("step", state)
-    step.save()
-    reward = RewardFactory(
-        milestone=step,
-        what=canary("reward", state),
-        given_by=world.people["manager"],
-        cost_minor=COST_MINOR,
-    )
-    support = SupportFactory(
-        plan=plan,
-        what=canary("support", state),
-        promised_by=world.people["manager"],
-        due_on=starts_on + timedelta(weeks=2),
-    )
+    things = _promised(plan, state, by=world.people["manager"])
     drill = DrillFactory(skill=skill, name=f"Drill {state}")
     ProgrammeItemFactory(plan=plan, drill=drill)
     _agree(plan, state, at)
     plan.refresh_from_db()
     world.plans[state] = plan
-    for kind, thing in {"plan": plan, "step": step, "reward": reward, "support": support}.items():
+    for kind, thing in {"plan": plan, **things}.items():
         world.add(kind, state, thing)
     _lived(world, state, drill, at=at)
+
+
+def _promised(plan: Plan, state: str, *, by: User) -> dict[str, object]:
+    """A step with its reward, and what the company does for it."""
+    step = plan.milestones.get(position=1)
+    step.title = canary("step", state)
+    step.save()
+    reward = RewardFactory(milestone=step, what=canary("reward", state), given_by=by, cost_minor=COST_MINOR)
+    support = SupportFactory(
+        plan=plan,
+        what=canary("support", state),
+        promised_by=by,
+        due_on=plan.starts_on + timedelta(weeks=2),
+    )
+    return {"step": step, "reward": reward, "support": support}
 
 
 def _agree(plan: Plan, state: str, at: datetime) -> None:

@@ -66,7 +66,7 @@ def wizard_known(plan: Plan, request: UserRequest, at: datetime) -> dict[str, An
         "milestones": wizard.milestones_of(plan),
         "support": list(plan.support.order_by("pk")),
         "drills": [(drill, items.get(drill.pk)) for drill in drills],
-        "suggested": suggested_mentors(plan, currency, on=local_day(at)),
+        "suggested": suggested_mentors(plan, currency, reader=request.user, on=local_day(at)),
         "givers": givers_of(plan, request),
         "currency": currency,
         "due_on": plan.starts_on,
@@ -125,13 +125,21 @@ def _reading(form: PeopleForm) -> list[Reading]:
     ]
 
 
-def suggested_mentors(plan: Plan, currency: str, *, on: date) -> list[tuple[User, str]]:
-    """People who hold the target already, each with the number; where nobody does, people who have time."""
+def suggested_mentors(plan: Plan, currency: str, *, reader: User, on: date) -> list[tuple[User, str]]:
+    """People who hold the target already, with the number where the reader may see it; else people who have time."""
     found = mentors.suggestions(plan, on=on)
     scale = wizard.scale_of(plan.metric, currency) if plan.metric else None
+    if scale is None or not found.stand_out:
+        return [(one.person, "") for one in found.free]
+    readable = mentors.whose_number_may_be_read(reader, found.stand_out)
     return [
-        (one.person, scale.words(one.value) if scale and one.value is not None else "")
-        for one in (found.stand_out or found.free)
+        (
+            one.person,
+            scale.words(one.value)
+            if one.person.pk in readable and one.value is not None
+            else _("holds the target"),
+        )
+        for one in found.stand_out
     ]
 
 
