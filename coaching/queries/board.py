@@ -119,8 +119,12 @@ def _reps(user: User, team_id: int | None) -> list[User]:
 
 
 def _plans(user: User, *, on: date, at: datetime) -> list[Plan]:
-    """The open plan of each rep and those that closed lately, newest last."""
-    lately = Q(status=Plan.Status.CLOSED, closed_at__date__gte=on - timedelta(days=FINISHED_DAYS))
+    """The open plan of each rep and those that ran and closed lately, newest last."""
+    lately = Q(
+        status=Plan.Status.CLOSED,
+        activated_at__isnull=False,
+        closed_at__date__gte=on - timedelta(days=FINISHED_DAYS),
+    )
     asked = Mentorship.objects.filter(plan=OuterRef("pk"), status=Mentorship.Status.ASKED)
     signed = Signature.objects.filter(agreement__plan=OuterRef("pk"), party=Signature.Party.REP)
     plans = Plan.objects.managed_by(user).filter(~Q(status=Plan.Status.CLOSED) | lately)

@@ -13,6 +13,7 @@ from coaching.queries import needs_you, standing, words
 from coaching.queries.needs_you import Need
 from coaching.queries.standing import Standing
 from plans.models import Mentorship, Milestone, Plan, ProgrammeItem
+from plans.queries.calendar import local_day
 from salesgym.numbers.queries import scorecard
 from salesgym.people.models import Management, Membership, Today, User
 
@@ -114,7 +115,7 @@ def of_managers(person_ids: Sequence[int], *, at: datetime) -> dict[int, Digest]
     reps = _reps_of(person_ids)
     everybody = set().union(*reps.values()) if reps else set()
     plans = Plan.objects.open().filter(rep__in=everybody)
-    lines = _lines(needs_you.with_needs(plans, on=at.date(), at=at), at=at)
+    lines = _lines(needs_you.with_needs(plans, on=local_day(at), at=at), at=at)
     asked = _asked([line.plan.pk for line in lines])
     digests = {}
     for person_id in person_ids:
@@ -152,7 +153,7 @@ def _lines(plans: QuerySet[Plan], *, at: datetime) -> list[PlanLine]:
         .prefetch_related("milestones__metric__numerator", "milestones__reward", "programme__drill")
         .order_by("rep__name")
     )
-    on = at.date()
+    on = local_day(at)
     steps = {plan.pk: _steps(plan) for plan in found}
     metrics = standing.metrics_of(found, [step for each in steps.values() for step in each])
     series = scorecard.weekly_series([plan.rep_id for plan in found], metrics, until=on, weeks=WEEKS_READ)

@@ -76,7 +76,7 @@ def facts(user: User, *, on: date, at: datetime) -> Facts:
 def _row(user: User) -> dict[str, Any]:
     running = Q(starts_on__lte=Today()) & (Q(ends_on=None) | Q(ends_on__gte=Today()))
     asked = Mentorship.objects.filter(mentor=user, status=Mentorship.Status.ASKED)
-    own = Plan.objects.filter(rep=user).exclude(status=Plan.Status.DRAFT)
+    own = Plan.objects.visible_to(user).filter(rep=user)
     mentored = Plan.objects.open().filter(mentor=user).exclude(status=Plan.Status.DRAFT)
     return (
         User.objects.filter(pk=user.pk)

@@ -63,11 +63,14 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     facts = facts_of(request)  # type: ignore[arg-type] # its user is a person: checked above
     path = request.path
     log_url = _log_url(facts)
+    links = _links(user, facts, path)
+    tabs = _tabs(facts, path) if facts.is_rep and not facts.is_manager else []
     return {
         "shell": {
-            "links": _links(user, facts, path),
+            "links": links,
             "plans": _plans(facts, path),
-            "tabs": _tabs(facts, path) if facts.is_rep and not facts.is_manager else [],
+            "tabs": tabs,
+            "more": _behind_the_tabs(links, tabs),
             "me": Me(user.name, user.initials, user.tone, _role_line(user, facts), reverse("people:me")),
             "unread": facts.unread,
             "new_plan_url": reverse("plans:start_plan") if facts.is_manager else "",
@@ -126,6 +129,12 @@ def _tabs(facts: Facts, path: str) -> list[Link]:
         third,
         _link(path, _("Me"), "circle-user-round", reverse("people:me")),
     ]
+
+
+def _behind_the_tabs(links: list[Link], tabs: list[Link]) -> list[Link]:
+    """What a phone's four tabs have no room for. The page Me leads there."""
+    shown = {tab.url for tab in tabs}
+    return [link for link in links if link.url not in shown] if tabs else []
 
 
 def _own_plan_url(facts: Facts) -> str:

@@ -1,14 +1,20 @@
 """Whose weekly moment has come, in every time zone."""
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coaching.queries import digest
+from tests.factories.numbers import give_weeks
+from tests.factories.people import OrganizationFactory
+from tests.factories.plans import PlanFactory
 
 MONDAY = 1
+MONDAY_IN_AUCKLAND = datetime(2026, 2, 9, 8, tzinfo=ZoneInfo("Pacific/Auckland"))  # Sunday in Greenwich
 
 
 @pytest.mark.parametrize(
@@ -49,3 +55,15 @@ def test_the_last_moment_is_never_ahead_and_never_more_than_a_week_and_a_shift_b
 
     assert moment <= at
     assert at - moment <= timedelta(days=7, hours=1)
+
+
+@pytest.mark.django_db
+def test_monday_in_auckland_is_told_of_the_week_that_ended_there():
+    OrganizationFactory(time_zone="Pacific/Auckland")
+    plan = PlanFactory(active=True)
+    give_weeks(plan.rep, "meetings", [20] * 8, until=MONDAY_IN_AUCKLAND.date())
+    give_weeks(plan.rep, "opportunities", [4] * 7 + [12], until=MONDAY_IN_AUCKLAND.date())
+
+    line = digest.of_reps([plan.rep_id], at=MONDAY_IN_AUCKLAND)[plan.rep_id].lines[0]
+
+    assert line.standing.plan_value == Decimal(24) / Decimal(80)

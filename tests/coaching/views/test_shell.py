@@ -1,0 +1,52 @@
+"""The frame leads nowhere that its reader may not go, and on a phone everywhere that he may."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from plans.actions import outcome
+from tests.coaching.floor import manager_of, running_plan, team
+from tests.factories.people import RepFactory
+from tests.factories.plans import PlanFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def withdraw(plan, by):
+    outcome.close(plan=plan, by=by, result="withdrawn", reasons="Things have changed.", at=timezone.now())
+
+
+def test_a_draft_that_was_withdrawn_never_existed_for_the_rep(client):
+    harbor = team()
+    plan = PlanFactory(rep=RepFactory(team=harbor), manager=manager_of(harbor))
+    withdraw(plan, manager_of(harbor))
+    client.force_login(plan.rep)
+
+    text = client.get(reverse("coaching:today")).content.decode()
+
+    assert reverse("coaching:plan_page", args=[plan.pk]) not in text
+
+
+def test_a_draft_that_was_withdrawn_is_no_finished_plan_on_the_board(client):
+    harbor = team()
+    plan = PlanFactory(rep=RepFactory(team=harbor), manager=manager_of(harbor))
+    withdraw(plan, manager_of(harbor))
+    client.force_login(manager_of(harbor))
+
+    text = client.get(reverse("coaching:board")).content.decode()
+
+    assert "Finished" not in text
+    assert "Start a plan" in text
+
+
+def test_the_page_me_leads_to_what_the_tabs_have_no_room_for(client):
+    plan = running_plan(team())
+    mentor_too = running_plan(plan.rep.memberships.get().team, mentor=plan.rep)
+    client.force_login(mentor_too.mentor)
+
+    text = client.get(reverse("people:me")).content.decode()
+
+    more = text[text.index("sg-more-pages") : text.index("About you")]
+    assert reverse("notices:inbox") in more
+    assert reverse("numbers:rep_numbers", args=[plan.rep_id]) in more
+    assert reverse("coaching:mentor_desk") not in more
