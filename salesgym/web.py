@@ -33,7 +33,7 @@ def not_found_unless(allowed: bool) -> None:
 def wants_partial(request: HttpRequest) -> bool:
     """True where htmx asks for a part of the page, not for a boosted whole."""
     details = getattr(request, "htmx", None)
-    return bool(details) and not details.boosted
+    return details is not None and bool(details) and not details.boosted
 
 
 class PersonalMiddleware:

@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 __all__ = ["pytest_runtest_makereport"]
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Hash passwords cheaply: the real hash is slow on purpose, and every factory makes one."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(scope="session")
 def standard_rows(django_db_setup: None, django_db_blocker) -> str:
     """What the migrations put in: metrics, skills and drills."""

@@ -63,13 +63,8 @@ def log(
         return _same(known, entry)
     _refuse_wrong_time(plan, practiced_at, at)
     entry.save(force_insert=True)
-    history.record(
-        plan=plan,
-        actor=by,
-        event="practice.logged",
-        at=at,
-        detail={"entry": entry.pk, "drill": drill.name, "repetitions": repetitions, "minutes": minutes},
-    )
+    detail = {"entry": entry.pk, "drill": drill.name, "repetitions": repetitions, "minutes": minutes}
+    history.record(plan=plan, actor=by, event="practice.logged", at=at, detail=detail)
     measurement.note_practice(plan=plan, on=entry.practiced_on)
     return entry
 

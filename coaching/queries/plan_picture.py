@@ -15,6 +15,7 @@ from plans.calculations.staircase import Staircase
 from plans.models import Milestone, Plan
 from salesgym.numbers.calculations import line_chart
 from salesgym.numbers.calculations.line_chart import LineChart
+from salesgym.numbers.calculations.rates import Week, Window
 from salesgym.numbers.calculations.weeks import monday
 from salesgym.numbers.calculations.wording import UNKNOWN
 from salesgym.numbers.models import Metric
@@ -182,15 +183,20 @@ def _chart(plan: Plan, steps: Sequence[Milestone], found: Standing, own: Series,
             _("That week"),
             _("%(weeks)s weeks") % {"weeks": words.counted(plan.window_weeks)},
         ],
-        rows=[
-            [
-                words.day(one.starts_on),
-                words.week_facts(one, metric),
-                words.now(window.value, metric) or UNKNOWN,
-            ]
-            for one, window in zip(reversed(own.weeks[first:]), reversed(windows[first:]), strict=True)
-        ],
+        rows=_chart_rows(own.weeks[first:], windows[first:], metric),
     )
+
+
+def _chart_rows(weeks: Sequence[Week], windows: Sequence[Window], metric: Metric) -> list[list[str]]:
+    """The chart's numbers as a table, the newest week first."""
+    return [
+        [
+            words.day(one.starts_on),
+            words.week_facts(one, metric),
+            words.now(window.value, metric) or UNKNOWN,
+        ]
+        for one, window in zip(reversed(weeks), reversed(windows), strict=True)
+    ]
 
 
 def _started(plan: Plan, on: date) -> str:

@@ -119,6 +119,11 @@ class Staircase:
         return next((stair for stair in self.stairs if stair.kind == "now"), None)
 
     @property
+    def has_begun(self) -> bool:
+        """Whether the plan's first day has come: before it every step is still ahead."""
+        return any(stair.kind not in {"base", "next"} for stair in self.stairs)
+
+    @property
     def is_many(self) -> bool:
         """So many columns that a phone shows smaller numbers."""
         return len(self.stairs) >= MANY

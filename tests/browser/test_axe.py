@@ -15,60 +15,31 @@ LOOKS = [
 ]
 
 
+PLANS = ("marcus", "aisha", "grace", "ines", "owen", "noah")
+# What each of the roles opens, with the sample's plans in their states; {marcus} is his plan, {Marcus} himself.
+PAGES = {
+    "": "/account/login/ /account/password/reset/ /nowhere/",
+    "dana": (
+        "/board/ /desk/ /inbox/ /me/ /me/notifications/ /delivery/ /numbers/deals/ /plans/new/ /people/team/ "
+        "/people/import/ /invitations/ /plans/{marcus}/ /plans/{marcus}/history/ /plans/{marcus}/practice/ "
+        "/plans/{marcus}/agreement/ /plans/{aisha}/agreement/ /people/{Marcus}/numbers/ /people/find/?q=ma "
+        "/people/{Marcus}/numbers/type/ /plans/{marcus}/close/ /plans/{marcus}/pause/"
+    ),
+    "marcus": (
+        "/today/ /practice/log/ /plans/{marcus}/ /inbox/ /me/ /plans/{marcus}/programme/ /people/{Marcus}/numbers/"
+    ),
+    "aisha": "/today/ /plans/{aisha}/proposal/ /desk/",
+    "noah": "/today/ /plans/{noah}/ /desk/",
+    "sofia": (
+        "/board/ /desk/ /plans/{grace}/draft/focus/ /plans/{grace}/draft/reason/ /plans/{ines}/close/ "
+        "/plans/{owen}/ /plans/{marcus}/"
+    ),
+}
+
+
 def pages(people) -> dict[str, list[str]]:
-    """What each of the roles can open, with the sample's plans in their states."""
-    plan = {
-        key: Plan.objects.filter(rep=person).latest("pk").pk
-        for key, person in people.items()
-        if person.plans.exists()
-    }
-    marcus, aisha, grace, ines, owen = (plan[key] for key in ("marcus", "aisha", "grace", "ines", "owen"))
-    wizard = [f"/plans/{grace}/draft/{step}/" for step in ("focus", "reason")]
-    return {
-        "": ["/account/login/", "/account/password/reset/", "/nowhere/"],
-        "dana": [
-            *(
-                "/board/",
-                "/desk/",
-                "/inbox/",
-                "/me/",
-                "/me/notifications/",
-                "/delivery/",
-                "/numbers/deals/",
-                "/plans/new/",
-            ),
-            *(
-                f"/plans/{marcus}/",
-                f"/plans/{marcus}/history/",
-                f"/plans/{marcus}/practice/",
-                f"/plans/{marcus}/agreement/",
-            ),
-            *(f"/plans/{aisha}/agreement/", f"/people/{people['marcus'].pk}/numbers/"),
-            *(f"/people/{people['marcus'].pk}/numbers/type/", "/people/find/?q=ma"),
-            *(f"/plans/{marcus}/close/", f"/plans/{marcus}/pause/"),
-        ],
-        "marcus": [
-            *(
-                "/today/",
-                "/practice/log/",
-                f"/plans/{marcus}/",
-                "/inbox/",
-                "/me/",
-                f"/plans/{marcus}/programme/",
-            ),
-            *(f"/people/{people['marcus'].pk}/numbers/",),
-        ],
-        "aisha": ["/today/", f"/plans/{aisha}/proposal/", "/desk/"],
-        "noah": ["/today/", f"/plans/{plan['noah']}/", "/desk/"],
-        "sofia": [
-            "/board/",
-            "/desk/",
-            *wizard,
-            f"/plans/{ines}/close/",
-            f"/plans/{owen}/",
-            f"/plans/{marcus}/",
-        ],
-    }
+    numbers = {key: Plan.objects.filter(rep=people[key]).latest("pk").pk for key in PLANS}
+    return {who: paths.format(**numbers, Marcus=people["marcus"].pk).split() for who, paths in PAGES.items()}
 
 
 @pytest.mark.parametrize(("phone", "dark"), LOOKS)

@@ -70,3 +70,10 @@ def running_plan(
         CommentFactory(plan=plan, author=rep, created_at=practiced_at)
     plan.refresh_from_db()
     return plan
+
+
+def read(client, user, url):
+    """The page as this person gets it, and its words."""
+    client.force_login(user)
+    response = client.get(url)
+    return response, response.content.decode()

@@ -126,10 +126,13 @@ def _rows(
 
 
 def _rate_after(place: int, stages: list[tuple[Metric, Decimal]], numbers: Numbers) -> str:
-    """20% answer: the rate that leads from this stage to the next, where a metric names it."""
+    """20% answer: how much of this stage comes to the next, where a metric names it.
+
+    The shown stages themselves, since the result is made of them: a rate of wins to decided deals is another.
+    """
     if place + 1 >= len(stages):
         return ""
-    here, following = stages[place][0], stages[place + 1][0]
+    (here, total), (following, next_total) = stages[place], stages[place + 1]
     rates = [
         one
         for one in numbers.metrics.values()
@@ -137,9 +140,9 @@ def _rate_after(place: int, stages: list[tuple[Metric, Decimal]], numbers: Numbe
     ]
     exact = next((one for one in rates if one.denominator_id == here.pk), None)
     metric = exact or next(iter(rates), None)
-    value = numbers.windows[metric.pk].value if metric else None
-    if metric is None or value is None:
+    if metric is None or next_total > total:
         return ""
+    value = next_total / total
     return f"{numbers.scale(metric).words(value, 0 if value >= Decimal('0.1') else 1)} {metric.short_phrase}"
 
 

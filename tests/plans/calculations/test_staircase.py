@@ -84,6 +84,9 @@ def test_without_a_number_nobody_stands_on_the_stairs() -> None:
 def test_before_the_start_nothing_is_climbed() -> None:
     drawing = marcus_before_start()
 
+    assert not drawing.has_begun
+    assert marcus().has_begun
+
     assert drawing.now is None
     assert kinds(drawing) == ["base", "next", "next"]
     assert all(stair.elapsed == 0 and stair.today_at is None for stair in drawing.stairs)

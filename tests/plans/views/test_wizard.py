@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plans.models import Plan, Skill
-from salesgym.numbers.models import Metric
+from salesgym.numbers.models import Metric, WeeklyValue
 from salesgym.people.models import JobRole
 from tests.factories.numbers import give_weeks
 from tests.factories.people import OrganizationFactory, RepFactory, UserFactory
@@ -207,6 +207,16 @@ def test_the_big_picture_says_what_the_move_is_worth(client):
 
     assert "Marcus earns about" in page
     assert "more commission, every quarter" in page
+
+
+def test_the_share_of_wins_beside_the_funnel_is_the_share_the_result_is_made_of(client):
+    plan = focused(client)
+    WeeklyValue.objects.filter(rep=plan.rep, metric__key="wins").update(value=2)
+
+    page = client.get(url("big_picture", plan)).content.decode()
+
+    assert "50% won" in page
+    assert "50% of those" in page
 
 
 def test_the_result_is_worked_out_without_a_script_and_without_saving(client):

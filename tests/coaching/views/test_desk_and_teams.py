@@ -1,0 +1,84 @@
+"""The mentor's desk, the teams below, and the page each person starts on."""
+
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from plans.models import Plan
+from tests.coaching.floor import manager_of, read, running_plan, team
+from tests.factories.people import TeamFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_desk_shows_what_waits_and_since_when(client, plan):
+    _, text = read(client, plan.mentor, reverse("coaching:mentor_desk"))
+
+    assert "One word waits for your answer" in text
+    assert "since yesterday" in text
+
+
+def test_answered_word_no_longer_waits(client, plan):
+    client.force_login(plan.mentor)
+    client.post(
+        reverse("coaching:add_comment", args=[plan.pk]),
+        {"client_id": str(uuid.uuid4()), "body": "Good pause."},
+    )
+
+    response, _ = read(client, plan.mentor, reverse("coaching:mentor_desk"))
+
+    assert response.context["desk"].waiting == []
+
+
+def test_desk_of_somebody_nobody_asked_is_empty(client):
+    _, text = read(client, UserFactory(), reverse("coaching:mentor_desk"))
+
+    assert "Nobody has asked you yet" in text
+
+
+def test_teams_are_counted_without_names(client, harbor, plan):
+    boss = UserFactory()
+    harbor.parent = TeamFactory(name="West", manager=boss)
+    harbor.save()
+
+    _, text = read(client, boss, reverse("coaching:team_overview"))
+
+    assert "Harbor SMB" in text
+    assert plan.rep.name not in text
+
+
+def test_hr_partner_of_some_teams_sees_those_alone(client, harbor, plan):
+    elsewhere = team("Airport")
+    running_plan(elsewhere)
+    partner = UserFactory(hr_partner=True)
+    partner.hr_teams.add(elsewhere)
+
+    _, text = read(client, partner, reverse("coaching:team_overview"))
+
+    assert "Airport" in text
+    assert "Harbor SMB" not in text
+
+
+def test_team_figures_do_not_exist_for_others(client, harbor, plan):
+    for person in (plan.rep, manager_of(harbor), UserFactory()):
+        response, _ = read(client, person, reverse("coaching:team_overview"))
+        assert response.status_code == 404
+
+
+@pytest.mark.parametrize("role", ["manager", "rep", "mentor", "hr", "nobody"])
+def test_start_page_is_where_the_work_is(client, harbor, plan, role):
+    people = {
+        "manager": (manager_of(harbor), reverse("coaching:board")),
+        "rep": (plan.rep, reverse("coaching:today")),
+        "mentor": (UserFactory(), reverse("coaching:mentor_desk")),
+        "hr": (UserFactory(hr_partner=True), reverse("coaching:team_overview")),
+        "nobody": (UserFactory(), reverse("people:me")),
+    }
+    person, url = people[role]
+    if role == "mentor":
+        Plan.objects.filter(pk=plan.pk).update(mentor=person)
+
+    response, _ = read(client, person, "/")
+
+    assert response.url == url
