@@ -19,17 +19,22 @@ from salesgym.people.models import Organization
 
 def in_words(value: Decimal | None, metric: Metric | None, *, exact: bool = False) -> str:
     """25.0%, $3,900, 56 conversations, 47 days. Whole percentages drop the zero unless `exact`."""
+    words = in_figures(value, metric, exact=exact)
+    has_unit = value is not None and metric is not None and metric.style is Style.PLAIN and metric.unit
+    return f"{words} {metric.unit}" if has_unit and metric else words
+
+
+def in_figures(value: Decimal | None, metric: Metric | None, *, exact: bool = False) -> str:
+    """The same without a unit of its own, where the page says it or has no room: 25.0%, $3,900, 56."""
     if value is None or metric is None:
         return wording.UNKNOWN
     style = metric.style
-    words = wording.in_words(
+    return wording.in_words(
         value,
         style,
         currency=Organization.objects.current().currency if style is Style.MONEY else "USD",
         decimals=0 if not exact and _is_whole(value, style) else None,
     )
-    has_unit = style is Style.PLAIN and metric.unit
-    return f"{words} {metric.unit}" if has_unit else words
 
 
 def _is_whole(value: Decimal, style: Style) -> bool:
@@ -53,6 +58,8 @@ def step_words(step: Milestone) -> str:
     value = in_words(step.target, step.metric)
     if step.measure == Milestone.Measure.COUNT:
         measured = _("%(value)s since the first day, %(metric)s") % {"value": value, "metric": step.metric}
+    elif step.metric and step.metric.unit == step.metric.name.lower():
+        measured = value  # 68 conversations; "68 conversations, Conversations" says it twice
     else:
         measured = _("%(value)s, %(metric)s") % {"value": value, "metric": step.metric}
     return f"{step.title} ({measured})" if step.title else measured
@@ -68,7 +75,7 @@ def steps_drawn(plan: Plan, steps: Sequence[Milestone], *, on: date) -> Staircas
             step.due_on,
             label=_label(step),
             short=_("By %(day)s") % {"day": date_format(step.due_on, "j M")},
-            note=step.title,
+            note=step.title or _counted_of(step),
             reward=step.reward.what if hasattr(step, "reward") else "",
             medal="ahead" if hasattr(step, "reward") else "",
             is_reached=step.is_reached,
@@ -86,7 +93,7 @@ def steps_drawn(plan: Plan, steps: Sequence[Milestone], *, on: date) -> Staircas
         base=Step(
             None,
             plan.starts_on,
-            label=in_words(plan.baseline, plan.metric),
+            label=in_figures(plan.baseline, plan.metric),
             note=_("Start"),
             short=_("Start"),
         ),
@@ -96,4 +103,9 @@ def steps_drawn(plan: Plan, steps: Sequence[Milestone], *, on: date) -> Staircas
 def _label(step: Milestone) -> str:
     if step.measure == Milestone.Measure.DONE:
         return _("Done")
-    return in_words(step.target, step.metric)
+    return in_figures(step.target, step.metric)
+
+
+def _counted_of(step: Milestone) -> str:
+    """What a step counts where it is not the plan's own number, which the caption names."""
+    return step.metric.name if step.metric and step.measure == Milestone.Measure.COUNT else ""
