@@ -378,3 +378,13 @@ def test_a_step_asks_the_database_a_bounded_number_of_questions(client, name, mo
 
     wizard_only = [query for query in asked if "django_session" not in query["sql"]]
     assert len(wizard_only) <= most + SHELL_QUERIES, "\n".join(query["sql"][:200] for query in wizard_only)
+
+
+def test_a_text_typed_while_the_plan_was_proposed_is_given_back(client):
+    plan = opened(client)
+    Plan.objects.filter(pk=plan.pk).update(status="closed", closed_at=timezone.now())
+
+    answer = post(client, "reason", plan, why="Two deeper questions in each meeting.")
+
+    assert answer.status_code == 409
+    assert "Two deeper questions in each meeting." in answer.content.decode()
