@@ -381,8 +381,9 @@ def test_a_step_asks_the_database_a_bounded_number_of_questions(client, name, mo
 
 
 def test_a_text_typed_while_the_plan_was_proposed_is_given_back(client):
-    plan = opened(client)
-    Plan.objects.filter(pk=plan.pk).update(status="closed", closed_at=timezone.now())
+    manager, rep = manager_and_rep()
+    plan = PlanFactory(rep=rep, manager=manager, proposed=True)
+    client.force_login(manager)
 
     answer = post(client, "reason", plan, why="Two deeper questions in each meeting.")
 
