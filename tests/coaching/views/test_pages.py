@@ -321,3 +321,12 @@ def test_comments_cannot_send_the_reader_elsewhere(client, plan):
     )
 
     assert response.url.startswith("/plans/")
+
+
+def test_the_plan_page_promises_no_smaller_circle_than_may_open_it(client, harbor, plan):
+    ManagementFactory(team=harbor, person=UserFactory(name="Omar Reyes"))
+
+    _, text = read(client, plan.rep, reverse("coaching:plan_page", args=[plan.pk]))
+
+    name = plan.rep.first_name
+    assert f"{name}, the mentor and who manages {name} today see this plan. Nobody else does." in text
