@@ -75,7 +75,7 @@ def cards(plan: Plan, steps: Sequence[Milestone], *, reader: User, on: date) -> 
         worth=_worth(plan, reader) if permissions.can_see_worth(reader, plan) else None,
         people=people,
         asked=_asked(plan),
-        who_sees=_who_sees(people, plan),
+        who_sees=_who_sees(plan),
         agreement=_agreement(plan) if sees_terms else [],
         promises=_promises(plan, reader, on=on, sees_all=sees_terms),
         prizes=_prizes(steps, reader),
@@ -157,9 +157,14 @@ def _asked(plan: Plan) -> str:
     return ""
 
 
-def _who_sees(people: Sequence[Person], plan: Plan) -> str:
-    count = words.counted(len(people)).lower()
-    return _("These %(count)s see this plan. Nobody else does.") % {"count": count}
+def _who_sees(plan: Plan) -> str:
+    """True as well where a rep has several managers, a deputy or a new one: access is of today."""
+    said = {"name": plan.rep.first_name}
+    if plan.mentor_id:
+        return (
+            _("%(name)s, the mentor and who manages %(name)s today see this plan. Nobody else does.") % said
+        )
+    return _("%(name)s and who manages %(name)s today see this plan. Nobody else does.") % said
 
 
 def _agreement(plan: Plan) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from coaching.models import Comment, PracticeEntry
 from plans.models import Mentorship, Milestone, Plan
 from tests.coaching.floor import manager_of, read, running_plan
-from tests.factories.people import RepFactory, TeamFactory, UserFactory
+from tests.factories.people import ManagementFactory, RepFactory, TeamFactory, UserFactory
 from tests.factories.plans import PlanFactory
 
 pytestmark = pytest.mark.django_db
