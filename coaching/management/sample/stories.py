@@ -104,6 +104,7 @@ STORIES = (
                 ),
             ),
             ("marcus", 1, "On it. Tidewater tomorrow at ten."),
+            ("sofia", 0, "Same pause there, and write down the first thing that comes after it."),
         ),
     ),
     Story(
