@@ -45,7 +45,7 @@ def plan_overdue_milestones(*, at: datetime) -> int:
         for person in [milestone.plan.rep, *managers_of(milestone.plan.rep)]:
             yield Item(
                 to=person,
-                title=_("%(step)s was due %(day)s. Move the date together, or make the step smaller")
+                title=_("%(step)s was due %(day)s. Talk about what is in the way: drill, leads or time")
                 % {"step": words.step_name(milestone), "day": words.day(milestone.due_on)},
                 url=_page(milestone.plan),
                 refs={"milestone": milestone.pk, "plan": milestone.plan_id},
