@@ -13,6 +13,7 @@ from coaching.models import Comment
 from coaching.queries import digest, reminder, standing, words
 from coaching.queries.digest import Digest
 from plans.calculations import staircase
+from plans.emails import may_open_plan
 from plans.models import Milestone, Plan
 from salesgym.kinds import Kind, Policy, Rendered
 from salesgym.notices.emails import absolute, render
@@ -229,6 +230,7 @@ KINDS = (
         policy=Policy.AT_LEAST_ONCE,
         render=milestone_overdue,
         still_wanted=_is_climbing,
+        may_open=may_open_plan,
         group="reminders",
         lifetime=timedelta(days=4),
     ),
@@ -238,6 +240,7 @@ KINDS = (
         policy=Policy.AT_LEAST_ONCE,
         render=plan_ending,
         still_wanted=plan_is_running,
+        may_open=may_open_plan,
         group="reminders",
         lifetime=timedelta(days=7),
     ),
@@ -247,6 +250,7 @@ KINDS = (
         policy=Policy.AT_MOST_ONCE,
         render=comment,
         still_wanted=comment_is_wanted,
+        may_open=may_open_plan,
         group="plans",
         lifetime=timedelta(days=2),
     ),

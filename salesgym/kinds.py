@@ -47,6 +47,8 @@ class Kind:
     can_be_off: bool = True
     lifetime: timedelta | None = None
     in_app: bool = True
+    # May this person still open what the notice points at? Without it: yes.
+    may_open: Callable[..., bool] | None = None
     prefetch: Callable[[Sequence[Any], datetime], Mapping[Any, Any]] | None = None
     tags: frozenset[str] = field(default_factory=frozenset)
 

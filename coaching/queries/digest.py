@@ -136,7 +136,7 @@ def _reps_of(manager_ids: Sequence[int]) -> dict[int, set[int]]:
         Q(ends_on=None) | Q(ends_on__gte=Today())
     )
     for team, person in members.values_list("team", "person"):
-        for manager in teams[team]:
+        for manager in teams[team] - {person}:
             reps[manager].add(person)
     return reps
 

@@ -105,7 +105,8 @@ def today(user: User, *, on: date, at: datetime) -> TodayPage:
         days_line=_days_line(len(practiced), work_days),
         exercises=exercises,
         workout_line=_workout_line(exercises),
-        reward=_reward(found, on=on),
+        # A plan that rests or has ended asks for nothing.
+        reward=_reward(found, on=on) if plan.status == Plan.Status.ACTIVE else None,
         word=_last_word(plan),
         warm_up=next((one.cue for one in exercises if one.state == "next"), ""),
     )

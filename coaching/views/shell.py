@@ -75,7 +75,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "unread": facts.unread,
             "new_plan_url": reverse("plans:start_plan") if facts.is_manager else "",
             "log_url": log_url,
-            "find_url": reverse("people:find") if facts.is_manager else "",
+            "find_url": reverse("people:find") if facts.is_manager or user.is_site_admin else "",
         }
     }
 

@@ -73,7 +73,9 @@ def take_back(*, plan: Plan, by: User, at: datetime) -> Plan:
     if plan.status != Plan.Status.PROPOSED:
         raise NotProposed(_("This plan is not waiting for an answer, so there is nothing to take back."))
     plan.status = Plan.Status.DRAFT
-    save(plan, "status")
+    # What is edited from here on was never put before the rep, should it be withdrawn.
+    plan.proposed_at = None
+    save(plan, "status", "proposed_at")
     plan.mentorships.filter(status=Mentorship.Status.ASKED).update(
         status=Mentorship.Status.ENDED, ended_at=at
     )

@@ -153,7 +153,9 @@ def _rules(plan: Plan) -> list[str]:
         ),
         _("Rewards are earned when a step is verified."),
         _("Leave and pauses move every open date by the working days lost."),
-        _("Targets and dates change in writing, under a new agreement that both sign."),
+        _(
+            "Targets stay as they are. Where they no longer fit, the plan closes and a new one is signed by both."
+        ),
         _("As long as there is progress there is a future here."),
         _("Within 7 days of the last day a named person writes down the outcome, with reasons."),
         _("%(name)s may comment at any time.") % {"name": plan.rep.first_name},

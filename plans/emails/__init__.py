@@ -12,7 +12,7 @@ from plans.emails.letters import Letter
 from plans.emails.matter import Matter, Refs, matter_of, prefetch
 from plans.models import Mentorship, Milestone, Plan
 from salesgym.kinds import Kind, Policy, Rendered
-from salesgym.notices.emails import preferences_url, render, unsubscribe_url
+from salesgym.notices.emails import render
 from salesgym.people.models import User
 
 
@@ -51,6 +51,23 @@ Wanted = Callable[[Matter], bool]
 Words = Callable[[Matter], Letter]
 
 
+def may_open_plan(recipient: User, refs: Refs) -> bool:
+    """The plan that a notice points at is this person's to open today."""
+    return Plan.objects.visible_to(recipient).filter(pk=refs["plan"]).exists()
+
+
+def _may_open_invitation(recipient: User, refs: Refs) -> bool:
+    return Mentorship.objects.filter(plan_id=int(refs["plan"]), mentor=recipient).exists()
+
+
+def _always(recipient: User, refs: Refs) -> bool:
+    """It points at a page of his own."""
+    return True
+
+
+MAY_OPEN = {"plans.mentor_invited": _may_open_invitation, "plans.taken_back": _always}
+
+
 def _kind(name: str, label: Any, words: Words, wanted: Wanted) -> Kind:
     """A kind of notice from its words and from the question whether it still matters."""
 
@@ -62,8 +79,6 @@ def _kind(name: str, label: Any, words: Words, wanted: Wanted) -> Kind:
             raise LookupError(f"nothing left to say about {name}")
         context = {
             **asdict(words(matter)),
-            "stop_url": unsubscribe_url(person_id=recipient.pk, kind=name),
-            "settings_url": preferences_url(),
             "is_rep": matter.is_rep,
         }
         return render("plans_letter", recipient=recipient, kind=name, context=context)
@@ -80,6 +95,7 @@ def _kind(name: str, label: Any, words: Words, wanted: Wanted) -> Kind:
         policy=Policy.AT_LEAST_ONCE,
         render=render_kind,
         still_wanted=still_wanted,
+        may_open=MAY_OPEN.get(name, may_open_plan),
         group="plans",
         prefetch=prefetch,
     )

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.core.paginator import Page, Paginator
 
+from salesgym import kinds
 from salesgym.notices.models import Notice
 
 if TYPE_CHECKING:
@@ -21,3 +22,9 @@ def page(user: "User", number: str | int) -> Page[Notice]:
     """One page of this person's notices, newest first."""
     notices = Notice.objects.of(user.pk).order_by("-at", "-id")
     return Paginator(notices, PAGE_SIZE).get_page(number)
+
+
+def may_open(notice: Notice, user: "User") -> bool:
+    """Whether what the notice points at is still there for this person: access is of today."""
+    kind = kinds.find(notice.kind)
+    return kind is None or kind.may_open is None or kind.may_open(user, notice.ref_ids)

@@ -28,6 +28,9 @@ def open_notice(request: UserRequest, pk: int) -> HttpResponse:
     notice = get_object_or_404(Notice.objects.of(request.user.pk), pk=pk)
     notices.mark_read(notice=notice, at=timezone.now())
     is_ours = url_has_allowed_host_and_scheme(notice.url, allowed_hosts={request.get_host()})
+    if is_ours and not queries.may_open(notice, request.user):
+        messages.info(request, _("This is no longer open to you. What you were told stays here."))
+        return redirect("notices:inbox")
     return redirect(notice.url if is_ours else reverse("notices:inbox"))
 
 

@@ -130,7 +130,7 @@ def test_a_proposal_taken_back_is_a_draft_and_the_rep_is_told(plan, rep):
 
     plan.refresh_from_db()
     assert plan.status == Plan.Status.DRAFT
-    assert plan.proposed_at is not None
+    assert plan.proposed_at is None
     assert Notice.objects.filter(recipient=rep, kind="plans.taken_back").exists()
     assert not Plan.objects.visible_to(rep).filter(pk=plan.pk).exists()
 
