@@ -141,7 +141,10 @@ def _people(plan: Plan, reader: User) -> list[Person]:
     people = [Person(plan.rep, _("You") if reader.pk == plan.rep_id else _("Rep"))]
     if plan.mentor:
         people.append(Person(plan.mentor, _("Mentor")))
-    people.append(Person(plan.manager, _("Manager")))
+    manages: bool = plan.manager_manages  # type: ignore[attr-defined] # annotated by plan_page
+    people.append(
+        Person(plan.manager, _("Manager") if manages else _("Opened the plan, no longer manages it"))
+    )
     return people
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext as _
 
@@ -21,7 +21,7 @@ from plans.calculations.progress import StatusWord
 from plans.models import Mentorship, Milestone, Pause, Plan, ProgrammeItem, Signature, Support
 from salesgym.numbers.calculations.weeks import monday
 from salesgym.numbers.queries import scorecard
-from salesgym.people.models import Organization, User
+from salesgym.people.models import Management, Organization, Today, User
 
 SERIES_WEEKS = 40
 PRACTICE_SHOWN = 5
@@ -45,6 +45,19 @@ class PlanPage:
     earlier_comments: int
     week_line: str
     left_line: str
+
+
+def _managements() -> QuerySet[Management]:
+    """Where the plan's manager manages the rep today; after a transfer, nowhere."""
+    lasting = Q(team__memberships__ends_on=None) | Q(team__memberships__ends_on__gte=Today())
+    return Management.objects.filter(
+        lasting,
+        person=OuterRef("manager"),
+        starts_on__lte=Today(),
+        ends_on=None,
+        team__memberships__person=OuterRef("rep"),
+        team__memberships__starts_on__lte=Today(),
+    )
 
 
 def find(user: User, pk: int) -> Plan | None:
@@ -130,6 +143,7 @@ def _plans(user: User) -> QuerySet[Plan]:
         )
         .annotate(
             is_managed=Exists(User.objects.managed_by(user).filter(pk=OuterRef("rep"))),
+            manager_manages=Exists(_managements()),
             work_days=Coalesce(
                 Subquery(Organization.objects.values("work_days")[:1]), Value(FALLBACK_WORK_DAYS)
             ),

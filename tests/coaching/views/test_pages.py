@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from coaching.models import Comment, PracticeEntry
 from plans.models import Mentorship, Milestone, Plan
+from salesgym.people.models import Management
 from tests.coaching.floor import manager_of, read, running_plan
 from tests.factories.people import ManagementFactory, RepFactory, TeamFactory, UserFactory
 from tests.factories.plans import PlanFactory
@@ -330,3 +331,11 @@ def test_the_plan_page_promises_no_smaller_circle_than_may_open_it(client, harbo
 
     name = plan.rep.first_name
     assert f"{name}, the mentor and who manages {name} today see this plan. Nobody else does." in text
+
+
+def test_plan_names_a_former_manager_as_who_opened_it(client, harbor, plan):
+    Management.objects.filter(team=harbor).update(ends_on=timezone.localdate() - timedelta(days=1))
+
+    _, text = read(client, plan.rep, reverse("coaching:plan_page", args=[plan.pk]))
+
+    assert "Opened the plan, no longer manages it" in text
