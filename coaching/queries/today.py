@@ -104,7 +104,7 @@ def today(user: User, *, on: date, at: datetime) -> TodayPage:
         days_words=words.practice_days(len(practiced)),
         days_line=_days_line(len(practiced), work_days),
         exercises=exercises,
-        workout_line=_workout_line(exercises),
+        workout_line=_workout_line(exercises, is_rest_day=str(on.isoweekday()) not in work_days),
         # A plan that rests or has ended asks for nothing.
         reward=_reward(found, on=on) if plan.status == Plan.Status.ACTIVE else None,
         word=_last_word(plan),
@@ -220,11 +220,13 @@ def _promise(item: ProgrammeItem) -> str:
     return _("%(times)s times, about %(minutes)s min") % said
 
 
-def _workout_line(exercises: Sequence[Exercise]) -> str:
-    """1 of 3 done, 16 min left"""
+def _workout_line(exercises: Sequence[Exercise], *, is_rest_day: bool) -> str:
+    """1 of 3 done, 16 min left; on a day off nothing is due."""
     if not exercises:
         return ""
     done = sum(exercise.state == "done" for exercise in exercises)
+    if is_rest_day and not done:
+        return _("A rest day, an extra one counts")
     left = sum(exercise.minutes for exercise in exercises if exercise.state != "done")
     said = {"done": done, "all": len(exercises), "left": left}
     if not left:
