@@ -36,6 +36,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         if not Organization.objects.exists() or not User.objects.filter(is_sample=True).exists():
             self.stdout.write("Making the sample organization ...")
+            self.stdout.flush()
             sample.build(at=timezone.now())
         if prepare:
             return
