@@ -99,6 +99,12 @@ class RewardForm(LookedAfterForm):
             max_value=MOST_COST,
             decimal_places=minor_digits(currency),
             label=_("Cost in %(currency)s") % {"currency": currency},
+            error_messages={
+                "invalid": _("Write the cost as a number, like 120."),
+                "min_value": _("A cost is 0 or more."),
+                "max_value": _("Write a cost below %(most)s.") % {"most": f"{MOST_COST:,}"},
+                "max_decimal_places": _("Leave out what is smaller than the smallest coin."),
+            },
         )
         dress(self.fields["cost"])
         offer(self.fields["given_by"], givers)

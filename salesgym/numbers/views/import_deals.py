@@ -50,9 +50,13 @@ def preview_deals(request: UserRequest, pk: int) -> HttpResponse:
     if pending is None:
         messages.error(request, _("This file is not waiting any more. Choose it again."))
         return redirect("numbers:import_deals")
-    summary = csv_import.preview(
-        content=bytes(pending.content), source_name=pending.source_name, at=timezone.now()
-    )
+    try:
+        summary = csv_import.preview(
+            content=bytes(pending.content), source_name=pending.source_name, at=timezone.now()
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("numbers:import_deals")
     reasons = summary.reasons()
     context = {
         "pending": pending,

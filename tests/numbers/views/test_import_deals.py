@@ -116,3 +116,13 @@ def test_a_dropped_file_changes_nothing(client, rep, manager, deals_file):
 
     assert not PendingUpload.objects.exists()
     assert not Deal.objects.exists()
+
+
+def test_a_stored_file_that_cannot_be_read_is_said_so(client, rep, manager):
+    broken = PendingUploadFactory(uploaded_by=manager, content=b"\x00\xff\xfe nonsense")
+    client.force_login(manager)
+
+    answer = client.get(reverse("numbers:preview_deals", args=[broken.pk]), follow=True)
+
+    assert answer.redirect_chain[0][0] == UPLOAD
+    assert [str(message) for message in answer.context["messages"]]
