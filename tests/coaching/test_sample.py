@@ -1,0 +1,30 @@
+"""The sample organization can be made on any day, at any hour, and holds a plan in every state."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+
+from coaching.management import sample
+from plans.models import Milestone, Plan
+from salesgym.people.models import User
+
+pytestmark = pytest.mark.django_db
+
+SUNDAY_NIGHT = datetime(2026, 11, 15, 23, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("days", range(8))
+def test_the_sample_is_made_on_any_day_of_the_week(days: int):
+    at = SUNDAY_NIGHT + timedelta(days=days, hours=-3 * days)
+
+    sample.build(at=at)
+
+    connection.check_constraints()
+    states = set(Plan.objects.values_list("status", flat=True))
+    assert states == {"draft", "proposed", "active", "paused", "in_review", "closed"}
+    marcus = Plan.objects.get(rep__name="Marcus Bell")
+    assert [step.status for step in marcus.milestones.order_by("position")] == ["verified", "ahead", "ahead"]
+    priya = Milestone.objects.get(plan__rep__name="Priya Nair", position=2)
+    assert priya.status == Milestone.Status.REACHED
+    assert not User.objects.filter(is_sample=False).exists()
