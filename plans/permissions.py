@@ -1,7 +1,5 @@
 """Who may do what with a plan. Each answer is about today and about the plan's state as it was loaded."""
 
-from collections.abc import Iterable
-
 from plans.models import Mentorship, Plan, Reward, Support
 from salesgym.people.models import User
 
@@ -12,15 +10,6 @@ def manages(user: User, plan: Plan) -> bool:
     if user.pk not in asked:
         asked[user.pk] = User.objects.managed_by(user).filter(pk=plan.rep_id).exists()
     return asked[user.pk]
-
-
-def remember_managed(user: User, plans: Iterable[Plan]) -> None:
-    """Ask for a whole list of plans at once, so that each plan's `manages` costs no query."""
-    plans = list(plans)
-    managed = User.objects.managed_by(user).filter(pk__in={plan.rep_id for plan in plans})
-    managed_ids = set(managed.values_list("pk", flat=True))
-    for plan in plans:
-        vars(plan).setdefault("_managed_by", {})[user.pk] = plan.rep_id in managed_ids
 
 
 def is_rep(user: User, plan: Plan) -> bool:
@@ -107,10 +96,6 @@ def can_see_terms(user: User, plan: Plan) -> bool:
 
 def can_see_worth(user: User, plan: Plan) -> bool:
     return is_party(user, plan)
-
-
-def can_see_reward_cost(user: User, plan: Plan) -> bool:
-    return manages(user, plan)
 
 
 def can_comment(user: User, plan: Plan) -> bool:

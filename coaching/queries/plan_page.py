@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
-from django.utils.translation import gettext as _
 
 from coaching.calculations import week
 from coaching.models import Comment, PracticeEntry
@@ -244,10 +243,3 @@ def comments_on_practice(entries: Sequence[PracticeEntry]) -> dict[int, list[Com
         comment.practice = by_pk[comment.practice_id or 0]
         found[comment.practice_id or 0].append(comment)
     return found
-
-
-def role_of(person: User, plan: Plan) -> str:
-    """How a thread names its speakers: mentor, manager, or nothing for the rep."""
-    if person.pk == plan.rep_id:
-        return ""
-    return _("mentor") if person.pk == plan.mentor_id else _("manager")

@@ -1,6 +1,6 @@
 """Who may do what with people. Rules of plans and numbers stand on these."""
 
-from salesgym.people.models import Leave, Team, User
+from salesgym.people.models import Leave, User
 
 
 def can_manage(user: User, person: User) -> bool:
@@ -25,7 +25,3 @@ def can_remove_leave(user: User, leave: Leave) -> bool:
 def can_name_deputy(person: User) -> bool:
     """Somebody who manages a team of his own needs a stand-in while he is away."""
     return person.managements.filter(ends_on=None).exists()
-
-
-def can_see_team(user: User, team: Team) -> bool:
-    return Team.objects.managed_by(user).filter(pk=team.pk).exists()

@@ -163,7 +163,7 @@
     });
   };
 
-  /* Capturing, so that a question is asked before htmx sends anything. */
+  /* Capturing, so that a question is asked before anything is sent. */
   document.addEventListener(
     "submit",
     (event) => {
@@ -197,11 +197,4 @@
   });
 
   document.addEventListener("DOMContentLoaded", () => wakeUp(document));
-  document.addEventListener("htmx:load", (event) => {
-    if (event.target !== document.body) wakeUp(event.target);
-  });
-  document.addEventListener("htmx:afterRequest", (event) => {
-    const form = event.target.closest?.("form");
-    if (form) markReady(form);
-  });
 })();
