@@ -6,7 +6,7 @@ ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 \
 RUN useradd --system --uid 10001 --no-create-home salesgym && install -d -o salesgym -g salesgym /data
 WORKDIR /app
 COPY requirements/run.txt requirements/run.txt
-RUN pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements/run.txt
+RUN pip install --no-cache-dir --require-hashes --no-deps --only-binary :all: -r requirements/run.txt
 COPY manage.py ./
 COPY salesgym salesgym
 COPY plans plans
