@@ -1,0 +1,75 @@
+"""What can be wrong with a file or a line, by name. The sentences stand in actions/file_trouble.py."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Trouble(StrEnum):
+    """With the file as a whole first, then with a line."""
+
+    EMPTY = "empty"
+    NUL = "nul"
+    BIDI = "bidi"
+    NOT_TEXT = "not_text"
+    ENCODING = "encoding"
+    MIXED_ENCODING = "mixed_encoding"
+    NOT_CSV = "not_csv"
+    QUOTES = "quotes"
+    IS_HTML = "is_html"
+    IS_OTHER = "is_other"
+    TOO_LARGE = "too_large"
+    TOO_MANY_LINES = "too_many_lines"
+    TOO_MANY_COLUMNS = "too_many_columns"
+    LONG_FIELD = "long_field"
+    NO_HEADER = "no_header"
+    COLUMN_TWICE = "column_twice"
+    ONE_COLUMN = "one_column"
+    NO_LINES = "no_lines"
+    WORKBOOK_BROKEN = "workbook_broken"
+    WORKBOOK_LOCKED = "workbook_locked"
+    WORKBOOK_OLD = "workbook_old"
+    WORKBOOK_TOO_LARGE = "workbook_too_large"
+    WORKBOOK_EMPTY = "workbook_empty"
+    FORMULA = "formula"
+    FIELDS = "fields"
+    NO_ID = "no_id"
+    LONG_ID = "long_id"
+    NO_OWNER = "no_owner"
+    NO_STAGE = "no_stage"
+    STAGE = "stage"
+    DATE = "date"
+    NO_DATE = "no_date"
+    YEAR = "year"
+    FUTURE = "future"
+    MONEY = "money"
+    NUMBER = "number"
+    NEGATIVE = "negative"
+    TOO_MUCH = "too_much"
+    NOT_CLOSED = "not_closed"
+    CLOSED_FIRST = "closed_first"
+    TWICE = "twice"
+    METRIC = "metric"
+    TYPE = "type"
+    PERIOD = "period"
+    UNKNOWN_OWNER = "unknown_owner"
+    TWO_OWNERS = "two_owners"
+    NOT_YOURS = "not_yours"
+
+
+class Unreadable(Exception):
+    """A file or a line that says nothing usable: which trouble, and the details for its sentence."""
+
+    def __init__(self, trouble: Trouble, **details: str) -> None:
+        self.trouble = trouble
+        self.details = details
+        super().__init__(trouble)
+
+
+@dataclass(frozen=True, slots=True)
+class BadLine:
+    """A line that is left out, and why."""
+
+    line: int
+    trouble: Trouble
+    details: Mapping[str, str] = field(default_factory=dict)
