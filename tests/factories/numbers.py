@@ -7,7 +7,7 @@ from importlib import import_module
 import factory
 from django.apps import apps
 
-from salesgym.numbers.models import Deal, DealSource, Import, Metric, PendingUpload, WeeklyValue
+from salesgym.numbers.models import Deal, Import, Metric, PendingUpload, Quota, Source, WeeklyValue
 from salesgym.people.models import User
 from tests.factories.people import RepFactory, UserFactory
 
@@ -55,11 +55,12 @@ class WeeklyValueFactory(factory.django.DjangoModelFactory):
     entered_at = ENTERED_AT
 
 
-class DealSourceFactory(factory.django.DjangoModelFactory):
+class SourceFactory(factory.django.DjangoModelFactory):
     class Meta:
-        model = DealSource
-        django_get_or_create = ("name",)
+        model = Source
+        django_get_or_create = ("kind", "name")
 
+    kind = Source.Kind.DEALS
     name = "CRM"
 
 
@@ -73,7 +74,7 @@ class DealFactory(factory.django.DjangoModelFactory):
         won = factory.Trait(stage=Deal.Stage.WON, closed_on=MONDAY + timedelta(days=10))
         lost = factory.Trait(stage=Deal.Stage.LOST, closed_on=MONDAY + timedelta(days=10))
 
-    source = factory.SubFactory(DealSourceFactory)
+    source = factory.SubFactory(SourceFactory)
     external_id = factory.Sequence(lambda number: f"D{number:05}")
     owner = factory.SubFactory(RepFactory)
     stage = Deal.Stage.OPEN
@@ -86,10 +87,12 @@ class ImportFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Import
 
-    kind = Import.Kind.DEALS
-    source = factory.SubFactory(DealSourceFactory)
+    kind = Source.Kind.DEALS
+    source = factory.SubFactory(SourceFactory)
     file_name = "deals.csv"
     imported_by = factory.SubFactory(UserFactory)
+    state = Import.State.DONE
+    uploaded_at = ENTERED_AT
     imported_at = ENTERED_AT
     newest_on = date(2026, 1, 11)
 
@@ -105,6 +108,18 @@ class PendingUploadFactory(factory.django.DjangoModelFactory):
     file_name = "deals.csv"
     source_name = "CRM"
     content = b"opportunity_id,sales_agent,deal_stage,engage_date,close_date,close_value\n"
+
+
+class QuotaFactory(factory.django.DjangoModelFactory):
+    """Thirty thousand for the first quarter of 2026."""
+
+    class Meta:
+        model = Quota
+
+    rep = factory.SubFactory(RepFactory)
+    starts_on = date(2026, 1, 1)
+    months = 3
+    amount = 30_000
 
 
 def give_weeks(rep: User, key: str, values: Sequence[float | None], *, until: date) -> None:

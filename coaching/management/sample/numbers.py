@@ -8,7 +8,7 @@ from random import Random
 from coaching.management.sample.figures import PACES, SEED, WEEKS, Figures, draw
 from salesgym.numbers.actions import deal_values
 from salesgym.numbers.calculations.weeks import complete_weeks
-from salesgym.numbers.models import Deal, DealSource, Import, Metric, WeeklyValue
+from salesgym.numbers.models import Deal, Import, Metric, Source, WeeklyValue
 from salesgym.people.models import User
 
 SOURCE = "CRM"
@@ -23,7 +23,7 @@ TYPED = ("outreach", "conversations", "meetings", *PRICES)
 def build(people: dict[str, User], *, on: date, at: datetime) -> None:
     """Half a year of deals and activity for every rep of the sample, up to last week."""
     mondays = list(complete_weeks(until=on, weeks=WEEKS))
-    source = DealSource.objects.create(name=SOURCE)
+    source = Source.objects.create(name=SOURCE)
     deals: list[Deal] = []
     values: list[WeeklyValue] = []
     metrics = {metric.key: metric for metric in Metric.objects.filter(key__in=TYPED)}
@@ -39,10 +39,12 @@ def build(people: dict[str, User], *, on: date, at: datetime) -> None:
     Deal.objects.bulk_create(deals)
     WeeklyValue.objects.bulk_create(values)
     Import.objects.create(
-        kind=Import.Kind.DEALS,
+        kind=Source.Kind.DEALS,
         source=source,
         file_name="crm-export.csv",
         imported_by=people["dana"],
+        state=Import.State.DONE,
+        uploaded_at=at,
         imported_at=at,
         newest_on=mondays[-1] + timedelta(days=4),
         read=len(deals),
@@ -51,7 +53,7 @@ def build(people: dict[str, User], *, on: date, at: datetime) -> None:
     deal_values.recompute_reps(rep_ids=[people[key].pk for key in PACES], by=people["dana"], at=at)
 
 
-def _deals(rep: User, figures: Figures, mondays: list[date], source: DealSource, size: int) -> list[Deal]:
+def _deals(rep: User, figures: Figures, mondays: list[date], source: Source, size: int) -> list[Deal]:
     """Deals opened and closed just as often as the figures say, the oldest open one closing first."""
     chance = Random(f"{SEED}-deals-{rep.email}")  # noqa: S311 - sample figures, not secrets
     waiting: deque[Deal] = deque()

@@ -15,7 +15,7 @@ from salesgym.numbers.calculations import csv_rows
 from salesgym.numbers.calculations.csv_rows import DealRow, Reading, Trouble
 from salesgym.numbers.calculations.money import to_minor
 from salesgym.numbers.calculations.weeks import last_complete_week, monday
-from salesgym.numbers.models import Deal, DealSource, Import
+from salesgym.numbers.models import Deal, Import, Source
 from salesgym.numbers.queries.owners import key_of, people_by_name
 from salesgym.people.models import Organization, User
 
@@ -90,7 +90,7 @@ class Summary:
 class Comparison:
     """The file beside what is known: deals to write, and the weeks they touch."""
 
-    source: DealSource
+    source: Source
     shift_days: int
     to_write: list[Deal] = field(default_factory=list)
     added: int = 0
@@ -125,7 +125,7 @@ def read_deals(content: bytes) -> Reading:
 def preview(*, content: bytes, source_name: str, at: datetime, shift_to_now: bool = False) -> Summary:
     """What taking in this file would change. Nothing is written."""
     reading = read_deals(content)
-    source = DealSource.objects.filter(name=source_name).first() or DealSource(name=source_name)
+    source = Source.objects.filter(name=source_name).first() or Source(name=source_name)
     shift_days = _shift_days(source, reading, shift_to_now=shift_to_now, at=at)
     return _compare(reading, source, shift_days).summary(reading)
 
@@ -142,9 +142,9 @@ def take_in(
 ) -> Summary:
     """Take in a file of deals: good lines all together, or nothing. Weekly values follow."""
     reading = read_deals(content)
-    DealSource.objects.get_or_create(name=source_name)
+    Source.objects.get_or_create(name=source_name)
     # One file of a source at a time: two at once would each compare with a world without the other.
-    source = DealSource.objects.select_for_update().get(name=source_name)
+    source = Source.objects.select_for_update().get(name=source_name)
     shift_days = _shift_days(source, reading, shift_to_now=shift_to_now, at=at)
     comparison = _compare(reading, source, shift_days)
     if shift_to_now and source.shift_days is None:
@@ -157,7 +157,7 @@ def take_in(
     return summary
 
 
-def _shift_days(source: DealSource, reading: Reading, *, shift_to_now: bool, at: datetime) -> int:
+def _shift_days(source: Source, reading: Reading, *, shift_to_now: bool, at: datetime) -> int:
     """By how many days the dates of this file move: what was decided for its source once holds."""
     if source.shift_days is not None:
         return source.shift_days
@@ -174,7 +174,7 @@ def _today(at: datetime) -> date:
     return at.astimezone(ZoneInfo(Organization.objects.current().time_zone)).date()
 
 
-def _compare(reading: Reading, source: DealSource, shift_days: int) -> Comparison:
+def _compare(reading: Reading, source: Source, shift_days: int) -> Comparison:
     comparison = Comparison(source, shift_days)
     currency = Organization.objects.current().currency
     owners = people_by_name()
@@ -198,7 +198,7 @@ def _without_owner(row: DealRow, owner_ids: Sequence[int]) -> Refusal:
     return Refusal(row.line, sentence(trouble, details))
 
 
-def _deal(row: DealRow, source: DealSource, owner_id: int, currency: str, shift: timedelta) -> Deal:
+def _deal(row: DealRow, source: Source, owner_id: int, currency: str, shift: timedelta) -> Deal:
     return Deal(
         source=source,
         external_id=row.external_id,
@@ -271,12 +271,14 @@ def _write(comparison: Comparison, *, by: User | None, at: datetime) -> None:
     deal_values.recompute(rep_weeks=touched, by=by, at=at)
 
 
-def _remember(summary: Summary, source: DealSource, *, file_name: str, by: User | None, at: datetime) -> None:
+def _remember(summary: Summary, source: Source, *, file_name: str, by: User | None, at: datetime) -> None:
     Import.objects.create(
-        kind=Import.Kind.DEALS,
+        kind=Source.Kind.DEALS,
         source=source,
         file_name=file_name[:200],
         imported_by=by,
+        state=Import.State.DONE,
+        uploaded_at=at,
         imported_at=at,
         newest_on=summary.newest_on,
         read=summary.read,

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from salesgym.handoff import wake
 from salesgym.numbers.calculations.money import minor_digits
 from salesgym.numbers.calculations.weeks import monday
-from salesgym.numbers.models import Deal, DealSource, WeeklyValue
+from salesgym.numbers.models import Deal, Source, WeeklyValue
 from salesgym.people.models import Organization, User
 
 REPS_PER_WAKE = 200
@@ -93,7 +93,7 @@ def recompute_reps(*, rep_ids: Collection[int], by: User | None, at: datetime) -
     return recompute(rep_weeks=touched, by=by, at=at)
 
 
-def uncovered_weeks(*, source: DealSource, covered_to: date) -> set[tuple[int, date]]:
+def uncovered_weeks(*, source: Source, covered_to: date) -> set[tuple[int, date]]:
     """The (rep id, Monday) that this source tells about up to a day and that are not counted yet."""
     with connection.cursor() as cursor:
         cursor.execute(UNCOVERED, {"source": source.pk, "last": monday(covered_to)})

@@ -1,6 +1,36 @@
-from salesgym.numbers.models.csv_import import Import, PendingUpload
-from salesgym.numbers.models.deal import Deal, DealSource
+from salesgym.numbers.models.deal import Deal
+from salesgym.numbers.models.intake import Import, PendingUpload, UploadChunk
 from salesgym.numbers.models.metric import Metric
+from salesgym.numbers.models.quota import Quota
+from salesgym.numbers.models.saved_view import SavedView
+from salesgym.numbers.models.source import PersonAlias, Source
+from salesgym.numbers.models.staged import (
+    ComparedValue,
+    ImportChange,
+    RefusedLine,
+    StagedDeal,
+    StagedValue,
+    Verdict,
+)
+from salesgym.numbers.models.team_week import TeamWeek
 from salesgym.numbers.models.weekly_value import WeeklyValue
 
-__all__ = ["Deal", "DealSource", "Import", "Metric", "PendingUpload", "WeeklyValue"]
+__all__ = [
+    "ComparedValue",
+    "Deal",
+    "Import",
+    "ImportChange",
+    "Metric",
+    "PendingUpload",
+    "PersonAlias",
+    "Quota",
+    "RefusedLine",
+    "SavedView",
+    "Source",
+    "StagedDeal",
+    "StagedValue",
+    "TeamWeek",
+    "UploadChunk",
+    "Verdict",
+    "WeeklyValue",
+]

@@ -6,26 +6,6 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
-class DealSource(models.Model):
-    """Where deals come from, and by how many days its dates are shifted (a teaching set made current).
-
-    Empty: nobody asked for a shift, and dates stay as they are in the file.
-    """
-
-    name = models.CharField(max_length=80, unique=True)
-    shift_days = models.IntegerField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(shift_days__range=(-36525, 36525)), name="shift_is_within_a_century"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
 class Deal(models.Model):
     """One deal: whose it is, where it stands, what it is worth. Amounts in minor units."""
 
@@ -34,7 +14,7 @@ class Deal(models.Model):
         WON = "won", _("won")
         LOST = "lost", _("lost")
 
-    source = models.ForeignKey(DealSource, models.PROTECT, related_name="deals")
+    source = models.ForeignKey("numbers.Source", models.PROTECT, related_name="deals")
     external_id = models.CharField(max_length=64)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="deals")
     name = models.CharField(max_length=200, blank=True)
@@ -43,6 +23,10 @@ class Deal(models.Model):
     currency = models.CharField(max_length=3)
     opened_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
+    # The import that wrote it last: what an undo takes back. Looked up rarely, so without an index.
+    origin = models.ForeignKey(
+        "numbers.Import", models.PROTECT, related_name="+", null=True, blank=True, db_index=False
+    )
 
     class Meta:
         indexes = [

@@ -24,6 +24,10 @@ class WeeklyValue(models.Model):
     source = models.CharField(max_length=6, choices=Source.choices)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
     entered_at = models.DateTimeField()
+    # The import that wrote it last: what an undo takes back. Looked up rarely, so without an index.
+    origin = models.ForeignKey(
+        "numbers.Import", models.PROTECT, related_name="+", null=True, blank=True, db_index=False
+    )
 
     class Meta:
         constraints = [

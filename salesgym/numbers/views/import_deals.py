@@ -23,9 +23,9 @@ SHOWN_IMPORTS = 10
 @require_http_methods(["GET", "POST"])
 def import_deals(request: UserRequest) -> HttpResponse:
     not_found_unless(can_import_deals(request.user))
-    newest = Import.objects.select_related("source", "imported_by").order_by("-imported_at", "-pk")
+    newest = Import.objects.done().select_related("source", "imported_by")
     imports = list(newest[:SHOWN_IMPORTS])
-    source_name = imports[0].source.name if imports else csv_import.DEFAULT_SOURCE
+    source_name = imports[0].source.name if imports and imports[0].source else csv_import.DEFAULT_SOURCE
     form = DealsFileForm(request.POST or None, request.FILES or None, initial={"source_name": source_name})
     if request.method == "POST" and form.is_valid():
         try:

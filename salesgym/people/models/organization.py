@@ -176,6 +176,17 @@ class JobRole(models.Model):
         blank=True,
         help_text=_("0.10 is 10 %."),
     )
+    quota = models.DecimalField(
+        _("quota"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("For those without a number of their own. Weeks in ramp do not count."),
+    )
+    quota_months = models.PositiveSmallIntegerField(
+        _("quota for"), choices=[(1, _("a month")), (3, _("a quarter"))], default=3
+    )
 
     class Meta:
         verbose_name = _("job role")
@@ -184,7 +195,11 @@ class JobRole(models.Model):
             models.CheckConstraint(
                 condition=Q(commission_rate=None) | Q(commission_rate__range=(0, 1)),
                 name="commission_is_a_share",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(quota=None) | Q(quota__gte=0), name="role_quota_is_not_negative"
+            ),
+            models.CheckConstraint(condition=Q(quota_months__in=[1, 3]), name="role_quota_has_a_period"),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from django.db.models import Sum
 
 from salesgym.numbers.actions import csv_import
 from salesgym.numbers.actions.file_trouble import FileRefused
-from salesgym.numbers.models import Deal, DealSource, Import, WeeklyValue
+from salesgym.numbers.models import Deal, Import, Source, WeeklyValue
 from tests.factories.numbers import ENTERED_AT, WeeklyValueFactory
 from tests.factories.people import RepFactory
 
@@ -52,7 +52,7 @@ def test_a_shifted_file_ends_with_the_last_complete_week(organization, crm_peopl
 
     assert summary.newest_on == date(2026, 11, 15)
     assert summary.shift_days % 7 == 0
-    assert DealSource.objects.get().shift_days == summary.shift_days
+    assert Source.objects.get().shift_days == summary.shift_days
 
 
 def test_revenue_and_days_follow_from_the_real_file(organization, crm_people, crm_file):
@@ -139,7 +139,7 @@ def test_a_file_that_is_wrong_as_a_whole_changes_nothing(rep):
 
     assert not Deal.objects.exists()
     assert not Import.objects.exists()
-    assert not DealSource.objects.exists()
+    assert not Source.objects.exists()
 
 
 def test_a_preview_writes_nothing(rep, deals_file):
@@ -147,7 +147,7 @@ def test_a_preview_writes_nothing(rep, deals_file):
 
     assert counts(summary) == (1, 1, 0, 0, 0)
     assert not Deal.objects.exists()
-    assert not DealSource.objects.exists()
+    assert not Source.objects.exists()
 
 
 def test_what_somebody_typed_under_a_deals_metric_stays(rep, deals_file):

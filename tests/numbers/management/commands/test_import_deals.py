@@ -3,7 +3,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from salesgym.numbers.models import Deal, DealSource
+from salesgym.numbers.models import Deal, Source
 
 WON = "A1,Marcus Bell,GTX Pro,Acme,Won,10/12/2026,11/2/2026,4514"
 
@@ -49,7 +49,7 @@ def test_two_sources_may_use_the_same_ids(rep, deals_file, tmp_path, capsys):
 
     run(capsys, path, "--source", "Old CRM", "--at", "2026-11-23T09:00Z")
 
-    assert (Deal.objects.count(), DealSource.objects.count()) == (2, 2)
+    assert (Deal.objects.count(), Source.objects.count()) == (2, 2)
 
 
 @pytest.mark.parametrize("content", [b"", b"a,b\n1,2\n", b"\xff\xfe"])

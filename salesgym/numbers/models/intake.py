@@ -1,0 +1,147 @@
+"""A file of numbers on its way in: uploaded, looked at, compared, taken in, perhaps undone."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from salesgym.numbers.models.source import Source
+
+
+class ImportQuerySet(models.QuerySet["Import"]):
+    def done(self) -> "ImportQuerySet":
+        """Files whose numbers are in, the newest first."""
+        return self.filter(state=Import.State.DONE).order_by("-imported_at", "-pk")
+
+    def waiting(self) -> "ImportQuerySet":
+        """Files that somebody is still deciding about, or that are being worked on."""
+        return self.filter(state__in=Import.WAITING)
+
+
+class Import(models.Model):
+    """One file: who brought it, where it stands, what it changes or has changed.
+
+    `look` is the file at first sight and `decisions` what the person has decided about it, both as plain
+    JSON. Whoever works on it holds `work_token` and says so at `worked_at`; a worker that fell silent is
+    replaced. After "done" the counts stay as the record of what came in.
+    """
+
+    class State(models.TextChoices):
+        READING = "reading", _("being read")
+        ASKING = "asking", _("waiting for an answer")
+        STAGING = "staging", _("being compared")
+        READY = "ready", _("waiting for a yes")
+        TAKING_IN = "taking_in", _("being taken in")
+        DONE = "done", _("taken in")
+        REFUSED = "refused", _("not readable")
+        CANCELLED = "cancelled", _("dropped")
+        UNDONE = "undone", _("undone")
+
+    WORKING = [State.READING, State.STAGING, State.TAKING_IN]
+    WAITING = [State.READING, State.ASKING, State.STAGING, State.READY, State.TAKING_IN]
+
+    kind = models.CharField(max_length=10, choices=Source.Kind.choices, blank=True)
+    source = models.ForeignKey(Source, models.PROTECT, related_name="imports", null=True)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.READING)
+    file_name = models.CharField(max_length=200)
+    size = models.PositiveBigIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
+    uploaded_at = models.DateTimeField()
+    imported_at = models.DateTimeField(null=True)
+    look = models.JSONField(default=dict, blank=True)
+    decisions = models.JSONField(default=dict, blank=True)
+    trouble = models.TextField(blank=True)
+    work_token = models.UUIDField(null=True)
+    worked_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    done_units = models.PositiveBigIntegerField(default=0)
+    all_units = models.PositiveBigIntegerField(default=0)
+    newest_on = models.DateField(null=True)
+    first_week = models.DateField(null=True)
+    read = models.PositiveIntegerField(default=0)
+    added = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
+    left_out = models.PositiveIntegerField(default=0)
+    conflicts = models.PositiveIntegerField(default=0)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
+    undone_at = models.DateTimeField(null=True)
+
+    objects = ImportQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["source", "-imported_at"], name="imports_of_a_source"),
+            models.Index(fields=["imported_by", "-uploaded_at"], name="imports_of_a_person"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["", "deals", "numbers", "activities", "quotas"]),
+                name="import_kind_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=[
+                        "reading",
+                        "asking",
+                        "staging",
+                        "ready",
+                        "taking_in",
+                        "done",
+                        "refused",
+                        "cancelled",
+                        "undone",
+                    ]
+                ),
+                name="import_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["done", "undone"])
+                | Q(imported_at__isnull=False, source__isnull=False) & ~Q(kind=""),
+                name="import_that_is_in_has_a_day_and_a_source",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="undone") | Q(undone_at__isnull=False), name="undone_import_has_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file_name}, {self.uploaded_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_working(self) -> bool:
+        return self.state in self.WORKING
+
+    @property
+    def percent(self) -> int:
+        """How far the present step has come, 0 to 100."""
+        return min(100 * self.done_units // self.all_units, 100) if self.all_units else 0
+
+
+class UploadChunk(models.Model):
+    """A piece of an uploaded file, in the database: any worker on any machine can read it."""
+
+    file = models.ForeignKey(Import, models.CASCADE, related_name="chunks")
+    number = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["file", "number"], name="one_chunk_per_place")]
+
+    def __str__(self) -> str:
+        return f"{self.file_id}/{self.number}"
+
+
+class PendingUpload(models.Model):
+    """A file that waits for its uploader's yes. Kept here, so that what was previewed is what goes in."""
+
+    uploaded_by = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    uploaded_at = models.DateTimeField()
+    file_name = models.CharField(max_length=200)
+    source_name = models.CharField(max_length=80)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.file_name} waiting since {self.uploaded_at:%Y-%m-%d %H:%M}"
