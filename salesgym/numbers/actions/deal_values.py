@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import connection, transaction
 
 from salesgym.handoff import wake
+from salesgym.numbers.actions import team_weeks
 from salesgym.numbers.calculations.money import minor_digits
 from salesgym.numbers.calculations.weeks import monday
 from salesgym.numbers.models import Deal, Source, WeeklyValue
@@ -42,7 +43,7 @@ ON CONFLICT (rep_id, week_start, metric_id) DO UPDATE
 SET value = excluded.value, entered_by_id = excluded.entered_by_id, entered_at = excluded.entered_at
 WHERE known.source = 'deals'
   AND (known.value <> excluded.value OR known.entered_at < (known.week_start + 7)::timestamptz)
-RETURNING rep_id
+RETURNING rep_id, week_start
 """
 
 # A week that an import covers without a deal in it is a zero that somebody knows, not a gap. A week
@@ -79,9 +80,13 @@ def recompute(*, rep_weeks: Iterable[tuple[int, date]], by: User | None, at: dat
     }
     with connection.cursor() as cursor:
         cursor.execute(RECOMPUTE, details)
-        changed = {rep_id for (rep_id,) in cursor.fetchall()}
-    wake_for(changed)
-    return changed
+        changed = cursor.fetchall()
+    reps = {rep_id for rep_id, _week in changed}
+    if changed:
+        weeks = [week for _rep_id, week in changed]
+        team_weeks.refresh(rep_ids=reps, first=min(weeks), last=max(weeks))
+    wake_for(reps)
+    return reps
 
 
 def recompute_reps(*, rep_ids: Collection[int], by: User | None, at: datetime) -> set[int]:

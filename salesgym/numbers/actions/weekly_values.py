@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from salesgym.errors import Refused
+from salesgym.numbers.actions import team_weeks
 from salesgym.numbers.actions.deal_values import wake_for
 from salesgym.numbers.calculations.weeks import monday
 from salesgym.numbers.models import Metric, WeeklyValue
@@ -65,6 +66,7 @@ def enter_week(
         for metric, value in values.items()
     )
     if changed:
+        team_weeks.refresh(rep_ids=[rep.pk], first=week_start, last=week_start)
         wake_for([rep.pk])
     return changed
 
