@@ -6,9 +6,12 @@ class PlansConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say what plans tell people."""
+        """Say what plans tell people, and which of their steps an import of numbers moves."""
         from plans.emails import KINDS
+        from plans.queries import touched as plans_touched
         from salesgym import kinds
+        from salesgym.numbers.queries import touched
 
         for kind in KINDS:
             kinds.register(kind)
+        touched.also_tell(plans_touched.milestones)

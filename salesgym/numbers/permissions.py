@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from salesgym.people.models import Team, User
+from salesgym.people.permissions import can_set_up_people
 
 
 def whose_numbers(user: User) -> Q:
@@ -20,6 +21,11 @@ def can_enter_numbers(user: User, rep: User) -> bool:
     return can_see_numbers(user, rep)
 
 
-def can_import_deals(user: User) -> bool:
-    """Managers and site admins bring the CRM's deals."""
+def can_import(user: User) -> bool:
+    """Managers, their deputies and site admins bring files of numbers."""
     return user.is_site_admin or Team.objects.managed_by(user).exists()
+
+
+def can_invite_owners(user: User) -> bool:
+    """Who may invite people at all may invite the ones a file names."""
+    return can_set_up_people(user)

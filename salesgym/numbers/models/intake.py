@@ -6,9 +6,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from salesgym.numbers.models.source import Source
+from salesgym.people.models.user import NobodyAsked, User
 
 
 class ImportQuerySet(models.QuerySet["Import"]):
+    def visible_to(self, user: User) -> "ImportQuerySet":
+        """Files whose pages this person may open: his own, for site admins everybody's."""
+        if not user.is_authenticated:
+            raise NobodyAsked
+        return self.all() if user.is_site_admin else self.filter(imported_by=user)
+
     def done(self) -> "ImportQuerySet":
         """Files whose numbers are in, the newest first."""
         return self.filter(state=Import.State.DONE).order_by("-imported_at", "-pk")

@@ -13,7 +13,7 @@ from salesgym.numbers.actions import csv_import, upload
 from salesgym.numbers.actions.csv_import import Summary
 from salesgym.numbers.forms import DealsFileForm
 from salesgym.numbers.models import Import, PendingUpload
-from salesgym.numbers.permissions import can_import_deals
+from salesgym.numbers.permissions import can_import
 from salesgym.web import UserRequest, not_found_unless
 
 SHOWN_REASONS = 100
@@ -22,7 +22,7 @@ SHOWN_IMPORTS = 10
 
 @require_http_methods(["GET", "POST"])
 def import_deals(request: UserRequest) -> HttpResponse:
-    not_found_unless(can_import_deals(request.user))
+    not_found_unless(can_import(request.user))
     newest = Import.objects.done().select_related("source", "imported_by")
     imports = list(newest[:SHOWN_IMPORTS])
     source_name = imports[0].source.name if imports and imports[0].source else csv_import.DEFAULT_SOURCE
@@ -45,7 +45,7 @@ def import_deals(request: UserRequest) -> HttpResponse:
 
 @require_GET
 def preview_deals(request: UserRequest, pk: int) -> HttpResponse:
-    not_found_unless(can_import_deals(request.user))
+    not_found_unless(can_import(request.user))
     pending = PendingUpload.objects.filter(pk=pk, uploaded_by=request.user).first()
     if pending is None:
         messages.error(request, _("This file is not waiting any more. Choose it again."))
@@ -69,7 +69,7 @@ def preview_deals(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def confirm_deals(request: UserRequest, pk: int) -> HttpResponse:
-    not_found_unless(can_import_deals(request.user))
+    not_found_unless(can_import(request.user))
     try:
         summary = upload.confirm(upload_id=pk, by=request.user, at=timezone.now())
     except Refused as refusal:
@@ -81,7 +81,7 @@ def confirm_deals(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def drop_deals(request: UserRequest, pk: int) -> HttpResponse:
-    not_found_unless(can_import_deals(request.user))
+    not_found_unless(can_import(request.user))
     upload.drop(upload_id=pk, by=request.user)
     messages.success(request, _("File dropped. Nothing was changed."))
     return redirect("numbers:import_deals")

@@ -18,7 +18,7 @@ from salesgym.numbers.actions.weekly_values import StaleWeek
 from salesgym.numbers.calculations.weeks import WEEK, last_complete_week, monday
 from salesgym.numbers.forms import WeekForm
 from salesgym.numbers.models import Metric, WeeklyValue
-from salesgym.numbers.permissions import can_enter_numbers, can_import_deals, whose_numbers
+from salesgym.numbers.permissions import can_enter_numbers, can_import, whose_numbers
 from salesgym.numbers.queries.rep_numbers import PERIODS, numbers_of
 from salesgym.people.models import Organization, User
 from salesgym.web import UserRequest, require
@@ -45,7 +45,7 @@ def rep_numbers(request: UserRequest, pk: int) -> HttpResponse:
         "weeks": weeks,
         "periods": PERIODS,
         # Whoever sees somebody else's numbers manages him, and managers bring deals.
-        "can_import": not is_own or can_import_deals(request.user),
+        "can_import": not is_own or can_import(request.user),
     }
     return render(request, "numbers/rep_numbers.html", context)
 

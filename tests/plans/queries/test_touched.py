@@ -1,0 +1,43 @@
+from datetime import date
+
+import pytest
+
+from plans.queries.touched import milestones
+from salesgym.numbers.queries import touched
+from tests.factories.people import OrganizationFactory, RepFactory, UserFactory
+from tests.factories.plans import PlanFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def plan(organization, rep):
+    return PlanFactory(active=True, rep=rep)
+
+
+def test_numbers_move_the_next_step_of_a_running_plan(plan, manager):
+    [line] = milestones(manager, [plan.rep_id], date(2026, 1, 5))
+
+    assert line.who == "Marcus Bell"
+    assert line.text.startswith("step 1, 24% ")
+    assert line.url == f"/plans/{plan.pk}/"
+
+
+def test_who_sees_no_plans_reads_how_many_there_are(plan, site_admin):
+    [line] = milestones(site_admin, [plan.rep_id], None)
+
+    assert (line.who, line.url) == ("", "")
+    assert line.text == "The step of 1 plan that you do not see is looked at again."
+
+
+def test_plans_that_are_over_or_not_signed_are_left_alone(plan, manager):
+    OrganizationFactory()
+    draft = PlanFactory(rep=RepFactory())
+
+    assert milestones(manager, [plan.rep_id], date(2027, 1, 4)) == []
+    assert milestones(UserFactory(), [draft.rep_id], None) == []
+    assert milestones(manager, [], None) == []
+
+
+def test_plans_are_asked_when_numbers_come_in():
+    assert milestones in touched._sources
