@@ -319,11 +319,16 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "salesgym.notices.tasks.heartbeat", "schedule": timedelta(seconds=30)},
     "plan-reminders": {"task": "coaching.tasks.plan_reminders", "schedule": timedelta(minutes=5)},
     "advance-plans": {"task": "plans.tasks.advance_plans", "schedule": timedelta(minutes=5)},
+    "rebuild-team-weeks": {
+        "task": "salesgym.numbers.tasks.rebuild_team_weeks",
+        "schedule": timedelta(hours=12),
+    },
 }
 # Who wants to know: topics that lower apps ring, and the tasks of higher apps that answer.
 WAKE = {
     "numbers": ["plans.tasks.measure_milestones"],
     "leave": ["plans.tasks.follow_leave"],
+    "membership": ["salesgym.numbers.tasks.add_up_teams"],
     "outbox": ["salesgym.notices.tasks.drain_outbox"],
 }
 

@@ -7,6 +7,7 @@ from django.db import connection
 
 from coaching.management import sample
 from plans.models import Milestone, Plan
+from salesgym.numbers.actions import team_weeks
 from salesgym.people.models import User
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +22,7 @@ def test_the_sample_is_made_on_any_day_of_the_week(days: int):
     sample.build(at=at)
 
     connection.check_constraints()
+    assert team_weeks.check() == []
     states = set(Plan.objects.values_list("status", flat=True))
     assert states == {"draft", "proposed", "active", "paused", "in_review", "closed"}
     marcus = Plan.objects.get(rep__name="Marcus Bell")

@@ -2,10 +2,12 @@
 
 import csv
 import os
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from salesgym import handoff
 from tests.factories.numbers import standard_metrics
 from tests.factories.people import OrganizationFactory, RepFactory, TeamFactory, UserFactory
 
@@ -68,3 +70,19 @@ def deals_file():
         return "\n".join([header, *lines, ""]).encode()
 
     return build
+
+
+@pytest.fixture
+def run_rung(django_capture_on_commit_callbacks, monkeypatch):
+    """Inside it, tasks that somebody rings run where he is done, as the worker would run them."""
+
+    @contextmanager
+    def inside():
+        rung = []
+        monkeypatch.setattr(handoff.app, "send_task", lambda name, kwargs: rung.append((name, kwargs)))
+        with django_capture_on_commit_callbacks(execute=True):
+            yield
+        for name, kwargs in rung:
+            handoff.app.tasks[name](**kwargs)
+
+    return inside

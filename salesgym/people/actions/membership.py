@@ -1,4 +1,4 @@
-"""Who is in which team and who manages it. Rights follow these rows at once."""
+"""Who is in which team and who manages it. Rights follow these rows at once; whoever adds up teams is woken."""
 
 from datetime import date, timedelta
 
@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from salesgym.errors import Refused
+from salesgym.handoff import wake
 from salesgym.people.models import Management, Membership, Team, User
 
 ONE_DAY = timedelta(days=1)
@@ -24,6 +25,7 @@ def move(*, person: User, team: Team, on: date) -> Membership:
         return current
     if current is not None:
         _end(current, on)
+    wake("membership", team_ids=[team.pk] if current is None else [current.team_id, team.pk])
     return Membership.objects.create(person=person, team=team, starts_on=on)
 
 
@@ -35,6 +37,7 @@ def end(*, person: User, on: date) -> None:
     if current is None:
         raise MembershipRefused(_("%(name)s is in no team.") % {"name": person})
     _end(current, on)
+    wake("membership", team_ids=[current.team_id])
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from salesgym.handoff import wake
 from salesgym.people.actions import membership
 from salesgym.people.models import JobRole, Management, Membership, Organization, Team, User
 from salesgym.people.queries.people_file import FileRefused, PeopleFile, PersonRow, Problem, TeamName
@@ -212,6 +213,8 @@ def _keep_memberships(
         if person not in added:
             summary.changes[person].append(_("team"))
     Membership.objects.bulk_create(new, batch_size=1000)
+    if new:
+        wake("membership", team_ids=sorted({one.team_id for one in new}))
 
 
 def _keep_managers(

@@ -1,8 +1,12 @@
 """Set-up of the organization, its teams, job roles and holidays."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.forms import ModelForm
 from django.http import HttpRequest
 
+from salesgym.handoff import wake
 from salesgym.people.models import Holiday, JobRole, Management, Membership, Organization, Team
 
 
@@ -39,6 +43,11 @@ class TeamAdmin(admin.ModelAdmin):
     autocomplete_fields = ["parent"]
     inlines = [ManagementInline, MembershipInline]
     ordering = ["name"]
+
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: list[Any], change: bool) -> None:
+        """Members may have come or gone: whoever adds up teams is woken."""
+        super().save_related(request, form, formsets, change)
+        wake("membership", team_ids=[form.instance.pk])
 
 
 @admin.register(JobRole)
