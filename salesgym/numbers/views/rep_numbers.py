@@ -19,6 +19,7 @@ from salesgym.numbers.calculations.weeks import WEEK, last_complete_week, monday
 from salesgym.numbers.forms import WeekForm
 from salesgym.numbers.models import Metric, WeeklyValue
 from salesgym.numbers.permissions import can_enter_numbers, can_import, whose_numbers
+from salesgym.numbers.queries.attainment import attainment
 from salesgym.numbers.queries.rep_numbers import PERIODS, numbers_of
 from salesgym.people.models import Organization, User
 from salesgym.web import UserRequest, require
@@ -37,11 +38,13 @@ def rep_numbers(request: UserRequest, pk: int) -> HttpResponse:
     is_own = rep == request.user
     organization = Organization.objects.current()
     weeks = 26 if request.GET.get("weeks") == "26" else 13
-    page = numbers_of(rep, until=today(organization), weeks=weeks, currency=organization.currency)
+    on = today(organization)
+    page = numbers_of(rep, until=on, weeks=weeks, currency=organization.currency)
     context = {
         "rep": rep,
         "is_own": is_own,
         "page": page,
+        "attainment": attainment([rep.pk], on=on).get(rep.pk),
         "weeks": weeks,
         "periods": PERIODS,
         # Whoever sees somebody else's numbers manages him, and managers bring deals.

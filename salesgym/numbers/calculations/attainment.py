@@ -1,0 +1,154 @@
+"""A rep's number for a month or a quarter: what it is, how much of it is in, how long there is.
+
+- A number of the rep's own (typed or imported) counts as it is.
+- Without one the number of his job role counts. Days before the end of his ramp, which begins on the day
+  he joined, are taken out of it in proportion; a period that lies in the ramp as a whole has no number.
+- Months are calendar months. A role's quarter is a calendar quarter; a quarter of his own may begin with
+  any month, as fiscal years do.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_FLOOR, Decimal
+
+CENT = Decimal("0.01")
+MONTH = 1
+QUARTER = 3
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """One month, or three of them; it begins with the first day of a month."""
+
+    starts_on: date
+    months: int
+
+    @property
+    def ends_on(self) -> date:
+        return months_later(self.starts_on, self.months) - DAY
+
+    @property
+    def days(self) -> int:
+        return (self.ends_on - self.starts_on).days + 1
+
+    def holds(self, day: date) -> bool:
+        return self.starts_on <= day <= self.ends_on
+
+    def holds_week(self, week_start: date) -> bool:
+        """True where every day of this week lies in the period."""
+        return self.holds(week_start) and self.holds(week_start + 6 * DAY)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """What somebody is to bring in a period, in major units of the organization's currency.
+
+    `quota` is the number of the whole period, `amount` what counts of it: less only in the ramp.
+    """
+
+    period: Period
+    quota: Decimal
+    amount: Decimal
+    is_own: bool
+    ramp_ends_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLeft:
+    """Working days of a period from a day on, that day included. Weeks are whole ones, at least one."""
+
+    days: int
+    weeks: int
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One period of a rep: the number, what is in (None while nobody knows of anything), the time left."""
+
+    number: Number
+    won: Decimal | None
+    from_deals: bool
+    deals: int
+    without_amount: int
+    other_currencies: Mapping[str, int]
+    left: TimeLeft
+
+    @property
+    def percent(self) -> int | None:
+        """None without anything in, and inside the ramp, where there is no number."""
+        if self.won is None or not self.number.amount:
+            return None
+        return percent_in(self.won, self.number.amount)
+
+    @property
+    def is_in_ramp(self) -> bool:
+        return not self.number.amount
+
+
+def months_later(first: date, months: int) -> date:
+    """The first day of the month so many months later; earlier where negative."""
+    place = first.year * 12 + first.month - 1 + months
+    return date(place // 12, place % 12 + 1, 1)
+
+
+def calendar_period(on: date, months: int) -> Period:
+    """The calendar month or calendar quarter of a day."""
+    return Period(date(on.year, on.month - (on.month - 1) % months, 1), months)
+
+
+def ramp_end(joined_on: date | None, weeks: int) -> date | None:
+    """The first day that counts in full. Nobody knows of a ramp where nobody knows the first day."""
+    return None if joined_on is None else joined_on + timedelta(weeks=weeks)
+
+
+def days_past_ramp(period: Period, ramp_ends_on: date | None) -> int:
+    """How many days of the period count in full; never negative."""
+    first = period.starts_on if ramp_ends_on is None else max(period.starts_on, ramp_ends_on)
+    return max((period.ends_on - first).days + 1, 0)
+
+
+def prorated(quota: Decimal, period: Period, ramp_ends_on: date | None) -> Decimal:
+    """The share of the number that lies past the ramp, to the cent: between zero and the number."""
+    share = quota * days_past_ramp(period, ramp_ends_on) / period.days
+    return min(share.quantize(CENT), quota)
+
+
+def of_role(quota: Decimal | None, months: int, ramp_ends_on: date | None, *, on: date) -> Number | None:
+    """The number that a job role gives for the period of this day; its amount is zero inside the ramp."""
+    if not quota:
+        return None
+    period = calendar_period(on, months)
+    in_ramp = ramp_ends_on if ramp_ends_on and ramp_ends_on > period.starts_on else None
+    return Number(period, quota, prorated(quota, period, in_ramp), is_own=False, ramp_ends_on=in_ramp)
+
+
+def of_his_own(quotas: Iterable[tuple[Period, Decimal]], *, on: date) -> list[Number]:
+    """His own numbers that cover this day, the quarter before the month; the later of two quarters."""
+    running = sorted((quota for quota in quotas if quota[0].holds(on)), key=lambda quota: quota[0])
+    newest = {period.months: (period, quota) for period, quota in running}
+    return [
+        Number(period, quota, quota, is_own=True)
+        for months in (QUARTER, MONTH)
+        if months in newest
+        for period, quota in [newest[months]]
+    ]
+
+
+def percent_in(won: Decimal, amount: Decimal) -> int:
+    """Whole percent of the number that is in, rounded down: 100 is said once it is all in."""
+    return int((100 * won / amount).to_integral_value(rounding=ROUND_FLOOR))
+
+
+def time_left(
+    period: Period, *, on: date, work_days: Collection[int], holidays: Collection[date] = ()
+) -> TimeLeft:
+    """What is left of the period. Work days are ISO weekdays, Monday is 1."""
+    first = max(on, period.starts_on)
+    ahead = (first + offset * DAY for offset in range(max((period.ends_on - first).days + 1, 0)))
+    days = sum(day.isoweekday() in work_days and day not in holidays for day in ahead)
+    a_week = len(work_days) or 1
+    weeks = max((2 * days + a_week) // (2 * a_week), 1) if days > a_week else 0
+    return TimeLeft(days, weeks, is_over=on > period.ends_on)

@@ -1,0 +1,211 @@
+"""How much of each rep's number is in. One query for any number of reps, or none beside a list of people.
+
+A number of his own is for the rep and his managers alone: ask for nobody else.
+
+In counts what the won deals closed in the period are worth. A rep without a single deal has his revenue by
+week: the weeks that lie in the period as a whole count. Deals in another currency are left out and said.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DateField,
+    Exists,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Sum,
+    When,
+)
+from django.db.models.functions import Cast, JSONObject, TruncMonth
+
+from salesgym.numbers.calculations import attainment as calculations
+from salesgym.numbers.calculations.attainment import Number, Part, Period, TimeLeft, months_later
+from salesgym.numbers.calculations.money import to_major
+from salesgym.numbers.models import Deal, Quota, WeeklyValue
+from salesgym.numbers.queries import attainment_words as words
+from salesgym.people.models import Holiday, Organization, User
+from salesgym.people.models.organization import MONDAY_TO_FRIDAY
+
+REVENUE = "revenue"
+
+
+@dataclass(frozen=True)
+class Attainment:
+    """What is said of one rep: the quarter before the month where he has both."""
+
+    rep_id: int
+    parts: tuple[Part, ...]
+    currency: str
+
+    @cached_property
+    def short(self) -> str:
+        """For a row of many: 82% of this quarter"""
+        return words.short(self.parts[0])
+
+    @cached_property
+    def line(self) -> str:
+        """82% of this quarter's number with 5 weeks left"""
+        return words.line(self.parts[0], self.currency)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The same for each of his periods."""
+        return [words.line(part, self.currency) for part in self.parts]
+
+    @cached_property
+    def sums(self) -> list[tuple[str, str]]:
+        """How it is worked out: what and how much, in the order of the sum."""
+        return [row for part in self.parts for row in words.sums(part, self.currency)]
+
+    @cached_property
+    def notes(self) -> list[str]:
+        """What was left out, and why."""
+        return words.notes(self.parts[0], self.currency)
+
+
+def attainment(rep_ids: Collection[int], *, on: date) -> dict[int, Attainment]:
+    """What is said of each of these reps on this day of the organization. Who has no number is left out."""
+    reps = with_facts(User.objects.filter(pk__in=rep_ids), on=on)
+    found = (read(rep.pk, rep.attainment_facts, on=on) for rep in reps.only("pk"))  # type: ignore[attr-defined] # annotated
+    return {one.rep_id: one for one in found if one is not None}
+
+
+def with_facts(people: QuerySet[User], *, on: date) -> QuerySet[User]:
+    """These people with `attainment_facts`: all that `read` needs for this day and the days around it."""
+    first = months_later(on.replace(day=1), -calculations.QUARTER)
+    end = months_later(on.replace(day=1), calculations.QUARTER + 1)
+    quotas = Quota.objects.filter(rep=OuterRef("pk"), starts_on__gte=first, starts_on__lt=end)
+    days_off = Holiday.objects.filter(team=None, day__gte=on, day__lt=end)
+    return people.annotate(
+        attainment_facts=JSONObject(
+            joined_on="joined_on",
+            role_quota=_text("job_role__quota"),
+            role_months="job_role__quota_months",
+            ramp_weeks="job_role__ramp_weeks",
+            quotas=ArraySubquery(
+                quotas.values(row=JSONObject(starts_on="starts_on", months="months", amount=_text("amount")))
+            ),
+            won=ArraySubquery(_won(first, end)),
+            # Null where deals tell: then the weeks are not even looked at.
+            weeks=Case(
+                When(Exists(Deal.objects.filter(owner=OuterRef("pk"))), then=None),
+                default=ArraySubquery(_weeks(first, end)),
+            ),
+            holidays=ArraySubquery(days_off.values("day")),
+            organization=Subquery(
+                Organization.objects.values(
+                    row=JSONObject(zone="time_zone", currency="currency", work_days="work_days")
+                )[:1]
+            ),
+        )
+    )
+
+
+def read(rep_id: int, facts: Mapping[str, Any], *, on: date) -> Attainment | None:
+    """What these facts say on this day. None where there is no number, or a number of zero."""
+    numbers = _numbers(facts, on=on)
+    if not numbers:
+        return None
+    organization = facts["organization"] or {}
+    currency = organization.get("currency", "USD")
+    work_days = frozenset(map(int, organization.get("work_days", MONDAY_TO_FRIDAY)))
+    holidays = frozenset(map(date.fromisoformat, facts["holidays"]))
+    parts = []
+    for number in numbers:
+        left = calculations.time_left(number.period, on=on, work_days=work_days, holidays=holidays)
+        parts.append(_part(number, facts, currency, left))
+    return Attainment(rep_id, tuple(parts), currency)
+
+
+def read_at(rep_id: int, facts: Mapping[str, Any], *, at: datetime) -> Attainment | None:
+    """The same on the day that it is where the organization works."""
+    zone = (facts["organization"] or {}).get("zone", "UTC")
+    return read(rep_id, facts, on=at.astimezone(ZoneInfo(zone)).date())
+
+
+def _text(name: str) -> Cast:
+    """A decimal as text: JSON would make a float of it."""
+    return Cast(F(name), output_field=CharField())
+
+
+def _won(first: date, end: date) -> QuerySet[Deal, Any]:
+    """Won deals summed by month and currency. Periods begin with months, so the sums are exact to the day."""
+    deals = Deal.objects.filter(
+        owner=OuterRef("pk"), stage=Deal.Stage.WON, closed_on__gte=first, closed_on__lt=end
+    )
+    return (
+        deals.annotate(month=Cast(TruncMonth("closed_on"), DateField()))
+        .values("month", "currency")
+        .annotate(minor=Sum("amount_minor"), deals=Count("pk"), priced=Count("amount_minor"))
+        .values(
+            row=JSONObject(month="month", currency="currency", minor="minor", deals="deals", priced="priced")
+        )
+    )
+
+
+def _weeks(first: date, end: date) -> QuerySet[WeeklyValue, Any]:
+    weeks = WeeklyValue.objects.filter(
+        rep=OuterRef("pk"), metric__key=REVENUE, week_start__gte=first, week_start__lt=end
+    )
+    return weeks.values(row=JSONObject(starts_on="week_start", value=_text("value")))
+
+
+def _numbers(facts: Mapping[str, Any], *, on: date) -> list[Number]:
+    """His own numbers of this day; without one that of his role."""
+    own = calculations.of_his_own(
+        (
+            (Period(date.fromisoformat(row["starts_on"]), row["months"]), Decimal(row["amount"]))
+            for row in facts["quotas"]
+        ),
+        on=on,
+    )
+    if own:
+        return [number for number in own if number.quota]
+    joined_on = facts["joined_on"] and date.fromisoformat(facts["joined_on"])
+    ramp_ends_on = calculations.ramp_end(joined_on, facts["ramp_weeks"] or 0)
+    quota = Decimal(facts["role_quota"] or 0)
+    number = calculations.of_role(quota, facts["role_months"] or calculations.QUARTER, ramp_ends_on, on=on)
+    return [number] if number else []
+
+
+def _part(number: Number, facts: Mapping[str, Any], currency: str, left: TimeLeft) -> Part:
+    if facts["weeks"] is not None:
+        won = _sum_of_weeks(number.period, facts["weeks"])
+        return Part(number, won, False, 0, 0, {}, left)
+    rows = [row for row in facts["won"] if number.period.holds(date.fromisoformat(row["month"]))]
+    own = [row for row in rows if row["currency"] == currency]
+    others: dict[str, int] = {}
+    for row in rows:
+        if row["currency"] != currency:
+            others[row["currency"]] = others.get(row["currency"], 0) + row["deals"]
+    priced = sum(row["priced"] for row in own)
+    minor = sum(row["minor"] or 0 for row in own)
+    return Part(
+        number=number,
+        won=to_major(minor, currency) if priced else None,
+        from_deals=True,
+        deals=priced,
+        without_amount=sum(row["deals"] for row in own) - priced,
+        other_currencies=others,
+        left=left,
+    )
+
+
+def _sum_of_weeks(period: Period, weeks: Iterable[Mapping[str, str]]) -> Decimal | None:
+    """None where no week is known."""
+    known = [
+        Decimal(week["value"]) for week in weeks if period.holds_week(date.fromisoformat(week["starts_on"]))
+    ]
+    return sum(known, Decimal(0)) if known else None

@@ -1,0 +1,130 @@
+"""A rep's number in calm words: where he stands and how long there is, no judgment and no pace."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from salesgym.numbers.calculations.attainment import QUARTER, Part, TimeLeft, days_past_ramp
+from salesgym.numbers.calculations.wording import Style, in_words
+
+
+def short(part: Part) -> str:
+    """For a narrow cell: 82% of this quarter"""
+    if part.is_in_ramp:
+        return _in_ramp(part)
+    if part.percent is None:
+        return _("No deals in yet")
+    said = {"percent": part.percent}
+    if _is_quarter(part):
+        return _("%(percent)s%% of this quarter") % said
+    return _("%(percent)s%% of this month") % said
+
+
+def line(part: Part, currency: str) -> str:
+    """82% of this quarter's number with 5 weeks left"""
+    if part.is_in_ramp:
+        return _in_ramp(part)
+    said = {"percent": part.percent, "left": time_left(part.left), "currency": currency}
+    if part.percent is None:
+        return _none_yet(part) % said
+    if _is_quarter(part):
+        return _("%(percent)s%% of this quarter's number with %(left)s") % said
+    return _("%(percent)s%% of this month's number with %(left)s") % said
+
+
+def _none_yet(part: Part) -> str:
+    if part.other_currencies:
+        return _("No deals in %(currency)s in yet, %(left)s")
+    if _is_quarter(part):
+        return _("No deals in yet this quarter, %(left)s")
+    return _("No deals in yet this month, %(left)s")
+
+
+def time_left(left: TimeLeft) -> str:
+    """5 weeks left, 3 days left"""
+    if left.weeks:
+        return ngettext("%(weeks)s week left", "%(weeks)s weeks left", left.weeks) % {"weeks": left.weeks}
+    if left.days:
+        return ngettext("%(days)s day left", "%(days)s days left", left.days) % {"days": left.days}
+    return _("no work days left")
+
+
+def sums(part: Part, currency: str) -> list[tuple[str, str]]:
+    """The rows of the sum: the number, what the ramp takes out of it, what is in, the share."""
+    number = part.number
+    rows = [(_named(part), _money(number.quota, currency))]
+    if number.ramp_ends_on:
+        rows.append((_past_ramp(part), _money(number.amount, currency)))
+    if part.is_in_ramp:
+        return rows
+    rows.append((_in(part), _("none yet") if part.won is None else _money(part.won, currency)))
+    if part.percent is not None:
+        rows.append((_("Share of the number, rounded down"), f"{part.percent}%"))
+    return rows
+
+
+def notes(part: Part, currency: str) -> list[str]:
+    """What the sum leaves out."""
+    found = [
+        ngettext(
+            "%(deals)s won deal in %(other)s is left out: the number is in %(currency)s.",
+            "%(deals)s won deals in %(other)s are left out: the number is in %(currency)s.",
+            deals,
+        )
+        % {"deals": deals, "other": other, "currency": currency}
+        for other, deals in sorted(part.other_currencies.items())
+    ]
+    if part.without_amount:
+        found.append(
+            ngettext(
+                "%(deals)s won deal has no amount yet and is left out.",
+                "%(deals)s won deals have no amount yet and are left out.",
+                part.without_amount,
+            )
+            % {"deals": part.without_amount}
+        )
+    if not part.from_deals:
+        found.append(_("Weeks that lie in the period as a whole count."))
+    return found
+
+
+def _is_quarter(part: Part) -> bool:
+    return part.number.period.months == QUARTER
+
+
+def _in_ramp(part: Part) -> str:
+    ends_on = part.number.ramp_ends_on
+    return _("In ramp until %(day)s") % {"day": date_format(ends_on, "j M")} if ends_on else ""
+
+
+def _named(part: Part) -> str:
+    said = {"from": _day(part.number.period.starts_on), "to": _day(part.number.period.ends_on)}
+    if part.number.is_own:
+        return _("Own number, %(from)s to %(to)s") % said
+    return _("Number of the job role, %(from)s to %(to)s") % said
+
+
+def _past_ramp(part: Part) -> str:
+    number = part.number
+    return _("Past the ramp, which ends %(day)s: %(days)s of %(all)s days") % {
+        "day": _day(number.ramp_ends_on) if number.ramp_ends_on else "",
+        "days": days_past_ramp(number.period, number.ramp_ends_on),
+        "all": number.period.days,
+    }
+
+
+def _in(part: Part) -> str:
+    if not part.from_deals:
+        return _("In: revenue by week")
+    return ngettext("In: %(deals)s deal won", "In: %(deals)s deals won", part.deals) % {"deals": part.deals}
+
+
+def _money(value: Decimal, currency: str) -> str:
+    return in_words(value, Style.MONEY, currency=currency)
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j M")
