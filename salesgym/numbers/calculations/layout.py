@@ -44,6 +44,8 @@ class Role(StrEnum):
     VALUE = "value"
     PERIOD = "period"
     QUOTA = "quota"
+    IS_DONE = "is_done"
+    EXPECTED_AMOUNT = "expected_amount"
 
 
 # Roles with a part after a colon: a column that holds one metric ("metric:outreach"), one week
@@ -116,6 +118,8 @@ class Layout:
     `stages` maps the keys of stage names to a Stage or "" (leave these deals out), `types` the keys of
     activity types to a metric's key or "" (leave them out), `metrics` the keys of metric names in a METRIC
     column to a metric's key or "". `metric` is the metric of a file that names none. A key is `key_of(text)`.
+    `names` are the columns' names, for sentences. `is_sunday_start` says that a Sunday in the week column
+    begins the week that follows from it; `period_months` how long a period is that is given as a date.
     """
 
     kind: Kind
@@ -127,10 +131,21 @@ class Layout:
     metrics: Mapping[str, str] = field(default_factory=dict)
     metric: str = ""
     time_zone: str = "UTC"
+    names: tuple[str, ...] = ()
+    is_sunday_start: bool = False
+    period_months: int = 1
 
     def column_of(self, role: str) -> int | None:
         """The place of the first column with this role."""
         return self.roles.index(role) if role in self.roles else None
+
+    def columns_of(self, role: str) -> tuple[int, ...]:
+        """The places of all columns with this role, from left to right."""
+        return tuple(place for place, one in enumerate(self.roles) if one == role)
+
+    def name_of(self, place: int | None, role: str) -> str:
+        """What a sentence calls the column at this place."""
+        return self.names[place] if place is not None and place < len(self.names) else role.replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)
