@@ -15,6 +15,9 @@ THE_FILE = {
         "Line %(line)s holds invisible letters that turn the direction of the text. "
         "Take them out, or type that line anew."
     ),
+    Trouble.CONTROL: _(
+        "Line %(line)s holds control characters, which no table has. Take them out, or type that line anew."
+    ),
     Trouble.NOT_TEXT: _("The file is not a table. Choose a CSV file or an Excel workbook (.xlsx)."),
     Trouble.ENCODING: _(
         "The letters of the file cannot be read for certain. Save it as CSV UTF-8 and choose it again."
@@ -33,6 +36,10 @@ THE_FILE = {
         "The file is a web page, though its name says otherwise. "
         "Choose CSV or Excel (.xlsx) as the form of the export."
     ),
+    Trouble.IS_JSON: _("The file is JSON. Choose CSV or Excel (.xlsx) as the form of the export."),
+    Trouble.IS_PDF: _("The file is a PDF document. Export the numbers as CSV or Excel (.xlsx) instead."),
+    Trouble.IS_PICTURE: _("The file is a picture. Choose the CSV or Excel (.xlsx) file of the export."),
+    Trouble.IS_ARCHIVE: _("The file is a packed archive. Unpack it and choose the CSV or Excel file in it."),
     Trouble.IS_OTHER: _(
         "The file is of another kind (%(kind)s). Export it as CSV or as an Excel workbook (.xlsx)."
     ),

@@ -78,8 +78,9 @@ class Column:
     """One column as the whole file shows it: its name, three samples, and what its cells can be.
 
     Counts of cells that are filled, that read as a date with the month first, with the day first, with the
-    year first, and that read as a number with a decimal point and with a decimal comma. `values` are the
-    distinct cells with how often each stands, as far as they are few (`has_more` where they are not).
+    year first (or the month by name: no doubt either), and that read as a number with a decimal point and
+    with a decimal comma. `either` counts numbers whose mark may be both (1.234). `values` are the distinct
+    cells with how often each stands, as far as they are few (`has_more` where they are not: then a few).
     """
 
     name: str
@@ -92,11 +93,15 @@ class Column:
     comma: int = 0
     values: Mapping[str, int] = field(default_factory=dict)
     has_more: bool = False
+    either: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A file at first sight: how it is written, where its columns are named, and what stands in them."""
+    """A file at first sight: how it is written, where its columns are named, and what stands in them.
+
+    `lines` counts what `lines()` gives without the totals, whose line numbers stand in `totals`.
+    """
 
     encoding: str
     is_encoding_certain: bool

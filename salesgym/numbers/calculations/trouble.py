@@ -11,12 +11,17 @@ class Trouble(StrEnum):
     EMPTY = "empty"
     NUL = "nul"
     BIDI = "bidi"
+    CONTROL = "control"
     NOT_TEXT = "not_text"
     ENCODING = "encoding"
     MIXED_ENCODING = "mixed_encoding"
     NOT_CSV = "not_csv"
     QUOTES = "quotes"
     IS_HTML = "is_html"
+    IS_JSON = "is_json"
+    IS_PDF = "is_pdf"
+    IS_PICTURE = "is_picture"
+    IS_ARCHIVE = "is_archive"
     IS_OTHER = "is_other"
     TOO_LARGE = "too_large"
     TOO_MANY_LINES = "too_many_lines"
@@ -73,3 +78,9 @@ class BadLine:
     line: int
     trouble: Trouble
     details: Mapping[str, str] = field(default_factory=dict)
+
+
+def shortened(text: str) -> str:
+    """A foreign text as it may stand in a sentence."""
+    printable = "".join(letter for letter in text[:200] if letter.isprintable()).strip()
+    return printable if len(printable) <= 40 else f"{printable[:39]}…"

@@ -1,0 +1,97 @@
+"""What a whole column shows, counted as its cells go by, in memory that does not grow with the file."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from salesgym.numbers.calculations.day_cell import orders_of
+from salesgym.numbers.calculations.layout import Column
+from salesgym.numbers.calculations.number_cell import has_mark, marks_of
+
+MOST_VALUES = 2_000
+# What is kept of a column of more values than that.
+SOME_VALUES = 100
+MOST_OF_ALL = 100_000
+LONGEST_VALUE = 200
+SAMPLES = 3
+SAMPLE_LENGTH = 200
+
+
+def most_values_of(columns: int) -> int:
+    """How many values each of so many columns may keep, for all of them to fit into memory."""
+    return max(SOME_VALUES, min(MOST_VALUES, MOST_OF_ALL // columns))
+
+
+class ColumnTally:
+    """One column. Cells come in batches, which makes each distinct text of a batch cost once."""
+
+    def __init__(self, name: str, most_values: int = MOST_VALUES) -> None:
+        self.name = name
+        self.most_values = most_values
+        self.samples: list[str] = []
+        # What a text that comes often can be, so that it is found out once.
+        self.forms: dict[str, tuple[bool, ...]] = {}
+        self.values: dict[str, int] = {}
+        self.has_more = False
+        self.filled = self.month_first = self.day_first = self.year_first = 0
+        self.point = self.comma = self.either = 0
+
+    def add(self, cells: Iterable[str]) -> None:
+        """Count these cells."""
+        for cell, times in Counter(cells).items():
+            text = cell.strip()
+            if text:
+                self.filled += times
+                self._count_forms(text, times)
+                self._keep(text, times)
+
+    def column(self) -> Column:
+        """The column as counted so far."""
+        return Column(
+            name=self.name,
+            samples=tuple(self.samples),
+            filled=self.filled,
+            month_first=self.month_first,
+            day_first=self.day_first,
+            year_first=self.year_first,
+            point=self.point,
+            comma=self.comma,
+            values=self.values,
+            has_more=self.has_more,
+            either=self.either,
+        )
+
+    def _count_forms(self, text: str, times: int) -> None:
+        forms = self.forms.get(text)
+        if forms is None:
+            forms = _forms(text)
+            if len(self.forms) < self.most_values:
+                self.forms[text] = forms
+        point, comma, either, month_first, day_first, year_first = forms
+        self.point += times * point
+        self.comma += times * comma
+        self.either += times * either
+        self.month_first += times * month_first
+        self.day_first += times * day_first
+        self.year_first += times * year_first
+
+    def _keep(self, text: str, times: int) -> None:
+        if text in self.values:
+            self.values[text] += times
+            return
+        if len(self.samples) < SAMPLES:
+            self.samples.append(text[:SAMPLE_LENGTH])
+        if self.has_more:
+            return
+        if len(text) > LONGEST_VALUE or len(self.values) >= self.most_values:
+            self.has_more = True
+            self.values = dict(list(self.values.items())[:SOME_VALUES])
+            return
+        self.values[text] = times
+
+
+def _forms(text: str) -> tuple[bool, ...]:
+    """What a cell can be, in the order of a column's counts. A number is no date."""
+    point, comma = marks_of(text)
+    if point or comma:
+        return point, comma, point and comma and has_mark(text), False, False, False
+    return False, False, False, *orders_of(text)
