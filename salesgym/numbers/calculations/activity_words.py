@@ -7,7 +7,7 @@ LEFT_OUT = ""
 
 _TYPES = {
     OUTREACH: """call; calls; phone; phone call; phone calls; dial; dials; outbound call; cold call; cold calls; log a call;
-        logged call; calls made; sales call; e-mail; email; emails; e-mails; mail; mails; send email;
+        logged call; calls made; sales call; outbound; outgoing call; outgoing calls; e-mail; email; emails; e-mails; mail; mails; send email;
         outgoing email; email sent; emails sent; sequence email; sales email; list email; linkedin message;
         linkedin_message; sms; whatsapp; letter; fax;
         anruf; anrufe; telefonat; telefonate; telefon; appel; appels; appel téléphonique; courriel; e-mail envoyé;
@@ -45,10 +45,10 @@ def metric_of_type(name: str) -> str | None:
     return TYPES.get(key_of(name))
 
 
-def is_done(text: str) -> bool:
-    """Whether an activity took place. A word nobody knows counts as done, an empty cell does not."""
+def is_done(text: str, *, is_blank_done: bool) -> bool:
+    """Whether an activity took place. A word nobody knows counts as done."""
     key = key_of(text)
-    return bool(key) and key not in NOT_DONE
+    return key not in NOT_DONE if key else is_blank_done
 
 
 def tells_done(text: str) -> bool:

@@ -10,6 +10,7 @@ from salesgym.numbers.calculations.stage_words import STATUS_WORDS, flag, stage_
 DATES = frozenset({Role.OPENED_ON, Role.CLOSED_ON, Role.DATE})
 NUMBERS = frozenset({Role.AMOUNT, Role.COUNT, Role.VALUE, Role.QUOTA, Role.EXPECTED_AMOUNT})
 FLAGS = frozenset({Role.IS_WON, Role.IS_CLOSED, Role.IS_DONE})
+MOST_WORDS = 100
 PEOPLE = frozenset({Role.OWNER, Role.NAME, Role.ACCOUNT})
 
 
@@ -67,13 +68,13 @@ def _fits_by_words(role: Role, column: Column) -> bool:
         case Role.EXTERNAL_ID:
             return not is_date(column) and _is_telling_apart(column)
         case Role.STAGE:
-            return not column.has_more and not is_date(column)
+            return _is_of_few_words(column) and not is_date(column)
         case Role.IS_WON | Role.IS_CLOSED:
             return not column.has_more and all(flag(text) is not None for text in texts)
         case Role.IS_DONE:
             return not column.has_more and all(tells_done(text) for text in texts)
         case Role.TYPE | Role.METRIC:
-            return not is_date(column) and not is_number(column)
+            return not is_date(column) and not is_number(column) and _is_of_few_words(column)
     return True
 
 
@@ -83,7 +84,7 @@ def _worse(role: Role, column: Column) -> tuple[int, ...]:
     if role is Role.STAGE:
         return (empty, _stage_doubt(column))
     if role is Role.TYPE:
-        return (empty, int(column.has_more), round(10 * _unknown(column, metric_of_type)))
+        return (empty, round(10 * unknown_share(column, metric_of_type)))
     return (empty,)
 
 
@@ -92,12 +93,18 @@ def _stage_doubt(column: Column) -> int:
     keys = {text.casefold().strip() for text in texts_of(column)}
     if keys and keys <= STATUS_WORDS:
         return 0
-    return 1 + round(10 * _unknown(column, stage_of))
+    return 1 + round(10 * unknown_share(column, stage_of))
 
 
-def _unknown(column: Column, meaning: Callable[[str], str | None]) -> float:
+def unknown_share(column: Column, meaning: Callable[[str], str | None]) -> float:
+    """How many of a column's different texts mean nothing, from 0 to 1."""
     texts = texts_of(column)
     return sum(meaning(text) is None for text in texts) / len(texts) if texts else 1.0
+
+
+def _is_of_few_words(column: Column) -> bool:
+    """A person can say what so many names mean; more are no names of stages or types."""
+    return not column.has_more and len(column.values) <= MOST_WORDS
 
 
 def _is_telling_apart(column: Column) -> bool:

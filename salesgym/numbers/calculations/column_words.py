@@ -11,7 +11,7 @@ from salesgym.numbers.calculations.layout import Kind, Role, key_of
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 NOT_A_WORD = re.compile(r"[^\w%#&]+|_+")
 # Words that a system puts before each of its names: "Deal - Owner", "Opportunity: Close Date".
-PREFIX = re.compile(r"^(deal|opportunity|opp|oppty|potential|activity|task|event|hs|record) ")
+PREFIX = re.compile(r"^(deal|opportunity|opp|oppty|potential|activity|task|event|call|meeting|hs|record) ")
 
 
 def plain_name(name: str) -> str:
@@ -45,7 +45,7 @@ OWNER = _list(
     opportunity owner: full name; owner: full name; owner.name; activity owner; activity assigned to; assigned to user;
     assigned to; assigned; assignee; sales rep; sales rep name; sales representative; rep name; rep; representative;
     salesperson; sales person; seller; account executive; agent; agent name; ae; sdr; bdr; employee; employee name;
-    user; user name; regarding owner;
+    user; user name; regarding owner; host;
     verkaufschanceninhaber; inhaber; besitzer; zuständig; zuständiger; eigentümer; verkäufer; vertriebsmitarbeiter;
     mitarbeiter; bearbeiter; verantwortlich; verantwortlicher; vertriebler;
     propriétaire; propriétaire de l'opportunité; propriétaire de la transaction; commercial; vendeur; responsable;
@@ -83,7 +83,8 @@ IS_WON = _list(
     """is won; won; is closed won; hs is closed won; closed won; deal won; is deal won; won flag; gewonnen; ist gewonnen; gagné; gagnée; ganado; ganada"""
 )
 IS_CLOSED = _list(
-    """is closed; closed; is deal closed?; is deal closed; hs is closed; is closed (numeric); closed flag; geschlossen; abgeschlossen; fermé; fermée; cerrado; cerrada"""
+    """is closed; closed; is deal closed?; is deal closed; hs is closed; is closed (numeric); closed flag; geschlossen; abgeschlossen; fermé; fermée; cerrado; cerrada;
+    is closed lost; hs is closed lost; closed lost; is lost; lost"""
 )
 AMOUNT = _list(
     """actual revenue; close value; amount; deal amount; deal value; value; opportunity amount; total amount; total value; revenue;
@@ -109,7 +110,8 @@ OPENED_ON = _list(
 CLOSED_ON = _list(
     """actual close date; actual close; deal closed on; closed on; close date; closed date; date closed; closing date; close time;
     closed at; closed time; closedate; close day; won/lost date; decided on; deal closed date; schlusstermin; abschlussdatum; abgeschlossen am; schließdatum;
-    schlussdatum; geschlossen am; date de clôture; date de fermeture; clôturé le; fermé le; fecha de cierre; cerrado el; fecha real de cierre"""
+    schlussdatum; geschlossen am; date de clôture; date de fermeture; clôturé le; fermé le; fecha de cierre; cerrado el; fecha real de cierre;
+    closed; geschlossen; abgeschlossen; clôturé; fermé; cerrado"""
 )
 WON_ON = _list(
     "won time; won on; won date; date won; won at; closed won date; gewonnen am; gagné le; date de gain; ganado el; hora de ganado"

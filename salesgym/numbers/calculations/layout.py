@@ -124,7 +124,8 @@ class Layout:
     activity types to a metric's key or "" (leave them out), `metrics` the keys of metric names in a METRIC
     column to a metric's key or "". `metric` is the metric of a file that names none. A key is `key_of(text)`.
     `names` are the columns' names, for sentences. `is_sunday_start` says that a Sunday in the week column
-    begins the week that follows from it; `period_months` how long a period is that is given as a date.
+    begins the week that follows from it; `period_months` how long a period is that is given as a date;
+    `is_blank_done` whether an activity counts where the column that says done says nothing.
     """
 
     kind: Kind
@@ -139,6 +140,7 @@ class Layout:
     names: tuple[str, ...] = ()
     is_sunday_start: bool = False
     period_months: int = 1
+    is_blank_done: bool = True
 
     def column_of(self, role: str) -> int | None:
         """The place of the first column with this role."""
