@@ -21,6 +21,7 @@ from salesgym import services
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
 MIN_SECRET_LENGTH = 50
+MIN_SETUP_CODE_LENGTH = 12
 
 
 def env_bool(name: str, default: bool = False) -> bool:
@@ -95,6 +96,10 @@ SITE_URL = os.environ.get("SALESGYM_URL", "").rstrip("/") or (
 IS_HTTPS = SITE_URL.startswith("https://")
 if not IS_LOCAL and not IS_HTTPS:
     raise ImproperlyConfigured("SALESGYM_URL starts with https:// where others can reach it.")
+# Who sets up a fresh installation that others reach has to know it; see docs/decisions/0014-first-start.md.
+SETUP_CODE = os.environ.get("SALESGYM_SETUP_CODE", "").strip()
+if SETUP_CODE and len(SETUP_CODE) < MIN_SETUP_CODE_LENGTH:
+    raise ImproperlyConfigured(f"SALESGYM_SETUP_CODE needs at least {MIN_SETUP_CODE_LENGTH} characters.")
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if IS_HTTPS else []
 
 # The parts
@@ -199,6 +204,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/h/ip,5/h/key",
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
+    "set_up_code": "20/h/ip",
 }
 SESSION_COOKIE_AGE = 7 * 24 * 3600
 SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"

@@ -8,7 +8,7 @@ from django.views.generic import RedirectView
 
 from coaching.views.home import home
 from salesgym.people.views.account import sign_in
-from salesgym.people.views.demo import demo_sign_in
+from salesgym.people.views.demo import demo_own_team, demo_sign_in
 
 account_urls = [
     path("login/", sign_in, name="account_login"),
@@ -43,4 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("plans.urls")),
 ]
 if settings.IS_DEMO:
-    urlpatterns.append(path("demo/sign-in/", demo_sign_in, name="demo_sign_in"))
+    urlpatterns += [
+        path("demo/sign-in/", demo_sign_in, name="demo_sign_in"),
+        path("demo/own-team/", demo_own_team, name="demo_own_team"),
+    ]

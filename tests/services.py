@@ -23,7 +23,10 @@ def start() -> Path | None:
     joining.hold(data, is_throw_away=True)
     os.environ["SALESGYM_DATA"] = str(data)
     # A person's own settings must not reach the tests.
-    for name in ("REDIS_URL", "SALESGYM_DEMO", "SALESGYM_HOSTS", "SALESGYM_URL", "SALESGYM_EMAIL_HOST"):
+    for name in (
+        *("REDIS_URL", "SALESGYM_DEMO", "SALESGYM_HOSTS", "SALESGYM_URL", "SALESGYM_EMAIL_HOST"),
+        "SALESGYM_SETUP_CODE",
+    ):
         os.environ.pop(name, None)
     from salesgym import services
 

@@ -3,12 +3,15 @@
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from coaching.queries import board as queries
 from coaching.queries import words
 from coaching.views.shell import facts_of
+from salesgym.people.models import User
+from salesgym.people.queries import set_up
 from salesgym.web import UserRequest
 
 
@@ -33,7 +36,16 @@ def board(request: UserRequest) -> HttpResponse:
         "chosen": chosen,
         "where": teams[chosen] if chosen else ", ".join(teams.values()) if len(teams) < 3 else "",
         "on": on,
+        "is_welcome": "welcome" in request.GET,
+        "add_people_url": "" if found.people else _add_people_url(request.user),
         "greeting": words.greeting(timezone.localtime(at).hour),
         "title": queries.title(found, first_name=request.user.first_name, hour=timezone.localtime(at).hour),
     }
     return render(request, "coaching/board/page.html", context)
+
+
+def _add_people_url(user: User) -> str:
+    """Where a site admin fills an empty team."""
+    if not user.is_site_admin:
+        return ""
+    return reverse("people:start_people" if set_up.is_alone(user) else "people:import_people")

@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
 from coaching.views.shell import facts_of
+from salesgym.people.queries import set_up
 from salesgym.web import UserRequest
 
 
@@ -19,4 +20,6 @@ def home(request: UserRequest) -> HttpResponse:
         return redirect("coaching:mentor_desk")
     if request.user.is_hr_partner:
         return redirect("coaching:team_overview")
-    return redirect("people:invitations" if request.user.is_site_admin else "people:me")
+    if not request.user.is_site_admin:
+        return redirect("people:me")
+    return redirect("people:start" if set_up.is_alone(request.user) else "people:invitations")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from coaching.queries import shell as queries
 from coaching.queries.shell import Facts
 from salesgym.people.models import User
+from salesgym.people.queries import set_up
 from salesgym.web import UserRequest, wants_partial
 
 PLANS_SHOWN = 8
@@ -34,6 +35,16 @@ class PlanLink:
     tone: str
     url: str
     is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """The way back into a first start that is not finished."""
+
+    text: str
+    label: str
+    url: str
+    is_last: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +86,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "unread": facts.unread,
             "new_plan_url": reverse("plans:start_plan") if facts.is_manager else "",
             "log_url": log_url,
+            "set_up": _set_up(user, set_up.stopped_at(request.session)),
             "find_url": reverse("people:find") if facts.is_manager or user.is_site_admin else "",
         }
     }
@@ -152,6 +164,16 @@ def _plans(facts: Facts, path: str) -> list[PlanLink]:
         url = reverse("coaching:plan_page", args=[plan.pk])
         found.append(PlanLink(plan.name, plan.initials, plan.tone, url, path.startswith(url)))
     return found
+
+
+def _set_up(user: User, step: str) -> SetUp | None:
+    if not step or not user.is_site_admin:
+        return None
+    if step == "numbers":
+        text = _("Bring your numbers in, then go on to your board.")
+        return SetUp(text, _("On to my board"), "", is_last=True)
+    text = _("Your set-up waits at step 2 of 4: your people.")
+    return SetUp(text, _("Go on"), reverse("people:start"), is_last=False)
 
 
 def _role_line(user: User, facts: Facts) -> str:

@@ -1,9 +1,23 @@
 from django.urls import path
 
-from salesgym.people.views import invitation, leave, people_import, profile, team
+from salesgym.people.views import (
+    invitation,
+    leave,
+    people_import,
+    profile,
+    set_up,
+    set_up_people,
+    team,
+)
 
 app_name = "people"
 urlpatterns = [
+    path("start/", set_up.start, name="start"),
+    path("start/organization/", set_up.start_organization, name="start_organization"),
+    path("start/people/", set_up_people.start_people, name="start_people"),
+    path("start/people/file/", set_up_people.start_people_file, name="start_people_file"),
+    path("start/numbers/", set_up.start_numbers, name="start_numbers"),
+    path("start/finish/", set_up.start_finish, name="start_finish"),
     path("me/", profile.me, name="me"),
     path("people/find/", team.find, name="find"),
     path("people/team/", team.team, name="team"),

@@ -25,7 +25,16 @@ OWN_AND_MANAGED = {
 # Site admins see every person's name, and keep nobody's leave.
 LEAVE = {state: {**statuses, 403: ADMIN} for state, statuses in OWN_AND_MANAGED.items()}
 
+# The first start is over where people are: a site admin is led home, nobody else finds it.
+SET_UP_IS_OVER = {"-": {302: ADMIN}}
+
 PEOPLE: Mapping[str, Row] = {
+    "people:start": {"GET": SET_UP_IS_OVER},
+    "people:start_organization": {"GET": SET_UP_IS_OVER, "POST": SET_UP_IS_OVER},
+    "people:start_people": {"GET": SET_UP_IS_OVER, "POST": SET_UP_IS_OVER},
+    "people:start_people_file": {"GET": SET_UP_IS_OVER, "POST": SET_UP_IS_OVER},
+    "people:start_numbers": {"GET": SET_UP_IS_OVER},
+    "people:start_finish": {"POST": SET_UP_IS_OVER},
     "people:me": {"GET": ALWAYS, "POST": ALWAYS},
     "people:find": {"GET": ALWAYS},
     "people:team": {"GET": {"-": {200: ALL_MANAGERS}}},
@@ -79,7 +88,10 @@ NOTICES: Mapping[str, Row] = {
 TABLE: Mapping[str, Row] = {**COACHING, **PLANS, **PEOPLE, **NUMBERS, **NOTICES}
 
 # Open to people who are not signed in.
-PUBLIC = {"people:accept_invitation", "notices:unsubscribe", "notices:health"}
+PUBLIC = {
+    *("people:start", "people:start_organization", "people:accept_invitation"),
+    *("notices:unsubscribe", "notices:health"),
+}
 # The mail program that unsubscribes has no session; its signed link stands for the token.
 WITHOUT_CSRF = {"notices:unsubscribe"}
 # Pages that note something when they are read.

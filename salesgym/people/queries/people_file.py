@@ -162,6 +162,14 @@ def _named(header: list[str], cells: list[str]) -> dict[str, str]:
     return named
 
 
+def from_cells(lines: list[Line]) -> PeopleFile:
+    """The same from rows that somebody typed: column names and cells, with the number of each row."""
+    named = [
+        (line, {column: " ".join(cell.split()) for column, cell in cells.items()}) for line, cells in lines
+    ]
+    return _read_our_form(named)
+
+
 def _read_our_form(lines: list[Line]) -> PeopleFile:
     rows: list[PersonRow] = []
     problems: list[Problem] = []

@@ -1,5 +1,6 @@
 """Me: everything a person sets for himself."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -32,5 +33,6 @@ def me(request: UserRequest) -> HttpResponse:
         "leave_form": LeaveForm(with_deputy=can_name_deputy(request.user)),
         "is_manager": directory.manages(person),
         "can_set_up": can_set_up_people(request.user),
+        "is_demo": settings.IS_DEMO,
     }
     return render(request, "people/profile/me.html", context)

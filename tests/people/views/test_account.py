@@ -155,6 +155,8 @@ def test_nobody_signs_up_by_himself(client):
     "route", ["account_login", "account_reset_password", "account_reset_password_done", "account_inactive"]
 )
 def test_public_account_pages_open(client, route):
+    UserFactory()
+
     response = client.get(reverse(route))
 
     assert response.status_code == 200

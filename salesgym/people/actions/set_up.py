@@ -1,0 +1,126 @@
+"""The first start: the organization, its first manager, and the people he brings."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.password_validation import validate_password
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from salesgym.errors import Refused
+from salesgym.people.actions import invitation, membership, people_import
+from salesgym.people.actions.people_import import Summary
+from salesgym.people.models import Management, Organization, Team, User
+from salesgym.people.queries import invitations as waiting
+from salesgym.people.queries import set_up as queries
+from salesgym.people.queries.people_file import PeopleFile, PersonRow, TeamName
+
+
+class SetUpRefused(Refused):
+    """Somebody else was first, or the answers do not fit what is here."""
+
+
+@dataclass(frozen=True)
+class Basics:
+    """What the first page asks about the organization."""
+
+    organization: str
+    team: str
+    time_zone: str
+    currency: str
+    work_days: str
+
+    def today(self, at: datetime) -> date:
+        """The day there: somebody who begins tomorrow manages nobody today."""
+        return at.astimezone(ZoneInfo(self.time_zone)).date()
+
+
+@transaction.atomic
+def claim(*, basics: Basics, name: str, email: str, password: str, at: datetime) -> User:
+    """The first person of an empty installation: site admin, and manager of his team."""
+    organization = _lock()
+    if not queries.is_empty():
+        raise SetUpRefused(
+            _(
+                "SalesGym was set up a moment ago, on another page or by somebody else. "
+                "If it was you, sign in with the address and password you chose."
+            )
+        )
+    person = User(
+        email=email.lower(), name=name, time_zone=basics.time_zone, is_staff=True, joined_on=basics.today(at)
+    )
+    validate_password(password, person)
+    person.set_password(password)
+    person.save()
+    _keep(organization, basics)
+    team = Team.objects.create(name=basics.team)
+    membership.appoint(person=person, team=team, on=basics.today(at))
+    return person
+
+
+@transaction.atomic
+def change(*, basics: Basics, by: User, at: datetime) -> None:
+    """Put right what the first page asked. A site admin without a team begins with this one."""
+    organization = _lock()
+    on = basics.today(at)
+    team = queries.own_team(by) or _team_of_this_name(basics.team)
+    if Team.objects.filter(name=basics.team, parent=team.parent).exclude(pk=team.pk).exists():
+        raise SetUpRefused(_("Another team is called %(name)s. Choose another name.") % {"name": basics.team})
+    team.name = basics.team
+    team.save(update_fields=["name"])
+    _keep(organization, basics)
+    # Where the new time zone is a day behind, what began today would begin tomorrow.
+    Management.objects.filter(person=by, starts_on__gt=on).update(starts_on=on)
+    team.memberships.filter(ends_on=None, starts_on__gt=on).update(starts_on=on)
+    membership.appoint(person=by, team=team, on=on)
+
+
+@transaction.atomic
+def add_people(
+    *, file: PeopleFile, by: User, at: datetime, invite: bool = False, is_rehearsal: bool = False
+) -> Summary:
+    """Take people in as an import does, into the first manager's own team where no team is named."""
+    organization = _lock()
+    team = queries.own_team(by)
+    if team is None:
+        raise SetUpRefused(_("Name your organization and your team first."))
+    on = at.astimezone(ZoneInfo(organization.time_zone)).date()
+    summary = people_import.take_in(file=_adopt(file, by, team), on=on, is_rehearsal=is_rehearsal)
+    if invite and not (is_rehearsal or summary.is_refused):
+        invitation.invite_all(people=list(waiting.never_invited()), by=by, at=at)
+    return summary
+
+
+def _lock() -> Organization:
+    """The organization's row: whoever sets up waits here for whoever does so already."""
+    Organization.objects.get_or_create(pk=1, defaults={"name": Organization.objects.current().name})
+    return Organization.objects.select_for_update().get(pk=1)
+
+
+def _keep(organization: Organization, basics: Basics) -> None:
+    organization.name = basics.organization
+    organization.time_zone = basics.time_zone
+    organization.currency = basics.currency
+    organization.work_days = basics.work_days
+    organization.save()
+
+
+def _team_of_this_name(name: str) -> Team:
+    team, _is_new = Team.objects.get_or_create(name=name, parent=None)
+    return team
+
+
+def _adopt(file: PeopleFile, by: User, team: Team) -> PeopleFile:
+    """Rows without a team join the first manager's; teams without a manager have him."""
+    managers = {row.manager_email for row in file.rows if row.manager_email}
+    managed = {row.team for row in file.rows if row.manager_email}
+    own = TeamName(team.name, team.parent.name if team.parent else "")
+
+    def adopted(row: PersonRow) -> PersonRow:
+        if row.team is not None:
+            return row if row.team in managed | {own} else replace(row, manager_email=by.email)
+        is_above = row.email == by.email or row.email in managers
+        return row if is_above else replace(row, team=own)
+
+    return replace(file, rows=tuple(adopted(row) for row in file.rows))

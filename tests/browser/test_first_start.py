@@ -1,0 +1,158 @@
+"""The first start as a person takes it: from an empty database to the first board. Filmed, into test-results/."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import Page, expect
+
+from salesgym.people.models import Organization, User
+from tests.browser.conftest import PHONE, TIMEOUT_MS, WIDE, fault_of
+from tests.browser.film import Film
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+FILMS = Path(settings.BASE_DIR) / "test-results" / "first-start"
+PASSWORD = "climb the stairs slowly"
+FILE = "name,email,team,manager_email\nGrace Kim,grace@harbor.example,Harbor Enterprise,owen@harbor.example\nOwen O'Hara,owen@harbor.example,,\n"
+LOOKS = [
+    pytest.param(False, "light", id="wide light"),
+    pytest.param(False, "dark", id="wide dark"),
+    pytest.param(True, "light", id="phone light"),
+    pytest.param(True, "dark", id="phone dark"),
+]
+
+
+@pytest.fixture
+def open_page(browser, live_server):
+    """A browser of somebody whom nobody knows here, in Madrid."""
+    contexts = []
+
+    def start(*, phone: bool = False, scheme: str = "light", javascript: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport=PHONE if phone else WIDE,
+            has_touch=phone,
+            color_scheme=scheme,
+            java_script_enabled=javascript,
+            reduced_motion="reduce",
+            timezone_id="Europe/Madrid",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(TIMEOUT_MS)
+        page.on("response", fault_of)
+        return page
+
+    yield start
+    for context in contexts:
+        context.close()
+
+
+class Judge:
+    """Looks at each step: axe finds nothing, nothing scrolls sideways. A picture of it is kept."""
+
+    def __init__(self, page: Page, name: str) -> None:
+        self.page, self.name, self.troubles = page, name, []
+
+    def look(self, step: str) -> None:
+        self.page.wait_for_load_state()
+        found = Axe().run(self.page).response["violations"]
+        self.troubles += [f"{step}: {one['id']} {one['nodes'][0]['html'][:120]}" for one in found]
+        if self.page.evaluate("document.documentElement.scrollWidth") > self.page.viewport_size["width"]:
+            self.troubles.append(f"{step} scrolls sideways")
+        FILMS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=FILMS / f"{self.name} {step}.png", full_page=True)
+
+
+def fill_in_the_first_page(page: Page) -> None:
+    page.get_by_label("Organization", exact=True).fill("Harbor & Sons")
+    page.get_by_label("Your team").fill("Harbor SMB")
+    page.get_by_label("Currency").select_option("EUR")
+    page.get_by_label("Your name").fill("Dana O'Neill")
+    page.get_by_label("Your email").fill("Dana@harbor.example")
+    page.get_by_label("Choose a password").fill(PASSWORD)
+
+
+def fill_in_row(page: Page, number: int, name: str, email: str) -> None:
+    row = page.get_by_role("group", name=f"Person {number}", exact=True)
+    row.get_by_label("Name").fill(name)
+    row.get_by_label("Email").fill(email)
+
+
+def look_at_a_file(page: Page, judge: Judge) -> None:
+    """A file is shown before it is kept; this one is not, after all."""
+    page.get_by_role("link", name="Bring a CSV file instead").click()
+    judge.look("2 file")
+    page.get_by_label("CSV file").set_input_files(
+        {"name": "people.csv", "mimeType": "text/csv", "buffer": FILE.encode()}
+    )
+    page.get_by_role("button", name="Look at the file").click()
+    expect(page.get_by_text("Grace Kim, Owen O'Hara")).to_be_visible()
+    judge.look("2 file preview")
+    page.get_by_role("link", name="Back").click()
+    page.get_by_role("link", name="Back").click()
+
+
+@pytest.mark.parametrize(("phone", "scheme"), LOOKS)
+def test_from_an_empty_database_to_the_first_board(open_page, phone: bool, scheme: str):
+    page = open_page(phone=phone, scheme=scheme)
+    name = f"{'phone' if phone else 'wide'} {scheme}"
+    judge, film = Judge(page, name), Film(page)
+
+    page.goto("/")
+    expect(page.get_by_label("Time zone")).to_have_value("Europe/Madrid")
+    judge.look("1 organization")
+    fill_in_the_first_page(page)
+    page.get_by_role("button", name="People").last.click()
+
+    expect(page.get_by_role("heading", name="Who is in your team?")).to_be_visible()
+    judge.look("2 people")
+    look_at_a_file(page, judge)
+    fill_in_row(page, 1, "Marcus Bell", "marcus@harbor.example")
+    fill_in_row(page, 2, "Siobhán D'Arcy", "siobhan@harbor.example")
+    fill_in_row(page, 3, "Aisha Rahman", "not an address")
+    page.get_by_role("button", name="Numbers").last.click()
+    expect(page.get_by_text("Write an email address")).to_be_visible()
+    judge.look("2 people put right")
+    fill_in_row(page, 3, "Aisha Rahman", "aisha@harbor.example")
+    page.get_by_label("Send each of them an invitation").check()
+    page.get_by_role("button", name="Numbers").last.click()
+
+    expect(page.get_by_role("heading", name="Where are your numbers?")).to_be_visible()
+    judge.look("3 numbers")
+    page.get_by_role("link", name="Bring numbers").click()
+    expect(page.get_by_text("Bring your numbers in, then go on to your board.")).to_be_visible()
+    judge.look("3 numbers import")
+    page.get_by_role("button", name="On to my board").click()
+
+    expect(page.get_by_text("Welcome to your board, Dana")).to_be_visible()
+    expect(page.get_by_role("row", name="Marcus Bell")).to_be_visible()
+    judge.look("4 board")
+    film.save(FILMS / f"{name}.webm")
+    assert judge.troubles == []
+    assert Organization.objects.get().time_zone == "Europe/Madrid"
+    assert User.objects.count() == 4
+
+
+def test_without_a_script_and_with_the_back_button_it_is_the_same_way(open_page):
+    page = open_page(phone=True, javascript=False)
+
+    page.goto("/")
+    fill_in_the_first_page(page)
+    page.get_by_label("Time zone").select_option("Asia/Kolkata")
+    page.get_by_role("button", name="People").last.click()
+    page.go_back()
+    page.go_back()
+    page.goto("/start/")
+    expect(page.get_by_role("heading", name="Who is in your team?")).to_be_visible()
+    fill_in_row(page, 5, "Marcus Bell", "marcus@harbor.example")
+    page.get_by_role("button", name="Five more rows").click()
+    fill_in_row(page, 10, "Aisha Rahman", "aisha@harbor.example")
+    page.get_by_role("button", name="Numbers").last.click()
+    page.get_by_role("button", name="Later, to my board").click()
+
+    expect(page.get_by_text("Welcome to your board, Dana")).to_be_visible()
+    assert set(User.objects.values_list("name", flat=True)) == {"Dana O'Neill", "Marcus Bell", "Aisha Rahman"}
+    assert Organization.objects.get().time_zone == "Asia/Kolkata"
