@@ -7,13 +7,16 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check ci lock shell clean
+.PHONY: help demo start test check ci lock shell clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: .venv/installed-run ## Run the whole app with its sample organization: PORT=8000, FRESH=1 for a new one
 	@SALESGYM_DEMO=1 exec .venv/bin/python manage.py demo --port $(PORT) $(if $(FRESH),--fresh)
+
+start: .venv/installed-run ## Run the whole app with your own team and numbers: PORT=8000
+	@exec env -u SALESGYM_DEMO .venv/bin/python manage.py start --port $(PORT)
 
 test: .venv/installed-dev ## Run every test on real services: ARGS="tests/people -k invite" for some, WORKERS=4
 	.venv/bin/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)

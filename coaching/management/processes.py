@@ -7,12 +7,23 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
 from types import FrameType
 from typing import IO
 
 GRACE_SECONDS = 15
+# The page that asked for the end still loads its styles.
+LINGER_SECONDS = 1.5
 PR_SET_PDEATHSIG = 1
+
+
+class Ending(Enum):
+    """Why the programs ended."""
+
+    STOPPED = "a person stopped them"
+    BROKE = "one ended by itself"
+    OVER = "their time was over"
 
 
 class Together:
@@ -20,26 +31,34 @@ class Together:
 
     def __init__(self, programs: Mapping[str, Sequence[str]], environment: Mapping[str, str]) -> None:
         self._asked_to_stop = False
+        # Before the first of them starts: a Ctrl-C in between must not leave it behind.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._ask_to_stop)
         self._print_lock = threading.Lock()
         self._programs = {name: self._start(command, environment) for name, command in programs.items()}
         for name, program in self._programs.items():
             threading.Thread(target=self._relay, args=(name, program.stdout), daemon=True).start()
 
-    def run(self) -> int:
-        """Wait until one ends or Ctrl-C comes; then stop the rest. 0 where a person stopped it."""
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._ask_to_stop)
-        ended = None
-        while not self._asked_to_stop and ended is None:
+    def run(self, is_over: Callable[[], bool] = lambda: False) -> Ending:
+        """Wait until one ends, Ctrl-C comes, or their time is over; then stop them all and say which it was."""
+        ended, is_done = None, False
+        while not (self._asked_to_stop or ended or is_done):
             time.sleep(0.2)
             ended = next(
                 (name for name, program in self._programs.items() if program.poll() is not None), None
             )
+            is_done = ended is None and is_over()
+        if is_done:
+            time.sleep(LINGER_SECONDS)
         self._stop()
-        if ended and not self._asked_to_stop:
+        # From here on a Ctrl-C ends this process; before this line it set the flag. None is lost.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        if self._asked_to_stop:
+            return Ending.STOPPED
+        if ended:
             print(f"{ended} ended by itself; its last lines above say why.", file=sys.stderr)
-            return 1
-        return 0
+        return Ending.BROKE if ended else Ending.OVER
 
     def _start(self, command: Sequence[str], environment: Mapping[str, str]) -> subprocess.Popen[str]:
         # A session of its own: Ctrl-C reaches this process alone, which then stops them in order.

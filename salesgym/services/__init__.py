@@ -7,6 +7,7 @@ this process lives. The supervisor that owns the servers stops them when nobody 
 
 import os
 import sys
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
@@ -36,9 +37,14 @@ def attach(database: str | None = None) -> None:
     _join(database)
 
 
-def run(command: list[str]) -> None:
-    """Become this command: it and its children hold the services, and find pg_dump and psql of their version."""
+def run(command: list[str], *, forget: Collection[str] = ()) -> None:
+    """Become this command: it and its children hold the services, and find pg_dump and psql of their version.
+
+    It does not inherit the variables that it is to `forget`.
+    """
     held = _join(None)
+    for name in forget:
+        os.environ.pop(name, None)
     with suppress(Unavailable):
         os.environ["PATH"] = os.pathsep.join([str(_programs()), os.environ.get("PATH", os.defpath)])
     if held is not None:

@@ -1,10 +1,13 @@
 """Processes that use the embedded services, for the tests of their beginning and end."""
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from salesgym.services import processes
@@ -22,6 +25,18 @@ print(*cursor.fetchone(), os.environ["REDIS_URL"])
 def environment(data: Path, **more: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}}
     return {**kept, "SALESGYM_DATA": str(data), **more}
+
+
+@contextmanager
+def data_folder() -> Iterator[Path]:
+    """A data folder that the account of PostgreSQL can walk into, unlike pytest's own."""
+    folder = Path(tempfile.mkdtemp(prefix="salesgym-services-"))
+    folder.chmod(0o755)
+    yield folder
+    subprocess.run(
+        [sys.executable, "-m", "salesgym.services", "stop"], cwd=ROOT, env=environment(folder), check=False
+    )
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 class User:

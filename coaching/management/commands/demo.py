@@ -1,8 +1,6 @@
 """The whole app with its sample organization: web, worker and beat as real processes on this machine."""
 
-import os
 import shutil
-import socket
 import sys
 from argparse import ArgumentParser
 
@@ -13,9 +11,12 @@ from django.db import connection
 from django.utils import timezone
 
 from coaching.management import sample
-from coaching.management.processes import Together
+from coaching.management.machine import programs, require_free, surroundings
+from coaching.management.processes import Ending, Together
+from salesgym import services
 from salesgym.celery import app
 from salesgym.people.models import Organization, User
+from salesgym.services import handover
 
 
 class Command(BaseCommand):
@@ -30,7 +31,7 @@ class Command(BaseCommand):
         if not settings.IS_DEMO:
             raise CommandError("The demo has a database of its own. Start it with: make demo")
         if not prepare:
-            require_free(port)
+            require_free(port, "make demo")
         if fresh:
             clear()
         call_command("migrate", verbosity=0)
@@ -43,19 +44,22 @@ class Command(BaseCommand):
         self.stdout.write(welcome(port))
         self.stdout.flush()
         connection.close()
-        sys.exit(Together(programs(port), {**os.environ, **environment(port)}).run())
+        run(port)
 
 
-def require_free(port: int) -> None:
-    """Refuse a port that somebody else listens on, before anything is started."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except (OSError, OverflowError) as error:
-            raise CommandError(
-                f"Port {port} is taken or not allowed. Choose another: make demo PORT=8123"
-            ) from error
+def run(port: int) -> None:
+    """The demo, until it is stopped; or until somebody in it wants to start with a team of his own."""
+    door = handover.place(settings.VAR_DIR, port)
+    handover.open_door(door)
+    try:
+        ending = Together(programs(port), surroundings(port)).run(lambda: handover.is_asked(door))
+    finally:
+        handover.close_door(door)
+    if ending is not Ending.OVER:
+        sys.exit(1 if ending is Ending.BROKE else 0)
+    print("The sample is put away. Your own SalesGym starts now.", flush=True)
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "start", "--port", str(port)]
+    services.run(command, forget=("SALESGYM_DEMO", "DATABASE_URL", "REDIS_URL"))
 
 
 def clear() -> None:
@@ -64,24 +68,6 @@ def clear() -> None:
         cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
     app.control.purge()
     shutil.rmtree(settings.EMAIL_FILE_PATH, ignore_errors=True)
-
-
-def environment(port: int) -> dict[str, str]:
-    return {"SALESGYM_URL": f"http://localhost:{port}", "PYTHONUNBUFFERED": "1"}
-
-
-def programs(port: int) -> dict[str, list[str]]:
-    """What a machine in production runs too, in one line each."""
-    python = sys.executable
-    celery = [python, "-m", "celery", "--app", "salesgym", "--quiet"]
-    return {
-        "web": [
-            *(python, "-m", "gunicorn", "salesgym.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2"),
-            *("--worker-class", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "warning"),
-        ],
-        "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "WARNING", "--without-mingle"],
-        "beat": [*celery, "beat", "--loglevel", "WARNING"],
-    }
 
 
 def welcome(port: int) -> str:

@@ -1,0 +1,38 @@
+"""What one machine runs: web, worker and beat, each in one line, on one port."""
+
+import os
+import socket
+import sys
+
+from django.core.management.base import CommandError
+
+
+def require_free(port: int, command: str) -> None:
+    """Refuse a port that somebody else listens on, before anything is started."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError) as error:
+            raise CommandError(
+                f"Port {port} is taken or not allowed. Choose another: {command} PORT=8123"
+            ) from error
+
+
+def surroundings(port: int) -> dict[str, str]:
+    """The environment of the programs: our own, and where people open the app."""
+    return {**os.environ, "SALESGYM_URL": f"http://localhost:{port}", "PYTHONUNBUFFERED": "1"}
+
+
+def programs(port: int) -> dict[str, list[str]]:
+    """What a machine in production runs too, in one line each."""
+    python = sys.executable
+    celery = [python, "-m", "celery", "--app", "salesgym", "--quiet"]
+    return {
+        "web": [
+            *(python, "-m", "gunicorn", "salesgym.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2"),
+            *("--worker-class", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "warning"),
+        ],
+        "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "WARNING", "--without-mingle"],
+        "beat": [*celery, "beat", "--loglevel", "WARNING"],
+    }
