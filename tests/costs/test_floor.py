@@ -123,9 +123,13 @@ def test_teams_in_figures_ask_at_most_eight_questions_for_any_number(client):
             below = team(f"Team {uuid.uuid4()}")
             below.parent = west
             below.save()
-            running_plan(below, skill=skill)
+            # A plan takes its time to make: the many teams after the twentieth have people alone.
+            if west.children.count() <= 20:
+                running_plan(below, skill=skill)
+            else:
+                RepFactory(team=below, password="!")
 
-    costs = at_sizes(client, (1, 20), grow_teams, boss, reverse("coaching:team_overview"))
+    costs = at_sizes(client, SIZES, grow_teams, boss, reverse("coaching:team_overview"))
 
     assert len(set(costs)) == 1
     assert costs[0] <= 8

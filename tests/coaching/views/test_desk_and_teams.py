@@ -4,9 +4,13 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from plans.models import Plan
+from salesgym.numbers.actions import team_weeks
+from salesgym.people.models import Membership
 from tests.coaching.floor import manager_of, read, running_plan, team
+from tests.factories.numbers import give_weeks
 from tests.factories.people import TeamFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +50,39 @@ def test_teams_are_counted_without_names(client, harbor, plan):
 
     assert "Harbor SMB" in text
     assert plan.rep.name not in text
+
+
+def test_team_figures_stand_beside_the_four_weeks_before(client, harbor, plan):
+    partner = UserFactory(hr_partner=True)
+    partner.hr_teams.add(harbor)
+    today = timezone.localdate()
+    give_weeks(plan.rep, "wins", [1, 1, 1, 1, 3, 3, 3, 3], until=today)
+    give_weeks(plan.rep, "decided", [4, 4, 4, 4, 4, 4, 4, 4], until=today)
+    give_weeks(plan.rep, "revenue", [0, 0, 0, 0, 1000, 1000, 1000, 500], until=today)
+    team_weeks.rebuild()
+
+    response, text = read(client, partner, reverse("coaching:team_overview"))
+
+    (line,) = response.context["overview"].lines
+    assert [(cell.now, cell.before) for cell in line.cells[1:]] == [
+        ("12", "4"),
+        ("75.0%", "25.0%"),
+        ("$3,500", "$0"),
+    ]
+    assert "25.0% before" in text
+
+
+def test_team_without_numbers_says_none_yet_and_no_zero(client, harbor, plan):
+    _, text = read(client, UserFactory(hr_partner=True), reverse("coaching:team_overview"))
+
+    assert text.count("none yet") == 4 * 2
+
+
+def test_hr_partner_without_named_teams_sees_all(client, harbor, plan):
+    response, _ = read(client, UserFactory(hr_partner=True), reverse("coaching:team_overview"))
+
+    names = {line.name for line in response.context["overview"].lines}
+    assert names == {membership.team.name for membership in Membership.objects.select_related("team")}
 
 
 def test_hr_partner_of_some_teams_sees_those_alone(client, harbor, plan):
