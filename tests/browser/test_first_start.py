@@ -156,3 +156,24 @@ def test_without_a_script_and_with_the_back_button_it_is_the_same_way(open_page)
     expect(page.get_by_text("Welcome to your board, Dana")).to_be_visible()
     assert set(User.objects.values_list("name", flat=True)) == {"Dana O'Neill", "Marcus Bell", "Aisha Rahman"}
     assert Organization.objects.get().time_zone == "Asia/Kolkata"
+
+
+@pytest.mark.parametrize(("phone", "scheme"), [LOOKS[1], LOOKS[2]])
+def test_the_pages_about_the_code_look_like_the_others(open_page, settings, phone: bool, scheme: str):
+    page = open_page(phone=phone, scheme=scheme)
+    judge = Judge(page, f"{'phone' if phone else 'wide'} {scheme}")
+    settings.IS_HTTPS, settings.SETUP_CODE = True, ""
+
+    page.goto("/")
+    judge.look("0 locked")
+    settings.SETUP_CODE = "a-code-of-this-machine"
+    page.get_by_role("link", name="Look again").click()
+    expect(page.get_by_label("Set-up code")).to_be_visible()
+    fill_in_the_first_page(page)
+    page.get_by_label("Set-up code").fill("a guess")
+    page.get_by_role("button", name="People").last.click()
+
+    expect(page.get_by_text("This is not the set-up code of this machine.")).to_be_visible()
+    judge.look("0 code")
+    assert judge.troubles == []
+    assert not User.objects.exists()
