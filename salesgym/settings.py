@@ -329,6 +329,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "salesgym.numbers.tasks.rebuild_team_weeks",
         "schedule": timedelta(hours=12),
     },
+    "resume-imports": {"task": "salesgym.numbers.tasks.resume_imports", "schedule": timedelta(seconds=30)},
+    "sweep-imports": {"task": "salesgym.numbers.tasks.sweep_imports", "schedule": timedelta(hours=6)},
 }
 # Who wants to know: topics that lower apps ring, and the tasks of higher apps that answer.
 WAKE = {

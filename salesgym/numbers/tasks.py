@@ -1,9 +1,28 @@
 """What Celery starts for numbers: load, read the clock, one call."""
 
 from celery import shared_task
+from django.utils import timezone
 
-from salesgym.numbers.actions import team_weeks
+from salesgym.numbers.actions import intake, sweeping, team_weeks
 from salesgym.people.models import Team
+
+
+@shared_task(soft_time_limit=240, time_limit=270)
+def work_on_import(*, import_id: int) -> None:
+    """Somebody uploaded or agreed to a long file: its next step is done here."""
+    intake.work(import_id=import_id, at=timezone.now())
+
+
+@shared_task
+def resume_imports() -> int:
+    """Beat's call: files whose doorbell was lost or whose worker died go on."""
+    return sweeping.resume()
+
+
+@shared_task
+def sweep_imports() -> int:
+    """Beat's call: files that nobody decided about go, and rows that nobody needs."""
+    return sweeping.sweep(at=timezone.now())
 
 
 @shared_task

@@ -23,6 +23,7 @@ for kind in (REMINDER, CHAT):
 
 app.conf.beat_schedule = {
     "drain-outbox": {"task": "salesgym.notices.tasks.drain_outbox", "schedule": timedelta(seconds=1)},
+    "resume-imports": {"task": "salesgym.numbers.tasks.resume_imports", "schedule": timedelta(seconds=1)},
     "heartbeat": {"task": "salesgym.notices.tasks.heartbeat", "schedule": timedelta(seconds=1)},
 }
 app.conf.beat_max_loop_interval = 1

@@ -63,6 +63,26 @@ WHERE NOT EXISTS (
 """
 
 
+# Weeks outside what the imports that are in cover for a rep: once an import is undone, nobody knows them.
+FORGET = """
+WITH span AS (
+    SELECT deal.owner_id AS rep_id, date_trunc('week', min(deal.opened_on))::date AS first_week,
+           date_trunc('week', max(taken.newest_on))::date AS last_week
+    FROM numbers_deal AS deal
+    JOIN (SELECT source_id, max(newest_on) AS newest_on FROM numbers_import WHERE state = 'done' GROUP BY source_id)
+      AS taken USING (source_id)
+    WHERE deal.owner_id = ANY(%(reps)s) AND deal.opened_on IS NOT NULL
+    GROUP BY deal.owner_id
+)
+DELETE FROM numbers_weeklyvalue AS known
+WHERE known.source = 'deals' AND known.rep_id = ANY(%(reps)s) AND known.value = 0 AND NOT EXISTS (
+    SELECT 1 FROM span WHERE span.rep_id = known.rep_id
+    AND known.week_start BETWEEN span.first_week AND span.last_week
+)
+RETURNING rep_id, week_start
+"""
+
+
 @transaction.atomic
 def recompute(*, rep_weeks: Iterable[tuple[int, date]], by: User | None, at: datetime) -> set[int]:
     """Count the deals of these (rep id, Monday) again. The ids of the reps whose numbers changed."""
@@ -96,6 +116,16 @@ def recompute_reps(*, rep_ids: Collection[int], by: User | None, at: datetime) -
     counted = WeeklyValue.objects.filter(rep__in=rep_ids, source=WeeklyValue.Source.DEALS)
     touched.update(counted.values_list("rep_id", "week_start").distinct())
     return recompute(rep_weeks=touched, by=by, at=at)
+
+
+def forget_uncovered(*, rep_ids: Collection[int]) -> None:
+    """Take away zeros of weeks that no import covers any more: they were known by one that was undone."""
+    with connection.cursor() as cursor:
+        cursor.execute(FORGET, {"reps": list(rep_ids)})
+        forgotten = cursor.fetchall()
+    if forgotten:
+        weeks = [week for _rep_id, week in forgotten]
+        team_weeks.refresh(rep_ids={rep_id for rep_id, _week in forgotten}, first=min(weeks), last=max(weeks))
 
 
 def uncovered_weeks(*, source: Source, covered_to: date) -> set[tuple[int, date]]:

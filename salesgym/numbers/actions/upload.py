@@ -1,58 +1,99 @@
-"""A file that waits between its preview and its uploader's yes."""
+"""An uploaded file, in pieces in the database: received as a stream, opened by whoever works on it."""
 
-from datetime import datetime, timedelta
+import hashlib
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import BinaryIO
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from salesgym.errors import Refused
-from salesgym.numbers.actions import csv_import
-from salesgym.numbers.actions.csv_import import Summary
-from salesgym.numbers.models import PendingUpload
+from salesgym.numbers.actions.trouble_words import sentence
+from salesgym.numbers.calculations.file_table import MOST_BYTES
+from salesgym.numbers.calculations.trouble import Trouble
+from salesgym.numbers.models import Import, UploadChunk
 from salesgym.people.models import User
 
-KEPT_FOR = timedelta(days=1)
+PIECE = 1024 * 1024
+LONGEST_FILE_NAME = 200
 
 
-class UploadGone(Refused):
-    """The file that was to be taken in does not wait any more."""
+class FileRefused(Refused):
+    """The file is wrong as a whole: nothing of it was taken in."""
 
 
 @transaction.atomic
-def keep(*, content: bytes, file_name: str, source_name: str, by: User, at: datetime) -> PendingUpload:
-    """Keep a readable file until its uploader says yes or no; his earlier one goes."""
-    csv_import.read_deals(content)
-    User.objects.select_for_update(no_key=True).get(
-        pk=by.pk
-    )  # two uploads of one person, one after the other
-    PendingUpload.objects.filter(uploaded_by=by).delete()
-    PendingUpload.objects.filter(uploaded_at__lt=at - KEPT_FOR).delete()
-    return PendingUpload.objects.create(
-        uploaded_by=by,
+def receive(
+    *, pieces: Iterable[bytes], file_name: str, by: User | None, at: datetime, kind: str = ""
+) -> Import:
+    """Keep a file as it streams in, to be read next. Refuses an empty one and one that is too large."""
+    file = Import.objects.create(
+        kind=kind,
+        file_name=_clean(file_name),
+        imported_by=by,
         uploaded_at=at,
-        file_name=file_name[:200],
-        source_name=source_name,
-        content=content,
+        state=Import.State.READING,
     )
+    digest = hashlib.sha256()
+    for piece in store(file, pieces):
+        digest.update(piece)
+        file.size += len(piece)
+        if file.size > MOST_BYTES:
+            raise FileRefused(sentence(Trouble.TOO_LARGE, {}))
+    if not file.size:
+        raise FileRefused(sentence(Trouble.EMPTY, {}))
+    file.sha256 = digest.hexdigest()
+    file.save(update_fields=["size", "sha256"])
+    return file
+
+
+def store(file: Import, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Write a stream as the file's chunks, and give each piece on as it is written."""
+    for number, piece in enumerate(_regrouped(pieces)):
+        UploadChunk.objects.create(file=file, number=number, content=piece)
+        yield piece
+
+
+@contextmanager
+def opened(file: Import) -> Iterator[BinaryIO]:
+    """The file as one to read and seek in, on this machine's disk for as long as it is needed."""
+    with tempfile.TemporaryFile() as handle:
+        chunks = UploadChunk.objects.filter(file=file).order_by("number").values_list("content", flat=True)
+        for content in chunks.iterator(chunk_size=4):
+            handle.write(content)
+        handle.seek(0)
+        yield handle
 
 
 @transaction.atomic
-def confirm(*, upload_id: int, by: User, at: datetime) -> Summary:
-    """Take in the file that this person has seen the preview of. Works once."""
-    upload = PendingUpload.objects.select_for_update().filter(pk=upload_id, uploaded_by=by).first()
-    if upload is None:
-        raise UploadGone(_("This file is not waiting any more: it was taken in, dropped or replaced."))
-    summary = csv_import.take_in(
-        content=bytes(upload.content),
-        file_name=upload.file_name,
-        source_name=upload.source_name,
-        by=by,
-        at=at,
-    )
-    upload.delete()
-    return summary
+def replace(file: Import, handle: BinaryIO) -> None:
+    """Keep this content instead: what a workbook's sheet says, as plain lines."""
+    UploadChunk.objects.filter(file=file).delete()
+    for _piece in store(file, iter(lambda: handle.read(PIECE), b"")):
+        pass
 
 
-def drop(*, upload_id: int, by: User) -> None:
-    """Forget a file that waits; nothing was changed by it."""
-    PendingUpload.objects.filter(pk=upload_id, uploaded_by=by).delete()
+def forget(file: Import) -> None:
+    """Throw the content away: it was taken in, or nobody wants it any more."""
+    UploadChunk.objects.filter(file=file).delete()
+
+
+def _regrouped(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The same stream in pieces of one size, whatever size it came in."""
+    waiting = bytearray()
+    for piece in pieces:
+        waiting += piece
+        while len(waiting) >= PIECE:
+            yield bytes(waiting[:PIECE])
+            del waiting[:PIECE]
+    if waiting:
+        yield bytes(waiting)
+
+
+def _clean(file_name: str) -> str:
+    """A file's name as a page may show it: no path, nothing invisible."""
+    name = file_name.replace("\\", "/").rsplit("/", 1)[-1]
+    printable = "".join(letter for letter in name if letter.isprintable()).strip()
+    return printable[-LONGEST_FILE_NAME:] or "file"

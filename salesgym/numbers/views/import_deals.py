@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from salesgym.errors import Refused
-from salesgym.numbers.actions import csv_import, upload
+from salesgym.numbers.actions import csv_import, pending
 from salesgym.numbers.actions.csv_import import Summary
 from salesgym.numbers.forms import DealsFileForm
 from salesgym.numbers.models import Import, PendingUpload
@@ -29,7 +29,7 @@ def import_deals(request: UserRequest) -> HttpResponse:
     form = DealsFileForm(request.POST or None, request.FILES or None, initial={"source_name": source_name})
     if request.method == "POST" and form.is_valid():
         try:
-            pending = upload.keep(
+            waiting = pending.keep(
                 content=form.cleaned_data["file"].read(),
                 file_name=form.cleaned_data["file"].name,
                 source_name=form.cleaned_data["source_name"],
@@ -39,27 +39,27 @@ def import_deals(request: UserRequest) -> HttpResponse:
         except Refused as refusal:
             form.add_error("file", str(refusal))
         else:
-            return redirect("numbers:preview_deals", pk=pending.pk)
+            return redirect("numbers:preview_deals", pk=waiting.pk)
     return render(request, "numbers/import_deals.html", {"form": form, "imports": imports})
 
 
 @require_GET
 def preview_deals(request: UserRequest, pk: int) -> HttpResponse:
     not_found_unless(can_import(request.user))
-    pending = PendingUpload.objects.filter(pk=pk, uploaded_by=request.user).first()
-    if pending is None:
+    waiting = PendingUpload.objects.filter(pk=pk, uploaded_by=request.user).first()
+    if waiting is None:
         messages.error(request, _("This file is not waiting any more. Choose it again."))
         return redirect("numbers:import_deals")
     try:
         summary = csv_import.preview(
-            content=bytes(pending.content), source_name=pending.source_name, at=timezone.now()
+            content=bytes(waiting.content), source_name=waiting.source_name, at=timezone.now()
         )
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("numbers:import_deals")
     reasons = summary.reasons()
     context = {
-        "pending": pending,
+        "pending": waiting,
         "summary": summary,
         "reasons": reasons[:SHOWN_REASONS],
         "more": max(len(reasons) - SHOWN_REASONS, 0),
@@ -71,7 +71,7 @@ def preview_deals(request: UserRequest, pk: int) -> HttpResponse:
 def confirm_deals(request: UserRequest, pk: int) -> HttpResponse:
     not_found_unless(can_import(request.user))
     try:
-        summary = upload.confirm(upload_id=pk, by=request.user, at=timezone.now())
+        summary = pending.confirm(upload_id=pk, by=request.user, at=timezone.now())
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -82,7 +82,7 @@ def confirm_deals(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def drop_deals(request: UserRequest, pk: int) -> HttpResponse:
     not_found_unless(can_import(request.user))
-    upload.drop(upload_id=pk, by=request.user)
+    pending.drop(upload_id=pk, by=request.user)
     messages.success(request, _("File dropped. Nothing was changed."))
     return redirect("numbers:import_deals")
 

@@ -1,35 +1,63 @@
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
 
-from salesgym.numbers.actions import csv_import
-from salesgym.numbers.models import Deal, WeeklyValue
+from salesgym.errors import Refused
+from salesgym.numbers.actions import intake
+from salesgym.numbers.models import Deal, Import, WeeklyValue
 from tests.factories.numbers import standard_metrics
 from tests.factories.people import RepFactory
+from tests.numbers.bringing import AT, compare, say_yes
 
-AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 THREADS = 4
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_one_file_taken_in_by_several_at_once_adds_each_deal_once(deals_file):
+@pytest.fixture
+def content(deals_file):
     standard_metrics()
-    rep = RepFactory(name="Marcus Bell")
-    content = deals_file(*(f"A{number},Marcus Bell,,,Won,10/12/2026,11/2/2026,100" for number in range(200)))
+    RepFactory(name="Marcus Bell")
+    return deals_file(*(f"A{number},Marcus Bell,,,Won,10/22/2026,11/17/2026,100" for number in range(200)))
 
-    def take(_number):
+
+def at_once(call, arguments):
+    """The call with each of these, all in the same moment."""
+
+    def run(argument):
         try:
-            return csv_import.take_in(
-                content=content, file_name="deals.csv", source_name="CRM", by=None, at=AT
-            )
+            return call(argument)
         finally:
             connection.close()
 
     with ThreadPoolExecutor(THREADS) as threads:
-        summaries = list(threads.map(take, range(THREADS)))
+        return list(threads.map(run, arguments))
 
-    assert sorted(summary.added for summary in summaries) == [0, 0, 0, 200]
+
+def test_one_file_brought_by_several_at_once_adds_each_deal_once(content):
+    files = [compare(content) for _number in range(THREADS)]
+
+    after = at_once(say_yes, files)
+
+    assert sorted(file.state for file in after) == ["done", "ready", "ready", "ready"]
+    assert {file.trouble[:20] for file in after if file.state == "ready"} == {"Numbers changed sinc"}
     assert Deal.objects.count() == 200
-    assert WeeklyValue.objects.get(rep=rep, metric__key="wins", value__gt=0).value == 200
+    assert WeeklyValue.objects.get(metric__key="wins", value__gt=0).value == 200
+
+
+def test_a_yes_said_several_times_at_once_counts_once(content):
+    file = compare(content)
+
+    def yes(_number):
+        try:
+            intake.confirm(import_id=file.pk, by=None, at=AT)
+        except Refused:
+            return 0
+        return 1
+
+    said = at_once(yes, range(THREADS))
+    at_once(lambda _number: intake.work(import_id=file.pk, at=AT), range(THREADS))
+
+    assert sum(said) == 1
+    assert Import.objects.get().state == Import.State.DONE
+    assert Deal.objects.count() == 200

@@ -18,25 +18,26 @@ def test_json_says_what_was_read_added_changed_unchanged_and_refused(
 ):
     summary = json.loads(run(capsys, crm_file, "--shift-to-now", "--json"))
 
-    assert summary == {"read": 8800, "added": 8800, "changed": 0, "unchanged": 0, "refused": []}
+    told = {"read": 8800, "added": 8800, "changed": 0, "unchanged": 0, "refused": []}
+    assert {name: summary[name] for name in told} == told
 
 
 def test_a_refused_line_is_named_with_its_reason(rep, deals_file, tmp_path, capsys):
     path = tmp_path / "deals.csv"
-    path.write_bytes(deals_file(WON, WON.replace("A1", "A2").replace("Won", "Perhaps")))
+    path.write_bytes(deals_file(WON, WON.replace("A1", "A2").replace("4514", "-5")))
 
-    summary = json.loads(run(capsys, path, "--json"))
+    summary = json.loads(run(capsys, path, "--json", "--date-order", "mdy"))
 
     assert summary["added"] == 1
     assert [refusal["line"] for refusal in summary["refused"]] == [3]
-    assert "Perhaps" in summary["refused"][0]["reason"]
+    assert "-5" in summary["refused"][0]["reason"]
 
 
 def test_a_dry_run_changes_nothing(rep, deals_file, tmp_path, capsys):
     path = tmp_path / "deals.csv"
     path.write_bytes(deals_file(WON))
 
-    out = run(capsys, path, "--dry-run")
+    out = run(capsys, path, "--dry-run", "--date-order", "mdy")
 
     assert "1 added" in out
     assert not Deal.objects.exists()
@@ -45,11 +46,63 @@ def test_a_dry_run_changes_nothing(rep, deals_file, tmp_path, capsys):
 def test_two_sources_may_use_the_same_ids(rep, deals_file, tmp_path, capsys):
     path = tmp_path / "deals.csv"
     path.write_bytes(deals_file(WON))
-    run(capsys, path)
+    run(capsys, path, "--date-order", "mdy")
 
-    run(capsys, path, "--source", "Old CRM", "--at", "2026-11-23T09:00Z")
+    run(capsys, path, "--date-order", "mdy", "--source", "Old CRM", "--at", "2026-11-23T09:00Z")
 
     assert (Deal.objects.count(), Source.objects.count()) == (2, 2)
+
+
+def test_what_a_person_decides_is_asked_with_the_option_that_decides(rep, deals_file, tmp_path):
+    path = tmp_path / "deals.csv"
+    path.write_bytes(deals_file(WON.replace("Won", "Perhaps")))
+
+    with pytest.raises(CommandError) as asked:
+        call_command("import_deals", str(path))
+
+    assert "--date-order mdy" in str(asked.value)
+    assert '--stage "Name=won"' in str(asked.value)
+    assert not Deal.objects.exists()
+
+
+def test_options_decide_and_the_source_remembers(rep, deals_file, tmp_path, capsys):
+    path = tmp_path / "deals.csv"
+    path.write_bytes(deals_file(WON.replace("Won", "Perhaps")))
+    run(capsys, path, "--date-order", "mdy", "--stage", "Perhaps=won")
+
+    again = json.loads(run(capsys, path, "--json"))
+
+    assert Deal.objects.get().stage == "won"
+    assert again["unchanged"] == 1
+
+
+def test_an_owner_nobody_knows_is_matched_by_an_option(rep, deals_file, tmp_path, capsys):
+    path = tmp_path / "deals.csv"
+    path.write_bytes(deals_file(WON.replace("Marcus Bell", "M. Bell")))
+
+    run(capsys, path, "--date-order", "mdy", "--owner", f"M. Bell={rep.email}")
+
+    assert Deal.objects.get().owner == rep
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        ("--column", "Nowhere=owner"),
+        ("--column", "sales_agent=king"),
+        ("--stage", "Won=perhaps"),
+        ("--stage", "Won"),
+        ("--owner", "M. Bell=nobody@example.com"),
+        ("--owner", "M. Bell"),
+        ("--source", " "),
+    ],
+)
+def test_an_option_that_says_nothing_usable_ends_with_a_sentence(rep, deals_file, tmp_path, option):
+    path = tmp_path / "deals.csv"
+    path.write_bytes(deals_file(WON))
+
+    with pytest.raises(CommandError, match=r"--"):
+        call_command("import_deals", str(path), "--date-order", "mdy", *option)
 
 
 @pytest.mark.parametrize("content", [b"", b"a,b\n1,2\n", b"\xff\xfe"])

@@ -1,0 +1,134 @@
+"""Weekly numbers, activities and quotas of a file beside what is known of the same rep, metric and week."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import Max, Min
+from django.utils.translation import gettext as _
+
+from salesgym.numbers.calculations.trouble import Trouble
+from salesgym.numbers.calculations.weeks import WEEK, monday
+from salesgym.numbers.models import ComparedValue, Import, Source, StagedValue
+from salesgym.numbers.queries.exposure import absent_weeks
+from salesgym.numbers.queries.owners import Match, Standing
+
+# Lines of the same number: activities are counted together, of all others one is enough, and two that
+# differ are refused.
+PUT_TOGETHER = """
+INSERT INTO numbers_comparedvalue
+    (file_id, line, rep_id, metric_id, starts_on, months, value, known_value, known_source, verdict)
+SELECT %(file)s, min(staged.line), who.person_id, staged.metric_id, staged.starts_on, staged.months,
+       CASE WHEN %(adds_up)s THEN sum(staged.value) ELSE min(staged.value) END, NULL, '',
+       CASE WHEN NOT %(adds_up)s AND min(staged.value) <> max(staged.value) THEN 'refused' ELSE 'added' END
+FROM numbers_stagedvalue AS staged
+JOIN unnest(%(keys)s::text[], %(people)s::bigint[]) AS who(key, person_id) ON who.key = staged.owner_key
+WHERE staged.file_id = %(file)s
+GROUP BY who.person_id, staged.metric_id, staged.starts_on, staged.months
+"""
+
+SAY_CONTRADICTIONS = """
+INSERT INTO numbers_refusedline (file_id, line, trouble, reason)
+SELECT %(file)s, staged.line, %(trouble)s, %(reason)s
+FROM numbers_comparedvalue AS compared
+JOIN unnest(%(keys)s::text[], %(people)s::bigint[]) AS who(key, person_id) ON who.person_id = compared.rep_id
+JOIN numbers_stagedvalue AS staged ON staged.file_id = compared.file_id AND staged.owner_key = who.key
+ AND staged.metric_id IS NOT DISTINCT FROM compared.metric_id
+ AND staged.starts_on = compared.starts_on AND staged.months = compared.months
+WHERE compared.file_id = %(file)s AND compared.verdict = 'refused'
+"""
+
+# A week that the file covers from Monday on, in which somebody did nothing of what it counts, is a zero.
+FILL_ZEROS = """
+INSERT INTO numbers_comparedvalue
+    (file_id, line, rep_id, metric_id, starts_on, months, value, known_value, known_source, verdict)
+SELECT %(file)s, 0, reps.rep_id, metrics.metric_id, week::date, 0, 0, NULL, '', 'added'
+FROM (SELECT DISTINCT rep_id FROM numbers_comparedvalue WHERE file_id = %(file)s) AS reps
+CROSS JOIN (SELECT DISTINCT metric_id FROM numbers_comparedvalue WHERE file_id = %(file)s) AS metrics
+CROSS JOIN generate_series(%(first)s::timestamp, %(last)s::timestamp, '7 days') AS week
+WHERE NOT EXISTS (
+    SELECT 1 FROM numbers_comparedvalue AS told WHERE told.file_id = %(file)s AND told.rep_id = reps.rep_id
+    AND told.metric_id = metrics.metric_id AND told.starts_on = week::date
+) AND NOT EXISTS (
+    SELECT 1 FROM unnest(%(absent_reps)s::bigint[], %(absent_weeks)s::date[]) AS away(rep_id, week_start)
+    WHERE away.rep_id = reps.rep_id AND away.week_start = week::date
+)
+"""
+
+PLACE_WEEKS = """
+UPDATE numbers_comparedvalue AS compared
+SET known_value = known.value, known_source = known.source,
+    verdict = CASE
+        WHEN known.value = compared.value THEN 'unchanged'
+        WHEN compared.starts_on = %(cut_off)s AND known.value > compared.value THEN 'cut_off'
+        WHEN known.source = 'deals' THEN 'left_out'
+        WHEN known.source = 'typed' AND NOT %(take_typed)s THEN 'conflict'
+        ELSE 'changed'
+    END
+FROM numbers_weeklyvalue AS known
+WHERE compared.file_id = %(file)s AND compared.verdict <> 'refused'
+  AND known.rep_id = compared.rep_id AND known.metric_id = compared.metric_id
+  AND known.week_start = compared.starts_on
+"""
+
+PLACE_QUOTAS = """
+UPDATE numbers_comparedvalue AS compared
+SET known_value = known.amount,
+    verdict = CASE WHEN known.amount = compared.value THEN 'unchanged' ELSE 'changed' END
+FROM numbers_quota AS known
+WHERE compared.file_id = %(file)s AND compared.verdict <> 'refused'
+  AND known.rep_id = compared.rep_id AND known.months = compared.months
+  AND known.starts_on = compared.starts_on
+"""
+
+
+def compare(file: Import, matches: Mapping[str, Match], *, take_typed: bool) -> None:
+    """Put the file's lines together to one number each, and say what taking it in would do."""
+    ComparedValue.objects.filter(file=file).delete()
+    found = {key: match for key, match in matches.items() if match.standing is Standing.FOUND}
+    adds_up = file.kind == Source.Kind.ACTIVITIES
+    details: dict[str, Any] = {
+        "file": file.pk,
+        "keys": list(found),
+        "people": [match.person_id for match in found.values()],
+        "adds_up": adds_up,
+        "trouble": Trouble.TWICE.value,
+        "reason": _("This number stands on several lines with different values. Keep the right one."),
+        "take_typed": take_typed,
+        "cut_off": _cut_off_week(file) if adds_up else None,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE numbers_stagedvalue")
+        cursor.execute(PUT_TOGETHER, details)
+        if not adds_up:
+            cursor.execute(SAY_CONTRADICTIONS, details)
+        else:
+            _fill_zeros(file)
+        cursor.execute(PLACE_QUOTAS if file.kind == Source.Kind.QUOTAS else PLACE_WEEKS, details)
+
+
+def _cut_off_week(file: Import) -> date | None:
+    """The week that the file begins in the middle of; None where it begins with a Monday."""
+    first = StagedValue.objects.filter(file=file).aggregate(first=Min("day"))["first"]
+    return monday(first) if first and first.weekday() else None
+
+
+def _fill_zeros(file: Import) -> None:
+    span = StagedValue.objects.filter(file=file).aggregate(first=Min("day"), last=Max("day"))
+    if not span["first"]:
+        return
+    first, last = monday(span["first"]), monday(span["last"])
+    if span["first"].weekday():
+        first += WEEK
+    reps = ComparedValue.objects.filter(file=file).values_list("rep_id", flat=True).distinct()
+    away = sorted(absent_weeks(list(reps), first=first, last=last)) if first <= last else []
+    details: dict[str, Any] = {
+        "file": file.pk,
+        "first": first,
+        "last": last,
+        "absent_reps": [rep_id for rep_id, _week in away],
+        "absent_weeks": [week for _rep_id, week in away],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(FILL_ZEROS, details)

@@ -1,0 +1,63 @@
+"""Rows into a table by COPY, in batches, so that memory stays flat however long a file is."""
+
+import csv
+import io
+from collections.abc import Sequence
+from types import TracebackType
+
+from django.db import connection, models
+
+Cell = object | None
+
+
+class Copy:
+    """Collects rows of one model and writes them when there are enough; the rest at the end."""
+
+    def __init__(self, model: type[models.Model], fields: Sequence[str], *, batch: int = 5000) -> None:
+        table = connection.ops.quote_name(model._meta.db_table)
+        known = [field for field in model._meta.concrete_fields if field.name in fields]
+        columns = ", ".join(_column_of(model, name) for name in fields)
+        # An empty cell of a text is an empty text; of a number or a date it is unknown.
+        texts = ", ".join(
+            _column_of(model, field.name)
+            for field in known
+            if isinstance(field, models.CharField | models.TextField)
+        )
+        filled = f", FORCE_NOT_NULL ({texts})" if texts else ""
+        self._statement = f"COPY {table} ({columns}) FROM STDIN WITH (FORMAT csv{filled})"
+        self._batch = batch
+        self._start()
+
+    def __enter__(self) -> "Copy":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
+        if error is None:
+            self.flush()
+
+    def add(self, row: Sequence[Cell]) -> None:
+        """One more row, in the order of the fields. None and an empty text are both empty cells."""
+        self._writer.writerow(row)
+        self._waiting += 1
+        if self._waiting >= self._batch:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what has been collected."""
+        if self._waiting:
+            self._buffer.seek(0)
+            # COPY is psycopg's own: without the wrapper its errors would not be Django's.
+            with connection.wrap_database_errors, connection.cursor() as cursor:
+                cursor.copy_expert(self._statement, self._buffer)
+        self._start()
+
+    def _start(self) -> None:
+        self._buffer = io.StringIO()
+        self._writer = csv.writer(self._buffer, lineterminator="\n")
+        self._waiting = 0
+
+
+def _column_of(model: type[models.Model], name: str) -> str:
+    return connection.ops.quote_name(str(getattr(model._meta.get_field(name), "column", name)))

@@ -1,0 +1,285 @@
+"""A file of numbers from its upload to the yes that takes it in: who may move it on, and what each step does."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db import OperationalError, transaction
+from django.utils.translation import gettext as _
+
+from salesgym.errors import Refused
+from salesgym.handoff import hand_off
+from salesgym.numbers.actions import comparing, reading, staging, taking_in, undoing, upload
+from salesgym.numbers.actions.trouble_words import sentence
+from salesgym.numbers.actions.work import MOST_ATTEMPTS, Work, WorkLost, claim
+from salesgym.numbers.calculations import saved_layout, workbook
+from salesgym.numbers.calculations.intake_json import (
+    Decisions,
+    decisions_from_json,
+    decisions_to_json,
+    look_from_json,
+)
+from salesgym.numbers.calculations.layout import key_of
+from salesgym.numbers.calculations.settling import missing
+from salesgym.numbers.calculations.trouble import Unreadable
+from salesgym.numbers.models import Import, PersonAlias, Source
+from salesgym.people.actions import invitation, membership
+from salesgym.people.models import Organization, Team, User
+
+undo = undoing.undo
+
+# Up to here a file is worked on at once, while its bringer waits; above it a worker does it.
+SMALL_BYTES = 2 * 1024 * 1024
+TASK = "salesgym.numbers.tasks.work_on_import"
+OUT_OF_ROOM = "53"
+
+
+class NotWaiting(Refused):
+    """The file does not stand where this step begins."""
+
+
+class NotDecided(Refused):
+    """Something about the file is still open."""
+
+
+def go_on(*, import_id: int, at: datetime) -> None:
+    """Do what is next for this file: at once where it is small, else by a worker."""
+    file = Import.objects.get(pk=import_id)
+    if not file.is_working:
+        return
+    if _is_small(file):
+        work(import_id=import_id, at=at)
+    else:
+        hand_off(TASK, import_id=import_id)
+
+
+def work(*, import_id: int, at: datetime) -> None:
+    """Do every step that waits for a worker, until a person is asked or the file is in. Repeats change nothing."""
+    held = claim(import_id)
+    if held is None:
+        return
+    try:
+        file = _file(import_id)
+        if file.attempts > MOST_ATTEMPTS:
+            _refuse(
+                held, _("This file stopped the work on it several times. Export it again, or a part of it.")
+            )
+            return
+        while file.is_working:
+            _step(file, held, at=at)
+            file = _file(import_id)
+    except WorkLost:
+        _leave(import_id)
+    except Unreadable as problem:
+        _refuse(held, sentence(problem.trouble, problem.details))
+    except OperationalError as error:
+        if not _is_out_of_room(error):
+            raise
+        _refuse(
+            held,
+            _(
+                "The server has no room left for this file. Nothing was changed. Ask your site admin, then try again."
+            ),
+        )
+    finally:
+        held.release()
+
+
+def answer(*, import_id: int, decisions: Decisions, by: User | None, at: datetime) -> Import:
+    """Take what a person says about how the file is read; it is compared next, or read again where that changed."""
+    with transaction.atomic():
+        file = _waiting(import_id, Import.State.ASKING, Import.State.READY)
+        before = decisions_from_json(file.decisions)
+        name = " ".join(decisions.source_name.split())[:80]
+        if not name:
+            raise NotDecided(_("Name where the file comes from, for example CRM."))
+        if missing(decisions.layout.kind, decisions.layout.roles):
+            raise NotDecided(
+                _("Say which columns hold what is needed. What is missing stands beside the question.")
+            )
+        is_read_again = (decisions.encoding, decisions.header_line) != (before.encoding, before.header_line)
+        file.kind = decisions.layout.kind.value
+        file.decisions = decisions_to_json(replace(decisions, source_name=name, questions=()))
+        file.state = Import.State.READING if is_read_again else Import.State.STAGING
+        if not is_read_again:
+            file.source, _is_new = Source.objects.get_or_create(kind=file.kind, name=name)
+        _save_moved(file)
+    return file
+
+
+def decide(
+    *, import_id: int, owners: Mapping[str, int | None], take_typed: bool, by: User | None, at: datetime
+) -> Import:
+    """Take what a person says about owners and typed numbers, remember the owners, and compare again."""
+    with transaction.atomic():
+        file = _waiting(import_id, Import.State.READY)
+        decisions = decisions_from_json(file.decisions)
+        merged = {**decisions.owners, **owners}
+        file.decisions = decisions_to_json(replace(decisions, owners=merged, take_typed=take_typed))
+        file.save(update_fields=["decisions"])
+        if file.source is not None:
+            _remember_owners(file.source, owners)
+        comparing.compare(file)
+    return file
+
+
+def invite_owner(
+    *,
+    import_id: int,
+    owner_key: str,
+    name: str,
+    email: str,
+    team: Team | None,
+    by: User,
+    at: datetime,
+) -> Import:
+    """Add the person whom the file names and nobody knew, invite him, and compare again."""
+    with transaction.atomic():
+        file = _waiting(import_id, Import.State.READY)
+        if User.objects.filter(email=email.lower()).exists():
+            raise NotDecided(_("Somebody has this address already. Match the name to that person instead."))
+        person = User.objects.create_user(
+            email=email, name=name, time_zone=Organization.objects.current().time_zone
+        )
+        if team is not None:
+            membership.move(person=person, team=team, on=_today(at))
+        invitation.invite(person=person, by=by, at=at)
+        typed = decisions_from_json(file.decisions).take_typed
+        return decide(import_id=import_id, owners={owner_key: person.pk}, take_typed=typed, by=by, at=at)
+
+
+def confirm(*, import_id: int, by: User | None, at: datetime) -> Import:
+    """Say yes to the preview. Works once; a second yes finds the file on its way or in."""
+    with transaction.atomic():
+        file = _waiting(import_id, Import.State.READY)
+        file.state = Import.State.TAKING_IN
+        _save_moved(file)
+    return file
+
+
+def cancel(*, import_id: int, by: User | None, at: datetime) -> Import:
+    """Drop a file that is not in. Nothing was changed by it."""
+    with transaction.atomic():
+        file = _waiting(import_id, *Import.WAITING)
+        file.state, file.work_token = Import.State.CANCELLED, None
+        file.save(update_fields=["state", "work_token"])
+        staging.clear(file)
+        upload.forget(file)
+    return file
+
+
+def _step(file: Import, held: Work, *, at: datetime) -> None:
+    if file.state == Import.State.READING:
+        reading.read(file, held)
+    elif file.state == Import.State.STAGING:
+        staging.stage(file, held, on=_today(at))
+        with transaction.atomic():
+            held.beat(file.read)
+            comparing.compare(file)
+            held.advance(Import.State.READY)
+    else:
+        _take_in(file, held, at=at)
+
+
+def _take_in(file: Import, held: Work, *, at: datetime) -> None:
+    with transaction.atomic():
+        # The row is held until the end: nobody drops the file, or takes it over, while it goes in.
+        held.beat(0)
+        if not taking_in.take_in(file, at=at):
+            changed = _("Numbers changed since you looked. Here is what the file would change now.")
+            held.advance(Import.State.READY, trouble=changed)
+            return
+        if file.source is not None:
+            _remember_layout(file)
+        held.advance(Import.State.DONE, imported_at=at, trouble="")
+
+
+def _refuse(held: Work, reason: str) -> None:
+    """The file is not readable as it is: say why, and keep nothing of it but that."""
+    try:
+        with transaction.atomic():
+            held.advance(Import.State.REFUSED, trouble=reason)
+            file = Import.objects.get(pk=held.import_id)
+            staging.clear(file)
+            upload.forget(file)
+    except WorkLost:
+        return
+
+
+def _leave(import_id: int) -> None:
+    """The file was dropped while its lines were being written: nothing of them stays."""
+    file = _file(import_id)
+    if file.state == Import.State.CANCELLED:
+        staging.clear(file)
+
+
+def _remember_layout(file: Import) -> None:
+    """The next file of this source is read like this one."""
+    source = Source.objects.get(imports=file)
+    source.layout = saved_layout.to_saved(
+        look_from_json(file.look), decisions_from_json(file.decisions).layout
+    )
+    source.save(update_fields=["layout"])
+
+
+def _remember_owners(source: Source, owners: Mapping[str, int | None]) -> None:
+    PersonAlias.objects.bulk_create(
+        [PersonAlias(source=source, key=key_of(key)[:254], person_id=pk) for key, pk in owners.items()],
+        update_conflicts=True,
+        unique_fields=["source", "key"],
+        update_fields=["person"],
+    )
+
+
+def _save_moved(file: Import) -> None:
+    file.work_token, file.attempts, file.done_units, file.all_units, file.trouble = None, 0, 0, 0, ""
+    file.worked_at = None
+    file.save(
+        update_fields=[
+            "state",
+            "kind",
+            "source",
+            "decisions",
+            "work_token",
+            "worked_at",
+            "attempts",
+            "done_units",
+            "all_units",
+            "trouble",
+        ]
+    )
+
+
+def _waiting(import_id: int, *states: str) -> Import:
+    """The file, locked, where it stands in one of these states."""
+    file = Import.objects.select_for_update(of=["self"]).select_related("source").filter(pk=import_id).first()
+    if file is None or file.state not in states:
+        raise NotWaiting(_("This file has moved on in the meantime. Here is where it stands."))
+    return file
+
+
+def _file(import_id: int) -> Import:
+    return Import.objects.select_related("source", "imported_by").get(pk=import_id)
+
+
+def _is_small(file: Import) -> bool:
+    if file.size > SMALL_BYTES:
+        return False
+    with upload.opened(file) as handle:
+        head = handle.read(8)
+        handle.seek(0)
+        try:
+            return not workbook.is_workbook(head) or workbook.unpacked_size(handle) <= 4 * SMALL_BYTES
+        except Unreadable:
+            return True
+
+
+def _today(at: datetime) -> date:
+    return at.astimezone(ZoneInfo(Organization.objects.current().time_zone)).date()
+
+
+def _is_out_of_room(error: OperationalError) -> bool:
+    """PostgreSQL's class 53: no room on the disk, no memory, no connection left."""
+    code: str = getattr(error.__cause__, "pgcode", "") or ""
+    return code.startswith(OUT_OF_ROOM)

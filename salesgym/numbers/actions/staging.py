@@ -1,0 +1,242 @@
+"""The second step of an import: every line becomes a typed row beside the others, or is refused with a reason."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from django.db import connection
+from django.db.models import F, Max
+from django.utils.translation import gettext as _
+
+from salesgym.numbers.actions import upload
+from salesgym.numbers.actions.copying import Copy
+from salesgym.numbers.actions.trouble_words import sentence
+from salesgym.numbers.actions.work import Work
+from salesgym.numbers.calculations import file_table
+from salesgym.numbers.calculations.deal_rows import deal_reader
+from salesgym.numbers.calculations.intake_json import (
+    Decisions,
+    decisions_from_json,
+    decisions_to_json,
+    look_from_json,
+)
+from salesgym.numbers.calculations.layout import Kind, Layout, Line
+from salesgym.numbers.calculations.money import to_minor
+from salesgym.numbers.calculations.quota_rows import quota_reader
+from salesgym.numbers.calculations.trouble import Trouble, Unreadable
+from salesgym.numbers.calculations.value_rows import value_reader
+from salesgym.numbers.calculations.weeks import last_complete_week, monday
+from salesgym.numbers.models import (
+    ComparedValue,
+    Import,
+    Metric,
+    RefusedLine,
+    Source,
+    StagedDeal,
+    StagedValue,
+)
+from salesgym.numbers.queries.owners import owner_key
+from salesgym.people.models import Organization
+
+LINES_PER_BEAT = 2000
+FURTHEST_SHIFT = 36525
+DEAL_FIELDS = [
+    "file",
+    "line",
+    "external_id",
+    "owner_key",
+    "name",
+    "stage",
+    "amount_minor",
+    "opened_on",
+    "closed_on",
+    "verdict",
+]
+REFUSAL_FIELDS = ["file", "line", "trouble", "reason"]
+VALUE_FIELDS = ["file", "line", "owner_key", "metric", "starts_on", "months", "value", "day"]
+
+# Nobody knows a week before it begins, or a closing before it is decided; a day of grace for other time zones.
+FUTURE_VALUES = """
+WITH gone AS (
+    DELETE FROM numbers_stagedvalue WHERE file_id = %(file)s AND months = 0
+    AND (starts_on > %(on)s OR day > %(on)s + 1) RETURNING line, coalesce(day, starts_on) AS day
+)
+INSERT INTO numbers_refusedline (file_id, line, trouble, reason)
+SELECT DISTINCT %(file)s, line, %(trouble)s, format(%(reason)s, day) FROM gone
+"""
+FUTURE_DEALS = """
+WITH gone AS (
+    DELETE FROM numbers_stageddeal WHERE file_id = %(file)s AND (closed_on > %(on)s + 1 OR opened_on > %(on)s + 1)
+    RETURNING line, greatest(closed_on, opened_on) AS day
+)
+INSERT INTO numbers_refusedline (file_id, line, trouble, reason)
+SELECT %(file)s, line, %(trouble)s, format(%(reason)s, day) FROM gone
+"""
+
+# One line as rows of the staging table; none where the line is left out on purpose.
+Reader = Callable[[Line], list[tuple[object, ...]]]
+
+
+def stage(file: Import, work: Work, *, on: date) -> None:
+    """Write the file's lines into the staging tables anew. `on` is today where the organization works."""
+    clear(file)
+    decisions = decisions_from_json(file.decisions)
+    look = look_from_json(file.look)
+    work.beat(0, max(look.lines, 1))
+    with upload.opened(file) as handle:
+        lines = _counted(file_table.lines(handle, look), work)
+        read, left_out = _write(file, decisions.layout, lines)
+    shift_days = _shift(file, decisions, on=on)
+    _refuse_future(file, on=on)
+    decisions = replace(decisions, shift_days=shift_days, skipped=left_out)
+    file.decisions, file.read = decisions_to_json(decisions), read
+    file.save(update_fields=["decisions", "read"])
+
+
+def _write(file: Import, layout: Layout, lines: Iterator[Line]) -> tuple[int, int]:
+    """Each line as rows or as a refusal; how many lines there were, and how many were left out on purpose."""
+    read = left_out = 0
+    reader = _reader(file, layout)
+    with _copy(layout.kind) as rows, Copy(RefusedLine, REFUSAL_FIELDS) as refused:
+        for line in lines:
+            if line.is_total:
+                continue
+            read += 1
+            try:
+                found = _read(reader, line)
+            except Unreadable as problem:
+                reason = sentence(problem.trouble, problem.details)
+                refused.add((file.pk, line.number, problem.trouble.value, reason))
+                continue
+            left_out += not found
+            for row in found:
+                rows.add(row)
+    return read, left_out
+
+
+def clear(file: Import) -> None:
+    """Forget everything that was staged and refused of this file."""
+    clear_rows(file)
+    RefusedLine.objects.filter(file=file).delete()
+
+
+def clear_rows(file: Import) -> None:
+    """Forget the staged rows; what was refused stays to be read."""
+    for model in (StagedDeal, StagedValue, ComparedValue):
+        model._default_manager.filter(file=file).delete()
+
+
+def _read(reader: Reader, line: Line) -> list[tuple[object, ...]]:
+    if line.has_wrong_length:
+        raise Unreadable(Trouble.FIELDS)
+    return reader(line)
+
+
+def _counted(lines: Iterator[Line], work: Work) -> Iterator[Line]:
+    for count, line in enumerate(lines, start=1):
+        if count % LINES_PER_BEAT == 0:
+            work.beat(count)
+        yield line
+
+
+def _copy(kind: Kind) -> Copy:
+    if kind is Kind.DEALS:
+        return Copy(StagedDeal, DEAL_FIELDS)
+    return Copy(StagedValue, VALUE_FIELDS)
+
+
+def _reader(file: Import, layout: Layout) -> Reader:
+    if layout.kind is Kind.DEALS:
+        return _deals(file.pk, layout)
+    if layout.kind is Kind.QUOTAS:
+        return _quotas(file.pk, layout)
+    return _values(file.pk, layout)
+
+
+def _deals(file_id: int, layout: Layout) -> Reader:
+    currency = Organization.objects.current().currency
+    read = deal_reader(layout)
+
+    def rows(line: Line) -> list[tuple[object, ...]]:
+        deal = read(line)
+        if deal is None:
+            return []
+        amount = None if deal.amount is None else to_minor(deal.amount, currency)
+        key = owner_key(deal.owner)
+        told = (deal.external_id, key, deal.name, deal.stage.value, amount, deal.opened_on, deal.closed_on)
+        return [(file_id, line.number, *told, "")]
+
+    return rows
+
+
+def _values(file_id: int, layout: Layout) -> Reader:
+    ids: Mapping[str, int] = dict(Metric.objects.typed().values_list("key", "pk"))
+    read = value_reader(layout)
+
+    def rows(line: Line) -> list[tuple[object, ...]]:
+        return [
+            (
+                file_id,
+                line.number,
+                owner_key(row.owner),
+                ids[row.metric],
+                row.week_start,
+                0,
+                row.value,
+                row.day,
+            )
+            for row in read(line)
+            if row.metric in ids
+        ]
+
+    return rows
+
+
+def _quotas(file_id: int, layout: Layout) -> Reader:
+    read = quota_reader(layout)
+
+    def rows(line: Line) -> list[tuple[object, ...]]:
+        return [
+            (file_id, line.number, owner_key(row.owner), None, row.starts_on, row.months, row.amount, None)
+            for row in read(line)
+        ]
+
+    return rows
+
+
+def _shift(file: Import, decisions: Decisions, *, on: date) -> int:
+    """Move the dates of a source that is shifted, or is to be from this file on, by whole weeks."""
+    source = file.source
+    if source is None or source.kind != Source.Kind.DEALS:
+        return 0
+    days = source.shift_days
+    if days is None and decisions.shift_to_now:
+        days = _days_to_now(file, on=on)
+    if days:
+        by = timedelta(days=days)
+        StagedDeal.objects.filter(file=file).update(
+            opened_on=F("opened_on") + by, closed_on=F("closed_on") + by
+        )
+    return days or 0
+
+
+def _refuse_future(file: Import, *, on: date) -> None:
+    """Refuse what the file says of days that have not come."""
+    reason = _("The date %s lies in the future. Check it.")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            FUTURE_DEALS if file.kind == Source.Kind.DEALS else FUTURE_VALUES,
+            {"file": file.pk, "on": on, "trouble": Trouble.FUTURE.value, "reason": reason},
+        )
+
+
+def _days_to_now(file: Import, *, on: date) -> int:
+    """By how many days this file's newest date lies before the last complete week."""
+    newest = StagedDeal.objects.filter(file=file).aggregate(opened=Max("opened_on"), closed=Max("closed_on"))
+    days = [day for day in newest.values() if day is not None]
+    if not days:
+        return 0
+    shift = (last_complete_week(on) - monday(max(days))).days
+    if abs(shift) > FURTHEST_SHIFT:
+        raise Unreadable(Trouble.YEAR, column="", text=str(max(days)))
+    return shift

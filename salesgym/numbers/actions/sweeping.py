@@ -1,0 +1,36 @@
+"""What keeps imports tidy by the clock: lost doorbells are rung again, forgotten files and their rows go."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from salesgym.handoff import hand_off
+from salesgym.numbers.actions import intake
+from salesgym.numbers.actions.work import abandoned
+from salesgym.numbers.models import ComparedValue, Import, RefusedLine, StagedDeal, StagedValue, UploadChunk
+
+KEPT_FOR = timedelta(days=7)
+REFUSALS_KEPT_FOR = timedelta(days=90)
+FINISHED = Q(
+    file__state__in=[Import.State.DONE, Import.State.CANCELLED, Import.State.REFUSED, Import.State.UNDONE]
+)
+
+
+def resume() -> int:
+    """Ring for every file whose doorbell was lost or whose worker died; how many there were."""
+    waiting = abandoned()
+    for import_id in waiting:
+        hand_off(intake.TASK, import_id=import_id)
+    return len(waiting)
+
+
+def sweep(*, at: datetime) -> int:
+    """Drop files that nobody has decided about for a week, and rows of files that are through."""
+    old = Import.objects.waiting().filter(uploaded_at__lt=at - KEPT_FOR)
+    forgotten = list(old.exclude(state__in=Import.WORKING))
+    for file in forgotten:
+        intake.cancel(import_id=file.pk, by=None, at=at)
+    for model in (StagedDeal, StagedValue, ComparedValue, UploadChunk):
+        model._default_manager.filter(FINISHED).delete()
+    RefusedLine.objects.filter(FINISHED, file__uploaded_at__lt=at - REFUSALS_KEPT_FOR).delete()
+    return len(forgotten)

@@ -1,0 +1,129 @@
+"""Taking an import back: what it added goes, what it changed stands as before, what follows is counted again."""
+
+from datetime import date, datetime
+
+from django.db import connection, transaction
+
+from salesgym.errors import Refused
+from salesgym.numbers.actions import deal_values, taking_in
+from salesgym.numbers.models import Import, Source, WeeklyValue
+from salesgym.numbers.queries.undoing import reps_of, why_not
+from salesgym.people.models import User
+
+WRITTEN_DEALS = """
+SELECT DISTINCT owner_id, date_trunc('week', day)::date
+FROM numbers_deal CROSS JOIN LATERAL unnest(ARRAY[opened_on, closed_on]) AS day
+WHERE origin_id = %(file)s AND opened_on IS NOT NULL AND day IS NOT NULL
+"""
+
+# A deal that somebody is looking at in another preview is compared again before that goes in.
+FORGET_IN_PREVIEWS = """
+UPDATE numbers_stageddeal AS staged SET known_id = NULL
+FROM numbers_deal AS deal WHERE deal.id = staged.known_id AND deal.origin_id = %(file)s
+"""
+
+REMOVE_DEALS = """
+DELETE FROM numbers_deal AS deal WHERE origin_id = %(file)s
+AND NOT EXISTS (SELECT 1 FROM numbers_importchange AS change
+                WHERE change.file_id = %(file)s AND change.deal_id = deal.id)
+"""
+
+RESTORE_DEALS = """
+UPDATE numbers_deal AS deal
+SET owner_id = before.owner_id, name = before.name, stage = before.stage, amount_minor = before.amount_minor,
+    currency = before.currency, opened_on = before.opened_on, closed_on = before.closed_on,
+    origin_id = before.origin_id
+FROM numbers_importchange AS change CROSS JOIN LATERAL jsonb_populate_record(NULL::numbers_deal, change.before) AS before
+WHERE change.file_id = %(file)s AND change.deal_id = deal.id
+"""
+
+REMOVE_VALUES = """
+DELETE FROM numbers_weeklyvalue AS known WHERE origin_id = %(file)s
+AND NOT EXISTS (SELECT 1 FROM numbers_importchange AS change WHERE change.file_id = %(file)s
+    AND change.rep_id = known.rep_id AND change.metric_id = known.metric_id
+    AND change.starts_on = known.week_start)
+"""
+
+RESTORE_VALUES = """
+UPDATE numbers_weeklyvalue AS known
+SET value = before.value, source = before.source, entered_by_id = before.entered_by_id,
+    entered_at = before.entered_at, origin_id = before.origin_id
+FROM numbers_importchange AS change
+CROSS JOIN LATERAL jsonb_populate_record(NULL::numbers_weeklyvalue, change.before) AS before
+WHERE change.file_id = %(file)s AND change.rep_id = known.rep_id AND change.metric_id = known.metric_id
+  AND change.starts_on = known.week_start
+"""
+
+REMOVE_QUOTAS = """
+DELETE FROM numbers_quota AS known WHERE origin_id = %(file)s
+AND NOT EXISTS (SELECT 1 FROM numbers_importchange AS change WHERE change.file_id = %(file)s
+    AND change.rep_id = known.rep_id AND change.months = known.months AND change.starts_on = known.starts_on)
+"""
+
+RESTORE_QUOTAS = """
+UPDATE numbers_quota AS known SET amount = before.amount, origin_id = before.origin_id
+FROM numbers_importchange AS change
+CROSS JOIN LATERAL jsonb_populate_record(NULL::numbers_quota, change.before) AS before
+WHERE change.file_id = %(file)s AND change.rep_id = known.rep_id AND change.months = known.months
+  AND change.starts_on = known.starts_on
+"""
+
+
+class StaysIn(Refused):
+    """Something later stands on this import."""
+
+
+@transaction.atomic
+def undo(*, import_id: int, by: User | None, at: datetime) -> Import:
+    """Take back what this file brought. Refused where something later depends on it."""
+    taking_in.lock_numbers()
+    file = Import.objects.select_for_update(of=["self"]).select_related("source").get(pk=import_id)
+    if file.state == Import.State.UNDONE:
+        return file
+    reason = why_not(file)
+    if reason:
+        raise StaysIn(reason)
+    file.state, file.undone_by, file.undone_at = Import.State.UNDONE, by, at
+    file.save(update_fields=["state", "undone_by", "undone_at"])
+    if file.kind == Source.Kind.DEALS:
+        _undo_deals(file, by=by, at=at)
+    elif file.kind == Source.Kind.QUOTAS:
+        _run(REMOVE_QUOTAS, file)
+        _run(RESTORE_QUOTAS, file)
+    else:
+        _undo_values(file)
+    file.changes.all().delete()
+    return file
+
+
+def _undo_deals(file: Import, *, by: User | None, at: datetime) -> None:
+    touched = taking_in.touched_weeks(file)
+    with connection.cursor() as cursor:
+        cursor.execute(WRITTEN_DEALS, {"file": file.pk})
+        touched |= set(cursor.fetchall())
+    for statement in (FORGET_IN_PREVIEWS, REMOVE_DEALS, RESTORE_DEALS):
+        _run(statement, file)
+    deal_values.recompute(rep_weeks=touched, by=by, at=at)
+    deal_values.forget_uncovered(rep_ids={rep_id for rep_id, _week in touched})
+
+
+def _undo_values(file: Import) -> None:
+    reps = reps_of(file)
+    weeks = _weeks(file)
+    _run(REMOVE_VALUES, file)
+    _run(RESTORE_VALUES, file)
+    if reps and weeks:
+        taking_in.follow(sorted(reps), first=weeks[0], last=weeks[1])
+
+
+def _weeks(file: Import) -> tuple[date, date] | None:
+    weeks = (
+        WeeklyValue.objects.filter(origin=file).order_by("week_start").values_list("week_start", flat=True)
+    )
+    first, last = weeks.first(), weeks.last()
+    return (first, last) if first and last else None
+
+
+def _run(statement: str, file: Import) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"file": file.pk})

@@ -1,0 +1,48 @@
+"""A cell of a workbook as text: the same in every language and every time zone."""
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from math import isfinite
+
+from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
+
+# Excel itself keeps fifteen digits of a number.
+DIGITS = ".15g"
+LONGEST_PLAIN = Decimal(10) ** 20
+# A cell stays on its line, and what Excel writes for a return is none of its text.
+ON_ONE_LINE = str.maketrans({"\n": " ", "\r": " "})
+
+
+def text_of(cell: ReadOnlyCell | EmptyCell) -> str:
+    """The text of a filled cell: days in ISO form, numbers with a point, 25% where it shows percent."""
+    value = cell.value
+    if isinstance(value, str):
+        return value.replace("_x000D_", "").translate(ON_ONE_LINE)
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        return _number(value, is_percent="%" in (cell.number_format or ""))
+    return _moment(value)
+
+
+def _number(value: float, *, is_percent: bool) -> str:
+    if not isfinite(value):
+        return str(value)
+    number = Decimal(value) if isinstance(value, int) else Decimal(format(value, DIGITS))
+    if abs(number) >= LONGEST_PLAIN or (number and number.adjusted() < -20):
+        return str(number)
+    if is_percent:
+        number = number.scaleb(2)
+    text = format(number, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{text}%" if is_percent else text
+
+
+def _moment(value: object) -> str:
+    if isinstance(value, datetime):
+        if value.time() == time():
+            return value.date().isoformat()
+        return value.isoformat(sep=" ", timespec="seconds")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value) if isinstance(value, timedelta) else " ".join(str(value).split())

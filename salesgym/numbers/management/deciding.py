@@ -1,0 +1,119 @@
+"""The options of the import commands that decide what a page would ask a person."""
+
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.management.base import CommandError
+
+from salesgym.numbers.actions.reading import metric_names
+from salesgym.numbers.calculations.layout import DateOrder, DecimalMark, Layout, Look, Role, Stage, key_of
+from salesgym.numbers.calculations.questions import About, Guess, Question
+from salesgym.numbers.calculations.settling import Known, settle
+
+LEAVE_OUT = "leave-out"
+ROLES = ", ".join(role.value for role in Role if role)
+
+# What is asked, and the option that answers.
+OPTIONS = {
+    About.KIND: "The file looks like something else: {texts}. Use the command of that kind.",
+    About.COLUMNS: 'No column for: {texts}. Name it with --column "Name of the column=role".',
+    About.DATE_ORDER: "These dates read both ways: {texts}. Say --date-order mdy or --date-order dmy.",
+    About.DECIMAL_MARK: "These numbers read both ways: {texts}. Say --decimal-mark point or --decimal-mark comma.",
+    About.STAGES: 'These stages are not known: {texts}. Say --stage "Name=won", lost, open or leave-out for each.',
+    About.TYPES: 'These types are not known: {texts}. Say --type "Name=metric" or "Name=leave-out" for each.',
+    About.METRIC: "The file does not say what it counts ({texts}). Say --metric with a metric's key.",
+    About.METRICS: 'These metrics are not known: {texts}. Say --type "Name=metric" or "Name=leave-out" for each.',
+    About.ENCODING: "The file is not UTF-8 and probably {texts}. Say --encoding {texts}, or export it as UTF-8.",
+    About.CURRENCIES: "Several currencies: {texts}. Export one, or say --currencies-are-one.",
+}
+
+
+def add_deciding_options(parser: ArgumentParser) -> None:
+    """Options for everything a page might ask about a file."""
+    several: dict[str, Any] = {"action": "append", "default": []}
+    parser.add_argument("--column", metavar="NAME=ROLE", help=f"What a column means: {ROLES}.", **several)
+    parser.add_argument("--date-order", choices=[order.value for order in DateOrder])
+    parser.add_argument("--decimal-mark", choices=["point", "comma"])
+    parser.add_argument("--encoding", help="utf-8, utf-16 or windows-1252.")
+    parser.add_argument("--header-line", type=int, help="The line that names the columns.")
+    parser.add_argument("--stage", metavar="NAME=won|lost|open|leave-out", **several)
+    parser.add_argument("--type", metavar="NAME=METRIC|leave-out", help="An activity type.", **several)
+    parser.add_argument("--metric", default="", help="The metric of a file that names none.")
+    parser.add_argument(
+        "--owner", metavar="NAME=ADDRESS|leave-out", help="Whom the file means by a name.", **several
+    )
+    parser.add_argument(
+        "--take-typed", action="store_true", help="Where somebody typed another number, take the file's."
+    )
+    parser.add_argument(
+        "--currencies-are-one", action="store_true", help="Take amounts as they are, whatever their currency."
+    )
+
+
+def settled(look: Look, layout: Layout, options: dict[str, Any], *, system: str) -> Guess:
+    """The layout with what the options say, and what is still to be asked."""
+    stages = {key: _stage(name, text) for key, name, text in _pairs("--stage", options["stage"])}
+    types = {key: "" if text == LEAVE_OUT else text for key, _name, text in _pairs("--type", options["type"])}
+    order, mark = options["date_order"], options["decimal_mark"]
+    marks = {"point": DecimalMark.POINT, "comma": DecimalMark.COMMA}
+    return settle(
+        look,
+        kind=layout.kind,
+        roles=_roles(look, layout, options["column"]),
+        metric_names=metric_names(),
+        time_zone=layout.time_zone,
+        known=Known(
+            stages=stages,
+            types=types,
+            metrics=types,
+            metric=options["metric"],
+            date_order=DateOrder(order) if order else None,
+            decimal_mark=marks[mark] if mark else None,
+        ),
+        system=system,
+    )
+
+
+def open_questions(guess: Guess, look: Look, options: dict[str, Any]) -> list[str]:
+    """A line for each question that no option has answered: what is asked, and which option decides."""
+    return [
+        OPTIONS[question.about].format(texts=", ".join(question.texts[:10]) or question.role)
+        for question in guess.questions
+        if not _is_answered(question, options)
+    ]
+
+
+def _is_answered(question: Question, options: dict[str, Any]) -> bool:
+    if question.about is About.ENCODING:
+        return bool(options["encoding"])
+    return question.about is About.CURRENCIES and bool(options["currencies_are_one"])
+
+
+def _roles(look: Look, layout: Layout, told: list[str]) -> list[str]:
+    roles = list(layout.roles)
+    places = {key_of(name): place for place, name in enumerate(look.names)}
+    for key, name, role in _pairs("--column", told):
+        if key not in places:
+            raise CommandError(f'--column: there is no column "{name}". There are: {", ".join(look.names)}.')
+        if ":" not in role and role not in {known.value for known in Role}:
+            raise CommandError(f"--column: {role} is no role. Roles are: {ROLES}.")
+        roles = ["" if one == role else one for one in roles]
+        roles[places[key]] = role
+    return roles
+
+
+def _stage(name: str, text: str) -> str:
+    if text == LEAVE_OUT:
+        return ""
+    if text not in {stage.value for stage in Stage}:
+        raise CommandError(f'--stage "{name}={text}": say won, lost, open or leave-out.')
+    return text
+
+
+def _pairs(option: str, told: list[str]) -> Iterator[tuple[str, str, str]]:
+    for text in told:
+        name, equals, value = (part.strip() for part in text.rpartition("="))
+        if not equals or not name or not value:
+            raise CommandError(f'{option} "{text}" is not of the form "name=value".')
+        yield key_of(name), name, value

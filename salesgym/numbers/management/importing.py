@@ -1,0 +1,185 @@
+"""What the four import commands share: the steps of the pages, in one go, with options where a person would decide."""
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from salesgym.errors import Refused
+from salesgym.numbers.actions import intake, reading, upload
+from salesgym.numbers.calculations.intake_json import Decisions, decisions_from_json, look_from_json
+from salesgym.numbers.management.deciding import add_deciding_options, open_questions, settled
+from salesgym.numbers.models import Import, StagedDeal
+from salesgym.people.models import User
+
+PIECE = 1024 * 1024
+LINES_PRINTED = 200
+# What is worth a line where it is not nothing.
+WORDS = {
+    "left_out": "{:,} left out: another team's, or not to be counted.",
+    "conflicts": "{:,} differ from what somebody typed and stay. --take-typed takes the file's.",
+    "without_opened_date": "{:,} have no opened date: kept, counted nowhere until they do.",
+    "newest_on": "The newest date is {}.",
+}
+
+
+class ImportCommand(BaseCommand):
+    """Reads a file, says what it would change, and takes it in; all of it or nothing."""
+
+    kind = ""
+    noun = ""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, help="A CSV or XLSX file.")
+        parser.add_argument(
+            "--source",
+            default=reading.DEFAULT_SOURCE,
+            help="Where the numbers come from: one name a system. It remembers how its files are read.",
+        )
+        parser.add_argument("--dry-run", action="store_true", help="Say what would change; change nothing.")
+        parser.add_argument("--json", action="store_true", help="Print the summary for programs.")
+        parser.add_argument("--at", type=_moment, help="The moment to take for now: 2026-11-23T09:00Z.")
+        add_deciding_options(parser)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        at = options["at"] or timezone.now()
+        source_name = " ".join(options["source"].split())
+        if not source_name or len(source_name) > 80:
+            raise CommandError("--source is a name of 1 to 80 letters.")
+        try:
+            with transaction.atomic():
+                summary = self._import(options, source_name, at=at)
+                transaction.set_rollback(options["dry_run"])
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        if options["json"]:
+            self.stdout.write(json.dumps(summary, ensure_ascii=False))
+        else:
+            self.stdout.write("\n".join(self._lines(summary, is_dry_run=options["dry_run"])))
+
+    def _import(self, options: dict[str, Any], source_name: str, *, at: datetime) -> dict[str, Any]:
+        path = options["file"]
+        file = upload.receive(pieces=_pieces(path), file_name=path.name, by=None, at=at, kind=self.kind)
+        file.decisions = {
+            "source_name": source_name,
+            "encoding": options["encoding"] or "",
+            "header_line": options["header_line"] or 0,
+        }
+        file.save(update_fields=["decisions"])
+        intake.work(import_id=file.pk, at=at)
+        file.refresh_from_db()
+        if file.state == Import.State.ASKING or (file.state == Import.State.READY and _decides(options)):
+            intake.answer(import_id=file.pk, decisions=_answers(file, options), by=None, at=at)
+            intake.work(import_id=file.pk, at=at)
+        file = self._decided(_ready(file), options, at=at)
+        summary = _summary(file)
+        if not options["dry_run"]:
+            intake.confirm(import_id=file.pk, by=None, at=at)
+            intake.work(import_id=file.pk, at=at)
+        return summary
+
+    def _decided(self, file: Import, options: dict[str, Any], *, at: datetime) -> Import:
+        owners = _owners(options["owner"])
+        if not owners and not options["take_typed"]:
+            return file
+        intake.decide(import_id=file.pk, owners=owners, take_typed=options["take_typed"], by=None, at=at)
+        return _ready(file)
+
+    def _lines(self, summary: dict[str, Any], *, is_dry_run: bool) -> Iterator[str]:
+        counts = ", ".join(f"{summary[name]:,} {name}" for name in ("added", "changed", "unchanged"))
+        yield f"{summary['read']:,} {self.noun} read: {counts}, {len(summary['refused']):,} refused."
+        yield from (words.format(summary[name]) for name, words in WORDS.items() if summary[name])
+        if summary["shift_days"]:
+            yield f"All dates moved by {summary['shift_days'] // 7:,} weeks."
+        for refusal in summary["refused"][:LINES_PRINTED]:
+            yield f"line {refusal['line']}: {refusal['reason']}"
+        if len(summary["refused"]) > LINES_PRINTED:
+            yield f"and {len(summary['refused']) - LINES_PRINTED:,} more. --json lists them all."
+        if is_dry_run:
+            yield "Nothing was changed: this was a dry run."
+
+
+def _answers(file: Import, options: dict[str, Any]) -> Decisions:
+    """How the file is read, with the options where a person would decide. Says which option decides what is open."""
+    decisions = decisions_from_json(file.decisions)
+    look = look_from_json(file.look)
+    guessed = settled(look, decisions.layout, options, system=decisions.system)
+    still_open = open_questions(guessed, look, options)
+    if still_open:
+        raise CommandError("\n".join(["Somebody decides first:", *still_open]))
+    shift = bool(options.get("shift_to_now"))
+    return replace(decisions, layout=guessed.layout, questions=(), shift_to_now=shift)
+
+
+def _decides(options: dict[str, Any]) -> bool:
+    """Whether the options say anything about how a file is read that its source remembers otherwise."""
+    named = ("column", "stage", "type", "date_order", "decimal_mark", "metric", "shift_to_now")
+    return any(options.get(name) for name in named)
+
+
+def _ready(file: Import) -> Import:
+    file.refresh_from_db()
+    if file.state != Import.State.READY:
+        raise CommandError(file.trouble or "The file could not be read.")
+    return file
+
+
+def _summary(file: Import) -> dict[str, Any]:
+    refused = file.refused_lines.order_by("line", "pk").values_list("line", "reason")
+    return {
+        "read": file.read,
+        "added": file.added,
+        "changed": file.changed,
+        "unchanged": file.unchanged,
+        "refused": [{"line": line, "reason": reason} for line, reason in refused],
+        "left_out": file.left_out,
+        "conflicts": file.conflicts,
+        "without_opened_date": StagedDeal.objects.filter(file=file, opened_on=None).count(),
+        "newest_on": file.newest_on and file.newest_on.isoformat(),
+        "shift_days": file.decisions.get("shift_days", 0),
+        "source": file.source.name if file.source else "",
+    }
+
+
+def _owners(told: list[str]) -> dict[str, int | None]:
+    """Whom --owner names for an owner of the file: an address, or leave-out."""
+    owners: dict[str, int | None] = {}
+    for text in told:
+        name, equals, email = (part.strip() for part in text.rpartition("="))
+        if not equals or not name:
+            raise CommandError(f'--owner "{text}" is not of the form "Name in the file=address".')
+        if email == "leave-out":
+            owners[name] = None
+            continue
+        person = User.objects.filter(email=email.lower()).first()
+        if person is None:
+            raise CommandError(f"--owner: nobody here has the address {email}.")
+        owners[name] = person.pk
+    return owners
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    try:
+        with path.open("rb") as handle:
+            while piece := handle.read(PIECE):
+                yield piece
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _moment(text: str) -> datetime:
+    try:
+        at = parse_datetime(text)
+    except ValueError:
+        at = None
+    if at is None:
+        raise CommandError(f"--at {text} is not a moment. Write it like 2026-11-23T09:00Z.")
+    return at if timezone.is_aware(at) else at.replace(tzinfo=UTC)

@@ -1,0 +1,54 @@
+"""Whether an import may still be taken back: nothing that came later stands on it."""
+
+from collections.abc import Callable, Collection
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
+
+from salesgym.numbers.models import Deal, Import, ImportChange, Quota, Source, WeeklyValue
+
+# Higher apps say what of theirs stands on a rep's numbers since a moment: sentences, one a reason.
+Depends = Callable[[Collection[int], datetime], str]
+_depends: list[Depends] = []
+
+
+def also_depends(source: Depends) -> None:
+    """Let a higher app say why numbers may no longer be taken back."""
+    if source not in _depends:
+        _depends.append(source)
+
+
+def why_not(file: Import) -> str:
+    """The sentence why this import stays; empty where it may be undone."""
+    if file.state != Import.State.DONE or file.imported_at is None:
+        return _("This file is not in, so there is nothing to undo.")
+    later = Import.objects.done().filter(source=file.source).first()
+    if later is not None and later.pk != file.pk:
+        return _("A newer file of %(source)s is in. Undo that one first.") % {"source": file.source}
+    if not file.added + file.changed:
+        return _("This file changed nothing, so there is nothing to undo.")
+    if _is_overwritten(file):
+        return _("Some of its numbers were changed since. Correct single weeks by hand instead.")
+    return next((reason for say in _depends if (reason := say(reps_of(file), file.imported_at))), "")
+
+
+def reps_of(file: Import) -> set[int]:
+    """The people whose numbers this import wrote."""
+    if file.kind == Source.Kind.DEALS:
+        owners = set(Deal.objects.filter(origin=file).values_list("owner_id", flat=True))
+        before = ImportChange.objects.filter(file=file, deal__isnull=False)
+        return owners | {int(owner) for owner in before.values_list("before__owner_id", flat=True)}
+    return set(_written(file).values_list("rep_id", flat=True).distinct())
+
+
+def _written(file: Import) -> QuerySet[Any]:
+    """The rows that this file wrote last."""
+    models: dict[str, type[Model]] = {Source.Kind.DEALS.value: Deal, Source.Kind.QUOTAS.value: Quota}
+    return models.get(file.kind, WeeklyValue)._default_manager.filter(origin=file)
+
+
+def _is_overwritten(file: Import) -> bool:
+    """Whether somebody has typed over, or another source brought, a number that this file wrote."""
+    return _written(file).count() < file.added + file.changed

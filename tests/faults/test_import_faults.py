@@ -1,0 +1,156 @@
+"""Long imports on a real worker: killed in the middle, dropped in the middle, without a broker, without room."""
+
+import time
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from salesgym.numbers.actions import intake, upload
+from salesgym.numbers.calculations.intake_json import decisions_from_json
+from salesgym.numbers.models import Deal, Import, StagedDeal, UploadChunk, WeeklyValue
+from tests.factories.numbers import standard_metrics
+from tests.factories.people import OrganizationFactory, RepFactory
+from tests.faults.conftest import wait_until
+from tests.faults.test_outbox_faults import point_handoff_at
+
+pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
+HEADER = b"opportunity_id,sales_agent,deal_stage,engage_date,close_date,close_value\n"
+LINES = 60_000
+NOT_SMALL = intake.SMALL_BYTES + 1
+
+
+@pytest.fixture
+def rep():
+    standard_metrics()
+    OrganizationFactory()
+    return RepFactory(name="Marcus Bell")
+
+
+def received(count=LINES):
+    """A long file that waits to be read by a worker."""
+    lines = (
+        b"A%06d,Marcus Bell,Won,2026-%02d-10,2026-11-%02d,%d\n" % (n, 1 + n % 9, 1 + n % 20, 100 + n)
+        for n in range(count)
+    )
+    return upload.receive(pieces=[HEADER, *lines], file_name="deals.csv", by=None, at=timezone.now())
+
+
+def stands(file, *states):
+    return lambda: Import.objects.get(pk=file.pk).state in states
+
+
+def agree(file):
+    file.refresh_from_db()
+    decisions = decisions_from_json(file.decisions)
+    intake.answer(import_id=file.pk, decisions=decisions, by=None, at=timezone.now())
+    intake.go_on(import_id=file.pk, at=timezone.now())
+
+
+def pass_time():
+    """What a minute of silence looks like."""
+    long_ago = timezone.now() - timedelta(minutes=5)
+    Import.objects.update(worked_at=long_ago, uploaded_at=long_ago)
+
+
+def test_a_worker_killed_at_any_step_loses_and_doubles_nothing(rep, machinery, monkeypatch):
+    point_handoff_at(monkeypatch, machinery.broker)
+    worker = machinery.worker()
+    machinery.beat()
+    file = received()
+    intake.go_on(import_id=file.pk, at=timezone.now())
+    wait_until(stands(file, Import.State.ASKING), 60, "the file was read")
+
+    agree(file)
+    wait_until(lambda: Import.objects.get(pk=file.pk).done_units > 0, 30, "lines are being staged")
+    machinery.kill(worker)
+    assert stands(file, Import.State.STAGING)()
+    worker = machinery.worker()
+    pass_time()
+    wait_until(stands(file, Import.State.READY), 90, "another worker staged it")
+    assert StagedDeal.objects.count() == LINES
+
+    intake.confirm(import_id=file.pk, by=None, at=timezone.now())
+    intake.go_on(import_id=file.pk, at=timezone.now())
+    wait_until(lambda: Import.objects.get(pk=file.pk).work_token is not None, 30, "it is being taken in")
+    time.sleep(0.3)
+    machinery.kill(worker)
+    assert stands(file, Import.State.TAKING_IN)()
+    assert (Deal.objects.count(), WeeklyValue.objects.count()) == (0, 0)
+    machinery.worker()
+    pass_time()
+    wait_until(stands(file, Import.State.DONE), 90, "another worker took it in")
+
+    assert Deal.objects.count() == LINES
+    assert WeeklyValue.objects.filter(metric__key="wins").exists()
+    assert not StagedDeal.objects.exists()
+
+
+def test_a_file_dropped_while_a_worker_reads_it_leaves_nothing(rep, machinery, monkeypatch):
+    point_handoff_at(monkeypatch, machinery.broker)
+    machinery.worker()
+    file = received()
+    intake.go_on(import_id=file.pk, at=timezone.now())
+    wait_until(stands(file, Import.State.ASKING), 60, "the file was read")
+    agree(file)
+    wait_until(lambda: Import.objects.get(pk=file.pk).done_units > 0, 30, "lines are being staged")
+
+    intake.cancel(import_id=file.pk, by=None, at=timezone.now())
+
+    wait_until(lambda: not StagedDeal.objects.exists(), 30, "the worker noticed")
+    time.sleep(1)
+    assert not StagedDeal.objects.exists()
+    assert not UploadChunk.objects.exists()
+    assert stands(file, Import.State.CANCELLED)()
+
+
+def test_a_file_uploaded_without_a_broker_is_read_once_it_is_back(rep, machinery, monkeypatch):
+    point_handoff_at(monkeypatch, machinery.broker)
+    machinery.broker.kill()
+    file = received(count=LINES)
+    started = time.monotonic()
+    intake.go_on(import_id=file.pk, at=timezone.now())
+    assert time.monotonic() - started < 4
+    assert stands(file, Import.State.READING)()
+
+    machinery.broker.start()
+    machinery.worker()
+    machinery.beat()
+    pass_time()
+
+    wait_until(stands(file, Import.State.ASKING), 60, "beat found it")
+
+
+def test_a_server_without_room_says_so_and_changes_nothing(rep):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'; END $$"
+        )
+        cursor.execute(
+            "CREATE TRIGGER full_disk BEFORE INSERT ON numbers_stageddeal EXECUTE FUNCTION full_disk()"
+        )
+    try:
+        file = received(count=10)
+        intake.work(import_id=file.pk, at=timezone.now())
+        agree(file)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP FUNCTION full_disk CASCADE")
+
+    file.refresh_from_db()
+    assert file.state == Import.State.REFUSED
+    assert "no room" in file.trouble
+    assert not Deal.objects.exists()
+
+
+def test_a_file_that_kills_its_worker_again_and_again_is_given_up(rep):
+    file = received(count=10)
+    Import.objects.filter(pk=file.pk).update(attempts=3)
+
+    intake.work(import_id=file.pk, at=timezone.now())
+
+    file.refresh_from_db()
+    assert file.state == Import.State.REFUSED
+    assert "several times" in file.trouble
