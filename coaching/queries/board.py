@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -19,7 +19,7 @@ from coaching.queries.board_row import Row
 from coaching.queries.needs_you import Need
 from plans.models import Mentorship, Milestone, Plan, Signature
 from salesgym.numbers.calculations.weeks import monday
-from salesgym.numbers.queries import scorecard
+from salesgym.numbers.queries import attainment, scorecard
 from salesgym.people.models import Membership, Organization, Today, User
 
 SERIES_WEEKS = 26
@@ -66,7 +66,7 @@ class Board:
 
 def board(user: User, *, team_id: int | None, on: date, at: datetime) -> Board:
     """The board of everybody this person manages, or of one of his teams. Five queries, however many people."""
-    reps = _reps(user, team_id)
+    reps = _reps(user, team_id, on=on)
     plans = _plans(user, on=on, at=at)
     plans_by_rep = _latest_by_rep([plan for plan in plans if plan.rep_id in {rep.pk for rep in reps}])
     steps = _steps(plans_by_rep.values())
@@ -79,7 +79,10 @@ def board(user: User, *, team_id: int | None, on: date, at: datetime) -> Board:
     )
     practiced = _practiced(reps, on=on)
     rows = [
-        board_row.build(rep, plans_by_rep.get(rep.pk), steps, series, practiced[rep.pk], on=on)
+        replace(
+            board_row.build(rep, plans_by_rep.get(rep.pk), steps, series, practiced[rep.pk], on=on),
+            attainment=_attainment(rep, at=at),
+        )
         for rep in reps
     ]
     open_plans = [plan for plan in shown if plan.is_open]
@@ -94,7 +97,13 @@ def board(user: User, *, team_id: int | None, on: date, at: datetime) -> Board:
     )
 
 
-def _reps(user: User, team_id: int | None) -> list[User]:
+def _attainment(rep: User, *, at: datetime) -> str:
+    """How much of his number is in, in a few words."""
+    found = attainment.read_at(rep.pk, rep.attainment_facts, at=at)  # type: ignore[attr-defined] # annotated by _reps
+    return found.short if found else ""
+
+
+def _reps(user: User, team_id: int | None, *, on: date) -> list[User]:
     running = Q(starts_on__lte=Today()) & (Q(ends_on=None) | Q(ends_on__gte=Today()))
     place = Membership.objects.filter(running, person=OuterRef("pk"))
     mentored = (
@@ -106,7 +115,8 @@ def _reps(user: User, team_id: int | None) -> list[User]:
     if team_id is not None:
         reps = reps.filter(pk__in=Membership.objects.filter(running, team=team_id).values("person"))
     return list(
-        reps.annotate(
+        attainment.with_facts(reps, on=on)
+        .annotate(
             team_name=Subquery(place.values("team__name")[:1]),
             work_days=Coalesce(
                 NullIf(Subquery(place.values("team__work_days")[:1]), Value("")),
@@ -114,7 +124,8 @@ def _reps(user: User, team_id: int | None) -> list[User]:
                 Value("12345"),
             ),
             mentors=ArraySubquery(mentored.values("rep__name")),
-        ).order_by("name", "pk")
+        )
+        .order_by("name", "pk")
     )
 
 

@@ -35,6 +35,7 @@ class Row:
     rep: User
     order: tuple[int, str, int]
     line: str
+    attainment: str = ""
     url: str = ""
     focus: str = ""
     now: str = ""

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from coaching.queries.standing import Standing
 from plans.models import Mentorship, Milestone, Plan, ProgrammeItem
 from plans.queries.calendar import local_day
 from salesgym.numbers.queries import scorecard
+from salesgym.numbers.queries.attainment import Attainment, attainment
 from salesgym.people.models import Management, Membership, Today, User
 
 ROLES = ("rep", "mentor", "manager")
@@ -35,12 +36,13 @@ class DigestDue:
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """One plan as a digest tells it."""
+    """One plan as a digest tells it. How much of his number is in, the rep and his managers alone read."""
 
     plan: Plan
     standing: Standing
     practice_days: int
     programme: Sequence[ProgrammeItem]
+    attainment: Attainment | None = None
 
     @property
     def now(self) -> str:
@@ -98,7 +100,8 @@ def _managements() -> QuerySet[Management]:
 
 def of_reps(person_ids: Sequence[int], *, at: datetime) -> dict[int, Digest]:
     """The digest of each rep with a running plan."""
-    lines = _lines(Plan.objects.filter(rep__in=person_ids, status__in=DIGESTED), at=at)
+    plans = Plan.objects.filter(rep__in=person_ids, status__in=DIGESTED)
+    lines = _with_attainment(_lines(plans, at=at), at=at)
     return {line.plan.rep_id: Digest([line]) for line in lines}
 
 
@@ -116,6 +119,7 @@ def of_managers(person_ids: Sequence[int], *, at: datetime) -> dict[int, Digest]
     everybody = set().union(*reps.values()) if reps else set()
     plans = Plan.objects.open().filter(rep__in=everybody)
     lines = _lines(needs_you.with_needs(plans, on=local_day(at), at=at), at=at)
+    lines = _with_attainment(lines, at=at)
     asked = _asked([line.plan.pk for line in lines])
     digests = {}
     for person_id in person_ids:
@@ -167,6 +171,12 @@ def _lines(plans: QuerySet[Plan], *, at: datetime) -> list[PlanLine]:
         )
         for plan in found
     ]
+
+
+def _with_attainment(lines: Sequence[PlanLine], *, at: datetime) -> list[PlanLine]:
+    """These lines with how much of each rep's number is in. For the rep himself and for his managers."""
+    found = attainment([line.plan.rep_id for line in lines], on=local_day(at))
+    return [replace(line, attainment=found.get(line.plan.rep_id)) for line in lines]
 
 
 def _steps(plan: Plan) -> list[Milestone]:

@@ -1,14 +1,16 @@
-"""Set-up of metrics, for site admins."""
+"""Set-up of metrics and quotas, for site admins."""
 
+from datetime import date
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import ForeignKey
 from django.forms import ModelChoiceField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from salesgym.numbers.models import Metric
+from salesgym.numbers.models import Metric, Quota
 
 
 @admin.register(Metric)
@@ -40,3 +42,41 @@ class MetricAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Metric | None = None) -> bool:
         return False
+
+
+class QuotaForm(forms.ModelForm):
+    class Meta:
+        model = Quota
+        fields = ["rep", "starts_on", "months", "amount"]
+        help_texts = {
+            "rep": _("He and his managers see it, nobody else does."),
+            "starts_on": _("Any day of the first month. A quarter may begin with any month."),
+            "amount": _("In the organization's currency. It counts as it is, in the ramp as well."),
+        }
+
+    def clean_starts_on(self) -> date:
+        """Quotas are for whole months."""
+        starts_on: date = self.cleaned_data["starts_on"]
+        return starts_on.replace(day=1)
+
+
+@admin.register(Quota)
+class QuotaAdmin(admin.ModelAdmin):
+    """A rep's own number for a month or a quarter, where no import brings it."""
+
+    form = QuotaForm
+    list_display = ["rep", "starts_on", "months", "amount", "is_imported"]
+    list_select_related = ["rep"]
+    list_filter = ["months", "starts_on"]
+    search_fields = ["rep__name", "rep__email"]
+    autocomplete_fields = ["rep"]
+    ordering = ["-starts_on", "rep__name", "pk"]
+
+    @admin.display(boolean=True, description=_("imported"))
+    def is_imported(self, quota: Quota) -> bool:
+        return quota.origin_id is not None
+
+    def save_model(self, request: HttpRequest, obj: Quota, form: forms.ModelForm, change: bool) -> None:
+        """What somebody typed is his: undoing the import that brought it before leaves it alone."""
+        obj.origin = None
+        super().save_model(request, obj, form, change)

@@ -1,6 +1,9 @@
+from datetime import date
+
 from django.urls import reverse
 
-from salesgym.numbers.models import Metric
+from salesgym.numbers.models import Metric, Quota
+from tests.factories.numbers import ImportFactory, QuotaFactory
 from tests.factories.people import UserFactory
 
 
@@ -39,3 +42,51 @@ def test_what_a_metric_is_made_of_stays(client, organization):
 
     assert "numerator" not in page.context["adminform"].form.fields
     assert "short_phrase" in page.context["adminform"].form.fields
+
+
+def test_a_site_admin_types_a_quota_from_any_day_of_its_first_month(client, organization, rep):
+    client.force_login(UserFactory(site_admin=True))
+    typed = {"rep": rep.pk, "starts_on": "2026-02-11", "months": "3", "amount": "30000"}
+
+    client.post(reverse("admin:numbers_quota_add"), typed)
+
+    assert Quota.objects.get().starts_on == date(2026, 2, 1)
+
+
+def test_a_second_quota_for_one_period_is_refused_in_words(client, organization, rep):
+    client.force_login(UserFactory(site_admin=True))
+    QuotaFactory(rep=rep)
+    typed = {"rep": rep.pk, "starts_on": "2026-01-31", "months": "3", "amount": "30000"}
+
+    answer = client.post(reverse("admin:numbers_quota_add"), typed)
+
+    assert answer.status_code == 200
+    assert "already exists" in answer.content.decode()
+    assert Quota.objects.count() == 1
+
+
+def test_quotas_are_found_by_the_name_of_the_rep(client, organization, rep):
+    client.force_login(UserFactory(site_admin=True))
+    QuotaFactory(rep=rep)
+    QuotaFactory()
+
+    page = client.get(reverse("admin:numbers_quota_changelist"), {"q": "Marcus"})
+
+    assert [quota.rep for quota in page.context["cl"].result_list] == [rep]
+
+
+def test_a_quota_that_somebody_corrects_is_no_longer_the_imports(client, organization, rep):
+    client.force_login(UserFactory(site_admin=True))
+    quota = QuotaFactory(rep=rep, origin=ImportFactory(kind="quotas"))
+    typed = {"rep": rep.pk, "starts_on": "2026-01-01", "months": "3", "amount": "31000"}
+
+    client.post(reverse("admin:numbers_quota_change", args=[quota.pk]), typed)
+
+    quota.refresh_from_db()
+    assert (quota.amount, quota.origin) == (31_000, None)
+
+
+def test_nobody_but_a_site_admin_opens_quotas_in_the_set_up(client, organization, rep, manager):
+    for person in (rep, manager):
+        client.force_login(person)
+        assert client.get(reverse("admin:numbers_quota_changelist")).status_code in {302, 403}

@@ -46,7 +46,7 @@ def build(*, on: date) -> dict[str, User]:
         pk=1, defaults={"name": "Harbor", "time_zone": TIME_ZONE, "currency": "USD"}
     )
     role, _created = JobRole.objects.get_or_create(
-        name="Sales rep", defaults={"ramp_weeks": 12, "commission_rate": "0.10"}
+        name="Sales rep", defaults={"ramp_weeks": 12, "commission_rate": "0.10", "quota": "180000"}
     )
     company = Team.objects.create(name="Harbor")
     teams = {key: Team.objects.create(name=name, parent=company) for key, name in TEAM_NAMES.items()}

@@ -7,8 +7,9 @@ from random import Random
 
 from coaching.management.sample.figures import PACES, SEED, WEEKS, Figures, draw
 from salesgym.numbers.actions import deal_values
+from salesgym.numbers.calculations.attainment import QUARTER, calendar_period, months_later
 from salesgym.numbers.calculations.weeks import complete_weeks
-from salesgym.numbers.models import Deal, Import, Metric, Source, WeeklyValue
+from salesgym.numbers.models import Deal, Import, Metric, Quota, Source, WeeklyValue
 from salesgym.people.models import User
 
 SOURCE = "CRM"
@@ -16,6 +17,15 @@ COMPANIES = (
     "Northwind Freight", "Tidewater Clinics", "Harrow and Pine", "Brightwater", "Fairlead Foods", "Copperfield Tools",
     "Lumen Dental", "Ridgeway Farms", "Atlas Moving", "Bluebird Print", "Summit Outdoor", "Crescent Labs",
 )  # fmt: skip
+# For a quarter; everybody else has the number of the job role. Near to what each of them wins in one.
+OWN_QUOTAS = {
+    "marcus": 140_000,
+    "tomas": 280_000,
+    "noah": 300_000,
+    "ines": 320_000,
+    "owen": 320_000,
+    "grace": 290_000,
+}
 PRICES = ("priced_deals", "discount_points")
 TYPED = ("outreach", "conversations", "meetings", *PRICES)
 
@@ -38,6 +48,7 @@ def build(people: dict[str, User], *, on: date, at: datetime) -> None:
         ]
     Deal.objects.bulk_create(deals)
     WeeklyValue.objects.bulk_create(values)
+    Quota.objects.bulk_create(_quotas(people, on=on))
     Import.objects.create(
         kind=Source.Kind.DEALS,
         source=source,
@@ -51,6 +62,16 @@ def build(people: dict[str, User], *, on: date, at: datetime) -> None:
         added=len(deals),
     )
     deal_values.recompute_reps(rep_ids=[people[key].pk for key in PACES], by=people["dana"], at=at)
+
+
+def _quotas(people: dict[str, User], *, on: date) -> list[Quota]:
+    """This quarter's numbers and the next one's, so that a demo that runs for weeks keeps its own."""
+    starts_on = calendar_period(on, QUARTER).starts_on
+    return [
+        Quota(rep=people[key], starts_on=first, months=QUARTER, amount=amount)
+        for key, amount in OWN_QUOTAS.items()
+        for first in (starts_on, months_later(starts_on, QUARTER))
+    ]
 
 
 def _deals(rep: User, figures: Figures, mondays: list[date], source: Source, size: int) -> list[Deal]:

@@ -55,6 +55,11 @@ class Attainment:
         return words.short(self.parts[0])
 
     @cached_property
+    def phrase(self) -> str:
+        """Beside others of the same time: 82% of this quarter's number"""
+        return words.phrase(self.parts[0], self.currency)
+
+    @cached_property
     def line(self) -> str:
         """82% of this quarter's number with 5 weeks left"""
         return words.line(self.parts[0], self.currency)

@@ -23,24 +23,31 @@ def short(part: Part) -> str:
     return _("%(percent)s%% of this month") % said
 
 
-def line(part: Part, currency: str) -> str:
-    """82% of this quarter's number with 5 weeks left"""
+def phrase(part: Part, currency: str) -> str:
+    """Without the time: 82% of this quarter's number"""
     if part.is_in_ramp:
         return _in_ramp(part)
-    said = {"percent": part.percent, "left": time_left(part.left), "currency": currency}
     if part.percent is None:
-        return _none_yet(part) % said
+        return _none_yet(part) % {"currency": currency}
     if _is_quarter(part):
-        return _("%(percent)s%% of this quarter's number with %(left)s") % said
-    return _("%(percent)s%% of this month's number with %(left)s") % said
+        return _("%(percent)s%% of this quarter's number") % {"percent": part.percent}
+    return _("%(percent)s%% of this month's number") % {"percent": part.percent}
+
+
+def line(part: Part, currency: str) -> str:
+    """82% of this quarter's number with 5 weeks left"""
+    said = {"phrase": phrase(part, currency), "left": time_left(part.left)}
+    if part.is_in_ramp:
+        return said["phrase"]
+    if part.percent is None:
+        return _("%(phrase)s, %(left)s") % said
+    return _("%(phrase)s with %(left)s") % said
 
 
 def _none_yet(part: Part) -> str:
     if part.other_currencies:
-        return _("No deals in %(currency)s in yet, %(left)s")
-    if _is_quarter(part):
-        return _("No deals in yet this quarter, %(left)s")
-    return _("No deals in yet this month, %(left)s")
+        return _("No deals in %(currency)s in yet")
+    return _("No deals in yet this quarter") if _is_quarter(part) else _("No deals in yet this month")
 
 
 def time_left(left: TimeLeft) -> str:

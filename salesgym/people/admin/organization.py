@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from salesgym.handoff import wake
 from salesgym.people.models import Holiday, JobRole, Management, Membership, Organization, Team
@@ -52,9 +53,26 @@ class TeamAdmin(admin.ModelAdmin):
 
 @admin.register(JobRole)
 class JobRoleAdmin(admin.ModelAdmin):
-    list_display = ["name", "ramp_weeks", "commission_rate"]
+    """Ramp, commission and quota that everybody in this job has, unless he has a number of his own."""
+
+    list_display = ["name", "ramp_weeks", "commission_rate", "quota", "quota_months"]
     search_fields = ["name"]
     ordering = ["name"]
+    fieldsets = [
+        (None, {"fields": ["name", "ramp_weeks", "commission_rate"]}),
+        (
+            _("Quota"),
+            {
+                "fields": ["quota", "quota_months"],
+                "description": _(
+                    "In the organization's currency, for a calendar month or quarter. A quota of somebody's own, "
+                    "typed under Quotas or imported, comes before it. The ramp begins on the day somebody joined: "
+                    "a period inside it has no quota, and one that it ends in has the share of the days after it. "
+                    "Leave it empty and nothing is said."
+                ),
+            },
+        ),
+    ]
 
 
 @admin.register(Holiday)
