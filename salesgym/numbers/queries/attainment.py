@@ -51,13 +51,8 @@ class Attainment:
 
     @cached_property
     def short(self) -> str:
-        """For a row of many: 82% of this quarter"""
+        """For a row of many: 82% of quota"""
         return words.short(self.parts[0])
-
-    @cached_property
-    def phrase(self) -> str:
-        """Beside others of the same time: 82% of this quarter's number"""
-        return words.phrase(self.parts[0], self.currency)
 
     @cached_property
     def line(self) -> str:

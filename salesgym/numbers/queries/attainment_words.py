@@ -12,15 +12,12 @@ from salesgym.numbers.calculations.wording import Style, in_words
 
 
 def short(part: Part) -> str:
-    """For a narrow cell: 82% of this quarter"""
+    """For a narrow cell, where a share of a quarter would read as time: 82% of quota"""
     if part.is_in_ramp:
         return _in_ramp(part)
     if part.percent is None:
         return _("No deals in yet")
-    said = {"percent": part.percent}
-    if _is_quarter(part):
-        return _("%(percent)s%% of this quarter") % said
-    return _("%(percent)s%% of this month") % said
+    return _("%(percent)s%% of quota") % {"percent": part.percent}
 
 
 def phrase(part: Part, currency: str) -> str:

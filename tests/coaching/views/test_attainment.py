@@ -38,7 +38,7 @@ def digest_of(role, person):
 def test_the_board_says_quietly_how_much_of_a_number_is_in(client, plan):
     _, page = read(client, manager_of(plan.rep.memberships.get().team), reverse("coaching:board"))
 
-    assert "<small>50% of this quarter</small>" in page
+    assert "<small>50% of quota</small>" in page
 
 
 def test_the_board_says_nothing_of_a_rep_without_a_number(client):
@@ -48,7 +48,7 @@ def test_the_board_says_nothing_of_a_rep_without_a_number(client):
     response, page = read(client, manager_of(harbor), reverse("coaching:board"))
 
     assert [row.attainment for row in response.context["rows"]] == [""]
-    assert "of this quarter" not in page
+    assert "of quota" not in page
 
 
 def test_the_rep_reads_it_in_his_digest_and_never_as_its_subject(plan):
@@ -62,8 +62,8 @@ def test_the_rep_reads_it_in_his_digest_and_never_as_its_subject(plan):
 def test_the_manager_reads_it_in_the_line_of_the_rep(plan):
     found = digest_of("manager", plan.manager)
 
-    assert "50% of this quarter's number." in found.text
-    assert "50% of this quarter&#x27;s number." in found.html
+    assert "50% of quota." in found.text
+    assert "50% of quota." in found.html
 
 
 def test_the_digests_of_many_reps_ask_for_their_numbers_once(plan, django_assert_num_queries):
@@ -84,6 +84,7 @@ def test_the_mentor_never_reads_it_in_his_digest(plan):
     assert plan.rep.name in found.text
     for words in (found.text, found.html):
         assert "of this quarter" not in words
+        assert "of quota" not in words
         assert "77,770" not in words
 
 
@@ -105,7 +106,7 @@ def test_mentors_colleagues_and_other_managers_never_read_it(client, plan):
         for page in pages:
             words = client.get(page).content.decode()
             assert "77,770" not in words
-            assert "50% of this quarter" not in words
+            assert "50% of" not in words
 
 
 def test_a_manager_of_yesterday_reads_nothing_of_it(client, plan):

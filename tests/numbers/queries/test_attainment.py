@@ -45,7 +45,7 @@ def test_won_deals_of_the_period_stand_against_the_roles_number(rep):
 
     assert found.parts[0].won == Decimal("32800.00")
     assert found.line == "82% of this quarter's number with 5 weeks left"
-    assert found.short == "82% of this quarter"
+    assert found.short == "82% of quota"
     assert found.sums == [
         ("Number of the job role, 1 Jan to 31 Mar", "$40,000"),
         ("In: 2 deals won", "$32,800"),
@@ -65,7 +65,7 @@ def test_a_number_of_his_own_comes_before_the_roles(rep):
 
     found = of(rep)
 
-    assert found.short == "50% of this quarter"
+    assert found.short == "50% of quota"
     assert found.sums[0] == ("Own number, 1 Jan to 31 Mar", "$80,000")
 
 
@@ -74,7 +74,7 @@ def test_a_number_of_his_own_counts_as_it_is_in_the_ramp(rep):
     QuotaFactory(rep=rep, amount=10_000)
     won(rep, 500_000)
 
-    assert of(rep).short == "50% of this quarter"
+    assert of(rep).short == "50% of quota"
 
 
 def test_a_quarter_of_a_fiscal_year_counts_over_its_own_months(rep):
@@ -82,7 +82,7 @@ def test_a_quarter_of_a_fiscal_year_counts_over_its_own_months(rep):
     won(rep, 900_000, date(2026, 1, 31))
     won(rep, 100_000, date(2026, 4, 30))
 
-    assert of(rep).short == "10% of this quarter"
+    assert of(rep).short == "10% of quota"
 
 
 def test_with_a_quarter_and_a_month_the_quarter_comes_first(rep):
@@ -103,7 +103,7 @@ def test_a_month_of_the_role_is_the_calendars(rep, role):
     won(rep, 2_000_000)
     won(rep, 2_000_000, date(2026, 1, 31))
 
-    assert of(rep).short == "50% of this month"
+    assert of(rep).line == "50% of this month's number with 3 days left"
 
 
 def test_a_new_rep_is_in_ramp_and_has_no_number(rep):
@@ -125,7 +125,7 @@ def test_part_of_the_quarter_in_the_ramp_lessens_the_roles_number(rep):
         ("Number of the job role, 1 Jan to 31 Mar", "$40,000"),
         ("Past the ramp, which ends 16 Feb: 44 of 90 days", "$19,556"),
     ]
-    assert found.short == "51% of this quarter"
+    assert found.short == "51% of quota"
 
 
 def test_nothing_is_said_without_a_number_or_with_zero(rep, role):
@@ -154,7 +154,7 @@ def test_other_currencies_are_left_out_and_said(rep):
 
     found = of(rep)
 
-    assert found.short == "25% of this quarter"
+    assert found.short == "25% of quota"
     assert found.notes == ["2 won deals in EUR are left out: the number is in USD."]
 
 
@@ -190,7 +190,7 @@ def test_weeks_count_nowhere_where_deals_are_known(rep):
         rep=rep, metric=standard_metrics()["revenue"], week_start=date(2026, 1, 5), value=5_000
     )
 
-    assert of(rep).short == "25% of this quarter"
+    assert of(rep).short == "25% of quota"
 
 
 def test_currencies_without_cents_are_counted_whole(rep, organization):
@@ -198,7 +198,7 @@ def test_currencies_without_cents_are_counted_whole(rep, organization):
     organization.save()
     won(rep, 20_000, currency="JPY")
 
-    assert of(rep).short == "50% of this quarter"
+    assert of(rep).short == "50% of quota"
 
 
 def test_holidays_and_work_days_of_the_organization_shorten_what_is_left(rep, organization):
