@@ -52,7 +52,7 @@ class Running:
     def get(self, path: str, form: dict[str, str] | None = None) -> tuple[str, str]:
         """Where a browser ends up from here, and what it reads; it tries again until somebody answers."""
         data = urllib.parse.urlencode(form).encode() if form else None
-        deadline = time.monotonic() + 150
+        deadline = time.monotonic() + 300
         while True:
             try:
                 with self._web.open(f"http://localhost:{self.port}{path}", data, timeout=20) as answer:
