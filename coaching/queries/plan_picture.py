@@ -233,10 +233,10 @@ def _chart_caption(plan: Plan, own: Series, metric: Metric) -> str:
     if not own.has_denominator:
         return _("Line: average of %(weeks)s weeks. Rings: single weeks.") % span
     window = own.window(last=13)
-    if not window.weeks or window.denominator is None or metric.denominator is None:
+    if not window.exposure or window.denominator is None or metric.denominator is None:
         return _("Line: %(weeks)s-week rate. Rings: single weeks.") % span
     said = span | {
-        "count": f"{window.denominator / window.weeks:.0f}",
+        "count": f"{window.denominator / window.exposure:.0f}",
         "things": (metric.denominator.unit or metric.denominator.name).lower(),
     }
     return _("Line: %(weeks)s-week rate. Rings: single weeks, about %(count)s %(things)s each.") % said

@@ -120,7 +120,9 @@ def _pace(
 
 def _last_number_on(plan: Plan, series: AllSeries) -> date | None:
     found = series.get((plan.rep_id, plan.metric_id)) if plan.metric_id else None
-    known = [week.starts_on for week in found.weeks if week.numerator is not None] if found else []
+    weeks = found.weeks if found else ()
+    # Nobody waits for numbers of a week away: a plan does not fall silent over a leave.
+    known = [one.starts_on for one in weeks if one.numerator is not None or one.away.is_whole_week]
     return ends_on(known[-1]) if known else None
 
 

@@ -137,20 +137,24 @@ def how_many_more(
     window. None where the question has no honest answer: lower is better, nothing known, or more
     wanted than a usual week has chances.
     """
-    known = [week for week in weeks[-length:] if week.numerator is not None]
+    known = [week for week in weeks[-length:] if week.is_weighed]
     if lower_is_better or not known:
         return None
-    kept = [week for week in weeks[-(length - 1) :] if week.numerator is not None] if length > 1 else []
+    kept = [week for week in weeks[-(length - 1) :] if week.is_weighed] if length > 1 else []
     have = sum((week.numerator or Decimal(0) for week in kept), Decimal(0))
     if not is_ratio:
-        return _up(target * (len(kept) + 1) - have)
-    chances = [week.denominator for week in known if week.denominator is not None]
-    if not chances:
+        return _up(target * (_worked(kept) + 1) - have)
+    if not _worked(known):
         return None
-    usual = sum(chances, Decimal(0)) / len(chances)
+    usual = sum((week.denominator or Decimal(0) for week in known), Decimal(0)) / _worked(known)
     total = sum((week.denominator or Decimal(0) for week in kept), Decimal(0)) + usual
     more = _up(target * total - have)
     return more if more <= usual else None
+
+
+def _worked(weeks: Sequence[Week]) -> Decimal:
+    """How many weeks these are without the days on leave."""
+    return sum((week.exposure for week in weeks), Decimal(0))
 
 
 def _up(number: Decimal) -> int:

@@ -144,7 +144,7 @@ def quarter_stages(numbers: Numbers) -> list[tuple[Metric, Decimal | None]]:
 
 
 def _a_quarter(window: Window) -> Decimal | None:
-    return window.numerator * QUARTER_WEEKS / window.weeks if window.weeks else None
+    return window.numerator * QUARTER_WEEKS / window.exposure if window.exposure else None
 
 
 def lever_of(plan: Plan, numbers: Numbers) -> Lever:

@@ -10,6 +10,7 @@ from salesgym.numbers.actions import team_weeks
 from salesgym.numbers.calculations.money import minor_digits
 from salesgym.numbers.calculations.weeks import monday
 from salesgym.numbers.models import Deal, Source, WeeklyValue
+from salesgym.numbers.queries.exposure import absent_weeks
 from salesgym.people.models import Organization, User
 
 REPS_PER_WAKE = 200
@@ -129,10 +130,17 @@ def forget_uncovered(*, rep_ids: Collection[int]) -> None:
 
 
 def uncovered_weeks(*, source: Source, covered_to: date) -> set[tuple[int, date]]:
-    """The (rep id, Monday) that this source tells about up to a day and that are not counted yet."""
+    """The (rep id, Monday) that this source tells about up to a day and that are not counted yet.
+
+    A week somebody was away altogether is left out: no deal then is no zero.
+    """
     with connection.cursor() as cursor:
         cursor.execute(UNCOVERED, {"source": source.pk, "last": monday(covered_to)})
-        return set(cursor.fetchall())
+        found = set(cursor.fetchall())
+    if not found:
+        return found
+    weeks = [week for _rep_id, week in found]
+    return found - absent_weeks({rep_id for rep_id, _week in found}, first=min(weeks), last=max(weeks))
 
 
 def rep_weeks_of(owner_id: int, opened_on: date | None, closed_on: date | None) -> set[tuple[int, date]]:

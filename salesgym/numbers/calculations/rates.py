@@ -1,9 +1,15 @@
-"""Numbers over a window of weeks: ratios are summed on both sides before they are divided."""
+"""Numbers over a window of weeks: ratios are summed on both sides before they are divided.
+
+Counts and money are divided by the weeks worked: a week with leave in it carries the share of its work days
+that he was there, a week away altogether carries nothing.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from salesgym.numbers.calculations.exposure import AT_WORK, Away
 
 ROLLING_WEEKS = 4
 
@@ -16,13 +22,29 @@ class Week:
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     value: Decimal | None = None
+    away: Away = AT_WORK
+
+    @property
+    def exposure(self) -> Decimal:
+        """The share of the week that was worked, 0 to 1."""
+        return self.away.exposure
+
+    @property
+    def days_away(self) -> int:
+        return self.away.days
+
+    @property
+    def is_weighed(self) -> bool:
+        """True where the week says something: known, and worked, or with something to divide by."""
+        return self.numerator is not None and bool(self.exposure or self.denominator)
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
     """Several weeks as one number: a ratio for ratios and averages, the mean a week for the others.
 
-    `weeks` counts the weeks in which the number is known; `numerator` is their total.
+    `weeks` counts the weeks in which the number is known; `numerator` is their total, `exposure` how many
+    of them were worked: three weeks with two of five days on leave in one are 2.6.
     """
 
     starts_on: date | None
@@ -30,6 +52,7 @@ class Window:
     numerator: Decimal
     denominator: Decimal | None
     value: Decimal | None
+    exposure: Decimal
 
 
 def rate(numerator: Decimal, denominator: Decimal) -> Decimal | None:
@@ -38,25 +61,37 @@ def rate(numerator: Decimal, denominator: Decimal) -> Decimal | None:
 
 
 def week(
-    starts_on: date, numerator: Decimal | None, denominator: Decimal | None, *, has_denominator: bool
+    starts_on: date,
+    numerator: Decimal | None,
+    denominator: Decimal | None,
+    *,
+    has_denominator: bool,
+    away: Away = AT_WORK,
 ) -> Week:
-    """One week, from what is known of it. A ratio with one side unknown is unknown."""
+    """One week, from what is known of it. A ratio with one side unknown is unknown.
+
+    A zero of a week away altogether is no number: nobody was there to make one.
+    """
+    if away.is_whole_week and not (numerator or denominator):
+        return Week(starts_on, away=away)
     if not has_denominator:
-        return Week(starts_on, numerator, None, numerator)
+        return Week(starts_on, numerator, None, numerator, away)
     known = numerator is not None and denominator is not None
     value = rate(numerator, denominator) if numerator is not None and denominator is not None else None
-    return Week(starts_on, numerator if known else None, denominator if known else None, value)
+    return Week(starts_on, numerator if known else None, denominator if known else None, value, away)
 
 
 def window(weeks: Sequence[Week], *, has_denominator: bool) -> Window:
-    """The weeks as one number. Weeks in which nothing is known carry no weight."""
-    known = [week for week in weeks if week.numerator is not None]
+    """The weeks as one number. Weeks in which nothing is known, or nobody was there, carry no weight."""
+    known = [week for week in weeks if week.is_weighed]
+    exposure = sum((week.exposure for week in known), Decimal())
     numerator = sum((week.numerator or Decimal() for week in known), Decimal())
     starts_on = weeks[0].starts_on if weeks else None
     if has_denominator:
         denominator = sum((week.denominator or Decimal() for week in known), Decimal())
-        return Window(starts_on, len(known), numerator, denominator, rate(numerator, denominator))
-    return Window(starts_on, len(known), numerator, None, rate(numerator, Decimal(len(known))))
+        value = rate(numerator, denominator)
+        return Window(starts_on, len(known), numerator, denominator, value, exposure)
+    return Window(starts_on, len(known), numerator, None, rate(numerator, exposure), exposure)
 
 
 def rolling(

@@ -1,28 +1,72 @@
-"""How much of a week a rep was there to work in."""
+"""Weeks in which people were on leave: they carry less, and a week away altogether carries nothing."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from salesgym.numbers.calculations.weeks import WEEK, monday
-from salesgym.people.queries.calendar import calendars
+from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from salesgym.numbers.calculations.exposure import MONDAY_TO_FRIDAY, Away, away
+from salesgym.numbers.calculations.rates import Week
+from salesgym.numbers.calculations.weeks import WEEK, ends_on, monday
+from salesgym.people.models import Leave, Membership, Organization, Today
+
+Leaves = Mapping[tuple[int, date], Away]
+
+
+class LeaveRow(NamedTuple):
+    """One leave, and the work days of the team he is in."""
+
+    rep_id: int
+    starts_on: date
+    ends_on: date
+    work_days: str
+
+
+def leaves(rep_ids: Collection[int], *, first: date, last: date) -> QuerySet[Leave]:
+    """The leaves that touch these days, each with the person's `work_days`."""
+    team = Membership.objects.filter(person=OuterRef("person"), starts_on__lte=Today()).order_by("-starts_on")
+    return Leave.objects.filter(person__in=rep_ids, starts_on__lte=last, ends_on__gte=first).annotate(
+        work_days=Coalesce(
+            NullIf(Subquery(team.values("team__work_days")[:1]), Value("")),
+            Subquery(Organization.objects.values("work_days")[:1]),
+            Value(MONDAY_TO_FRIDAY),
+        )
+    )
+
+
+def away_by_week(rows: Iterable[LeaveRow], mondays: Sequence[date]) -> dict[tuple[int, date], Away]:
+    """The weeks with any leave in them, by (rep id, Monday)."""
+    spans: defaultdict[tuple[int, str], list[tuple[date, date]]] = defaultdict(list)
+    for row in rows:
+        spans[row.rep_id, row.work_days].append((row.starts_on, row.ends_on))
+    found = {}
+    for (rep_id, work_days), taken in spans.items():
+        for week in mondays:
+            if any(first <= ends_on(week) and week <= last for first, last in taken):
+                found[rep_id, week] = away(week, taken, work_days)
+    return found
 
 
 def absent_weeks(rep_ids: Collection[int], *, first: date, last: date) -> set[tuple[int, date]]:
-    """The (rep id, Monday), from the week of `first` to that of `last`, in which every working day was leave."""
-    weeks = []
-    week = monday(first)
-    while week <= last:
-        weeks.append(week)
-        week += WEEK
-    absent = set()
-    for rep_id, calendar in calendars(rep_ids, since=monday(first)).items():
-        if not calendar.away:
-            continue
-        for week in weeks:
-            days = [week + timedelta(days=place) for place in range(7)]
-            working = [day for day in days if day.isoweekday() in calendar.work_days]
-            if working and all(
-                any(away.starts_on <= day <= away.ends_on for away in calendar.away) for day in working
-            ):
-                absent.add((rep_id, week))
-    return absent
+    """The (rep id, Monday) in which somebody was on leave on every work day, from one week to another."""
+    start, end = monday(first), monday(last)
+    mondays = [start + WEEK * step for step in range((end - start) // timedelta(weeks=1) + 1)]
+    asked = leaves(rep_ids, first=start, last=ends_on(end))
+    rows = asked.values_list("person_id", "starts_on", "ends_on", "work_days")  # type: ignore[misc] # annotated
+    found = away_by_week([LeaveRow(*row) for row in rows], mondays)
+    return {key for key, taken in found.items() if taken.is_whole_week}
+
+
+def leave_in_words(week: Week) -> str:
+    """What a page says beside a week: on leave 2 of 5 days; nothing where he was there."""
+    if not week.away.days:
+        return ""
+    if week.away.is_whole_week:
+        return _("on leave all week")
+    said = ngettext("on leave %(days)s of %(count)s day", "on leave %(days)s of %(count)s days", week.away.of)
+    return said % {"days": week.away.days, "count": week.away.of}

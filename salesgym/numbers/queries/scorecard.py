@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import BigIntegerField, DateField, DecimalField, OuterRef, Subquery, Value
 from django.db.models.functions import JSONObject
 
 from salesgym.numbers.calculations import rates
+from salesgym.numbers.calculations.exposure import AT_WORK
 from salesgym.numbers.calculations.rates import ROLLING_WEEKS, Week, Window
 from salesgym.numbers.calculations.weeks import complete_weeks, ends_on, monday
 from salesgym.numbers.models import Metric, WeeklyValue
+from salesgym.numbers.queries.exposure import LeaveRow, Leaves, away_by_week, leaves
 from salesgym.people.models import User
 
 Values = Mapping[tuple[int, int, date], Decimal]
@@ -75,12 +77,12 @@ def weekly_series(
 ) -> dict[tuple[int, int], Series]:
     """The last complete weeks before the week of `until`, for every (rep id, metric id) asked for.
 
-    One query, answered from the covering index. The running week never counts.
+    One query, answered from the covering index, with the leave in these weeks. The running week never counts.
     """
     mondays = complete_weeks(until=until, weeks=weeks)
-    values = _values(rep_ids, metrics, mondays)
+    values, leaves = _told(rep_ids, metrics, mondays)
     return {
-        (rep_id, metric.pk): _series(rep_id, metric, mondays, values)
+        (rep_id, metric.pk): _series(rep_id, metric, mondays, values, leaves)
         for rep_id in rep_ids
         for metric in metrics
     }
@@ -118,17 +120,34 @@ def _reach(week: str, entered_at: str) -> date:
     return min(ends_on(date.fromisoformat(week)), datetime.fromisoformat(entered_at).date())
 
 
-def _values(rep_ids: Collection[int], metrics: Collection[Metric], mondays: Sequence[date]) -> Values:
+def _told(
+    rep_ids: Collection[int], metrics: Collection[Metric], mondays: Sequence[date]
+) -> tuple[Values, Leaves]:
+    """What is stored of these weeks and who was on leave in them. One query: a leave is a row without a metric."""
     stored = {part for metric in metrics for part in _parts(metric) if part is not None}
     if not (rep_ids and stored and mondays):
-        return {}
-    rows = WeeklyValue.objects.filter(
+        return {}, {}
+    told = WeeklyValue.objects.filter(
         rep__in=rep_ids, metric__in=stored, week_start__range=(mondays[0], mondays[-1])
-    ).values_list("rep_id", "metric_id", "week_start", "value")
-    return {(rep_id, metric_id, week): value for rep_id, metric_id, week, value in rows}
+    ).values_list("rep_id", "week_start", "metric_id", "value", Value(None, DateField()), Value(""))
+    taken = leaves(rep_ids, first=mondays[0], last=ends_on(mondays[-1])).values_list(
+        "person_id",
+        "starts_on",
+        Value(None, BigIntegerField()),
+        Value(None, DecimalField()),
+        "ends_on",
+        "work_days",
+    )
+    values, away = {}, []
+    for rep_id, day, metric_id, value, last, work_days in told.union(taken, all=True):
+        if metric_id is None:
+            away.append(LeaveRow(rep_id, day, last, work_days))
+        else:
+            values[rep_id, metric_id, day] = value
+    return values, away_by_week(away, mondays)
 
 
-def _series(rep_id: int, metric: Metric, mondays: Sequence[date], values: Values) -> Series:
+def _series(rep_id: int, metric: Metric, mondays: Sequence[date], values: Values, leaves: Leaves) -> Series:
     numerator, denominator = _parts(metric)
     has_denominator = denominator is not None
     weeks = tuple(
@@ -137,6 +156,7 @@ def _series(rep_id: int, metric: Metric, mondays: Sequence[date], values: Values
             values.get((rep_id, numerator, starts_on)),
             values.get((rep_id, denominator, starts_on)) if denominator is not None else None,
             has_denominator=has_denominator,
+            away=leaves.get((rep_id, starts_on), AT_WORK),
         )
         for starts_on in mondays
     )

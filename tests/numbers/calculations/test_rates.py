@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesgym.numbers.calculations import rates
+from salesgym.numbers.calculations.exposure import Away
 
 START = date(2026, 1, 5)
 COUNTS = st.one_of(st.none(), st.integers(0, 500).map(Decimal))
@@ -48,6 +49,51 @@ def test_a_count_over_a_window_is_its_mean_a_known_week():
     window = rates.window(count_weeks(Decimal(10), None, Decimal(20)), has_denominator=False)
 
     assert (window.numerator, window.weeks, window.value) == (30, 2, 15)
+
+
+def test_weeks_with_leave_are_divided_by_what_was_worked():
+    weeks = [
+        rates.week(START, Decimal(10), None, has_denominator=False),
+        rates.week(START, Decimal(6), None, has_denominator=False, away=Away(2, 5)),
+        rates.week(START, Decimal(0), None, has_denominator=False, away=Away(5, 5)),
+        rates.week(START, None, None, has_denominator=False, away=Away(1, 5)),
+    ]
+
+    window = rates.window(weeks, has_denominator=False)
+
+    assert (window.weeks, window.exposure, window.value) == (2, Decimal("1.6"), 10)
+
+
+def test_a_zero_of_a_week_away_is_no_number_and_a_deal_closed_meanwhile_stays_one():
+    gone = Away(5, 5)
+
+    zero = rates.week(START, Decimal(0), Decimal(0), has_denominator=True, away=gone)
+    deal = rates.week(START, Decimal(1), Decimal(2), has_denominator=True, away=gone)
+
+    assert (zero.numerator, zero.value, zero.is_weighed) == (None, None, False)
+    assert (deal.value, deal.is_weighed) == (Decimal("0.5"), True)
+    assert rates.window([zero, deal], has_denominator=True).value == Decimal("0.5")
+
+
+def test_nobody_there_all_the_time_makes_no_mean():
+    weeks = [rates.week(START, Decimal(3), None, has_denominator=False, away=Away(5, 5))]
+
+    assert rates.window(weeks, has_denominator=False).value is None
+
+
+@given(st.lists(st.tuples(st.integers(0, 500), st.integers(0, 5)), max_size=20))
+def test_leave_never_lowers_a_mean(weeks):
+    def mean(with_leave):
+        told = [
+            rates.week(
+                START, Decimal(value), None, has_denominator=False, away=Away(days if with_leave else 0, 5)
+            )
+            for value, days in weeks
+            if days < 5
+        ]
+        return rates.window(told, has_denominator=False).value
+
+    assert mean(True) is None or mean(True) >= mean(False)
 
 
 def test_no_weeks_make_no_value():

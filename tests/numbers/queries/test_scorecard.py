@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from salesgym.numbers.queries import scorecard
 from tests.factories.numbers import WeeklyValueFactory, give_weeks
-from tests.factories.people import RepFactory
+from tests.factories.people import LeaveFactory, RepFactory
 
 UNTIL = date(2026, 11, 22)
 
@@ -85,6 +85,40 @@ def test_a_series_splits_where_a_plan_began(rep, metrics):
 
     assert one.since(date(2026, 11, 5)).values == [3, 4]
     assert one.before(date(2026, 11, 5)).values == [1, 2]
+
+
+def test_leave_of_some_days_weighs_a_week_less_and_leave_of_all_days_not_at_all(rep, metrics):
+    give_weeks(rep, "meetings", [10, 6, 0, 10], until=UNTIL)
+    LeaveFactory(person=rep, starts_on=date(2026, 10, 29), ends_on=date(2026, 11, 8))
+
+    found = scorecard.weekly_series([rep.pk], [metrics["meetings"]], until=UNTIL, weeks=4)
+    one = found[rep.pk, metrics["meetings"].pk]
+
+    assert [float(week.exposure) for week in one.weeks] == [1, 0.6, 0, 1]
+    assert [week.days_away for week in one.weeks] == [0, 2, 5, 0]
+    assert one.values == [10, 6, None, 10]
+    window = one.window()
+    assert (window.weeks, window.numerator, float(window.exposure), window.value) == (3, 26, 2.6, 10)
+
+
+def test_leave_changes_no_ratio(rep, metrics):
+    give_weeks(rep, "wins", [1, 3], until=UNTIL)
+    give_weeks(rep, "decided", [2, 4], until=UNTIL)
+    before = scorecard.window_value(rep.pk, metrics["win_rate"], until=UNTIL, weeks=2)
+
+    LeaveFactory(person=rep, starts_on=date(2026, 11, 9), ends_on=date(2026, 11, 11))
+
+    after = scorecard.window_value(rep.pk, metrics["win_rate"], until=UNTIL, weeks=2)
+    assert (before.value, before.weeks) == (after.value, after.weeks)
+
+
+def test_series_with_leave_take_one_query(rep, metrics):
+    LeaveFactory(person=rep, starts_on=date(2026, 11, 9), ends_on=date(2026, 11, 11))
+
+    with CaptureQueriesContext(connection) as queries:
+        scorecard.weekly_series([rep.pk], metrics.values(), until=UNTIL, weeks=12)
+
+    assert len(queries) == 1
 
 
 def test_freshness_is_the_newest_complete_week_and_who_brought_it(rep, manager, metrics):

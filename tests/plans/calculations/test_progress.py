@@ -15,6 +15,7 @@ from plans.calculations.progress import (
     share_done,
     straight_line,
 )
+from salesgym.numbers.calculations.exposure import Away
 from salesgym.numbers.calculations.rates import Week
 
 MONDAY = date(2026, 1, 5)
@@ -174,3 +175,12 @@ def test_more_than_a_usual_week_has_chances_is_not_said():
 def test_how_many_more_says_nothing_where_lower_is_better_or_nothing_is_known():
     assert how_many_more(weeks((4, 20)), target=Decimal(9), is_ratio=True, lower_is_better=True) is None
     assert how_many_more([Week(MONDAY)], target=Decimal(9), is_ratio=True) is None
+
+
+def test_days_on_leave_are_not_asked_for_again():
+    def more(away):
+        short = Week(MONDAY + timedelta(weeks=2), Decimal(6), None, None, away)
+        return how_many_more([*weeks((10, None), (10, None)), short], target=Decimal(10), is_ratio=False)
+
+    assert more(Away(0, 5)) == 14
+    assert more(Away(2, 5)) == 10
