@@ -152,8 +152,8 @@ def _score(records: Sequence[Record], at: int) -> float:
         return 0
     followers = records[at + 1 : at + 1 + FOLLOWERS]
     same = [record for record in followers if record.fits(width)]
-    columns = _column_kinds(same, width)
     above = [record for record in records[:at] if record.fits(width)]
+    columns = _column_kinds([*same, *above], width)
     if _is_data(header, columns) or any(_is_data(record, columns) for record in above):
         return 0
     if _repeats(header, same):

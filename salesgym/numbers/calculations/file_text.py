@@ -37,6 +37,8 @@ HIGH = re.compile(rb"[\x80-\xff]")
 SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 BIDI = "\u202a-\u202e\u2066-\u2069"
 FORBIDDEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{BIDI}\ud800-\udfff]")
+NO_CONTROLS = bytes([9, 10, 13, *range(32, 256)])
+MOST_CONTROLS = 0.04
 PLAIN = bytes([9, 10, 13, *range(32, 127)])
 
 
@@ -60,6 +62,7 @@ def settle_encoding(file: BinaryIO, wanted: str = "") -> tuple[str, bool]:
     except _NotInEncoding as problem:
         if SURROGATE.match(problem.at):
             raise Unreadable(Trouble.CONTROL, line=str(problem.line)) from problem
+        _refuse_binary(file)
         multibyte, others = _mixture(file)
         if problem.is_at_end and multibyte:
             return "utf-8", True
@@ -95,6 +98,14 @@ def _permitted(wanted: str) -> str:
         except (LookupError, ValueError):
             break
     raise Unreadable(Trouble.ENCODING, line="1")
+
+
+def _refuse_binary(file: BinaryIO) -> None:
+    """No text in single bytes has many control characters; a few are found with their line later."""
+    file.seek(0)
+    head = file.read(4096)
+    if len(head.translate(None, NO_CONTROLS)) > len(head) * MOST_CONTROLS:
+        raise Unreadable(Trouble.NOT_TEXT)
 
 
 def _marked(file: BinaryIO) -> str:
