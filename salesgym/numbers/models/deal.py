@@ -31,7 +31,12 @@ class Deal(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["owner", "opened_on"], name="deals_of_a_rep_by_opening"),
-            models.Index(fields=["owner", "closed_on"], name="deals_of_a_rep_by_close"),
+            # What a board adds up of the quarter's deals is read from the index alone.
+            models.Index(
+                fields=["owner", "closed_on"],
+                include=["stage", "amount_minor", "currency"],
+                name="closed_deals_of_a_rep",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["source", "external_id"], name="one_deal_per_source_and_id"),

@@ -1,4 +1,8 @@
-"""What a file says, line by line, while it waits to be compared and taken in. Filled by COPY, never kept."""
+"""What a file says, line by line, while it waits to be compared and taken in. Filled by COPY, never kept.
+
+Without foreign keys in the database: a check for each of them would take longer than the COPY itself, and what
+goes in is checked where it goes in.
+"""
 
 from django.conf import settings
 from django.db import models
@@ -24,12 +28,17 @@ class Verdict(models.TextChoices):
 class StagedDeal(models.Model):
     """A deal as a line of the file tells it, and what became of the comparison."""
 
-    file = models.ForeignKey(Import, models.CASCADE, related_name="staged_deals")
+    file = models.ForeignKey(Import, models.CASCADE, related_name="staged_deals", db_constraint=False)
     line = models.PositiveIntegerField()
     external_id = models.CharField(max_length=64)
     owner_key = models.CharField(max_length=300)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", null=True, db_index=False
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="+",
+        null=True,
+        db_index=False,
+        db_constraint=False,
     )
     name = models.CharField(max_length=200, blank=True)
     stage = models.CharField(max_length=4)
@@ -37,7 +46,9 @@ class StagedDeal(models.Model):
     opened_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
     verdict = models.CharField(max_length=9, choices=Verdict.choices, blank=True)
-    known = models.ForeignKey("numbers.Deal", models.CASCADE, related_name="+", null=True, db_index=False)
+    known = models.ForeignKey(
+        "numbers.Deal", models.CASCADE, related_name="+", null=True, db_index=False, db_constraint=False
+    )
 
     def __str__(self) -> str:
         return f"{self.file_id}:{self.line}"
@@ -46,10 +57,12 @@ class StagedDeal(models.Model):
 class StagedValue(models.Model):
     """One number as a line of the file tells it: of a week, or of a day in it, or of a period of a quota."""
 
-    file = models.ForeignKey(Import, models.CASCADE, related_name="staged_values")
+    file = models.ForeignKey(Import, models.CASCADE, related_name="staged_values", db_constraint=False)
     line = models.PositiveIntegerField()
     owner_key = models.CharField(max_length=300)
-    metric = models.ForeignKey("numbers.Metric", models.CASCADE, related_name="+", null=True, db_index=False)
+    metric = models.ForeignKey(
+        "numbers.Metric", models.CASCADE, related_name="+", null=True, db_index=False, db_constraint=False
+    )
     starts_on = models.DateField()
     months = models.PositiveSmallIntegerField(default=0)
     value = models.DecimalField(max_digits=14, decimal_places=2)
@@ -62,10 +75,14 @@ class StagedValue(models.Model):
 class ComparedValue(models.Model):
     """One number of one rep, put together from the file's lines, beside what is known. `months` 0: a week."""
 
-    file = models.ForeignKey(Import, models.CASCADE, related_name="compared_values")
+    file = models.ForeignKey(Import, models.CASCADE, related_name="compared_values", db_constraint=False)
     line = models.PositiveIntegerField()
-    rep = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
-    metric = models.ForeignKey("numbers.Metric", models.CASCADE, related_name="+", null=True, db_index=False)
+    rep = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
+    metric = models.ForeignKey(
+        "numbers.Metric", models.CASCADE, related_name="+", null=True, db_index=False, db_constraint=False
+    )
     starts_on = models.DateField()
     months = models.PositiveSmallIntegerField(default=0)
     value = models.DecimalField(max_digits=14, decimal_places=2)
