@@ -8,7 +8,7 @@ from tests.factories.people import UserFactory
 pytestmark = pytest.mark.django_db
 
 
-def test_admin_signs_in_on_the_page_of_everybody(client):
+def test_admin_signs_in_on_the_page_of_everybody(client, site_admin):
     response = client.get(reverse("admin:index"), follow=True)
 
     assert response.redirect_chain[-1][0].startswith(reverse("account_login"))
