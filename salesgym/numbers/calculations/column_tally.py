@@ -1,11 +1,14 @@
 """What a whole column shows, counted as its cells go by, in memory that does not grow with the file."""
 
+import re
+import string
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from salesgym.numbers.calculations.day_cell import orders_of
 from salesgym.numbers.calculations.layout import Column
-from salesgym.numbers.calculations.number_cell import has_mark, marks_of
+from salesgym.numbers.calculations.number_cell import LONGEST, has_mark, marks_of
 
 MOST_VALUES = 2_000
 # What is kept of a column of more values than that.
@@ -14,6 +17,13 @@ MOST_OF_ALL = 100_000
 LONGEST_VALUE = 200
 SAMPLES = 3
 SAMPLE_LENGTH = 200
+
+# The shape of a text: all digits are one, and all letters.
+SHAPE = str.maketrans(string.digits + string.ascii_letters, "0" * 10 + "a" * 52)
+# What stands in no number: a long word, two words, a word between digits (but for an exponent).
+NO_NUMBER = re.compile(r"a{5}|a[^a]+a|0aa+0|[@:/_]")
+# What stands in no day: a letter between digits but for a time, long runs of digits, one number of few digits.
+NO_DAY = re.compile(r"0a0(?!0?:)|0{10}|a{12}|^[^0]*0{1,4}[^0]*$|[@_]")
 
 
 def most_values_of(columns: int) -> int:
@@ -91,7 +101,17 @@ class ColumnTally:
 
 def _forms(text: str) -> tuple[bool, ...]:
     """What a cell can be, in the order of a column's counts. A number is no date."""
-    point, comma = marks_of(text)
+    may_be_number, may_be_day = _possible(text.translate(SHAPE))
+    point, comma = marks_of(text) if may_be_number else (False, False)
     if point or comma:
         return point, comma, point and comma and has_mark(text), False, False, False
-    return False, False, False, *orders_of(text)
+    return False, False, False, *(orders_of(text) if may_be_day else (False, False, False))
+
+
+@lru_cache(maxsize=4096)
+def _possible(shape: str) -> tuple[bool, bool]:
+    """Whether texts of this shape can be numbers or days at all. Most cells of a file share a few shapes."""
+    if "0" not in shape or len(shape) > LONGEST:
+        return not shape.isascii(), not shape.isascii()
+    may_be_number = not NO_NUMBER.search(shape) or not shape.isascii()
+    return may_be_number, not NO_DAY.search(shape) or not shape.isascii()

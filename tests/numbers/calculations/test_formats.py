@@ -1,8 +1,12 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from salesgym.numbers.calculations.column_tally import ColumnTally
+from salesgym.numbers.calculations.day_cell import orders_of
 from salesgym.numbers.calculations.formats import date_order, decimal_mark
 from salesgym.numbers.calculations.layout import DateOrder, DecimalMark
+from salesgym.numbers.calculations.number_cell import marks_of
 
 
 def column(*cells):
@@ -58,6 +62,21 @@ def test_a_column_counts_what_its_cells_can_be():
     assert (found.point, found.comma, found.either) == (2, 3, 1)
     assert found.samples == ("12/31/2026", "01/02/2026", "2026-01-02")
     assert found.values["x"] == 2
+
+
+@given(
+    st.text(max_size=20)
+    | st.from_regex(r"[A-Z$€(-]{0,4} ?[\d.,' ]{1,12}(e[+-]?\d)?[ %)-]{0,2}[A-Z]{0,3}", fullmatch=True)
+    | st.from_regex(
+        r"(Mon, )?\d{1,4}[./ -]?(\d\d?|Nov|December)[./ -]?\d{1,4}[T ]?(\d\d:\d\d)?( PM|Z)?", fullmatch=True
+    )
+)
+def test_what_a_cell_can_be_is_found_whatever_its_shape(text):
+    found = column(text)
+
+    assert (found.point, found.comma) == marks_of(text.strip())
+    if not found.point + found.comma:
+        assert (found.month_first, found.day_first, found.year_first) == orders_of(text.strip())
 
 
 def test_a_column_of_many_values_keeps_a_few():
