@@ -74,7 +74,7 @@ def _as_lines(file: Import, handle: BinaryIO, work: Work) -> BinaryIO:
     if not workbook.is_workbook(head):
         return handle
     lines = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the last reference, after the look
-    work.beat(0, file.size)
+    work.beat(0, file_table.MOST_LINES)
     workbook.to_csv(handle, lines, on_progress=work.beat)
     lines.seek(0)
     upload.replace(file, lines)
