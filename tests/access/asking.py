@@ -61,7 +61,7 @@ class Askers:
         send = getattr(self._client(actor, state), verb.lower())
         with transaction.atomic():
             before = writes()
-            response = send(path, data or {}) if verb in {"GET", "POST"} else send(path)
+            response = whole(send(path, data or {}) if verb in {"GET", "POST"} else send(path))
             after = writes()
             keep_every_promise()
             transaction.set_rollback(True)
@@ -73,13 +73,23 @@ class Askers:
         things = self.world.things[THINGS.get(route, "plan")]
         if state not in things or route in {"coaching:log_practice"}:
             return reverse(route)
-        return reverse(route, args=[getattr(things[state], "pk", things[state])])
+        thing = things[state]
+        return reverse(route, args=thing if isinstance(thing, tuple) else [getattr(thing, "pk", thing)])
 
     def _client(self, actor: str, state: str) -> Client:
         key = 0 if actor == "anonymous" else self.world.person(actor, state).pk
         client, cookies = self._clients[key]
         client.cookies = SimpleCookie(cookies)
         return client
+
+
+def whole(response: HttpResponse) -> HttpResponse:
+    """The answer with everything it says; a file is written while it is read, so read it here."""
+    if not response.streaming:
+        return response
+    read = HttpResponse(b"".join(response.streaming_content), status=response.status_code)
+    read.headers, read.cookies = response.headers, response.cookies
+    return read
 
 
 def writes() -> dict[str, int]:

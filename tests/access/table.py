@@ -58,6 +58,8 @@ PEOPLE: Mapping[str, Row] = {
 
 NUMBERS: Mapping[str, Row] = {
     "numbers:rep_numbers": {"GET": OWN_AND_MANAGED},
+    "numbers:rep_numbers_csv": {"GET": OWN_AND_MANAGED},
+    "numbers:week": {"GET": OWN_AND_MANAGED},
     "numbers:type_week": {"GET": OWN_AND_MANAGED, "POST": OWN_AND_MANAGED},
     "numbers:import_deals": {"GET": {"-": {200: BRINGERS}}, "POST": {"-": {200: BRINGERS}}},
     # Somebody else's file is not waiting: back to the page where one chooses his own.
@@ -115,6 +117,8 @@ THINGS = {
     "people:resend_invitation": "new person",
     "people:accept_invitation": "token",
     "numbers:rep_numbers": "person",
+    "numbers:rep_numbers_csv": "person",
+    "numbers:week": "week",
     "numbers:type_week": "person",
     "numbers:preview_deals": "upload",
     "numbers:confirm_deals": "upload",

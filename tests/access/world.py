@@ -256,6 +256,9 @@ def _things(world: World, *, on: date, at: datetime) -> None:
     rep = world.reps["active"]
     world.add("person", "rep", rep)
     world.add("person", "stranger", world.people["former_mentor"])
+    week = on - timedelta(days=on.weekday() + 7)
+    world.add("week", "rep", (rep.pk, week))
+    world.add("week", "stranger", (world.people["former_mentor"].pk, week))
     world.add(
         "leave",
         "rep",

@@ -12,14 +12,15 @@ from salesgym.errors import NotEnoughYet
 from salesgym.numbers.calculations import line_chart
 from salesgym.numbers.calculations.control_chart import xmr_limits
 from salesgym.numbers.calculations.line_chart import LineChart
+from salesgym.numbers.calculations.page_period import Period
 from salesgym.numbers.calculations.rates import ROLLING_WEEKS, Week, Window
-from salesgym.numbers.calculations.weeks import complete_weeks, ends_on
+from salesgym.numbers.calculations.weeks import ends_on, last_complete_week
 from salesgym.numbers.calculations.wording import Style, for_chart, in_words, on_axis
 from salesgym.numbers.models import Metric
+from salesgym.numbers.queries import cells, weekly_table
 from salesgym.numbers.queries.scorecard import Freshness, Series, freshness, metrics, weekly_series
+from salesgym.numbers.queries.weekly_table import WeeklyTable
 from salesgym.people.models import User
-
-PERIODS = (13, 26)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +40,39 @@ class MetricCard:
 
 @dataclass(frozen=True, slots=True)
 class RepNumbers:
-    """The whole page: metrics with numbers as cards, the names of those without."""
+    """The whole page: metrics with numbers as a table and as cards, the names of those without."""
 
+    table: WeeklyTable
     cards: tuple[MetricCard, ...]
     without: tuple[str, ...]
     freshness: Freshness | None
+    together: str
 
 
-def numbers_of(rep: User, *, until: date, weeks: int, currency: str) -> RepNumbers:
-    """Every metric of this rep over the last complete weeks. Three queries, however many metrics."""
+def numbers_of(rep: User, *, period: Period, on: date, currency: str) -> RepNumbers:
+    """Every metric of this rep over these complete weeks. Three queries, however many metrics."""
     known = metrics()
-    series = weekly_series([rep.pk], known.values(), until=until, weeks=weeks)
+    series = weekly_series([rep.pk], known.values(), until=period.until, weeks=period.weeks)
     by_id = {metric.pk: metric for metric in known.values()}
-    days = {day: date_format(day, "j M") for day in complete_weeks(until=until, weeks=weeks)}
-    cards, without = [], []
-    for metric in known.values():
-        one = series[rep.pk, metric.pk]
-        if one.is_empty:
-            without.append(metric.name)
-        else:
-            cards.append(_card(metric, one, by_id, days, currency))
-    return RepNumbers(tuple(cards), tuple(without), freshness([rep.pk], until=until).get(rep.pk))
+    shown = [metric for metric in known.values() if not series[rep.pk, metric.pk].is_empty]
+    days = {day: date_format(day, "j M") for day in period.mondays}
+    together = _together(period, on=on)
+    return RepNumbers(
+        table=weekly_table.build(rep.pk, shown, series, period.mondays, on=on, currency=currency),
+        cards=tuple(_card(metric, series[rep.pk, metric.pk], by_id, days, currency) for metric in shown),
+        without=tuple(metric.name for metric in known.values() if metric not in shown),
+        freshness=freshness([rep.pk], until=on).get(rep.pk),
+        together=together,
+    )
+
+
+def _together(period: Period, *, on: date) -> str:
+    """Which weeks the big number of a card takes together."""
+    if period.weeks < ROLLING_WEEKS:
+        return _("these weeks together")
+    if period.mondays[-1] == last_complete_week(on):
+        return _("last four weeks")
+    return _("four weeks to %(day)s") % {"day": date_format(ends_on(period.mondays[-1]), "j M")}
 
 
 def _card(
@@ -71,8 +84,7 @@ def _card(
 ) -> MetricCard:
     over = by_id.get(metric.denominator_id or 0)
     now = series.window(last=ROLLING_WEEKS)
-    say = partial(in_words, currency=currency)
-    value = say(now.value, metric.style)
+    value = in_words(now.value, metric.style, currency=currency)
     return MetricCard(
         key=metric.key,
         name=metric.name,
@@ -87,28 +99,14 @@ def _card(
 
 
 def _row(week: Week, day: str, metric: Metric, currency: str) -> list[str]:
-    cells = [day, in_words(week.value, metric.style, currency=currency)]
-    return [*cells, _counts(week, metric, currency)] if metric.has_denominator else cells
-
-
-def _counts(week: Week | Window, metric: Metric, currency: str) -> str:
-    """What a ratio was computed from: 41 of 187, or $12,000 over 4."""
-    if week.numerator is None or week.denominator is None:
-        return ""
-    over = in_words(week.denominator, Style.PLAIN)
-    if metric.kind == Metric.Kind.RATIO:
-        return _("%(part)s of %(whole)s") % {"part": in_words(week.numerator, Style.PLAIN), "whole": over}
-    style = Style.MONEY if metric.style is Style.MONEY else Style.PLAIN
-    return _("%(sum)s over %(count)s") % {
-        "sum": in_words(week.numerator, style, currency=currency),
-        "count": over,
-    }
+    row = [day, in_words(week.value, metric.style, currency=currency)]
+    return [*row, cells.counts(week, metric, currency)] if metric.has_denominator else row
 
 
 def _window_counts(metric: Metric, over: Metric | None, now: Window, currency: str) -> str:
     if over is None:
         return _("a week")
-    return f"{_counts(now, metric, currency)} {over.unit}".strip()
+    return f"{cells.counts(now, metric, currency)} {over.unit}".strip()
 
 
 def _description(metric: Metric, series: Series, value: str) -> str:

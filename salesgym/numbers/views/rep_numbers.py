@@ -1,6 +1,7 @@
 """A rep's numbers, and the page on which a week of them is typed."""
 
 from datetime import date
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
@@ -15,14 +16,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 from salesgym.errors import Refused
 from salesgym.numbers.actions import weekly_values
 from salesgym.numbers.actions.weekly_values import StaleWeek
-from salesgym.numbers.calculations.weeks import WEEK, last_complete_week, monday
+from salesgym.numbers.calculations.weeks import WEEK, ends_on, last_complete_week, monday
 from salesgym.numbers.forms import WeekForm
 from salesgym.numbers.models import Metric, WeeklyValue
 from salesgym.numbers.permissions import can_enter_numbers, can_import, whose_numbers
 from salesgym.numbers.queries.attainment import attainment
-from salesgym.numbers.queries.rep_numbers import PERIODS, numbers_of
+from salesgym.numbers.queries.rep_numbers import numbers_of
+from salesgym.numbers.queries.week import week_of
+from salesgym.numbers.views import period
 from salesgym.people.models import Organization, User
-from salesgym.web import UserRequest, require
+from salesgym.web import UserRequest, not_found_unless, require
 
 EARLIEST = date(2000, 1, 3)
 
@@ -37,20 +40,40 @@ def rep_numbers(request: UserRequest, pk: int) -> HttpResponse:
     rep = get_object_or_404(User.objects.filter(whose_numbers(request.user)), pk=pk)
     is_own = rep == request.user
     organization = Organization.objects.current()
-    weeks = 26 if request.GET.get("weeks") == "26" else 13
     on = today(organization)
-    page = numbers_of(rep, until=on, weeks=weeks, currency=organization.currency)
+    asked = period.asked(request.GET, on=on)
     context = {
         "rep": rep,
         "is_own": is_own,
-        "page": page,
+        "page": numbers_of(rep, period=asked.period, on=on, currency=organization.currency),
         "attainment": attainment([rep.pk], on=on).get(rep.pk),
-        "weeks": weeks,
-        "periods": PERIODS,
+        "asked": asked,
+        "file_query": urlencode(asked.query),
+        "this_week": monday(on),
         # Whoever sees somebody else's numbers manages him, and managers bring deals.
         "can_import": not is_own or can_import(request.user),
     }
     return render(request, "numbers/rep_numbers.html", context)
+
+
+@require_GET
+def week(request: UserRequest, pk: int, day: date) -> HttpResponse:
+    rep = get_object_or_404(User.objects.filter(whose_numbers(request.user)), pk=pk)
+    organization = Organization.objects.current()
+    running = monday(today(organization))
+    week_start = monday(day)
+    not_found_unless(EARLIEST <= week_start <= running)
+    context = {
+        "rep": rep,
+        "is_own": rep == request.user,
+        "week": week_start,
+        "sunday": ends_on(week_start),
+        "is_running": week_start == running,
+        "earlier": week_start - WEEK if week_start > EARLIEST else None,
+        "later": week_start + WEEK if week_start < running else None,
+        "found": week_of(rep, week_start, currency=organization.currency, page=request.GET.get("page")),
+    }
+    return render(request, "numbers/week.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -84,7 +84,7 @@ def test_the_page_takes_as_many_queries_for_26_weeks_of_everything_as_for_one_va
             give_weeks(rep, key, range(1, 27), until=today)
 
     with CaptureQueriesContext(connection) as many:
-        client.get(page_of(rep) + "?weeks=26")
+        client.get(page_of(rep) + "?period=26")
 
     assert len(few) == len(many) <= 10
 
@@ -148,3 +148,99 @@ def test_there_is_no_way_into_a_week_that_has_not_begun(client, rep, today):
 
     assert context["week"] <= today
     assert context["later"] == ""
+
+
+def test_every_metric_stands_by_week_newest_first_with_its_counts(client, rep, today):
+    give_weeks(rep, "wins", [1, 3], until=today)
+    give_weeks(rep, "decided", [4, 4], until=today)
+    client.force_login(rep)
+
+    table = client.get(page_of(rep)).context["page"].table
+
+    last = last_complete_week(today)
+    assert [week.starts_on for week in table.weeks[:2]] == [last, last - timedelta(days=7)]
+    assert table.weeks[0].url == f"/people/{rep.pk}/numbers/{last}/"
+    line = next(line for line in table.lines if line.key == "win_rate")
+    assert [(cell.value, cell.counts) for cell in line.cells[:2]] == [
+        ("75.0%", "3 of 4"),
+        ("25.0%", "1 of 4"),
+    ]
+    assert (line.together.value, line.together.counts) == ("50.0%", "4 of 8")
+
+
+def test_a_gap_is_a_dash_with_a_reason_and_a_zero_is_a_zero(client, rep, today):
+    give_weeks(rep, "wins", [0, None, 0], until=today)
+    give_weeks(rep, "decided", [4, None, 0], until=today)
+    client.force_login(rep)
+
+    lines = client.get(page_of(rep)).context["page"].table.lines
+
+    wins, rate = ([*line.cells[:3]] for line in lines if line.key in {"wins", "win_rate"})
+    if lines[0].key == "win_rate":
+        wins, rate = rate, wins
+    assert [cell.value for cell in wins] == ["0", "", "0"]
+    assert [cell.reason for cell in wins] == ["", "not known", ""]
+    assert [(cell.value, cell.counts, cell.reason) for cell in rate] == [
+        ("", "0 of 0", "nothing to divide by"),
+        ("", "", "a part is not known"),
+        ("0.0%", "0 of 4", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "weeks"),
+    [("", 13), ("period=4", 4), ("period=52", 52), ("period=999", 13), ("from=2026-01-05&to=2026-01-12", 2)],
+)
+def test_the_period_is_the_readers_choice(client, rep, query, weeks):
+    client.force_login(rep)
+
+    asked = client.get(f"{page_of(rep)}?{query}").context["asked"]
+
+    assert (asked.period.weeks, asked.trouble) == (weeks, "")
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("from=2026-02-30&to=2026-03-01", "Give both days, as year-month-day: 2026-01-31."),
+        ("from=2026-03-01", "Give both days, as year-month-day: 2026-01-31."),
+        ("from=2026-03-01&to=2026-02-01", "The first day comes after the last one. Change one of them."),
+        ("from=2001-01-01&to=2026-02-01", "more than three years apart"),
+        ("from=2999-01-01&to=2999-02-01", "No week of these days is over yet."),
+    ],
+)
+def test_days_that_make_no_period_are_told_and_kept(client, rep, today, query, sentence):
+    give_weeks(rep, "wins", [1], until=today)
+    client.force_login(rep)
+
+    answer = client.get(f"{page_of(rep)}?{query}")
+
+    assert answer.context["asked"].period.weeks == 13
+    assert sentence in answer.content.decode()
+    assert query.split("&")[0].removeprefix("from=") in answer.content.decode()
+
+
+def test_weeks_are_those_of_the_organization_wherever_the_reader_is(client, rep, organization, monkeypatch):
+    organization.time_zone = "Pacific/Kiritimati"
+    organization.save()
+    rep.time_zone = "Pacific/Pago_Pago"
+    rep.save()
+    sunday_evening = timezone.datetime(2026, 1, 11, 12, tzinfo=UTC)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: sunday_evening)
+    client.force_login(rep)
+
+    period = client.get(page_of(rep)).context["asked"].period
+
+    assert period.until.isoformat() == "2026-01-12"
+
+
+@pytest.mark.parametrize("weeks", [1, 2, 3])
+def test_a_period_of_few_weeks_has_its_drawings_too(client, rep, today, weeks):
+    give_weeks(rep, "wins", [1, 2, 3, 4], until=today)
+    client.force_login(rep)
+    last = last_complete_week(today)
+
+    answer = client.get(f"{page_of(rep)}?from={last - timedelta(weeks=weeks - 1)}&to={last}")
+
+    assert answer.context["asked"].period.weeks == weeks
+    assert "these weeks together" in answer.content.decode()

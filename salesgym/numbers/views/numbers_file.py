@@ -1,0 +1,50 @@
+"""The pages of numbers as files."""
+
+from collections.abc import Iterable, Iterator
+
+from django.http import StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
+from django.views.decorators.http import require_GET
+
+from salesgym.numbers.calculations import csv_text
+from salesgym.numbers.calculations.page_period import Period
+from salesgym.numbers.permissions import whose_numbers
+from salesgym.numbers.queries import numbers_file
+from salesgym.numbers.queries.numbers_file import Row
+from salesgym.numbers.views import period
+from salesgym.numbers.views.rep_numbers import today
+from salesgym.people.models import Organization, User
+from salesgym.web import UserRequest
+
+# A spreadsheet takes a file for UTF-8 when it begins with this.
+BYTE_ORDER_MARK = "\ufeff"
+LONG = "long"
+
+
+@require_GET
+def rep_numbers_csv(request: UserRequest, pk: int) -> StreamingHttpResponse:
+    rep = get_object_or_404(User.objects.filter(whose_numbers(request.user)), pk=pk)
+    organization = Organization.objects.current()
+    weeks = period.asked(request.GET, on=today(organization)).period
+    if request.GET.get("form") == LONG:
+        rows = numbers_file.long_rows([rep.pk], weeks)
+    else:
+        rows = numbers_file.weekly_rows(rep, weeks, currency=organization.currency)
+    return _file(rows, _name(slugify(rep.name) or str(rep.pk), weeks))
+
+
+def _name(whose: str, weeks: Period) -> str:
+    return f"numbers-{whose}-{weeks.first}-{weeks.weeks}-weeks.csv"
+
+
+def _file(rows: Iterable[Row], name: str) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(_lines(rows), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return response
+
+
+def _lines(rows: Iterable[Row]) -> Iterator[str]:
+    yield BYTE_ORDER_MARK
+    yield from csv_text.write(rows)

@@ -1,0 +1,116 @@
+import csv
+import io
+from datetime import UTC, date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from salesgym.numbers.calculations.csv_text import STARTS_A_FORMULA, plain_text
+from salesgym.numbers.calculations.page_period import Period
+from salesgym.numbers.models import Metric, WeeklyValue
+from salesgym.numbers.queries import numbers_file
+from salesgym.numbers.views.numbers_file import _lines
+from tests.factories.numbers import MONDAY, MetricFactory, WeeklyValueFactory, give_weeks, standard_metrics
+from tests.factories.people import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def today():
+    return timezone.localdate(timezone=UTC)
+
+
+def fetch(client, person, url):
+    client.force_login(person)
+    answer = client.get(url)
+    return answer, list(csv.DictReader(io.StringIO(b"".join(answer).decode("utf-8-sig"), newline="")))
+
+
+def file_of(rep, **query):
+    return reverse("numbers:rep_numbers_csv", args=[rep.pk], query=query)
+
+
+def test_a_reps_file_is_a_download_that_a_spreadsheet_reads(client, rep, today):
+    give_weeks(rep, "wins", [1], until=today)
+
+    answer, _rows = fetch(client, rep, file_of(rep))
+
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert answer.headers["Content-Disposition"].startswith('attachment; filename="numbers-marcus-bell-')
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert answer.streaming
+    assert b"".join(client.get(file_of(rep))).startswith(b"\xef\xbb\xbf")
+
+
+def test_a_line_a_week_has_counts_and_rates_apart_and_gaps_empty(client, rep, today):
+    give_weeks(rep, "wins", [1, None, 0], until=today)
+    give_weeks(rep, "decided", [4, None, 0], until=today)
+
+    _answer, rows = fetch(client, rep, file_of(rep, period="4"))
+
+    assert [row["Wins"] for row in rows] == ["", "1.00", "", "0.00"]
+    assert [row["Win rate"] for row in rows] == ["", "0.250000", "", ""]
+    assert [row["Win rate, counted"] for row in rows] == ["", "1.00", "", "0.00"]
+    assert [row["Win rate, out of"] for row in rows] == ["", "4.00", "", "0.00"]
+
+
+def test_a_value_a_line_holds_what_is_stored_and_nothing_that_is_worked_out(client, rep, today):
+    give_weeks(rep, "wins", [1], until=today)
+    give_weeks(rep, "outreach", [40], until=today)
+
+    _answer, rows = fetch(client, rep, file_of(rep, form="long"))
+
+    last = today - timedelta(days=today.weekday() + 7)
+    assert [tuple(row.values()) for row in rows] == [
+        ("Marcus Bell", rep.email, str(last), "Outreach", "40.00", "typed"),
+        ("Marcus Bell", rep.email, str(last), "Wins", "1.00", "deals"),
+    ]
+
+
+NAMES = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40).map(
+    lambda text: f"{text}x"
+)
+VALUES = st.decimals(0, 10**9, places=2, allow_nan=False)
+WEEKS = st.integers(0, 51)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    name=st.sampled_from(
+        ["=1+1", "+49", "-2", "@x", "'quoted", "O'Neill", 'a "b", c', "Zoë\u2028", "\uff1dx"]
+    )
+    | NAMES,
+    metric=st.sampled_from(["=HYPERLINK(1)", "Outreach, all", "Wins"]) | NAMES,
+    known=st.dictionaries(WEEKS, VALUES, min_size=1, max_size=8),
+)
+def test_any_file_is_safe_to_open_and_reads_back_as_the_same_numbers(db, name, metric, known):
+    WeeklyValue.objects.all().delete()
+    person = UserFactory(name=name)
+    measured = MetricFactory(name=metric)
+    for place, value in known.items():
+        WeeklyValueFactory(
+            rep=person, metric=measured, week_start=MONDAY + timedelta(weeks=place), value=value
+        )
+
+    text = "".join(_lines(numbers_file.long_rows([person.pk], Period("dates", MONDAY, 52))))
+
+    _header, *rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    assert all(cell[:1] not in STARTS_A_FORMULA for row in rows for cell in row)
+    assert {
+        (plain_text(row[0]), date.fromisoformat(row[2]), plain_text(row[3]), Decimal(row[4])) for row in rows
+    } == {(name, MONDAY + timedelta(weeks=place), metric, value) for place, value in known.items()}
+
+
+def test_every_metric_has_a_heading_of_its_own(rep):
+    standard_metrics()
+
+    header, *_rows = numbers_file.weekly_rows(rep, Period("dates", MONDAY, 1), currency="EUR")
+
+    assert len(header) == len(set(header)) == 3 + 12 + 3 * 7
+    assert "Revenue won (EUR)" in header
+    assert Metric.objects.count() == 19
