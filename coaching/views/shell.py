@@ -110,6 +110,8 @@ def _links(user: User, facts: Facts, path: str) -> list[Link]:
             _link(path, _("Mentor's desk"), "hand-heart", reverse("coaching:mentor_desk"), facts.invitations)
         )
     links.append(_link(path, _("Inbox"), "inbox", reverse("notices:inbox"), facts.unread))
+    if facts.is_manager:
+        links.append(_link(path, _("Team numbers"), "table-2", reverse("numbers:team_numbers")))
     if facts.is_manager or user.is_site_admin:
         links.append(_link(path, _("Import numbers"), "file-up", reverse("numbers:import_deals")))
     if user.is_site_admin:

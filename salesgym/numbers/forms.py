@@ -99,3 +99,14 @@ class DealsFileForm(forms.Form):
 
     def clean_source_name(self) -> str:
         return " ".join(self.cleaned_data["source_name"].split())
+
+
+class SavedViewForm(forms.Form):
+    """The name under which the present filter is kept."""
+
+    view_name = forms.CharField(
+        label=gettext_lazy("Name of this view"),
+        max_length=60,
+        error_messages={"required": gettext_lazy("Give the view a name, then save it.")},
+        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
+    )

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from salesgym.numbers.views import import_deals, numbers_file, rep_numbers
+from salesgym.numbers.views import import_deals, numbers_file, rep_numbers, team_numbers
 
 
 class DayConverter:
@@ -27,6 +27,9 @@ urlpatterns = [
     path("people/<int:pk>/numbers/csv/", numbers_file.rep_numbers_csv, name="rep_numbers_csv"),
     path("people/<int:pk>/numbers/type/", rep_numbers.type_week, name="type_week"),
     path("people/<int:pk>/numbers/<day:day>/", rep_numbers.week, name="week"),
+    path("numbers/team/", team_numbers.team_numbers, name="team_numbers"),
+    path("numbers/team/csv/", numbers_file.team_numbers_csv, name="team_numbers_csv"),
+    path("numbers/views/<int:pk>/remove/", team_numbers.remove_view, name="remove_view"),
     path("numbers/deals/", import_deals.import_deals, name="import_deals"),
     path("numbers/deals/<int:pk>/", import_deals.preview_deals, name="preview_deals"),
     path("numbers/deals/<int:pk>/confirm/", import_deals.confirm_deals, name="confirm_deals"),

@@ -79,4 +79,5 @@ FORMS: Mapping[str, Callable[[World, str], Typed]] = {
     "plans:pause_plan": lambda world, state: {"reason": "A trade fair."},
     "plans:close_plan": _outcome,
     "people:person_leave": _leave,
+    "numbers:team_numbers": lambda world, state: {"view_name": "Mine"},
 }

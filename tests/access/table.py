@@ -61,6 +61,9 @@ NUMBERS: Mapping[str, Row] = {
     "numbers:rep_numbers_csv": {"GET": OWN_AND_MANAGED},
     "numbers:week": {"GET": OWN_AND_MANAGED},
     "numbers:type_week": {"GET": OWN_AND_MANAGED, "POST": OWN_AND_MANAGED},
+    "numbers:team_numbers": {"GET": {"-": {200: ALL_MANAGERS}}, "POST": {"-": {302: ALL_MANAGERS}}},
+    "numbers:team_numbers_csv": {"GET": {"-": {200: ALL_MANAGERS}}},
+    "numbers:remove_view": {"POST": {"manager": {302: ("manager",)}}},
     "numbers:import_deals": {"GET": {"-": {200: BRINGERS}}, "POST": {"-": {200: BRINGERS}}},
     # Somebody else's file is not waiting: back to the page where one chooses his own.
     "numbers:preview_deals": {
@@ -119,6 +122,7 @@ THINGS = {
     "numbers:rep_numbers": "person",
     "numbers:rep_numbers_csv": "person",
     "numbers:week": "week",
+    "numbers:remove_view": "view",
     "numbers:type_week": "person",
     "numbers:preview_deals": "upload",
     "numbers:confirm_deals": "upload",

@@ -21,7 +21,7 @@ from salesgym.notices.models import Notice, Outbox
 from salesgym.people.actions import invitation
 from salesgym.people.models import Team, User
 from tests.factories.coaching import CommentFactory, PracticeEntryFactory
-from tests.factories.numbers import PendingUploadFactory, give_weeks, standard_metrics
+from tests.factories.numbers import PendingUploadFactory, SavedViewFactory, give_weeks, standard_metrics
 from tests.factories.people import (
     PASSWORD,
     LeaveFactory,
@@ -259,6 +259,7 @@ def _things(world: World, *, on: date, at: datetime) -> None:
     week = on - timedelta(days=on.weekday() + 7)
     world.add("week", "rep", (rep.pk, week))
     world.add("week", "stranger", (world.people["former_mentor"].pk, week))
+    world.add("view", "manager", SavedViewFactory(person=world.people["manager"]))
     world.add(
         "leave",
         "rep",

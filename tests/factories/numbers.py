@@ -15,6 +15,7 @@ from salesgym.numbers.models import (
     PendingUpload,
     Quota,
     RefusedLine,
+    SavedView,
     Source,
     StagedDeal,
     Verdict,
@@ -254,6 +255,18 @@ class QuotaFactory(factory.django.DjangoModelFactory):
     starts_on = date(2026, 1, 1)
     months = 3
     amount = 30_000
+
+
+class SavedViewFactory(factory.django.DjangoModelFactory):
+    """Thirteen weeks of the team, by win rate."""
+
+    class Meta:
+        model = SavedView
+
+    person = factory.SubFactory(UserFactory)
+    page = "numbers:team_numbers"
+    name = factory.Sequence(lambda number: f"View {number}")
+    query = "sort=-win_rate"
 
 
 def give_weeks(rep: User, key: str, values: Sequence[float | None], *, until: date) -> None:

@@ -10,6 +10,7 @@ from salesgym.numbers.calculations.page_period import Period
 from salesgym.numbers.calculations.rates import Week, Window
 from salesgym.numbers.models import Metric, WeeklyValue
 from salesgym.numbers.queries.scorecard import metrics, weekly_series
+from salesgym.numbers.queries.team_numbers import TeamNumbers
 from salesgym.people.models import User
 
 Row = Sequence[Cell]
@@ -38,6 +39,15 @@ def weekly_rows(rep: User, period: Period, *, currency: str) -> Iterator[Row]:
     for place, day in enumerate(period.mondays):
         weeks = [(metric, series[rep.pk, metric.pk].weeks[place]) for metric in known]
         yield (rep.name, rep.email, day, *(cell for metric, week in weeks for cell in values(metric, week)))
+
+
+def team_rows(found: TeamNumbers, period: Period, *, currency: str) -> Iterator[Row]:
+    """One line a rep, in the order of the page: all the weeks together."""
+    yield ("Rep", "Email", "Team", "Job role", "From", "To", *headings(found.columns, currency))
+    for line in found.lines:
+        pairs = zip(found.columns, line.windows, strict=True)
+        numbers = (cell for metric, window in pairs for cell in values(metric, window))
+        yield (line.name, line.email, line.team, line.role, period.first, period.ends_on, *numbers)
 
 
 def headings(known: Sequence[Metric], currency: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.http import StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET
 from salesgym.numbers.calculations import csv_text
 from salesgym.numbers.calculations.page_period import Period
 from salesgym.numbers.permissions import whose_numbers
-from salesgym.numbers.queries import numbers_file
+from salesgym.numbers.queries import numbers_file, team_numbers
 from salesgym.numbers.queries.numbers_file import Row
-from salesgym.numbers.views import period
+from salesgym.numbers.views import period, team_filter
 from salesgym.numbers.views.rep_numbers import today
 from salesgym.people.models import Organization, User
 from salesgym.web import UserRequest
@@ -33,6 +33,24 @@ def rep_numbers_csv(request: UserRequest, pk: int) -> StreamingHttpResponse:
     else:
         rows = numbers_file.weekly_rows(rep, weeks, currency=organization.currency)
     return _file(rows, _name(slugify(rep.name) or str(rep.pk), weeks))
+
+
+@require_GET
+def team_numbers_csv(request: UserRequest) -> HttpResponse | StreamingHttpResponse:
+    organization = Organization.objects.current()
+    on = today(organization)
+    weeks = period.asked(request.GET, on=on).period
+    chosen = team_filter.from_query(request.GET)
+    found = team_numbers.team_numbers(
+        request.user, chosen, period=weeks, on=on, currency=organization.currency
+    )
+    if found is None:
+        raise Http404
+    if request.GET.get("form") == LONG:
+        rows = numbers_file.long_rows([line.pk for line in found.lines], weeks)
+    else:
+        rows = numbers_file.team_rows(found, weeks, currency=organization.currency)
+    return _file(rows, _name("team", weeks))
 
 
 def _name(whose: str, weeks: Period) -> str:

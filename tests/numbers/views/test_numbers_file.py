@@ -15,7 +15,7 @@ from salesgym.numbers.models import Metric, WeeklyValue
 from salesgym.numbers.queries import numbers_file
 from salesgym.numbers.views.numbers_file import _lines
 from tests.factories.numbers import MONDAY, MetricFactory, WeeklyValueFactory, give_weeks, standard_metrics
-from tests.factories.people import UserFactory
+from tests.factories.people import RepFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +70,23 @@ def test_a_value_a_line_holds_what_is_stored_and_nothing_that_is_worked_out(clie
         ("Marcus Bell", rep.email, str(last), "Outreach", "40.00", "typed"),
         ("Marcus Bell", rep.email, str(last), "Wins", "1.00", "deals"),
     ]
+
+
+def test_the_teams_file_is_in_the_order_of_the_page_and_holds_its_reps_alone(
+    client, rep, team, manager, stranger, today
+):
+    give_weeks(rep, "wins", [1], until=today)
+    give_weeks(RepFactory(name="=cmd|'/C calc'!A0", team=team), "wins", [5], until=today)
+    give_weeks(stranger, "wins", [9], until=today)
+
+    _answer, rows = fetch(client, manager, reverse("numbers:team_numbers_csv", query={"sort": "-wins"}))
+    _answer, long = fetch(client, manager, reverse("numbers:team_numbers_csv", query={"form": "long"}))
+
+    assert [(row["Rep"], row["Wins"]) for row in rows] == [
+        ("'=cmd|'/C calc'!A0", "5.00"),
+        ("Marcus Bell", "1.00"),
+    ]
+    assert {row["Owner"] for row in long} == {"'=cmd|'/C calc'!A0", "Marcus Bell"}
 
 
 NAMES = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40).map(
