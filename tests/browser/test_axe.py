@@ -1,7 +1,10 @@
 """Every page of every role, light and dark, on a desk and on a phone: axe finds nothing, nothing scrolls sideways."""
 
+from datetime import timedelta
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 
 from plans.models import Plan
 
@@ -23,7 +26,9 @@ PAGES = {
         "/board/ /desk/ /inbox/ /me/ /me/notifications/ /delivery/ /numbers/deals/ /plans/new/ /people/team/ "
         "/people/import/ /invitations/ /plans/{marcus}/ /plans/{marcus}/history/ /plans/{marcus}/practice/ "
         "/plans/{marcus}/agreement/ /plans/{aisha}/agreement/ /people/{Marcus}/numbers/ /people/find/?q=ma "
-        "/people/{Marcus}/numbers/type/ /plans/{marcus}/close/ /plans/{marcus}/pause/"
+        "/people/{Marcus}/numbers/type/ /plans/{marcus}/close/ /plans/{marcus}/pause/ /numbers/team/ "
+        "/numbers/team/?sort=-wins&name=a /people/{Marcus}/numbers/?from=2026-03-01&to=2026-02-01 "
+        "/people/{Marcus}/numbers/{week}/"
     ),
     "marcus": (
         "/today/ /practice/log/ /plans/{marcus}/ /inbox/ /me/ /plans/{marcus}/programme/ /people/{Marcus}/numbers/"
@@ -39,7 +44,11 @@ PAGES = {
 
 def pages(people) -> dict[str, list[str]]:
     numbers = {key: Plan.objects.filter(rep=people[key]).latest("pk").pk for key in PLANS}
-    return {who: paths.format(**numbers, Marcus=people["marcus"].pk).split() for who, paths in PAGES.items()}
+    week = timezone.localdate() - timedelta(days=7)
+    return {
+        who: paths.format(**numbers, Marcus=people["marcus"].pk, week=week).split()
+        for who, paths in PAGES.items()
+    }
 
 
 @pytest.mark.parametrize(("phone", "dark"), LOOKS)
