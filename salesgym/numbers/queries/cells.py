@@ -52,6 +52,8 @@ def counts(week: Week | Window, metric: Metric, currency: str) -> str:
 
 
 def _why_not(week: Week, metric: Metric) -> str:
+    if week.away.is_whole_week:
+        return _("on leave all week")
     if week.denominator is not None:
         return _("nothing to divide by")
     return _("a part is not known") if metric.has_denominator else _("not known")

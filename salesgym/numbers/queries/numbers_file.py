@@ -35,10 +35,17 @@ def weekly_rows(rep: User, period: Period, *, currency: str) -> Iterator[Row]:
     """One line a week of a rep, the oldest first: each metric, and for a rate what it was worked out from."""
     known = list(metrics().values())
     series = weekly_series([rep.pk], known, until=period.until, weeks=period.weeks)
-    yield ("Owner", "Owner email", "Week", *headings(known, currency))
+    yield ("Owner", "Owner email", "Week", "Days away", *headings(known, currency))
     for place, day in enumerate(period.mondays):
         weeks = [(metric, series[rep.pk, metric.pk].weeks[place]) for metric in known]
-        yield (rep.name, rep.email, day, *(cell for metric, week in weeks for cell in values(metric, week)))
+        away = weeks[0][1].days_away if weeks else 0
+        yield (
+            rep.name,
+            rep.email,
+            day,
+            away,
+            *(cell for metric, week in weeks for cell in values(metric, week)),
+        )
 
 
 def team_rows(found: TeamNumbers, period: Period, *, currency: str) -> Iterator[Row]:

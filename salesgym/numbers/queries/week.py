@@ -5,16 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page
+from django.db.models import Func, JSONField, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from salesgym.numbers.calculations import rates
+from salesgym.numbers.calculations.exposure import AT_WORK, Away
+from salesgym.numbers.calculations.weeks import ends_on
 from salesgym.numbers.models import Metric, WeeklyValue
 from salesgym.numbers.queries import cells, week_deals
 from salesgym.numbers.queries.cells import Cell
+from salesgym.numbers.queries.exposure import LeaveRow, away_by_week, leave_in_words, leaves
 from salesgym.numbers.queries.scorecard import metrics
 from salesgym.numbers.queries.week_deals import Counted, DealGroup
 from salesgym.people.models import User
@@ -37,13 +42,23 @@ class NumberLine:
 
 @dataclass(frozen=True, slots=True)
 class WeekOfRep:
+    away: str
     lines: tuple[NumberLine, ...]
     groups: list[DealGroup]
     page: Page
 
 
+def with_leave(people: QuerySet[User], rep_id: int, week: date) -> QuerySet[User]:
+    """This person with his leave in this week, as week_of needs it: asked for along with him."""
+    taken = leaves([rep_id], first=week, last=ends_on(week))
+    row = Func("starts_on", "ends_on", "work_days", function="jsonb_build_array", output_field=JSONField())
+    return people.filter(pk=rep_id).annotate(
+        leave_taken=ArraySubquery(taken.order_by("starts_on", "pk").values_list(row))
+    )
+
+
 def week_of(rep: User, week: date, *, currency: str, page: str | None) -> WeekOfRep:
-    """Everything behind one week. Four queries, however many deals."""
+    """Everything behind one week. Four queries, however many deals. `rep` comes from with_leave."""
     known = metrics()
     stored = WeeklyValue.objects.filter(rep=rep, week_start=week)
     values = {
@@ -52,9 +67,11 @@ def week_of(rep: User, week: date, *, currency: str, page: str | None) -> WeekOf
     }
     sums = week_deals.counted(rep, week, currency=currency)
     deals = week_deals.page_of(rep, week, sums, number=page)
+    away = _away(rep, week)
     by_id = {metric.pk: metric for metric in known.values()}
     return WeekOfRep(
-        lines=tuple(_line(metric, by_id, values, week, sums, currency) for metric in known.values()),
+        away=leave_in_words(rates.Week(week, away=away)),
+        lines=tuple(_line(metric, by_id, values, week, away, sums, currency) for metric in known.values()),
         groups=week_deals.groups(deals, sums, currency=currency),
         page=deals,
     )
@@ -65,6 +82,7 @@ def _line(
     by_id: Mapping[int, Metric],
     values: Values,
     week: date,
+    away: Away,
     sums: Counted,
     currency: str,
 ) -> NumberLine:
@@ -73,6 +91,7 @@ def _line(
         _value(values, metric.numerator_id or metric.pk),
         _value(values, metric.denominator_id),
         has_denominator=metric.has_denominator,
+        away=away,
     )
     cell = cells.of_week(found, metric, currency)
     if metric.has_denominator:
@@ -87,6 +106,14 @@ def _line(
         _source(value, metric, sums),
         _difference(value, metric, sums, currency),
     )
+
+
+def _away(rep: User, week: date) -> Away:
+    rows = [
+        LeaveRow(rep.pk, date.fromisoformat(first), date.fromisoformat(last), work_days)
+        for first, last, work_days in rep.leave_taken  # type: ignore[attr-defined] # from with_leave
+    ]
+    return away_by_week(rows, [week]).get((rep.pk, week), AT_WORK)
 
 
 def _value(values: Values, metric_id: int | None) -> Decimal | None:

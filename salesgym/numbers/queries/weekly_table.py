@@ -7,19 +7,22 @@ from datetime import date
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from salesgym.numbers.calculations.rates import Week
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries import cells
 from salesgym.numbers.queries.cells import Cell
+from salesgym.numbers.queries.exposure import leave_in_words
 from salesgym.numbers.queries.scorecard import Series
 
 
 @dataclass(frozen=True, slots=True)
 class WeekHead:
-    """One week above its column; the year where it is another one than today's."""
+    """One week above its column: the year where it is another one than today's, the leave in it in words."""
 
     starts_on: date
     label: str
     year: str
+    away: str
     url: str
 
 
@@ -52,8 +55,13 @@ def build(
     currency: str,
 ) -> WeeklyTable:
     """The table of these metrics and weeks. Asks nothing: the series are there already."""
-    heads = tuple(_head(rep_id, day, on=on) for day in reversed(mondays))
-    return WeeklyTable(heads, tuple(_line(metric, series[rep_id, metric.pk], currency) for metric in metrics))
+    shown = [series[rep_id, metric.pk] for metric in metrics]
+    # Leave is the same for every metric.
+    weeks = shown[0].weeks if shown else tuple(Week(day) for day in mondays)
+    return WeeklyTable(
+        tuple(_head(rep_id, week, on=on) for week in reversed(weeks)),
+        tuple(_line(metric, one, currency) for metric, one in zip(metrics, shown, strict=True)),
+    )
 
 
 def _line(metric: Metric, series: Series, currency: str) -> MetricLine:
@@ -66,10 +74,12 @@ def _line(metric: Metric, series: Series, currency: str) -> MetricLine:
     )
 
 
-def _head(rep_id: int, day: date, *, on: date) -> WeekHead:
+def _head(rep_id: int, week: Week, *, on: date) -> WeekHead:
+    day = week.starts_on
     return WeekHead(
         starts_on=day,
         label=date_format(day, "j M"),
         year="" if day.year == on.year else str(day.year),
+        away=leave_in_words(week),
         url=reverse("numbers:week", args=[rep_id, day]),
     )

@@ -22,7 +22,7 @@ from salesgym.numbers.models import Metric, WeeklyValue
 from salesgym.numbers.permissions import can_enter_numbers, can_import, whose_numbers
 from salesgym.numbers.queries.attainment import attainment
 from salesgym.numbers.queries.rep_numbers import numbers_of
-from salesgym.numbers.queries.week import week_of
+from salesgym.numbers.queries.week import week_of, with_leave
 from salesgym.numbers.views import period
 from salesgym.people.models import Organization, User
 from salesgym.web import UserRequest, not_found_unless, require
@@ -58,11 +58,10 @@ def rep_numbers(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def week(request: UserRequest, pk: int, day: date) -> HttpResponse:
-    rep = get_object_or_404(User.objects.filter(whose_numbers(request.user)), pk=pk)
     organization = Organization.objects.current()
-    running = monday(today(organization))
-    week_start = monday(day)
+    week_start, running = monday(day), monday(today(organization))
     not_found_unless(EARLIEST <= week_start <= running)
+    rep = get_object_or_404(with_leave(User.objects.filter(whose_numbers(request.user)), pk, week_start))
     context = {
         "rep": rep,
         "is_own": rep == request.user,

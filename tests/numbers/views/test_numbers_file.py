@@ -128,6 +128,6 @@ def test_every_metric_has_a_heading_of_its_own(rep):
 
     header, *_rows = numbers_file.weekly_rows(rep, Period("dates", MONDAY, 1), currency="EUR")
 
-    assert len(header) == len(set(header)) == 3 + 12 + 3 * 7
+    assert len(header) == len(set(header)) == 4 + 12 + 3 * 7
     assert "Revenue won (EUR)" in header
     assert Metric.objects.count() == 19

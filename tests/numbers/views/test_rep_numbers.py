@@ -9,6 +9,7 @@ from django.utils import timezone
 from salesgym.numbers.calculations.weeks import last_complete_week
 from salesgym.numbers.models import WeeklyValue
 from tests.factories.numbers import WeeklyValueFactory, give_weeks, standard_metrics
+from tests.factories.people import LeaveFactory
 
 
 @pytest.fixture
@@ -244,3 +245,21 @@ def test_a_period_of_few_weeks_has_its_drawings_too(client, rep, today, weeks):
 
     assert answer.context["asked"].period.weeks == weeks
     assert "these weeks together" in answer.content.decode()
+
+
+def test_leave_stands_in_words_above_its_weeks_and_is_no_zero(client, rep, today):
+    last = last_complete_week(today)
+    give_weeks(rep, "wins", [3, 0, 4], until=today)
+    LeaveFactory(person=rep, starts_on=last - timedelta(days=7), ends_on=last + timedelta(days=1))
+    client.force_login(rep)
+
+    table = client.get(page_of(rep)).context["page"].table
+
+    assert [week.away for week in table.weeks[:3]] == ["on leave 2 of 5 days", "on leave all week", ""]
+    assert [(cell.value, cell.reason) for cell in table.lines[0].cells[:2]] == [
+        ("4", ""),
+        ("", "on leave all week"),
+    ]
+    assert (table.lines[0].together.value, table.lines[0].together.counts) == ("7", "4.4 a week")
+    week = client.get(table.weeks[1].url).content.decode()
+    assert "On leave all week." in week
