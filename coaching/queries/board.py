@@ -49,6 +49,7 @@ class Board:
     next: list[CheckPoint]
     people: int
     with_plan: int
+    numbers_to: date | None
 
     @property
     def people_words(self) -> str:
@@ -94,6 +95,7 @@ def board(user: User, *, team_id: int | None, on: date, at: datetime) -> Board:
         next=_next(open_plans, steps, on=on),
         people=len(reps),
         with_plan=len(open_plans),
+        numbers_to=scorecard.known_to(series.values()),
     )
 
 

@@ -19,7 +19,8 @@ from salesgym.numbers.calculations.rates import Week, Window
 from salesgym.numbers.calculations.weeks import monday
 from salesgym.numbers.calculations.wording import UNKNOWN
 from salesgym.numbers.models import Metric
-from salesgym.numbers.queries.scorecard import Series
+from salesgym.numbers.queries.exposure import leave_in_words
+from salesgym.numbers.queries.scorecard import Series, known_to
 from salesgym.people.models import User
 
 WEEKS_BEFORE = 10
@@ -33,6 +34,7 @@ class Chart:
     drawing: LineChart
     title: str
     caption: str
+    known_to: date | None
     desc: str
     columns: list[str]
     rows: list[list[str]]
@@ -177,6 +179,7 @@ def _chart(plan: Plan, steps: Sequence[Milestone], found: Standing, own: Series,
         drawing=drawing,
         title=metric.name,
         caption=_chart_caption(plan, own, metric),
+        known_to=known_to([own]),
         desc=board_row.trend_words(plan, found),
         columns=[
             _("Week from"),
@@ -192,7 +195,7 @@ def _chart_rows(weeks: Sequence[Week], windows: Sequence[Window], metric: Metric
     return [
         [
             words.day(one.starts_on),
-            words.week_facts(one, metric),
+            ", ".join(filter(None, (words.week_facts(one, metric), leave_in_words(one)))),
             words.now(window.value, metric) or UNKNOWN,
         ]
         for one, window in zip(reversed(weeks), reversed(windows), strict=True)

@@ -75,6 +75,7 @@ class TodayPage:
     reward: NextReward | None
     word: LastWord | None
     warm_up: str
+    numbers_to: date | None = None
 
 
 def today(user: User, *, on: date, at: datetime) -> TodayPage:
@@ -109,6 +110,7 @@ def today(user: User, *, on: date, at: datetime) -> TodayPage:
         reward=_reward(found, on=on) if plan.status == Plan.Status.ACTIVE else None,
         word=_last_word(plan),
         warm_up=next((one.cue for one in exercises if one.state == "next"), ""),
+        numbers_to=scorecard.known_to(series.values()),
     )
 
 

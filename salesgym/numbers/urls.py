@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from salesgym.numbers.views import import_deals, numbers_file, rep_numbers, team_numbers
+from salesgym.numbers.views import gaps, import_deals, numbers_file, rep_numbers, team_numbers
 
 
 class DayConverter:
@@ -30,6 +30,7 @@ urlpatterns = [
     path("numbers/team/", team_numbers.team_numbers, name="team_numbers"),
     path("numbers/team/csv/", numbers_file.team_numbers_csv, name="team_numbers_csv"),
     path("numbers/views/<int:pk>/remove/", team_numbers.remove_view, name="remove_view"),
+    path("numbers/gaps/", gaps.gaps, name="gaps"),
     path("numbers/deals/", import_deals.import_deals, name="import_deals"),
     path("numbers/deals/<int:pk>/", import_deals.preview_deals, name="preview_deals"),
     path("numbers/deals/<int:pk>/confirm/", import_deals.confirm_deals, name="confirm_deals"),

@@ -64,6 +64,7 @@ NUMBERS: Mapping[str, Row] = {
     "numbers:team_numbers": {"GET": {"-": {200: ALL_MANAGERS}}, "POST": {"-": {302: ALL_MANAGERS}}},
     "numbers:team_numbers_csv": {"GET": {"-": {200: ALL_MANAGERS}}},
     "numbers:remove_view": {"POST": {"manager": {302: ("manager",)}}},
+    "numbers:gaps": {"GET": {"-": {200: BRINGERS}}},
     "numbers:import_deals": {"GET": {"-": {200: BRINGERS}}, "POST": {"-": {200: BRINGERS}}},
     # Somebody else's file is not waiting: back to the page where one chooses his own.
     "numbers:preview_deals": {

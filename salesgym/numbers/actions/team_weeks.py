@@ -90,8 +90,15 @@ def refresh(*, rep_ids: Collection[int], first: date, last: date) -> None:
 
     The last thing a transaction does: it holds the teams' rows until the end, always in the same order.
     """
-    teams = Membership.objects.filter(person__in=rep_ids).values_list("team", flat=True).distinct()
-    _add_up(set(teams), monday(first), monday(last))
+    _add_up(_teams_of(rep_ids), monday(first), monday(last))
+
+
+def hold(*, rep_ids: Collection[int]) -> None:
+    """Keep everybody else from adding up these reps' teams until this transaction ends.
+
+    For a transaction that refreshes several times: it takes all the locks first, in the one order.
+    """
+    _lock(_teams_of(rep_ids))
 
 
 def rebuild(*, teams: Iterable[Team] | None = None) -> int:
@@ -111,17 +118,22 @@ def check() -> list[Difference]:
         return [Difference(*row) for row in cursor.fetchall()]
 
 
+def _teams_of(rep_ids: Collection[int]) -> set[int]:
+    return set(Membership.objects.filter(person__in=rep_ids).values_list("team", flat=True).distinct())
+
+
+def _lock(team_ids: Collection[int]) -> list[int]:
+    """Hold these teams' rows, in the order that everybody keeps to: two never wait for each other."""
+    teams = Team.objects.filter(pk__in=team_ids).order_by("pk").select_for_update(no_key=True)
+    return list(teams.values_list("pk", flat=True))
+
+
 @transaction.atomic
 def _add_up(team_ids: Collection[int], first: date, last: date) -> int:
     """The sums of these teams and weeks as the reps' numbers say now; how many of them changed."""
     # The lock: two at once would each add up a team without the other's numbers. Whoever waited here
     # sees them, since the next statement looks again.
-    locked = list(
-        Team.objects.filter(pk__in=team_ids)
-        .order_by("pk")
-        .select_for_update(no_key=True)
-        .values_list("pk", flat=True)
-    )
+    locked = _lock(team_ids)
     if not locked:
         return 0
     with connection.cursor() as cursor:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import connection, transaction
 
 from salesgym.errors import Refused
-from salesgym.numbers.actions import deal_values, taking_in
+from salesgym.numbers.actions import deal_values, taking_in, team_weeks
 from salesgym.numbers.models import Import, Source, WeeklyValue
 from salesgym.numbers.queries.undoing import reps_of, why_not
 from salesgym.people.models import User
@@ -103,6 +103,7 @@ def _undo_deals(file: Import, *, by: User | None, at: datetime) -> None:
         touched |= set(cursor.fetchall())
     for statement in (FORGET_IN_PREVIEWS, REMOVE_DEALS, RESTORE_DEALS):
         _run(statement, file)
+    team_weeks.hold(rep_ids={rep_id for rep_id, _week in touched})
     deal_values.recompute(rep_weeks=touched, by=by, at=at)
     deal_values.forget_uncovered(rep_ids={rep_id for rep_id, _week in touched})
 

@@ -110,6 +110,12 @@ def freshness(rep_ids: Collection[int], *, until: date) -> dict[int, Freshness]:
     }
 
 
+def known_to(found: Iterable[Series]) -> date | None:
+    """The Sunday of the newest week that any of these series knows. No query."""
+    weeks = [week.starts_on for one in found for week in one.weeks if week.numerator is not None]
+    return ends_on(max(weeks)) if weeks else None
+
+
 def latest(found: Iterable[Freshness]) -> Freshness | None:
     """The freshest of several reps: what one line on a team's page says."""
     return max(found, key=lambda one: one.to_on, default=None)

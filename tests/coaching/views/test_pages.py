@@ -6,12 +6,13 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from coaching.models import Comment, PracticeEntry
 from plans.models import Mentorship, Milestone, Plan
 from salesgym.people.models import Management
 from tests.coaching.floor import manager_of, read, running_plan
-from tests.factories.people import ManagementFactory, RepFactory, TeamFactory, UserFactory
+from tests.factories.people import LeaveFactory, ManagementFactory, RepFactory, TeamFactory, UserFactory
 from tests.factories.plans import PlanFactory
 
 pytestmark = pytest.mark.django_db
@@ -342,3 +343,27 @@ def test_plan_names_a_former_manager_as_who_opened_it(client, harbor, plan):
     _, text = read(client, plan.rep, reverse("coaching:plan_page", args=[plan.pk]))
 
     assert "Opened the plan, no longer manages it" in text
+
+
+def test_board_plan_and_today_say_how_far_the_numbers_reach(client, harbor, plan):
+    today = timezone.localdate()
+    sunday = today - timedelta(days=today.isoweekday())
+    words = f"umbers to {date_format(sunday, 'j M')}"
+    pages = [
+        (manager_of(harbor), reverse("coaching:board")),
+        (plan.rep, reverse("coaching:today")),
+        (plan.mentor, reverse("coaching:plan_page", args=[plan.pk])),
+    ]
+
+    for person, url in pages:
+        assert words in read(client, person, url)[1]
+
+
+def test_weeks_of_leave_are_marked_beside_the_chart(client, harbor, plan):
+    today = timezone.localdate()
+    monday = today - timedelta(days=today.weekday() + 7)
+    LeaveFactory(person=plan.rep, starts_on=monday, ends_on=monday + timedelta(days=1))
+
+    _, text = read(client, plan.rep, reverse("coaching:plan_page", args=[plan.pk]))
+
+    assert "on leave 2 of 5 days" in text

@@ -147,3 +147,13 @@ def test_a_week_entered_while_it_ran_is_known_to_the_day_of_entry(rep, metrics):
     )
 
     assert scorecard.freshness([rep.pk], until=UNTIL)[rep.pk].to_on == date(2026, 11, 12)
+
+
+def test_numbers_are_known_to_the_sunday_of_the_newest_week_of_any_metric(rep, metrics):
+    give_weeks(rep, "meetings", [1, 2, None], until=UNTIL)
+    give_weeks(rep, "wins", [1, None, None], until=UNTIL)
+
+    series = scorecard.weekly_series([rep.pk], metrics.values(), until=UNTIL, weeks=3)
+
+    assert scorecard.known_to(series.values()) == date(2026, 11, 8)
+    assert scorecard.known_to([series[rep.pk, metrics["losses"].pk]]) is None

@@ -1,0 +1,26 @@
+"""What is missing: whose numbers, which weeks, and where to bring them."""
+
+from zoneinfo import ZoneInfo
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from salesgym.numbers.permissions import can_import
+from salesgym.numbers.queries.gaps import gaps_of, reps_asked
+from salesgym.people.models import Organization
+from salesgym.web import UserRequest, not_found_unless
+
+PAGE_SIZE = 50
+
+
+@require_GET
+def gaps(request: UserRequest) -> HttpResponse:
+    page = Paginator(reps_asked(request.user), PAGE_SIZE).get_page(request.GET.get("page"))
+    # Who has reps looks after their numbers; whose team is still empty is asked.
+    not_found_unless(page.paginator.count > 0 or can_import(request.user))
+    on = timezone.localdate(timezone=ZoneInfo(Organization.objects.current().time_zone))
+    found = gaps_of(list(page), until=on)
+    return render(request, "numbers/gaps/page.html", {"gaps": found, "page": page})
