@@ -325,6 +325,10 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "salesgym.notices.tasks.heartbeat", "schedule": timedelta(seconds=30)},
     "plan-reminders": {"task": "coaching.tasks.plan_reminders", "schedule": timedelta(minutes=5)},
     "advance-plans": {"task": "plans.tasks.advance_plans", "schedule": timedelta(minutes=5)},
+    "plan-stale-numbers": {
+        "task": "salesgym.numbers.tasks.plan_stale_numbers",
+        "schedule": timedelta(minutes=15),
+    },
     "rebuild-team-weeks": {
         "task": "salesgym.numbers.tasks.rebuild_team_weeks",
         "schedule": timedelta(hours=12),

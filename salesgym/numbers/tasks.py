@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from salesgym.numbers.actions import intake, sweeping, team_weeks
+from salesgym.numbers.actions import intake, reminder, sweeping, team_weeks
 from salesgym.people.models import Team
 
 
@@ -23,6 +23,12 @@ def resume_imports() -> int:
 def sweep_imports() -> int:
     """Beat's call: files that nobody decided about go, and rows that nobody needs."""
     return sweeping.sweep(at=timezone.now())
+
+
+@shared_task
+def plan_stale_numbers() -> int:
+    """Beat's call: on Mondays, who brings numbers that have grown old is asked for newer ones."""
+    return reminder.plan_stale_numbers(at=timezone.now())
 
 
 @shared_task
