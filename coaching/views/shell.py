@@ -113,7 +113,9 @@ def _links(user: User, facts: Facts, path: str) -> list[Link]:
     if facts.is_manager:
         links.append(_link(path, _("Team numbers"), "table-2", reverse("numbers:team_numbers")))
     if facts.is_manager or user.is_site_admin:
-        links.append(_link(path, _("Import numbers"), "file-up", reverse("numbers:import_deals")))
+        url = reverse("numbers:upload")
+        is_current = path.startswith((url, "/numbers/imports/"))
+        links.append(Link(_("Import numbers"), "file-up", url, is_current))
     if user.is_site_admin:
         links.append(_link(path, _("People"), "user-round-cog", reverse("people:invitations")))
         links.append(_link(path, _("Set-up"), "settings", reverse("admin:index")))

@@ -30,7 +30,7 @@ def stale_numbers(recipient: User, refs: Refs, at: datetime, *, loaded: Loaded) 
     teams = loaded.get(recipient.pk)
     if not teams:
         raise LookupError("every number is up to date")
-    context = {"teams": teams, "url": absolute(reverse("numbers:import_deals"))}
+    context = {"teams": teams, "url": absolute(reverse("numbers:upload"))}
     return render("stale_numbers", recipient=recipient, kind="numbers.stale", context=context)
 
 

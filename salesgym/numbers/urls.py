@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from salesgym.numbers.views import gaps, import_deals, numbers_file, rep_numbers, team_numbers
+from salesgym.numbers.views import gaps, import_steps, imports, numbers_file, rep_numbers, team_numbers
 
 
 class DayConverter:
@@ -31,8 +31,14 @@ urlpatterns = [
     path("numbers/team/csv/", numbers_file.team_numbers_csv, name="team_numbers_csv"),
     path("numbers/views/<int:pk>/remove/", team_numbers.remove_view, name="remove_view"),
     path("numbers/gaps/", gaps.gaps, name="gaps"),
-    path("numbers/deals/", import_deals.import_deals, name="import_deals"),
-    path("numbers/deals/<int:pk>/", import_deals.preview_deals, name="preview_deals"),
-    path("numbers/deals/<int:pk>/confirm/", import_deals.confirm_deals, name="confirm_deals"),
-    path("numbers/deals/<int:pk>/drop/", import_deals.drop_deals, name="drop_deals"),
+    path("numbers/import/", imports.upload, name="upload"),
+    path("numbers/imports/<int:pk>/", imports.import_file, name="import_file"),
+    path("numbers/imports/<int:pk>/answer/", import_steps.answer_import, name="answer_import"),
+    path("numbers/imports/<int:pk>/decide/", import_steps.decide_import, name="decide_import"),
+    path("numbers/imports/<int:pk>/invite/", import_steps.invite_owner, name="invite_owner"),
+    path("numbers/imports/<int:pk>/confirm/", import_steps.confirm_import, name="confirm_import"),
+    path("numbers/imports/<int:pk>/cancel/", import_steps.cancel_import, name="cancel_import"),
+    path("numbers/imports/<int:pk>/undo/", import_steps.undo_import, name="undo_import"),
+    path("numbers/imports/<int:pk>/left-out.csv", imports.refused_lines, name="refused_lines"),
+    path("numbers/deals/", imports.import_deals, name="import_deals"),
 ]

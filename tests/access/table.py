@@ -18,6 +18,7 @@ Row = Mapping[str, Mapping[str, Statuses]]
 ALWAYS = {"-": {200: INSIDE}}
 FOR_ADMINS = {"-": {200: ADMIN}}
 BRINGERS = ALL_MANAGERS + ADMIN
+EVERY_FILE = "reading asking staging ready taking_in done refused_whole cancelled undone"
 OWN_AND_MANAGED = {
     "rep": {200: ("rep", "manager", "deputy")},
     "stranger": {200: ("former_mentor", *OTHER)},
@@ -65,13 +66,22 @@ NUMBERS: Mapping[str, Row] = {
     "numbers:team_numbers_csv": {"GET": {"-": {200: ALL_MANAGERS}}},
     "numbers:remove_view": {"POST": {"manager": {302: ("manager",)}}},
     "numbers:gaps": {"GET": {"-": {200: BRINGERS}}},
-    "numbers:import_deals": {"GET": {"-": {200: BRINGERS}}, "POST": {"-": {200: BRINGERS}}},
-    # Somebody else's file is not waiting: back to the page where one chooses his own.
-    "numbers:preview_deals": {
-        "GET": {"manager": {200: ("manager",), 302: tuple(set(BRINGERS) - {"manager"})}}
+    "numbers:import_deals": {"GET": {"-": {301: BRINGERS}}},
+    "numbers:upload": {"GET": {"-": {200: BRINGERS}}, "POST": {"-": {200: BRINGERS}}},
+    # A file belongs to who brought it; site admins see everybody's.
+    "numbers:import_file": {"GET": {EVERY_FILE: {200: ("manager", *ADMIN)}}},
+    "numbers:refused_lines": {"GET": {"ready": {200: ("manager", *ADMIN)}}},
+    "numbers:answer_import": {
+        "POST": {"asking ready": {200: ("manager", *ADMIN)}, "reading done": {302: ("manager", *ADMIN)}}
     },
-    "numbers:confirm_deals": {"POST": {"manager": {302: BRINGERS}}},
-    "numbers:drop_deals": {"POST": {"manager": {302: BRINGERS}}},
+    "numbers:decide_import": {"POST": {"ready done": {302: ("manager", *ADMIN)}}},
+    "numbers:invite_owner": {"POST": {"ready": {403: ("manager",), 200: ADMIN}}},
+    "numbers:confirm_import": {"POST": {"ready done": {302: ("manager", *ADMIN)}}},
+    "numbers:cancel_import": {"POST": {"asking done": {302: ("manager", *ADMIN)}}},
+    "numbers:undo_import": {
+        "GET": {"done ready": {200: ("manager", *ADMIN)}},
+        "POST": {"done ready": {302: ("manager", *ADMIN)}},
+    },
 }
 
 NOTICES: Mapping[str, Row] = {
@@ -125,9 +135,14 @@ THINGS = {
     "numbers:week": "week",
     "numbers:remove_view": "view",
     "numbers:type_week": "person",
-    "numbers:preview_deals": "upload",
-    "numbers:confirm_deals": "upload",
-    "numbers:drop_deals": "upload",
+    "numbers:import_file": "file",
+    "numbers:refused_lines": "file",
+    "numbers:answer_import": "file",
+    "numbers:decide_import": "file",
+    "numbers:invite_owner": "file",
+    "numbers:confirm_import": "file",
+    "numbers:cancel_import": "file",
+    "numbers:undo_import": "file",
     "notices:open_notice": "notice",
     "notices:unsubscribe": "stop",
     "notices:delivery_mail": "mail",

@@ -21,7 +21,7 @@ from salesgym.notices.models import Notice, Outbox
 from salesgym.people.actions import invitation
 from salesgym.people.models import Team, User
 from tests.factories.coaching import CommentFactory, PracticeEntryFactory
-from tests.factories.numbers import PendingUploadFactory, SavedViewFactory, give_weeks, standard_metrics
+from tests.factories.numbers import ImportFactory, SavedViewFactory, give_weeks, standard_metrics
 from tests.factories.people import (
     PASSWORD,
     LeaveFactory,
@@ -42,9 +42,10 @@ from tests.factories.plans import (
     SupportFactory,
 )
 
-DEALS = (
-    b"opportunity_id,sales_agent,deal_stage,engage_date,close_date,close_value\n"
-    b"A1,Active Rep,Won,1/5/2026,1/15/2026,100\n"
+# A file of numbers wherever it can stand.
+FILES = (
+    *("reading", "asking", "staging", "ready", "taking_in"),
+    *("done", "refused_whole", "cancelled", "undone"),
 )
 WORTH, COST_MINOR = 98_000, 7_361_900
 # A draft that a rep has never seen, a proposal, plans at work with a mentor and with one who was asked, and ended ones.
@@ -279,8 +280,6 @@ def _things(world: World, *, on: date, at: datetime) -> None:
     )
     world.add("notice", "rep", Notice.objects.get(title=canary("title", "active")))
     world.add("mail", "waiting", Outbox.objects.filter(recipient=rep).latest("pk"))
-    world.add(
-        "upload",
-        "manager",
-        PendingUploadFactory(uploaded_by=world.people["manager"], uploaded_at=at, content=DEALS),
-    )
+    for way in FILES:
+        trait = {} if way == "done" else {way: True}
+        world.add("file", way, ImportFactory(imported_by=world.people["manager"], **trait))

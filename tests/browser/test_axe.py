@@ -23,7 +23,7 @@ PLANS = ("marcus", "aisha", "grace", "ines", "owen", "noah")
 PAGES = {
     "": "/account/login/ /account/password/reset/ /nowhere/",
     "dana": (
-        "/board/ /desk/ /inbox/ /me/ /me/notifications/ /delivery/ /numbers/deals/ /plans/new/ /people/team/ "
+        "/board/ /desk/ /inbox/ /me/ /me/notifications/ /delivery/ /numbers/import/ /plans/new/ /people/team/ "
         "/people/import/ /invitations/ /plans/{marcus}/ /plans/{marcus}/history/ /plans/{marcus}/practice/ "
         "/plans/{marcus}/agreement/ /plans/{aisha}/agreement/ /people/{Marcus}/numbers/ /people/find/?q=ma "
         "/people/{Marcus}/numbers/type/ /plans/{marcus}/close/ /plans/{marcus}/pause/ /numbers/team/ "

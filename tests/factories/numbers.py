@@ -12,12 +12,12 @@ from salesgym.numbers.models import (
     Deal,
     Import,
     Metric,
-    PendingUpload,
     Quota,
     RefusedLine,
     SavedView,
     Source,
     StagedDeal,
+    StagedValue,
     Verdict,
     WeeklyValue,
 )
@@ -205,6 +205,20 @@ class StagedDealFactory(factory.django.DjangoModelFactory):
     verdict = Verdict.ADDED
 
 
+class StagedValueFactory(factory.django.DjangoModelFactory):
+    """A line of a file with twelve of something in a week."""
+
+    class Meta:
+        model = StagedValue
+
+    file = factory.SubFactory(ImportFactory, ready=True, kind="numbers", source__kind="numbers")
+    line = factory.Sequence(lambda number: number + 2)
+    owner_key = "Somebody Else"
+    metric = factory.SubFactory(MetricFactory)
+    starts_on = MONDAY
+    value = 12
+
+
 class ComparedValueFactory(factory.django.DjangoModelFactory):
     """Twelve of something in a week of which nothing was known."""
 
@@ -230,19 +244,6 @@ class RefusedLineFactory(factory.django.DjangoModelFactory):
     line = factory.Sequence(lambda number: number + 2)
     trouble = "no_owner"
     reason = "No owner is named. Say whose line this is."
-
-
-class PendingUploadFactory(factory.django.DjangoModelFactory):
-    """A file of headings and nothing else."""
-
-    class Meta:
-        model = PendingUpload
-
-    uploaded_by = factory.SubFactory(UserFactory)
-    uploaded_at = ENTERED_AT
-    file_name = "deals.csv"
-    source_name = "CRM"
-    content = b"opportunity_id,sales_agent,deal_stage,engage_date,close_date,close_value\n"
 
 
 class QuotaFactory(factory.django.DjangoModelFactory):

@@ -43,7 +43,7 @@ def _item(person: User, teams: Sequence[StaleTeam], due_at: datetime) -> Item:
     return Item(
         to=person,
         title=_title(teams),
-        url=reverse("numbers:import_deals"),
+        url=reverse("numbers:upload"),
         subject_key="stale",
         occurrence=f"{year}-W{week:02}",
         due_at=due_at,

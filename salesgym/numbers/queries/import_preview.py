@@ -1,7 +1,7 @@
 """What a compared file would do, for the page on which its bringer says yes."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -102,9 +102,10 @@ def preview_of(file: Import, *, reader: User, page: str | None) -> Preview:
     )
 
 
-def refused_lines(file: Import) -> "list[tuple[int, str]]":
-    """Every line that is not taken in, with its reason, in the order of the file."""
-    return list(file.refused_lines.order_by("line", "pk").values_list("line", "reason"))
+def refused_lines(file: Import) -> Iterator[tuple[int, str]]:
+    """Every line that is not taken in, with its reason, in the order of the file; few at a time."""
+    lines = file.refused_lines.order_by("line", "pk").values_list("line", "reason")
+    return lines.iterator(chunk_size=2000)
 
 
 def _changed(file: Import):  # type: ignore[no-untyped-def] # deals or values, each with what its rows need
@@ -164,8 +165,7 @@ def _reasons(file: Import) -> tuple[tuple[Reason, ...], int]:
     shown = list(grouped.order_by("-lines", "first").values_list("reason", "lines")[:MOST_REASONS])
     first = _first_lines(file, [text for text, _count in shown])
     reasons = tuple(Reason(text, tuple(first[text]), count) for text, count in shown)
-    more = grouped.count() - len(shown) if len(shown) == MOST_REASONS else 0
-    return reasons, more
+    return reasons, grouped.count() - len(shown)
 
 
 def _first_lines(file: Import, texts: Sequence[str]) -> dict[str, list[int]]:

@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -146,7 +146,4 @@ def finished(request: HttpRequest) -> HttpResponse:
 
 def numbers_url() -> str:
     """The page that takes any export in."""
-    try:
-        return reverse("numbers:upload")
-    except NoReverseMatch:
-        return reverse("numbers:import_deals")
+    return reverse("numbers:upload")

@@ -1,18 +1,14 @@
-"""A week's typed numbers, and a file of deals."""
+"""A week's typed numbers."""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from salesgym.numbers.calculations.wording import Style, in_words
 from salesgym.numbers.models import Metric, WeeklyValue
-
-MOST_BYTES = 20 * 1024 * 1024
 
 
 class WeekForm(forms.Form):
@@ -69,44 +65,4 @@ def _week_field(metric: Metric, known: WeeklyValue | None) -> forms.DecimalField
             "max_digits": _("Write a billion at most."),
             "max_decimal_places": _("Write two digits after the point at most."),
         },
-    )
-
-
-class DealsFileForm(forms.Form):
-    """A CSV file of deals, and the system it comes from."""
-
-    file = forms.FileField(
-        label=gettext_lazy("CSV file"),
-        widget=forms.FileInput(attrs={"class": "form-control", "accept": ".csv,text/csv"}),
-        allow_empty_file=True,
-        error_messages={"required": gettext_lazy("Choose the file that your CRM exported.")},
-    )
-    source_name = forms.CharField(
-        label=gettext_lazy("Where it comes from"),
-        max_length=80,
-        widget=forms.TextInput(attrs={"class": "form-control"}),
-        help_text=gettext_lazy(
-            "One name for each system. Deals with the same id from one system are one deal."
-        ),
-        error_messages={"required": gettext_lazy("Name the system, for example CRM.")},
-    )
-
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > MOST_BYTES:
-            raise forms.ValidationError(_("The file is larger than 20 MB. Export a shorter period."))
-        return file
-
-    def clean_source_name(self) -> str:
-        return " ".join(self.cleaned_data["source_name"].split())
-
-
-class SavedViewForm(forms.Form):
-    """The name under which the present filter is kept."""
-
-    view_name = forms.CharField(
-        label=gettext_lazy("Name of this view"),
-        max_length=60,
-        error_messages={"required": gettext_lazy("Give the view a name, then save it.")},
-        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
     )

@@ -1,0 +1,121 @@
+"""How the same cell reads in different ways, shown with the file's own cells."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from salesgym.numbers.calculations.cells import as_day, as_number
+from salesgym.numbers.calculations.layout import DateOrder, DecimalMark, Layout, Look, Role
+from salesgym.numbers.calculations.questions import About, Question
+from salesgym.numbers.calculations.trouble import Unreadable
+from salesgym.numbers.forms.tiles import Told, told
+
+Choices = list[tuple[str, Told]]
+
+# Those that a person may choose from, where the file does not say for certain.
+ENCODINGS = ("utf-8", "windows-1252", "windows-1250", "windows-1251", "iso-8859-15", "mac-roman")
+NAMES = {
+    "utf-8": "UTF-8",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+    "windows-1252": "Windows-1252",
+    "windows-1250": "Windows-1250",
+    "windows-1251": "Windows-1251",
+    "iso-8859-15": "ISO 8859-15",
+    "mac-roman": "Mac Roman",
+}
+DATES = (Role.OPENED_ON, Role.CLOSED_ON, Role.DATE, Role.WEEK)
+LONGEST_SAMPLE = 60
+
+
+def encoding_words(name: str) -> str:
+    """An encoding as export windows call it."""
+    return NAMES.get(name, name.upper())
+
+
+def date_orders(look: Look, layout: Layout, questions: Iterable[Question]) -> Choices:
+    """Month or day first, each with what it makes of the file's first doubtful day."""
+    texts = _asked(questions, About.DATE_ORDER) or _cells(look, layout, DATES)
+    text = next((one for one in texts if _reads_both_ways(one)), "3/4/2026")
+    return told(
+        (str(order), label, _("%(text)s is %(day)s") % {"text": text, "day": _day_words(text, order)})
+        for order, label in ((DateOrder.MONTH_FIRST, _("Month first")), (DateOrder.DAY_FIRST, _("Day first")))
+    )
+
+
+def decimal_marks(questions: Iterable[Question]) -> Choices:
+    """Point or comma, each with what it makes of the file's first doubtful amount."""
+    text = next(iter(_asked(questions, About.DECIMAL_MARK)), "1.234")
+    return told(
+        (str(mark), label, _("%(text)s is %(value)s") % {"text": text, "value": _number_words(text, mark)})
+        for mark, label in (
+            (DecimalMark.POINT, _("The point parts the decimals")),
+            (DecimalMark.COMMA, _("The comma parts the decimals")),
+        )
+    )
+
+
+def encodings(look: Look) -> Choices:
+    """The encodings a file like this can have, the one found first, each with the same line as it reads then."""
+    sample = _sample(look)
+    found = [
+        ("", _("As found (%(name)s)") % {"name": encoding_words(look.encoding)}, sample or _("Plain letters"))
+    ]
+    for name in ENCODINGS:
+        read = _reread(sample, look.encoding, name)
+        if name != look.encoding and read and read != sample:
+            found.append((name, encoding_words(name), read))
+    return told(found)
+
+
+def _asked(questions: Iterable[Question], about: About) -> tuple[str, ...]:
+    return tuple(text for question in questions if question.about is about for text in question.texts)
+
+
+def _cells(look: Look, layout: Layout, roles: Iterable[str]) -> tuple[str, ...]:
+    wanted = set(roles)
+    pairs = zip(look.columns, layout.roles, strict=False)
+    return tuple(text for column, role in pairs if role in wanted for text in column.samples)
+
+
+def _day(text: str, order: DateOrder) -> date | None:
+    try:
+        return as_day(text, order, "UTC")
+    except Unreadable:
+        return None
+
+
+def _reads_both_ways(text: str) -> bool:
+    first, second = (_day(text, order) for order in DateOrder)
+    return first is not None and second is not None and first != second
+
+
+def _day_words(text: str, order: DateOrder) -> str:
+    day = _day(text, order)
+    return date_format(day, "j F Y") if day else _("no day")
+
+
+def _number_words(text: str, mark: DecimalMark) -> str:
+    try:
+        value = as_number(text, mark)
+    except Unreadable:
+        return _("no number")
+    if value == value.to_integral_value():
+        return f"{value:,.0f}"
+    between = {"value": f"{value:,f}", "low": f"{value // 1:,.0f}", "high": f"{value // 1 + 1:,.0f}"}
+    return _("%(value)s, between %(low)s and %(high)s") % between
+
+
+def _sample(look: Look) -> str:
+    """The first cell with a letter that encodings write differently."""
+    texts = (text for column in look.columns for text in (column.name, *column.samples, *column.values))
+    return next((text[:LONGEST_SAMPLE] for text in texts if not text.isascii()), "")
+
+
+def _reread(sample: str, found: str, other: str) -> str:
+    try:
+        return sample.encode(found).decode(other) if sample else ""
+    except (UnicodeError, LookupError):
+        return ""

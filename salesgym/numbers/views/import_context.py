@@ -1,0 +1,202 @@
+"""What the page of a file shows in each of its states."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from salesgym.numbers.actions import reading
+from salesgym.numbers.calculations.intake_json import Decisions, decisions_from_json, look_from_json
+from salesgym.numbers.calculations.layout import Look, Role
+from salesgym.numbers.calculations.questions import About
+from salesgym.numbers.forms.asks import asks_of
+from salesgym.numbers.forms.mapping import MappingForm
+from salesgym.numbers.forms.owners import InviteOwnerForm, OwnersForm
+from salesgym.numbers.forms.readings import encoding_words
+from salesgym.numbers.models import Import, Metric, Source
+from salesgym.numbers.permissions import can_invite_owners, whose_numbers
+from salesgym.numbers.queries import undoing
+from salesgym.numbers.queries.import_preview import preview_of
+from salesgym.numbers.queries.owners import UnknownOwner, unknown_owners
+from salesgym.people.models import Team, User
+from salesgym.web import UserRequest
+
+State = Import.State
+Context = dict[str, Any]
+
+PLACE: Mapping[str, int] = {
+    State.READING: 0,
+    State.ASKING: 1,
+    State.STAGING: 2,
+    State.READY: 2,
+    State.TAKING_IN: 3,
+    State.DONE: 4,
+}
+MOST_OWNERS = 25
+MOST_PEOPLE = 300
+REPS_SHOWN = 8
+
+
+def steps(place: int) -> list[dict[str, str]]:
+    """The way of a file, for _steps.html: what is behind it, and where it stands."""
+    words = (_("Read"), _("Columns"), _("What changes"), _("In"))
+    return [
+        {"label": label, "url": "", "state": "done" if number < place else "now" if number == place else ""}
+        for number, label in enumerate(words)
+    ]
+
+
+def mapping_form(file: Import, data: Any = None, decisions: Decisions | None = None) -> MappingForm:
+    """How this file is read, as decided so far or as `decisions` say."""
+    return MappingForm(
+        data,
+        look=look_from_json(file.look),
+        decisions=decisions or decisions_from_json(file.decisions),
+        metrics=list(Metric.objects.typed().order_by("position", "pk")),
+        metric_names=reading.metric_names(),
+    )
+
+
+def asking(file: Import, form: MappingForm) -> Context:
+    """Columns with their samples and menus, and what is not certain."""
+    asks = asks_of(form)
+    asked = {ask.field.name for ask in asks if ask.field is not None}
+    columns = form.columns
+    return {
+        "file": file,
+        "form": form,
+        "asks": asks,
+        "used": [column for column in columns if column.is_used],
+        "unused": [column for column in columns if not column.is_used],
+        # A question that the list of columns answers shows all of them.
+        "is_list_asked": any(ask.field is None and not ask.names for ask in asks),
+        "known_names": _known_names(form),
+        "written": [form[name] for name in _written(form) if name not in asked],
+        "facts": _facts(form.look),
+        "sources": Source.objects.order_by("name").values_list("name", flat=True).distinct()[:50],
+        "steps": steps(1),
+    }
+
+
+def owners_form(file: Import, user: User, data: Any = None) -> OwnersForm:
+    """Who is meant by the names nobody knows, and whose word counts."""
+    decisions = decisions_from_json(file.decisions)
+    owners = unknown_owners(file)[:MOST_OWNERS]
+    return OwnersForm(
+        data,
+        owners=owners,
+        decided=decisions.owners,
+        people=_people(user, owners),
+        take_typed=decisions.take_typed,
+    )
+
+
+def ready(
+    request: UserRequest,
+    file: Import,
+    owners: OwnersForm | None = None,
+    invite: InviteOwnerForm | None = None,
+) -> Context:
+    """What the file would change, and everything about it that somebody may still decide."""
+    preview = preview_of(file, reader=request.user, page=request.GET.get("page"))
+    look = look_from_json(file.look)
+    return {
+        "file": file,
+        "preview": preview,
+        "owners": owners or owners_form(file, request.user),
+        "invite": invite or InviteOwnerForm(),
+        "may_invite": can_invite_owners(request.user),
+        "totals": look.totals,
+        "encoding": "" if look.encoding.startswith("utf-8") else encoding_words(look.encoding),
+        "changes": file.added + file.changed,
+        "steps": steps(2),
+    }
+
+
+def working(request: UserRequest, file: Import) -> Context:
+    words = {
+        State.READING: (_("Reading the file"), _("Columns, days and amounts are recognized.")),
+        State.STAGING: (_("Comparing with what is known"), _("Nothing changes before you have seen it.")),
+        State.TAKING_IN: (_("Taking it in"), _("All of it or nothing. You may leave this page.")),
+    }
+    title, text = words[State(file.state)]
+    is_moving = file.all_units > 0 and file.state != State.TAKING_IN
+    return {
+        "file": file,
+        "title": title,
+        "text": text,
+        "is_moving": is_moving,
+        "steps": steps(PLACE[file.state]),
+    }
+
+
+def done(request: UserRequest, file: Import) -> Context:
+    """What came in, where one sees it, and whether it may be taken back."""
+    ids = undoing.reps_of(file)
+    seen = User.objects.filter(whose_numbers(request.user), pk__in=ids).order_by("name")
+    return {
+        "file": file,
+        "reps": list(seen[:REPS_SHOWN]),
+        "more_reps": max(seen.count() - REPS_SHOWN, 0),
+        "has_board": Team.objects.managed_by(request.user).exists(),
+        "why_not": undoing.why_not(file),
+        "changes": file.added + file.changed,
+        "steps": steps(4),
+    }
+
+
+def ended(request: UserRequest, file: Import) -> Context:
+    return {"file": file}
+
+
+PAGES: Mapping[str, tuple[str, Callable[[UserRequest, Import], Context]]] = {
+    State.READING: ("working", working),
+    State.STAGING: ("working", working),
+    State.TAKING_IN: ("working", working),
+    State.ASKING: ("asking", lambda request, file: asking(file, mapping_form(file))),
+    State.READY: ("ready", ready),
+    State.DONE: ("done", done),
+    State.REFUSED: ("refused", ended),
+    State.CANCELLED: ("ended", ended),
+    State.UNDONE: ("ended", ended),
+}
+
+
+def _known_names(form: MappingForm) -> list[tuple[str, list[Any]]]:
+    """Names whose meaning is certain: shown closed, to be corrected where that is wrong."""
+    titles = ((Role.STAGE, _("Stages")), (Role.TYPE, _("Activities")), (Role.METRIC, _("Numbers")))
+    groups = ((title, [row for row in form.names_of(role) if not row.is_asked]) for role, title in titles)
+    return [(title, rows) for title, rows in groups if rows]
+
+
+def _written(form: MappingForm) -> list[str]:
+    """How days, amounts and letters are written: what applies to this file."""
+    shown = ["date_order", "decimal_mark"]
+    if form.layout.metric and not form.is_asked(About.METRIC):
+        shown.insert(0, "metric")
+    encodings = form.fields["encoding"]
+    return [*shown, "encoding"] if len(getattr(encodings, "choices", ())) > 1 else shown
+
+
+def _facts(look: Look) -> list[tuple[str, str]]:
+    facts = [
+        (_("Lines"), f"{look.lines:,}"),
+        (_("Columns"), str(len(look.columns))),
+        (_("Letters"), encoding_words(look.encoding)),
+    ]
+    if look.totals:
+        facts.append((_("Totals left out"), str(len(look.totals))))
+    return facts
+
+
+def _people(user: User, owners: list[UnknownOwner]) -> list[User]:
+    """Whom one may choose. In a large organization those who share a word with one of the names."""
+    if not owners:
+        return []
+    visible = User.objects.visible_to(user).values("pk")
+    people = list(User.objects.active().filter(pk__in=visible).only("name", "email").order_by("name", "pk"))
+    if len(people) <= MOST_PEOPLE:
+        return people
+    words = {word.casefold() for owner in owners for word in owner.text.split() if len(word) > 1}
+    alike = [person for person in people if words & set(person.name.casefold().split())]
+    return alike[:MOST_PEOPLE]

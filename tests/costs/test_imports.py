@@ -1,0 +1,97 @@
+"""As many queries for 200 lines as for one, on every page of a file of numbers."""
+
+import pytest
+from django.urls import reverse
+
+from salesgym.numbers.models import Verdict
+from tests.coaching.floor import running_plan, team
+from tests.costs.test_floor import SIZES, at_sizes
+from tests.factories.numbers import (
+    ComparedValueFactory,
+    DealFactory,
+    ImportFactory,
+    MetricFactory,
+    RefusedLineFactory,
+    SourceFactory,
+    StagedDealFactory,
+    StagedValueFactory,
+    WeeklyValueFactory,
+)
+from tests.factories.people import UserFactory
+from tests.factories.plans import SkillFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def admin(organization):
+    return UserFactory(site_admin=True)
+
+
+def costs_of(client, admin, url, grow):
+    """What a page costs at 1, 20 and 200 rows; `grow` adds the row of a number."""
+    made = []
+
+    def grow_to(size):
+        while len(made) < size:
+            made.append(grow(len(made)))
+
+    costs = at_sizes(client, SIZES, grow_to, admin, url)
+    assert len(set(costs)) == 1, costs
+    return costs[0]
+
+
+def test_the_list_of_imports_costs_the_same_for_any_number(client, admin):
+    def grow(number):
+        source = SourceFactory(name=f"CRM {number}")
+        ImportFactory(asking=True)
+        return ImportFactory(source=source)
+
+    assert costs_of(client, admin, reverse("numbers:upload"), grow) <= 12
+
+
+def test_a_preview_of_deals_costs_the_same_for_any_number_of_lines(client, admin):
+    file = ImportFactory(ready=True)
+    harbor, skill = team(), SkillFactory(name="Discovery questions")
+
+    def grow(number):
+        plan = running_plan(harbor, skill=skill)
+        known = DealFactory(owner=plan.rep, amount_minor=5)
+        RefusedLineFactory(file=file, reason=f"Reason {number}.")
+        StagedDealFactory(file=file, owner=None, owner_key=f"Nobody {number}", verdict=Verdict.REFUSED)
+        return StagedDealFactory(file=file, owner=plan.rep, known=known, verdict=Verdict.CHANGED)
+
+    assert costs_of(client, admin, reverse("numbers:import_file", args=[file.pk]), grow) <= 32
+
+
+def test_a_preview_of_numbers_costs_the_same_for_any_number_of_lines(client, admin):
+    file = ImportFactory(ready=True, kind="numbers", source=SourceFactory(kind="numbers"))
+    metric = MetricFactory(key="meetings")
+
+    def grow(number):
+        typed = WeeklyValueFactory(metric=metric, entered_by=admin)
+        StagedValueFactory(file=file, owner_key=f"Nobody {number}", metric=metric)
+        ComparedValueFactory(
+            file=file,
+            rep=typed.rep,
+            metric=metric,
+            known_source="typed",
+            known_value=10,
+            verdict=Verdict.CONFLICT,
+        )
+        return ComparedValueFactory(file=file, metric=metric, known_value=3, verdict=Verdict.CHANGED)
+
+    assert costs_of(client, admin, reverse("numbers:import_file", args=[file.pk]), grow) <= 32
+
+
+def test_a_page_of_what_came_in_costs_the_same_for_any_number_of_reps(client, admin):
+    file = ImportFactory()
+
+    cost = costs_of(
+        client,
+        admin,
+        reverse("numbers:import_file", args=[file.pk]),
+        lambda number: DealFactory(origin=file),
+    )
+
+    assert cost <= 18

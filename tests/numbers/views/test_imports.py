@@ -1,0 +1,437 @@
+"""A file of numbers by the pages: from the upload to the yes, and back."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from salesgym.numbers.models import Deal, Import, WeeklyValue
+from salesgym.people.models import Invitation, User
+from tests.factories.numbers import ImportFactory, RefusedLineFactory, standard_metrics
+from tests.factories.people import RepFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+UPLOAD = "/numbers/import/"
+HEADER = "Opportunity ID,Opportunity Owner,Account Name,Stage,Amount,Created Date,Close Date"
+WON = "A1,Marcus Bell,Acme,Closed Won,4514,10/13/2026,11/20/2026"
+OPEN = "A2,Marcus Bell,Hooli,Prospecting,,10/26/2026,"
+
+
+def csv_file(*lines, header=HEADER, name="deals.csv"):
+    return SimpleUploadedFile(name, "\n".join([header, *lines, ""]).encode(), content_type="text/csv")
+
+
+@pytest.fixture
+def dana(client, rep, manager):
+    """Dana's browser; Marcus is her rep."""
+    standard_metrics()
+    client.force_login(manager)
+    return client
+
+
+def bring(client, *lines, **kwargs):
+    """Upload these lines; the answer is the file's page."""
+    return client.post(UPLOAD, {"file": csv_file(*lines, **kwargs)}, follow=True)
+
+
+def the_file():
+    return Import.objects.latest("pk")
+
+
+def page_form(response, action):
+    """What a browser sends of the form to this address, as the page stands."""
+    page = response.content.decode()
+    form = re.search(rf'<form[^>]*action="[^"]*{action}/"[^>]*>(.*?)</form>', page, re.S)[1]
+    sent = dict(re.findall(r'<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?', form))
+    for name, options in re.findall(r'<select name="([^"]+)"[^>]*>(.*?)</select>', form, re.S):
+        chosen = re.search(r'value="([^"]*)" selected', options)
+        sent[name] = chosen[1] if chosen else ""
+    for tag in re.findall(r"<input[^>]*>", form):
+        name, value = re.search(r'name="([^"]+)"', tag), re.search(r'value="([^"]*)"', tag)
+        is_text = 'type="text"' in tag or 'type="email"' in tag
+        if name and (is_text or ('type="radio"' in tag and "checked" in tag)):
+            sent[name[1]] = value[1] if value else ""
+    return sent
+
+
+def answer(client, response, **changes):
+    sent = page_form(response, "answer") | changes
+    return client.post(reverse("numbers:answer_import", args=[the_file().pk]), sent, follow=True)
+
+
+def step(client, route, /, **data):
+    return client.post(reverse(f"numbers:{route}", args=[the_file().pk]), data, follow=True)
+
+
+def words(response):
+    return response.content.decode()
+
+
+def test_a_new_source_is_looked_at_once_and_goes_in_by_two_clicks(dana):
+    asked = bring(dana, WON, OPEN)
+    preview = answer(dana, asked)
+    done = step(dana, "confirm_import")
+
+    assert "Is this how it reads?" in words(asked)
+    assert "Take in 2 changes" in words(preview)
+    assert not re.search("Take in", words(done))
+    assert "2 changes are in" in words(done)
+    assert Deal.objects.count() == 2
+    assert the_file().imported_by.name == "Dana Whitfield"
+
+
+def test_the_next_file_is_one_drop_and_one_confirmation(dana):
+    answer(dana, bring(dana, WON))
+    step(dana, "confirm_import")
+
+    preview = bring(dana, WON, OPEN)
+
+    assert "Take in 1 change" in words(preview)
+
+
+def test_nothing_changes_before_the_yes(dana):
+    preview = answer(dana, bring(dana, WON))
+
+    assert "Nothing has changed yet" in words(preview)
+    assert not Deal.objects.exists()
+
+
+def test_a_second_yes_finds_the_file_in(dana):
+    answer(dana, bring(dana, WON))
+    step(dana, "confirm_import")
+
+    second = step(dana, "confirm_import")
+
+    assert "moved on in the meantime" in words(second)
+    assert Deal.objects.count() == 1
+
+
+def test_a_changed_deal_stands_old_and_new_side_by_side(dana):
+    answer(dana, bring(dana, WON))
+    step(dana, "confirm_import")
+
+    preview = words(bring(dana, WON.replace("4514", "5000")))
+
+    assert "1 thing changes" in preview
+    assert "$4,514" in preview
+    assert "$5,000" in preview
+
+
+def test_a_known_file_offers_nothing_to_take_in(dana):
+    answer(dana, bring(dana, WON))
+    step(dana, "confirm_import")
+
+    page = words(bring(dana, WON))
+
+    assert "Everything in this file is known already" in page
+    assert "Take in" not in page
+
+
+def test_an_unknown_stage_is_asked_and_the_answer_kept(dana):
+    asked = bring(dana, WON, OPEN.replace("Prospecting", "Partner lane"))
+
+    preview = answer(dana, asked)
+
+    assert "What do these stages mean?" in words(asked)
+    assert "Take in 2 changes" in words(preview)
+
+
+def test_a_missing_column_is_asked_for_and_keeps_what_was_chosen(dana):
+    asked = bring(dana, WON)
+
+    page = words(answer(dana, asked, **{"column-1": "", "source_name": "My CRM"}))
+
+    assert "Which column says whose line it is?" in page
+    assert 'value="My CRM"' in page
+    assert the_file().state == Import.State.ASKING
+
+
+def test_another_kind_is_guessed_anew_without_javascript(dana):
+    asked = bring(dana, WON)
+
+    page = words(answer(dana, asked, kind="activities", change="kind"))
+
+    assert "Kind of activity" in page
+    assert the_file().state == Import.State.ASKING
+
+
+def test_how_it_is_read_can_be_corrected_from_the_preview(dana):
+    answer(dana, bring(dana, WON))
+
+    page = dana.get(reverse("numbers:import_file", args=[the_file().pk]) + "?columns")
+    preview = answer(dana, page, source_name="Salesforce EU")
+
+    assert "Opportunity Owner" in words(page)
+    assert "Salesforce EU" in words(preview)
+
+
+def test_another_line_of_names_reads_the_file_again(dana):
+    asked = bring(dana, HEADER, WON, header="Region North,,,,,,", name="report.csv")
+
+    page = words(answer(dana, asked, header_line="2"))
+
+    assert the_file().state in {Import.State.ASKING, Import.State.READY}
+    assert "Opportunity Owner" in page or "What this file changes" in page
+
+
+def test_an_owner_nobody_knows_is_matched_and_remembered(dana, rep):
+    stranger = OPEN.replace("Marcus Bell", "M. Bell")
+    preview = answer(dana, bring(dana, WON, stranger))
+
+    again = step(dana, "decide_import", **{"owner-0": rep.pk})
+
+    assert "Who is meant by this name?" in words(preview)
+    assert "M. Bell" in words(preview)
+    assert "Take in 2 changes" in words(again)
+
+    step(dana, "confirm_import")
+    next_week = words(bring(dana, WON, stranger, OPEN.replace("A2,Marcus Bell", "A3,M. Bell")))
+    assert "Take in 1 change" in next_week
+
+
+def test_an_owners_lines_can_be_left_out(dana):
+    answer(dana, bring(dana, WON, OPEN.replace("Marcus Bell", "M. Bell")))
+
+    page = words(step(dana, "decide_import", **{"owner-0": "nobody"}))
+
+    assert "Take in 1 change" in page
+    assert "Nobody here is called" not in page
+
+
+def test_a_manager_matches_to_nobody_but_the_people_he_may_see(dana):
+    elsewhere = RepFactory(name="Melvin Marxen")
+    answer(dana, bring(dana, WON, OPEN.replace("Marcus Bell", "M. Bell")))
+
+    page = words(step(dana, "decide_import", **{"owner-0": elsewhere.pk}))
+
+    assert "Choose one of these." in page
+    assert "Melvin Marxen" not in page
+
+
+def test_two_people_of_one_name_are_asked_and_never_guessed(client, rep, site_admin):
+    standard_metrics()
+    RepFactory(name="Marcus Bell", email="other.marcus@example.com")
+    client.force_login(site_admin)
+
+    preview = words(answer(client, bring(client, WON)))
+
+    assert "2 people have this name" in preview
+    assert "other.marcus@example.com" in preview
+    assert "Take in" not in preview
+
+
+def test_a_site_admin_invites_somebody_the_file_names(client, rep, site_admin):
+    standard_metrics()
+    client.force_login(site_admin)
+    answer(client, bring(client, WON, OPEN.replace("Marcus Bell", "Nora Lind")))
+
+    page = step(
+        client,
+        "invite_owner",
+        owner_key="Nora Lind",
+        name="Nora Lind",
+        email="nora@example.com",
+        team="",
+    )
+
+    assert "Nora Lind is invited." in words(page)
+    assert "Take in 2 changes" in words(page)
+    assert Invitation.objects.get().person == User.objects.get(email="nora@example.com")
+
+
+def test_an_address_that_is_taken_is_said_and_what_was_typed_stays(client, rep, site_admin):
+    standard_metrics()
+    client.force_login(site_admin)
+    answer(client, bring(client, WON, OPEN.replace("Marcus Bell", "Nora Lind")))
+
+    page = words(
+        step(client, "invite_owner", owner_key="Nora Lind", name="Nora Lind", email=rep.email, team="")
+    )
+
+    assert "has this address already" in page
+    assert 'value="Nora Lind"' in page
+
+
+def test_typed_numbers_stay_unless_the_bringer_takes_the_files(dana, rep, manager):
+    metrics = standard_metrics()
+    typed = WeeklyValue.objects.create(
+        rep=rep,
+        metric=metrics["meetings"],
+        week_start="2026-10-19",
+        value=9,
+        source="typed",
+        entered_by=manager,
+        entered_at="2026-10-26T09:00Z",
+    )
+    header, line = "Rep,Week,Meetings", "Marcus Bell,2026-10-19,12"
+    preview = words(answer(dana, bring(dana, line, header=header)))
+
+    taken = words(step(dana, "decide_import", typed="take"))
+    step(dana, "confirm_import")
+
+    assert "Somebody typed another number" in preview
+    assert "typed by Dana Whitfield" in preview
+    assert "Take in 1 change" in taken
+    typed.refresh_from_db()
+    assert (typed.value, typed.source) == (12, "import")
+
+
+def test_lines_to_put_right_come_grouped_and_as_a_csv_that_no_spreadsheet_runs(dana):
+    preview = words(
+        answer(
+            dana,
+            bring(
+                dana,
+                WON,
+                WON.replace("A1", "A7").replace("4514", "=1+1"),
+                WON.replace("A1,Marcus Bell", "A8,"),
+            ),
+        )
+    )
+    file = the_file()
+    RefusedLineFactory(file=file, line=99, reason="=cmd")
+
+    download = dana.get(reverse("numbers:refused_lines", args=[file.pk]))
+    content = b"".join(download.streaming_content).decode()
+
+    assert "lines to put right" in preview
+    assert "No owner is named" in content
+    assert "99,'=cmd" in content
+    assert download.headers["Content-Disposition"] == 'attachment; filename="deals-left-out.csv"'
+
+
+def test_a_dropped_file_changes_nothing_and_says_so(dana):
+    answer(dana, bring(dana, WON))
+
+    page = words(step(dana, "cancel_import"))
+
+    assert "File dropped. Nothing was changed." in page
+    assert not Deal.objects.exists()
+    assert the_file().state == Import.State.CANCELLED
+
+
+def test_an_import_is_taken_back_after_asking_once(dana):
+    answer(dana, bring(dana, WON))
+    step(dana, "confirm_import")
+    undo = reverse("numbers:undo_import", args=[the_file().pk])
+
+    asked = dana.get(undo)
+    page = dana.post(undo, follow=True)
+
+    assert "Undo this import?" in words(asked)
+    assert "This import was taken back" in words(page)
+    assert not Deal.objects.exists()
+
+
+def test_an_import_that_a_newer_one_stands_on_says_why_it_stays(dana):
+    answer(dana, bring(dana, WON))
+    step(dana, "confirm_import")
+    first = the_file()
+    bring(dana, WON, OPEN)
+    step(dana, "confirm_import")
+
+    page = words(dana.get(reverse("numbers:undo_import", args=[first.pk])))
+
+    assert "This import stays" in page
+    assert "Undo that one first" in page
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "The file is empty."),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "picture"),
+        (b"<html><body><table></table></body></html>", "web page"),
+        (b"name\nMarcus\n", "one column"),
+        (b"%PDF-1.7 \x00", "PDF"),
+        (b'a,b\n1,2\n"3,4\n5,6\n', "quotation mark"),
+    ],
+)
+def test_a_file_that_is_none_is_a_sentence(dana, content, sentence):
+    page = dana.post(UPLOAD, {"file": SimpleUploadedFile("deals.csv", content)}, follow=True)
+
+    assert page.status_code == 200
+    assert sentence in words(page)
+    assert not Deal.objects.exists()
+
+
+def test_no_file_and_a_file_that_is_too_large_are_sentences(dana, monkeypatch):
+    monkeypatch.setattr("salesgym.numbers.forms.upload.MOST_BYTES", 10)
+
+    assert "Choose a file first" in words(dana.post(UPLOAD, {}))
+    assert "larger than 30 MB" in words(bring(dana, WON))
+    assert not Import.objects.exists()
+
+
+@pytest.mark.parametrize("trait", ["reading", "staging", "taking_in"])
+def test_a_file_that_is_worked_on_says_how_far_it_is(dana, manager, trait):
+    file = ImportFactory(imported_by=manager, **{trait: True})
+    Import.objects.filter(pk=file.pk).update(done_units=30, all_units=120)
+
+    page = words(dana.get(reverse("numbers:import_file", args=[file.pk])))
+
+    assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in page
+    assert f'data-state="{file.state}"' in page
+    assert ('value="25"' in page) == (trait != "taking_in")
+
+
+def test_a_file_that_was_refused_says_what_to_do(dana, manager):
+    file = ImportFactory(imported_by=manager, refused_whole=True)
+
+    page = words(dana.get(reverse("numbers:import_file", args=[file.pk])))
+
+    assert "The file is empty. Export it again" in page
+    assert "Choose another file" in page
+
+
+def test_somebody_elses_file_does_not_exist(client, manager):
+    file = ImportFactory(ready=True)
+    client.force_login(manager)
+
+    for name in ("import_file", "undo_import", "refused_lines"):
+        assert client.get(reverse(f"numbers:{name}", args=[file.pk])).status_code == 404
+    for name in ("answer_import", "decide_import", "invite_owner", "confirm_import", "cancel_import"):
+        assert client.post(reverse(f"numbers:{name}", args=[file.pk])).status_code == 404
+
+
+def test_a_rep_brings_nothing(client, rep):
+    client.force_login(rep)
+
+    assert client.get(UPLOAD).status_code == 404
+    assert client.post(UPLOAD, {"file": csv_file(WON)}).status_code == 404
+    assert not Import.objects.exists()
+
+
+def test_the_list_says_who_brought_what_and_opens_what_one_may_open(dana, manager):
+    answer(dana, bring(dana, WON))
+    step(dana, "confirm_import")
+    ImportFactory(file_name="secret-list.csv", imported_by=UserFactory(name="Sofia Marin"))
+
+    page = words(dana.get(UPLOAD))
+
+    assert "deals.csv" in page
+    assert "Sofia Marin" in page
+    assert "secret-list.csv" not in page
+
+
+def test_a_file_that_waits_is_found_again(dana):
+    bring(dana, WON)
+
+    page = words(dana.get(UPLOAD))
+
+    assert "Waiting for you" in page
+    assert reverse("numbers:import_file", args=[the_file().pk]) in page
+
+
+def test_the_old_address_leads_to_the_new_page(dana):
+    assert dana.get("/numbers/deals/").headers["Location"] == UPLOAD
+
+
+def test_a_hostile_file_name_stays_text(dana):
+    page = words(
+        dana.post(UPLOAD, {"file": csv_file(WON, name="<script>alert(1)</script>.csv")}, follow=True)
+    )
+
+    assert "<script>alert" not in page
