@@ -118,7 +118,9 @@ def orders_of(text: str) -> tuple[bool, bool, bool]:
     if found.re is not IN_DOUBT:
         return False, False, True
     first, second = int(found["first"]), int(found["second_part"])
-    return 1 <= first <= 12 and 1 <= second <= 31, 1 <= second <= 12 and 1 <= first <= 31, False
+    month_first, day_first = 1 <= first <= 12 and 1 <= second <= 31, 1 <= second <= 12 and 1 <= first <= 31
+    # Whoever puts points between them puts the day first.
+    return month_first and not (day_first and found["mark"] == "."), day_first, False
 
 
 def _day(found: re.Match[str], order: DateOrder) -> date:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesgym.numbers.calculations.cells import as_day, as_number
+from salesgym.numbers.calculations.day_cell import orders_of
 from salesgym.numbers.calculations.layout import DateOrder, DecimalMark
 from salesgym.numbers.calculations.trouble import Trouble, Unreadable
 
@@ -175,3 +176,16 @@ def test_a_day_written_in_any_form_reads_back(days):
     assert as_day(f"{day:%m/%d/%Y}", MONTH, "UTC") == day
     assert as_day(f"{day:%d.%m.%Y}", DAY, "UTC") == day
     assert as_day(f"{day.day} {day:%b %Y}", DAY, "UTC") == day
+
+
+@pytest.mark.parametrize(
+    ("text", "orders"),
+    [
+        ("03.11.2026", (False, True, False)),
+        ("11.25.2026", (True, False, False)),
+        ("03/11/2026", (True, True, False)),
+        ("3-11-26", (True, True, False)),
+    ],
+)
+def test_points_between_put_the_day_first_where_both_read(text, orders):
+    assert orders_of(text) == orders
