@@ -39,7 +39,8 @@ JOIN numbers_stagedvalue AS staged ON staged.file_id = compared.file_id AND stag
 WHERE compared.file_id = %(file)s AND compared.verdict = 'refused'
 """
 
-# A week that the file covers from Monday on, in which somebody did nothing of what it counts, is a zero.
+# A week that the file covers from Monday on, in which somebody did nothing of what it counts, is a zero. What
+# is known of it stays: a file that holds less than another is no proof that less was done.
 FILL_ZEROS = """
 INSERT INTO numbers_comparedvalue
     (file_id, line, rep_id, metric_id, starts_on, months, value, known_value, known_source, verdict)
@@ -50,6 +51,9 @@ CROSS JOIN generate_series(%(first)s::timestamp, %(last)s::timestamp, '7 days') 
 WHERE NOT EXISTS (
     SELECT 1 FROM numbers_comparedvalue AS told WHERE told.file_id = %(file)s AND told.rep_id = reps.rep_id
     AND told.metric_id = metrics.metric_id AND told.starts_on = week::date
+) AND NOT EXISTS (
+    SELECT 1 FROM numbers_weeklyvalue AS known WHERE known.rep_id = reps.rep_id
+    AND known.metric_id = metrics.metric_id AND known.week_start = week::date
 ) AND NOT EXISTS (
     SELECT 1 FROM unnest(%(absent_reps)s::bigint[], %(absent_weeks)s::date[]) AS away(rep_id, week_start)
     WHERE away.rep_id = reps.rep_id AND away.week_start = week::date

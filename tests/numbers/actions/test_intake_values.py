@@ -104,6 +104,15 @@ def test_activities_are_summed_to_weeks_and_quiet_weeks_are_zeros(rep):
     assert value(rep, "outreach", date(2026, 11, 16)) == 1
 
 
+def test_a_file_that_says_nothing_of_a_known_number_leaves_it(rep):
+    take(csv_of("Rep,Week,Outreach", "Marcus Bell,2026-11-09,31"))
+
+    file = take(csv_of(*CALLS))
+
+    assert value(rep, "outreach", NEXT) == 31
+    assert file.changed == 0
+
+
 def test_a_quiet_week_away_is_no_zero(rep):
     LeaveFactory(person=rep, starts_on=NEXT, ends_on=date(2026, 11, 15))
 
