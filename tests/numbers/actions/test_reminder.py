@@ -50,7 +50,7 @@ def test_whoever_brought_the_newest_file_hears_that_it_is_old(rep, manager, team
     assert reminder.plan_stale_numbers(at=at()) == 1
 
     notice = Notice.objects.get(kind="numbers.stale")
-    assert (notice.recipient, notice.url) == (site_admin, reverse("numbers:import_deals"))
+    assert (notice.recipient, notice.url) == (site_admin, reverse("numbers:upload"))
     assert team.name in notice.title
     assert Outbox.objects.get(kind="numbers.stale").due_at == at(8)
 
@@ -158,7 +158,7 @@ def test_the_mail_names_the_team_and_since_when_and_is_not_sent_where_newer_numb
     sunday = MONDAY - timedelta(weeks=3, days=1)
     assert team.name in sent.subject
     assert f"{team.name}: deals to {sunday:%A} {sunday.day}" in sent.body
-    assert reverse("numbers:import_deals") in sent.body
+    assert reverse("numbers:upload") in sent.body
 
     reminder.plan_stale_numbers(at=at(days=7))
     bring(rep, manager, weeks_ago=-1)
