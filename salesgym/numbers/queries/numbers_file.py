@@ -27,8 +27,9 @@ def long_rows(rep_ids: Collection[int], period: Period) -> Iterator[Row]:
         rep__in=rep_ids, week_start__gte=period.first, week_start__lt=period.until
     ).order_by("rep__name", "rep_id", "week_start", "metric__position", "metric_id")
     fields = ("rep__name", "rep__email", "week_start", "metric__name", "value", "source")
+    sources = {value: str(label) for value, label in WeeklyValue.Source.choices}
     for *row, source in found.values_list(*fields).iterator(chunk_size=CHUNK):
-        yield (*row, str(WeeklyValue.Source(source).label))
+        yield (*row, sources[source])
 
 
 def weekly_rows(rep: User, period: Period, *, currency: str) -> Iterator[Row]:

@@ -67,8 +67,8 @@ def team_numbers(
     user: User, chosen: TeamFilter, *, period: Period, on: date, currency: str
 ) -> TeamNumbers | None:
     """The reps whom this person manages today, or nothing where he manages no team. Four queries."""
-    everybody = list(_reps(user))
-    if not everybody and not Team.objects.managed_by(user).exists():
+    everybody = _everybody(user)
+    if everybody is None:
         return None
     known = metrics()
     columns = columns_of(known, chosen.shown)
@@ -91,6 +91,12 @@ def team_numbers(
     )
 
 
+def rep_ids(user: User, chosen: TeamFilter) -> list[int] | None:
+    """Who stands in the table, or nothing where this person manages no team."""
+    everybody = _everybody(user)
+    return None if everybody is None else [rep.pk for rep in everybody if _fits(rep, chosen)]
+
+
 def columns_of(known: Mapping[str, Metric], shown: Sequence[str]) -> tuple[Metric, ...]:
     """The metrics that were chosen; the funnel and its rates where none was."""
     chosen = tuple(metric for key, metric in known.items() if key in shown)
@@ -102,6 +108,11 @@ def columns_of(known: Mapping[str, Metric], shown: Sequence[str]) -> tuple[Metri
         for metric in known.values()
         if metric.pk in stages or (metric.kind == Metric.Kind.RATIO and metric.numerator_id in stages)
     )
+
+
+def _everybody(user: User) -> list[User] | None:
+    found = list(_reps(user))
+    return found if found or Team.objects.managed_by(user).exists() else None
 
 
 def _reps(user: User) -> QuerySet[User]:

@@ -3,9 +3,12 @@
 from decimal import Decimal
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from salesgym.numbers.calculations.wording import in_words
 from salesgym.numbers.models import Metric
+from salesgym.numbers.queries.cells import Cell
 
 register = template.Library()
 
@@ -16,3 +19,11 @@ def number(
 ) -> str:
     """A value of this metric as people read it: 25.0%, $3,900, 56."""
     return in_words(value, metric.style, currency=currency, decimals=decimals)
+
+
+@register.filter
+def in_cell(cell: Cell) -> SafeString:
+    """A value over its counts, or a dash with its reason. A filter: a table has thousands of them."""
+    dash = '<span class="sg-3" aria-hidden="true">-</span><span class="visually-hidden">{}</span>'
+    value = cell.value or format_html(dash, cell.reason)
+    return format_html("{}<small>{}</small>" if cell.counts else "{}", value, cell.counts)

@@ -1,6 +1,7 @@
 """The pages of numbers as files."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
@@ -21,6 +22,7 @@ from salesgym.web import UserRequest
 # A spreadsheet takes a file for UTF-8 when it begins with this.
 BYTE_ORDER_MARK = "\ufeff"
 LONG = "long"
+LINES_A_PIECE = 500
 
 
 @require_GET
@@ -41,15 +43,16 @@ def team_numbers_csv(request: UserRequest) -> HttpResponse | StreamingHttpRespon
     on = today(organization)
     weeks = period.asked(request.GET, on=on).period
     chosen = team_filter.from_query(request.GET)
-    found = team_numbers.team_numbers(
-        request.user, chosen, period=weeks, on=on, currency=organization.currency
-    )
-    if found is None:
-        raise Http404
     if request.GET.get("form") == LONG:
-        rows = numbers_file.long_rows([line.pk for line in found.lines], weeks)
+        rep_ids = team_numbers.rep_ids(request.user, chosen)
+        rows = None if rep_ids is None else numbers_file.long_rows(rep_ids, weeks)
     else:
-        rows = numbers_file.team_rows(found, weeks, currency=organization.currency)
+        found = team_numbers.team_numbers(
+            request.user, chosen, period=weeks, on=on, currency=organization.currency
+        )
+        rows = None if found is None else numbers_file.team_rows(found, weeks, currency=organization.currency)
+    if rows is None:
+        raise Http404
     return _file(rows, _name("team", weeks))
 
 
@@ -64,5 +67,8 @@ def _file(rows: Iterable[Row], name: str) -> StreamingHttpResponse:
 
 
 def _lines(rows: Iterable[Row]) -> Iterator[str]:
+    """A few hundred lines at a time: a file of many is neither held whole nor sent crumb by crumb."""
     yield BYTE_ORDER_MARK
-    yield from csv_text.write(rows)
+    lines = csv_text.write(rows)
+    while piece := "".join(islice(lines, LINES_A_PIECE)):
+        yield piece

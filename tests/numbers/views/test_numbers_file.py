@@ -16,6 +16,7 @@ from salesgym.numbers.queries import numbers_file
 from salesgym.numbers.views.numbers_file import _lines
 from tests.factories.numbers import MONDAY, MetricFactory, WeeklyValueFactory, give_weeks, standard_metrics
 from tests.factories.people import RepFactory, UserFactory
+from tests.numbers import bringing
 
 pytestmark = pytest.mark.django_db
 
@@ -131,3 +132,23 @@ def test_every_metric_has_a_heading_of_its_own(rep):
     assert len(header) == len(set(header)) == 4 + 12 + 3 * 7
     assert "Revenue won (EUR)" in header
     assert Metric.objects.count() == 19
+
+
+def test_a_file_of_a_value_a_line_is_taken_in_again_as_the_same_numbers(client, rep, team, manager, today):
+    other = RepFactory(name="=Zoë O'Neill", team=team)
+    for person in (rep, other):
+        give_weeks(person, "outreach", [40, None, 38.25], until=today)
+        give_weeks(person, "discount_points", [0, 12.5], until=today)
+        give_weeks(person, "wins", [1, 2], until=today)
+    client.force_login(manager)
+    text = b"".join(client.get(reverse("numbers:team_numbers_csv", query={"form": "long"})))
+    stored = WeeklyValue.objects.filter(metric__from_deals=False)
+    fields = ("rep_id", "metric__key", "week_start", "value")
+    before = set(stored.values_list(*fields))
+
+    again = bringing.compare(text, at=timezone.now())
+    assert (again.added, again.changed, again.refused, again.state) == (0, 0, 0, "ready")
+    stored.delete()
+    bringing.take(text, at=timezone.now())
+
+    assert set(stored.values_list(*fields)) == before
