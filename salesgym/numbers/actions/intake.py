@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db import OperationalError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
 from salesgym.errors import Refused
@@ -32,7 +32,11 @@ undo = undoing.undo
 # Up to here a file is worked on at once, while its bringer waits; above it a worker does it.
 SMALL_BYTES = 2 * 1024 * 1024
 TASK = "salesgym.numbers.tasks.work_on_import"
+# What PostgreSQL calls it: class 53 is no room on the disk, no memory, no connection left.
 OUT_OF_ROOM = "53"
+OUT_OF_RANGE = "22003"
+# It waited too long for somebody else, or the two waited for each other.
+INTERRUPTED = ("57014", "55P03", "40P01")
 
 
 class NotWaiting(Refused):
@@ -73,15 +77,8 @@ def work(*, import_id: int, at: datetime) -> None:
         _leave(import_id)
     except Unreadable as problem:
         _refuse(held, sentence(problem.trouble, problem.details))
-    except OperationalError as error:
-        if not _is_out_of_room(error):
-            raise
-        _refuse(
-            held,
-            _(
-                "The server has no room left for this file. Nothing was changed. Ask your site admin, then try again."
-            ),
-        )
+    except DatabaseError as error:
+        _stop(held, error)
     finally:
         held.release()
 
@@ -176,6 +173,7 @@ def _step(file: Import, held: Work, *, at: datetime) -> None:
         staging.stage(file, held, on=_today(at))
         with transaction.atomic():
             held.beat(file.read)
+            _take_time(file)
             comparing.compare(file)
             held.advance(Import.State.READY)
     else:
@@ -186,6 +184,7 @@ def _take_in(file: Import, held: Work, *, at: datetime) -> None:
     with transaction.atomic():
         # The row is held until the end: nobody drops the file, or takes it over, while it goes in.
         held.beat(0)
+        _take_time(file)
         if not taking_in.take_in(file, at=at):
             changed = _("Numbers changed since you looked. Here is what the file would change now.")
             held.advance(Import.State.READY, trouble=changed)
@@ -193,6 +192,13 @@ def _take_in(file: Import, held: Work, *, at: datetime) -> None:
         if file.source is not None:
             _remember_layout(file)
         held.advance(Import.State.DONE, imported_at=at, trouble="")
+
+
+def _take_time(file: Import) -> None:
+    """Let a long file's statements run longer than those of a page, within what its task has."""
+    if file.size > SMALL_BYTES:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = '200s'")
 
 
 def _refuse(held: Work, reason: str) -> None:
@@ -205,6 +211,24 @@ def _refuse(held: Work, reason: str) -> None:
             upload.forget(file)
     except WorkLost:
         return
+
+
+def _stop(held: Work, error: DatabaseError) -> None:
+    """What the database could not do: a sentence where the file is at fault, another try where somebody was before."""
+    code: str = getattr(error.__cause__, "pgcode", "") or ""
+    if code == OUT_OF_RANGE:
+        _refuse(
+            held, _("The numbers of one week add up to more than can be kept. Check the amounts of the file.")
+        )
+    elif code.startswith(OUT_OF_ROOM):
+        _refuse(
+            held,
+            _(
+                "The server has no room left for this file. Nothing was changed. Ask your site admin, then try again."
+            ),
+        )
+    elif code not in INTERRUPTED:
+        raise error
 
 
 def _leave(import_id: int) -> None:
@@ -277,9 +301,3 @@ def _is_small(file: Import) -> bool:
 
 def _today(at: datetime) -> date:
     return at.astimezone(ZoneInfo(Organization.objects.current().time_zone)).date()
-
-
-def _is_out_of_room(error: OperationalError) -> bool:
-    """PostgreSQL's class 53: no room on the disk, no memory, no connection left."""
-    code: str = getattr(error.__cause__, "pgcode", "") or ""
-    return code.startswith(OUT_OF_ROOM)

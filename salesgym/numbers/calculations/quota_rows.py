@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from salesgym.numbers.calculations.cells import as_day
 from salesgym.numbers.calculations.layout import PERIOD_COLUMN, Layout, Line, QuotaRow, Role
 from salesgym.numbers.calculations.periods import period_around, period_of
-from salesgym.numbers.calculations.row_cells import KEPT, money_reader, owner_reader, whole
+from salesgym.numbers.calculations.row_cells import KEPT, number_reader, owner_reader, whole
 from salesgym.numbers.calculations.trouble import Trouble, Unreadable, shortened
+
+# What its field holds, twelve digits long.
+MOST_QUOTA = Decimal(10) ** 12 - 1
 
 Period = tuple[date, int]
 QuotaReader = Callable[[Line], list[QuotaRow]]
@@ -24,7 +28,10 @@ def quota_reader(layout: Layout) -> QuotaReader:
     owner = owner_reader(layout)
     periods = _periods(layout)
     places = [*periods] or [*layout.columns_of(Role.QUOTA)[:1]]
-    readers = {place: money_reader(layout, place, Role.QUOTA) for place in places}
+    readers = {
+        place: number_reader(layout, place, Role.QUOTA, most=MOST_QUOTA, trouble=Trouble.MONEY)
+        for place in places
+    }
     period_in = _period_reader(layout)
 
     def read(line: Line) -> list[QuotaRow]:
