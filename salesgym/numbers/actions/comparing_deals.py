@@ -10,6 +10,8 @@ from salesgym.numbers.models import Import
 from salesgym.numbers.queries.owners import Match, Standing
 from salesgym.people.models import Organization
 
+LINES_NAMED = 5
+
 # Lines of one id that say the same are one; lines that say different things are all refused.
 PLACE = """
 UPDATE numbers_stageddeal AS staged
@@ -47,19 +49,18 @@ WHERE staged.id = fresh.id AND (staged.owner_id, staged.known_id, staged.verdict
     IS DISTINCT FROM (fresh.owner_id, fresh.known_id, fresh.verdict)
 """
 
+# A sentence names a few of the lines: all of them on each would grow with the square of the file.
 SAY_CONTRADICTIONS = """
 INSERT INTO numbers_refusedline (file_id, line, trouble, reason)
-SELECT %(file)s, line, %(trouble)s, format(%(reason)s, external_id, lines)
-FROM (
-    SELECT line, external_id,
-           string_agg(line::text, ', ') OVER (PARTITION BY external_id) AS lines
-    FROM numbers_stageddeal WHERE file_id = %(file)s AND external_id IN (
-        SELECT external_id FROM numbers_stageddeal WHERE file_id = %(file)s AND verdict = 'refused'
-        GROUP BY external_id HAVING count(*) > 1
-    )
-) AS several
-WHERE NOT EXISTS (
-    SELECT 1 FROM numbers_refusedline AS said WHERE said.file_id = %(file)s AND said.line = several.line
+SELECT %(file)s, staged.line, %(trouble)s, format(%(reason)s, several.external_id, several.lines)
+FROM numbers_stageddeal AS staged JOIN (
+    SELECT external_id, array_to_string((array_agg(line ORDER BY line))[1:%(most)s], ', ')
+           || CASE WHEN count(*) > %(most)s THEN ', …' ELSE '' END AS lines
+    FROM numbers_stageddeal WHERE file_id = %(file)s
+    GROUP BY external_id HAVING count(*) > 1 AND bool_or(verdict = 'refused')
+) AS several USING (external_id)
+WHERE staged.file_id = %(file)s AND NOT EXISTS (
+    SELECT 1 FROM numbers_refusedline AS said WHERE said.file_id = %(file)s AND said.line = staged.line
 )
 """
 
@@ -81,5 +82,6 @@ def compare(file: Import, matches: Mapping[str, Match]) -> None:
         cursor.execute("ANALYZE numbers_stageddeal")
         cursor.execute(PLACE, details)
         cursor.execute(
-            SAY_CONTRADICTIONS, {"file": file.pk, "trouble": Trouble.TWICE.value, "reason": reason}
+            SAY_CONTRADICTIONS,
+            {"file": file.pk, "trouble": Trouble.TWICE.value, "reason": reason, "most": LINES_NAMED},
         )
