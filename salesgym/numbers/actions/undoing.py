@@ -3,10 +3,11 @@
 from datetime import date, datetime
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from salesgym.errors import Refused
 from salesgym.numbers.actions import deal_values, taking_in, team_weeks
-from salesgym.numbers.models import Import, Source, WeeklyValue
+from salesgym.numbers.models import Deal, Import, Source, WeeklyValue
 from salesgym.numbers.queries.undoing import reps_of, why_not
 from salesgym.people.models import User
 
@@ -76,6 +77,9 @@ class StaysIn(Refused):
 @transaction.atomic
 def undo(*, import_id: int, by: User | None, at: datetime) -> Import:
     """Take back what this file brought. Refused where something later depends on it."""
+    # Whoever takes a file in holds its row while he waits for the numbers: never the other way round.
+    if Import.objects.filter(pk=import_id, state__in=Import.WAITING).exists():
+        raise StaysIn(_("This file is not in, so there is nothing to undo."))
     taking_in.lock_numbers()
     file = Import.objects.select_for_update(of=["self"]).select_related("source").get(pk=import_id)
     if file.state == Import.State.UNDONE:
@@ -105,7 +109,9 @@ def _undo_deals(file: Import, *, by: User | None, at: datetime) -> None:
         _run(statement, file)
     team_weeks.hold(rep_ids={rep_id for rep_id, _week in touched})
     deal_values.recompute(rep_weeks=touched, by=by, at=at)
-    deal_values.forget_uncovered(rep_ids={rep_id for rep_id, _week in touched})
+    # The file may have known quiet weeks of reps of whom it brought no deal.
+    told = Deal.objects.filter(source=file.source).values_list("owner_id", flat=True)
+    deal_values.forget_uncovered(rep_ids={*told.distinct(), *(rep_id for rep_id, _week in touched)})
 
 
 def _undo_values(file: Import) -> None:

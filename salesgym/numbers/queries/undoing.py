@@ -24,13 +24,17 @@ def why_not(file: Import) -> str:
     """The sentence why this import stays; empty where it may be undone."""
     if file.state != Import.State.DONE or file.imported_at is None:
         return _("This file is not in, so there is nothing to undo.")
-    later = Import.objects.done().filter(source=file.source).first()
-    if later is not None and later.pk != file.pk:
-        return _("A newer file of %(source)s is in. Undo that one first.") % {"source": file.source}
     if not file.added + file.changed:
         return _("This file changed nothing, so there is nothing to undo.")
+    # One that changed nothing, the same file once more for example, stands in nobody's way.
+    later = Import.objects.done().filter(source=file.source).exclude(added=0, changed=0).first()
+    if later is not None and later.pk != file.pk:
+        return _("A newer file of %(source)s is in. Undo that one first.") % {"source": file.source}
     if _is_overwritten(file):
-        return _("Some of its numbers were changed since. Correct single weeks by hand instead.")
+        return _(
+            "Some of its numbers were changed since, by another file or by hand. "
+            "Undo that first, or import a corrected file."
+        )
     return next((reason for say in _depends if (reason := say(reps_of(file), file.imported_at))), "")
 
 

@@ -7,7 +7,7 @@ from salesgym.numbers.models import Deal, Import, Metric, Quota, TeamWeek, Weekl
 from salesgym.numbers.queries.undoing import why_not
 from tests.factories.numbers import QuotaFactory, WeeklyValueFactory, standard_metrics
 from tests.factories.people import RepFactory
-from tests.numbers.bringing import AT, csv_of, take
+from tests.numbers.bringing import AT, compare, csv_of, take
 
 MONDAY = date(2026, 11, 2)
 DEALS = "opportunity_id,sales_agent,deal_stage,engage_date,close_date,close_value"
@@ -115,3 +115,43 @@ def test_after_an_undo_a_week_may_be_typed(rep):
     weekly_values.enter(rep=rep, metric=metric, week_start=MONDAY, value=3, by=rep, at=AT)
 
     assert WeeklyValue.objects.get(rep=rep, metric=metric).value == 3
+
+
+def test_the_same_file_once_more_does_not_stand_in_the_way_of_an_undo(rep):
+    before = world()
+    first, _again = take(csv_of(*WEEKS)), take(csv_of(*WEEKS))
+
+    undo(first)
+
+    assert world() == before
+
+
+def test_quiet_weeks_that_an_undone_file_knew_of_other_reps_go_with_it(rep):
+    RepFactory(name="Priya Nair", team=rep.memberships.get().team)
+    early = "Won,10/20/2026,10/28/2026,5"
+    take(csv_of(DEALS, f"A1,Marcus Bell,{early}", f"B1,Priya Nair,{early}"))
+    before = world()
+    file = take(csv_of(DEALS, "A2,Marcus Bell,Won,10/20/2026,11/18/2026,5"))
+
+    undo(file)
+
+    assert world() == before
+
+
+def test_a_number_that_another_source_changed_names_the_way_out(rep):
+    first = take(csv_of(*WEEKS), source="One")
+    second = take(csv_of("Rep,Week,Outreach,Meetings", "Marcus Bell,2026-11-02,41,1"), source="Two")
+
+    with pytest.raises(undoing.StaysIn, match="Undo that first"):
+        undo(first)
+    undo(second)
+    undo(first)
+
+    assert not WeeklyValue.objects.exists()
+
+
+def test_a_file_on_its_way_in_is_not_waited_for(rep):
+    file = compare(csv_of(*WEEKS))
+
+    with pytest.raises(undoing.StaysIn, match="not in"):
+        undo(file)
