@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from salesgym.numbers.calculations.trouble import Trouble
 from salesgym.numbers.models import Import
-from salesgym.numbers.queries.owners import Match, Standing
+from salesgym.numbers.queries.owners import Match, whose
 from salesgym.people.models import Organization
 
 LINES_NAMED = 5
@@ -74,7 +74,7 @@ def compare(file: Import, matches: Mapping[str, Match]) -> None:
         "keys": list(matches),
         "people": [match.person_id for match in matches.values()],
         "standings": [match.standing.value for match in matches.values()],
-        "own": [match.person_id for match in matches.values() if match.standing is Standing.FOUND],
+        "own": sorted(whose(file.imported_by) or ()),
     }
     # Translated here, filled by the database: the id and its lines.
     reason = _("The id %s stands on lines %s with different contents. Keep the right one.")

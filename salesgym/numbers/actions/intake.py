@@ -24,6 +24,7 @@ from salesgym.numbers.calculations.layout import key_of
 from salesgym.numbers.calculations.settling import missing
 from salesgym.numbers.calculations.trouble import Unreadable
 from salesgym.numbers.models import Import, PersonAlias, Source
+from salesgym.numbers.queries.owners import staged_owner_keys
 from salesgym.people.actions import invitation, membership
 from salesgym.people.models import Organization, Team, User
 
@@ -108,14 +109,19 @@ def answer(*, import_id: int, decisions: Decisions, by: User | None, at: datetim
 def decide(
     *, import_id: int, owners: Mapping[str, int | None], take_typed: bool, by: User | None, at: datetime
 ) -> Import:
-    """Take what a person says about owners and typed numbers, remember the owners, and compare again."""
+    """Take what a person says about owners and typed numbers, remember the owners, and compare again.
+
+    `owners` is everything decided so far: what was said before and is missing now is open again.
+    """
     with transaction.atomic():
         file = _waiting(import_id, Import.State.READY)
+        _check_owners(file, owners, by=by)
         decisions = decisions_from_json(file.decisions)
-        merged = {**decisions.owners, **owners}
-        file.decisions = decisions_to_json(replace(decisions, owners=merged, take_typed=take_typed))
+        file.decisions = decisions_to_json(replace(decisions, owners=owners, take_typed=take_typed))
         file.save(update_fields=["decisions"])
         if file.source is not None:
+            taken_back = [key_of(key)[:254] for key in decisions.owners if key not in owners]
+            file.source.aliases.filter(key__in=taken_back).delete()
             _remember_owners(file.source, owners)
         comparing.compare(file)
     return file
@@ -247,9 +253,21 @@ def _remember_layout(file: Import) -> None:
     source.save(update_fields=["layout"])
 
 
+def _check_owners(file: Import, owners: Mapping[str, int | None], *, by: User | None) -> None:
+    """Refuse people whose numbers one may not bring, and owners that the file does not name."""
+    people = {pk for pk in owners.values() if pk is not None}
+    known = User.objects.all() if by is None else User.objects.visible_to(by)
+    if known.filter(pk__in=people).count() < len(people):
+        raise NotDecided(_("Choose a person from the list: one whose numbers you may bring."))
+    if not set(owners) <= set(staged_owner_keys(file)):
+        raise NotDecided(_("The file does not name this owner. Look at the list again and choose there."))
+
+
 def _remember_owners(source: Source, owners: Mapping[str, int | None]) -> None:
+    # Two spellings of one owner are one alias.
+    meant = {key_of(key)[:254]: pk for key, pk in owners.items()}
     PersonAlias.objects.bulk_create(
-        [PersonAlias(source=source, key=key_of(key)[:254], person_id=pk) for key, pk in owners.items()],
+        [PersonAlias(source=source, key=key, person_id=pk) for key, pk in meant.items()],
         update_conflicts=True,
         unique_fields=["source", "key"],
         update_fields=["person"],

@@ -16,12 +16,16 @@ from django.utils.dateparse import parse_datetime
 from salesgym.errors import Refused
 from salesgym.numbers.actions import intake, reading, upload
 from salesgym.numbers.calculations.intake_json import Decisions, decisions_from_json, look_from_json
-from salesgym.numbers.management.deciding import add_deciding_options, open_questions, settled
+from salesgym.numbers.calculations.layout import key_of
+from salesgym.numbers.calculations.trouble import Trouble
+from salesgym.numbers.management.deciding import LEAVE_OUT, add_deciding_options, open_questions, settled
 from salesgym.numbers.models import Import, StagedDeal
+from salesgym.numbers.queries.owners import owner_of, staged_owner_keys
 from salesgym.people.models import User
 
 PIECE = 1024 * 1024
 LINES_PRINTED = 200
+OF_OWNERS = (Trouble.UNKNOWN_OWNER, Trouble.TWO_OWNERS)
 # What is worth a line where it is not nothing.
 WORDS = {
     "left_out": "{:,} left out: another team's, or not to be counted.",
@@ -67,6 +71,8 @@ class ImportCommand(BaseCommand):
 
     def _import(self, options: dict[str, Any], source_name: str, *, at: datetime) -> dict[str, Any]:
         path = options["file"]
+        if options["header_line"] is not None and options["header_line"] < 1:
+            raise CommandError("--header-line counts from 1.")
         file = upload.receive(pieces=_pieces(path), file_name=path.name, by=None, at=at, kind=self.kind)
         file.decisions = {
             "source_name": source_name,
@@ -84,10 +90,13 @@ class ImportCommand(BaseCommand):
         if not options["dry_run"]:
             intake.confirm(import_id=file.pk, by=None, at=at)
             intake.work(import_id=file.pk, at=at)
+            file.refresh_from_db()
+            if file.state != Import.State.DONE:
+                raise CommandError(file.trouble or "The file is not in. Run the command again.")
         return summary
 
     def _decided(self, file: Import, options: dict[str, Any], *, at: datetime) -> Import:
-        owners = _owners(options["owner"])
+        owners = _owners(file, options["owner"])
         if not owners and not options["take_typed"]:
             return file
         intake.decide(import_id=file.pk, owners=owners, take_typed=options["take_typed"], by=None, at=at)
@@ -103,6 +112,8 @@ class ImportCommand(BaseCommand):
             yield f"line {refusal['line']}: {refusal['reason']}"
         if len(summary["refused"]) > LINES_PRINTED:
             yield f"and {len(summary['refused']) - LINES_PRINTED:,} more. --json lists them all."
+        if summary["unknown_owners"]:
+            yield 'Say --owner "Name in the file=address" or "Name in the file=leave-out" for whom nobody knows.'
         if is_dry_run:
             yield "Nothing was changed: this was a dry run."
 
@@ -140,6 +151,7 @@ def _summary(file: Import) -> dict[str, Any]:
         "changed": file.changed,
         "unchanged": file.unchanged,
         "refused": [{"line": line, "reason": reason} for line, reason in refused],
+        "unknown_owners": file.refused_lines.filter(trouble__in=OF_OWNERS).count(),
         "left_out": file.left_out,
         "conflicts": file.conflicts,
         "without_opened_date": StagedDeal.objects.filter(file=file, opened_on=None).count(),
@@ -149,21 +161,34 @@ def _summary(file: Import) -> dict[str, Any]:
     }
 
 
-def _owners(told: list[str]) -> dict[str, int | None]:
+def _owners(file: Import, told: list[str]) -> dict[str, int | None]:
     """Whom --owner names for an owner of the file: an address, or leave-out."""
+    keys = staged_owner_keys(file) if told else []
     owners: dict[str, int | None] = {}
     for text in told:
         name, equals, email = (part.strip() for part in text.rpartition("="))
         if not equals or not name:
             raise CommandError(f'--owner "{text}" is not of the form "Name in the file=address".')
-        if email == "leave-out":
-            owners[name] = None
-            continue
-        person = User.objects.filter(email=email.lower()).first()
-        if person is None:
-            raise CommandError(f"--owner: nobody here has the address {email}.")
-        owners[name] = person.pk
+        meant = [key for key in keys if key_of(name) in _spellings(key)]
+        if not meant:
+            raise CommandError(f'--owner: no line of the file names "{name}".')
+        owners.update(dict.fromkeys(meant, _person(email)))
     return owners
+
+
+def _spellings(key: str) -> set[str]:
+    """An owner of the file by his name, his address, and both."""
+    owner = owner_of(key)
+    return {key_of(text) for text in (key, owner.name, owner.email) if text}
+
+
+def _person(email: str) -> int | None:
+    if email == LEAVE_OUT:
+        return None
+    person = User.objects.filter(email=email.lower()).first()
+    if person is None:
+        raise CommandError(f"--owner: nobody here has the address {email}.")
+    return person.pk
 
 
 def _pieces(path: Path) -> Iterator[bytes]:

@@ -12,6 +12,7 @@ from salesgym.numbers.models import Import, Source, StagedDeal, StagedValue
 from salesgym.people.models import User
 
 LONGEST = 300
+LONGEST_EMAIL = 254
 
 
 class Standing(StrEnum):
@@ -42,6 +43,7 @@ class UnknownOwner:
     email: str
     lines: int
     candidates: tuple[User, ...] = field(default=())
+    is_left_out: bool = False
 
 
 def people_by_name() -> dict[str, list[int]]:
@@ -55,16 +57,25 @@ def people_by_name() -> dict[str, list[int]]:
 def owner_key(owner: Owner) -> str:
     """An owner in one text: his name with his address behind it, as far as the file has them."""
     name = " ".join(owner.name.split())
-    both = f"{name} <{owner.email}>" if name and owner.email else name or owner.email
-    return both[:LONGEST]
+    if not name or "@" not in owner.email:
+        return (name or owner.email)[:LONGEST]
+    address = f" <{owner.email[:LONGEST_EMAIL]}>"
+    return name[: LONGEST - len(address)] + address
 
 
 def owner_of(key: str) -> Owner:
     """The owner that an owner_key was made of."""
     name, bracket, rest = key.rpartition(" <")
-    if bracket and rest.endswith(">"):
+    if bracket and "@" in rest and rest.endswith(">"):
         return Owner(name, rest[:-1].lower())
     return Owner("", key.lower()) if "@" in key and " " not in key else Owner(key, "")
+
+
+def whose(by: User | None) -> frozenset[int] | None:
+    """The ids of the people whose numbers he may bring; None where they are everybody's."""
+    if by is None or by.is_site_admin:
+        return None
+    return frozenset([*User.objects.managed_by(by).values_list("pk", flat=True), by.pk])
 
 
 def match_owners(
@@ -83,7 +94,10 @@ def staged_owner_keys(file: Import) -> list[str]:
 
 
 def unknown_owners(file: Import) -> list[UnknownOwner]:
-    """The owners of a compared file about whom somebody decides, the most frequent first."""
+    """The owners of a compared file about whom somebody decides, the most frequent first.
+
+    Behind them those that were left out, in this file or an earlier one: they may be somebody else's people.
+    """
     if file.source is None:
         return []
     staged = StagedDeal if file.kind == Source.Kind.DEALS else StagedValue
@@ -99,8 +113,8 @@ def unknown_owners(file: Import) -> list[UnknownOwner]:
     asked = {
         key: match
         for key, match in matches.items()
-        if match.standing in {Standing.UNKNOWN, Standing.SEVERAL}
-        or (key in decided and match.standing in {Standing.FOUND, Standing.LEFT_OUT})
+        if match.standing in {Standing.UNKNOWN, Standing.SEVERAL, Standing.LEFT_OUT}
+        or (key in decided and match.standing is Standing.FOUND)
     }
     people = User.objects.in_bulk({pk for match in asked.values() for pk in match.candidates})
     return [
@@ -110,8 +124,9 @@ def unknown_owners(file: Import) -> list[UnknownOwner]:
             email=owner_of(key).email,
             lines=lines[key],
             candidates=tuple(people[pk] for pk in match.candidates if pk in people),
+            is_left_out=match.standing is Standing.LEFT_OUT,
         )
-        for key, match in asked.items()
+        for key, match in sorted(asked.items(), key=lambda one: one[1].standing is Standing.LEFT_OUT)
     ]
 
 
@@ -130,11 +145,7 @@ class _People:
         for person_id, email, name in User.objects.order_by("pk").values_list("pk", "email", "name"):
             by_email[email] = person_id
             by_name[key_of(name)].append(person_id)
-        allowed = None
-        if by is not None and not by.is_site_admin:
-            managed = User.objects.managed_by(by).values_list("pk", flat=True)
-            allowed = frozenset([*managed, by.pk])
-        return cls(by_email, by_name, allowed)
+        return cls(by_email, by_name, whose(by))
 
     def found(self, person_id: int) -> Match:
         if self.allowed is not None and person_id not in self.allowed:

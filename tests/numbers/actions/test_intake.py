@@ -2,11 +2,17 @@ import pytest
 from django.db import connection
 
 from salesgym.numbers.actions import intake, taking_in
-from salesgym.numbers.models import Deal, Import, WeeklyValue
-from tests.numbers.bringing import AT, compare, csv_of, reasons, take
+from salesgym.numbers.models import Deal, Import, PersonAlias, WeeklyValue
+from salesgym.numbers.queries.owners import unknown_owners
+from tests.numbers.bringing import AT, compare, csv_of, reasons, say_yes, take
 
 DEALS = "opportunity_id,sales_agent,deal_stage,engage_date,close_date,close_value"
 WON = "A1,Marcus Bell,Won,10/22/2026,11/17/2026,4514"
+WEEK = "Rep,Week,Outreach"
+
+
+def decide(file, owners, by=None):
+    intake.decide(import_id=file.pk, owners=owners, take_typed=False, by=by, at=AT)
 
 
 def test_amounts_that_no_week_can_hold_are_a_sentence_and_change_nothing(rep):
@@ -59,3 +65,69 @@ def test_one_id_on_many_lines_is_told_with_a_few_of_them(rep):
     told = dict(reasons(file))
     assert len(told) == 300
     assert "on lines 2, 3, 4, 5, 6, … with different contents" in told[301]
+
+
+def test_two_spellings_of_one_owner_are_decided_at_once(rep):
+    file = compare(csv_of(WEEK, "J. Bell,2026-11-02,4", "j. bell,2026-11-09,5"))
+
+    decide(file, {"J. Bell": rep.pk, "j. bell": rep.pk})
+
+    assert say_yes(file).added == 2
+
+
+def test_a_manager_matches_owners_to_people_whose_numbers_he_may_bring(rep, manager, stranger):
+    file = compare(csv_of(WEEK, "M. Marxen,2026-11-02,4"), by=manager)
+
+    for person_id in (stranger.pk, 987_654_321):
+        with pytest.raises(intake.NotDecided, match="from the list"):
+            decide(file, {"M. Marxen": person_id}, by=manager)
+    with pytest.raises(intake.NotDecided, match="does not name"):
+        decide(file, {"Priya Nair": rep.pk}, by=manager)
+
+    assert not PersonAlias.objects.exists()
+
+
+def test_what_was_said_of_an_owner_can_be_taken_back(rep):
+    file = compare(csv_of(WEEK, "M. Bell,2026-11-02,4"))
+
+    decide(file, {"M. Bell": None})
+    decide(file, {})
+
+    file.refresh_from_db()
+    assert (file.left_out, file.refused) == (0, 1)
+    assert not PersonAlias.objects.exists()
+
+
+def test_an_owner_whom_another_manager_left_out_can_still_be_matched(manager, other_manager, stranger):
+    first = compare(csv_of(WEEK, "M. Marxen,2026-11-02,4", "N. Nobody,2026-11-02,4"), by=manager)
+    decide(first, {"M. Marxen": None}, by=manager)
+    say_yes(first)
+
+    file = compare(csv_of(WEEK, "M. Marxen,2026-11-02,4", "N. Nobody,2026-11-02,4"), by=other_manager)
+
+    assert [(one.key, one.is_left_out) for one in unknown_owners(file)] == [
+        ("N. Nobody", False),
+        ("M. Marxen", True),
+    ]
+    decide(file, {"M. Marxen": stranger.pk}, by=other_manager)
+    assert say_yes(file).added == 1
+
+
+def test_my_reps_last_deal_follows_its_new_owner(rep, manager, stranger):
+    take(csv_of(DEALS, WON), by=manager)
+
+    take(csv_of(DEALS, WON.replace("Marcus Bell", "Melvin Marxen")), by=manager)
+
+    assert Deal.objects.get().owner == stranger
+
+
+def test_words_in_brackets_behind_a_name_are_part_of_it(rep):
+    file = compare(csv_of(WEEK, "Marcus Bell <Sales>,2026-11-02,4"))
+
+    assert (file.added, file.refused) == (0, 1)
+
+
+def test_an_address_is_found_behind_a_name_of_any_length(rep):
+    lines = f"{'x' * 320},{rep.email},2026-11-02,4"
+
+    assert compare(csv_of("Rep,Email,Week,Outreach", lines)).added == 1

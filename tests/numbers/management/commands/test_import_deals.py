@@ -122,3 +122,27 @@ def test_a_missing_file_ends_with_a_sentence(organization, tmp_path):
 def test_a_moment_that_is_none_is_told(organization, tmp_path):
     with pytest.raises(CommandError, match="not a moment"):
         call_command("import_deals", str(tmp_path), "--at", "yesterday")
+
+
+def test_an_owner_with_name_and_address_is_matched_by_either(rep, deals_file, tmp_path, capsys):
+    path = tmp_path / "deals.csv"
+    path.write_bytes(
+        deals_file(
+            "A1,M. Bell,mb@old.example,Won,10/22/2026,11/17/2026,5",
+            header="opportunity_id,sales_agent,owner email,deal_stage,engage_date,close_date,close_value",
+        )
+    )
+
+    said = run(capsys, path, "--dry-run")
+    run(capsys, path, "--owner", f"m. bell={rep.email}")
+
+    assert "--owner" in said
+    assert Deal.objects.get().owner == rep
+
+
+def test_an_owner_whom_no_line_names_is_said(rep, deals_file, tmp_path, capsys):
+    path = tmp_path / "deals.csv"
+    path.write_bytes(deals_file(WON))
+
+    with pytest.raises(CommandError, match="no line of the file"):
+        run(capsys, path, "--date-order", "mdy", "--owner", f"Somebody={rep.email}")
