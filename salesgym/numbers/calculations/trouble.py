@@ -1,4 +1,4 @@
-"""What can be wrong with a file or a line, by name. The sentences stand in actions/file_trouble.py."""
+"""What can be wrong with a file or a line, by name. The sentences stand in actions/trouble_words.py."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,5 +1,5 @@
 from salesgym.numbers.models.deal import Deal
-from salesgym.numbers.models.intake import Import, PendingUpload, UploadChunk
+from salesgym.numbers.models.intake import Import, UploadChunk
 from salesgym.numbers.models.metric import Metric
 from salesgym.numbers.models.quota import Quota
 from salesgym.numbers.models.saved_view import SavedView
@@ -21,7 +21,6 @@ __all__ = [
     "Import",
     "ImportChange",
     "Metric",
-    "PendingUpload",
     "PersonAlias",
     "Quota",
     "RefusedLine",

@@ -139,16 +139,3 @@ class UploadChunk(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file_id}/{self.number}"
-
-
-class PendingUpload(models.Model):
-    """A file that waits for its uploader's yes. Kept here, so that what was previewed is what goes in."""
-
-    uploaded_by = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    uploaded_at = models.DateTimeField()
-    file_name = models.CharField(max_length=200)
-    source_name = models.CharField(max_length=80)
-    content = models.BinaryField()
-
-    def __str__(self) -> str:
-        return f"{self.file_name} waiting since {self.uploaded_at:%Y-%m-%d %H:%M}"

@@ -46,14 +46,6 @@ class UnknownOwner:
     is_left_out: bool = False
 
 
-def people_by_name() -> dict[str, list[int]]:
-    """The ids of all people under each name; more than one where two share it."""
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    for person_id, name in User.objects.order_by("pk").values_list("pk", "name"):
-        found[key_of(name)].append(person_id)
-    return dict(found)
-
-
 def owner_key(owner: Owner) -> str:
     """An owner in one text: his name with his address behind it, as far as the file has them."""
     name = " ".join(owner.name.split())

@@ -1,0 +1,108 @@
+"""Two hundred thousand deals through the browser: the bar moves, the worker's memory stays flat."""
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from salesgym.numbers.models import Deal, Import
+from tests.browser.test_main_job import DATA
+from tests.factories.numbers import standard_metrics
+from tests.factories.people import OrganizationFactory, RepFactory, TeamFactory, UserFactory
+from tests.faults.conftest import broker, machinery, wait_until  # noqa: F401 - fixtures
+from tests.faults.test_outbox_faults import point_handoff_at
+
+# Not marked as a browser test: those may not be skipped in CI, and the data set is not everywhere.
+pytestmark = pytest.mark.django_db(transaction=True)
+SHORT, LONG = 40_000, 200_000
+PATIENCE_MS = 240_000
+# Both are long enough for a worker. One that held a file in memory would grow with it, fivefold here.
+MOST_GROWTH = 1.25
+
+
+@pytest.fixture
+def admin():
+    if not DATA.is_dir():
+        pytest.skip(f"the public CRM data set is not at {DATA}")
+    standard_metrics()
+    OrganizationFactory()
+    with (DATA / "sales_teams.csv").open() as lines:
+        names = sorted({row["sales_agent"] for row in csv.DictReader(lines)})
+    team = TeamFactory()
+    for name in names:
+        RepFactory(name=name, team=team, password="!")
+    return UserFactory(site_admin=True)
+
+
+def deals_of(path: Path, count: int, letter: str) -> Path:
+    """The real deals again and again under new ids, until there are enough."""
+    with (DATA / "sales_pipeline.csv").open(newline="") as lines:
+        header, *deals = csv.reader(lines)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([f"{letter}{n}", *deals[n % len(deals)][1:]] for n in range(count))
+    path.write_text(text.getvalue())
+    return path
+
+
+def bring(page: Page, path: Path) -> list[int]:
+    """Drop the file, say yes twice, and watch the bar: the shares it showed."""
+    page.goto("/numbers/import/")
+    page.locator("input[type=file]").set_input_files(path)
+    seen = watch(page, until=re.compile("Look at what changes|^Take in"))
+    look = page.get_by_role("button", name="Look at what changes")
+    if look.count():
+        look.click()
+        seen += watch(page, until=re.compile("^Take in"))
+    page.get_by_role("button", name=re.compile("^Take in")).click()
+    expect(page.locator("main")).to_contain_text(
+        re.compile("is in|are in|came in|taken in", re.IGNORECASE), timeout=PATIENCE_MS
+    )
+    return seen
+
+
+def watch(page: Page, until: re.Pattern[str]) -> list[int]:
+    """What the bar shows, several times a second, until this can be pressed."""
+    seen: list[int] = []
+    for _look in range(PATIENCE_MS // 150):
+        if page.get_by_role("button", name=until).count():
+            return seen
+        bar = page.locator("progress[value]")
+        if bar.count():
+            seen.append(int(float(bar.first.get_attribute("value", timeout=2000) or 0)))
+        page.wait_for_timeout(150)
+    raise AssertionError("the file never came to its next step")
+
+
+def peak_of(worker) -> int:
+    """The most memory that any process of this worker has ever held, in kB."""
+    children = Path(f"/proc/{worker.pid}/task/{worker.pid}/children").read_text().split()
+    statuses = [Path(f"/proc/{pid}/status").read_text() for pid in children]
+    return max(int(re.search(r"VmHWM:\s+(\d+)", status).group(1)) for status in statuses)
+
+
+def test_a_long_file_goes_in_with_a_moving_bar_and_flat_memory(
+    admin,
+    page_of,
+    machinery,  # noqa: F811
+    monkeypatch,
+    tmp_path,
+):
+    point_handoff_at(monkeypatch, machinery.broker)
+    worker = machinery.worker()
+    page = page_of(admin)
+    page.set_default_timeout(60_000)
+
+    bring(page, deals_of(tmp_path / "short.csv", SHORT, "S"))
+    before = peak_of(worker)
+    seen = bring(page, deals_of(tmp_path / "long.csv", LONG, "L"))
+
+    assert Deal.objects.count() == SHORT + LONG
+    assert len({share for share in seen if 0 < share < 100}) >= 3, seen
+    assert peak_of(worker) < MOST_GROWTH * before
+    assert Import.objects.done().count() == 2
+    assert page.faults == []
