@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from salesgym.errors import Refused
 from salesgym.handoff import hand_off
-from salesgym.numbers.actions import comparing, reading, staging, taking_in, undoing, upload
+from salesgym.numbers.actions import comparing, file_owners, reading, staging, taking_in, undoing, upload
 from salesgym.numbers.actions.trouble_words import sentence
 from salesgym.numbers.actions.work import MOST_ATTEMPTS, Work, WorkLost, claim
 from salesgym.numbers.calculations import saved_layout, workbook
@@ -20,11 +20,11 @@ from salesgym.numbers.calculations.intake_json import (
     decisions_to_json,
     look_from_json,
 )
-from salesgym.numbers.calculations.layout import key_of
+from salesgym.numbers.calculations.layout import METRIC_COLUMN, Layout, Role
 from salesgym.numbers.calculations.settling import missing
 from salesgym.numbers.calculations.trouble import Unreadable
-from salesgym.numbers.models import Import, PersonAlias, Source
-from salesgym.numbers.queries.owners import staged_owner_keys
+from salesgym.numbers.calculations.wide_columns import is_wide_column
+from salesgym.numbers.models import Import, Source
 from salesgym.people.actions import invitation, membership
 from salesgym.people.models import Organization, Team, User
 
@@ -92,6 +92,7 @@ def answer(*, import_id: int, decisions: Decisions, by: User | None, at: datetim
         name = " ".join(decisions.source_name.split())[:80]
         if not name:
             raise NotDecided(_("Name where the file comes from, for example CRM."))
+        _check_roles(file, decisions.layout)
         if missing(decisions.layout.kind, decisions.layout.roles):
             raise NotDecided(
                 _("Say which columns hold what is needed. What is missing stands beside the question.")
@@ -101,7 +102,7 @@ def answer(*, import_id: int, decisions: Decisions, by: User | None, at: datetim
         file.decisions = decisions_to_json(replace(decisions, source_name=name, questions=()))
         file.state = Import.State.READING if is_read_again else Import.State.STAGING
         if not is_read_again:
-            file.source, _is_new = Source.objects.get_or_create(kind=file.kind, name=name)
+            file.source = _source(file.kind, name)
         _save_moved(file)
     return file
 
@@ -115,14 +116,15 @@ def decide(
     """
     with transaction.atomic():
         file = _waiting(import_id, Import.State.READY)
-        _check_owners(file, owners, by=by)
+        if not file_owners.may_be(file, owners, by=by):
+            raise NotDecided(
+                _("Choose from the list: an owner of the file, and a person whose numbers you may bring.")
+            )
         decisions = decisions_from_json(file.decisions)
         file.decisions = decisions_to_json(replace(decisions, owners=owners, take_typed=take_typed))
         file.save(update_fields=["decisions"])
         if file.source is not None:
-            taken_back = [key_of(key)[:254] for key in decisions.owners if key not in owners]
-            file.source.aliases.filter(key__in=taken_back).delete()
-            _remember_owners(file.source, owners)
+            file_owners.remember(file.source, owners, before=decisions.owners)
         comparing.compare(file)
     return file
 
@@ -253,25 +255,19 @@ def _remember_layout(file: Import) -> None:
     source.save(update_fields=["layout"])
 
 
-def _check_owners(file: Import, owners: Mapping[str, int | None], *, by: User | None) -> None:
-    """Refuse people whose numbers one may not bring, and owners that the file does not name."""
-    people = {pk for pk in owners.values() if pk is not None}
-    known = User.objects.all() if by is None else User.objects.visible_to(by)
-    if known.filter(pk__in=people).count() < len(people):
-        raise NotDecided(_("Choose a person from the list: one whose numbers you may bring."))
-    if not set(owners) <= set(staged_owner_keys(file)):
-        raise NotDecided(_("The file does not name this owner. Look at the list again and choose there."))
+def _check_roles(file: Import, layout: Layout) -> None:
+    """Refuse roles that no page offers: one that names a week is read as one."""
+    known = {*Role, *(METRIC_COLUMN + key for key in reading.metric_names().values())}
+    if len(layout.roles) != len(look_from_json(file.look).columns) or not all(
+        role in known or is_wide_column(role) for role in layout.roles
+    ):
+        raise NotDecided(_("Choose for each column what it means from its list."))
 
 
-def _remember_owners(source: Source, owners: Mapping[str, int | None]) -> None:
-    # Two spellings of one owner are one alias.
-    meant = {key_of(key)[:254]: pk for key, pk in owners.items()}
-    PersonAlias.objects.bulk_create(
-        [PersonAlias(source=source, key=key, person_id=pk) for key, pk in meant.items()],
-        update_conflicts=True,
-        unique_fields=["source", "key"],
-        update_fields=["person"],
-    )
+def _source(kind: str, name: str) -> Source:
+    """The source of this name, whatever its capitals: two would bring the same deals twice."""
+    known = Source.objects.filter(kind=kind, name__iexact=name).order_by("pk").first()
+    return known or Source.objects.get_or_create(kind=kind, name=name)[0]
 
 
 def _save_moved(file: Import) -> None:

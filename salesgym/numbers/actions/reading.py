@@ -92,7 +92,14 @@ def _decide(file: Import, look: Look) -> tuple[Source | None, Decisions]:
         if known is not None and (kind is None or known.layout.kind == kind):
             return source, _with(before, known, source.name, file)
     guessed = guess(file, look, kind=kind)
-    return None, _with(before, guessed, guessed.system or DEFAULT_SOURCE, file)
+    return None, _with(before, guessed, guessed.system or _usual_source(file, guessed), file)
+
+
+def _usual_source(file: Import, guessed: Guess) -> str:
+    """Where files of this kind came from last: one whose columns were renamed comes from there again."""
+    done = Import.objects.done().filter(kind=guessed.layout.kind.value)
+    own = done.filter(imported_by=file.imported_by).values_list("source__name", flat=True)
+    return own.first() or DEFAULT_SOURCE
 
 
 def _with(before: Decisions | None, guessed: Guess, source_name: str, file: Import) -> Decisions:
@@ -115,7 +122,7 @@ def _sources(file: Import) -> Iterator[Source]:
     if file.kind:
         known = known.filter(kind=file.kind)
     if file.decisions.get("source_name"):
-        return iter(known.filter(name=file.decisions["source_name"]))
+        return iter(known.filter(name__iexact=file.decisions["source_name"]))
     used = Import.objects.done().filter(imported_by=file.imported_by).values_list("source_id", flat=True)
     by_id = {source.pk: source for source in known.order_by("-pk")}
     order = dict.fromkeys(chain(used[:50], by_id))

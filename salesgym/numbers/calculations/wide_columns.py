@@ -54,6 +54,17 @@ def period_columns(names: Sequence[str], *, order: DateOrder | None, time_zone: 
     )
 
 
+def is_wide_column(role: str) -> bool:
+    """Whether a role names a Monday, or the first day of a month or quarter, as such columns do."""
+    try:
+        if role.startswith(WEEK_COLUMN):
+            return date.fromisoformat(role.removeprefix(WEEK_COLUMN)).weekday() == 0
+        day, _mark, months = role.removeprefix(PERIOD_COLUMN).partition("/")
+        return role.startswith(PERIOD_COLUMN) and date.fromisoformat(day).day == 1 and months in ("1", "3")
+    except ValueError:
+        return False
+
+
 def _days(
     names: Sequence[str], order: DateOrder | None, time_zone: str
 ) -> tuple[dict[int, date], tuple[str, ...]]:

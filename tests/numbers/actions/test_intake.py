@@ -1,10 +1,13 @@
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 
 from salesgym.numbers.actions import intake, taking_in
-from salesgym.numbers.models import Deal, Import, PersonAlias, WeeklyValue
+from salesgym.numbers.calculations.intake_json import decisions_from_json
+from salesgym.numbers.models import Deal, Import, PersonAlias, Source, WeeklyValue
 from salesgym.numbers.queries.owners import unknown_owners
-from tests.numbers.bringing import AT, compare, csv_of, reasons, say_yes, take
+from tests.numbers.bringing import AT, compare, csv_of, reasons, receive, say_yes, take
 
 DEALS = "opportunity_id,sales_agent,deal_stage,engage_date,close_date,close_value"
 WON = "A1,Marcus Bell,Won,10/22/2026,11/17/2026,4514"
@@ -79,9 +82,9 @@ def test_a_manager_matches_owners_to_people_whose_numbers_he_may_bring(rep, mana
     file = compare(csv_of(WEEK, "M. Marxen,2026-11-02,4"), by=manager)
 
     for person_id in (stranger.pk, 987_654_321):
-        with pytest.raises(intake.NotDecided, match="from the list"):
+        with pytest.raises(intake.NotDecided, match="Choose from the list"):
             decide(file, {"M. Marxen": person_id}, by=manager)
-    with pytest.raises(intake.NotDecided, match="does not name"):
+    with pytest.raises(intake.NotDecided, match="Choose from the list"):
         decide(file, {"Priya Nair": rep.pk}, by=manager)
 
     assert not PersonAlias.objects.exists()
@@ -131,3 +134,38 @@ def test_an_address_is_found_behind_a_name_of_any_length(rep):
     lines = f"{'x' * 320},{rep.email},2026-11-02,4"
 
     assert compare(csv_of("Rep,Email,Week,Outreach", lines)).added == 1
+
+
+def test_a_column_means_what_its_list_offers(rep):
+    file = receive(csv_of("Rep,Week,Outreach", "Marcus Bell,2026-11-02,4"))
+    decisions = decisions_from_json(file.decisions)
+
+    for role in (
+        "metric:wins",
+        "metric:nothing",
+        "week:rubbish",
+        "week:2026-11-03",
+        "period:2026-10-01/2",
+        "king",
+    ):
+        layout = replace(decisions.layout, roles=("owner", "week", role))
+        with pytest.raises(intake.NotDecided):
+            intake.answer(import_id=file.pk, decisions=replace(decisions, layout=layout), by=None, at=AT)
+
+
+def test_a_source_is_the_same_in_other_capitals(rep):
+    take(csv_of(DEALS, WON), source="Acme CRM")
+
+    renamed = csv_of(DEALS.replace("close_date", "closed"), WON)
+    again = take(renamed, source="acme crm")
+
+    assert (again.added, again.unchanged) == (0, 1)
+    assert Source.objects.get().name == "Acme CRM"
+
+
+def test_a_file_whose_columns_were_renamed_is_taken_to_come_from_where_the_last_came(rep):
+    take(csv_of(DEALS, WON), source="Acme CRM")
+
+    file = receive(csv_of(DEALS.replace("close_date", "closed"), WON))
+
+    assert (file.state, file.decisions["source_name"]) == (Import.State.ASKING, "Acme CRM")
