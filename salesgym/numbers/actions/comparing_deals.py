@@ -79,7 +79,6 @@ def compare(file: Import, matches: Mapping[str, Match]) -> None:
     # Translated here, filled by the database: the id and its lines.
     reason = _("The id %s stands on lines %s with different contents. Keep the right one.")
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE numbers_stageddeal")
         cursor.execute(PLACE, details)
         cursor.execute(
             SAY_CONTRADICTIONS,

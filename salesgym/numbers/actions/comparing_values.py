@@ -45,10 +45,15 @@ FILL_ZEROS = """
 INSERT INTO numbers_comparedvalue
     (file_id, line, rep_id, metric_id, starts_on, months, value, known_value, known_source, verdict)
 SELECT %(file)s, 0, reps.rep_id, metrics.metric_id, week::date, 0, 0, NULL, '', 'added'
-FROM (SELECT DISTINCT rep_id FROM numbers_comparedvalue WHERE file_id = %(file)s) AS reps
+FROM (
+    SELECT told.rep_id, least(min(told.starts_on), (
+        SELECT min(known.week_start) FROM numbers_weeklyvalue AS known WHERE known.rep_id = told.rep_id
+    )) AS first_week
+    FROM numbers_comparedvalue AS told WHERE told.file_id = %(file)s GROUP BY told.rep_id
+) AS reps
 CROSS JOIN (SELECT DISTINCT metric_id FROM numbers_comparedvalue WHERE file_id = %(file)s) AS metrics
 CROSS JOIN generate_series(%(first)s::timestamp, %(last)s::timestamp, '7 days') AS week
-WHERE NOT EXISTS (
+WHERE week >= reps.first_week AND NOT EXISTS (
     SELECT 1 FROM numbers_comparedvalue AS told WHERE told.file_id = %(file)s AND told.rep_id = reps.rep_id
     AND told.metric_id = metrics.metric_id AND told.starts_on = week::date
 ) AND NOT EXISTS (
@@ -65,7 +70,11 @@ UPDATE numbers_comparedvalue AS compared
 SET known_value = known.value, known_source = known.source,
     verdict = CASE
         WHEN known.value = compared.value THEN 'unchanged'
-        WHEN compared.starts_on = %(cut_off)s AND known.value > compared.value THEN 'cut_off'
+        WHEN known.value > compared.value AND (compared.starts_on = %(cut_off)s OR (
+            compared.starts_on = date_trunc('week', %(last_day)s::date) AND EXISTS (
+                SELECT 1 FROM numbers_import AS fuller
+                WHERE fuller.id = known.origin_id AND fuller.newest_on > %(last_day)s)
+        )) THEN 'cut_off'
         WHEN known.source = 'deals' THEN 'left_out'
         WHEN known.source = 'typed' AND NOT %(take_typed)s THEN 'conflict'
         ELSE 'changed'
@@ -101,9 +110,9 @@ def compare(file: Import, matches: Mapping[str, Match], *, take_typed: bool) -> 
         "reason": _("This number stands on several lines with different values. Keep the right one."),
         "take_typed": take_typed,
         "cut_off": _cut_off_week(file) if adds_up else None,
+        "last_day": _last_day(file) if adds_up else None,
     }
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE numbers_stagedvalue")
         cursor.execute(PUT_TOGETHER, details)
         if not adds_up:
             cursor.execute(SAY_CONTRADICTIONS, details)
@@ -116,6 +125,11 @@ def _cut_off_week(file: Import) -> date | None:
     """The week that the file begins in the middle of; None where it begins with a Monday."""
     first = StagedValue.objects.filter(file=file).aggregate(first=Min("day"))["first"]
     return monday(first) if first and first.weekday() else None
+
+
+def _last_day(file: Import) -> date | None:
+    """The day the file ends with. Of its week an earlier file may know more."""
+    return StagedValue.objects.filter(file=file).aggregate(last=Max("day"))["last"]
 
 
 def _fill_zeros(file: Import) -> None:

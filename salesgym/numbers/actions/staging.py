@@ -86,11 +86,19 @@ def stage(file: Import, work: Work, *, on: date) -> None:
     with upload.opened(file) as handle:
         lines = _counted(file_table.lines(handle, look), work)
         read, left_out = _write(file, decisions.layout, lines)
+    _count_rows(file)
     shift_days = _shift(file, decisions, on=on)
     _refuse_future(file, on=on)
     decisions = replace(decisions, shift_days=shift_days, skipped=left_out)
     file.decisions, file.read = decisions_to_json(decisions), read
     file.save(update_fields=["decisions", "read"])
+
+
+def _count_rows(file: Import) -> None:
+    """Let the database know how many rows there are. Here, since it lets nobody else do so until a commit."""
+    table = (StagedDeal if file.kind == Source.Kind.DEALS else StagedValue)._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {connection.ops.quote_name(table)}")
 
 
 def _write(file: Import, layout: Layout, lines: Iterator[Line]) -> tuple[int, int]:

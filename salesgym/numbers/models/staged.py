@@ -18,7 +18,7 @@ class Verdict(models.TextChoices):
     UNCHANGED = "unchanged"
     # Somebody typed another value: kept, unless the person decides for the file.
     CONFLICT = "conflict"
-    # The file begins in the middle of this week and knows less of it than we do.
+    # The file begins or ends in the middle of this week and knows less of it than we do.
     CUT_OFF = "cut_off"
     REFUSED = "refused"
     LEFT_OUT = "left_out"

@@ -156,3 +156,54 @@ def test_quotas_go_in_and_are_corrected(rep):
     assert counts(file) == (2, 1, 1, 0, 0)
     told = set(Quota.objects.filter(rep=rep).values_list("starts_on", "months", "amount"))
     assert told == {(date(2026, 10, 1), 3, Decimal(25_000)), (date(2026, 11, 1), 1, Decimal(9_000))}
+
+
+def test_a_rep_who_came_later_has_no_zeros_before(rep, team):
+    priya = RepFactory(name="Priya Nair", team=team)
+
+    take(csv_of(CALLS[0], "Marcus Bell,2026-10-05,Call", *CALLS[1:], "Priya Nair,2026-11-09,Call"))
+
+    assert value(priya, "outreach", MONDAY) is None
+    assert (value(rep, "outreach", date(2026, 10, 12)), value(priya, "outreach", date(2026, 11, 16))) == (
+        0,
+        0,
+    )
+
+
+def test_a_rep_who_was_there_before_has_zeros_from_the_files_start(rep, team):
+    priya = RepFactory(name="Priya Nair", team=team)
+    WeeklyValueFactory(rep=priya, week_start=date(2026, 10, 5))
+
+    take(csv_of(*CALLS, "Priya Nair,2026-11-09,Call"))
+
+    assert value(priya, "outreach", MONDAY) == 0
+
+
+def test_a_week_that_the_file_ends_in_the_middle_of_keeps_what_a_fuller_file_knew(rep):
+    take(csv_of(*CALLS[:4], "Marcus Bell,2026-11-05,Call"))
+
+    older = take(csv_of(*CALLS[:3]))
+
+    assert (value(rep, "outreach"), older.changed) == (3, 0)
+
+
+def test_a_file_that_reaches_as_far_may_take_away(rep):
+    take(csv_of(*CALLS[:3], "Marcus Bell,2026-11-03,Call"))
+
+    take(csv_of(*CALLS[:3]))
+
+    assert value(rep, "outreach") == 2
+
+
+def test_a_number_typed_anew_before_the_yes_is_shown_again(rep):
+    from salesgym.numbers.actions import intake
+    from tests.numbers.bringing import AT, say_yes
+
+    typed = WeeklyValueFactory(rep=rep, metric=standard_metrics()["outreach"], week_start=MONDAY, value=44)
+    file = compare(csv_of(*WEEKS))
+    intake.decide(import_id=file.pk, owners={}, take_typed=True, by=None, at=AT)
+    WeeklyValue.objects.filter(pk=typed.pk).update(value=45)
+
+    assert say_yes(file).state == Import.State.READY
+    assert value(rep, "outreach") == 45
+    assert say_yes(file).state == Import.State.DONE
