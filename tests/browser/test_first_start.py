@@ -5,11 +5,15 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from salesgym.numbers.calculations.weeks import last_complete_week
+from salesgym.numbers.models import WeeklyValue
 from salesgym.people.models import Organization, User
 from tests.browser.conftest import PHONE, TIMEOUT_MS, WIDE, fault_of
 from tests.browser.film import Film
+from tests.factories.numbers import standard_metrics
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -95,8 +99,23 @@ def look_at_a_file(page: Page, judge: Judge) -> None:
     page.get_by_role("link", name="Back").click()
 
 
+def bring_numbers(page: Page, judge: Judge) -> None:
+    """Last week's calls from a spreadsheet: dropped, looked at, taken in."""
+    week = last_complete_week(timezone.localdate())
+    lines = ["Rep,Week,Outreach", f"Marcus Bell,{week},41", f"Siobhán D'Arcy,{week},38", ""]
+    page.locator("input[type=file]").set_input_files(
+        {"name": "calls.csv", "mimeType": "text/csv", "buffer": "\n".join(lines).encode()}
+    )
+    page.get_by_role("button", name="Look at what changes").click()
+    judge.look("3 numbers columns")
+    page.get_by_role("button", name="Take in 2 changes").click()
+    page.wait_for_url("**/numbers/imports/**")
+    judge.look("3 numbers are in")
+
+
 @pytest.mark.parametrize(("phone", "scheme"), LOOKS)
 def test_from_an_empty_database_to_the_first_board(open_page, phone: bool, scheme: str):
+    standard_metrics()
     page = open_page(phone=phone, scheme=scheme)
     name = f"{'phone' if phone else 'wide'} {scheme}"
     judge, film = Judge(page, name), Film(page)
@@ -125,6 +144,7 @@ def test_from_an_empty_database_to_the_first_board(open_page, phone: bool, schem
     page.get_by_role("link", name="Bring numbers").click()
     expect(page.get_by_text("Bring your numbers in, then go on to your board.")).to_be_visible()
     judge.look("3 numbers import")
+    bring_numbers(page, judge)
     page.get_by_role("button", name="On to my board").click()
 
     expect(page.get_by_text("Welcome to your board, Dana")).to_be_visible()
@@ -134,6 +154,7 @@ def test_from_an_empty_database_to_the_first_board(open_page, phone: bool, schem
     assert judge.troubles == []
     assert Organization.objects.get().time_zone == "Europe/Madrid"
     assert User.objects.count() == 4
+    assert WeeklyValue.objects.get(rep__name="Siobhán D'Arcy", metric__key="outreach").value == 38
 
 
 def test_without_a_script_and_with_the_back_button_it_is_the_same_way(open_page):

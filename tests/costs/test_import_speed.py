@@ -1,0 +1,65 @@
+"""What an import costs beside the bare COPY of the same rows, in one run (performance.md, B10)."""
+
+import time
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection, transaction
+
+from salesgym.numbers.actions.copying import Copy
+from salesgym.numbers.calculations.csv_text import write
+from salesgym.numbers.models import TeamWeek, WeeklyValue
+from tests.factories.numbers import standard_metrics
+from tests.factories.people import OrganizationFactory, RepFactory, TeamFactory
+from tests.numbers.bringing import AT, take
+
+KEYS = ("outreach", "conversations", "meetings", "proposals", "priced_deals")
+REPS, WEEKS = 200, 50
+FIELDS = ["rep", "metric", "week_start", "value", "source", "entered_by", "entered_at", "origin"]
+# The budget is four; a quarter more is left for machines on which other things run.
+MOST_TIMES = 5.0
+ROUNDS = 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_fifty_thousand_values_take_little_longer_than_their_bare_copy():
+    metrics = standard_metrics()
+    OrganizationFactory()
+    teams = TeamFactory.create_batch(10)
+    reps = [RepFactory(name=f"Rep {number}", team=teams[number % 10], password="!") for number in range(REPS)]
+    weeks = [date(2026, 11, 16) - timedelta(weeks=back) for back in range(WEEKS)]
+    rows = [
+        (rep, metrics[key], week, (rep.pk + at) % 90)
+        for rep in reps
+        for key in KEYS
+        for at, week in enumerate(weeks)
+    ]
+    content = "".join(
+        write([["Rep", "Week", "Metric", "Value"], *([r.name, str(w), m.name, v] for r, m, w, v in rows)])
+    ).encode()
+
+    ratios = []
+    for _round in range(ROUNDS):
+        bare = seconds_of_bare_copy(rows)
+        started = time.monotonic()
+        file = take(content)
+        ratios.append((time.monotonic() - started) / bare)
+        assert file.added == len(rows)
+        WeeklyValue.objects.all().delete()
+        TeamWeek.objects.all().delete()
+
+    assert sorted(ratios)[ROUNDS // 2] <= MOST_TIMES, ratios
+
+
+def seconds_of_bare_copy(rows) -> float:
+    """COPY into the table itself, with its index and its checks, taken back afterwards."""
+    with transaction.atomic():
+        started = time.monotonic()
+        with Copy(WeeklyValue, FIELDS) as copy:
+            for rep, metric, week, value in rows:
+                copy.add((rep.pk, metric.pk, week, value, "import", None, AT, None))
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        took = time.monotonic() - started
+        transaction.set_rollback(True)
+    return took
