@@ -52,11 +52,13 @@ def read(file: Import, work: Work) -> None:
 
 def guess(file: Import, look: Look, *, kind: Kind | None) -> Guess:
     """How the file is most likely to be read, as what it says it is."""
+    organization = Organization.objects.current()
     return mapping.guess(
         look,
         kind=kind,
         metric_names=metric_names(),
-        time_zone=Organization.objects.current().time_zone,
+        time_zone=organization.time_zone,
+        currency=organization.currency,
     )
 
 
@@ -86,9 +88,15 @@ def _decide(file: Import, look: Look) -> tuple[Source | None, Decisions]:
     """The source whose files look like this one, with its mapping; else no source and the best guess."""
     before = decisions_from_json(file.decisions) if "layout" in file.decisions else None
     kind = Kind(file.kind) if file.kind else None
-    names, time_zone = metric_names(), Organization.objects.current().time_zone
+    names, organization = metric_names(), Organization.objects.current()
     for source in _sources(file):
-        known = saved_layout.from_saved(look, source.layout, metric_names=names, time_zone=time_zone)
+        known = saved_layout.from_saved(
+            look,
+            source.layout,
+            metric_names=names,
+            time_zone=organization.time_zone,
+            currency=organization.currency,
+        )
         if known is not None and (kind is None or known.layout.kind == kind):
             return source, _with(before, known, source.name, file)
     guessed = guess(file, look, kind=kind)

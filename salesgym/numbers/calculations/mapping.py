@@ -7,6 +7,7 @@ from salesgym.numbers.calculations import column_words
 from salesgym.numbers.calculations.activity_words import metric_of_type
 from salesgym.numbers.calculations.column_choice import best_column, choose, is_number, rank_of, unknown_share
 from salesgym.numbers.calculations.column_words import SIGNS, WORDS, names_of, plain_name
+from salesgym.numbers.calculations.currencies import currencies, foreign
 from salesgym.numbers.calculations.layout import (
     METRIC_COLUMN,
     PERIOD_COLUMN,
@@ -52,8 +53,12 @@ def guess(
     time_zone: str,
     date_order: DateOrder | None = None,
     decimal_mark: DecimalMark | None = None,
+    currency: str = "",
 ) -> Guess:
-    """How a file is most likely to be read. What a person already said (kind, order, mark) is kept."""
+    """How a file is most likely to be read. What a person already said (kind, order, mark) is kept.
+
+    `currency` is the one in which amounts are kept: others are asked about.
+    """
     drafts = {
         one: _draft(one, look, metric_names, time_zone, date_order) for one in ([kind] if kind else ORDER)
     }
@@ -61,15 +66,16 @@ def guess(
     chosen = kind or (likely[0] if likely else _fullest(drafts))
     draft = drafts[chosen]
     asked = [] if kind or likely else [Question(About.KIND, tuple(Kind))]
+    roles = [draft.roles.get(place, Role.IGNORED) for place in range(len(look.columns))]
     return settle(
         look,
         kind=chosen,
-        roles=[draft.roles.get(place, Role.IGNORED) for place in range(len(look.columns))],
+        roles=roles,
         metric_names=metric_names,
         time_zone=time_zone,
         known=Known(date_order=date_order, decimal_mark=decimal_mark),
         system=system_of(look),
-        questions=[*asked, *draft.asked],
+        questions=[*asked, *draft.asked, *foreign(look, roles, {currency} if currency else None)],
     )
 
 
@@ -107,7 +113,8 @@ def _deals(columns: Sequence[Column]) -> Draft:
     expected = _place_of(roles, Role.EXPECTED_AMOUNT)
     if expected is not None and _place_of(roles, Role.AMOUNT) is None:
         roles[expected] = Role.AMOUNT
-    asked = _add_closing(columns, roles) + _choose_currency(columns, roles)
+    asked = _add_closing(columns, roles)
+    _choose_currency(columns, roles)
     has = set(roles.values())
     tells_stage = Role.STAGE in has or Role.IS_WON in has
     others = len(has & {Role.EXTERNAL_ID, Role.AMOUNT, Role.CLOSED_ON})
@@ -135,19 +142,16 @@ def _add_closing(columns: Sequence[Column], roles: dict[int, str]) -> list[Quest
     return []
 
 
-def _choose_currency(columns: Sequence[Column], roles: dict[int, str]) -> list[Question]:
-    """Where deals are in several currencies: the converted amounts, or a question where there are none."""
-    currencies = next((column for column in columns if _is_named(column, column_words.CURRENCY)), None)
+def _choose_currency(columns: Sequence[Column], roles: dict[int, str]) -> None:
+    """Where deals are in several currencies: the converted amounts, where there are any."""
     amount = _place_of(roles, Role.AMOUNT)
-    if currencies is None or len(currencies.values) < 2 or amount is None:
-        return []
+    if amount is None or len(currencies(columns)) < 2:
+        return
     free = [place for place in range(len(columns)) if place == amount or place not in roles]
     converted = best_column(columns, Role.AMOUNT, column_words.AMOUNT_CONVERTED, free)
-    if converted is None:
-        return [Question(About.CURRENCIES, tuple(currencies.values), Role.AMOUNT)]
-    del roles[amount]
-    roles[converted] = Role.AMOUNT
-    return []
+    if converted is not None:
+        del roles[amount]
+        roles[converted] = Role.AMOUNT
 
 
 def _quotas(columns: Sequence[Column], periods: Wide) -> Draft:

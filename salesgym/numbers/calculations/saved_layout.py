@@ -1,8 +1,9 @@
 """A layout kept for the next file of the same source: by the names of columns, so that their order may change."""
 
 from collections.abc import Mapping
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
+from salesgym.numbers.calculations.currencies import currencies, foreign
 from salesgym.numbers.calculations.layout import (
     METRIC_COLUMN,
     PERIOD_COLUMN,
@@ -38,6 +39,7 @@ class Saved(TypedDict):
     metric: str
     date_order: str
     decimal_mark: str
+    currencies: NotRequired[list[str]]
 
 
 def to_saved(look: Look, layout: Layout) -> Saved:
@@ -57,6 +59,7 @@ def to_saved(look: Look, layout: Layout) -> Saved:
         "metric": layout.metric,
         "date_order": str(layout.date_order),
         "decimal_mark": str(layout.decimal_mark),
+        "currencies": [text.upper() for text in currencies(look.columns)],
     }
 
 
@@ -68,7 +71,9 @@ def matches(look: Look, saved: Saved) -> bool:
     return not missing(Kind(saved["kind"]), _roles(look, saved, "UTC"))
 
 
-def from_saved(look: Look, saved: Saved, *, metric_names: Mapping[str, str], time_zone: str) -> Guess | None:
+def from_saved(
+    look: Look, saved: Saved, *, metric_names: Mapping[str, str], time_zone: str, currency: str = ""
+) -> Guess | None:
     """The saved layout for this file, with questions about what is new; None where columns are missing."""
     if not matches(look, saved):
         return None
@@ -93,6 +98,7 @@ def from_saved(look: Look, saved: Saved, *, metric_names: Mapping[str, str], tim
         time_zone=time_zone,
         known=known,
         system=system_of(look),
+        questions=foreign(look, roles, {currency, *saved.get("currencies", [])} if currency else None),
     )
 
 

@@ -25,7 +25,7 @@ OPTIONS = {
     About.METRIC: "The file does not say what it counts ({texts}). Say --metric with a metric's key.",
     About.METRICS: 'These metrics are not known: {texts}. Say --type "Name=metric" or "Name=leave-out" for each.',
     About.ENCODING: "The file is not UTF-8 and probably {texts}. Say --encoding {texts}, or export it as UTF-8.",
-    About.CURRENCIES: "Several currencies: {texts}. Export one, or say --currencies-are-one.",
+    About.CURRENCIES: "Other currencies: {texts}. Export the organization's, or say --currencies-are-one.",
 }
 
 

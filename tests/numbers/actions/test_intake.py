@@ -169,3 +169,16 @@ def test_a_file_whose_columns_were_renamed_is_taken_to_come_from_where_the_last_
     file = receive(csv_of(DEALS.replace("close_date", "closed"), WON))
 
     assert (file.state, file.decisions["source_name"]) == (Import.State.ASKING, "Acme CRM")
+
+
+def test_other_currencies_than_ours_are_asked_about_once(rep):
+    dollars, euros = (csv_of(f"{DEALS},currency", f"{WON},{code}") for code in ("USD", "EUR"))
+    assert receive(dollars).decisions["questions"] == []
+    take(dollars)
+    assert receive(dollars).state == Import.State.READY
+
+    asked = receive(euros)
+    assert [one["about"] for one in asked.decisions["questions"]] == ["currencies"]
+
+    take(euros)
+    assert receive(euros).state == Import.State.READY
