@@ -96,7 +96,7 @@ def unknown_owners(file: Import) -> list[UnknownOwner]:
     lines = dict(
         staged.objects.filter(file=file)
         .values("owner_key")
-        .annotate(lines=Count("pk"), first=Min("line"))
+        .annotate(lines=Count("line", distinct=True), first=Min("line"))
         .order_by("-lines", "first")
         .values_list("owner_key", "lines")
     )

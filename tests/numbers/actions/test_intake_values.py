@@ -2,6 +2,7 @@ from datetime import date
 from decimal import Decimal
 
 from salesgym.numbers.models import Import, Quota, WeeklyValue
+from salesgym.numbers.queries.owners import unknown_owners
 from tests.factories.numbers import QuotaFactory, WeeklyValueFactory, standard_metrics
 from tests.factories.people import LeaveFactory, RepFactory
 from tests.numbers.bringing import compare, counts, csv_of, reasons, take
@@ -146,6 +147,13 @@ def test_people_are_found_by_their_address_first(rep):
 
     assert value(other, "outreach") == 7
     assert value(rep, "outreach") is None
+
+
+def test_an_unknown_owner_is_asked_about_by_his_lines(rep):
+    file = compare(csv_of(WEEKS[0], "Tom Nobody,2026-11-02,40,12", "Tom Nobody,2026-11-09,38,9"))
+
+    [unknown] = unknown_owners(file)
+    assert (unknown.text, unknown.lines, unknown.candidates) == ("Tom Nobody", 2, ())
 
 
 def test_quotas_go_in_and_are_corrected(rep):
