@@ -99,6 +99,19 @@ def look_at_a_file(page: Page, judge: Judge) -> None:
     page.get_by_role("link", name="Back").click()
 
 
+def fill_in_the_people(page: Page, judge: Judge) -> None:
+    """Three of them, one with an address to put right."""
+    fill_in_row(page, 1, "Marcus Bell", "marcus@harbor.example")
+    fill_in_row(page, 2, "Siobhán D'Arcy", "siobhan@harbor.example")
+    fill_in_row(page, 3, "Aisha Rahman", "not an address")
+    page.get_by_role("button", name="Numbers").last.click()
+    expect(page.get_by_text("Write an email address")).to_be_visible()
+    judge.look("2 people put right")
+    fill_in_row(page, 3, "Aisha Rahman", "aisha@harbor.example")
+    page.get_by_label("Send each of them an invitation").check()
+    page.get_by_role("button", name="Numbers").last.click()
+
+
 def bring_numbers(page: Page, judge: Judge) -> None:
     """Last week's calls from a spreadsheet: dropped, looked at, taken in."""
     week = last_complete_week(timezone.localdate())
@@ -129,15 +142,7 @@ def test_from_an_empty_database_to_the_first_board(open_page, phone: bool, schem
     expect(page.get_by_role("heading", name="Who is in your team?")).to_be_visible()
     judge.look("2 people")
     look_at_a_file(page, judge)
-    fill_in_row(page, 1, "Marcus Bell", "marcus@harbor.example")
-    fill_in_row(page, 2, "Siobhán D'Arcy", "siobhan@harbor.example")
-    fill_in_row(page, 3, "Aisha Rahman", "not an address")
-    page.get_by_role("button", name="Numbers").last.click()
-    expect(page.get_by_text("Write an email address")).to_be_visible()
-    judge.look("2 people put right")
-    fill_in_row(page, 3, "Aisha Rahman", "aisha@harbor.example")
-    page.get_by_label("Send each of them an invitation").check()
-    page.get_by_role("button", name="Numbers").last.click()
+    fill_in_the_people(page, judge)
 
     expect(page.get_by_role("heading", name="Where are your numbers?")).to_be_visible()
     judge.look("3 numbers")

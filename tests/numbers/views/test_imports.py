@@ -7,66 +7,22 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from salesgym.numbers.models import Deal, Import, WeeklyValue
-from salesgym.people.models import Invitation, User
 from tests.factories.numbers import ImportFactory, RefusedLineFactory, standard_metrics
-from tests.factories.people import RepFactory, UserFactory
+from tests.factories.people import UserFactory
+from tests.numbers.by_pages import (
+    HEADER,
+    OPEN,
+    UPLOAD,
+    WON,
+    answer,
+    bring,
+    csv_file,
+    step,
+    the_file,
+    words,
+)
 
 pytestmark = pytest.mark.django_db
-
-UPLOAD = "/numbers/import/"
-HEADER = "Opportunity ID,Opportunity Owner,Account Name,Stage,Amount,Created Date,Close Date"
-WON = "A1,Marcus Bell,Acme,Closed Won,4514,10/13/2026,11/20/2026"
-OPEN = "A2,Marcus Bell,Hooli,Prospecting,,10/26/2026,"
-
-
-def csv_file(*lines, header=HEADER, name="deals.csv"):
-    return SimpleUploadedFile(name, "\n".join([header, *lines, ""]).encode(), content_type="text/csv")
-
-
-@pytest.fixture
-def dana(client, rep, manager):
-    """Dana's browser; Marcus is her rep."""
-    standard_metrics()
-    client.force_login(manager)
-    return client
-
-
-def bring(client, *lines, **kwargs):
-    """Upload these lines; the answer is the file's page."""
-    return client.post(UPLOAD, {"file": csv_file(*lines, **kwargs)}, follow=True)
-
-
-def the_file():
-    return Import.objects.latest("pk")
-
-
-def page_form(response, action):
-    """What a browser sends of the form to this address, as the page stands."""
-    page = response.content.decode()
-    form = re.search(rf'<form[^>]*action="[^"]*{action}/"[^>]*>(.*?)</form>', page, re.S)[1]
-    sent = dict(re.findall(r'<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?', form))
-    for name, options in re.findall(r'<select name="([^"]+)"[^>]*>(.*?)</select>', form, re.S):
-        chosen = re.search(r'value="([^"]*)" selected', options)
-        sent[name] = chosen[1] if chosen else ""
-    for tag in re.findall(r"<input[^>]*>", form):
-        name, value = re.search(r'name="([^"]+)"', tag), re.search(r'value="([^"]*)"', tag)
-        is_text = 'type="text"' in tag or 'type="email"' in tag
-        if name and (is_text or ('type="radio"' in tag and "checked" in tag)):
-            sent[name[1]] = value[1] if value else ""
-    return sent
-
-
-def answer(client, response, **changes):
-    sent = page_form(response, "answer") | changes
-    return client.post(reverse("numbers:answer_import", args=[the_file().pk]), sent, follow=True)
-
-
-def step(client, route, /, **data):
-    return client.post(reverse(f"numbers:{route}", args=[the_file().pk]), data, follow=True)
-
-
-def words(response):
-    return response.content.decode()
 
 
 def test_a_new_source_is_looked_at_once_and_goes_in_by_two_clicks(dana):
@@ -174,84 +130,6 @@ def test_another_line_of_names_reads_the_file_again(dana):
 
     assert the_file().state in {Import.State.ASKING, Import.State.READY}
     assert "Opportunity Owner" in page or "What this file changes" in page
-
-
-def test_an_owner_nobody_knows_is_matched_and_remembered(dana, rep):
-    stranger = OPEN.replace("Marcus Bell", "M. Bell")
-    preview = answer(dana, bring(dana, WON, stranger))
-
-    again = step(dana, "decide_import", **{"owner-0": rep.pk})
-
-    assert "Who is meant by this name?" in words(preview)
-    assert "M. Bell" in words(preview)
-    assert "Take in 2 changes" in words(again)
-
-    step(dana, "confirm_import")
-    next_week = words(bring(dana, WON, stranger, OPEN.replace("A2,Marcus Bell", "A3,M. Bell")))
-    assert "Take in 1 change" in next_week
-
-
-def test_an_owners_lines_can_be_left_out(dana):
-    answer(dana, bring(dana, WON, OPEN.replace("Marcus Bell", "M. Bell")))
-
-    page = words(step(dana, "decide_import", **{"owner-0": "nobody"}))
-
-    assert "Take in 1 change" in page
-    assert "Nobody here is called" not in page
-
-
-def test_a_manager_matches_to_nobody_but_the_people_he_may_see(dana):
-    elsewhere = RepFactory(name="Melvin Marxen")
-    answer(dana, bring(dana, WON, OPEN.replace("Marcus Bell", "M. Bell")))
-
-    page = words(step(dana, "decide_import", **{"owner-0": elsewhere.pk}))
-
-    assert "Choose one of these." in page
-    assert "Melvin Marxen" not in page
-
-
-def test_two_people_of_one_name_are_asked_and_never_guessed(client, rep, site_admin):
-    standard_metrics()
-    RepFactory(name="Marcus Bell", email="other.marcus@example.com")
-    client.force_login(site_admin)
-
-    preview = words(answer(client, bring(client, WON)))
-
-    assert "2 people have this name" in preview
-    assert "other.marcus@example.com" in preview
-    assert "Take in" not in preview
-
-
-def test_a_site_admin_invites_somebody_the_file_names(client, rep, site_admin):
-    standard_metrics()
-    client.force_login(site_admin)
-    answer(client, bring(client, WON, OPEN.replace("Marcus Bell", "Nora Lind")))
-
-    page = step(
-        client,
-        "invite_owner",
-        owner_key="Nora Lind",
-        name="Nora Lind",
-        email="nora@example.com",
-        team="",
-    )
-
-    assert "Nora Lind is invited." in words(page)
-    assert "Take in 2 changes" in words(page)
-    assert Invitation.objects.get().person == User.objects.get(email="nora@example.com")
-
-
-def test_an_address_that_is_taken_is_said_and_what_was_typed_stays(client, rep, site_admin):
-    standard_metrics()
-    client.force_login(site_admin)
-    answer(client, bring(client, WON, OPEN.replace("Marcus Bell", "Nora Lind")))
-
-    page = words(
-        step(client, "invite_owner", owner_key="Nora Lind", name="Nora Lind", email=rep.email, team="")
-    )
-
-    assert "has this address already" in page
-    assert 'value="Nora Lind"' in page
 
 
 def test_typed_numbers_stay_unless_the_bringer_takes_the_files(dana, rep, manager):

@@ -1,0 +1,88 @@
+"""Whose lines a file holds: matched, invited, or left out, on the page of what changes."""
+
+import pytest
+
+from salesgym.people.models import Invitation, User
+from tests.factories.numbers import standard_metrics
+from tests.factories.people import RepFactory
+from tests.numbers.by_pages import OPEN, WON, answer, bring, step, words
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_owner_nobody_knows_is_matched_and_remembered(dana, rep):
+    stranger = OPEN.replace("Marcus Bell", "M. Bell")
+    preview = answer(dana, bring(dana, WON, stranger))
+
+    again = step(dana, "decide_import", **{"owner-0": rep.pk})
+
+    assert "Who is meant by this name?" in words(preview)
+    assert "M. Bell" in words(preview)
+    assert "Take in 2 changes" in words(again)
+
+    step(dana, "confirm_import")
+    next_week = words(bring(dana, WON, stranger, OPEN.replace("A2,Marcus Bell", "A3,M. Bell")))
+    assert "Take in 1 change" in next_week
+
+
+def test_an_owners_lines_can_be_left_out(dana):
+    answer(dana, bring(dana, WON, OPEN.replace("Marcus Bell", "M. Bell")))
+
+    page = words(step(dana, "decide_import", **{"owner-0": "nobody"}))
+
+    assert "Take in 1 change" in page
+    assert "Nobody here is called" not in page
+
+
+def test_a_manager_matches_to_nobody_but_the_people_he_may_see(dana):
+    elsewhere = RepFactory(name="Melvin Marxen")
+    answer(dana, bring(dana, WON, OPEN.replace("Marcus Bell", "M. Bell")))
+
+    page = words(step(dana, "decide_import", **{"owner-0": elsewhere.pk}))
+
+    assert "Choose one of these." in page
+    assert "Melvin Marxen" not in page
+
+
+def test_two_people_of_one_name_are_asked_and_never_guessed(client, rep, site_admin):
+    standard_metrics()
+    RepFactory(name="Marcus Bell", email="other.marcus@example.com")
+    client.force_login(site_admin)
+
+    preview = words(answer(client, bring(client, WON)))
+
+    assert "2 people have this name" in preview
+    assert "other.marcus@example.com" in preview
+    assert "Take in" not in preview
+
+
+def test_a_site_admin_invites_somebody_the_file_names(client, rep, site_admin):
+    standard_metrics()
+    client.force_login(site_admin)
+    answer(client, bring(client, WON, OPEN.replace("Marcus Bell", "Nora Lind")))
+
+    page = step(
+        client,
+        "invite_owner",
+        owner_key="Nora Lind",
+        name="Nora Lind",
+        email="nora@example.com",
+        team="",
+    )
+
+    assert "Nora Lind is invited." in words(page)
+    assert "Take in 2 changes" in words(page)
+    assert Invitation.objects.get().person == User.objects.get(email="nora@example.com")
+
+
+def test_an_address_that_is_taken_is_said_and_what_was_typed_stays(client, rep, site_admin):
+    standard_metrics()
+    client.force_login(site_admin)
+    answer(client, bring(client, WON, OPEN.replace("Marcus Bell", "Nora Lind")))
+
+    page = words(
+        step(client, "invite_owner", owner_key="Nora Lind", name="Nora Lind", email=rep.email, team="")
+    )
+
+    assert "has this address already" in page
+    assert 'value="Nora Lind"' in page
