@@ -62,7 +62,9 @@ def compare(file: Import) -> Counts:
     if file.kind == Source.Kind.DEALS:
         comparing_deals.compare(file, matches)
     else:
-        comparing_values.compare(file, matches, take_typed=decided.take_typed)
+        comparing_values.compare(
+            file, matches, take_typed=decided.take_typed, is_daily=decided.layout.is_daily
+        )
     return _keep_counts(file, matches, skipped=decided.skipped)
 
 

@@ -15,17 +15,22 @@ from salesgym.numbers.queries.exposure import absent_weeks
 from salesgym.numbers.queries.owners import Match, Standing
 
 # Lines of the same number: activities are counted together, of all others one is enough, and two that
-# differ are refused.
+# differ are refused. Where lines tell of days, those of a week add up.
 PUT_TOGETHER = """
 INSERT INTO numbers_comparedvalue
     (file_id, line, rep_id, metric_id, starts_on, months, value, known_value, known_source, verdict)
-SELECT %(file)s, min(staged.line), who.person_id, staged.metric_id, staged.starts_on, staged.months,
-       CASE WHEN %(adds_up)s THEN sum(staged.value) ELSE min(staged.value) END, NULL, '',
-       CASE WHEN NOT %(adds_up)s AND min(staged.value) <> max(staged.value) THEN 'refused' ELSE 'added' END
-FROM numbers_stagedvalue AS staged
-JOIN unnest(%(keys)s::text[], %(people)s::bigint[]) AS who(key, person_id) ON who.key = staged.owner_key
-WHERE staged.file_id = %(file)s
-GROUP BY who.person_id, staged.metric_id, staged.starts_on, staged.months
+SELECT %(file)s, min(line), person_id, metric_id, starts_on, months, sum(value), NULL, '',
+       CASE WHEN bool_or(is_contradicted) THEN 'refused' ELSE 'added' END
+FROM (
+    SELECT min(staged.line) AS line, who.person_id, staged.metric_id, staged.starts_on, staged.months,
+           CASE WHEN %(adds_up)s THEN sum(staged.value) ELSE min(staged.value) END AS value,
+           NOT %(adds_up)s AND min(staged.value) <> max(staged.value) AS is_contradicted
+    FROM numbers_stagedvalue AS staged
+    JOIN unnest(%(keys)s::text[], %(people)s::bigint[]) AS who(key, person_id) ON who.key = staged.owner_key
+    WHERE staged.file_id = %(file)s
+    GROUP BY who.person_id, staged.metric_id, staged.starts_on, staged.months, staged.day
+) AS told
+GROUP BY person_id, metric_id, starts_on, months
 """
 
 SAY_CONTRADICTIONS = """
@@ -96,7 +101,7 @@ WHERE compared.file_id = %(file)s AND compared.verdict <> 'refused'
 """
 
 
-def compare(file: Import, matches: Mapping[str, Match], *, take_typed: bool) -> None:
+def compare(file: Import, matches: Mapping[str, Match], *, take_typed: bool, is_daily: bool = False) -> None:
     """Put the file's lines together to one number each, and say what taking it in would do."""
     ComparedValue.objects.filter(file=file).delete()
     found = {key: match for key, match in matches.items() if match.standing is Standing.FOUND}
@@ -109,8 +114,8 @@ def compare(file: Import, matches: Mapping[str, Match], *, take_typed: bool) -> 
         "trouble": Trouble.TWICE.value,
         "reason": _("This number stands on several lines with different values. Keep the right one."),
         "take_typed": take_typed,
-        "cut_off": _cut_off_week(file) if adds_up else None,
-        "last_day": _last_day(file) if adds_up else None,
+        "cut_off": _cut_off_week(file) if adds_up or is_daily else None,
+        "last_day": _last_day(file) if adds_up or is_daily else None,
     }
     with connection.cursor() as cursor:
         cursor.execute(PUT_TOGETHER, details)

@@ -125,7 +125,7 @@ class Layout:
     column to a metric's key or "". `metric` is the metric of a file that names none. A key is `key_of(text)`.
     `names` are the columns' names, for sentences. `is_sunday_start` says that a Sunday in the week column
     begins the week that follows from it; `period_months` how long a period is that is given as a date;
-    `is_blank_done` whether an activity counts where the column that says done says nothing.
+    `is_daily` that the week column holds days, whose values add up to weeks; `is_blank_done` whether an activity counts where the column that says done says nothing.
     """
 
     kind: Kind
@@ -141,6 +141,7 @@ class Layout:
     is_sunday_start: bool = False
     period_months: int = 1
     is_blank_done: bool = True
+    is_daily: bool = False
 
     def column_of(self, role: str) -> int | None:
         """The place of the first column with this role."""

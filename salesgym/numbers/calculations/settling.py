@@ -31,6 +31,7 @@ NUMBER_COLUMNS = (METRIC_COLUMN, WEEK_COLUMN, PERIOD_COLUMN)
 QUARTERS = ("quarter", "quartal", "trimestre")
 WEEK_ENDS = ("end", "ende", "bis", "fin")
 SUNDAY = 6
+FEWEST_WEEKDAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def settle(
         is_sunday_start=file.is_sunday_start(order, time_zone),
         period_months=file.period_months(),
         is_blank_done=file.is_blank_done(),
+        is_daily=file.is_daily(order, time_zone),
     )
     if not look.is_encoding_certain:
         file.asked.append(Question(About.ENCODING, (look.encoding,)))
@@ -223,7 +225,14 @@ class _File:
         }:
             return False
         texts = texts_of(self.look.columns[place])
-        return bool(texts) and all(_is_sunday(text, order, time_zone) for text in texts)
+        return bool(texts) and all(_weekday(text, order, time_zone) == SUNDAY for text in texts)
+
+    def is_daily(self, order: DateOrder, time_zone: str) -> bool:
+        """Whether the weeks are given by days all over the week. Two weekdays may be one slip of a pen."""
+        if self.kind is not Kind.NUMBERS:
+            return False
+        days = {_weekday(text, order, time_zone) for text in self._texts(Role.WEEK)}
+        return len(days - {None}) >= FEWEST_WEEKDAYS
 
     def period_months(self) -> int:
         place = self.roles.index(Role.PERIOD) if Role.PERIOD in self.roles else None
@@ -253,13 +262,14 @@ def metric_named(text: str, metric_names: Mapping[str, str]) -> str | None:
     return own or (usual if usual and usual in metric_names.values() else None)
 
 
-def _is_sunday(text: str, order: DateOrder, time_zone: str) -> bool:
+def _weekday(text: str, order: DateOrder, time_zone: str) -> int | None:
+    """0 for a Monday to 6; None for what is a week by its number, or no date."""
     if week_of(text):
-        return False
+        return None
     try:
-        return as_day(without_week_words(text), order, time_zone).weekday() == SUNDAY
+        return as_day(without_week_words(text), order, time_zone).weekday()
     except Unreadable:
-        return False
+        return None
 
 
 def _samples(columns: Sequence[Column]) -> tuple[str, ...]:

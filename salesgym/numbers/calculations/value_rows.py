@@ -77,6 +77,8 @@ def _activity_reader(layout: Layout) -> ValueReader:
 def _number_reader(layout: Layout) -> ValueReader:
     owner = owner_reader(layout)
     numbers = _numbers_of(layout)
+    written = layout.column_of(Role.WEEK)
+    day_of = day_reader(layout, written, Role.WEEK)
     readers = {
         place: number_reader(layout, place, Role.VALUE, most=MOST_VALUE) for place in range(len(layout.roles))
     }
@@ -93,7 +95,10 @@ def _number_reader(layout: Layout) -> ValueReader:
         if not sums:
             return []
         whose = owner(line)
-        return [ValueRow(line.number, whose, metric, week, value) for (metric, week), value in sums.items()]
+        day = day_of(line.cells[written].strip()) if layout.is_daily and written is not None else None
+        return [
+            ValueRow(line.number, whose, metric, week, value, day) for (metric, week), value in sums.items()
+        ]
 
     return read
 

@@ -215,3 +215,40 @@ def test_a_number_typed_anew_before_the_yes_is_shown_again(rep):
     assert say_yes(file).state == Import.State.READY
     assert value(rep, "outreach") == 45
     assert say_yes(file).state == Import.State.DONE
+
+
+DAYS = (
+    "Rep,Date,Outreach",
+    "Marcus Bell,2026-11-02,10",
+    "Marcus Bell,2026-11-03,12",
+    "Marcus Bell,2026-11-05,9",
+    "Marcus Bell,2026-11-09,7",
+)
+
+
+def test_numbers_by_day_add_up_to_weeks(rep):
+    file = take(csv_of(*DAYS, DAYS[1]))
+
+    assert (counts(file), file.newest_on) == ((5, 2, 0, 0, 0), NEXT)
+    assert (value(rep, "outreach"), value(rep, "outreach", NEXT)) == (31, 7)
+
+
+def test_two_numbers_of_one_day_are_refused(rep):
+    file = compare(csv_of(*DAYS, "Marcus Bell,2026-11-09,8"))
+
+    assert [line for line, _reason in reasons(file)] == [5, 6]
+    assert file.added == 1
+
+
+def test_numbers_by_day_that_begin_in_mid_week_keep_what_was_known(rep):
+    take(csv_of(*DAYS))
+
+    take(csv_of(DAYS[0], *DAYS[2:]))
+
+    assert value(rep, "outreach") == 31
+
+
+def test_a_week_given_by_two_of_its_days_once_is_a_slip_and_no_sum(rep):
+    file = compare(csv_of(DAYS[0], *DAYS[1:3], DAYS[4], "Marcus Bell,2026-11-16,7"))
+
+    assert [line for line, _reason in reasons(file)] == [2, 3]
