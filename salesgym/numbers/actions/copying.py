@@ -2,18 +2,28 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import TracebackType
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 Cell = object | None
 
 
 class Copy:
-    """Collects rows of one model and writes them when there are enough; the rest at the end."""
+    """Collects rows of one model and writes them when there are enough; the rest at the end.
 
-    def __init__(self, model: type[models.Model], fields: Sequence[str], *, batch: int = 5000) -> None:
+    `hold` is called in the transaction of each batch, to make sure that whoever writes still may.
+    """
+
+    def __init__(
+        self,
+        model: type[models.Model],
+        fields: Sequence[str],
+        *,
+        batch: int = 5000,
+        hold: Callable[[], None] | None = None,
+    ) -> None:
         table = connection.ops.quote_name(model._meta.db_table)
         known = [field for field in model._meta.concrete_fields if field.name in fields]
         columns = ", ".join(_column_of(model, name) for name in fields)
@@ -25,7 +35,7 @@ class Copy:
         )
         filled = f", FORCE_NOT_NULL ({texts})" if texts else ""
         self._statement = f"COPY {table} ({columns}) FROM STDIN WITH (FORMAT csv{filled})"
-        self._batch = batch
+        self._batch, self._hold = batch, hold
         self._start()
 
     def __enter__(self) -> "Copy":
@@ -49,7 +59,9 @@ class Copy:
         if self._waiting:
             self._buffer.seek(0)
             # COPY is psycopg's own: without the wrapper its errors would not be Django's.
-            with connection.wrap_database_errors, connection.cursor() as cursor:
+            with transaction.atomic(), connection.wrap_database_errors, connection.cursor() as cursor:
+                if self._hold is not None:
+                    self._hold()
                 cursor.copy_expert(self._statement, self._buffer)
         self._start()
 

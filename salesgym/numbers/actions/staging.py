@@ -85,7 +85,7 @@ def stage(file: Import, work: Work, *, on: date) -> None:
     work.beat(0, max(look.lines, 1))
     with upload.opened(file) as handle:
         lines = _counted(file_table.lines(handle, look), work)
-        read, left_out = _write(file, decisions.layout, lines)
+        read, left_out = _write(file, decisions.layout, lines, work)
     _count_rows(file)
     shift_days = _shift(file, decisions, on=on)
     _refuse_future(file, on=on)
@@ -101,11 +101,11 @@ def _count_rows(file: Import) -> None:
         cursor.execute(f"ANALYZE {connection.ops.quote_name(table)}")
 
 
-def _write(file: Import, layout: Layout, lines: Iterator[Line]) -> tuple[int, int]:
+def _write(file: Import, layout: Layout, lines: Iterator[Line], work: Work) -> tuple[int, int]:
     """Each line as rows or as a refusal; how many lines there were, and how many were left out on purpose."""
     read = left_out = 0
     reader = _reader(file, layout)
-    with _copy(layout.kind) as rows, Copy(RefusedLine, REFUSAL_FIELDS) as refused:
+    with _copy(layout.kind, work) as rows, Copy(RefusedLine, REFUSAL_FIELDS, hold=work.hold) as refused:
         for line in lines:
             if line.is_total:
                 continue
@@ -147,10 +147,10 @@ def _counted(lines: Iterator[Line], work: Work) -> Iterator[Line]:
         yield line
 
 
-def _copy(kind: Kind) -> Copy:
+def _copy(kind: Kind, work: Work) -> Copy:
     if kind is Kind.DEALS:
-        return Copy(StagedDeal, DEAL_FIELDS)
-    return Copy(StagedValue, VALUE_FIELDS)
+        return Copy(StagedDeal, DEAL_FIELDS, hold=work.hold)
+    return Copy(StagedValue, VALUE_FIELDS, hold=work.hold)
 
 
 def _reader(file: Import, layout: Layout) -> Reader:

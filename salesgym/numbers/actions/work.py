@@ -34,6 +34,10 @@ class Work:
             changes["all_units"] = all_units
         self._mine(**changes)
 
+    def hold(self) -> None:
+        """Keep the file until the transaction ends: nobody takes it over meanwhile. Raises WorkLost as beat does."""
+        self._mine(worked_at=Now())
+
     def advance(self, state: str, **changes: object) -> None:
         """Move the file to this state, and keep what was found. Raises WorkLost as beat does."""
         self._mine(state=state, done_units=0, all_units=0, attempts=0, worked_at=Now(), **changes)

@@ -3,9 +3,10 @@ from dataclasses import replace
 import pytest
 from django.db import connection
 
-from salesgym.numbers.actions import intake, taking_in
+from salesgym.numbers.actions import intake, taking_in, work
+from salesgym.numbers.actions.copying import Copy
 from salesgym.numbers.calculations.intake_json import decisions_from_json
-from salesgym.numbers.models import Deal, Import, PersonAlias, Source, WeeklyValue
+from salesgym.numbers.models import Deal, Import, PersonAlias, RefusedLine, Source, WeeklyValue
 from salesgym.numbers.queries.owners import unknown_owners
 from tests.numbers.bringing import AT, compare, csv_of, reasons, receive, say_yes, take
 
@@ -182,3 +183,19 @@ def test_other_currencies_than_ours_are_asked_about_once(rep):
 
     take(euros)
     assert receive(euros).state == Import.State.READY
+
+
+def test_a_worker_whose_file_was_given_to_another_writes_no_more_of_its_lines(rep):
+    file = receive(csv_of(WEEK, "Marcus Bell,2026-11-02,4"))
+    intake.answer(import_id=file.pk, decisions=decisions_from_json(file.decisions), by=None, at=AT)
+    file.refresh_from_db()
+    silent = work.claim(file.pk)
+    Import.objects.filter(pk=file.pk).update(work_token=None)
+    assert work.claim(file.pk)
+
+    with (
+        pytest.raises(work.WorkLost),
+        Copy(RefusedLine, ["file", "line", "trouble", "reason"], hold=silent.hold) as rows,
+    ):
+        rows.add((file.pk, 2, "no_owner", "No owner is named."))
+    assert not RefusedLine.objects.exists()
