@@ -116,15 +116,18 @@ def decide(
     """
     with transaction.atomic():
         file = _waiting(import_id, Import.State.READY)
-        if not file_owners.may_be(file, owners, by=by):
+        decisions = decisions_from_json(file.decisions)
+        before = decisions.owners
+        # What was said before stays said, also where the file is read otherwise now and names others.
+        fresh = {key: pk for key, pk in owners.items() if key not in before or before[key] != pk}
+        if not file_owners.may_be(file, fresh, by=by):
             raise NotDecided(
                 _("Choose from the list: an owner of the file, and a person whose numbers you may bring.")
             )
-        decisions = decisions_from_json(file.decisions)
         file.decisions = decisions_to_json(replace(decisions, owners=owners, take_typed=take_typed))
         file.save(update_fields=["decisions"])
         if file.source is not None:
-            file_owners.remember(file.source, owners, before=decisions.owners)
+            file_owners.remember(file.source, owners, before=before)
         comparing.compare(file)
     return file
 

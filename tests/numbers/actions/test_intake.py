@@ -199,3 +199,17 @@ def test_a_worker_whose_file_was_given_to_another_writes_no_more_of_its_lines(re
     ):
         rows.add((file.pk, 2, "no_owner", "No owner is named."))
     assert not RefusedLine.objects.exists()
+
+
+def test_owners_are_decided_again_after_the_file_is_read_by_another_column(rep):
+    file = compare(csv_of("Rep,Second Rep,Week,Outreach", "M. Bell,B. Marcus,2026-11-02,4"))
+    decide(file, {"M. Bell": rep.pk})
+    file.refresh_from_db()
+    decisions = decisions_from_json(file.decisions)
+    layout = replace(decisions.layout, roles=("", "owner", "week", "metric:outreach"))
+    intake.answer(import_id=file.pk, decisions=replace(decisions, layout=layout), by=None, at=AT)
+    intake.work(import_id=file.pk, at=AT)
+
+    decide(file, {"M. Bell": rep.pk, "B. Marcus": rep.pk})
+
+    assert say_yes(file).added == 1
