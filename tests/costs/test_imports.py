@@ -47,7 +47,7 @@ def test_the_list_of_imports_costs_the_same_for_any_number(client, admin):
         ImportFactory(asking=True)
         return ImportFactory(source=source)
 
-    assert costs_of(client, admin, reverse("numbers:upload"), grow) <= 12
+    assert costs_of(client, admin, reverse("numbers:upload"), grow) <= 10
 
 
 def test_a_preview_of_deals_costs_the_same_for_any_number_of_lines(client, admin):
