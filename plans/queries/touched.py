@@ -13,11 +13,13 @@ from salesgym.numbers.calculations.wording import Style, in_words
 from salesgym.numbers.queries.touched import Line
 from salesgym.people.models import Organization, User
 
+# A smaller count would tell who has a plan.
+FEWEST_COUNTED = 5
 MEASURED = [Plan.Status.ACTIVE, Plan.Status.PAUSED, Plan.Status.IN_REVIEW]
 
 
 def milestones(user: User, rep_ids: Collection[int], first_week: date | None) -> list[Line]:
-    """The next step of each plan this person may open; of the other plans how many there are."""
+    """The next step of each plan this person may open; of the other plans how many there are, if they are many."""
     if not rep_ids:
         return []
     not_over = Q(ends_on=None) | Q(ends_on__gte=first_week) if first_week else Q()
@@ -56,7 +58,7 @@ def _decimals(step: Milestone) -> int | None:
 
 
 def _others(count: int) -> list[Line]:
-    if count <= 0:
+    if count < FEWEST_COUNTED:
         return []
     text = ngettext(
         "The step of %(count)s plan that you do not see is looked at again.",

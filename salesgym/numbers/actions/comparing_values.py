@@ -72,7 +72,8 @@ WHERE week >= reps.first_week AND NOT EXISTS (
 
 PLACE_WEEKS = """
 UPDATE numbers_comparedvalue AS compared
-SET known_value = known.value, known_source = known.source,
+SET known_value = known.value,
+    known_source = CASE WHEN origin.source_id <> %(source)s THEN 'other' ELSE known.source END,
     verdict = CASE
         WHEN known.value = compared.value THEN 'unchanged'
         WHEN known.value > compared.value AND (compared.starts_on = %(cut_off)s OR (
@@ -81,10 +82,10 @@ SET known_value = known.value, known_source = known.source,
                 WHERE fuller.id = known.origin_id AND fuller.newest_on > %(last_day)s)
         )) THEN 'cut_off'
         WHEN known.source = 'deals' THEN 'left_out'
-        WHEN known.source = 'typed' AND NOT %(take_typed)s THEN 'conflict'
+        WHEN (known.source = 'typed' OR origin.source_id <> %(source)s) AND NOT %(take_typed)s THEN 'conflict'
         ELSE 'changed'
     END
-FROM numbers_weeklyvalue AS known
+FROM numbers_weeklyvalue AS known LEFT JOIN numbers_import AS origin ON origin.id = known.origin_id
 WHERE compared.file_id = %(file)s AND compared.verdict <> 'refused'
   AND known.rep_id = compared.rep_id AND known.metric_id = compared.metric_id
   AND known.week_start = compared.starts_on
@@ -108,6 +109,7 @@ def compare(file: Import, matches: Mapping[str, Match], *, take_typed: bool, is_
     adds_up = file.kind == Source.Kind.ACTIVITIES
     details: dict[str, Any] = {
         "file": file.pk,
+        "source": file.source_id,
         "keys": list(found),
         "people": [match.person_id for match in found.values()],
         "adds_up": adds_up,

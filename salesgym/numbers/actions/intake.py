@@ -252,9 +252,9 @@ def _leave(import_id: int) -> None:
 def _remember_layout(file: Import) -> None:
     """The next file of this source is read like this one."""
     source = Source.objects.get(imports=file)
-    source.layout = saved_layout.to_saved(
-        look_from_json(file.look), decisions_from_json(file.decisions).layout
-    )
+    look = look_from_json(file.look)
+    saved = saved_layout.to_saved(look, decisions_from_json(file.decisions).layout)
+    source.layout = {**saved, "encoding": look.encoding}
     source.save(update_fields=["layout"])
 
 

@@ -16,7 +16,7 @@ from salesgym.numbers.calculations.intake_json import (
     look_to_json,
 )
 from salesgym.numbers.calculations.layout import Kind, Look, key_of
-from salesgym.numbers.calculations.questions import Guess
+from salesgym.numbers.calculations.questions import About, Guess
 from salesgym.numbers.models import Import, Metric, Source
 from salesgym.people.models import Organization
 
@@ -98,9 +98,17 @@ def _decide(file: Import, look: Look) -> tuple[Source | None, Decisions]:
             currency=organization.currency,
         )
         if known is not None and (kind is None or known.layout.kind == kind):
-            return source, _with(before, known, source.name, file)
+            return source, _with(before, _without_known_encoding(known, look, source), source.name, file)
     guessed = guess(file, look, kind=kind)
     return None, _with(before, guessed, guessed.system or _usual_source(file, guessed), file)
+
+
+def _without_known_encoding(guessed: Guess, look: Look, source: Source) -> Guess:
+    """A source whose files were once agreed to be written so is not asked again."""
+    if source.layout.get("encoding") != look.encoding:
+        return guessed
+    asked = tuple(one for one in guessed.questions if one.about is not About.ENCODING)
+    return replace(guessed, questions=asked)
 
 
 def _usual_source(file: Import, guessed: Guess) -> str:

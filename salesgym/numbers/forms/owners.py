@@ -19,7 +19,7 @@ class OwnersForm(forms.Form):
 
     typed = forms.ChoiceField(
         label=gettext_lazy("Which counts?"),
-        choices=[(KEEP, gettext_lazy("Keep what was typed")), (TAKE, gettext_lazy("Take the file's"))],
+        choices=[(KEEP, gettext_lazy("Keep what stands there")), (TAKE, gettext_lazy("Take the file's"))],
         widget=forms.RadioSelect,
         required=False,
     )
@@ -41,7 +41,7 @@ class OwnersForm(forms.Form):
                 label=owner.text,
                 choices=_people(owner, people),
                 required=False,
-                initial=_as_choice(decided, owner.key),
+                initial=_as_choice(decided, owner),
                 widget=forms.Select(attrs={"class": "form-select"}),
                 error_messages={"invalid_choice": gettext_lazy("Choose one of these.")},
             )
@@ -103,7 +103,8 @@ def _people(owner: UnknownOwner, people: Sequence[User]) -> list[tuple[str, Any]
     return [*choices, (_("People here"), others)] if others else choices
 
 
-def _as_choice(decided: Mapping[str, int | None], key: str) -> str:
-    if key not in decided:
-        return LATER
-    return NOBODY if decided[key] is None else str(decided[key])
+def _as_choice(decided: Mapping[str, int | None], owner: UnknownOwner) -> str:
+    """What the menu shows: as decided for this file, or as it was left out before."""
+    if owner.key not in decided:
+        return NOBODY if owner.is_left_out else LATER
+    return NOBODY if decided[owner.key] is None else str(decided[owner.key])

@@ -16,7 +16,7 @@ class Verdict(models.TextChoices):
     ADDED = "added"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
-    # Somebody typed another value: kept, unless the person decides for the file.
+    # Somebody typed another value, or another source brought one: kept, unless the person decides for the file.
     CONFLICT = "conflict"
     # The file begins or ends in the middle of this week and knows less of it than we do.
     CUT_OFF = "cut_off"

@@ -24,6 +24,8 @@ from salesgym.people.models import Organization, User
 
 CHANGES_PER_PAGE = 50
 MOST_CONFLICTS = 50
+# How a comparison marks a number that came with an import of another source.
+OTHER_SOURCE = "other"
 MOST_REASONS = 20
 LINES_SHOWN = 5
 NAMES_SHOWN = 8
@@ -32,14 +34,15 @@ TOLD_SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A number that somebody typed and the file says differently."""
+    """A number that somebody typed, or another source brought, and the file says differently."""
 
     rep: str
     metric: str
     week_start: date
-    typed: str
-    typed_by: str
-    typed_at: datetime | None
+    known: str
+    known_by: str
+    known_at: datetime | None
+    known_from: str
     in_file: str
 
 
@@ -117,43 +120,44 @@ def _changed(file: Import):  # type: ignore[no-untyped-def] # deals or values, e
 
 
 def _conflicts(file: Import, currency: str) -> tuple[Conflict, ...]:
-    """What was typed and would differ, whichever of the two is chosen at present."""
+    """What was typed or came from elsewhere and would differ, whichever of the two is chosen at present."""
     differ = (
         ComparedValue.objects.filter(
             file=file,
-            known_source=WeeklyValue.Source.TYPED,
+            known_source__in=[WeeklyValue.Source.TYPED, OTHER_SOURCE],
             verdict__in=[Verdict.CONFLICT, Verdict.CHANGED],
         )
         .select_related("rep", "metric")
         .order_by("rep__name", "starts_on", "pk")[:MOST_CONFLICTS]
     )
     rows = list(differ)
-    typed = _typed(rows)
-    return tuple(_conflict(row, typed, currency) for row in rows)
+    known = _known(rows)
+    return tuple(_conflict(row, known, currency) for row in rows)
 
 
-def _typed(rows: Sequence[ComparedValue]) -> dict[tuple[int, int | None, date], WeeklyValue]:
+def _known(rows: Sequence[ComparedValue]) -> dict[tuple[int, int | None, date], WeeklyValue]:
     if not rows:
         return {}
     values = WeeklyValue.objects.filter(
         rep__in={row.rep_id for row in rows},
         metric__in={row.metric_id for row in rows},
         week_start__in={row.starts_on for row in rows},
-    ).select_related("entered_by")
+    ).select_related("entered_by", "origin__source")
     return {(value.rep_id, value.metric_id, value.week_start): value for value in values}
 
 
 def _conflict(
-    row: ComparedValue, typed: dict[tuple[int, int | None, date], WeeklyValue], currency: str
+    row: ComparedValue, stored: dict[tuple[int, int | None, date], WeeklyValue], currency: str
 ) -> Conflict:
-    known = typed.get((row.rep_id, row.metric_id, row.starts_on))
+    known = stored.get((row.rep_id, row.metric_id, row.starts_on))
     return Conflict(
         rep=row.rep.name,
         metric=row.metric.name if row.metric else "",
         week_start=row.starts_on,
-        typed=in_figures(row.known_value, row.metric, currency),
-        typed_by=known.entered_by.name if known and known.entered_by else "",
-        typed_at=known.entered_at if known else None,
+        known=in_figures(row.known_value, row.metric, currency),
+        known_by=known.entered_by.name if known and known.entered_by else "",
+        known_at=known.entered_at if known else None,
+        known_from=known.origin.source.name if known and known.origin and known.origin.source else "",
         in_file=in_figures(row.value, row.metric, currency),
     )
 

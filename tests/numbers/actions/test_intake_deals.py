@@ -185,3 +185,15 @@ def test_the_import_remembers_who_and_what(rep, manager, deals_file):
     assert (done.imported_by, done.added, done.newest_on) == (manager, 1, date(2026, 11, 2))
     assert not StagedDeal.objects.exists()
     assert not done.chunks.exists()
+
+
+def test_a_source_that_is_not_utf8_is_asked_about_its_letters_once(rep, deals_file):
+    rep.name = "Márcus Béll"
+    rep.save()
+    content = deals_file(WON.replace("Marcus Bell", rep.name)).decode().encode("cp1252")
+    take(content)
+
+    again = receive(content)
+
+    assert again.state == Import.State.READY
+    assert counts(again) == (1, 0, 0, 1, 0)

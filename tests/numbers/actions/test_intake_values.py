@@ -82,6 +82,15 @@ def test_a_typed_number_gives_way_where_the_person_says_so(rep):
     assert file.changes.get().before["source"] == "typed"
 
 
+def test_a_number_of_another_source_stays_unless_the_person_says_so(rep):
+    take(csv_of(*CALLS))
+
+    file = take(csv_of("Rep,Week,Outreach", "Marcus Bell,2026-11-02,9"), source="Spreadsheet")
+
+    assert (file.conflicts, file.changed) == (1, 0)
+    assert value(rep, "outreach") == 2
+
+
 def test_two_values_for_one_number_are_both_refused(rep):
     file = compare(csv_of(WEEKS[0], "Marcus Bell,2026-11-02,40,12", "Marcus Bell,2026-11-02,41,12"))
 

@@ -24,10 +24,16 @@ def test_numbers_move_the_next_step_of_a_running_plan(plan, manager):
 
 
 def test_who_sees_no_plans_reads_how_many_there_are(plan, site_admin):
-    [line] = milestones(site_admin, [plan.rep_id], None)
+    plans = [plan, *PlanFactory.create_batch(4, active=True)]
+
+    [line] = milestones(site_admin, [one.rep_id for one in plans], None)
 
     assert (line.who, line.url) == ("", "")
-    assert line.text == "The step of 1 plan that you do not see is looked at again."
+    assert line.text == "The steps of 5 plans that you do not see are looked at again."
+
+
+def test_a_count_that_would_tell_who_has_a_plan_is_not_given(plan, site_admin):
+    assert milestones(site_admin, [plan.rep_id], None) == []
 
 
 def test_plans_that_are_over_or_not_signed_are_left_alone(plan, manager):
