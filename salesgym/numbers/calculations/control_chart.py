@@ -1,33 +1,184 @@
-"""The usual range of a rep's weeks: the XmR chart of Shewhart and Wheeler."""
+"""The usual range of a rep's weeks: control charts after Shewhart, Wheeler and Laney.
+
+Counts have an XmR chart, or exact Poisson limits where they are small; money has its XmR chart on the
+square-root scale; shares have limits for each week's own denominator. What leaves them is found by `signals`,
+slow drifts by `cusum_alarm`.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from math import fsum, sqrt
 
-from salesgym.errors import NotEnoughYet
+from salesgym.errors import NotEnoughYet, Refused
+from salesgym.numbers.calculations import distributions, sound_input
+from salesgym.numbers.calculations.cusum import Alarm, cusum_alarm
+from salesgym.numbers.calculations.limits import (
+    MIN_WEEKS,
+    SIGMA_CONSTANT,
+    Limits,
+    mean,
+    mean_moving_range,
+    need_weeks,
+)
+from salesgym.numbers.calculations.signals import Side, Signal, SignalKind, signals
 
-MIN_WEEKS = 8
+__all__ = [
+    "MIN_WEEKS",
+    "Alarm",
+    "Limits",
+    "Side",
+    "Signal",
+    "SignalKind",
+    "count_limits",
+    "cusum_alarm",
+    "money_limits",
+    "poisson_limits",
+    "proportion_limits",
+    "signals",
+    "xmr_limits",
+]
+
 # Three sigma over Shewhart's constant for a moving range of two: 3 / 1.128.
 XMR_FACTOR = 2.66
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """The usual range of single weeks, in the unit of the values."""
-
-    centre: float
-    lower: float
-    upper: float
+SIGMAS = 3
+SMALL_MEAN = 5
+MOST_FOR_POISSON = 1_000
+# What lies beyond three sigma of a normal curve, on one side.
+TAIL = 0.00135
+WEEKLY_VALUE = "A weekly value"
 
 
 def xmr_limits(values: Sequence[float]) -> Limits:
-    """The usual range of these weekly values, oldest first: mean +- 2.66 mean moving ranges, floor 0.
+    """The usual range of these weekly values, oldest first: mean +- 2.66 mean moving ranges.
 
-    Raises NotEnoughYet under 8 weeks. Source: Wheeler, Understanding Variation (1993).
+    The floor is 0, unless a value lies below it (money can be paid back). Raises NotEnoughYet under 8 weeks;
+    refuses NaN and what is no finite number. Source: Wheeler, Understanding Variation (1993).
     """
-    if len(values) < MIN_WEEKS:
-        raise NotEnoughYet(len(values), MIN_WEEKS, "weeks")
-    centre = sum(values) / len(values)
-    moving_ranges = [abs(later - earlier) for earlier, later in pairwise(values)]
-    reach = XMR_FACTOR * sum(moving_ranges) / len(moving_ranges)
-    return Limits(centre, max(centre - reach, 0.0), centre + reach)
+    weeks = sound_input.numbers(values, WEEKLY_VALUE)
+    need_weeks(len(weeks))
+    centre = mean(weeks)
+    reach = XMR_FACTOR * mean_moving_range(weeks)
+    lower = centre - reach
+    return Limits(centre, max(lower, 0.0) if min(weeks) >= 0 else lower, centre + reach)
+
+
+def count_limits(values: Sequence[float]) -> Limits:
+    """The usual range of weekly counts: exact Poisson limits with a mean under 5, the XmR chart from there on.
+
+    `values` are counts of zero or more, oldest first. Raises NotEnoughYet as the two do.
+    """
+    weeks = sound_input.counts(values, WEEKLY_VALUE)
+    need_weeks(len(weeks))
+    return poisson_limits(weeks) if mean(weeks) < SMALL_MEAN else xmr_limits(weeks)
+
+
+def poisson_limits(values: Sequence[float]) -> Limits:
+    """The usual range of small weekly counts: at most 0.135 % of ordinary weeks lie beyond either limit.
+
+    Raises NotEnoughYet under 8 weeks, and where nothing was counted in any of them: no range follows from
+    that. Refuses counts below zero and a mean over 1,000. Source: Poisson tails, as for a c-chart
+    (Montgomery, Introduction to Statistical Quality Control, 7.3).
+    """
+    weeks = sound_input.counts(values, WEEKLY_VALUE)
+    need_weeks(len(weeks))
+    centre = mean(weeks)
+    if not centre:
+        raise NotEnoughYet(0, 1, "events")
+    if centre > MOST_FOR_POISSON:
+        raise Refused("Poisson limits are for small counts. Take the XmR chart for these.")
+    lower, upper = _poisson_range(centre)
+    below = distributions.poisson_up_to(_last_under(centre), centre)
+    return Limits(centre, lower, upper, below, distributions.poisson_over(int(centre), centre))
+
+
+def money_limits(values: Sequence[float]) -> Limits:
+    """The usual range of weekly money, in money: the XmR chart of the square roots, squared.
+
+    `values` are amounts of zero or more in major units, oldest first. The centre is the square of the mean
+    root, which lies under the mean of the amounts; where a week brought nothing, another such week is usual.
+    Raises NotEnoughYet under 8 weeks, and where fewer than half of them brought any money; refuses amounts
+    below zero. Source: Bartlett, The use of transformations, Biometrics 3 (1947), for counts of deals.
+    """
+    amounts = sound_input.counts(values, "A weekly amount")
+    need_weeks(len(amounts))
+    filled = sum(amount > 0 for amount in amounts)
+    if 2 * filled < len(amounts):
+        raise NotEnoughYet(filled, (len(amounts) + 1) // 2, "weeks with money")
+    limits = xmr_limits([sqrt(amount) for amount in amounts])
+    lower = limits.lower**2 if filled == len(amounts) else 0.0
+    return Limits(limits.centre**2, lower, limits.upper**2)
+
+
+def proportion_limits(successes: Sequence[float], trials: Sequence[float]) -> list[Limits]:
+    """The usual range of each week's share, given that week's own trials; one for each week, oldest first.
+
+    Three sigma around the pooled share, widened by Laney's factor where the weeks spread wider than the
+    binomial allows; where under one success or one miss is expected in a week, no narrower than the exact
+    binomial. All within 0..1; a week without trials can be anything, so its limits are 0 and 1. Raises
+    NotEnoughYet under 8 weeks with trials, and with no success or no miss in any of them; refuses successes
+    above trials. Source: Laney, Improved control charts for attributes, Quality Engineering 14 (2002).
+    """
+    if len(successes) != len(trials):
+        raise Refused("There are not as many weeks of successes as of trials. Give both for each week.")
+    weeks = [sound_input.part_of(*week) for week in zip(successes, trials, strict=True)]
+    known = [week for week in weeks if week[1]]
+    need_weeks(len(known))
+    won, tried = fsum(week[0] for week in known), fsum(week[1] for week in known)
+    if not won or won == tried:
+        raise NotEnoughYet(0, 1, "misses" if won else "successes")
+    pooled = won / tried
+    spread = max(_laney_factor(known, pooled), 1.0)
+    return [_share_limits(pooled, tried, spread) for _, tried in weeks]
+
+
+def _last_under(value: float) -> int:
+    """The largest whole number that lies under a value of zero or more; -1 where there is none."""
+    return int(value) - 1 if value == int(value) else int(value)
+
+
+def _poisson_range(centre: float) -> tuple[float, float]:
+    """The largest lower and the smallest upper limit with no more than the tail beyond them."""
+    upper = int(centre)
+    while distributions.poisson_over(upper, centre) > TAIL:
+        upper += 1
+    lower = int(centre)
+    while lower > 0 and distributions.poisson_up_to(lower - 1, centre) > TAIL:
+        lower -= 1
+    return float(lower), float(upper)
+
+
+def _sigma(share: float, trials: float) -> float:
+    return sqrt(share * (1 - share) / trials)
+
+
+def _laney_factor(weeks: Sequence[tuple[float, float]], pooled: float) -> float:
+    """How much wider than binomial the weeks spread: the mean moving range of z-scores over 1.128."""
+    scores = [(won / tried - pooled) / _sigma(pooled, tried) for won, tried in weeks]
+    return mean_moving_range(scores) / SIGMA_CONSTANT
+
+
+def _share_limits(pooled: float, trials: float, spread: float) -> Limits:
+    if not trials:
+        return Limits(pooled, 0.0, 1.0)
+    reach = SIGMAS * _sigma(pooled, trials) * spread
+    lower, upper = max(pooled - reach, 0.0), min(pooled + reach, 1.0)
+    rarer = min(pooled, 1 - pooled) * trials
+    if rarer >= SMALL_MEAN:
+        return Limits(pooled, lower, upper)
+    whole = max(round(trials), 1)
+    below = distributions.binomial_up_to(_last_under(pooled * whole), whole, pooled)
+    above = distributions.binomial_over(int(pooled * whole), whole, pooled)
+    if rarer < 1:
+        least, most = _binomial_range(pooled, whole)
+        lower, upper = min(lower, least), max(upper, most)
+    return Limits(pooled, lower, upper, below, above)
+
+
+def _binomial_range(share: float, trials: int) -> tuple[float, float]:
+    """As for Poisson, as shares: of so few trials that counting up is quick."""
+    most = trials if share > 0.5 else 0
+    while distributions.binomial_over(most, trials, share) > TAIL:
+        most += 1
+    least = trials if share > 0.5 else 0
+    while distributions.binomial_up_to(least - 1, trials, share) > TAIL:
+        least -= 1
+    return least / trials, most / trials

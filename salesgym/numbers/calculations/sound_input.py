@@ -1,0 +1,61 @@
+"""What the arithmetic takes: finite numbers of a sensible size. Everything else is refused in words."""
+
+from collections.abc import Iterable
+from math import isfinite
+
+from salesgym.errors import Refused
+
+# A million millions: more than any organization counts or turns over in a week.
+MOST = 1e12
+
+
+def number(value: float, what: str) -> float:
+    """`value` as a float. `what` begins the refusal: "The target". Refuses NaN, infinity, and over 1e12."""
+    plain = float(value)
+    if not isfinite(plain):
+        raise Refused(f"{what} is not a number. Check where it comes from.")
+    if abs(plain) > MOST:
+        raise Refused(f"{what} is larger than anything a rep has. Check its unit.")
+    return plain
+
+
+def not_negative(value: float, what: str) -> float:
+    """`value` as a float of zero or more."""
+    plain = number(value, what)
+    if plain < 0:
+        raise Refused(f"{what} is below zero. Give zero or more.")
+    return plain
+
+
+def positive(value: float, what: str) -> float:
+    """`value` as a float above zero."""
+    plain = number(value, what)
+    if plain <= 0:
+        raise Refused(f"{what} is zero or below. Give a number above zero.")
+    return plain
+
+
+def share(value: float, what: str) -> float:
+    """`value` as a float from 0 to 1."""
+    plain = number(value, what)
+    if not 0 <= plain <= 1:
+        raise Refused(f"{what} is a share. Give a number from 0 to 1, such as 0.22 for 22%.")
+    return plain
+
+
+def numbers(values: Iterable[float], what: str) -> list[float]:
+    """`values` as floats of any sign."""
+    return [number(value, what) for value in values]
+
+
+def counts(values: Iterable[float], what: str) -> list[float]:
+    """`values` as floats of zero or more."""
+    return [not_negative(value, what) for value in values]
+
+
+def part_of(successes: float, trials: float) -> tuple[float, float]:
+    """Successes and trials as floats. Successes never exceed trials: such a pair is an average, no share."""
+    won, tried = not_negative(successes, "A number of successes"), not_negative(trials, "A number of trials")
+    if won > tried:
+        raise Refused("There are more successes than trials. Compare this number as an average instead.")
+    return won, tried
