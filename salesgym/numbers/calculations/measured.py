@@ -1,0 +1,121 @@
+"""What was measured in a window, and what is known before it: the inputs of every estimate."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from salesgym.errors import NotEnoughYet, Refused
+from salesgym.numbers.calculations import sound_input
+from salesgym.numbers.calculations.limits import mean
+
+MIN_VALUES = 6
+LEAST_PRIOR = 0.02
+# Half a day of a week of five.
+LEAST_WEEKS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A share as it was counted: so many successes out of so many trials, both zero or more."""
+
+    successes: float
+    trials: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A count over time: so many events in so many weeks worked.
+
+    `dispersion` is how much wider than Poisson the weeks spread, see `dispersion`; what is under 1 counts as 1.
+    """
+
+    events: float
+    weeks: float
+    dispersion: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Weekly:
+    """Money or averages: one value for each week, oldest first, in the unit of the metric."""
+
+    values: Sequence[float]
+
+
+Measured = Counted | Rate | Weekly
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """What is known of a share before any trial of its own: Beta(a, b), as good as a successes and b misses."""
+
+    a: float
+    b: float
+
+    @property
+    def mean(self) -> float:
+        """The share it stands for, 0 to 1."""
+        return self.a / (self.a + self.b)
+
+    @property
+    def weight(self) -> float:
+        """How many trials it is worth."""
+        return self.a + self.b
+
+
+JEFFREYS = Prior(0.5, 0.5)
+# What Jeffreys' rule gives for a count: half an event in no time at all.
+JEFFREYS_EVENTS = 0.5
+
+
+def dispersion(weekly_counts: Sequence[float]) -> float:
+    """How much wider than Poisson these weekly counts spread: variance over mean, not under 1.
+
+    Raises NotEnoughYet under 2 weeks; refuses counts below zero. Weeks without any event spread as Poisson.
+    """
+    counts = sound_input.counts(weekly_counts, "A weekly count")
+    if len(counts) < 2:
+        raise NotEnoughYet(len(counts), 2, "weeks")
+    centre = mean(counts)
+    if not centre:
+        return 1.0
+    variance = sum((count - centre) ** 2 for count in counts) / (len(counts) - 1)
+    return max(variance / centre, 1.0)
+
+
+def beta(counted: Counted, prior: Prior | None = None) -> tuple[float, float]:
+    """The two parameters of what is known of a share after these trials; without a prior Jeffreys'.
+
+    Raises NotEnoughYet without trials and without a prior.
+    """
+    successes, trials = sound_input.part_of(counted.successes, counted.trials)
+    if prior is None and not trials:
+        raise NotEnoughYet(0, 1, "trials")
+    known = prior or JEFFREYS
+    for parameter in (known.a, known.b):
+        if sound_input.number(parameter, "What is known before") < LEAST_PRIOR:
+            raise Refused(f"What is known before is worth too little. Give {LEAST_PRIOR} trials or more.")
+    return known.a + successes, known.b + trials - successes
+
+
+def gamma(rate: Rate) -> tuple[float, float]:
+    """Shape and weeks of what is known of the events a week; Jeffreys' prior, weighed down by the dispersion.
+
+    Raises NotEnoughYet under half a day.
+    """
+    events = sound_input.not_negative(rate.events, "A number of events")
+    weeks = sound_input.not_negative(rate.weeks, "A number of weeks")
+    wider = max(sound_input.positive(rate.dispersion, "The dispersion"), 1.0)
+    if weeks < LEAST_WEEKS:
+        raise NotEnoughYet(weeks, 1, "weeks")
+    return events / wider + JEFFREYS_EVENTS, weeks / wider
+
+
+def mean_and_error(weekly: Weekly) -> tuple[float, float, int]:
+    """The mean of the weeks, its squared standard error, and the number of weeks, 6 or more."""
+    values = sound_input.numbers(weekly.values, "A weekly value")
+    if len(values) < MIN_VALUES:
+        raise NotEnoughYet(len(values), MIN_VALUES, "weeks")
+    centre = mean(values)
+    if min(values) == max(values):
+        return values[0], 0.0, len(values)
+    variance = sum((value - centre) ** 2 for value in values) / (len(values) - 1)
+    return centre, variance / len(values), len(values)
