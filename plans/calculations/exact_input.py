@@ -1,0 +1,45 @@
+"""What exact methods take beyond sound numbers: whole counts, shares inside 0 and 1, counted trials."""
+
+from salesgym.errors import NotEnoughYet, Refused
+from salesgym.numbers.calculations import sound_input
+from salesgym.numbers.calculations.rates import Counted
+
+# What numpy's generators take without a loss of exactness.
+MOST_SEED = 2**63 - 1
+
+
+def whole(value: float, what: str) -> int:
+    """`value` as a whole number of zero or more. `what` begins the refusal: "The target"."""
+    plain = sound_input.not_negative(value, what)
+    if not plain.is_integer():
+        raise Refused(f"{what} is counted in whole numbers. Round it first.")
+    return int(plain)
+
+
+def inner_share(value: float, what: str) -> float:
+    """`value` as a float above 0 and under 1: a rate from which both outcomes can come."""
+    plain = sound_input.share(value, what)
+    if not 0 < plain < 1:
+        raise Refused(f"{what} is 0% or 100%, where chance has no room. Give a rate between them.")
+    return plain
+
+
+def with_trials(measured: Counted) -> tuple[float, float]:
+    """Successes and trials of a measured rate; raises NotEnoughYet where nothing was tried."""
+    won, tried = sound_input.part_of(measured.successes, measured.trials)
+    if not tried:
+        raise NotEnoughYet(0, 1, "trials")
+    return won, tried
+
+
+def whole_counts(measured: Counted) -> tuple[int, int]:
+    """Successes and trials of a measured rate, which may be zero, as the whole numbers that were counted."""
+    won, tried = sound_input.part_of(measured.successes, measured.trials)
+    return whole(won, "A number of successes"), whole(tried, "A number of trials")
+
+
+def seed_of(value: int) -> int:
+    """`value` as the seed of a generator: a whole number of zero or more, such as the plan's number."""
+    if value != value or not 0 <= value <= MOST_SEED or value != int(value):
+        raise Refused("The seed of the draws is a whole number of zero or more. Take the plan's number.")
+    return int(value)
