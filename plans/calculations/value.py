@@ -2,12 +2,28 @@
 
 Every quantity is for one quarter of 13 weeks. Money is in major units. Plain numbers, no ranges: with one
 rate moved and the rest kept, each result is a straight line in the target, so that a slider in the
-browser and this module say the same.
+browser and this module say the same. The range around the money is `worth`, offered here too.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+
+from plans.calculations.worth import FunnelHistory, Range, worth, worth_along, worth_each
+
+__all__ = [
+    "FunnelChange",
+    "FunnelHistory",
+    "Gain",
+    "Lever",
+    "Range",
+    "Stage",
+    "funnel_change",
+    "to_figures",
+    "worth",
+    "worth_along",
+    "worth_each",
+]
 
 QUARTER_WEEKS = 13
 QUARTERS_A_YEAR = 4
