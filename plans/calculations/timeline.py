@@ -10,6 +10,20 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from itertools import pairwise
+from math import isfinite
+
+from plans.calculations.sales_cycle import Cycle
+from plans.calculations.timeline_parts import (
+    FORMAL_LONGEST,
+    Leave,
+    Part,
+    Reason,
+    after_leave,
+    days_at_work,
+    parts_of,
+)
+from salesgym.errors import Refused
+from salesgym.numbers.calculations.sound_input import MOST
 
 SHARES: dict[int, tuple[int, ...]] = {
     1: (100,),
@@ -33,6 +47,21 @@ class Step:
 
     target: Decimal
     due_on: date
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A suggested staircase, and why it lasts so long: `parts`, the longest first, decide the `weeks` of work.
+
+    Leave moves `ends_on` beyond the weeks. `is_cut` is True where a part, or the leave, would make the plan
+    longer than it may last, so that less is worked than was wanted.
+    """
+
+    weeks: int
+    ends_on: date
+    steps: tuple[Step, ...]
+    parts: tuple[Part, ...]
+    is_cut: bool
 
 
 @dataclass(frozen=True)
@@ -124,6 +153,65 @@ def suggest_steps(
     targets = suggest_targets(baseline=baseline, target=target, steps=steps)
     dates = suggest_dates(starts_on=starts_on, weeks=weeks, steps=steps)
     return tuple(Step(value, day) for value, day in zip(targets, dates, strict=True))
+
+
+def suggest(
+    *,
+    baseline: Decimal | float,
+    target: Decimal | float,
+    starts_on: date,
+    weeks_to_tell: float | None = None,
+    best_change_weeks: float | None = None,
+    cycle: Cycle | None = None,
+    is_formal: bool = False,
+    is_result: bool = False,
+    leave: Sequence[Leave] = (),
+    steps: int = USUAL_STEPS,
+) -> Suggestion:
+    """A staircase that suits this rep: as long as its longest reason, at most 26 weeks (formal 9 to 25).
+
+    `baseline` and `target` are in the metric's unit, zero or more and apart. `weeks_to_tell` is the minimum
+    form of `detectability` (may be infinite), `best_change_weeks` what his best comparable change took, `cycle`
+    his `usual_cycle`; None where unknown. `steps` is 1 to 5. Refuses a result metric (`is_result`) whose cycle
+    is longer than the plan may be: it cannot show inside. The split of 35, 70 and 100 % is our own rule.
+    """
+    targets = _targets(baseline, target, steps)
+    parts = parts_of(
+        weeks_to_tell=weeks_to_tell, best_change_weeks=best_change_weeks, cycle=cycle, is_formal=is_formal
+    )
+    longest = FORMAL_LONGEST if is_formal else MOST_WEEKS
+    _require_shown_inside(parts, longest, is_result=is_result)
+    weeks = int(min(max(parts[0].weeks, FEWEST_WEEKS * steps), longest))
+    dates = suggest_dates(starts_on=starts_on, weeks=weeks, steps=len(targets))
+    last_on = starts_on + timedelta(weeks=longest)
+    days = after_leave(dates, starts_on=starts_on, leave=leave, last_on=last_on)
+    suggested = tuple(Step(value, day) for value, day in zip(targets, days, strict=True))
+    worked = days_at_work(starts_on=starts_on, ends_on=days[-1], leave=leave)
+    return Suggestion(weeks, days[-1], suggested, parts, parts[0].weeks > longest or worked < 7 * weeks)
+
+
+def _targets(baseline: Decimal | float, target: Decimal | float, steps: int) -> tuple[Decimal, ...]:
+    first, last = _value(baseline, "baseline"), _value(target, "target")
+    if abs(last - first) < 4 * FINEST:
+        raise Refused("The target is where the rep stands already. Choose a target away from the start.")
+    if steps not in SHARES:
+        raise Refused("A plan has one to five steps.")
+    return suggest_targets(baseline=first, target=last, steps=int(steps))
+
+
+def _value(value: Decimal | float, name: str) -> Decimal:
+    if not isfinite(value) or not 0 <= value <= MOST:
+        raise Refused(f"The {name} is no number a rep can have. Give zero or more.")
+    return value if isinstance(value, Decimal) else Decimal(str(value))
+
+
+def _require_shown_inside(parts: Sequence[Part], longest: int, *, is_result: bool) -> None:
+    cycle = next((part for part in parts if part.reason is Reason.SALES_CYCLE), None)
+    if is_result and cycle is not None and cycle.weeks > longest:
+        raise Refused(
+            f"These deals take {cycle.weeks:.0f} weeks or more, longer than the plan, so a result cannot show "
+            "inside it. Choose a number earlier in the funnel."
+        )
 
 
 def is_beyond(value: Decimal, other: Decimal, *, lower_is_better: bool) -> bool:
