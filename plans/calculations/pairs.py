@@ -1,0 +1,87 @@
+"""Keeping measures honest: an activity milestone passes unless the quality that is paired with it has fallen."""
+
+from math import sqrt
+
+import numpy as np
+from scipy.special import betainc, betaincinv, stdtr
+
+from plans.calculations.exact_input import inner_share, with_trials
+from salesgym.errors import NotEnoughYet, Refused
+from salesgym.numbers.calculations import sound_input
+from salesgym.numbers.calculations.rates import Counted, Weekly
+
+DROP = 0.20
+CREDIBLE = 0.80
+JEFFREYS = 0.5
+MIN_WEEKS = 6
+# Gauss and Legendre's places and weights on 0..1: exact to six digits for curves as smooth as these.
+NODES, WEIGHTS = np.polynomial.legendre.leggauss(200)
+PLACES, WEIGHTS = (NODES + 1) / 2, WEIGHTS / 2
+
+
+def passes(
+    *,
+    before: Counted | Weekly,
+    after: Counted | Weekly,
+    drop: float = DROP,
+    lower_is_better: bool = False,
+) -> bool:
+    """True unless the paired quality has credibly fallen: P(relative drop over 20 %) of .8 or more.
+
+    Arguments, refusals and source as in `chance_of_drop`. Where that raises NotEnoughYet nothing speaks against
+    the milestone: the page lets it pass and says so.
+    """
+    return chance_of_drop(before=before, after=after, drop=drop, lower_is_better=lower_is_better) < CREDIBLE
+
+
+def chance_of_drop(
+    *,
+    before: Counted | Weekly,
+    after: Counted | Weekly,
+    drop: float = DROP,
+    lower_is_better: bool = False,
+) -> float:
+    """The chance, 0 to 1, that the quality is worse than before by more than `drop` of what it was.
+
+    Both sides are counted rates, or weekly values of zero or more (deal size, discount) with 6 weeks or more;
+    `drop` is a share above 0 and under 1. Where lower is better, a rise by more than `drop` counts. Raises
+    NotEnoughYet without trials or weeks; refuses a rate set against weekly values.
+    Source: Beta posteriors with Jeffreys priors (Gelman et al., 2.4), integrated over the quantiles of the
+    first; Welch (1947) for weekly values.
+    """
+    drop = inner_share(drop, "The drop")
+    factor = 1 + drop if lower_is_better else 1 - drop
+    if isinstance(before, Counted) and isinstance(after, Counted):
+        under = _under(before, after, factor)
+    elif isinstance(before, Weekly) and isinstance(after, Weekly):
+        under = _mean_under(before, after, factor)
+    else:
+        raise Refused("A rate is set against weekly values. Give the same kind of number on both sides.")
+    return min(max(1 - under if lower_is_better else under, 0.0), 1.0)
+
+
+def _under(before: Counted, after: Counted, factor: float) -> float:
+    """P(after < factor x before)."""
+    first, second = with_trials(before), with_trials(after)
+    was = betaincinv(first[0] + JEFFREYS, first[1] - first[0] + JEFFREYS, PLACES)
+    reached = np.minimum(was * factor, 1.0)
+    return float(WEIGHTS @ betainc(second[0] + JEFFREYS, second[1] - second[0] + JEFFREYS, reached))
+
+
+def _mean_under(before: Weekly, after: Weekly, factor: float) -> float:
+    mean_before, error_before, freedom_before = _mean(before)
+    mean_after, error_after, freedom_after = _mean(after)
+    first, second = factor**2 * error_before, error_after
+    gap = factor * mean_before - mean_after
+    if not first + second:
+        return float(gap > 0)
+    freedom = (first + second) ** 2 / (first**2 / freedom_before + second**2 / freedom_after)
+    return float(stdtr(freedom, gap / sqrt(first + second)))
+
+
+def _mean(weekly: Weekly) -> tuple[float, float, int]:
+    """The mean, its squared standard error, and the degrees of freedom."""
+    values = np.array(sound_input.counts(weekly.values, "A weekly value"))
+    if len(values) < MIN_WEEKS:
+        raise NotEnoughYet(len(values), MIN_WEEKS, "weeks")
+    return float(values.mean()), float(values.var(ddof=1)) / len(values), len(values) - 1
