@@ -1,0 +1,262 @@
+"""Every calculation about a plan, given every wrong number in every place: an answer, or a refusal in words."""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from math import inf, isnan, nan
+
+import pytest
+
+from plans.calculations import (
+    break_even,
+    detectability,
+    detectability_weekly,
+    forecast,
+    forecast_amounts,
+    lift_held,
+    log_patterns,
+    pairs,
+    plan_fairness,
+    practice_effect,
+    sales_cycle,
+    target_fairness,
+    timeline,
+    worth,
+)
+from plans.calculations.forecast_amounts import Week
+from salesgym.errors import Refused
+from salesgym.numbers.calculations.rates import Counted, Rate, Weekly
+
+HOSTILE = (nan, inf, -inf, -1, -0.5, 0, 0.0, 1, 1.0, 0.5, 1e-300, 5e-324, 1e12, 1e300)
+WEEKS = [Counted(won, 10) for won in (1, 2, 1, 2, 1, 4, 3, 4, 5, 4)]
+AMOUNTS = [Week(1_000.0 * place, 1.0) for place in range(1, 9)]
+FUNNEL = worth.FunnelHistory("calls", 60.0, {"meetings": Counted(40, 200)}, [100.0 + n for n in range(12)])
+EVERY = {
+    "trials_needed known": (
+        detectability.trials_needed,
+        {"baseline": 0.2, "hoped": 0.3, "alpha": 0.1, "power": 0.8},
+    ),
+    "trials_needed counted": (detectability.trials_needed, {"baseline": Counted(20, 100), "hoped": 0.3}),
+    "weeks_to_tell": (detectability.weeks_to_tell, {"trials_needed": 81.0, "trials_per_week": 8.0}),
+    "chance_of_telling known": (
+        detectability.chance_of_telling,
+        {"baseline": 0.2, "hoped": 0.3, "trials": 81.0, "alpha": 0.1},
+    ),
+    "chance_of_telling counted": (
+        detectability.chance_of_telling,
+        {"baseline": Counted(20, 100), "hoped": 0.3, "trials": 81.0},
+    ),
+    "weeks_needed": (detectability_weekly.weeks_needed, {"baseline": Rate(52, 13), "hoped": 6.0}),
+    "chance_of_telling_count": (
+        detectability_weekly.chance_of_telling_count,
+        {"baseline": Rate(52, 13), "hoped": 6.0, "weeks": 12.0},
+    ),
+    "chance_of_telling_average": (
+        detectability_weekly.chance_of_telling_average,
+        {"before": Weekly([3.0, 4.0, 5.0, 3.0, 4.0, 6.0]), "hoped": 6.0, "weeks": 12.0},
+    ),
+    "chance_of_passing": (target_fairness.chance_of_passing, {"needed": 11, "trials": 36, "rate": 0.2}),
+    "chance_of_passing lower": (
+        target_fairness.chance_of_passing,
+        {"needed": 11, "trials": 36, "rate": 0.2, "lower_is_better": True},
+    ),
+    "chance_of_passing_count": (
+        target_fairness.chance_of_passing_count,
+        {"needed": 11, "weeks": 6.0, "rate": 2.0, "dispersion": 1.5},
+    ),
+    "chance_of_passing_count lower": (
+        target_fairness.chance_of_passing_count,
+        {"needed": 11, "weeks": 6.0, "rate": 2.0, "dispersion": 1.0, "lower_is_better": True},
+    ),
+    "successes_needed": (target_fairness.successes_needed, {"target": 0.24, "trials": 36}),
+    "fairness": (target_fairness.fairness, {"target": 0.24, "trials": 36, "unchanged": 0.2, "hoped": 0.3}),
+    "share_of_peers": (target_fairness.share_of_peers, {"target": 0.3, "peers": [0.1, 0.2, 0.3, 0.4, 0.5]}),
+    "worth rate": (
+        worth.worth,
+        {
+            "funnel_history": FUNNEL,
+            "stage": "meetings",
+            "target": 0.3,
+            "commission": 0.1,
+            "weeks": 13.0,
+            "seed": 1,
+        },
+    ),
+    "worth volume": (
+        worth.worth,
+        {
+            "funnel_history": FUNNEL,
+            "stage": "calls",
+            "target": 70.0,
+            "commission": 0.1,
+            "weeks": 13.0,
+            "seed": 1,
+        },
+    ),
+    "worth_each": (
+        worth.worth_each,
+        {"funnel_history": FUNNEL, "stage": "meetings", "commission": 0.1, "seed": 1},
+    ),
+    "usual_cycle": (sales_cycle.usual_cycle, {"deals": [sales_cycle.Deal(10.0 * n) for n in range(1, 8)]}),
+    "suggest": (
+        timeline.suggest,
+        {
+            "baseline": 0.2,
+            "target": 0.3,
+            "starts_on": date(2026, 1, 5),
+            "weeks_to_tell": 9.0,
+            "best_change_weeks": 8.0,
+            "cycle": sales_cycle.Cycle(40.0, 9),
+            "steps": 3,
+        },
+    ),
+    "chance_of_reaching": (
+        forecast.chance_of_reaching,
+        {
+            "target": 0.25,
+            "since_start": Counted(20, 80),
+            "baseline": forecast.Baseline(Counted(40, 200), 13.0),
+            "recent_trials": [10] * 8,
+            "window": Counted(4, 20),
+            "weeks_left": 2,
+            "seed": 3,
+        },
+    ),
+    "chance_of_reaching_count": (
+        forecast.chance_of_reaching_count,
+        {
+            "target": 76.0,
+            "since_start": Rate(60, 4),
+            "baseline": Rate(200, 13, 1.5),
+            "window": 38.0,
+            "weeks_left": 2.0,
+            "seed": 3,
+        },
+    ),
+    "chance_of_reaching_average": (
+        forecast_amounts.chance_of_reaching_average,
+        {
+            "target": 4_000.0,
+            "since_start": AMOUNTS[:4],
+            "baseline": AMOUNTS,
+            "window": AMOUNTS[:2],
+            "weeks_left": 2,
+            "seed": 3,
+        },
+    ),
+    "sequential_review": (
+        forecast.sequential_review,
+        {"successes": 3, "trials": 20, "unchanged": 0.2, "hoped": 0.3, "alpha": 0.1, "beta": 0.2},
+    ),
+    "sequential_review_count": (
+        forecast.sequential_review_count,
+        {"events": 30.0, "weeks": 4.0, "unchanged": 4.0, "hoped": 6.0, "alpha": 0.1, "beta": 0.2},
+    ),
+    "practice_effect": (
+        practice_effect.practice_effect,
+        {"weeks": WEEKS, "practice": [0, 1, 0, 0, 1, 2, 3, 2, 2, 4], "agreed": 2.0, "seed": 1},
+    ),
+    "chance_of_drop": (
+        pairs.chance_of_drop,
+        {"before": Counted(40, 200), "after": Counted(9, 80), "drop": 0.2},
+    ),
+    "chance_of_drop lower": (
+        pairs.chance_of_drop,
+        {"before": Counted(40, 200), "after": Counted(9, 80), "lower_is_better": True},
+    ),
+    "chance_of_drop weekly": (
+        pairs.chance_of_drop,
+        {"before": Weekly([3.0, 4.0, 5.0, 3.0, 4.0, 6.0]), "after": Weekly([3.0, 4.0, 5.0, 3.0, 4.0, 6.0])},
+    ),
+    "break_even": (
+        break_even.break_even,
+        {"plan_cost": break_even.Span(4_000.0, 9_000.0), "replacement_cost": 60_000.0},
+    ),
+    "cost_of_plan": (
+        break_even.cost_of_plan,
+        {"coaching_hours": 20.0, "hourly_cost": 60.0, "training": 500.0, "rewards": 100.0},
+    ),
+    "cost_of_replacing": (
+        break_even.cost_of_replacing,
+        {"recruiting": 9_000.0, "vacancy": 20_000.0, "ramp": 15_000.0},
+    ),
+    "funnel_plot": (plan_fairness.funnel_plot, {"groups": {key: Counted(key, 12) for key in range(2, 9)}}),
+    "largest_lift": (lift_held.largest_lift, {"weekly": AMOUNTS * 3, "weeks": 6, "before": 13}),
+    "is_heaped": (log_patterns.is_heaped, {"last": 9, "logged": 40, "last_days": 2, "days": 20}),
+    "limits": (plan_fairness.limits, {"overall": 0.3, "trials": 20, "tail": 0.025}),
+}
+
+
+def spoiled(value):
+    """This argument with each of its numbers replaced by each hostile one, one at a time and all at once."""
+    if isinstance(value, bool | str | date):
+        return []
+    if isinstance(value, int | float):
+        return list(HOSTILE)
+    if is_dataclass(value):
+        return _spoiled_fields(value)
+    return _spoiled_mapping(value) if isinstance(value, Mapping) else _spoiled_list(value)
+
+
+def _spoiled_fields(value):
+    both = [Counted(wrong, wrong) for wrong in HOSTILE] if isinstance(value, Counted) else []
+    return both + [
+        replace(value, **{field.name: wrong})
+        for field in fields(value)
+        for wrong in spoiled(getattr(value, field.name))
+    ]
+
+
+def _spoiled_mapping(value):
+    first = next(iter(value))
+    wrongs = spoiled(value[first])
+    return [
+        {},
+        *({**value, first: wrong} for wrong in wrongs),
+        *(dict.fromkeys(value, one) for one in wrongs),
+    ]
+
+
+def _spoiled_list(value):
+    wrongs = spoiled(value[0])
+    return [[], value[:1], *([one, *value[1:]] for one in wrongs), *([one] * len(value) for one in wrongs)]
+
+
+def numbers_in(found):
+    if isinstance(found, float):
+        yield found
+    elif is_dataclass(found):
+        for field in fields(found):
+            yield from numbers_in(getattr(found, field.name))
+    elif isinstance(found, tuple | list):
+        for part in found:
+            yield from numbers_in(part)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_hostile_numbers_are_answered_or_refused_in_words(name):
+    calculate, arguments = EVERY[name]
+    # What is sound is answered: otherwise a refusal below would say nothing.
+    assert not any(isnan(number) for number in numbers_in(calculate(**arguments)))
+
+    for place, value in arguments.items():
+        for wrong in spoiled(value):
+            try:
+                found = calculate(**arguments | {place: wrong})
+            except Refused:
+                continue
+            except Exception as error:
+                error.add_note(f"{name}({place}={str(wrong)[:200]})")
+                raise
+            assert not any(isnan(number) for number in numbers_in(found)), (place, wrong)
+            if name.startswith("chance"):
+                assert 0 <= found <= 1, (place, wrong, found)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_nan_is_always_refused(name):
+    calculate, arguments = EVERY[name]
+    for place, value in arguments.items():
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            with pytest.raises(Refused):
+                calculate(**arguments | {place: nan})
