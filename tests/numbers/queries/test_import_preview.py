@@ -84,8 +84,8 @@ def test_a_conflict_says_who_typed_what(numbers_file, manager):
 
     [conflict] = of(numbers_file).conflicts
 
-    assert (conflict.typed, conflict.in_file) == ("10", "12")
-    assert (conflict.typed_by, conflict.typed_at) == ("Dana Whitfield", ENTERED_AT)
+    assert (conflict.known, conflict.in_file) == ("10", "12")
+    assert (conflict.known_by, conflict.known_at) == ("Dana Whitfield", ENTERED_AT)
 
 
 def test_refused_lines_are_grouped_by_reason_the_most_frequent_first(organization):
