@@ -2,12 +2,12 @@ from datetime import date
 
 import pytest
 
-from salesgym.numbers.actions import undoing, weekly_values
+from salesgym.numbers.actions import intake, undoing, weekly_values
 from salesgym.numbers.models import Deal, Import, Metric, Quota, TeamWeek, WeeklyValue
 from salesgym.numbers.queries.undoing import why_not
 from tests.factories.numbers import QuotaFactory, WeeklyValueFactory, standard_metrics
 from tests.factories.people import RepFactory
-from tests.numbers.bringing import AT, compare, csv_of, take
+from tests.numbers.bringing import AT, compare, csv_of, say_yes, take
 
 MONDAY = date(2026, 11, 2)
 DEALS = "opportunity_id,sales_agent,deal_stage,engage_date,close_date,close_value"
@@ -140,7 +140,9 @@ def test_quiet_weeks_that_an_undone_file_knew_of_other_reps_go_with_it(rep):
 
 def test_a_number_that_another_source_changed_names_the_way_out(rep):
     first = take(csv_of(*WEEKS), source="One")
-    second = take(csv_of("Rep,Week,Outreach,Meetings", "Marcus Bell,2026-11-02,41,1"), source="Two")
+    second = compare(csv_of("Rep,Week,Outreach,Meetings", "Marcus Bell,2026-11-02,41,1"), source="Two")
+    intake.decide(import_id=second.pk, owners={}, take_typed=True, by=None, at=AT)
+    say_yes(second)
 
     with pytest.raises(undoing.StaysIn, match="Undo that first"):
         undo(first)
