@@ -1,9 +1,12 @@
 from plans.models.agreement import Agreement, Signature
 from plans.models.diagnosis import Cause, Diagnosis, SelfAssessment, Standing
+from plans.models.focus_question import FocusQuestion
+from plans.models.forecast import Forecast
 from plans.models.history import History
 from plans.models.mentorship import Mentorship
 from plans.models.milestone import Milestone
 from plans.models.outcome import Outcome
+from plans.models.own_figure import OwnFigure
 from plans.models.pause import Pause
 from plans.models.plan import NobodyAsked, Plan
 from plans.models.programme import ProgrammeItem
@@ -16,11 +19,14 @@ __all__ = [
     "Cause",
     "Diagnosis",
     "Drill",
+    "FocusQuestion",
+    "Forecast",
     "History",
     "Mentorship",
     "Milestone",
     "NobodyAsked",
     "Outcome",
+    "OwnFigure",
     "Pause",
     "Plan",
     "ProgrammeItem",

@@ -85,6 +85,8 @@ class Plan(models.Model):
     baseline_until = models.DateField(null=True)
     target = models.DecimalField(max_digits=14, decimal_places=4, null=True)
     worth = models.JSONField(default=dict, blank=True)
+    # The staircase that was suggested, with its reasons, beside the one that was agreed.
+    suggested = models.JSONField(default=dict, blank=True)
 
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)

@@ -1,4 +1,5 @@
 from salesgym.numbers.models.deal import Deal
+from salesgym.numbers.models.early_signal import EarlySignal
 from salesgym.numbers.models.intake import Import, UploadChunk
 from salesgym.numbers.models.metric import Metric
 from salesgym.numbers.models.quota import Quota
@@ -18,6 +19,7 @@ from salesgym.numbers.models.weekly_value import WeeklyValue
 __all__ = [
     "ComparedValue",
     "Deal",
+    "EarlySignal",
     "Import",
     "ImportChange",
     "Metric",

@@ -1,10 +1,11 @@
 """The organization (one row), its teams as a tree, and the roles people work in."""
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
@@ -46,6 +47,14 @@ class Organization(models.Model):
     work_days = models.CharField(
         _("work days"), max_length=7, default=MONDAY_TO_FRIDAY, validators=[ISO_WEEKDAYS]
     )
+    false_alarms_a_year = models.DecimalField(
+        _("false alarms a year"),
+        max_digits=4,
+        decimal_places=2,
+        default=1,
+        validators=[MinValueValidator(Decimal("0.1")), MaxValueValidator(Decimal(12))],
+        help_text=_("How many early signals per rep and year may turn out to be noise."),
+    )
 
     objects = OrganizationManager()
 
@@ -56,6 +65,10 @@ class Organization(models.Model):
             models.CheckConstraint(condition=Q(pk=1), name="one_organization"),
             models.CheckConstraint(condition=Q(currency__regex=r"^[A-Z]{3}$"), name="currency_is_iso_4217"),
             models.CheckConstraint(condition=~Q(work_days=""), name="organization_has_work_days"),
+            models.CheckConstraint(
+                condition=Q(false_alarms_a_year__range=(Decimal("0.1"), Decimal(12))),
+                name="false_alarms_are_a_tenth_to_twelve_a_year",
+            ),
         ]
 
     def __str__(self) -> str:

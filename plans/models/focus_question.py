@@ -1,0 +1,59 @@
+"""Ask first: manager and rep each pick a focus without seeing the other's, then both see both."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from plans.models.plan import NobodyAsked
+from salesgym.people.models import User
+
+
+class FocusQuestionQuerySet(models.QuerySet["FocusQuestion"]):
+    def put_to(self, user: User) -> "FocusQuestionQuerySet":
+        """Questions about this person's own drafts, which he sees nothing else of."""
+        if not user.is_authenticated or not user.is_active:
+            raise NobodyAsked
+        return self.filter(plan__rep=user)
+
+
+class FocusQuestion(models.Model):
+    """Which of these skills would you pick, and why? One question to the rep before the plan is written.
+
+    `offered` are the skills shown to both. The manager's pick is made before the question goes out, and
+    neither side sees the other's before both have picked.
+    """
+
+    plan = models.OneToOneField("plans.Plan", models.CASCADE, related_name="focus_question")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    offered = ArrayField(models.BigIntegerField())
+    manager_pick = models.ForeignKey("plans.Skill", models.PROTECT, related_name="+")
+    manager_reason = models.TextField(_("why this one"), max_length=1000, blank=True)
+    rep_pick = models.ForeignKey("plans.Skill", models.PROTECT, related_name="+", null=True)
+    rep_reason = models.TextField(_("why this one"), max_length=1000, blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+    objects = FocusQuestionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(rep_pick=None, answered_at=None)
+                | Q(rep_pick__isnull=False, answered_at__isnull=False),
+                name="an_answer_has_a_pick_and_a_time",
+            ),
+            models.CheckConstraint(condition=Q(offered__len__range=(2, 6)), name="two_to_six_are_offered"),
+        ]
+
+    def __str__(self) -> str:
+        return f"focus question of plan {self.plan_id}"
+
+    @property
+    def is_answered(self) -> bool:
+        return self.answered_at is not None
+
+    @property
+    def is_agreed(self) -> bool:
+        return self.rep_pick_id == self.manager_pick_id
