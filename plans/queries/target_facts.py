@@ -1,0 +1,104 @@
+"""What a target is judged by: the rep's own start as it was counted, and what his peers do already."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from plans.models import Plan
+from salesgym.errors import NotEnoughYet
+from salesgym.numbers.calculations.measured import Counted, Measured, Prior, Rate
+from salesgym.numbers.calculations.measuring import is_binomial, measured
+from salesgym.numbers.calculations.rates import Week, peer_prior
+from salesgym.numbers.models import Metric
+from salesgym.numbers.queries.peers import Peers, peers_of
+from salesgym.numbers.queries.scorecard import weekly_series
+
+BASELINE_WEEKS = 13
+
+
+@dataclass(frozen=True, slots=True)
+class TargetFacts:
+    """The start of one plan's number. `weeks` are the complete weeks up to `until`, oldest first.
+
+    `start` is the baseline as estimates take it: a Counted, a Rate or Weekly values; None where it was typed
+    as a bare value and no week is known. `value` is the baseline in the metric's own unit (.22 for 22 %).
+    """
+
+    metric: Metric
+    until: date
+    value: float
+    start: Measured | None
+    weeks: tuple[Week, ...]
+    peers: Peers
+
+    @property
+    def is_share(self) -> bool:
+        """True for a ratio whose weeks are a share, so that its trials can be told from luck one by one."""
+        return self.metric.kind == Metric.Kind.RATIO and isinstance(self.start, Counted | None)
+
+    @property
+    def trials_a_week(self) -> float | None:
+        """How many chances the rate has in a week worked; None where it is no rate, or nobody knows."""
+        known = [week for week in self.weeks if week.is_weighed]
+        worked = sum(float(week.exposure) for week in known)
+        if not self.metric.has_denominator or not worked:
+            return None
+        return sum(float(week.denominator or 0) for week in known) / worked
+
+    @property
+    def prior(self) -> Prior | None:
+        """What the peers say about a share, this rep left out; Jeffreys' prior under five of them."""
+        if not isinstance(self.start, Counted):
+            return None
+        return peer_prior(self.peers.counted(self.metric), trials=self.start.trials)
+
+    @property
+    def start_with_peers(self) -> Counted | None:
+        """A share's own trials plus the peers' prior: the start that a plan is to be judged from."""
+        if self.prior is None or not isinstance(self.start, Counted):
+            return None
+        return Counted(self.start.successes + self.prior.a, self.start.trials + self.prior.weight)
+
+    @property
+    def peer_values(self) -> list[float]:
+        """What each peer does over his 13 weeks, unshrunk, in the metric's own unit: for anonymous dots."""
+        return [float(window.value) for window in self.peers.windows(self.metric) if window.value is not None]
+
+
+def target_facts(plan: Plan, *, on: date) -> TargetFacts:
+    """The facts of a plan that has a metric and a baseline. Three queries. Raises LookupError without them."""
+    metric = plan.metric
+    if metric is None or plan.baseline is None:
+        raise LookupError("A plan without a number has no target to judge.")
+    until = plan.baseline_until + timedelta(days=1) if plan.baseline_until else on
+    series = weekly_series([plan.rep_id], [metric], until=until, weeks=BASELINE_WEEKS)
+    weeks = series[plan.rep_id, metric.pk].weeks
+    return TargetFacts(
+        metric=metric,
+        until=until,
+        value=float(plan.baseline),
+        start=start_of(plan, metric, weeks),
+        weeks=weeks,
+        peers=peers_of(plan.rep, [metric], until=until),
+    )
+
+
+def start_of(plan: Plan, metric: Metric, weeks: Sequence[Week]) -> Measured | None:
+    """The baseline as it was kept with the plan where its counts are there, else as the weeks tell it."""
+    numerator, denominator = plan.baseline_numerator, plan.baseline_denominator
+    if metric.kind == Metric.Kind.RATIO and numerator is not None and denominator:
+        if numerator <= denominator and is_binomial(weeks):
+            return Counted(float(numerator), float(denominator))
+    elif metric.kind == Metric.Kind.COUNT and numerator is not None and plan.baseline_weeks:
+        known = _measured(weeks, metric)
+        dispersion = known.dispersion if isinstance(known, Rate) else 1.0
+        worked = float(numerator / plan.baseline) if plan.baseline else float(plan.baseline_weeks)
+        return Rate(float(numerator), worked, dispersion)
+    return _measured(weeks, metric)
+
+
+def _measured(weeks: Sequence[Week], metric: Metric) -> Measured | None:
+    try:
+        return measured(weeks, metric.kind)
+    except NotEnoughYet:
+        return None
