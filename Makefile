@@ -7,7 +7,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help demo start test check ci lock shell clean
+.PHONY: help demo start test check ci bench lock shell clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ check: .venv/installed-dev ## Run what needs no running app: lint, format, templ
 
 ci: check ## Run what decides about a change: check, then test with nothing left out
 	CI=true $(MAKE) --no-print-directory test
+
+bench: .venv/installed-dev ## Measure speed against its budgets on a throw-away database: FULL=1 for 10,000 reps too
+	@exec env -u SALESGYM_DEMO -u SALESGYM_DEBUG .venv/bin/python manage.py bench $(if $(FULL),--full)
 
 lock: .venv/installed-dev ## Write requirements/*.txt anew from *.in: ARGS="--upgrade" for the newest
 	$(COMPILE) $(ARGS) requirements/run.in -o requirements/run.txt

@@ -1,0 +1,44 @@
+"""Two pages to measure by: a plain list as anybody would write it, and an answer without a question."""
+
+from datetime import date
+from pathlib import Path
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.template import Context, Engine, Template
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from plans.models import Milestone, Plan
+from salesgym.people.models import Team
+from salesgym.web import UserRequest
+
+ROWS = 50
+_compiled: list[Template] = []
+
+
+@require_GET
+def floor(request: UserRequest) -> HttpResponse:
+    """Session, user, team, 50 plans with their reps, their open milestones: five queries by index, one table."""
+    team = Team.objects.filter(managements__person=request.user).order_by("pk").first()
+    plans = list(Plan.objects.open().select_related("rep").order_by("pk")[:ROWS])
+    ahead = Milestone.objects.filter(plan__in=[plan.pk for plan in plans], status=Milestone.Status.AHEAD)
+    steps = {step.plan_id: step for step in ahead.order_by("-position")}
+    on = timezone.localdate()
+    rows = [(plan.rep, plan, steps.get(plan.pk), (plan.ends_on or date.max) < on) for plan in plans]
+    return HttpResponse(_page().render(Context({"user": request.user, "team": team, "rows": rows, "on": on})))
+
+
+@login_not_required
+@require_GET
+def bare(request: HttpRequest) -> HttpResponse:
+    """Nothing but the server and the middleware."""
+    return HttpResponse("Here.")
+
+
+def _page() -> Template:
+    """Compiled once, as the loader of production does. It stands beside this module: no page may include it."""
+    if not _compiled:
+        source = (Path(__file__).parent / "floor.html").read_text()
+        _compiled.append(Engine.get_default().from_string(source))
+    return _compiled[0]
