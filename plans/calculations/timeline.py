@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from itertools import pairwise
-from math import isfinite
 
 from plans.calculations.sales_cycle import Cycle
 from plans.calculations.timeline_parts import (
@@ -23,6 +22,7 @@ from plans.calculations.timeline_parts import (
     parts_of,
 )
 from salesgym.errors import Refused
+from salesgym.numbers.calculations import sound_input
 from salesgym.numbers.calculations.sound_input import MOST
 
 SHARES: dict[int, tuple[int, ...]] = {
@@ -200,7 +200,7 @@ def _targets(baseline: Decimal | float, target: Decimal | float, steps: int) -> 
 
 
 def _value(value: Decimal | float, name: str) -> Decimal:
-    if not isfinite(value) or not 0 <= value <= MOST:
+    if not 0 <= sound_input.number(value, f"The {name}") <= MOST:
         raise Refused(f"The {name} is no number a rep can have. Give zero or more.")
     return value if isinstance(value, Decimal) else Decimal(str(value))
 

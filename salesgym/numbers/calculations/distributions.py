@@ -79,14 +79,14 @@ def binomial_up_to(count: int, trials: int, share: float) -> float:
     """The chance of at most so many successes; 0 for a count below zero."""
     if count >= trials:
         return 1.0
-    return float(special().bdtr(count, trials, share)) if count >= 0 else 0.0
+    return float(special().betaincc(count + 1, trials - count, share)) if count >= 0 else 0.0
 
 
 def binomial_over(count: int, trials: int, share: float) -> float:
     """The chance of more successes than this; 1 for a count below zero."""
     if count < 0:
         return 1.0
-    return float(special().bdtrc(count, trials, share)) if count < trials else 0.0
+    return float(special().betainc(count + 1, trials - count, share)) if count < trials else 0.0
 
 
 def chance_above(high: tuple[float, float], low: tuple[float, float]) -> float:

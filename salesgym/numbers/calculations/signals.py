@@ -68,7 +68,7 @@ def signals(values: Sequence[float | None], limits: Limits | Sequence[Limits]) -
     a different number of limits. Source: Western Electric rules 1 and 4 (1956), as Wheeler uses them.
     """
     weeks = [None if value is None else sound_input.number(value, "A weekly value") for value in values]
-    each = [limits] * len(weeks) if isinstance(limits, Limits) else list(limits)
+    each = [_sound(limits)] * len(weeks) if isinstance(limits, Limits) else [_sound(one) for one in limits]
     if len(each) != len(weeks):
         raise Refused("There are not as many limits as weeks. Give one for each week, or one for all.")
     known = [
@@ -78,6 +78,12 @@ def signals(values: Sequence[float | None], limits: Limits | Sequence[Limits]) -
     ]
     found = _outside(known) + _runs(known)
     return sorted(found, key=lambda signal: (signal.last, signal.first))
+
+
+def _sound(limits: Limits) -> Limits:
+    sides = sound_input.numbers((limits.centre, limits.lower, limits.upper), "A limit")
+    chances = (sound_input.share(chance, "The chance of a side") for chance in (limits.below, limits.above))
+    return Limits(*sides, *chances)
 
 
 def _outside(known: Sequence[tuple[int, float, Limits]]) -> list[Signal]:

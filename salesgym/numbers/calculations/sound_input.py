@@ -2,16 +2,22 @@
 
 from collections.abc import Iterable
 from math import isfinite
+from typing import SupportsFloat
 
 from salesgym.errors import Refused
 
 # A million millions: more than any organization counts or turns over in a week.
 MOST = 1e12
+# So little of a success or a trial is none: what follows from it is lost in rounding.
+LEAST_COUNTED = 1e-9
 
 
-def number(value: float, what: str) -> float:
+def number(value: SupportsFloat, what: str) -> float:
     """`value` as a float. `what` begins the refusal: "The target". Refuses NaN, infinity, and over 1e12."""
-    plain = float(value)
+    try:
+        plain = float(value)
+    except OverflowError:  # a whole number of more digits than a float has room for
+        plain = 2 * MOST
     if not isfinite(plain):
         raise Refused(f"{what} is not a number. Check where it comes from.")
     if abs(plain) > MOST:
@@ -55,7 +61,15 @@ def counts(values: Iterable[float], what: str) -> list[float]:
 
 def part_of(successes: float, trials: float) -> tuple[float, float]:
     """Successes and trials as floats. Successes never exceed trials: such a pair is an average, no share."""
-    won, tried = not_negative(successes, "A number of successes"), not_negative(trials, "A number of trials")
+    won, tried = (
+        _counted(successes, "A number of successes"),
+        _counted(trials, "A number of trials"),
+    )
     if won > tried:
         raise Refused("There are more successes than trials. Compare this number as an average instead.")
     return won, tried
+
+
+def _counted(value: float, what: str) -> float:
+    plain = not_negative(value, what)
+    return plain if plain >= LEAST_COUNTED else 0.0

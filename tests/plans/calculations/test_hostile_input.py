@@ -1,9 +1,7 @@
 """Every calculation about a plan, given every wrong number in every place: an answer, or a refusal in words."""
 
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
 from datetime import date
-from math import inf, isnan, nan
+from math import isnan, nan
 
 import pytest
 
@@ -26,8 +24,8 @@ from plans.calculations import (
 from plans.calculations.forecast_amounts import Week
 from salesgym.errors import Refused
 from salesgym.numbers.calculations.rates import Counted, Rate, Weekly
+from tests.hostile_numbers import numbers_in, spoiled
 
-HOSTILE = (nan, inf, -inf, -1, -0.5, 0, 0.0, 1, 1.0, 0.5, 1e-300, 5e-324, 1e12, 1e300)
 WEEKS = [Counted(won, 10) for won in (1, 2, 1, 2, 1, 4, 3, 4, 5, 4)]
 AMOUNTS = [Week(1_000.0 * place, 1.0) for place in range(1, 9)]
 FUNNEL = worth.FunnelHistory("calls", 60.0, {"meetings": Counted(40, 200)}, [100.0 + n for n in range(12)])
@@ -185,52 +183,6 @@ EVERY = {
     "is_heaped": (log_patterns.is_heaped, {"last": 9, "logged": 40, "last_days": 2, "days": 20}),
     "limits": (plan_fairness.limits, {"overall": 0.3, "trials": 20, "tail": 0.025}),
 }
-
-
-def spoiled(value):
-    """This argument with each of its numbers replaced by each hostile one, one at a time and all at once."""
-    if isinstance(value, bool | str | date):
-        return []
-    if isinstance(value, int | float):
-        return list(HOSTILE)
-    if is_dataclass(value):
-        return _spoiled_fields(value)
-    return _spoiled_mapping(value) if isinstance(value, Mapping) else _spoiled_list(value)
-
-
-def _spoiled_fields(value):
-    both = [Counted(wrong, wrong) for wrong in HOSTILE] if isinstance(value, Counted) else []
-    return both + [
-        replace(value, **{field.name: wrong})
-        for field in fields(value)
-        for wrong in spoiled(getattr(value, field.name))
-    ]
-
-
-def _spoiled_mapping(value):
-    first = next(iter(value))
-    wrongs = spoiled(value[first])
-    return [
-        {},
-        *({**value, first: wrong} for wrong in wrongs),
-        *(dict.fromkeys(value, one) for one in wrongs),
-    ]
-
-
-def _spoiled_list(value):
-    wrongs = spoiled(value[0])
-    return [[], value[:1], *([one, *value[1:]] for one in wrongs), *([one] * len(value) for one in wrongs)]
-
-
-def numbers_in(found):
-    if isinstance(found, float):
-        yield found
-    elif is_dataclass(found):
-        for field in fields(found):
-            yield from numbers_in(getattr(found, field.name))
-    elif isinstance(found, tuple | list):
-        for part in found:
-            yield from numbers_in(part)
 
 
 @pytest.mark.parametrize("name", EVERY)
