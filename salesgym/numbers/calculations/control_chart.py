@@ -32,7 +32,9 @@ __all__ = [
     "cusum_alarm",
     "money_limits",
     "poisson_limits",
+    "poisson_limits_at",
     "proportion_limits",
+    "share_spread",
     "signals",
     "xmr_limits",
 ]
@@ -80,7 +82,12 @@ def poisson_limits(values: Sequence[float]) -> Limits:
     """
     weeks = sound_input.counts(values, WEEKLY_VALUE)
     need_weeks(len(weeks))
-    centre = mean(weeks)
+    return poisson_limits_at(mean(weeks))
+
+
+def poisson_limits_at(centre: float) -> Limits:
+    """The same limits for weeks that bring so many on average: what a short week is judged by."""
+    centre = sound_input.not_negative(centre, "A mean of weekly counts")
     if not centre:
         raise NotEnoughYet(0, 1, "events")
     if centre > MOST_FOR_POISSON:
@@ -108,26 +115,45 @@ def money_limits(values: Sequence[float]) -> Limits:
     return Limits(limits.centre**2, lower, limits.upper**2)
 
 
-def proportion_limits(successes: Sequence[float], trials: Sequence[float]) -> list[Limits]:
+def proportion_limits(
+    successes: Sequence[float], trials: Sequence[float], *, judged: Sequence[float] | None = None
+) -> list[Limits]:
     """The usual range of each week's share, given that week's own trials; one for each week, oldest first.
 
-    Three sigma around the pooled share, widened by Laney's factor where the weeks spread wider than the
-    binomial allows; where under one success or one miss is expected in a week, no narrower than the exact
+    `judged` are the trials of the weeks to give limits for, where those are others than the weeks that set
+    the range. Three sigma around the pooled share, widened by Laney's factor where the weeks spread wider than
+    the binomial allows; where under one success or one miss is expected in a week, no narrower than the exact
     binomial. All within 0..1; a week without trials can be anything, so its limits are 0 and 1. Raises
     NotEnoughYet under 8 weeks with trials, and with no success or no miss in any of them; refuses successes
     above trials. Source: Laney, Improved control charts for attributes, Quality Engineering 14 (2002).
     """
+    weeks = _shares(successes, trials)
+    asked = [tried for _, tried in weeks] if judged is None else sound_input.counts(judged, "A week's trials")
+    known = [week for week in weeks if week[1]]
+    pooled = _pooled(known)
+    spread = max(_laney_factor(known, pooled), 1.0)
+    return [_share_limits(pooled, tried, spread) for tried in asked]
+
+
+def share_spread(successes: Sequence[float], trials: Sequence[float]) -> float:
+    """How many times wider than the binomial these weeks' shares spread: Laney's factor, 1 at least."""
+    known = [week for week in _shares(successes, trials) if week[1]]
+    return max(_laney_factor(known, _pooled(known)), 1.0)
+
+
+def _shares(successes: Sequence[float], trials: Sequence[float]) -> list[tuple[float, float]]:
     if len(successes) != len(trials):
         raise Refused("There are not as many weeks of successes as of trials. Give both for each week.")
-    weeks = [sound_input.part_of(*week) for week in zip(successes, trials, strict=True)]
-    known = [week for week in weeks if week[1]]
+    return [sound_input.part_of(*week) for week in zip(successes, trials, strict=True)]
+
+
+def _pooled(known: Sequence[tuple[float, float]]) -> float:
+    """The share of all weeks together, where they can say anything about single ones."""
     need_weeks(len(known))
     won, tried = fsum(week[0] for week in known), fsum(week[1] for week in known)
     if not won or won == tried:
         raise NotEnoughYet(0, 1, "misses" if won else "successes")
-    pooled = won / tried
-    spread = max(_laney_factor(known, pooled), 1.0)
-    return [_share_limits(pooled, tried, spread) for _, tried in weeks]
+    return won / tried
 
 
 def _last_under(value: float) -> int:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 MONDAY_TO_FRIDAY = "12345"
+WHOLE = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Away:
     @property
     def exposure(self) -> Decimal:
         """The share of the week's work days on which he was not away, 0 to 1."""
-        return Decimal(self.of - self.days) / Decimal(self.of)
+        return Decimal(self.of - self.days) / Decimal(self.of) if self.days else WHOLE
 
     @property
     def is_whole_week(self) -> bool:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from math import ceil, floor, log10
 from typing import Literal
 
+from salesgym.numbers.calculations.chart_band import Ring, WeekMark, common, steps
 from salesgym.numbers.calculations.sparkline import Band, Point, path, span
 
 WIDTH, HEIGHT = 720, 270
@@ -28,11 +29,16 @@ Mark = Literal["ahead", "to_verify", "earned", "open", "reached"]
 
 @dataclass(frozen=True)
 class Week:
-    """One week. value: its own number. smooth: the line's value (a four-week rate); None where unknown."""
+    """One week. value: its own number. smooth: the line's value (a four-week rate); None where unknown.
+
+    band: this week's own usual range (low, high); mark: what is unusual about it.
+    """
 
     start: date
     value: Number | None = None
     smooth: Number | None = None
+    band: tuple[Number, Number] | None = None
+    mark: WeekMark = ""
 
 
 @dataclass(frozen=True)
@@ -110,10 +116,11 @@ class LineChart:
     band_words: Words | None
     started: Words | None
     line: Line
-    rings: tuple[Point, ...]
+    rings: tuple[Ring, ...]
     goal: str
     signs: tuple[Sign, ...]
     right: float
+    band_steps: str = ""
     width: int = WIDTH
     height: int = HEIGHT
     left: float = LEFT
@@ -164,24 +171,25 @@ def build(
 ) -> LineChart:
     """The chart of these weeks, oldest first.
 
-    Values, band (low, high) and targets share one unit; say words it on the axis ("25%"), say_last at the
-    newest point ("25.0%"). Weeks before started_on are history, drawn grey; without started_on all are current.
-    Missing numbers (None) leave gaps. The line follows smooth where any week has it, else the weeks' own
-    values. targets: in the order of their dates; lower-is-better ones lie below and need nothing special.
-    ends_on: how far the time axis goes at least. No weeks, equal values and single weeks are drawn calmly.
+    Values, bands (low, high) and targets share one unit; say words it on the axis, say_last at the newest
+    point. Weeks' own bands are drawn in steps, and instead of `band`. Weeks before started_on are history,
+    drawn grey; without it all are current. Missing numbers (None) leave gaps. The line follows smooth where any
+    week has it. targets: in the order of their dates. ends_on: how far the time axis goes at least.
     """
     has_smooth = any(week.smooth is not None for week in weeks)
+    of_weeks = common([week.band for week in weeks if week.band is not None])
     line = [(week.start, week.smooth if has_smooth else week.value) for week in weeks]
-    scale = _scale(weeks, band or (), targets, [day for day in (started_on, ends_on) if day is not None])
-    began = 0 if started_on is None else sum(on < _monday(started_on) for on, _ in line)
+    scale = _scale(weeks, of_weeks or band or (), targets, (started_on, ends_on))
     signs = _signs(targets, scale)
     rings = _rings(weeks, scale) if has_smooth else ()
-    drawn = _line(line, began, say_last or say, scale, signs)
+    drawn = _line(line, started_on, say_last or say, scale, signs)
+    taken: list[Point | Sign] = [*rings, *drawn.taken, *signs]
     return LineChart(
         grid=_grid(scale, say),
         dates=_dates(scale),
-        band=Band(scale.y(band[1]), round(scale.y(band[0]) - scale.y(band[1]), 1)) if band else None,
-        band_words=_band_words(band, band_label, scale, [*rings, *drawn.taken, *signs]),
+        band=_band(of_weeks or band, scale),
+        band_steps=_band_steps(weeks, scale),
+        band_words=_band_words(of_weeks or band, band_label, scale, taken, is_uneven=of_weeks is not None),
         started=_started(started_on, started_label, scale),
         line=drawn,
         rings=rings,
@@ -191,18 +199,29 @@ def build(
     )
 
 
-def _rings(weeks: Sequence[Week], scale: _Scale) -> tuple[Point, ...]:
-    return tuple(Point(scale.x(week.start), scale.y(week.value)) for week in weeks if week.value is not None)
+def _rings(weeks: Sequence[Week], scale: _Scale) -> tuple[Ring, ...]:
+    known = [(week, week.value) for week in weeks if week.value is not None]
+    return tuple(Ring(scale.x(week.start), scale.y(value), week.mark) for week, value in known)
+
+
+def _band(band: tuple[Number, Number] | None, scale: _Scale) -> Band | None:
+    return Band(scale.y(band[1]), round(scale.y(band[0]) - scale.y(band[1]), 1)) if band else None
+
+
+def _band_steps(weeks: Sequence[Week], scale: _Scale) -> str:
+    bands = [None if week.band is None else (scale.y(week.band[1]), scale.y(week.band[0])) for week in weeks]
+    return steps([scale.x(week.start) for week in weeks], bands, left=LEFT, right=scale.right)
 
 
 def _line(
     line: Sequence[tuple[date, Number | None]],
-    began: int,
+    started_on: date | None,
     say: Callable[[float], str],
     scale: _Scale,
     signs: Sequence[Sign],
 ) -> Line:
     """The line itself: grey until the plan began, then on to the newest value in words."""
+    began = 0 if started_on is None else sum(on < _monday(started_on) for on, _ in line)
     points = [None if value is None else Point(scale.x(on), scale.y(value)) for on, value in line]
     known = [place for place, point in enumerate(points) if point is not None]
     last = points[known[-1]] if known else None
@@ -222,12 +241,20 @@ def _monday(on: date) -> date:
 
 
 def _scale(
-    weeks: Sequence[Week], band: Sequence[Number], targets: Sequence[Target], more_days: Sequence[date]
+    weeks: Sequence[Week],
+    band: Sequence[Number],
+    targets: Sequence[Target],
+    more_days: Sequence[date | None],
 ) -> _Scale:
     """The drawing's ends: all days, and round values around all values."""
-    days = [*more_days, *(week.start for week in weeks), *(target.due_on for target in targets)]
+    days = [
+        *(day for day in more_days if day is not None),
+        *(week.start for week in weeks),
+        *(target.due_on for target in targets),
+    ]
     first, final = (min(days), max(days)) if days else (date.min, date.min)
     values = [*band, *(target.value for target in targets)]
+    values += [value for week in weeks for value in week.band or ()]
     values += [value for week in weeks for value in (week.value, week.smooth) if value is not None]
     low, high = span(values)
     if values and min(values) >= 0:
@@ -271,13 +298,23 @@ def _dates(scale: _Scale) -> tuple[DateLabel, ...]:
 
 
 def _band_words(
-    band: tuple[Number, Number] | None, label: str, scale: _Scale, taken: Sequence[Point | Sign]
+    band: tuple[Number, Number] | None,
+    label: str,
+    scale: _Scale,
+    taken: Sequence[Point | Sign],
+    *,
+    is_uneven: bool,
 ) -> Words | None:
-    """The band's own name, where the fewest other things are drawn: in it, above it or below it."""
+    """The band's own name, where the fewest other things are drawn: in it, above it or below it.
+
+    `is_uneven` keeps it from the uneven edges of a band in steps where that band has room.
+    """
     if not band or not label:
         return None
     low, high = scale.y(band[0]), scale.y(band[1])
-    heights = [(low + high) / 2 + 4, high - 6, low + 15, high + 15, low - 6]
+    inside, outside = [high + 15, low - 6], [high - 6, low + 15]
+    rest = [*inside, *outside] if is_uneven and low - high > 2 * LINE_OF_TEXT else [*outside, *inside]
+    heights = [(low + high) / 2 + 4, *rest]
     ends: tuple[tuple[float, Literal["start", "end"]], ...] = (
         (scale.right - 10, "end"),
         (LEFT + 10, "start"),
