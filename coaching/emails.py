@@ -28,7 +28,7 @@ RECENT = timedelta(days=4)
 
 def _milestone(refs: Refs) -> Milestone | None:
     found = Milestone.objects.select_related(
-        "plan__rep", "plan__mentor", "plan__skill", "plan__metric__numerator", "metric__numerator", "metric__denominator", "reward"
+        "plan__rep", "plan__mentor", "plan__skill", "plan__metric__numerator", "plan__forecast", "metric__numerator", "metric__denominator", "reward"
     )  # fmt: skip
     return found.filter(pk=refs["milestone"]).first()
 

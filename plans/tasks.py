@@ -3,13 +3,31 @@
 from celery import shared_task
 from django.utils import timezone
 
-from plans.actions import advance, measurement, pause
+from plans.actions import advance, judgement, pause
 
 
 @shared_task
-def measure_milestones(rep_ids: list[int]) -> int:
-    """Numbers of these reps have changed: hold their steps against them."""
-    return measurement.measure(rep_ids=rep_ids, at=timezone.now())
+def judge_reps(rep_ids: list[int]) -> int:
+    """Numbers of these reps have changed: ring once for each of their teams."""
+    return judgement.ring(rep_ids=rep_ids)
+
+
+@shared_task(soft_time_limit=240, time_limit=270)
+def judge_team(team_id: int | None) -> int:
+    """Hold the steps of a team's plans against the numbers, then say how likely the next ones are."""
+    return judgement.judge_team(team_id=team_id, at=timezone.now())
+
+
+@shared_task
+def judge_plans(plan_ids: list[int]) -> int:
+    """These plans began, rest or go on: their forecasts are worked out anew."""
+    return judgement.judge(plan_ids=plan_ids, at=timezone.now())
+
+
+@shared_task
+def judge_teams() -> int:
+    """Beat's call: teams with a plan that nobody has looked at today are rung, in the first hour of the day."""
+    return judgement.ring_due(at=timezone.now())
 
 
 @shared_task

@@ -325,6 +325,8 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "salesgym.notices.tasks.heartbeat", "schedule": timedelta(seconds=30)},
     "plan-reminders": {"task": "coaching.tasks.plan_reminders", "schedule": timedelta(minutes=5)},
     "advance-plans": {"task": "plans.tasks.advance_plans", "schedule": timedelta(minutes=5)},
+    # Every plan once a day, in the first quarter hour that the worker has for it.
+    "judge-teams": {"task": "plans.tasks.judge_teams", "schedule": timedelta(minutes=15)},
     "plan-stale-numbers": {
         "task": "salesgym.numbers.tasks.plan_stale_numbers",
         "schedule": timedelta(minutes=15),
@@ -338,7 +340,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 # Who wants to know: topics that lower apps ring, and the tasks of higher apps that answer.
 WAKE = {
-    "numbers": ["plans.tasks.measure_milestones"],
+    "numbers": ["plans.tasks.judge_reps"],
     "leave": ["plans.tasks.follow_leave"],
     "membership": ["salesgym.numbers.tasks.add_up_teams"],
     "outbox": ["salesgym.notices.tasks.drain_outbox"],

@@ -149,7 +149,10 @@ def _plans(user: User, *, on: date, at: datetime) -> list[Plan]:
             result=F("outcome__result"),
             final_value=F("outcome__value"),
         )
-        .select_related("rep", "mentor", "skill", "metric", "metric__numerator", "metric__denominator")
+        .select_related(
+            "rep", "mentor", "skill", "metric", "metric__numerator", "metric__denominator", "forecast"
+        )
+        .defer("forecast__inputs")
         .order_by(F("closed_at").asc(nulls_last=True))
     )
 

@@ -153,7 +153,8 @@ def _asked(plan_ids: Sequence[int]) -> dict[int, str]:
 def _lines(plans: QuerySet[Plan], *, at: datetime) -> list[PlanLine]:
     """These plans with their numbers, in five queries however many they are."""
     found = list(
-        plans.select_related("rep", "mentor", "skill", "metric__numerator", "metric__denominator")
+        plans.select_related("rep", "mentor", "skill", "metric__numerator", "metric__denominator", "forecast")
+        .defer("forecast__inputs")
         .prefetch_related("milestones__metric__numerator", "milestones__reward", "programme__drill")
         .order_by("rep__name")
     )

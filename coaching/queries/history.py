@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plans.models import History, Plan
+from plans.queries.forecast_words import changed_words
 
 PAGE_SIZE = 50
 SOMEBODY = gettext_lazy("SalesGym")
@@ -18,7 +19,7 @@ FOR_MENTORS = (
     "plan.started", "plan.paused", "plan.resumed", "milestone.reached", "milestone.claimed",
     "milestone.verified", "milestone.sent_back", "milestone.taken_back", "milestone.noted", "reward.earned", "reward.delivered",
     "mentor.asked", "mentor.accepted", "mentor.declined", "mentor.ended", "programme.changed",
-    "practice.logged", "practice.undone", "comment.added",
+    "practice.logged", "practice.undone", "comment.added", "status.changed",
 )  # fmt: skip
 
 # For the parties: what only managers do with a draft is theirs until it is proposed.
@@ -51,6 +52,7 @@ WORDS: Mapping[str, tuple[str, object]] = {
     "mentor.declined": ("user-round-x", gettext_lazy("%(who)s cannot be the mentor this time")),
     "mentor.ended": ("user-round-minus", gettext_lazy("%(who)s ended the mentoring")),
     "programme.changed": ("list-checks", gettext_lazy("%(who)s changed the practice programme")),
+    "status.changed": ("trending-up", gettext_lazy("%(changed)s")),
     "plan.in_review": ("clipboard-check", gettext_lazy("The plan came into review")),
     "plan.closed": ("lock", gettext_lazy("%(who)s closed the plan")),
     "practice.logged": ("dumbbell", gettext_lazy("%(who)s practiced %(drill)s")),
@@ -91,6 +93,7 @@ def _event(row: History, *, sees_terms: bool) -> Event:
         "number": detail.get("position") or detail.get("number") or detail.get("milestone", ""),
         "what": detail.get("what") or detail.get("reward", ""),
         "drill": detail.get("drill", _("a drill")),
+        "changed": changed_words(detail) if row.event == "status.changed" else "",
     }
     reason = detail.get("reason") or detail.get("reasons") or detail.get("evidence") or ""
     return Event(

@@ -108,7 +108,8 @@ def _plans(user: User) -> list[Plan]:
         Plan.objects.visible_to(user)
         .open()
         .filter(mentor=user)
-        .select_related("rep", "skill", "metric__numerator", "metric__denominator")
+        .select_related("rep", "skill", "metric__numerator", "metric__denominator", "forecast")
+        .defer("forecast__inputs")
         .order_by("rep__name", "pk")
     )
 

@@ -26,6 +26,11 @@ SERIES_WEEKS = 40
 PRACTICE_SHOWN = 5
 COMMENTS_SHOWN = 50
 WEEK = timedelta(days=7)
+# What hangs on a plan once and is on its page.
+READ_WITH = (
+    "rep", "manager", "mentor", "skill", "metric__numerator", "metric__denominator", "outcome__decided_by",
+    "outcome__next_skill", "predecessor", "forecast",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,17 +134,7 @@ def _plans(user: User) -> QuerySet[Plan]:
     newest = Mentorship.objects.filter(plan=OuterRef("pk")).order_by("-asked_at", "-pk")
     return (
         Plan.objects.visible_to(user)
-        .select_related(
-            "rep",
-            "manager",
-            "mentor",
-            "skill",
-            "metric__numerator",
-            "metric__denominator",
-            "outcome__decided_by",
-            "outcome__next_skill",
-            "predecessor",
-        )
+        .select_related(*READ_WITH)
         .annotate(
             is_managed=Exists(User.objects.managed_by(user).filter(pk=OuterRef("rep"))),
             manager_manages=Exists(_managements()),

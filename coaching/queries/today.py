@@ -130,8 +130,16 @@ def own_plan(user: User) -> QuerySet[Plan]:
         Plan.objects.visible_to(user)
         .filter(rep=user)
         .select_related(
-            "skill", "metric__numerator", "metric__denominator", "mentor", "manager", "rep", "outcome"
+            "skill",
+            "metric__numerator",
+            "metric__denominator",
+            "mentor",
+            "manager",
+            "rep",
+            "outcome",
+            "forecast",
         )
+        .defer("forecast__inputs")
         .order_by(F("closed_at").desc(nulls_first=True), "-pk")
     )
 

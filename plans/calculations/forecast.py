@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plans.calculations.exact_input import seed_of, whole, whole_counts
+from plans.calculations.progress import ON_TRACK_FROM
 from plans.calculations.sequential import Verdict, sequential_review, sequential_review_count
 from salesgym.errors import NotEnoughYet, Refused
 from salesgym.numbers.calculations import sound_input
@@ -29,7 +30,6 @@ __all__ = [
 ]
 
 DRAWS = 4_000
-ON_TRACK_FROM = 0.60
 # How much the baseline says about the weeks since the start: so that one week decides nothing.
 PRIOR_WEEKS = 4
 RECENT_WEEKS = 8

@@ -93,7 +93,7 @@ class Ahead:
 
     `target` is in the unit of its metric (`measure` "metric": over the window; "count": since the start; "done":
     None). The window runs from the Monday `first_on` to the Sunday `until`; `so_far` is what is known of it, and
-    `weeks_left` how many of its weeks are still to be worked.
+    `weeks_left` how many of its weeks are still to come.
     """
 
     milestone: int
@@ -103,7 +103,7 @@ class Ahead:
     first_on: date | None = None
     until: date | None = None
     so_far: Told | None = None
-    weeks_left: float = 0
+    weeks_left: int = 0
     lower_is_better: bool = False
 
 
@@ -129,7 +129,7 @@ class Peers:
 class Inputs:
     """Everything a forecast was worked out from, and why a figure is missing.
 
-    `why` is by figure: "chance", "improved", "expected", "verdict". `before` and `since` are the plan's own
+    `why` is by figure: "chance", "improved", "expected", "verdict", "peers". `before` and `since` are the plan's own
     number before the plan and since its start; the verdict was asked between `unchanged` and `hoped`.
     `likely` is where the true value since the start lies, four times in five. `running` is the last status
     word the plan had while it ran.

@@ -1,6 +1,7 @@
-"""How far a plan has come, by straight-line pace against the rep's own start.
+"""How far a plan has come, and the one place that turns what is known into a status.
 
-Until forecasts exist (statistics.md 8) this is the one place that turns numbers into a status.
+The forecast of the step now decides between "On track" and "Needs a push"; where there is none, straight-line
+pace against the rep's own start does. What follows from days (paused, silent for a fortnight) is read off today.
 """
 
 from collections.abc import Sequence
@@ -17,6 +18,8 @@ WEEKS_BEFORE_JUDGING = 2
 # A four-week rate moves in small jumps: nine tenths of the way expected by today is on pace.
 PACE_TOLERANCE = Decimal("0.9")
 SILENT_DAYS = 14
+# The chance of the step now from which a plan is on track (statistics.md 8).
+ON_TRACK_FROM = 0.60
 
 
 class StatusWord(StrEnum):
@@ -38,6 +41,7 @@ class Pace:
 
     `baseline` and `current` are in the unit of the step now (a count since the start begins at 0);
     `step_target` is None for a step that is done or not. `weeks_in` counts complete weeks since the start.
+    `chance` is the stored one of reaching the step now on its date; None where nothing is stored for this step.
     """
 
     starts_on: date
@@ -49,6 +53,7 @@ class Pace:
     weeks_in: int = 0
     last_number_on: date | None = None
     last_practice_on: date | None = None
+    chance: float | None = None
 
 
 def meets(value: Decimal | None, target: Decimal | None, lower_is_better: bool = False) -> bool:
@@ -106,7 +111,11 @@ def is_silent(pace: Pace, *, on: date) -> bool:
 
 
 def display_status(*, plan_status: str, pace: Pace | None, on: date) -> StatusWord:
-    """The word shown for a plan. `plan_status` is the stored one; a running plan needs its pace."""
+    """The word shown for a plan. `plan_status` is the stored one; a running plan needs its pace.
+
+    In the first two weeks a forecast is still one of the time before, so that pace speaks: every plan begins
+    on track.
+    """
     settled = {
         "draft": StatusWord.WAITING_TO_START,
         "proposed": StatusWord.WAITING_TO_START,
@@ -120,7 +129,13 @@ def display_status(*, plan_status: str, pace: Pace | None, on: date) -> StatusWo
         return StatusWord.WAITING_TO_START
     if is_silent(pace, on=on):
         return StatusWord.STALLED
-    return StatusWord.ON_TRACK if is_on_pace(pace, on=on) else StatusWord.NEEDS_A_PUSH
+    return StatusWord.ON_TRACK if _is_on_track(pace, on=on) else StatusWord.NEEDS_A_PUSH
+
+
+def _is_on_track(pace: Pace, *, on: date) -> bool:
+    if pace.chance is None or pace.weeks_in < WEEKS_BEFORE_JUDGING:
+        return is_on_pace(pace, on=on)
+    return pace.chance >= ON_TRACK_FROM
 
 
 def how_many_more(

@@ -1,7 +1,7 @@
 """Which day it is for a plan."""
 
 import zoneinfo
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from salesgym.people.models import Organization
 
@@ -17,3 +17,9 @@ def last_week_ends(ends_on: date) -> date:
     Numbers that come in late still count, weeks after the plan do not.
     """
     return ends_on + timedelta(days=3)
+
+
+def local_midnight(at: datetime) -> datetime:
+    """When the day of this instant began, in the organization's time zone."""
+    zone = zoneinfo.ZoneInfo(Organization.objects.current().time_zone)
+    return datetime.combine(at.astimezone(zone).date(), time.min, zone)

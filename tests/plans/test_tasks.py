@@ -4,9 +4,10 @@ import pytest
 from django.utils import timezone
 
 from plans import tasks
-from plans.models import Plan
+from plans.models import Forecast, Plan
+from salesgym import handoff
 from salesgym.celery import app
-from tests.factories.people import LeaveFactory
+from tests.factories.people import LeaveFactory, RepFactory, UserFactory
 from tests.factories.plans import PlanFactory
 
 pytestmark = pytest.mark.django_db
@@ -15,9 +16,10 @@ pytestmark = pytest.mark.django_db
 def test_the_tasks_that_others_ring_exist_under_their_names(settings):
     app.loader.import_default_modules()
     rung = [name for names in settings.WAKE.values() for name in names if name.startswith("plans.")]
+    beat = [one["task"] for one in settings.CELERY_BEAT_SCHEDULE.values()]
 
     assert rung
-    for name in [*rung, settings.CELERY_BEAT_SCHEDULE["advance-plans"]["task"]]:
+    for name in [*rung, *beat]:
         assert name in app.tasks
 
 
@@ -42,5 +44,63 @@ def test_advancing_brings_what_is_over_into_review(rep, manager):
     assert plan.status == Plan.Status.IN_REVIEW
 
 
-def test_measuring_nobody_changes_nothing():
-    assert tasks.measure_milestones(rep_ids=[]) == 0
+def test_numbers_ring_once_for_each_team_and_nobody_is_forgotten(rep, manager, run_rung):
+    """Two in one team, one in another, one in none, and one without a plan."""
+    mate = RepFactory(team=rep.memberships.get().team)
+    other, idle, loner = RepFactory(), RepFactory(), UserFactory()
+    plans = [PlanFactory(rep=one, manager=manager, active=True) for one in (rep, mate, other, loner)]
+
+    rung = run_rung(lambda: tasks.judge_reps(rep_ids=[rep.pk, mate.pk, other.pk, loner.pk, idle.pk]))
+
+    teams = [rep.memberships.get().team_id, other.memberships.get().team_id]
+    assert sorted(rung, key=str) == sorted(
+        [("plans.tasks.judge_team", {"team_id": pk}) for pk in [*teams, None]], key=str
+    )
+    assert set(Forecast.objects.values_list("plan", flat=True)) == {plan.pk for plan in plans}
+
+
+def test_judging_a_team_again_changes_nothing(rep, manager, run_rung):
+    plan = PlanFactory(
+        rep=rep, manager=manager, active=True, starts_on=timezone.localdate() - timedelta(days=30)
+    )
+    team_id = rep.memberships.get().team_id
+    assert tasks.judge_team(team_id=team_id) == 1
+    first, events = Forecast.objects.get(plan=plan), plan.history.count()
+
+    for _again in range(3):
+        tasks.judge_team(team_id=team_id)
+
+    again = Forecast.objects.get(plan=plan)
+    assert (again.status, again.inputs, plan.history.count()) == (first.status, first.inputs, events)
+
+
+def test_beat_rings_for_a_team_until_its_plans_were_looked_at_today(rep, manager, run_rung):
+    PlanFactory(rep=rep, manager=manager, active=True)
+    lost = tasks.judge_teams()
+
+    first, second = run_rung(tasks.judge_teams), run_rung(tasks.judge_teams)
+
+    assert (lost, len(first), second) == (1, 1, [])
+    Forecast.objects.update(worked_out_at=timezone.now() - timedelta(days=1))
+    assert len(run_rung(tasks.judge_teams)) == 1
+
+
+def test_judging_nobody_changes_nothing(run_rung):
+    assert run_rung(lambda: tasks.judge_reps(rep_ids=[])) == []
+    assert tasks.judge_team(team_id=None) == 0
+
+
+@pytest.fixture
+def run_rung(django_capture_on_commit_callbacks, monkeypatch):
+    """Do something, run the tasks that it rang for as the worker would, and give their names."""
+
+    def run(act):
+        rung = []
+        with monkeypatch.context() as patch, django_capture_on_commit_callbacks(execute=True):
+            patch.setattr(handoff.app, "send_task", lambda name, kwargs: rung.append((name, kwargs)))
+            act()
+        for name, kwargs in rung:
+            app.tasks[name](**kwargs)
+        return rung
+
+    return run

@@ -4,12 +4,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import CharField, DateField, ExpressionWrapper, F, Q, QuerySet
-from django.db.models.functions import MD5, Cast
+from django.db.models import CharField, DateField, ExpressionWrapper, F, Q, QuerySet, Window
+from django.db.models.functions import MD5, Cast, RowNumber
 
+from salesgym.numbers.calculations import rates
 from salesgym.numbers.calculations.measured import Counted, Measured, Rate
 from salesgym.numbers.calculations.measuring import measured
-from salesgym.numbers.calculations.rates import Window
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries.scorecard import Series, weekly_series
 from salesgym.people.models import Membership, Today, User
@@ -18,6 +18,8 @@ PEER_WEEKS = 13
 FEWEST_PEER_WEEKS = 8
 # Enough for any prior and any share; more would only take longer.
 MOST_PEERS = 60
+# An order that has nothing to do with who they are.
+UNBIASED = MD5(Cast("pk", CharField()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Peers:
             if metric_id == metric.pk and sum(week.is_weighed for week in one.weeks) >= FEWEST_PEER_WEEKS
         ]
 
-    def windows(self, metric: Metric) -> list[Window]:
+    def windows(self, metric: Metric) -> list[rates.Window]:
         """One number for each of these peers, as far as it is known."""
         return [window for one in self.of(metric) if (window := one.window()).value is not None]
 
@@ -64,15 +66,32 @@ def peers_of(rep: User, metrics: Collection[Metric], *, until: date, weeks: int 
     return Peers(weekly_series(ids, metrics, until=until, weeks=weeks) if ids else {})
 
 
+def peer_ids_by_role(role_ids: Collection[int], *, on: date) -> dict[int, list[int]]:
+    """For batches: the first sixty-one of each role, so that a rep is left out and sixty remain. One query."""
+    place = Window(RowNumber(), partition_by=F("job_role"), order_by=UNBIASED)
+    rows = _past_ramp(on=on).filter(job_role__in=role_ids).annotate(place=place)
+    found: dict[int, list[int]] = {role_id: [] for role_id in role_ids}
+    for role_id, pk in rows.filter(place__lte=MOST_PEERS + 1).order_by("place").values_list("job_role", "pk"):
+        if role_id is not None:
+            found[role_id].append(pk)
+    return found
+
+
+def without(rep_id: int, ids: Collection[int]) -> list[int]:
+    """The sixty peers of this rep among those of his role: the ones `peer_ids` gives."""
+    return [pk for pk in ids if pk != rep_id][:MOST_PEERS]
+
+
 def _same_role(role_id: int, *, on: date) -> QuerySet[User]:
-    """Active members of teams in this role, past ramp; in an order that has nothing to do with who they are."""
+    return _past_ramp(on=on).filter(job_role=role_id).order_by(UNBIASED)
+
+
+def _past_ramp(*, on: date) -> QuerySet[User]:
+    """Active members of teams past the ramp of their role."""
     running = Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=Today()), starts_on__lte=Today())
     ramp_ends_on = ExpressionWrapper(F("joined_on") + 7 * F("job_role__ramp_weeks"), output_field=DateField())
     return (
         User.objects.active()
         .alias(ramp_ends_on=ramp_ends_on)
-        .filter(
-            Q(joined_on=None) | Q(ramp_ends_on__lte=on), job_role=role_id, pk__in=running.values("person")
-        )
-        .order_by(MD5(Cast("pk", CharField())))
+        .filter(Q(joined_on=None) | Q(ramp_ends_on__lte=on), pk__in=running.values("person"))
     )

@@ -30,7 +30,7 @@ INPUTS = st.builds(
     ahead=st.none()
     | st.builds(
         Ahead, st.integers(1), st.sampled_from(["metric", "count", "done"]), st.none() | SOUND, st.dates(),
-        DAYS, DAYS, st.none() | TOLD, SOUND, st.booleans(),
+        DAYS, DAYS, st.none() | TOLD, st.integers(0, 30), st.booleans(),
     ),
     before=st.none() | TOLD,
     since=st.none() | TOLD,

@@ -1,0 +1,127 @@
+"""The forecast of each working plan is written down; a word that changed is history."""
+
+import logging
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from plans.actions import history
+from plans.calculations.plan_facts import Facts
+from plans.calculations.plan_forecast import RUNNING, Result, work_out
+from plans.models import Forecast, Milestone, Plan
+from plans.queries.calendar import local_day
+from plans.queries.figures import in_figures
+from plans.queries.forecast_facts import WORKING, facts
+
+logger = logging.getLogger(__name__)
+
+# One batch is a fixed number of queries and a short lock.
+BATCH = 200
+FOUR_PLACES = Decimal("0.0001")
+MOST = 1e10
+WRITTEN = (
+    "worked_out_at",
+    "known_to",
+    "status",
+    "milestone",
+    "chance",
+    "improved",
+    "expected",
+    "verdict",
+    "inputs",
+)
+
+
+def forecast(*, plan_ids: Collection[int], at: datetime) -> int:
+    """Work out the forecasts of those of these plans that work; how many were written.
+
+    It may run any number of times: the same numbers give the same figures, and a word that did not change is
+    no event. An answer that is older than the stored one is dropped.
+    """
+    ordered = sorted(plan_ids)
+    return sum(_batch(ordered[start : start + BATCH], at) for start in range(0, len(ordered), BATCH))
+
+
+def _batch(plan_ids: Sequence[int], at: datetime) -> int:
+    found = facts(plan_ids, on=local_day(at))
+    results = {one.plan: (one, result) for one in found if (result := _worked_out(one)) is not None}
+    return _write(results, at) if results else 0
+
+
+def _worked_out(one: Facts) -> Result | None:
+    """One plan with numbers that nobody thought of leaves the others theirs."""
+    try:
+        return work_out(one)
+    except (ArithmeticError, ValueError):
+        logger.exception("no forecast for plan %s", one.plan)
+        return None
+
+
+@transaction.atomic
+def _write(results: Mapping[int, tuple[Facts, Result]], at: datetime) -> int:
+    locked = Plan.objects.select_for_update().filter(pk__in=results, status__in=WORKING).order_by("pk")
+    plans = {plan.pk: plan for plan in locked.only("pk", "status")}
+    stored = {one.plan_id: one for one in Forecast.objects.filter(plan__in=plans)}
+    rows = {
+        pk: _row(*results[pk], stored.get(pk), at)
+        for pk in plans
+        if pk not in stored or stored[pk].worked_out_at <= at
+    }
+    Forecast.objects.bulk_create(
+        rows.values(), update_conflicts=True, unique_fields=["plan"], update_fields=WRITTEN
+    )
+    for pk, row in rows.items():
+        was = _was(results[pk][1], stored.get(pk))
+        if was and was != row.status:
+            _tell(plans[pk], row, was, at)
+    return len(rows)
+
+
+def _row(one: Facts, result: Result, stored: Forecast | None, at: datetime) -> Forecast:
+    running = result.status if result.status in RUNNING else _running(stored)
+    step = one.step
+    return Forecast(
+        plan_id=one.plan,
+        worked_out_at=at,
+        known_to=one.pace.last_number_on,
+        status=result.status,
+        milestone_id=step.pk if step else None,
+        chance=_rounded(result.chance),
+        improved=_rounded(result.improved),
+        expected=_rounded(result.expected),
+        verdict=result.verdict,
+        inputs=replace(result.inputs, running=str(running)).to_json(),
+    )
+
+
+def _running(stored: Forecast | None) -> str:
+    """The word that was last told while the plan ran."""
+    return str(stored.inputs.get("running", "")) if stored else ""
+
+
+def _was(result: Result, stored: Forecast | None) -> str:
+    """The word before this one, read under the lock: what another task has told is not told again."""
+    if result.status not in RUNNING:
+        return ""
+    return _running(stored) or result.was
+
+
+def _tell(plan: Plan, row: Forecast, was: str, at: datetime) -> None:
+    """A changed word is history, with the chance that it rests on."""
+    detail: dict[str, object] = {"from": was, "to": str(row.status)}
+    step = Milestone.objects.select_related("metric").filter(pk=row.milestone_id or 0).first()
+    if step is not None:
+        goal = in_figures(step.target, step.metric) if step.metric else step.title
+        detail |= {"position": step.position, "goal": goal, "due_on": step.due_on.isoformat()}
+        detail["chance"] = None if row.chance is None else float(row.chance)
+    history.record(plan=plan, actor=None, event="status.changed", at=at, detail=detail)
+
+
+def _rounded(value: float | None) -> Decimal | None:
+    """Four places, as the column has; None where it has no room, which no rep's number needs."""
+    if value is None or abs(value) >= MOST:
+        return None
+    return Decimal(value).quantize(FOUR_PLACES)

@@ -1,0 +1,71 @@
+"""A forecast in words: how likely, why a figure is missing, and what a changed status rests on."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plans.calculations.forecast_inputs import Reason, Why
+from plans.calculations.progress import StatusWord
+from salesgym.numbers.queries.sure import not_yet
+
+TENTHS = 10
+STATUS_WORDS = {
+    StatusWord.ON_TRACK: gettext_lazy("On track"),
+    StatusWord.NEEDS_A_PUSH: gettext_lazy("Needs a push"),
+    StatusWord.STALLED: gettext_lazy("Stalled"),
+}
+
+
+def chance_words(chance: float) -> str:
+    """about 4 in 10. The ends are never said as certain."""
+    tenths = round(chance * TENTHS)
+    if tenths < 1:
+        return _("less than 1 in 10")
+    if tenths >= TENTHS:
+        return _("more than 9 in 10")
+    return _("about %(tenths)s in 10") % {"tenths": tenths}
+
+
+def why_words(why: Why) -> str:
+    """Why a figure is missing, as one sentence for the page."""
+    if why.refusal is not None:
+        return not_yet(why.refusal)
+    said = {
+        Reason.NO_STEP: _("Every step is reached, so nothing is left to forecast."),
+        Reason.BY_HAND: _("This step is done or not: no number can say how likely it is."),
+        Reason.DATE_PASSED: _("The date of this step has passed. Agree on what comes next."),
+        Reason.PAUSED: _("The plan rests. Its dates move, and the forecast comes back with it."),
+        Reason.NO_BASELINE: _("Nothing is known of the weeks before the plan to compare with."),
+        Reason.NO_METHOD: _("Money and averages stray too widely to say this from weeks."),
+        Reason.TARGET_IS_EXPECTED: _(
+            "The target is what would come back without any plan, so it tells nothing."
+        ),
+    }
+    return said.get(why.reason, "")
+
+
+def changed_words(detail: Mapping[str, Any]) -> str:
+    """What `status.changed` says: Status changed from On track to Needs a push: about 4 in 10 to reach 26% by 6 Nov."""
+    text = _("Status changed from %(was)s to %(now)s") % {
+        "was": _status(detail.get("from")),
+        "now": _status(detail.get("to")),
+    }
+    if detail.get("to") == StatusWord.STALLED:
+        return _("%(text)s: 14 days without numbers or practice") % {"text": text}
+    if detail.get("chance") is None or not detail.get("goal"):
+        return text
+    return _("%(text)s: %(chance)s to reach %(goal)s by %(day)s") % {
+        "text": text,
+        "chance": chance_words(float(detail["chance"])),
+        "goal": detail["goal"],
+        "day": date_format(date.fromisoformat(str(detail["due_on"])), "j M"),
+    }
+
+
+def _status(word: object) -> str:
+    found = next((said for status, said in STATUS_WORDS.items() if status == word), None)
+    return str(found or _("another one"))

@@ -1,0 +1,82 @@
+"""What the peers of a batch of plans say: each peer's weeks read once, each question answered once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from plans.calculations.plan_facts import BASELINE_WEEKS, PeerLines, pooled
+from plans.models import Plan
+from salesgym.numbers.calculations.measured import Measured
+from salesgym.numbers.calculations.measuring import measured
+from salesgym.numbers.calculations.rates import Week
+from salesgym.numbers.calculations.weeks import WEEK, monday, weeks_between
+from salesgym.numbers.models import Metric
+from salesgym.numbers.queries.peers import FEWEST_PEER_WEEKS, peer_ids_by_role, without
+from salesgym.numbers.queries.scorecard import Series, weekly_series
+
+# A share has a prior of the peers, a count an expected value; money and averages ask them nothing.
+ASKED = (Metric.Kind.RATIO, Metric.Kind.COUNT)
+MOST_WEEKS = 96
+Key = tuple[int, int, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """One peer beside one plan: his number before its first week, and since."""
+
+    rep_id: int
+    before: Measured
+    since: Measured | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """The peers of a batch. `known` remembers what was asked: by role, metric and first Monday."""
+
+    ids: Mapping[int, Sequence[int]]
+    series: Mapping[tuple[int, int], Series]
+    known: dict[Key, list[Peer]] = field(default_factory=dict)
+
+    def of(self, plan: Plan) -> PeerLines:
+        """The peers of this plan's rep, himself left out, over its baseline and since. No query."""
+        role_id, metric = plan.rep.job_role_id, plan.metric
+        if metric is None or role_id is None or plan.starts_on is None or metric.kind not in ASKED:
+            return PeerLines()
+        key = (role_id, metric.pk, monday(plan.starts_on))
+        if key not in self.known:
+            self.known[key] = list(self._told(role_id, metric, key[2]))
+        chosen = set(without(plan.rep_id, self.ids[role_id]))
+        peers = [one for one in self.known[key] if one.rep_id in chosen]
+        return PeerLines(
+            [one.before for one in peers],
+            pooled([one.before for one in peers]),
+            pooled([one.since for one in peers if one.since is not None]),
+        )
+
+    def _told(self, role_id: int, metric: Metric, start: date) -> list[Peer]:
+        first = start - BASELINE_WEEKS * WEEK
+        found = []
+        for rep_id in self.ids[role_id]:
+            weeks = self.series[rep_id, metric.pk].weeks
+            before = [one for one in weeks if first <= one.starts_on < start and one.is_weighed]
+            if len(before) >= FEWEST_PEER_WEEKS:
+                since = [one for one in weeks if one.starts_on >= start and one.is_weighed]
+                found.append(Peer(rep_id, measured(before, metric.kind), _since(since, metric)))
+        return found
+
+
+def look_up(plans: Sequence[Plan], *, on: date) -> Lookup:
+    """The peers of all these plans' reps, past ramp today, with the weeks from the first baseline on. Two queries."""
+    asking = [plan for plan in plans if plan.metric and plan.metric.kind in ASKED and plan.rep.job_role_id]
+    if not asking:
+        return Lookup({}, {})
+    ids = peer_ids_by_role({plan.rep.job_role_id for plan in asking if plan.rep.job_role_id}, on=on)
+    weeks = max(weeks_between(plan.starts_on or on, on) for plan in asking) + BASELINE_WEEKS
+    everybody = sorted({pk for several in ids.values() for pk in several})
+    metrics = {plan.metric.pk: plan.metric for plan in asking if plan.metric}
+    series = weekly_series(everybody, list(metrics.values()), until=on, weeks=min(weeks, MOST_WEEKS))
+    return Lookup(ids, series)
+
+
+def _since(weeks: Sequence[Week], metric: Metric) -> Measured | None:
+    return measured(weeks, metric.kind) if weeks else None
