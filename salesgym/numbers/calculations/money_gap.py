@@ -45,6 +45,24 @@ def split(*, rep: Funnel, benchmark: Funnel) -> dict[str, float]:
     return {name: mean * way for name, way in ways.items()}
 
 
+def part_of(*, rep: Funnel, benchmark: Funnel, own: float, others: float) -> float:
+    """The money lost on one number that stands inside these funnels as a factor, in the unit of the product.
+
+    `own` and `others` are the rep's and the benchmark's value of it, zero or more: the conversations behind
+    the attempts, or the share of the list price that is kept. Equals the part of `split` for a factor of the
+    funnels. Where the rep has none of it, it takes the whole gap. Raises and refuses as `split` does.
+    Source: as there; LMDI-I is consistent in aggregation, so parts of parts add up as well.
+    """
+    ours = sound_input.not_negative(own, "The rep's value")
+    theirs = sound_input.not_negative(others, "The benchmark's value")
+    mine, benchmarks = (prod(side.values()) for side in _aligned(_known(rep), _known(benchmark)))
+    if not (ours and theirs):
+        return benchmarks - mine if ours != theirs else 0.0
+    if not (mine and benchmarks):
+        return 0.0
+    return _log_mean(mine, benchmarks, log(benchmarks) - log(mine)) * (log(theirs) - log(ours))
+
+
 def in_whole(parts: Mapping[str, float]) -> dict[str, int]:
     """The parts rounded to whole numbers that add up to the rounded sum, by the largest remainder.
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesgym.errors import NotEnoughYet, Refused
-from salesgym.numbers.calculations.money_gap import Funnel, in_whole, split
+from salesgym.numbers.calculations.money_gap import Funnel, in_whole, part_of, split
 
 REP, BENCHMARK = Funnel(200, 0.03, 0.20, 8000), Funnel(260, 0.04, 0.22, 8200)
 AMOUNTS = st.floats(0, 1e6)
@@ -164,3 +164,37 @@ def test_whole_parts_add_up_and_none_moves_by_one(parts):
 def test_parts_that_are_no_numbers_are_refused():
     with pytest.raises(Refused):
         in_whole({"attempts": math.nan})
+
+
+def test_a_number_behind_a_factor_has_a_part_of_its_own_and_parts_of_parts_add_up():
+    parts = split(rep=REP, benchmark=BENCHMARK)
+    calls = part_of(rep=REP, benchmark=BENCHMARK, own=1000, others=1200)
+    answered = part_of(rep=REP, benchmark=BENCHMARK, own=200 / 1000, others=260 / 1200)
+
+    assert calls + answered == pytest.approx(parts["attempts"])
+    assert part_of(rep=REP, benchmark=BENCHMARK, own=0.2, others=0.22) == pytest.approx(parts["win_rate"])
+
+
+def test_who_has_none_of_it_loses_the_whole_gap_by_it():
+    nobody = Funnel(0, None, 0.2, 8000)
+
+    assert part_of(rep=nobody, benchmark=BENCHMARK, own=0, others=900) == pytest.approx(money(BENCHMARK))
+    assert part_of(rep=nobody, benchmark=BENCHMARK, own=0, others=0) == 0
+    assert part_of(rep=nobody, benchmark=BENCHMARK, own=100, others=900) == 0
+
+
+@pytest.mark.parametrize("wrong", [math.nan, math.inf, -1, 1e13])
+def test_nonsense_behind_a_factor_is_refused(wrong):
+    with pytest.raises(Refused):
+        part_of(rep=REP, benchmark=BENCHMARK, own=wrong, others=1)
+    with pytest.raises(Refused):
+        part_of(rep=REP, benchmark=BENCHMARK, own=1, others=wrong)
+
+
+@given(FUNNELS, FUNNELS, AMOUNTS, AMOUNTS)
+def test_such_a_part_points_the_way_of_its_own_number(rep, benchmark, own, others):
+    part = part_of(rep=rep, benchmark=benchmark, own=own, others=others)
+
+    assert math.isfinite(part)
+    if own and others:
+        assert part * (others - own) >= 0
