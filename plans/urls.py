@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from plans.views import agreement, mentor, milestone, outcome, pause, programme, proposal, wizard
+from plans.views import (
+    agreement,
+    focus_question,
+    mentor,
+    milestone,
+    outcome,
+    pause,
+    programme,
+    proposal,
+    wizard,
+)
 
 app_name = "plans"
 
@@ -14,6 +24,7 @@ urlpatterns = [
     path("plans/<int:pk>/draft/milestones/", wizard.wizard_milestones, name="wizard_milestones"),
     path("plans/<int:pk>/draft/people/", wizard.wizard_people, name="wizard_people"),
     path("plans/<int:pk>/draft/review/", wizard.wizard_review, name="wizard_review"),
+    path("plans/<int:pk>/focus/", focus_question.answer_focus, name="answer_focus"),
     path("plans/<int:pk>/propose/", proposal.propose_plan, name="propose_plan"),
     path("plans/<int:pk>/take-back/", proposal.take_back_plan, name="take_back_plan"),
     path("plans/<int:pk>/proposal/", proposal.proposal, name="proposal"),

@@ -28,6 +28,9 @@ DRAFT_EVENTS = ("draft.opened", "draft.saved")
 WORDS: Mapping[str, tuple[str, object]] = {
     "draft.opened": ("file-plus", gettext_lazy("%(who)s opened a draft")),
     "draft.saved": ("save", gettext_lazy("%(who)s saved the draft")),
+    "focus.asked": ("circle-question-mark", gettext_lazy("%(who)s asked which skill to pick")),
+    "focus.answered": ("message-circle", gettext_lazy("%(who)s answered which skill to pick")),
+    "focus.taken_back": ("undo-2", gettext_lazy("%(who)s took the question back")),
     "plan.proposed": ("send", gettext_lazy("%(who)s proposed the plan")),
     "plan.taken_back": ("undo-2", gettext_lazy("%(who)s took the proposal back to change it")),
     "plan.changes_suggested": ("message-square-diff", gettext_lazy("%(who)s suggested a change")),

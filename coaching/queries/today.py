@@ -17,7 +17,8 @@ from coaching.calculations import week
 from coaching.models import Comment, PracticeEntry
 from coaching.queries import standing, words
 from coaching.queries.standing import Standing
-from plans.models import Agreement, Plan, ProgrammeItem, Signature
+from plans.models import Agreement, FocusQuestion, Plan, ProgrammeItem, Signature
+from plans.queries import focus_question
 from salesgym.numbers.calculations.weeks import monday
 from salesgym.numbers.queries import scorecard
 from salesgym.people.models import Membership, Organization, Today, User
@@ -76,13 +77,17 @@ class TodayPage:
     word: LastWord | None
     warm_up: str
     numbers_to: date | None = None
+    question: FocusQuestion | None = None
 
 
 def today(user: User, *, on: date, at: datetime) -> TodayPage:
     """The page of this rep on this day, in five queries."""
     plan = _plan(user)
     if plan is None or plan.status == Plan.Status.CLOSED:
-        return TodayPage(plan, "closed" if plan else "none", None, (), "", "", [], "", None, None, "")
+        # A question is asked before a plan, and nobody has two that are open.
+        question = focus_question.waiting_for(user)
+        state = "closed" if plan else "none"
+        return TodayPage(plan, state, None, (), "", "", [], "", None, None, "", question=question)
     steps = list(
         plan.milestones.order_by("position").select_related(
             "reward", "metric", "metric__numerator", "metric__denominator"

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from plans.models import Agreement, Mentorship, Milestone, Plan, Reward
+from plans.models import Agreement, FocusQuestion, Mentorship, Milestone, Plan, Reward
 from plans.queries.people import managers_of
 from salesgym.notices.actions import notice
 from salesgym.people.models import User
@@ -168,6 +168,34 @@ def mentor_answered(mentorship: Mentorship, *, at: datetime) -> None:
         occurrence=mentorship.status,
         at=at,
         refs={"mentorship": mentorship.pk},
+    )
+
+
+def focus_asked(question: FocusQuestion, *, at: datetime) -> None:
+    plan = question.plan
+    _give(
+        "plans.focus_asked",
+        plan,
+        to=[plan.rep],
+        title=_("%(manager)s asks you one thing: which skill would you pick next?")
+        % {"manager": question.asked_by.first_name},
+        url=reverse("plans:answer_focus", args=[plan.pk]),
+        # Taken back and asked again is a new question.
+        occurrence=f"question{question.pk}",
+        at=at,
+    )
+
+
+def focus_answered(question: FocusQuestion, *, at: datetime) -> None:
+    plan = question.plan
+    _give(
+        "plans.focus_answered",
+        plan,
+        to=managers_of(plan.rep),
+        title=_("%(rep)s has answered which skill to pick") % {"rep": plan.rep.first_name},
+        url=reverse("plans:wizard_focus", args=[plan.pk]),
+        occurrence=f"question{question.pk}",
+        at=at,
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from plans.emails import letters
 from plans.emails.letters import Letter
 from plans.emails.matter import Matter, Refs, matter_of, prefetch
-from plans.models import Mentorship, Milestone, Plan
+from plans.models import FocusQuestion, Mentorship, Milestone, Plan
 from salesgym.kinds import Kind, Policy, Rendered
 from salesgym.notices.emails import render
 from salesgym.people.models import User
@@ -46,6 +46,13 @@ def _is_asked(matter: Matter) -> bool:
     )
 
 
+def _has_question(matter: Matter, *, answered: bool) -> bool:
+    question = matter.question
+    if question is None or question.is_answered is not answered or matter.plan.status != Plan.Status.DRAFT:
+        return False
+    return matter.manages if answered else matter.is_rep
+
+
 REACHED, VERIFIED, AHEAD = Milestone.Status.REACHED, Milestone.Status.VERIFIED, Milestone.Status.AHEAD
 Wanted = Callable[[Matter], bool]
 Words = Callable[[Matter], Letter]
@@ -60,12 +67,20 @@ def _may_open_invitation(recipient: User, refs: Refs) -> bool:
     return Mentorship.objects.filter(plan_id=int(refs["plan"]), mentor=recipient).exists()
 
 
+def _may_open_question(recipient: User, refs: Refs) -> bool:
+    return FocusQuestion.objects.put_to(recipient).filter(plan=int(refs["plan"])).exists()
+
+
 def _always(recipient: User, refs: Refs) -> bool:
     """It points at a page of his own."""
     return True
 
 
-MAY_OPEN = {"plans.mentor_invited": _may_open_invitation, "plans.taken_back": _always}
+MAY_OPEN = {
+    "plans.mentor_invited": _may_open_invitation,
+    "plans.taken_back": _always,
+    "plans.focus_asked": _may_open_question,
+}
 
 
 def _kind(name: str, label: Any, words: Words, wanted: Wanted) -> Kind:
@@ -107,6 +122,18 @@ KINDS = (
         gettext_lazy("An agreement waits for you"),
         letters.agreement_to_sign,
         _must_sign,
+    ),
+    _kind(
+        "plans.focus_asked",
+        gettext_lazy("A manager asks which skill you would pick"),
+        letters.focus_asked,
+        lambda matter: _has_question(matter, answered=False),
+    ),
+    _kind(
+        "plans.focus_answered",
+        gettext_lazy("A rep has answered which skill to pick"),
+        letters.focus_answered,
+        lambda matter: _has_question(matter, answered=True),
     ),
     _kind(
         "plans.changes_suggested",

@@ -55,6 +55,45 @@ def agreement_to_sign(matter: Matter) -> Letter:
     )
 
 
+def focus_asked(matter: Matter) -> Letter:
+    """Nothing of the draft stands in it: the rep sees the question alone."""
+    question = matter.question
+    assert question is not None  # noqa: S101 - still_wanted has refused mails whose question is gone
+    words = {"manager": question.asked_by.first_name}
+    return Letter(
+        subject=_("%(manager)s asks: which skill would you pick?") % words,
+        title=_("Which skill would you pick, and why?"),
+        text=_(
+            "%(manager)s thinks about a plan with you and has picked one skill already. You see it once you have picked yours."
+        )
+        % words,
+        button=_("Pick one"),
+        url=absolute(reverse("plans:answer_focus", args=[matter.plan.pk])),
+    )
+
+
+def focus_answered(matter: Matter) -> Letter:
+    question = matter.question
+    assert question is not None  # noqa: S101 - still_wanted has refused mails whose question is gone
+    words = {
+        "rep": matter.rep,
+        "manager": question.asked_by.first_name,
+        "skill": question.rep_pick,
+        "other": question.manager_pick,
+    }
+    return Letter(
+        subject=_("%(rep)s picked %(skill)s") % words,
+        title=_("%(rep)s picked %(skill)s") % words,
+        text=_("%(manager)s picked the same. You may go on from there.") % words
+        if question.is_agreed
+        else _("%(manager)s picked %(other)s: a good first talk.") % words,
+        quote=question.rep_reason,
+        quote_by=str(matter.plan.rep) if question.rep_reason else "",
+        button=_("See both picks"),
+        url=absolute(reverse("plans:wizard_focus", args=[matter.plan.pk])),
+    )
+
+
 def changes_suggested(matter: Matter) -> Letter:
     return Letter(
         subject=_("%(rep)s suggests a change to the plan") % {"rep": matter.rep},

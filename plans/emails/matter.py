@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from plans.models import Mentorship, Milestone, Plan, Signature
+from plans.models import FocusQuestion, Mentorship, Milestone, Plan, Signature
 from plans.queries.people import managing_pairs
 from salesgym.notices.emails import absolute
 from salesgym.people.models import User
@@ -25,6 +25,7 @@ class Matter:
     signed: frozenset[str] = frozenset()
     milestone: Milestone | None = None
     mentorship: Mentorship | None = None
+    question: FocusQuestion | None = None
 
     @property
     def is_rep(self) -> bool:
@@ -62,7 +63,8 @@ def prefetch(items: Sequence[tuple[User, Refs]], at: datetime) -> Mapping[str, A
     """Load what these mails are about, the same number of queries for one and for two hundred."""
     ids = {name: {int(refs[name]) for _reader, refs in items if name in refs} for name in _REFS}
     people = ("rep", "manager", "mentor", "skill", "metric")
-    plans = Plan.objects.select_related(*people, "outcome").in_bulk(ids["plan"])
+    asked = ("focus_question__asked_by", "focus_question__manager_pick", "focus_question__rep_pick")
+    plans = Plan.objects.select_related(*people, *asked, "outcome").in_bulk(ids["plan"])
     milestones = Milestone.objects.select_related("metric", "reward__given_by", "verified_by")
     mentorships = Mentorship.objects.select_related("mentor", "invited_by")
     return {
@@ -112,4 +114,5 @@ def matter_of(reader: User, refs: Refs, at: datetime, loaded: Mapping[str, Any] 
         signed=everything.signed.get(plan.pk, frozenset()),
         milestone=milestone,
         mentorship=mentorship,
+        question=getattr(plan, "focus_question", None),
     )

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from plans.models.plan import NobodyAsked
 from salesgym.people.models import User
 
+MOST_REASON = 1000
+
 
 class FocusQuestionQuerySet(models.QuerySet["FocusQuestion"]):
     def put_to(self, user: User) -> "FocusQuestionQuerySet":
@@ -30,9 +32,9 @@ class FocusQuestion(models.Model):
     asked_at = models.DateTimeField()
     offered = ArrayField(models.BigIntegerField())
     manager_pick = models.ForeignKey("plans.Skill", models.PROTECT, related_name="+")
-    manager_reason = models.TextField(_("why this one"), max_length=1000, blank=True)
+    manager_reason = models.TextField(_("why this one"), max_length=MOST_REASON, blank=True)
     rep_pick = models.ForeignKey("plans.Skill", models.PROTECT, related_name="+", null=True)
-    rep_reason = models.TextField(_("why this one"), max_length=1000, blank=True)
+    rep_reason = models.TextField(_("why this one"), max_length=MOST_REASON, blank=True)
     answered_at = models.DateTimeField(null=True)
 
     objects = FocusQuestionQuerySet.as_manager()

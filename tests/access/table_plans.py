@@ -30,6 +30,12 @@ PLANS = {
     "plans:wizard_milestones": TWO_WAYS,
     "plans:wizard_people": OLD_VERSION,
     "plans:wizard_review": STEP,
+    # Nobody but the rep who was asked; where nobody asked there is nothing.
+    "plans:answer_focus": {
+        "GET": {"draft proposed": {200: REP}, "active closed": {}},
+        # Answered before: told on the page.
+        "POST": {"draft": {302: REP}, "proposed": {409: REP}, "active closed": {}},
+    },
     "plans:propose_plan": {
         "POST": {
             "draft": {302: MANAGERS},

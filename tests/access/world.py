@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from plans.actions import mentor as mentoring
 from plans.actions import milestone, outcome, pause
-from plans.models import Mentorship, Milestone, Plan, SelfAssessment, Signature, Standing
+from plans.models import FocusQuestion, Mentorship, Milestone, Plan, SelfAssessment, Signature, Standing
 from salesgym.notices.actions import notice
 from salesgym.notices.emails import unsubscribe_url
 from salesgym.notices.models import Notice, Outbox
@@ -61,7 +61,7 @@ def canary(name: str, state: str) -> str:
 # What the mentor of a plan never reads; everything else that is marked he shares with its two parties.
 PRIVATE = (
     *("evidence", "strengths", "bridge", "tried", "view", "reason", "suggestion", "agreement", "signing"),
-    *("verdict", "pausing"),
+    *("verdict", "pausing", "pick", "answer"),
 )
 
 
@@ -155,6 +155,7 @@ def _plan(world: World, state: str, team: Team, skill: object, *, on: date, at: 
     words = {name: canary(name, state) for name in ("evidence", "strengths", "bridge", "tried")}
     DiagnosisFactory(plan=plan, **words)
     SelfAssessment.objects.create(plan=plan, standing=Standing.LEARNING_AND_KEEN, at=at)
+    _asked_first(plan, state, by=world.people["manager"], at=at)
     things = _promised(plan, state, by=world.people["manager"])
     drill = DrillFactory(skill=skill, name=f"Drill {state}")
     ProgrammeItemFactory(plan=plan, drill=drill)
@@ -164,6 +165,22 @@ def _plan(world: World, state: str, team: Team, skill: object, *, on: date, at: 
     for kind, thing in {"plan": plan, **things}.items():
         world.add(kind, state, thing)
     _lived(world, state, drill, at=at)
+
+
+def _asked_first(plan: Plan, state: str, *, by: User, at: datetime) -> None:
+    """A draft whose rep was asked which skill to pick, and a proposal whose rep has answered."""
+    if state not in {"draft", "proposed"}:
+        return
+    picked = {"rep_pick": plan.skill, "rep_reason": canary("answer", state), "answered_at": at}
+    FocusQuestion.objects.create(
+        plan=plan,
+        asked_by=by,
+        asked_at=at,
+        offered=[plan.skill_id, SkillFactory().pk],
+        manager_pick=plan.skill,
+        manager_reason=canary("pick", state),
+        **(picked if state == "proposed" else {}),
+    )
 
 
 def _promised(plan: Plan, state: str, *, by: User) -> dict[str, object]:
