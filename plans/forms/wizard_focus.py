@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from plans.actions.draft import Baseline
 from plans.forms.look import LookedAfterForm, TellingRadios
 from plans.models import Plan, Skill
+from plans.models.focus_question import MOST_REASON
 from plans.queries.wizard import FEWEST_BASELINE_WEEKS, NOT_A_GOAL, QUARTER_WEEKS, Numbers
 from salesgym.numbers.models import Metric
 
@@ -51,6 +52,13 @@ class FocusForm(LookedAfterForm):
     typed_value = typed_amount(label=gettext_lazy("Or the value itself"))
     typed_weeks = forms.IntegerField(
         required=False, min_value=1, max_value=52, initial=QUARTER_WEEKS, label=gettext_lazy("Weeks counted")
+    )
+
+    ask_reason = forms.CharField(
+        required=False,
+        max_length=MOST_REASON,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        label=gettext_lazy("Why this one, in a sentence"),
     )
 
     baseline: Baseline
@@ -160,7 +168,7 @@ def started_from(plan: Plan, numbers: Numbers) -> dict[str, object]:
     metric = plan.metric
     if metric is None or plan.baseline is None:
         has_any = any(window.weeks >= FEWEST_BASELINE_WEEKS for window in numbers.windows.values())
-        return {"start": NUMBERS if has_any else TYPED}
+        return {"start": NUMBERS if has_any else TYPED, **_picked(plan)}
     window = numbers.windows.get(metric.pk)
     is_counted = (
         window is not None and window.value is not None and window.numerator == plan.baseline_numerator
@@ -180,3 +188,9 @@ def started_from(plan: Plan, numbers: Numbers) -> dict[str, object]:
             "typed_weeks": plan.baseline_weeks,
         }
     return shown
+
+
+def _picked(plan: Plan) -> dict[str, object]:
+    """The skill that the manager picked before he asked, where nothing is saved yet."""
+    question = getattr(plan, "focus_question", None)
+    return {"skill": question.manager_pick_id} if question else {}

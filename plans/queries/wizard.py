@@ -98,8 +98,9 @@ def currency() -> str:
 def drafts_of(user: User) -> PlanQuerySet:
     """Plans whose wizard this person may open, with all that every step shows."""
     return Plan.objects.managed_by(user).select_related(
-        "rep__job_role", "manager", "skill__metric", "metric__numerator", "metric__denominator", "diagnosis"
-    )
+        "rep__job_role", "manager", "skill__metric", "metric__numerator", "metric__denominator", "diagnosis",
+        "focus_question__asked_by", "focus_question__manager_pick", "focus_question__rep_pick",
+    )  # fmt: skip
 
 
 def own_numbers(rep_id: int, *, until: date) -> Numbers:

@@ -55,6 +55,7 @@ def _context(plan: Plan, form: ReasonForm) -> dict[str, Any]:
     ours = _named([cause for cause in causes if cause in OURS])
     return {
         "form": form,
+        "question": getattr(plan, "focus_question", None),
         "most_causes": MOST_CAUSES,
         "facts": counted(str(form["evidence"].value() or "")),
         "headline": form["headline"].value() or "",

@@ -1,0 +1,115 @@
+"""Which skills lie nearest: money in the gap, how soon a change shows, and who decides it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import isfinite
+
+from plans.calculations import telling
+from plans.calculations.telling import Change
+from plans.models import Skill
+from plans.queries.money_gap import MoneyGap, Role
+from plans.queries.target_facts import TargetFacts
+from plans.queries.wizard import DEAL_SIZE, DISCOUNT, WINS
+from salesgym.errors import NotEnoughYet, Refused
+from salesgym.numbers.calculations import focus, money_gap
+from salesgym.numbers.calculations.focus import ACTIVITY, BUYER_DECIDES, SHARED, Focus
+from salesgym.numbers.calculations.measuring import measured
+from salesgym.numbers.models import Metric
+
+PLAN_WEEKS = 12
+CONTROL = {
+    Metric.Control.ACTIVITY: ACTIVITY,
+    Metric.Control.SHARED: SHARED,
+    Metric.Control.BUYER: BUYER_DECIDES,
+}
+# Metrics that are factors of the money themselves or stand inside one (numbers.0002).
+INSIDE = (
+    *("outreach", "answer_rate", "conversations", "meeting_rate", "meetings", "meeting_to_opportunity"),
+    *("opportunities", "win_rate", WINS, DEAL_SIZE),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A skill with what speaks for it. Money is a quarter's; `weeks` is infinite where no plan is long enough."""
+
+    skill: Skill
+    focus: Focus
+    own: float
+    middle: float
+    weeks: float
+
+    @property
+    def money(self) -> float:
+        return self.focus.candidate.gap
+
+    @property
+    def shows_in_time(self) -> bool:
+        return self.weeks <= PLAN_WEEKS
+
+    @property
+    def shows_ever(self) -> bool:
+        return isfinite(self.weeks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A number with its gap, before it is ranked."""
+
+    candidate: focus.Candidate
+    own: float
+    middle: float
+    weeks: float
+
+
+def candidates(role: Role, gap: MoneyGap, skills: Iterable[Skill]) -> list[Candidate]:
+    """Up to three skills below the middle of the role, the best first. A number counts for its first skill."""
+    by_metric: dict[str, Skill] = {}
+    for skill in skills:
+        by_metric.setdefault(skill.metric.key, skill)
+    weighed = {key: found for key in by_metric if (found := _weighed(role, gap, key))}
+    return [
+        Candidate(by_metric[key], one, weighed[key].own, weighed[key].middle, weighed[key].weeks)
+        for one in focus.rank(found.candidate for found in weighed.values())
+        for key in [one.candidate.metric]
+    ]
+
+
+def _weighed(role: Role, gap: MoneyGap, key: str) -> _Weighed | None:
+    """None where the number is no part of the money, is not known of enough people, or is not below the middle.
+
+    What the page rounds to nothing is no reason to work on a number.
+    """
+    try:
+        own, middle, part = _between(role, gap, key)
+        if part < gap.unit / 2:
+            return None
+        chance, weeks = _telling(role, role.metrics[key], own, middle)
+    except Refused:
+        return None
+    control = CONTROL[Metric.Control(role.metrics[key].control)]
+    return _Weighed(focus.Candidate(key, part, chance, control), own, middle, weeks)
+
+
+def _between(role: Role, gap: MoneyGap, key: str) -> tuple[float, float, float]:
+    """The rep's value, the middle of the role, and the money a quarter between them."""
+    for factor in gap.factors:
+        if factor.metric.key == key and factor.own is not None:
+            return factor.own, factor.middle, factor.exact
+    own = role.value(key)
+    if own is None or key not in {*INSIDE, DISCOUNT}:
+        raise NotEnoughYet(0, 1, "weeks")
+    middle = role.middle(key)
+    ours, theirs = (100 - own, 100 - middle) if key == DISCOUNT else (own, middle)
+    part = money_gap.part_of(rep=gap.rep, benchmark=gap.benchmark, own=ours, others=theirs)
+    return own, middle, part
+
+
+def _telling(role: Role, metric: Metric, own: float, middle: float) -> tuple[float, float]:
+    """The chance that a change to the middle shows within a plan, and the weeks it takes to show."""
+    weeks = role.own[metric.pk].weeks
+    facts = TargetFacts(metric, role.until, own, measured(weeks, metric.kind), weeks, role.peers)
+    start = facts.start_with_peers or facts.start
+    assert start is not None  # noqa: S101 - measured has raised where nothing is known
+    change = Change(start, middle, facts.trials_a_week or 0.0, metric.lower_is_better)
+    return telling.chance_in(change, weeks=PLAN_WEEKS), telling.weeks_until(change)

@@ -1,0 +1,80 @@
+"""What the first step shows."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from plans.forms.wizard_focus import FocusForm
+from plans.models import Plan, Skill
+from plans.queries import focus_picture
+from plans.queries.wizard import Numbers
+from plans.views.wizard.frame import Reading
+
+
+def context(plan: Plan, form: FocusForm, *, numbers: Numbers, skills: Sequence[Skill]) -> dict[str, Any]:
+    chosen = next((skill for skill in skills if str(skill.pk) == str(form["skill"].value())), None)
+    picture = focus_picture.focus_picture(plan.rep, numbers, skills)
+    tiles = _tiles(form, numbers, skills)
+    reasons = {one.skill.pk: one.reasons for one in picture.suggestions}
+    suggested = [
+        {**tiles.pop(pk), "reasons": why, "is_first": not place}
+        for place, (pk, why) in enumerate(reasons.items())
+    ]
+    return {
+        "form": form,
+        "question": getattr(plan, "focus_question", None),
+        "money": picture.money,
+        "not_yet": picture.not_yet,
+        "weighing": picture.weighing,
+        "suggested": suggested,
+        "tiles": list(tiles.values()),
+        "reading": _reading(plan, numbers, chosen),
+    }
+
+
+def _tiles(form: FocusForm, numbers: Numbers, skills: Sequence[Skill]) -> dict[int, dict[str, Any]]:
+    """One tile for each skill, by its id, in their usual order."""
+    return {
+        skill.pk: {
+            "option": option,
+            "skill": skill,
+            "metric": numbers.metrics[skill.metric.key],
+            "sentence": numbers.sentence(skill.metric),
+        }
+        for option, skill in zip(form["skill"], skills, strict=True)
+    }
+
+
+def _reading(plan: Plan, numbers: Numbers, chosen: Skill | None) -> list[Reading]:
+    return [
+        Reading(
+            _("The one thing"),
+            chosen.name if chosen else "",
+            "#id_skill",
+            _("One skill, chosen on the left."),
+        ),
+        Reading(
+            _("What is in it"),
+            chosen.summary if chosen else "",
+            empty=_("One sentence about the skill."),
+            told="summary",
+        ),
+        Reading(
+            _("Where you start"),
+            _start_of(plan, numbers),
+            empty=_("Your own numbers of 13 weeks."),
+            told="start",
+        ),
+    ]
+
+
+def _start_of(plan: Plan, numbers: Numbers) -> str:
+    """The start with its counts where it was counted here, else the value as it was typed."""
+    metric = plan.metric
+    if metric is None or plan.baseline is None:
+        return ""
+    window = numbers.windows[metric.pk]
+    if window.value is not None and window.numerator == plan.baseline_numerator:
+        return numbers.sentence(metric)
+    return numbers.scale(metric).words(plan.baseline)
