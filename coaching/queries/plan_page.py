@@ -11,11 +11,15 @@ from django.db.models.functions import Coalesce, JSONObject
 
 from coaching.calculations import week
 from coaching.models import Comment, PracticeEntry
-from coaching.queries import plan_cards, plan_picture, standing, words
+from coaching.queries import plan_cards, plan_log, plan_odds, plan_pair, plan_picture, standing, words
 from coaching.queries.plan_cards import Cards
+from coaching.queries.plan_log import Effect
+from coaching.queries.plan_odds import Odds
+from coaching.queries.plan_pair import Pair
 from coaching.queries.plan_picture import Picture
 from coaching.queries.standing import Standing
 from coaching.queries.today import FALLBACK_WORK_DAYS
+from plans import permissions
 from plans.calculations.progress import StatusWord
 from plans.models import Mentorship, Milestone, Pause, Plan, ProgrammeItem, Signature, Support
 from salesgym.numbers.calculations.weeks import monday
@@ -41,6 +45,10 @@ class PlanPage:
     steps: list[Milestone]
     standing: Standing
     picture: Picture
+    odds: Odds | None
+    pairs: list[Pair]
+    effect: Effect | None
+    log_notes: list[str]
     cards: Cards
     practice: list[PracticeEntry]
     days: tuple[str, ...]
@@ -64,9 +72,13 @@ def _managements() -> QuerySet[Management]:
     )
 
 
-def find(user: User, pk: int) -> Plan | None:
-    """The plan, if this person may open it, with all that hangs on it once; None otherwise."""
-    plan = _plans(user).filter(pk=pk).first()
+def find(user: User, pk: int, *, with_log: bool = False) -> Plan | None:
+    """The plan, if this person may open it, with all that hangs on it once; None otherwise.
+
+    `with_log` brings every workout along, as the overview needs it.
+    """
+    plans = _plans(user).annotate(log=ArraySubquery(_log())) if with_log else _plans(user)
+    plan = plans.filter(pk=pk).first()
     if plan is not None:
         # plans.permissions asks for this once a plan and person: here it came along.
         vars(plan)["_managed_by"] = {user.pk: plan.is_managed}  # type: ignore[attr-defined]
@@ -76,9 +88,9 @@ def find(user: User, pk: int) -> Plan | None:
 def page(user: User, plan: Plan, *, on: date, all_comments: bool = False) -> PlanPage:
     """The overview of a plan that this person may open."""
     steps = steps_of(plan)
-    series = scorecard.weekly_series(
-        [plan.rep_id], standing.metrics_of([plan], steps), until=_until(plan, on), weeks=SERIES_WEEKS
-    )
+    metrics = [*standing.metrics_of([plan], steps), *plan_pair.metrics_of(steps).values()]
+    series = scorecard.weekly_series([plan.rep_id], metrics, until=_until(plan, on), weeks=SERIES_WEEKS)
+    is_rep, log = permissions.is_rep(user, plan), plan_log.log_of(plan)
     found = standing.of(plan, steps, series, on=on)
     entries = _practice(plan, on=on)
     practiced = {entry.practiced_on for entry in entries if entry.practiced_on >= monday(on)}
@@ -89,6 +101,10 @@ def page(user: User, plan: Plan, *, on: date, all_comments: bool = False) -> Pla
         steps=steps,
         standing=found,
         picture=plan_picture.picture(plan, steps, found, series, on=on, reader=user),
+        odds=plan_odds.odds(plan, found.step, is_rep=is_rep, on=_until(plan, on)),
+        pairs=plan_pair.beside(plan, steps, series),
+        effect=plan_log.effect(plan, series.get((plan.rep_id, plan.metric_id or 0)), log),
+        log_notes=plan_log.patterns(plan, log, on=on) if is_rep and plan.is_working else [],
         cards=plan_cards.cards(plan, steps, reader=user, on=on),
         practice=entries[:PRACTICE_SHOWN],
         days=week.dots(on=on, practiced=practiced, work_days=plan.work_days),  # type: ignore[attr-defined]
@@ -102,9 +118,10 @@ def page(user: User, plan: Plan, *, on: date, all_comments: bool = False) -> Pla
 
 def steps_of(plan: Plan) -> list[Milestone]:
     """The plan's milestones in order, with their rewards; each knows the plan."""
-    steps = list(
+    steps: list[Milestone] = list(
         Milestone.objects.filter(plan=plan)
         .select_related("reward__given_by", "metric__numerator", "metric__denominator", "verified_by")
+        .annotate(pair=plan_pair.pair_of_step())
         .order_by("position")
     )
     for step in steps:
@@ -131,7 +148,6 @@ def _until(plan: Plan, on: date) -> date:
 
 
 def _plans(user: User) -> QuerySet[Plan]:
-    newest = Mentorship.objects.filter(plan=OuterRef("pk")).order_by("-asked_at", "-pk")
     return (
         Plan.objects.visible_to(user)
         .select_related(*READ_WITH)
@@ -143,13 +159,7 @@ def _plans(user: User) -> QuerySet[Plan]:
             ),
             promises=ArraySubquery(_promises()),
             signed=ArraySubquery(_signed()),
-            pairing=Subquery(
-                newest.values(
-                    row=JSONObject(
-                        pk="pk", status="status", name="mentor__name", mentor="mentor_id", asked_at="asked_at"
-                    )
-                )[:1]
-            ),
+            pairing=Subquery(_newest_pairing()),
             paused_since=Subquery(_pause().values("starts_on")[:1]),
             pause_reason=Subquery(_pause().values("reason")[:1]),
             programme_lines=ArraySubquery(_programme()),
@@ -160,6 +170,12 @@ def _plans(user: User) -> QuerySet[Plan]:
             ),
         )
     )
+
+
+def _newest_pairing() -> QuerySet[Any, Any]:
+    row = JSONObject(pk="pk", status="status", name="mentor__name", mentor="mentor_id", asked_at="asked_at")
+    newest = Mentorship.objects.filter(plan=OuterRef("pk")).order_by("-asked_at", "-pk")
+    return newest.values(row=row)[:1]
 
 
 def _promises() -> QuerySet[Any, Any]:
@@ -198,6 +214,15 @@ def _programme() -> QuerySet[Any, Any]:
         ProgrammeItem.objects.filter(plan=OuterRef("pk"))
         .order_by("position")
         .values(row=JSONObject(drill="drill__name", times="times_a_week", when="when", minutes="minutes"))
+    )
+
+
+def _log() -> QuerySet[Any, Any]:
+    return (
+        PracticeEntry.objects.standing()
+        .filter(plan=OuterRef("pk"))
+        .order_by("practiced_on", "pk")
+        .values(row=JSONObject(on="practiced_on", at="logged_at"))
     )
 
 

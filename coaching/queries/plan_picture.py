@@ -1,4 +1,4 @@
-"""The two drawings of a plan page, and what they say in words."""
+"""The two drawings of a plan page, and what they say in words. The chart is built in plan_chart."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,38 +6,18 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from coaching.queries import board_row, words
-from coaching.queries.board_row import mark, shown, usual_range
+from coaching.queries import plan_chart, words
+from coaching.queries.board_row import mark, shown
+from coaching.queries.plan_chart import Chart
+from coaching.queries.plan_told import kept
 from coaching.queries.standing import AllSeries, Standing
 from plans.calculations import staircase
 from plans.calculations.progress import StatusWord
 from plans.calculations.staircase import Staircase
 from plans.models import Milestone, Plan
-from salesgym.numbers.calculations import line_chart
-from salesgym.numbers.calculations.line_chart import LineChart
-from salesgym.numbers.calculations.rates import Week, Window
-from salesgym.numbers.calculations.weeks import monday
-from salesgym.numbers.calculations.wording import UNKNOWN
-from salesgym.numbers.models import Metric
-from salesgym.numbers.queries.exposure import leave_in_words
-from salesgym.numbers.queries.scorecard import Series, known_to
 from salesgym.people.models import User
 
-WEEKS_BEFORE = 10
 MEDALS = {"earned": "earned", "to_verify": "to_verify", "ahead": "ahead"}
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """The focus number week by week: a drawing, its words, and the same as a table."""
-
-    drawing: LineChart
-    title: str
-    caption: str
-    known_to: date | None
-    desc: str
-    columns: list[str]
-    rows: list[list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +42,7 @@ def picture(
         stairs_title=_stairs_title(found, len(steps)),
         stairs_caption=_stairs_caption(plan, stairs),
         now=words.now(value, metric),
-        chart=_chart(plan, steps, found, own, on=on) if own and has_chart else None,
+        chart=plan_chart.chart(plan, steps, found, own, on=on) if own and has_chart else None,
     )
 
 
@@ -80,7 +60,7 @@ def _stairs(plan: Plan, steps: Sequence[Milestone], found: Standing, *, on: date
         base=staircase.Step(
             None,
             starts_on,
-            label=words.goal(plan.baseline, metric) if plan.baseline is not None else _("Start"),
+            label=kept(plan.baseline, metric) or _("Start"),
             short=_("Start"),
             note=_("Where you started")
             if reader.pk == plan.rep_id
@@ -150,96 +130,3 @@ def _stairs_caption(plan: Plan, stairs: Staircase | None) -> str:
     if plan.metric.is_stored:
         return _("Height is the average of %(weeks)s weeks, left to right is time.") % span
     return _("Height is the %(weeks)s-week rate, left to right is time.") % span
-
-
-def _chart(plan: Plan, steps: Sequence[Milestone], found: Standing, own: Series, *, on: date) -> Chart:
-    metric = own_metric(plan)
-    windows = own.rolling(length=plan.window_weeks)
-    starts = monday(plan.starts_on) if plan.starts_on else on
-    split = sum(one.starts_on < starts for one in own.weeks)
-    first = max(split - WEEKS_BEFORE, 0)
-    whole = [place for place in range(split) if place >= plan.window_weeks - 1]
-    band = usual_range([windows[place] for place in whole], metric)
-    weeks = [
-        line_chart.Week(one.starts_on, shown(one.value, metric), shown(window.value, metric))
-        for one, window in zip(own.weeks[first:], windows[first:], strict=True)
-    ]
-    drawing = line_chart.build(
-        weeks,
-        say=lambda value: words.say(value, metric, 0 if float(value).is_integer() else 1),
-        say_last=lambda value: words.now_shown(value, metric),
-        band=band,
-        band_label=_("Usual range before"),
-        started_on=plan.starts_on,
-        started_label=_started(plan, on),
-        targets=_targets(plan, steps),
-        ends_on=plan.ends_on,
-    )
-    return Chart(
-        drawing=drawing,
-        title=metric.name,
-        caption=_chart_caption(plan, own, metric),
-        known_to=known_to([own]),
-        desc=board_row.trend_words(plan, found),
-        columns=[
-            _("Week from"),
-            _("That week"),
-            _("%(weeks)s weeks") % {"weeks": words.counted(plan.window_weeks)},
-        ],
-        rows=_chart_rows(own.weeks[first:], windows[first:], metric),
-    )
-
-
-def _chart_rows(weeks: Sequence[Week], windows: Sequence[Window], metric: Metric) -> list[list[str]]:
-    """The chart's numbers as a table, the newest week first."""
-    return [
-        [
-            words.day(one.starts_on),
-            ", ".join(filter(None, (words.week_facts(one, metric), leave_in_words(one)))),
-            words.now(window.value, metric) or UNKNOWN,
-        ]
-        for one, window in zip(reversed(weeks), reversed(windows), strict=True)
-    ]
-
-
-def _started(plan: Plan, on: date) -> str:
-    if plan.starts_on is None:
-        return ""
-    said = {"day": words.day(plan.starts_on)}
-    return _("Plan began %(day)s") % said if plan.starts_on <= on else _("Plan begins %(day)s") % said
-
-
-def own_metric(plan: Plan) -> Metric:
-    """The plan's metric, which every proposed plan has."""
-    if plan.metric is None:
-        raise ValueError("a plan with numbers has a metric")
-    return plan.metric
-
-
-def _targets(plan: Plan, steps: Sequence[Milestone]) -> list[line_chart.Target]:
-    return [
-        line_chart.Target(
-            shown(step.target, step.metric) or 0,
-            step.due_on,
-            _("%(goal)s by %(day)s")
-            % {"goal": words.goal(step.target, step.metric), "day": words.day(step.due_on)},
-            mark(step),
-        )
-        for step in steps
-        if step.measure == Milestone.Measure.METRIC and step.metric_id == plan.metric_id and step.metric
-    ]
-
-
-def _chart_caption(plan: Plan, own: Series, metric: Metric) -> str:
-    """Line: four-week rate. Rings: single weeks, about 19 meetings each."""
-    span = {"weeks": words.counted(plan.window_weeks).lower()}
-    if not own.has_denominator:
-        return _("Line: average of %(weeks)s weeks. Rings: single weeks.") % span
-    window = own.window(last=13)
-    if not window.exposure or window.denominator is None or metric.denominator is None:
-        return _("Line: %(weeks)s-week rate. Rings: single weeks.") % span
-    said = span | {
-        "count": f"{window.denominator / window.exposure:.0f}",
-        "things": (metric.denominator.unit or metric.denominator.name).lower(),
-    }
-    return _("Line: %(weeks)s-week rate. Rings: single weeks, about %(count)s %(things)s each.") % said

@@ -35,7 +35,7 @@ class Tab:
 
 @require_GET
 def plan_page(request: UserRequest, pk: int) -> HttpResponse:
-    plan = _find(request, pk)
+    plan = _find(request, pk, with_log=True)
     if plan.status == Plan.Status.DRAFT:
         return redirect(_wizard_url(plan))
     on = timezone.localdate()
@@ -115,8 +115,8 @@ def may(user: User, plan: Plan) -> dict[str, bool]:
     }
 
 
-def _find(request: UserRequest, pk: int) -> Plan:
-    plan = queries.find(request.user, pk)
+def _find(request: UserRequest, pk: int, *, with_log: bool = False) -> Plan:
+    plan = queries.find(request.user, pk, with_log=with_log)
     if plan is None:
         raise Http404
     return plan

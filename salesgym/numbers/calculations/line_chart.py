@@ -7,7 +7,9 @@ from decimal import Decimal
 from math import ceil, floor, log10
 from typing import Literal
 
+from salesgym.numbers.calculations import chart_level
 from salesgym.numbers.calculations.chart_band import Ring, WeekMark, common, steps
+from salesgym.numbers.calculations.chart_level import DrawnLevel, Level
 from salesgym.numbers.calculations.sparkline import Band, Point, path, span
 
 WIDTH, HEIGHT = 720, 270
@@ -121,6 +123,7 @@ class LineChart:
     signs: tuple[Sign, ...]
     right: float
     band_steps: str = ""
+    level: DrawnLevel | None = None
     width: int = WIDTH
     height: int = HEIGHT
     left: float = LEFT
@@ -168,21 +171,19 @@ def build(
     started_label: str = "",
     targets: Sequence[Target] = (),
     ends_on: date | None = None,
+    level: Level | None = None,
 ) -> LineChart:
-    """The chart of these weeks, oldest first.
+    """The chart of these weeks, oldest first; all values share one unit, None leaves a gap.
 
-    Values, bands (low, high) and targets share one unit; say words it on the axis, say_last at the newest
-    point. Weeks' own bands are drawn in steps, and instead of `band`. Weeks before started_on are history,
-    drawn grey; without it all are current. Missing numbers (None) leave gaps. The line follows smooth where any
-    week has it. targets: in the order of their dates. ends_on: how far the time axis goes at least.
+    say words it on the axis, say_last at the newest point. Weeks' own bands are drawn instead of `band`; weeks before
+    started_on are grey. targets: in the order of their dates. The axis goes to ends_on at least.
     """
     has_smooth = any(week.smooth is not None for week in weeks)
     of_weeks = common([week.band for week in weeks if week.band is not None])
-    line = [(week.start, week.smooth if has_smooth else week.value) for week in weeks]
-    scale = _scale(weeks, of_weeks or band or (), targets, (started_on, ends_on))
+    scale = _scale(weeks, chart_level.held(of_weeks or band, level), targets, (started_on, ends_on))
     signs = _signs(targets, scale)
     rings = _rings(weeks, scale) if has_smooth else ()
-    drawn = _line(line, started_on, say_last or say, scale, signs)
+    drawn = _line(_followed(weeks, has_smooth), started_on, say_last or say, scale, signs)
     taken: list[Point | Sign] = [*rings, *drawn.taken, *signs]
     return LineChart(
         grid=_grid(scale, say),
@@ -196,7 +197,13 @@ def build(
         goal=_goal(targets, started_on, scale),
         signs=signs,
         right=scale.right,
+        level=chart_level.draw(level, scale, lowest=BOTTOM, taken=taken),
     )
+
+
+def _followed(weeks: Sequence[Week], has_smooth: bool) -> list[tuple[date, Number | None]]:
+    """What the line goes through."""
+    return [(week.start, week.smooth if has_smooth else week.value) for week in weeks]
 
 
 def _rings(weeks: Sequence[Week], scale: _Scale) -> tuple[Ring, ...]:

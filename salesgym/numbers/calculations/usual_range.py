@@ -27,10 +27,12 @@ from salesgym.numbers.calculations.control_chart import (
 from salesgym.numbers.calculations.limits import mean
 from salesgym.numbers.calculations.measuring import COUNT, RATIO, is_binomial
 from salesgym.numbers.calculations.rates import Week
+from salesgym.numbers.calculations.weeks import monday
 
 MONEY = "money"
 # The newest weeks, which are judged and do not set the range: as many as the big number of a page takes.
 NEWEST = 4
+QUARTER = 13
 # How far back the range looks, with the newest four: half a year and those.
 LOOK_BACK = 30
 # A week with less of it worked is judged, but says too little to set the range.
@@ -69,16 +71,16 @@ class UsualRange:
     spread: float = 1.0
 
 
-def usual_range(weeks: Sequence[Week], kind: str) -> UsualRange:
+def usual_range(weeks: Sequence[Week], kind: str, *, before: date | None = None) -> UsualRange:
     """The usual range of a metric of this kind (`ratio`, `count`, `money`, `average`) and its signals.
 
     `weeks` are one metric of one rep, oldest first, in a row. The newest four known ones do not set the range
-    unless fewer than 8 would be left. Raises NotEnoughYet under 8 known weeks, and as the charts do.
+    unless fewer than 8 would be left; with `before` the quarter before that day sets it, whatever came then. Raises NotEnoughYet under 8 known weeks, and as the charts do.
     Source: statistics.md 1; a short week's limits lie wider by one over the root of what was worked of it.
     """
     by_worked_week = kind in {COUNT, MONEY}
     values = [judged(week, kind) for week in weeks]
-    setting = _setting([week for week in weeks if _sets(week, kind)])
+    setting = _setting([week for week in weeks if _sets(week, kind)], before)
     if kind == RATIO and is_binomial(weeks):
         return _shares(weeks, setting, values)
     amounts = [value for week in setting if (value := judged(week, kind)) is not None]
@@ -112,10 +114,14 @@ def _sets(week: Week, kind: str) -> bool:
     return is_worked and judged(week, kind) is not None
 
 
-def _setting(known: Sequence[Week]) -> list[Week]:
-    """The weeks that set the range: all but the newest four, or but as many as leave eight."""
+def _setting(known: Sequence[Week], before: date | None) -> list[Week]:
+    """The weeks that set the range: all but the newest four, or but as many as leave eight; or a day's quarter."""
+    if before is not None:
+        known = [week for week in known if week.starts_on < monday(before)][-QUARTER:]
     if len(known) < MIN_WEEKS:
         raise NotEnoughYet(len(known), MIN_WEEKS, "weeks")
+    if before is not None:
+        return list(known)
     return list(known[: len(known) - min(NEWEST, len(known) - MIN_WEEKS)])
 
 

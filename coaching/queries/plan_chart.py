@@ -1,0 +1,188 @@
+"""The plan's number week by week: a drawing, its words, and the same as a table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from coaching.queries import board_row, plan_odds, plan_range, plan_worked, words
+from coaching.queries.board_row import mark, shown
+from coaching.queries.plan_range import Usual
+from coaching.queries.plan_told import value_words
+from coaching.queries.standing import Standing
+from plans.models import Milestone, Plan
+from salesgym.numbers.calculations import line_chart
+from salesgym.numbers.calculations.chart_level import Level
+from salesgym.numbers.calculations.line_chart import LineChart
+from salesgym.numbers.calculations.rates import Week, Window
+from salesgym.numbers.calculations.weeks import monday
+from salesgym.numbers.calculations.wording import UNKNOWN
+from salesgym.numbers.models import Metric
+from salesgym.numbers.queries.exposure import leave_in_words
+from salesgym.numbers.queries.scorecard import Series, known_to
+from salesgym.numbers.queries.sure import Worked
+
+WEEKS_BEFORE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The focus number week by week: a drawing, its words, and the same as a table."""
+
+    drawing: LineChart
+    title: str
+    caption: str
+    known_to: date | None
+    desc: str
+    usual: str
+    usual_worked: Worked | None
+    expected_worked: Worked | None
+    columns: list[str]
+    rows: list[list[str]]
+
+
+def chart(plan: Plan, steps: Sequence[Milestone], found: Standing, own: Series, *, on: date) -> Chart:
+    """The chart of a plan whose number somebody knows."""
+    metric = own_metric(plan)
+    windows = own.rolling(length=plan.window_weeks)
+    starts = monday(plan.starts_on) if plan.starts_on else on
+    first = max(sum(one.starts_on < starts for one in own.weeks) - WEEKS_BEFORE, 0)
+    usual, level = plan_range.before(plan, own, metric), _level(plan, metric)
+    return Chart(
+        drawing=_drawing(plan, steps, own, windows, usual, level, first=first, on=on),
+        title=metric.name,
+        caption=_chart_caption(plan, own, metric),
+        known_to=known_to([own]),
+        desc=_desc(plan, found, usual.words, level),
+        usual=usual.words,
+        usual_worked=usual.worked,
+        expected_worked=_expected_worked(plan, metric),
+        columns=[
+            _("Week from"),
+            _("That week"),
+            _("%(weeks)s weeks") % {"weeks": words.counted(plan.window_weeks)},
+        ],
+        rows=_chart_rows(own.weeks[first:], windows[first:], metric),
+    )
+
+
+def _drawing(
+    plan: Plan,
+    steps: Sequence[Milestone],
+    own: Series,
+    windows: Sequence[Window],
+    usual: Usual,
+    level: Level | None,
+    *,
+    first: int,
+    on: date,
+) -> LineChart:
+    metric, targets = own_metric(plan), _targets(plan, steps)
+    places = range(first, len(own.weeks))
+    values = {
+        place: (shown(own.weeks[place].value, metric), shown(windows[place].value, metric))
+        for place in places
+    }
+    drawn = [*(value for pair in values.values() for value in pair), *(target.value for target in targets)]
+    drawn += [level.value] if level else []
+    return line_chart.build(
+        [
+            line_chart.Week(
+                own.weeks[place].starts_on,
+                *values[place],
+                band=plan_range.in_sight(usual.limits(place, metric), drawn),
+                mark=usual.mark(place),
+            )
+            for place in places
+        ],
+        say=lambda value: words.say(value, metric, 0 if float(value).is_integer() else 1),
+        say_last=lambda value: words.now_shown(value, metric),
+        band_label=_("Usual week before") if usual.found else "",
+        level=level,
+        started_on=plan.starts_on,
+        started_label=_started(plan, on),
+        targets=targets,
+        ends_on=plan.ends_on,
+    )
+
+
+def _expected_worked(plan: Plan, metric: Metric) -> Worked | None:
+    known = plan_odds.forecast_of(plan)
+    if known is None or known[0].expected is None:
+        return None
+    return plan_worked.expected(metric, known[1], float(known[0].expected))
+
+
+def _level(plan: Plan, metric: Metric) -> Level | None:
+    """Where the number would be without any plan, from its first day on."""
+    expected = plan_odds.expected_value(plan)
+    if expected is None or plan.starts_on is None:
+        return None
+    said = {"value": value_words(float(expected), metric)}
+    return Level(
+        shown(expected, metric) or 0.0, plan.starts_on, _("would have come back to %(value)s anyway") % said
+    )
+
+
+def _desc(plan: Plan, found: Standing, usual: str, level: Level | None) -> str:
+    """The drawing in sentences, for those who do not see it."""
+    said = [f"{board_row.trend_words(plan, found)}.", usual]
+    if level is not None:
+        said.append(f"{_('Without a plan it')} {level.label}.")
+    return " ".join(said)
+
+
+def _chart_rows(weeks: Sequence[Week], windows: Sequence[Window], metric: Metric) -> list[list[str]]:
+    """The chart's numbers as a table, the newest week first."""
+    return [
+        [
+            words.day(one.starts_on),
+            ", ".join(filter(None, (words.week_facts(one, metric), leave_in_words(one)))),
+            words.now(window.value, metric) or UNKNOWN,
+        ]
+        for one, window in zip(reversed(weeks), reversed(windows), strict=True)
+    ]
+
+
+def _started(plan: Plan, on: date) -> str:
+    if plan.starts_on is None:
+        return ""
+    said = {"day": words.day(plan.starts_on)}
+    return _("Plan began %(day)s") % said if plan.starts_on <= on else _("Plan begins %(day)s") % said
+
+
+def own_metric(plan: Plan) -> Metric:
+    """The plan's metric, which every proposed plan has."""
+    if plan.metric is None:
+        raise ValueError("a plan with numbers has a metric")
+    return plan.metric
+
+
+def _targets(plan: Plan, steps: Sequence[Milestone]) -> list[line_chart.Target]:
+    return [
+        line_chart.Target(
+            shown(step.target, step.metric) or 0,
+            step.due_on,
+            _("%(goal)s by %(day)s")
+            % {"goal": words.goal(step.target, step.metric), "day": words.day(step.due_on)},
+            mark(step),
+        )
+        for step in steps
+        if step.measure == Milestone.Measure.METRIC and step.metric_id == plan.metric_id and step.metric
+    ]
+
+
+def _chart_caption(plan: Plan, own: Series, metric: Metric) -> str:
+    """Line: four-week rate. Rings: single weeks, about 19 meetings each."""
+    span = {"weeks": words.counted(plan.window_weeks).lower()}
+    if not own.has_denominator:
+        return _("Line: average of %(weeks)s weeks. Rings: single weeks.") % span
+    window = own.window(last=13)
+    if not window.exposure or window.denominator is None or metric.denominator is None:
+        return _("Line: %(weeks)s-week rate. Rings: single weeks.") % span
+    said = span | {
+        "count": f"{window.denominator / window.exposure:.0f}",
+        "things": (metric.denominator.unit or metric.denominator.name).lower(),
+    }
+    return _("Line: %(weeks)s-week rate. Rings: single weeks, about %(count)s %(things)s each.") % said

@@ -1,0 +1,105 @@
+"""The plan page: how sure we are, in words, dots and a drawing, for each of its readers."""
+
+import html
+import re
+
+import pytest
+from django.urls import reverse
+
+from plans.calculations.forecast_inputs import Peers, Reason, Why
+from plans.models import Plan
+from tests.coaching.floor import manager_of, read, running_plan
+from tests.factories.forecasts import give_forecast
+
+pytestmark = pytest.mark.django_db
+
+
+def words_of(client, user, plan):
+    """The page as it reads, without marks."""
+    response, text = read(client, user, reverse("coaching:plan_page", args=[plan.pk]))
+    assert response.status_code == 200
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", text)))
+
+
+def test_dots_say_how_sure_we_are_with_the_counts_behind_them(client, harbor, plan):
+    give_forecast(plan)
+
+    text = words_of(client, manager_of(harbor), plan)
+
+    assert "Leaning: 7 in 10 that this is real and not luck. 28 of 114 meetings since" in text
+    assert "against 54 of 247 before." in text
+
+
+def test_even_odds_are_called_so_with_the_step_and_its_date(client, harbor, plan):
+    give_forecast(plan, chance=0.52)
+
+    text = words_of(client, plan.rep, plan)
+
+    assert "Even odds of 24% by" in text
+    assert "at today's pace. One good week changes this." in text
+
+
+def test_chart_shows_what_would_have_come_back_anyway_and_a_usual_week(client, harbor, plan):
+    give_forecast(plan, expected=0.2)
+
+    text = words_of(client, plan.rep, plan)
+
+    assert "would have come back to 20% anyway" in text
+    assert "in a week of 19 meetings" in text
+
+
+def test_season_names_nobody_and_needs_five_peers(client, harbor, plan):
+    stored = give_forecast(plan)
+    assert "6 others in this role went from 23% to 24% together" in words_of(client, plan.rep, plan)
+
+    stored.delete()
+    give_forecast(plan, expected=None, peers=Peers(count=4, before=0.23, since=0.24))
+    assert "others in this role" not in words_of(client, plan.rep, Plan.objects.get(pk=plan.pk))
+
+
+def test_figures_explain_themselves_with_the_rep_own_numbers(client, harbor, plan):
+    give_forecast(plan)
+
+    text = words_of(client, plan.rep, plan)
+
+    assert "Since the start: 28 of 114 meetings" in text
+    assert "it counts like 180 more meetings at 22%" in text
+    assert "In 2,080 of the 4,000 the step is reached on its date" in text
+
+
+def test_too_few_numbers_say_how_many_weeks_are_missing(client, harbor, plan):
+    why = {
+        "improved": Why(Reason.NOT_ENOUGH, have=4, need=6, unit="weeks"),
+        "chance": Why(Reason.NOT_ENOUGH, have=3, need=4, unit="weeks"),
+    }
+    give_forecast(plan, improved=None, chance=None, why=why)
+
+    text = words_of(client, plan.rep, plan)
+
+    assert "Is it real? Not enough yet: 2 more weeks." in text
+    assert "Will it be reached? Not enough yet: 1 more week." in text
+
+
+def test_without_a_forecast_the_page_says_when_it_comes(client, plan):
+    text = words_of(client, plan.rep, plan)
+
+    assert "worked out with the next numbers, tonight at the latest" in text
+
+
+@pytest.mark.parametrize("life", ["proposed", "paused", "in_review"])
+def test_other_lives_of_a_plan_read_well(client, harbor, life):
+    other = running_plan(harbor, life=life)
+    give_forecast(other)
+
+    text = words_of(client, manager_of(harbor), other)
+
+    assert ("in 10" in text) is (life != "proposed")
+
+
+def test_mentor_reads_the_odds_and_no_money(client, plan):
+    give_forecast(plan)
+
+    text = words_of(client, plan.mentor, plan)
+
+    assert "7 in 10" in text
+    assert "$" not in text.split("Conversation")[0].replace("$400", "")
