@@ -26,6 +26,8 @@ class Reason(StrEnum):
     TELLS_FROM_LUCK = "tells_from_luck"
     BEST_CHANGE = "best_change"
     SALES_CYCLE = "sales_cycle"
+    WANTED = "wanted"
+    STEPS = "steps"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,18 @@ class Leave:
 
 
 def parts_of(
-    *, weeks_to_tell: float | None, best_change_weeks: float | None, cycle: Cycle | None, is_formal: bool
+    *,
+    weeks_to_tell: float | None,
+    best_change_weeks: float | None,
+    cycle: Cycle | None,
+    is_formal: bool,
+    weeks_wanted: float | None = None,
+    steps_weeks: float | None = None,
 ) -> tuple[Part, ...]:
-    """Every reason that is known, the longest first. None leaves a reason out."""
+    """Every reason that is known, the longest first. None leaves a reason out.
+
+    `weeks_wanted` is what somebody asked for, `steps_weeks` what the steps need for their windows and distance.
+    """
     parts = [Part(Reason.SHORTEST, SHORTEST_WEEKS)]
     if is_formal:
         parts.append(Part(Reason.FORMAL, FORMAL_SHORTEST))
@@ -59,6 +70,10 @@ def parts_of(
     if cycle is not None:
         cycle_weeks = _weeks(sound_input.not_negative(cycle.days, "The sales cycle") / 7, "The sales cycle")
         parts.append(Part(Reason.SALES_CYCLE, cycle_weeks, cycle.is_at_least))
+    if weeks_wanted is not None:
+        parts.append(Part(Reason.WANTED, _weeks(weeks_wanted, "The time asked for")))
+    if steps_weeks is not None:
+        parts.append(Part(Reason.STEPS, _weeks(steps_weeks, "The time for the steps")))
     return tuple(sorted(parts, key=lambda part: -part.weeks))
 
 

@@ -93,13 +93,15 @@ def findings(*targets, baseline="0.22", target="0.28", down=False):
     return [(finding.index, finding.problem) for finding in found]
 
 
-def test_steps_climb_and_the_last_is_the_target():
+def test_steps_climb_and_the_last_goes_no_further_than_the_target():
     assert findings("0.24", "0.26", "0.28") == []
     assert findings("0.22", "0.26", "0.28") == [(0, Problem.NOT_BEYOND_BASELINE)]
     assert findings("0.26", "0.24", "0.28") == [(1, Problem.WRONG_WAY)]
     assert findings("0.24", "0.29", "0.28") == [(1, Problem.PAST_TARGET)]
     assert findings("0.24", "0.28", "0.28") == [(1, Problem.PAST_TARGET)]
-    assert findings("0.24", "0.27") == [(1, Problem.LAST_IS_NOT_TARGET)]
+    assert findings("0.24", "0.27") == []
+    assert findings("0.24", "0.29") == [(1, Problem.PAST_TARGET)]
+    assert findings("0.24", "0.23") == [(1, Problem.WRONG_WAY)]
 
 
 def test_lower_is_better_turns_the_stairs_round():
