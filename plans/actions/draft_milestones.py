@@ -1,6 +1,6 @@
 """The fourth step of a draft: the staircase and its dates."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from plans.actions.draft import MILESTONES, finish, is_repeat, lock_draft
+from plans.calculations.odds import LONGEST_WINDOW
 from plans.calculations.timeline import MOST_WEEKS, Rung, date_findings, target_findings
 from plans.models import Milestone, Plan
 from plans.models.milestone import MOST_MILESTONES
@@ -52,12 +53,24 @@ def save_milestones(
     starts_on: date,
     ends_on: date,
     steps: Sequence[Terms],
+    window_weeks: int | None = None,
+    suggested: Mapping[str, object] | None = None,
+    shows_after_weeks: int | None = None,
 ) -> Plan:
-    """Keep one to five steps and the plan's dates. A step taken out takes its reward with it."""
+    """Keep one to five steps and the plan's dates. A step taken out takes its reward with it.
+
+    `window_weeks` is how long each step is measured over, as before where it is None. `suggested` is what was
+    proposed, kept beside what is agreed. `shows_after_weeks` is how long it takes until a
+    result can show, None where that does not matter: a shorter plan is refused.
+    """
     draft = lock_draft(plan=plan)
     _require_staircase(draft, starts_on, ends_on, steps)
+    window_weeks = draft.window_weeks if window_weeks is None else window_weeks
+    _require_room(window_weeks, ends_on - starts_on, shows_after_weeks)
     stored = {milestone.pk: milestone for milestone in draft.milestones.order_by("position")}
-    is_same = (draft.starts_on, draft.ends_on) == (starts_on, ends_on) and _are_stored(steps, stored)
+    terms = {"starts_on": starts_on, "ends_on": ends_on, "window_weeks": window_weeks}
+    is_same = all(getattr(draft, name) == value for name, value in terms.items())
+    is_same = is_same and _are_stored(steps, stored)
     if is_repeat(draft, version, is_same=is_same):
         return draft
     kept = {step.pk for step in steps}
@@ -67,8 +80,20 @@ def save_milestones(
         for name, value in {**step.words(), "position": position}.items():
             setattr(milestone, name, value)
         milestone.save()
-    dates = {"starts_on": starts_on, "ends_on": ends_on}
-    return finish(draft=draft, step=MILESTONES, by=by, at=at, fields=dates)
+    kept_beside = {**draft.suggested, **(suggested or {})}
+    return finish(draft=draft, step=MILESTONES, by=by, at=at, fields={**terms, "suggested": kept_beside})
+
+
+def _require_room(window_weeks: int, length: timedelta, shows_after_weeks: int | None) -> None:
+    if not 1 <= window_weeks <= LONGEST_WINDOW:
+        raise NotAStaircase(_("A step is measured over 1 to 13 weeks."))
+    if shows_after_weeks is not None and length < timedelta(weeks=shows_after_weeks):
+        raise NotAStaircase(
+            _(
+                "These deals usually take %(weeks)s weeks to close, longer than this plan: the number cannot show inside it. Choose a later last day, or in step 1 a number earlier in the funnel."
+            )
+            % {"weeks": shows_after_weeks}
+        )
 
 
 def _are_stored(steps: Sequence[Terms], stored: dict[int, Milestone]) -> bool:
@@ -95,7 +120,7 @@ def _require_staircase(draft: Plan, starts_on: date, ends_on: date, steps: Seque
     findings = date_findings(rungs, starts_on=starts_on, ends_on=ends_on) + target_findings(
         rungs, baseline=draft.baseline, target=draft.target, lower_is_better=metric.lower_is_better
     )
-    if findings or steps[-1].target != draft.target:
+    if findings or steps[-1].target is None:
         raise NotAStaircase(
             _("The steps climb to the target one after the other, inside the plan: look at step %(number)s.")
             % {"number": findings[0].index + 1 if findings else len(steps)}

@@ -181,14 +181,12 @@ def suggest(
 
     `baseline` and `target` are in the metric's unit, zero or more and apart. `weeks_to_tell` is the minimum form
     of `detectability` (may be infinite), `best_change_weeks` what his best change took, `cycle` his `usual_cycle`,
-    `weeks_wanted` what somebody asked for; None where unknown. `steps` is 1 to 5, fewer where they do not fit
-    behind `earliest_weeks` (a window) and, for a result, the cycle. Refuses a result metric (`is_result`) whose
-    cycle is longer than the plan may be. The split of 35, 70 and 100 % is our own rule.
+    `weeks_wanted` what somebody asked for; None where unknown. `steps` is 1 to 5, fewer where they do not fit behind
+    `earliest_weeks` (a window) and, for a result, the cycle. Refuses a result whose cycle is longer than any plan.
     """
     longest = FORMAL_LONGEST if is_formal else MOST_WEEKS
     earliest_weeks = _earliest(earliest_weeks, cycle if is_result else None)
-    room = max((longest - earliest_weeks) // FEWEST_WEEKS + 1, 1) if earliest_weeks else steps
-    targets = _targets(baseline, target, min(steps, room))
+    targets = _targets(baseline, target, _fitting(steps, earliest_weeks, longest))
     parts = parts_of(
         weeks_to_tell=weeks_to_tell,
         best_change_weeks=best_change_weeks,
@@ -204,6 +202,12 @@ def suggest(
     suggested = tuple(Step(value, day) for value, day in zip(targets, days, strict=True))
     worked = days_at_work(starts_on=starts_on, ends_on=days[-1], leave=leave)
     return Suggestion(weeks, days[-1], suggested, parts, parts[0].weeks > longest or worked < 7 * weeks)
+
+
+def _fitting(steps: int, earliest_weeks: int, longest: int) -> int:
+    """How many steps fit two weeks apart behind the earliest; all of them where there is none."""
+    room = (longest - earliest_weeks) // FEWEST_WEEKS + 1
+    return min(steps, max(room, 1)) if earliest_weeks else steps
 
 
 def _earliest(weeks: int, cycle: Cycle | None) -> int:

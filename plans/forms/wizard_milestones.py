@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from plans.actions.draft_milestones import Terms
 from plans.calculations.scale import Scale
@@ -21,13 +21,15 @@ from plans.calculations.timeline import (
     target_findings,
 )
 from plans.forms.look import LookedAfterForm
+from plans.forms.wizard_rows import row_count
 from plans.models import Milestone, Plan
 from plans.models.milestone import MOST_MILESTONES
+from plans.models.plan import WINDOW_WEEKS
 from plans.queries.wizard import NOT_A_GOAL
 from salesgym.numbers.models import Metric
 
 MOST_TARGET = Decimal(10) ** 9
-ROW_FIELDS = ("pk", "measure", "title", "metric", "target", "due_on")
+FEWEST_WINDOW, MOST_WINDOW = 4, 13
 
 
 def day(label: Any, *, is_required: bool = True) -> forms.DateField:
@@ -45,10 +47,19 @@ def day(label: Any, *, is_required: bool = True) -> forms.DateField:
 class DatesForm(LookedAfterForm):
     starts_on = day(gettext_lazy("First day"))
     ends_on = day(gettext_lazy("Last day"))
+    window_weeks = forms.ChoiceField(label=gettext_lazy("Each step is measured over"), required=False)
 
     def __init__(self, *args: object, on: date, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.on = on
+        weeks = sorted({*range(FEWEST_WINDOW, MOST_WINDOW + 1), self.window})
+        self.fields["window_weeks"].choices = [(count, weeks_word(count)) for count in weeks]  # type: ignore[attr-defined]
+
+    @property
+    def window(self) -> int:
+        """Over how many weeks each step is measured, as far as it can be read."""
+        stored = self.initial.get("window_weeks")
+        return window_of(self.data.get("window_weeks", stored) if self.is_bound else stored)
 
     def clean_starts_on(self) -> date:
         starts_on: date = self.cleaned_data["starts_on"]
@@ -69,13 +80,24 @@ class DatesForm(LookedAfterForm):
         return cleaned
 
 
+def window_of(value: object) -> int:
+    """A window of 1 to 13 weeks, four where nothing sensible was written."""
+    text = str(value)
+    weeks = int(text) if text.isascii() and text.isdigit() and len(text) < 3 else 0
+    return weeks if 1 <= weeks <= MOST_WINDOW else WINDOW_WEEKS
+
+
+def weeks_word(count: int) -> str:
+    return ngettext("%(count)s week", "%(count)s weeks", count) % {"count": count}
+
+
 class StepForm(LookedAfterForm):
     """One step of the staircase; targets are typed as they are read."""
 
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     measure = forms.ChoiceField(
         choices=[
-            (Milestone.Measure.METRIC, gettext_lazy("The number, over 4 weeks")),
+            (Milestone.Measure.METRIC, gettext_lazy("The plan's number")),
             (Milestone.Measure.COUNT, gettext_lazy("A count since the start")),
             (Milestone.Measure.DONE, gettext_lazy("Done or not")),
         ],
@@ -204,7 +226,7 @@ class StaircaseForm:
         words = self.scale.words
         known = {"target": words(self.plan.target), "baseline": words(self.plan.baseline)}
         if finding.problem == Problem.LAST_IS_NOT_TARGET:
-            return _("The last step is the target itself: the number at %(target)s.") % known
+            return _("The last step measures the plan's number, up to %(target)s.") % known
         down = self.scale.lower_is_better
         sentences = {
             Problem.BEFORE_START: _("Choose a day after the plan's first."),
@@ -218,54 +240,12 @@ class StaircaseForm:
             if down
             else _("The way ends at %(target)s: stay below it before the last step."),
         }
+        if finding.problem == Problem.PAST_TARGET and finding.index == len(self.steps) - 1:
+            return _("The way ends at %(target)s: go no further.") % known
         return sentences[finding.problem] % known
 
     def terms(self) -> list[Terms]:
         return [step.terms() for step in self.steps]
-
-
-def row_count(data: Mapping[str, object]) -> int:
-    """How many rows were sent, 1 to 5 whatever was written there."""
-    try:
-        count = int(str(data.get("steps", "1")))
-    except ValueError:
-        count = 1
-    return min(max(count, 1), MOST_MILESTONES)
-
-
-def with_row_added(data: QueryDict) -> QueryDict:
-    """What was typed and one empty row before the last, which stays the target."""
-    rows = rows_of(data)
-    last = rows.pop()
-    return _rebuilt(data, [*rows, {"measure": str(Milestone.Measure.METRIC)}, last][:MOST_MILESTONES])
-
-
-def with_row_removed(data: QueryDict, place: int) -> QueryDict:
-    """What was typed without one row; the only row stays."""
-    rows = rows_of(data)
-    if len(rows) > 1 and 0 <= place < len(rows):
-        del rows[place]
-    return _rebuilt(data, rows)
-
-
-def rows_of(data: QueryDict) -> list[dict[str, str]]:
-    """What was typed into each row, as text."""
-    return [
-        {name: str(data[key]) for name in ROW_FIELDS if (key := f"step-{place}-{name}") in data}
-        for place in range(row_count(data))
-    ]
-
-
-def _rebuilt(data: QueryDict, rows: Sequence[Mapping[str, str]]) -> QueryDict:
-    kept = QueryDict(mutable=True)
-    for name in ("starts_on", "ends_on", "version"):
-        if name in data:
-            kept[name] = str(data[name])
-    kept["steps"] = str(len(rows))
-    for place, row in enumerate(rows):
-        for name, value in row.items():
-            kept[f"step-{place}-{name}"] = value
-    return kept
 
 
 def counts_of(metrics: Mapping[str, Metric]) -> list[Metric]:

@@ -1,30 +1,27 @@
 """Step 4: the staircase."""
 
-from datetime import date, timedelta
-from decimal import Decimal
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from plans.actions.draft import MILESTONES
 from plans.actions.draft_milestones import save_milestones
 from plans.actions.version import StaleVersion
-from plans.calculations import staircase
 from plans.calculations.scale import Scale
-from plans.calculations.staircase import Staircase, Step
-from plans.calculations.timeline import USUAL_STEPS, USUAL_WEEKS, next_monday, suggest_steps
-from plans.forms import wizard_milestones as rows
-from plans.forms.wizard_milestones import StaircaseForm, StepForm
-from plans.models import Milestone, Plan
-from plans.queries import wizard
+from plans.calculations.timeline import MOST_WEEKS, next_monday
+from plans.forms.wizard_milestones import StaircaseForm, counts_of
+from plans.forms.wizard_rows import Typed, typed_of
+from plans.models import Plan
+from plans.queries import step_odds, suggestion, wizard
 from plans.queries.calendar import local_day
-from plans.views.wizard import frame
+from plans.queries.suggestion import Grounds, Suggested
+from plans.views.wizard import frame, milestones_mend, milestones_page
+from plans.views.wizard.milestones_mend import day_of
 from salesgym.errors import Refused
-from salesgym.numbers.models import Metric
 from salesgym.numbers.queries import scorecard
 from salesgym.web import UserRequest
 
@@ -34,154 +31,128 @@ def wizard_milestones(request: UserRequest, pk: int) -> HttpResponse:
     plan, at = frame.find_draft(request, pk), timezone.now()
     if away := frame.turn_away(request, plan, MILESTONES):
         return away
-    on, action = local_day(at), request.POST.get("action", "")
-    known: dict[str, Any] = {"on": on, "metrics": scorecard.metrics(), "currency": wizard.currency()}
-    is_drawing = action.startswith(("add", "remove", "draw"))
-    if is_drawing:
-        form = form_of(plan, None, typed=changed(request), **known)
-    else:
-        form = form_of(plan, request.POST if request.method == "POST" else None, **known)
+    desk = desk_of(plan, on=local_day(at))
+    is_sent = request.method == "POST"
+    is_drawing = is_sent and is_rearranging(request.POST.get("action", ""))
+    form = desk.form(rearranged(desk, request)) if is_drawing else desk.form_for(request)
     differences = None
-    if request.method == "POST" and not is_drawing and form.is_valid():
+    if is_sent and not is_drawing and form.is_valid():
         try:
             save_milestones(
                 plan=plan,
                 by=request.user,
                 at=at,
                 version=frame.posted_version(request),
-                **form.dates.cleaned_data,
+                starts_on=form.dates.cleaned_data["starts_on"],
+                ends_on=form.dates.cleaned_data["ends_on"],
                 steps=form.terms(),
+                window_weeks=form.dates.window,
+                suggested=desk.suggested(form).stored(),
+                shows_after_weeks=desk.grounds.cycle_weeks,
             )
         except StaleVersion:
-            plan = frame.find_draft(request, pk)
-            stored = form_of(plan, None, **known)
+            desk.plan = plan = frame.find_draft(request, pk)
+            stored = desk.form(None)
             differences = frame.compare([form.dates, *form.steps], [stored.dates, *stored.steps])
         except Refused as refusal:
             form.dates.add_error(None, str(refusal))
         else:
             return frame.go_on(request, plan, MILESTONES)
-    context = {"form": form, "drawing": preview(plan, form, on=on), "scale": form.scale}
-    return frame.show(request, plan, MILESTONES, context, at=at, differences=differences)
+    return frame.show(request, plan, MILESTONES, desk.context(form), at=at, differences=differences)
 
 
-def changed(request: UserRequest) -> QueryDict:
-    """What was sent; with the add and remove buttons, with one row more or less."""
-    action = request.POST.get("action", "")
-    if action == "add":
-        return rows.with_row_added(request.POST)
-    place = action.removeprefix("remove-")
-    if action.startswith("remove-") and place.isascii() and place.isdigit():
-        return rows.with_row_removed(request.POST, int(place[:4]))
-    return request.POST
+@dataclass
+class Desk:
+    """What one request works with: the draft, what is known of its rep, and how forms are made of it."""
+
+    plan: Plan
+    on: date
+    scale: Scale
+    grounds: Grounds
+    known: dict[str, Any]
+
+    @property
+    def first_day(self) -> date:
+        return max(self.plan.starts_on or next_monday(self.on), self.on)
+
+    def form_for(self, request: UserRequest) -> StaircaseForm:
+        """The form as it was sent; as it is stored, or suggested."""
+        if request.method != "POST":
+            return self.form(None)
+        dates = {"window_weeks": self.plan.window_weeks}
+        return StaircaseForm(request.POST, rows=[], dates=dates, **self.known)
+
+    def form(self, typed: Typed | None) -> StaircaseForm:
+        """The form as it was typed so far, not yet judged; without that as it is stored, or suggested."""
+        window = self.plan.window_weeks
+        if typed is not None:
+            return StaircaseForm(
+                None, rows=typed.rows, dates={"window_weeks": window, **typed.dates}, **self.known
+            )
+        stored = list(self.plan.milestones.order_by("position"))
+        dates: dict[str, object] = {"starts_on": self.plan.starts_on, "ends_on": self.plan.ends_on}
+        rows: list[Any] = milestones_page.shown_rows(stored, self.scale)
+        if not stored:
+            found = self.suggest(self.first_day, window)
+            rows = milestones_mend.rows_of(found, self.scale)
+            dates = {"starts_on": self.first_day, "ends_on": found.steps.ends_on if found.steps else None}
+        return StaircaseForm(None, rows=rows, dates={**dates, "window_weeks": window}, **self.known)
+
+    def suggest(self, starts_on: date, window_weeks: int) -> Suggested:
+        return suggestion.suggest(self.plan, self.grounds, starts_on=starts_on, window_weeks=window_weeks)
+
+    def suggested(self, form: StaircaseForm) -> Suggested:
+        """The suggestion for the first day and the window that stand in the form."""
+        starts_on = day_of(form.dates["starts_on"].value()) or self.first_day
+        return self.suggest(starts_on, form.dates.window)
+
+    def context(self, form: StaircaseForm) -> dict[str, Any]:
+        judge = step_odds.judge_of(self.plan, self.grounds, self.scale, window_weeks=form.dates.window)
+        fairer = step_odds.fairer(self.plan, judge)
+        return {
+            "form": form,
+            "scale": self.scale,
+            "drawing": milestones_page.preview(self.plan, form, on=self.on),
+            "page": milestones_page.build(self.plan, form, self.suggested(form), judge, fairer),
+        }
 
 
-def form_of(
-    plan: Plan,
-    data: QueryDict | None,
-    *,
-    on: date,
-    metrics: dict[str, Metric],
-    currency: str,
-    typed: QueryDict | None = None,
-) -> StaircaseForm:
-    """The form as it is stored, or suggested; as it was sent; or as it was typed so far, not yet judged."""
+def desk_of(plan: Plan, *, on: date) -> Desk:
     if plan.metric is None:
         raise LookupError("A plan without a number has no steps.")
-    scale = wizard.scale_of(plan.metric, currency)
-    known: dict[str, Any] = {"plan": plan, "scale": scale, "on": on, "counts": rows.counts_of(metrics)}
-    if typed is not None:
-        so_far = {name: typed.get(name, "") for name in ("starts_on", "ends_on")}
-        return StaircaseForm(None, rows=rows.rows_of(typed), dates=so_far, **known)
-    if data is not None:
-        return StaircaseForm(data, rows=[], dates={}, **known)
-    starts_on = max(plan.starts_on or next_monday(on), on)
-    shown = [_stored_row(step, scale) for step in plan.milestones.order_by("position")]
-    if shown:
-        return StaircaseForm(
-            None, rows=shown, dates={"starts_on": plan.starts_on, "ends_on": plan.ends_on}, **known
-        )
-    shown = _suggested(plan, scale, starts_on)
-    return StaircaseForm(
-        None, rows=shown, dates={"starts_on": starts_on, "ends_on": shown[-1]["due_on"]}, **known
-    )
+    scale = wizard.scale_of(plan.metric, wizard.currency())
+    counts = counts_of(scorecard.metrics())
+    known = {"plan": plan, "scale": scale, "on": on, "counts": counts}
+    return Desk(plan, on, scale, suggestion.grounds_of(plan, on=on), known)
 
 
-def _stored_row(step: Milestone, scale: Scale) -> dict[str, Any]:
-    is_focus = step.measure == Milestone.Measure.METRIC
-    shown = None
-    if step.target is not None:
-        shown = f"{(scale.shown(step.target) if is_focus else step.target).normalize():f}"
-    return {
-        "pk": step.pk,
-        "measure": step.measure,
-        "title": step.title,
-        "metric": step.metric_id,
-        "target": shown,
-        "due_on": step.due_on,
-    }
+def is_rearranging(action: str) -> bool:
+    """True for the buttons that change what is typed and save nothing."""
+    return action in {"add", "draw", "suggest", "fair", "dates"} or action.startswith(("remove", "weeks"))
 
 
-def _suggested(plan: Plan, scale: Scale, starts_on: date) -> list[dict[str, Any]]:
-    steps = suggest_steps(
-        baseline=plan.baseline or Decimal(0),
-        target=plan.target or Decimal(0),
-        starts_on=starts_on,
-        weeks=USUAL_WEEKS,
-        steps=USUAL_STEPS,
-    )
-    return [
-        {
-            "measure": Milestone.Measure.METRIC,
-            "target": f"{scale.shown(step.target).normalize():f}",
-            "due_on": step.due_on,
-        }
-        for step in steps
-    ]
+def rearranged(desk: Desk, request: UserRequest) -> Typed:
+    """What was typed, as the button that was pressed changes it."""
+    typed, action = typed_of(request.POST), request.POST.get("action", "")
+    name, _dash, number = action.partition("-")
+    count = int(number[:4]) if number.isascii() and number.isdigit() else -1
+    if name == "add":
+        return typed.with_row_added()
+    if name == "remove":
+        return typed.with_row_removed(count)
+    suggested = desk.suggested(desk.form(typed))
+    if name == "suggest":
+        return milestones_mend.as_suggested(typed, suggested, desk.scale)
+    if name == "fair":
+        return _fairer(desk, typed, suggested)
+    if name in {"dates", "weeks"}:
+        return milestones_mend.with_weeks(typed, min(max(count, 0), MOST_WEEKS), suggested)
+    return typed
 
 
-def preview(plan: Plan, form: StaircaseForm, *, on: date) -> Staircase | None:
-    """The staircase as it stands in the form; none while dates are missing or something is to be put right."""
-    if form.has_errors:
-        return None
-    steps = [_drawn(step, form.scale) for step in form.steps]
-    starts_on = _day(form.dates["starts_on"].value())
-    if starts_on is None or not all(steps):
-        return None
-    return staircase.build(
-        baseline=plan.baseline,
-        current=None,
-        steps=[step for step in steps if step],
-        started_on=starts_on,
-        on=min(on, starts_on - timedelta(days=1)),
-        lower_is_better=form.scale.lower_is_better,
-        base=Step(None, starts_on, label=form.scale.words(plan.baseline), note=_("Start"), short=_("Start")),
-    )
-
-
-def _drawn(form: StepForm, scale: Scale) -> Step | None:
-    due_on = _day(form["due_on"].value())
-    if due_on is None:
-        return None
-    shown = _number(form["target"].value()) if form.kind != Milestone.Measure.DONE else None
-    is_focus = form.kind == Milestone.Measure.METRIC
-    target = scale.stored(shown) if is_focus and shown is not None else None
-    label = scale.words(target) if target is not None else f"{shown:f}" if shown is not None else _("Done")
-    title = str(form["title"].value() or "")
-    return Step(target, due_on, label=label, note=title, short=date_format(due_on, "j M"))
-
-
-def _day(value: object) -> date | None:
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        return None
-
-
-def _number(value: object) -> Decimal | None:
-    try:
-        number = Decimal(str(value))
-    except ArithmeticError:
-        return None
-    return number if number.is_finite() and 0 <= number < rows.MOST_TARGET else None
+def _fairer(desk: Desk, typed: Typed, suggested: Suggested) -> Typed:
+    judge = step_odds.judge_of(desk.plan, desk.grounds, desk.scale, window_weeks=suggested.window_weeks)
+    fairer = step_odds.fairer(desk.plan, judge)
+    if fairer is None:
+        return typed
+    return milestones_mend.with_fair_number(typed, desk.plan, desk.scale, fairer, suggested)

@@ -117,7 +117,8 @@ def test_other_steps_on_an_old_version_are_refused():
         ({"due_on": week(9)}, 0),
         ({"target": Decimal("0.21")}, 0),
         ({"target": Decimal("0.30")}, 1),
-        ({"target": Decimal("0.27")}, 2),
+        ({"target": Decimal("0.29")}, 2),
+        ({"target": Decimal("0.25")}, 2),
         ({"target": None}, 2),
     ],
 )
@@ -142,3 +143,41 @@ def test_a_plan_has_at_least_one_step():
 
     with pytest.raises(NotAStaircase, match="one to five"):
         save_milestones(**told(plan), steps=[])
+
+
+def test_the_last_step_may_ask_for_less_than_the_target():
+    plan = PlanFactory()
+    steps = steps_of(plan)
+    steps[2] = replace(steps[2], target=Decimal("0.27"))
+
+    save_milestones(**told(plan), steps=steps)
+
+    plan.refresh_from_db()
+    assert plan.target == Decimal("0.28")
+    assert plan.milestones.get(position=3).target == Decimal("0.27")
+
+
+def test_what_was_suggested_is_kept_beside_and_other_keys_stay():
+    plan = PlanFactory(suggested={"weeks_wanted": 16, "weeks": 6})
+
+    save_milestones(**told(plan), steps=steps_of(plan), suggested={"weeks": 12}, window_weeks=6)
+
+    plan.refresh_from_db()
+    assert plan.suggested == {"weeks_wanted": 16, "weeks": 12}
+    assert plan.window_weeks == 6
+
+
+@pytest.mark.parametrize("weeks", [0, 14])
+def test_a_window_is_one_to_thirteen_weeks(weeks):
+    plan = PlanFactory()
+
+    with pytest.raises(NotAStaircase, match="1 to 13 weeks"):
+        save_milestones(**told(plan), steps=steps_of(plan), window_weeks=weeks)
+
+
+def test_a_result_that_cannot_show_inside_the_plan_is_refused():
+    plan = PlanFactory()
+
+    with pytest.raises(NotAStaircase, match="earlier in the funnel"):
+        save_milestones(**told(plan), steps=steps_of(plan), shows_after_weeks=13)
+    save_milestones(**told(plan), steps=steps_of(plan), shows_after_weeks=12)

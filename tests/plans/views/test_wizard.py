@@ -267,7 +267,11 @@ def test_steps_are_added_and_removed_without_a_script(client):
     [
         ({"step-0-target": "20"}, "go above it"),
         ({"step-1-target": "23"}, "Go above the step before."),
-        ({"step-2-target": "27"}, "The last step is the target itself"),
+        ({"step-2-target": "29"}, "The way ends at 28%: go no further."),
+        (
+            {"step-2-measure": "done", "step-2-title": "Two calls"},
+            "The last step measures the plan&#x27;s number",
+        ),
         ({"step-1-due_on": "2020-01-01"}, "Choose a day after the plan&#x27;s first."),
         ({"step-0-due_on": ""}, "Choose a day."),
         ({"step-0-measure": "done", "step-0-title": ""}, "Say what is done by then"),

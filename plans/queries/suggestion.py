@@ -1,0 +1,265 @@
+"""A staircase that suits one rep, and what it was suggested from: three queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from math import inf, isfinite
+from typing import Any
+
+from plans.calculations import detectability, detectability_weekly, timeline
+from plans.calculations.best_change import BestChange, best_change
+from plans.calculations.detectability import POWER, trials_needed
+from plans.calculations.forecast_amounts import Week as Amount
+from plans.calculations.sales_cycle import Cycle, usual_cycle
+from plans.calculations.sales_cycle import Deal as Took
+from plans.calculations.timeline import MOST_WEEKS, Suggestion
+from plans.calculations.timeline_parts import FORMAL_LONGEST, Leave
+from plans.models import Plan
+from plans.queries.target_facts import BASELINE_WEEKS, TargetFacts, start_of
+from salesgym.errors import NotEnoughYet, Refused
+from salesgym.numbers.calculations.measured import Rate, Weekly
+from salesgym.numbers.calculations.rates import Week
+from salesgym.numbers.models import Deal, Metric
+from salesgym.numbers.queries.peers import Peers
+from salesgym.numbers.queries.scorecard import weekly_series
+from salesgym.numbers.queries.sure import not_yet
+from salesgym.people.models import Leave as LeaveDays
+
+HISTORY_WEEKS = 52
+DEALS_OF_WEEKS = 104
+MOST_DEALS = 1000
+# A deal opened is a result at once; what closes deals shows after their cycle.
+OPENS_DEALS = ("opportunities",)
+# A baseline that is known for certain was counted for ages.
+AGES = 1e6
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a staircase is suggested from. `weeks_to_tell` is the minimum form; where it is None, `why_not` says why.
+
+    `cycle` is known for results alone: numbers that show once deals are closed. `trials_a_week` is None where
+    the number is no rate.
+    """
+
+    facts: TargetFacts
+    trials_a_week: float | None
+    weeks_to_tell: float | None
+    why_not: str
+    best: BestChange | None
+    is_result: bool
+    cycle: Cycle | None
+    open_deals: int
+    leave: tuple[Leave, ...]
+    weeks_wanted: int | None
+
+    @property
+    def cycle_weeks(self) -> int | None:
+        """Before so many weeks a result cannot show; None where that does not matter, or is not known."""
+        return self.cycle.weeks if self.is_result and self.cycle is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """The staircase that suits, or the sentence why there is none."""
+
+    grounds: Grounds
+    starts_on: date
+    window_weeks: int
+    steps: Suggestion | None
+    refusal: str = ""
+
+    def stored(self) -> dict[str, Any]:
+        """What is kept beside the steps that are agreed: the suggestion, its reasons and their inputs."""
+        kept: dict[str, Any] = {"inputs": _inputs(self)}
+        if self.steps is None:
+            return kept | {"refusal": self.refusal, "weeks": None, "parts": [], "steps": []}
+        return kept | {
+            "refusal": "",
+            "weeks": self.steps.weeks,
+            "ends_on": self.steps.ends_on.isoformat(),
+            "is_cut": self.steps.is_cut,
+            "parts": [
+                {"reason": str(part.reason), "weeks": _finite(part.weeks), "is_at_least": part.is_at_least}
+                for part in self.steps.parts
+            ],
+            "steps": [
+                {"target": f"{step.target.normalize():f}", "due_on": step.due_on.isoformat()}
+                for step in self.steps.steps
+            ],
+        }
+
+
+def grounds_of(plan: Plan, *, on: date) -> Grounds:
+    """What is known for the timeline of a plan with a number and a target. Three queries. LookupError without."""
+    metric = plan.metric
+    if metric is None or plan.baseline is None or plan.target is None:
+        raise LookupError("A plan without a target has no timeline to suggest.")
+    until = plan.baseline_until + timedelta(days=1) if plan.baseline_until else on
+    weeks = weekly_series([plan.rep_id], [metric], until=until, weeks=HISTORY_WEEKS)[
+        plan.rep_id, metric.pk
+    ].weeks
+    recent = weeks[-BASELINE_WEEKS:]
+    start = start_of(plan, metric, recent)
+    facts = TargetFacts(metric, until, float(plan.baseline), start, recent, Peers({}))
+    trials = _trials(plan, facts)
+    to_tell, why_not = _to_tell(facts, trials, float(plan.target))
+    is_result = shows_when_deals_close(metric)
+    cycle, still_open = _cycle(plan, on) if is_result else (None, 0)
+    return Grounds(
+        facts=facts,
+        trials_a_week=trials,
+        weeks_to_tell=to_tell,
+        why_not=why_not,
+        best=_best(weeks, metric, abs(float(plan.target - plan.baseline))),
+        is_result=is_result,
+        cycle=cycle,
+        open_deals=still_open,
+        leave=_leave(plan, on),
+        weeks_wanted=_wanted(plan),
+    )
+
+
+def suggest(plan: Plan, grounds: Grounds, *, starts_on: date, window_weeks: int) -> Suggested:
+    """The staircase for these grounds from this first day on. No query."""
+    try:
+        steps = timeline.suggest(
+            baseline=plan.baseline or Decimal(0),
+            target=plan.target or Decimal(0),
+            starts_on=starts_on,
+            weeks_to_tell=grounds.weeks_to_tell,
+            best_change_weeks=grounds.best.weeks if grounds.best else None,
+            cycle=grounds.cycle,
+            is_formal=plan.kind != Plan.Kind.COACHING,
+            is_result=grounds.is_result,
+            leave=grounds.leave,
+            weeks_wanted=grounds.weeks_wanted,
+            earliest_weeks=window_weeks + (1 if starts_on.weekday() else 0),
+        )
+    except Refused as refusal:
+        return Suggested(grounds, starts_on, window_weeks, None, not_yet(refusal))
+    return Suggested(grounds, starts_on, window_weeks, steps)
+
+
+def shows_when_deals_close(metric: Metric) -> bool:
+    """True for results: numbers from closed deals that the rep does not decide alone."""
+    counted = metric if metric.is_stored else metric.numerator
+    if metric.control == Metric.Control.ACTIVITY or counted is None:
+        return False
+    return counted.from_deals and counted.key not in OPENS_DEALS
+
+
+def longest_weeks(plan: Plan) -> int:
+    """How many weeks a plan of this kind may last."""
+    return MOST_WEEKS if plan.kind == Plan.Kind.COACHING else FORMAL_LONGEST
+
+
+def _trials(plan: Plan, facts: TargetFacts) -> float | None:
+    """Chances a week: as the weeks tell, else as the typed start does."""
+    if not facts.metric.has_denominator:
+        return None
+    if facts.trials_a_week:
+        return facts.trials_a_week
+    if plan.baseline_denominator and plan.baseline_weeks:
+        return float(plan.baseline_denominator) / plan.baseline_weeks
+    return None
+
+
+def _to_tell(facts: TargetFacts, trials: float | None, target: float) -> tuple[float | None, str]:
+    try:
+        return _least_weeks(facts, trials, target), ""
+    except Refused as refusal:
+        return None, not_yet(refusal)
+
+
+def _least_weeks(facts: TargetFacts, trials: float | None, target: float) -> float:
+    start = facts.start
+    if facts.is_share:
+        if not trials:
+            raise NotEnoughYet(0, 1, "trials a week")
+        needed = trials_needed(baseline=facts.value, hoped=target)
+        return detectability.weeks_to_tell(trials_needed=needed, trials_per_week=trials)
+    if isinstance(start, Rate):
+        known = Rate(facts.value * AGES, AGES, start.dispersion)
+        return detectability_weekly.weeks_needed(baseline=known, hoped=target)
+    if not isinstance(start, Weekly):
+        raise NotEnoughYet(0, detectability_weekly.MIN_WEEKS, "weeks")
+    for weeks in range(1, MOST_WEEKS + 1):
+        chance = detectability_weekly.chance_of_telling_average(before=start, hoped=target, weeks=weeks)
+        if chance >= POWER:
+            return float(weeks)
+    return inf
+
+
+def _best(weeks: Sequence[Week], metric: Metric, gap: float) -> BestChange | None:
+    """The best change of the last year. Weeks that say nothing are left out; leave carries less."""
+    known = [
+        Amount(
+            float(week.numerator or 0),
+            float((week.denominator or 0) if metric.has_denominator else week.exposure),
+        )
+        for week in weeks
+        if week.is_weighed
+    ]
+    return best_change(weekly=known, gap=gap, lower_is_better=metric.lower_is_better)
+
+
+def _cycle(plan: Plan, on: date) -> tuple[Cycle | None, int]:
+    """The usual cycle of the rep's deals of two years, and how many of them are open. One query."""
+    deals = list(
+        Deal.objects.filter(owner=plan.rep_id, opened_on__range=(on - timedelta(weeks=DEALS_OF_WEEKS), on))
+        .order_by("-opened_on")
+        .values_list("opened_on", "closed_on")[:MOST_DEALS]
+    )
+    took = [Took(((closed or on) - opened).days, closed is not None) for opened, closed in deals if opened]
+    try:
+        return usual_cycle(took), sum(not one.is_closed for one in took)
+    except Refused:
+        return None, 0
+
+
+def _leave(plan: Plan, on: date) -> tuple[Leave, ...]:
+    """Leave that is known for the time in which the plan may run. One query."""
+    first = max(plan.starts_on or on, on)
+    last = first + timedelta(weeks=MOST_WEEKS + 1)
+    rows = (
+        LeaveDays.objects.filter(person=plan.rep_id, ends_on__gte=first, starts_on__lte=last)
+        .order_by("starts_on")
+        .values_list("starts_on", "ends_on")
+    )
+    return tuple(Leave(first_on, last_on) for first_on, last_on in rows)
+
+
+def _wanted(plan: Plan) -> int | None:
+    """How long somebody asked the plan to be on the page before."""
+    wanted = plan.suggested.get("weeks_wanted")
+    return wanted if isinstance(wanted, int) and 0 < wanted <= MOST_WEEKS else None
+
+
+def _inputs(suggested: Suggested) -> dict[str, Any]:
+    grounds = suggested.grounds
+    best, cycle = grounds.best, grounds.cycle
+    return {
+        "starts_on": suggested.starts_on.isoformat(),
+        "window_weeks": suggested.window_weeks,
+        "until": grounds.facts.until.isoformat(),
+        "baseline": grounds.facts.value,
+        "trials_a_week": _finite(grounds.trials_a_week),
+        "weeks_to_tell": _finite(grounds.weeks_to_tell),
+        "best_change": best and {"weeks": best.weeks, "before": best.before, "after": best.after},
+        "cycle": cycle
+        and {
+            "days": cycle.days,
+            "deals": cycle.deals,
+            "open": grounds.open_deals,
+            "is_at_least": cycle.is_at_least,
+        },
+        "leave": [[away.first_on.isoformat(), away.last_on.isoformat()] for away in grounds.leave],
+        "weeks_wanted": grounds.weeks_wanted,
+    }
+
+
+def _finite(value: float | None) -> float | None:
+    """JSON knows no infinity: what is never told apart is kept as nothing."""
+    return value if value is not None and isfinite(value) else None

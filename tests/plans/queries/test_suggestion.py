@@ -1,0 +1,212 @@
+"""A staircase for one rep: every part of its length, and what is kept of it."""
+
+import json
+from datetime import date, timedelta
+from decimal import Decimal
+from math import inf
+
+import pytest
+
+from plans.calculations.timeline_parts import Leave, Part, Reason
+from plans.models import Plan
+from plans.queries.suggestion import grounds_of, shows_when_deals_close, suggest
+from salesgym.numbers.queries.scorecard import metrics
+from salesgym.people.models import Leave as LeaveDays
+from tests.factories.numbers import DealFactory, give_weeks
+from tests.factories.people import RepFactory, UserFactory
+from tests.factories.plans import PlanFactory
+
+pytestmark = pytest.mark.django_db
+ON = date(2026, 11, 25)
+SUNDAY = ON - timedelta(days=ON.weekday() + 1)
+MONDAY = SUNDAY + timedelta(days=8)
+
+
+def draft(metric="meeting_to_opportunity", *, baseline="0.2", target="0.3", counted=(20, 100), **fields):
+    manager = UserFactory()
+    numerator, denominator = counted
+    return PlanFactory(
+        **{
+            "rep": RepFactory(manager=manager, name="Marcus Bell"),
+            "manager": manager,
+            "metric": metrics()[metric],
+            "baseline": Decimal(baseline),
+            "target": Decimal(target),
+            "baseline_numerator": numerator,
+            "baseline_denominator": denominator,
+            "baseline_weeks": 13,
+            "baseline_until": SUNDAY,
+            "starts_on": None,
+            "ends_on": None,
+            "steps": False,
+        }
+        | fields
+    )
+
+
+def asked(plan, window_weeks=4, starts_on=MONDAY):
+    plan = Plan.objects.select_related("rep", "metric__numerator", "metric__denominator").get(pk=plan.pk)
+    return suggest(plan, grounds_of(plan, on=ON), starts_on=starts_on, window_weeks=window_weeks)
+
+
+def weeks_of(suggested):
+    return {part.reason: part.weeks for part in suggested.steps.parts}
+
+
+def test_the_weeks_to_tell_follow_from_the_reps_own_trials(django_assert_num_queries):
+    plan = draft()
+    give_weeks(plan.rep, "meetings", [8] * 13, until=ON)
+    give_weeks(plan.rep, "opportunities", [2] * 13, until=ON)
+    plan = Plan.objects.select_related("rep", "metric__numerator", "metric__denominator").get(pk=plan.pk)
+
+    with django_assert_num_queries(2):
+        grounds = grounds_of(plan, on=ON)
+
+    # 81 trials at 8 a week: statistics.md's own check.
+    assert grounds.weeks_to_tell == pytest.approx(81 / 8)
+    found = suggest(plan, grounds, starts_on=MONDAY, window_weeks=4)
+    assert found.steps.weeks == 11
+    assert weeks_of(found) == {Reason.TELLS_FROM_LUCK: 11, Reason.STEPS: 8, Reason.SHORTEST: 6}
+    assert [step.target for step in found.steps.steps] == [Decimal("0.24"), Decimal("0.28"), Decimal("0.3")]
+    assert found.steps.steps[0].due_on >= MONDAY + timedelta(weeks=4)
+
+
+def test_a_typed_start_brings_its_own_trials():
+    found = asked(draft(counted=(26, 130)))
+
+    assert found.grounds.trials_a_week == 10
+    assert found.steps.weeks == 9
+
+
+def test_a_start_without_any_count_says_what_is_missing():
+    found = asked(draft(counted=(None, None)))
+
+    assert found.grounds.weeks_to_tell is None
+    assert "Not enough yet" in found.grounds.why_not
+    assert found.steps.weeks == 8
+
+
+def test_the_best_change_of_the_last_year_is_found():
+    plan = draft()
+    give_weeks(plan.rep, "meetings", [10] * 30, until=ON)
+    give_weeks(plan.rep, "opportunities", [1] * 10 + [3] * 10 + [2] * 10, until=ON)
+
+    best = asked(plan).grounds.best
+
+    assert (best.weeks, best.before, best.after, best.is_comparable) == (4, 0.1, 0.3, True)
+
+
+def test_a_result_lasts_as_long_as_the_usual_deal_with_the_open_ones_counted_in():
+    plan = draft("win_rate", counted=(40, 200))
+    opened = ON - timedelta(days=200)
+    for days in (40, 45, 63, 70, 80):
+        DealFactory(owner=plan.rep, won=True, opened_on=opened, closed_on=opened + timedelta(days=days))
+    DealFactory.create_batch(2, owner=plan.rep, opened_on=ON - timedelta(days=50))
+    DealFactory.create_batch(6, opened_on=opened)
+
+    found = asked(plan)
+
+    assert (found.grounds.cycle.days, found.grounds.cycle.deals, found.grounds.open_deals) == (63, 7, 2)
+    assert weeks_of(found)[Reason.SALES_CYCLE] == 9
+    assert all(step.due_on >= MONDAY + timedelta(weeks=9) for step in found.steps.steps)
+
+
+def test_a_result_that_takes_longer_than_any_plan_is_refused_in_words():
+    plan = draft("win_rate", counted=(40, 200))
+    for _number in range(6):
+        DealFactory(
+            owner=plan.rep, won=True, opened_on=ON - timedelta(days=400), closed_on=ON - timedelta(days=100)
+        )
+
+    found = asked(plan)
+
+    assert found.steps is None
+    assert "earlier in the funnel" in found.refusal
+    assert found.stored()["refusal"] == found.refusal
+
+
+@pytest.mark.parametrize(
+    ("key", "is_result"),
+    [
+        ("win_rate", True),
+        ("revenue", True),
+        ("days_to_close", True),
+        ("opportunities", False),
+        ("meeting_to_opportunity", False),
+        ("meetings", False),
+        ("outreach", False),
+        ("average_discount", False),
+    ],
+)
+def test_results_are_numbers_from_closed_deals(key, is_result):
+    assert shows_when_deals_close(metrics()[key]) is is_result
+
+
+def test_leave_moves_the_dates_and_is_told():
+    plan = draft()
+    first = MONDAY + timedelta(weeks=1)
+    LeaveDays.objects.create(person=plan.rep, starts_on=first, ends_on=first + timedelta(days=11))
+    LeaveDays.objects.create(
+        person=plan.rep, starts_on=ON - timedelta(days=30), ends_on=ON - timedelta(days=20)
+    )
+    LeaveDays.objects.create(person=plan.manager, starts_on=first, ends_on=first)
+
+    found = asked(plan)
+
+    assert found.grounds.leave == (Leave(first, first + timedelta(days=11)),)
+    assert found.steps.ends_on == MONDAY + timedelta(weeks=found.steps.weeks + 2)
+
+
+@pytest.mark.parametrize(("wanted", "weeks"), [(20, 20), (3, 11), ("20", 11), (400, 11), (None, 11)])
+def test_what_was_asked_for_on_the_page_before_is_one_part(wanted, weeks):
+    plan = draft(suggested={"weeks_wanted": wanted}, counted=(21, 105))
+
+    assert asked(plan).steps.weeks == weeks
+
+
+@pytest.mark.parametrize(
+    ("metric", "baseline", "target", "values"),
+    [
+        ("outreach", "310", "360", {"outreach": [300, 320] * 7}),
+        ("revenue", "8400", "10000", {"revenue": [8000, 8800, 0] * 5}),
+        ("revenue_per_win", "4200", "5000", {"revenue": [8000, 8800] * 7, "wins": [2] * 14}),
+        ("losses", "6", "4", {"losses": [5, 7] * 7}),
+        ("meeting_to_opportunity", "0", "0.1", {"meetings": [9] * 13, "opportunities": [0] * 13}),
+        ("revenue", "999999999", "9999999999.9999", {"revenue": [999_999_999] * 13}),
+    ],
+)
+def test_every_kind_of_number_gets_natural_steps_or_a_sentence(metric, baseline, target, values):
+    plan = draft(metric, baseline=baseline, target=target, counted=(None, None))
+    for key, weeks in values.items():
+        give_weeks(plan.rep, key, weeks, until=ON)
+
+    found = asked(plan)
+
+    assert found.steps is not None
+    assert found.grounds.why_not or found.grounds.weeks_to_tell
+    assert all(len(step.target.normalize().as_tuple().digits) <= 3 for step in found.steps.steps[:-1])
+    json.dumps(found.stored(), allow_nan=False)
+
+
+def test_what_is_kept_holds_the_reasons_and_their_inputs():
+    plan = draft(target="0.201", suggested={"weeks_wanted": 12})
+
+    kept = asked(plan).stored()
+
+    assert kept["weeks"] == 26
+    assert kept["is_cut"] is True
+    assert {"reason": "tells_from_luck", "weeks": None, "is_at_least": False} in kept["parts"] or kept[
+        "parts"
+    ][0]["weeks"] > 26
+    assert kept["steps"][-1]["target"] == "0.201"
+    assert kept["inputs"]["weeks_wanted"] == 12
+    assert kept["inputs"]["starts_on"] == MONDAY.isoformat()
+
+
+def test_an_endless_part_is_kept_as_nothing():
+    plan = draft()
+    found = asked(plan)
+    endless = Part(Reason.TELLS_FROM_LUCK, inf)
+    object.__setattr__(found.steps, "parts", (endless,))
+
+    assert found.stored()["parts"] == [{"reason": "tells_from_luck", "weeks": None, "is_at_least": False}]

@@ -1,0 +1,322 @@
+"""Step 4 of the wizard without scripts: what is suggested and why, how fair it is, and what one click mends."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from plans.calculations.timeline import next_monday
+from plans.models import Skill
+from salesgym.numbers.models import Metric
+from salesgym.people.models import Leave
+from tests.factories.numbers import DealFactory, give_weeks
+from tests.factories.people import OrganizationFactory, RepFactory, UserFactory
+from tests.factories.plans import PlanFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def draft(
+    client, *, metric="meeting_to_opportunity", baseline="0.2", target="0.3", counted=(None, None), **fields
+):
+    """A draft that has come to step 4, its manager signed in."""
+    OrganizationFactory()
+    manager = UserFactory(name="Dana Whitfield")
+    numerator, denominator = counted
+    plan = PlanFactory(
+        rep=RepFactory(manager=manager, name="Marcus Bell"),
+        manager=manager,
+        skill=Skill.objects.get(key="discovery-questions"),
+        metric=Metric.objects.get(key=metric),
+        baseline=Decimal(baseline),
+        target=Decimal(target),
+        baseline_numerator=numerator,
+        baseline_denominator=denominator,
+        baseline_weeks=13,
+        baseline_until=next_monday(timezone.localdate()) - timedelta(days=8),
+        starts_on=None,
+        ends_on=None,
+        steps=False,
+        wizard_step=4,
+        **fields,
+    )
+    client.force_login(manager)
+    return plan
+
+
+def with_meetings(plan, meetings=9, opportunities=2):
+    today = timezone.localdate()
+    give_weeks(plan.rep, "meetings", [meetings] * 13, until=today)
+    give_weeks(plan.rep, "opportunities", [opportunities] * 13, until=today)
+    return plan
+
+
+def url(plan):
+    return reverse("plans:wizard_milestones", args=[plan.pk])
+
+
+def fields_of(response):
+    """What the page's own fields would send."""
+    form = response.context["form"]
+    fields = {"steps": len(form.steps), "version": response.context["version"], "action": "next"}
+    for part in [form.dates, *form.steps]:
+        for field in part:
+            value = field.value()
+            fields[field.html_name] = "" if value is None else value
+    return fields
+
+
+def press(client, plan, action, **changes):
+    """Press a button of the page as it stands at first, with these fields changed."""
+    return client.post(url(plan), {**fields_of(client.get(url(plan))), **changes, "action": action})
+
+
+def text(response):
+    return " ".join(response.content.decode().split())
+
+
+def targets(response):
+    return [str(step["target"].value()) for step in response.context["form"].steps]
+
+
+def days(response):
+    return [date.fromisoformat(str(step["due_on"].value())) for step in response.context["form"].steps]
+
+
+def test_the_page_says_why_the_plan_lasts_so_long_the_longest_reason_first(client):
+    plan = with_meetings(draft(client))
+
+    page = text(client.get(url(plan)))
+
+    assert "9 weeks suit Marcus" in page or "10 weeks suit Marcus" in page
+    assert "so long it takes at least to tell a real rise from luck at 9 meetings a week" in page
+    assert "a plan is never shorter" in page
+    assert page.index("from luck at") < page.index("never shorter")
+    assert "How is this worked out?" in page
+    assert "Use the suggestion" not in page
+
+
+def test_what_was_suggested_is_kept_beside_what_is_agreed(client):
+    plan = with_meetings(draft(client, suggested={"weeks_wanted": 14}))
+    first = client.get(url(plan))
+    sent = fields_of(first) | {"step-0-target": "23"}
+
+    answer = client.post(url(plan), sent)
+
+    assert answer.url == reverse("plans:wizard_people", args=[plan.pk])
+    plan.refresh_from_db()
+    assert plan.suggested["weeks"] == 14
+    assert plan.suggested["weeks_wanted"] == 14
+    assert [step["target"] for step in plan.suggested["steps"]] == targets_stored(first)
+    assert {part["reason"] for part in plan.suggested["parts"]} >= {"tells_from_luck", "wanted", "shortest"}
+    assert plan.milestones.get(position=1).target == Decimal("0.23")
+    assert "Use the suggestion" in text(client.get(url(plan)))
+
+
+def targets_stored(response):
+    return [f"{(Decimal(target) / 100).normalize():f}" for target in targets(response)]
+
+
+def test_the_suggestion_is_one_button_away_and_nothing_is_saved_yet(client):
+    plan = with_meetings(draft(client))
+    suggested = client.get(url(plan))
+    changed = {"step-0-target": "23", "step-0-title": "My words", "step-2-due_on": "2031-01-01"}
+
+    drawn = press(client, plan, "draw", **changed)
+    back = press(client, plan, "suggest", **changed)
+
+    assert "Use the suggestion" in text(drawn)
+    assert (targets(back), days(back)) == (targets(suggested), days(suggested))
+    assert "My words" in text(back)
+    assert not plan.milestones.exists()
+
+
+def test_rows_that_come_and_go_keep_what_was_typed_and_their_bars(client):
+    plan = with_meetings(draft(client))
+
+    longer = press(client, plan, "add", **{"step-0-title": "First talk", "window_weeks": "6"})
+    shorter = press(client, plan, "remove-1", **{"step-2-title": "There", "window_weeks": "6"})
+
+    assert "First talk" in text(longer)
+    assert "There" in text(shorter)
+    assert [len(page.context["page"].rows) for page in (longer, shorter)] == [4, 2]
+    assert longer.context["form"].dates.window == 6
+    assert "passes this by luck" in text(longer)
+
+
+def test_the_last_step_is_made_fairer_by_one_click(client):
+    plan = with_meetings(draft(client))
+    page = client.get(url(plan))
+
+    assert "a truly improved one misses it 47 times in 100" in text(page)
+    assert "Choose 25%: fairer" in text(page)
+    mended = press(client, plan, "fair")
+
+    assert targets(mended)[-1] == "25"
+    assert mended.context["page"].rows[-1].odds.is_fair
+    assert not mended.context["page"].rows[-1].warn.is_shown
+    assert client.post(url(plan), fields_of(mended)).status_code == 302
+    plan.refresh_from_db()
+    assert plan.target == Decimal("0.3")
+    assert plan.milestones.get(position=3).target == Decimal("0.25")
+
+
+def test_early_steps_show_their_bars_and_warn_of_nothing(client):
+    plan = with_meetings(draft(client))
+
+    rows = client.get(url(plan)).context["page"].rows
+
+    assert [row.is_quiet for row in rows] == [True, True, False]
+    assert all(row.warn is None for row in rows[:-1])
+    assert all(row.odds.is_known for row in rows)
+
+
+def test_too_few_tries_ask_for_a_longer_window_by_one_click(client):
+    plan = with_meetings(draft(client), meetings=3, opportunities=1)
+
+    before = client.get(url(plan))
+    mended = press(client, plan, "fair")
+
+    assert "weeks: fairer" in text(before)
+    assert mended.context["form"].dates.window > 4
+    assert mended.context["page"].rows[-1].odds.is_fair
+    assert not any(row.early for row in mended.context["page"].rows)
+    client.post(url(plan), fields_of(mended))
+    plan.refresh_from_db()
+    assert plan.window_weeks == mended.context["form"].dates.window
+
+
+def test_a_plan_too_short_to_tell_is_made_longer_by_one_click(client):
+    plan = with_meetings(draft(client))
+    start = next_monday(timezone.localdate())
+    short = {
+        "ends_on": (start + timedelta(weeks=6)).isoformat(),
+        "step-2-due_on": (start + timedelta(weeks=6)).isoformat(),
+    }
+
+    warned = press(client, plan, "draw", **short)
+    button = next(warn for warn in warned.context["page"].warns if warn.action.startswith("weeks"))
+    mended = press(client, plan, button.action, **short)
+
+    assert "takes at least 9 weeks to tell from luck; this plan lasts 6" in text(warned) or (
+        "takes at least 10 weeks" in text(warned)
+    )
+    assert (days(mended)[-1] - start).days // 7 == int(button.action.removeprefix("weeks-"))
+    assert not [warn for warn in mended.context["page"].warns if warn.action.startswith("weeks")]
+
+
+def test_early_days_are_marked_not_refused_and_moved_by_one_click(client):
+    plan = with_meetings(draft(client))
+    start = next_monday(timezone.localdate())
+    early = {
+        "step-0-due_on": (start + timedelta(weeks=2)).isoformat(),
+        "step-1-due_on": (start + timedelta(weeks=3)).isoformat(),
+    }
+
+    marked = press(client, plan, "draw", **early)
+    moved = press(client, plan, "dates", **early)
+    saved = client.post(url(plan), {**fields_of(client.get(url(plan))), **early})
+
+    assert text(marked).count("Early: ") == 2
+    assert "its 4 full weeks lie in the plan from" in text(marked)
+    assert not any(row.early for row in moved.context["page"].rows)
+    assert saved.status_code == 302
+
+
+def test_a_result_is_marked_before_its_cycle_and_refused_where_it_cannot_show(client):
+    plan = draft(client, metric="win_rate", counted=(40, 200))
+    today = timezone.localdate()
+    for _number in range(9):
+        opened = today - timedelta(days=200)
+        DealFactory(owner=plan.rep, won=True, opened_on=opened, closed_on=opened + timedelta(days=63))
+    start = next_monday(today)
+    last = (start + timedelta(weeks=8)).isoformat()
+
+    page = client.get(url(plan))
+    early = press(client, plan, "draw", **{"step-0-due_on": (start + timedelta(weeks=4)).isoformat()})
+    short = {
+        "ends_on": last,
+        "step-2-due_on": last,
+        "step-1-due_on": (start + timedelta(weeks=6)).isoformat(),
+    }
+    short["step-0-due_on"] = (start + timedelta(weeks=4)).isoformat()
+    refused = press(client, plan, "next", **short)
+
+    assert "a deal usually takes this long to close (median of 9 deals, 0 still open)" in text(page)
+    assert "a deal opened on the first day usually takes 9 weeks to close" in text(early)
+    assert refused.status_code == 200
+    assert "the number cannot show inside it" in text(refused)
+    assert reverse("plans:wizard_focus", args=[plan.pk]) in text(refused)
+    assert not plan.milestones.exists()
+
+
+def test_deals_slower_than_any_plan_leave_a_sentence_and_the_way_to_step_1(client):
+    plan = draft(client, metric="win_rate", counted=(40, 200))
+    opened = timezone.localdate() - timedelta(days=400)
+    for _number in range(9):
+        DealFactory(owner=plan.rep, won=True, opened_on=opened, closed_on=opened + timedelta(days=300))
+
+    page = client.get(url(plan))
+
+    assert "No suggestion for this number" in text(page)
+    assert "earlier in the funnel" in text(page)
+    assert press(client, plan, "suggest").status_code == 200
+
+
+def test_leave_is_told_and_moves_the_steps(client):
+    plan = with_meetings(draft(client))
+    start = next_monday(timezone.localdate())
+    before = days(client.get(url(plan)))
+    Leave.objects.create(person=plan.rep, starts_on=start, ends_on=start + timedelta(days=13))
+
+    page = client.get(url(plan))
+
+    assert "moves the steps after it" in text(page)
+    assert days(page) == [day + timedelta(weeks=2) for day in before]
+
+
+@pytest.mark.parametrize(
+    ("metric", "baseline", "target", "weekly"),
+    [
+        ("outreach", "310", "360", {"outreach": [300, 320] * 7}),
+        ("revenue", "8400", "10000", {"revenue": [8000, 8800, 0] * 5}),
+        ("revenue_per_win", "4200", "5000", {"revenue": [8000, 8800] * 7, "wins": [2] * 14}),
+        ("losses", "6", "4", {"losses": [5, 7] * 7}),
+        ("average_discount", "14", "10", {}),
+        ("meeting_to_opportunity", "0", "0.1", {"meetings": [9] * 13, "opportunities": [0] * 13}),
+        ("meeting_to_opportunity", "0.99", "1", {"meetings": [9] * 13, "opportunities": [9] * 13}),
+        ("revenue", "999999999", "9999999999.9999", {"revenue": [999_999_999] * 13}),
+        ("win_rate", "0.4", "0.5", {"wins": [3] * 13, "decided": [1] * 13}),
+    ],
+)
+def test_every_kind_of_number_has_its_page(client, metric, baseline, target, weekly):
+    plan = draft(client, metric=metric, baseline=baseline, target=target)
+    for key, values in weekly.items():
+        give_weeks(plan.rep, key, values, until=timezone.localdate())
+
+    page = client.get(url(plan))
+
+    assert page.status_code == 200
+    for action in ("suggest", "fair", "dates", "weeks-26", "weeks-x", "weeks-9999", "draw", "remove-0"):
+        assert press(client, plan, action).status_code == 200
+    answer = client.post(url(plan), fields_of(page))
+    assert answer.status_code == 302 or answer.context["form"].has_errors
+
+
+@pytest.mark.parametrize("weeks", [4, 52])
+def test_the_page_asks_the_same_questions_for_any_history(client, weeks):
+    plan = draft(client, metric="win_rate", counted=(40, 200))
+    give_weeks(plan.rep, "wins", [2] * weeks, until=timezone.localdate())
+    give_weeks(plan.rep, "decided", [10] * weeks, until=timezone.localdate())
+    DealFactory.create_batch(weeks, owner=plan.rep, opened_on=timezone.localdate() - timedelta(days=90))
+    client.get(url(plan))
+
+    with CaptureQueriesContext(connection) as asked:
+        client.get(url(plan))
+
+    counted = [query for query in asked if "django_session" not in query["sql"]]
+    assert len(counted) == 12, "\n".join(query["sql"][:150] for query in counted)
