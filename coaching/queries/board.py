@@ -1,12 +1,11 @@
 """A manager's team on one page: what needs him, the next check-points, a row for each rep."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
@@ -17,6 +16,7 @@ from coaching.models import PracticeEntry
 from coaching.queries import board_row, needs_you, standing, words
 from coaching.queries.board_row import Row
 from coaching.queries.needs_you import Need
+from coaching.queries.shell import Facts
 from plans.models import Mentorship, Milestone, Plan, Signature
 from salesgym.numbers.calculations.weeks import monday
 from salesgym.numbers.queries import attainment, scorecard
@@ -65,10 +65,18 @@ class Board:
         return max(len(self.needs) - needs_you.MOST_SHOWN, 0)
 
 
-def board(user: User, *, team_id: int | None, on: date, at: datetime) -> Board:
-    """The board of everybody this person manages, or of one of his teams. Five queries, however many people."""
-    reps = _reps(user, team_id, on=on)
-    plans = _plans(user, on=on, at=at)
+def board(user: User, facts: Facts, *, chosen: int | None, on: date, at: datetime) -> Board:
+    """The board of everybody in the teams this person manages today, or in one of them.
+
+    Five queries, however many people: what the frame knows already (`facts`) is not asked again.
+    """
+    team_ids = [int(team["pk"]) for team in facts.teams]
+    reps = _reps(user, team_ids if chosen is None else [chosen], on=on)
+    plans = _plans(user, team_ids, on=on)
+    waiting = {plan.pk: plan.needs for plan in facts.plans}
+    for plan in plans:
+        needs_you.take(plan, waiting.get(plan.pk, {}))
+    _name_mentees(reps, plans)
     plans_by_rep = _latest_by_rep([plan for plan in plans if plan.rep_id in {rep.pk for rep in reps}])
     steps = _steps(plans_by_rep.values())
     shown = list(plans_by_rep.values())
@@ -105,33 +113,24 @@ def _attainment(rep: User, *, at: datetime) -> str:
     return found.short if found else ""
 
 
-def _reps(user: User, team_id: int | None, *, on: date) -> list[User]:
+def _reps(user: User, team_ids: Collection[int], *, on: date) -> list[User]:
     running = Q(starts_on__lte=Today()) & (Q(ends_on=None) | Q(ends_on__gte=Today()))
     place = Membership.objects.filter(running, person=OuterRef("pk"))
-    mentored = (
-        Plan.objects.open()
-        .filter(mentor=OuterRef("pk"), rep__in=User.objects.managed_by(user))
-        .order_by("rep__name")
-    )
-    reps = User.objects.managed_by(user).active()
-    if team_id is not None:
-        reps = reps.filter(pk__in=Membership.objects.filter(running, team=team_id).values("person"))
+    reps = User.objects.in_teams(team_ids).exclude(pk=user.pk).active()
     return list(
         attainment.with_facts(reps, on=on)
         .annotate(
-            team_name=Subquery(place.values("team__name")[:1]),
             work_days=Coalesce(
                 NullIf(Subquery(place.values("team__work_days")[:1]), Value("")),
                 Subquery(Organization.objects.values("work_days")[:1]),
                 Value("12345"),
             ),
-            mentors=ArraySubquery(mentored.values("rep__name")),
         )
         .order_by("name", "pk")
     )
 
 
-def _plans(user: User, *, on: date, at: datetime) -> list[Plan]:
+def _plans(user: User, team_ids: Collection[int], *, on: date) -> list[Plan]:
     """The open plan of each rep and those that ran and closed lately, newest last."""
     lately = Q(
         status=Plan.Status.CLOSED,
@@ -140,10 +139,9 @@ def _plans(user: User, *, on: date, at: datetime) -> list[Plan]:
     )
     asked = Mentorship.objects.filter(plan=OuterRef("pk"), status=Mentorship.Status.ASKED)
     signed = Signature.objects.filter(agreement__plan=OuterRef("pk"), party=Signature.Party.REP)
-    plans = Plan.objects.managed_by(user).filter(~Q(status=Plan.Status.CLOSED) | lately)
+    plans = Plan.objects.of_teams(team_ids, user).filter(~Q(status=Plan.Status.CLOSED) | lately)
     return list(
-        needs_you.with_needs(plans, on=on, at=at)
-        .annotate(
+        plans.annotate(
             asked_name=Coalesce(Subquery(asked.values("mentor__name")[:1]), Value("")),
             signed_by_rep=Subquery(signed.order_by("-agreement__number").values("agreement__number")[:1]),
             result=F("outcome__result"),
@@ -155,6 +153,16 @@ def _plans(user: User, *, on: date, at: datetime) -> list[Plan]:
         .defer("forecast__inputs")
         .order_by(F("closed_at").asc(nulls_last=True))
     )
+
+
+def _name_mentees(reps: Sequence[User], plans: Sequence[Plan]) -> None:
+    """Give each rep `mentors`: the names of those whose open plan he helps with."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for plan in plans:
+        if plan.mentor_id and plan.is_open:
+            found[plan.mentor_id].append(plan.rep.name)
+    for rep in reps:
+        rep.mentors = sorted(found[rep.pk])  # type: ignore[attr-defined] # read by board_row
 
 
 def _latest_by_rep(plans: Sequence[Plan]) -> dict[int, Plan]:
@@ -171,9 +179,12 @@ def _steps(plans: Any) -> Mapping[int, list[Milestone]]:
 
 def _practiced(reps: Sequence[User], *, on: date) -> Mapping[int, set[date]]:
     start = monday(on)
+    # The index knows the times, and no zone is two days away.
+    since = datetime.combine(start - timedelta(days=2), time(), UTC)
     rows = (
         PracticeEntry.objects.standing()
         .filter(rep__in=[rep.pk for rep in reps], practiced_on__range=(start, start + timedelta(days=6)))
+        .filter(practiced_at__gte=since)
         .values_list("rep_id", "practiced_on")
     )
     found: defaultdict[int, set[date]] = defaultdict(set)

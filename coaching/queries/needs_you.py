@@ -1,6 +1,6 @@
 """What needs a manager, most urgent first. The database counts it, so that every page shows the same number."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -64,9 +64,15 @@ def with_needs(plans: QuerySet[Plan], *, on: date, at: datetime) -> QuerySet[Pla
     )
 
 
-def count(plan: Plan) -> int:
-    """How many things of this plan wait, from the annotations of `with_needs`."""
-    return sum(getattr(plan, f"needs_{kind}") for kind in URGENCY)
+def counts(plan: Plan) -> dict[str, int]:
+    """How many things of this plan wait, by kind, from the annotations of `with_needs`."""
+    return {kind: getattr(plan, f"needs_{kind}") for kind in URGENCY}
+
+
+def take(plan: Plan, found: Mapping[str, int]) -> None:
+    """The annotations of `with_needs` on a plan that was read without them."""
+    for kind in URGENCY:
+        setattr(plan, f"needs_{kind}", found.get(kind, 0))
 
 
 def queue(

@@ -1,5 +1,6 @@
 """What the frame around every page knows about its reader, in two queries."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -22,7 +23,11 @@ class OpenPlan:
     name: str
     initials: str
     tone: str
-    needs: int
+    needs: Mapping[str, int]
+
+    @property
+    def many_needs(self) -> int:
+        return sum(self.needs.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ class Facts:
 
     @property
     def needs(self) -> int:
-        return sum(plan.needs for plan in self.plans)
+        return sum(plan.many_needs for plan in self.plans)
 
 
 def facts(user: User, *, on: date, at: datetime) -> Facts:
@@ -69,7 +74,7 @@ def facts(user: User, *, on: date, at: datetime) -> Facts:
         invitations=row["waiting_invitations"] or 0,
         unread=row["unread"] or 0,
         own_plan=row["own_plan"],
-        plans=_plans(user, on=on, at=at) if teams else [],
+        plans=_plans(user, [int(team["pk"]) for team in teams], on=on, at=at) if teams else [],
     )
 
 
@@ -119,10 +124,11 @@ def _count(rows: QuerySet) -> Subquery:
     )
 
 
-def _plans(user: User, *, on: date, at: datetime) -> list[OpenPlan]:
-    plans = needs_you.with_needs(Plan.objects.managed_by(user).open(), on=on, at=at)
+def _plans(user: User, team_ids: Collection[int], *, on: date, at: datetime) -> list[OpenPlan]:
+    """Open plans in the teams he manages today, which the first query has found."""
+    plans = needs_you.with_needs(Plan.objects.of_teams(team_ids, user).open(), on=on, at=at)
     rows = plans.select_related("rep").only("rep__name", "rep__email", "status").order_by("rep__name", "pk")
     return [
-        OpenPlan(plan.pk, plan.rep.name, plan.rep.initials, plan.rep.tone, needs_you.count(plan))
+        OpenPlan(plan.pk, plan.rep.name, plan.rep.initials, plan.rep.tone, needs_you.counts(plan))
         for plan in rows
     ]

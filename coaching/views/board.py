@@ -26,7 +26,7 @@ def board(request: UserRequest) -> HttpResponse:
         raise Http404
     at = timezone.now()
     on = timezone.localdate(at)
-    found = queries.board(request.user, team_id=int(chosen) if chosen else None, on=on, at=at)
+    found = queries.board(request.user, facts, chosen=int(chosen) if chosen else None, on=on, at=at)
     page = Paginator(found.rows, queries.PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "board": found,

@@ -1,5 +1,6 @@
 """The plan: one rep, one focus, one number, one timeline."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -33,6 +34,13 @@ class PlanQuerySet(models.QuerySet["Plan"]):
     def managed_by(self, user: "User") -> "PlanQuerySet":
         """Plans of the reps this person manages today, deputies included."""
         return self.filter(rep__in=User.objects.managed_by(user))
+
+    def of_teams(self, team_ids: Collection[int], manager: "User") -> "PlanQuerySet":
+        """Plans of those who are in these teams today, never the manager's own.
+
+        What `managed_by` gives where the teams are those that he manages today: a page that knows them asks by id.
+        """
+        return self.filter(rep__in=User.objects.in_teams(team_ids)).exclude(rep=manager)
 
     def open(self) -> "PlanQuerySet":
         """Everything but closed: a rep has at most one."""

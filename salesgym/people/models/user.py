@@ -1,7 +1,7 @@
 """A person: signs in by email, may be rep, manager, mentor, HR partner and site admin at once."""
 
 import zoneinfo
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -29,7 +29,7 @@ def known_time_zone(name: str) -> None:
 
 
 class UserQuerySet(models.QuerySet["User"]):
-    def in_teams(self, teams: "models.QuerySet[Team]") -> "UserQuerySet":
+    def in_teams(self, teams: "models.QuerySet[Team] | Collection[int]") -> "UserQuerySet":
         """People who are members of these teams today."""
         return self.filter(
             pk__in=Membership.objects.filter(team__in=teams, starts_on__lte=Today())
