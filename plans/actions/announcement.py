@@ -183,6 +183,7 @@ def focus_asked(question: FocusQuestion, *, at: datetime) -> None:
         # Taken back and asked again is a new question.
         occurrence=f"question{question.pk}",
         at=at,
+        refs={"question": question.pk},
     )
 
 
@@ -196,6 +197,7 @@ def focus_answered(question: FocusQuestion, *, at: datetime) -> None:
         url=reverse("plans:wizard_focus", args=[plan.pk]),
         occurrence=f"question{question.pk}",
         at=at,
+        refs={"question": question.pk},
     )
 
 

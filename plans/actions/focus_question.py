@@ -51,7 +51,11 @@ def ask(
         raise NothingToAsk(
             _("A question offers two to six skills, your pick among them. Choose one and ask again.")
         )
-    if FocusQuestion.objects.filter(plan=draft).exists():
+    existing = FocusQuestion.objects.filter(plan=draft).first()
+    if existing is not None:
+        # A double click asks once.
+        if (existing.manager_pick_id, existing.manager_reason) == (pick.pk, reason.strip()):
+            return existing
         raise AlreadyAsked(
             _("%(name)s has been asked already. Wait for the answer, or take the question back first.")
             % {"name": draft.rep.first_name}
@@ -77,6 +81,9 @@ def answer(
     """Keep the rep's pick and his reason. From now on both see both."""
     question = _lock(question.plan)
     if question.is_answered:
+        # A double click answers once.
+        if (question.rep_pick_id, question.rep_reason) == (pick.pk, reason.strip()):
+            return question
         raise AlreadyAnswered(_("You have answered already. What both of you picked stands on this page."))
     if question.plan.status != Plan.Status.DRAFT:
         raise NotOpenForAnswer(

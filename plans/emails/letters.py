@@ -58,7 +58,7 @@ def agreement_to_sign(matter: Matter) -> Letter:
 def focus_asked(matter: Matter) -> Letter:
     """Nothing of the draft stands in it: the rep sees the question alone."""
     question = matter.question
-    assert question is not None  # noqa: S101 - still_wanted has refused mails whose question is gone
+    assert question is not None  # noqa: S101 - matter_of has refused mails whose question is gone
     words = {"manager": question.asked_by.first_name}
     return Letter(
         subject=_("%(manager)s asks: which skill would you pick?") % words,
@@ -74,7 +74,7 @@ def focus_asked(matter: Matter) -> Letter:
 
 def focus_answered(matter: Matter) -> Letter:
     question = matter.question
-    assert question is not None  # noqa: S101 - still_wanted has refused mails whose question is gone
+    assert question is not None  # noqa: S101 - matter_of has refused mails whose question is gone
     words = {
         "rep": matter.rep,
         "manager": question.asked_by.first_name,

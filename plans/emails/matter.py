@@ -105,7 +105,12 @@ def matter_of(reader: User, refs: Refs, at: datetime, loaded: Mapping[str, Any] 
         return None
     milestone = everything.milestones.get(int(refs.get("milestone", 0)))
     mentorship = everything.mentorships.get(int(refs.get("mentorship", 0)))
+    question = getattr(plan, "focus_question", None)
+    # A question that was taken back and asked again is another one.
+    is_another = question is None or question.pk != int(refs.get("question", question.pk))
     if ("milestone" in refs and milestone is None) or ("mentorship" in refs and mentorship is None):
+        return None
+    if "question" in refs and is_another:
         return None
     return Matter(
         reader=reader,
@@ -114,5 +119,5 @@ def matter_of(reader: User, refs: Refs, at: datetime, loaded: Mapping[str, Any] 
         signed=everything.signed.get(plan.pk, frozenset()),
         milestone=milestone,
         mentorship=mentorship,
-        question=getattr(plan, "focus_question", None),
+        question=question,
     )

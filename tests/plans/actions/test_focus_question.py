@@ -68,7 +68,16 @@ def test_asking_keeps_the_managers_pick_and_tells_the_rep_alone(plan, manager, s
 
 def test_a_second_question_is_refused_in_a_sentence(question, plan, manager, skills):
     with pytest.raises(AlreadyAsked, match="has been asked already"):
-        ask(plan, manager, skills)
+        ask(plan, manager, skills, pick=skills[1])
+
+
+def test_a_double_click_asks_and_answers_once(question, plan, manager, skills):
+    assert ask(plan, manager, skills) == question
+    answer(question, skills[1], reason="Mine.")
+    assert answer(question, skills[1], reason="Mine.").answered_at == LATER
+
+    assert events(plan) == ["focus.asked", "focus.answered"]
+    assert Notice.objects.filter(kind="plans.focus_answered").count() == 1
 
 
 def test_a_question_offers_a_choice_with_the_managers_pick_in_it(plan, manager, skills):
@@ -205,10 +214,13 @@ def test_the_mail_to_the_rep_is_dropped_once_he_has_answered(question, skills):
     assert not is_wanted("plans.focus_asked")
 
 
-def test_the_mail_to_the_rep_is_dropped_once_the_question_is_taken_back(question, plan, manager):
+def test_the_mail_to_the_rep_is_dropped_once_the_question_is_taken_back(question, plan, manager, skills):
+    first = Outbox.objects.select_related("recipient").get(kind="plans.focus_asked")
     focus_question.take_back(plan=plan, by=manager, at=LATER)
 
     assert not is_wanted("plans.focus_asked")
+    ask(plan, manager, skills)
+    assert not kinds.get(first.kind).still_wanted(first.recipient, first.ref_ids, AT)
 
 
 @pytest.mark.parametrize(("place", "said"), [(0, "picked the same"), (1, "a good first talk")])

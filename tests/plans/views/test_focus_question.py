@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from plans.actions import focus_question
 from plans.models import FocusQuestion, Plan, Skill
-from salesgym.people.models import Management
+from salesgym.people.models import Management, User
 from tests.factories.people import LeaveFactory, UserFactory
 from tests.plans.views.test_wizard import focused, opened, post, url
 
@@ -254,6 +254,20 @@ def test_a_deputy_may_ask_and_the_rep_reads_his_name(client):
 
     client.force_login(plan.rep)
     assert "Sofia asks you" in read(client, page_of(plan))
+
+
+def test_names_with_an_apostrophe_are_written_as_they_are(client):
+    plan = asked(client)
+    User.objects.filter(pk=plan.rep_id).update(name="D'Arcy O'Neill")
+    User.objects.filter(pk=plan.manager_id).update(name="Ma'at <b>Whitfield</b>")
+
+    page = read(client, url("focus", plan))
+    client.force_login(plan.rep)
+    own = read(client, page_of(plan))
+
+    assert "D&#x27;Arcy was asked on" in page
+    assert "Ma&#x27;at asks you" in own
+    assert "<b>Whitfield" not in page + own
 
 
 def test_today_leads_to_the_question_until_it_is_answered(client):
