@@ -1,7 +1,7 @@
 """Where the money is lost: a rep's quarter beside the middle of his role, split over the factors of the funnel."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import floor, log10, prod
 from statistics import median
@@ -40,6 +40,7 @@ class Role:
     metrics: Mapping[str, Metric]
     own: Mapping[int, Series]
     peers: Peers
+    _values: dict[str, dict[int, float]] = field(default_factory=dict, compare=False, repr=False)
 
     def window(self, key: str) -> Window | None:
         """The rep's own weeks of a metric as one number; None where the metric is not here."""
@@ -53,10 +54,13 @@ class Role:
 
     def values(self, key: str) -> dict[int, float]:
         """What each peer with eight weeks or more does, by his id."""
-        metric = self.metrics.get(key)
-        found = self.peers.of(metric) if metric else []
-        windows = {one.rep_id: one.window().value for one in found}
-        return {rep_id: float(value) for rep_id, value in windows.items() if value is not None}
+        if key not in self._values:
+            metric = self.metrics.get(key)
+            found = self.peers.of(metric) if metric else []
+            windows = {one.rep_id: one.window().value for one in found}
+            known = {rep_id: float(value) for rep_id, value in windows.items() if value is not None}
+            self._values[key] = known
+        return self._values[key]
 
     def middle(self, key: str) -> float:
         """The median of the peers. Raises NotEnoughYet under five of them."""
