@@ -13,7 +13,7 @@ from plans.calculations.sequential import Verdict
 from plans.models import Forecast, Milestone, Plan
 from plans.queries.forecast_words import why_words
 from salesgym.numbers.models import Metric
-from salesgym.numbers.queries.sure import Sure, Worked, sure
+from salesgym.numbers.queries.sure import DOTS, Sure, Worked, sure
 
 REVIEWS = (30, 60, 90)
 LEAST_PEERS = 5
@@ -91,7 +91,7 @@ def _improved(plan: Plan, metric: Metric, stored: Forecast, inputs: Inputs) -> C
         "before": counts(inputs.before, metric, is_short=True),
     }
     facts = _("%(since)s since %(day)s, against %(before)s before.") % told
-    said = {"word": dots.word, "chance": dots.said}
+    said = {"word": dots.word, "chance": _tenths(dots)}
     is_better = _is_better(inputs, lower=metric.lower_is_better)
     strong = (
         _("%(word)s: %(chance)s that this is real") if is_better else _("%(word)s: %(chance)s that it rose")
@@ -100,6 +100,13 @@ def _improved(plan: Plan, metric: Metric, stored: Forecast, inputs: Inputs) -> C
         strong = _("%(word)s: %(chance)s that it fell")
     rest = _("and not luck.") if is_better else _("beyond what would have come back anyway.")
     return Chance(title, f"{rest} {facts}", strong % said, dots, plan_worked.improved(metric, inputs, chance))
+
+
+def _tenths(dots: Sure) -> str:
+    """7 in 10. The ends are never said as certain."""
+    if dots.filled == 0:
+        return _("under 1 in 10")
+    return dots.said if dots.filled < DOTS else _("over 9 in 10")
 
 
 def _is_better(inputs: Inputs, *, lower: bool) -> bool:
@@ -121,7 +128,11 @@ def _reaching(stored: Forecast, inputs: Inputs, step: Milestone | None) -> Chanc
         return Chance(title, _missing(inputs.why.get("chance")))
     chance = float(stored.chance)
     dots = sure(chance)
-    said = {"chance": dots.said, "goal": _goal(step, step.metric), "day": words.day_and_month(step.due_on)}
+    said = {
+        "chance": _tenths(dots),
+        "goal": _goal(step, step.metric),
+        "day": words.day_and_month(step.due_on),
+    }
     strong, text = _pace(chance)
     worked = plan_worked.reaching(step.metric, inputs, inputs.ahead, chance)
     return Chance(title, text, strong % said, dots, worked)

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, Protocol
 
+from salesgym.numbers.calculations.sparkline import Point
+
 CHARACTER = 6.6
 LINE_OF_TEXT = 15.0
 
@@ -49,6 +51,12 @@ class DrawnLevel:
     y: float
     text: str
     anchor: Anchor
+
+    @property
+    def taken(self) -> list[Point]:
+        """Where no other words belong: on its own."""
+        start = self.x - len(self.text) * CHARACTER if self.anchor == "end" else self.x
+        return [Point(start + 2 * CHARACTER * place, self.y - 5) for place in range(len(self.text) // 2 + 1)]
 
 
 def held(band: tuple[Number, Number] | None, level: Level | None) -> list[Number]:

@@ -175,8 +175,7 @@ def build(
 ) -> LineChart:
     """The chart of these weeks, oldest first; all values share one unit, None leaves a gap.
 
-    say words it on the axis, say_last at the newest point. Weeks' own bands are drawn instead of `band`; weeks before
-    started_on are grey. targets: in the order of their dates. The axis goes to ends_on at least.
+    say words it on the axis, say_last at its end. Weeks' own bands go before `band`. The axis reaches ends_on.
     """
     has_smooth = any(week.smooth is not None for week in weeks)
     of_weeks = common([week.band for week in weeks if week.band is not None])
@@ -184,7 +183,9 @@ def build(
     signs = _signs(targets, scale)
     rings = _rings(weeks, scale) if has_smooth else ()
     drawn = _line(_followed(weeks, has_smooth), started_on, say_last or say, scale, signs)
-    taken: list[Point | Sign] = [*rings, *drawn.taken, *signs]
+    placed: list[Point | Sign] = [*rings, *drawn.taken, *signs]
+    leveled = chart_level.draw(level, scale, lowest=BOTTOM, taken=placed)
+    taken = [*placed, *(leveled.taken if leveled else ())]
     return LineChart(
         grid=_grid(scale, say),
         dates=_dates(scale),
@@ -197,12 +198,11 @@ def build(
         goal=_goal(targets, started_on, scale),
         signs=signs,
         right=scale.right,
-        level=chart_level.draw(level, scale, lowest=BOTTOM, taken=taken),
+        level=leveled,
     )
 
 
 def _followed(weeks: Sequence[Week], has_smooth: bool) -> list[tuple[date, Number | None]]:
-    """What the line goes through."""
     return [(week.start, week.smooth if has_smooth else week.value) for week in weeks]
 
 

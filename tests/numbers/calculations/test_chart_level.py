@@ -44,3 +44,10 @@ def test_without_a_level_nothing_is_drawn():
 def test_scale_holds_band_and_level():
     assert chart_level.held((10, 30), LEVEL) == [10, 30, 20]
     assert chart_level.held(None, None) == []
+
+
+def test_other_words_keep_off_those_of_the_level():
+    drawn = draw()
+
+    assert all(place.y == drawn.y - 5 for place in drawn.taken)
+    assert min(place.x for place in drawn.taken) < drawn.x
