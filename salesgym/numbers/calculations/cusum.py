@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp
 
 from salesgym.errors import Refused
@@ -65,6 +66,11 @@ def cusum_threshold(false_alarms_per_year: float) -> float:
     budget = sound_input.number(false_alarms_per_year, "The number of false alarms a year")
     if not LEAST_A_YEAR <= budget <= MOST_A_YEAR:
         raise Refused("The number of false alarms a year lies above 0 and up to 13. Give one in between.")
+    return _threshold(budget)
+
+
+@lru_cache(maxsize=1024)
+def _threshold(budget: float) -> float:
     wanted = WEEKS_A_YEAR / budget
     low, high = 0.0, 100.0
     for _ in range(STEPS):
