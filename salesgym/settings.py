@@ -335,12 +335,16 @@ CELERY_BEAT_SCHEDULE = {
         "task": "salesgym.numbers.tasks.rebuild_team_weeks",
         "schedule": timedelta(hours=12),
     },
+    "look-for-early-signals": {
+        "task": "salesgym.numbers.tasks.look_for_early_signals",
+        "schedule": timedelta(hours=12),
+    },
     "resume-imports": {"task": "salesgym.numbers.tasks.resume_imports", "schedule": timedelta(seconds=30)},
     "sweep-imports": {"task": "salesgym.numbers.tasks.sweep_imports", "schedule": timedelta(hours=6)},
 }
 # Who wants to know: topics that lower apps ring, and the tasks of higher apps that answer.
 WAKE = {
-    "numbers": ["plans.tasks.judge_reps"],
+    "numbers": ["plans.tasks.judge_reps", "salesgym.numbers.tasks.find_early_signals"],
     "leave": ["plans.tasks.follow_leave"],
     "membership": ["salesgym.numbers.tasks.add_up_teams"],
     "outbox": ["salesgym.notices.tasks.drain_outbox"],

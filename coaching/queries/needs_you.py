@@ -13,12 +13,15 @@ from django.utils.translation import gettext as _
 from coaching.queries import words
 from plans.calculations.progress import SILENT_DAYS
 from plans.models import Agreement, Mentorship, Milestone, Plan, Reward, Signature
-from salesgym.numbers.models import WeeklyValue
+from salesgym.numbers.models import EarlySignal, WeeklyValue
+from salesgym.numbers.queries import signal_words
 
 UNANSWERED = timedelta(days=3)
 MOST_SHOWN = 5
-MINUTES = {"review": 10, "changes": 5, "sign": 5, "verify": 3, "stalled": 5, "reward": 2, "invitation": 2}
+MINUTES = {"review": 10, "changes": 5, "sign": 5, "verify": 3, "stalled": 5, "reward": 2, "invitation": 2, "signal": 5}
 URGENCY = tuple(MINUTES)
+# Signals are about people, whether they have a plan or not.
+OF_PLANS = tuple(kind for kind in URGENCY if kind != "signal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +69,27 @@ def with_needs(plans: QuerySet[Plan], *, on: date, at: datetime) -> QuerySet[Pla
 
 def counts(plan: Plan) -> dict[str, int]:
     """How many things of this plan wait, by kind, from the annotations of `with_needs`."""
-    return {kind: getattr(plan, f"needs_{kind}") for kind in URGENCY}
+    return {kind: getattr(plan, f"needs_{kind}") for kind in OF_PLANS}
 
 
 def take(plan: Plan, found: Mapping[str, int]) -> None:
     """The annotations of `with_needs` on a plan that was read without them."""
-    for kind in URGENCY:
+    for kind in OF_PLANS:
         setattr(plan, f"needs_{kind}", found.get(kind, 0))
 
 
 def queue(
-    plans: Iterable[Plan], milestones: Callable[[Plan], Sequence[Milestone]], asked: Callable[[Plan], str]
+    plans: Iterable[Plan],
+    milestones: Callable[[Plan], Sequence[Milestone]],
+    asked: Callable[[Plan], str],
+    signals: Iterable[EarlySignal] = (),
 ) -> list[Need]:
     """Everything that waits on these plans as lines to print, most urgent first, the oldest first in a kind.
 
-    `milestones` gives a plan's steps in order with their rewards, `asked` the first name of an invited mentor.
+    `milestones` gives a plan's steps in order with their rewards, `asked` the first name of an invited mentor,
+    `signals` are those that wait and are no good news, with their reps and metrics.
     """
-    found: list[Need] = []
+    found: list[Need] = [_signal(signal) for signal in signals]
     for plan in plans:
         found += [build(plan) for kind, build in ONE_A_PLAN.items() if getattr(plan, f"needs_{kind}")]
         if plan.needs_invitation:  # type: ignore[attr-defined] # annotated by with_needs
@@ -192,6 +199,15 @@ def _reward(plan: Plan, reward: Reward) -> Need:
         _("%(what)s for %(name)s is ready to give") % {"what": reward.what, "name": plan.rep.first_name},
         _("Earned on %(day)s.") % {"day": words.long_day(_day(reward.earned_at))},
         _("Mark as given"), f"{reverse('coaching:plan_page', args=[plan.pk])}#rewards", _day(reward.earned_at),
+    )  # fmt: skip
+
+
+def _signal(signal: EarlySignal) -> Need:
+    return Need(
+        "signal", "activity", "",
+        signal_words.title(signal),
+        _("%(facts)s A good moment to ask, not to judge.") % {"facts": signal_words.short(signal)},
+        _("Take a look"), f"{reverse('numbers:early_signals')}#signal-{signal.pk}", signal.since,
     )  # fmt: skip
 
 

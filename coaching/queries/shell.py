@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce, JSONObject
 from coaching.queries import needs_you
 from plans.models import Mentorship, Plan
 from salesgym.notices.models import Notice
+from salesgym.numbers.models import EarlySignal
 from salesgym.people.models import Membership, Team, Today, User
 
 
@@ -43,6 +44,7 @@ class Facts:
     unread: int
     own_plan: dict[str, Any] | None
     plans: list[OpenPlan]
+    signals: int = 0
 
     @property
     def is_manager(self) -> bool:
@@ -58,7 +60,7 @@ class Facts:
 
     @property
     def needs(self) -> int:
-        return sum(plan.many_needs for plan in self.plans)
+        return sum(plan.many_needs for plan in self.plans) + self.signals
 
 
 def facts(user: User, *, on: date, at: datetime) -> Facts:
@@ -75,6 +77,7 @@ def facts(user: User, *, on: date, at: datetime) -> Facts:
         unread=row["unread"] or 0,
         own_plan=row["own_plan"],
         plans=_plans(user, [int(team["pk"]) for team in teams], on=on, at=at) if teams else [],
+        signals=row["signals"] or 0,
     )
 
 
@@ -97,6 +100,7 @@ def _row(user: User) -> dict[str, Any]:
             waiting_invitations=Coalesce(_count(asked), 0),
             unread=Coalesce(_count(Notice.objects.of(user.pk).unread()), 0),
             own_plan=Subquery(_latest_own(own)),
+            signals=Coalesce(_count(EarlySignal.objects.visible_to(user).worrying()), 0),
         )
         .values(
             "teams",
@@ -106,6 +110,7 @@ def _row(user: User) -> dict[str, Any]:
             "waiting_invitations",
             "unread",
             "own_plan",
+            "signals",
         )
         .get()
     )

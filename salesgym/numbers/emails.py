@@ -8,12 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from salesgym.kinds import Kind, Policy, Rendered
 from salesgym.notices.emails import absolute, render
+from salesgym.numbers.models import EarlySignal
 from salesgym.numbers.permissions import can_import
+from salesgym.numbers.queries import signal_words
 from salesgym.numbers.queries.stale import StaleTeam, stale_by_person
 from salesgym.people.models import User
 
 Refs = Mapping[str, int]
 Loaded = Mapping[int, list[StaleTeam]]
+Signals = Mapping[int, EarlySignal]
+METRIC = ("metric", "metric__numerator", "metric__denominator")
 
 
 def stale_prefetch(items: Sequence[tuple[User, Refs]], at: datetime) -> Loaded:
@@ -34,6 +38,38 @@ def stale_numbers(recipient: User, refs: Refs, at: datetime, *, loaded: Loaded) 
     return render("stale_numbers", recipient=recipient, kind="numbers.stale", context=context)
 
 
+def signal_prefetch(items: Sequence[tuple[User, Refs]], at: datetime) -> Signals:
+    """Those of these signals that still wait, are no good news, and are about nobody on leave."""
+    waiting = EarlySignal.objects.waiting().filter(pk__in={refs["signal"] for _person, refs in items})
+    there = waiting.filter(is_good=False).exclude(rep__in=User.objects.on_leave())
+    return {signal.pk: signal for signal in there.select_related("rep", *METRIC)}
+
+
+def signal_is_wanted(recipient: User, refs: Refs, at: datetime, *, loaded: Signals) -> bool:
+    """Not where it is over or talked about meanwhile, or the rep has another manager by now."""
+    return refs["signal"] in loaded and may_open_signal(recipient, refs)
+
+
+def may_open_signal(recipient: User, refs: Refs) -> bool:
+    return EarlySignal.objects.visible_to(recipient).filter(pk=refs["signal"]).exists()
+
+
+def early_signal(recipient: User, refs: Refs, at: datetime, *, loaded: Signals) -> Rendered:
+    """Which number of whom left its usual range, and three things to do before any judgement."""
+    signal = loaded.get(refs["signal"])
+    if signal is None:
+        raise LookupError("this signal no longer waits")
+    context = {
+        "signal": signal,
+        "title": signal_words.title(signal),
+        "text": signal_words.short(signal),
+        "since": signal_words.since(signal),
+        "moves": signal_words.moves(signal),
+        "url": absolute(f"{reverse('numbers:early_signals')}#signal-{signal.pk}"),
+    }
+    return render("early_signal", recipient=recipient, kind="numbers.early_signal", context=context)
+
+
 def may_open_import(recipient: User, refs: Refs) -> bool:
     return can_import(recipient)
 
@@ -49,5 +85,16 @@ KINDS = (
         may_open=may_open_import,
         group="reminders",
         lifetime=timedelta(days=2),
+    ),
+    Kind(
+        name="numbers.early_signal",
+        label=_("A rep's number has left its usual range"),
+        policy=Policy.AT_LEAST_ONCE,
+        render=early_signal,
+        still_wanted=signal_is_wanted,
+        prefetch=signal_prefetch,
+        may_open=may_open_signal,
+        group="reminders",
+        lifetime=timedelta(days=7),
     ),
 )

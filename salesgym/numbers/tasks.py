@@ -3,7 +3,9 @@
 from celery import shared_task
 from django.utils import timezone
 
-from salesgym.numbers.actions import intake, reminder, sweeping, team_weeks
+from salesgym.handoff import hand_off
+from salesgym.numbers.actions import early_signals, intake, reminder, sweeping, team_weeks
+from salesgym.numbers.queries.early_signals import reps_by_team
 from salesgym.people.models import Team
 
 
@@ -41,3 +43,18 @@ def add_up_teams(team_ids: list[int]) -> int:
 def rebuild_team_weeks() -> int:
     """Beat's call: what drifted, through a change made by hand or a doorbell nobody heard, is put right."""
     return team_weeks.rebuild()
+
+
+@shared_task
+def find_early_signals(rep_ids: list[int]) -> int:
+    """Numbers of these reps have changed, or a week is over: what left its usual range, and what is back in it."""
+    return early_signals.find(rep_ids=rep_ids, at=timezone.now())
+
+
+@shared_task
+def look_for_early_signals() -> int:
+    """Beat's call: a task for each team."""
+    teams = reps_by_team()
+    for rep_ids in teams:
+        hand_off("salesgym.numbers.tasks.find_early_signals", rep_ids=rep_ids)
+    return len(teams)

@@ -4,7 +4,15 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from salesgym.numbers.views import gaps, import_steps, imports, numbers_file, rep_numbers, team_numbers
+from salesgym.numbers.views import (
+    early_signals,
+    gaps,
+    import_steps,
+    imports,
+    numbers_file,
+    rep_numbers,
+    team_numbers,
+)
 
 
 class DayConverter:
@@ -40,5 +48,7 @@ urlpatterns = [
     path("numbers/imports/<int:pk>/cancel/", import_steps.cancel_import, name="cancel_import"),
     path("numbers/imports/<int:pk>/undo/", import_steps.undo_import, name="undo_import"),
     path("numbers/imports/<int:pk>/left-out.csv", imports.refused_lines, name="refused_lines"),
+    path("signals/", early_signals.early_signals, name="early_signals"),
+    path("signals/<int:pk>/talk/", early_signals.talk_about_signal, name="talk_about_signal"),
     path("numbers/deals/", imports.import_deals, name="import_deals"),
 ]

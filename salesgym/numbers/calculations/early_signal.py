@@ -9,6 +9,7 @@ says that the number is back, and is not found a second time meanwhile.
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import fsum
 from typing import TypeVar
 
 from salesgym.errors import Refused
@@ -40,9 +41,14 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """One alarm. `since` and `week` are the Mondays on which it began and was found; `ending` once it is over."""
+    """One alarm: the Mondays on which it most likely began (`since`) and was found (`week`); `ending` once over.
+
+    `counted_from` is the week from which on its weeks were added up: often earlier, since chance may add a little
+    before a number really moves.
+    """
 
     side: Side
+    counted_from: date
     since: date
     week: date
     usual: Usual
@@ -61,7 +67,24 @@ class Drift:
 
     def holds(self, week: Tally) -> bool:
         """Whether this week is one of those that set off the alarm."""
-        return self.since <= week.starts_on <= self.week
+        return self.counted_from <= week.starts_on <= self.week
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The weeks of a drift as one value, beside what is usual.
+
+    `low` and `high` are the usual range of a single week where the value lies outside it; a smaller drift shows
+    over several weeks alone, and has the range of so many weeks together (`is_together`).
+    """
+
+    value: float
+    count: float
+    out_of: float
+    weeks: int
+    low: float
+    high: float
+    is_together: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +103,10 @@ class Watched:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What another look at a number brought: alarms that no longer stand, those now over, and new ones."""
+    """What another look at a number brought: alarms that no longer stand, that are over, that last, and new ones."""
 
     withdrawn: tuple[Drift, ...] = ()
+    lasting: tuple[Drift, ...] = ()
     ended: tuple[Drift, ...] = ()
     found: tuple[Drift, ...] = ()
 
@@ -97,7 +121,7 @@ def look(watched: Mapping[Key, Watched], *, tested_from: date, false_alarms_a_ye
     before = {
         key: baseline(one.weeks, tested_from=tested_from, known=over[key])
         for key, one in watched.items()
-        if not _lasts(one, followed[key])
+        if not followed[key].lasting
     }
     judged = {key for key, weeks in before.items() if _is_enough(weeks, is_share=watched[key].is_share)}
     heard = judged | (watched.keys() - before.keys())
@@ -145,8 +169,9 @@ def search(weeks: Sequence[Tally], before: Sequence[Tally], *, is_share: bool, b
     while alarm := cusum_alarm(
         [distance(week, usual.centre) for week in left], baseline=base, false_alarms_per_year=given
     ):
-        since, week = left[alarm.since].starts_on, left[alarm.week].starts_on
-        drift = Drift(alarm.side, since, week, usual, threshold)
+        added = left[alarm.since : alarm.week + 1]
+        since = _likely_start(added, usual)
+        drift = Drift(alarm.side, added[0].starts_on, since, added[-1].starts_on, usual, threshold)
         ending = ending_of(drift, left)
         found.append(replace(drift, ending=ending))
         if ending is None:
@@ -171,12 +196,28 @@ def ending_of(drift: Drift, weeks: Sequence[Tally]) -> Ending | None:
 
 def stands(drift: Drift, weeks: Sequence[Tally]) -> bool:
     """Whether the weeks of this alarm still set it off: numbers may have been corrected since."""
+    return added_up(drift, weeks) > drift.threshold - ROUNDING
+
+
+def added_up(drift: Drift, weeks: Sequence[Tally]) -> float:
+    """What the weeks of this alarm add up to: sigmas away from usual, but for half a sigma each week."""
     total = most = 0.0
     for week in weeks:
         if drift.holds(week) and week.out_of > 0:
             total = max(total + drift.signed(week) - SLACK, 0.0)
             most = max(most, total)
-    return most > drift.threshold - ROUNDING
+    return most
+
+
+def read(drift: Drift, weeks: Sequence[Tally]) -> Reading:
+    """These weeks of a drift, one or more, as one value beside what is usual."""
+    count, out_of = fsum(week.count for week in weeks), fsum(week.out_of for week in weeks)
+    value = count / out_of
+    low, high = drift.usual.around(out_of / len(weeks), sigmas=USUAL_SIGMAS)
+    is_together = low <= value <= high
+    if is_together:
+        low, high = drift.usual.around(out_of, sigmas=drift.sigmas)
+    return Reading(value, count, out_of, len(weeks), low, high, is_together)
 
 
 def _open(one: Watched) -> list[Drift]:
@@ -185,18 +226,16 @@ def _open(one: Watched) -> list[Drift]:
 
 def _follow(one: Watched) -> Look:
     """What became of the alarms that lasted."""
-    withdrawn, ended = [], []
+    withdrawn, ended, lasting = [], [], []
     for drift in _open(one):
-        is_known = bool(one.weeks) and one.weeks[0].starts_on <= drift.since
+        is_known = bool(one.weeks) and one.weeks[0].starts_on <= drift.counted_from
         if is_known and not stands(drift, one.weeks):
             withdrawn.append(drift)
         elif ending := ending_of(drift, one.weeks):
             ended.append(replace(drift, ending=ending))
-    return Look(tuple(withdrawn), tuple(ended))
-
-
-def _lasts(one: Watched, followed: Look) -> bool:
-    return len(_open(one)) > len(followed.withdrawn) + len(followed.ended)
+        else:
+            lasting.append(drift)
+    return Look(withdrawn=tuple(withdrawn), lasting=tuple(lasting), ended=tuple(ended))
 
 
 def _over(one: Watched, followed: Look) -> list[Drift]:
@@ -219,6 +258,16 @@ def _is_enough(weeks: Sequence[Tally], *, is_share: bool) -> bool:
     except Refused:
         return False
     return True
+
+
+def _likely_start(weeks: Sequence[Tally], usual: Usual) -> date:
+    """The week from which on the mean lies furthest out for its length: where a step most likely began.
+
+    Source: the likelihood ratio for a change of the mean (Hinkley, Biometrika 57, 1970).
+    """
+    scores = [usual.score(week) for week in weeks]
+    far = [fsum(scores[place:]) ** 2 / (len(scores) - place) for place in range(len(scores))]
+    return weeks[max(range(len(far)), key=far.__getitem__)].starts_on
 
 
 def _covers(drift: Drift, day: date) -> bool:

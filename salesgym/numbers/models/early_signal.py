@@ -19,12 +19,17 @@ class EarlySignalQuerySet(models.QuerySet["EarlySignal"]):
         """Neither talked about nor over by itself."""
         return self.filter(talked_at=None, ended_on=None)
 
+    def worrying(self) -> "EarlySignalQuerySet":
+        """What waits and is no good news, of people who are still here."""
+        return self.waiting().filter(is_good=False, rep__is_active=True)
+
 
 class EarlySignal(models.Model):
     """One alarm: which number of whom, since when, and what became of it.
 
     `since` is the Monday on which the drift began, `week` that of the week which set it off, `ended_on` the
-    Sunday by which the number was back in its usual range. Values are in the metric's own unit.
+    Sunday by which the number was back in its usual range, or had stayed where it went for half a year; `inputs`
+    says which, with everything the alarm was worked out from. Values are in the metric's own unit.
     """
 
     class Side(models.TextChoices):

@@ -56,7 +56,7 @@ def stale_by_person(*, at: datetime) -> dict[User, list[StaleTeam]]:
     found = stale_teams(on=on)
     if not found:
         return {}
-    managers = _managers({team for team, _deals in found})
+    managers = managers_of_teams({team for team, _deals in found})
     bringers = _bringers(found, on=on)
     people = User.objects.active().in_bulk(
         {*bringers.values(), *(pk for pks in managers.values() for pk in pks)}
@@ -91,8 +91,8 @@ def _bringers(families: Iterable[Family], *, on: date) -> dict[Family, int]:
     return {(team, is_deals): person for team, is_deals, person in rows if person is not None}
 
 
-def _managers(team_ids: Collection[int]) -> Mapping[int, set[int]]:
-    """Who manages each team today, and who stands in for one who is away."""
+def managers_of_teams(team_ids: Collection[int]) -> Mapping[int, set[int]]:
+    """Who manages each team today, and who stands in for one who is away. Two queries."""
     running = Management.objects.filter(team__in=team_ids, starts_on__lte=Today(), ends_on=None)
     pairs = list(running.values_list("team", "person"))
     leaves = Leave.objects.filter(

@@ -15,6 +15,7 @@ from salesgym.numbers.calculations.early_signal import (
     baseline,
     ending_of,
     look,
+    read,
     search,
     stands,
 )
@@ -54,6 +55,25 @@ def test_a_fall_is_found_with_its_first_week_and_the_one_that_set_it_off():
     [drift] = found([40, 41, 39, 40, 33, 32, 31, 32])
 
     assert (drift.side, drift.since, drift.week, drift.ending) == (Side.BELOW, week_of(30), week_of(31), None)
+
+
+def test_a_drift_begins_where_the_number_moved_not_where_chance_had_already_added_a_little():
+    [drift] = found([40, 39, 39, 39, 39, 39, 30, 30])
+
+    assert (drift.counted_from, drift.since) < (drift.since, drift.week + WEEK)
+    assert drift.since == week_of(32)
+
+
+def test_a_large_drift_is_read_beside_single_weeks_and_a_small_one_beside_as_many_together():
+    weeks = counts([32, 31, 33])
+    [drift] = found([32, 31, 33])
+    small = counts([37.5] * 9)
+
+    large = read(drift, weeks)
+    assert (large.value, large.weeks, large.is_together) == (32, 3, False)
+    assert large.low == pytest.approx(drift.usual.around(1, sigmas=3)[0])
+    assert read(drift, small).is_together
+    assert read(drift, small).low == pytest.approx(drift.usual.around(9, sigmas=drift.sigmas)[0])
 
 
 def test_a_rise_is_found_as_well():

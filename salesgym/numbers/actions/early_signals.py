@@ -1,0 +1,182 @@
+"""Early signals: found, followed to their end, told to the managers, and what came of the talk."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from django.db import connection, transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from salesgym.errors import Refused
+from salesgym.notices.actions import notice
+from salesgym.notices.actions.notice import Item
+from salesgym.numbers.calculations.early_signal import Drift, Ending
+from salesgym.numbers.calculations.signals import Side
+from salesgym.numbers.calculations.weeks import ends_on
+from salesgym.numbers.models import EarlySignal
+from salesgym.numbers.queries import early_signals, signal_words
+from salesgym.numbers.queries.early_signals import CORRECTED, NEW_LEVEL, Finding
+from salesgym.people.models import Organization, User
+
+KIND = "numbers.early_signal"
+BATCH = 100
+# One finder at a time: two would find the same drift twice.
+FINDING = 7_204_113
+PLACES = Decimal("0.0001")
+
+
+class TalkedAlready(Refused):
+    """Somebody was quicker."""
+
+
+def find(*, rep_ids: Collection[int], at: datetime) -> int:
+    """Look at these reps' leading numbers again: how many signals are new. Repeats change nothing.
+
+    A fixed number of queries for each hundred reps. Managers hear of what is new and no good news.
+    """
+    organization = Organization.objects.current()
+    on = at.astimezone(ZoneInfo(organization.time_zone)).date()
+    ids = sorted(set(rep_ids))
+    return sum(
+        _find(
+            ids[start : start + BATCH],
+            until=on,
+            false_alarms_a_year=float(organization.false_alarms_a_year),
+            at=at,
+        )
+        for start in range(0, len(ids), BATCH)
+    )
+
+
+@transaction.atomic
+def talk(*, signal: EarlySignal, by: User, note: str, at: datetime) -> EarlySignal:
+    """Note that a manager talked about it, and what he learned. It no longer waits."""
+    known = EarlySignal.objects.select_for_update().select_related("rep").get(pk=signal.pk)
+    if known.talked_at is not None:
+        name = known.talked_by.first_name if known.talked_by else ""
+        raise TalkedAlready(
+            _("%(name)s has noted a talk about this already. You find it under past signals.")
+            % {"name": name}
+        )
+    known.talked_by, known.talked_at, known.note = by, at, note
+    known.save(update_fields=["talked_by", "talked_at", "note"])
+    return known
+
+
+@transaction.atomic
+def _find(rep_ids: Sequence[int], *, until: date, false_alarms_a_year: float, at: datetime) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FINDING])
+    active = early_signals.active_reps(rep_ids)
+    if not active:
+        return 0
+    findings = early_signals.look_again(active, until=until, false_alarms_a_year=false_alarms_a_year)
+    _follow(findings)
+    new = [_row(finding, drift, at) for finding in findings for drift in finding.look.found]
+    EarlySignal.objects.bulk_create(new, ignore_conflicts=True)
+    _tell(active, at=at)
+    return len(new)
+
+
+def _follow(findings: Sequence[Finding]) -> None:
+    """Write down what ended and how the others stand; an alarm that corrected numbers took away goes, unless somebody talked about it."""
+    gone, ended = [], []
+    for finding in findings:
+        for drift in finding.look.withdrawn:
+            signal = finding.signal_of(drift)
+            if signal.talked_at is None:
+                gone.append(signal.pk)
+            else:
+                ended.append(_ended(signal, ends_on(signal.week), CORRECTED))
+        ended += [_over(finding.signal_of(drift), drift.ending) for drift in finding.look.ended]
+    if gone:
+        EarlySignal.objects.filter(pk__in=gone, talked_at=None).delete()
+    if ended:
+        EarlySignal.objects.bulk_update(ended, ["ended_on", "inputs"])
+    fresh = [
+        signal
+        for finding in findings
+        for drift in finding.look.lasting
+        if (signal := finding.signal_of(drift)) and _freshened(finding, drift, signal)
+    ]
+    if fresh:
+        EarlySignal.objects.bulk_update(fresh, ["value", "usual_low", "usual_high", "inputs"])
+
+
+def _freshened(finding: Finding, drift: Drift, signal: EarlySignal) -> bool:
+    """Give the row of a drift that lasts its newest weeks; whether that changed anything."""
+    if not finding.weeks or finding.weeks[0].starts_on > drift.since:
+        return False
+    reading = finding.reading(drift)
+    said = (_stored(reading.value), _stored(reading.low), _stored(reading.high))
+    before = (signal.value, signal.usual_low, signal.usual_high)
+    inputs = early_signals.inputs_of(drift, reading)
+    if said == before and inputs == signal.inputs:
+        return False
+    signal.value, signal.usual_low, signal.usual_high = said
+    signal.inputs = inputs
+    return True
+
+
+def _over(signal: EarlySignal, ending: Ending | None) -> EarlySignal:
+    if ending is None:
+        raise ValueError("this drift still lasts")
+    return _ended(signal, ending.on, NEW_LEVEL if ending.has_settled else "")
+
+
+def _ended(signal: EarlySignal, on: date, how: str) -> EarlySignal:
+    signal.ended_on = on
+    if how:
+        signal.inputs["ending"] = how
+    return signal
+
+
+def _row(finding: Finding, drift: Drift, at: datetime) -> EarlySignal:
+    reading = finding.reading(drift)
+    return EarlySignal(
+        rep_id=finding.rep_id,
+        metric=finding.metric,
+        side=drift.side.value,
+        is_good=(drift.side is Side.ABOVE) != finding.metric.lower_is_better,
+        since=drift.since,
+        week=drift.week,
+        value=_stored(reading.value),
+        usual=_stored(drift.usual.centre),
+        usual_low=_stored(reading.low),
+        usual_high=_stored(reading.high),
+        inputs=early_signals.inputs_of(drift, reading),
+        found_at=at,
+        ended_on=drift.ending.on if drift.ending else None,
+    )
+
+
+def _stored(value: float) -> Decimal:
+    return Decimal(value).quantize(PLACES)
+
+
+def _tell(rep_ids: Sequence[int], *, at: datetime) -> None:
+    """Tell managers of what waits and is no good news, once each; of who is on leave when he is back."""
+    waiting = list(
+        EarlySignal.objects.waiting()
+        .filter(rep__in=rep_ids, is_good=False)
+        .exclude(rep__in=User.objects.on_leave())
+        .select_related("rep", "metric")
+    )
+    if not waiting:
+        return
+    managers = early_signals.managers_of({signal.rep_id for signal in waiting})
+    people = User.objects.active().in_bulk({pk for several in managers.values() for pk in several})
+    items = [
+        Item(
+            to=people[pk],
+            title=signal_words.title(signal),
+            url=f"{reverse('numbers:early_signals')}#signal-{signal.pk}",
+            refs={"signal": signal.pk},
+        )
+        for signal in waiting
+        for pk in sorted(managers.get(signal.rep_id, set()))
+        if pk in people
+    ]
+    notice.give_many(KIND, items, at=at)

@@ -1,0 +1,165 @@
+"""One early signal as a card: the number now and as usual, its drawing, what to do, how it was worked out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from salesgym.numbers.calculations import line_chart
+from salesgym.numbers.calculations.early_signal import USUAL_SIGMAS, Drift, Reading, added_up, read
+from salesgym.numbers.calculations.line_chart import LineChart
+from salesgym.numbers.calculations.rates import Week
+from salesgym.numbers.calculations.usual_weeks import Tally, Usual
+from salesgym.numbers.calculations.weeks import ends_on
+from salesgym.numbers.calculations.wording import Style, for_chart, in_words, on_axis
+from salesgym.numbers.models import EarlySignal, Metric
+from salesgym.numbers.queries import cells, early_signals, signal_words
+from salesgym.numbers.queries.after_signals import PlanOpened
+from salesgym.numbers.queries.scorecard import Series
+from salesgym.numbers.queries.sure import Worked
+from salesgym.people.models import User
+
+SHOWN_WEEKS = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One signal that waits. `plan` is the rep's open plan, where he has one."""
+
+    pk: int
+    rep: User
+    metric: Metric
+    is_good: bool
+    title: str
+    since: str
+    now: str
+    counts: str
+    usual: str
+    usual_counts: str
+    drawing: LineChart
+    description: str
+    columns: list[str]
+    rows: list[list[str]]
+    moves: Sequence[str]
+    worked: Worked
+    plan: PlanOpened | None
+
+    @property
+    def pk_text(self) -> str:
+        """For ids on the page."""
+        return str(self.pk)
+
+
+def build(signal: EarlySignal, series: Series, plans: Sequence[PlanOpened]) -> Card:
+    """The card of a signal that waits, from its own weeks. No query."""
+    metric, drift = signal.metric, early_signals.drift_from(signal)
+    weeks = early_signals.tallies(series.weeks)
+    held = [week for week in weeks if week.starts_on >= signal.since]
+    reading = read(drift, held) if held else _stored(signal)
+    now, usual = signal_words.value(reading.value, metric), signal_words.usual(metric, reading)
+    return Card(
+        pk=signal.pk,
+        rep=signal.rep,
+        metric=metric,
+        is_good=signal.is_good,
+        title=signal_words.title(signal),
+        since=signal_words.since(signal),
+        now=now,
+        counts=signal_words.counts(reading.count, reading.out_of, reading.weeks, metric),
+        usual=usual,
+        usual_counts=_usual_counts(drift.usual, metric),
+        drawing=_drawing(series, drift.usual, metric),
+        description=_description(metric, series, now, usual),
+        columns=[_("Week from"), metric.name, *([_("Worked out from")] if metric.denominator else [])],
+        rows=[_table_row(week, metric) for week in reversed(series.weeks)],
+        moves=signal_words.moves(signal),
+        worked=_worked(signal, drift, weeks),
+        plan=next((plan for plan in plans if plan.is_open), None),
+    )
+
+
+def _stored(signal: EarlySignal) -> Reading:
+    """What the alarm itself said, where its weeks are further back than the drawing."""
+    return Reading(
+        value=float(signal.value),
+        count=float(signal.inputs["drift_count"]),
+        out_of=float(signal.inputs["drift_out_of"]),
+        weeks=int(signal.inputs["drift_weeks"]),
+        low=float(signal.usual_low),
+        high=float(signal.usual_high),
+        is_together=bool(signal.inputs["is_together"]),
+    )
+
+
+def _usual_counts(usual: Usual, metric: Metric) -> str:
+    """1,045 of 3,371 conversations in 13 weeks to 1 Nov"""
+    return _("%(counts)s to %(day)s") % {
+        "counts": signal_words.counts(usual.count, usual.out_of, usual.weeks, metric),
+        "day": date_format(ends_on(usual.last), "j M"),
+    }
+
+
+def _drawing(series: Series, usual: Usual, metric: Metric) -> LineChart:
+    """Week by week, over the usual range of a single week."""
+    style = metric.style
+    values = [None if week.value is None else for_chart(week.value, style) for week in series.weeks]
+    weeks = [
+        line_chart.Week(week.starts_on, None, value) for week, value in zip(series.weeks, values, strict=True)
+    ]
+    low, high = usual.around(usual.out_of / usual.weeks, sigmas=USUAL_SIGMAS)
+    drawn = Style.PERCENT if style is Style.SHARE else style
+    return line_chart.build(
+        weeks,
+        say=partial(on_axis, style=style),
+        say_last=partial(in_words, style=drawn, decimals=0),
+        band=(for_chart(low, style), for_chart(high, style)),
+        band_label=_("Usual range of a week"),
+    )
+
+
+def _description(metric: Metric, series: Series, now: str, usual: str) -> str:
+    return _("%(metric)s week by week from %(first)s to %(last)s: %(now)s now, %(usual)s.") % {
+        "metric": metric.name,
+        "first": date_format(series.weeks[0].starts_on, "j M"),
+        "last": date_format(ends_on(series.weeks[-1].starts_on), "j M"),
+        "now": now,
+        "usual": usual,
+    }
+
+
+def _table_row(week: Week, metric: Metric) -> list[str]:
+    row = [date_format(week.starts_on, "j M"), in_words(week.value, metric.style)]
+    return [*row, cells.counts(week, metric, "")] if metric.has_denominator else row
+
+
+def _worked(signal: EarlySignal, drift: Drift, weeks: Sequence[Tally]) -> Worked:
+    """The arithmetic of the alarm with this rep's own numbers."""
+    usual, metric = drift.usual, signal.metric
+    low, high = usual.around(usual.out_of / usual.weeks, sigmas=USUAL_SIGMAS)
+    said = {
+        "name": signal.rep.first_name,
+        "counts": _usual_counts(usual, metric),
+        "rate": signal_words.value(usual.centre, metric),
+        "low": signal_words.value(low, metric),
+        "high": signal_words.value(high, metric),
+        "since": date_format(drift.counted_from, "j M"),
+        "week": date_format(ends_on(drift.week), "j M"),
+        "sum": f"{added_up(drift, weeks):.1f}",
+        "threshold": f"{drift.threshold:.1f}",
+        "weeks": usual.weeks,
+        "side": _("above") if drift.side.value == EarlySignal.Side.ABOVE else _("below"),
+    }
+    lines = [
+        _("What is usual comes from %(name)s's own weeks before: %(counts)s, which is %(rate)s.") % said,
+        _("From one week to the next they strayed so far that single weeks lie between %(low)s and %(high)s.") % said
+        + (" " + _("A week with more tries is known better and counts for more.") if metric.denominator else " " + _("A week with leave counts for the part that was worked.")),
+        _("From the week of %(since)s on, what lay more than half a usual stray %(side)s was added up, week by week.")
+        % said,
+        _("By %(week)s it came to %(sum)s; a signal begins at %(threshold)s.") % said
+        if weeks and drift.counted_from >= weeks[0].starts_on
+        else _("A signal begins at %(threshold)s.") % said,
+        _("%(threshold)s is where chance alone, with %(weeks)s weeks to compare with, stays within the number of false alarms a year that your organization allows for all numbers of a rep together.") % said,
+    ]  # fmt: skip
+    return Worked(tuple(lines), _("CUSUM (Page 1954), threshold after Siegmund, wider for short histories."))

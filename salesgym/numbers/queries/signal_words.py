@@ -1,0 +1,144 @@
+"""An early signal in words: whose, which number, since when, beside what is usual for him."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from salesgym.numbers.calculations.early_signal import Reading
+from salesgym.numbers.calculations.weeks import ends_on
+from salesgym.numbers.calculations.wording import Style, in_words
+from salesgym.numbers.models import EarlySignal, Metric
+from salesgym.numbers.queries.early_signals import CORRECTED, NEW_LEVEL
+
+WHOLE_FROM = {Style.SHARE: 10, Style.PLAIN: 20}
+
+
+def title(signal: EarlySignal) -> str:
+    """Jordan's meeting rate has left its usual range"""
+    said = {"name": signal.rep.first_name, "metric": metric_name(signal.metric)}
+    is_many = signal.metric.name.endswith("s")
+    if signal.is_good:
+        if is_many:
+            return _("%(name)s's %(metric)s have left their usual range, for the better") % said
+        return _("%(name)s's %(metric)s has left its usual range, for the better") % said
+    if is_many:
+        return _("%(name)s's %(metric)s have left their usual range") % said
+    return _("%(name)s's %(metric)s has left its usual range") % said
+
+
+def short(signal: EarlySignal) -> str:
+    """21% for 3 weeks; usually 27% to 35%."""
+    weeks = int(signal.inputs.get("drift_weeks", 1))
+    usually = _usual(signal.metric, signal.usual_low, signal.usual_high, signal.inputs.get("is_together"))
+    said = {"value": value(signal.value, signal.metric), "weeks": weeks, "usual": usually}
+    return (
+        ngettext("%(value)s for a week; %(usual)s.", "%(value)s for %(weeks)s weeks; %(usual)s.", weeks)
+        % said
+    )
+
+
+def usual(metric: Metric, reading: Reading) -> str:
+    """usually 27% to 35%"""
+    return _usual(metric, reading.low, reading.high, reading.is_together)
+
+
+def _usual(metric: Metric, low: Decimal | float, high: Decimal | float, is_together: object) -> str:
+    decimals = _decimals(high, metric.style)
+    said = {
+        "low": in_words(low, metric.style, decimals=decimals),
+        "high": in_words(high, metric.style, decimals=decimals),
+    }
+    if is_together:
+        return _("so many weeks together usually make %(low)s to %(high)s") % said
+    return _("usually %(low)s to %(high)s") % said
+
+
+def metric_name(metric: Metric) -> str:
+    """As it stands within a sentence: meeting rate."""
+    return metric.name[:1].lower() + metric.name[1:]
+
+
+def value(number: Decimal | float, metric: Metric) -> str:
+    """A value as people say it: 21%, 4.5%, 310, 12.4."""
+    return in_words(number, metric.style, decimals=_decimals(number, metric.style))
+
+
+def _decimals(number: Decimal | float, style: Style) -> int:
+    """Whole from ten percent, and from a count of twenty on."""
+    shown = float(number) * (100 if style is Style.SHARE else 1)
+    return 0 if shown >= WHOLE_FROM.get(style, 0) else 1
+
+
+def counts(count: float, out_of: float, weeks: int, metric: Metric) -> str:
+    """38 of 181 conversations in 3 weeks; 930 in 3 weeks."""
+    said = {"count": plain(count), "out_of": plain(out_of), "weeks": weeks}
+    if metric.denominator is None:
+        return ngettext("%(count)s in %(weeks)s week", "%(count)s in %(weeks)s weeks", weeks) % said
+    said["things"] = (metric.denominator.unit or metric.denominator.name).lower()
+    return (
+        ngettext(
+            "%(count)s of %(out_of)s %(things)s in %(weeks)s week",
+            "%(count)s of %(out_of)s %(things)s in %(weeks)s weeks",
+            weeks,
+        )
+        % said
+    )
+
+
+def plain(number: float) -> str:
+    """Counts are whole: 1,045."""
+    return in_words(round(number), Style.PLAIN)
+
+
+def since(signal: EarlySignal) -> str:
+    """Since the week of 2 Nov"""
+    return _("Since the week of %(day)s") % {"day": date_format(signal.since, "j M")}
+
+
+def became(signal: EarlySignal) -> str:
+    """What became of a past signal, where no person has said it."""
+    if signal.ended_on is None:
+        return _("Still outside the usual range.")
+    said = {"day": date_format(signal.ended_on, "j M Y")}
+    ending = signal.inputs.get("ending", "")
+    if ending == NEW_LEVEL:
+        return _("It stayed where it went; by %(day)s that was usual.") % said
+    if ending == CORRECTED:
+        return _("The numbers behind it were corrected since.")
+    return (
+        _("Back by itself on %(day)s.") % said if signal.talked_at is None else _("Back on %(day)s.") % said
+    )
+
+
+def found_in(signal: EarlySignal) -> str:
+    """Found in the week to 22 Nov."""
+    return _("Found in the week to %(day)s.") % {"day": date_format(ends_on(signal.week), "j M Y")}
+
+
+def moves(signal: EarlySignal) -> Sequence[str]:
+    """Three things to do next: the system is questioned before the person."""
+    name = {"name": signal.rep.first_name}
+    if signal.is_good:
+        return (
+            _("Say that you saw it. Good news is seldom told.") % name,
+            _("Ask %(name)s what changed: there may be something to keep, or to pass on.") % name,
+            _("Check that the numbers are counted as before.") % name,
+        )
+    if not signal.metric.has_denominator:
+        return (
+            _("First look at the system: time, other tasks, holidays, fewer leads, a tool that is slow.")
+            % name,
+            _("Ask %(name)s what changed in these weeks, and listen.") % name,
+            _("Go through one ordinary week in the calendar together.") % name,
+        )
+    numerator = signal.metric.numerator
+    first = (
+        _("First look at the system: other leads, another territory, a new list, a price, less time.") % name
+    )
+    ask = _("Ask %(name)s what is different in these talks, and listen.") % name
+    if numerator is not None and numerator.from_deals:
+        return first, ask, _("Look at one deal together: what was heard, what came next.") % name
+    return first, ask, _("Listen to one call together, of %(name)s's own choice.") % name

@@ -1,0 +1,85 @@
+"""Early signals: what waits for a manager, and what became of earlier ones."""
+
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from salesgym.errors import Refused
+from salesgym.numbers.actions import early_signals as actions
+from salesgym.numbers.forms.talk import TalkForm
+from salesgym.numbers.models import EarlySignal
+from salesgym.numbers.queries import signals_page
+from salesgym.numbers.queries.signals_page import Frame
+from salesgym.web import UserRequest, not_found_unless
+
+PAGE_SIZE = 20
+
+
+class Counted(Paginator):
+    """Pages of a list whose length is known already."""
+
+    def __init__(self, rows: object, per_page: int, *, count: int) -> None:
+        self._known = count
+        super().__init__(rows, per_page)  # type: ignore[arg-type] # any sliceable rows
+
+    @cached_property
+    def count(self) -> int:
+        return self._known
+
+
+@require_GET
+def early_signals(request: UserRequest) -> HttpResponse:
+    return _page(request)
+
+
+@require_POST
+def talk_about_signal(request: UserRequest, pk: int) -> HttpResponse:
+    signal = get_object_or_404(EarlySignal.objects.visible_to(request.user).select_related("rep"), pk=pk)
+    form = TalkForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.talk(signal=signal, by=request.user, note=form.cleaned_data["note"], at=timezone.now())
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Noted. You find it under past signals."))
+            return redirect("numbers:early_signals")
+    return _page(request, form=form, typed_for=signal)
+
+
+def _page(
+    request: UserRequest, *, form: TalkForm | None = None, typed_for: EarlySignal | None = None
+) -> HttpResponse:
+    at = timezone.now()
+    frame = signals_page.frame(request.user, at=at)
+    not_found_unless(frame.is_manager)
+    page = _past_page(request, frame)
+    on = at.astimezone(ZoneInfo(frame.time_zone)).date()
+    cards, past = signals_page.build(request.user, list(page), on=on)
+    is_shown = typed_for is not None and any(card.pk == typed_for.pk for card in cards)
+    context = {
+        "frame": frame,
+        "worries": [card for card in cards if not card.is_good],
+        "good": [card for card in cards if card.is_good],
+        "more": frame.waiting - len(cards),
+        "page": page,
+        "past": past,
+        "form": TalkForm(),
+        "typed": form,
+        "typed_for": typed_for,
+        # Somebody was quicker, or it is over: what was typed stands above the cards.
+        "typed_alone": form is not None and not is_shown,
+    }
+    return render(request, "numbers/signals/page.html", context)
+
+
+def _past_page(request: UserRequest, frame: Frame) -> Page:
+    rows = signals_page.past_signals(request.user)
+    return Counted(rows, PAGE_SIZE, count=frame.past).get_page(request.GET.get("page"))
