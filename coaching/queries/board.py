@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coaching.models import PracticeEntry
-from coaching.queries import board_row, needs_you, standing, words
+from coaching.queries import board_row, needs_you, rep_signals, standing, words
 from coaching.queries.board_row import Row
 from coaching.queries.needs_you import Need
 from coaching.queries.shell import Facts
@@ -87,15 +87,23 @@ def board(user: User, facts: Facts, *, chosen: int | None, on: date, at: datetim
         weeks=SERIES_WEEKS,
     )
     practiced = _practiced(reps, on=on)
+    signals = {rep.pk: rep_signals.of(rep, facts.signals) for rep in reps}
     rows = [
         replace(
-            board_row.build(rep, plans_by_rep.get(rep.pk), steps, series, practiced[rep.pk], on=on),
+            board_row.build(
+                rep, plans_by_rep.get(rep.pk), steps, series, practiced[rep.pk], signals[rep.pk], on=on
+            ),
             attainment=_attainment(rep, at=at),
         )
         for rep in reps
     ]
     open_plans = [plan for plan in shown if plan.is_open]
-    needs = needs_you.queue(open_plans, lambda plan: steps[plan.pk], lambda plan: plan.asked_name.split()[0])  # type: ignore[attr-defined]
+    needs = needs_you.queue(
+        open_plans,
+        lambda plan: steps[plan.pk],
+        lambda plan: plan.asked_name.split()[0],  # type: ignore[attr-defined]
+        [signal for rep in reps for signal in signals[rep.pk]],
+    )
     return Board(
         needs=needs,
         minutes=sum(need.minutes for need in needs[: needs_you.MOST_SHOWN]),

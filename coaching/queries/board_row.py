@@ -21,7 +21,8 @@ from salesgym.numbers.calculations import sparkline
 from salesgym.numbers.calculations.rates import Window
 from salesgym.numbers.calculations.sparkline import Sparkline
 from salesgym.numbers.calculations.weeks import monday
-from salesgym.numbers.models import Metric
+from salesgym.numbers.models import EarlySignal, Metric
+from salesgym.numbers.queries import signal_words
 from salesgym.people.models import User
 
 SPARK_WEEKS = 12
@@ -43,6 +44,7 @@ class Row:
     aside: str = ""
     path: MilestonePath | None = None
     path_words: str = ""
+    signal: str = ""
     trend: Sparkline | None = None
     trend_words: str = ""
     days: tuple[str, ...] = ()
@@ -65,12 +67,13 @@ def build(
     steps: Mapping[int, list[Milestone]],
     series: AllSeries,
     practiced: Collection[date],
+    signals: Sequence[EarlySignal] = (),
     *,
     on: date,
 ) -> Row:
     """The row of this rep: with an open plan, after a finished one, or before the first."""
     if plan is None:
-        return _without(rep)
+        return _without(rep, signals)
     if not plan.is_open:
         return _finished(rep, plan, steps[plan.pk], series, on=on)
     if plan.status == Plan.Status.DRAFT:
@@ -223,11 +226,14 @@ def _joined(rep: User) -> str:
     return _("Joined in %(month)s") % {"month": date_format(rep.joined_on, "F Y")} if rep.joined_on else ""
 
 
-def _without(rep: User) -> Row:
+def _without(rep: User, signals: Sequence[EarlySignal]) -> Row:
+    signal = signals[0] if signals else None
     return Row(
         rep=rep,
         order=(2, rep.name, rep.pk),
         line=_joined(rep),
+        aside=f"{signal.metric} {signal_words.value(signal.value, signal.metric)}" if signal else "",
+        signal=_("Early signal, worth a chat") if signal else "",
         practice=_("No drills yet"),
         mentor_words=_mentors(rep),
         start_url=reverse("plans:start_plan", query={"rep": rep.pk}),

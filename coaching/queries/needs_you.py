@@ -18,7 +18,16 @@ from salesgym.numbers.queries import signal_words
 
 UNANSWERED = timedelta(days=3)
 MOST_SHOWN = 5
-MINUTES = {"review": 10, "changes": 5, "sign": 5, "verify": 3, "stalled": 5, "reward": 2, "invitation": 2, "signal": 5}
+MINUTES = {
+    "review": 10,
+    "changes": 5,
+    "sign": 5,
+    "verify": 3,
+    "stalled": 5,
+    "reward": 2,
+    "invitation": 2,
+    "signal": 5,
+}
 URGENCY = tuple(MINUTES)
 # Signals are about people, whether they have a plan or not.
 OF_PLANS = tuple(kind for kind in URGENCY if kind != "signal")

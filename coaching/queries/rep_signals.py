@@ -1,9 +1,10 @@
-"""A rep's waiting signals, carried along by the query that loads the rep."""
+"""Signals that wait for a manager, carried along by the query that loads the frame of his page."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from salesgym.numbers.models import EarlySignal, Metric
@@ -11,6 +12,7 @@ from salesgym.people.models import User
 
 FACTS = {
     "pk": "pk",
+    "rep": "rep_id",
     "since": "since",
     "value": "value",
     "usual_low": "usual_low",
@@ -22,14 +24,14 @@ FACTS = {
 }
 
 
-def worrying() -> ArraySubquery:
-    """An annotation: what waits about each of these people and is no good news, the newest first."""
-    rows = EarlySignal.objects.worrying().filter(rep=OuterRef("pk")).order_by("-week", "pk")
+def worrying(user: User) -> ArraySubquery:
+    """An annotation: what waits for this manager and is no good news, the newest first."""
+    rows = EarlySignal.objects.visible_to(user).worrying().order_by("-week", "pk")
     return ArraySubquery(rows.values(row=JSONObject(**FACTS)))
 
 
-def of(rep: User) -> list[EarlySignal]:
-    """The signals that `worrying` found, as `rep.signals`. No query."""
+def of(rep: User, rows: Iterable[Mapping[str, Any]]) -> list[EarlySignal]:
+    """The signals of this rep among those that `worrying` found. No query."""
     return [
         EarlySignal(
             pk=row["pk"],
@@ -41,5 +43,6 @@ def of(rep: User) -> list[EarlySignal]:
             usual_high=row["usual_high"],
             inputs=row["inputs"],
         )
-        for row in rep.signals  # type: ignore[attr-defined] # annotated by worrying
+        for row in rows
+        if row["rep"] == rep.pk
     ]

@@ -1,7 +1,7 @@
 """What the frame around every page knows about its reader, in two queries."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -9,10 +9,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, F, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
 
-from coaching.queries import needs_you
+from coaching.queries import needs_you, rep_signals
 from plans.models import Mentorship, Plan
 from salesgym.notices.models import Notice
-from salesgym.numbers.models import EarlySignal
 from salesgym.people.models import Membership, Team, Today, User
 
 
@@ -44,7 +43,7 @@ class Facts:
     unread: int
     own_plan: dict[str, Any] | None
     plans: list[OpenPlan]
-    signals: int = 0
+    signals: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def is_manager(self) -> bool:
@@ -60,7 +59,7 @@ class Facts:
 
     @property
     def needs(self) -> int:
-        return sum(plan.many_needs for plan in self.plans) + self.signals
+        return sum(plan.many_needs for plan in self.plans) + len(self.signals)
 
 
 def facts(user: User, *, on: date, at: datetime) -> Facts:
@@ -77,7 +76,7 @@ def facts(user: User, *, on: date, at: datetime) -> Facts:
         unread=row["unread"] or 0,
         own_plan=row["own_plan"],
         plans=_plans(user, [int(team["pk"]) for team in teams], on=on, at=at) if teams else [],
-        signals=row["signals"] or 0,
+        signals=list(row["signals"]),
     )
 
 
@@ -100,7 +99,7 @@ def _row(user: User) -> dict[str, Any]:
             waiting_invitations=Coalesce(_count(asked), 0),
             unread=Coalesce(_count(Notice.objects.of(user.pk).unread()), 0),
             own_plan=Subquery(_latest_own(own)),
-            signals=Coalesce(_count(EarlySignal.objects.visible_to(user).worrying()), 0),
+            signals=rep_signals.worrying(user),
         )
         .values(
             "teams",

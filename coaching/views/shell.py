@@ -112,7 +112,7 @@ def _links(user: User, facts: Facts, path: str) -> list[Link]:
     links.append(_link(path, _("Inbox"), "inbox", reverse("notices:inbox"), facts.unread))
     if facts.is_manager:
         links.append(
-            _link(path, _("Early signals"), "activity", reverse("numbers:early_signals"), facts.signals)
+            _link(path, _("Early signals"), "activity", reverse("numbers:early_signals"), len(facts.signals))
         )
         links.append(_link(path, _("Team numbers"), "table-2", reverse("numbers:team_numbers")))
     if facts.is_manager or user.is_site_admin:

@@ -80,5 +80,6 @@ FORMS: Mapping[str, Callable[[World, str], Typed]] = {
     "plans:pause_plan": lambda world, state: {"reason": "A trade fair."},
     "plans:close_plan": _outcome,
     "people:person_leave": _leave,
+    "numbers:talk_about_signal": lambda world, state: {"note": "The territory is new."},
     "numbers:team_numbers": lambda world, state: {"view_name": "Mine"},
 }

@@ -39,6 +39,9 @@ def may_read(actor: str, name: str, state: str, asked_about: str) -> bool:
     """Managers of today read everything, a rep his own plan once proposed, a mentor what is shared with him."""
     if actor in MANAGERS:
         return True
+    if name == "talk":
+        # What a manager noted after an early signal is for managers of the rep.
+        return False
     if actor == "rep":
         # The rep of this world is another person for each state.
         return state != "draft" and state == (asked_about if asked_about in STATES else "active")

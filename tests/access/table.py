@@ -7,7 +7,7 @@ not here fails test_access.py.
 
 from collections.abc import Mapping
 
-from tests.access.actors import ACTORS, ADMIN, ALL_MANAGERS, INSIDE, OTHER
+from tests.access.actors import ACTORS, ADMIN, ALL_MANAGERS, INSIDE, MANAGERS, OTHER
 from tests.access.table_coaching import COACHING
 from tests.access.table_plans import PLANS
 
@@ -65,6 +65,8 @@ NUMBERS: Mapping[str, Row] = {
     "numbers:team_numbers": {"GET": {"-": {200: ALL_MANAGERS}}, "POST": {"-": {302: ALL_MANAGERS}}},
     "numbers:team_numbers_csv": {"GET": {"-": {200: ALL_MANAGERS}}},
     "numbers:remove_view": {"POST": {"manager": {302: ("manager",)}}},
+    "numbers:early_signals": {"GET": {"-": {200: ALL_MANAGERS}}},
+    "numbers:talk_about_signal": {"POST": {"waiting": {302: MANAGERS}, "talked": {200: MANAGERS}}},
     "numbers:gaps": {"GET": {"-": {200: BRINGERS}}},
     "numbers:import_deals": {"GET": {"-": {301: BRINGERS}}},
     "numbers:upload": {"GET": {"-": {200: BRINGERS}}, "POST": {"-": {200: BRINGERS}}},
@@ -135,6 +137,7 @@ THINGS = {
     "numbers:week": "week",
     "numbers:remove_view": "view",
     "numbers:type_week": "person",
+    "numbers:talk_about_signal": "signal",
     "numbers:import_file": "file",
     "numbers:refused_lines": "file",
     "numbers:answer_import": "file",

@@ -21,7 +21,13 @@ from salesgym.notices.models import Notice, Outbox
 from salesgym.people.actions import invitation
 from salesgym.people.models import Team, User
 from tests.factories.coaching import CommentFactory, PracticeEntryFactory
-from tests.factories.numbers import ImportFactory, SavedViewFactory, give_weeks, standard_metrics
+from tests.factories.numbers import (
+    EarlySignalFactory,
+    ImportFactory,
+    SavedViewFactory,
+    give_weeks,
+    standard_metrics,
+)
 from tests.factories.people import (
     PASSWORD,
     LeaveFactory,
@@ -283,6 +289,9 @@ def _things(world: World, *, on: date, at: datetime) -> None:
         "rep",
         LeaveFactory(person=rep, starts_on=on + timedelta(weeks=9), ends_on=on + timedelta(weeks=9)),
     )
+    world.add("signal", "waiting", EarlySignalFactory(rep=rep))
+    talked = EarlySignalFactory(rep=rep, talked_by=world.people["manager"], note=canary("talk", "active"))
+    world.add("signal", "talked", talked)
     uninvited = UserFactory(uninvited=True, email="new@example.com")
     link = invitation.invite(person=uninvited, by=None, at=at)
     world.add("new person", "uninvited", uninvited)

@@ -28,7 +28,7 @@ PAGES = {
         "/plans/{marcus}/agreement/ /plans/{aisha}/agreement/ /people/{Marcus}/numbers/ /people/find/?q=ma "
         "/people/{Marcus}/numbers/type/ /plans/{marcus}/close/ /plans/{marcus}/pause/ /numbers/team/ "
         "/numbers/team/?sort=-wins&name=a /people/{Marcus}/numbers/?from=2026-03-01&to=2026-02-01 "
-        "/people/{Marcus}/numbers/{week}/ /numbers/gaps/"
+        "/people/{Marcus}/numbers/{week}/ /numbers/gaps/ /signals/"
     ),
     "marcus": (
         "/today/ /practice/log/ /plans/{marcus}/ /inbox/ /me/ /plans/{marcus}/programme/ /people/{Marcus}/numbers/"

@@ -10,6 +10,7 @@ from django.apps import apps
 from salesgym.numbers.models import (
     ComparedValue,
     Deal,
+    EarlySignal,
     Import,
     Metric,
     Quota,
@@ -268,6 +269,39 @@ class SavedViewFactory(factory.django.DjangoModelFactory):
     page = "numbers:team_numbers"
     name = factory.Sequence(lambda number: f"View {number}")
     query = "sort=-win_rate"
+
+
+class EarlySignalFactory(factory.django.DjangoModelFactory):
+    """A meeting rate of 20 % for three weeks, usually 27 % to 35 %; another week for each further one."""
+
+    class Meta:
+        model = EarlySignal
+
+    class Params:
+        good = factory.Trait(is_good=True, side=EarlySignal.Side.ABOVE, value="0.4")
+
+    rep = factory.SubFactory(RepFactory)
+    metric = factory.LazyFunction(lambda: standard_metrics()["meeting_rate"])
+    side = EarlySignal.Side.BELOW
+    is_good = False
+    week = factory.Sequence(lambda number: MONDAY - timedelta(weeks=number))
+    since = factory.LazyAttribute(lambda signal: signal.week - timedelta(weeks=2))
+    value = "0.2"
+    usual = "0.31"
+    usual_low = "0.27"
+    usual_high = "0.35"
+    found_at = ENTERED_AT
+    talked_at = factory.LazyAttribute(lambda signal: ENTERED_AT if signal.talked_by else None)
+    talked_by = None
+
+    @factory.lazy_attribute
+    def inputs(self: factory.builder.Resolver) -> dict[str, object]:
+        return {
+            "centre": 0.31, "shift": 0.0, "sigma": 0.11, "weeks": 26, "count": 500.0, "out_of": 1612.0,
+            "first": (self.week - timedelta(weeks=40)).isoformat(), "is_share": True, "threshold": 5.0,
+            "last": (self.week - timedelta(weeks=14)).isoformat(), "is_together": False, "ending": "",
+            "counted_from": self.since.isoformat(), "drift_weeks": 3, "drift_count": 36.0, "drift_out_of": 180.0,
+        }  # fmt: skip
 
 
 def give_weeks(rep: User, key: str, values: Sequence[float | None], *, until: date) -> None:

@@ -1,0 +1,86 @@
+"""Signals that wait stand on the board, counted the same in its title, its queue and the frame."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.urls import reverse
+
+from tests.coaching.floor import manager_of, read, running_plan, team
+from tests.factories.numbers import EarlySignalFactory
+from tests.factories.people import RepFactory
+
+pytestmark = pytest.mark.django_db
+TODAY = datetime.now(UTC).date()
+LAST_WEEK = TODAY - timedelta(days=TODAY.weekday() + 7)
+
+
+@pytest.fixture
+def harbor():
+    return team()
+
+
+@pytest.fixture
+def jordan(harbor):
+    return RepFactory(team=harbor, name="Jordan Kim")
+
+
+def board(client, harbor):
+    words = read(client, manager_of(harbor), reverse("coaching:board"))[1]
+    return " ".join(words.split()).replace("&#x27;", "'")
+
+
+def test_a_waiting_signal_needs_its_manager(client, harbor, jordan):
+    signal = EarlySignalFactory(rep=jordan, week=LAST_WEEK)
+
+    words = board(client, harbor)
+
+    assert "Jordan's meeting rate has left its usual range" in words
+    assert "20% for 3 weeks; usually 27% to 35%. A good moment to ask, not to judge." in words
+    assert f'href="{reverse("numbers:early_signals")}#signal-{signal.pk}">Take a look</a>' in words
+    assert "One thing needs you." in words
+
+
+def test_the_row_of_a_rep_without_a_plan_says_that_a_chat_is_worth_it(client, harbor, jordan):
+    EarlySignalFactory(rep=jordan, week=LAST_WEEK)
+
+    words = board(client, harbor)
+
+    assert "Early signal, worth a chat" in words
+    assert "Meeting rate 20%" in words
+
+
+@pytest.mark.parametrize("what", ["good", "talked", "over", "gone"])
+def test_good_news_and_what_is_done_need_nobody(client, harbor, jordan, what):
+    fields = {
+        "good": {"good": True},
+        "talked": {"talked_by": manager_of(harbor)},
+        "over": {"ended_on": LAST_WEEK},
+        "gone": {},
+    }[what]
+    EarlySignalFactory(rep=jordan, week=LAST_WEEK, **fields)
+    if what == "gone":
+        jordan.is_active = False
+        jordan.save()
+
+    words = board(client, harbor)
+
+    assert "Take a look" not in words
+    assert "needs you." not in words
+
+
+def test_the_frame_counts_signals_beside_what_plans_need(client, harbor, jordan):
+    running_plan(harbor)
+    EarlySignalFactory(rep=jordan, week=LAST_WEEK)
+
+    response, _words = read(client, manager_of(harbor), reverse("numbers:early_signals"))
+
+    links = {link.label: link for link in response.context["shell"]["links"]}
+    assert links["Early signals"].count == 1
+    assert links["Early signals"].is_current
+    assert links["Team board"].count == 1
+
+
+def test_a_rep_has_no_way_to_early_signals(client, harbor, jordan):
+    response, _words = read(client, jordan, reverse("coaching:today"))
+
+    assert "Early signals" not in [link.label for link in response.context["shell"]["links"]]

@@ -1,0 +1,35 @@
+"""As many queries for the signals of 200 reps as of one."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.coaching.floor import manager_of, team
+from tests.factories.numbers import EarlySignalFactory
+from tests.factories.people import RepFactory
+
+pytestmark = pytest.mark.django_db
+TODAY = datetime.now(UTC).date()
+LAST_WEEK = TODAY - timedelta(days=TODAY.weekday() + 7)
+
+
+def test_signals_take_the_same_queries_for_any_number_of_reps(client):
+    harbor = team()
+    manager = manager_of(harbor)
+    client.force_login(manager)
+    costs = []
+    for size in (1, 20, 200):
+        while harbor.memberships.count() < size:
+            rep = RepFactory(team=harbor, password="!")
+            EarlySignalFactory(rep=rep, week=LAST_WEEK)
+            EarlySignalFactory(rep=rep, week=LAST_WEEK - timedelta(weeks=30), ended_on=LAST_WEEK)
+        client.get("/signals/")
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get("/signals/")
+        assert response.status_code == 200
+        costs.append(len(queries))
+
+    assert len(set(costs)) == 1
+    assert costs[0] <= 10
