@@ -107,7 +107,7 @@ def save_focus(
     if is_repeat(draft, version, is_same=_holds(draft, wanted)):
         return draft
     if not _still_fits(draft, metric, baseline.value):
-        wanted |= {"target": None, "worth": {}}
+        wanted |= {"target": None, "worth": {}, "suggested": {}}
     return finish(draft=draft, step=FOCUS, by=by, at=at, fields=wanted)
 
 
@@ -131,9 +131,20 @@ def save_reason(
 
 @transaction.atomic
 def save_big_picture(
-    *, plan: Plan, by: User, at: datetime, version: int, target: Decimal, worth: Mapping[str, object]
+    *,
+    plan: Plan,
+    by: User,
+    at: datetime,
+    version: int,
+    target: Decimal,
+    worth: Mapping[str, object],
+    weeks_wanted: int | None = None,
 ) -> Plan:
-    """Keep the target and what it is worth. Steps that stand already are spread over the new way."""
+    """Keep the target and what it is worth. Steps that stand already are spread over the new way.
+
+    `weeks_wanted` is how long the plan is to last so that its target can be told from luck; the suggestion of
+    the steps takes it from `Plan.suggested`.
+    """
     draft = lock_draft(plan=plan)
     metric = draft.metric
     if metric is None or draft.baseline is None:
@@ -142,7 +153,9 @@ def save_big_picture(
         raise TargetNotAhead(
             _("The target lies on the better side of today's value: move it a little further.")
         )
-    wanted = {"target": target, "worth": dict(worth)}
+    wanted: dict[str, object] = {"target": target, "worth": dict(worth)}
+    if weeks_wanted is not None:
+        wanted["suggested"] = {**draft.suggested, "weeks_wanted": weeks_wanted}
     if is_repeat(draft, version, is_same=_holds(draft, wanted)):
         return draft
     if draft.target != target:

@@ -12,6 +12,8 @@ HUNDRED = Decimal(100)
 STRETCH = Decimal("0.28")
 AHEAD, BACK = Decimal("0.65"), Decimal("0.2")
 SLIDER_STEPS = 18
+# A slider that reaches for a far target has larger steps instead of more of them.
+MOST_STOPS = 120
 FROM_NOTHING = Decimal(10)
 STORED_PLACES = Decimal("0.0001")
 
@@ -79,6 +81,17 @@ class Slider:
         return min(max(round(100 * share), 0), 100)
 
     @property
+    def stops(self) -> tuple[Decimal, ...]:
+        """Every place the slider can stand at, the lowest first; and the chosen value where it is none of them."""
+        count = int((self.high - self.low) / self.step)
+        return tuple(sorted({self.value, *(self.low + self.step * place for place in range(count + 1))}))
+
+    @property
+    def is_between(self) -> bool:
+        """True where the chosen value was typed finer than the slider moves."""
+        return bool((self.value - self.low) % self.step)
+
+    @property
     def today_at(self) -> int:
         return self.at(self.today)
 
@@ -101,6 +114,8 @@ def slider(*, baseline: Decimal, scale: Scale, target: Decimal | None = None) ->
     low, high = max(min(low, value), Decimal(0)), max(high, value)
     if scale.most is not None:
         high = min(high, max(scale.most, value))
+    if (high - low) / step > MOST_STOPS:
+        step = natural_unit((high - low) / (MOST_STOPS // 2))
     low = (low / step).to_integral_value(ROUND_FLOOR) * step
     high = (high / step).to_integral_value(ROUND_CEILING) * step
     return Slider(low, max(high, low + step), step, value, today)

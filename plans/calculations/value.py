@@ -32,10 +32,15 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True)
 class Stage:
-    """One stage of the funnel: how many in a quarter, None where nobody knows. Stages come widest first."""
+    """One stage of the funnel: how many in a quarter, None where nobody knows. Stages come widest first.
+
+    `rate` is the share of the stage before that comes this far, where it is known otherwise than from the two
+    totals: wins of a quarter come from older opportunities too, so that their totals are no share.
+    """
 
     key: str
     total: Decimal | None
+    rate: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -123,14 +128,16 @@ def _slopes(stages: Sequence[Stage], lever: Lever) -> Mapping[str, Decimal]:
     keys = [stage.key for stage in stages]
     if lever.stage not in keys or lever.per_unit is None:
         return {}
-    slopes = {str(lever.stage): lever.per_unit}
+    slope = lever.per_unit
+    slopes = {str(lever.stage): slope}
     start = keys.index(lever.stage)
-    first = stages[start].total
-    if not first:
-        return slopes
+    before = stages[start].total
     for stage in stages[start + 1 :]:
-        if stage.total is not None:
-            slopes[stage.key] = lever.per_unit * stage.total / first
+        if not before or stage.total is None:
+            continue
+        slope *= stage.total / before if stage.rate is None else stage.rate
+        slopes[stage.key] = slope
+        before = stage.total
     return slopes
 
 

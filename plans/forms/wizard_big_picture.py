@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plans.calculations.scale import Scale, Slider
-from plans.calculations.timeline import is_beyond
+from plans.calculations.timeline import MOST_WEEKS, is_beyond
 from plans.forms.look import LookedAfterForm
 
 MOST_TARGET = Decimal(10) ** 9
@@ -18,11 +18,21 @@ class BigPictureForm(LookedAfterForm):
     typed = forms.DecimalField(
         required=False, min_value=0, max_value=MOST_TARGET, label=gettext_lazy("Or type the target")
     )
+    # How long the plan is to last, once somebody asked for more weeks.
+    weeks = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=MOST_WEEKS,
+        widget=forms.HiddenInput,
+        label=gettext_lazy("Weeks"),
+    )
 
     def __init__(
         self, *args: object, scale: Scale, slider: Slider, baseline: Decimal, **kwargs: object
     ) -> None:
-        super().__init__(*args, initial={"target": slider.value}, **kwargs)
+        # A target that was typed finer than the slider moves stays typed.
+        typed = {"typed": slider.value.normalize()} if slider.is_between else {}
+        super().__init__(*args, initial={"target": slider.value, **typed}, **kwargs)
         self.scale = scale
         self.baseline = baseline
         self.slider = slider

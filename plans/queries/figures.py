@@ -1,17 +1,20 @@
 """A metric's value in words, as agreements, mails and pages of a plan say it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from plans.calculations import staircase
 from plans.calculations.staircase import Staircase, Step
 from plans.calculations.value import to_figures
-from plans.models import Milestone, Plan
+from plans.models import Milestone, OwnFigure, Plan
 from salesgym.numbers.calculations import wording
+from salesgym.numbers.calculations.money import minor_digits
 from salesgym.numbers.calculations.wording import Style
 from salesgym.numbers.models import Metric
 from salesgym.people.models import Organization
@@ -49,6 +52,59 @@ def worth_words(plan: Plan) -> str:
         return ""
     currency = str(plan.worth.get("currency", "USD"))
     return wording.in_words(to_figures(Decimal(str(money))), Style.MONEY, currency=currency)
+
+
+@dataclass(frozen=True, slots=True)
+class WorthLines:
+    """What a plan is worth, as a page's head says it: $3,900, what that is, and how sure; empty where unknown."""
+
+    amount: str = ""
+    per: str = ""
+    likely: str = ""
+    url: str = ""
+    is_commission: bool = True
+
+
+def worth_lines(plan: Plan) -> WorthLines:
+    """The worth with its range in words, and where one sees how it came about. No query.
+
+    `url` is the big picture of a plan that was proposed; drafts have theirs in the wizard.
+    """
+    amount = worth_words(plan)
+    if not amount:
+        return WorthLines()
+    is_commission = bool(plan.worth.get("commission"))
+    kept = (plan.worth.get("range") or {}).get("commission" if is_commission else "revenue")
+    route = "plans:wizard_big_picture" if plan.status == Plan.Status.DRAFT else "plans:big_picture"
+    return WorthLines(
+        amount=amount,
+        per=_("commission a quarter") if is_commission else _("more revenue a quarter"),
+        likely=_likely(kept, str(plan.worth.get("currency", "USD"))) if kept else "",
+        url=reverse(route, args=[plan.pk]),
+        is_commission=is_commission,
+    )
+
+
+def _likely(kept: Mapping[str, float], currency: str) -> str:
+    low, high = (money_in_words(kept[end], currency) for end in ("low", "high"))
+    told = {"low": low, "high": high}
+    if kept["low"] <= 0 <= kept["high"]:
+        return _("may be nothing, likely between %(low)s and %(high)s") % told
+    return _("likely between %(low)s and %(high)s") % told
+
+
+def money_in_words(value: Decimal | float, currency: str, figures: int = 2) -> str:
+    """$3,900 or -$500: no more exact than it is known."""
+    amount = to_figures(Decimal(str(value)), figures)
+    return ("-" if amount < 0 else "") + wording.in_words(abs(amount), Style.MONEY, currency=currency)
+
+
+def own_amount(figure: OwnFigure) -> str:
+    """The money that the rep typed, to the unit; empty where he gave none."""
+    if figure.amount_minor is None:
+        return ""
+    amount = Decimal(figure.amount_minor) / 10 ** minor_digits(figure.currency)
+    return wording.in_words(amount, Style.MONEY, currency=figure.currency)
 
 
 def step_words(step: Milestone) -> str:

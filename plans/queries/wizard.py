@@ -1,7 +1,7 @@
 """What the pages of the wizard show: a rep's own numbers, the funnel, and who can help."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -17,10 +17,12 @@ from salesgym.numbers.calculations.rates import Window
 from salesgym.numbers.calculations.wording import Style
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries import scorecard
+from salesgym.numbers.queries.scorecard import Series
 from salesgym.people.models import Organization, User
 
 # The keys of the standard metrics that carry money (numbers.0002).
 WINS, REVENUE, DEAL_SIZE, DISCOUNT = "wins", "revenue", "revenue_per_win", "average_discount"
+DECIDED = "decided"
 FEWEST_BASELINE_WEEKS = 4
 # Parts of other metrics: nobody sets himself a goal of them.
 NOT_A_GOAL = ("selling_days", "discount_points", "decided", "priced_deals")
@@ -35,6 +37,7 @@ class Numbers:
     metrics: Mapping[str, Metric]
     windows: Mapping[int, Window]
     currency: str
+    series: Mapping[int, Series] = field(default_factory=dict)
 
     def scale(self, metric: Metric) -> Scale:
         return scale_of(metric, self.currency)
@@ -107,8 +110,9 @@ def own_numbers(rep_id: int, *, until: date) -> Numbers:
     """Every metric of one rep over the last 13 complete weeks before the week of `until`."""
     metrics = scorecard.metrics()
     series = scorecard.weekly_series([rep_id], list(metrics.values()), until=until, weeks=QUARTER_WEEKS)
-    windows = {metric.pk: series[rep_id, metric.pk].window() for metric in metrics.values()}
-    return Numbers(until, metrics, windows, currency())
+    own = {metric_id: found for (_rep, metric_id), found in series.items()}
+    windows = {metric_id: found.window() for metric_id, found in own.items()}
+    return Numbers(until, metrics, windows, currency(), own)
 
 
 def numbers_of(plan: Plan, *, on: date) -> Numbers:
@@ -188,16 +192,28 @@ def _trials(plan: Plan, numbers: Numbers) -> Decimal | None:
     return _a_quarter(window) if window else None
 
 
+def win_share(numbers: Numbers) -> Decimal | None:
+    """Of the deals that were decided so many were won; None where nobody knows how many were decided.
+
+    Wins of a quarter come from older opportunities too: beside this quarter's they are no share.
+    """
+    wins, decided = _stage_total(numbers, WINS), _stage_total(numbers, DECIDED)
+    return wins / decided if wins is not None and decided and wins <= decided else None
+
+
 def commission_rate(rep: User) -> Decimal | None:
-    """The rep's own share where he has one, else his role's."""
+    """The rep's own share where he has one, else his role's; None where it is none."""
     if rep.commission_rate is not None:
-        return rep.commission_rate
-    return rep.job_role.commission_rate if rep.job_role else None
+        return rep.commission_rate or None
+    return (rep.job_role.commission_rate or None) if rep.job_role else None
 
 
 def change_at(plan: Plan, numbers: Numbers, target: Decimal) -> FunnelChange:
     """The rep's quarter with the plan's number at this target."""
-    stages = [Stage(metric.key, total) for metric, total in quarter_stages(numbers)]
+    stages = [
+        Stage(metric.key, total, win_share(numbers) if metric.key == WINS else None)
+        for metric, total in quarter_stages(numbers)
+    ]
     return funnel_change(
         stages=stages,
         lever=lever_of(plan, numbers),
@@ -206,32 +222,6 @@ def change_at(plan: Plan, numbers: Numbers, target: Decimal) -> FunnelChange:
         revenue=_stage_total(numbers, REVENUE),
         commission_rate=commission_rate(plan.rep),
     )
-
-
-def worth_of(plan: Plan, numbers: Numbers, target: Decimal) -> dict[str, object]:
-    """What is kept with the plan: the result and everything it was worked out from."""
-    change = change_at(plan, numbers, target)
-    return {
-        "currency": numbers.currency,
-        "weeks": QUARTER_WEEKS,
-        "until": (numbers.until - timedelta(days=numbers.until.weekday() + 1)).isoformat(),
-        "metric": plan.metric.key if plan.metric else "",
-        "baseline": _text(plan.baseline),
-        "target": _text(target),
-        "stages": [
-            {"key": gain.key, "before": _text(gain.before), "extra": _text(gain.extra)}
-            for gain in change.gains
-        ],
-        "revenue": _text(change.revenue),
-        "deal_size": _text(change.deal_size),
-        "commission": _text(change.commission),
-        "commission_rate": _text(change.commission_rate),
-        "a_year": _text(change.a_year),
-    }
-
-
-def _text(value: Decimal | None) -> str | None:
-    return None if value is None else f"{value:.4f}".rstrip("0").rstrip(".")
 
 
 def people_named(name: str, *, plan: Plan) -> Sequence[User]:

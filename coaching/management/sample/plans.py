@@ -28,7 +28,8 @@ from plans.actions.draft_milestones import Terms
 from plans.actions.draft_people import DrillTerms, RewardTerms, SupportTerms
 from plans.actions.proposal import OwnSide
 from plans.models import Drill, Mentorship, Milestone, Plan, Skill
-from plans.queries.wizard import numbers_of, worth_of
+from plans.queries.big_picture import known_of, places, worth_of
+from plans.queries.wizard import numbers_of
 from salesgym.numbers.calculations.weeks import monday
 from salesgym.numbers.queries import scorecard
 from salesgym.people.models import User
@@ -168,7 +169,8 @@ def _measured(rep: User, skill: Skill, *, until: date) -> Baseline:
 
 
 def _worth(plan: Plan, target: Decimal, at: datetime) -> Mapping[str, object]:
-    return worth_of(plan, numbers_of(plan, on=at.date()), target)
+    known = known_of(plan, numbers_of(plan, on=at.date()), on=at.date())
+    return worth_of(known, places(known, [target])[0])
 
 
 def _terms(step: Step, skill: Skill, starts_on: date) -> Terms:

@@ -1,9 +1,10 @@
 """Step 3: the rep's own funnel with one number moved, and what follows."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -13,12 +14,17 @@ from plans.actions.version import StaleVersion
 from plans.calculations.scale import slider
 from plans.forms.wizard_big_picture import BigPictureForm
 from plans.models import Plan
-from plans.queries import wizard
+from plans.queries import big_picture, wizard
+from plans.queries.big_picture import Known
 from plans.queries.calendar import local_day
 from plans.queries.wizard import Numbers
 from plans.views.wizard import frame, picture
+from plans.views.wizard.picture_money import Voice
 from salesgym.errors import Refused
 from salesgym.web import UserRequest
+
+# What a button of a warning puts in place of what the form says.
+AIM, LAST = "aim", "last"
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,33 +32,61 @@ def wizard_big_picture(request: UserRequest, pk: int) -> HttpResponse:
     plan, at = frame.find_draft(request, pk), timezone.now()
     if away := frame.turn_away(request, plan, BIG_PICTURE):
         return away
-    numbers = wizard.numbers_of(plan, on=local_day(at))
-    form = form_of(request, plan, numbers)
+    on = local_day(at)
+    numbers = wizard.numbers_of(plan, on=on)
+    typed = mended(request.POST) if request.method == "POST" else None
+    form = form_of(typed, plan, numbers)
+    known = big_picture.known_of(plan, numbers, on=on, weeks=weeks_of(form))
     differences = None
-    is_asking = request.POST.get("action") == "work_out"
-    if request.method == "POST" and form.is_valid() and not is_asking:
-        target = form.cleaned_data["stored"]
+    if typed is not None and form.is_valid() and typed.get("action") != "work_out":
         try:
-            draft.save_big_picture(
-                plan=plan,
-                by=request.user,
-                at=at,
-                version=frame.posted_version(request),
-                target=target,
-                worth=wizard.worth_of(plan, numbers, target),
-            )
+            _save(request, known, form, at=at)
         except StaleVersion:
             plan = frame.find_draft(request, pk)
-            differences = frame.compare([form], [BigPictureForm(**known_of(plan, numbers))])
+            differences = frame.compare([form], [BigPictureForm(**settings_of(plan, numbers))])
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             return frame.go_on(request, plan, BIG_PICTURE)
-    context = {"form": form, "picture": picture.draw(plan, numbers, form)}
+    context = {"form": form, "picture": picture.draw(known, form, Voice(plan.rep.first_name))}
     return frame.show(request, plan, BIG_PICTURE, context, at=at, differences=differences)
 
 
-def known_of(plan: Plan, numbers: Numbers, target: Decimal | None = None) -> dict[str, Any]:
+def _save(request: UserRequest, known: Known, form: BigPictureForm, *, at: datetime) -> None:
+    target = form.cleaned_data["stored"]
+    place = big_picture.places(known, [target])[0]
+    draft.save_big_picture(
+        plan=known.plan,
+        by=request.user,
+        at=at,
+        version=frame.posted_version(request),
+        target=target,
+        worth=big_picture.worth_of(known, place),
+        weeks_wanted=form.cleaned_data.get("weeks"),
+    )
+
+
+def mended(posted: QueryDict) -> QueryDict:
+    """What was sent, with the number or the weeks of the warning's button that was pressed; nothing is saved then."""
+    typed = posted.copy()
+    target, weeks = posted.get(AIM, ""), posted.get(LAST, "")
+    if target:
+        typed["target"], typed["typed"], typed["action"] = str(target), "", "work_out"
+    if weeks:
+        typed["weeks"], typed["action"] = str(weeks), "work_out"
+    return typed
+
+
+def weeks_of(form: BigPictureForm) -> int | None:
+    """The weeks that were asked for, where they are a number that a plan may have."""
+    if not form.is_bound:
+        return None
+    form.is_valid()
+    return form.cleaned_data.get("weeks")
+
+
+def settings_of(plan: Plan, numbers: Numbers, target: Decimal | None = None) -> dict[str, Any]:
+    """What the form needs to know of a plan with a metric."""
     baseline = plan.baseline or Decimal(0)
     scale = numbers.scale(numbers.metrics[plan.metric.key]) if plan.metric else None
     if scale is None:
@@ -65,9 +99,9 @@ def known_of(plan: Plan, numbers: Numbers, target: Decimal | None = None) -> dic
     }
 
 
-def form_of(request: UserRequest, plan: Plan, numbers: Numbers) -> BigPictureForm:
+def form_of(typed: QueryDict | None, plan: Plan, numbers: Numbers) -> BigPictureForm:
     """The form; once a target was asked for, on a slider that reaches it."""
-    if request.method != "POST":
-        return BigPictureForm(**known_of(plan, numbers))
-    asked = BigPictureForm(request.POST, **known_of(plan, numbers)).reached_for()
-    return BigPictureForm(request.POST, **known_of(plan, numbers, asked))
+    if typed is None:
+        return BigPictureForm(**settings_of(plan, numbers))
+    asked = BigPictureForm(typed, **settings_of(plan, numbers)).reached_for()
+    return BigPictureForm(typed, **settings_of(plan, numbers, asked))

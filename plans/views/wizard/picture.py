@@ -1,88 +1,173 @@
-"""The drawing of the big picture: bars, gains and money, each with the slope by which the slider moves it."""
+"""The drawing of the big picture: bars, money, weeks and peers, at the chosen place and at every stop of the slider."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from plans.calculations.scale import Scale
-from plans.calculations.value import QUARTER_WEEKS, QUARTERS_A_YEAR, FunnelChange, Gain, to_figures
+from plans.calculations.peer_dots import Drawing
+from plans.calculations.scale import Slider
 from plans.forms.wizard_big_picture import BigPictureForm
 from plans.forms.wizard_focus import last_sunday
-from plans.models import Plan
 from plans.queries import wizard
-from plans.queries.wizard import Numbers
-from salesgym.numbers.calculations import funnel_bars
-from salesgym.numbers.calculations.funnel_bars import Bar
-from salesgym.numbers.calculations.wording import Style
+from plans.queries.big_picture import Known, Place, places
+from plans.views.wizard.picture_funnel import gain_words, plain, rows_of, share_words, signed, slider_place
+from plans.views.wizard.picture_judged import (
+    peer_slots,
+    peers_worked,
+    telling_slots,
+    telling_worked,
+    warning_slots,
+)
+from plans.views.wizard.picture_money import (
+    Slots,
+    Voice,
+    each_words,
+    money_words,
+    title,
+    today_words,
+    why_plain,
+    worked,
+)
+from plans.views.wizard.picture_money import slots as money_slots
+from plans.views.wizard.picture_peers import dots_of, marks_of, peer_ends, peer_rows
 from salesgym.numbers.models import Metric
+from salesgym.numbers.queries.sure import not_yet
 
-MONEY_FIGURES, REVENUE_FIGURES = 2, 3
-
-
-@dataclass(frozen=True)
-class Row:
-    """One stage. `slope` is what one shown unit of the slider adds; empty where nothing moves."""
-
-    label: str
-    value: str
-    bar: Bar
-    rate: str = ""
-    side: str = ""
-    gain: str = ""
-    on: str = ""
-    before: str = ""
-    slope: str = ""
+# The bar of the money ends a little beyond the highest end of any range.
+ROOM = 1.05
 
 
-def draw(plan: Plan, numbers: Numbers, form: BigPictureForm) -> dict[str, Any]:
-    """Everything the page prints: the stages before and after the slider, and the result."""
-    metric = numbers.metrics[plan.metric.key] if plan.metric else next(iter(numbers.metrics.values()))
-    scale = form.scale
+def draw(known: Known, form: BigPictureForm, voice: Voice) -> dict[str, Any]:
+    """Everything the page prints: the stages, the result, the cards below, and the same for every stop."""
+    scale, numbers = form.scale, known.numbers
     asked = form.reached_for()
     target = form.baseline if asked is None else asked
-    change = wizard.change_at(plan, numbers, target)
+    targets = sorted({target, *(scale.stored(shown) for shown in form.slider.stops)})
+    found = places(known, targets)
+    chosen = found[targets.index(target)]
     stages = [(stage, total) for stage, total in wizard.quarter_stages(numbers) if total]
-    gains = {gain.key: gain for gain in change.gains}
-    rows = _rows(stages, gains, numbers, scale)
-    place = _slider_place([stage.key for stage, _total in stages], list(gains), change.revenue is not None)
+    rows = rows_of(stages, chosen, numbers)
+    place = slider_place([stage.key for stage, _total in stages], chosen)
+    drawing = dots_of(known, target)
+    ends = _bar_ends(found, known)
+    slots = [_slots(known, one, stages, voice, drawing, ends) for one in found]
     return {
-        "metric": metric,
+        "metric": known.facts.metric,
         "scale": scale,
-        "target": scale.words(target),
-        "today": scale.words(form.baseline),
+        "today": today_words(known),
         "before": rows[:place],
         "after": rows[place:],
         "has_funnel": bool(rows),
-        "gains": [_gain(gain, stages, scale) for gain in change.gains],
-        "share": _share(gains),
-        "weeks": numbers.windows[metric.pk].weeks,
+        "gains": [gain_words(gain, stages) for gain in chosen.change.gains],
+        "share": share_words(chosen, numbers),
+        "weeks": numbers.windows[known.facts.metric.pk].weeks,
         "until": last_sunday(numbers.until),
-        **_money(change, numbers.currency, scale),
+        "s": slots[targets.index(target)],
+        "stops": stops_of([plain(scale.shown(one)) for one in targets], slots),
+        "chosen_place": chosen,
+        **_cards(known, chosen, voice, drawing, form.slider),
         **_ends(form),
     }
 
 
-def _money(change: FunnelChange, currency: str, scale: Scale) -> dict[str, Any]:
-    """The rep's own money where his share is known, else the company's; and what a year of it makes."""
-    is_commission = change.commission is not None
-    money = change.commission if is_commission else change.revenue
-    slope = change.revenue_slope
-    if slope is not None and change.commission_rate is not None:
-        slope *= change.commission_rate
+def _cards(
+    known: Known, chosen: Place, voice: Voice, drawing: Drawing | None, slider: Slider
+) -> dict[str, Any]:
+    """What is the same at every stop of the slider."""
+    metric = known.facts.metric
+    is_commission = known.commission is not None
     return {
-        "currency": currency,
+        "title": title(known, voice),
         "is_commission": is_commission,
-        "money": said(money, currency, MONEY_FIGURES),
-        "money_slope": _slope(slope, scale),
-        "revenue": said(change.revenue, currency, REVENUE_FIGURES),
-        "revenue_slope": _slope(change.revenue_slope, scale),
-        "deal_size": said(change.deal_size, currency, MONEY_FIGURES),
-        "rate": f"{plain((change.commission_rate or Decimal(0)) * 100)}%",
-        "year": said(change.a_year, currency, MONEY_FIGURES),
-        "year_slope": _slope(None if slope is None else slope * QUARTERS_A_YEAR, scale),
+        "has_range": chosen.money is not None,
+        "has_money": bool(chosen.change.revenue is not None or chosen.money),
+        "has_year": chosen.change.a_year is not None,
+        "why_plain": why_plain(known),
+        "each": each_words(known),
+        "deal_size": money_words(chosen.change.deal_size, known.numbers.currency),
+        "rate": f"{plain((known.commission or Decimal(0)) * 100)}%",
+        "money_worked": worked(known, chosen),
+        "weeks_worked": telling_worked(known, chosen),
+        "peers_worked": peers_worked(known),
+        "plan_weeks": known.weeks,
+        "drawing": drawing,
+        "own_words": _("%(name)s, %(value)s")
+        % {"name": _("You") if voice.is_own else voice.name, "value": today_words(known)},
+        "peer_ends": peer_ends(known),
+        "peer_columns": [_("Level"), _("Peers")],
+        "peer_rows": peer_rows(known),
+        "peers_title": _("%(metric)s of %(count)s peers")
+        % {"metric": metric.name, "count": len(known.peers)},
+        "why_no_peers": not_yet(known.why_no_peers) if known.why_no_peers else "",
+        "marks": marks_of(known, slider),
     }
+
+
+def _bar_ends(found: Sequence[Place], known: Known) -> tuple[float, float]:
+    """The ends of the bar of the money, the same at every stop, so that it grows with the slider."""
+    ahead = [
+        one.money
+        for one in found
+        if one.money and is_ahead(one.target, known.plan.baseline or Decimal(0), known.lower_is_better)
+    ]
+    if not ahead:
+        return 0.0, 1.0
+    return min(0.0, *(one.low for one in ahead)), max(one.high for one in ahead) * ROOM
+
+
+def is_ahead(target: Decimal, baseline: Decimal, is_down: bool) -> bool:
+    return target < baseline if is_down else target > baseline
+
+
+def _slots(
+    known: Known,
+    place: Place,
+    stages: list[tuple[Metric, Decimal]],
+    voice: Voice,
+    drawing: Drawing | None,
+    ends: tuple[float, float],
+) -> Slots:
+    """Every word and place that moves with the slider, at one of its stops."""
+    least, most = ends
+    found: Slots = {"say": known.numbers.scale(known.facts.metric).words(place.target)}
+    for number, row in enumerate(rows_of(stages, place, known.numbers)):
+        if row.gain:
+            found |= {f"after{number}": row.value, f"gain{number}": row.gain}
+            found |= {f"bar{number}": row.bar.at, f"extra{number}": row.bar.extra_at}
+    for gain in place.change.gains:
+        found[f"extra_{gain.key}"] = signed(gain.extra)
+    found |= money_slots(known, place, most=most, least=least)
+    found |= telling_slots(known, place, voice)
+    found |= peer_slots(known, place, drawing)
+    found |= warning_slots(known, place)
+    for name, lines in (("money", worked(known, place)), ("weeks", telling_worked(known, place))):
+        found |= {f"{name}_line{number}": line for number, line in enumerate(lines.lines)}
+    found["said"] = _announced(known, found, voice)
+    return found
+
+
+def _announced(known: Known, slots: Slots, voice: Voice) -> str:
+    """What is said aloud once the slider rests."""
+    parts = [f"{slots['say']}."]
+    if slots["money"]:
+        per = _("more commission, every quarter") if known.commission else _("more revenue, every quarter")
+        parts.append(f"{title(known, voice)} {slots['money']} {per}. {slots['likely']}".strip())
+    if slots["weeks_lead"]:
+        parts.append(f"{slots['weeks_lead']} {slots['weeks_rest']}.")
+    parts += [str(slots[key]) for key in ("unfair_words", "short_words") if slots.get(key)]
+    return " ".join(parts)
+
+
+def stops_of(shown: Sequence[str], slots: Sequence[Slots]) -> list[dict[str, Any]]:
+    """What the browser needs to answer by itself: per stop what is not the same at all of them."""
+    keys = dict.fromkeys(key for one in slots for key in one)
+    moving = [key for key in keys if any(one.get(key) != slots[0].get(key) for one in slots)]
+    return [
+        {"at": float(at), **{key: one.get(key, "") for key in moving}}
+        for at, one in zip(shown, slots, strict=True)
+    ]
 
 
 def _ends(form: BigPictureForm) -> dict[str, str]:
@@ -95,111 +180,3 @@ def _ends(form: BigPictureForm) -> dict[str, str]:
         "chosen": plain(slider.value),
         "shown_today": plain(slider.today),
     }
-
-
-def _rows(
-    stages: list[tuple[Metric, Decimal]], gains: dict[str, Gain], numbers: Numbers, scale: Scale
-) -> list[Row]:
-    before = [total for _stage, total in stages]
-    after = [
-        gains[stage.key].after if stage.key in gains else total
-        for (stage, _), total in zip(stages, before, strict=True)
-    ]
-    bars = funnel_bars.build(list(zip(before, [max(value, Decimal(0)) for value in after], strict=True)))
-    first_gain = next((place for place, (stage, _) in enumerate(stages) if stage.key in gains), None)
-    return [
-        Row(
-            label=stage.name,
-            value=count(after[place]),
-            bar=bars[place],
-            rate=_rate_after(place, stages, numbers) if place + 1 != first_gain else "",
-            side=_("%(number)s a week") % {"number": count(before[place] / QUARTER_WEEKS)}
-            if place + 1 == first_gain
-            else "",
-            gain=signed(gains[stage.key].extra) if stage.key in gains else "",
-            on=_("on %(number)s") % {"number": count(before[place])},
-            before=plain(before[place]),
-            slope=_slope(gains[stage.key].slope, scale) if stage.key in gains else "",
-        )
-        for place, (stage, _total) in enumerate(stages)
-    ]
-
-
-def _rate_after(place: int, stages: list[tuple[Metric, Decimal]], numbers: Numbers) -> str:
-    """20% answer: how much of this stage comes to the next, where a metric names it.
-
-    The shown stages themselves, since the result is made of them: a rate of wins to decided deals is another.
-    """
-    if place + 1 >= len(stages):
-        return ""
-    (here, total), (following, next_total) = stages[place], stages[place + 1]
-    rates = [
-        one
-        for one in numbers.metrics.values()
-        if one.kind == Metric.Kind.RATIO and one.numerator_id == following.pk
-    ]
-    exact = next((one for one in rates if one.denominator_id == here.pk), None)
-    metric = exact or next(iter(rates), None)
-    if metric is None or next_total > total:
-        return ""
-    value = next_total / total
-    return f"{numbers.scale(metric).words(value, 0 if value >= Decimal('0.1') else 1)} {metric.short_phrase}"
-
-
-def _slider_place(keys: list[str], moved: list[str], has_money: bool) -> int:
-    """Before the first stage that moves; under the funnel where money moves alone; above it otherwise."""
-    if moved and moved[0] in keys:
-        return keys.index(moved[0])
-    return len(keys) if has_money else 0
-
-
-def _gain(gain: Gain, stages: list[tuple[Metric, Decimal]], scale: Scale) -> dict[str, str]:
-    name = next((stage.name for stage, _total in stages if stage.key == gain.key), gain.key)
-    return {
-        "key": gain.key,
-        "name": name.lower(),
-        "extra": signed(gain.extra),
-        "slope": _slope(gain.slope, scale),
-    }
-
-
-def _share(gains: dict[str, Gain]) -> str:
-    """Of the extra opportunities so many are won, as so far; silent where wins came from older ones."""
-    opportunities, wins = gains.get("opportunities"), gains.get(wizard.WINS)
-    if not (opportunities and wins and opportunities.before) or wins.before > opportunities.before:
-        return ""
-    return f"{round(100 * wins.before / opportunities.before)}%"
-
-
-def _slope(slope: Decimal | None, scale: Scale) -> str:
-    """Per shown unit, as the slider counts."""
-    if slope is None:
-        return ""
-    return f"{slope / 100 if scale.is_ratio else slope:.6f}"
-
-
-def plain(value: Decimal) -> str:
-    """A number for an attribute: no exponent, no zeros behind the point."""
-    return f"{value.normalize():f}"
-
-
-def count(value: Decimal) -> str:
-    """How many: whole from 20 on, else with one decimal."""
-    return f"{value:,.0f}" if abs(value) >= 20 or value == value.to_integral_value() else f"{value:,.1f}"
-
-
-def signed(value: Decimal) -> str:
-    """+15, +4.7; nothing is +0."""
-    shown = (
-        f"{abs(value):,.0f}"
-        if abs(value) >= 10 or value == value.to_integral_value()
-        else f"{abs(value):,.1f}"
-    )
-    return f"-{shown}" if value < 0 else f"+{shown}"
-
-
-def said(money: Decimal | None, currency: str, figures: int) -> str:
-    """$3,900: no more exact than it is known."""
-    if money is None:
-        return ""
-    return Scale(Style.MONEY, currency=currency).words(to_figures(money, figures))

@@ -224,7 +224,7 @@ def test_the_result_is_worked_out_without_a_script_and_without_saving(client):
 
     page = post(client, "big_picture", plan, target="30", action="work_out").content.decode()
 
-    assert "Use <span data-say>30%</span> as the target" in page
+    assert 'Use <span data-slot="say">30%</span> as the target' in page
     assert Plan.objects.get().target is None
 
 

@@ -1,0 +1,135 @@
+"""A rep's own funnel of 13 weeks, as the range of the money is drawn from it.
+
+The chain that is honest: it begins at the number that moves. A rate begins at its own chances (meetings, where
+meetings become opportunities), as many a week as were counted, so that nothing before it is guessed. What
+follows are the later stages for which there are numbers. A win is worth the share of decided deals that were
+won: wins of a quarter come from older opportunities too, so that wins over opportunities are no share. Where
+any other pair has a week with more successes than chances, no range is said, and the page shows the plain sum.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from decimal import Decimal
+from itertools import pairwise
+
+from django.utils.translation import gettext as _
+
+from plans.calculations.value import QUARTER_WEEKS
+from plans.calculations.worth import MIN_WON_DEALS, FunnelHistory
+from plans.models import Plan
+from plans.queries.wizard import DECIDED, WINS, Numbers, lever_of, quarter_stages
+from salesgym.errors import NotEnoughYet, Refused
+from salesgym.numbers.calculations import rates
+from salesgym.numbers.calculations.measured import Counted, Measured
+from salesgym.numbers.calculations.measuring import is_binomial
+from salesgym.numbers.calculations.money import minor_digits
+from salesgym.numbers.calculations.rates import Week
+from salesgym.numbers.calculations.weeks import complete_weeks, ends_on
+from salesgym.numbers.models import Deal, Metric
+
+
+class NoRange(Refused):
+    """The way from this number to the money cannot be drawn; the sentence says why."""
+
+
+def funnel_of(
+    plan: Plan, numbers: Numbers, start: Measured | None, won_deals: Sequence[float]
+) -> tuple[FunnelHistory, str]:
+    """The funnel from the number that moves to the won deals, and the stage of it that moves.
+
+    Raises NotEnoughYet under ten won deals or without chances, NoRange where the way is no chain of shares.
+    """
+    entry, volume, first, stage = _entry(plan, numbers, start)
+    history = FunnelHistory(entry, volume, {**first, **_after(stage, numbers)}, won_deals)
+    if len(won_deals) < MIN_WON_DEALS:
+        raise NotEnoughYet(len(won_deals), MIN_WON_DEALS, "won deals")
+    return history, stage
+
+
+def _entry(
+    plan: Plan, numbers: Numbers, start: Measured | None
+) -> tuple[str, float, dict[str, Counted], str]:
+    """Where the chain begins: its name, how many a week, its first rate, and the stage that moves."""
+    metric, lever = plan.metric, lever_of(plan, numbers)
+    if metric is None or lever.stage is None or not lever.per_unit:
+        raise NoRange(_("This number leads to the money by a way of its own, so no range is drawn for it."))
+    if metric.funnel_order is not None:
+        if not plan.baseline:
+            raise NotEnoughYet(0, 1, "events")
+        return metric.key, float(plan.baseline), {}, metric.key
+    if start is None:
+        raise NotEnoughYet(0, 1, "trials")
+    if not isinstance(start, Counted):
+        raise _no_share(metric)
+    entry = metric.denominator.key if metric.denominator else metric.key
+    return entry, float(lever.per_unit) / QUARTER_WEEKS, {lever.stage: start}, lever.stage
+
+
+def _after(stage: str, numbers: Numbers) -> dict[str, Counted]:
+    """The rate into each later stage that has numbers, up to the wins."""
+    known = [metric for metric, total in quarter_stages(numbers) if total]
+    keys = [metric.key for metric in known]
+    if stage == WINS:
+        return {}
+    if stage not in keys or WINS not in keys:
+        raise NoRange(_("There are no numbers of every stage up to the wins, so no range is drawn."))
+    following = known[keys.index(stage) :]
+    found = {}
+    for before, after in pairwise(following):
+        tried = numbers.metrics.get(DECIDED) if after.key == WINS else before
+        found[after.key] = _share(after, tried or before, numbers)
+    return found
+
+
+def _share(after: Metric, tried: Metric, numbers: Numbers) -> Counted:
+    weeks = [
+        rates.week(won.starts_on, won.numerator, of.numerator, has_denominator=True, away=of.away)
+        for won, of in zip(_weeks(after, numbers), _weeks(tried, numbers), strict=True)
+    ]
+    known = [week for week in weeks if week.is_weighed]
+    if not is_binomial(known):
+        raise _no_share(after)
+    return Counted(
+        sum(float(week.numerator or 0) for week in known), sum(float(week.denominator or 0) for week in known)
+    )
+
+
+def _weeks(metric: Metric, numbers: Numbers) -> Sequence[Week]:
+    series = numbers.series.get(metric.pk)
+    return series.weeks if series else ()
+
+
+def _no_share(metric: Metric) -> NoRange:
+    told = {"what": metric.name.lower()}
+    return NoRange(
+        _(
+            "In some weeks more came out than went in (%(what)s), from earlier weeks: no share, so no range is drawn."
+        )
+        % told
+    )
+
+
+def won_deals_of(plan: Plan, numbers: Numbers) -> list[float]:
+    """The sizes of the deals won in the 13 weeks, in the organization's currency. One query."""
+    weeks = complete_weeks(until=numbers.until, weeks=QUARTER_WEEKS)
+    found = Deal.objects.filter(
+        owner=plan.rep_id,
+        stage=Deal.Stage.WON,
+        closed_on__range=(weeks[0], ends_on(weeks[-1])),
+        opened_on__isnull=False,
+        amount_minor__isnull=False,
+        currency=numbers.currency,
+    )
+    units = 10 ** minor_digits(numbers.currency)
+    sizes = found.order_by("closed_on", "pk").values_list("amount_minor", flat=True)
+    return [amount / units for amount in sizes if amount is not None]
+
+
+def last_known_day(numbers: Numbers) -> str:
+    """The Sunday up to which the weeks count, as it is kept."""
+    return (numbers.until - timedelta(days=numbers.until.weekday() + 1)).isoformat()
+
+
+def as_text(value: Decimal | None) -> str | None:
+    """A number as it is kept with a plan: no zeros behind the point."""
+    return None if value is None else f"{value:.4f}".rstrip("0").rstrip(".")

@@ -1,0 +1,69 @@
+/* The big picture moves with the slider. The server has worked out every stop: here they are put in their places. */
+(() => {
+  const REST = 400; /* ms until what stands there is said aloud */
+
+  const put = (stop) => {
+    const each = (name, place) =>
+      document.querySelectorAll(`[data-${name}]`).forEach((element) => {
+        const value = stop[element.dataset[name]];
+        if (value !== undefined) place(element, value);
+      });
+    each("slot", (element, words) => {
+      element.textContent = words;
+    });
+    each("at", (element, share) => {
+      element.setAttribute("class", element.getAttribute("class").replace(/sg-at-\d+/, `sg-at-${share}`));
+    });
+    each("show", (element, is_shown) => {
+      element.hidden = !is_shown;
+    });
+    each("value", (element, value) => {
+      element.value = value;
+    });
+    each("x", (element, x) => element.setAttribute("transform", `translate(${x} 0)`));
+    each("dots", (group, count) => {
+      [...group.children].forEach((dot, place, all) => dot.classList.toggle("on", place >= all.length - count));
+    });
+  };
+
+  /* Lower is better: the filled part lies between the target and today. */
+  const paint = (range) => {
+    const share = (value) => `${(100 * (value - range.min)) / (range.max - range.min)}%`;
+    const [from, to] = "down" in range.dataset ? [range.value, range.dataset.from] : [range.dataset.from, range.value];
+    range.style.setProperty("--from", share(Number(from)));
+    range.style.setProperty("--to", share(Number(to)));
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const range = document.querySelector("#id_target");
+    const data = document.querySelector("#stops");
+    if (!range || !data) return;
+    const stops = JSON.parse(data.textContent);
+    const told = document.querySelector("[data-said]");
+    const typed = document.querySelector("#id_typed");
+    let frame = 0;
+    let rest = 0;
+
+    const nearest = (value) => stops.reduce((best, stop) => (Math.abs(stop.at - value) < Math.abs(best.at - value) ? stop : best));
+    const show = () => {
+      frame = 0;
+      const stop = nearest(Number(range.value));
+      put(stop);
+      paint(range);
+      range.setAttribute("aria-valuetext", stop.say);
+      clearTimeout(rest);
+      rest = setTimeout(() => {
+        told.textContent = stop.said;
+      }, REST);
+    };
+    range.addEventListener("input", () => {
+      if (typed) typed.value = "";
+      if (!frame) frame = requestAnimationFrame(show);
+    });
+    /* Back from another page the browser keeps the slider where it was; what stands beside it follows. */
+    window.addEventListener("pageshow", () => {
+      if (Math.abs(Number(range.value) - Number(range.dataset.chosen)) >= Number(range.step)) show();
+    });
+    paint(range);
+  });
+})();
