@@ -98,6 +98,12 @@ def can_see_worth(user: User, plan: Plan) -> bool:
     return is_party(user, plan)
 
 
+def can_save_own_figure(user: User, plan: Plan) -> bool:
+    """What it is worth to him is the rep's own to say, from the proposal until the plan closes."""
+    is_asked = plan.proposed_at is not None and plan.status not in {Plan.Status.DRAFT, Plan.Status.CLOSED}
+    return is_rep(user, plan) and is_asked
+
+
 def can_comment(user: User, plan: Plan) -> bool:
     if plan.status in {Plan.Status.DRAFT, Plan.Status.CLOSED}:
         return False

@@ -4,6 +4,7 @@ from django.urls import path
 
 from plans.views import (
     agreement,
+    big_picture,
     focus_question,
     mentor,
     milestone,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("plans/<int:pk>/take-back/", proposal.take_back_plan, name="take_back_plan"),
     path("plans/<int:pk>/proposal/", proposal.proposal, name="proposal"),
     path("plans/<int:pk>/proposal/answer/", proposal.answer_proposal, name="answer_proposal"),
+    path("plans/<int:pk>/worth/", big_picture.big_picture, name="big_picture"),
     path("plans/<int:pk>/agreement/", agreement.agreement, name="agreement"),
     path("plans/<int:pk>/agreement/sign/", agreement.sign_agreement, name="sign_agreement"),
     path("milestones/<int:pk>/claim/", milestone.claim_milestone, name="claim_milestone"),

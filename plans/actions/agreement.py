@@ -5,10 +5,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from plans.actions import announcement, history, mentor
+from plans.actions import announcement, history, mentor, own_figure
 from plans.actions.proposal import OwnSide, write_own_side
 from plans.actions.version import lock, save
-from plans.models import Agreement, Mentorship, Plan, Signature
+from plans.models import Agreement, Mentorship, OwnFigure, Plan, Signature
 from plans.queries.calendar import local_day
 from salesgym.errors import Refused
 from salesgym.people.models import User
@@ -60,10 +60,21 @@ def sign(
     signature = Signature.objects.create(
         agreement=agreement, party=party, signer=by, signed_at=at, comment=comment.strip()
     )
-    detail = {"agreement": agreement.number, "party": party.value, "sha256": agreement.sha256}
+    detail: dict[str, object] = {
+        "agreement": agreement.number,
+        "party": party.value,
+        "sha256": agreement.sha256,
+    }
+    detail |= _own_figure(plan, party)
     history.record(plan=plan, actor=by, event="agreement.signed", at=at, detail=detail)
     _go_on(plan, agreement, party, at)
     return signature
+
+
+def _own_figure(plan: Plan, party: Signature.Party) -> dict[str, object]:
+    """What the rep believes in as he signs is kept with the agreement, inputs included."""
+    figure = OwnFigure.objects.filter(plan=plan).first() if party == Signature.Party.REP else None
+    return {} if figure is None else {"own_figure": own_figure.kept(figure)}
 
 
 def _go_on(plan: Plan, agreement: Agreement, party: Signature.Party, at: datetime) -> None:

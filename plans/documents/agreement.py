@@ -7,9 +7,9 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from plans.models import Milestone, Plan
+from plans.models import Milestone, OwnFigure, Plan
 from plans.models.diagnosis import Cause
-from plans.queries.figures import in_words, step_words
+from plans.queries.figures import in_words, own_amount, step_words
 
 
 def text_of(plan: Plan, *, number: int) -> str:
@@ -98,7 +98,26 @@ def _measure(plan: Plan) -> list[str]:
             "day": _day(plan.baseline_until),
         }
     direction = _("Lower is better.") if metric and metric.lower_is_better else _("Higher is better.")
-    return [name, start, _("Target: %(value)s") % {"value": in_words(plan.target, metric)}, direction]
+    target = _("Target: %(value)s") % {"value": in_words(plan.target, metric)}
+    return [name, start, target, direction, *_own_figure(plan)]
+
+
+def _own_figure(plan: Plan) -> list[str]:
+    """What the rep believes it is worth, where he said so before these terms were put down."""
+    figure = OwnFigure.objects.filter(plan=plan).first()
+    if figure is None:
+        return []
+    told = {
+        "name": plan.rep.first_name,
+        "target": in_words(figure.target, plan.metric),
+        "amount": own_amount(figure),
+    }
+    line = (
+        _("What %(target)s is worth to %(name)s, in his or her own figure: %(amount)s a quarter.")
+        if figure.amount_minor is not None
+        else _("How far %(name)s wants to get: %(target)s.")
+    ) % told
+    return [" ".join([line, *_lines(figure.reason)])]
 
 
 def _dates(plan: Plan) -> list[str]:

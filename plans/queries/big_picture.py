@@ -95,16 +95,14 @@ class Place:
         return self.own or self.revenue
 
 
-def plan_weeks(plan: Plan, wanted: int | None = None) -> int:
-    """How long the plan is to last: as asked for, as its dates say, or twelve weeks before there are any."""
-    if wanted is None:
-        kept = plan.suggested.get("weeks_wanted")
-        wanted = kept if isinstance(kept, int) else None
-    if wanted is not None:
-        return min(max(wanted, 1), MOST_WEEKS)
+def plan_weeks(plan: Plan, asked: int | None = None) -> int:
+    """How long the plan is to last: as asked for now, as its dates say, as asked for before, or twelve weeks."""
+    if asked is not None:
+        return min(max(asked, 1), MOST_WEEKS)
     if plan.starts_on and plan.ends_on:
         return max(ceil((plan.ends_on - plan.starts_on).days / 7), 1)
-    return USUAL_WEEKS
+    kept = plan.suggested.get("weeks_wanted")
+    return kept if isinstance(kept, int) else USUAL_WEEKS
 
 
 def known_of(plan: Plan, numbers: Numbers, *, on: date, weeks: int | None = None) -> Known:

@@ -23,7 +23,7 @@ from plans.permissions import (
     can_take_back,
 )
 from plans.queries.calendar import local_day
-from plans.queries.figures import step_words, steps_drawn, worth_words
+from plans.queries.figures import step_words, steps_drawn, worth_lines
 from plans.queries.plan import PlanWhole
 from plans.views.found import plan_for, whole_for
 from salesgym.errors import Refused
@@ -139,7 +139,7 @@ def _show(request: UserRequest, found: PlanWhole, form: OwnSideForm, *, stale: s
         "form": form,
         "stale": stale,
         "drawing": steps_drawn(plan, found.milestones, on=local_day(timezone.now())),
-        "worth": worth_words(plan),
+        "worth": worth_lines(plan),
         "steps": [(step, step_words(step)) for step in found.milestones],
         "trains": [Cause(cause).label for cause in found.diagnosis.trainable] if found.diagnosis else [],
         "ours": [Cause(cause).label for cause in found.diagnosis.ours] if found.diagnosis else [],

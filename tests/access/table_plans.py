@@ -62,6 +62,12 @@ PLANS = {
             "active closed": {409: REP, 403: MANAGERS},
         }
     },
+    # What it is worth is money, and so nothing for a mentor; a draft has its own in the wizard.
+    "plans:big_picture": {
+        "GET": {"draft": {302: MANAGERS}, "proposed active asked paused review closed": {200: PARTIES}},
+        # Without a place on the slider the page comes back.
+        "POST": {"draft": {302: MANAGERS}, "proposed active closed": {200: REP, 403: MANAGERS}},
+    },
     "plans:agreement": TERMS,
     "plans:sign_agreement": {
         "POST": {

@@ -28,15 +28,17 @@ PAGES = {
         "/plans/{marcus}/agreement/ /plans/{aisha}/agreement/ /people/{Marcus}/numbers/ /people/find/?q=ma "
         "/people/{Marcus}/numbers/type/ /plans/{marcus}/close/ /plans/{marcus}/pause/ /numbers/team/ "
         "/numbers/team/?sort=-wins&name=a /people/{Marcus}/numbers/?from=2026-03-01&to=2026-02-01 "
-        "/people/{Marcus}/numbers/{week}/ /numbers/gaps/ /signals/"
+        "/people/{Marcus}/numbers/{week}/ /numbers/gaps/ /signals/ /plans/{marcus}/worth/"
     ),
     "marcus": (
-        "/today/ /practice/log/ /plans/{marcus}/ /inbox/ /me/ /plans/{marcus}/programme/ /people/{Marcus}/numbers/"
+        "/today/ /practice/log/ /plans/{marcus}/ /inbox/ /me/ /plans/{marcus}/programme/ /people/{Marcus}/numbers/ "
+        "/plans/{marcus}/worth/"
     ),
     "aisha": "/today/ /plans/{aisha}/proposal/ /desk/",
     "noah": "/today/ /plans/{noah}/ /desk/",
     "sofia": (
-        "/board/ /desk/ /plans/{grace}/draft/focus/ /plans/{grace}/draft/reason/ /plans/{ines}/close/ "
+        "/board/ /desk/ /plans/{grace}/draft/focus/ /plans/{grace}/draft/reason/ "
+        "/plans/{grace}/draft/big-picture/ /plans/{ines}/close/ "
         "/plans/{owen}/ /plans/{marcus}/"
     ),
 }

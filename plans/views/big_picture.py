@@ -1,0 +1,121 @@
+"""What the target is worth: the rep moves it and saves his own figure, his managers read it beside theirs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from plans.actions import own_figure
+from plans.forms.big_picture import OwnFigureForm
+from plans.models import OwnFigure, Plan
+from plans.permissions import can_save_own_figure, can_see_worth
+from plans.queries import big_picture as pictures
+from plans.queries import wizard
+from plans.queries.big_picture import Known
+from plans.queries.calendar import local_day
+from plans.queries.figures import own_amount
+from plans.views.found import plan_for
+from plans.views.wizard import picture
+from plans.views.wizard.big_picture import mended, settings_of
+from plans.views.wizard.picture_money import Voice
+from salesgym.errors import Refused
+from salesgym.numbers.calculations.money import minor_digits
+from salesgym.numbers.calculations.wording import symbol
+from salesgym.web import UserRequest, require
+
+
+@dataclass(frozen=True)
+class Figure:
+    """The rep's own figure as his managers read it."""
+
+    target: str
+    amount: str
+    reason: str
+    at: datetime
+
+
+@require_http_methods(["GET", "POST"])
+def big_picture(request: UserRequest, pk: int) -> HttpResponse:
+    plan, at = plan_for(request.user, pk), timezone.now()
+    if not can_see_worth(request.user, plan):
+        raise Http404  # money is not for mentors
+    if plan.status == Plan.Status.DRAFT:
+        return redirect("plans:wizard_big_picture", pk=plan.pk)
+    is_own = request.user.pk == plan.rep_id
+    require(request.method == "GET" or is_own)
+    on = local_day(at)
+    known = pictures.known_of(plan, wizard.numbers_of(plan, on=on), on=on)
+    figure = OwnFigure.objects.filter(plan=plan).first()
+    form = _form(request, known, figure if is_own else None)
+    if request.method == "POST" and form.is_valid() and request.POST.get("action") != "work_out":
+        try:
+            _save(request, known, form, at=at)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Saved. It is yours: change it whenever you like."))
+            return redirect("plans:big_picture", pk=plan.pk)
+    return _show(request, known, form, figure)
+
+
+def _form(request: UserRequest, known: Known, figure: OwnFigure | None) -> OwnFigureForm:
+    """The form, on a slider that reaches what was asked for; filled with the figure that stands."""
+    if request.method == "POST":
+        typed = mended(request.POST)
+        asked = OwnFigureForm(typed, **_settings(known)).reached_for()
+        return OwnFigureForm(typed, **_settings(known, asked))
+    kept: dict[str, Any] = {}
+    if figure is not None:
+        kept["reason"] = figure.reason
+        if figure.amount_minor is not None:
+            units = Decimal(10) ** minor_digits(figure.currency)
+            kept["amount"] = f"{(figure.amount_minor / units).normalize():f}"
+    form = OwnFigureForm(**_settings(known, figure.target if figure else None))
+    form.initial.update(kept)
+    return form
+
+
+def _settings(known: Known, target: Decimal | None = None) -> dict[str, Any]:
+    return settings_of(known.plan, known.numbers, target)
+
+
+def _save(request: UserRequest, known: Known, form: OwnFigureForm, *, at: datetime) -> None:
+    target, currency = form.cleaned_data["stored"], known.numbers.currency
+    own_figure.save_figure(
+        plan=known.plan,
+        by=request.user,
+        at=at,
+        target=target,
+        amount_minor=form.amount_minor(currency),
+        currency=currency,
+        reason=form.cleaned_data["reason"],
+        worth=pictures.worth_of(known, pictures.places(known, [target])[0]),
+    )
+
+
+def _show(request: UserRequest, known: Known, form: OwnFigureForm, figure: OwnFigure | None) -> HttpResponse:
+    plan = known.plan
+    is_own = request.user.pk == plan.rep_id
+    context = {
+        "plan": plan,
+        "form": form,
+        "picture": picture.draw(known, form, Voice(plan.rep.first_name, is_own=is_own)),
+        "is_own": is_own,
+        "can_save": can_save_own_figure(request.user, plan),
+        "currency": symbol(known.numbers.currency).strip(),
+        "figure": figure and _in_words(known, figure),
+        "back_route": "coaching:plan_page" if plan.activated_at else "plans:proposal",
+    }
+    return render(request, "plans/big_picture/page.html", context)
+
+
+def _in_words(known: Known, figure: OwnFigure) -> Figure:
+    scale = known.numbers.scale(known.facts.metric)
+    return Figure(scale.words(figure.target), own_amount(figure), figure.reason, figure.at)

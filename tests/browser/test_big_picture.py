@@ -1,0 +1,162 @@
+"""The big picture in a browser: the slider by mouse and keys, what is said aloud, no script, no fault of access."""
+
+from datetime import timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from plans.models import OwnFigure, Plan
+from tests.factories.numbers import DealFactory, SourceFactory, give_weeks, standard_metrics
+from tests.factories.people import JobRoleFactory, OrganizationFactory, RepFactory, TeamFactory, UserFactory
+from tests.factories.plans import STARTS_ON, PlanFactory, SkillFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+A_WEEK = {"outreach": 310, "conversations": 62, "meetings": 19, "opportunities": 4, "wins": 1, "decided": 4}
+
+
+def plan_of(life: str = "draft") -> Plan:
+    standard_metrics()
+    OrganizationFactory()
+    role = JobRoleFactory(commission_rate="0.10")
+    team = TeamFactory(manager=UserFactory(name="Dana Whitfield"))
+    rep = RepFactory(team=team, name="Owen O'Neill", job_role=role)
+    for key, value in {**A_WEEK, "revenue": 8400}.items():
+        give_weeks(rep, key, [value] * 13, until=STARTS_ON)
+    for opportunities in (3, 4, 4, 5, 5, 5, 6, 6, 7, 8):
+        peer = RepFactory(job_role=role)
+        give_weeks(peer, "meetings", [20] * 13, until=STARTS_ON)
+        give_weeks(peer, "opportunities", [opportunities] * 13, until=STARTS_ON)
+    source = SourceFactory()
+    for number in range(12):
+        day = STARTS_ON - timedelta(days=1 + number)
+        DealFactory(source=source, owner=rep, stage="won", opened_on=day, closed_on=day, amount_minor=840_000)
+    manager = team.managements.get().person
+    return PlanFactory(
+        rep=rep,
+        manager=manager,
+        skill=SkillFactory(name="Discovery questions"),
+        life=life,
+        steps=life != "draft",
+    )
+
+
+def step(plan: Plan) -> str:
+    return reverse("plans:wizard_big_picture", args=[plan.pk])
+
+
+def test_keys_and_mouse_move_everything_and_it_is_said_once_at_rest(page_of, transactional_db):
+    plan = plan_of()
+    page = page_of(plan.manager)
+    page.goto(step(plan))
+    page.evaluate(
+        """() => { window.told = []; new MutationObserver(() => window.told.push(
+        document.querySelector('[data-said]').textContent)).observe(
+        document.querySelector('[data-said]'), {childList: true}); }"""
+    )
+    money = page.locator("#result [data-slot=money]")
+    before = money.inner_text()
+
+    page.focus("#id_target")
+    for _press in range(12):
+        page.keyboard.press("ArrowRight")
+    expect(page.locator("[data-said]")).to_contain_text("40%. Owen earns about")
+
+    assert page.locator("h1").inner_text() == "What is 40% worth to Owen?"
+    assert money.inner_text() != before
+    assert page.locator("#target-said").inner_text() == "40%"
+    assert page.get_attribute("#id_target", "aria-valuetext") == "40%"
+    assert "hold 40% or more" in page.locator("#peers").inner_text()
+    told = page.evaluate("window.told")
+    assert len(told) == 1
+    assert told[0].startswith("40%. Owen earns about")
+
+    box = page.locator("#id_target").bounding_box()
+    page.mouse.click(box["x"] + box["width"] * 0.6, box["y"] + box["height"] / 2)
+    expect(page.locator("h1")).not_to_contain_text("40%")
+    assert page.faults == []
+
+
+def test_the_browser_says_what_the_server_says(page_of, transactional_db):
+    plan = plan_of()
+    page = page_of(plan.manager)
+    page.goto(step(plan))
+    page.focus("#id_target")
+    for _press in range(4):
+        page.keyboard.press("ArrowRight")
+    expect(page.locator("h1")).to_contain_text("32%")
+    parts = ("#result", "#telling", "#peers", "#warnings")
+    live = [page.locator(part).inner_text() for part in parts]
+
+    page.locator("#slider summary").click()
+    page.fill("#id_typed", "32")
+    page.locator("#slider details").get_by_role("button", name="Work it out").click()
+    page.wait_for_load_state()
+
+    assert [page.locator(part).inner_text() for part in parts] == live
+
+
+def test_an_unfair_target_is_mended_with_one_click(page_of, transactional_db):
+    plan = plan_of()
+    page = page_of(plan.manager, phone=True)
+    page.goto(step(plan))
+    page.focus("#id_target")
+    page.keyboard.press("End")
+    warning = page.locator(".sg-warn").first
+    warning.wait_for(state="visible")
+
+    button = warning.get_by_role("button")
+    aim = button.inner_text()
+    button.click()
+    page.wait_for_load_state()
+
+    assert aim == f"Use {page.locator('#target-said').inner_text()}"
+    assert not page.locator(".sg-warn").first.is_visible()
+
+
+def test_without_a_script_the_buttons_work_it_out(page_of, transactional_db):
+    plan = plan_of()
+    page = page_of(plan.manager, javascript=False)
+    page.goto(step(plan))
+
+    page.locator("#slider summary").click()
+    page.fill("#id_typed", "44")
+    page.locator("#slider details").get_by_role("button", name="Work it out").click()
+
+    assert page.locator("h1").inner_text() == "What is 44% worth to Owen?"
+    page.locator(".sg-warn").first.get_by_role("button").click()
+    assert "44%" not in page.locator("h1").inner_text()
+
+
+@pytest.mark.parametrize("phone", [False, True])
+@pytest.mark.parametrize("dark", [False, True])
+def test_axe_finds_nothing_in_any_look(page_of, transactional_db, phone, dark):
+    plan = plan_of()
+    page = page_of(plan.manager, phone=phone, dark=dark)
+    page.goto(step(plan))
+    page.focus("#id_target")
+    page.keyboard.press("End")
+    page.locator(".sg-warn").first.wait_for(state="visible")
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+
+    assert [one["id"] for one in Axe().run(page).response["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+
+
+def test_the_rep_moves_it_and_saves_his_own_figure(page_of, transactional_db):
+    plan = plan_of("proposed")
+    page = page_of(plan.rep, phone=True)
+    page.goto(reverse("plans:big_picture", args=[plan.pk]))
+    page.focus("#id_target")
+    page.keyboard.press("ArrowLeft")
+    page.fill("#id_amount", "1800")
+    page.fill("#id_reason", "A new bike.")
+    page.get_by_role("button", name="Save my figure").click()
+    page.wait_for_load_state()
+
+    assert "Saved. It is yours" in page.locator("body").inner_text()
+    figure = OwnFigure.objects.get(plan=plan)
+    assert (float(figure.target), figure.amount_minor) == (0.27, 180_000)
+    assert page.faults == []

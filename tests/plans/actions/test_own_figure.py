@@ -1,0 +1,96 @@
+"""The rep's own figure: his alone, while it is asked for, and kept with what he signs."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from plans.actions import agreement, own_figure, proposal
+from plans.actions.own_figure import NotAhead, NotHisPlan, NotOpenForAFigure
+from plans.models import History, OwnFigure
+from tests.factories.plans import DiagnosisFactory, PlanFactory, ProgrammeItemFactory
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2025, 12, 30, 9, tzinfo=UTC)
+INPUTS = {"inputs": {"won_deals": 12}}
+
+
+def save(plan, **changes):
+    told = {
+        "by": plan.rep,
+        "at": AT,
+        "target": Decimal("0.26"),
+        "amount_minor": 250_000,
+        "currency": "USD",
+        "reason": " A week in Lisbon. ",
+        "worth": INPUTS,
+    }
+    return own_figure.save_figure(plan=plan, **{**told, **changes})
+
+
+def test_a_figure_is_kept_and_written_into_the_history(rep, manager):
+    plan = PlanFactory(rep=rep, manager=manager, proposed=True)
+    figure = save(plan)
+
+    assert (figure.reason, figure.amount_minor, figure.at) == ("A week in Lisbon.", 250_000, AT)
+    event = History.objects.get(plan=plan, event="own_figure.saved")
+    assert event.detail["worth"] == INPUTS
+
+
+def test_saving_it_again_replaces_it_and_the_same_one_is_written_once(rep, manager):
+    plan = PlanFactory(rep=rep, manager=manager, active=True)
+    save(plan)
+    save(plan)
+    save(plan, amount_minor=None)
+
+    assert OwnFigure.objects.get(plan=plan).amount_minor is None
+    assert History.objects.filter(plan=plan, event="own_figure.saved").count() == 2
+
+
+def test_nobody_gives_it_for_him(rep, manager):
+    plan = PlanFactory(rep=rep, manager=manager, proposed=True)
+
+    with pytest.raises(NotHisPlan):
+        save(plan, by=manager)
+
+
+def test_nobody_asks_before_the_proposal(rep, manager):
+    with pytest.raises(NotOpenForAFigure):
+        save(PlanFactory(rep=rep, manager=manager))
+
+
+def test_a_place_behind_today_is_refused(rep, manager):
+    plan = PlanFactory(rep=rep, manager=manager, proposed=True)
+
+    with pytest.raises(NotAhead):
+        save(plan, target=Decimal("0.20"))
+
+
+def test_what_he_believes_as_he_signs_is_kept_with_his_signature(rep, manager):
+    plan = PlanFactory(rep=rep, manager=manager, proposed=True)
+    save(plan)
+    agreement.sign(plan=plan, by=rep, at=AT)
+    agreement.sign(plan=plan, by=manager, at=AT)
+
+    theirs = {event.actor_id: event.detail for event in History.objects.filter(event="agreement.signed")}
+    assert theirs[rep.pk]["own_figure"]["amount_minor"] == 250_000
+    assert theirs[rep.pk]["own_figure"]["worth"] == INPUTS
+    assert "own_figure" not in theirs[manager.pk]
+
+
+def test_an_agreement_put_down_later_says_it_and_an_earlier_one_stays_as_it_was(rep, manager):
+    plan = PlanFactory(rep=rep, manager=manager)
+    DiagnosisFactory(plan=plan)
+    ProgrammeItemFactory(plan=plan)
+    first = proposal.propose(plan=plan, by=manager, at=AT)
+    before = first.text
+    save(plan)
+    proposal.take_back(plan=plan, by=manager, at=AT)
+    second = proposal.propose(plan=plan, by=manager, at=AT)
+
+    first.refresh_from_db()
+    assert first.text == before
+    assert "Lisbon" not in first.text
+    line = next(line for line in second.text.splitlines() if "Lisbon" in line)
+    assert line.startswith("What 26% is worth to")
+    assert "$2,500 a quarter. A week in Lisbon." in line

@@ -1,0 +1,251 @@
+"""The big picture: what is said about money, weeks and peers, what warns, and the rep's own figure."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from plans.actions import outcome
+from plans.models import History, OwnFigure, Plan
+from tests.factories.numbers import DealFactory, SourceFactory, give_weeks, standard_metrics
+from tests.factories.people import JobRoleFactory, OrganizationFactory, RepFactory, TeamFactory, UserFactory
+from tests.factories.plans import STARTS_ON, PlanFactory, SkillFactory
+
+pytestmark = pytest.mark.django_db
+SUNDAY = STARTS_ON - timedelta(days=1)
+A_WEEK = {"meetings": 19, "opportunities": 4, "wins": 1, "decided": 4, "revenue": 8400}
+
+
+def plan_of(*, life="draft", peers=(), currency="USD", metric="meeting_to_opportunity", **fields):
+    metrics = standard_metrics()
+    OrganizationFactory(currency=currency)
+    role = JobRoleFactory(commission_rate=fields.pop("rate", Decimal("0.10")))
+    name, won = fields.pop("name", "Marcus Bell"), fields.pop("won", 12)
+    rep = RepFactory(team=TeamFactory(manager=UserFactory(name="Dana Whitfield")), name=name, job_role=role)
+    give_numbers(rep, won=won, currency=currency)
+    for opportunities in peers:
+        peer = RepFactory(job_role=role)
+        give_weeks(peer, "meetings", [20] * 13, until=STARTS_ON)
+        give_weeks(peer, "opportunities", [opportunities] * 13, until=STARTS_ON)
+    skill = SkillFactory(name="Discovery questions", metric=metrics[metric])
+    manager = rep.memberships.get().team.managements.get().person
+    return PlanFactory(rep=rep, manager=manager, skill=skill, life=life, **fields)
+
+
+def give_numbers(rep, *, won, currency):
+    for key, value in A_WEEK.items():
+        give_weeks(rep, key, [value] * 13, until=STARTS_ON)
+    source = SourceFactory()
+    for number in range(won):
+        day = SUNDAY - timedelta(days=number)
+        told = {"stage": "won", "opened_on": day, "closed_on": day, "amount_minor": 840_000}
+        DealFactory(source=source, owner=rep, currency=currency, **told)
+
+
+def step(plan):
+    return reverse("plans:wizard_big_picture", args=[plan.pk])
+
+
+def worth(plan):
+    return reverse("plans:big_picture", args=[plan.pk])
+
+
+def seen(client, person, url):
+    client.force_login(person)
+    return client.get(url)
+
+
+def asked(client, plan, **typed):
+    client.force_login(plan.manager)
+    version = Plan.objects.get(pk=plan.pk).version
+    return client.post(step(plan), {"version": version, "target": "28", **typed})
+
+
+def test_the_money_has_its_range_and_says_how_it_came_about(client):
+    plan = plan_of()
+    answer = seen(client, plan.manager, step(plan))
+    page = answer.content.decode()
+
+    assert "Marcus earns about" in page
+    assert "Likely between $" in page
+    assert "A single quarter can land well outside." in page
+    assert "12 deals won in these weeks, $8,400 on average." in page
+    assert "54 of 247" in page
+    assert "Ten more meetings" in page
+    assert len(answer.context["picture"]["stops"]) > 12
+
+
+def test_under_ten_won_deals_the_plain_sum_is_marked_as_one(client):
+    plan = plan_of(won=7)
+    page = seen(client, plan.manager, step(plan)).content.decode()
+
+    assert "A plain sum from these numbers, without a range. Not enough yet: 3 more deals won." in page
+    assert "Likely between" not in page
+
+
+def test_what_is_kept_with_the_plan_has_the_range_and_its_inputs(client):
+    plan = plan_of()
+    answer = asked(client, plan, action="next")
+
+    assert answer.status_code == 302
+    kept = Plan.objects.get(pk=plan.pk).worth
+    assert kept["currency"] == "USD"
+    assert (
+        kept["range"]["commission"]["low"] < float(kept["commission"]) < kept["range"]["commission"]["high"]
+    )
+    assert kept["inputs"]["won_deals"] == 12
+
+
+def test_an_unfair_target_is_mended_with_one_click(client):
+    plan = plan_of(peers=[3, 4, 4, 5, 5, 5, 6, 6, 7, 8])
+    page = asked(client, plan, target="44", action="work_out")
+    shown = page.context["picture"]["s"]
+
+    assert shown["unfair"]
+    assert "0 of 10 peers hold 44%" in page.content.decode()
+    mended = asked(client, plan, target="44", aim=shown["aim"]).context["picture"]["s"]
+    assert mended["say"] == f"{shown['aim']}%"
+    assert not mended["unfair"]
+    assert Plan.objects.get(pk=plan.pk).target == plan.target
+
+
+def test_a_plan_too_short_is_made_longer_with_one_click_and_keeps_it(client):
+    plan = plan_of(peers=[3, 4, 4, 5, 5, 5, 6, 6, 7, 8], starts_on=None, ends_on=None, steps=False)
+    targets = range(24, 40)
+    told = [
+        (target, asked(client, plan, target=target, action="work_out").context["picture"]["s"])
+        for target in targets
+    ]
+    target, shown = next((target, shown) for target, shown in told if shown["can_last"])
+
+    assert f"Make the plan {shown['last']} weeks" in shown["last_words"]
+    longer = asked(client, plan, target=target, last=shown["last"])
+    assert not longer.context["picture"]["s"]["short"]
+    assert f'name="weeks" value="{shown["last"]}"' in longer.content.decode()
+    asked(client, plan, target=target, weeks=shown["last"], action="next")
+    assert Plan.objects.get(pk=plan.pk).suggested["weeks_wanted"] == int(shown["last"])
+
+
+def test_what_cannot_be_told_at_all_leads_to_another_number(client):
+    plan = plan_of()
+    page = asked(client, plan, target="23", action="work_out")
+
+    assert page.context["picture"]["s"]["no_last"]
+    assert "cannot be told from luck, however long the plan" in page.content.decode()
+    assert reverse("plans:wizard_focus", args=[plan.pk]) in page.content.decode()
+
+
+def test_under_five_peers_nothing_is_claimed(client):
+    plan = plan_of(peers=[3, 4, 5])
+    page = seen(client, plan.manager, step(plan)).content.decode()
+
+    assert "Not enough yet: 2 more peers." in page
+    assert '<circle class="peer' not in page
+
+
+def test_peers_are_dots_without_names(client):
+    plan = plan_of(peers=[3, 4, 4, 5, 5, 6])
+    answer = seen(client, plan.manager, step(plan))
+
+    assert answer.content.decode().count('<circle class="peer') == 6
+    assert "of 6" in answer.context["picture"]["s"]["peers_lead"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"name": "Owen O'Neill"}, "Owen earns about"),
+        ({"currency": "EUR"}, "€"),
+        ({"currency": "JPY"}, "¥"),
+        ({"rate": None}, "Marcus brings in about"),
+        ({"rate": Decimal(0)}, "more revenue, every quarter"),
+        ({"metric": "average_discount", "baseline": Decimal(14), "target": Decimal(10), "baseline_numerator": None, "baseline_denominator": None}, "lower is better"),
+        ({"metric": "revenue", "baseline": Decimal(8400), "target": Decimal(9000), "baseline_numerator": None, "baseline_denominator": None}, "$9,000"),
+        ({"baseline": Decimal(0), "baseline_numerator": Decimal(0), "target": Decimal("0.1")}, "0% today"),
+        ({"metric": "conversations", "baseline": Decimal(0), "baseline_numerator": Decimal(0), "baseline_denominator": None, "target": Decimal(5)}, "0 today"),
+    ],
+)  # fmt: skip
+def test_every_kind_of_rep_and_number_has_a_page(client, fields, words):
+    plan = plan_of(steps=False, **fields)
+    answer = seen(client, plan.manager, step(plan))
+
+    assert answer.status_code == 200
+    assert words in answer.content.decode().replace("&#x27;", "'")
+
+
+def test_a_target_far_away_has_larger_steps_instead_of_more_of_them(client):
+    plan = plan_of(metric="conversations", baseline=Decimal(40), target=Decimal(50), steps=False)
+    answer = asked(client, plan, typed="900000", action="work_out")
+
+    assert len(answer.context["picture"]["stops"]) < 130
+
+
+def test_the_rep_saves_his_own_figure_and_his_manager_reads_it(client):
+    plan = plan_of(life="proposed")
+    page = seen(client, plan.rep, worth(plan)).content.decode()
+    assert "worth to you?" in page
+    assert "You earn about" in page
+
+    answer = client.post(
+        worth(plan), {"target": "26", "amount": "2500", "reason": "A week in Lisbon.", "action": "save"}
+    )
+
+    assert answer.url == worth(plan)
+    figure = OwnFigure.objects.get(plan=plan)
+    assert (figure.target, figure.amount_minor, figure.currency) == (Decimal("0.26"), 250_000, "USD")
+    assert figure.worth["range"]["commission"]
+    assert History.objects.filter(plan=plan, event="own_figure.saved", actor=plan.rep).count() == 1
+    theirs = seen(client, plan.manager, worth(plan)).content.decode()
+    assert "What Marcus says" in theirs
+    assert "$2,500" in theirs
+    assert "A week in Lisbon." in theirs
+    assert "Save my figure" not in theirs
+
+
+def test_bad_input_keeps_what_was_typed(client):
+    plan = plan_of(life="proposed")
+    client.force_login(plan.rep)
+    page = client.post(worth(plan), {"target": "10", "amount": "2500", "reason": "Lisbon"}).content.decode()
+
+    assert "choose a target above it" in page
+    assert 'value="2500"' in page
+    assert "Lisbon" in page
+    page = client.post(worth(plan), {"target": "28", "amount": "a lot", "reason": "Lisbon"}).content.decode()
+    assert "Enter a number." in page
+    assert 'value="a lot"' in page
+    assert not OwnFigure.objects.exists()
+
+
+def test_work_it_out_saves_nothing(client):
+    plan = plan_of(life="proposed")
+    client.force_login(plan.rep)
+    page = client.post(
+        worth(plan), {"target": "30", "reason": "Lisbon", "action": "work_out"}
+    ).content.decode()
+
+    assert '<span data-slot="say">30%</span>' in page
+    assert "Lisbon" in page
+    assert not OwnFigure.objects.exists()
+
+
+def test_a_figure_of_a_closed_plan_is_read_only(client):
+    plan = plan_of(life="active")
+    outcome.close(plan=plan, by=plan.manager, result="met", reasons="Held for a quarter.", at=timezone.now())
+    client.force_login(plan.rep)
+
+    answer = client.post(worth(plan), {"target": "30", "reason": "Too late", "action": "save"})
+
+    assert "This plan takes no figure now." in answer.content.decode()
+    assert "Too late" in answer.content.decode()
+
+
+def test_money_is_not_for_mentors_and_a_manager_saves_nothing(client):
+    mentor = RepFactory()
+    plan = plan_of(life="active", mentor=mentor)
+
+    assert seen(client, mentor, worth(plan)).status_code == 404
+    assert seen(client, UserFactory(), worth(plan)).status_code == 404
+    client.force_login(plan.manager)
+    assert client.post(worth(plan), {"target": "30"}).status_code == 403
