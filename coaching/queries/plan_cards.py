@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from coaching.queries import words
 from plans import permissions
 from plans.models import Milestone, Plan, Reward, Support
+from plans.queries.figures import worth_lines
 from salesgym.people.models import User
 
 ROUND_UNDER, ROUND_TO_SMALL, ROUND_TO = 1000, 50, 100
@@ -27,6 +28,8 @@ class Worth:
     amount: str
     per: str
     inputs: list[tuple[str, str]]
+    likely: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +93,14 @@ def _worth(plan: Plan, reader: User) -> Worth | None:
         return None
     currency = facts.get("currency") or "USD"
     is_rep = reader.pk == plan.rep_id
+    lines = worth_lines(plan)
     return Worth(
         title=_worth_title(plan, is_rep=is_rep, is_own=bool(own)),
-        amount=_about(Decimal(money), currency),
-        per=_("commission a quarter") if own else _("more revenue a quarter"),
+        amount=lines.amount,
+        per=lines.per,
         inputs=_inputs(plan, facts, currency),
+        likely=lines.likely,
+        url=lines.url,
     )
 
 

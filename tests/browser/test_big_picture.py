@@ -149,6 +149,7 @@ def test_the_rep_moves_it_and_saves_his_own_figure(page_of, transactional_db):
     plan = plan_of("proposed")
     page = page_of(plan.rep, phone=True)
     page.goto(reverse("plans:big_picture", args=[plan.pk]))
+    assert [one["id"] for one in Axe().run(page).response["violations"]] == []
     page.focus("#id_target")
     page.keyboard.press("ArrowLeft")
     page.fill("#id_amount", "1800")
