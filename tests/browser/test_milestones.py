@@ -1,0 +1,175 @@
+"""Step 4 in a browser: the bars follow the target, with a script and without; and the public CRM export's own plan."""
+
+import os
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from plans.calculations.timeline import next_monday
+from plans.models import Plan
+from plans.queries import wizard
+from salesgym.numbers.models import Metric
+from salesgym.people.models import User
+from tests.factories.numbers import give_weeks, standard_metrics
+from tests.factories.people import OrganizationFactory, RepFactory, UserFactory
+from tests.factories.plans import PlanFactory, SkillFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+DATA = Path(os.environ.get("SALESGYM_CRM_DATA") or Path(__file__).parents[3] / "shared/data/crm")
+
+
+@pytest.fixture
+def plan(transactional_db) -> Plan:
+    """Nine meetings a week, 20 % of which become opportunities: 30 % is hoped for."""
+    standard_metrics()
+    OrganizationFactory()
+    manager = UserFactory(name="Dana Whitfield")
+    rep = RepFactory(manager=manager, name="Marcus Bell")
+    give_weeks(rep, "meetings", [9] * 13, until=timezone.localdate())
+    give_weeks(rep, "opportunities", [2] * 13, until=timezone.localdate())
+    return PlanFactory(
+        rep=rep,
+        manager=manager,
+        skill=SkillFactory(name="Discovery questions"),
+        baseline=Decimal("0.2"),
+        target=Decimal("0.3"),
+        baseline_numerator=None,
+        baseline_denominator=None,
+        baseline_until=next_monday(timezone.localdate()) - timedelta(days=8),
+        starts_on=None,
+        ends_on=None,
+        steps=False,
+    )
+
+
+def milestones(plan: Plan) -> str:
+    return reverse("plans:wizard_milestones", args=[plan.pk])
+
+
+def test_the_bars_follow_the_target_as_it_is_typed_and_say_what_the_server_says(page_of, plan):
+    page = page_of(plan.manager)
+    page.goto(milestones(plan))
+    last = page.locator("[data-step]").last
+    words = last.locator("[data-said]")
+    expect(words).to_contain_text("by luck 9 times in 100; a truly improved one misses it 47 times in 100")
+    expect(last.locator("[data-unfair]")).to_be_visible()
+
+    last.get_by_label("Target").focus()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("25")
+
+    expect(words).to_contain_text("by luck 28 times in 100; a truly improved one misses it 20 times in 100")
+    expect(last.locator("[data-asked]")).to_have_text("9 of 36 meetings")
+    expect(last.locator("[data-unfair]")).to_be_hidden()
+    live = last.locator("[data-fair]").inner_text()
+    page.get_by_role("button", name="Draw again").click()
+    page.wait_for_load_state()
+    assert page.locator("[data-step]").last.locator("[data-fair]").inner_text() == live
+    assert page.faults == []
+
+
+def test_without_a_script_a_button_draws_again_and_another_mends(page_of, plan):
+    page = page_of(plan.manager, phone=True, javascript=False)
+    page.goto(milestones(plan))
+
+    page.locator("[data-step]").last.get_by_label("Target").fill("29")
+    page.get_by_role("button", name="Draw again").click()
+    assert "truly improved one misses it 47 times" in page.locator("[data-step]").last.inner_text()
+    page.get_by_role("button", name="Choose 25%: fairer").click()
+
+    assert page.locator("[data-step]").last.get_by_label("Target").input_value() == "25"
+    page.get_by_role("button", name="Use the suggestion").click()
+    assert page.locator("[data-step]").last.get_by_label("Target").input_value() == "30"
+    page.get_by_role("button", name="People and rewards").click()
+    plan.refresh_from_db()
+    assert plan.suggested["steps"][-1]["target"] == "0.3"
+
+
+@pytest.mark.parametrize(("phone", "dark"), [(False, False), (True, True)])
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(page_of, plan, phone, dark):
+    page = page_of(plan.manager, phone=phone, dark=dark)
+    page.goto(milestones(plan))
+    page.locator("[data-step]").first.locator("[name$='-due_on']").fill("2027-01-01")
+    page.get_by_role("button", name="Draw again").click()
+    page.wait_for_load_state()
+    for more in page.locator("details.sg-worked > summary").all():
+        more.click()
+
+    found = Axe().run(page)
+
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.fixture
+def win_rate(transactional_db) -> Plan:
+    """A plan on win rate for one of the thirty reps of a public CRM export, shifted to now."""
+    if not DATA.is_dir():
+        pytest.skip(f"the public CRM data set is not at {DATA}")
+    standard_metrics()
+    people = str(DATA / "sales_teams.csv")
+    call_command("import_people", people, "--email-domain", "mavens.example", verbosity=0)
+    call_command("import_deals", str(DATA / "sales_pipeline.csv"), "--shift-to-now", verbosity=0)
+    rep = User.objects.get(name="Lajuana Vencill")
+    metric, today = Metric.objects.get(key="win_rate"), timezone.localdate()
+    start = wizard.own_numbers(rep.pk, until=today).windows[metric.pk]
+    return PlanFactory(
+        rep=rep,
+        manager=User.objects.get(name="Dustin Brinkmann"),
+        skill=SkillFactory(name="Objection handling", metric=metric),
+        metric=metric,
+        baseline=start.value.quantize(Decimal("0.0001")),
+        baseline_numerator=start.numerator,
+        baseline_denominator=start.denominator,
+        baseline_until=today - timedelta(days=today.weekday() + 1),
+        target=(start.value + Decimal("0.12")).quantize(Decimal("0.01")),
+        starts_on=None,
+        ends_on=None,
+        steps=False,
+    )
+
+
+def test_on_the_crm_data_each_warning_is_seen_and_mended_with_one_click(page_of, win_rate):
+    page = page_of(win_rate.manager)
+    page.goto(milestones(win_rate))
+    main, start = page.locator("main"), next_monday(timezone.localdate())
+    expect(main).to_contain_text("a deal usually takes this long to close (median of")
+
+    for place, weeks in enumerate((3, 6, 9)):
+        page.locator(f"#id_step-{place}-due_on").fill((start + timedelta(weeks=weeks)).isoformat())
+    page.locator("#id_ends_on").fill((start + timedelta(weeks=9)).isoformat())
+    page.get_by_role("button", name="Draw again").click()
+    expect(main).to_contain_text("Some steps come early")
+    expect(main).to_contain_text("This plan is short")
+    page.get_by_role("button", name="Move the dates").click()
+    expect(main).not_to_contain_text("Some steps come early")
+    page.locator("button[value^='weeks-']").click()
+    expect(main).not_to_contain_text("This plan is short")
+
+    expect(page.locator("[data-unfair]")).to_be_visible()
+    page.locator("button[value='fair']").click()
+    expect(page.locator("[data-unfair]")).to_be_hidden()
+    page.get_by_role("button", name="People and rewards").click()
+    page.wait_for_url("**/people/")
+    win_rate.refresh_from_db()
+    assert win_rate.milestones.count() == 3
+    assert win_rate.suggested["inputs"]["cycle"]["deals"] > 100
+
+
+def test_on_the_crm_data_a_change_too_small_to_tell_leads_back_to_the_focus(page_of, win_rate):
+    target = (win_rate.baseline + Decimal("0.02")).quantize(Decimal("0.01"))
+    Plan.objects.filter(pk=win_rate.pk).update(target=target)
+    page = page_of(win_rate.manager, phone=True)
+    page.goto(milestones(win_rate))
+    expect(page.locator("main")).to_contain_text("Too few tries to tell")
+
+    page.get_by_role("link", name="Choose another number").first.click()
+
+    page.wait_for_url("**/focus/")
