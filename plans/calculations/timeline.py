@@ -153,15 +153,6 @@ def suggest_dates(
     )
 
 
-def suggest_steps(
-    *, baseline: Decimal, target: Decimal, starts_on: date, weeks: int = USUAL_WEEKS, steps: int = USUAL_STEPS
-) -> tuple[Step, ...]:
-    """A staircase from the rep's own start to the target; it ends with the plan."""
-    targets = suggest_targets(baseline=baseline, target=target, steps=steps)
-    dates = suggest_dates(starts_on=starts_on, weeks=weeks, steps=steps)
-    return tuple(Step(value, day) for value, day in zip(targets, dates, strict=True))
-
-
 def suggest(
     *,
     baseline: Decimal | float,

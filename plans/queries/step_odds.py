@@ -211,13 +211,13 @@ def worked(plan: Plan, judge: Judge, target: Decimal | None) -> Worked:
         "misses": times(odds.misses),
     }
     found = (
-        _("The last step asks for %(asked)s, at the usual pace of %(name)s.") % told,
+        _("The last step asks for %(asked)s: the window at the usual pace of %(name)s.") % told,
         _(
             "At %(start)s, as today, that happens %(luck)s. At %(hoped)s, as hoped for, it does not happen %(misses)s."
         )
         % told,
         _(
-            "Fair is a step that neither happens more than 30 times in 100. Early steps are there to give momentum: their bars are shown, and warn of nothing."
+            "Fair is a step that luck passes 30 times in 100 at most, and an improved rep misses 30 times in 100 at most. Early steps are there to give momentum: their bars are shown, and warn of nothing."
         ),
     )
     is_share = chances.trials_a_week is not None

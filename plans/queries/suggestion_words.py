@@ -177,6 +177,8 @@ def worked(plan: Plan, suggested: Suggested, scale: Scale) -> Worked:
         "target": scale.words(plan.target),
         "until": date_format(grounds.facts.until, "j M"),
         "pace": pace(grounds),
+        "rate": f"{grounds.facts.value:.3f}",
+        "hoped": f"{plan.target or 0:.3f}",
     }
     found = [
         _(
@@ -214,4 +216,25 @@ def _told_from_luck(grounds: Grounds, told: dict[str, str]) -> list[str]:
         takes = _("At %(pace)s, as counted up to %(until)s, that takes %(weeks)s weeks.") % told
     else:
         takes = _("By the weeks up to %(until)s that takes %(weeks)s weeks.") % told
-    return [f"{meaning} {takes}"]
+    return [f"{meaning} {takes}", *_formula(grounds, told, weeks)]
+
+
+def _formula(grounds: Grounds, told: dict[str, str], weeks: float) -> list[str]:
+    """The trials a share needs, with this rep's own rates in it."""
+    trials = grounds.trials_a_week
+    if not grounds.facts.is_share or not trials or told["hoped"] == told["rate"]:
+        return []
+    return [
+        _(
+            "n = ((1.28 √(%(rate)s · %(rest)s) + 0.84 √(%(hoped)s · %(hoped_rest)s)) / %(gap)s)² = %(trials)s %(what)s; %(trials)s / %(usual)s a week = %(weeks)s weeks."
+        )
+        % {
+            **told,
+            "rest": f"{1 - float(told['rate']):.3f}",
+            "hoped_rest": f"{1 - float(told['hoped']):.3f}",
+            "gap": f"{abs(float(told['hoped']) - float(told['rate'])):.3f}",
+            "trials": f"{weeks * trials:,.0f}",
+            "usual": in_figures(trials),
+            "what": trials_word(grounds.facts.metric),
+        }
+    ]

@@ -99,7 +99,7 @@ def build(plan: Plan, form: StaircaseForm, suggested: Suggested, judge: Judge, f
 def _last(plan: Plan, row: Row, judge: Judge, fairer: Fairer | None) -> Row:
     """The last step alone is judged: what would be fairer, and how its bars came about."""
     worked = step_odds.worked(plan, judge, target_of(row.form))
-    return replace(row, warn=_unfair(plan, row.odds, fairer), worked=worked)
+    return replace(row, warn=_unfair(plan, row.odds, fairer, row.form.scale), worked=worked)
 
 
 def target_of(step: StepForm) -> Decimal | None:
@@ -212,33 +212,25 @@ def _dates_early(*, is_early: bool) -> Warn | None:
     return Warn(_("Some steps come early"), text, "dates", _("Move the dates"))
 
 
-def _unfair(plan: Plan, odds: Odds, fairer: Fairer | None) -> Warn | None:
+def _unfair(plan: Plan, odds: Odds, fairer: Fairer | None, scale: Scale) -> Warn | None:
     """Always there for a step that the browser moves; hidden while the step is fair."""
     if not odds.is_known:
         return None
-    told = {"name": plan.rep.first_name}
-    title = _("The last step is close to a coin toss")
+    title, is_shown = _("The last step leaves much to luck"), not odds.is_fair
     if fairer is None:
         text = _(
             "No number on the way is fair at the pace of %(name)s, even over 13 weeks. A number with more tries, higher in the funnel, can be."
-        )
+        ) % {"name": plan.rep.first_name}
         url = reverse("plans:wizard_focus", args=[plan.pk])
-        return Warn(
-            title,
-            text % told,
-            url=url,
-            label=_("Choose another number"),
-            is_live=True,
-            is_shown=not odds.is_fair,
-        )
-    told |= {"value": fairer.said, "weeks": str(fairer.weeks)}
+        return Warn(title, text, "", _("Choose another number"), url, is_live=True, is_shown=is_shown)
+    told = {"target": scale.words(plan.target), "value": fairer.said, "weeks": str(fairer.weeks)}
     text = _(
-        "Ask for a little less than you hope for: a rep who is there misses his own level in half of all windows."
+        "Somebody who truly is at %(target)s misses %(target)s itself about half of the time. A fairer number lies between today and there; the plan still heads for %(target)s."
     )
-    label = _("Choose %(value)s: fairer") % told
+    label = _("Choose %(value)s: fairer")
     if fairer.is_longer:
-        label = _("Measure %(value)s over %(weeks)s weeks: fairer") % told
-    return Warn(title, text, "fair", label, is_live=True, is_shown=not odds.is_fair)
+        label = _("Measure %(value)s over %(weeks)s weeks: fairer")
+    return Warn(title, text % told, "fair", label % told, is_live=True, is_shown=is_shown)
 
 
 def _weeks_typed(form: StaircaseForm) -> int | None:

@@ -14,7 +14,6 @@ from plans.calculations.timeline import (
     natural_unit,
     next_monday,
     suggest_dates,
-    suggest_steps,
     suggest_targets,
     target_findings,
 )
@@ -42,9 +41,18 @@ def test_the_gap_is_split_at_35_70_and_100_percent_in_natural_numbers(baseline, 
 
 
 def test_a_plan_of_twelve_weeks_has_a_step_every_four():
-    steps = suggest_steps(baseline=Decimal("0.22"), target=Decimal("0.28"), starts_on=MONDAY)
+    days = suggest_dates(starts_on=MONDAY, weeks=12)
 
-    assert [step.due_on for step in steps] == [date(2026, 2, 2), date(2026, 3, 2), date(2026, 3, 30)]
+    assert list(days) == [date(2026, 2, 2), date(2026, 3, 2), date(2026, 3, 30)]
+
+
+def test_no_step_comes_before_the_earliest_week():
+    assert suggest_dates(starts_on=MONDAY, weeks=12, earliest_weeks=7) == (
+        date(2026, 2, 23),
+        date(2026, 3, 9),
+        date(2026, 3, 30),
+    )
+    assert suggest_dates(starts_on=MONDAY, weeks=6, earliest_weeks=4)[-1] == date(2026, 3, 2)
 
 
 def test_plans_start_on_the_next_monday():

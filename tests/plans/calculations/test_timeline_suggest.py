@@ -123,3 +123,22 @@ def test_any_suggestion_is_a_staircase_inside_its_bounds(weeks, steps, is_formal
     assert (found.ends_on - MONDAY).days <= (180 if is_formal else 182)
     assert (found.ends_on - MONDAY).days >= (60 if is_formal else 42)
     assert float(found.steps[-1].target) == target
+
+
+def test_what_was_asked_for_and_what_the_steps_need_are_parts():
+    found = ask(weeks_wanted=16, earliest_weeks=4)
+
+    assert [(part.reason, part.weeks) for part in found.parts] == [
+        (Reason.WANTED, 16),
+        (Reason.STEPS, 8),
+        (Reason.SHORTEST, 6),
+    ]
+    assert found.weeks == 16
+
+
+def test_steps_of_a_result_wait_for_the_cycle_and_are_fewer_where_they_do_not_fit():
+    waiting = ask(cycle=Cycle(49, 30), is_result=True, earliest_weeks=4, weeks_to_tell=12)
+    late = ask(cycle=Cycle(168, 30), is_result=True, earliest_weeks=4)
+
+    assert [step.due_on for step in waiting.steps] == [week(7), week(9), week(12)]
+    assert [step.due_on for step in late.steps] == [week(24), week(26)]

@@ -10,6 +10,8 @@ import pytest
 from plans.calculations.timeline_parts import Leave, Part, Reason
 from plans.models import Plan
 from plans.queries.suggestion import grounds_of, shows_when_deals_close, suggest
+from plans.queries.suggestion_words import worked
+from plans.queries.wizard import scale_of
 from salesgym.numbers.queries.scorecard import metrics
 from salesgym.people.models import Leave as LeaveDays
 from tests.factories.numbers import DealFactory, give_weeks
@@ -69,6 +71,20 @@ def test_the_weeks_to_tell_follow_from_the_reps_own_trials(django_assert_num_que
     assert weeks_of(found) == {Reason.TELLS_FROM_LUCK: 11, Reason.STEPS: 8, Reason.SHORTEST: 6}
     assert [step.target for step in found.steps.steps] == [Decimal("0.24"), Decimal("0.28"), Decimal("0.3")]
     assert found.steps.steps[0].due_on >= MONDAY + timedelta(weeks=4)
+
+
+def test_the_length_is_worked_out_with_the_reps_own_numbers():
+    plan = draft()
+    give_weeks(plan.rep, "meetings", [8] * 13, until=ON)
+    give_weeks(plan.rep, "opportunities", [2] * 13, until=ON)
+    plan = Plan.objects.select_related("rep", "metric__numerator", "metric__denominator").get(pk=plan.pk)
+
+    lines = worked(plan, asked(plan), scale_of(plan.metric, "USD")).lines
+
+    assert any(
+        "(1.28 √(0.200 · 0.800) + 0.84 √(0.300 · 0.700)) / 0.100)² = 81 meetings" in line for line in lines
+    )
+    assert any("81 / 8 a week = 10.1 weeks" in line for line in lines)
 
 
 def test_a_typed_start_brings_its_own_trials():
