@@ -1,0 +1,167 @@
+"""Real deals of thirty reps, moved to now: every page answers, and five reps' figures are right by hand."""
+
+import os
+import re
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from plans.calculations.target_fairness import share_of_peers
+from plans.models import Plan, Skill
+from plans.queries import wizard
+from plans.queries.target_facts import target_facts
+from salesgym.numbers.models import Metric, Source
+from salesgym.people.models import JobRole, User
+from tests.factories.plans import PlanFactory
+from tests.plans import crm_by_hand
+
+DATA = Path(os.environ.get("SALESGYM_CRM_DATA") or Path(__file__).parents[3] / "shared/data/crm")
+DEALS = DATA / "sales_pipeline.csv"
+MOST_QUERIES = {"focus": 14, "picture": 16, "numbers": 10}
+FIVE = ("Lajuana Vencill", "Hayden Neloms", "Darcel Schlecht", "Moses Frase", "Anna Snelling")
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(not DEALS.exists(), reason=f"the public CRM data set is not at {DATA}"),
+]
+
+
+@pytest.fixture
+def reps():
+    call_command(
+        "import_people", str(DATA / "sales_teams.csv"), "--email-domain", "mavens.example", verbosity=0
+    )
+    call_command("import_deals", str(DEALS), "--shift-to-now", verbosity=0)
+    JobRole.objects.update(commission_rate=Decimal("0.10"))
+    return {rep.name: rep for rep in User.objects.filter(deals__isnull=False).distinct()}
+
+
+@pytest.fixture
+def shift_days(reps):
+    """How far all dates were moved: whole weeks, so that weekdays stay."""
+    days = Source.objects.get().shift_days
+    assert days % 7 == 0
+    return days
+
+
+def draft_of(rep):
+    """A draft on the win rate with his 13 weeks as they are counted, eight points up."""
+    today = timezone.localdate()
+    metric = Metric.objects.get(key="win_rate")
+    window = wizard.own_numbers(rep.pk, until=today).windows[metric.pk]
+    return PlanFactory(
+        rep=rep,
+        manager=User.objects.get(managements__team__memberships__person=rep),
+        skill=Skill.objects.get(key="objection-handling"),
+        metric=metric,
+        baseline=window.value.quantize(Decimal("0.0001")),
+        baseline_numerator=window.numerator,
+        baseline_denominator=window.denominator,
+        baseline_until=today - timedelta(days=today.weekday() + 1),
+        target=(window.value + Decimal("0.08")).quantize(Decimal("0.01")),
+        starts_on=None,
+        ends_on=None,
+        steps=False,
+    )
+
+
+def pages_of(plan):
+    """The focus page, the big picture and the numbers page as the manager gets them, and their queries."""
+    client = Client()
+    client.force_login(plan.manager)
+    urls = {
+        "focus": reverse("plans:wizard_focus", args=[plan.pk]),
+        "picture": reverse("plans:wizard_big_picture", args=[plan.pk]),
+        "numbers": reverse("numbers:rep_numbers", args=[plan.rep_id]),
+    }
+    found, costs = {}, {}
+    for name, url in urls.items():
+        with CaptureQueriesContext(connection) as queries:
+            found[name] = client.get(url)
+        costs[name] = len(queries)
+        assert found[name].status_code == 200, (plan.rep.name, url)
+    return found, costs
+
+
+def figure(text):
+    """The first number of these words: $22,000 is 22000, 68% is .68."""
+    number = re.search(r"-?[\d,]*\.?\d+", text)
+    value = float(number.group().replace(",", ""))
+    return value / 100 if text[number.end() : number.end() + 1] == "%" else value
+
+
+def test_every_rep_gets_every_page_within_its_budget(reps):
+    assert len(reps) == 30
+    costs = {name: set() for name in MOST_QUERIES}
+    for rep in reps.values():
+        plan = draft_of(rep)
+        pages, cost = pages_of(plan)
+        assert pages["focus"].context["money"], rep.name
+        assert {"opportunities", "win_rate", "revenue_per_win"} <= {
+            card.key for card in pages["numbers"].context["page"].cards
+        }
+        for name, asked in cost.items():
+            assert not re.search(r"\b(NaN|nan|inf|None)\b", pages[name].content.decode()), (rep.name, name)
+            costs[name].add(asked)
+        Plan.objects.filter(pk=plan.pk).delete()
+
+    assert all(max(asked) <= MOST_QUERIES[name] for name, asked in costs.items()), costs
+    # The same for every rep, whatever he sold.
+    assert all(len(asked) == 1 for asked in costs.values()), costs
+
+
+def test_figures_of_five_reps_are_what_the_file_says_by_hand(reps, shift_days):
+    on = timezone.localdate()
+    by_hand = crm_by_hand.quarters(DEALS, shift_days=shift_days, on=on)
+    lately = crm_by_hand.quarters(DEALS, shift_days=shift_days, on=on, weeks=4)
+    for name in FIVE:
+        peers = [by_hand[other] for other in reps if other != name]
+        plan = draft_of(reps[name])
+        pages, _costs = pages_of(plan)
+
+        check_the_gap(pages["focus"].context["money"], by_hand[name], peers)
+        check_the_numbers(pages["numbers"].context["page"], lately[name])
+        check_the_peers(plan, peers)
+
+
+def check_the_gap(shown, own, peers):
+    """Opportunities, win rate and deal size of the rep, and the money in each."""
+    exact = crm_by_hand.gap(own, peers)
+    opened, won, size, total = shown.rows
+
+    assert figure(opened[1]) == own.opened
+    assert figure(won[1]) == pytest.approx(own.win_rate, abs=0.005)
+    assert figure(size[1]) == pytest.approx(own.deal_size, rel=0.005)
+    parts = [figure(row[3]) * (-1 if "ahead" in row[3] else 1) for row in (opened, won, size)]
+    # Two figures of the largest part; the largest remainder may move one by a unit.
+    unit = 10 ** (len(str(int(max(map(abs, exact.values()))))) - 2)
+    for part, by_hand in zip(parts, exact.values(), strict=True):
+        assert abs(part - by_hand) <= unit
+    assert sum(parts) == figure(total[3]) * (-1 if "ahead" in total[3] else 1)
+    assert figure(total[2]) - figure(total[1]) == sum(parts)
+
+
+def check_the_numbers(page, own):
+    """The last four weeks on the numbers page, with the counts they were worked out from."""
+    cards = {card.key: card for card in page.cards}
+
+    assert figure(cards["win_rate"].value) == pytest.approx(own.win_rate, abs=0.0006)
+    assert cards["win_rate"].counts.startswith(f"{own.won} ")
+    assert f" {own.decided} " in cards["win_rate"].counts
+    assert figure(cards["opportunities"].value) == pytest.approx(own.opened_a_week, abs=0.06)
+    assert figure(cards["revenue_per_win"].value) == pytest.approx(own.deal_size, rel=0.005)
+
+
+def check_the_peers(plan, peers):
+    """How many of them hold a target, each drawn toward all of them."""
+    counted = target_facts(plan, on=timezone.localdate()).peers.counted(plan.metric)
+    for target in (0.55, 0.60, 0.62, 0.70):
+        at, of = crm_by_hand.share_of_peers(target, peers)
+        assert share_of_peers(target, counted) == pytest.approx(at / of)
