@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from coaching.calculations import week
 from coaching.calculations.light_path import light
-from coaching.queries import standing, words
+from coaching.queries import needs_you, standing, words
 from coaching.queries.standing import AllSeries, Standing
 from plans.calculations import milestone_path
 from plans.calculations.milestone_path import Mark, MilestonePath
@@ -25,6 +25,10 @@ from salesgym.numbers.models import EarlySignal, Metric
 from salesgym.numbers.queries import signal_words
 from salesgym.people.models import User
 
+# Who needs the manager first: plans that stand still or fall behind, then what waits for a word of his. Plans
+# that go well need none, those that rest or wait for the rep still less; reps without a plan come last.
+ORDER = {StatusWord.STALLED: 0, StatusWord.NEEDS_A_PUSH: 1, StatusWord.ON_TRACK: 3}
+WAITS_FOR_HIM, RESTS, DRAFTED, WITHOUT_PLAN = 2, 4, 5, 6
 SPARK_WEEKS = 12
 LEAST_FOR_RANGE = 4
 
@@ -82,7 +86,7 @@ def build(
     waits = found.status == StatusWord.WAITING_TO_START
     return Row(
         rep=rep,
-        order=(1 if waits else 0, rep.name, rep.pk),
+        order=(_place(plan, found), rep.name, rep.pk),
         line=_line(plan, found, on=on),
         url=reverse("coaching:plan_page", args=[plan.pk]),
         focus=str(plan.skill),
@@ -101,6 +105,12 @@ def build(
         status=found.status,
         has_plan=True,
     )
+
+
+def _place(plan: Plan, found: Standing) -> int:
+    """Where this plan's row stands, see ORDER; in one place by name."""
+    place = ORDER.get(found.status, RESTS)
+    return min(place, WAITS_FOR_HIM) if any(needs_you.counts(plan).values()) else place
 
 
 def path(steps: Sequence[Milestone], found: Standing, *, is_started: bool) -> MilestonePath:
@@ -230,7 +240,7 @@ def _without(rep: User, signals: Sequence[EarlySignal]) -> Row:
     signal = signals[0] if signals else None
     return Row(
         rep=rep,
-        order=(2, rep.name, rep.pk),
+        order=(WITHOUT_PLAN, rep.name, rep.pk),
         line=_joined(rep),
         aside=f"{signal.metric} {signal_words.value(signal.value, signal.metric)}" if signal else "",
         signal=_("Early signal, worth a chat") if signal else "",
@@ -243,7 +253,7 @@ def _without(rep: User, signals: Sequence[EarlySignal]) -> Row:
 def _drafted(rep: User, plan: Plan) -> Row:
     return Row(
         rep=rep,
-        order=(1, rep.name, rep.pk),
+        order=(DRAFTED, rep.name, rep.pk),
         line=_joined(rep),
         url=reverse("coaching:plan_page", args=[plan.pk]),
         focus=str(plan.skill or _("New plan")),
@@ -259,7 +269,7 @@ def _finished(rep: User, plan: Plan, steps: Sequence[Milestone], series: AllSeri
     found = standing.of(plan, steps, series, on=on)
     return Row(
         rep=rep,
-        order=(2, rep.name, rep.pk),
+        order=(WITHOUT_PLAN, rep.name, rep.pk),
         line=_("Finished %(day)s") % {"day": words.day(plan.closed_at)} if plan.closed_at else "",
         url=reverse("coaching:plan_page", args=[plan.pk]),
         aside=_gained(plan),

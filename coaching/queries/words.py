@@ -107,6 +107,11 @@ def step_name(milestone: Milestone) -> str:
         return milestone.title
     if milestone.metric is None:
         return _("Step %(number)s") % {"number": milestone.position}
+    if milestone.measure == Milestone.Measure.COUNT:
+        return _("%(count)s %(things)s since the first day") % {
+            "count": goal(milestone.target, milestone.metric),
+            "things": milestone.metric.unit or milestone.metric.name.lower(),
+        }
     return f"{goal(milestone.target, milestone.metric)} {milestone.metric.short_phrase}".strip()
 
 

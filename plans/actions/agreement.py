@@ -11,9 +11,11 @@ from plans.actions.version import lock, save
 from plans.models import Agreement, Mentorship, OwnFigure, Plan, Signature
 from plans.queries.calendar import local_day
 from salesgym.errors import Refused
+from salesgym.handoff import hand_off
 from salesgym.people.models import User
 
 PARTIES = 2
+JUDGE = "plans.tasks.judge_plans"
 
 
 class NotOpenForSigning(Refused):
@@ -86,6 +88,7 @@ def _go_on(plan: Plan, agreement: Agreement, party: Signature.Party, at: datetim
         plan.activated_at = at
         history.record(plan=plan, actor=None, event="plan.started", at=at)
         announcement.started(plan, at=at)
+        hand_off(JUDGE, plan_ids=[plan.pk])
     elif party == Signature.Party.REP:
         announcement.to_sign_by_manager(plan, agreement, at=at)
     save(plan, "status", "activated_at", "rep_view", "rep_reason")

@@ -10,9 +10,12 @@ from plans.actions.version import lock, save
 from plans.models import Milestone, Plan, Reward
 from plans.queries.calendar import local_day
 from salesgym.errors import Refused
+from salesgym.handoff import hand_off
 from salesgym.people.models import User
 
 REVIEW_DAYS = timedelta(days=7)
+# Another step is now the one to forecast.
+JUDGE = "plans.tasks.judge_plans"
 
 
 class PlanNotRunning(Refused):
@@ -51,6 +54,7 @@ def claim(*, milestone: Milestone, by: User, evidence: str, at: datetime) -> Mil
     milestone.save(update_fields=["status", "reached_by", "reached_on", "evidence", "note"])
     record(milestone, "milestone.claimed", by, at, evidence=milestone.evidence)
     announcement.milestone_to_verify(milestone, at=at)
+    hand_off(JUDGE, plan_ids=[milestone.plan_id])
     return milestone
 
 
@@ -90,6 +94,7 @@ def send_back(*, milestone: Milestone, by: User, reason: str, at: datetime) -> M
     milestone.save(update_fields=["note"])
     record(milestone, "milestone.sent_back", by, at, reason=milestone.note)
     announcement.milestone_sent_back(milestone, by, at=at)
+    hand_off(JUDGE, plan_ids=[milestone.plan_id])
     return milestone
 
 

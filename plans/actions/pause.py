@@ -13,10 +13,12 @@ from plans.actions.version import lock, save
 from plans.models import Pause, Plan
 from plans.queries.calendar import local_day
 from salesgym.errors import Refused
+from salesgym.handoff import hand_off
 from salesgym.people.models import Leave, User
 from salesgym.people.queries import calendar
 
 ONE_DAY = timedelta(days=1)
+JUDGE = "plans.tasks.judge_plans"
 
 
 class NotRunning(Refused):
@@ -79,6 +81,7 @@ def end_running(plan: Plan, *, last_day: date, by: User | None, at: datetime) ->
     save(plan, "status")
     detail = {"last_day": running.ends_on.isoformat(), "working_days": lost}
     history.record(plan=plan, actor=by, event="plan.resumed", at=at, detail=detail)
+    hand_off(JUDGE, plan_ids=[plan.pk])
 
 
 def _begin(
@@ -88,6 +91,7 @@ def _begin(
     save(plan, "status")
     detail = {"from": starts_on.isoformat(), "reason": reason, "leave": leave is not None}
     history.record(plan=plan, actor=by, event="plan.paused", at=at, detail=detail)
+    hand_off(JUDGE, plan_ids=[plan.pk])
     return Pause.objects.create(plan=plan, starts_on=starts_on, reason=reason, leave=leave, paused_by=by)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plans.calculations.forecast_inputs import Reason, Why
-from plans.calculations.progress import StatusWord
+from plans.calculations.progress import ON_TRACK_FROM, StatusWord
 from salesgym.numbers.queries.sure import not_yet
 
 TENTHS = 10
@@ -23,6 +23,9 @@ STATUS_WORDS = {
 def chance_words(chance: float) -> str:
     """about 4 in 10. The ends are never said as certain."""
     tenths = round(chance * TENTHS)
+    if chance < ON_TRACK_FROM <= tenths / TENTHS:
+        # What needs a push is not rounded up to what would be on track.
+        return _("a little under %(tenths)s in 10") % {"tenths": tenths}
     if tenths < 1:
         return _("less than 1 in 10")
     if tenths >= TENTHS:

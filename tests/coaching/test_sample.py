@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from coaching.management import sample
-from plans.models import Milestone, Plan
+from plans.models import Forecast, Milestone, Plan
 from salesgym.numbers.actions import team_weeks
 from salesgym.people.models import User
 
@@ -29,4 +29,13 @@ def test_the_sample_is_made_on_any_day_of_the_week(days: int):
     assert [step.status for step in marcus.milestones.order_by("position")] == ["verified", "ahead", "ahead"]
     priya = Milestone.objects.get(plan__rep__name="Priya Nair", position=2)
     assert priya.status == Milestone.Status.REACHED
+    said = {one.plan.rep.first_name: one.status for one in Forecast.objects.select_related("plan__rep")}
+    assert said == {
+        "Marcus": "on_track",
+        "Priya": "on_track",
+        "Tomas": "needs_a_push",
+        "Lena": "stalled",
+        "Ines": "in_review",
+        "Owen": "paused",
+    }
     assert not User.objects.filter(is_sample=False).exists()

@@ -39,33 +39,40 @@ class Figures:
 
 
 PACES = {
-    # 54 of 247 meetings in the quarter before, 28 of 114 since, 19 of 76 in the last four weeks.
+    # 54 of 247 meetings in the quarter before, 28 of 114 since, 19 of 76 in the last four weeks, the newest the best.
     "marcus": Pace(
+        opportunity_rate=0.22,
         win_rate=0.31,
         decided=4.2,
         pinned={
             "meetings": (19, 18, 20, 19, 18, 19, 19, 20, 18, 19, 19, 19, 20, 19, 19, 19, 19, 19, 19),
-            "opportunities": (4, 4, 4, 5, 3, 4, 4, 5, 4, 4, 4, 4, 5, 4, 5, 5, 4, 5, 5),
+            "opportunities": (4, 4, 4, 5, 3, 4, 4, 5, 4, 4, 4, 4, 5, 4, 5, 5, 3, 3, 8),
         },
     ),
+    # Reps differ: what one of them has tells a little about another, not all.
     "priya": Pace(
         outreach=330,
+        answer_rate=0.125,
+        opportunity_rate=0.20,
         pinned={
             "conversations": (
                 *(41, 42, 40, 43, 39),
                 *(40, 43, 39, 42, 41, 38, 44, 41, 40, 42, 43, 39, 41),
-                *(43, 46, 48, 50, 54, 56, 57, 57),
+                *(44, 47, 50, 52, 54, 56, 57, 57),
             )
         },
     ),
     # 36 of 100 decided deals before, 11 of 29 in the last four weeks.
     "tomas": Pace(
+        opportunity_rate=0.28,
         pinned={
             "wins": (3, 2, 3, 3, 2, 3, 3, 3, 2, 3, 3, 3, 3, 2, 3, 3),
             "losses": (5, 5, 5, 5, 5, 5, 4, 5, 5, 5, 5, 5, 5, 4, 5, 4),
-        }
+        },
     ),
     "lena": Pace(
+        opportunity_rate=0.18,
+        discount=14.0,
         untold_weeks=2,
         pinned={
             "discount": (
@@ -90,7 +97,7 @@ PACES = {
             )
         },
     ),
-    "aisha": Pace(discount=12.5, win_rate=0.35),
+    "aisha": Pace(discount=12.5, win_rate=0.35, opportunity_rate=0.29),
     # Left the usual range of 27 to 35 % three weeks ago.
     "jordan": Pace(
         pinned={"meeting_rate": (0.31, 0.30, 0.32, 0.29, 0.31, 0.30, 0.31, 0.29, 0.22, 0.21, 0.21)}
@@ -98,14 +105,15 @@ PACES = {
     # From 36 % before his plan to 43 % at its end, and held since.
     "noah": Pace(
         win_rate=0.43,
+        opportunity_rate=0.21,
         pinned={
             "wins": (2, 3, *(2, 3, 3, 2, 3, 3, 3, 2, 3, 3, 3, 3), *(3, 3, 3, 3, 3, 3, 2, 3, 3, 3, 3, 3)),
             "losses": (5, 4, *(5, 4, 5, 5, 4, 5, 4, 5, 4, 4, 4, 4), *(4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4)),
         },
     ),
     "ines": Pace(outreach=240, deal_size=14500, opportunity_rate=0.29),
-    "owen": Pace(outreach=260, deal_size=13800),
-    "grace": Pace(outreach=220, deal_size=15200, win_rate=0.28),
+    "owen": Pace(outreach=260, deal_size=13800, opportunity_rate=0.19),
+    "grace": Pace(outreach=220, deal_size=15200, win_rate=0.28, opportunity_rate=0.27),
 }
 
 

@@ -15,6 +15,7 @@ from plans.actions import (
     draft,
     draft_milestones,
     draft_people,
+    forecast,
     measurement,
     mentor,
     outcome,
@@ -67,6 +68,7 @@ def build(people: Mapping[str, User], *, at: datetime) -> None:
     for story in STORIES:
         _live(story, people, today, at)
     _half_a_draft(people, at)
+    forecast.forecast(plan_ids=set(Plan.objects.values_list("pk", flat=True)), at=at)
 
 
 def moment(day: date, hour: int, minute: int = 0) -> datetime:
@@ -174,7 +176,8 @@ def _worth(plan: Plan, target: Decimal, at: datetime) -> Mapping[str, object]:
 
 
 def _terms(step: Step, skill: Skill, starts_on: date) -> Terms:
-    return Terms(_friday(starts_on, step.week), Milestone.Measure.METRIC, Decimal(step.target), skill.metric)
+    measure = Milestone.Measure.COUNT if step.is_count else Milestone.Measure.METRIC
+    return Terms(_friday(starts_on, step.week), measure, Decimal(step.target), skill.metric)
 
 
 def _friday(starts_on: date, week: int) -> date:

@@ -5,13 +5,17 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Step:
-    """A step due on the Friday of a week of the plan, what it earns, and who gives that."""
+    """A step due on the Friday of a week of the plan, what it earns, and who gives that.
+
+    `is_count`: so many since the first day, instead of so many a week.
+    """
 
     target: str
     week: int
     reward: str = ""
     cost: int = 0
     giver: str = ""
+    is_count: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,6 +120,7 @@ STORIES = (
         steps=(
             Step("48", 5, "Headset of her choice", 180, "dana"),
             Step("55", 8, "A place at SaaS North", 350, "dana"),
+            Step("500", 10, "Lunch by the harbor", 60, "dana", is_count=True),
             Step("60", 12, "Two days of remote work by the sea", 0, "dana"),
         ),
         headline="When you have somebody on the line, they stay on the line.",
@@ -153,8 +158,8 @@ STORIES = (
         began=3,
         weeks=12,
         steps=(
-            Step("0.39", 5, "Breakfast with the founder", 80, "dana"),
-            Step("0.42", 8, "Noise-cancelling headphones", 250, "dana"),
+            Step("0.41", 5, "Breakfast with the founder", 80, "dana"),
+            Step("0.43", 8, "Noise-cancelling headphones", 250, "dana"),
             Step("0.45", 12, "A long weekend", 0, "dana"),
         ),
         headline="Buyers tell you the truth, and early.",
