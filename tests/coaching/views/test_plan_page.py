@@ -2,14 +2,21 @@
 
 import html
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from plans.calculations.forecast_inputs import Peers, Reason, Why
+from plans.actions import outcome
+from plans.actions.forecast import forecast
+from plans.calculations.forecast_inputs import Form, Peers, Reason, Why
 from plans.models import Plan
+from salesgym.numbers.models import Metric, WeeklyValue
 from tests.coaching.floor import manager_of, read, running_plan
-from tests.factories.forecasts import give_forecast
+from tests.factories.coaching import PracticeEntryFactory
+from tests.factories.forecasts import give_forecast, told
+from tests.factories.people import LeaveFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +101,76 @@ def test_other_lives_of_a_plan_read_well(client, harbor, life):
     text = words_of(client, manager_of(harbor), other)
 
     assert ("in 10" in text) is (life != "proposed")
+
+
+def test_plan_without_any_numbers_says_what_it_waits_for(client, harbor, plan):
+    WeeklyValue.objects.all().delete()
+    forecast(plan_ids=[plan.pk], at=timezone.now())
+
+    text = words_of(client, plan.rep, plan)
+
+    assert "The drawing begins with the first complete week of numbers." in text
+    assert "Is it real? Not enough yet:" in text
+
+
+def test_forecast_of_the_night_is_what_the_page_reads(client, harbor, plan):
+    forecast(plan_ids=[plan.pk], at=timezone.now())
+
+    text = words_of(client, plan.rep, plan)
+
+    assert "20 of 76 meetings since" in text
+    assert "Under 5 others have this number, so the time before stands alone." in text
+
+
+def test_page_of_a_rep_on_leave_reads_on(client, harbor, plan):
+    on = timezone.localdate()
+    LeaveFactory(person=plan.rep, starts_on=on - timedelta(days=10), ends_on=on + timedelta(days=4))
+    forecast(plan_ids=[plan.pk], at=timezone.now())
+
+    assert "on leave" in words_of(client, plan.rep, plan)
+
+
+def test_closed_plan_keeps_its_odds_and_looks_no_further(client, harbor, plan):
+    give_forecast(plan)
+    outcome.close(
+        plan=plan,
+        by=manager_of(harbor),
+        at=timezone.now(),
+        result="met",
+        reasons="He asks one question more.",
+    )
+
+    text = words_of(client, plan.rep, plan)
+
+    assert "7 in 10 that this is real" in text
+    assert "today's pace" not in text
+    assert "Review after" not in text
+
+
+def test_fewer_discounts_read_as_better(client, harbor):
+    discount = running_plan(harbor, metric=Metric.objects.get(key="average_discount"))
+    values = (11.0, 11.5, 12.0, 11.2, 10.9, 11.4)
+    since, before = (
+        told(67, 6, form=Form.VALUES, values=values),
+        told(182, 13, form=Form.VALUES, values=values),
+    )
+    give_forecast(discount, since=since, before=before, expected=None, peers=Peers())
+
+    text = words_of(client, discount.rep, discount)
+
+    assert "7 in 10 that this is real and not luck. 11.2% discount since" in text
+    assert "against 14.0% before." in text
+    assert "lower than the one before: 72 in 100" in text
+
+
+def test_rep_alone_is_told_what_stands_out_in_his_log(client, harbor, plan):
+    at = timezone.now() - timedelta(days=2)
+    for _one in range(6):
+        PracticeEntryFactory(plan=plan, drill=plan.programme.get().drill, practiced_at=at)
+
+    assert "For you alone" in words_of(client, plan.rep, plan)
+    for other in (manager_of(harbor), plan.mentor):
+        assert "logged in one minute" not in words_of(client, other, plan)
 
 
 def test_mentor_reads_the_odds_and_no_money(client, plan):
