@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from tests.browser.kept_rows import KeptRows
+
 # Playwright's loop runs in this thread, which Django takes for an async context. Nothing here is async.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -33,15 +35,23 @@ def browser_type_launch_args() -> dict[str, object]:
     return {"executable_path": CHROMIUM, "args": ARGUMENTS}
 
 
+@pytest.fixture(scope="session")
+def kept_rows() -> KeptRows:
+    """The rows of the sample organization, built once for all tests of this process."""
+    return KeptRows()
+
+
 @pytest.fixture
-def harbor(transactional_db: None) -> dict:
+def harbor(transactional_db: None, kept_rows: KeptRows) -> dict:
     """The sample organization, its people by first name in lower case."""
     from django.utils import timezone
 
     from coaching.management import sample
     from salesgym.people.models import User
 
-    sample.build(at=timezone.now())
+    if not kept_rows.put_back():
+        sample.build(at=timezone.now())
+        kept_rows.keep()
     return {user.first_name.lower(): user for user in User.objects.filter(is_sample=True)}
 
 

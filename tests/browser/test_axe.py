@@ -3,20 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from plans.models import Plan
+from tests.browser.looks import LOOKS, troubles_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-LOOKS = [
-    pytest.param(False, False, id="wide light"),
-    pytest.param(False, True, id="wide dark"),
-    pytest.param(True, False, id="phone light"),
-    pytest.param(True, True, id="phone dark"),
-]
-
 
 PLANS = ("marcus", "aisha", "grace", "ines", "owen", "noah")
 # What each of the roles opens, with the sample's plans in their states; {marcus} is his plan, {Marcus} himself.
@@ -55,22 +47,17 @@ def pages(people) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize(("phone", "dark"), LOOKS)
 def test_axe_finds_nothing_on_any_page(harbor, page_of, phone: bool, dark: bool):
-    axe, troubles = Axe(), []
+    troubles = []
     for person, paths in pages(harbor).items():
         page = page_of(harbor.get(person), phone=phone, dark=dark)
         for path in paths:
+            name = f"{path} as {person or 'nobody'}"
             answer = page.goto(path)
             expected = 404 if path == "/nowhere/" else 200
-            if answer.status != expected:
-                troubles.append(f"{path} as {person or 'nobody'}: {answer.status}")
-                continue
-            found = axe.run(page).response["violations"]
-            troubles += [
-                f"{path} as {person or 'nobody'}: {one['id']} {one['nodes'][0]['html'][:120]}"
-                for one in found
-            ]
-            if page.evaluate("document.documentElement.scrollWidth") > page.viewport_size["width"]:
-                troubles.append(f"{path} as {person or 'nobody'} scrolls sideways")
+            if answer.status == expected:
+                troubles += troubles_of(page, name, dark=dark)
+            else:
+                troubles.append(f"{name}: {answer.status}")
         page.context.close()
 
     assert troubles == []

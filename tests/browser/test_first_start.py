@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -13,6 +12,7 @@ from salesgym.numbers.models import WeeklyValue
 from salesgym.people.models import Organization, User
 from tests.browser.conftest import PHONE, TIMEOUT_MS, WIDE, fault_of
 from tests.browser.film import Film
+from tests.browser.looks import LOOKS, troubles_of, with_other_colors
 from tests.factories.numbers import standard_metrics
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -20,12 +20,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FILMS = Path(settings.BASE_DIR) / "test-results" / "first-start"
 PASSWORD = "climb the stairs slowly"
 FILE = "name,email,team,manager_email\nGrace Kim,grace@harbor.example,Harbor Enterprise,owen@harbor.example\nOwen O'Hara,owen@harbor.example,,\n"
-LOOKS = [
-    pytest.param(False, "light", id="wide light"),
-    pytest.param(False, "dark", id="wide dark"),
-    pytest.param(True, "light", id="phone light"),
-    pytest.param(True, "dark", id="phone dark"),
-]
 
 
 @pytest.fixture
@@ -33,12 +27,12 @@ def open_page(browser, live_server):
     """A browser of somebody whom nobody knows here, in Madrid."""
     contexts = []
 
-    def start(*, phone: bool = False, scheme: str = "light", javascript: bool = True) -> Page:
+    def start(*, phone: bool = False, dark: bool = False, javascript: bool = True) -> Page:
         context = browser.new_context(
             base_url=live_server.url,
             viewport=PHONE if phone else WIDE,
             has_touch=phone,
-            color_scheme=scheme,
+            color_scheme="dark" if dark else "light",
             java_script_enabled=javascript,
             reduced_motion="reduce",
             timezone_id="Europe/Madrid",
@@ -57,17 +51,18 @@ def open_page(browser, live_server):
 class Judge:
     """Looks at each step: axe finds nothing, nothing scrolls sideways. A picture of it is kept."""
 
-    def __init__(self, page: Page, name: str) -> None:
-        self.page, self.name, self.troubles = page, name, []
+    def __init__(self, page: Page, *, phone: bool, dark: bool) -> None:
+        self.page, self.dark, self.troubles = page, dark, []
+        self.size = "phone" if phone else "wide"
 
     def look(self, step: str) -> None:
         self.page.wait_for_load_state()
-        found = Axe().run(self.page).response["violations"]
-        self.troubles += [f"{step}: {one['id']} {one['nodes'][0]['html'][:120]}" for one in found]
-        if self.page.evaluate("document.documentElement.scrollWidth") > self.page.viewport_size["width"]:
-            self.troubles.append(f"{step} scrolls sideways")
+        self.troubles += troubles_of(self.page, step, dark=self.dark)
         FILMS.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=FILMS / f"{self.name} {step}.png", full_page=True)
+        for dark in (not self.dark, self.dark):
+            with_other_colors(self.page, dark=dark)
+            name = f"{self.size} {'dark' if dark else 'light'} {step}.png"
+            self.page.screenshot(path=FILMS / name, full_page=True)
 
 
 def fill_in_the_first_page(page: Page) -> None:
@@ -126,12 +121,11 @@ def bring_numbers(page: Page, judge: Judge) -> None:
     judge.look("3 numbers are in")
 
 
-@pytest.mark.parametrize(("phone", "scheme"), LOOKS)
-def test_from_an_empty_database_to_the_first_board(open_page, phone: bool, scheme: str):
+@pytest.mark.parametrize(("phone", "dark"), LOOKS)
+def test_from_an_empty_database_to_the_first_board(open_page, phone: bool, dark: bool):
     standard_metrics()
-    page = open_page(phone=phone, scheme=scheme)
-    name = f"{'phone' if phone else 'wide'} {scheme}"
-    judge, film = Judge(page, name), Film(page)
+    page = open_page(phone=phone, dark=dark)
+    judge, film = Judge(page, phone=phone, dark=dark), Film(page)
 
     page.goto("/")
     expect(page.get_by_label("Time zone")).to_have_value("Europe/Madrid")
@@ -155,7 +149,7 @@ def test_from_an_empty_database_to_the_first_board(open_page, phone: bool, schem
     expect(page.get_by_text("Welcome to your board, Dana")).to_be_visible()
     expect(page.get_by_role("row", name="Marcus Bell")).to_be_visible()
     judge.look("4 board")
-    film.save(FILMS / f"{name}.webm")
+    film.save(FILMS / f"{judge.size}.webm")
     assert judge.troubles == []
     assert Organization.objects.get().time_zone == "Europe/Madrid"
     assert User.objects.count() == 4
@@ -168,7 +162,8 @@ def test_without_a_script_and_with_the_back_button_it_is_the_same_way(open_page)
     page.goto("/")
     fill_in_the_first_page(page)
     page.get_by_label("Time zone").select_option("Asia/Kolkata")
-    page.get_by_role("button", name="People").last.click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="People").last.click()
     page.go_back()
     page.go_back()
     page.goto("/start/")
@@ -184,10 +179,10 @@ def test_without_a_script_and_with_the_back_button_it_is_the_same_way(open_page)
     assert Organization.objects.get().time_zone == "Asia/Kolkata"
 
 
-@pytest.mark.parametrize(("phone", "scheme"), [LOOKS[1], LOOKS[2]])
-def test_the_pages_about_the_code_look_like_the_others(open_page, settings, phone: bool, scheme: str):
-    page = open_page(phone=phone, scheme=scheme)
-    judge = Judge(page, f"{'phone' if phone else 'wide'} {scheme}")
+@pytest.mark.parametrize(("phone", "dark"), LOOKS)
+def test_the_pages_about_the_code_look_like_the_others(open_page, settings, phone: bool, dark: bool):
+    page = open_page(phone=phone, dark=dark)
+    judge = Judge(page, phone=phone, dark=dark)
     settings.IS_HTTPS, settings.SETUP_CODE = True, ""
 
     page.goto("/")

@@ -5,12 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from salesgym.numbers.models import Deal, Import
-from tests.browser.test_axe import LOOKS
+from tests.browser.looks import LOOKS, troubles_of
 from tests.factories.numbers import (
     DealFactory,
     ImportFactory,
@@ -193,10 +192,7 @@ def test_axe_finds_nothing_on_the_way_of_a_file(dana, page_of, export, phone: bo
     troubles = []
 
     def look() -> None:
-        found = Axe().run(page).response["violations"]
-        troubles.extend(f"{page.url}: {one['id']} {one['nodes'][0]['html'][:120]}" for one in found)
-        if page.evaluate("document.documentElement.scrollWidth") > page.viewport_size["width"]:
-            troubles.append(f"{page.url} scrolls sideways")
+        troubles.extend(troubles_of(page, dark=dark))
 
     files = {
         trait: ImportFactory(imported_by=dana, **{trait: True})

@@ -57,8 +57,8 @@ def open_a_plan(page: Page) -> None:
     page.get_by_label("Reward").first.fill("A Friday off")
     page.get_by_label("Pause, then label it").check(force=True)
     page.get_by_role("button", name="Review").click()
-    page.get_by_role("button", name="Propose to Lajuana").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Propose to Lajuana").click()
 
 
 def sign(page: Page, path: str) -> None:
@@ -124,14 +124,14 @@ def mentor(plan: Plan, page_of) -> None:
     page.get_by_role("searchbox", name=re.compile("name", re.IGNORECASE)).last.fill("Rosalina")
     page.get_by_role("button", name="Find").click()
     page.get_by_label("Rosalina Dieter").check(force=True)
-    page.get_by_role("button", name="Ask").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Ask").click()
     assert Mentorship.objects.get(plan=plan).mentor == rosalina
     theirs = page_of(rosalina)
     theirs.goto("/desk/")
     theirs.get_by_role("link", name="Read and answer").click()
-    theirs.get_by_role("button", name="Yes, I will").click()
-    theirs.wait_for_load_state()
+    with theirs.expect_navigation():
+        theirs.get_by_role("button", name="Yes, I will").click()
     theirs.goto(f"/plans/{plan.pk}/")
     theirs.locator("textarea:visible").first.fill("Which no did you hear this week?")
     theirs.get_by_role("button", name="Comment").first.click()

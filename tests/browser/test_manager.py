@@ -40,8 +40,8 @@ def test_a_manager_writes_and_proposes_a_plan(harbor, page_of):
 
     write_plan(page, "Jordan Kim")
     expect(page.get_by_role("heading", level=1)).to_contain_text("This is what Jordan will read")
-    page.get_by_role("button", name="Propose to Jordan").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Propose to Jordan").click()
 
     plan = Plan.objects.get(rep=harbor["jordan"])
     assert plan.status == Plan.Status.PROPOSED

@@ -16,8 +16,8 @@ def test_a_mentor_answers_what_waits(harbor, page_of):
 
     page.get_by_role("link", name="Answer").first.click()
     page.locator("textarea:visible").first.fill("**Two seconds** more, then your question.")
-    page.locator("form:has(textarea:visible)").get_by_role("button").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("form:has(textarea:visible)").get_by_role("button").first.click()
 
     said = Comment.objects.filter(author=harbor["sofia"]).latest("created_at")
     assert said.body.startswith("**Two seconds**")

@@ -53,8 +53,8 @@ def test_the_slider_moved_by_keys_says_what_the_server_works_out(page_of, plan):
 
     page.locator("#slider summary").click()
     page.fill("#id_typed", "31")
-    page.locator("#slider details").get_by_role("button", name="Work it out").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("#slider details").get_by_role("button", name="Work it out").click()
 
     assert page.locator("#result").inner_text() == live
     assert page.faults == []
