@@ -1,27 +1,49 @@
-"""Teams below a manager, or an HR partner's teams: plans counted, numbers by team, no names."""
+"""Teams below a manager, or an HR partner's teams: plans counted, numbers by team and week, no names."""
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Q, QuerySet, Subquery
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from plans.models import Plan
-from salesgym.numbers.calculations.rates import rate
-from salesgym.numbers.calculations.weeks import complete_weeks
+from coaching.queries import team_plans
+from coaching.queries.team_plans import PlanCounts
+from salesgym.numbers.calculations import rates, sparkline
+from salesgym.numbers.calculations.sparkline import Sparkline
+from salesgym.numbers.calculations.weeks import ends_on
 from salesgym.numbers.calculations.wording import Style, in_words
-from salesgym.numbers.queries.team_weeks import BesideBefore, beside_before
-from salesgym.people.models import Membership, Organization, Team, Today, User
+from salesgym.numbers.models import Metric
+from salesgym.numbers.queries import metric_card
+from salesgym.numbers.queries.metric_card import MetricCard
+from salesgym.numbers.queries.scorecard import Series, metrics
+from salesgym.numbers.queries.team_weeks import ALL_TEAMS, BesideBefore, TeamWeeks, by_week, per_person
+from salesgym.numbers.queries.usual_words import Speaker
+from salesgym.people.models import Organization, Team, Today, User
 
 WEEKS = 4
-COLUMNS = ("active", "waiting", "paused", "in_review")
+SPARK_WEEKS = 13
+# What the drawing of all teams shows, with the weeks before them that set its usual range.
+CHART_WEEKS, ALL_WEEKS = 26, 30
+PAGE_SIZE = 50
 NUMBERS = ("opportunities", "wins", "decided", "revenue")
-UNKNOWN = BesideBefore()
+USUAL_METRIC = "opportunities"
+BY_NAME, BY_PEOPLE, BY_PLANS = "name", "people", "plans"
+SORTS = (BY_NAME, BY_PEOPLE, BY_PLANS)
 
-Sums = Mapping[tuple[int, str], BesideBefore]
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader wants to see: teams with this in their name, in this order, one metric by week."""
+
+    name: str = ""
+    sort: str = BY_NAME
+    is_descending: bool = False
+    metric: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +56,37 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class TeamLine:
-    """One team in figures. `plans` counts open plans by status, `cells` follow the overview's `heads`."""
+    """One team in figures. `cells` follow the overview's `heads`; `late` says how far its numbers reach."""
 
     name: str
     parent: str
     people: int
-    plans: Mapping[str, int]
+    plans: PlanCounts
     cells: list[Cell]
-
-    @property
-    def with_plan(self) -> int:
-        return sum(self.plans.values())
+    trend: Sparkline
+    trend_words: str
+    weeks: list[str]
+    late: str
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    lines: list[TeamLine]
+    """The whole page: all teams together, and those of one page in figures."""
+
+    teams: int
+    people: int
+    plans: PlanCounts
+    card: MetricCard
+    together: str
+    chosen: Metric
+    choices: list[Metric]
     heads: list[str]
+    lines: list[TeamLine]
+    page: "Page[Team]"
+    days: list[str]
     from_on: date
     to_on: date
+    known_to: date | None
 
 
 def teams_of(user: User) -> QuerySet[Team]:
@@ -64,34 +98,135 @@ def teams_of(user: User) -> QuerySet[Team]:
     return Team.objects.filter(below | Q(pk__in=named)) if named.exists() else Team.objects.all()
 
 
-def overview(teams: QuerySet[Team], *, on: date) -> Overview:
-    """Every team in figures, in four queries."""
-    mondays = complete_weeks(until=on, weeks=WEEKS)
-    currency = Organization.objects.current().currency
-    counted = _plans(teams)
+def overview(teams: QuerySet[Team], asked: Asked, *, on: date) -> Overview:
+    """All these teams together, and one page of them in figures. Four queries, however many teams."""
+    known, everything = metrics(), _rows(teams)
+    team_ids = [team.pk for team in everything]
+    rows = [team for team in everything if team.people]  # type: ignore[attr-defined] # annotated by _rows
+    plans = team_plans.by_team(team_ids)
+    choices = _choices(known)
+    chosen = known[asked.metric] if asked.metric in {one.key for one in choices} else _usual(known, choices)
+    page = Paginator(_sorted(_fitting(rows, asked), plans, asked), PAGE_SIZE).get_page(asked.page)
+    numbers = [known[key] for key in NUMBERS if key in known]
+    shown = [team.pk for team in page]
+    found = by_week(team_ids, shown, chosen, numbers, until=on, weeks=SPARK_WEEKS, all_weeks=ALL_WEEKS)
+    currency = rows[0].currency if rows else "USD"  # type: ignore[attr-defined] # annotated by _rows
+    newest = max((day for _team, _metric, day in found.sums), default=None)
+    return Overview(
+        teams=len(rows),
+        people=sum(team.people for team in rows),  # type: ignore[attr-defined] # annotated by _rows
+        plans=team_plans.together(plans),
+        card=_card(found, chosen, known, currency),
+        together=_("last four weeks"),
+        chosen=chosen,
+        choices=choices,
+        heads=[_("Opportunities"), _("Wins"), _("Win rate"), _("Revenue won")],
+        lines=[_line(team, plans, found, known, chosen, currency, newest) for team in page],
+        page=page,
+        days=[date_format(day, "j M") for day in found.mondays[-SPARK_WEEKS:]],
+        from_on=found.mondays[-WEEKS],
+        to_on=ends_on(found.mondays[-1]),
+        known_to=ends_on(newest) if newest else None,
+    )
+
+
+def title(found: Overview) -> str:
+    """12 plans, 84 people"""
+    return _("%(plans)s plans, %(people)s people") % {"plans": found.plans.total, "people": found.people}
+
+
+def _rows(teams: QuerySet[Team]) -> list[Team]:
+    """Every team: how many people are on it, the team above it, and the currency of all."""
     running = Q(memberships__starts_on__lte=Today()) & (
         Q(memberships__ends_on=None) | Q(memberships__ends_on__gte=Today())
     )
-    rows = teams.select_related("parent").annotate(people=Count("memberships", filter=running, distinct=True))
-    shown = [team for team in rows.order_by("parent__name", "name", "pk") if team.people]
-    sums = beside_before([team.pk for team in shown], NUMBERS, until=on, weeks=WEEKS)
-    lines = [_line(team, counted[team.pk], _cells(team.pk, sums, currency)) for team in shown]
-    heads = [_("Opportunities"), _("Wins"), _("Win rate"), _("Revenue won")]
-    return Overview(lines, heads, mondays[0], mondays[-1] + timedelta(days=6))
+    rows = teams.annotate(
+        people=Count("memberships", filter=running),
+        above=F("parent__name"),
+        currency=Subquery(Organization.objects.order_by("pk").values("currency")[:1]),
+    )
+    return list(rows.only("name").order_by("parent__name", "name", "pk"))
 
 
-def _line(team: Team, plans: Mapping[str, int], cells: list[Cell]) -> TeamLine:
+def _fitting(rows: Sequence[Team], asked: Asked) -> list[Team]:
+    part = asked.name.casefold()
+    return [team for team in rows if part in f"{team.name} {team.above or ''}".casefold()]  # type: ignore[attr-defined]
+
+
+def _sorted(rows: list[Team], plans: Mapping[int, PlanCounts], asked: Asked) -> list[Team]:
+    """By name within the team above unless asked for something else; equal ones keep that order."""
+    if asked.sort == BY_PEOPLE:
+        return sorted(rows, key=lambda team: team.people, reverse=asked.is_descending)  # type: ignore[attr-defined]
+    if asked.sort == BY_PLANS:
+        many = {pk: counts.total for pk, counts in plans.items()}
+        return sorted(rows, key=lambda team: many.get(team.pk, 0), reverse=asked.is_descending)
+    return sorted(rows, key=lambda team: team.name.casefold(), reverse=asked.is_descending)
+
+
+def _choices(known: Mapping[str, Metric]) -> list[Metric]:
+    """What leads to money: the stages of the funnel, and the rates between them."""
+    stages = {metric.pk for metric in known.values() if metric.funnel_order is not None}
+    return [
+        metric
+        for metric in known.values()
+        if metric.pk in stages or (metric.kind == Metric.Kind.RATIO and metric.numerator_id in stages)
+    ]
+
+
+def _usual(known: Mapping[str, Metric], choices: Sequence[Metric]) -> Metric:
+    return next((one for one in choices if one.key == USUAL_METRIC), next(iter([*choices, *known.values()])))
+
+
+def _card(found: TeamWeeks, chosen: Metric, known: Mapping[str, Metric], currency: str) -> MetricCard:
+    """All teams as one: the drawing, its usual range, and words where it left that."""
+    said = per_person(chosen)
+    over = next((one for one in known.values() if one.pk == said.denominator_id), None)
+    if over is None:
+        over = Metric(unit=_("weeks of people"))
+    judged = metric_card.judge(said, found.series(ALL_TEAMS, chosen, weeks=ALL_WEEKS), shown=CHART_WEEKS)
+    days = {day: date_format(day, "j M") for day in found.mondays}
+    return metric_card.build(judged, Speaker(said, currency, over.unit), over, days)
+
+
+def _line(
+    team: Team,
+    plans: Mapping[int, PlanCounts],
+    found: TeamWeeks,
+    known: Mapping[str, Metric],
+    chosen: Metric,
+    currency: str,
+    newest: date | None,
+) -> TeamLine:
+    series, said = found.series(team.pk, chosen, weeks=SPARK_WEEKS), per_person(chosen)
+    reach = found.known_to(team.pk)
     return TeamLine(
         name=team.name,
-        parent=team.parent.name if team.parent else "",
-        people=team.people,  # type: ignore[attr-defined] # annotated by overview
-        plans=plans,
-        cells=cells,
+        parent=team.above or "",  # type: ignore[attr-defined] # annotated by _rows
+        people=team.people,  # type: ignore[attr-defined] # annotated by _rows
+        plans=plans.get(team.pk, PlanCounts({})),
+        cells=_cells(team.pk, found, known, currency),
+        trend=sparkline.build((), series.values),
+        trend_words=_trend_words(series, said, currency),
+        weeks=[in_words(week.value, said.style, currency=currency) for week in series.weeks],
+        late=_("numbers to %(day)s") % {"day": date_format(ends_on(reach), "j M")}
+        if reach and newest and reach < newest
+        else "",
     )
 
 
-def _cells(team_id: int, sums: Sums, currency: str) -> list[Cell]:
-    opened, wins, decided, revenue = (sums.get((team_id, key), UNKNOWN) for key in NUMBERS)
+def _trend_words(series: Series, said: Metric, currency: str) -> str:
+    now, before = (
+        in_words(rates.window(weeks, has_denominator=True).value, said.style, currency=currency)
+        for weeks in (series.weeks[-WEEKS:], series.weeks[-2 * WEEKS : -WEEKS])
+    )
+    told = {"metric": said.name, "now": now, "before": before}
+    return _("%(metric)s: %(now)s in the last four weeks, %(before)s in the four before") % told
+
+
+def _cells(team_id: int, found: TeamWeeks, known: Mapping[str, Metric], currency: str) -> list[Cell]:
+    opened, wins, decided, revenue = (
+        found.beside_before(team_id, known.get(key), weeks=WEEKS) for key in NUMBERS
+    )
     won = BesideBefore(_share(wins.now, decided.now), _share(wins.before, decided.before))
     return [
         _cell(opened, Style.PLAIN, currency),
@@ -102,7 +237,7 @@ def _cells(team_id: int, sums: Sums, currency: str) -> list[Cell]:
 
 
 def _share(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
-    return None if part is None or whole is None else rate(part, whole)
+    return None if part is None or whole is None else rates.rate(part, whole)
 
 
 def _cell(found: BesideBefore, style: Style, currency: str) -> Cell:
@@ -111,29 +246,3 @@ def _cell(found: BesideBefore, style: Style, currency: str) -> Cell:
         for value in (found.now, found.before)
     )
     return Cell(now, before)
-
-
-def _current() -> Q:
-    return Q(starts_on__lte=Today()) & (Q(ends_on=None) | Q(ends_on__gte=Today()))
-
-
-def _plans(teams: QuerySet[Team]) -> Mapping[int, dict[str, int]]:
-    members = Membership.objects.filter(_current(), team__in=teams)
-    rows = (
-        Plan.objects.open()
-        .exclude(status=Plan.Status.DRAFT)
-        .filter(rep__memberships__in=members)
-        .values_list("rep__memberships__team", "status")
-        .annotate(many=Count("pk", distinct=True))
-        .order_by()
-    )
-    found: defaultdict[int, dict[str, int]] = defaultdict(lambda: dict.fromkeys(COLUMNS, 0))
-    for team_id, status, many in rows:
-        found[team_id]["waiting" if status == Plan.Status.PROPOSED else status] += many
-    return found
-
-
-def title(found: Overview) -> str:
-    people = sum(line.people for line in found.lines)
-    plans = sum(line.with_plan for line in found.lines)
-    return _("%(plans)s plans, %(people)s people") % {"plans": plans, "people": people}

@@ -24,6 +24,14 @@ class TeamWeek(models.Model):
                 condition=Q(week_start__iso_week_day=1), name="team_week_starts_on_monday"
             ),
         ]
+        indexes = [
+            # One metric of all teams by week: what a drawing of the whole organization reads.
+            models.Index(
+                fields=["metric", "week_start"],
+                include=["team", "total", "reps"],
+                name="sums_by_metric_and_week",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.team_id} {self.metric_id} {self.week_start}: {self.total}"

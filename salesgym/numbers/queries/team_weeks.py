@@ -1,14 +1,21 @@
-"""Teams' numbers over the last weeks, read from their sums (salesgym.numbers.actions.team_weeks)."""
+"""Teams' numbers by week, read from their sums (salesgym.numbers.actions.team_weeks)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q, Sum
+from django.db.models import F, Sum, Value
+from django.utils.translation import gettext as _
 
+from salesgym.numbers.calculations import rates
+from salesgym.numbers.calculations.rates import Week
 from salesgym.numbers.calculations.weeks import complete_weeks
-from salesgym.numbers.models import TeamWeek
+from salesgym.numbers.models import Metric, TeamWeek
+from salesgym.numbers.queries.scorecard import Series
+
+# Where a sum is one of all teams together.
+ALL_TEAMS = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,20 +26,94 @@ class BesideBefore:
     before: Decimal | None = None
 
 
-def beside_before(
-    team_ids: Collection[int], keys: Collection[str], *, until: date, weeks: int
-) -> dict[tuple[int, str], BesideBefore]:
-    """The totals of these metrics for each team, by (team id, metric's key). One query."""
-    mondays = complete_weeks(until=until, weeks=2 * weeks)
-    is_now = Q(week_start__gte=mondays[weeks])
-    rows = (
+@dataclass(frozen=True, slots=True)
+class WeekSum:
+    """What a team's people brought in one week, and how many of them have a number."""
+
+    total: Decimal
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class TeamWeeks:
+    """Sums by (team id, metric id, Monday), with those of all teams together under ALL_TEAMS."""
+
+    sums: Mapping[tuple[int, int, date], WeekSum]
+    mondays: Sequence[date]
+
+    def known_to(self, team_id: int) -> date | None:
+        """The Monday of the newest week in which this team has any number."""
+        return max((day for team, _metric, day in self.sums if team == team_id), default=None)
+
+    def beside_before(self, team_id: int, metric: Metric | None, *, weeks: int) -> BesideBefore:
+        """The total of the last weeks beside that of as many before."""
+        now, before = self.mondays[-weeks:], self.mondays[-2 * weeks : -weeks]
+        return BesideBefore(self._total(team_id, metric, now), self._total(team_id, metric, before))
+
+    def series(self, team_id: int, metric: Metric, *, weeks: int) -> Series:
+        """A ratio by week, or what one person brought of a count or of money."""
+        found = tuple(self._week(team_id, metric, day) for day in self.mondays[-weeks:])
+        return Series(team_id, metric.pk, has_denominator=True, weeks=found)
+
+    def _total(self, team_id: int, metric: Metric | None, mondays: Sequence[date]) -> Decimal | None:
+        keys = [(team_id, metric.pk, day) for day in mondays] if metric else []
+        known = [self.sums[key].total for key in keys if key in self.sums]
+        return sum(known, Decimal()) if known else None
+
+    def _week(self, team_id: int, metric: Metric, day: date) -> Week:
+        part = self.sums.get((team_id, metric.numerator_id or metric.pk, day))
+        if metric.is_stored:
+            whole = None if part is None else Decimal(part.people)
+        else:
+            over = self.sums.get((team_id, metric.denominator_id or 0, day))
+            whole = None if over is None else over.total
+        return rates.week(day, None if part is None else part.total, whole, has_denominator=True)
+
+
+def per_person(metric: Metric) -> Metric:
+    """How a count or money of a team is said: what one person brings in a week. Ratios stay what they are."""
+    if not metric.is_stored:
+        return metric
+    is_money = metric.kind == Metric.Kind.MONEY
+    return Metric(
+        pk=metric.pk,
+        key=metric.key,
+        name=_("%(metric)s, per person and week") % {"metric": metric.name},
+        kind=Metric.Kind.AVERAGE,
+        unit="" if is_money else metric.unit or metric.key,
+        lower_is_better=metric.lower_is_better,
+    )
+
+
+def by_week(
+    team_ids: Collection[int],
+    shown: Collection[int],
+    chosen: Metric,
+    others: Collection[Metric],
+    *,
+    until: date,
+    weeks: int,
+    all_weeks: int,
+) -> TeamWeeks:
+    """The chosen metric of all these teams together over `all_weeks`, and with the others of the shown ones.
+
+    The shown teams have the last `weeks` of them. One query.
+    """
+    mondays = complete_weeks(until=until, weeks=all_weeks)
+    parts = {chosen.numerator_id, chosen.denominator_id} - {None} or {chosen.pk}
+    wanted = {metric.pk for metric in others} | parts
+    together = (
         TeamWeek.objects.filter(
-            team__in=team_ids,
-            week_start__range=(mondays[0], mondays[-1]),
-            metric__key__in=keys,
+            metric__in=parts, week_start__range=(mondays[0], mondays[-1]), team__in=team_ids
         )
-        .values_list("team", "metric__key")
-        .annotate(now=Sum("total", filter=is_now), before=Sum("total", filter=~is_now))
+        .values("metric_id", "week_start")
+        .annotate(one=Value(ALL_TEAMS), sum=Sum("total"), people=Sum("reps"))
+        .values_list("one", "metric_id", "week_start", "sum", "people")
         .order_by()
     )
-    return {(team_id, key): BesideBefore(now, before) for team_id, key, now, before in rows}
+    single = TeamWeek.objects.filter(
+        team__in=shown, metric__in=wanted, week_start__range=(mondays[-weeks], mondays[-1])
+    ).values_list("team_id", "metric_id", "week_start", F("total"), F("reps"))
+    rows = together.union(single, all=True)
+    found = {(team, metric, day): WeekSum(total, people) for team, metric, day, total, people in rows}
+    return TeamWeeks(found, mondays)

@@ -1,0 +1,151 @@
+"""The whole organization in figures: counted, by week, by page, and never a name."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from coaching.queries.team_plans import PlanCounts
+from plans.models import Forecast
+from salesgym.numbers.actions import team_weeks
+from tests.coaching.floor import read, running_plan, team
+from tests.factories.numbers import give_weeks
+from tests.factories.people import RepFactory, TeamFactory, UserFactory
+from tests.factories.plans import SkillFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def boss():
+    return UserFactory(name="Ruth Adler")
+
+
+@pytest.fixture
+def west(boss):
+    return TeamFactory(name="West", manager=boss)
+
+
+def below(west, name, *, people=1):
+    found = team(name)
+    found.parent = west
+    found.save()
+    for _one in range(people):
+        RepFactory(team=found, password="!")
+    return found
+
+
+def overview(client, boss, query=""):
+    response, text = read(client, boss, reverse("coaching:team_overview") + query)
+    assert response.status_code == 200
+    return response.context["overview"], text
+
+
+def forecast(plan, status, improved):
+    Forecast.objects.create(
+        plan=plan,
+        worked_out_at=timezone.now(),
+        status=status,
+        improved=None if improved is None else Decimal(improved),
+    )
+
+
+def test_fifty_teams_stand_on_a_page(client, boss, west):
+    for number in range(53):
+        below(west, f"Team {number:02}")
+
+    first, text = overview(client, boss)
+    second, _ = overview(client, boss, "?page=2")
+
+    assert [len(first.lines), len(second.lines)] == [50, 3]
+    assert (first.teams, first.people, second.teams) == (53, 53, 53)
+    assert "Page 1 of 2" in text
+    assert second.lines[-1].name == "Team 52"
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("", ["Alder", "Birch", "Cedar"]),
+        ("?sort=-name", ["Cedar", "Birch", "Alder"]),
+        ("?sort=-people", ["Birch", "Cedar", "Alder"]),
+        ("?sort=revenue;drop", ["Alder", "Birch", "Cedar"]),
+        ("?name=bir", ["Birch"]),
+        ("?name=west", ["Alder", "Birch", "Cedar"]),
+        ("?name=nowhere", []),
+        ("?page=nonsense&metric=nonsense", ["Alder", "Birch", "Cedar"]),
+    ],
+)
+def test_teams_are_found_and_sorted_as_one_asks(client, boss, west, query, names):
+    for name, people in [("Birch", 3), ("Alder", 1), ("Cedar", 2)]:
+        below(west, name, people=people)
+
+    found, text = overview(client, boss, query)
+
+    assert [line.name for line in found.lines] == names
+    assert names or 'No team here is called "nowhere".' in text
+
+
+def test_plans_are_counted_by_what_their_forecast_says(client, boss, west):
+    harbor, skill = below(west, "Harbor SMB", people=0), SkillFactory()
+    plans = [running_plan(harbor, skill=skill) for _one in range(3)]
+    forecast(plans[0], "on_track", "0.9")
+    forecast(plans[1], "stalled", None)
+    running_plan(harbor, skill=skill, life="paused")
+
+    found, text = overview(client, boss)
+
+    assert found.lines[0].plans.words == ["1 on track", "1 stalled", "1 not looked at yet", "1 paused"]
+    assert found.plans.by_status == {"on_track": 1, "stalled": 1, "active": 1, "paused": 1}
+    assert "1 on track, 1 stalled, 1 not looked at yet, 1 paused" in text
+    assert not any(plan.rep.name in text for plan in plans)
+
+
+def test_a_share_of_few_plans_is_not_told(client, boss, west):
+    harbor, skill = below(west, "Harbor SMB", people=0), SkillFactory()
+    for _one in range(4):
+        forecast(running_plan(harbor, skill=skill), "on_track", "0.9")
+    airport = below(west, "Airport", people=0)
+    for improved in ("0.79", "0.8"):
+        forecast(running_plan(airport, skill=skill), "on_track", improved)
+
+    found, text = overview(client, boss)
+
+    assert [line.plans.improving for line in found.lines] == ["too few to say", "too few to say"]
+    assert found.plans.improving == "5 of 6"
+    assert "too few to say" in text
+
+
+def test_without_plans_nothing_is_said_of_them():
+    assert PlanCounts({}).improving == ""
+
+
+def test_the_chosen_number_is_drawn_for_all_and_each_with_its_table(client, boss, west):
+    harbor, today = below(west, "Harbor SMB", people=0), timezone.localdate()
+    for weeks in ([40, 44, 38, 46] * 6, [60, 64, 58, 66] * 6):
+        give_weeks(RepFactory(team=harbor), "meetings", weeks, until=today)
+    team_weeks.rebuild()
+
+    found, text = overview(client, boss, "?metric=meetings")
+
+    assert found.chosen.key == "meetings"
+    assert found.card.name == "Meetings, per person and week"
+    assert found.card.value == "52"
+    assert found.card.is_inside
+    assert found.lines[0].weeks[-1] == "56"
+    assert found.lines[0].trend_words.startswith("Meetings, per person and week: 52 in the last four weeks")
+    assert "Meetings by week as a table" in text
+    assert "Inside the usual range" in text
+
+
+def test_numbers_that_reach_less_far_say_so(client, boss, west):
+    today = timezone.localdate()
+    give_weeks(RepFactory(team=below(west, "Alder", people=0)), "wins", [1, 1, 1], until=today)
+    give_weeks(RepFactory(team=below(west, "Birch", people=0)), "wins", [1, None], until=today)
+    team_weeks.rebuild()
+
+    found, _ = overview(client, boss)
+
+    assert found.lines[0].late == ""
+    assert found.lines[1].late.startswith("numbers to ")
