@@ -1,7 +1,7 @@
 """Which skills lie nearest: money in the gap, how soon a change shows, and who decides it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 
 from plans.calculations import telling
@@ -108,8 +108,12 @@ def _between(role: Role, gap: MoneyGap, key: str) -> tuple[float, float, float]:
 def _telling(role: Role, metric: Metric, own: float, middle: float) -> tuple[float, float]:
     """The chance that a change to the middle shows within a plan, and the weeks it takes to show."""
     weeks = role.own[metric.pk].weeks
-    facts = TargetFacts(metric, role.until, own, measured(weeks, metric.kind), weeks, role.peers)
-    start = facts.start_with_peers or facts.start
-    assert start is not None  # noqa: S101 - measured has raised where nothing is known
-    change = Change(start, middle, facts.trials_a_week or 0.0, metric.lower_is_better)
+    own_start = measured(weeks, metric.kind)
+    facts = TargetFacts(metric, role.until, own, own_start, weeks, role.peers)
+    change = Change(
+        facts.start_with_peers or own_start, middle, facts.trials_a_week or 0.0, metric.lower_is_better
+    )
+    if not change.is_ahead:
+        # Peers who do better than their own middle: then the rep's trials alone say how far it is.
+        change = replace(change, baseline=own_start)
     return telling.chance_in(change, weeks=PLAN_WEEKS), telling.weeks_until(change)

@@ -247,6 +247,18 @@ def test_a_skill_of_a_number_outside_the_money_is_not_suggested(team, role):
     assert [one.skill.key for one in picture(rep).suggestions] == ["discovery-questions"]
 
 
+def test_a_gap_that_luck_may_explain_is_suggested_with_that_doubt(team, role):
+    rep = someone(team, role, {**MIDDLE, "opportunities": 4.5})
+    peers(team, role)
+    # One who does far better lifts what the peers show above their own middle.
+    someone(team, role, {**MIDDLE, "opportunities": 15})
+
+    (found,) = picture(rep).suggestions
+
+    assert found.skill.key == "discovery-questions"
+    assert found.reasons[1] == "A change to there is hard to tell from luck at this volume."
+
+
 def test_what_rounds_to_nothing_is_no_reason(team, role):
     given = {"discount_points": [31, 29] * 6 + [30], "priced_deals": 3}
     rep = someone(team, role, {**REP, **given})
