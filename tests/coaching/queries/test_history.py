@@ -1,0 +1,23 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from coaching.queries.history import timeline
+from plans.actions import history
+from tests.factories.plans import PlanFactory
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 1, 26, 9, tzinfo=UTC)
+
+
+def test_a_changed_status_is_told_with_the_chance_it_rests_on(rep, manager):
+    plan = PlanFactory(rep=rep, manager=manager, active=True)
+    detail = {"from": "on_track", "to": "needs_a_push", "chance": 0.41, "goal": "26%", "due_on": "2026-02-06"}
+    history.record(plan=plan, actor=None, event="status.changed", at=AT, detail=detail)
+
+    for sees_terms in (True, False):
+        events, _page = timeline(plan, sees_terms=sees_terms, sees_drafts=False, page=None)
+
+        assert events[0].text == (
+            "Status changed from On track to Needs a push: about 4 in 10 to reach 26% by 6 Feb"
+        )
