@@ -128,7 +128,7 @@ def test_figures_of_five_reps_are_what_the_file_says_by_hand(reps, shift_days):
 
         check_the_gap(pages["focus"].context["money"], by_hand[name], peers)
         check_the_numbers(pages["numbers"].context["page"], lately[name])
-        check_the_peers(plan, peers)
+        check_the_picture(pages["picture"].context["picture"], plan, by_hand[name], peers)
 
 
 def check_the_gap(shown, own, peers):
@@ -159,9 +159,22 @@ def check_the_numbers(page, own):
     assert figure(cards["revenue_per_win"].value) == pytest.approx(own.deal_size, rel=0.005)
 
 
-def check_the_peers(plan, peers):
-    """How many of them hold a target, each drawn toward all of them."""
+def check_the_picture(shown, plan, own, peers):
+    """How long until the target can be told, from how many trials, and how many peers hold it."""
+    target = float(plan.target)
+    won, trials = crm_by_hand.start_with_peers(own, peers)
+    needed = crm_by_hand.trials_if_counted(won, trials, target)
+    least = crm_by_hand.trials_if_known(own.win_rate, target)
+    told = shown["chosen_place"].telling
+
+    assert told.weeks == pytest.approx(needed / own.decided_a_week)
+    assert told.at_least == pytest.approx(least / own.decided_a_week)
+    start = f"The start: {own.won} of {own.decided}, with the peers beside it as good as {trials:,.0f}"
+    assert any(line.startswith(start) for line in shown["weeks_worked"].lines)
+    at, of = crm_by_hand.share_of_peers(target, peers)
+    assert shown["s"]["peers_lead"] == f"{at} of {of}"
+    assert figure(shown["deal_size"]) == pytest.approx(own.deal_size, rel=0.05)
     counted = target_facts(plan, on=timezone.localdate()).peers.counted(plan.metric)
-    for target in (0.55, 0.60, 0.62, 0.70):
-        at, of = crm_by_hand.share_of_peers(target, peers)
-        assert share_of_peers(target, counted) == pytest.approx(at / of)
+    for aim in (0.55, 0.60, 0.62, 0.70):
+        at, of = crm_by_hand.share_of_peers(aim, peers)
+        assert share_of_peers(aim, counted) == pytest.approx(at / of)
