@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from plans.queries.figures import step_words, steps_drawn
+from plans.queries.figures import step_words, steps_drawn, worth_lines
 from salesgym.numbers.models import Metric
 from tests.factories.people import OrganizationFactory
 from tests.factories.plans import MilestoneFactory, PlanFactory
@@ -36,3 +36,28 @@ def test_a_stair_that_counts_another_number_names_it():
     drawing = steps_drawn(plan, list(plan.milestones.all()), on=ON)
 
     assert (drawing.stairs[1].label, drawing.stairs[1].note) == ("30", "Meetings")
+
+
+@pytest.mark.parametrize(
+    ("worth", "amount", "likely"),
+    [
+        ({}, "", ""),
+        ({"revenue": "39100", "currency": "EUR"}, "€39,000", ""),
+        (
+            {"commission": "3900", "currency": "USD", "range": {"commission": {"low": 1700, "high": 6200}}},
+            "$3,900",
+            "likely between $1,700 and $6,200",
+        ),
+        (
+            {"commission": "900", "currency": "USD", "range": {"commission": {"low": -500, "high": 2700}}},
+            "$900",
+            "may be nothing, likely between -$500 and $2,700",
+        ),
+    ],
+)
+def test_the_worth_is_said_with_its_range_and_leads_to_the_big_picture(worth, amount, likely):
+    plan = PlanFactory(worth=worth, proposed=True)
+    lines = worth_lines(plan)
+
+    assert (lines.amount, lines.likely) == (amount, likely)
+    assert lines.url == (f"/plans/{plan.pk}/worth/" if amount else "")

@@ -4,6 +4,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -249,3 +251,21 @@ def test_money_is_not_for_mentors_and_a_manager_saves_nothing(client):
     assert seen(client, UserFactory(), worth(plan)).status_code == 404
     client.force_login(plan.manager)
     assert client.post(worth(plan), {"target": "30"}).status_code == 403
+
+
+def test_the_page_asks_as_much_for_thirty_peers_as_for_five(client):
+    costs = []
+    plan = plan_of(life="proposed", peers=[3, 4, 4, 5, 6])
+    client.force_login(plan.rep)
+    for more in (0, 25):
+        for _number in range(more):
+            peer = RepFactory(job_role=plan.rep.job_role)
+            give_weeks(peer, "meetings", [20] * 13, until=STARTS_ON)
+            give_weeks(peer, "opportunities", [5] * 13, until=STARTS_ON)
+        client.get(worth(plan))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(worth(plan))
+        costs.append(len(queries))
+
+    assert costs[0] == costs[1]
+    assert costs[0] <= 16
