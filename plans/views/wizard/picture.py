@@ -66,6 +66,7 @@ def draw(known: Known, form: BigPictureForm, voice: Voice) -> dict[str, Any]:
         "until": last_sunday(numbers.until),
         "s": slots[targets.index(target)],
         "stops": stops_of([plain(scale.shown(one)) for one in targets], slots),
+        "chosen_place": chosen,
         **_cards(known, chosen, voice, drawing, form.slider),
         **_ends(form),
     }
