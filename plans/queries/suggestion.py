@@ -4,21 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from math import inf, isfinite
+from math import isfinite
 from typing import Any
 
-from plans.calculations import detectability, detectability_weekly, timeline
+from plans.calculations import timeline
 from plans.calculations.best_change import BestChange, best_change
-from plans.calculations.detectability import POWER, trials_needed
 from plans.calculations.forecast_amounts import Week as Amount
 from plans.calculations.sales_cycle import Cycle, usual_cycle
 from plans.calculations.sales_cycle import Deal as Took
 from plans.calculations.timeline import MOST_WEEKS, Suggestion
 from plans.calculations.timeline_parts import FORMAL_LONGEST, Leave
+from plans.calculations.weeks_to_tell import telling
 from plans.models import Plan
 from plans.queries.target_facts import BASELINE_WEEKS, TargetFacts, start_of
-from salesgym.errors import NotEnoughYet, Refused
-from salesgym.numbers.calculations.measured import Rate, Weekly
+from salesgym.errors import Refused
+from salesgym.numbers.calculations.measured import Weekly
 from salesgym.numbers.calculations.rates import Week
 from salesgym.numbers.models import Deal, Metric
 from salesgym.numbers.queries.peers import Peers
@@ -31,8 +31,6 @@ DEALS_OF_WEEKS = 104
 MOST_DEALS = 1000
 # A deal opened is a result at once; what closes deals shows after their cycle.
 OPENS_DEALS = ("opportunities",)
-# A baseline that is known for certain was counted for ages.
-AGES = 1e6
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,29 +165,18 @@ def _trials(plan: Plan, facts: TargetFacts) -> float | None:
 
 
 def _to_tell(facts: TargetFacts, trials: float | None, target: float) -> tuple[float | None, str]:
+    """The least weeks that tell the target from luck, or the sentence why they are not known."""
     try:
-        return _least_weeks(facts, trials, target), ""
+        found = telling(
+            start=facts.start,
+            target=target,
+            trials_a_week=trials,
+            lower_is_better=facts.metric.lower_is_better,
+        )
     except Refused as refusal:
         return None, not_yet(refusal)
-
-
-def _least_weeks(facts: TargetFacts, trials: float | None, target: float) -> float:
-    start = facts.start
-    if facts.is_share:
-        if not trials:
-            raise NotEnoughYet(0, 1, "trials a week")
-        needed = trials_needed(baseline=facts.value, hoped=target)
-        return detectability.weeks_to_tell(trials_needed=needed, trials_per_week=trials)
-    if isinstance(start, Rate):
-        known = Rate(facts.value * AGES, AGES, start.dispersion)
-        return detectability_weekly.weeks_needed(baseline=known, hoped=target)
-    if not isinstance(start, Weekly):
-        raise NotEnoughYet(0, detectability_weekly.MIN_WEEKS, "weeks")
-    for weeks in range(1, MOST_WEEKS + 1):
-        chance = detectability_weekly.chance_of_telling_average(before=start, hoped=target, weeks=weeks)
-        if chance >= POWER:
-            return float(weeks)
-    return inf
+    # Money and averages have one form: the spread of their weeks is that of the start.
+    return (found.weeks if isinstance(facts.start, Weekly) else found.at_least), ""
 
 
 def _best(weeks: Sequence[Week], metric: Metric, gap: float) -> BestChange | None:

@@ -52,6 +52,9 @@ def with_meetings(plan, meetings=9, opportunities=2):
     today = timezone.localdate()
     give_weeks(plan.rep, "meetings", [meetings] * 13, until=today)
     give_weeks(plan.rep, "opportunities", [opportunities] * 13, until=today)
+    plan.baseline_denominator = 13 * meetings
+    plan.baseline_numerator = plan.baseline * plan.baseline_denominator
+    plan.save()
     return plan
 
 
