@@ -137,29 +137,33 @@ def _table_row(week: Week, metric: Metric) -> list[str]:
 def _worked(signal: EarlySignal, drift: Drift, weeks: Sequence[Tally]) -> Worked:
     """The arithmetic of the alarm with this rep's own numbers."""
     usual, metric = drift.usual, signal.metric
-    low, high = usual.around(usual.out_of / usual.weeks, sigmas=USUAL_SIGMAS)
+    typical = usual.out_of / usual.weeks
+    low, high = usual.around(typical, sigmas=USUAL_SIGMAS)
     said = {
         "name": signal.rep.first_name,
         "counts": _usual_counts(usual, metric),
         "rate": signal_words.value(usual.centre, metric),
+        "stray": signal_words.stray(usual.sigma / typical**0.5, metric),
         "low": signal_words.value(low, metric),
         "high": signal_words.value(high, metric),
-        "since": date_format(drift.counted_from, "j M"),
+        "from": date_format(drift.counted_from, "j M"),
+        "since": date_format(drift.since, "j M"),
         "week": date_format(ends_on(drift.week), "j M"),
         "sum": f"{added_up(drift, weeks):.1f}",
         "threshold": f"{drift.threshold:.1f}",
         "weeks": usual.weeks,
-        "side": _("above") if drift.side.value == EarlySignal.Side.ABOVE else _("below"),
     }
+    is_whole = bool(weeks) and drift.counted_from >= weeks[0].starts_on
     lines = [
-        _("What is usual comes from %(name)s's own weeks before: %(counts)s, which is %(rate)s.") % said,
-        _("From one week to the next they strayed so far that single weeks lie between %(low)s and %(high)s.") % said
-        + (" " + _("A week with more tries is known better and counts for more.") if metric.denominator else " " + _("A week with leave counts for the part that was worked.")),
-        _("From the week of %(since)s on, what lay more than half a usual stray %(side)s was added up, week by week.")
-        % said,
-        _("By %(week)s it came to %(sum)s; a signal begins at %(threshold)s.") % said
-        if weeks and drift.counted_from >= weeks[0].starts_on
+        _("Usual for %(name)s: %(counts)s, which is %(rate)s.") % said,
+        _("Single weeks stray from that by about %(stray)s, so nearly all lie between %(low)s and %(high)s.") % said,
+        _("A week with more tries is known better and counts for more.")
+        if metric.denominator
+        else _("A week with leave in it is held to the part that was worked."),
+        _("From the week of %(from)s on the distances from %(rate)s were added up, in units of that stray and less half a unit a week. The number most likely moved in the week of %(since)s.") % said,
+        _("By %(week)s that came to %(sum)s; a signal begins at %(threshold)s.") % said
+        if is_whole
         else _("A signal begins at %(threshold)s.") % said,
-        _("%(threshold)s is where chance alone, with %(weeks)s weeks to compare with, stays within the number of false alarms a year that your organization allows for all numbers of a rep together.") % said,
+        _("With %(weeks)s weeks to compare with, %(threshold)s is where chance alone keeps to the false alarms a year that your organization allows for all numbers of a rep together.") % said,
     ]  # fmt: skip
     return Worked(tuple(lines), _("CUSUM (Page 1954), threshold after Siegmund, wider for short histories."))

@@ -66,6 +66,13 @@ def value(number: Decimal | float, metric: Metric) -> str:
     return in_words(number, metric.style, decimals=_decimals(number, metric.style))
 
 
+def stray(distance: float, metric: Metric) -> str:
+    """How far single weeks stray: 1.2 points, 12.4."""
+    if metric.style is Style.SHARE:
+        return _("%(points)s points") % {"points": f"{distance * 100:.1f}"}
+    return in_words(distance, Style.PLAIN, decimals=1)
+
+
 def _decimals(number: Decimal | float, style: Style) -> int:
     """Whole from ten percent, and from a count of twenty on."""
     shown = float(number) * (100 if style is Style.SHARE else 1)

@@ -59,7 +59,7 @@ def test_the_arithmetic_is_told_with_the_reps_own_numbers(client, rep, manager):
 
     words = read(client, manager).replace("&#x27;", "'")
 
-    assert "own weeks before: 500 of 1,612 conversations in 26 weeks" in words
+    assert "Usual for Marcus: 500 of 1,612 conversations in 26 weeks" in words
     assert "a signal begins at 5.0" in words
 
 
