@@ -47,8 +47,16 @@ def rebuild_team_weeks() -> int:
 
 @shared_task
 def find_early_signals(rep_ids: list[int]) -> int:
-    """Numbers of these reps have changed, or a week is over: what left its usual range, and what is back in it."""
-    return early_signals.find(rep_ids=rep_ids, at=timezone.now())
+    """Numbers of these reps have changed, or a week is over: what left its usual range, and what is back in it.
+
+    A large import is shared out, so that no task runs into its time limit.
+    """
+    if len(rep_ids) <= early_signals.BATCH:
+        return early_signals.find(rep_ids=rep_ids, at=timezone.now())
+    for start in range(0, len(rep_ids), early_signals.BATCH):
+        some = rep_ids[start : start + early_signals.BATCH]
+        hand_off("salesgym.numbers.tasks.find_early_signals", rep_ids=some)
+    return 0
 
 
 @shared_task

@@ -1,5 +1,6 @@
 """Signals are found once, follow the numbers, reach the rep's managers alone, and keep what came of the talk."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -290,3 +291,30 @@ def test_the_task_of_changed_numbers_finds_signals_and_beat_asks_for_every_team(
     assert (
         settings.CELERY_BEAT_SCHEDULE["look-for-early-signals"]["task"] == tasks.look_for_early_signals.name
     )
+
+
+def test_a_large_import_is_shared_out_over_several_tasks(rep, run_rung):
+    give(rep, FALLEN)
+
+    with run_rung():
+        assert tasks.find_early_signals(rep_ids=[*range(10_000_000, 10_000_150), rep.pk]) == 0
+
+    assert EarlySignal.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_finders_at_once_find_a_drift_once_and_tell_it_once(rep):
+    give(rep, FALLEN)
+
+    def look(_number):
+        try:
+            return find(rep)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(look, range(4)))
+
+    assert sorted(found) == [0, 0, 0, 1]
+    assert EarlySignal.objects.count() == 1
+    assert told() == ["Dana Whitfield"]
