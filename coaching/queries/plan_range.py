@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from coaching.queries.board_row import shown
 from plans.models import Plan
-from salesgym.errors import Refused
+from salesgym.errors import NotEnoughYet, Refused
 from salesgym.numbers.calculations.chart_band import WeekMark
 from salesgym.numbers.calculations.control_chart import Limits, SignalKind
 from salesgym.numbers.calculations.usual_range import UsualRange, usual_range
@@ -51,11 +51,19 @@ def before(plan: Plan, own: Series, metric: Metric) -> Usual:
     try:
         found = usual_range(own.weeks, metric.kind, before=plan.starts_on)
     except Refused as refusal:
-        return Usual(_("Usual range before the plan: %(missing)s") % {"missing": not_yet(refusal)})
+        return Usual(_why_not(refusal))
     has_leave = any(week.days_away for week in own.weeks)
     return Usual(
         usual_sentence(found, speaker), found, usual_worked.worked(found, speaker, has_leave=has_leave)
     )
+
+
+def _why_not(refusal: Refused) -> str:
+    """The time before a plan grows no longer: what is missing there stays missing."""
+    if isinstance(refusal, NotEnoughYet) and refusal.unit == "weeks":
+        said = {"have": f"{refusal.have:.0f}", "need": f"{refusal.need:.0f}"}
+        return _("No usual range: it needs %(need)s weeks before the plan, and %(have)s have numbers.") % said
+    return _("No usual range before the plan. %(missing)s") % {"missing": not_yet(refusal)}
 
 
 def in_sight(
