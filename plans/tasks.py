@@ -38,5 +38,5 @@ def follow_leave(person_id: int) -> int:
 
 @shared_task
 def advance_plans() -> int:
-    """Beat's call: leaves begin and end, weeks are complete, plans reach their last day."""
+    """Beat's call: leaves begin and end, plans reach their last day."""
     return advance.advance(at=timezone.now())

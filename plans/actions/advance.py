@@ -2,19 +2,13 @@
 
 from datetime import datetime
 
-from plans.actions import measurement, outcome, pause
-from plans.queries.calendar import local_day
-
-MONDAY = 1
+from plans.actions import outcome, pause
 
 
 def advance(*, at: datetime) -> int:
-    """Follow leaves, close weeks and open reviews as far as they are due; how many plans changed.
+    """Follow leaves and open reviews as far as they are due; how many plans changed.
 
-    It may run at any time and any number of times: what has been done is not done again.
+    It may run at any time and any number of times: what has been done is not done again. A week that became
+    complete at its end, without anybody typing, is seen by `judgement.ring_due`, team by team.
     """
-    changed = pause.follow_leaves(at=at)
-    # A week becomes complete at its end, without anybody typing: on Mondays every plan is measured again.
-    if local_day(at).isoweekday() == MONDAY:
-        changed += measurement.measure(at=at)
-    return changed + outcome.open_reviews(at=at)
+    return pause.follow_leaves(at=at) + outcome.open_reviews(at=at)
