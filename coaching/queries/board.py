@@ -17,7 +17,7 @@ from coaching.queries import board_row, needs_you, rep_signals, standing, words
 from coaching.queries.board_row import Row
 from coaching.queries.needs_you import Need
 from coaching.queries.shell import Facts
-from plans.models import Mentorship, Milestone, Plan, Signature
+from plans.models import Mentorship, Milestone, Plan
 from salesgym.numbers.calculations.weeks import monday
 from salesgym.numbers.queries import attainment, scorecard
 from salesgym.people.models import Membership, Organization, Today, User
@@ -147,12 +147,10 @@ def _plans(user: User, team_ids: Collection[int], *, on: date) -> list[Plan]:
         closed_at__date__gte=on - timedelta(days=FINISHED_DAYS),
     )
     asked = Mentorship.objects.filter(plan=OuterRef("pk"), status=Mentorship.Status.ASKED)
-    signed = Signature.objects.filter(agreement__plan=OuterRef("pk"), party=Signature.Party.REP)
     plans = Plan.objects.of_teams(team_ids, user).filter(~Q(status=Plan.Status.CLOSED) | lately)
     return list(
         plans.annotate(
             asked_name=Coalesce(Subquery(asked.values("mentor__name")[:1]), Value("")),
-            signed_by_rep=Subquery(signed.order_by("-agreement__number").values("agreement__number")[:1]),
             result=F("outcome__result"),
             final_value=F("outcome__value"),
         )
