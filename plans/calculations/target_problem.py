@@ -118,13 +118,16 @@ def _passes(target: float, weeks: float, rate: float, dispersion: float, lower_i
     )
 
 
-def nearest_fair(
-    target: float, judged: Sequence[tuple[float, Judged]], *, ahead_of: float, lower_is_better: bool = False
-) -> float | None:
-    """Of these targets the one nearest to `target` that nothing speaks against, ahead of the start; None without one."""
-    fair = [
-        value
-        for value, one in judged
-        if one.problem is None and (value < ahead_of if lower_is_better else value > ahead_of)
+def fair_ones(
+    judged: Sequence[tuple[float, Judged]], *, ahead_of: float, lower_is_better: bool = False
+) -> set[float]:
+    """Of these targets the ones ahead of the start that nothing speaks against.
+
+    Where luck or misses speak against every one of them, the number is too noisy for any target: then those that
+    at least one peer in ten holds.
+    """
+    ahead = [
+        (value, one) for value, one in judged if (value < ahead_of if lower_is_better else value > ahead_of)
     ]
-    return min(fair, key=lambda value: (abs(value - target), abs(value - ahead_of)), default=None)
+    fair = {value for value, one in ahead if one.problem is None}
+    return fair or {value for value, one in ahead if one.problem is not Problem.RARE}

@@ -7,7 +7,7 @@ from decimal import Decimal
 from math import ceil
 
 from plans.calculations.target_fairness import MIN_PEERS
-from plans.calculations.target_problem import Judged, judge, nearest_fair
+from plans.calculations.target_problem import Judged, Problem, fair_ones, judge
 from plans.calculations.timeline import MOST_WEEKS, USUAL_WEEKS
 from plans.calculations.value import QUARTER_WEEKS, FunnelChange
 from plans.calculations.weeks_to_tell import Telling, telling
@@ -88,6 +88,14 @@ class Place:
     why_not_told: Refused | None
     judged: Judged
     fair: Decimal | None = None
+    # Nowhere on the slider is luck told from work in the final window: the number is too noisy, not the target.
+    is_noisy: bool = False
+
+    @property
+    def is_unfair(self) -> bool:
+        """The target itself is to blame: nearly nobody holds it, or another place of the slider is fairer."""
+        problem = self.judged.problem
+        return problem is Problem.RARE or (problem is not None and not self.is_noisy)
 
     @property
     def money(self) -> Range | None:
@@ -141,15 +149,11 @@ def places(known: Known, targets: Sequence[Decimal]) -> list[Place]:
     own = _ranges(known, targets, float(share)) if share else [None] * len(targets)
     revenue = _ranges(known, targets, ALL_OF_IT)
     judged = [_judged(known, target) for target in targets]
-    pairs = [(float(target), one) for target, one in zip(targets, judged, strict=True)]
+    fair = _fair(known, targets, judged)
+    is_noisy = not any(judged[targets.index(target)].problem is None for target in fair)
     found = []
     for place, target in enumerate(targets):
         told, why_not = _told(known, target)
-        fair = None
-        if judged[place].problem:
-            fair = nearest_fair(
-                float(target), pairs, ahead_of=known.ahead_of, lower_is_better=known.lower_is_better
-            )
         change = wizard.change_at(known.plan, known.numbers, target)
         found.append(
             Place(
@@ -160,10 +164,18 @@ def places(known: Known, targets: Sequence[Decimal]) -> list[Place]:
                 told,
                 why_not,
                 judged[place],
-                None if fair is None else next(one for one in targets if float(one) == fair),
+                min(fair, key=lambda one: abs(one - target), default=None) if judged[place].problem else None,
+                is_noisy,
             )
         )
     return found
+
+
+def _fair(known: Known, targets: Sequence[Decimal], judged: Sequence[Judged]) -> list[Decimal]:
+    """The targets ahead of the start that nothing speaks against; without any, those that enough peers hold."""
+    pairs = [(float(target), one) for target, one in zip(targets, judged, strict=True)]
+    found = fair_ones(pairs, ahead_of=known.ahead_of, lower_is_better=known.lower_is_better)
+    return [target for target in targets if float(target) in found]
 
 
 def _ranges(known: Known, targets: Sequence[Decimal], share: float) -> Sequence[Range | None]:

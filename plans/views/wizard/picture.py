@@ -156,7 +156,7 @@ def _announced(known: Known, slots: Slots, voice: Voice) -> str:
         parts.append(f"{title(known, voice)} {slots['money']} {per}. {slots['likely']}".strip())
     if slots["weeks_lead"]:
         parts.append(f"{slots['weeks_lead']} {slots['weeks_rest']}.")
-    parts += [str(slots[key]) for key in ("unfair_words", "short_words") if slots.get(key)]
+    parts += [str(slots[key]) for key in ("unfair_words", "noisy_words", "short_words") if slots.get(key)]
     return " ".join(parts)
 
 

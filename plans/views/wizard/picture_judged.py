@@ -187,20 +187,32 @@ def peers_worked(known: Known) -> Worked:
 
 def warning_slots(known: Known, place: Place) -> Slots:
     """What speaks against this place, each with one click that mends it."""
-    return {**_target_warning(known, place), **_length_warning(known, place)}
+    is_noisy = place.judged.problem is not None and not place.is_unfair
+    return {
+        **_target_warning(known, place),
+        **_length_warning(known, place),
+        "noisy": is_noisy,
+        "noisy_words": _noisy_words(known, place) if is_noisy else "",
+    }
+
+
+def _noisy_words(known: Known, place: Place) -> str:
+    told = {"problem": _problem_words(known, place)}
+    return _("%(problem)s No target on this slider does better: these weeks hold too few chances.") % told
 
 
 def _target_warning(known: Known, place: Place) -> Slots:
-    problem, scale = place.judged.problem, known.numbers.scale(known.facts.metric)
+    problem = place.judged.problem if place.is_unfair else None
+    scale = known.numbers.scale(known.facts.metric)
     text = _problem_words(known, place) if problem else ""
-    fair = scale.words(place.fair) if place.fair is not None else ""
+    fair = scale.words(place.fair) if problem and place.fair is not None else ""
     if problem and not fair:
         text = _("%(text)s No place on this slider is fair.") % {"text": text}
     return {
         "unfair": bool(problem),
         "unfair_words": text,
         "aim_words": _("Use %(target)s") % {"target": fair} if fair else "",
-        "aim": f"{scale.shown(place.fair).normalize():f}" if place.fair is not None else "",
+        "aim": f"{scale.shown(place.fair).normalize():f}" if fair and place.fair is not None else "",
         "can_aim": bool(fair),
         "no_aim": bool(problem) and not fair,
     }

@@ -1,6 +1,6 @@
 """What speaks against a target, and the nearest one that nothing speaks against."""
 
-from plans.calculations.target_problem import Problem, best_tenth, judge, nearest_fair
+from plans.calculations.target_problem import Problem, best_tenth, fair_ones, judge
 from salesgym.numbers.calculations.measured import Counted, Rate, Weekly
 
 PEERS = [0.16, 0.18, 0.20, 0.22, 0.24, 0.25, 0.26, 0.28, 0.32, 0.40]
@@ -70,11 +70,20 @@ def test_the_best_tenth_is_one_peer_at_least():
     assert best_tenth([*PEERS, 0.5]) == 0.40
 
 
-def test_the_nearest_fair_target_lies_ahead_of_the_start():
+def test_fair_targets_lie_ahead_of_the_start_and_have_nothing_against_them():
     along = [(target / 100, judged(target / 100)) for target in range(18, 46)]
+    fair = fair_ones(along, ahead_of=0.22)
 
-    assert nearest_fair(0.45, along, ahead_of=0.22) == max(
-        value for value, one in along if one.problem is None
-    )
-    assert nearest_fair(0.20, along, ahead_of=0.22) > 0.23
-    assert nearest_fair(0.3, [(0.3, judged(0.45))], ahead_of=0.22) is None
+    assert min(fair) > 0.23
+    assert max(fair) < 0.40
+    assert all(judged(target).problem is None for target in fair)
+
+
+def test_where_luck_speaks_against_all_of_them_the_ones_that_peers_hold_remain():
+    noisy = [(target / 100, judged(target / 100, trials_a_week=1)) for target in range(24, 46)]
+
+    assert all(one.problem for _target, one in noisy)
+    assert fair_ones(noisy, ahead_of=0.22) == {
+        target for target, one in noisy if one.problem is not Problem.RARE
+    }
+    assert fair_ones([(0.45, judged(0.45))], ahead_of=0.22) == set()
