@@ -115,7 +115,7 @@ def _draws(metric: Metric, inputs: Inputs, ahead: Ahead) -> str:
         return (
             _(
                 "They are drawn %(draws)s times from the pace since the start, with %(prior)s weeks' worth of the"
-                " time before, and as uneven as your weeks are."
+                " time before, and as uneven as these weeks are."
             )
             % said
         )
