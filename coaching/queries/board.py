@@ -73,10 +73,7 @@ def board(user: User, facts: Facts, *, chosen: int | None, on: date, at: datetim
     """
     team_ids = [int(team["pk"]) for team in facts.teams]
     reps = _reps(user, team_ids if chosen is None else [chosen], on=on)
-    plans = _plans(user, team_ids, on=on)
-    waiting = {plan.pk: plan.needs for plan in facts.plans}
-    for plan in plans:
-        needs_you.take(plan, waiting.get(plan.pk, {}))
+    plans = _plans(user, team_ids, facts, on=on)
     _name_mentees(reps, plans)
     plans_by_rep = _latest_by_rep([plan for plan in plans if plan.rep_id in {rep.pk for rep in reps}])
     steps = _steps(plans_by_rep.values())
@@ -87,17 +84,7 @@ def board(user: User, facts: Facts, *, chosen: int | None, on: date, at: datetim
         until=on,
         weeks=SERIES_WEEKS,
     )
-    practiced = _practiced(reps, on=on)
     signals = {rep.pk: rep_signals.of(rep, facts.signals) for rep in reps}
-    rows = [
-        replace(
-            board_row.build(
-                rep, plans_by_rep.get(rep.pk), steps, series, practiced[rep.pk], signals[rep.pk], on=on
-            ),
-            attainment=_attainment(rep, at=at),
-        )
-        for rep in reps
-    ]
     open_plans = [plan for plan in shown if plan.is_open]
     needs = needs_you.queue(
         open_plans,
@@ -108,12 +95,33 @@ def board(user: User, facts: Facts, *, chosen: int | None, on: date, at: datetim
     return Board(
         needs=needs,
         minutes=sum(need.minutes for need in needs[: needs_you.MOST_SHOWN]),
-        rows=sorted(rows, key=lambda row: row.order),
+        rows=_rows(reps, plans_by_rep, steps, series, signals, on=on, at=at),
         next=_next(open_plans, steps, on=on),
         people=len(reps),
         with_plan=len(open_plans),
         numbers_to=scorecard.known_to(series.values()),
     )
+
+
+def _rows(
+    reps: Sequence[User],
+    plans: Mapping[int, Plan],
+    steps: Mapping[int, list[Milestone]],
+    series: standing.AllSeries,
+    signals: Mapping[int, Any],
+    *,
+    on: date,
+    at: datetime,
+) -> list[Row]:
+    practiced = _practiced(reps, on=on)
+    rows = [
+        replace(
+            board_row.build(rep, plans.get(rep.pk), steps, series, practiced[rep.pk], signals[rep.pk], on=on),
+            attainment=_attainment(rep, at=at),
+        )
+        for rep in reps
+    ]
+    return sorted(rows, key=lambda row: row.order)
 
 
 def _attainment(rep: User, *, at: datetime) -> str:
@@ -139,8 +147,8 @@ def _reps(user: User, team_ids: Collection[int], *, on: date) -> list[User]:
     )
 
 
-def _plans(user: User, team_ids: Collection[int], *, on: date) -> list[Plan]:
-    """The open plan of each rep and those that ran and closed lately, newest last."""
+def _plans(user: User, team_ids: Collection[int], facts: Facts, *, on: date) -> list[Plan]:
+    """The open plan of each rep and those that ran and closed lately, newest last, with what waits on them."""
     lately = Q(
         status=Plan.Status.CLOSED,
         activated_at__isnull=False,
@@ -148,7 +156,7 @@ def _plans(user: User, team_ids: Collection[int], *, on: date) -> list[Plan]:
     )
     asked = Mentorship.objects.filter(plan=OuterRef("pk"), status=Mentorship.Status.ASKED)
     plans = Plan.objects.of_teams(team_ids, user).filter(~Q(status=Plan.Status.CLOSED) | lately)
-    return list(
+    found = list(
         plans.annotate(
             asked_name=Coalesce(Subquery(asked.values("mentor__name")[:1]), Value("")),
             result=F("outcome__result"),
@@ -160,6 +168,10 @@ def _plans(user: User, team_ids: Collection[int], *, on: date) -> list[Plan]:
         .defer("forecast__inputs")
         .order_by(F("closed_at").asc(nulls_last=True))
     )
+    waiting = {plan.pk: plan.needs for plan in facts.plans}
+    for plan in found:
+        needs_you.take(plan, waiting.get(plan.pk, {}))
+    return found
 
 
 def _name_mentees(reps: Sequence[User], plans: Sequence[Plan]) -> None:
