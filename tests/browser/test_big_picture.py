@@ -92,8 +92,8 @@ def test_the_browser_says_what_the_server_says(page_of, transactional_db):
 
     page.locator("#slider summary").click()
     page.fill("#id_typed", "32")
-    page.locator("#slider details").get_by_role("button", name="Work it out").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("#slider details").get_by_role("button", name="Work it out").click()
 
     assert [page.locator(part).inner_text() for part in parts] == live
 
@@ -109,8 +109,8 @@ def test_an_unfair_target_is_mended_with_one_click(page_of, transactional_db):
 
     button = warning.get_by_role("button")
     aim = button.inner_text()
-    button.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        button.click()
 
     assert aim == f"Use {page.locator('#target-said').inner_text()}"
     assert not page.locator(".sg-warn").first.is_visible()
@@ -123,10 +123,12 @@ def test_without_a_script_the_buttons_work_it_out(page_of, transactional_db):
 
     page.locator("#slider summary").click()
     page.fill("#id_typed", "44")
-    page.locator("#slider details").get_by_role("button", name="Work it out").click()
+    with page.expect_navigation():
+        page.locator("#slider details").get_by_role("button", name="Work it out").click()
 
     assert page.locator("h1").inner_text() == "What is 44% worth to Owen?"
-    page.locator(".sg-warn").first.get_by_role("button").click()
+    with page.expect_navigation():
+        page.locator(".sg-warn").first.get_by_role("button").click()
     assert "44%" not in page.locator("h1").inner_text()
 
 
@@ -154,8 +156,8 @@ def test_the_rep_moves_it_and_saves_his_own_figure(page_of, transactional_db):
     page.keyboard.press("ArrowLeft")
     page.fill("#id_amount", "1800")
     page.fill("#id_reason", "A new bike.")
-    page.get_by_role("button", name="Save my figure").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save my figure").click()
 
     assert "Saved. It is yours" in page.locator("body").inner_text()
     figure = OwnFigure.objects.get(plan=plan)

@@ -69,8 +69,8 @@ def test_the_bars_follow_the_target_as_it_is_typed_and_say_what_the_server_says(
     expect(last.locator("[data-asked]")).to_have_text("9 of 36 meetings")
     expect(last.locator("[data-unfair]")).to_be_hidden()
     live = last.locator("[data-fair]").inner_text()
-    page.get_by_role("button", name="Draw again").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Draw again").click()
     assert page.locator("[data-step]").last.locator("[data-fair]").inner_text() == live
     assert page.faults == []
 
@@ -80,14 +80,18 @@ def test_without_a_script_a_button_draws_again_and_another_mends(page_of, plan):
     page.goto(milestones(plan))
 
     page.locator("[data-step]").last.get_by_label("Target").fill("29")
-    page.get_by_role("button", name="Draw again").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Draw again").click()
     assert "truly improved one misses it 47 times" in page.locator("[data-step]").last.inner_text()
-    page.get_by_role("button", name="Choose 25%: fairer").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Choose 25%: fairer").click()
 
     assert page.locator("[data-step]").last.get_by_label("Target").input_value() == "25"
-    page.get_by_role("button", name="Use the suggestion").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Use the suggestion").click()
     assert page.locator("[data-step]").last.get_by_label("Target").input_value() == "30"
-    page.get_by_role("button", name="People and rewards").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="People and rewards").click()
     plan.refresh_from_db()
     assert plan.suggested["steps"][-1]["target"] == "0.3"
 
@@ -97,8 +101,8 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(page_of, plan, phone, da
     page = page_of(plan.manager, phone=phone, dark=dark)
     page.goto(milestones(plan))
     page.locator("[data-step]").first.locator("[name$='-due_on']").fill("2027-01-01")
-    page.get_by_role("button", name="Draw again").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Draw again").click()
     for more in page.locator("details.sg-worked > summary").all():
         more.click()
 
@@ -145,18 +149,23 @@ def test_on_the_crm_data_each_warning_is_seen_and_mended_with_one_click(page_of,
     for place, weeks in enumerate((3, 6, 9)):
         page.locator(f"#id_step-{place}-due_on").fill((start + timedelta(weeks=weeks)).isoformat())
     page.locator("#id_ends_on").fill((start + timedelta(weeks=9)).isoformat())
-    page.get_by_role("button", name="Draw again").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Draw again").click()
     expect(main).to_contain_text("Some steps come early")
     expect(main).to_contain_text("This plan is short")
-    page.get_by_role("button", name="Move the dates").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Move the dates").click()
     expect(main).not_to_contain_text("Some steps come early")
-    page.locator("button[value^='weeks-']").click()
+    with page.expect_navigation():
+        page.locator("button[value^='weeks-']").click()
     expect(main).not_to_contain_text("This plan is short")
 
     expect(page.locator("[data-unfair]")).to_be_visible()
-    page.locator("button[value='fair']").click()
+    with page.expect_navigation():
+        page.locator("button[value='fair']").click()
     expect(page.locator("[data-unfair]")).to_be_hidden()
-    page.get_by_role("button", name="People and rewards").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="People and rewards").click()
     page.wait_for_url("**/people/")
     win_rate.refresh_from_db()
     assert win_rate.milestones.count() == 3
