@@ -1,20 +1,22 @@
 """How long until a plan's target can be told from luck, whatever kind of number it is.
 
-The form to plan by counts how well the start is known; the other one, as if the start were known exactly, is
-the least that can do. One-sided, 10 % and 80 %, as in `detectability`.
+The form to plan by counts how well the start is known; the other one, as if the same start were known exactly,
+is the least that can do. One-sided, 10 % and 80 %, as in `detectability`.
 """
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from math import inf, isfinite
+from math import inf
 
 from plans.calculations.detectability import POWER, trials_needed, weeks_to_tell
 from plans.calculations.detectability_weekly import chance_of_telling_average, weeks_needed
-from salesgym.errors import NotEnoughYet, Refused
+from salesgym.errors import NotEnoughYet
 from salesgym.numbers.calculations.measured import Counted, Measured, Rate, Weekly
 
 # Nobody plans for longer than ten years.
 MOST_WEEKS = 520
+# What takes more than two years cannot be told at this volume: nobody waits so long.
+LONGEST_WEEKS = 104
 # A start that was counted over so long is as good as known.
 LONG = 1e6
 
@@ -23,7 +25,7 @@ LONG = 1e6
 class Telling:
     """Weeks to be 8 in 10 sure: the figure to plan by, infinite where it cannot be told; and the least that can do.
 
-    `at_least` is None where it is not known. `is_expected` says that the target lies no further than the number
+    `at_least` is from the same start, never above `weeks`, and None where it is not known. `is_expected` says that the target lies no further than the number
     is expected to come back to by itself, so that there is nothing to tell.
     """
 
@@ -33,7 +35,7 @@ class Telling:
 
     @property
     def can_be_told(self) -> bool:
-        return isfinite(self.weeks)
+        return self.weeks <= LONGEST_WEEKS
 
 
 def telling(
@@ -46,22 +48,20 @@ def telling(
 ) -> Telling:
     """How long until `target` can be told from `start`, in weeks, not rounded.
 
-    `judged_from` is a share's start with the peers' prior in it, the start itself where None; `trials_a_week` the
-    chances a share has in a week. Raises NotEnoughYet without a start or without trials; refuses a target that is
+    `judged_from` is a share's start with the peers' prior in it, the start itself where None, and both forms begin
+    there; `trials_a_week` are the chances a share has in a week. Raises NotEnoughYet without a start or without trials; refuses a target that is
     the start. Sources: those of `detectability` and `detectability_weekly`.
     """
     if start is None:
         raise NotEnoughYet(0, 1, "weeks")
     if isinstance(start, Counted):
-        return _of_share(start, judged_from or start, target, trials_a_week or 0.0, lower_is_better)
+        return _of_share(judged_from or start, target, trials_a_week or 0.0, lower_is_better)
     if isinstance(start, Rate):
         return _of_count(start, target)
     return Telling(float(_weeks_of(start, target)))
 
 
-def _of_share(
-    own: Counted, before: Counted, target: float, trials_a_week: float, lower_is_better: bool
-) -> Telling:
+def _of_share(before: Counted, target: float, trials_a_week: float, lower_is_better: bool) -> Telling:
     if not before.trials:
         raise NotEnoughYet(0, 1, "trials")
     expected = before.successes / before.trials
@@ -69,24 +69,18 @@ def _of_share(
     if not is_ahead:
         return Telling(inf, is_expected=True)
     needed = trials_needed(baseline=before, hoped=target)
-    least = _least_trials(own.successes / own.trials if own.trials else 0.0, target)
+    # Near none or all, the pooled spread of the known start can ask for more than the unpooled one of two samples.
+    least = min(trials_needed(baseline=expected, hoped=target), needed)
     return Telling(
         weeks_to_tell(trials_needed=needed, trials_per_week=trials_a_week),
-        None if least is None else weeks_to_tell(trials_needed=least, trials_per_week=trials_a_week),
+        weeks_to_tell(trials_needed=least, trials_per_week=trials_a_week),
     )
-
-
-def _least_trials(known: float, target: float) -> float | None:
-    try:
-        return trials_needed(baseline=known, hoped=target)
-    except Refused:  # none or all of them so far: such a start is never known exactly
-        return None
 
 
 def _of_count(start: Rate, target: float) -> Telling:
     weeks = weeks_needed(baseline=start, hoped=target)
     known = Rate(start.events / start.weeks * LONG, LONG, start.dispersion)
-    return Telling(weeks, weeks_needed(baseline=known, hoped=target))
+    return Telling(weeks, min(weeks_needed(baseline=known, hoped=target), weeks))
 
 
 def _weeks_of(start: Weekly, target: float) -> float:

@@ -1,10 +1,10 @@
-"""A staircase that suits one rep, and what it was suggested from: three queries."""
+"""A staircase that suits one rep, and what it was suggested from: five queries at most."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from math import isfinite
+from math import inf, isfinite
 from typing import Any
 
 from plans.calculations import timeline
@@ -14,14 +14,14 @@ from plans.calculations.sales_cycle import Cycle, usual_cycle
 from plans.calculations.sales_cycle import Deal as Took
 from plans.calculations.timeline import MOST_WEEKS, Suggestion
 from plans.calculations.timeline_parts import FORMAL_LONGEST, Leave
-from plans.calculations.weeks_to_tell import telling
+from plans.calculations.weeks_to_tell import LONGEST_WEEKS, Telling, telling
 from plans.models import Plan
 from plans.queries.target_facts import BASELINE_WEEKS, TargetFacts, start_of
 from salesgym.errors import Refused
-from salesgym.numbers.calculations.measured import Weekly
+from salesgym.numbers.calculations.measured import Counted, Weekly
 from salesgym.numbers.calculations.rates import Week
 from salesgym.numbers.models import Deal, Metric
-from salesgym.numbers.queries.peers import Peers
+from salesgym.numbers.queries.peers import Peers, peers_of
 from salesgym.numbers.queries.scorecard import weekly_series
 from salesgym.numbers.queries.sure import not_yet
 from salesgym.people.models import Leave as LeaveDays
@@ -38,7 +38,7 @@ class Grounds:
     """What a staircase is suggested from. `weeks_to_tell` is the minimum form; where it is None, `why_not` says why.
 
     `cycle` is known for results alone: numbers that show once deals are closed. `trials_a_week` is None where
-    the number is no rate.
+    the number is no rate. `is_expected` says that the target comes back by itself: there is nothing to tell.
     """
 
     facts: TargetFacts
@@ -51,6 +51,7 @@ class Grounds:
     open_deals: int
     leave: tuple[Leave, ...]
     weeks_wanted: int | None
+    is_expected: bool = False
 
     @property
     def cycle_weeks(self) -> int | None:
@@ -90,7 +91,7 @@ class Suggested:
 
 
 def grounds_of(plan: Plan, *, on: date) -> Grounds:
-    """What is known for the timeline of a plan with a number and a target. Three queries. LookupError without."""
+    """What is known for the timeline of a plan with a number and a target. Five queries at most. LookupError without."""
     metric = plan.metric
     if metric is None or plan.baseline is None or plan.target is None:
         raise LookupError("A plan without a target has no timeline to suggest.")
@@ -100,15 +101,17 @@ def grounds_of(plan: Plan, *, on: date) -> Grounds:
     ].weeks
     recent = weeks[-BASELINE_WEEKS:]
     start = start_of(plan, metric, recent)
-    facts = TargetFacts(metric, until, float(plan.baseline), start, recent, Peers({}))
+    # A share alone is judged from a start with the peers in it.
+    peers = peers_of(plan.rep, [metric], until=until) if isinstance(start, Counted) else Peers({})
+    facts = TargetFacts(metric, until, float(plan.baseline), start, recent, peers)
     trials = _trials(plan, facts)
-    to_tell, why_not = _to_tell(facts, trials, float(plan.target))
+    told, why_not = _told(facts, trials, float(plan.target))
     is_result = shows_when_deals_close(metric)
     cycle, still_open = _cycle(plan, on) if is_result else (None, 0)
     return Grounds(
         facts=facts,
         trials_a_week=trials,
-        weeks_to_tell=to_tell,
+        weeks_to_tell=_least(facts, told),
         why_not=why_not,
         best=_best(weeks, metric, abs(float(plan.target - plan.baseline))),
         is_result=is_result,
@@ -116,6 +119,7 @@ def grounds_of(plan: Plan, *, on: date) -> Grounds:
         open_deals=still_open,
         leave=_leave(plan, on),
         weeks_wanted=_wanted(plan),
+        is_expected=told is not None and told.is_expected,
     )
 
 
@@ -164,19 +168,28 @@ def _trials(plan: Plan, facts: TargetFacts) -> float | None:
     return None
 
 
-def _to_tell(facts: TargetFacts, trials: float | None, target: float) -> tuple[float | None, str]:
-    """The least weeks that tell the target from luck, or the sentence why they are not known."""
+def _told(facts: TargetFacts, trials: float | None, target: float) -> tuple[Telling | None, str]:
+    """How long until the target is told from luck, as the page before says it; or the sentence why nobody knows."""
     try:
         found = telling(
             start=facts.start,
             target=target,
+            judged_from=facts.start_with_peers,
             trials_a_week=trials,
             lower_is_better=facts.metric.lower_is_better,
         )
     except Refused as refusal:
         return None, not_yet(refusal)
+    return found, ""
+
+
+def _least(facts: TargetFacts, told: Telling | None) -> float | None:
+    """The least weeks that tell; infinite where nobody waits so long. None where unknown, or nothing is to tell."""
+    if told is None:
+        return None
     # Money and averages have one form: the spread of their weeks is that of the start.
-    return (found.weeks if isinstance(facts.start, Weekly) else found.at_least), ""
+    weeks = told.weeks if isinstance(facts.start, Weekly) else told.at_least
+    return inf if weeks is not None and weeks > LONGEST_WEEKS else weeks
 
 
 def _best(weeks: Sequence[Week], metric: Metric, gap: float) -> BestChange | None:

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from plans.calculations.detectability import trials_needed
 from plans.calculations.scale import Scale
 from plans.calculations.timeline_parts import Part, Reason
 from plans.models import Plan
@@ -15,6 +16,9 @@ from plans.queries.suggestion import Grounds, Suggested, longest_weeks
 from salesgym.numbers.calculations.wording import in_words
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries.sure import Worked
+
+# Trials are whole: two counts so near are the same one.
+HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,10 @@ def _notes(plan: Plan, suggested: Suggested) -> list[str]:
         notes.append(
             _("How long it takes to tell a real change from luck is not known. %(why)s")
             % {"why": grounds.why_not}
+        )
+    if grounds.is_expected:
+        notes.append(
+            _("That much is expected to come back without help: there is nothing to tell from luck.")
         )
     if suggested.steps is not None and suggested.steps.is_cut:
         notes.append(_("A plan lasts %(weeks)s weeks at most.") % {"weeks": longest_weeks(plan)})
@@ -177,8 +185,9 @@ def worked(plan: Plan, suggested: Suggested, scale: Scale) -> Worked:
         "target": scale.words(plan.target),
         "until": date_format(grounds.facts.until, "j M"),
         "pace": pace(grounds),
-        "rate": f"{grounds.facts.value:.3f}",
+        "rate": f"{grounds.facts.start_rate:.3f}",
         "hoped": f"{plan.target or 0:.3f}",
+        "exact": str(plan.target or 0),
     }
     found = [
         _(
@@ -224,7 +233,11 @@ def _formula(grounds: Grounds, told: dict[str, str], weeks: float) -> list[str]:
     trials = grounds.trials_a_week
     if not grounds.facts.is_share or not trials or told["hoped"] == told["rate"]:
         return []
+    known = trials_needed(baseline=grounds.facts.start_rate, hoped=float(told["exact"]))
+    if abs(known - weeks * trials) > HALF:  # the other form asks for less
+        return []
     return [
+        _("The start, with the peers beside it, is as good as %(rate)s.") % told,
         _(
             "n = ((1.28 √(%(rate)s · %(rest)s) + 0.84 √(%(hoped)s · %(hoped_rest)s)) / %(gap)s)² = %(trials)s %(what)s; %(trials)s / %(usual)s a week = %(weeks)s weeks."
         )
@@ -236,5 +249,5 @@ def _formula(grounds: Grounds, told: dict[str, str], weeks: float) -> list[str]:
             "trials": f"{weeks * trials:,.0f}",
             "usual": in_figures(trials),
             "what": trials_word(grounds.facts.metric),
-        }
+        },
     ]

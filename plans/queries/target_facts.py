@@ -60,6 +60,12 @@ class TargetFacts:
         return Counted(self.start.successes + self.prior.a, self.start.trials + self.prior.weight)
 
     @property
+    def start_rate(self) -> float:
+        """Where the rep stands without help: a share's start with the peers in it, else the baseline."""
+        before = self.start_with_peers
+        return before.successes / before.trials if before else self.value
+
+    @property
     def peer_values(self) -> list[float]:
         """What each peer does over his 13 weeks, unshrunk, in the metric's own unit: for anonymous dots."""
         return [float(window.value) for window in self.peers.windows(self.metric) if window.value is not None]

@@ -164,7 +164,8 @@ def check_the_picture(shown, plan, own, peers):
     target = float(plan.target)
     won, trials = crm_by_hand.start_with_peers(own, peers)
     needed = crm_by_hand.trials_if_counted(won, trials, target)
-    least = crm_by_hand.trials_if_known(own.win_rate, target)
+    # The least is said of the same start as the figure to plan by, and is never more than that.
+    least = min(crm_by_hand.trials_if_known(won / trials, target), needed)
     told = shown["chosen_place"].telling
 
     assert told.weeks == pytest.approx(needed / own.decided_a_week)

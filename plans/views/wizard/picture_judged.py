@@ -63,7 +63,7 @@ def _weeks_words(known: Known, place: Place, weeks: int | None) -> tuple[str, st
             "That much is expected to come back without help: see how this is worked out."
         )
     if weeks is None:
-        return _("Not at this volume:"), _("no number of weeks tells it from luck, at %(pace)s") % {
+        return _("Not at this volume:"), _("even two years do not tell it from luck, at %(pace)s") % {
             "pace": pace(known)
         }
     lead = ngettext("%(count)s week", "%(count)s weeks", weeks) % {"count": weeks}
@@ -97,6 +97,8 @@ def _least_words(place: Place, weeks: int | None) -> str:
     if least is None or weeks is None:
         return ""
     whole = ceil(least - SLACK)
+    if whole >= weeks:
+        return ""
     return ngettext(
         "At least %(count)s week, were the start known exactly.",
         "At least %(count)s weeks, were the start known exactly.",

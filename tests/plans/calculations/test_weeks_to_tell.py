@@ -25,6 +25,33 @@ def test_the_peers_beside_the_start_shorten_the_time():
     assert beside.at_least == alone.at_least
 
 
+def test_the_least_is_told_from_the_same_start_and_is_never_more_than_the_figure_to_plan_by():
+    told = telling(start=Counted(38, 100), judged_from=Counted(230, 1000), target=0.4, trials_a_week=5)
+
+    assert told.at_least == trials_needed(baseline=0.23, hoped=0.4) / 5
+    assert told.at_least <= told.weeks
+
+
+@pytest.mark.parametrize(("won", "hoped"), [(0.02, 0.1), (0.2, 0.3), (0.6, 0.7), (0.6, 0.95), (0.4, 0.05)])
+@pytest.mark.parametrize("trials", [60, 1000, 100_000])
+def test_the_least_is_the_least_wherever_the_rates_lie(won, hoped, trials):
+    told = telling(
+        start=Counted(won * trials, trials), target=hoped, trials_a_week=8, lower_is_better=hoped < won
+    )
+
+    assert 0 < told.at_least <= told.weeks
+
+
+def test_more_than_two_years_cannot_be_told_at_this_volume():
+    two_years = telling(start=Counted(200, 1000), target=0.3, trials_a_week=103 / 104)
+    longer = telling(start=Counted(200, 1000), target=0.3, trials_a_week=103 / 105)
+
+    assert two_years.weeks == pytest.approx(104)
+    assert two_years.can_be_told
+    assert longer.weeks == pytest.approx(105)
+    assert not longer.can_be_told
+
+
 def test_what_comes_back_by_itself_is_nothing_to_tell():
     told = telling(start=Counted(10, 100), judged_from=Counted(150, 600), target=0.2, trials_a_week=10)
 
@@ -52,11 +79,10 @@ def test_counts_and_averages_are_told_by_their_weeks():
     assert average.at_least is None
 
 
-def test_a_start_of_nothing_is_told_without_a_least():
+def test_a_start_of_nothing_has_the_least_of_what_its_peers_say():
     told = telling(start=Counted(0, 40), judged_from=Counted(20, 240), target=0.2, trials_a_week=5)
 
-    assert told.weeks < inf
-    assert told.at_least is None
+    assert told.at_least < told.weeks < inf
 
 
 @pytest.mark.parametrize(
