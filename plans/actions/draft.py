@@ -13,7 +13,7 @@ from plans.actions.version import StaleVersion, lock, save
 from plans.calculations.timeline import FINEST, is_beyond, suggest_targets
 from plans.models import Diagnosis, Milestone, Plan, Skill
 from plans.models.diagnosis import MOST_CAUSES
-from plans.models.plan import WIZARD_STEPS
+from plans.models.plan import WANTED_LAST, WIZARD_STEPS
 from salesgym.errors import Refused
 from salesgym.numbers.models import Metric
 from salesgym.people.models import User
@@ -143,7 +143,7 @@ def save_big_picture(
     """Keep the target and what it is worth. Steps that stand already are spread over the new way.
 
     `weeks_wanted` is how long the plan is to last so that its target can be told from luck; the suggestion of
-    the steps takes it from `Plan.suggested`.
+    the steps takes it from `Plan.suggested`. It stands before dates that were agreed earlier.
     """
     draft = lock_draft(plan=plan)
     metric = draft.metric
@@ -155,7 +155,7 @@ def save_big_picture(
         )
     wanted: dict[str, object] = {"target": target, "worth": dict(worth)}
     if weeks_wanted is not None:
-        wanted["suggested"] = {**draft.suggested, "weeks_wanted": weeks_wanted}
+        wanted["suggested"] = {**draft.suggested, "weeks_wanted": weeks_wanted, WANTED_LAST: True}
     if is_repeat(draft, version, is_same=_holds(draft, wanted)):
         return draft
     if draft.target != target:

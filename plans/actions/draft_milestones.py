@@ -13,6 +13,7 @@ from plans.calculations.odds import LONGEST_WINDOW
 from plans.calculations.timeline import MOST_WEEKS, Rung, date_findings, target_findings
 from plans.models import Milestone, Plan
 from plans.models.milestone import MOST_MILESTONES
+from plans.models.plan import WANTED_LAST
 from salesgym.errors import Refused
 from salesgym.numbers.models import Metric
 from salesgym.people.models import User
@@ -81,6 +82,7 @@ def save_milestones(
             setattr(milestone, name, value)
         milestone.save()
     kept_beside = {**draft.suggested, **(suggested or {})}
+    kept_beside.pop(WANTED_LAST, None)  # these dates are the last word now
     return finish(draft=draft, step=MILESTONES, by=by, at=at, fields={**terms, "suggested": kept_beside})
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 WINDOW_WEEKS = 4
 WIZARD_STEPS = 6
+# In `suggested`: a length was asked for after the dates were kept, so the dates are to follow it.
+WANTED_LAST = "weeks_wanted_last"
 
 
 class NobodyAsked(Exception):

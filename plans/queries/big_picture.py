@@ -13,6 +13,7 @@ from plans.calculations.value import QUARTER_WEEKS, FunnelChange
 from plans.calculations.weeks_to_tell import Telling, telling
 from plans.calculations.worth import FunnelHistory, Range, worth_along, worth_each
 from plans.models import Plan
+from plans.models.plan import WANTED_LAST
 from plans.queries import wizard
 from plans.queries.funnel import as_text, funnel_of, last_known_day, won_deals_of
 from plans.queries.target_facts import TargetFacts, target_facts
@@ -54,8 +55,7 @@ class Known:
     @property
     def unchanged(self) -> float:
         """Where the rep stands without help: his start with what the peers say in it."""
-        before = self.facts.start_with_peers
-        return before.successes / before.trials if before else self.facts.value
+        return self.facts.start_rate
 
     @property
     def ahead_of(self) -> float:
@@ -104,12 +104,16 @@ class Place:
 
 
 def plan_weeks(plan: Plan, asked: int | None = None) -> int:
-    """How long the plan is to last: as asked for now, as its dates say, as asked for before, or twelve weeks."""
+    """How long the plan is to last: as asked for now, as its dates say, as asked for before, or twelve weeks.
+
+    Weeks that were asked for after the dates of a draft were kept stand before them.
+    """
     if asked is not None:
         return min(max(asked, 1), MOST_WEEKS)
-    if plan.starts_on and plan.ends_on:
-        return max(ceil((plan.ends_on - plan.starts_on).days / 7), 1)
     kept = plan.suggested.get("weeks_wanted")
+    is_last = plan.status == Plan.Status.DRAFT and bool(plan.suggested.get(WANTED_LAST))
+    if plan.starts_on and plan.ends_on and not (is_last and isinstance(kept, int)):
+        return max(ceil((plan.ends_on - plan.starts_on).days / 7), 1)
     return kept if isinstance(kept, int) else USUAL_WEEKS
 
 

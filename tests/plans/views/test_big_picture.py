@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plans.actions import outcome
+from plans.actions.draft_milestones import Terms, save_milestones
 from plans.models import History, OwnFigure, Plan
+from plans.queries.suggestion import grounds_of
 from tests.factories.numbers import DealFactory, SourceFactory, give_weeks, standard_metrics
 from tests.factories.people import JobRoleFactory, OrganizationFactory, RepFactory, TeamFactory, UserFactory
 from tests.factories.plans import STARTS_ON, PlanFactory, SkillFactory
@@ -128,6 +130,77 @@ def test_a_plan_too_short_is_made_longer_with_one_click_and_keeps_it(client):
     assert f'name="weeks" value="{shown["last"]}"' in longer.content.decode()
     asked(client, plan, target=target, weeks=shown["last"], action="next")
     assert Plan.objects.get(pk=plan.pk).suggested["weeks_wanted"] == int(shown["last"])
+
+
+def test_weeks_wanted_after_the_dates_stand_before_them_until_the_dates_are_kept_again(client):
+    plan = plan_of(peers=[3, 4, 4, 5, 5, 5, 6, 6, 7, 8])
+    Plan.objects.filter(pk=plan.pk).update(ends_on=plan.starts_on + timedelta(weeks=6))
+    target, shown = next(
+        (target, shown)
+        for target in range(24, 40)
+        for shown in [asked(client, plan, target=target, action="work_out").context["picture"]["s"]]
+        if shown["can_last"]
+    )
+    asked(client, plan, target=target, weeks=shown["last"], action="next")
+
+    again = seen(client, plan.manager, step(plan)).context["picture"]
+    assert again["plan_weeks"] == int(shown["last"])
+    assert not again["s"]["short"]
+    steps_page = reverse("plans:wizard_milestones", args=[plan.pk])
+    assert "Use the suggestion" in client.get(steps_page).content.decode()
+
+    kept = Plan.objects.get(pk=plan.pk)
+    save_milestones(
+        plan=kept,
+        by=plan.manager,
+        at=timezone.now(),
+        version=kept.version,
+        starts_on=kept.starts_on,
+        ends_on=kept.ends_on,
+        steps=[Terms(kept.ends_on, target=kept.target)],
+    )
+    dated = seen(client, plan.manager, step(plan)).context["picture"]
+    assert dated["plan_weeks"] == 6
+    assert dated["s"]["short"]
+
+
+def test_the_least_is_said_where_it_is_less_than_the_figure_to_plan_by(client):
+    plan = plan_of(peers=[3, 4, 4, 5, 5, 5, 6, 6, 7, 8])
+
+    said = 0
+    for target in range(24, 60, 3):
+        drawn = asked(client, plan, target=target, action="work_out").context["picture"]
+        told, words = drawn["chosen_place"].telling, drawn["s"]["weeks_least"]
+        assert told.is_expected or told.at_least <= told.weeks
+        if words:
+            said += 1
+            least = int(words.removeprefix("At least ").split()[0])
+            assert least < int(drawn["s"]["weeks_lead"].split()[0])
+    assert said
+
+
+def test_more_than_two_years_are_said_like_never(client):
+    plan = plan_of()
+    told = [
+        asked(client, plan, typed=typed, action="work_out").context["picture"]
+        for typed in (f"{22 + tenths / 10:.1f}" for tenths in range(20, 60, 2))
+    ]
+    far = next(one for one in told if 104 < one["chosen_place"].telling.weeks < 1000)
+
+    assert far["s"]["weeks_lead"] == "Not at this volume:"
+    assert far["s"]["weeks_rest"].startswith("even two years do not tell it from luck")
+    assert far["s"]["weeks_least"] == ""
+    assert far["s"]["no_last"]
+    assert not far["s"]["has_weeks"]
+
+
+def test_steps_three_and_four_say_the_same_of_the_weeks_to_tell(client):
+    plan = plan_of(peers=[3, 4, 4, 5, 5, 5, 6, 6, 7, 8])
+    told = seen(client, plan.manager, step(plan)).context["picture"]["chosen_place"].telling
+
+    grounds = grounds_of(Plan.objects.get(pk=plan.pk), on=STARTS_ON)
+
+    assert told.at_least == pytest.approx(grounds.weeks_to_tell)
 
 
 def test_what_cannot_be_told_at_all_leads_to_another_number(client):
