@@ -86,7 +86,7 @@ def build(
     waits = found.status == StatusWord.WAITING_TO_START
     return Row(
         rep=rep,
-        order=(_place(plan, found), rep.name, rep.pk),
+        order=(_place(plan, found, signals), rep.name, rep.pk),
         line=_line(plan, found, on=on),
         url=reverse("coaching:plan_page", args=[plan.pk]),
         focus=str(plan.skill),
@@ -107,10 +107,11 @@ def build(
     )
 
 
-def _place(plan: Plan, found: Standing) -> int:
+def _place(plan: Plan, found: Standing, signals: Sequence[EarlySignal]) -> int:
     """Where this plan's row stands, see ORDER; in one place by name."""
     place = ORDER.get(found.status, RESTS)
-    return min(place, WAITS_FOR_HIM) if any(needs_you.counts(plan).values()) else place
+    is_asked = bool(signals) or any(needs_you.counts(plan).values())
+    return min(place, WAITS_FOR_HIM) if is_asked else place
 
 
 def path(steps: Sequence[Milestone], found: Standing, *, is_started: bool) -> MilestonePath:

@@ -47,11 +47,17 @@ class Odds:
 
 
 def forecast_of(plan: Plan) -> tuple[Forecast, Inputs] | None:
-    """What is stored for this plan (joined by plan_page); None before the first forecast."""
+    """What is stored for this plan (joined by plan_page); None before the first forecast.
+
+    A row that an earlier release wrote in another shape is none: the next night writes it anew.
+    """
     found: Forecast | None = getattr(plan, "forecast", None)
     if found is None or not found.inputs:
         return None
-    return found, Inputs.from_json(found.inputs)
+    try:
+        return found, Inputs.from_json(found.inputs)
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def odds(plan: Plan, step: Milestone | None, *, is_rep: bool, on: date) -> Odds | None:

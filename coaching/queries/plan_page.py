@@ -22,11 +22,11 @@ from coaching.queries.today import FALLBACK_WORK_DAYS
 from plans import permissions
 from plans.calculations.progress import StatusWord
 from plans.models import Mentorship, Milestone, Pause, Plan, ProgrammeItem, Signature, Support
-from salesgym.numbers.calculations.weeks import monday
+from salesgym.numbers.calculations.weeks import monday, weeks_between
 from salesgym.numbers.queries import scorecard
 from salesgym.people.models import Management, Organization, Today, User
 
-SERIES_WEEKS = 40
+SERIES_WEEKS, MOST_WEEKS, QUARTER_WEEKS = 40, 96, 13
 PRACTICE_SHOWN = 5
 COMMENTS_SHOWN = 50
 WEEK = timedelta(days=7)
@@ -89,7 +89,7 @@ def page(user: User, plan: Plan, *, on: date, all_comments: bool = False) -> Pla
     """The overview of a plan that this person may open."""
     steps = steps_of(plan)
     metrics = [*standing.metrics_of([plan], steps), *plan_pair.metrics_of(steps).values()]
-    series = scorecard.weekly_series([plan.rep_id], metrics, until=_until(plan, on), weeks=SERIES_WEEKS)
+    series = scorecard.weekly_series([plan.rep_id], metrics, until=_until(plan, on), weeks=_weeks(plan, on))
     is_rep, log = permissions.is_rep(user, plan), plan_log.log_of(plan)
     found = standing.of(plan, steps, series, on=on)
     entries = _practice(plan, on=on)
@@ -140,6 +140,13 @@ def _left_line(plan: Plan, found: Standing, *, on: date) -> str:
     if not plan.is_open or plan.ends_on is None or found.status == StatusWord.WAITING_TO_START:
         return ""
     return words.days_left(plan.ends_on, on=on)
+
+
+def _weeks(plan: Plan, on: date) -> int:
+    """From the quarter before the plan on: the time before stays whole, however long a plan has become."""
+    until = _until(plan, on)
+    began = min(plan.starts_on or until, until)
+    return min(max(weeks_between(began, until) + QUARTER_WEEKS + 1, SERIES_WEEKS), MOST_WEEKS)
 
 
 def _until(plan: Plan, on: date) -> date:

@@ -5,16 +5,19 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from math import isfinite
 
 from django.db import transaction
 
 from plans.actions import history
 from plans.calculations.plan_facts import Facts
 from plans.calculations.plan_forecast import RUNNING, Result, work_out
+from plans.calculations.progress import StatusWord
 from plans.models import Forecast, Milestone, Plan
 from plans.queries.calendar import local_day
 from plans.queries.figures import in_figures
 from plans.queries.forecast_facts import WORKING, facts
+from salesgym.errors import Refused
 
 logger = logging.getLogger(__name__)
 
@@ -22,6 +25,8 @@ logger = logging.getLogger(__name__)
 BATCH = 200
 FOUR_PLACES = Decimal("0.0001")
 MOST = 1e10
+UNTHOUGHT_OF = (ArithmeticError, LookupError, TypeError, ValueError, Refused)
+SETTLED = {"paused": StatusWord.PAUSED, "in_review": StatusWord.IN_REVIEW}
 WRITTEN = (
     "worked_out_at",
     "known_to",
@@ -46,18 +51,26 @@ def forecast(*, plan_ids: Collection[int], at: datetime) -> int:
 
 
 def _batch(plan_ids: Sequence[int], at: datetime) -> int:
-    found = facts(plan_ids, on=local_day(at))
-    results = {one.plan: (one, result) for one in found if (result := _worked_out(one)) is not None}
-    return _write(results, at) if results else 0
-
-
-def _worked_out(one: Facts) -> Result | None:
     """One plan with numbers that nobody thought of leaves the others theirs."""
     try:
-        return work_out(one)
-    except (ArithmeticError, ValueError):
-        logger.exception("no forecast for plan %s", one.plan)
-        return None
+        results = {one.plan: (one, work_out(one)) for one in facts(plan_ids, on=local_day(at))}
+        return _write(results, at) if results else 0
+    except UNTHOUGHT_OF:
+        if len(plan_ids) > 1:
+            return sum(_batch([pk], at) for pk in plan_ids)
+        logger.exception("no forecast for plan %s", plan_ids[0])
+        return _look_away(plan_ids[0], at)
+
+
+def _look_away(plan_id: int, at: datetime) -> int:
+    """Note that the plan was looked at and nothing could be said, so that it is not tried again all day."""
+    plan = Plan.objects.filter(pk=plan_id, status__in=WORKING).first()
+    if plan is None:
+        return 0
+    status = SETTLED.get(str(plan.status), StatusWord.ON_TRACK)
+    row = Forecast(plan=plan, worked_out_at=at, status=status)
+    Forecast.objects.bulk_create([row], update_conflicts=True, unique_fields=["plan"], update_fields=WRITTEN)
+    return 1
 
 
 @transaction.atomic
@@ -122,6 +135,6 @@ def _tell(plan: Plan, row: Forecast, was: str, at: datetime) -> None:
 
 def _rounded(value: float | None) -> Decimal | None:
     """Four places, as the column has; None where it has no room, which no rep's number needs."""
-    if value is None or abs(value) >= MOST:
+    if value is None or not isfinite(value) or abs(value) >= MOST:
         return None
     return Decimal(value).quantize(FOUR_PLACES)

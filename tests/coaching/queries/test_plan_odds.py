@@ -6,7 +6,7 @@ import pytest
 
 from coaching.queries import plan_odds
 from plans.calculations.forecast_inputs import Form, Peers, Reason, Why
-from plans.models import Plan
+from plans.models import Forecast, Plan
 from salesgym.numbers.models import Metric
 from tests.coaching.floor import running_plan, team
 from tests.factories.forecasts import give_forecast, told
@@ -105,3 +105,14 @@ def test_season_that_did_not_move_is_said_so(plan):
 
 def test_plan_before_its_first_day_has_no_odds(plan):
     assert odds(plan, days=-3) is None
+
+
+def test_a_forecast_of_another_release_is_none_yet(plan):
+    give_forecast(plan)
+    Forecast.objects.filter(plan=plan).update(inputs={"on": "2026-11-02", "weeks": 4})
+    found = Plan.objects.select_related("forecast", "metric__denominator").get(pk=plan.pk)
+
+    said = plan_odds.odds(found, None, is_rep=False, on=found.starts_on + timedelta(days=43))
+
+    assert said.improved.sure is None
+    assert "tonight" in said.improved.text

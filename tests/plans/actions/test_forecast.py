@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from plans.actions import forecast
+from plans.actions import forecast, judgement
 from plans.calculations.forecast_inputs import Form, Inputs, Reason
 from plans.models import Forecast, Milestone, Plan
 from tests.factories.numbers import give_weeks
@@ -216,3 +216,12 @@ def test_a_batch_takes_the_same_queries_however_many(many, rep, manager, peers, 
 
     with django_assert_num_queries(11):
         forecast.forecast(plan_ids=[plan.pk for plan in plans], at=at(START + 3 * WEEK))
+
+
+def test_a_plan_that_cannot_be_forecast_is_looked_at_once_a_day(plan):
+    forecast._look_away(plan.pk, at(START + 3 * WEEK))
+
+    found = Forecast.objects.get(plan=plan)
+    assert (found.status, found.chance, found.inputs) == ("on_track", None, {})
+    assert judgement.ring_due(at=at(START + 3 * WEEK, 15)) == 0
+    assert judgement.ring_due(at=at(START + 3 * WEEK + timedelta(days=1))) == 1
