@@ -107,7 +107,7 @@ def _follow(findings: Sequence[Finding]) -> None:
 
 def _freshened(finding: Finding, drift: Drift, signal: EarlySignal) -> bool:
     """Give the row of a drift that lasts its newest weeks; whether that changed anything."""
-    if not finding.weeks or finding.weeks[0].starts_on > drift.since:
+    if not finding.weeks or not finding.weeks[0].starts_on <= drift.since <= finding.weeks[-1].starts_on:
         return False
     reading = finding.reading(drift)
     said = (_stored(reading.value), _stored(reading.low), _stored(reading.high))

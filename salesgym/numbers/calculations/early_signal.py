@@ -111,12 +111,15 @@ class Look:
     found: tuple[Drift, ...] = ()
 
 
-def look(watched: Mapping[Key, Watched], *, tested_from: date, false_alarms_a_year: float) -> dict[Key, Look]:
+def look(
+    watched: Mapping[Key, Watched], *, seen_from: date, tested_from: date, false_alarms_a_year: float
+) -> dict[Key, Look]:
     """One rep's numbers looked at again: his alarms followed, new ones found from `tested_from` on.
 
-    The budget is his for all numbers together, shared out evenly over those that have enough weeks.
+    `seen_from` is the first Monday looked at: a week after it that is not there is gone, one before it out of
+    sight. The budget is his for all numbers together, shared out evenly over those that have enough weeks.
     """
-    followed = {key: _follow(one) for key, one in watched.items()}
+    followed = {key: _follow(one, seen_from=seen_from) for key, one in watched.items()}
     over = {key: _over(one, followed[key]) for key, one in watched.items()}
     before = {
         key: baseline(one.weeks, tested_from=tested_from, known=over[key])
@@ -224,12 +227,11 @@ def _open(one: Watched) -> list[Drift]:
     return [drift for drift in one.known if drift.ending is None]
 
 
-def _follow(one: Watched) -> Look:
-    """What became of the alarms that lasted."""
+def _follow(one: Watched, *, seen_from: date) -> Look:
+    """What became of the alarms that lasted; one whose weeks were changed or taken away no longer stands."""
     withdrawn, ended, lasting = [], [], []
     for drift in _open(one):
-        is_known = bool(one.weeks) and one.weeks[0].starts_on <= drift.counted_from
-        if is_known and not stands(drift, one.weeks):
+        if seen_from <= drift.counted_from and not stands(drift, one.weeks):
             withdrawn.append(drift)
         elif ending := ending_of(drift, one.weeks):
             ended.append(replace(drift, ending=ending))

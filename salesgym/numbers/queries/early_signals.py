@@ -94,7 +94,12 @@ def look_again(rep_ids: Collection[int], *, until: date, false_alarms_a_year: fl
     findings = []
     for rep_id in rep_ids:
         watched = {metric: _watched(metric, metrics, series[rep_id, metric.pk], known) for metric in metrics}
-        looks = look(watched, tested_from=mondays[-TESTED_WEEKS], false_alarms_a_year=false_alarms_a_year)
+        looks = look(
+            watched,
+            seen_from=mondays[0],
+            tested_from=mondays[-TESTED_WEEKS],
+            false_alarms_a_year=false_alarms_a_year,
+        )
         findings += [
             Finding(rep_id, metric, found, watched[metric].weeks, _by_weeks(known[rep_id, metric.pk]))
             for metric, found in looks.items()

@@ -110,6 +110,30 @@ def test_an_alarm_from_a_slip_that_was_corrected_goes_again(rep):
     assert not EarlySignal.objects.exists()
 
 
+@pytest.mark.parametrize("kept", [0, 2])
+def test_an_alarm_goes_with_the_file_it_came_from(rep, kept):
+    give(rep, FALLEN)
+    find(rep)
+    WeeklyValue.objects.filter(week_start__lt=MONDAY - kept * WEEK).delete()
+
+    find(rep)
+
+    assert not EarlySignal.objects.exists()
+
+
+def test_a_talk_outlives_the_weeks_that_were_taken_away(rep, manager):
+    give(rep, FALLEN)
+    find(rep)
+    early_signals.talk(signal=EarlySignal.objects.get(), by=manager, note="The wrong file.", at=NOW)
+    WeeklyValue.objects.all().delete()
+
+    find(rep)
+
+    signal = EarlySignal.objects.get()
+    assert (signal.note, signal.ended_on) == ("The wrong file.", MONDAY - timedelta(days=1) - WEEK)
+    assert signal.inputs["ending"] == "corrected"
+
+
 def test_a_talk_outlives_a_correction(rep, manager):
     give(rep, FALLEN)
     find(rep)

@@ -11,6 +11,7 @@ from salesgym.numbers.calculations.alarm_budget import budget_for
 from salesgym.numbers.calculations.cusum import cusum_threshold
 from salesgym.numbers.calculations.early_signal import (
     TESTED_WEEKS,
+    Look,
     Watched,
     baseline,
     ending_of,
@@ -45,10 +46,15 @@ def found(values, *, budget=1.0, is_share=False, build=counts):
     return search(weeks[len(STEADY) :], weeks[: len(STEADY)], is_share=is_share, budget=budget)
 
 
-def seen(weeks, *, known=(), budget=1.0, is_share=False):
-    tested_from = weeks[-TESTED_WEEKS].starts_on
+def seen(weeks, *, known=(), budget=1.0, is_share=False, since=None):
+    tested_from = weeks[-TESTED_WEEKS].starts_on if len(weeks) >= TESTED_WEEKS else FIRST
     one = Watched(weeks, is_share, known)
-    return look({"one": one}, tested_from=tested_from, false_alarms_a_year=budget)["one"]
+    return look(
+        {"one": one},
+        seen_from=since or weeks[0].starts_on,
+        tested_from=tested_from,
+        false_alarms_a_year=budget,
+    )["one"]
 
 
 def test_a_fall_is_found_with_its_first_week_and_the_one_that_set_it_off():
@@ -149,6 +155,17 @@ def test_an_alarm_whose_weeks_were_corrected_no_longer_stands():
     assert seen(corrected, known=[drift]).withdrawn == (drift,)
 
 
+@pytest.mark.parametrize("left", [0, 4])
+def test_an_alarm_whose_weeks_are_gone_no_longer_stands(left):
+    """A file taken in by mistake and undone leaves no weeks at all, or those typed later."""
+    weeks = counts([*STEADY, 32, 31, 33, 32, *[32] * 4])
+    [drift] = search(weeks[26:], weeks[:26], is_share=False, budget=1)
+
+    again = seen(weeks[len(weeks) - left :], known=[drift], since=FIRST)
+
+    assert again == Look(withdrawn=(drift,))
+
+
 def test_an_alarm_older_than_what_is_known_still_stands():
     weeks = counts([*STEADY, *[32] * 20])
     [drift] = search(weeks[26:39], weeks[:26], is_share=False, budget=1)
@@ -206,6 +223,7 @@ def test_a_number_that_others_tell_is_silent_beside_them():
 
     beside = look(
         {"rate": Watched(weeks, False), "count": Watched(weeks, False, told_by=("rate",))},
+        seen_from=FIRST,
         tested_from=tested_from,
         false_alarms_a_year=1,
     )
@@ -219,8 +237,9 @@ def test_the_budget_is_shared_out_over_the_numbers_watched():
     tested_from = weeks[-TESTED_WEEKS].starts_on
     many = {key: Watched(weeks, False) for key in range(4)}
 
-    alone = look({0: many[0]}, tested_from=tested_from, false_alarms_a_year=1)[0].found[0]
-    together = look(many, tested_from=tested_from, false_alarms_a_year=1)[0].found[0]
+    asked = {"seen_from": FIRST, "tested_from": tested_from, "false_alarms_a_year": 1}
+    alone = look({0: many[0]}, **asked)[0].found[0]
+    together = look(many, **asked)[0].found[0]
 
     assert alone.threshold == pytest.approx(cusum_threshold(budget_for(1, baseline_weeks=26)))
     assert together.threshold == pytest.approx(cusum_threshold(budget_for(0.25, baseline_weeks=26)))
@@ -261,7 +280,12 @@ def alarms_of_a_year(random, *, history):
             key: Watched(weeks[max(newest - 64, 0) : newest + 1], key != "outreach", known[key])
             for key, weeks in numbers.items()
         }
-        looks = look(shown, tested_from=week_of(newest + 1 - TESTED_WEEKS), false_alarms_a_year=1)
+        looks = look(
+            shown,
+            seen_from=week_of(newest - 64),
+            tested_from=week_of(newest + 1 - TESTED_WEEKS),
+            false_alarms_a_year=1,
+        )
         for key, one in looks.items():
             assert not one.withdrawn
             known[key] = [*(drift for drift in known[key] if drift.ending), *one.ended, *one.found] + [
