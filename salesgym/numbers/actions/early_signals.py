@@ -22,8 +22,8 @@ from salesgym.people.models import Organization, User
 
 KIND = "numbers.early_signal"
 BATCH = 100
-# One finder at a time: two would find the same drift twice.
-FINDING = 7_204_113
+# One finder of a rep at a time: two would find the same drift twice. The pair of it and the rep is the lock.
+FINDING, MOST_LOCK = 7_204_113, 2**31
 PLACES = Decimal("0.0001")
 
 
@@ -67,8 +67,7 @@ def talk(*, signal: EarlySignal, by: User, note: str, at: datetime) -> EarlySign
 
 @transaction.atomic
 def _find(rep_ids: Sequence[int], *, until: date, false_alarms_a_year: float, at: datetime) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FINDING])
+    _wait_for_other_finders(rep_ids)
     active = early_signals.active_reps(rep_ids)
     if not active:
         return 0
@@ -78,6 +77,15 @@ def _find(rep_ids: Sequence[int], *, until: date, false_alarms_a_year: float, at
     EarlySignal.objects.bulk_create(new, ignore_conflicts=True)
     _tell(active, at=at)
     return len(new)
+
+
+def _wait_for_other_finders(rep_ids: Sequence[int]) -> None:
+    """Hold these reps until the transaction ends, always in the same order, so that nobody waits in a circle."""
+    locks = sorted({pk % MOST_LOCK for pk in rep_ids})
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(%s, rep) FROM unnest(%s::int[]) AS rep", [FINDING, locks]
+        )
 
 
 def _follow(findings: Sequence[Finding]) -> None:

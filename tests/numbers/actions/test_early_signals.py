@@ -1,11 +1,12 @@
 """Signals are found once, follow the numbers, reach the rep's managers alone, and keep what came of the talk."""
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -342,3 +343,30 @@ def test_two_finders_at_once_find_a_drift_once_and_tell_it_once(rep):
     assert sorted(found) == [0, 0, 0, 1]
     assert EarlySignal.objects.count() == 1
     assert told() == ["Dana Whitfield"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_finders_of_other_reps_do_not_wait_for_each_other(rep, stranger):
+    give(rep, FALLEN)
+    looked, done = threading.Event(), threading.Event()
+
+    def look_slowly():
+        try:
+            with transaction.atomic():
+                find(stranger)
+                looked.set()
+                done.wait(30)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        slow = pool.submit(look_slowly)
+        try:
+            assert looked.wait(30)
+            with transaction.atomic():
+                with connection.cursor() as cursor:
+                    cursor.execute("SET LOCAL lock_timeout = '1s'")
+                assert find(rep) == 1
+        finally:
+            done.set()
+        slow.result()
