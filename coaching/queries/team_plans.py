@@ -90,7 +90,8 @@ def together(several: Mapping[int, PlanCounts]) -> PlanCounts:
 def _status(status: str, forecast: str | None) -> str:
     """The word of a plan's status: the forecast's for a running plan, once it has one."""
     if status == Plan.Status.ACTIVE:
-        return forecast if forecast in {"on_track", "needs_a_push", "stalled"} else "active"
+        told = {"on_track", "needs_a_push", "stalled", "waiting_to_start"}
+        return forecast if forecast in told else "active"
     return "waiting_to_start" if status == Plan.Status.PROPOSED else status
 
 

@@ -102,6 +102,25 @@ def test_plans_are_counted_by_what_their_forecast_says(client, boss, west):
     assert not any(plan.rep.name in text for plan in plans)
 
 
+def test_a_plan_that_begins_later_waits_to_start(client, boss, west):
+    plan = running_plan(below(west, "Harbor SMB", people=0), skill=SkillFactory())
+    forecast(plan, "waiting_to_start", None)
+
+    found, _text = overview(client, boss)
+
+    assert found.plans.words == ["1 waiting to start"]
+
+
+def test_improving_is_said_for_numbers_that_are_better_low_and_for_anybody(client, boss, west):
+    running_plan(below(west, "Harbor SMB", people=0), skill=SkillFactory())
+
+    _found, text = overview(client, boss)
+
+    words = " ".join(text.split()).replace("&#x27;", "'")
+    assert "that the plan's number has improved beyond what would have come back by itself" in words
+    assert "his plan" not in words
+
+
 def test_a_share_of_few_plans_is_not_told(client, boss, west):
     harbor, skill = below(west, "Harbor SMB", people=0), SkillFactory()
     for _one in range(4):
