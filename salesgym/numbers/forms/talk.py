@@ -7,7 +7,7 @@ MOST = 1000
 
 
 class TalkForm(forms.Form):
-    """A few words that managers of the rep alone read later."""
+    """A few words that their author alone reads later."""
 
     note = forms.CharField(
         label=_("What did you learn?"),

@@ -58,13 +58,14 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """One signal that no longer waits, and what became of it."""
+    """One signal that no longer waits, and what became of it. The note is there for whoever wrote it."""
 
     signal: EarlySignal
     title: str
     facts: str
     became: str
     talked: str
+    note: str
     plan: PlanOpened | None
 
 
@@ -109,7 +110,7 @@ def build(user: User, past: Sequence[EarlySignal], *, on: date) -> tuple[list[Ca
         signal_card.build(signal, series[signal.rep_id, signal.metric_id], plans[signal.rep_id])
         for signal in waiting
     ]
-    return cards, [_past(signal, plans[signal.rep_id]) for signal in past]
+    return cards, [_past(signal, plans[signal.rep_id], user) for signal in past]
 
 
 def past_signals(user: User) -> QuerySet[EarlySignal]:
@@ -128,13 +129,14 @@ def _waiting(user: User) -> list[EarlySignal]:
     return list(signals.order_by("is_good", "-week", "rep__name", "pk")[:MOST_WAITING])
 
 
-def _past(signal: EarlySignal, plans: Sequence[PlanOpened]) -> Past:
+def _past(signal: EarlySignal, plans: Sequence[PlanOpened], reader: User) -> Past:
     return Past(
         signal=signal,
         title=signal_words.title(signal),
         facts=f"{signal_words.short(signal)} {signal_words.found_in(signal)}",
         became=signal_words.became(signal),
         talked=_talked(signal),
+        note=signal.note if signal.talked_by_id == reader.pk else "",
         plan=next((one for one in plans if one.opened_at >= signal.found_at), None),
     )
 

@@ -153,14 +153,22 @@ def test_nobody_but_the_reps_managers_reads_or_answers_it(client, rep, other_man
     assert "Marcus" not in response.content.decode().replace("Marcus Bell", "" if who == "rep" else "Marcus")
 
 
-def test_after_a_transfer_the_new_manager_has_it_and_the_old_one_does_not(
+def test_the_field_says_who_reads_the_note(client, rep, manager):
+    signal_of(rep)
+
+    assert "For you alone. Marcus and other managers do not see it." in read(client, manager)
+
+
+def test_after_a_transfer_the_new_manager_has_it_without_the_note_and_the_old_one_does_not(
     client, rep, manager, other_manager
 ):
     signal_of(rep, talked_by=manager, note="The territory is new.")
     membership.move(person=rep, team=TeamFactory(manager=other_manager), on=TODAY - timedelta(days=1))
 
-    assert "The territory is new." in read(client, other_manager)
-    assert "The territory is new." not in read(client, manager)
+    words = read(client, other_manager)
+    assert "Dana Whitfield talked about it on" in words
+    assert "The territory is new." not in words
+    assert "talked about it" not in read(client, manager)
 
 
 def test_past_signals_say_what_became_of_them(client, rep, manager):
