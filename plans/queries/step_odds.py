@@ -164,7 +164,7 @@ def judge_of(plan: Plan, grounds: Grounds, scale: Scale, *, window_weeks: int) -
     if facts.is_share:
         if not grounds.trials_a_week:
             return Judge(**known, refusal=not_yet(NotEnoughYet(0, 1, "trials a week")))
-        rates = (min(facts.value, 1.0), min(hoped, 1.0))
+        rates = (min(facts.start_rate, 1.0), min(hoped, 1.0))
         chances = Chances(*rates, grounds.trials_a_week, lower_is_better=scale.lower_is_better)
         return Judge(**known, chances=chances)
     if isinstance(facts.start, Rate):
@@ -212,9 +212,8 @@ def worked(plan: Plan, judge: Judge, target: Decimal | None) -> Worked:
     }
     found = (
         _("The last step asks for %(asked)s: the window at the usual pace of %(name)s.") % told,
-        _(
-            "At %(start)s, as today, that happens %(luck)s. At %(hoped)s, as hoped for, it does not happen %(misses)s."
-        )
+        _unchanged_words(plan, told["start"], judge.scale),
+        _("At %(start)s that happens %(luck)s. At %(hoped)s, as hoped for, it does not happen %(misses)s.")
         % told,
         _(
             "Fair is a step that luck passes 30 times in 100 at most, and an improved rep misses 30 times in 100 at most. Early steps are there to give momentum: their bars are shown, and warn of nothing."
@@ -227,3 +226,14 @@ def worked(plan: Plan, judge: Judge, target: Decimal | None) -> Worked:
         else _("Exact Poisson chances, wider where the weeks spread wider.")
     )
     return Worked(found, source)
+
+
+def _unchanged_words(plan: Plan, start: str, scale: Scale) -> str:
+    """Where an unchanged rep is expected: as today, or where the peers beside it put him."""
+    told = {"name": plan.rep.first_name, "start": start, "today": natural(float(plan.baseline or 0), scale)}
+    if start == told["today"]:
+        return _("An unchanged %(name)s stays at %(start)s, as today.") % told
+    return (
+        _("%(name)s stands at %(today)s; with the peers beside it %(start)s is expected without any change.")
+        % told
+    )

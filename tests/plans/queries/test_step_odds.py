@@ -5,11 +5,14 @@ from decimal import Decimal
 
 import pytest
 
+from plans.calculations.odds import Chances, hundredths
 from plans.models import Plan
+from plans.queries import big_picture, wizard
 from plans.queries.step_odds import fairer, judge_of, times, worked
 from plans.queries.suggestion import grounds_of
 from plans.queries.wizard import scale_of
 from tests.factories.numbers import give_weeks
+from tests.factories.people import OrganizationFactory, RepFactory
 from tests.plans.queries.test_suggestion import ON, draft
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +35,7 @@ def test_both_bars_are_said_in_a_sentence():
 
     assert odds.asked == "11 of 36 meetings"
     assert odds.words == (
-        "An unchanged Marcus passes this by luck 9 times in 100; a truly improved one misses it 47 times in 100."
+        "An unchanged Marcus passes this by luck 10 times in 100; a truly improved one misses it 47 times in 100."
     )
     assert not odds.is_fair
 
@@ -144,4 +147,35 @@ def test_the_last_step_is_worked_out_with_the_reps_own_numbers():
     lines = " ".join(worked(plan, judge, Decimal("0.3")).lines)
 
     assert "11 of 36 meetings" in lines
-    assert "At 20%, as today, that happens 9 times in 100." in lines
+    assert "An unchanged Marcus stays at 20%, as today. At 20% that happens 10 times in 100." in lines
+
+
+def beside_better_peers():
+    """26 of 130 so far, beside six peers who mostly do better."""
+    OrganizationFactory()
+    plan = draft(counted=(26, 130))
+    for person, opportunities in [(plan.rep, 2), *((RepFactory(), many) for many in (3, 4, 4, 5, 5, 6))]:
+        give_weeks(person, "meetings", [10 if person == plan.rep else 14] * 13, until=ON)
+        give_weeks(person, "opportunities", [opportunities] * 13, until=ON)
+    return judged(plan)
+
+
+def test_a_low_start_beside_better_peers_passes_by_luck_more_often():
+    plan, judge = beside_better_peers()
+
+    alone = Chances(0.2, 0.3, 10).fairness_of(12, 4)
+    odds = judge.odds(Decimal("0.3"))
+
+    assert judge.chances.unchanged > 0.22
+    assert odds.luck > hundredths(alone.luck) + 5
+    lines = " ".join(worked(plan, judge, Decimal("0.3")).lines)
+    assert "Marcus stands at 20%; with the peers beside it 2" in lines
+    assert "as today" not in lines
+
+
+def test_target_and_steps_are_judged_from_the_same_unchanged_rate():
+    plan, judge = beside_better_peers()
+
+    known = big_picture.known_of(plan, wizard.numbers_of(plan, on=ON), on=ON)
+
+    assert judge.chances.unchanged == known.unchanged
