@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from plans.actions import history
 from plans.actions.version import StaleVersion, lock, save
 from plans.calculations.timeline import FINEST, is_beyond, suggest_targets
-from plans.models import Diagnosis, Milestone, Plan, Skill
+from plans.models import Diagnosis, Milestone, OwnFigure, Plan, Skill
 from plans.models.diagnosis import MOST_CAUSES
 from plans.models.plan import WANTED_LAST, WIZARD_STEPS
 from salesgym.errors import Refused
@@ -108,6 +108,9 @@ def save_focus(
         return draft
     if not _still_fits(draft, metric, baseline.value):
         wanted |= {"target": None, "worth": {}, "suggested": {}}
+    if draft.metric_id != metric.pk:
+        # What the rep said of another number says nothing of this one; the history keeps it.
+        OwnFigure.objects.filter(plan=draft).delete()
     return finish(draft=draft, step=FOCUS, by=by, at=at, fields=wanted)
 
 

@@ -113,7 +113,7 @@ def _own_figure(plan: Plan) -> list[str]:
         "amount": own_amount(figure),
     }
     line = (
-        _("What %(target)s is worth to %(name)s, in his or her own figure: %(amount)s a quarter.")
+        _("What %(target)s is worth, in %(name)s's own figure: %(amount)s a quarter.")
         if figure.amount_minor is not None
         else _("How far %(name)s wants to get: %(target)s.")
     ) % told

@@ -1,14 +1,16 @@
 """The rep's own figure: his alone, while it is asked for, and kept with what he signs."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
-from plans.actions import agreement, own_figure, proposal
+from plans.actions import agreement, draft, own_figure, proposal
+from plans.actions.draft import Baseline
 from plans.actions.own_figure import NotAhead, NotHisPlan, NotOpenForAFigure
 from plans.models import History, OwnFigure
-from tests.factories.plans import DiagnosisFactory, PlanFactory, ProgrammeItemFactory
+from salesgym.numbers.models import Metric
+from tests.factories.plans import DiagnosisFactory, PlanFactory, ProgrammeItemFactory, SkillFactory
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2025, 12, 30, 9, tzinfo=UTC)
@@ -92,5 +94,25 @@ def test_an_agreement_put_down_later_says_it_and_an_earlier_one_stays_as_it_was(
     assert first.text == before
     assert "Lisbon" not in first.text
     line = next(line for line in second.text.splitlines() if "Lisbon" in line)
-    assert line.startswith("What 26% is worth to")
+    assert line.startswith(f"What 26% is worth, in {plan.rep.first_name}'s own figure: $2,500 a quarter.")
     assert "$2,500 a quarter. A week in Lisbon." in line
+
+
+@pytest.mark.parametrize(("is_same", "left"), [(True, 1), (False, 0)])
+def test_a_figure_stays_with_the_number_it_was_given_for(rep, manager, is_same, left):
+    plan = PlanFactory(rep=rep, manager=manager, proposed=True)
+    save(plan)
+    plan = proposal.take_back(plan=plan, by=manager, at=AT)
+    metric = plan.metric if is_same else Metric.objects.get(key="conversations")
+    draft.save_focus(
+        plan=plan,
+        by=manager,
+        at=AT,
+        version=plan.version,
+        skill=SkillFactory(metric=metric),
+        metric=metric,
+        baseline=Baseline(plan.baseline, 13, date(2025, 12, 28)),
+    )
+
+    assert OwnFigure.objects.filter(plan=plan).count() == left
+    assert History.objects.get(plan=plan, event="own_figure.saved").detail["amount_minor"] == 250_000
