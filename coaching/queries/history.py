@@ -34,6 +34,7 @@ WORDS: Mapping[str, tuple[str, object]] = {
     "plan.proposed": ("send", gettext_lazy("%(who)s proposed the plan")),
     "plan.taken_back": ("undo-2", gettext_lazy("%(who)s took the proposal back to change it")),
     "plan.changes_suggested": ("message-square-diff", gettext_lazy("%(who)s suggested a change")),
+    "own_figure.saved": ("pencil", gettext_lazy("%(who)s saved a figure of what it is worth")),
     "agreement.signed": ("pen-line", gettext_lazy("%(who)s signed the agreement")),
     "plan.started": ("play", gettext_lazy("Both have signed: the plan is agreed")),
     "plan.paused": ("tree-palm", gettext_lazy("%(who)s paused the plan")),
@@ -98,11 +99,18 @@ def _event(row: History, *, sees_terms: bool) -> Event:
         "drill": detail.get("drill", _("a drill")),
         "changed": changed_words(detail) if row.event == "status.changed" else "",
     }
-    reason = detail.get("reason") or detail.get("reasons") or detail.get("evidence") or ""
     return Event(
         icon=icon,
         text=str(text) % said,
-        reason=str(reason) if sees_terms or row.event.startswith("milestone.") else "",
+        reason=_reason(row, sees_terms=sees_terms),
         at=row.at,
         is_reward=row.event.startswith("reward."),
     )
+
+
+def _reason(row: History, *, sees_terms: bool) -> str:
+    """Why it happened, for those who may read it. Why a plan matters to the rep stands on its own page alone."""
+    if row.event == "own_figure.saved" or not (sees_terms or row.event.startswith("milestone.")):
+        return ""
+    detail = row.detail
+    return str(detail.get("reason") or detail.get("reasons") or detail.get("evidence") or "")

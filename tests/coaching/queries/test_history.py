@@ -21,3 +21,14 @@ def test_a_changed_status_is_told_with_the_chance_it_rests_on(rep, manager):
         assert events[0].text == (
             "Status changed from On track to Needs a push: about 4 in 10 to reach 26% by 6 Feb"
         )
+
+
+def test_the_reps_own_figure_is_told_without_his_reason(rep, manager):
+    plan = PlanFactory(rep=rep, manager=manager, active=True)
+    detail = {"amount_minor": 250_000, "reason": "A week in Lisbon."}
+    history.record(plan=plan, actor=rep, event="own_figure.saved", at=AT, detail=detail)
+
+    events, _page = timeline(plan, sees_terms=True, sees_drafts=True, page=None)
+
+    assert events[0].text == f"{rep.name} saved a figure of what it is worth"
+    assert events[0].reason == ""
