@@ -22,10 +22,12 @@ class Typed:
     dates: Row = field(default_factory=dict)
 
     def with_row_added(self) -> "Typed":
-        """One empty row more, before the last, which stays the end of the way."""
+        """One empty row more, before the last, which stays the end of the way; none where there are as many as a plan has."""
+        if len(self.rows) >= MOST_MILESTONES:
+            return self
         *before, last = self.rows
         rows = [*before, {"measure": str(Milestone.Measure.METRIC)}, last]
-        return replace(self, rows=rows[:MOST_MILESTONES])
+        return replace(self, rows=rows)
 
     def with_row_removed(self, place: int) -> "Typed":
         """One row less; the only row stays."""
