@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from plans.actions import announcement, history
 from plans.actions.draft import lock_draft
 from plans.actions.version import lock
-from plans.models import FocusQuestion, Plan, Skill
+from plans.models import FocusQuestion, Outcome, Plan, Skill
 from salesgym.errors import Refused
 from salesgym.people.models import User
 
@@ -29,7 +29,7 @@ class NotAsked(Refused):
 
 
 class NotOpenForAnswer(Refused):
-    """The plan has gone on without the answer."""
+    """The plan has gone on without the answer, or was withdrawn."""
 
 
 class AlreadyAnswered(Refused):
@@ -86,9 +86,7 @@ def answer(
             return question
         raise AlreadyAnswered(_("You have answered already. What both of you picked stands on this page."))
     if question.plan.status != Plan.Status.DRAFT:
-        raise NotOpenForAnswer(
-            _("The plan has gone on, so the question is closed. Say what you think when you read the plan.")
-        )
+        raise _closed(question.plan)
     if pick.pk not in question.offered:
         raise NotOffered(_("Choose one of the skills on this page."))
     question.rep_pick = pick
@@ -111,6 +109,14 @@ def take_back(*, plan: Plan, by: User, at: datetime) -> None:
         )
     question.delete()
     history.record(plan=plan, actor=by, event="focus.taken_back", at=at)
+
+
+def _closed(plan: Plan) -> NotOpenForAnswer:
+    if Outcome.objects.filter(plan=plan, result=Outcome.Result.WITHDRAWN).exists():
+        return NotOpenForAnswer(_("The plan was withdrawn. There is nothing to answer, and nothing to do."))
+    return NotOpenForAnswer(
+        _("The plan has gone on, so the question is closed. Say what you think when you read the plan.")
+    )
 
 
 def _lock(plan: Plan) -> FocusQuestion:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from plans.actions import draft, focus_question
+from plans.actions import draft, focus_question, outcome
 from plans.actions.focus_question import (
     AlreadyAnswered,
     AlreadyAsked,
@@ -247,3 +247,10 @@ def test_a_rep_may_open_the_notice_of_his_own_question_alone(question, rep, ment
     assert may_open(rep, {"plan": question.plan_id})
     assert not may_open(mentor, {"plan": question.plan_id})
     assert Skill.objects.filter(pk__in=question.offered).count() == 3
+
+
+def test_a_withdrawn_plan_takes_no_answer_and_asks_for_nothing(question, skills, plan, manager):
+    outcome.close(plan=plan, by=manager, result="withdrawn", reasons="Another plan is better.", at=LATER)
+
+    with pytest.raises(NotOpenForAnswer, match="The plan was withdrawn"):
+        answer(question, skills[1])

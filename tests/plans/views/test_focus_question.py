@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from plans.actions import focus_question
+from plans.actions import focus_question, outcome
 from plans.models import FocusQuestion, Plan, Skill
 from salesgym.people.models import Management, User
 from tests.factories.people import LeaveFactory, UserFactory
@@ -224,6 +224,21 @@ def test_a_plan_that_went_on_says_so(client):
     assert "has gone on" in late.content.decode()
     assert "Too late" in late.content.decode()
     assert "The plan has gone on without the question" in read(client, page_of(plan))
+
+
+def test_a_withdrawn_plan_says_that_there_is_nothing_to_do(client):
+    plan = asked(client)
+    told = {"result": "withdrawn", "reasons": "Another plan is better.", "at": plan.created_at}
+    outcome.close(plan=plan, by=plan.manager, **told)
+
+    late = answer(client, plan, reason="Too late")
+
+    assert late.status_code == 409
+    assert "Too late" in late.content.decode()
+    for page in (late.content.decode(), read(client, page_of(plan))):
+        assert "The plan was withdrawn" in page
+        assert "There is nothing to answer, and nothing to do." in page
+        assert "when you read the plan" not in page
 
 
 def test_nobody_else_finds_the_question(client):
