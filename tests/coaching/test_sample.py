@@ -15,7 +15,8 @@ pytestmark = pytest.mark.django_db
 SUNDAY_NIGHT = datetime(2026, 11, 15, 23, 30, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("days", range(8))
+# Sunday night, Monday, the middle and the end of a week: the days between are as the middle.
+@pytest.mark.parametrize("days", [0, 1, 4, 7])
 def test_the_sample_is_made_on_any_day_of_the_week(days: int):
     at = SUNDAY_NIGHT + timedelta(days=days, hours=-3 * days)
 
