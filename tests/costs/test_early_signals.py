@@ -1,18 +1,17 @@
 """As many queries for the signals of 200 reps as of one."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.clock import last_week
 from tests.coaching.floor import manager_of, team
 from tests.factories.numbers import EarlySignalFactory
 from tests.factories.people import RepFactory
 
 pytestmark = pytest.mark.django_db
-TODAY = datetime.now(UTC).date()
-LAST_WEEK = TODAY - timedelta(days=TODAY.weekday() + 7)
 
 
 def test_signals_take_the_same_queries_for_any_number_of_reps(client):
@@ -23,8 +22,8 @@ def test_signals_take_the_same_queries_for_any_number_of_reps(client):
     for size in (1, 20, 200):
         while harbor.memberships.count() < size:
             rep = RepFactory(team=harbor, password="!")
-            EarlySignalFactory(rep=rep, week=LAST_WEEK)
-            EarlySignalFactory(rep=rep, week=LAST_WEEK - timedelta(weeks=30), ended_on=LAST_WEEK)
+            EarlySignalFactory(rep=rep, week=last_week())
+            EarlySignalFactory(rep=rep, week=last_week() - timedelta(weeks=30), ended_on=last_week())
         client.get("/signals/")
         with CaptureQueriesContext(connection) as queries:
             response = client.get("/signals/")

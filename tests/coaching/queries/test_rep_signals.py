@@ -1,17 +1,14 @@
 """Signals that wait stand on the board, counted the same in its title, its queue and the frame."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 from django.urls import reverse
 
+from tests.clock import last_week
 from tests.coaching.floor import manager_of, read, running_plan, team
 from tests.factories.numbers import EarlySignalFactory
 from tests.factories.people import RepFactory
 
 pytestmark = pytest.mark.django_db
-TODAY = datetime.now(UTC).date()
-LAST_WEEK = TODAY - timedelta(days=TODAY.weekday() + 7)
 
 
 @pytest.fixture
@@ -30,7 +27,7 @@ def board(client, harbor):
 
 
 def test_a_waiting_signal_needs_its_manager(client, harbor, jordan):
-    signal = EarlySignalFactory(rep=jordan, week=LAST_WEEK)
+    signal = EarlySignalFactory(rep=jordan, week=last_week())
 
     words = board(client, harbor)
 
@@ -41,7 +38,7 @@ def test_a_waiting_signal_needs_its_manager(client, harbor, jordan):
 
 
 def test_the_row_of_a_rep_without_a_plan_says_that_a_chat_is_worth_it(client, harbor, jordan):
-    EarlySignalFactory(rep=jordan, week=LAST_WEEK)
+    EarlySignalFactory(rep=jordan, week=last_week())
 
     words = board(client, harbor)
 
@@ -54,10 +51,10 @@ def test_good_news_and_what_is_done_need_nobody(client, harbor, jordan, what):
     fields = {
         "good": {"good": True},
         "talked": {"talked_by": manager_of(harbor)},
-        "over": {"ended_on": LAST_WEEK},
+        "over": {"ended_on": last_week()},
         "gone": {},
     }[what]
-    EarlySignalFactory(rep=jordan, week=LAST_WEEK, **fields)
+    EarlySignalFactory(rep=jordan, week=last_week(), **fields)
     if what == "gone":
         jordan.is_active = False
         jordan.save()
@@ -70,7 +67,7 @@ def test_good_news_and_what_is_done_need_nobody(client, harbor, jordan, what):
 
 def test_the_frame_counts_signals_beside_what_plans_need(client, harbor, jordan):
     running_plan(harbor)
-    EarlySignalFactory(rep=jordan, week=LAST_WEEK)
+    EarlySignalFactory(rep=jordan, week=last_week())
 
     response, _words = read(client, manager_of(harbor), reverse("numbers:early_signals"))
 

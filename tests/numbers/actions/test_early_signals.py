@@ -1,8 +1,11 @@
-"""Signals are found once, follow the numbers, reach the rep's managers alone, and keep what came of the talk."""
+"""Signals are found once, follow the numbers, reach the rep's managers alone, and keep what came of the talk.
+
+Rights are of the day on which a test runs, so the tests stand in the week of that day.
+"""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core import mail
@@ -18,33 +21,31 @@ from salesgym.numbers.actions.early_signals import TalkedAlready
 from salesgym.numbers.models import EarlySignal, WeeklyValue
 from salesgym.people.actions import membership
 from salesgym.people.models import Organization
+from tests.clock import monday_at_nine, this_monday, today
 from tests.factories.numbers import give_weeks
 from tests.factories.people import LeaveFactory, RepFactory, TeamFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-# Rights are of the day on which the test runs, so the tests stand in the week of that day.
-TODAY = datetime.now(UTC).date()
-MONDAY = TODAY - timedelta(days=TODAY.weekday())
 WEEK = timedelta(weeks=1)
-NOW = datetime(MONDAY.year, MONDAY.month, MONDAY.day, 9, tzinfo=UTC)
 USUAL = [18, 22, 20, 19, 21, 22, 18, 20, 21, 19, 20, 22, 18, 20] * 2
 FALLEN = [*USUAL, 20, 21, 19, 11, 10, 11]
 RISEN = [*USUAL, 20, 21, 19, 29, 30, 31]
 
 
-def give(rep, meetings, *, until=TODAY, conversations=60):
+def give(rep, meetings, *, until=None, conversations=60):
+    until = until or today()
     give_weeks(rep, "conversations", [conversations] * len(meetings), until=until)
     give_weeks(rep, "meetings", meetings, until=until)
 
 
 def change(rep, weeks_ago, value):
-    WeeklyValue.objects.filter(rep=rep, metric__key="meetings", week_start=MONDAY - WEEK * weeks_ago).update(
-        value=value
-    )
+    WeeklyValue.objects.filter(
+        rep=rep, metric__key="meetings", week_start=this_monday() - WEEK * weeks_ago
+    ).update(value=value)
 
 
-def find(*reps, at=NOW):
-    return early_signals.find(rep_ids=[rep.pk for rep in reps], at=at)
+def find(*reps, at=None):
+    return early_signals.find(rep_ids=[rep.pk for rep in reps], at=at or monday_at_nine())
 
 
 def told():
@@ -58,7 +59,7 @@ def test_a_meeting_rate_that_fell_is_one_signal_with_its_numbers(rep):
 
     signal = EarlySignal.objects.get()
     assert (signal.metric.key, signal.side, signal.is_good) == ("meeting_rate", "below", False)
-    assert signal.since == MONDAY - 3 * WEEK
+    assert signal.since == this_monday() - 3 * WEEK
     assert float(signal.value) == pytest.approx(32 / 180, abs=1e-4)
     assert signal.usual_high > signal.usual_low > signal.value
     assert signal.inputs["drift_count"] == 32
@@ -71,17 +72,17 @@ def test_looking_again_finds_nothing_new_and_tells_nobody_twice(rep):
     before = EarlySignal.objects.values().get()
 
     assert find(rep) == 0
-    assert find(rep, at=NOW + timedelta(days=1)) == 0
+    assert find(rep, at=monday_at_nine() + timedelta(days=1)) == 0
 
     assert EarlySignal.objects.values().get() == before
     assert told() == ["Dana Whitfield"]
 
 
 def test_a_drift_that_lasts_keeps_its_row_and_reads_the_newest_week(rep):
-    give(rep, FALLEN[:-1], until=TODAY - WEEK)
-    find(rep, at=NOW - WEEK)
+    give(rep, FALLEN[:-1], until=today() - WEEK)
+    find(rep, at=monday_at_nine() - WEEK)
     for key, value in (("conversations", 60), ("meetings", 5)):
-        give_weeks(rep, key, [value], until=TODAY)
+        give_weeks(rep, key, [value], until=today())
 
     assert find(rep) == 0
 
@@ -96,7 +97,7 @@ def test_a_number_that_came_back_ends_its_signal(rep):
 
     signal = EarlySignal.objects.get()
     assert signal.ended_on is not None
-    assert signal.ended_on < MONDAY
+    assert signal.ended_on < this_monday()
     assert told() == []
 
 
@@ -115,7 +116,7 @@ def test_an_alarm_from_a_slip_that_was_corrected_goes_again(rep):
 def test_an_alarm_goes_with_the_file_it_came_from(rep, kept):
     give(rep, FALLEN)
     find(rep)
-    WeeklyValue.objects.filter(week_start__lt=MONDAY - kept * WEEK).delete()
+    WeeklyValue.objects.filter(week_start__lt=this_monday() - kept * WEEK).delete()
 
     find(rep)
 
@@ -125,20 +126,22 @@ def test_an_alarm_goes_with_the_file_it_came_from(rep, kept):
 def test_a_talk_outlives_the_weeks_that_were_taken_away(rep, manager):
     give(rep, FALLEN)
     find(rep)
-    early_signals.talk(signal=EarlySignal.objects.get(), by=manager, note="The wrong file.", at=NOW)
+    early_signals.talk(
+        signal=EarlySignal.objects.get(), by=manager, note="The wrong file.", at=monday_at_nine()
+    )
     WeeklyValue.objects.all().delete()
 
     find(rep)
 
     signal = EarlySignal.objects.get()
-    assert (signal.note, signal.ended_on) == ("The wrong file.", MONDAY - timedelta(days=1) - WEEK)
+    assert (signal.note, signal.ended_on) == ("The wrong file.", this_monday() - timedelta(days=1) - WEEK)
     assert signal.inputs["ending"] == "corrected"
 
 
 def test_a_talk_outlives_a_correction(rep, manager):
     give(rep, FALLEN)
     find(rep)
-    early_signals.talk(signal=EarlySignal.objects.get(), by=manager, note="A typo.", at=NOW)
+    early_signals.talk(signal=EarlySignal.objects.get(), by=manager, note="A typo.", at=monday_at_nine())
     for weeks_ago in (1, 2, 3):
         change(rep, weeks_ago, 20)
 
@@ -165,8 +168,8 @@ def test_fewer_than_eight_weeks_before_the_quarter_say_nothing(rep):
 
 
 def test_a_week_of_leave_is_no_drop(rep):
-    give_weeks(rep, "outreach", [300, 310, 290, 305, 295] * 6 + [150], until=TODAY)
-    first = MONDAY - WEEK
+    give_weeks(rep, "outreach", [300, 310, 290, 305, 295] * 6 + [150], until=today())
+    first = this_monday() - WEEK
     LeaveFactory(person=rep, starts_on=first, ends_on=first + timedelta(days=1))
     assert find(rep) == 0
 
@@ -177,8 +180,8 @@ def test_a_week_of_leave_is_no_drop(rep):
 
 def test_a_stage_is_silent_where_a_share_tells_the_same(rep):
     """Conversations and meetings fall together: the calls behind them did, and one signal says so."""
-    give_weeks(rep, "outreach", [300, 310, 290, 305, 295, 300, 308] * 4 + [300, 160, 150, 155], until=TODAY)
-    give_weeks(rep, "conversations", [60, 62, 58, 61, 59, 61, 61] * 4 + [60, 32, 30, 31], until=TODAY)
+    give_weeks(rep, "outreach", [300, 310, 290, 305, 295, 300, 308] * 4 + [300, 160, 150, 155], until=today())
+    give_weeks(rep, "conversations", [60, 62, 58, 61, 59, 61, 61] * 4 + [60, 32, 30, 31], until=today())
 
     find(rep)
 
@@ -187,7 +190,7 @@ def test_a_stage_is_silent_where_a_share_tells_the_same(rep):
 
 def test_who_left_the_team_or_may_not_sign_in_is_not_watched(rep):
     give(rep, FALLEN)
-    membership.end(person=rep, on=TODAY - timedelta(days=1))
+    membership.end(person=rep, on=today() - timedelta(days=1))
 
     assert find(rep) == 0
 
@@ -202,7 +205,7 @@ def test_a_larger_budget_lets_more_through(rep):
 
 def test_managers_hear_once_and_so_does_the_deputy_of_one_who_is_away(rep, manager, team):
     deputy = UserFactory(name="Rocco Neubert")
-    LeaveFactory(person=manager, deputy=deputy, starts_on=TODAY, ends_on=TODAY)
+    LeaveFactory(person=manager, deputy=deputy, starts_on=today(), ends_on=today())
     give(rep, FALLEN)
 
     find(rep)
@@ -215,7 +218,7 @@ def test_managers_hear_once_and_so_does_the_deputy_of_one_who_is_away(rep, manag
 
 
 def test_nobody_hears_of_a_rep_on_leave_until_he_is_back(rep):
-    leave = LeaveFactory(person=rep, starts_on=TODAY, ends_on=TODAY)
+    leave = LeaveFactory(person=rep, starts_on=today(), ends_on=today())
     give(rep, FALLEN)
     find(rep)
     assert told() == []
@@ -228,9 +231,9 @@ def test_nobody_hears_of_a_rep_on_leave_until_he_is_back(rep):
 def test_the_mail_says_what_to_do_and_counts_no_names_in_its_subject_but_the_reps(rep, manager):
     give(rep, FALLEN)
     find(rep)
-    Outbox.objects.update(due_at=NOW)
+    Outbox.objects.update(due_at=monday_at_nine())
 
-    outbox.drain(clock=lambda: NOW, seconds=5)
+    outbox.drain(clock=monday_at_nine, seconds=5)
 
     [sent] = mail.outbox
     assert sent.to == [manager.email]
@@ -245,16 +248,18 @@ def test_the_mail_is_dropped_where_it_no_longer_matters(rep, manager, meanwhile)
     give(rep, FALLEN)
     find(rep)
     if meanwhile == "talked":
-        early_signals.talk(signal=EarlySignal.objects.get(), by=manager, note="He moved house.", at=NOW)
+        early_signals.talk(
+            signal=EarlySignal.objects.get(), by=manager, note="He moved house.", at=monday_at_nine()
+        )
     elif meanwhile == "moved":
-        membership.move(person=rep, team=TeamFactory(), on=TODAY - timedelta(days=1))
+        membership.move(person=rep, team=TeamFactory(), on=today() - timedelta(days=1))
     elif meanwhile == "back":
-        EarlySignal.objects.update(ended_on=MONDAY - timedelta(days=1))
+        EarlySignal.objects.update(ended_on=this_monday() - timedelta(days=1))
     else:
-        LeaveFactory(person=rep, starts_on=TODAY, ends_on=TODAY)
-    Outbox.objects.update(due_at=NOW)
+        LeaveFactory(person=rep, starts_on=today(), ends_on=today())
+    Outbox.objects.update(due_at=monday_at_nine())
 
-    outbox.drain(clock=lambda: NOW, seconds=5)
+    outbox.drain(clock=monday_at_nine, seconds=5)
 
     assert mail.outbox == []
 
@@ -263,10 +268,10 @@ def test_a_talk_is_noted_once(rep, manager, other_manager):
     give(rep, FALLEN)
     find(rep)
     signal = EarlySignal.objects.get()
-    early_signals.talk(signal=signal, by=manager, note="New territory.", at=NOW)
+    early_signals.talk(signal=signal, by=manager, note="New territory.", at=monday_at_nine())
 
     with pytest.raises(TalkedAlready, match="Dana has noted a talk"):
-        early_signals.talk(signal=signal, by=other_manager, note="Again.", at=NOW)
+        early_signals.talk(signal=signal, by=other_manager, note="Again.", at=monday_at_nine())
 
     signal.refresh_from_db()
     assert (signal.note, signal.talked_by) == ("New territory.", manager)
@@ -274,9 +279,11 @@ def test_a_talk_is_noted_once(rep, manager, other_manager):
 
 
 def test_a_drift_that_was_talked_about_is_not_found_again_and_ends_all_the_same(rep, manager):
-    give(rep, FALLEN, until=TODAY - 6 * WEEK)
-    find(rep, at=NOW - 6 * WEEK)
-    early_signals.talk(signal=EarlySignal.objects.get(), by=manager, note="New territory.", at=NOW)
+    give(rep, FALLEN, until=today() - 6 * WEEK)
+    find(rep, at=monday_at_nine() - 6 * WEEK)
+    early_signals.talk(
+        signal=EarlySignal.objects.get(), by=manager, note="New territory.", at=monday_at_nine()
+    )
     give(rep, [20, 21, 20, 20, 19, 20])
 
     find(rep)

@@ -1,6 +1,9 @@
-"""Who is asked for newer numbers, when, and that it is once a week."""
+"""Who is asked for newer numbers, when, and that it is once a week.
 
-from datetime import UTC, datetime, timedelta
+Rights are of the day on which a test runs, so the tests stand in the week of that day.
+"""
+
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.core import mail
@@ -13,17 +16,15 @@ from salesgym.notices.models import Notice, Outbox
 from salesgym.numbers.actions import reminder, team_weeks
 from salesgym.numbers.models import WeeklyValue
 from salesgym.people.models import Management, User
+from tests.clock import this_monday
 from tests.factories.numbers import WeeklyValueFactory, give_weeks, standard_metrics
 from tests.factories.people import LeaveFactory, RepFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-# Rights are of the day on which the test runs, so the tests stand in the week of that day.
-TODAY = datetime.now(UTC).date()
-MONDAY = TODAY - timedelta(days=TODAY.weekday())
 
 
 def at(hour=9, days=0):
-    return datetime(MONDAY.year, MONDAY.month, MONDAY.day, hour, tzinfo=UTC) + timedelta(days=days)
+    return datetime.combine(this_monday(), time(hour), tzinfo=UTC) + timedelta(days=days)
 
 
 def bring(rep, by, *, weeks_ago, key="wins", source="deals"):
@@ -31,7 +32,7 @@ def bring(rep, by, *, weeks_ago, key="wins", source="deals"):
     WeeklyValueFactory(
         rep=rep,
         metric=standard_metrics()[key],
-        week_start=MONDAY - timedelta(weeks=weeks_ago + 1),
+        week_start=this_monday() - timedelta(weeks=weeks_ago + 1),
         source=source,
         entered_by=by,
         entered_at=at() - timedelta(weeks=weeks_ago),
@@ -92,7 +93,7 @@ def test_it_comes_at_the_hour_of_his_digest_where_he_lives(rep, manager):
     User.objects.filter(pk=manager.pk).update(time_zone="Pacific/Auckland", digest_hour=10)
     bring(rep, manager, weeks_ago=3)
     here = manager.__class__.objects.get(pk=manager.pk).zone
-    ten = datetime(MONDAY.year, MONDAY.month, MONDAY.day, 10, tzinfo=here)
+    ten = datetime.combine(this_monday(), time(10), tzinfo=here)
 
     assert reminder.plan_stale_numbers(at=ten - timedelta(minutes=5)) == 0
     assert reminder.plan_stale_numbers(at=ten + timedelta(minutes=5)) == 1
@@ -101,7 +102,7 @@ def test_it_comes_at_the_hour_of_his_digest_where_he_lives(rep, manager):
 
 def test_who_is_on_leave_is_not_asked_and_the_managers_are(rep, manager, site_admin):
     bring(rep, site_admin, weeks_ago=3)
-    LeaveFactory(person=site_admin, starts_on=MONDAY, ends_on=MONDAY + timedelta(days=6))
+    LeaveFactory(person=site_admin, starts_on=this_monday(), ends_on=this_monday() + timedelta(days=6))
 
     reminder.plan_stale_numbers(at=at())
 
@@ -110,7 +111,12 @@ def test_who_is_on_leave_is_not_asked_and_the_managers_are(rep, manager, site_ad
 
 def test_a_manager_on_leave_hears_nothing_and_his_deputy_does(rep, manager, other_manager):
     bring(rep, manager, weeks_ago=3)
-    LeaveFactory(person=manager, starts_on=MONDAY, ends_on=MONDAY + timedelta(days=6), deputy=other_manager)
+    LeaveFactory(
+        person=manager,
+        starts_on=this_monday(),
+        ends_on=this_monday() + timedelta(days=6),
+        deputy=other_manager,
+    )
 
     reminder.plan_stale_numbers(at=at())
 
@@ -129,7 +135,7 @@ def test_managers_are_asked_where_the_bringer_has_left_or_may_bring_no_longer(re
 
 
 def test_managers_are_asked_for_what_reps_type(rep, manager):
-    give_weeks(rep, "meetings", [5, 5], until=MONDAY - timedelta(weeks=3))
+    give_weeks(rep, "meetings", [5, 5], until=this_monday() - timedelta(weeks=3))
     WeeklyValue.objects.update(entered_by=rep)
     team_weeks.rebuild()
 
@@ -155,7 +161,7 @@ def test_the_mail_names_the_team_and_since_when_and_is_not_sent_where_newer_numb
     outbox.drain(clock=lambda: at(12), seconds=20)
 
     (sent,) = mail.outbox
-    sunday = MONDAY - timedelta(weeks=3, days=1)
+    sunday = this_monday() - timedelta(weeks=3, days=1)
     assert team.name in sent.subject
     assert f"{team.name}: deals to {sunday:%A} {sunday.day}" in sent.body
     assert reverse("numbers:upload") in sent.body

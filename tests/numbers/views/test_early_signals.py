@@ -9,18 +9,17 @@ from plans.models import Plan
 from salesgym.numbers.models import EarlySignal
 from salesgym.people.actions import membership
 from salesgym.people.models import Organization
+from tests.clock import this_monday, today
 from tests.factories.numbers import MONDAY, EarlySignalFactory, give_weeks
 from tests.factories.people import RepFactory, TeamFactory
 from tests.factories.plans import PlanFactory
 
 pytestmark = pytest.mark.django_db
-TODAY = datetime.now(UTC).date()
-THIS_MONDAY = TODAY - timedelta(days=TODAY.weekday())
 URL = reverse("numbers:early_signals")
 
 
 def signal_of(rep, **fields):
-    return EarlySignalFactory(rep=rep, **{"week": THIS_MONDAY - timedelta(weeks=1), **fields})
+    return EarlySignalFactory(rep=rep, **{"week": this_monday() - timedelta(weeks=1), **fields})
 
 
 def read(client, person, url=URL):
@@ -36,8 +35,8 @@ def talk(client, person, signal, note):
 
 
 def test_a_card_says_whose_number_since_when_beside_what_is_usual(client, rep, manager):
-    give_weeks(rep, "conversations", [60] * 20, until=TODAY)
-    give_weeks(rep, "meetings", [19] * 17 + [12, 11, 12], until=TODAY)
+    give_weeks(rep, "conversations", [60] * 20, until=today())
+    give_weeks(rep, "meetings", [19] * 17 + [12, 11, 12], until=today())
     signal_of(rep)
 
     words = read(client, manager)
@@ -53,8 +52,8 @@ def test_a_card_says_whose_number_since_when_beside_what_is_usual(client, rep, m
 
 
 def test_the_arithmetic_is_told_with_the_reps_own_numbers(client, rep, manager):
-    give_weeks(rep, "conversations", [60] * 20, until=TODAY)
-    give_weeks(rep, "meetings", [19] * 17 + [12, 11, 12], until=TODAY)
+    give_weeks(rep, "conversations", [60] * 20, until=today())
+    give_weeks(rep, "meetings", [19] * 17 + [12, 11, 12], until=today())
     signal_of(rep)
 
     words = read(client, manager).replace("&#x27;", "'")
@@ -163,7 +162,7 @@ def test_after_a_transfer_the_new_manager_has_it_without_the_note_and_the_old_on
     client, rep, manager, other_manager
 ):
     signal_of(rep, talked_by=manager, note="The territory is new.")
-    membership.move(person=rep, team=TeamFactory(manager=other_manager), on=TODAY - timedelta(days=1))
+    membership.move(person=rep, team=TeamFactory(manager=other_manager), on=today() - timedelta(days=1))
 
     words = read(client, other_manager)
     assert "Dana Whitfield talked about it on" in words
@@ -172,9 +171,9 @@ def test_after_a_transfer_the_new_manager_has_it_without_the_note_and_the_old_on
 
 
 def test_past_signals_say_what_became_of_them(client, rep, manager):
-    back = THIS_MONDAY - timedelta(days=1)
+    back = this_monday() - timedelta(days=1)
     signal_of(rep, ended_on=back)
-    settled = signal_of(rep, week=THIS_MONDAY - timedelta(weeks=40), ended_on=back)
+    settled = signal_of(rep, week=this_monday() - timedelta(weeks=40), ended_on=back)
     settled.inputs["ending"] = "new level"
     settled.save()
     plan = PlanFactory(rep=rep, manager=manager)
