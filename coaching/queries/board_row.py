@@ -107,7 +107,7 @@ def build(
     )
 
 
-def _place(plan: Plan, found: Standing, signals: Sequence[EarlySignal]) -> int:
+def _place(plan: Plan, found: Standing, signals: Sequence[EarlySignal] = ()) -> int:
     """Where this plan's row stands, see ORDER; in one place by name."""
     place = ORDER.get(found.status, RESTS)
     is_asked = bool(signals) or any(needs_you.counts(plan).values())

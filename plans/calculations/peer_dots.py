@@ -9,6 +9,8 @@ RADII = (6.5, 5.0, 4.0, 3.0, 2.0)
 GAP = 2.0
 # A dot may stand this far beside its value before smaller dots are drawn instead.
 MOST_ASIDE = 14.0
+# Values that differ by less are one place on the line.
+ALIKE = 1e-9
 LABEL_WIDTH = 84.0
 
 
@@ -66,7 +68,7 @@ def build(peers: Sequence[float], *, own: float, target: float, lower_is_better:
     """
     ordered = sorted(peers, reverse=lower_is_better)
     low, high = min(*peers, own, target), max(*peers, own, target)
-    if high == low:
+    if high - low <= ALIKE * max(abs(low), abs(high), 1.0):
         low, high = low - 1, high + 1
     scale = (RIGHT - LEFT) / (high - low)
     at = [LEFT + (value - low) * scale for value in ordered]

@@ -80,7 +80,9 @@ def test_twelve_weeks_of_fifty_teams_cost_few_buffers_at_a_thousand_reps():
     shown = [team.pk for team in teams[:50]]
     with connection.cursor() as cursor:
         cursor.execute(TWO_YEARS_OF_SUMS)
-        cursor.execute("VACUUM ANALYZE numbers_teamweek")
+        # The first one may come before the database takes the rows for settled.
+        for _time in range(2):
+            cursor.execute("VACUUM ANALYZE numbers_teamweek")
         with CaptureQueriesContext(connection) as queries:
             found = asked([team.pk for team in teams], shown, known[0], known, weeks=12)
         cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {queries[0]['sql']}")
