@@ -10,9 +10,10 @@ from tests.access.world import World
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: object) -> Iterator[World]:
+def world(django_db_setup: None, standard_rows: str, django_db_blocker: object) -> Iterator[World]:
     from tests.access import world as builder
 
+    # The rows of the migrations are noted before this world adds its own.
     with django_db_blocker.unblock(), transaction.atomic():
         yield builder.build()
         transaction.set_rollback(True)

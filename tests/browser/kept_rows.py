@@ -44,5 +44,6 @@ class KeptRows:
             for table, rows in self.tables.items():
                 cursor.copy_expert(f'COPY "{table}" FROM STDIN', BytesIO(rows))
             for name, last in self.last_ids:
-                cursor.execute("SELECT setval(%s, %s)", [name, last])
+                # Never back: whoever comes next may still hold rows with later numbers.
+                cursor.execute(f"SELECT setval(%s, greatest(%s, last_value)) FROM {name}", [name, last])  # noqa: S608
         return True

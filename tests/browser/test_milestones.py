@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 from plans.calculations.timeline import next_monday
 from plans.models import Plan
 from plans.queries import wizard
+from plans.queries.target_facts import target_facts
 from salesgym.numbers.models import Metric
 from salesgym.people.models import User
 from tests.factories.numbers import give_weeks, standard_metrics
@@ -173,7 +174,8 @@ def test_on_the_crm_data_each_warning_is_seen_and_mended_with_one_click(page_of,
 
 
 def test_on_the_crm_data_a_change_too_small_to_tell_leads_back_to_the_focus(page_of, win_rate):
-    target = (win_rate.baseline + Decimal("0.02")).quantize(Decimal("0.01"))
+    expected = target_facts(win_rate, on=timezone.localdate()).start_rate
+    target = Decimal(expected + 0.02).quantize(Decimal("0.01"))
     Plan.objects.filter(pk=win_rate.pk).update(target=target)
     page = page_of(win_rate.manager, phone=True)
     page.goto(milestones(win_rate))
@@ -182,3 +184,15 @@ def test_on_the_crm_data_a_change_too_small_to_tell_leads_back_to_the_focus(page
     page.get_by_role("link", name="Choose another number").first.click()
 
     page.wait_for_url("**/focus/")
+
+
+def test_on_the_crm_data_a_target_that_comes_back_by_itself_leads_back_to_the_slider(page_of, win_rate):
+    target = (win_rate.baseline + Decimal("0.02")).quantize(Decimal("0.01"))
+    Plan.objects.filter(pk=win_rate.pk).update(target=target)
+    page = page_of(win_rate.manager)
+    page.goto(milestones(win_rate))
+    expect(page.locator("main")).to_contain_text("This target comes back by itself")
+
+    page.get_by_role("link", name="Choose another target").first.click()
+
+    page.wait_for_url("**/big-picture/")

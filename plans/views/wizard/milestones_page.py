@@ -182,6 +182,8 @@ def _never_shows(plan: Plan, form: StaircaseForm, suggested: Suggested) -> Warn 
 
 def _too_short(plan: Plan, form: StaircaseForm, suggested: Suggested) -> Warn | None:
     grounds, weeks = suggested.grounds, _weeks_typed(form)
+    if grounds.is_expected:
+        return _comes_anyway(plan, form)
     needed = grounds.weeks_to_tell
     if needed is None or weeks is None or needed <= weeks:
         return None
@@ -203,6 +205,15 @@ def _too_short(plan: Plan, form: StaircaseForm, suggested: Suggested) -> Warn | 
     )
     url = reverse("plans:wizard_focus", args=[plan.pk])
     return Warn(_("Too few tries to tell"), text % told, url=url, label=_("Choose another number"))
+
+
+def _comes_anyway(plan: Plan, form: StaircaseForm) -> Warn:
+    told = {"name": plan.rep.first_name, "target": form.scale.words(plan.target)}
+    text = _(
+        "With the peers beside it, the number of %(name)s is expected to reach %(target)s without any change. Choose a target further away."
+    )
+    url = reverse("plans:wizard_big_picture", args=[plan.pk])
+    return Warn(_("This target comes back by itself"), text % told, url=url, label=_("Choose another target"))
 
 
 def _dates_early(*, is_early: bool) -> Warn | None:
