@@ -122,7 +122,6 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "csp",
     "django_htmx",
-    "lucide",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -152,6 +151,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "coaching.views.shell.shell",
             ],
+            "libraries": {"icons": "salesgym.icons"},
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",

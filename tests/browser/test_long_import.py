@@ -71,9 +71,9 @@ def watch(page: Page, until: re.Pattern[str]) -> list[int]:
     for _look in range(PATIENCE_MS // 150):
         if page.get_by_role("button", name=until).count():
             return seen
-        bar = page.locator("progress[value]")
-        if bar.count():
-            seen.append(int(float(bar.first.get_attribute("value", timeout=2000) or 0)))
+        # All at once: between counting the bars and reading one, the page may come to its next step.
+        shares = page.locator("progress[value]").evaluate_all("bars => bars.map(bar => bar.value)")
+        seen += [int(share) for share in shares[:1]]
         page.wait_for_timeout(150)
     raise AssertionError("the file never came to its next step")
 

@@ -1,0 +1,33 @@
+"""Icons are light: what the stylesheet says is not said again on every page."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.template import Context, Template
+
+from salesgym.icons import IN_STYLESHEET, icon
+
+STYLES = (Path(__file__).resolve().parents[1] / "static/css/salesgym.css").read_text()
+
+
+def test_an_icon_as_high_as_its_text_says_only_what_it_draws():
+    drawn = Template('{% load icons %}{% icon "users" %}').render(Context())
+
+    assert drawn.startswith('<svg viewBox="0 0 24 24" aria-hidden="true" class="i">')
+    assert drawn.rstrip().endswith("</svg>")
+    assert "<path" in drawn
+
+
+def test_an_icon_takes_a_second_class_and_a_size_of_its_own():
+    assert 'class="i turn"' in icon("users", "turn")
+    assert '<svg width="18" height="18"' in icon("users", "sg-3", 18)
+    assert 'class="sg-3"' in icon("users", "sg-3", 18)
+
+
+@pytest.mark.parametrize("said", [said for said in IN_STYLESHEET if "24" not in said])
+def test_the_stylesheet_says_what_icons_leave_out(said):
+    name, value = said.strip().replace('"', "").split("=")
+
+    rule = re.search(r":where\(svg\.i\) \{([^}]*)\}", STYLES).group(1)
+    assert f"{name}: {value};" in rule
