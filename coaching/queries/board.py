@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from coaching.queries.board_row import Row
 from coaching.queries.needs_you import Need
 from coaching.queries.shell import Facts
 from plans.models import Mentorship, Milestone, Plan
+from salesgym.compiled import compiled
 from salesgym.numbers.calculations.weeks import monday
 from salesgym.numbers.queries import attainment, scorecard
 from salesgym.people.models import Membership, Organization, Today, User
@@ -131,11 +132,17 @@ def _attainment(rep: User, *, at: datetime) -> str:
 
 
 def _reps(user: User, team_ids: Collection[int], *, on: date) -> list[User]:
+    span = attainment.span_of(on)
+    return _people_of(user.pk, tuple(team_ids), span.on, span.first, span.end)
+
+
+@compiled
+def _people_of(user_id: int, team_ids: tuple[int, ...], on: date, first: date, end: date) -> QuerySet[User]:
     running = Q(starts_on__lte=Today()) & (Q(ends_on=None) | Q(ends_on__gte=Today()))
     place = Membership.objects.filter(running, person=OuterRef("pk"))
-    reps = User.objects.in_teams(team_ids).exclude(pk=user.pk).active()
-    return list(
-        attainment.with_facts(reps, on=on)
+    reps = User.objects.in_teams(team_ids).exclude(pk=user_id).active()
+    return (
+        attainment.with_facts(reps, attainment.Span(on, first, end))
         .annotate(
             work_days=Coalesce(
                 NullIf(Subquery(place.values("team__work_days")[:1]), Value("")),
@@ -149,14 +156,19 @@ def _reps(user: User, team_ids: Collection[int], *, on: date) -> list[User]:
 
 def _plans(user: User, team_ids: Collection[int], facts: Facts, *, on: date) -> list[Plan]:
     """The open plan of each rep and those that ran and closed lately, newest last, with what waits on them."""
-    lately = Q(
-        status=Plan.Status.CLOSED,
-        activated_at__isnull=False,
-        closed_at__date__gte=on - timedelta(days=FINISHED_DAYS),
-    )
+    found = _open_or_finished(user.pk, tuple(team_ids), on - timedelta(days=FINISHED_DAYS))
+    waiting = {plan.pk: plan.needs for plan in facts.plans}
+    for plan in found:
+        needs_you.take(plan, waiting.get(plan.pk, {}))
+    return found
+
+
+@compiled
+def _open_or_finished(user_id: int, team_ids: tuple[int, ...], finished_since: date) -> QuerySet[Plan]:
+    lately = Q(status=Plan.Status.CLOSED, activated_at__isnull=False, closed_at__date__gte=finished_since)
     asked = Mentorship.objects.filter(plan=OuterRef("pk"), status=Mentorship.Status.ASKED)
-    plans = Plan.objects.of_teams(team_ids, user).filter(~Q(status=Plan.Status.CLOSED) | lately)
-    found = list(
+    plans = Plan.objects.of_teams(team_ids, User(pk=user_id)).filter(~Q(status=Plan.Status.CLOSED) | lately)
+    return (
         plans.annotate(
             asked_name=Coalesce(Subquery(asked.values("mentor__name")[:1]), Value("")),
             result=F("outcome__result"),
@@ -168,10 +180,6 @@ def _plans(user: User, team_ids: Collection[int], facts: Facts, *, on: date) -> 
         .defer("forecast__inputs")
         .order_by(F("closed_at").asc(nulls_last=True))
     )
-    waiting = {plan.pk: plan.needs for plan in facts.plans}
-    for plan in found:
-        needs_you.take(plan, waiting.get(plan.pk, {}))
-    return found
 
 
 def _name_mentees(reps: Sequence[User], plans: Sequence[Plan]) -> None:
@@ -190,26 +198,33 @@ def _latest_by_rep(plans: Sequence[Plan]) -> dict[int, Plan]:
 
 def _steps(plans: Any) -> Mapping[int, list[Milestone]]:
     found: defaultdict[int, list[Milestone]] = defaultdict(list)
-    rows = Milestone.objects.filter(plan__in=[plan.pk for plan in plans]).order_by("position")
-    for step in rows.select_related("reward", "metric", "metric__numerator", "metric__denominator"):
+    for step in _steps_of(tuple(plan.pk for plan in plans)):
         found[step.plan_id].append(step)
     return found
+
+
+@compiled
+def _steps_of(plan_ids: tuple[int, ...]) -> QuerySet[Milestone]:
+    steps = Milestone.objects.filter(plan__in=plan_ids).order_by("position")
+    return steps.select_related("reward", "metric", "metric__numerator", "metric__denominator")
 
 
 def _practiced(reps: Sequence[User], *, on: date) -> Mapping[int, set[date]]:
     start = monday(on)
     # The index knows the times, and no zone is two days away.
     since = datetime.combine(start - timedelta(days=2), time(), UTC)
-    rows = (
-        PracticeEntry.objects.standing()
-        .filter(rep__in=[rep.pk for rep in reps], practiced_on__range=(start, start + timedelta(days=6)))
-        .filter(practiced_at__gte=since)
-        .values_list("rep_id", "practiced_on")
-    )
     found: defaultdict[int, set[date]] = defaultdict(set)
-    for rep_id, day in rows:
+    for rep_id, day in _days(tuple(rep.pk for rep in reps), start, start + timedelta(days=6), since):
         found[rep_id].add(day)
     return found
+
+
+@compiled
+def _days(
+    rep_ids: tuple[int, ...], first: date, last: date, since: datetime
+) -> QuerySet[PracticeEntry, tuple[int, date]]:
+    week = PracticeEntry.objects.standing().filter(rep__in=rep_ids, practiced_on__range=(first, last))
+    return week.filter(practiced_at__gte=since).values_list("rep_id", "practiced_on")
 
 
 def _next(plans: Sequence[Plan], steps: Mapping[int, list[Milestone]], *, on: date) -> list[CheckPoint]:

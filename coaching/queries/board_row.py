@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -30,6 +31,8 @@ from salesgym.people.models import User
 ORDER = {StatusWord.STALLED: 0, StatusWord.NEEDS_A_PUSH: 1, StatusWord.ON_TRACK: 3}
 WAITS_FOR_HIM, RESTS, DRAFTED, WITHOUT_PLAN = 2, 4, 5, 6
 SPARK_WEEKS = 12
+# The same numbers give the same drawing, and most boards are read many times between two imports.
+MOST_KEPT = 2_048
 LEAST_FOR_RANGE = 4
 
 
@@ -116,9 +119,12 @@ def _place(plan: Plan, found: Standing, signals: Sequence[EarlySignal] = ()) -> 
 
 def path(steps: Sequence[Milestone], found: Standing, *, is_started: bool) -> MilestonePath:
     """The small staircase with the state of each reward."""
-    drawing = milestone_path.build(
-        [mark(step) for step in steps], reached=found.reached, share=float(found.share), is_started=is_started
-    )
+    return _path(tuple(mark(step) for step in steps), found.reached, float(found.share), is_started)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _path(marks: tuple[Mark, ...], reached: int, share: float, is_started: bool) -> MilestonePath:
+    drawing = milestone_path.build(marks, reached=reached, share=share, is_started=is_started)
     return replace(drawing, way=light(drawing.way), done=light(drawing.done))
 
 
@@ -169,12 +175,22 @@ def trend(plan: Plan, series: AllSeries) -> Sparkline | None:
     history = [place for place in range(split) if place >= plan.window_weeks - 1]
     first = max(len(windows) - SPARK_WEEKS, min(split - LEAST_FOR_RANGE, len(windows)), 0)
     first = min(first, max(split - LEAST_FOR_RANGE, 0))
-    drawing = sparkline.build(
-        [shown(window.value, metric) for window in windows[first:split]],
-        [shown(window.value, metric) for window in windows[max(split, first) :]],
-        band=usual_range([windows[place] for place in history], metric),
-        target=shown(plan.target, metric),
+    return _trend(
+        tuple(shown(window.value, metric) for window in windows[first:split]),
+        tuple(shown(window.value, metric) for window in windows[max(split, first) :]),
+        usual_range([windows[place] for place in history], metric),
+        shown(plan.target, metric),
     )
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _trend(
+    before: tuple[float | None, ...],
+    current: tuple[float | None, ...],
+    band: tuple[float, float] | None,
+    target: float | None,
+) -> Sparkline:
+    drawing = sparkline.build(before, current, band=band, target=target)
     return replace(
         drawing, before=light(drawing.before, is_whole=True), current=light(drawing.current, is_whole=True)
     )

@@ -51,7 +51,23 @@ class Need:
         return MINUTES[self.kind]
 
 
-def with_needs(plans: QuerySet[Plan], *, on: date, at: datetime) -> QuerySet[Plan]:
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Since when it has been too long: worked out here, compared in the database."""
+
+    silent_since: date
+    known_since: date
+    asked_by: datetime
+
+
+def times(*, on: date, at: datetime) -> Times:
+    """Today's limits: no practice since, no week that began later, asked before."""
+    silent_since = on - timedelta(days=SILENT_DAYS)
+    # A week's number is known on its Sunday.
+    return Times(silent_since, silent_since - timedelta(days=6), at - UNANSWERED)
+
+
+def with_needs(plans: QuerySet[Plan], limits: Times) -> QuerySet[Plan]:
     """The plans, each with how many things of each kind wait for a manager (`needs_...`)."""
     return plans.annotate(
         needs_verify=_count(Milestone.objects.filter(plan=OuterRef("pk"), status=Milestone.Status.REACHED)),
@@ -65,11 +81,11 @@ def with_needs(plans: QuerySet[Plan], *, on: date, at: datetime) -> QuerySet[Pla
         ),
         needs_changes=_one(Q(status=Plan.Status.PROPOSED, suggested_at__isnull=False)),
         needs_review=_one(Q(status=Plan.Status.IN_REVIEW)),
-        needs_stalled=_one(_is_silent(on)),
+        needs_stalled=_one(_is_silent(limits)),
         needs_invitation=_one(
             Exists(
                 Mentorship.objects.filter(
-                    plan=OuterRef("pk"), status=Mentorship.Status.ASKED, asked_at__lte=at - UNANSWERED
+                    plan=OuterRef("pk"), status=Mentorship.Status.ASKED, asked_at__lte=limits.asked_by
                 )
             )
         ),
@@ -127,15 +143,13 @@ def _latest_signature(party: str) -> QuerySet[Signature]:
     return Signature.objects.filter(party=party, agreement=Subquery(latest))
 
 
-def _is_silent(on: date) -> Q | Combinable:
+def _is_silent(limits: Times) -> Q | Combinable:
     """As plans.calculations.progress says it: 14 days with neither numbers nor practice."""
-    limit = on - timedelta(days=SILENT_DAYS)
-    # A week's number is known on its Sunday.
-    heard = WeeklyValue.objects.filter(rep=OuterRef("rep"), week_start__gt=limit - timedelta(days=6)).filter(
+    heard = WeeklyValue.objects.filter(rep=OuterRef("rep"), week_start__gt=limits.known_since).filter(
         Q(metric=OuterRef("metric")) | Q(metric=OuterRef("metric__numerator"))
     )
-    quiet = Q(status=Plan.Status.ACTIVE, starts_on__lte=limit) & (
-        Q(last_practice_on=None) | Q(last_practice_on__lte=limit)
+    quiet = Q(status=Plan.Status.ACTIVE, starts_on__lte=limits.silent_since) & (
+        Q(last_practice_on=None) | Q(last_practice_on__lte=limits.silent_since)
     )
     return quiet & ~Exists(heard)
 

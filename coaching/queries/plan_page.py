@@ -22,6 +22,7 @@ from coaching.queries.today import FALLBACK_WORK_DAYS
 from plans import permissions
 from plans.calculations.progress import StatusWord
 from plans.models import Mentorship, Milestone, Pause, Plan, ProgrammeItem, Signature, Support
+from salesgym.compiled import compiled
 from salesgym.numbers.calculations.weeks import monday, weeks_between
 from salesgym.numbers.queries import scorecard
 from salesgym.people.models import Management, Organization, Today, User
@@ -77,8 +78,7 @@ def find(user: User, pk: int, *, with_log: bool = False) -> Plan | None:
 
     `with_log` brings every workout along, as the overview needs it.
     """
-    plans = _plans(user).annotate(log=ArraySubquery(_log())) if with_log else _plans(user)
-    plan = plans.filter(pk=pk).first()
+    plan = next(iter(_found(user.pk, user.is_active, pk, with_log)), None)
     if plan is not None:
         # plans.permissions asks for this once a plan and person: here it came along.
         vars(plan)["_managed_by"] = {user.pk: plan.is_managed}  # type: ignore[attr-defined]
@@ -94,7 +94,7 @@ def page(user: User, plan: Plan, *, on: date, all_comments: bool = False) -> Pla
     found = standing.of(plan, steps, series, on=on)
     entries = _practice(plan, on=on)
     practiced = {entry.practiced_on for entry in entries if entry.practiced_on >= monday(on)}
-    comments = _comments(plan)
+    comments = _comments(plan.pk)
     kept = comments if all_comments else comments[-COMMENTS_SHOWN:]
     return PlanPage(
         plan=plan,
@@ -118,15 +118,20 @@ def page(user: User, plan: Plan, *, on: date, all_comments: bool = False) -> Pla
 
 def steps_of(plan: Plan) -> list[Milestone]:
     """The plan's milestones in order, with their rewards; each knows the plan."""
-    steps: list[Milestone] = list(
-        Milestone.objects.filter(plan=plan)
+    steps = _steps(plan.pk)
+    for step in steps:
+        step.plan = plan
+    return steps
+
+
+@compiled
+def _steps(plan_id: int) -> QuerySet[Milestone]:
+    return (
+        Milestone.objects.filter(plan=plan_id)
         .select_related("reward__given_by", "metric__numerator", "metric__denominator", "verified_by")
         .annotate(pair=plan_pair.pair_of_step())
         .order_by("position")
     )
-    for step in steps:
-        step.plan = plan
-    return steps
 
 
 def _week_line(plan: Plan, found: Standing, *, on: date) -> str:
@@ -154,9 +159,12 @@ def _until(plan: Plan, on: date) -> date:
     return plan.closed_at.date() if plan.closed_at else on
 
 
-def _plans(user: User) -> QuerySet[Plan]:
+@compiled
+def _found(user_id: int, is_active: bool, pk: int, with_log: bool) -> QuerySet[Plan]:
+    user = User(pk=user_id, is_active=is_active)
+    plans = Plan.objects.visible_to(user).filter(pk=pk)
     return (
-        Plan.objects.visible_to(user)
+        (plans.annotate(log=ArraySubquery(_log())) if with_log else plans)
         .select_related(*READ_WITH)
         .annotate(
             is_managed=Exists(User.objects.managed_by(user).filter(pk=OuterRef("rep"))),
@@ -235,20 +243,19 @@ def _log() -> QuerySet[Any, Any]:
 
 def _practice(plan: Plan, *, on: date) -> list[PracticeEntry]:
     """The last entries, enough for this week's dots and the table."""
-    return list(
-        PracticeEntry.objects.standing()
-        .filter(plan=plan, practiced_on__lte=on)
-        .select_related("drill")
-        .order_by("-practiced_at", "-pk")[: PRACTICE_SHOWN * 8]
-    )
+    return _entries(plan.pk, on)
 
 
-def _comments(plan: Plan) -> list[Comment]:
-    return list(
-        Comment.objects.filter(plan=plan)
-        .select_related("author", "milestone", "practice__drill")
-        .order_by("created_at", "pk")
-    )
+@compiled
+def _entries(plan_id: int, until: date) -> QuerySet[PracticeEntry]:
+    entries = PracticeEntry.objects.standing().filter(plan=plan_id, practiced_on__lte=until)
+    return entries.select_related("drill").order_by("-practiced_at", "-pk")[: PRACTICE_SHOWN * 8]
+
+
+@compiled
+def _comments(plan_id: int) -> QuerySet[Comment]:
+    comments = Comment.objects.filter(plan=plan_id).order_by("created_at", "pk")
+    return comments.select_related("author", "milestone", "practice__drill")
 
 
 def practice_of(plan: Plan) -> QuerySet[PracticeEntry]:

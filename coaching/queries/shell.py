@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, JSONObject
 
 from coaching.queries import needs_you, rep_signals
 from plans.models import Mentorship, Plan
+from salesgym.compiled import compiled
 from salesgym.notices.models import Notice
 from salesgym.people.models import Membership, Team, Today, User
 
@@ -64,7 +65,7 @@ class Facts:
 
 def facts(user: User, *, on: date, at: datetime) -> Facts:
     """Everything the frame shows for this person. The second query is for managers alone."""
-    row = _row(user)
+    row = _row(user.pk, user.is_active)[0]
     teams = list(row["teams"])
     return Facts(
         teams=teams,
@@ -80,13 +81,27 @@ def facts(user: User, *, on: date, at: datetime) -> Facts:
     )
 
 
-def _row(user: User) -> dict[str, Any]:
+FIELDS = (
+    "teams",
+    "team_name",
+    "has_teams_below",
+    "has_mentees",
+    "waiting_invitations",
+    "unread",
+    "own_plan",
+    "signals",
+)
+
+
+@compiled
+def _row(user_id: int, is_active: bool) -> QuerySet[User, dict[str, Any]]:
+    user = User(pk=user_id, is_active=is_active)
     running = Q(starts_on__lte=Today()) & (Q(ends_on=None) | Q(ends_on__gte=Today()))
     asked = Mentorship.objects.filter(mentor=user, status=Mentorship.Status.ASKED)
     own = Plan.objects.visible_to(user).filter(rep=user)
     mentored = Plan.objects.open().filter(mentor=user).exclude(status=Plan.Status.DRAFT)
     return (
-        User.objects.filter(pk=user.pk)
+        User.objects.filter(pk=user_id)
         .annotate(
             teams=ArraySubquery(
                 Team.objects.managed_by(user)
@@ -97,21 +112,11 @@ def _row(user: User) -> dict[str, Any]:
             has_teams_below=Exists(Team.objects.below(user)),
             has_mentees=Exists(mentored),
             waiting_invitations=Coalesce(_count(asked), 0),
-            unread=Coalesce(_count(Notice.objects.of(user.pk).unread()), 0),
+            unread=Coalesce(_count(Notice.objects.of(user_id).unread()), 0),
             own_plan=Subquery(_latest_own(own)),
             signals=rep_signals.worrying(user),
         )
-        .values(
-            "teams",
-            "team_name",
-            "has_teams_below",
-            "has_mentees",
-            "waiting_invitations",
-            "unread",
-            "own_plan",
-            "signals",
-        )
-        .get()
+        .values(*FIELDS)
     )
 
 
@@ -130,9 +135,19 @@ def _count(rows: QuerySet) -> Subquery:
 
 def _plans(user: User, team_ids: Collection[int], *, on: date, at: datetime) -> list[OpenPlan]:
     """Open plans in the teams he manages today, which the first query has found."""
-    plans = needs_you.with_needs(Plan.objects.of_teams(team_ids, user).open(), on=on, at=at)
-    rows = plans.select_related("rep").only("rep__name", "rep__email", "status").order_by("rep__name", "pk")
+    times = needs_you.times(on=on, at=at)
     return [
         OpenPlan(plan.pk, plan.rep.name, plan.rep.initials, plan.rep.tone, needs_you.counts(plan))
-        for plan in rows
+        for plan in _open_plans(
+            user.pk, tuple(team_ids), times.silent_since, times.known_since, times.asked_by
+        )
     ]
+
+
+@compiled
+def _open_plans(
+    user_id: int, team_ids: tuple[int, ...], silent_since: date, known_since: date, asked_by: datetime
+) -> QuerySet[Plan]:
+    times = needs_you.Times(silent_since, known_since, asked_by)
+    plans = needs_you.with_needs(Plan.objects.of_teams(team_ids, User(pk=user_id)).open(), times)
+    return plans.select_related("rep").only("rep__name", "rep__email", "status").order_by("rep__name", "pk")

@@ -1,9 +1,10 @@
 """Who may see and bring numbers."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from salesgym.compiled import compiled
 from salesgym.people.models import Team, User
-from salesgym.people.permissions import can_set_up_people
+from salesgym.people.permissions import can_manage, can_set_up_people
 
 
 def whose_numbers(user: User) -> Q:
@@ -13,7 +14,7 @@ def whose_numbers(user: User) -> Q:
 
 def can_see_numbers(user: User, rep: User) -> bool:
     """A rep sees his own numbers, his managers theirs of him."""
-    return user.pk == rep.pk or User.objects.managed_by(user).filter(pk=rep.pk).exists()
+    return user.pk == rep.pk or can_manage(user, rep)
 
 
 def can_enter_numbers(user: User, rep: User) -> bool:
@@ -23,7 +24,12 @@ def can_enter_numbers(user: User, rep: User) -> bool:
 
 def can_import(user: User) -> bool:
     """Managers, their deputies and site admins bring files of numbers."""
-    return user.is_site_admin or Team.objects.managed_by(user).exists()
+    return user.is_site_admin or bool(_managed_teams(user.pk))
+
+
+@compiled
+def _managed_teams(user_id: int) -> QuerySet[Team, int]:
+    return Team.objects.managed_by(User(pk=user_id)).values_list("pk", flat=True)
 
 
 def can_invite_owners(user: User) -> bool:

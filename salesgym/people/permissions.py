@@ -1,11 +1,19 @@
 """Who may do what with people. Rules of plans and numbers stand on these."""
 
+from django.db.models import QuerySet
+
+from salesgym.compiled import compiled
 from salesgym.people.models import Leave, User
 
 
 def can_manage(user: User, person: User) -> bool:
     """A manager of the team he is in today, or that manager's deputy while he is away."""
-    return User.objects.managed_by(user).filter(pk=person.pk).exists()
+    return bool(_managed(user.pk, person.pk))
+
+
+@compiled
+def _managed(user_id: int, person_id: int) -> QuerySet[User, int]:
+    return User.objects.managed_by(User(pk=user_id)).filter(pk=person_id).values_list("pk", flat=True)
 
 
 def can_set_up_people(user: User) -> bool:

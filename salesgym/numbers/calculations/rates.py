@@ -45,6 +45,7 @@ __all__ = [
     "window",
 ]
 
+ZERO = Decimal()
 ROLLING_WEEKS = 4
 
 
@@ -131,8 +132,24 @@ def window(weeks: Sequence[Week], *, has_denominator: bool) -> Window:
 def rolling(
     weeks: Sequence[Week], *, has_denominator: bool, length: int = ROLLING_WEEKS
 ) -> tuple[Window, ...]:
-    """For each week the window that ends with it: shorter than `length` only where the weeks begin."""
-    return tuple(
-        window(weeks[max(end - length, 0) : end], has_denominator=has_denominator)
-        for end in range(1, len(weeks) + 1)
-    )
+    """For each week the window that ends with it: shorter than `length` only where the weeks begin.
+
+    The same as `window` of each, in one pass: sums so far, and their differences.
+    """
+    counts, numerators, denominators, exposures = [0], [ZERO], [ZERO], [ZERO]
+    for week in weeks:
+        is_known = week.is_weighed
+        counts.append(counts[-1] + is_known)
+        numerators.append(numerators[-1] + ((is_known and week.numerator) or ZERO))
+        denominators.append(denominators[-1] + ((is_known and week.denominator) or ZERO))
+        exposures.append(exposures[-1] + (week.exposure if is_known else ZERO))
+    found = []
+    for end in range(1, len(weeks) + 1):
+        start = max(end - length, 0)
+        numerator = numerators[end] - numerators[start]
+        exposure = exposures[end] - exposures[start]
+        denominator = denominators[end] - denominators[start] if has_denominator else None
+        value = rate(numerator, exposure if denominator is None else denominator)
+        known = counts[end] - counts[start]
+        found.append(Window(weeks[start].starts_on, known, numerator, denominator, value, exposure))
+    return tuple(found)

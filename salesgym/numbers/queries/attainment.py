@@ -30,6 +30,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, JSONObject, TruncMonth
 
+from salesgym.compiled import compiled
 from salesgym.numbers.calculations import attainment as calculations
 from salesgym.numbers.calculations.attainment import Number, Part, Period, TimeLeft, months_later
 from salesgym.numbers.calculations.money import to_major
@@ -77,17 +78,39 @@ class Attainment:
 
 def attainment(rep_ids: Collection[int], *, on: date) -> dict[int, Attainment]:
     """What is said of each of these reps on this day of the organization. Who has no number is left out."""
-    reps = with_facts(User.objects.filter(pk__in=rep_ids), on=on)
-    found = (read(rep.pk, rep.attainment_facts, on=on) for rep in reps.only("pk"))  # type: ignore[attr-defined] # annotated
+    span = span_of(on)
+    found = (
+        read(rep_id, facts, on=on) for rep_id, facts in _facts(tuple(rep_ids), span.on, span.first, span.end)
+    )
     return {one.rep_id: one for one in found if one is not None}
 
 
-def with_facts(people: QuerySet[User], *, on: date) -> QuerySet[User]:
+@compiled
+def _facts(rep_ids: tuple[int, ...], on: date, first: date, end: date) -> QuerySet[User, Any]:
+    people = with_facts(User.objects.filter(pk__in=rep_ids), Span(on, first, end))
+    return people.values_list("pk", "attainment_facts")  # type: ignore[misc] # annotated
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A day, and the months around it in which its numbers can lie."""
+
+    on: date
+    first: date
+    end: date
+
+
+def span_of(on: date) -> Span:
+    """The quarters before and after this day."""
+    month = on.replace(day=1)
+    return Span(on, months_later(month, -calculations.QUARTER), months_later(month, calculations.QUARTER + 1))
+
+
+def with_facts(people: QuerySet[User], span: Span) -> QuerySet[User]:
     """These people with `attainment_facts`: all that `read` needs for this day and the days around it."""
-    first = months_later(on.replace(day=1), -calculations.QUARTER)
-    end = months_later(on.replace(day=1), calculations.QUARTER + 1)
+    first, end = span.first, span.end
     quotas = Quota.objects.filter(rep=OuterRef("pk"), starts_on__gte=first, starts_on__lt=end)
-    days_off = Holiday.objects.filter(team=None, day__gte=on, day__lt=end)
+    days_off = Holiday.objects.filter(team=None, day__gte=span.on, day__lt=end)
     return people.annotate(
         attainment_facts=JSONObject(
             joined_on="joined_on",

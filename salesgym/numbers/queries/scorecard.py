@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import BigIntegerField, DateField, DecimalField, OuterRef, Subquery, Value
+from django.db.models import BigIntegerField, DateField, DecimalField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject
 
+from salesgym.compiled import compiled
 from salesgym.numbers.calculations import rates
 from salesgym.numbers.calculations.exposure import AT_WORK
 from salesgym.numbers.calculations.rates import ROLLING_WEEKS, Week, Window
@@ -68,8 +70,13 @@ class Freshness:
 
 def metrics(keys: Collection[str] | None = None) -> dict[str, Metric]:
     """Metrics by their key, in the order of pages; all of them where no keys are named."""
-    found = Metric.objects.order_by("position", "pk")
-    return {metric.key: metric for metric in (found if keys is None else found.filter(key__in=keys))}
+    found = _metrics()
+    return {metric.key: metric for metric in found if keys is None or metric.key in keys}
+
+
+@compiled
+def _metrics() -> QuerySet[Metric]:
+    return Metric.objects.order_by("position", "pk")
 
 
 def weekly_series(
@@ -95,19 +102,24 @@ def window_value(rep_id: int, metric: Metric, *, until: date, weeks: int) -> Win
 
 def freshness(rep_ids: Collection[int], *, until: date) -> dict[int, Freshness]:
     """How far the numbers of these reps reach; reps without any are left out."""
-    newest = (
-        WeeklyValue.objects.filter(rep=OuterRef("pk"), week_start__lt=monday(until))
-        .order_by("-week_start", "-entered_at", "-pk")
-        .values(found=JSONObject(week="week_start", source="source", by="entered_by__name", at="entered_at"))[
-            :1
-        ]
-    )
-    rows = User.objects.filter(pk__in=rep_ids).values_list("pk", Subquery(newest))
+    rows = _newest(tuple(rep_ids), monday(until))
     return {
         rep_id: Freshness(_reach(row["week"], row["at"]), row["source"], row["by"] or "")
         for rep_id, row in rows
         if row is not None
     }
+
+
+@compiled
+def _newest(rep_ids: tuple[int, ...], before: date) -> QuerySet[User, Any]:
+    newest = (
+        WeeklyValue.objects.filter(rep=OuterRef("pk"), week_start__lt=before)
+        .order_by("-week_start", "-entered_at", "-pk")
+        .values(found=JSONObject(week="week_start", source="source", by="entered_by__name", at="entered_at"))[
+            :1
+        ]
+    )
+    return User.objects.filter(pk__in=rep_ids).values_list("pk", Subquery(newest))
 
 
 def known_to(found: Iterable[Series]) -> date | None:
@@ -133,10 +145,25 @@ def _told(
     stored = {part for metric in metrics for part in _parts(metric) if part is not None}
     if not (rep_ids and stored and mondays):
         return {}, {}
+    first, last_week = mondays[0], mondays[-1]
+    told = _values_and_leaves(tuple(rep_ids), tuple(sorted(stored)), first, last_week, ends_on(last_week))
+    values, away = {}, []
+    for rep_id, day, metric_id, value, last, work_days in told:
+        if metric_id is None:
+            away.append(LeaveRow(rep_id, day, last, work_days))
+        else:
+            values[rep_id, metric_id, day] = value
+    return values, away_by_week(away, mondays)
+
+
+@compiled
+def _values_and_leaves(
+    rep_ids: tuple[int, ...], metric_ids: tuple[int, ...], first: date, last: date, last_day: date
+) -> QuerySet[WeeklyValue, Any]:
     told = WeeklyValue.objects.filter(
-        rep__in=rep_ids, metric__in=stored, week_start__range=(mondays[0], mondays[-1])
+        rep__in=rep_ids, metric__in=metric_ids, week_start__range=(first, last)
     ).values_list("rep_id", "week_start", "metric_id", "value", Value(None, DateField()), Value(""))
-    taken = leaves(rep_ids, first=mondays[0], last=ends_on(mondays[-1])).values_list(
+    taken = leaves(rep_ids, first=first, last=last_day).values_list(
         "person_id",
         "starts_on",
         Value(None, BigIntegerField()),
@@ -144,13 +171,7 @@ def _told(
         "ends_on",
         "work_days",
     )
-    values, away = {}, []
-    for rep_id, day, metric_id, value, last, work_days in told.union(taken, all=True):
-        if metric_id is None:
-            away.append(LeaveRow(rep_id, day, last, work_days))
-        else:
-            values[rep_id, metric_id, day] = value
-    return values, away_by_week(away, mondays)
+    return told.union(taken, all=True)
 
 
 def _series(rep_id: int, metric: Metric, mondays: Sequence[date], values: Values, leaves: Leaves) -> Series:

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from salesgym.numbers.queries.attainment import attainment, read_at, with_facts
+from salesgym.numbers.queries.attainment import attainment, read_at, span_of, with_facts
 from salesgym.people.models import User
 from tests.factories.numbers import DealFactory, QuotaFactory, WeeklyValueFactory, standard_metrics
 from tests.factories.people import HolidayFactory, JobRoleFactory, OrganizationFactory, RepFactory
@@ -219,7 +219,7 @@ def test_the_day_is_the_organizations(rep):
     OrganizationFactory._meta.model.objects.update(time_zone="Pacific/Auckland")
     QuotaFactory(rep=rep, starts_on=date(2026, 4, 1), months=1)
     at = datetime(2026, 3, 31, 20, tzinfo=UTC)
-    facts = with_facts(User.objects.filter(pk=rep.pk), on=at.date()).get().attainment_facts
+    facts = with_facts(User.objects.filter(pk=rep.pk), span_of(at.date())).get().attainment_facts
 
     assert read_at(rep.pk, facts, at=at).parts[0].number.period.starts_on == date(2026, 4, 1)
 

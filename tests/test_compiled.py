@@ -1,0 +1,201 @@
+"""A compiled query answers as its queryset does, for the values of each call and for nobody else's."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connection
+from django.db.models import Count, Exists, F, OuterRef, Value
+from django.db.models.functions import JSONObject
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from plans.models import Milestone, Plan
+from plans.models.plan import NobodyAsked
+from salesgym import compiled as module
+from salesgym.compiled import compiled
+from salesgym.people.models import Leave, Membership, Team, User
+from tests.coaching.floor import manager_of, running_plan, team
+from tests.factories.people import RepFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@compiled
+def reps_managed_by(user_id: int):
+    return User.objects.managed_by(User(pk=user_id)).order_by("pk")
+
+
+@compiled
+def plans_seen_by(user_id: int, is_active: bool):
+    plans = Plan.objects.visible_to(User(pk=user_id, is_active=is_active))
+    return (
+        plans.select_related("rep", "skill", "metric__numerator")
+        .defer("rep__password")
+        .annotate(many=Count("milestones"), result=F("outcome__result"))
+        .order_by("pk")
+    )
+
+
+@compiled
+def named(ids: tuple[int, ...]):
+    return User.objects.filter(pk__in=ids).order_by("name").values_list("name", flat=True)
+
+
+@compiled
+def leaves_between(first: date, last: date):
+    return Leave.objects.filter(starts_on__lte=last, ends_on__gte=first).order_by("pk").values("pk", "person")
+
+
+def test_everybody_gets_his_own_rows_whoever_asked_first():
+    one, other = team("North"), team("South")
+    here, there = RepFactory(team=one), RepFactory(team=other)
+
+    assert reps_managed_by(manager_of(one).pk) == [here]
+    assert reps_managed_by(manager_of(other).pk) == [there]
+    assert reps_managed_by(here.pk) == []
+
+
+def test_a_refusal_is_said_each_time():
+    person = UserFactory()
+
+    for _twice in range(2):
+        assert plans_seen_by(person.pk, True) == []
+        with pytest.raises(NobodyAsked):
+            plans_seen_by(person.pk, False)
+
+
+def test_instances_come_with_what_was_joined_and_annotated():
+    plan = running_plan(team())
+
+    for _twice in range(2):
+        (found,) = plans_seen_by(plan.rep_id, True)
+        with CaptureQueriesContext(connection) as queries:
+            told = (found.rep.name, str(found.skill), found.metric.numerator.name, found.many, found.result)
+        assert told == (plan.rep.name, str(plan.skill), plan.metric.numerator.name, 3, None)
+        assert not queries
+        assert "password" in found.rep.get_deferred_fields()
+
+
+def test_two_calls_share_nothing_that_one_of_them_changes():
+    plan = running_plan(team())
+
+    (before,) = plans_seen_by(plan.rep_id, True)
+    before.rep.name = "Somebody else"
+
+    (after,) = plans_seen_by(plan.rep_id, True)
+    assert after.rep.name == plan.rep.name
+
+
+def test_tuples_of_any_length_are_asked_for_and_an_empty_one_finds_nothing():
+    people = [UserFactory(name=f"Person {letter}") for letter in "ABC"]
+
+    for many in (2, 3, 0, 1, 2):
+        assert named(tuple(one.pk for one in people[:many])) == [one.name for one in people[:many]]
+    assert named(tuple(one.pk for one in people[1:])) == ["Person B", "Person C"]
+
+
+def test_more_values_than_are_worth_keeping_are_asked_for_all_the_same():
+    person = UserFactory(name="The last one")
+
+    assert named((*range(-module.MOST_VALUES, 0), person.pk)) == ["The last one"]
+
+
+def test_a_process_never_keeps_more_shapes_than_it_may(monkeypatch):
+    monkeypatch.setattr(module, "MOST_SHAPES", 2)
+    people = [UserFactory(name=f"Person {letter}") for letter in "ABCDE"]
+
+    for many in (1, 2, 3, 4, 5, 1, 5):
+        assert len(named(tuple(one.pk for one in people[:many]))) == many
+
+
+def test_dates_are_filled_in_each_in_its_place():
+    on = timezone.localdate()
+    rep = RepFactory()
+    leave = Leave.objects.create(person=rep, starts_on=on, ends_on=on + timedelta(days=3))
+
+    assert leaves_between(on, on) == [{"pk": leave.pk, "person": rep.pk}]
+    assert leaves_between(on + timedelta(days=4), on + timedelta(days=9)) == []
+    assert leaves_between(on - timedelta(days=9), on - timedelta(days=1)) == []
+
+
+def test_columns_to_sort_by_are_no_part_of_an_answer():
+    @compiled
+    def teams(user_id: int):
+        found = Team.objects.filter(memberships__person=user_id).distinct()
+        return found.order_by(F("memberships__starts_on").desc(), "pk").values_list("pk", "name")
+
+    rep = RepFactory()
+
+    assert teams(rep.pk) == [(rep.memberships.get().team_id, rep.memberships.get().team.name)]
+
+
+def test_values_are_converted_as_by_their_queryset_and_unions_work():
+    @compiled
+    def rows(user_id: int):
+        own = User.objects.filter(pk=user_id).values_list(JSONObject(name="name"), Value(1))
+        return own.union(User.objects.filter(pk=user_id).values_list(JSONObject(name="name"), Value(2)))
+
+    person = UserFactory()
+
+    assert sorted(number for _row, number in rows(person.pk)) == [1, 2]
+    assert [row for row, _number in rows(person.pk)] == [{"name": person.name}] * 2
+
+
+def test_the_day_of_a_time_is_that_of_the_reader():
+    @compiled
+    def came_on(user_id: int, day: date):
+        return User.objects.filter(pk=user_id, last_login__date=day).values_list("pk", flat=True)
+
+    person = UserFactory(last_login=datetime(2026, 3, 1, 23, 30, tzinfo=UTC))
+
+    with timezone.override(ZoneInfo("UTC")):
+        assert came_on(person.pk, date(2026, 3, 1)) == [person.pk]
+    with timezone.override(ZoneInfo("Asia/Tokyo")):
+        assert came_on(person.pk, date(2026, 3, 1)) == []
+        assert came_on(person.pk, date(2026, 3, 2)) == [person.pk]
+
+
+def test_what_is_worked_out_from_a_value_is_refused():
+    @compiled
+    def since(day: date):
+        return Membership.objects.filter(starts_on__gte=day - timedelta(days=7))
+
+    @compiled
+    def after(pk: int):
+        return User.objects.filter(pk=pk + 1)
+
+    with pytest.raises(TypeError, match="take it as an argument"):
+        since(date(2026, 3, 1))
+    with pytest.raises(TypeError, match="take it as an argument"):
+        after(1)
+
+
+def test_a_value_that_nobody_asks_for_is_refused():
+    @compiled
+    def everybody(user_id: int):
+        return User.objects.all()
+
+    with pytest.raises(TypeError, match="does not ask for its values"):
+        everybody(1)
+
+
+def test_a_prefetch_is_refused():
+    @compiled
+    def plans(user_id: int):
+        return Plan.objects.filter(rep=user_id).prefetch_related("milestones")
+
+    with pytest.raises(TypeError, match="prefetch"):
+        plans(1)
+
+
+def test_conditions_on_other_tables_hold():
+    @compiled
+    def ahead(rep_id: int):
+        steps = Milestone.objects.filter(plan=OuterRef("pk"), status=Milestone.Status.AHEAD)
+        return Plan.objects.filter(Exists(steps), rep=rep_id)
+
+    plan = running_plan(team())
+
+    assert ahead(plan.rep_id) == [plan]
+    assert ahead(plan.manager_id) == []
