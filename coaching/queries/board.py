@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
@@ -16,10 +17,11 @@ from coaching.models import PracticeEntry
 from coaching.queries import board_row, needs_you, rep_signals, standing, words
 from coaching.queries.board_row import Row
 from coaching.queries.needs_you import Need
-from coaching.queries.shell import Facts
+from coaching.queries.shell import Facts, OpenPlan
 from plans.models import Mentorship, Milestone, Plan
 from salesgym.compiled import compiled
 from salesgym.numbers.calculations.weeks import monday
+from salesgym.numbers.models import Metric
 from salesgym.numbers.queries import attainment, scorecard
 from salesgym.people.models import Membership, Organization, Today, User
 
@@ -69,15 +71,15 @@ class Board:
 def board(user: User, facts: Facts, *, chosen: int | None, on: date, at: datetime) -> Board:
     """The board of everybody in the teams this person manages today, or in one of them.
 
-    Five queries, however many people: what the frame knows already (`facts`) is not asked again. Who needs the
+    Five queries, however many people, one of them for all metrics: what the frame knows already (`facts`) is not asked again. Who needs the
     manager stands first, see `board_row.ORDER`.
     """
     team_ids = [int(team["pk"]) for team in facts.teams]
     reps = _reps(user, team_ids if chosen is None else [chosen], on=on)
-    plans = _plans(user, team_ids, facts, on=on)
-    _name_mentees(reps, plans)
-    plans_by_rep = _latest_by_rep([plan for plan in plans if plan.rep_id in {rep.pk for rep in reps}])
-    steps = _steps(plans_by_rep.values())
+    _name_mentees(reps, facts.plans)
+    metrics = scorecard.metrics_by_id()
+    plans_by_rep = _latest_by_rep(_plans(reps, facts, metrics, on=on))
+    steps = _steps(plans_by_rep.values(), metrics)
     shown = list(plans_by_rep.values())
     series = scorecard.weekly_series(
         [plan.rep_id for plan in shown],
@@ -114,15 +116,19 @@ def _rows(
     on: date,
     at: datetime,
 ) -> list[Row]:
-    practiced = _practiced(reps, on=on)
     rows = [
         replace(
-            board_row.build(rep, plans.get(rep.pk), steps, series, practiced[rep.pk], signals[rep.pk], on=on),
+            board_row.build(rep, plans.get(rep.pk), steps, series, _practiced(rep), signals[rep.pk], on=on),
             attainment=_attainment(rep, at=at),
         )
         for rep in reps
     ]
     return sorted(rows, key=lambda row: row.order)
+
+
+def _practiced(rep: User) -> set[date]:
+    """This week's days with a workout, which came with the rep."""
+    return set(rep.practiced)  # type: ignore[attr-defined] # annotated by _reps
 
 
 def _attainment(rep: User, *, at: datetime) -> str:
@@ -132,14 +138,31 @@ def _attainment(rep: User, *, at: datetime) -> str:
 
 
 def _reps(user: User, team_ids: Collection[int], *, on: date) -> list[User]:
-    span = attainment.span_of(on)
-    return _people_of(user.pk, tuple(team_ids), span.on, span.first, span.end)
+    """The people of these teams, each with what his row needs of him: number, work days, this week's practice."""
+    span, start = attainment.span_of(on), monday(on)
+    # The index knows the times, and no zone is two days away.
+    since = datetime.combine(start - timedelta(days=2), time(), UTC)
+    return _people_of(
+        user.pk, tuple(team_ids), span.on, span.first, span.end, start, start + timedelta(days=6), since
+    )
 
 
 @compiled
-def _people_of(user_id: int, team_ids: tuple[int, ...], on: date, first: date, end: date) -> QuerySet[User]:
+def _people_of(
+    user_id: int,
+    team_ids: tuple[int, ...],
+    on: date,
+    first: date,
+    end: date,
+    monday: date,
+    sunday: date,
+    since: datetime,
+) -> QuerySet[User]:
     running = Q(starts_on__lte=Today()) & (Q(ends_on=None) | Q(ends_on__gte=Today()))
     place = Membership.objects.filter(running, person=OuterRef("pk"))
+    week = PracticeEntry.objects.standing().filter(
+        rep=OuterRef("pk"), practiced_on__range=(monday, sunday), practiced_at__gte=since
+    )
     reps = User.objects.in_teams(team_ids).exclude(pk=user_id).active()
     return (
         attainment.with_facts(reps, attainment.Span(on, first, end))
@@ -149,45 +172,46 @@ def _people_of(user_id: int, team_ids: tuple[int, ...], on: date, first: date, e
                 Subquery(Organization.objects.values("work_days")[:1]),
                 Value("12345"),
             ),
+            practiced=ArraySubquery(week.values("practiced_on")),
         )
         .order_by("name", "pk")
     )
 
 
-def _plans(user: User, team_ids: Collection[int], facts: Facts, *, on: date) -> list[Plan]:
+def _plans(reps: Sequence[User], facts: Facts, metrics: Mapping[int, Metric], *, on: date) -> list[Plan]:
     """The open plan of each rep and those that ran and closed lately, newest last, with what waits on them."""
-    found = _open_or_finished(user.pk, tuple(team_ids), on - timedelta(days=FINISHED_DAYS))
+    people = {rep.pk: rep for rep in reps}
+    found = _open_or_finished(tuple(people), on - timedelta(days=FINISHED_DAYS))
     waiting = {plan.pk: plan.needs for plan in facts.plans}
     for plan in found:
+        plan.rep, plan.metric = people[plan.rep_id], metrics.get(plan.metric_id or 0)
         needs_you.take(plan, waiting.get(plan.pk, {}))
     return found
 
 
 @compiled
-def _open_or_finished(user_id: int, team_ids: tuple[int, ...], finished_since: date) -> QuerySet[Plan]:
+def _open_or_finished(rep_ids: tuple[int, ...], finished_since: date) -> QuerySet[Plan]:
     lately = Q(status=Plan.Status.CLOSED, activated_at__isnull=False, closed_at__date__gte=finished_since)
     asked = Mentorship.objects.filter(plan=OuterRef("pk"), status=Mentorship.Status.ASKED)
-    plans = Plan.objects.of_teams(team_ids, User(pk=user_id)).filter(~Q(status=Plan.Status.CLOSED) | lately)
+    plans = Plan.objects.filter(~Q(status=Plan.Status.CLOSED) | lately, rep__in=rep_ids)
     return (
         plans.annotate(
             asked_name=Coalesce(Subquery(asked.values("mentor__name")[:1]), Value("")),
             result=F("outcome__result"),
             final_value=F("outcome__value"),
         )
-        .select_related(
-            "rep", "mentor", "skill", "metric", "metric__numerator", "metric__denominator", "forecast"
-        )
+        .select_related("mentor", "skill", "forecast")
         .defer("forecast__inputs")
         .order_by(F("closed_at").asc(nulls_last=True))
     )
 
 
-def _name_mentees(reps: Sequence[User], plans: Sequence[Plan]) -> None:
+def _name_mentees(reps: Sequence[User], plans: Sequence[OpenPlan]) -> None:
     """Give each rep `mentors`: the names of those whose open plan he helps with."""
     found: defaultdict[int, list[str]] = defaultdict(list)
     for plan in plans:
-        if plan.mentor_id and plan.is_open:
-            found[plan.mentor_id].append(plan.rep.name)
+        if plan.mentor_id:
+            found[plan.mentor_id].append(plan.name)
     for rep in reps:
         rep.mentors = sorted(found[rep.pk])  # type: ignore[attr-defined] # read by board_row
 
@@ -196,35 +220,17 @@ def _latest_by_rep(plans: Sequence[Plan]) -> dict[int, Plan]:
     return {plan.rep_id: plan for plan in plans}
 
 
-def _steps(plans: Any) -> Mapping[int, list[Milestone]]:
+def _steps(plans: Any, metrics: Mapping[int, Metric]) -> Mapping[int, list[Milestone]]:
     found: defaultdict[int, list[Milestone]] = defaultdict(list)
     for step in _steps_of(tuple(plan.pk for plan in plans)):
+        step.metric = metrics.get(step.metric_id or 0)
         found[step.plan_id].append(step)
     return found
 
 
 @compiled
 def _steps_of(plan_ids: tuple[int, ...]) -> QuerySet[Milestone]:
-    steps = Milestone.objects.filter(plan__in=plan_ids).order_by("position")
-    return steps.select_related("reward", "metric", "metric__numerator", "metric__denominator")
-
-
-def _practiced(reps: Sequence[User], *, on: date) -> Mapping[int, set[date]]:
-    start = monday(on)
-    # The index knows the times, and no zone is two days away.
-    since = datetime.combine(start - timedelta(days=2), time(), UTC)
-    found: defaultdict[int, set[date]] = defaultdict(set)
-    for rep_id, day in _days(tuple(rep.pk for rep in reps), start, start + timedelta(days=6), since):
-        found[rep_id].add(day)
-    return found
-
-
-@compiled
-def _days(
-    rep_ids: tuple[int, ...], first: date, last: date, since: datetime
-) -> QuerySet[PracticeEntry, tuple[int, date]]:
-    week = PracticeEntry.objects.standing().filter(rep__in=rep_ids, practiced_on__range=(first, last))
-    return week.filter(practiced_at__gte=since).values_list("rep_id", "practiced_on")
+    return Milestone.objects.filter(plan__in=plan_ids).select_related("reward").order_by("position")
 
 
 def _next(plans: Sequence[Plan], steps: Mapping[int, list[Milestone]], *, on: date) -> list[CheckPoint]:

@@ -25,6 +25,7 @@ class OpenPlan:
     initials: str
     tone: str
     needs: Mapping[str, int]
+    mentor_id: int | None = None
 
     @property
     def many_needs(self) -> int:
@@ -137,7 +138,9 @@ def _plans(user: User, team_ids: Collection[int], *, on: date, at: datetime) -> 
     """Open plans in the teams he manages today, which the first query has found."""
     times = needs_you.times(on=on, at=at)
     return [
-        OpenPlan(plan.pk, plan.rep.name, plan.rep.initials, plan.rep.tone, needs_you.counts(plan))
+        OpenPlan(
+            plan.pk, plan.rep.name, plan.rep.initials, plan.rep.tone, needs_you.counts(plan), plan.mentor_id
+        )
         for plan in _open_plans(
             user.pk, tuple(team_ids), times.silent_since, times.known_since, times.asked_by
         )
@@ -150,4 +153,8 @@ def _open_plans(
 ) -> QuerySet[Plan]:
     times = needs_you.Times(silent_since, known_since, asked_by)
     plans = needs_you.with_needs(Plan.objects.of_teams(team_ids, User(pk=user_id)).open(), times)
-    return plans.select_related("rep").only("rep__name", "rep__email", "status").order_by("rep__name", "pk")
+    return (
+        plans.select_related("rep")
+        .only("rep__name", "rep__email", "status", "mentor")
+        .order_by("rep__name", "pk")
+    )

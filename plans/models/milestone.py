@@ -46,6 +46,10 @@ class Milestone(models.Model):
     note = models.TextField(max_length=1000, blank=True)
 
     class Meta:
+        indexes = [
+            # Counted on every page of a manager, and few at any time.
+            models.Index(fields=["plan"], condition=Q(status="reached"), name="milestones_to_verify")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["plan", "position"],

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from salesgym.people.models import User
+from salesgym.people.models import Membership, User
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,7 +42,8 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
         What `managed_by` gives where the teams are those that he manages today: a page that knows them asks by id.
         """
-        return self.filter(rep__in=User.objects.in_teams(team_ids)).exclude(rep=manager)
+        members = Membership.objects.today_in(team_ids)
+        return self.filter(rep__in=members.values("person")).exclude(rep=manager)
 
     def open(self) -> "PlanQuerySet":
         """Everything but closed: a rep has at most one."""

@@ -1,5 +1,6 @@
 """The organization (one row), its teams as a tree, and the roles people work in."""
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -148,6 +149,13 @@ class Management(models.Model):
         return f"{self.person} manages {self.team}"
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def today_in(self, teams: "models.QuerySet[Team] | Collection[int]") -> "MembershipQuerySet":
+        """Who belongs to these teams today."""
+        running = Q(starts_on__lte=Today()) & (Q(ends_on=None) | Q(ends_on__gte=Today()))
+        return self.filter(running, team__in=teams)
+
+
 class Membership(models.Model):
     """Which team a person belongs to, since when and until when."""
 
@@ -155,6 +163,8 @@ class Membership(models.Model):
     team = models.ForeignKey(Team, models.PROTECT, related_name="memberships")
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("membership")

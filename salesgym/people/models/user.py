@@ -31,11 +31,7 @@ def known_time_zone(name: str) -> None:
 class UserQuerySet(models.QuerySet["User"]):
     def in_teams(self, teams: "models.QuerySet[Team] | Collection[int]") -> "UserQuerySet":
         """People who are members of these teams today."""
-        return self.filter(
-            pk__in=Membership.objects.filter(team__in=teams, starts_on__lte=Today())
-            .filter(Q(ends_on=None) | Q(ends_on__gte=Today()))
-            .values("person")
-        )
+        return self.filter(pk__in=Membership.objects.today_in(teams).values("person"))
 
     def managed_by(self, user: "User") -> "UserQuerySet":
         """Reps of the teams this person manages today, deputies included; never himself."""
