@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from coaching.queries import shell as queries
@@ -67,28 +68,29 @@ def facts_of(request: UserRequest) -> Facts:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Context processor. Nothing for nobody, nor where no frame is drawn."""
+    """Context processor. Nothing for nobody, and nothing is asked where no frame is drawn."""
     user = getattr(request, "user", None)
     if not isinstance(user, User) or wants_partial(request):
         return {"shell": {}}
-    facts = facts_of(request)  # type: ignore[arg-type] # its user is a person: checked above
+    return {"shell": SimpleLazyObject(lambda: _frame(request, user))}
+
+
+def _frame(request: HttpRequest, user: User) -> dict[str, Any]:
+    facts = facts_of(request)  # type: ignore[arg-type] # its user is a person: `shell` has checked
     path = request.path
-    log_url = _log_url(facts)
     links = _links(user, facts, path)
     tabs = _tabs(facts, path) if facts.is_rep and not facts.is_manager else []
     return {
-        "shell": {
-            "links": links,
-            "plans": _plans(facts, path),
-            "tabs": tabs,
-            "more": _behind_the_tabs(links, tabs),
-            "me": Me(user.name, user.initials, user.tone, _role_line(user, facts), reverse("people:me")),
-            "unread": facts.unread,
-            "new_plan_url": reverse("plans:start_plan") if facts.is_manager else "",
-            "log_url": log_url,
-            "set_up": _set_up(user, set_up.stopped_at(request.session)),
-            "find_url": reverse("people:find") if facts.is_manager or user.is_site_admin else "",
-        }
+        "links": links,
+        "plans": _plans(facts, path),
+        "tabs": tabs,
+        "more": _behind_the_tabs(links, tabs),
+        "me": Me(user.name, user.initials, user.tone, _role_line(user, facts), reverse("people:me")),
+        "unread": facts.unread,
+        "new_plan_url": reverse("plans:start_plan") if facts.is_manager else "",
+        "log_url": _log_url(facts),
+        "set_up": _set_up(user, set_up.stopped_at(request.session)),
+        "find_url": reverse("people:find") if facts.is_manager or user.is_site_admin else "",
     }
 
 

@@ -50,3 +50,12 @@ def test_the_page_me_leads_to_what_the_tabs_have_no_room_for(client):
     assert reverse("notices:inbox") in more
     assert reverse("numbers:rep_numbers", args=[plan.rep_id]) in more
     assert reverse("coaching:mentor_desk") not in more
+
+
+def test_a_page_without_the_frame_asks_nothing_for_it(client, django_assert_num_queries):
+    client.force_login(manager_of(team()))
+
+    with django_assert_num_queries(2):
+        missing = client.get("/nowhere/")
+
+    assert missing.status_code == 404
