@@ -18,10 +18,12 @@ __all__ = ["pytest_runtest_makereport"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Hash passwords cheaply: the real hash is slow on purpose, and every factory makes one."""
+    """Leave out what is slow on purpose, and what each of thousands of clients would do again."""
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Every client would list all static files for itself before its first request: find one when it is asked for.
+    settings.WHITENOISE_AUTOREFRESH = True
     be_patient()
 
 
