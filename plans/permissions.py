@@ -2,13 +2,14 @@
 
 from plans.models import Mentorship, Plan, Reward, Support
 from salesgym.people.models import User
+from salesgym.people.permissions import can_manage
 
 
 def manages(user: User, plan: Plan) -> bool:
     """The rep's manager today, or the deputy of one. Asked once per loaded plan and person."""
     asked: dict[int, bool] = vars(plan).setdefault("_managed_by", {})
     if user.pk not in asked:
-        asked[user.pk] = User.objects.managed_by(user).filter(pk=plan.rep_id).exists()
+        asked[user.pk] = can_manage(user, User(pk=plan.rep_id))
     return asked[user.pk]
 
 

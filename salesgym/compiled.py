@@ -46,7 +46,7 @@ def compiled(build: Callable[P, QuerySet[Any, R]]) -> Callable[P, list[R]]:
     def rows(*args: P.args, **named: P.kwargs) -> list[R]:
         given = [*args, *named.values()]
         values = _values(given)
-        if len(values) > MOST_VALUES:
+        if len(values) > MOST_VALUES or any(_is_beyond(value) for value in values):
             return list(build(*args, **named))
         # Dates are told in the zone of the reader, and his zone stands in the SQL.
         shape = (timezone.get_current_timezone_name(), len(args), *named, *map(_shape, given))
@@ -68,6 +68,11 @@ def _shape(given: object) -> object:
 
 def _is_value(given: object) -> bool:
     return isinstance(given, int | date) and not isinstance(given, bool)
+
+
+def _is_beyond(value: Any) -> bool:
+    """A number that no column holds, from an address that somebody typed: the ORM knows that nothing matches."""
+    return isinstance(value, int) and abs(value) >= FIRST_NUMBER
 
 
 def _values(given: Sequence[object]) -> list[Any]:

@@ -1,8 +1,8 @@
 """What every view needs: a typed request, a guard, and a question about htmx."""
 
 import zoneinfo
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +10,8 @@ from django.utils import timezone
 
 if TYPE_CHECKING:
     from salesgym.people.models import User
+
+Row = TypeVar("Row")
 
 
 class UserRequest(HttpRequest):
@@ -28,6 +30,13 @@ def not_found_unless(allowed: bool) -> None:
     """Let the request pass or answer 404: what one may not see does not exist for him."""
     if not allowed:
         raise Http404
+
+
+def one_of(found: Sequence[Row]) -> Row:
+    """The one row that was asked for, or 404."""
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def wants_partial(request: HttpRequest) -> bool:

@@ -199,3 +199,12 @@ def test_conditions_on_other_tables_hold():
 
     assert ahead(plan.rep_id) == [plan]
     assert ahead(plan.manager_id) == []
+
+
+def test_a_number_that_no_column_holds_finds_nothing(client):
+    plan = running_plan(team())
+    client.force_login(plan.rep)
+
+    assert reps_managed_by(10**30) == []
+    for page in ("", "big-picture/", "reason/", "pause/"):
+        assert client.get(f"/plans/{10**30}/{page}").status_code == 404

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from plans import permissions
 from plans.models import (
     Agreement,
@@ -16,6 +18,7 @@ from plans.models import (
     Signature,
     Support,
 )
+from salesgym.compiled import compiled
 from salesgym.people.models import User
 
 
@@ -59,9 +62,10 @@ class PlanWhole:
 
 def whole(pk: int, user: User) -> PlanWhole:
     """The plan for this person, in nine queries at most; Plan.DoesNotExist where he may not open it."""
-    people = ("rep", "manager", "mentor", "mentor_wish", "skill", "metric", "metric__numerator")
-    own = ("diagnosis", "self_assessment", "outcome__decided_by", "outcome__next_skill", "predecessor")
-    plan = Plan.objects.visible_to(user).select_related(*people, *own).get(pk=pk)
+    found = _plans(user.pk, user.is_active, pk)
+    if not found:
+        raise Plan.DoesNotExist
+    plan = found[0]
     sees_terms = permissions.can_see_terms(user, plan)
     agreement = plan.agreements.order_by("-number").first() if sees_terms else None
     steps = plan.milestones.select_related("metric", "reward__given_by", "verified_by").order_by("position")
@@ -80,6 +84,14 @@ def whole(pk: int, user: User) -> PlanWhole:
         pause=plan.pauses.filter(ends_on=None).select_related("leave").first(),
         outcome=getattr(plan, "outcome", None) if sees_terms else None,
     )
+
+
+@compiled
+def _plans(user_id: int, is_active: bool, pk: int) -> QuerySet[Plan]:
+    people = ("rep", "manager", "mentor", "mentor_wish", "skill", "metric", "metric__numerator")
+    own = ("diagnosis", "self_assessment", "outcome__decided_by", "outcome__next_skill", "predecessor")
+    plans = Plan.objects.visible_to(User(pk=user_id, is_active=is_active)).filter(pk=pk)
+    return plans.select_related(*people, *own)
 
 
 def _mentorship(plan: Plan) -> Mentorship | None:

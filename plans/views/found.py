@@ -1,20 +1,25 @@
 """Find a plan for the person who asks; what he may not see does not exist."""
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from plans.models import Plan
 from plans.permissions import can_see_terms
 from plans.queries.plan import PlanWhole, whole
+from salesgym.compiled import compiled
 from salesgym.people.models import User
+from salesgym.web import one_of
 
 
 def plan_for(user: User, pk: int) -> Plan:
     """A plan this person may open, with the people and things that every page names."""
-    plans = Plan.objects.visible_to(user).select_related("rep", "manager", "mentor", "skill", "metric")
-    try:
-        return plans.get(pk=pk)
-    except Plan.DoesNotExist as error:
-        raise Http404 from error
+    return one_of(_plans(user.pk, user.is_active, pk))
+
+
+@compiled
+def _plans(user_id: int, is_active: bool, pk: int) -> QuerySet[Plan]:
+    plans = Plan.objects.visible_to(User(pk=user_id, is_active=is_active)).filter(pk=pk)
+    return plans.select_related("rep", "manager", "mentor", "skill", "metric")
 
 
 def whole_for(user: User, pk: int) -> PlanWhole:

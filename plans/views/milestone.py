@@ -1,8 +1,9 @@
 """Steps are claimed, verified and sent back; rewards and promises are handed over."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,8 +15,10 @@ from plans.forms.life import ClaimForm, SendBackForm
 from plans.models import Milestone, Plan, Reward, Support
 from plans.permissions import can_claim, can_deliver_reward, can_deliver_support, can_verify
 from plans.queries.figures import in_words
+from salesgym.compiled import compiled
 from salesgym.errors import Refused
-from salesgym.web import UserRequest, require
+from salesgym.people.models import User
+from salesgym.web import UserRequest, one_of, require
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,8 +71,7 @@ def send_back_milestone(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def deliver_reward(request: UserRequest, pk: int) -> HttpResponse:
-    rewards = Reward.objects.filter(milestone__plan__in=Plan.objects.visible_to(request.user))
-    reward = get_object_or_404(rewards.select_related("milestone__plan__rep"), pk=pk)
+    reward = one_of(_rewards(request.user.pk, request.user.is_active, pk))
     require(can_deliver_reward(request.user, reward))
     try:
         reward_actions.deliver(reward=reward, by=request.user, at=timezone.now())
@@ -81,8 +83,7 @@ def deliver_reward(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def deliver_support(request: UserRequest, pk: int) -> HttpResponse:
-    promises = Support.objects.filter(plan__in=Plan.objects.visible_to(request.user))
-    support = get_object_or_404(promises.select_related("plan__rep"), pk=pk)
+    support = one_of(_promises(request.user.pk, request.user.is_active, pk))
     require(can_deliver_support(request.user, support))
     try:
         support_actions.deliver(support=support, by=request.user, at=timezone.now())
@@ -95,9 +96,26 @@ def deliver_support(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _step(request: UserRequest, pk: int) -> Milestone:
-    steps = Milestone.objects.filter(plan__in=Plan.objects.visible_to(request.user))
+    return one_of(_steps(request.user.pk, request.user.is_active, pk))
+
+
+@compiled
+def _steps(user_id: int, is_active: bool, pk: int) -> QuerySet[Milestone]:
+    seen = Plan.objects.visible_to(User(pk=user_id, is_active=is_active))
     people = ("plan__rep", "plan__manager", "plan__skill", "metric", "reward")
-    return get_object_or_404(steps.select_related(*people), pk=pk)
+    return Milestone.objects.filter(pk=pk, plan__in=seen).select_related(*people)
+
+
+@compiled
+def _rewards(user_id: int, is_active: bool, pk: int) -> QuerySet[Reward]:
+    seen = Plan.objects.visible_to(User(pk=user_id, is_active=is_active))
+    return Reward.objects.filter(pk=pk, milestone__plan__in=seen).select_related("milestone__plan__rep")
+
+
+@compiled
+def _promises(user_id: int, is_active: bool, pk: int) -> QuerySet[Support]:
+    seen = Plan.objects.visible_to(User(pk=user_id, is_active=is_active))
+    return Support.objects.filter(pk=pk, plan__in=seen).select_related("plan__rep")
 
 
 def _about(step: Milestone) -> dict[str, object]:

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from plans.actions.draft import BIG_PICTURE, FOCUS, MILESTONES, PEOPLE, REASON, REVIEW
 from plans.models import Plan
 from plans.queries import wizard
-from salesgym.web import UserRequest
+from salesgym.web import UserRequest, one_of
 
 ROUTES = {
     FOCUS: "plans:wizard_focus",
@@ -71,7 +71,7 @@ class Difference:
 
 def find_draft(request: UserRequest, pk: int) -> Plan:
     """The plan, for those who manage its rep today; for everybody else it does not exist."""
-    return get_object_or_404(wizard.drafts_of(request.user), pk=pk)
+    return one_of(wizard.draft_of(request.user.pk, pk))
 
 
 def step_before(plan: Plan, step: int) -> int | None:
