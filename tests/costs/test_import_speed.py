@@ -47,8 +47,12 @@ def test_fifty_thousand_values_take_little_longer_than_their_bare_copy():
         assert file.added == len(rows)
         WeeklyValue.objects.all().delete()
         TeamWeek.objects.all().delete()
+        within = [ratio for ratio in ratios if ratio <= MOST_TIMES]
+        if len(within) > ROUNDS // 2:
+            # The middle one is known.
+            break
 
-    assert sorted(ratios)[ROUNDS // 2] <= MOST_TIMES, ratios
+    assert len(within) > ROUNDS // 2, ratios
 
 
 def seconds_of_bare_copy(rows) -> float:

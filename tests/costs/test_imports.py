@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from salesgym.numbers.models import Verdict
 from tests.coaching.floor import running_plan, team
+from tests.costs.crowd import more_like
 from tests.costs.test_floor import SIZES, at_sizes
 from tests.factories.numbers import (
     ComparedValueFactory,
@@ -52,10 +53,12 @@ def test_the_list_of_imports_costs_the_same_for_any_number(client, admin):
 
 def test_a_preview_of_deals_costs_the_same_for_any_number_of_lines(client, admin):
     file = ImportFactory(ready=True)
-    harbor, skill = team(), SkillFactory(name="Discovery questions")
+    plans = [running_plan(team(), skill=SkillFactory(name="Discovery questions"))]
 
     def grow(number):
-        plan = running_plan(harbor, skill=skill)
+        if number == len(plans):
+            plans.extend(more_like(plans[0], 20))
+        plan = plans[number]
         known = DealFactory(owner=plan.rep, amount_minor=5)
         RefusedLineFactory(file=file, reason=f"Reason {number}.")
         StagedDealFactory(file=file, owner=None, owner_key=f"Nobody {number}", verdict=Verdict.REFUSED)
