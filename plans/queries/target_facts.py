@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from plans.models import Plan
 from salesgym.errors import NotEnoughYet
@@ -16,7 +17,8 @@ from salesgym.numbers.queries.scorecard import weekly_series
 BASELINE_WEEKS = 13
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: what follows from sixty peers is worked out once, a page asks for it at every place of its slider.
+@dataclass(frozen=True)
 class TargetFacts:
     """The start of one plan's number. `weeks` are the complete weeks up to `until`, oldest first.
 
@@ -45,14 +47,14 @@ class TargetFacts:
             return None
         return sum(float(week.denominator or 0) for week in known) / worked
 
-    @property
+    @cached_property
     def prior(self) -> Prior | None:
         """What the peers say about a share, this rep left out; Jeffreys' prior under five of them."""
         if not isinstance(self.start, Counted):
             return None
         return peer_prior(self.peers.counted(self.metric), trials=self.start.trials)
 
-    @property
+    @cached_property
     def start_with_peers(self) -> Counted | None:
         """A share's own trials plus the peers' prior: the start that a plan is to be judged from."""
         if self.prior is None or not isinstance(self.start, Counted):
@@ -65,7 +67,7 @@ class TargetFacts:
         before = self.start_with_peers
         return before.successes / before.trials if before else self.value
 
-    @property
+    @cached_property
     def peer_values(self) -> list[float]:
         """What each peer does over his 13 weeks, unshrunk, in the metric's own unit: for anonymous dots."""
         return [float(window.value) for window in self.peers.windows(self.metric) if window.value is not None]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -33,13 +33,21 @@ pytestmark = [
 ]
 
 
+@pytest.fixture(scope="module")
+def brought(django_db_setup, standard_rows, django_db_blocker):
+    """The people and their deals, taken in once; each test takes back what it changes."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command(
+            "import_people", str(DATA / "sales_teams.csv"), "--email-domain", "mavens.example", verbosity=0
+        )
+        call_command("import_deals", str(DEALS), "--shift-to-now", verbosity=0)
+        JobRole.objects.update(commission_rate=Decimal("0.10"))
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def reps():
-    call_command(
-        "import_people", str(DATA / "sales_teams.csv"), "--email-domain", "mavens.example", verbosity=0
-    )
-    call_command("import_deals", str(DEALS), "--shift-to-now", verbosity=0)
-    JobRole.objects.update(commission_rate=Decimal("0.10"))
+def reps(brought):
     return {rep.name: rep for rep in User.objects.filter(deals__isnull=False).distinct()}
 
 
