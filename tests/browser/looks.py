@@ -1,27 +1,74 @@
-"""How a page is judged: axe on all of it, then its colors once more in the other light; nothing scrolls sideways."""
+"""How a page is judged: axe on all of it, its colors in both lights; nothing scrolls sideways."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
-# Each width in one light with every rule; light and dark differ in colors alone, which are judged in both.
+# Each width starts in one light; light and dark differ in colors alone, which are judged in both.
 LOOKS = [pytest.param(False, False, id="wide light"), pytest.param(True, True, id="phone dark")]
-COLORS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+# Contrast is most of the work of axe. It follows from what is compared here, so that of all places which
+# are alike in it, as the cells of a long table are, the first and the last stand for those between.
+JUDGE = """
+async (only) => {
+    const known = new Map();
+    const ground = (one) => {
+        if (!one) return "";
+        if (!known.has(one)) {
+            const { backgroundColor, backgroundImage, opacity } = getComputedStyle(one);
+            known.set(one, [ground(one.parentElement), one.tagName, one.getAttribute("class"),
+                backgroundColor, backgroundImage, opacity].join());
+        }
+        return known.get(one);
+    };
+    const kindOf = (one) => {
+        const { color, fontSize, fontWeight, textShadow } = getComputedStyle(one);
+        const isOff = Boolean(one.closest(":disabled, [aria-disabled=true]") || one.control?.disabled);
+        return [ground(one), color, fontSize, fontWeight, textShadow, isOff].join();
+    };
+    const hasWords = (one) => one.matches("input, select, textarea") || [...one.childNodes].some(
+        (part) => part.nodeType === Node.TEXT_NODE && part.textContent.trim());
+    const kinds = new Map();
+    for (const one of document.body.querySelectorAll("*")) {
+        if (!hasWords(one) || !one.checkVisibility({ visibilityProperty: true })) continue;
+        const kind = kindOf(one);
+        kinds.set(kind, [kinds.get(kind)?.[0] ?? one, one]);
+    }
+    const judged = [...kinds.values()].flat();
+    judged.forEach((one) => one.setAttribute("data-judged", ""));
+    axe.configure({ rules: [{ id: "color-contrast", selector: "[data-judged]" }] });
+    const options = { resultTypes: ["violations"] };
+    if (only) options.runOnly = { type: "rule", values: [only] };
+    const { violations } = await axe.run(document, options);
+    judged.forEach((one) => one.removeAttribute("data-judged"));
+    return violations.map(({ id, nodes }) => [id, nodes[0].html]);
+}
+"""
+# A page hears of another light with its next frame.
+SETTLED = """
+async (light) => {
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    while (!matchMedia(`(prefers-color-scheme: ${light})`).matches) await frame();
+    await frame();
+    await frame();
+}
+"""
 
 
 def troubles_of(page: Page, name: str = "", *, dark: bool = False) -> list[str]:
     """What is wrong with this page; `dark` is the light it is in. It is left as it came."""
-    axe = Axe()
-    found = axe.run(page).response["violations"]
+    page.evaluate(AXE_SCRIPT)
+    found = page.evaluate(JUDGE)
     with_other_colors(page, dark=not dark)
-    found += axe.run(page, options=COLORS).response["violations"]
+    found += page.evaluate(JUDGE, "color-contrast")
     with_other_colors(page, dark=dark)
     where = name or page.url
-    troubles = [f"{where}: {one['id']} {one['nodes'][0]['html'][:120]}" for one in found]
+    troubles = [f"{where}: {rule} {html[:120]}" for rule, html in found]
     if page.evaluate("document.documentElement.scrollWidth") > page.viewport_size["width"]:
         troubles.append(f"{where} scrolls sideways")
     return troubles
 
 
 def with_other_colors(page: Page, *, dark: bool) -> None:
-    page.emulate_media(color_scheme="dark" if dark else "light")
+    light = "dark" if dark else "light"
+    page.emulate_media(color_scheme=light)
+    page.evaluate(SETTLED, light)
