@@ -21,6 +21,7 @@ from django.urls import reverse
 
 from salesgym import services
 from salesgym.services import locking, valkey
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = (ROOT / "docker-compose.yml").read_text()
@@ -79,12 +80,6 @@ def command(service: str, folder: Path, port: int = 0) -> list[str]:
     return [changes.get(part, fill_in(part)) for part in SERVICES[service]["command"]]
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @contextmanager
 def running(service: str, folder: Path, port: int = 0) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
     """The service's own command, told to end at the end, and expected to end well."""
@@ -97,13 +92,13 @@ def running(service: str, folder: Path, port: int = 0) -> Iterator[tuple[subproc
         yield process, log
         assert process.poll() is None, log.read_text()
         process.send_signal(signal.SIGTERM)
-        assert process.wait(30) == 0, log.read_text()
+        assert process.wait(120) == 0, log.read_text()
     finally:
         process.kill()
         process.wait(10)
 
 
-def wait_for(log: Path, text: str, process: subprocess.Popen[bytes], seconds: float = 40) -> None:
+def wait_for(log: Path, text: str, process: subprocess.Popen[bytes], seconds: float = 180) -> None:
     deadline = time.monotonic() + seconds
     while text not in log.read_text():
         assert process.poll() is None, log.read_text()
@@ -115,14 +110,14 @@ def get(port: int, path: str) -> tuple[int, str]:
     request = urllib.request.Request(
         f"http://127.0.0.1:{port}{path}", headers={"Host": "salesgym.example", "X-Forwarded-Proto": "https"}
     )
-    deadline = time.monotonic() + 40
+    deadline = time.monotonic() + 180
     while True:
         try:
-            with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310
+            with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
-        except urllib.error.URLError:
+        except OSError:
             assert time.monotonic() < deadline, "the web service does not answer"
             time.sleep(0.2)
 
@@ -201,6 +196,15 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     os.close(lock)
 
 
+def is_healthy(probe: list[str], environ: dict[str, str]) -> bool:
+    """The container's own check, with the three tries that Docker gives it; without worker and beat it says 503."""
+    for _try in range(3):
+        told = subprocess.run(probe, env=environ, capture_output=True, text=True, timeout=120, check=False)
+        if told.returncode == 0 or "503" in told.stderr:
+            return True
+    return False
+
+
 @pytest.mark.fault
 @pytest.mark.xdist_group("compose")
 def test_web_answers_and_is_healthy_to_its_own_check(migrated: Path) -> None:
@@ -216,10 +220,7 @@ def test_web_answers_and_is_healthy_to_its_own_check(migrated: Path) -> None:
         assert all(re.search(r"\.[0-9a-f]{12}\.css$", style) for style in styles), styles
         assert {get(port, style)[0] for style in styles} == {200}
         probe = [part.replace(":8000", f":{port}") for part in SERVICES["web"]["healthcheck"]["test"][1:]]
-        told = subprocess.run(
-            probe, env=environment("web", migrated), capture_output=True, text=True, timeout=30, check=False
-        )
-        assert told.returncode == 0 or "503" in told.stderr, told.stderr
+        assert is_healthy(probe, environment("web", migrated))
 
 
 @pytest.mark.fault
@@ -227,14 +228,14 @@ def test_web_answers_and_is_healthy_to_its_own_check(migrated: Path) -> None:
 def test_the_worker_starts_answers_and_stops(migrated: Path) -> None:
     with running("worker", migrated) as (process, log):
         wait_for(log, "ready.", process)
-        probe = SERVICES["worker"]["healthcheck"]["test"][1:]
+        probe = [fill_in(part) for part in SERVICES["worker"]["healthcheck"]["test"][1:]]
         told = subprocess.run(
             probe,
             cwd=ROOT,
             env=environment("worker", migrated),
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=120,
             check=False,
         )
         assert "pong" in told.stdout, told.stdout + told.stderr
@@ -259,7 +260,7 @@ def test_the_broker_asks_for_its_password(tmp_path: Path) -> None:
         stdout=subprocess.DEVNULL,
     )
     try:
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 120
         while (answer := say(port, "PING")) is None:
             assert time.monotonic() < deadline
             time.sleep(0.1)

@@ -18,7 +18,7 @@ REPS, WEEKS = 200, 50
 FIELDS = ["rep", "metric", "week_start", "value", "source", "entered_by", "entered_at", "origin"]
 # The budget is four; a quarter more is left for machines on which other things run.
 MOST_TIMES = 5.0
-ROUNDS = 3
+MOST_ROUNDS = 5
 
 
 @pytest.mark.django_db(transaction=True)
@@ -38,21 +38,25 @@ def test_fifty_thousand_values_take_little_longer_than_their_bare_copy():
         write([["Rep", "Week", "Metric", "Value"], *([r.name, str(w), m.name, v] for r, m, w, v in rows)])
     ).encode()
 
-    ratios = []
-    for _round in range(ROUNDS):
-        bare = seconds_of_bare_copy(rows)
-        started = time.monotonic()
-        file = take(content)
-        ratios.append((time.monotonic() - started) / bare)
-        assert file.added == len(rows)
-        WeeklyValue.objects.all().delete()
-        TeamWeek.objects.all().delete()
-        within = [ratio for ratio in ratios if ratio <= MOST_TIMES]
-        if len(within) > ROUNDS // 2:
-            # The middle one is known.
-            break
+    # Whatever else the machine does makes a try longer and never shorter: the best of each kind is compared.
+    bare, imported = [], []
+    for _round in range(MOST_ROUNDS):
+        bare += [seconds_of_bare_copy(rows), seconds_of_bare_copy(rows)]
+        imported.append(seconds_of_import(content, len(rows)))
+        if min(imported) <= MOST_TIMES * min(bare):
+            return
+    pytest.fail(f"{min(imported) / min(bare):.1f} times as long: {imported}, {bare}")
 
-    assert len(within) > ROUNDS // 2, ratios
+
+def seconds_of_import(content, values) -> float:
+    """Taking the file in; afterwards there is room for the next try."""
+    started = time.monotonic()
+    file = take(content)
+    took = time.monotonic() - started
+    assert file.added == values
+    WeeklyValue.objects.all().delete()
+    TeamWeek.objects.all().delete()
+    return took
 
 
 def seconds_of_bare_copy(rows) -> float:

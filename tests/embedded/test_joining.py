@@ -87,7 +87,7 @@ def test_a_backup_can_be_put_back(data: Path) -> None:
         env=environment(data),
         capture_output=True,
         text=True,
-        timeout=90,
+        timeout=180,
         check=False,
     )
     assert answer.stdout.strip() == "7", answer.stderr

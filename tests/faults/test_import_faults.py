@@ -60,27 +60,27 @@ def test_a_worker_killed_at_any_step_loses_and_doubles_nothing(rep, machinery, m
     machinery.beat()
     file = received()
     intake.go_on(import_id=file.pk, at=timezone.now())
-    wait_until(stands(file, Import.State.ASKING), 60, "the file was read")
+    wait_until(stands(file, Import.State.ASKING), 180, "the file was read")
 
     agree(file)
-    wait_until(lambda: Import.objects.get(pk=file.pk).done_units > 0, 30, "lines are being staged")
+    wait_until(lambda: Import.objects.get(pk=file.pk).done_units > 0, 180, "lines are being staged")
     machinery.kill(worker)
     assert stands(file, Import.State.STAGING)()
     worker = machinery.worker()
     pass_time()
-    wait_until(stands(file, Import.State.READY), 90, "another worker staged it")
+    wait_until(stands(file, Import.State.READY), 180, "another worker staged it")
     assert StagedDeal.objects.count() == LINES
 
     intake.confirm(import_id=file.pk, by=None, at=timezone.now())
     intake.go_on(import_id=file.pk, at=timezone.now())
-    wait_until(lambda: Import.objects.get(pk=file.pk).work_token is not None, 30, "it is being taken in")
+    wait_until(lambda: Import.objects.get(pk=file.pk).work_token is not None, 180, "it is being taken in")
     time.sleep(0.3)
     machinery.kill(worker)
     assert stands(file, Import.State.TAKING_IN)()
     assert (Deal.objects.count(), WeeklyValue.objects.count()) == (0, 0)
     machinery.worker()
     pass_time()
-    wait_until(stands(file, Import.State.DONE), 90, "another worker took it in")
+    wait_until(stands(file, Import.State.DONE), 180, "another worker took it in")
 
     assert Deal.objects.count() == LINES
     assert WeeklyValue.objects.filter(metric__key="wins").exists()
@@ -92,13 +92,13 @@ def test_a_file_dropped_while_a_worker_reads_it_leaves_nothing(rep, machinery, m
     machinery.worker()
     file = received()
     intake.go_on(import_id=file.pk, at=timezone.now())
-    wait_until(stands(file, Import.State.ASKING), 60, "the file was read")
+    wait_until(stands(file, Import.State.ASKING), 180, "the file was read")
     agree(file)
-    wait_until(lambda: Import.objects.get(pk=file.pk).done_units > 0, 30, "lines are being staged")
+    wait_until(lambda: Import.objects.get(pk=file.pk).done_units > 0, 180, "lines are being staged")
 
     intake.cancel(import_id=file.pk, by=None, at=timezone.now())
 
-    wait_until(lambda: not StagedDeal.objects.exists(), 30, "the worker noticed")
+    wait_until(lambda: not StagedDeal.objects.exists(), 180, "the worker noticed")
     time.sleep(1)
     assert not StagedDeal.objects.exists()
     assert not UploadChunk.objects.exists()
@@ -119,7 +119,7 @@ def test_a_file_uploaded_without_a_broker_is_read_once_it_is_back(rep, machinery
     machinery.beat()
     pass_time()
 
-    wait_until(stands(file, Import.State.ASKING), 60, "beat found it")
+    wait_until(stands(file, Import.State.ASKING), 180, "beat found it")
 
 
 def test_a_server_without_room_says_so_and_changes_nothing(rep):

