@@ -1,12 +1,14 @@
 """A film of what a page shows, made by the browser itself: no other program is needed for it."""
 
 import base64
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Page
 
 # A frame comes where something changes; nobody wants to watch a page that stands still for longer.
-LONGEST_SECONDS = 0.8
+LONGEST_SECONDS = 0.4
 ENCODE = """
 async (frames) => {
     const canvas = document.createElement("canvas");
@@ -47,7 +49,17 @@ class Film:
         self._frames: list[tuple[float, str]] = []
         self._screen = page.context.new_cdp_session(page)
         self._screen.on("Page.screencastFrame", self._keep)
+        self._roll()
+
+    def _roll(self) -> None:
         self._screen.send("Page.startScreencast", {"format": "jpeg", "quality": 70})
+
+    @contextmanager
+    def rests(self) -> Iterator[None]:
+        """Nothing is filmed meanwhile."""
+        self._screen.send("Page.stopScreencast")
+        yield
+        self._roll()
 
     def _keep(self, event: dict) -> None:
         self._frames.append((event["metadata"]["timestamp"], event["data"]))

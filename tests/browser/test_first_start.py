@@ -1,5 +1,6 @@
 """The first start as a person takes it: from an empty database to the first board. Filmed, into test-results/."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -51,12 +52,16 @@ def open_page(browser, live_server):
 class Judge:
     """Looks at each step: axe finds nothing, nothing scrolls sideways. A picture of it is kept."""
 
-    def __init__(self, page: Page, *, phone: bool, dark: bool) -> None:
-        self.page, self.dark, self.troubles = page, dark, []
+    def __init__(self, page: Page, *, phone: bool, dark: bool, film: Film | None = None) -> None:
+        self.page, self.dark, self.film, self.troubles = page, dark, film, []
         self.size = "phone" if phone else "wide"
 
     def look(self, step: str) -> None:
         self.page.wait_for_load_state()
+        with self.film.rests() if self.film else nullcontext():
+            self._judge(step)
+
+    def _judge(self, step: str) -> None:
         self.troubles += troubles_of(self.page, step, dark=self.dark)
         FILMS.mkdir(parents=True, exist_ok=True)
         for dark in (not self.dark, self.dark):
@@ -83,6 +88,7 @@ def fill_in_row(page: Page, number: int, name: str, email: str) -> None:
 def look_at_a_file(page: Page, judge: Judge) -> None:
     """A file is shown before it is kept; this one is not, after all."""
     page.get_by_role("link", name="Bring a CSV file instead").click()
+    expect(page.get_by_label("CSV file")).to_be_visible()
     judge.look("2 file")
     page.get_by_label("CSV file").set_input_files(
         {"name": "people.csv", "mimeType": "text/csv", "buffer": FILE.encode()}
@@ -90,8 +96,9 @@ def look_at_a_file(page: Page, judge: Judge) -> None:
     page.get_by_role("button", name="Look at the file").click()
     expect(page.get_by_text("Grace Kim, Owen O'Hara")).to_be_visible()
     judge.look("2 file preview")
-    page.get_by_role("link", name="Back").click()
-    page.get_by_role("link", name="Back").click()
+    for _page in ("the preview", "the file"):
+        with page.expect_navigation():
+            page.get_by_role("link", name="Back").click()
 
 
 def fill_in_the_people(page: Page, judge: Judge) -> None:
@@ -114,10 +121,11 @@ def bring_numbers(page: Page, judge: Judge) -> None:
     page.locator("input[type=file]").set_input_files(
         {"name": "calls.csv", "mimeType": "text/csv", "buffer": "\n".join(lines).encode()}
     )
-    page.get_by_role("button", name="Look at what changes").click()
+    expect(page.get_by_role("button", name="Look at what changes")).to_be_visible()
     judge.look("3 numbers columns")
+    page.get_by_role("button", name="Look at what changes").click()
     page.get_by_role("button", name="Take in 2 changes").click()
-    page.wait_for_url("**/numbers/imports/**")
+    expect(page.get_by_role("heading", level=1)).to_have_text("2 changes are in")
     judge.look("3 numbers are in")
 
 
@@ -125,7 +133,8 @@ def bring_numbers(page: Page, judge: Judge) -> None:
 def test_from_an_empty_database_to_the_first_board(open_page, phone: bool, dark: bool):
     standard_metrics()
     page = open_page(phone=phone, dark=dark)
-    judge, film = Judge(page, phone=phone, dark=dark), Film(page)
+    film = Film(page)
+    judge = Judge(page, phone=phone, dark=dark, film=film)
 
     page.goto("/")
     expect(page.get_by_label("Time zone")).to_have_value("Europe/Madrid")
@@ -169,7 +178,8 @@ def test_without_a_script_and_with_the_back_button_it_is_the_same_way(open_page)
     page.goto("/start/")
     expect(page.get_by_role("heading", name="Who is in your team?")).to_be_visible()
     fill_in_row(page, 5, "Marcus Bell", "marcus@harbor.example")
-    page.get_by_role("button", name="Five more rows").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Five more rows").click()
     fill_in_row(page, 10, "Aisha Rahman", "aisha@harbor.example")
     page.get_by_role("button", name="Numbers").last.click()
     page.get_by_role("button", name="Later, to my board").click()
