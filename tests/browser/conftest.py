@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.kept_rows import KeptRows
 
@@ -25,7 +25,9 @@ ARGUMENTS = [
 ]
 WIDE = {"width": 1440, "height": 1100}
 PHONE = {"width": 390, "height": 844}
-TIMEOUT_MS = 15_000
+# A busy machine may take its time: nothing waits longer than it has to.
+TIMEOUT_MS = 30_000
+expect.set_options(timeout=TIMEOUT_MS)
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,7 @@ from tests.factories.people import RepFactory, UserFactory
 pytestmark = pytest.mark.django_db(transaction=True)
 
 DATA = Path(os.environ.get("SALESGYM_CRM_DATA") or Path(__file__).parents[3] / "shared/data/crm")
+PATIENCE_MS = 120_000
 HEADER = "Opportunity ID,Opportunity Owner,Account Name,Stage,Amount,Created Date,Close Date"
 LINES = (
     "A1,Marcus Bell,Acme,Closed Won,4514,10/13/2026,11/20/2026",
@@ -66,14 +67,13 @@ def test_a_public_crm_export_goes_in_guessed_right_and_the_next_is_one_drop_and_
         "import_people", str(DATA / "sales_teams.csv"), "--email-domain", "mavens.example", verbosity=0
     )
     page = page_of(UserFactory(site_admin=True))
-    page.set_default_timeout(120_000)
-    expect.set_options(timeout=120_000)
+    page.set_default_timeout(PATIENCE_MS)
 
     drop(page, DATA / "sales_pipeline.csv")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Is this how it reads?")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Is this how it reads?", timeout=PATIENCE_MS)
     press(page, "Look at what changes")
     press(page, "Take in 8,800 changes")
-    expect(page.get_by_role("heading", level=1)).to_have_text("8,800 changes are in")
+    expect(page.get_by_role("heading", level=1)).to_have_text("8,800 changes are in", timeout=PATIENCE_MS)
 
     assert Deal.objects.count() == 8800
     assert Deal.objects.filter(owner__name="Lajuana Vencill", stage="won").count() == 127
@@ -82,7 +82,7 @@ def test_a_public_crm_export_goes_in_guessed_right_and_the_next_is_one_drop_and_
     newer.write_text((DATA / "sales_pipeline.csv").read_text().replace(",1054\n", ",1055\n", 1))
     drop(page, newer)
     press(page, "Take in 1 change$")
-    expect(page.get_by_role("heading", level=1)).to_have_text("1 change is in")
+    expect(page.get_by_role("heading", level=1)).to_have_text("1 change is in", timeout=PATIENCE_MS)
 
     assert page.faults == []
 
@@ -202,6 +202,7 @@ def test_axe_finds_nothing_on_the_way_of_a_file(dana, page_of, export, phone: bo
         page.goto(f"/numbers/imports/{file.pk}/")
         look()
     drop(page, export)
+    expect(page.get_by_role("button", name="Look at what changes")).to_be_visible()
     page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
     look()
     press(page, "Look at what changes")

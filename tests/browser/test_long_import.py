@@ -3,10 +3,11 @@
 import csv
 import io
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from salesgym.numbers.models import Deal, Import
 from tests.browser.test_main_job import DATA
@@ -69,11 +70,13 @@ def watch(page: Page, until: re.Pattern[str]) -> list[int]:
     """What the bar shows, several times a second, until this can be pressed."""
     seen: list[int] = []
     for _look in range(PATIENCE_MS // 150):
-        if page.get_by_role("button", name=until).count():
-            return seen
-        # All at once: between counting the bars and reading one, the page may come to its next step.
-        shares = page.locator("progress[value]").evaluate_all("bars => bars.map(bar => bar.value)")
-        seen += [int(share) for share in shares[:1]]
+        # A page that goes on to its next step at this very moment is looked at again.
+        with suppress(Error):
+            if page.get_by_role("button", name=until).count():
+                return seen
+            # All at once: between counting the bars and reading one, the page may come to its next step.
+            shares = page.locator("progress[value]").evaluate_all("bars => bars.map(bar => bar.value)")
+            seen += [int(share) for share in shares[:1]]
         page.wait_for_timeout(150)
     raise AssertionError("the file never came to its next step")
 

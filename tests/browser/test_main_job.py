@@ -67,10 +67,8 @@ def sign(page: Page, path: str) -> None:
     if where.count():
         where.check(force=True)
         page.get_by_label("Why it matters to me").fill("I'd like fewer dreaded Fridays.")
-    page.get_by_role("button", name=re.compile("^Sign")).click()
-    if page.get_by_role("dialog").is_visible():
-        page.get_by_role("dialog").get_by_role("button").last.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name=re.compile("^Sign")).click()
 
 
 def test_the_main_job_from_an_export_to_a_reminder(mavens, page_of, sink: MailSink):

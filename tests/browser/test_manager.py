@@ -52,7 +52,8 @@ def test_a_manager_writes_a_plan_without_javascript(harbor, page_of):
     page = page_of(harbor["dana"], javascript=False)
 
     write_plan(page, "Jordan Kim")
-    page.get_by_role("button", name="Propose to Jordan").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Propose to Jordan").click()
 
     assert Plan.objects.get(rep=harbor["jordan"]).status == Plan.Status.PROPOSED
 
@@ -63,11 +64,8 @@ def test_a_manager_signs_and_the_plan_waits_for_its_first_day(harbor, page_of):
 
     page.get_by_role("link", name="Read and sign").click()
     expect(page.get_by_text("One skill").or_(page.get_by_text("Negotiation")).first).to_be_visible()
-    page.get_by_role("button", name=re.compile("^Sign")).click()
-    confirm = page.get_by_role("dialog").get_by_role("button")
-    if page.get_by_role("dialog").is_visible():
-        confirm.last.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name=re.compile("^Sign")).click()
 
     plan = Plan.objects.get(rep=harbor["aisha"])
     assert plan.status == Plan.Status.ACTIVE
@@ -81,10 +79,8 @@ def test_a_manager_verifies_a_step_and_the_reward_is_earned(harbor, page_of):
     page.goto("/board/")
 
     page.get_by_role("link", name="Verify").click()
-    page.get_by_role("button", name="Verify").first.click()
-    if page.get_by_role("dialog").is_visible():
-        page.get_by_role("dialog").get_by_role("button").last.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Verify").first.click()
 
     step = Milestone.objects.get(plan__rep=harbor["priya"], position=2)
     assert step.status == Milestone.Status.VERIFIED
@@ -98,7 +94,8 @@ def test_the_slider_answers_to_the_arrow_keys(harbor, page_of):
     page.get_by_label("Jordan Kim").check(force=True)
     page.get_by_role("button", name="Open the draft").click()
     page.get_by_label("Objection handling").first.check(force=True)
-    page.get_by_role("button", name="Reason").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Reason").click()
     page.goto(page.url.replace("reason", "big-picture"))
     slider = page.get_by_role("slider")
     before = page.locator(".sg-result").inner_text()

@@ -34,7 +34,8 @@ def test_a_rep_goes_from_his_weeks_to_the_deals_behind_one(harbor, page_of, java
     won = page.locator("#deals-won tbody tr")
     expect(page.locator("#number-wins td.n")).to_have_text(str(won.count()))
     expect(page.locator("#number-outreach")).to_contain_text("imported on")
-    page.get_by_role("link", name="Week before").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Week before").click()
     expect(page.get_by_role("link", name="Week after")).to_be_visible()
     page.get_by_role("link", name="Type this week").click()
     expect(page.get_by_role("button", name="Save the week")).to_be_visible()
@@ -81,23 +82,25 @@ def test_a_manager_sorts_filters_and_keeps_a_view_of_his_team(harbor, page_of, j
     page.get_by_role("link", name="Team numbers").first.click()
 
     heads(page).filter(has_text="Win rate").click()
+    expect(page.locator("th[aria-sort=descending]")).to_contain_text("Win rate")
     shown = [
         float(text.split("%")[0])
         for text in page.locator("#team-table tbody td:nth-child(5)").all_inner_texts()
     ]
     assert shown == sorted(shown, reverse=True)
-    expect(page.locator("th[aria-sort=descending]")).to_contain_text("Win rate")
     page.get_by_text("choose others").click()
     page.get_by_label("Outreach").uncheck(force=True)
     page.get_by_role("button", name="Show these columns").click()
     expect(heads(page)).to_have_count(9)
     page.get_by_label("Name", exact=True).fill("a")
-    page.get_by_role("button", name="Show", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Show", exact=True).click()
     page.get_by_text("Save this view").click()
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("Give the view a name, then save it.")).to_be_visible()
     page.get_by_label("Name of this view").fill("Monday talk")
-    page.get_by_role("button", name="Save", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save", exact=True).click()
 
     view = SavedView.objects.get(person=dana)
     assert "sort=-win_rate" in view.query

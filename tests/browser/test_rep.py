@@ -25,6 +25,8 @@ def test_a_rep_logs_practice_in_three_taps_and_takes_it_back(harbor, page_of, ja
     with page.expect_navigation():
         page.get_by_role("button", name="Done").click()
 
+    # A toast leaves after some seconds, unless somebody is at it.
+    page.get_by_role("button", name="Undo").focus()
     assert entries(marcus) == before + 1
     newest = PracticeEntry.objects.filter(rep=marcus).latest("logged_at")
     assert newest.feeling == PracticeEntry.Feeling.FLOWING
@@ -56,6 +58,7 @@ def test_the_back_button_and_another_send_store_it_once(harbor, page_of):
         page.get_by_role("button", name="Done").click()
     assert entries(marcus) == before + 1
     page.go_back()
+    page.wait_for_url("**/practice/log/")
 
     if page.locator("input[name=client_id]").first.input_value() == client_id:
         with page.expect_navigation():
@@ -79,7 +82,8 @@ def test_a_rep_reads_his_plan_and_history_and_numbers_on_a_phone(harbor, page_of
     page.get_by_role("link", name="My plan").click()
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("Discovery questions")
-    page.get_by_role("link", name="History").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="History").click()
     expect(page.locator("main")).to_contain_text("signed the agreement")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.faults == []

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from plans.actions import draft
 from plans.models import Plan
@@ -36,9 +37,9 @@ def test_what_the_rep_will_read_follows_the_typing(page_of, plan):
     page.fill("#id_evidence", 'Buyers said "wait" in 4 of 9 calls.')
 
     reading = page.locator("#reading")
-    assert "You listen well." in reading.inner_text()
-    assert 'Buyers said "wait" in 4 of 9 calls.' in reading.inner_text()
-    assert "Reads as fact: 2 numbers, 1 quote." in page.locator("[data-facts]").inner_text()
+    expect(reading).to_contain_text("You listen well.")
+    expect(reading).to_contain_text('Buyers said "wait" in 4 of 9 calls.')
+    expect(page.locator("[data-facts]")).to_contain_text("Reads as fact: 2 numbers, 1 quote.")
     assert page.faults == []
 
 
@@ -48,7 +49,7 @@ def test_the_slider_moved_by_keys_says_what_the_server_works_out(page_of, plan):
     page.focus("#id_target")
     for _press in range(3):
         page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('h1').textContent.includes('31%')")
+    expect(page.locator("[data-said]")).to_contain_text("31%.")
     live = page.locator("#result").inner_text()
 
     page.locator("#slider summary").click()
@@ -76,7 +77,7 @@ def test_two_tabs_lose_nothing(page_of, plan):
 
     page.get_by_role("button", name="Big picture").click()
 
-    differences = page.locator("#differences").inner_text()
-    assert "From the first tab" in differences
-    assert "From the second tab" in differences
-    assert page.input_value("#id_headline") == "From the first tab"
+    differences = page.locator("#differences")
+    expect(differences).to_contain_text("From the first tab")
+    expect(differences).to_contain_text("From the second tab")
+    expect(page.locator("#id_headline")).to_have_value("From the first tab")
