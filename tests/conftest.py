@@ -38,14 +38,10 @@ def be_patient() -> None:
 @pytest.fixture(scope="session")
 def standard_rows(django_db_setup: None, django_db_blocker) -> str:
     """What the migrations put in: metrics, skills and drills."""
-    from django.core import serializers
-
-    from plans.models import Drill, Skill
-    from salesgym.numbers.models import Metric
+    from tests import standard_rows
 
     with django_db_blocker.unblock():
-        rows = [row for model in (Metric, Skill, Drill) for row in model.objects.order_by("pk")]
-        return serializers.serialize("json", rows)
+        return standard_rows.kept()
 
 
 @pytest.fixture(autouse=True)
@@ -58,15 +54,9 @@ def _standard_rows_outlive_a_flush(request: pytest.FixtureRequest) -> None:
     if marker is None and not commits and "db" not in request.fixturenames:
         return
     request.getfixturevalue("transactional_db" if commits else "db")
-    rows = request.getfixturevalue("standard_rows")
+    from tests import standard_rows
 
-    from django.core import serializers
-
-    from salesgym.numbers.models import Metric
-
-    if not Metric.objects.exists():
-        for row in serializers.deserialize("json", rows):
-            row.save()
+    standard_rows.put_back(request.getfixturevalue("standard_rows"))
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from salesgym.numbers.models import Metric, Source
 from salesgym.people.models import JobRole, User
 from tests.factories.plans import PlanFactory
 from tests.plans import crm_by_hand
+from tests.standard_rows import put_back
 
 DATA = Path(os.environ.get("SALESGYM_CRM_DATA") or Path(__file__).parents[3] / "shared/data/crm")
 DEALS = DATA / "sales_pipeline.csv"
@@ -37,6 +38,7 @@ pytestmark = [
 def brought(django_db_setup, standard_rows, django_db_blocker):
     """The people and their deals, taken in once; each test takes back what it changes."""
     with django_db_blocker.unblock(), transaction.atomic():
+        put_back(standard_rows)
         call_command(
             "import_people", str(DATA / "sales_teams.csv"), "--email-domain", "mavens.example", verbosity=0
         )
