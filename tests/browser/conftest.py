@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.kept_rows import KeptRows
+from tests.kept_rows import KeptRows
 
 # Playwright's loop runs in this thread, which Django takes for an async context. Nothing here is async.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

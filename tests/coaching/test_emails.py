@@ -13,6 +13,7 @@ from salesgym import kinds
 from salesgym.notices.actions import outbox
 from salesgym.notices.models import Outbox
 from salesgym.people.models import User
+from tests.kept_rows import KeptRows
 from tests.mail_sink import MailSink
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -23,9 +24,17 @@ MONDAY = datetime(2026, 11, 23, 14, 30, tzinfo=UTC)
 SECONDS = 30
 
 
+@pytest.fixture(scope="module")
+def kept_rows() -> KeptRows:
+    """The rows of the sample organization, built once for these tests."""
+    return KeptRows()
+
+
 @pytest.fixture
-def harbor() -> dict[str, User]:
-    sample.build(at=NOW)
+def harbor(kept_rows: KeptRows) -> dict[str, User]:
+    if not kept_rows.put_back():
+        sample.build(at=NOW)
+        kept_rows.keep()
     return {user.first_name.lower(): user for user in User.objects.filter(is_sample=True)}
 
 
