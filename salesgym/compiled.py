@@ -127,6 +127,9 @@ def _compile(
     try:
         sql, parameters = compiler.as_sql()
     except EmptyResultSet:
+        # A stand-in that its column cannot hold would look like a question that never has an answer.
+        if () not in [*args, *named.values()]:
+            raise TypeError(f"{build.__name__} finds nothing, whatever its values.") from None
         return _Compiled(queryset, compiler, "", [], [], {})
     places = [stand_ins.place(one) for one in parameters]
     if missing := set(stand_ins.places.values()) - set(places):

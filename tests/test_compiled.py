@@ -180,6 +180,15 @@ def test_a_value_that_nobody_asks_for_is_refused():
         everybody(1)
 
 
+def test_a_number_of_a_small_column_is_refused():
+    @compiled
+    def at_place(position: int):
+        return Milestone.objects.filter(position=position)
+
+    with pytest.raises(TypeError, match="finds nothing"):
+        at_place(1)
+
+
 def test_a_prefetch_is_refused():
     @compiled
     def plans(user_id: int):

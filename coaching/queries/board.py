@@ -71,8 +71,8 @@ class Board:
 def board(user: User, facts: Facts, *, chosen: int | None, on: date, at: datetime) -> Board:
     """The board of everybody in the teams this person manages today, or in one of them.
 
-    Five queries, however many people, one of them for all metrics: what the frame knows already (`facts`) is not asked again. Who needs the
-    manager stands first, see `board_row.ORDER`.
+    Five queries, however many people, one of them for all metrics: what the frame knows already (`facts`) is
+    not asked again. Who needs the manager stands first, see `board_row.ORDER`.
     """
     team_ids = [int(team["pk"]) for team in facts.teams]
     reps = _reps(user, team_ids if chosen is None else [chosen], on=on)

@@ -134,22 +134,25 @@ def rolling(
 ) -> tuple[Window, ...]:
     """For each week the window that ends with it: shorter than `length` only where the weeks begin.
 
-    The same as `window` of each, in one pass: sums so far, and their differences.
+    The same as `window` of each, to the last digit, with every week looked at once.
     """
-    counts, numerators, denominators, exposures = [0], [ZERO], [ZERO], [ZERO]
-    for week in weeks:
-        is_known = week.is_weighed
-        counts.append(counts[-1] + is_known)
-        numerators.append(numerators[-1] + ((is_known and week.numerator) or ZERO))
-        denominators.append(denominators[-1] + ((is_known and week.denominator) or ZERO))
-        exposures.append(exposures[-1] + (week.exposure if is_known else ZERO))
+    known = [week.is_weighed for week in weeks]
+    numerators, denominators, exposures = (
+        [(part or ZERO) if is_known else ZERO for part, is_known in zip(parts, known, strict=True)]
+        for parts in (
+            [week.numerator for week in weeks],
+            [week.denominator for week in weeks],
+            [week.exposure for week in weeks],
+        )
+    )
     found = []
     for end in range(1, len(weeks) + 1):
         start = max(end - length, 0)
-        numerator = numerators[end] - numerators[start]
-        exposure = exposures[end] - exposures[start]
-        denominator = denominators[end] - denominators[start] if has_denominator else None
+        numerator = sum(numerators[start:end], ZERO)
+        exposure = sum(exposures[start:end], ZERO)
+        denominator = sum(denominators[start:end], ZERO) if has_denominator else None
         value = rate(numerator, exposure if denominator is None else denominator)
-        known = counts[end] - counts[start]
-        found.append(Window(weeks[start].starts_on, known, numerator, denominator, value, exposure))
+        found.append(
+            Window(weeks[start].starts_on, sum(known[start:end]), numerator, denominator, value, exposure)
+        )
     return tuple(found)

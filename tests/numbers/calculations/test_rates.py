@@ -122,3 +122,28 @@ def test_the_rolling_line_has_one_point_a_week_and_ends_with_the_last_window(val
 
     assert len(line) == len(weeks)
     assert line[-1] == rates.window(weeks[-length:], has_denominator=False)
+
+
+@given(
+    st.lists(st.tuples(COUNTS, COUNTS, st.integers(0, 3)), max_size=30),
+    st.integers(1, 13),
+    st.booleans(),
+)
+def test_rolling_windows_are_the_windows_to_the_last_digit(told, length, has_denominator):
+    weeks = [
+        rates.week(
+            START + timedelta(weeks=place),
+            numerator,
+            denominator,
+            has_denominator=has_denominator,
+            away=Away(days, 3),
+        )
+        for place, (numerator, denominator, days) in enumerate(told)
+    ]
+
+    rolled = rates.rolling(weeks, has_denominator=has_denominator, length=length)
+
+    assert rolled == tuple(
+        rates.window(weeks[max(end - length, 0) : end], has_denominator=has_denominator)
+        for end in range(1, len(weeks) + 1)
+    )
