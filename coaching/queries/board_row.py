@@ -1,28 +1,21 @@
 """One rep's row on the team board, ready to print."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
-from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from coaching.calculations import week
-from coaching.calculations.light_path import light
-from coaching.queries import needs_you, standing, words
+from coaching.queries import drawings, needs_you, standing, words
 from coaching.queries.standing import AllSeries, Standing
-from plans.calculations import milestone_path
-from plans.calculations.milestone_path import Mark, MilestonePath
+from plans.calculations.milestone_path import MilestonePath
 from plans.calculations.progress import StatusWord
 from plans.models import Milestone, Plan
-from salesgym.numbers.calculations import sparkline
-from salesgym.numbers.calculations.rates import Window
 from salesgym.numbers.calculations.sparkline import Sparkline
-from salesgym.numbers.calculations.weeks import monday
-from salesgym.numbers.models import EarlySignal, Metric
+from salesgym.numbers.models import EarlySignal
 from salesgym.numbers.queries import signal_words
 from salesgym.people.models import User
 
@@ -30,10 +23,6 @@ from salesgym.people.models import User
 # that go well need none, those that rest or wait for the rep still less; reps without a plan come last.
 ORDER = {StatusWord.STALLED: 0, StatusWord.NEEDS_A_PUSH: 1, StatusWord.ON_TRACK: 3}
 WAITS_FOR_HIM, RESTS, DRAFTED, WITHOUT_PLAN = 2, 4, 5, 6
-SPARK_WEEKS = 12
-# The same numbers give the same drawing, and most boards are read many times between two imports.
-MOST_KEPT = 2_048
-LEAST_FOR_RANGE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +85,10 @@ def build(
         now="" if waits else words.now(found.plan_value, plan.metric),
         goal=_goal(plan),
         aside=_waiting_for(plan) if waits else "",
-        path=path(steps[plan.pk], found, is_started=not waits),
-        path_words=path_words(found, len(steps[plan.pk]), is_started=not waits),
-        trend=trend(plan, series),
-        trend_words=short_trend_words(plan, found),
+        path=drawings.path(steps[plan.pk], found, is_started=not waits),
+        path_words=drawings.path_words(found, len(steps[plan.pk]), is_started=not waits),
+        trend=drawings.trend(plan, series),
+        trend_words=drawings.short_trend_words(plan, found),
         days=() if waits else week.dots(on=on, practiced=practiced, work_days=rep.work_days),  # type: ignore[attr-defined]
         days_words=words.practice_days(len(practiced)),
         practice=words.from_day(plan.starts_on, on=on) if waits and plan.starts_on else "",
@@ -115,105 +104,6 @@ def _place(plan: Plan, found: Standing, signals: Sequence[EarlySignal] = ()) -> 
     place = ORDER.get(found.status, RESTS)
     is_asked = bool(signals) or any(needs_you.counts(plan).values())
     return min(place, WAITS_FOR_HIM) if is_asked else place
-
-
-def path(steps: Sequence[Milestone], found: Standing, *, is_started: bool) -> MilestonePath:
-    """The small staircase with the state of each reward."""
-    return _path(tuple(mark(step) for step in steps), found.reached, float(found.share), is_started)
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def _path(marks: tuple[Mark, ...], reached: int, share: float, is_started: bool) -> MilestonePath:
-    drawing = milestone_path.build(marks, reached=reached, share=share, is_started=is_started)
-    return replace(drawing, way=light(drawing.way), done=light(drawing.done))
-
-
-def mark(step: Milestone) -> Mark:
-    """How a step is drawn: gold where it has a reward, plain where it has none."""
-    reward = getattr(step, "reward", None)
-    if reward is None:
-        return "reached" if step.is_reached else "open"
-    if step.is_to_verify:
-        return "to_verify"
-    return "earned" if reward.is_earned else "ahead"
-
-
-def path_words(found: Standing, count: int, *, is_started: bool) -> str:
-    """The same in a sentence, for those who do not see it."""
-    if not is_started:
-        return _("%(count)s milestones planned, not started") % {"count": count}
-    if found.reached == count:
-        return _("All %(count)s milestones reached") % {"count": count}
-    return _("%(reached)s of %(count)s reached, %(percent)s%% of the next") % {
-        "reached": found.reached,
-        "count": count,
-        "percent": found.percent,
-    }
-
-
-def shown(value: Decimal | None, metric: Metric) -> float | None:
-    return None if value is None else float(words.shown(value, metric))
-
-
-def usual_range(windows: Sequence[Window], metric: Metric) -> tuple[float, float] | None:
-    """Lowest and highest four-week value of these weeks; None where too few are known to call it usual."""
-    known = [value for window in windows if (value := shown(window.value, metric)) is not None]
-    return (min(known), max(known)) if len(known) >= LEAST_FOR_RANGE else None
-
-
-def trend(plan: Plan, series: AllSeries) -> Sparkline | None:
-    """The four-week line of the plan's number: before the plan, and since."""
-    metric = plan.metric
-    if metric is None or (plan.rep_id, metric.pk) not in series:
-        return None
-    found = series[plan.rep_id, metric.pk]
-    if found.is_empty:
-        return None
-    windows = found.rolling(length=plan.window_weeks)
-    starts = monday(plan.starts_on) if plan.starts_on else date.max
-    split = sum(one.starts_on < starts for one in found.weeks)
-    history = [place for place in range(split) if place >= plan.window_weeks - 1]
-    first = max(len(windows) - SPARK_WEEKS, min(split - LEAST_FOR_RANGE, len(windows)), 0)
-    first = min(first, max(split - LEAST_FOR_RANGE, 0))
-    return _trend(
-        tuple(shown(window.value, metric) for window in windows[first:split]),
-        tuple(shown(window.value, metric) for window in windows[max(split, first) :]),
-        usual_range([windows[place] for place in history], metric),
-        shown(plan.target, metric),
-    )
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def _trend(
-    before: tuple[float | None, ...],
-    current: tuple[float | None, ...],
-    band: tuple[float, float] | None,
-    target: float | None,
-) -> Sparkline:
-    drawing = sparkline.build(before, current, band=band, target=target)
-    return replace(
-        drawing, before=light(drawing.before, is_whole=True), current=light(drawing.current, is_whole=True)
-    )
-
-
-def trend_words(plan: Plan, found: Standing) -> str:
-    """Win rate, 21.8% before, 25.0% now, target 28%"""
-    if plan.metric is None:
-        return ""
-    said = {
-        "metric": plan.metric.name,
-        "before": words.now(plan.baseline, plan.metric),
-        "now": words.now(found.plan_value, plan.metric) or _("nothing yet"),
-        "goal": words.goal(plan.target, plan.metric),
-    }
-    text = _("%(metric)s, %(before)s before, %(now)s now, target %(goal)s") % said
-    return text + (_(", lower is better") if plan.metric.lower_is_better else "")
-
-
-def short_trend_words(plan: Plan, found: Standing) -> str:
-    """The same where the focus stands beside it: 21.8% before, 25.0% now, target 28%"""
-    name = f"{plan.metric.name}, " if plan.metric else ""
-    return trend_words(plan, found).removeprefix(name)
 
 
 def _line(plan: Plan, found: Standing, *, on: date) -> str:
@@ -290,11 +180,11 @@ def _finished(rep: User, plan: Plan, steps: Sequence[Milestone], series: AllSeri
         line=_("Finished %(day)s") % {"day": words.day(plan.closed_at)} if plan.closed_at else "",
         url=reverse("coaching:plan_page", args=[plan.pk]),
         aside=_gained(plan),
-        path=path(steps, found, is_started=plan.activated_at is not None) if steps else None,
+        path=drawings.path(steps, found, is_started=plan.activated_at is not None) if steps else None,
         path_words=_("Last plan: %(reached)s of %(count)s milestones reached")
         % {"reached": found.reached, "count": len(steps)},
-        trend=trend(plan, series),
-        trend_words=short_trend_words(plan, found),
+        trend=drawings.trend(plan, series),
+        trend_words=drawings.short_trend_words(plan, found),
         practice=_("Nothing planned"),
         mentor_words=_mentors(rep),
         start_url=reverse("plans:start_plan", query={"rep": rep.pk}),

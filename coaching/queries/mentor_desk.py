@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coaching.models import Comment, PracticeEntry
-from coaching.queries import board_row, standing, words
+from coaching.queries import drawings, standing, words
 from coaching.queries.standing import Standing
 from plans.calculations.milestone_path import MilestonePath
 from plans.models import Mentorship, Milestone, Plan
@@ -93,10 +93,10 @@ def desk(user: User, *, on: date) -> Desk:
                 line=words.week_of(plan, on=on),
                 now=words.now(found.plan_value, plan.metric),
                 goal=f"{words.goal(plan.target, plan.metric)} {plan.metric.short_phrase if plan.metric else ''}",
-                path=board_row.path(steps[plan.pk], found, is_started=plan.activated_at is not None),
-                path_words=board_row.path_words(found, len(steps[plan.pk]), is_started=True),
-                trend=board_row.trend(plan, series),
-                trend_words=board_row.trend_words(plan, found),
+                path=drawings.path(steps[plan.pk], found, is_started=plan.activated_at is not None),
+                path_words=drawings.path_words(found, len(steps[plan.pk]), is_started=True),
+                trend=drawings.trend(plan, series),
+                trend_words=drawings.trend_words(plan, found),
                 last_practice=_last_practice(plan, on=on),
             )
         )

@@ -6,8 +6,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from coaching.queries import board_row, plan_odds, plan_range, plan_worked, words
-from coaching.queries.board_row import mark, shown
+from coaching.queries import drawings, plan_odds, plan_range, plan_worked, words
+from coaching.queries.drawings import mark, shown
 from coaching.queries.plan_range import Usual
 from coaching.queries.plan_told import value_words
 from coaching.queries.standing import Standing
@@ -127,7 +127,7 @@ def _level(plan: Plan, metric: Metric) -> Level | None:
 
 def _desc(plan: Plan, found: Standing, usual: str, level: Level | None) -> str:
     """The drawing in sentences, for those who do not see it."""
-    said = [f"{board_row.trend_words(plan, found)}.", usual]
+    said = [f"{drawings.trend_words(plan, found)}.", usual]
     if level is not None:
         said.append(f"{_('Without a plan it')} {level.label}.")
     return " ".join(said)

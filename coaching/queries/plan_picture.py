@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from coaching.queries import plan_chart, words
-from coaching.queries.board_row import mark, shown
+from coaching.queries.drawings import mark, shown
 from coaching.queries.plan_chart import Chart
 from coaching.queries.plan_told import kept
 from coaching.queries.standing import AllSeries, Standing

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from coaching.queries.board_row import shown
+from coaching.queries.drawings import shown
 from plans.models import Plan
 from salesgym.errors import NotEnoughYet, Refused
 from salesgym.numbers.calculations.chart_band import WeekMark

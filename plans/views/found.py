@@ -1,25 +1,18 @@
 """Find a plan for the person who asks; what he may not see does not exist."""
 
-from django.db.models import QuerySet
 from django.http import Http404
 
 from plans.models import Plan
 from plans.permissions import can_see_terms
+from plans.queries import seen
 from plans.queries.plan import PlanWhole, whole
-from salesgym.compiled import compiled
 from salesgym.people.models import User
 from salesgym.web import one_of
 
 
 def plan_for(user: User, pk: int) -> Plan:
     """A plan this person may open, with the people and things that every page names."""
-    return one_of(_plans(user.pk, user.is_active, pk))
-
-
-@compiled
-def _plans(user_id: int, is_active: bool, pk: int) -> QuerySet[Plan]:
-    plans = Plan.objects.visible_to(User(pk=user_id, is_active=is_active)).filter(pk=pk)
-    return plans.select_related("rep", "manager", "mentor", "skill", "metric")
+    return one_of(seen.plans(user.pk, user.is_active, pk))
 
 
 def whole_for(user: User, pk: int) -> PlanWhole:

@@ -1,7 +1,6 @@
 """Steps are claimed, verified and sent back; rewards and promises are handed over."""
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,12 +11,11 @@ from plans.actions import milestone as milestone_actions
 from plans.actions import reward as reward_actions
 from plans.actions import support as support_actions
 from plans.forms.life import ClaimForm, SendBackForm
-from plans.models import Milestone, Plan, Reward, Support
+from plans.models import Milestone
 from plans.permissions import can_claim, can_deliver_reward, can_deliver_support, can_verify
+from plans.queries import seen
 from plans.queries.figures import in_words
-from salesgym.compiled import compiled
 from salesgym.errors import Refused
-from salesgym.people.models import User
 from salesgym.web import UserRequest, one_of, require
 
 
@@ -71,7 +69,7 @@ def send_back_milestone(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def deliver_reward(request: UserRequest, pk: int) -> HttpResponse:
-    reward = one_of(_rewards(request.user.pk, request.user.is_active, pk))
+    reward = one_of(seen.rewards(request.user.pk, request.user.is_active, pk))
     require(can_deliver_reward(request.user, reward))
     try:
         reward_actions.deliver(reward=reward, by=request.user, at=timezone.now())
@@ -83,7 +81,7 @@ def deliver_reward(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def deliver_support(request: UserRequest, pk: int) -> HttpResponse:
-    support = one_of(_promises(request.user.pk, request.user.is_active, pk))
+    support = one_of(seen.promises(request.user.pk, request.user.is_active, pk))
     require(can_deliver_support(request.user, support))
     try:
         support_actions.deliver(support=support, by=request.user, at=timezone.now())
@@ -96,26 +94,7 @@ def deliver_support(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _step(request: UserRequest, pk: int) -> Milestone:
-    return one_of(_steps(request.user.pk, request.user.is_active, pk))
-
-
-@compiled
-def _steps(user_id: int, is_active: bool, pk: int) -> QuerySet[Milestone]:
-    seen = Plan.objects.visible_to(User(pk=user_id, is_active=is_active))
-    people = ("plan__rep", "plan__manager", "plan__skill", "metric", "reward")
-    return Milestone.objects.filter(pk=pk, plan__in=seen).select_related(*people)
-
-
-@compiled
-def _rewards(user_id: int, is_active: bool, pk: int) -> QuerySet[Reward]:
-    seen = Plan.objects.visible_to(User(pk=user_id, is_active=is_active))
-    return Reward.objects.filter(pk=pk, milestone__plan__in=seen).select_related("milestone__plan__rep")
-
-
-@compiled
-def _promises(user_id: int, is_active: bool, pk: int) -> QuerySet[Support]:
-    seen = Plan.objects.visible_to(User(pk=user_id, is_active=is_active))
-    return Support.objects.filter(pk=pk, plan__in=seen).select_related("plan__rep")
+    return one_of(seen.steps(request.user.pk, request.user.is_active, pk))
 
 
 def _about(step: Milestone) -> dict[str, object]:

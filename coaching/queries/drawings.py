@@ -1,0 +1,125 @@
+"""The two drawings of a plan in small, its staircase and its line, and what they say to those who do not see them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from django.utils.translation import gettext as _
+
+from coaching.calculations.light_path import light
+from coaching.queries import words
+from coaching.queries.standing import AllSeries, Standing
+from plans.calculations import milestone_path
+from plans.calculations.milestone_path import Mark, MilestonePath
+from plans.models import Milestone, Plan
+from salesgym.numbers.calculations import sparkline
+from salesgym.numbers.calculations.rates import Window
+from salesgym.numbers.calculations.sparkline import Sparkline
+from salesgym.numbers.calculations.weeks import monday
+from salesgym.numbers.models import Metric
+
+SPARK_WEEKS = 12
+# The same numbers give the same drawing, and most boards are read many times between two imports.
+MOST_KEPT = 2_048
+LEAST_FOR_RANGE = 4
+
+
+def path(steps: Sequence[Milestone], found: Standing, *, is_started: bool) -> MilestonePath:
+    """The small staircase with the state of each reward."""
+    return _path(tuple(mark(step) for step in steps), found.reached, float(found.share), is_started)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _path(marks: tuple[Mark, ...], reached: int, share: float, is_started: bool) -> MilestonePath:
+    drawing = milestone_path.build(marks, reached=reached, share=share, is_started=is_started)
+    return replace(drawing, way=light(drawing.way), done=light(drawing.done))
+
+
+def mark(step: Milestone) -> Mark:
+    """How a step is drawn: gold where it has a reward, plain where it has none."""
+    reward = getattr(step, "reward", None)
+    if reward is None:
+        return "reached" if step.is_reached else "open"
+    if step.is_to_verify:
+        return "to_verify"
+    return "earned" if reward.is_earned else "ahead"
+
+
+def path_words(found: Standing, count: int, *, is_started: bool) -> str:
+    """The same in a sentence, for those who do not see it."""
+    if not is_started:
+        return _("%(count)s milestones planned, not started") % {"count": count}
+    if found.reached == count:
+        return _("All %(count)s milestones reached") % {"count": count}
+    return _("%(reached)s of %(count)s reached, %(percent)s%% of the next") % {
+        "reached": found.reached,
+        "count": count,
+        "percent": found.percent,
+    }
+
+
+def shown(value: Decimal | None, metric: Metric) -> float | None:
+    return None if value is None else float(words.shown(value, metric))
+
+
+def usual_range(windows: Sequence[Window], metric: Metric) -> tuple[float, float] | None:
+    """Lowest and highest four-week value of these weeks; None where too few are known to call it usual."""
+    known = [value for window in windows if (value := shown(window.value, metric)) is not None]
+    return (min(known), max(known)) if len(known) >= LEAST_FOR_RANGE else None
+
+
+def trend(plan: Plan, series: AllSeries) -> Sparkline | None:
+    """The four-week line of the plan's number: before the plan, and since."""
+    metric = plan.metric
+    if metric is None or (plan.rep_id, metric.pk) not in series:
+        return None
+    found = series[plan.rep_id, metric.pk]
+    if found.is_empty:
+        return None
+    windows = found.rolling(length=plan.window_weeks)
+    starts = monday(plan.starts_on) if plan.starts_on else date.max
+    split = sum(one.starts_on < starts for one in found.weeks)
+    history = [place for place in range(split) if place >= plan.window_weeks - 1]
+    first = max(len(windows) - SPARK_WEEKS, min(split - LEAST_FOR_RANGE, len(windows)), 0)
+    first = min(first, max(split - LEAST_FOR_RANGE, 0))
+    return _trend(
+        tuple(shown(window.value, metric) for window in windows[first:split]),
+        tuple(shown(window.value, metric) for window in windows[max(split, first) :]),
+        usual_range([windows[place] for place in history], metric),
+        shown(plan.target, metric),
+    )
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _trend(
+    before: tuple[float | None, ...],
+    current: tuple[float | None, ...],
+    band: tuple[float, float] | None,
+    target: float | None,
+) -> Sparkline:
+    drawing = sparkline.build(before, current, band=band, target=target)
+    return replace(
+        drawing, before=light(drawing.before, is_whole=True), current=light(drawing.current, is_whole=True)
+    )
+
+
+def trend_words(plan: Plan, found: Standing) -> str:
+    """Win rate, 21.8% before, 25.0% now, target 28%"""
+    if plan.metric is None:
+        return ""
+    said = {
+        "metric": plan.metric.name,
+        "before": words.now(plan.baseline, plan.metric),
+        "now": words.now(found.plan_value, plan.metric) or _("nothing yet"),
+        "goal": words.goal(plan.target, plan.metric),
+    }
+    text = _("%(metric)s, %(before)s before, %(now)s now, target %(goal)s") % said
+    return text + (_(", lower is better") if plan.metric.lower_is_better else "")
+
+
+def short_trend_words(plan: Plan, found: Standing) -> str:
+    """The same where the focus stands beside it: 21.8% before, 25.0% now, target 28%"""
+    name = f"{plan.metric.name}, " if plan.metric else ""
+    return trend_words(plan, found).removeprefix(name)
