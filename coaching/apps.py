@@ -8,10 +8,8 @@ class CoachingConfig(AppConfig):
     def ready(self) -> None:
         from coaching.emails import KINDS
         from coaching.queries import find
-        from salesgym.kinds import register
-        from salesgym.people.queries import directory
+        from salesgym import hooks
 
-        for kind in KINDS:
-            register(kind)
-        directory.also_visible(find.mentees)
-        directory.also_link(find.links)
+        hooks.notice_kinds.add(*KINDS)
+        hooks.people_to_find.add(find.mentees)
+        hooks.links_to_people.add(find.links)

@@ -1,10 +1,12 @@
-"""The registry of notice kinds: each app says in ready() what it tells people."""
+"""What a kind of notice is, and the kinds that the apps have added to their hook."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
+
+from salesgym import hooks
 
 
 class Policy(StrEnum):
@@ -53,64 +55,28 @@ class Kind:
     tags: frozenset[str] = field(default_factory=frozenset)
 
 
-_kinds: dict[str, Kind] = {}
-
-
-def register(kind: Kind) -> None:
-    """Make a kind known. Each name belongs to one kind."""
-    if kind.name in _kinds and _kinds[kind.name] is not kind:
-        raise ValueError(f"notice kind {kind.name} is registered twice")
-    _kinds[kind.name] = kind
-
-
 def get(name: str) -> Kind:
-    """The kind of this name; KeyError where no app registered it."""
-    return _kinds[name]
+    """The kind of this name; KeyError where no app added it."""
+    kind = find(name)
+    if kind is None:
+        raise KeyError(name)
+    return kind
 
 
 def find(name: str) -> Kind | None:
-    """The kind of this name, if any app registered it."""
-    return _kinds.get(name)
+    """The kind of this name, if any app added it."""
+    return hooks.notice_kinds.find(name)
 
 
 def all_kinds() -> list[Kind]:
-    """Every kind, in the order of registration."""
-    return list(_kinds.values())
+    """Every kind, in the order in which apps added them."""
+    return list(hooks.notice_kinds)
 
 
-def forget(name: str) -> None:
-    """Take a kind out again: for tests that bring their own."""
-    _kinds.pop(name, None)
-
-
-Moment = tuple[int, datetime]  # a person's id, and when we would like to write to him
-NextAllowed = Callable[[int, datetime], datetime]
-ManyAllowed = Callable[[Sequence[Moment]], list[datetime]]
-
-
-@dataclass
-class _Calendar:
-    one: NextAllowed
-    many: ManyAllowed | None = None
-
-
-_calendar = _Calendar(one=lambda _person_id, at: at)
-
-
-def set_calendar(next_allowed: NextAllowed, *, many: ManyAllowed | None = None) -> None:
-    """Let the app that knows people say when each may be written to.
-
-    `next_allowed(person_id, at)` gives `at`, or the first moment after it that is outside his
-    quiet hours, free days and leave. `many` answers a whole batch in a few queries.
-    """
-    _calendar.one = next_allowed
-    _calendar.many = many
-
-
-def allowed_times(moments: Sequence[Moment]) -> list[datetime]:
-    """When each of these people may be written to at the earliest, in the order asked."""
-    if not moments:
-        return []
-    if _calendar.many is not None:
-        return _calendar.many(moments)
-    return [_calendar.one(person_id, at) for person_id, at in moments]
+def allowed_times(moments: Sequence[tuple[int, datetime]]) -> list[datetime]:
+    """When each of these people, by id, may be written to, in the order asked: at that moment or after it."""
+    people = [person_id for person_id, _at in moments]
+    times = [at for _person_id, at in moments]
+    for later in hooks.writing_times if moments else ():
+        times = list(later(list(zip(people, times, strict=True))))
+    return times

@@ -1,40 +1,47 @@
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from salesgym import kinds
+from salesgym import hooks, kinds
 from salesgym.kinds import Kind, Policy
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
-KIND = Kind(name="test.of_the_registry", label="A kind", policy=Policy.AT_LEAST_ONCE)
+KIND = Kind(name="test.a_kind", label="A kind", policy=Policy.AT_LEAST_ONCE)
 
 
-@pytest.fixture(autouse=True)
-def clean():
-    before = kinds._calendar.one, kinds._calendar.many
-    yield
-    kinds.forget(KIND.name)
-    kinds.set_calendar(before[0], many=before[1])
+def test_kind_is_known_by_its_name():
+    with hooks.notice_kinds.replaced(KIND):
+        assert kinds.get("test.a_kind") is kinds.find("test.a_kind") is KIND
+        assert kinds.all_kinds() == [KIND]
 
 
-def test_each_name_belongs_to_one_kind():
-    kinds.register(KIND)
-    kinds.register(KIND)
-
-    with pytest.raises(ValueError, match="registered twice"):
-        kinds.register(replace(KIND, label="Another"))
-    assert kinds.get(KIND.name) is KIND
+def test_kind_that_no_app_added_is_not_found():
+    assert kinds.find("test.nobody_added") is None
+    with pytest.raises(KeyError, match=r"test\.nobody_added"):
+        kinds.get("test.nobody_added")
 
 
-def test_calendar_answers_one_by_one_or_all_at_once():
-    moments = [(1, AT), (2, AT)]
-    kinds.set_calendar(lambda person_id, at: at + timedelta(days=person_id))
-    one_by_one = kinds.allowed_times(moments)
+def test_people_are_written_to_at_once_where_nobody_knows_their_hours():
+    with hooks.writing_times.replaced():
+        assert kinds.allowed_times([(1, AT), (2, AT)]) == [AT, AT]
 
-    kinds.set_calendar(
-        lambda person_id, at: at, many=lambda asked: [at + timedelta(days=who) for who, at in asked]
-    )
 
-    assert kinds.allowed_times(moments) == one_by_one == [AT + timedelta(days=1), AT + timedelta(days=2)]
-    assert kinds.allowed_times([]) == []
+def test_each_app_that_knows_their_hours_moves_the_moment_on():
+    def days(moments):
+        return [at + timedelta(days=person_id) for person_id, at in moments]
+
+    def an_hour(moments):
+        return [at + timedelta(hours=1) for _person_id, at in moments]
+
+    with hooks.writing_times.replaced(days, an_hour):
+        times = kinds.allowed_times([(1, AT), (2, AT)])
+
+    assert times == [AT + timedelta(days=1, hours=1), AT + timedelta(days=2, hours=1)]
+
+
+def test_nobody_is_asked_about_no_moments():
+    def refuse(moments):
+        raise AssertionError
+
+    with hooks.writing_times.replaced(refuse):
+        assert kinds.allowed_times([]) == []

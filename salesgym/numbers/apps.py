@@ -7,11 +7,9 @@ class NumbersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from salesgym import kinds
+        from salesgym import hooks
         from salesgym.numbers.emails import KINDS
         from salesgym.numbers.queries import find
-        from salesgym.people.queries import directory
 
-        for kind in KINDS:
-            kinds.register(kind)
-        directory.also_link(find.links)
+        hooks.notice_kinds.add(*KINDS)
+        hooks.links_to_people.add(find.links)

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
 
-from salesgym import kinds
+from salesgym import hooks
 
 
 class PeopleConfig(AppConfig):
@@ -14,7 +14,7 @@ class PeopleConfig(AppConfig):
         import salesgym.checks  # noqa: F401 - registers the system checks
         from salesgym.people.queries import calendar
 
-        kinds.set_calendar(calendar.next_allowed, many=calendar.next_allowed_many)
+        hooks.writing_times.add(calendar.next_allowed_many)
 
 
 class SetUpConfig(admin_apps.AdminConfig):

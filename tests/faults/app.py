@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from salesgym import kinds
+from salesgym import hooks
 from salesgym.celery import app
 from salesgym.kinds import Kind, Policy, Rendered
 
@@ -17,9 +17,7 @@ REMINDER = Kind(
 CHAT = Kind(
     name="fault.chat", label="A word", policy=Policy.AT_MOST_ONCE, render=words, ignores_quiet_hours=True
 )
-for kind in (REMINDER, CHAT):
-    kinds.forget(kind.name)
-    kinds.register(kind)
+hooks.notice_kinds.add(REMINDER, CHAT)
 
 app.conf.beat_schedule = {
     "drain-outbox": {"task": "salesgym.notices.tasks.drain_outbox", "schedule": timedelta(seconds=1)},

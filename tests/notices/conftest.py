@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from salesgym import kinds
+from salesgym import hooks
 from salesgym.kinds import Kind, Policy, Rendered
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -32,12 +32,5 @@ DIGEST = replace(
 
 @pytest.fixture(autouse=True)
 def own_kinds() -> Iterator[None]:
-    calendar = kinds._calendar.one, kinds._calendar.many
-    kinds.set_calendar(lambda person_id, at: at)
-    for kind in (REMINDER, DIGEST):
-        kinds.forget(kind.name)
-        kinds.register(kind)
-    yield
-    for kind in (REMINDER, DIGEST):
-        kinds.forget(kind.name)
-    kinds.set_calendar(calendar[0], many=calendar[1])
+    with hooks.notice_kinds.replaced(*hooks.notice_kinds, REMINDER, DIGEST), hooks.writing_times.replaced():
+        yield

@@ -1,9 +1,10 @@
 """What else an import touches. Higher apps say which of their things follow from a rep's numbers."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from salesgym import hooks
 from salesgym.people.models import User
 
 
@@ -16,16 +17,6 @@ class Line:
     url: str = ""
 
 
-Source = Callable[[User, Collection[int], date | None], Sequence[Line]]
-_sources: list[Source] = []
-
-
-def also_tell(source: Source) -> None:
-    """Let a higher app say what of these reps, from this week on, is worked out anew."""
-    if source not in _sources:
-        _sources.append(source)
-
-
 def lines(user: User, rep_ids: Collection[int], first_week: date | None) -> tuple[Line, ...]:
     """Everything that this person may know about what these reps' numbers move."""
-    return tuple(line for source in _sources for line in source(user, rep_ids, first_week))
+    return tuple(line for source in hooks.moved_by_numbers for line in source(user, rep_ids, first_week))

@@ -1,23 +1,12 @@
 """Whether an import may still be taken back: nothing that came later stands on it."""
 
-from collections.abc import Callable, Collection
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
+from salesgym import hooks
 from salesgym.numbers.models import Deal, Import, ImportChange, Quota, Source, WeeklyValue
-
-# Higher apps say what of theirs stands on a rep's numbers since a moment: sentences, one a reason.
-Depends = Callable[[Collection[int], datetime], str]
-_depends: list[Depends] = []
-
-
-def also_depends(source: Depends) -> None:
-    """Let a higher app say why numbers may no longer be taken back."""
-    if source not in _depends:
-        _depends.append(source)
 
 
 def why_not(file: Import) -> str:
@@ -35,7 +24,9 @@ def why_not(file: Import) -> str:
             "Some of its numbers were changed since, by another file or by hand. "
             "Undo that first, or import a corrected file."
         )
-    return next((reason for say in _depends if (reason := say(reps_of(file), file.imported_at))), "")
+    return next(
+        (reason for say in hooks.reasons_to_keep if (reason := say(reps_of(file), file.imported_at))), ""
+    )
 
 
 def reps_of(file: Import) -> set[int]:

@@ -41,7 +41,7 @@ def calendars(person_ids: Collection[int], *, since: date) -> dict[int, WorkingC
 
 
 def next_allowed_many(moments: Sequence[tuple[int, datetime]]) -> list[datetime]:
-    """For each person and moment: that moment, or his next working morning at eight."""
+    """For each person, by id, and moment: that moment, or the next working morning at eight of that person."""
     if not moments:
         return []
     since = min(at for _person, at in moments).date() - timedelta(days=1)
@@ -49,11 +49,6 @@ def next_allowed_many(moments: Sequence[tuple[int, datetime]]) -> list[datetime]
     return [
         calendar.next_allowed(found[person_id], at) if person_id in found else at for person_id, at in moments
     ]
-
-
-def next_allowed(person_id: int, at: datetime) -> datetime:
-    """`at`, or the first moment after it outside his quiet hours, free days and leave."""
-    return next_allowed_many([(person_id, at)])[0]
 
 
 def working_days_between(person_id: int, starts_on: date, ends_on: date) -> int:

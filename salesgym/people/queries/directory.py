@@ -1,12 +1,13 @@
 """Find a person by name. Higher apps add whom else one may find, and where a name leads to."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
+from salesgym import hooks
 from salesgym.people.models import Management, Membership, User, UserQuerySet
 
 MOST_FOUND = 30
@@ -29,37 +30,19 @@ class Found:
     links: list[Link]
 
 
-AlsoVisible = Callable[[User], UserQuerySet]
-Links = Callable[[User, Sequence[User]], dict[int, list[Link]]]
-_also_visible: list[AlsoVisible] = []
-_links: list[Links] = []
-
-
-def also_visible(source: AlsoVisible) -> None:
-    """Let a higher app name more people whom a person may find, like his mentees."""
-    if source not in _also_visible:
-        _also_visible.append(source)
-
-
-def also_link(source: Links) -> None:
-    """Let a higher app say which of its pages about these people a person may open."""
-    if source not in _links:
-        _links.append(source)
-
-
 def find(user: User, words: str) -> list[Found]:
     """Whom this person may see and whose name or address holds these words, by name."""
     if not words.split():
         return []
     visible = Q(pk__in=User.objects.visible_to(user).values("pk"))
-    for source in _also_visible:
+    for source in hooks.people_to_find:
         visible |= Q(pk__in=source(user).values("pk"))
     people = User.objects.active().filter(visible)
     for word in words.split():
         people = people.filter(Q(name__icontains=word) | Q(email__icontains=word))
     found = list(with_places(people).order_by("name", "pk")[:MOST_FOUND])
     links: defaultdict[int, list[Link]] = defaultdict(list)
-    for link_source in _links:
+    for link_source in hooks.links_to_people:
         for person_id, more in link_source(user, found).items():
             links[person_id] += more
     return [Found(person, role_line(person), links[person.pk]) for person in found]

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from salesgym import kinds
+from salesgym import hooks
 from salesgym.notices.actions import notice, preference
 from salesgym.notices.models import Letter, Notice, Outbox
 from tests.factories.people import UserFactory
@@ -83,7 +83,7 @@ def test_who_has_left_is_told_nothing():
 
 def test_mail_waits_for_the_hour_the_calendar_allows():
     person = UserFactory(uninvited=True)
-    kinds.set_calendar(lambda person_id, at: at + timedelta(hours=11))
+    hooks.writing_times.add(lambda moments: [at + timedelta(hours=11) for _person_id, at in moments])
 
     tell(person)
 

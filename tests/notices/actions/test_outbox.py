@@ -7,7 +7,7 @@ from django.conf import settings as django_settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from salesgym import kinds
+from salesgym import hooks
 from salesgym.kinds import Policy
 from salesgym.notices.actions import claim, notice, outbox, preference
 from salesgym.notices.actions.claim import Lane
@@ -106,7 +106,7 @@ def test_choice_and_leaving_count_until_the_last_moment(sink):
 def test_leave_that_began_after_planning_puts_mail_off(sink):
     tell(UserFactory(uninvited=True))
     back = AT + timedelta(days=7)
-    kinds.set_calendar(lambda person_id, at: max(at, back))
+    hooks.writing_times.add(lambda moments: [max(at, back) for _person_id, at in moments])
 
     drain()
     mail = Outbox.objects.get()

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from salesgym import hooks
 from salesgym.numbers.models import Verdict, WeeklyValue
 from salesgym.numbers.queries import touched
 from salesgym.numbers.queries.import_changes import Difference, period_words
@@ -118,14 +119,18 @@ def test_weeks_that_the_file_cuts_off_are_counted(numbers_file):
     assert of(numbers_file).cut_off == 1
 
 
-def test_higher_apps_are_asked_about_the_reps_a_file_moves(numbers_file, monkeypatch):
+def test_higher_apps_are_asked_about_the_reps_a_file_moves(numbers_file):
     asked = []
-    monkeypatch.setattr(touched, "_sources", [])
-    touched.also_tell(lambda user, ids, week: asked.append((ids, week)) or [touched.Line("Marcus", "step 2")])
+
+    def ask(user, rep_ids, week):
+        asked.append((rep_ids, week))
+        return [touched.Line("Marcus", "step 2")]
+
     numbers_file.first_week = MONDAY
     rep = ComparedValueFactory(file=numbers_file).rep
 
-    told = of(numbers_file).touched
+    with hooks.moved_by_numbers.replaced(ask):
+        told = of(numbers_file).touched
 
     assert asked == [({rep.pk}, MONDAY)]
     assert told.lines == (touched.Line("Marcus", "step 2"),)

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from salesgym import hooks
 from salesgym.people.actions import membership
 from salesgym.people.models import User
 from salesgym.people.queries import directory
@@ -98,17 +99,15 @@ def test_empty_and_hostile_words_find_nobody_and_break_nothing(client_of, site_a
         assert "<script>" not in page
 
 
-def test_higher_apps_add_whom_one_may_find_and_where_names_lead(client_of, mentor, rep, monkeypatch):
-    monkeypatch.setattr(directory, "_also_visible", [])
-    monkeypatch.setattr(directory, "_links", [])
-    directory.also_visible(
-        lambda user: User.objects.filter(pk=rep.pk) if user == mentor else User.objects.none()
-    )
-    directory.also_link(
-        lambda user, people: {person.pk: [Link("Open plan", "/somewhere/")] for person in people}
-    )
+def test_higher_apps_add_whom_one_may_find_and_where_names_lead(client_of, mentor, rep):
+    def mentees(user):
+        return User.objects.filter(pk=rep.pk) if user == mentor else User.objects.none()
 
-    page = found(client_of(mentor), "marcus")
+    def links(user, people):
+        return {person.pk: [Link("Open plan", "/somewhere/")] for person in people}
+
+    with hooks.people_to_find.replaced(mentees), hooks.links_to_people.replaced(links):
+        page = found(client_of(mentor), "marcus")
 
     assert "Marcus Bell" in page
     assert 'href="/somewhere/"' in page

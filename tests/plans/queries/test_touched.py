@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from plans.queries.touched import milestones
-from salesgym.numbers.queries import touched
+from salesgym import hooks
 from tests.factories.people import OrganizationFactory, RepFactory, UserFactory
 from tests.factories.plans import PlanFactory
 
@@ -46,4 +46,4 @@ def test_plans_that_are_over_or_not_signed_are_left_alone(plan, manager):
 
 
 def test_plans_are_asked_when_numbers_come_in():
-    assert milestones in touched._sources
+    assert milestones in hooks.moved_by_numbers
