@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from coaching.models import Comment, PracticeEntry
 from plans.actions import history
-from plans.models import Milestone, Plan
+from plans.models import Event, Milestone, Plan
 from plans.queries import people
 from salesgym.errors import Refused
 from salesgym.notices.actions import notice
@@ -55,7 +55,7 @@ def add(
         client_id=client_id,
         created_at=at,
     )
-    history.record(plan=plan, actor=by, event="comment.added", at=at, detail={"comment": comment.pk})
+    history.record(plan=plan, actor=by, event=Event.COMMENT_ADDED, at=at, detail={"comment": comment.pk})
     _tell_the_others(plan=plan, by=by, at=at)
     return comment
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from coaching.models import PracticeEntry
 from plans.actions import history, measurement
-from plans.models import Drill, Plan
+from plans.models import Drill, Event, Plan
 from salesgym.errors import Refused
 from salesgym.people.models import User
 
@@ -64,7 +64,7 @@ def log(
     _refuse_wrong_time(plan, practiced_at, at)
     entry.save(force_insert=True)
     detail = {"entry": entry.pk, "drill": drill.name, "repetitions": repetitions, "minutes": minutes}
-    history.record(plan=plan, actor=by, event="practice.logged", at=at, detail=detail)
+    history.record(plan=plan, actor=by, event=Event.PRACTICE_LOGGED, at=at, detail=detail)
     measurement.note_practice(plan=plan, on=entry.practiced_on)
     return entry
 
@@ -90,7 +90,7 @@ def undo(*, entry: PracticeEntry, by: User, at: datetime) -> None:
         logged_at=at,
         corrects=entry,
     )
-    history.record(plan=plan, actor=by, event="practice.undone", at=at, detail={"entry": entry.pk})
+    history.record(plan=plan, actor=by, event=Event.PRACTICE_UNDONE, at=at, detail={"entry": entry.pk})
     left = PracticeEntry.objects.filter(plan=plan).standing().order_by("-practiced_on").first()
     Plan.objects.filter(pk=plan.pk).update(last_practice_on=left.practiced_on if left else None)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from plans.actions import announcement, history, mentor, own_figure
 from plans.actions.proposal import OwnSide, write_own_side
 from plans.actions.version import lock, save
-from plans.models import Agreement, Mentorship, OwnFigure, Plan, Signature
+from plans.models import Agreement, Event, Mentorship, OwnFigure, Plan, Signature
 from plans.queries.calendar import local_day
 from salesgym.errors import Refused
 from salesgym.handoff import hand_off
@@ -68,7 +68,7 @@ def sign(
         "sha256": agreement.sha256,
     }
     detail |= _own_figure(plan, party)
-    history.record(plan=plan, actor=by, event="agreement.signed", at=at, detail=detail)
+    history.record(plan=plan, actor=by, event=Event.AGREEMENT_SIGNED, at=at, detail=detail)
     _go_on(plan, agreement, party, at)
     return signature
 
@@ -86,7 +86,7 @@ def _go_on(plan: Plan, agreement: Agreement, party: Signature.Party, at: datetim
     if agreement.signatures.count() == PARTIES:
         plan.status = Plan.Status.ACTIVE
         plan.activated_at = at
-        history.record(plan=plan, actor=None, event="plan.started", at=at)
+        history.record(plan=plan, actor=None, event=Event.PLAN_STARTED, at=at)
         announcement.started(plan, at=at)
         hand_off(JUDGE, plan_ids=[plan.pk])
     elif party == Signature.Party.REP:

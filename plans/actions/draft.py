@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from plans.actions import history
 from plans.actions.version import StaleVersion, lock, save
 from plans.calculations.timeline import FINEST, is_beyond, suggest_targets
-from plans.models import Diagnosis, Milestone, OwnFigure, Plan, Skill
+from plans.models import Diagnosis, Event, Milestone, OwnFigure, Plan, Skill
 from plans.models.diagnosis import MOST_CAUSES
 from plans.models.plan import WANTED_LAST, WIZARD_STEPS
 from salesgym.errors import Refused
@@ -85,7 +85,7 @@ def open_draft(*, rep: User, by: User, at: datetime) -> Plan:
             return existing
         raise AnotherPlanIsOpen(existing)
     plan = Plan.objects.create(rep=rep, manager=by, created_at=at)
-    history.record(plan=plan, actor=by, event="draft.opened", at=at)
+    history.record(plan=plan, actor=by, event=Event.DRAFT_OPENED, at=at)
     return plan
 
 
@@ -189,7 +189,7 @@ def finish(*, draft: Plan, step: int, by: User, at: datetime, fields: Mapping[st
         setattr(draft, name, value)
     draft.wizard_step = max(draft.wizard_step, min(step + 1, WIZARD_STEPS))
     save(draft, *fields, "wizard_step")
-    history.record(plan=draft, actor=by, event="draft.saved", at=at, detail={"step": STEP_NAMES[step]})
+    history.record(plan=draft, actor=by, event=Event.DRAFT_SAVED, at=at, detail={"step": STEP_NAMES[step]})
     return draft
 
 

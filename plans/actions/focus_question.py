@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from plans.actions import announcement, history
 from plans.actions.draft import lock_draft
 from plans.actions.version import lock
-from plans.models import FocusQuestion, Outcome, Plan, Skill
+from plans.models import Event, FocusQuestion, Outcome, Plan, Skill
 from salesgym.errors import Refused
 from salesgym.people.models import User
 
@@ -69,7 +69,7 @@ def ask(
         manager_reason=reason.strip(),
     )
     # What was picked stands in the question itself: the rep may read the history later.
-    history.record(plan=draft, actor=by, event="focus.asked", at=at)
+    history.record(plan=draft, actor=by, event=Event.FOCUS_ASKED, at=at)
     announcement.focus_asked(question, at=at)
     return question
 
@@ -93,7 +93,7 @@ def answer(
     question.rep_reason = reason.strip()
     question.answered_at = at
     question.save(update_fields=["rep_pick", "rep_reason", "answered_at"])
-    history.record(plan=question.plan, actor=by, event="focus.answered", at=at)
+    history.record(plan=question.plan, actor=by, event=Event.FOCUS_ANSWERED, at=at)
     announcement.focus_answered(question, at=at)
     return question
 
@@ -108,7 +108,7 @@ def take_back(*, plan: Plan, by: User, at: datetime) -> None:
             % {"name": question.plan.rep.first_name}
         )
     question.delete()
-    history.record(plan=plan, actor=by, event="focus.taken_back", at=at)
+    history.record(plan=plan, actor=by, event=Event.FOCUS_TAKEN_BACK, at=at)
 
 
 def _closed(plan: Plan) -> NotOpenForAnswer:

@@ -13,7 +13,7 @@ from plans.actions import history
 from plans.calculations.plan_facts import Facts
 from plans.calculations.plan_forecast import RUNNING, Result, work_out
 from plans.calculations.progress import StatusWord
-from plans.models import Forecast, Milestone, Plan
+from plans.models import Event, Forecast, Milestone, Plan
 from plans.queries.calendar import local_day
 from plans.queries.figures import in_figures
 from plans.queries.forecast_facts import WORKING, facts
@@ -130,7 +130,7 @@ def _tell(plan: Plan, row: Forecast, was: str, at: datetime) -> None:
         goal = in_figures(step.target, step.metric) if step.metric else step.title
         detail |= {"position": step.position, "goal": goal, "due_on": step.due_on.isoformat()}
         detail["chance"] = None if row.chance is None else float(row.chance)
-    history.record(plan=plan, actor=None, event="status.changed", at=at, detail=detail)
+    history.record(plan=plan, actor=None, event=Event.STATUS_CHANGED, at=at, detail=detail)
 
 
 def _rounded(value: float | None) -> Decimal | None:

@@ -6,14 +6,19 @@ from datetime import datetime
 from django.db.models import Subquery
 from django.db.models.functions import Coalesce
 
-from plans.models import History, Plan
+from plans.models import Event, History, Plan
 from salesgym.people.models import User
 
 
 def record(
-    *, plan: Plan, actor: User | None, event: str, at: datetime, detail: Mapping[str, object] | None = None
+    *, plan: Plan, actor: User | None, event: Event, at: datetime, detail: Mapping[str, object] | None = None
 ) -> History:
-    """Add one event to the plan's history. The plan's row is locked, so numbers count up without gaps."""
+    """Add one event to the plan's history; ValueError for a text that is no Event.
+
+    The plan's row is locked, so numbers count up without gaps.
+    """
+    if not isinstance(event, Event):
+        raise ValueError(f"{event} is no event of a plan")  # noqa: TRY004 - what is wrong is the value
     Plan.objects.select_for_update().only("pk").get(pk=plan.pk)
     # Counted within the insert: one question fewer for everything that is written down.
     last = History.objects.filter(plan=plan).order_by("-seq").values("seq")[:1]

@@ -15,7 +15,7 @@ from plans.actions import announcement
 from plans.actions.milestone import record, take_back
 from plans.actions.version import lock
 from plans.calculations.progress import meets
-from plans.models import Milestone, Plan
+from plans.models import Event, Milestone, Plan
 from plans.queries.calendar import last_week_ends, local_day
 from plans.queries.figures import in_words
 from salesgym.numbers.calculations.rates import Window
@@ -172,7 +172,7 @@ def _apply(finding: Finding, at: datetime) -> None:
     if finding.is_met:
         is_news = step.status == Milestone.Status.AHEAD
         _reach(finding)
-        record(step, "milestone.reached", None, at, by="numbers", corrected=not is_news, **counted)
+        record(step, Event.MILESTONE_REACHED, None, at, by="numbers", corrected=not is_news, **counted)
         if is_news:
             announcement.milestone_reached(step, at=at)
     elif step.status == Milestone.Status.VERIFIED:
@@ -181,10 +181,10 @@ def _apply(finding: Finding, at: datetime) -> None:
             "value": in_words(finding.value, step.metric, exact=True),
         }
         step.save(update_fields=["note"])
-        record(step, "milestone.noted", None, at, note=step.note, **counted)
+        record(step, Event.MILESTONE_NOTED, None, at, note=step.note, **counted)
     else:
         take_back(step)
-        record(step, "milestone.taken_back", None, at, **counted)
+        record(step, Event.MILESTONE_TAKEN_BACK, None, at, **counted)
 
 
 def _reach(finding: Finding) -> None:

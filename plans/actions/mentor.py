@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from plans.actions import announcement, history
 from plans.actions.version import lock, save
-from plans.models import Mentorship, Plan
+from plans.models import Event, Mentorship, Plan
 from plans.models.mentorship import MENTOR_CAPACITY
 from salesgym.errors import Refused
 from salesgym.people.models import User
@@ -48,7 +48,7 @@ def invite(*, plan: Plan, mentor: User, by: User, at: datetime, message: str = "
             )
     except IntegrityError as error:
         raise PlaceIsTaken(_("Somebody has been asked a moment ago. Wait for the answer first.")) from error
-    _record(mentorship, "mentor.asked", by, at)
+    _record(mentorship, Event.MENTOR_ASKED, by, at)
     announcement.mentor_invited(mentorship, at=at)
     return mentorship
 
@@ -68,7 +68,7 @@ def accept(*, mentorship: Mentorship, at: datetime, answer: str = "") -> Mentors
     _answer(mentorship, Mentorship.Status.ACCEPTED, answer, at)
     plan.mentor = mentorship.mentor
     save(plan, "mentor")
-    _record(mentorship, "mentor.accepted", mentorship.mentor, at)
+    _record(mentorship, Event.MENTOR_ACCEPTED, mentorship.mentor, at)
     announcement.mentor_answered(mentorship, at=at)
     return mentorship
 
@@ -78,7 +78,7 @@ def decline(*, mentorship: Mentorship, at: datetime, answer: str = "") -> Mentor
     """The person says no, which is fine; somebody else can be asked."""
     mentorship = _lock_waiting(mentorship)
     _answer(mentorship, Mentorship.Status.DECLINED, answer, at)
-    _record(mentorship, "mentor.declined", mentorship.mentor, at)
+    _record(mentorship, Event.MENTOR_DECLINED, mentorship.mentor, at)
     announcement.mentor_answered(mentorship, at=at)
     return mentorship
 
@@ -101,7 +101,7 @@ def end_open(plan: Plan, *, by: User | None, at: datetime) -> bool:
     mentorship.status = Mentorship.Status.ENDED
     mentorship.ended_at = at
     mentorship.save(update_fields=["status", "ended_at"])
-    _record(mentorship, "mentor.ended", by, at)
+    _record(mentorship, Event.MENTOR_ENDED, by, at)
     return True
 
 
@@ -143,6 +143,6 @@ def _answer(mentorship: Mentorship, status: Mentorship.Status, answer: str, at: 
     mentorship.save(update_fields=["status", "answered_at", "answer"])
 
 
-def _record(mentorship: Mentorship, event: str, actor: User | None, at: datetime) -> None:
+def _record(mentorship: Mentorship, event: Event, actor: User | None, at: datetime) -> None:
     detail = {"mentor": mentorship.mentor_id, "name": str(mentorship.mentor)}
     history.record(plan=mentorship.plan, actor=actor, event=event, at=at, detail=detail)

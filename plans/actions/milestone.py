@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from plans.actions import announcement, history
 from plans.actions.version import lock, save
-from plans.models import Milestone, Plan, Reward
+from plans.models import Event, Milestone, Plan, Reward
 from plans.queries.calendar import local_day
 from salesgym.errors import Refused
 from salesgym.handoff import hand_off
@@ -52,7 +52,7 @@ def claim(*, milestone: Milestone, by: User, evidence: str, at: datetime) -> Mil
     milestone.evidence = evidence.strip()
     milestone.note = ""
     milestone.save(update_fields=["status", "reached_by", "reached_on", "evidence", "note"])
-    record(milestone, "milestone.claimed", by, at, evidence=milestone.evidence)
+    record(milestone, Event.MILESTONE_CLAIMED, by, at, evidence=milestone.evidence)
     announcement.milestone_to_verify(milestone, at=at)
     hand_off(JUDGE, plan_ids=[milestone.plan_id])
     return milestone
@@ -70,7 +70,7 @@ def verify(*, milestone: Milestone, by: User, at: datetime) -> Milestone:
     milestone.verified_on = local_day(at)
     milestone.verified_by = by
     milestone.save(update_fields=["status", "verified_on", "verified_by"])
-    record(milestone, "milestone.verified", by, at)
+    record(milestone, Event.MILESTONE_VERIFIED, by, at)
     announcement.milestone_verified(milestone, by, at=at)
     _earn_reward(milestone, at)
     _review_after_last_step(milestone.plan, at)
@@ -92,7 +92,7 @@ def send_back(*, milestone: Milestone, by: User, reason: str, at: datetime) -> M
     take_back(milestone)
     milestone.note = reason.strip()
     milestone.save(update_fields=["note"])
-    record(milestone, "milestone.sent_back", by, at, reason=milestone.note)
+    record(milestone, Event.MILESTONE_SENT_BACK, by, at, reason=milestone.note)
     announcement.milestone_sent_back(milestone, by, at=at)
     hand_off(JUDGE, plan_ids=[milestone.plan_id])
     return milestone
@@ -126,7 +126,7 @@ def lock_step(milestone: Milestone) -> Milestone:
     return found
 
 
-def record(milestone: Milestone, event: str, actor: User | None, at: datetime, **detail: object) -> None:
+def record(milestone: Milestone, event: Event, actor: User | None, at: datetime, **detail: object) -> None:
     """Write a step's event, so that the timeline can say which step it was."""
     step: dict[str, object] = {
         "milestone": milestone.pk,
@@ -142,7 +142,11 @@ def begin_review(plan: Plan, *, at: datetime) -> None:
     plan.review_due_on = local_day(at) + REVIEW_DAYS
     save(plan, "status", "review_due_on")
     history.record(
-        plan=plan, actor=None, event="plan.in_review", at=at, detail={"due": plan.review_due_on.isoformat()}
+        plan=plan,
+        actor=None,
+        event=Event.PLAN_IN_REVIEW,
+        at=at,
+        detail={"due": plan.review_due_on.isoformat()},
     )
     announcement.review_due(plan, at=at)
 
@@ -153,7 +157,7 @@ def _earn_reward(milestone: Milestone, at: datetime) -> None:
         return
     reward.earned_at = at
     reward.save(update_fields=["earned_at"])
-    record(milestone, "reward.earned", None, at, what=reward.what)
+    record(milestone, Event.REWARD_EARNED, None, at, what=reward.what)
     reward.milestone = milestone
     announcement.reward_to_deliver(reward, at=at)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from plans.actions import announcement, history, mentor
 from plans.actions.milestone import begin_review
 from plans.actions.version import lock, save
-from plans.models import Diagnosis, Milestone, Outcome, Plan, Skill
+from plans.models import Diagnosis, Event, Milestone, Outcome, Plan, Skill
 from plans.queries.calendar import last_week_ends, local_day
 from salesgym.errors import Refused
 from salesgym.numbers.calculations.rates import Window
@@ -81,7 +81,7 @@ def close(
     plan.status = Plan.Status.CLOSED
     plan.closed_at = at
     save(plan, "status", "closed_at", "mentor")
-    history.record(plan=plan, actor=by, event="plan.closed", at=at, detail={"result": result})
+    history.record(plan=plan, actor=by, event=Event.PLAN_CLOSED, at=at, detail={"result": result})
     if plan.proposed_at is not None:
         announcement.closed(plan, at=at)
     successor = _open_successor(plan, by, at) if result == Outcome.Result.EXTENDED else None
@@ -160,7 +160,7 @@ def _open_successor(plan: Plan, by: User, at: datetime) -> Plan:
     )
     _copy_children(plan, successor)
     detail = {"predecessor": plan.pk}
-    history.record(plan=successor, actor=by, event="draft.opened", at=at, detail=detail)
+    history.record(plan=successor, actor=by, event=Event.DRAFT_OPENED, at=at, detail=detail)
     return successor
 
 

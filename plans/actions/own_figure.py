@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from plans.actions import history
 from plans.actions.version import lock
 from plans.calculations.timeline import is_beyond
-from plans.models import OwnFigure, Plan
+from plans.models import Event, OwnFigure, Plan
 from plans.permissions import can_save_own_figure, is_rep
 from salesgym.errors import Refused
 from salesgym.people.models import User
@@ -57,7 +57,7 @@ def save_figure(
     if known is not None and all(getattr(known, name) == value for name, value in wanted.items()):
         return known
     figure, _created = OwnFigure.objects.update_or_create(plan=plan, defaults={**wanted, "at": at})
-    history.record(plan=plan, actor=by, event="own_figure.saved", at=at, detail=kept(figure))
+    history.record(plan=plan, actor=by, event=Event.OWN_FIGURE_SAVED, at=at, detail=kept(figure))
     return figure
 
 

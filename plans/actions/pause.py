@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from plans.actions import history
 from plans.actions.dates import move
 from plans.actions.version import lock, save
-from plans.models import Pause, Plan
+from plans.models import Event, Pause, Plan
 from plans.queries.calendar import local_day
 from salesgym.errors import Refused
 from salesgym.handoff import hand_off
@@ -80,7 +80,7 @@ def end_running(plan: Plan, *, last_day: date, by: User | None, at: datetime) ->
     plan.status = Plan.Status.ACTIVE
     save(plan, "status")
     detail = {"last_day": running.ends_on.isoformat(), "working_days": lost}
-    history.record(plan=plan, actor=by, event="plan.resumed", at=at, detail=detail)
+    history.record(plan=plan, actor=by, event=Event.PLAN_RESUMED, at=at, detail=detail)
     hand_off(JUDGE, plan_ids=[plan.pk])
 
 
@@ -90,7 +90,7 @@ def _begin(
     plan.status = Plan.Status.PAUSED
     save(plan, "status")
     detail = {"from": starts_on.isoformat(), "reason": reason, "leave": leave is not None}
-    history.record(plan=plan, actor=by, event="plan.paused", at=at, detail=detail)
+    history.record(plan=plan, actor=by, event=Event.PLAN_PAUSED, at=at, detail=detail)
     hand_off(JUDGE, plan_ids=[plan.pk])
     return Pause.objects.create(plan=plan, starts_on=starts_on, reason=reason, leave=leave, paused_by=by)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from plans.actions import history
 from plans.actions.version import lock, save
-from plans.models import Drill, Plan, ProgrammeItem
+from plans.models import Drill, Event, Plan, ProgrammeItem
 from plans.models.programme import MOST_DRILLS
 from salesgym.errors import Refused
 from salesgym.people.models import User
@@ -43,7 +43,7 @@ def change(*, plan: Plan, by: User, items: Sequence[Item], at: datetime, version
     ProgrammeItem.objects.bulk_create(wanted)
     save(plan)
     detail = {"drills": [{"drill": row.drill.name, "times_a_week": row.times_a_week} for row in wanted]}
-    history.record(plan=plan, actor=by, event="programme.changed", at=at, detail=detail)
+    history.record(plan=plan, actor=by, event=Event.PROGRAMME_CHANGED, at=at, detail=detail)
     return plan
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from plans.actions import announcement, history
 from plans.actions.version import lock, save
 from plans.documents.agreement import digest_of, text_of
-from plans.models import Agreement, Mentorship, Plan, SelfAssessment
+from plans.models import Agreement, Event, Mentorship, Plan, SelfAssessment
 from plans.queries.readiness import missing
 from salesgym.errors import Refused
 from salesgym.people.models import User
@@ -58,7 +58,7 @@ def propose(*, plan: Plan, by: User, at: datetime, version: int | None = None) -
     history.record(
         plan=plan,
         actor=by,
-        event="plan.proposed",
+        event=Event.PLAN_PROPOSED,
         at=at,
         detail={"agreement": agreement.number, "sha256": agreement.sha256},
     )
@@ -79,7 +79,7 @@ def take_back(*, plan: Plan, by: User, at: datetime) -> Plan:
     plan.mentorships.filter(status=Mentorship.Status.ASKED).update(
         status=Mentorship.Status.ENDED, ended_at=at
     )
-    history.record(plan=plan, actor=by, event="plan.taken_back", at=at)
+    history.record(plan=plan, actor=by, event=Event.PLAN_TAKEN_BACK, at=at)
     announcement.taken_back(plan, by, at=at)
     return plan
 
@@ -115,7 +115,7 @@ def suggest_changes(
     history.record(
         plan=plan,
         actor=by,
-        event="plan.changes_suggested",
+        event=Event.PLAN_CHANGES_SUGGESTED,
         at=at,
         detail={"changes": plan.suggested_changes},
     )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from plans.actions import milestone as milestone_action
 from plans.actions.version import lock
-from plans.models import Reward
+from plans.models import Event, Reward
 from plans.queries.calendar import local_day
 from salesgym.errors import Refused
 from salesgym.people.models import User
@@ -34,5 +34,5 @@ def deliver(*, reward: Reward, by: User, at: datetime) -> Reward:
     reward.delivered_on = local_day(at)
     reward.delivered_by = by
     reward.save(update_fields=["delivered_on", "delivered_by"])
-    milestone_action.record(reward.milestone, "reward.delivered", by, at, what=reward.what)
+    milestone_action.record(reward.milestone, Event.REWARD_DELIVERED, by, at, what=reward.what)
     return reward

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from plans.actions import history
 from plans.actions.version import lock
-from plans.models import Support
+from plans.models import Event, Support
 from plans.queries.calendar import local_day
 from salesgym.errors import Refused
 from salesgym.people.models import User
@@ -34,5 +34,5 @@ def deliver(*, support: Support, by: User, at: datetime) -> Support:
     support.delivered_by = by
     support.save(update_fields=["delivered_on", "delivered_by"])
     detail = {"support": support.pk, "what": support.what, "due": support.due_on.isoformat()}
-    history.record(plan=plan, actor=by, event="support.delivered", at=at, detail=detail)
+    history.record(plan=plan, actor=by, event=Event.SUPPORT_DELIVERED, at=at, detail=detail)
     return support

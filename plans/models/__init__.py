@@ -2,7 +2,7 @@ from plans.models.agreement import Agreement, Signature
 from plans.models.diagnosis import Cause, Diagnosis, SelfAssessment, Standing
 from plans.models.focus_question import FocusQuestion
 from plans.models.forecast import Forecast
-from plans.models.history import History
+from plans.models.history import Event, History
 from plans.models.mentorship import Mentorship
 from plans.models.milestone import Milestone
 from plans.models.outcome import Outcome
@@ -19,6 +19,7 @@ __all__ = [
     "Cause",
     "Diagnosis",
     "Drill",
+    "Event",
     "FocusQuestion",
     "Forecast",
     "History",

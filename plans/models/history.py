@@ -1,11 +1,164 @@
 """Everything that happened to a plan. Rows are added and never changed: a trigger keeps it so."""
 
+from enum import Enum, StrEnum
+
 from django.conf import settings
 from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Readers(Enum):
+    """Who may read of an event. Each also lets in everybody who stands above."""
+
+    MANAGERS = "managers"  # what they do with a draft is theirs alone
+    PARTIES = "parties"  # terms, agreement and outcome are between the two who sign
+    MENTORS = "mentors"  # the climb, the practice and what is said
+
+
+class Event(StrEnum):
+    """Each thing that may happen to a plan: noun.verb as it is stored, icon, words, and who may read of it.
+
+    The words are a whole sentence with places for `who`, `number` (of the step), `what` (a reward or a promise),
+    `drill` and `changed` (the sentence about a changed status). A new event needs a migration: the database
+    refuses others.
+    """
+
+    icon: str
+    words: str | Promise
+    readers: Readers
+
+    def __new__(cls, value: str, icon: str, words: str | Promise, readers: Readers) -> "Event":
+        event = str.__new__(cls, value)
+        event._value_ = value
+        event.icon = icon
+        event.words = words
+        event.readers = readers
+        return event
+
+    DRAFT_OPENED = ("draft.opened", "file-plus", _("%(who)s opened a draft"), Readers.MANAGERS)
+    DRAFT_SAVED = ("draft.saved", "save", _("%(who)s saved the draft"), Readers.MANAGERS)
+    FOCUS_ASKED = (
+        "focus.asked",
+        "circle-question-mark",
+        _("%(who)s asked which skill to pick"),
+        Readers.PARTIES,
+    )
+    FOCUS_ANSWERED = (
+        "focus.answered",
+        "message-circle",
+        _("%(who)s answered which skill to pick"),
+        Readers.PARTIES,
+    )
+    FOCUS_TAKEN_BACK = ("focus.taken_back", "undo-2", _("%(who)s took the question back"), Readers.PARTIES)
+    PLAN_PROPOSED = ("plan.proposed", "send", _("%(who)s proposed the plan"), Readers.PARTIES)
+    PLAN_TAKEN_BACK = (
+        "plan.taken_back",
+        "undo-2",
+        _("%(who)s took the proposal back to change it"),
+        Readers.PARTIES,
+    )
+    PLAN_CHANGES_SUGGESTED = (
+        "plan.changes_suggested",
+        "message-square-diff",
+        _("%(who)s suggested a change"),
+        Readers.PARTIES,
+    )
+    OWN_FIGURE_SAVED = (
+        "own_figure.saved",
+        "pencil",
+        _("%(who)s saved a figure of what it is worth"),
+        Readers.PARTIES,
+    )
+    AGREEMENT_SIGNED = ("agreement.signed", "pen-line", _("%(who)s signed the agreement"), Readers.PARTIES)
+    PLAN_STARTED = ("plan.started", "play", _("Both have signed: the plan is agreed"), Readers.MENTORS)
+    PLAN_PAUSED = ("plan.paused", "tree-palm", _("%(who)s paused the plan"), Readers.MENTORS)
+    PLAN_RESUMED = (
+        "plan.resumed",
+        "play",
+        _("%(who)s resumed the plan; open dates moved along"),
+        Readers.MENTORS,
+    )
+    MILESTONE_REACHED = (
+        "milestone.reached",
+        "flag",
+        _("Step %(number)s was reached by the numbers"),
+        Readers.MENTORS,
+    )
+    MILESTONE_CLAIMED = (
+        "milestone.claimed",
+        "flag",
+        _("%(who)s claimed step %(number)s with evidence"),
+        Readers.MENTORS,
+    )
+    MILESTONE_VERIFIED = (
+        "milestone.verified",
+        "badge-check",
+        _("%(who)s verified step %(number)s"),
+        Readers.MENTORS,
+    )
+    MILESTONE_SENT_BACK = (
+        "milestone.sent_back",
+        "undo-2",
+        _("%(who)s asked for a little more on step %(number)s"),
+        Readers.MENTORS,
+    )
+    MILESTONE_NOTED = (
+        "milestone.noted",
+        "flag",
+        _("Step %(number)s got a note: its numbers were corrected"),
+        Readers.MENTORS,
+    )
+    MILESTONE_TAKEN_BACK = (
+        "milestone.taken_back",
+        "undo-2",
+        _("Step %(number)s is open again: its numbers were corrected"),
+        Readers.MENTORS,
+    )
+    REWARD_EARNED = ("reward.earned", "gift", _("A reward was earned: %(what)s"), Readers.MENTORS)
+    REWARD_DELIVERED = ("reward.delivered", "gift", _("%(who)s gave the reward: %(what)s"), Readers.MENTORS)
+    SUPPORT_DELIVERED = (
+        "support.delivered",
+        "hand-heart",
+        _("%(who)s kept a promise: %(what)s"),
+        Readers.PARTIES,
+    )
+    MENTOR_ASKED = ("mentor.asked", "user-round-plus", _("%(who)s asked for a mentor"), Readers.MENTORS)
+    MENTOR_ACCEPTED = ("mentor.accepted", "user-round-check", _("%(who)s became the mentor"), Readers.MENTORS)
+    MENTOR_DECLINED = (
+        "mentor.declined",
+        "user-round-x",
+        _("%(who)s cannot be the mentor this time"),
+        Readers.MENTORS,
+    )
+    MENTOR_ENDED = ("mentor.ended", "user-round-minus", _("%(who)s ended the mentoring"), Readers.MENTORS)
+    PROGRAMME_CHANGED = (
+        "programme.changed",
+        "list-checks",
+        _("%(who)s changed the practice programme"),
+        Readers.MENTORS,
+    )
+    # The sentence depends on what the status was and is: plans/queries/forecast_words.py.
+    STATUS_CHANGED = ("status.changed", "trending-up", "%(changed)s", Readers.MENTORS)
+    PLAN_IN_REVIEW = ("plan.in_review", "clipboard-check", _("The plan came into review"), Readers.PARTIES)
+    PLAN_CLOSED = ("plan.closed", "lock", _("%(who)s closed the plan"), Readers.PARTIES)
+    PRACTICE_LOGGED = ("practice.logged", "dumbbell", _("%(who)s practiced %(drill)s"), Readers.MENTORS)
+    PRACTICE_UNDONE = ("practice.undone", "undo-2", _("%(who)s took a workout back"), Readers.MENTORS)
+    COMMENT_ADDED = ("comment.added", "message-circle", _("%(who)s wrote a comment"), Readers.MENTORS)
+
+    @property
+    def noun(self) -> str:
+        """What it happened to: the milestone of milestone.reached."""
+        return self.value.partition(".")[0]
+
+    @property
+    def for_mentors(self) -> bool:
+        """Whether a mentor may read of it."""
+        return self.readers is Readers.MENTORS
 
 
 class History(models.Model):
-    """One event. `event` reads noun.verb, like agreement.signed; `detail` is small."""
+    """One event. `event` is the value of an Event, like agreement.signed; `detail` is small."""
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="history")
     seq = models.PositiveIntegerField()
@@ -16,7 +169,12 @@ class History(models.Model):
 
     class Meta:
         verbose_name_plural = "history"
-        constraints = [models.UniqueConstraint(fields=["plan", "seq"], name="history_counts_up_per_plan")]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "seq"], name="history_counts_up_per_plan"),
+            models.CheckConstraint(
+                condition=models.Q(event__in=[event.value for event in Event]), name="event_is_known"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.event} {self.seq} of plan {self.plan_id}"

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from plans.models import History, Milestone, Plan, Skill
+from plans.models import Event, History, Milestone, Plan, Skill
 from plans.queries.calendar import last_week_ends
 from plans.queries.figures import in_words
 from plans.queries.plan import PlanWhole
@@ -62,10 +62,12 @@ def _practice_days(plan: Plan) -> int:
     """Days with practice that was not undone, as the plan's history tells: plans know no coaching."""
     undone: set[object] = set()
     days: dict[object, str] = {}
-    rows = History.objects.filter(plan=plan, event__in=["practice.logged", "practice.undone"]).order_by("seq")
+    rows = History.objects.filter(
+        plan=plan, event__in=[Event.PRACTICE_LOGGED, Event.PRACTICE_UNDONE]
+    ).order_by("seq")
     for event, at, detail in rows.values_list("event", "at", "detail"):
         entry = detail.get("entry", detail.get("practice"))
-        if event == "practice.undone":
+        if event == Event.PRACTICE_UNDONE:
             undone.add(entry)
         else:
             days[entry] = str(detail.get("on", at.date().isoformat()))

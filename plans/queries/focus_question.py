@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from plans.models import FocusQuestion, History, Plan, Skill
+from plans.models import Event, FocusQuestion, History, Plan, Skill
 from salesgym.people.models import User
 
 MOST_OFFERED = 6
@@ -26,7 +26,7 @@ def question_for(user: User, plan_pk: int) -> FocusQuestion | None:
 
 def was_taken_back(user: User, plan_pk: int) -> bool:
     """A question of this person's plan stood there once, so that its link says where it went."""
-    return History.objects.filter(plan=plan_pk, plan__rep=user, event="focus.taken_back").exists()
+    return History.objects.filter(plan=plan_pk, plan__rep=user, event=Event.FOCUS_TAKEN_BACK).exists()
 
 
 def skills_of(question: FocusQuestion) -> list[Skill]:

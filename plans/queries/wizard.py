@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from plans.calculations.scale import Scale
 from plans.calculations.value import QUARTER_WEEKS, FunnelChange, Lever, Stage, funnel_change
-from plans.models import Drill, Milestone, Plan, Skill
+from plans.models import Drill, Event, Milestone, Plan, Skill
 from plans.models.history import History
 from salesgym.compiled import compiled
 from salesgym.numbers.calculations.rates import Window
@@ -139,7 +139,7 @@ def milestones_of(plan: Plan) -> list[Milestone]:
 
 
 def last_saved(plan: Plan) -> History | None:
-    return plan.history.filter(event="draft.saved").select_related("actor").order_by("-seq").first()
+    return plan.history.filter(event=Event.DRAFT_SAVED).select_related("actor").order_by("-seq").first()
 
 
 def quarter_stages(numbers: Numbers) -> list[tuple[Metric, Decimal | None]]:

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from plans.actions.dates import dates_may_move
-from plans.models import Agreement, Mentorship, Pause, Plan, Signature
+from plans.models import Agreement, Event, Mentorship, Pause, Plan, Signature
 from tests.factories.people import UserFactory
 from tests.factories.plans import (
     AgreementFactory,
@@ -218,10 +218,29 @@ def test_a_programme_stays_small(rule, change, plan):
 def test_records_never_change(verb, table, plan):
     from plans.actions import history, outcome
 
-    history.record(plan=plan, actor=plan.manager, event="plan.started", at=AT)
+    history.record(plan=plan, actor=plan.manager, event=Event.PLAN_STARTED, at=AT)
     outcome.close(plan=plan, by=plan.manager, result="withdrawn", reasons="Another team.", at=AT)
 
     refused("records_never_change", verb.format(table))
+
+
+@pytest.mark.parametrize("event", ["plan.changed", "agreement.Signed", ""])
+def test_history_knows_its_events(event, plan):
+    refused(
+        "event_is_known",
+        "INSERT INTO plans_history (plan_id, seq, event, at, detail) VALUES (%s, 99, %s, now(), '{}')",
+        plan.pk,
+        event,
+    )
+
+
+@pytest.mark.parametrize("event", Event)
+def test_history_takes_each_event(event, plan):
+    run(
+        "INSERT INTO plans_history (plan_id, seq, event, at, detail) VALUES (%s, 99, %s, now(), '{}')",
+        plan.pk,
+        event.value,
+    )
 
 
 def test_a_closed_plan_stays_closed(plan):

@@ -4,6 +4,7 @@ import pytest
 
 from coaching.queries.history import timeline
 from plans.actions import history
+from plans.models import Event
 from tests.factories.plans import PlanFactory
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +14,7 @@ AT = datetime(2026, 1, 26, 9, tzinfo=UTC)
 def test_a_changed_status_is_told_with_the_chance_it_rests_on(rep, manager):
     plan = PlanFactory(rep=rep, manager=manager, active=True)
     detail = {"from": "on_track", "to": "needs_a_push", "chance": 0.41, "goal": "26%", "due_on": "2026-02-06"}
-    history.record(plan=plan, actor=None, event="status.changed", at=AT, detail=detail)
+    history.record(plan=plan, actor=None, event=Event.STATUS_CHANGED, at=AT, detail=detail)
 
     for sees_terms in (True, False):
         events, _page = timeline(plan, sees_terms=sees_terms, sees_drafts=False, page=None)
@@ -26,7 +27,7 @@ def test_a_changed_status_is_told_with_the_chance_it_rests_on(rep, manager):
 def test_the_reps_own_figure_is_told_without_his_reason(rep, manager):
     plan = PlanFactory(rep=rep, manager=manager, active=True)
     detail = {"amount_minor": 250_000, "reason": "A week in Lisbon."}
-    history.record(plan=plan, actor=rep, event="own_figure.saved", at=AT, detail=detail)
+    history.record(plan=plan, actor=rep, event=Event.OWN_FIGURE_SAVED, at=AT, detail=detail)
 
     events, _page = timeline(plan, sees_terms=True, sees_drafts=True, page=None)
 

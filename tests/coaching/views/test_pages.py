@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from coaching.models import Comment, PracticeEntry
-from plans.models import Mentorship, Milestone, Plan
+from plans.models import Event, Mentorship, Milestone, Plan
 from salesgym.people.models import Management
 from tests.coaching.floor import manager_of, read, running_plan
 from tests.factories.people import LeaveFactory, ManagementFactory, RepFactory, TeamFactory, UserFactory
@@ -147,7 +147,7 @@ def test_mentor_reads_no_terms_in_the_history(client, plan):
     from plans.actions import history
 
     with transaction.atomic():
-        for event in ("agreement.signed", "plan.closed", "practice.logged"):
+        for event in (Event.AGREEMENT_SIGNED, Event.PLAN_CLOSED, Event.PRACTICE_LOGGED):
             history.record(
                 plan=plan, actor=plan.rep, event=event, at=timezone.now(), detail={"drill": "Ladder"}
             )

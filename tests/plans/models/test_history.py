@@ -1,0 +1,63 @@
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from plans.models import Event
+from plans.models.history import Readers
+from salesgym.icons import icon
+
+PLACES = {"who", "number", "what", "drill", "changed"}
+
+
+@pytest.fixture(scope="module")
+def actions() -> str:
+    """The code of every action that may write history."""
+    return "\n".join(
+        path.read_text()
+        for app in ("plans", "coaching")
+        for path in sorted((Path(settings.BASE_DIR) / app / "actions").glob("*.py"))
+    )
+
+
+@pytest.mark.parametrize("event", Event)
+def test_each_event_has_words_that_the_timeline_can_fill(event):
+    words = str(event.words)
+
+    assert words
+    assert set(re.findall(r"%\((\w+)\)s", words)) <= PLACES
+    assert words % dict.fromkeys(PLACES, "Ladder")
+
+
+@pytest.mark.parametrize("event", Event)
+def test_each_event_has_an_icon(event):
+    assert "<svg" in icon(event.icon)
+
+
+@pytest.mark.parametrize("event", Event)
+def test_some_action_records_each_event(event, actions):
+    assert re.search(rf"\bEvent\.{event.name}\b", actions)
+
+
+@pytest.mark.parametrize("event", Event)
+def test_name_and_stored_value_of_an_event_are_the_same_word(event):
+    assert event.value.replace(".", "_").upper() == event.name
+
+
+def test_mentors_read_nothing_of_draft_terms_agreement_and_outcome():
+    kept_from_mentors = {event.noun for event in Event if not event.for_mentors}
+
+    assert kept_from_mentors == {"draft", "focus", "plan", "own_figure", "agreement", "support"}
+    assert {event for event in Event if event.noun == "plan" and event.for_mentors} == {
+        Event.PLAN_STARTED,
+        Event.PLAN_PAUSED,
+        Event.PLAN_RESUMED,
+    }
+
+
+def test_managers_alone_read_what_they_do_with_a_draft():
+    assert {event for event in Event if event.readers is Readers.MANAGERS} == {
+        Event.DRAFT_OPENED,
+        Event.DRAFT_SAVED,
+    }
