@@ -1,7 +1,7 @@
 """What a kind of notice is, and the kinds that the apps have added to their hook."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -51,8 +51,7 @@ class Kind:
     in_app: bool = True
     # May this person still open what the notice points at? Without it: yes.
     may_open: Callable[..., bool] | None = None
-    prefetch: Callable[[Sequence[Any], datetime], Mapping[Any, Any]] | None = None
-    tags: frozenset[str] = field(default_factory=frozenset)
+    prefetch: Callable[[Sequence[Any], datetime], Any] | None = None
 
 
 def get(name: str) -> Kind:

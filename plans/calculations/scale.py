@@ -95,10 +95,6 @@ class Slider:
     def today_at(self) -> int:
         return self.at(self.today)
 
-    @property
-    def value_at(self) -> int:
-        return self.at(self.value)
-
 
 def slider(*, baseline: Decimal, scale: Scale, target: Decimal | None = None) -> Slider:
     """The slider for a number whose value today is `baseline`; it starts at the target, or at a fair stretch.

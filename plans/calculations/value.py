@@ -78,7 +78,6 @@ class FunnelChange:
 
     gains: tuple[Gain, ...]
     revenue: Decimal | None
-    revenue_slope: Decimal | None
     deal_size: Decimal | None
     commission: Decimal | None
     commission_rate: Decimal | None
@@ -120,7 +119,7 @@ def funnel_change(
     slope = _revenue_slope(lever, slopes.get(closing_stage), deal_size)
     extra = None if slope is None else slope * moved
     commission = None if extra is None or commission_rate is None else extra * commission_rate
-    return FunnelChange(gains, extra, slope, deal_size, commission, commission_rate)
+    return FunnelChange(gains, extra, deal_size, commission, commission_rate)
 
 
 def _slopes(stages: Sequence[Stage], lever: Lever) -> Mapping[str, Decimal]:

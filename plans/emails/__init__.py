@@ -1,6 +1,6 @@
 """What plans tell people by mail, and who may still get it when it is sent."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from plans.emails import letters
 from plans.emails.letters import Letter
-from plans.emails.matter import Matter, Refs, matter_of, prefetch
+from plans.emails.matter import Loaded, Matter, Refs, matter_of, prefetch
 from plans.models import FocusQuestion, Mentorship, Milestone, Plan
 from salesgym.kinds import Kind, Policy, Rendered
 from salesgym.notices.emails import render
@@ -86,9 +86,7 @@ MAY_OPEN = {
 def _kind(name: str, label: Any, words: Words, wanted: Wanted) -> Kind:
     """A kind of notice from its words and from the question whether it still matters."""
 
-    def render_kind(
-        recipient: User, refs: Refs, at: datetime, loaded: Mapping[str, Any] | None = None
-    ) -> Rendered:
+    def render_kind(recipient: User, refs: Refs, at: datetime, loaded: Loaded | None = None) -> Rendered:
         matter = matter_of(recipient, refs, at, loaded)
         if matter is None:
             raise LookupError(f"nothing left to say about {name}")
@@ -98,9 +96,7 @@ def _kind(name: str, label: Any, words: Words, wanted: Wanted) -> Kind:
         }
         return render("plans_letter", recipient=recipient, kind=name, context=context)
 
-    def still_wanted(
-        recipient: User, refs: Refs, at: datetime, loaded: Mapping[str, Any] | None = None
-    ) -> bool:
+    def still_wanted(recipient: User, refs: Refs, at: datetime, loaded: Loaded | None = None) -> bool:
         matter = matter_of(recipient, refs, at, loaded)
         return matter is not None and wanted(matter)
 

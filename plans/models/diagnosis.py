@@ -34,7 +34,6 @@ class Cause(models.TextChoices):
 
 
 OURS = (Cause.TIME, Cause.LEADS, Cause.TOOLS, Cause.EXPECTATIONS, Cause.TERRITORY)
-TRAINABLE = tuple(cause for cause in Cause if cause not in OURS)
 STANDINGS = [standing.value for standing in Standing]
 
 

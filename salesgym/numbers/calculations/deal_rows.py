@@ -21,13 +21,11 @@ LONGEST_ID = 64
 DealReader = Callable[[Line], DealRow | None]
 
 
-def deal_row(line: Line, layout: Layout) -> DealRow | None:
-    """The deal of one line, or None where its stage is left out on purpose. Raises Unreadable."""
-    return deal_reader(layout)(line)
-
-
 def deal_reader(layout: Layout) -> DealReader:
-    """Reads the lines of one file: made once, called for each line."""
+    """Reads the lines of one file: made once, called for each line.
+
+    It gives the deal of a line, or None where its stage is left out on purpose. Raises Unreadable.
+    """
     external_id, owner, name = _id_reader(layout), owner_reader(layout), _name_reader(layout)
     stage, closed_on, amount = _stage_reader(layout), _closing_reader(layout), _amount_reader(layout)
     opened = layout.column_of(Role.OPENED_ON)

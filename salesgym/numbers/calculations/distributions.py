@@ -40,11 +40,6 @@ def beta_quantile(chance: float, a: float, b: float) -> float:
     return float(special().betaincinv(a, b, chance))
 
 
-def gamma_below(value: float, shape: float) -> float:
-    """The chance that a Gamma(shape) value of scale 1 lies at or below `value`."""
-    return float(special().gammainc(shape, value))
-
-
 def gamma_above(value: float, shape: float) -> float:
     """The chance that a Gamma(shape) value of scale 1 lies above `value`."""
     return float(special().gammaincc(shape, value))

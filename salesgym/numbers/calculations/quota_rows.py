@@ -18,13 +18,11 @@ Period = tuple[date, int]
 QuotaReader = Callable[[Line], list[QuotaRow]]
 
 
-def quota_rows(line: Line, layout: Layout) -> list[QuotaRow]:
-    """The quotas of one line. Raises Unreadable."""
-    return quota_reader(layout)(line)
-
-
 def quota_reader(layout: Layout) -> QuotaReader:
-    """Reads the lines of one file of quotas: made once, called for each line."""
+    """Reads the lines of one file of quotas: made once, called for each line.
+
+    It gives the quotas of a line. Raises Unreadable.
+    """
     owner = owner_reader(layout)
     periods = _periods(layout)
     places = [*periods] or [*layout.columns_of(Role.QUOTA)[:1]]

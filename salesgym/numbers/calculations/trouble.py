@@ -1,7 +1,5 @@
 """What can be wrong with a file or a line, by name. The sentences stand in actions/trouble_words.py."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -69,15 +67,6 @@ class Unreadable(Exception):
         self.trouble = trouble
         self.details = details
         super().__init__(trouble)
-
-
-@dataclass(frozen=True, slots=True)
-class BadLine:
-    """A line that is left out, and why."""
-
-    line: int
-    trouble: Trouble
-    details: Mapping[str, str] = field(default_factory=dict)
 
 
 def shortened(text: str) -> str:

@@ -37,13 +37,11 @@ ValueReader = Callable[[Line], list[ValueRow]]
 Numbers = Callable[[Line], Iterator[tuple[str, date, int]]]
 
 
-def value_rows(line: Line, layout: Layout) -> list[ValueRow]:
-    """The numbers of one line; none where it is left out on purpose. Raises Unreadable."""
-    return value_reader(layout)(line)
-
-
 def value_reader(layout: Layout) -> ValueReader:
-    """Reads the lines of one file of numbers or activities: made once, called for each line."""
+    """Reads the lines of one file of numbers or activities: made once, called for each line.
+
+    It gives the numbers of a line; none where it is left out on purpose. Raises Unreadable.
+    """
     return _activity_reader(layout) if layout.kind is Kind.ACTIVITIES else _number_reader(layout)
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesgym.numbers.calculations.csv_text import safe_cell
-from salesgym.numbers.calculations.deal_rows import deal_reader, deal_row
+from salesgym.numbers.calculations.deal_rows import deal_reader
 from salesgym.numbers.calculations.layout import DealRow, Kind, Layout, Line, Owner, Role, Stage
 from salesgym.numbers.calculations.trouble import Trouble, Unreadable
 
@@ -28,6 +28,10 @@ DULL = {
 
 def line(number=2, **cells):
     return Line(number, tuple({**DULL, **cells}[name] for name in NAMES))
+
+
+def deal_row(one, layout):
+    return deal_reader(layout)(one)
 
 
 def trouble_of(one, layout=LAYOUT):

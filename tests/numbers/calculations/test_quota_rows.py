@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from salesgym.numbers.calculations.layout import Kind, Layout, Line, Owner, QuotaRow
-from salesgym.numbers.calculations.quota_rows import quota_rows
+from salesgym.numbers.calculations.quota_rows import quota_reader
 from salesgym.numbers.calculations.trouble import Trouble, Unreadable
 
 LONG = Layout(kind=Kind.QUOTAS, roles=("owner", "period", "quota"), names=("Rep", "Month", "Quota"))
@@ -15,7 +15,7 @@ WIDE = Layout(kind=Kind.QUOTAS, roles=("owner", "period:2026-10-01/1", "period:2
 
 
 def rows(layout, *cells):
-    return quota_rows(Line(2, cells), layout)
+    return quota_reader(layout)(Line(2, cells))
 
 
 def quota(starts_on, months, amount):
@@ -49,7 +49,7 @@ def test_an_empty_cell_is_no_row_and_a_zero_is_one():
 
 
 def test_totals_give_nothing():
-    assert quota_rows(Line(2, ("Total", "", "9"), is_total=True), LONG) == []
+    assert quota_reader(LONG)(Line(2, ("Total", "", "9"), is_total=True)) == []
 
 
 @pytest.mark.parametrize(
@@ -73,6 +73,6 @@ def test_a_line_that_is_wrong_says_what(cells, trouble):
 
 def test_a_line_of_another_length_is_refused():
     with pytest.raises(Unreadable) as refused:
-        quota_rows(Line(2, ("Marcus Bell",), has_wrong_length=True), LONG)
+        quota_reader(LONG)(Line(2, ("Marcus Bell",), has_wrong_length=True))
 
     assert refused.value.trouble is Trouble.FIELDS

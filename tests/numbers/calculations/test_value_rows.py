@@ -8,7 +8,7 @@ import pytest
 
 from salesgym.numbers.calculations.layout import Kind, Layout, Line, Owner, ValueRow
 from salesgym.numbers.calculations.trouble import Trouble, Unreadable
-from salesgym.numbers.calculations.value_rows import value_rows
+from salesgym.numbers.calculations.value_rows import value_reader
 
 MARCUS = Owner("Marcus Bell")
 MONDAY = date(2026, 11, 2)
@@ -38,7 +38,7 @@ ACTIVITIES = Layout(
 
 
 def rows(layout, *cells):
-    return value_rows(Line(2, cells), layout)
+    return value_reader(layout)(Line(2, cells))
 
 
 def value(metric, number, week=MONDAY, day=None):
@@ -92,7 +92,7 @@ def test_a_file_that_names_no_metric_has_the_one_it_was_given():
 
 
 def test_totals_give_nothing():
-    assert value_rows(Line(2, ("Total", "", "Calls", "99"), is_total=True), LONG) == []
+    assert value_reader(LONG)(Line(2, ("Total", "", "Calls", "99"), is_total=True)) == []
 
 
 @pytest.mark.parametrize(
@@ -155,5 +155,5 @@ def test_an_activity_that_is_wrong_says_what_and_where(cells, trouble):
 def test_a_line_of_another_length_is_refused():
     for layout in (LONG, ACTIVITIES, replace(ACTIVITIES, roles=("owner", "date", "type", "is_done"))):
         with pytest.raises(Unreadable) as refused:
-            value_rows(Line(3, ("Marcus Bell",), has_wrong_length=True), layout)
+            value_reader(layout)(Line(3, ("Marcus Bell",), has_wrong_length=True))
         assert refused.value.trouble is Trouble.FIELDS
