@@ -1,7 +1,7 @@
 """What every view needs: a typed request, a guard, and a question about htmx."""
 
 import zoneinfo
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from django.core.exceptions import PermissionDenied
@@ -32,11 +32,11 @@ def not_found_unless(allowed: bool) -> None:
         raise Http404
 
 
-def one_of(found: Sequence[Row]) -> Row:
-    """The one row that was asked for, or 404."""
-    if not found:
+def or_404(row: Row | None) -> Row:
+    """The row that a query found for this person. Raises Http404 where it found none."""
+    if row is None:
         raise Http404
-    return found[0]
+    return row
 
 
 def wants_partial(request: HttpRequest) -> bool:

@@ -4,8 +4,8 @@ from typing import TypeVar
 
 from django.contrib import messages
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -17,15 +17,16 @@ from coaching.forms.comment import CommentForm
 from coaching.models import PracticeEntry
 from plans.models import Plan
 from plans.permissions import can_comment
+from plans.queries import found
 from salesgym.errors import Refused
-from salesgym.web import UserRequest, require
+from salesgym.web import UserRequest, or_404, require
 
 Row = TypeVar("Row", bound=Model)
 
 
 @require_POST
 def add_comment(request: UserRequest, pk: int) -> HttpResponse:
-    plan = get_object_or_404(Plan.objects.visible_to(request.user).select_related("rep", "skill"), pk=pk)
+    plan = or_404(found.plan(request.user, pk))
     require(can_comment(request.user, plan))
     form = CommentForm(request.POST)
     if not form.is_valid():
@@ -52,10 +53,7 @@ def _one(rows: QuerySet[Row], pk: int | None) -> Row | None:
     """The row of this plan that is spoken about; one of another plan does not exist here."""
     if pk is None:
         return None
-    found = rows.filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return or_404(rows.filter(pk=pk).first())
 
 
 def _way_back(request: UserRequest, plan: Plan) -> str:

@@ -1,6 +1,6 @@
 """Everything that happened to a plan."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -8,14 +8,12 @@ from coaching.queries import history as queries
 from coaching.queries import plan_page
 from coaching.views.plan_page import frame
 from plans.permissions import can_see_terms, manages
-from salesgym.web import UserRequest
+from salesgym.web import UserRequest, or_404
 
 
 @require_GET
 def plan_history(request: UserRequest, pk: int) -> HttpResponse:
-    plan = plan_page.find(request.user, pk)
-    if plan is None:
-        raise Http404
+    plan = or_404(plan_page.find(request.user, pk))
     events, page = queries.timeline(
         plan,
         sees_terms=can_see_terms(request.user, plan),

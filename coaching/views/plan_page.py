@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +18,7 @@ from coaching.queries import plan_page as queries
 from plans import permissions
 from plans.models import Plan
 from salesgym.people.models import User
-from salesgym.web import UserRequest
+from salesgym.web import UserRequest, or_404
 
 SEEN = "seen_steps"
 A_YEAR = 365 * 24 * 3600
@@ -35,7 +35,7 @@ class Tab:
 
 @require_GET
 def plan_page(request: UserRequest, pk: int) -> HttpResponse:
-    plan = _find(request, pk, with_log=True)
+    plan = or_404(queries.find(request.user, pk, with_log=True))
     if plan.status == Plan.Status.DRAFT:
         return redirect(_wizard_url(plan))
     on = timezone.localdate()
@@ -60,7 +60,7 @@ def plan_page(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def plan_practice(request: UserRequest, pk: int) -> HttpResponse:
-    plan = _find(request, pk)
+    plan = or_404(queries.find(request.user, pk))
     if plan.status == Plan.Status.DRAFT:
         return redirect(_wizard_url(plan))
     found = Paginator(queries.practice_of(plan), PAGE_SIZE).get_page(request.GET.get("page"))
@@ -113,13 +113,6 @@ def may(user: User, plan: Plan) -> dict[str, bool]:
         "sees_terms": permissions.can_see_terms(user, plan),
         "manages": permissions.manages(user, plan),
     }
-
-
-def _find(request: UserRequest, pk: int, *, with_log: bool = False) -> Plan:
-    plan = queries.find(request.user, pk, with_log=with_log)
-    if plan is None:
-        raise Http404
-    return plan
 
 
 def _wizard_url(plan: Plan) -> str:

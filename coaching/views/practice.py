@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,16 +19,14 @@ from coaching.queries.today import own_plan
 from plans.models import Drill, Plan
 from plans.permissions import can_log_practice
 from salesgym.errors import Refused
-from salesgym.web import UserRequest, require
+from salesgym.web import UserRequest, or_404, require
 
 UNPROCESSABLE = 422
 
 
 @require_http_methods(["GET", "POST"])
 def log_practice(request: UserRequest) -> HttpResponse:
-    plan = own_plan(request.user).first()
-    if plan is None:
-        raise Http404
+    plan = or_404(own_plan(request.user).first())
     at = timezone.now()
     on = timezone.localdate(at)
     drills = queries.drills(plan, on=on)

@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from plans.calculations.scale import Scale
 from plans.calculations.value import QUARTER_WEEKS, FunnelChange, Lever, Stage, funnel_change
 from plans.models import Drill, Event, Milestone, Plan, Skill
 from plans.models.history import History
-from salesgym.compiled import compiled
 from salesgym.numbers.calculations.rates import Window
 from salesgym.numbers.calculations.wording import Style
 from salesgym.numbers.models import Metric
@@ -96,15 +95,6 @@ def scale_of(metric: Metric, currency: str) -> Scale:
 
 def currency() -> str:
     return Organization.objects.current().currency
-
-
-@compiled
-def draft_of(user_id: int, pk: int) -> QuerySet[Plan]:
-    """The plan, where this person may open its wizard, with all that every step shows."""
-    return Plan.objects.managed_by(User(pk=user_id)).filter(pk=pk).select_related(
-        "rep__job_role", "manager", "skill__metric", "metric__numerator", "metric__denominator", "diagnosis",
-        "focus_question__asked_by", "focus_question__manager_pick", "focus_question__rep_pick",
-    )  # fmt: skip
 
 
 def own_numbers(rep_id: int, *, until: date) -> Numbers:

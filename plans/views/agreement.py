@@ -12,27 +12,27 @@ from plans.actions.agreement import AlreadySigned
 from plans.forms.life import SignForm
 from plans.models import Plan
 from plans.permissions import can_see_terms, can_sign, can_take_back
+from plans.queries import found
 from plans.queries.plan import PlanWhole
-from plans.views.found import plan_for, whole_for
 from salesgym.errors import Refused
-from salesgym.web import UserRequest, not_found_unless, require
+from salesgym.web import UserRequest, not_found_unless, or_404, require
 
 
 @require_GET
 def agreement(request: UserRequest, pk: int) -> HttpResponse:
-    found = whole_for(request.user, pk)
-    if found.agreement is None:
+    whole = or_404(found.whole(request.user, pk))
+    if whole.agreement is None:
         raise Http404
-    return _show(request, found, SignForm(initial={"sha256": found.agreement.sha256}))
+    return _show(request, whole, SignForm(initial={"sha256": whole.agreement.sha256}))
 
 
 @require_POST
 def sign_agreement(request: UserRequest, pk: int) -> HttpResponse:
-    plan = plan_for(request.user, pk)
+    plan = or_404(found.plan(request.user, pk))
     not_found_unless(can_see_terms(request.user, plan))
     form = SignForm(request.POST)
     if not form.is_valid():
-        return _show(request, whole_for(request.user, pk), form)
+        return _show(request, or_404(found.whole(request.user, pk)), form)
     # A second click arrives after the first has started the plan: the action tells it kindly.
     require(can_sign(request.user, plan) or plan.activated_at is not None)
     try:
@@ -41,7 +41,7 @@ def sign_agreement(request: UserRequest, pk: int) -> HttpResponse:
         messages.info(request, str(signed))
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return _show(request, whole_for(request.user, pk), form)
+        return _show(request, or_404(found.whole(request.user, pk)), form)
     else:
         _tell(request, plan)
     return redirect("plans:agreement", pk=pk)
@@ -55,18 +55,18 @@ def _tell(request: UserRequest, plan: Plan) -> None:
         messages.success(request, _("Signed. The other side is next."))
 
 
-def _show(request: UserRequest, found: PlanWhole, form: SignForm) -> HttpResponse:
-    plan, user = found.plan, request.user
-    earlier = plan.agreements.exclude(pk=found.agreement.pk) if found.agreement else plan.agreements.none()
+def _show(request: UserRequest, whole: PlanWhole, form: SignForm) -> HttpResponse:
+    plan, user = whole.plan, request.user
+    earlier = plan.agreements.exclude(pk=whole.agreement.pk) if whole.agreement else plan.agreements.none()
     context = {
-        "whole": found,
+        "whole": whole,
         "plan": plan,
-        "lines": found.agreement.text.splitlines() if found.agreement else [],
+        "lines": whole.agreement.text.splitlines() if whole.agreement else [],
         "form": form,
         "earlier": list(earlier.prefetch_related("signatures__signer").order_by("-number")),
         "is_rep": user.pk == plan.rep_id,
-        "needs_own_side": user.pk == plan.rep_id and found.self_assessment is None,
-        "can_sign": can_sign(user, plan) and not found.has_signed(user),
+        "needs_own_side": user.pk == plan.rep_id and whole.self_assessment is None,
+        "can_sign": can_sign(user, plan) and not whole.has_signed(user),
         "can_take_back": can_take_back(user, plan),
     }
     return render(request, "plans/agreement/agreement.html", context)

@@ -17,18 +17,17 @@ from plans.forms.big_picture import OwnFigureForm
 from plans.models import OwnFigure, Plan
 from plans.permissions import can_save_own_figure, can_see_worth
 from plans.queries import big_picture as pictures
-from plans.queries import wizard
+from plans.queries import found, wizard
 from plans.queries.big_picture import Known
 from plans.queries.calendar import local_day
 from plans.queries.figures import own_amount
-from plans.views.found import plan_for
 from plans.views.wizard import picture
 from plans.views.wizard.big_picture import mended, settings_of
 from plans.views.wizard.picture_money import Voice
 from salesgym.errors import Refused
 from salesgym.numbers.calculations.money import minor_digits
 from salesgym.numbers.calculations.wording import symbol
-from salesgym.web import UserRequest, require
+from salesgym.web import UserRequest, or_404, require
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ class Figure:
 
 @require_http_methods(["GET", "POST"])
 def big_picture(request: UserRequest, pk: int) -> HttpResponse:
-    plan, at = plan_for(request.user, pk), timezone.now()
+    plan, at = or_404(found.plan(request.user, pk)), timezone.now()
     if not can_see_worth(request.user, plan):
         raise Http404  # money is not for mentors
     if plan.status == Plan.Status.DRAFT:

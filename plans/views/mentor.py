@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -12,17 +12,16 @@ from plans.forms.life_mentor import AnswerForm, InviteMentorForm
 from plans.models import Mentorship
 from plans.models.mentorship import MENTOR_CAPACITY
 from plans.permissions import can_answer_invitation, can_end_mentoring, can_invite_mentor, is_party
-from plans.queries import mentors
+from plans.queries import found, mentors
 from plans.queries.calendar import local_day
 from plans.queries.figures import in_words
-from plans.views.found import plan_for
 from salesgym.errors import Refused
-from salesgym.web import UserRequest, require
+from salesgym.web import UserRequest, or_404, require
 
 
 @require_http_methods(["GET", "POST"])
 def invite_mentor(request: UserRequest, pk: int) -> HttpResponse:
-    plan = plan_for(request.user, pk)
+    plan = or_404(found.plan(request.user, pk))
     require(can_invite_mentor(request.user, plan))
     form = InviteMentorForm(request.POST or None, people=mentors.askable(plan))
     if request.method == "POST" and form.is_valid():
@@ -64,7 +63,7 @@ def invite_mentor(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def mentor_invitation(request: UserRequest, pk: int) -> HttpResponse:
-    mentorship = _invitation(request, pk)
+    mentorship = or_404(found.invitation(request.user, pk))
     context = {
         "mentorship": mentorship,
         "plan": mentorship.plan,
@@ -77,7 +76,7 @@ def mentor_invitation(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def accept_mentoring(request: UserRequest, pk: int) -> HttpResponse:
-    mentorship = _invitation(request, pk)
+    mentorship = or_404(found.invitation(request.user, pk))
     form = AnswerForm(request.POST)
     answer = form.cleaned_data["answer"] if form.is_valid() else ""
     try:
@@ -94,7 +93,7 @@ def accept_mentoring(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def decline_mentoring(request: UserRequest, pk: int) -> HttpResponse:
-    mentorship = _invitation(request, pk)
+    mentorship = or_404(found.invitation(request.user, pk))
     form = AnswerForm(request.POST)
     answer = form.cleaned_data["answer"] if form.is_valid() else ""
     try:
@@ -107,7 +106,7 @@ def decline_mentoring(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def end_mentoring(request: UserRequest, pk: int) -> HttpResponse:
-    plan = plan_for(request.user, pk)
+    plan = or_404(found.plan(request.user, pk))
     is_invitation = plan.mentor_id is None and plan.is_open and is_party(request.user, plan)
     require(can_end_mentoring(request.user, plan) or is_invitation)
     is_mentor = request.user.pk == plan.mentor_id
@@ -118,10 +117,3 @@ def end_mentoring(request: UserRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
     # The mentor has lost his way in at this moment.
     return redirect("coaching:mentor_desk") if is_mentor else redirect("coaching:plan_page", pk=pk)
-
-
-def _invitation(request: UserRequest, pk: int) -> Mentorship:
-    """An invitation is there for the person who was asked, and for nobody else."""
-    found = Mentorship.objects.filter(mentor=request.user)
-    people = ("plan__rep", "plan__skill", "plan__metric", "invited_by", "mentor")
-    return get_object_or_404(found.select_related(*people), pk=pk)

@@ -13,15 +13,15 @@ from plans.actions import support as support_actions
 from plans.forms.life import ClaimForm, SendBackForm
 from plans.models import Milestone
 from plans.permissions import can_claim, can_deliver_reward, can_deliver_support, can_verify
-from plans.queries import seen
+from plans.queries import found
 from plans.queries.figures import in_words
 from salesgym.errors import Refused
-from salesgym.web import UserRequest, one_of, require
+from salesgym.web import UserRequest, or_404, require
 
 
 @require_http_methods(["GET", "POST"])
 def claim_milestone(request: UserRequest, pk: int) -> HttpResponse:
-    step = _step(request, pk)
+    step = or_404(found.step(request.user, pk))
     require(can_claim(request.user, step.plan))
     form = ClaimForm(request.POST or None, initial={"evidence": step.evidence})
     if request.method == "POST" and form.is_valid():
@@ -39,7 +39,7 @@ def claim_milestone(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def verify_milestone(request: UserRequest, pk: int) -> HttpResponse:
-    step = _step(request, pk)
+    step = or_404(found.step(request.user, pk))
     require(can_verify(request.user, step.plan))
     try:
         milestone_actions.verify(milestone=step, by=request.user, at=timezone.now())
@@ -51,7 +51,7 @@ def verify_milestone(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def send_back_milestone(request: UserRequest, pk: int) -> HttpResponse:
-    step = _step(request, pk)
+    step = or_404(found.step(request.user, pk))
     require(can_verify(request.user, step.plan))
     form = SendBackForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -69,7 +69,7 @@ def send_back_milestone(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def deliver_reward(request: UserRequest, pk: int) -> HttpResponse:
-    reward = one_of(seen.rewards(request.user.pk, request.user.is_active, pk))
+    reward = or_404(found.reward(request.user, pk))
     require(can_deliver_reward(request.user, reward))
     try:
         reward_actions.deliver(reward=reward, by=request.user, at=timezone.now())
@@ -81,7 +81,7 @@ def deliver_reward(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def deliver_support(request: UserRequest, pk: int) -> HttpResponse:
-    support = one_of(seen.promises(request.user.pk, request.user.is_active, pk))
+    support = or_404(found.promise(request.user, pk))
     require(can_deliver_support(request.user, support))
     try:
         support_actions.deliver(support=support, by=request.user, at=timezone.now())
@@ -91,10 +91,6 @@ def deliver_support(request: UserRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("coaching:plan_page", pk=support.plan_id)
-
-
-def _step(request: UserRequest, pk: int) -> Milestone:
-    return one_of(seen.steps(request.user.pk, request.user.is_active, pk))
 
 
 def _about(step: Milestone) -> dict[str, object]:

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from plans.actions import pause
 from plans.forms.life import PauseForm
 from plans.permissions import can_pause, can_resume
-from plans.views.found import plan_for
+from plans.queries import found
 from salesgym.errors import Refused
-from salesgym.web import UserRequest, require
+from salesgym.web import UserRequest, or_404, require
 
 
 @require_http_methods(["GET", "POST"])
 def pause_plan(request: UserRequest, pk: int) -> HttpResponse:
-    plan = plan_for(request.user, pk)
+    plan = or_404(found.plan(request.user, pk))
     require(can_pause(request.user, plan))
     form = PauseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -33,7 +33,7 @@ def pause_plan(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def resume_plan(request: UserRequest, pk: int) -> HttpResponse:
-    plan = plan_for(request.user, pk)
+    plan = or_404(found.plan(request.user, pk))
     require(can_resume(request.user, plan))
     try:
         pause.resume(plan=plan, by=request.user, at=timezone.now())

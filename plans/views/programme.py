@@ -12,14 +12,14 @@ from plans.forms.life_programme import BaseProgramme, ProgrammeFormSet
 from plans.models import Drill, Plan
 from plans.models.programme import MOST_DRILLS
 from plans.permissions import can_change_programme
-from plans.views.found import plan_for
+from plans.queries import found
 from salesgym.errors import Refused
-from salesgym.web import UserRequest, require
+from salesgym.web import UserRequest, or_404, require
 
 
 @require_http_methods(["GET", "POST"])
 def edit_programme(request: UserRequest, pk: int) -> HttpResponse:
-    plan = plan_for(request.user, pk)
+    plan = or_404(found.plan(request.user, pk))
     require(can_change_programme(request.user, plan))
     forms = _forms(request, plan)
     refused = ""

@@ -22,19 +22,19 @@ from plans.permissions import (
     can_sign,
     can_take_back,
 )
+from plans.queries import found
 from plans.queries.calendar import local_day
 from plans.queries.figures import step_words, steps_drawn, worth_lines
 from plans.queries.plan import PlanWhole
-from plans.views.found import plan_for, whole_for
 from salesgym.errors import Refused
-from salesgym.web import UserRequest, require
+from salesgym.web import UserRequest, or_404, require
 
 CONFLICT = 409
 
 
 @require_POST
 def propose_plan(request: UserRequest, pk: int) -> HttpResponse:
-    plan = plan_for(request.user, pk)
+    plan = or_404(found.plan(request.user, pk))
     require(can_propose(request.user, plan))
     try:
         proposal_actions.propose(plan=plan, by=request.user, at=timezone.now(), version=_version(request))
@@ -47,7 +47,7 @@ def propose_plan(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def take_back_plan(request: UserRequest, pk: int) -> HttpResponse:
-    plan = plan_for(request.user, pk)
+    plan = or_404(found.plan(request.user, pk))
     require(can_take_back(request.user, plan))
     try:
         proposal_actions.take_back(plan=plan, by=request.user, at=timezone.now())
@@ -59,26 +59,26 @@ def take_back_plan(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def proposal(request: UserRequest, pk: int) -> HttpResponse:
-    found = whole_for(request.user, pk)
-    return _show(request, found, _form(found))
+    whole = or_404(found.whole(request.user, pk))
+    return _show(request, whole, _form(whole))
 
 
 @require_POST
 def answer_proposal(request: UserRequest, pk: int) -> HttpResponse:
-    found = whole_for(request.user, pk)
-    if not can_answer(request.user, found.plan):
-        return _closed_meanwhile(request, found)
+    whole = or_404(found.whole(request.user, pk))
+    if not can_answer(request.user, whole.plan):
+        return _closed_meanwhile(request, whole)
     wants = request.POST.get("wants", "save")
     form = OwnSideForm(request.POST, wants=wants)
     if not form.is_valid():
-        return _show(request, found, form)
+        return _show(request, whole, form)
     try:
-        _answer(request, found.plan, form, wants)
+        _answer(request, whole.plan, form, wants)
     except StaleVersion as stale:
-        return _show(request, whole_for(request.user, pk), form, stale=str(stale))
+        return _show(request, or_404(found.whole(request.user, pk)), form, stale=str(stale))
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return _show(request, whole_for(request.user, pk), form)
+        return _show(request, or_404(found.whole(request.user, pk)), form)
     return redirect("coaching:plan_page" if wants == "sign" else "plans:proposal", pk=pk)
 
 
@@ -106,46 +106,46 @@ def _answer(request: UserRequest, plan: Plan, form: OwnSideForm, wants: str) -> 
         messages.success(request, _("Saved. You can go on any time."))
 
 
-def _form(found: PlanWhole) -> OwnSideForm:
-    plan = found.plan
+def _form(whole: PlanWhole) -> OwnSideForm:
+    plan = whole.plan
     return OwnSideForm(
         initial={
-            "standing": found.self_assessment.standing if found.self_assessment else "",
+            "standing": whole.self_assessment.standing if whole.self_assessment else "",
             "rep_view": plan.rep_view,
             "rep_reason": plan.rep_reason,
             "changes": plan.suggested_changes,
-            "sha256": found.agreement.sha256 if found.agreement else "",
+            "sha256": whole.agreement.sha256 if whole.agreement else "",
             "version": plan.version,
         }
     )
 
 
-def _typed_anew(request: UserRequest, found: PlanWhole) -> OwnSideForm:
+def _typed_anew(request: UserRequest, whole: PlanWhole) -> OwnSideForm:
     """What was typed, ready to be sent once more against what is stored now."""
     data = request.POST.copy()
-    data["version"] = str(found.plan.version)
-    data["sha256"] = found.agreement.sha256 if found.agreement else ""
+    data["version"] = str(whole.plan.version)
+    data["sha256"] = whole.agreement.sha256 if whole.agreement else ""
     return OwnSideForm(data)
 
 
-def _show(request: UserRequest, found: PlanWhole, form: OwnSideForm, *, stale: str = "") -> HttpResponse:
-    plan, user = found.plan, request.user
-    is_mine = can_answer(user, plan) and not found.has_signed(user)
+def _show(request: UserRequest, whole: PlanWhole, form: OwnSideForm, *, stale: str = "") -> HttpResponse:
+    plan, user = whole.plan, request.user
+    is_mine = can_answer(user, plan) and not whole.has_signed(user)
     if stale:
-        form = _typed_anew(request, found)
+        form = _typed_anew(request, whole)
     context = {
-        "whole": found,
+        "whole": whole,
         "plan": plan,
         "form": form,
         "stale": stale,
-        "drawing": steps_drawn(plan, found.milestones, on=local_day(timezone.now())),
+        "drawing": steps_drawn(plan, whole.milestones, on=local_day(timezone.now())),
         "worth": worth_lines(plan),
-        "steps": [(step, step_words(step)) for step in found.milestones],
-        "trains": [Cause(cause).label for cause in found.diagnosis.trainable] if found.diagnosis else [],
-        "ours": [Cause(cause).label for cause in found.diagnosis.ours] if found.diagnosis else [],
+        "steps": [(step, step_words(step)) for step in whole.milestones],
+        "trains": [Cause(cause).label for cause in whole.diagnosis.trainable] if whole.diagnosis else [],
+        "ours": [Cause(cause).label for cause in whole.diagnosis.ours] if whole.diagnosis else [],
         "is_rep": user.pk == plan.rep_id,
         "can_answer": is_mine,
-        "can_sign": can_sign(user, plan) and not found.has_signed(user),
+        "can_sign": can_sign(user, plan) and not whole.has_signed(user),
         "can_take_back": can_take_back(user, plan),
         "can_close": can_close(user, plan),
         "can_edit_draft": can_edit_draft(user, plan),
@@ -153,13 +153,13 @@ def _show(request: UserRequest, found: PlanWhole, form: OwnSideForm, *, stale: s
     return render(request, "plans/proposal/proposal.html", context, status=CONFLICT if stale else 200)
 
 
-def _closed_meanwhile(request: UserRequest, found: PlanWhole) -> HttpResponse:
+def _closed_meanwhile(request: UserRequest, whole: PlanWhole) -> HttpResponse:
     """The proposal was taken back or started while the rep typed: his words stay on the page to be copied."""
-    require(request.user.pk == found.plan.rep_id)
+    require(request.user.pk == whole.plan.rep_id)
     stale = _(
         "This proposal is not open for an answer any more. Your words are below, so that you can copy them."
     )
-    return _show(request, found, OwnSideForm(request.POST), stale=stale)
+    return _show(request, whole, OwnSideForm(request.POST), stale=stale)
 
 
 def _version(request: UserRequest) -> int | None:

@@ -14,14 +14,14 @@ from plans.actions.version import StaleVersion
 from plans.calculations.scale import slider
 from plans.forms.wizard_big_picture import BigPictureForm
 from plans.models import Plan
-from plans.queries import big_picture, wizard
+from plans.queries import big_picture, found, wizard
 from plans.queries.big_picture import Known
 from plans.queries.calendar import local_day
 from plans.queries.wizard import Numbers
 from plans.views.wizard import frame, picture
 from plans.views.wizard.picture_money import Voice
 from salesgym.errors import Refused
-from salesgym.web import UserRequest
+from salesgym.web import UserRequest, or_404
 
 # What a button of a warning puts in place of what the form says.
 AIM, LAST = "aim", "last"
@@ -29,7 +29,7 @@ AIM, LAST = "aim", "last"
 
 @require_http_methods(["GET", "POST"])
 def wizard_big_picture(request: UserRequest, pk: int) -> HttpResponse:
-    plan, at = frame.find_draft(request, pk), timezone.now()
+    plan, at = or_404(found.draft(request.user, pk)), timezone.now()
     if away := frame.turn_away(request, plan, BIG_PICTURE):
         return away
     on = local_day(at)
@@ -42,7 +42,7 @@ def wizard_big_picture(request: UserRequest, pk: int) -> HttpResponse:
         try:
             _save(request, known, form, at=at)
         except StaleVersion:
-            plan = frame.find_draft(request, pk)
+            plan = or_404(found.draft(request.user, pk))
             differences = frame.compare([form], [BigPictureForm(**settings_of(plan, numbers))])
         except Refused as refusal:
             form.add_error(None, str(refusal))

@@ -12,17 +12,17 @@ from plans.actions.draft import FOCUS
 from plans.actions.version import StaleVersion
 from plans.forms.wizard_focus import FocusForm
 from plans.models import Plan
-from plans.queries import wizard
+from plans.queries import found, wizard
 from plans.queries.calendar import local_day
 from plans.views.wizard import focus_asking, frame
 from plans.views.wizard.focus_context import context
 from salesgym.errors import Refused
-from salesgym.web import UserRequest
+from salesgym.web import UserRequest, or_404
 
 
 @require_http_methods(["GET", "POST"])
 def wizard_focus(request: UserRequest, pk: int) -> HttpResponse:
-    plan, at = frame.find_draft(request, pk), timezone.now()
+    plan, at = or_404(found.draft(request.user, pk)), timezone.now()
     if away := frame.turn_away(request, plan, FOCUS):
         return away
     if request.POST.get("action") == focus_asking.TAKE_BACK:
@@ -37,7 +37,7 @@ def wizard_focus(request: UserRequest, pk: int) -> HttpResponse:
         try:
             return _save(request, plan, form, at=at, **known)
         except StaleVersion:
-            plan = frame.find_draft(request, pk)
+            plan = or_404(found.draft(request.user, pk))
             differences = frame.compare([form], [FocusForm(plan=plan, **known)])
         except Refused as refusal:
             form.add_error(None, str(refusal))

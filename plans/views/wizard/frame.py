@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from plans.actions.draft import BIG_PICTURE, FOCUS, MILESTONES, PEOPLE, REASON, REVIEW
 from plans.models import Plan
 from plans.queries import wizard
-from salesgym.web import UserRequest, one_of
+from salesgym.web import UserRequest
 
 ROUTES = {
     FOCUS: "plans:wizard_focus",
@@ -67,11 +67,6 @@ class Difference:
     label: str
     typed: str
     stored: str
-
-
-def find_draft(request: UserRequest, pk: int) -> Plan:
-    """The plan, for those who manage its rep today; for everybody else it does not exist."""
-    return one_of(wizard.draft_of(request.user.pk, pk))
 
 
 def step_before(plan: Plan, step: int) -> int | None:

@@ -16,19 +16,19 @@ from plans.calculations.timeline import MOST_WEEKS, next_monday
 from plans.forms.wizard_milestones import StaircaseForm, counts_of
 from plans.forms.wizard_rows import Typed, typed_of
 from plans.models import Plan
-from plans.queries import step_odds, suggestion, wizard
+from plans.queries import found, step_odds, suggestion, wizard
 from plans.queries.calendar import local_day
 from plans.queries.suggestion import Grounds, Suggested
 from plans.views.wizard import frame, milestones_mend, milestones_page
 from plans.views.wizard.milestones_mend import day_of
 from salesgym.errors import Refused
 from salesgym.numbers.queries import scorecard
-from salesgym.web import UserRequest
+from salesgym.web import UserRequest, or_404
 
 
 @require_http_methods(["GET", "POST"])
 def wizard_milestones(request: UserRequest, pk: int) -> HttpResponse:
-    plan, at = frame.find_draft(request, pk), timezone.now()
+    plan, at = or_404(found.draft(request.user, pk)), timezone.now()
     if away := frame.turn_away(request, plan, MILESTONES):
         return away
     desk = desk_of(plan, on=local_day(at))
@@ -51,7 +51,7 @@ def wizard_milestones(request: UserRequest, pk: int) -> HttpResponse:
                 shows_after_weeks=desk.grounds.cycle_weeks,
             )
         except StaleVersion:
-            desk.plan = plan = frame.find_draft(request, pk)
+            desk.plan = plan = or_404(found.draft(request.user, pk))
             stored = desk.form(None)
             differences = frame.compare([form.dates, *form.steps], [stored.dates, *stored.steps])
         except Refused as refusal:

@@ -16,18 +16,18 @@ from plans.calculations.scale import Scale
 from plans.forms.wizard_people import PeopleForm
 from plans.models import Milestone, Plan
 from plans.models.programme import MOST_DRILLS
-from plans.queries import mentors, people, wizard
+from plans.queries import found, mentors, people, wizard
 from plans.queries.calendar import local_day
 from plans.views.wizard import frame
 from plans.views.wizard.frame import Reading
 from salesgym.errors import Refused
 from salesgym.people.models import User
-from salesgym.web import UserRequest
+from salesgym.web import UserRequest, or_404
 
 
 @require_http_methods(["GET", "POST"])
 def wizard_people(request: UserRequest, pk: int) -> HttpResponse:
-    plan, at = frame.find_draft(request, pk), timezone.now()
+    plan, at = or_404(found.draft(request.user, pk)), timezone.now()
     if away := frame.turn_away(request, plan, PEOPLE):
         return away
     known = wizard_known(plan, request, at)
@@ -47,7 +47,7 @@ def wizard_people(request: UserRequest, pk: int) -> HttpResponse:
                 programme=form.programme_terms(),
             )
         except StaleVersion:
-            plan = frame.find_draft(request, pk)
+            plan = or_404(found.draft(request.user, pk))
             stored = PeopleForm(None, plan=plan, **wizard_known(plan, request, at))
             differences = frame.compare(form.forms(), stored.forms())
         except Refused as refusal:

@@ -13,15 +13,16 @@ from plans.actions.version import StaleVersion
 from plans.forms.wizard_reason import ReasonForm
 from plans.models import Plan
 from plans.models.diagnosis import MOST_CAUSES, OURS, Cause
+from plans.queries import found
 from plans.views.wizard import frame
 from plans.views.wizard.frame import Reading
 from salesgym.errors import Refused
-from salesgym.web import UserRequest
+from salesgym.web import UserRequest, or_404
 
 
 @require_http_methods(["GET", "POST"])
 def wizard_reason(request: UserRequest, pk: int) -> HttpResponse:
-    plan, at = frame.find_draft(request, pk), timezone.now()
+    plan, at = or_404(found.draft(request.user, pk)), timezone.now()
     if away := frame.turn_away(request, plan, REASON):
         return away
     form = ReasonForm(request.POST if request.method == "POST" else None, plan=plan)
@@ -40,7 +41,7 @@ def wizard_reason(request: UserRequest, pk: int) -> HttpResponse:
                 why=why,
             )
         except StaleVersion:
-            plan = frame.find_draft(request, pk)
+            plan = or_404(found.draft(request.user, pk))
             differences = frame.compare([form], [ReasonForm(plan=plan)])
         except Refused as refusal:
             form.add_error(None, str(refusal))

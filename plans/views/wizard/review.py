@@ -9,18 +9,18 @@ from django.views.decorators.http import require_GET
 
 from plans.actions.draft import REVIEW
 from plans.models.diagnosis import Cause
-from plans.queries import wizard
+from plans.queries import found, wizard
 from plans.queries.calendar import local_day
 from plans.queries.figures import steps_drawn, worth_words
 from plans.queries.readiness import missing
 from plans.views.wizard import frame
 from plans.views.wizard.people import goal_of
-from salesgym.web import UserRequest
+from salesgym.web import UserRequest, or_404
 
 
 @require_GET
 def wizard_review(request: UserRequest, pk: int) -> HttpResponse:
-    plan, at = frame.find_draft(request, pk), timezone.now()
+    plan, at = or_404(found.draft(request.user, pk)), timezone.now()
     if away := frame.turn_away(request, plan, REVIEW):
         return away
     currency = wizard.currency()

@@ -1,0 +1,68 @@
+"""One plan, or one thing on it, for the person who asks: the row, or None where it does not exist for them.
+
+Every function starts at `Plan.objects.visible_to` or at something narrower. A view answers 404 for None:
+
+    plan = or_404(found.plan(request.user, pk))
+"""
+
+from django.db.models import QuerySet
+
+from plans.models import Mentorship, Milestone, Plan, Reward, Support
+from plans.permissions import can_see_terms
+from plans.queries.plan import READ_WITH, PlanWhole, whole_of
+from salesgym.people.models import User
+
+
+def plan(user: User, pk: int) -> Plan | None:
+    """The plan, with the people and things that every page names."""
+    plans = Plan.objects.visible_to(user).select_related("rep", "manager", "mentor", "skill", "metric")
+    return plans.filter(pk=pk).first()
+
+
+def whole(user: User, pk: int) -> PlanWhole | None:
+    """The plan with everything that hangs on it, for its two parties: what they agree is not for the mentor.
+
+    Ten queries at most.
+    """
+    seen = Plan.objects.visible_to(user).select_related(*READ_WITH).filter(pk=pk).first()
+    if seen is None or not can_see_terms(user, seen):
+        return None
+    return whole_of(seen)
+
+
+def draft(user: User, pk: int) -> Plan | None:
+    """The plan with all that every step of the wizard shows, for those who manage its rep today."""
+    plans = Plan.objects.managed_by(user).select_related(
+        "rep__job_role", "manager", "skill__metric", "metric__numerator", "metric__denominator", "diagnosis",
+        "focus_question__asked_by", "focus_question__manager_pick", "focus_question__rep_pick",
+    )  # fmt: skip
+    return plans.filter(pk=pk).first()
+
+
+def step(user: User, pk: int) -> Milestone | None:
+    """The step, with its plan, number and reward."""
+    steps = Milestone.objects.filter(plan__in=_seen(user))
+    people = ("plan__rep", "plan__manager", "plan__skill", "metric", "reward")
+    return steps.select_related(*people).filter(pk=pk).first()
+
+
+def reward(user: User, pk: int) -> Reward | None:
+    """The reward, with its step, plan and rep."""
+    rewards = Reward.objects.filter(milestone__plan__in=_seen(user))
+    return rewards.select_related("milestone__plan__rep").filter(pk=pk).first()
+
+
+def promise(user: User, pk: int) -> Support | None:
+    """The promised support, with its plan and rep."""
+    promises = Support.objects.filter(plan__in=_seen(user))
+    return promises.select_related("plan__rep").filter(pk=pk).first()
+
+
+def invitation(user: User, pk: int) -> Mentorship | None:
+    """The invitation of a mentor, for the person who was asked and for nobody else."""
+    people = ("plan__rep", "plan__skill", "plan__metric", "invited_by", "mentor")
+    return Mentorship.objects.filter(mentor=user).select_related(*people).filter(pk=pk).first()
+
+
+def _seen(user: User) -> QuerySet[Plan]:
+    return Plan.objects.visible_to(user)
