@@ -2,14 +2,14 @@
 
 from plans.models import Mentorship, Plan, Reward, Support
 from salesgym.people.models import User
-from salesgym.people.permissions import can_manage
+from salesgym.people.permissions import can_manage_by_id
 
 
 def manages(user: User, plan: Plan) -> bool:
     """The rep's manager today, or the deputy of one. Asked once per loaded plan and person."""
     asked: dict[int, bool] = vars(plan).setdefault("_managed_by", {})
     if user.pk not in asked:
-        asked[user.pk] = can_manage(user, User(pk=plan.rep_id))
+        asked[user.pk] = can_manage_by_id(user, plan.rep_id)
     return asked[user.pk]
 
 

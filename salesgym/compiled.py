@@ -5,15 +5,18 @@ is the same every time but for its values. `@compiled` has the function build it
 of its arguments, with stand-ins for the values; from then on a call fills in the values and asks.
 
     @compiled
-    def _open_plans(user_id: int, until: date) -> QuerySet[Plan]:
-        return Plan.objects.open().filter(rep=user_id, ends_on__lte=until)
+    def _ending(user: User, *, until: date) -> QuerySet[Plan]:
+        return Plan.objects.visible_to(user).filter(ends_on__lte=until)
 
-    plans = _open_plans(request.user.pk, on)
+    plans = _ending(request.user, until=on)
 
-Whole numbers, dates, times and tuples of whole numbers are values: the function passes them into filters as
-they are, and works nothing out from them (a date that is not one of its arguments is refused). Everything else
-among the arguments belongs to the shape: flags and names of ours, never what somebody typed. Rows are asked for
-at the call and come as a list; why this exists is told in docs/decisions/0019-compiled-queries.md.
+Whole numbers, dates, times and tuples of these are values: the function passes them into filters as they are,
+and works nothing out from them (a date that is not one of its arguments is refused). A person is given as the
+row that was loaded. Its pk is a value and its flags (every boolean field) belong to the shape, so that a guard
+reads the flags of the person who asks; any other field is refused, as its value would stay in the SQL.
+Everything else among the arguments belongs to the shape: flags and names of ours, never what somebody typed.
+Rows are asked for at the call and come as a list. Where this is used, and why nowhere else, is told in
+docs/decisions/0019-compiled-queries.md.
 """
 
 import functools
@@ -24,8 +27,8 @@ from itertools import chain
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connections
-from django.db.models import QuerySet
+from django.db import connection, connections
+from django.db.models import BooleanField, Model, QuerySet
 from django.utils import timezone
 
 P = ParamSpec("P")
@@ -39,16 +42,20 @@ FIRST_YEAR = 4_000
 
 
 def compiled(build: Callable[P, QuerySet[Any, R]]) -> Callable[P, list[R]]:
-    """The rows of the queryset that this function builds, without building it each time."""
+    """The rows of the queryset that this function builds, without building it each time.
+
+    Raises TypeError at every call that gives a tuple with anything but whole numbers and dates in it, or a row
+    that was never loaded; at the first call of a shape where the function works something out from a value.
+    """
     kept: dict[tuple[object, ...], _Compiled[R]] = {}
 
     @functools.wraps(build)
     def rows(*args: P.args, **named: P.kwargs) -> list[R]:
         given = [*args, *named.values()]
-        values = _values(given)
+        values = [value for one in given for value in _values(one)]
         if len(values) > MOST_VALUES or any(_is_beyond(value) for value in values):
             return list(build(*args, **named))
-        # Dates are told in the zone of the reader, and his zone stands in the SQL.
+        # Dates are converted to the reader's time zone, and the zone stands in the SQL.
         shape = (timezone.get_current_timezone_name(), len(args), *named, *map(_shape, given))
         found = kept.get(shape)
         if found is None:
@@ -60,10 +67,32 @@ def compiled(build: Callable[P, QuerySet[Any, R]]) -> Callable[P, list[R]]:
     return rows
 
 
+def _values(given: object) -> tuple[Any, ...]:
+    """The values in one argument, in their order. Raises TypeError where the SQL would keep something else."""
+    if isinstance(given, tuple):
+        for one in given:
+            if type(one) is not int and not isinstance(one, date):
+                raise TypeError(f"A tuple holds whole numbers and dates, not {one!r}: its SQL would keep it.")
+        return given
+    if isinstance(given, Model):
+        if given._state.adding:
+            raise TypeError(f"{given!r} was never loaded: its flags are those of nobody.")
+        return (given.pk,)
+    return (given,) if _is_value(given) else ()
+
+
 def _shape(given: object) -> object:
     if isinstance(given, tuple):
-        return len(given), "numbers"
+        return tuple(map(type, given))
+    if isinstance(given, Model):
+        return given._meta.label, tuple(_flags(given).values())
     return type(given) if _is_value(given) else given
+
+
+def _flags(row: Model) -> dict[str, bool | None]:
+    """Every boolean field of a row by its name, in the order of its columns."""
+    fields = row._meta.concrete_fields
+    return {field.attname: getattr(row, field.attname) for field in fields if isinstance(field, BooleanField)}
 
 
 def _is_value(given: object) -> bool:
@@ -75,25 +104,19 @@ def _is_beyond(value: Any) -> bool:
     return isinstance(value, int) and abs(value) >= FIRST_NUMBER
 
 
-def _values(given: Sequence[object]) -> list[Any]:
-    """The values among the arguments, one after the other."""
-    return [
-        value
-        for one in given
-        for value in (one if isinstance(one, tuple) else (one,))
-        if isinstance(one, tuple) or _is_value(one)
-    ]
-
-
 class _StandIns:
     """A value that no row has for each value of a call, in their order."""
 
     def __init__(self) -> None:
         self.places: dict[object, int] = {}
+        # Of rows: a guard that lets some flag see everything does not ask who the person is.
+        self.not_needed: set[int] = set()
 
     def of(self, given: Any) -> Any:
         if isinstance(given, tuple):
             return tuple(self.of(one) for one in given)
+        if isinstance(given, Model):
+            return self._row(given)
         if not _is_value(given):
             return given
         place = len(self.places)
@@ -104,6 +127,14 @@ class _StandIns:
             made = date(FIRST_YEAR + place, 1, 1)
         self.places[made] = place
         return made
+
+    def _row(self, given: Model) -> Model:
+        """The row with its flags and another pk. Its other fields are deferred: to read one is a query."""
+        pk = self.of(given.pk)
+        self.not_needed.add(self.places[pk])
+        known = {given._meta.pk.attname: pk, **_flags(given)}
+        names = [field.attname for field in given._meta.concrete_fields if field.attname in known]
+        return given.__class__.from_db(given._state.db, names, [known[name] for name in names])
 
     def place(self, parameter: object) -> int | None:
         """Which value of the call this parameter stands for; None for one that is always the same."""
@@ -116,11 +147,21 @@ class _StandIns:
         return None
 
 
+def _refuse_to_ask(*_asked: object) -> None:
+    raise TypeError(
+        "Building a query asks nothing: its answer, or a field of a person, would stay in the SQL."
+    )
+
+
 def _compile(
     build: Callable[..., QuerySet[Any, R]], args: Sequence[object], named: Mapping[str, object]
 ) -> "_Compiled[R]":
     stand_ins = _StandIns()
-    queryset = build(*map(stand_ins.of, args), **{name: stand_ins.of(one) for name, one in named.items()})
+    # In the order in which a call gives its values: the positional ones first.
+    placed = [stand_ins.of(one) for one in args]
+    placed_by_name = {name: stand_ins.of(one) for name, one in named.items()}
+    with connection.execute_wrapper(_refuse_to_ask):
+        queryset = build(*placed, **placed_by_name)
     if queryset._prefetch_related_lookups:  # type: ignore[attr-defined] # no public way to ask
         raise TypeError("A prefetch asks again: ask for those rows yourself.")
     compiler = queryset.query.get_compiler(queryset.db)
@@ -132,7 +173,7 @@ def _compile(
             raise TypeError(f"{build.__name__} finds nothing, whatever its values.") from None
         return _Compiled(queryset, compiler, "", [], [], {})
     places = [stand_ins.place(one) for one in parameters]
-    if missing := set(stand_ins.places.values()) - set(places):
+    if missing := set(stand_ins.places.values()) - set(places) - stand_ins.not_needed:
         raise TypeError(f"{build.__name__} does not ask for its values number {sorted(missing)}.")
     columns = [column[0] for column in compiler.select[: compiler.col_count]]
     return _Compiled(queryset, compiler, sql, list(parameters), places, compiler.get_converters(columns))

@@ -143,13 +143,21 @@ def _reps(user: User, team_ids: Collection[int], *, on: date) -> list[User]:
     # The index knows the times, and no zone is two days away.
     since = datetime.combine(start - timedelta(days=2), time(), UTC)
     return _people_of(
-        user.pk, tuple(team_ids), span.on, span.first, span.end, start, start + timedelta(days=6), since
+        user.pk,
+        team_ids=tuple(team_ids),
+        on=span.on,
+        first=span.first,
+        end=span.end,
+        monday=start,
+        sunday=start + timedelta(days=6),
+        since=since,
     )
 
 
 @compiled
 def _people_of(
     user_id: int,
+    *,
     team_ids: tuple[int, ...],
     on: date,
     first: date,
@@ -181,7 +189,7 @@ def _people_of(
 def _plans(reps: Sequence[User], facts: Facts, metrics: Mapping[int, Metric], *, on: date) -> list[Plan]:
     """The open plan of each rep and those that ran and closed lately, newest last, with what waits on them."""
     people = {rep.pk: rep for rep in reps}
-    found = _open_or_finished(tuple(people), on - timedelta(days=FINISHED_DAYS))
+    found = _open_or_finished(tuple(people), finished_since=on - timedelta(days=FINISHED_DAYS))
     waiting = {plan.pk: plan.needs for plan in facts.plans}
     for plan in found:
         plan.rep, plan.metric = people[plan.rep_id], metrics.get(plan.metric_id or 0)
@@ -190,7 +198,7 @@ def _plans(reps: Sequence[User], facts: Facts, metrics: Mapping[int, Metric], *,
 
 
 @compiled
-def _open_or_finished(rep_ids: tuple[int, ...], finished_since: date) -> QuerySet[Plan]:
+def _open_or_finished(rep_ids: tuple[int, ...], *, finished_since: date) -> QuerySet[Plan]:
     lately = Q(status=Plan.Status.CLOSED, activated_at__isnull=False, closed_at__date__gte=finished_since)
     asked = Mentorship.objects.filter(plan=OuterRef("pk"), status=Mentorship.Status.ASKED)
     plans = Plan.objects.filter(~Q(status=Plan.Status.CLOSED) | lately, rep__in=rep_ids)
@@ -222,15 +230,11 @@ def _latest_by_rep(plans: Sequence[Plan]) -> dict[int, Plan]:
 
 def _steps(plans: Any, metrics: Mapping[int, Metric]) -> Mapping[int, list[Milestone]]:
     found: defaultdict[int, list[Milestone]] = defaultdict(list)
-    for step in _steps_of(tuple(plan.pk for plan in plans)):
+    rows = Milestone.objects.filter(plan__in=[plan.pk for plan in plans]).select_related("reward")
+    for step in rows.order_by("position"):
         step.metric = metrics.get(step.metric_id or 0)
         found[step.plan_id].append(step)
     return found
-
-
-@compiled
-def _steps_of(plan_ids: tuple[int, ...]) -> QuerySet[Milestone]:
-    return Milestone.objects.filter(plan__in=plan_ids).select_related("reward").order_by("position")
 
 
 def _next(plans: Sequence[Plan], steps: Mapping[int, list[Milestone]], *, on: date) -> list[CheckPoint]:

@@ -78,7 +78,7 @@ def find(user: User, pk: int, *, with_log: bool = False) -> Plan | None:
 
     `with_log` brings every workout along, as the overview needs it.
     """
-    plan = next(iter(_found(user.pk, user.is_active, pk, with_log)), None)
+    plan = next(iter(_found(user, pk=pk, with_log=with_log)), None)
     if plan is not None:
         # plans.permissions asks for this once a plan and person: here it came along.
         vars(plan)["_managed_by"] = {user.pk: plan.is_managed}  # type: ignore[attr-defined]
@@ -94,7 +94,7 @@ def page(user: User, plan: Plan, *, on: date, all_comments: bool = False) -> Pla
     found = standing.of(plan, steps, series, on=on)
     entries = _practice(plan, on=on)
     practiced = {entry.practiced_on for entry in entries if entry.practiced_on >= monday(on)}
-    comments = _comments(plan.pk)
+    comments = _comments(plan)
     kept = comments if all_comments else comments[-COMMENTS_SHOWN:]
     return PlanPage(
         plan=plan,
@@ -118,20 +118,15 @@ def page(user: User, plan: Plan, *, on: date, all_comments: bool = False) -> Pla
 
 def steps_of(plan: Plan) -> list[Milestone]:
     """The plan's milestones in order, with their rewards; each knows the plan."""
-    steps = _steps(plan.pk)
-    for step in steps:
-        step.plan = plan
-    return steps
-
-
-@compiled
-def _steps(plan_id: int) -> QuerySet[Milestone]:
-    return (
-        Milestone.objects.filter(plan=plan_id)
+    steps = list(
+        Milestone.objects.filter(plan=plan.pk)
         .select_related("reward__given_by", "metric__numerator", "metric__denominator", "verified_by")
         .annotate(pair=plan_pair.pair_of_step())
         .order_by("position")
     )
+    for step in steps:
+        step.plan = plan
+    return steps
 
 
 def _week_line(plan: Plan, found: Standing, *, on: date) -> str:
@@ -160,8 +155,7 @@ def _until(plan: Plan, on: date) -> date:
 
 
 @compiled
-def _found(user_id: int, is_active: bool, pk: int, with_log: bool) -> QuerySet[Plan]:
-    user = User(pk=user_id, is_active=is_active)
+def _found(user: User, *, pk: int, with_log: bool) -> QuerySet[Plan]:
     plans = Plan.objects.visible_to(user).filter(pk=pk)
     return (
         (plans.annotate(log=ArraySubquery(_log())) if with_log else plans)
@@ -243,19 +237,13 @@ def _log() -> QuerySet[Any, Any]:
 
 def _practice(plan: Plan, *, on: date) -> list[PracticeEntry]:
     """The last entries, enough for this week's dots and the table."""
-    return _entries(plan.pk, on)
+    entries = PracticeEntry.objects.standing().filter(plan=plan.pk, practiced_on__lte=on)
+    return list(entries.select_related("drill").order_by("-practiced_at", "-pk")[: PRACTICE_SHOWN * 8])
 
 
-@compiled
-def _entries(plan_id: int, until: date) -> QuerySet[PracticeEntry]:
-    entries = PracticeEntry.objects.standing().filter(plan=plan_id, practiced_on__lte=until)
-    return entries.select_related("drill").order_by("-practiced_at", "-pk")[: PRACTICE_SHOWN * 8]
-
-
-@compiled
-def _comments(plan_id: int) -> QuerySet[Comment]:
-    comments = Comment.objects.filter(plan=plan_id).order_by("created_at", "pk")
-    return comments.select_related("author", "milestone", "practice__drill")
+def _comments(plan: Plan) -> list[Comment]:
+    comments = Comment.objects.filter(plan=plan.pk).order_by("created_at", "pk")
+    return list(comments.select_related("author", "milestone", "practice__drill"))
 
 
 def practice_of(plan: Plan) -> QuerySet[PracticeEntry]:

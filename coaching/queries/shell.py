@@ -66,7 +66,7 @@ class Facts:
 
 def facts(user: User, *, on: date, at: datetime) -> Facts:
     """Everything the frame shows for this person. The second query is for managers alone."""
-    row = _row(user.pk, user.is_active)[0]
+    row = _row(user)[0]
     teams = list(row["teams"])
     return Facts(
         teams=teams,
@@ -95,14 +95,13 @@ FIELDS = (
 
 
 @compiled
-def _row(user_id: int, is_active: bool) -> QuerySet[User, dict[str, Any]]:
-    user = User(pk=user_id, is_active=is_active)
+def _row(user: User) -> QuerySet[User, dict[str, Any]]:
     running = Q(starts_on__lte=Today()) & (Q(ends_on=None) | Q(ends_on__gte=Today()))
     asked = Mentorship.objects.filter(mentor=user, status=Mentorship.Status.ASKED)
     own = Plan.objects.visible_to(user).filter(rep=user)
     mentored = Plan.objects.open().filter(mentor=user).exclude(status=Plan.Status.DRAFT)
     return (
-        User.objects.filter(pk=user_id)
+        User.objects.filter(pk=user.pk)
         .annotate(
             teams=ArraySubquery(
                 Team.objects.managed_by(user)
@@ -113,7 +112,7 @@ def _row(user_id: int, is_active: bool) -> QuerySet[User, dict[str, Any]]:
             has_teams_below=Exists(Team.objects.below(user)),
             has_mentees=Exists(mentored),
             waiting_invitations=Coalesce(_count(asked), 0),
-            unread=Coalesce(_count(Notice.objects.of(user_id).unread()), 0),
+            unread=Coalesce(_count(Notice.objects.of(user.pk).unread()), 0),
             own_plan=Subquery(_latest_own(own)),
             signals=rep_signals.worrying(user),
         )
@@ -142,17 +141,21 @@ def _plans(user: User, team_ids: Collection[int], *, on: date, at: datetime) -> 
             plan.pk, plan.rep.name, plan.rep.initials, plan.rep.tone, needs_you.counts(plan), plan.mentor_id
         )
         for plan in _open_plans(
-            user.pk, tuple(team_ids), times.silent_since, times.known_since, times.asked_by
+            user,
+            team_ids=tuple(team_ids),
+            silent_since=times.silent_since,
+            known_since=times.known_since,
+            asked_by=times.asked_by,
         )
     ]
 
 
 @compiled
 def _open_plans(
-    user_id: int, team_ids: tuple[int, ...], silent_since: date, known_since: date, asked_by: datetime
+    user: User, *, team_ids: tuple[int, ...], silent_since: date, known_since: date, asked_by: datetime
 ) -> QuerySet[Plan]:
     times = needs_you.Times(silent_since, known_since, asked_by)
-    plans = needs_you.with_needs(Plan.objects.of_teams(team_ids, User(pk=user_id)).open(), times)
+    plans = needs_you.with_needs(Plan.objects.of_teams(team_ids, user).open(), times)
     return (
         plans.select_related("rep")
         .only("rep__name", "rep__email", "status", "mentor")

@@ -1,8 +1,7 @@
 """Who may see and bring numbers."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from salesgym.compiled import compiled
 from salesgym.people.models import Team, User
 from salesgym.people.permissions import can_manage, can_set_up_people
 
@@ -24,12 +23,7 @@ def can_enter_numbers(user: User, rep: User) -> bool:
 
 def can_import(user: User) -> bool:
     """Managers, their deputies and site admins bring files of numbers."""
-    return user.is_site_admin or bool(_managed_teams(user.pk))
-
-
-@compiled
-def _managed_teams(user_id: int) -> QuerySet[Team, int]:
-    return Team.objects.managed_by(User(pk=user_id)).values_list("pk", flat=True)
+    return user.is_site_admin or Team.objects.managed_by(user).exists()
 
 
 def can_invite_owners(user: User) -> bool:

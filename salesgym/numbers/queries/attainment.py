@@ -79,14 +79,13 @@ class Attainment:
 def attainment(rep_ids: Collection[int], *, on: date) -> dict[int, Attainment]:
     """What is said of each of these reps on this day of the organization. Who has no number is left out."""
     span = span_of(on)
-    found = (
-        read(rep_id, facts, on=on) for rep_id, facts in _facts(tuple(rep_ids), span.on, span.first, span.end)
-    )
+    rows = _facts(tuple(rep_ids), on=span.on, first=span.first, end=span.end)
+    found = (read(rep_id, facts, on=on) for rep_id, facts in rows)
     return {one.rep_id: one for one in found if one is not None}
 
 
 @compiled
-def _facts(rep_ids: tuple[int, ...], on: date, first: date, end: date) -> QuerySet[User, Any]:
+def _facts(rep_ids: tuple[int, ...], *, on: date, first: date, end: date) -> QuerySet[User, Any]:
     people = with_facts(User.objects.filter(pk__in=rep_ids), Span(on, first, end))
     return people.values_list("pk", "attainment_facts")  # type: ignore[misc] # annotated
 

@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import BigIntegerField, DateField, DecimalField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject
 
-from salesgym.compiled import compiled
 from salesgym.numbers.calculations import rates
 from salesgym.numbers.calculations.exposure import AT_WORK
 from salesgym.numbers.calculations.rates import ROLLING_WEEKS, Week, Window
@@ -83,9 +82,8 @@ def metrics_by_id() -> dict[int, Metric]:
     return found
 
 
-@compiled
-def _metrics() -> QuerySet[Metric]:
-    return Metric.objects.order_by("position", "pk")
+def _metrics() -> list[Metric]:
+    return list(Metric.objects.order_by("position", "pk"))
 
 
 def weekly_series(
@@ -111,24 +109,19 @@ def window_value(rep_id: int, metric: Metric, *, until: date, weeks: int) -> Win
 
 def freshness(rep_ids: Collection[int], *, until: date) -> dict[int, Freshness]:
     """How far the numbers of these reps reach; reps without any are left out."""
-    rows = _newest(tuple(rep_ids), monday(until))
-    return {
-        rep_id: Freshness(_reach(row["week"], row["at"]), row["source"], row["by"] or "")
-        for rep_id, row in rows
-        if row is not None
-    }
-
-
-@compiled
-def _newest(rep_ids: tuple[int, ...], before: date) -> QuerySet[User, Any]:
     newest = (
-        WeeklyValue.objects.filter(rep=OuterRef("pk"), week_start__lt=before)
+        WeeklyValue.objects.filter(rep=OuterRef("pk"), week_start__lt=monday(until))
         .order_by("-week_start", "-entered_at", "-pk")
         .values(found=JSONObject(week="week_start", source="source", by="entered_by__name", at="entered_at"))[
             :1
         ]
     )
-    return User.objects.filter(pk__in=rep_ids).values_list("pk", Subquery(newest))
+    rows = User.objects.filter(pk__in=rep_ids).values_list("pk", Subquery(newest))
+    return {
+        rep_id: Freshness(_reach(row["week"], row["at"]), row["source"], row["by"] or "")
+        for rep_id, row in rows
+        if row is not None
+    }
 
 
 def known_to(found: Iterable[Series]) -> date | None:
@@ -154,8 +147,7 @@ def _told(
     stored = {part for metric in metrics for part in _parts(metric) if part is not None}
     if not (rep_ids and stored and mondays):
         return {}, {}
-    first, last_week = mondays[0], mondays[-1]
-    told = _values_and_leaves(tuple(rep_ids), tuple(sorted(stored)), first, last_week, ends_on(last_week))
+    told = _values_and_leaves(rep_ids, stored, first=mondays[0], last=mondays[-1])
     values, away = {}, []
     for rep_id, day, metric_id, value, last, work_days in told:
         if metric_id is None:
@@ -165,14 +157,13 @@ def _told(
     return values, away_by_week(away, mondays)
 
 
-@compiled
 def _values_and_leaves(
-    rep_ids: tuple[int, ...], metric_ids: tuple[int, ...], first: date, last: date, last_day: date
+    rep_ids: Collection[int], metric_ids: Collection[int], *, first: date, last: date
 ) -> QuerySet[WeeklyValue, Any]:
     told = WeeklyValue.objects.filter(
         rep__in=rep_ids, metric__in=metric_ids, week_start__range=(first, last)
     ).values_list("rep_id", "week_start", "metric_id", "value", Value(None, DateField()), Value(""))
-    taken = leaves(rep_ids, first=first, last=last_day).values_list(
+    taken = leaves(rep_ids, first=first, last=ends_on(last)).values_list(
         "person_id",
         "starts_on",
         Value(None, BigIntegerField()),
