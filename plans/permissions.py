@@ -7,10 +7,23 @@ from salesgym.people.permissions import can_manage_by_id
 
 def manages(user: User, plan: Plan) -> bool:
     """The rep's manager today, or the deputy of one. Asked once per loaded plan and person."""
-    asked: dict[int, bool] = vars(plan).setdefault("_managed_by", {})
-    if user.pk not in asked:
-        asked[user.pk] = can_manage_by_id(user, plan.rep_id)
-    return asked[user.pk]
+    if user.pk not in _known(plan):
+        remember_manages(plan, user, can_manage_by_id(user, plan.rep_id))
+    return _known(plan)[user.pk]
+
+
+def remember_manages(plan: Plan, user: User, answer: bool) -> None:
+    """Keep the answer of `manages` on this loaded plan, for a query that has asked it along with the plan.
+
+    The answer decides what this person may do: it is that of `User.objects.managed_by(user)` about the plan's
+    rep, and of nothing else.
+    """
+    _known(plan)[user.pk] = answer
+
+
+def _known(plan: Plan) -> dict[int, bool]:
+    known: dict[int, bool] = vars(plan).setdefault("_managed_by", {})
+    return known
 
 
 def is_rep(user: User, plan: Plan) -> bool:

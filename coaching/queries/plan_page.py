@@ -80,8 +80,7 @@ def find(user: User, pk: int, *, with_log: bool = False) -> Plan | None:
     """
     plan = next(iter(_found(user, pk=pk, with_log=with_log)), None)
     if plan is not None:
-        # plans.permissions asks for this once a plan and person: here it came along.
-        vars(plan)["_managed_by"] = {user.pk: plan.is_managed}  # type: ignore[attr-defined]
+        permissions.remember_manages(plan, user, plan.is_managed)  # type: ignore[attr-defined] # annotated
     return plan
 
 
