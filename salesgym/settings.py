@@ -164,8 +164,11 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
-if DEBUG:
-    TEMPLATES[0]["OPTIONS"]["loaders"] = TEMPLATES[0]["OPTIONS"]["loaders"][0][1]
+if IS_DEMO or DEBUG:
+    # Each page says how it was made, see salesgym/made.py. Elsewhere that module is not even loaded.
+    MIDDLEWARE.insert(MIDDLEWARE.index("csp.middleware.CSPMiddleware"), "salesgym.made.MadeMiddleware")
+    loaders = TEMPLATES[0]["OPTIONS"]["loaders"]
+    TEMPLATES[0]["OPTIONS"]["loaders"] = [("salesgym.made.Loader", loaders[0][1])]
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 

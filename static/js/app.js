@@ -74,6 +74,11 @@
     apply();
   };
 
+  /* data-copy: a button that copies this text and says so in the status beside it; hidden where no script runs. */
+  const offerCopy = (button) => {
+    button.hidden = !navigator.clipboard;
+  };
+
   const wakeUp = (root) => {
     const each = (selector, start) => root.querySelectorAll(selector).forEach(start);
     each("[data-toast]", startToast);
@@ -82,6 +87,7 @@
     each("input.sg-range", paintRange);
     each("[data-preview]", mirror);
     each("[data-at-most]", limitChips);
+    each("[data-copy]", offerCopy);
   };
 
   /* Plus and minus: data-step="1" beside data-for="#field"; the field stays a real number input. */
@@ -102,6 +108,16 @@
     if (event.target.matches("input.sg-range")) paintRange(event.target);
     const form = event.target.closest("form[data-unsaved]");
     if (form) form.dataset.dirty = "yes";
+  });
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.closest("[data-copies]").querySelectorAll("[data-copied]").forEach((other) => delete other.dataset.copied);
+    button.dataset.copied = "yes";
+    const status = button.closest("[data-copies]").querySelector('[role="status"]');
+    status.textContent = status.dataset.words;
   });
 
   /* data-submit: a choice that sends its form at once (filters, quick answers). */

@@ -6,12 +6,13 @@ from itertools import product
 
 import pytest
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from coaching.models import Comment, PracticeEntry
 from plans.models import Plan
+from salesgym import made
 from tests.coaching.floor import manager_of, running_plan, team
+from tests.costs import cost
 from tests.costs.crowd import more_like
 from tests.factories.coaching import CommentFactory, PracticeEntryFactory
 from tests.factories.people import RepFactory, TeamFactory, UserFactory
@@ -22,6 +23,7 @@ SIZES = (1, 20, 200)
 
 
 def count(client, user, url):
+    """How many statements this page takes this person, and its weight."""
     analyze()
     return asked(client, user, url)
 
@@ -35,10 +37,8 @@ def analyze():
 def asked(client, user, url):
     client.force_login(user)
     client.get(url)
-    with CaptureQueriesContext(connection) as queries:
-        response = client.get(url)
-    assert response.status_code == 200
-    return len(queries), len(response.content)
+    how, page = cost.of(client, url)
+    return how.query_count, cost.weigh(page)
 
 
 def grow(harbor, size, **fields):
@@ -79,9 +79,9 @@ def test_board_of_twenty_is_light(client):
     harbor = team()
     grow(harbor, 20, mentor=UserFactory())
 
-    _, size = count(client, manager_of(harbor), reverse("coaching:board"))
+    _, weight = count(client, manager_of(harbor), reverse("coaching:board"))
 
-    assert size <= 40_000
+    assert weight.is_light_board, weight
 
 
 def test_desk_asks_at_most_ten_questions_for_any_number_of_mentees(client):
@@ -132,9 +132,9 @@ def test_pages_of_a_plan_cost_the_same_with_any_log(client):
 def test_today_asks_at_most_ten_questions(client):
     plan = running_plan(team(), mentor=UserFactory())
 
-    cost, _ = count(client, plan.rep, reverse("coaching:today"))
+    queries, _ = count(client, plan.rep, reverse("coaching:today"))
 
-    assert cost <= 10
+    assert queries <= 10
 
 
 def test_teams_in_figures_ask_at_most_eight_questions_for_any_number(client):
@@ -167,8 +167,8 @@ def test_logging_practice_takes_at_most_twelve_queries(client):
         "feeling": 4, "note": "",
     }  # fmt: skip
 
-    with CaptureQueriesContext(connection) as queries:
+    with made.recorded() as record:
         response = client.post(reverse("coaching:log_practice"), sent)
 
     assert response.status_code == 302
-    assert len(queries) <= 12
+    assert record.query_count <= 12
