@@ -1,14 +1,12 @@
 """The two drawings of a plan in small, its staircase and its line, and what they say to those who do not see them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
-from coaching.calculations.light_path import light
 from coaching.queries import words
 from coaching.queries.standing import AllSeries, Standing
 from plans.calculations import milestone_path
@@ -33,8 +31,7 @@ def path(steps: Sequence[Milestone], found: Standing, *, is_started: bool) -> Mi
 
 @lru_cache(maxsize=MOST_KEPT)
 def _path(marks: tuple[Mark, ...], reached: int, share: float, is_started: bool) -> MilestonePath:
-    drawing = milestone_path.build(marks, reached=reached, share=share, is_started=is_started)
-    return replace(drawing, way=light(drawing.way), done=light(drawing.done))
+    return milestone_path.build(marks, reached=reached, share=share, is_started=is_started)
 
 
 def mark(step: Milestone) -> Mark:
@@ -99,10 +96,7 @@ def _trend(
     band: tuple[float, float] | None,
     target: float | None,
 ) -> Sparkline:
-    drawing = sparkline.build(before, current, band=band, target=target)
-    return replace(
-        drawing, before=light(drawing.before, is_whole=True), current=light(drawing.current, is_whole=True)
-    )
+    return sparkline.build(before, current, band=band, target=target)
 
 
 def trend_words(plan: Plan, found: Standing) -> str:
