@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
+from coaching.management.bench.weight import weigh
 from coaching.models import Comment, PracticeEntry
 from plans.models import Plan
 from salesgym import made
@@ -38,7 +39,7 @@ def asked(client, user, url):
     client.force_login(user)
     client.get(url)
     how, page = cost.of(client, url)
-    return how.query_count, cost.weigh(page)
+    return how.query_count, weigh(page)
 
 
 def grow(harbor, size, **fields):

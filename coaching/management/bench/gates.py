@@ -8,7 +8,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from coaching.management.bench import arithmetic, buffers, slider, timing, world
+from coaching.management.bench import arithmetic, buffers, slider, timing, weight, world
 from coaching.management.bench.buffers import Reading
 from coaching.management.bench.report import Line
 from coaching.management.bench.timing import Page, Reader, Times
@@ -83,6 +83,28 @@ def _ratio_lines(times: Times, said: str) -> list[Line]:
         told = f"{times.milliseconds[name]:.0f} ms, {times.kilobytes[name]:.0f} kB"
         lines.append(Line(budget, name, ratio, limit, "x floor", told, SLACK))
     return lines
+
+
+def weights() -> list[Line]:
+    """B4: the board as a proxy sends it, and how many elements a browser makes of it."""
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(_person(world.manager_of(1)))
+    board = weight.weigh(client.get(reverse("coaching:board")).content)
+    return [
+        Line(
+            "B4",
+            f"{BOARD}, after gzip -6",
+            board.gzipped / 1024,
+            weight.BOARD_BYTES / 1024,
+            "kB",
+            _raw(board),
+        ),
+        Line("B4", f"{BOARD}, elements", board.elements, weight.BOARD_ELEMENTS, "elements"),
+    ]
+
+
+def _raw(page: weight.Weight) -> str:
+    return f"{page.raw / 1024:.1f} kB raw"
 
 
 def counts(sizes: Sequence[Size]) -> list[Line]:

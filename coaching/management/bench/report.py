@@ -68,7 +68,13 @@ def write(path: Path, lines: Sequence[Line], **facts: Any) -> None:
 def _number(value: float | None, unit: str) -> str:
     if value is None:
         return "-"
-    figure = f"{value:,.0f}" if unit == "buffers" else f"{value:.2f}" if abs(value) < 10 else f"{value:.1f}"
+    figure = (
+        f"{value:,.0f}"
+        if unit in {"buffers", "elements"}
+        else f"{value:.2f}"
+        if abs(value) < 10
+        else f"{value:.1f}"
+    )
     return f"{figure} {unit}".strip()
 
 

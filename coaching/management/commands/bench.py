@@ -41,7 +41,7 @@ class Command(BaseCommand):
             with server.running(url) as port:
                 self._say(f"Measuring {cycles} cycles ...")
                 times, lines = gates.ratios(port, cycles=cycles)
-                lines += [*gates.counts(found), *gates.arithmetic_lines(port)]
+                lines += [*gates.weights(), *gates.counts(found), *gates.arithmetic_lines(port)]
         at, load = timezone.now().isoformat(timespec="seconds"), server.load()
         report.write(
             to, lines, at=at, load=load, cycles=cycles, processors=os.cpu_count(), **gates.facts(found, times)
