@@ -118,8 +118,9 @@ def of_managers(person_ids: Sequence[int], *, at: datetime) -> dict[int, Digest]
     reps = _reps_of(person_ids)
     everybody = set().union(*reps.values()) if reps else set()
     plans = Plan.objects.open().filter(rep__in=everybody)
-    lines = _lines(needs_you.with_needs(plans, needs_you.times(on=local_day(at), at=at)), at=at)
-    lines = _with_attainment(lines, at=at)
+    on = local_day(at)
+    lines = _with_attainment(_lines(needs_you.with_needs(plans, needs_you.times(on=on, at=at)), at=at), at=at)
+    needs_you.judged([line.plan for line in lines], on=on)
     asked = _asked([line.plan.pk for line in lines])
     digests = {}
     for person_id in person_ids:

@@ -10,10 +10,9 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from coaching.queries import words
-from plans.calculations.progress import SILENT_DAYS
+from coaching.queries import silence, words
 from plans.models import Agreement, Mentorship, Milestone, Plan, Reward, Signature
-from salesgym.numbers.models import EarlySignal, WeeklyValue
+from salesgym.numbers.models import EarlySignal
 from salesgym.numbers.queries import signal_words
 
 UNANSWERED = timedelta(days=3)
@@ -55,20 +54,20 @@ class Need:
 class Times:
     """Since when it has been too long: worked out here, compared in the database."""
 
-    silent_since: date
-    known_since: date
+    silence: silence.Limits
     asked_by: datetime
 
 
 def times(*, on: date, at: datetime) -> Times:
-    """Today's limits: no practice since, no week that began later, asked before."""
-    silent_since = on - timedelta(days=SILENT_DAYS)
-    # A week's number is known on its Sunday.
-    return Times(silent_since, silent_since - timedelta(days=6), at - UNANSWERED)
+    """Today's limits: the weeks and days in which a plan may have been silent, asked before."""
+    return Times(silence.limits(on=on), at - UNANSWERED)
 
 
 def with_needs(plans: QuerySet[Plan], limits: Times) -> QuerySet[Plan]:
-    """The plans, each with how many things of each kind wait for a manager (`needs_...`)."""
+    """The plans, each with how many things of each kind wait for a manager (`needs_...`).
+
+    Whether a plan has stood still, `judged` says from the `silence` that comes with it.
+    """
     return plans.annotate(
         needs_verify=_count(Milestone.objects.filter(plan=OuterRef("pk"), status=Milestone.Status.REACHED)),
         needs_reward=_count(
@@ -81,7 +80,7 @@ def with_needs(plans: QuerySet[Plan], limits: Times) -> QuerySet[Plan]:
         ),
         needs_changes=_one(Q(status=Plan.Status.PROPOSED, suggested_at__isnull=False)),
         needs_review=_one(Q(status=Plan.Status.IN_REVIEW)),
-        needs_stalled=_one(_is_silent(limits)),
+        silence=silence.facts(limits.silence),
         needs_invitation=_one(
             Exists(
                 Mentorship.objects.filter(
@@ -92,13 +91,23 @@ def with_needs(plans: QuerySet[Plan], limits: Times) -> QuerySet[Plan]:
     )
 
 
+def judged(plans: Iterable[Plan], *, on: date) -> list[Plan]:
+    """These plans from `with_needs`, each with `needs_stalled` (1 or 0) as well."""
+    found = list(plans)
+    for plan in found:
+        # Annotated by with_needs.
+        facts = plan.silence  # type: ignore[attr-defined]
+        plan.needs_stalled = int(silence.is_stalled(plan, facts, on=on))  # type: ignore[attr-defined]
+    return found
+
+
 def counts(plan: Plan) -> dict[str, int]:
-    """How many things of this plan wait, by kind, from the annotations of `with_needs`."""
+    """How many things of this plan wait, by kind, from `with_needs` and `judged`."""
     return {kind: getattr(plan, f"needs_{kind}") for kind in OF_PLANS}
 
 
 def take(plan: Plan, found: Mapping[str, int]) -> None:
-    """The annotations of `with_needs` on a plan that was read without them."""
+    """What `counts` told of this plan, on a plan that was read without it."""
     for kind in OF_PLANS:
         setattr(plan, f"needs_{kind}", found.get(kind, 0))
 
@@ -141,17 +150,6 @@ def _latest_signature(party: str) -> QuerySet[Signature]:
     """This party's name under the agreement as it was proposed last."""
     latest = Agreement.objects.filter(plan=OuterRef(OuterRef("pk"))).order_by("-number").values("pk")[:1]
     return Signature.objects.filter(party=party, agreement=Subquery(latest))
-
-
-def _is_silent(limits: Times) -> Q | Combinable:
-    """As plans.calculations.progress says it: 14 days with neither numbers nor practice."""
-    heard = WeeklyValue.objects.filter(rep=OuterRef("rep"), week_start__gt=limits.known_since).filter(
-        Q(metric=OuterRef("metric")) | Q(metric=OuterRef("metric__numerator"))
-    )
-    quiet = Q(status=Plan.Status.ACTIVE, starts_on__lte=limits.silent_since) & (
-        Q(last_practice_on=None) | Q(last_practice_on__lte=limits.silent_since)
-    )
-    return quiet & ~Exists(heard)
 
 
 def _review(plan: Plan) -> Need:

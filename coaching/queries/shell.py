@@ -9,7 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, F, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
 
-from coaching.queries import needs_you, rep_signals
+from coaching.queries import needs_you, rep_signals, silence
 from plans.models import Mentorship, Plan
 from salesgym.compiled import compiled
 from salesgym.notices.models import Notice
@@ -136,28 +136,37 @@ def _count(rows: QuerySet) -> Subquery:
 def _plans(user: User, team_ids: Collection[int], *, on: date, at: datetime) -> list[OpenPlan]:
     """Open plans in the teams he manages today, which the first query has found."""
     times = needs_you.times(on=on, at=at)
+    quiet = times.silence
+    found = _open_plans(
+        user,
+        team_ids=tuple(team_ids),
+        silent_since=quiet.silent_since,
+        first_week=quiet.first_week,
+        this_week=quiet.this_week,
+        asked_by=times.asked_by,
+    )
     return [
         OpenPlan(
             plan.pk, plan.rep.name, plan.rep.initials, plan.rep.tone, needs_you.counts(plan), plan.mentor_id
         )
-        for plan in _open_plans(
-            user,
-            team_ids=tuple(team_ids),
-            silent_since=times.silent_since,
-            known_since=times.known_since,
-            asked_by=times.asked_by,
-        )
+        for plan in needs_you.judged(found, on=on)
     ]
 
 
 @compiled
 def _open_plans(
-    user: User, *, team_ids: tuple[int, ...], silent_since: date, known_since: date, asked_by: datetime
+    user: User,
+    *,
+    team_ids: tuple[int, ...],
+    silent_since: date,
+    first_week: date,
+    this_week: date,
+    asked_by: datetime,
 ) -> QuerySet[Plan]:
-    times = needs_you.Times(silent_since, known_since, asked_by)
+    times = needs_you.Times(silence.Limits(silent_since, first_week, this_week), asked_by)
     plans = needs_you.with_needs(Plan.objects.of_teams(team_ids, user).open(), times)
     return (
         plans.select_related("rep")
-        .only("rep__name", "rep__email", "status", "mentor")
+        .only("rep__name", "rep__email", "status", "mentor", "metric", "starts_on", "last_practice_on")
         .order_by("rep__name", "pk")
     )

@@ -4,13 +4,14 @@ The forecast of the step now decides between "On track" and "Needs a push"; wher
 pace against the rep's own start does. What follows from days (paused, silent for a fortnight) is read off today.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 
 from salesgym.numbers.calculations.rates import Week
+from salesgym.numbers.calculations.weeks import ends_on
 
 WINDOW_WEEKS = 4
 # A window that is mostly older than the plan says nothing about the plan.
@@ -102,6 +103,16 @@ def is_on_pace(pace: Pace, *, on: date) -> bool:
     )
     way = -1 if pace.lower_is_better else 1
     return (pace.current - pace.baseline) * way >= (expected - pace.baseline) * way * PACE_TOLERANCE
+
+
+def known_until(weeks: Iterable[Week]) -> date | None:
+    """The Sunday of the newest week that is known; None where none is. `weeks` are complete ones, oldest first.
+
+    Nobody waits for numbers of a week wholly on leave, so that week counts as known: no plan falls silent over
+    a leave.
+    """
+    known = [week.starts_on for week in weeks if week.numerator is not None or week.away.is_whole_week]
+    return ends_on(known[-1]) if known else None
 
 
 def is_silent(pace: Pace, *, on: date) -> bool:

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from plans.calculations.progress import Pace
+from plans.calculations.progress import Pace, known_until
 from plans.models import Milestone, Plan
-from salesgym.numbers.calculations.weeks import ends_on, weeks_between
+from salesgym.numbers.calculations.weeks import weeks_between
 from salesgym.numbers.queries.scorecard import Series
 
 AllSeries = Mapping[tuple[int, int], Series]
@@ -85,7 +85,4 @@ def stored_chance(plan: Plan, step: Milestone | None) -> float | None:
 
 def _last_number_on(plan: Plan, series: AllSeries) -> date | None:
     found = series.get((plan.rep_id, plan.metric_id)) if plan.metric_id else None
-    weeks = found.weeks if found else ()
-    # Nobody waits for numbers of a week away: a plan does not fall silent over a leave.
-    known = [one.starts_on for one in weeks if one.numerator is not None or one.away.is_whole_week]
-    return ends_on(known[-1]) if known else None
+    return known_until(found.weeks) if found else None

@@ -29,8 +29,13 @@ class LeaveRow(NamedTuple):
 
 def leaves(rep_ids: Collection[int], *, first: date, last: date) -> QuerySet[Leave]:
     """The leaves that touch these days, each with the person's `work_days`."""
+    return touching(Leave.objects.filter(person__in=rep_ids), first=first, last=last)
+
+
+def touching(leaves: QuerySet[Leave], *, first: date, last: date) -> QuerySet[Leave]:
+    """Those of these leaves that touch these days, both included, each with the person's `work_days`."""
     team = Membership.objects.filter(person=OuterRef("person"), starts_on__lte=Today()).order_by("-starts_on")
-    return Leave.objects.filter(person__in=rep_ids, starts_on__lte=last, ends_on__gte=first).annotate(
+    return leaves.filter(starts_on__lte=last, ends_on__gte=first).annotate(
         work_days=Coalesce(
             NullIf(Subquery(team.values("team__work_days")[:1]), Value("")),
             Subquery(Organization.objects.values("work_days")[:1]),
