@@ -19,7 +19,6 @@ __all__ = [
     "Range",
     "Stage",
     "funnel_change",
-    "to_figures",
     "worth",
     "worth_along",
     "worth_each",
@@ -144,10 +143,3 @@ def _revenue_slope(lever: Lever, wins_slope: Decimal | None, deal_size: Decimal 
     if lever.revenue_per_unit is not None:
         return lever.revenue_per_unit
     return None if wins_slope is None or deal_size is None else wins_slope * deal_size
-
-
-def to_figures(value: Decimal, figures: int = 2) -> Decimal:
-    """`value` rounded to so many significant figures: money is said no more exactly than it is known."""
-    if not value:
-        return ZERO
-    return value.quantize(Decimal(1).scaleb(value.adjusted() - figures + 1))

@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 
 from plans.calculations import staircase
 from plans.calculations.staircase import Staircase, Step
-from plans.calculations.value import to_figures
 from plans.models import Milestone, OwnFigure, Plan
 from salesgym.numbers.calculations import wording
-from salesgym.numbers.calculations.money import minor_digits
+from salesgym.numbers.calculations.money import minor_digits, to_figures
 from salesgym.numbers.calculations.wording import Style
 from salesgym.numbers.models import Metric
 from salesgym.people.models import Organization

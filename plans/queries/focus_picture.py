@@ -7,7 +7,6 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plans.calculations.value import to_figures
 from plans.models import Skill
 from plans.queries import money_gap, money_words
 from plans.queries.focus_candidates import PLAN_WEEKS, Candidate, candidates
@@ -15,6 +14,7 @@ from plans.queries.money_gap import METRIC_OF, MoneyGap, Role
 from plans.queries.money_words import MoneyPicture
 from plans.queries.wizard import Numbers
 from salesgym.errors import Refused
+from salesgym.numbers.calculations.money import to_figures
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries.sure import Worked, not_yet
 from salesgym.people.models import User

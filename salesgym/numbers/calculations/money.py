@@ -42,3 +42,10 @@ def to_minor(amount: Decimal, currency: str) -> int:
 def to_major(minor: int, currency: str) -> Decimal:
     """Whole minor units (cents) as major units (dollars)."""
     return Decimal(minor).scaleb(-minor_digits(currency))
+
+
+def to_figures(value: Decimal, figures: int = 2) -> Decimal:
+    """`value` rounded to so many significant figures: money is said no more exactly than it is known."""
+    if not value:
+        return Decimal(0)
+    return value.quantize(Decimal(1).scaleb(value.adjusted() - figures + 1))

@@ -1,4 +1,7 @@
-"""A metric's value in words: 25.0%, $3,900, 46.6. Babel knows the currencies."""
+"""How figures are written: 25.0%, $3,900, 46.6. Which of them a page says is for numbers/pages/values.py.
+
+Babel knows the currencies.
+"""
 
 from decimal import Decimal
 from enum import StrEnum
@@ -6,8 +9,12 @@ from functools import cache
 
 from babel.numbers import format_compact_currency, get_currency_symbol
 
+from salesgym.numbers.calculations.money import minor_digits
+
 LOCALE = "en_US"
 UNKNOWN = "-"
+# From this amount on an axis is short: $40K.
+COMPACT_FROM = 1000
 
 Number = float | Decimal
 
@@ -21,22 +28,29 @@ class Style(StrEnum):
     PLAIN = "plain"
 
 
-def in_words(
-    value: Number | None, style: Style, *, currency: str = "USD", decimals: int | None = None
-) -> str:
-    """One value of a metric as it stands in a sentence or a table.
-
-    `decimals` where the usual number of them does not suit: one for percentages, none for money, one for
-    others that have a fraction.
-    """
-    if value is None:
-        return UNKNOWN
-    if style is Style.MONEY:
-        return f"{symbol(currency)}{_plain(value, decimals or 0)}"
-    if style is not Style.PLAIN:
-        return f"{_plain(for_chart(value, style), 1 if decimals is None else decimals)}%"
+def plain(value: Number, decimals: int | None = None) -> str:
+    """1,234 or 46.6: without `decimals` one where the value has a fraction."""
     usual = 0 if value == int(value) else 1
-    return _plain(value, usual if decimals is None else decimals)
+    return f"{value:,.{usual if decimals is None else decimals}f}"
+
+
+def percent(shown: Number, decimals: int = 1) -> str:
+    """25.0%, from a value of 25."""
+    return f"{plain(shown, decimals)}%"
+
+
+def money(amount: Number, currency: str, decimals: int = 0) -> str:
+    """€3,900 or -€500, from major units of the currency."""
+    figures = plain(abs(amount), decimals)
+    sign = "-" if amount < 0 and figures.strip("0.,") else ""
+    return f"{sign}{symbol(currency)}{figures}"
+
+
+def short_money(amount: float, currency: str) -> str:
+    """As short as an axis needs it: $40K, $800."""
+    if abs(amount) < COMPACT_FROM:
+        return money(amount, currency, 0 if amount == int(amount) else min(1, minor_digits(currency)))
+    return format_compact_currency(amount, currency, locale=LOCALE, fraction_digits=1).replace(".0", "")
 
 
 @cache
@@ -46,19 +60,25 @@ def symbol(currency: str) -> str:
     return f"{sign}\N{NO-BREAK SPACE}" if sign[-1:].isalpha() else sign
 
 
-def on_axis(value: float, style: Style, *, currency: str = "USD") -> str:
-    """A chart's value, see for_chart, as short as an axis needs it: $40K, 25%, 1,200."""
-    if style is Style.MONEY and abs(value) >= 1000:
-        return format_compact_currency(value, currency, locale=LOCALE, fraction_digits=1).replace(".0", "")
-    decimals = 0 if value == int(value) else 1
-    drawn = Style.PERCENT if style is Style.SHARE else style
-    return in_words(value, drawn, currency=currency, decimals=decimals)
-
-
 def for_chart(value: Number, style: Style) -> float:
     """The value in the unit in which charts are drawn: shares as percentages, so that grids are round."""
     return float(value) * 100 if style is Style.SHARE else float(value)
 
 
-def _plain(value: Number, decimals: int) -> str:
-    return f"{value:,.{decimals}f}"
+def in_words(
+    value: Number | None, style: Style, *, currency: str = "USD", decimals: int | None = None
+) -> str:
+    if value is None:
+        return UNKNOWN
+    if style is Style.MONEY:
+        return money(value, currency, decimals or 0)
+    if style is not Style.PLAIN:
+        return percent(for_chart(value, style), 1 if decimals is None else decimals)
+    return plain(value, decimals)
+
+
+def on_axis(value: float, style: Style, *, currency: str = "USD") -> str:
+    if style is Style.MONEY:
+        return short_money(value, currency)
+    drawn = Style.PERCENT if style is Style.SHARE else style
+    return in_words(value, drawn, currency=currency, decimals=0 if value == int(value) else 1)

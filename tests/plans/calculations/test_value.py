@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.calculations.value import Lever, Stage, funnel_change, to_figures
+from plans.calculations.value import Lever, Stage, funnel_change
 
 MARCUS = (
     Stage("outreach", Decimal(4030)),
@@ -139,11 +139,3 @@ def test_any_funnel_gets_an_answer_that_is_a_line_in_the_target(
         assert gain.extra == gain.slope * (target - baseline)
     if change.commission is not None:
         assert abs(change.commission) <= abs(change.revenue)
-
-
-@pytest.mark.parametrize(
-    ("value", "figures", "said"),
-    [("3911", 2, "3900"), ("39110", 3, "39100"), ("15.16", 2, "15"), ("0", 2, "0"), ("-1234", 2, "-1200")],
-)
-def test_money_is_said_in_so_many_figures(value, figures, said):
-    assert to_figures(Decimal(value), figures) == Decimal(said)
