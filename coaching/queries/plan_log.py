@@ -15,7 +15,7 @@ from coaching.queries import words
 from plans.calculations import log_patterns
 from plans.calculations.practice_effect import SHUFFLES, PracticeEffect, practice_effect
 from plans.models import Plan
-from salesgym.errors import NotEnoughYet, Refused
+from salesgym.errors import Lacking, NotEnoughYet, Refused
 from salesgym.numbers.calculations.measuring import is_binomial
 from salesgym.numbers.calculations.rates import Counted, Week
 from salesgym.numbers.calculations.weeks import monday
@@ -104,31 +104,30 @@ def _kept(
 
 
 def _not_yet(refusal: Refused) -> str:
-    if isinstance(refusal, NotEnoughYet) and refusal.unit == "weeks with less practice":
+    if isinstance(refusal, NotEnoughYet) and refusal.lacking is Lacking.WEEKS_WITH_LESS_PRACTICE:
         return _("All the practice agreed, every week: so there is nothing to compare with.")
     return not_yet(refusal)
 
 
 def _effect_words(found: PracticeEffect, metric: Metric) -> str:
-    said = {
-        "with": ngettext("In the week", "In the %(count)s weeks", found.practiced_weeks)
-        % {"count": found.practiced_weeks},
-        "without": ngettext("in the one", "in the %(count)s", found.other_weeks)
-        % {"count": found.other_weeks},
-        "top": f"{found.practiced.successes:.0f}",
-        "of": f"{found.practiced.trials:.0f}",
+    practiced, other = found.practiced, found.other
+    with_all = ngettext(
+        "In the week with all the practice agreed: %(top)s of %(of)s %(things)s.",
+        "In the %(count)s weeks with all the practice agreed: %(top)s of %(of)s %(things)s.",
+        found.practiced_weeks,
+    ) % {
+        "count": found.practiced_weeks,
+        "top": f"{practiced.successes:.0f}",
+        "of": f"{practiced.trials:.0f}",
         "things": _things(metric),
-        "other_top": f"{found.other.successes:.0f}",
-        "other_of": f"{found.other.trials:.0f}",
-        "luck": _luck(found.by_luck),
     }
-    return (
-        _(
-            "%(with)s with all the practice agreed: %(top)s of %(of)s %(things)s, %(without)s with less:"
-            " %(other_top)s of %(other_of)s. %(luck)s It is no proof that practice did it."
-        )
-        % said
-    )
+    with_less = ngettext(
+        "In the one with less: %(top)s of %(of)s.",
+        "In the %(count)s with less: %(top)s of %(of)s.",
+        found.other_weeks,
+    ) % {"count": found.other_weeks, "top": f"{other.successes:.0f}", "of": f"{other.trials:.0f}"}
+    no_proof = _("It is no proof that practice did it.")
+    return " ".join((with_all, with_less, _luck(found.by_luck), no_proof))
 
 
 def _things(metric: Metric) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from coaching.queries.drawings import shown
 from plans.models import Plan
-from salesgym.errors import NotEnoughYet, Refused
+from salesgym.errors import Lacking, NotEnoughYet, Refused
 from salesgym.numbers.calculations.chart_band import WeekMark
 from salesgym.numbers.calculations.control_chart import Limits, SignalKind
 from salesgym.numbers.calculations.usual_range import UsualRange, usual_range
@@ -60,7 +60,7 @@ def before(plan: Plan, own: Series, metric: Metric) -> Usual:
 
 def _why_not(refusal: Refused) -> str:
     """The time before a plan grows no longer: what is missing there stays missing."""
-    if isinstance(refusal, NotEnoughYet) and refusal.unit == "weeks":
+    if isinstance(refusal, NotEnoughYet) and refusal.lacking is Lacking.WEEKS:
         said = {"have": f"{refusal.have:.0f}", "need": f"{refusal.need:.0f}"}
         return _("No usual range: it needs %(need)s weeks before the plan, and %(have)s have numbers.") % said
     return _("No usual range before the plan. %(missing)s") % {"missing": not_yet(refusal)}

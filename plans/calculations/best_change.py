@@ -6,7 +6,6 @@ from itertools import accumulate
 
 from plans.calculations.exact_input import whole
 from plans.calculations.forecast_amounts import Week
-from salesgym.errors import Refused
 from salesgym.numbers.calculations import sound_input
 
 WINDOW_WEEKS = 4
@@ -46,7 +45,7 @@ def best_change(
     """
     length = whole(window, "The number of weeks of a level")
     if not length:
-        raise Refused("A level has at least one week. Give the weeks of its window.")
+        raise ValueError("a level has at least one week")
     gap = sound_input.not_negative(gap, "The gap")
     levels = _levels(weekly, length)
     sign = -1 if lower_is_better else 1

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import ceil, floor
 
-from salesgym.errors import Refused
+from salesgym.errors import NoAnswer, Obstacle
 from salesgym.numbers.calculations import sound_input
 
 
@@ -64,9 +64,9 @@ def break_even(*, plan_cost: Span | float, replacement_cost: Span | float) -> Br
     """
     plan, replacing = span(plan_cost, "The cost of the plan"), span(replacement_cost, "The cost of replacing")
     if not replacing.low:
-        raise Refused("Replacing the rep costs nothing by these figures. Give recruiting, vacancy and ramp.")
+        raise NoAnswer(Obstacle.REPLACING_COSTS_NOTHING)
     if not plan.high:
-        raise Refused("The plan costs nothing by these figures. Give its hours, training and rewards.")
+        raise NoAnswer(Obstacle.PLAN_COSTS_NOTHING)
     return BreakEven(sound_input.number(plan.low / replacing.high, "The chance"), plan.high / replacing.low)
 
 
@@ -75,5 +75,5 @@ def span(value: Span | float, what: str) -> Span:
     given = value if isinstance(value, Span) else Span(value, value)
     low, high = sound_input.not_negative(given.low, what), sound_input.not_negative(given.high, what)
     if low > high:
-        raise Refused(f"{what} has its ends the wrong way round. Give the lower one first.")
+        raise ValueError(f"{what} has its ends the wrong way round")
     return Span(low, high)

@@ -9,7 +9,7 @@ from math import ceil, inf, isinf, sqrt
 from scipy.special import ndtr, ndtri
 
 from plans.calculations.exact_input import inner_share, with_trials
-from salesgym.errors import NotEnoughYet, Refused
+from salesgym.errors import Lacking, NoAnswer, NotEnoughYet, Obstacle
 from salesgym.numbers.calculations import sound_input
 from salesgym.numbers.calculations.rates import Counted
 
@@ -53,7 +53,7 @@ def weeks_to_tell(*, trials_needed: float, trials_per_week: float) -> float:
         trials_needed = sound_input.not_negative(trials_needed, "The number of trials needed")
     trials_per_week = sound_input.not_negative(trials_per_week, "The number of trials a week")
     if not trials_per_week:
-        raise NotEnoughYet(0, 1, "trials a week")
+        raise NotEnoughYet(0, 1, Lacking.TRIALS_A_WEEK)
     return trials_needed / trials_per_week
 
 
@@ -71,7 +71,7 @@ def chance_of_telling(
     change = _change(known, hoped)
     trials = sound_input.not_negative(trials, "The number of trials")
     if not trials:
-        raise NotEnoughYet(0, 1, "trials")
+        raise NotEnoughYet(0, 1, Lacking.TRIALS)
     if isinf(tried):
         return float(ndtr((change * sqrt(trials) - z_alpha * _spread(known)) / _spread(hoped)))
     error = sqrt(known * (1 - known) / tried + hoped * (1 - hoped) / trials)
@@ -80,10 +80,10 @@ def chance_of_telling(
 
 def quantiles(alpha: float, power: float) -> tuple[float, float]:
     """The normal quantiles of a one-sided test: `alpha` above 0 and up to .5, `power` from .5 and under 1."""
-    if inner_share(alpha, "The chance of a false rise") > 0.5:
-        raise Refused("A false rise more likely than not proves nothing. Give a chance of at most 50%.")
-    if inner_share(power, "The chance of seeing a real rise") < 0.5:
-        raise Refused("A real rise that is seen less often than not helps nobody. Give at least 50%.")
+    if not 0 < alpha <= 0.5:
+        raise ValueError("the chance of a false rise lies above 0 and up to .5")
+    if not 0.5 <= power < 1:
+        raise ValueError("the chance of seeing a real rise lies from .5 and under 1")
     return float(-ndtri(alpha)), float(ndtri(power))
 
 
@@ -93,13 +93,13 @@ def _baseline(baseline: float | Counted) -> tuple[float, float]:
         return inner_share(baseline, "The baseline"), inf
     won, tried = with_trials(baseline)
     if won in {0, tried}:
-        raise NotEnoughYet(0, 1, "misses" if won else "successes")
+        raise NotEnoughYet(0, 1, Lacking.MISSES if won else Lacking.SUCCESSES)
     return won / tried, tried
 
 
 def _change(baseline: float, hoped: float) -> float:
     if baseline == hoped:
-        raise Refused("The hoped rate is the baseline: there is no change to tell. Choose another target.")
+        raise NoAnswer(Obstacle.HOPED_RATE_IS_BASELINE)
     return abs(hoped - baseline)
 
 

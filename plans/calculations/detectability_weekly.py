@@ -9,7 +9,7 @@ import numpy as np
 from scipy.special import ndtr
 
 from plans.calculations.detectability import ALPHA, POWER, SLACK, quantiles
-from salesgym.errors import NotEnoughYet, Refused
+from salesgym.errors import Lacking, NoAnswer, NotEnoughYet, Obstacle
 from salesgym.numbers.calculations import sound_input
 from salesgym.numbers.calculations.rates import Rate, Weekly
 
@@ -49,17 +49,17 @@ def chance_of_telling_average(*, before: Weekly, hoped: float, weeks: float, alp
     """The chance, 0 to 1, that a real change of a weekly amount or average to `hoped` shows in so many weeks.
 
     `before` are the weekly values of the baseline, 6 or more of them (NotEnoughYet), which are not all the
-    same (Refused); the weeks after are taken to spread as wide. `hoped` is in the same unit, zero or more.
+    same (NoAnswer); the weeks after are taken to spread as wide. `hoped` is in the same unit, zero or more.
     Source: power of Welch's comparison by the normal approximation, as in Fleiss, Levin and Paik.
     """
     z_alpha, _ = quantiles(alpha, POWER)
     values = np.array(sound_input.numbers(before.values, "A weekly value"))
     if len(values) < MIN_WEEKS:
-        raise NotEnoughYet(len(values), MIN_WEEKS, "weeks")
+        raise NotEnoughYet(len(values), MIN_WEEKS, Lacking.WEEKS)
     change = _change(float(values.mean()), hoped)
     error = float(values.std(ddof=1)) * sqrt(1 / len(values) + 1 / _weeks(weeks))
     if not error:
-        raise Refused("All these weeks have the same value, so their spread is unknown. Check the numbers.")
+        raise NoAnswer(Obstacle.SPREAD_UNKNOWN)
     return float(ndtr(change / error - z_alpha))
 
 
@@ -68,19 +68,19 @@ def _baseline(baseline: Rate) -> tuple[float, float, float]:
     weeks = _weeks(baseline.weeks)
     dispersion = max(sound_input.positive(baseline.dispersion, "The dispersion"), 1.0)
     if not events:
-        raise NotEnoughYet(0, 1, "events")
+        raise NotEnoughYet(0, 1, Lacking.EVENTS)
     return sound_input.number(events / weeks, "The baseline"), weeks, dispersion
 
 
 def _weeks(weeks: float) -> float:
     weeks = sound_input.not_negative(weeks, "The number of weeks")
     if not weeks:
-        raise NotEnoughYet(0, 1, "weeks")
+        raise NotEnoughYet(0, 1, Lacking.WEEKS)
     return weeks
 
 
 def _change(baseline: float, hoped: float) -> float:
     hoped = sound_input.not_negative(hoped, "The hoped value")
     if hoped == baseline:
-        raise Refused("The hoped value is the baseline: there is no change to tell. Choose another target.")
+        raise NoAnswer(Obstacle.HOPED_VALUE_IS_BASELINE)
     return abs(hoped - baseline)

@@ -1,6 +1,6 @@
 """What exact methods take beyond sound numbers: whole counts, shares inside 0 and 1, counted trials."""
 
-from salesgym.errors import NotEnoughYet, Refused
+from salesgym.errors import Lacking, NoAnswer, NotEnoughYet, Obstacle
 from salesgym.numbers.calculations import sound_input
 from salesgym.numbers.calculations.rates import Counted
 
@@ -12,7 +12,7 @@ def whole(value: float, what: str) -> int:
     """`value` as a whole number of zero or more. `what` begins the refusal: "The target"."""
     plain = sound_input.not_negative(value, what)
     if not plain.is_integer():
-        raise Refused(f"{what} is counted in whole numbers. Round it first.")
+        raise NoAnswer(Obstacle.NOT_WHOLE, what)
     return int(plain)
 
 
@@ -20,7 +20,7 @@ def inner_share(value: float, what: str) -> float:
     """`value` as a float above 0 and under 1: a rate from which both outcomes can come."""
     plain = sound_input.share(value, what)
     if not 0 < plain < 1:
-        raise Refused(f"{what} is 0% or 100%, where chance has no room. Give a rate between them.")
+        raise NoAnswer(Obstacle.NO_ROOM_FOR_CHANCE, what)
     return plain
 
 
@@ -28,7 +28,7 @@ def with_trials(measured: Counted) -> tuple[float, float]:
     """Successes and trials of a measured rate; raises NotEnoughYet where nothing was tried."""
     won, tried = sound_input.part_of(measured.successes, measured.trials)
     if not tried:
-        raise NotEnoughYet(0, 1, "trials")
+        raise NotEnoughYet(0, 1, Lacking.TRIALS)
     return won, tried
 
 
@@ -41,5 +41,5 @@ def whole_counts(measured: Counted) -> tuple[int, int]:
 def seed_of(value: int) -> int:
     """`value` as the seed of a generator: a whole number of zero or more, such as the plan's number."""
     if value != value or not 0 <= value <= MOST_SEED or value != int(value):
-        raise Refused("The seed of the draws is a whole number of zero or more. Take the plan's number.")
+        raise ValueError("the seed of the draws is a whole number of zero or more")
     return int(value)

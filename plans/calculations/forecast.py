@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from plans.calculations.exact_input import seed_of, whole, whole_counts
 from plans.calculations.progress import ON_TRACK_FROM
 from plans.calculations.sequential import Verdict, sequential_review, sequential_review_count
-from salesgym.errors import NotEnoughYet, Refused
+from salesgym.errors import Lacking, NoAnswer, NotEnoughYet, Obstacle
 from salesgym.numbers.calculations import sound_input
 from salesgym.numbers.calculations.rates import Counted, Rate
 
@@ -74,7 +74,7 @@ def chance_of_reaching(
     _require_near(weeks_left)
     if not weeks_left:
         if not tried:
-            raise NotEnoughYet(0, 1, "trials")
+            raise NotEnoughYet(0, 1, Lacking.TRIALS)
         return share_met(won, target * tried, lower_is_better)
     first, second = _beta(since_start, baseline)
     trials = _recent(recent_trials)
@@ -138,7 +138,7 @@ def _gamma(since: Rate, baseline: Rate | None) -> tuple[float, float, float]:
     weeks = [sound_input.not_negative(rate.weeks, "A number of weeks") for rate in known]
     spreads = [sound_input.positive(rate.dispersion, "The dispersion") for rate in known]
     if sum(weeks) < FEWEST_WEEKS:
-        raise NotEnoughYet(sum(weeks), FEWEST_WEEKS, "weeks")
+        raise NotEnoughYet(sum(weeks), FEWEST_WEEKS, Lacking.WEEKS)
     if len(known) > 1 and weeks[1] > PRIOR_WEEKS:
         events[1], weeks[1] = events[1] * PRIOR_WEEKS / weeks[1], PRIOR_WEEKS
     return sum(events) + JEFFREYS, sum(weeks), max(*spreads, 1.0)
@@ -147,15 +147,15 @@ def _gamma(since: Rate, baseline: Rate | None) -> tuple[float, float, float]:
 def _recent(trials: Sequence[float]) -> NDArray[np.int64]:
     recent = [whole(value, "A week's number of trials") for value in trials][-RECENT_WEEKS:]
     if len(recent) < FEWEST_WEEKS:
-        raise NotEnoughYet(len(recent), FEWEST_WEEKS, "weeks")
+        raise NotEnoughYet(len(recent), FEWEST_WEEKS, Lacking.WEEKS)
     if not any(recent):
-        raise NotEnoughYet(0, 1, "trials")
+        raise NotEnoughYet(0, 1, Lacking.TRIALS)
     return np.array(recent, dtype=np.int64)
 
 
 def _require_near(weeks: float) -> None:
     if weeks > LONGEST_WINDOW:
-        raise Refused("The milestone is more than ten years away. Check its date.")
+        raise NoAnswer(Obstacle.MILESTONE_TOO_FAR)
 
 
 def share_met(values: Draws | float, needed: Draws | float, lower_is_better: bool) -> float:

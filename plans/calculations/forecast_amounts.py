@@ -18,7 +18,7 @@ from plans.calculations.forecast import (
     PRIOR_WEEKS,
     share_met,
 )
-from salesgym.errors import NotEnoughYet, Refused
+from salesgym.errors import Lacking, NoAnswer, NotEnoughYet, Obstacle
 from salesgym.numbers.calculations import sound_input
 
 
@@ -51,10 +51,10 @@ def chance_of_reaching_average(
     weeks_left = whole(weeks_left, "The number of weeks left")
     so_far = _pairs(window).sum(axis=0)
     if weeks_left > LONGEST_WINDOW:
-        raise Refused("The milestone is more than ten years away. Check its date.")
+        raise NoAnswer(Obstacle.MILESTONE_TOO_FAR)
     if not weeks_left:
         if not so_far[1]:
-            raise NotEnoughYet(0, 1, "weeks")
+            raise NotEnoughYet(0, 1, Lacking.WEEKS)
         return share_met(so_far[0], target * so_far[1], lower_is_better)
     weeks, weights = _known(since_start, baseline)
     drawn = _drawn(weights, weeks_left, seed)
@@ -78,9 +78,9 @@ def _known(
     """All weeks, and the weight of each."""
     weeks = np.concatenate([_pairs(since), _pairs(baseline)])
     if len(weeks) < FEWEST_WEEKS:
-        raise NotEnoughYet(len(weeks), FEWEST_WEEKS, "weeks")
+        raise NotEnoughYet(len(weeks), FEWEST_WEEKS, Lacking.WEEKS)
     if not weeks[:, 1].any():
-        raise NotEnoughYet(0, 1, "weeks with a count")
+        raise NotEnoughYet(0, 1, Lacking.WEEKS_WITH_COUNT)
     weight = min(PRIOR_WEEKS / max(len(baseline), 1), 1.0)
     return weeks, np.array([1.0] * len(since) + [weight] * len(baseline))
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from math import isfinite
 from typing import Any
 
-from salesgym.errors import NotEnoughYet, Refused
+from salesgym.errors import Lacking, NoAnswer, NotEnoughYet, Obstacle, Refused
 from salesgym.numbers.calculations.measured import Counted, Measured, Rate, Weekly
 
 
@@ -30,7 +30,10 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Why one figure is missing: `have`, `need` and `unit` belong to NOT_ENOUGH, `text` to REFUSED."""
+    """Why one figure is missing: `have`, `need` and `unit` (a Lacking) belong to NOT_ENOUGH, `text` to REFUSED.
+
+    `text` is an Obstacle; a row of an earlier release has a whole English sentence there.
+    """
 
     reason: Reason
     text: str = ""
@@ -42,8 +45,10 @@ class Why:
     def refusal(self) -> Refused | None:
         """The refusal it was, for `sure.not_yet`; None for the reasons that the page words."""
         if self.reason == Reason.NOT_ENOUGH:
-            return NotEnoughYet(self.have, self.need, self.unit)
-        return Refused(self.text) if self.reason == Reason.REFUSED else None
+            return NotEnoughYet(self.have, self.need, Lacking(self.unit))
+        if self.reason != Reason.REFUSED:
+            return None
+        return NoAnswer(Obstacle(self.text)) if self.text in set(Obstacle) else Refused(self.text)
 
 
 class Form(StrEnum):

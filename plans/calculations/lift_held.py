@@ -5,7 +5,7 @@ from itertools import accumulate
 
 from plans.calculations.exact_input import whole
 from plans.calculations.forecast_amounts import Week
-from salesgym.errors import NotEnoughYet, Refused
+from salesgym.errors import Lacking, NotEnoughYet
 from salesgym.numbers.calculations import sound_input
 
 BASELINE_WEEKS = 13
@@ -26,9 +26,9 @@ def largest_lift(
         whole(before, "The baseline's number of weeks"),
     )
     if not length or not earlier:
-        raise Refused("A run has at least one week. Give the weeks of the plan and of the baseline.")
+        raise ValueError("a run has at least one week")
     if len(weekly) < length + earlier:
-        raise NotEnoughYet(len(weekly), length + earlier, "weeks")
+        raise NotEnoughYet(len(weekly), length + earlier, Lacking.WEEKS)
     amounts = _running([sound_input.not_negative(week.amount, "An amount") for week in weekly])
     counts = _running([sound_input.not_negative(week.count, "A count") for week in weekly])
     lifts = []
@@ -38,7 +38,7 @@ def largest_lift(
             level = (amounts[start] - amounts[start - earlier]) / was
             lifts.append((amounts[start + length] - amounts[start]) / has - level)
     if not lifts:
-        raise NotEnoughYet(0, 1, "trials")
+        raise NotEnoughYet(0, 1, Lacking.TRIALS)
     return sound_input.number(-min(lifts) if lower_is_better else max(lifts), "The lift")
 
 

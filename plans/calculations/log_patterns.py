@@ -7,7 +7,7 @@ from datetime import datetime
 
 from plans.calculations.exact_input import whole
 from plans.calculations.target_fairness import chance_of_passing
-from salesgym.errors import NotEnoughYet, Refused
+from salesgym.errors import Lacking, NotEnoughYet
 
 FEWEST_IN_A_BURST = 5
 FEWEST_IN_A_HEAP = 10
@@ -29,7 +29,7 @@ def bursts(logged_at: Sequence[datetime], *, fewest: int = FEWEST_IN_A_BURST) ->
     `logged_at` are the moments of logging, not those of the work. Refuses a `fewest` under 2. Our own rule.
     """
     if whole(fewest, "The size of a burst") < 2:
-        raise Refused("One log is no burst. Give 2 or more.")
+        raise ValueError("a burst has 2 entries or more")
     minutes = Counter(moment.replace(second=0, microsecond=0) for moment in logged_at)
     return tuple(Burst(at, count) for at, count in sorted(minutes.items()) if count >= fewest)
 
@@ -43,7 +43,7 @@ def is_heaped(*, last: int, logged: int, last_days: int, days: int) -> bool:
     last, logged = whole(last, "The number of late entries"), whole(logged, "The number of entries")
     last_days, days = whole(last_days, "The number of last days"), whole(days, "The number of days")
     if last > logged or not 0 < last_days < days:
-        raise Refused("The last days are a part of the period, and so are their entries. Mend the counts.")
+        raise ValueError("the last days are a part of the period, and so are their entries")
     if logged < FEWEST_IN_A_HEAP:
-        raise NotEnoughYet(logged, FEWEST_IN_A_HEAP, "entries")
+        raise NotEnoughYet(logged, FEWEST_IN_A_HEAP, Lacking.ENTRIES)
     return chance_of_passing(needed=last, trials=logged, rate=last_days / days) < RARE

@@ -16,7 +16,7 @@ from plans.calculations.target_fairness import (
     successes_needed,
 )
 from plans.calculations.timeline import FINEST, natural_unit, rounded
-from salesgym.errors import NotEnoughYet
+from salesgym.errors import Lacking, NotEnoughYet
 from salesgym.numbers.calculations import sound_input
 
 LONGEST_WINDOW = 13
@@ -45,7 +45,7 @@ class Chances:
             return None
         trials = round(sound_input.not_negative(self.trials_a_week, "The trials a week") * weeks)
         if not trials:
-            raise NotEnoughYet(0, 1, "trials a week")
+            raise NotEnoughYet(0, 1, Lacking.TRIALS_A_WEEK)
         return trials
 
     def needed(self, target: float, weeks: int) -> int:

@@ -5,8 +5,8 @@ from math import sqrt
 import numpy as np
 from scipy.special import betainc, betaincinv, stdtr
 
-from plans.calculations.exact_input import inner_share, with_trials
-from salesgym.errors import NotEnoughYet, Refused
+from plans.calculations.exact_input import with_trials
+from salesgym.errors import Lacking, NotEnoughYet
 from salesgym.numbers.calculations import sound_input
 from salesgym.numbers.calculations.rates import Counted, Weekly
 
@@ -49,14 +49,16 @@ def chance_of_drop(
     Source: Beta posteriors with Jeffreys priors (Gelman et al., 2.4), integrated over the quantiles of the
     first; Welch (1947) for weekly values.
     """
-    drop = inner_share(drop, "The drop")
+    if not 0 < drop < 1:
+        raise ValueError("a drop lies above 0 and under 1")
     factor = 1 + drop if lower_is_better else 1 - drop
-    if isinstance(before, Counted) and isinstance(after, Counted):
-        under = _under(before, after, factor)
-    elif isinstance(before, Weekly) and isinstance(after, Weekly):
-        under = _mean_under(before, after, factor)
-    else:
-        raise Refused("A rate is set against weekly values. Give the same kind of number on both sides.")
+    match before, after:
+        case Counted(), Counted():
+            under = _under(before, after, factor)
+        case Weekly(), Weekly():
+            under = _mean_under(before, after, factor)
+        case _:
+            raise ValueError("a rate is set against weekly values")
     return min(max(1 - under if lower_is_better else under, 0.0), 1.0)
 
 
@@ -83,5 +85,5 @@ def _mean(weekly: Weekly) -> tuple[float, float, int]:
     """The mean, its squared standard error, and the degrees of freedom."""
     values = np.array(sound_input.counts(weekly.values, "A weekly value"))
     if len(values) < MIN_WEEKS:
-        raise NotEnoughYet(len(values), MIN_WEEKS, "weeks")
+        raise NotEnoughYet(len(values), MIN_WEEKS, Lacking.WEEKS)
     return float(values.mean()), float(values.var(ddof=1)) / len(values), len(values) - 1

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.special import bdtr, bdtrik
 
 from plans.calculations.exact_input import whole, whole_counts
-from salesgym.errors import NotEnoughYet
+from salesgym.errors import Lacking, NotEnoughYet
 from salesgym.numbers.calculations import sound_input
 from salesgym.numbers.calculations.rates import Counted
 
@@ -74,10 +74,10 @@ def funnel_plot(groups: Mapping[Key, Counted]) -> FunnelPlot[Key]:
     counted = {key: whole_counts(group) for key, group in groups.items()}
     shown = {key: pair for key, pair in counted.items() if pair[1] >= FEWEST}
     if len(shown) < FEWEST_GROUPS:
-        raise NotEnoughYet(len(shown), FEWEST_GROUPS, "groups of five or more")
+        raise NotEnoughYet(len(shown), FEWEST_GROUPS, Lacking.GROUPS)
     won, tried = (sum(pair[side] for pair in shown.values()) for side in (0, 1))
     if won in {0, tried}:
-        raise NotEnoughYet(0, 1, "misses" if won else "successes")
+        raise NotEnoughYet(0, 1, Lacking.MISSES if won else Lacking.SUCCESSES)
     points = [_point(key, pair, won / tried) for key, pair in shown.items()]
     points.sort(key=lambda point: point.trials)
     return FunnelPlot(won / tried, tuple(points), tuple(key for key in groups if key not in shown))
@@ -91,7 +91,7 @@ def limits(*, overall: float, trials: int, tail: float) -> Limit:
     overall = sound_input.share(overall, "The overall rate")
     trials = whole(trials, "The size of a group")
     if not trials:
-        raise NotEnoughYet(0, FEWEST, "plans")
+        raise NotEnoughYet(0, FEWEST, Lacking.PLANS)
     tail = sound_input.share(tail, "The tail")
     return Limit(_quantile(tail, trials, overall), _quantile(1 - tail, trials, overall))
 

@@ -22,7 +22,7 @@ from plans.calculations.plan_facts import (
 )
 from plans.calculations.progress import StatusWord, display_status
 from plans.calculations.sequential import sequential_review, sequential_review_count
-from salesgym.errors import NotEnoughYet, Refused
+from salesgym.errors import Lacking, NoAnswer, NotEnoughYet
 from salesgym.numbers.calculations.measured import Counted, Prior, Rate
 from salesgym.numbers.calculations.peers import MIN_PEERS, peer_prior, pooled_share
 from salesgym.numbers.calculations.rates import likely_range, probability_improved
@@ -96,11 +96,11 @@ def _said(figure: str, why: dict[str, Why], ask: Callable[[], Found]) -> Found |
     try:
         return ask()
     except NotEnoughYet as refusal:
-        why[figure] = Why(Reason.NOT_ENOUGH, have=refusal.have, need=refusal.need, unit=refusal.unit)
+        why[figure] = Why(Reason.NOT_ENOUGH, have=refusal.have, need=refusal.need, unit=refusal.lacking)
     except Unsaid as refusal:
         why[figure] = Why(refusal.reason)
-    except Refused as refusal:
-        why[figure] = Why(Reason.REFUSED, text=str(refusal))
+    except NoAnswer as refusal:
+        why[figure] = Why(Reason.REFUSED, text=refusal.obstacle)
     return None
 
 
@@ -109,7 +109,7 @@ def _improved(facts: Facts, inputs: Inputs) -> float:
     if facts.line is None or before is None:
         raise Unsaid(Reason.NO_BASELINE)
     if since is None:
-        raise NotEnoughYet(0, 1, "weeks")
+        raise NotEnoughYet(0, 1, Lacking.WEEKS)
     peers = inputs.peers
     prior = Prior(peers.a, peers.b) if peers.a is not None and peers.b is not None else None
     return probability_improved(
@@ -135,7 +135,7 @@ def _expected(facts: Facts, before: Told | None) -> float:
     if before.form == Form.COUNT:
         rates: Mapping[int, Rate] = dict(enumerate(_rates(facts.peers), start=1))
         if len(rates) < MIN_PEERS:
-            raise NotEnoughYet(len(rates), MIN_PEERS, "reps")
+            raise NotEnoughYet(len(rates), MIN_PEERS, Lacking.REPS)
         return shrunken_rates({0: Rate(before.total, before.over, before.dispersion), **rates})[0]
     raise Unsaid(Reason.NO_METHOD)
 
@@ -150,7 +150,7 @@ def _verdict(facts: Facts, inputs: Inputs) -> str:
     if (hoped - unchanged) * (-1 if facts.line.lower_is_better else 1) <= 0:
         raise Unsaid(Reason.TARGET_IS_EXPECTED)
     if since is None:
-        raise NotEnoughYet(0, 1, "weeks")
+        raise NotEnoughYet(0, 1, Lacking.WEEKS)
     if since.form == Form.SHARE:
         return sequential_review(successes=since.total, trials=since.over, unchanged=unchanged, hoped=hoped)
     # Weeks that spread wider than luck alone say less: as much less as they spread wider.
@@ -162,7 +162,7 @@ def _verdict(facts: Facts, inputs: Inputs) -> str:
 
 def _likely(inputs: Inputs) -> tuple[float, float, float]:
     if inputs.since is None:
-        raise NotEnoughYet(0, 1, "weeks")
+        raise NotEnoughYet(0, 1, Lacking.WEEKS)
     found = likely_range(inputs.since.measured)
     return found.low, found.middle, found.high
 

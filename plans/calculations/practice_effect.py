@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from plans.calculations.exact_input import seed_of, whole_counts
-from salesgym.errors import NotEnoughYet, Refused
+from salesgym.errors import Lacking, NotEnoughYet
 from salesgym.numbers.calculations import sound_input
 from salesgym.numbers.calculations.rates import Counted
 
@@ -71,16 +71,16 @@ def _known_weeks(
     weeks: Sequence[Counted], practice: Sequence[float], agreed: float
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     if len(weeks) != len(practice):
-        raise Refused("There are not as many weeks of numbers as of practice. Give both for each week.")
+        raise ValueError("there are not as many weeks of numbers as of practice")
     pairs = [whole_counts(week) for week in weeks]
     known = [(*pair, done >= agreed) for pair, done in zip(pairs, practice, strict=True) if pair[1]]
     if len(known) < MIN_WEEKS:
-        raise NotEnoughYet(len(known), MIN_WEEKS, "weeks with trials")
+        raise NotEnoughYet(len(known), MIN_WEEKS, Lacking.WEEKS_WITH_TRIALS)
     is_practiced = np.array([week[2] for week in known])
     if is_practiced.all():
-        raise NotEnoughYet(0, 1, "weeks with less practice")
+        raise NotEnoughYet(0, 1, Lacking.WEEKS_WITH_LESS_PRACTICE)
     if not is_practiced.any():
-        raise NotEnoughYet(0, 1, "weeks with the agreed practice")
+        raise NotEnoughYet(0, 1, Lacking.WEEKS_WITH_ALL_PRACTICE)
     return np.array([week[:2] for week in known]), is_practiced
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from salesgym.errors import NotEnoughYet
+from salesgym.errors import Lacking, NotEnoughYet
 from salesgym.numbers.calculations import sound_input
 
 MIN_DEALS = 5
@@ -42,7 +42,7 @@ def usual_cycle(deals: Sequence[Deal]) -> Cycle:
     """
     times = sorted((sound_input.not_negative(deal.days, "A deal's time"), deal.is_closed) for deal in deals)
     if len(times) < MIN_DEALS:
-        raise NotEnoughYet(len(times), MIN_DEALS, "deals")
+        raise NotEnoughYet(len(times), MIN_DEALS, Lacking.DEALS)
     still_open = 1.0
     for days in sorted({days for days, is_closed in times if is_closed}):
         at_risk = sum(time >= days for time, _ in times)

@@ -4,7 +4,7 @@ from enum import StrEnum
 from math import log
 
 from plans.calculations.exact_input import inner_share
-from salesgym.errors import NotEnoughYet, Refused
+from salesgym.errors import Lacking, NotEnoughYet
 from salesgym.numbers.calculations import sound_input
 
 ALPHA, BETA = 0.10, 0.20
@@ -37,7 +37,7 @@ def sequential_review(
     won, tried = sound_input.part_of(successes, trials)
     unchanged, hoped = inner_share(unchanged, "The unchanged rate"), inner_share(hoped, "The hoped rate")
     if not tried:
-        raise NotEnoughYet(0, 1, "trials")
+        raise NotEnoughYet(0, 1, Lacking.TRIALS)
     evidence = won * _ratio(hoped, unchanged) + (tried - won) * _ratio(1 - hoped, 1 - unchanged)
     return _verdict(evidence, alpha, beta, is_apart=hoped != unchanged)
 
@@ -61,7 +61,7 @@ def sequential_review_count(
     unchanged = sound_input.positive(unchanged, "The unchanged rate")
     hoped = sound_input.positive(hoped, "The hoped rate")
     if not weeks:
-        raise NotEnoughYet(0, 1, "weeks")
+        raise NotEnoughYet(0, 1, Lacking.WEEKS)
     evidence = events * _ratio(hoped, unchanged) - weeks * (hoped - unchanged)
     return _verdict(evidence, alpha, beta, is_apart=hoped != unchanged)
 
@@ -71,14 +71,10 @@ def _ratio(hoped: float, unchanged: float) -> float:
 
 
 def _verdict(evidence: float, alpha: float, beta: float, *, is_apart: bool) -> Verdict:
-    alpha, beta = (
-        inner_share(alpha, "The chance of a false verdict"),
-        inner_share(beta, "The chance of a miss"),
-    )
-    if alpha + beta >= 1:
-        raise Refused("With chances of error that add up to 100% no verdict is worth anything. Lower them.")
+    if not 0 < alpha < 1 or not 0 < beta < 1 - alpha:
+        raise ValueError("the chances of error lie above 0 and add up to less than 1")
     if not is_apart:
-        raise Refused("The hoped rate is the unchanged one: there is nothing to tell apart.")
+        raise ValueError("the hoped rate is the unchanged one: there is nothing to tell apart")
     if evidence >= log((1 - beta) / alpha):
         return Verdict.IMPROVED
     return Verdict.NOT_MOVING if evidence <= log(beta / (1 - alpha)) else Verdict.KEEP_GOING

@@ -7,7 +7,7 @@ from math import ceil, floor
 from scipy.special import betainc, gammainc, gammaincc
 
 from plans.calculations.exact_input import whole
-from salesgym.errors import NotEnoughYet, Refused
+from salesgym.errors import Lacking, NotEnoughYet
 from salesgym.numbers.calculations import sound_input
 from salesgym.numbers.calculations.rates import Counted, Rate
 from salesgym.numbers.calculations.shrinkage import shrunken_rates
@@ -50,7 +50,7 @@ def chance_of_passing(*, needed: int, trials: int, rate: float, lower_is_better:
     needed, trials = whole(needed, "The target"), whole(trials, "The number of trials")
     rate = sound_input.share(rate, "The rate")
     if not trials:
-        raise NotEnoughYet(0, 1, "trials")
+        raise NotEnoughYet(0, 1, Lacking.TRIALS)
     if lower_is_better:
         return float(betainc(trials - needed, needed + 1, 1 - rate)) if needed < trials else 1.0
     if not 0 < needed <= trials:
@@ -73,7 +73,7 @@ def chance_of_passing_count(
     mean = sound_input.number(sound_input.not_negative(rate, "The rate") * weeks, "The expected count")
     dispersion = sound_input.positive(dispersion, "The dispersion")
     if not weeks:
-        raise NotEnoughYet(0, 1, "weeks")
+        raise NotEnoughYet(0, 1, Lacking.WEEKS)
     if lower_is_better:
         return 1.0 if not mean else _at_most(needed, mean, dispersion)
     if not needed or not mean:
@@ -124,7 +124,7 @@ def share_of_peers(
     """
     target = sound_input.not_negative(target, "The target")
     if len(peers) < MIN_PEERS:
-        raise NotEnoughYet(len(peers), MIN_PEERS, "peers")
+        raise NotEnoughYet(len(peers), MIN_PEERS, Lacking.PEERS)
     slack = SLACK * target
     at_target = [
         value <= target + slack if lower_is_better else value >= target - slack for value in _values(peers)
@@ -137,9 +137,9 @@ def _values(peers: Sequence[float | Counted | Rate]) -> list[float]:
     if len(plain) == len(peers):
         return sound_input.counts(plain, "A peer's value")
     if plain:
-        raise Refused("These peers are measured in different ways. Give the same kind of number for all.")
+        raise ValueError("these peers are measured in different ways")
     counted = {place: peer for place, peer in enumerate(peers) if isinstance(peer, Counted)}
     rates = {place: peer for place, peer in enumerate(peers) if isinstance(peer, Rate)}
     if counted and rates:
-        raise Refused("These peers are measured in different ways. Give the same kind of number for all.")
+        raise ValueError("these peers are measured in different ways")
     return list(shrunken_rates(counted).values() if counted else shrunken_rates(rates).values())

@@ -5,7 +5,7 @@ from math import fsum, inf
 
 from plans.calculations import detectability, detectability_weekly
 from plans.calculations.detectability import POWER
-from salesgym.errors import NotEnoughYet
+from salesgym.errors import Lacking, NotEnoughYet
 from salesgym.numbers.calculations.measured import Counted, Measured, Rate, Weekly
 
 MOST_WEEKS = 26
@@ -60,11 +60,11 @@ def weeks_until(change: Change) -> float:
 def _today(baseline: Measured) -> float:
     match baseline:
         case Counted(successes, trials):
-            amount, over, unit = successes, trials, "trials"
+            amount, over, lacking = successes, trials, Lacking.TRIALS
         case Rate(events, weeks):
-            amount, over, unit = events, weeks, "weeks"
+            amount, over, lacking = events, weeks, Lacking.WEEKS
         case Weekly(values):
-            amount, over, unit = fsum(values), float(len(values)), "weeks"
+            amount, over, lacking = fsum(values), float(len(values)), Lacking.WEEKS
     if not over:
-        raise NotEnoughYet(0, 1, unit)
+        raise NotEnoughYet(0, 1, lacking)
     return amount / over

@@ -21,7 +21,7 @@ from plans.calculations.timeline_parts import (
     days_at_work,
     parts_of,
 )
-from salesgym.errors import Refused
+from salesgym.errors import NoAnswer, Obstacle
 from salesgym.numbers.calculations import sound_input
 from salesgym.numbers.calculations.sound_input import MOST
 
@@ -209,25 +209,22 @@ def _earliest(weeks: int, cycle: Cycle | None) -> int:
 def _targets(baseline: Decimal | float, target: Decimal | float, steps: int) -> tuple[Decimal, ...]:
     first, last = _value(baseline, "baseline"), _value(target, "target")
     if abs(last - first) < 4 * FINEST:
-        raise Refused("The target is where the rep stands already. Choose a target away from the start.")
+        raise NoAnswer(Obstacle.TARGET_IS_START)
     if steps not in SHARES:
-        raise Refused("A plan has one to five steps.")
+        raise ValueError("a plan has one to five steps")
     return suggest_targets(baseline=first, target=last, steps=int(steps))
 
 
 def _value(value: Decimal | float, name: str) -> Decimal:
     if not 0 <= sound_input.number(value, f"The {name}") <= MOST:
-        raise Refused(f"The {name} is no number a rep can have. Give zero or more.")
+        raise NoAnswer(Obstacle.NO_NUMBER_OF_A_REP, name)
     return value if isinstance(value, Decimal) else Decimal(str(value))
 
 
 def _require_shown_inside(parts: Sequence[Part], longest: int, *, is_result: bool) -> None:
     cycle = next((part for part in parts if part.reason is Reason.SALES_CYCLE), None)
     if is_result and cycle is not None and cycle.weeks > longest:
-        raise Refused(
-            f"These deals take {cycle.weeks:.0f} weeks or more, longer than the plan, so a result cannot show "
-            "inside it. Choose a number earlier in the funnel."
-        )
+        raise NoAnswer(Obstacle.CYCLE_LONGER_THAN_PLAN, weeks=cycle.weeks)
 
 
 def is_beyond(value: Decimal, other: Decimal, *, lower_is_better: bool) -> bool:

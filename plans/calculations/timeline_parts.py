@@ -7,7 +7,6 @@ from enum import StrEnum
 from math import ceil, inf
 
 from plans.calculations.sales_cycle import Cycle
-from salesgym.errors import Refused
 from salesgym.numbers.calculations import sound_input
 
 SHORTEST_WEEKS = 6
@@ -89,7 +88,7 @@ def after_leave(
     A step keeps the work it was given: leave moves dates, not trials. Refuses leave that ends before it begins.
     """
     if any(away.last_on < away.first_on for away in leave):
-        raise Refused("A leave ends before it begins. Mend its dates.")
+        raise ValueError("a leave ends before it begins")
     moved = [_moved(day, starts_on, leave, last_on) for day in days]
     room = [last_on - WEEK * STEP_WEEKS * left for left in reversed(range(len(days)))]
     return tuple(min(pair) for pair in zip(moved, room, strict=True))

@@ -10,7 +10,7 @@ from math import inf
 
 from plans.calculations.detectability import POWER, trials_needed, weeks_to_tell
 from plans.calculations.detectability_weekly import chance_of_telling_average, weeks_needed
-from salesgym.errors import NotEnoughYet
+from salesgym.errors import Lacking, NotEnoughYet
 from salesgym.numbers.calculations.measured import Counted, Measured, Rate, Weekly
 
 # Nobody plans for longer than ten years.
@@ -53,7 +53,7 @@ def telling(
     the start. Sources: those of `detectability` and `detectability_weekly`.
     """
     if start is None:
-        raise NotEnoughYet(0, 1, "weeks")
+        raise NotEnoughYet(0, 1, Lacking.WEEKS)
     if isinstance(start, Counted):
         return _of_share(judged_from or start, target, trials_a_week or 0.0, lower_is_better)
     if isinstance(start, Rate):
@@ -63,7 +63,7 @@ def telling(
 
 def _of_share(before: Counted, target: float, trials_a_week: float, lower_is_better: bool) -> Telling:
     if not before.trials:
-        raise NotEnoughYet(0, 1, "trials")
+        raise NotEnoughYet(0, 1, Lacking.TRIALS)
     expected = before.successes / before.trials
     is_ahead = target < expected if lower_is_better else target > expected
     if not is_ahead:

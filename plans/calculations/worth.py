@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plans.calculations.exact_input import seed_of, with_trials
-from salesgym.errors import NotEnoughYet, Refused
+from salesgym.errors import Lacking, NoAnswer, NotEnoughYet, Obstacle
 from salesgym.numbers.calculations import sound_input
 from salesgym.numbers.calculations.rates import Counted
 
@@ -131,11 +131,9 @@ def _draw(history: FunnelHistory, seed: int) -> tuple[dict[str, Draws], Draws]:
     generator = np.random.default_rng(seed_of(seed))
     deals = np.array(sound_input.counts(history.won_deals, "The size of a won deal"))
     if len(deals) < MIN_WON_DEALS:
-        raise NotEnoughYet(len(deals), MIN_WON_DEALS, "won deals")
+        raise NotEnoughYet(len(deals), MIN_WON_DEALS, Lacking.WON_DEALS)
     if not deals.any():
-        raise Refused(
-            "Every won deal has a size of zero, so nothing can be said in money. Add their amounts."
-        )
+        raise NoAnswer(Obstacle.DEALS_WORTH_NOTHING)
     rates = {name: _rate(generator, counted) for name, counted in history.rates.items()}
     return rates, _mean_deals(generator, deals)
 
@@ -175,9 +173,9 @@ def _around(
 
 def _require_stage(history: FunnelHistory, stage: str) -> None:
     if not history.rates:
-        raise NotEnoughYet(0, 1, "stages")
+        raise NotEnoughYet(0, 1, Lacking.STAGES)
     if stage != history.entry and stage not in history.rates:
-        raise Refused(f"The funnel has no stage {stage}. Choose one of its own.")
+        raise ValueError(f"the funnel has no stage {stage}")
 
 
 def _target(history: FunnelHistory, stage: str, target: float) -> float:
@@ -190,9 +188,7 @@ def _target(history: FunnelHistory, stage: str, target: float) -> float:
 def _share_of_deal(commission: float) -> float:
     commission = sound_input.share(commission, "The commission")
     if not commission:
-        raise Refused(
-            "The commission is zero, so there is no gain to show. Take 1 for the company's revenue."
-        )
+        raise ValueError("a commission of zero leaves no gain to show")
     return commission
 
 

@@ -18,7 +18,7 @@ from plans.queries import wizard
 from plans.queries.funnel import as_text, funnel_of, last_known_day, won_deals_of
 from plans.queries.target_facts import TargetFacts, target_facts
 from plans.queries.wizard import Numbers
-from salesgym.errors import NotEnoughYet, Refused
+from salesgym.errors import Lacking, NotEnoughYet, Refused
 from salesgym.numbers.calculations.measured import Counted, Rate
 from salesgym.numbers.calculations.shrinkage import shrunken_rates
 
@@ -144,7 +144,9 @@ def _peers(facts: TargetFacts) -> tuple[tuple[float, ...], Refused | None]:
     except Refused as refusal:
         return (), refusal
     found = tuple(facts.peer_values)
-    return (found, None) if len(found) >= MIN_PEERS else ((), NotEnoughYet(len(found), MIN_PEERS, "peers"))
+    return (
+        (found, None) if len(found) >= MIN_PEERS else ((), NotEnoughYet(len(found), MIN_PEERS, Lacking.PEERS))
+    )
 
 
 def places(known: Known, targets: Sequence[Decimal]) -> list[Place]:

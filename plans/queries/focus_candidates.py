@@ -10,7 +10,7 @@ from plans.models import Skill
 from plans.queries.money_gap import MoneyGap, Role
 from plans.queries.target_facts import TargetFacts
 from plans.queries.wizard import DEAL_SIZE, DISCOUNT, WINS
-from salesgym.errors import NotEnoughYet, Refused
+from salesgym.errors import Lacking, NotEnoughYet, Refused
 from salesgym.numbers.calculations import focus, money_gap
 from salesgym.numbers.calculations.focus import ACTIVITY, BUYER_DECIDES, SHARED, Focus
 from salesgym.numbers.calculations.measuring import measured
@@ -98,7 +98,7 @@ def _between(role: Role, gap: MoneyGap, key: str) -> tuple[float, float, float]:
             return factor.own, factor.middle, factor.exact
     own = role.value(key)
     if own is None or key not in {*INSIDE, DISCOUNT}:
-        raise NotEnoughYet(0, 1, "weeks")
+        raise NotEnoughYet(0, 1, Lacking.WEEKS)
     middle = role.middle(key)
     ours, theirs = (100 - own, 100 - middle) if key == DISCOUNT else (own, middle)
     part = money_gap.part_of(rep=gap.rep, benchmark=gap.benchmark, own=ours, others=theirs)

@@ -18,7 +18,7 @@ from plans.calculations.value import QUARTER_WEEKS
 from plans.calculations.worth import MIN_WON_DEALS, FunnelHistory
 from plans.models import Plan
 from plans.queries.wizard import DECIDED, WINS, Numbers, lever_of, quarter_stages
-from salesgym.errors import NotEnoughYet, Refused
+from salesgym.errors import Lacking, NotEnoughYet, Refused
 from salesgym.numbers.calculations import rates
 from salesgym.numbers.calculations.measured import Counted, Measured
 from salesgym.numbers.calculations.measuring import is_binomial
@@ -42,7 +42,7 @@ def funnel_of(
     entry, volume, first, stage = _entry(plan, numbers, start)
     history = FunnelHistory(entry, volume, {**first, **_after(stage, numbers)}, won_deals)
     if len(won_deals) < MIN_WON_DEALS:
-        raise NotEnoughYet(len(won_deals), MIN_WON_DEALS, "won deals")
+        raise NotEnoughYet(len(won_deals), MIN_WON_DEALS, Lacking.WON_DEALS)
     return history, stage
 
 
@@ -55,10 +55,10 @@ def _entry(
         raise NoRange(_("This number leads to the money by a way of its own, so no range is drawn for it."))
     if metric.funnel_order is not None:
         if not plan.baseline:
-            raise NotEnoughYet(0, 1, "events")
+            raise NotEnoughYet(0, 1, Lacking.EVENTS)
         return metric.key, float(plan.baseline), {}, metric.key
     if start is None:
-        raise NotEnoughYet(0, 1, "trials")
+        raise NotEnoughYet(0, 1, Lacking.TRIALS)
     if not isinstance(start, Counted):
         raise _no_share(metric)
     entry = metric.denominator.key if metric.denominator else metric.key

@@ -8,7 +8,7 @@ from statistics import median
 
 from plans.calculations.value import QUARTER_WEEKS
 from plans.queries.wizard import DEAL_SIZE, FEWEST_BASELINE_WEEKS
-from salesgym.errors import NotEnoughYet
+from salesgym.errors import Lacking, NotEnoughYet
 from salesgym.numbers.calculations import money_gap
 from salesgym.numbers.calculations.money_gap import ATTEMPTS, CONVERSION, FACTORS, OPPORTUNITIES, Funnel
 from salesgym.numbers.calculations.peers import MIN_PEERS
@@ -122,7 +122,7 @@ def gap_of(role: Role) -> MoneyGap:
     """
     volume = role.window(VOLUME)
     if volume is None or volume.weeks < FEWEST_BASELINE_WEEKS:
-        raise NotEnoughYet(volume.weeks if volume else 0, FEWEST_BASELINE_WEEKS, "weeks")
+        raise NotEnoughYet(volume.weeks if volume else 0, FEWEST_BASELINE_WEEKS, Lacking.WEEKS)
     peers = _peers(role)
     own = {name: role.value(METRIC_OF[name]) for name in _names(role, peers)}
     _refuse_unfinished(role, own)
@@ -151,7 +151,7 @@ def gap_of(role: Role) -> MoneyGap:
 def middle(values: Sequence[float]) -> float:
     """The median; NotEnoughYet under five peers, where it would tell of persons."""
     if len(values) < MIN_PEERS:
-        raise NotEnoughYet(len(values), MIN_PEERS, "peers")
+        raise NotEnoughYet(len(values), MIN_PEERS, Lacking.PEERS)
     return median(values)
 
 
@@ -165,7 +165,7 @@ def _peers(role: Role) -> set[int]:
     """Peers of whom the way from an opportunity to a decision is known: the same ones in every factor."""
     known = role.values(VOLUME).keys() & role.values(WON).keys()
     if len(known) < MIN_PEERS:
-        raise NotEnoughYet(len(known), MIN_PEERS, "peers")
+        raise NotEnoughYet(len(known), MIN_PEERS, Lacking.PEERS)
     more = known & role.values(ATTEMPTED).keys() & role.values(CONVERTED).keys()
     return more if len(more) >= MIN_PEERS and role.value(ATTEMPTED) is not None else known
 
@@ -186,9 +186,9 @@ def _refuse_unfinished(role: Role, own: Mapping[str, float | None]) -> None:
     window = role.window(WON)
     decided = window.denominator if window else None
     if not decided or decided < FEWEST_DECIDED:
-        raise NotEnoughYet(float(decided or 0), FEWEST_DECIDED, "deals")
+        raise NotEnoughYet(float(decided or 0), FEWEST_DECIDED, Lacking.DEALS)
     if own[money_gap.WIN_RATE] and own[money_gap.DEAL_SIZE] is None:
-        raise NotEnoughYet(0, 1, "won deals")
+        raise NotEnoughYet(0, 1, Lacking.WON_DEALS)
 
 
 def _funnel(values: Mapping[str, float | None]) -> Funnel:

@@ -14,7 +14,7 @@ from plans.calculations.target_fairness import MOST_LUCK
 from plans.models import Plan
 from plans.queries.suggestion import Grounds
 from plans.queries.suggestion_words import natural, trials_word
-from salesgym.errors import NotEnoughYet, Refused
+from salesgym.errors import Lacking, NotEnoughYet, Refused
 from salesgym.numbers.calculations.measured import Rate, Weekly
 from salesgym.numbers.queries.sure import Worked, not_yet
 
@@ -88,7 +88,7 @@ class Judge:
 
     def _told(self, target: float) -> Odds:
         if self.weekly is None:
-            raise NotEnoughYet(0, 6, "weeks")
+            raise NotEnoughYet(0, 6, Lacking.WEEKS)
         chance = chance_of_telling_average(before=self.weekly, hoped=target, weeks=self.weeks)
         misses = hundredths(1 - chance)
         told = {"misses": times(misses), "weeks": self.weeks}
@@ -132,12 +132,7 @@ class Judge:
             "fair": MOST_UNFAIR,
             "words": self.sentence % {"name": self.name, "luck": "{luck}", "misses": "{misses}"},
             "asked": self.asked("{needed}"),
-            "times": [
-                _("under 1 time in 100"),
-                times(1),
-                times(2).replace("2", "{n}", 1),
-                _("over 99 times in 100"),
-            ],
+            "times": [times(count) for count in range(101)],
         }
 
 
@@ -163,7 +158,7 @@ def judge_of(plan: Plan, grounds: Grounds, scale: Scale, *, window_weeks: int) -
     hoped = float(plan.target or 0)
     if facts.is_share:
         if not grounds.trials_a_week:
-            return Judge(**known, refusal=not_yet(NotEnoughYet(0, 1, "trials a week")))
+            return Judge(**known, refusal=not_yet(NotEnoughYet(0, 1, Lacking.TRIALS_A_WEEK)))
         rates = (min(facts.start_rate, 1.0), min(hoped, 1.0))
         chances = Chances(*rates, grounds.trials_a_week, lower_is_better=scale.lower_is_better)
         return Judge(**known, chances=chances)

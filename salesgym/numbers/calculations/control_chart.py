@@ -8,7 +8,7 @@ slow drifts by `cusum_alarm`.
 from collections.abc import Sequence
 from math import fsum, sqrt
 
-from salesgym.errors import NotEnoughYet, Refused
+from salesgym.errors import Lacking, NotEnoughYet
 from salesgym.numbers.calculations import distributions, sound_input
 from salesgym.numbers.calculations.cusum import Alarm, cusum_alarm
 from salesgym.numbers.calculations.limits import (
@@ -89,9 +89,9 @@ def poisson_limits_at(centre: float) -> Limits:
     """The same limits for weeks that bring so many on average: what a short week is judged by."""
     centre = sound_input.not_negative(centre, "A mean of weekly counts")
     if not centre:
-        raise NotEnoughYet(0, 1, "events")
+        raise NotEnoughYet(0, 1, Lacking.EVENTS)
     if centre > MOST_FOR_POISSON:
-        raise Refused("Poisson limits are for small counts. Take the XmR chart for these.")
+        raise ValueError("Poisson limits are for small counts: take the XmR chart for these")
     lower, upper = _poisson_range(centre)
     below = distributions.poisson_up_to(_last_under(centre), centre)
     return Limits(centre, lower, upper, below, distributions.poisson_over(int(centre), centre))
@@ -109,7 +109,7 @@ def money_limits(values: Sequence[float]) -> Limits:
     need_weeks(len(amounts))
     filled = sum(amount > 0 for amount in amounts)
     if 2 * filled < len(amounts):
-        raise NotEnoughYet(filled, (len(amounts) + 1) // 2, "weeks with money")
+        raise NotEnoughYet(filled, (len(amounts) + 1) // 2, Lacking.WEEKS_WITH_MONEY)
     limits = xmr_limits([sqrt(amount) for amount in amounts])
     lower = limits.lower**2 if filled == len(amounts) else 0.0
     return Limits(limits.centre**2, lower, limits.upper**2)
@@ -143,7 +143,7 @@ def share_spread(successes: Sequence[float], trials: Sequence[float]) -> float:
 
 def _shares(successes: Sequence[float], trials: Sequence[float]) -> list[tuple[float, float]]:
     if len(successes) != len(trials):
-        raise Refused("There are not as many weeks of successes as of trials. Give both for each week.")
+        raise ValueError("there are not as many weeks of successes as of trials")
     return [sound_input.part_of(*week) for week in zip(successes, trials, strict=True)]
 
 
@@ -152,7 +152,7 @@ def _pooled(known: Sequence[tuple[float, float]]) -> float:
     need_weeks(len(known))
     won, tried = fsum(week[0] for week in known), fsum(week[1] for week in known)
     if not won or won == tried:
-        raise NotEnoughYet(0, 1, "misses" if won else "successes")
+        raise NotEnoughYet(0, 1, Lacking.MISSES if won else Lacking.SUCCESSES)
     return won / tried
 
 

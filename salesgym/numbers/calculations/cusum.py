@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
 
-from salesgym.errors import Refused
+from salesgym.errors import NoAnswer, Obstacle
 from salesgym.numbers.calculations import sound_input
 from salesgym.numbers.calculations.limits import SIGMA_CONSTANT, mean, mean_moving_range, need_weeks
 from salesgym.numbers.calculations.signals import Side
@@ -49,7 +49,7 @@ def cusum_alarm(
     need_weeks(len(before))
     centre, sigma = mean(before), mean_moving_range(before) / SIGMA_CONSTANT
     if not sigma:
-        raise Refused("All weeks before are the same, so nothing tells how far a usual week strays.")
+        raise NoAnswer(Obstacle.WEEKS_BEFORE_ALL_THE_SAME)
     scores = [(week - centre) / sigma for week in weeks]
     alarms = [
         _first_alarm(scores, Side.ABOVE, threshold),
@@ -63,10 +63,9 @@ def cusum_threshold(false_alarms_per_year: float) -> float:
 
     Source: Siegmund, Sequential Analysis (1985); Montgomery, Introduction to Statistical Quality Control, 9.1.
     """
-    budget = sound_input.number(false_alarms_per_year, "The number of false alarms a year")
-    if not LEAST_A_YEAR <= budget <= MOST_A_YEAR:
-        raise Refused("The number of false alarms a year lies above 0 and up to 13. Give one in between.")
-    return _threshold(budget)
+    if not LEAST_A_YEAR <= false_alarms_per_year <= MOST_A_YEAR:
+        raise ValueError("the number of false alarms a year lies above 0 and up to 13")
+    return _threshold(false_alarms_per_year)
 
 
 @lru_cache(maxsize=1024)

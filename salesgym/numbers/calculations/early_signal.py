@@ -161,7 +161,7 @@ def search(weeks: Sequence[Tally], before: Sequence[Tally], *, is_share: bool, b
     """The drifts in these weeks, oldest first, each followed to its end; only the last one may still last.
 
     `before` are the weeks of the baseline, `budget` the false alarms a year that this number may give. Raises
-    NotEnoughYet and Refused as `usual_of` does.
+    NotEnoughYet and NoAnswer as `usual_of` does.
     """
     usual = usual_of(before, is_share=is_share)
     base = [distance(week, usual.centre) for week in before if week.out_of > 0]

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from salesgym.errors import Refused
 from salesgym.numbers.calculations import sound_input
 from salesgym.numbers.calculations.money_gap import (
     ATTEMPTS,
@@ -69,7 +68,7 @@ def rank(candidates: Iterable[Candidate], *, most: int = THREE) -> tuple[Focus, 
     Refuses NaN, and chances or controllabilities outside 0..1.
     """
     if most < 1:
-        raise Refused("A list of what to work on has one line or more. Ask for three, as usual.")
+        raise ValueError("a list of what to work on has one line or more")
     lost = [one for one in map(_sound, candidates) if one.gap > 0]
     total = sum(one.gap for one in lost)
     ranked = sorted((one for one in lost if _score(one) > 0), key=_score, reverse=True)

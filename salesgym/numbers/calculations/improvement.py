@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import sqrt
 
-from salesgym.errors import Refused
+from salesgym.errors import NoAnswer, Obstacle
 from salesgym.numbers.calculations import distributions, sound_input
 from salesgym.numbers.calculations.measured import (
     Counted,
@@ -23,7 +23,6 @@ from salesgym.numbers.calculations.measured import (
 
 LEANING, LIKELY, CLEAR = 0.60, 0.80, 0.95
 USUAL_SHARE = 0.80
-STEADY = "All of these weeks are the same, so nothing tells how far a usual week strays."
 
 
 class Sureness(StrEnum):
@@ -66,7 +65,7 @@ def probability_improved(
     Bayesian Data Analysis, 2.4 and 2.6), Welch, Biometrika 34 (1947).
     """
     if before_prior is not None and not isinstance(before, Counted):
-        raise Refused("What the peers say can be taken in for shares alone. Compare this number without it.")
+        raise ValueError("what the peers say can be taken in for shares alone")
     match before, after:
         case Counted(), Counted():
             chance = distributions.chance_above(beta(after), beta(before, before_prior))
@@ -75,7 +74,7 @@ def probability_improved(
         case Weekly(), Weekly():
             chance = _mean_above(after, before)
         case _:
-            raise Refused("Before and after are measured in different ways. Compare like with like.")
+            raise NoAnswer(Obstacle.MEASURED_DIFFERENTLY)
     return _turned(chance, lower_is_better)
 
 
@@ -106,12 +105,11 @@ def likely_range(measured: Measured, *, share: float = USUAL_SHARE, prior: Prior
     In the unit of the metric: a share, events a week, or a mean week. `share` lies above 0 and below 1;
     `prior` is for Counted alone. Raises NotEnoughYet and refuses as probability_at_least does.
     """
-    inside = sound_input.number(share, "The share of a range")
-    if not 0 < inside < 1:
-        raise Refused("The share of a range lies between 0 and 1. Give 0.8 for the usual one.")
+    if not 0 < share < 1:
+        raise ValueError("the share of a range lies above 0 and under 1")
     if prior is not None and not isinstance(measured, Counted):
-        raise Refused("What the peers say can be taken in for shares alone. Leave it out here.")
-    low, middle, high = (_quantile(chance, measured, prior) for chance in _ends(inside))
+        raise ValueError("what the peers say can be taken in for shares alone")
+    low, middle, high = (_quantile(chance, measured, prior) for chance in _ends(share))
     return Interval(low, middle, high)
 
 
@@ -129,7 +127,7 @@ def _quantile(chance: float, measured: Measured, prior: Prior | None) -> float:
         case Weekly():
             centre, error, weeks_known = mean_and_error(measured)
             if not error:
-                raise Refused(STEADY)
+                raise NoAnswer(Obstacle.WEEKS_ALL_THE_SAME)
             return centre + sqrt(error) * distributions.t_quantile(chance, weeks_known - 1)
 
 
@@ -151,7 +149,7 @@ def _mean_above(high: Weekly, low: Weekly) -> float:
 
 def _in_errors(difference: float, error: float) -> float:
     if not error:
-        raise Refused(STEADY)
+        raise NoAnswer(Obstacle.WEEKS_ALL_THE_SAME)
     return difference / sqrt(error)
 
 

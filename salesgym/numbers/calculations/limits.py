@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import fsum
 
-from salesgym.errors import NotEnoughYet
+from salesgym.errors import Lacking, NotEnoughYet
 
 MIN_WEEKS = 8
 # Shewhart's constant for a moving range of two: what it comes to, in sigmas.
@@ -31,7 +31,7 @@ class Limits:
 def need_weeks(have: int) -> None:
     """Raises NotEnoughYet under 8 weeks."""
     if have < MIN_WEEKS:
-        raise NotEnoughYet(have, MIN_WEEKS, "weeks")
+        raise NotEnoughYet(have, MIN_WEEKS, Lacking.WEEKS)
 
 
 def mean(values: Sequence[float]) -> float:

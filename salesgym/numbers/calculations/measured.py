@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from salesgym.errors import NotEnoughYet, Refused
+from salesgym.errors import Lacking, NotEnoughYet
 from salesgym.numbers.calculations import sound_input
 from salesgym.numbers.calculations.limits import mean
 
@@ -73,7 +73,7 @@ def dispersion(weekly_counts: Sequence[float]) -> float:
     """
     counts = sound_input.counts(weekly_counts, "A weekly count")
     if len(counts) < 2:
-        raise NotEnoughYet(len(counts), 2, "weeks")
+        raise NotEnoughYet(len(counts), 2, Lacking.WEEKS)
     centre = mean(counts)
     if not centre:
         return 1.0
@@ -88,11 +88,11 @@ def beta(counted: Counted, prior: Prior | None = None) -> tuple[float, float]:
     """
     successes, trials = sound_input.part_of(counted.successes, counted.trials)
     if prior is None and not trials:
-        raise NotEnoughYet(0, 1, "trials")
+        raise NotEnoughYet(0, 1, Lacking.TRIALS)
     known = prior or JEFFREYS
     for parameter in (known.a, known.b):
-        if sound_input.number(parameter, "What is known before") < LEAST_PRIOR:
-            raise Refused(f"What is known before is worth too little. Give {LEAST_PRIOR} trials or more.")
+        if sound_input.number(parameter, "what is known before") < LEAST_PRIOR:
+            raise ValueError(f"what is known before is worth {LEAST_PRIOR} trials or more")
     return known.a + successes, known.b + trials - successes
 
 
@@ -105,7 +105,7 @@ def gamma(rate: Rate) -> tuple[float, float]:
     weeks = sound_input.not_negative(rate.weeks, "A number of weeks")
     wider = max(sound_input.positive(rate.dispersion, "The dispersion"), 1.0)
     if weeks < LEAST_WEEKS:
-        raise NotEnoughYet(weeks, 1, "weeks")
+        raise NotEnoughYet(weeks, 1, Lacking.WEEKS)
     return events / wider + JEFFREYS_EVENTS, weeks / wider
 
 
@@ -113,7 +113,7 @@ def mean_and_error(weekly: Weekly) -> tuple[float, float, int]:
     """The mean of the weeks, its squared standard error, and the number of weeks, 6 or more."""
     values = sound_input.numbers(weekly.values, "A weekly value")
     if len(values) < MIN_VALUES:
-        raise NotEnoughYet(len(values), MIN_VALUES, "weeks")
+        raise NotEnoughYet(len(values), MIN_VALUES, Lacking.WEEKS)
     centre = mean(values)
     if min(values) == max(values):
         return values[0], 0.0, len(values)

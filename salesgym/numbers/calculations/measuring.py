@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from salesgym.errors import NotEnoughYet
+from salesgym.errors import Lacking, NotEnoughYet
 from salesgym.numbers.calculations.measured import Counted, Measured, Rate, Weekly, dispersion
 from salesgym.numbers.calculations.rates import Week
 
@@ -25,7 +25,7 @@ def measured(weeks: Sequence[Week], kind: str) -> Measured:
     """
     known = [week for week in weeks if week.is_weighed]
     if not known:
-        raise NotEnoughYet(0, 1, "weeks")
+        raise NotEnoughYet(0, 1, Lacking.WEEKS)
     if kind == RATIO and is_binomial(known):
         return Counted(
             sum(float(week.numerator or 0) for week in known),

@@ -4,12 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import expm1, floor, log, prod
 
-from salesgym.errors import NotEnoughYet, Refused
+from salesgym.errors import Lacking, NoAnswer, NotEnoughYet, Obstacle
 from salesgym.numbers.calculations import sound_input
 
 ATTEMPTS, CONVERSION, OPPORTUNITIES = "attempts", "conversion", "opportunities"
 WIN_RATE, DEAL_SIZE = "win_rate", "deal_size"
 FACTORS = (ATTEMPTS, CONVERSION, OPPORTUNITIES, WIN_RATE, DEAL_SIZE)
+OF_ONE_SIDE = {
+    ATTEMPTS: Obstacle.ATTEMPTS_OF_ONE_SIDE,
+    CONVERSION: Obstacle.CONVERSION_OF_ONE_SIDE,
+    OPPORTUNITIES: Obstacle.OPPORTUNITIES_OF_ONE_SIDE,
+    WIN_RATE: Obstacle.WIN_RATE_OF_ONE_SIDE,
+    DEAL_SIZE: Obstacle.DEAL_SIZE_OF_ONE_SIDE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +111,9 @@ def _aligned(mine: Mapping[str, float], theirs: Mapping[str, float]) -> tuple[di
     sides = [_from_attempts(side) if is_full else _from_opportunities(side) for side in sides]
     lone = [name for name in FACTORS if (name in sides[0]) != (name in sides[1])]
     if lone:
-        name = lone[0].replace("_", " ")
-        raise Refused(f"The {name} of one side is not known. Fill it in, or compare without it.")
+        raise NoAnswer(OF_ONE_SIDE[lone[0]])
     if not sides[0]:
-        raise NotEnoughYet(0, 1, "numbers that both have")
+        raise NotEnoughYet(0, 1, Lacking.SHARED_NUMBERS)
     return tuple({name: side[name] for name in FACTORS if name in side} for side in sides)
 
 

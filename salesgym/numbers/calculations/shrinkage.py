@@ -4,7 +4,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from math import fsum, sqrt
 from typing import TypeVar
 
-from salesgym.errors import NotEnoughYet, Refused
+from salesgym.errors import Lacking, NotEnoughYet
 from salesgym.numbers.calculations import sound_input
 from salesgym.numbers.calculations.measured import LEAST_WEEKS, Counted, Rate
 from salesgym.numbers.calculations.peers import MIN_PEERS, likeness, pooled_share, prior_weight
@@ -27,11 +27,9 @@ def expected_without_help(*, rate: float, trials: float, team_mean: float, betwe
     team = sound_input.share(team_mean, "The team's mean")
     spread = sound_input.not_negative(between_sd, "The spread between reps")
     if spread > MOST_SD:
-        raise Refused(
-            "The spread between reps is wider than shares can have. Give it as a share, such as 0.04."
-        )
+        raise ValueError("the spread between reps is wider than shares can have")
     if not tried:
-        raise NotEnoughYet(0, 1, "trials")
+        raise NotEnoughYet(0, 1, Lacking.TRIALS)
     return team - reliability(trials=tried, team_mean=team, between_sd=spread) * (team - own)
 
 
@@ -63,7 +61,7 @@ def shrunken_rates(counted_by_rep: Mapping[Rep, Counted] | Mapping[Rep, Rate]) -
     shares = {rep: one for rep, one in counted_by_rep.items() if isinstance(one, Counted)}
     rates = {rep: one for rep, one in counted_by_rep.items() if isinstance(one, Rate)}
     if (shares and rates) or len(shares) + len(rates) < len(measured):
-        raise Refused("These reps are measured in different ways. Give shares for all of them, or counts.")
+        raise ValueError("these reps are measured in different ways")
     return _shrunken_counts(rates) if rates else _shrunken_shares(shares)
 
 
@@ -71,7 +69,7 @@ def _known(team: Sequence[Counted]) -> list[Counted]:
     sound = [Counted(*sound_input.part_of(one.successes, one.trials)) for one in team]
     known = [one for one in sound if one.trials]
     if len(known) < MIN_PEERS:
-        raise NotEnoughYet(len(known), MIN_PEERS, "reps")
+        raise NotEnoughYet(len(known), MIN_PEERS, Lacking.REPS)
     return known
 
 
@@ -95,7 +93,7 @@ def _shrunken_counts(rates: Mapping[Rep, Rate]) -> dict[Rep, float]:
     }
     known = [one for one in sound.values() if one[1] >= LEAST_WEEKS]
     if len(known) < MIN_PEERS:
-        raise NotEnoughYet(len(known), MIN_PEERS, "reps")
+        raise NotEnoughYet(len(known), MIN_PEERS, Lacking.REPS)
     pooled, between = _count_moments(known)
     if not between:
         return dict.fromkeys(sound, pooled)

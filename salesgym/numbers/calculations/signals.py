@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from salesgym.errors import Refused
 from salesgym.numbers.calculations import sound_input
 from salesgym.numbers.calculations.limits import EVEN, Limits
 
@@ -70,7 +69,7 @@ def signals(values: Sequence[float | None], limits: Limits | Sequence[Limits]) -
     weeks = [None if value is None else sound_input.number(value, "A weekly value") for value in values]
     each = [_sound(limits)] * len(weeks) if isinstance(limits, Limits) else [_sound(one) for one in limits]
     if len(each) != len(weeks):
-        raise Refused("There are not as many limits as weeks. Give one for each week, or one for all.")
+        raise ValueError("there are not as many limits as weeks")
     known = [
         (place, week, limit)
         for place, (week, limit) in enumerate(zip(weeks, each, strict=True))

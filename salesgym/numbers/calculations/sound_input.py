@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from math import isfinite
 from typing import SupportsFloat
 
-from salesgym.errors import Refused
+from salesgym.errors import NoAnswer, Obstacle
 
 # A million millions: more than any organization counts or turns over in a week.
 MOST = 1e12
@@ -19,9 +19,9 @@ def number(value: SupportsFloat, what: str) -> float:
     except OverflowError:  # a whole number of more digits than a float has room for
         plain = 2 * MOST
     if not isfinite(plain):
-        raise Refused(f"{what} is not a number. Check where it comes from.")
+        raise ValueError(f"{what} is not a number")
     if abs(plain) > MOST:
-        raise Refused(f"{what} is larger than anything a rep has. Check its unit.")
+        raise NoAnswer(Obstacle.TOO_LARGE, what)
     return plain
 
 
@@ -29,7 +29,7 @@ def not_negative(value: float, what: str) -> float:
     """`value` as a float of zero or more."""
     plain = number(value, what)
     if plain < 0:
-        raise Refused(f"{what} is below zero. Give zero or more.")
+        raise NoAnswer(Obstacle.BELOW_ZERO, what)
     return plain
 
 
@@ -37,7 +37,7 @@ def positive(value: float, what: str) -> float:
     """`value` as a float above zero."""
     plain = number(value, what)
     if plain <= 0:
-        raise Refused(f"{what} is zero or below. Give a number above zero.")
+        raise NoAnswer(Obstacle.NOT_ABOVE_ZERO, what)
     return plain
 
 
@@ -45,7 +45,7 @@ def share(value: float, what: str) -> float:
     """`value` as a float from 0 to 1."""
     plain = number(value, what)
     if not 0 <= plain <= 1:
-        raise Refused(f"{what} is a share. Give a number from 0 to 1, such as 0.22 for 22%.")
+        raise NoAnswer(Obstacle.NOT_A_SHARE, what)
     return plain
 
 
@@ -66,7 +66,7 @@ def part_of(successes: float, trials: float) -> tuple[float, float]:
         _counted(trials, "A number of trials"),
     )
     if won > tried:
-        raise Refused("There are more successes than trials. Compare this number as an average instead.")
+        raise NoAnswer(Obstacle.MORE_SUCCESSES_THAN_TRIALS)
     return won, tried
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from math import fsum, sqrt
 
-from salesgym.errors import NotEnoughYet
+from salesgym.errors import Lacking, NotEnoughYet
 from salesgym.numbers.calculations.control_chart import (
     MIN_WEEKS,
     SMALL_MEAN,
@@ -119,7 +119,7 @@ def _setting(known: Sequence[Week], before: date | None) -> list[Week]:
     if before is not None:
         known = [week for week in known if week.starts_on < monday(before)][-QUARTER:]
     if len(known) < MIN_WEEKS:
-        raise NotEnoughYet(len(known), MIN_WEEKS, "weeks")
+        raise NotEnoughYet(len(known), MIN_WEEKS, Lacking.WEEKS)
     if before is not None:
         return list(known)
     return list(known[: len(known) - min(NEWEST, len(known) - MIN_WEEKS)])

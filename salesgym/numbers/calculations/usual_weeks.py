@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import fsum, inf, sqrt
 
-from salesgym.errors import NotEnoughYet, Refused
+from salesgym.errors import Lacking, NoAnswer, NotEnoughYet, Obstacle
 from salesgym.numbers.calculations.limits import SIGMA_CONSTANT, mean, mean_moving_range, need_weeks
 
 # Smaller numbers are no bell curve: their usual weeks lie further out.
@@ -62,12 +62,12 @@ def usual_of(weeks: Sequence[Tally], *, is_share: bool) -> Usual:
     count, out_of = fsum(week.count for week in known), fsum(week.out_of for week in known)
     rarer = min(count, out_of - count) if is_share else count
     if rarer < FEWEST_A_WEEK * len(known):
-        raise NotEnoughYet(rarer / len(known), FEWEST_A_WEEK, "events")
+        raise NotEnoughYet(rarer / len(known), FEWEST_A_WEEK, Lacking.EVENTS)
     centre = count / out_of
     distances = [distance(week, centre) for week in known]
     sigma = mean_moving_range(distances) / SIGMA_CONSTANT
     if not sigma:
-        raise Refused("All weeks before are the same, so nothing tells how far a usual week strays.")
+        raise NoAnswer(Obstacle.WEEKS_BEFORE_ALL_THE_SAME)
     return Usual(
         centre, mean(distances), sigma, len(known), count, out_of, known[0].starts_on, known[-1].starts_on, is_share
     )  # fmt: skip

@@ -9,7 +9,6 @@ from itertools import accumulate, pairwise
 from math import isclose
 from typing import Literal
 
-from salesgym.errors import Refused
 from salesgym.numbers.calculations import sound_input
 
 ROW, WORDS_AT, NOTE_AT, BAR_AT, BAR_HEIGHT = 64, 14, 31, 39, 14
@@ -106,7 +105,7 @@ def _levels(amounts: Sequence[float], end: float) -> list[float]:
         rel_tol=1e-9,
         abs_tol=max(map(abs, levels)) * 1e-9,
     ):
-        raise Refused("The parts of a waterfall add up to its end. Check the amounts.")
+        raise ValueError("the parts of a waterfall add up to its end")
     return levels
 
 

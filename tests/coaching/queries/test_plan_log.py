@@ -55,7 +55,7 @@ def test_weeks_with_all_the_practice_stand_beside_the_others_and_prove_nothing()
     found = plan_log.effect(plan(), series([6, 5, 6, 6, 5, 3, 3, 4]), log([3, 4, 3, 3, 5, 1, 0, 2]))
 
     assert found.text.startswith(
-        "In the 5 weeks with all the practice agreed: 28 of 95 meetings, in the 3 with less: 10 of 57."
+        "In the 5 weeks with all the practice agreed: 28 of 95 meetings. In the 3 with less: 10 of 57."
     )
     assert found.text.endswith("It is no proof that practice did it.")
     assert any("points 8 times in 10" in line for line in found.worked.lines)

@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
 
-from salesgym.errors import NotEnoughYet, Refused
+from salesgym.errors import NoAnswer, NotEnoughYet, Refused
 from salesgym.numbers.calculations.control_chart import (
     Limits,
     SignalKind,
@@ -199,7 +199,7 @@ def test_more_trials_in_a_week_never_widen_its_limits(weeks, times):
 @pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf, 1e300])
 @pytest.mark.parametrize("limits", [xmr_limits, count_limits, poisson_limits, money_limits])
 def test_what_is_no_number_is_refused(limits, bad):
-    with pytest.raises(Refused, match="Check"):
+    with pytest.raises((NoAnswer, ValueError), match=r"not a number|too large"):
         limits([1.0] * 12 + [bad])
 
 
@@ -217,7 +217,7 @@ def test_no_weeks_and_one_week_are_not_enough_yet(limits, values):
 
 
 def test_poisson_limits_of_large_counts_are_refused():
-    with pytest.raises(Refused, match="XmR"):
+    with pytest.raises(ValueError, match="XmR"):
         poisson_limits([1e9] * 8)
 
 
@@ -227,11 +227,11 @@ def test_poisson_limits_of_large_counts_are_refused():
         ([5] * 8, [4] * 8, "more successes than trials"),
         ([-1] * 8, [4] * 8, "below zero"),
         ([math.nan] * 8, [4] * 8, "not a number"),
-        ([1] * 8, [4] * 7, "both for each week"),
+        ([1] * 8, [4] * 7, "not as many weeks"),
     ],
 )
 def test_shares_that_cannot_be_are_refused(successes, trials, words):
-    with pytest.raises(Refused, match=words):
+    with pytest.raises((NoAnswer, ValueError), match=words):
         proportion_limits(successes, trials)
 
 

@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pytest
 
-from salesgym.errors import NotEnoughYet, Refused
+from salesgym.errors import NoAnswer, NotEnoughYet
 from salesgym.numbers.calculations.control_chart import Side, cusum_alarm
 from salesgym.numbers.calculations.cusum import Alarm, cusum_threshold, weeks_between_false_alarms
 
@@ -97,19 +97,19 @@ def test_too_short_a_baseline_is_not_enough_yet():
 
 @pytest.mark.parametrize("same", [0, 1, 1e11])
 def test_a_baseline_of_equal_weeks_is_refused(same):
-    with pytest.raises(Refused, match="the same"):
+    with pytest.raises((NoAnswer, ValueError), match="the same"):
         cusum_alarm([3], baseline=[same] * 13, false_alarms_per_year=1)
 
 
 @pytest.mark.parametrize("budget", [0, -1, math.nan, math.inf, 14, 1e300, 1e-9])
 def test_an_impossible_budget_is_refused(budget):
-    with pytest.raises(Refused, match="false alarms"):
+    with pytest.raises((NoAnswer, ValueError), match="false alarms"):
         cusum_alarm([3], baseline=STEADY, false_alarms_per_year=budget)
 
 
 @pytest.mark.parametrize("bad", [math.nan, -math.inf, 1e300])
 def test_what_is_no_number_is_refused(bad):
-    with pytest.raises(Refused, match="weekly value"):
+    with pytest.raises((NoAnswer, ValueError), match="weekly value"):
         cusum_alarm([bad], baseline=STEADY, false_alarms_per_year=1)
-    with pytest.raises(Refused, match="baseline"):
+    with pytest.raises((NoAnswer, ValueError), match="baseline"):
         cusum_alarm([1], baseline=[*STEADY, bad], false_alarms_per_year=1)

@@ -1,10 +1,10 @@
-"""Every calculation about numbers, given every wrong number in every place: an answer, or a refusal in words."""
+"""Every calculation about numbers, given every wrong number in every place: an answer, a refusal in words, or a ValueError to whoever called."""
 
 from math import isnan, nan
 
 import pytest
 
-from salesgym.errors import NotEnoughYet, Refused
+from salesgym.errors import NoAnswer, NotEnoughYet, Refused
 from salesgym.numbers.calculations import (
     control_chart,
     cusum,
@@ -109,7 +109,7 @@ NAN = {
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_hostile_numbers_are_answered_or_refused_in_words(name):
+def test_hostile_numbers_are_answered_or_refused(name):
     calculate, arguments = EVERY[name]
     # What is sound is answered: otherwise a refusal below would say nothing.
     assert not any(isnan(number) for number in numbers_in(calculate(**arguments)))
@@ -118,7 +118,7 @@ def test_hostile_numbers_are_answered_or_refused_in_words(name):
         for wrong in spoiled(value):
             try:
                 found = calculate(**arguments | {place: wrong})
-            except Refused:
+            except (Refused, ValueError):
                 continue
             except Exception as error:
                 error.add_note(f"{name}({place}={str(wrong)[:200]})")
@@ -129,11 +129,11 @@ def test_hostile_numbers_are_answered_or_refused_in_words(name):
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_nan_is_always_refused(name):
+def test_nan_is_always_an_error_of_the_caller(name):
     calculate, arguments = EVERY[name]
     for place in arguments.keys() & NAN.keys():
         if isinstance(arguments[place], float):
-            with pytest.raises(Refused):
+            with pytest.raises(ValueError, match=r"not a number|lie|whole number"):
                 calculate(**arguments | {place: nan})
 
 
@@ -160,5 +160,5 @@ def test_weeks_that_say_little_give_limits_or_not_enough_yet(limits, values):
 @pytest.mark.parametrize("huge", [10**400, -(10**400), 10**309])
 @pytest.mark.parametrize("sound", [sound_input.number, sound_input.not_negative, sound_input.share])
 def test_a_whole_number_larger_than_any_float_is_refused(sound, huge):
-    with pytest.raises(Refused):
+    with pytest.raises(NoAnswer):
         sound(huge, "The target")

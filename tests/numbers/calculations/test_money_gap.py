@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesgym.errors import NotEnoughYet, Refused
+from salesgym.errors import NoAnswer, NotEnoughYet
 from salesgym.numbers.calculations.money_gap import Funnel, in_whole, part_of, split
 
 REP, BENCHMARK = Funnel(200, 0.03, 0.20, 8000), Funnel(260, 0.04, 0.22, 8200)
@@ -124,7 +124,7 @@ def test_a_rep_without_opportunities_needs_no_rates():
 
 
 def test_a_factor_of_one_side_alone_is_refused_by_name():
-    with pytest.raises(Refused, match="win rate of one side"):
+    with pytest.raises((NoAnswer, ValueError), match="win rate of one side"):
         split(rep=Funnel(200, 0.03, None, 8000), benchmark=BENCHMARK)
 
 
@@ -148,7 +148,7 @@ def test_no_factors_are_not_enough_yet():
 )
 def test_impossible_funnels_are_refused_on_either_side(bad):
     for sides in ({"rep": bad, "benchmark": BENCHMARK}, {"rep": REP, "benchmark": bad}):
-        with pytest.raises(Refused) as refusal:
+        with pytest.raises((NoAnswer, ValueError)) as refusal:
             split(**sides)
         assert not isinstance(refusal.value, NotEnoughYet)
 
@@ -162,7 +162,7 @@ def test_whole_parts_add_up_and_none_moves_by_one(parts):
 
 
 def test_parts_that_are_no_numbers_are_refused():
-    with pytest.raises(Refused):
+    with pytest.raises((NoAnswer, ValueError)):
         in_whole({"attempts": math.nan})
 
 
@@ -185,9 +185,9 @@ def test_who_has_none_of_it_loses_the_whole_gap_by_it():
 
 @pytest.mark.parametrize("wrong", [math.nan, math.inf, -1, 1e13])
 def test_nonsense_behind_a_factor_is_refused(wrong):
-    with pytest.raises(Refused):
+    with pytest.raises((NoAnswer, ValueError)):
         part_of(rep=REP, benchmark=BENCHMARK, own=wrong, others=1)
-    with pytest.raises(Refused):
+    with pytest.raises((NoAnswer, ValueError)):
         part_of(rep=REP, benchmark=BENCHMARK, own=1, others=wrong)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesgym.errors import Refused
+from salesgym.errors import NoAnswer
 from salesgym.numbers.calculations.waterfall import NARROWEST, ROW, Step, build
 
 AMOUNTS = st.integers(-1_000_000, 1_000_000)
@@ -58,15 +58,15 @@ def test_a_way_below_zero_stays_inside():
 
 
 def test_parts_that_do_not_add_up_are_refused():
-    with pytest.raises(Refused, match="add up"):
+    with pytest.raises(ValueError, match="add up"):
         fall(10, 5, end=14)
 
 
 @pytest.mark.parametrize("wrong", [math.nan, math.inf, -math.inf, 1e300])
 def test_nonsense_is_refused(wrong):
-    with pytest.raises(Refused):
+    with pytest.raises((NoAnswer, ValueError)):
         fall(10, wrong)
-    with pytest.raises(Refused):
+    with pytest.raises((NoAnswer, ValueError)):
         fall(10, 5, end=wrong)
 
 

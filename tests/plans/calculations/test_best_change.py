@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from plans.calculations.best_change import LONGEST_WEEKS, best_change
 from plans.calculations.forecast_amounts import Week
-from salesgym.errors import Refused
+from salesgym.errors import NoAnswer
 
 
 def weeks(*runs):
@@ -67,13 +67,13 @@ def test_weeks_without_trials_are_bridged():
 
 @pytest.mark.parametrize("wrong", [{"gap": -1}, {"gap": nan}, {"window": 0}, {"window": 1.5}])
 def test_nonsense_is_refused(wrong):
-    with pytest.raises(Refused):
+    with pytest.raises((NoAnswer, ValueError)):
         best_change(**{"weekly": weeks((16, 2)), "gap": 0.1} | wrong)
 
 
 @pytest.mark.parametrize("week", [Week(-1, 10), Week(1, -1), Week(nan, 10), Week(1, nan)])
 def test_impossible_weeks_are_refused(week):
-    with pytest.raises(Refused):
+    with pytest.raises((NoAnswer, ValueError)):
         best_change(weekly=[week] * 12, gap=0.1)
 
 

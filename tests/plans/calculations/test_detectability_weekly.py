@@ -11,7 +11,7 @@ from plans.calculations.detectability_weekly import (
     chance_of_telling_count,
     weeks_needed,
 )
-from salesgym.errors import NotEnoughYet, Refused
+from salesgym.errors import NoAnswer, NotEnoughYet
 from salesgym.numbers.calculations.rates import Rate, Weekly
 
 
@@ -60,7 +60,7 @@ def test_five_weeks_of_an_average_are_not_enough_yet():
 
 
 def test_weeks_without_a_spread_are_refused():
-    with pytest.raises(Refused, match="spread is unknown"):
+    with pytest.raises(NoAnswer, match="spread unknown"):
         chance_of_telling_average(before=Weekly([3] * 8), hoped=4, weeks=6)
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plans.calculations.forecast_inputs import Ahead, Form, Inputs, Peers, Reason, Told, Why
-from salesgym.errors import NotEnoughYet, Refused
+from salesgym.errors import NoAnswer, NotEnoughYet, Obstacle
 from salesgym.numbers.calculations.measured import Counted, Rate, Weekly
 
 DAYS = st.none() | st.dates()
@@ -71,10 +71,14 @@ def test_nothing_over_nothing_has_no_value():
 
 def test_only_refusals_of_the_arithmetic_come_back_as_refusals():
     missing = Why(Reason.NOT_ENOUGH, have=2, need=4, unit="weeks").refusal
-    refused = Why(Reason.REFUSED, "No.").refusal
+    refused = Why(Reason.REFUSED, Obstacle.NOT_WHOLE).refusal
 
     assert isinstance(missing, NotEnoughYet)
     assert (missing.have, missing.need) == (2, 4)
-    assert isinstance(refused, Refused)
-    assert str(refused) == "No."
+    assert isinstance(refused, NoAnswer)
+    assert refused.obstacle is Obstacle.NOT_WHOLE
     assert Why(Reason.BY_HAND).refusal is None
+
+
+def test_a_sentence_that_an_earlier_release_stored_is_still_said():
+    assert str(Why(Reason.REFUSED, "The target is below zero.").refusal) == "The target is below zero."

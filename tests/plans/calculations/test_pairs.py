@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy import integrate, stats
 
 from plans.calculations.pairs import chance_of_drop, passes
-from salesgym.errors import NotEnoughYet, Refused
+from salesgym.errors import NotEnoughYet
 from salesgym.numbers.calculations.rates import Counted, Weekly
 
 SIZES = Weekly([3900, 4100, 4000, 3800, 4200, 4050, 3950])
@@ -77,5 +77,5 @@ def test_too_few_numbers_are_not_enough_yet(after):
 
 
 def test_a_rate_against_weekly_values_is_refused():
-    with pytest.raises(Refused):
+    with pytest.raises(ValueError, match="weekly values"):
         passes(before=Counted(40, 200), after=SIZES)

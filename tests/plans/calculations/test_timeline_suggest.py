@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from plans.calculations.sales_cycle import Cycle
 from plans.calculations.timeline import Reason, suggest
 from plans.calculations.timeline_parts import Leave, Part
-from salesgym.errors import Refused
+from salesgym.errors import NoAnswer
 
 MONDAY = date(2026, 1, 5)
 
@@ -72,7 +72,7 @@ def test_a_result_whose_cycle_is_longer_than_the_plan_is_refused():
     slow = Cycle(200, 12)
 
     assert ask(cycle=slow).is_cut
-    with pytest.raises(Refused, match="earlier in the funnel"):
+    with pytest.raises(NoAnswer, match="longer than plan"):
         ask(cycle=slow, is_result=True)
 
 
@@ -93,13 +93,13 @@ def test_leave_never_moves_a_plan_past_its_longest_time():
 
 
 def test_leave_that_ends_before_it_begins_is_refused():
-    with pytest.raises(Refused):
+    with pytest.raises(ValueError, match="before it begins"):
         ask(leave=[Leave(week(2), week(1))])
 
 
 @pytest.mark.parametrize("wrong", [{"target": 0.2}, {"steps": 0}, {"steps": 6}, {"baseline": -1}])
 def test_nonsense_is_refused(wrong):
-    with pytest.raises(Refused):
+    with pytest.raises((NoAnswer, ValueError)):
         ask(**wrong)
 
 
