@@ -1,5 +1,6 @@
 """What every test may use."""
 
+import os
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # Every client would list all static files for itself before its first request: find one when it is asked for.
     settings.WHITENOISE_AUTOREFRESH = True
+    # A copy of what tests.services has migrated already; with a DATABASE_URL from outside Django migrates itself.
+    settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = os.environ.get("TEST_TEMPLATE")
     be_patient()
 
 

@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 from salesgym.services import Unavailable, joining, locking
+from tests import kept_cluster
 
 PREFIX = "salesgym-test-"
 
@@ -20,6 +21,9 @@ def start() -> Path | None:
         return None
     _sweep()
     data = Path(tempfile.mkdtemp(prefix=PREFIX))
+    kept_cluster.lay_out(data)
+    # Each worker of xdist copies its database from this one, which nobody connects to.
+    os.environ["TEST_TEMPLATE"] = kept_cluster.TEMPLATE
     joining.hold(data, is_throw_away=True)
     os.environ["SALESGYM_DATA"] = str(data)
     # A person's own settings must not reach the tests.
