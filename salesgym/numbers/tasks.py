@@ -3,9 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from salesgym.handoff import hand_off
 from salesgym.numbers.actions import early_signals, intake, reminder, sweeping, team_weeks
-from salesgym.numbers.queries.early_signals import reps_by_team
 from salesgym.people.models import Team
 
 
@@ -47,22 +45,11 @@ def rebuild_team_weeks() -> int:
 
 @shared_task
 def find_early_signals(rep_ids: list[int]) -> int:
-    """Numbers of these reps have changed, or a week is over: what left its usual range, and what is back in it.
-
-    A large import is shared out, so that no task runs into its time limit.
-    """
-    if len(rep_ids) <= early_signals.BATCH:
-        return early_signals.find(rep_ids=rep_ids, at=timezone.now())
-    for start in range(0, len(rep_ids), early_signals.BATCH):
-        some = rep_ids[start : start + early_signals.BATCH]
-        hand_off("salesgym.numbers.tasks.find_early_signals", rep_ids=some)
-    return 0
+    """Numbers of these reps have changed, or a week is over: what left its usual range, and what is back in it."""
+    return early_signals.find_or_share_out(rep_ids=rep_ids, at=timezone.now())
 
 
 @shared_task
 def look_for_early_signals() -> int:
     """Beat's call: a task for each team."""
-    teams = reps_by_team()
-    for rep_ids in teams:
-        hand_off("salesgym.numbers.tasks.find_early_signals", rep_ids=rep_ids)
-    return len(teams)
+    return early_signals.look_at_every_team()

@@ -44,7 +44,7 @@ def stands(file, *states):
 def agree(file):
     file.refresh_from_db()
     decisions = decisions_from_json(file.decisions)
-    intake.answer(import_id=file.pk, decisions=decisions, by=None, at=timezone.now())
+    intake.answer(import_id=file.pk, decisions=decisions)
     intake.go_on(import_id=file.pk, at=timezone.now())
 
 
@@ -71,7 +71,7 @@ def test_a_worker_killed_at_any_step_loses_and_doubles_nothing(rep, machinery, m
     wait_until(stands(file, Import.State.READY), 180, "another worker staged it")
     assert StagedDeal.objects.count() == LINES
 
-    intake.confirm(import_id=file.pk, by=None, at=timezone.now())
+    intake.confirm(import_id=file.pk)
     intake.go_on(import_id=file.pk, at=timezone.now())
     wait_until(lambda: Import.objects.get(pk=file.pk).work_token is not None, 180, "it is being taken in")
     time.sleep(0.3)
@@ -96,7 +96,7 @@ def test_a_file_dropped_while_a_worker_reads_it_leaves_nothing(rep, machinery, m
     agree(file)
     wait_until(lambda: Import.objects.get(pk=file.pk).done_units > 0, 180, "lines are being staged")
 
-    intake.cancel(import_id=file.pk, by=None, at=timezone.now())
+    intake.cancel(import_id=file.pk)
 
     wait_until(lambda: not StagedDeal.objects.exists(), 180, "the worker noticed")
     time.sleep(1)

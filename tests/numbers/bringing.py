@@ -34,7 +34,7 @@ def compare(content, *, at=AT, source="", **options):
             source_name=source or decisions.source_name,
             shift_to_now=shift_to_now,
         )
-        intake.answer(import_id=file.pk, decisions=decisions, by=file.imported_by, at=at)
+        intake.answer(import_id=file.pk, decisions=decisions)
         intake.work(import_id=file.pk, at=at)
         file.refresh_from_db()
     return file
@@ -48,7 +48,7 @@ def take(content, *, at=AT, **options):
 
 
 def say_yes(file, *, at=AT):
-    intake.confirm(import_id=file.pk, by=file.imported_by, at=at)
+    intake.confirm(import_id=file.pk)
     intake.work(import_id=file.pk, at=at)
     file.refresh_from_db()
     return file

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from salesgym.errors import Refused
+from salesgym.handoff import hand_off
 from salesgym.notices.actions import notice
 from salesgym.notices.actions.notice import Item
 from salesgym.numbers.calculations.early_signal import Drift, Ending
@@ -21,6 +22,7 @@ from salesgym.numbers.queries.early_signals import CORRECTED, NEW_LEVEL, Finding
 from salesgym.people.models import Organization, User
 
 KIND = "numbers.early_signal"
+TASK = "salesgym.numbers.tasks.find_early_signals"
 BATCH = 100
 # One finder of a rep at a time: two would find the same drift twice. The pair of it and the rep is the lock.
 FINDING, MOST_LOCK = 7_204_113, 2**31
@@ -48,6 +50,26 @@ def find(*, rep_ids: Collection[int], at: datetime) -> int:
         )
         for start in range(0, len(ids), BATCH)
     )
+
+
+def find_or_share_out(*, rep_ids: Sequence[int], at: datetime) -> int:
+    """Find the signals of these reps: how many are new; 0 where a large import is shared out over several tasks.
+
+    No task looks at more than a hundred reps, so that none runs into its time limit.
+    """
+    if len(rep_ids) <= BATCH:
+        return find(rep_ids=rep_ids, at=at)
+    for start in range(0, len(rep_ids), BATCH):
+        hand_off(TASK, rep_ids=list(rep_ids[start : start + BATCH]))
+    return 0
+
+
+def look_at_every_team() -> int:
+    """Ring for each team that has somebody in it today; how many teams there are."""
+    teams = early_signals.reps_by_team()
+    for rep_ids in teams:
+        hand_off(TASK, rep_ids=rep_ids)
+    return len(teams)
 
 
 @transaction.atomic

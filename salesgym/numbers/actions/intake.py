@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from salesgym.errors import Refused
 from salesgym.handoff import hand_off
-from salesgym.numbers.actions import comparing, file_owners, reading, staging, taking_in, undoing, upload
+from salesgym.numbers.actions import comparing, file_owners, reading, staging, taking_in, upload
 from salesgym.numbers.actions.trouble_words import sentence
 from salesgym.numbers.actions.work import MOST_ATTEMPTS, Work, WorkLost, claim
 from salesgym.numbers.calculations import saved_layout, workbook
@@ -27,8 +27,6 @@ from salesgym.numbers.calculations.wide_columns import is_wide_column
 from salesgym.numbers.models import Import, Source
 from salesgym.people.actions import invitation, membership
 from salesgym.people.models import Organization, Team, User
-
-undo = undoing.undo
 
 # Up to here a file is worked on at once, while its bringer waits; above it a worker does it.
 SMALL_BYTES = 2 * 1024 * 1024
@@ -84,7 +82,7 @@ def work(*, import_id: int, at: datetime) -> None:
         held.release()
 
 
-def answer(*, import_id: int, decisions: Decisions, by: User | None, at: datetime) -> Import:
+def answer(*, import_id: int, decisions: Decisions) -> Import:
     """Take what a person says about how the file is read; it is compared next, or read again where that changed."""
     with transaction.atomic():
         file = _waiting(import_id, Import.State.ASKING, Import.State.READY)
@@ -107,9 +105,7 @@ def answer(*, import_id: int, decisions: Decisions, by: User | None, at: datetim
     return file
 
 
-def decide(
-    *, import_id: int, owners: Mapping[str, int | None], take_typed: bool, by: User | None, at: datetime
-) -> Import:
+def decide(*, import_id: int, owners: Mapping[str, int | None], take_typed: bool, by: User | None) -> Import:
     """Take what a person says about owners and typed numbers, remember the owners, and compare again.
 
     `owners` is everything decided so far: what was said before and is missing now is open again.
@@ -154,10 +150,10 @@ def invite_owner(
             membership.move(person=person, team=team, on=_today(at))
         invitation.invite(person=person, by=by, at=at)
         typed = decisions_from_json(file.decisions).take_typed
-        return decide(import_id=import_id, owners={owner_key: person.pk}, take_typed=typed, by=by, at=at)
+        return decide(import_id=import_id, owners={owner_key: person.pk}, take_typed=typed, by=by)
 
 
-def confirm(*, import_id: int, by: User | None, at: datetime) -> Import:
+def confirm(*, import_id: int) -> Import:
     """Say yes to the preview. Works once; a second yes finds the file on its way or in."""
     with transaction.atomic():
         file = _waiting(import_id, Import.State.READY)
@@ -166,7 +162,7 @@ def confirm(*, import_id: int, by: User | None, at: datetime) -> Import:
     return file
 
 
-def cancel(*, import_id: int, by: User | None, at: datetime) -> Import:
+def cancel(*, import_id: int) -> Import:
     """Drop a file that is not in. Nothing was changed by it."""
     with transaction.atomic():
         file = _waiting(import_id, *Import.WAITING)

@@ -29,7 +29,7 @@ def sweep(*, at: datetime) -> int:
     old = Import.objects.waiting().filter(uploaded_at__lt=at - KEPT_FOR)
     forgotten = list(old.exclude(state__in=Import.WORKING))
     for file in forgotten:
-        intake.cancel(import_id=file.pk, by=None, at=at)
+        intake.cancel(import_id=file.pk)
     for model in (StagedDeal, StagedValue, ComparedValue, UploadChunk):
         model._default_manager.filter(FINISHED).delete()
     RefusedLine.objects.filter(FINISHED, file__uploaded_at__lt=at - REFUSALS_KEPT_FOR).delete()

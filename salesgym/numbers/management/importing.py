@@ -83,12 +83,12 @@ class ImportCommand(BaseCommand):
         intake.work(import_id=file.pk, at=at)
         file.refresh_from_db()
         if file.state == Import.State.ASKING or (file.state == Import.State.READY and _decides(options)):
-            intake.answer(import_id=file.pk, decisions=_answers(file, options), by=None, at=at)
+            intake.answer(import_id=file.pk, decisions=_answers(file, options))
             intake.work(import_id=file.pk, at=at)
         file = self._decided(_ready(file), options, at=at)
         summary = _summary(file)
         if not options["dry_run"]:
-            intake.confirm(import_id=file.pk, by=None, at=at)
+            intake.confirm(import_id=file.pk)
             intake.work(import_id=file.pk, at=at)
             file.refresh_from_db()
             if file.state != Import.State.DONE:
@@ -99,7 +99,7 @@ class ImportCommand(BaseCommand):
         owners = _owners(file, options["owner"])
         if not owners and not options["take_typed"]:
             return file
-        intake.decide(import_id=file.pk, owners=owners, take_typed=options["take_typed"], by=None, at=at)
+        intake.decide(import_id=file.pk, owners=owners, take_typed=options["take_typed"], by=None)
         return _ready(file)
 
     def _lines(self, summary: dict[str, Any], *, is_dry_run: bool) -> Iterator[str]:

@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from salesgym.errors import Refused
-from salesgym.numbers.actions import intake, reading
+from salesgym.numbers.actions import intake, reading, undoing
 from salesgym.numbers.calculations.intake_json import look_from_json
 from salesgym.numbers.calculations.layout import Kind
 from salesgym.numbers.forms.mapping import MappingForm
 from salesgym.numbers.forms.owners import InviteOwnerForm
 from salesgym.numbers.models import Import
 from salesgym.numbers.permissions import can_invite_owners
-from salesgym.numbers.queries import undoing
+from salesgym.numbers.queries.undoing import why_not
 from salesgym.numbers.views import import_context
 from salesgym.numbers.views.imports import file_of
 from salesgym.web import UserRequest, require
@@ -34,7 +34,7 @@ def answer_import(request: UserRequest, pk: int) -> HttpResponse:
     elif form.is_valid():
         at = timezone.now()
         try:
-            intake.answer(import_id=file.pk, decisions=form.decisions(), by=request.user, at=at)
+            intake.answer(import_id=file.pk, decisions=form.decisions())
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -57,7 +57,6 @@ def decide_import(request: UserRequest, pk: int) -> HttpResponse:
             owners=form.chosen_owners(),
             take_typed=form.takes_typed(),
             by=request.user,
-            at=timezone.now(),
         )
     except Refused as refusal:
         messages.error(request, str(refusal))
@@ -85,7 +84,7 @@ def invite_owner(request: UserRequest, pk: int) -> HttpResponse:
 def confirm_import(request: UserRequest, pk: int) -> HttpResponse:
     file, at = file_of(request, pk), timezone.now()
     try:
-        intake.confirm(import_id=file.pk, by=request.user, at=at)
+        intake.confirm(import_id=file.pk)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -97,7 +96,7 @@ def confirm_import(request: UserRequest, pk: int) -> HttpResponse:
 def cancel_import(request: UserRequest, pk: int) -> HttpResponse:
     file = file_of(request, pk)
     try:
-        intake.cancel(import_id=file.pk, by=request.user, at=timezone.now())
+        intake.cancel(import_id=file.pk)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("numbers:import_file", pk=file.pk)
@@ -110,11 +109,11 @@ def undo_import(request: UserRequest, pk: int) -> HttpResponse:
     file = file_of(request, pk)
     if request.method == "POST":
         try:
-            intake.undo(import_id=file.pk, by=request.user, at=timezone.now())
+            undoing.undo(import_id=file.pk, by=request.user, at=timezone.now())
         except Refused as refusal:
             messages.error(request, str(refusal))
         return redirect("numbers:import_file", pk=file.pk)
-    context = {"file": file, "why_not": undoing.why_not(file)}
+    context = {"file": file, "why_not": why_not(file)}
     return render(request, "numbers/imports/undo.html", context)
 
 

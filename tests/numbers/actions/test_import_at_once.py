@@ -50,7 +50,7 @@ def test_a_yes_said_several_times_at_once_counts_once(content):
 
     def yes(_number):
         try:
-            intake.confirm(import_id=file.pk, by=None, at=AT)
+            intake.confirm(import_id=file.pk)
         except Refused:
             return 0
         return 1

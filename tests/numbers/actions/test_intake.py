@@ -16,7 +16,7 @@ WEEK = "Rep,Week,Outreach"
 
 
 def decide(file, owners, by=None):
-    intake.decide(import_id=file.pk, owners=owners, take_typed=False, by=by, at=AT)
+    intake.decide(import_id=file.pk, owners=owners, take_typed=False, by=by)
 
 
 def test_amounts_that_no_week_can_hold_are_a_sentence_and_change_nothing(rep):
@@ -38,7 +38,7 @@ def test_counts_that_no_week_can_hold_are_a_sentence(rep):
 @pytest.mark.django_db(transaction=True)
 def test_who_waited_too_long_for_another_import_is_taken_in_later(rep):
     file = compare(csv_of(DEALS, WON))
-    intake.confirm(import_id=file.pk, by=None, at=AT)
+    intake.confirm(import_id=file.pk)
     other = connection.copy()
     with other.cursor() as holder, connection.cursor() as cursor:
         holder.execute("SELECT pg_advisory_lock(%s)", [taking_in.ONE_AT_A_TIME])
@@ -151,7 +151,7 @@ def test_a_column_means_what_its_list_offers(rep):
     ):
         layout = replace(decisions.layout, roles=("owner", "week", role))
         with pytest.raises(intake.NotDecided):
-            intake.answer(import_id=file.pk, decisions=replace(decisions, layout=layout), by=None, at=AT)
+            intake.answer(import_id=file.pk, decisions=replace(decisions, layout=layout))
 
 
 def test_a_source_is_the_same_in_other_capitals(rep):
@@ -187,7 +187,7 @@ def test_other_currencies_than_ours_are_asked_about_once(rep):
 
 def test_a_worker_whose_file_was_given_to_another_writes_no_more_of_its_lines(rep):
     file = receive(csv_of(WEEK, "Marcus Bell,2026-11-02,4"))
-    intake.answer(import_id=file.pk, decisions=decisions_from_json(file.decisions), by=None, at=AT)
+    intake.answer(import_id=file.pk, decisions=decisions_from_json(file.decisions))
     file.refresh_from_db()
     silent = work.claim(file.pk)
     Import.objects.filter(pk=file.pk).update(work_token=None)
@@ -207,7 +207,7 @@ def test_owners_are_decided_again_after_the_file_is_read_by_another_column(rep):
     file.refresh_from_db()
     decisions = decisions_from_json(file.decisions)
     layout = replace(decisions.layout, roles=("", "owner", "week", "metric:outreach"))
-    intake.answer(import_id=file.pk, decisions=replace(decisions, layout=layout), by=None, at=AT)
+    intake.answer(import_id=file.pk, decisions=replace(decisions, layout=layout))
     intake.work(import_id=file.pk, at=AT)
 
     decide(file, {"M. Bell": rep.pk, "B. Marcus": rep.pk})

@@ -70,12 +70,12 @@ def test_a_typed_number_is_a_conflict_and_stays(rep):
 
 def test_a_typed_number_gives_way_where_the_person_says_so(rep):
     from salesgym.numbers.actions import intake
-    from tests.numbers.bringing import AT, say_yes
+    from tests.numbers.bringing import say_yes
 
     WeeklyValueFactory(rep=rep, metric=standard_metrics()["outreach"], week_start=MONDAY, value=44)
     file = compare(csv_of(*WEEKS))
 
-    intake.decide(import_id=file.pk, owners={}, take_typed=True, by=None, at=AT)
+    intake.decide(import_id=file.pk, owners={}, take_typed=True, by=None)
     say_yes(file)
 
     assert value(rep, "outreach") == 40
@@ -214,11 +214,11 @@ def test_a_file_that_reaches_as_far_may_take_away(rep):
 
 def test_a_number_typed_anew_before_the_yes_is_shown_again(rep):
     from salesgym.numbers.actions import intake
-    from tests.numbers.bringing import AT, say_yes
+    from tests.numbers.bringing import say_yes
 
     typed = WeeklyValueFactory(rep=rep, metric=standard_metrics()["outreach"], week_start=MONDAY, value=44)
     file = compare(csv_of(*WEEKS))
-    intake.decide(import_id=file.pk, owners={}, take_typed=True, by=None, at=AT)
+    intake.decide(import_id=file.pk, owners={}, take_typed=True, by=None)
     WeeklyValue.objects.filter(pk=typed.pk).update(value=45)
 
     assert say_yes(file).state == Import.State.READY

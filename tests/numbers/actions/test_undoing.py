@@ -141,7 +141,7 @@ def test_quiet_weeks_that_an_undone_file_knew_of_other_reps_go_with_it(rep):
 def test_a_number_that_another_source_changed_names_the_way_out(rep):
     first = take(csv_of(*WEEKS), source="One")
     second = compare(csv_of("Rep,Week,Outreach,Meetings", "Marcus Bell,2026-11-02,41,1"), source="Two")
-    intake.decide(import_id=second.pk, owners={}, take_typed=True, by=None, at=AT)
+    intake.decide(import_id=second.pk, owners={}, take_typed=True, by=None)
     say_yes(second)
 
     with pytest.raises(undoing.StaysIn, match="Undo that first"):
