@@ -25,7 +25,7 @@ KIND = "numbers.early_signal"
 TASK = "salesgym.numbers.tasks.find_early_signals"
 BATCH = 100
 # One finder of a rep at a time: two would find the same drift twice. The pair of it and the rep is the lock.
-FINDING, MOST_LOCK = 7_204_113, 2**31
+FINDING, MOST_LOCK = "early_signals", 2**31
 PLACES = Decimal("0.0001")
 
 
@@ -106,7 +106,7 @@ def _wait_for_other_finders(rep_ids: Sequence[int]) -> None:
     locks = sorted({pk % MOST_LOCK for pk in rep_ids})
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_advisory_xact_lock(%s, rep) FROM unnest(%s::int[]) AS rep", [FINDING, locks]
+            "SELECT pg_advisory_xact_lock(hashtext(%s), rep) FROM unnest(%s::int[]) AS rep", [FINDING, locks]
         )
 
 

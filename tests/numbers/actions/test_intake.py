@@ -41,7 +41,7 @@ def test_who_waited_too_long_for_another_import_is_taken_in_later(rep):
     intake.confirm(import_id=file.pk)
     other = connection.copy()
     with other.cursor() as holder, connection.cursor() as cursor:
-        holder.execute("SELECT pg_advisory_lock(%s)", [taking_in.ONE_AT_A_TIME])
+        holder.execute("SELECT pg_advisory_lock(hashtext(%s))", [taking_in.ONE_AT_A_TIME])
         cursor.execute("SET statement_timeout = 100")
         intake.work(import_id=file.pk, at=AT)
         cursor.execute("RESET statement_timeout")
