@@ -20,6 +20,14 @@ IN_STYLESHEET = (
 
 @register.simple_tag
 @functools.cache
+def symbol(name: str, key: str) -> SafeString:
+    """The drawing of this name as a symbol that a page draws many times by `<use href="#key">`."""
+    lines = lucide(name, size=None).partition(">")[2].removesuffix("</svg>")
+    return mark_safe(f'<symbol id="{key}" viewBox="0 0 24 24">{lines}</symbol>')  # noqa: S308 - Lucide's, and a name of ours
+
+
+@register.simple_tag
+@functools.cache
 def icon(name: str, also: str = "", size: int | None = None) -> SafeString:
     """The drawing of this name as high as its text, or of this size in pixels; never read aloud."""
     if size:

@@ -14,6 +14,7 @@ from coaching.queries.standing import AllSeries, Standing
 from plans.calculations.milestone_path import MilestonePath
 from plans.calculations.progress import StatusWord
 from plans.models import Milestone, Plan
+from plans.pages.status import Status, shown
 from salesgym.numbers.calculations.sparkline import Sparkline
 from salesgym.numbers.models import EarlySignal
 from salesgym.numbers.queries import signal_words
@@ -53,8 +54,9 @@ class Row:
     has_plan: bool = field(default=False)
 
     @property
-    def status_words(self) -> str:
-        return words.status(self.status)
+    def shown(self) -> Status:
+        """The status as it is printed: word, icon, class."""
+        return shown(self.status)
 
 
 def build(

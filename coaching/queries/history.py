@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from plans.models import Event, History, Plan
 from plans.models.history import Readers
-from plans.queries.forecast_words import changed_words
+from plans.pages.status import changed_words
 
 PAGE_SIZE = 50
 SOMEBODY = gettext_lazy("SalesGym")

@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coaching.queries import silence, words
+from plans.calculations.progress import StatusWord
 from plans.models import Agreement, Mentorship, Milestone, Plan, Reward, Signature
+from plans.pages.status import shown
 from salesgym.numbers.models import EarlySignal
 from salesgym.numbers.queries import signal_words
 
@@ -183,8 +185,9 @@ def _sign(plan: Plan) -> Need:
 
 
 def _stalled(plan: Plan) -> Need:
+    status = shown(StatusWord.STALLED)
     return Need(
-        "stalled", "pause", "plum",
+        "stalled", status.icon, status.tint,
         _("%(name)s's plan has stood still for two weeks") % {"name": plan.rep.first_name},
         _("No practice and no numbers. It may be the plan: a good moment to ask."),
         _("Take a look"), reverse("coaching:plan_page", args=[plan.pk]), plan.last_practice_on or plan.starts_on,

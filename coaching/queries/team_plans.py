@@ -6,12 +6,24 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from plans.calculations.plan_forecast import RUNNING
+from plans.calculations.progress import StatusWord
 from plans.models import Plan
-from salesgym.people.models import Membership, Today
+from plans.pages import status
+from plans.pages.status import NOT_LOOKED_AT
+from salesgym.people.models import Membership
 
-STATUSES = ("on_track", "needs_a_push", "stalled", "active", "paused", "waiting_to_start", "in_review")
+# In the order they are told, those first that run.
+STATUSES = (
+    StatusWord.ON_TRACK,
+    StatusWord.NEEDS_A_PUSH,
+    StatusWord.STALLED,
+    NOT_LOOKED_AT,
+    StatusWord.PAUSED,
+    StatusWord.WAITING_TO_START,
+    StatusWord.IN_REVIEW,
+)
 # From here on a rep counts as improving: "likely" (statistics.md 2).
 IMPROVING = 0.8
 # A share of fewer plans would say something about single people.
@@ -33,7 +45,7 @@ class PlanCounts:
     @property
     def words(self) -> list[str]:
         """3 on track, 1 stalled: those that there are."""
-        return [_in_words(key, self.by_status[key]) for key in STATUSES if self.by_status.get(key)]
+        return [status.counted(key, self.by_status[key]) for key in STATUSES if self.by_status.get(key)]
 
     @property
     def improving(self) -> str:
@@ -43,26 +55,13 @@ class PlanCounts:
         return _("too few to say") if self.total else ""
 
 
-def _in_words(key: str, count: int) -> str:
-    said = {
-        "on_track": _("%(count)s on track"),
-        "needs_a_push": ngettext("%(count)s needs a push", "%(count)s need a push", count),
-        "stalled": _("%(count)s stalled"),
-        "active": _("%(count)s not looked at yet"),
-        "paused": _("%(count)s paused"),
-        "waiting_to_start": _("%(count)s waiting to start"),
-        "in_review": _("%(count)s in review"),
-    }
-    return said[key] % {"count": count}
-
-
 def by_team(team_ids: Collection[int]) -> dict[int, PlanCounts]:
     """The open plans of each team's people today, drafts left out. One query."""
-    running = Q(starts_on__lte=Today()) & (Q(ends_on=None) | Q(ends_on__gte=Today()))
-    seen = [status for status in Plan.Status.values if status not in {Plan.Status.DRAFT, Plan.Status.CLOSED}]
+    seen = [one for one in Plan.Status.values if one not in {Plan.Status.DRAFT, Plan.Status.CLOSED}]
     active = Q(person__plans__status=Plan.Status.ACTIVE)
     rows = (
-        Membership.objects.filter(running, team__in=team_ids, person__plans__status__in=seen)
+        Membership.objects.today_in(team_ids)
+        .filter(person__plans__status__in=seen)
         .values_list("team", "person__plans__status", "person__plans__forecast__status")
         .annotate(
             many=Count("person__plans"),
@@ -74,8 +73,8 @@ def by_team(team_ids: Collection[int]) -> dict[int, PlanCounts]:
         .order_by()
     )
     found: defaultdict[int, list[tuple[str, int, int, int]]] = defaultdict(list)
-    for team_id, status, forecast, many, known, better in rows:
-        found[team_id].append((_status(status, forecast), many, known, better))
+    for team_id, stored, forecast, many, known, better in rows:
+        found[team_id].append((_status(stored, forecast), many, known, better))
     return {team_id: _counts(several) for team_id, several in found.items()}
 
 
@@ -87,12 +86,11 @@ def together(several: Mapping[int, PlanCounts]) -> PlanCounts:
     )
 
 
-def _status(status: str, forecast: str | None) -> str:
-    """The word of a plan's status: the forecast's for a running plan, once it has one."""
-    if status == Plan.Status.ACTIVE:
-        told = {"on_track", "needs_a_push", "stalled", "waiting_to_start"}
-        return forecast if forecast in told else "active"
-    return "waiting_to_start" if status == Plan.Status.PROPOSED else status
+def _status(stored: str, forecast: str | None) -> str:
+    """A plan's status as it is counted: the forecast's for a running plan, once it has one."""
+    if stored == Plan.Status.ACTIVE:
+        return forecast if forecast in RUNNING | {StatusWord.WAITING_TO_START} else NOT_LOOKED_AT
+    return StatusWord.WAITING_TO_START if stored == Plan.Status.PROPOSED else stored
 
 
 def _counts(rows: list[tuple[str, int, int, int]]) -> PlanCounts:

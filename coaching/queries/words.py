@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from coaching.queries.standing import Standing
 from plans.models import Milestone, Plan
@@ -236,18 +236,3 @@ def short_greeting(hour: int) -> str:
     if hour < 12:
         return _("Morning")
     return _("Afternoon") if hour < 18 else _("Evening")
-
-
-STATUS = {
-    "on_track": gettext_lazy("On track"),
-    "needs_a_push": gettext_lazy("Needs a push"),
-    "stalled": gettext_lazy("Stalled"),
-    "paused": gettext_lazy("Paused"),
-    "waiting_to_start": gettext_lazy("Waiting to start"),
-    "in_review": gettext_lazy("In review"),
-}
-
-
-def status(word: str) -> str:
-    """A plan's status as _status.html says it."""
-    return str(STATUS[word]) if word in STATUS else _("No plan")

@@ -1,23 +1,12 @@
-"""A forecast in words: how likely, why a figure is missing, and what a changed status rests on."""
+"""A forecast in words: how likely, and why a figure is missing."""
 
-from collections.abc import Mapping
-from datetime import date
-from typing import Any
-
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from plans.calculations.forecast_inputs import Reason, Why
-from plans.calculations.progress import ON_TRACK_FROM, StatusWord
+from plans.calculations.progress import ON_TRACK_FROM
 from salesgym.numbers.queries.sure import not_yet
 
 TENTHS = 10
-STATUS_WORDS = {
-    StatusWord.ON_TRACK: gettext_lazy("On track"),
-    StatusWord.NEEDS_A_PUSH: gettext_lazy("Needs a push"),
-    StatusWord.STALLED: gettext_lazy("Stalled"),
-}
 
 
 def chance_words(chance: float) -> str:
@@ -49,26 +38,3 @@ def why_words(why: Why) -> str:
         ),
     }
     return said.get(why.reason, "")
-
-
-def changed_words(detail: Mapping[str, Any]) -> str:
-    """What `status.changed` says: Status changed from On track to Needs a push: about 4 in 10 to reach 26% by 6 Nov."""
-    text = _("Status changed from %(was)s to %(now)s") % {
-        "was": _status(detail.get("from")),
-        "now": _status(detail.get("to")),
-    }
-    if detail.get("to") == StatusWord.STALLED:
-        return _("%(text)s: 14 days without numbers or practice") % {"text": text}
-    if detail.get("chance") is None or not detail.get("goal"):
-        return text
-    return _("%(text)s: %(chance)s to reach %(goal)s by %(day)s") % {
-        "text": text,
-        "chance": chance_words(float(detail["chance"])),
-        "goal": detail["goal"],
-        "day": date_format(date.fromisoformat(str(detail["due_on"])), "j M"),
-    }
-
-
-def _status(word: object) -> str:
-    found = next((said for status, said in STATUS_WORDS.items() if status == word), None)
-    return str(found or _("another one"))

@@ -1,7 +1,7 @@
 import pytest
 
 from plans.calculations.forecast_inputs import Reason, Why
-from plans.queries.forecast_words import chance_words, changed_words, why_words
+from plans.queries.forecast_words import chance_words, why_words
 
 
 @pytest.mark.parametrize(
@@ -18,16 +18,6 @@ from plans.queries.forecast_words import chance_words, changed_words, why_words
 )
 def test_a_chance_is_said_in_tenths_and_never_as_certain(chance, words):
     assert chance_words(chance) == words
-
-
-def test_a_changed_status_says_what_it_rests_on():
-    detail = {"from": "on_track", "to": "needs_a_push", "chance": 0.41, "goal": "26%", "due_on": "2026-11-06"}
-
-    assert changed_words(detail) == (
-        "Status changed from On track to Needs a push: about 4 in 10 to reach 26% by 6 Nov"
-    )
-    assert changed_words({**detail, "to": "stalled"}).endswith("Stalled: 14 days without numbers or practice")
-    assert changed_words({**detail, "chance": None}) == "Status changed from On track to Needs a push"
 
 
 @pytest.mark.parametrize("reason", Reason)

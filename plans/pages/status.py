@@ -1,0 +1,98 @@
+"""A plan's status as every page and mail shows it: its word, its icon and its tint, said here alone.
+
+The rule that decides which status a plan has is `plans.calculations.progress.display_status`. Style sheets know
+a status by its value: `sg-status--stalled`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from plans.calculations.progress import StatusWord
+from plans.queries.forecast_words import chance_words
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+# A running plan that no forecast has looked at yet: counted on its own.
+NOT_LOOKED_AT = "active"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """One status as it is printed.
+
+    `value` is the stored one and ends the CSS class, `icon` a name of Lucide's, `tint` the color of a mail's
+    pill: leaf, clay, plum, or nothing for a quiet one.
+    """
+
+    value: StatusWord
+    word: "_StrPromise"
+    icon: str
+    tint: str = ""
+
+
+ALL = {
+    one.value: one
+    for one in (
+        Status(StatusWord.ON_TRACK, gettext_lazy("On track"), "trending-up", "leaf"),
+        Status(StatusWord.NEEDS_A_PUSH, gettext_lazy("Needs a push"), "hand-helping", "clay"),
+        Status(StatusWord.STALLED, gettext_lazy("Stalled"), "pause", "plum"),
+        Status(StatusWord.PAUSED, gettext_lazy("Paused"), "tree-palm"),
+        Status(StatusWord.WAITING_TO_START, gettext_lazy("Waiting to start"), "pen-line"),
+        Status(StatusWord.IN_REVIEW, gettext_lazy("In review"), "clipboard-check"),
+        Status(StatusWord.CLOSED, gettext_lazy("Closed"), "flag"),
+        Status(StatusWord.NO_PLAN, gettext_lazy("No plan"), "circle-dashed"),
+    )
+}
+
+
+def shown(value: str) -> Status:
+    """The status of this value (`stalled`); the one of nobody's plan for a value that is none."""
+    return ALL[StatusWord(value)] if _is_status(value) else ALL[StatusWord.NO_PLAN]
+
+
+def counted(value: str, count: int) -> str:
+    """So many plans of one status, inside a sentence: 3 on track. Raises KeyError for a status nobody counts."""
+    said = {
+        StatusWord.ON_TRACK: _("%(count)s on track"),
+        StatusWord.NEEDS_A_PUSH: ngettext("%(count)s needs a push", "%(count)s need a push", count),
+        StatusWord.STALLED: _("%(count)s stalled"),
+        NOT_LOOKED_AT: _("%(count)s not looked at yet"),
+        StatusWord.PAUSED: _("%(count)s paused"),
+        StatusWord.WAITING_TO_START: _("%(count)s waiting to start"),
+        StatusWord.IN_REVIEW: _("%(count)s in review"),
+    }
+    return said[value] % {"count": count}
+
+
+def changed_words(detail: Mapping[str, Any]) -> str:
+    """What `status.changed` says: Status changed from On track to Needs a push: about 4 in 10 to reach 26% by 6 Nov."""
+    text = _("Status changed from %(was)s to %(now)s") % {
+        "was": _word(detail.get("from")),
+        "now": _word(detail.get("to")),
+    }
+    if detail.get("to") == StatusWord.STALLED:
+        return _("%(text)s: 14 days without numbers or practice") % {"text": text}
+    if detail.get("chance") is None or not detail.get("goal"):
+        return text
+    return _("%(text)s: %(chance)s to reach %(goal)s by %(day)s") % {
+        "text": text,
+        "chance": chance_words(float(detail["chance"])),
+        "goal": detail["goal"],
+        "day": date_format(date.fromisoformat(str(detail["due_on"])), "j M"),
+    }
+
+
+def _word(value: object) -> str:
+    """The word of a status in history, where an old row may name one that is no longer told."""
+    return str(ALL[StatusWord(value)].word) if _is_status(value) else _("another one")
+
+
+def _is_status(value: object) -> bool:
+    return value in set(StatusWord)

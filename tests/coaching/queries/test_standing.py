@@ -1,0 +1,126 @@
+"""Where a plan stands, from its steps and its weekly numbers: no database, every case in a line."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from coaching.queries import standing
+from plans.models import Forecast, Milestone, Plan
+from salesgym.numbers.calculations.rates import week
+from salesgym.numbers.models import Metric
+from salesgym.numbers.queries.scorecard import Series
+
+STARTS_ON = date(2026, 1, 5)
+WEEK = timedelta(weeks=1)
+# Monday of the sixth week.
+ON = STARTS_ON + 5 * WEEK
+MEETINGS = Metric(pk=1, key="meetings", name="Meetings", kind=Metric.Kind.COUNT)
+RATE = Metric(pk=3, key="rate", name="Rate", kind=Metric.Kind.RATIO, numerator_id=2, denominator_id=1)
+
+
+def a_plan(metric=MEETINGS, **fields):
+    baseline, target = (Decimal(4), Decimal(8)) if metric is MEETINGS else (Decimal("0.2"), Decimal("0.4"))
+    told = {
+        "status": "active",
+        "starts_on": STARTS_ON,
+        "ends_on": STARTS_ON + 12 * WEEK,
+        "baseline": baseline,
+        "target": target,
+    }
+    plan = Plan(pk=1, rep_id=1, metric=metric, **{**told, **fields})
+    # Looked at, and nothing could be said: the pace decides.
+    Forecast(plan=plan)
+    return plan
+
+
+def a_step(target, *, position=1, metric=MEETINGS, weeks=8, **fields):
+    return Milestone(
+        plan_id=1,
+        position=position,
+        metric=metric,
+        target=None if target is None else Decimal(target),
+        due_on=STARTS_ON + weeks * WEEK,
+        **fields,
+    )
+
+
+def numbers(metric, *told):
+    """Weeks from the plan's first on; a pair for a ratio, None for a week that nobody knows."""
+    weeks = []
+    for number, one in enumerate(told):
+        top, bottom = one if isinstance(one, tuple) else (one, None)
+        weeks.append(
+            week(
+                STARTS_ON + number * WEEK,
+                None if top is None else Decimal(top),
+                None if bottom is None else Decimal(bottom),
+                has_denominator=metric is RATE,
+            )
+        )
+    return {(1, metric.pk): Series(1, metric.pk, metric is RATE, tuple(weeks))}
+
+
+ALL_KNOWN = numbers(MEETINGS, 6, 6, 6, 6, 6)
+
+
+@pytest.mark.parametrize(
+    ("plan", "series", "status"),
+    [
+        (a_plan(), numbers(MEETINGS, 4, 6, 8, 8, 8), "on_track"),
+        (a_plan(), numbers(MEETINGS, 4, 4, 4, 4, 4), "needs_a_push"),
+        (a_plan(), numbers(MEETINGS, 8, 8, 8), "stalled"),
+        (a_plan(last_practice_on=ON - timedelta(days=13)), numbers(MEETINGS, 8, 8, 8), "on_track"),
+        (a_plan(last_practice_on=ON - timedelta(days=14)), numbers(MEETINGS, 8, 8, 8), "stalled"),
+        (a_plan(), {}, "stalled"),
+        (a_plan(status="paused"), {}, "paused"),
+        (a_plan(status="in_review"), {}, "in_review"),
+        (a_plan(status="proposed"), ALL_KNOWN, "waiting_to_start"),
+        (a_plan(starts_on=ON + WEEK), ALL_KNOWN, "waiting_to_start"),
+        (a_plan(status="closed"), ALL_KNOWN, "closed"),
+    ],
+)
+def test_the_word_of_a_plan(plan, series, status):
+    found = standing.of(plan, [a_step(8)], series, on=ON)
+
+    assert (found.status, found.shown.value) == (status, status)
+
+
+@pytest.mark.parametrize(
+    ("steps", "share", "reached"),
+    [
+        ([a_step(8)], Decimal("0.5"), 0),
+        ([a_step(6, status="reached"), a_step(8, position=2)], Decimal(0), 1),
+        ([a_step(5, status="verified"), a_step(7, position=2)], Decimal("0.5"), 1),
+        ([a_step(8, status="verified")], Decimal(0), 1),
+        ([], Decimal(0), 0),
+    ],
+)
+def test_how_much_of_the_step_now_is_done(steps, share, reached):
+    found = standing.of(a_plan(), steps, ALL_KNOWN, on=ON)
+
+    assert (found.share, found.percent, found.reached) == (share, int(share * 100), reached)
+
+
+@pytest.mark.parametrize(
+    ("plan", "step", "series", "more"),
+    [
+        # Three weeks of the window and the running one: 4 x 8 - 18.
+        (a_plan(), a_step(8), ALL_KNOWN, 14),
+        (a_plan(), a_step(6), ALL_KNOWN, 6),
+        (a_plan(), a_step(40, measure="count"), ALL_KNOWN, 10),
+        (a_plan(), a_step(20, measure="count"), ALL_KNOWN, 0),
+        (a_plan(RATE), a_step("0.3", metric=RATE), numbers(RATE, (2, 10), (3, 10), (3, 10), (3, 10)), 3),
+        (a_plan(), a_step(None, measure="done", metric=None), ALL_KNOWN, None),
+        (a_plan(starts_on=ON + WEEK), a_step(8), ALL_KNOWN, None),
+        (a_plan(), a_step(8), {}, None),
+    ],
+)
+def test_how_many_more_this_week_would_reach_the_step(plan, step, series, more):
+    assert standing.of(plan, [step], series, on=ON).more == more
+
+
+def test_each_metric_of_plans_and_steps_is_named_once():
+    plans, steps = [a_plan(), a_plan(RATE)], [a_step(8), a_step(None, metric=None)]
+
+    assert standing.metrics_of(plans, steps) == [MEETINGS, RATE]
