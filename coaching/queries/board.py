@@ -19,11 +19,12 @@ from coaching.queries.board_row import Row
 from coaching.queries.needs_you import Need
 from coaching.queries.shell import Facts, OpenPlan
 from plans.models import Mentorship, Milestone, Plan
+from plans.queries.steps import by_plan
 from salesgym.compiled import compiled
 from salesgym.numbers.calculations.weeks import monday
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries import attainment, scorecard
-from salesgym.people.models import Membership, Organization, Today, User
+from salesgym.people.models import Membership, Organization, User
 
 SERIES_WEEKS = 26
 FINISHED_DAYS = 90
@@ -166,8 +167,7 @@ def _people_of(
     sunday: date,
     since: datetime,
 ) -> QuerySet[User]:
-    running = Q(starts_on__lte=Today()) & (Q(ends_on=None) | Q(ends_on__gte=Today()))
-    place = Membership.objects.filter(running, person=OuterRef("pk"))
+    place = Membership.objects.today().filter(person=OuterRef("pk"))
     week = PracticeEntry.objects.standing().filter(
         rep=OuterRef("pk"), practiced_on__range=(monday, sunday), practiced_at__gte=since
     )
@@ -229,12 +229,11 @@ def _latest_by_rep(plans: Sequence[Plan]) -> dict[int, Plan]:
 
 
 def _steps(plans: Any, metrics: Mapping[int, Metric]) -> Mapping[int, list[Milestone]]:
-    found: defaultdict[int, list[Milestone]] = defaultdict(list)
     rows = Milestone.objects.filter(plan__in=[plan.pk for plan in plans]).select_related("reward")
-    for step in rows.order_by("position"):
+    steps = list(rows.order_by("position"))
+    for step in steps:
         step.metric = metrics.get(step.metric_id or 0)
-        found[step.plan_id].append(step)
-    return found
+    return by_plan(steps)
 
 
 def _next(plans: Sequence[Plan], steps: Mapping[int, list[Milestone]], *, on: date) -> list[CheckPoint]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from coaching.models import PracticeEntry
 from coaching.queries import needs_you, standing, words
@@ -16,13 +16,12 @@ from plans.models import Mentorship, Milestone, Plan, ProgrammeItem
 from plans.queries.calendar import local_day
 from salesgym.numbers.queries import scorecard
 from salesgym.numbers.queries.attainment import Attainment, attainment
-from salesgym.people.models import Management, Membership, Today, User
+from salesgym.people.models import Management, Membership, User
 
 ROLES = ("rep", "mentor", "manager")
 MAKES_UP_FOR = timedelta(hours=36)
 WEEKS_READ = 8
 DAYS_A_WEEK = 7
-DIGESTED = (Plan.Status.ACTIVE, Plan.Status.PAUSED, Plan.Status.IN_REVIEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ def _instant(day: date, hour: int, zone: ZoneInfo) -> datetime:
 
 
 def _people(role: str) -> QuerySet[User]:
-    open_plans = Plan.objects.filter(status__in=DIGESTED)
+    open_plans = Plan.objects.working()
     people = User.objects.active()
     if role == "rep":
         return people.filter(Exists(open_plans.filter(rep=OuterRef("pk"))))
@@ -95,12 +94,12 @@ def _people(role: str) -> QuerySet[User]:
 
 
 def _managements() -> QuerySet[Management]:
-    return Management.objects.filter(starts_on__lte=Today(), ends_on=None)
+    return Management.objects.today()
 
 
 def of_reps(person_ids: Sequence[int], *, at: datetime) -> dict[int, Digest]:
     """The digest of each rep with a running plan."""
-    plans = Plan.objects.filter(rep__in=person_ids, status__in=DIGESTED)
+    plans = Plan.objects.working().filter(rep__in=person_ids)
     lines = _with_attainment(_lines(plans, at=at), at=at)
     return {line.plan.rep_id: Digest([line]) for line in lines}
 
@@ -108,7 +107,7 @@ def of_reps(person_ids: Sequence[int], *, at: datetime) -> dict[int, Digest]:
 def of_mentors(person_ids: Sequence[int], *, at: datetime) -> dict[int, Digest]:
     """The digest of each mentor: his mentees. What a mentor may not see is not in it."""
     found: dict[int, list[PlanLine]] = defaultdict(list)
-    for line in _lines(Plan.objects.filter(mentor__in=person_ids, status__in=DIGESTED), at=at):
+    for line in _lines(Plan.objects.working().filter(mentor__in=person_ids), at=at):
         found[line.plan.mentor_id or 0].append(line)
     return {person: Digest(lines) for person, lines in found.items()}
 
@@ -137,9 +136,7 @@ def _reps_of(manager_ids: Sequence[int]) -> dict[int, set[int]]:
     for team, person in _managements().filter(person__in=manager_ids).values_list("team", "person"):
         teams[team].add(person)
     reps: dict[int, set[int]] = defaultdict(set)
-    members = Membership.objects.filter(team__in=teams, starts_on__lte=Today()).filter(
-        Q(ends_on=None) | Q(ends_on__gte=Today())
-    )
+    members = Membership.objects.today_in(teams)
     for team, person in members.values_list("team", "person"):
         for manager in teams[team] - {person}:
             reps[manager].add(person)

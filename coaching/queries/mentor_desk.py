@@ -1,6 +1,5 @@
 """A mentor's desk: what waits for his answer and since when, his mentees, who asks him."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -17,7 +16,8 @@ from coaching.models import Comment, PracticeEntry
 from coaching.queries import drawings, standing, words
 from coaching.queries.standing import Standing
 from plans.calculations.milestone_path import MilestonePath
-from plans.models import Mentorship, Milestone, Plan
+from plans.models import Mentorship, Plan
+from plans.queries.steps import steps_of
 from salesgym.numbers.calculations.sparkline import Sparkline
 from salesgym.numbers.queries import scorecard
 from salesgym.people.models import User
@@ -76,7 +76,7 @@ class Desk:
 def desk(user: User, *, on: date) -> Desk:
     """Everything on the desk of this mentor, in six queries however many mentees."""
     plans = _plans(user)
-    steps = _steps(plans)
+    steps = steps_of(plans)
     series = scorecard.weekly_series(
         [plan.rep_id for plan in plans],
         standing.metrics_of(plans, [one for several in steps.values() for one in several]),
@@ -112,14 +112,6 @@ def _plans(user: User) -> list[Plan]:
         .defer("forecast__inputs")
         .order_by("rep__name", "pk")
     )
-
-
-def _steps(plans: Sequence[Plan]) -> Mapping[int, list[Milestone]]:
-    found: defaultdict[int, list[Milestone]] = defaultdict(list)
-    rows = Milestone.objects.filter(plan__in=[plan.pk for plan in plans]).order_by("position")
-    for step in rows.select_related("reward", "metric__numerator", "metric__denominator"):
-        found[step.plan_id].append(step)
-    return found
 
 
 def _invitations(user: User) -> list[Mentorship]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
 
 from coaching.calculations import week
@@ -25,7 +25,7 @@ from plans.models import Mentorship, Milestone, Pause, Plan, ProgrammeItem, Sign
 from salesgym.compiled import compiled
 from salesgym.numbers.calculations.weeks import monday, weeks_between
 from salesgym.numbers.queries import scorecard
-from salesgym.people.models import Management, Organization, Today, User
+from salesgym.people.models import Management, Organization, User, running_today
 
 SERIES_WEEKS, MOST_WEEKS, QUARTER_WEEKS = 40, 96, 13
 PRACTICE_SHOWN = 5
@@ -62,14 +62,10 @@ class PlanPage:
 
 def _managements() -> QuerySet[Management]:
     """Where the plan's manager manages the rep today; after a transfer, nowhere."""
-    lasting = Q(team__memberships__ends_on=None) | Q(team__memberships__ends_on__gte=Today())
-    return Management.objects.filter(
-        lasting,
+    return Management.objects.today().filter(
+        running_today("team__memberships__"),
         person=OuterRef("manager"),
-        starts_on__lte=Today(),
-        ends_on=None,
         team__memberships__person=OuterRef("rep"),
-        team__memberships__starts_on__lte=Today(),
     )
 
 

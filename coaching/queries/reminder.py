@@ -39,7 +39,7 @@ def local_day(person_zone: str, at: datetime) -> date:
 
 def organization_day(at: datetime) -> date:
     """The day it is at the organization."""
-    return at.astimezone(ZoneInfo(Organization.objects.current().time_zone)).date()
+    return Organization.objects.current().day(at)
 
 
 def climbing(*, at: datetime) -> QuerySet[Milestone]:

@@ -6,14 +6,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
 
 from coaching.queries import needs_you, rep_signals, silence
 from plans.models import Mentorship, Plan
 from salesgym.compiled import compiled
 from salesgym.notices.models import Notice
-from salesgym.people.models import Membership, Team, Today, User
+from salesgym.people.models import Membership, Team, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,6 @@ FIELDS = (
 
 @compiled
 def _row(user: User) -> QuerySet[User, dict[str, Any]]:
-    running = Q(starts_on__lte=Today()) & (Q(ends_on=None) | Q(ends_on__gte=Today()))
     asked = Mentorship.objects.filter(mentor=user, status=Mentorship.Status.ASKED)
     own = Plan.objects.visible_to(user).filter(rep=user)
     mentored = Plan.objects.open().filter(mentor=user).exclude(status=Plan.Status.DRAFT)
@@ -108,7 +107,7 @@ def _row(user: User) -> QuerySet[User, dict[str, Any]]:
                 .order_by("name", "pk")
                 .values(row=JSONObject(pk="pk", name="name"))
             ),
-            team_name=Subquery(Membership.objects.filter(running, person=user).values("team__name")[:1]),
+            team_name=Subquery(Membership.objects.today().filter(person=user).values("team__name")[:1]),
             has_teams_below=Exists(Team.objects.below(user)),
             has_mentees=Exists(mentored),
             waiting_invitations=Coalesce(_count(asked), 0),

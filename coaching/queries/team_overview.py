@@ -22,7 +22,7 @@ from salesgym.numbers.queries.metric_card import MetricCard
 from salesgym.numbers.queries.scorecard import Series, metrics
 from salesgym.numbers.queries.team_weeks import ALL_TEAMS, BesideBefore, TeamWeeks, by_week, per_person
 from salesgym.numbers.queries.usual_words import Speaker
-from salesgym.people.models import Organization, Team, Today, User
+from salesgym.people.models import Organization, Team, User, running_today
 
 WEEKS = 4
 SPARK_WEEKS = 13
@@ -137,11 +137,8 @@ def title(found: Overview) -> str:
 
 def _rows(teams: QuerySet[Team]) -> list[Team]:
     """Every team: how many people are on it, the team above it, and the currency of all."""
-    running = Q(memberships__starts_on__lte=Today()) & (
-        Q(memberships__ends_on=None) | Q(memberships__ends_on__gte=Today())
-    )
     rows = teams.annotate(
-        people=Count("memberships", filter=running),
+        people=Count("memberships", filter=running_today("memberships__")),
         above=F("parent__name"),
         currency=Subquery(Organization.objects.order_by("pk").values("currency")[:1]),
     )

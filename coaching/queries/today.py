@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, Max, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
 from django.urls import reverse
 from django.utils import dateparse, timezone
@@ -21,7 +21,7 @@ from plans.models import Agreement, FocusQuestion, Plan, ProgrammeItem, Signatur
 from plans.queries import focus_question
 from salesgym.numbers.calculations.weeks import monday
 from salesgym.numbers.queries import scorecard
-from salesgym.people.models import Membership, Organization, Today, User
+from salesgym.people.models import Membership, Organization, User
 
 SERIES_WEEKS = 26
 FALLBACK_WORK_DAYS = "12345"
@@ -151,8 +151,7 @@ def own_plan(user: User) -> QuerySet[Plan]:
 
 def _plan(user: User) -> Plan | None:
     said = Comment.objects.filter(plan=OuterRef("pk"))
-    running = Q(starts_on__lte=Today()) & (Q(ends_on=None) | Q(ends_on__gte=Today()))
-    place = Membership.objects.filter(running, person=user).values("team__work_days")[:1]
+    place = Membership.objects.today().filter(person=user).values("team__work_days")[:1]
     latest = said.exclude(author=user).order_by("-created_at", "-pk")
     return (
         own_plan(user)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from coaching.queries import shell as queries
 from coaching.queries.shell import Facts
+from plans.models import Plan
 from salesgym.people.models import User
 from salesgym.people.queries import set_up
 from salesgym.web import UserRequest, wants_partial
@@ -163,7 +164,7 @@ def _own_plan_url(facts: Facts) -> str:
 
 
 def _log_url(facts: Facts) -> str:
-    is_open = facts.own_plan and facts.own_plan["status"] in {"active", "paused", "in_review"}
+    is_open = facts.own_plan and facts.own_plan["status"] in Plan.WORKING
     return reverse("coaching:log_practice") if is_open else ""
 
 

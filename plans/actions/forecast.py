@@ -16,7 +16,7 @@ from plans.calculations.progress import StatusWord
 from plans.models import Event, Forecast, Milestone, Plan
 from plans.queries.calendar import local_day
 from plans.queries.figures import in_figures
-from plans.queries.forecast_facts import WORKING, facts
+from plans.queries.forecast_facts import facts
 from salesgym.errors import Refused
 
 logger = logging.getLogger(__name__)
@@ -64,7 +64,7 @@ def _batch(plan_ids: Sequence[int], at: datetime) -> int:
 
 def _look_away(plan_id: int, at: datetime) -> int:
     """Note that the plan was looked at and nothing could be said, so that it is not tried again all day."""
-    plan = Plan.objects.filter(pk=plan_id, status__in=WORKING).first()
+    plan = Plan.objects.working().filter(pk=plan_id).first()
     if plan is None:
         return 0
     status = SETTLED.get(str(plan.status), StatusWord.ON_TRACK)
@@ -75,7 +75,7 @@ def _look_away(plan_id: int, at: datetime) -> int:
 
 @transaction.atomic
 def _write(results: Mapping[int, tuple[Facts, Result]], at: datetime) -> int:
-    locked = Plan.objects.select_for_update().filter(pk__in=results, status__in=WORKING).order_by("pk")
+    locked = Plan.objects.working().select_for_update().filter(pk__in=results).order_by("pk")
     plans = {plan.pk: plan for plan in locked.only("pk", "status")}
     stored = {one.plan_id: one for one in Forecast.objects.filter(plan__in=plans)}
     rows = {

@@ -8,9 +8,8 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from plans.actions import forecast, measurement
 from plans.models import Plan
 from plans.queries.calendar import local_midnight
-from plans.queries.forecast_facts import WORKING
 from salesgym.handoff import hand_off
-from salesgym.people.models import Membership, Today
+from salesgym.people.models import Membership
 
 TASK = "plans.tasks.judge_team"
 
@@ -51,9 +50,8 @@ def judge(*, plan_ids: Collection[int], at: datetime) -> int:
 
 def _working() -> "QuerySet[Plan]":
     """Signed and not closed, each with the `team` its rep is in today."""
-    running = Q(starts_on__lte=Today()) & (Q(ends_on=None) | Q(ends_on__gte=Today()))
-    place = Membership.objects.filter(running, person=OuterRef("rep")).order_by("-starts_on", "-pk")
-    return Plan.objects.filter(status__in=WORKING).annotate(team=Subquery(place.values("team")[:1]))
+    place = Membership.objects.today().filter(person=OuterRef("rep")).order_by("-starts_on", "-pk")
+    return Plan.objects.working().annotate(team=Subquery(place.values("team")[:1]))
 
 
 def _ring_for(plans: "QuerySet[Plan]") -> int:

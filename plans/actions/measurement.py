@@ -22,7 +22,6 @@ from salesgym.numbers.calculations.rates import Window
 from salesgym.numbers.calculations.weeks import ends_on, monday, weeks_between
 from salesgym.numbers.queries.scorecard import Series, weekly_series
 
-WORKING = (Plan.Status.ACTIVE, Plan.Status.PAUSED, Plan.Status.IN_REVIEW)
 # One week of the window may be unknown: three of three meetings in a single week reach nothing.
 WEEKS_MAY_BE_UNKNOWN = 1
 # Long plans are 26 weeks; a paused one may take a year.
@@ -48,7 +47,7 @@ def measure(
 
     A fixed number of queries finds out; each plan that changes is then written under its own lock.
     """
-    found = Plan.objects.filter(status__in=WORKING, starts_on__lte=local_day(at))
+    found = Plan.objects.working().filter(starts_on__lte=local_day(at))
     if plan_ids is not None:
         found = found.filter(pk__in=plan_ids)
     if rep_ids is not None:
@@ -150,7 +149,7 @@ def _is_same(step: Milestone, finding: Finding) -> bool:
 @transaction.atomic
 def _write(plan_id: int, findings: Collection[Finding], at: datetime) -> int:
     plan = lock(Plan(pk=plan_id))
-    if plan.status not in WORKING:
+    if not plan.is_working:
         return 0
     fresh = plan.milestones.select_related("metric").in_bulk()
     changed = 0

@@ -49,6 +49,10 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         """Everything but closed: a rep has at most one."""
         return self.exclude(status=Plan.Status.CLOSED)
 
+    def working(self) -> "PlanQuerySet":
+        """Signed by both and not closed: see `Plan.is_working`."""
+        return self.filter(status__in=Plan.WORKING)
+
     def running(self) -> "PlanQuerySet":
         """Signed by both and not yet in review."""
         return self.filter(status=Plan.Status.ACTIVE)
@@ -67,6 +71,9 @@ class Plan(models.Model):
         PAUSED = "paused", _("paused")
         IN_REVIEW = "in_review", _("in review")
         CLOSED = "closed", _("closed")
+
+    # Signed by both and not closed: practice and claims are taken, numbers are measured.
+    WORKING = (Status.ACTIVE, Status.PAUSED, Status.IN_REVIEW)
 
     # People. Who agreed stays on the plan, whoever manages the team later.
     rep = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="plans")
@@ -178,7 +185,7 @@ class Plan(models.Model):
     @property
     def is_working(self) -> bool:
         """Practice and claims are taken: signed and not closed."""
-        return self.status in {self.Status.ACTIVE, self.Status.PAUSED, self.Status.IN_REVIEW}
+        return self.status in self.WORKING
 
     def has_started(self, *, on: "date") -> bool:
         return self.activated_at is not None and self.starts_on is not None and self.starts_on <= on

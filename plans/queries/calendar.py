@@ -1,6 +1,5 @@
 """Which day it is for a plan."""
 
-import zoneinfo
 from datetime import date, datetime, time, timedelta
 
 from salesgym.people.models import Organization
@@ -8,7 +7,7 @@ from salesgym.people.models import Organization
 
 def local_day(at: datetime) -> date:
     """The day of this instant in the organization's time zone, in which weeks and due dates count."""
-    return at.astimezone(zoneinfo.ZoneInfo(Organization.objects.current().time_zone)).date()
+    return Organization.objects.current().day(at)
 
 
 def last_week_ends(ends_on: date) -> date:
@@ -21,5 +20,5 @@ def last_week_ends(ends_on: date) -> date:
 
 def local_midnight(at: datetime) -> datetime:
     """When the day of this instant began, in the organization's time zone."""
-    zone = zoneinfo.ZoneInfo(Organization.objects.current().time_zone)
-    return datetime.combine(at.astimezone(zone).date(), time.min, zone)
+    organization = Organization.objects.current()
+    return datetime.combine(organization.day(at), time.min, organization.zone)

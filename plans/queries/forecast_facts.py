@@ -1,7 +1,6 @@
 """A batch of plans as the plain facts that their forecasts are worked out from, in a fixed number of queries."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
 from django.db.models.fields.json import KeyTextTransform
@@ -19,14 +18,13 @@ from plans.models import Milestone, Plan
 from plans.queries.calendar import last_week_ends
 from plans.queries.pace import AllSeries, pace, step_now, step_numbers
 from plans.queries.peer_lines import Lookup, look_up
+from plans.queries.steps import StepsByPlan, steps_of
 from salesgym.numbers.calculations.weeks import WEEK, monday, weeks_between
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries.scorecard import weekly_series
 
-WORKING = (Plan.Status.ACTIVE, Plan.Status.PAUSED, Plan.Status.IN_REVIEW)
 # Thirteen weeks before a plan of 26, which a leave may have made longer.
 MOST_WEEKS = 96
-Steps = Mapping[int, Sequence[Milestone]]
 
 
 def facts(plan_ids: Collection[int], *, on: date) -> list[Facts]:
@@ -34,7 +32,7 @@ def facts(plan_ids: Collection[int], *, on: date) -> list[Facts]:
     plans = _plans(plan_ids)
     if not plans:
         return []
-    steps = _steps(plans)
+    steps = steps_of(plans)
     series = weekly_series(
         sorted({plan.rep_id for plan in plans}),
         _metrics(plans, steps),
@@ -47,22 +45,15 @@ def facts(plan_ids: Collection[int], *, on: date) -> list[Facts]:
 
 def _plans(plan_ids: Collection[int]) -> list[Plan]:
     return list(
-        Plan.objects.filter(pk__in=plan_ids, status__in=WORKING, starts_on__isnull=False)
+        Plan.objects.working()
+        .filter(pk__in=plan_ids, starts_on__isnull=False)
         .annotate(running=KeyTextTransform("running", "forecast__inputs"))
         .select_related("rep", "metric__numerator", "metric__denominator")
         .order_by("pk")
     )
 
 
-def _steps(plans: Iterable[Plan]) -> Steps:
-    found: defaultdict[int, list[Milestone]] = defaultdict(list)
-    rows = Milestone.objects.filter(plan__in=[plan.pk for plan in plans]).order_by("position")
-    for step in rows.select_related("metric__numerator", "metric__denominator"):
-        found[step.plan_id].append(step)
-    return found
-
-
-def _metrics(plans: Iterable[Plan], steps: Steps) -> list[Metric]:
+def _metrics(plans: Iterable[Plan], steps: StepsByPlan) -> list[Metric]:
     now = [step_now(several) for several in steps.values()]
     found = [plan.metric for plan in plans] + [step.metric for step in now if step is not None]
     return list({metric.pk: metric for metric in found if metric is not None}.values())

@@ -4,8 +4,7 @@ from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 
-from salesgym.people.models import Leave, Management, User
-from salesgym.people.models.clock import Today
+from salesgym.people.models import Leave, Management, User, running_today
 
 
 def managers_of(rep: User) -> list[User]:
@@ -26,19 +25,10 @@ def managing_pairs(rep_ids: Collection[int]) -> set[tuple[int, int]]:
 
 def _running(rep_ids: Collection[int]) -> QuerySet[Management]:
     """Managements of today over the teams these reps are in today."""
-    return Management.objects.filter(
-        Q(team__memberships__ends_on=None) | Q(team__memberships__ends_on__gte=Today()),
-        team__memberships__person__in=rep_ids,
-        team__memberships__starts_on__lte=Today(),
-        starts_on__lte=Today(),
-        ends_on=None,
+    return Management.objects.today().filter(
+        running_today("team__memberships__"), team__memberships__person__in=rep_ids
     )
 
 
 def _away(running: QuerySet[Management]) -> QuerySet[Leave]:
-    return Leave.objects.filter(
-        person__in=running.values("person"),
-        starts_on__lte=Today(),
-        ends_on__gte=Today(),
-        deputy__isnull=False,
-    )
+    return Leave.objects.today().filter(person__in=running.values("person"), deputy__isnull=False)

@@ -15,7 +15,6 @@ from salesgym.people.models import Organization, User
 
 # A smaller count would tell who has a plan.
 FEWEST_COUNTED = 5
-MEASURED = [Plan.Status.ACTIVE, Plan.Status.PAUSED, Plan.Status.IN_REVIEW]
 
 
 def milestones(user: User, rep_ids: Collection[int], first_week: date | None) -> list[Line]:
@@ -23,7 +22,7 @@ def milestones(user: User, rep_ids: Collection[int], first_week: date | None) ->
     if not rep_ids:
         return []
     not_over = Q(ends_on=None) | Q(ends_on__gte=first_week) if first_week else Q()
-    measured = Plan.objects.filter(not_over, rep_id__in=rep_ids, status__in=MEASURED)
+    measured = Plan.objects.working().filter(not_over, rep_id__in=rep_ids)
     ahead = Milestone.objects.filter(status=Milestone.Status.AHEAD).select_related("metric")
     seen = list(
         measured.filter(pk__in=Plan.objects.visible_to(user).values("pk"))

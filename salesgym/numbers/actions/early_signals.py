@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 from django.urls import reverse
@@ -39,7 +38,7 @@ def find(*, rep_ids: Collection[int], at: datetime) -> int:
     A fixed number of queries for each hundred reps. Managers hear of what is new and no good news.
     """
     organization = Organization.objects.current()
-    on = at.astimezone(ZoneInfo(organization.time_zone)).date()
+    on = organization.day(at)
     ids = sorted(set(rep_ids))
     return sum(
         _find(

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
@@ -313,4 +312,4 @@ def _is_small(file: Import) -> bool:
 
 
 def _today(at: datetime) -> date:
-    return at.astimezone(ZoneInfo(Organization.objects.current().time_zone)).date()
+    return Organization.objects.current().day(at)

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
@@ -172,7 +171,7 @@ def touched_weeks(file: Import) -> set[tuple[int, date]]:
 
 def _take_in_deals(file: Import, decisions: Decisions, *, at: datetime) -> None:
     organization = Organization.objects.current()
-    today = at.astimezone(ZoneInfo(organization.time_zone)).date()
+    today = organization.day(at)
     _run(KEEP_DEALS, file)
     touched = touched_weeks(file)
     touched |= _move_the_others(file, decisions)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -80,7 +79,7 @@ def version(values: Iterable[WeeklyValue]) -> str:
 
 
 def _check_week(week_start: date, *, at: datetime) -> None:
-    today = at.astimezone(ZoneInfo(Organization.objects.current().time_zone)).date()
+    today = Organization.objects.current().day(at)
     if week_start != monday(week_start):
         raise NotAWeek(_("A week starts on Monday. Choose the Monday of the week."))
     if week_start > monday(today):

@@ -26,7 +26,7 @@ from salesgym.numbers.calculations.weeks import complete_weeks
 from salesgym.numbers.models import EarlySignal, Metric
 from salesgym.numbers.queries import scorecard, stale
 from salesgym.numbers.queries.scorecard import Series
-from salesgym.people.models import Membership, Today, User
+from salesgym.people.models import Membership, User
 
 WEEKS = BASELINE_WEEKS + TESTED_WEEKS
 # How inputs say that a drift ended without the number coming back.
@@ -71,16 +71,18 @@ def watched_metrics() -> list[Metric]:
 
 def active_reps(rep_ids: Collection[int]) -> list[int]:
     """Those of them who may sign in and are in a team today."""
-    running = Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=Today()), starts_on__lte=Today())
-    found = User.objects.active().filter(pk__in=rep_ids).filter(pk__in=running.values("person"))
+    found = (
+        User.objects.active()
+        .filter(pk__in=rep_ids)
+        .filter(pk__in=Membership.objects.today().values("person"))
+    )
     return list(found.order_by("pk").values_list("pk", flat=True))
 
 
 def reps_by_team() -> list[list[int]]:
     """Everybody in a team today, a list for each team."""
-    running = Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=Today()), starts_on__lte=Today())
     teams: defaultdict[int, list[int]] = defaultdict(list)
-    for team, person in running.order_by("team", "person").values_list("team", "person"):
+    for team, person in Membership.objects.today().order_by("team", "person").values_list("team", "person"):
         teams[team].append(person)
     return list(teams.values())
 
@@ -176,8 +178,7 @@ def drift_from(signal: EarlySignal) -> Drift:
 
 def managers_of(rep_ids: Collection[int]) -> dict[int, set[int]]:
     """Who may look after each of these reps today: his team's managers, for those away their deputies. Three queries."""
-    running = Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=Today()), starts_on__lte=Today())
-    teams = dict(running.filter(person__in=rep_ids).values_list("person", "team"))
+    teams = dict(Membership.objects.today().filter(person__in=rep_ids).values_list("person", "team"))
     by_team = stale.managers_of_teams(set(teams.values()))
     return {rep: by_team[team] - {rep} for rep, team in teams.items()}
 

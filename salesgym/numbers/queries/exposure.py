@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from salesgym.numbers.calculations.exposure import MONDAY_TO_FRIDAY, Away, away
 from salesgym.numbers.calculations.rates import Week
 from salesgym.numbers.calculations.weeks import WEEK, ends_on, monday
-from salesgym.people.models import Leave, Membership, Organization, Today
+from salesgym.people.models import Leave, Membership, Organization
 
 Leaves = Mapping[tuple[int, date], Away]
 
@@ -34,7 +34,7 @@ def leaves(rep_ids: Collection[int], *, first: date, last: date) -> QuerySet[Lea
 
 def touching(leaves: QuerySet[Leave], *, first: date, last: date) -> QuerySet[Leave]:
     """Those of these leaves that touch these days, both included, each with the person's `work_days`."""
-    team = Membership.objects.filter(person=OuterRef("person"), starts_on__lte=Today()).order_by("-starts_on")
+    team = Membership.objects.begun().filter(person=OuterRef("person")).order_by("-starts_on")
     return leaves.filter(starts_on__lte=last, ends_on__gte=first).annotate(
         work_days=Coalesce(
             NullIf(Subquery(team.values("team__work_days")[:1]), Value("")),

@@ -12,7 +12,7 @@ from salesgym.numbers.calculations.missing_weeks import Run, runs
 from salesgym.numbers.calculations.weeks import complete_weeks
 from salesgym.numbers.models import TeamWeek, WeeklyValue
 from salesgym.numbers.queries.exposure import absent_weeks
-from salesgym.people.models import Membership, Team, Today, User
+from salesgym.people.models import Membership, Team, User
 
 WEEKS = 13
 
@@ -56,7 +56,7 @@ class Gaps:
 
 def reps_asked(user: User) -> QuerySet[User]:
     """Whose gaps this person looks after: the reps he manages, for site admins everybody in a team."""
-    place = Membership.objects.filter(_current(), person=OuterRef("pk")).values("team")[:1]
+    place = Membership.objects.today().filter(person=OuterRef("pk")).values("team")[:1]
     people = (
         User.objects.in_teams(Team.objects.all()) if user.is_site_admin else User.objects.managed_by(user)
     )
@@ -94,10 +94,6 @@ def gaps_of(reps: Sequence[User], *, until: date, weeks: int = WEEKS) -> Gaps:
         first=mondays[0],
         last=mondays[-1],
     )
-
-
-def _current() -> Q:
-    return Q(starts_on__lte=Today()) & (Q(ends_on=None) | Q(ends_on__gte=Today()))
 
 
 def _team_of(rep: User) -> int:

@@ -12,7 +12,7 @@ from salesgym.numbers.calculations.measured import Counted, Measured, Rate
 from salesgym.numbers.calculations.measuring import measured
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries.scorecard import Series, weekly_series
-from salesgym.people.models import Membership, Today, User
+from salesgym.people.models import Membership, User
 
 PEER_WEEKS = 13
 FEWEST_PEER_WEEKS = 8
@@ -88,10 +88,11 @@ def _same_role(role_id: int, *, on: date) -> QuerySet[User]:
 
 def _past_ramp(*, on: date) -> QuerySet[User]:
     """Active members of teams past the ramp of their role."""
-    running = Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=Today()), starts_on__lte=Today())
     ramp_ends_on = ExpressionWrapper(F("joined_on") + 7 * F("job_role__ramp_weeks"), output_field=DateField())
     return (
         User.objects.active()
         .alias(ramp_ends_on=ramp_ends_on)
-        .filter(Q(joined_on=None) | Q(ramp_ends_on__lte=on), pk__in=running.values("person"))
+        .filter(
+            Q(joined_on=None) | Q(ramp_ends_on__lte=on), pk__in=Membership.objects.today().values("person")
+        )
     )

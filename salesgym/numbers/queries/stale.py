@@ -4,13 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from salesgym.numbers.calculations.weeks import ends_on
 from salesgym.numbers.models import TeamWeek, WeeklyValue
-from salesgym.people.models import Leave, Management, Organization, Team, Today, User
+from salesgym.people.models import Leave, Management, Organization, Team, User, running_today
 
 OLD_DAYS = 8
 # A team that stopped half a year ago is not reminded for ever.
@@ -52,7 +51,7 @@ def stale_by_person(*, at: datetime) -> dict[User, list[StaleTeam]]:
     """Who is asked for which numbers: whoever brought the newest file of a team and may do so today, else
     its managers. Seven queries, however many teams.
     """
-    on = at.astimezone(ZoneInfo(Organization.objects.current().time_zone)).date()
+    on = Organization.objects.current().day(at)
     found = stale_teams(on=on)
     if not found:
         return {}
@@ -74,12 +73,9 @@ def stale_by_person(*, at: datetime) -> dict[User, list[StaleTeam]]:
 
 def _bringers(families: Iterable[Family], *, on: date) -> dict[Family, int]:
     """Who brought the newest file with numbers of each team, where somebody did."""
-    current = Q(rep__memberships__starts_on__lte=Today()) & (
-        Q(rep__memberships__ends_on=None) | Q(rep__memberships__ends_on__gte=Today())
-    )
     rows = (
         WeeklyValue.objects.filter(
-            current,
+            running_today("rep__memberships__"),
             rep__memberships__team__in={team for team, _deals in families},
             week_start__range=(on - ASKED_FOR, on),
             source__in=[WeeklyValue.Source.DEALS, WeeklyValue.Source.IMPORT],
@@ -93,11 +89,9 @@ def _bringers(families: Iterable[Family], *, on: date) -> dict[Family, int]:
 
 def managers_of_teams(team_ids: Collection[int]) -> Mapping[int, set[int]]:
     """Who manages each team today, and who stands in for one who is away. Two queries."""
-    running = Management.objects.filter(team__in=team_ids, starts_on__lte=Today(), ends_on=None)
+    running = Management.objects.today().filter(team__in=team_ids)
     pairs = list(running.values_list("team", "person"))
-    leaves = Leave.objects.filter(
-        person__in={person for _team, person in pairs}, starts_on__lte=Today(), ends_on__gte=Today()
-    )
+    leaves = Leave.objects.today().filter(person__in={person for _team, person in pairs})
     deputies = dict(leaves.exclude(deputy=None).values_list("person", "deputy"))
     found: defaultdict[int, set[int]] = defaultdict(set)
     for team, person in pairs:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from salesgym.numbers.calculations import rates
@@ -15,7 +15,7 @@ from salesgym.numbers.models import Metric
 from salesgym.numbers.queries import cells
 from salesgym.numbers.queries.cells import Cell
 from salesgym.numbers.queries.scorecard import Freshness, freshness, latest, metrics, weekly_series
-from salesgym.people.models import Membership, Team, Today, User
+from salesgym.people.models import Membership, Team, User
 
 BY_NAME, BY_TEAM, BY_ROLE = "name", "team", "role"
 
@@ -116,8 +116,7 @@ def _everybody(user: User) -> list[User] | None:
 
 
 def _reps(user: User) -> QuerySet[User]:
-    running = Q(starts_on__lte=Today()) & (Q(ends_on=None) | Q(ends_on__gte=Today()))
-    place = Membership.objects.filter(running, person=OuterRef("pk")).order_by("-starts_on")
+    place = Membership.objects.today().filter(person=OuterRef("pk")).order_by("-starts_on")
     return (
         User.objects.managed_by(user)
         .active()

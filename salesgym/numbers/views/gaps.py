@@ -1,7 +1,5 @@
 """What is missing: whose numbers, which weeks, and where to bring them."""
 
-from zoneinfo import ZoneInfo
-
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -21,6 +19,6 @@ def gaps(request: UserRequest) -> HttpResponse:
     page = Paginator(reps_asked(request.user), PAGE_SIZE).get_page(request.GET.get("page"))
     # Who has reps looks after their numbers; whose team is still empty is asked.
     not_found_unless(page.paginator.count > 0 or can_import(request.user))
-    on = timezone.localdate(timezone=ZoneInfo(Organization.objects.current().time_zone))
+    on = Organization.objects.current().day(timezone.now())
     found = gaps_of(list(page), until=on)
     return render(request, "numbers/gaps/page.html", {"gaps": found, "page": page})

@@ -2,7 +2,6 @@
 
 from datetime import date
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -32,7 +31,7 @@ EARLIEST = date(2000, 1, 3)
 
 def today(organization: Organization) -> date:
     """Today where the organization works."""
-    return timezone.localdate(timezone=ZoneInfo(organization.time_zone))
+    return organization.day(timezone.now())
 
 
 @require_GET

@@ -85,7 +85,7 @@ def add_people(
     team = queries.own_team(by)
     if team is None:
         raise SetUpRefused(_("Name your organization and your team first."))
-    on = at.astimezone(ZoneInfo(organization.time_zone)).date()
+    on = organization.day(at)
     summary = people_import.take_in(file=_adopt(file, by, team), on=on, is_rehearsal=is_rehearsal)
     if invite and not (is_rehearsal or summary.is_refused):
         invitation.invite_all(people=list(waiting.never_invited()), by=by, at=at)

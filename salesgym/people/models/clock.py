@@ -1,6 +1,12 @@
-"""Today, as the database knows it: what one may see depends on the day it is asked."""
+"""Today, as the database knows it: what one may see depends on the day it is asked.
 
-from django.db.models import DateField, Func
+Memberships, managements and leaves have a first and a last day. The filters for "today" stand here alone. Each
+takes a `prefix` that leads to the row from another model: `running_today("memberships__")` on teams.
+"""
+
+from datetime import date
+
+from django.db.models import DateField, Func, Q
 
 
 class Today(Func):
@@ -10,3 +16,29 @@ class Today(Func):
         "(now() AT TIME ZONE COALESCE((SELECT time_zone FROM people_organization LIMIT 1), 'UTC'))::date"
     )
     output_field = DateField()
+
+
+def running_on(day: date | Today, prefix: str = "") -> Q:
+    """Rows that have begun by this day and do not end before it; one without a last day goes on."""
+    lasting = Q(**{f"{prefix}ends_on": None}) | Q(**{f"{prefix}ends_on__gte": day})
+    return Q(**{f"{prefix}starts_on__lte": day}) & lasting
+
+
+def running_today(prefix: str = "") -> Q:
+    """Memberships of today."""
+    return running_on(Today(), prefix)
+
+
+def begun_today(prefix: str = "") -> Q:
+    """Memberships that have begun, whether they are over or not."""
+    return Q(**{f"{prefix}starts_on__lte": Today()})
+
+
+def managing_today(prefix: str = "") -> Q:
+    """Managements of today. One that has been ended gives no rights any more, whatever its last day."""
+    return Q(**{f"{prefix}starts_on__lte": Today(), f"{prefix}ends_on": None})
+
+
+def away_today(prefix: str = "") -> Q:
+    """Leaves of today. A leave always has a last day."""
+    return Q(**{f"{prefix}starts_on__lte": Today(), f"{prefix}ends_on__gte": Today()})

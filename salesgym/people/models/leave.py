@@ -5,6 +5,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from salesgym.people.models.clock import away_today
+
+
+class LeaveQuerySet(models.QuerySet["Leave"]):
+    def today(self) -> "LeaveQuerySet":
+        """Who is away today."""
+        return self.filter(away_today())
+
 
 class Leave(models.Model):
     """Days a person is away, and who has his rights as a manager meanwhile."""
@@ -21,6 +29,8 @@ class Leave(models.Model):
         blank=True,
         help_text=_("Has your rights as a manager while you are away."),
     )
+
+    objects = LeaveQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("leave")

@@ -1,9 +1,10 @@
 """The organization (one row), its teams as a tree, and the roles people work in."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -13,7 +14,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from salesgym.people.models.clock import Today
+from salesgym.people.models.clock import away_today, begun_today, managing_today, running_on, running_today
 
 if TYPE_CHECKING:
     from salesgym.people.models.user import User
@@ -75,18 +76,22 @@ class Organization(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which weeks and due dates count."""
+        return ZoneInfo(self.time_zone)
+
+    def day(self, at: datetime) -> date:
+        """Which day it is for the organization at this moment."""
+        return at.astimezone(self.zone).date()
+
 
 class TeamQuerySet(models.QuerySet["Team"]):
     def managed_by(self, user: "User") -> "TeamQuerySet":
         """Teams this person manages today, or stands in for as a named deputy."""
         own = Q(managements__person=user)
-        deputy = Q(
-            managements__person__leaves__deputy=user,
-            managements__person__leaves__starts_on__lte=Today(),
-            managements__person__leaves__ends_on__gte=Today(),
-        )
-        running = Q(managements__starts_on__lte=Today(), managements__ends_on=None)
-        return self.filter(running & (own | deputy)).distinct()
+        deputy = Q(managements__person__leaves__deputy=user) & away_today("managements__person__leaves__")
+        return self.filter(managing_today("managements__") & (own | deputy)).distinct()
 
     def below(self, user: "User") -> "TeamQuerySet":
         """Teams anywhere under a team this person manages, without those teams themselves."""
@@ -124,6 +129,12 @@ class Team(models.Model):
         return self.name
 
 
+class ManagementQuerySet(models.QuerySet["Management"]):
+    def today(self) -> "ManagementQuerySet":
+        """Who manages which team today."""
+        return self.filter(managing_today())
+
+
 class Management(models.Model):
     """Who manages a team, since when and until when."""
 
@@ -131,6 +142,8 @@ class Management(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="managements")
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
+
+    objects = ManagementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("manager")
@@ -150,10 +163,21 @@ class Management(models.Model):
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
+    def today(self) -> "MembershipQuerySet":
+        """Who belongs to which team today."""
+        return self.filter(running_today())
+
+    def begun(self) -> "MembershipQuerySet":
+        """Who belongs to which team today, or did once: nothing of the future."""
+        return self.filter(begun_today())
+
+    def on(self, day: date) -> "MembershipQuerySet":
+        """Who belongs to which team on this day."""
+        return self.filter(running_on(day))
+
     def today_in(self, teams: "models.QuerySet[Team] | Collection[int]") -> "MembershipQuerySet":
         """Who belongs to these teams today."""
-        running = Q(starts_on__lte=Today()) & (Q(ends_on=None) | Q(ends_on__gte=Today()))
-        return self.filter(running, team__in=teams)
+        return self.filter(running_today(), team__in=teams)
 
 
 class Membership(models.Model):

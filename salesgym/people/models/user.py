@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from salesgym.people.models.clock import Today
+from salesgym.people.models.clock import away_today
 from salesgym.people.models.organization import Membership, Team
 
 TONES = ("", "plum", "lake", "clay", "stone", "sun")
@@ -54,7 +54,7 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def on_leave(self) -> "UserQuerySet":
         """People who are away today."""
-        return self.filter(leaves__starts_on__lte=Today(), leaves__ends_on__gte=Today()).distinct()
+        return self.filter(away_today("leaves__")).distinct()
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc] # stubs know no from_queryset base

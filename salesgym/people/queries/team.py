@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 
 from salesgym.people.models import Invitation, Leave, Membership, Team, User
 
@@ -44,8 +44,8 @@ def _memberships(teams: list[Team], on: date) -> list[Membership]:
     coming = Leave.objects.filter(ends_on__gte=on).order_by("starts_on")
     sent = Invitation.objects.order_by("-sent_at")
     return list(
-        Membership.objects.filter(team__in=teams, starts_on__lte=on, person__is_active=True)
-        .filter(Q(ends_on=None) | Q(ends_on__gte=on))
+        Membership.objects.on(on)
+        .filter(team__in=teams, person__is_active=True)
         .select_related("person__job_role")
         .prefetch_related(
             Prefetch("person__leaves", coming, to_attr="coming_leaves"),
