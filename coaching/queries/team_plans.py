@@ -89,7 +89,8 @@ def together(several: Mapping[int, PlanCounts]) -> PlanCounts:
 def _status(stored: str, forecast: str | None) -> str:
     """A plan's status as it is counted: the forecast's for a running plan, once it has one."""
     if stored == Plan.Status.ACTIVE:
-        return forecast if forecast in RUNNING | {StatusWord.WAITING_TO_START} else NOT_LOOKED_AT
+        told = {*map(str, RUNNING), str(StatusWord.WAITING_TO_START)}
+        return forecast if forecast in told else NOT_LOOKED_AT
     return StatusWord.WAITING_TO_START if stored == Plan.Status.PROPOSED else stored
 
 

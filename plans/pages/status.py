@@ -54,7 +54,7 @@ ALL = {
 
 def shown(value: str) -> Status:
     """The status of this value (`stalled`); the one of nobody's plan for a value that is none."""
-    return ALL[StatusWord(value)] if _is_status(value) else ALL[StatusWord.NO_PLAN]
+    return _known(value) or ALL[StatusWord.NO_PLAN]
 
 
 def counted(value: str, count: int) -> str:
@@ -91,8 +91,9 @@ def changed_words(detail: Mapping[str, Any]) -> str:
 
 def _word(value: object) -> str:
     """The word of a status in history, where an old row may name one that is no longer told."""
-    return str(ALL[StatusWord(value)].word) if _is_status(value) else _("another one")
+    found = _known(value)
+    return str(found.word) if found else _("another one")
 
 
-def _is_status(value: object) -> bool:
-    return value in set(StatusWord)
+def _known(value: object) -> Status | None:
+    return next((one for one in ALL.values() if one.value == value), None)

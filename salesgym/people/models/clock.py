@@ -20,8 +20,8 @@ class Today(Func):
 
 def running_on(day: date | Today, prefix: str = "") -> Q:
     """Rows that have begun by this day and do not end before it; one without a last day goes on."""
-    lasting = Q(**{f"{prefix}ends_on": None}) | Q(**{f"{prefix}ends_on__gte": day})
-    return Q(**{f"{prefix}starts_on__lte": day}) & lasting
+    lasting = Q((f"{prefix}ends_on", None)) | Q((f"{prefix}ends_on__gte", day))
+    return Q((f"{prefix}starts_on__lte", day)) & lasting
 
 
 def running_today(prefix: str = "") -> Q:
@@ -31,14 +31,14 @@ def running_today(prefix: str = "") -> Q:
 
 def begun_today(prefix: str = "") -> Q:
     """Memberships that have begun, whether they are over or not."""
-    return Q(**{f"{prefix}starts_on__lte": Today()})
+    return Q((f"{prefix}starts_on__lte", Today()))
 
 
 def managing_today(prefix: str = "") -> Q:
     """Managements of today. One that has been ended gives no rights any more, whatever its last day."""
-    return Q(**{f"{prefix}starts_on__lte": Today(), f"{prefix}ends_on": None})
+    return Q((f"{prefix}starts_on__lte", Today()), (f"{prefix}ends_on", None))
 
 
 def away_today(prefix: str = "") -> Q:
     """Leaves of today. A leave always has a last day."""
-    return Q(**{f"{prefix}starts_on__lte": Today(), f"{prefix}ends_on__gte": Today()})
+    return Q((f"{prefix}starts_on__lte", Today()), (f"{prefix}ends_on__gte", Today()))
