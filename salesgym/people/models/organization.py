@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from salesgym.people.models.clock import away_today, begun_today, managing_today, running_on, running_today
+from salesgym.people.models.leave import Leave
 
 if TYPE_CHECKING:
     from salesgym.people.models.user import User
@@ -89,9 +90,7 @@ class Organization(models.Model):
 class TeamQuerySet(models.QuerySet["Team"]):
     def managed_by(self, user: "User") -> "TeamQuerySet":
         """Teams this person manages today, or stands in for as a named deputy."""
-        own = Q(managements__person=user)
-        deputy = Q(managements__person__leaves__deputy=user) & away_today("managements__person__leaves__")
-        return self.filter(managing_today("managements__") & (own | deputy)).distinct()
+        return self.filter(pk__in=Management.objects.held_by(user).values("team"))
 
     def below(self, user: "User") -> "TeamQuerySet":
         """Teams anywhere under a team this person manages, without those teams themselves."""
@@ -134,6 +133,14 @@ class ManagementQuerySet(models.QuerySet["Management"]):
         """Who manages which team today."""
         return self.filter(managing_today())
 
+    def held_by(self, user: "User") -> "ManagementQuerySet":
+        """What this person manages today, and what the people on leave manage whose deputy this person is.
+
+        The leave is looked up by its deputy: joined by the managers, everybody's leave would be read.
+        """
+        away = Leave.objects.filter(away_today(), deputy=user)
+        return self.today().filter(Q(person=user) | Q(person__in=away.values("person")))
+
 
 class Management(models.Model):
     """Who manages a team, since when and until when."""
@@ -175,9 +182,13 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Who belongs to which team on this day."""
         return self.filter(running_on(day))
 
-    def today_in(self, teams: "models.QuerySet[Team] | Collection[int]") -> "MembershipQuerySet":
+    def today_in(self, teams: "models.QuerySet[Any, Any] | Collection[int]") -> "MembershipQuerySet":
         """Who belongs to these teams today."""
         return self.filter(running_today(), team__in=teams)
+
+    def managed_by(self, user: "User") -> "MembershipQuerySet":
+        """Who belongs today to the teams this person manages, deputies included; never the person's own."""
+        return self.today_in(Management.objects.held_by(user).values("team")).exclude(person=user)
 
 
 class Membership(models.Model):

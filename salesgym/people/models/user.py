@@ -35,7 +35,7 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def managed_by(self, user: "User") -> "UserQuerySet":
         """Reps of the teams this person manages today, deputies included; never himself."""
-        return self.in_teams(Team.objects.managed_by(user)).exclude(pk=user.pk)
+        return self.filter(pk__in=Membership.objects.managed_by(user).values("person"))
 
     def visible_to(self, user: "User") -> "UserQuerySet":
         """People whose name this person may look up: himself, those he manages, for site admins all."""
