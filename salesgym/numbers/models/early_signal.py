@@ -1,11 +1,21 @@
 """A number that drifted away from where it usually is. It opens a talk, never a plan."""
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
+from salesgym.people.models.organization import Membership
 from salesgym.people.models.user import NobodyAsked, User
+
+
+class IsOneOf(Func):
+    """True where a value is one of an array: `rep_id = ANY(ARRAY(SELECT ...))`."""
+
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY("
+    output_field = models.BooleanField()
 
 
 class EarlySignalQuerySet(models.QuerySet["EarlySignal"]):
@@ -13,11 +23,18 @@ class EarlySignalQuerySet(models.QuerySet["EarlySignal"]):
         """Signals of the reps this person manages today; nobody else's exist for him."""
         if not user.is_authenticated:
             raise NobodyAsked
-        return self.filter(rep__in=User.objects.managed_by(user))
+        reps = ArraySubquery(Membership.objects.managed_by(user).values("person"))
+        # An array is found once. A query within IN may be asked anew for every signal, where nobody has counted
+        # the rows for the planner yet: a page of 200 reps took longer than a statement may.
+        return self.filter(IsOneOf(F("rep"), reps))
 
     def waiting(self) -> "EarlySignalQuerySet":
         """Neither talked about nor over by itself."""
         return self.filter(talked_at=None, ended_on=None)
+
+    def past(self) -> "EarlySignalQuerySet":
+        """Talked about or over by itself: what does not wait."""
+        return self.filter(Q(talked_at__isnull=False) | Q(ended_on__isnull=False))
 
     def worrying(self) -> "EarlySignalQuerySet":
         """What waits and is no good news, of people who are still here."""
