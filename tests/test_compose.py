@@ -21,6 +21,7 @@ from django.urls import reverse
 
 from salesgym import services
 from salesgym.services import locking, valkey
+from tests.patience import MOST_SECONDS
 from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -92,13 +93,13 @@ def running(service: str, folder: Path, port: int = 0) -> Iterator[tuple[subproc
         yield process, log
         assert process.poll() is None, log.read_text()
         process.send_signal(signal.SIGTERM)
-        assert process.wait(120) == 0, log.read_text()
+        assert process.wait(MOST_SECONDS) == 0, log.read_text()
     finally:
         process.kill()
         process.wait(10)
 
 
-def wait_for(log: Path, text: str, process: subprocess.Popen[bytes], seconds: float = 180) -> None:
+def wait_for(log: Path, text: str, process: subprocess.Popen[bytes], seconds: float = MOST_SECONDS) -> None:
     deadline = time.monotonic() + seconds
     while text not in log.read_text():
         assert process.poll() is None, log.read_text()
@@ -110,10 +111,10 @@ def get(port: int, path: str) -> tuple[int, str]:
     request = urllib.request.Request(
         f"http://127.0.0.1:{port}{path}", headers={"Host": "salesgym.example", "X-Forwarded-Proto": "https"}
     )
-    deadline = time.monotonic() + 180
+    deadline = time.monotonic() + MOST_SECONDS
     while True:
         try:
-            with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
+            with urllib.request.urlopen(request, timeout=MOST_SECONDS) as answer:  # noqa: S310
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
@@ -176,7 +177,7 @@ def test_the_image_is_the_app_without_root() -> None:
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """What the image's build and the migrate step leave behind; one worker of xdist after the other."""
     folder = tmp_path_factory.mktemp("compose")
-    lock = locking.take(services.data_folder() / "compose.lock", seconds=300)
+    lock = locking.take(services.data_folder() / "compose.lock", seconds=MOST_SECONDS)
     assert lock is not None
     for arguments in (
         [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"],
@@ -188,7 +189,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             env=environment("migrate", folder),
             capture_output=True,
             text=True,
-            timeout=180,
+            timeout=MOST_SECONDS,
             check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
@@ -199,7 +200,9 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def is_healthy(probe: list[str], environ: dict[str, str]) -> bool:
     """The container's own check, with the three tries that Docker gives it; without worker and beat it says 503."""
     for _try in range(3):
-        told = subprocess.run(probe, env=environ, capture_output=True, text=True, timeout=120, check=False)
+        told = subprocess.run(
+            probe, env=environ, capture_output=True, text=True, timeout=MOST_SECONDS, check=False
+        )
         if told.returncode == 0 or "503" in told.stderr:
             return True
     return False
@@ -235,7 +238,7 @@ def test_the_worker_starts_answers_and_stops(migrated: Path) -> None:
             env=environment("worker", migrated),
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=MOST_SECONDS,
             check=False,
         )
         assert "pong" in told.stdout, told.stdout + told.stderr
@@ -260,7 +263,7 @@ def test_the_broker_asks_for_its_password(tmp_path: Path) -> None:
         stdout=subprocess.DEVNULL,
     )
     try:
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + MOST_SECONDS
         while (answer := say(port, "PING")) is None:
             assert time.monotonic() < deadline
             time.sleep(0.1)

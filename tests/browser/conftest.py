@@ -26,7 +26,7 @@ ARGUMENTS = [
 WIDE = {"width": 1440, "height": 1100}
 PHONE = {"width": 390, "height": 844}
 # A busy machine may take its time: nothing waits longer than it has to.
-TIMEOUT_MS = 30_000
+TIMEOUT_MS = 120_000
 expect.set_options(timeout=TIMEOUT_MS)
 
 

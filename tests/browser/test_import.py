@@ -23,7 +23,7 @@ from tests.factories.people import RepFactory, UserFactory
 pytestmark = pytest.mark.django_db(transaction=True)
 
 DATA = Path(os.environ.get("SALESGYM_CRM_DATA") or Path(__file__).parents[3] / "shared/data/crm")
-PATIENCE_MS = 120_000
+PATIENCE_MS = 900_000
 HEADER = "Opportunity ID,Opportunity Owner,Account Name,Stage,Amount,Created Date,Close Date"
 LINES = (
     "A1,Marcus Bell,Acme,Closed Won,4514,10/13/2026,11/20/2026",

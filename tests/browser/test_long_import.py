@@ -19,7 +19,7 @@ from tests.faults.test_outbox_faults import point_handoff_at
 # Not marked as a browser test: those may not be skipped in CI, and the data set is not everywhere.
 pytestmark = pytest.mark.django_db(transaction=True)
 SHORT, LONG = 40_000, 200_000
-PATIENCE_MS = 240_000
+PATIENCE_MS = 900_000
 # Both are long enough for a worker. One that held a file in memory would grow with it, fivefold here.
 MOST_GROWTH = 1.25
 
@@ -98,7 +98,7 @@ def test_a_long_file_goes_in_with_a_moving_bar_and_flat_memory(
     point_handoff_at(monkeypatch, machinery.broker)
     worker = machinery.worker()
     page = page_of(admin)
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(PATIENCE_MS)
 
     bring(page, deals_of(tmp_path / "short.csv", SHORT, "S"))
     before = peak_of(worker)

@@ -16,6 +16,7 @@ from tests.embedded.users import (
     is_stopped,
     postgres_pid,
 )
+from tests.patience import MOST_SECONDS
 
 pytestmark = pytest.mark.fault
 
@@ -87,7 +88,7 @@ def test_a_backup_can_be_put_back(data: Path) -> None:
         env=environment(data),
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=MOST_SECONDS,
         check=False,
     )
     assert answer.stdout.strip() == "7", answer.stderr

@@ -23,6 +23,7 @@ from tests.embedded.users import (
     postgres_pid,
     valkey_pid,
 )
+from tests.patience import MOST_SECONDS
 
 pytestmark = pytest.mark.fault
 
@@ -64,7 +65,7 @@ def test_servers_without_a_supervisor_are_ended_and_started_anew(data: Path) -> 
     )
     assert eventually(lambda: postgres.is_ready(data / "postgres/data", orphan.pid))
     assert ask(data).stdout.startswith("salesgym on")
-    assert orphan.wait(90) == 0
+    assert orphan.wait(MOST_SECONDS) == 0
 
 
 def test_a_pid_file_that_names_a_living_stranger_is_no_obstacle(data: Path) -> None:
@@ -138,7 +139,7 @@ def test_a_first_start_that_cannot_write_leaves_nothing_behind(data: Path) -> No
         env=environment(data),
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=MOST_SECONDS,
         check=False,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (500_000, 500_000)),
     )

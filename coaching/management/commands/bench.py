@@ -42,6 +42,8 @@ class Command(BaseCommand):
                 self._say(f"Measuring {cycles} cycles ...")
                 times, lines = gates.ratios(port, cycles=cycles)
                 lines += [*gates.weights(), *gates.counts(found), *gates.arithmetic_lines(port)]
+            self._say("Importing ...")
+            lines += gates.import_lines(sizes[-1], at=timezone.now())
         at, load = timezone.now().isoformat(timespec="seconds"), server.load()
         report.write(
             to, lines, at=at, load=load, cycles=cycles, processors=os.cpu_count(), **gates.facts(found, times)

@@ -17,6 +17,7 @@ from tests.factories.people import (
     UserFactory,
 )
 from tests.factories.plans import PlanFactory
+from tests.patience import MOST_SECONDS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -40,7 +41,7 @@ def test_planners_at_the_same_time_give_each_notice_once(plans):
     together = Barrier(PLANNERS)
 
     def plan_all() -> int:
-        together.wait(timeout=120)
+        together.wait(timeout=MOST_SECONDS)
         try:
             return reminder.plan_all(at=at)["milestone_due"]
         finally:
@@ -48,7 +49,8 @@ def test_planners_at_the_same_time_give_each_notice_once(plans):
 
     with ThreadPoolExecutor(PLANNERS) as pool:
         told = [
-            future.result(timeout=180) for future in [pool.submit(plan_all) for _number in range(PLANNERS)]
+            future.result(timeout=MOST_SECONDS)
+            for future in [pool.submit(plan_all) for _number in range(PLANNERS)]
         ]
 
     assert sum(told) == REPS

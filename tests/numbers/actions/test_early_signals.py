@@ -24,6 +24,7 @@ from salesgym.people.models import Organization
 from tests.clock import monday_at_nine, this_monday, today
 from tests.factories.numbers import give_weeks
 from tests.factories.people import LeaveFactory, RepFactory, TeamFactory, UserFactory
+from tests.patience import MOST_SECONDS
 
 pytestmark = pytest.mark.django_db
 WEEK = timedelta(weeks=1)
@@ -362,14 +363,14 @@ def test_finders_of_other_reps_do_not_wait_for_each_other(rep, stranger):
             with transaction.atomic():
                 find(stranger)
                 looked.set()
-                done.wait(30)
+                done.wait(MOST_SECONDS)
         finally:
             connection.close()
 
     with ThreadPoolExecutor(1) as pool:
         slow = pool.submit(look_slowly)
         try:
-            assert looked.wait(30)
+            assert looked.wait(MOST_SECONDS)
             with transaction.atomic():
                 with connection.cursor() as cursor:
                     cursor.execute("SET LOCAL lock_timeout = '1s'")

@@ -42,7 +42,7 @@ def test_who_waited_too_long_for_another_import_is_taken_in_later(rep):
     other = connection.copy()
     with other.cursor() as holder, connection.cursor() as cursor:
         holder.execute("SELECT pg_advisory_lock(hashtext(%s))", [taking_in.ONE_AT_A_TIME])
-        cursor.execute("SET statement_timeout = 100")
+        cursor.execute("SET statement_timeout = 1000")
         intake.work(import_id=file.pk, at=AT)
         cursor.execute("RESET statement_timeout")
     other.close()

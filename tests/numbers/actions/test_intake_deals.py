@@ -1,4 +1,3 @@
-import time
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -21,9 +20,7 @@ def test_the_real_file_goes_in_twice_and_the_second_time_changes_nothing(organiz
     lajuana = crm_people["Lajuana Vencill"]
     content = crm_file.read_bytes()
 
-    started = time.monotonic()
     first = take(content, shift_to_now=True)
-    took = time.monotonic() - started
     before = list(WeeklyValue.objects.order_by("pk").values())
     second = take(content, shift_to_now=True, at=AT + timedelta(days=8))
 
@@ -32,7 +29,6 @@ def test_the_real_file_goes_in_twice_and_the_second_time_changes_nothing(organiz
     assert counts(second) == (8800, 0, 0, 8800, 0)
     assert (total(lajuana, "wins"), total(lajuana, "losses"), total(lajuana, "decided")) == (127, 104, 231)
     assert list(WeeklyValue.objects.order_by("pk").values()) == before
-    assert took < 20
 
 
 def test_a_shifted_file_ends_with_the_last_complete_week(organization, crm_people, crm_file):

@@ -11,6 +11,7 @@ from salesgym.people.actions.set_up import Basics, SetUpRefused
 from salesgym.people.models import Invitation, Management, Membership, Organization, Team, User
 from salesgym.people.queries import people_file
 from tests.factories.people import UserFactory
+from tests.patience import MOST_SECONDS
 
 AT = datetime(2026, 3, 2, 3, 30, tzinfo=UTC)
 BASICS = Basics(
@@ -83,7 +84,7 @@ def test_of_two_at_the_same_moment_one_is_first_and_the_other_is_told():
 
     def try_it(name):
         try:
-            start.wait(10)
+            start.wait(MOST_SECONDS)
             told[name] = claim(email=f"{name}@harbor.example").email
         except SetUpRefused as refusal:
             told[name] = str(refusal)
