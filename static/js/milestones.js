@@ -4,11 +4,7 @@
   if (!steps) return;
   const odds = JSON.parse(steps.dataset.odds);
   const locale = document.documentElement.lang || "en-US";
-  const times = (count) => {
-    if (count <= 0) return odds.times[0];
-    if (count >= 100) return odds.times[3];
-    return count === 1 ? odds.times[1] : odds.times[2].replace("{n}", count);
-  };
+  const times = (count) => odds.times[Math.min(Math.max(count, 0), 100)];
 
   const move = (step) => {
     const bars = step.querySelector("[data-fair]");

@@ -10,17 +10,19 @@
     document.querySelectorAll("[data-facts]").forEach((hint) => {
       const field = document.querySelector(hint.dataset.facts);
       const words = hint.querySelector("span");
-      const many = (count, one, more) => `${count} ${count === 1 ? one : more}`;
+      /* The words of each count come with the page: a language may have more than two forms. */
+      const forms = JSON.parse(hint.dataset.words);
+      const say = (list, count) => list[Math.min(count, list.length) - 1];
       field?.addEventListener("input", () => {
         const text = field.value;
         const numbers = text.split(/\s+/).filter((word) => /\d/.test(word)).length;
         const pairs = (sign) => text.split(sign).length - 1;
         const quotes = Math.min(pairs("“"), pairs("”")) + Math.floor(pairs('"') / 2);
         const told = [];
-        if (numbers) told.push(many(numbers, hint.dataset.number, hint.dataset.numbers));
-        if (quotes) told.push(many(quotes, hint.dataset.quote, hint.dataset.quotes));
+        if (numbers) told.push(say(forms.numbers, numbers));
+        if (quotes) told.push(say(forms.quotes, quotes));
         hint.classList.toggle("on", told.length > 0);
-        words.textContent = told.length ? `${hint.dataset.fact} ${told.join(", ")}.` : hint.dataset.none;
+        words.textContent = told.length ? forms.words.replace("{facts}", told.join(", ")) : hint.dataset.none;
       });
     });
   });
