@@ -103,17 +103,28 @@ def trend_words(plan: Plan, found: Standing) -> str:
     """Win rate, 21.8% before, 25.0% now, target 28%"""
     if plan.metric is None:
         return ""
-    said = {
-        "metric": plan.metric.name,
-        "before": words.now(plan.baseline, plan.metric),
-        "now": words.now(found.plan_value, plan.metric) or _("nothing yet"),
-        "goal": words.goal(plan.target, plan.metric),
-    }
-    text = _("%(metric)s, %(before)s before, %(now)s now, target %(goal)s") % said
-    return text + (_(", lower is better") if plan.metric.lower_is_better else "")
+    if plan.metric.lower_is_better:
+        text = _("%(metric)s, %(before)s before, %(now)s now, target %(goal)s, lower is better")
+    else:
+        text = _("%(metric)s, %(before)s before, %(now)s now, target %(goal)s")
+    return text % _trend_values(plan, plan.metric, found)
 
 
 def short_trend_words(plan: Plan, found: Standing) -> str:
     """The same where the focus stands beside it: 21.8% before, 25.0% now, target 28%"""
-    name = f"{plan.metric.name}, " if plan.metric else ""
-    return trend_words(plan, found).removeprefix(name)
+    if plan.metric is None:
+        return ""
+    if plan.metric.lower_is_better:
+        text = _("%(before)s before, %(now)s now, target %(goal)s, lower is better")
+    else:
+        text = _("%(before)s before, %(now)s now, target %(goal)s")
+    return text % _trend_values(plan, plan.metric, found)
+
+
+def _trend_values(plan: Plan, metric: Metric, found: Standing) -> dict[str, str]:
+    return {
+        "metric": metric.name,
+        "before": words.now(plan.baseline, metric),
+        "now": words.now(found.plan_value, metric) or _("nothing yet"),
+        "goal": words.goal(plan.target, metric),
+    }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from coaching.queries import drawings, plan_odds, plan_range, plan_worked, words
 from coaching.queries.drawings import mark, shown
@@ -61,7 +62,8 @@ def chart(plan: Plan, steps: Sequence[Milestone], found: Standing, own: Series, 
         columns=[
             _("Week from"),
             _("That week"),
-            _("%(weeks)s weeks") % {"weeks": words.counted(plan.window_weeks)},
+            ngettext("%(weeks)s week", "%(weeks)s weeks", plan.window_weeks)
+            % {"weeks": words.counted(plan.window_weeks)},
         ],
         rows=_chart_rows(own.weeks[first:], windows[first:], metric),
     )
@@ -129,7 +131,7 @@ def _desc(plan: Plan, found: Standing, usual: str, level: Level | None) -> str:
     """The drawing in sentences, for those who do not see it."""
     said = [f"{drawings.trend_words(plan, found)}.", usual]
     if level is not None:
-        said.append(f"{_('Without a plan it')} {level.label}.")
+        said.append(_("Without a plan it %(level)s.") % {"level": level.label})
     return " ".join(said)
 
 
@@ -175,9 +177,16 @@ def _targets(plan: Plan, steps: Sequence[Milestone]) -> list[line_chart.Target]:
 
 def _chart_caption(plan: Plan, own: Series, metric: Metric) -> str:
     """Line: four-week rate. Rings: single weeks, about 19 meetings each."""
-    span = {"weeks": words.counted(plan.window_weeks).lower()}
+    span = {"weeks": words.counted_within(plan.window_weeks)}
     if not own.has_denominator:
-        return _("Line: average of %(weeks)s weeks. Rings: single weeks.") % span
+        return (
+            ngettext(
+                "Line: average of %(weeks)s week. Rings: single weeks.",
+                "Line: average of %(weeks)s weeks. Rings: single weeks.",
+                plan.window_weeks,
+            )
+            % span
+        )
     window = own.window(last=13)
     if not window.exposure or window.denominator is None or metric.denominator is None:
         return _("Line: %(weeks)s-week rate. Rings: single weeks.") % span

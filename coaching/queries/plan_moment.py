@@ -6,13 +6,14 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from coaching.queries import words
 from coaching.queries.plan_cards import Person
 from coaching.queries.standing import Standing
 from plans import permissions
 from plans.calculations.progress import StatusWord
-from plans.models import Milestone, Plan
+from plans.models import Milestone, Plan, Reward
 from salesgym.people.models import User
 
 NEWS_DAYS = timedelta(days=21)
@@ -66,37 +67,58 @@ def _key(step: Milestone) -> str:
 def _title(step: Milestone) -> str:
     """26%. Second step done, four days early."""
     early = (step.due_on - step.reached_on).days if step.reached_on else 0
-    said = {"label": words.step_label(step), "step": words.ordinal(step.position).capitalize()}
+    label = words.step_label(step)
     if step.measure == Milestone.Measure.DONE:
-        said["label"] = step.title.rstrip(".")
+        label = step.title.rstrip(".")
+    said = {"label": label, "done": _done(step.position)}
     if early > 0:
-        days = words.counted(early).lower()
-        said["early"] = _("one day early") if early == 1 else _("%(days)s days early") % {"days": days}
-        return _("%(label)s. %(step)s step done, %(early)s.") % said
-    return _("%(label)s. %(step)s step done.") % said
+        said["days"] = words.counted_within(early)
+        return (
+            ngettext(
+                "%(label)s. %(done)s, %(days)s day early.", "%(label)s. %(done)s, %(days)s days early.", early
+            )
+            % said
+        )
+    return _("%(label)s. %(done)s.") % said
+
+
+def _done(position: int) -> str:
+    names = (
+        _("First step done"),
+        _("Second step done"),
+        _("Third step done"),
+        _("Fourth step done"),
+        _("Fifth step done"),
+    )
+    return (
+        names[position - 1]
+        if 0 < position <= len(names)
+        else _("Step %(number)s done") % {"number": position}
+    )
 
 
 def _reached(plan: Plan, step: Milestone, reader: User) -> Moment:
     reward = getattr(step, "reward", None)
     facts = words.step_facts(step)
-    manager = plan.manager.first_name
-    if step.is_to_verify:
-        after = _("%(manager)s will verify it") % {"manager": manager}
-        if reward:
-            after += _("; next is your reward: %(what)s") % {"what": reward.what}
-    else:
-        after = _("%(name)s verified it") % {
-            "name": step.verified_by.first_name if step.verified_by else manager
-        }
-        if reward:
-            after += _("; earned: %(what)s") % {"what": reward.what}
     is_rep = permissions.is_rep(reader, plan)
-    if not is_rep:
-        after = _("A word from you will count today")
+    after = _verified(plan, step, reward) if is_rep else _("A word from you will count today.")
     return Moment(
-        _key(step), _title(step), f"{facts} {after}.".strip(), _("Log practice") if is_rep else "",
+        _key(step), _title(step), f"{facts} {after}".strip(), _("Log practice") if is_rep else "",
         reverse("coaching:log_practice") if is_rep else "",
     )  # fmt: skip
+
+
+def _verified(plan: Plan, step: Milestone, reward: Reward | None) -> str:
+    """Who verified the step, or will, and what it earns; said to the rep."""
+    by = plan.manager if step.is_to_verify else step.verified_by or plan.manager
+    said = {"name": by.first_name, "what": reward.what if reward else ""}
+    if step.is_to_verify and reward:
+        return _("%(name)s will verify it; next is your reward: %(what)s.") % said
+    if step.is_to_verify:
+        return _("%(name)s will verify it.") % said
+    if reward:
+        return _("%(name)s verified it; earned: %(what)s.") % said
+    return _("%(name)s verified it.") % said
 
 
 def _to_verify(plan: Plan, step: Milestone) -> Moment:
@@ -105,10 +127,8 @@ def _to_verify(plan: Plan, step: Milestone) -> Moment:
     if step.evidence:
         text = f"{text} {plan.rep.first_name}: {step.evidence}".strip()
     if reward:
-        text += " " + _("Verifying it earns %(name)s the reward: %(what)s.") % {
-            "name": plan.rep.first_name,
-            "what": reward.what,
-        }
+        said = {"name": plan.rep.first_name, "what": reward.what}
+        text = " ".join((text, _("Verifying it earns %(name)s the reward: %(what)s.") % said))
     return Moment(
         _key(step), _title(step), text.strip(), _("Verify"), reverse("plans:verify_milestone", args=[step.pk]),
         step_pk=step.pk, position=step.position,

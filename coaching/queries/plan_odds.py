@@ -165,7 +165,7 @@ def _goal(step: Milestone, metric: Metric) -> str:
     goal = words.goal(step.target, metric)
     if step.measure != Milestone.Measure.COUNT:
         return goal
-    return f"{goal} {words.things(metric, 2)}"
+    return f"{goal} {words.things(metric)}"
 
 
 def _missing(why: Why | None) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from coaching.queries import plan_chart, words
 from coaching.queries.drawings import mark, shown
@@ -97,9 +98,11 @@ def _step_words(step: Milestone, found: Standing, *, is_now: bool) -> tuple[str,
         reached = _("Reached %(day)s") % {"day": words.day_and_month(step.reached_on)}
         facts = words.step_facts(step).rstrip(".")
         if step.verified_by:
-            verified = _("verified by %(name)s") % {"name": step.verified_by.first_name}
-            return reached, f"{facts}, {verified}" if facts else verified
-        return reached, f"{facts}, {_('to verify')}" if facts else _("to verify")
+            said = {"facts": facts, "name": step.verified_by.first_name}
+            if facts:
+                return reached, _("%(facts)s, verified by %(name)s") % said
+            return reached, _("verified by %(name)s") % said
+        return reached, _("%(facts)s, to verify") % {"facts": facts} if facts else _("to verify")
     if step.status == Milestone.Status.MISSED:
         return "", _("Not reached")
     if is_now:
@@ -110,7 +113,9 @@ def _step_words(step: Milestone, found: Standing, *, is_now: bool) -> tuple[str,
 def _stairs_title(found: Standing, count: int) -> str:
     """Halfway up the second step"""
     if found.status == StatusWord.WAITING_TO_START:
-        return _("%(count)s steps to climb") % {"count": words.counted(count)}
+        return ngettext("%(count)s step to climb", "%(count)s steps to climb", count) % {
+            "count": words.counted(count)
+        }
     if found.step is None:
         return _("Every step reached") if found.reached == count else _("The climb has ended")
     said = {"step": words.ordinal(found.step.position)}
@@ -126,7 +131,14 @@ def _stairs_title(found: Standing, count: int) -> str:
 def _stairs_caption(plan: Plan, stairs: Staircase | None) -> str:
     if stairs is None or plan.metric is None or not stairs.is_to_scale:
         return _("Left to right is time.")
-    span = {"weeks": words.counted(plan.window_weeks).lower()}
+    span = {"weeks": words.counted_within(plan.window_weeks)}
     if plan.metric.is_stored:
-        return _("Height is the average of %(weeks)s weeks, left to right is time.") % span
+        return (
+            ngettext(
+                "Height is the average of %(weeks)s week, left to right is time.",
+                "Height is the average of %(weeks)s weeks, left to right is time.",
+                plan.window_weeks,
+            )
+            % span
+        )
     return _("Height is the %(weeks)s-week rate, left to right is time.") % span

@@ -40,7 +40,8 @@ def _since(metric: Metric, inputs: Inputs) -> str:
     if inputs.likely is None:
         return line
     ends = {"low": value_words(inputs.likely[0], metric), "high": value_words(inputs.likely[2], metric)}
-    return f"{line} {_('The true value behind that lies between %(low)s and %(high)s, 4 times in 5.') % ends}"
+    true = _("The true value behind that lies between %(low)s and %(high)s, 4 times in 5.") % ends
+    return f"{line} {true}"
 
 
 def _before(metric: Metric, inputs: Inputs) -> str:
@@ -52,7 +53,8 @@ def _before(metric: Metric, inputs: Inputs) -> str:
     if before.form != Form.SHARE:
         return line
     if peers.a is None or peers.b is None:
-        return f"{line} {_('Under 5 others have this number, so the time before stands alone.')}"
+        alone = _("Under 5 others have this number, so the time before stands alone.")
+        return f"{line} {alone}"
     told = {
         "count": peers.count,
         "trials": f"{peers.a + peers.b:,.0f}",
@@ -91,12 +93,13 @@ def _window(metric: Metric, ahead: Ahead) -> str:
     if ahead.first_on is None or ahead.until is None:
         return ""
     said = {"first": words.day(ahead.first_on), "last": words.day(ahead.until)}
-    line = _("The step counts the weeks from %(first)s to %(last)s.") % said
+    lines = [_("The step counts the weeks from %(first)s to %(last)s.") % said]
     if ahead.so_far is not None:
-        line += " " + _("So far: %(counts)s.") % {"counts": counts(ahead.so_far, metric)}
+        lines.append(_("So far: %(counts)s.") % {"counts": counts(ahead.so_far, metric)})
     left = round(ahead.weeks_left, 1)
-    weeks = _weeks(left)
-    return line + " " + (_("%(weeks)s are still to come.") % {"weeks": weeks} if left else "")
+    if left:
+        lines.append(_("%(weeks)s are still to come.") % {"weeks": _weeks(left)})
+    return " ".join(lines)
 
 
 def _draws(metric: Metric, inputs: Inputs, ahead: Ahead) -> str:

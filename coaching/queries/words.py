@@ -13,7 +13,30 @@ from salesgym.numbers.calculations.rates import Week
 from salesgym.numbers.calculations.wording import UNKNOWN, Style, in_words
 from salesgym.numbers.models import Metric
 
-NUMBERS = ("", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+FIRST_NUMBERS = (
+    "",
+    gettext_lazy("One"),
+    gettext_lazy("Two"),
+    gettext_lazy("Three"),
+    gettext_lazy("Four"),
+    gettext_lazy("Five"),
+    gettext_lazy("Six"),
+    gettext_lazy("Seven"),
+    gettext_lazy("Eight"),
+    gettext_lazy("Nine"),
+)
+INNER_NUMBERS = (
+    "",
+    gettext_lazy("one"),
+    gettext_lazy("two"),
+    gettext_lazy("three"),
+    gettext_lazy("four"),
+    gettext_lazy("five"),
+    gettext_lazy("six"),
+    gettext_lazy("seven"),
+    gettext_lazy("eight"),
+    gettext_lazy("nine"),
+)
 
 
 def ordinal(place: int) -> str:
@@ -23,7 +46,12 @@ def ordinal(place: int) -> str:
 
 def counted(number: int) -> str:
     """Small numbers as words at the beginning of a sentence: Four, 12."""
-    return _(NUMBERS[number]) if 0 < number < len(NUMBERS) else str(number)
+    return str(FIRST_NUMBERS[number]) if 0 < number < len(FIRST_NUMBERS) else str(number)
+
+
+def counted_within(number: int) -> str:
+    """Small numbers as words within a sentence: four, 12."""
+    return str(INNER_NUMBERS[number]) if 0 < number < len(INNER_NUMBERS) else str(number)
 
 
 def is_percent(metric: Metric) -> bool:
@@ -83,15 +111,10 @@ def step_facts(milestone: Milestone) -> str:
     return f"{now(milestone.reached_value, metric)} {metric.short_phrase}".strip() + "."
 
 
-def things(metric: Metric, count: int) -> str:
-    """What is counted, in the right number: opportunities, opportunity."""
+def things(metric: Metric) -> str:
+    """What is counted, as somebody typed it: opportunities. A sentence about one of them goes without."""
     source = metric.numerator or metric
-    words = (source.unit or source.name).lower()
-    if count != 1:
-        return words
-    if words.endswith("ies"):
-        return words[:-3] + "y"
-    return words.removesuffix("s")
+    return (source.unit or source.name).lower()
 
 
 def step_label(milestone: Milestone) -> str:
@@ -121,12 +144,7 @@ def way_to_go(standing: Standing) -> str:
     if step is None or step.metric is None:
         return ""
     if standing.more is not None and standing.more > 0:
-        said = {"count": standing.more, "things": things(step.metric, standing.more)}
-        if step.measure == Milestone.Measure.COUNT:
-            return _("%(count)s more %(things)s to go") % said
-        if step.metric.is_stored:
-            return _("%(count)s %(things)s this week get there") % said
-        return _("%(count)s more %(things)s this week gets there") % said
+        return _more_words(step, step.metric, standing.more)
     if standing.value is None:
         return _("Numbers follow with the first complete week")
     if standing.more == 0:
@@ -135,6 +153,18 @@ def way_to_go(standing: Standing) -> str:
         "now": now(standing.value, step.metric),
         "goal": goal(step.target, step.metric),
     }
+
+
+def _more_words(step: Milestone, metric: Metric, more: int) -> str:
+    said = {"count": more, "things": things(metric)}
+    if step.measure == Milestone.Measure.COUNT:
+        return ngettext("One more to go", "%(count)s more %(things)s to go", more) % said
+    if metric.is_stored:
+        return ngettext("One this week gets there", "%(count)s %(things)s this week get there", more) % said
+    return (
+        ngettext("One more this week gets there", "%(count)s more %(things)s this week gets there", more)
+        % said
+    )
 
 
 def to_go(standing: Standing) -> str:
@@ -146,10 +176,18 @@ def to_go(standing: Standing) -> str:
         return _("Numbers follow with the first complete week")
     said = {"now": now(standing.value, step.metric), "goal": goal(step.target, step.metric)}
     if standing.more:
-        said |= {"count": str(standing.more), "things": things(step.metric, standing.more)}
+        said |= {"count": str(standing.more), "things": things(step.metric)}
         if step.metric.is_stored and step.measure == Milestone.Measure.METRIC:
-            return _("%(now)s now, %(count)s this week get there") % said
-        return _("%(now)s now, %(count)s %(things)s to go") % said
+            text = ngettext(
+                "%(now)s now, one this week gets there",
+                "%(now)s now, %(count)s this week get there",
+                standing.more,
+            )
+        else:
+            text = ngettext(
+                "%(now)s now, one more to go", "%(now)s now, %(count)s %(things)s to go", standing.more
+            )
+        return text % said
     return _("%(now)s now, %(goal)s is the step") % said
 
 

@@ -6,8 +6,9 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from plans.models import Milestone, OwnFigure, Plan
+from plans.models import Milestone, OwnFigure, Plan, ProgrammeItem
 from plans.models.diagnosis import Cause
 from plans.queries.figures import in_words, own_amount, step_words
 
@@ -88,15 +89,16 @@ def _measure(plan: Plan) -> list[str]:
     metric = plan.metric
     weeks = plan.window_weeks
     name = _("%(metric)s, over the last %(weeks)s full weeks") % {"metric": metric, "weeks": weeks}
-    start = _("Start: %(value)s") % {"value": in_words(plan.baseline, metric)}
+    value = in_words(plan.baseline, metric)
     if plan.baseline_denominator:
-        counted = f"{plan.baseline_numerator:,.0f} / {plan.baseline_denominator:,.0f}"
-        start += f" ({counted})"
+        value += f" ({plan.baseline_numerator:,.0f} / {plan.baseline_denominator:,.0f})"
+    start = _("Start: %(value)s") % {"value": value}
     if plan.baseline_weeks and plan.baseline_until:
-        start += _(", %(weeks)s weeks to %(day)s") % {
-            "weeks": plan.baseline_weeks,
-            "day": _day(plan.baseline_until),
-        }
+        start = ngettext(
+            "Start: %(value)s, %(weeks)s week to %(day)s",
+            "Start: %(value)s, %(weeks)s weeks to %(day)s",
+            plan.baseline_weeks,
+        ) % {"value": value, "weeks": plan.baseline_weeks, "day": _day(plan.baseline_until)}
     direction = _("Lower is better.") if metric and metric.lower_is_better else _("Higher is better.")
     target = _("Target: %(value)s") % {"value": in_words(plan.target, metric)}
     return [name, start, target, direction, *_own_figure(plan)]
@@ -133,26 +135,34 @@ def _steps(plan: Plan) -> list[str]:
 
 
 def _step(step: Milestone) -> str:
-    line = _("Step %(number)s, by %(day)s: %(what)s") % {
-        "number": step.position,
-        "day": _day(step.due_on),
-        "what": step_words(step),
-    }
+    said = {"number": step.position, "day": _day(step.due_on), "what": step_words(step)}
     reward = getattr(step, "reward", None)
     if reward is None:
-        return line
-    return line + _(". Reward: %(what)s, given by %(name)s") % {"what": reward.what, "name": reward.given_by}
+        return _("Step %(number)s, by %(day)s: %(what)s") % said
+    said |= {"reward": reward.what, "name": reward.given_by}
+    return _("Step %(number)s, by %(day)s: %(what)s. Reward: %(reward)s, given by %(name)s") % said
 
 
 def _practice(plan: Plan) -> list[str]:
     items = plan.programme.select_related("drill").order_by("position")
-    drills = [
-        _("%(drill)s, %(times)s times a week%(when)s")
-        % {"drill": item.drill, "times": item.times_a_week, "when": f", {item.when}" if item.when else ""}
-        for item in items
-    ]
+    drills = [_drill(item) for item in items]
     promise = _("The programme is %(name)s's own promise and may change at any time.")
     return [*(drills or [_("To be chosen.")]), promise % {"name": plan.rep.first_name}]
+
+
+def _drill(item: ProgrammeItem) -> str:
+    said = {"drill": item.drill, "times": item.times_a_week, "when": item.when}
+    if item.when:
+        text = ngettext(
+            "%(drill)s, %(times)s time a week, %(when)s",
+            "%(drill)s, %(times)s times a week, %(when)s",
+            item.times_a_week,
+        )
+    else:
+        text = ngettext(
+            "%(drill)s, %(times)s time a week", "%(drill)s, %(times)s times a week", item.times_a_week
+        )
+    return text % said
 
 
 def _support(plan: Plan) -> list[str]:

@@ -100,8 +100,9 @@ class _Words:
             Side.NONE: _("What is missing lies in the size of the deals. Ask which customers they are, and what is given away."),
         }[side]  # fmt: skip
         if min(volume, skill) > 0:
-            said += " " + _("Both sides are below the middle: where leads are few, look at the patch first.")
-        return _("%(said)s A start for a talk, not a finding.") % {"said": said}
+            both = _("Both sides are below the middle: where leads are few, look at the patch first.")
+            said = " ".join((said, both))
+        return " ".join((said, _("A start for a talk, not a finding.")))
 
     def drawing(self) -> Waterfall:
         gap = self.gap

@@ -253,14 +253,17 @@ def _problem_words(known: Known, place: Place) -> str:
 
 def _window_words(known: Known) -> str:
     facts, weeks = known.facts, known.plan.window_weeks
-    words = ngettext("the last week", "the last %(weeks)s weeks", weeks) % {"weeks": weeks}
     if isinstance(facts.start, Counted) and facts.trials_a_week and facts.metric.denominator:
-        unit = facts.metric.denominator.unit or facts.metric.denominator.name.lower()
-        words += _(" (about %(count)s %(unit)s)") % {
+        return ngettext(
+            "the last week (about %(count)s %(unit)s)",
+            "the last %(weeks)s weeks (about %(count)s %(unit)s)",
+            weeks,
+        ) % {
+            "weeks": weeks,
             "count": round(facts.trials_a_week * weeks),
-            "unit": unit,
+            "unit": facts.metric.denominator.unit or facts.metric.denominator.name.lower(),
         }
-    return words
+    return ngettext("the last week", "the last %(weeks)s weeks", weeks) % {"weeks": weeks}
 
 
 def _length_warning(known: Known, place: Place) -> Slots:

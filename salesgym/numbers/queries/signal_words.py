@@ -17,16 +17,11 @@ WHOLE_FROM = {Style.SHARE: 10, Style.PLAIN: 20}
 
 
 def title(signal: EarlySignal) -> str:
-    """Jordan's meeting rate has left its usual range"""
+    """Jordan's meeting rate left the usual range. The words suit a metric of one and of many."""
     said = {"name": signal.rep.first_name, "metric": metric_name(signal.metric)}
-    is_many = signal.metric.name.endswith("s")
     if signal.is_good:
-        if is_many:
-            return _("%(name)s's %(metric)s have left their usual range, for the better") % said
-        return _("%(name)s's %(metric)s has left its usual range, for the better") % said
-    if is_many:
-        return _("%(name)s's %(metric)s have left their usual range") % said
-    return _("%(name)s's %(metric)s has left its usual range") % said
+        return _("%(name)s's %(metric)s left the usual range, for the better") % said
+    return _("%(name)s's %(metric)s left the usual range") % said
 
 
 def short(signal: EarlySignal) -> str:

@@ -125,9 +125,9 @@ def signal_note(signal: Signal, found: UsualRange, weeks: Sequence[Week], speake
     }
     if not is_good:
         left = _("%(metric)s left its usual range in the week from %(day)s: %(value)s, usually %(range)s.")
-        return SignalNote(f"{left % told} {_('Worth asking what changed.')}", is_good)
+        return SignalNote(" ".join((left % told, _("Worth asking what changed."))), is_good)
     better = _("%(metric)s was better than usual in the week from %(day)s: %(value)s, usually %(range)s.")
-    return SignalNote(f"{better % told} {_('Good news: worth asking what worked.')}", is_good)
+    return SignalNote(" ".join((better % told, _("Good news: worth asking what worked."))), is_good)
 
 
 def week_words(found: UsualRange, place: int) -> str:

@@ -127,8 +127,12 @@ def _say(request: UserRequest, summary: Summary, *, invited: bool) -> None:
     added = len(summary.added)
     if not added:
         return
-    words = ngettext("%(n)s person is on your list.", "%(n)s people are on your list.", added) % {"n": added}
-    messages.success(request, f"{words} {_('Invitations are on their way.')}" if invited else words)
+    words = [
+        ngettext("%(n)s person is on your list.", "%(n)s people are on your list.", added) % {"n": added}
+    ]
+    if invited:
+        words.append(_("Invitations are on their way."))
+    messages.success(request, " ".join(words))
 
 
 def _frame(reached_step: str = "people") -> dict[str, object]:
