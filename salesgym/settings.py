@@ -265,6 +265,11 @@ STATICFILES_DIRS = [
     ("bootstrap", package_folder("django_include_bootstrap", "static")),
     ("manrope", package_folder("font_manrope", "files")),
 ]
+STATICFILES_FINDERS = [
+    "salesgym.styles.JoinedStyles",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -8,7 +8,7 @@ from django.template import Context, Template
 
 from salesgym.icons import IN_STYLESHEET, icon
 
-STYLES = (Path(__file__).resolve().parents[1] / "static/css/salesgym.css").read_text()
+STYLES = (Path(__file__).resolve().parents[1] / "static/css/base.css").read_text()
 
 
 def test_an_icon_as_high_as_its_text_says_only_what_it_draws():

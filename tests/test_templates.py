@@ -72,30 +72,6 @@ def test_error_pages_need_no_request_and_no_database(name: str) -> None:
     assert 'href="/"' in page
 
 
-def test_every_number_a_drawing_can_have_is_a_class() -> None:
-    css = (Path(settings.BASE_DIR) / "static/css/salesgym.css").read_text()
-
-    assert [number for number in range(101) if f".sg-at-{number} {{" not in css] == []
-
-
-def test_both_dark_themes_have_the_same_colors() -> None:
-    """Chosen in Me, or by the system where no script runs: one set of colors."""
-    css = (Path(settings.BASE_DIR) / "static/css/salesgym.css").read_text()
-    chosen = re.search(r'\n  \[data-bs-theme="dark"\] \{\n(.*?)\n  \}', css, re.DOTALL)
-    by_system = re.search(r"\n  :root:not\(\[data-bs-theme\]\) \{\n(.*?)\n  \}", css, re.DOTALL)
-
-    assert chosen
-    assert by_system
-    assert chosen.group(1) == by_system.group(1)
-
-
-def test_every_token_used_is_defined() -> None:
-    css = (Path(settings.BASE_DIR) / "static/css/salesgym.css").read_text()
-
-    used = set(re.findall(r"var\((--sg-[\w-]+)", css))
-    assert used - set(re.findall(r"(--sg-[\w-]+):", css)) == set()
-
-
 def test_an_undo_in_a_message_is_a_form_with_a_token() -> None:
     request = RequestFactory().get("/")
     message = {"level_tag": "success", "extra_tags": "undo:/practice/3/undo/"}

@@ -1,0 +1,93 @@
+"""One style sheet for every page, css/salesgym.css: the sheets of static/css, joined in the order of `JOINED`."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import BaseFinder
+from django.core.checks import CheckMessage
+from django.core.files.storage import FileSystemStorage, Storage
+
+NAME = "css/salesgym.css"
+# Of two rules with the same weight the later wins: a page's sheet may change a part, a part what is below it.
+JOINED = (
+    "tokens",
+    "bootstrap",
+    "base",
+    "parts/buttons",
+    "parts/forms",
+    "parts/layout",
+    "parts/shell",
+    "parts/tables",
+    "parts/cards",
+    "parts/status",
+    "parts/choices",
+    "parts/tabs",
+    "parts/charts",
+    "parts/stairs",
+    "parts/heights",
+    "parts/made",
+    "pages/proposal",
+    "pages/public",
+    "pages/plan",
+    "pages/board",
+    "pages/today",
+    "pages/practice",
+    "pages/numbers",
+    "pages/signals",
+    "pages/inbox",
+    "print",
+)
+# Linked by their own pages, after the joined sheet.
+ALONE = ("pages/imports", "pages/wizard", "pages/set_up")
+
+
+def sheet(name: str) -> Path:
+    """Where the sheet of this name lies: "parts/forms" is static/css/parts/forms.css."""
+    return Path(settings.BASE_DIR) / "static" / "css" / f"{name}.css"
+
+
+def joined() -> str:
+    """All sheets of `JOINED` as the browser gets them: without comments, empty lines and indentation."""
+    text = re.sub(r"/\*.*?\*/", "", "\n".join(sheet(name).read_text() for name in JOINED), flags=re.DOTALL)
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip()) + "\n"
+
+
+class JoinedStyles(BaseFinder):
+    """Finds `NAME` among the static files.
+
+    Whitenoise and collectstatic want a file on disk: it lies in a folder that goes with the process. Each
+    look-up writes it anew where a sheet has changed, so that under DEBUG a reload shows the change.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.folder = TemporaryDirectory(prefix="salesgym-styles-")
+        self.storage = FileSystemStorage(location=self.folder.name)
+
+    def check(self, **kwargs: Any) -> list[CheckMessage]:
+        return []
+
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+        """The path of the joined sheet for its name; an empty list for any other, as Django asks for."""
+        if path != NAME:
+            return []
+        written = str(self.write())
+        return [written] if find_all else written
+
+    def list(self, ignore_patterns: Any) -> Iterator[tuple[str, Storage]]:
+        self.write()
+        yield NAME, self.storage
+
+    def write(self) -> Path:
+        target = Path(self.storage.path(NAME))
+        text = joined()
+        if not target.exists() or target.read_text() != text:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            half = target.with_suffix(".half")
+            half.write_text(text)
+            half.replace(target)
+        return target
