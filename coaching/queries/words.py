@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from coaching.queries.standing import Standing
 from plans.models import Milestone, Plan
