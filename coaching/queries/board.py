@@ -19,6 +19,7 @@ from coaching.queries.board_row import Row
 from coaching.queries.needs_you import Need
 from coaching.queries.shell import Facts, OpenPlan
 from plans.models import Mentorship, Milestone, Plan
+from plans.queries.pace import AllSeries
 from plans.queries.steps import by_plan
 from salesgym.compiled import compiled
 from salesgym.numbers.calculations.weeks import monday
@@ -111,7 +112,7 @@ def _rows(
     reps: Sequence[User],
     plans: Mapping[int, Plan],
     steps: Mapping[int, list[Milestone]],
-    series: standing.AllSeries,
+    series: AllSeries,
     signals: Mapping[int, Any],
     *,
     on: date,

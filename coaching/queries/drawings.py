@@ -8,10 +8,11 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 
 from coaching.queries import words
-from coaching.queries.standing import AllSeries, Standing
+from coaching.queries.standing import Standing
 from plans.calculations import milestone_path
 from plans.calculations.milestone_path import Mark, MilestonePath
 from plans.models import Milestone, Plan
+from plans.queries.pace import AllSeries
 from salesgym.numbers.calculations import sparkline
 from salesgym.numbers.calculations.rates import Window
 from salesgym.numbers.calculations.sparkline import Sparkline

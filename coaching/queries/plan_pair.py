@@ -9,9 +9,9 @@ from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from coaching.queries.plan_told import kept
-from coaching.queries.standing import AllSeries
 from plans.calculations import pairs
 from plans.models import Milestone, Plan
+from plans.queries.pace import AllSeries
 from salesgym.errors import Refused
 from salesgym.numbers.calculations.measured import Counted, Weekly
 from salesgym.numbers.calculations.measuring import is_binomial, measured

@@ -11,11 +11,12 @@ from coaching.queries import plan_chart, words
 from coaching.queries.drawings import mark, shown
 from coaching.queries.plan_chart import Chart
 from coaching.queries.plan_told import kept
-from coaching.queries.standing import AllSeries, Standing
+from coaching.queries.standing import Standing
 from plans.calculations import staircase
 from plans.calculations.progress import StatusWord
 from plans.calculations.staircase import Staircase
 from plans.models import Milestone, Plan
+from plans.queries.pace import AllSeries
 from salesgym.people.models import User
 
 MEDALS = {"earned": "earned", "to_verify": "to_verify", "ahead": "ahead"}

@@ -10,7 +10,8 @@ from coaching.queries.drawings import shown
 from plans.models import Plan
 from salesgym.errors import Lacking, NotEnoughYet, Refused
 from salesgym.numbers.calculations.chart_band import WeekMark
-from salesgym.numbers.calculations.control_chart import Limits, SignalKind
+from salesgym.numbers.calculations.limits import Limits
+from salesgym.numbers.calculations.signals import SignalKind
 from salesgym.numbers.calculations.usual_range import UsualRange, usual_range
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries import usual_worked

@@ -12,8 +12,6 @@ from plans.pages.status import Status, shown
 from plans.queries.pace import AllSeries, count_since, pace, step_now, step_numbers, stored_chance
 from salesgym.numbers.models import Metric
 
-__all__ = ["AllSeries", "Standing", "metrics_of", "of"]
-
 ZERO = Decimal(0)
 
 

@@ -11,7 +11,7 @@ from scipy.special import ndtr, ndtri
 from plans.calculations.exact_input import inner_share, with_trials
 from salesgym.errors import Lacking, NoAnswer, NotEnoughYet, Obstacle
 from salesgym.numbers.calculations import sound_input
-from salesgym.numbers.calculations.rates import Counted
+from salesgym.numbers.calculations.measured import Counted
 
 ALPHA, POWER = 0.10, 0.80
 # Half a billionth of a trial is the arithmetic's, not the rep's.

@@ -11,7 +11,7 @@ from scipy.special import ndtr
 from plans.calculations.detectability import ALPHA, POWER, SLACK, quantiles
 from salesgym.errors import Lacking, NoAnswer, NotEnoughYet, Obstacle
 from salesgym.numbers.calculations import sound_input
-from salesgym.numbers.calculations.rates import Rate, Weekly
+from salesgym.numbers.calculations.measured import Rate, Weekly
 
 # Welch's comparison wants this many weeks on each side.
 MIN_WEEKS = 6

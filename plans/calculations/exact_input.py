@@ -2,7 +2,7 @@
 
 from salesgym.errors import Lacking, NoAnswer, NotEnoughYet, Obstacle
 from salesgym.numbers.calculations import sound_input
-from salesgym.numbers.calculations.rates import Counted
+from salesgym.numbers.calculations.measured import Counted
 
 # What numpy's generators take without a loss of exactness.
 MOST_SEED = 2**63 - 1

@@ -13,21 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plans.calculations.exact_input import seed_of, whole, whole_counts
-from plans.calculations.progress import ON_TRACK_FROM
-from plans.calculations.sequential import Verdict, sequential_review, sequential_review_count
 from salesgym.errors import Lacking, NoAnswer, NotEnoughYet, Obstacle
 from salesgym.numbers.calculations import sound_input
-from salesgym.numbers.calculations.rates import Counted, Rate
-
-__all__ = [
-    "DRAWS",
-    "ON_TRACK_FROM",
-    "Verdict",
-    "chance_of_reaching",
-    "chance_of_reaching_count",
-    "sequential_review",
-    "sequential_review_count",
-]
+from salesgym.numbers.calculations.measured import Counted, Rate
 
 DRAWS = 4_000
 # How much the baseline says about the weeks since the start: so that one week decides nothing.

@@ -11,7 +11,7 @@ from scipy.special import bdtr, bdtrik
 from plans.calculations.exact_input import whole, whole_counts
 from salesgym.errors import Lacking, NotEnoughYet
 from salesgym.numbers.calculations import sound_input
-from salesgym.numbers.calculations.rates import Counted
+from salesgym.numbers.calculations.measured import Counted
 
 FEWEST = 5
 FEWEST_GROUPS = 2

@@ -8,14 +8,11 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from plans.calculations import plan_chance
-from plans.calculations.forecast_inputs import Ahead, Form, Inputs, Peers, Reason, Told, Why
+from plans.calculations.forecast_inputs import Form, Inputs, Peers, Reason, Told, Why
 from plans.calculations.plan_chance import Unsaid
 from plans.calculations.plan_facts import (
     Facts,
-    Line,
     PeerLines,
-    Signed,
-    StepNow,
     signed_before,
     told,
     weeks_since,
@@ -23,15 +20,10 @@ from plans.calculations.plan_facts import (
 from plans.calculations.progress import StatusWord, display_status
 from plans.calculations.sequential import sequential_review, sequential_review_count
 from salesgym.errors import Lacking, NoAnswer, NotEnoughYet
+from salesgym.numbers.calculations.improvement import likely_range, probability_improved
 from salesgym.numbers.calculations.measured import Counted, Prior, Rate
 from salesgym.numbers.calculations.peers import MIN_PEERS, peer_prior, pooled_share
-from salesgym.numbers.calculations.rates import likely_range, probability_improved
 from salesgym.numbers.calculations.shrinkage import expected_without_help, shrunken_rates, spread_between
-
-__all__ = [
-    "RUNNING", "Ahead", "Facts", "Form", "Inputs", "Line", "PeerLines", "Peers", "Reason", "Result", "Signed", "StepNow",
-    "Told", "Why", "work_out",
-]  # fmt: skip
 
 Found = TypeVar("Found")
 RUNNING = frozenset({StatusWord.ON_TRACK, StatusWord.NEEDS_A_PUSH, StatusWord.STALLED})

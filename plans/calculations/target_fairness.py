@@ -9,7 +9,7 @@ from scipy.special import betainc, gammainc, gammaincc
 from plans.calculations.exact_input import whole
 from salesgym.errors import Lacking, NotEnoughYet
 from salesgym.numbers.calculations import sound_input
-from salesgym.numbers.calculations.rates import Counted, Rate
+from salesgym.numbers.calculations.measured import Counted, Rate
 from salesgym.numbers.calculations.shrinkage import shrunken_rates
 
 MIN_PEERS = 5

@@ -9,21 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from plans.calculations.worth import FunnelHistory, Range, worth, worth_along, worth_each
-
-__all__ = [
-    "FunnelChange",
-    "FunnelHistory",
-    "Gain",
-    "Lever",
-    "Range",
-    "Stage",
-    "funnel_change",
-    "worth",
-    "worth_along",
-    "worth_each",
-]
-
 QUARTER_WEEKS = 13
 QUARTERS_A_YEAR = 4
 ZERO = Decimal(0)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from plans.calculations.exact_input import seed_of, with_trials
 from salesgym.errors import Lacking, NoAnswer, NotEnoughYet, Obstacle
 from salesgym.numbers.calculations import sound_input
-from salesgym.numbers.calculations.rates import Counted
+from salesgym.numbers.calculations.measured import Counted
 
 DRAWS = 4_000
 MIN_WON_DEALS = 10

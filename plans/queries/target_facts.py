@@ -9,7 +9,8 @@ from plans.models import Plan
 from salesgym.errors import NotEnoughYet
 from salesgym.numbers.calculations.measured import Counted, Measured, Prior, Rate
 from salesgym.numbers.calculations.measuring import is_binomial, measured
-from salesgym.numbers.calculations.rates import Week, peer_prior
+from salesgym.numbers.calculations.peers import peer_prior
+from salesgym.numbers.calculations.rates import Week
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries.peers import Peers, peers_of
 from salesgym.numbers.queries.scorecard import weekly_series

@@ -6,14 +6,11 @@ from collections.abc import Callable
 
 from coaching.management.bench import world
 from plans.calculations.forecast import Baseline, chance_of_reaching
-from plans.calculations.value import FunnelHistory, worth
+from plans.calculations.worth import FunnelHistory, worth
 from salesgym.numbers.calculations.control_chart import xmr_limits
-from salesgym.numbers.calculations.rates import (
-    Counted,
-    peer_prior,
-    probability_at_least,
-    probability_improved,
-)
+from salesgym.numbers.calculations.improvement import probability_at_least, probability_improved
+from salesgym.numbers.calculations.measured import Counted
+from salesgym.numbers.calculations.peers import peer_prior
 
 ROUNDS = 15
 PEERS = 19

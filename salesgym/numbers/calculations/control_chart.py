@@ -10,34 +10,13 @@ from math import fsum, sqrt
 
 from salesgym.errors import Lacking, NotEnoughYet
 from salesgym.numbers.calculations import distributions, sound_input
-from salesgym.numbers.calculations.cusum import Alarm, cusum_alarm
 from salesgym.numbers.calculations.limits import (
-    MIN_WEEKS,
     SIGMA_CONSTANT,
     Limits,
     mean,
     mean_moving_range,
     need_weeks,
 )
-from salesgym.numbers.calculations.signals import Side, Signal, SignalKind, signals
-
-__all__ = [
-    "MIN_WEEKS",
-    "Alarm",
-    "Limits",
-    "Side",
-    "Signal",
-    "SignalKind",
-    "count_limits",
-    "cusum_alarm",
-    "money_limits",
-    "poisson_limits",
-    "poisson_limits_at",
-    "proportion_limits",
-    "share_spread",
-    "signals",
-    "xmr_limits",
-]
 
 # Three sigma over Shewhart's constant for a moving range of two: 3 / 1.128.
 XMR_FACTOR = 2.66

@@ -9,12 +9,10 @@ from salesgym.numbers.calculations import total_lines
 from salesgym.numbers.calculations.column_tally import ColumnTally, most_values_of
 from salesgym.numbers.calculations.file_header import MOST_COLUMNS, Start, find_start, head_of, quote_of
 from salesgym.numbers.calculations.file_kind import refuse_other_kinds
-from salesgym.numbers.calculations.file_records import LONGEST_FIELD, records
+from salesgym.numbers.calculations.file_records import records
 from salesgym.numbers.calculations.file_text import settle_encoding, text_lines
 from salesgym.numbers.calculations.layout import Line, Look
 from salesgym.numbers.calculations.trouble import Trouble, Unreadable
-
-__all__ = ["LONGEST_FIELD", "MOST_BYTES", "MOST_COLUMNS", "MOST_LINES", "lines", "look"]
 
 MOST_BYTES = 30 * 1024 * 1024
 MOST_LINES = 200_000

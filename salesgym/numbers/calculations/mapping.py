@@ -24,8 +24,6 @@ from salesgym.numbers.calculations.questions import About, Guess, Question
 from salesgym.numbers.calculations.settling import Known, metric_named, missing, settle
 from salesgym.numbers.calculations.wide_columns import Wide, period_columns, week_columns
 
-__all__ = ["About", "Guess", "Question", "guess", "system_of"]
-
 # Where a file may be of several kinds, the first of these that fits.
 ORDER = (Kind.DEALS, Kind.QUOTAS, Kind.NUMBERS, Kind.ACTIVITIES)
 FEWEST_SIGNS = 2

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from salesgym.numbers.calculations.cells import as_day
+from salesgym.numbers.calculations.day_cell import as_day
 from salesgym.numbers.calculations.layout import PERIOD_COLUMN, Layout, Line, QuotaRow, Role
 from salesgym.numbers.calculations.periods import period_around, period_of
 from salesgym.numbers.calculations.row_cells import KEPT, number_reader, owner_reader, whole

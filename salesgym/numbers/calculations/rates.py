@@ -2,8 +2,6 @@
 
 Counts and money are divided by the weeks worked: a week with leave in it carries the share of its work days
 that he was there, a week away altogether carries nothing.
-
-Estimates from such windows (has it improved, is the target met) have the same home: they are offered here.
 """
 
 from collections.abc import Sequence
@@ -12,38 +10,6 @@ from datetime import date
 from decimal import Decimal
 
 from salesgym.numbers.calculations.exposure import AT_WORK, Away
-from salesgym.numbers.calculations.improvement import (
-    Interval,
-    Sureness,
-    likely_range,
-    probability_at_least,
-    probability_improved,
-    sureness,
-)
-from salesgym.numbers.calculations.measured import Counted, Prior, Rate, Weekly, dispersion
-from salesgym.numbers.calculations.peers import peer_prior
-
-__all__ = [
-    "ROLLING_WEEKS",
-    "Counted",
-    "Interval",
-    "Prior",
-    "Rate",
-    "Sureness",
-    "Week",
-    "Weekly",
-    "Window",
-    "dispersion",
-    "likely_range",
-    "peer_prior",
-    "probability_at_least",
-    "probability_improved",
-    "rate",
-    "rolling",
-    "sureness",
-    "week",
-    "window",
-]
 
 ZERO = Decimal()
 ROLLING_WEEKS = 4

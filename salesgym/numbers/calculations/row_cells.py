@@ -6,9 +6,10 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from salesgym.numbers.calculations.cells import as_day, as_number
 from salesgym.numbers.calculations.csv_text import plain_text
+from salesgym.numbers.calculations.day_cell import as_day
 from salesgym.numbers.calculations.layout import DecimalMark, Layout, Line, Owner, Role
+from salesgym.numbers.calculations.number_cell import as_number
 from salesgym.numbers.calculations.trouble import Trouble, Unreadable, shortened
 
 # Names, days and amounts repeat from line to line: so many different ones are kept at a time.

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from salesgym.numbers.calculations.activity_words import is_done, metric_of_type
-from salesgym.numbers.calculations.cells import as_day
 from salesgym.numbers.calculations.column_choice import texts_of
+from salesgym.numbers.calculations.day_cell import as_day
 from salesgym.numbers.calculations.formats import date_order, decimal_mark
 from salesgym.numbers.calculations.layout import (
     METRIC_COLUMN,

@@ -12,21 +12,18 @@ from math import fsum, sqrt
 
 from salesgym.errors import Lacking, NotEnoughYet
 from salesgym.numbers.calculations.control_chart import (
-    MIN_WEEKS,
     SMALL_MEAN,
-    Limits,
-    Signal,
     count_limits,
     money_limits,
     poisson_limits_at,
     proportion_limits,
     share_spread,
-    signals,
     xmr_limits,
 )
-from salesgym.numbers.calculations.limits import mean
+from salesgym.numbers.calculations.limits import MIN_WEEKS, Limits, mean
 from salesgym.numbers.calculations.measuring import COUNT, RATIO, is_binomial
 from salesgym.numbers.calculations.rates import Week
+from salesgym.numbers.calculations.signals import Signal, signals
 from salesgym.numbers.calculations.weeks import monday
 
 MONEY = "money"

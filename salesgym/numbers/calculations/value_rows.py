@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from salesgym.numbers.calculations.activity_words import is_done
-from salesgym.numbers.calculations.cells import as_day
+from salesgym.numbers.calculations.day_cell import as_day
 from salesgym.numbers.calculations.layout import (
     METRIC_COLUMN,
     WEEK_COLUMN,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from salesgym.numbers.calculations.cells import as_day
+from salesgym.numbers.calculations.day_cell import as_day
 from salesgym.numbers.calculations.layout import PERIOD_COLUMN, WEEK_COLUMN, DateOrder
 from salesgym.numbers.calculations.periods import (
     MONTH,

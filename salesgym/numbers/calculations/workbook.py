@@ -15,9 +15,10 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
+from salesgym.numbers.calculations.file_header import MOST_COLUMNS
 from salesgym.numbers.calculations.file_kind import ZIP
 from salesgym.numbers.calculations.file_records import LONGEST_FIELD
-from salesgym.numbers.calculations.file_table import MOST_BYTES, MOST_COLUMNS, MOST_LINES
+from salesgym.numbers.calculations.file_table import MOST_BYTES, MOST_LINES
 from salesgym.numbers.calculations.trouble import Trouble, Unreadable
 from salesgym.numbers.calculations.workbook_check import check, too_large
 from salesgym.numbers.calculations.workbook_text import text_of

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from salesgym.errors import Refused
 from salesgym.numbers.calculations import line_chart, rates
 from salesgym.numbers.calculations.chart_band import WeekMark
-from salesgym.numbers.calculations.control_chart import Limits, SignalKind
+from salesgym.numbers.calculations.limits import Limits
 from salesgym.numbers.calculations.line_chart import LineChart
 from salesgym.numbers.calculations.rates import ROLLING_WEEKS, Week, Window
+from salesgym.numbers.calculations.signals import SignalKind
 from salesgym.numbers.calculations.usual_range import UsualRange, judged, usual_range
 from salesgym.numbers.calculations.weeks import ends_on
 from salesgym.numbers.calculations.wording import Style, for_chart, in_words, on_axis

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesgym.numbers.calculations.cells import as_day, as_number
-from salesgym.numbers.calculations.day_cell import orders_of
+from salesgym.numbers.calculations.day_cell import as_day, orders_of
 from salesgym.numbers.calculations.layout import DateOrder, DecimalMark
+from salesgym.numbers.calculations.number_cell import as_number
 from salesgym.numbers.calculations.trouble import Trouble, Unreadable
 
 POINT, COMMA = DecimalMark.POINT, DecimalMark.COMMA

@@ -8,15 +8,14 @@ from scipy import stats
 
 from salesgym.errors import NoAnswer, NotEnoughYet, Refused
 from salesgym.numbers.calculations.control_chart import (
-    Limits,
-    SignalKind,
     count_limits,
     money_limits,
     poisson_limits,
     proportion_limits,
-    signals,
     xmr_limits,
 )
+from salesgym.numbers.calculations.limits import Limits
+from salesgym.numbers.calculations.signals import SignalKind, signals
 
 # Montgomery, Introduction to Statistical Quality Control, table 7.1: cans that leak, samples of 50.
 CANS = [12, 15, 8, 10, 4, 7, 16, 9, 14, 10, 5, 6, 17, 12, 22, 8, 10, 5, 13, 11, 20, 18, 24, 15, 9]

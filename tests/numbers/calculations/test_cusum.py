@@ -4,8 +4,13 @@ import numpy as np
 import pytest
 
 from salesgym.errors import NoAnswer, NotEnoughYet
-from salesgym.numbers.calculations.control_chart import Side, cusum_alarm
-from salesgym.numbers.calculations.cusum import Alarm, cusum_threshold, weeks_between_false_alarms
+from salesgym.numbers.calculations.cusum import (
+    Alarm,
+    cusum_alarm,
+    cusum_threshold,
+    weeks_between_false_alarms,
+)
+from salesgym.numbers.calculations.signals import Side
 
 # Montgomery, table 9.1: ten ahead of a shift, k = 0.5 and h = 5 sigmas, mean 10 and sigma 1.
 MONTGOMERY = [

@@ -9,20 +9,24 @@ from salesgym.numbers.calculations import (
     control_chart,
     cusum,
     focus,
+    improvement,
+    limits,
+    measured,
     money_gap,
-    rates,
+    peers,
     shrinkage,
+    signals,
     sound_input,
 )
+from salesgym.numbers.calculations.measured import Counted, Prior, Rate, Weekly
 from salesgym.numbers.calculations.money_gap import Funnel
-from salesgym.numbers.calculations.rates import Counted, Prior, Rate, Weekly
 from tests.hostile_numbers import numbers_in, spoiled
 
 WEEKS = [12.0, 15.0, 9.0, 14.0, 11.0, 13.0, 16.0, 10.0, 12.0, 14.0]
 SMALL = [1.0, 0.0, 2.0, 1.0, 3.0, 0.0, 1.0, 2.0]
 TEAM = {place: Counted(won, 40) for place, won in enumerate((5, 8, 9, 11, 14, 7))}
 RATES = {place: Rate(events, 13, 1.2) for place, events in enumerate((30, 41, 52, 39, 60, 44))}
-LIMITS = control_chart.Limits(12.0, 5.0, 19.0)
+LIMITS = limits.Limits(12.0, 5.0, 19.0)
 BEHIND, AHEAD = Funnel(200, 0.03, 0.20, 8_000), Funnel(260, 0.04, 0.22, 8_200)
 EVERY = {
     "xmr_limits": (control_chart.xmr_limits, {"values": WEEKS}),
@@ -31,41 +35,50 @@ EVERY = {
     "poisson_limits": (control_chart.poisson_limits, {"values": SMALL}),
     "money_limits": (control_chart.money_limits, {"values": [1_000 * week for week in WEEKS]}),
     "proportion_limits": (control_chart.proportion_limits, {"successes": SMALL, "trials": WEEKS[:8]}),
-    "signals": (control_chart.signals, {"values": WEEKS, "limits": LIMITS}),
-    "signals each": (control_chart.signals, {"values": WEEKS, "limits": [LIMITS] * 10}),
+    "signals": (signals.signals, {"values": WEEKS, "limits": LIMITS}),
+    "signals each": (signals.signals, {"values": WEEKS, "limits": [LIMITS] * 10}),
     "cusum_alarm": (
-        control_chart.cusum_alarm,
+        cusum.cusum_alarm,
         {"values": WEEKS, "baseline": WEEKS, "false_alarms_per_year": 1.0},
     ),
     "cusum_threshold": (cusum.cusum_threshold, {"false_alarms_per_year": 1.0}),
     "probability_improved shares": (
-        rates.probability_improved,
+        improvement.probability_improved,
         {"before": Counted(20, 100), "after": Counted(30, 100), "before_prior": Prior(8.0, 32.0)},
     ),
     "probability_improved shares lower": (
-        rates.probability_improved,
+        improvement.probability_improved,
         {"before": Counted(20, 100), "after": Counted(30, 100), "lower_is_better": True},
     ),
     "probability_improved counts": (
-        rates.probability_improved,
+        improvement.probability_improved,
         {"before": Rate(52, 13, 1.3), "after": Rate(30, 6)},
     ),
     "probability_improved weekly": (
-        rates.probability_improved,
+        improvement.probability_improved,
         {"before": Weekly(WEEKS), "after": Weekly(WEEKS[::-1])},
     ),
-    "probability_at_least share": (rates.probability_at_least, {"measured": Counted(30, 100), "target": 0.3}),
-    "probability_at_least count": (rates.probability_at_least, {"measured": Rate(52, 13), "target": 5.0}),
-    "probability_at_least weekly": (rates.probability_at_least, {"measured": Weekly(WEEKS), "target": 13.0}),
+    "probability_at_least share": (
+        improvement.probability_at_least,
+        {"measured": Counted(30, 100), "target": 0.3},
+    ),
+    "probability_at_least count": (
+        improvement.probability_at_least,
+        {"measured": Rate(52, 13), "target": 5.0},
+    ),
+    "probability_at_least weekly": (
+        improvement.probability_at_least,
+        {"measured": Weekly(WEEKS), "target": 13.0},
+    ),
     "likely_range share": (
-        rates.likely_range,
+        improvement.likely_range,
         {"measured": Counted(30, 100), "share": 0.8, "prior": Prior(8.0, 32.0)},
     ),
-    "likely_range count": (rates.likely_range, {"measured": Rate(52, 13, 1.3), "share": 0.8}),
-    "likely_range weekly": (rates.likely_range, {"measured": Weekly(WEEKS), "share": 0.8}),
-    "sureness": (rates.sureness, {"probability": 0.7}),
-    "dispersion": (rates.dispersion, {"weekly_counts": WEEKS}),
-    "peer_prior": (rates.peer_prior, {"peers": list(TEAM.values()), "trials": 40.0}),
+    "likely_range count": (improvement.likely_range, {"measured": Rate(52, 13, 1.3), "share": 0.8}),
+    "likely_range weekly": (improvement.likely_range, {"measured": Weekly(WEEKS), "share": 0.8}),
+    "sureness": (improvement.sureness, {"probability": 0.7}),
+    "dispersion": (measured.dispersion, {"weekly_counts": WEEKS}),
+    "peer_prior": (peers.peer_prior, {"peers": list(TEAM.values()), "trials": 40.0}),
     "expected_without_help": (
         shrinkage.expected_without_help,
         {"rate": 0.12, "trials": 40.0, "team_mean": 0.2, "between_sd": 0.04},

@@ -7,18 +7,14 @@ from hypothesis import strategies as st
 from scipy import integrate, stats
 
 from salesgym.errors import NoAnswer, NotEnoughYet, Refused
-from salesgym.numbers.calculations.rates import (
-    Counted,
-    Prior,
-    Rate,
+from salesgym.numbers.calculations.improvement import (
     Sureness,
-    Weekly,
-    dispersion,
     likely_range,
     probability_at_least,
     probability_improved,
     sureness,
 )
+from salesgym.numbers.calculations.measured import Counted, Prior, Rate, Weekly, dispersion
 
 COUNTED = st.tuples(st.integers(0, 300), st.integers(1, 300)).map(lambda pair: Counted(min(pair), max(pair)))
 EARLY = [3_000, 5_200, 4_100, 0, 2_500, 6_100, 3_900, 4_400]

@@ -7,7 +7,8 @@ import pytest
 from salesgym.numbers.calculations import file_table
 from salesgym.numbers.calculations.deal_rows import deal_reader
 from salesgym.numbers.calculations.layout import DateOrder, DecimalMark, Kind, Role, Stage
-from salesgym.numbers.calculations.mapping import About, Question, guess
+from salesgym.numbers.calculations.mapping import guess
+from salesgym.numbers.calculations.questions import About, Question
 from salesgym.numbers.calculations.value_rows import value_reader
 from tests.factories.exports import (
     ACTIVITIES,

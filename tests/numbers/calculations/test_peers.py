@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesgym.errors import NoAnswer
-from salesgym.numbers.calculations.measured import JEFFREYS
-from salesgym.numbers.calculations.rates import Counted, peer_prior, probability_improved
+from salesgym.numbers.calculations.improvement import probability_improved
+from salesgym.numbers.calculations.measured import JEFFREYS, Counted
+from salesgym.numbers.calculations.peers import peer_prior
 
 PEERS = st.lists(
     st.tuples(st.integers(0, 200), st.integers(0, 200)).map(lambda pair: Counted(min(pair), max(pair))),

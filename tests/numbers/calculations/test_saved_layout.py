@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from salesgym.numbers.calculations.layout import DateOrder, DecimalMark, Stage
-from salesgym.numbers.calculations.mapping import About, Question, guess
+from salesgym.numbers.calculations.mapping import guess
+from salesgym.numbers.calculations.questions import About, Question
 from salesgym.numbers.calculations.saved_layout import from_saved, matches, to_saved
 from tests.factories.exports import ACTIVITIES, DEALS, GERMAN_DEALS, METRIC_NAMES
 from tests.factories.files import look_of

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesgym.errors import NoAnswer, NotEnoughYet
-from salesgym.numbers.calculations.rates import Counted, Rate
+from salesgym.numbers.calculations.measured import Counted, Rate
 from salesgym.numbers.calculations.shrinkage import (
     expected_without_help,
     reliability,

@@ -6,15 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesgym.errors import NoAnswer, NotEnoughYet
-from salesgym.numbers.calculations.control_chart import (
-    Limits,
-    Side,
-    Signal,
-    SignalKind,
-    poisson_limits,
-    signals,
-    xmr_limits,
-)
+from salesgym.numbers.calculations.control_chart import poisson_limits, xmr_limits
+from salesgym.numbers.calculations.limits import Limits
+from salesgym.numbers.calculations.signals import Side, Signal, SignalKind, signals
 
 LIMITS = Limits(10, 5, 15)
 

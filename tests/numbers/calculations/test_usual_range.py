@@ -9,13 +9,9 @@ from scipy import stats
 
 from salesgym.errors import NotEnoughYet
 from salesgym.numbers.calculations import rates
-from salesgym.numbers.calculations.control_chart import (
-    SignalKind,
-    count_limits,
-    money_limits,
-    proportion_limits,
-)
+from salesgym.numbers.calculations.control_chart import count_limits, money_limits, proportion_limits
 from salesgym.numbers.calculations.exposure import AT_WORK, Away
+from salesgym.numbers.calculations.signals import SignalKind
 from salesgym.numbers.calculations.usual_range import Method, usual_range
 
 MONDAY = date(2026, 1, 5)

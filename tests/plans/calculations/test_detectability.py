@@ -10,7 +10,7 @@ from scipy import stats
 
 from plans.calculations.detectability import chance_of_telling, trials_needed, weeks_to_tell
 from salesgym.errors import NoAnswer, NotEnoughYet
-from salesgym.numbers.calculations.rates import Counted
+from salesgym.numbers.calculations.measured import Counted
 
 RATES = st.floats(0.01, 0.99)
 

@@ -12,7 +12,7 @@ from plans.calculations.detectability_weekly import (
     weeks_needed,
 )
 from salesgym.errors import NoAnswer, NotEnoughYet
-from salesgym.numbers.calculations.rates import Rate, Weekly
+from salesgym.numbers.calculations.measured import Rate, Weekly
 
 
 def test_weeks_needed_are_the_fewest_with_the_power():

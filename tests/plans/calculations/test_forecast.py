@@ -6,7 +6,7 @@ from scipy import stats
 
 from plans.calculations.forecast import Baseline, chance_of_reaching, chance_of_reaching_count
 from salesgym.errors import NoAnswer, NotEnoughYet
-from salesgym.numbers.calculations.rates import Counted, Rate
+from salesgym.numbers.calculations.measured import Counted, Rate
 
 KNOWN = {
     "target": 0.25,

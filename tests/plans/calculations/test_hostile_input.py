@@ -23,7 +23,7 @@ from plans.calculations import (
 )
 from plans.calculations.forecast_amounts import Week
 from salesgym.errors import Refused
-from salesgym.numbers.calculations.rates import Counted, Rate, Weekly
+from salesgym.numbers.calculations.measured import Counted, Rate, Weekly
 from tests.hostile_numbers import numbers_in, spoiled
 
 WEEKS = [Counted(won, 10) for won in (1, 2, 1, 2, 1, 4, 3, 4, 5, 4)]

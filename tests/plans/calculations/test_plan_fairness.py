@@ -6,7 +6,7 @@ from scipy import stats
 
 from plans.calculations.plan_fairness import Place, funnel_plot, limits
 from salesgym.errors import NotEnoughYet, Refused
-from salesgym.numbers.calculations.rates import Counted
+from salesgym.numbers.calculations.measured import Counted
 
 GROUPS = {"Ana": Counted(3, 12), "Ben": Counted(18, 20), "Cy": Counted(5, 25), "Di": Counted(1, 4)}
 

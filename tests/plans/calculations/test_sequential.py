@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.calculations.forecast import Verdict, sequential_review, sequential_review_count
+from plans.calculations.sequential import Verdict, sequential_review, sequential_review_count
 from salesgym.errors import NoAnswer, NotEnoughYet
 
 RATES = {"unchanged": 0.2, "hoped": 0.3, "alpha": 0.1, "beta": 0.2}

@@ -14,7 +14,7 @@ from plans.calculations.target_fairness import (
     successes_needed,
 )
 from salesgym.errors import NoAnswer, NotEnoughYet
-from salesgym.numbers.calculations.rates import Counted, Rate
+from salesgym.numbers.calculations.measured import Counted, Rate
 
 TRIALS = st.integers(1, 400)
 SHARES = st.floats(0, 1)

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plans.calculations.value import FunnelHistory, Range, worth, worth_along, worth_each
+from plans.calculations.worth import FunnelHistory, Range, worth, worth_along, worth_each
 from salesgym.errors import NoAnswer, NotEnoughYet
-from salesgym.numbers.calculations.rates import Counted
+from salesgym.numbers.calculations.measured import Counted
 
 RATES = {"meetings": Counted(247, 806), "opportunities": Counted(54, 247), "wins": Counted(17, 54)}
 DEALS = [8400.0 + 400 * place for place in range(-8, 9)]
