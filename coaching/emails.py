@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from coaching.models import Comment
 from coaching.queries import digest, reminder, standing, words
 from coaching.queries.digest import Digest
-from plans.calculations import staircase
+from plans.calculations.drawing import staircase
 from plans.emails import may_open_plan
 from plans.models import Milestone, Plan
 from salesgym.kinds import Kind, Policy, Rendered

@@ -6,7 +6,7 @@ from datetime import date
 from math import inf, nan
 from typing import Any
 
-from salesgym.numbers.calculations.measured import Counted
+from salesgym.numbers.calculations.statistics.measured import Counted
 
 # Of no kind, of no size, of no sign, and on the edges of what is sound.
 HOSTILE = (nan, inf, -inf, -1, -0.5, 0, 0.0, 1, 1.0, 0.5, 1e-300, 5e-324, 1e12, 1e300, 10**400, -(10**400))

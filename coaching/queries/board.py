@@ -22,7 +22,7 @@ from plans.models import Mentorship, Milestone, Plan
 from plans.queries.pace import AllSeries
 from plans.queries.steps import by_plan
 from salesgym.compiled import compiled
-from salesgym.numbers.calculations.weeks import monday
+from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries import attainment, scorecard
 from salesgym.people.models import Membership, Organization, User

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from coaching.calculations import week
 from coaching.queries import drawings, needs_you, standing, words
 from coaching.queries.standing import Standing
-from plans.calculations.milestone_path import MilestonePath
+from plans.calculations.drawing.milestone_path import MilestonePath
 from plans.calculations.progress import StatusWord
 from plans.models import Milestone, Plan
 from plans.pages.status import Status, shown
 from plans.queries.pace import AllSeries
-from salesgym.numbers.calculations.sparkline import Sparkline
+from salesgym.numbers.calculations.drawing.sparkline import Sparkline
 from salesgym.numbers.models import EarlySignal
 from salesgym.numbers.queries import signal_words
 from salesgym.people.models import User

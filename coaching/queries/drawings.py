@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 
 from coaching.queries import words
 from coaching.queries.standing import Standing
-from plans.calculations import milestone_path
-from plans.calculations.milestone_path import Mark, MilestonePath
+from plans.calculations.drawing import milestone_path
+from plans.calculations.drawing.milestone_path import Mark, MilestonePath
 from plans.models import Milestone, Plan
 from plans.queries.pace import AllSeries
-from salesgym.numbers.calculations import sparkline
-from salesgym.numbers.calculations.rates import Window
-from salesgym.numbers.calculations.sparkline import Sparkline
-from salesgym.numbers.calculations.weeks import monday
+from salesgym.numbers.calculations.drawing import sparkline
+from salesgym.numbers.calculations.drawing.sparkline import Sparkline
+from salesgym.numbers.calculations.weeks.calendar import monday
+from salesgym.numbers.calculations.weeks.rates import Window
 from salesgym.numbers.models import Metric
 
 SPARK_WEEKS = 12

@@ -15,10 +15,10 @@ from django.utils.translation import ngettext
 from coaching.models import Comment, PracticeEntry
 from coaching.queries import drawings, standing, words
 from coaching.queries.standing import Standing
-from plans.calculations.milestone_path import MilestonePath
+from plans.calculations.drawing.milestone_path import MilestonePath
 from plans.models import Mentorship, Plan
 from plans.queries.steps import steps_of
-from salesgym.numbers.calculations.sparkline import Sparkline
+from salesgym.numbers.calculations.drawing.sparkline import Sparkline
 from salesgym.numbers.queries import scorecard
 from salesgym.people.models import User
 

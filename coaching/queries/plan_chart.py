@@ -13,11 +13,11 @@ from coaching.queries.plan_range import Usual
 from coaching.queries.plan_told import value_words
 from coaching.queries.standing import Standing
 from plans.models import Milestone, Plan
-from salesgym.numbers.calculations import line_chart
-from salesgym.numbers.calculations.chart_level import Level
-from salesgym.numbers.calculations.line_chart import LineChart
-from salesgym.numbers.calculations.rates import Week, Window
-from salesgym.numbers.calculations.weeks import monday
+from salesgym.numbers.calculations.drawing import line_chart
+from salesgym.numbers.calculations.drawing.level import Level
+from salesgym.numbers.calculations.drawing.line_chart import LineChart
+from salesgym.numbers.calculations.weeks.calendar import monday
+from salesgym.numbers.calculations.weeks.rates import Week, Window
 from salesgym.numbers.calculations.wording import UNKNOWN
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries.exposure import leave_in_words

@@ -16,10 +16,9 @@ from plans.calculations import log_patterns
 from plans.calculations.practice_effect import SHUFFLES, PracticeEffect, practice_effect
 from plans.models import Plan
 from salesgym.errors import Lacking, NotEnoughYet, Refused
-from salesgym.numbers.calculations.measured import Counted
-from salesgym.numbers.calculations.measuring import is_binomial
-from salesgym.numbers.calculations.rates import Week
-from salesgym.numbers.calculations.weeks import monday
+from salesgym.numbers.calculations.statistics.measured import Counted, is_binomial
+from salesgym.numbers.calculations.weeks.calendar import monday
+from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries.scorecard import Series
 from salesgym.numbers.queries.sure import Worked, not_yet

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from coaching.queries import plan_worked, words
 from coaching.queries.plan_told import counts, value_words
-from plans.calculations.forecast_inputs import Inputs, Reason, Why
-from plans.calculations.sequential import Verdict
+from plans.calculations.forecast.inputs import Inputs, Reason, Why
+from plans.calculations.forecast.sequential import Verdict
 from plans.models import Forecast, Milestone, Plan
 from plans.queries.forecast_words import why_words
 from salesgym.numbers.models import Metric

@@ -23,7 +23,7 @@ from plans import permissions
 from plans.calculations.progress import StatusWord
 from plans.models import Mentorship, Milestone, Pause, Plan, ProgrammeItem, Signature, Support
 from salesgym.compiled import compiled
-from salesgym.numbers.calculations.weeks import monday, weeks_between
+from salesgym.numbers.calculations.weeks.calendar import monday, weeks_between
 from salesgym.numbers.queries import scorecard
 from salesgym.people.models import Management, Organization, User, running_today
 

@@ -13,10 +13,9 @@ from plans.calculations import pairs
 from plans.models import Milestone, Plan
 from plans.queries.pace import AllSeries
 from salesgym.errors import Refused
-from salesgym.numbers.calculations.measured import Counted, Weekly
-from salesgym.numbers.calculations.measuring import is_binomial, measured
-from salesgym.numbers.calculations.rates import Week
-from salesgym.numbers.calculations.weeks import WEEK, monday
+from salesgym.numbers.calculations.statistics.measured import Counted, Weekly, is_binomial, measured
+from salesgym.numbers.calculations.weeks.calendar import WEEK, monday
+from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries.scorecard import Series
 from salesgym.numbers.queries.sure import not_yet

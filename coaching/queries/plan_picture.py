@@ -12,9 +12,9 @@ from coaching.queries.drawings import mark, shown
 from coaching.queries.plan_chart import Chart
 from coaching.queries.plan_told import kept
 from coaching.queries.standing import Standing
-from plans.calculations import staircase
+from plans.calculations.drawing import staircase
+from plans.calculations.drawing.staircase import Staircase
 from plans.calculations.progress import StatusWord
-from plans.calculations.staircase import Staircase
 from plans.models import Milestone, Plan
 from plans.queries.pace import AllSeries
 from salesgym.people.models import User

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from coaching.queries.drawings import shown
 from plans.models import Plan
 from salesgym.errors import Lacking, NotEnoughYet, Refused
-from salesgym.numbers.calculations.chart_band import WeekMark
-from salesgym.numbers.calculations.limits import Limits
-from salesgym.numbers.calculations.signals import SignalKind
-from salesgym.numbers.calculations.usual_range import UsualRange, usual_range
+from salesgym.numbers.calculations.drawing.band import WeekMark
+from salesgym.numbers.calculations.statistics.control_chart import Limits
+from salesgym.numbers.calculations.statistics.signals import SignalKind
+from salesgym.numbers.calculations.statistics.usual_range import UsualRange, usual_range
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries import usual_worked
 from salesgym.numbers.queries.scorecard import Series

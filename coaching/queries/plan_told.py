@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from coaching.queries import words
-from plans.calculations.forecast_inputs import Form, Told
+from plans.calculations.forecast.inputs import Form, Told
 from salesgym.numbers.models import Metric
 
 FROM_WHOLE = 10

@@ -5,9 +5,9 @@ from django.utils.translation import ngettext
 
 from coaching.queries import words
 from coaching.queries.plan_told import counts, value_words
-from plans.calculations.forecast import DRAWS, PRIOR_WEEKS, RECENT_WEEKS
-from plans.calculations.forecast_inputs import Ahead, Form, Inputs, Told
-from salesgym.numbers.calculations.shrinkage import reliability
+from plans.calculations.forecast.inputs import Ahead, Form, Inputs, Told
+from plans.calculations.forecast.reaching import DRAWS, PRIOR_WEEKS, RECENT_WEEKS
+from salesgym.numbers.calculations.statistics.shrinkage import reliability
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries.sure import Worked
 

@@ -17,10 +17,10 @@ from django.db.models.functions import JSONObject
 from plans.calculations import progress
 from plans.calculations.progress import SILENT_DAYS, Pace, StatusWord
 from plans.models import Plan
-from salesgym.numbers.calculations import rates
-from salesgym.numbers.calculations.exposure import AT_WORK
-from salesgym.numbers.calculations.rates import Week
-from salesgym.numbers.calculations.weeks import complete_weeks, monday
+from salesgym.numbers.calculations.weeks import rates
+from salesgym.numbers.calculations.weeks.calendar import complete_weeks, monday
+from salesgym.numbers.calculations.weeks.exposure import AT_WORK
+from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import WeeklyValue
 from salesgym.numbers.queries.exposure import LeaveRow, away_by_week, touching
 from salesgym.people.models import Leave

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from coaching.queries import team_plans
 from coaching.queries.team_plans import PlanCounts
-from salesgym.numbers.calculations import rates, sparkline
-from salesgym.numbers.calculations.sparkline import Sparkline
-from salesgym.numbers.calculations.weeks import ends_on
+from salesgym.numbers.calculations.drawing import sparkline
+from salesgym.numbers.calculations.drawing.sparkline import Sparkline
+from salesgym.numbers.calculations.weeks import rates
+from salesgym.numbers.calculations.weeks.calendar import ends_on
 from salesgym.numbers.calculations.wording import Style, in_words
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries import metric_card

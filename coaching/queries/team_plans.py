@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from plans.calculations.plan_forecast import RUNNING
+from plans.calculations.forecast.judgement import RUNNING
 from plans.calculations.progress import StatusWord
 from plans.models import Plan
 from plans.pages import status

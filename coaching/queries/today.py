@@ -19,7 +19,7 @@ from coaching.queries import standing, words
 from coaching.queries.standing import Standing
 from plans.models import Agreement, FocusQuestion, Plan, ProgrammeItem, Signature
 from plans.queries import focus_question
-from salesgym.numbers.calculations.weeks import monday
+from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.queries import scorecard
 from salesgym.people.models import Membership, Organization, User
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from coaching.queries.standing import Standing
 from plans.models import Milestone, Plan
-from salesgym.numbers.calculations.rates import Week
+from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.calculations.wording import UNKNOWN, Style, in_words
 from salesgym.numbers.models import Metric
 

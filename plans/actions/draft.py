@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from plans.actions import history
 from plans.actions.version import StaleVersion, lock, save
-from plans.calculations.timeline import FINEST, is_beyond, suggest_targets
+from plans.calculations.timeline.steps import FINEST, is_beyond, suggest_targets
 from plans.models import Diagnosis, Event, Milestone, OwnFigure, Plan, Skill
 from plans.models.diagnosis import MOST_CAUSES
 from plans.models.plan import WANTED_LAST, WIZARD_STEPS

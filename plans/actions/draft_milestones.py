@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from plans.actions.draft import MILESTONES, finish, is_repeat, lock_draft
-from plans.calculations.odds import LONGEST_WINDOW
-from plans.calculations.timeline import MOST_WEEKS, Rung, date_findings, target_findings
+from plans.calculations.targets.odds import LONGEST_WINDOW
+from plans.calculations.timeline.steps import MOST_WEEKS, Rung, date_findings, target_findings
 from plans.models import Milestone, Plan
 from plans.models.milestone import MOST_MILESTONES
 from plans.models.plan import WANTED_LAST

@@ -10,8 +10,8 @@ from math import isfinite
 from django.db import transaction
 
 from plans.actions import history
-from plans.calculations.plan_facts import Facts
-from plans.calculations.plan_forecast import RUNNING, Result, work_out
+from plans.calculations.forecast.facts import Facts
+from plans.calculations.forecast.judgement import RUNNING, Result, work_out
 from plans.calculations.progress import StatusWord
 from plans.models import Event, Forecast, Milestone, Plan
 from plans.queries.calendar import local_day

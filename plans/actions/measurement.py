@@ -18,8 +18,8 @@ from plans.calculations.progress import meets
 from plans.models import Event, Milestone, Plan
 from plans.queries.calendar import last_week_ends, local_day
 from plans.queries.figures import in_words
-from salesgym.numbers.calculations.rates import Window
-from salesgym.numbers.calculations.weeks import ends_on, monday, weeks_between
+from salesgym.numbers.calculations.weeks.calendar import ends_on, monday, weeks_between
+from salesgym.numbers.calculations.weeks.rates import Window
 from salesgym.numbers.queries.scorecard import Series, weekly_series
 
 # One week of the window may be unknown: three of three meetings in a single week reach nothing.

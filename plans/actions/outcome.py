@@ -12,8 +12,8 @@ from plans.actions.version import lock, save
 from plans.models import Diagnosis, Event, Milestone, Outcome, Plan, Skill
 from plans.queries.calendar import last_week_ends, local_day
 from salesgym.errors import Refused
-from salesgym.numbers.calculations.rates import Window
-from salesgym.numbers.calculations.weeks import monday
+from salesgym.numbers.calculations.weeks.calendar import monday
+from salesgym.numbers.calculations.weeks.rates import Window
 from salesgym.numbers.queries.scorecard import window_value
 from salesgym.people.models import User
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from plans.actions import history
 from plans.actions.version import lock
-from plans.calculations.timeline import is_beyond
+from plans.calculations.timeline.steps import is_beyond
 from plans.models import Event, OwnFigure, Plan
 from plans.permissions import can_save_own_figure, is_rep
 from salesgym.errors import Refused

@@ -1,8 +1,8 @@
 """What exact methods take beyond sound numbers: whole counts, shares inside 0 and 1, counted trials."""
 
 from salesgym.errors import Lacking, NoAnswer, NotEnoughYet, Obstacle
-from salesgym.numbers.calculations import sound_input
-from salesgym.numbers.calculations.measured import Counted
+from salesgym.numbers.calculations.statistics import sound_input
+from salesgym.numbers.calculations.statistics.measured import Counted
 
 # What numpy's generators take without a loss of exactness.
 MOST_SEED = 2**63 - 1

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from plans.calculations.exact_input import whole
-from plans.calculations.target_fairness import chance_of_passing
+from plans.calculations.targets.fairness import chance_of_passing
 from salesgym.errors import Lacking, NotEnoughYet
 
 FEWEST_IN_A_BURST = 5

@@ -7,8 +7,8 @@ from scipy.special import betainc, betaincinv, stdtr
 
 from plans.calculations.exact_input import with_trials
 from salesgym.errors import Lacking, NotEnoughYet
-from salesgym.numbers.calculations import sound_input
-from salesgym.numbers.calculations.measured import Counted, Weekly
+from salesgym.numbers.calculations.statistics import sound_input
+from salesgym.numbers.calculations.statistics.measured import Counted, Weekly
 
 DROP = 0.20
 CREDIBLE = 0.80

@@ -10,8 +10,8 @@ from scipy.special import ndtri
 
 from plans.calculations.exact_input import seed_of, whole_counts
 from salesgym.errors import Lacking, NotEnoughYet
-from salesgym.numbers.calculations import sound_input
-from salesgym.numbers.calculations.measured import Counted
+from salesgym.numbers.calculations.statistics import sound_input
+from salesgym.numbers.calculations.statistics.measured import Counted
 
 SHUFFLES = 10_000
 MIN_WEEKS = 8

@@ -10,8 +10,8 @@ from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 
-from salesgym.numbers.calculations.rates import Week
-from salesgym.numbers.calculations.weeks import ends_on
+from salesgym.numbers.calculations.weeks.calendar import ends_on
+from salesgym.numbers.calculations.weeks.rates import Week
 
 WINDOW_WEEKS = 4
 # A window that is mostly older than the plan says nothing about the plan.

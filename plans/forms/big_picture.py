@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from plans.forms.wizard_big_picture import BigPictureForm
-from salesgym.numbers.calculations.money import to_minor
+from salesgym.numbers.calculations.money.units import to_minor
 
 MOST_MONEY = Decimal(10) ** 12
 

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plans.calculations.scale import Scale, Slider
-from plans.calculations.timeline import MOST_WEEKS, is_beyond
+from plans.calculations.drawing.slider import Scale, Slider
+from plans.calculations.timeline.steps import MOST_WEEKS, is_beyond
 from plans.forms.look import LookedAfterForm
 
 MOST_TARGET = Decimal(10) ** 9

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from plans.actions.draft_milestones import Terms
-from plans.calculations.scale import Scale
-from plans.calculations.timeline import (
+from plans.calculations.drawing.slider import Scale
+from plans.calculations.timeline.steps import (
     MOST_WEEKS,
     Finding,
     Problem,

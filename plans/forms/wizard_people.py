@@ -14,7 +14,7 @@ from plans.forms.wizard_milestones import day
 from plans.models import Drill, Milestone, Plan, ProgrammeItem, Reward, Support
 from plans.models.programme import MOST_DRILLS
 from plans.queries.wizard import people_named
-from salesgym.numbers.calculations.money import minor_digits, to_major, to_minor
+from salesgym.numbers.calculations.money.units import minor_digits, to_major, to_minor
 from salesgym.people.models import User
 
 NOBODY, SOMEBODY_ELSE = "", "other"

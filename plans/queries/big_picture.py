@@ -6,12 +6,12 @@ from datetime import date
 from decimal import Decimal
 from math import ceil
 
-from plans.calculations.target_fairness import MIN_PEERS
-from plans.calculations.target_problem import Judged, Problem, fair_ones, judge
-from plans.calculations.timeline import MOST_WEEKS, USUAL_WEEKS
-from plans.calculations.value import QUARTER_WEEKS, FunnelChange
-from plans.calculations.weeks_to_tell import Telling, telling
-from plans.calculations.worth import FunnelHistory, Range, worth_along, worth_each
+from plans.calculations.targets.fairness import MIN_PEERS
+from plans.calculations.targets.problem import Judged, Problem, fair_ones, judge
+from plans.calculations.targets.weeks_to_tell import Telling, telling
+from plans.calculations.timeline.steps import MOST_WEEKS, USUAL_WEEKS
+from plans.calculations.worth.funnel import QUARTER_WEEKS, FunnelChange
+from plans.calculations.worth.money import FunnelHistory, Range, worth_along, worth_each
 from plans.models import Plan
 from plans.models.plan import WANTED_LAST
 from plans.queries import wizard
@@ -19,8 +19,8 @@ from plans.queries.funnel import as_text, funnel_of, last_known_day, won_deals_o
 from plans.queries.target_facts import TargetFacts, target_facts
 from plans.queries.wizard import Numbers
 from salesgym.errors import Lacking, NotEnoughYet, Refused
-from salesgym.numbers.calculations.measured import Counted, Rate
-from salesgym.numbers.calculations.shrinkage import shrunken_rates
+from salesgym.numbers.calculations.statistics.measured import Counted, Rate
+from salesgym.numbers.calculations.statistics.shrinkage import shrunken_rates
 
 # The whole of a deal: what the company earns.
 ALL_OF_IT = 1.0

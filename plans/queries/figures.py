@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from plans.calculations import staircase
-from plans.calculations.staircase import Staircase, Step
+from plans.calculations.drawing import staircase
+from plans.calculations.drawing.staircase import Staircase, Step
 from plans.models import Milestone, OwnFigure, Plan
 from salesgym.numbers.calculations import wording
-from salesgym.numbers.calculations.money import minor_digits, to_figures
+from salesgym.numbers.calculations.money.units import minor_digits, to_figures
 from salesgym.numbers.calculations.wording import Style
 from salesgym.numbers.models import Metric
 from salesgym.people.models import Organization

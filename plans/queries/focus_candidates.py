@@ -4,16 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from math import isfinite
 
-from plans.calculations import telling
-from plans.calculations.telling import Change
+from plans.calculations.targets import telling
+from plans.calculations.targets.telling import Change
 from plans.models import Skill
 from plans.queries.money_gap import MoneyGap, Role
 from plans.queries.target_facts import TargetFacts
 from plans.queries.wizard import DEAL_SIZE, DISCOUNT, WINS
 from salesgym.errors import Lacking, NotEnoughYet, Refused
-from salesgym.numbers.calculations import focus, money_gap
-from salesgym.numbers.calculations.focus import ACTIVITY, BUYER_DECIDES, SHARED, Focus
-from salesgym.numbers.calculations.measuring import measured
+from salesgym.numbers.calculations.money import focus
+from salesgym.numbers.calculations.money import gap as money_gap
+from salesgym.numbers.calculations.money.focus import ACTIVITY, BUYER_DECIDES, SHARED, Focus
+from salesgym.numbers.calculations.statistics.measured import measured
 from salesgym.numbers.models import Metric
 
 PLAN_WEEKS = 12

@@ -14,7 +14,7 @@ from plans.queries.money_gap import METRIC_OF, MoneyGap, Role
 from plans.queries.money_words import MoneyPicture
 from plans.queries.wizard import Numbers
 from salesgym.errors import Refused
-from salesgym.numbers.calculations.money import to_figures
+from salesgym.numbers.calculations.money.units import to_figures
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries.sure import Worked, not_yet
 from salesgym.people.models import User

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models.fields.json import KeyTextTransform
 
-from plans.calculations.plan_facts import (
+from plans.calculations.forecast.facts import (
     BASELINE_WEEKS,
     Facts,
     Line,
@@ -19,7 +19,7 @@ from plans.queries.calendar import last_week_ends
 from plans.queries.pace import AllSeries, pace, step_now, step_numbers
 from plans.queries.peer_lines import Lookup, look_up
 from plans.queries.steps import StepsByPlan, steps_of
-from salesgym.numbers.calculations.weeks import WEEK, monday, weeks_between
+from salesgym.numbers.calculations.weeks.calendar import WEEK, monday, weeks_between
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries.scorecard import weekly_series
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from plans.calculations.forecast_inputs import Reason, Why
+from plans.calculations.forecast.inputs import Reason, Why
 from plans.calculations.progress import ON_TRACK_FROM
 from salesgym.numbers.queries.sure import not_yet
 

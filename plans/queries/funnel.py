@@ -14,17 +14,16 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from plans.calculations.value import QUARTER_WEEKS
-from plans.calculations.worth import MIN_WON_DEALS, FunnelHistory
+from plans.calculations.worth.funnel import QUARTER_WEEKS
+from plans.calculations.worth.money import MIN_WON_DEALS, FunnelHistory
 from plans.models import Plan
 from plans.queries.wizard import DECIDED, WINS, Numbers, lever_of, quarter_stages
 from salesgym.errors import Lacking, NotEnoughYet, Refused
-from salesgym.numbers.calculations import rates
-from salesgym.numbers.calculations.measured import Counted, Measured
-from salesgym.numbers.calculations.measuring import is_binomial
-from salesgym.numbers.calculations.money import minor_digits
-from salesgym.numbers.calculations.rates import Week
-from salesgym.numbers.calculations.weeks import complete_weeks, ends_on
+from salesgym.numbers.calculations.money.units import minor_digits
+from salesgym.numbers.calculations.statistics.measured import Counted, Measured, is_binomial
+from salesgym.numbers.calculations.weeks import rates
+from salesgym.numbers.calculations.weeks.calendar import complete_weeks, ends_on
+from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import Deal, Metric
 
 

@@ -10,8 +10,8 @@ from django.db.models import Count, Q, QuerySet, Sum
 from plans.calculations.progress import meets
 from plans.models import Plan
 from plans.models.mentorship import MENTOR_CAPACITY
-from salesgym.numbers.calculations.rates import rate
-from salesgym.numbers.calculations.weeks import complete_weeks
+from salesgym.numbers.calculations.weeks.calendar import complete_weeks
+from salesgym.numbers.calculations.weeks.rates import rate
 from salesgym.numbers.models import Metric, WeeklyValue
 from salesgym.numbers.permissions import whose_numbers
 from salesgym.people.models import Membership, User

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from math import floor, log10, prod
 from statistics import median
 
-from plans.calculations.value import QUARTER_WEEKS
+from plans.calculations.worth.funnel import QUARTER_WEEKS
 from plans.queries.wizard import DEAL_SIZE, FEWEST_BASELINE_WEEKS
 from salesgym.errors import Lacking, NotEnoughYet
-from salesgym.numbers.calculations import money_gap
-from salesgym.numbers.calculations.money_gap import ATTEMPTS, CONVERSION, FACTORS, OPPORTUNITIES, Funnel
-from salesgym.numbers.calculations.peers import MIN_PEERS
-from salesgym.numbers.calculations.rates import Window
+from salesgym.numbers.calculations.money import gap
+from salesgym.numbers.calculations.money.gap import ATTEMPTS, CONVERSION, FACTORS, OPPORTUNITIES, Funnel
+from salesgym.numbers.calculations.statistics.peers import MIN_PEERS
+from salesgym.numbers.calculations.weeks.rates import Window
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries.peers import Peers, peer_ids
 from salesgym.numbers.queries.scorecard import Series, weekly_series
@@ -24,8 +24,8 @@ METRIC_OF = {
     ATTEMPTS: ATTEMPTED,
     CONVERSION: CONVERTED,
     OPPORTUNITIES: VOLUME,
-    money_gap.WIN_RATE: WON,
-    money_gap.DEAL_SIZE: DEAL_SIZE,
+    gap.WIN_RATE: WON,
+    gap.DEAL_SIZE: DEAL_SIZE,
 }
 # A win rate of fewer deals is a coin's.
 FEWEST_DECIDED = 5
@@ -128,9 +128,9 @@ def gap_of(role: Role) -> MoneyGap:
     _refuse_unfinished(role, own)
     middles = {name: middle(_values(role, METRIC_OF[name], peers)) for name in own}
     rep, benchmark = _funnel(own), _funnel(middles)
-    exact = money_gap.split(rep=rep, benchmark=benchmark)
+    exact = gap.split(rep=rep, benchmark=benchmark)
     unit = unit_of(exact.values())
-    parts = money_gap.in_whole({name: part / unit for name, part in exact.items()})
+    parts = gap.in_whole({name: part / unit for name, part in exact.items()})
     total = floor(_money(rep) / unit + 0.5)
     return MoneyGap(
         rep,
@@ -174,7 +174,7 @@ def _names(role: Role, peers: set[int]) -> tuple[str, ...]:
     """The factors that exist: from the meetings on where the rep and these peers count them."""
     is_full = role.value(ATTEMPTED) is not None and peers <= role.values(CONVERTED).keys()
     early = (ATTEMPTS, CONVERSION) if is_full else (OPPORTUNITIES,)
-    return (*early, money_gap.WIN_RATE, money_gap.DEAL_SIZE)
+    return (*early, gap.WIN_RATE, gap.DEAL_SIZE)
 
 
 def _values(role: Role, key: str, peers: set[int]) -> list[float]:
@@ -187,7 +187,7 @@ def _refuse_unfinished(role: Role, own: Mapping[str, float | None]) -> None:
     decided = window.denominator if window else None
     if not decided or decided < FEWEST_DECIDED:
         raise NotEnoughYet(float(decided or 0), FEWEST_DECIDED, Lacking.DEALS)
-    if own[money_gap.WIN_RATE] and own[money_gap.DEAL_SIZE] is None:
+    if own[gap.WIN_RATE] and own[gap.DEAL_SIZE] is None:
         raise NotEnoughYet(0, 1, Lacking.WON_DEALS)
 
 

@@ -9,13 +9,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plans.calculations.value import QUARTER_WEEKS
+from plans.calculations.worth.funnel import QUARTER_WEEKS
 from plans.queries.money_gap import A_QUARTER, Factor, MoneyGap
-from salesgym.numbers.calculations import focus, waterfall, wording
-from salesgym.numbers.calculations.focus import Side
-from salesgym.numbers.calculations.money import to_figures
-from salesgym.numbers.calculations.money_gap import ATTEMPTS, CONVERSION, OPPORTUNITIES, WIN_RATE
-from salesgym.numbers.calculations.waterfall import Step, Waterfall
+from salesgym.numbers.calculations import wording
+from salesgym.numbers.calculations.drawing import waterfall
+from salesgym.numbers.calculations.drawing.waterfall import Step, Waterfall
+from salesgym.numbers.calculations.money import focus
+from salesgym.numbers.calculations.money.focus import Side
+from salesgym.numbers.calculations.money.gap import ATTEMPTS, CONVERSION, OPPORTUNITIES, WIN_RATE
+from salesgym.numbers.calculations.money.units import to_figures
 from salesgym.numbers.calculations.wording import Style
 from salesgym.numbers.queries.sure import Worked
 

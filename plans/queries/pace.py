@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from plans.calculations.progress import Pace, known_until
 from plans.models import Milestone, Plan
-from salesgym.numbers.calculations.weeks import weeks_between
+from salesgym.numbers.calculations.weeks.calendar import weeks_between
 from salesgym.numbers.queries.scorecard import Series
 
 AllSeries = Mapping[tuple[int, int], Series]

@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from plans.calculations.plan_facts import BASELINE_WEEKS, PeerLines, pooled
+from plans.calculations.forecast.facts import BASELINE_WEEKS, PeerLines, pooled
 from plans.models import Plan
-from salesgym.numbers.calculations.measured import Measured
-from salesgym.numbers.calculations.measuring import measured
-from salesgym.numbers.calculations.rates import Week
-from salesgym.numbers.calculations.weeks import WEEK, monday, weeks_between
+from salesgym.numbers.calculations.statistics.measured import Measured, measured
+from salesgym.numbers.calculations.weeks.calendar import WEEK, monday, weeks_between
+from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries.peers import FEWEST_PEER_WEEKS, peer_ids_by_role, without
 from salesgym.numbers.queries.scorecard import Series, weekly_series

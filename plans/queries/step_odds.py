@@ -7,15 +7,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plans.calculations.detectability_weekly import chance_of_telling_average
-from plans.calculations.odds import Chances, fair_number, fair_window, hundredths, table
-from plans.calculations.scale import Scale
-from plans.calculations.target_fairness import MOST_LUCK
+from plans.calculations.drawing.slider import Scale
+from plans.calculations.targets.detectability_weekly import chance_of_telling_average
+from plans.calculations.targets.fairness import MOST_LUCK
+from plans.calculations.targets.odds import Chances, fair_number, fair_window, hundredths, table
 from plans.models import Plan
 from plans.queries.suggestion import Grounds
 from plans.queries.suggestion_words import natural, trials_word
 from salesgym.errors import Lacking, NotEnoughYet, Refused
-from salesgym.numbers.calculations.measured import Rate, Weekly
+from salesgym.numbers.calculations.statistics.measured import Rate, Weekly
 from salesgym.numbers.queries.sure import Worked, not_yet
 
 MOST_UNFAIR = hundredths(MOST_LUCK)

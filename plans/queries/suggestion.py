@@ -7,19 +7,19 @@ from decimal import Decimal
 from math import inf, isfinite
 from typing import Any
 
-from plans.calculations import timeline
-from plans.calculations.best_change import BestChange, best_change
-from plans.calculations.forecast_amounts import Week as Amount
-from plans.calculations.sales_cycle import Cycle, usual_cycle
-from plans.calculations.sales_cycle import Deal as Took
-from plans.calculations.timeline import MOST_WEEKS, Suggestion
-from plans.calculations.timeline_parts import FORMAL_LONGEST, Leave
-from plans.calculations.weeks_to_tell import LONGEST_WEEKS, Telling, telling
+from plans.calculations.forecast.reaching_amounts import Week as Amount
+from plans.calculations.targets.weeks_to_tell import LONGEST_WEEKS, Telling, telling
+from plans.calculations.timeline import steps as timeline
+from plans.calculations.timeline.best_change import BestChange, best_change
+from plans.calculations.timeline.parts import FORMAL_LONGEST, Leave
+from plans.calculations.timeline.sales_cycle import Cycle, usual_cycle
+from plans.calculations.timeline.sales_cycle import Deal as Took
+from plans.calculations.timeline.steps import MOST_WEEKS, Suggestion
 from plans.models import Plan
 from plans.queries.target_facts import BASELINE_WEEKS, TargetFacts, start_of
 from salesgym.errors import Refused
-from salesgym.numbers.calculations.measured import Counted, Weekly
-from salesgym.numbers.calculations.rates import Week
+from salesgym.numbers.calculations.statistics.measured import Counted, Weekly
+from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import Deal, Metric
 from salesgym.numbers.queries.peers import Peers, peers_of
 from salesgym.numbers.queries.scorecard import weekly_series

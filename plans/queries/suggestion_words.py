@@ -8,9 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plans.calculations.detectability import trials_needed
-from plans.calculations.scale import Scale
-from plans.calculations.timeline_parts import Part, Reason
+from plans.calculations.drawing.slider import Scale
+from plans.calculations.targets.detectability import trials_needed
+from plans.calculations.timeline.parts import Part, Reason
 from plans.models import Plan
 from plans.queries.suggestion import Grounds, Suggested, longest_weeks
 from salesgym.numbers.calculations.wording import in_words

@@ -7,10 +7,16 @@ from functools import cached_property
 
 from plans.models import Plan
 from salesgym.errors import NotEnoughYet
-from salesgym.numbers.calculations.measured import Counted, Measured, Prior, Rate
-from salesgym.numbers.calculations.measuring import is_binomial, measured
-from salesgym.numbers.calculations.peers import peer_prior
-from salesgym.numbers.calculations.rates import Week
+from salesgym.numbers.calculations.statistics.measured import (
+    Counted,
+    Measured,
+    Prior,
+    Rate,
+    is_binomial,
+    measured,
+)
+from salesgym.numbers.calculations.statistics.peers import peer_prior
+from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries.peers import Peers, peers_of
 from salesgym.numbers.queries.scorecard import weekly_series

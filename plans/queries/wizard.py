@@ -8,11 +8,11 @@ from decimal import Decimal
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from plans.calculations.scale import Scale
-from plans.calculations.value import QUARTER_WEEKS, FunnelChange, Lever, Stage, funnel_change
+from plans.calculations.drawing.slider import Scale
+from plans.calculations.worth.funnel import QUARTER_WEEKS, FunnelChange, Lever, Stage, funnel_change
 from plans.models import Drill, Event, Milestone, Plan, Skill
 from plans.models.history import History
-from salesgym.numbers.calculations.rates import Window
+from salesgym.numbers.calculations.weeks.rates import Window
 from salesgym.numbers.calculations.wording import Style
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries import scorecard

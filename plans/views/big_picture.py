@@ -25,7 +25,7 @@ from plans.views.wizard import picture
 from plans.views.wizard.big_picture import mended, settings_of
 from plans.views.wizard.picture_money import Voice
 from salesgym.errors import Refused
-from salesgym.numbers.calculations.money import minor_digits
+from salesgym.numbers.calculations.money.units import minor_digits
 from salesgym.numbers.calculations.wording import symbol
 from salesgym.web import UserRequest, or_404, require
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from salesgym.numbers.calculations.weeks import last_complete_week
+from salesgym.numbers.calculations.weeks.calendar import last_complete_week
 from salesgym.numbers.models import WeeklyValue
 from salesgym.people.models import Organization, User
 from tests.browser.conftest import PHONE, TIMEOUT_MS, WIDE, fault_of

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from plans.calculations.timeline import next_monday
+from plans.calculations.timeline.steps import next_monday
 from plans.models import Plan
 from plans.queries import wizard
 from plans.queries.target_facts import target_facts

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from salesgym.numbers.calculations.attainment import calendar_period
+from salesgym.numbers.calculations.money.attainment import calendar_period
 from salesgym.people.models import JobRole, User
 from tests.coaching.floor import manager_of, team
 from tests.costs.test_floor import count, grow

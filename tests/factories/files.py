@@ -3,8 +3,8 @@
 import csv
 import io
 
-from salesgym.numbers.calculations.column_tally import ColumnTally
-from salesgym.numbers.calculations.layout import Line, Look
+from salesgym.numbers.calculations.importing.files.tally import ColumnTally
+from salesgym.numbers.calculations.importing.layout import Line, Look
 
 
 def table(text):

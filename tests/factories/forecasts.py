@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from plans.calculations.forecast_inputs import Ahead, Form, Inputs, Peers, Told, Why
+from plans.calculations.forecast.inputs import Ahead, Form, Inputs, Peers, Told, Why
 from plans.models import Forecast, Milestone, Plan
 
 

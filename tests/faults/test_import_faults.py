@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from salesgym import handoff
 from salesgym.numbers.actions import intake, upload
-from salesgym.numbers.calculations.intake_json import decisions_from_json
+from salesgym.numbers.calculations.importing.stored import decisions_from_json
 from salesgym.numbers.models import Deal, Import, StagedDeal, UploadChunk, WeeklyValue
 from tests.factories.numbers import standard_metrics
 from tests.factories.people import OrganizationFactory, RepFactory

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from salesgym.numbers.actions import intake, upload
-from salesgym.numbers.calculations.intake_json import decisions_from_json, look_from_json
-from salesgym.numbers.calculations.layout import Layout
+from salesgym.numbers.calculations.importing.layout import Layout
+from salesgym.numbers.calculations.importing.stored import decisions_from_json, look_from_json
 from salesgym.numbers.models import Import
 
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from salesgym.numbers.calculations.trouble import Trouble
+from salesgym.numbers.calculations.importing.trouble import Trouble
 from tests.numbers import hostile_workbooks as books
 
 

@@ -7,8 +7,8 @@ import tracemalloc
 
 import pytest
 
-from salesgym.numbers.calculations import file_table, workbook
-from salesgym.numbers.calculations.trouble import Unreadable
+from salesgym.numbers.calculations.importing.files import table, workbook
+from salesgym.numbers.calculations.importing.trouble import Unreadable
 from tests.numbers.hostile import HOSTILE
 
 MOST_SECONDS = 5
@@ -23,8 +23,8 @@ def outcome_of(file):
             if workbook.is_workbook(file.read(8)):
                 workbook.to_csv(file, target)
                 file = target
-            look = file_table.look(file)
-            lines = file_table.lines(file, look)
+            look = table.look(file)
+            lines = table.lines(file, look)
             return sum(not line.is_total and not line.has_wrong_length for line in lines)
         except Unreadable as problem:
             return problem.trouble

@@ -8,7 +8,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from salesgym.numbers.calculations.csv_text import write
+from salesgym.numbers.calculations.importing.cells.csv_text import write
 from salesgym.numbers.models import Deal, WeeklyValue
 from tests.factories.people import RepFactory
 from tests.numbers.bringing import compare, counts, take

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from plans.calculations.target_fairness import share_of_peers
+from plans.calculations.targets.fairness import share_of_peers
 from plans.models import Plan, Skill
 from plans.queries import wizard
 from plans.queries.target_facts import target_facts

@@ -5,12 +5,12 @@ import time
 from collections.abc import Callable
 
 from coaching.management.bench import world
-from plans.calculations.forecast import Baseline, chance_of_reaching
-from plans.calculations.worth import FunnelHistory, worth
-from salesgym.numbers.calculations.control_chart import xmr_limits
-from salesgym.numbers.calculations.improvement import probability_at_least, probability_improved
-from salesgym.numbers.calculations.measured import Counted
-from salesgym.numbers.calculations.peers import peer_prior
+from plans.calculations.forecast.reaching import Baseline, chance_of_reaching
+from plans.calculations.worth.money import FunnelHistory, worth
+from salesgym.numbers.calculations.statistics.control_chart import xmr_limits
+from salesgym.numbers.calculations.statistics.improvement import probability_at_least, probability_improved
+from salesgym.numbers.calculations.statistics.measured import Counted
+from salesgym.numbers.calculations.statistics.peers import peer_prior
 
 ROUNDS = 15
 PEERS = 19

@@ -11,9 +11,9 @@ from django.test.utils import override_settings
 from coaching.management.bench import world
 from salesgym.numbers.actions import intake, upload
 from salesgym.numbers.actions.copying import Copy
-from salesgym.numbers.calculations.csv_text import write
-from salesgym.numbers.calculations.intake_json import decisions_from_json
-from salesgym.numbers.calculations.weeks import complete_weeks
+from salesgym.numbers.calculations.importing.cells.csv_text import write
+from salesgym.numbers.calculations.importing.stored import decisions_from_json
+from salesgym.numbers.calculations.weeks.calendar import complete_weeks
 from salesgym.numbers.models import Import, Metric, TeamWeek, WeeklyValue
 from salesgym.people.models import User
 

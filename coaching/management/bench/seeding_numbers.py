@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from coaching.management.bench import world
 from coaching.management.bench.rows import write
 from coaching.management.bench.world import Span
-from salesgym.numbers.calculations.attainment import QUARTER, calendar_period
+from salesgym.numbers.calculations.money.attainment import QUARTER, calendar_period
 from salesgym.numbers.models import Deal, Metric, Quota, Source, WeeklyValue
 
 VALUE = ("rep", "metric", "week_start", "value", "source", "entered_at")

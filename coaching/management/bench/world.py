@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 
-from salesgym.numbers.calculations.weeks import complete_weeks, monday
+from salesgym.numbers.calculations.weeks.calendar import complete_weeks, monday
 
 SEED = 20260105
 TEAM_SIZE = 20

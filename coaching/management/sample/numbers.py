@@ -7,8 +7,8 @@ from random import Random
 
 from coaching.management.sample.figures import PACES, SEED, WEEKS, Figures, draw
 from salesgym.numbers.actions import deal_values
-from salesgym.numbers.calculations.attainment import QUARTER, calendar_period, months_later
-from salesgym.numbers.calculations.weeks import complete_weeks
+from salesgym.numbers.calculations.money.attainment import QUARTER, calendar_period, months_later
+from salesgym.numbers.calculations.weeks.calendar import complete_weeks
 from salesgym.numbers.models import Deal, Import, Metric, Quota, Source, WeeklyValue
 from salesgym.people.models import User
 

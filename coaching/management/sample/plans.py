@@ -31,7 +31,7 @@ from plans.actions.proposal import OwnSide
 from plans.models import Drill, Mentorship, Milestone, Plan, Skill
 from plans.queries.big_picture import known_of, places, worth_of
 from plans.queries.wizard import numbers_of
-from salesgym.numbers.calculations.weeks import monday
+from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.queries import scorecard
 from salesgym.people.models import User
 

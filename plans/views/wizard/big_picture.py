@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from plans.actions import draft
 from plans.actions.draft import BIG_PICTURE
 from plans.actions.version import StaleVersion
-from plans.calculations.scale import slider
+from plans.calculations.drawing.slider import slider
 from plans.forms.wizard_big_picture import BigPictureForm
 from plans.models import Plan
 from plans.queries import big_picture, found, wizard

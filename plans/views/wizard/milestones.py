@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 from plans.actions.draft import MILESTONES
 from plans.actions.draft_milestones import save_milestones
 from plans.actions.version import StaleVersion
-from plans.calculations.scale import Scale
-from plans.calculations.timeline import MOST_WEEKS, next_monday
+from plans.calculations.drawing.slider import Scale
+from plans.calculations.timeline.steps import MOST_WEEKS, next_monday
 from plans.forms.wizard_milestones import StaircaseForm, counts_of
 from plans.forms.wizard_rows import Typed, typed_of
 from plans.models import Plan

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from plans.calculations.scale import Scale
-from plans.calculations.timeline import MOST_WEEKS, suggest_dates, suggest_targets
+from plans.calculations.drawing.slider import Scale
+from plans.calculations.timeline.steps import MOST_WEEKS, suggest_dates, suggest_targets
 from plans.forms.wizard_milestones import window_of
 from plans.forms.wizard_rows import Row, Typed
 from plans.models import Milestone, Plan

@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from plans.calculations import staircase
-from plans.calculations.scale import Scale
-from plans.calculations.staircase import Staircase, Step
-from plans.calculations.timeline import MOST_WEEKS, Rung
-from plans.calculations.too_early import Early, Why, early_steps
+from plans.calculations.drawing import staircase
+from plans.calculations.drawing.slider import Scale
+from plans.calculations.drawing.staircase import Staircase, Step
+from plans.calculations.timeline.steps import MOST_WEEKS, Rung
+from plans.calculations.timeline.too_early import Early, Why, early_steps
 from plans.forms import wizard_milestones as forms
 from plans.forms.wizard_milestones import StaircaseForm, StepForm
 from plans.models import Milestone, Plan

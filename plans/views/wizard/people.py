@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from plans.actions.draft import PEOPLE
 from plans.actions.draft_people import save_people
 from plans.actions.version import StaleVersion
-from plans.calculations.scale import Scale
+from plans.calculations.drawing.slider import Scale
 from plans.forms.wizard_people import PeopleForm
 from plans.models import Milestone, Plan
 from plans.models.programme import MOST_DRILLS

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from plans.calculations.peer_dots import Drawing
-from plans.calculations.scale import Slider
+from plans.calculations.drawing.peer_dots import Drawing
+from plans.calculations.drawing.slider import Slider
 from plans.forms.wizard_big_picture import BigPictureForm
 from plans.forms.wizard_focus import last_sunday
 from plans.queries import wizard

@@ -5,12 +5,12 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from plans.calculations.value import QUARTER_WEEKS, Gain
+from plans.calculations.worth.funnel import QUARTER_WEEKS, Gain
 from plans.queries import wizard
 from plans.queries.big_picture import Place
 from plans.queries.wizard import Numbers
-from salesgym.numbers.calculations import funnel_bars
-from salesgym.numbers.calculations.funnel_bars import Bar
+from salesgym.numbers.calculations.drawing import funnel_bars
+from salesgym.numbers.calculations.drawing.funnel_bars import Bar
 from salesgym.numbers.models import Metric
 
 

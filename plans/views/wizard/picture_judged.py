@@ -6,12 +6,12 @@ from math import ceil
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plans.calculations.peer_dots import Drawing
-from plans.calculations.target_problem import Problem
-from plans.calculations.timeline import MOST_WEEKS
+from plans.calculations.drawing.peer_dots import Drawing
+from plans.calculations.targets.problem import Problem
+from plans.calculations.timeline.steps import MOST_WEEKS
 from plans.queries.big_picture import Known, Place
 from plans.views.wizard.picture_money import Slots, Voice, today_words
-from salesgym.numbers.calculations.measured import Counted, Rate
+from salesgym.numbers.calculations.statistics.measured import Counted, Rate
 from salesgym.numbers.queries.sure import Worked, not_yet
 
 SLACK = 1e-9

@@ -6,8 +6,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plans.calculations.value import QUARTERS_A_YEAR
-from plans.calculations.worth import Range
+from plans.calculations.worth.funnel import QUARTERS_A_YEAR
+from plans.calculations.worth.money import Range
 from plans.queries.big_picture import Known, Place
 from plans.queries.figures import money_in_words
 from salesgym.numbers.models import Metric

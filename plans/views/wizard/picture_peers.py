@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from plans.calculations import peer_dots
-from plans.calculations.peer_dots import Drawing
-from plans.calculations.scale import Slider
+from plans.calculations.drawing import peer_dots
+from plans.calculations.drawing.peer_dots import Drawing
+from plans.calculations.drawing.slider import Slider
 from plans.queries.big_picture import Known
 from plans.views.wizard.picture_money import today_words
 from salesgym.numbers.models import Metric

@@ -8,9 +8,9 @@ from django.db.models import Count, Max, Min
 
 from salesgym.numbers.actions import comparing_deals, comparing_values
 from salesgym.numbers.actions.trouble_words import sentence
-from salesgym.numbers.calculations.intake_json import decisions_from_json
-from salesgym.numbers.calculations.trouble import Trouble, shortened
-from salesgym.numbers.calculations.weeks import monday
+from salesgym.numbers.calculations.importing.stored import decisions_from_json
+from salesgym.numbers.calculations.importing.trouble import Trouble, shortened
+from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.models import (
     ComparedValue,
     Import,

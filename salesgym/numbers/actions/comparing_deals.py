@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from salesgym.numbers.calculations.trouble import Trouble
+from salesgym.numbers.calculations.importing.trouble import Trouble
 from salesgym.numbers.models import Import
 from salesgym.numbers.queries.owners import Match, whose
 from salesgym.people.models import Organization

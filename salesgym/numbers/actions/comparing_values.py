@@ -8,8 +8,8 @@ from django.db import connection
 from django.db.models import Max, Min
 from django.utils.translation import gettext as _
 
-from salesgym.numbers.calculations.trouble import Trouble
-from salesgym.numbers.calculations.weeks import WEEK, monday
+from salesgym.numbers.calculations.importing.trouble import Trouble
+from salesgym.numbers.calculations.weeks.calendar import WEEK, monday
 from salesgym.numbers.models import ComparedValue, Import, Source, StagedValue
 from salesgym.numbers.queries.exposure import absent_weeks
 from salesgym.numbers.queries.owners import Match, Standing

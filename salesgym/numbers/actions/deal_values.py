@@ -7,8 +7,8 @@ from django.db import connection, transaction
 
 from salesgym.handoff import wake
 from salesgym.numbers.actions import team_weeks
-from salesgym.numbers.calculations.money import minor_digits
-from salesgym.numbers.calculations.weeks import monday
+from salesgym.numbers.calculations.money.units import minor_digits
+from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.models import Deal, Source, WeeklyValue
 from salesgym.numbers.queries.exposure import absent_weeks
 from salesgym.people.models import Organization, User

@@ -12,9 +12,9 @@ from salesgym.errors import Refused
 from salesgym.handoff import hand_off
 from salesgym.notices.actions import notice
 from salesgym.notices.actions.notice import Item
-from salesgym.numbers.calculations.early_signal import Drift, Ending
-from salesgym.numbers.calculations.signals import Side
-from salesgym.numbers.calculations.weeks import ends_on
+from salesgym.numbers.calculations.statistics.early_signal import Drift, Ending
+from salesgym.numbers.calculations.statistics.signals import Side
+from salesgym.numbers.calculations.weeks.calendar import ends_on
 from salesgym.numbers.models import EarlySignal
 from salesgym.numbers.queries import early_signals, signal_words
 from salesgym.numbers.queries.early_signals import CORRECTED, NEW_LEVEL, Finding

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from salesgym.numbers.calculations.layout import key_of
+from salesgym.numbers.calculations.importing.layout import key_of
 from salesgym.numbers.models import Import, PersonAlias, Source
 from salesgym.numbers.queries.owners import staged_owner_keys
 from salesgym.people.models import User

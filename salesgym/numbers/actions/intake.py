@@ -12,17 +12,18 @@ from salesgym.handoff import hand_off
 from salesgym.numbers.actions import comparing, file_owners, reading, staging, taking_in, upload
 from salesgym.numbers.actions.trouble_words import sentence
 from salesgym.numbers.actions.work import MOST_ATTEMPTS, Work, WorkLost, claim
-from salesgym.numbers.calculations import saved_layout, workbook
-from salesgym.numbers.calculations.intake_json import (
+from salesgym.numbers.calculations.importing.columns import saved as saved_layout
+from salesgym.numbers.calculations.importing.columns.settling import missing
+from salesgym.numbers.calculations.importing.columns.wide import is_wide_column
+from salesgym.numbers.calculations.importing.files import workbook
+from salesgym.numbers.calculations.importing.layout import METRIC_COLUMN, Layout, Role
+from salesgym.numbers.calculations.importing.stored import (
     Decisions,
     decisions_from_json,
     decisions_to_json,
     look_from_json,
 )
-from salesgym.numbers.calculations.layout import METRIC_COLUMN, Layout, Role
-from salesgym.numbers.calculations.settling import missing
-from salesgym.numbers.calculations.trouble import Unreadable
-from salesgym.numbers.calculations.wide_columns import is_wide_column
+from salesgym.numbers.calculations.importing.trouble import Unreadable
 from salesgym.numbers.models import Import, Source
 from salesgym.people.actions import invitation, membership
 from salesgym.people.models import Organization, Team, User

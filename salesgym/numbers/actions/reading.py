@@ -8,15 +8,16 @@ from typing import BinaryIO
 
 from salesgym.numbers.actions import upload
 from salesgym.numbers.actions.work import Work
-from salesgym.numbers.calculations import file_table, mapping, saved_layout, workbook
-from salesgym.numbers.calculations.intake_json import (
+from salesgym.numbers.calculations.importing.columns import mapping, saved
+from salesgym.numbers.calculations.importing.files import table, workbook
+from salesgym.numbers.calculations.importing.layout import Kind, Look, key_of
+from salesgym.numbers.calculations.importing.question import About, Guess
+from salesgym.numbers.calculations.importing.stored import (
     Decisions,
     decisions_from_json,
     decisions_to_json,
     look_to_json,
 )
-from salesgym.numbers.calculations.layout import Kind, Look, key_of
-from salesgym.numbers.calculations.questions import About, Guess
 from salesgym.numbers.models import Import, Metric, Source
 from salesgym.people.models import Organization
 
@@ -30,7 +31,7 @@ def read(file: Import, work: Work) -> None:
     with upload.opened(file) as handle:
         handle = _as_lines(file, handle, work)
         work.beat(0, file.size)
-        look = file_table.look(
+        look = table.look(
             handle,
             encoding=told.get("encoding", ""),
             header_line=told.get("header_line", 0),
@@ -76,7 +77,7 @@ def _as_lines(file: Import, handle: BinaryIO, work: Work) -> BinaryIO:
     if not workbook.is_workbook(head):
         return handle
     lines = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the last reference, after the look
-    work.beat(0, file_table.MOST_LINES)
+    work.beat(0, table.MOST_LINES)
     workbook.to_csv(handle, lines, on_progress=work.beat)
     lines.seek(0)
     upload.replace(file, lines)
@@ -90,7 +91,7 @@ def _decide(file: Import, look: Look) -> tuple[Source | None, Decisions]:
     kind = Kind(file.kind) if file.kind else None
     names, organization = metric_names(), Organization.objects.current()
     for source in _sources(file):
-        known = saved_layout.from_saved(
+        known = saved.from_saved(
             look,
             source.layout,
             metric_names=names,

@@ -12,20 +12,20 @@ from salesgym.numbers.actions import upload
 from salesgym.numbers.actions.copying import Copy
 from salesgym.numbers.actions.trouble_words import sentence
 from salesgym.numbers.actions.work import Work
-from salesgym.numbers.calculations import file_table
-from salesgym.numbers.calculations.deal_rows import deal_reader
-from salesgym.numbers.calculations.intake_json import (
+from salesgym.numbers.calculations.importing.files import table as file_table
+from salesgym.numbers.calculations.importing.layout import Kind, Layout, Line
+from salesgym.numbers.calculations.importing.rows.deals import deal_reader
+from salesgym.numbers.calculations.importing.rows.quotas import quota_reader
+from salesgym.numbers.calculations.importing.rows.values import value_reader
+from salesgym.numbers.calculations.importing.stored import (
     Decisions,
     decisions_from_json,
     decisions_to_json,
     look_from_json,
 )
-from salesgym.numbers.calculations.layout import Kind, Layout, Line
-from salesgym.numbers.calculations.money import to_minor
-from salesgym.numbers.calculations.quota_rows import quota_reader
-from salesgym.numbers.calculations.trouble import Trouble, Unreadable
-from salesgym.numbers.calculations.value_rows import value_reader
-from salesgym.numbers.calculations.weeks import last_complete_week, monday
+from salesgym.numbers.calculations.importing.trouble import Trouble, Unreadable
+from salesgym.numbers.calculations.money.units import to_minor
+from salesgym.numbers.calculations.weeks.calendar import last_complete_week, monday
 from salesgym.numbers.models import (
     ComparedValue,
     Import,

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from django.db import connection, transaction
 
 from salesgym.numbers.actions import comparing, deal_values, staging, team_weeks, upload
-from salesgym.numbers.calculations.intake_json import Decisions, decisions_from_json
-from salesgym.numbers.calculations.weeks import monday
+from salesgym.numbers.calculations.importing.stored import Decisions, decisions_from_json
+from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.models import Import, Source
 from salesgym.people.models import Organization
 

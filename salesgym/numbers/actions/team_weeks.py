@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from django.db import connection, transaction
 
-from salesgym.numbers.calculations.weeks import monday
+from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.people.models import Membership, Team
 
 EVER = (date(1, 1, 1), date(9999, 12, 27))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from salesgym.numbers.calculations.trouble import Trouble
+from salesgym.numbers.calculations.importing.trouble import Trouble
 
 UNKNOWN = "…"
 

@@ -11,8 +11,8 @@ from django.db import transaction
 
 from salesgym.errors import Refused
 from salesgym.numbers.actions.trouble_words import sentence
-from salesgym.numbers.calculations.file_table import MOST_BYTES
-from salesgym.numbers.calculations.trouble import Trouble
+from salesgym.numbers.calculations.importing.files.table import MOST_BYTES
+from salesgym.numbers.calculations.importing.trouble import Trouble
 from salesgym.numbers.models import Import, UploadChunk
 from salesgym.people.models import User
 

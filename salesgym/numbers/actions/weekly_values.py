@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from salesgym.errors import Refused
 from salesgym.numbers.actions import team_weeks
 from salesgym.numbers.actions.deal_values import wake_for
-from salesgym.numbers.calculations.weeks import monday
+from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.models import Metric, WeeklyValue
 from salesgym.people.models import Organization, User
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from babel.numbers import format_compact_currency, get_currency_symbol
 
-from salesgym.numbers.calculations.money import minor_digits
+from salesgym.numbers.calculations.money.units import minor_digits
 
 LOCALE = "en_US"
 UNKNOWN = "-"

@@ -9,10 +9,18 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from salesgym.numbers.calculations.intake_json import Decisions
-from salesgym.numbers.calculations.layout import DateOrder, DecimalMark, Kind, Layout, Look, Role, key_of
-from salesgym.numbers.calculations.questions import About, Guess
-from salesgym.numbers.calculations.settling import Known, settle
+from salesgym.numbers.calculations.importing.columns.settling import Known, settle
+from salesgym.numbers.calculations.importing.layout import (
+    DateOrder,
+    DecimalMark,
+    Kind,
+    Layout,
+    Look,
+    Role,
+    key_of,
+)
+from salesgym.numbers.calculations.importing.question import About, Guess
+from salesgym.numbers.calculations.importing.stored import Decisions
 from salesgym.numbers.forms import names, readings
 from salesgym.numbers.forms.names import LEAVE, Name
 from salesgym.numbers.forms.role_words import ASKED, role_choices, role_words

@@ -6,11 +6,11 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from salesgym.numbers.calculations.day_cell import as_day
-from salesgym.numbers.calculations.layout import DateOrder, DecimalMark, Layout, Look, Role
-from salesgym.numbers.calculations.number_cell import as_number
-from salesgym.numbers.calculations.questions import About, Question
-from salesgym.numbers.calculations.trouble import Unreadable
+from salesgym.numbers.calculations.importing.cells.day import as_day
+from salesgym.numbers.calculations.importing.cells.number import as_number
+from salesgym.numbers.calculations.importing.layout import DateOrder, DecimalMark, Layout, Look, Role
+from salesgym.numbers.calculations.importing.question import About, Question
+from salesgym.numbers.calculations.importing.trouble import Unreadable
 from salesgym.numbers.forms.tiles import Told, told
 
 Choices = list[tuple[str, Told]]

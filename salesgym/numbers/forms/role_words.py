@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from salesgym.numbers.calculations.layout import (
+from salesgym.numbers.calculations.importing.layout import (
     METRIC_COLUMN,
     PERIOD_COLUMN,
     WEEK_COLUMN,

@@ -15,9 +15,9 @@ from django.utils.dateparse import parse_datetime
 
 from salesgym.errors import Refused
 from salesgym.numbers.actions import intake, reading, upload
-from salesgym.numbers.calculations.intake_json import Decisions, decisions_from_json, look_from_json
-from salesgym.numbers.calculations.layout import key_of
-from salesgym.numbers.calculations.trouble import Trouble
+from salesgym.numbers.calculations.importing.layout import key_of
+from salesgym.numbers.calculations.importing.stored import Decisions, decisions_from_json, look_from_json
+from salesgym.numbers.calculations.importing.trouble import Trouble
 from salesgym.numbers.management.deciding import LEAVE_OUT, add_deciding_options, open_questions, settled
 from salesgym.numbers.models import Import, StagedDeal
 from salesgym.numbers.queries.owners import owner_of, staged_owner_keys

@@ -12,7 +12,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from salesgym.numbers.calculations import wording
-from salesgym.numbers.calculations.money import minor_digits, to_figures, to_major
+from salesgym.numbers.calculations.money.units import minor_digits, to_figures, to_major
 from salesgym.numbers.calculations.wording import Number, Style
 from salesgym.numbers.models import Metric
 

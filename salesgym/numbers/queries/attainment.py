@@ -31,9 +31,9 @@ from django.db.models import (
 from django.db.models.functions import Cast, JSONObject, TruncMonth
 
 from salesgym.compiled import compiled
-from salesgym.numbers.calculations import attainment as calculations
-from salesgym.numbers.calculations.attainment import Number, Part, Period, TimeLeft, months_later
-from salesgym.numbers.calculations.money import to_major
+from salesgym.numbers.calculations.money import attainment as calculations
+from salesgym.numbers.calculations.money.attainment import Number, Part, Period, TimeLeft, months_later
+from salesgym.numbers.calculations.money.units import to_major
 from salesgym.numbers.models import Deal, Quota, WeeklyValue
 from salesgym.numbers.queries import attainment_words as words
 from salesgym.people.models import Holiday, Organization, User

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from salesgym.numbers.calculations.attainment import QUARTER, Part, TimeLeft, days_past_ramp
+from salesgym.numbers.calculations.money.attainment import QUARTER, Part, TimeLeft, days_past_ramp
 from salesgym.numbers.calculations.wording import Style, in_words
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from salesgym.numbers.calculations.rates import Week, Window
+from salesgym.numbers.calculations.weeks.rates import Week, Window
 from salesgym.numbers.calculations.wording import Style, in_words
 from salesgym.numbers.models import Metric
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from salesgym.numbers.calculations.early_signal import (
+from salesgym.numbers.calculations.statistics.early_signal import (
     BASELINE_WEEKS,
     TESTED_WEEKS,
     Drift,
@@ -18,11 +18,11 @@ from salesgym.numbers.calculations.early_signal import (
     look,
     read,
 )
-from salesgym.numbers.calculations.measuring import is_binomial
-from salesgym.numbers.calculations.rates import Week
-from salesgym.numbers.calculations.signals import Side
-from salesgym.numbers.calculations.usual_weeks import Tally, Usual
-from salesgym.numbers.calculations.weeks import complete_weeks
+from salesgym.numbers.calculations.statistics.measured import is_binomial
+from salesgym.numbers.calculations.statistics.signals import Side
+from salesgym.numbers.calculations.statistics.usual_weeks import Tally, Usual
+from salesgym.numbers.calculations.weeks.calendar import complete_weeks
+from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import EarlySignal, Metric
 from salesgym.numbers.queries import scorecard, stale
 from salesgym.numbers.queries.scorecard import Series

@@ -10,9 +10,9 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from salesgym.numbers.calculations.exposure import MONDAY_TO_FRIDAY, Away, away
-from salesgym.numbers.calculations.rates import Week
-from salesgym.numbers.calculations.weeks import WEEK, ends_on, monday
+from salesgym.numbers.calculations.weeks.calendar import WEEK, ends_on, monday
+from salesgym.numbers.calculations.weeks.exposure import MONDAY_TO_FRIDAY, Away, away
+from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.people.models import Leave, Membership, Organization
 
 Leaves = Mapping[tuple[int, date], Away]

@@ -8,8 +8,8 @@ from datetime import date
 from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from salesgym.numbers.calculations.missing_weeks import Run, runs
-from salesgym.numbers.calculations.weeks import complete_weeks
+from salesgym.numbers.calculations.weeks.calendar import complete_weeks
+from salesgym.numbers.calculations.weeks.missing import Run, runs
 from salesgym.numbers.models import TeamWeek, WeeklyValue
 from salesgym.numbers.queries.exposure import absent_weeks
 from salesgym.people.models import Membership, Team, User

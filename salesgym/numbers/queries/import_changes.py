@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from salesgym.numbers.calculations.money import minor_digits, to_major
+from salesgym.numbers.calculations.money.units import minor_digits, to_major
 from salesgym.numbers.calculations.wording import UNKNOWN, Style, in_words
 from salesgym.numbers.models import ComparedValue, Deal, Metric, StagedDeal
 

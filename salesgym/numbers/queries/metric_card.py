@@ -12,14 +12,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from salesgym.errors import Refused
-from salesgym.numbers.calculations import line_chart, rates
-from salesgym.numbers.calculations.chart_band import WeekMark
-from salesgym.numbers.calculations.limits import Limits
-from salesgym.numbers.calculations.line_chart import LineChart
-from salesgym.numbers.calculations.rates import ROLLING_WEEKS, Week, Window
-from salesgym.numbers.calculations.signals import SignalKind
-from salesgym.numbers.calculations.usual_range import UsualRange, judged, usual_range
-from salesgym.numbers.calculations.weeks import ends_on
+from salesgym.numbers.calculations.drawing import line_chart
+from salesgym.numbers.calculations.drawing.band import WeekMark
+from salesgym.numbers.calculations.drawing.line_chart import LineChart
+from salesgym.numbers.calculations.statistics.control_chart import Limits
+from salesgym.numbers.calculations.statistics.signals import SignalKind
+from salesgym.numbers.calculations.statistics.usual_range import UsualRange, judged, usual_range
+from salesgym.numbers.calculations.weeks import rates
+from salesgym.numbers.calculations.weeks.calendar import ends_on
+from salesgym.numbers.calculations.weeks.rates import ROLLING_WEEKS, Week, Window
 from salesgym.numbers.calculations.wording import Style, for_chart, in_words, on_axis
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries import cells, usual_words

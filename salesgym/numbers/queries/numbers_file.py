@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from salesgym.numbers.calculations.csv_text import Cell
-from salesgym.numbers.calculations.page_period import Period
-from salesgym.numbers.calculations.rates import Week, Window
+from salesgym.numbers.calculations.importing.cells.csv_text import Cell
+from salesgym.numbers.calculations.weeks.period import Period
+from salesgym.numbers.calculations.weeks.rates import Week, Window
 from salesgym.numbers.models import Metric, WeeklyValue
 from salesgym.numbers.queries.scorecard import metrics, weekly_series
 from salesgym.numbers.queries.team_numbers import TeamNumbers

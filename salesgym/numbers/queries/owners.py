@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from django.db.models import Count, Min
 
-from salesgym.numbers.calculations.layout import Owner, key_of
+from salesgym.numbers.calculations.importing.layout import Owner, key_of
 from salesgym.numbers.models import Import, Source, StagedDeal, StagedValue
 from salesgym.people.models import User
 

@@ -7,9 +7,8 @@ from datetime import date
 from django.db.models import CharField, DateField, ExpressionWrapper, F, Q, QuerySet, Window
 from django.db.models.functions import MD5, Cast, RowNumber
 
-from salesgym.numbers.calculations import rates
-from salesgym.numbers.calculations.measured import Counted, Measured, Rate
-from salesgym.numbers.calculations.measuring import measured
+from salesgym.numbers.calculations.statistics.measured import Counted, Measured, Rate, measured
+from salesgym.numbers.calculations.weeks import rates
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries.scorecard import Series, weekly_series
 from salesgym.people.models import Membership, User

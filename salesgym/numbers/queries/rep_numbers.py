@@ -10,10 +10,10 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from salesgym.numbers.calculations.page_period import Period
-from salesgym.numbers.calculations.rates import ROLLING_WEEKS
-from salesgym.numbers.calculations.usual_range import LOOK_BACK
-from salesgym.numbers.calculations.weeks import ends_on, last_complete_week
+from salesgym.numbers.calculations.statistics.usual_range import LOOK_BACK
+from salesgym.numbers.calculations.weeks.calendar import ends_on, last_complete_week
+from salesgym.numbers.calculations.weeks.period import Period
+from salesgym.numbers.calculations.weeks.rates import ROLLING_WEEKS
 from salesgym.numbers.queries import metric_card, usual_words, weekly_table
 from salesgym.numbers.queries.metric_card import MetricCard
 from salesgym.numbers.queries.scorecard import Freshness, freshness, metrics, weekly_series

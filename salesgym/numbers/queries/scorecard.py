@@ -9,10 +9,10 @@ from typing import Any
 from django.db.models import BigIntegerField, DateField, DecimalField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject
 
-from salesgym.numbers.calculations import rates
-from salesgym.numbers.calculations.exposure import AT_WORK
-from salesgym.numbers.calculations.rates import ROLLING_WEEKS, Week, Window
-from salesgym.numbers.calculations.weeks import complete_weeks, ends_on, monday
+from salesgym.numbers.calculations.weeks import rates
+from salesgym.numbers.calculations.weeks.calendar import complete_weeks, ends_on, monday
+from salesgym.numbers.calculations.weeks.exposure import AT_WORK
+from salesgym.numbers.calculations.weeks.rates import ROLLING_WEEKS, Week, Window
 from salesgym.numbers.models import Metric, WeeklyValue
 from salesgym.numbers.queries.exposure import LeaveRow, Leaves, away_by_week, leaves
 from salesgym.people.models import User

@@ -7,12 +7,12 @@ from functools import partial
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from salesgym.numbers.calculations import line_chart
-from salesgym.numbers.calculations.early_signal import USUAL_SIGMAS, Drift, Reading, added_up, read
-from salesgym.numbers.calculations.line_chart import LineChart
-from salesgym.numbers.calculations.rates import Week
-from salesgym.numbers.calculations.usual_weeks import Tally, Usual
-from salesgym.numbers.calculations.weeks import ends_on
+from salesgym.numbers.calculations.drawing import line_chart
+from salesgym.numbers.calculations.drawing.line_chart import LineChart
+from salesgym.numbers.calculations.statistics.early_signal import USUAL_SIGMAS, Drift, Reading, added_up, read
+from salesgym.numbers.calculations.statistics.usual_weeks import Tally, Usual
+from salesgym.numbers.calculations.weeks.calendar import ends_on
+from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.calculations.wording import Style, for_chart, in_words, on_axis
 from salesgym.numbers.models import EarlySignal, Metric
 from salesgym.numbers.queries import cells, early_signals, signal_words

@@ -7,8 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from salesgym.numbers.calculations.early_signal import Reading
-from salesgym.numbers.calculations.weeks import ends_on
+from salesgym.numbers.calculations.statistics.early_signal import Reading
+from salesgym.numbers.calculations.weeks.calendar import ends_on
 from salesgym.numbers.calculations.wording import Style, in_words
 from salesgym.numbers.models import EarlySignal, Metric
 from salesgym.numbers.queries.early_signals import CORRECTED, NEW_LEVEL

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Max
 
-from salesgym.numbers.calculations.weeks import ends_on
+from salesgym.numbers.calculations.weeks.calendar import ends_on
 from salesgym.numbers.models import TeamWeek, WeeklyValue
 from salesgym.people.models import Leave, Management, Organization, Team, User, running_today
 

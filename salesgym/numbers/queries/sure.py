@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from salesgym.errors import Lacking, NoAnswer, NotEnoughYet, Obstacle, Refused
-from salesgym.numbers.calculations.improvement import Sureness, sureness
+from salesgym.numbers.calculations.statistics.improvement import Sureness, sureness
 
 DOTS = 10
 LACKING = {

@@ -8,9 +8,9 @@ from decimal import Decimal
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
-from salesgym.numbers.calculations import rates
-from salesgym.numbers.calculations.page_period import Period
-from salesgym.numbers.calculations.rates import Window
+from salesgym.numbers.calculations.weeks import rates
+from salesgym.numbers.calculations.weeks.period import Period
+from salesgym.numbers.calculations.weeks.rates import Window
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries import cells
 from salesgym.numbers.queries.cells import Cell

@@ -8,9 +8,9 @@ from decimal import Decimal
 from django.db.models import F, Sum, Value
 from django.utils.translation import gettext as _
 
-from salesgym.numbers.calculations import rates
-from salesgym.numbers.calculations.rates import Week
-from salesgym.numbers.calculations.weeks import complete_weeks
+from salesgym.numbers.calculations.weeks import rates
+from salesgym.numbers.calculations.weeks.calendar import complete_weeks
+from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import Metric, TeamWeek
 from salesgym.numbers.queries.scorecard import Series
 

@@ -8,11 +8,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from salesgym.numbers.calculations.limits import Limits
-from salesgym.numbers.calculations.rates import Week
-from salesgym.numbers.calculations.signals import Side, Signal, SignalKind
-from salesgym.numbers.calculations.usual_range import NEWEST, Method, UsualRange
-from salesgym.numbers.calculations.weeks import ends_on
+from salesgym.numbers.calculations.statistics.control_chart import Limits
+from salesgym.numbers.calculations.statistics.signals import Side, Signal, SignalKind
+from salesgym.numbers.calculations.statistics.usual_range import NEWEST, Method, UsualRange
+from salesgym.numbers.calculations.weeks.calendar import ends_on
+from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.calculations.wording import Style, in_words
 from salesgym.numbers.models import Metric
 

@@ -3,9 +3,9 @@
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from salesgym.numbers.calculations.control_chart import XMR_FACTOR
-from salesgym.numbers.calculations.usual_range import Method, UsualRange
-from salesgym.numbers.calculations.weeks import ends_on
+from salesgym.numbers.calculations.statistics.control_chart import XMR_FACTOR
+from salesgym.numbers.calculations.statistics.usual_range import Method, UsualRange
+from salesgym.numbers.calculations.weeks.calendar import ends_on
 from salesgym.numbers.calculations.wording import Style, in_words
 from salesgym.numbers.queries.sure import Worked
 from salesgym.numbers.queries.usual_words import Speaker

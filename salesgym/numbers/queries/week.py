@@ -13,9 +13,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from salesgym.numbers.calculations import rates
-from salesgym.numbers.calculations.exposure import AT_WORK, Away
-from salesgym.numbers.calculations.weeks import ends_on
+from salesgym.numbers.calculations.weeks import rates
+from salesgym.numbers.calculations.weeks.calendar import ends_on
+from salesgym.numbers.calculations.weeks.exposure import AT_WORK, Away
 from salesgym.numbers.models import Metric, WeeklyValue
 from salesgym.numbers.queries import cells, week_deals
 from salesgym.numbers.queries.cells import Cell

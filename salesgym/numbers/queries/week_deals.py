@@ -11,8 +11,8 @@ from django.db.models import Count, F, IntegerField, Q, QuerySet, Sum, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from salesgym.numbers.calculations.money import minor_digits, to_major
-from salesgym.numbers.calculations.weeks import ends_on
+from salesgym.numbers.calculations.money.units import minor_digits, to_major
+from salesgym.numbers.calculations.weeks.calendar import ends_on
 from salesgym.numbers.calculations.wording import Style, in_words
 from salesgym.numbers.models import Deal
 from salesgym.people.models import User

@@ -7,7 +7,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from salesgym.numbers.calculations.rates import Week
+from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries import cells
 from salesgym.numbers.queries.cells import Cell

@@ -6,9 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from salesgym.numbers.actions import reading
-from salesgym.numbers.calculations.intake_json import Decisions, decisions_from_json, look_from_json
-from salesgym.numbers.calculations.layout import Look, Role
-from salesgym.numbers.calculations.questions import About
+from salesgym.numbers.calculations.importing.layout import Look, Role
+from salesgym.numbers.calculations.importing.question import About
+from salesgym.numbers.calculations.importing.stored import Decisions, decisions_from_json, look_from_json
 from salesgym.numbers.forms.asks import asks_of
 from salesgym.numbers.forms.mapping import MappingForm
 from salesgym.numbers.forms.owners import InviteOwnerForm, OwnersForm

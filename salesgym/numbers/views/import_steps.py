@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from salesgym.errors import Refused
 from salesgym.numbers.actions import intake, reading, undoing
-from salesgym.numbers.calculations.intake_json import look_from_json
-from salesgym.numbers.calculations.layout import Kind
+from salesgym.numbers.calculations.importing.layout import Kind
+from salesgym.numbers.calculations.importing.stored import look_from_json
 from salesgym.numbers.forms.mapping import MappingForm
 from salesgym.numbers.forms.owners import InviteOwnerForm
 from salesgym.numbers.models import Import

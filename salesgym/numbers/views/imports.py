@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from salesgym.errors import Refused
 from salesgym.numbers.actions import intake
 from salesgym.numbers.actions import upload as uploading
-from salesgym.numbers.calculations import csv_text
+from salesgym.numbers.calculations.importing.cells import csv_text
 from salesgym.numbers.forms.upload import UploadForm
 from salesgym.numbers.models import Import
 from salesgym.numbers.permissions import can_import

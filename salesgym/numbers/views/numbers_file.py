@@ -9,8 +9,8 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET
 
-from salesgym.numbers.calculations import csv_text
-from salesgym.numbers.calculations.page_period import Period
+from salesgym.numbers.calculations.importing.cells import csv_text
+from salesgym.numbers.calculations.weeks.period import Period
 from salesgym.numbers.permissions import whose_numbers
 from salesgym.numbers.queries import numbers_file, team_numbers
 from salesgym.numbers.queries.numbers_file import Row

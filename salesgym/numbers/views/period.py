@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from salesgym.numbers.calculations import page_period as periods
-from salesgym.numbers.calculations.page_period import DATES, USUAL, NotAPeriod, Period, Preset, Trouble
+from salesgym.numbers.calculations.weeks import period as periods
+from salesgym.numbers.calculations.weeks.period import DATES, USUAL, NotAPeriod, Period, Preset, Trouble
 
 OWN_KEYS = ("period", "from", "to", "page")
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from salesgym.errors import Refused
 from salesgym.numbers.actions import weekly_values
 from salesgym.numbers.actions.weekly_values import StaleWeek
-from salesgym.numbers.calculations.weeks import WEEK, ends_on, last_complete_week, monday
+from salesgym.numbers.calculations.weeks.calendar import WEEK, ends_on, last_complete_week, monday
 from salesgym.numbers.forms import WeekForm
 from salesgym.numbers.models import Metric, WeeklyValue
 from salesgym.numbers.permissions import can_enter_numbers, can_import, whose_numbers

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from salesgym.people.actions.set_up import Basics
 from salesgym.people.calculations import zones
-from salesgym.people.calculations.currencies import CURRENCIES
+from salesgym.people.forms.currencies import CURRENCIES
 from salesgym.people.forms.people_import import ConfirmImportForm
 from salesgym.people.forms.profile import WEEKDAYS
 from salesgym.people.models import User

@@ -8,7 +8,7 @@ import pytest
 from coaching.queries import plan_log
 from coaching.queries.plan_log import Logged
 from plans.models import Plan
-from salesgym.numbers.calculations.rates import week
+from salesgym.numbers.calculations.weeks.rates import week
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries.scorecard import Series
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from coaching.queries import plan_odds
-from plans.calculations.forecast_inputs import Form, Peers, Reason, Why
+from plans.calculations.forecast.inputs import Form, Peers, Reason, Why
 from plans.models import Forecast, Plan
 from salesgym.numbers.models import Metric
 from tests.coaching.floor import running_plan, team

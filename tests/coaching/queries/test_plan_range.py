@@ -6,8 +6,8 @@ import pytest
 
 from coaching.queries import plan_range
 from plans.models import Plan
-from salesgym.numbers.calculations.control_chart import count_limits, proportion_limits
-from salesgym.numbers.calculations.rates import week
+from salesgym.numbers.calculations.statistics.control_chart import count_limits, proportion_limits
+from salesgym.numbers.calculations.weeks.rates import week
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries.scorecard import Series
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from coaching.queries import needs_you, standing
 from plans.calculations.progress import StatusWord
 from plans.models import Plan
-from salesgym.numbers.calculations.weeks import WEEK, monday
+from salesgym.numbers.calculations.weeks.calendar import WEEK, monday
 from salesgym.numbers.models import WeeklyValue
 from salesgym.numbers.queries import scorecard
 from salesgym.people.models import Leave

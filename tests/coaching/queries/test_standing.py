@@ -7,7 +7,7 @@ import pytest
 
 from coaching.queries import standing
 from plans.models import Forecast, Milestone, Plan
-from salesgym.numbers.calculations.rates import week
+from salesgym.numbers.calculations.weeks.rates import week
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries.scorecard import Series
 

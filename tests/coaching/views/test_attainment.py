@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from coaching.emails import KINDS
 from coaching.queries import digest
-from salesgym.numbers.calculations.attainment import calendar_period
+from salesgym.numbers.calculations.money.attainment import calendar_period
 from tests.coaching.floor import manager_of, read, running_plan, team
 from tests.factories.numbers import DealFactory, QuotaFactory
 from tests.factories.people import RepFactory, TeamFactory, UserFactory

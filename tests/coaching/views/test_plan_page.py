@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from plans.actions import outcome
 from plans.actions.forecast import forecast
-from plans.calculations.forecast_inputs import Form, Peers, Reason, Why
+from plans.calculations.forecast.inputs import Form, Peers, Reason, Why
 from plans.models import Plan
 from salesgym.numbers.models import Metric, WeeklyValue
 from tests.coaching.floor import manager_of, read, running_plan

@@ -5,7 +5,7 @@ from django.db import connection
 
 from salesgym.numbers.actions import intake, taking_in, work
 from salesgym.numbers.actions.copying import Copy
-from salesgym.numbers.calculations.intake_json import decisions_from_json
+from salesgym.numbers.calculations.importing.stored import decisions_from_json
 from salesgym.numbers.models import Deal, Import, PersonAlias, RefusedLine, Source, WeeklyValue
 from salesgym.numbers.queries.owners import unknown_owners
 from tests.numbers.bringing import AT, compare, csv_of, reasons, receive, say_yes, take

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from salesgym.numbers.actions.trouble_words import SENTENCES, sentence
-from salesgym.numbers.calculations.trouble import Trouble
+from salesgym.numbers.calculations.importing.trouble import Trouble
 
 HARD_WORDS = re.compile(
     r"\b(fail\w*|must|only|just|invalid|error|illegal|underperform\w*)\b|!", re.IGNORECASE

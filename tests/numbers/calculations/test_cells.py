@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesgym.numbers.calculations.day_cell import as_day, orders_of
-from salesgym.numbers.calculations.layout import DateOrder, DecimalMark
-from salesgym.numbers.calculations.number_cell import as_number
-from salesgym.numbers.calculations.trouble import Trouble, Unreadable
+from salesgym.numbers.calculations.importing.cells.day import as_day, orders_of
+from salesgym.numbers.calculations.importing.cells.number import as_number
+from salesgym.numbers.calculations.importing.layout import DateOrder, DecimalMark
+from salesgym.numbers.calculations.importing.trouble import Trouble, Unreadable
 
 POINT, COMMA = DecimalMark.POINT, DecimalMark.COMMA
 MONTH, DAY = DateOrder.MONTH_FIRST, DateOrder.DAY_FIRST

@@ -5,28 +5,26 @@ from math import isnan, nan
 import pytest
 
 from salesgym.errors import NoAnswer, NotEnoughYet, Refused
-from salesgym.numbers.calculations import (
+from salesgym.numbers.calculations.money import focus, gap
+from salesgym.numbers.calculations.money.gap import Funnel
+from salesgym.numbers.calculations.statistics import (
     control_chart,
     cusum,
-    focus,
     improvement,
-    limits,
     measured,
-    money_gap,
     peers,
     shrinkage,
     signals,
     sound_input,
 )
-from salesgym.numbers.calculations.measured import Counted, Prior, Rate, Weekly
-from salesgym.numbers.calculations.money_gap import Funnel
+from salesgym.numbers.calculations.statistics.measured import Counted, Prior, Rate, Weekly
 from tests.hostile_numbers import numbers_in, spoiled
 
 WEEKS = [12.0, 15.0, 9.0, 14.0, 11.0, 13.0, 16.0, 10.0, 12.0, 14.0]
 SMALL = [1.0, 0.0, 2.0, 1.0, 3.0, 0.0, 1.0, 2.0]
 TEAM = {place: Counted(won, 40) for place, won in enumerate((5, 8, 9, 11, 14, 7))}
 RATES = {place: Rate(events, 13, 1.2) for place, events in enumerate((30, 41, 52, 39, 60, 44))}
-LIMITS = limits.Limits(12.0, 5.0, 19.0)
+LIMITS = control_chart.Limits(12.0, 5.0, 19.0)
 BEHIND, AHEAD = Funnel(200, 0.03, 0.20, 8_000), Funnel(260, 0.04, 0.22, 8_200)
 EVERY = {
     "xmr_limits": (control_chart.xmr_limits, {"values": WEEKS}),
@@ -86,15 +84,15 @@ EVERY = {
     "spread_between": (shrinkage.spread_between, {"team": list(TEAM.values())}),
     "shrunken_rates shares": (shrinkage.shrunken_rates, {"counted_by_rep": TEAM}),
     "shrunken_rates counts": (shrinkage.shrunken_rates, {"counted_by_rep": RATES}),
-    "split": (money_gap.split, {"rep": BEHIND, "benchmark": AHEAD}),
+    "split": (gap.split, {"rep": BEHIND, "benchmark": AHEAD}),
     "split from opportunities": (
-        money_gap.split,
+        gap.split,
         {
             "rep": Funnel(opportunities=6.0, win_rate=0.2, deal_size=8_000.0),
             "benchmark": Funnel(opportunities=10.4, win_rate=0.22, deal_size=8_200.0),
         },
     ),
-    "in_whole": (money_gap.in_whole, {"parts": {"attempts": 3_587.3, "win_rate": 1_303.2}}),
+    "in_whole": (gap.in_whole, {"parts": {"attempts": 3_587.3, "win_rate": 1_303.2}}),
     "rank": (
         focus.rank,
         {

@@ -5,14 +5,14 @@ from itertools import chain
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesgym.numbers.calculations import column_words
-from salesgym.numbers.calculations.deal_rows import deal_reader
-from salesgym.numbers.calculations.layout import Kind, Line, Look
-from salesgym.numbers.calculations.mapping import guess
-from salesgym.numbers.calculations.quota_rows import quota_reader
-from salesgym.numbers.calculations.saved_layout import from_saved, to_saved
-from salesgym.numbers.calculations.trouble import Unreadable
-from salesgym.numbers.calculations.value_rows import value_reader
+from salesgym.numbers.calculations.importing.columns.mapping import guess
+from salesgym.numbers.calculations.importing.columns.saved import from_saved, to_saved
+from salesgym.numbers.calculations.importing.layout import Kind, Line, Look
+from salesgym.numbers.calculations.importing.rows.deals import deal_reader
+from salesgym.numbers.calculations.importing.rows.quotas import quota_reader
+from salesgym.numbers.calculations.importing.rows.values import value_reader
+from salesgym.numbers.calculations.importing.trouble import Unreadable
+from salesgym.numbers.calculations.importing.vocabulary import columns as column_words
 from tests.factories.exports import METRIC_NAMES
 from tests.factories.files import column_of
 

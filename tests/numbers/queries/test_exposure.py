@@ -3,8 +3,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from salesgym.numbers.actions import deal_values
-from salesgym.numbers.calculations import rates
-from salesgym.numbers.calculations.exposure import Away
+from salesgym.numbers.calculations.weeks import rates
+from salesgym.numbers.calculations.weeks.exposure import Away
 from salesgym.numbers.models import WeeklyValue
 from salesgym.numbers.queries.exposure import absent_weeks, leave_in_words
 from salesgym.people.models import Organization

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from salesgym.numbers.calculations.measured import Counted, Rate, Weekly
+from salesgym.numbers.calculations.statistics.measured import Counted, Rate, Weekly
 from salesgym.numbers.queries.peers import FEWEST_PEER_WEEKS, MOST_PEERS, peer_ids, peers_of
 from salesgym.numbers.queries.scorecard import metrics
 from tests.factories.numbers import give_weeks

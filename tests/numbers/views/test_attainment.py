@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from salesgym.numbers.calculations.attainment import calendar_period
+from salesgym.numbers.calculations.money.attainment import calendar_period
 from tests.factories.numbers import DealFactory, QuotaFactory
 
 

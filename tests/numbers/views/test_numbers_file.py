@@ -9,8 +9,8 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from salesgym.numbers.calculations.csv_text import STARTS_A_FORMULA, plain_text
-from salesgym.numbers.calculations.page_period import Period
+from salesgym.numbers.calculations.importing.cells.csv_text import STARTS_A_FORMULA, plain_text
+from salesgym.numbers.calculations.weeks.period import Period
 from salesgym.numbers.models import Metric, WeeklyValue
 from salesgym.numbers.queries import numbers_file
 from salesgym.numbers.views.numbers_file import _lines

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from salesgym.numbers.calculations.weeks import last_complete_week
+from salesgym.numbers.calculations.weeks.calendar import last_complete_week
 from salesgym.numbers.models import WeeklyValue
 from tests.factories.numbers import WeeklyValueFactory, give_weeks, standard_metrics
 from tests.factories.people import LeaveFactory

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from salesgym.numbers.calculations.weeks import last_complete_week
+from salesgym.numbers.calculations.weeks.calendar import last_complete_week
 from tests.factories.numbers import give_weeks
 from tests.factories.people import LeaveFactory
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from plans.actions import forecast, judgement
-from plans.calculations.forecast_inputs import Form, Inputs, Reason
+from plans.calculations.forecast.inputs import Form, Inputs, Reason
 from plans.models import Forecast, Milestone, Plan
 from tests.factories.numbers import give_weeks
 from tests.factories.people import RepFactory

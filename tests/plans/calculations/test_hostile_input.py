@@ -5,30 +5,19 @@ from math import isnan, nan
 
 import pytest
 
-from plans.calculations import (
-    break_even,
-    detectability,
-    detectability_weekly,
-    forecast,
-    forecast_amounts,
-    lift_held,
-    log_patterns,
-    pairs,
-    plan_fairness,
-    practice_effect,
-    sales_cycle,
-    target_fairness,
-    timeline,
-    worth,
-)
-from plans.calculations.forecast_amounts import Week
+from plans.calculations import log_patterns, pairs, practice_effect
+from plans.calculations.forecast import reaching, reaching_amounts
+from plans.calculations.forecast.reaching_amounts import Week
+from plans.calculations.targets import detectability, detectability_weekly, fairness, plan_fairness
+from plans.calculations.timeline import lift_held, sales_cycle, steps
+from plans.calculations.worth import break_even, money
 from salesgym.errors import Refused
-from salesgym.numbers.calculations.measured import Counted, Rate, Weekly
+from salesgym.numbers.calculations.statistics.measured import Counted, Rate, Weekly
 from tests.hostile_numbers import numbers_in, spoiled
 
 WEEKS = [Counted(won, 10) for won in (1, 2, 1, 2, 1, 4, 3, 4, 5, 4)]
 AMOUNTS = [Week(1_000.0 * place, 1.0) for place in range(1, 9)]
-FUNNEL = worth.FunnelHistory("calls", 60.0, {"meetings": Counted(40, 200)}, [100.0 + n for n in range(12)])
+FUNNEL = money.FunnelHistory("calls", 60.0, {"meetings": Counted(40, 200)}, [100.0 + n for n in range(12)])
 EVERY = {
     "trials_needed known": (
         detectability.trials_needed,
@@ -53,24 +42,24 @@ EVERY = {
         detectability_weekly.chance_of_telling_average,
         {"before": Weekly([3.0, 4.0, 5.0, 3.0, 4.0, 6.0]), "hoped": 6.0, "weeks": 12.0},
     ),
-    "chance_of_passing": (target_fairness.chance_of_passing, {"needed": 11, "trials": 36, "rate": 0.2}),
+    "chance_of_passing": (fairness.chance_of_passing, {"needed": 11, "trials": 36, "rate": 0.2}),
     "chance_of_passing lower": (
-        target_fairness.chance_of_passing,
+        fairness.chance_of_passing,
         {"needed": 11, "trials": 36, "rate": 0.2, "lower_is_better": True},
     ),
     "chance_of_passing_count": (
-        target_fairness.chance_of_passing_count,
+        fairness.chance_of_passing_count,
         {"needed": 11, "weeks": 6.0, "rate": 2.0, "dispersion": 1.5},
     ),
     "chance_of_passing_count lower": (
-        target_fairness.chance_of_passing_count,
+        fairness.chance_of_passing_count,
         {"needed": 11, "weeks": 6.0, "rate": 2.0, "dispersion": 1.0, "lower_is_better": True},
     ),
-    "successes_needed": (target_fairness.successes_needed, {"target": 0.24, "trials": 36}),
-    "fairness": (target_fairness.fairness, {"target": 0.24, "trials": 36, "unchanged": 0.2, "hoped": 0.3}),
-    "share_of_peers": (target_fairness.share_of_peers, {"target": 0.3, "peers": [0.1, 0.2, 0.3, 0.4, 0.5]}),
+    "successes_needed": (fairness.successes_needed, {"target": 0.24, "trials": 36}),
+    "fairness": (fairness.fairness, {"target": 0.24, "trials": 36, "unchanged": 0.2, "hoped": 0.3}),
+    "share_of_peers": (fairness.share_of_peers, {"target": 0.3, "peers": [0.1, 0.2, 0.3, 0.4, 0.5]}),
     "worth rate": (
-        worth.worth,
+        money.worth,
         {
             "funnel_history": FUNNEL,
             "stage": "meetings",
@@ -81,7 +70,7 @@ EVERY = {
         },
     ),
     "worth volume": (
-        worth.worth,
+        money.worth,
         {
             "funnel_history": FUNNEL,
             "stage": "calls",
@@ -92,12 +81,12 @@ EVERY = {
         },
     ),
     "worth_each": (
-        worth.worth_each,
+        money.worth_each,
         {"funnel_history": FUNNEL, "stage": "meetings", "commission": 0.1, "seed": 1},
     ),
     "usual_cycle": (sales_cycle.usual_cycle, {"deals": [sales_cycle.Deal(10.0 * n) for n in range(1, 8)]}),
     "suggest": (
-        timeline.suggest,
+        steps.suggest,
         {
             "baseline": 0.2,
             "target": 0.3,
@@ -109,11 +98,11 @@ EVERY = {
         },
     ),
     "chance_of_reaching": (
-        forecast.chance_of_reaching,
+        reaching.chance_of_reaching,
         {
             "target": 0.25,
             "since_start": Counted(20, 80),
-            "baseline": forecast.Baseline(Counted(40, 200), 13.0),
+            "baseline": reaching.Baseline(Counted(40, 200), 13.0),
             "recent_trials": [10] * 8,
             "window": Counted(4, 20),
             "weeks_left": 2,
@@ -121,7 +110,7 @@ EVERY = {
         },
     ),
     "chance_of_reaching_count": (
-        forecast.chance_of_reaching_count,
+        reaching.chance_of_reaching_count,
         {
             "target": 76.0,
             "since_start": Rate(60, 4),
@@ -132,7 +121,7 @@ EVERY = {
         },
     ),
     "chance_of_reaching_average": (
-        forecast_amounts.chance_of_reaching_average,
+        reaching_amounts.chance_of_reaching_average,
         {
             "target": 4_000.0,
             "since_start": AMOUNTS[:4],
@@ -143,11 +132,11 @@ EVERY = {
         },
     ),
     "sequential_review": (
-        forecast.sequential_review,
+        reaching.sequential_review,
         {"successes": 3, "trials": 20, "unchanged": 0.2, "hoped": 0.3, "alpha": 0.1, "beta": 0.2},
     ),
     "sequential_review_count": (
-        forecast.sequential_review_count,
+        reaching.sequential_review_count,
         {"events": 30.0, "weeks": 4.0, "unchanged": 4.0, "hoped": 6.0, "alpha": 0.1, "beta": 0.2},
     ),
     "practice_effect": (

@@ -8,7 +8,7 @@ from scipy import integrate, stats
 
 from plans.calculations.pairs import chance_of_drop, passes
 from salesgym.errors import NotEnoughYet
-from salesgym.numbers.calculations.measured import Counted, Weekly
+from salesgym.numbers.calculations.statistics.measured import Counted, Weekly
 
 SIZES = Weekly([3900, 4100, 4000, 3800, 4200, 4050, 3950])
 

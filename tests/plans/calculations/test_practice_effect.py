@@ -6,7 +6,7 @@ from scipy import stats
 
 from plans.calculations.practice_effect import practice_effect
 from salesgym.errors import NoAnswer, NotEnoughYet
-from salesgym.numbers.calculations.measured import Counted
+from salesgym.numbers.calculations.statistics.measured import Counted
 
 WEEKS = [Counted(won, 10) for won in (1, 2, 1, 2, 1, 4, 3, 4, 5, 4)]
 PRACTICE = [0, 1, 0, 0, 1, 2, 3, 2, 2, 4]

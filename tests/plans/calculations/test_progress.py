@@ -15,8 +15,8 @@ from plans.calculations.progress import (
     share_done,
     straight_line,
 )
-from salesgym.numbers.calculations.exposure import Away
-from salesgym.numbers.calculations.rates import Week
+from salesgym.numbers.calculations.weeks.exposure import Away
+from salesgym.numbers.calculations.weeks.rates import Week
 
 MONDAY = date(2026, 1, 5)
 DUE = date(2026, 2, 2)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.calculations.sales_cycle import Cycle
-from plans.calculations.timeline import Reason, suggest
-from plans.calculations.timeline_parts import Leave, Part
+from plans.calculations.timeline.parts import Leave, Part
+from plans.calculations.timeline.sales_cycle import Cycle
+from plans.calculations.timeline.steps import Reason, suggest
 from salesgym.errors import NoAnswer
 
 MONDAY = date(2026, 1, 5)

@@ -1,6 +1,6 @@
 import pytest
 
-from plans.calculations.forecast_inputs import Reason, Why
+from plans.calculations.forecast.inputs import Reason, Why
 from plans.queries.forecast_words import chance_words, why_words
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from plans.calculations.odds import Chances, hundredths
+from plans.calculations.targets.odds import Chances, hundredths
 from plans.models import Plan
 from plans.queries import big_picture, wizard
 from plans.queries.step_odds import fairer, judge_of, times, worked

@@ -7,7 +7,7 @@ from math import inf
 
 import pytest
 
-from plans.calculations.timeline_parts import Leave, Part, Reason
+from plans.calculations.timeline.parts import Leave, Part, Reason
 from plans.models import Plan
 from plans.queries import suggestion_words
 from plans.queries.suggestion import grounds_of, shows_when_deals_close, suggest

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from plans.queries.target_facts import target_facts
-from salesgym.numbers.calculations.measured import JEFFREYS, Counted, Rate, Weekly
+from salesgym.numbers.calculations.statistics.measured import JEFFREYS, Counted, Rate, Weekly
 from salesgym.numbers.queries.scorecard import metrics
 from tests.factories.numbers import give_weeks
 from tests.factories.people import RepFactory, TeamFactory, UserFactory

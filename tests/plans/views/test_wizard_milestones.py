@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from plans.calculations.timeline import next_monday
+from plans.calculations.timeline.steps import next_monday
 from plans.models import Skill
 from salesgym.numbers.models import Metric
 from salesgym.people.models import Leave

@@ -1,0 +1,183 @@
+"""Will the step now be reached: which of the forecasts fits its number, with which of the plan's weeks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import isclose
+
+from plans.calculations.forecast import reaching_amounts
+from plans.calculations.forecast.facts import (
+    LATE_WEEKS,
+    Facts,
+    Line,
+    StepNow,
+    first_of_window,
+    next_to_come,
+    told,
+    weeks_before,
+    weeks_since,
+    weeks_to_come,
+)
+from plans.calculations.forecast.inputs import Ahead, Form, Reason, Told
+from plans.calculations.forecast.reaching import Baseline, chance_of_reaching, chance_of_reaching_count
+from plans.calculations.forecast.reaching_amounts import chance_of_reaching_average
+from salesgym.errors import Refused
+from salesgym.numbers.calculations.statistics.measured import RATIO, Counted, Rate
+from salesgym.numbers.calculations.weeks.calendar import WEEK, ends_on, monday
+from salesgym.numbers.calculations.weeks.rates import Week
+
+METRIC, SINCE_START = "metric", "count"
+RECENT_WEEKS = 8
+
+
+class Unsaid(Refused):
+    """A figure that this plan has not got, by its reason."""
+
+    def __init__(self, reason: Reason) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What a step's date will count: what is known of it, and the weeks still to come."""
+
+    form: Form
+    weeks: Sequence[Week]
+    weeks_left: int
+
+
+def ahead(facts: Facts) -> Ahead | None:
+    """The step now with its window, for the page; None where every step is reached."""
+    step = facts.step
+    if step is None:
+        return None
+    plain = Ahead(step.pk, step.measure, step.target, step.due_on)
+    if step.line is None:
+        return plain
+    window = _window(facts, step, step.line)
+    first = (
+        monday(facts.starts_on) if step.measure == SINCE_START else first_of_window(step, facts.window_weeks)
+    )
+    return replace(
+        plain,
+        first_on=first,
+        until=ends_on(step.counts_before - WEEK),
+        so_far=told(window.weeks, window.form),
+        weeks_left=window.weeks_left,
+        lower_is_better=step.line.lower_is_better,
+    )
+
+
+def chance(facts: Facts, before: Told | None) -> float:
+    """The chance of the step now on its date; `before` is the plan's signed baseline.
+
+    Raises Unsaid where the plan has none, and what the arithmetic refuses.
+    """
+    step = facts.step
+    if step is None:
+        raise Unsaid(Reason.NO_STEP)
+    if step.line is None or step.target is None:
+        raise Unsaid(Reason.BY_HAND)
+    if facts.plan_status == "paused":
+        raise Unsaid(Reason.PAUSED)
+    window = _window(facts, step, step.line)
+    is_over = not window.weeks_left and facts.on > step.due_on
+    if is_over or monday(facts.on) >= step.counts_before + LATE_WEEKS * WEEK:
+        raise Unsaid(Reason.DATE_PASSED)
+    own = before if step.line == facts.line else None
+    if step.measure == SINCE_START:
+        return _since_start(facts, step, step.line, window, step.target)
+    if window.form == Form.SHARE:
+        return _share(facts, step.line, window, own, step.target)
+    if window.form == Form.COUNT:
+        worked = sum(float(week.exposure) for week in window.weeks if week.is_weighed)
+        return _count(facts, step.line, window, own, step.target * (worked + window.weeks_left))
+    return _amount(facts, step.line, window, step.target)
+
+
+def _window(facts: Facts, step: StepNow, line: Line) -> Window:
+    first = (
+        monday(facts.starts_on) if step.measure == SINCE_START else first_of_window(step, facts.window_weeks)
+    )
+    coming = max(next_to_come(line, facts.on), first)
+    form = line.form
+    if step.measure == SINCE_START and line.kind == RATIO:
+        # What is counted since the start is the upper side alone.
+        form = Form.COUNT
+    return Window(
+        form,
+        [week for week in line.weeks if first <= week.starts_on < min(coming, step.counts_before)],
+        weeks_to_come(coming, step.counts_before),
+    )
+
+
+def _share(facts: Facts, line: Line, window: Window, own: Told | None, target: float) -> float:
+    before = own or told(weeks_before(line, facts), Form.SHARE)
+    known = [week for week in line.weeks if week.is_weighed]
+    return chance_of_reaching(
+        target=target,
+        since_start=_counted(told(weeks_since(line, facts), Form.SHARE)),
+        baseline=Baseline(_counted(before), before.weeks) if before else None,
+        recent_trials=[float(week.denominator or 0) for week in known[-RECENT_WEEKS:]],
+        window=_counted(told(window.weeks, Form.SHARE)),
+        weeks_left=window.weeks_left,
+        lower_is_better=line.lower_is_better,
+        seed=facts.plan,
+    )
+
+
+def _count(facts: Facts, line: Line, window: Window, own: Told | None, target: float) -> float:
+    before = own or told(weeks_before(line, facts), Form.COUNT)
+    since = told(weeks_since(line, facts), Form.COUNT)
+    return chance_of_reaching_count(
+        target=target,
+        since_start=_rate(since) if since else Rate(0, 0),
+        baseline=_rate(before) if before and before.over else None,
+        window=sum(float(week.numerator or 0) for week in window.weeks),
+        weeks_left=window.weeks_left,
+        lower_is_better=line.lower_is_better,
+        seed=facts.plan,
+    )
+
+
+def _since_start(facts: Facts, step: StepNow, line: Line, window: Window, target: float) -> float:
+    """A sum since the first day: events are counted, amounts are drawn from the rep's own weeks."""
+    if window.form == Form.COUNT:
+        return _count(facts, line, window, None, target)
+    sums = Line("money", line.lower_is_better, line.weeks)
+    worked = sum(week.count for week in _amounts(window.weeks, is_average=False))
+    weeks = worked + window.weeks_left
+    return _amount(facts, sums, window, target / weeks if weeks else target)
+
+
+def _amount(facts: Facts, line: Line, window: Window, target: float) -> float:
+    is_average = line.kind != "money"
+    return chance_of_reaching_average(
+        target=target,
+        since_start=_amounts(weeks_since(line, facts), is_average=is_average),
+        baseline=_amounts(weeks_before(line, facts), is_average=is_average),
+        window=_amounts(window.weeks, is_average=is_average),
+        weeks_left=window.weeks_left,
+        lower_is_better=line.lower_is_better,
+        seed=facts.plan,
+    )
+
+
+def _amounts(weeks: Sequence[Week], *, is_average: bool) -> list[reaching_amounts.Week]:
+    return [
+        reaching_amounts.Week(
+            float(week.numerator or 0), float((week.denominator or 0) if is_average else week.exposure)
+        )
+        for week in weeks
+        if week.is_weighed
+    ]
+
+
+def _counted(known: Told | None) -> Counted:
+    return Counted(known.total, known.over) if known else Counted(0, 0)
+
+
+def _rate(known: Told) -> Rate:
+    # A signed sum and the value that was rounded from it agree to a hair; weeks are kept as they were worked.
+    over = round(known.over) if isclose(known.over, round(known.over), rel_tol=1e-3) else known.over
+    return Rate(known.total, over, known.dispersion)

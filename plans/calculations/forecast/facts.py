@@ -1,0 +1,194 @@
+"""The plain facts that a plan's forecast is worked out from, and which of its weeks count for what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from math import isclose
+
+from plans.calculations.forecast.inputs import Form, Told
+from plans.calculations.progress import Pace
+from salesgym.numbers.calculations.statistics.measured import (
+    COUNT,
+    RATIO,
+    Counted,
+    Measured,
+    Rate,
+    dispersion,
+    is_binomial,
+)
+from salesgym.numbers.calculations.weeks.calendar import WEEK, ends_on, monday
+from salesgym.numbers.calculations.weeks.rates import Week
+
+BASELINE_WEEKS = 13
+# Numbers may come in a little late; after that a date that has passed has passed.
+LATE_WEEKS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One metric of the rep: its kind, its direction, and its complete weeks, oldest first."""
+
+    kind: str
+    lower_is_better: bool
+    weeks: Sequence[Week]
+
+    @property
+    def form(self) -> Form:
+        """A share only where no week has more successes than trials, before or since."""
+        if self.kind == RATIO and is_binomial(self.weeks):
+            return Form.SHARE
+        return Form.COUNT if self.kind == COUNT else Form.VALUES
+
+
+@dataclass(frozen=True, slots=True)
+class StepNow:
+    """The step being climbed. `counts_before` is the Monday before which a week counts for its date."""
+
+    pk: int
+    measure: str
+    target: float | None
+    due_on: date
+    counts_before: date
+    line: Line | None
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The baseline that both have signed: a ratio's two sides, a count's sum; None where nobody kept it."""
+
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    weeks: int | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PeerLines:
+    """Each peer's number before the plan, and what all of them had before and since."""
+
+    before: Sequence[Measured] = ()
+    pooled_before: float | None = None
+    pooled_since: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One plan on one day. `counts_before` is the Monday before which weeks are the plan's.
+
+    `running` is the last word it was shown with while it ran, "" before the first.
+    """
+
+    plan: int
+    plan_status: str
+    on: date
+    starts_on: date
+    counts_before: date
+    window_weeks: int
+    pace: Pace
+    line: Line | None
+    target: float | None
+    signed: Signed
+    step: StepNow | None
+    peers: PeerLines = PeerLines()
+    running: str = ""
+
+
+def weeks_before(line: Line, facts: Facts) -> list[Week]:
+    """The weeks of the baseline: as many as were signed, up to the day that was signed."""
+    end = monday(facts.signed.until) + WEEK if facts.signed.until else monday(facts.starts_on)
+    length = facts.signed.weeks or BASELINE_WEEKS
+    return [week for week in line.weeks if end - length * WEEK <= week.starts_on < end]
+
+
+def weeks_since(line: Line, facts: Facts) -> list[Week]:
+    """The plan's own weeks, from the one of its first day on."""
+    start = monday(facts.starts_on)
+    return [week for week in line.weeks if start <= week.starts_on < facts.counts_before]
+
+
+def next_to_come(line: Line, on: date) -> date:
+    """The Monday of the first week that is not told: numbers that are late are still to come."""
+    told = [week.starts_on for week in line.weeks if week.numerator is not None or week.away.is_whole_week]
+    return told[-1] + WEEK if told else monday(on)
+
+
+def told(weeks: Sequence[Week], form: Form) -> Told | None:
+    """These weeks as one measurement of this form; None where none of them says anything."""
+    known = [week for week in weeks if week.is_weighed]
+    if not known:
+        return None
+    total = sum(float(week.numerator or 0) for week in known)
+    events = [float(week.numerator or 0) for week in known]
+    values = [float(week.value) for week in known if week.value is not None]
+    return Told(
+        form,
+        total,
+        sum(_over(week, form) for week in known),
+        len(known),
+        known[0].starts_on,
+        ends_on(known[-1].starts_on),
+        dispersion=_dispersion(events) if form == Form.COUNT else 1.0,
+        values=tuple(values) if form == Form.VALUES else (),
+    )
+
+
+def signed_before(line: Line, facts: Facts) -> Told | None:
+    """The plan's number before the plan: the counts that were signed; money and averages by their weeks."""
+    found = told(weeks_before(line, facts), line.form)
+    signed = facts.signed
+    if signed.value is None or signed.numerator is None or signed.weeks is None or signed.until is None:
+        return found
+    over = _signed_over(line.form, signed)
+    if over is None or signed.numerator < 0:
+        return found
+    first_on = monday(signed.until) - (signed.weeks - 1) * WEEK
+    spread = found.dispersion if found else 1.0
+    return Told(line.form, signed.numerator, over, signed.weeks, first_on, signed.until, dispersion=spread)
+
+
+def _signed_over(form: Form, signed: Signed) -> float | None:
+    """What the signed sum is divided by; None where the two do not make this form."""
+    numerator, weeks = signed.numerator or 0.0, signed.weeks or 0
+    if form == Form.SHARE:
+        sides = signed.denominator
+        return sides if sides and numerator <= sides else None
+    if form == Form.COUNT:
+        worked = numerator / signed.value if signed.value else float(weeks)
+        # The value was rounded; a full set of weeks is a full set.
+        return float(weeks) if isclose(worked, weeks, rel_tol=0.01) else worked
+    return None
+
+
+def _over(week: Week, form: Form) -> float:
+    if week.denominator is not None and form != Form.COUNT:
+        return float(week.denominator)
+    return float(week.exposure)
+
+
+def _dispersion(events: list[float]) -> float:
+    return dispersion(events) if len(events) > 1 and min(events) >= 0 else 1.0
+
+
+def first_of_window(step: StepNow, window_weeks: int) -> date:
+    """The Monday on which the window of a step's date begins."""
+    return step.counts_before - window_weeks * WEEK
+
+
+def weeks_to_come(first: date, before: date) -> int:
+    """How many weeks lie from this Monday on, before that one. Leave to come is in none of them: it moves the dates."""
+    return max((before - first) // timedelta(weeks=1), 0)
+
+
+def pooled(measured: Sequence[Measured]) -> float | None:
+    """All of these peers as one number: successes over trials, events over weeks. None for weekly values."""
+    shares = [one for one in measured if isinstance(one, Counted)]
+    rates = [one for one in measured if isinstance(one, Rate)]
+    total = sum(one.successes for one in shares) + sum(one.events for one in rates)
+    over = sum(one.trials for one in shares) + sum(one.weeks for one in rates)
+    return total / over if over else None
+
+
+def number(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)

@@ -1,0 +1,215 @@
+"""What a forecast was worked out from, as it is kept with it: `Forecast.inputs` is `Inputs.to_json()`.
+
+Pages read it by `Inputs.from_json(forecast.inputs)` and print it: "41 of 187, 13 weeks to 8 Nov".
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from enum import StrEnum
+from math import isfinite
+from typing import Any
+
+from salesgym.errors import Lacking, NoAnswer, NotEnoughYet, Obstacle, Refused
+from salesgym.numbers.calculations.statistics.measured import Counted, Measured, Rate, Weekly
+
+
+class Reason(StrEnum):
+    """Why a figure is missing. The first two carry their own words, the others are worded by the page."""
+
+    NOT_ENOUGH = "not_enough"
+    REFUSED = "refused"
+    NO_STEP = "no_step"
+    BY_HAND = "by_hand"
+    DATE_PASSED = "date_passed"
+    PAUSED = "paused"
+    NO_BASELINE = "no_baseline"
+    NO_METHOD = "no_method"
+    TARGET_IS_EXPECTED = "target_is_expected"
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why one figure is missing: `have`, `need` and `unit` (a Lacking) belong to NOT_ENOUGH, `text` to REFUSED.
+
+    `text` is an Obstacle; a row of an earlier release has a whole English sentence there.
+    """
+
+    reason: Reason
+    text: str = ""
+    have: float = 0
+    need: float = 0
+    unit: str = ""
+
+    @property
+    def refusal(self) -> Refused | None:
+        """The refusal it was, for `sure.not_yet`; None for the reasons that the page words."""
+        if self.reason == Reason.NOT_ENOUGH:
+            return NotEnoughYet(self.have, self.need, Lacking(self.unit))
+        if self.reason != Reason.REFUSED:
+            return None
+        return NoAnswer(Obstacle(self.text)) if self.text in set(Obstacle) else Refused(self.text)
+
+
+class Form(StrEnum):
+    """How something is measured: a share of trials, events over weeks worked, or values week by week."""
+
+    SHARE = "share"
+    COUNT = "count"
+    VALUES = "values"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the numbers of some weeks say: `total` out of `over`.
+
+    SHARE is successes out of trials, COUNT events in weeks worked, VALUES an amount over what it is divided by,
+    with the value of each week in `values`. `weeks` counts those with numbers, from `first_on` (a Monday) to
+    `until` (a Sunday).
+    """
+
+    form: Form
+    total: float
+    over: float
+    weeks: float
+    first_on: date | None = None
+    until: date | None = None
+    dispersion: float = 1.0
+    values: tuple[float, ...] = ()
+
+    @property
+    def value(self) -> float | None:
+        """In the unit of the metric: a share, events a week, an average. None where nothing was there."""
+        return self.total / self.over if self.over else None
+
+    @property
+    def measured(self) -> Measured:
+        """The same as estimates take it."""
+        if self.form == Form.SHARE:
+            return Counted(self.total, self.over)
+        return (
+            Rate(self.total, self.over, self.dispersion) if self.form == Form.COUNT else Weekly(self.values)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """The step now, and what its date will count.
+
+    `target` is in the unit of its metric (`measure` "metric": over the window; "count": since the start; "done":
+    None). The window runs from the Monday `first_on` to the Sunday `until`; `so_far` is what is known of it, and
+    `weeks_left` how many of its weeks are still to come.
+    """
+
+    milestone: int
+    measure: str
+    target: float | None
+    due_on: date
+    first_on: date | None = None
+    until: date | None = None
+    so_far: Told | None = None
+    weeks_left: int = 0
+    lower_is_better: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Peers:
+    """What the peers say, this rep left out. `count` of them have enough weeks before the plan.
+
+    `a` and `b` are the Beta prior of the "before" (shares alone); `mean` and `between_sd` the share of all
+    peers and how far their true shares lie apart; `before` and `since` what all of them together had in the
+    weeks before the plan and since (the season: what moved for everybody).
+    """
+
+    count: int = 0
+    a: float | None = None
+    b: float | None = None
+    mean: float | None = None
+    between_sd: float | None = None
+    before: float | None = None
+    since: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything a forecast was worked out from, and why a figure is missing.
+
+    `why` is by figure: "chance", "improved", "expected", "verdict", "peers". `before` and `since` are the plan's own
+    number before the plan and since its start; the verdict was asked between `unchanged` and `hoped`.
+    `likely` is where the true value since the start lies, four times in five. `running` is the last status
+    word the plan had while it ran.
+    """
+
+    on: date
+    weeks_in: int
+    seed: int
+    ahead: Ahead | None = None
+    before: Told | None = None
+    since: Told | None = None
+    peers: Peers = Peers()
+    unchanged: float | None = None
+    hoped: float | None = None
+    likely: tuple[float, float, float] | None = None
+    running: str = ""
+    why: Mapping[str, Why] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """As the database keeps it: days as text, what is not finite as null."""
+        plain = _plain(asdict(self))
+        return plain if isinstance(plain, dict) else {}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "Inputs":
+        """What `to_json` gave. Raises KeyError where it is something else, an empty one too."""
+        likely = kept["likely"]
+        return cls(
+            on=date.fromisoformat(kept["on"]),
+            weeks_in=kept["weeks_in"],
+            seed=kept["seed"],
+            ahead=_ahead(kept["ahead"]),
+            before=_told(kept["before"]),
+            since=_told(kept["since"]),
+            peers=Peers(**kept["peers"]),
+            unchanged=kept["unchanged"],
+            hoped=kept["hoped"],
+            likely=(likely[0], likely[1], likely[2]) if likely else None,
+            running=kept["running"],
+            why={figure: _why(why) for figure, why in kept["why"].items()},
+        )
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and not isfinite(value):
+        return None
+    if isinstance(value, dict):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return value
+
+
+def _day(kept: str | None) -> date | None:
+    return date.fromisoformat(kept) if kept else None
+
+
+def _told(kept: Mapping[str, Any] | None) -> Told | None:
+    if kept is None:
+        return None
+    days = {"first_on": _day(kept["first_on"]), "until": _day(kept["until"])}
+    return Told(**{**kept, **days, "form": Form(kept["form"]), "values": tuple(kept["values"])})
+
+
+def _ahead(kept: Mapping[str, Any] | None) -> Ahead | None:
+    if kept is None:
+        return None
+    days = {"first_on": _day(kept["first_on"]), "until": _day(kept["until"])}
+    due_on = date.fromisoformat(kept["due_on"])
+    return Ahead(**{**kept, **days, "due_on": due_on, "so_far": _told(kept["so_far"])})
+
+
+def _why(kept: Mapping[str, Any]) -> Why:
+    """A need that was infinite is kept as none: there is no such number of weeks."""
+    need = float("inf") if kept["need"] is None else kept["need"]
+    return Why(Reason(kept["reason"]), kept["text"], kept["have"] or 0, need, kept["unit"])

@@ -1,0 +1,153 @@
+"""How often a step is met by luck, and missed although somebody has improved; and which number is fairer.
+
+Everything asks `target_fairness` over the step's own window; nothing is computed anew here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from math import ceil, floor, sqrt
+
+from plans.calculations.targets.fairness import (
+    SLACK,
+    Fairness,
+    chance_of_passing,
+    chance_of_passing_count,
+    successes_needed,
+)
+from plans.calculations.timeline.steps import FINEST, natural_unit, rounded
+from salesgym.errors import Lacking, NotEnoughYet
+from salesgym.numbers.calculations.statistics import sound_input
+
+LONGEST_WINDOW = 13
+# So many stops make a small page; between them the nearest one is shown.
+MOST_STOPS = 160
+MOST_CANDIDATES = 400
+SPREADS = 3.5
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """A rep as he is and as he is hoped to be: two shares with trials a week, or two counts a week without.
+
+    `dispersion` is variance over mean of weekly counts, see `chance_of_passing_count`.
+    """
+
+    unchanged: float
+    hoped: float
+    trials_a_week: float | None = None
+    dispersion: float = 1.0
+    lower_is_better: bool = False
+
+    def trials(self, weeks: int) -> int | None:
+        """How many trials a window of so many weeks usually holds; None for a count. NotEnoughYet without any."""
+        if self.trials_a_week is None:
+            return None
+        trials = round(sound_input.not_negative(self.trials_a_week, "The trials a week") * weeks)
+        if not trials:
+            raise NotEnoughYet(0, 1, Lacking.TRIALS_A_WEEK)
+        return trials
+
+    def needed(self, target: float, weeks: int) -> int:
+        """How many in the window meet this target, or how many it allows where lower is better."""
+        trials = self.trials(weeks)
+        if trials is not None:
+            target = min(target, 1.0)
+            return successes_needed(target=target, trials=trials, lower_is_better=self.lower_is_better)
+        exact = sound_input.not_negative(target, "The target") * weeks
+        return floor(exact + SLACK) if self.lower_is_better else ceil(exact - SLACK)
+
+    def fairness(self, target: float, weeks: int) -> Fairness:
+        """Both bars of this target over a window of so many weeks."""
+        return self.fairness_of(self.needed(target, weeks), weeks)
+
+    def fairness_of(self, needed: int, weeks: int) -> Fairness:
+        trials = self.trials(weeks)
+        luck, passing = (self._chance(needed, weeks, trials, rate) for rate in (self.unchanged, self.hoped))
+        return Fairness(luck, passing)
+
+    def _chance(self, needed: int, weeks: int, trials: int | None, rate: float) -> float:
+        if trials is not None:
+            return chance_of_passing(
+                needed=needed, trials=trials, rate=rate, lower_is_better=self.lower_is_better
+            )
+        return chance_of_passing_count(
+            needed=needed,
+            weeks=weeks,
+            rate=rate,
+            dispersion=self.dispersion,
+            lower_is_better=self.lower_is_better,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Both bars in whole hundredths, for whole numbers from `low` on, `step` apart: what a page carries."""
+
+    low: int
+    step: int
+    luck: tuple[int, ...]
+    misses: tuple[int, ...]
+
+
+def table(chances: Chances, weeks: int) -> Table:
+    """The bars of every number that is neither certain nor out of reach, at most 160 of them."""
+    trials = chances.trials(weeks)
+    size = trials if trials is not None else weeks
+    low, high = sorted((chances.unchanged * size, chances.hoped * size))
+    spread = SPREADS * sqrt(max(high * chances.dispersion, 1.0))
+    first = max(floor(low - spread), 0)
+    last = ceil(high + spread) if trials is None else min(ceil(high + spread), trials)
+    step = max(ceil((last - first) / MOST_STOPS), 1)
+    found = [chances.fairness_of(needed, weeks) for needed in range(first, last + 1, step)]
+    return Table(
+        first,
+        step,
+        tuple(hundredths(one.luck) for one in found),
+        tuple(hundredths(one.misses) for one in found),
+    )
+
+
+def hundredths(chance: float) -> int:
+    """A chance as times in a hundred."""
+    return min(max(round(100 * chance), 0), 100)
+
+
+def fair_number(chances: Chances, *, baseline: Decimal, target: Decimal, weeks: int) -> Decimal | None:
+    """The natural number nearest to the target that luck passes and an improved rep misses 30 times in 100 at most.
+
+    In the metric's unit, on the way from `baseline` to `target`; None where a window of so many weeks has none.
+    """
+    for value in _on_the_way(baseline, target):
+        if not chances.fairness(float(value), weeks).needs_reason():
+            return value
+    return None
+
+
+def fair_window(
+    chances: Chances, *, baseline: Decimal, target: Decimal, longer_than: int
+) -> tuple[int, Decimal] | None:
+    """The shortest longer window, up to 13 weeks, that has a fair number, with that number."""
+    for weeks in range(longer_than + 1, LONGEST_WINDOW + 1):
+        value = fair_number(chances, baseline=baseline, target=target, weeks=weeks)
+        if value is not None:
+            return weeks, value
+    return None
+
+
+def _on_the_way(baseline: Decimal, target: Decimal) -> Iterator[Decimal]:
+    """Natural numbers from the target back to the start; finer ones after coarse ones."""
+    gap = target - baseline
+    if abs(gap) < 4 * FINEST:
+        return
+    unit = natural_unit(abs(gap) / 4)
+    if unit.as_tuple().digits == (2,):
+        unit /= 2
+    yield target
+    for finer in (1, 2, 10):
+        size = max(unit / finer, FINEST) * (1 if gap > 0 else -1)
+        value = rounded(target, size)
+        for _candidate in range(min(int(abs(gap / size)) + 1, MOST_CANDIDATES)):
+            if baseline < value < target or target < value < baseline:
+                yield value
+            value -= size

@@ -1,0 +1,133 @@
+"""What speaks against a target: nearly no peer holds it, luck alone reaches it, or even the best miss it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from math import ceil, floor
+
+from plans.calculations.targets.fairness import (
+    LEAST_PASSING,
+    LEAST_PEERS,
+    MIN_PEERS,
+    MOST_LUCK,
+    SLACK,
+    chance_of_passing_count,
+    fairness,
+    share_of_peers,
+)
+from plans.calculations.targets.fairness import Fairness as Fairness
+from salesgym.errors import Refused
+from salesgym.numbers.calculations.statistics.measured import Counted, Measured, Rate
+
+BEST_TENTH = 10
+
+
+class Problem(StrEnum):
+    """Why a target is not fair; the page words it."""
+
+    RARE = "rare"
+    LUCK = "luck"
+    MISSES = "misses"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One target. `peers_at` counts those who hold it, None under five peers; the chances are None where unknown.
+
+    `luck`: an unchanged rep passes it in the final window. `misses`: a rep as good as the best tenth does not.
+    """
+
+    peers_at: int | None = None
+    luck: float | None = None
+    misses: float | None = None
+    problem: Problem | None = None
+
+
+def judge(
+    *,
+    target: float,
+    start: Measured | None,
+    unchanged: float,
+    peers: Sequence[float],
+    weeks: float,
+    trials_a_week: float | None = None,
+    lower_is_better: bool = False,
+) -> Judged:
+    """Whether this target is fair for a rep who stands at `unchanged`, looked at over a final window of `weeks`.
+
+    `peers` are what each of them truly holds as far as can be told (shrunk), in the target's unit, in any order.
+    "Improved" is taken as the level of their best tenth: a rep at the target itself misses it half of the time,
+    whatever the target. Under 5 peers nothing is claimed about them, nor about misses. Money and averages are
+    judged by peers alone. Sources: `target_fairness`.
+    """
+    known = len(peers) >= MIN_PEERS
+    share = share_of_peers(target, peers, lower_is_better=lower_is_better) if known else None
+    hoped = best_tenth(peers, lower_is_better=lower_is_better) if known else unchanged
+    found = _fairness(target, start, unchanged, hoped, weeks, trials_a_week, lower_is_better)
+    luck = None if found is None else found.luck
+    misses = None if found is None or not known else found.misses
+    peers_at = None if share is None else round(share * len(peers))
+    return Judged(peers_at, luck, misses, _problem(share, luck, misses))
+
+
+def _problem(share: float | None, luck: float | None, misses: float | None) -> Problem | None:
+    if share is not None and share < LEAST_PEERS:
+        return Problem.RARE
+    if luck is not None and luck > MOST_LUCK:
+        return Problem.LUCK
+    return Problem.MISSES if misses is not None and misses > 1 - LEAST_PASSING else None
+
+
+def best_tenth(peers: Sequence[float], *, lower_is_better: bool = False) -> float:
+    """The level that the best tenth of these peers hold, one of them at least."""
+    ordered = sorted(peers, reverse=not lower_is_better)
+    return ordered[ceil(len(ordered) / BEST_TENTH) - 1]
+
+
+def _fairness(
+    target: float,
+    start: Measured | None,
+    unchanged: float,
+    hoped: float,
+    weeks: float,
+    trials_a_week: float | None,
+    lower_is_better: bool,
+) -> Fairness | None:
+    """Both chances; None where the number is no count of chances, or there are none."""
+    try:
+        if isinstance(start, Rate):
+            luck, passing = (
+                _passes(target, weeks, rate, start.dispersion, lower_is_better) for rate in (unchanged, hoped)
+            )
+            return Fairness(luck, passing)
+        trials = round((trials_a_week or 0.0) * weeks)
+        if not isinstance(start, Counted) or not trials:
+            return None
+        return fairness(
+            target=target, trials=trials, unchanged=unchanged, hoped=hoped, lower_is_better=lower_is_better
+        )
+    except Refused:
+        return None
+
+
+def _passes(target: float, weeks: float, rate: float, dispersion: float, lower_is_better: bool) -> float:
+    exact = target * weeks
+    needed = floor(exact + SLACK) if lower_is_better else ceil(exact - SLACK)
+    return chance_of_passing_count(
+        needed=needed, weeks=weeks, rate=rate, dispersion=dispersion, lower_is_better=lower_is_better
+    )
+
+
+def fair_ones(
+    judged: Sequence[tuple[float, Judged]], *, ahead_of: float, lower_is_better: bool = False
+) -> set[float]:
+    """Of these targets the ones ahead of the start that nothing speaks against.
+
+    Where luck or misses speak against every one of them, the number is too noisy for any target: then those that
+    at least one peer in ten holds.
+    """
+    ahead = [
+        (value, one) for value, one in judged if (value < ahead_of if lower_is_better else value > ahead_of)
+    ]
+    fair = {value for value, one in ahead if one.problem is None}
+    return fair or {value for value, one in ahead if one.problem is not Problem.RARE}

@@ -1,0 +1,110 @@
+"""What decides how long a plan lasts: each part in weeks, with its reason, and the dates as leave moves them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from math import ceil, inf
+
+from plans.calculations.timeline.sales_cycle import Cycle
+from salesgym.numbers.calculations.statistics import sound_input
+
+SHORTEST_WEEKS = 6
+# Formal plans last 60 to 180 days: these are the whole weeks inside.
+FORMAL_SHORTEST, FORMAL_LONGEST = 9, 25
+STEP_WEEKS = 2
+SLACK = 1e-9
+WEEK = timedelta(weeks=1)
+
+
+class Reason(StrEnum):
+    """Why a plan lasts at least so long; the page words it."""
+
+    SHORTEST = "shortest"
+    FORMAL = "formal"
+    TELLS_FROM_LUCK = "tells_from_luck"
+    BEST_CHANGE = "best_change"
+    SALES_CYCLE = "sales_cycle"
+    WANTED = "wanted"
+    STEPS = "steps"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One reason and its weeks, whole or infinite. `is_at_least`: the weeks are known to be more."""
+
+    reason: Reason
+    weeks: float
+    is_at_least: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Days away, the first and the last of them included."""
+
+    first_on: date
+    last_on: date
+
+
+def parts_of(
+    *,
+    weeks_to_tell: float | None,
+    best_change_weeks: float | None,
+    cycle: Cycle | None,
+    is_formal: bool,
+    weeks_wanted: float | None = None,
+    steps_weeks: float | None = None,
+) -> tuple[Part, ...]:
+    """Every reason that is known, the longest first. None leaves a reason out.
+
+    `weeks_wanted` is what somebody asked for, `steps_weeks` what the steps need for their windows and distance.
+    """
+    parts = [Part(Reason.SHORTEST, SHORTEST_WEEKS)]
+    if is_formal:
+        parts.append(Part(Reason.FORMAL, FORMAL_SHORTEST))
+    if weeks_to_tell is not None:
+        parts.append(Part(Reason.TELLS_FROM_LUCK, _weeks(weeks_to_tell, "The time to tell from luck")))
+    if best_change_weeks is not None:
+        parts.append(Part(Reason.BEST_CHANGE, _weeks(best_change_weeks, "The time of the best change")))
+    if cycle is not None:
+        cycle_weeks = _weeks(sound_input.not_negative(cycle.days, "The sales cycle") / 7, "The sales cycle")
+        parts.append(Part(Reason.SALES_CYCLE, cycle_weeks, cycle.is_at_least))
+    if weeks_wanted is not None:
+        parts.append(Part(Reason.WANTED, _weeks(weeks_wanted, "The time asked for")))
+    if steps_weeks is not None:
+        parts.append(Part(Reason.STEPS, _weeks(steps_weeks, "The time for the steps")))
+    return tuple(sorted(parts, key=lambda part: -part.weeks))
+
+
+def _weeks(value: float, what: str) -> float:
+    return inf if value == inf else float(ceil(sound_input.not_negative(value, what) - SLACK))
+
+
+def after_leave(
+    days: Sequence[date], *, starts_on: date, leave: Sequence[Leave], last_on: date
+) -> tuple[date, ...]:
+    """These days, each later by the leave before it, in whole weeks; none later than leaves room to `last_on`.
+
+    A step keeps the work it was given: leave moves dates, not trials. Refuses leave that ends before it begins.
+    """
+    if any(away.last_on < away.first_on for away in leave):
+        raise ValueError("a leave ends before it begins")
+    moved = [_moved(day, starts_on, leave, last_on) for day in days]
+    room = [last_on - WEEK * STEP_WEEKS * left for left in reversed(range(len(days)))]
+    return tuple(min(pair) for pair in zip(moved, room, strict=True))
+
+
+def days_at_work(*, starts_on: date, ends_on: date, leave: Sequence[Leave]) -> int:
+    """The days from the start up to, not including, the end that are not on leave, weekends with them."""
+    days = (starts_on + timedelta(days=day) for day in range((ends_on - starts_on).days))
+    return sum(not any(away.first_on <= day <= away.last_on for away in leave) for day in days)
+
+
+def _moved(day: date, starts_on: date, leave: Sequence[Leave], last_on: date) -> date:
+    to_work = (day - starts_on).days
+    reached = starts_on
+    while to_work > 0 and reached < last_on:
+        if not any(away.first_on <= reached <= away.last_on for away in leave):
+            to_work -= 1
+        reached += timedelta(days=1)
+    return min(day + WEEK * ceil((reached - day).days / 7), last_on)

@@ -1,0 +1,287 @@
+"""The steps of a plan: a fair split of the way to the target, and what makes a staircase a staircase.
+
+Numbers are in the metric's own unit: 0.22 is a rate of 22 %, 19 is nineteen a week. Dates are days.
+The split of 35, 70 and 100 % puts the first step early: early success makes effort redouble.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from itertools import pairwise
+
+from plans.calculations.timeline.parts import (
+    FORMAL_LONGEST,
+    Leave,
+    Part,
+    Reason,
+    after_leave,
+    days_at_work,
+    parts_of,
+)
+from plans.calculations.timeline.sales_cycle import Cycle
+from salesgym.errors import NoAnswer, Obstacle
+from salesgym.numbers.calculations.statistics import sound_input
+from salesgym.numbers.calculations.statistics.sound_input import MOST
+
+SHARES: dict[int, tuple[int, ...]] = {
+    1: (100,),
+    2: (50, 100),
+    3: (35, 70, 100),
+    4: (25, 50, 75, 100),
+    5: (20, 40, 60, 80, 100),
+}
+FEWEST_WEEKS = 2
+MOST_WEEKS = 26
+USUAL_WEEKS = 12
+USUAL_STEPS = 3
+NICE = (Decimal(5), Decimal(2), Decimal(1))
+# Numbers people say aloud have no more than this many places behind the point.
+FINEST = Decimal("0.0001")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One suggested step: the value to reach, and the day by which."""
+
+    target: Decimal
+    due_on: date
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A suggested staircase, and why it lasts so long: `parts`, the longest first, decide the `weeks` of work.
+
+    Leave moves `ends_on` beyond the weeks. `is_cut` is True where a part, or the leave, would make the plan
+    longer than it may last, so that less is worked than was wanted.
+    """
+
+    weeks: int
+    ends_on: date
+    steps: tuple[Step, ...]
+    parts: tuple[Part, ...]
+    is_cut: bool
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One step as somebody typed it. `target` is None for steps that do not measure the plan's metric."""
+
+    due_on: date | None
+    target: Decimal | None
+    measures_focus: bool = True
+
+
+class Problem(StrEnum):
+    """What can be wrong with a step; the page words it."""
+
+    BEFORE_START = "before_start"
+    AFTER_END = "after_end"
+    OUT_OF_ORDER = "out_of_order"
+    WRONG_WAY = "wrong_way"
+    PAST_TARGET = "past_target"
+    NOT_BEYOND_BASELINE = "not_beyond_baseline"
+    LAST_IS_NOT_TARGET = "last_is_not_target"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A problem of the step at this index (0 is the first), about its date or its target."""
+
+    index: int
+    field: str
+    problem: Problem
+
+
+def next_monday(on: date) -> date:
+    """The Monday after this day."""
+    return on + timedelta(days=7 - on.weekday())
+
+
+def natural_unit(width: Decimal) -> Decimal:
+    """The largest of 1, 2, 5, 10, 20, ... (or .5, .2, .1, ...) that fits into `width`; `width` over 0."""
+    power = Decimal(10) ** width.adjusted()
+    fitting = next(nice for nice in NICE if nice * power <= width)
+    return max(fitting * power, FINEST)
+
+
+def rounded(value: Decimal, unit: Decimal) -> Decimal:
+    """`value` at the nearest whole number of units."""
+    return (value / unit).quantize(Decimal(1), ROUND_HALF_UP) * unit
+
+
+def suggest_targets(*, baseline: Decimal, target: Decimal, steps: int = USUAL_STEPS) -> tuple[Decimal, ...]:
+    """The gap split at 35, 70 and 100 % (evenly for other counts), in natural numbers; the last is the target.
+
+    A target equal to the baseline has no gap to split and is refused with ValueError.
+    """
+    gap = target - baseline
+    if not gap:
+        raise ValueError("A staircase needs a target away from the baseline.")
+    unit = natural_unit(abs(gap) / 4)
+    while unit > FINEST:
+        values = _split(baseline, target, steps, unit)
+        if _climbs([baseline, *values], is_down=gap < 0):
+            return values
+        unit = natural_unit(unit * Decimal("0.9"))
+    return _split(baseline, target, steps, FINEST)
+
+
+def _split(baseline: Decimal, target: Decimal, steps: int, unit: Decimal) -> tuple[Decimal, ...]:
+    gap = target - baseline
+    return (*(rounded(baseline + gap * share / 100, unit) for share in SHARES[steps][:-1]), target)
+
+
+def _climbs(values: Sequence[Decimal], *, is_down: bool) -> bool:
+    return all(is_beyond(after, before, lower_is_better=is_down) for before, after in pairwise(values))
+
+
+def suggest_dates(
+    *, starts_on: date, weeks: int = USUAL_WEEKS, steps: int = USUAL_STEPS, earliest_weeks: int = 0
+) -> tuple[date, ...]:
+    """Due dates that divide the plan, none sooner than two weeks after the one before; 26 weeks at most.
+
+    Each is the day after a full week of the plan: on a plan from a Monday the numbers of that week are in. None
+    comes before `earliest_weeks`, which with the other steps fit into the 26.
+    """
+    least = [max(earliest_weeks, FEWEST_WEEKS) + FEWEST_WEEKS * place for place in range(steps)]
+    weeks = min(max(weeks, least[-1]), MOST_WEEKS)
+    return tuple(
+        starts_on + timedelta(weeks=min(max(round(weeks * (place + 1) / steps), least[place]), MOST_WEEKS))
+        for place in range(steps)
+    )
+
+
+def suggest(
+    *,
+    baseline: Decimal | float,
+    target: Decimal | float,
+    starts_on: date,
+    weeks_to_tell: float | None = None,
+    best_change_weeks: float | None = None,
+    cycle: Cycle | None = None,
+    is_formal: bool = False,
+    is_result: bool = False,
+    leave: Sequence[Leave] = (),
+    steps: int = USUAL_STEPS,
+    weeks_wanted: float | None = None,
+    earliest_weeks: int = 0,
+) -> Suggestion:
+    """A staircase that suits this rep: as long as its longest reason, at most 26 weeks (formal 9 to 25).
+
+    `baseline` and `target` are in the metric's unit, zero or more and apart. `weeks_to_tell` is the minimum form
+    of `detectability` (may be infinite), `best_change_weeks` what his best change took, `cycle` his `usual_cycle`,
+    `weeks_wanted` what somebody asked for; None where unknown. `steps` is 1 to 5, fewer where they do not fit behind
+    `earliest_weeks` (a window) and, for a result, the cycle. Refuses a result whose cycle is longer than any plan.
+    """
+    longest = FORMAL_LONGEST if is_formal else MOST_WEEKS
+    earliest_weeks = _earliest(earliest_weeks, cycle if is_result else None)
+    targets = _targets(baseline, target, _fitting(steps, earliest_weeks, longest))
+    parts = parts_of(
+        weeks_to_tell=weeks_to_tell,
+        best_change_weeks=best_change_weeks,
+        cycle=cycle,
+        is_formal=is_formal,
+        weeks_wanted=weeks_wanted,
+        steps_weeks=earliest_weeks + FEWEST_WEEKS * (len(targets) - 1) if earliest_weeks else None,
+    )
+    _require_shown_inside(parts, longest, is_result=is_result)
+    weeks = int(min(max(parts[0].weeks, FEWEST_WEEKS * len(targets)), longest))
+    due = suggest_dates(starts_on=starts_on, weeks=weeks, steps=len(targets), earliest_weeks=earliest_weeks)
+    days = after_leave(due, starts_on=starts_on, leave=leave, last_on=starts_on + timedelta(weeks=longest))
+    suggested = tuple(Step(value, day) for value, day in zip(targets, days, strict=True))
+    worked = days_at_work(starts_on=starts_on, ends_on=days[-1], leave=leave)
+    return Suggestion(weeks, days[-1], suggested, parts, parts[0].weeks > longest or worked < 7 * weeks)
+
+
+def _fitting(steps: int, earliest_weeks: int, longest: int) -> int:
+    """How many steps fit two weeks apart behind the earliest; all of them where there is none."""
+    room = (longest - earliest_weeks) // FEWEST_WEEKS + 1
+    return min(steps, max(room, 1)) if earliest_weeks else steps
+
+
+def _earliest(weeks: int, cycle: Cycle | None) -> int:
+    """Before so many weeks no step is due: its window, and for a result the usual cycle."""
+    return max(weeks, cycle.weeks) if weeks and cycle is not None else weeks
+
+
+def _targets(baseline: Decimal | float, target: Decimal | float, steps: int) -> tuple[Decimal, ...]:
+    first, last = _value(baseline, "baseline"), _value(target, "target")
+    if abs(last - first) < 4 * FINEST:
+        raise NoAnswer(Obstacle.TARGET_IS_START)
+    if steps not in SHARES:
+        raise ValueError("a plan has one to five steps")
+    return suggest_targets(baseline=first, target=last, steps=int(steps))
+
+
+def _value(value: Decimal | float, name: str) -> Decimal:
+    if not 0 <= sound_input.number(value, f"The {name}") <= MOST:
+        raise NoAnswer(Obstacle.NO_NUMBER_OF_A_REP, name)
+    return value if isinstance(value, Decimal) else Decimal(str(value))
+
+
+def _require_shown_inside(parts: Sequence[Part], longest: int, *, is_result: bool) -> None:
+    cycle = next((part for part in parts if part.reason is Reason.SALES_CYCLE), None)
+    if is_result and cycle is not None and cycle.weeks > longest:
+        raise NoAnswer(Obstacle.CYCLE_LONGER_THAN_PLAN, weeks=cycle.weeks)
+
+
+def is_beyond(value: Decimal, other: Decimal, *, lower_is_better: bool) -> bool:
+    """True where `value` is strictly better than `other`."""
+    return value < other if lower_is_better else value > other
+
+
+def date_findings(rungs: Sequence[Rung], *, starts_on: date, ends_on: date) -> list[Finding]:
+    """Steps outside the plan, or not later than the step before."""
+    findings = []
+    previous: date | None = None
+    for index, rung in enumerate(rungs):
+        if rung.due_on is None:
+            continue
+        if rung.due_on <= starts_on:
+            findings.append(Finding(index, "due_on", Problem.BEFORE_START))
+        elif rung.due_on > ends_on:
+            findings.append(Finding(index, "due_on", Problem.AFTER_END))
+        elif previous is not None and rung.due_on <= previous:
+            findings.append(Finding(index, "due_on", Problem.OUT_OF_ORDER))
+        previous = rung.due_on
+    return findings
+
+
+def target_findings(
+    rungs: Sequence[Rung], *, baseline: Decimal | None, target: Decimal, lower_is_better: bool
+) -> list[Finding]:
+    """Steps that do not climb from the start to the target.
+
+    The last one measures the plan's number, and may ask for less than the target: a rep who is truly there
+    misses the target itself in half of all windows.
+    """
+    findings = []
+    previous = baseline
+    last = len(rungs) - 1
+    for index, rung in enumerate(rungs):
+        if index == last and not rung.measures_focus:
+            findings.append(Finding(index, "target", Problem.LAST_IS_NOT_TARGET))
+        elif (
+            rung.measures_focus and rung.target is not None and not (index == last and rung.target == target)
+        ):
+            problem = _climb(
+                rung.target, previous, target, is_first=previous == baseline, down=lower_is_better
+            )
+            if problem:
+                findings.append(Finding(index, "target", problem))
+        if rung.measures_focus and rung.target is not None:
+            previous = rung.target
+    return findings
+
+
+def _climb(
+    value: Decimal, previous: Decimal | None, target: Decimal, *, is_first: bool, down: bool
+) -> Problem | None:
+    if is_beyond(value, target, lower_is_better=down):
+        return Problem.PAST_TARGET
+    if previous is not None and not is_beyond(value, previous, lower_is_better=down):
+        return Problem.NOT_BEYOND_BASELINE if is_first else Problem.WRONG_WAY
+    # A step before the last that is already the target leaves the last one nothing to climb.
+    return Problem.PAST_TARGET if value == target else None

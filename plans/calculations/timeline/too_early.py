@@ -1,0 +1,69 @@
+"""Steps whose day comes before their number can say anything. They are marked, never refused."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from plans.calculations.timeline.parts import STEP_WEEKS
+from plans.calculations.timeline.steps import Rung
+
+WEEK = timedelta(weeks=1)
+
+
+class Why(StrEnum):
+    """Why a day is early; the page words it."""
+
+    WINDOW = "window"
+    SALES_CYCLE = "sales_cycle"
+    STEP_BEFORE = "step_before"
+
+
+@dataclass(frozen=True, slots=True)
+class Early:
+    """The step at this index (0 is the first) is early; `fits_on` is the first day that suits."""
+
+    index: int
+    why: Why
+    fits_on: date
+
+
+def first_full_week(starts_on: date) -> date:
+    """The Monday of the first week that lies in the plan as a whole."""
+    return starts_on + timedelta(days=-starts_on.weekday() % 7)
+
+
+def early_steps(
+    rungs: Sequence[Rung], *, starts_on: date, window_weeks: int, cycle_weeks: float | None = None
+) -> list[Early]:
+    """The steps that are due too early, each with the reason that asks for the latest day.
+
+    A step of the plan's number is due once `window_weeks` full weeks lie in the plan, and, for a result, once a
+    deal opened on the first day is usually closed (`cycle_weeks`, None where that does not matter). Every step
+    comes two weeks after the one before. Steps without a day are passed over.
+    """
+    found = []
+    before: date | None = None
+    for index, rung in enumerate(rungs):
+        if rung.due_on is None:
+            continue
+        reasons = _reasons(rung, starts_on, window_weeks, cycle_weeks)
+        if before is not None:
+            reasons.append((before + WEEK * STEP_WEEKS, Why.STEP_BEFORE))
+        late = [reason for reason in reasons if reason[0] > rung.due_on]
+        if late:
+            fits_on, why = max(late, key=lambda reason: reason[0])
+            found.append(Early(index, why, fits_on))
+        before = rung.due_on
+    return found
+
+
+def _reasons(
+    rung: Rung, starts_on: date, window_weeks: int, cycle_weeks: float | None
+) -> list[tuple[date, Why]]:
+    if not rung.measures_focus:
+        return []
+    reasons = [(first_full_week(starts_on) + WEEK * window_weeks, Why.WINDOW)]
+    if cycle_weeks is not None and 0 <= cycle_weeks * 7 < (date.max - starts_on).days:
+        reasons.append((starts_on + timedelta(weeks=cycle_weeks), Why.SALES_CYCLE))
+    return reasons

@@ -1,0 +1,79 @@
+"""Does helping pay: what a plan costs against what replacing the rep costs, in the organization's own figures."""
+
+from dataclasses import dataclass
+from math import ceil, floor
+
+from salesgym.errors import NoAnswer, Obstacle
+from salesgym.numbers.calculations.statistics import sound_input
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From this much to that much: what somebody believes, not an interval of draws."""
+
+    low: float
+    high: float
+
+    def __add__(self, other: "Span") -> "Span":
+        return Span(self.low + other.low, self.high + other.high)
+
+    def __mul__(self, other: "Span") -> "Span":
+        return Span(self.low * other.low, self.high * other.high)
+
+
+@dataclass(frozen=True, slots=True)
+class BreakEven:
+    """The chance of success from which the plan pays, from the kindest figures to the hardest; above 1 never."""
+
+    low: float
+    high: float
+
+    @property
+    def pays_never(self) -> bool:
+        """True where even certain success costs more than it saves, by the kindest figures."""
+        return self.low > 1
+
+    @property
+    def one_in(self) -> tuple[int, int] | None:
+        """ "A 1 in 10 to 1 in 6 chance" as (10, 6), each rounded to the careful side; None above 1."""
+        if self.high > 1 or not self.low:
+            return None
+        return max(ceil(1 / self.low), 1), max(floor(1 / self.high), 1)
+
+
+def cost_of_plan(
+    *, coaching_hours: Span | float, hourly_cost: Span | float, training: Span | float, rewards: Span | float
+) -> Span:
+    """Coaching hours at what an hour costs, plus training and rewards; all zero or more, in one currency."""
+    hours = span(coaching_hours, "The coaching hours") * span(hourly_cost, "The cost of an hour")
+    return hours + span(training, "The cost of training") + span(rewards, "The cost of rewards")
+
+
+def cost_of_replacing(*, recruiting: Span | float, vacancy: Span | float, ramp: Span | float) -> Span:
+    """Recruiting, plus what the empty chair and the months of ramp cost; all zero or more, in one currency."""
+    chair = span(vacancy, "The cost of the vacancy") + span(ramp, "The cost of the ramp")
+    return span(recruiting, "The cost of recruiting") + chair
+
+
+def break_even(*, plan_cost: Span | float, replacement_cost: Span | float) -> BreakEven:
+    """The chance of success from which the plan pays: its cost over the cost of replacing the rep.
+
+    Both are sums of zero or more in one currency, as a `Span` or one number; the result may be above 1. Refuses
+    a replacement that costs nothing, or a plan that does: nothing follows from that.
+    Source: expected value (Raiffa, Decision Analysis, 1968).
+    """
+    plan, replacing = span(plan_cost, "The cost of the plan"), span(replacement_cost, "The cost of replacing")
+    if not replacing.low:
+        raise NoAnswer(Obstacle.REPLACING_COSTS_NOTHING)
+    if not plan.high:
+        raise NoAnswer(Obstacle.PLAN_COSTS_NOTHING)
+    return BreakEven(sound_input.number(plan.low / replacing.high, "The chance"), plan.high / replacing.low)
+
+
+def span(value: Span | float, what: str) -> Span:
+    """`value` as a span of zero or more whose ends are in order."""
+    given = value if isinstance(value, Span) else Span(value, value)
+    low, high = sound_input.not_negative(given.low, what), sound_input.not_negative(given.high, what)
+    if low > high:
+        raise ValueError(f"{what} has its ends the wrong way round")
+    return Span(low, high)

@@ -1,0 +1,400 @@
+"""One metric week by week as a drawing: usual range, history, target steps, the line now, its last value."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from math import ceil, floor, log10
+from typing import Literal
+
+from salesgym.numbers.calculations.drawing import level as chart_level
+from salesgym.numbers.calculations.drawing.band import Ring, WeekMark, common, steps
+from salesgym.numbers.calculations.drawing.level import DrawnLevel, Level
+from salesgym.numbers.calculations.drawing.sparkline import Band, Point, path, span
+
+WIDTH, HEIGHT = 720, 270
+LEFT, TOP, BOTTOM = 44.0, 18.0, 240.0
+# Room for the last target's words at the right; without targets the value's own words need less.
+RIGHT_WITH_TARGETS, RIGHT_ALONE = 644.0, 664.0
+INSET = 15.0
+PADDING = 0.06
+MOST_GRID_LINES = 4
+MOST_DATES = 6
+# About how wide a character of a label is, in the drawing's own units.
+CHARACTER = 7.0
+LINE_OF_TEXT = 15.0
+ROUND_STEPS = (1, 2, 5)
+
+Number = float | Decimal
+Mark = Literal["ahead", "to_verify", "earned", "open", "reached"]
+
+
+@dataclass(frozen=True)
+class Week:
+    """One week. value: its own number. smooth: the line's value (a four-week rate); None where unknown.
+
+    band: this week's own usual range (low, high); mark: what is unusual about it.
+    """
+
+    start: date
+    value: Number | None = None
+    smooth: Number | None = None
+    band: tuple[Number, Number] | None = None
+    mark: WeekMark = ""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A milestone on the chart. label: its words ("26% by 6 Nov"). mark: its reward's state, or open, reached."""
+
+    value: Number
+    due_on: date
+    label: str
+    mark: Mark = "open"
+
+
+@dataclass(frozen=True)
+class GridLine:
+    y: float
+    label: str
+
+    @property
+    def text_y(self) -> float:
+        """The label's base line: its middle lies on the grid line."""
+        return self.y + 4
+
+
+@dataclass(frozen=True)
+class Words:
+    """A label: where it stands, and which end of it ("start" or "end")."""
+
+    x: float
+    y: float
+    text: str
+    anchor: Literal["start", "end", "middle"] = "start"
+
+
+@dataclass(frozen=True)
+class DateLabel:
+    x: float
+    on: date
+
+
+@dataclass(frozen=True)
+class Sign:
+    x: float
+    y: float
+    mark: Mark
+    words: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """before and current: SVG path data. last: the newest point; words: its value; is_current: since the start."""
+
+    before: str
+    current: str
+    last: Point | None
+    words: Words | None
+    is_current: bool
+    points: tuple[Point, ...] = ()
+
+    @property
+    def taken(self) -> tuple[Point, ...]:
+        """Where no other label belongs: on the line's points and its own words."""
+        if self.words is None:
+            return self.points
+        start = self.words.x - (len(self.words.text) * CHARACTER if self.words.anchor != "start" else 0)
+        return (*self.points, *(Point(start + 2 * CHARACTER * place, self.words.y - 5) for place in range(4)))
+
+
+@dataclass(frozen=True)
+class LineChart:
+    """Everything to draw, in the units of a drawing of width by height; paths are SVG path data."""
+
+    grid: tuple[GridLine, ...]
+    dates: tuple[DateLabel, ...]
+    band: Band | None
+    band_words: Words | None
+    started: Words | None
+    line: Line
+    rings: tuple[Ring, ...]
+    goal: str
+    signs: tuple[Sign, ...]
+    right: float
+    band_steps: str = ""
+    level: DrawnLevel | None = None
+    width: int = WIDTH
+    height: int = HEIGHT
+    left: float = LEFT
+    top: float = TOP
+    bottom: float = BOTTOM
+
+    label_x: float = LEFT - 10
+
+    @property
+    def is_empty(self) -> bool:
+        return self.line.last is None and not self.rings
+
+    @property
+    def band_width(self) -> float:
+        return self.right - self.left
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """From weeks and values to places in the drawing."""
+
+    first: date
+    days: int
+    low: float
+    high: float
+    right: float
+    step: float
+
+    def x(self, on: date) -> float:
+        share = (on - self.first).days / self.days
+        return round(LEFT + INSET + (self.right - LEFT - INSET) * min(max(share, 0.0), 1.0), 1)
+
+    def y(self, value: Number) -> float:
+        return round(BOTTOM - (BOTTOM - TOP) * (float(value) - self.low) / (self.high - self.low), 1)
+
+
+def build(
+    weeks: Sequence[Week],
+    *,
+    say: Callable[[float], str],
+    say_last: Callable[[float], str] | None = None,
+    band: tuple[Number, Number] | None = None,
+    band_label: str = "",
+    started_on: date | None = None,
+    started_label: str = "",
+    targets: Sequence[Target] = (),
+    ends_on: date | None = None,
+    level: Level | None = None,
+) -> LineChart:
+    """The chart of these weeks, oldest first; all values share one unit, None leaves a gap.
+
+    say words it on the axis, say_last at its end. Weeks' own bands go before `band`. The axis reaches ends_on.
+    """
+    has_smooth = any(week.smooth is not None for week in weeks)
+    of_weeks = common([week.band for week in weeks if week.band is not None])
+    scale = _scale(weeks, chart_level.held(of_weeks or band, level), targets, (started_on, ends_on))
+    signs = _signs(targets, scale)
+    rings = _rings(weeks, scale) if has_smooth else ()
+    drawn = _line(_followed(weeks, has_smooth), started_on, say_last or say, scale, signs)
+    placed: list[Point | Sign] = [*rings, *drawn.taken, *signs]
+    leveled = chart_level.draw(level, scale, lowest=BOTTOM, taken=placed)
+    taken = [*placed, *(leveled.taken if leveled else ())]
+    return LineChart(
+        grid=_grid(scale, say),
+        dates=_dates(scale),
+        band=_band(of_weeks or band, scale),
+        band_steps=_band_steps(weeks, scale),
+        band_words=_band_words(of_weeks or band, band_label, scale, taken, is_uneven=of_weeks is not None),
+        started=_started(started_on, started_label, scale),
+        line=drawn,
+        rings=rings,
+        goal=_goal(targets, started_on, scale),
+        signs=signs,
+        right=scale.right,
+        level=leveled,
+    )
+
+
+def _followed(weeks: Sequence[Week], has_smooth: bool) -> list[tuple[date, Number | None]]:
+    return [(week.start, week.smooth if has_smooth else week.value) for week in weeks]
+
+
+def _rings(weeks: Sequence[Week], scale: _Scale) -> tuple[Ring, ...]:
+    known = [(week, week.value) for week in weeks if week.value is not None]
+    return tuple(Ring(scale.x(week.start), scale.y(value), week.mark) for week, value in known)
+
+
+def _band(band: tuple[Number, Number] | None, scale: _Scale) -> Band | None:
+    return Band(scale.y(band[1]), round(scale.y(band[0]) - scale.y(band[1]), 1)) if band else None
+
+
+def _band_steps(weeks: Sequence[Week], scale: _Scale) -> str:
+    bands = [None if week.band is None else (scale.y(week.band[1]), scale.y(week.band[0])) for week in weeks]
+    return steps([scale.x(week.start) for week in weeks], bands, left=LEFT, right=scale.right)
+
+
+def _line(
+    line: Sequence[tuple[date, Number | None]],
+    started_on: date | None,
+    say: Callable[[float], str],
+    scale: _Scale,
+    signs: Sequence[Sign],
+) -> Line:
+    """The line itself: grey until the plan began, then on to the newest value in words."""
+    began = 0 if started_on is None else sum(on < _monday(started_on) for on, _ in line)
+    points = [None if value is None else Point(scale.x(on), scale.y(value)) for on, value in line]
+    known = [place for place, point in enumerate(points) if point is not None]
+    last = points[known[-1]] if known else None
+    is_current = bool(known) and known[-1] >= began
+    return Line(
+        before=path(points[:began]),
+        current=path(points[max(began - 1, 0) :]) if is_current else "",
+        last=last,
+        words=_last_words(last, line[known[-1]][1], say, signs) if last else None,
+        is_current=is_current,
+        points=tuple(point for point in points if point is not None),
+    )
+
+
+def _monday(on: date) -> date:
+    return on - timedelta(days=on.weekday())
+
+
+def _scale(
+    weeks: Sequence[Week],
+    band: Sequence[Number],
+    targets: Sequence[Target],
+    more_days: Sequence[date | None],
+) -> _Scale:
+    """The drawing's ends: all days, and round values around all values."""
+    days = [
+        *(day for day in more_days if day is not None),
+        *(week.start for week in weeks),
+        *(target.due_on for target in targets),
+    ]
+    first, final = (min(days), max(days)) if days else (date.min, date.min)
+    values = [*band, *(target.value for target in targets)]
+    values += [value for week in weeks for value in week.band or ()]
+    values += [value for week in weeks for value in (week.value, week.smooth) if value is not None]
+    low, high = span(values)
+    if values and min(values) >= 0:
+        # A count or a rate has nothing below zero.
+        low = max(low, 0.0)
+    step = _step(low, high)
+    room = (high - low) * PADDING
+    return _Scale(
+        first=first,
+        days=max((final - first).days, 1),
+        low=min(floor(low / step) * step, low) - room,
+        high=max(ceil(high / step) * step, high) + room,
+        right=RIGHT_WITH_TARGETS if targets else RIGHT_ALONE,
+        step=step,
+    )
+
+
+def _step(low: float, high: float) -> float:
+    """The smallest round distance at which four grid lines or fewer hold everything."""
+    size = 10.0 ** floor(log10(high - low)) / 10
+    steps = [size * ten * step for ten in (1, 10) for step in ROUND_STEPS]
+    return next(
+        (step for step in steps if ceil(high / step) - floor(low / step) < MOST_GRID_LINES), steps[-1] * 10
+    )
+
+
+def _grid(scale: _Scale, say: Callable[[float], str]) -> tuple[GridLine, ...]:
+    first, final = ceil(scale.low / scale.step), floor(scale.high / scale.step)
+    values = [place * scale.step for place in range(first, final + 1)]
+    return tuple(GridLine(scale.y(value), say(value)) for value in values[:MOST_GRID_LINES])
+
+
+def _dates(scale: _Scale) -> tuple[DateLabel, ...]:
+    """Mondays at even distances, at most six; none where there is no time."""
+    if scale.first == date.min:
+        return ()
+    weeks = scale.days // 7 + 1
+    step = max(ceil(weeks / MOST_DATES), 1)
+    days = [scale.first + timedelta(weeks=place) for place in range(0, weeks, step)]
+    return tuple(DateLabel(scale.x(day), day) for day in days)
+
+
+def _band_words(
+    band: tuple[Number, Number] | None,
+    label: str,
+    scale: _Scale,
+    taken: Sequence[Point | Sign],
+    *,
+    is_uneven: bool,
+) -> Words | None:
+    """The band's own name, where the fewest other things are drawn: in it, above it or below it.
+
+    `is_uneven` keeps it from the uneven edges of a band in steps where that band has room.
+    """
+    if not band or not label:
+        return None
+    low, high = scale.y(band[0]), scale.y(band[1])
+    inside, outside = [high + 15, low - 6], [high - 6, low + 15]
+    rest = [*inside, *outside] if is_uneven and low - high > 2 * LINE_OF_TEXT else [*outside, *inside]
+    heights = [(low + high) / 2 + 4, *rest]
+    ends: tuple[tuple[float, Literal["start", "end"]], ...] = (
+        (scale.right - 10, "end"),
+        (LEFT + 10, "start"),
+    )
+    places = [Words(x, round(y, 1), label, end) for x, end in ends for y in heights if TOP < y < BOTTOM]
+    return min(places, key=lambda words: sum(_covers(words, point) for point in taken), default=None)
+
+
+def _covers(words: Words, point: Point | Sign) -> bool:
+    width = len(words.text) * CHARACTER + 12
+    left = words.x - width if words.anchor == "end" else words.x - 12
+    return left < point.x < left + width + 12 and words.y - 17 < point.y < words.y + 7
+
+
+def _started(started_on: date | None, label: str, scale: _Scale) -> Words | None:
+    """The line where the plan began, and its words on the side with room."""
+    if started_on is None:
+        return None
+    x = scale.x(started_on)
+    fits = x + 8 + len(label) * CHARACTER < WIDTH
+    return Words(x, TOP + 8, label, "start" if fits else "end")
+
+
+def _goal(targets: Sequence[Target], started_on: date | None, scale: _Scale) -> str:
+    """The target steps: level until each date, then on to the next value."""
+    if not targets:
+        return ""
+    begins = scale.x(started_on) if started_on else LEFT
+    words = [f"M{begins:.1f} {scale.y(targets[0].value):.1f}"]
+    for target, after in zip(targets, [*targets[1:], None], strict=True):
+        words.append(f"H{scale.x(target.due_on):.1f}")
+        if after is not None:
+            words.append(f"V{scale.y(after.value):.1f}")
+    return " ".join(words)
+
+
+def _signs(targets: Sequence[Target], scale: _Scale) -> tuple[Sign, ...]:
+    """A sign for each target; words at the next one and the final one, the others are in the table."""
+    waiting = [place for place, target in enumerate(targets) if target.mark in {"ahead", "open", "to_verify"}]
+    named = {len(targets) - 1, *waiting[:1]}
+    signs = []
+    for place, target in enumerate(targets):
+        x, y = scale.x(target.due_on), scale.y(target.value)
+        words: tuple[Words, ...] = ()
+        if place == len(targets) - 1:
+            words = _final_words(target.label, x, y)
+        elif place in named and scale.x(targets[place + 1].due_on) - x > 13 + len(target.label) * CHARACTER:
+            words = (Words(x + 13, y + 5, target.label),)
+        signs.append(Sign(x, y, target.mark, words))
+    return tuple(signs)
+
+
+def _final_words(label: str, x: float, y: float) -> tuple[Words, ...]:
+    """The last label in two short lines beside its sign: the value, then the rest."""
+    value, _, rest = label.partition(" ")
+    lines = [line for line in (value, rest) if line]
+    top = y + 5 - LINE_OF_TEXT / 2 * (len(lines) - 1)
+    return tuple(
+        Words(round(x + 12, 1), round(top + LINE_OF_TEXT * place, 1), line)
+        for place, line in enumerate(lines)
+    )
+
+
+def _last_words(
+    last: Point, value: Number | None, say: Callable[[float], str], signs: Sequence[Sign]
+) -> Words | None:
+    """The newest value in words beside its point, above it where a target's sign stands in the way."""
+    if value is None:
+        return None
+    text = say(float(value))
+    width = 14 + len(text) * CHARACTER * 1.2
+    is_free = not any(last.x - 8 < sign.x < last.x + width and abs(sign.y - last.y) < 18 for sign in signs)
+    if is_free and last.x + width < WIDTH:
+        return Words(last.x + 10, last.y + 5, text)
+    above = last.y - 14 if last.y - 14 > TOP + 12 else last.y + 24
+    return Words(last.x, round(above, 1), text, "middle" if last.x + width / 2 < WIDTH else "end")

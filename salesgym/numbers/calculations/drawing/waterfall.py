@@ -1,0 +1,129 @@
+"""From one amount to another in steps: where the bars of a waterfall lie, whatever the width of the page.
+
+Places across are percent of the drawing's width, places down are pixels, so that words keep their size.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from math import isclose
+from typing import Literal
+
+from salesgym.numbers.calculations.statistics import sound_input
+
+ROW, WORDS_AT, NOTE_AT, BAR_AT, BAR_HEIGHT = 64, 14, 31, 39, 14
+# So much of the width that a small part can still be seen.
+NARROWEST = 0.8
+PLACES = 2
+
+Kind = Literal["start", "more", "less", "same", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One part: its name, its amount (negative where it leads back), the amount in words, and what is behind it."""
+
+    label: str
+    amount: float
+    words: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row. `at` and `width` are 0 to 100 of the width; `link_at` is where the line to the next row runs."""
+
+    label: str
+    words: str
+    note: str
+    kind: Kind
+    top: int
+    at: float
+    width: float
+    link_at: float | None
+
+    @property
+    def words_y(self) -> int:
+        return self.top + WORDS_AT
+
+    @property
+    def note_y(self) -> int:
+        return self.top + NOTE_AT
+
+    @property
+    def bar_y(self) -> int:
+        return self.top + BAR_AT
+
+    @property
+    def foot_y(self) -> int:
+        return self.bar_y + BAR_HEIGHT
+
+    @property
+    def next_y(self) -> int:
+        """Where the bar of the next row begins."""
+        return self.bar_y + ROW
+
+
+@dataclass(frozen=True, slots=True)
+class Waterfall:
+    bars: tuple[Bar, ...]
+
+    @property
+    def height(self) -> int:
+        return ROW * len(self.bars) - (ROW - BAR_AT - BAR_HEIGHT)
+
+    @property
+    def bar_height(self) -> int:
+        return BAR_HEIGHT
+
+
+def build(*, start: Step, parts: Sequence[Step], end: Step) -> Waterfall:
+    """A bar for the first amount, one for each part on from where the last one ended, and one for the end.
+
+    The amounts of start and parts add up to that of the end. Refuses NaN, and parts that do not add up.
+    """
+    levels = _levels([start.amount, *(part.amount for part in parts)], end.amount)
+    steps = [start, *parts, end]
+    ends = [(0.0, levels[0]), *pairwise(levels), (0.0, levels[-1])]
+    kinds: list[Kind] = ["start", *(_kind(part.amount) for part in parts), "end"]
+    low = min(0.0, *levels)
+    reach = (max(0.0, *levels) - low) or 1.0
+    places = [tuple(100 * (one - low) / reach for one in pair) for pair in ends]
+    bars = [
+        _bar(row, step, kind, *pair)
+        for row, (step, kind, pair) in enumerate(zip(steps, kinds, places, strict=True))
+    ]
+    return Waterfall(tuple(bars))
+
+
+def _levels(amounts: Sequence[float], end: float) -> list[float]:
+    """Where each bar ends, in the unit of the amounts."""
+    levels = list(accumulate(sound_input.numbers(amounts, "A part of a waterfall")))
+    if not isclose(
+        levels[-1],
+        sound_input.number(end, "The end of a waterfall"),
+        rel_tol=1e-9,
+        abs_tol=max(map(abs, levels)) * 1e-9,
+    ):
+        raise ValueError("the parts of a waterfall add up to its end")
+    return levels
+
+
+def _bar(row: int, step: Step, kind: Kind, first: float, last: float) -> Bar:
+    width = max(abs(last - first), NARROWEST)
+    return Bar(
+        step.label,
+        step.words,
+        step.note,
+        kind,
+        top=ROW * row,
+        at=round(min(first, last, 100 - width), PLACES),
+        width=round(width, PLACES),
+        link_at=None if kind == "end" else round(last, PLACES),
+    )
+
+
+def _kind(amount: float) -> Kind:
+    if amount > 0:
+        return "more"
+    return "less" if amount < 0 else "same"

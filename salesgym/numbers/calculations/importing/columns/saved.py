@@ -1,0 +1,124 @@
+"""A layout kept for the next file of the same source: by the names of columns, so that their order may change."""
+
+from collections.abc import Mapping
+from typing import NotRequired, TypedDict
+
+from salesgym.numbers.calculations.importing.columns.currencies import currencies, foreign
+from salesgym.numbers.calculations.importing.columns.mapping import system_of
+from salesgym.numbers.calculations.importing.columns.settling import Known, missing, settle
+from salesgym.numbers.calculations.importing.columns.wide import period_columns, week_columns
+from salesgym.numbers.calculations.importing.layout import (
+    METRIC_COLUMN,
+    PERIOD_COLUMN,
+    WEEK_COLUMN,
+    DateOrder,
+    DecimalMark,
+    Kind,
+    Layout,
+    Look,
+    Role,
+    key_of,
+)
+from salesgym.numbers.calculations.importing.question import Guess
+
+# Without these a file is still read in full; any other column that was mapped has to be there again.
+MAY_BE_ABSENT = frozenset(
+    {Role.NAME, Role.ACCOUNT, Role.PRODUCT, Role.OWNER, Role.OWNER_EMAIL, Role.EXPECTED_AMOUNT, Role.IS_DONE}
+)
+
+
+class Saved(TypedDict):
+    """A layout as JSON. `wide` is "week:" or "period:" where each such column is found by its name anew."""
+
+    kind: str
+    roles: dict[str, str]
+    wide: str
+    stages: dict[str, str]
+    types: dict[str, str]
+    metrics: dict[str, str]
+    metric: str
+    date_order: str
+    decimal_mark: str
+    currencies: NotRequired[list[str]]
+
+
+def to_saved(look: Look, layout: Layout) -> Saved:
+    """What of a layout holds for the next file too, ready for JSON."""
+    wide = next((start for start in (WEEK_COLUMN, PERIOD_COLUMN) if _has(layout, start)), "")
+    return {
+        "kind": str(layout.kind),
+        "roles": {
+            key_of(name): str(role)
+            for name, role in zip(look.names, layout.roles, strict=True)
+            if role and not role.startswith((WEEK_COLUMN, PERIOD_COLUMN))
+        },
+        "wide": wide,
+        "stages": {key: str(stage) for key, stage in layout.stages.items()},
+        "types": dict(layout.types),
+        "metrics": dict(layout.metrics),
+        "metric": layout.metric,
+        "date_order": str(layout.date_order),
+        "decimal_mark": str(layout.decimal_mark),
+        "currencies": [text.upper() for text in currencies(look.columns)],
+    }
+
+
+def matches(look: Look, saved: Saved) -> bool:
+    """Whether a file has the columns that a saved layout needs."""
+    names = {key_of(name) for name in look.names}
+    if any(role not in MAY_BE_ABSENT and name not in names for name, role in saved["roles"].items()):
+        return False
+    return not missing(Kind(saved["kind"]), _roles(look, saved, "UTC"))
+
+
+def from_saved(
+    look: Look, saved: Saved, *, metric_names: Mapping[str, str], time_zone: str, currency: str = ""
+) -> Guess | None:
+    """The saved layout for this file, with questions about what is new; None where columns are missing."""
+    if not matches(look, saved):
+        return None
+    kind, importable = Kind(saved["kind"]), {*metric_names.values(), ""}
+    roles = [_importable(role, importable) for role in _roles(look, saved, time_zone)]
+    if missing(kind, roles):
+        return None
+    known = Known(
+        stages=saved["stages"],
+        types={key: metric for key, metric in saved["types"].items() if metric in importable},
+        metrics={key: metric for key, metric in saved["metrics"].items() if metric in importable},
+        metric=saved["metric"] if saved["metric"] in importable else "",
+        date_order=DateOrder(saved["date_order"]),
+        decimal_mark=DecimalMark(saved["decimal_mark"]),
+        is_earlier=True,
+    )
+    return settle(
+        look,
+        kind=kind,
+        roles=roles,
+        metric_names=metric_names,
+        time_zone=time_zone,
+        known=known,
+        system=system_of(look),
+        questions=foreign(look, roles, {currency, *saved.get("currencies", [])} if currency else None),
+    )
+
+
+def _roles(look: Look, saved: Saved, time_zone: str) -> list[str]:
+    order = DateOrder(saved["date_order"])
+    wide: Mapping[int, str] = {}
+    if saved["wide"]:
+        find = week_columns if saved["wide"] == WEEK_COLUMN else period_columns
+        wide = find(look.names, order=order, time_zone=time_zone).roles
+    return [
+        saved["roles"].get(key_of(name)) or wide.get(place, Role.IGNORED)
+        for place, name in enumerate(look.names)
+    ]
+
+
+def _importable(role: str, importable: set[str]) -> str:
+    """A metric that was renamed away or archived is no role any more."""
+    is_gone = role.startswith(METRIC_COLUMN) and role.removeprefix(METRIC_COLUMN) not in importable
+    return Role.IGNORED if is_gone else role
+
+
+def _has(layout: Layout, start: str) -> bool:
+    return any(role.startswith(start) for role in layout.roles)

@@ -1,0 +1,58 @@
+"""The records of a file, read strictly: a quote without its partner is refused where it opened."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import BinaryIO
+
+from salesgym.numbers.calculations.importing.files.header import Start
+from salesgym.numbers.calculations.importing.files.text import text_lines
+from salesgym.numbers.calculations.importing.trouble import Trouble, Unreadable
+
+LONGEST_FIELD = 10_000
+
+
+def records(file: BinaryIO, encoding: str, start: Start) -> Iterator[tuple[int, list[str]]]:
+    """Each record from the header on that holds something, with the line of the file it begins on."""
+    text = text_lines(file, encoding)
+    next(islice(text, start.line - 1, start.line - 1), None)
+    reader = csv.reader(text, delimiter=start.separator, quotechar=start.quote, strict=True)
+    line = start.line
+    try:
+        for row in reader:
+            joined = "".join(row)
+            if len(joined) > LONGEST_FIELD:
+                _refuse_long(row, line)
+            if joined and not joined.isspace():
+                yield line, row
+            line = start.line + reader.line_num
+    except csv.Error as error:
+        # The reader's own limit is met by a field that goes on and on: over lines where a quote stays open.
+        if "field limit" in str(error) and start.line + reader.line_num - 1 == line:
+            raise Unreadable(Trouble.LONG_FIELD, line=str(line), most=f"{LONGEST_FIELD:,}") from error
+        opened = _opening_line(file, encoding, start, line)
+        raise Unreadable(Trouble.QUOTES, line=str(opened)) from error
+
+
+def _refuse_long(row: Sequence[str], line: int) -> None:
+    if any(len(cell) > LONGEST_FIELD for cell in row):
+        raise Unreadable(Trouble.LONG_FIELD, line=str(line), most=f"{LONGEST_FIELD:,}")
+
+
+def _opening_line(file: BinaryIO, encoding: str, start: Start, line: int) -> int:
+    """The line of the quote that has no partner, in the record that begins on this line."""
+    opened, is_open, before = line, False, start.separator
+    for number, text in enumerate(islice(text_lines(file, encoding), line - 1, None), line):
+        for letter in text:
+            if is_open:
+                is_open = letter != start.quote
+            elif letter == start.quote and before == start.quote:
+                is_open = True
+            elif letter == start.quote and before in (start.separator, "\n", "\r"):
+                is_open, opened = True, number
+            elif before == start.quote and letter not in (start.separator, "\n", "\r"):
+                return opened
+            before = letter
+        if not is_open:
+            return opened
+    return opened

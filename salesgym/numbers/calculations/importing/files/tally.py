@@ -1,0 +1,117 @@
+"""What a whole column shows, counted as its cells go by, in memory that does not grow with the file."""
+
+import re
+import string
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+
+from salesgym.numbers.calculations.importing.cells.day import orders_of
+from salesgym.numbers.calculations.importing.cells.number import LONGEST, has_mark, marks_of
+from salesgym.numbers.calculations.importing.layout import Column
+
+MOST_VALUES = 2_000
+# What is kept of a column of more values than that.
+SOME_VALUES = 100
+MOST_OF_ALL = 100_000
+LONGEST_VALUE = 200
+SAMPLES = 3
+SAMPLE_LENGTH = 200
+
+# The shape of a text: all digits are one, and all letters.
+SHAPE = str.maketrans(string.digits + string.ascii_letters, "0" * 10 + "a" * 52)
+# What stands in no number: a long word, two words, a word between digits (but for an exponent).
+NO_NUMBER = re.compile(r"a{5}|a[^a]+a|0aa+0|[@:/_]")
+# What stands in no day: a letter between digits but for a time, long runs of digits, one number of few digits.
+NO_DAY = re.compile(r"0a0(?!0?:)|0{10}|a{12}|^[^0]*0{1,4}[^0]*$|[@_]")
+
+
+def most_values_of(columns: int) -> int:
+    """How many values each of so many columns may keep, for all of them to fit into memory."""
+    return max(SOME_VALUES, min(MOST_VALUES, MOST_OF_ALL // columns))
+
+
+class ColumnTally:
+    """One column. Cells come in batches, which makes each distinct text of a batch cost once."""
+
+    def __init__(self, name: str, most_values: int = MOST_VALUES) -> None:
+        self.name = name
+        self.most_values = most_values
+        self.samples: list[str] = []
+        # What a text that comes often can be, so that it is found out once.
+        self.forms: dict[str, tuple[bool, ...]] = {}
+        self.values: dict[str, int] = {}
+        self.has_more = False
+        self.filled = self.month_first = self.day_first = self.year_first = 0
+        self.point = self.comma = self.either = 0
+
+    def add(self, cells: Iterable[str]) -> None:
+        """Count these cells."""
+        for cell, times in Counter(cells).items():
+            text = cell.strip()
+            if text:
+                self.filled += times
+                self._count_forms(text, times)
+                self._keep(text, times)
+
+    def column(self) -> Column:
+        """The column as counted so far."""
+        return Column(
+            name=self.name,
+            samples=tuple(self.samples),
+            filled=self.filled,
+            month_first=self.month_first,
+            day_first=self.day_first,
+            year_first=self.year_first,
+            point=self.point,
+            comma=self.comma,
+            values=self.values,
+            has_more=self.has_more,
+            either=self.either,
+        )
+
+    def _count_forms(self, text: str, times: int) -> None:
+        forms = self.forms.get(text)
+        if forms is None:
+            forms = _forms(text)
+            if len(self.forms) < self.most_values:
+                self.forms[text] = forms
+        point, comma, either, month_first, day_first, year_first = forms
+        self.point += times * point
+        self.comma += times * comma
+        self.either += times * either
+        self.month_first += times * month_first
+        self.day_first += times * day_first
+        self.year_first += times * year_first
+
+    def _keep(self, text: str, times: int) -> None:
+        if text in self.values:
+            self.values[text] += times
+            return
+        if len(self.samples) < SAMPLES:
+            self.samples.append(text[:SAMPLE_LENGTH])
+        if self.has_more:
+            return
+        if len(text) > LONGEST_VALUE or len(self.values) >= self.most_values:
+            self.has_more = True
+            self.values = dict(list(self.values.items())[:SOME_VALUES])
+            return
+        self.values[text] = times
+
+
+def _forms(text: str) -> tuple[bool, ...]:
+    """What a cell can be, in the order of a column's counts. A number is no date."""
+    may_be_number, may_be_day = _possible(text.translate(SHAPE))
+    point, comma = marks_of(text) if may_be_number else (False, False)
+    if point or comma:
+        return point, comma, point and comma and has_mark(text), False, False, False
+    return False, False, False, *(orders_of(text) if may_be_day else (False, False, False))
+
+
+@lru_cache(maxsize=4096)
+def _possible(shape: str) -> tuple[bool, bool]:
+    """Whether texts of this shape can be numbers or days at all. Most cells of a file share a few shapes."""
+    if "0" not in shape or len(shape) > LONGEST:
+        return not shape.isascii(), not shape.isascii()
+    may_be_number = not NO_NUMBER.search(shape) or not shape.isascii()
+    return may_be_number, not NO_DAY.search(shape) or not shape.isascii()

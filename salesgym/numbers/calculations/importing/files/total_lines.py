@@ -1,0 +1,63 @@
+"""Lines that are no data of their own: totals of others, and what a report prints below its table."""
+
+import re
+from collections.abc import Sequence
+
+from salesgym.numbers.calculations.importing.cells.number import marks_of
+
+TOTAL = (
+    r"(?:(?:grand|sub|overall|report|page|running)[\s-]*)?totals?|sums?|total\s+g[eé]n[eé]ral|totale?\s+generale|totale|"
+    r"sous[\s-]total|subtotal(?:es)?|subtotale|totaux|totales|gesamt(?:summe|ergebnis|betrag)?|(?:zwischen)?summen?|"
+    r"ergebnis|somme|suma|soma|total\s+geral|totaal|eindtotaal|subtotaal|totalt|yhteensä|razem|celkem|összesen|"
+    r"итого|всего|合計|总计|总和|toplam"
+)
+LABEL = re.compile(
+    rf"(?:(?:{TOTAL})(?:\s*\(.{{0,60}}\)|\s+(?:for|of|für|pour|de)\s+.{{1,80}})?|[^,]{{1,80}}\s(?:sub)?totals?"
+    rf"|[^,]{{1,80}}\s(?:ergebnis|gesamtergebnis|totale))\s*:?",
+    re.IGNORECASE,
+)
+# What stands beside the word in the same line: "Sum", "Count", "12 records", "Avg of Amount".
+BESIDE = re.compile(
+    rf"(?:{TOTAL}|counts?|record count|avg|average|mean|median|min|max|minimum|maximum|anzahl|mittelwert|moyenne)"
+    rf"(?:\s+(?:of|von|de)\s.{{1,60}})?:?|\d[\d.,\s]*\s*(?:records?|rows?|deals?|items?|zeilen|datensätze)|-+",
+    re.IGNORECASE,
+)
+FOOTER = re.compile(
+    r"copyright\b|©|\(c\)\s*\d{4}|confidential information|confidential\b.{0,40}do not distribute|"
+    r"(?:report\s+|list\s+)?(?:generated|exported|created|printed|produced|downloaded|run)\s*(?:by|on|at|from|:)|"
+    r"powered by|end of (?:report|file|list)|page\s+\d+\s+of\s+\d+|all rights reserved|as of\s+\d|"
+    r"(?:total |number of )?(?:records?|rows?|deals?)\s*:\s*\d+|\d+\s+(?:records?|rows?)\b|erstellt (?:von|am)|"
+    r"exportiert (?:von|am)|généré (?:par|le)|source\s*:|report\s+(?:name|date|id)\s*:|--+$|\*\*\*",
+    re.IGNORECASE,
+)
+# How these begin or end. Nearly every line is told apart by this alone.
+STARTS = frozenset(
+    [
+        *("tot", "gra", "sub", "sot", "ove", "rep", "pag", "run", "sum", "sou", "ges", "zwi", "erg", "som"),
+        *("ein", "yht", "raz", "cel", "öss", "ито", "все", "合計", "总计", "总和", "top"),
+    ]
+)
+ENDS = frozenset(["total", "otals", "otale", "ebnis"])
+
+
+def filled(cells: Sequence[str]) -> list[str]:
+    """The cells of a line that hold something, without the spaces around them."""
+    return [cell.strip() for cell in cells if cell and not cell.isspace()]
+
+
+def is_total(texts: Sequence[str]) -> bool:
+    """Whether a line with these filled cells sums up others: named a total, with nothing beside but numbers.
+
+    A deal called "Total Energies" has a name that says more, and one called "Total" has an owner or a date.
+    """
+    label = texts[0]
+    if label[:3].lower() not in STARTS and label.rstrip(": ")[-5:].lower() not in ENDS:
+        return False
+    if not LABEL.fullmatch(label):
+        return False
+    return all(any(marks_of(text)) or BESIDE.fullmatch(text) for text in texts[1:])
+
+
+def is_footer(texts: Sequence[str]) -> bool:
+    """Whether a line with these filled cells is what a report prints below its table: who made it, and when."""
+    return len(texts) <= 2 and bool(FOOTER.match(texts[0]))

@@ -1,0 +1,177 @@
+"""A workbook of Excel as CSV, so that everything after it reads one kind of file. Nothing in it is run."""
+
+import csv
+import io
+import tempfile
+import warnings
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import IO, BinaryIO
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+from salesgym.numbers.calculations.importing.files.header import MOST_COLUMNS
+from salesgym.numbers.calculations.importing.files.kind import ZIP
+from salesgym.numbers.calculations.importing.files.records import LONGEST_FIELD
+from salesgym.numbers.calculations.importing.files.table import MOST_BYTES, MOST_LINES
+from salesgym.numbers.calculations.importing.files.workbook_check import check, too_large
+from salesgym.numbers.calculations.importing.files.workbook_text import text_of
+from salesgym.numbers.calculations.importing.trouble import Trouble, Unreadable
+
+# Titles, the header and totals may come on top of the lines.
+MOST_ROWS = MOST_LINES + 1_000
+LAST_ROW = 1_048_576
+# Cells up to the last of each row, empty ones too: a few far to the right make many.
+MOST_PLACES = 12_000_000
+TOLD_EVERY = 2_000
+IN_MEMORY = 1 << 20
+# What reading a damaged part ends in, in openpyxl and below it.
+BROKEN = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    InvalidFileException,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RecursionError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """Which sheet was taken, which were left, and how many formulas have no stored result (empty cells)."""
+
+    sheet: str
+    others: tuple[str, ...]
+    formulas: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One sheet written out, its rows still of different lengths."""
+
+    title: str
+    file: IO[bytes]
+    rows: int
+    width: int
+
+
+def is_workbook(head: bytes) -> bool:
+    """Whether a file that begins so may be a workbook: all of them are zips. `to_csv` finds out."""
+    return head.startswith(ZIP)
+
+
+def unpacked_size(file: BinaryIO) -> int:
+    """The bytes a workbook really unpacks to. Raises Unreadable where it is no sound workbook, or a bomb."""
+    return check(file).size
+
+
+def to_csv(
+    source: BinaryIO, target: BinaryIO, *, on_progress: Callable[[int], None] | None = None
+) -> Converted:
+    """Write the table of a workbook as CSV: row 7 is line 7, days are ISO, numbers have a point.
+
+    The visible sheet with the most rows of two cells or more is taken. Formulas give their stored results;
+    macros and links are left alone. `on_progress` is told the rows read so far every few thousand.
+    """
+    formulas = check(source).formulas
+    with warnings.catch_warnings(), ExitStack() as stack:
+        warnings.simplefilter("ignore")
+        book = _opened(source)
+        stack.callback(book.close)
+        sheets = [one for one in book.worksheets if one.sheet_state == "visible"]
+        written = [_write(sheet, stack, on_progress) for sheet in sheets]
+        if not any(sheet.rows for sheet in written):
+            raise Unreadable(Trouble.WORKBOOK_EMPTY)
+        best = max(written, key=lambda sheet: sheet.rows)
+        _write_even(best, target)
+    others = tuple(sheet.title for sheet in written if sheet is not best)
+    return Converted(best.title, others, formulas)
+
+
+def _opened(source: BinaryIO) -> Workbook:
+    source.seek(0)
+    try:
+        return load_workbook(source, read_only=True, data_only=True, keep_links=False)
+    except BROKEN as error:
+        raise Unreadable(Trouble.WORKBOOK_BROKEN) from error
+
+
+def _write(sheet: ReadOnlyWorksheet, stack: ExitStack, on_progress: Callable[[int], None] | None) -> _Sheet:
+    """The rows of one sheet as they are long, with empty lines where rows are empty."""
+    file = stack.enter_context(tempfile.SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115 - the stack closes it
+    text = io.TextIOWrapper(file, "utf-8", newline="", write_through=True)
+    writer = csv.writer(text, lineterminator="\n")
+    rows = width = blank = tables = 0
+    for row in _rows(sheet):
+        if not row:
+            blank += 1
+            continue
+        text.write("\n" * blank)
+        writer.writerow(row)
+        blank, rows, width = 0, rows + 1, max(width, len(row))
+        tables += sum(map(bool, row)) > 1
+        _refuse_more(rows, file.tell())
+        if on_progress and rows % TOLD_EVERY == 0:
+            on_progress(rows)
+    text.detach()
+    return _Sheet(sheet.title, file, tables or min(rows, 1), width)
+
+
+def _rows(sheet: ReadOnlyWorksheet) -> Iterator[list[str]]:
+    """The texts of each row up to its last filled cell. What a sheet declares of its size is not believed."""
+    try:
+        sheet.reset_dimensions()
+        places = 0
+        for number, cells in enumerate(sheet.iter_rows(max_row=LAST_ROW), 1):
+            places += len(cells)
+            if places > MOST_PLACES:
+                raise too_large()
+            texts = [text_of(cell) if cell.value is not None else "" for cell in cells]
+            while texts and not texts[-1]:
+                texts.pop()
+            _refuse_wide(texts, number)
+            yield texts
+    except BROKEN as error:
+        raise Unreadable(Trouble.WORKBOOK_BROKEN) from error
+
+
+def _refuse_wide(texts: Sequence[str], number: int) -> None:
+    if len(texts) > MOST_COLUMNS:
+        raise Unreadable(Trouble.TOO_MANY_COLUMNS, most=str(MOST_COLUMNS))
+    if any(len(text) > LONGEST_FIELD for text in texts):
+        raise Unreadable(Trouble.LONG_FIELD, line=str(number), most=f"{LONGEST_FIELD:,}")
+
+
+def _refuse_more(rows: int, size: int) -> None:
+    if rows > MOST_ROWS:
+        raise Unreadable(Trouble.TOO_MANY_LINES, most=f"{MOST_LINES:,}")
+    if size > MOST_BYTES:
+        raise Unreadable(Trouble.TOO_LARGE, most=f"{MOST_BYTES // 1024 // 1024} MB")
+
+
+def _write_even(sheet: _Sheet, target: BinaryIO) -> None:
+    """All rows as long as the longest: cells at the end of a row may be empty, and are none the less there."""
+    sheet.file.seek(0)
+    lines = io.TextIOWrapper(sheet.file, "utf-8", newline="")
+    text = io.TextIOWrapper(target, "utf-8", newline="", write_through=True)
+    writer = csv.writer(text, lineterminator="\n")
+    for row in csv.reader(lines):
+        if row:
+            writer.writerow([*row, *[""] * (sheet.width - len(row))])
+        else:
+            text.write("\n")
+    lines.detach()
+    text.detach()

@@ -1,0 +1,158 @@
+"""Whether a workbook is safe to open: its parts are unpacked once, piece by piece, and counted as they come."""
+
+import re
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from salesgym.numbers.calculations.importing.trouble import Trouble, Unreadable
+
+MOST_UNPACKED = 200 * 1024 * 1024
+# Parts that are kept in memory while reading: texts, styles, names of sheets.
+MOST_KEPT = 48 * 1024 * 1024
+MOST_PARTS = 2_000
+# Tables of many lines of the same shrink to a fiftieth; a hundred bytes of nothing from one is a bomb.
+MOST_RATIO = 250
+RATIO_COUNTS_FROM = 8 * 1024 * 1024
+MOST_CELLS = 4_000_000
+MOST_CELLS_IN_ROW = 16_384
+MOST_OTHERS = 1_000_000
+PIECE = 1 << 16
+PART_RECORD = b"PK\x01\x02"
+ENCRYPTED = 0x1
+DECLARATIONS = (b"<!DOCTYPE", b"<!doctype", b"<!ENTITY")
+# No spreadsheet writes XML so, and nothing here would be found in it.
+UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+ELEMENT = re.compile(rb"<(?:\w+:)?([A-Za-z]\w*)")
+# A formula of a cell whose result is not stored.
+BARE_FORMULA = re.compile(
+    rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^<>]*/>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+CELL_PARTS = frozenset([b"c", b"v", b"f", b"is", b"t", b"row", b"si", b"r", b"rPr"])
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The bytes a sound workbook unpacks to, and how many of its formulas have no stored result."""
+
+    size: int
+    formulas: int
+
+
+def check(file: BinaryIO) -> Checked:
+    """What a workbook holds. Raises Unreadable where it is no sound workbook, or a bomb."""
+    parts = list(_parts(file))
+    return Checked(sum(size for size, _ in parts), sum(formulas for _, formulas in parts))
+
+
+def _parts(file: BinaryIO) -> Iterator[tuple[int, int]]:
+    _refuse_many_parts(file)
+    file.seek(0)
+    try:
+        with zipfile.ZipFile(file) as archive:
+            _check_directory(archive)
+            left = MOST_UNPACKED
+            for part in archive.infolist():
+                size, formulas = _check_part(archive, part, left)
+                left -= size
+                yield size, formulas
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
+        raise Unreadable(Trouble.WORKBOOK_BROKEN) from error
+
+
+def _refuse_many_parts(file: BinaryIO) -> None:
+    """The directory is read as a whole by whoever opens the file, so its length is bounded before."""
+    file.seek(0)
+    count, tail = 0, b""
+    while piece := file.read(1 << 20):
+        count += (tail + piece).count(PART_RECORD)
+        tail = piece[-len(PART_RECORD) + 1 :]
+    if count > MOST_PARTS:
+        raise too_large()
+
+
+def _check_directory(archive: zipfile.ZipFile) -> None:
+    names = {part.filename.lower() for part in archive.infolist()}
+    if "xl/workbook.xml" not in names and "[content_types].xml" not in names:
+        raise Unreadable(Trouble.IS_ARCHIVE)
+    if "xl/workbook.bin" in names:
+        raise Unreadable(Trouble.WORKBOOK_OLD)
+    if not any(name.endswith("workbook.xml") for name in names):
+        raise Unreadable(Trouble.IS_OTHER, kind="Word" if "word/document.xml" in names else "Office")
+    if any(part.flag_bits & ENCRYPTED for part in archive.infolist()):
+        raise Unreadable(Trouble.WORKBOOK_LOCKED)
+    unpacked = sum(part.file_size for part in archive.infolist())
+    packed = sum(part.compress_size for part in archive.infolist())
+    if unpacked > MOST_UNPACKED or (unpacked > RATIO_COUNTS_FROM and unpacked > packed * MOST_RATIO):
+        raise too_large()
+
+
+def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> tuple[int, int]:
+    """The size and the bare formulas of one part. What the directory says of its size is not believed."""
+    if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise Unreadable(Trouble.WORKBOOK_BROKEN)
+    count = _XmlCount() if part.filename.lower().endswith((".xml", ".rels")) else None
+    size = 0
+    with archive.open(part) as source:
+        while piece := source.read(PIECE):
+            size += len(piece)
+            if size > left:
+                raise too_large()
+            if count:
+                count.add(piece)
+    if count and not count.is_sheet and size > MOST_KEPT:
+        raise too_large()
+    return size, count.formulas if count and count.is_sheet else 0
+
+
+class _XmlCount:
+    """What stands in a part of XML, without building any of it."""
+
+    def __init__(self) -> None:
+        self.is_sheet = False
+        self.formulas = 0
+        self.cells_in_row = 0
+        self.elements: Counter[bytes] = Counter()
+        self.tail = b""
+
+    def add(self, piece: bytes) -> None:
+        """Count a piece. Raises Unreadable for entities, and for more than a sheet of ours has."""
+        whole = self.tail + piece
+        if any(declaration in whole for declaration in DECLARATIONS):
+            raise Unreadable(Trouble.WORKBOOK_BROKEN)
+        if whole.startswith(UTF16):
+            raise Unreadable(Trouble.WORKBOOK_BROKEN)
+        if not self.elements:
+            self.is_sheet = b"worksheet" in whole[:4096]
+        # A cell cut in two is counted with the next piece.
+        cut = whole.rfind(b"c>") + 2 if b"c>" in whole else whole.rfind(b">") + 1
+        now, self.tail = whole[:cut], whole[cut:][-2_000:]
+        names = ELEMENT.findall(now)
+        self.elements.update(names)
+        self.formulas += len(BARE_FORMULA.findall(now))
+        self._check_row(names)
+        self._check_counts()
+
+    def _check_row(self, names: list[bytes]) -> None:
+        for name in names:
+            if name == b"row":
+                self.cells_in_row = 0
+            elif name == b"c":
+                self.cells_in_row += 1
+                if self.cells_in_row > MOST_CELLS_IN_ROW:
+                    raise Unreadable(Trouble.WORKBOOK_BROKEN)
+
+    def _check_counts(self) -> None:
+        others = self.elements.total() - sum(self.elements[name] for name in CELL_PARTS)
+        most = max(self.elements[name] for name in CELL_PARTS)
+        if others > MOST_OTHERS or most > MOST_CELLS:
+            raise too_large()
+
+
+def too_large() -> Unreadable:
+    """The refusal of a workbook that holds more than is read."""
+    return Unreadable(Trouble.WORKBOOK_TOO_LARGE, most=f"{MOST_UNPACKED // 1024 // 1024} MB")

@@ -1,0 +1,232 @@
+"""What exports call each column, best name first. Names are compared as `plain_name` gives them.
+
+From the usual exports of Salesforce, HubSpot, Pipedrive, Zoho CRM and Microsoft Dynamics 365, their field names,
+plain spreadsheets, the public CRM teaching set, and the common names in German, French and Spanish.
+"""
+
+import re
+
+from salesgym.numbers.calculations.importing.layout import Kind, Role, key_of
+
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+NOT_A_WORD = re.compile(r"[^\w%#&]+|_+")
+# Words that a system puts before each of its names: "Deal - Owner", "Opportunity: Close Date".
+PREFIX = re.compile(r"^(deal|opportunity|opp|oppty|potential|activity|task|event|call|meeting|hs|record) ")
+
+
+def plain_name(name: str) -> str:
+    """A column's name in plain small words: "StageName" and "stage_name" are "stage name"."""
+    return " ".join(NOT_A_WORD.sub(" ", CAMEL.sub(" ", name)).casefold().split())
+
+
+def names_of(name: str) -> tuple[str, ...]:
+    """The forms under which a column's name is looked up: as it is, and without the system's prefix."""
+    plain = plain_name(name)
+    short = PREFIX.sub("", plain)
+    shorter = PREFIX.sub("", short)
+    return tuple(dict.fromkeys((plain, short, shorter)))
+
+
+def _list(words: str) -> tuple[str, ...]:
+    return tuple(plain_name(word) for word in words.replace("\n", " ").split(";") if word.strip())
+
+
+def _signs(words: str) -> frozenset[str]:
+    return frozenset(key_of(word) for word in words.split(";"))
+
+
+OWNER_EMAIL = _list(
+    """opportunity owner email; deal owner email; owner email; owner e-mail; sales agent email; sales rep email; rep email;
+    assigned to email; assigned email; user email; employee email; agent email; salesperson email; owner.email; owner username;
+    email; e-mail; email address; mail; e-mail-adresse; courriel; adresse e-mail; correo electrónico; correo"""
+)
+OWNER = _list(
+    """sales agent; opportunity owner; deal owner; potential owner; deal owner name; owner full name; owner name; owner;
+    opportunity owner: full name; owner: full name; owner.name; activity owner; activity assigned to; assigned to user;
+    assigned to; assigned; assignee; sales rep; sales rep name; sales representative; rep name; rep; representative;
+    salesperson; sales person; seller; account executive; agent; agent name; ae; sdr; bdr; employee; employee name;
+    user; user name; regarding owner; host;
+    verkaufschanceninhaber; inhaber; besitzer; zuständig; zuständiger; eigentümer; verkäufer; vertriebsmitarbeiter;
+    mitarbeiter; bearbeiter; verantwortlich; verantwortlicher; vertriebler;
+    propriétaire; propriétaire de l'opportunité; propriétaire de la transaction; commercial; vendeur; responsable;
+    attribué à; assigné à; propietario; propietario de oportunidad; propietario del negocio; vendedor; comercial;
+    asignado a; representante"""
+)
+# In a file with no deals in it, these are people too.
+OWNER_IN_A_LIST = OWNER + _list("name; full name; person; team member; name des mitarbeiters; nom; nombre")
+EXTERNAL_ID = _list(
+    """opportunity id; deal id; opportunity id 18; opportunity id (18 characters); case safe id; record id; potential id;
+    oppty id; opportunity number; opportunity no; deal number; opp id; id; (do not modify) opportunity; hs object id; hubspot id; crm id;
+    reference; ref; key; external id; deal ref; opportunity-id; verkaufschance-id; verkaufschancen-id; opportunity-nr;
+    datensatz-id; vorgangsnummer; id de l'opportunité; id de la transaction; identifiant; id fiche d'information;
+    id de la oportunidad; id del negocio; id de registro; identificador"""
+)
+NAME = _list(
+    """opportunity name; deal name; potential name; opportunity; deal title; title; deal; topic; dealname; subject; name;
+    verkaufschance; opportunity-name; name der verkaufschance; dealname; thema; titel; nom de l'opportunité;
+    nom de la transaction; opportunité; nom; titre; nombre de la oportunidad; nombre del negocio; oportunidad; nombre; título"""
+)
+ACCOUNT = _list(
+    """account name; account; company name; company; associated company; primary associated company; primary company;
+    organization; organization name; organisation; customer; customer name; client; client name; potential customer;
+    firma; firmenname; unternehmen; kunde; kundenname; accountname; compte; nom du compte; entreprise; client; société;
+    cuenta; nombre de la cuenta; empresa; cliente"""
+)
+PRODUCT = _list("product; product name; products; produkt; produktname; produit; nom du produit; producto")
+STAGE = _list(
+    """deal stage; stage; stage name; sales stage; opportunity stage; dealstage; deal status; status; opportunity status;
+    state; state code; statecode; pipeline phase; pipeline stage; status reason; outcome; result; phase; dealphase; deal-phase; verkaufsphase;
+    vertriebsphase; verkaufsstufe; stufe; ergebnis; étape; statut; phase de la transaction; phase; etapa; estado; fase;
+    etapa del negocio"""
+)
+IS_WON = _list(
+    """is won; won; is closed won; hs is closed won; closed won; deal won; is deal won; won flag; gewonnen; ist gewonnen; gagné; gagnée; ganado; ganada"""
+)
+IS_CLOSED = _list(
+    """is closed; closed; is deal closed?; is deal closed; hs is closed; is closed (numeric); closed flag; geschlossen; abgeschlossen; fermé; fermée; cerrado; cerrada;
+    is closed lost; hs is closed lost; closed lost; is lost; lost"""
+)
+AMOUNT = _list(
+    """actual revenue; close value; amount; deal amount; deal value; value; opportunity amount; total amount; total value; revenue;
+    contract value; deal size; tcv; acv; arr; amount (converted);
+    amount in company currency; amount in home currency; price; total; betrag; wert; umsatz; auftragswert; volumen;
+    deal-wert; summe; montant; valeur; chiffre d'affaires; montant de la transaction; importe; valor;
+    monto; cantidad; ingresos; importe del negocio"""
+)
+AMOUNT_EXPECTED = _list(
+    """est. revenue; est revenue; estimated revenue; estimated value; expected amount; geschätzter umsatz;
+    chiffre d'affaires estimé; ingresos estimados"""
+)
+AMOUNT_CONVERTED = _list("amount (converted); amount in company currency; amount in home currency")
+CURRENCY = _list(
+    """currency; amount currency; deal currency; deal currency code; opportunity currency; currency iso code; currency code; value currency; currency of value; währung; devise; moneda"""
+)
+OPENED_ON = _list(
+    """engage date; created date; create date; created on; deal created; deal created on; created time; created at; created; date created;
+    creation date; createdate; add time; added on; open date; opened on; opened; start date; record created on; entered pipeline;
+    erstellt; erstellt am; erstelldatum; erstellungsdatum; angelegt am; eröffnet am; erfasst am; date de création; créé le; créée le; date d'ouverture;
+    fecha de creación; creado; creado el; fecha de apertura"""
+)
+CLOSED_ON = _list(
+    """actual close date; actual close; deal closed on; closed on; close date; closed date; date closed; closing date; close time;
+    closed at; closed time; closedate; close day; won/lost date; decided on; deal closed date; schlusstermin; abschlussdatum; abgeschlossen am; schließdatum;
+    schlussdatum; geschlossen am; date de clôture; date de fermeture; clôturé le; fermé le; fecha de cierre; cerrado el; fecha real de cierre;
+    closed; geschlossen; abgeschlossen; clôturé; fermé; cerrado"""
+)
+WON_ON = _list(
+    "won time; won on; won date; date won; won at; closed won date; gewonnen am; gagné le; date de gain; ganado el; hora de ganado"
+)
+LOST_ON = _list(
+    "lost time; lost on; lost date; date lost; lost at; closed lost date; verloren am; perdu le; date de perte; perdido el"
+)
+EXPECTED_ON = _list(
+    """expected close date; est. close date; est close date; estimated close date; expected closing date; forecast close date;
+    erwartetes abschlussdatum; voraussichtlicher abschluss; geschätztes abschlussdatum; date de clôture prévue;
+    date de clôture estimée; fecha de cierre prevista; fecha prevista de cierre; fecha estimada de cierre"""
+)
+DATE = _list(
+    """activity date; date; activity date time; due date; due date only; marked as done time; completed date; completed date time; completed on;
+    date completed; start; start time; start date; start date time; call date; call start time; call time; timestamp; time; day; when; actual end; actual start; created date; create date; created time; created on; datum; tag; fällig am; fälligkeitsdatum;
+    aktivitätsdatum; startdatum; beginn; date d'activité; date d'échéance; jour; fecha; fecha de actividad;
+    fecha de vencimiento; día"""
+)
+TYPE = _list(
+    """activity type; type; task subtype; task type; kind; activity; category; engagement type; channel; typ; aktivitätstyp; art;
+    aktivität; type d'activité; activité; tipo; tipo de actividad; actividad; subject; betreff; sujet; asunto"""
+)
+COUNT = _list(
+    "count; number of activities; record count; activities; # of activities; quantity; total; how many; anzahl; menge; nombre; quantité; cantidad; número; recuento"
+)
+IS_DONE = _list(
+    "done; is done; completed; status; task status; activity status; erledigt; terminé; statut; hecho; estado; completado"
+)
+WEEK = _list(
+    """week; week of; week start; week starting; week start date; week beginning; week commencing; week ending; week end; w/c; wc;
+    week number; calendar week; iso week; kw; woche; kalenderwoche; woche ab; wochenbeginn; woche vom; semaine; semaine du;
+    semana; semana del; date; day; datum; tag; fecha"""
+)
+METRIC = _list(
+    """metric; metric name; kpi; measure; indicator; number; kennzahl; kenngröße; messgröße; metrik;
+    indicateur; mesure; métrique; indicador; métrica; medida"""
+)
+VALUE = _list(
+    "value; count; amount; number; actual; result; total; score; quantity; wert; anzahl; ergebnis; ist; valeur; nombre; résultat; valor; cantidad; resultado"
+)
+PERIOD = _list(
+    """period; month; quarter; quota period; fiscal period; month/quarter; start date; period start; starts on; date; monat;
+    quartal; zeitraum; periode; mois; trimestre; période; mes; periodo; período"""
+)
+QUOTA = _list(
+    """quota; quota amount; target; sales quota; sales target; revenue target; target amount; goal; goal amount; plan; budget; quote; vertriebsziel; ziel; soll;
+    zielumsatz; umsatzziel; vorgabe; objectif; quota commercial; cible; objectif de vente; cuota; objetivo; meta; cuota de ventas; amount; value"""
+)
+# Names that say the column is one of quotas, whatever else the file holds.
+QUOTA_FOR_CERTAIN = frozenset(QUOTA[:-2]) - {plain_name(word) for word in ("plan", "budget", "quote")}
+FIRST_NAME = _list("first name; given name; vorname; prénom; owner first name; nombre de pila")
+LAST_NAME = _list(
+    "last name; family name; surname; nachname; nom de famille; owner last name; apellido; apellidos"
+)
+
+WORDS = {
+    Kind.DEALS: {
+        Role.EXTERNAL_ID: EXTERNAL_ID,
+        Role.OWNER_EMAIL: OWNER_EMAIL,
+        Role.OWNER: OWNER,
+        Role.IS_WON: IS_WON,
+        Role.IS_CLOSED: IS_CLOSED,
+        Role.STAGE: STAGE,
+        Role.AMOUNT: AMOUNT,
+        Role.EXPECTED_AMOUNT: AMOUNT_EXPECTED,
+        Role.OPENED_ON: OPENED_ON,
+        Role.CLOSED_ON: CLOSED_ON,
+        Role.NAME: NAME,
+        Role.ACCOUNT: ACCOUNT,
+        Role.PRODUCT: PRODUCT,
+    },
+    Kind.NUMBERS: {
+        Role.OWNER_EMAIL: OWNER_EMAIL,
+        Role.WEEK: WEEK,
+        Role.METRIC: METRIC,
+        Role.OWNER: OWNER_IN_A_LIST,
+        Role.VALUE: VALUE,
+    },
+    Kind.ACTIVITIES: {
+        Role.OWNER_EMAIL: OWNER_EMAIL,
+        Role.IS_DONE: IS_DONE,
+        Role.TYPE: TYPE,
+        Role.DATE: DATE,
+        Role.OWNER: OWNER_IN_A_LIST,
+        Role.COUNT: COUNT,
+    },
+    Kind.QUOTAS: {
+        Role.OWNER_EMAIL: OWNER_EMAIL,
+        Role.PERIOD: PERIOD,
+        Role.QUOTA: QUOTA,
+        Role.OWNER: OWNER_IN_A_LIST,
+    },
+}
+
+# Columns that a system's export of any kind is known by: two or more of one system name it.
+SIGNS = {
+    "Salesforce": _signs(
+        """opportunity owner; fiscal period; opportunity name; owner role; forecast category; case safe id; stage name; task subtype;
+        company / account; lead source; activity id; is won; is closed; opportunity id; age"""
+    ),
+    "HubSpot": _signs(
+        """record id; deal name; deal stage; deal owner; pipeline; create date; associated company; associated contact ids;
+        activity assigned to; activity type; dealname; dealstage; closedate; hs object id; hubspot owner id; associated deal"""
+    ),
+    "Pipedrive": _signs(
+        """deal - id; deal - title; deal - status; deal - owner; deal - value; deal - stage; deal - won time; deal - organization; deal - deal created;
+        won time; lost time; expected close date; add time; deal - deal closed on; stage change time; activity - type; activity - due date; activity - done;
+        activity - subject; activity - assigned to user; assigned to user"""
+    ),
+    "Zoho CRM": _signs(
+        """potential name; potential owner; deal owner; closing date; deal owner id; potential id; deal name; created time;
+        account name; lead source; modified time; expected revenue; deal owner name; owner id"""
+    ),
+    "Microsoft Dynamics 365": _signs(
+        """(do not modify) opportunity; (do not modify) row checksum; (do not modify) modified on; topic; potential customer;
+        est. close date; est. revenue; status reason; actual revenue; actual close date; pipeline phase; originating lead; created on"""
+    ),
+}

@@ -1,0 +1,111 @@
+"""Weeks, months and quarters as people write them: "KW 45/2026", "Week of 11/2/2026", "Oct 2026", "Q4 2026"."""
+
+import re
+from datetime import date, timedelta
+
+from salesgym.numbers.calculations.weeks.calendar import monday
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+MONTH, QUARTER = 1, 3
+
+_YEAR = r"(?P<year>(?:19|20|21)\d\d)"
+_WEEK_WORD = r"(?:weeks?|wk|w|kw|cw|woche|kalenderwoche|semaine|sem|s|semana)"
+_WEEK = r"0?(?P<week>[1-9]|[1-4]\d|5[0-3]|0[1-9])"
+WEEK_FORMS = (
+    re.compile(rf"{_WEEK_WORD}[ .#-]*{_WEEK}[ ,./'-]*(?:of |de |in )?{_YEAR}"),
+    re.compile(rf"{_YEAR}[ ,./-]*{_WEEK_WORD}[ .-]*{_WEEK}"),
+)
+WEEK_OF = re.compile(
+    r"^(?:week (?:of|from|starting|beginning|commencing)|week|wk of|w/c|wc|woche vom|woche ab|semaine du|semana del?)[ :]+",
+    re.IGNORECASE,
+)
+WEEK_UNTIL = re.compile(
+    r"^(?:week (?:end|ending|until|to)|w/e|woche bis|semaine se terminant le)[ :]+", re.IGNORECASE
+)
+QUARTER_FORMS = (
+    re.compile(rf"(?:q|quarter |quartal |trimestre |t)[ -]?(?P<quarter>[1-4])[ ,./'-]*{_YEAR}"),
+    re.compile(rf"{_YEAR}[ ,./-]*(?:q|quarter |quartal |trimestre |t)[ -]?(?P<quarter>[1-4])"),
+    re.compile(rf"(?P<quarter>[1-4])[.]?[ ]?(?:q|quartal|trimestre)[ ,./'-]*{_YEAR}"),
+)
+MONTH_FORMS = (
+    re.compile(rf"{_YEAR}[ ./-](?P<month>0?[1-9]|1[0-2])"),
+    re.compile(rf"(?P<month>0?[1-9]|1[0-2])[ ./-]{_YEAR}"),
+)
+NAMED_FORMS = (
+    re.compile(rf"(?P<name>[^\W\d]+)\.?[ ,./'-]*(?:de |del )?{_YEAR}"),
+    re.compile(rf"{_YEAR}[ ,./-]*(?P<name>[^\W\d]+)\.?"),
+    re.compile(r"(?P<name>[^\W\d]+)\.?[ /'’-]+(?P<short>\d\d)"),  # noqa: RUF001 - Excel's Oct-26
+)
+MONTH_NAMES = (
+    "january jan januar jänner janvier janv enero ene",
+    "february feb februar februar février fevrier févr fév febrero",
+    "march mar märz marz mär mrz mars marzo",
+    "april apr avril avr abril abr",
+    "may mai mayo",
+    "june jun juni juin junio",
+    "july jul juli juillet juil julio",
+    "august aug août aout agosto ago",
+    "september sep sept septembre septiembre",
+    "october oct oktober okt octobre octubre",
+    "november nov novembre noviembre",
+    "december dec dezember dez décembre decembre déc diciembre dic",
+)
+MONTH_OF = {name: place for place, names in enumerate(MONTH_NAMES, 1) for name in names.split()}
+
+
+def week_of(text: str) -> date | None:
+    """The Monday of a week that is written by its number (ISO 8601), or None."""
+    key = _plain(text)
+    for form in WEEK_FORMS:
+        if found := form.fullmatch(key):
+            try:
+                return date.fromisocalendar(int(found["year"]), int(found["week"]), 1)
+            except ValueError:
+                return None
+    return None
+
+
+def without_week_words(text: str) -> str:
+    """The date in "Week of 11/2/2026"."""
+    return WEEK_OF.sub("", WEEK_UNTIL.sub("", text.strip()))
+
+
+def is_week_end(text: str) -> bool:
+    """Whether a header like "Week ending 11/8/2026" names the last day."""
+    return bool(WEEK_UNTIL.match(text.strip()))
+
+
+def period_of(text: str) -> tuple[date, int] | None:
+    """The first day and the months of a month or quarter as it is written, or None. A plain date is none."""
+    key = _plain(text)
+    for form in QUARTER_FORMS:
+        if found := form.fullmatch(key):
+            return date(int(found["year"]), int(found["quarter"]) * 3 - 2, 1), QUARTER
+    for form in MONTH_FORMS:
+        if found := form.fullmatch(key):
+            return date(int(found["year"]), int(found["month"]), 1), MONTH
+    return _named_month(key)
+
+
+def period_around(day: date, months: int) -> tuple[date, int]:
+    """The month or quarter that a day belongs to."""
+    first = day.month - (day.month - 1) % months
+    return date(day.year, first, 1), months
+
+
+def week_start(day: date, *, is_sunday_start: bool) -> date:
+    """The Monday of a day's week. Where weeks start on Sunday, a Sunday begins the week that follows."""
+    return monday(day + timedelta(days=1)) if is_sunday_start else monday(day)
+
+
+def _named_month(key: str) -> tuple[date, int] | None:
+    for form in NAMED_FORMS:
+        if (found := form.fullmatch(key)) and (month := MONTH_OF.get(found["name"])):
+            groups = found.groupdict()
+            year = int(groups["year"]) if groups.get("year") else 2000 + int(groups["short"])
+            return date(year, month, 1), MONTH
+    return None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()

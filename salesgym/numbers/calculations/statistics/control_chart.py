@@ -1,0 +1,221 @@
+"""The usual range of a rep's weeks: control charts after Shewhart, Wheeler and Laney.
+
+Counts have an XmR chart, or exact Poisson limits where they are small; money has its XmR chart on the
+square-root scale; shares have limits for each week's own denominator. What leaves them is found by `signals`,
+slow drifts by `cusum_alarm`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import fsum, sqrt
+
+from salesgym.errors import Lacking, NotEnoughYet
+from salesgym.numbers.calculations.statistics import distributions, sound_input
+
+MIN_WEEKS = 8
+# Shewhart's constant for a moving range of two: what it comes to, in sigmas.
+SIGMA_CONSTANT = 1.128
+EVEN = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The usual range of single weeks, in the unit of the values; both limits still belong to it.
+
+    `below` and `above` are the chances, 0 to 1, that an ordinary week lies on that side of the centre: a half
+    unless small numbers make them uneven. They tell how long a run on one side is remarkable.
+    """
+
+    centre: float
+    lower: float
+    upper: float
+    below: float = EVEN
+    above: float = EVEN
+
+
+def need_weeks(have: int) -> None:
+    """Raises NotEnoughYet under 8 weeks."""
+    if have < MIN_WEEKS:
+        raise NotEnoughYet(have, MIN_WEEKS, Lacking.WEEKS)
+
+
+def mean(values: Sequence[float]) -> float:
+    """The mean of at least one value."""
+    return fsum(values) / len(values)
+
+
+def mean_moving_range(values: Sequence[float]) -> float:
+    """How far one week lies from the next on average; at least two values."""
+    return fsum(abs(later - earlier) for earlier, later in pairwise(values)) / (len(values) - 1)
+
+
+# Three sigma over Shewhart's constant for a moving range of two: 3 / 1.128.
+XMR_FACTOR = 2.66
+SIGMAS = 3
+SMALL_MEAN = 5
+MOST_FOR_POISSON = 1_000
+# What lies beyond three sigma of a normal curve, on one side.
+TAIL = 0.00135
+WEEKLY_VALUE = "A weekly value"
+
+
+def xmr_limits(values: Sequence[float]) -> Limits:
+    """The usual range of these weekly values, oldest first: mean +- 2.66 mean moving ranges.
+
+    The floor is 0, unless a value lies below it (money can be paid back). Raises NotEnoughYet under 8 weeks;
+    refuses NaN and what is no finite number. Source: Wheeler, Understanding Variation (1993).
+    """
+    weeks = sound_input.numbers(values, WEEKLY_VALUE)
+    need_weeks(len(weeks))
+    centre = mean(weeks)
+    reach = XMR_FACTOR * mean_moving_range(weeks)
+    lower = centre - reach
+    return Limits(centre, max(lower, 0.0) if min(weeks) >= 0 else lower, centre + reach)
+
+
+def count_limits(values: Sequence[float]) -> Limits:
+    """The usual range of weekly counts: exact Poisson limits with a mean under 5, the XmR chart from there on.
+
+    `values` are counts of zero or more, oldest first. Raises NotEnoughYet as the two do.
+    """
+    weeks = sound_input.counts(values, WEEKLY_VALUE)
+    need_weeks(len(weeks))
+    return poisson_limits(weeks) if mean(weeks) < SMALL_MEAN else xmr_limits(weeks)
+
+
+def poisson_limits(values: Sequence[float]) -> Limits:
+    """The usual range of small weekly counts: at most 0.135 % of ordinary weeks lie beyond either limit.
+
+    Raises NotEnoughYet under 8 weeks, and where nothing was counted in any of them: no range follows from
+    that. Refuses counts below zero and a mean over 1,000. Source: Poisson tails, as for a c-chart
+    (Montgomery, Introduction to Statistical Quality Control, 7.3).
+    """
+    weeks = sound_input.counts(values, WEEKLY_VALUE)
+    need_weeks(len(weeks))
+    return poisson_limits_at(mean(weeks))
+
+
+def poisson_limits_at(centre: float) -> Limits:
+    """The same limits for weeks that bring so many on average: what a short week is judged by."""
+    centre = sound_input.not_negative(centre, "A mean of weekly counts")
+    if not centre:
+        raise NotEnoughYet(0, 1, Lacking.EVENTS)
+    if centre > MOST_FOR_POISSON:
+        raise ValueError("Poisson limits are for small counts: take the XmR chart for these")
+    lower, upper = _poisson_range(centre)
+    below = distributions.poisson_up_to(_last_under(centre), centre)
+    return Limits(centre, lower, upper, below, distributions.poisson_over(int(centre), centre))
+
+
+def money_limits(values: Sequence[float]) -> Limits:
+    """The usual range of weekly money, in money: the XmR chart of the square roots, squared.
+
+    `values` are amounts of zero or more in major units, oldest first. The centre is the square of the mean
+    root, which lies under the mean of the amounts; where a week brought nothing, another such week is usual.
+    Raises NotEnoughYet under 8 weeks, and where fewer than half of them brought any money; refuses amounts
+    below zero. Source: Bartlett, The use of transformations, Biometrics 3 (1947), for counts of deals.
+    """
+    amounts = sound_input.counts(values, "A weekly amount")
+    need_weeks(len(amounts))
+    filled = sum(amount > 0 for amount in amounts)
+    if 2 * filled < len(amounts):
+        raise NotEnoughYet(filled, (len(amounts) + 1) // 2, Lacking.WEEKS_WITH_MONEY)
+    limits = xmr_limits([sqrt(amount) for amount in amounts])
+    lower = limits.lower**2 if filled == len(amounts) else 0.0
+    return Limits(limits.centre**2, lower, limits.upper**2)
+
+
+def proportion_limits(
+    successes: Sequence[float], trials: Sequence[float], *, judged: Sequence[float] | None = None
+) -> list[Limits]:
+    """The usual range of each week's share, given that week's own trials; one for each week, oldest first.
+
+    `judged` are the trials of the weeks to give limits for, where those are others than the weeks that set
+    the range. Three sigma around the pooled share, widened by Laney's factor where the weeks spread wider than
+    the binomial allows; where under one success or one miss is expected in a week, no narrower than the exact
+    binomial. All within 0..1; a week without trials can be anything, so its limits are 0 and 1. Raises
+    NotEnoughYet under 8 weeks with trials, and with no success or no miss in any of them; refuses successes
+    above trials. Source: Laney, Improved control charts for attributes, Quality Engineering 14 (2002).
+    """
+    weeks = _shares(successes, trials)
+    asked = [tried for _, tried in weeks] if judged is None else sound_input.counts(judged, "A week's trials")
+    known = [week for week in weeks if week[1]]
+    pooled = _pooled(known)
+    spread = max(_laney_factor(known, pooled), 1.0)
+    return [_share_limits(pooled, tried, spread) for tried in asked]
+
+
+def share_spread(successes: Sequence[float], trials: Sequence[float]) -> float:
+    """How many times wider than the binomial these weeks' shares spread: Laney's factor, 1 at least."""
+    known = [week for week in _shares(successes, trials) if week[1]]
+    return max(_laney_factor(known, _pooled(known)), 1.0)
+
+
+def _shares(successes: Sequence[float], trials: Sequence[float]) -> list[tuple[float, float]]:
+    if len(successes) != len(trials):
+        raise ValueError("there are not as many weeks of successes as of trials")
+    return [sound_input.part_of(*week) for week in zip(successes, trials, strict=True)]
+
+
+def _pooled(known: Sequence[tuple[float, float]]) -> float:
+    """The share of all weeks together, where they can say anything about single ones."""
+    need_weeks(len(known))
+    won, tried = fsum(week[0] for week in known), fsum(week[1] for week in known)
+    if not won or won == tried:
+        raise NotEnoughYet(0, 1, Lacking.MISSES if won else Lacking.SUCCESSES)
+    return won / tried
+
+
+def _last_under(value: float) -> int:
+    """The largest whole number that lies under a value of zero or more; -1 where there is none."""
+    return int(value) - 1 if value == int(value) else int(value)
+
+
+def _poisson_range(centre: float) -> tuple[float, float]:
+    """The largest lower and the smallest upper limit with no more than the tail beyond them."""
+    upper = int(centre)
+    while distributions.poisson_over(upper, centre) > TAIL:
+        upper += 1
+    lower = int(centre)
+    while lower > 0 and distributions.poisson_up_to(lower - 1, centre) > TAIL:
+        lower -= 1
+    return float(lower), float(upper)
+
+
+def _sigma(share: float, trials: float) -> float:
+    return sqrt(share * (1 - share) / trials)
+
+
+def _laney_factor(weeks: Sequence[tuple[float, float]], pooled: float) -> float:
+    """How much wider than binomial the weeks spread: the mean moving range of z-scores over 1.128."""
+    scores = [(won / tried - pooled) / _sigma(pooled, tried) for won, tried in weeks]
+    return mean_moving_range(scores) / SIGMA_CONSTANT
+
+
+def _share_limits(pooled: float, trials: float, spread: float) -> Limits:
+    if not trials:
+        return Limits(pooled, 0.0, 1.0)
+    reach = SIGMAS * _sigma(pooled, trials) * spread
+    lower, upper = max(pooled - reach, 0.0), min(pooled + reach, 1.0)
+    rarer = min(pooled, 1 - pooled) * trials
+    if rarer >= SMALL_MEAN:
+        return Limits(pooled, lower, upper)
+    whole = max(round(trials), 1)
+    below = distributions.binomial_up_to(_last_under(pooled * whole), whole, pooled)
+    above = distributions.binomial_over(int(pooled * whole), whole, pooled)
+    if rarer < 1:
+        least, most = _binomial_range(pooled, whole)
+        lower, upper = min(lower, least), max(upper, most)
+    return Limits(pooled, lower, upper, below, above)
+
+
+def _binomial_range(share: float, trials: int) -> tuple[float, float]:
+    """As for Poisson, as shares: of so few trials that counting up is quick."""
+    most = trials if share > 0.5 else 0
+    while distributions.binomial_over(most, trials, share) > TAIL:
+        most += 1
+    least = trials if share > 0.5 else 0
+    while distributions.binomial_up_to(least - 1, trials, share) > TAIL:
+        least -= 1
+    return least / trials, most / trials

@@ -1,0 +1,154 @@
+"""What was measured in a window, and what is known before it: the inputs of every estimate."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from salesgym.errors import Lacking, NotEnoughYet
+from salesgym.numbers.calculations.statistics import sound_input
+from salesgym.numbers.calculations.statistics.control_chart import mean
+from salesgym.numbers.calculations.weeks.rates import Week
+
+MIN_VALUES = 6
+LEAST_PRIOR = 0.02
+# Half a day of a week of five.
+LEAST_WEEKS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A share as it was counted: so many successes out of so many trials, both zero or more."""
+
+    successes: float
+    trials: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A count over time: so many events in so many weeks worked.
+
+    `dispersion` is how much wider than Poisson the weeks spread, see `dispersion`; what is under 1 counts as 1.
+    """
+
+    events: float
+    weeks: float
+    dispersion: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Weekly:
+    """Money or averages: one value for each week, oldest first, in the unit of the metric."""
+
+    values: Sequence[float]
+
+
+Measured = Counted | Rate | Weekly
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """What is known of a share before any trial of its own: Beta(a, b), as good as a successes and b misses."""
+
+    a: float
+    b: float
+
+    @property
+    def mean(self) -> float:
+        """The share it stands for, 0 to 1."""
+        return self.a / (self.a + self.b)
+
+    @property
+    def weight(self) -> float:
+        """How many trials it is worth."""
+        return self.a + self.b
+
+
+JEFFREYS = Prior(0.5, 0.5)
+# What Jeffreys' rule gives for a count: half an event in no time at all.
+JEFFREYS_EVENTS = 0.5
+
+
+def dispersion(weekly_counts: Sequence[float]) -> float:
+    """How much wider than Poisson these weekly counts spread: variance over mean, not under 1.
+
+    Raises NotEnoughYet under 2 weeks; refuses counts below zero. Weeks without any event spread as Poisson.
+    """
+    counts = sound_input.counts(weekly_counts, "A weekly count")
+    if len(counts) < 2:
+        raise NotEnoughYet(len(counts), 2, Lacking.WEEKS)
+    centre = mean(counts)
+    if not centre:
+        return 1.0
+    variance = sum((count - centre) ** 2 for count in counts) / (len(counts) - 1)
+    return max(variance / centre, 1.0)
+
+
+def beta(counted: Counted, prior: Prior | None = None) -> tuple[float, float]:
+    """The two parameters of what is known of a share after these trials; without a prior Jeffreys'.
+
+    Raises NotEnoughYet without trials and without a prior.
+    """
+    successes, trials = sound_input.part_of(counted.successes, counted.trials)
+    if prior is None and not trials:
+        raise NotEnoughYet(0, 1, Lacking.TRIALS)
+    known = prior or JEFFREYS
+    for parameter in (known.a, known.b):
+        if sound_input.number(parameter, "what is known before") < LEAST_PRIOR:
+            raise ValueError(f"what is known before is worth {LEAST_PRIOR} trials or more")
+    return known.a + successes, known.b + trials - successes
+
+
+def gamma(rate: Rate) -> tuple[float, float]:
+    """Shape and weeks of what is known of the events a week; Jeffreys' prior, weighed down by the dispersion.
+
+    Raises NotEnoughYet under half a day.
+    """
+    events = sound_input.not_negative(rate.events, "A number of events")
+    weeks = sound_input.not_negative(rate.weeks, "A number of weeks")
+    wider = max(sound_input.positive(rate.dispersion, "The dispersion"), 1.0)
+    if weeks < LEAST_WEEKS:
+        raise NotEnoughYet(weeks, 1, Lacking.WEEKS)
+    return events / wider + JEFFREYS_EVENTS, weeks / wider
+
+
+def mean_and_error(weekly: Weekly) -> tuple[float, float, int]:
+    """The mean of the weeks, its squared standard error, and the number of weeks, 6 or more."""
+    values = sound_input.numbers(weekly.values, "A weekly value")
+    if len(values) < MIN_VALUES:
+        raise NotEnoughYet(len(values), MIN_VALUES, Lacking.WEEKS)
+    centre = mean(values)
+    if min(values) == max(values):
+        return values[0], 0.0, len(values)
+    variance = sum((value - centre) ** 2 for value in values) / (len(values) - 1)
+    return centre, variance / len(values), len(values)
+
+
+RATIO, COUNT = "ratio", "count"
+
+
+def is_binomial(weeks: Sequence[Week]) -> bool:
+    """True where no week has more successes than trials. Wins from older meetings make a pair an average."""
+    return all(
+        week.numerator <= (week.denominator or 0) for week in weeks if week.numerator and week.is_weighed
+    )
+
+
+def measured(weeks: Sequence[Week], kind: str) -> Measured:
+    """These weeks of a metric of this kind (`ratio`, `count`, `money`, `average`), as an estimate takes them.
+
+    A ratio is Counted, or Weekly where a week has more successes than trials; a count is a Rate over the weeks
+    worked, with the dispersion of its weeks; money and averages are Weekly. Weeks that say nothing are left
+    out. Raises NotEnoughYet where none is left.
+    """
+    known = [week for week in weeks if week.is_weighed]
+    if not known:
+        raise NotEnoughYet(0, 1, Lacking.WEEKS)
+    if kind == RATIO and is_binomial(known):
+        return Counted(
+            sum(float(week.numerator or 0) for week in known),
+            sum(float(week.denominator or 0) for week in known),
+        )
+    if kind == COUNT:
+        events = [float(week.numerator or 0) for week in known]
+        worked = sum(float(week.exposure) for week in known)
+        return Rate(sum(events), worked, dispersion(events) if len(events) > 1 else 1.0)
+    return Weekly([float(week.value) for week in known if week.value is not None])

@@ -1,0 +1,115 @@
+"""How far a number that is far out comes back by itself, and what a rep's few trials say beside the team's."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from math import fsum, sqrt
+from typing import TypeVar
+
+from salesgym.errors import Lacking, NotEnoughYet
+from salesgym.numbers.calculations.statistics import sound_input
+from salesgym.numbers.calculations.statistics.measured import LEAST_WEEKS, Counted, Rate
+from salesgym.numbers.calculations.statistics.peers import MIN_PEERS, likeness, pooled_share, prior_weight
+
+Rep = TypeVar("Rep", bound=Hashable)
+# A share that lies at 0 for one half and at 1 for the other spreads no wider.
+MOST_SD = 0.5
+
+
+def expected_without_help(*, rate: float, trials: float, team_mean: float, between_sd: float) -> float:
+    """The share, 0 to 1, that this rep would come back to without any help: m - r (m - x).
+
+    `rate` is his own share x, over so many `trials`; `team_mean` the team's share m, `between_sd` the standard
+    deviation of the true shares between reps, 0 to 0.5. The reliability r is the part of all variance that
+    lies between reps. Raises NotEnoughYet without trials; refuses shares outside 0..1 and NaN.
+    Source: Barnett, van der Pols, Dobson, Regression to the mean, Int. J. Epidemiology 34 (2005).
+    """
+    own = sound_input.share(rate, "The rep's rate")
+    tried = sound_input.not_negative(trials, "A number of trials")
+    team = sound_input.share(team_mean, "The team's mean")
+    spread = sound_input.not_negative(between_sd, "The spread between reps")
+    if spread > MOST_SD:
+        raise ValueError("the spread between reps is wider than shares can have")
+    if not tried:
+        raise NotEnoughYet(0, 1, Lacking.TRIALS)
+    return team - reliability(trials=tried, team_mean=team, between_sd=spread) * (team - own)
+
+
+def reliability(*, trials: float, team_mean: float, between_sd: float) -> float:
+    """The part of the variance of a rep's share that tells him from others: 0 all luck, 1 no luck."""
+    between, within = between_sd**2, team_mean * (1 - team_mean) / trials
+    return between / (between + within) if between else 0.0
+
+
+def spread_between(team: Sequence[Counted]) -> float:
+    """The standard deviation, 0 to 0.5, of the true shares between reps; 0 where luck explains all of it.
+
+    Raises NotEnoughYet under 5 reps with trials. Source: the moments that peer_prior takes.
+    """
+    known = _known(team)
+    pooled = pooled_share(known)
+    return sqrt(pooled * (1 - pooled) * likeness(known))
+
+
+def shrunken_rates(counted_by_rep: Mapping[Rep, Counted] | Mapping[Rep, Rate]) -> dict[Rep, float]:
+    """Each rep's rate as all reps together let us believe it: few trials count little, many nearly all.
+
+    Counted give shares from 0 to 1 (beta-binomial), Rate give events a week (gamma-Poisson); all of one kind.
+    A rep without trials or weeks has the mean of the others. Raises NotEnoughYet under 5 reps with trials;
+    refuses NaN, what is below zero and successes above trials. Sources: empirical Bayes after Efron and
+    Morris, JASA 70 (1975); moments as in peer_prior.
+    """
+    measured = list(counted_by_rep.values())
+    shares = {rep: one for rep, one in counted_by_rep.items() if isinstance(one, Counted)}
+    rates = {rep: one for rep, one in counted_by_rep.items() if isinstance(one, Rate)}
+    if (shares and rates) or len(shares) + len(rates) < len(measured):
+        raise ValueError("these reps are measured in different ways")
+    return _shrunken_counts(rates) if rates else _shrunken_shares(shares)
+
+
+def _known(team: Sequence[Counted]) -> list[Counted]:
+    sound = [Counted(*sound_input.part_of(one.successes, one.trials)) for one in team]
+    known = [one for one in sound if one.trials]
+    if len(known) < MIN_PEERS:
+        raise NotEnoughYet(len(known), MIN_PEERS, Lacking.REPS)
+    return known
+
+
+def _shrunken_shares(shares: Mapping[Rep, Counted]) -> dict[Rep, float]:
+    known = _known(list(shares.values()))
+    pooled, alike = pooled_share(known), likeness(known)
+    if not alike:
+        return dict.fromkeys(shares, pooled)
+    weight = prior_weight(alike)
+    return {rep: (one.successes + pooled * weight) / (one.trials + weight) for rep, one in shares.items()}
+
+
+def _shrunken_counts(rates: Mapping[Rep, Rate]) -> dict[Rep, float]:
+    sound = {
+        rep: (
+            sound_input.not_negative(one.events, "A number of events"),
+            sound_input.not_negative(one.weeks, "A number of weeks"),
+            max(sound_input.positive(one.dispersion, "The dispersion"), 1.0),
+        )
+        for rep, one in rates.items()
+    }
+    known = [one for one in sound.values() if one[1] >= LEAST_WEEKS]
+    if len(known) < MIN_PEERS:
+        raise NotEnoughYet(len(known), MIN_PEERS, Lacking.REPS)
+    pooled, between = _count_moments(known)
+    if not between:
+        return dict.fromkeys(sound, pooled)
+    return {
+        rep: pooled + (events / weeks - pooled) * between / (between + pooled * wider / weeks)
+        if weeks >= LEAST_WEEKS
+        else pooled
+        for rep, (events, weeks, wider) in sound.items()
+    }
+
+
+def _count_moments(known: Sequence[tuple[float, float, float]]) -> tuple[float, float]:
+    """The pooled events a week, and the variance of the true rates between reps, 0 without any."""
+    weeks = fsum(one[1] for one in known)
+    pooled = fsum(one[0] for one in known) / weeks
+    squares = fsum(one[1] * (one[0] / one[1] - pooled) ** 2 for one in known)
+    luck = fsum(pooled * one[2] * (1 - one[1] / weeks) for one in known)
+    room = weeks - fsum(one[1] ** 2 for one in known) / weeks
+    return pooled, max((squares - luck) / room, 0.0) if room > 0 else 0.0

@@ -1,0 +1,30 @@
+"""Weeks that are missing, put together: three in a row are said as one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from salesgym.numbers.calculations.weeks.calendar import WEEK
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Missing weeks in a row, by the Mondays of the first and the last."""
+
+    first: date
+    last: date
+
+    @property
+    def weeks(self) -> int:
+        return (self.last - self.first) // WEEK + 1
+
+
+def runs(mondays: Iterable[date]) -> list[Run]:
+    """These weeks as runs, oldest first."""
+    found: list[Run] = []
+    for monday in sorted(mondays):
+        if found and found[-1].last + WEEK == monday:
+            found[-1] = Run(found[-1].first, monday)
+        else:
+            found.append(Run(monday, monday))
+    return found

@@ -1,0 +1,157 @@
+"""Passing by luck and missing although improved: the figures of the design, and scipy's distributions."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from plans.calculations.targets.fairness import (
+    Fairness,
+    chance_of_passing,
+    chance_of_passing_count,
+    fairness,
+    share_of_peers,
+    successes_needed,
+)
+from salesgym.errors import NoAnswer, NotEnoughYet
+from salesgym.numbers.calculations.statistics.measured import Counted, Rate
+
+TRIALS = st.integers(1, 400)
+SHARES = st.floats(0, 1)
+
+
+@pytest.mark.parametrize(
+    ("needed", "luck", "passing"), [(11, 0.09, 0.53), (9, 0.28, 0.80)], ids=["eleven", "nine"]
+)
+def test_of_36_trials(needed, luck, passing):
+    assert round(chance_of_passing(needed=needed, trials=36, rate=0.20), 2) == luck
+    assert round(chance_of_passing(needed=needed, trials=36, rate=0.30), 2) == passing
+
+
+def test_nine_of_36_pass_by_luck_in_28_4_and_improved_in_79_6_percent():
+    assert round(100 * chance_of_passing(needed=9, trials=36, rate=0.20), 1) == 28.4
+    assert round(100 * chance_of_passing(needed=9, trials=36, rate=0.30), 1) == 79.6
+
+
+def test_88_trials_are_the_exact_minimum_for_a_fifth_to_three_tenths():
+    """The figure beside 81: with 88 trials there is a target under 10 % by luck and over 80 % improved."""
+
+    def has_target(trials):
+        needed = int(stats.binom.ppf(0.9, trials, 0.2)) + 1
+        luck = chance_of_passing(needed=needed, trials=trials, rate=0.2)
+        return luck <= 0.1 and chance_of_passing(needed=needed, trials=trials, rate=0.3) >= 0.8
+
+    assert next(trials for trials in range(30, 120) if has_target(trials)) == 88
+
+
+@given(trials=TRIALS, share=SHARES, rate=SHARES)
+def test_a_rate_agrees_with_scipy(trials, share, rate):
+    needed = round(share * trials)
+
+    higher = chance_of_passing(needed=needed, trials=trials, rate=rate)
+    lower = chance_of_passing(needed=needed, trials=trials, rate=rate, lower_is_better=True)
+
+    assert higher == pytest.approx(stats.binom.sf(needed - 1, trials, rate), abs=1e-6)
+    assert lower == pytest.approx(stats.binom.cdf(needed, trials, rate), abs=1e-6)
+
+
+@given(needed=st.integers(0, 200), rate=st.floats(0.01, 50), weeks=st.integers(1, 26))
+def test_a_count_agrees_with_scipy(needed, rate, weeks):
+    higher = chance_of_passing_count(needed=needed, weeks=weeks, rate=rate)
+    lower = chance_of_passing_count(needed=needed, weeks=weeks, rate=rate, lower_is_better=True)
+
+    assert higher == pytest.approx(stats.poisson.sf(needed - 1, rate * weeks), abs=1e-6)
+    assert lower == pytest.approx(stats.poisson.cdf(needed, rate * weeks), abs=1e-6)
+
+
+@given(needed=st.integers(0, 200), mean=st.floats(0.1, 200), dispersion=st.floats(1.05, 5))
+def test_a_count_of_uneven_weeks_is_a_negative_binomial(needed, mean, dispersion):
+    oracle = stats.nbinom(mean / (dispersion - 1), 1 / dispersion)
+
+    higher = chance_of_passing_count(needed=needed, weeks=1, rate=mean, dispersion=dispersion)
+    lower = chance_of_passing_count(
+        needed=needed, weeks=1, rate=mean, dispersion=dispersion, lower_is_better=True
+    )
+
+    assert oracle.var() == pytest.approx(dispersion * mean)
+    assert higher == pytest.approx(oracle.sf(needed - 1), abs=1e-6)
+    assert lower == pytest.approx(oracle.cdf(needed), abs=1e-6)
+
+
+@given(trials=TRIALS, share=SHARES, rate=st.floats(0, 0.9))
+def test_a_better_rep_never_passes_less_often(trials, share, rate):
+    needed = round(share * trials)
+
+    chance = chance_of_passing(needed=needed, trials=trials, rate=rate)
+
+    assert 0 <= chance <= chance_of_passing(needed=needed, trials=trials, rate=rate + 0.1) + 1e-12 <= 1 + 1e-9
+
+
+def test_more_than_all_trials_cannot_be_reached():
+    assert chance_of_passing(needed=11, trials=10, rate=0.99) == 0
+    assert chance_of_passing(needed=11, trials=10, rate=0.99, lower_is_better=True) == 1
+
+
+def test_a_target_rate_asks_for_whole_successes_on_its_good_side():
+    assert successes_needed(target=0.24, trials=36) == 9
+    assert successes_needed(target=0.24, trials=36, lower_is_better=True) == 8
+    assert successes_needed(target=0.3, trials=10) == 3
+    assert successes_needed(target=0.3, trials=10, lower_is_better=True) == 3
+
+
+def test_both_bars_of_a_target():
+    bars = fairness(target=0.25, trials=36, unchanged=0.20, hoped=0.30)
+
+    assert round(bars.luck, 3) == 0.284
+    assert round(bars.misses, 3) == 0.204
+    assert not bars.needs_reason()
+
+
+@pytest.mark.parametrize(
+    ("bars", "peers"),
+    [(Fairness(0.31, 0.9), None), (Fairness(0.1, 0.69), None), (Fairness(0.1, 0.9), 0.09)],
+    ids=["luck", "missed", "rare"],
+)
+def test_a_target_outside_its_bounds_needs_a_written_reason(bars, peers):
+    assert bars.needs_reason(peers)
+
+
+def test_a_part_of_a_success_is_refused():
+    with pytest.raises(NoAnswer, match="not whole"):
+        chance_of_passing(needed=8.64, trials=36, rate=0.2)
+
+
+def test_no_trials_are_not_enough_yet():
+    with pytest.raises(NotEnoughYet):
+        chance_of_passing(needed=0, trials=0, rate=0.2)
+
+
+def test_the_share_of_peers_counts_those_at_the_target_and_beyond():
+    assert share_of_peers(0.3, [0.1, 0.2, 0.3, 0.4, 0.25]) == 0.4
+    assert share_of_peers(0.2, [0.1, 0.2, 0.3, 0.4, 0.25], lower_is_better=True) == 0.4
+
+
+@pytest.mark.parametrize("peers", [[], [0.3] * 4], ids=["none", "four"])
+def test_under_five_peers_nothing_is_claimed(peers):
+    with pytest.raises(NotEnoughYet) as refusal:
+        share_of_peers(0.3, peers)
+
+    assert (refusal.value.have, refusal.value.need, refusal.value.lacking) == (len(peers), 5, "peers")
+
+
+def test_a_peer_with_a_lucky_few_trials_is_no_proof():
+    steady = [Counted(20 + extra, 100) for extra in (-8, -4, 0, 4, 8)]
+
+    assert share_of_peers(0.45, [*steady, Counted(1, 2)]) == 0
+    assert share_of_peers(0.45, [0.12, 0.16, 0.20, 0.24, 0.28, 0.5]) == pytest.approx(1 / 6)
+
+
+def test_peers_may_be_counted_a_week():
+    peers = [Rate(events, 20) for events in (100, 200, 300, 400, 500)]
+
+    assert share_of_peers(18, peers) == 0.4
+
+
+def test_peers_of_different_kinds_are_refused():
+    with pytest.raises(ValueError, match="different ways"):
+        share_of_peers(0.3, [0.3, 0.2, Counted(1, 3), Counted(2, 3), 0.1])
