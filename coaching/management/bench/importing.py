@@ -74,10 +74,10 @@ def _import(content: bytes, values: int, at: datetime) -> float:
         file = upload.receive(pieces=[content], file_name="values.csv", by=None, at=at)
         file = _work(file.pk, at)
         if file.state == Import.State.ASKING:
-            intake.answer(import_id=file.pk, decisions=decisions_from_json(file.decisions), by=None, at=at)
+            intake.answer(import_id=file.pk, decisions=decisions_from_json(file.decisions))
             file = _work(file.pk, at)
         if file.state == Import.State.READY:
-            intake.confirm(import_id=file.pk, by=None, at=at)
+            intake.confirm(import_id=file.pk)
             file = _work(file.pk, at)
         took = time.monotonic() - started
     if file.added != values:
