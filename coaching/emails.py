@@ -15,9 +15,11 @@ from coaching.queries.digest import Digest
 from plans.calculations.drawing import staircase
 from plans.emails import may_open_plan
 from plans.models import Milestone, Plan
+from plans.queries import sayers
 from salesgym.kinds import Kind, Policy, Rendered
 from salesgym.notices.emails import absolute, render
 from salesgym.notices.models import Outbox
+from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries import scorecard
 from salesgym.people.models import User
 
@@ -58,38 +60,38 @@ def milestone_due(recipient: User, refs: Refs, at: datetime) -> Rendered:
     if milestone is None:
         raise LookupError("the milestone is gone")
     plan = milestone.plan
-    today = reminder.local_day(recipient.time_zone, at)
+    today, say = reminder.local_day(recipient.time_zone, at), sayers.current()
     context = {
         "milestone": milestone,
         "plan": plan,
         "days": (milestone.due_on - today).days,
-        "step": words.step_name(milestone),
-        "goal": words.step_label(milestone),
+        "step": words.step_name(milestone, say),
+        "goal": words.step_label(milestone, say),
         "url": absolute(reverse("coaching:today")),
         "item": plan.programme.select_related("drill").order_by("position").first(),
         "comment": _last_word(plan),
-        **_climb(plan, today),
+        **_climb(plan, today, say),
     }
     return render("milestone_due", recipient=recipient, kind="coaching.milestone_due", context=context)
 
 
-def _climb(plan: Plan, today: date) -> dict[str, Any]:
+def _climb(plan: Plan, today: date, say: Sayers) -> dict[str, Any]:
     """The staircase for the mail, and what would reach the step."""
     steps = list(plan.milestones.select_related("metric__numerator", "reward").order_by("position"))
     metrics = standing.metrics_of([plan], steps)
     series = scorecard.weekly_series([plan.rep_id], metrics, until=today, weeks=WEEKS_READ)
     found = standing.of(plan, steps, series, on=today)
     return {
-        "drawing": _staircase(plan, steps, found, today),
-        "now": words.now(found.plan_value, plan.metric),
-        "start": words.now(plan.baseline, plan.metric),
-        "more": words.way_to_go(found),
+        "drawing": _staircase(plan, steps, found, today, say),
+        "now": say(plan.metric).now(found.plan_value),
+        "start": say(plan.metric).now(plan.baseline),
+        "more": words.way_to_go(found, say),
         "percent": found.percent,
     }
 
 
 def _staircase(
-    plan: Plan, steps: Sequence[Milestone], found: standing.Standing, today: date
+    plan: Plan, steps: Sequence[Milestone], found: standing.Standing, today: date, say: Sayers
 ) -> staircase.Staircase:
     starts_on = plan.starts_on or today
     return staircase.build(
@@ -99,13 +101,13 @@ def _staircase(
         on=today,
         lower_is_better=bool(plan.metric and plan.metric.lower_is_better),
         base=staircase.Step(
-            None, starts_on, label=words.now(plan.baseline, plan.metric), short=gettext("Start")
+            None, starts_on, label=say(plan.metric).now(plan.baseline), short=gettext("Start")
         ),
         steps=[
             staircase.Step(
                 step.target,
                 step.due_on,
-                label=words.step_label(step),
+                label=words.step_label(step, say),
                 short=gettext("Reached") if step.is_reached else words.day(step.due_on),
                 is_reached=step.is_reached,
             )
@@ -128,7 +130,7 @@ def milestone_overdue(recipient: User, refs: Refs, at: datetime) -> Rendered:
     context = {
         "milestone": milestone,
         "plan": milestone.plan,
-        "step": words.step_name(milestone),
+        "step": words.step_name(milestone, sayers.current()),
         "is_rep": recipient.pk == milestone.plan.rep_id,
         "url": absolute(reverse("coaching:plan_page", args=[milestone.plan_id])),
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from django.urls import reverse
@@ -11,9 +12,11 @@ from django.utils.translation import ngettext
 from coaching.queries import digest, reminder, words
 from coaching.queries.reminder import Due
 from plans.models import Agreement, Milestone, Plan, Reward
+from plans.queries import sayers
 from plans.queries.people import managers_of
 from salesgym.notices.actions import notice
 from salesgym.notices.actions.notice import Item
+from salesgym.numbers.pages.values import Sayers
 
 BATCH = 500
 Thing = TypeVar("Thing")
@@ -35,18 +38,21 @@ def plan_all(*, at: datetime) -> dict[str, int]:
 
 def plan_due_milestones(*, at: datetime) -> int:
     """Tell each rep that a step is 7, 3 or 1 days away, or due today."""
-    return _give("coaching.milestone_due", reminder.milestones_due(at=at), _due_item, at)
+    item = partial(_due_item, say=sayers.current())
+    return _give("coaching.milestone_due", reminder.milestones_due(at=at), item, at)
 
 
 def plan_overdue_milestones(*, at: datetime) -> int:
     """Tell rep and managers once that a step's date has passed; after that the digest says it."""
+
+    say = sayers.current()
 
     def items(milestone: Milestone) -> Iterator[Item]:
         for person in [milestone.plan.rep, *managers_of(milestone.plan.rep)]:
             yield Item(
                 to=person,
                 title=_("%(step)s was due %(day)s. Talk about what is in the way: drill, leads or time")
-                % {"step": words.step_name(milestone), "day": words.day(milestone.due_on)},
+                % {"step": words.step_name(milestone, say), "day": words.day(milestone.due_on)},
                 url=_page(milestone.plan),
                 refs={"milestone": milestone.pk, "plan": milestone.plan_id},
                 occurrence=str(milestone.due_on),
@@ -137,12 +143,13 @@ def plan_digests(*, at: datetime) -> int:
     )
 
 
-def _due_item(due: Due) -> Item:
+def _due_item(due: Due, say: Sayers) -> Item:
     milestone, left = due.milestone, due.days_left
     when = _("today") if left == 0 else ngettext("in %(days)s day", "in %(days)s days", left) % {"days": left}
     return Item(
         to=milestone.plan.rep,
-        title=_("%(step)s: your step is due %(when)s") % {"step": words.step_name(milestone), "when": when},
+        title=_("%(step)s: your step is due %(when)s")
+        % {"step": words.step_name(milestone, say), "when": when},
         url=reverse("coaching:today"),
         refs={"milestone": milestone.pk, "plan": milestone.plan_id, "lead": due.lead},
         subject_key=f"milestone{milestone.pk}",

@@ -24,6 +24,7 @@ from plans.queries.steps import by_plan
 from salesgym.compiled import compiled
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.models import Metric
+from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries import attainment, scorecard
 from salesgym.people.models import Membership, Organization, User
 
@@ -89,6 +90,7 @@ def board(user: User, facts: Facts, *, chosen: int | None, on: date, at: datetim
         until=on,
         weeks=SERIES_WEEKS,
     )
+    say = Sayers(facts.currency)
     signals = {rep.pk: rep_signals.of(rep, facts.signals) for rep in reps}
     open_plans = [plan for plan in shown if plan.is_open]
     needs = needs_you.queue(
@@ -96,12 +98,13 @@ def board(user: User, facts: Facts, *, chosen: int | None, on: date, at: datetim
         lambda plan: steps[plan.pk],
         lambda plan: plan.asked_name.split()[0],  # type: ignore[attr-defined]
         [signal for rep in reps for signal in signals[rep.pk]],
+        say=say,
     )
     return Board(
         needs=needs,
         minutes=sum(need.minutes for need in needs[: needs_you.MOST_SHOWN]),
-        rows=_rows(reps, plans_by_rep, steps, series, signals, on=on, at=at),
-        next=_next(open_plans, steps, on=on),
+        rows=_rows(reps, plans_by_rep, steps, series, signals, say=say, on=on, at=at),
+        next=_next(open_plans, steps, say=say, on=on),
         people=len(reps),
         with_plan=len(open_plans),
         numbers_to=scorecard.known_to(series.values()),
@@ -115,12 +118,15 @@ def _rows(
     series: AllSeries,
     signals: Mapping[int, Any],
     *,
+    say: Sayers,
     on: date,
     at: datetime,
 ) -> list[Row]:
     rows = [
         replace(
-            board_row.build(rep, plans.get(rep.pk), steps, series, _practiced(rep), signals[rep.pk], on=on),
+            board_row.build(
+                rep, plans.get(rep.pk), steps, series, _practiced(rep), signals[rep.pk], say=say, on=on
+            ),
             attainment=_attainment(rep, at=at),
         )
         for rep in reps
@@ -237,7 +243,9 @@ def _steps(plans: Any, metrics: Mapping[int, Metric]) -> Mapping[int, list[Miles
     return by_plan(steps)
 
 
-def _next(plans: Sequence[Plan], steps: Mapping[int, list[Milestone]], *, on: date) -> list[CheckPoint]:
+def _next(
+    plans: Sequence[Plan], steps: Mapping[int, list[Milestone]], *, say: Sayers, on: date
+) -> list[CheckPoint]:
     """The next due step of each running plan, the nearest first."""
     found = []
     for plan in plans:
@@ -249,7 +257,7 @@ def _next(plans: Sequence[Plan], steps: Mapping[int, list[Milestone]], *, on: da
                 CheckPoint(
                     plan.rep.first_name,
                     reverse("coaching:plan_page", args=[plan.pk]),
-                    words.step_name(step),
+                    words.step_name(step, say),
                     step.due_on,
                     _in_days(step.due_on, on=on),
                 )

@@ -17,8 +17,10 @@ from plans.models import Milestone, Plan
 from plans.pages.status import Status, shown
 from plans.queries.pace import AllSeries
 from salesgym.numbers.calculations.drawing.sparkline import Sparkline
+from salesgym.numbers.calculations.wording import Style
 from salesgym.numbers.models import EarlySignal
-from salesgym.numbers.queries import signal_words
+from salesgym.numbers.pages import values
+from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
 
 # Who needs the manager first: plans that stand still or fall behind, then what waits for a word of his. Plans
@@ -68,13 +70,14 @@ def build(
     practiced: Collection[date],
     signals: Sequence[EarlySignal] = (),
     *,
+    say: Sayers,
     on: date,
 ) -> Row:
     """The row of this rep: with an open plan, after a finished one, or before the first."""
     if plan is None:
-        return _without(rep, signals)
+        return _without(rep, signals, say)
     if not plan.is_open:
-        return _finished(rep, plan, steps[plan.pk], series, on=on)
+        return _finished(rep, plan, steps[plan.pk], series, say=say, on=on)
     if plan.status == Plan.Status.DRAFT:
         return _drafted(rep, plan)
     found = standing.of(plan, steps[plan.pk], series, on=on)
@@ -85,13 +88,13 @@ def build(
         line=_line(plan, found, on=on),
         url=reverse("coaching:plan_page", args=[plan.pk]),
         focus=str(plan.skill),
-        now="" if waits else words.now(found.plan_value, plan.metric),
-        goal=_goal(plan),
+        now="" if waits else say(plan.metric).now(found.plan_value),
+        goal=_goal(plan, say),
         aside=_waiting_for(plan) if waits else "",
         path=drawings.path(steps[plan.pk], found, is_started=not waits),
         path_words=drawings.path_words(found, len(steps[plan.pk]), is_started=not waits),
         trend=drawings.trend(plan, series),
-        trend_words=drawings.short_trend_words(plan, found),
+        trend_words=drawings.short_trend_words(plan, found, say),
         days=() if waits else week.dots(on=on, practiced=practiced, work_days=rep.work_days),  # type: ignore[attr-defined]
         days_words=words.practice_days(len(practiced)),
         practice=words.from_day(plan.starts_on, on=on) if waits and plan.starts_on else "",
@@ -118,8 +121,8 @@ def _line(plan: Plan, found: Standing, *, on: date) -> str:
     return _("Week %(week)s, %(left)s") % {"week": week_number, "left": words.days_left(plan.ends_on, on=on)}
 
 
-def _goal(plan: Plan) -> str:
-    return f"{words.goal(plan.target, plan.metric)} {plan.metric.short_phrase if plan.metric else ''}".strip()
+def _goal(plan: Plan, say: Sayers) -> str:
+    return f"{say(plan.metric).target(plan.target)} {plan.metric.short_phrase if plan.metric else ''}".strip()
 
 
 def _waiting_for(plan: Plan) -> str:
@@ -146,13 +149,13 @@ def _joined(rep: User) -> str:
     return _("Joined in %(month)s") % {"month": date_format(rep.joined_on, "F Y")} if rep.joined_on else ""
 
 
-def _without(rep: User, signals: Sequence[EarlySignal]) -> Row:
+def _without(rep: User, signals: Sequence[EarlySignal], say: Sayers) -> Row:
     signal = signals[0] if signals else None
     return Row(
         rep=rep,
         order=(WITHOUT_PLAN, rep.name, rep.pk),
         line=_joined(rep),
-        aside=f"{signal.metric} {signal_words.value(signal.value, signal.metric)}" if signal else "",
+        aside=f"{signal.metric} {say(signal.metric).bare.round(signal.value)}" if signal else "",
         signal=_("Early signal, worth a chat") if signal else "",
         practice=_("No drills yet"),
         mentor_words=_mentors(rep),
@@ -175,30 +178,33 @@ def _drafted(rep: User, plan: Plan) -> Row:
     )
 
 
-def _finished(rep: User, plan: Plan, steps: Sequence[Milestone], series: AllSeries, *, on: date) -> Row:
+def _finished(
+    rep: User, plan: Plan, steps: Sequence[Milestone], series: AllSeries, *, say: Sayers, on: date
+) -> Row:
     found = standing.of(plan, steps, series, on=on)
     return Row(
         rep=rep,
         order=(WITHOUT_PLAN, rep.name, rep.pk),
         line=_("Finished %(day)s") % {"day": words.day(plan.closed_at)} if plan.closed_at else "",
         url=reverse("coaching:plan_page", args=[plan.pk]),
-        aside=_gained(plan),
+        aside=_gained(plan, say),
         path=drawings.path(steps, found, is_started=plan.activated_at is not None) if steps else None,
         path_words=_("Last plan: %(reached)s of %(count)s milestones reached")
         % {"reached": found.reached, "count": len(steps)},
         trend=drawings.trend(plan, series),
-        trend_words=drawings.short_trend_words(plan, found),
+        trend_words=drawings.short_trend_words(plan, found, say),
         practice=_("Nothing planned"),
         mentor_words=_mentors(rep),
         start_url=reverse("plans:start_plan", query={"rep": rep.pk}),
     )
 
 
-def _gained(plan: Plan) -> str:
+def _gained(plan: Plan, say: Sayers) -> str:
     """Objection handling, +7 points"""
     value, metric = getattr(plan, "final_value", None), plan.metric
     if value is None or plan.baseline is None or metric is None:
         return str(plan.skill or "")
-    gain = words.shown(value - plan.baseline, metric)
-    unit = _("points") if words.is_percent(metric) else metric.short_phrase
-    return f"{plan.skill}, {'+' if gain > 0 else ''}{gain:.0f} {unit}".strip()
+    gain = values.shown(value - plan.baseline, metric)
+    said = say.money.whole(gain) if metric.style is Style.MONEY else f"{gain:.0f}"
+    unit = _("points") if metric.style in {Style.SHARE, Style.PERCENT} else metric.short_phrase
+    return f"{plan.skill}, {'+' if gain > 0 else ''}{said} {unit}".strip()

@@ -13,7 +13,9 @@ from coaching.queries import needs_you, standing, words
 from coaching.queries.needs_you import Need
 from coaching.queries.standing import Standing
 from plans.models import Mentorship, Milestone, Plan, ProgrammeItem
+from plans.queries import sayers
 from plans.queries.calendar import local_day
+from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries import scorecard
 from salesgym.numbers.queries.attainment import Attainment, attainment
 from salesgym.people.models import Management, Membership, User
@@ -41,15 +43,26 @@ class PlanLine:
     standing: Standing
     practice_days: int
     programme: Sequence[ProgrammeItem]
+    say: Sayers
     attainment: Attainment | None = None
 
     @property
     def now(self) -> str:
-        return words.now(self.standing.plan_value, self.plan.metric)
+        return self.say(self.plan.metric).now(self.standing.plan_value)
 
     @property
     def start(self) -> str:
-        return words.now(self.plan.baseline, self.plan.metric)
+        return self.say(self.plan.metric).now(self.plan.baseline)
+
+    @property
+    def step_name(self) -> str:
+        """The step that is climbed, as a person would name it."""
+        return words.step_name(self.standing.step, self.say) if self.standing.step else ""
+
+    @property
+    def way_to_go(self) -> str:
+        """What reaches it."""
+        return words.way_to_go(self.standing, self.say)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +113,15 @@ def _managements() -> QuerySet[Management]:
 def of_reps(person_ids: Sequence[int], *, at: datetime) -> dict[int, Digest]:
     """The digest of each rep with a running plan."""
     plans = Plan.objects.working().filter(rep__in=person_ids)
-    lines = _with_attainment(_lines(plans, at=at), at=at)
+    lines = _with_attainment(_lines(plans, sayers.current(), at=at), at=at)
     return {line.plan.rep_id: Digest([line]) for line in lines}
 
 
 def of_mentors(person_ids: Sequence[int], *, at: datetime) -> dict[int, Digest]:
     """The digest of each mentor: his mentees. What a mentor may not see is not in it."""
     found: dict[int, list[PlanLine]] = defaultdict(list)
-    for line in _lines(Plan.objects.working().filter(mentor__in=person_ids), at=at):
+    plans = Plan.objects.working().filter(mentor__in=person_ids)
+    for line in _lines(plans, sayers.current(), at=at):
         found[line.plan.mentor_id or 0].append(line)
     return {person: Digest(lines) for person, lines in found.items()}
 
@@ -117,14 +131,16 @@ def of_managers(person_ids: Sequence[int], *, at: datetime) -> dict[int, Digest]
     reps = _reps_of(person_ids)
     everybody = set().union(*reps.values()) if reps else set()
     plans = Plan.objects.open().filter(rep__in=everybody)
-    on = local_day(at)
-    lines = _with_attainment(_lines(needs_you.with_needs(plans, needs_you.times(on=on, at=at)), at=at), at=at)
+    on, say = local_day(at), sayers.current()
+    waiting = needs_you.with_needs(plans, needs_you.times(on=on, at=at))
+    lines = _with_attainment(_lines(waiting, say, at=at), at=at)
     needs_you.judged([line.plan for line in lines], on=on)
     asked = _asked([line.plan.pk for line in lines])
     digests = {}
     for person_id in person_ids:
         own = [line for line in lines if line.plan.rep_id in reps[person_id]]
-        queue = needs_you.queue([line.plan for line in own], _steps, lambda plan: asked.get(plan.pk, ""))
+        open_plans = [line.plan for line in own]
+        queue = needs_you.queue(open_plans, _steps, lambda plan: asked.get(plan.pk, ""), say=say)
         shown = [line for line in own if line.plan.status != Plan.Status.DRAFT]
         if queue or shown:
             digests[person_id] = Digest(shown, queue[: needs_you.MOST_SHOWN])
@@ -148,7 +164,7 @@ def _asked(plan_ids: Sequence[int]) -> dict[int, str]:
     return {mentorship.plan_id: mentorship.mentor.first_name for mentorship in asked.select_related("mentor")}
 
 
-def _lines(plans: QuerySet[Plan], *, at: datetime) -> list[PlanLine]:
+def _lines(plans: QuerySet[Plan], say: Sayers, *, at: datetime) -> list[PlanLine]:
     """These plans with their numbers, in five queries however many they are."""
     found = list(
         plans.select_related("rep", "mentor", "skill", "metric__numerator", "metric__denominator", "forecast")
@@ -167,6 +183,7 @@ def _lines(plans: QuerySet[Plan], *, at: datetime) -> list[PlanLine]:
             standing=standing.of(plan, steps[plan.pk], series, on=on),
             practice_days=days.get(plan.pk, 0),
             programme=sorted(plan.programme.all(), key=lambda item: item.position),
+            say=say,
         )
         for plan in found
     ]

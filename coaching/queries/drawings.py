@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
-from coaching.queries import words
 from coaching.queries.standing import Standing
 from plans.calculations.drawing import milestone_path
 from plans.calculations.drawing.milestone_path import Mark, MilestonePath
@@ -18,6 +17,8 @@ from salesgym.numbers.calculations.drawing.sparkline import Sparkline
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.calculations.weeks.rates import Window
 from salesgym.numbers.models import Metric
+from salesgym.numbers.pages import values
+from salesgym.numbers.pages.values import Sayers
 
 SPARK_WEEKS = 12
 # The same numbers give the same drawing, and most boards are read many times between two imports.
@@ -59,7 +60,7 @@ def path_words(found: Standing, count: int, *, is_started: bool) -> str:
 
 
 def shown(value: Decimal | None, metric: Metric) -> float | None:
-    return None if value is None else float(words.shown(value, metric))
+    return None if value is None else float(values.shown(value, metric))
 
 
 def usual_range(windows: Sequence[Window], metric: Metric) -> tuple[float, float] | None:
@@ -100,7 +101,7 @@ def _trend(
     return sparkline.build(before, current, band=band, target=target)
 
 
-def trend_words(plan: Plan, found: Standing) -> str:
+def trend_words(plan: Plan, found: Standing, say: Sayers) -> str:
     """Win rate, 21.8% before, 25.0% now, target 28%"""
     if plan.metric is None:
         return ""
@@ -108,10 +109,10 @@ def trend_words(plan: Plan, found: Standing) -> str:
         text = _("%(metric)s, %(before)s before, %(now)s now, target %(goal)s, lower is better")
     else:
         text = _("%(metric)s, %(before)s before, %(now)s now, target %(goal)s")
-    return text % _trend_values(plan, plan.metric, found)
+    return text % _trend_values(plan, plan.metric, found, say)
 
 
-def short_trend_words(plan: Plan, found: Standing) -> str:
+def short_trend_words(plan: Plan, found: Standing, say: Sayers) -> str:
     """The same where the focus stands beside it: 21.8% before, 25.0% now, target 28%"""
     if plan.metric is None:
         return ""
@@ -119,13 +120,14 @@ def short_trend_words(plan: Plan, found: Standing) -> str:
         text = _("%(before)s before, %(now)s now, target %(goal)s, lower is better")
     else:
         text = _("%(before)s before, %(now)s now, target %(goal)s")
-    return text % _trend_values(plan, plan.metric, found)
+    return text % _trend_values(plan, plan.metric, found, say)
 
 
-def _trend_values(plan: Plan, metric: Metric, found: Standing) -> dict[str, str]:
+def _trend_values(plan: Plan, metric: Metric, found: Standing, say: Sayers) -> dict[str, str]:
+    it = say(metric)
     return {
         "metric": metric.name,
-        "before": words.now(plan.baseline, metric),
-        "now": words.now(found.plan_value, metric) or _("nothing yet"),
-        "goal": words.goal(plan.target, metric),
+        "before": it.now(plan.baseline),
+        "now": it.now(found.plan_value) or _("nothing yet"),
+        "goal": it.target(plan.target),
     }

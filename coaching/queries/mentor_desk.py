@@ -19,6 +19,7 @@ from plans.calculations.drawing.milestone_path import MilestonePath
 from plans.models import Mentorship, Plan
 from plans.queries.steps import steps_of
 from salesgym.numbers.calculations.drawing.sparkline import Sparkline
+from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries import scorecard
 from salesgym.people.models import User
 
@@ -73,7 +74,7 @@ class Desk:
         )
 
 
-def desk(user: User, *, on: date) -> Desk:
+def desk(user: User, *, on: date, say: Sayers) -> Desk:
     """Everything on the desk of this mentor, in six queries however many mentees."""
     plans = _plans(user)
     steps = steps_of(plans)
@@ -91,12 +92,12 @@ def desk(user: User, *, on: date) -> Desk:
                 plan=plan,
                 standing=found,
                 line=words.week_of(plan, on=on),
-                now=words.now(found.plan_value, plan.metric),
-                goal=f"{words.goal(plan.target, plan.metric)} {plan.metric.short_phrase if plan.metric else ''}",
+                now=say(plan.metric).now(found.plan_value),
+                goal=f"{say(plan.metric).target(plan.target)} {plan.metric.short_phrase if plan.metric else ''}",
                 path=drawings.path(steps[plan.pk], found, is_started=plan.activated_at is not None),
                 path_words=drawings.path_words(found, len(steps[plan.pk]), is_started=True),
                 trend=drawings.trend(plan, series),
-                trend_words=drawings.trend_words(plan, found),
+                trend_words=drawings.trend_words(plan, found, say),
                 last_practice=_last_practice(plan, on=on),
             )
         )

@@ -15,6 +15,7 @@ from plans.calculations.progress import StatusWord
 from plans.models import Agreement, Mentorship, Milestone, Plan, Reward, Signature
 from plans.pages.status import shown
 from salesgym.numbers.models import EarlySignal
+from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries import signal_words
 
 UNANSWERED = timedelta(days=3)
@@ -119,20 +120,22 @@ def queue(
     milestones: Callable[[Plan], Sequence[Milestone]],
     asked: Callable[[Plan], str],
     signals: Iterable[EarlySignal] = (),
+    *,
+    say: Sayers,
 ) -> list[Need]:
     """Everything that waits on these plans as lines to print, most urgent first, the oldest first in a kind.
 
     `milestones` gives a plan's steps in order with their rewards, `asked` the first name of an invited mentor,
     `signals` are those that wait and are no good news, with their reps and metrics.
     """
-    found: list[Need] = [_signal(signal) for signal in signals]
+    found: list[Need] = [_signal(signal, say) for signal in signals]
     for plan in plans:
         found += [build(plan) for kind, build in ONE_A_PLAN.items() if getattr(plan, f"needs_{kind}")]
         if plan.needs_invitation:  # type: ignore[attr-defined] # annotated by with_needs
             found.append(_invitation(plan, asked(plan)))
         for step in milestones(plan):
             if step.is_to_verify:
-                found.append(_verify(plan, step))
+                found.append(_verify(plan, step, say))
             reward = getattr(step, "reward", None)
             if reward and reward.is_earned and not reward.is_delivered:
                 found.append(_reward(plan, reward))
@@ -204,9 +207,9 @@ def _invitation(plan: Plan, mentor: str) -> Need:
     )  # fmt: skip
 
 
-def _verify(plan: Plan, step: Milestone) -> Need:
+def _verify(plan: Plan, step: Milestone, say: Sayers) -> Need:
     reward = getattr(step, "reward", None)
-    facts = words.step_facts(step)
+    facts = words.step_facts(step, say)
     text = f"{facts} " + (_("Reward: %(what)s.") % {"what": reward.what} if reward else "")
     return Need(
         "verify", "flag", "leaf",
@@ -226,11 +229,11 @@ def _reward(plan: Plan, reward: Reward) -> Need:
     )  # fmt: skip
 
 
-def _signal(signal: EarlySignal) -> Need:
+def _signal(signal: EarlySignal, say: Sayers) -> Need:
     return Need(
         "signal", "activity", "",
         signal_words.title(signal),
-        _("%(facts)s A good moment to ask, not to judge.") % {"facts": signal_words.short(signal)},
+        _("%(facts)s A good moment to ask, not to judge.") % {"facts": signal_words.short(signal, say)},
         _("Take a look"), f"{reverse('numbers:early_signals')}#signal-{signal.pk}", signal.since,
     )  # fmt: skip
 

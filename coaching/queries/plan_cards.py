@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from babel.numbers import format_currency
 from django.urls import reverse
 from django.utils import dateparse
 from django.utils.translation import gettext as _
@@ -14,10 +13,12 @@ from django.utils.translation import gettext as _
 from coaching.queries import words
 from plans import permissions
 from plans.models import Milestone, Plan, Reward, Support
-from plans.queries.figures import worth_lines
+from plans.queries.figures import worth_lines, worth_money
+from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
 
-ROUND_UNDER, ROUND_TO_SMALL, ROUND_TO = 1000, 50, 100
+# As exact as the amount is shown to come from: $39,100 where the worth itself is $3,900.
+INPUT_FIGURES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +71,12 @@ class Cards:
     prizes: list[Prize] = field(default_factory=list)
 
 
-def cards(plan: Plan, steps: Sequence[Milestone], *, reader: User, on: date) -> Cards:
+def cards(plan: Plan, steps: Sequence[Milestone], *, reader: User, say: Sayers, on: date) -> Cards:
     """The cards, each with what this reader may see of it."""
     sees_terms = permissions.can_see_terms(reader, plan)
     people = _people(plan, reader)
     return Cards(
-        worth=_worth(plan, reader) if permissions.can_see_worth(reader, plan) else None,
+        worth=_worth(plan, reader, say) if permissions.can_see_worth(reader, plan) else None,
         people=people,
         asked=_asked(plan),
         who_sees=_who_sees(plan),
@@ -85,20 +86,19 @@ def cards(plan: Plan, steps: Sequence[Milestone], *, reader: User, on: date) -> 
     )
 
 
-def _worth(plan: Plan, reader: User) -> Worth | None:
+def _worth(plan: Plan, reader: User, say: Sayers) -> Worth | None:
     facts: dict[str, Any] = plan.worth or {}
     own, revenue = facts.get("commission"), facts.get("revenue")
     money = own or revenue
     if not money or Decimal(money) <= 0:
         return None
-    currency = facts.get("currency") or "USD"
     is_rep = reader.pk == plan.rep_id
-    lines = worth_lines(plan)
+    lines = worth_lines(plan, say)
     return Worth(
         title=_worth_title(plan, is_rep=is_rep, is_own=bool(own)),
         amount=lines.amount,
         per=lines.per,
-        inputs=_inputs(plan, facts, currency),
+        inputs=_inputs(plan, facts, say),
         likely=lines.likely,
         url=lines.url,
     )
@@ -110,15 +110,13 @@ def _worth_title(plan: Plan, *, is_rep: bool, is_own: bool) -> str:
     return _("Worth to you") if is_rep else _("Worth to %(name)s") % {"name": plan.rep.first_name}
 
 
-def _inputs(plan: Plan, facts: dict[str, Any], currency: str) -> list[tuple[str, str]]:
+def _inputs(plan: Plan, facts: dict[str, Any], say: Sayers) -> list[tuple[str, str]]:
     """What the amount was worked out from, in the order of the arithmetic."""
-    lines = [
-        (_("From"), words.goal(plan.baseline, plan.metric)),
-        (_("To"), words.goal(plan.target, plan.metric)),
-    ]
+    it, money = say(plan.metric), worth_money(plan, say)
+    lines = [(_("From"), it.target(plan.baseline)), (_("To"), it.target(plan.target))]
     for key, label in (("revenue", _("More revenue a quarter")), ("deal_size", _("Revenue per win"))):
         if facts.get(key):
-            lines.append((label, _about(Decimal(facts[key]), currency)))
+            lines.append((label, money.about(Decimal(facts[key]), INPUT_FIGURES)))
     if facts.get("commission_rate"):
         lines.append(
             (_("Commission share"), f"{Decimal(facts['commission_rate']) * 100:.1f}%".replace(".0%", "%"))
@@ -132,15 +130,6 @@ def _inputs(plan: Plan, facts: dict[str, Any], currency: str) -> list[tuple[str,
             )
         )
     return lines
-
-
-def _about(amount: Decimal, currency: str) -> str:
-    """Rounded to what we know: $3,900, not $3,912."""
-    step = ROUND_TO_SMALL if amount < ROUND_UNDER else ROUND_TO
-    rounded = (amount / step).to_integral_value() * step
-    return format_currency(
-        rounded or amount, currency, format="¤#,##0", locale="en_US", currency_digits=False
-    )
 
 
 def _people(plan: Plan, reader: User) -> list[Person]:

@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 from coaching.queries import drawings, plan_odds, plan_range, plan_worked, words
 from coaching.queries.drawings import mark, shown
 from coaching.queries.plan_range import Usual
-from coaching.queries.plan_told import value_words
 from coaching.queries.standing import Standing
 from plans.models import Milestone, Plan
 from salesgym.numbers.calculations.drawing import line_chart
@@ -20,6 +19,7 @@ from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.calculations.weeks.rates import Week, Window
 from salesgym.numbers.calculations.wording import UNKNOWN
 from salesgym.numbers.models import Metric
+from salesgym.numbers.pages.values import Sayer, Sayers, things
 from salesgym.numbers.queries.exposure import leave_in_words
 from salesgym.numbers.queries.scorecard import Series, known_to
 from salesgym.numbers.queries.sure import Worked
@@ -43,29 +43,32 @@ class Chart:
     rows: list[list[str]]
 
 
-def chart(plan: Plan, steps: Sequence[Milestone], found: Standing, own: Series, *, on: date) -> Chart:
+def chart(
+    plan: Plan, steps: Sequence[Milestone], found: Standing, own: Series, *, say: Sayers, on: date
+) -> Chart:
     """The chart of a plan whose number somebody knows."""
     metric = own_metric(plan)
     windows = own.rolling(length=plan.window_weeks)
     starts = monday(plan.starts_on) if plan.starts_on else on
     first = max(sum(one.starts_on < starts for one in own.weeks) - WEEKS_BEFORE, 0)
-    usual, level = plan_range.before(plan, own, metric), _level(plan, metric)
+    it = say(metric)
+    usual, level = plan_range.before(plan, own, it), _level(plan, metric, it)
     return Chart(
-        drawing=_drawing(plan, steps, own, windows, usual, level, first=first, on=on),
+        drawing=_drawing(plan, steps, own, windows, usual, level, say=say, first=first, on=on),
         title=metric.name,
         caption=_chart_caption(plan, own, metric),
         known_to=known_to([own]),
-        desc=_desc(plan, found, usual.words, level),
+        desc=_desc(plan, found, usual.words, level, say),
         usual=usual.words,
         usual_worked=usual.worked,
-        expected_worked=_expected_worked(plan, metric),
+        expected_worked=_expected_worked(plan, it),
         columns=[
             _("Week from"),
             _("That week"),
             ngettext("%(weeks)s week", "%(weeks)s weeks", plan.window_weeks)
             % {"weeks": words.counted(plan.window_weeks)},
         ],
-        rows=_chart_rows(own.weeks[first:], windows[first:], metric),
+        rows=_chart_rows(own.weeks[first:], windows[first:], it),
     )
 
 
@@ -77,10 +80,11 @@ def _drawing(
     usual: Usual,
     level: Level | None,
     *,
+    say: Sayers,
     first: int,
     on: date,
 ) -> LineChart:
-    metric, targets = own_metric(plan), _targets(plan, steps)
+    metric, targets = own_metric(plan), _targets(plan, steps, say)
     places = range(first, len(own.weeks))
     values = {
         place: (shown(own.weeks[place].value, metric), shown(windows[place].value, metric))
@@ -98,8 +102,8 @@ def _drawing(
             )
             for place in places
         ],
-        say=lambda value: words.say(value, metric, 0 if float(value).is_integer() else 1),
-        say_last=lambda value: words.now_shown(value, metric),
+        say=say(metric).axis,
+        say_last=say(metric).drawn.now,
         band_label=_("Usual week before") if usual.found else "",
         level=level,
         started_on=plan.starts_on,
@@ -109,39 +113,39 @@ def _drawing(
     )
 
 
-def _expected_worked(plan: Plan, metric: Metric) -> Worked | None:
+def _expected_worked(plan: Plan, say: Sayer) -> Worked | None:
     known = plan_odds.forecast_of(plan)
     if known is None or known[0].expected is None:
         return None
-    return plan_worked.expected(metric, known[1], float(known[0].expected))
+    return plan_worked.expected(say, known[1], float(known[0].expected))
 
 
-def _level(plan: Plan, metric: Metric) -> Level | None:
+def _level(plan: Plan, metric: Metric, say: Sayer) -> Level | None:
     """Where the number would be without any plan, from its first day on."""
     expected = plan_odds.expected_value(plan)
     if expected is None or plan.starts_on is None:
         return None
-    said = {"value": value_words(float(expected), metric)}
+    said = {"value": say.round(expected)}
     return Level(
         shown(expected, metric) or 0.0, plan.starts_on, _("would have come back to %(value)s anyway") % said
     )
 
 
-def _desc(plan: Plan, found: Standing, usual: str, level: Level | None) -> str:
+def _desc(plan: Plan, found: Standing, usual: str, level: Level | None, say: Sayers) -> str:
     """The drawing in sentences, for those who do not see it."""
-    said = [f"{drawings.trend_words(plan, found)}.", usual]
+    said = [f"{drawings.trend_words(plan, found, say)}.", usual]
     if level is not None:
         said.append(_("Without a plan it %(level)s.") % {"level": level.label})
     return " ".join(said)
 
 
-def _chart_rows(weeks: Sequence[Week], windows: Sequence[Window], metric: Metric) -> list[list[str]]:
+def _chart_rows(weeks: Sequence[Week], windows: Sequence[Window], say: Sayer) -> list[list[str]]:
     """The chart's numbers as a table, the newest week first."""
     return [
         [
             words.day(one.starts_on),
-            ", ".join(filter(None, (words.week_facts(one, metric), leave_in_words(one)))),
-            words.now(window.value, metric) or UNKNOWN,
+            ", ".join(filter(None, (words.week_facts(one, say), leave_in_words(one)))),
+            say.now(window.value) or UNKNOWN,
         ]
         for one, window in zip(reversed(weeks), reversed(windows), strict=True)
     ]
@@ -161,13 +165,13 @@ def own_metric(plan: Plan) -> Metric:
     return plan.metric
 
 
-def _targets(plan: Plan, steps: Sequence[Milestone]) -> list[line_chart.Target]:
+def _targets(plan: Plan, steps: Sequence[Milestone], say: Sayers) -> list[line_chart.Target]:
     return [
         line_chart.Target(
             shown(step.target, step.metric) or 0,
             step.due_on,
             _("%(goal)s by %(day)s")
-            % {"goal": words.goal(step.target, step.metric), "day": words.day(step.due_on)},
+            % {"goal": say(step.metric).target(step.target), "day": words.day(step.due_on)},
             mark(step),
         )
         for step in steps
@@ -192,6 +196,6 @@ def _chart_caption(plan: Plan, own: Series, metric: Metric) -> str:
         return _("Line: %(weeks)s-week rate. Rings: single weeks.") % span
     said = span | {
         "count": f"{window.denominator / window.exposure:.0f}",
-        "things": (metric.denominator.unit or metric.denominator.name).lower(),
+        "things": things(metric),
     }
     return _("Line: %(weeks)s-week rate. Rings: single weeks, about %(count)s %(things)s each.") % said

@@ -20,6 +20,7 @@ from salesgym.numbers.calculations.statistics.measured import Counted, is_binomi
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import Metric
+from salesgym.numbers.pages.values import things
 from salesgym.numbers.queries.scorecard import Series
 from salesgym.numbers.queries.sure import Worked, not_yet
 
@@ -119,7 +120,7 @@ def _effect_words(found: PracticeEffect, metric: Metric) -> str:
         "count": found.practiced_weeks,
         "top": f"{practiced.successes:.0f}",
         "of": f"{practiced.trials:.0f}",
-        "things": _things(metric),
+        "things": things(metric),
     }
     with_less = ngettext(
         "In the one with less: %(top)s of %(of)s.",
@@ -128,11 +129,6 @@ def _effect_words(found: PracticeEffect, metric: Metric) -> str:
     ) % {"count": found.other_weeks, "top": f"{other.successes:.0f}", "of": f"{other.trials:.0f}"}
     no_proof = _("It is no proof that practice did it.")
     return " ".join((with_all, with_less, _luck(found.by_luck), no_proof))
-
-
-def _things(metric: Metric) -> str:
-    source = metric.denominator or metric
-    return (source.unit or source.name).lower()
 
 
 def _luck(chance: float) -> str:

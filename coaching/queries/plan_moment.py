@@ -14,6 +14,7 @@ from coaching.queries.standing import Standing
 from plans import permissions
 from plans.calculations.progress import StatusWord
 from plans.models import Milestone, Plan, Reward
+from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
 
 NEWS_DAYS = timedelta(days=21)
@@ -45,18 +46,18 @@ class Notice:
 
 
 def moment(
-    plan: Plan, steps: Sequence[Milestone], *, reader: User, seen: Collection[str], on: date
+    plan: Plan, steps: Sequence[Milestone], *, reader: User, seen: Collection[str], say: Sayers, on: date
 ) -> Moment | None:
     """The newest reached step this reader has not seen yet; for managers the first one to verify."""
     if not plan.is_open:
         return None
     if permissions.can_verify(reader, plan):
         waiting = next((step for step in steps if step.is_to_verify), None)
-        return _to_verify(plan, waiting) if waiting else None
+        return _to_verify(plan, waiting, say) if waiting else None
     for step in reversed(steps):
         is_new = step.reached_on is not None and on - step.reached_on <= NEWS_DAYS
         if step.is_reached and is_new and _key(step) not in seen:
-            return _reached(plan, step, reader)
+            return _reached(plan, step, reader, say)
     return None
 
 
@@ -64,10 +65,10 @@ def _key(step: Milestone) -> str:
     return f"{step.pk}-{step.reached_on:%y%m%d}"
 
 
-def _title(step: Milestone) -> str:
+def _title(step: Milestone, say: Sayers) -> str:
     """26%. Second step done, four days early."""
     early = (step.due_on - step.reached_on).days if step.reached_on else 0
-    label = words.step_label(step)
+    label = words.step_label(step, say)
     if step.measure == Milestone.Measure.DONE:
         label = step.title.rstrip(".")
     said = {"label": label, "done": _done(step.position)}
@@ -97,13 +98,13 @@ def _done(position: int) -> str:
     )
 
 
-def _reached(plan: Plan, step: Milestone, reader: User) -> Moment:
+def _reached(plan: Plan, step: Milestone, reader: User, say: Sayers) -> Moment:
     reward = getattr(step, "reward", None)
-    facts = words.step_facts(step)
+    facts = words.step_facts(step, say)
     is_rep = permissions.is_rep(reader, plan)
     after = _verified(plan, step, reward) if is_rep else _("A word from you will count today.")
     return Moment(
-        _key(step), _title(step), f"{facts} {after}".strip(), _("Log practice") if is_rep else "",
+        _key(step), _title(step, say), f"{facts} {after}".strip(), _("Log practice") if is_rep else "",
         reverse("coaching:log_practice") if is_rep else "",
     )  # fmt: skip
 
@@ -121,16 +122,16 @@ def _verified(plan: Plan, step: Milestone, reward: Reward | None) -> str:
     return _("%(name)s verified it.") % said
 
 
-def _to_verify(plan: Plan, step: Milestone) -> Moment:
+def _to_verify(plan: Plan, step: Milestone, say: Sayers) -> Moment:
     reward = getattr(step, "reward", None)
-    text = words.step_facts(step)
+    text = words.step_facts(step, say)
     if step.evidence:
         text = f"{text} {plan.rep.first_name}: {step.evidence}".strip()
     if reward:
         said = {"name": plan.rep.first_name, "what": reward.what}
         text = " ".join((text, _("Verifying it earns %(name)s the reward: %(what)s.") % said))
     return Moment(
-        _key(step), _title(step), text.strip(), _("Verify"), reverse("plans:verify_milestone", args=[step.pk]),
+        _key(step), _title(step, say), text.strip(), _("Verify"), reverse("plans:verify_milestone", args=[step.pk]),
         step_pk=step.pk, position=step.position,
     )  # fmt: skip
 

@@ -7,12 +7,13 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from coaching.queries import plan_worked, words
-from coaching.queries.plan_told import counts, value_words
+from coaching.queries.plan_told import counts
 from plans.calculations.forecast.inputs import Inputs, Reason, Why
 from plans.calculations.forecast.sequential import Verdict
 from plans.models import Forecast, Milestone, Plan
 from plans.queries.forecast_words import why_words
 from salesgym.numbers.models import Metric
+from salesgym.numbers.pages.values import Sayer, Sayers
 from salesgym.numbers.queries.sure import DOTS, Sure, Worked, sure
 
 REVIEWS = (30, 60, 90)
@@ -60,7 +61,7 @@ def forecast_of(plan: Plan) -> tuple[Forecast, Inputs] | None:
         return None
 
 
-def odds(plan: Plan, step: Milestone | None, *, is_rep: bool, on: date) -> Odds | None:
+def odds(plan: Plan, step: Milestone | None, *, say: Sayers, is_rep: bool, on: date) -> Odds | None:
     """The odds of a plan that runs or ran; None before its first day, and without a number."""
     metric, starts_on = plan.metric, plan.starts_on
     if metric is None or starts_on is None or plan.activated_at is None or starts_on > on:
@@ -71,11 +72,11 @@ def odds(plan: Plan, step: Milestone | None, *, is_rep: bool, on: date) -> Odds 
     stored, inputs = known
     review, is_question = _review(plan, stored, inputs, is_rep=is_rep, on=on)
     return Odds(
-        improved=_improved(plan, metric, stored, inputs),
-        reaching=_reaching(stored, inputs, step) if plan.is_open else None,
+        improved=_improved(plan, say(metric), stored, inputs),
+        reaching=_reaching(stored, inputs, step, say) if plan.is_open else None,
         review=review,
         review_is_question=is_question,
-        season=season(metric, inputs),
+        season=season(say(metric), inputs),
     )
 
 
@@ -85,27 +86,27 @@ def _later() -> Chance:
     )
 
 
-def _improved(plan: Plan, metric: Metric, stored: Forecast, inputs: Inputs) -> Chance:
+def _improved(plan: Plan, say: Sayer, stored: Forecast, inputs: Inputs) -> Chance:
     title = _("Is it real?")
     if stored.improved is None or inputs.since is None or inputs.before is None or plan.starts_on is None:
         return Chance(title, _missing(inputs.why.get("improved")))
-    chance = float(stored.improved)
+    chance, is_lower = float(stored.improved), bool(plan.metric and plan.metric.lower_is_better)
     dots = sure(chance)
     told = {
-        "since": counts(inputs.since, metric),
+        "since": counts(inputs.since, say),
         "day": words.day_and_month(plan.starts_on),
-        "before": counts(inputs.before, metric, is_short=True),
+        "before": counts(inputs.before, say, is_short=True),
     }
     facts = _("%(since)s since %(day)s, against %(before)s before.") % told
     said = {"word": dots.word, "chance": _tenths(dots)}
-    is_better = _is_better(inputs, lower=metric.lower_is_better)
+    is_better = _is_better(inputs, lower=is_lower)
     strong = (
         _("%(word)s: %(chance)s that this is real") if is_better else _("%(word)s: %(chance)s that it rose")
     )
-    if not is_better and metric.lower_is_better:
+    if not is_better and is_lower:
         strong = _("%(word)s: %(chance)s that it fell")
     rest = _("and not luck.") if is_better else _("beyond what would have come back anyway.")
-    return Chance(title, f"{rest} {facts}", strong % said, dots, plan_worked.improved(metric, inputs, chance))
+    return Chance(title, f"{rest} {facts}", strong % said, dots, plan_worked.improved(say, inputs, chance))
 
 
 def _tenths(dots: Sure) -> str:
@@ -123,7 +124,7 @@ def _is_better(inputs: Inputs, *, lower: bool) -> bool:
     return since < before if lower else since > before
 
 
-def _reaching(stored: Forecast, inputs: Inputs, step: Milestone | None) -> Chance | None:
+def _reaching(stored: Forecast, inputs: Inputs, step: Milestone | None, say: Sayers) -> Chance | None:
     """The step now on its date; None where every step is reached."""
     title = _("Will it be reached?")
     if step is None:
@@ -136,11 +137,11 @@ def _reaching(stored: Forecast, inputs: Inputs, step: Milestone | None) -> Chanc
     dots = sure(chance)
     said = {
         "chance": _tenths(dots),
-        "goal": _goal(step, step.metric),
+        "goal": _goal(step, step.metric, say),
         "day": words.day_and_month(step.due_on),
     }
     strong, text = _pace(chance)
-    worked = plan_worked.reaching(step.metric, inputs, inputs.ahead, chance)
+    worked = plan_worked.reaching(say(step.metric), inputs, inputs.ahead, chance)
     return Chance(title, text, strong % said, dots, worked)
 
 
@@ -161,8 +162,8 @@ def _pace(chance: float) -> tuple[str, str]:
     )
 
 
-def _goal(step: Milestone, metric: Metric) -> str:
-    goal = words.goal(step.target, metric)
+def _goal(step: Milestone, metric: Metric, say: Sayers) -> str:
+    goal = say(metric).target(step.target)
     if step.measure != Milestone.Measure.COUNT:
         return goal
     return f"{goal} {words.things(metric)}"
@@ -221,15 +222,15 @@ def _target_is_expected() -> str:
     )
 
 
-def season(metric: Metric, inputs: Inputs) -> str:
+def season(say: Sayer, inputs: Inputs) -> str:
     """What everybody's number did over the same weeks; nothing under five peers, and no names."""
     peers = inputs.peers
     if peers.count < LEAST_PEERS or peers.before is None or peers.since is None:
         return ""
     said = {
         "count": peers.count,
-        "before": value_words(peers.before, metric),
-        "since": value_words(peers.since, metric),
+        "before": say.round(peers.before),
+        "since": say.round(peers.since),
     }
     if said["before"] == said["since"]:
         return _("Over the same weeks %(count)s others in this role stayed at %(since)s together.") % said

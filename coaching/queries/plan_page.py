@@ -24,6 +24,7 @@ from plans.calculations.progress import StatusWord
 from plans.models import Mentorship, Milestone, Pause, Plan, ProgrammeItem, Signature, Support
 from salesgym.compiled import compiled
 from salesgym.numbers.calculations.weeks.calendar import monday, weeks_between
+from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries import scorecard
 from salesgym.people.models import Management, Organization, User, running_today
 
@@ -80,7 +81,7 @@ def find(user: User, pk: int, *, with_log: bool = False) -> Plan | None:
     return plan
 
 
-def page(user: User, plan: Plan, *, on: date, all_comments: bool = False) -> PlanPage:
+def page(user: User, plan: Plan, *, on: date, say: Sayers, all_comments: bool = False) -> PlanPage:
     """The overview of a plan that this person may open."""
     steps = steps_of(plan)
     metrics = [*standing.metrics_of([plan], steps), *plan_pair.metrics_of(steps).values()]
@@ -95,12 +96,12 @@ def page(user: User, plan: Plan, *, on: date, all_comments: bool = False) -> Pla
         plan=plan,
         steps=steps,
         standing=found,
-        picture=plan_picture.picture(plan, steps, found, series, on=on, reader=user),
-        odds=plan_odds.odds(plan, found.step, is_rep=is_rep, on=_until(plan, on)),
-        pairs=plan_pair.beside(plan, steps, series),
+        picture=plan_picture.picture(plan, steps, found, series, say=say, on=on, reader=user),
+        odds=plan_odds.odds(plan, found.step, say=say, is_rep=is_rep, on=_until(plan, on)),
+        pairs=plan_pair.beside(plan, steps, series, say),
         effect=plan_log.effect(plan, series.get((plan.rep_id, plan.metric_id or 0)), log),
         log_notes=plan_log.patterns(plan, log, on=on) if is_rep and plan.is_working else [],
-        cards=plan_cards.cards(plan, steps, reader=user, on=on),
+        cards=plan_cards.cards(plan, steps, reader=user, say=say, on=on),
         practice=entries[:PRACTICE_SHOWN],
         days=week.dots(on=on, practiced=practiced, work_days=plan.work_days),  # type: ignore[attr-defined]
         days_words=words.practice_days(len(practiced)),
@@ -113,12 +114,12 @@ def page(user: User, plan: Plan, *, on: date, all_comments: bool = False) -> Pla
 
 def steps_of(plan: Plan) -> list[Milestone]:
     """The plan's milestones in order, with their rewards; each knows the plan."""
-    steps = list(
-        Milestone.objects.filter(plan=plan.pk)
+    steps: list[Milestone] = [
+        *Milestone.objects.filter(plan=plan.pk)
         .select_related("reward__given_by", "metric__numerator", "metric__denominator", "verified_by")
         .annotate(pair=plan_pair.pair_of_step())
         .order_by("position")
-    )
+    ]
     for step in steps:
         step.plan = plan
     return steps

@@ -8,7 +8,6 @@ from django.db.models import Case, OuterRef, Subquery, Value, When
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
-from coaching.queries.plan_told import kept
 from plans.calculations import pairs
 from plans.models import Milestone, Plan
 from plans.queries.pace import AllSeries
@@ -17,6 +16,7 @@ from salesgym.numbers.calculations.statistics.measured import Counted, Weekly, i
 from salesgym.numbers.calculations.weeks.calendar import WEEK, monday
 from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import Metric
+from salesgym.numbers.pages.values import Sayer, Sayers
 from salesgym.numbers.queries.scorecard import Series
 from salesgym.numbers.queries.sure import not_yet
 
@@ -79,7 +79,7 @@ def _metric(row: Mapping[str, Any]) -> Metric:
     )
 
 
-def beside(plan: Plan, steps: Sequence[Milestone], series: AllSeries) -> list[Pair]:
+def beside(plan: Plan, steps: Sequence[Milestone], series: AllSeries, say: Sayers) -> list[Pair]:
     """What the quality beside each counted thing did since the plan began."""
     if plan.starts_on is None or plan.activated_at is None:
         return []
@@ -87,11 +87,11 @@ def beside(plan: Plan, steps: Sequence[Milestone], series: AllSeries) -> list[Pa
     for metric in metrics_of(steps).values():
         own = series.get((plan.rep_id, metric.pk))
         if own is not None and not own.is_empty:
-            found.append(_pair(plan, metric, own))
+            found.append(_pair(plan, metric, own, say(metric)))
     return found
 
 
-def _pair(plan: Plan, metric: Metric, own: Series) -> Pair:
+def _pair(plan: Plan, metric: Metric, own: Series, say: Sayer) -> Pair:
     starts = monday(plan.starts_on) if plan.starts_on else own.weeks[-1].starts_on
     first = starts - BASELINE_WEEKS * WEEK
     before = [week for week in own.weeks if first <= week.starts_on < starts]
@@ -107,8 +107,8 @@ def _pair(plan: Plan, metric: Metric, own: Series) -> Pair:
         return Pair(_("Quality beside it: %(metric)s. %(missing)s") % said, None)
     said = {
         "metric": metric.name.lower(),
-        "now": kept(_value(since, own), metric),
-        "before": kept(_value(before, own), metric),
+        "now": say.round(_value(since, own)),
+        "before": say.round(_value(before, own)),
     }
     if holds:
         return Pair(_("Quality beside it: %(metric)s %(now)s, was %(before)s: holds.") % said, holds)

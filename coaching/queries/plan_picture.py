@@ -10,13 +10,13 @@ from django.utils.translation import ngettext
 from coaching.queries import plan_chart, words
 from coaching.queries.drawings import mark, shown
 from coaching.queries.plan_chart import Chart
-from coaching.queries.plan_told import kept
 from coaching.queries.standing import Standing
 from plans.calculations.drawing import staircase
 from plans.calculations.drawing.staircase import Staircase
 from plans.calculations.progress import StatusWord
 from plans.models import Milestone, Plan
 from plans.queries.pace import AllSeries
+from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
 
 MEDALS = {"earned": "earned", "to_verify": "to_verify", "ahead": "ahead"}
@@ -32,10 +32,17 @@ class Picture:
 
 
 def picture(
-    plan: Plan, steps: Sequence[Milestone], found: Standing, series: AllSeries, *, on: date, reader: User
+    plan: Plan,
+    steps: Sequence[Milestone],
+    found: Standing,
+    series: AllSeries,
+    *,
+    say: Sayers,
+    on: date,
+    reader: User,
 ) -> Picture:
     """Staircase and chart of a plan as they stand on this day."""
-    stairs = _stairs(plan, steps, found, on=on, reader=reader) if steps and plan.starts_on else None
+    stairs = _stairs(plan, steps, found, say, on=on, reader=reader) if steps and plan.starts_on else None
     own = series.get((plan.rep_id, plan.metric_id)) if plan.metric_id else None
     has_chart = own is not None and not own.is_empty
     value, metric = (found.value, found.step.metric) if found.step else (found.plan_value, plan.metric)
@@ -43,12 +50,14 @@ def picture(
         stairs=stairs,
         stairs_title=_stairs_title(found, len(steps)),
         stairs_caption=_stairs_caption(plan, stairs),
-        now=words.now(value, metric),
-        chart=plan_chart.chart(plan, steps, found, own, on=on) if own and has_chart else None,
+        now=say(metric).now(value),
+        chart=plan_chart.chart(plan, steps, found, own, say=say, on=on) if own and has_chart else None,
     )
 
 
-def _stairs(plan: Plan, steps: Sequence[Milestone], found: Standing, *, on: date, reader: User) -> Staircase:
+def _stairs(
+    plan: Plan, steps: Sequence[Milestone], found: Standing, say: Sayers, *, on: date, reader: User
+) -> Staircase:
     metric, starts_on = plan.metric, plan.starts_on
     if metric is None or starts_on is None:
         raise ValueError("a proposed plan has a metric and a first day")
@@ -62,26 +71,26 @@ def _stairs(plan: Plan, steps: Sequence[Milestone], found: Standing, *, on: date
         base=staircase.Step(
             None,
             starts_on,
-            label=kept(plan.baseline, metric) or _("Start"),
+            label=say(metric).round(plan.baseline) or _("Start"),
             short=_("Start"),
             note=_("Where you started")
             if reader.pk == plan.rep_id
             else _("Where %(name)s started") % {"name": plan.rep.first_name},
         ),
-        steps=[_step(plan, step, found, is_own=step.metric_id == metric.pk) for step in steps],
+        steps=[_step(plan, step, found, say, is_own=step.metric_id == metric.pk) for step in steps],
     )
 
 
-def _step(plan: Plan, step: Milestone, found: Standing, *, is_own: bool) -> staircase.Step:
+def _step(plan: Plan, step: Milestone, found: Standing, say: Sayers, *, is_own: bool) -> staircase.Step:
     reward = getattr(step, "reward", None)
     is_metric = is_own and step.measure == Milestone.Measure.METRIC
     has_begun = found.status != StatusWord.WAITING_TO_START
     is_now = has_begun and found.step is not None and found.step.pk == step.pk
-    strong, note = _step_words(step, found, is_now=is_now)
+    strong, note = _step_words(step, found, say, is_now=is_now)
     return staircase.Step(
         target=shown(step.target, step.metric) if is_metric and step.metric else None,
         due_on=step.due_on,
-        label=words.step_label(step),
+        label=words.step_label(step, say),
         short=_("Reached") if step.is_reached else words.day(step.due_on),
         strong=strong,
         note=note,
@@ -93,11 +102,11 @@ def _step(plan: Plan, step: Milestone, found: Standing, *, is_own: bool) -> stai
     )
 
 
-def _step_words(step: Milestone, found: Standing, *, is_now: bool) -> tuple[str, str]:
+def _step_words(step: Milestone, found: Standing, say: Sayers, *, is_now: bool) -> tuple[str, str]:
     """What stands inside a stair: what was reached and by what, what gets there, or the step's own name."""
     if step.is_reached and step.reached_on:
         reached = _("Reached %(day)s") % {"day": words.day_and_month(step.reached_on)}
-        facts = words.step_facts(step).rstrip(".")
+        facts = words.step_facts(step, say).rstrip(".")
         if step.verified_by:
             said = {"facts": facts, "name": step.verified_by.first_name}
             if facts:
@@ -107,7 +116,7 @@ def _step_words(step: Milestone, found: Standing, *, is_now: bool) -> tuple[str,
     if step.status == Milestone.Status.MISSED:
         return "", _("Not reached")
     if is_now:
-        return words.way_to_go(found), step.title
+        return words.way_to_go(found, say), step.title
     return "", step.title
 
 

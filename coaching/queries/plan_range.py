@@ -14,6 +14,7 @@ from salesgym.numbers.calculations.statistics.control_chart import Limits
 from salesgym.numbers.calculations.statistics.signals import SignalKind
 from salesgym.numbers.calculations.statistics.usual_range import UsualRange, usual_range
 from salesgym.numbers.models import Metric
+from salesgym.numbers.pages.values import Sayer
 from salesgym.numbers.queries import usual_worked
 from salesgym.numbers.queries.scorecard import Series
 from salesgym.numbers.queries.sure import Worked, not_yet
@@ -42,13 +43,12 @@ class Usual:
         return "outside" if is_outside else ""
 
 
-def before(plan: Plan, own: Series, metric: Metric) -> Usual:
+def before(plan: Plan, own: Series, say: Sayer) -> Usual:
     """The range of single weeks in the quarter before the plan began: the plan itself does not move it."""
-    speaker = Speaker(
-        metric,
-        (plan.worth or {}).get("currency") or "USD",
-        metric.denominator.unit if metric.denominator else "",
-    )
+    metric = say.metric
+    if metric is None:
+        raise ValueError("a range is of a metric")
+    speaker = Speaker(say, metric.denominator.unit if metric.denominator else "")
     try:
         found = usual_range(own.weeks, metric.kind, before=plan.starts_on)
     except Refused as refusal:

@@ -4,22 +4,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coaching.queries import words
-from coaching.queries.plan_told import counts, value_words
+from coaching.queries.plan_told import counts
 from plans.calculations.forecast.inputs import Ahead, Form, Inputs, Told
 from plans.calculations.forecast.reaching import DRAWS, PRIOR_WEEKS, RECENT_WEEKS
 from salesgym.numbers.calculations.statistics.shrinkage import reliability
-from salesgym.numbers.models import Metric
+from salesgym.numbers.pages.values import Sayer, things
 from salesgym.numbers.queries.sure import Worked
 
 LEAST_SPREAD = 1.05
 HUNDRED = 100
 
 
-def improved(metric: Metric, inputs: Inputs, chance: float) -> Worked:
+def improved(say: Sayer, inputs: Inputs, chance: float) -> Worked:
     """The chance that the number since the start is better than the one before."""
-    lines = [line for line in (_since(metric, inputs), _before(metric, inputs)) if line]
+    lines = [line for line in (_since(say, inputs), _before(say, inputs)) if line]
     said = {"chance": _in_hundred(chance)}
-    if metric.lower_is_better:
+    if _is_lower(say):
         lines.append(
             _("The chance that the true value since is lower than the one before: %(chance)s.") % said
         )
@@ -31,24 +31,24 @@ def improved(metric: Metric, inputs: Inputs, chance: float) -> Worked:
     return Worked(tuple(lines), _source_improved(inputs.since))
 
 
-def _since(metric: Metric, inputs: Inputs) -> str:
+def _since(say: Sayer, inputs: Inputs) -> str:
     since = inputs.since
     if since is None or since.first_on is None:
         return ""
-    said = {"counts": counts(since, metric), "weeks": _weeks(since.weeks), "day": words.day(since.first_on)}
+    said = {"counts": counts(since, say), "weeks": _weeks(since.weeks), "day": words.day(since.first_on)}
     line = _("Since the start: %(counts)s in %(weeks)s from %(day)s.") % said
     if inputs.likely is None:
         return line
-    ends = {"low": value_words(inputs.likely[0], metric), "high": value_words(inputs.likely[2], metric)}
+    ends = {"low": say.round(inputs.likely[0]), "high": say.round(inputs.likely[2])}
     true = _("The true value behind that lies between %(low)s and %(high)s, 4 times in 5.") % ends
     return f"{line} {true}"
 
 
-def _before(metric: Metric, inputs: Inputs) -> str:
+def _before(say: Sayer, inputs: Inputs) -> str:
     before, peers = inputs.before, inputs.peers
     if before is None or before.until is None:
         return ""
-    said = {"counts": counts(before, metric), "weeks": _weeks(before.weeks), "day": words.day(before.until)}
+    said = {"counts": counts(before, say), "weeks": _weeks(before.weeks), "day": words.day(before.until)}
     line = _("Before: %(counts)s in %(weeks)s to %(day)s.") % said
     if before.form != Form.SHARE:
         return line
@@ -58,8 +58,8 @@ def _before(metric: Metric, inputs: Inputs) -> str:
     told = {
         "count": peers.count,
         "trials": f"{peers.a + peers.b:,.0f}",
-        "things": _trials(metric),
-        "value": value_words(peers.a / (peers.a + peers.b), metric),
+        "things": _trials(say),
+        "value": say.round(peers.a / (peers.a + peers.b)),
     }
     more = _(
         "Plans begin at low points, and low points recover by themselves. So the time before also takes in what"
@@ -76,9 +76,9 @@ def _source_improved(since: Told | None) -> str:
     return _("Comparison of weekly means: Welch, Biometrika 34 (1947).")
 
 
-def reaching(metric: Metric, inputs: Inputs, ahead: Ahead, chance: float) -> Worked:
+def reaching(say: Sayer, inputs: Inputs, ahead: Ahead, chance: float) -> Worked:
     """The chance of the step now on its date."""
-    lines = [line for line in (_window(metric, ahead), _draws(metric, inputs, ahead)) if line]
+    lines = [line for line in (_window(say, ahead), _draws(say, inputs, ahead)) if line]
     said = {"draws": f"{DRAWS:,}", "met": f"{chance * DRAWS:,.0f}", "chance": _in_hundred(chance)}
     lines.append(_("In %(met)s of the %(draws)s the step is reached on its date: %(chance)s.") % said)
     lines.append(_("From 60 on a plan is on track, below it needs a push."))
@@ -89,21 +89,21 @@ def reaching(metric: Metric, inputs: Inputs, ahead: Ahead, chance: float) -> Wor
     )
 
 
-def _window(metric: Metric, ahead: Ahead) -> str:
+def _window(say: Sayer, ahead: Ahead) -> str:
     if ahead.first_on is None or ahead.until is None:
         return ""
     said = {"first": words.day(ahead.first_on), "last": words.day(ahead.until)}
     lines = [_("The step counts the weeks from %(first)s to %(last)s.") % said]
     if ahead.so_far is not None:
-        lines.append(_("So far: %(counts)s.") % {"counts": counts(ahead.so_far, metric)})
+        lines.append(_("So far: %(counts)s.") % {"counts": counts(ahead.so_far, say)})
     left = round(ahead.weeks_left, 1)
     if left:
         lines.append(_("%(weeks)s are still to come.") % {"weeks": _weeks(left)})
     return " ".join(lines)
 
 
-def _draws(metric: Metric, inputs: Inputs, ahead: Ahead) -> str:
-    said = {"draws": f"{DRAWS:,}", "prior": PRIOR_WEEKS, "recent": RECENT_WEEKS, "things": _trials(metric)}
+def _draws(say: Sayer, inputs: Inputs, ahead: Ahead) -> str:
+    said = {"draws": f"{DRAWS:,}", "prior": PRIOR_WEEKS, "recent": RECENT_WEEKS, "things": _trials(say)}
     form = ahead.so_far.form if ahead.so_far else inputs.since.form if inputs.since else None
     if form == Form.SHARE:
         return (
@@ -130,7 +130,7 @@ def _draws(metric: Metric, inputs: Inputs, ahead: Ahead) -> str:
     )
 
 
-def expected(metric: Metric, inputs: Inputs, value: float) -> Worked | None:
+def expected(say: Sayer, inputs: Inputs, value: float) -> Worked | None:
     """What would have come back without any plan."""
     before, peers = inputs.before, inputs.peers
     if before is None or before.value is None:
@@ -138,14 +138,14 @@ def expected(metric: Metric, inputs: Inputs, value: float) -> Worked | None:
     first = _("A number that is far out comes back a little by itself, because part of it was luck.")
     said = {
         "count": str(peers.count),
-        "own": value_words(before.value, metric, is_exact=True),
-        "result": value_words(value, metric, is_exact=True),
+        "own": say.now(before.value),
+        "result": say.now(value),
     }
     if before.form == Form.SHARE and peers.mean is not None and peers.between_sd is not None:
-        lines = _pulled(metric, before, peers.mean, peers.between_sd, said)
+        lines = _pulled(say, before, peers.mean, peers.between_sd, said)
         source = _("Barnett, van der Pols, Dobson, Regression to the mean, Int. J. Epidemiology 34 (2005).")
         return Worked((first, *lines), source)
-    said["team"] = value_words(peers.before or 0.0, metric, is_exact=True)
+    said["team"] = say.now(peers.before or 0.0)
     line = _(
         "%(own)s before the plan, %(team)s for %(count)s others in this role together: %(result)s is to be expected."
     )
@@ -153,15 +153,15 @@ def expected(metric: Metric, inputs: Inputs, value: float) -> Worked | None:
 
 
 def _pulled(
-    metric: Metric, before: Told, mean: float, between_sd: float, said: dict[str, str]
+    say: Sayer, before: Told, mean: float, between_sd: float, said: dict[str, str]
 ) -> tuple[str, str]:
     """How far the own share is pulled toward the others', with the formula."""
     part = reliability(trials=before.over, team_mean=mean, between_sd=between_sd)
     told = said | {
-        "team": value_words(mean, metric, is_exact=True),
+        "team": say.now(mean),
         "apart": f"{between_sd * HUNDRED:.1f}",
         "trials": f"{before.over:,.0f}",
-        "things": _trials(metric),
+        "things": _trials(say),
         "part": f"{part:.2f}",
     }
     team = _(
@@ -174,9 +174,12 @@ def _pulled(
     return team % told, formula % told
 
 
-def _trials(metric: Metric) -> str:
-    source = metric.denominator or metric
-    return (source.unit or source.name).lower()
+def _trials(say: Sayer) -> str:
+    return things(say.metric) if say.metric else ""
+
+
+def _is_lower(say: Sayer) -> bool:
+    return bool(say.metric and say.metric.lower_is_better)
 
 
 def _weeks(weeks: float) -> str:

@@ -13,7 +13,7 @@ from coaching.queries import needs_you, rep_signals, silence
 from plans.models import Mentorship, Plan
 from salesgym.compiled import compiled
 from salesgym.notices.models import Notice
-from salesgym.people.models import Membership, Team, User
+from salesgym.people.models import Membership, Organization, Team, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class Facts:
     unread: int
     own_plan: dict[str, Any] | None
     plans: list[OpenPlan]
+    currency: str
     signals: list[dict[str, Any]] = field(default_factory=list)
 
     @property
@@ -78,6 +79,7 @@ def facts(user: User, *, on: date, at: datetime) -> Facts:
         unread=row["unread"] or 0,
         own_plan=row["own_plan"],
         plans=_plans(user, [int(team["pk"]) for team in teams], on=on, at=at) if teams else [],
+        currency=row["currency"],
         signals=list(row["signals"]),
     )
 
@@ -90,6 +92,7 @@ FIELDS = (
     "waiting_invitations",
     "unread",
     "own_plan",
+    "currency",
     "signals",
 )
 
@@ -113,6 +116,7 @@ def _row(user: User) -> QuerySet[User, dict[str, Any]]:
             waiting_invitations=Coalesce(_count(asked), 0),
             unread=Coalesce(_count(Notice.objects.of(user.pk).unread()), 0),
             own_plan=Subquery(_latest_own(own)),
+            currency=Organization.objects.setting("currency"),
             signals=rep_signals.worrying(user),
         )
         .values(*FIELDS)

@@ -1,29 +1,31 @@
 """Teams below a manager, or an HR partner's teams: plans counted, numbers by team and week, no names."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Q, QuerySet, Subquery
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from coaching.queries import team_plans
 from coaching.queries.team_plans import PlanCounts
+from salesgym.numbers.calculations import wording
 from salesgym.numbers.calculations.drawing import sparkline
 from salesgym.numbers.calculations.drawing.sparkline import Sparkline
 from salesgym.numbers.calculations.weeks import rates
 from salesgym.numbers.calculations.weeks.calendar import ends_on
-from salesgym.numbers.calculations.wording import Style, in_words
+from salesgym.numbers.calculations.wording import UNKNOWN
 from salesgym.numbers.models import Metric
+from salesgym.numbers.pages.values import Sayer, Sayers
 from salesgym.numbers.queries import metric_card
 from salesgym.numbers.queries.metric_card import MetricCard
 from salesgym.numbers.queries.scorecard import Series, metrics
 from salesgym.numbers.queries.team_weeks import ALL_TEAMS, BesideBefore, TeamWeeks, by_week, per_person
 from salesgym.numbers.queries.usual_words import Speaker
-from salesgym.people.models import Organization, Team, User, running_today
+from salesgym.people.models import Team, User, running_today
 
 WEEKS = 4
 SPARK_WEEKS = 13
@@ -99,7 +101,7 @@ def teams_of(user: User) -> QuerySet[Team]:
     return Team.objects.filter(below | Q(pk__in=named)) if named.exists() else Team.objects.all()
 
 
-def overview(teams: QuerySet[Team], asked: Asked, *, on: date) -> Overview:
+def overview(teams: QuerySet[Team], asked: Asked, *, on: date, say: Sayers) -> Overview:
     """All these teams together, and one page of them in figures. Four queries, however many teams."""
     known, everything = metrics(), _rows(teams)
     team_ids = [team.pk for team in everything]
@@ -111,18 +113,17 @@ def overview(teams: QuerySet[Team], asked: Asked, *, on: date) -> Overview:
     numbers = [known[key] for key in NUMBERS if key in known]
     shown = [team.pk for team in page]
     found = by_week(team_ids, shown, chosen, numbers, until=on, weeks=SPARK_WEEKS, all_weeks=ALL_WEEKS)
-    currency = rows[0].currency if rows else "USD"  # type: ignore[attr-defined] # annotated by _rows
     newest = max((day for _team, _metric, day in found.sums), default=None)
     return Overview(
         teams=len(rows),
         people=sum(team.people for team in rows),  # type: ignore[attr-defined] # annotated by _rows
         plans=team_plans.together(plans),
-        card=_card(found, chosen, known, currency),
+        card=_card(found, chosen, known, say),
         together=_("last four weeks"),
         chosen=chosen,
         choices=choices,
         heads=[_("Opportunities"), _("Wins"), _("Win rate"), _("Revenue won")],
-        lines=[_line(team, plans, found, known, chosen, currency, newest) for team in page],
+        lines=[_line(team, plans, found, known, chosen, say, newest) for team in page],
         page=page,
         days=[date_format(day, "j M") for day in found.mondays[-SPARK_WEEKS:]],
         from_on=found.mondays[-WEEKS],
@@ -141,7 +142,6 @@ def _rows(teams: QuerySet[Team]) -> list[Team]:
     rows = teams.annotate(
         people=Count("memberships", filter=running_today("memberships__")),
         above=F("parent__name"),
-        currency=Subquery(Organization.objects.order_by("pk").values("currency")[:1]),
     )
     return list(rows.only("name").order_by("parent__name", "name", "pk"))
 
@@ -175,7 +175,7 @@ def _usual(known: Mapping[str, Metric], choices: Sequence[Metric]) -> Metric:
     return next((one for one in choices if one.key == USUAL_METRIC), next(iter([*choices, *known.values()])))
 
 
-def _card(found: TeamWeeks, chosen: Metric, known: Mapping[str, Metric], currency: str) -> MetricCard:
+def _card(found: TeamWeeks, chosen: Metric, known: Mapping[str, Metric], say: Sayers) -> MetricCard:
     """All teams as one: the drawing, its usual range, and words where it left that."""
     said = per_person(chosen)
     over = next((one for one in known.values() if one.pk == said.denominator_id), None)
@@ -183,7 +183,7 @@ def _card(found: TeamWeeks, chosen: Metric, known: Mapping[str, Metric], currenc
         over = Metric(unit=_("weeks of people"))
     judged = metric_card.judge(said, found.series(ALL_TEAMS, chosen, weeks=ALL_WEEKS), shown=CHART_WEEKS)
     days = {day: date_format(day, "j M") for day in found.mondays}
-    return metric_card.build(judged, Speaker(said, currency, over.unit), over, days)
+    return metric_card.build(judged, Speaker(say(said), over.unit), over, days)
 
 
 def _line(
@@ -192,7 +192,7 @@ def _line(
     found: TeamWeeks,
     known: Mapping[str, Metric],
     chosen: Metric,
-    currency: str,
+    say: Sayers,
     newest: date | None,
 ) -> TeamLine:
     series, said = found.series(team.pk, chosen, weeks=SPARK_WEEKS), per_person(chosen)
@@ -202,35 +202,35 @@ def _line(
         parent=team.above or "",  # type: ignore[attr-defined] # annotated by _rows
         people=team.people,  # type: ignore[attr-defined] # annotated by _rows
         plans=plans.get(team.pk, PlanCounts({})),
-        cells=_cells(team.pk, found, known, currency),
+        cells=_cells(team.pk, found, known, say),
         trend=sparkline.build((), series.values),
-        trend_words=_trend_words(series, said, currency),
-        weeks=[in_words(week.value, said.style, currency=currency) for week in series.weeks],
+        trend_words=_trend_words(series, say(said)),
+        weeks=[say(said).bare.exact(week.value) or UNKNOWN for week in series.weeks],
         late=_("numbers to %(day)s") % {"day": date_format(ends_on(reach), "j M")}
         if reach and newest and reach < newest
         else "",
     )
 
 
-def _trend_words(series: Series, said: Metric, currency: str) -> str:
+def _trend_words(series: Series, say: Sayer) -> str:
     now, before = (
-        in_words(rates.window(weeks, has_denominator=True).value, said.style, currency=currency)
+        say.bare.exact(rates.window(weeks, has_denominator=True).value) or UNKNOWN
         for weeks in (series.weeks[-WEEKS:], series.weeks[-2 * WEEKS : -WEEKS])
     )
-    told = {"metric": said.name, "now": now, "before": before}
+    told = {"metric": say.metric, "now": now, "before": before}
     return _("%(metric)s: %(now)s in the last four weeks, %(before)s in the four before") % told
 
 
-def _cells(team_id: int, found: TeamWeeks, known: Mapping[str, Metric], currency: str) -> list[Cell]:
+def _cells(team_id: int, found: TeamWeeks, known: Mapping[str, Metric], say: Sayers) -> list[Cell]:
     opened, wins, decided, revenue = (
         found.beside_before(team_id, known.get(key), weeks=WEEKS) for key in NUMBERS
     )
     won = BesideBefore(_share(wins.now, decided.now), _share(wins.before, decided.before))
     return [
-        _cell(opened, Style.PLAIN, currency),
-        _cell(wins, Style.PLAIN, currency),
-        _cell(won, Style.SHARE, currency),
-        _cell(revenue, Style.MONEY, currency),
+        _cell(opened, wording.plain),
+        _cell(wins, wording.plain),
+        _cell(won, lambda share: wording.percent(share * 100)),
+        _cell(revenue, say.money.whole),
     ]
 
 
@@ -238,9 +238,6 @@ def _share(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
     return None if part is None or whole is None else rates.rate(part, whole)
 
 
-def _cell(found: BesideBefore, style: Style, currency: str) -> Cell:
-    now, before = (
-        "" if value is None else in_words(value, style, currency=currency)
-        for value in (found.now, found.before)
-    )
+def _cell(found: BesideBefore, words: Callable[[Decimal], str]) -> Cell:
+    now, before = ("" if value is None else words(value) for value in (found.now, found.before))
     return Cell(now, before)

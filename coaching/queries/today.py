@@ -20,6 +20,7 @@ from coaching.queries.standing import Standing
 from plans.models import Agreement, FocusQuestion, Plan, ProgrammeItem, Signature
 from plans.queries import focus_question
 from salesgym.numbers.calculations.weeks.calendar import monday
+from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries import scorecard
 from salesgym.people.models import Membership, Organization, User
 
@@ -80,7 +81,7 @@ class TodayPage:
     question: FocusQuestion | None = None
 
 
-def today(user: User, *, on: date, at: datetime) -> TodayPage:
+def today(user: User, *, on: date, at: datetime, say: Sayers) -> TodayPage:
     """The page of this rep on this day, in five queries."""
     plan = _plan(user)
     if plan is None or plan.status == Plan.Status.CLOSED:
@@ -112,7 +113,7 @@ def today(user: User, *, on: date, at: datetime) -> TodayPage:
         exercises=exercises,
         workout_line=_workout_line(exercises, is_rest_day=str(on.isoweekday()) not in work_days),
         # A plan that rests or has ended asks for nothing.
-        reward=_reward(found, on=on) if plan.status == Plan.Status.ACTIVE else None,
+        reward=_reward(found, say, on=on) if plan.status == Plan.Status.ACTIVE else None,
         word=_last_word(plan),
         warm_up=next((one.cue for one in exercises if one.state == "next"), ""),
         numbers_to=scorecard.known_to(series.values()),
@@ -254,22 +255,22 @@ def _days_line(count: int, work_days: str) -> str:
     return _("%(days)s, weekend off") % {"days": days} if not set("67") & set(work_days) else days
 
 
-def _reward(found: Standing, *, on: date) -> NextReward | None:
+def _reward(found: Standing, say: Sayers, *, on: date) -> NextReward | None:
     step = found.step
     if step is None:
         return None
     reward = getattr(step, "reward", None)
     left = (step.due_on - on).days
     return NextReward(
-        what=reward.what if reward else words.step_name(step),
+        what=reward.what if reward else words.step_name(step, say),
         is_reward=reward is not None,
         left=ngettext("%(count)s day", "%(count)s days", left) % {"count": left}
         if left > 0
         else words.day(step.due_on),
         percent=found.percent,
-        line=words.to_go(found) or _("Done when %(step)s") % {"step": words.step_name(step)},
+        line=words.to_go(found, say) or _("Done when %(step)s") % {"step": words.step_name(step, say)},
         bar=_("%(percent)s%% of the way to %(goal)s")
-        % {"percent": found.percent, "goal": words.step_label(step)},
+        % {"percent": found.percent, "goal": words.step_label(step, say)},
     )
 
 

@@ -1,7 +1,6 @@
 """Numbers and steps as a good coach says them: the number, then the next step."""
 
 from datetime import date
-from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -10,8 +9,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from coaching.queries.standing import Standing
 from plans.models import Milestone, Plan
 from salesgym.numbers.calculations.weeks.rates import Week
-from salesgym.numbers.calculations.wording import UNKNOWN, Style, in_words
+from salesgym.numbers.calculations.wording import UNKNOWN
 from salesgym.numbers.models import Metric
+from salesgym.numbers.pages.values import Sayer, Sayers, called
 
 FIRST_NUMBERS = (
     "",
@@ -54,77 +54,29 @@ def counted_within(number: int) -> str:
     return str(INNER_NUMBERS[number]) if 0 < number < len(INNER_NUMBERS) else str(number)
 
 
-def is_percent(metric: Metric) -> bool:
-    return metric.kind == Metric.Kind.RATIO or metric.unit == "%"
-
-
-def is_money(metric: Metric) -> bool:
-    source = metric.numerator if metric.kind == Metric.Kind.AVERAGE else metric
-    return source is not None and source.kind == Metric.Kind.MONEY
-
-
-def shown(value: Decimal, metric: Metric) -> Decimal:
-    """The value as charts and words show it: ratios as percent."""
-    return value * 100 if metric.kind == Metric.Kind.RATIO else value
-
-
-def say(value: Decimal | float, metric: Metric, decimals: int | None = None) -> str:
-    """A shown value in words: 25.0%, $3,900, 47 days."""
-    drawn = Style.PERCENT if metric.style is Style.SHARE else metric.style
-    words = in_words(value, drawn, decimals=decimals)
-    return f"{words} {metric.unit}" if metric.unit == "days" else words
-
-
-def now_shown(value: float, metric: Metric) -> str:
-    """A shown current value: one decimal for rates and averages, whole for larger counts."""
-    keeps_one = is_percent(metric) or (metric.kind == Metric.Kind.AVERAGE and not is_money(metric))
-    decimals = 1 if keeps_one else 0 if value >= 20 or is_money(metric) else None
-    return say(value, metric, decimals)
-
-
-def now(value: Decimal | None, metric: Metric | None) -> str:
-    """A current value. Empty where nothing is known."""
-    if value is None or metric is None:
-        return ""
-    return now_shown(float(shown(value, metric)), metric)
-
-
-def goal(value: Decimal | None, metric: Metric | None) -> str:
-    """A target, without decimals it does not have."""
-    if value is None or metric is None:
-        return ""
-    number = shown(value, metric)
-    return say(number, metric, 0 if number % 1 == 0 else 1)
-
-
-def step_facts(milestone: Milestone) -> str:
+def step_facts(milestone: Milestone, say: Sayers) -> str:
     """What a reached step was counted from: "20 of 76 meetings." """
     top, bottom, metric = milestone.reached_numerator, milestone.reached_denominator, milestone.metric
     if metric is None or milestone.reached_value is None:
         return _("Claimed with evidence.") if milestone.reached_by == Milestone.ReachedBy.CLAIM else ""
     if metric.kind == Metric.Kind.RATIO and top is not None and bottom is not None and metric.denominator:
-        return _("%(top)s of %(bottom)s %(things)s.") % {
-            "top": f"{top:.0f}",
-            "bottom": f"{bottom:.0f}",
-            "things": (metric.denominator.unit or metric.denominator.name).lower(),
-        }
-    return f"{now(milestone.reached_value, metric)} {metric.short_phrase}".strip() + "."
+        return f"{say(metric).counted(top, bottom)}."
+    return f"{say(metric).now(milestone.reached_value)} {metric.short_phrase}".strip() + "."
 
 
 def things(metric: Metric) -> str:
     """What is counted, as somebody typed it: opportunities. A sentence about one of them goes without."""
-    source = metric.numerator or metric
-    return (source.unit or source.name).lower()
+    return called(metric.numerator or metric)
 
 
-def step_label(milestone: Milestone) -> str:
+def step_label(milestone: Milestone, say: Sayers) -> str:
     """The step in a word or two: 26%, 12 talks, Done."""
     if milestone.measure == Milestone.Measure.DONE:
         return _("Step %(number)s") % {"number": milestone.position}
-    return goal(milestone.target, milestone.metric)
+    return say(milestone.metric).target(milestone.target)
 
 
-def step_name(milestone: Milestone) -> str:
+def step_name(milestone: Milestone, say: Sayers) -> str:
     """The step as a person would name it."""
     if milestone.title:
         return milestone.title
@@ -132,13 +84,13 @@ def step_name(milestone: Milestone) -> str:
         return _("Step %(number)s") % {"number": milestone.position}
     if milestone.measure == Milestone.Measure.COUNT:
         return _("%(count)s %(things)s since the first day") % {
-            "count": goal(milestone.target, milestone.metric),
-            "things": milestone.metric.unit or milestone.metric.name.lower(),
+            "count": say(milestone.metric).target(milestone.target),
+            "things": called(milestone.metric),
         }
-    return f"{goal(milestone.target, milestone.metric)} {milestone.metric.short_phrase}".strip()
+    return f"{say(milestone.metric).target(milestone.target)} {milestone.metric.short_phrase}".strip()
 
 
-def way_to_go(standing: Standing) -> str:
+def way_to_go(standing: Standing, say: Sayers) -> str:
     """What reaches the step: "3 more opportunities this week gets there"."""
     step = standing.step
     if step is None or step.metric is None:
@@ -150,8 +102,8 @@ def way_to_go(standing: Standing) -> str:
     if standing.more == 0:
         return _("This week can get there")
     return _("%(now)s now, %(goal)s is the step") % {
-        "now": now(standing.value, step.metric),
-        "goal": goal(step.target, step.metric),
+        "now": say(step.metric).now(standing.value),
+        "goal": say(step.metric).target(step.target),
     }
 
 
@@ -167,14 +119,15 @@ def _more_words(step: Milestone, metric: Metric, more: int) -> str:
     )
 
 
-def to_go(standing: Standing) -> str:
+def to_go(standing: Standing, say: Sayers) -> str:
     """The same, short, after the number: "25.0% now, 3 opportunities to go"."""
     step = standing.step
     if step is None or step.metric is None:
         return ""
     if standing.value is None:
         return _("Numbers follow with the first complete week")
-    said = {"now": now(standing.value, step.metric), "goal": goal(step.target, step.metric)}
+    it = say(step.metric)
+    said = {"now": it.now(standing.value), "goal": it.target(step.target)}
     if standing.more:
         said |= {"count": str(standing.more), "things": things(step.metric)}
         if step.metric.is_stored and step.measure == Milestone.Measure.METRIC:
@@ -206,18 +159,15 @@ def full_day(on: date) -> str:
     return date_format(on, "j M Y")
 
 
-def week_facts(week: Week, metric: Metric) -> str:
+def week_facts(week: Week, say: Sayer) -> str:
     """One week with its counts: 5 of 19, 26.3%."""
     if week.value is None or week.numerator is None:
         return UNKNOWN
-    if metric.kind == Metric.Kind.RATIO and week.denominator is not None:
-        said = {
-            "top": f"{week.numerator:.0f}",
-            "of": f"{week.denominator:.0f}",
-            "value": now(week.value, metric),
-        }
-        return _("%(top)s of %(of)s, %(value)s") % said
-    return now(week.value, metric)
+    value = say.now(week.value)
+    if say.metric and say.metric.kind == Metric.Kind.RATIO and week.denominator is not None:
+        counted = say.bare.counted(week.numerator, week.denominator)
+        return _("%(counted)s, %(value)s") % {"counted": counted, "value": value}
+    return value
 
 
 def long_day(on: date | None) -> str:

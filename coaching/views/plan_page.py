@@ -15,8 +15,10 @@ from django.views.decorators.http import require_GET
 from coaching.forms.comment import CommentForm
 from coaching.queries import plan_moment
 from coaching.queries import plan_page as queries
+from coaching.views.shell import facts_of
 from plans import permissions
 from plans.models import Plan
+from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
 from salesgym.web import UserRequest, or_404
 
@@ -39,9 +41,10 @@ def plan_page(request: UserRequest, pk: int) -> HttpResponse:
     if plan.status == Plan.Status.DRAFT:
         return redirect(_wizard_url(plan))
     on = timezone.localdate()
-    page = queries.page(request.user, plan, on=on, all_comments=request.GET.get("comments") == "all")
+    say = Sayers(facts_of(request).currency)
+    page = queries.page(request.user, plan, on=on, say=say, all_comments=request.GET.get("comments") == "all")
     seen = _seen(request)
-    moment = plan_moment.moment(plan, page.steps, reader=request.user, seen=seen, on=on)
+    moment = plan_moment.moment(plan, page.steps, reader=request.user, seen=seen, say=say, on=on)
     context = {
         **frame(request.user, plan, here="overview"),
         **may(request.user, plan),

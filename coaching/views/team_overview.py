@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from coaching.queries import team_overview as queries
 from coaching.queries.team_overview import BY_NAME, BY_PEOPLE, BY_PLANS, SORTS, Asked
 from coaching.views.shell import facts_of
+from salesgym.numbers.pages.values import Sayers
 from salesgym.web import UserRequest
 
 LONGEST_NAME = 120
@@ -32,7 +33,8 @@ def team_overview(request: UserRequest) -> HttpResponse:
     if not (facts_of(request).has_teams_below or request.user.is_hr_partner):
         raise Http404
     asked = _asked(request.GET)
-    found = queries.overview(queries.teams_of(request.user), asked, on=timezone.localdate())
+    say = Sayers(facts_of(request).currency)
+    found = queries.overview(queries.teams_of(request.user), asked, on=timezone.localdate(), say=say)
     context = {"overview": found, "asked": asked, "heads": _heads(asked), "title": queries.title(found)}
     return render(request, "coaching/team_overview/page.html", context)
 

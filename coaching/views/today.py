@@ -8,7 +8,9 @@ from django.views.decorators.http import require_GET
 from coaching.forms.comment import CommentForm
 from coaching.queries import today as queries
 from coaching.queries import words
+from coaching.views.shell import facts_of
 from plans.permissions import can_comment
+from salesgym.numbers.pages.values import Sayers
 from salesgym.web import UserRequest
 
 
@@ -16,7 +18,7 @@ from salesgym.web import UserRequest
 def today(request: UserRequest) -> HttpResponse:
     at = timezone.now()
     on = timezone.localdate(at)
-    page = queries.today(request.user, on=on, at=at)
+    page = queries.today(request.user, on=on, at=at, say=Sayers(facts_of(request).currency))
     context = {
         "page": page,
         "plan": page.plan,

@@ -20,8 +20,8 @@ class RewardTerms:
 
     what: str
     given_by: User
+    currency: str
     cost_minor: int = 0
-    currency: str = "USD"
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from plans.calculations.forecast.facts import Facts
 from plans.calculations.forecast.judgement import RUNNING, Result, work_out
 from plans.calculations.progress import StatusWord
 from plans.models import Event, Forecast, Milestone, Plan
+from plans.queries import sayers
 from plans.queries.calendar import local_day
 from plans.queries.figures import in_figures
 from plans.queries.forecast_facts import facts
@@ -127,7 +128,7 @@ def _tell(plan: Plan, row: Forecast, was: str, at: datetime) -> None:
     detail: dict[str, object] = {"from": was, "to": str(row.status)}
     step = Milestone.objects.select_related("metric").filter(pk=row.milestone_id or 0).first()
     if step is not None:
-        goal = in_figures(step.target, step.metric) if step.metric else step.title
+        goal = in_figures(step.target, step.metric, sayers.current()) if step.metric else step.title
         detail |= {"position": step.position, "goal": goal, "due_on": step.due_on.isoformat()}
         detail["chance"] = None if row.chance is None else float(row.chance)
     history.record(plan=plan, actor=None, event=Event.STATUS_CHANGED, at=at, detail=detail)

@@ -16,6 +16,7 @@ from plans.actions.milestone import record, take_back
 from plans.actions.version import lock
 from plans.calculations.progress import meets
 from plans.models import Event, Milestone, Plan
+from plans.queries import sayers
 from plans.queries.calendar import last_week_ends, local_day
 from plans.queries.figures import in_words
 from salesgym.numbers.calculations.weeks.calendar import ends_on, monday, weeks_between
@@ -177,7 +178,7 @@ def _apply(finding: Finding, at: datetime) -> None:
     elif step.status == Milestone.Status.VERIFIED:
         step.note = _("The numbers were corrected on %(day)s. They now say %(value)s.") % {
             "day": date_format(local_day(at), "j F Y"),
-            "value": in_words(finding.value, step.metric, exact=True),
+            "value": in_words(finding.value, step.metric, sayers.current(), exact=True),
         }
         step.save(update_fields=["note"])
         record(step, Event.MILESTONE_NOTED, None, at, note=step.note, **counted)

@@ -10,17 +10,20 @@ from django.utils.translation import ngettext
 
 from plans.models import Milestone, OwnFigure, Plan, ProgrammeItem
 from plans.models.diagnosis import Cause
+from plans.queries import sayers
 from plans.queries.figures import in_words, own_amount, step_words
+from salesgym.numbers.pages.values import Sayers
 
 
 def text_of(plan: Plan, *, number: int) -> str:
     """The agreement's text. The same terms give the same text, to the byte."""
+    say = sayers.current()
     sections = [
         _people(plan),
         _focus(plan),
         _reasons(plan),
-        _measure(plan),
-        [*_dates(plan), *_steps(plan)],
+        _measure(plan, say),
+        [*_dates(plan), *_steps(plan, say)],
         _practice(plan),
         _support(plan),
         _rules(plan),
@@ -85,11 +88,11 @@ def _reasons(plan: Plan) -> list[str]:
     ]
 
 
-def _measure(plan: Plan) -> list[str]:
+def _measure(plan: Plan, say: Sayers) -> list[str]:
     metric = plan.metric
     weeks = plan.window_weeks
     name = _("%(metric)s, over the last %(weeks)s full weeks") % {"metric": metric, "weeks": weeks}
-    value = in_words(plan.baseline, metric)
+    value = in_words(plan.baseline, metric, say)
     if plan.baseline_denominator:
         value += f" ({plan.baseline_numerator:,.0f} / {plan.baseline_denominator:,.0f})"
     start = _("Start: %(value)s") % {"value": value}
@@ -100,19 +103,19 @@ def _measure(plan: Plan) -> list[str]:
             plan.baseline_weeks,
         ) % {"value": value, "weeks": plan.baseline_weeks, "day": _day(plan.baseline_until)}
     direction = _("Lower is better.") if metric and metric.lower_is_better else _("Higher is better.")
-    target = _("Target: %(value)s") % {"value": in_words(plan.target, metric)}
-    return [name, start, target, direction, *_own_figure(plan)]
+    target = _("Target: %(value)s") % {"value": in_words(plan.target, metric, say)}
+    return [name, start, target, direction, *_own_figure(plan, say)]
 
 
-def _own_figure(plan: Plan) -> list[str]:
+def _own_figure(plan: Plan, say: Sayers) -> list[str]:
     """What the rep believes it is worth, where he said so before these terms were put down."""
     figure = OwnFigure.objects.filter(plan=plan).first()
     if figure is None:
         return []
     told = {
         "name": plan.rep.first_name,
-        "target": in_words(figure.target, plan.metric),
-        "amount": own_amount(figure),
+        "target": in_words(figure.target, plan.metric, say),
+        "amount": own_amount(figure, say),
     }
     line = (
         _("What %(target)s is worth, in %(name)s's own figure: %(amount)s a quarter.")
@@ -129,13 +132,13 @@ def _dates(plan: Plan) -> list[str]:
     ]
 
 
-def _steps(plan: Plan) -> list[str]:
+def _steps(plan: Plan, say: Sayers) -> list[str]:
     steps = plan.milestones.select_related("metric", "reward__given_by").order_by("position")
-    return [_step(step) for step in steps]
+    return [_step(step, say) for step in steps]
 
 
-def _step(step: Milestone) -> str:
-    said = {"number": step.position, "day": _day(step.due_on), "what": step_words(step)}
+def _step(step: Milestone, say: Sayers) -> str:
+    said = {"number": step.position, "day": _day(step.due_on), "what": step_words(step, say)}
     reward = getattr(step, "reward", None)
     if reward is None:
         return _("Step %(number)s, by %(day)s: %(what)s") % said

@@ -11,6 +11,7 @@ from plans.emails.matter import Matter
 from plans.models import Mentorship, Milestone
 from plans.queries.figures import in_words
 from salesgym.notices.emails import absolute
+from salesgym.numbers.pages.values import Sayers
 
 
 @dataclass(frozen=True)
@@ -137,14 +138,14 @@ def _step(matter: Matter) -> tuple[Milestone, str]:
     assert step is not None  # noqa: S101 - matter_of has refused mails whose step is gone
     if step.reached_value is None:
         return step, step.evidence
-    said = in_words(step.reached_value, step.metric, exact=True)
+    said = in_words(step.reached_value, step.metric, matter.say, exact=True)
     if step.reached_denominator:
         return step, f"{said} ({step.reached_numerator:g} / {step.reached_denominator:g})"
     return step, said
 
 
-def _step_name(step: Milestone) -> str:
-    return step.title or in_words(step.target, step.metric)
+def _step_name(step: Milestone, say: Sayers) -> str:
+    return step.title or in_words(step.target, step.metric, say)
 
 
 def _reward_line(step: Milestone) -> str:
@@ -154,7 +155,7 @@ def _reward_line(step: Milestone) -> str:
 
 def milestone_reached(matter: Matter) -> Letter:
     step, counted = _step(matter)
-    words = {"rep": matter.rep, "number": step.position, "step": _step_name(step)}
+    words = {"rep": matter.rep, "number": step.position, "step": _step_name(step, matter.say)}
     if matter.is_rep:
         title = _("%(step)s. Step %(number)s done") % words
         text = _("%(counted)s. Your manager will verify it.") % {"counted": counted}
@@ -176,7 +177,7 @@ def milestone_reached(matter: Matter) -> Letter:
 
 def milestone_to_verify(matter: Matter) -> Letter:
     step, counted = _step(matter)
-    words = {"rep": matter.rep, "number": step.position, "step": _step_name(step)}
+    words = {"rep": matter.rep, "number": step.position, "step": _step_name(step, matter.say)}
     return Letter(
         subject=_("To verify: step %(number)s of %(rep)s, %(step)s") % words,
         eyebrow=str(matter.plan.skill),
@@ -190,7 +191,12 @@ def milestone_to_verify(matter: Matter) -> Letter:
 
 def milestone_verified(matter: Matter) -> Letter:
     step, _counted = _step(matter)
-    words = {"by": step.verified_by, "number": step.position, "step": _step_name(step), "rep": matter.rep}
+    words = {
+        "by": step.verified_by,
+        "number": step.position,
+        "step": _step_name(step, matter.say),
+        "rep": matter.rep,
+    }
     return Letter(
         subject=_("Step %(number)s verified: %(step)s") % words,
         eyebrow=str(matter.plan.skill),
@@ -208,7 +214,7 @@ def milestone_sent_back(matter: Matter) -> Letter:
         subject=_("A little more on step %(number)s") % {"number": step.position},
         eyebrow=str(matter.plan.skill),
         title=_("A little more on step %(number)s: %(step)s")
-        % {"number": step.position, "step": _step_name(step)},
+        % {"number": step.position, "step": _step_name(step, matter.say)},
         text=_("What you wrote is kept. Add to it and send it again."),
         quote=step.note,
         quote_by=str(matter.plan.manager),

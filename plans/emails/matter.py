@@ -7,8 +7,10 @@ from datetime import datetime
 from django.urls import reverse
 
 from plans.models import FocusQuestion, Mentorship, Milestone, Plan, Signature
+from plans.queries import sayers
 from plans.queries.people import managing_pairs
 from salesgym.notices.emails import absolute
+from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
 
 Refs = Mapping[str, int | str]
@@ -21,6 +23,7 @@ class Matter:
     reader: User
     plan: Plan
     manages: bool
+    say: Sayers
     signed: frozenset[str] = frozenset()
     milestone: Milestone | None = None
     mentorship: Mentorship | None = None
@@ -52,6 +55,7 @@ class Loaded:
     """Everything that a batch of mails is about, in a handful of queries."""
 
     plans: dict[int, Plan]
+    say: Sayers
     milestones: dict[int, Milestone] = field(default_factory=dict)
     mentorships: dict[int, Mentorship] = field(default_factory=dict)
     managing: set[tuple[int, int]] = field(default_factory=set)
@@ -68,6 +72,7 @@ def prefetch(items: Sequence[tuple[User, Refs]], at: datetime) -> Loaded:
     mentorships = Mentorship.objects.select_related("mentor", "invited_by")
     return Loaded(
         plans=plans,
+        say=sayers.current(),
         milestones=milestones.in_bulk(ids["milestone"]) if ids["milestone"] else {},
         mentorships=mentorships.in_bulk(ids["mentorship"]) if ids["mentorship"] else {},
         managing=managing_pairs({plan.rep_id for plan in plans.values()}),
@@ -113,6 +118,7 @@ def matter_of(reader: User, refs: Refs, at: datetime, loaded: Loaded | None) -> 
         reader=reader,
         plan=plan,
         manages=(reader.pk, plan.rep_id) in everything.managing,
+        say=everything.say,
         signed=everything.signed.get(plan.pk, frozenset()),
         milestone=milestone,
         mentorship=mentorship,

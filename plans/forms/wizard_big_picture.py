@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plans.calculations.drawing.slider import Scale, Slider
+from plans.calculations.drawing.slider import Slider
 from plans.calculations.timeline.steps import MOST_WEEKS, is_beyond
 from plans.forms.look import LookedAfterForm
+from plans.queries.wizard import WordedScale
 
 MOST_TARGET = Decimal(10) ** 9
 
@@ -28,7 +29,7 @@ class BigPictureForm(LookedAfterForm):
     )
 
     def __init__(
-        self, *args: object, scale: Scale, slider: Slider, baseline: Decimal, **kwargs: object
+        self, *args: object, scale: WordedScale, slider: Slider, baseline: Decimal, **kwargs: object
     ) -> None:
         # A target that was typed finer than the slider moves stays typed.
         typed = {"typed": slider.value.normalize()} if slider.is_between else {}
@@ -56,7 +57,7 @@ class BigPictureForm(LookedAfterForm):
         return cleaned
 
     def _not_ahead(self) -> str:
-        today = self.scale.words(self.baseline)
+        today = self.scale.say.target(self.baseline)
         if self.scale.lower_is_better:
             return _("Lower is better here, and today it is %(today)s: choose a target below it.") % {
                 "today": today

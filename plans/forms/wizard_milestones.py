@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from plans.actions.draft_milestones import Terms
-from plans.calculations.drawing.slider import Scale
 from plans.calculations.timeline.steps import (
     MOST_WEEKS,
     Finding,
@@ -25,7 +24,7 @@ from plans.forms.wizard_rows import row_count
 from plans.models import Milestone, Plan
 from plans.models.milestone import MOST_MILESTONES
 from plans.models.plan import WINDOW_WEEKS
-from plans.queries.wizard import NOT_A_GOAL
+from plans.queries.wizard import NOT_A_GOAL, WordedScale
 from salesgym.numbers.models import Metric
 
 MOST_TARGET = Decimal(10) ** 9
@@ -113,7 +112,7 @@ class StepForm(LookedAfterForm):
     due_on = day(gettext_lazy("By"))
 
     def __init__(
-        self, *args: object, plan: Plan, scale: Scale, counts: Sequence[Metric], **kwargs: object
+        self, *args: object, plan: Plan, scale: WordedScale, counts: Sequence[Metric], **kwargs: object
     ) -> None:
         super().__init__(*args, **kwargs)
         self.plan = plan
@@ -168,7 +167,7 @@ class StaircaseForm:
         data: QueryDict | None,
         *,
         plan: Plan,
-        scale: Scale,
+        scale: WordedScale,
         on: date,
         counts: Sequence[Metric],
         rows: Sequence[Mapping[str, object]],
@@ -223,7 +222,7 @@ class StaircaseForm:
         return found
 
     def _sentence(self, finding: Finding) -> str:
-        words = self.scale.words
+        words = self.scale.say.target
         known = {"target": words(self.plan.target), "baseline": words(self.plan.baseline)}
         if finding.problem == Problem.LAST_IS_NOT_TARGET:
             return _("The last step measures the plan's number, up to %(target)s.") % known

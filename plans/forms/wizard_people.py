@@ -122,7 +122,7 @@ class RewardForm(LookedAfterForm):
         if not cleaned["what"]:
             return None
         cost = to_minor(cleaned["cost"] or Decimal(0), self.currency)
-        return RewardTerms(cleaned["what"], cleaned["given_by"], cost, self.currency)
+        return RewardTerms(cleaned["what"], cleaned["given_by"], self.currency, cost)
 
 
 class SupportForm(LookedAfterForm):

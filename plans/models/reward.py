@@ -13,7 +13,7 @@ class Reward(models.Model):
     what = models.CharField(_("reward"), max_length=120)
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     cost_minor = models.PositiveBigIntegerField(_("cost"), default=0)
-    currency = models.CharField(max_length=3, default="USD")
+    currency = models.CharField(max_length=3)
     earned_at = models.DateTimeField(null=True)
     delivered_on = models.DateField(null=True)
     delivered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)

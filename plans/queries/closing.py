@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from plans.models import Event, History, Milestone, Plan, Skill
+from plans.queries import sayers
 from plans.queries.calendar import last_week_ends
 from plans.queries.figures import in_words
 from plans.queries.plan import PlanWhole
@@ -29,18 +30,18 @@ class Closing:
 
 def facts(found: PlanWhole, *, on: date) -> Closing:
     """Start and now, steps, promises kept, and the days on which practice was logged."""
-    plan = found.plan
+    plan, say = found.plan, sayers.current()
     now, counted = "", ""
     if plan.metric is not None:
         until = min(on, last_week_ends(plan.ends_on)) if plan.ends_on else on
         window = window_value(plan.rep_id, plan.metric, until=until, weeks=plan.window_weeks)
-        now = in_words(window.value, plan.metric, exact=True) if window.value is not None else ""
+        now = in_words(window.value, plan.metric, say, exact=True) if window.value is not None else ""
         if window.denominator:
             counted = f"{window.numerator:,.0f} / {window.denominator:,.0f}"
     return Closing(
-        start=in_words(plan.baseline, plan.metric),
+        start=in_words(plan.baseline, plan.metric, say),
         now=now,
-        target=in_words(plan.target, plan.metric),
+        target=in_words(plan.target, plan.metric, say),
         counted=counted,
         steps_reached=sum(
             step.status in {Milestone.Status.REACHED, Milestone.Status.VERIFIED} for step in found.milestones

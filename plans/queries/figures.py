@@ -12,45 +12,32 @@ from django.utils.translation import gettext as _
 from plans.calculations.drawing import staircase
 from plans.calculations.drawing.staircase import Staircase, Step
 from plans.models import Milestone, OwnFigure, Plan
-from salesgym.numbers.calculations import wording
-from salesgym.numbers.calculations.money.units import minor_digits, to_figures
-from salesgym.numbers.calculations.wording import Style
+from salesgym.numbers.calculations.money.units import to_major
+from salesgym.numbers.calculations.wording import UNKNOWN
 from salesgym.numbers.models import Metric
-from salesgym.people.models import Organization
+from salesgym.numbers.pages.values import Money, Sayers
 
 
-def in_words(value: Decimal | None, metric: Metric | None, *, exact: bool = False) -> str:
+def in_words(value: Decimal | None, metric: Metric | None, say: Sayers, *, exact: bool = False) -> str:
     """25.0%, $3,900, 56 conversations, 47 days. Whole percentages drop the zero unless `exact`."""
-    words = in_figures(value, metric, exact=exact)
-    has_unit = value is not None and metric is not None and metric.style is Style.PLAIN and metric.unit
-    return f"{words} {metric.unit}" if has_unit and metric else words
+    it = say(metric).named
+    return (it.exact(value) if exact else it.target(value)) or UNKNOWN
 
 
-def in_figures(value: Decimal | None, metric: Metric | None, *, exact: bool = False) -> str:
-    """The same without a unit of its own, where the page says it or has no room: 25.0%, $3,900, 56."""
-    if value is None or metric is None:
-        return wording.UNKNOWN
-    style = metric.style
-    return wording.in_words(
-        value,
-        style,
-        currency=Organization.objects.current().currency if style is Style.MONEY else "USD",
-        decimals=0 if not exact and _is_whole(value, style) else None,
-    )
+def in_figures(value: Decimal | None, metric: Metric | None, say: Sayers) -> str:
+    """The same without a unit of its own, where the page says it or has no room: 25%, $3,900, 56."""
+    return say(metric).bare.target(value) or UNKNOWN
 
 
-def _is_whole(value: Decimal, style: Style) -> bool:
-    shown = value * 100 if style is Style.SHARE else value
-    return style in {Style.SHARE, Style.PERCENT} and shown == shown.to_integral_value()
+def worth_money(plan: Plan, say: Sayers) -> Money:
+    """The words for amounts of the plan's worth, in the currency that it was worked out in."""
+    return say.money_in(str(plan.worth.get("currency") or say.currency))
 
 
-def worth_words(plan: Plan) -> str:
+def worth_words(plan: Plan, say: Sayers) -> str:
     """What the plan is worth a quarter: about $3,900, to two figures. Empty where nobody worked it out."""
     money = plan.worth.get("commission") or plan.worth.get("revenue")
-    if not money:
-        return ""
-    currency = str(plan.worth.get("currency", "USD"))
-    return wording.in_words(to_figures(Decimal(str(money))), Style.MONEY, currency=currency)
+    return worth_money(plan, say).about(money) if money else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +51,12 @@ class WorthLines:
     is_commission: bool = True
 
 
-def worth_lines(plan: Plan) -> WorthLines:
+def worth_lines(plan: Plan, say: Sayers) -> WorthLines:
     """The worth with its range in words, and where one sees how it came about. No query.
 
     `url` is the big picture of a plan that was proposed; drafts have theirs in the wizard.
     """
-    amount = worth_words(plan)
+    amount = worth_words(plan, say)
     if not amount:
         return WorthLines()
     is_commission = bool(plan.worth.get("commission"))
@@ -78,39 +65,32 @@ def worth_lines(plan: Plan) -> WorthLines:
     return WorthLines(
         amount=amount,
         per=_("commission a quarter") if is_commission else _("more revenue a quarter"),
-        likely=_likely(kept, str(plan.worth.get("currency", "USD"))) if kept else "",
+        likely=_likely(kept, worth_money(plan, say)) if kept else "",
         url=reverse(route, args=[plan.pk]),
         is_commission=is_commission,
     )
 
 
-def _likely(kept: Mapping[str, float], currency: str) -> str:
-    low, high = (money_in_words(kept[end], currency) for end in ("low", "high"))
+def _likely(kept: Mapping[str, float], money: Money) -> str:
+    low, high = (money.about(kept[end]) for end in ("low", "high"))
     told = {"low": low, "high": high}
     if kept["low"] <= 0 <= kept["high"]:
         return _("may be nothing, likely between %(low)s and %(high)s") % told
     return _("likely between %(low)s and %(high)s") % told
 
 
-def money_in_words(value: Decimal | float, currency: str, figures: int = 2) -> str:
-    """$3,900 or -$500: no more exact than it is known."""
-    amount = to_figures(Decimal(str(value)), figures)
-    return ("-" if amount < 0 else "") + wording.in_words(abs(amount), Style.MONEY, currency=currency)
-
-
-def own_amount(figure: OwnFigure) -> str:
-    """The money that the rep typed, to the unit; empty where he gave none."""
+def own_amount(figure: OwnFigure, say: Sayers) -> str:
+    """The money that the rep typed, to the unit; empty where none was given."""
     if figure.amount_minor is None:
         return ""
-    amount = Decimal(figure.amount_minor) / 10 ** minor_digits(figure.currency)
-    return wording.in_words(amount, Style.MONEY, currency=figure.currency)
+    return say.money_in(figure.currency).whole(to_major(figure.amount_minor, figure.currency))
 
 
-def step_words(step: Milestone) -> str:
+def step_words(step: Milestone, say: Sayers) -> str:
     """What one step asks for: 26%, meetings that become opportunities."""
     if step.measure == Milestone.Measure.DONE:
         return step.title or _("Done")
-    value = in_words(step.target, step.metric)
+    value = in_words(step.target, step.metric, say)
     if step.measure == Milestone.Measure.COUNT:
         measured = _("%(value)s since the first day, %(metric)s") % {"value": value, "metric": step.metric}
     elif step.metric and step.metric.unit == step.metric.name.lower():
@@ -120,7 +100,7 @@ def step_words(step: Milestone) -> str:
     return f"{step.title} ({measured})" if step.title else measured
 
 
-def steps_drawn(plan: Plan, steps: Sequence[Milestone], *, on: date) -> Staircase | None:
+def steps_drawn(plan: Plan, steps: Sequence[Milestone], *, say: Sayers, on: date) -> Staircase | None:
     """The staircase of a plan as it is proposed: the start, then each step with its reward."""
     if not steps or plan.starts_on is None:
         return None
@@ -128,7 +108,7 @@ def steps_drawn(plan: Plan, steps: Sequence[Milestone], *, on: date) -> Staircas
         Step(
             step.target if step.measure == Milestone.Measure.METRIC else None,
             step.due_on,
-            label=_label(step),
+            label=_label(step, say),
             short=_("By %(day)s") % {"day": date_format(step.due_on, "j M")},
             note=step.title or _counted_of(step),
             reward=step.reward.what if hasattr(step, "reward") else "",
@@ -148,17 +128,17 @@ def steps_drawn(plan: Plan, steps: Sequence[Milestone], *, on: date) -> Staircas
         base=Step(
             None,
             plan.starts_on,
-            label=in_figures(plan.baseline, plan.metric),
+            label=in_figures(plan.baseline, plan.metric, say),
             note=_("Start"),
             short=_("Start"),
         ),
     )
 
 
-def _label(step: Milestone) -> str:
+def _label(step: Milestone, say: Sayers) -> str:
     if step.measure == Milestone.Measure.DONE:
         return _("Done")
-    return in_figures(step.target, step.metric)
+    return in_figures(step.target, step.metric, say)
 
 
 def _counted_of(step: Milestone) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,8 +13,8 @@ from plans.queries.money_gap import METRIC_OF, MoneyGap, Role
 from plans.queries.money_words import MoneyPicture
 from plans.queries.wizard import Numbers
 from salesgym.errors import Refused
-from salesgym.numbers.calculations.money.units import to_figures
 from salesgym.numbers.models import Metric
+from salesgym.numbers.pages.values import Money
 from salesgym.numbers.queries.sure import Worked, not_yet
 from salesgym.people.models import User
 
@@ -46,9 +45,9 @@ def focus_picture(rep: User, numbers: Numbers, skills: Sequence[Skill]) -> Focus
     except Refused as refusal:
         return FocusPicture(None, not_yet(refusal), (), None)
     found = candidates(role, gap, skills)
-    picture = money_words.picture(gap, name=rep.first_name, currency=numbers.currency)
-    suggestions = tuple(Suggestion(one.skill, _reasons(one, gap, numbers.currency)) for one in found)
-    return FocusPicture(picture, "", suggestions, _weighing(found, numbers.currency) if found else None)
+    picture = money_words.picture(gap, name=rep.first_name, say=numbers.say)
+    suggestions = tuple(Suggestion(one.skill, _reasons(one, gap, numbers.say.money)) for one in found)
+    return FocusPicture(picture, "", suggestions, _weighing(found, numbers.say.money) if found else None)
 
 
 def suggested_ids(rep: User, numbers: Numbers, skills: Sequence[Skill]) -> list[int]:
@@ -62,17 +61,17 @@ def _role(rep: User, numbers: Numbers, skills: Sequence[Skill]) -> Role:
     return money_gap.role_of(rep, wanted, until=numbers.until)
 
 
-def _reasons(candidate: Candidate, gap: MoneyGap, currency: str) -> tuple[str, ...]:
+def _reasons(candidate: Candidate, gap: MoneyGap, words: Money) -> tuple[str, ...]:
     lies = _("About %(money)s a quarter lies between here and the middle of the role.")
-    said = {"money": _amount(candidate, gap, currency)}
+    said = {"money": _amount(candidate, gap, words)}
     return (lies % said, _shows(candidate), _who_decides(candidate.skill.metric))
 
 
-def _amount(candidate: Candidate, gap: MoneyGap, currency: str) -> str:
+def _amount(candidate: Candidate, gap: MoneyGap, words: Money) -> str:
     """As the drawing says it where it has this number, else to two figures."""
     key = candidate.skill.metric.key
     drawn = next((factor.part for factor in gap.factors if factor.metric.key == key and factor.part), None)
-    return money_words.money(drawn or float(to_figures(Decimal(str(candidate.money)))), currency)
+    return words.whole(abs(drawn)) if drawn else words.about(abs(candidate.money))
 
 
 def _shows(candidate: Candidate) -> str:
@@ -97,16 +96,16 @@ def _who_decides(metric: Metric) -> str:
     }[Metric.Control(metric.control)]
 
 
-def _weighing(found: Sequence[Candidate], currency: str) -> Worked:
+def _weighing(found: Sequence[Candidate], words: Money) -> Worked:
     """How the order came about, with this rep's own numbers in it."""
     lines = [
         _("%(skill)s: %(money)s x %(chance)s%% x %(control)s = %(score)s.")
         % {
             "skill": one.skill.name,
-            "money": money_words.money(round(one.money), currency),
+            "money": words.whole(abs(round(one.money))),
             "chance": round(100 * one.focus.candidate.detectable),
             "control": f"{one.focus.candidate.controllability:g}",
-            "score": money_words.money(round(one.focus.score), currency),
+            "score": words.whole(abs(round(one.focus.score))),
         }
         for one in found
     ]

@@ -19,6 +19,7 @@ from salesgym.numbers.calculations.money.focus import Side
 from salesgym.numbers.calculations.money.gap import ATTEMPTS, CONVERSION, OPPORTUNITIES, WIN_RATE
 from salesgym.numbers.calculations.money.units import to_figures
 from salesgym.numbers.calculations.wording import Style
+from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries.sure import Worked
 
 WHOLE_FROM = 0.1
@@ -38,9 +39,9 @@ class MoneyPicture:
     worked: Worked
 
 
-def picture(gap: MoneyGap, *, name: str, currency: str) -> MoneyPicture:
+def picture(gap: MoneyGap, *, name: str, say: Sayers) -> MoneyPicture:
     """The gap of a rep of this first name."""
-    words = _Words(gap, name, currency)
+    words = _Words(gap, name, say)
     return MoneyPicture(
         lead=words.lead(),
         hint=words.hint(),
@@ -53,18 +54,14 @@ def picture(gap: MoneyGap, *, name: str, currency: str) -> MoneyPicture:
     )
 
 
-def money(amount: float, currency: str) -> str:
-    return wording.in_words(abs(amount), Style.MONEY, currency=currency)
-
-
 @dataclass(frozen=True, slots=True)
 class _Words:
     gap: MoneyGap
     name: str
-    currency: str
+    say: Sayers
 
     def money(self, amount: float) -> str:
-        return money(amount, self.currency)
+        return self.say.money.whole(abs(amount))
 
     def middle_of(self) -> str:
         return _("Middle of %(count)s reps") % {"count": self.gap.peers}
@@ -136,10 +133,10 @@ class _Words:
             return _("none yet")
         if factor.metric.style is Style.SHARE:
             decimals = 0 if value >= WHOLE_FROM or not value else 1
-            return wording.in_words(value, Style.SHARE, decimals=decimals)
+            return self.say(factor.metric).to(value, decimals)
         if factor.metric.style is Style.MONEY:
             return self.money(float(to_figures(Decimal(str(value)), 3)))
-        return wording.in_words(value * A_QUARTER.get(factor.name, 1), Style.PLAIN, decimals=0)
+        return wording.plain(value * A_QUARTER.get(factor.name, 1), 0)
 
     def desc(self) -> str:
         """The drawing in a sentence for each bar."""

@@ -7,13 +7,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plans.calculations.drawing.slider import Scale
 from plans.calculations.targets.detectability_weekly import chance_of_telling_average
 from plans.calculations.targets.fairness import MOST_LUCK
 from plans.calculations.targets.odds import Chances, fair_number, fair_window, hundredths, table
 from plans.models import Plan
 from plans.queries.suggestion import Grounds
-from plans.queries.suggestion_words import natural, trials_word
+from plans.queries.suggestion_words import trials_word
+from plans.queries.wizard import WordedScale
 from salesgym.errors import Lacking, NotEnoughYet, Refused
 from salesgym.numbers.calculations.statistics.measured import Rate, Weekly
 from salesgym.numbers.queries.sure import Worked, not_yet
@@ -58,7 +58,7 @@ class Judge:
     """Judges the steps of one plan over one window. `chances` for shares and counts, `weekly` for amounts."""
 
     name: str
-    scale: Scale
+    scale: WordedScale
     weeks: int
     trials_word: str
     unit: str
@@ -145,7 +145,7 @@ def times(hundred: int) -> str:
     return ngettext("%(count)s time in 100", "%(count)s times in 100", hundred) % {"count": hundred}
 
 
-def judge_of(plan: Plan, grounds: Grounds, scale: Scale, *, window_weeks: int) -> Judge:
+def judge_of(plan: Plan, grounds: Grounds, scale: WordedScale, *, window_weeks: int) -> Judge:
     """Who judges the steps of this plan, from what is known of its start. No query."""
     facts = grounds.facts
     known: dict[str, Any] = {
@@ -179,13 +179,13 @@ def fairer(plan: Plan, judge: Judge) -> Fairer | None:
     try:
         value = fair_number(judge.chances, weeks=judge.weeks, **known)
         if value is not None:
-            return Fairer(value, judge.scale.words(value), judge.weeks, is_longer=False)
+            return Fairer(value, judge.scale.say.target(value), judge.weeks, is_longer=False)
         longer = fair_window(judge.chances, longer_than=judge.weeks, **known)
     except Refused:
         return None
     if longer is None:
         return None
-    return Fairer(longer[1], judge.scale.words(longer[1]), longer[0], is_longer=True)
+    return Fairer(longer[1], judge.scale.say.target(longer[1]), longer[0], is_longer=True)
 
 
 def worked(plan: Plan, judge: Judge, target: Decimal | None) -> Worked:
@@ -200,8 +200,8 @@ def worked(plan: Plan, judge: Judge, target: Decimal | None) -> Worked:
     told = {
         "name": judge.name,
         "asked": odds.asked,
-        "start": natural(chances.unchanged, judge.scale),
-        "hoped": natural(chances.hoped, judge.scale),
+        "start": judge.scale.say.round(chances.unchanged),
+        "hoped": judge.scale.say.round(chances.hoped),
         "luck": times(odds.luck),
         "misses": times(odds.misses),
     }
@@ -223,9 +223,9 @@ def worked(plan: Plan, judge: Judge, target: Decimal | None) -> Worked:
     return Worked(found, source)
 
 
-def _unchanged_words(plan: Plan, start: str, scale: Scale) -> str:
+def _unchanged_words(plan: Plan, start: str, scale: WordedScale) -> str:
     """Where an unchanged rep is expected: as today, or where the peers beside it put him."""
-    told = {"name": plan.rep.first_name, "start": start, "today": natural(float(plan.baseline or 0), scale)}
+    told = {"name": plan.rep.first_name, "start": start, "today": scale.say.round(float(plan.baseline or 0))}
     if start == told["today"]:
         return _("An unchanged %(name)s stays at %(start)s, as today.") % told
     return (

@@ -8,12 +8,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plans.calculations.drawing.slider import Scale
 from plans.calculations.targets.detectability import trials_needed
 from plans.calculations.timeline.parts import Part, Reason
 from plans.models import Plan
 from plans.queries.suggestion import Grounds, Suggested, longest_weeks
-from salesgym.numbers.calculations.wording import in_words
+from plans.queries.wizard import WordedScale
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries.sure import Worked
 
@@ -30,7 +29,7 @@ class Line:
     decides: bool = False
 
 
-def lines(plan: Plan, suggested: Suggested, scale: Scale) -> list[Line]:
+def lines(plan: Plan, suggested: Suggested, scale: WordedScale) -> list[Line]:
     """Every part of the suggestion, the longest first, and what is not known or moves the dates."""
     found = []
     if suggested.steps is not None:
@@ -88,8 +87,8 @@ def in_figures(value: float) -> str:
     return f"{value:,.0f}" if value >= 10 or value == int(value) else f"{value:,.1f}"
 
 
-def _luck(plan: Plan, suggested: Suggested, scale: Scale, part: Part) -> str:
-    told = {"pace": pace(suggested.grounds), "target": scale.words(plan.target)}
+def _luck(plan: Plan, suggested: Suggested, scale: WordedScale, part: Part) -> str:
+    told = {"pace": pace(suggested.grounds), "target": scale.say.target(plan.target)}
     if not isfinite(part.weeks):
         return _("a change to %(target)s is too small to tell from luck within a plan") % told
     if not told["pace"]:
@@ -101,14 +100,14 @@ def _luck(plan: Plan, suggested: Suggested, scale: Scale, part: Part) -> str:
     return _("so long it takes at least to tell a real rise from luck at %(pace)s") % told
 
 
-def _best(plan: Plan, suggested: Suggested, scale: Scale, part: Part) -> str:
+def _best(plan: Plan, suggested: Suggested, scale: WordedScale, part: Part) -> str:
     best = suggested.grounds.best
     if best is None:
         return ""
     told = {
         "name": plan.rep.first_name,
-        "before": natural(best.before, scale),
-        "after": natural(best.after, scale),
+        "before": scale.say.round(best.before),
+        "after": scale.say.round(best.after),
     }
     if best.is_comparable:
         return _("the best change of %(name)s so far took this long, from %(before)s to %(after)s") % told
@@ -120,7 +119,7 @@ def _best(plan: Plan, suggested: Suggested, scale: Scale, part: Part) -> str:
     )
 
 
-def _cycle(plan: Plan, suggested: Suggested, scale: Scale, part: Part) -> str:
+def _cycle(plan: Plan, suggested: Suggested, scale: WordedScale, part: Part) -> str:
     cycle = suggested.grounds.cycle
     if cycle is None:
         return ""
@@ -132,19 +131,19 @@ def _cycle(plan: Plan, suggested: Suggested, scale: Scale, part: Part) -> str:
     )
 
 
-def _wanted(plan: Plan, suggested: Suggested, scale: Scale, part: Part) -> str:
+def _wanted(plan: Plan, suggested: Suggested, scale: WordedScale, part: Part) -> str:
     return _("so long you asked for on the page before")
 
 
-def _shortest(plan: Plan, suggested: Suggested, scale: Scale, part: Part) -> str:
+def _shortest(plan: Plan, suggested: Suggested, scale: WordedScale, part: Part) -> str:
     return _("a plan is never shorter")
 
 
-def _formal(plan: Plan, suggested: Suggested, scale: Scale, part: Part) -> str:
+def _formal(plan: Plan, suggested: Suggested, scale: WordedScale, part: Part) -> str:
     return _("a formal plan lasts 60 days or more")
 
 
-def _steps(plan: Plan, suggested: Suggested, scale: Scale, part: Part) -> str:
+def _steps(plan: Plan, suggested: Suggested, scale: WordedScale, part: Part) -> str:
     count = len(suggested.steps.steps) if suggested.steps else 0
     told = {"count": count, "weeks": suggested.window_weeks}
     said = ngettext(
@@ -155,7 +154,7 @@ def _steps(plan: Plan, suggested: Suggested, scale: Scale, part: Part) -> str:
     return said % told
 
 
-_WORDS: dict[Reason, Callable[[Plan, Suggested, Scale, Part], str]] = {
+_WORDS: dict[Reason, Callable[[Plan, Suggested, WordedScale, Part], str]] = {
     Reason.TELLS_FROM_LUCK: _luck,
     Reason.BEST_CHANGE: _best,
     Reason.SALES_CYCLE: _cycle,
@@ -166,23 +165,13 @@ _WORDS: dict[Reason, Callable[[Plan, Suggested, Scale, Part], str]] = {
 }
 
 
-def natural(value: float, scale: Scale) -> str:
-    """A measured value in even figures: 24%, $8,400, 3.4."""
-    if scale.is_percent:
-        shown = value * 100 if scale.is_ratio else value
-        return f"{in_figures(shown)}%"
-    if scale.is_money:
-        return in_words(value, scale.style, currency=scale.currency)
-    return f"{in_figures(value)} {scale.unit}".strip()
-
-
-def worked(plan: Plan, suggested: Suggested, scale: Scale) -> Worked:
+def worked(plan: Plan, suggested: Suggested, scale: WordedScale) -> Worked:
     """How the length and the steps came about, with this rep's own numbers."""
     grounds = suggested.grounds
     told = {
         "name": plan.rep.first_name,
-        "start": natural(grounds.facts.value, scale),
-        "target": scale.words(plan.target),
+        "start": scale.say.round(grounds.facts.value),
+        "target": scale.say.target(plan.target),
         "until": date_format(grounds.facts.until, "j M"),
         "pace": pace(grounds),
         "rate": f"{grounds.facts.start_rate:.3f}",

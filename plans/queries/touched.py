@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plans.models import Milestone, Plan
-from salesgym.numbers.calculations.wording import Style, in_words
+from plans.queries import sayers
+from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries.touched import Line
-from salesgym.people.models import Organization, User
+from salesgym.people.models import User
 
 # A smaller count would tell who has a plan.
 FEWEST_COUNTED = 5
@@ -30,30 +31,23 @@ def milestones(user: User, rep_ids: Collection[int], first_week: date | None) ->
         .prefetch_related(Prefetch("milestones", ahead.order_by("position"), to_attr="steps_ahead"))
         .order_by("rep__name", "pk")
     )
-    currency = Organization.objects.current().currency
-    told = [_line(plan, currency) for plan in seen]
+    say = sayers.current()
+    told = [_line(plan, say) for plan in seen]
     return told + _others(measured.count() - len(seen))
 
 
-def _line(plan: Plan, currency: str) -> Line:
+def _line(plan: Plan, say: Sayers) -> Line:
     steps: list[Milestone] = getattr(plan, "steps_ahead", [])
-    text = _step(steps[0], currency) if steps else _("every step is reached")
+    text = _step(steps[0], say) if steps else _("every step is reached")
     return Line(plan.rep.name, text, reverse("coaching:plan_page", args=[plan.pk]))
 
 
-def _step(step: Milestone, currency: str) -> str:
+def _step(step: Milestone, say: Sayers) -> str:
     if step.metric is None or step.target is None:
         return step.title or _("step %(number)s") % {"number": step.position}
-    value = in_words(step.target, step.metric.style, currency=currency, decimals=_decimals(step))
+    value = say(step.metric).bare.target(step.target)
     words = {"number": step.position, "value": value, "metric": step.metric.name.lower()}
     return _("step %(number)s, %(value)s %(metric)s") % words
-
-
-def _decimals(step: Milestone) -> int | None:
-    """Whole percentages drop the zero."""
-    style = step.metric.style if step.metric else Style.PLAIN
-    shown = (step.target or 0) * (100 if style is Style.SHARE else 1)
-    return 0 if style in {Style.SHARE, Style.PERCENT} and shown == int(shown) else None
 
 
 def _others(count: int) -> list[Line]:

@@ -12,12 +12,13 @@ from plans.calculations.drawing.slider import Scale
 from plans.calculations.worth.funnel import QUARTER_WEEKS, FunnelChange, Lever, Stage, funnel_change
 from plans.models import Drill, Event, Milestone, Plan, Skill
 from plans.models.history import History
+from plans.queries import sayers
 from salesgym.numbers.calculations.weeks.rates import Window
-from salesgym.numbers.calculations.wording import Style
 from salesgym.numbers.models import Metric
+from salesgym.numbers.pages.values import Sayer, Sayers
 from salesgym.numbers.queries import scorecard
 from salesgym.numbers.queries.scorecard import Series
-from salesgym.people.models import Organization, User
+from salesgym.people.models import User
 
 # The keys of the standard metrics that carry money (numbers.0002).
 WINS, REVENUE, DEAL_SIZE, DISCOUNT = "wins", "revenue", "revenue_per_win", "average_discount"
@@ -26,6 +27,13 @@ FEWEST_BASELINE_WEEKS = 4
 # Parts of other metrics: nobody sets himself a goal of them.
 NOT_A_GOAL = ("selling_days", "discount_points", "decided", "priced_deals")
 MOST_REPS_LISTED = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordedScale(Scale):
+    """A metric's scale with the words for its values."""
+
+    say: Sayer
 
 
 @dataclass(frozen=True)
@@ -38,8 +46,12 @@ class Numbers:
     currency: str
     series: Mapping[int, Series] = field(default_factory=dict)
 
-    def scale(self, metric: Metric) -> Scale:
-        return scale_of(metric, self.currency)
+    def scale(self, metric: Metric) -> WordedScale:
+        return scale_of(metric, self.say)
+
+    @property
+    def say(self) -> Sayers:
+        return Sayers(self.currency)
 
     def has_enough(self, metric: Metric) -> bool:
         window = self.windows[metric.pk]
@@ -50,9 +62,7 @@ class Numbers:
         window = self.windows[metric.pk]
         if window.value is None:
             return ""
-        value = self.scale(metric).words(
-            window.value, None if metric.style is Style.MONEY else _decimals(metric, window.value)
-        )
+        value = start_words(self.say(metric), window.value)
         if metric.kind == Metric.Kind.RATIO:
             denominator = self._part(metric.denominator_id)
             return _("%(count)s of %(of)s %(what)s %(phrase)s, %(value)s") % {
@@ -76,25 +86,14 @@ class Numbers:
         return next((metric for metric in self.metrics.values() if metric.pk == pk), None)
 
 
-def _decimals(metric: Metric, value: Decimal) -> int:
-    """Rates are said whole from 10 % on, as the counts stand beside them."""
-    shown = value * 100 if metric.kind == Metric.Kind.RATIO else value
-    return (
-        0 if shown == shown.to_integral_value() or (metric.kind == Metric.Kind.RATIO and shown >= 10) else 1
-    )
+def start_words(say: Sayer, value: Decimal) -> str:
+    """Where somebody starts: a rate in natural numbers, as its counts stand beside it, else as a target is said."""
+    is_rate = say.metric is not None and say.metric.kind == Metric.Kind.RATIO
+    return say.round(value) if is_rate else say.target(value)
 
 
-def scale_of(metric: Metric, currency: str) -> Scale:
-    return Scale(
-        style=metric.style,
-        lower_is_better=metric.lower_is_better,
-        unit=metric.unit if metric.kind == Metric.Kind.AVERAGE else "",
-        currency=currency,
-    )
-
-
-def currency() -> str:
-    return Organization.objects.current().currency
+def scale_of(metric: Metric, say: Sayers) -> WordedScale:
+    return WordedScale(style=metric.style, lower_is_better=metric.lower_is_better, say=say(metric))
 
 
 def own_numbers(rep_id: int, *, until: date) -> Numbers:
@@ -103,7 +102,7 @@ def own_numbers(rep_id: int, *, until: date) -> Numbers:
     series = scorecard.weekly_series([rep_id], list(metrics.values()), until=until, weeks=QUARTER_WEEKS)
     own = {metric_id: found for (_rep, metric_id), found in series.items()}
     windows = {metric_id: found.window() for metric_id, found in own.items()}
-    return Numbers(until, metrics, windows, currency(), own)
+    return Numbers(until, metrics, windows, sayers.current().currency, own)
 
 
 def numbers_of(plan: Plan, *, on: date) -> Numbers:

@@ -26,7 +26,6 @@ from plans.views.wizard.big_picture import mended, settings_of
 from plans.views.wizard.picture_money import Voice
 from salesgym.errors import Refused
 from salesgym.numbers.calculations.money.units import minor_digits
-from salesgym.numbers.calculations.wording import symbol
 from salesgym.web import UserRequest, or_404, require
 
 
@@ -108,7 +107,7 @@ def _show(request: UserRequest, known: Known, form: OwnFigureForm, figure: OwnFi
         "picture": picture.draw(known, form, Voice(plan.rep.first_name, is_own=is_own)),
         "is_own": is_own,
         "can_save": can_save_own_figure(request.user, plan),
-        "currency": symbol(known.numbers.currency).strip(),
+        "currency": known.numbers.say.money.symbol,
         "figure": figure and _in_words(known, figure),
         "back_route": "coaching:plan_page" if plan.activated_at else "plans:proposal",
     }
@@ -117,4 +116,6 @@ def _show(request: UserRequest, known: Known, form: OwnFigureForm, figure: OwnFi
 
 def _in_words(known: Known, figure: OwnFigure) -> Figure:
     scale = known.numbers.scale(known.facts.metric)
-    return Figure(scale.words(figure.target), own_amount(figure), figure.reason, figure.at)
+    return Figure(
+        scale.say.target(figure.target), own_amount(figure, known.numbers.say), figure.reason, figure.at
+    )

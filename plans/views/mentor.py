@@ -12,7 +12,7 @@ from plans.forms.life_mentor import AnswerForm, InviteMentorForm
 from plans.models import Mentorship
 from plans.models.mentorship import MENTOR_CAPACITY
 from plans.permissions import can_answer_invitation, can_end_mentoring, can_invite_mentor, is_party
-from plans.queries import found, mentors
+from plans.queries import found, mentors, sayers
 from plans.queries.calendar import local_day
 from plans.queries.figures import in_words
 from salesgym.errors import Refused
@@ -39,6 +39,7 @@ def invite_mentor(request: UserRequest, pk: int) -> HttpResponse:
     asked_name = request.GET.get("q", "")
     suggested = mentors.suggestions(plan, on=local_day(timezone.now()))
     readable = mentors.whose_number_may_be_read(request.user, suggested.stand_out)
+    say = sayers.current()
     context = {
         "plan": plan,
         "form": form,
@@ -48,7 +49,7 @@ def invite_mentor(request: UserRequest, pk: int) -> HttpResponse:
         "stand_out": [
             (
                 one,
-                in_words(one.value, plan.metric, exact=True)
+                in_words(one.value, plan.metric, say, exact=True)
                 if one.person.pk in readable
                 else _("Holds the target"),
             )

@@ -13,7 +13,7 @@ from plans.actions import support as support_actions
 from plans.forms.life import ClaimForm, SendBackForm
 from plans.models import Milestone
 from plans.permissions import can_claim, can_deliver_reward, can_deliver_support, can_verify
-from plans.queries import found
+from plans.queries import found, sayers
 from plans.queries.figures import in_words
 from salesgym.errors import Refused
 from salesgym.web import UserRequest, or_404, require
@@ -94,11 +94,12 @@ def deliver_support(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _about(step: Milestone) -> dict[str, object]:
+    say = sayers.current()
     return {
         "step": step,
         "plan": step.plan,
-        "target": in_words(step.target, step.metric) if step.target is not None else "",
-        "value": in_words(step.reached_value, step.metric, exact=True)
+        "target": in_words(step.target, step.metric, say) if step.target is not None else "",
+        "value": in_words(step.reached_value, step.metric, say, exact=True)
         if step.reached_value is not None
         else "",
         "reward": getattr(step, "reward", None),

@@ -22,7 +22,7 @@ from plans.permissions import (
     can_sign,
     can_take_back,
 )
-from plans.queries import found
+from plans.queries import found, sayers
 from plans.queries.calendar import local_day
 from plans.queries.figures import step_words, steps_drawn, worth_lines
 from plans.queries.plan import PlanWhole
@@ -133,14 +133,15 @@ def _show(request: UserRequest, whole: PlanWhole, form: OwnSideForm, *, stale: s
     is_mine = can_answer(user, plan) and not whole.has_signed(user)
     if stale:
         form = _typed_anew(request, whole)
+    say = sayers.current()
     context = {
         "whole": whole,
         "plan": plan,
         "form": form,
         "stale": stale,
-        "drawing": steps_drawn(plan, whole.milestones, on=local_day(timezone.now())),
-        "worth": worth_lines(plan),
-        "steps": [(step, step_words(step)) for step in whole.milestones],
+        "drawing": steps_drawn(plan, whole.milestones, say=say, on=local_day(timezone.now())),
+        "worth": worth_lines(plan, say),
+        "steps": [(step, step_words(step, say)) for step in whole.milestones],
         "trains": [Cause(cause).label for cause in whole.diagnosis.trainable] if whole.diagnosis else [],
         "ours": [Cause(cause).label for cause in whole.diagnosis.ours] if whole.diagnosis else [],
         "is_rep": user.pk == plan.rep_id,

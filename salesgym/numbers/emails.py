@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from salesgym.kinds import Kind, Policy, Rendered
 from salesgym.notices.emails import absolute, render
 from salesgym.numbers.models import EarlySignal
+from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.permissions import can_import
 from salesgym.numbers.queries import signal_words
 from salesgym.numbers.queries.stale import StaleTeam, stale_by_person
-from salesgym.people.models import User
+from salesgym.people.models import Organization, User
 
 Refs = Mapping[str, int]
 Loaded = Mapping[int, list[StaleTeam]]
@@ -59,10 +60,11 @@ def early_signal(recipient: User, refs: Refs, at: datetime, *, loaded: Signals) 
     signal = loaded.get(refs["signal"])
     if signal is None:
         raise LookupError("this signal no longer waits")
+    say = Sayers(Organization.objects.current().currency)
     context = {
         "signal": signal,
         "title": signal_words.title(signal),
-        "text": signal_words.short(signal),
+        "text": signal_words.short(signal, say),
         "since": signal_words.since(signal),
         "moves": signal_words.moves(signal),
         "url": absolute(f"{reverse('numbers:early_signals')}#signal-{signal.pk}"),

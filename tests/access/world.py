@@ -5,6 +5,7 @@ Each sensitive field of each plan holds a marked word, so that any answer can be
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import factory
 from django.contrib.auth.hashers import make_password
@@ -38,9 +39,11 @@ from tests.factories.people import (
     UserFactory,
 )
 from tests.factories.plans import (
+    STEPS,
     AgreementFactory,
     DiagnosisFactory,
     DrillFactory,
+    MilestoneFactory,
     PlanFactory,
     ProgrammeItemFactory,
     RewardFactory,
@@ -71,10 +74,23 @@ PRIVATE = (
 )
 
 
+@dataclass(frozen=True)
+class Measure:
+    """What the organization counts in, and the number of its plans: 22 to 28 hundredths of `size`."""
+
+    currency: str = "USD"
+    metric: str = "meeting_to_opportunity"
+    size: int = 1
+
+    def of(self, share: str) -> Decimal:
+        return Decimal(share) * self.size
+
+
 @dataclass
 class World:
     """The people by the part they play, and the things by the state of their plan."""
 
+    measure: Measure = field(default_factory=Measure)
     people: dict[str, User] = field(default_factory=dict)
     things: dict[str, dict[str, object]] = field(default_factory=dict)
     reps: dict[str, User] = field(default_factory=dict)
@@ -88,14 +104,14 @@ class World:
         self.things.setdefault(kind, {})[state] = thing
 
 
-def build() -> World:
+def build(measure: Measure | None = None) -> World:
     """Everything the table asks about, written once."""
-    world = World()
+    world = World(measure or Measure())
     on, at = timezone.localdate(), timezone.now()
-    OrganizationFactory()
-    standard_metrics()
+    OrganizationFactory(currency=world.measure.currency)
+    metrics = standard_metrics()
     north = _people(world, on)
-    skill = SkillFactory()
+    skill = SkillFactory(metric=metrics[world.measure.metric])
     for state in STATES:
         _plan(world, state, north, skill, on=on, at=at)
     _pairings(world, at)
@@ -146,7 +162,11 @@ def _plan(world: World, state: str, team: Team, skill: object, *, on: date, at: 
     """One plan in one state; `manager` is the one who agreed then and manages nobody now."""
     monday = on - timedelta(days=on.weekday())
     starts_on = monday + timedelta(weeks=1 if state in {"draft", "proposed"} else -3)
+    measure = world.measure
     plan = PlanFactory(
+        steps=False,
+        baseline=measure.of("0.22"),
+        target=measure.of("0.28"),
         rep=world.reps[state],
         manager=world.people["former_manager"],
         skill=skill,
@@ -156,13 +176,16 @@ def _plan(world: World, state: str, team: Team, skill: object, *, on: date, at: 
         rep_view=canary("view", state),
         rep_reason=canary("reason", state),
         suggested_changes=canary("suggestion", state),
-        worth={"commission": str(WORTH), "revenue": str(WORTH * 10), "currency": "USD"},
+        worth={"commission": str(WORTH), "revenue": str(WORTH * 10), "currency": measure.currency},
     )
+    for position, target, weeks in STEPS:
+        due_on = starts_on + timedelta(weeks=weeks)
+        MilestoneFactory(plan=plan, position=position, target=measure.of(target), due_on=due_on)
     words = {name: canary(name, state) for name in ("evidence", "strengths", "bridge", "tried")}
     DiagnosisFactory(plan=plan, **words)
     SelfAssessment.objects.create(plan=plan, standing=Standing.LEARNING_AND_KEEN, at=at)
     _asked_first(plan, state, by=world.people["manager"], at=at)
-    things = _promised(plan, state, by=world.people["manager"])
+    things = _promised(plan, state, by=world.people["manager"], currency=measure.currency)
     drill = DrillFactory(skill=skill, name=f"Drill {state}")
     ProgrammeItemFactory(plan=plan, drill=drill)
     _agree(plan, state, at)
@@ -189,12 +212,18 @@ def _asked_first(plan: Plan, state: str, *, by: User, at: datetime) -> None:
     )
 
 
-def _promised(plan: Plan, state: str, *, by: User) -> dict[str, object]:
+def _promised(plan: Plan, state: str, *, by: User, currency: str) -> dict[str, object]:
     """A step with its reward, and what the company does for it."""
     step = plan.milestones.get(position=1)
     step.title = canary("step", state)
     step.save()
-    reward = RewardFactory(milestone=step, what=canary("reward", state), given_by=by, cost_minor=COST_MINOR)
+    reward = RewardFactory(
+        milestone=step,
+        what=canary("reward", state),
+        given_by=by,
+        cost_minor=COST_MINOR,
+        currency=currency,
+    )
     support = SupportFactory(
         plan=plan,
         what=canary("support", state),

@@ -164,6 +164,7 @@ class RewardFactory(factory.django.DjangoModelFactory):
     what = "A Friday afternoon off"
     given_by = factory.LazyAttribute(lambda reward: reward.milestone.plan.manager)
     cost_minor = 12500
+    currency = "USD"
 
 
 class SupportFactory(factory.django.DjangoModelFactory):

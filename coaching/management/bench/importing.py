@@ -11,7 +11,7 @@ from django.test.utils import override_settings
 from coaching.management.bench import world
 from salesgym.numbers.actions import intake, upload
 from salesgym.numbers.actions.copying import Copy
-from salesgym.numbers.calculations.importing.cells.csv_text import write
+from salesgym.numbers.calculations.importing.cells.csv_text import Cell, write
 from salesgym.numbers.calculations.importing.stored import decisions_from_json
 from salesgym.numbers.calculations.weeks.calendar import complete_weeks
 from salesgym.numbers.models import Import, Metric, TeamWeek, WeeklyValue
@@ -29,7 +29,7 @@ Row = tuple[User, Metric, date, int]
 def times_copy(*, reps: int, at: datetime) -> tuple[float, int]:
     """How many times the bare COPY an import takes, at best of several rounds, and how many values it brings."""
     rows = _rows(min(reps, MOST_REPS), at)
-    lines = [[rep.name, str(week), metric.name, value] for rep, metric, week, value in rows]
+    lines: list[list[Cell]] = [[rep.name, str(week), metric.name, value] for rep, metric, week, value in rows]
     content = "".join(write([["Rep", "Week", "Metric", "Value"], *lines])).encode()
     bare, imported = [], []
     # What else the machine does makes a round longer and never shorter: the best of each kind is compared.

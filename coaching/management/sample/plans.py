@@ -130,7 +130,7 @@ def _write_people(life: Life, plan: Plan, at: datetime) -> None:
     story = life.story
     steps = plan.milestones.order_by("position")
     rewards = {
-        milestone.pk: RewardTerms(step.reward, life.people[step.giver], step.cost * 100)
+        milestone.pk: RewardTerms(step.reward, life.people[step.giver], "USD", step.cost * 100)
         for milestone, step in zip(steps, story.steps, strict=True)
     }
     drills = {drill.key: drill for drill in Drill.objects.filter(skill__key=story.skill)}

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from plans.calculations.timeline.steps import natural_unit, rounded
-from salesgym.numbers.calculations import wording
 from salesgym.numbers.calculations.wording import Style
 
 HUNDRED = Decimal(100)
@@ -20,12 +19,10 @@ STORED_PLACES = Decimal("0.0001")
 
 @dataclass(frozen=True)
 class Scale:
-    """How one metric is written. `stored` values are the metric's own (0.22), `shown` ones are read (22)."""
+    """How one metric is read and typed. `stored` values are the metric's own (0.22), `shown` ones are read (22)."""
 
     style: Style = Style.PLAIN
     lower_is_better: bool = False
-    unit: str = ""
-    currency: str = "USD"
 
     @property
     def is_ratio(self) -> bool:
@@ -53,16 +50,6 @@ class Scale:
     @property
     def suffix(self) -> str:
         return "%" if self.is_percent else ""
-
-    def words(self, stored: Decimal | None, decimals: int | None = None) -> str:
-        """22%, 13.8%, $3,900, 47 days, 19. Whole where the value is whole."""
-        if stored is None:
-            return wording.UNKNOWN
-        shown = self.shown(stored)
-        if decimals is None and self.is_percent:
-            decimals = 0 if shown == shown.to_integral_value() else 1
-        said = wording.in_words(stored, self.style, currency=self.currency, decimals=decimals)
-        return f"{said} {self.unit}" if self.style is Style.PLAIN and self.unit else said
 
 
 @dataclass(frozen=True)

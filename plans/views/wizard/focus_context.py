@@ -77,4 +77,4 @@ def _start_of(plan: Plan, numbers: Numbers) -> str:
     window = numbers.windows[metric.pk]
     if window.value is not None and window.numerator == plan.baseline_numerator:
         return numbers.sentence(metric)
-    return numbers.scale(metric).words(plan.baseline)
+    return numbers.say(metric).target(plan.baseline)

@@ -11,14 +11,14 @@ from django.views.decorators.http import require_http_methods
 from plans.actions.draft import MILESTONES
 from plans.actions.draft_milestones import save_milestones
 from plans.actions.version import StaleVersion
-from plans.calculations.drawing.slider import Scale
 from plans.calculations.timeline.steps import MOST_WEEKS, next_monday
 from plans.forms.wizard_milestones import StaircaseForm, counts_of
 from plans.forms.wizard_rows import Typed, typed_of
 from plans.models import Plan
-from plans.queries import found, step_odds, suggestion, wizard
+from plans.queries import found, sayers, step_odds, suggestion, wizard
 from plans.queries.calendar import local_day
 from plans.queries.suggestion import Grounds, Suggested
+from plans.queries.wizard import WordedScale
 from plans.views.wizard import frame, milestones_mend, milestones_page
 from plans.views.wizard.milestones_mend import day_of
 from salesgym.errors import Refused
@@ -67,7 +67,7 @@ class Desk:
 
     plan: Plan
     on: date
-    scale: Scale
+    scale: WordedScale
     grounds: Grounds
     known: dict[str, Any]
 
@@ -120,7 +120,7 @@ class Desk:
 def desk_of(plan: Plan, *, on: date) -> Desk:
     if plan.metric is None:
         raise LookupError("A plan without a number has no steps.")
-    scale = wizard.scale_of(plan.metric, wizard.currency())
+    scale = wizard.scale_of(plan.metric, sayers.current())
     counts = counts_of(scorecard.metrics())
     known = {"plan": plan, "scale": scale, "on": on, "counts": counts}
     return Desk(plan, on, scale, suggestion.grounds_of(plan, on=on), known)

@@ -13,7 +13,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from plans.calculations.drawing import staircase
-from plans.calculations.drawing.slider import Scale
 from plans.calculations.drawing.staircase import Staircase, Step
 from plans.calculations.timeline.steps import MOST_WEEKS, Rung
 from plans.calculations.timeline.too_early import Early, Why, early_steps
@@ -24,6 +23,7 @@ from plans.queries import step_odds, suggestion_words
 from plans.queries.step_odds import Fairer, Judge, Odds
 from plans.queries.suggestion import Suggested
 from plans.queries.suggestion_words import Line
+from plans.queries.wizard import WordedScale
 from plans.views.wizard.milestones_mend import day_of
 from salesgym.numbers.queries.sure import Worked
 
@@ -190,7 +190,7 @@ def _too_short(plan: Plan, form: StaircaseForm, suggested: Suggested) -> Warn | 
     told = {
         "name": plan.rep.first_name,
         "pace": suggestion_words.pace(grounds),
-        "target": form.scale.words(plan.target),
+        "target": form.scale.say.target(plan.target),
         "weeks": weeks,
         "needed": ceil(needed) if isfinite(needed) else 0,
     }
@@ -208,7 +208,7 @@ def _too_short(plan: Plan, form: StaircaseForm, suggested: Suggested) -> Warn | 
 
 
 def _comes_anyway(plan: Plan, form: StaircaseForm) -> Warn:
-    told = {"name": plan.rep.first_name, "target": form.scale.words(plan.target)}
+    told = {"name": plan.rep.first_name, "target": form.scale.say.target(plan.target)}
     text = _(
         "With the peers beside it, the number of %(name)s is expected to reach %(target)s without any change. Choose a target further away."
     )
@@ -223,7 +223,7 @@ def _dates_early(*, is_early: bool) -> Warn | None:
     return Warn(_("Some steps come early"), text, "dates", _("Move the dates"))
 
 
-def _unfair(plan: Plan, odds: Odds, fairer: Fairer | None, scale: Scale) -> Warn | None:
+def _unfair(plan: Plan, odds: Odds, fairer: Fairer | None, scale: WordedScale) -> Warn | None:
     """Always there for a step that the browser moves; hidden while the step is fair."""
     if not odds.is_known:
         return None
@@ -234,7 +234,7 @@ def _unfair(plan: Plan, odds: Odds, fairer: Fairer | None, scale: Scale) -> Warn
         ) % {"name": plan.rep.first_name}
         url = reverse("plans:wizard_focus", args=[plan.pk])
         return Warn(title, text, "", _("Choose another number"), url, is_live=True, is_shown=is_shown)
-    told = {"target": scale.words(plan.target), "value": fairer.said, "weeks": str(fairer.weeks)}
+    told = {"target": scale.say.target(plan.target), "value": fairer.said, "weeks": str(fairer.weeks)}
     text = _(
         "Somebody who truly is at %(target)s misses %(target)s itself about half of the time. A fairer number lies between today and there; the plan still heads for %(target)s."
     )
@@ -266,18 +266,22 @@ def preview(plan: Plan, form: StaircaseForm, *, on: date) -> Staircase | None:
         started_on=starts_on,
         on=min(on, starts_on - timedelta(days=1)),
         lower_is_better=form.scale.lower_is_better,
-        base=Step(None, starts_on, label=form.scale.words(plan.baseline), note=_("Start"), short=_("Start")),
+        base=Step(
+            None, starts_on, label=form.scale.say.target(plan.baseline), note=_("Start"), short=_("Start")
+        ),
     )
 
 
-def _drawn(form: StepForm, scale: Scale) -> Step | None:
+def _drawn(form: StepForm, scale: WordedScale) -> Step | None:
     due_on = day_of(form["due_on"].value())
     if due_on is None:
         return None
     shown = number_of(form["target"].value()) if form.kind != Milestone.Measure.DONE else None
     is_focus = form.kind == METRIC
     target = scale.stored(shown) if is_focus and shown is not None else None
-    label = scale.words(target) if target is not None else f"{shown:f}" if shown is not None else _("Done")
+    label = (
+        scale.say.target(target) if target is not None else f"{shown:f}" if shown is not None else _("Done")
+    )
     title = str(form["title"].value() or "")
     return Step(target, due_on, label=label, note=title, short=date_format(due_on, "j M"))
 
@@ -291,12 +295,12 @@ def number_of(value: object) -> Decimal | None:
     return number if number.is_finite() and 0 <= number < forms.MOST_TARGET else None
 
 
-def shown_rows(steps: Sequence[Milestone], scale: Scale) -> list[dict[str, Any]]:
+def shown_rows(steps: Sequence[Milestone], scale: WordedScale) -> list[dict[str, Any]]:
     """Stored steps as rows of the form."""
     return [_shown(step, scale) for step in steps]
 
 
-def _shown(step: Milestone, scale: Scale) -> dict[str, Any]:
+def _shown(step: Milestone, scale: WordedScale) -> dict[str, Any]:
     is_focus = step.measure == Milestone.Measure.METRIC
     shown = None
     if step.target is not None:

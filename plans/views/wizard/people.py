@@ -12,15 +12,16 @@ from django.views.decorators.http import require_http_methods
 from plans.actions.draft import PEOPLE
 from plans.actions.draft_people import save_people
 from plans.actions.version import StaleVersion
-from plans.calculations.drawing.slider import Scale
 from plans.forms.wizard_people import PeopleForm
 from plans.models import Milestone, Plan
 from plans.models.programme import MOST_DRILLS
-from plans.queries import found, mentors, people, wizard
+from plans.queries import found, mentors, people, sayers, wizard
 from plans.queries.calendar import local_day
+from plans.queries.wizard import WordedScale
 from plans.views.wizard import frame
 from plans.views.wizard.frame import Reading
 from salesgym.errors import Refused
+from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
 from salesgym.web import UserRequest, or_404
 
@@ -59,7 +60,7 @@ def wizard_people(request: UserRequest, pk: int) -> HttpResponse:
 
 def wizard_known(plan: Plan, request: UserRequest, at: datetime) -> dict[str, Any]:
     """What the rows of the page are made from."""
-    currency = wizard.currency()
+    currency = sayers.current().currency
     items = {item.drill_id: item for item in plan.programme.all()}
     drills = wizard.drills_of(plan, chosen=list(items))
     return {
@@ -81,7 +82,7 @@ def givers_of(plan: Plan, request: UserRequest) -> list[Any]:
 
 
 def _context(plan: Plan, form: PeopleForm, known: Mapping[str, Any]) -> dict[str, Any]:
-    scale = wizard.scale_of(plan.metric, known["currency"]) if plan.metric else None
+    scale = wizard.scale_of(plan.metric, Sayers(known["currency"])) if plan.metric else None
     return {
         "form": form,
         "reward_rows": [
@@ -128,14 +129,14 @@ def _reading(form: PeopleForm) -> list[Reading]:
 def suggested_mentors(plan: Plan, currency: str, *, reader: User, on: date) -> list[tuple[User, str]]:
     """People who hold the target already, with the number where the reader may see it; else people who have time."""
     found = mentors.suggestions(plan, on=on)
-    scale = wizard.scale_of(plan.metric, currency) if plan.metric else None
+    scale = wizard.scale_of(plan.metric, Sayers(currency)) if plan.metric else None
     if scale is None or not found.stand_out:
         return [(one.person, "") for one in found.free]
     readable = mentors.whose_number_may_be_read(reader, found.stand_out)
     return [
         (
             one.person,
-            scale.words(one.value)
+            scale.say.target(one.value)
             if one.person.pk in readable and one.value is not None
             else _("holds the target"),
         )
@@ -143,10 +144,10 @@ def suggested_mentors(plan: Plan, currency: str, *, reader: User, on: date) -> l
     ]
 
 
-def goal_of(milestone: Milestone, scale: Scale | None) -> str:
+def goal_of(milestone: Milestone, scale: WordedScale | None) -> str:
     """A step in words: 24%, 20 meetings since the start, or what is done by then."""
     if milestone.measure == Milestone.Measure.METRIC and scale is not None:
-        return milestone.title or scale.words(milestone.target)
+        return milestone.title or scale.say.target(milestone.target)
     if milestone.measure == Milestone.Measure.COUNT and milestone.metric and milestone.target is not None:
         told = {"number": f"{milestone.target.normalize():f}", "what": milestone.metric.name.lower()}
         return milestone.title or _("%(number)s %(what)s since the start") % told

@@ -131,7 +131,7 @@ def _slots(
 ) -> Slots:
     """Every word and place that moves with the slider, at one of its stops."""
     least, most = ends
-    found: Slots = {"say": known.numbers.scale(known.facts.metric).words(place.target)}
+    found: Slots = {"say": known.numbers.say(known.facts.metric).target(place.target)}
     for number, row in enumerate(rows_of(stages, place, known.numbers)):
         if row.gain:
             found |= {f"after{number}": row.value, f"gain{number}": row.gain}

@@ -73,7 +73,7 @@ def _rate_after(place: int, stages: list[tuple[Metric, Decimal]], numbers: Numbe
     if metric is None or (share is None and next_total > total):
         return ""
     value = next_total / total if share is None else share
-    return f"{numbers.scale(metric).words(value, 0 if value >= Decimal('0.1') else 1)} {metric.short_phrase}"
+    return f"{numbers.say(metric).round(value)} {metric.short_phrase}"
 
 
 def slider_place(keys: list[str], chosen: Place) -> int:

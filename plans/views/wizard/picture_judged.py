@@ -12,6 +12,7 @@ from plans.calculations.timeline.steps import MOST_WEEKS
 from plans.queries.big_picture import Known, Place
 from plans.views.wizard.picture_money import Slots, Voice, today_words
 from salesgym.numbers.calculations.statistics.measured import Counted, Rate
+from salesgym.numbers.pages.values import things
 from salesgym.numbers.queries.sure import Worked, not_yet
 
 SLACK = 1e-9
@@ -32,7 +33,7 @@ def pace(known: Known) -> str:
     if isinstance(facts.start, Counted) and facts.metric.denominator:
         each = facts.trials_a_week or 0.0
         words = f"{each:.0f}" if each >= 10 else f"{each:.1f}".removesuffix(".0")
-        unit = facts.metric.denominator.unit or facts.metric.denominator.name.lower()
+        unit = things(facts.metric)
         return _("%(number)s %(unit)s a week") % {"number": words, "unit": unit}
     return _("%(number)s today") % {"number": today_words(known)}
 
@@ -109,7 +110,7 @@ def _least_words(place: Place, weeks: int | None) -> str:
 def telling_worked(known: Known, place: Place) -> Worked:
     """The weeks with this rep's own numbers: what is compared with what, and how sure."""
     facts, scale = known.facts, known.numbers.scale(known.facts.metric)
-    told = {"today": today_words(known), "target": scale.words(place.target)}
+    told = {"today": today_words(known), "target": scale.say.target(place.target)}
     lines = [
         _("A real change from %(today)s to %(target)s, seen with 8 in 10, a lucky one with 1 in 10.") % told
     ]
@@ -121,7 +122,7 @@ def telling_worked(known: Known, place: Place) -> Worked:
                 "won": f"{facts.start.successes:,.0f}",
                 "tried": f"{facts.start.trials:,.0f}",
                 "trials": f"{before.trials:,.0f}",
-                "rate": scale.words(Decimal(str(round(known.unchanged, 3)))),
+                "rate": scale.say.target(Decimal(str(round(known.unchanged, 3)))),
             }
         )
     elif isinstance(facts.start, Rate):
@@ -145,7 +146,7 @@ def peer_slots(known: Known, place: Place, drawing: Drawing | None) -> Slots:
     if at is None or drawing is None:
         return {}
     scale = known.numbers.scale(known.facts.metric)
-    told = {"target": scale.words(place.target)}
+    told = {"target": scale.say.target(place.target)}
     holds = (
         _("peers in the same role hold %(target)s or less.")
         if known.lower_is_better
@@ -207,7 +208,7 @@ def _target_warning(known: Known, place: Place) -> Slots:
     problem = place.judged.problem if place.is_unfair else None
     scale = known.numbers.scale(known.facts.metric)
     text = _problem_words(known, place) if problem else ""
-    fair = scale.words(place.fair) if problem and place.fair is not None else ""
+    fair = scale.say.target(place.fair) if problem and place.fair is not None else ""
     if problem and not fair:
         text = _("%(text)s No place on this slider is fair.") % {"text": text}
     return {
@@ -223,7 +224,7 @@ def _target_warning(known: Known, place: Place) -> Slots:
 def _problem_words(known: Known, place: Place) -> str:
     judged, scale = place.judged, known.numbers.scale(known.facts.metric)
     told = {
-        "target": scale.words(place.target),
+        "target": scale.say.target(place.target),
         "at": judged.peers_at or 0,
         "of": len(known.peers),
         "window": _window_words(known),
@@ -285,7 +286,7 @@ def _short_words(known: Known, place: Place, weeks: int | None) -> str:
     told = {
         "pace": pace(known),
         "today": today_words(known),
-        "target": scale.words(place.target),
+        "target": scale.say.target(place.target),
         "weeks": weeks,
         "plan": known.weeks,
     }

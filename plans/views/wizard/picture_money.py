@@ -9,15 +9,14 @@ from django.utils.translation import gettext_lazy
 from plans.calculations.worth.funnel import QUARTERS_A_YEAR
 from plans.calculations.worth.money import Range
 from plans.queries.big_picture import Known, Place
-from plans.queries.figures import money_in_words
+from plans.queries.wizard import start_words
 from salesgym.numbers.models import Metric
+from salesgym.numbers.pages.values import Money, called
 from salesgym.numbers.queries.sure import Worked, not_yet
 
 MONEY_FIGURES, REVENUE_FIGURES = 2, 3
 # Words of a range's ends stay this far apart from its middle, in hundredths of the bar.
 APART = 13
-# Shares from a tenth on are said whole, as the counts stand beside them.
-WHOLE_FROM = Decimal("0.1")
 SOURCE = gettext_lazy(
     "Beta posteriors of the rates (Gelman et al.) and a bootstrap of the won deals (Efron, Tibshirani)."
 )
@@ -35,7 +34,7 @@ class Voice:
 
 def money_words(value: Decimal | float | None, currency: str, figures: int = MONEY_FIGURES) -> str:
     """$3,900 or -$500: no more exact than it is known. Empty where nothing is."""
-    return "" if value is None else money_in_words(value, currency, figures)
+    return Money(currency).about(value, figures)
 
 
 def signed_money(value: Decimal | float | None, currency: str, figures: int = MONEY_FIGURES) -> str:
@@ -46,8 +45,7 @@ def signed_money(value: Decimal | float | None, currency: str, figures: int = MO
 def today_words(known: Known) -> str:
     """Where the rep stands today, in natural numbers: 22%, not 21.9%. Small shares keep their decimal."""
     metric, baseline = known.facts.metric, known.plan.baseline or Decimal(0)
-    is_whole = metric.kind == Metric.Kind.RATIO and baseline >= WHOLE_FROM
-    return known.numbers.scale(metric).words(baseline, 0 if is_whole else None)
+    return start_words(known.numbers.say(metric), baseline)
 
 
 def title(known: Known, voice: Voice) -> str:
@@ -132,7 +130,7 @@ def each_words(known: Known) -> str:
 
 def _unit(known: Known, key: str) -> str:
     metric = known.numbers.metrics.get(key)
-    return (metric.unit or metric.name.lower()) if metric else ""
+    return called(metric) if metric else ""
 
 
 def worked(known: Known, place: Place) -> Worked:
@@ -141,7 +139,7 @@ def worked(known: Known, place: Place) -> Worked:
     scale = known.numbers.scale(known.facts.metric)
     ends = {
         "today": today_words(known),
-        "target": scale.words(place.target),
+        "target": scale.say.target(place.target),
     }
     moved = _("The number goes from %(today)s to %(target)s; everything else stays as it is.") % ends
     if funnel is None or place.money is None:

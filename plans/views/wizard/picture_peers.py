@@ -63,8 +63,8 @@ def peer_ends(known: Known) -> tuple[str, str]:
 def level_words(known: Known, value: float) -> str:
     """One peer's number, no finer than it is known: 28%, 2.4."""
     metric = known.facts.metric
-    decimals = 0 if metric.kind == Metric.Kind.RATIO else None
-    return known.numbers.scale(metric).words(Decimal(str(round(value, 4))), decimals)
+    say, level = known.numbers.say(metric), Decimal(str(round(value, 4)))
+    return say.to(level, 0) if metric.kind == Metric.Kind.RATIO else say.target(level)
 
 
 def peer_rows(known: Known) -> list[list[str]]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from plans.actions.draft import REVIEW
 from plans.models.diagnosis import Cause
-from plans.queries import found, wizard
+from plans.queries import found, sayers, wizard
 from plans.queries.calendar import local_day
 from plans.queries.figures import steps_drawn, worth_words
 from plans.queries.readiness import missing
@@ -23,8 +23,8 @@ def wizard_review(request: UserRequest, pk: int) -> HttpResponse:
     plan, at = or_404(found.draft(request.user, pk)), timezone.now()
     if away := frame.turn_away(request, plan, REVIEW):
         return away
-    currency = wizard.currency()
-    scale = wizard.scale_of(plan.metric, currency) if plan.metric else None
+    say = sayers.current()
+    scale = wizard.scale_of(plan.metric, say) if plan.metric else None
     steps = wizard.milestones_of(plan)
     diagnosis = getattr(plan, "diagnosis", None)
     context: dict[str, Any] = {
@@ -39,15 +39,15 @@ def wizard_review(request: UserRequest, pk: int) -> HttpResponse:
         "diagnosis": diagnosis,
         "trainable": named(diagnosis.trainable) if diagnosis else "",
         "ours": named(diagnosis.ours) if diagnosis else "",
-        "today": scale.words(plan.baseline) if scale else "",
-        "goal": scale.words(plan.target) if scale else "",
-        "worth": worth_words(plan),
+        "today": scale.say.target(plan.baseline) if scale else "",
+        "goal": scale.say.target(plan.target) if scale else "",
+        "worth": worth_words(plan, say),
         "is_commission": bool(plan.worth.get("commission")),
         "milestones": [
             {"row": step, "goal": goal_of(step, scale), "reward": getattr(step, "reward", None)}
             for step in steps
         ],
-        "drawing": steps_drawn(plan, steps, on=local_day(at)),
+        "drawing": steps_drawn(plan, steps, say=say, on=local_day(at)),
         "support": list(plan.support.select_related("promised_by").order_by("due_on", "pk")),
         "programme": list(plan.programme.select_related("drill").order_by("position")),
         "suggested": plan.suggested_changes,

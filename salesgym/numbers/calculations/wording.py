@@ -41,7 +41,7 @@ def percent(shown: Number, decimals: int = 1) -> str:
 
 def money(amount: Number, currency: str, decimals: int = 0) -> str:
     """€3,900 or -€500, from major units of the currency."""
-    figures = plain(abs(amount), decimals)
+    figures = plain(amount if amount >= 0 else -amount, decimals)
     sign = "-" if amount < 0 and figures.strip("0.,") else ""
     return f"{sign}{symbol(currency)}{figures}"
 
@@ -63,22 +63,3 @@ def symbol(currency: str) -> str:
 def for_chart(value: Number, style: Style) -> float:
     """The value in the unit in which charts are drawn: shares as percentages, so that grids are round."""
     return float(value) * 100 if style is Style.SHARE else float(value)
-
-
-def in_words(
-    value: Number | None, style: Style, *, currency: str = "USD", decimals: int | None = None
-) -> str:
-    if value is None:
-        return UNKNOWN
-    if style is Style.MONEY:
-        return money(value, currency, decimals or 0)
-    if style is not Style.PLAIN:
-        return percent(for_chart(value, style), 1 if decimals is None else decimals)
-    return plain(value, decimals)
-
-
-def on_axis(value: float, style: Style, *, currency: str = "USD") -> str:
-    if style is Style.MONEY:
-        return short_money(value, currency)
-    drawn = Style.PERCENT if style is Style.SHARE else style
-    return in_words(value, drawn, currency=currency, decimals=0 if value == int(value) else 1)

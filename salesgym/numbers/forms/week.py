@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from salesgym.numbers.calculations.wording import Style, in_words
+from salesgym.numbers.calculations.wording import plain
 from salesgym.numbers.models import Metric, WeeklyValue
 
 
@@ -38,7 +38,7 @@ class WeekForm(forms.Form):
             stored = known.get(metric.pk)
             now = stored.value if stored else None
             if key in self.cleaned_data and self.cleaned_data[key] != now:
-                words = in_words(now, Style.PLAIN) if stored else _("nothing")
+                words = _("nothing") if now is None else plain(now)
                 self[key].help_text = _("Stored now: %(value)s.") % {"value": words}
 
 

@@ -159,14 +159,14 @@ class Sayer:
 
     def shown(self, value: Number) -> Number:
         """The value as it is read: a share as percent."""
-        return value * HUNDRED if self.style is Style.SHARE and not self.is_drawn else value
+        return value if self.metric is None or self.is_drawn else shown(value, self.metric)
 
     @property
     def _is_percent(self) -> bool:
         return self.style in {Style.SHARE, Style.PERCENT}
 
     def _is_large(self, value: Number) -> bool:
-        return self.style is Style.MONEY or abs(self.shown(value)) >= WHOLE_FROM[self.style]
+        return self.style is Style.MONEY or abs(float(self.shown(value))) >= WHOLE_FROM[self.style]
 
     def _natural(self, value: Number) -> int:
         shown = self.shown(value)
@@ -195,6 +195,15 @@ class Sayers:
     def money(self) -> Money:
         """Amounts in the organization's own currency."""
         return Money(self.currency)
+
+    def money_in(self, currency: str) -> Money:
+        """Amounts that stand in a currency of their own, as deals, rewards and a plan's worth do."""
+        return Money(currency)
+
+
+def shown(value: Number, metric: Metric) -> Number:
+    """A value of this metric as it is read and drawn: a share as percent."""
+    return value * HUNDRED if metric.style is Style.SHARE else value
 
 
 def things(metric: Metric) -> str:

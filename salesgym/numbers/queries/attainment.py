@@ -37,7 +37,6 @@ from salesgym.numbers.calculations.money.units import to_major
 from salesgym.numbers.models import Deal, Quota, WeeklyValue
 from salesgym.numbers.queries import attainment_words as words
 from salesgym.people.models import Holiday, Organization, User
-from salesgym.people.models.organization import MONDAY_TO_FRIDAY
 
 REVENUE = "revenue"
 
@@ -128,7 +127,7 @@ def with_facts(people: QuerySet[User], span: Span) -> QuerySet[User]:
             holidays=ArraySubquery(days_off.values("day")),
             organization=Subquery(
                 Organization.objects.values(
-                    row=JSONObject(zone="time_zone", currency="currency", work_days="work_days")
+                    row=JSONObject(time_zone="time_zone", currency="currency", work_days="work_days")
                 )[:1]
             ),
         )
@@ -140,9 +139,9 @@ def read(rep_id: int, facts: Mapping[str, Any], *, on: date) -> Attainment | Non
     numbers = _numbers(facts, on=on)
     if not numbers:
         return None
-    organization = facts["organization"] or {}
-    currency = organization.get("currency", "USD")
-    work_days = frozenset(map(int, organization.get("work_days", MONDAY_TO_FRIDAY)))
+    organization = _organization(facts)
+    currency = organization.currency
+    work_days = frozenset(map(int, organization.work_days))
     holidays = frozenset(map(date.fromisoformat, facts["holidays"]))
     parts = []
     for number in numbers:
@@ -153,8 +152,13 @@ def read(rep_id: int, facts: Mapping[str, Any], *, on: date) -> Attainment | Non
 
 def read_at(rep_id: int, facts: Mapping[str, Any], *, at: datetime) -> Attainment | None:
     """The same on the day that it is where the organization works."""
-    zone = (facts["organization"] or {}).get("zone", "UTC")
-    return read(rep_id, facts, on=at.astimezone(ZoneInfo(zone)).date())
+    zone = ZoneInfo(_organization(facts).time_zone)
+    return read(rep_id, facts, on=at.astimezone(zone).date())
+
+
+def _organization(facts: Mapping[str, Any]) -> Organization:
+    """The organization's own settings; before anybody has set it up, the usual ones."""
+    return Organization(**(facts["organization"] or {}))
 
 
 def _text(name: str) -> Cast:

@@ -1,14 +1,13 @@
 """A rep's number in calm words: where he stands and how long there is, no judgment and no pace."""
 
 from datetime import date
-from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from salesgym.numbers.calculations.money.attainment import QUARTER, Part, TimeLeft, days_past_ramp
-from salesgym.numbers.calculations.wording import Style, in_words
+from salesgym.numbers.pages.values import Money
 
 
 def short(part: Part) -> str:
@@ -58,13 +57,13 @@ def time_left(left: TimeLeft) -> str:
 
 def sums(part: Part, currency: str) -> list[tuple[str, str]]:
     """The rows of the sum: the number, what the ramp takes out of it, what is in, the share."""
-    number = part.number
-    rows = [(_named(part), _money(number.quota, currency))]
+    number, money = part.number, Money(currency)
+    rows = [(_named(part), money.whole(number.quota))]
     if number.ramp_ends_on:
-        rows.append((_past_ramp(part), _money(number.amount, currency)))
+        rows.append((_past_ramp(part), money.whole(number.amount)))
     if part.is_in_ramp:
         return rows
-    rows.append((_in(part), _("none yet") if part.won is None else _money(part.won, currency)))
+    rows.append((_in(part), _("none yet") if part.won is None else money.whole(part.won)))
     if part.percent is not None:
         rows.append((_("Share of the number, rounded down"), f"{part.percent}%"))
     return rows
@@ -124,10 +123,6 @@ def _in(part: Part) -> str:
     if not part.from_deals:
         return _("In: revenue by week")
     return ngettext("In: %(deals)s deal won", "In: %(deals)s deals won", part.deals) % {"deals": part.deals}
-
-
-def _money(value: Decimal, currency: str) -> str:
-    return in_words(value, Style.MONEY, currency=currency)
 
 
 def _day(day: date) -> str:

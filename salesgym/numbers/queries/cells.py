@@ -1,12 +1,17 @@
 """A number as it stands in a table: its value, what it was worked out from, and why there is none."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from salesgym.numbers.calculations import wording
 from salesgym.numbers.calculations.weeks.rates import Week, Window
-from salesgym.numbers.calculations.wording import Style, in_words
+from salesgym.numbers.calculations.wording import Style
 from salesgym.numbers.models import Metric
+
+if TYPE_CHECKING:
+    from salesgym.numbers.pages.values import Sayer
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,35 +23,35 @@ class Cell:
     reason: str = ""
 
 
-def of_week(week: Week, metric: Metric, currency: str) -> Cell:
+def of_week(week: Week, metric: Metric, say: "Sayer") -> Cell:
     """One week of one metric."""
     if week.value is None:
-        return Cell("", counts(week, metric, currency), _why_not(week, metric))
-    return Cell(in_words(week.value, metric.style, currency=currency), counts(week, metric, currency))
+        return Cell("", counts(week, metric, say), _why_not(week, metric))
+    return Cell(say.bare.exact(week.value), counts(week, metric, say))
 
 
-def of_window(window: Window, metric: Metric, currency: str) -> Cell:
+def of_window(window: Window, metric: Metric, say: "Sayer") -> Cell:
     """Several weeks together: a ratio with its counts, everything else as a sum with its mean a week."""
     if not window.weeks:
         return Cell(reason=_("no number in these weeks"))
     if metric.has_denominator:
-        value = "" if window.value is None else in_words(window.value, metric.style, currency=currency)
-        return Cell(value, counts(window, metric, currency), "" if value else _("nothing to divide by"))
-    mean = in_words(window.value, metric.style, currency=currency)
-    total = in_words(window.numerator, metric.style, currency=currency)
+        value = say.bare.exact(window.value)
+        return Cell(value, counts(window, metric, say), "" if value else _("nothing to divide by"))
+    mean = say.bare.exact(window.value) or wording.UNKNOWN
+    total = say.bare.exact(window.numerator)
     return Cell(total, _("%(number)s a week") % {"number": mean})
 
 
-def counts(week: Week | Window, metric: Metric, currency: str) -> str:
+def counts(week: Week | Window, metric: Metric, say: "Sayer") -> str:
     """What a ratio was computed from: 41 of 187, or $12,000 over 4."""
     if week.numerator is None or week.denominator is None:
         return ""
-    over = in_words(week.denominator, Style.PLAIN)
+    over = wording.plain(week.denominator)
     if metric.kind == Metric.Kind.RATIO:
-        return _("%(part)s of %(whole)s") % {"part": in_words(week.numerator, Style.PLAIN), "whole": over}
-    style = Style.MONEY if metric.style is Style.MONEY else Style.PLAIN
+        return _("%(part)s of %(whole)s") % {"part": wording.plain(week.numerator), "whole": over}
+    is_money = metric.style is Style.MONEY
     return _("%(sum)s over %(count)s") % {
-        "sum": in_words(week.numerator, style, currency=currency),
+        "sum": say.money.whole(week.numerator) if is_money else wording.plain(week.numerator),
         "count": over,
     }
 

@@ -4,13 +4,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from salesgym.numbers.calculations.money.units import minor_digits, to_major
-from salesgym.numbers.calculations.wording import UNKNOWN, Style, in_words
+from salesgym.numbers.calculations.wording import UNKNOWN
 from salesgym.numbers.models import ComparedValue, Deal, Metric, StagedDeal
+
+if TYPE_CHECKING:
+    from salesgym.numbers.pages.values import Money, Sayers
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,34 +35,31 @@ class ChangedLine:
     differences: tuple[Difference, ...]
 
 
-def of_deals(rows: Iterable[StagedDeal], currency: str) -> Iterator[ChangedLine]:
+def of_deals(rows: Iterable[StagedDeal], say: "Sayers") -> Iterator[ChangedLine]:
     """Deals with what changes about each."""
     for row in rows:
         who = row.owner.name if row.owner else row.owner_key
         title = f"{row.name}, {row.external_id}" if row.name else row.external_id
-        told = tuple(_differences(row, row.known, currency)) if row.known else ()
+        told = tuple(_differences(row, row.known, say)) if row.known else ()
         yield ChangedLine(row.line, who, title, told)
 
 
-def of_values(rows: Iterable[ComparedValue], currency: str) -> Iterator[ChangedLine]:
+def of_values(rows: Iterable[ComparedValue], say: "Sayers") -> Iterator[ChangedLine]:
     """Numbers of a week or a period with the value they had."""
     for row in rows:
         what = row.metric.name if row.metric else _("Quota")
         told = Difference(
             what,
-            in_figures(row.known_value, row.metric, currency),
-            in_figures(row.value, row.metric, currency),
+            in_figures(row.known_value, row.metric, say),
+            in_figures(row.value, row.metric, say),
         )
         yield ChangedLine(row.line, row.rep.name, period_words(row.starts_on, row.months), (told,))
 
 
-def in_figures(value: Decimal | None, metric: Metric | None, currency: str) -> str:
+def in_figures(value: Decimal | None, metric: Metric | None, say: "Sayers") -> str:
     """A value as it reads in a table. What has no metric is a quota, and so money."""
-    if value is None:
-        return UNKNOWN
-    style = metric.style if metric else Style.MONEY
-    digits = None if value == value.to_integral_value() else 2
-    return in_words(value, style, currency=currency, decimals=digits)
+    said = say(metric).full(value) if metric else say.money.full(value)
+    return said or UNKNOWN
 
 
 def period_words(starts_on: date, months: int) -> str:
@@ -71,11 +71,15 @@ def period_words(starts_on: date, months: int) -> str:
     return _("Week of %(day)s") % {"day": date_format(starts_on, "j M Y")}
 
 
-def _differences(row: StagedDeal, known: Deal, currency: str) -> Iterator[Difference]:
+def _differences(row: StagedDeal, known: Deal, say: "Sayers") -> Iterator[Difference]:
     pairs = (
         (_("Owner"), known.owner.name, row.owner.name if row.owner else row.owner_key),
         (_("Stage"), known.get_stage_display(), str(Deal.Stage(row.stage).label)),
-        (_("Amount"), _money(known.amount_minor, known.currency), _money(row.amount_minor, currency)),
+        (
+            _("Amount"),
+            _money(known.amount_minor, say.money_in(known.currency)),
+            _money(row.amount_minor, say.money),
+        ),
         (_("Opened"), _day(known.opened_on), _day(row.opened_on)),
         (_("Closed"), _day(known.closed_on), _day(row.closed_on)),
         (_("Name"), known.name or UNKNOWN, row.name or UNKNOWN),
@@ -83,12 +87,8 @@ def _differences(row: StagedDeal, known: Deal, currency: str) -> Iterator[Differ
     return (Difference(what, before, after) for what, before, after in pairs if before != after)
 
 
-def _money(minor: int | None, currency: str) -> str:
-    if minor is None:
-        return UNKNOWN
-    amount = to_major(minor, currency)
-    digits = 0 if amount == amount.to_integral_value() else minor_digits(currency)
-    return in_words(amount, Style.MONEY, currency=currency, decimals=digits)
+def _money(minor: int | None, money: "Money") -> str:
+    return money.minor(minor) or UNKNOWN
 
 
 def _day(day: date | None) -> str:

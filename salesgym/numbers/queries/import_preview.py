@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Min, Window
@@ -20,7 +21,10 @@ from salesgym.numbers.models import (
 )
 from salesgym.numbers.queries import touched
 from salesgym.numbers.queries.import_changes import ChangedLine, in_figures, of_deals, of_values
-from salesgym.people.models import Organization, User
+from salesgym.people.models import User
+
+if TYPE_CHECKING:
+    from salesgym.numbers.pages.values import Sayers
 
 CHANGES_PER_PAGE = 50
 MOST_CONFLICTS = 50
@@ -86,18 +90,17 @@ class Preview:
     touched: Touched
 
 
-def preview_of(file: Import, *, reader: User, page: str | None) -> Preview:
+def preview_of(file: Import, *, reader: User, page: str | None, say: "Sayers") -> Preview:
     """The comparison as its reader sees it: one page of changes, and the rest in short."""
-    currency = Organization.objects.current().currency
     changed = _changed(file)
     shown = Paginator(changed, CHANGES_PER_PAGE).get_page(page)
     rows = list(shown.object_list)
-    changes = of_deals(rows, currency) if file.kind == Source.Kind.DEALS else of_values(rows, currency)
+    changes = of_deals(rows, say) if file.kind == Source.Kind.DEALS else of_values(rows, say)
     reasons, more = _reasons(file)
     return Preview(
         page=shown,
         changes=tuple(changes),
-        conflicts=_conflicts(file, currency),
+        conflicts=_conflicts(file, say),
         cut_off=file.compared_values.filter(verdict=Verdict.CUT_OFF).count(),
         reasons=reasons,
         more_reasons=more,
@@ -119,7 +122,7 @@ def _changed(file: Import):  # type: ignore[no-untyped-def] # deals or values, e
     return values.select_related("rep", "metric").order_by("rep__name", "starts_on", "metric", "pk")
 
 
-def _conflicts(file: Import, currency: str) -> tuple[Conflict, ...]:
+def _conflicts(file: Import, say: "Sayers") -> tuple[Conflict, ...]:
     """What was typed or came from elsewhere and would differ, whichever of the two is chosen at present."""
     differ = (
         ComparedValue.objects.filter(
@@ -132,7 +135,7 @@ def _conflicts(file: Import, currency: str) -> tuple[Conflict, ...]:
     )
     rows = list(differ)
     known = _known(rows)
-    return tuple(_conflict(row, known, currency) for row in rows)
+    return tuple(_conflict(row, known, say) for row in rows)
 
 
 def _known(rows: Sequence[ComparedValue]) -> dict[tuple[int, int | None, date], WeeklyValue]:
@@ -147,18 +150,18 @@ def _known(rows: Sequence[ComparedValue]) -> dict[tuple[int, int | None, date], 
 
 
 def _conflict(
-    row: ComparedValue, stored: dict[tuple[int, int | None, date], WeeklyValue], currency: str
+    row: ComparedValue, stored: dict[tuple[int, int | None, date], WeeklyValue], say: "Sayers"
 ) -> Conflict:
     known = stored.get((row.rep_id, row.metric_id, row.starts_on))
     return Conflict(
         rep=row.rep.name,
         metric=row.metric.name if row.metric else "",
         week_start=row.starts_on,
-        known=in_figures(row.known_value, row.metric, currency),
+        known=in_figures(row.known_value, row.metric, say),
         known_by=known.entered_by.name if known and known.entered_by else "",
         known_at=known.entered_at if known else None,
         known_from=known.origin.source.name if known and known.origin and known.origin.source else "",
-        in_file=in_figures(row.value, row.metric, currency),
+        in_file=in_figures(row.value, row.metric, say),
     )
 
 

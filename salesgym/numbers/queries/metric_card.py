@@ -6,7 +6,7 @@ Each week is held against the rep's own range, from his weeks before the newest 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from salesgym.numbers.calculations.statistics.usual_range import UsualRange, jud
 from salesgym.numbers.calculations.weeks import rates
 from salesgym.numbers.calculations.weeks.calendar import ends_on
 from salesgym.numbers.calculations.weeks.rates import ROLLING_WEEKS, Week, Window
-from salesgym.numbers.calculations.wording import Style, for_chart, in_words, on_axis
+from salesgym.numbers.calculations.wording import UNKNOWN, for_chart
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries import cells, usual_words
 from salesgym.numbers.queries.exposure import leave_in_words
@@ -29,6 +29,9 @@ from salesgym.numbers.queries.scorecard import Series
 from salesgym.numbers.queries.sure import Worked, not_yet
 from salesgym.numbers.queries.usual_words import SignalNote, Speaker
 from salesgym.numbers.queries.usual_worked import worked
+
+if TYPE_CHECKING:
+    from salesgym.numbers.pages.values import Sayer
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +90,9 @@ def judge(metric: Metric, series: Series, *, shown: int) -> Judged:
 
 def build(found: Judged, speaker: Speaker, over: Metric | None, days: Mapping[date, str]) -> MetricCard:
     """The card of one metric, from its judged weeks; `days` are the Mondays of the page in words."""
-    metric, currency = speaker.metric, speaker.currency
+    metric, say = speaker.metric, speaker.say.bare
     now = found.series.window(last=min(ROLLING_WEEKS, found.shown))
-    value = in_words(now.value, metric.style, currency=currency)
+    value = say.exact(now.value) or UNKNOWN
     weeks = found.series.weeks
     has_leave = metric.is_stored and any(
         weeks[place].days_away > 0 and weeks[place].is_weighed for place in found.places
@@ -100,14 +103,14 @@ def build(found: Judged, speaker: Speaker, over: Metric | None, days: Mapping[da
         key=metric.key,
         name=metric.name,
         value=value,
-        counts=_window_counts(metric, over, now, currency),
+        counts=_window_counts(metric, over, now, say),
         usual=usual_words.usual_sentence(found.usual, speaker) if found.usual else found.why_not,
         is_inside=note is None and _knows_newest(found),
         note=note,
         worked=worked(found.usual, speaker, has_leave=has_leave) if found.usual else None,
         has_leave=has_leave,
         description=_description(metric, found, value, note),
-        drawing=_drawing(found, metric, currency),
+        drawing=_drawing(found, metric, say),
         caption=_("%(metric)s, week by week") % {"metric": metric.name},
         columns=_columns(metric),
         rows=[_row(found, place, days, speaker, said) for place in reversed(found.places)],
@@ -134,17 +137,17 @@ def _row(
     found: Judged, place: int, days: Mapping[date, str], speaker: Speaker, said: Mapping[Limits, str]
 ) -> list[str]:
     week, metric = found.series.weeks[place], speaker.metric
-    value = in_words(week.value, metric.style, currency=speaker.currency)
-    parts = [cells.counts(week, metric, speaker.currency)] if metric.has_denominator else []
+    value = speaker.say.bare.exact(week.value) or UNKNOWN
+    parts = [cells.counts(week, metric, speaker.say)] if metric.has_denominator else []
     usual = said[found.usual.limits[place]] if found.usual and week.is_weighed else ""
     unusual = [found.words(place), leave_in_words(week) if metric.is_stored else ""]
     return [days[week.starts_on], value, *parts, usual, ", ".join(word for word in unusual if word)]
 
 
-def _window_counts(metric: Metric, over: Metric | None, now: Window, currency: str) -> str:
+def _window_counts(metric: Metric, over: Metric | None, now: Window, say: "Sayer") -> str:
     if over is None:
         return _("a week")
-    return f"{cells.counts(now, metric, currency)} {over.unit}".strip()
+    return f"{cells.counts(now, metric, say)} {over.unit}".strip()
 
 
 def _description(metric: Metric, found: Judged, value: str, note: SignalNote | None) -> str:
@@ -164,16 +167,15 @@ def _description(metric: Metric, found: Judged, value: str, note: SignalNote | N
     return f"{said} {note.text}" if note else said
 
 
-def _drawing(found: Judged, metric: Metric, currency: str) -> LineChart:
-    style = metric.style
+def _drawing(found: Judged, metric: Metric, say: "Sayer") -> LineChart:
     # The first week on the page takes those before it along.
     since = max(found.first - ROLLING_WEEKS + 1, 0)
     rolling = rates.rolling(found.series.weeks[since:], has_denominator=metric.has_denominator)
     weeks = [_drawn(found, place, rolling[place - since], metric) for place in found.places]
     return line_chart.build(
         weeks,
-        say=partial(on_axis, style=style, currency=currency),
-        say_last=partial(in_words, style=Style.PERCENT if style is Style.SHARE else style, currency=currency),
+        say=say.axis,
+        say_last=say.drawn.exact,
         band_label=_("Usual range of a week") if found.usual else "",
     )
 

@@ -6,6 +6,7 @@ them and all that the page shows: against his own start, never a rank.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -20,6 +21,9 @@ from salesgym.numbers.queries.scorecard import Freshness, freshness, metrics, we
 from salesgym.numbers.queries.weekly_table import WeeklyTable
 from salesgym.people.models import User
 
+if TYPE_CHECKING:
+    from salesgym.numbers.pages.values import Sayers
+
 
 @dataclass(frozen=True, slots=True)
 class RepNumbers:
@@ -32,7 +36,7 @@ class RepNumbers:
     together: str
 
 
-def numbers_of(rep: User, *, period: Period, on: date, currency: str) -> RepNumbers:
+def numbers_of(rep: User, *, period: Period, on: date, say: "Sayers") -> RepNumbers:
     """Every metric of this rep over these complete weeks. Three queries, however many metrics."""
     known = metrics()
     by_id = {metric.pk: metric for metric in known.values()}
@@ -40,10 +44,10 @@ def numbers_of(rep: User, *, period: Period, on: date, currency: str) -> RepNumb
     found = weekly_series([rep.pk], known.values(), until=period.until, weeks=weeks)
     series = {key: one.since(period.first) for key, one in found.items()}
     shown = [metric for metric in known.values() if not series[rep.pk, metric.pk].is_empty]
-    speakers = usual_words.speakers(known.values(), currency)
+    speakers = usual_words.speakers(known.values(), say)
     days = {day: date_format(day, "j M") for day in period.mondays}
     return RepNumbers(
-        table=weekly_table.build(rep.pk, shown, series, period.mondays, on=on, currency=currency),
+        table=weekly_table.build(rep.pk, shown, series, period.mondays, on=on, say=say),
         cards=tuple(
             metric_card.build(
                 metric_card.judge(metric, found[rep.pk, metric.pk], shown=period.weeks),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,13 +13,16 @@ from salesgym.numbers.calculations.statistics.early_signal import USUAL_SIGMAS, 
 from salesgym.numbers.calculations.statistics.usual_weeks import Tally, Usual
 from salesgym.numbers.calculations.weeks.calendar import ends_on
 from salesgym.numbers.calculations.weeks.rates import Week
-from salesgym.numbers.calculations.wording import Style, for_chart, in_words, on_axis
+from salesgym.numbers.calculations.wording import UNKNOWN, for_chart
 from salesgym.numbers.models import EarlySignal, Metric
 from salesgym.numbers.queries import cells, early_signals, signal_words
 from salesgym.numbers.queries.after_signals import PlanOpened
 from salesgym.numbers.queries.scorecard import Series
 from salesgym.numbers.queries.sure import Worked
 from salesgym.people.models import User
+
+if TYPE_CHECKING:
+    from salesgym.numbers.pages.values import Sayer, Sayers
 
 SHOWN_WEEKS = 26
 
@@ -52,13 +55,14 @@ class Card:
         return str(self.pk)
 
 
-def build(signal: EarlySignal, series: Series, plans: Sequence[PlanOpened]) -> Card:
+def build(signal: EarlySignal, series: Series, plans: Sequence[PlanOpened], say: "Sayers") -> Card:
     """The card of a signal that waits, from its own weeks. No query."""
     metric, drift = signal.metric, early_signals.drift_from(signal)
     weeks = early_signals.tallies(series.weeks)
     held = [week for week in weeks if week.starts_on >= signal.since]
     reading = read(drift, held) if held else _stored(signal)
-    now, usual = signal_words.value(reading.value, metric), signal_words.usual(metric, reading)
+    it = say(metric).bare
+    now, usual = it.round(reading.value), signal_words.usual(it, reading)
     return Card(
         pk=signal.pk,
         rep=signal.rep,
@@ -67,15 +71,15 @@ def build(signal: EarlySignal, series: Series, plans: Sequence[PlanOpened]) -> C
         title=signal_words.title(signal),
         since=signal_words.since(signal),
         now=now,
-        counts=signal_words.counts(reading.count, reading.out_of, reading.weeks, metric),
+        counts=signal_words.counts(reading.count, reading.out_of, reading.weeks, say(metric)),
         usual=usual,
-        usual_counts=_usual_counts(drift.usual, metric),
-        drawing=_drawing(series, drift.usual, metric),
+        usual_counts=_usual_counts(drift.usual, say(metric)),
+        drawing=_drawing(series, drift.usual, it),
         description=_description(metric, series, now, usual),
         columns=[_("Week from"), metric.name, *([_("Worked out from")] if metric.denominator else [])],
-        rows=[_table_row(week, metric) for week in reversed(series.weeks)],
+        rows=[_table_row(week, it) for week in reversed(series.weeks)],
         moves=signal_words.moves(signal),
-        worked=_worked(signal, drift, weeks),
+        worked=_worked(signal, drift, weeks, say(metric)),
         plan=next((plan for plan in plans if plan.is_open), None),
     )
 
@@ -93,27 +97,26 @@ def _stored(signal: EarlySignal) -> Reading:
     )
 
 
-def _usual_counts(usual: Usual, metric: Metric) -> str:
+def _usual_counts(usual: Usual, say: "Sayer") -> str:
     """1,045 of 3,371 conversations in 13 weeks to 1 Nov"""
     return _("%(counts)s to %(day)s") % {
-        "counts": signal_words.counts(usual.count, usual.out_of, usual.weeks, metric),
+        "counts": signal_words.counts(usual.count, usual.out_of, usual.weeks, say),
         "day": date_format(ends_on(usual.last), "j M"),
     }
 
 
-def _drawing(series: Series, usual: Usual, metric: Metric) -> LineChart:
+def _drawing(series: Series, usual: Usual, say: "Sayer") -> LineChart:
     """Week by week, over the usual range of a single week."""
-    style = metric.style
+    style = say.style
     values = [None if week.value is None else for_chart(week.value, style) for week in series.weeks]
     weeks = [
         line_chart.Week(week.starts_on, None, value) for week, value in zip(series.weeks, values, strict=True)
     ]
     low, high = usual.around(usual.out_of / usual.weeks, sigmas=USUAL_SIGMAS)
-    drawn = Style.PERCENT if style is Style.SHARE else style
     return line_chart.build(
         weeks,
-        say=partial(on_axis, style=style),
-        say_last=partial(in_words, style=drawn, decimals=0),
+        say=say.axis,
+        say_last=say.drawn.round,
         band=(for_chart(low, style), for_chart(high, style)),
         band_label=_("Usual range of a week"),
     )
@@ -129,23 +132,23 @@ def _description(metric: Metric, series: Series, now: str, usual: str) -> str:
     }
 
 
-def _table_row(week: Week, metric: Metric) -> list[str]:
-    row = [date_format(week.starts_on, "j M"), in_words(week.value, metric.style)]
-    return [*row, cells.counts(week, metric, "")] if metric.has_denominator else row
+def _table_row(week: Week, say: "Sayer") -> list[str]:
+    row, metric = [date_format(week.starts_on, "j M"), say.exact(week.value) or UNKNOWN], say.metric
+    return [*row, cells.counts(week, metric, say)] if metric and metric.has_denominator else row
 
 
-def _worked(signal: EarlySignal, drift: Drift, weeks: Sequence[Tally]) -> Worked:
+def _worked(signal: EarlySignal, drift: Drift, weeks: Sequence[Tally], say: "Sayer") -> Worked:
     """The arithmetic of the alarm with this rep's own numbers."""
     usual, metric = drift.usual, signal.metric
     typical = usual.out_of / usual.weeks
     low, high = usual.around(typical, sigmas=USUAL_SIGMAS)
     said = {
         "name": signal.rep.first_name,
-        "counts": _usual_counts(usual, metric),
-        "rate": signal_words.value(usual.centre, metric),
+        "counts": _usual_counts(usual, say),
+        "rate": say.bare.round(usual.centre),
         "stray": signal_words.stray(usual.sigma / typical**0.5, metric),
-        "low": signal_words.value(low, metric),
-        "high": signal_words.value(high, metric),
+        "low": say.bare.round(low),
+        "high": say.bare.round(high),
         "from": date_format(drift.counted_from, "j M"),
         "since": date_format(drift.since, "j M"),
         "week": date_format(ends_on(drift.week), "j M"),

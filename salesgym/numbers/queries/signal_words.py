@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from salesgym.numbers.calculations import wording
 from salesgym.numbers.calculations.statistics.early_signal import Reading
 from salesgym.numbers.calculations.weeks.calendar import ends_on
-from salesgym.numbers.calculations.wording import Style, in_words
+from salesgym.numbers.calculations.wording import Style
 from salesgym.numbers.models import EarlySignal, Metric
 from salesgym.numbers.queries.early_signals import CORRECTED, NEW_LEVEL
 
-WHOLE_FROM = {Style.SHARE: 10, Style.PLAIN: 20}
+if TYPE_CHECKING:
+    from salesgym.numbers.pages.values import Sayer, Sayers
 
 
 def title(signal: EarlySignal) -> str:
@@ -24,28 +27,26 @@ def title(signal: EarlySignal) -> str:
     return _("%(name)s's %(metric)s left the usual range") % said
 
 
-def short(signal: EarlySignal) -> str:
+def short(signal: EarlySignal, say: "Sayers") -> str:
     """21% for 3 weeks; usually 27% to 35%."""
     weeks = int(signal.inputs.get("drift_weeks", 1))
-    usually = _usual(signal.metric, signal.usual_low, signal.usual_high, signal.inputs.get("is_together"))
-    said = {"value": value(signal.value, signal.metric), "weeks": weeks, "usual": usually}
+    it = say(signal.metric).bare
+    usually = _usual(it, signal.usual_low, signal.usual_high, signal.inputs.get("is_together"))
+    said = {"value": it.round(signal.value), "weeks": weeks, "usual": usually}
     return (
         ngettext("%(value)s for a week; %(usual)s.", "%(value)s for %(weeks)s weeks; %(usual)s.", weeks)
         % said
     )
 
 
-def usual(metric: Metric, reading: Reading) -> str:
+def usual(say: "Sayer", reading: Reading) -> str:
     """usually 27% to 35%"""
-    return _usual(metric, reading.low, reading.high, reading.is_together)
+    return _usual(say.bare, reading.low, reading.high, reading.is_together)
 
 
-def _usual(metric: Metric, low: Decimal | float, high: Decimal | float, is_together: object) -> str:
-    decimals = _decimals(high, metric.style)
-    said = {
-        "low": in_words(low, metric.style, decimals=decimals),
-        "high": in_words(high, metric.style, decimals=decimals),
-    }
+def _usual(say: "Sayer", low: Decimal | float, high: Decimal | float, is_together: object) -> str:
+    ends = say.ends(low, high)
+    said = {"low": ends[0], "high": ends[1]}
     if is_together:
         return _("so many weeks together usually make %(low)s to %(high)s") % said
     return _("usually %(low)s to %(high)s") % said
@@ -56,43 +57,22 @@ def metric_name(metric: Metric) -> str:
     return metric.name[:1].lower() + metric.name[1:]
 
 
-def value(number: Decimal | float, metric: Metric) -> str:
-    """A value as people say it: 21%, 4.5%, 310, 12.4."""
-    return in_words(number, metric.style, decimals=_decimals(number, metric.style))
-
-
 def stray(distance: float, metric: Metric) -> str:
     """How far single weeks stray: 1.2 points, 12.4."""
     if metric.style is Style.SHARE:
         return _("%(points)s points") % {"points": f"{distance * 100:.1f}"}
-    return in_words(distance, Style.PLAIN, decimals=1)
+    return wording.plain(distance, 1)
 
 
-def _decimals(number: Decimal | float, style: Style) -> int:
-    """Whole from ten percent, and from a count of twenty on."""
-    shown = float(number) * (100 if style is Style.SHARE else 1)
-    return 0 if shown >= WHOLE_FROM.get(style, 0) else 1
-
-
-def counts(count: float, out_of: float, weeks: int, metric: Metric) -> str:
+def counts(count: float, out_of: float, weeks: int, say: "Sayer") -> str:
     """38 of 181 conversations in 3 weeks; 930 in 3 weeks."""
-    said = {"count": plain(count), "out_of": plain(out_of), "weeks": weeks}
-    if metric.denominator is None:
+    if say.metric is None or say.metric.denominator is None:
+        said = {"count": say.bare.counted(count), "weeks": weeks}
         return ngettext("%(count)s in %(weeks)s week", "%(count)s in %(weeks)s weeks", weeks) % said
-    said["things"] = (metric.denominator.unit or metric.denominator.name).lower()
-    return (
-        ngettext(
-            "%(count)s of %(out_of)s %(things)s in %(weeks)s week",
-            "%(count)s of %(out_of)s %(things)s in %(weeks)s weeks",
-            weeks,
-        )
-        % said
-    )
-
-
-def plain(number: float) -> str:
-    """Counts are whole: 1,045."""
-    return in_words(round(number), Style.PLAIN)
+    return ngettext("%(counted)s in %(weeks)s week", "%(counted)s in %(weeks)s weeks", weeks) % {
+        "counted": say.counted(count, out_of),
+        "weeks": weeks,
+    }
 
 
 def since(signal: EarlySignal) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, Q, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject
@@ -19,6 +19,9 @@ from salesgym.numbers.queries.scorecard import weekly_series
 from salesgym.numbers.queries.signal_card import SHOWN_WEEKS, Card
 from salesgym.people.models import Membership, Organization, Team, User
 
+if TYPE_CHECKING:
+    from salesgym.numbers.pages.values import Sayers
+
 MOST_WAITING = 20
 YEAR = timedelta(weeks=52)
 METRIC = ("metric", "metric__numerator", "metric__denominator")
@@ -30,6 +33,7 @@ class Frame:
 
     is_manager: bool
     time_zone: str
+    currency: str
     budget: Decimal
     reps: int
     waiting: int
@@ -77,16 +81,18 @@ def frame(user: User, *, at: datetime) -> Frame:
         User.objects.filter(pk=user.pk)
         .annotate(
             is_manager=Exists(Team.objects.managed_by(user)),
-            zone=Subquery(organization.values("time_zone")[:1]),
+            zone=Organization.objects.setting("time_zone"),
+            currency=Organization.objects.setting("currency"),
             budget=Subquery(organization.values("false_alarms_a_year")[:1]),
             counts=Subquery(_counts(user, last_year_from=at.date() - YEAR)),
         )
-        .values("is_manager", "zone", "budget", "counts")
+        .values("is_manager", "zone", "currency", "budget", "counts")
         .get()
     )
     return Frame(
         is_manager=row["is_manager"],
-        time_zone=row["zone"] or "UTC",
+        time_zone=row["zone"],
+        currency=row["currency"],
         budget=row["budget"] or Decimal(1),
         **(row["counts"] or {"reps": 0, "waiting": 0, "past": 0, "last_year": 0}),
     )
@@ -123,7 +129,9 @@ def _signals(condition: Q) -> Count:
     return Count("person__early_signals", filter=condition, distinct=True)
 
 
-def build(user: User, past: Sequence[EarlySignal], *, on: date) -> tuple[list[Card], list[Past]]:
+def build(
+    user: User, past: Sequence[EarlySignal], *, on: date, say: "Sayers"
+) -> tuple[list[Card], list[Past]]:
     """What waits for this manager, worries first, and these past signals. Three queries."""
     waiting = _waiting(user)
     metrics = {signal.metric_id: signal.metric for signal in waiting}
@@ -132,10 +140,10 @@ def build(user: User, past: Sequence[EarlySignal], *, on: date) -> tuple[list[Ca
     )
     plans = after_signals.plans(user, {signal.rep_id for signal in (*waiting, *past)})
     cards = [
-        signal_card.build(signal, series[signal.rep_id, signal.metric_id], plans[signal.rep_id])
+        signal_card.build(signal, series[signal.rep_id, signal.metric_id], plans[signal.rep_id], say)
         for signal in waiting
     ]
-    return cards, [_past(signal, plans[signal.rep_id], user) for signal in past]
+    return cards, [_past(signal, plans[signal.rep_id], user, say) for signal in past]
 
 
 def past_signals(user: User) -> QuerySet[EarlySignal]:
@@ -150,11 +158,11 @@ def _waiting(user: User) -> list[EarlySignal]:
     return list(signals.order_by("is_good", "-week", "rep__name", "pk")[:MOST_WAITING])
 
 
-def _past(signal: EarlySignal, plans: Sequence[PlanOpened], reader: User) -> Past:
+def _past(signal: EarlySignal, plans: Sequence[PlanOpened], reader: User, say: "Sayers") -> Past:
     return Past(
         signal=signal,
         title=signal_words.title(signal),
-        facts=f"{signal_words.short(signal)} {signal_words.found_in(signal)}",
+        facts=f"{signal_words.short(signal, say)} {signal_words.found_in(signal)}",
         became=signal_words.became(signal),
         talked=_talked(signal),
         note=signal.note if signal.talked_by_id == reader.pk else "",

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
@@ -16,6 +17,9 @@ from salesgym.numbers.queries import cells
 from salesgym.numbers.queries.cells import Cell
 from salesgym.numbers.queries.scorecard import Freshness, freshness, latest, metrics, weekly_series
 from salesgym.people.models import Membership, Team, User
+
+if TYPE_CHECKING:
+    from salesgym.numbers.pages.values import Sayer, Sayers
 
 BY_NAME, BY_TEAM, BY_ROLE = "name", "team", "role"
 
@@ -64,7 +68,7 @@ class TeamNumbers:
 
 
 def team_numbers(
-    user: User, chosen: TeamFilter, *, period: Period, on: date, currency: str
+    user: User, chosen: TeamFilter, *, period: Period, on: date, say: "Sayers"
 ) -> TeamNumbers | None:
     """The reps whom this person manages today, or nothing where he manages no team. Four queries."""
     everybody = _everybody(user)
@@ -73,7 +77,7 @@ def team_numbers(
     known = metrics()
     columns = columns_of(known, chosen.shown)
     reps = [rep for rep in everybody if _fits(rep, chosen)]
-    lines = _lines(reps, columns, period, currency)
+    lines = _lines(reps, columns, period, say)
     sort = chosen.sort if chosen.sort in {BY_NAME, BY_TEAM, BY_ROLE, *(m.key for m in columns)} else BY_NAME
     found = freshness([rep.pk for rep in everybody], until=on)
     return TeamNumbers(
@@ -82,7 +86,7 @@ def team_numbers(
         lines=tuple(
             _sorted(lines, columns, sort, is_descending=chosen.is_descending and sort == chosen.sort)
         ),
-        together=tuple(_together(lines, place, metric, currency) for place, metric in enumerate(columns)),
+        together=tuple(_together(lines, place, metric, say(metric)) for place, metric in enumerate(columns)),
         people=len(everybody),
         teams={str(pk): name for pk, name in _teams(everybody)},
         roles={str(rep.job_role_id): rep.job_role.name for rep in everybody if rep.job_role},
@@ -142,7 +146,7 @@ def _fits(rep: User, chosen: TeamFilter) -> bool:
     )
 
 
-def _lines(reps: Sequence[User], columns: Sequence[Metric], period: Period, currency: str) -> list[TeamLine]:
+def _lines(reps: Sequence[User], columns: Sequence[Metric], period: Period, say: "Sayers") -> list[TeamLine]:
     series = weekly_series([rep.pk for rep in reps], columns, until=period.until, weeks=period.weeks)
     found = []
     for rep in reps:
@@ -159,7 +163,7 @@ def _lines(reps: Sequence[User], columns: Sequence[Metric], period: Period, curr
                 url=reverse("numbers:rep_numbers", args=[rep.pk]),
                 windows=windows,
                 cells=tuple(
-                    cells.of_window(window, metric, currency)
+                    cells.of_window(window, metric, say(metric))
                     for window, metric in zip(windows, columns, strict=True)
                 ),
             )
@@ -193,7 +197,7 @@ def sort_value(line: TeamLine, place: int) -> Decimal | None:
     return window.numerator if window.denominator is None else window.value
 
 
-def _together(lines: Sequence[TeamLine], place: int, metric: Metric, currency: str) -> Cell:
+def _together(lines: Sequence[TeamLine], place: int, metric: Metric, say: "Sayer") -> Cell:
     """Everybody in the list as one: sums are added up, rates are worked out from the sums."""
     windows = [line.windows[place] for line in lines if line.windows[place].weeks]
     numerator = sum((window.numerator for window in windows), Decimal())
@@ -201,7 +205,7 @@ def _together(lines: Sequence[TeamLine], place: int, metric: Metric, currency: s
     exposure = sum((window.exposure for window in windows), Decimal())
     if not metric.has_denominator:
         mean = rates.rate(numerator, exposure)
-        return cells.of_window(Window(None, weeks, numerator, None, mean, exposure), metric, currency)
+        return cells.of_window(Window(None, weeks, numerator, None, mean, exposure), metric, say)
     denominator = sum((window.denominator or Decimal() for window in windows), Decimal())
     window = Window(None, weeks, numerator, denominator, rates.rate(numerator, denominator), exposure)
-    return cells.of_window(window, metric, currency)
+    return cells.of_window(window, metric, say)

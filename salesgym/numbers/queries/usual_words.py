@@ -3,18 +3,23 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
+from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from salesgym.numbers.calculations import wording
 from salesgym.numbers.calculations.statistics.control_chart import Limits
 from salesgym.numbers.calculations.statistics.signals import Side, Signal, SignalKind
 from salesgym.numbers.calculations.statistics.usual_range import NEWEST, Method, UsualRange
 from salesgym.numbers.calculations.weeks.calendar import ends_on
 from salesgym.numbers.calculations.weeks.rates import Week
-from salesgym.numbers.calculations.wording import Style, in_words
+from salesgym.numbers.calculations.wording import Style
 from salesgym.numbers.models import Metric
+
+if TYPE_CHECKING:
+    from salesgym.numbers.pages.values import Sayer, Sayers
 
 MONEY_FIGURES = 2
 
@@ -35,14 +40,19 @@ class Speaker:
     fewer of them is good news by itself.
     """
 
-    metric: Metric
-    currency: str
+    say: "Sayer"
     over_unit: str = ""
     is_part: bool = False
 
+    @property
+    def metric(self) -> Metric:
+        if self.say.metric is None:
+            raise ValueError("a range is of a metric")
+        return self.say.metric
+
     def number(self, value: float, decimals: int | None = 0) -> str:
         """One value of this metric."""
-        return in_words(value, self.metric.style, currency=self.currency, decimals=decimals)
+        return self.say.bare.to(value, decimals)
 
     def between(self, lower: float, upper: float, decimals: int | None = 0) -> str:
         """From one value to another."""
@@ -77,14 +87,13 @@ class Speaker:
         return 0.01 if self.metric.style is Style.SHARE else 1.0
 
 
-def speakers(known: Collection[Metric], currency: str) -> dict[int, Speaker]:
+def speakers(known: Collection[Metric], say: "Sayers") -> dict[int, Speaker]:
     """How each of these metrics is said, by its id."""
     by_id = {metric.pk: metric for metric in known}
     parts = {part for metric in known for part in (metric.numerator_id, metric.denominator_id)}
     return {
         metric.pk: Speaker(
-            metric,
-            currency,
+            say(metric),
             by_id[metric.denominator_id].unit if metric.denominator_id in by_id else "",
             metric.pk in parts and metric.funnel_order is None and metric.kind == Metric.Kind.COUNT,
         )
@@ -176,7 +185,7 @@ def _length(signal: Signal, found: UsualRange) -> int:
 
 
 def _about(found: UsualRange, speaker: Speaker) -> str:
-    return f"{in_words(round(found.trials) or 1, Style.PLAIN)} {speaker.over_unit}".strip()
+    return f"{wording.plain(round(found.trials) or 1)} {speaker.over_unit}".strip()
 
 
 def _figures(value: float) -> float:

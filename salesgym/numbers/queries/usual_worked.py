@@ -3,10 +3,10 @@
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from salesgym.numbers.calculations import wording
 from salesgym.numbers.calculations.statistics.control_chart import XMR_FACTOR
 from salesgym.numbers.calculations.statistics.usual_range import Method, UsualRange
 from salesgym.numbers.calculations.weeks.calendar import ends_on
-from salesgym.numbers.calculations.wording import Style, in_words
 from salesgym.numbers.queries.sure import Worked
 from salesgym.numbers.queries.usual_words import Speaker
 
@@ -93,11 +93,11 @@ def _root(found: UsualRange, speaker: Speaker) -> list[str]:
 
 def _share(found: UsualRange, speaker: Speaker) -> list[str]:
     told = {
-        "won": in_words(found.total, Style.PLAIN),
-        "tried": in_words(round(found.trials * found.counted), Style.PLAIN),
+        "won": wording.plain(found.total),
+        "tried": wording.plain(round(found.trials * found.counted)),
         "unit": speaker.over_unit,
         "share": speaker.number(found.typical.centre, 1),
-        "about": in_words(round(found.trials) or 1, Style.PLAIN),
+        "about": wording.plain(round(found.trials) or 1),
         "range": speaker.range(found.typical),
     }
     lines = [
@@ -108,7 +108,7 @@ def _share(found: UsualRange, speaker: Speaker) -> list[str]:
         % told
     ]
     if found.spread > LEAST_SPREAD:
-        spread = {"times": in_words(found.spread, Style.PLAIN, decimals=1)}
+        spread = {"times": wording.plain(found.spread, 1)}
         lines.append(
             _(
                 "These weeks spread %(times)s times as wide as chance alone lets them, so the range is that much wider."

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page
@@ -23,6 +24,9 @@ from salesgym.numbers.queries.exposure import LeaveRow, away_by_week, leave_in_w
 from salesgym.numbers.queries.scorecard import metrics
 from salesgym.numbers.queries.week_deals import Counted, DealGroup
 from salesgym.people.models import User
+
+if TYPE_CHECKING:
+    from salesgym.numbers.pages.values import Sayer, Sayers
 
 Values = Mapping[int, WeeklyValue]
 # Weekly values are stored to the cent.
@@ -57,7 +61,7 @@ def with_leave(people: QuerySet[User], rep_id: int, week: date) -> QuerySet[User
     )
 
 
-def week_of(rep: User, week: date, *, currency: str, page: str | None) -> WeekOfRep:
+def week_of(rep: User, week: date, *, say: "Sayers", page: str | None) -> WeekOfRep:
     """Everything behind one week. Four queries, however many deals. `rep` comes from with_leave."""
     known = metrics()
     stored = WeeklyValue.objects.filter(rep=rep, week_start=week)
@@ -65,14 +69,14 @@ def week_of(rep: User, week: date, *, currency: str, page: str | None) -> WeekOf
         value.metric_id: value
         for value in stored.select_related("entered_by", "origin__source", "origin__imported_by")
     }
-    sums = week_deals.counted(rep, week, currency=currency)
+    sums = week_deals.counted(rep, week, currency=say.currency)
     deals = week_deals.page_of(rep, week, sums, number=page)
     away = _away(rep, week)
     by_id = {metric.pk: metric for metric in known.values()}
     return WeekOfRep(
         away=leave_in_words(rates.Week(week, away=away)),
-        lines=tuple(_line(metric, by_id, values, week, away, sums, currency) for metric in known.values()),
-        groups=week_deals.groups(deals, sums, currency=currency),
+        lines=tuple(_line(metric, by_id, values, week, away, sums, say(metric)) for metric in known.values()),
+        groups=week_deals.groups(deals, sums, say=say),
         page=deals,
     )
 
@@ -84,7 +88,7 @@ def _line(
     week: date,
     away: Away,
     sums: Counted,
-    currency: str,
+    say: "Sayer",
 ) -> NumberLine:
     found = rates.week(
         week,
@@ -93,7 +97,7 @@ def _line(
         has_denominator=metric.has_denominator,
         away=away,
     )
-    cell = cells.of_week(found, metric, currency)
+    cell = cells.of_week(found, metric, say)
     if metric.has_denominator:
         return NumberLine(metric.key, metric.name, cell, _parts(metric, by_id), "")
     value = values.get(metric.pk)
@@ -104,7 +108,7 @@ def _line(
         metric.name,
         cell,
         _source(value, metric, sums),
-        _difference(value, metric, sums, currency),
+        _difference(value, metric, sums, say),
     )
 
 
@@ -152,16 +156,16 @@ def _from_deals(behind: int | None) -> str:
     return ngettext("from %(count)s deal", "from %(count)s deals", behind) % {"count": f"{behind:,}"}
 
 
-def _difference(value: WeeklyValue, metric: Metric, sums: Counted, currency: str) -> str:
+def _difference(value: WeeklyValue, metric: Metric, sums: Counted, say: "Sayer") -> str:
     """What the deals say, where that is something else than the number that stands."""
-    told = sums.value_of(metric.key, currency) if metric.from_deals else None
+    told = sums.value_of(metric.key, say.money.currency) if metric.from_deals else None
     # Deals that nobody has are no contradiction to a number that somebody typed.
     if told is None or (not sums.rows and value.source != WeeklyValue.Source.DEALS):
         return ""
     if abs(told - value.value) < CENT:
         return ""
     return _("The deals below come to %(value)s.") % {
-        "value": cells.of_week(rates.Week(value.week_start, told, None, told), metric, currency).value
+        "value": cells.of_week(rates.Week(value.week_start, told, None, told), metric, say).value
     }
 
 

@@ -4,18 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, IntegerField, Q, QuerySet, Sum, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from salesgym.numbers.calculations.money.units import minor_digits, to_major
+from salesgym.numbers.calculations.money.units import to_major
 from salesgym.numbers.calculations.weeks.calendar import ends_on
-from salesgym.numbers.calculations.wording import Style, in_words
 from salesgym.numbers.models import Deal
 from salesgym.people.models import User
+
+if TYPE_CHECKING:
+    from salesgym.numbers.pages.values import Sayers
 
 PAGE_SIZE = 100
 WON, LOST, OPENED, UNCOUNTED = 1, 2, 3, 4
@@ -122,14 +124,14 @@ def page_of(rep: User, week: date, sums: Counted, *, number: str | None) -> Page
     return paginator.get_page(number)
 
 
-def groups(page: Page, sums: Counted, *, currency: str) -> list[DealGroup]:
+def groups(page: Page, sums: Counted, *, say: "Sayers") -> list[DealGroup]:
     """The deals of one page under what happened to them, each group with the total of the whole week."""
     rows: Sequence[dict[str, Any]] = list(page)
     found = []
     for happened, key in ((WON, "won"), (LOST, "lost"), (OPENED, "opened"), (UNCOUNTED, "uncounted")):
-        lines = tuple(_line(row, currency) for row in rows if row["happened"] == happened)
+        lines = tuple(_line(row, say) for row in rows if row["happened"] == happened)
         if lines:
-            title, total, help_text = _words(happened, sums, currency)
+            title, total, help_text = _words(happened, sums, say)
             found.append(DealGroup(key, title, total, help_text, lines))
     return found
 
@@ -147,12 +149,12 @@ def _happened(deals: QuerySet[Deal], what: int) -> QuerySet[Deal, Any]:
     )  # fmt: skip
 
 
-def _line(row: dict[str, Any], currency: str) -> DealLine:
-    is_elsewhere = row["happened"] == WON and row["currency"] != currency
+def _line(row: dict[str, Any], say: "Sayers") -> DealLine:
+    is_elsewhere = row["happened"] == WON and row["currency"] != say.currency
     return DealLine(
         name=row["name"],
         external_id=row["external_id"],
-        amount=money(row["amount_minor"], row["currency"]),
+        amount=say.money_in(row["currency"]).minor(row["amount_minor"]),
         note=_("not counted in revenue") if is_elsewhere else "",
         opened_on=row["opened_on"],
         closed_on=row["closed_on"],
@@ -161,10 +163,10 @@ def _line(row: dict[str, Any], currency: str) -> DealLine:
     )
 
 
-def _words(happened: int, sums: Counted, currency: str) -> tuple[str, str, str]:
+def _words(happened: int, sums: Counted, say: "Sayers") -> tuple[str, str, str]:
     """Title, total and explanation of a group."""
     if happened == WON:
-        return _("Won in this week"), _won_total(sums, currency), _elsewhere(sums, currency)
+        return _("Won in this week"), _won_total(sums, say), _elsewhere(sums, say.currency)
     if happened == LOST:
         return _("Lost in this week"), _deals(sums.losses), ""
     if happened == OPENED:
@@ -175,10 +177,10 @@ def _words(happened: int, sums: Counted, currency: str) -> tuple[str, str, str]:
     return _("Not counted"), _deals(sums.undated), help_text
 
 
-def _won_total(sums: Counted, currency: str) -> str:
+def _won_total(sums: Counted, say: "Sayers") -> str:
     return _("%(deals)s, %(money)s") % {
         "deals": _deals(sums.wins),
-        "money": money(sums.won_minor, currency),
+        "money": say.money.minor(sums.won_minor),
     }
 
 
@@ -194,12 +196,3 @@ def _elsewhere(sums: Counted, currency: str) -> str:
 
 def _deals(count: int) -> str:
     return ngettext("%(count)s deal", "%(count)s deals", count) % {"count": f"{count:,}"}
-
-
-def money(minor: int | None, currency: str) -> str:
-    """An amount to the last cent where it has cents: what is listed adds up to what is counted."""
-    if minor is None:
-        return ""
-    amount = to_major(minor, currency)
-    decimals = 0 if amount == amount.to_integral_value() else minor_digits(currency)
-    return in_words(amount, Style.MONEY, currency=currency, decimals=decimals)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -13,6 +14,9 @@ from salesgym.numbers.queries import cells
 from salesgym.numbers.queries.cells import Cell
 from salesgym.numbers.queries.exposure import leave_in_words
 from salesgym.numbers.queries.scorecard import Series
+
+if TYPE_CHECKING:
+    from salesgym.numbers.pages.values import Sayer, Sayers
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ def build(
     mondays: Sequence[date],
     *,
     on: date,
-    currency: str,
+    say: "Sayers",
 ) -> WeeklyTable:
     """The table of these metrics and weeks. Asks nothing: the series are there already."""
     shown = [series[rep_id, metric.pk] for metric in metrics]
@@ -60,17 +64,17 @@ def build(
     weeks = shown[0].weeks if shown else tuple(Week(day) for day in mondays)
     return WeeklyTable(
         tuple(_head(rep_id, week, on=on) for week in reversed(weeks)),
-        tuple(_line(metric, one, currency) for metric, one in zip(metrics, shown, strict=True)),
+        tuple(_line(metric, one, say(metric)) for metric, one in zip(metrics, shown, strict=True)),
     )
 
 
-def _line(metric: Metric, series: Series, currency: str) -> MetricLine:
+def _line(metric: Metric, series: Series, say: "Sayer") -> MetricLine:
     return MetricLine(
         key=metric.key,
         name=metric.name,
         is_average=metric.kind == Metric.Kind.AVERAGE,
-        together=cells.of_window(series.window(), metric, currency),
-        cells=tuple(cells.of_week(week, metric, currency) for week in reversed(series.weeks)),
+        together=cells.of_window(series.window(), metric, say),
+        cells=tuple(cells.of_week(week, metric, say) for week in reversed(series.weeks)),
     )
 
 

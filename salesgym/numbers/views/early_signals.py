@@ -15,6 +15,7 @@ from salesgym.errors import Refused
 from salesgym.numbers.actions import early_signals as actions
 from salesgym.numbers.forms.talk import TalkForm
 from salesgym.numbers.models import EarlySignal
+from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries import signals_page
 from salesgym.numbers.queries.signals_page import Frame
 from salesgym.web import UserRequest, not_found_unless
@@ -62,7 +63,7 @@ def _page(
     not_found_unless(frame.is_manager)
     page = _past_page(request, frame)
     on = at.astimezone(ZoneInfo(frame.time_zone)).date()
-    cards, past = signals_page.build(request.user, list(page), on=on)
+    cards, past = signals_page.build(request.user, list(page), on=on, say=Sayers(frame.currency))
     is_shown = typed_for is not None and any(card.pk == typed_for.pk for card in cards)
     context = {
         "frame": frame,

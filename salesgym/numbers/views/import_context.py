@@ -14,11 +14,12 @@ from salesgym.numbers.forms.mapping import MappingForm
 from salesgym.numbers.forms.owners import InviteOwnerForm, OwnersForm
 from salesgym.numbers.forms.readings import encoding_words
 from salesgym.numbers.models import Import, Metric, Source
+from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.permissions import can_invite_owners, whose_numbers
 from salesgym.numbers.queries import undoing
 from salesgym.numbers.queries.import_preview import preview_of
 from salesgym.numbers.queries.owners import UnknownOwner, unknown_owners
-from salesgym.people.models import Team, User
+from salesgym.people.models import Organization, Team, User
 from salesgym.web import UserRequest
 
 State = Import.State
@@ -98,7 +99,8 @@ def ready(
     invite: InviteOwnerForm | None = None,
 ) -> Context:
     """What the file would change, and everything about it that somebody may still decide."""
-    preview = preview_of(file, reader=request.user, page=request.GET.get("page"))
+    say = Sayers(Organization.objects.current().currency)
+    preview = preview_of(file, reader=request.user, page=request.GET.get("page"), say=say)
     look = look_from_json(file.look)
     return {
         "file": file,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from salesgym.numbers.calculations.importing.cells import csv_text
 from salesgym.numbers.calculations.weeks.period import Period
+from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.permissions import whose_numbers
 from salesgym.numbers.queries import numbers_file, team_numbers
 from salesgym.numbers.queries.numbers_file import Row
@@ -48,7 +49,7 @@ def team_numbers_csv(request: UserRequest) -> HttpResponse | StreamingHttpRespon
         rows = None if rep_ids is None else numbers_file.long_rows(rep_ids, weeks)
     else:
         found = team_numbers.team_numbers(
-            request.user, chosen, period=weeks, on=on, currency=organization.currency
+            request.user, chosen, period=weeks, on=on, say=Sayers(organization.currency)
         )
         rows = None if found is None else numbers_file.team_rows(found, weeks, currency=organization.currency)
     if rows is None:

@@ -18,6 +18,7 @@ from salesgym.numbers.actions.weekly_values import StaleWeek
 from salesgym.numbers.calculations.weeks.calendar import WEEK, ends_on, last_complete_week, monday
 from salesgym.numbers.forms import WeekForm
 from salesgym.numbers.models import Metric, WeeklyValue
+from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.permissions import can_enter_numbers, can_import, whose_numbers
 from salesgym.numbers.queries.attainment import attainment
 from salesgym.numbers.queries.rep_numbers import numbers_of
@@ -44,7 +45,7 @@ def rep_numbers(request: UserRequest, pk: int) -> HttpResponse:
     context = {
         "rep": rep,
         "is_own": is_own,
-        "page": numbers_of(rep, period=asked.period, on=on, currency=organization.currency),
+        "page": numbers_of(rep, period=asked.period, on=on, say=Sayers(organization.currency)),
         "attainment": attainment([rep.pk], on=on).get(rep.pk),
         "asked": asked,
         "file_query": urlencode(asked.query),
@@ -69,7 +70,7 @@ def week(request: UserRequest, pk: int, day: date) -> HttpResponse:
         "is_running": week_start == running,
         "earlier": week_start - WEEK if week_start > EARLIEST else None,
         "later": week_start + WEEK if week_start < running else None,
-        "found": week_of(rep, week_start, currency=organization.currency, page=request.GET.get("page")),
+        "found": week_of(rep, week_start, say=Sayers(organization.currency), page=request.GET.get("page")),
     }
     return render(request, "numbers/week.html", context)
 

@@ -15,6 +15,7 @@ from salesgym.errors import Refused
 from salesgym.numbers.actions import saved_view
 from salesgym.numbers.forms import SavedViewForm
 from salesgym.numbers.models import SavedView
+from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries import team_numbers as queries
 from salesgym.numbers.queries.team_numbers import BY_NAME, BY_ROLE, BY_TEAM, TeamFilter, TeamNumbers
 from salesgym.numbers.views import period, team_filter
@@ -44,7 +45,7 @@ def team_numbers(request: UserRequest) -> HttpResponse:
     asked = period.asked(request.GET, on=on)
     chosen = team_filter.from_query(request.GET)
     found = queries.team_numbers(
-        request.user, chosen, period=asked.period, on=on, currency=organization.currency
+        request.user, chosen, period=asked.period, on=on, say=Sayers(organization.currency)
     )
     if found is None:
         raise Http404

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Subquery, Value
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +40,10 @@ class OrganizationManager(models.Manager["Organization"]):
     def current(self) -> "Organization":
         """The organization; before anybody has set it up, one with the usual settings, unsaved."""
         return self.first() or Organization(pk=1, name=gettext("My organization"))
+
+    def setting(self, field: str) -> Coalesce:
+        """For annotations: one setting of the organization; before anybody has set it up, the usual one."""
+        return Coalesce(Subquery(self.values(field)[:1]), Value(getattr(Organization(), field)))
 
 
 class Organization(models.Model):

@@ -8,6 +8,7 @@ from coaching.queries import plan_odds
 from plans.calculations.forecast.inputs import Form, Peers, Reason, Why
 from plans.models import Forecast, Plan
 from salesgym.numbers.models import Metric
+from salesgym.numbers.pages.values import Sayers
 from tests.coaching.floor import running_plan, team
 from tests.factories.forecasts import give_forecast, told
 
@@ -24,7 +25,9 @@ def odds(plan, *, days=43, is_rep=False, **forecast):
     give_forecast(plan, **forecast)
     found = Plan.objects.select_related("forecast", "metric__denominator").get(pk=plan.pk)
     step = found.milestones.select_related("metric").first()
-    return plan_odds.odds(found, step, is_rep=is_rep, on=found.starts_on + timedelta(days=days))
+    return plan_odds.odds(
+        found, step, say=Sayers("USD"), is_rep=is_rep, on=found.starts_on + timedelta(days=days)
+    )
 
 
 @pytest.mark.parametrize(
@@ -112,7 +115,9 @@ def test_a_forecast_of_another_release_is_none_yet(plan):
     Forecast.objects.filter(plan=plan).update(inputs={"on": "2026-11-02", "weeks": 4})
     found = Plan.objects.select_related("forecast", "metric__denominator").get(pk=plan.pk)
 
-    said = plan_odds.odds(found, None, is_rep=False, on=found.starts_on + timedelta(days=43))
+    said = plan_odds.odds(
+        found, None, say=Sayers("USD"), is_rep=False, on=found.starts_on + timedelta(days=43)
+    )
 
     assert said.improved.sure is None
     assert "tonight" in said.improved.text

@@ -8,6 +8,7 @@ from django.utils import timezone
 from coaching.queries import plan_page, plan_pair
 from plans.models import Milestone, Plan
 from salesgym.numbers.models import Metric
+from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries import scorecard
 from tests.coaching.floor import team
 from tests.factories.numbers import give_weeks
@@ -33,7 +34,7 @@ def beside(plan):
     steps = plan_page.steps_of(plan)
     metrics = list(plan_pair.metrics_of(steps).values())
     series = scorecard.weekly_series([plan.rep_id], metrics, until=on, weeks=30)
-    return plan_pair.beside(plan, steps, series)
+    return plan_pair.beside(plan, steps, series, Sayers("USD"))
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,10 @@ from plans.models import Plan
 from salesgym.numbers.calculations.statistics.control_chart import count_limits, proportion_limits
 from salesgym.numbers.calculations.weeks.rates import week
 from salesgym.numbers.models import Metric
+from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries.scorecard import Series
 
+SAY = Sayers("USD")
 MONDAY = date(2026, 3, 2)
 COUNT = Metric(pk=1, name="Conversations", unit="conversations", kind="count")
 RATE = Metric(
@@ -30,7 +32,7 @@ def series(metric, values, trials=None):
 
 
 def usual(metric, values, trials=None):
-    return plan_range.before(Plan(starts_on=MONDAY), series(metric, values, trials), metric)
+    return plan_range.before(Plan(starts_on=MONDAY), series(metric, values, trials), SAY(metric))
 
 
 def test_counts_have_the_limits_of_the_quarter_before_whatever_came_then():
@@ -55,7 +57,7 @@ def test_range_is_explained_with_the_own_numbers():
 
 
 def test_too_few_weeks_before_a_plan_stay_too_few():
-    found = plan_range.before(Plan(starts_on=MONDAY - timedelta(weeks=9)), series(COUNT, BEFORE), COUNT)
+    found = plan_range.before(Plan(starts_on=MONDAY - timedelta(weeks=9)), series(COUNT, BEFORE), SAY(COUNT))
 
     assert found.words == "No usual range: it needs 8 weeks before the plan, and 4 have numbers."
     assert found.limits(0, COUNT) is None

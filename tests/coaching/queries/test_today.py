@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from coaching.queries import today
+from salesgym.numbers.pages.values import Sayers
 from tests.factories.people import OrganizationFactory
 from tests.factories.plans import PlanFactory, ProgrammeItemFactory, live_until
 
@@ -24,7 +25,10 @@ def plan():
 
 
 def test_a_rest_day_asks_for_nothing_and_a_working_day_for_the_workout(plan):
-    lines = [today.today(plan.rep, on=at.date(), at=at).workout_line for at in (SATURDAY, MONDAY)]
+    lines = [
+        today.today(plan.rep, on=at.date(), at=at, say=Sayers("USD")).workout_line
+        for at in (SATURDAY, MONDAY)
+    ]
 
     assert lines == ["A rest day, an extra one counts", "0 of 1 done, 8 min left"]
 
@@ -33,4 +37,4 @@ def test_a_plan_in_review_shows_no_next_step(plan):
     plan.status = "in_review"
     plan.save()
 
-    assert today.today(plan.rep, on=MONDAY.date(), at=MONDAY).reward is None
+    assert today.today(plan.rep, on=MONDAY.date(), at=MONDAY, say=Sayers("USD")).reward is None

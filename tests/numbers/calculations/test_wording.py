@@ -2,36 +2,31 @@ from decimal import Decimal
 
 import pytest
 
-from salesgym.numbers.calculations.wording import Style, in_words, on_axis
+from salesgym.numbers.calculations import wording
 
 
 @pytest.mark.parametrize(
-    ("value", "style", "words"),
+    ("value", "decimals", "words"),
     [
-        (Decimal("0.25"), Style.SHARE, "25.0%"),
-        (Decimal("13.84"), Style.PERCENT, "13.8%"),
-        (Decimal("3900.4"), Style.MONEY, "$3,900"),
-        (Decimal(1234), Style.PLAIN, "1,234"),
-        (Decimal("18.26"), Style.PLAIN, "18.3"),
-        (None, Style.SHARE, "-"),
+        (Decimal(1234), None, "1,234"),
+        (Decimal("18.26"), None, "18.3"),
+        (46.6, 0, "47"),
+        (-3.5, None, "-3.5"),
     ],
 )
-def test_a_value_reads_as_its_metric_does(value, style, words):
-    assert in_words(value, style) == words
-
-
-def test_targets_are_whole_where_asked():
-    assert in_words(Decimal("0.28"), Style.SHARE, decimals=0) == "28%"
+def test_figures_have_a_decimal_where_they_have_a_fraction(value, decimals, words):
+    assert wording.plain(value, decimals) == words
 
 
 def test_money_follows_the_currency():
-    assert in_words(Decimal(3900), Style.MONEY, currency="EUR") == "€3,900"
-    assert in_words(Decimal(3900), Style.MONEY, currency="CHF") == "CHF\N{NO-BREAK SPACE}3,900"
+    assert wording.money(Decimal(3900), "EUR") == "€3,900"
+    assert wording.money(Decimal(3900), "CHF") == "CHF\N{NO-BREAK SPACE}3,900"
+    assert wording.money(Decimal(-500), "USD") == "-$500"
 
 
 def test_an_axis_is_short():
-    assert [on_axis(40_000, Style.MONEY), on_axis(25.0, Style.SHARE), on_axis(2.5, Style.PLAIN)] == [
+    assert [wording.short_money(amount, "USD") for amount in (40_000, 800, -1500)] == [
         "$40K",
-        "25%",
-        "2.5",
+        "$800",
+        "-$1.5K",
     ]

@@ -4,6 +4,7 @@ import pytest
 
 from salesgym import hooks
 from salesgym.numbers.models import Verdict, WeeklyValue
+from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries import touched
 from salesgym.numbers.queries.import_changes import Difference, period_words
 from salesgym.numbers.queries.import_preview import preview_of, refused_lines
@@ -29,7 +30,7 @@ def numbers_file(organization):
 
 
 def of(file, reader=None, page=None):
-    return preview_of(file, reader=reader or UserFactory(), page=page)
+    return preview_of(file, reader=reader or UserFactory(), page=page, say=Sayers("USD"))
 
 
 def test_a_changed_deal_shows_what_was_and_what_the_file_says(organization):

@@ -46,7 +46,7 @@ def test_people_rewards_promises_and_drills_are_kept():
         **told(
             plan,
             mentor_wish=mentor,
-            rewards={first.pk: RewardTerms("A Friday off", plan.manager, 12500)},
+            rewards={first.pk: RewardTerms("A Friday off", plan.manager, "USD", 12500)},
             support=[promise],
             programme=[DrillTerms(drill, 4, "at 9, in the small room")],
         )
@@ -62,7 +62,7 @@ def test_people_rewards_promises_and_drills_are_kept():
 def test_saving_again_replaces_what_was_there():
     plan = PlanFactory()
     first, second = plan.milestones.order_by("position")[:2]
-    terms = RewardTerms("A Friday off", plan.manager)
+    terms = RewardTerms("A Friday off", plan.manager, "USD")
     save_people(**told(plan, rewards={first.pk: terms}))
 
     save_people(**told(plan, version=2, rewards={second.pk: terms}))
@@ -73,7 +73,7 @@ def test_saving_again_replaces_what_was_there():
 def test_the_same_promises_sent_twice_are_saved_once():
     plan = PlanFactory()
     first = plan.milestones.get(position=1)
-    wanted = told(plan, rewards={first.pk: RewardTerms("A Friday off", plan.manager, 100)})
+    wanted = told(plan, rewards={first.pk: RewardTerms("A Friday off", plan.manager, "USD", 100)})
 
     save_people(**wanted)
     again = save_people(**wanted)
@@ -85,7 +85,7 @@ def test_rewards_for_steps_of_other_plans_are_left_out():
     plan, other = PlanFactory(), PlanFactory()
     theirs = other.milestones.get(position=1)
 
-    save_people(**told(plan, rewards={theirs.pk: RewardTerms("A Friday off", plan.manager)}))
+    save_people(**told(plan, rewards={theirs.pk: RewardTerms("A Friday off", plan.manager, "USD")}))
 
     assert not Reward.objects.exists()
 

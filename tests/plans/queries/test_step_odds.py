@@ -11,6 +11,7 @@ from plans.queries import big_picture, wizard
 from plans.queries.step_odds import fairer, judge_of, times, worked
 from plans.queries.suggestion import grounds_of
 from plans.queries.wizard import scale_of
+from salesgym.numbers.pages.values import Sayers
 from tests.factories.numbers import give_weeks
 from tests.factories.people import OrganizationFactory, RepFactory
 from tests.plans.queries.test_suggestion import ON, draft
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def judged(plan, weeks=4):
     plan = Plan.objects.select_related("rep", "metric__numerator", "metric__denominator").get(pk=plan.pk)
     grounds = grounds_of(plan, on=ON)
-    return plan, judge_of(plan, grounds, scale_of(plan.metric, "USD"), window_weeks=weeks)
+    return plan, judge_of(plan, grounds, scale_of(plan.metric, Sayers("USD")), window_weeks=weeks)
 
 
 def nine_meetings_a_week():

@@ -13,6 +13,7 @@ from plans.queries import suggestion_words
 from plans.queries.suggestion import grounds_of, shows_when_deals_close, suggest
 from plans.queries.suggestion_words import worked
 from plans.queries.wizard import scale_of
+from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries.scorecard import metrics
 from salesgym.people.models import Leave as LeaveDays
 from tests.factories.numbers import DealFactory, give_weeks
@@ -80,7 +81,7 @@ def test_the_length_is_worked_out_with_the_reps_own_numbers():
     give_weeks(plan.rep, "opportunities", [2] * 13, until=ON)
     plan = Plan.objects.select_related("rep", "metric__numerator", "metric__denominator").get(pk=plan.pk)
 
-    lines = worked(plan, asked(plan), scale_of(plan.metric, "USD")).lines
+    lines = worked(plan, asked(plan), scale_of(plan.metric, Sayers("USD"))).lines
 
     assert any(
         "(1.28 √(0.203 · 0.797) + 0.84 √(0.300 · 0.700)) / 0.097)² = 87 meetings" in line for line in lines
@@ -229,7 +230,7 @@ def test_what_takes_over_two_years_at_least_is_out_of_reach():
 
 def test_what_comes_back_by_itself_is_no_reason_for_weeks():
     found = asked(plan := draft(target="0.201"))
-    notes = [line.text for line in suggestion_words.lines(plan, found, scale_of(plan.metric, "USD"))]
+    notes = [line.text for line in suggestion_words.lines(plan, found, scale_of(plan.metric, Sayers("USD")))]
 
     assert found.grounds.is_expected
     assert found.grounds.weeks_to_tell is None
