@@ -119,7 +119,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "crispy_forms",
-    "crispy_bootstrap5",
     "csp",
     "django_htmx",
 ]
@@ -169,7 +168,8 @@ if IS_DEMO or DEBUG:
     MIDDLEWARE.insert(MIDDLEWARE.index("csp.middleware.CSPMiddleware"), "salesgym.made.MadeMiddleware")
     loaders = TEMPLATES[0]["OPTIONS"]["loaders"]
     TEMPLATES[0]["OPTIONS"]["loaders"] = [("salesgym.made.Loader", loaders[0][1])]
-CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
+# Our own templates for crispy: templates/salesgym.
+CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "salesgym"
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 # The database and the broker

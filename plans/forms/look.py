@@ -1,12 +1,16 @@
 """Fields in the classes of the design system."""
 
+from crispy_forms.helper import FormHelper
 from django import forms
 
 TICKED = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.HiddenInput)
 
 
 class LookedAfterForm(forms.Form):
-    """A form whose fields carry the classes that the stylesheet knows."""
+    """A form whose fields carry the classes that the stylesheet knows; crispy puts each into `sg-wz-field`."""
+
+    helper = FormHelper()
+    helper.wrapper_class = "sg-wz-field"
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through as they are
