@@ -49,17 +49,19 @@ def standard_rows(django_db_setup: None, django_db_blocker) -> str:
 
 @pytest.fixture(autouse=True)
 def _standard_rows_outlive_a_flush(request: pytest.FixtureRequest) -> None:
-    """A test that commits ends in a flush of every table; whoever comes next finds the rows all the same."""
-    marker = request.node.get_closest_marker("django_db")
-    commits = bool(marker and marker.kwargs.get("transaction")) or bool(
-        {"live_server", "transactional_db"} & set(request.fixturenames)
-    )
-    if marker is None and not commits and "db" not in request.fixturenames:
+    """A test that commits ends in a flush of every table; whoever comes next finds the rows all the same.
+
+    They are committed, before the test begins its transaction: put back inside, they would go with it, and every later
+    test of this process would write them again.
+    """
+    names = {"db", "transactional_db", "live_server"}
+    if request.node.get_closest_marker("django_db") is None and not names & set(request.fixturenames):
         return
-    request.getfixturevalue("transactional_db" if commits else "db")
+    rows = request.getfixturevalue("standard_rows")
     from tests import standard_rows
 
-    standard_rows.put_back(request.getfixturevalue("standard_rows"))
+    with request.getfixturevalue("django_db_blocker").unblock():
+        standard_rows.put_back(rows)
 
 
 @pytest.fixture

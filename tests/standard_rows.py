@@ -1,6 +1,7 @@
 """What the migrations put in (metrics, skills and drills), kept for those who come after a flush of every table."""
 
 from django.core import serializers
+from django.db import transaction
 
 
 def kept() -> str:
@@ -13,6 +14,7 @@ def kept() -> str:
     )
 
 
+@transaction.atomic
 def put_back(rows: str) -> None:
     """The same rows again, where there are none."""
     from salesgym.numbers.models import Metric
