@@ -1,4 +1,4 @@
-"""Turns a notice of a kind into a mail: words, and the links that every mail carries."""
+"""Writes mails: their text by kind, and the links that every mail has."""
 
 import zoneinfo
 from collections.abc import Mapping
@@ -26,18 +26,18 @@ def absolute(path: str) -> str:
 
 
 def preferences_url() -> str:
-    """Where people choose what they hear about."""
+    """The link to the page where people choose what they are told."""
     return absolute(reverse("notices:preferences"))
 
 
 def unsubscribe_url(*, person_id: int, kind: str) -> str:
-    """One click that ends one kind of mail for one person. It never runs out: mails are kept for years."""
+    """A link that turns off one kind of mail for one person. It never expires: people keep mails for years."""
     token = signing.dumps([person_id, kind], salt=SALT, compress=True)
     return absolute(reverse("notices:unsubscribe", args=[token]))
 
 
 def read_unsubscribe_token(token: str) -> tuple[int, str]:
-    """Whose mail and which kind; signing.BadSignature where the link is not ours."""
+    """Person id and kind from the link; signing.BadSignature where we did not sign it."""
     person_id, kind = signing.loads(token, salt=SALT)
     return person_id, kind
 
@@ -63,7 +63,7 @@ def render(name: str, *, recipient: "User", kind: str, context: Mapping[str, Any
 
 
 def write(mail: Outbox, kind: Kind, at: datetime, extra: Mapping[str, Any]) -> Rendered:
-    """What this mail says now, in its reader's local time."""
+    """The text of this mail from current data, in its reader's local time."""
     recipient = mail.recipient
     if kind.render is None or recipient is None:
         raise LookupError(f"kind {kind.name} has no words of its own")
@@ -72,7 +72,7 @@ def write(mail: Outbox, kind: Kind, at: datetime, extra: Mapping[str, Any]) -> R
 
 
 def copy_out(mail: Outbox) -> Rendered:
-    """The words an account mail brought along."""
+    """The stored text of an account mail."""
     letter = mail.letter
     return Rendered(subject=mail.subject, text=letter.text, html=letter.html)
 

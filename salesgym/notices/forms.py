@@ -1,4 +1,4 @@
-"""What I want to hear about: two boxes for each kind."""
+"""The form of what a person wants to be told: two boxes for each kind."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +11,7 @@ from salesgym.notices.queries.preference import Choice
 
 
 class PreferencesForm(forms.Form):
-    """In the app and by email, kind by kind."""
+    """Two boxes for each kind: in the app and by email."""
 
     def __init__(self, *args: Any, choices: Sequence[Choice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -24,7 +24,7 @@ class PreferencesForm(forms.Form):
 
     @property
     def rows(self) -> list[tuple[str, BoundField | None, BoundField]]:
-        """Label, box for the app (where the kind has that side), box for email."""
+        """For each kind: label, box for the app (None where it has no notices), box for email."""
         return [
             (
                 str(choice.kind.label),
@@ -36,7 +36,7 @@ class PreferencesForm(forms.Form):
 
     @property
     def wishes(self) -> dict[str, tuple[bool, bool]]:
-        """Kind -> (in the app, by email), once valid."""
+        """Kind -> (in the app, by email). Only once the form is valid."""
         names = [choice.kind.name for choice in self.choices]
         values = self.cleaned_data
         return {name: (values.get(f"{name}-app", True), values[f"{name}-email"]) for name in names}

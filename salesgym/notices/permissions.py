@@ -1,4 +1,4 @@
-"""Who may look at what leaves the house."""
+"""Who may see the delivery of mails."""
 
 from typing import TYPE_CHECKING
 
@@ -7,5 +7,5 @@ if TYPE_CHECKING:
 
 
 def can_watch_delivery(user: "User") -> bool:
-    """Site admins keep the mail running; they see that mail goes, never what it says."""
+    """Site admins see the state of mails, never their text."""
     return user.is_site_admin

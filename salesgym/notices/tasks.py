@@ -1,4 +1,4 @@
-"""What Celery starts for the outbox: by the doorbell, and every 30 seconds by beat."""
+"""The outbox's Celery tasks: started after each commit that queues mail, and by beat every 30 seconds."""
 
 from celery import Task, shared_task
 from django.utils import timezone
@@ -8,12 +8,12 @@ from salesgym.notices.actions import heartbeat as heartbeats
 from salesgym.notices.actions import outbox
 from salesgym.notices.models import Heartbeat
 
-# Short, so that a worker told to stop is soon done; what is left rings again.
+# Short, so that a worker that is told to stop soon ends; a drain with mail left starts the next one.
 DRAIN_SECONDS = 20.0
 
 
 def record_life(task: Task) -> None:
-    """The worker finished a task; where beat sent it, beat lives too."""
+    """Record a heartbeat of the worker, and one of beat where beat sent the task."""
     at = timezone.now()
     heartbeats.record(part=Heartbeat.Part.WORKER, at=at)
     if (task.request.headers or {}).get("celery_beat_task"):

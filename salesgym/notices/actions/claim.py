@@ -1,7 +1,7 @@
-"""Who holds which mail: every change of an outbox row's state, fenced by the holder's token.
+"""Claims of outbox rows, and every change of their state.
 
-A claim is a lease by the database's clock. Each later write asks for row, state and token at
-once, so a process that was frozen past its lease changes nothing when it wakes up.
+A claim is a token and a lease that ends by the database's clock. Each later write filters by row, state
+and token, so a process that was suspended for longer than its lease changes nothing afterwards.
 """
 
 import random
@@ -27,14 +27,17 @@ FIRST_DELAY = timedelta(seconds=30)
 LONGEST_DELAY = timedelta(hours=1)
 ERROR_LENGTH = Outbox._meta.get_field("last_error").max_length or 300
 
-# What last_error says where it is not the mail server's own words; queries/delivery.py puts them into a sentence.
+# Codes in last_error for reasons that are ours, not the mail server's; queries/delivery.py words them.
 LEASE_RAN_OUT = "lease_ran_out"
 TOO_LATE = "too_late"
 
 
 class Lane(StrEnum):
-    """Which mails go together. Somebody waits for account mail; digests travel in bulk; a mail
-    whose holder died goes alone, so that one that kills its worker takes no neighbor along."""
+    """Which mails are claimed together.
+
+    Account mail has its own lane because somebody waits for it, and digests theirs because they are many.
+    A mail whose lease ran out is sent alone: if it crashes the worker, it holds up no other mail.
+    """
 
     ACCOUNT = "account"
     REMINDER = "reminder"
@@ -85,12 +88,12 @@ class Batch:
 
 
 def lease_seconds() -> float:
-    """Longer than the four answers of a mail server that takes its whole time for each."""
+    """Five times the mail server's timeout: one mail waits for at most four answers of the server."""
     return 5.0 * settings.EMAIL_TIMEOUT
 
 
 def take(*, lane: Lane, at: datetime) -> Batch:
-    """Hold the next mails of this lane that are due, oldest first; nobody else gets them."""
+    """Claim the next mails of this lane that are due, oldest first; no other process gets them meanwhile."""
     token = uuid.uuid4()
     digests = [kind.name for kind in kinds.all_kinds() if kind.is_digest]
     mails = Outbox.objects.raw(
@@ -108,7 +111,10 @@ def take(*, lane: Lane, at: datetime) -> Batch:
 
 
 def take_back() -> int:
-    """Free what died in somebody's hands. Mail that may have arrived and goes at most once stays unknown."""
+    """Release mails whose lease ran out; returns how many.
+
+    One that was handed over and may be sent at most once becomes "unknown", as it may have arrived.
+    """
     return Outbox.objects.filter(state__in=[State.CLAIMED, State.HANDOFF], lease_until__lt=Now()).update(
         state=Case(
             When(state=State.HANDOFF, policy=Policy.AT_MOST_ONCE, then=Value(State.UNKNOWN)),
@@ -122,35 +128,35 @@ def take_back() -> int:
 
 
 def expire(*, at: datetime) -> int:
-    """Write off what is no longer worth sending, visibly."""
+    """Mark pending mails that are past their last moment as expired; returns how many."""
     return Outbox.objects.filter(state=State.PENDING, not_after__lt=at).update(
         state=State.EXPIRED, last_error=TOO_LATE
     )
 
 
 def tear_up_letters(*, at: datetime) -> int:
-    """Throw away the words of account mails that are settled: their links open accounts."""
+    """Delete the texts of account mails that are settled, as their links open accounts; how many rows went."""
     settled = Q(mail__state__in=[State.SENT, State.CANCELLED, State.EXPIRED, State.UNKNOWN])
     torn, _by_model = Letter.objects.filter(settled | Q(mail__not_after__lt=at)).delete()
     return torn
 
 
 def hand_over(batch: Batch, subjects: dict[int, str]) -> set[int]:
-    """Mark these mails as at the server, committed before it hears of them; the ids still ours."""
+    """Mark these mails as handed over, committed before the server gets them; the ids we still hold."""
     with connection.cursor() as cursor:
         cursor.execute(HAND_OVER, [lease_seconds(), list(subjects), list(subjects.values()), batch.token])
         return {pk for (pk,) in cursor.fetchall()}
 
 
 def renew(batch: Batch) -> set[int]:
-    """Hold on for another lease; the ids that are still ours."""
+    """Extend the lease; returns the ids that we still hold."""
     with connection.cursor() as cursor:
         cursor.execute(RENEW, [lease_seconds(), batch.token])
         return {pk for (pk,) in cursor.fetchall()}
 
 
 def mark_sent(batch: Batch, ids: Sequence[int], *, at: datetime) -> int:
-    """The server took these mails."""
+    """Mark mails that the server accepted; returns how many."""
     return (
         _held(batch, ids)
         .filter(state=State.HANDOFF)
@@ -159,47 +165,47 @@ def mark_sent(batch: Batch, ids: Sequence[int], *, at: datetime) -> int:
 
 
 def mark_refused(batch: Batch, mail_id: int, *, error: str) -> int:
-    """The server will never take this one."""
+    """Mark a mail that the server refused for good."""
     return _held(batch, [mail_id]).update(
         state=State.DEAD, handoffs=_one_less("handoffs"), last_error=error[:ERROR_LENGTH], **FREE
     )
 
 
 def mark_unsure(batch: Batch, mail: Outbox, *, error: str, at: datetime) -> int:
-    """Nobody knows whether this one arrived: try again, or leave it, as its policy says."""
+    """Nobody knows whether this mail arrived: try again or give up, as its policy says."""
     if mail.policy == Policy.AT_MOST_ONCE:
         return _held(batch, [mail.pk]).update(state=State.UNKNOWN, last_error=error[:ERROR_LENGTH], **FREE)
     return _later(_held(batch, [mail.pk]), mail, error=error, at=at)
 
 
 def try_later(batch: Batch, mail: Outbox, *, error: str, at: datetime) -> int:
-    """Not delivered for certain: wait longer each time, and give up after twelve attempts."""
+    """Put off a mail that certainly was not delivered; give up after MAX_ATTEMPTS."""
     held = _held(batch, [mail.pk])
     held.filter(state=State.HANDOFF).update(handoffs=_one_less("handoffs"))
     return _later(held, mail, error=error, at=at)
 
 
 def cancel(batch: Batch, mail_id: int, *, reason: str) -> int:
-    """Nobody wants this mail any more."""
+    """Mark a mail that is no longer wanted."""
     return _held(batch, [mail_id]).update(state=State.CANCELLED, last_error=reason, **FREE)
 
 
 def postpone(batch: Batch, mail_id: int, *, until: datetime) -> int:
-    """Not now: quiet hours, a free day, leave. No attempt was made."""
+    """Put off a mail to a time when its reader may be written to. Does not count as an attempt."""
     return _held(batch, [mail_id]).update(
         state=State.PENDING, due_at=until, attempts=_one_less("attempts"), **FREE
     )
 
 
 def let_go(batch: Batch, ids: Sequence[int]) -> int:
-    """Put back mails that were held and not tried."""
+    """Release mails that were claimed but not tried. Does not count as an attempt."""
     held = _held(batch, ids)
     held.filter(state=State.HANDOFF).update(state=State.CLAIMED, handoffs=_one_less("handoffs"))
     return held.update(state=State.PENDING, attempts=_one_less("attempts"), **FREE)
 
 
 def delay(attempts: int) -> timedelta:
-    """30 s, 1 min, 2 min ... 1 h, each half as long or half as long again by chance."""
+    """30 s, 1 min, 2 min ... 1 h, each times a random factor from 0.5 to 1.5."""
     full = min(FIRST_DELAY * 2 ** (max(attempts, 1) - 1), LONGEST_DELAY)
     return full * random.uniform(0.5, 1.5)  # noqa: S311 # spreads retries, guards nothing
 

@@ -1,4 +1,4 @@
-"""From held mails to words: is each still wanted, may it go out now, what does it say today?"""
+"""Writes claimed mails, after checking that each is still wanted and may go out now."""
 
 import logging
 from collections import defaultdict
@@ -27,7 +27,7 @@ Extra = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Draft:
-    """One mail with its words."""
+    """One mail with its text."""
 
     mail: Outbox
     words: Rendered
@@ -35,7 +35,7 @@ class Draft:
 
 
 def write_all(batch: Batch, *, at: datetime) -> list[Draft]:
-    """The drafts of this batch that go out now; the others are cancelled, put off or put back."""
+    """The drafts of this batch that go out now; the other mails are cancelled, put off or released."""
     prefetch_related_objects(batch.mails, "recipient")
     if any(mail.is_account_mail for mail in batch.mails):
         prefetch_related_objects(batch.mails, "letter")
@@ -52,7 +52,7 @@ class _Loaded:
 
 
 def _load(mails: Sequence[Outbox], at: datetime) -> _Loaded:
-    """What the whole batch needs, in a few queries."""
+    """Load what the whole batch needs, in a few queries."""
     people = {mail.recipient_id for mail in mails if not mail.is_account_mail}
     off = Preference.objects.filter(person_id__in=people, email=False).values_list("person_id", "kind")
     by_name: dict[str, list[Outbox]] = defaultdict(list)
@@ -68,14 +68,14 @@ def _load(mails: Sequence[Outbox], at: datetime) -> _Loaded:
             extras[name] = {"loaded": kind.prefetch([(mail.recipient, mail.ref_ids) for mail in of_kind], at)}
         except (OperationalError, InterfaceError):
             raise
-        except Exception as error:  # a kind's own bug holds up its own mails alone
+        except Exception as error:  # a bug in one kind must not hold up mails of other kinds
             logger.exception("prefetch of %s raised", name)
             errors[name] = f"could not be loaded: {type(error).__name__}"
     return _Loaded(turned_off=set(off), by_kind=extras, errors=errors)
 
 
 def _drop(batch: Batch, mail: Outbox, loaded: _Loaded, at: datetime) -> bool:
-    """Settle a mail that will not go out; True where it is settled."""
+    """Cancel a mail that must not go out; True where it was cancelled or put off."""
     if mail.is_account_mail:
         return False
     kind = kinds.find(mail.kind)
@@ -87,7 +87,7 @@ def _drop(batch: Batch, mail: Outbox, loaded: _Loaded, at: datetime) -> bool:
         reason = _reason_to_drop(mail, kind, loaded, at)
     except (OperationalError, InterfaceError):
         raise
-    except Exception as bug:  # the same
+    except Exception as bug:  # a bug in one kind must not hold up other mails
         logger.exception("kind %s could not say whether mail %s is wanted", mail.kind, mail.pk)
         _give_up_for_now(batch, mail, bug, at)
         return True
@@ -109,7 +109,7 @@ def _reason_to_drop(mail: Outbox, kind: Kind, loaded: _Loaded, at: datetime) -> 
 
 
 def _allowed_now(batch: Batch, mails: Sequence[Outbox], at: datetime) -> list[Outbox]:
-    """The mails that may reach their reader at this hour; the others wait for theirs."""
+    """The mails whose readers may be written to now; the others are put off."""
     asked = [mail for mail in mails if not _any_hour(mail)]
     times = kinds.allowed_times([(mail.recipient_id or 0, at) for mail in asked])
     later = {mail.pk: time for mail, time in zip(asked, times, strict=True) if time > at}
@@ -136,7 +136,7 @@ def _draft(batch: Batch, mail: Outbox, loaded: _Loaded, at: datetime) -> Draft |
         return None
     except (OperationalError, InterfaceError):
         raise
-    except Exception as bug:  # a kind's own bug holds up its own mail alone
+    except Exception as bug:  # a bug in one kind must not hold up other mails
         logger.exception("mail %s of kind %s could not be written", mail.pk, mail.kind)
         _give_up_for_now(batch, mail, bug, at)
         return None
@@ -144,5 +144,5 @@ def _draft(batch: Batch, mail: Outbox, loaded: _Loaded, at: datetime) -> Draft |
 
 
 def _give_up_for_now(batch: Batch, mail: Outbox, bug: Exception, at: datetime) -> None:
-    # The name of the error alone: its text might quote a plan.
+    # Store only the class of the error: its text may contain what a plan says.
     claim.try_later(batch, mail, error=f"could not be written: {type(bug).__name__}", at=at)

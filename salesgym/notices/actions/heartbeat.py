@@ -1,4 +1,4 @@
-"""Signs of life of the worker and of beat."""
+"""Heartbeats of the worker and of beat, for the health page."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ from salesgym.notices.models import Heartbeat
 
 
 def record(*, part: str, at: datetime) -> None:
-    """Note that this part finished something at this moment."""
+    """Store that this part finished a task at this moment."""
     Heartbeat.objects.bulk_create(
         [Heartbeat(name=part, at=at)], update_conflicts=True, unique_fields=["name"], update_fields=["at"]
     )

@@ -1,4 +1,4 @@
-"""Telling people: one inbox row, and one outbox row for those who want email."""
+"""Telling people something: an inbox row, and an outbox row for those who want email."""
 
 import json
 import uuid
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 AT_ONCE = 2000  # rows of one statement
 TITLE_LENGTH = Notice._meta.get_field("title").max_length or 200
 SUBJECT_LENGTH = Outbox._meta.get_field("subject").max_length or 250
-# How long a mail to somebody who waits for it makes sense; an invitation says so itself.
+# Account mail is not sent later than this, as nobody waits any more. Invitations give their own time.
 ACCOUNT_LIFETIME = timedelta(minutes=10)
 
-# Inbox and outbox in one statement. A mail goes out where its notice is new (or where the kind
-# has no inbox side): who turns email on later is not written to about what he was told before.
+# Inbox and outbox in one statement. A mail is queued only where its notice is new (or where the kind
+# has no notices), so that people who turn email on later get no mail about earlier notices.
 GIVE = """
 WITH given AS (
   SELECT * FROM jsonb_to_recordset(%s::jsonb) AS row(
@@ -51,7 +51,7 @@ SELECT (SELECT count(*) FROM (SELECT dedupe_key FROM told UNION SELECT dedupe_ke
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """One thing to tell one person. `refs` holds ids alone; `occurrence` tells repeats apart."""
+    """One thing to tell one person. `refs` holds ids only; `occurrence` tells repetitions apart."""
 
     to: "User"
     title: str
@@ -62,7 +62,7 @@ class Item:
     due_at: datetime | None = None
 
     def dedupe_key(self, kind: str) -> str:
-        """kind:subject:occurrence:recipient, the same however often it is planned."""
+        """kind:subject:occurrence:recipient, the same each time this item is planned."""
         subject = self.subject_key or "-".join(f"{name}{self.refs[name]}" for name in sorted(self.refs))
         return f"{kind}:{subject}:{self.occurrence}:u{self.to.pk}"
 
@@ -79,7 +79,7 @@ def give(
     occurrence: str = "",
     due_at: datetime | None = None,
 ) -> int:
-    """Tell one person or several the same thing, in the caller's transaction; how many heard it for the first time."""
+    """Tell one or more people the same thing, in the caller's transaction; how many were not told before."""
     people: Iterable[User] = to if isinstance(to, Iterable) else [to]
     items = [
         Item(
@@ -98,9 +98,9 @@ def give(
 
 @transaction.atomic
 def give_many(kind: str, items: Iterable[Item], at: datetime) -> int:
-    """Tell many people many things of one kind; repeats change nothing. How many were new."""
+    """Tell many people things of one kind; returns how many were new. Items told before change nothing."""
     known = kinds.get(kind)
-    # In order of the key, so that two planners at once wait for each other and never deadlock.
+    # Sorted by key: two planners then lock rows in the same order and cannot deadlock.
     ordered = sorted((item for item in items if item.to.is_active), key=lambda item: item.dedupe_key(kind))
     told = mails = 0
     for start in range(0, len(ordered), AT_ONCE):
@@ -158,7 +158,7 @@ def _row(
 
 
 def new_message_id() -> str:
-    """A Message-ID that no other mail has; stored, so that every attempt carries the same."""
+    """A unique Message-ID. It is stored, so that every attempt to send a mail has the same one."""
     return f"<{uuid.uuid4().hex}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}>"
 
 
@@ -174,7 +174,7 @@ def send_account_mail(
     at: datetime,
     lifetime: timedelta | None = None,
 ) -> Outbox:
-    """Queue a mail somebody waits for: password link, invitation. Words come along, quiet hours do not count."""
+    """Queue a mail that somebody waits for, such as a password link: text included, also in quiet hours."""
     known = kinds.find(kind)
     life = lifetime or (known.lifetime if known else None) or ACCOUNT_LIFETIME
     mail = Outbox.objects.create(
@@ -194,10 +194,10 @@ def send_account_mail(
 
 
 def mark_read(*, notice: Notice, at: datetime) -> None:
-    """Take one notice off the unread count; the first reading counts."""
+    """Mark a notice as read; the time of the first reading stays."""
     Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=at)
 
 
 def mark_all_read(*, person: "User", at: datetime) -> int:
-    """Take everything in this person's inbox off the unread count; how many there were."""
+    """Mark all of this person's notices as read; returns how many were unread."""
     return Notice.objects.of(person.pk).unread().update(read_at=at)

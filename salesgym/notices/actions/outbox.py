@@ -1,8 +1,8 @@
 """Sends what is due. The only module that may import django.core.mail.
 
-The order inside one send: connection open, hand-off marked and committed, message to the
-server, its 250 read, sent marked. Between the server's yes and our mark a crash leaves us not
-knowing (RFC 1047); the policy of each mail decides what happens then.
+The order for each mail: open the connection, mark the hand-off and commit, give the message to the
+server, read its 250, mark it as sent. After a crash between the server's 250 and our mark nobody knows
+whether the mail arrived (RFC 1047); the policy of its kind decides what happens then.
 """
 
 import logging
@@ -49,7 +49,7 @@ class Mailer:
         self.is_gone = False
 
     def open(self) -> None:
-        """Connect, TLS, sign in."""
+        """Connect, with TLS and sign-in as configured. Raises ServerGone."""
         if self._connection is not None and self._sent < MAILS_PER_CONNECTION:
             return
         self.close()
@@ -62,7 +62,7 @@ class Mailer:
         self._connection = fresh
 
     def send(self, message: "django_mail.EmailMultiAlternatives") -> None:
-        """Hand one message to the server; any error ends this connection."""
+        """Send one message; any error closes this connection."""
         self.open()
         if self._connection is None:
             raise ServerGone
@@ -74,7 +74,7 @@ class Mailer:
         self._sent += 1
 
     def close(self) -> None:
-        """Say goodbye, or drop a line that is dead already."""
+        """Close the connection, also one that is broken already."""
         if self._connection is not None:
             try:
                 self._connection.close()
@@ -84,7 +84,7 @@ class Mailer:
 
 
 def drain(*, clock: Clock, seconds: float) -> Summary:
-    """Send until nothing is due or the time is up; how many mails went which way."""
+    """Send until nothing is due or the time is up; returns the counts by result."""
     summary: Summary = Counter()
     mailer = Mailer()
     with gentle_stop(seconds) as stop:
@@ -99,7 +99,7 @@ def drain(*, clock: Clock, seconds: float) -> Summary:
         except ServerGone as gone:
             logger.warning("mail server unreachable: %s", gone)
         except (OperationalError, InterfaceError):
-            # Leases free what was held; the next drain begins with a new connection.
+            # Claimed mails become free when their leases end; the next drain opens a new connection.
             logger.warning("database unreachable, drain ends", exc_info=True)
             _drop_connection()
         finally:
@@ -108,7 +108,7 @@ def drain(*, clock: Clock, seconds: float) -> Summary:
 
 
 def retry(*, mail: Outbox, at: datetime) -> bool:
-    """Start over with a mail that was given up; False where it is not (any more)."""
+    """Queue a mail again that was given up; False where it is in another state by now."""
     return bool(
         Outbox.objects.filter(pk=mail.pk, state=Outbox.State.DEAD).update(
             state=Outbox.State.PENDING, due_at=at, attempts=0, last_error=""
@@ -125,7 +125,7 @@ def _tidy(summary: Summary, *, at: datetime) -> None:
 
 
 def _send_next(mailer: Mailer, stop: Stop, summary: Summary, *, at: datetime) -> bool:
-    """Take and send one batch; False where nothing is due."""
+    """Claim and send one batch; False where nothing is due."""
     for lane in Lane:
         batch = claim.take(lane=lane, at=at)
         if batch.mails:
@@ -159,7 +159,7 @@ def _send_batch(batch: Batch, mailer: Mailer, stop: Stop, summary: Summary, *, a
 def _send_chunk(
     batch: Batch, drafts: Sequence[Draft], mailer: Mailer, stop: Stop, summary: Summary, *, at: datetime
 ) -> None:
-    """Mark as handed over, send one by one, mark as sent."""
+    """Mark these mails as handed over, send them one by one, mark them as sent."""
     ours = claim.hand_over(batch, {each.mail.pk: each.words.subject[:250] for each in drafts})
     renewed = time.monotonic()
     sent: list[int] = []
@@ -168,7 +168,7 @@ def _send_chunk(
             if stop.is_set:
                 return
             if time.monotonic() - renewed > claim.lease_seconds() / 3:
-                # Slow server, or this process was frozen: look again at what is still ours.
+                # The server is slow or this process was suspended: extend the lease, and skip lost mails.
                 ours, renewed = claim.renew(batch), time.monotonic()
             if each.mail.pk in ours and _send_one(batch, each, mailer, summary, at=at):
                 sent.append(each.mail.pk)
@@ -179,7 +179,7 @@ def _send_chunk(
 
 
 def _send_one(batch: Batch, each: Draft, mailer: Mailer, summary: Summary, *, at: datetime) -> bool:
-    """Hand one mail to the server and write down an answer that is not yes."""
+    """Give one mail to the server and record any answer but acceptance; True where it was accepted."""
     try:
         message = compose(each)
         mailer.send(message)
@@ -190,7 +190,7 @@ def _send_one(batch: Batch, each: Draft, mailer: Mailer, summary: Summary, *, at
         _unsure(batch, each, error, summary, at=at)
     except (ValueError, smtplib.SMTPException) as error:
         _refused(batch, each, error, summary, at=at)
-    except OSError as error:  # a timeout, a broken line
+    except OSError as error:  # a timeout or a broken connection
         _unsure(batch, each, error, summary, at=at)
     else:
         return True
@@ -212,7 +212,7 @@ def _refused(batch: Batch, each: Draft, error: Exception, summary: Summary, *, a
 
 
 def compose(each: Draft) -> "django_mail.EmailMultiAlternatives":
-    """The message as it goes over the wire: text, HTML, headers."""
+    """The message as the server gets it: text, HTML, headers."""
     message = django_mail.EmailMultiAlternatives(
         subject=each.words.subject,
         body=each.words.text,
@@ -225,7 +225,7 @@ def compose(each: Draft) -> "django_mail.EmailMultiAlternatives":
 
 
 def answers(error: Exception) -> list[tuple[int, bytes | str]]:
-    """The mail server's codes and words in this error."""
+    """The mail server's reply codes and texts in this error, one for each recipient."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return list(error.recipients.values())
     if isinstance(error, smtplib.SMTPResponseException):
@@ -234,11 +234,11 @@ def answers(error: Exception) -> list[tuple[int, bytes | str]]:
 
 
 def is_permanent(error: Exception) -> bool:
-    """True where trying this mail again is no use. A refused sender is our own set-up, not this mail."""
+    """True where trying again is useless. A refused sender is a fault of our settings: try again later."""
     if isinstance(error, smtplib.SMTPSenderRefused):
         return False
     if isinstance(error, ValueError | smtplib.SMTPNotSupportedError):
-        return True  # an address or header that no server can take
+        return True  # an invalid address or header
     return any(code >= PERMANENT for code, _words in answers(error))
 
 
@@ -250,7 +250,7 @@ def describe(error: Exception) -> str:
 
 
 def _mark_sent(batch: Batch, ids: Sequence[int], *, at: datetime) -> None:
-    """The server has them: keep trying to write that down for as long as this process lives."""
+    """Record mails that the server accepted; try again for a while, as an unrecorded mail may be sent twice."""
     for attempt in range(MARK_RETRIES):
         try:
             marked = claim.mark_sent(batch, ids, at=at)
@@ -266,7 +266,7 @@ def _mark_sent(batch: Batch, ids: Sequence[int], *, at: datetime) -> None:
 
 
 def _fresh_connection() -> None:
-    """A loop lives longer than a request: leave behind a connection that broke meanwhile."""
+    """Close database connections that broke or are too old; Django does so for requests only."""
     if not connection.in_atomic_block:
         close_old_connections()
 

@@ -1,4 +1,4 @@
-"""What a person wants to hear about."""
+"""What a person wants to be told."""
 
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ class AlwaysSent(Refused):
 
 @transaction.atomic
 def choose(*, person: "User", choices: Mapping[str, Choice]) -> None:
-    """Keep what a person wants to hear of each kind, in the app and by email."""
+    """Store for each kind whether a person wants notices in the app and by email. Raises AlwaysSent."""
     rows = [
         Preference(person=person, kind=name, in_app=in_app, email=email)
         for name, (in_app, email) in sorted(choices.items())
@@ -32,7 +32,7 @@ def choose(*, person: "User", choices: Mapping[str, Choice]) -> None:
 
 
 def stop_email(*, person_id: int, kind: str) -> None:
-    """Send no more mail of this kind; what the app says stays as it is."""
+    """Turn email of this kind off; notices in the app stay as they are."""
     known = kinds.find(kind)
     if known is not None and not known.can_be_off:
         raise AlwaysSent(_("This mail is part of having an account, so it cannot be turned off."))

@@ -1,4 +1,4 @@
-"""A mail to look at before or after it is sent. Nothing is written down."""
+"""A preview of a mail, before or after it is sent. Stores nothing."""
 
 import logging
 from datetime import datetime
@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 
 def preview(mail: Outbox, *, at: datetime, is_open: bool) -> Rendered:
-    """The mail as it reads now where it may be read, else the same frame around sample words."""
+    """The mail as it would read now where `is_open`, else sample words in the same frame."""
     if not is_open:
         return sample(mail.kind)
     kind = kinds.find(mail.kind)
@@ -29,7 +29,7 @@ def preview(mail: Outbox, *, at: datetime, is_open: bool) -> Rendered:
         return emails.write(mail, kind, at, extra)
     except Letter.DoesNotExist:
         return sample(mail.kind)
-    except Exception:  # what it was about may be gone: the page still opens
+    except Exception:  # its subject may be deleted: the page must open all the same
         logger.exception("mail %s cannot be previewed", mail.pk)
         return sample(mail.kind)
 

@@ -1,4 +1,4 @@
-"""When to stop sending: a worker told to end finishes the message under way and no more."""
+"""When to stop sending: after SIGTERM a worker finishes the current message only."""
 
 import signal
 import threading
@@ -9,7 +9,7 @@ from types import FrameType
 
 
 class Stop:
-    """By SIGTERM or when the time is up: the message under way is finished, the rest is put back."""
+    """Set by SIGTERM or when the time is up. The sender then finishes one message and releases the rest."""
 
     def __init__(self, seconds: float) -> None:
         self._ends = time.monotonic() + seconds
@@ -25,7 +25,7 @@ class Stop:
 
 @contextmanager
 def gentle_stop(seconds: float) -> Iterator[Stop]:
-    """While this lasts SIGTERM waits for the message under way."""
+    """Within the block SIGTERM sets the Stop instead of ending the process."""
     stop = Stop(seconds)
     if threading.current_thread() is not threading.main_thread():
         yield stop

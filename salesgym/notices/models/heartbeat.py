@@ -1,11 +1,11 @@
-"""When each moving part was last seen at work."""
+"""When the worker and beat last finished a task."""
 
 from django.db import models
 from django.db.models import Q
 
 
 class Heartbeat(models.Model):
-    """The last time a part of the machinery finished something."""
+    """The last time this part finished a task."""
 
     class Part(models.TextChoices):
         WORKER = "worker"

@@ -1,4 +1,4 @@
-"""The inbox: what each person was told, once."""
+"""The inbox: what each person was told."""
 
 from django.conf import settings
 from django.db import models
@@ -7,7 +7,7 @@ from django.db.models import Q
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def of(self, person_id: int) -> "NoticeQuerySet":
-        """What this person finds in his inbox."""
+        """The notices in this person's inbox."""
         return self.filter(recipient_id=person_id, is_hidden=False)
 
     def unread(self) -> "NoticeQuerySet":
@@ -15,7 +15,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(models.Model):
-    """One thing told to one person, exactly once."""
+    """One thing told to one person; the unique dedupe_key prevents telling it twice."""
 
     dedupe_key = models.CharField(max_length=200, unique=True)
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
@@ -25,7 +25,7 @@ class Notice(models.Model):
     ref_ids = models.JSONField(default=dict)
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
-    # Wants no word of this kind in the app: the row stays, so that nothing is told again later.
+    # The person muted this kind in the app. The row is kept, so that its dedupe_key still works.
     is_hidden = models.BooleanField(default=False)
 
     objects = NoticeQuerySet.as_manager()

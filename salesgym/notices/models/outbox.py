@@ -1,4 +1,4 @@
-"""The outbox: every email, from the transaction that caused it to the server that took it."""
+"""The outbox: every email, stored in the transaction that caused it, with its state until it is sent."""
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +11,7 @@ HELD = ["claimed", "handoff"]
 
 
 class Outbox(models.Model):
-    """One email to one address, and how far it got. What it says is written when it is sent."""
+    """One email to one person and its state. Its text is written when it is sent."""
 
     class State(models.TextChoices):
         PENDING = "pending", _("Waiting")
@@ -29,7 +29,7 @@ class Outbox(models.Model):
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="mails", null=True, blank=True
     )
-    # Account mail alone names an address; everything else goes to where the person is today.
+    # Set for account mail only; other mail goes to the address that the person has when it is sent.
     address = models.CharField(max_length=254, blank=True)
     ref_ids = models.JSONField(default=dict)
     due_at = models.DateTimeField()
@@ -38,7 +38,7 @@ class Outbox(models.Model):
         max_length=10, choices=State.choices, default=State.PENDING, db_default="pending"
     )
     attempts = models.PositiveSmallIntegerField(default=0, db_default=0)
-    # Hand-offs that may have ended in an inbox: one that the server refused is taken off again.
+    # How often this mail may have been delivered: a hand-off that the server refused is subtracted again.
     handoffs = models.PositiveSmallIntegerField(default=0, db_default=0)
     claim_token = models.UUIDField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
@@ -101,8 +101,10 @@ class Outbox(models.Model):
 
 
 class Letter(models.Model):
-    """The words of an account mail, which no one could write again later. They hold a link that
-    opens an account, so they are thrown away as soon as the mail is settled."""
+    """The text of an account mail, stored because it cannot be written again later.
+
+    It has a link that opens an account, so it is deleted as soon as the mail is settled.
+    """
 
     mail = models.OneToOneField(Outbox, models.CASCADE, related_name="letter", primary_key=True)
     text = models.TextField()

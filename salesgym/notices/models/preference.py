@@ -1,11 +1,11 @@
-"""What each person wants to hear about, and where."""
+"""What each person wants to be told, and where."""
 
 from django.conf import settings
 from django.db import models
 
 
 class Preference(models.Model):
-    """One person's choice for one kind of notice. Without a row he hears of it both ways."""
+    """One person's choice for one kind of notice. Without a row: in the app and by email."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notice_preferences")
     kind = models.CharField(max_length=60)

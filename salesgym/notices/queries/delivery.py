@@ -1,4 +1,4 @@
-"""What leaves the house: how many mails wait, went, or came to nothing, and why."""
+"""The delivery of mails: how many wait, were sent or were not, and why."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ from salesgym.notices.models import Outbox
 
 State = Outbox.State
 PAGE_SIZE = 50
-SHOWN_FOR = timedelta(days=30)  # what is settled: the page is for keeping mail running, not for history
+SHOWN_FOR = timedelta(days=30)  # settled mails only; older ones are of no use for running the mail
 SETTLED = {State.SENT, State.CANCELLED, State.EXPIRED}
 
 
@@ -28,7 +28,7 @@ class Tab:
 
 @dataclass(frozen=True)
 class Line:
-    """One mail without a word of what it says."""
+    """One mail as the list shows it, without its text."""
 
     mail: Outbox
     kind: str
@@ -36,7 +36,7 @@ class Line:
 
 
 def tabs(current: str, *, at: datetime) -> list[Tab]:
-    """Every state with its count; settled mail of the last 30 days."""
+    """Every state with its count; settled mails of the last 30 days only."""
     counted = dict(_recent(at).values_list("state").annotate(count=Count("id")))
     return [
         Tab(
@@ -61,13 +61,13 @@ def line(mail: Outbox) -> Line:
 
 
 def kind_label(name: str) -> str:
-    """What people call this kind of mail."""
+    """The label of this kind of mail."""
     known = kinds.find(name)
     return str(known.label) if known else name.rsplit(".", 1)[-1].replace("_", " ").capitalize()
 
 
 def reason(mail: Outbox) -> str:
-    """Why a mail is where it is, as a sentence; the mail server's own words stay as they are."""
+    """Why a mail is in its state, as a sentence; a mail server's reply is given as it came."""
     return {
         "lease_ran_out": _("The worker stopped while it had this mail."),
         "too_late": _("Its moment had passed before it could be sent."),

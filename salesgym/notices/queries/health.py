@@ -1,9 +1,8 @@
-"""Is everything that moves alive? Answers within a few seconds, also with a broker that hangs.
+"""Whether database, broker, worker and beat work. Answers within seconds, also if the broker hangs.
 
-Worker and beat are told apart by who sent the task that finished: any finished task of the
-outbox is a sign of the worker; one that beat sent (Celery marks those) is a sign of beat as
-well. Where the worker was not seen lately the health page itself rings for a heartbeat, so
-that with beat alone gone the next look finds the worker alive and beat missing.
+Every finished task of the outbox proves that the worker works; one that beat sent (Celery marks those)
+proves that beat works, too. If the worker was not seen lately, the health page itself starts a heartbeat
+task: so if beat alone is down, the next request finds the worker working and beat missing.
 """
 
 from dataclasses import asdict, dataclass
@@ -21,13 +20,13 @@ from salesgym.notices.models import Heartbeat, Outbox
 State = Outbox.State
 SEEN_WITHIN = timedelta(minutes=2)
 LONGEST_WAIT = timedelta(minutes=15)
-# The page answers in time or says that the database does not.
+# The statement timeout: a slower database counts as not answering.
 DATABASE_MILLISECONDS = 2000
 
 
 @dataclass(frozen=True)
 class Health:
-    """What the health page tells. No names, no addresses, no secrets."""
+    """The answer of the health page, which is public: no names, no addresses, no secrets."""
 
     database: bool
     broker: bool
@@ -56,7 +55,7 @@ class _Facts:
 
 
 def look(*, at: datetime) -> Health:
-    """Database, broker, worker, beat and the oldest mail that waits."""
+    """The state of database, broker, worker, beat and the oldest waiting mail."""
     facts = _facts(at)
     broker = broker_answers()
     seen = facts.seen if facts else {}
@@ -77,7 +76,7 @@ def look(*, at: datetime) -> Health:
 
 
 def broker_answers() -> bool:
-    """One question to the broker, within the time limits of settings.py."""
+    """Whether the broker answers a ping within the time limits of settings.py."""
     try:
         with app.connection_for_write() as line:
             line.transport_options = {**line.transport_options, "max_retries": 0}
@@ -87,7 +86,7 @@ def broker_answers() -> bool:
 
 
 def _facts(at: datetime) -> _Facts | None:
-    """What the database knows, or None where it does not answer in time."""
+    """Heartbeats and waiting mail from the database; None where it does not answer in time."""
     try:
         with transaction.atomic():
             with connection.cursor() as cursor:

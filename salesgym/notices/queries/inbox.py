@@ -1,4 +1,4 @@
-"""What a person finds in his inbox."""
+"""A person's inbox."""
 
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,6 @@ def page(user: "User", number: str | int) -> Page[Notice]:
 
 
 def may_open(notice: Notice, user: "User") -> bool:
-    """Whether what the notice points at is still there for this person: access is of today."""
+    """Whether this person may open the page of the notice today; rights may have ended since it came."""
     kind = kinds.find(notice.kind)
     return kind is None or kind.may_open is None or kind.may_open(user, notice.ref_ids)

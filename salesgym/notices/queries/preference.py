@@ -1,4 +1,4 @@
-"""What a person wants to hear about, kind by kind."""
+"""What a person wants to be told, by kind."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Choice:
-    """One kind, and where this person hears of it today."""
+    """One kind, and where this person is told of it today."""
 
     kind: Kind
     in_app: bool
@@ -21,7 +21,7 @@ class Choice:
 
 
 def choices_of(person: "User") -> list[Choice]:
-    """Every kind that can be chosen, digests last, in the order the apps name them."""
+    """Every kind that can be turned off, digests last, otherwise in the order in which apps added them."""
     made = {row.kind: row for row in Preference.objects.filter(person_id=person.pk)}
     offered = sorted((kind for kind in kinds.all_kinds() if kind.can_be_off), key=lambda kind: kind.is_digest)
     return [

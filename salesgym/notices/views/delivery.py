@@ -1,8 +1,7 @@
-"""The delivery page: site admins see that mail goes out, and never what it says.
+"""The delivery page: site admins see the state of mails, never their text.
 
-An account mail holds a link that signs somebody in, and a reminder tells of a plan, so outside
-the demo the preview shows the frame with sample words. In the demo all people are samples and
-everything is shown.
+An account mail has a link that opens an account, and a reminder tells of a plan, so outside the demo
+the preview shows sample words in the usual frame. In the demo all people are made up: it shows all.
 """
 
 from csp.decorators import csp, csp_update
@@ -32,7 +31,7 @@ PREVIEW_POLICY = {
 
 
 def guard(request: UserRequest) -> None:
-    """For everybody else this page does not exist."""
+    """Answer 404 to everybody but site admins."""
     if not can_watch_delivery(request.user):
         raise Http404
 
@@ -68,10 +67,10 @@ def delivery_mail(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @xframe_options_sameorigin
-@csp(PREVIEW_POLICY)  # type: ignore[arg-type] # the same
+@csp(PREVIEW_POLICY)  # type: ignore[arg-type] # its stubs know no view with arguments
 @require_GET
 def preview_mail(request: UserRequest, pk: int) -> HttpResponse:
-    """The mail's HTML alone, as a mail program shows it: its own styles, no scripts, no links out."""
+    """Only the mail's HTML, as a mail program shows it: its own styles, no scripts, no links."""
     guard(request)
     mail = get_object_or_404(Outbox.objects.select_related("recipient"), pk=pk)
     words = preview(mail, at=timezone.now(), is_open=settings.IS_DEMO)

@@ -1,4 +1,4 @@
-"""Health for machines: 200 where everything moves, 503 with reasons where something does not."""
+"""Health for monitoring: 200 where everything works, else 503 with the reasons."""
 
 import time
 
@@ -15,7 +15,7 @@ RING_EVERY = 30.0
 
 
 class _Bell:
-    """Rings for a heartbeat at most twice a minute, whoever asks for this public page."""
+    """Starts a heartbeat task at most twice a minute, however often this public page is requested."""
 
     def __init__(self) -> None:
         self._next = 0.0

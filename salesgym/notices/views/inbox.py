@@ -24,7 +24,7 @@ def inbox(request: UserRequest) -> HttpResponse:
 
 @require_GET
 def open_notice(request: UserRequest, pk: int) -> HttpResponse:
-    """Take it off the unread count and go where it points. Repeats change nothing."""
+    """Mark the notice as read and redirect to its page. Repeating it changes nothing."""
     notice = get_object_or_404(Notice.objects.of(request.user.pk), pk=pk)
     notices.mark_read(notice=notice, at=timezone.now())
     is_ours = url_has_allowed_host_and_scheme(notice.url, allowed_hosts={request.get_host()})

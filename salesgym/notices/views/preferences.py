@@ -1,4 +1,4 @@
-"""What I want to hear about."""
+"""The page where a person chooses what they are told."""
 
 from django.contrib import messages
 from django.http import HttpResponse

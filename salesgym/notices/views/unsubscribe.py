@@ -1,4 +1,4 @@
-"""One click ends one kind of mail (RFC 8058): for the mail program by POST, for people by a button."""
+"""One click turns off one kind of mail (RFC 8058): mail programs send the POST, people press a button."""
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import login_not_required
@@ -14,7 +14,7 @@ from salesgym.notices.emails import read_unsubscribe_token
 from salesgym.notices.queries.delivery import kind_label
 
 
-@csrf_exempt  # the mail program has no session; the signed link names one person and one kind
+@csrf_exempt  # mail programs have no session; the signed link says whose mail of which kind
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
