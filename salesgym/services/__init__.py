@@ -1,8 +1,8 @@
 """Embedded PostgreSQL and Valkey for one machine, the demo and the tests.
 
-`DATABASE_URL` and `REDIS_URL` win, each for itself. Where one is missing, `attach()` starts both
-servers below the data folder, or joins the ones that run, and holds a shared lock for as long as
-this process lives. The supervisor that owns the servers stops them when nobody holds it any more.
+`DATABASE_URL` and `REDIS_URL` take precedence, each for its own service. Where one is missing, `attach()`
+starts both servers in the data folder, or uses those that run, and holds a shared lock while this
+process lives. The supervisor that owns the servers stops them once nobody holds that lock.
 """
 
 import os
@@ -18,29 +18,29 @@ __all__ = ["Unavailable", "attach", "data_folder", "database_url", "is_demo", "r
 
 
 def is_demo() -> bool:
-    """Whether this process works on the sample organization."""
+    """Whether this process serves the sample organization."""
     return os.environ.get("SALESGYM_DEMO", "").strip().lower() in {"1", "true", "yes", "on"}
 
 
 def database_url(name: str | None = None) -> str:
-    """The address of a database of this machine's own server."""
+    """The URL of a database of the embedded PostgreSQL."""
     return places.database_url(data_folder(), name or ("salesgym_demo" if is_demo() else "salesgym"))
 
 
 def redis_url(number: int | None = None) -> str:
-    """The address of a numbered store of this machine's own broker."""
+    """The URL of a numbered database of the embedded Valkey."""
     return places.redis_url(data_folder(), (1 if is_demo() else 0) if number is None else number)
 
 
 def attach(database: str | None = None) -> None:
-    """DATABASE_URL and REDIS_URL in the environment, and behind them servers that run."""
+    """Make sure that servers run, and that DATABASE_URL and REDIS_URL in the environment lead to them."""
     _join(database)
 
 
 def run(command: list[str], *, forget: Collection[str] = ()) -> None:
-    """Become this command: it and its children hold the services, and find pg_dump and psql of their version.
+    """Replace this process by the command, which keeps the services running with its children.
 
-    It does not inherit the variables that it is to `forget`.
+    Its PATH has the pg_dump and psql of the server's version. It does not inherit the variables in `forget`.
     """
     held = _join(None)
     for name in forget:
@@ -56,9 +56,9 @@ def run(command: list[str], *, forget: Collection[str] = ()) -> None:
 
 
 def _join(database: str | None) -> int | None:
-    """The descriptor that holds the services, or None where others' servers are used."""
+    """The file descriptor that keeps the services running; None where only external servers are used."""
     given = {name: os.environ.get(name, "") for name in ("DATABASE_URL", "REDIS_URL")}
-    # What an attached process hands to its children is ours: they join, and are not refused.
+    # A child inherits our own URLs from the process that attached; only other URLs count as foreign.
     foreign = {name for name, url in given.items() if url and not places.is_own(data_folder(), url)}
     if is_demo() and foreign:
         raise Unavailable(
@@ -99,6 +99,6 @@ def _ensure_database(url: str) -> None:
             if cursor.fetchone() is None:
                 cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     except (errors.DuplicateDatabase, errors.UniqueViolation):
-        pass  # somebody else asked for it in the same moment
+        pass  # another process created it at the same time
     finally:
         connection.close()

@@ -39,7 +39,7 @@ def status() -> int:
 
 
 def stop() -> int:
-    """Stop the servers under whoever uses them."""
+    """Stop the servers, even while other processes use them."""
     pid = places.read_state(services.data_folder()).get("pid")
     if is_running() and isinstance(pid, int):
         os.kill(pid, signal.SIGTERM)

@@ -1,7 +1,7 @@
-"""How a page of the demo asks the process that runs it to make room for a team of one's own.
+"""How a page of the demo asks the process that runs it to end and to start with the machine's own data.
 
-That process opens a door (an empty file) and watches it; the page writes into the file and never
-makes one. So nobody waits at the door of a process that is gone, and asking twice is asking once.
+That process creates an empty file, the door, and watches it. The page writes into the file but never
+creates it: so a request to a process that has ended fails at once, and a repeated one changes nothing.
 """
 
 from pathlib import Path
@@ -10,12 +10,12 @@ ASKED = "asked"
 
 
 def place(data: Path, port: int) -> Path:
-    """Where the door of the demo on this port is."""
+    """The path of the door of the demo on this port."""
     return data / "run" / f"own-team-{port}"
 
 
 def open_door(door: Path) -> None:
-    """From now on one may ask here. What was asked of an earlier process is forgotten."""
+    """Create the door, empty: a request to an earlier process is deleted."""
     door.parent.mkdir(parents=True, exist_ok=True)
     door.write_text("")
 
@@ -25,7 +25,7 @@ def close_door(door: Path) -> None:
 
 
 def ask(door: Path) -> bool:
-    """Ask for it; False where nobody listens."""
+    """Ask the demo to end; False where no process watches this door."""
     try:
         with door.open("r+") as file:
             file.write(ASKED)

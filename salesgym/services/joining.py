@@ -1,4 +1,4 @@
-"""One user of the services: takes a share of the lock, starts the supervisor or joins it."""
+"""A process that uses the services: takes a shared lock, and starts the supervisor where none runs."""
 
 import os
 import shutil
@@ -20,7 +20,7 @@ _children: list[subprocess.Popen[bytes]] = []
 
 
 def hold(data: Path, *, is_throw_away: bool = False) -> int:
-    """The services of this folder run, and will as long as the descriptor is open somewhere."""
+    """Make sure that the services of this folder run; they do while the returned descriptor is open."""
     if data in _held and locking.is_taken(data / "run" / "supervisor.lock"):
         return _held[data]
     _make_folders(data)
@@ -40,14 +40,14 @@ def hold(data: Path, *, is_throw_away: bool = False) -> int:
 
 
 def release(data: Path) -> None:
-    """Give our share of the lock back: the last one to do so stops the servers."""
+    """Release this process's lock; the supervisor stops the servers after the last release."""
     descriptor = _held.pop(data, None)
     if descriptor is not None:
         os.close(descriptor)
 
 
 def wait_for_end(data: Path, seconds: float = 30) -> None:
-    """Until the supervisor this process started is gone, with its servers."""
+    """Wait until the supervisor that this process started has ended with its servers."""
     while _children:
         child = _children.pop()
         try:
@@ -67,7 +67,7 @@ def _wait_until_ready(data: Path, is_throw_away: bool) -> None:
             started = _start_supervisor(data, is_throw_away)
         elif started.poll() is not None:
             _explain(data, started)
-            # It met another supervisor, and that one has gone since: ours is needed after all.
+            # Our supervisor gave way to another one that has ended since: start ours again.
             started = None
         time.sleep(PAUSE)
     raise Unavailable(f"The services were not ready within {STARTING_SECONDS} s. Look into {_log(data)}.")
@@ -85,7 +85,7 @@ def _start_supervisor(data: Path, is_throw_away: bool) -> subprocess.Popen[bytes
     lock = locking.take(data / "run" / "supervisor.lock")
     if lock is None:
         return None
-    # What a killed one said last must not be taken for the word of the new one.
+    # Delete the state of a killed supervisor, so that it is not taken for the state of the new one.
     (data / "run" / "state.json").unlink(missing_ok=True)
     os.close(lock)
     if data.parent == places.ROOTS_DATA:
@@ -98,7 +98,7 @@ def _start_supervisor(data: Path, is_throw_away: bool) -> subprocess.Popen[bytes
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
-            # Ctrl-C in the terminal is for us, not for the servers others may be using.
+            # A session of its own: Ctrl-C in the terminal must not stop servers that others may use.
             start_new_session=True,
         )
     _children.append(child)
@@ -111,7 +111,7 @@ def _make_folders(data: Path) -> None:
         for folder in (data / "run", data / "log", data / "mail", data / "valkey"):
             folder.mkdir(exist_ok=True, mode=0o700)
         if places.is_root():
-            # PostgreSQL runs as another account: it walks through, and reads nothing on the way.
+            # PostgreSQL runs as another account: it may pass through these folders, not list them.
             for folder in (data, data / "run"):
                 folder.chmod(folder.stat().st_mode | 0o011)
         _log(data).touch(mode=0o600)

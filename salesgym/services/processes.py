@@ -14,14 +14,14 @@ from salesgym.services.places import Account, Unavailable
 
 PR_SET_PDEATHSIG = 1
 LOG_LIMIT = 5_000_000
-# The servers get no settings of ours, and speak English in their logs.
+# The servers inherit nothing from our environment, and log in English.
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
 
 
 def start(
     command: list[str], *, log: Path, account: Account, goodbye: signal.Signals
 ) -> subprocess.Popen[bytes]:
-    """A server that dies, by its own kind signal, with the process that started it."""
+    """Start a server that gets the signal `goodbye` when the process that started it dies."""
     if log.exists() and log.stat().st_size > LOG_LIMIT:
         log.replace(log.with_suffix(".log.1"))
     with log.open("ab") as out:
@@ -58,7 +58,7 @@ def _die_with_parent(goodbye: signal.Signals) -> Callable[[], None] | None:
 def wait_until(
     is_ready: Callable[[], bool], process: subprocess.Popen[bytes], *, name: str, log: Path
 ) -> None:
-    """Until the server answers; a sentence with its own last words when it will not."""
+    """Wait until the server answers; Unavailable with the end of its log where it does not."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         if is_ready():
@@ -78,7 +78,7 @@ def last_words(log: Path, lines: int = 4) -> str:
 
 
 def stop(process: subprocess.Popen[bytes], *ways: tuple[signal.Signals, float]) -> None:
-    """Ask in the order given, each time for so many seconds; then it is killed."""
+    """Send these signals in order, waiting the seconds given after each; then kill the process."""
     for way, seconds in (*ways, (signal.SIGKILL, 5.0)):
         if process.poll() is not None:
             return
@@ -90,7 +90,7 @@ def stop(process: subprocess.Popen[bytes], *ways: tuple[signal.Signals, float]) 
 
 
 def stop_orphan(pid: int, folder: Path, goodbye: signal.Signals) -> None:
-    """End a server that a killed supervisor left behind, if that process really works in this folder."""
+    """Stop a server that a killed supervisor left, if the process of this id really works in this folder."""
     for way, seconds in ((goodbye, 20.0), (signal.SIGKILL, 5.0)):
         deadline = time.monotonic() + seconds
         if not works_in(pid, folder):
@@ -103,7 +103,7 @@ def stop_orphan(pid: int, folder: Path, goodbye: signal.Signals) -> None:
 
 
 def works_in(pid: int, folder: Path) -> bool:
-    """Both servers make their data folder their working folder: that tells them from strangers."""
+    """Whether the process's working folder is this one: both servers change to their data folder."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
@@ -119,7 +119,7 @@ def works_in(pid: int, folder: Path) -> bool:
 
 
 def _is_named(pid: int, folder: Path) -> bool:
-    """The same question where there is no /proc: the folder stands in the command line."""
+    """The same where there is no /proc: whether the command line of the process names the folder."""
     if Path("/proc/self").exists() or shutil.which("ps") is None:
         return False
     told = subprocess.run(  # noqa: S603

@@ -22,14 +22,14 @@ RESTARTS_WITHIN_SECONDS = 60
 
 
 class Told(BaseException):
-    """Somebody asked the supervisor to end."""
+    """The supervisor got a signal to end."""
 
 
 def supervise(data: Path, *, is_throw_away: bool) -> int:
     """Own the servers of this folder until its last user is gone."""
     lock = locking.take(data / "run" / "supervisor.lock", seconds=2)
     if lock is None:
-        return 0  # another one was faster
+        return 0  # another supervisor runs already
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _end)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
@@ -107,13 +107,13 @@ def _stop(
 
 
 def choose_sockets(data: Path) -> Path:
-    """run/ of the data folder, or a private folder elsewhere where a socket cannot lie there."""
+    """run/ of the data folder; a private folder elsewhere where sockets are impossible there."""
     if _takes_sockets(data / "run"):
         return data / "run"
     bases = [os.environ.get("XDG_RUNTIME_DIR", ""), tempfile.gettempdir(), "/tmp"]  # noqa: S108
     is_root = places.is_root()
     for base in (Path(name) for name in bases if name):
-        # Root's servers run as another account, which must walk in too.
+        # Started by root, PostgreSQL runs as another account, which must be able to enter the folder.
         if not base.is_dir() or (is_root and not places.is_enterable(base / "any")):
             continue
         private = Path(tempfile.mkdtemp(prefix="salesgym-", dir=base))

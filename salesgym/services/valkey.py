@@ -28,7 +28,7 @@ def find_program() -> Path:
 
 
 def start(data: Path, sockets: Path, *, is_throw_away: bool) -> subprocess.Popen[bytes]:
-    """Valkey on its socket, answering."""
+    """Start Valkey on its socket and return its process once it answers."""
     folder, socket_path = data / "valkey", sockets / places.VALKEY_SOCKET
     account = places.account_of(folder) or Account(os.geteuid(), os.getegid())
     places.make_private(socket_path.parent, account)
@@ -41,7 +41,7 @@ def start(data: Path, sockets: Path, *, is_throw_away: bool) -> subprocess.Popen
     except Unavailable as error:
         if not ("append only file" in str(error) or "AOF" in str(error)):
             raise
-        # The broker is a doorbell, the truth is in PostgreSQL: a broken log is put aside.
+        # Nothing is lost without the broker's log, as the work is in PostgreSQL: put a broken log aside.
         (folder / "appendonlydir").rename(folder / f"broken-{int(time.time())}")
         process = _launch(folder, socket_path, log, account, is_throw_away)
         processes.wait_until(lambda: answers(socket_path), process, name="Valkey", log=log)
@@ -81,7 +81,7 @@ def answers(socket_path: Path) -> bool:
 
 
 def clear_away_remains(folder: Path, pid_file: Path, socket_path: Path) -> None:
-    """What a killed predecessor left: a server without supervisor, a socket."""
+    """Remove what a killed supervisor left: stop its server, delete its socket."""
     if pid_file.exists():
         told = pid_file.read_text().strip()
         if told.isdigit():
