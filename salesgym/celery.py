@@ -1,4 +1,4 @@
-"""The Celery app. Everything it is told stands in settings.py under CELERY_."""
+"""The Celery app. Its settings are those of settings.py that begin with CELERY_."""
 
 import os
 

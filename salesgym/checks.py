@@ -1,4 +1,4 @@
-"""System checks: refuse an unsafe or a broken environment before anybody uses it."""
+"""System checks: refuse to start in an unsafe or broken environment."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -14,7 +14,7 @@ LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
 
 @register(Tags.security)
 def check_demo_is_alone(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """The demo signs anybody in with one click: it may answer on loopback only."""
+    """The demo signs anybody in with one click, so it may only be served on loopback addresses."""
     strangers = sorted(set(settings.ALLOWED_HOSTS) - LOOPBACK)
     if not settings.IS_DEMO or not strangers:
         return []
@@ -29,10 +29,10 @@ def check_demo_is_alone(app_configs: Sequence[AppConfig] | None, **kwargs: Any) 
 
 @register(Tags.compatibility)
 def check_task_names(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """Tasks are rung by name, from lower apps and from the schedule: each name must exist."""
+    """Lower apps and the schedule start tasks by name: report each name that no task has."""
     from salesgym.celery import app
 
-    # Not import_default_modules: that runs the checks, and so this one, again.
+    # Not import_default_modules(): it runs the system checks, so this check would call itself.
     app.autodiscover_tasks(force=True)
     named = {("CELERY_BEAT_SCHEDULE", entry["task"]) for entry in settings.CELERY_BEAT_SCHEDULE.values()}
     named |= {("WAKE", name) for names in settings.WAKE.values() for name in names}
@@ -45,7 +45,10 @@ def check_task_names(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> 
 
 @register(Tags.compatibility)
 def check_celery_times(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """A task that may run longer than the broker waits is given to a second worker meanwhile."""
+    """A task's time limit must be shorter than the broker's visibility timeout.
+
+    Otherwise the broker gives the running task to a second worker.
+    """
     waits = settings.CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"]
     if settings.CELERY_TASK_SOFT_TIME_LIMIT < settings.CELERY_TASK_TIME_LIMIT < waits:
         return []
@@ -61,7 +64,10 @@ def check_celery_times(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -
 def check_schedule_is_made_of_intervals(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """Hours of the day are wrong twice a year, where clocks change: the planner works them out."""
+    """Beat's schedule may hold intervals only.
+
+    A crontab hour is wrong on the two days a year when clocks change; the tasks work out hours themselves.
+    """
     return [
         Error(f"{name} is not scheduled by an interval (timedelta).", id="salesgym.E004")
         for name, entry in settings.CELERY_BEAT_SCHEDULE.items()

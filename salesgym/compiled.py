@@ -1,4 +1,4 @@
-"""Queries whose SQL is written once in the life of a process.
+"""Queries whose SQL is written once per process and used again with other values.
 
 For a large query the ORM takes several times longer to write the SQL than PostgreSQL to answer it, and the SQL
 is the same every time but for its values. `@compiled` has the function build its queryset once for each shape
@@ -34,9 +34,9 @@ from django.utils import timezone
 P = ParamSpec("P")
 R = TypeVar("R")
 MOST_SHAPES = 256
-# With more of them the answer takes longer than the question.
+# Above this many values PostgreSQL's answer takes longer than writing the SQL: compiling saves nothing.
 MOST_VALUES = 500
-# Stand-ins are values that no row has, so that they are found again among the parameters of the SQL.
+# A stand-in is a value that no row has, so that it can be recognized among the parameters of the SQL.
 FIRST_NUMBER = 4_000_000_000_000_000_000
 FIRST_YEAR = 4_000
 
@@ -55,7 +55,7 @@ def compiled(build: Callable[P, QuerySet[Any, R]]) -> Callable[P, list[R]]:
         values = [value for one in given for value in _values(one)]
         if len(values) > MOST_VALUES or any(_is_beyond(value) for value in values):
             return list(build(*args, **named))
-        # Dates are converted to the reader's time zone, and the zone stands in the SQL.
+        # The ORM writes the current time zone into SQL that converts dates, so the zone is part of the shape.
         shape = (timezone.get_current_timezone_name(), len(args), *named, *map(_shape, given))
         found = kept.get(shape)
         if found is None:
@@ -100,16 +100,17 @@ def _is_value(given: object) -> bool:
 
 
 def _is_beyond(value: Any) -> bool:
-    """A number that no column holds, from an address that somebody typed: the ORM knows that nothing matches."""
+    """A number too large for any column, such as one typed into an address; the ORM answers "no rows" to it."""
     return isinstance(value, int) and abs(value) >= FIRST_NUMBER
 
 
 class _StandIns:
-    """A value that no row has for each value of a call, in their order."""
+    """The stand-ins of one call: for each of its values, in order, one that no row has."""
 
     def __init__(self) -> None:
         self.places: dict[object, int] = {}
-        # Of rows: a guard that lets some flag see everything does not ask who the person is.
+        # Places of the pks of rows. They may be missing from the SQL: where a flag of the person lets them
+        # see everything, the guard does not filter by their pk.
         self.not_needed: set[int] = set()
 
     def of(self, given: Any) -> Any:
@@ -137,7 +138,10 @@ class _StandIns:
         return given.__class__.from_db(given._state.db, names, [known[name] for name in names])
 
     def place(self, parameter: object) -> int | None:
-        """Which value of the call this parameter stands for; None for one that is always the same."""
+        """The index of the call's value that this SQL parameter stands for; None for a constant.
+
+        Raises TypeError for a parameter that was worked out from a value.
+        """
         if not _is_value(parameter):
             return None
         if parameter in self.places:
@@ -157,7 +161,7 @@ def _compile(
     build: Callable[..., QuerySet[Any, R]], args: Sequence[object], named: Mapping[str, object]
 ) -> "_Compiled[R]":
     stand_ins = _StandIns()
-    # In the order in which a call gives its values: the positional ones first.
+    # Positional arguments first, then named ones: the order in which `rows` collects the values.
     placed = [stand_ins.of(one) for one in args]
     placed_by_name = {name: stand_ins.of(one) for name, one in named.items()}
     with connection.execute_wrapper(_refuse_to_ask):
@@ -168,7 +172,8 @@ def _compile(
     try:
         sql, parameters = compiler.as_sql()
     except EmptyResultSet:
-        # A stand-in that its column cannot hold would look like a question that never has an answer.
+        # Only an empty tuple may give an empty result. Otherwise a stand-in did not fit its column, and
+        # every later call would be answered with no rows.
         if () not in [*args, *named.values()]:
             raise TypeError(f"{build.__name__} finds nothing, whatever its values.") from None
         return _Compiled(queryset, compiler, "", [], [], {})
@@ -205,11 +210,14 @@ class _Compiled(Generic[R]):
 
 
 class _Answered:
-    """What Django's iterables read of a queryset, its query and its compiler, with the answer already there."""
+    """Rows that were fetched already, in the form in which Django's iterables read a queryset.
+
+    It answers for the queryset, its query and its compiler at once.
+    """
 
     def __init__(self, asked: _Compiled[Any], found: Sequence[tuple[Any, ...]]) -> None:
         self._asked = asked
-        # Columns that were asked for to sort by alone are no part of the answer.
+        # Django appends columns that only serve ORDER BY; cut them off.
         most = asked.compiler.col_count if asked.compiler.has_extra_select else None
         self._found = [row[:most] for row in found] if most else found
 

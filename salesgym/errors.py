@@ -1,14 +1,14 @@
-"""The ways a rule says no. Nothing here knows Django."""
+"""The exceptions a rule raises when it refuses. Free of Django."""
 
 from enum import StrEnum
 
 
 class Refused(Exception):
-    """A rule said no. The raiser gives the sentence that the person reads."""
+    """A rule refuses. The message is a translated sentence for the person on the screen."""
 
 
 class Lacking(StrEnum):
-    """What there is too little of. The sentences stand in numbers/queries/sure.py."""
+    """What there is too little of. numbers/queries/sure.py has the sentence for each."""
 
     WEEKS = "weeks"
     TRIALS = "trials"
@@ -33,7 +33,7 @@ class Lacking(StrEnum):
 
 
 class NotEnoughYet(Refused):
-    """Too few numbers to say anything: `have` of the `need` things that are lacking. The page words it."""
+    """Too few numbers for an answer: `have` of the `need` things that are lacking. The page words it."""
 
     def __init__(self, have: float, need: float, lacking: Lacking) -> None:
         self.have = have
@@ -43,7 +43,7 @@ class NotEnoughYet(Refused):
 
 
 class Obstacle(StrEnum):
-    """Why numbers that are there give no answer. The sentences stand in numbers/queries/sure.py."""
+    """Why existing numbers give no answer. numbers/queries/sure.py has the sentence for each."""
 
     TOO_LARGE = "too large"
     BELOW_ZERO = "below zero"
@@ -73,9 +73,9 @@ class Obstacle(StrEnum):
 
 
 class NoAnswer(Refused):
-    """The numbers are there and give no answer, for a reason that lies in them. The page words it.
+    """There are enough numbers, but they give no answer: `obstacle` says why. The page words it.
 
-    `what` names the number for the log, in English. `weeks` belongs to CYCLE_LONGER_THAN_PLAN.
+    `what` names the number for the log, in English. `weeks` is set for CYCLE_LONGER_THAN_PLAN only.
     """
 
     def __init__(self, obstacle: Obstacle, what: str = "", *, weeks: float = 0) -> None:

@@ -1,7 +1,7 @@
-"""Ring Celery's doorbell after the commit, and survive a broker that is gone.
+"""Start Celery tasks after the commit, and carry on where the broker is down.
 
-A broker that hangs costs one request its time limits; then the breaker keeps quiet for a
-while, and beat's drain finds the work in the database all the same.
+A broker that hangs delays one request by its time limits. Then the breaker starts no task for
+QUIET_SECONDS; beat's scheduled tasks find the work in the database in any case.
 """
 
 import logging
@@ -19,12 +19,12 @@ from salesgym.celery import app
 logger = logging.getLogger(__name__)
 
 QUIET_SECONDS = 30.0
-# While one caller tries a broker that was gone, the others do not wait beside him.
+# While one caller tries a broker that was down, the others skip it for this long and do not wait.
 PROBE_SECONDS = 10.0
 
 
 class Breaker:
-    """Remembers the last failure of the broker, for every thread of one process."""
+    """Whether the broker failed lately, shared by all threads of one process."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -34,11 +34,11 @@ class Breaker:
 
     @property
     def is_open(self) -> bool:
-        """True while nobody rings."""
+        """True while no task is started, because the broker failed a short time ago."""
         return time.monotonic() < self._quiet_until
 
     def lets_through(self) -> bool:
-        """May this caller ring? After a failure one alone tries again."""
+        """Whether this caller may start a task. After a failure one caller at a time tries again."""
         with self._lock:
             if self.is_open:
                 return False
@@ -47,7 +47,7 @@ class Breaker:
             return True
 
     def trip(self) -> None:
-        """Keep quiet for a while and count the failure for the health page."""
+        """Start no task for QUIET_SECONDS, and count the failure for the health page."""
         with self._lock:
             self._quiet_until = time.monotonic() + QUIET_SECONDS
             self._is_tripped = True
@@ -64,7 +64,7 @@ breaker = Breaker()
 
 
 def hand_off(name: str, **ids: object) -> None:
-    """Start the named task once this transaction has committed."""
+    """Start the task of this name once the transaction has committed; never raises for the broker."""
 
     def ring() -> None:
         if not breaker.lets_through():
@@ -81,7 +81,7 @@ def hand_off(name: str, **ids: object) -> None:
 
 
 def wake(topic: str, **ids: object) -> None:
-    """Ring every task that settings.WAKE lists under this topic."""
+    """Start every task that settings.WAKE lists under this topic, after the commit."""
     names: Sequence[str] = settings.WAKE.get(topic, ())
     for name in names:
         hand_off(name, **ids)

@@ -1,7 +1,7 @@
-"""What a lower app lets higher apps add: one hook for each thing, listed here by the app that asks it.
+"""Hooks: what a lower app lets higher apps add. One hook for each thing, grouped by the app that reads it.
 
-A lower app never imports a higher one. It goes through a hook, and each higher app adds what it knows in
-its `AppConfig.ready()`. A hook stands here once somebody asks it and somebody fills it, never before.
+A lower app never imports a higher one. It reads a hook, and each higher app adds to it in
+its `AppConfig.ready()`. Add a hook only together with a reader and something that fills it.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ F = TypeVar("F")
 
 
 class Hook(Generic[F]):
-    """What was added, in the order in which it was added; mostly functions.
+    """The things that were added, mostly functions, in the order of adding.
 
-    With `name` each thing has a name of its own, and `find` gives it.
+    `name` gives the name of a thing; with it names are unique and `find` finds a thing by its name.
     """
 
     def __init__(self, *, name: Callable[[F], Hashable] | None = None) -> None:
@@ -47,7 +47,7 @@ class Hook(Generic[F]):
 
     @contextmanager
     def replaced(self, *things: F) -> Iterator[None]:
-        """Have these alone within the block, and what was there before after it: for tests."""
+        """Within the block hold these things alone, afterwards the earlier ones again. For tests."""
         before, self._added = self._added, {}
         try:
             self.add(*things)
@@ -56,16 +56,16 @@ class Hook(Generic[F]):
             self._added = before
 
 
-# salesgym.notices asks:
+# Read by salesgym.notices:
 
-# Which kinds of notice there are.
+# The kinds of notice.
 notice_kinds: Hook[Kind] = Hook(name=lambda kind: kind.name)
 
-# When may each of these people, by id, be written to, who would be written to at this moment? The answers are
-# in the order asked, and none is earlier than its moment.
+# Given (person id, moment) pairs: when may each person be written to, at that moment or later? In the order
+# of the pairs; no answer is earlier than its moment.
 writing_times: Hook[Callable[[Sequence[tuple[int, datetime]]], Sequence[datetime]]] = Hook()
 
-# salesgym.people asks:
+# Read by salesgym.people:
 
 # Whom else may this person find by name, like their mentees?
 people_to_find: Hook[Callable[[User], UserQuerySet]] = Hook()
@@ -73,13 +73,14 @@ people_to_find: Hook[Callable[[User], UserQuerySet]] = Hook()
 # Which pages about these people may this person open? By the people's ids.
 links_to_people: Hook[Callable[[User, Sequence[User]], Mapping[int, Sequence[Link]]]] = Hook()
 
-# salesgym.numbers asks:
+# Read by salesgym.numbers:
 
-# What that this person may know of is worked out anew when these reps' numbers change, from this week on?
+# Given a person, reps and a first week: what is recalculated when the numbers of these reps change from that
+# week on? Only lines that the person may read.
 moved_by_numbers: Hook[Callable[[User, Collection[int], date | None], Sequence[Line]]] = Hook()
 
-# Which plans that this person may know of has each of these reps had? By rep, the oldest first.
+# The plans that each of these reps has had, as far as this person may know of them: by rep, oldest first.
 plans_of_reps: Hook[Callable[[User, Collection[int]], Mapping[int, Sequence[PlanOpened]]]] = Hook()
 
-# Why can numbers of these reps that came at this moment no longer be taken back? A sentence, or nothing.
+# Why numbers of these reps that were imported at this moment can no longer be undone: a sentence, or "".
 reasons_to_keep: Hook[Callable[[Collection[int], datetime], str]] = Hook()

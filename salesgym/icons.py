@@ -1,4 +1,4 @@
-"""The icons in templates: Lucide's drawings, each put together once in the life of a process."""
+"""The icons in templates: Lucide's drawings, each built once per process."""
 
 import functools
 
@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 from lucide.templatetags.lucide import lucide
 
 register = template.Library()
-# The stylesheet says these for every icon that keeps to the size of its text, and a page has a dozen.
+# The stylesheet sets these for icons in text size; leaving them out keeps pages small.
 IN_STYLESHEET = (
     'width="24" height="24" ',
     'fill="none" ',
@@ -29,7 +29,7 @@ def symbol(name: str, key: str) -> SafeString:
 @register.simple_tag
 @functools.cache
 def icon(name: str, also: str = "", size: int | None = None) -> SafeString:
-    """The drawing of this name as high as its text, or of this size in pixels; never read aloud."""
+    """The SVG of this name, in text height or `size` pixels high, hidden from screen readers."""
     if size:
         drawn = lucide(name, size=size, aria_hidden="true", **{"class": also} if also else {})
     else:

@@ -10,7 +10,7 @@ from salesgym import hooks
 
 
 class Policy(StrEnum):
-    """What to do when we cannot know whether a mail arrived."""
+    """What to do with a mail when nobody can know whether it arrived."""
 
     AT_LEAST_ONCE = "at_least_once"
     AT_MOST_ONCE = "at_most_once"
@@ -18,7 +18,7 @@ class Policy(StrEnum):
 
 @dataclass(frozen=True)
 class Rendered:
-    """A mail as words, ready to send."""
+    """A mail's subject, text and HTML, ready to send."""
 
     subject: str
     text: str
@@ -30,12 +30,12 @@ class Kind:
     """One kind of notice and everything the pipeline must know about it.
 
     `render(recipient, refs, at)` builds the mail from current data. `still_wanted(recipient,
-    refs, at)` is asked right before sending: may he still receive it, and does it still
+    refs, at)` is asked right before sending: may they still receive it, and does it still
     matter? `prefetch(items, at)` gets the (recipient, refs) pairs of a whole batch and loads
     what they need at once; where a kind has it, its answer is passed to render and
-    still_wanted as `loaded=`. Account mail brings its words along and has neither.
+    still_wanted as `loaded=`. Account mail is stored with its text and needs none of the three.
 
-    A mail not sent within `lifetime` after it was due is dropped, visibly.
+    A mail not sent within `lifetime` after it was due is not sent; the delivery page lists it as expired.
     """
 
     name: str
@@ -49,7 +49,7 @@ class Kind:
     can_be_off: bool = True
     lifetime: timedelta | None = None
     in_app: bool = True
-    # May this person still open what the notice points at? Without it: yes.
+    # Whether this person may still open the page that the notice links to; without it they always may.
     may_open: Callable[..., bool] | None = None
     prefetch: Callable[[Sequence[Any], datetime], Any] | None = None
 
@@ -73,7 +73,7 @@ def all_kinds() -> list[Kind]:
 
 
 def allowed_times(moments: Sequence[tuple[int, datetime]]) -> list[datetime]:
-    """When each of these people, by id, may be written to, in the order asked: at that moment or after it."""
+    """For each (person id, moment), in order: when that person may be written to, at the moment or later."""
     people = [person_id for person_id, _at in moments]
     times = [at for _person_id, at in moments]
     for later in hooks.writing_times if moments else ():

@@ -26,10 +26,10 @@ from salesgym.web import wants_partial
 
 ROOT = Path(settings.BASE_DIR)
 END = b"</main>"
-# Where a statement is looked for, best first: what asked, then what was asked for, then what wrote.
+# The layer that a statement is attributed to: the first of these that is on the stack.
 ASKING = ("queries", "permissions", "models", "actions", "views")
 APPS = ("salesgym", "plans", "coaching")
-# A template is a page's own unless it is a part, a drawing, a frame or a letter.
+# Folders of templates that are no page: charts, page frames, mails. Names with "_" are parts, see below.
 NOT_A_PAGE = ("charts/", "base", "email/")
 
 
@@ -54,11 +54,11 @@ class Made:
 
 @dataclass(slots=True)
 class Record:
-    """What is noted while a page is made."""
+    """Collects SQL statements and templates while a page is made."""
 
     started: float = field(default_factory=time.perf_counter)
     query_count: int = 0
-    # Dictionaries, because they keep the order in which their keys came.
+    # Dictionaries serve as ordered sets: they keep the order in which keys were added.
     queries: dict[str, None] = field(default_factory=dict)
     templates: dict[str, None] = field(default_factory=dict)
 
@@ -101,7 +101,7 @@ def recorded() -> Iterator[Record]:
 
 
 class MadeMiddleware:
-    """End every whole page with a fold that says how it was made. In the demo and under DEBUG only."""
+    """Append to every whole page a fold that says how it was made. Used in the demo and under DEBUG only."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -121,10 +121,10 @@ class MadeMiddleware:
 
 
 class Loader(cached.Loader):
-    """Django's loader of templates, which notes what it is asked for while a page is recorded."""
+    """Django's cached template loader; notes each template that is loaded while a page is recorded."""
 
     def get_template(self, template_name: str, skip: list[Any] | None = None) -> Template:
-        # Under DEBUG each template is read anew, so that a change shows with the next page.
+        # Under DEBUG bypass the cache, so that an edited template shows on the next page load.
         load = functools.partial(base.Loader.get_template, self) if settings.DEBUG else super().get_template
         template = load(template_name, skip)
         if record := _record.get():
@@ -144,11 +144,11 @@ def _is_whole_page(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 def _asked_at(frame: FrameType | None) -> str:
-    """The innermost function of ours on the stack, of the first kind in ASKING that is there; "" without one."""
+    """`path:line name` of our innermost function in the first layer of ASKING that is on the stack, or ""."""
     found: dict[str, CodeType] = {}
     while frame:
         kind = _kind(frame.f_code.co_filename)
-        # The function around a comprehension or a lambda says more.
+        # Skip <lambda>, <genexpr> and the like: the function around them has a telling name.
         if kind and not frame.f_code.co_name.startswith("<"):
             found.setdefault(kind, frame.f_code)
         frame = frame.f_back
@@ -157,7 +157,7 @@ def _asked_at(frame: FrameType | None) -> str:
 
 @functools.cache
 def _kind(filename: str) -> str:
-    """The layer of an app that this file belongs to; "" for files that are none of ours."""
+    """The layer of an app that this file belongs to, such as "queries"; "" for files outside our apps."""
     path = Path(filename)
     app, *parts = path.relative_to(ROOT).with_suffix("").parts if path.is_relative_to(ROOT) else [""]
     return next((part for part in parts if part in (*ASKING, "pages")), "") if app in APPS else ""

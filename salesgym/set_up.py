@@ -1,4 +1,4 @@
-"""The admin site: people, teams and other set-up, for site admins only. Apart from every admin.py, which need it."""
+"""The admin site at /set-up/, for site admins only. A separate module, because every admin.py imports it."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,12 +12,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-# Their tables have no meaning here: roles are flags and dates, addresses stand on people.
+# Their admin pages are left out: roles are flags and dates here, and addresses are fields of people.
 STRANGERS = {"auth", "account"}
 
 
 class SetUpSite(AdminSite):
-    """Signs in on the same page as everybody else, so the same limits hold."""
+    """Sends people to the usual sign-in page, so that its rate limits hold here too."""
 
     site_header = _("SalesGym set-up")
     site_title = _("SalesGym set-up")

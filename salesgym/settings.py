@@ -1,7 +1,7 @@
-"""The only settings file. Everything a machine may change comes from the environment.
+"""The only settings file. Everything that differs between machines comes from the environment.
 
-`.env.example` lists every variable. A machine that serves anybody but itself must be told
-its secret key and its hosts; otherwise this file refuses to be loaded.
+`.env.example` lists every variable. An installation that is reachable from other machines must set
+its secret key and its hosts; otherwise importing this file raises an error.
 """
 
 import os
@@ -42,7 +42,7 @@ def env_int(name: str, default: int) -> int:
 
 
 def env_secret(name: str, local_file: Path, is_local: bool) -> str:
-    """The secret of this name; one machine alone makes its own and keeps it."""
+    """The secret from this variable; without it a local installation makes one and keeps it in `local_file`."""
     value = os.environ.get(name, "")
     if value:
         if len(value) < MIN_SECRET_LENGTH or value.startswith("django-insecure-"):
@@ -60,7 +60,7 @@ def env_secret(name: str, local_file: Path, is_local: bool) -> str:
 
 
 def database(url: str) -> dict[str, object]:
-    """Django's words for a postgres:// address; a socket folder stands in ?host=."""
+    """Django's database settings for a postgres:// URL; a socket folder is given as ?host=."""
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured("DATABASE_URL starts with postgres://: SalesGym runs on PostgreSQL only.")
@@ -72,7 +72,7 @@ def database(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.pop("host", "") or parts.hostname or "",
         "PORT": str(parts.port or ""),
-        # Keep connections: a new one costs more than the page. Check them: servers restart.
+        # Keep connections, as opening one takes longer than a page; check them, as the server may restart.
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"options": "-c statement_timeout=30000 -c jit=off", **query},
@@ -89,14 +89,14 @@ if DEBUG and not IS_LOCAL:
 VAR_DIR = services.data_folder()
 SECRET_KEY = env_secret("SALESGYM_SECRET_KEY", VAR_DIR / "secret-key", IS_LOCAL)
 ALLOWED_HOSTS = HOSTS or sorted(LOOPBACK)
-# Where people open the app: links in mails start with it.
+# The address of the app; links in mails start with it.
 SITE_URL = os.environ.get("SALESGYM_URL", "").rstrip("/") or (
     "http://localhost:8000" if IS_LOCAL else f"https://{HOSTS[0]}"
 )
 IS_HTTPS = SITE_URL.startswith("https://")
 if not IS_LOCAL and not IS_HTTPS:
     raise ImproperlyConfigured("SALESGYM_URL starts with https:// where others can reach it.")
-# Who sets up a fresh installation that others reach has to know it; see docs/decisions/0014-first-start.md.
+# Needed to set up a fresh installation that others can reach; see docs/decisions/0014-first-start.md.
 SETUP_CODE = os.environ.get("SALESGYM_SETUP_CODE", "").strip()
 if SETUP_CODE and len(SETUP_CODE) < MIN_SETUP_CODE_LENGTH:
     raise ImproperlyConfigured(f"SALESGYM_SETUP_CODE needs at least {MIN_SETUP_CODE_LENGTH} characters.")
@@ -164,7 +164,7 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 if IS_DEMO or DEBUG:
-    # Each page says how it was made, see salesgym/made.py. Elsewhere that module is not even loaded.
+    # Each page says how it was made, see salesgym/made.py. Elsewhere the module is not imported at all.
     MIDDLEWARE.insert(MIDDLEWARE.index("csp.middleware.CSPMiddleware"), "salesgym.made.MadeMiddleware")
     loaders = TEMPLATES[0]["OPTIONS"]["loaders"]
     TEMPLATES[0]["OPTIONS"]["loaders"] = [("salesgym.made.Loader", loaders[0][1])]
@@ -176,12 +176,12 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 DATABASES = {"default": database(os.environ.get("DATABASE_URL") or services.database_url())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = os.environ.get("REDIS_URL") or services.redis_url()
-# In the database, so that rate limits hold across processes and without a broker.
+# In the database, so that all processes share rate limits, also without a broker.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
 # People
 AUTH_USER_MODEL = "people.User"
-# Alone: a second backend would hash each wrong password twice.
+# One backend only: with a second one each wrong password would be hashed twice.
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 AUTH_PASSWORD_VALIDATORS = [
@@ -248,7 +248,7 @@ TIME_ZONE = "UTC"
 # Files
 STATIC_URL = "/static/"
 HASHED_STATIC = env_bool("SALESGYM_HASHED_STATIC")
-# Collected files are for the image alone; everywhere else they are served from where they lie.
+# Only the Docker image collects static files; everywhere else they are served from their own folders.
 STATIC_ROOT = BASE_DIR / "staticfiles" if HASHED_STATIC else None
 
 
@@ -259,7 +259,7 @@ def package_folder(package: str, folder: str) -> Path:
     return Path(spec.origin).parent / folder
 
 
-# By path, not as apps: these packages bring templates of their own that we do not want.
+# By path, not as installed apps: these packages contain templates that must not be found.
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("bootstrap", package_folder("django_include_bootstrap", "static")),
@@ -291,7 +291,7 @@ EMAIL_HOST_USER = os.environ.get("SALESGYM_EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("SALESGYM_EMAIL_PASSWORD", "")
 EMAIL_USE_TLS = env_bool("SALESGYM_EMAIL_TLS")
 DEFAULT_FROM_EMAIL = os.environ.get("SALESGYM_EMAIL_FROM", "SalesGym <salesgym@localhost>")
-# Without a mail server mails become files, one each, that a person can open.
+# Without a mail server each mail is written to a file in this folder.
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
@@ -299,7 +299,7 @@ EMAIL_BACKEND = (
     else "django.core.mail.backends.filebased.EmailBackend"
 )
 
-# Celery: a doorbell, never the truth
+# Celery: it starts work early; what is to be done is in the database
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 300,
@@ -327,7 +327,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
-# Intervals only: crontab is wrong at clock changes.
+# Intervals only: crontab hours are wrong when clocks change (checks.py refuses them).
 CELERY_BEAT_SCHEDULE = {
     "drain-outbox": {"task": "salesgym.notices.tasks.drain_outbox", "schedule": timedelta(seconds=30)},
     "heartbeat": {"task": "salesgym.notices.tasks.heartbeat", "schedule": timedelta(seconds=30)},
@@ -350,7 +350,7 @@ CELERY_BEAT_SCHEDULE = {
     "resume-imports": {"task": "salesgym.numbers.tasks.resume_imports", "schedule": timedelta(seconds=30)},
     "sweep-imports": {"task": "salesgym.numbers.tasks.sweep_imports", "schedule": timedelta(hours=6)},
 }
-# Who wants to know: topics that lower apps ring, and the tasks of higher apps that answer.
+# Topics that lower apps wake (salesgym/handoff.py), and the tasks of higher apps that are started then.
 WAKE = {
     "numbers": ["plans.tasks.judge_reps", "salesgym.numbers.tasks.find_early_signals"],
     "leave": ["plans.tasks.follow_leave"],

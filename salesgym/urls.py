@@ -1,4 +1,4 @@
-"""The site map. Sign-in pages are named one by one: what allauth could do besides stays closed."""
+"""All URLs. allauth's sign-in pages are listed one by one, so that its other pages stay closed."""
 
 from allauth.account import views as account
 from django.conf import settings
@@ -16,7 +16,7 @@ account_urls = [
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("password/change/", account.password_change, name="account_change_password"),
-    # Where allauth sends a signed-in person without a password: the demo's people.
+    # allauth sends signed-in people without a password here; only the demo has such people.
     path("password/set/", RedirectView.as_view(pattern_name="people:me"), name="account_set_password"),
     path("password/reset/", account.password_reset, name="account_reset_password"),
     path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
@@ -25,7 +25,7 @@ account_urls = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    re_path(  # allauth's own shape of a key
+    re_path(  # the pattern of allauth's own URL
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",

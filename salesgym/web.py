@@ -1,4 +1,4 @@
-"""What every view needs: a typed request, a guard, and a question about htmx."""
+"""What every view needs: a typed request, guards, and how to tell htmx's requests."""
 
 import zoneinfo
 from collections.abc import Callable
@@ -15,19 +15,19 @@ Row = TypeVar("Row")
 
 
 class UserRequest(HttpRequest):
-    """A request behind the login middleware: its user is a person of ours."""
+    """A request that passed the login middleware: `user` is a `people.User`."""
 
     user: "User"
 
 
 def require(allowed: bool) -> None:
-    """Let the request pass or answer 403."""
+    """Return if allowed; otherwise raise PermissionDenied, which answers 403."""
     if not allowed:
         raise PermissionDenied
 
 
 def not_found_unless(allowed: bool) -> None:
-    """Let the request pass or answer 404: what one may not see does not exist for him."""
+    """Return if allowed; otherwise raise Http404, so that people do not learn that the page exists."""
     if not allowed:
         raise Http404
 
@@ -40,13 +40,13 @@ def or_404(row: Row | None) -> Row:
 
 
 def wants_partial(request: HttpRequest) -> bool:
-    """True where htmx asks for a part of the page, not for a boosted whole."""
+    """True where htmx asks for a part of the page; False for a whole page, boosted or not."""
     details = getattr(request, "htmx", None)
     return details is not None and bool(details) and not details.boosted
 
 
 class PersonalMiddleware:
-    """Speak each person's local time, and keep personal pages out of every cache."""
+    """Activate each person's time zone, and forbid caches to keep the pages of signed-in people."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
