@@ -1,4 +1,4 @@
-"""What allauth asks us: who may sign up (nobody), and how its mail leaves (through our outbox)."""
+"""Our answers to allauth: nobody may sign up, and its mail goes through our outbox."""
 
 from datetime import timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from salesgym.people.models import User
 
 RESET = "account/email/password_reset_key"
 KIND = "people.password_reset"
-# As long as the link itself works: settings.PASSWORD_RESET_TIMEOUT.
+# The mail is worth sending as long as its link works.
 LIFETIME = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
 
 
@@ -30,11 +30,11 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """People come in by invitation."""
+        """Never: people come in by invitation only."""
         return False
 
     def get_reset_password_from_key_url(self, key: str) -> str:
-        """The link of a mail starts with our own address, never with what a request claims."""
+        """The link, starting with SITE_URL: a request's Host header could be forged."""
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
         return settings.SITE_URL + path.replace("UID-KEY", key)
 
@@ -42,7 +42,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("people:me")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Queue the link to a new password; whoever has not come in yet uses his invitation."""
+        """Queue the link to a new password; not for people without one, who have their invitation."""
         user = context.get("user")
         if template_prefix != RESET or not isinstance(user, User) or not user.has_usable_password():
             return

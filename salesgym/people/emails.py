@@ -1,4 +1,4 @@
-"""The two mails a person waits for: the way in, and the way back in."""
+"""The two account mails: the invitation, and the link to a new password."""
 
 from datetime import datetime
 from typing import Any
@@ -11,12 +11,12 @@ from salesgym.people.models import Organization, User
 
 
 def invitation(*, person: User, by: User | None, link: str, expires_at: datetime) -> Rendered:
-    """The way in: what SalesGym is, who invites, one link."""
+    """The invitation: what SalesGym is, who invites, one link."""
     return _render("invitation", {"person": person, "by": by, "link": link, "expires_at": expires_at})
 
 
 def password_reset(*, person: User, link: str) -> Rendered:
-    """The way back in, for somebody who asked for it."""
+    """The link to a new password, for somebody who asked for it."""
     return _render("password_reset", {"person": person, "link": link})
 
 

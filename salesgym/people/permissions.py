@@ -1,15 +1,15 @@
-"""Who may do what with people. Rules of plans and numbers stand on these."""
+"""Who may do what with people. The permissions of plans and numbers use these."""
 
 from salesgym.people.models import Leave, User
 
 
 def can_manage(user: User, person: User) -> bool:
-    """A manager of the team this person is in today, or that manager's deputy during leave."""
+    """Whether `user` manages the team `person` is in today, or is that manager's deputy during leave."""
     return can_manage_by_id(user, person.pk)
 
 
 def can_manage_by_id(user: User, person_id: int) -> bool:
-    """The same of a person whose row was not loaded. One query."""
+    """The same for a person whose row is not loaded. One query."""
     return User.objects.managed_by(user).filter(pk=person_id).exists()
 
 
@@ -19,7 +19,7 @@ def can_set_up_people(user: User) -> bool:
 
 
 def can_keep_leave(user: User, person: User) -> bool:
-    """Everybody keeps his own leave; a manager keeps that of his reps."""
+    """Everybody may enter their own leave; managers also that of their reps."""
     return user.pk == person.pk or can_manage(user, person)
 
 
@@ -28,5 +28,5 @@ def can_remove_leave(user: User, leave: Leave) -> bool:
 
 
 def can_name_deputy(person: User) -> bool:
-    """Somebody who manages a team of his own needs a stand-in while he is away."""
+    """Whether this person manages a team, and so may name a deputy for their leave."""
     return person.managements.filter(ends_on=None).exists()

@@ -1,4 +1,4 @@
-"""The way in for people who have no password yet: one link by mail, once, for two weeks."""
+"""Invitations: people without a password get a link by mail that works once, within two weeks."""
 
 import hashlib
 import secrets
@@ -25,13 +25,13 @@ class InvitationRefused(Refused):
 
 
 def fingerprint(token: str) -> str:
-    """What is kept of a link's secret: it cannot be turned back into the link."""
+    """The hash of a link's secret; the link itself is not stored."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 @transaction.atomic
 def invite(*, person: User, by: User | None, at: datetime) -> str:
-    """Send this person the link that lets him in, and return it. Older links stop working."""
+    """Mail this person a link to choose a password, and return the link. Older links stop working."""
     person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
     if not person.is_active:
         raise InvitationRefused(_("%(name)s may no longer sign in.") % {"name": person})
@@ -59,12 +59,12 @@ def invite(*, person: User, by: User | None, at: datetime) -> str:
 
 @transaction.atomic
 def invite_all(*, people: Iterable[User], by: User | None, at: datetime) -> int:
-    """Send each of these people a link, all or none; how many there were."""
+    """Send each of these people a link, all or none; returns how many."""
     return sum(bool(invite(person=person, by=by, at=at)) for person in people)
 
 
 def invited_person(*, token: str, at: datetime) -> User | None:
-    """Whom this link lets in; nobody where it was used, replaced, or ran out."""
+    """The person of this link; None where it was used, replaced, or has expired."""
     found = Invitation.objects.select_related("person").filter(token_hash=fingerprint(token)).first()
     if found is None or not found.is_open(at=at) or not found.person.is_active:
         return None
@@ -73,7 +73,7 @@ def invited_person(*, token: str, at: datetime) -> User | None:
 
 @transaction.atomic
 def accept(*, token: str, name: str, password: str, time_zone: str, at: datetime) -> User:
-    """Let the person in: his password is set, and the link is used up."""
+    """Set the person's name, password and time zone, and use up the link. Raises InvitationRefused."""
     invitation = (
         Invitation.objects.select_for_update(of=["self"])
         .select_related("person")

@@ -1,4 +1,4 @@
-"""Days off: put in, taken out. Whoever moves dates for it is woken."""
+"""Adding and removing leave. Tasks that move dates for it are woken."""
 
 from datetime import date, timedelta
 
@@ -18,7 +18,7 @@ class LeaveRefused(Refused):
 
 @transaction.atomic
 def add(*, person: User, starts_on: date, ends_on: date, deputy: User | None = None) -> Leave:
-    """Keep these days as leave, both included; the deputy has the person's rights as a manager then."""
+    """Add leave from the first to the last day; the deputy has the person's rights as a manager meanwhile."""
     User.objects.select_for_update().get(pk=person.pk)
     _refuse_bad_days(person, starts_on, ends_on)
     if deputy is not None:
@@ -30,7 +30,7 @@ def add(*, person: User, starts_on: date, ends_on: date, deputy: User | None = N
 
 @transaction.atomic
 def remove(*, leave: Leave) -> None:
-    """Take this leave out again."""
+    """Delete this leave."""
     Leave.objects.filter(pk=leave.pk).delete()
     wake("leave", person_id=leave.person_id)
 

@@ -1,4 +1,4 @@
-"""Who is in which team and who manages it. Rights follow these rows at once; whoever adds up teams is woken."""
+"""Who is in which team and who manages it. Rights change at once; the task that sums up teams is woken."""
 
 from datetime import date, timedelta
 
@@ -52,7 +52,7 @@ def appoint(*, person: User, team: Team, on: date) -> Management:
 
 @transaction.atomic
 def step_down(*, person: User, team: Team, on: date) -> None:
-    """The person manages this team no longer; what it gave him to see is gone at once."""
+    """The person no longer manages this team, and at once no longer sees what that let them see."""
     _lock(person)
     management = Management.objects.filter(person=person, team=team, ends_on=None).first()
     if management is None:
@@ -73,7 +73,7 @@ def _current(person: User) -> Membership | None:
 
 
 def _end(membership: Membership, on: date) -> None:
-    # A membership of no day at all is no history: it was a slip.
+    # A membership that would not last a single day was entered by mistake: delete it.
     if membership.starts_on >= on:
         membership.delete()
         return

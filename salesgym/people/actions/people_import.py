@@ -1,4 +1,4 @@
-"""Take a file of people in: all of it or nothing. The file is the truth on what it names, and on nothing else."""
+"""Import a file of people, all of it or nothing. What the file does not name stays as it is."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -44,7 +44,7 @@ class Summary:
         return not (self.added or self.changes or self.new_teams or self.new_managers)
 
     def as_numbers(self) -> dict[str, Any]:
-        """The same for a program."""
+        """The same as plain JSON values, for the command's --json."""
         return {
             "read": self.read,
             "added": len(self.added),
@@ -56,9 +56,9 @@ class Summary:
 
 @transaction.atomic
 def take_in(*, file: PeopleFile, on: date, is_rehearsal: bool = False) -> Summary:
-    """Add and update what the file says, and tell what that was; a rehearsal keeps nothing."""
+    """Add and update people, teams and managers; returns what changed. A rehearsal stores nothing."""
     Organization.objects.get_or_create(pk=1, defaults={"name": Organization.objects.current().name})
-    # One import at a time: the organization's row is the turnstile.
+    # The lock on the organization's row lets only one import run at a time.
     Organization.objects.select_for_update().get(pk=1)
     problems = (*file.problems, *_unknown_managers(file.rows))
     if problems:
@@ -90,7 +90,7 @@ def _unknown_managers(rows: Iterable[PersonRow]) -> list[Problem]:
 
 
 def _keep_people(rows: Iterable[PersonRow], summary: Summary) -> dict[str, User]:
-    """Everybody in the file by address, added or updated."""
+    """Add or update everybody in the file; the people by address."""
     roles = _roles({row.job_role for row in rows if row.job_role})
     wanted = {row.email for row in rows} | {row.manager_email for row in rows}
     known = {user.email: user for user in User.objects.filter(email__in=wanted).select_related("job_role")}
@@ -129,7 +129,7 @@ def _roles(names: set[str]) -> dict[str, JobRole]:
 
 
 def _keep_teams(rows: Iterable[PersonRow], people: dict[str, User], summary: Summary) -> dict[TeamName, Team]:
-    """Every team the file names, found or made."""
+    """Find or make every team that the file names."""
     managers = {row.team: row.manager_email for row in rows if row.team}
     shelf = _Shelf(list(Team.objects.all()), summary)
     parents = {name: shelf.parent(name) for name in sorted({team.parent for team in managers if team.parent})}
@@ -142,7 +142,7 @@ def _keep_teams(rows: Iterable[PersonRow], people: dict[str, User], summary: Sum
 
 
 class _Shelf:
-    """The teams there are, to find or to make one by its name."""
+    """The existing teams, to find or make one by its name."""
 
     def __init__(self, teams: list[Team], summary: Summary) -> None:
         self.summary = summary
@@ -151,7 +151,7 @@ class _Shelf:
             self.by_name[team.name].append(team)
 
     def parent(self, name: str) -> Team:
-        """The team of this name at the top of the tree, else the one of this name, else a new one."""
+        """The team of this name: one without a parent if there is one, else any other, else a new one."""
         found = self.by_name[name]
         top = [team for team in found if team.parent_id is None]
         if len(top or found) == 1:
@@ -159,7 +159,7 @@ class _Shelf:
         return self._refuse(name) if found else self._make(name, None)
 
     def team(self, wanted: TeamName, parent: Team | None, managed: set[int]) -> Team:
-        """The team of this name under this parent; one that moved there with its manager; else a new one."""
+        """The team of this name under this parent; else one in `managed`, which moves there; else a new one."""
         found = self.by_name[wanted.name]
         if parent is None:
             return self.parent(wanted.name)
@@ -224,7 +224,7 @@ def _keep_managers(
     on: date,
     summary: Summary,
 ) -> None:
-    """The managers the file names for a team are its managers; others of that team step down."""
+    """Make the managers that the file names for a team its only managers; its others step down."""
     wanted: defaultdict[Team, set[User]] = defaultdict(set)
     for row in rows:
         if row.team and row.manager_email:

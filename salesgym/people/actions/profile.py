@@ -1,4 +1,4 @@
-"""What a person sets for himself."""
+"""A person's own settings."""
 
 from django.db import transaction
 
@@ -9,7 +9,7 @@ from salesgym.people.models import User
 def change(
     *, person: User, name: str, time_zone: str, digest_weekday: int, digest_hour: int, theme: str
 ) -> None:
-    """Keep a person's own settings."""
+    """Store a person's own settings."""
     person.name = name
     person.time_zone = time_zone
     person.digest_weekday = digest_weekday

@@ -1,4 +1,4 @@
-"""The first start: the organization, its first manager, and the people he brings."""
+"""The first start: the organization, its first manager, and the people they add."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -18,7 +18,7 @@ from salesgym.people.queries.people_file import PeopleFile, PersonRow, TeamName
 
 
 class SetUpRefused(Refused):
-    """Somebody else was first, or the answers do not fit what is here."""
+    """Somebody else has set up the installation, or the answers do not fit the existing data."""
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,13 @@ class Basics:
     work_days: str
 
     def today(self, at: datetime) -> date:
-        """The day there: somebody who begins tomorrow manages nobody today."""
+        """Today in the organization's time zone, so that the first manager has their rights at once."""
         return at.astimezone(ZoneInfo(self.time_zone)).date()
 
 
 @transaction.atomic
 def claim(*, basics: Basics, name: str, email: str, password: str, at: datetime) -> User:
-    """The first person of an empty installation: site admin, and manager of his team."""
+    """Make the first person of an empty installation: site admin, and manager of their team."""
     organization = _lock()
     if not queries.is_empty():
         raise SetUpRefused(
@@ -61,7 +61,7 @@ def claim(*, basics: Basics, name: str, email: str, password: str, at: datetime)
 
 @transaction.atomic
 def change(*, basics: Basics, by: User, at: datetime) -> None:
-    """Put right what the first page asked. A site admin without a team begins with this one."""
+    """Change the answers of the first page. A site admin without a team becomes this team's manager."""
     organization = _lock()
     on = basics.today(at)
     team = queries.own_team(by) or _team_of_this_name(basics.team)
@@ -70,7 +70,7 @@ def change(*, basics: Basics, by: User, at: datetime) -> None:
     team.name = basics.team
     team.save(update_fields=["name"])
     _keep(organization, basics)
-    # Where the new time zone is a day behind, what began today would begin tomorrow.
+    # In a time zone that is still at yesterday, what began today would begin tomorrow: move it back.
     Management.objects.filter(person=by, starts_on__gt=on).update(starts_on=on)
     team.memberships.filter(ends_on=None, starts_on__gt=on).update(starts_on=on)
     membership.appoint(person=by, team=team, on=on)
@@ -80,7 +80,7 @@ def change(*, basics: Basics, by: User, at: datetime) -> None:
 def add_people(
     *, file: PeopleFile, by: User, at: datetime, invite: bool = False, is_rehearsal: bool = False
 ) -> Summary:
-    """Take people in as an import does, into the first manager's own team where no team is named."""
+    """Add people as an import does; those without a team go into the first manager's own team."""
     organization = _lock()
     team = queries.own_team(by)
     if team is None:
@@ -93,7 +93,7 @@ def add_people(
 
 
 def _lock() -> Organization:
-    """The organization's row: whoever sets up waits here for whoever does so already."""
+    """The organization's row, locked: two people who set up at once wait for each other here."""
     Organization.objects.get_or_create(pk=1, defaults={"name": Organization.objects.current().name})
     return Organization.objects.select_for_update().get(pk=1)
 
@@ -112,7 +112,7 @@ def _team_of_this_name(name: str) -> Team:
 
 
 def _adopt(file: PeopleFile, by: User, team: Team) -> PeopleFile:
-    """Rows without a team join the first manager's; teams without a manager have him."""
+    """Put rows without a team into the first manager's, and make that person manager of teams without one."""
     managers = {row.manager_email for row in file.rows if row.manager_email}
     managed = {row.team for row in file.rows if row.manager_email}
     own = TeamName(team.name, team.parent.name if team.parent else "")

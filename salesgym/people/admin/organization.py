@@ -1,4 +1,4 @@
-"""Set-up of the organization, its teams, job roles and holidays."""
+"""Admin pages of the organization, its teams, job roles and holidays."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from salesgym.people.models import Holiday, JobRole, Management, Membership, Org
 
 @admin.register(Organization)
 class OrganizationAdmin(admin.ModelAdmin):
-    """One row: changed, never added a second time, never deleted."""
+    """The organization's only row: it can be changed, not added or deleted."""
 
     list_display = ["name", "time_zone", "currency", "work_days"]
 
@@ -46,14 +46,14 @@ class TeamAdmin(admin.ModelAdmin):
     ordering = ["name"]
 
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: list[Any], change: bool) -> None:
-        """Members may have come or gone: whoever adds up teams is woken."""
+        """Wake the task that sums up teams, as members may have changed."""
         super().save_related(request, form, formsets, change)
         wake("membership", team_ids=[form.instance.pk])
 
 
 @admin.register(JobRole)
 class JobRoleAdmin(admin.ModelAdmin):
-    """Ramp, commission and quota that everybody in this job has, unless he has a number of his own."""
+    """Ramp, commission and quota of everybody in this job who has no number of their own."""
 
     list_display = ["name", "ramp_weeks", "commission_rate", "quota", "quota_months"]
     search_fields = ["name"]

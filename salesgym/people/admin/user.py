@@ -1,4 +1,4 @@
-"""Set-up of people. Passwords are chosen by those they belong to: here is a link at most."""
+"""Admin pages of people. People choose their own passwords: site admins can only send them a link."""
 
 from typing import Any
 
@@ -38,12 +38,12 @@ class UserAdmin(admin.ModelAdmin):
         super().save_model(request, obj, form, change)
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """People stand in records: they are closed, not deleted."""
+        """Never: records refer to people, so they are deactivated, not deleted."""
         return False
 
     @admin.action(description=gettext_lazy("Send a link to choose a password"))
     def send_link(self, request: HttpRequest, queryset: UserQuerySet) -> None:
-        """An invitation for those who have not come in, a new password for the others."""
+        """Send an invitation to those without a password, and a link to a new password to the others."""
         sent = 0
         for person in queryset.active():
             if person.has_usable_password():

@@ -1,7 +1,7 @@
-"""Working days and quiet hours on plain dates. Hours are local, instants are UTC.
+"""Working days and quiet hours. Hours are local times, instants are UTC.
 
-Wall times that a clock change skips move forward, ambiguous ones mean the first
-(PEP 495, fold=0).
+A local time that a clock change skips means the time it moves to; one that occurs twice means the
+first (PEP 495, fold=0).
 """
 
 from collections.abc import Iterator
@@ -12,13 +12,13 @@ from zoneinfo import ZoneInfo
 MORNING = time(8)
 EVENING = time(19)
 ONE_DAY = timedelta(days=1)
-# Longer than any leave: after that the calendar stops looking.
+# Searches for a day stop after this many days, which is longer than any leave.
 HORIZON_DAYS = 800
 
 
 @dataclass(frozen=True)
 class DaysAway:
-    """One leave: both days count."""
+    """One leave, first and last day included."""
 
     starts_on: date
     ends_on: date
@@ -34,7 +34,7 @@ class WorkingCalendar:
     away: tuple[DaysAway, ...] = field(default=())
 
     def is_working_day(self, day: date) -> bool:
-        """True on a work day that is no holiday; leave is another question."""
+        """True on a work day that is no holiday, whether or not the person is on leave."""
         return day.isoweekday() in self.work_days and day not in self.holidays
 
     def is_away(self, day: date) -> bool:
@@ -45,18 +45,18 @@ class WorkingCalendar:
 
 
 def instant(day: date, hour: time, zone: ZoneInfo) -> datetime:
-    """The UTC instant of a wall time; a skipped one moves forward, an ambiguous one is the first."""
+    """The UTC instant of a local time; a skipped time moves forward, of an ambiguous one the first counts."""
     return datetime.combine(day, hour, tzinfo=zone).astimezone(UTC)
 
 
 def next_allowed(calendar: WorkingCalendar, at: datetime) -> datetime:
-    """The first instant from `at` on when this person may be told something: a working day, 8 to 19."""
+    """The first instant from `at` on when this person may be written to: at work, from 8:00 to 19:00 local."""
     local = at.astimezone(calendar.zone)
     if calendar.is_at_work(local.date()) and MORNING <= local.time() < EVENING:
         return at
     for day in _days_from(local.date()):
         morning = instant(day, MORNING, calendar.zone)
-        # A day that its zone skipped (Apia, 30 December 2011) has no morning.
+        # Skip a day that does not exist in its zone (Apia, 30 December 2011).
         exists = morning.astimezone(calendar.zone).date() == day
         if morning >= at and exists and calendar.is_at_work(day):
             return morning
@@ -64,13 +64,13 @@ def next_allowed(calendar: WorkingCalendar, at: datetime) -> datetime:
 
 
 def working_days_between(calendar: WorkingCalendar, starts_on: date, ends_on: date) -> int:
-    """How many working days lie in these dates, both included. Leave does not lessen them."""
+    """How many working days lie between these dates, both included. Days of leave count."""
     length = (ends_on - starts_on).days + 1
     return sum(calendar.is_working_day(starts_on + ONE_DAY * offset) for offset in range(max(length, 0)))
 
 
 def moved(calendar: WorkingCalendar, day: date, working_days: int) -> date:
-    """The day this many working days later (earlier where negative); zero leaves it as it is."""
+    """The day this many working days later, earlier if negative; with 0 the day itself, even if free."""
     step = ONE_DAY if working_days > 0 else -ONE_DAY
     left, stop = abs(working_days), HORIZON_DAYS + 7 * abs(working_days)
     while left and stop:

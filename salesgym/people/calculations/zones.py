@@ -1,4 +1,4 @@
-"""The time zones that a person chooses from."""
+"""The time zones that a person can choose from."""
 
 import zoneinfo
 from functools import cache
@@ -18,5 +18,5 @@ REGIONS = (
 
 @cache
 def choices() -> tuple[str, ...]:
-    """Places by name, and UTC; without the old names that name no place."""
+    """The names of time zones that name a place, sorted, and UTC."""
     return ("UTC", *sorted(name for name in zoneinfo.available_timezones() if name.startswith(REGIONS)))

@@ -1,4 +1,4 @@
-"""The currencies that an organization chooses from. Any other is typed at /set-up/."""
+"""The currencies offered at the first start. Any other can be typed at /set-up/."""
 
 from django.utils.translation import gettext_lazy as _
 

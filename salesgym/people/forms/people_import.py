@@ -1,4 +1,4 @@
-"""The file of people, and the list again when it is confirmed."""
+"""The form that uploads a file of people, and the one that confirms it."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""What a person sets for himself, and how somebody comes in."""
+"""The forms of a person's own settings and of an accepted invitation."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ THEMES = [("", _("Like this device")), ("light", _("Light")), ("dark", _("Dark")
 
 
 class ZoneInput(forms.TextInput):
-    """A text field that suggests places; without scripts it is a text field all the same."""
+    """A text field that suggests time zones; it works as a plain text field without scripts."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"autocomplete": "off", "list": "time-zones", **(attrs or {})})

@@ -1,4 +1,4 @@
-"""What the first start asks: the organization, its first manager, and his people in rows."""
+"""The forms of the first start: the organization, its first manager, and their people in rows."""
 
 import secrets
 from collections.abc import Iterator, Mapping
@@ -59,7 +59,7 @@ class OrganizationForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # A currency that was chosen at /set-up/ stays a choice here.
+        # Offer the current currency too, where it was typed at /set-up/ and is not in the list.
         chosen = self.initial.get("currency", "USD")
         field = self.fields["currency"]
         if isinstance(field, forms.ChoiceField) and chosen not in dict(CURRENCIES):
@@ -102,7 +102,7 @@ class FirstManagerForm(OrganizationForm):
     )
 
     def __init__(self, *args: Any, code: str = "", **kwargs: Any) -> None:
-        """With a code, whoever fills it in has to know it."""
+        """With `code` the form asks for this set-up code."""
         super().__init__(*args, **kwargs)
         self._code = code
         if not code:
@@ -159,7 +159,7 @@ class PersonForm(forms.Form):
 
 
 class PeopleRows:
-    """The rows of the page: those that were typed, and empty ones to go on with."""
+    """The rows of the page: those that were filled in, and empty ones after them."""
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, grow: bool = False) -> None:
         count = _count(data)
@@ -185,7 +185,7 @@ class PeopleRows:
         return len(self.forms)
 
     def is_valid(self, *, own_email: str) -> bool:
-        """Every row that holds something is whole, and no address stands twice."""
+        """Whether every row with something in it is complete, and no address occurs twice."""
         answers = [form.is_valid() for form in self.forms]
         first: dict[str, int] = {}
         for number, form in enumerate(self.forms, start=1):
@@ -199,7 +199,7 @@ class PeopleRows:
         return all(answers) and not any(form.errors for form in self.forms)
 
     def filled(self) -> list[tuple[int, dict[str, str]]]:
-        """The rows that hold a person, with their numbers."""
+        """The rows with a person: row number and the cells by column."""
         rows = enumerate(self.forms, start=1)
         return [(number, form.cleaned_data) for number, form in rows if form.cleaned_data.get("email")]
 
@@ -209,7 +209,7 @@ class InviteForm(forms.Form):
 
 
 class ConfirmPeopleForm(ConfirmImportForm, InviteForm):
-    """The file again, and whether its people are written to."""
+    """The confirmed file, and whether to invite its people by mail."""
 
 
 def _count(data: Mapping[str, Any] | None) -> int:

@@ -1,4 +1,4 @@
-"""Today, as the database knows it: what one may see depends on the day it is asked.
+"""Today in SQL. Access is checked in the database against the current day.
 
 Memberships, managements and leaves have a first and a last day. The filters for "today" stand here alone. Each
 takes a `prefix` that leads to the row from another model: `running_today("memberships__")` on teams.

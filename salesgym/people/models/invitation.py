@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Invitation(models.Model):
-    """A way in for a person who has no password yet. The link's secret is kept as a hash."""
+    """A link for a person who has no password yet. Only the hash of its secret is stored."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="invitations")
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)

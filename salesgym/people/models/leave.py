@@ -1,4 +1,4 @@
-"""Leave stops clocks and is never held against anybody."""
+"""Leave: time limits stop meanwhile, and nobody's results are judged by these days."""
 
 from django.conf import settings
 from django.db import models
@@ -15,7 +15,7 @@ class LeaveQuerySet(models.QuerySet["Leave"]):
 
 
 class Leave(models.Model):
-    """Days a person is away, and who has his rights as a manager meanwhile."""
+    """Days when a person is away, and the deputy who has their rights as a manager meanwhile."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="leaves")
     starts_on = models.DateField(_("first day away"))

@@ -38,7 +38,7 @@ TEAMS_BELOW = """
 
 class OrganizationManager(models.Manager["Organization"]):
     def current(self) -> "Organization":
-        """The organization; before anybody has set it up, one with the usual settings, unsaved."""
+        """The organization; before it is set up, an unsaved one with default settings."""
         return self.first() or Organization(pk=1, name=gettext("My organization"))
 
     def setting(self, field: str) -> Coalesce:
@@ -47,7 +47,7 @@ class OrganizationManager(models.Manager["Organization"]):
 
 
 class Organization(models.Model):
-    """The one company that this installation serves."""
+    """The company that this installation serves. There is one row."""
 
     name = models.CharField(_("name"), max_length=120)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
@@ -98,7 +98,7 @@ class TeamQuerySet(models.QuerySet["Team"]):
         return self.filter(pk__in=Management.objects.held_by(user).values("team"))
 
     def below(self, user: "User") -> "TeamQuerySet":
-        """Teams anywhere under a team this person manages, without those teams themselves."""
+        """Teams at any depth below a team this person manages, without the managed teams themselves."""
         return self.filter(pk__in=RawSQL(TEAMS_BELOW, [user.pk]))  # noqa: S611 - constant SQL, bound value
 
 
@@ -227,7 +227,7 @@ class Membership(models.Model):
 
 
 class JobRole(models.Model):
-    """A kind of job. Reps of one role are each other's peers."""
+    """A kind of job. Reps of the same role are compared as peers."""
 
     name = models.CharField(_("name"), max_length=120, unique=True)
     ramp_weeks = models.PositiveSmallIntegerField(_("ramp, weeks"), default=12)
@@ -290,5 +290,5 @@ class Holiday(models.Model):
 
 
 def is_current(starts_on: date, ends_on: date | None, *, on: date) -> bool:
-    """True where the dates cover this day."""
+    """True from `starts_on` to `ends_on`, both included; without an end, from `starts_on` on."""
     return starts_on <= on and (ends_on is None or on <= ends_on)

@@ -1,4 +1,4 @@
-"""A person: signs in by email, may be rep, manager, mentor, HR partner and site admin at once."""
+"""A person: signs in by email and may be rep, manager, mentor, HR partner and site admin at once."""
 
 import zoneinfo
 from collections.abc import Collection, Iterable
@@ -19,11 +19,11 @@ TONES = ("", "plum", "lake", "clay", "stone", "sun")
 
 
 class NobodyAsked(Exception):
-    """A list of people was asked for by nobody: a bug, never an empty page."""
+    """A list was filtered for a user without an id. A bug in the caller; never answered by an empty list."""
 
 
 def known_time_zone(name: str) -> None:
-    """Refuse a time zone that this machine has never heard of."""
+    """Raise ValidationError for a time zone that this machine does not know."""
     if name not in zoneinfo.available_timezones():
         raise ValidationError(_("Choose a time zone from the list, like Europe/Berlin."))
 
@@ -34,11 +34,11 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.filter(pk__in=Membership.objects.today_in(teams).values("person"))
 
     def managed_by(self, user: "User") -> "UserQuerySet":
-        """Reps of the teams this person manages today, deputies included; never himself."""
+        """Reps of the teams this person manages today, deputies included; never the person themselves."""
         return self.filter(pk__in=Membership.objects.managed_by(user).values("person"))
 
     def visible_to(self, user: "User") -> "UserQuerySet":
-        """People whose name this person may look up: himself, those he manages, for site admins all."""
+        """People whose name this person may look up: themselves and those they manage; for site admins all."""
         if not user.is_authenticated:
             raise NobodyAsked
         if user.is_site_admin:
@@ -49,7 +49,7 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.filter(is_active=True)
 
     def not_in_yet(self) -> "UserQuerySet":
-        """People who may sign in and have no password yet."""
+        """Active people who have no password yet."""
         return self.active().filter(password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
     def on_leave(self) -> "UserQuerySet":
@@ -74,7 +74,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
 
 
 class User(AbstractBaseUser):
-    """A person in the organization. Django's groups and permissions are not used: see permissions.py."""
+    """A person in the organization. Rights come from permissions.py, not from Django's groups."""
 
     email = models.EmailField(
         _("email"),
@@ -117,7 +117,7 @@ class User(AbstractBaseUser):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         constraints = [
-            # With the unique column: one person per address, however it is typed.
+            # Together with the unique column: one person per address, whatever capitals are typed.
             models.CheckConstraint(condition=Q(email=Lower("email")), name="email_is_in_lower_case"),
             models.CheckConstraint(condition=Q(digest_weekday__range=(1, 7)), name="digest_day_is_a_weekday"),
             models.CheckConstraint(condition=Q(digest_hour__range=(0, 23)), name="digest_hour_is_an_hour"),
@@ -156,7 +156,7 @@ class User(AbstractBaseUser):
 
     @property
     def tone(self) -> str:
-        """The tint of this person's avatar: the same on every page."""
+        """The color of this person's avatar, the same on every page."""
         return TONES[(self.pk or 0) % len(TONES)]
 
     @property
@@ -164,7 +164,7 @@ class User(AbstractBaseUser):
         return self.is_active and self.is_staff
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
-        """Only the set-up pages ask this: site admins may do what they offer."""
+        """Asked by the set-up pages only: there site admins may do everything."""
         return self.is_site_admin
 
     def has_perms(self, perm_list: Iterable[str], obj: object = None) -> bool:

@@ -1,4 +1,4 @@
-"""Each person's working calendar, from his time zone, team, holidays and leave."""
+"""Each person's working calendar, from their time zone, team, holidays and leave."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -23,7 +23,7 @@ NOWHERE = Place(None, "")
 
 
 def calendars(person_ids: Collection[int], *, since: date) -> dict[int, WorkingCalendar]:
-    """The calendars of these people from this day on, in five queries however many they are."""
+    """The calendars of these people from this day on, by id; five queries for any number of people."""
     organization = Organization.objects.current()
     places = _places(person_ids, on=since)
     holidays = _holidays({place.team_id for place in places.values()}, since=since)
@@ -41,7 +41,7 @@ def calendars(person_ids: Collection[int], *, since: date) -> dict[int, WorkingC
 
 
 def next_allowed_many(moments: Sequence[tuple[int, datetime]]) -> list[datetime]:
-    """For each person, by id, and moment: that moment, or the next working morning at eight of that person."""
+    """For each (person id, moment): that moment, or 8:00 on the person's next working morning; in order."""
     if not moments:
         return []
     since = min(at for _person, at in moments).date() - timedelta(days=1)
@@ -52,12 +52,12 @@ def next_allowed_many(moments: Sequence[tuple[int, datetime]]) -> list[datetime]
 
 
 def working_days_between(person_id: int, starts_on: date, ends_on: date) -> int:
-    """How many of his working days lie in these dates, both included; leave does not lessen them."""
+    """How many of this person's working days lie between these dates, both included. Leave counts."""
     return calendar.working_days_between(_one(person_id, since=starts_on), starts_on, ends_on)
 
 
 def moved_by_working_days(person_id: int, days: Sequence[date], working_days: int) -> list[date]:
-    """Each of these days moved by this many of his working days."""
+    """Each of these days moved by this many of the person's working days."""
     if not days:
         return []
     found = _one(person_id, since=min(days))
@@ -75,7 +75,7 @@ def _places(person_ids: Collection[int], *, on: date) -> dict[int, Place]:
         .order_by("-starts_on")
         .values_list("person", "team", "team__work_days")
     )
-    # The earliest that still runs wins: a move in the future does not count yet.
+    # Of a current and a future membership the current one counts: rows come latest first, the last wins.
     return {person: Place(team, work_days) for person, team, work_days in rows}
 
 

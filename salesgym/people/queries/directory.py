@@ -1,4 +1,4 @@
-"""Find a person by name. Higher apps add whom else one may find, and where a name leads to."""
+"""Find people by name. Higher apps add whom else somebody may find, and links to their pages."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ MOST_FOUND = 30
 
 @dataclass(frozen=True)
 class Link:
-    """Where a found name leads to."""
+    """A link beside a found name."""
 
     label: str
     url: str
@@ -23,7 +23,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Found:
-    """One person somebody may find, what he is here, and the pages the finder may open."""
+    """A found person, their role here, and links to the pages that the finder may open."""
 
     person: User
     role_line: str
@@ -31,7 +31,7 @@ class Found:
 
 
 def find(user: User, words: str) -> list[Found]:
-    """Whom this person may see and whose name or address holds these words, by name."""
+    """People that `user` may see whose name or address contains these words, sorted by name."""
     if not words.split():
         return []
     visible = Q(pk__in=User.objects.visible_to(user).values("pk"))
@@ -58,7 +58,7 @@ def sample_people() -> list[Found]:
 
 
 def with_places(people: UserQuerySet) -> UserQuerySet:
-    """These people with job role, team and managed teams at hand: three queries for any number."""
+    """These people with job role, team and managed teams loaded; three queries for any number."""
     return people.select_related("job_role").prefetch_related(
         Prefetch(
             "memberships",
@@ -79,7 +79,7 @@ def manages(person: User) -> bool:
 
 
 def role_line(person: User) -> str:
-    """What somebody loaded by with_places is here: Manager, Harbor SMB."""
+    """Role and team of somebody loaded by with_places, such as "Manager, Harbor SMB"."""
     managed: Iterable[Management] = getattr(person, "current_managements", [])
     member: Iterable[Membership] = getattr(person, "current_memberships", [])
     if teams := [management.team.name for management in managed]:

@@ -1,4 +1,4 @@
-"""Who has not come in yet, and when he was written to."""
+"""Who has no password yet, and when they were invited."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from salesgym.people.models import Invitation, Membership, User, UserQuerySet
 
 @dataclass(frozen=True)
 class Waiting:
-    """A person without a password, his team, and the last link he was sent."""
+    """A person without a password, their team, and the last link they were sent."""
 
     person: User
     team: str
@@ -21,7 +21,7 @@ class Waiting:
 
 
 def waiting_people() -> UserQuerySet:
-    """Everybody who has not come in yet, by name, with the links sent and the team."""
+    """Everybody without a password, by name, with the links sent and the team loaded."""
     return (
         User.objects.not_in_yet()
         .prefetch_related(
@@ -37,18 +37,18 @@ def waiting_people() -> UserQuerySet:
 
 
 def never_invited() -> UserQuerySet:
-    """Those who have not come in and were never sent a link."""
+    """People without a password who were never sent a link."""
     return User.objects.not_in_yet().filter(invitations=None).order_by("name", "pk")
 
 
 def without_open_invitation(emails: Collection[str], *, at: datetime) -> UserQuerySet:
-    """Those of these addresses who have not come in and hold no link that works."""
+    """People with these addresses who have neither a password nor a link that still works."""
     running = Invitation.objects.filter(person=OuterRef("pk"), accepted_at=None, expires_at__gt=at)
     return User.objects.not_in_yet().filter(~Exists(running), email__in=emails).order_by("name", "pk")
 
 
 def waiting(person: User, *, at: datetime) -> Waiting:
-    """What the list says about somebody loaded by waiting_people."""
+    """The row of the list for somebody loaded by waiting_people."""
     sent: list[Invitation] = getattr(person, "sent", [])
     current: list[Membership] = getattr(person, "current", [])
     last = sent[0] if sent else None

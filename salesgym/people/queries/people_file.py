@@ -1,4 +1,4 @@
-"""A CSV file of people, read into rows and problems. Nothing is looked up and nothing written.
+"""Reads a CSV file of people into rows and problems. Does not use the database.
 
 Two forms: ours (name, email and what else is known), and the list of a CRM
 (sales_agent, manager, regional_office), whose addresses are made from the names.
@@ -24,7 +24,7 @@ LONGEST_NAME = 120
 CRM_COLUMNS = ("sales_agent", "manager", "regional_office")
 OUR_COLUMNS = ("name", "email")
 CRM_ROLE = "Sales rep"
-# Letters that Unicode does not take apart into a letter and a mark.
+# Letters that Unicode normalization does not split into a plain letter and an accent.
 PLAIN_LETTERS = str.maketrans(
     {
         "ß": "ss",
@@ -41,12 +41,12 @@ PLAIN_LETTERS = str.maketrans(
 
 
 class FileRefused(Refused):
-    """The file as a whole cannot be read."""
+    """The file as a whole cannot be read; the message says why."""
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One line that cannot be taken in, and how to put it right."""
+    """One line that cannot be imported, and how to correct it."""
 
     line: int
     reason: str
@@ -54,7 +54,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class TeamName:
-    """A team as the file names it; no parent where the file says none."""
+    """A team as the file names it; `parent` is empty where the file names none."""
 
     name: str
     parent: str = ""
@@ -62,7 +62,7 @@ class TeamName:
 
 @dataclass(frozen=True)
 class PersonRow:
-    """One person as the file tells him. Empty means that the file says nothing."""
+    """One person as the file describes them. An empty field means that the file says nothing about it."""
 
     line: int
     name: str
@@ -76,7 +76,7 @@ class PersonRow:
 
 @dataclass(frozen=True)
 class PeopleFile:
-    """What a file says, and which of its lines cannot be taken in."""
+    """The people of a file, and its lines that cannot be imported."""
 
     read: int
     rows: tuple[PersonRow, ...]
@@ -84,11 +84,11 @@ class PeopleFile:
 
 
 class _Unreadable(Exception):
-    """This line has a problem; the message says how to put it right."""
+    """This line has a problem; the message says how to correct it."""
 
 
 def read(content: bytes, *, email_domain: str = "") -> PeopleFile:
-    """The people in this file. FileRefused says in a sentence why there are none."""
+    """The people in this file. Raises FileRefused with a sentence where it cannot be read."""
     header, lines = _table(content)
     if set(CRM_COLUMNS) <= set(header):
         return _read_crm_list(lines, email_domain.strip().lower().lstrip("@"))
@@ -103,7 +103,7 @@ def read(content: bytes, *, email_domain: str = "") -> PeopleFile:
 
 
 def address(name: str, domain: str) -> str:
-    """first.last@domain, in lower-case ASCII; nothing where no letter of the name is Latin."""
+    """first.last@domain in lower-case ASCII; "" where the name has no Latin letter."""
     plain = unicodedata.normalize("NFKD", name.lower().translate(PLAIN_LETTERS))
     words = [
         "".join(letter for letter in word if (letter.isascii() and letter.isalnum()) or letter == "-")
@@ -163,7 +163,7 @@ def _named(header: list[str], cells: list[str]) -> dict[str, str]:
 
 
 def from_cells(lines: list[Line]) -> PeopleFile:
-    """The same from rows that somebody typed: column names and cells, with the number of each row."""
+    """The same from rows typed on a page: each row's number, and its cells by column name."""
     named = [
         (line, {column: " ".join(cell.split()) for column, cell in cells.items()}) for line, cells in lines
     ]
@@ -231,7 +231,7 @@ def _rep_and_manager(line: int, cells: dict[str, str], domain: str) -> Iterator[
 
 
 def _without_repeats(rows: Iterable[PersonRow]) -> tuple[list[PersonRow], list[Problem]]:
-    """One row for each address: a manager stands on many lines, a rep on one."""
+    """One row for each address, and a problem for each repeated rep: only managers may repeat."""
     people: dict[str, PersonRow] = {}
     problems: list[Problem] = []
     for row in rows:

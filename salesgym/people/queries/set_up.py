@@ -1,11 +1,11 @@
-"""The first start: whether nobody is here yet, who may go on with it, and where he stopped."""
+"""The first start: whether nobody is here yet, who may go on with it, and at which step they stopped."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from salesgym.people.models import Organization, Team, User, UserQuerySet
 
-# Kept in the session of whoever set the organization up: the step he has reached.
+# The session key of the step reached, in the session of the person who sets up.
 STEP = "set_up_step"
 STEPS = ("organization", "people", "numbers")
 
@@ -21,18 +21,18 @@ def is_alone(user: User) -> bool:
 
 
 def stopped_at(session: Mapping[str, Any]) -> str:
-    """The step that was reached and not finished, or nothing."""
+    """The step that was reached and not finished; "" where there is none."""
     step = session.get(STEP)
     return step if step in STEPS else ""
 
 
 def may_go_on(user: User, session: Mapping[str, Any]) -> bool:
-    """The site admin who began it, or one who is alone: createsuperuser makes such a person."""
+    """Whether this is the site admin who began it, or one who is alone, as after createsuperuser."""
     return user.is_site_admin and (bool(stopped_at(session)) or is_alone(user))
 
 
 def own_team(user: User) -> Team | None:
-    """The team this person began with."""
+    """The team that this person set up first."""
     return Team.objects.managed_by(user).order_by("pk").first()
 
 
@@ -42,7 +42,7 @@ def others(user: User) -> UserQuerySet:
 
 
 def as_typed(user: User) -> dict[str, Any]:
-    """The organization and the team as they were saved, for the form that changes them."""
+    """The stored answers of the first page, as initial data of its form."""
     organization = Organization.objects.first()
     if organization is None:
         return {}

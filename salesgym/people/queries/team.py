@@ -1,4 +1,4 @@
-"""The teams a manager has, with who is in them and who is away."""
+"""A manager's teams, with their members and who is away."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ def managed_teams(user: User, *, on: date) -> list[TeamList]:
 
 
 def coming_leave(person: User, *, on: date) -> list[Leave]:
-    """This person's leave that is not over yet, the next first."""
+    """This person's current and coming leave, the next first."""
     return list(person.leaves.filter(ends_on__gte=on).select_related("deputy").order_by("starts_on"))
 
 

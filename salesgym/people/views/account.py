@@ -1,4 +1,4 @@
-"""Signing in. The page is allauth's; in the demo its people stand beside the form."""
+"""Signing in, by allauth's view; in the demo the page also lists the sample people."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from salesgym.people.queries import directory, set_up
 @method_decorator(login_not_required, name="dispatch")
 class SignIn(LoginView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """While nobody is here, nobody can sign in: the first start comes first."""
+        """Redirect to the first start while there is no person yet."""
         if set_up.is_empty():
             return redirect("people:start")
         return super().dispatch(request, *args, **kwargs)

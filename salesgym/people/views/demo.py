@@ -1,4 +1,4 @@
-"""What the demo alone offers: sign-in with one click, and a start with a team of one's own; see salesgym/urls.py."""
+"""Views of the demo only: sign-in with one click, and the change to one's own team (salesgym/urls.py)."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,7 +16,7 @@ from salesgym.people.models import User
 from salesgym.services import handover
 from salesgym.web import not_found_unless
 
-# An empty address is a Unix socket: this machine as well.
+# A request over a Unix socket has an empty address; it comes from this machine, too.
 THIS_MACHINE = {"127.0.0.1", "::1", ""}
 
 
@@ -33,7 +33,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_POST
 def demo_own_team(request: HttpRequest) -> HttpResponse:
-    """Ask the process that runs the demo to put it away and to run the machine's own data."""
+    """Ask the process that runs the demo to end it and to start with the machine's own data."""
     not_found_unless(_is_this_machine(request))
     if not handover.ask(_door()):
         messages.error(request, _("Stop the demo with Ctrl-C and run: make start"))
@@ -47,7 +47,7 @@ def is_making_room() -> bool:
 
 
 def waiting_page(request: HttpRequest) -> HttpResponse:
-    """What one sees meanwhile: it leads on as soon as the other SalesGym answers."""
+    """The page shown meanwhile; it moves on as soon as the other SalesGym answers."""
     return render(request, "people/demo/waiting.html", {}, status=202)
 
 

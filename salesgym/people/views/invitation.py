@@ -1,4 +1,4 @@
-"""Who has not come in yet, sending links, and coming in by one."""
+"""The list of people without a password, sending them links, and accepting an invitation."""
 
 from django.contrib import messages
 from django.contrib.auth import login

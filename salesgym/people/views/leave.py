@@ -1,4 +1,4 @@
-"""Days off, one's own and those of one's reps."""
+"""Leave: one's own and that of one's reps."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -20,7 +20,7 @@ from salesgym.web import UserRequest, require
 def person_leave(request: UserRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     require(can_keep_leave(request.user, person))
-    # Whom a manager trusts with his rights is his own choice.
+    # Only managers themselves choose the deputy who gets their rights.
     with_deputy = person == request.user and can_name_deputy(person)
     form = LeaveForm(request.POST or None, with_deputy=with_deputy)
     if request.method == "POST" and form.is_valid():

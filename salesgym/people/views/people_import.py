@@ -1,4 +1,4 @@
-"""Take people in from a file: choose it, read what it would change, then all or nothing."""
+"""Import people from a file: choose it, see what it would change, then import all or nothing."""
 
 from django.contrib import messages
 from django.http import HttpResponse

@@ -1,4 +1,4 @@
-"""Me: everything a person sets for himself."""
+"""The page of a person's own settings."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -19,7 +19,7 @@ from salesgym.web import UserRequest
 
 @require_http_methods(["GET", "POST"])
 def me(request: UserRequest) -> HttpResponse:
-    # A copy: a form with errors must not rename the person in the frame around it.
+    # A second instance: the form writes rejected input into it, and request.user is shown in the page frame.
     person = directory.with_places(User.objects.all()).get(pk=request.user.pk)
     form = ProfileForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():

@@ -1,4 +1,4 @@
-"""The first start: an empty installation becomes somebody's own, step by step."""
+"""The first start: the steps that set up an empty installation."""
 
 from allauth.core import ratelimit
 from django.conf import settings
@@ -31,7 +31,7 @@ ORGANIZATION = "people/set_up/organization.html"
 @never_cache
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
-    """Where the first start goes on: the step that was reached."""
+    """Redirect to the step of the first start that was reached."""
     if is_making_room():
         return waiting_page(request)
     if not isinstance(request.user, User):
@@ -46,7 +46,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password", "code")
 @require_http_methods(["GET", "POST"])
 def start_organization(request: HttpRequest) -> HttpResponse:
-    """The organization and its first manager; for him again, the organization alone."""
+    """The organization and its first manager; when that person comes back, the organization only."""
     if isinstance(request.user, User):
         return _change(request)
     if not queries.is_empty():
@@ -63,7 +63,7 @@ def start_organization(request: HttpRequest) -> HttpResponse:
 
 
 def _has_tries_left(request: HttpRequest, form: FirstManagerForm) -> bool:
-    """Count a try of the set-up code; without one left the form says so and keeps what was typed."""
+    """Count a try of the set-up code; where none is left, add an error to the form and return False."""
     if "code" not in form.fields or ratelimit.consume(request, action="set_up_code"):
         return True
     form.errors.clear()
@@ -114,7 +114,7 @@ def _organization_page(request: HttpRequest, form: OrganizationForm, reached_ste
 
 @require_GET
 def start_numbers(request: UserRequest) -> HttpResponse:
-    """Where the numbers come from, or on without them."""
+    """The step that offers to import numbers; it can be skipped."""
     if not queries.may_go_on(request.user, request.session):
         return finished(request)
     if queries.own_team(request.user) is None:
@@ -130,7 +130,7 @@ def start_numbers(request: UserRequest) -> HttpResponse:
 
 @require_POST
 def start_finish(request: UserRequest) -> HttpResponse:
-    """The end of the first start, on the board. A second click ends there too."""
+    """End the first start and go to the board. A second click goes there, too."""
     not_found_unless(request.user.is_site_admin)
     request.session.pop(queries.STEP, None)
     if queries.own_team(request.user) is None:
@@ -139,11 +139,11 @@ def start_finish(request: UserRequest) -> HttpResponse:
 
 
 def finished(request: HttpRequest) -> HttpResponse:
-    """Whoever comes back when all is done is led home; to everybody else there is no such page."""
+    """After the end of the first start: redirect site admins home, and answer 404 to everybody else."""
     not_found_unless(isinstance(request.user, User) and request.user.is_site_admin)
     return redirect("home")
 
 
 def numbers_url() -> str:
-    """The page that takes any export in."""
+    """The address of the page that imports any export."""
     return reverse("numbers:upload")

@@ -1,4 +1,4 @@
-"""The people of the first start: typed into rows, or from a file that is shown before anything is kept."""
+"""The people of the first start: typed into rows, or from a file with a preview before it is imported."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -28,7 +28,7 @@ SHOWN = 60
 
 @require_http_methods(["GET", "POST"])
 def start_people(request: UserRequest) -> HttpResponse:
-    """Rows to type people into."""
+    """The page with rows to type people into."""
     if elsewhere := _elsewhere(request):
         return elsewhere
     wants = request.POST.get("action", "")
@@ -45,7 +45,7 @@ def start_people(request: UserRequest) -> HttpResponse:
 
 
 def _taken_in(request: UserRequest, rows: PeopleRows, invite: InviteForm) -> bool:
-    """Keep the rows; what the import itself finds wrong is said at its row."""
+    """Import the rows; problems that the import finds become errors of their rows."""
     filled = rows.filled()
     if not filled:
         return True
@@ -66,7 +66,7 @@ def _taken_in(request: UserRequest, rows: PeopleRows, invite: InviteForm) -> boo
 
 @require_http_methods(["GET", "POST"])
 def start_people_file(request: UserRequest) -> HttpResponse:
-    """A file of people: chosen, shown, kept."""
+    """A file of people: choose it, preview it, import it."""
     if elsewhere := _elsewhere(request):
         return elsewhere
     if request.method == "GET":
@@ -117,7 +117,7 @@ def _keep(request: UserRequest) -> HttpResponse:
 
 
 def _elsewhere(request: UserRequest) -> HttpResponse | None:
-    """Where somebody belongs who is not at this step."""
+    """The redirect for somebody who may not be at this step; None for the others."""
     if not queries.may_go_on(request.user, request.session):
         return finished(request)
     return redirect("people:start_organization") if queries.own_team(request.user) is None else None

@@ -1,4 +1,4 @@
-"""The steps of the first start, as its pages show them."""
+"""The list of steps that the pages of the first start show."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ class Step:
 
 
 def steps(now: str, *, reached: str) -> list[Step]:
-    """Every step with where it leads; those that were reached can be opened."""
+    """Every step; those that were reached have a link."""
     labels = {"organization": _("Organization"), "people": _("People"), "numbers": _("Numbers")}
     here, furthest = STEPS.index(now), STEPS.index(reached or now)
     found = [
@@ -33,7 +33,7 @@ def steps(now: str, *, reached: str) -> list[Step]:
 
 
 def reached(request: HttpRequest, step: str) -> HttpResponse:
-    """Go on to this step, and come back to it: or to a later one that was reached already."""
+    """Store this step as reached, unless a later one was, and redirect to it."""
     known = request.session.get(STEP)
     if known not in STEPS or STEPS.index(known) < STEPS.index(step):
         request.session[STEP] = step

@@ -1,4 +1,4 @@
-"""A manager's own people, and finding somebody by name."""
+"""The list of a manager's people, and finding somebody by name."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render

@@ -1,4 +1,4 @@
-"""Take people in from a CSV file."""
+"""manage.py import_people FILE: import people from a CSV file."""
 
 import json
 from argparse import ArgumentParser
