@@ -11,7 +11,7 @@ from salesgym.people.models import Invitation, Leave, Membership, Team, User
 
 @dataclass(frozen=True)
 class Member:
-    """One member of a team as its manager's list shows him."""
+    """One member of a team as the manager's list shows them."""
 
     person: User
     since: date

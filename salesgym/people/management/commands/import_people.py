@@ -27,7 +27,7 @@ class Command(BaseCommand):
             "--email-domain", default="", help="makes addresses from names: first.last@DOMAIN"
         )
         parser.add_argument(
-            "--invite", action="store_true", help="send everybody in the file the link that lets him in"
+            "--invite", action="store_true", help="send everybody in the file the link that lets them in"
         )
         parser.add_argument(
             "--dry-run", action="store_true", help="say what would change, and change nothing"
