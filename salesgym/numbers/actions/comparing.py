@@ -1,4 +1,4 @@
-"""The third step of an import: what the file says beside what is known, decided set by set in the database."""
+"""The third step of an import: compare the staged rows with the stored numbers, in set-based SQL."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -22,7 +22,7 @@ from salesgym.numbers.models import (
 )
 from salesgym.numbers.queries.owners import Match, Standing, match_owners, owner_of, staged_owner_keys
 
-# What comparing itself refuses: it is said anew at every comparison, what reading refused stays.
+# Refusals that comparing makes. Each comparison deletes and makes them anew; those of reading stay.
 OF_OWNERS = (Trouble.UNKNOWN_OWNER, Trouble.TWO_OWNERS)
 OF_COMPARING = (*OF_OWNERS, Trouble.TWICE)
 PASSED_OVER = {Standing.LEFT_OUT, Standing.NOT_YOURS}
@@ -39,7 +39,7 @@ WHERE staged.file_id = %(file)s
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What taking the file in would do, by lines."""
+    """What importing the file would do, in numbers of lines."""
 
     added: int = 0
     changed: int = 0
@@ -50,7 +50,7 @@ class Counts:
 
 
 def compare(file: Import) -> Counts:
-    """Say of every staged row what taking it in would do, and keep the counts on the file."""
+    """Set the verdict of every staged row, and store the counts on the file."""
     if file.source is None:
         raise LookupError(file.pk)
     decided = decisions_from_json(file.decisions)
@@ -85,7 +85,7 @@ def _say_unknown_owners(file: Import, matches: Mapping[str, Match]) -> None:
 
 
 def _refusal(key: str, match: Match) -> tuple[str, str] | None:
-    """The trouble with this owner and its sentence; None where there is none."""
+    """The trouble with this owner and its sentence; None where the owner is known or left out."""
     owner = owner_of(key)
     details = {"owner": shortened(owner.name or owner.email), "count": str(len(match.candidates))}
     if match.standing is Standing.UNKNOWN:
@@ -124,7 +124,7 @@ def _keep_counts(file: Import, matches: Mapping[str, Match], *, skipped: int) ->
 
 
 def _keep_span(file: Import) -> None:
-    """The newest day the file tells about, and the first week it touches."""
+    """Store on the file its newest day and its first week."""
     if file.kind == Source.Kind.DEALS:
         newest = StagedDeal.objects.filter(file=file, owner__isnull=False).aggregate(
             Max("opened_on"), Max("closed_on"), Min("opened_on")

@@ -1,4 +1,4 @@
-"""Deals of a file beside the deals that are known of their source."""
+"""Compares the deals of a file with the stored deals of the same source."""
 
 from collections.abc import Mapping
 
@@ -12,7 +12,7 @@ from salesgym.people.models import Organization
 
 LINES_NAMED = 5
 
-# Lines of one id that say the same are one; lines that say different things are all refused.
+# Lines with the same id and the same contents count as one; if the contents differ, all are refused.
 PLACE = """
 UPDATE numbers_stageddeal AS staged
 SET owner_id = fresh.owner_id, known_id = fresh.known_id, verdict = fresh.verdict
@@ -49,7 +49,7 @@ WHERE staged.id = fresh.id AND (staged.owner_id, staged.known_id, staged.verdict
     IS DISTINCT FROM (fresh.owner_id, fresh.known_id, fresh.verdict)
 """
 
-# A sentence names a few of the lines: all of them on each would grow with the square of the file.
+# The sentence names a few of the lines only: all lines in every sentence would need quadratic space.
 SAY_CONTRADICTIONS = """
 INSERT INTO numbers_refusedline (file_id, line, trouble, reason)
 SELECT %(file)s, staged.line, %(trouble)s, format(%(reason)s, several.external_id, several.lines)
@@ -66,7 +66,7 @@ WHERE staged.file_id = %(file)s AND NOT EXISTS (
 
 
 def compare(file: Import, matches: Mapping[str, Match]) -> None:
-    """Give each staged deal its owner, the deal it would change, and what taking it in would do."""
+    """Set the owner of each staged deal, the stored deal it would change, and its verdict."""
     details = {
         "file": file.pk,
         "source": file.source_id,
@@ -76,7 +76,7 @@ def compare(file: Import, matches: Mapping[str, Match]) -> None:
         "standings": [match.standing.value for match in matches.values()],
         "own": sorted(whose(file.imported_by) or ()),
     }
-    # Translated here, filled by the database: the id and its lines.
+    # Translated here; the SQL fills in the id and its lines.
     reason = _("The id %s stands on lines %s with different contents. Keep the right one.")
     with connection.cursor() as cursor:
         cursor.execute(PLACE, details)

@@ -1,4 +1,4 @@
-"""Weekly numbers, activities and quotas of a file beside what is known of the same rep, metric and week."""
+"""Compares weekly numbers, activities and quotas of a file with the stored ones of the same rep and week."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -14,8 +14,8 @@ from salesgym.numbers.models import ComparedValue, Import, Source, StagedValue
 from salesgym.numbers.queries.exposure import absent_weeks
 from salesgym.numbers.queries.owners import Match, Standing
 
-# Lines of the same number: activities are counted together, of all others one is enough, and two that
-# differ are refused. Where lines tell of days, those of a week add up.
+# Several lines with the same rep, metric and week: activities are added up, of other numbers equal lines
+# count once and different ones are refused. Where the week column holds days, the days of a week add up.
 PUT_TOGETHER = """
 INSERT INTO numbers_comparedvalue
     (file_id, line, rep_id, metric_id, starts_on, months, value, known_value, known_source, verdict)
@@ -44,8 +44,8 @@ JOIN numbers_stagedvalue AS staged ON staged.file_id = compared.file_id AND stag
 WHERE compared.file_id = %(file)s AND compared.verdict = 'refused'
 """
 
-# A week that the file covers from Monday on, in which somebody did nothing of what it counts, is a zero. What
-# is known of it stays: a file that holds less than another is no proof that less was done.
+# A week that the file covers from Monday on is a zero for a rep without lines in it. A stored value stays:
+# that a file holds less than another does not prove that less was done.
 FILL_ZEROS = """
 INSERT INTO numbers_comparedvalue
     (file_id, line, rep_id, metric_id, starts_on, months, value, known_value, known_source, verdict)
@@ -103,7 +103,7 @@ WHERE compared.file_id = %(file)s AND compared.verdict <> 'refused'
 
 
 def compare(file: Import, matches: Mapping[str, Match], *, take_typed: bool, is_daily: bool = False) -> None:
-    """Put the file's lines together to one number each, and say what taking it in would do."""
+    """Combine the file's lines into one value for each rep, metric and week, and set its verdict."""
     ComparedValue.objects.filter(file=file).delete()
     found = {key: match for key, match in matches.items() if match.standing is Standing.FOUND}
     adds_up = file.kind == Source.Kind.ACTIVITIES
@@ -129,13 +129,13 @@ def compare(file: Import, matches: Mapping[str, Match], *, take_typed: bool, is_
 
 
 def _cut_off_week(file: Import) -> date | None:
-    """The week that the file begins in the middle of; None where it begins with a Monday."""
+    """The Monday of the file's first week if the file begins in the middle of it; None otherwise."""
     first = StagedValue.objects.filter(file=file).aggregate(first=Min("day"))["first"]
     return monday(first) if first and first.weekday() else None
 
 
 def _last_day(file: Import) -> date | None:
-    """The day the file ends with. Of its week an earlier file may know more."""
+    """The file's last day. Its week may be incomplete, and an earlier file may know more of it."""
     return StagedValue.objects.filter(file=file).aggregate(last=Max("day"))["last"]
 
 

@@ -1,4 +1,4 @@
-"""Rows into a table by COPY, in batches, so that memory stays flat however long a file is."""
+"""Writes rows by COPY in batches, so that memory does not grow with the file."""
 
 import csv
 import io
@@ -11,9 +11,9 @@ Cell = object | None
 
 
 class Copy:
-    """Collects rows of one model and writes them when there are enough; the rest at the end.
+    """Collects rows of one model and writes them in batches; the last batch when the block ends.
 
-    `hold` is called in the transaction of each batch, to make sure that whoever writes still may.
+    `hold` is called in the transaction of each batch; it raises where the writer has lost the file.
     """
 
     def __init__(
@@ -27,7 +27,7 @@ class Copy:
         table = connection.ops.quote_name(model._meta.db_table)
         known = [field for field in model._meta.concrete_fields if field.name in fields]
         columns = ", ".join(_column_of(model, name) for name in fields)
-        # An empty cell of a text is an empty text; of a number or a date it is unknown.
+        # An empty cell becomes "" in a text column and NULL in a column of numbers or dates.
         texts = ", ".join(
             _column_of(model, field.name)
             for field in known
@@ -48,17 +48,17 @@ class Copy:
             self.flush()
 
     def add(self, row: Sequence[Cell]) -> None:
-        """One more row, in the order of the fields. None and an empty text are both empty cells."""
+        """Add a row, its values in the order of the fields. None and "" are both empty cells."""
         self._writer.writerow(row)
         self._waiting += 1
         if self._waiting >= self._batch:
             self.flush()
 
     def flush(self) -> None:
-        """Write what has been collected."""
+        """Write the collected rows."""
         if self._waiting:
             self._buffer.seek(0)
-            # COPY is psycopg's own: without the wrapper its errors would not be Django's.
+            # COPY bypasses Django's cursor, so convert psycopg's errors into Django's here.
             with transaction.atomic(), connection.wrap_database_errors, connection.cursor() as cursor:
                 if self._hold is not None:
                     self._hold()

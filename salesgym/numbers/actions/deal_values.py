@@ -1,4 +1,4 @@
-"""Weekly values that follow from deals: counted again wherever a deal changed."""
+"""Weekly values that are counted from deals, counted again wherever a deal changed."""
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
@@ -15,8 +15,8 @@ from salesgym.people.models import Organization, User
 
 REPS_PER_WAKE = 200
 
-# Set-based: a first import touches thousands of weeks at once. Deals without an opened date count nowhere.
-# What somebody typed or imported under a deal's metric stays as it is.
+# Set-based, as a first import touches thousands of weeks. Deals without an opened date count nowhere.
+# Values of these metrics that were typed or imported stay as they are.
 RECOMPUTE = """
 INSERT INTO numbers_weeklyvalue AS known (rep_id, metric_id, week_start, value, source, entered_by_id, entered_at)
 SELECT touched.rep_id, metric.id, touched.week_start, counted.value, 'deals', %(by)s, %(at)s
@@ -47,8 +47,8 @@ WHERE known.source = 'deals'
 RETURNING rep_id, week_start
 """
 
-# A week that an import covers without a deal in it is a zero that somebody knows, not a gap. A week
-# that was still running when it was counted is counted again once it is over.
+# A week that an import covers and that has no deal is a known zero, not a gap. A week that was still
+# running when it was counted is counted again once it is over.
 UNCOVERED = """
 SELECT span.rep_id, week::date
 FROM (SELECT owner_id AS rep_id, min(opened_on) AS first_on FROM numbers_deal
@@ -64,7 +64,7 @@ WHERE NOT EXISTS (
 """
 
 
-# Weeks outside what the imports that are in cover for a rep: once an import is undone, nobody knows them.
+# Weeks of a rep that no current import covers: after an undo their zeros are no longer known.
 FORGET = """
 WITH span AS (
     SELECT deal.owner_id AS rep_id, date_trunc('week', min(deal.opened_on))::date AS first_week,
@@ -86,7 +86,7 @@ RETURNING rep_id, week_start
 
 @transaction.atomic
 def recompute(*, rep_weeks: Iterable[tuple[int, date]], by: User | None, at: datetime) -> set[int]:
-    """Count the deals of these (rep id, Monday) again. The ids of the reps whose numbers changed."""
+    """Count the deals of these (rep id, Monday) again; returns the ids of reps whose numbers changed."""
     pairs = list(set(rep_weeks))
     if not pairs:
         return set()
@@ -111,7 +111,7 @@ def recompute(*, rep_weeks: Iterable[tuple[int, date]], by: User | None, at: dat
 
 
 def recompute_reps(*, rep_ids: Collection[int], by: User | None, at: datetime) -> set[int]:
-    """Count all deals of these reps again, in every week that has or had any."""
+    """Count all deals of these reps again, in every week that has or had deals; returns ids as recompute."""
     deals = Deal.objects.filter(owner__in=rep_ids).values_list("owner_id", "opened_on", "closed_on")
     touched = {pair for owner_id, *days in deals for pair in rep_weeks_of(owner_id, *days)}
     counted = WeeklyValue.objects.filter(rep__in=rep_ids, source=WeeklyValue.Source.DEALS)
@@ -120,7 +120,7 @@ def recompute_reps(*, rep_ids: Collection[int], by: User | None, at: datetime) -
 
 
 def forget_uncovered(*, rep_ids: Collection[int]) -> None:
-    """Take away zeros of weeks that no import covers any more: they were known by one that was undone."""
+    """Delete zeros of weeks that no import covers any more, since an import was undone."""
     with connection.cursor() as cursor:
         cursor.execute(FORGET, {"reps": list(rep_ids)})
         forgotten = cursor.fetchall()
@@ -130,9 +130,9 @@ def forget_uncovered(*, rep_ids: Collection[int]) -> None:
 
 
 def uncovered_weeks(*, source: Source, covered_to: date) -> set[tuple[int, date]]:
-    """The (rep id, Monday) that this source tells about up to a day and that are not counted yet.
+    """The (rep id, Monday) that this source covers up to a day and that are not counted yet.
 
-    A week somebody was away altogether is left out: no deal then is no zero.
+    Weeks in which a rep was away all the time are left out: no deal then does not mean zero.
     """
     with connection.cursor() as cursor:
         cursor.execute(UNCOVERED, {"source": source.pk, "last": monday(covered_to)})
@@ -144,14 +144,14 @@ def uncovered_weeks(*, source: Source, covered_to: date) -> set[tuple[int, date]
 
 
 def rep_weeks_of(owner_id: int, opened_on: date | None, closed_on: date | None) -> set[tuple[int, date]]:
-    """The weeks in which a deal with these dates counts."""
+    """The (owner id, Monday) in which a deal with these dates counts."""
     if opened_on is None:
         return set()
     return {(owner_id, monday(day)) for day in (opened_on, closed_on) if day is not None}
 
 
 def wake_for(rep_ids: Collection[int]) -> None:
-    """Tell whoever follows these reps' numbers that they moved, in messages of a fixed size."""
+    """Wake the tasks that follow these reps' numbers, REPS_PER_WAKE reps for each task."""
     ordered = sorted(rep_ids)
     for start in range(0, len(ordered), REPS_PER_WAKE):
         wake("numbers", rep_ids=ordered[start : start + REPS_PER_WAKE])

@@ -1,4 +1,4 @@
-"""Early signals: found, followed to their end, told to the managers, and what came of the talk."""
+"""Early signals: finds them, follows them to their end, tells managers, stores notes of talks."""
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
@@ -23,19 +23,20 @@ from salesgym.people.models import Organization, User
 KIND = "numbers.early_signal"
 TASK = "salesgym.numbers.tasks.find_early_signals"
 BATCH = 100
-# One finder of a rep at a time: two would find the same drift twice. The pair of it and the rep is the lock.
+# Only one transaction at a time may search a rep's numbers: two would find the same drift twice. The
+# advisory lock is the pair of the hash of this name and the rep's id.
 FINDING, MOST_LOCK = "early_signals", 2**31
 PLACES = Decimal("0.0001")
 
 
 class TalkedAlready(Refused):
-    """Somebody was quicker."""
+    """Somebody else has noted a talk about this signal already."""
 
 
 def find(*, rep_ids: Collection[int], at: datetime) -> int:
-    """Look at these reps' leading numbers again: how many signals are new. Repeats change nothing.
+    """Search these reps' leading numbers again; returns how many signals are new. Repeats change nothing.
 
-    A fixed number of queries for each hundred reps. Managers hear of what is new and no good news.
+    A fixed number of queries for each hundred reps. Managers get a notice of new signals that are bad news.
     """
     organization = Organization.objects.current()
     on = organization.day(at)
@@ -52,9 +53,9 @@ def find(*, rep_ids: Collection[int], at: datetime) -> int:
 
 
 def find_or_share_out(*, rep_ids: Sequence[int], at: datetime) -> int:
-    """Find the signals of these reps: how many are new; 0 where a large import is shared out over several tasks.
+    """As `find`; more than a hundred reps are split over several tasks, and the answer is 0.
 
-    No task looks at more than a hundred reps, so that none runs into its time limit.
+    No task searches more than a hundred reps, so that none reaches its time limit.
     """
     if len(rep_ids) <= BATCH:
         return find(rep_ids=rep_ids, at=at)
@@ -64,7 +65,7 @@ def find_or_share_out(*, rep_ids: Sequence[int], at: datetime) -> int:
 
 
 def look_at_every_team() -> int:
-    """Ring for each team that has somebody in it today; how many teams there are."""
+    """Start a task for each team that has members today; returns how many teams."""
     teams = early_signals.reps_by_team()
     for rep_ids in teams:
         hand_off(TASK, rep_ids=rep_ids)
@@ -73,7 +74,7 @@ def look_at_every_team() -> int:
 
 @transaction.atomic
 def talk(*, signal: EarlySignal, by: User, note: str, at: datetime) -> EarlySignal:
-    """Note that a manager talked about it, and what he learned. It no longer waits."""
+    """Store that a manager talked about the signal, and their note; it no longer waits. TalkedAlready."""
     known = EarlySignal.objects.select_for_update().select_related("rep").get(pk=signal.pk)
     if known.talked_at is not None:
         name = known.talked_by.first_name if known.talked_by else ""
@@ -101,7 +102,7 @@ def _find(rep_ids: Sequence[int], *, until: date, false_alarms_a_year: float, at
 
 
 def _wait_for_other_finders(rep_ids: Sequence[int]) -> None:
-    """Hold these reps until the transaction ends, always in the same order, so that nobody waits in a circle."""
+    """Lock these reps until the transaction ends, in the order of their ids, which prevents deadlocks."""
     locks = sorted({pk % MOST_LOCK for pk in rep_ids})
     with connection.cursor() as cursor:
         cursor.execute(
@@ -110,7 +111,10 @@ def _wait_for_other_finders(rep_ids: Sequence[int]) -> None:
 
 
 def _follow(findings: Sequence[Finding]) -> None:
-    """Write down what ended and how the others stand; an alarm that corrected numbers took away goes, unless somebody talked about it."""
+    """Store which known drifts ended, and the newest values of those that last.
+
+    A signal that corrected numbers no longer support is deleted; if somebody talked about it, it is ended.
+    """
     gone, ended = [], []
     for finding in findings:
         for drift in finding.look.withdrawn:
@@ -135,7 +139,7 @@ def _follow(findings: Sequence[Finding]) -> None:
 
 
 def _freshened(finding: Finding, drift: Drift, signal: EarlySignal) -> bool:
-    """Give the row of a drift that lasts its newest weeks; whether that changed anything."""
+    """Set the newest values on the row of a drift that lasts; True where something changed."""
     if not finding.weeks or not finding.weeks[0].starts_on <= drift.since <= finding.weeks[-1].starts_on:
         return False
     reading = finding.reading(drift)
@@ -186,7 +190,7 @@ def _stored(value: float) -> Decimal:
 
 
 def _tell(rep_ids: Sequence[int], *, at: datetime) -> None:
-    """Tell managers of what waits and is no good news, once each; of who is on leave when he is back."""
+    """Tell managers once of each waiting signal that is bad news; not while its rep is on leave."""
     waiting = list(
         EarlySignal.objects.waiting()
         .filter(rep__in=rep_ids, is_good=False)

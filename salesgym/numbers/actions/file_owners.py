@@ -1,4 +1,4 @@
-"""What somebody says about the owners of a file: whether he may say it, and what the source remembers of it."""
+"""A person's answers about the owners in a file: whether they may give them, and storing them."""
 
 from collections.abc import Mapping
 
@@ -12,16 +12,16 @@ LONGEST_KEY = 254
 
 
 def may_be(file: Import, owners: Owners, *, by: User | None) -> bool:
-    """Whether the file names these owners, and he may bring the numbers of these people."""
+    """Whether the file names these owners, and `by` may import numbers of these people (None: of all)."""
     people = {pk for pk in owners.values() if pk is not None}
     known = User.objects.all() if by is None else User.objects.visible_to(by)
-    is_his = known.filter(pk__in=people).count() == len(people)
-    return is_his and set(owners) <= set(staged_owner_keys(file))
+    is_allowed = known.filter(pk__in=people).count() == len(people)
+    return is_allowed and set(owners) <= set(staged_owner_keys(file))
 
 
 def remember(source: Source, owners: Owners, *, before: Owners) -> None:
-    """Keep whom the source means for its next file. What was said before and is missing now is forgotten."""
-    # Two spellings of one owner are one alias.
+    """Store these owners for the next file of the source; those in `before` but not in `owners` are deleted."""
+    # Different spellings of an owner have the same alias key.
     meant = {_alias(key): person_id for key, person_id in owners.items()}
     source.aliases.filter(key__in={_alias(key) for key in before} - set(meant)).delete()
     PersonAlias.objects.bulk_create(

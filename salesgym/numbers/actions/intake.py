@@ -1,4 +1,4 @@
-"""A file of numbers from its upload to the yes that takes it in: who may move it on, and what each step does."""
+"""The states of an imported file, from upload to import: what each step does and when it is allowed."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -28,26 +28,26 @@ from salesgym.numbers.models import Import, Source
 from salesgym.people.actions import invitation, membership
 from salesgym.people.models import Organization, Team, User
 
-# Up to here a file is worked on at once, while its bringer waits; above it a worker does it.
+# Files up to this size are processed during the request; larger ones by a Celery worker.
 SMALL_BYTES = 2 * 1024 * 1024
 TASK = "salesgym.numbers.tasks.work_on_import"
-# What PostgreSQL calls it: class 53 is no room on the disk, no memory, no connection left.
+# PostgreSQL's error codes. Class 53: no disk space, memory or connections left.
 OUT_OF_ROOM = "53"
 OUT_OF_RANGE = "22003"
-# It waited too long for somebody else, or the two waited for each other.
+# Statement or lock timeout, and deadlock: try again later.
 INTERRUPTED = ("57014", "55P03", "40P01")
 
 
 class NotWaiting(Refused):
-    """The file does not stand where this step begins."""
+    """The file is in another state than this step begins from."""
 
 
 class NotDecided(Refused):
-    """Something about the file is still open."""
+    """A question about the file is still open."""
 
 
 def go_on(*, import_id: int, at: datetime) -> None:
-    """Do what is next for this file: at once where it is small, else by a worker."""
+    """Do the next step of this file: at once where it is small, else by a Celery task."""
     file = Import.objects.get(pk=import_id)
     if not file.is_working:
         return
@@ -58,7 +58,7 @@ def go_on(*, import_id: int, at: datetime) -> None:
 
 
 def work(*, import_id: int, at: datetime) -> None:
-    """Do every step that waits for a worker, until a person is asked or the file is in. Repeats change nothing."""
+    """Do the steps of this file until a person has to decide or it is imported. Repeats change nothing."""
     held = claim(import_id)
     if held is None:
         return
@@ -83,7 +83,10 @@ def work(*, import_id: int, at: datetime) -> None:
 
 
 def answer(*, import_id: int, decisions: Decisions) -> Import:
-    """Take what a person says about how the file is read; it is compared next, or read again where that changed."""
+    """Store a person's answers on how the file is read.
+
+    It is compared next, or read again where encoding or header changed. NotWaiting, NotDecided.
+    """
     with transaction.atomic():
         file = _waiting(import_id, Import.State.ASKING, Import.State.READY)
         before = decisions_from_json(file.decisions)
@@ -106,15 +109,15 @@ def answer(*, import_id: int, decisions: Decisions) -> Import:
 
 
 def decide(*, import_id: int, owners: Mapping[str, int | None], take_typed: bool, by: User | None) -> Import:
-    """Take what a person says about owners and typed numbers, remember the owners, and compare again.
+    """Store a person's answers on owners and typed numbers, also for the source, and compare again.
 
-    `owners` is everything decided so far: what was said before and is missing now is open again.
+    `owners` are all answers so far: an owner that was answered before and is missing here is open again.
     """
     with transaction.atomic():
         file = _waiting(import_id, Import.State.READY)
         decisions = decisions_from_json(file.decisions)
         before = decisions.owners
-        # What was said before stays said, also where the file is read otherwise now and names others.
+        # Check only new answers: earlier ones stay valid, even if the file is read differently by now.
         fresh = {key: pk for key, pk in owners.items() if key not in before or before[key] != pk}
         if not file_owners.may_be(file, fresh, by=by):
             raise NotDecided(
@@ -138,7 +141,7 @@ def invite_owner(
     by: User,
     at: datetime,
 ) -> Import:
-    """Add the person whom the file names and nobody knew, invite him, and compare again."""
+    """Add and invite a person whom the file names, and compare again."""
     with transaction.atomic():
         file = _waiting(import_id, Import.State.READY)
         if User.objects.filter(email=email.lower()).exists():
@@ -154,7 +157,7 @@ def invite_owner(
 
 
 def confirm(*, import_id: int) -> Import:
-    """Say yes to the preview. Works once; a second yes finds the file on its way or in."""
+    """Confirm the preview, so that the file is imported next. NotWaiting where it was confirmed before."""
     with transaction.atomic():
         file = _waiting(import_id, Import.State.READY)
         file.state = Import.State.TAKING_IN
@@ -163,7 +166,7 @@ def confirm(*, import_id: int) -> Import:
 
 
 def cancel(*, import_id: int) -> Import:
-    """Drop a file that is not in. Nothing was changed by it."""
+    """Drop a file that is not imported yet. It has changed nothing."""
     with transaction.atomic():
         file = _waiting(import_id, *Import.WAITING)
         file.state, file.work_token = Import.State.CANCELLED, None
@@ -189,7 +192,7 @@ def _step(file: Import, held: Work, *, at: datetime) -> None:
 
 def _take_in(file: Import, held: Work, *, at: datetime) -> None:
     with transaction.atomic():
-        # The row is held until the end: nobody drops the file, or takes it over, while it goes in.
+        # Lock the file's row until the end, so that nobody drops or takes over the file meanwhile.
         held.beat(0)
         _take_time(file)
         if not taking_in.take_in(file, at=at):
@@ -202,14 +205,14 @@ def _take_in(file: Import, held: Work, *, at: datetime) -> None:
 
 
 def _take_time(file: Import) -> None:
-    """Let a long file's statements run longer than those of a page, within what its task has."""
+    """For large files raise the statement timeout above that of pages, within the task's time limit."""
     if file.size > SMALL_BYTES:
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL statement_timeout = '200s'")
 
 
 def _refuse(held: Work, reason: str) -> None:
-    """The file is not readable as it is: say why, and keep nothing of it but that."""
+    """Mark the file as unreadable with the reason, and delete its contents."""
     try:
         with transaction.atomic():
             held.advance(Import.State.REFUSED, trouble=reason)
@@ -221,7 +224,11 @@ def _refuse(held: Work, reason: str) -> None:
 
 
 def _stop(held: Work, error: DatabaseError) -> None:
-    """What the database could not do: a sentence where the file is at fault, another try where somebody was before."""
+    """Handle a database error.
+
+    Refuse the file where its contents or a full server are the cause; after a timeout or deadlock do nothing,
+    so that it is tried again; raise anything else.
+    """
     code: str = getattr(error.__cause__, "pgcode", "") or ""
     if code == OUT_OF_RANGE:
         _refuse(
@@ -239,14 +246,14 @@ def _stop(held: Work, error: DatabaseError) -> None:
 
 
 def _leave(import_id: int) -> None:
-    """The file was dropped while its lines were being written: nothing of them stays."""
+    """Delete the staged lines of a file that was dropped while they were written."""
     file = _file(import_id)
     if file.state == Import.State.CANCELLED:
         staging.clear(file)
 
 
 def _remember_layout(file: Import) -> None:
-    """The next file of this source is read like this one."""
+    """Store the layout on the source, so that its next file is read like this one."""
     source = Source.objects.get(imports=file)
     look = look_from_json(file.look)
     saved = saved_layout.to_saved(look, decisions_from_json(file.decisions).layout)
@@ -255,7 +262,7 @@ def _remember_layout(file: Import) -> None:
 
 
 def _check_roles(file: Import, layout: Layout) -> None:
-    """Refuse roles that no page offers: one that names a week is read as one."""
+    """Raise NotDecided for roles that the page does not offer, such as ones from a forged request."""
     known = {*Role, *(METRIC_COLUMN + key for key in reading.metric_names().values())}
     if len(layout.roles) != len(look_from_json(file.look).columns) or not all(
         role in known or is_wide_column(role) for role in layout.roles
@@ -264,7 +271,7 @@ def _check_roles(file: Import, layout: Layout) -> None:
 
 
 def _source(kind: str, name: str) -> Source:
-    """The source of this name, whatever its capitals: two would bring the same deals twice."""
+    """The source of this name, ignoring case: with two spellings the same deals would be stored twice."""
     known = Source.objects.filter(kind=kind, name__iexact=name).order_by("pk").first()
     return known or Source.objects.get_or_create(kind=kind, name=name)[0]
 
@@ -289,7 +296,7 @@ def _save_moved(file: Import) -> None:
 
 
 def _waiting(import_id: int, *states: str) -> Import:
-    """The file, locked, where it stands in one of these states."""
+    """The file, locked; NotWaiting where it is in none of these states."""
     file = Import.objects.select_for_update(of=["self"]).select_related("source").filter(pk=import_id).first()
     if file is None or file.state not in states:
         raise NotWaiting(_("This file has moved on in the meantime. Here is where it stands."))

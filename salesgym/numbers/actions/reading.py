@@ -1,4 +1,4 @@
-"""The first step of an import: a file is looked at, and how it is to be read is remembered or guessed."""
+"""The first step of an import: examine a file, and find its layout by its source or by guessing."""
 
 import tempfile
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ HEAD = 8
 
 
 def read(file: Import, work: Work) -> None:
-    """Look at the file. It goes on to be compared where its source is known and nothing is in doubt."""
+    """Examine the file. Where its source is known and nothing is in doubt, the next step follows at once."""
     told = file.decisions
     with upload.opened(file) as handle:
         handle = _as_lines(file, handle, work)
@@ -52,7 +52,7 @@ def read(file: Import, work: Work) -> None:
 
 
 def guess(file: Import, look: Look, *, kind: Kind | None) -> Guess:
-    """How the file is most likely to be read, as what it says it is."""
+    """The most likely layout of the file, as the given kind where there is one."""
     organization = Organization.objects.current()
     return mapping.guess(
         look,
@@ -64,14 +64,14 @@ def guess(file: Import, look: Look, *, kind: Kind | None) -> Guess:
 
 
 def metric_names() -> dict[str, str]:
-    """The metrics that a file may bring, by every name one could write. What follows from deals is not among them."""
+    """The keys of metrics that a file may contain, by their usual names. Without those counted from deals."""
     metrics = Metric.objects.typed().order_by("position")
     named = ((key_of(text), metric.key) for metric in metrics for text in (metric.name, metric.key))
     return dict(named)
 
 
 def _as_lines(file: Import, handle: BinaryIO, work: Work) -> BinaryIO:
-    """The file as lines of text. A workbook's sheet is turned into them, once, and kept instead."""
+    """The file as lines of text. A workbook is converted once, and the text is stored in its place."""
     head = handle.read(HEAD)
     handle.seek(0)
     if not workbook.is_workbook(head):
@@ -86,7 +86,7 @@ def _as_lines(file: Import, handle: BinaryIO, work: Work) -> BinaryIO:
 
 
 def _decide(file: Import, look: Look) -> tuple[Source | None, Decisions]:
-    """The source whose files look like this one, with its mapping; else no source and the best guess."""
+    """The source whose files have these columns, with its layout; else no source and the best guess."""
     before = decisions_from_json(file.decisions) if "layout" in file.decisions else None
     kind = Kind(file.kind) if file.kind else None
     names, organization = metric_names(), Organization.objects.current()
@@ -105,7 +105,7 @@ def _decide(file: Import, look: Look) -> tuple[Source | None, Decisions]:
 
 
 def _without_known_encoding(guessed: Guess, look: Look, source: Source) -> Guess:
-    """A source whose files were once agreed to be written so is not asked again."""
+    """Leave out the question of the encoding where the source's last file had the same one."""
     if source.layout.get("encoding") != look.encoding:
         return guessed
     asked = tuple(one for one in guessed.questions if one.about is not About.ENCODING)
@@ -113,14 +113,14 @@ def _without_known_encoding(guessed: Guess, look: Look, source: Source) -> Guess
 
 
 def _usual_source(file: Import, guessed: Guess) -> str:
-    """Where files of this kind came from last: one whose columns were renamed comes from there again."""
+    """The name of the last source of this kind: a file with renamed columns is likely from there."""
     done = Import.objects.done().filter(kind=guessed.layout.kind.value)
     own = done.filter(imported_by=file.imported_by).values_list("source__name", flat=True)
     return own.first() or DEFAULT_SOURCE
 
 
 def _with(before: Decisions | None, guessed: Guess, source_name: str, file: Import) -> Decisions:
-    """A guess as decisions; what the person had said about encoding and header stays."""
+    """A guess as decisions; the person's earlier answers on encoding and header stay."""
     told = file.decisions
     plain = Decisions(
         layout=guessed.layout,
@@ -134,7 +134,7 @@ def _with(before: Decisions | None, guessed: Guess, source_name: str, file: Impo
 
 
 def _sources(file: Import) -> Iterator[Source]:
-    """Sources with a mapping, those first that this person used last; one that was named for the file alone."""
+    """Sources with a layout, the person's own last ones first; only the file's source where it has one."""
     known = Source.objects.exclude(layout={})
     if file.kind:
         known = known.filter(kind=file.kind)

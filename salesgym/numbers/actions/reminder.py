@@ -1,4 +1,4 @@
-"""The planner of what numbers ask for: who is to bring newer ones. It may run any number of times."""
+"""Plans the reminders to import newer numbers. Repeated runs send nothing twice."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
@@ -15,12 +15,12 @@ from salesgym.people.models import User
 
 KIND = "numbers.stale"
 MONDAY = 1
-# The earth's first and last midnight, seen from UTC.
+# The first and the last time zone to begin a day, as offsets from UTC.
 FIRST_ZONE, LAST_ZONE = timedelta(hours=14), timedelta(hours=-12)
 
 
 def plan_stale_numbers(*, at: datetime) -> int:
-    """On Mondays ask whoever brings a team's numbers for newer ones, once a week; how many heard it anew."""
+    """On Mondays remind those who import a team's numbers, once a week; returns how many were reminded."""
     here = at.astimezone(UTC)
     if MONDAY not in {(here + FIRST_ZONE).isoweekday(), (here + LAST_ZONE).isoweekday()}:
         return 0
@@ -33,7 +33,7 @@ def plan_stale_numbers(*, at: datetime) -> int:
 
 
 def _moment(person: User, *, at: datetime) -> datetime | None:
-    """His digest hour of today, where it is Monday for him."""
+    """The person's digest hour of today, where it is Monday in their time zone; None otherwise."""
     today = at.astimezone(person.zone).date()
     return instant(today, time(person.digest_hour), person.zone) if today.isoweekday() == MONDAY else None
 

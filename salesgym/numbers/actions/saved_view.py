@@ -1,4 +1,4 @@
-"""Lists that somebody keeps under a name, for himself alone."""
+"""Saved views: filters that a person stores under a name, visible to them only."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,13 +12,13 @@ LONGEST_QUERY = 500
 
 
 class NotSaved(Refused):
-    """This view cannot be kept like this."""
+    """This view cannot be saved; the message says why."""
 
 
 @transaction.atomic
 def save(*, person: User, page: str, name: str, query: str) -> SavedView:
-    """Keep a page's filter under a name of one's own."""
-    # The lock: two windows saving at once would both count nineteen.
+    """Save a page's filter under a new name. Raises NotSaved where the name is taken or there are too many."""
+    # Lock the person's row: two windows that save at once could otherwise exceed the limit.
     User.objects.select_for_update(no_key=True).get(pk=person.pk)
     names = list(SavedView.objects.filter(person=person, page=page).values_list("name", flat=True))
     if any(known.casefold() == name.casefold() for known in names):
@@ -36,5 +36,5 @@ def save(*, person: User, page: str, name: str, query: str) -> SavedView:
 
 @transaction.atomic
 def remove(*, view: SavedView) -> None:
-    """Forget a saved view. Nothing but the name and the filter is lost."""
+    """Delete a saved view: its name and filter only."""
     view.delete()

@@ -1,4 +1,4 @@
-"""The second step of an import: every line becomes a typed row beside the others, or is refused with a reason."""
+"""The second step of an import: store each line as typed rows in a staging table, or refuse it."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -55,7 +55,8 @@ DEAL_FIELDS = [
 REFUSAL_FIELDS = ["file", "line", "trouble", "reason"]
 VALUE_FIELDS = ["file", "line", "owner_key", "metric", "starts_on", "months", "value", "day"]
 
-# Nobody knows a week before it begins, or a closing before it is decided; a day of grace for other time zones.
+# Refuse weeks that have not begun and deals closed in the future; one day later is allowed, for other
+# time zones.
 FUTURE_VALUES = """
 WITH gone AS (
     DELETE FROM numbers_stagedvalue WHERE file_id = %(file)s AND months = 0
@@ -73,12 +74,12 @@ INSERT INTO numbers_refusedline (file_id, line, trouble, reason)
 SELECT %(file)s, line, %(trouble)s, format(%(reason)s, day) FROM gone
 """
 
-# One line as rows of the staging table; none where the line is left out on purpose.
+# Turns a line into rows of the staging table; no rows where the line is left out on purpose.
 Reader = Callable[[Line], list[tuple[object, ...]]]
 
 
 def stage(file: Import, work: Work, *, on: date) -> None:
-    """Write the file's lines into the staging tables anew. `on` is today where the organization works."""
+    """Write the file's lines into the staging tables anew. `on` is today in the organization's time zone."""
     clear(file)
     decisions = decisions_from_json(file.decisions)
     look = look_from_json(file.look)
@@ -95,14 +96,17 @@ def stage(file: Import, work: Work, *, on: date) -> None:
 
 
 def _count_rows(file: Import) -> None:
-    """Let the database know how many rows there are. Here, since it lets nobody else do so until a commit."""
+    """ANALYZE the staging table, so that queries on its new rows are planned well.
+
+    Autovacuum cannot do it in time: it does not see the rows before the commit.
+    """
     table = (StagedDeal if file.kind == Source.Kind.DEALS else StagedValue)._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {connection.ops.quote_name(table)}")
 
 
 def _write(file: Import, layout: Layout, lines: Iterator[Line], work: Work) -> tuple[int, int]:
-    """Each line as rows or as a refusal; how many lines there were, and how many were left out on purpose."""
+    """Write each line as rows or as a refusal; returns the numbers of lines read and left out on purpose."""
     read = left_out = 0
     reader = _reader(file, layout)
     with _copy(layout.kind, work) as rows, Copy(RefusedLine, REFUSAL_FIELDS, hold=work.hold) as refused:
@@ -123,13 +127,13 @@ def _write(file: Import, layout: Layout, lines: Iterator[Line], work: Work) -> t
 
 
 def clear(file: Import) -> None:
-    """Forget everything that was staged and refused of this file."""
+    """Delete all staged rows and refused lines of this file."""
     clear_rows(file)
     RefusedLine.objects.filter(file=file).delete()
 
 
 def clear_rows(file: Import) -> None:
-    """Forget the staged rows; what was refused stays to be read."""
+    """Delete the staged rows; refused lines stay, to be shown."""
     for model in (StagedDeal, StagedValue, ComparedValue):
         model._default_manager.filter(file=file).delete()
 
@@ -213,7 +217,7 @@ def _quotas(file_id: int, layout: Layout) -> Reader:
 
 
 def _shift(file: Import, decisions: Decisions, *, on: date) -> int:
-    """Move the dates of a source that is shifted, or is to be from this file on, by whole weeks."""
+    """Move the dates of deals by whole weeks where the source or this file asks for it; the days moved."""
     source = file.source
     if source is None or source.kind != Source.Kind.DEALS:
         return 0
@@ -229,7 +233,7 @@ def _shift(file: Import, decisions: Decisions, *, on: date) -> int:
 
 
 def _refuse_future(file: Import, *, on: date) -> None:
-    """Refuse what the file says of days that have not come."""
+    """Refuse lines with dates in the future."""
     reason = _("The date %s lies in the future. Check it.")
     with connection.cursor() as cursor:
         cursor.execute(
@@ -239,7 +243,7 @@ def _refuse_future(file: Import, *, on: date) -> None:
 
 
 def _days_to_now(file: Import, *, on: date) -> int:
-    """By how many days this file's newest date lies before the last complete week."""
+    """By how many days, a multiple of 7, to move the file's newest date into the last complete week."""
     newest = StagedDeal.objects.filter(file=file).aggregate(opened=Max("opened_on"), closed=Max("closed_on"))
     days = [day for day in newest.values() if day is not None]
     if not days:

@@ -1,4 +1,4 @@
-"""What keeps imports tidy by the clock: lost doorbells are rung again, forgotten files and their rows go."""
+"""Scheduled cleaning of imports: starts work again that was lost, drops abandoned files and their rows."""
 
 from datetime import datetime, timedelta
 
@@ -17,7 +17,7 @@ FINISHED = Q(
 
 
 def resume() -> int:
-    """Ring for every file whose doorbell was lost or whose worker died; how many there were."""
+    """Start a task for every file whose task was lost or whose worker died; returns how many."""
     waiting = abandoned()
     for import_id in waiting:
         hand_off(intake.TASK, import_id=import_id)
@@ -25,7 +25,7 @@ def resume() -> int:
 
 
 def sweep(*, at: datetime) -> int:
-    """Drop files that nobody has decided about for a week, and rows of files that are through."""
+    """Drop files that nobody has decided about for a week, and delete staged rows of finished files."""
     old = Import.objects.waiting().filter(uploaded_at__lt=at - KEPT_FOR)
     forgotten = list(old.exclude(state__in=Import.WORKING))
     for file in forgotten:

@@ -1,4 +1,4 @@
-"""The last step of an import: what was previewed goes in, all of it or nothing, and what follows is counted again."""
+"""The last step of an import: store what the preview showed, all or nothing, and update what depends on it."""
 
 from collections.abc import Collection
 from datetime import date, datetime
@@ -11,7 +11,8 @@ from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.models import Import, Source
 from salesgym.people.models import Organization
 
-# One import at a time: two at once would each compare with a world without the other. The hash of it is the lock.
+# Only one import at a time: two at once would each compare with numbers that lack the other's. The hash of
+# this name is the key of the advisory lock.
 ONE_AT_A_TIME = "numbers"
 
 KEEP_DEALS = """
@@ -33,7 +34,7 @@ SET owner_id = excluded.owner_id, name = excluded.name, stage = excluded.stage,
     closed_on = excluded.closed_on, origin_id = excluded.origin_id
 """
 
-# The weeks in which these deals count now, and those in which they counted before.
+# The weeks in which these deals will count, and those in which they have counted so far.
 TOUCHED = """
 SELECT DISTINCT told.owner_id, date_trunc('week', day)::date
 FROM (
@@ -64,8 +65,8 @@ WHERE change.file_id = %(file)s AND change.deal_id = deal.id AND deal.origin_id 
 RETURNING deal.owner_id, deal.opened_on, deal.closed_on
 """
 
-# The same sums mean the same rows: what was shown is what goes in. A number that somebody typed again while it
-# waited for the yes is shown again, though as many change as before.
+# A checksum of the comparison by verdict: if it is unchanged, what the preview showed is what is imported.
+# It covers known values too: if somebody typed a value since the preview, the preview is shown again.
 COMPARISON = """
 SELECT verdict, count(*), sum(hashtextextended(concat_ws(E'\\x1f', external_id, owner_id, known_id), 0)::numeric)
 FROM numbers_stageddeal WHERE file_id = %(file)s AND verdict IN ('added', 'changed') GROUP BY verdict
@@ -77,7 +78,7 @@ WHERE file_id = %(file)s AND verdict IN ('added', 'changed', 'conflict') GROUP B
 ORDER BY 1
 """
 
-# Whoever types a week holds his rep's row, see weekly_values: nobody types what is just being compared.
+# Typing a week locks the rep's row (weekly_values.py). Lock the same rows, so that nobody types meanwhile.
 LOCK_REPS = """
 SELECT id FROM people_user WHERE id IN (SELECT rep_id FROM numbers_comparedvalue WHERE file_id = %(file)s)
 ORDER BY id FOR NO KEY UPDATE
@@ -129,7 +130,7 @@ SET amount = excluded.amount, origin_id = excluded.origin_id
 
 @transaction.atomic
 def take_in(file: Import, *, at: datetime) -> bool:
-    """Take in what the preview showed. False, with a new comparison, where the world changed meanwhile."""
+    """Import what the preview showed. False where stored numbers changed since; the comparison is new then."""
     lock_numbers()
     _run(LOCK_REPS, file)
     seen = _comparison(file)
@@ -150,20 +151,20 @@ def take_in(file: Import, *, at: datetime) -> bool:
 
 
 def _comparison(file: Import) -> list[tuple[object, ...]]:
-    """What the comparison says would be added or changed, whose, and from which known value: in one number each."""
+    """The number of rows and a checksum for each verdict: of what would change, whose, and the known values."""
     with connection.cursor() as cursor:
         cursor.execute(COMPARISON, {"file": file.pk})
         return list(cursor.fetchall())
 
 
 def lock_numbers() -> None:
-    """Wait for whoever takes in or takes back an import right now; held until this transaction ends."""
+    """Wait for other imports and undos, and lock them out until this transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [ONE_AT_A_TIME])
 
 
 def touched_weeks(file: Import) -> set[tuple[int, date]]:
-    """The (rep id, Monday) in which this file's deals count, or counted before it."""
+    """The (rep id, Monday) in which this file's deals count, or have counted before it."""
     with connection.cursor() as cursor:
         cursor.execute(TOUCHED, {"file": file.pk})
         return set(cursor.fetchall())
@@ -183,7 +184,7 @@ def _take_in_deals(file: Import, decisions: Decisions, *, at: datetime) -> None:
 
 
 def _move_the_others(file: Import, decisions: Decisions) -> set[tuple[int, date]]:
-    """A shift decided with this file moves the deals that it does not name along. The weeks that touches."""
+    """Move the source's other deals by the shift decided with this file; the (rep id, Monday) that changes."""
     source = file.source
     if source is None or source.shift_days is not None or not decisions.shift_to_now:
         return set()
@@ -209,7 +210,7 @@ def _take_in_values(file: Import, *, at: datetime) -> None:
 
 
 def follow(rep_ids: Collection[int], *, first: date, last: date) -> None:
-    """Add the teams' weeks up again, and tell whoever follows these reps' numbers."""
+    """Sum up the teams' weeks again, and wake the tasks that follow these reps' numbers."""
     team_weeks.refresh(rep_ids=rep_ids, first=monday(first), last=monday(last))
     deal_values.wake_for(rep_ids)
 

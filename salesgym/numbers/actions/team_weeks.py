@@ -1,8 +1,8 @@
-"""Teams' numbers by week, added up beside the reps' own: refreshed where those change, never the truth itself.
+"""Stored sums of teams' weekly numbers, derived from the reps' numbers and refreshed when those change.
 
-A rep's week counts in one team: the one he was in on its Monday; where there was none, the one he joined
-within the week. Weeks before his first team count in that first team, since numbers are often brought for
-months in which nobody had set up teams yet. After he left his last team his weeks count nowhere.
+A rep's week counts in one team: the one they were in on its Monday; where there was none, the one they
+joined within the week. Weeks before their first team count in that team, since numbers are often imported
+for months in which nobody had set up teams yet. Weeks after they left their last team count nowhere.
 """
 
 from collections.abc import Collection, Iterable
@@ -18,8 +18,8 @@ from salesgym.people.models import Membership, Team
 EVER = (date(1, 1, 1), date(9999, 12, 27))
 TEAMS_AT_ONCE = 100
 
-# Each person's memberships, which never overlap (people/migrations/0002), as runs of Mondays that do not
-# either: every value counts once.
+# Each person's memberships as runs of Mondays. Memberships never overlap (people/migrations/0002), and so
+# these runs do not: every value counts once.
 ADDED_UP = """
 WITH place AS (
     SELECT person_id, team_id, starts_on, coalesce(ends_on, 'infinity') AS ends_on,
@@ -73,7 +73,7 @@ ORDER BY team.name, team.id, week_start, metric.key
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A sum that does not say what the reps' numbers say; None where one side has nothing."""
+    """A stored sum that differs from the reps' numbers; None where one side has no row."""
 
     team: str
     metric: str
@@ -86,23 +86,23 @@ class Difference:
 
 @transaction.atomic
 def refresh(*, rep_ids: Collection[int], first: date, last: date) -> None:
-    """Add up again, from the week of `first` to the week of `last`, every team these reps are or were in.
+    """Sum up, from the week of `first` to that of `last`, every team these reps are or were in.
 
-    The last thing a transaction does: it holds the teams' rows until the end, always in the same order.
+    Call it last in a transaction: it locks the teams' rows, by id, until the end.
     """
     _add_up(_teams_of(rep_ids), monday(first), monday(last))
 
 
 def hold(*, rep_ids: Collection[int]) -> None:
-    """Keep everybody else from adding up these reps' teams until this transaction ends.
+    """Lock the teams of these reps until this transaction ends.
 
-    For a transaction that refreshes several times: it takes all the locks first, in the one order.
+    For a transaction that refreshes several times: taking all locks first, by id, prevents deadlocks.
     """
     _lock(_teams_of(rep_ids))
 
 
 def rebuild(*, teams: Iterable[Team] | None = None) -> int:
-    """Add up everything anew, of all teams where none are named; how many sums were wrong."""
+    """Sum up all weeks anew, of all teams where none are given; returns how many sums were wrong."""
     team_ids = sorted(team.pk for team in (Team.objects.all() if teams is None else teams))
     return sum(
         _add_up(team_ids[start : start + TEAMS_AT_ONCE], *EVER)
@@ -111,7 +111,7 @@ def rebuild(*, teams: Iterable[Team] | None = None) -> int:
 
 
 def check() -> list[Difference]:
-    """Where the sums differ from the reps' numbers. Nothing is written."""
+    """Where stored sums differ from the reps' numbers. Writes nothing."""
     team_ids = list(Team.objects.values_list("pk", flat=True))
     with connection.cursor() as cursor:
         cursor.execute(ADDED_UP + COMPARE, {"teams": team_ids, "first": EVER[0], "last": EVER[1]})
@@ -123,16 +123,16 @@ def _teams_of(rep_ids: Collection[int]) -> set[int]:
 
 
 def _lock(team_ids: Collection[int]) -> list[int]:
-    """Hold these teams' rows, in the order that everybody keeps to: two never wait for each other."""
+    """Lock these teams' rows by id, as everybody does, so that no deadlock is possible; the ids locked."""
     teams = Team.objects.filter(pk__in=team_ids).order_by("pk").select_for_update(no_key=True)
     return list(teams.values_list("pk", flat=True))
 
 
 @transaction.atomic
 def _add_up(team_ids: Collection[int], first: date, last: date) -> int:
-    """The sums of these teams and weeks as the reps' numbers say now; how many of them changed."""
-    # The lock: two at once would each add up a team without the other's numbers. Whoever waited here
-    # sees them, since the next statement looks again.
+    """Store the sums of these teams and weeks from the reps' current numbers; returns how many changed."""
+    # Lock first: two transactions at once would each sum up a team without the other's numbers. After
+    # waiting for the lock, the next statement sees what the other one committed.
     locked = _lock(team_ids)
     if not locked:
         return 0

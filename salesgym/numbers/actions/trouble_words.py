@@ -1,4 +1,4 @@
-"""The sentences for what can be wrong with a file or a line: what it is, and how to put it right."""
+"""The sentences for what can be wrong with a file or a line, and how to correct it."""
 
 from collections.abc import Mapping
 
@@ -122,12 +122,12 @@ SENTENCES = THE_FILE | A_LINE
 
 
 class _Details(dict[str, str]):
-    """The details of a sentence. What nobody told is three dots."""
+    """The details of a sentence. A missing one is shown as three dots."""
 
     def __missing__(self, name: str) -> str:
         return UNKNOWN
 
 
 def sentence(trouble: Trouble, details: Mapping[str, str]) -> str:
-    """The trouble as the person reads it."""
+    """The translated sentence for this trouble."""
     return str(SENTENCES[trouble]) % _Details(details)

@@ -1,4 +1,4 @@
-"""Taking an import back: what it added goes, what it changed stands as before, what follows is counted again."""
+"""Undoing an import: delete what it added, restore what it changed, update what follows from it."""
 
 from datetime import date, datetime
 
@@ -17,7 +17,8 @@ FROM numbers_deal CROSS JOIN LATERAL unnest(ARRAY[opened_on, closed_on]) AS day
 WHERE origin_id = %(file)s AND opened_on IS NOT NULL AND day IS NOT NULL
 """
 
-# A deal that somebody is looking at in another preview is compared again before that goes in.
+# Another file's preview may refer to a deal that is deleted here: unlink it. That file is compared again
+# before it is imported.
 FORGET_IN_PREVIEWS = """
 UPDATE numbers_stageddeal AS staged SET known_id = NULL
 FROM numbers_deal AS deal WHERE deal.id = staged.known_id AND deal.origin_id = %(file)s
@@ -71,13 +72,14 @@ WHERE change.file_id = %(file)s AND change.rep_id = known.rep_id AND change.mont
 
 
 class StaysIn(Refused):
-    """Something later stands on this import."""
+    """This import cannot be undone, mostly because something later depends on it."""
 
 
 @transaction.atomic
 def undo(*, import_id: int, by: User | None, at: datetime) -> Import:
-    """Take back what this file brought. Refused where something later depends on it."""
-    # Whoever takes a file in holds its row while he waits for the numbers: never the other way round.
+    """Undo this file's import. Raises StaysIn where something later depends on it."""
+    # Refuse a file that is being imported before taking locks: the import has locked the file and waits for
+    # the numbers, which this function locks first, so the two would deadlock.
     if Import.objects.filter(pk=import_id, state__in=Import.WAITING).exists():
         raise StaysIn(_("This file is not in, so there is nothing to undo."))
     taking_in.lock_numbers()
@@ -109,7 +111,7 @@ def _undo_deals(file: Import, *, by: User | None, at: datetime) -> None:
         _run(statement, file)
     team_weeks.hold(rep_ids={rep_id for rep_id, _week in touched})
     deal_values.recompute(rep_weeks=touched, by=by, at=at)
-    # The file may have known quiet weeks of reps of whom it brought no deal.
+    # The file may also have covered weeks without deals, of reps of whom it had no deal: delete those zeros.
     told = Deal.objects.filter(source=file.source).values_list("owner_id", flat=True)
     deal_values.forget_uncovered(rep_ids={*told.distinct(), *(rep_id for rep_id, _week in touched)})
 

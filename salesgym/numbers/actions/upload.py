@@ -1,4 +1,4 @@
-"""An uploaded file, in pieces in the database: received as a stream, opened by whoever works on it."""
+"""Uploaded files, stored in pieces in the database, so that a worker on any machine can open them."""
 
 import hashlib
 import tempfile
@@ -21,14 +21,14 @@ LONGEST_FILE_NAME = 200
 
 
 class FileRefused(Refused):
-    """The file is wrong as a whole: nothing of it was taken in."""
+    """The file as a whole cannot be used; nothing of it is stored."""
 
 
 @transaction.atomic
 def receive(
     *, pieces: Iterable[bytes], file_name: str, by: User | None, at: datetime, kind: str = ""
 ) -> Import:
-    """Keep a file as it streams in, to be read next. Refuses an empty one and one that is too large."""
+    """Store a file while it streams in. Raises FileRefused where it is empty or too large."""
     file = Import.objects.create(
         kind=kind,
         file_name=_clean(file_name),
@@ -50,7 +50,7 @@ def receive(
 
 
 def store(file: Import, pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Write a stream as the file's chunks, and give each piece on as it is written."""
+    """Write a stream as the file's chunks, and yield each piece once it is written."""
     for number, piece in enumerate(_regrouped(pieces)):
         UploadChunk.objects.create(file=file, number=number, content=piece)
         yield piece
@@ -58,7 +58,7 @@ def store(file: Import, pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 @contextmanager
 def opened(file: Import) -> Iterator[BinaryIO]:
-    """The file as one to read and seek in, on this machine's disk for as long as it is needed."""
+    """The file for reading and seeking: a temporary file on this machine while the block lasts."""
     with tempfile.TemporaryFile() as handle:
         chunks = UploadChunk.objects.filter(file=file).order_by("number").values_list("content", flat=True)
         for content in chunks.iterator(chunk_size=4):
@@ -69,19 +69,19 @@ def opened(file: Import) -> Iterator[BinaryIO]:
 
 @transaction.atomic
 def replace(file: Import, handle: BinaryIO) -> None:
-    """Keep this content instead: what a workbook's sheet says, as plain lines."""
+    """Replace the stored content, for example a workbook by its text."""
     UploadChunk.objects.filter(file=file).delete()
     for _piece in store(file, iter(lambda: handle.read(PIECE), b"")):
         pass
 
 
 def forget(file: Import) -> None:
-    """Throw the content away: it was taken in, or nobody wants it any more."""
+    """Delete the content of a file that is imported or dropped."""
     UploadChunk.objects.filter(file=file).delete()
 
 
 def _regrouped(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """The same stream in pieces of one size, whatever size it came in."""
+    """The same stream in pieces of one fixed size."""
     waiting = bytearray()
     for piece in pieces:
         waiting += piece
@@ -93,7 +93,7 @@ def _regrouped(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _clean(file_name: str) -> str:
-    """A file's name as a page may show it: no path, nothing invisible."""
+    """A file's name, safe to show: without path and invisible characters."""
     name = file_name.replace("\\", "/").rsplit("/", 1)[-1]
     printable = "".join(letter for letter in name if letter.isprintable()).strip()
     return printable[-LONGEST_FILE_NAME:] or "file"

@@ -1,4 +1,4 @@
-"""Numbers that a person types: a week at a time, by the rep or his manager."""
+"""Numbers that people type: a week at a time, by the rep or their manager."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -18,11 +18,11 @@ MOST = Decimal(10) ** 9
 
 
 class NotTypable(Refused):
-    """This number is not for typing."""
+    """This metric or value cannot be typed."""
 
 
 class NotAWeek(Refused):
-    """The week is not one for which a number can be known."""
+    """Numbers cannot be known for this week, for example because it lies in the future."""
 
 
 class StaleWeek(Refused):
@@ -32,7 +32,7 @@ class StaleWeek(Refused):
 def enter(
     *, rep: User, metric: Metric, week_start: date, value: Decimal | None, by: User, at: datetime
 ) -> None:
-    """Store one typed number of one week; no value takes a typed one away."""
+    """Store one typed number of one week; None deletes it."""
     enter_week(rep=rep, week_start=week_start, values={metric: value}, by=by, at=at)
 
 
@@ -46,14 +46,14 @@ def enter_week(
     at: datetime,
     seen: str | None = None,
 ) -> int:
-    """Store the typed numbers of one week, all or none; how many of them changed.
+    """Store the typed numbers of one week, all or none; returns how many changed.
 
-    `seen` is the week's version when the typist saw it: another one since then is refused.
+    `seen` is the version of the week that the page showed; StaleWeek where it has changed since.
     """
     _check_week(week_start, at=at)
     for metric, value in values.items():
         _check_value(metric, value)
-    # The lock: two people typing the same new week would both find it empty.
+    # Lock the rep's row: two people who type the same new week would otherwise both find it empty.
     User.objects.select_for_update(no_key=True).get(pk=rep.pk)
     known = {value.metric_id: value for value in WeeklyValue.objects.filter(rep=rep, week_start=week_start)}
     if seen is not None and seen != version(known.values()):
@@ -71,7 +71,7 @@ def enter_week(
 
 
 def version(values: Iterable[WeeklyValue]) -> str:
-    """What a week's typed numbers are now, short: the same string means nobody changed one."""
+    """A short fingerprint of a week's typed numbers: it changes when one of them does."""
     typed = sorted(
         (value.metric_id, value.value) for value in values if value.source == WeeklyValue.Source.TYPED
     )
@@ -110,7 +110,7 @@ def _store(
     by: User,
     at: datetime,
 ) -> bool:
-    """Write one number where it differs; True where it did."""
+    """Store one number; True where it differed from the stored one."""
     if (known.value if known else None) == value:
         return False
     if known is not None and known.source != WeeklyValue.Source.TYPED:
