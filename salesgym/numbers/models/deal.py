@@ -1,4 +1,4 @@
-"""A deal as the CRM tells it."""
+"""Deals, as the CRM exports them."""
 
 from django.conf import settings
 from django.db import models
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Deal(models.Model):
-    """One deal: whose it is, where it stands, what it is worth. Amounts in minor units."""
+    """One deal: owner, stage, dates and amount (in minor units of its currency)."""
 
     class Stage(models.TextChoices):
         OPEN = "open", _("open")
@@ -23,7 +23,7 @@ class Deal(models.Model):
     currency = models.CharField(max_length=3)
     opened_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
-    # The import that wrote it last: what an undo takes back. Looked up rarely, so without an index.
+    # The import that wrote this row last, for undo. Without an index, as it is searched rarely.
     origin = models.ForeignKey(
         "numbers.Import", models.PROTECT, related_name="+", null=True, blank=True, db_index=False
     )
@@ -31,7 +31,7 @@ class Deal(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["owner", "opened_on"], name="deals_of_a_rep_by_opening"),
-            # What a board adds up of the quarter's deals is read from the index alone.
+            # Covers the board's sums of a quarter's deals: PostgreSQL reads them from the index alone.
             models.Index(
                 fields=["owner", "closed_on"],
                 include=["stage", "amount_minor", "currency"],

@@ -1,4 +1,4 @@
-"""A number that drifted away from where it usually is. It opens a talk, never a plan."""
+"""A number that drifted out of its usual range. It suggests a talk; it never starts a plan."""
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
@@ -20,7 +20,7 @@ class IsOneOf(Func):
 
 class EarlySignalQuerySet(models.QuerySet["EarlySignal"]):
     def visible_to(self, user: User) -> "EarlySignalQuerySet":
-        """Signals of the reps this person manages today; nobody else's exist for him."""
+        """Signals of the reps this person manages today."""
         if not user.is_authenticated:
             raise NobodyAsked
         reps = ArraySubquery(Membership.objects.managed_by(user).values("person"))
@@ -29,7 +29,7 @@ class EarlySignalQuerySet(models.QuerySet["EarlySignal"]):
         return self.filter(IsOneOf(F("rep"), reps))
 
     def waiting(self) -> "EarlySignalQuerySet":
-        """Neither talked about nor over by itself."""
+        """Signals that nobody has talked about and that are not over."""
         return self.filter(talked_at=None, ended_on=None)
 
     def past(self) -> "EarlySignalQuerySet":
@@ -37,16 +37,17 @@ class EarlySignalQuerySet(models.QuerySet["EarlySignal"]):
         return self.filter(Q(talked_at__isnull=False) | Q(ended_on__isnull=False))
 
     def worrying(self) -> "EarlySignalQuerySet":
-        """What waits and is no good news, of people who are still here."""
+        """Waiting signals that are bad news, of active people."""
         return self.waiting().filter(is_good=False, rep__is_active=True)
 
 
 class EarlySignal(models.Model):
-    """One alarm: which number of whom, since when, and what became of it.
+    """One alarm: which number of which rep, since when, and what became of it.
 
-    `since` is the Monday on which the drift began, `week` that of the week which set it off, `ended_on` the
-    Sunday by which the number was back in its usual range, or had stayed where it went for half a year; `inputs`
-    says which, with everything the alarm was worked out from. Values are in the metric's own unit.
+    `since` is the Monday on which the drift began, `week` the Monday of the week that raised the alarm,
+    `ended_on` the Sunday by which the number was back in its usual range or had stayed at its new level for
+    half a year. `inputs` has which of the two, and all inputs of the calculation. Values are in the metric's
+    unit.
     """
 
     class Side(models.TextChoices):

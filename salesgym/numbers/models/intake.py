@@ -1,4 +1,4 @@
-"""A file of numbers on its way in: uploaded, looked at, compared, taken in, perhaps undone."""
+"""An imported file of numbers: uploaded, examined, compared, imported, perhaps undone."""
 
 from django.conf import settings
 from django.db import models
@@ -11,26 +11,26 @@ from salesgym.people.models.user import NobodyAsked, User
 
 class ImportQuerySet(models.QuerySet["Import"]):
     def visible_to(self, user: User) -> "ImportQuerySet":
-        """Files whose pages this person may open: his own, for site admins everybody's."""
+        """Files whose pages this person may open: their own, for site admins everybody's."""
         if not user.is_authenticated:
             raise NobodyAsked
         return self.all() if user.is_site_admin else self.filter(imported_by=user)
 
     def done(self) -> "ImportQuerySet":
-        """Files whose numbers are in, the newest first."""
+        """Imported files, the newest first."""
         return self.filter(state=Import.State.DONE).order_by("-imported_at", "-pk")
 
     def waiting(self) -> "ImportQuerySet":
-        """Files that somebody is still deciding about, or that are being worked on."""
+        """Files that wait for a person's decision or for a worker."""
         return self.filter(state__in=Import.WAITING)
 
 
 class Import(models.Model):
-    """One file: who brought it, where it stands, what it changes or has changed.
+    """One file: who uploaded it, its state, what it changes or has changed.
 
-    `look` is the file at first sight and `decisions` what the person has decided about it, both as plain
-    JSON. Whoever works on it holds `work_token` and says so at `worked_at`; a worker that fell silent is
-    replaced. After "done" the counts stay as the record of what came in.
+    `look` describes the file's columns and `decisions` are the person's answers about it, both as plain JSON.
+    The worker on it holds `work_token` and updates `worked_at`; one that stops doing so is replaced. After
+    "done" the counts stay as a record of the import.
     """
 
     class State(models.TextChoices):
@@ -123,12 +123,12 @@ class Import(models.Model):
 
     @property
     def percent(self) -> int:
-        """How far the present step has come, 0 to 100."""
+        """Progress of the current step, 0 to 100."""
         return min(100 * self.done_units // self.all_units, 100) if self.all_units else 0
 
 
 class UploadChunk(models.Model):
-    """A piece of an uploaded file, in the database: any worker on any machine can read it."""
+    """A piece of an uploaded file, in the database so that a worker on any machine can read it."""
 
     file = models.ForeignKey(Import, models.CASCADE, related_name="chunks")
     number = models.PositiveIntegerField()

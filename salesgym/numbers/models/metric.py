@@ -1,4 +1,4 @@
-"""What is measured about a rep, and in which direction better lies."""
+"""Metrics: what is measured about a rep, and whether higher or lower is better."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,16 +9,16 @@ from salesgym.numbers.calculations.wording import Style
 
 class MetricQuerySet(models.QuerySet["Metric"]):
     def stored(self) -> "MetricQuerySet":
-        """Metrics with weekly values of their own: ratios and averages are made from these."""
+        """Metrics with stored weekly values; ratios and averages are calculated from these."""
         return self.filter(kind__in=[Metric.Kind.COUNT, Metric.Kind.MONEY])
 
     def typed(self) -> "MetricQuerySet":
-        """Metrics that a person may type: those that no deal decides."""
+        """Metrics that a person may type: stored, and not counted from deals."""
         return self.stored().filter(from_deals=False)
 
 
 class Metric(models.Model):
-    """A quantity per rep and week. A ratio or an average is one metric over another, never stored."""
+    """A quantity per rep and week. Ratios and averages divide one metric by another and are not stored."""
 
     class Kind(models.TextChoices):
         COUNT = "count", _("count")

@@ -1,4 +1,4 @@
-"""What a rep is to bring in a month or a quarter."""
+"""A rep's own quota."""
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Quota(models.Model):
-    """One rep's number for one month or quarter, in major units of the organization's currency."""
+    """One rep's quota for one month or quarter, in major units of the organization's currency."""
 
     rep = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="quotas")
     starts_on = models.DateField(_("from"))

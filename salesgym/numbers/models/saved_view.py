@@ -1,4 +1,4 @@
-"""A list as somebody wants to see it again."""
+"""A page's filter that a person saved."""
 
 from django.conf import settings
 from django.db import models
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SavedView(models.Model):
-    """A name for the filter, order and period of a page, for its maker alone."""
+    """A named filter, order and period of a page, visible to its owner only."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_views")
     page = models.CharField(max_length=40)

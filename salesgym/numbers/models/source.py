@@ -1,4 +1,4 @@
-"""Where numbers come from, and what was once decided about reading its files."""
+"""Sources of numbers, and what was decided about reading their files."""
 
 from django.conf import settings
 from django.db import models
@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 class Source(models.Model):
     """One system or list, for one kind of numbers: its name, and how its files are read.
 
-    `shift_days` moves all its dates (a teaching set made current); empty where nobody asked for that.
-    `layout` is what saved_layout.to_saved gives: the mapping that the next file of this source starts with.
+    `shift_days` moves all its dates (to make a teaching set current); empty where nobody asked for that.
+    `layout` is the result of saved_layout.to_saved, with which the next file of this source starts.
     """
 
     class Kind(models.TextChoices):
@@ -41,7 +41,7 @@ class Source(models.Model):
 
 
 class PersonAlias(models.Model):
-    """Who is meant by a name that a source writes; nobody where these lines are to be left out."""
+    """The person that a source's owner name means; None where these lines are to be left out."""
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="aliases")
     key = models.CharField(max_length=254)

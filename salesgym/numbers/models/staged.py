@@ -1,7 +1,7 @@
-"""What a file says, line by line, while it waits to be compared and taken in. Filled by COPY, never kept.
+"""Staging tables: a file's lines while it is compared and imported. Written by COPY, deleted afterwards.
 
-Without foreign keys in the database: a check for each of them would take longer than the COPY itself, and what
-goes in is checked where it goes in.
+Without foreign keys in the database: checking them would take longer than the COPY itself, and they are
+checked when the rows are stored for good.
 """
 
 from django.conf import settings
@@ -11,14 +11,14 @@ from salesgym.numbers.models.intake import Import
 
 
 class Verdict(models.TextChoices):
-    """What taking in a line would do."""
+    """What importing a line would do."""
 
     ADDED = "added"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
-    # Somebody typed another value, or another source brought one: kept, unless the person decides for the file.
+    # A typed value or one of another source differs: it stays, unless the person decides for the file.
     CONFLICT = "conflict"
-    # The file begins or ends in the middle of this week and knows less of it than we do.
+    # The file begins or ends in the middle of this week, and has less of it than is stored.
     CUT_OFF = "cut_off"
     REFUSED = "refused"
     LEFT_OUT = "left_out"
@@ -26,7 +26,7 @@ class Verdict(models.TextChoices):
 
 
 class StagedDeal(models.Model):
-    """A deal as a line of the file tells it, and what became of the comparison."""
+    """The deal in a line of the file, and the result of comparing it."""
 
     file = models.ForeignKey(Import, models.CASCADE, related_name="staged_deals", db_constraint=False)
     line = models.PositiveIntegerField()
@@ -55,7 +55,7 @@ class StagedDeal(models.Model):
 
 
 class StagedValue(models.Model):
-    """One number as a line of the file tells it: of a week, or of a day in it, or of a period of a quota."""
+    """One number in a line of the file: of a week, of a day, or of the period of a quota."""
 
     file = models.ForeignKey(Import, models.CASCADE, related_name="staged_values", db_constraint=False)
     line = models.PositiveIntegerField()
@@ -73,7 +73,7 @@ class StagedValue(models.Model):
 
 
 class ComparedValue(models.Model):
-    """One number of one rep, put together from the file's lines, beside what is known. `months` 0: a week."""
+    """One number of one rep, combined from the file's lines, and the stored one. `months` is 0 for a week."""
 
     file = models.ForeignKey(Import, models.CASCADE, related_name="compared_values", db_constraint=False)
     line = models.PositiveIntegerField()
@@ -95,7 +95,7 @@ class ComparedValue(models.Model):
 
 
 class RefusedLine(models.Model):
-    """A line that is not taken in, and the sentence why."""
+    """A line that is not imported, and the sentence that says why."""
 
     file = models.ForeignKey(Import, models.CASCADE, related_name="refused_lines")
     line = models.PositiveIntegerField()
@@ -107,7 +107,7 @@ class RefusedLine(models.Model):
 
 
 class ImportChange(models.Model):
-    """What stood there before an import changed it, so that the import can be undone. Added ones have no row."""
+    """The value before an import changed it, for undo. Rows that the import added are not listed."""
 
     file = models.ForeignKey(Import, models.CASCADE, related_name="changes")
     deal = models.ForeignKey("numbers.Deal", models.CASCADE, related_name="+", null=True)

@@ -1,11 +1,11 @@
-"""A team's numbers by week, added up, so that overviews read few rows."""
+"""Stored sums of a team's numbers by week, so that overviews read few rows."""
 
 from django.db import models
 from django.db.models import Q
 
 
 class TeamWeek(models.Model):
-    """The sum of one metric over the members of one team in one week, and how many of them it holds."""
+    """The sum of one metric over the members of one team in one week, and the number of members in it."""
 
     team = models.ForeignKey("people.Team", models.CASCADE, related_name="weeks")
     metric = models.ForeignKey("numbers.Metric", models.CASCADE, related_name="+", db_index=False)
@@ -25,7 +25,7 @@ class TeamWeek(models.Model):
             ),
         ]
         indexes = [
-            # One metric of all teams by week: what a drawing of the whole organization reads.
+            # For charts of the whole organization: one metric of all teams by week.
             models.Index(
                 fields=["metric", "week_start"],
                 include=["team", "total", "reps"],

@@ -1,4 +1,4 @@
-"""One number for one rep, metric and week, and where it came from."""
+"""Weekly numbers of reps, and where they came from."""
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class WeeklyValue(models.Model):
     """One rep's number for one metric in one week. Weeks start on Monday.
 
-    Money stands here in major units (dollars): it is a measurement, not a payment.
+    Money is in major units (dollars), as it is a measurement and not a payment.
     """
 
     class Source(models.TextChoices):
@@ -24,14 +24,14 @@ class WeeklyValue(models.Model):
     source = models.CharField(max_length=6, choices=Source.choices)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
     entered_at = models.DateTimeField()
-    # The import that wrote it last: what an undo takes back. Looked up rarely, so without an index.
+    # The import that wrote this row last, for undo. Without an index, as it is searched rarely.
     origin = models.ForeignKey(
         "numbers.Import", models.PROTECT, related_name="+", null=True, blank=True, db_index=False
     )
 
     class Meta:
         constraints = [
-            # The board reads by rep and weeks: the index carries the value along (performance.md).
+            # The board reads values by rep and weeks; the index includes the value, so the table is not read.
             models.UniqueConstraint(
                 fields=["rep", "week_start", "metric"],
                 include=["value"],
