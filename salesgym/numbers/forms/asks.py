@@ -1,4 +1,4 @@
-"""The questions that a file leaves open, as its page puts them: plain words, and the field that answers."""
+"""The open questions about a file: their words on the page, and the fields that answer them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ NAMES = {About.STAGES: Role.STAGE, About.TYPES: Role.TYPE, About.METRICS: Role.M
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One question. It is answered by tiles or a menu (`field`), by names with menus, or in the list of columns."""
+    """One question. Answered by tiles or a menu (`field`), by `names` with menus, or in the list of columns."""
 
     title: str
     text: str = ""
@@ -30,7 +30,7 @@ class Ask:
 
 
 def asks_of(form: MappingForm) -> list[Ask]:
-    """Everything a person is asked about this file, and the names that newly chosen columns brought."""
+    """All open questions about this file, including names in columns that were chosen just now."""
     asks = [ask for question in form.given.questions for ask in _asks(form, question)]
     known = {question.about for question in form.given.questions}
     for about, role in NAMES.items():

@@ -1,4 +1,4 @@
-"""How a file is read: what its columns and names mean, and in which form it writes days and amounts."""
+"""The form for how a file is read: what its columns and names mean, and how it writes days and amounts."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,13 +29,13 @@ from salesgym.numbers.models import Metric
 
 SELECT = {"class": "form-select"}
 LINE = {"class": "form-control", "inputmode": "numeric", "autocomplete": "off"}
-# A first and a last name, a won and a lost day, several parts of a title: these may stand in two columns.
+# Roles that several columns may have, such as first and last name, or won and lost day.
 MAY_REPEAT = frozenset({Role.IGNORED, Role.OWNER, Role.CLOSED_ON, Role.NAME, Role.ACCOUNT, Role.PRODUCT})
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnRow:
-    """A column as the page shows it: what it is called, what stands in it, and its menu."""
+    """A column as the page shows it: its name, samples and menu."""
 
     name: str
     samples: tuple[str, ...]
@@ -45,7 +45,7 @@ class ColumnRow:
 
 @dataclass(frozen=True, slots=True)
 class NameRow:
-    """A name that the file uses, how often, and its menu."""
+    """A name in the file, how often it occurs, and its menu."""
 
     text: str
     count: int
@@ -54,7 +54,7 @@ class NameRow:
 
 
 class MappingForm(forms.Form):
-    """Everything about reading one file, filled with what is known or likely."""
+    """How one file is read, with what is known or guessed as initial values."""
 
     kind = forms.ChoiceField(choices=KINDS[1:], widget=forms.RadioSelect, label=gettext_lazy("What is in it"))
     shown_kind = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -117,7 +117,7 @@ class MappingForm(forms.Form):
         ]
 
     def names_of(self, role: Role) -> list[NameRow]:
-        """The names in columns of this role; those that nobody knows yet say so."""
+        """The names in columns of this role; unknown ones are marked."""
         return [
             NameRow(name.text, name.count, self[name.field], self._is_asked(name))
             for name in self.names
@@ -129,12 +129,12 @@ class MappingForm(forms.Form):
 
     @property
     def is_other_kind(self) -> bool:
-        """Whether another kind was chosen than the menus were made for: they are guessed anew then."""
+        """Whether another kind was chosen than the menus are for: the layout must be guessed anew."""
         return self.is_bound and self.data.get("kind") != self.data.get("shown_kind")
 
     @property
     def is_read_again(self) -> bool:
-        """Whether the file itself is to be read differently, so that its columns are others."""
+        """Whether encoding or header line changed, so that the file must be read again."""
         return bool(self.cleaned_data.get("encoding")) or (
             self.cleaned_data.get("header_line") not in (None, self.look.header_line)
         )
@@ -158,7 +158,7 @@ class MappingForm(forms.Form):
         return self.cleaned_data
 
     def decisions(self) -> Decisions:
-        """What was chosen, for a form without errors."""
+        """What was chosen. Only once the form is valid."""
         header = self.cleaned_data["header_line"]
         return replace(
             self.given,
@@ -170,7 +170,7 @@ class MappingForm(forms.Form):
         )
 
     def given_anew(self, guess: Guess) -> Decisions:
-        """The same file read as another guess says; the name of its source stays as it was typed."""
+        """The decisions of another guess for the same file, with the typed name of its source."""
         name = " ".join(self.data.get("source_name", "").split())[:80]
         return replace(
             self.given,
@@ -217,7 +217,7 @@ class MappingForm(forms.Form):
         )
 
     def _add_names(self) -> None:
-        """A field for each name. One that was not on the page before comes with its likely meaning."""
+        """Add a field for each name. One that was not on the page before starts with its likely meaning."""
         self.names = list(names.names_in(self.look, self.roles))
         self.new_names: list[Name] = []
         layout = self.layout if not self.is_bound else self._guessed_for(self.roles)
@@ -233,7 +233,7 @@ class MappingForm(forms.Form):
         return roles + [""] * (len(self.look.columns) - len(roles))
 
     def _guessed_for(self, roles: Sequence[str]) -> Layout:
-        """What the names of newly chosen columns most likely mean; what was known before stays."""
+        """The layout with likely meanings of names in newly chosen columns; known meanings stay."""
         known = Known(stages=self.layout.stages, types=self.layout.types, metrics=self.layout.metrics)
         return self._settle(self.layout.kind, roles, known).layout
 
@@ -266,7 +266,7 @@ class MappingForm(forms.Form):
         )
 
     def _meanings(self, role: Role) -> dict[str, str]:
-        """What was chosen for each name; names beyond those on the page keep what they meant."""
+        """The chosen meaning of each name; names that are not on the page keep theirs."""
         meant = dict(names.known_of(self.layout, role))
         for name in self.names:
             if name.role is role and name.field in self.cleaned_data:
@@ -286,7 +286,7 @@ class MappingForm(forms.Form):
 
 
 def metric_names(metrics: Sequence[Metric]) -> dict[str, str]:
-    """The metric that each usual name means: its own name and its key."""
+    """Metric keys by their names and keys, both normalized."""
     return {
         key_of(name): metric.key for metric in metrics for name in (metric.key.replace("_", " "), metric.name)
     }

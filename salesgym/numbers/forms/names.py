@@ -1,4 +1,4 @@
-"""Names that a file uses (of stages, of activities, of numbers), and what each of them means here."""
+"""Names in a file (of stages, of activities, of metrics), and the menus of what they mean here."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,13 +14,13 @@ from salesgym.numbers.models import Deal, Metric
 LEAVE = "leave"
 NAMED = (Role.STAGE, Role.TYPE, Role.METRIC)
 ABOUT = {Role.STAGE: About.STAGES, Role.TYPE: About.TYPES, Role.METRIC: About.METRICS}
-# As many as a person reads; the lines of all others are refused with their name.
+# The page asks about this many names at most; lines with other unknown names are refused.
 MOST_NAMES = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name as the file writes it, how often, and the field that says what it means."""
+    """One name as the file writes it, how often it occurs, and the field for its meaning."""
 
     role: Role
     field: str
@@ -33,7 +33,7 @@ class Name:
 
 
 def names_in(look: Look, roles: Sequence[str]) -> Iterator[Name]:
-    """Every name in the columns that hold names, the most frequent first, each key once."""
+    """The names in the columns that hold names, the most frequent first, each key once."""
     seen: set[tuple[str, str]] = set()
     for place, (column, role) in enumerate(zip(look.columns, roles, strict=False)):
         if role not in NAMED:
@@ -45,7 +45,7 @@ def names_in(look: Look, roles: Sequence[str]) -> Iterator[Name]:
 
 
 def field_for(name: Name, metrics: Iterable[Metric], layout: Layout) -> forms.ChoiceField:
-    """The menu of a name, at what it most likely means."""
+    """The menu of a name; its initial value is the most likely meaning."""
     known = known_of(layout, name.role).get(name.key, "")
     return forms.ChoiceField(
         label=name.text,
@@ -60,12 +60,12 @@ def field_for(name: Name, metrics: Iterable[Metric], layout: Layout) -> forms.Ch
 
 
 def known_of(layout: Layout, role: Role) -> Mapping[str, str]:
-    """What names of this role mean so far, by their keys."""
+    """The known meanings of names of this role, by key."""
     return {Role.STAGE: layout.stages, Role.TYPE: layout.types, Role.METRIC: layout.metrics}[role]
 
 
 def asked_keys(questions: Iterable[Question]) -> set[tuple[str, str]]:
-    """Role and key of the names that nobody knows yet."""
+    """(role, key) of the names whose meaning is unknown."""
     abouts = {about: role for role, about in ABOUT.items()}
     return {
         (abouts[question.about], key_of(text))
@@ -76,7 +76,7 @@ def asked_keys(questions: Iterable[Question]) -> set[tuple[str, str]]:
 
 
 def _values(column: Column) -> list[tuple[str, int]]:
-    """Stored JSON forgets the order, so it is made again: the most frequent first."""
+    """The values and their counts, the most frequent first: stored JSON does not keep the order."""
     values = column.values or dict.fromkeys(column.samples, 1)
     return sorted(values.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_NAMES]
 

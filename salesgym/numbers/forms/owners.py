@@ -1,4 +1,4 @@
-"""Who is meant by the owners that a file names, and whose word counts where numbers differ."""
+"""The forms for who the owners in a file are, and whether its numbers replace typed ones."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -15,7 +15,7 @@ KEEP, TAKE = "keep", "take"
 
 
 class OwnersForm(forms.Form):
-    """One menu for each owner nobody knows, and one choice about typed numbers."""
+    """One menu for each unknown owner, and one choice about typed numbers."""
 
     typed = forms.ChoiceField(
         label=gettext_lazy("Which counts?"),
@@ -51,7 +51,7 @@ class OwnersForm(forms.Form):
         return [(owner, self[f"owner-{place}"]) for place, owner in enumerate(self.owners)]
 
     def chosen_owners(self) -> dict[str, int | None]:
-        """Everybody decided so far: earlier decisions, changed by this form."""
+        """All owners decided so far: earlier decisions, changed by this form's answers."""
         chosen = dict(self.decided)
         for place, owner in enumerate(self.owners):
             answer = self.cleaned_data[f"owner-{place}"]
@@ -61,13 +61,13 @@ class OwnersForm(forms.Form):
         return chosen
 
     def takes_typed(self) -> bool:
-        """Whether the file's numbers replace typed ones; as before where the page did not ask."""
+        """Whether the file's numbers replace typed ones; unchanged where the page did not ask."""
         answer = self.cleaned_data["typed"]
         return answer == TAKE if answer else self.take_typed
 
 
 class InviteOwnerForm(forms.Form):
-    """Somebody a file names who is not here yet."""
+    """Name and address of a person whom the file names and who is not here yet."""
 
     owner_key = forms.CharField(widget=forms.HiddenInput, max_length=300)
     name = forms.CharField(
@@ -104,7 +104,7 @@ def _people(owner: UnknownOwner, people: Sequence[User]) -> list[tuple[str, Any]
 
 
 def _as_choice(decided: Mapping[str, int | None], owner: UnknownOwner) -> str:
-    """What the menu shows: as decided for this file, or as it was left out before."""
+    """The menu's initial value: as decided for this file, else as left out for an earlier one."""
     if owner.key not in decided:
         return NOBODY if owner.is_left_out else LATER
     return NOBODY if decided[owner.key] is None else str(decided[owner.key])

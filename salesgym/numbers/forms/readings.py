@@ -1,4 +1,4 @@
-"""How the same cell reads in different ways, shown with the file's own cells."""
+"""Choices between ways to read a file, each shown with one of the file's own cells."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -15,7 +15,7 @@ from salesgym.numbers.forms.tiles import Told, told
 
 Choices = list[tuple[str, Told]]
 
-# Those that a person may choose from, where the file does not say for certain.
+# Offered where the encoding is not certain.
 ENCODINGS = ("utf-8", "windows-1252", "windows-1250", "windows-1251", "iso-8859-15", "mac-roman")
 NAMES = {
     "utf-8": "UTF-8",
@@ -32,12 +32,12 @@ LONGEST_SAMPLE = 60
 
 
 def encoding_words(name: str) -> str:
-    """An encoding as export windows call it."""
+    """The name of an encoding as programs that export files show it."""
     return NAMES.get(name, name.upper())
 
 
 def date_orders(look: Look, layout: Layout, questions: Iterable[Question]) -> Choices:
-    """Month or day first, each with what it makes of the file's first doubtful day."""
+    """Month or day first, each with the file's first ambiguous day read that way."""
     texts = _asked(questions, About.DATE_ORDER) or _cells(look, layout, DATES)
     text = next((one for one in texts if _reads_both_ways(one)), "3/4/2026")
     return told(
@@ -47,7 +47,7 @@ def date_orders(look: Look, layout: Layout, questions: Iterable[Question]) -> Ch
 
 
 def decimal_marks(questions: Iterable[Question]) -> Choices:
-    """Point or comma, each with what it makes of the file's first doubtful amount."""
+    """Point or comma, each with the file's first ambiguous amount read that way."""
     text = next(iter(_asked(questions, About.DECIMAL_MARK)), "1.234")
     return told(
         (str(mark), label, _("%(text)s is %(value)s") % {"text": text, "value": _number_words(text, mark)})
@@ -59,7 +59,7 @@ def decimal_marks(questions: Iterable[Question]) -> Choices:
 
 
 def encodings(look: Look) -> Choices:
-    """The encodings a file like this can have, the one found first, each with the same line as it reads then."""
+    """The possible encodings, the detected one first, each with the same cell read that way."""
     sample = _sample(look)
     found = [
         ("", _("As found (%(name)s)") % {"name": encoding_words(look.encoding)}, sample or _("Plain letters"))
@@ -110,7 +110,7 @@ def _number_words(text: str, mark: DecimalMark) -> str:
 
 
 def _sample(look: Look) -> str:
-    """The first cell with a letter that encodings write differently."""
+    """The first cell with a letter outside ASCII; such letters differ between encodings."""
     texts = (text for column in look.columns for text in (column.name, *column.samples, *column.values))
     return next((text[:LONGEST_SAMPLE] for text in texts if not text.isascii()), "")
 

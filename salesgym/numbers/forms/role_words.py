@@ -1,4 +1,4 @@
-"""What a column can mean, in words, for the menu beside it."""
+"""The words for what a column can mean, for the menu beside it."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -57,7 +57,7 @@ OF_A_KIND = {
     Kind.NUMBERS: ((gettext_lazy("The number"), (Role.WEEK, Role.METRIC, Role.VALUE)),),
     Kind.QUOTAS: ((gettext_lazy("The quota"), (Role.PERIOD, Role.QUOTA)),),
 }
-# What a file of this kind cannot do without, as a question about its columns.
+# The question about a needed role that no column has, by role.
 ASKED = {
     "owner": gettext_lazy("Which column says whose line it is?"),
     Role.EXTERNAL_ID: gettext_lazy("Which column tells one deal from another?"),
@@ -72,7 +72,7 @@ ASKED = {
 
 
 def role_choices(kind: Kind, metrics: Sequence[Metric], own: Iterable[str]) -> Choices:
-    """The menu of one column: what a file of this kind can hold, and what this column holds at present."""
+    """The menu of one column: the roles that files of this kind have, and the column's current role."""
     groups: Choices = [
         ("", str(WORDS[Role.IGNORED])),
         (_("The rep"), [(str(role), str(WORDS[role])) for role in PERSON]),
@@ -90,7 +90,7 @@ def role_choices(kind: Kind, metrics: Sequence[Metric], own: Iterable[str]) -> C
 
 
 def role_words(role: str) -> str:
-    """A column's meaning in words, also where it is one week or one period."""
+    """A role in words, also of a column that is one week or one period."""
     if role.startswith(WEEK_COLUMN):
         return period_words(date.fromisoformat(role.removeprefix(WEEK_COLUMN)), 0)
     if role.startswith(PERIOD_COLUMN):

@@ -1,11 +1,11 @@
-"""A name for a filter that one comes back to."""
+"""The form that names a saved view."""
 
 from django import forms
 from django.utils.translation import gettext_lazy
 
 
 class SavedViewForm(forms.Form):
-    """The name under which the present filter is kept."""
+    """The name under which to save the current filter."""
 
     view_name = forms.CharField(
         label=gettext_lazy("Name of this view"),

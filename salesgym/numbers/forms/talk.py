@@ -1,4 +1,4 @@
-"""What a manager notes after a talk about an early signal."""
+"""The form for a manager's note after a talk about an early signal."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ MOST = 1000
 
 
 class TalkForm(forms.Form):
-    """A few words that their author alone reads later."""
+    """A short note that only its author can read."""
 
     note = forms.CharField(
         label=_("What did you learn?"),

@@ -1,10 +1,10 @@
-"""Choices that explain themselves."""
+"""Choices with an explanation, for tiles."""
 
 from collections.abc import Iterable
 
 
 class Told(str):
-    """A choice's label, with a sentence about what it means (read by _choice.html)."""
+    """A choice's label with `meaning`, a sentence that explains it (used by _choice.html)."""
 
     help: str
 
@@ -15,5 +15,5 @@ class Told(str):
 
 
 def told(choices: Iterable[tuple[str, str, str]]) -> list[tuple[str, Told]]:
-    """Choices from their value, label and meaning."""
+    """Form choices from triples of value, label and meaning."""
     return [(value, Told(label, meaning)) for value, label, meaning in choices]

@@ -1,4 +1,4 @@
-"""A file of numbers, as it is dropped."""
+"""The form that uploads a file of numbers."""
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -19,7 +19,7 @@ KINDS = [
 
 
 class UploadForm(forms.Form):
-    """The file, and what is in it where somebody wants to say so."""
+    """The file, and optionally its kind."""
 
     file = forms.FileField(
         label=gettext_lazy("File"),

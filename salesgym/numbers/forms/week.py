@@ -1,4 +1,4 @@
-"""A week's typed numbers."""
+"""The form for a week's typed numbers."""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -12,7 +12,7 @@ from salesgym.numbers.models import Metric, WeeklyValue
 
 
 class WeekForm(forms.Form):
-    """One field for each typed metric. `seen` is the week's version when the page was made."""
+    """One field for each typed metric. `seen` is the week's version when the page was rendered."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -25,7 +25,7 @@ class WeekForm(forms.Form):
             self.fields[metric.key] = _week_field(metric, known.get(metric.pk))
 
     def values(self) -> dict[Metric, Decimal | None]:
-        """What was typed, by metric; imported numbers are left out, they are not for typing."""
+        """What was typed, by metric, without imported numbers, which cannot be typed."""
         return {
             metric: self.cleaned_data[key]
             for key, metric in self.metrics.items()
@@ -33,7 +33,7 @@ class WeekForm(forms.Form):
         }
 
     def show_stored(self, known: Mapping[int, WeeklyValue]) -> None:
-        """Beside each field that was typed differently: what stands there now."""
+        """Show the stored value beside each field whose typed value differs from it."""
         for key, metric in self.metrics.items():
             stored = known.get(metric.pk)
             now = stored.value if stored else None
