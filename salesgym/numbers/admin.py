@@ -1,4 +1,4 @@
-"""Set-up of metrics and quotas, for site admins."""
+"""Admin pages of metrics and quotas, for site admins."""
 
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from salesgym.numbers.models import Metric, Quota
 
 @admin.register(Metric)
 class MetricAdmin(admin.ModelAdmin):
-    """Names, words and order may change; what a metric is made of stays once it is in use."""
+    """Names, words and order can be changed; how a metric is calculated cannot, once it exists."""
 
     list_display = ["name", "key", "kind", "from_deals", "lower_is_better", "funnel_order", "position"]
     list_display_links = ["name"]
@@ -29,13 +29,13 @@ class MetricAdmin(admin.ModelAdmin):
     ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Metric | None = None) -> list[str]:
-        """History and plans point at the key, the kind and the parts: they are for new metrics."""
+        """Key, kind and parts can only be set on new metrics, as stored numbers and plans depend on them."""
         return ["from_deals"] if obj is None else ["key", "kind", "numerator", "denominator", "from_deals"]
 
     def formfield_for_foreignkey(
         self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
     ) -> ModelChoiceField | None:
-        """A ratio is one stored number over another, never a ratio of ratios."""
+        """Offer only stored metrics as parts: a ratio of ratios is not possible."""
         return super().formfield_for_foreignkey(
             db_field, request, **{"queryset": Metric.objects.stored().order_by("position"), **kwargs}
         )
@@ -49,20 +49,20 @@ class QuotaForm(forms.ModelForm):
         model = Quota
         fields = ["rep", "starts_on", "months", "amount"]
         help_texts = {
-            "rep": _("He and his managers see it, nobody else does."),
+            "rep": _("They and their managers see it, nobody else does."),
             "starts_on": _("Any day of the first month. A quarter may begin with any month."),
             "amount": _("In the organization's currency. It counts as it is, in the ramp as well."),
         }
 
     def clean_starts_on(self) -> date:
-        """Quotas are for whole months."""
+        """The first day of the month: quotas are for whole months."""
         starts_on: date = self.cleaned_data["starts_on"]
         return starts_on.replace(day=1)
 
 
 @admin.register(Quota)
 class QuotaAdmin(admin.ModelAdmin):
-    """A rep's own number for a month or a quarter, where no import brings it."""
+    """A rep's own quota for a month or a quarter, where it is not imported."""
 
     form = QuotaForm
     list_display = ["rep", "starts_on", "months", "amount", "is_imported"]
@@ -77,6 +77,6 @@ class QuotaAdmin(admin.ModelAdmin):
         return quota.origin_id is not None
 
     def save_model(self, request: HttpRequest, obj: Quota, form: forms.ModelForm, change: bool) -> None:
-        """What somebody typed is his: undoing the import that brought it before leaves it alone."""
+        """Clear `origin`: a typed quota must stay when the import that first brought it is undone."""
         obj.origin = None
         super().save_model(request, obj, form, change)

@@ -1,4 +1,4 @@
-"""What numbers tell people by mail, from data as it is when the mail goes out."""
+"""The mails of numbers, written from current data when they are sent."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -26,7 +26,7 @@ def stale_prefetch(items: Sequence[tuple[User, Refs]], at: datetime) -> Loaded:
 
 
 def stale_is_wanted(recipient: User, refs: Refs, at: datetime, *, loaded: Loaded) -> bool:
-    """Not where somebody brought newer numbers meanwhile, or this is somebody else's to do by now."""
+    """Whether the numbers are still old, and importing them is still this person's task."""
     return recipient.pk in loaded
 
 
@@ -40,14 +40,14 @@ def stale_numbers(recipient: User, refs: Refs, at: datetime, *, loaded: Loaded) 
 
 
 def signal_prefetch(items: Sequence[tuple[User, Refs]], at: datetime) -> Signals:
-    """Those of these signals that still wait, are no good news, and are about nobody on leave."""
+    """Those of these signals that still wait, are bad news, and whose reps are not on leave; by id."""
     waiting = EarlySignal.objects.waiting().filter(pk__in={refs["signal"] for _person, refs in items})
     there = waiting.filter(is_good=False).exclude(rep__in=User.objects.on_leave())
     return {signal.pk: signal for signal in there.select_related("rep", *METRIC)}
 
 
 def signal_is_wanted(recipient: User, refs: Refs, at: datetime, *, loaded: Signals) -> bool:
-    """Not where it is over or talked about meanwhile, or the rep has another manager by now."""
+    """Whether the signal still waits, and this person still manages the rep."""
     return refs["signal"] in loaded and may_open_signal(recipient, refs)
 
 
@@ -56,7 +56,7 @@ def may_open_signal(recipient: User, refs: Refs) -> bool:
 
 
 def early_signal(recipient: User, refs: Refs, at: datetime, *, loaded: Signals) -> Rendered:
-    """Which number of whom left its usual range, and three things to do before any judgement."""
+    """Which number of which rep left its usual range, and three things to do before judging it."""
     signal = loaded.get(refs["signal"])
     if signal is None:
         raise LookupError("this signal no longer waits")

@@ -1,4 +1,4 @@
-"""Addresses of the numbers pages."""
+"""URLs of the numbers pages."""
 
 from datetime import date
 
@@ -16,7 +16,7 @@ from salesgym.numbers.views import (
 
 
 class DayConverter:
-    """A day as ISO 8601 writes it."""
+    """A day in ISO 8601 form."""
 
     regex = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 

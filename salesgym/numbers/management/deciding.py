@@ -1,4 +1,4 @@
-"""The options of the import commands that decide what a page would ask a person."""
+"""Options of the import commands that answer what the page would ask."""
 
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ from salesgym.numbers.calculations.importing.question import About, Guess, Quest
 LEAVE_OUT = "leave-out"
 ROLES = ", ".join(role.value for role in Role if role)
 
-# What is asked, and the option that answers.
+# For each question the line that names the option which answers it.
 OPTIONS = {
     About.KIND: "The file looks like something else: {texts}. Use the command of that kind.",
     About.COLUMNS: 'No column for: {texts}. Name it with --column "Name of the column=role".',
@@ -38,7 +38,7 @@ OPTIONS = {
 
 
 def add_deciding_options(parser: ArgumentParser) -> None:
-    """Options for everything a page might ask about a file."""
+    """Add an option for everything that the page may ask about a file."""
     several: dict[str, Any] = {"action": "append", "default": []}
     parser.add_argument("--column", metavar="NAME=ROLE", help=f"What a column means: {ROLES}.", **several)
     parser.add_argument("--date-order", choices=[order.value for order in DateOrder])
@@ -60,7 +60,7 @@ def add_deciding_options(parser: ArgumentParser) -> None:
 
 
 def settled(look: Look, layout: Layout, options: dict[str, Any], *, system: str) -> Guess:
-    """The layout with what the options say, and what is still to be asked."""
+    """The layout with the options applied, and the questions that are still open."""
     stages = {key: _stage(name, text) for key, name, text in _pairs("--stage", options["stage"])}
     types = {key: "" if text == LEAVE_OUT else text for key, _name, text in _pairs("--type", options["type"])}
     order, mark = options["date_order"], options["decimal_mark"]
@@ -84,7 +84,7 @@ def settled(look: Look, layout: Layout, options: dict[str, Any], *, system: str)
 
 
 def open_questions(guess: Guess, look: Look, options: dict[str, Any]) -> list[str]:
-    """A line for each question that no option has answered: what is asked, and which option decides."""
+    """A line for each question that no option answers: the question, and the option for it."""
     return [
         OPTIONS[question.about].format(texts=", ".join(question.texts[:10]) or question.role)
         for question in guess.questions

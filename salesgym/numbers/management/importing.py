@@ -1,4 +1,4 @@
-"""What the four import commands share: the steps of the pages, in one go, with options where a person would decide."""
+"""The base of the four import commands: the pages' steps in one run, with options for a person's decisions."""
 
 import json
 from argparse import ArgumentParser
@@ -26,7 +26,7 @@ from salesgym.people.models import User
 PIECE = 1024 * 1024
 LINES_PRINTED = 200
 OF_OWNERS = (Trouble.UNKNOWN_OWNER, Trouble.TWO_OWNERS)
-# What is worth a line where it is not nothing.
+# Counts that the summary prints where they are above zero.
 WORDS = {
     "left_out": "{:,} left out: another team's, or not to be counted.",
     "conflicts": "{:,} differ from what somebody typed and stay. --take-typed takes the file's.",
@@ -36,7 +36,7 @@ WORDS = {
 
 
 class ImportCommand(BaseCommand):
-    """Reads a file, says what it would change, and takes it in; all of it or nothing."""
+    """Reads a file, prints what it changes, and imports all of it or nothing."""
 
     kind = ""
     noun = ""
@@ -119,7 +119,7 @@ class ImportCommand(BaseCommand):
 
 
 def _answers(file: Import, options: dict[str, Any]) -> Decisions:
-    """How the file is read, with the options where a person would decide. Says which option decides what is open."""
+    """The decisions from the options. CommandError names the options for questions that are open."""
     decisions = decisions_from_json(file.decisions)
     look = look_from_json(file.look)
     guessed = settled(look, decisions.layout, options, system=decisions.system)
@@ -131,7 +131,7 @@ def _answers(file: Import, options: dict[str, Any]) -> Decisions:
 
 
 def _decides(options: dict[str, Any]) -> bool:
-    """Whether the options say anything about how a file is read that its source remembers otherwise."""
+    """Whether any option changes how the file is read, so that the source's layout is not enough."""
     named = ("column", "stage", "type", "date_order", "decimal_mark", "metric", "shift_to_now")
     return any(options.get(name) for name in named)
 
@@ -162,7 +162,7 @@ def _summary(file: Import) -> dict[str, Any]:
 
 
 def _owners(file: Import, told: list[str]) -> dict[str, int | None]:
-    """Whom --owner names for an owner of the file: an address, or leave-out."""
+    """The answers of --owner: for an owner of the file a person's id, or None for leave-out."""
     keys = staged_owner_keys(file) if told else []
     owners: dict[str, int | None] = {}
     for text in told:
@@ -177,7 +177,7 @@ def _owners(file: Import, told: list[str]) -> dict[str, int | None]:
 
 
 def _spellings(key: str) -> set[str]:
-    """An owner of the file by his name, his address, and both."""
+    """The ways to write an owner of the file in --owner: by name, by address, and by both."""
     owner = owner_of(key)
     return {key_of(text) for text in (key, owner.name, owner.email) if text}
 

@@ -1,4 +1,4 @@
-"""Numbers in words, for templates."""
+"""Formatted numbers, for templates."""
 
 from django import template
 from django.utils.html import format_html
@@ -11,7 +11,7 @@ register = template.Library()
 
 @register.filter
 def in_cell(cell: Cell) -> SafeString:
-    """A value over its counts, or a dash with its reason. A filter: a table has thousands of them."""
+    """A value over its counts, or a dash with its reason. A filter, as a table has thousands of cells."""
     dash = '<span class="sg-3" aria-hidden="true">-</span><span class="visually-hidden">{}</span>'
     value = cell.value or format_html(dash, cell.reason)
     return format_html("{}<small>{}</small>" if cell.counts else "{}", value, cell.counts)

@@ -1,4 +1,4 @@
-"""Early signals: what waits for a manager, and what became of earlier ones."""
+"""Early signals: those that wait for a manager, and earlier ones."""
 
 from zoneinfo import ZoneInfo
 
@@ -24,7 +24,7 @@ PAGE_SIZE = 20
 
 
 class Counted(Paginator):
-    """Pages of a list whose length is known already."""
+    """Pages of a list whose length is known, without counting it again."""
 
     def __init__(self, rows: object, per_page: int, *, count: int) -> None:
         self._known = count
@@ -75,7 +75,8 @@ def _page(
         "form": TalkForm(),
         "typed": form,
         "typed_for": typed_for,
-        # Somebody was quicker, or it is over: what was typed stands above the cards.
+        # The signal is no longer shown, as somebody else noted a talk or it is over: show the typed note
+        # above the cards.
         "typed_alone": form is not None and not is_shown,
     }
     return render(request, "numbers/signals/page.html", context)

@@ -1,4 +1,4 @@
-"""What is missing: whose numbers, which weeks, and where to bring them."""
+"""Missing numbers: whose, which weeks, and where to enter or import them."""
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -17,7 +17,7 @@ PAGE_SIZE = 50
 @require_GET
 def gaps(request: UserRequest) -> HttpResponse:
     page = Paginator(reps_asked(request.user), PAGE_SIZE).get_page(request.GET.get("page"))
-    # Who has reps looks after their numbers; whose team is still empty is asked.
+    # Managers with reps may see the page; without reps, those who may import.
     not_found_unless(page.paginator.count > 0 or can_import(request.user))
     on = Organization.objects.current().day(timezone.now())
     found = gaps_of(list(page), until=on)

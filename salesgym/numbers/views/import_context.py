@@ -1,4 +1,4 @@
-"""What the page of a file shows in each of its states."""
+"""The context of a file's page in each of its states."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -39,7 +39,7 @@ REPS_SHOWN = 8
 
 
 def steps(place: int) -> list[dict[str, str]]:
-    """The way of a file, for _steps.html: what is behind it, and where it stands."""
+    """The steps of an import for _steps.html, with the current one marked."""
     words = (_("Read"), _("Columns"), _("What changes"), _("In"))
     return [
         {"label": label, "url": "", "state": "done" if number < place else "now" if number == place else ""}
@@ -48,7 +48,7 @@ def steps(place: int) -> list[dict[str, str]]:
 
 
 def mapping_form(file: Import, data: Any = None, decisions: Decisions | None = None) -> MappingForm:
-    """How this file is read, as decided so far or as `decisions` say."""
+    """The form for how this file is read, from the stored decisions or from `decisions`."""
     return MappingForm(
         data,
         look=look_from_json(file.look),
@@ -59,7 +59,7 @@ def mapping_form(file: Import, data: Any = None, decisions: Decisions | None = N
 
 
 def asking(file: Import, form: MappingForm) -> Context:
-    """Columns with their samples and menus, and what is not certain."""
+    """Columns with samples and menus, and the open questions."""
     asks = asks_of(form)
     asked = {ask.field.name for ask in asks if ask.field is not None}
     columns = form.columns
@@ -69,7 +69,7 @@ def asking(file: Import, form: MappingForm) -> Context:
         "asks": asks,
         "used": [column for column in columns if column.is_used],
         "unused": [column for column in columns if not column.is_used],
-        # A question that the list of columns answers shows all of them.
+        # A question that is answered in the list of columns opens that list.
         "is_list_asked": any(ask.field is None and not ask.names for ask in asks),
         "known_names": _known_names(form),
         "written": [form[name] for name in _written(form) if name not in asked],
@@ -80,7 +80,7 @@ def asking(file: Import, form: MappingForm) -> Context:
 
 
 def owners_form(file: Import, user: User, data: Any = None) -> OwnersForm:
-    """Who is meant by the names nobody knows, and whose word counts."""
+    """The form for unknown owners and for numbers that differ from typed ones."""
     decisions = decisions_from_json(file.decisions)
     owners = unknown_owners(file)[:MOST_OWNERS]
     return OwnersForm(
@@ -98,7 +98,7 @@ def ready(
     owners: OwnersForm | None = None,
     invite: InviteOwnerForm | None = None,
 ) -> Context:
-    """What the file would change, and everything about it that somebody may still decide."""
+    """The preview of what the file would change, and the decisions that can still be changed."""
     say = Sayers(Organization.objects.current().currency)
     preview = preview_of(file, reader=request.user, page=request.GET.get("page"), say=say)
     look = look_from_json(file.look)
@@ -133,7 +133,7 @@ def working(request: UserRequest, file: Import) -> Context:
 
 
 def done(request: UserRequest, file: Import) -> Context:
-    """What came in, where one sees it, and whether it may be taken back."""
+    """What was imported, links to it, and whether it can be undone."""
     ids = undoing.reps_of(file)
     seen = User.objects.filter(whose_numbers(request.user), pk__in=ids).order_by("name")
     return {
@@ -165,14 +165,14 @@ PAGES: Mapping[str, tuple[str, Callable[[UserRequest, Import], Context]]] = {
 
 
 def _known_names(form: MappingForm) -> list[tuple[str, list[Any]]]:
-    """Names whose meaning is certain: shown closed, to be corrected where that is wrong."""
+    """Names whose meaning is certain: shown in a closed fold, where they can be corrected."""
     titles = ((Role.STAGE, _("Stages")), (Role.TYPE, _("Activities")), (Role.METRIC, _("Numbers")))
     groups = ((title, [row for row in form.names_of(role) if not row.is_asked]) for role, title in titles)
     return [(title, rows) for title, rows in groups if rows]
 
 
 def _written(form: MappingForm) -> list[str]:
-    """How days, amounts and letters are written: what applies to this file."""
+    """The fields for date order, decimal mark and encoding that apply to this file."""
     shown = ["date_order", "decimal_mark"]
     if form.layout.metric and not form.is_asked(About.METRIC):
         shown.insert(0, "metric")
@@ -192,7 +192,7 @@ def _facts(look: Look) -> list[tuple[str, str]]:
 
 
 def _people(user: User, owners: list[UnknownOwner]) -> list[User]:
-    """Whom one may choose. In a large organization those who share a word with one of the names."""
+    """The people to choose from; in a large organization those who share a word with an owner's name."""
     if not owners:
         return []
     visible = User.objects.visible_to(user).values("pk")

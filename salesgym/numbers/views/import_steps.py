@@ -1,4 +1,4 @@
-"""What somebody decides about a file: how it is read, who is meant, and whether it goes in."""
+"""A person's decisions about a file: how it is read, who its owners are, and whether to import it."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -118,7 +118,7 @@ def undo_import(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _as_other_kind(file: Import, form: MappingForm) -> MappingForm:
-    """The menus as they are for the chosen kind, guessed anew."""
+    """The form for the chosen kind, with a new guess."""
     chosen = form.data.get("kind")
     kind = Kind(chosen) if chosen in set(Kind) else form.layout.kind
     guess = reading.guess(file, look_from_json(file.look), kind=kind)

@@ -1,4 +1,4 @@
-"""Files of numbers: bring one, and follow it on one page from its upload to the yes."""
+"""Uploading a file of numbers, and its page from upload to import."""
 
 from itertools import chain
 
@@ -23,7 +23,7 @@ from salesgym.web import UserRequest, not_found_unless
 
 
 def file_of(request: UserRequest, pk: int) -> Import:
-    """The file, for whoever may open it."""
+    """The file if this person may open it; Http404 otherwise."""
     not_found_unless(can_import(request.user))
     files = Import.objects.visible_to(request.user).select_related("source", "imported_by", "undone_by")
     return get_object_or_404(files, pk=pk)
@@ -75,6 +75,6 @@ def refused_lines(request: UserRequest, pk: int) -> StreamingHttpResponse:
 
 @require_GET
 def import_deals(request: UserRequest) -> HttpResponse:
-    """Where deals came in before: bookmarks still lead somewhere."""
+    """Redirect from the address of an earlier page for deals, which may be bookmarked."""
     not_found_unless(can_import(request.user))
     return redirect("numbers:upload", permanent=True)

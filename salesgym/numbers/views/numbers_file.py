@@ -1,4 +1,4 @@
-"""The pages of numbers as files."""
+"""The pages of numbers as CSV files."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -20,7 +20,7 @@ from salesgym.numbers.views.rep_numbers import today
 from salesgym.people.models import Organization, User
 from salesgym.web import UserRequest
 
-# A spreadsheet takes a file for UTF-8 when it begins with this.
+# Excel reads a CSV file as UTF-8 only if it begins with this.
 BYTE_ORDER_MARK = "\ufeff"
 LONG = "long"
 LINES_A_PIECE = 500
@@ -68,7 +68,7 @@ def _file(rows: Iterable[Row], name: str) -> StreamingHttpResponse:
 
 
 def _lines(rows: Iterable[Row]) -> Iterator[str]:
-    """A few hundred lines at a time: a file of many is neither held whole nor sent crumb by crumb."""
+    """The CSV in pieces of a few hundred lines: neither the whole file in memory nor one line at a time."""
     yield BYTE_ORDER_MARK
     lines = csv_text.write(rows)
     while piece := "".join(islice(lines, LINES_A_PIECE)):

@@ -1,4 +1,4 @@
-"""The period that an address asks for, and the ways to another one."""
+"""The period in a page's query string, and links to other periods."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class PeriodLink:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The weeks to show, what was wrong with the dates, and everything a page needs to ask again."""
+    """The weeks to show, an error about the dates if there is one, and what the period form needs."""
 
     period: Period
     trouble: str
@@ -38,14 +38,14 @@ class Asked:
 
     @property
     def query(self) -> dict[str, str]:
-        """What names this period in an address; nothing for the usual one."""
+        """The query parameters of this period; empty for the default one."""
         if self.is_by_dates:
             return {"from": self.from_text, "to": self.to_text}
         return {} if self.period.key == USUAL else {"period": self.period.key}
 
 
 def asked(query: QueryDict, *, on: date) -> Asked:
-    """The period of an address; the usual one where it says none, or a wrong one with a sentence."""
+    """The period of a query string; the default where it has none, and with an error where it is invalid."""
     from_text, to_text = query.get("from", "").strip(), query.get("to", "").strip()
     trouble, found = "", _preset(query.get("period", ""), on=on)
     if from_text or to_text:

@@ -1,4 +1,4 @@
-"""A rep's numbers, and the page on which a week of them is typed."""
+"""A rep's numbers, and the page for typing a week of them."""
 
 from datetime import date
 from urllib.parse import urlencode
@@ -31,7 +31,7 @@ EARLIEST = date(2000, 1, 3)
 
 
 def today(organization: Organization) -> date:
-    """Today where the organization works."""
+    """Today in the organization's time zone."""
     return organization.day(timezone.now())
 
 
@@ -50,7 +50,7 @@ def rep_numbers(request: UserRequest, pk: int) -> HttpResponse:
         "asked": asked,
         "file_query": urlencode(asked.query),
         "this_week": monday(on),
-        # Whoever sees somebody else's numbers manages him, and managers bring deals.
+        # Everybody who may see another person's numbers manages them, and managers may import.
         "can_import": not is_own or can_import(request.user),
     }
     return render(request, "numbers/rep_numbers.html", context)
@@ -91,7 +91,7 @@ def type_week(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _store(request: UserRequest, form: WeekForm, rep: User, week: date) -> bool:
-    """Store what was typed and say so; a refusal stands on the form, with everything that was typed."""
+    """Store what was typed and add a message; a refusal becomes an error of the form. True where stored."""
     try:
         weekly_values.enter_week(
             rep=rep,
@@ -120,7 +120,7 @@ def _known(rep: User, week: date) -> dict[int, WeeklyValue]:
 
 
 def _week(text: str, *, on: date) -> date:
-    """The Monday asked for, never one that has not begun; the last complete week unless told."""
+    """The Monday in `text`, never of a week that has not begun; the last complete week without one."""
     try:
         return min(monday(max(date.fromisoformat(text), EARLIEST)), monday(on))
     except ValueError:

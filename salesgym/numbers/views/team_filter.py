@@ -1,4 +1,4 @@
-"""The filter of the team's table, read from an address and written back into one."""
+"""The filter of the team's table, read from a query string and written into one."""
 
 from urllib.parse import urlencode
 
@@ -11,7 +11,7 @@ LONGEST_NAME = 120
 
 
 def from_query(query: QueryDict) -> TeamFilter:
-    """Whom and what an address asks for. What it does not say is everybody, the funnel, by name."""
+    """The filter in a query string; by default everybody, the columns of the funnel, sorted by name."""
     sort = query.get("sort", "") or BY_NAME
     return TeamFilter(
         name=query.get("name", "").strip()[:LONGEST_NAME],
@@ -24,7 +24,7 @@ def from_query(query: QueryDict) -> TeamFilter:
 
 
 def to_query(chosen: TeamFilter, asked: Asked, *, known: set[str]) -> str:
-    """The same filter as short as an address can say it, without what nobody knows."""
+    """The filter as a query string, without defaults and unknown values."""
     pairs = [
         *asked.query.items(),
         ("name", chosen.name),

@@ -1,4 +1,4 @@
-"""A manager's team in one table, and the views of it that he keeps."""
+"""The table of a manager's teams, and its saved views."""
 
 from dataclasses import dataclass, replace
 
@@ -30,7 +30,7 @@ PAGE_SIZE = 200
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A column's name, the way it is sorted now (as ARIA says it), and the address that sorts by it."""
+    """A column's name, how it is sorted (the value of aria-sort), and the link that sorts by it."""
 
     label: str
     order: str
@@ -81,7 +81,7 @@ def remove_view(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _saved(request: UserRequest, form: SavedViewForm, query: str) -> bool:
-    """Keep the present filter and say so; a refusal stands on the form."""
+    """Save the current filter and add a message; a refusal becomes an error of the form. True where saved."""
     name = form.cleaned_data["view_name"]
     try:
         saved_view.save(person=request.user, page=PAGE, name=name, query=query)
@@ -93,7 +93,7 @@ def _saved(request: UserRequest, form: SavedViewForm, query: str) -> bool:
 
 
 def _heads(found: TeamNumbers, chosen: TeamFilter, asked: Asked) -> list[Head]:
-    """All columns. A click on the sorted one turns it around; numbers begin with the largest."""
+    """The heads of all columns. Links to the sorted one reverse it; numbers sort from the largest."""
     words = [(BY_NAME, _("Rep"))]
     words += [(BY_TEAM, _("Team"))] if len(found.teams) > 1 else []
     words += [(BY_ROLE, _("Job role"))] if len(found.roles) > 1 else []

@@ -1,4 +1,4 @@
-"""manage.py rebuild_team_weeks: the teams' sums by week anew, or a check whether they are right."""
+"""manage.py rebuild_team_weeks: sum up the teams' weeks anew, or check whether the sums are right."""
 
 import json
 from argparse import ArgumentParser
