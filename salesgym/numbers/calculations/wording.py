@@ -1,7 +1,4 @@
-"""How figures are written: 25.0%, $3,900, 46.6. Which of them a page says is for numbers/pages/values.py.
-
-Babel knows the currencies.
-"""
+"""Formats figures, with Babel for currencies: 25.0%, $3,900, 46.6. numbers/pages/values.py uses them for pages."""
 
 from decimal import Decimal
 from enum import StrEnum
@@ -13,14 +10,14 @@ from salesgym.numbers.calculations.money.units import minor_digits
 
 LOCALE = "en_US"
 UNKNOWN = "-"
-# From this amount on an axis is short: $40K.
+# From this amount on, an axis has the short form: $40K.
 COMPACT_FROM = 1000
 
 Number = float | Decimal
 
 
 class Style(StrEnum):
-    """How values of a metric are written. A share of 0.25 and a percentage of 25 both read 25.0%."""
+    """The format of a metric's values. A share of 0.25 and a percentage of 25 are both shown as 25.0%."""
 
     MONEY = "money"
     SHARE = "share"
@@ -29,7 +26,7 @@ class Style(StrEnum):
 
 
 def plain(value: Number, decimals: int | None = None) -> str:
-    """1,234 or 46.6: without `decimals` one where the value has a fraction."""
+    """1,234 or 46.6: by default one decimal where the value has a fraction."""
     usual = 0 if value == int(value) else 1
     return f"{value:,.{usual if decimals is None else decimals}f}"
 
@@ -47,7 +44,7 @@ def money(amount: Number, currency: str, decimals: int = 0) -> str:
 
 
 def short_money(amount: float, currency: str) -> str:
-    """As short as an axis needs it: $40K, $800."""
+    """The short form for an axis: $40K, $800."""
     if abs(amount) < COMPACT_FROM:
         return money(amount, currency, 0 if amount == int(amount) else min(1, minor_digits(currency)))
     return format_compact_currency(amount, currency, locale=LOCALE, fraction_digits=1).replace(".0", "")
@@ -55,11 +52,11 @@ def short_money(amount: float, currency: str) -> str:
 
 @cache
 def symbol(currency: str) -> str:
-    """What stands before an amount: $, €, or a code and a space that holds it."""
+    """The text before an amount: $, €, or a code with a non-breaking space."""
     sign = get_currency_symbol(currency, locale=LOCALE)
     return f"{sign}\N{NO-BREAK SPACE}" if sign[-1:].isalpha() else sign
 
 
 def for_chart(value: Number, style: Style) -> float:
-    """The value in the unit in which charts are drawn: shares as percentages, so that grids are round."""
+    """The value in the unit of charts: shares as percentages, so that grid lines have round values."""
     return float(value) * 100 if style is Style.SHARE else float(value)

@@ -1,4 +1,4 @@
-"""The usual range on a chart where it differs from week to week: a band in steps, and rings that left it."""
+"""A usual range that differs from week to week, as a band in steps, and rings around weeks outside it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,19 +8,19 @@ from typing import Literal
 from salesgym.numbers.calculations.drawing.sparkline import Number, Point
 
 WeekMark = Literal["", "outside", "run"]
-# The upper and the lower edge, in the units of the drawing.
+# Upper and lower edge, in the drawing's units.
 Edges = tuple[float, float]
 
 
 @dataclass(frozen=True)
 class Ring(Point):
-    """A single week. mark: outside its usual range, or one of a run on one side of the middle."""
+    """A marked week. mark: outside its usual range, or one of a run on one side of the center."""
 
     mark: WeekMark = ""
 
 
 def common(bands: Sequence[tuple[Number, Number]]) -> tuple[Number, Number] | None:
-    """What these bands (low, high) share, or the newest one where they share nothing; None without any."""
+    """The intersection of these bands (low, high); the newest one where it is empty, None without bands."""
     if not bands:
         return None
     low, high = max(low for low, _ in bands), min(high for _, high in bands)
@@ -29,7 +29,7 @@ def common(bands: Sequence[tuple[Number, Number]]) -> tuple[Number, Number] | No
 
 @dataclass(frozen=True)
 class _Block:
-    """Neighboring weeks with the same band."""
+    """Consecutive weeks with the same band."""
 
     left: float
     right: float
@@ -57,7 +57,7 @@ def steps(places: Sequence[float], bands: Sequence[Edges | None], *, left: float
 
 
 def _outline(blocks: Sequence[_Block]) -> str:
-    """Along the upper edges to the right, and back along the lower ones."""
+    """SVG path data: along the upper edges to the right, and back along the lower ones."""
     upper = [f"V{block.edges[0]:.1f} H{block.right:.1f}" for block in blocks]
     lower = [f"V{block.edges[1]:.1f} H{block.left:.1f}" for block in reversed(blocks)]
     return " ".join([f"M{blocks[0].left:.1f} {blocks[0].edges[0]:.1f}", *upper, *lower, "Z"])

@@ -1,10 +1,10 @@
-"""How wide the bars of a funnel are drawn, and which part of each is gained."""
+"""The widths of a funnel's bars, and the gained part of each."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-# A straight scale would leave nothing of the last stages: a fifth root keeps the order and shows them all.
+# On a linear scale the last stages would be invisible; the fifth root keeps the order and shows all.
 ROOT = 0.2
 NARROWEST = 14
 
@@ -13,7 +13,7 @@ Number = float | Decimal
 
 @dataclass(frozen=True)
 class Bar:
-    """at: the bar's width, 0 to 100, of the widest. extra_at: the gained part, 0 to 100, of this bar."""
+    """at: width in percent of the widest bar. extra_at: the gained part in percent of this bar."""
 
     at: int
     extra_at: int
@@ -22,7 +22,7 @@ class Bar:
 def build(stages: Sequence[tuple[Number, Number]]) -> tuple[Bar, ...]:
     """One bar for each stage (before, after), counts of 0 or more, widest first.
 
-    A stage that does not gain has no extra part. Only nothing at all is drawn as the narrowest bar.
+    A stage that does not gain has no extra part. A stage of 0 has the narrowest bar.
     """
     widest = max((float(max(stage)) for stage in stages), default=0.0)
     return tuple(_bar(float(before), float(after), widest) for before, after in stages)

@@ -1,4 +1,4 @@
-"""A level on a line chart: what a number would be without anything that was done about it."""
+"""A level on a line chart: the value that a number would have had without any help."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ Number = float | Decimal
 
 
 class Place(Protocol):
-    """Something that is drawn already."""
+    """A point that is drawn already."""
 
     @property
     def x(self) -> float: ...
@@ -25,7 +25,7 @@ class Place(Protocol):
 
 
 class Scale(Protocol):
-    """From days and values to places in the drawing."""
+    """Converts days and values into places in the drawing."""
 
     @property
     def right(self) -> float: ...
@@ -35,7 +35,7 @@ class Scale(Protocol):
 
 @dataclass(frozen=True)
 class Level:
-    """One value from a day on, and its words ("would have come back to 20% anyway")."""
+    """One value from a day on, and its label ("would have come back to 20% anyway")."""
 
     value: float
     from_on: date
@@ -44,7 +44,7 @@ class Level:
 
 @dataclass(frozen=True)
 class DrawnLevel:
-    """The level as SVG path data, and where its words stand."""
+    """The level as SVG path data, and the place of its label."""
 
     path: str
     x: float
@@ -54,18 +54,18 @@ class DrawnLevel:
 
     @property
     def taken(self) -> list[Point]:
-        """Where no other words belong: on its own."""
+        """Points that other labels have to avoid."""
         start = self.x - len(self.text) * CHARACTER if self.anchor == "end" else self.x
         return [Point(start + 2 * CHARACTER * place, self.y - 5) for place in range(len(self.text) // 2 + 1)]
 
 
 def held(band: tuple[Number, Number] | None, level: Level | None) -> list[Number]:
-    """The values of a band and a level that a scale has to hold."""
+    """The values of a band and a level that the axis must include."""
     return [*(band or ()), *([level.value] if level else [])]
 
 
 def draw(level: Level | None, scale: Scale, *, lowest: float, taken: Sequence[Place]) -> DrawnLevel | None:
-    """The level from its day to the right end, its words where the fewest of the `taken` places lie."""
+    """The level from its day to the right end; the label covers as few of the `taken` places as possible."""
     if level is None:
         return None
     left, height = scale.x(level.from_on), scale.y(level.value)

@@ -1,4 +1,4 @@
-"""One metric week by week as a drawing: usual range, history, target steps, the line now, its last value."""
+"""The line chart of a metric by week: usual range, history, target steps, current line, last value."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,13 +14,13 @@ from salesgym.numbers.calculations.drawing.sparkline import Band, Point, path, s
 
 WIDTH, HEIGHT = 720, 270
 LEFT, TOP, BOTTOM = 44.0, 18.0, 240.0
-# Room for the last target's words at the right; without targets the value's own words need less.
+# The right end of the plot: the last target's label needs more room beside it than the value's label.
 RIGHT_WITH_TARGETS, RIGHT_ALONE = 644.0, 664.0
 INSET = 15.0
 PADDING = 0.06
 MOST_GRID_LINES = 4
 MOST_DATES = 6
-# About how wide a character of a label is, in the drawing's own units.
+# The approximate width of a character of a label, in the drawing's units.
 CHARACTER = 7.0
 LINE_OF_TEXT = 15.0
 ROUND_STEPS = (1, 2, 5)
@@ -45,7 +45,7 @@ class Week:
 
 @dataclass(frozen=True)
 class Target:
-    """A milestone on the chart. label: its words ("26% by 6 Nov"). mark: its reward's state, or open, reached."""
+    """A milestone. label: its words ("26% by 6 Nov"). mark: its reward's state, or open, reached."""
 
     value: Number
     due_on: date
@@ -60,13 +60,13 @@ class GridLine:
 
     @property
     def text_y(self) -> float:
-        """The label's base line: its middle lies on the grid line."""
+        """The label's base line, so that the middle of the text is on the grid line."""
         return self.y + 4
 
 
 @dataclass(frozen=True)
 class Words:
-    """A label: where it stands, and which end of it ("start" or "end")."""
+    """A label, its place, and which end of the text is there ("start" or "end")."""
 
     x: float
     y: float
@@ -101,7 +101,7 @@ class Line:
 
     @property
     def taken(self) -> tuple[Point, ...]:
-        """Where no other label belongs: on the line's points and its own words."""
+        """Points that other labels have to avoid: those of the line and of its own label."""
         if self.words is None:
             return self.points
         start = self.words.x - (len(self.words.text) * CHARACTER if self.words.anchor != "start" else 0)
@@ -110,7 +110,7 @@ class Line:
 
 @dataclass(frozen=True)
 class LineChart:
-    """Everything to draw, in the units of a drawing of width by height; paths are SVG path data."""
+    """All elements of the chart, in units of a drawing of width by height; paths are SVG path data."""
 
     grid: tuple[GridLine, ...]
     dates: tuple[DateLabel, ...]
@@ -143,7 +143,7 @@ class LineChart:
 
 @dataclass(frozen=True)
 class _Scale:
-    """From weeks and values to places in the drawing."""
+    """Converts days and values into places in the drawing."""
 
     first: date
     days: int
@@ -175,7 +175,8 @@ def build(
 ) -> LineChart:
     """The chart of these weeks, oldest first; all values share one unit, None leaves a gap.
 
-    say words it on the axis, say_last at its end. Weeks' own bands go before `band`. The axis reaches ends_on.
+    `say` formats values on the axis, `say_last` the last one. Weeks' own bands replace `band`. The axis extends
+    to `ends_on`.
     """
     has_smooth = any(week.smooth is not None for week in weeks)
     of_weeks = common([week.band for week in weeks if week.band is not None])
@@ -227,7 +228,7 @@ def _line(
     scale: _Scale,
     signs: Sequence[Sign],
 ) -> Line:
-    """The line itself: grey until the plan began, then on to the newest value in words."""
+    """The line: grey until the plan began, then current, with the newest value as a label."""
     began = 0 if started_on is None else sum(on < _monday(started_on) for on, _ in line)
     points = [None if value is None else Point(scale.x(on), scale.y(value)) for on, value in line]
     known = [place for place, point in enumerate(points) if point is not None]
@@ -253,7 +254,7 @@ def _scale(
     targets: Sequence[Target],
     more_days: Sequence[date | None],
 ) -> _Scale:
-    """The drawing's ends: all days, and round values around all values."""
+    """The scale for all days and values, its ends rounded."""
     days = [
         *(day for day in more_days if day is not None),
         *(week.start for week in weeks),
@@ -265,7 +266,7 @@ def _scale(
     values += [value for week in weeks for value in (week.value, week.smooth) if value is not None]
     low, high = span(values)
     if values and min(values) >= 0:
-        # A count or a rate has nothing below zero.
+        # Where no value is negative, neither is the axis.
         low = max(low, 0.0)
     step = _step(low, high)
     room = (high - low) * PADDING
@@ -280,7 +281,7 @@ def _scale(
 
 
 def _step(low: float, high: float) -> float:
-    """The smallest round distance at which four grid lines or fewer hold everything."""
+    """The smallest round distance between grid lines with which four of them are enough."""
     size = 10.0 ** floor(log10(high - low)) / 10
     steps = [size * ten * step for ten in (1, 10) for step in ROUND_STEPS]
     return next(
@@ -295,7 +296,7 @@ def _grid(scale: _Scale, say: Callable[[float], str]) -> tuple[GridLine, ...]:
 
 
 def _dates(scale: _Scale) -> tuple[DateLabel, ...]:
-    """Mondays at even distances, at most six; none where there is no time."""
+    """Labels of Mondays at even distances, at most six; none without a time span."""
     if scale.first == date.min:
         return ()
     weeks = scale.days // 7 + 1
@@ -312,9 +313,9 @@ def _band_words(
     *,
     is_uneven: bool,
 ) -> Words | None:
-    """The band's own name, where the fewest other things are drawn: in it, above it or below it.
+    """The band's label in, above or below it, where it covers the fewest other things.
 
-    `is_uneven` keeps it from the uneven edges of a band in steps where that band has room.
+    `is_uneven`: for a band in steps the places at its edges are avoided where there is room inside.
     """
     if not band or not label:
         return None
@@ -337,7 +338,7 @@ def _covers(words: Words, point: Point | Sign) -> bool:
 
 
 def _started(started_on: date | None, label: str, scale: _Scale) -> Words | None:
-    """The line where the plan began, and its words on the side with room."""
+    """The label of the line where the plan began, on the side with room."""
     if started_on is None:
         return None
     x = scale.x(started_on)
@@ -346,7 +347,7 @@ def _started(started_on: date | None, label: str, scale: _Scale) -> Words | None
 
 
 def _goal(targets: Sequence[Target], started_on: date | None, scale: _Scale) -> str:
-    """The target steps: level until each date, then on to the next value."""
+    """SVG path data of the target steps: level until each date, then the next value."""
     if not targets:
         return ""
     begins = scale.x(started_on) if started_on else LEFT
@@ -359,7 +360,7 @@ def _goal(targets: Sequence[Target], started_on: date | None, scale: _Scale) -> 
 
 
 def _signs(targets: Sequence[Target], scale: _Scale) -> tuple[Sign, ...]:
-    """A sign for each target; words at the next one and the final one, the others are in the table."""
+    """A sign for each target; only the next and the final one have labels, the others are in the table."""
     waiting = [place for place, target in enumerate(targets) if target.mark in {"ahead", "open", "to_verify"}]
     named = {len(targets) - 1, *waiting[:1]}
     signs = []
@@ -375,7 +376,7 @@ def _signs(targets: Sequence[Target], scale: _Scale) -> tuple[Sign, ...]:
 
 
 def _final_words(label: str, x: float, y: float) -> tuple[Words, ...]:
-    """The last label in two short lines beside its sign: the value, then the rest."""
+    """The final target's label in two lines beside its sign: the value, then the rest."""
     value, _, rest = label.partition(" ")
     lines = [line for line in (value, rest) if line]
     top = y + 5 - LINE_OF_TEXT / 2 * (len(lines) - 1)
@@ -388,7 +389,7 @@ def _final_words(label: str, x: float, y: float) -> tuple[Words, ...]:
 def _last_words(
     last: Point, value: Number | None, say: Callable[[float], str], signs: Sequence[Sign]
 ) -> Words | None:
-    """The newest value in words beside its point, above it where a target's sign stands in the way."""
+    """The newest value as a label beside its point, or above it where a target's sign is in the way."""
     if value is None:
         return None
     text = say(float(value))

@@ -1,4 +1,4 @@
-"""A metric's last weeks in the space of a word: usual range, target, history, now."""
+"""A small line of a metric's last weeks: usual range, target, history, current weeks."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Band:
 
 @dataclass(frozen=True)
 class Sparkline:
-    """before and current are SVG path data, broken where weeks have no value; last is the newest value's place."""
+    """before and current: SVG path data with gaps for weeks without value. last: the newest value's point."""
 
     before: str
     current: str
@@ -46,9 +46,8 @@ def build(
 ) -> Sparkline:
     """The line of these weekly values, oldest first: before the plan, then since its start.
 
-    Values, band (low, high) and target share one unit. None is a week without a number: the line has a gap
-    there. Without any value there is no line and no dot. Lower-is-better needs nothing here: the line keeps
-    its real direction.
+    Values, band (low, high) and target share one unit. None is a week without a number: a gap in the line.
+    Without values there is neither line nor dot. Metrics where lower is better are drawn the same way.
     """
     weeks = [*before, *current]
     known = [value for value in weeks if value is not None]
@@ -67,7 +66,7 @@ def build(
     drawn = [place for place, point in enumerate(points) if point is not None]
     return Sparkline(
         before=path(points[:start]),
-        # The current line begins at the last point before the plan, so that the two meet.
+        # Begin the current line at the last point before the plan, so that the two lines meet.
         current=path(points[max(start - 1, 0) :]) if has_current else "",
         band=_band(y(band[1]), y(band[0])) if band else None,
         target_y=None if target is None else y(target),
@@ -77,7 +76,7 @@ def build(
 
 
 def path(points: Iterable[Point | None]) -> str:
-    """SVG path data through these points; None lifts the pen. A point alone becomes a dot (a round cap)."""
+    """SVG path data through these points; None is a gap. A single point is drawn as a dot by the round cap."""
     words, is_down, is_alone = [], False, False
     for point in points:
         if point is None:
@@ -90,7 +89,7 @@ def path(points: Iterable[Point | None]) -> str:
 
 
 def span(values: Sequence[Number]) -> tuple[float, float]:
-    """Lowest and highest, never the same: equal values are drawn in the middle."""
+    """The lowest and highest value to draw; widened where all are equal, so that the line is in the middle."""
     if not values:
         return 0.0, 1.0
     low, high = float(min(values)), float(max(values))
@@ -98,6 +97,6 @@ def span(values: Sequence[Number]) -> tuple[float, float]:
 
 
 def _band(top: float, bottom: float) -> Band:
-    """A band is never thinner than can be seen."""
+    """The band, at least high enough to be visible."""
     height = max(bottom - top, LEAST_BAND)
     return Band(round((top + bottom - height) / 2, 1), round(height, 1))

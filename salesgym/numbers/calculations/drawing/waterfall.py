@@ -1,6 +1,6 @@
-"""From one amount to another in steps: where the bars of a waterfall lie, whatever the width of the page.
+"""The bars of a waterfall chart, from one amount to another in steps, for any width of the page.
 
-Places across are percent of the drawing's width, places down are pixels, so that words keep their size.
+Horizontal places are percent of the drawing's width, vertical ones pixels, so that text keeps its size.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from typing import Literal
 from salesgym.numbers.calculations.statistics import sound_input
 
 ROW, WORDS_AT, NOTE_AT, BAR_AT, BAR_HEIGHT = 64, 14, 31, 39, 14
-# So much of the width that a small part can still be seen.
+# The smallest width of a bar in percent, so that it can be seen.
 NARROWEST = 0.8
 PLACES = 2
 
@@ -21,7 +21,7 @@ Kind = Literal["start", "more", "less", "same", "end"]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One part: its name, its amount (negative where it leads back), the amount in words, and what is behind it."""
+    """One part: its name, amount (negative where it reduces), the formatted amount, and a note on its reason."""
 
     label: str
     amount: float
@@ -31,7 +31,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One row. `at` and `width` are 0 to 100 of the width; `link_at` is where the line to the next row runs."""
+    """One row. `at`, `width` and `link_at`, the place of the line to the next row, are 0 to 100 percent."""
 
     label: str
     words: str
@@ -60,7 +60,7 @@ class Bar:
 
     @property
     def next_y(self) -> int:
-        """Where the bar of the next row begins."""
+        """The top of the next row's bar."""
         return self.bar_y + ROW
 
 
@@ -78,7 +78,7 @@ class Waterfall:
 
 
 def build(*, start: Step, parts: Sequence[Step], end: Step) -> Waterfall:
-    """A bar for the first amount, one for each part on from where the last one ended, and one for the end.
+    """A bar for the first amount, one for each part where the one before ended, and one for the end.
 
     The amounts of start and parts add up to that of the end. Refuses NaN, and parts that do not add up.
     """
@@ -97,7 +97,7 @@ def build(*, start: Step, parts: Sequence[Step], end: Step) -> Waterfall:
 
 
 def _levels(amounts: Sequence[float], end: float) -> list[float]:
-    """Where each bar ends, in the unit of the amounts."""
+    """The amount at which each bar ends."""
     levels = list(accumulate(sound_input.numbers(amounts, "A part of a waterfall")))
     if not isclose(
         levels[-1],

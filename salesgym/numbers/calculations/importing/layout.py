@@ -1,7 +1,7 @@
-"""How a file of numbers is to be read: what each column means, and how dates and amounts are written.
+"""Data types for reading a file of numbers: what each column means, how dates and amounts are written.
 
-A file is looked at once (`Look`: its columns, samples and what the whole column says about its form), a
-mapping is guessed or chosen (`Layout`), and then each line gives typed rows. Nothing here knows Django.
+A file is examined once (`Look`: columns, samples, and how whole columns are written), a layout is guessed or
+chosen (`Layout`), and then each line is turned into typed rows. Free of Django.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What a file tells about."""
+    """What a file is about."""
 
     DEALS = "deals"
     NUMBERS = "numbers"
@@ -21,7 +21,7 @@ class Kind(StrEnum):
 
 
 class Role(StrEnum):
-    """What a column means. A column of no meaning has the empty role."""
+    """What a column means. A column that is ignored has the empty role."""
 
     IGNORED = ""
     OWNER = "owner"
@@ -56,7 +56,7 @@ PERIOD_COLUMN = "period:"
 
 
 class DateOrder(StrEnum):
-    """In which order day, month and year stand. Year first is never in doubt."""
+    """The order of day, month and year. Year first is never ambiguous."""
 
     MONTH_FIRST = "mdy"
     DAY_FIRST = "dmy"
@@ -75,12 +75,12 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column as the whole file shows it: its name, three samples, and what its cells can be.
+    """One column over the whole file: its name, three samples, and counts of what its cells can be.
 
-    Counts of cells that are filled, that read as a date with the month first, with the day first, with the
-    year first (or the month by name: no doubt either), and that read as a number with a decimal point and
-    with a decimal comma. `either` counts numbers whose mark may be both (1.234). `values` are the distinct
-    cells with how often each stands, as far as they are few (`has_more` where they are not: then a few).
+    Counts of cells that are `filled`; that can be a date with the month, the day or the year first (a month's name
+    counts as year first: both are unambiguous); that can be a number with decimal point or decimal comma. `either`
+    counts numbers whose mark may be both (1.234). `values` has the distinct cells and their counts; where there are
+    too many, only some, and `has_more` is set.
     """
 
     name: str
@@ -98,9 +98,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A file at first sight: how it is written, where its columns are named, and what stands in them.
+    """What is found by examining a file: how it is written, its header line, and its columns.
 
-    `lines` counts what `lines()` gives without the totals, whose line numbers stand in `totals`.
+    `lines` is the number of lines that `lines()` gives, without totals, whose line numbers are in `totals`.
     """
 
     encoding: str
@@ -118,14 +118,14 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Everything that turns a line into typed rows. `roles` has one role for each column.
+    """All that is needed to turn a line into typed rows. `roles` has one role for each column.
 
     `stages` maps the keys of stage names to a Stage or "" (leave these deals out), `types` the keys of
     activity types to a metric's key or "" (leave them out), `metrics` the keys of metric names in a METRIC
     column to a metric's key or "". `metric` is the metric of a file that names none. A key is `key_of(text)`.
-    `names` are the columns' names, for sentences. `is_sunday_start` says that a Sunday in the week column
-    begins the week that follows from it; `period_months` how long a period is that is given as a date;
-    `is_daily` that the week column holds days, whose values add up to weeks; `is_blank_done` whether an activity counts where the column that says done says nothing.
+    `names` are the columns' names, for sentences. `is_sunday_start`: a Sunday in the week column begins the week
+    after it. `period_months`: the length of a period that is given as a date. `is_daily`: the week column holds
+    days, whose values add up to weeks. `is_blank_done`: an activity with an empty cell in the column for done counts.
     """
 
     kind: Kind
@@ -144,23 +144,23 @@ class Layout:
     is_daily: bool = False
 
     def column_of(self, role: str) -> int | None:
-        """The place of the first column with this role."""
+        """The index of the first column with this role; None without one."""
         return self.roles.index(role) if role in self.roles else None
 
     def columns_of(self, role: str) -> tuple[int, ...]:
-        """The places of all columns with this role, from left to right."""
+        """The indexes of all columns with this role, from left to right."""
         return tuple(place for place, one in enumerate(self.roles) if one == role)
 
     def name_of(self, place: int | None, role: str) -> str:
-        """What a sentence calls the column at this place."""
+        """The name of the column at this index for a sentence; the role where there is no column."""
         return self.names[place] if place is not None and place < len(self.names) else role.replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a file: its number as a person counts, and its cells, as many as there are columns.
+    """One line of a file: its number, from 1, and one cell for each column.
 
-    `is_total` marks a line that sums up others. A line of another length has `has_wrong_length` set.
+    `is_total` marks a line that sums up others, `has_wrong_length` one with more or fewer cells.
     """
 
     number: int
@@ -171,7 +171,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose a row is, as the file says it."""
+    """The owner of a row, as the file writes it."""
 
     name: str = ""
     email: str = ""
@@ -179,7 +179,7 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class DealRow:
-    """One deal as its line tells it. Money in major units, dates as they stand in the file."""
+    """One deal as in its line. Money in major units, dates as in the file."""
 
     line: int = field(compare=False)
     external_id: str
@@ -193,7 +193,7 @@ class DealRow:
 
 @dataclass(frozen=True, slots=True)
 class ValueRow:
-    """One number of one rep in one week (numbers), or one activity's count on a day in it (activities)."""
+    """One number of one rep in a week (numbers), or the count of an activity on a day (activities)."""
 
     line: int = field(compare=False)
     owner: Owner
@@ -205,7 +205,7 @@ class ValueRow:
 
 @dataclass(frozen=True, slots=True)
 class QuotaRow:
-    """What one rep is to bring in one month (months 1) or quarter (3). Money in major units."""
+    """One rep's quota for a month (months 1) or quarter (3). Money in major units."""
 
     line: int = field(compare=False)
     owner: Owner
@@ -215,5 +215,5 @@ class QuotaRow:
 
 
 def key_of(text: str) -> str:
-    """A name without the differences that do not matter: capitals and doubled spaces."""
+    """A name in a form to compare: without differences of case and repeated spaces."""
     return " ".join(text.split()).casefold()

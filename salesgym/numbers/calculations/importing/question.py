@@ -1,4 +1,4 @@
-"""What a guess is, and what it leaves for a person to say."""
+"""Guesses about a file, and the questions that a person has to answer."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,11 +23,11 @@ class About(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something a person says before the file goes in; what is likely already stands in the layout.
+    """Something a person has to answer before the import; the layout already has the most likely answer.
 
-    `texts` by what it is about: KIND the kinds that fit; COLUMNS the needed roles no column has; DATE_ORDER
-    and DECIMAL_MARK samples that read both ways; STAGES, TYPES and METRICS the names nobody knows; METRIC the
-    name of the column of values; ENCODING the encoding that is likely; CURRENCIES those that are mixed.
+    `texts` depends on `about`. KIND: kinds that fit; COLUMNS: needed roles that no column has; DATE_ORDER and
+    DECIMAL_MARK: samples that can be read both ways; STAGES, TYPES and METRICS: unknown names; METRIC: the name
+    of the column of values; ENCODING: the likely encoding; CURRENCIES: the foreign or mixed ones.
     """
 
     about: About
@@ -37,7 +37,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """How a file is most likely to be read, which system wrote it, and what is not certain."""
+    """The most likely layout of a file, the system that exported it, and the open questions."""
 
     layout: Layout
     system: str = ""

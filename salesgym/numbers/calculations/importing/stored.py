@@ -1,4 +1,4 @@
-"""A look at a file and what was decided about it, as plain JSON to keep and back."""
+"""Converts a file's look and decisions to plain JSON and back."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -7,18 +7,18 @@ from typing import Any
 from salesgym.numbers.calculations.importing.layout import Column, DateOrder, DecimalMark, Kind, Layout, Look
 from salesgym.numbers.calculations.importing.question import About, Question
 
-# As much of a column's distinct cells as a page shows or a guess needs.
+# How many distinct cells of a column are stored: enough for the page and for guesses.
 KEPT_VALUES = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """How this file is read, who its owners are, and whose word counts where somebody typed another.
+    """How this file is read, who its owners are, and whether its numbers replace typed ones.
 
-    `encoding` and `header_line` are empty where they are taken as found. `owners` maps an owner as the file
-    writes it to a person's id, or to None where his lines are left out. `shift_to_now` moves
-    its dates so that it ends with the last complete week, which was by `shift_days`.
-    `skipped` lines were left out on purpose: their stage or type does not count.
+    `encoding` and `header_line` are empty where the detected ones are used. `owners` maps an owner as the file
+    writes it to a person's id, or to None where their lines are left out. `shift_to_now` moves the dates so that
+    the file ends with the last complete week; `shift_days` is by how many days. `skipped` is the number of lines
+    left out on purpose, because their stage or type does not count.
     """
 
     layout: Layout
@@ -35,7 +35,7 @@ class Decisions:
 
 
 def look_to_json(look: Look) -> dict[str, Any]:
-    """The look without the many distinct cells of columns such as ids."""
+    """The look as JSON; of columns with many distinct cells, such as ids, only some are kept."""
     told = asdict(look)
     for column in told["columns"]:
         if len(column["values"]) > KEPT_VALUES:
@@ -45,7 +45,7 @@ def look_to_json(look: Look) -> dict[str, Any]:
 
 
 def look_from_json(told: Mapping[str, Any]) -> Look:
-    """The look that look_to_json told."""
+    """The look from the JSON of look_to_json."""
     columns = tuple(Column(**{**column, "samples": tuple(column["samples"])}) for column in told["columns"])
     return Look(**{**told, "columns": columns, "totals": tuple(told["totals"])})
 
@@ -55,7 +55,7 @@ def layout_to_json(layout: Layout) -> dict[str, Any]:
 
 
 def layout_from_json(told: Mapping[str, Any]) -> Layout:
-    """The layout that layout_to_json told."""
+    """The layout from the JSON of layout_to_json."""
     return Layout(
         **{
             **told,
@@ -69,12 +69,12 @@ def layout_from_json(told: Mapping[str, Any]) -> Layout:
 
 
 def decisions_to_json(decisions: Decisions) -> dict[str, Any]:
-    """The decisions as JSON keeps them."""
+    """The decisions as JSON."""
     return asdict(decisions)
 
 
 def decisions_from_json(told: Mapping[str, Any]) -> Decisions:
-    """The decisions that decisions_to_json told."""
+    """The decisions from the JSON of decisions_to_json."""
     questions = tuple(
         Question(About(one["about"]), tuple(one["texts"]), one["role"]) for one in told["questions"]
     )

@@ -1,10 +1,10 @@
-"""What can be wrong with a file or a line, by name. The sentences stand in actions/trouble_words.py."""
+"""What can be wrong with a file or a line, by name. actions/trouble_words.py has the sentences."""
 
 from enum import StrEnum
 
 
 class Trouble(StrEnum):
-    """With the file as a whole first, then with a line."""
+    """First the troubles of a whole file, then those of a line."""
 
     EMPTY = "empty"
     NUL = "nul"
@@ -61,7 +61,7 @@ class Trouble(StrEnum):
 
 
 class Unreadable(Exception):
-    """A file or a line that says nothing usable: which trouble, and the details for its sentence."""
+    """A file or a line cannot be used: the trouble, and the details for its sentence."""
 
     def __init__(self, trouble: Trouble, **details: str) -> None:
         self.trouble = trouble
@@ -70,6 +70,6 @@ class Unreadable(Exception):
 
 
 def shortened(text: str) -> str:
-    """A foreign text as it may stand in a sentence."""
+    """A text from the file, shortened to be quoted in a sentence."""
     printable = "".join(letter for letter in text[:200] if letter.isprintable()).strip()
     return printable if len(printable) <= 40 else f"{printable[:39]}…"

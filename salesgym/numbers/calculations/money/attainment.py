@@ -1,10 +1,10 @@
-"""A rep's number for a month or a quarter: what it is, how much of it is in, how long there is.
+"""A rep's number (quota) for a month or a quarter: the amount, how much is in, how much time is left.
 
 - A number of the rep's own (typed or imported) counts as it is.
-- Without one the number of his job role counts. Days before the end of his ramp, which begins on the day
-  he joined, are taken out of it in proportion; a period that lies in the ramp as a whole has no number.
-- Months are calendar months. A role's quarter is a calendar quarter; a quarter of his own may begin with
-  any month, as fiscal years do.
+- Without one the number of their job role counts. It is reduced in proportion to the days of the period
+  before the end of their ramp, which begins on the day they joined; a period within the ramp has no number.
+- Months are calendar months. A role's quarter is a calendar quarter; a quarter of the rep's own may begin
+  with any month, as fiscal years do.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -20,7 +20,7 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """One month, or three of them; it begins with the first day of a month."""
+    """One month or three; begins with the first day of a month."""
 
     starts_on: date
     months: int
@@ -43,9 +43,9 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """What somebody is to bring in a period, in major units of the organization's currency.
+    """A quota for a period, in major units of the organization's currency.
 
-    `quota` is the number of the whole period, `amount` what counts of it: less only in the ramp.
+    `quota` is for the whole period; `amount` is the part that counts, which is less only during the ramp.
     """
 
     period: Period
@@ -57,7 +57,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class TimeLeft:
-    """Working days of a period from a day on, that day included. Weeks are whole ones, at least one."""
+    """Working days left, today included; `weeks` is the same in whole weeks, 0 up to one week's days."""
 
     days: int
     weeks: int
@@ -66,7 +66,7 @@ class TimeLeft:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One period of a rep: the number, what is in (None while nobody knows of anything), the time left."""
+    """One period of a rep: the number, what is in (None where nothing is known), the time left."""
 
     number: Number
     won: Decimal | None
@@ -78,7 +78,7 @@ class Part:
 
     @property
     def percent(self) -> int | None:
-        """None without anything in, and inside the ramp, where there is no number."""
+        """Whole percent that is in; None where nothing is known, and inside the ramp, where there is no number."""
         if self.won is None or not self.number.amount:
             return None
         return percent_in(self.won, self.number.amount)
@@ -89,35 +89,35 @@ class Part:
 
 
 def months_later(first: date, months: int) -> date:
-    """The first day of the month so many months later; earlier where negative."""
+    """The first day of the month `months` later, or earlier if negative."""
     place = first.year * 12 + first.month - 1 + months
     return date(place // 12, place % 12 + 1, 1)
 
 
 def calendar_period(on: date, months: int) -> Period:
-    """The calendar month or calendar quarter of a day."""
+    """The calendar month (1) or quarter (3) that contains a day."""
     return Period(date(on.year, on.month - (on.month - 1) % months, 1), months)
 
 
 def ramp_end(joined_on: date | None, weeks: int) -> date | None:
-    """The first day that counts in full. Nobody knows of a ramp where nobody knows the first day."""
+    """The first day after the ramp; None where the day of joining is unknown, so that there is no ramp."""
     return None if joined_on is None else joined_on + timedelta(weeks=weeks)
 
 
 def days_past_ramp(period: Period, ramp_ends_on: date | None) -> int:
-    """How many days of the period count in full; never negative."""
+    """How many days of the period lie after the ramp, 0 or more."""
     first = period.starts_on if ramp_ends_on is None else max(period.starts_on, ramp_ends_on)
     return max((period.ends_on - first).days + 1, 0)
 
 
 def prorated(quota: Decimal, period: Period, ramp_ends_on: date | None) -> Decimal:
-    """The share of the number that lies past the ramp, to the cent: between zero and the number."""
+    """The quota times the share of days after the ramp, to the cent; from 0 to the quota."""
     share = quota * days_past_ramp(period, ramp_ends_on) / period.days
     return min(share.quantize(CENT), quota)
 
 
 def of_role(quota: Decimal | None, months: int, ramp_ends_on: date | None, *, on: date) -> Number | None:
-    """The number that a job role gives for the period of this day; its amount is zero inside the ramp."""
+    """The job role's number for the period of this day; its amount is 0 inside the ramp."""
     if not quota:
         return None
     period = calendar_period(on, months)
@@ -126,7 +126,7 @@ def of_role(quota: Decimal | None, months: int, ramp_ends_on: date | None, *, on
 
 
 def of_his_own(quotas: Iterable[tuple[Period, Decimal]], *, on: date) -> list[Number]:
-    """His own numbers that cover this day, the quarter before the month; the later of two quarters."""
+    """The rep's own numbers for this day: quarter, then month; of overlapping quarters the later one."""
     running = sorted((quota for quota in quotas if quota[0].holds(on)), key=lambda quota: quota[0])
     newest = {period.months: (period, quota) for period, quota in running}
     return [
@@ -138,14 +138,14 @@ def of_his_own(quotas: Iterable[tuple[Period, Decimal]], *, on: date) -> list[Nu
 
 
 def percent_in(won: Decimal, amount: Decimal) -> int:
-    """Whole percent of the number that is in, rounded down: 100 is said once it is all in."""
+    """Whole percent of the number that is in, rounded down, so that 100 means all of it."""
     return int((100 * won / amount).to_integral_value(rounding=ROUND_FLOOR))
 
 
 def time_left(
     period: Period, *, on: date, work_days: Collection[int], holidays: Collection[date] = ()
 ) -> TimeLeft:
-    """What is left of the period. Work days are ISO weekdays, Monday is 1."""
+    """What is left of the period on a day. Work days are ISO weekdays, Monday is 1."""
     first = max(on, period.starts_on)
     ahead = (first + offset * DAY for offset in range(max((period.ends_on - first).days + 1, 0)))
     days = sum(day.isoweekday() in work_days and day not in holidays for day in ahead)

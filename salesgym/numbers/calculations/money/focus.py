@@ -1,4 +1,4 @@
-"""Which single number to work on: where the money is, where a change would show, and what is in his hands."""
+"""Which number to work on: by the money lost, how soon a change shows, and how far the rep controls it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ HARD_TO_TELL = 0.5
 
 
 class Reason(StrEnum):
-    """What speaks for a number, or against it."""
+    """Reasons for or against working on a number."""
 
     LARGEST_GAP = "the most money lies here"
     SHOWS_SOONEST = "a change would show soonest here"
@@ -28,7 +28,7 @@ class Reason(StrEnum):
 
 
 class Side(StrEnum):
-    """What the pattern of the gap suggests. A start for a talk, no finding."""
+    """What the pattern of the gap suggests: a start for a talk, not a finding."""
 
     VOLUME = "time, avoidance or too few leads"
     SKILL = "skill"
@@ -64,7 +64,7 @@ class Focus:
 def rank(candidates: Iterable[Candidate], *, most: int = THREE) -> tuple[Focus, ...]:
     """The candidates by gap x detectable x controllability, the best first, at most three.
 
-    Where no money is lost there is none, and a score of zero is none either. Equal scores keep their order.
+    Candidates without lost money or with a score of zero are left out. Equal scores keep their order.
     Refuses NaN, and chances or controllabilities outside 0..1.
     """
     if most < 1:
@@ -105,7 +105,7 @@ def _score(candidate: Candidate) -> float:
 
 
 def _reasons(candidate: Candidate, ranked: list[Candidate]) -> tuple[Reason, ...]:
-    """What holds of this candidate beside the others; where two share the lead, of both."""
+    """The reasons that hold for this candidate among the others; two that share the lead both have it."""
     holds = {
         Reason.LARGEST_GAP: candidate.gap == max(one.gap for one in ranked),
         Reason.SHOWS_SOONEST: candidate.detectable == max(one.detectable for one in ranked),

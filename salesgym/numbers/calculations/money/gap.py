@@ -1,4 +1,4 @@
-"""Where the money is lost: the gap to a benchmark, split exactly over the factors of the funnel."""
+"""The gap in money to a benchmark, split exactly over the factors of the funnel."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ OF_ONE_SIDE = {
 
 @dataclass(frozen=True, slots=True)
 class Funnel:
-    """The factors whose product is the money of a period, each zero or more; None where nobody knows.
+    """The factors whose product is the money of a period, each zero or more; None where unknown.
 
     `attempts` and `deal_size` (major units a win) are amounts, `conversion` is opportunities per attempt,
     `win_rate` a share from 0 to 1. Where attempts and conversion are unknown, `opportunities` stands for both.
@@ -37,10 +37,10 @@ class Funnel:
 def split(*, rep: Funnel, benchmark: Funnel) -> dict[str, float]:
     """The money the rep is behind the benchmark, by factor; the parts add up to the whole gap.
 
-    Keys are the names of the factors, in the order of the funnel; a part is positive where the
-    rep loses money and negative where he is ahead, in the unit of the product. Both are over the same period.
+    Keys are the names of the factors, in the order of the funnel; a part is positive where the rep loses
+    money and negative where they are ahead, in the unit of the product. Both are over the same period.
     A factor of zero takes the whole gap, several of them in equal parts. Raises NotEnoughYet where no factor
-    is known of both; refuses factors that one side alone knows, below zero, NaN, and a win rate over 1.
+    is known of both; refuses factors that only one side knows, below zero, NaN, and a win rate over 1.
     Source: LMDI-I, Ang, The LMDI approach to decomposition analysis, Energy Policy 33 (2005); zeros by its
     analytical limits (Ang, Zhang, Choi, Energy 23, 1998).
     """
@@ -53,7 +53,7 @@ def split(*, rep: Funnel, benchmark: Funnel) -> dict[str, float]:
 
 
 def part_of(*, rep: Funnel, benchmark: Funnel, own: float, others: float) -> float:
-    """The money lost on one number that stands inside these funnels as a factor, in the unit of the product.
+    """The money lost on one number that is a factor within these funnels, in the unit of the product.
 
     `own` and `others` are the rep's and the benchmark's value of it, zero or more: the conversations behind
     the attempts, or the share of the list price that is kept. Equals the part of `split` for a factor of the
@@ -85,7 +85,7 @@ def in_whole(parts: Mapping[str, float]) -> dict[str, int]:
 
 
 def _known(funnel: Funnel) -> dict[str, float]:
-    """What is known of a funnel, by name, in the order of the funnel."""
+    """The known factors of a funnel by name, in the order of the funnel."""
     known = {
         name: sound_input.not_negative(getattr(funnel, name), f"The {name.replace('_', ' ')} of a funnel")
         for name in FACTORS
@@ -97,7 +97,7 @@ def _known(funnel: Funnel) -> dict[str, float]:
 
 
 def _filled(mine: Mapping[str, float], theirs: Mapping[str, float]) -> dict[str, float]:
-    """Who has none of one factor has no money, whatever the factors after it: they are taken as the other's."""
+    """Where a factor is 0, fill the unknown ones after it with the other side's: the product is 0 anyway."""
     if 0 not in mine.values():
         return dict(mine)
     after = {WIN_RATE, DEAL_SIZE} | ({CONVERSION} if ATTEMPTS in mine else set())
@@ -105,7 +105,7 @@ def _filled(mine: Mapping[str, float], theirs: Mapping[str, float]) -> dict[str,
 
 
 def _aligned(mine: Mapping[str, float], theirs: Mapping[str, float]) -> tuple[dict[str, float], ...]:
-    """Both over the same factors: the full funnel where both know it, else from opportunities on."""
+    """Both sides over the same factors: the full funnel if both know it, else from opportunities on."""
     sides = [_filled(mine, theirs), _filled(theirs, mine)]
     is_full = all({ATTEMPTS, CONVERSION} <= side.keys() for side in sides)
     sides = [_from_attempts(side) if is_full else _from_opportunities(side) for side in sides]
@@ -122,7 +122,7 @@ def _from_attempts(side: Mapping[str, float]) -> dict[str, float]:
 
 
 def _from_opportunities(side: Mapping[str, float]) -> dict[str, float]:
-    """Attempts and conversion as one factor, where they or their product are known."""
+    """The factors with attempts and conversion combined into opportunities, where these are known."""
     later = {name: value for name, value in side.items() if name not in (ATTEMPTS, CONVERSION)}
     if OPPORTUNITIES in side:
         return later
@@ -139,7 +139,7 @@ def _log_mean(own: float, others: float, way: float) -> float:
 
 
 def _split_with_zeros(own: Mapping[str, float], others: Mapping[str, float]) -> dict[str, float]:
-    """What the split tends to as zeros are neared: they take it all, since their way is endless."""
+    """The limit of the split as factors approach zero: these factors share the whole gap equally."""
     gap = prod(others.values()) - prod(own.values())
     empty = [name for name in own if gap and 0 in (own[name], others[name])]
     return {name: gap / len(empty) if name in empty else 0.0 for name in own}

@@ -1,4 +1,4 @@
-"""Minor units of a currency: cents for dollars, none for yen."""
+"""Conversion to minor units of a currency: cents for dollars; yen have none."""
 
 from decimal import ROUND_HALF_EVEN, Decimal
 
@@ -28,7 +28,7 @@ THOUSANDTHS = frozenset(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"])
 
 
 def minor_digits(currency: str) -> int:
-    """How many digits after the point this currency has."""
+    """The number of decimals of this currency."""
     if currency in WITHOUT_MINOR_UNIT:
         return 0
     return 3 if currency in THOUSANDTHS else 2
@@ -45,7 +45,7 @@ def to_major(minor: int, currency: str) -> Decimal:
 
 
 def to_figures(value: Decimal, figures: int = 2) -> Decimal:
-    """`value` rounded to so many significant figures: money is said no more exactly than it is known."""
+    """`value` rounded to `figures` significant figures, so that money looks no more exact than it is."""
     if not value:
         return Decimal(0)
     return value.quantize(Decimal(1).scaleb(value.adjusted() - figures + 1))

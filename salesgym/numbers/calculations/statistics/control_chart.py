@@ -1,8 +1,8 @@
-"""The usual range of a rep's weeks: control charts after Shewhart, Wheeler and Laney.
+"""The usual range of a rep's weeks, by control charts after Shewhart, Wheeler and Laney.
 
-Counts have an XmR chart, or exact Poisson limits where they are small; money has its XmR chart on the
-square-root scale; shares have limits for each week's own denominator. What leaves them is found by `signals`,
-slow drifts by `cusum_alarm`.
+Counts have an XmR chart, or exact Poisson limits where they are small; money has an XmR chart of its square
+roots; shares have limits for each week's own denominator. `signals` finds weeks outside the limits,
+`cusum_alarm` slow drifts.
 """
 
 from collections.abc import Sequence
@@ -14,17 +14,17 @@ from salesgym.errors import Lacking, NotEnoughYet
 from salesgym.numbers.calculations.statistics import distributions, sound_input
 
 MIN_WEEKS = 8
-# Shewhart's constant for a moving range of two: what it comes to, in sigmas.
+# Shewhart's constant: the expected moving range of two values, in sigmas.
 SIGMA_CONSTANT = 1.128
 EVEN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The usual range of single weeks, in the unit of the values; both limits still belong to it.
+    """The usual range of single weeks, both limits included, in the unit of the values.
 
     `below` and `above` are the chances, 0 to 1, that an ordinary week lies on that side of the centre: a half
-    unless small numbers make them uneven. They tell how long a run on one side is remarkable.
+    each, unless numbers are small. They decide how long a run on one side must be to be a signal.
     """
 
     centre: float
@@ -46,7 +46,7 @@ def mean(values: Sequence[float]) -> float:
 
 
 def mean_moving_range(values: Sequence[float]) -> float:
-    """How far one week lies from the next on average; at least two values."""
+    """The mean distance between consecutive values; needs two values or more."""
     return fsum(abs(later - earlier) for earlier, later in pairwise(values)) / (len(values) - 1)
 
 
@@ -55,7 +55,7 @@ XMR_FACTOR = 2.66
 SIGMAS = 3
 SMALL_MEAN = 5
 MOST_FOR_POISSON = 1_000
-# What lies beyond three sigma of a normal curve, on one side.
+# The part of a normal distribution beyond three sigma, on one side.
 TAIL = 0.00135
 WEEKLY_VALUE = "A weekly value"
 
@@ -63,7 +63,7 @@ WEEKLY_VALUE = "A weekly value"
 def xmr_limits(values: Sequence[float]) -> Limits:
     """The usual range of these weekly values, oldest first: mean +- 2.66 mean moving ranges.
 
-    The floor is 0, unless a value lies below it (money can be paid back). Raises NotEnoughYet under 8 weeks;
+    The lower limit is at least 0, unless a value is negative (money paid back). Raises NotEnoughYet under 8 weeks;
     refuses NaN and what is no finite number. Source: Wheeler, Understanding Variation (1993).
     """
     weeks = sound_input.numbers(values, WEEKLY_VALUE)
@@ -97,7 +97,7 @@ def poisson_limits(values: Sequence[float]) -> Limits:
 
 
 def poisson_limits_at(centre: float) -> Limits:
-    """The same limits for weeks that bring so many on average: what a short week is judged by."""
+    """The same limits for weeks with this mean. Used for weeks that were worked in part."""
     centre = sound_input.not_negative(centre, "A mean of weekly counts")
     if not centre:
         raise NotEnoughYet(0, 1, Lacking.EVENTS)
@@ -159,7 +159,7 @@ def _shares(successes: Sequence[float], trials: Sequence[float]) -> list[tuple[f
 
 
 def _pooled(known: Sequence[tuple[float, float]]) -> float:
-    """The share of all weeks together, where they can say anything about single ones."""
+    """The share of all weeks together; NotEnoughYet with no success or no miss in any of them."""
     need_weeks(len(known))
     won, tried = fsum(week[0] for week in known), fsum(week[1] for week in known)
     if not won or won == tried:
@@ -168,12 +168,12 @@ def _pooled(known: Sequence[tuple[float, float]]) -> float:
 
 
 def _last_under(value: float) -> int:
-    """The largest whole number that lies under a value of zero or more; -1 where there is none."""
+    """The largest whole number below a value of zero or more; -1 below 0."""
     return int(value) - 1 if value == int(value) else int(value)
 
 
 def _poisson_range(centre: float) -> tuple[float, float]:
-    """The largest lower and the smallest upper limit with no more than the tail beyond them."""
+    """The narrowest limits with at most TAIL of the distribution beyond each of them."""
     upper = int(centre)
     while distributions.poisson_over(upper, centre) > TAIL:
         upper += 1
@@ -188,7 +188,7 @@ def _sigma(share: float, trials: float) -> float:
 
 
 def _laney_factor(weeks: Sequence[tuple[float, float]], pooled: float) -> float:
-    """How much wider than binomial the weeks spread: the mean moving range of z-scores over 1.128."""
+    """How much wider than binomial the weeks vary: mean moving range of the z-scores / 1.128."""
     scores = [(won / tried - pooled) / _sigma(pooled, tried) for won, tried in weeks]
     return mean_moving_range(scores) / SIGMA_CONSTANT
 
@@ -211,7 +211,7 @@ def _share_limits(pooled: float, trials: float, spread: float) -> Limits:
 
 
 def _binomial_range(share: float, trials: int) -> tuple[float, float]:
-    """As for Poisson, as shares: of so few trials that counting up is quick."""
+    """As `_poisson_range`, as shares. Tries the counts one by one, so it is for few trials only."""
     most = trials if share > 0.5 else 0
     while distributions.binomial_over(most, trials, share) > TAIL:
         most += 1

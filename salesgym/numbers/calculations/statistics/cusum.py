@@ -1,4 +1,4 @@
-"""Early warnings: a drift that no single week shows, within a stated budget of false alarms."""
+"""CUSUM charts: find drifts that no single week shows, within a given budget of false alarms."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,11 +16,11 @@ from salesgym.numbers.calculations.statistics.control_chart import (
 from salesgym.numbers.calculations.statistics.signals import Side
 
 WEEKS_A_YEAR = 52
-# Half of the shift that is found fastest: one sigma.
+# Subtracted from each week's deviation, in sigmas: half of one sigma, the shift that is found fastest.
 SLACK = 0.5
-# What Siegmund adds to the threshold for the overshoot beyond it.
+# Siegmund's correction of the threshold for the overshoot beyond it.
 OVERSHOOT = 1.166
-# More often than every fourth week is no early warning; the approximation ends near every week.
+# The largest budget: one false alarm every fourth week. The approximation fails near one every week.
 MOST_A_YEAR = 13.0
 LEAST_A_YEAR = 1e-6
 STEPS = 80
@@ -28,7 +28,7 @@ STEPS = 80
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """A drift. `week` is the place of the value that set it off, `since` the place where it began."""
+    """A drift. `week` is the index of the value that raised the alarm, `since` that of its first value."""
 
     side: Side
     since: int
@@ -64,7 +64,7 @@ def cusum_alarm(
 
 
 def cusum_threshold(false_alarms_per_year: float) -> float:
-    """How many sigmas a two-sided CUSUM (k = 0.5) may add up before it warns, for this budget of false alarms.
+    """The threshold of a two-sided CUSUM (k = 0.5) in sigmas, for this budget of false alarms a year.
 
     Source: Siegmund, Sequential Analysis (1985); Montgomery, Introduction to Statistical Quality Control, 9.1.
     """
@@ -84,7 +84,7 @@ def _threshold(budget: float) -> float:
 
 
 def weeks_between_false_alarms(threshold: float) -> float:
-    """Siegmund's approximation: how many weeks pass on average before noise reaches a two-sided threshold."""
+    """The mean number of weeks until noise reaches a two-sided threshold, by Siegmund's approximation."""
     reach = 2 * SLACK * (threshold + OVERSHOOT)
     return (exp(reach) - reach - 1) / (2 * SLACK**2) / 2
 
@@ -106,12 +106,12 @@ WIDER, WIDER_STILL = 16, 70
 
 @lru_cache(maxsize=4096)
 def budget_for(budget: float, *, baseline_weeks: int) -> float:
-    """What to hand to `cusum_alarm` so that noise gives this many false alarms a year after so short a baseline.
+    """The budget to give to `cusum_alarm` so that noise causes `budget` false alarms a year with this baseline.
 
-    A short baseline is itself off by chance, and every week is held against the same mistake; a threshold as if the
-    baseline were endless then gives twice (13 weeks, one a year) to seven times (8 weeks, a quarter) the budget.
-    By simulation of the weekly search this mends it for budgets of an eighth to three a year: a threshold 1.3
-    times as wide at 52 weeks, 1.7 times at 26, 2.6 times at 13, 4.1 times at 8.
+    The mean of a short baseline is off by chance, and every week is compared with that same error: a threshold
+    for an endless baseline would give twice the budget (13 weeks, one a year) to seven times (8 weeks, a quarter).
+    The correction is from simulations of the weekly search, for budgets from an eighth to three a year: the
+    threshold is 1.3 times as wide at 52 weeks, 1.7 times at 26, 2.6 times at 13, 4.1 times at 8.
     """
     widened = cusum_threshold(budget) * (1 + WIDER / baseline_weeks + WIDER_STILL / baseline_weeks**2)
     return max(WEEKS_A_YEAR / weeks_between_false_alarms(widened), LEAST_A_YEAR)

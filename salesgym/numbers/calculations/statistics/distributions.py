@@ -1,7 +1,7 @@
-"""The distributions that the arithmetic rests on, by the names of what they answer. scipy computes them.
+"""Chances and quantiles of distributions, computed by scipy.
 
-numpy and scipy load at the first answer, not with the app: they take longer than all the rest of it, and most
-commands and tests never ask.
+numpy and scipy are imported at the first call, not with the app: importing them takes longer than everything
+else, and most commands and tests do not need them.
 """
 
 from functools import cache
@@ -9,7 +9,8 @@ from math import log
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-# Fifteen standard deviations in so many steps; in long tails, steps of so many log odds at most.
+# The integration range of fifteen standard deviations has this many points; steps are no wider than
+# WIDEST_STEP in log odds.
 POINTS = 129
 WIDEST_STEP = 0.4
 
@@ -31,12 +32,12 @@ def beta_below(share: float, a: float, b: float) -> float:
 
 
 def beta_above(share: float, a: float, b: float) -> float:
-    """The chance that a Beta(a, b) share lies above `share`, 0 to 1; exact where that is tiny."""
+    """The chance that a Beta(a, b) share lies above `share`, 0 to 1; accurate where it is tiny, too."""
     return float(special().betaincc(a, b, share))
 
 
 def beta_quantile(chance: float, a: float, b: float) -> float:
-    """The share that a Beta(a, b) share lies below with this chance."""
+    """The quantile of Beta(a, b): a share lies below it with this chance."""
     return float(special().betaincinv(a, b, chance))
 
 
@@ -46,39 +47,39 @@ def gamma_above(value: float, shape: float) -> float:
 
 
 def gamma_quantile(chance: float, shape: float) -> float:
-    """What a Gamma(shape) value of scale 1 lies below with this chance."""
+    """The quantile of Gamma(shape), scale 1: a value lies below it with this chance."""
     return float(special().gammaincinv(shape, chance))
 
 
 def t_below(value: float, freedom: float) -> float:
-    """The chance that Student's t with so many degrees of freedom lies at or below `value`."""
+    """The chance that Student's t with `freedom` degrees of freedom lies at or below `value`."""
     return float(special().stdtr(freedom, value))
 
 
 def t_quantile(chance: float, freedom: float) -> float:
-    """What Student's t lies below with this chance."""
+    """The quantile of Student's t: a value lies below it with this chance."""
     return float(special().stdtrit(freedom, chance))
 
 
 def poisson_up_to(count: int, mean: float) -> float:
-    """The chance of at most so many events; 0 for a count below zero."""
+    """The chance of at most `count` events; 0 for a count below zero."""
     return float(special().pdtr(count, mean)) if count >= 0 else 0.0
 
 
 def poisson_over(count: int, mean: float) -> float:
-    """The chance of more events than this; 1 for a count below zero."""
+    """The chance of more than `count` events; 1 for a count below zero."""
     return float(special().pdtrc(count, mean)) if count >= 0 else 1.0
 
 
 def binomial_up_to(count: int, trials: int, share: float) -> float:
-    """The chance of at most so many successes; 0 for a count below zero."""
+    """The chance of at most `count` successes; 0 for a count below zero."""
     if count >= trials:
         return 1.0
     return float(special().betaincc(count + 1, trials - count, share)) if count >= 0 else 0.0
 
 
 def binomial_over(count: int, trials: int, share: float) -> float:
-    """The chance of more successes than this; 1 for a count below zero."""
+    """The chance of more than `count` successes; 1 for a count below zero."""
     if count < 0:
         return 1.0
     return float(special().betainc(count + 1, trials - count, share)) if count < trials else 0.0
@@ -87,8 +88,8 @@ def binomial_over(count: int, trials: int, share: float) -> float:
 def chance_above(high: tuple[float, float], low: tuple[float, float]) -> float:
     """The chance that a share from Beta(*high) exceeds one from the independent Beta(*low).
 
-    The trapezoid rule over log odds, where both densities are smooth and fall off exponentially, along the
-    narrower of the two: within 1e-9 for parameters from 0.5 to a million.
+    Integrates over the log odds of the narrower one by the trapezoid rule, which is accurate as both densities
+    are smooth and fall off exponentially there: within 1e-9 for parameters from 0.5 to a million.
     """
     if _width(high) > _width(low):
         return 1 - chance_above(low, high)
@@ -98,12 +99,12 @@ def chance_above(high: tuple[float, float], low: tuple[float, float]) -> float:
 
 
 def _width(beta: tuple[float, float]) -> float:
-    """Grows with the variance of the log odds; near it for more than a few trials."""
+    """About the variance of the log odds; to compare which of two is narrower."""
     return 1 / beta[0] + 1 / beta[1]
 
 
 def _weighted_odds(a: float, b: float) -> "tuple[NDArray, NDArray]":
-    """Points over the log odds of Beta(a, b), and how much of it lies at each; the weights add up to one."""
+    """Points over the log odds of Beta(a, b), and the weight of each; weights add up to 1."""
     import numpy as np
 
     first, last = _lowest_odds(a, b), -_lowest_odds(b, a)
@@ -114,7 +115,7 @@ def _weighted_odds(a: float, b: float) -> "tuple[NDArray, NDArray]":
 
 
 def _lowest_odds(a: float, b: float, tail: float = 1e-14) -> float:
-    """The log odds that a Beta(a, b) share lies under as good as never."""
+    """The log odds below which a Beta(a, b) share lies with the chance `tail`."""
     share = float(special().betaincinv(a, b, tail))
     if share > 0:
         return float(special().logit(share))

@@ -1,9 +1,9 @@
-"""Drifts of a rep's leading numbers: found, followed until they are over, within a budget of false alarms.
+"""Finds drifts of a rep's leading numbers and follows them until they end, within a budget of false alarms.
 
-A week is held against the rep's own weeks before: how far it lies from their mean, in sigmas of such a week. A week
-with twice the tries, or twice the days worked, is known better, so the distance is weighed by the root of them.
-What adds up to more than noise does (`cusum_alarm`) is an alarm. It lasts until the same arithmetic, turned round,
-says that the number is back, and is not found a second time meanwhile.
+Each week is compared with the rep's own earlier weeks: its distance from their mean, in sigmas of such a week.
+A week with more tries, or more days worked, is known better, so the distance is multiplied by the square root
+of them. Distances that add up to more than noise (`cusum_alarm`) are an alarm. It lasts until the same sum in
+the other direction shows that the number is back; meanwhile the same drift is not found again.
 """
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
@@ -20,9 +20,10 @@ from salesgym.numbers.calculations.weeks.calendar import ends_on
 
 TESTED_WEEKS = 13
 BASELINE_WEEKS = 52
-# Four weeks in a row where they used to be; one week says at most half of it.
+# A drift ends when the sum of (SLACK minus the week's deviation, in sigmas) reaches BACK: after four weeks at
+# the old mean. One week adds at most MOST_BACK_A_WEEK, half of it, so a single extreme week cannot end it.
 BACK, MOST_BACK_A_WEEK = 2.0, 1.0
-# A number that stayed where it went for half a year is at home there.
+# A drift that lasts this long ends, too: the new level then counts as usual.
 SETTLED_AFTER = timedelta(weeks=26)
 USUAL_SIGMAS = 3.0
 ROUNDING = 1e-6
@@ -32,7 +33,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """The Sunday by which a drift was over: the number came back, or has settled where it went."""
+    """The Sunday by which a drift was over: the number came back, or has settled at the new level."""
 
     on: date
     has_settled: bool
@@ -42,8 +43,8 @@ class Ending:
 class Drift:
     """One alarm: the Mondays on which it most likely began (`since`) and was found (`week`); `ending` once over.
 
-    `counted_from` is the week from which on its weeks were added up: often earlier, since chance may add a little
-    before a number really moves.
+    `counted_from` is the first week in the sum that raised the alarm. It is often earlier than `since`, as noise
+    may start the sum before the number really moves.
     """
 
     side: Side
@@ -56,25 +57,26 @@ class Drift:
 
     @property
     def sigmas(self) -> float:
-        """How wide the usual range is drawn: where weeks that set off this alarm lie outside, however many."""
+        """The half-width of the usual range to draw, in sigmas: any number of weeks that raised the alarm,
+        taken together, lie outside it."""
         return min(USUAL_SIGMAS, (2 * self.threshold) ** 0.5)
 
     def signed(self, week: Tally) -> float:
-        """How far this week goes along with the drift, in sigmas."""
+        """This week's deviation in the direction of the drift, in sigmas."""
         score = self.usual.score(week)
         return score if self.side is Side.ABOVE else -score
 
     def holds(self, week: Tally) -> bool:
-        """Whether this week is one of those that set off the alarm."""
+        """Whether this week is one of those that raised the alarm."""
         return self.counted_from <= week.starts_on <= self.week
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The weeks of a drift as one value, beside what is usual.
+    """The weeks of a drift as one value, with the usual range.
 
-    `low` and `high` are the usual range of a single week where the value lies outside it; a smaller drift shows
-    over several weeks alone, and has the range of so many weeks together (`is_together`).
+    `low` and `high` are the usual range of a single week if the value lies outside it. A smaller drift shows only
+    over several weeks; then they are the range of that many weeks together, and `is_together` is set.
     """
 
     value: float
@@ -88,10 +90,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """One number of a rep: its weeks, and what was found in it before, both oldest first.
+    """One number of a rep: its weeks, and the drifts found in it before, both oldest first.
 
-    It says nothing of its own where one of the numbers `told_by` is watched: meetings are conversations times the
-    share of them that become meetings.
+    It is not searched where one of the numbers `told_by` is, as it would only repeat their drift: meetings are
+    conversations times the share of them that become meetings.
     """
 
     weeks: Sequence[Tally]
@@ -102,7 +104,7 @@ class Watched:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What another look at a number brought: alarms that no longer stand, that are over, that last, and new ones."""
+    """The result for one number: alarms that no longer stand, that ended, that last, and new ones."""
 
     withdrawn: tuple[Drift, ...] = ()
     lasting: tuple[Drift, ...] = ()
@@ -113,10 +115,10 @@ class Look:
 def look(
     watched: Mapping[Key, Watched], *, seen_from: date, tested_from: date, false_alarms_a_year: float
 ) -> dict[Key, Look]:
-    """One rep's numbers looked at again: his alarms followed, new ones found from `tested_from` on.
+    """Follow the alarms in one rep's numbers, and find new ones from `tested_from` on.
 
-    `seen_from` is the first Monday looked at: a week after it that is not there is gone, one before it out of
-    sight. The budget is his for all numbers together, shared out evenly over those that have enough weeks.
+    `seen_from` is the first Monday that was loaded: a later week that is missing was deleted, an earlier one was
+    not loaded. The budget is for all of the rep's numbers, split evenly over those with enough weeks.
     """
     followed = {key: _follow(one, seen_from=seen_from) for key, one in watched.items()}
     over = {key: _over(one, followed[key]) for key, one in watched.items()}
@@ -141,9 +143,9 @@ def look(
 
 
 def baseline(weeks: Sequence[Tally], *, tested_from: date, known: Sequence[Drift] = ()) -> list[Tally]:
-    """The weeks to hold the tested ones against: those before them, without the drifts found in them.
+    """The weeks to compare the tested ones with: earlier ones, without drifts that were found in them.
 
-    What has settled at a new level is usual from there on, and what was before it is not any more.
+    Where a number settled at a new level, only weeks from there on count.
     """
     settled = [drift.since for drift in known if drift.ending and drift.ending.has_settled]
     home_since = max(settled, default=date.min)
@@ -157,7 +159,7 @@ def baseline(weeks: Sequence[Tally], *, tested_from: date, known: Sequence[Drift
 
 
 def search(weeks: Sequence[Tally], before: Sequence[Tally], *, is_share: bool, budget: float) -> list[Drift]:
-    """The drifts in these weeks, oldest first, each followed to its end; only the last one may still last.
+    """The drifts in these weeks, oldest first, each with its end; only the last one may still last.
 
     `before` are the weeks of the baseline, `budget` the false alarms a year that this number may give. Raises
     NotEnoughYet and NoAnswer as `usual_of` does.
@@ -183,7 +185,7 @@ def search(weeks: Sequence[Tally], before: Sequence[Tally], *, is_share: bool, b
 
 
 def ending_of(drift: Drift, weeks: Sequence[Tally]) -> Ending | None:
-    """When this drift was over, by the weeks after its alarm; None while it lasts."""
+    """When this drift ended, by the weeks after its alarm; None while it lasts."""
     total = 0.0
     for week in weeks:
         if week.starts_on <= drift.week or week.out_of <= 0:
@@ -197,12 +199,12 @@ def ending_of(drift: Drift, weeks: Sequence[Tally]) -> Ending | None:
 
 
 def stands(drift: Drift, weeks: Sequence[Tally]) -> bool:
-    """Whether the weeks of this alarm still set it off: numbers may have been corrected since."""
+    """Whether the weeks of this alarm still raise it; numbers may have been corrected since."""
     return added_up(drift, weeks) > drift.threshold - ROUNDING
 
 
 def added_up(drift: Drift, weeks: Sequence[Tally]) -> float:
-    """What the weeks of this alarm add up to: sigmas away from usual, but for half a sigma each week."""
+    """The highest CUSUM over the weeks of this alarm: deviations in sigmas, less SLACK for each week."""
     total = most = 0.0
     for week in weeks:
         if drift.holds(week) and week.out_of > 0:
@@ -212,7 +214,7 @@ def added_up(drift: Drift, weeks: Sequence[Tally]) -> float:
 
 
 def read(drift: Drift, weeks: Sequence[Tally]) -> Reading:
-    """These weeks of a drift, one or more, as one value beside what is usual."""
+    """One or more weeks of a drift as one value, with the usual range."""
     count, out_of = fsum(week.count for week in weeks), fsum(week.out_of for week in weeks)
     value = count / out_of
     low, high = drift.usual.around(out_of / len(weeks), sigmas=USUAL_SIGMAS)
@@ -227,7 +229,7 @@ def _open(one: Watched) -> list[Drift]:
 
 
 def _follow(one: Watched, *, seen_from: date) -> Look:
-    """What became of the alarms that lasted; one whose weeks were changed or taken away no longer stands."""
+    """Sort the alarms that lasted into withdrawn (their weeks no longer raise them), ended and lasting."""
     withdrawn, ended, lasting = [], [], []
     for drift in _open(one):
         if seen_from <= drift.counted_from and not stands(drift, one.weeks):
@@ -240,14 +242,14 @@ def _follow(one: Watched, *, seen_from: date) -> Look:
 
 
 def _over(one: Watched, followed: Look) -> list[Drift]:
-    """What was found in this number and is over by now."""
+    """The drifts of this number that are over by now."""
     return [*(drift for drift in one.known if drift.ending), *followed.ended]
 
 
 def _found(
     one: Watched, before: Sequence[Tally], over: Sequence[Drift], *, tested_from: date, budget: float
 ) -> tuple[Drift, ...]:
-    """New drifts, in the weeks from this day on that come after whatever was found before."""
+    """New drifts in the weeks from `tested_from` on that lie after all earlier drifts."""
     quiet_until = max((drift.ending.on for drift in over if drift.ending), default=date.min)
     weeks = [week for week in one.weeks if week.starts_on >= tested_from and week.starts_on > quiet_until]
     return tuple(search(weeks, before, is_share=one.is_share, budget=budget))
@@ -262,7 +264,7 @@ def _is_enough(weeks: Sequence[Tally], *, is_share: bool) -> bool:
 
 
 def _likely_start(weeks: Sequence[Tally], usual: Usual) -> date:
-    """The week from which on the mean lies furthest out for its length: where a step most likely began.
+    """The Monday at which a step of the mean most likely began.
 
     Source: the likelihood ratio for a change of the mean (Hinkley, Biometrika 57, 1970).
     """

@@ -1,4 +1,4 @@
-"""Has a number improved, and how sure is that? Chances from 0 to 1, ranges, and the words for both.
+"""Whether a number has improved, and how sure that is: chances from 0 to 1, ranges, and words for chances.
 
 A share has a Beta posterior, a count a Gamma posterior, both from Jeffreys' prior unless another is given;
 money and averages are compared by Welch's method on their weekly values.
@@ -36,7 +36,7 @@ class Sureness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Where the truth likely lies, in the unit of the metric: as often under `middle` as over it."""
+    """A likely range of the true value, in the unit of the metric; `middle` is its median."""
 
     low: float
     middle: float
@@ -58,8 +58,8 @@ def probability_improved(
 ) -> float:
     """The chance, 0 to 1, that the true value behind `after` is better than the one behind `before`.
 
-    Both are of one kind: Counted, Rate or Weekly. `before_prior` is for the before of a share alone: what the
-    peers say about it, see peer_prior; without it Jeffreys' prior. `lower_is_better` turns the question round.
+    Both are of one kind: Counted, Rate or Weekly. `before_prior` is for the "before" of a share only: the prior
+    from the peers, see peer_prior; without it Jeffreys' prior. With `lower_is_better` lower values are better.
     Raises NotEnoughYet without trials or weeks, and under 6 weekly values on either side; refuses what no rep
     can have, and weekly values that vary on neither side. Sources: Beta and Gamma posteriors (Gelman et al.,
     Bayesian Data Analysis, 2.4 and 2.6), Welch, Biometrika 34 (1947).
@@ -100,7 +100,7 @@ def probability_at_least(measured: Measured, *, target: float, lower_is_better: 
 
 
 def likely_range(measured: Measured, *, share: float = USUAL_SHARE, prior: Prior | None = None) -> Interval:
-    """Where the true value lies with this chance (80 %), as often missed on one side as on the other.
+    """The range in which the true value lies with the chance `share` (80 %), with equal chances on both sides.
 
     In the unit of the metric: a share, events a week, or a mean week. `share` lies above 0 and below 1;
     `prior` is for Counted alone. Raises NotEnoughYet and refuses as probability_at_least does.
@@ -154,6 +154,6 @@ def _in_errors(difference: float, error: float) -> float:
 
 
 def _turned(chance: float, lower_is_better: bool) -> float:
-    """Rounding keeps out of the way of what a chance is."""
+    """The chance for the asked direction, kept within 0 to 1 against rounding."""
     inside = min(max(chance, 0.0), 1.0)
     return 1 - inside if lower_is_better else inside

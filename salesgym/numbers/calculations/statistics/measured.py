@@ -1,4 +1,4 @@
-"""What was measured in a window, and what is known before it: the inputs of every estimate."""
+"""The inputs of estimates: what was measured in a window, and priors."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ from salesgym.numbers.calculations.weeks.rates import Week
 
 MIN_VALUES = 6
 LEAST_PRIOR = 0.02
-# Half a day of a week of five.
+# Half a day, in weeks of five days.
 LEAST_WEEKS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A share as it was counted: so many successes out of so many trials, both zero or more."""
+    """A share as counts: successes out of trials, both zero or more."""
 
     successes: float
     trials: float
@@ -24,9 +24,9 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A count over time: so many events in so many weeks worked.
+    """A count over time: events in weeks worked.
 
-    `dispersion` is how much wider than Poisson the weeks spread, see `dispersion`; what is under 1 counts as 1.
+    `dispersion` is how much wider than Poisson the weeks vary, see `dispersion`; values under 1 count as 1.
     """
 
     events: float
@@ -46,14 +46,14 @@ Measured = Counted | Rate | Weekly
 
 @dataclass(frozen=True, slots=True)
 class Prior:
-    """What is known of a share before any trial of its own: Beta(a, b), as good as a successes and b misses."""
+    """What is known of a share before its own trials: Beta(a, b), like a successes and b misses."""
 
     a: float
     b: float
 
     @property
     def mean(self) -> float:
-        """The share it stands for, 0 to 1."""
+        """The expected share, 0 to 1."""
         return self.a / (self.a + self.b)
 
     @property
@@ -63,14 +63,14 @@ class Prior:
 
 
 JEFFREYS = Prior(0.5, 0.5)
-# What Jeffreys' rule gives for a count: half an event in no time at all.
+# Jeffreys' prior for a count: half an event in zero weeks.
 JEFFREYS_EVENTS = 0.5
 
 
 def dispersion(weekly_counts: Sequence[float]) -> float:
-    """How much wider than Poisson these weekly counts spread: variance over mean, not under 1.
+    """How much wider than Poisson these weekly counts vary: variance / mean, at least 1.
 
-    Raises NotEnoughYet under 2 weeks; refuses counts below zero. Weeks without any event spread as Poisson.
+    Raises NotEnoughYet under 2 weeks; refuses counts below zero. 1 where all weeks are 0.
     """
     counts = sound_input.counts(weekly_counts, "A weekly count")
     if len(counts) < 2:
@@ -83,7 +83,7 @@ def dispersion(weekly_counts: Sequence[float]) -> float:
 
 
 def beta(counted: Counted, prior: Prior | None = None) -> tuple[float, float]:
-    """The two parameters of what is known of a share after these trials; without a prior Jeffreys'.
+    """The parameters (a, b) of the Beta posterior of a share; without a prior from Jeffreys'.
 
     Raises NotEnoughYet without trials and without a prior.
     """
@@ -98,9 +98,9 @@ def beta(counted: Counted, prior: Prior | None = None) -> tuple[float, float]:
 
 
 def gamma(rate: Rate) -> tuple[float, float]:
-    """Shape and weeks of what is known of the events a week; Jeffreys' prior, weighed down by the dispersion.
+    """Shape and weeks of the Gamma posterior of events a week, from Jeffreys' prior.
 
-    Raises NotEnoughYet under half a day.
+    Events and weeks are divided by the dispersion first. Raises NotEnoughYet under half a day.
     """
     events = sound_input.not_negative(rate.events, "A number of events")
     weeks = sound_input.not_negative(rate.weeks, "A number of weeks")
@@ -126,18 +126,19 @@ RATIO, COUNT = "ratio", "count"
 
 
 def is_binomial(weeks: Sequence[Week]) -> bool:
-    """True where no week has more successes than trials. Wins from older meetings make a pair an average."""
+    """True where no week has more successes than trials. Wins from older meetings can cause that; such a
+    pair is then treated as an average."""
     return all(
         week.numerator <= (week.denominator or 0) for week in weeks if week.numerator and week.is_weighed
     )
 
 
 def measured(weeks: Sequence[Week], kind: str) -> Measured:
-    """These weeks of a metric of this kind (`ratio`, `count`, `money`, `average`), as an estimate takes them.
+    """These weeks of a metric of this kind (`ratio`, `count`, `money`, `average`) as input of an estimate.
 
     A ratio is Counted, or Weekly where a week has more successes than trials; a count is a Rate over the weeks
-    worked, with the dispersion of its weeks; money and averages are Weekly. Weeks that say nothing are left
-    out. Raises NotEnoughYet where none is left.
+    worked, with the dispersion of its weeks; money and averages are Weekly. Unknown weeks and weeks without work
+    are left out. Raises NotEnoughYet where none is left.
     """
     known = [week for week in weeks if week.is_weighed]
     if not known:

@@ -1,4 +1,4 @@
-"""What the peers say about a share, before a rep's own trials count."""
+"""Priors of a rep's share from the shares of the peers."""
 
 from collections.abc import Sequence
 from math import fsum
@@ -13,9 +13,9 @@ MOST_TIMES_OWN = 10
 def peer_prior(peers: Sequence[Counted], *, trials: float | None = None) -> Prior:
     """How this share is spread over the peers, as a Beta prior: for the "before" of a comparison.
 
-    `peers` are the other reps, this rep left out; those without trials say nothing. `trials` are this rep's
-    own (without them: the mean of the peers'): where the peers hardly differ, or not at all, the pooled share
-    is worth at most ten times as many. Under 5 peers the answer is Jeffreys' prior. Refuses successes above
+    `peers` are the other reps, without this rep; those without trials are ignored. `trials` are this rep's own
+    (default: the mean of the peers'): where the peers hardly differ, the prior is worth at most ten times as
+    many trials. Under 5 peers the result is Jeffreys' prior. Refuses successes above
     trials, NaN and what is below zero. Source: moments of the beta-binomial (Kleinman, JASA 68, 1973).
     """
     known = [Counted(*sound_input.part_of(peer.successes, peer.trials)) for peer in peers]
@@ -28,7 +28,7 @@ def peer_prior(peers: Sequence[Counted], *, trials: float | None = None) -> Prio
 
 
 def prior_of(known: Sequence[Counted], *, most: float) -> Prior:
-    """The Beta spread of two or more reps with trials, by its moments; worth 1 to `most` trials."""
+    """The Beta distribution of the shares of two or more reps, by its moments; worth 1 to `most` trials."""
     pooled = pooled_share(known)
     alike = likeness(known)
     weight = min(prior_weight(alike), most) if alike > 0 else most
@@ -36,12 +36,12 @@ def prior_of(known: Sequence[Counted], *, most: float) -> Prior:
 
 
 def prior_weight(alike: float) -> float:
-    """How many trials a spread with this likeness, above 0, is worth: never less than Jeffreys' prior."""
+    """How many trials a prior is worth for this likeness, above 0; at least as many as Jeffreys' prior."""
     return max(1 / alike - 1, JEFFREYS.weight)
 
 
 def pooled_share(known: Sequence[Counted]) -> float:
-    """All successes over all trials, pulled off the very ends: that nobody ever had one proves no zero."""
+    """All successes over all trials, never exactly 0 or 1: no success so far does not prove a share of 0."""
     successes, trials = fsum(one.successes for one in known), fsum(one.trials for one in known)
     if 0 < successes < trials:
         return successes / trials
@@ -49,10 +49,10 @@ def pooled_share(known: Sequence[Counted]) -> float:
 
 
 def likeness(known: Sequence[Counted]) -> float:
-    """How alike two trials of one rep are, beyond any two trials: their correlation, 0 where luck explains all.
+    """The correlation of two trials of the same rep; 0 where luck explains all differences between reps.
 
-    Of two or more reps with trials. Times the variance of one trial it is the variance of the true shares
-    between reps.
+    Needs two or more reps with trials. Multiplied by the variance of one trial it is the variance of the true
+    shares between reps.
     """
     trials, pooled = fsum(one.trials for one in known), pooled_share(known)
     squares = fsum(one.trials * (one.successes / one.trials - pooled) ** 2 for one in known)

@@ -1,4 +1,4 @@
-"""How far a number that is far out comes back by itself, and what a rep's few trials say beside the team's."""
+"""Regression to the mean: how far an extreme number comes back by itself, and rates shrunk to the team's."""
 
 from collections.abc import Hashable, Mapping, Sequence
 from math import fsum, sqrt
@@ -17,7 +17,7 @@ MOST_SD = 0.5
 def expected_without_help(*, rate: float, trials: float, team_mean: float, between_sd: float) -> float:
     """The share, 0 to 1, that this rep would come back to without any help: m - r (m - x).
 
-    `rate` is his own share x, over so many `trials`; `team_mean` the team's share m, `between_sd` the standard
+    `rate` is the rep's share x, over `trials`; `team_mean` is the team's share m, `between_sd` the standard
     deviation of the true shares between reps, 0 to 0.5. The reliability r is the part of all variance that
     lies between reps. Raises NotEnoughYet without trials; refuses shares outside 0..1 and NaN.
     Source: Barnett, van der Pols, Dobson, Regression to the mean, Int. J. Epidemiology 34 (2005).
@@ -34,7 +34,7 @@ def expected_without_help(*, rate: float, trials: float, team_mean: float, betwe
 
 
 def reliability(*, trials: float, team_mean: float, between_sd: float) -> float:
-    """The part of the variance of a rep's share that tells him from others: 0 all luck, 1 no luck."""
+    """The part of the variance of a rep's share that is due to the rep: 0 all luck, 1 no luck."""
     between, within = between_sd**2, team_mean * (1 - team_mean) / trials
     return between / (between + within) if between else 0.0
 
@@ -50,7 +50,7 @@ def spread_between(team: Sequence[Counted]) -> float:
 
 
 def shrunken_rates(counted_by_rep: Mapping[Rep, Counted] | Mapping[Rep, Rate]) -> dict[Rep, float]:
-    """Each rep's rate as all reps together let us believe it: few trials count little, many nearly all.
+    """Each rep's rate, shrunk toward the mean of all reps: the fewer the trials, the more.
 
     Counted give shares from 0 to 1 (beta-binomial), Rate give events a week (gamma-Poisson); all of one kind.
     A rep without trials or weeks has the mean of the others. Raises NotEnoughYet under 5 reps with trials;

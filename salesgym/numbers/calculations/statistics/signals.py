@@ -1,4 +1,4 @@
-"""What is unusual about the weeks on a control chart. Without a signal nothing is said."""
+"""Finds unusual weeks on a control chart."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,21 +8,22 @@ from salesgym.numbers.calculations.statistics import sound_input
 from salesgym.numbers.calculations.statistics.control_chart import EVEN, Limits
 
 RUN = 8
-# Eight tosses of a coin that all show one side; twice that, since a half is seldom exact.
+# A run is a signal if its chance is at most this: twice the chance of RUN weeks on one side when each has a
+# chance of a half, since the chances of the sides are seldom exactly equal.
 RUN_CHANCE = 2 * EVEN**RUN
-# Values that differ by less than rounding lie on a line together.
+# Values that differ by less than this are equal but for rounding.
 SLACK = 1e-9
 
 
 class SignalKind(StrEnum):
-    """Why a week is worth a word."""
+    """Why weeks are unusual."""
 
     OUTSIDE = "outside the limits"
     RUN = "eight in a row on one side"
 
 
 class Side(StrEnum):
-    """Where the weeks lie, seen from the centre. Which side is good news depends on the metric."""
+    """The side of the centre on which the weeks lie. Which side is good depends on the metric."""
 
     ABOVE = "above"
     BELOW = "below"
@@ -30,7 +31,7 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """What was seen, and in which weeks: places in the values, the first and the last of them."""
+    """What is unusual, and the indexes of its first and last week in the values."""
 
     kind: SignalKind
     side: Side
@@ -40,7 +41,7 @@ class Signal:
 
 @dataclass(slots=True)
 class _Run:
-    """Weeks in a row on one side, and the chance that ordinary weeks do that."""
+    """Consecutive weeks on one side, and the chance of that in ordinary weeks."""
 
     side: Side
     first: int

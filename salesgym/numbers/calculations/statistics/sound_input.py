@@ -1,4 +1,4 @@
-"""What the arithmetic takes: finite numbers of a sensible size. Everything else is refused in words."""
+"""Checks of the input of calculations: finite numbers of a sensible size; ValueError for others."""
 
 from collections.abc import Iterable
 from math import isfinite
@@ -6,17 +6,17 @@ from typing import SupportsFloat
 
 from salesgym.errors import NoAnswer, Obstacle
 
-# A million millions: more than any organization counts or turns over in a week.
+# More than any organization counts or earns in a week.
 MOST = 1e12
-# So little of a success or a trial is none: what follows from it is lost in rounding.
+# Smaller counts of successes or trials are taken as 0, as results from them would be lost in rounding.
 LEAST_COUNTED = 1e-9
 
 
 def number(value: SupportsFloat, what: str) -> float:
-    """`value` as a float. `what` begins the refusal: "The target". Refuses NaN, infinity, and over 1e12."""
+    """`value` as a float. `what` begins the error message: "The target". Refuses NaN, infinity, over 1e12."""
     try:
         plain = float(value)
-    except OverflowError:  # a whole number of more digits than a float has room for
+    except OverflowError:  # an integer too large for a float
         plain = 2 * MOST
     if not isfinite(plain):
         raise ValueError(f"{what} is not a number")
@@ -60,7 +60,7 @@ def counts(values: Iterable[float], what: str) -> list[float]:
 
 
 def part_of(successes: float, trials: float) -> tuple[float, float]:
-    """Successes and trials as floats. Successes never exceed trials: such a pair is an average, no share."""
+    """Successes and trials as floats. Refuses successes above trials: that would be an average, not a share."""
     won, tried = (
         _counted(successes, "A number of successes"),
         _counted(trials, "A number of trials"),

@@ -1,7 +1,7 @@
-"""A rep's usual range of a metric, by the chart that suits its kind, and the weeks that left it.
+"""A rep's usual range of a metric, by the control chart for its kind, and the weeks outside it.
 
-The range is his own: it comes from his weeks before the newest four, so that a change that has just begun does
-not move the line it is measured by. Nobody else's numbers go into it.
+It is calculated from the rep's own weeks before the newest four, so that a change that has just begun does
+not move the limits it is compared with. Nobody else's numbers are used.
 """
 
 from collections.abc import Sequence
@@ -29,17 +29,17 @@ from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.calculations.weeks.rates import Week
 
 MONEY = "money"
-# The newest weeks, which are judged and do not set the range: as many as the big number of a page takes.
+# The newest weeks are judged and not used for the range. As many as the main number of a page covers.
 NEWEST = 4
 QUARTER = 13
-# How far back the range looks, with the newest four: half a year and those.
+# How many weeks the range goes back: half a year and the newest four.
 LOOK_BACK = 30
-# A week with less of it worked is judged, but says too little to set the range.
+# A week of which less was worked is judged, but not used for the range.
 LEAST_WORKED = 0.5
 
 
 class Method(StrEnum):
-    """Which chart the limits are from."""
+    """The chart that gives the limits."""
 
     XMR = "xmr"
     POISSON = "poisson"
@@ -49,12 +49,12 @@ class Method(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class UsualRange:
-    """The usual range of single weeks, and what was seen in them.
+    """The usual range of single weeks, and the signals in them.
 
-    `typical` are the limits of a whole week; for a share, of one with `trials`, the mean. `limits`, `values`
-    and the places of `signals` follow the weeks that were given. A count or money is judged per worked week.
-    `counted` weeks from `first` to `last` (Mondays) set the range. `total` is what they sum up to, and
-    `spread` how much wider than chance alone the shares spread.
+    `typical` are the limits of a whole week; for a share, of one with `trials`, the mean number. `limits`,
+    `values` and the indexes of `signals` are those of the given weeks. Counts and money are judged per week
+    worked. The range is from `counted` weeks between the Mondays `first` and `last`; `total` is their sum, and
+    `spread` how much wider than by chance alone the shares vary.
     """
 
     method: Method
@@ -73,9 +73,10 @@ class UsualRange:
 def usual_range(weeks: Sequence[Week], kind: str, *, before: date | None = None) -> UsualRange:
     """The usual range of a metric of this kind (`ratio`, `count`, `money`, `average`) and its signals.
 
-    `weeks` are one metric of one rep, oldest first, in a row. The newest four known ones do not set the range
-    unless fewer than 8 would be left; with `before` the quarter before that day sets it, whatever came then. Raises NotEnoughYet under 8 known weeks, and as the charts do.
-    Source: statistics.md 1; a short week's limits lie wider by one over the root of what was worked of it.
+    `weeks` are consecutive weeks of one metric of one rep, oldest first. The range leaves out the newest four
+    known weeks, or fewer so that 8 are left; with `before` it is from the quarter before that day. Raises
+    NotEnoughYet under 8 known weeks, and as the charts do. Limits of a week that was worked in part are wider
+    by 1 / sqrt(share worked).
     """
     by_worked_week = kind in {COUNT, MONEY}
     values = [judged(week, kind) for week in weeks]
@@ -100,7 +101,7 @@ def usual_range(weeks: Sequence[Week], kind: str, *, before: date | None = None)
 
 
 def judged(week: Week, kind: str) -> float | None:
-    """What a week is judged by: a count or money per worked week; None where it says nothing."""
+    """The value by which a week is judged: counts and money per week worked; None where unknown or not worked."""
     if not week.is_weighed or week.value is None:
         return None
     if kind in {COUNT, MONEY}:
@@ -114,7 +115,7 @@ def _sets(week: Week, kind: str) -> bool:
 
 
 def _setting(known: Sequence[Week], before: date | None) -> list[Week]:
-    """The weeks that set the range: all but the newest four, or but as many as leave eight; or a day's quarter."""
+    """The weeks for the range: without the newest four, or fewer to leave 8; or the quarter before a day."""
     if before is not None:
         known = [week for week in known if week.starts_on < monday(before)][-QUARTER:]
     if len(known) < MIN_WEEKS:
@@ -128,7 +129,7 @@ def _limits(amounts: Sequence[float], kind: str) -> tuple[Method, Limits]:
     if kind == COUNT:
         method = Method.POISSON if mean(amounts) < SMALL_MEAN else Method.XMR
         return method, count_limits(amounts)
-    # What is paid back has no square root: such weeks are judged in money itself.
+    # Negative amounts (money paid back) have no square root: judge such weeks in money itself.
     if kind == MONEY and min(amounts) >= 0:
         return Method.ROOT, money_limits(amounts)
     return Method.XMR, xmr_limits(amounts)
@@ -156,7 +157,7 @@ def _shares(weeks: Sequence[Week], setting: Sequence[Week], values: Sequence[flo
 
 
 def _of_week(typical: Limits, method: Method, worked: float) -> Limits:
-    """The limits of a week of which so much was worked, per worked week; a week away has those of a whole one."""
+    """The limits per week worked of a week of which the share `worked` was worked; for 0 those of a whole week."""
     if not 0 < worked < 1:
         return typical
     if method is Method.POISSON:

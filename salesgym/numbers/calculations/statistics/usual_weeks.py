@@ -1,6 +1,7 @@
-"""A rep's own weeks as what is usual for him: a rate, and how far single weeks stray from it.
+"""What is usual for a rep, from their own weeks: a rate, and how far single weeks lie from it.
 
-A week with twice the tries, or twice the days worked, is known better, so distances are weighed by the root of them.
+A week with more tries, or more days worked, is known better, so distances are multiplied by the square root
+of them.
 """
 
 from collections.abc import Sequence
@@ -16,13 +17,13 @@ from salesgym.numbers.calculations.statistics.control_chart import (
     need_weeks,
 )
 
-# Smaller numbers are no bell curve: their usual weeks lie further out.
+# Smaller weekly counts are not normally distributed: usual weeks lie further out than sigmas suggest.
 FEWEST_A_WEEK = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """One week: how many there were, out of how many tries, or in what share of the week (1 without leave)."""
+    """One week: `count` out of `out_of`, the tries or the share of the week worked (1 without leave)."""
 
     starts_on: date
     count: float
@@ -31,9 +32,9 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """A rep's own weeks before: their rate, and how far single weeks stray from it.
+    """A rep's earlier weeks: their rate, and how far single weeks lie from it.
 
-    `shift` and `sigma` are the mean and the spread of the weeks' weighed distances from `centre`.
+    `shift` and `sigma` are mean and standard deviation of the weeks' weighted distances from `centre`.
     """
 
     centre: float
@@ -47,20 +48,20 @@ class Usual:
     is_share: bool = False
 
     def score(self, week: Tally) -> float:
-        """How many sigmas this week lies above the usual ones."""
+        """How many sigmas this week lies above what is usual; negative below."""
         return (distance(week, self.centre) - self.shift) / self.sigma
 
     def around(self, out_of: float, *, sigmas: float) -> tuple[float, float]:
-        """The usual range of so many tries, or weeks, together."""
+        """The usual range (low, high) of `out_of` tries or weeks together."""
         reach = sigmas * self.sigma / sqrt(out_of)
         return max(self.centre - reach, 0.0), min(self.centre + reach, 1.0 if self.is_share else inf)
 
 
 def usual_of(weeks: Sequence[Tally], *, is_share: bool) -> Usual:
-    """What is usual in these weeks, oldest first: 8 or more, in which something was tried, or somebody worked.
+    """What is usual in these weeks, oldest first: 8 or more with tries or work.
 
-    `is_share` for a part of the tries, where what did not succeed counts as well. Raises NotEnoughYet under 8
-    weeks, or under 3 events a week: such weeks are too small for the arithmetic. Refuses weeks all alike.
+    `is_share`: the number is a share of the tries, so that misses are needed as well. Raises NotEnoughYet under 8
+    weeks or under 3 events a week, which are too few for a normal distribution. Refuses weeks that are all equal.
     """
     known = [week for week in weeks if week.out_of > 0]
     need_weeks(len(known))
@@ -79,5 +80,5 @@ def usual_of(weeks: Sequence[Tally], *, is_share: bool) -> Usual:
 
 
 def distance(week: Tally, centre: float) -> float:
-    """How far a week lies from a rate, weighed by how well the week is known."""
+    """The distance of a week from a rate, times the square root of its tries or share worked."""
     return (week.count - centre * week.out_of) / sqrt(week.out_of)

@@ -1,4 +1,4 @@
-"""Weeks: a week is its Monday. Which weeks are complete, and which of them a window holds."""
+"""Weeks, which are represented by their Mondays: complete ones, and those of a window."""
 
 from datetime import date, timedelta
 
@@ -6,12 +6,12 @@ WEEK = timedelta(weeks=1)
 
 
 def monday(day: date) -> date:
-    """The Monday of the week that this day belongs to."""
+    """The Monday of the week of this day."""
     return day - timedelta(days=day.weekday())
 
 
 def last_complete_week(on: date) -> date:
-    """The Monday of the newest week that is over on this day. The week of the day itself still runs."""
+    """The Monday of the newest week that is over on this day; never the day's own week."""
     return monday(on) - WEEK
 
 
@@ -22,7 +22,7 @@ def complete_weeks(*, until: date, weeks: int) -> tuple[date, ...]:
 
 
 def weeks_between(start: date, until: date) -> int:
-    """How many complete weeks lie from the week of `start` on, before the week of `until`; never negative."""
+    """The number of weeks from the week of `start` on and before the week of `until`; never negative."""
     return max((monday(until) - monday(start)).days // 7, 0)
 
 

@@ -1,4 +1,4 @@
-"""How much of a week somebody was there for: leave takes work days away, holidays are everybody's and do not."""
+"""The share of a week that a person worked. Leave reduces it; holidays do not, as everybody has them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ WHOLE = Decimal(1)
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """Leave in one week: on how many of its work days."""
+    """Days of leave in one week, and its work days."""
 
     days: int = 0
     of: int = len(MONDAY_TO_FRIDAY)
 
     @property
     def exposure(self) -> Decimal:
-        """The share of the week's work days on which he was not away, 0 to 1."""
+        """The share of the week's work days on which the person was not on leave, 0 to 1."""
         return Decimal(self.of - self.days) / Decimal(self.of) if self.days else WHOLE
 
     @property
@@ -30,7 +30,7 @@ AT_WORK = Away()
 
 
 def away(week_start: date, leaves: Iterable[tuple[date, date]], work_days: str) -> Away:
-    """Leave in the week from this Monday on.
+    """The leave in the week that begins on this Monday.
 
     `leaves` are first and last days, both included; `work_days` are ISO weekdays as digits, Monday is 1.
     """

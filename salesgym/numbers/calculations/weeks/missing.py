@@ -1,4 +1,4 @@
-"""Weeks that are missing, put together: three in a row are said as one."""
+"""Groups missing weeks into runs, so that several in a row are shown as one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from salesgym.numbers.calculations.weeks.calendar import WEEK
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Missing weeks in a row, by the Mondays of the first and the last."""
+    """Consecutive missing weeks, by the Mondays of the first and the last."""
 
     first: date
     last: date
@@ -20,7 +20,7 @@ class Run:
 
 
 def runs(mondays: Iterable[date]) -> list[Run]:
-    """These weeks as runs, oldest first."""
+    """These weeks, grouped into runs, oldest first."""
     found: list[Run] = []
     for monday in sorted(mondays):
         if found and found[-1].last + WEEK == monday:

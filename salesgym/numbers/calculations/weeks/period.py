@@ -1,4 +1,4 @@
-"""Which complete weeks a page of numbers shows: the last so many, a quarter, or from one day to another."""
+"""The complete weeks that a page of numbers shows: the last few, a quarter, or between two days."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -6,13 +6,13 @@ from enum import StrEnum
 
 from salesgym.numbers.calculations.weeks.calendar import WEEK, last_complete_week, monday
 
-# Three years: a page with more of them is one that nobody reads.
+# Three years; more weeks would make the page unreadable.
 MOST_WEEKS = 157
 DATES = "dates"
 
 
 class Preset(StrEnum):
-    """Periods with a name. They move on with the calendar."""
+    """Named periods, relative to the current day."""
 
     FOUR = "4"
     THIRTEEN = "13"
@@ -35,7 +35,7 @@ class Trouble(StrEnum):
 
 
 class NotAPeriod(Exception):
-    """These two days make no period: which trouble."""
+    """These two days are no valid period; `trouble` says why."""
 
     def __init__(self, trouble: Trouble) -> None:
         self.trouble = trouble
@@ -44,7 +44,7 @@ class NotAPeriod(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Complete weeks in a row: the Monday of the first one, and how many. `key` is a preset's or "dates"."""
+    """Consecutive complete weeks: first Monday and number. `key` is a preset's key or "dates"."""
 
     key: str
     first: date
@@ -52,7 +52,7 @@ class Period:
 
     @property
     def until(self) -> date:
-        """The Monday after the last week: what the queries call `until`."""
+        """The Monday after the last week, as the queries take it."""
         return self.first + WEEK * self.weeks
 
     @property
@@ -67,7 +67,7 @@ class Period:
 
 
 def preset(key: Preset, *, on: date) -> Period:
-    """The complete weeks of a period with a name, seen from this day. A new quarter may have none yet."""
+    """The complete weeks of a named period, as of this day. A new quarter may have none yet."""
     last = last_complete_week(on)
     if key is Preset.QUARTER:
         return _between(key, _first_monday(_quarter(on)), last)
@@ -90,7 +90,7 @@ def between(starts_on: date, ends_on: date, *, on: date) -> Period:
 
 
 def _between(key: str, first: date, *last: date) -> Period:
-    """A week belongs to the quarter in which its Monday lies, and counts once it is over."""
+    """The weeks from Monday `first` to the earliest Monday in `last`; none where that is before `first`."""
     return Period(key, first, max((min(last) - first).days // 7 + 1, 0))
 
 

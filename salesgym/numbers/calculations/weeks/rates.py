@@ -1,7 +1,7 @@
-"""Numbers over a window of weeks: ratios are summed on both sides before they are divided.
+"""Numbers over a window of weeks. Ratios: the sum of numerators over the sum of denominators.
 
-Counts and money are divided by the weeks worked: a week with leave in it carries the share of its work days
-that he was there, a week away altogether carries nothing.
+Counts and money are divided by the weeks worked: a week with leave counts as the share of its work days that
+the rep worked, a week of leave does not count.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ ROLLING_WEEKS = 4
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """One week of one metric. Counts and money have their value as numerator and no denominator."""
+    """One week of one metric. For counts and money `numerator` is the value and there is no denominator."""
 
     starts_on: date
     numerator: Decimal | None = None
@@ -27,7 +27,7 @@ class Week:
 
     @property
     def exposure(self) -> Decimal:
-        """The share of the week that was worked, 0 to 1."""
+        """The share of the week's work days that was worked, 0 to 1."""
         return self.away.exposure
 
     @property
@@ -36,16 +36,16 @@ class Week:
 
     @property
     def is_weighed(self) -> bool:
-        """True where the week says something: known, and worked, or with something to divide by."""
+        """True where the week counts: it is known, and was worked or has a denominator above zero."""
         return self.numerator is not None and bool(self.exposure or self.denominator)
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Several weeks as one number: a ratio for ratios and averages, the mean a week for the others.
+    """Several weeks as one number: a ratio for ratios and averages, the mean per week for others.
 
-    `weeks` counts the weeks in which the number is known; `numerator` is their total, `exposure` how many
-    of them were worked: three weeks with two of five days on leave in one are 2.6.
+    `weeks` is the number of weeks with a known number, `numerator` their total, `exposure` the weeks worked:
+    three weeks with two of five days on leave in one of them are 2.6.
     """
 
     starts_on: date | None
@@ -57,7 +57,7 @@ class Window:
 
 
 def rate(numerator: Decimal, denominator: Decimal) -> Decimal | None:
-    """Numerator over denominator; None where there was nothing to divide by."""
+    """Numerator over denominator; None where the denominator is zero."""
     return numerator / denominator if denominator else None
 
 
@@ -69,9 +69,9 @@ def week(
     has_denominator: bool,
     away: Away = AT_WORK,
 ) -> Week:
-    """One week, from what is known of it. A ratio with one side unknown is unknown.
+    """One week from its stored values. A ratio with one unknown side is unknown.
 
-    A zero of a week away altogether is no number: nobody was there to make one.
+    A zero in a week that was all leave is unknown as well, as nobody was there to do anything.
     """
     if away.is_whole_week and not (numerator or denominator):
         return Week(starts_on, away=away)
@@ -83,7 +83,7 @@ def week(
 
 
 def window(weeks: Sequence[Week], *, has_denominator: bool) -> Window:
-    """The weeks as one number. Weeks in which nothing is known, or nobody was there, carry no weight."""
+    """The weeks as one number. Unknown weeks and weeks that were not worked are ignored."""
     known = [week for week in weeks if week.is_weighed]
     exposure = sum((week.exposure for week in known), Decimal())
     numerator = sum((week.numerator or Decimal() for week in known), Decimal())
@@ -98,9 +98,9 @@ def window(weeks: Sequence[Week], *, has_denominator: bool) -> Window:
 def rolling(
     weeks: Sequence[Week], *, has_denominator: bool, length: int = ROLLING_WEEKS
 ) -> tuple[Window, ...]:
-    """For each week the window that ends with it: shorter than `length` only where the weeks begin.
+    """For each week the window of up to `length` weeks that ends with it.
 
-    The same as `window` of each, to the last digit, with every week looked at once.
+    Exactly equal to `window` of each, but in one pass over the weeks.
     """
     known = [week.is_weighed for week in weeks]
     numerators, denominators, exposures = (

@@ -1,4 +1,4 @@
-"""CSV for a download: quoted as RFC 4180 says, and with no cell that a spreadsheet would run as a formula."""
+"""CSV for downloads: quoted as in RFC 4180, without cells that a spreadsheet would run as formulas."""
 
 import csv
 import io
@@ -8,14 +8,14 @@ from decimal import Decimal
 
 Cell = str | int | float | Decimal | date | None
 
-# What starts a formula, or hides the start of one, in a spreadsheet (OWASP ASVS 1.2.10).
-STARTS_A_FORMULA = frozenset("=+-@\t\x00\r\n＝＋－＠")  # noqa: RUF001 - wide forms count too
+# Characters that start a formula in a spreadsheet, or hide its start (OWASP ASVS 1.2.10).
+STARTS_A_FORMULA = frozenset("=+-@\t\x00\r\n＝＋－＠")  # noqa: RUF001 - full-width forms count too
 MARK = "'"
 BREAK = "\r\n"
 
 
 def safe_cell(value: Cell) -> str | int | float:
-    """The value as it may stand in a file: a number stays a number, a text can be no formula."""
+    """The value for a CSV cell: numbers unchanged, texts marked where a spreadsheet would run them."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
@@ -29,12 +29,12 @@ def safe_cell(value: Cell) -> str | int | float:
 
 
 def plain_text(cell: str) -> str:
-    """The text of a cell of one of our own files, as it was before `safe_cell` made it safe."""
+    """The text before `safe_cell` marked it."""
     return cell[1:] if cell.startswith(MARK) and _needs_the_mark(cell) else cell
 
 
 def _needs_the_mark(text: str) -> bool:
-    """A text that already begins with the mark gets another one, so that each can be taken off again."""
+    """Whether to mark a text; also one that begins with the mark, so that `plain_text` can undo it."""
     return text.lstrip(MARK)[:1] in STARTS_A_FORMULA
 
 

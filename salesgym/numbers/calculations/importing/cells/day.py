@@ -1,4 +1,4 @@
-"""A day as people and spreadsheets write it: numbers in any order, month names, times, Excel's day count."""
+"""Reads days as people and spreadsheets write them: any order, month names, times, Excel's day numbers."""
 
 import re
 from collections.abc import Sequence
@@ -13,9 +13,9 @@ from salesgym.numbers.calculations.importing.trouble import Trouble, Unreadable,
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 LONGEST = 60
-# Two digits mean this century up to this one, then the last.
+# Two-digit years up to this one are in this century, later ones in the last.
 LAST_SHORT_YEAR = 69
-# Excel counts days from here, since it takes 1900 for a leap year.
+# Day 0 of Excel's day numbers, two days off because Excel takes 1900 for a leap year.
 EXCEL_START = date(1899, 12, 30)
 
 MONTHS = (
@@ -59,18 +59,18 @@ SERIAL = re.compile(r"(?P<days>\d{5})(?:\.\d+)?", re.ASCII)
 WHOLE_NUMBERS = (SERIAL, COMPACT)
 IN_DIGITS = (YEAR_FIRST, IN_DOUBT, SERIAL)
 NAMED = (DAY_NAMED, MONTH_NAMED)
-# A day or year, and another number behind it: most texts are told apart by this alone.
+# A quick first test: a day or a year with another number behind it.
 TWO_NUMBERS = re.compile(r"\D{0,25}(?:\d{1,2}|\d{4,5})\D.*\d")
-# What is left of a date without digits and signs.
+# Removes digits and signs; of a date one of LEFT remains.
 BARE = str.maketrans("", "", "0123456789-/.:,+º" + SPACE)
 LEFT = frozenset(map("".join, product(("", "t", "at"), ("", "am", "pm"), ("", "z", "utc", "gmt"))))
 MONTH_STARTS = frozenset(name[:3] for name in MONTH_OF)
 
 
 def as_day(text: str, order: DateOrder, time_zone: str) -> date:
-    """The day this cell says. A time with an offset from UTC is taken in the given time zone.
+    """The day in this cell. A time with an offset from UTC is converted to the given time zone.
 
-    Raises Unreadable: DATE where it is none, YEAR outside the years 1990 to 2100.
+    Raises Unreadable: DATE where it is no date, YEAR outside 1990 to 2100.
     """
     found = written_day(text)
     if found is None:
@@ -86,7 +86,7 @@ def as_day(text: str, order: DateOrder, time_zone: str) -> date:
 
 
 def written_day(text: str) -> re.Match[str] | None:
-    """The parts of a date, or of Excel's count of days. The form that fits tells how it is written."""
+    """The parts of a date or of an Excel day number; the pattern that matched tells its form. None if neither."""
     text = text.strip()
     if not text or len(text) > LONGEST:
         return None
@@ -108,9 +108,9 @@ def _first_fit(text: str, forms: Sequence[re.Pattern[str]]) -> re.Match[str] | N
 
 
 def orders_of(text: str) -> tuple[bool, bool, bool]:
-    """Whether this cell is a date with the month first, one with the day first, one that leaves no doubt.
+    """Whether this cell can be a date with the month first, with the day first, or is unambiguous.
 
-    Excel's count of days is a number as well, so it says nothing here.
+    Excel's day numbers are plain numbers, so they give False for all three.
     """
     found = written_day(text)
     if found is None or found.re is SERIAL or found.re is COMPACT:
@@ -119,7 +119,7 @@ def orders_of(text: str) -> tuple[bool, bool, bool]:
         return False, False, True
     first, second = int(found["first"]), int(found["second_part"])
     month_first, day_first = 1 <= first <= 12 and 1 <= second <= 31, 1 <= second <= 12 and 1 <= first <= 31
-    # Whoever puts points between them puts the day first.
+    # Dates with points have the day first.
     return month_first and not (day_first and found["mark"] == "."), day_first, False
 
 
@@ -136,7 +136,7 @@ def _day(found: re.Match[str], order: DateOrder) -> date:
 
 
 def _in_zone(day: date, found: re.Match[str], time_zone: str) -> date:
-    """The day on the wall calendar of the time zone. Without an offset it is the day as written."""
+    """The day in the time zone; without an offset the day as written."""
     hour, half = int(found["hour"]), (found["half"] or "").casefold()[:1]
     if half:
         if not 1 <= hour <= 12:

@@ -1,4 +1,4 @@
-"""A number as people and spreadsheets write it: currency signs, thousands marks, minus signs, percent."""
+"""Reads numbers as people and spreadsheets write them: currency signs, thousands marks, minus, percent."""
 
 import re
 from decimal import Decimal
@@ -18,7 +18,7 @@ SIGNS = "€£¥₹₽₩₪₫₴₺₦₱฿₡₲₵₸₼₾₿¢"
 NAMES = ("kr", "zł", "Kč", "Ft", "lei", "Rs", "Fr")
 CURRENCY = rf"(?:{'|'.join(WORDS)})?\$|[{SIGNS}]|{CODES}|(?:{'|'.join(NAMES)})\.?"
 SPACE = " \u00a0\u2007\u2009\u202f"
-# A number stands between its signs: "-$1,200.50", "(1 200,50 €)", "CHF 1'200.-" and "25 %" all do.
+# A number with its signs, like "-$1,200.50", "(1 200,50 €)", "CHF 1'200.-" or "25 %".
 WHOLE = re.compile(
     rf"(?:(?:{CURRENCY})[{SPACE}]*(?=\())?(?P<open>\()?[{SPACE}]*(?P<before>[-−–+])?[{SPACE}]*(?:(?:{CURRENCY})[{SPACE}]*)?"  # noqa: RUF001
     rf"(?P<inner>[-−–+])?[{SPACE}]*(?P<core>[.,]?\d(?:[\d.,'’{SPACE}]*\d)?(?:[eE][-+]?\d{{1,4}})?)"  # noqa: RUF001
@@ -26,11 +26,11 @@ WHOLE = re.compile(
     rf"[{SPACE}]*(?P<shut>\))?",
     re.IGNORECASE | re.ASCII,
 )
-# What most cells are: plain digits, or digits around one mark.
+# The form of most cells: plain digits, or digits around one mark.
 PLAIN = re.compile(r"-?(?P<whole>\d+)(?:(?P<mark>[.,])(?P<part>\d+))?", re.ASCII)
-# One short word at most stands in a number. Most texts are told apart by this alone.
+# A quick first test: a number contains one short word at most.
 ONE_WORD = re.compile(r"[^a-z]*(?:[a-z]{1,4}[^a-z]*)?", re.IGNORECASE)
-# What is left of a number without its digits, marks and signs.
+# Removes digits, marks and signs; of a number one of LEFT remains.
 BARE = str.maketrans("", "", "0123456789.,'’()+-−–%" + SPACE)  # noqa: RUF001
 LEFT = frozenset(
     name.casefold()
@@ -41,7 +41,7 @@ WIDE = str.maketrans("０１２３４５６７８９．，－％", "0123456789.,
 
 
 def _core(mark: str, other: str) -> re.Pattern[str]:
-    """Digits with this decimal mark. Thousands stand in threes behind one mark that stays the same."""
+    """The pattern of digits with this decimal mark; thousands are groups of three behind one repeated mark."""
     group = rf"[{re.escape(other)}'’{SPACE}]"  # noqa: RUF001
     indian = rf"|[1-9]\d?(?:,\d\d)+,\d{{3}}" if mark == "." else ""  # noqa: F541
     return re.compile(
@@ -59,9 +59,9 @@ NOT_DIGITS = {
 
 
 def as_number(text: str, mark: DecimalMark) -> Decimal:
-    """The number this cell says with this decimal mark; 25 % is the share 0.25. Below 10**18 on both sides.
+    """The number in this cell, with this decimal mark; 25 % is the share 0.25.
 
-    Raises Unreadable: NUMBER where it is none (NaN and Infinity are none), TOO_MUCH beyond the bounds.
+    Raises Unreadable: NUMBER where it is no number (nor are NaN and Infinity), TOO_MUCH from 10**18 on.
     """
     found = written_number(text)
     core = found["core"] if found else ""
@@ -76,7 +76,7 @@ def as_number(text: str, mark: DecimalMark) -> Decimal:
 
 
 def written_number(text: str) -> re.Match[str] | None:
-    """The parts of a number, whichever its decimal mark."""
+    """The parts of a number with either decimal mark; None where it is no number."""
     text = text.strip()
     if not text.isascii():
         text = text.translate(WIDE)
@@ -90,7 +90,7 @@ def written_number(text: str) -> re.Match[str] | None:
 
 
 def marks_of(text: str) -> tuple[bool, bool]:
-    """Whether this cell is a number with a decimal point, and whether it is one with a decimal comma."""
+    """Whether this cell can be a number with a decimal point, and one with a decimal comma."""
     if len(text) < LONGEST and (plain := PLAIN.fullmatch(text)):
         mark, whole = plain["mark"], plain["whole"]
         if mark is None or (len(plain["part"]) == 3 and len(whole) <= 3 and whole[0] != "0"):
@@ -104,7 +104,7 @@ def marks_of(text: str) -> tuple[bool, bool]:
 
 
 def has_mark(text: str) -> bool:
-    """Whether a point or a comma stands among the digits of this number."""
+    """Whether there is a point or a comma among the digits of this number."""
     found = written_number(text)
     return found is not None and ("." in found["core"] or "," in found["core"])
 

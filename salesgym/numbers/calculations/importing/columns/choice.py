@@ -1,4 +1,4 @@
-"""Which column has which role: by its name first, and by what stands in it where several names fit."""
+"""Chooses a role for each column: by its name, and by its contents where several names fit."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
@@ -17,7 +17,7 @@ PEOPLE = frozenset({Role.OWNER, Role.NAME, Role.ACCOUNT})
 def choose(
     columns: Sequence[Column], words: Mapping[Role, Sequence[str]], taken: Collection[int] = ()
 ) -> dict[int, str]:
-    """A role for each place that has one. Roles choose in their order; each takes its best column."""
+    """Roles by place of their column. In their order, the roles take the best column that is left."""
     chosen: dict[int, str] = {}
     for role, names in words.items():
         free = [place for place in range(len(columns)) if place not in taken and place not in chosen]
@@ -30,7 +30,7 @@ def choose(
 def best_column(
     columns: Sequence[Column], role: Role, names: Sequence[str], places: Collection[int]
 ) -> int | None:
-    """The place of the column that fits a role best, or None where none does."""
+    """The place of the column that fits a role best; None where no column fits."""
     candidates = []
     for place in places:
         rank = rank_of(columns[place].name, names)
@@ -40,7 +40,7 @@ def best_column(
 
 
 def rank_of(name: str, names: Sequence[str]) -> int | None:
-    """How far down a list of names a column's name stands; its full name counts before the short ones."""
+    """The position of a column's name in a list, with or without the system's prefix; None if missing."""
     for form in names_of(name):
         if form in names:
             return names.index(form)
@@ -48,7 +48,7 @@ def rank_of(name: str, names: Sequence[str]) -> int | None:
 
 
 def fits(role: Role, column: Column) -> bool:
-    """Whether what stands in a column can be what the role says. An empty column can be anything but a flag."""
+    """Whether a column's contents suit a role. An empty column suits every role but a yes-or-no one."""
     if not column.filled:
         return role not in FLAGS
     if role in DATES:
@@ -79,7 +79,7 @@ def _fits_by_words(role: Role, column: Column) -> bool:
 
 
 def _worse(role: Role, column: Column) -> tuple[int, ...]:
-    """What counts before the name: a column that is empty, or whose words say nothing of the role."""
+    """The sort key that counts before the name: empty columns last, then those with unknown words."""
     empty = int(not column.filled)
     if role is Role.STAGE:
         return (empty, _stage_doubt(column))
@@ -89,7 +89,7 @@ def _worse(role: Role, column: Column) -> tuple[int, ...]:
 
 
 def _stage_doubt(column: Column) -> int:
-    """A column of open, won and lost says it best; then one whose names are known; then any other."""
+    """0 for a column of open, won and lost; otherwise 1 to 11, by the share of unknown stage names."""
     keys = {text.casefold().strip() for text in texts_of(column)}
     if keys and keys <= STATUS_WORDS:
         return 0
@@ -97,28 +97,28 @@ def _stage_doubt(column: Column) -> int:
 
 
 def unknown_share(column: Column, meaning: Callable[[str], str | None]) -> float:
-    """How many of a column's different texts mean nothing, from 0 to 1."""
+    """The share, 0 to 1, of a column's distinct texts for which `meaning` gives None."""
     texts = texts_of(column)
     return sum(meaning(text) is None for text in texts) / len(texts) if texts else 1.0
 
 
 def _is_of_few_words(column: Column) -> bool:
-    """A person can say what so many names mean; more are no names of stages or types."""
+    """Whether the column has few enough distinct texts to be names of stages or types."""
     return not column.has_more and len(column.values) <= MOST_WORDS
 
 
 def _is_telling_apart(column: Column) -> bool:
-    """Ids differ from line to line; some repeat where a file says a deal twice."""
+    """Whether more than half of the cells are distinct, as ids are; some may repeat."""
     return column.has_more or not column.values or len(column.values) * 2 > column.filled
 
 
 def is_date(column: Column) -> bool:
-    """Most of what stands here reads as a date."""
+    """Whether most filled cells can be read as a date."""
     return 2 * max(column.month_first, column.day_first, column.year_first) > column.filled > 0
 
 
 def is_number(column: Column) -> bool:
-    """Most of what stands here reads as a number."""
+    """Whether most filled cells can be read as a number."""
     return 2 * max(column.point, column.comma) > column.filled > 0
 
 
@@ -127,5 +127,5 @@ def is_email(column: Column) -> bool:
 
 
 def texts_of(column: Column) -> tuple[str, ...]:
-    """What stands in a column, each once; of a column of many different texts, its samples."""
+    """The distinct texts of a column, or its samples where no distinct texts are kept."""
     return tuple(column.values) or column.samples

@@ -1,4 +1,4 @@
-"""How dates and numbers are written, as whole columns show it. One unambiguous cell decides."""
+"""How dates and numbers are written, found from whole columns. One unambiguous cell decides."""
 
 from collections.abc import Iterable
 
@@ -6,10 +6,10 @@ from salesgym.numbers.calculations.importing.layout import Column, DateOrder, De
 
 
 def date_order(columns: Iterable[Column]) -> DateOrder | None:
-    """The order of day and month in these columns of dates; None where a person is to be asked.
+    """The order of day and month in these columns of dates; None where a person has to be asked.
 
-    Where cells contradict each other, the order that reads more of them; the others are refused with their
-    lines. Columns without any doubt (year first, month names) need no question: month first.
+    Where cells contradict each other, the order that reads more of them; lines with the others are refused later.
+    Where no cell is ambiguous (year first, month names) the answer is month first.
     """
     columns = tuple(columns)
     month_first = sum(column.month_first for column in columns)
@@ -20,7 +20,7 @@ def date_order(columns: Iterable[Column]) -> DateOrder | None:
 
 
 def decimal_mark(columns: Iterable[Column]) -> DecimalMark | None:
-    """The decimal mark in these columns of numbers; None where a person is to be asked (1.234 alone).
+    """The decimal mark in these columns of numbers; None where a person has to be asked (only like 1.234).
 
     Where cells contradict each other, the mark that reads more of them. Without any mark: the point.
     """

@@ -1,4 +1,4 @@
-"""What a file of numbers tells, column by column: a guess, and what it leaves for a person to say."""
+"""Guesses the layout of a file, and the questions about it that a person has to answer."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,11 +30,11 @@ from salesgym.numbers.calculations.importing.vocabulary import columns as column
 from salesgym.numbers.calculations.importing.vocabulary.activities import metric_of_type
 from salesgym.numbers.calculations.importing.vocabulary.columns import SIGNS, WORDS, names_of, plain_name
 
-# Where a file may be of several kinds, the first of these that fits.
+# Where several kinds fit a file, the first of these is chosen.
 ORDER = (Kind.DEALS, Kind.QUOTAS, Kind.NUMBERS, Kind.ACTIVITIES)
 FEWEST_SIGNS = 2
 NO_METRIC = frozenset({"total", "sum", "id", "no", "nr", "rank", "age", "year", "team", "gesamt", "summe"})
-# What people write freely is a type where it mostly names one.
+# Columns of free text count as the activity's type if most of their texts name a known type.
 FREE_TEXTS = frozenset({"subject", "betreff", "sujet", "asunto", "activity subject"})
 MOST_UNKNOWN = 0.5
 ACTIVITY_NAMES = ("activity", "call", "meeting", "task", "engagement", "aktivität", "activité", "actividad")
@@ -42,7 +42,7 @@ ACTIVITY_NAMES = ("activity", "call", "meeting", "task", "engagement", "aktivit�
 
 @dataclass(slots=True)
 class Draft:
-    """Roles by place for one kind, what is not certain about them, and whether the file is of this kind."""
+    """The roles of columns by index for one kind, open questions, and whether the file fits this kind."""
 
     roles: dict[int, str]
     is_likely: bool
@@ -59,9 +59,9 @@ def guess(
     decimal_mark: DecimalMark | None = None,
     currency: str = "",
 ) -> Guess:
-    """How a file is most likely to be read. What a person already said (kind, order, mark) is kept.
+    """The most likely layout of a file, with open questions. A person's answers (kind, order, mark) are kept.
 
-    `currency` is the one in which amounts are kept: others are asked about.
+    `currency` is the organization's: other currencies in the file become a question.
     """
     drafts = {
         one: _draft(one, look, metric_names, time_zone, date_order) for one in ([kind] if kind else ORDER)
@@ -84,7 +84,7 @@ def guess(
 
 
 def system_of(look: Look) -> str:
-    """The system whose export this is, or "" where that is not clear."""
+    """The system that exported this file; "" where that is not clear."""
     names = {key_of(name) for name in look.names}
     count = {system: len(names & signs) for system, signs in SIGNS.items()}
     most = max(count.values())
@@ -108,7 +108,7 @@ def _draft(
 
 
 def _fullest(drafts: Mapping[Kind, Draft]) -> Kind:
-    """The kind that lacks least, deals first."""
+    """The kind with the fewest missing roles; deals before others."""
     return min(drafts, key=lambda kind: len(missing(kind, tuple(drafts[kind].roles.values()))))
 
 
@@ -126,7 +126,7 @@ def _deals(columns: Sequence[Column]) -> Draft:
 
 
 def _add_closing(columns: Sequence[Column], roles: dict[int, str]) -> list[Question]:
-    """The day of closing from a won and a lost column where they say more; an expected day is asked."""
+    """Use columns for won and lost days as closing day where they are fuller; ask about an expected day."""
     free = [place for place in range(len(columns)) if place not in roles]
     pair = [
         place
@@ -147,7 +147,7 @@ def _add_closing(columns: Sequence[Column], roles: dict[int, str]) -> list[Quest
 
 
 def _choose_currency(columns: Sequence[Column], roles: dict[int, str]) -> None:
-    """Where deals are in several currencies: the converted amounts, where there are any."""
+    """Where deals are in several currencies, use the column of converted amounts if there is one."""
     amount = _place_of(roles, Role.AMOUNT)
     if amount is None or len(currencies(columns)) < 2:
         return
@@ -206,7 +206,7 @@ def _metric_columns(columns: Sequence[Column], metric_names: Mapping[str, str]) 
 
 
 def _unknown_numbers(columns: Sequence[Column], roles: Mapping[int, str]) -> list[Question]:
-    """Columns of numbers beside the known ones: left out only when a person says so."""
+    """A question about columns of numbers that no metric is known for: only a person may leave them out."""
     names = tuple(
         column.name
         for place, column in enumerate(columns)
@@ -216,7 +216,7 @@ def _unknown_numbers(columns: Sequence[Column], roles: Mapping[int, str]) -> lis
 
 
 def _is_by_the_way(column: Column) -> bool:
-    """A sum, a share or a number of the line: it follows from the others, or counts nothing."""
+    """Whether a column is a sum, a share or a line number, which needs no question."""
     words = set(plain_name(column.name).split())
     is_share = "%" in column.name or any("%" in text for text in column.samples)
     return is_share or bool(words & (NO_METRIC | {"rate", "share", "quote", "ratio"}))
@@ -235,7 +235,7 @@ def _activities(columns: Sequence[Column]) -> Draft:
 
 
 def _add_full_name(columns: Sequence[Column], roles: dict[int, str]) -> None:
-    """A first and a last name are the owner where no column has both."""
+    """Use first and last name as the owner where no column has the full name."""
     if _place_of(roles, Role.OWNER) is not None:
         return
     free = [place for place in range(len(columns)) if place not in roles]

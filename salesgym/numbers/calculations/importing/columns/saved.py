@@ -1,4 +1,4 @@
-"""A layout kept for the next file of the same source: by the names of columns, so that their order may change."""
+"""Layouts stored for the next file of a source, by column names, so that their order may change."""
 
 from collections.abc import Mapping
 from typing import NotRequired, TypedDict
@@ -21,14 +21,14 @@ from salesgym.numbers.calculations.importing.layout import (
 )
 from salesgym.numbers.calculations.importing.question import Guess
 
-# Without these a file is still read in full; any other column that was mapped has to be there again.
+# Columns with these roles may be missing in the next file; all other mapped columns must be there again.
 MAY_BE_ABSENT = frozenset(
     {Role.NAME, Role.ACCOUNT, Role.PRODUCT, Role.OWNER, Role.OWNER_EMAIL, Role.EXPECTED_AMOUNT, Role.IS_DONE}
 )
 
 
 class Saved(TypedDict):
-    """A layout as JSON. `wide` is "week:" or "period:" where each such column is found by its name anew."""
+    """A layout as JSON. With `wide` "week:" or "period:" such columns are found by their names in each file."""
 
     kind: str
     roles: dict[str, str]
@@ -43,7 +43,7 @@ class Saved(TypedDict):
 
 
 def to_saved(look: Look, layout: Layout) -> Saved:
-    """What of a layout holds for the next file too, ready for JSON."""
+    """The parts of a layout that hold for the next file, too."""
     wide = next((start for start in (WEEK_COLUMN, PERIOD_COLUMN) if _has(layout, start)), "")
     return {
         "kind": str(layout.kind),
@@ -64,7 +64,7 @@ def to_saved(look: Look, layout: Layout) -> Saved:
 
 
 def matches(look: Look, saved: Saved) -> bool:
-    """Whether a file has the columns that a saved layout needs."""
+    """Whether a file has all columns that a saved layout needs."""
     names = {key_of(name) for name in look.names}
     if any(role not in MAY_BE_ABSENT and name not in names for name, role in saved["roles"].items()):
         return False
@@ -74,7 +74,7 @@ def matches(look: Look, saved: Saved) -> bool:
 def from_saved(
     look: Look, saved: Saved, *, metric_names: Mapping[str, str], time_zone: str, currency: str = ""
 ) -> Guess | None:
-    """The saved layout for this file, with questions about what is new; None where columns are missing."""
+    """The saved layout applied to this file, with questions about new names; None where columns are missing."""
     if not matches(look, saved):
         return None
     kind, importable = Kind(saved["kind"]), {*metric_names.values(), ""}
@@ -115,7 +115,7 @@ def _roles(look: Look, saved: Saved, time_zone: str) -> list[str]:
 
 
 def _importable(role: str, importable: set[str]) -> str:
-    """A metric that was renamed away or archived is no role any more."""
+    """The role; the empty one for a metric that can no longer be imported."""
     is_gone = role.startswith(METRIC_COLUMN) and role.removeprefix(METRIC_COLUMN) not in importable
     return Role.IGNORED if is_gone else role
 

@@ -1,4 +1,4 @@
-"""From the roles of columns to a whole layout: the form of dates and numbers, stages, types and metrics."""
+"""Completes a layout from the roles of columns: date order, decimal mark, stages, types and metrics."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -36,7 +36,7 @@ FEWEST_WEEKDAYS = 3
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a person or an earlier file already said: it is taken as it is, and not asked again."""
+    """Answers of a person or from an earlier file: they are used as they are and not asked again."""
 
     stages: Mapping[str, str] = field(default_factory=dict)
     types: Mapping[str, str] = field(default_factory=dict)
@@ -61,7 +61,7 @@ def settle(
     system: str = "",
     questions: Sequence[Question] = (),
 ) -> Guess:
-    """The whole layout for columns whose roles are chosen, with what is still to be asked."""
+    """The complete layout for columns with these roles, and the open questions."""
     file = _File(look, kind, tuple(roles), metric_names, known, [*questions])
     file.ask_for_columns()
     order, mark = file.date_order(), file.decimal_mark()
@@ -110,7 +110,7 @@ def missing(kind: Kind, roles: Sequence[str]) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class _File:
-    """One file while its layout is settled; `asked` collects the questions."""
+    """One file while its layout is completed; `asked` collects the questions."""
 
     look: Look
     kind: Kind
@@ -146,7 +146,7 @@ class _File:
         return said or seen or DecimalMark.POINT
 
     def _is_doubtful(self, is_unclear: bool, is_said: bool, is_contradicted: bool) -> bool:
-        """Unclear and nobody said it, or said for an earlier file and this one contradicts it."""
+        """Whether to ask: it is unclear and unanswered, or this file contradicts an earlier file's answer."""
         return (is_unclear and not is_said) or (is_said and is_contradicted and self.known.is_earlier)
 
     def stages(self) -> dict[str, str]:
@@ -201,7 +201,7 @@ class _File:
         return metrics
 
     def metric(self) -> str:
-        """The one metric of a file that names none: never certain before a person said it."""
+        """The metric of a file that names none. Always a question until a person answers it."""
         wanted = {
             Kind.ACTIVITIES: Role.TYPE not in self.roles,
             Kind.NUMBERS: Role.METRIC not in self.roles
@@ -216,7 +216,7 @@ class _File:
         return next((key for name in names if (key := metric_named(name, self.metric_names))), "")
 
     def is_sunday_start(self, order: DateOrder, time_zone: str) -> bool:
-        """Whether every week is given by a Sunday, as American tools begin it, and not by its end."""
+        """Whether all weeks are given by a Sunday that begins them, as in American tools, and not by their end."""
         place = self.roles.index(Role.WEEK) if Role.WEEK in self.roles else None
         if place is None or set(key_of(self.look.columns[place].name).split()) & {
             *WEEK_ENDS,
@@ -228,7 +228,7 @@ class _File:
         return bool(texts) and all(_weekday(text, order, time_zone) == SUNDAY for text in texts)
 
     def is_daily(self, order: DateOrder, time_zone: str) -> bool:
-        """Whether the weeks are given by days all over the week. Two weekdays may be one slip of a pen."""
+        """Whether the week column holds days: three weekdays or more occur. Two may be a typing error."""
         if self.kind is not Kind.NUMBERS:
             return False
         days = {_weekday(text, order, time_zone) for text in self._texts(Role.WEEK)}
@@ -240,7 +240,7 @@ class _File:
         return 3 if any(word in name for word in QUARTERS) and "month" not in name else 1
 
     def is_blank_done(self) -> bool:
-        """A column of marks says not done by its blanks; one that has a word for that does not."""
+        """Whether an empty cell in the column for done counts as done: only where another word says not done."""
         texts = self._texts(Role.IS_DONE)
         return not texts or any(not is_done(text, is_blank_done=True) for text in texts)
 
@@ -256,14 +256,14 @@ class _File:
 
 
 def metric_named(text: str, metric_names: Mapping[str, str]) -> str | None:
-    """The metric that a name means: one of the organization's own, or one of the usual words for it."""
+    """The key of the metric that a name means: an own metric's name, or a usual word for one; None if unknown."""
     own = metric_names.get(key_of(text))
     usual = metric_of_type(text)
     return own or (usual if usual and usual in metric_names.values() else None)
 
 
 def _weekday(text: str, order: DateOrder, time_zone: str) -> int | None:
-    """0 for a Monday to 6; None for what is a week by its number, or no date."""
+    """0 for a Monday to 6 for a Sunday; None for a week number or a text that is no date."""
     if week_of(text):
         return None
     try:
@@ -277,7 +277,7 @@ def _samples(columns: Sequence[Column]) -> tuple[str, ...]:
 
 
 def _without_periods(column: Column) -> Column:
-    """A column of months and weeks says nothing about the order of days: it is as if empty."""
+    """The column without counts of dates where it holds months or weeks, which do not show the date order."""
     texts = texts_of(column)
     is_plain = any(period_of(text) is None and week_of(text) is None for text in texts)
     return column if is_plain else Column(column.name, column.samples)

@@ -1,4 +1,4 @@
-"""Columns that each hold one week or one month: which, as their names say it."""
+"""Recognizes columns of one week or month each by their names."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,14 +22,14 @@ SHORTEST_DATE = 6
 
 @dataclass(frozen=True, slots=True)
 class Wide:
-    """The roles of such columns by their places, and names whose day and month may be either."""
+    """The roles of such columns by index, and names in which day and month can be swapped."""
 
     roles: Mapping[int, str]
     in_doubt: tuple[str, ...] = ()
 
 
 def week_columns(names: Sequence[str], *, order: DateOrder | None, time_zone: str) -> Wide:
-    """The columns that are a week each: by number ("KW 45/2026") or by a date in it."""
+    """The columns of one week each, named by number ("KW 45/2026") or by a date in the week."""
     numbered = {place: week for place, name in enumerate(names) if (week := week_of(name))}
     days, in_doubt = _days(names, order, time_zone)
     if _are_months(days):
@@ -42,7 +42,7 @@ def week_columns(names: Sequence[str], *, order: DateOrder | None, time_zone: st
 
 
 def period_columns(names: Sequence[str], *, order: DateOrder | None, time_zone: str) -> Wide:
-    """The columns that are a month or a quarter each."""
+    """The columns of one month or quarter each."""
     periods = {place: period for place, name in enumerate(names) if (period := period_of(name))}
     days, in_doubt = _days(names, order, time_zone)
     if not periods and _are_months(days):
@@ -55,7 +55,7 @@ def period_columns(names: Sequence[str], *, order: DateOrder | None, time_zone: 
 
 
 def is_wide_column(role: str) -> bool:
-    """Whether a role names a Monday, or the first day of a month or quarter, as such columns do."""
+    """Whether this is a valid role of such a column, with a Monday or the first day of a month or quarter."""
     try:
         if role.startswith(WEEK_COLUMN):
             return date.fromisoformat(role.removeprefix(WEEK_COLUMN)).weekday() == 0
@@ -68,7 +68,7 @@ def is_wide_column(role: str) -> bool:
 def _days(
     names: Sequence[str], order: DateOrder | None, time_zone: str
 ) -> tuple[dict[int, date], tuple[str, ...]]:
-    """The names that are dates. Where both orders read, the one whose dates are whole weeks apart."""
+    """The names that are dates. Where both orders are possible, the one with dates whole weeks apart."""
     if order:
         return _read(names, order, time_zone), ()
     month, day = (_read(names, one, time_zone) for one in (DateOrder.MONTH_FIRST, DateOrder.DAY_FIRST))
@@ -93,7 +93,7 @@ def _read(names: Sequence[str], order: DateOrder, time_zone: str) -> dict[int, d
 
 
 def _are_regular(days: Mapping[int, date]) -> bool:
-    """Whether dates are those of a row of weeks, or the first days of months."""
+    """Whether dates are whole weeks apart, or the first days of months."""
     if len(days) < 2:
         return False
     return len({day.weekday() for day in days.values()}) == 1 or _are_months(days)

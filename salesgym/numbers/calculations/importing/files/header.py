@@ -1,4 +1,4 @@
-"""Where a table begins in a file, and how its cells are separated: found by evidence in its first lines."""
+"""Finds the header line, the separator and the quotes of a table by its first lines."""
 
 import csv
 import re
@@ -12,14 +12,14 @@ from salesgym.numbers.calculations.importing.layout import key_of
 from salesgym.numbers.calculations.importing.trouble import Trouble, Unreadable
 
 SEPARATORS = (",", ";", "\t", "|")
-# A name of a column with one of these in it was more likely cut at the wrong separator.
+# A column name with one of these in it suggests that the line was split at the wrong separator.
 STRAY = frozenset(";\t|")
 DEEPEST_HEADER = 20
 FOLLOWERS = 50
 HEAD_LINES = 120
 HEAD_CHARACTERS = 300_000
 MOST_COLUMNS = 250
-# A line nearly as good as the best and further up is the header.
+# The header is the first line whose score is at least this part of the best score.
 NEARLY = 0.7
 SEPARATOR_LINE = re.compile(r"\s*\"?sep=(.)\"?\s*", re.IGNORECASE)
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -27,7 +27,7 @@ EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """How a table is written and the line that names its columns."""
+    """How a table is written, and the line with its column names."""
 
     separator: str
     quote: str
@@ -46,7 +46,7 @@ class Record:
 
 
 def head_of(lines: Iterator[str]) -> list[str]:
-    """The first lines of a file, as many as a header and some data need."""
+    """The first lines of a file, enough for a header and some data."""
     head: list[str] = []
     size = 0
     for line in lines:
@@ -58,7 +58,7 @@ def head_of(lines: Iterator[str]) -> list[str]:
 
 
 def find_start(head: Sequence[str], header_line: int = 0) -> Start:
-    """The separator, the quotes and the header. Raises Unreadable where there is no table of two columns."""
+    """The separator, the quotes and the header. Raises Unreadable without a table of two columns or more."""
     declared = SEPARATOR_LINE.fullmatch(head[0]) if head else None
     separators = (declared[1],) if declared else SEPARATORS
     first = header_line or (2 if declared else 1)
@@ -79,7 +79,7 @@ def find_start(head: Sequence[str], header_line: int = 0) -> Start:
 
 
 def distinct_names(cells: Sequence[str]) -> tuple[str, ...]:
-    """Names of columns as shown: none empty, none twice."""
+    """Column names to show: numbered where they are empty or repeated."""
     names: list[str] = []
     taken: set[str] = set()
     for place, cell in enumerate(cells, 1):
@@ -94,7 +94,7 @@ def distinct_names(cells: Sequence[str]) -> tuple[str, ...]:
 
 
 def quote_of(head: Sequence[str]) -> str:
-    """The double quote, unless most lines hold cells between single quotes and none between double ones."""
+    """The quote character: a single quote where most lines have cells in those and none in double quotes."""
     if any('"' in line for line in head):
         return '"'
     single = sum(1 for line in head if re.search(r"(?:^|[,;\t|])'[^']*'(?=[,;\t|\r\n]|$)", line))
@@ -103,7 +103,7 @@ def quote_of(head: Sequence[str]) -> str:
 
 
 def _records(lines: Sequence[str], separator: str, quote: str, first: int) -> Iterator[Record]:
-    """The lines that hold something. More cells than a table may have are cut to one too many."""
+    """The lines that are not blank. Of too many cells one more than allowed is kept, so that it is noticed."""
     reader = csv.reader(lines, delimiter=separator, quotechar=quote)
     start = first
     try:
@@ -129,7 +129,7 @@ def _kind(cell: str) -> str:
 
 
 def _best(records: Sequence[Record], last: int, *, is_chosen: bool) -> tuple[float, Record | None]:
-    """The most likely header among the records that begin by the last line. A chosen one needs no evidence."""
+    """The score and the most likely header up to line `last`. With `is_chosen` any score is enough."""
     if is_chosen:
         header = records[0] if records and records[0].line == last else None
         if header is None or len(header.cells) < 2:
@@ -144,7 +144,10 @@ def _best(records: Sequence[Record], last: int, *, is_chosen: bool) -> tuple[flo
 
 
 def _score(records: Sequence[Record], at: int) -> float:
-    """How much a record is a header: distinct names, above lines of as many cells that say other things."""
+    """How likely a record is the header: its distinct names times the share of following lines that fit it.
+
+    0 where a cell is data like those below it, or where its cells are repeated below.
+    """
     header = records[at]
     width = len(header.cells)
     names = {key_of(cell) for cell in header.cells if cell}
@@ -163,14 +166,14 @@ def _score(records: Sequence[Record], at: int) -> float:
 
 
 def _follow(header: Record, followers: Sequence[Record]) -> float:
-    """The share of the lines below with as many cells."""
+    """The share of the lines below that have as many cells, 0 to 1."""
     if not followers:
         return 0.5
     return sum(1 for record in followers if record.fits(len(header.cells))) / len(followers)
 
 
 def _column_kinds(records: Sequence[Record], width: int) -> tuple[str, ...]:
-    """What most filled cells of each column are."""
+    """The kind of most filled cells of each column."""
     kinds = []
     for place in range(width):
         counts = Counter(record.kinds[place] for record in records if record.kinds[place])
@@ -180,7 +183,7 @@ def _column_kinds(records: Sequence[Record], width: int) -> tuple[str, ...]:
 
 
 def _is_data(record: Record, columns: Sequence[str]) -> bool:
-    """Whether a cell is a number, a date or an address as those below it are: no name of a column."""
+    """Whether a cell is a number, date, year or address like most of its column, so not a column name."""
     return any(
         kind == column and kind in ("number", "date", "email", "year")
         for kind, column in zip(record.kinds, columns, strict=False)
@@ -188,7 +191,7 @@ def _is_data(record: Record, columns: Sequence[str]) -> bool:
 
 
 def _repeats(header: Record, records: Sequence[Record]) -> bool:
-    """Whether two of its cells stand again below in their columns. A header printed twice is still one."""
+    """Whether two cells are repeated below in their columns. A line that repeats all of them does not count."""
     again = set()
     for record in records:
         same = [place for place, cell in enumerate(header.cells) if cell and record.cells[place] == cell]

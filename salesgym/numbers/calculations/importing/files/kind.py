@@ -1,4 +1,4 @@
-"""What a file is that is no table of text: told by its first bytes, whatever its name says."""
+"""Recognizes files that are no text tables by their first bytes, whatever their name."""
 
 import re
 from typing import BinaryIO
@@ -7,7 +7,7 @@ from salesgym.numbers.calculations.importing.trouble import Trouble, Unreadable
 
 HEAD = 8192
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-# The container of Excel before 2007, and of every workbook with a password.
+# The container format of Excel before 2007, and of every workbook with a password.
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 KINDS = {
@@ -39,7 +39,7 @@ JSON = re.compile(rb"[\[{]\s*(?:[\[{\]}]|\"(?:[^\"\\]|\\.){0,200}\"\s*[:,\]]|-?\
 
 
 def refuse_other_kinds(file: BinaryIO) -> None:
-    """Raise Unreadable for a file known to be something else than text in columns."""
+    """Raise Unreadable for a file that is recognized as something else than a text table."""
     file.seek(0)
     head = file.read(HEAD)
     if head.startswith(OLE):
@@ -53,7 +53,7 @@ def refuse_other_kinds(file: BinaryIO) -> None:
 
 
 def _refuse_markup(head: bytes) -> None:
-    # What UTF-16 adds to letters of markup is NUL bytes and a mark at the start.
+    # Remove byte order marks, and the NUL bytes that UTF-16 adds to ASCII letters.
     text = head.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
     text = text.replace(b"\x00", b"").lstrip()
     if XML.match(text):

@@ -1,4 +1,4 @@
-"""The records of a file, read strictly: a quote without its partner is refused where it opened."""
+"""Reads the records of a file strictly: an unclosed quote is refused with the line where it opens."""
 
 import csv
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ LONGEST_FIELD = 10_000
 
 
 def records(file: BinaryIO, encoding: str, start: Start) -> Iterator[tuple[int, list[str]]]:
-    """Each record from the header on that holds something, with the line of the file it begins on."""
+    """Each record that is not blank, from the header on, with the line it begins on. Raises Unreadable."""
     text = text_lines(file, encoding)
     next(islice(text, start.line - 1, start.line - 1), None)
     reader = csv.reader(text, delimiter=start.separator, quotechar=start.quote, strict=True)
@@ -27,7 +27,7 @@ def records(file: BinaryIO, encoding: str, start: Start) -> Iterator[tuple[int, 
                 yield line, row
             line = start.line + reader.line_num
     except csv.Error as error:
-        # The reader's own limit is met by a field that goes on and on: over lines where a quote stays open.
+        # A field exceeds the reader's limit on one line, or over many lines because a quote is not closed.
         if "field limit" in str(error) and start.line + reader.line_num - 1 == line:
             raise Unreadable(Trouble.LONG_FIELD, line=str(line), most=f"{LONGEST_FIELD:,}") from error
         opened = _opening_line(file, encoding, start, line)
@@ -40,7 +40,7 @@ def _refuse_long(row: Sequence[str], line: int) -> None:
 
 
 def _opening_line(file: BinaryIO, encoding: str, start: Start, line: int) -> int:
-    """The line of the quote that has no partner, in the record that begins on this line."""
+    """The line of the unclosed quote in the record that begins on `line`."""
     opened, is_open, before = line, False, start.separator
     for number, text in enumerate(islice(text_lines(file, encoding), line - 1, None), line):
         for letter in text:

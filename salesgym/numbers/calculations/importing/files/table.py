@@ -1,4 +1,4 @@
-"""Any export as lines: looked at once in flat memory, then read line by line."""
+"""Reads any export: `look` examines the whole file, `lines` reads it line by line, both in flat memory."""
 
 import io
 from collections.abc import Callable, Iterator, Sequence
@@ -23,9 +23,10 @@ from salesgym.numbers.calculations.importing.trouble import Trouble, Unreadable
 MOST_BYTES = 30 * 1024 * 1024
 MOST_LINES = 200_000
 BATCH = 4_000
-# Lines of one piece of text that wait for what follows: titles of a report's footer come before it.
+# Lines with a single filled cell wait for the lines after them, as the footer of a report may begin with
+# such titles. At most this many wait.
 MOST_WAITING = 10
-# What a character cut off at the end of a file is read as.
+# The replacement character, as which a character cut off at the end of a file is decoded.
 CUT = "\ufffd"
 
 
@@ -36,9 +37,9 @@ def look(
     header_line: int = 0,
     on_progress: Callable[[int], None] | None = None,
 ) -> Look:
-    """How the file is written, its columns and what stands in them. Raises Unreadable where it is no table.
+    """How the file is written, its columns and what is in them. Raises Unreadable where it is no table.
 
-    Memory stays flat. `on_progress` is told the bytes read so far every few thousand lines.
+    `on_progress` is called with the number of bytes read every few thousand lines.
     """
     _refuse_large(file)
     refuse_other_kinds(file)
@@ -61,10 +62,10 @@ def look(
 
 
 def lines(file: BinaryIO, look: Look) -> Iterator[Line]:
-    """The lines below the header with their numbers in the file. Blank ones are passed over.
+    """The lines below the header with their line numbers, without blank ones.
 
-    A line that ends in the middle of a character, or has more or fewer cells than the header, has the wrong
-    length. Cells stand as in the file, with the spaces around them.
+    `has_wrong_length` marks a line that ends in the middle of a character, or has more or fewer cells than the
+    header. Cells keep the spaces around them.
     """
     quote = quote_of(head_of(text_lines(file, look.encoding)))
     return _lines(file, look.encoding, Start(look.separator, quote, look.header_line, look.names))
@@ -82,7 +83,7 @@ def _tally(
     tallies: Sequence[ColumnTally],
     on_progress: Callable[[int], None] | None,
 ) -> tuple[int, list[int]]:
-    """Count the cells of sound lines by column. Returns how many lines there are, and which sum up others."""
+    """Count the cells of sound lines by column; returns the number of lines, and the numbers of total lines."""
     count = 0
     found_totals: list[int] = []
     batch: list[tuple[str, ...]] = []
@@ -117,7 +118,7 @@ def _refuse_many(count: int) -> None:
 
 
 def _lines(file: BinaryIO, encoding: str, start: Start) -> Iterator[Line]:
-    """Lines with their marks. Those of one piece of text wait: a footer below makes them part of it."""
+    """The lines, with totals marked. Lines with a single text wait, as a footer after them includes them."""
     width = len(start.names)
     waiting: list[Line] = []
     is_footing = False
@@ -146,7 +147,7 @@ def _is_lone(line: Line) -> bool:
 
 
 def _line(number: int, row: Sequence[str], width: int, *, is_total: bool) -> Line:
-    """A line with as many cells as there are columns. Empty cells beyond the last column do no harm."""
+    """A line with exactly one cell for each column. Empty cells beyond the last column are ignored."""
     if len(row) == width:
         return Line(number, tuple(row), is_total)
     is_wrong = len(row) < width or any(cell.strip() for cell in row[width:])

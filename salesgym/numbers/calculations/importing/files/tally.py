@@ -1,4 +1,4 @@
-"""What a whole column shows, counted as its cells go by, in memory that does not grow with the file."""
+"""Counts what the cells of a column can be, while the file is read, in memory that does not grow with it."""
 
 import re
 import string
@@ -11,34 +11,35 @@ from salesgym.numbers.calculations.importing.cells.number import LONGEST, has_ma
 from salesgym.numbers.calculations.importing.layout import Column
 
 MOST_VALUES = 2_000
-# What is kept of a column of more values than that.
+# A column with more distinct values keeps only this many of them.
 SOME_VALUES = 100
 MOST_OF_ALL = 100_000
 LONGEST_VALUE = 200
 SAMPLES = 3
 SAMPLE_LENGTH = 200
 
-# The shape of a text: all digits are one, and all letters.
+# The shape of a text: each digit becomes 0, each letter a.
 SHAPE = str.maketrans(string.digits + string.ascii_letters, "0" * 10 + "a" * 52)
-# What stands in no number: a long word, two words, a word between digits (but for an exponent).
+# Shapes that no number has: a long word, two words, a word between digits (except an exponent).
 NO_NUMBER = re.compile(r"a{5}|a[^a]+a|0aa+0|[@:/_]")
-# What stands in no day: a letter between digits but for a time, long runs of digits, one number of few digits.
+# Shapes that no day has: a letter between digits (except in a time), ten digits in a row, a long word, or
+# only one number of up to four digits.
 NO_DAY = re.compile(r"0a0(?!0?:)|0{10}|a{12}|^[^0]*0{1,4}[^0]*$|[@_]")
 
 
 def most_values_of(columns: int) -> int:
-    """How many values each of so many columns may keep, for all of them to fit into memory."""
+    """How many distinct values each column may keep, so that this many columns fit into memory."""
     return max(SOME_VALUES, min(MOST_VALUES, MOST_OF_ALL // columns))
 
 
 class ColumnTally:
-    """One column. Cells come in batches, which makes each distinct text of a batch cost once."""
+    """The counts of one column. Cells are added in batches, so that each distinct text is examined once."""
 
     def __init__(self, name: str, most_values: int = MOST_VALUES) -> None:
         self.name = name
         self.most_values = most_values
         self.samples: list[str] = []
-        # What a text that comes often can be, so that it is found out once.
+        # A cache of what each text can be.
         self.forms: dict[str, tuple[bool, ...]] = {}
         self.values: dict[str, int] = {}
         self.has_more = False
@@ -100,7 +101,10 @@ class ColumnTally:
 
 
 def _forms(text: str) -> tuple[bool, ...]:
-    """What a cell can be, in the order of a column's counts. A number is no date."""
+    """Whether a cell is: decimal point, decimal comma, either, month first, day first, year first.
+
+    A cell that is a number is not counted as a date.
+    """
     may_be_number, may_be_day = _possible(text.translate(SHAPE))
     point, comma = marks_of(text) if may_be_number else (False, False)
     if point or comma:
@@ -110,7 +114,7 @@ def _forms(text: str) -> tuple[bool, ...]:
 
 @lru_cache(maxsize=4096)
 def _possible(shape: str) -> tuple[bool, bool]:
-    """Whether texts of this shape can be numbers or days at all. Most cells of a file share a few shapes."""
+    """Whether texts of this shape may be numbers, and may be days. Cached, as most cells share few shapes."""
     if "0" not in shape or len(shape) > LONGEST:
         return not shape.isascii(), not shape.isascii()
     may_be_number = not NO_NUMBER.search(shape) or not shape.isascii()

@@ -1,4 +1,4 @@
-"""A file of bytes as lines of text: which encoding it has, and that nothing in it is hidden or broken."""
+"""Decodes a file into lines of text: finds its encoding, refuses broken or invisible characters."""
 
 import codecs
 import io
@@ -9,9 +9,9 @@ from typing import BinaryIO
 from salesgym.numbers.calculations.importing.trouble import Trouble, Unreadable
 
 CHUNK = 1 << 18
-# More characters than any line of a table has: 250 columns of 4,000.
+# The longest line allowed: 250 columns of 4,000 characters.
 LONGEST_LINE = 1_000_000
-# The encodings one may ask for, by the name a page shows.
+# The encodings that a person or a command may choose.
 ENCODINGS = (
     "utf-8",
     "utf-16",
@@ -51,7 +51,8 @@ class _NotInEncoding(Exception):
 def settle_encoding(file: BinaryIO, wanted: str = "") -> tuple[str, bool]:
     """The encoding of a file and whether it is certain. Raises Unreadable where its text is broken.
 
-    A mark at the start decides, then evident UTF-16, then UTF-8 if all of it is, else Windows-1252 is an offer.
+    By a byte order mark, else evident UTF-16, else UTF-8 if the whole file is valid, else Windows-1252, which is
+    only a guess.
     """
     certain = _permitted(wanted) or _marked(file)
     if certain:
@@ -75,10 +76,10 @@ def settle_encoding(file: BinaryIO, wanted: str = "") -> tuple[str, bool]:
 
 
 def text_lines(file: BinaryIO, encoding: str) -> Iterator[str]:
-    """The lines of a checked file with their ends, whether these are \\n, \\r\\n or \\r."""
+    """The lines of a checked file with their line ends, which may be \\n, \\r\\n or \\r."""
     file.seek(0)
     codec = "utf-8-sig" if encoding == "utf-8" else encoding
-    # A checked file is sound but for a character cut off at its very end.
+    # In a checked file only a character cut off at the very end can still be broken.
     text = io.TextIOWrapper(file, codec, errors="replace", newline="")
     try:
         for line in text:  # noqa: UP028 - `yield from` would close the file along with this generator
@@ -101,7 +102,7 @@ def _permitted(wanted: str) -> str:
 
 
 def _refuse_binary(file: BinaryIO) -> None:
-    """No text in single bytes has many control characters; a few are found with their line later."""
+    """Refuse a file with many control characters as binary; a few are refused later with their line."""
     file.seek(0)
     head = file.read(4096)
     if len(head.translate(None, NO_CONTROLS)) > len(head) * MOST_CONTROLS:
@@ -118,7 +119,7 @@ def _marked(file: BinaryIO) -> str:
 
 
 def _evident_utf16(head: bytes) -> str:
-    """Text in UTF-16 has a zero in nearly every second byte, always on the same side."""
+    """The kind of UTF-16, or "": such text has a zero in nearly every second byte, always on the same side."""
     pairs = len(head) // 2
     first, second = head[: pairs * 2 : 2].count(0), head[1 : pairs * 2 : 2].count(0)
     if pairs >= 4 and max(first, second) >= pairs * 0.3 and min(first, second) <= pairs * 0.02:
@@ -136,7 +137,7 @@ def _check_strictly(file: BinaryIO, encoding: str) -> None:
 
 
 def _check(file: BinaryIO, encoding: str) -> None:
-    """Read all of it once, in pieces. Raises where bytes do not decode or characters are not for tables."""
+    """Read the whole file in pieces; raises where bytes do not decode or characters are not allowed."""
     run, has_text = 0, False
     for line, text, is_plain in _pieces(file, encoding):
         if not is_plain:
@@ -151,7 +152,7 @@ def _check(file: BinaryIO, encoding: str) -> None:
 
 
 def _pieces(file: BinaryIO, encoding: str) -> Iterator[tuple[int, str, bool]]:
-    """Pieces of text, each with the number of its first line and whether it is plain ASCII text."""
+    """Pieces of text, each with the number of its first line and whether it is plain ASCII."""
     file.seek(0)
     decoder = codecs.getincrementaldecoder("utf-8-sig" if encoding == "utf-8" else encoding)()
     line, chunk, is_halved = 1, b"\n", False
@@ -186,7 +187,7 @@ def _refuse_forbidden(text: str, line: int) -> None:
 
 
 def _mixture(file: BinaryIO) -> tuple[int, int]:
-    """How many characters of several bytes UTF-8 finds, and how many bytes it has no use for."""
+    """How many multi-byte UTF-8 characters the file has, and how many other bytes above 127."""
     file.seek(0)
     characters = others = 0
     while chunk := file.read(CHUNK):

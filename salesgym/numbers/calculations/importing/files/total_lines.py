@@ -1,4 +1,4 @@
-"""Lines that are no data of their own: totals of others, and what a report prints below its table."""
+"""Recognizes lines that are no data: totals of other lines, and the footer of a report."""
 
 import re
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ LABEL = re.compile(
     rf"|[^,]{{1,80}}\s(?:ergebnis|gesamtergebnis|totale))\s*:?",
     re.IGNORECASE,
 )
-# What stands beside the word in the same line: "Sum", "Count", "12 records", "Avg of Amount".
+# Other texts in a line of totals: "Sum", "Count", "12 records", "Avg of Amount".
 BESIDE = re.compile(
     rf"(?:{TOTAL}|counts?|record count|avg|average|mean|median|min|max|minimum|maximum|anzahl|mittelwert|moyenne)"
     rf"(?:\s+(?:of|von|de)\s.{{1,60}})?:?|\d[\d.,\s]*\s*(?:records?|rows?|deals?|items?|zeilen|datensätze)|-+",
@@ -30,7 +30,7 @@ FOOTER = re.compile(
     r"exportiert (?:von|am)|généré (?:par|le)|source\s*:|report\s+(?:name|date|id)\s*:|--+$|\*\*\*",
     re.IGNORECASE,
 )
-# How these begin or end. Nearly every line is told apart by this alone.
+# How such texts begin or end: a quick first test, as nearly all lines fail it.
 STARTS = frozenset(
     [
         *("tot", "gra", "sub", "sot", "ove", "rep", "pag", "run", "sum", "sou", "ges", "zwi", "erg", "som"),
@@ -41,14 +41,14 @@ ENDS = frozenset(["total", "otals", "otale", "ebnis"])
 
 
 def filled(cells: Sequence[str]) -> list[str]:
-    """The cells of a line that hold something, without the spaces around them."""
+    """The cells of a line that are not blank, stripped of spaces."""
     return [cell.strip() for cell in cells if cell and not cell.isspace()]
 
 
 def is_total(texts: Sequence[str]) -> bool:
-    """Whether a line with these filled cells sums up others: named a total, with nothing beside but numbers.
+    """Whether a line with these filled cells is a total: it says so, and has only numbers besides.
 
-    A deal called "Total Energies" has a name that says more, and one called "Total" has an owner or a date.
+    So a deal "Total Energies" is none, nor is a deal "Total", which has an owner or a date.
     """
     label = texts[0]
     if label[:3].lower() not in STARTS and label.rstrip(": ")[-5:].lower() not in ENDS:
@@ -59,5 +59,5 @@ def is_total(texts: Sequence[str]) -> bool:
 
 
 def is_footer(texts: Sequence[str]) -> bool:
-    """Whether a line with these filled cells is what a report prints below its table: who made it, and when."""
+    """Whether a line with these filled cells is a report's footer, such as who made it and when."""
     return len(texts) <= 2 and bool(FOOTER.match(texts[0]))

@@ -1,4 +1,4 @@
-"""A workbook of Excel as CSV, so that everything after it reads one kind of file. Nothing in it is run."""
+"""Converts an Excel workbook to CSV, so that all later steps read one format. No macro or formula is run."""
 
 import csv
 import io
@@ -23,14 +23,15 @@ from salesgym.numbers.calculations.importing.files.workbook_check import check, 
 from salesgym.numbers.calculations.importing.files.workbook_text import text_of
 from salesgym.numbers.calculations.importing.trouble import Trouble, Unreadable
 
-# Titles, the header and totals may come on top of the lines.
+# The limit of lines, and room for titles, header and totals.
 MOST_ROWS = MOST_LINES + 1_000
 LAST_ROW = 1_048_576
-# Cells up to the last of each row, empty ones too: a few far to the right make many.
+# The limit of cells, including empty ones before the last cell of a row, as a few cells far to the right
+# would otherwise need much memory.
 MOST_PLACES = 12_000_000
 TOLD_EVERY = 2_000
 IN_MEMORY = 1 << 20
-# What reading a damaged part ends in, in openpyxl and below it.
+# The errors that openpyxl and the modules it uses raise for damaged parts.
 BROKEN = (
     ArithmeticError,
     AssertionError,
@@ -51,7 +52,7 @@ BROKEN = (
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """Which sheet was taken, which were left, and how many formulas have no stored result (empty cells)."""
+    """The converted sheet, the other sheets, and the number of formulas without stored result (empty cells)."""
 
     sheet: str
     others: tuple[str, ...]
@@ -60,7 +61,7 @@ class Converted:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """One sheet written out, its rows still of different lengths."""
+    """One sheet as CSV, with rows of different lengths."""
 
     title: str
     file: IO[bytes]
@@ -69,22 +70,22 @@ class _Sheet:
 
 
 def is_workbook(head: bytes) -> bool:
-    """Whether a file that begins so may be a workbook: all of them are zips. `to_csv` finds out."""
+    """Whether a file with these first bytes is a zip and so may be a workbook; `to_csv` finds out."""
     return head.startswith(ZIP)
 
 
 def unpacked_size(file: BinaryIO) -> int:
-    """The bytes a workbook really unpacks to. Raises Unreadable where it is no sound workbook, or a bomb."""
+    """The real unpacked size in bytes. Raises Unreadable where the workbook is damaged or a zip bomb."""
     return check(file).size
 
 
 def to_csv(
     source: BinaryIO, target: BinaryIO, *, on_progress: Callable[[int], None] | None = None
 ) -> Converted:
-    """Write the table of a workbook as CSV: row 7 is line 7, days are ISO, numbers have a point.
+    """Write the table of a workbook as CSV: row 7 is line 7, days are in ISO form, numbers have a point.
 
-    The visible sheet with the most rows of two cells or more is taken. Formulas give their stored results;
-    macros and links are left alone. `on_progress` is told the rows read so far every few thousand.
+    The visible sheet with the most rows of two cells or more is used. Formulas give their stored results;
+    macros and links are ignored. `on_progress` is called with the number of rows read every few thousand.
     """
     formulas = check(source).formulas
     with warnings.catch_warnings(), ExitStack() as stack:
@@ -110,8 +111,8 @@ def _opened(source: BinaryIO) -> Workbook:
 
 
 def _write(sheet: ReadOnlyWorksheet, stack: ExitStack, on_progress: Callable[[int], None] | None) -> _Sheet:
-    """The rows of one sheet as they are long, with empty lines where rows are empty."""
-    file = stack.enter_context(tempfile.SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115 - the stack closes it
+    """Write the rows of one sheet, each in its own length, with empty lines for empty rows."""
+    file = stack.enter_context(tempfile.SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115 - closed by the stack
     text = io.TextIOWrapper(file, "utf-8", newline="", write_through=True)
     writer = csv.writer(text, lineterminator="\n")
     rows = width = blank = tables = 0
@@ -131,7 +132,7 @@ def _write(sheet: ReadOnlyWorksheet, stack: ExitStack, on_progress: Callable[[in
 
 
 def _rows(sheet: ReadOnlyWorksheet) -> Iterator[list[str]]:
-    """The texts of each row up to its last filled cell. What a sheet declares of its size is not believed."""
+    """The texts of each row up to its last filled cell. The sheet's declared size is ignored, as it may be false."""
     try:
         sheet.reset_dimensions()
         places = 0
@@ -163,7 +164,7 @@ def _refuse_more(rows: int, size: int) -> None:
 
 
 def _write_even(sheet: _Sheet, target: BinaryIO) -> None:
-    """All rows as long as the longest: cells at the end of a row may be empty, and are none the less there."""
+    """Write all rows with as many cells as the longest: empty cells at the end of a row count as cells."""
     sheet.file.seek(0)
     lines = io.TextIOWrapper(sheet.file, "utf-8", newline="")
     text = io.TextIOWrapper(target, "utf-8", newline="", write_through=True)

@@ -1,4 +1,4 @@
-"""Whether a workbook is safe to open: its parts are unpacked once, piece by piece, and counted as they come."""
+"""Checks whether a workbook is safe to open, by unpacking its parts once in small pieces and counting."""
 
 import re
 import zipfile
@@ -11,10 +11,10 @@ from typing import BinaryIO
 from salesgym.numbers.calculations.importing.trouble import Trouble, Unreadable
 
 MOST_UNPACKED = 200 * 1024 * 1024
-# Parts that are kept in memory while reading: texts, styles, names of sheets.
+# The largest total size of parts that openpyxl keeps in memory: texts, styles, names of sheets.
 MOST_KEPT = 48 * 1024 * 1024
 MOST_PARTS = 2_000
-# Tables of many lines of the same shrink to a fiftieth; a hundred bytes of nothing from one is a bomb.
+# The largest ratio of unpacked to packed size. Tables of equal lines reach about 50; a zip bomb much more.
 MOST_RATIO = 250
 RATIO_COUNTS_FROM = 8 * 1024 * 1024
 MOST_CELLS = 4_000_000
@@ -24,10 +24,10 @@ PIECE = 1 << 16
 PART_RECORD = b"PK\x01\x02"
 ENCRYPTED = 0x1
 DECLARATIONS = (b"<!DOCTYPE", b"<!doctype", b"<!ENTITY")
-# No spreadsheet writes XML so, and nothing here would be found in it.
+# XML in UTF-16 is refused: no spreadsheet program writes it, and the searches below would miss everything.
 UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 ELEMENT = re.compile(rb"<(?:\w+:)?([A-Za-z]\w*)")
-# A formula of a cell whose result is not stored.
+# A cell with a formula and without a stored result.
 BARE_FORMULA = re.compile(
     rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^<>]*/>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
@@ -37,14 +37,14 @@ CELL_PARTS = frozenset([b"c", b"v", b"f", b"is", b"t", b"row", b"si", b"r", b"rP
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The bytes a sound workbook unpacks to, and how many of its formulas have no stored result."""
+    """The unpacked size in bytes, and the number of formulas without stored result."""
 
     size: int
     formulas: int
 
 
 def check(file: BinaryIO) -> Checked:
-    """What a workbook holds. Raises Unreadable where it is no sound workbook, or a bomb."""
+    """Size and formulas of a workbook. Raises Unreadable where it is damaged or a zip bomb."""
     parts = list(_parts(file))
     return Checked(sum(size for size, _ in parts), sum(formulas for _, formulas in parts))
 
@@ -65,7 +65,7 @@ def _parts(file: BinaryIO) -> Iterator[tuple[int, int]]:
 
 
 def _refuse_many_parts(file: BinaryIO) -> None:
-    """The directory is read as a whole by whoever opens the file, so its length is bounded before."""
+    """Refuse a zip with too many parts before opening it, as opening reads the whole directory into memory."""
     file.seek(0)
     count, tail = 0, b""
     while piece := file.read(1 << 20):
@@ -92,7 +92,7 @@ def _check_directory(archive: zipfile.ZipFile) -> None:
 
 
 def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> tuple[int, int]:
-    """The size and the bare formulas of one part. What the directory says of its size is not believed."""
+    """Size and bare formulas of one part, by unpacking it: the size in the directory may be false."""
     if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise Unreadable(Trouble.WORKBOOK_BROKEN)
     count = _XmlCount() if part.filename.lower().endswith((".xml", ".rels")) else None
@@ -110,7 +110,7 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> t
 
 
 class _XmlCount:
-    """What stands in a part of XML, without building any of it."""
+    """Counts elements in a part of XML without parsing it into memory."""
 
     def __init__(self) -> None:
         self.is_sheet = False
@@ -120,7 +120,7 @@ class _XmlCount:
         self.tail = b""
 
     def add(self, piece: bytes) -> None:
-        """Count a piece. Raises Unreadable for entities, and for more than a sheet of ours has."""
+        """Count a piece. Raises Unreadable for entities, and for more elements than the limits allow."""
         whole = self.tail + piece
         if any(declaration in whole for declaration in DECLARATIONS):
             raise Unreadable(Trouble.WORKBOOK_BROKEN)
@@ -128,7 +128,7 @@ class _XmlCount:
             raise Unreadable(Trouble.WORKBOOK_BROKEN)
         if not self.elements:
             self.is_sheet = b"worksheet" in whole[:4096]
-        # A cell cut in two is counted with the next piece.
+        # Keep an incomplete cell at the end for the next piece.
         cut = whole.rfind(b"c>") + 2 if b"c>" in whole else whole.rfind(b">") + 1
         now, self.tail = whole[:cut], whole[cut:][-2_000:]
         names = ELEMENT.findall(now)
@@ -154,5 +154,5 @@ class _XmlCount:
 
 
 def too_large() -> Unreadable:
-    """The refusal of a workbook that holds more than is read."""
+    """The refusal of a workbook that is too large."""
     return Unreadable(Trouble.WORKBOOK_TOO_LARGE, most=f"{MOST_UNPACKED // 1024 // 1024} MB")

@@ -1,4 +1,4 @@
-"""A cell of a workbook as text: the same in every language and every time zone."""
+"""The text of a workbook's cell, the same in every language and time zone."""
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -6,15 +6,16 @@ from math import isfinite
 
 from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 
-# Excel itself keeps fifteen digits of a number.
+# Excel stores numbers with fifteen digits.
 DIGITS = ".15g"
 LONGEST_PLAIN = Decimal(10) ** 20
-# A cell stays on its line, and what Excel writes for a return is none of its text.
+# Replace line breaks, so that each cell stays on its line of the CSV. "_x000D_" below is how Excel writes a
+# carriage return.
 ON_ONE_LINE = str.maketrans({"\n": " ", "\r": " "})
 
 
 def text_of(cell: ReadOnlyCell | EmptyCell) -> str:
-    """The text of a filled cell: days in ISO form, numbers with a point, 25% where it shows percent."""
+    """The text of a filled cell: days in ISO form, numbers with a point, 25% if formatted as percent."""
     value = cell.value
     if isinstance(value, str):
         return value.replace("_x000D_", "").translate(ON_ONE_LINE)

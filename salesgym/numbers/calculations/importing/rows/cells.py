@@ -1,4 +1,4 @@
-"""Cells of a line as typed values, each with the trouble it can be in. What repeats is read once."""
+"""Reads the cells of a line as typed values or raises Unreadable. Repeated texts are read once."""
 
 import re
 from collections.abc import Callable
@@ -12,12 +12,12 @@ from salesgym.numbers.calculations.importing.cells.number import as_number
 from salesgym.numbers.calculations.importing.layout import DecimalMark, Layout, Line, Owner, Role
 from salesgym.numbers.calculations.importing.trouble import Trouble, Unreadable, shortened
 
-# Names, days and amounts repeat from line to line: so many different ones are kept at a time.
+# Size of the caches of names, days and amounts, which repeat from line to line.
 KEPT = 20_000
 MOST_MONEY = Decimal(10) ** 12
 MOST_COUNT = Decimal(10) ** 9
 LONGEST_NAME = 200
-# A time without an offset changes nothing about its day, and hardly any two times are the same.
+# Times without an offset are cut off before the cache: they do not change the day, and nearly all differ.
 TIME = re.compile(
     r"[ T](?:(?:[01]?\d|2[0-3])(?::[0-5]\d(?::[0-5]\d(?:\.\d+)?)?)|(?:0?[1-9]|1[0-2])(?::[0-5]\d){1,2} ?[AaPp][Mm])$",
     re.ASCII,
@@ -31,13 +31,13 @@ Number = Callable[[str], Decimal]
 
 
 def whole(line: Line) -> None:
-    """Refuses a line whose cells cannot be told apart."""
+    """Raise Unreadable for a line with more or fewer cells than columns."""
     if line.has_wrong_length:
         raise Unreadable(Trouble.FIELDS)
 
 
 def day_reader(layout: Layout, place: int | None, role: str) -> Day:
-    """Reads the days of one column."""
+    """A function that reads the days of one column."""
     column = layout.name_of(place, role)
     order, time_zone = layout.date_order, layout.time_zone
 
@@ -63,7 +63,7 @@ def number_reader(
     most: Decimal = MOST_COUNT,
     trouble: Trouble = Trouble.NUMBER,
 ) -> Number:
-    """Reads the numbers of one column: 0 or more, up to `most`."""
+    """A function that reads the numbers of one column: 0 to `most`."""
     column, mark = layout.name_of(place, role), layout.decimal_mark
     is_point = mark is DecimalMark.POINT
 
@@ -86,19 +86,19 @@ def number_reader(
 
 
 def money_reader(layout: Layout, place: int | None, role: str) -> Number:
-    """Reads the amounts of one column."""
+    """A function that reads the amounts of one column."""
     return number_reader(layout, place, role, most=MOST_MONEY, trouble=Trouble.MONEY)
 
 
 def named(problem: Unreadable, column: str, text: str, **more: str) -> Unreadable:
-    """The same trouble with the column it is in."""
+    """The same trouble with the name of its column."""
     return Unreadable(
         problem.trouble, **{**problem.details, "column": column, "text": shortened(text), **more}
     )
 
 
 def owner_reader(layout: Layout) -> Callable[[Line], Owner]:
-    """Reads whose a line is: a name, an address, both, or both in one cell."""
+    """A function that reads the owner of a line: a name, an address, or both, also from one cell."""
     names = layout.columns_of(Role.OWNER)
     email = layout.column_of(Role.OWNER_EMAIL)
     single = names[0] if len(names) == 1 else None
@@ -116,7 +116,7 @@ def owner_reader(layout: Layout) -> Callable[[Line], Owner]:
 
 @lru_cache(maxsize=KEPT)
 def owner_of(name: str, email: str) -> Owner:
-    """The owner as two cells say it."""
+    """The owner from a name and an address, either of which may hold both."""
     name, email = one_line(name), one_line(email)
     if found := NAME_AND_EMAIL.fullmatch(name):
         return Owner(found["name"], email or found["email"])
@@ -127,5 +127,5 @@ def owner_of(name: str, email: str) -> Owner:
 
 @lru_cache(maxsize=KEPT)
 def one_line(text: str) -> str:
-    """A text without breaks, doubled spaces and the mark of a safe download."""
+    """A text without line breaks, repeated spaces and the mark that csv_text.safe_cell adds."""
     return " ".join(plain_text(text.strip()).split())

@@ -1,4 +1,4 @@
-"""Lines of a file of deals as typed rows."""
+"""Turns lines of a file of deals into typed rows."""
 
 from collections.abc import Callable
 from datetime import date
@@ -22,9 +22,9 @@ DealReader = Callable[[Line], DealRow | None]
 
 
 def deal_reader(layout: Layout) -> DealReader:
-    """Reads the lines of one file: made once, called for each line.
+    """A function that reads the lines of one file; make it once per file.
 
-    It gives the deal of a line, or None where its stage is left out on purpose. Raises Unreadable.
+    It returns the deal of a line, or None where its stage is left out on purpose. Raises Unreadable.
     """
     external_id, owner, name = _id_reader(layout), owner_reader(layout), _name_reader(layout)
     stage, closed_on, amount = _stage_reader(layout), _closing_reader(layout), _amount_reader(layout)
@@ -83,7 +83,7 @@ def _name_reader(layout: Layout) -> Callable[[Line], str]:
 
 
 def _stage_reader(layout: Layout) -> Callable[[Line], Stage | None]:
-    """The stage by its name, or by two columns that say won and closed. None where it is left out."""
+    """Reads the stage by its name, or from columns for won and closed. None where it is left out."""
     place = layout.column_of(Role.STAGE)
     won, closed = layout.column_of(Role.IS_WON), layout.column_of(Role.IS_CLOSED)
     is_decided = won is not None and closed is not None
@@ -135,7 +135,7 @@ def _flag(layout: Layout, line: Line, place: int | None) -> bool:
 
 
 def _amount_reader(layout: Layout) -> Callable[[Line, Stage], Decimal | None]:
-    """The amount; of an open deal without one, what it is expected to bring."""
+    """Reads the amount; of an open deal without one, the expected amount."""
     places = [*layout.columns_of(Role.AMOUNT)]
     expected = [*layout.columns_of(Role.EXPECTED_AMOUNT)]
     readers = {place: money_reader(layout, place, Role.AMOUNT) for place in places + expected}
@@ -150,7 +150,7 @@ def _amount_reader(layout: Layout) -> Callable[[Line, Stage], Decimal | None]:
 
 
 def _closing_reader(layout: Layout) -> Callable[[Line, Stage, date | None], date | None]:
-    """The day a deal was decided. An open deal has none: a date there is an expectation."""
+    """Reads the day a deal was decided. None for an open deal, whose date is only expected."""
     places = layout.columns_of(Role.CLOSED_ON)
     readers = {place: day_reader(layout, place, Role.CLOSED_ON) for place in places}
     column = layout.name_of(places[0] if places else None, "close date")

@@ -1,4 +1,4 @@
-"""Lines of quotas as typed rows, one for each rep and month or quarter. An empty cell is no row."""
+"""Turns lines of quotas into typed rows, one for each rep and month or quarter; none for an empty cell."""
 
 from collections.abc import Callable
 from datetime import date
@@ -11,7 +11,7 @@ from salesgym.numbers.calculations.importing.rows.cells import KEPT, number_read
 from salesgym.numbers.calculations.importing.trouble import Trouble, Unreadable, shortened
 from salesgym.numbers.calculations.importing.vocabulary.periods import period_around, period_of
 
-# What its field holds, twelve digits long.
+# The largest value that the field of a quota holds: twelve digits.
 MOST_QUOTA = Decimal(10) ** 12 - 1
 
 Period = tuple[date, int]
@@ -19,9 +19,9 @@ QuotaReader = Callable[[Line], list[QuotaRow]]
 
 
 def quota_reader(layout: Layout) -> QuotaReader:
-    """Reads the lines of one file of quotas: made once, called for each line.
+    """A function that reads the lines of one file of quotas; make it once per file.
 
-    It gives the quotas of a line. Raises Unreadable.
+    It returns the quotas of a line. Raises Unreadable.
     """
     owner = owner_reader(layout)
     periods = _periods(layout)
@@ -51,7 +51,7 @@ def quota_reader(layout: Layout) -> QuotaReader:
 
 
 def _periods(layout: Layout) -> dict[int, Period]:
-    """The columns that are a month or quarter each: "period:2026-10-01/3"."""
+    """The columns of one month or quarter each, with the period of their role "period:2026-10-01/3"."""
     periods = {}
     for place, role in enumerate(layout.roles):
         if role.startswith(PERIOD_COLUMN):

@@ -1,4 +1,4 @@
-"""Lines of weekly numbers and of activities as typed rows. An empty cell is no row: unknown is not zero."""
+"""Turns lines of weekly numbers and activities into typed rows. An empty cell is unknown, so it gives none."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -33,14 +33,14 @@ ONE = Decimal(1)
 MOST_VALUE = Decimal(10) ** 9
 
 ValueReader = Callable[[Line], list[ValueRow]]
-# Gives the metric, the week and the text of each number of a line.
+# Returns metric, week and column index of each number in a line.
 Numbers = Callable[[Line], Iterator[tuple[str, date, int]]]
 
 
 def value_reader(layout: Layout) -> ValueReader:
-    """Reads the lines of one file of numbers or activities: made once, called for each line.
+    """A function that reads the lines of one file of numbers or activities; make it once per file.
 
-    It gives the numbers of a line; none where it is left out on purpose. Raises Unreadable.
+    It returns the numbers of a line; none where the line is left out on purpose. Raises Unreadable.
     """
     return _activity_reader(layout) if layout.kind is Kind.ACTIVITIES else _number_reader(layout)
 
@@ -88,7 +88,7 @@ def _number_reader(layout: Layout) -> ValueReader:
         sums: dict[tuple[str, date], Decimal] = {}
         for metric, week, place in numbers(line):
             value = readers[place](line.cells[place].strip())
-            # Calls and mails in two columns are one metric: they add up.
+            # Two columns of the same metric, such as calls and mails, are added up.
             sums[metric, week] = sums.get((metric, week), Decimal(0)) + value
         if not sums:
             return []
@@ -146,7 +146,7 @@ def _long(layout: Layout) -> Numbers:
 
 
 def _week_reader(layout: Layout) -> Callable[[Line], date]:
-    """The Monday of the week in a line: a week by number, or any day in it."""
+    """A function that reads the Monday of a line's week, given by number or by any day in it."""
     place = layout.column_of(Role.WEEK)
     column = layout.name_of(place, Role.WEEK)
 
@@ -172,7 +172,7 @@ def _week_reader(layout: Layout) -> Callable[[Line], date]:
 def _name_reader(
     layout: Layout, role: Role, known: Mapping[str, str], trouble: Trouble
 ) -> Callable[[Line], str]:
-    """The metric that a cell names, "" where it is left out; without such a column, the file's one metric."""
+    """A function that reads the metric of a line: by its cell, "" if left out; else the file's metric."""
     place = layout.column_of(role)
 
     def read(line: Line) -> str:
@@ -188,7 +188,7 @@ def _name_reader(
 
 
 def _places(layout: Layout, start: str) -> dict[int, str]:
-    """The columns of a role with a part after the colon, with that part."""
+    """Columns by index whose role begins with `start`, with the part after the colon."""
     return {
         place: role.removeprefix(start) for place, role in enumerate(layout.roles) if role.startswith(start)
     }

@@ -1,4 +1,4 @@
-"""What activities are called in exports, which number they count for, and which of them took place."""
+"""The names of activity types in exports, the metric each counts for, and the words for done or not done."""
 
 from salesgym.numbers.calculations.importing.layout import key_of
 
@@ -41,17 +41,17 @@ NOT_DONE = _words(
 
 
 def metric_of_type(name: str) -> str | None:
-    """The key of the metric that this type counts for, "" where it counts for none, None where it is unknown."""
+    """The key of the metric that this type counts for; "" where it counts for none, None for an unknown type."""
     return TYPES.get(key_of(name))
 
 
 def is_done(text: str, *, is_blank_done: bool) -> bool:
-    """Whether an activity took place. A word nobody knows counts as done."""
+    """Whether an activity took place. An unknown word counts as done."""
     key = key_of(text)
     return key not in NOT_DONE if key else is_blank_done
 
 
 def tells_done(text: str) -> bool:
-    """Whether a cell is one of those that say done or not done."""
+    """Whether a cell holds one of the words for done or not done."""
     key = key_of(text)
     return not key or key in DONE or key in NOT_DONE

@@ -1,4 +1,4 @@
-"""What exports call each column, best name first. Names are compared as `plain_name` gives them.
+"""The names of columns in exports by role, best name first, in the form that `plain_name` gives.
 
 From the usual exports of Salesforce, HubSpot, Pipedrive, Zoho CRM and Microsoft Dynamics 365, their field names,
 plain spreadsheets, the public CRM teaching set, and the common names in German, French and Spanish.
@@ -10,17 +10,17 @@ from salesgym.numbers.calculations.importing.layout import Kind, Role, key_of
 
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 NOT_A_WORD = re.compile(r"[^\w%#&]+|_+")
-# Words that a system puts before each of its names: "Deal - Owner", "Opportunity: Close Date".
+# Prefixes that systems put before column names: "Deal - Owner", "Opportunity: Close Date".
 PREFIX = re.compile(r"^(deal|opportunity|opp|oppty|potential|activity|task|event|call|meeting|hs|record) ")
 
 
 def plain_name(name: str) -> str:
-    """A column's name in plain small words: "StageName" and "stage_name" are "stage name"."""
+    """A column's name in lower-case words: "StageName" and "stage_name" become "stage name"."""
     return " ".join(NOT_A_WORD.sub(" ", CAMEL.sub(" ", name)).casefold().split())
 
 
 def names_of(name: str) -> tuple[str, ...]:
-    """The forms under which a column's name is looked up: as it is, and without the system's prefix."""
+    """The forms of a column's name to look up: in full, and without the system's prefix."""
     plain = plain_name(name)
     short = PREFIX.sub("", plain)
     shorter = PREFIX.sub("", short)
@@ -52,7 +52,7 @@ OWNER = _list(
     attribué à; assigné à; propietario; propietario de oportunidad; propietario del negocio; vendedor; comercial;
     asignado a; representante"""
 )
-# In a file with no deals in it, these are people too.
+# In files without deals, these columns name the owner as well; in files of deals they name the deal.
 OWNER_IN_A_LIST = OWNER + _list("name; full name; person; team member; name des mitarbeiters; nom; nombre")
 EXTERNAL_ID = _list(
     """opportunity id; deal id; opportunity id 18; opportunity id (18 characters); case safe id; record id; potential id;
@@ -160,7 +160,7 @@ QUOTA = _list(
     """quota; quota amount; target; sales quota; sales target; revenue target; target amount; goal; goal amount; plan; budget; quote; vertriebsziel; ziel; soll;
     zielumsatz; umsatzziel; vorgabe; objectif; quota commercial; cible; objectif de vente; cuota; objetivo; meta; cuota de ventas; amount; value"""
 )
-# Names that say the column is one of quotas, whatever else the file holds.
+# Names that only a column of quotas has, whatever else is in the file.
 QUOTA_FOR_CERTAIN = frozenset(QUOTA[:-2]) - {plain_name(word) for word in ("plan", "budget", "quote")}
 FIRST_NAME = _list("first name; given name; vorname; prénom; owner first name; nombre de pila")
 LAST_NAME = _list(
@@ -206,7 +206,7 @@ WORDS = {
     },
 }
 
-# Columns that a system's export of any kind is known by: two or more of one system name it.
+# Columns by which an export is recognized: two or more of one system identify it.
 SIGNS = {
     "Salesforce": _signs(
         """opportunity owner; fiscal period; opportunity name; owner role; forecast category; case safe id; stage name; task subtype;

@@ -1,4 +1,4 @@
-"""Weeks, months and quarters as people write them: "KW 45/2026", "Week of 11/2/2026", "Oct 2026", "Q4 2026"."""
+"""Reads weeks, months and quarters as people write them: "KW 45/2026", "Week of 11/2/2026", "Q4 2026"."""
 
 import re
 from datetime import date, timedelta
@@ -54,7 +54,7 @@ MONTH_OF = {name: place for place, names in enumerate(MONTH_NAMES, 1) for name i
 
 
 def week_of(text: str) -> date | None:
-    """The Monday of a week that is written by its number (ISO 8601), or None."""
+    """The Monday of a week that is written with its ISO 8601 number; None otherwise."""
     key = _plain(text)
     for form in WEEK_FORMS:
         if found := form.fullmatch(key):
@@ -66,17 +66,17 @@ def week_of(text: str) -> date | None:
 
 
 def without_week_words(text: str) -> str:
-    """The date in "Week of 11/2/2026"."""
+    """The text without words for "week of", so "11/2/2026" of "Week of 11/2/2026"."""
     return WEEK_OF.sub("", WEEK_UNTIL.sub("", text.strip()))
 
 
 def is_week_end(text: str) -> bool:
-    """Whether a header like "Week ending 11/8/2026" names the last day."""
+    """Whether a header like "Week ending 11/8/2026" names the last day of its weeks."""
     return bool(WEEK_UNTIL.match(text.strip()))
 
 
 def period_of(text: str) -> tuple[date, int] | None:
-    """The first day and the months of a month or quarter as it is written, or None. A plain date is none."""
+    """First day and number of months of a written month or quarter; None for others, also for plain dates."""
     key = _plain(text)
     for form in QUARTER_FORMS:
         if found := form.fullmatch(key):
@@ -88,13 +88,13 @@ def period_of(text: str) -> tuple[date, int] | None:
 
 
 def period_around(day: date, months: int) -> tuple[date, int]:
-    """The month or quarter that a day belongs to."""
+    """The month or quarter that contains a day, as first day and number of months."""
     first = day.month - (day.month - 1) % months
     return date(day.year, first, 1), months
 
 
 def week_start(day: date, *, is_sunday_start: bool) -> date:
-    """The Monday of a day's week. Where weeks start on Sunday, a Sunday begins the week that follows."""
+    """The Monday of a day's week. With `is_sunday_start` a Sunday belongs to the week after it."""
     return monday(day + timedelta(days=1)) if is_sunday_start else monday(day)
 
 

@@ -1,4 +1,4 @@
-"""What the usual sales systems call the stages of a deal, and how a yes or no is written."""
+"""The names of deal stages in common sales systems, and the words for yes and no."""
 
 import re
 
@@ -56,7 +56,7 @@ WORDS = dict.fromkeys(OPEN, Stage.OPEN) | dict.fromkeys(LOST, Stage.LOST) | dict
 
 
 def stage_of(name: str) -> Stage | None:
-    """The stage that a usual name means, or None where nobody can know."""
+    """The stage that a common name means; None for an unknown name."""
     key = key_of(name)
     plain = NUMBER_BEFORE.sub("", key)
     for form in (key, plain, PIPELINE_AFTER.sub("", key), PIPELINE_AFTER.sub("", plain)):
@@ -66,7 +66,7 @@ def stage_of(name: str) -> Stage | None:
 
 
 def suggested(name: str) -> Stage:
-    """What a stage of an unknown name most likely means: shown to a person, never taken unseen."""
+    """The most likely stage for an unknown name. Only offered to a person, never used without an answer."""
     key = key_of(name)
     if LOST_HINT.search(key):
         return Stage.LOST
@@ -74,6 +74,6 @@ def suggested(name: str) -> Stage:
 
 
 def flag(text: str) -> bool | None:
-    """A cell that says yes or no; an empty one says no. None where it says neither."""
+    """True or False for a cell that says yes or no, False for an empty one, None for others."""
     key = key_of(text)
     return True if key in YES else False if key in NO else None
