@@ -10,13 +10,13 @@ of its arguments, with stand-ins for the values; from then on a call fills in th
 
     plans = _ending(request.user, until=on)
 
-Whole numbers, dates, times and tuples of these are values: the function passes them into filters as they are,
-and works nothing out from them (a date that is not one of its arguments is refused). A person is given as the
-row that was loaded. Its pk is a value and its flags (every boolean field) belong to the shape, so that a guard
+Whole numbers, dates, times and tuples of these are values: the function must pass them into filters unchanged
+and must not calculate with them (a date that is not one of its arguments is refused). Give a person as the
+loaded row. Its pk is a value and its flags (every boolean field) belong to the shape, so that a guard
 reads the flags of the person who asks; any other field is refused, as its value would stay in the SQL.
-Everything else among the arguments belongs to the shape: flags and names of ours, never what somebody typed.
-Rows are asked for at the call and come as a list. Where this is used, and why nowhere else, is told in
-docs/decisions/0019-compiled-queries.md.
+All other arguments belong to the shape: our own flags and names, never text that somebody typed.
+Each call runs the query and returns a list. docs/decisions/0019-compiled-queries.md says where this is used,
+and why nowhere else.
 """
 
 import functools

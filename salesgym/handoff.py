@@ -54,7 +54,7 @@ class Breaker:
             self.failures += 1
 
     def reset(self) -> None:
-        """Let everybody through again."""
+        """Start tasks again for everybody, after the broker answered."""
         with self._lock:
             self._quiet_until = 0.0
             self._is_tripped = False

@@ -35,14 +35,14 @@ class Hook(Generic[F]):
         return iter(tuple(self._added.values()))
 
     def add(self, *things: F) -> None:
-        """Add these. Adding one again changes nothing; ValueError where another has its name."""
+        """Add these things. Adding one again changes nothing; ValueError where another thing has its name."""
         for thing in things:
             name = self._name(thing)
             if self._added.setdefault(name, thing) != thing:
                 raise ValueError(f"{name} was added twice")
 
     def find(self, name: Hashable) -> F | None:
-        """What was added under this name, if anything was."""
+        """The thing of this name; None without one."""
         return self._added.get(name)
 
     @contextmanager
@@ -67,10 +67,10 @@ writing_times: Hook[Callable[[Sequence[tuple[int, datetime]]], Sequence[datetime
 
 # Read by salesgym.people:
 
-# Whom else may this person find by name, like their mentees?
+# The people whom this person may find by name besides those whom they may see, like their mentees.
 people_to_find: Hook[Callable[[User], UserQuerySet]] = Hook()
 
-# Which pages about these people may this person open? By the people's ids.
+# Links to the pages about these people that this person may open, by the people's ids.
 links_to_people: Hook[Callable[[User, Sequence[User]], Mapping[int, Sequence[Link]]]] = Hook()
 
 # Read by salesgym.numbers:

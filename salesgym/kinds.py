@@ -1,4 +1,4 @@
-"""What a kind of notice is, and the kinds that the apps have added to their hook."""
+"""The type of a kind of notice, and the kinds that the apps have added to the hook `notice_kinds`."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -165,7 +165,7 @@ def _kind(filename: str) -> str:
 
 @functools.cache
 def _place(code: CodeType) -> str:
-    """coaching/queries/board.py:58 build"""
+    """Where a function is, as in "coaching/queries/board.py:58 build"."""
     path = Path(code.co_filename)
     shown = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path.name
     return f"{shown}:{code.co_firstlineno} {code.co_qualname}"
@@ -181,7 +181,7 @@ def _unwrapped(view: Callable[..., Any]) -> Any:
 
 @functools.cache
 def _pages_of(view: Any) -> tuple[str, ...]:
-    """The page modules that a view and the functions beside it name, in the order they are named."""
+    """The page modules that a view and other functions of its module use, in the order of their use."""
     found: dict[str, None] = {}
     seen, waiting = set(), [view]
     while waiting:
@@ -208,7 +208,7 @@ def _is_of_a_page(path: str) -> bool:
 
 @functools.cache
 def _template_path(origin: str) -> str:
-    """templates/coaching/board/page.html; a package's template from its folder `templates` on."""
+    """The path as in "templates/coaching/board/page.html"; a package's template from its `templates` on."""
     path = Path(origin)
     if path.is_relative_to(ROOT / "templates"):
         return str(path.relative_to(ROOT))

@@ -333,7 +333,7 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "salesgym.notices.tasks.heartbeat", "schedule": timedelta(seconds=30)},
     "plan-reminders": {"task": "coaching.tasks.plan_reminders", "schedule": timedelta(minutes=5)},
     "advance-plans": {"task": "plans.tasks.advance_plans", "schedule": timedelta(minutes=5)},
-    # Every plan once a day, in the first quarter hour that the worker has for it.
+    # Starts the teams whose plans were not judged today yet, so each plan is judged once a day.
     "judge-teams": {"task": "plans.tasks.judge_teams", "schedule": timedelta(minutes=15)},
     "plan-stale-numbers": {
         "task": "salesgym.numbers.tasks.plan_stale_numbers",

@@ -31,7 +31,7 @@ def stale_is_wanted(recipient: User, refs: Refs, at: datetime, *, loaded: Loaded
 
 
 def stale_numbers(recipient: User, refs: Refs, at: datetime, *, loaded: Loaded) -> Rendered:
-    """Which teams' numbers end when, and where to bring newer ones."""
+    """The mail that names teams with old numbers, and links to the import of newer ones."""
     teams = loaded.get(recipient.pk)
     if not teams:
         raise LookupError("every number is up to date")

@@ -1,4 +1,4 @@
-"""Sends what is due. The only module that may import django.core.mail.
+"""Sends mails that are due. The only module that may import django.core.mail.
 
 The order for each mail: open the connection, mark the hand-off and commit, give the message to the
 server, read its 250, mark it as sent. After a crash between the server's 250 and our mark nobody knows
@@ -243,7 +243,7 @@ def is_permanent(error: Exception) -> bool:
 
 
 def describe(error: Exception) -> str:
-    """What went wrong, short, for the delivery page."""
+    """A short description of the error, for the delivery page."""
     for code, words in answers(error):
         return f"{code} {words.decode(errors='replace') if isinstance(words, bytes) else words}"
     return f"{type(error).__name__}: {error}"

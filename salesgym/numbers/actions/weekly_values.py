@@ -26,7 +26,7 @@ class NotAWeek(Refused):
 
 
 class StaleWeek(Refused):
-    """Somebody changed this week in the meantime."""
+    """Somebody changed this week after the page was rendered."""
 
 
 def enter(

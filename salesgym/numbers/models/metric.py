@@ -103,7 +103,7 @@ class Metric(models.Model):
 
     @property
     def style(self) -> Style:
-        """How this metric's values are written."""
+        """The format of this metric's values."""
         if self.kind == self.Kind.RATIO:
             return Style.SHARE
         if self.kind == self.Kind.MONEY or (self.kind == self.Kind.AVERAGE and not self.unit):

@@ -13,7 +13,7 @@ LONGEST = timedelta(days=366)
 
 
 class LeaveRefused(Refused):
-    """These days cannot be kept as leave."""
+    """These days cannot be stored as leave; the message says why."""
 
 
 @transaction.atomic

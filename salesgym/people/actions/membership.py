@@ -13,12 +13,12 @@ ONE_DAY = timedelta(days=1)
 
 
 class MembershipRefused(Refused):
-    """This change of team cannot be kept."""
+    """This change of team is not possible; the message says why."""
 
 
 @transaction.atomic
 def move(*, person: User, team: Team, on: date) -> Membership:
-    """The person belongs to this team from this day on, and to no other."""
+    """Put the person into this team from this day on, and end their other membership."""
     _lock(person)
     current = _current(person)
     if current is not None and current.team_id == team.pk:
@@ -31,7 +31,7 @@ def move(*, person: User, team: Team, on: date) -> Membership:
 
 @transaction.atomic
 def end(*, person: User, on: date) -> None:
-    """The person is in no team from this day on."""
+    """End the person's membership, so that they are in no team from this day on."""
     _lock(person)
     current = _current(person)
     if current is None:
@@ -42,7 +42,7 @@ def end(*, person: User, on: date) -> None:
 
 @transaction.atomic
 def appoint(*, person: User, team: Team, on: date) -> Management:
-    """The person manages this team from this day on, beside those who do already."""
+    """Make the person a manager of this team from this day on, in addition to its other managers."""
     _lock(person)
     management, _is_new = Management.objects.get_or_create(
         person=person, team=team, ends_on=None, defaults={"starts_on": on}
@@ -52,7 +52,7 @@ def appoint(*, person: User, team: Team, on: date) -> Management:
 
 @transaction.atomic
 def step_down(*, person: User, team: Team, on: date) -> None:
-    """The person no longer manages this team, and at once no longer sees what that let them see."""
+    """End the person's management of this team; at once they no longer see what it let them see."""
     _lock(person)
     management = Management.objects.filter(person=person, team=team, ends_on=None).first()
     if management is None:

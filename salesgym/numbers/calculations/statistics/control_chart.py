@@ -112,7 +112,7 @@ def money_limits(values: Sequence[float]) -> Limits:
     """The usual range of weekly money, in money: the XmR chart of the square roots, squared.
 
     `values` are amounts of zero or more in major units, oldest first. The centre is the square of the mean
-    root, which lies under the mean of the amounts; where a week brought nothing, another such week is usual.
+    root, which is less than the mean of the amounts; if any week had no money, the lower limit is 0.
     Raises NotEnoughYet under 8 weeks, and where fewer than half of them brought any money; refuses amounts
     below zero. Source: Bartlett, The use of transformations, Biometrics 3 (1947), for counts of deals.
     """

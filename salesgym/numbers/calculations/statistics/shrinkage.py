@@ -10,7 +10,7 @@ from salesgym.numbers.calculations.statistics.measured import LEAST_WEEKS, Count
 from salesgym.numbers.calculations.statistics.peers import MIN_PEERS, likeness, pooled_share, prior_weight
 
 Rep = TypeVar("Rep", bound=Hashable)
-# A share that lies at 0 for one half and at 1 for the other spreads no wider.
+# The largest standard deviation of a share: half of the reps at 0 and half at 1.
 MOST_SD = 0.5
 
 

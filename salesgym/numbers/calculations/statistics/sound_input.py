@@ -1,4 +1,7 @@
-"""Checks of the input of calculations: finite numbers of a sensible size; ValueError for others."""
+"""Checks the input of calculations: finite numbers of a sensible size.
+
+ValueError for what is no number, NoAnswer for numbers outside the range that is allowed.
+"""
 
 from collections.abc import Iterable
 from math import isfinite
