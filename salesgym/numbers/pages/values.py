@@ -154,7 +154,7 @@ class Sayer:
             return wording.money(value, self.money.currency, self._of_money(decimals))
         shown = self.shown(value)
         if self._is_percent:
-            return wording.percent(shown, 1 if decimals is None else decimals)
+            return wording.percent(float(shown), 1 if decimals is None else decimals)
         return self._with_unit(wording.plain(shown, decimals))
 
     def shown(self, value: Number) -> Number:
