@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0007_what_waits")]
+    dependencies = [("plans", "0008_known_events")]
     operations = [
         migrations.AlterField("reward", "currency", models.CharField(max_length=3)),
     ]
