@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coaching.models import Comment
-from coaching.queries import digest, reminder, standing, words
+from coaching.pages import words
+from coaching.queries import digest, reminder, standing
 from coaching.queries.digest import Digest
 from plans.calculations.drawing import staircase
 from plans.emails import may_open_plan

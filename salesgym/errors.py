@@ -8,7 +8,7 @@ class Refused(Exception):
 
 
 class Lacking(StrEnum):
-    """What there is too little of. numbers/queries/sure.py has the sentence for each."""
+    """What there is too little of. numbers/pages/sure.py has the sentence for each."""
 
     WEEKS = "weeks"
     TRIALS = "trials"
@@ -43,7 +43,7 @@ class NotEnoughYet(Refused):
 
 
 class Obstacle(StrEnum):
-    """Why existing numbers give no answer. numbers/queries/sure.py has the sentence for each."""
+    """Why existing numbers give no answer. numbers/pages/sure.py has the sentence for each."""
 
     TOO_LARGE = "too large"
     BELOW_ZERO = "below zero"

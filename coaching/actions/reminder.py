@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from coaching.queries import digest, reminder, words
+from coaching.pages import words
+from coaching.queries import digest, reminder
 from coaching.queries.reminder import Due
 from plans.models import Agreement, Milestone, Plan, Reward
 from plans.queries import sayers

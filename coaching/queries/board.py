@@ -14,9 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coaching.models import PracticeEntry
-from coaching.queries import board_row, needs_you, rep_signals, standing, words
-from coaching.queries.board_row import Row
-from coaching.queries.needs_you import Need
+from coaching.pages import words
+from coaching.pages.board import row as board_row
+from coaching.pages.board.row import Row
+from coaching.queries import needs as needs_you
+from coaching.queries import rep_signals, standing
+from coaching.queries.needs import Need
 from coaching.queries.shell import Facts, OpenPlan
 from plans.models import Mentorship, Milestone, Plan
 from plans.queries.pace import AllSeries

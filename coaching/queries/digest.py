@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from coaching.models import PracticeEntry
-from coaching.queries import needs_you, standing, words
-from coaching.queries.needs_you import Need
+from coaching.pages import words
+from coaching.queries import needs as needs_you
+from coaching.queries import standing
+from coaching.queries.needs import Need
 from coaching.queries.standing import Standing
 from plans.models import Mentorship, Milestone, Plan, ProgrammeItem
 from plans.queries import sayers

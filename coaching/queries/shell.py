@@ -9,7 +9,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, F, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
 
-from coaching.queries import needs_you, rep_signals, silence
+from coaching.queries import needs as needs_you
+from coaching.queries import rep_signals, silence
 from plans.models import Mentorship, Plan
 from salesgym.compiled import compiled
 from salesgym.notices.models import Notice

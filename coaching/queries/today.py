@@ -15,7 +15,8 @@ from django.utils.translation import ngettext
 
 from coaching.calculations import week
 from coaching.models import Comment, PracticeEntry
-from coaching.queries import standing, words
+from coaching.pages import words
+from coaching.queries import standing
 from coaching.queries.standing import Standing
 from plans.models import Agreement, FocusQuestion, Plan, ProgrammeItem, Signature
 from plans.queries import focus_question

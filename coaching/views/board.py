@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from coaching.pages import words
 from coaching.queries import board as queries
-from coaching.queries import words
 from coaching.views.shell import facts_of
 from salesgym.people.models import User
 from salesgym.people.queries import set_up

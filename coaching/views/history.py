@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from coaching.queries import history as queries
-from coaching.queries import plan_page
+from coaching.queries import plan as plan_page
 from coaching.views.plan_page import frame
 from plans.permissions import can_see_terms, manages
 from salesgym.web import UserRequest, or_404

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from coaching.queries import mentor_desk as queries
+from coaching.queries import desk as queries
 from coaching.views.shell import facts_of
 from salesgym.numbers.pages.values import Sayers
 from salesgym.web import UserRequest

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from coaching.forms.comment import CommentForm
-from coaching.queries import plan_moment
-from coaching.queries import plan_page as queries
+from coaching.pages.plan import banner
+from coaching.queries import plan as queries
 from coaching.views.shell import facts_of
 from plans import permissions
 from plans.models import Plan
@@ -44,16 +44,16 @@ def plan_page(request: UserRequest, pk: int) -> HttpResponse:
     say = Sayers(facts_of(request).currency)
     page = queries.page(request.user, plan, on=on, say=say, all_comments=request.GET.get("comments") == "all")
     seen = _seen(request)
-    moment = plan_moment.moment(plan, page.steps, reader=request.user, seen=seen, say=say, on=on)
+    moment = banner.moment(plan, page.steps, reader=request.user, seen=seen, say=say, on=on)
     context = {
         **frame(request.user, plan, here="overview"),
         **may(request.user, plan),
         "page": page,
         "on": on,
         "moment": moment,
-        "notice": plan_moment.notice(plan, page.standing, reader=request.user, on=on),
+        "notice": banner.notice(plan, page.standing, reader=request.user, on=on),
         "form": CommentForm(),
-        "talkers": plan_moment.readers(page.cards.people, reader=request.user),
+        "talkers": banner.readers(page.cards.people, reader=request.user),
     }
     response = render(request, "coaching/plan_page/page.html", context)
     if moment is not None and moment.key not in seen:

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from coaching.queries import team_overview as queries
-from coaching.queries.team_overview import BY_NAME, BY_PEOPLE, BY_PLANS, SORTS, Asked
+from coaching.queries import overview as queries
+from coaching.queries.overview import BY_NAME, BY_PEOPLE, BY_PLANS, SORTS, Asked
 from coaching.views.shell import facts_of
 from salesgym.numbers.pages.values import Sayers
 from salesgym.web import UserRequest

@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from coaching.forms.comment import CommentForm
+from coaching.pages import words
 from coaching.queries import today as queries
-from coaching.queries import words
 from coaching.views.shell import facts_of
 from plans.permissions import can_comment
 from salesgym.numbers.pages.values import Sayers

@@ -14,9 +14,9 @@ from plans.calculations.forecast.facts import Facts
 from plans.calculations.forecast.judgement import RUNNING, Result, work_out
 from plans.calculations.progress import StatusWord
 from plans.models import Event, Forecast, Milestone, Plan
+from plans.pages.figures import in_figures
 from plans.queries import sayers
 from plans.queries.calendar import local_day
-from plans.queries.figures import in_figures
 from plans.queries.forecast_facts import facts
 from salesgym.errors import Refused
 

@@ -16,9 +16,9 @@ from plans.actions.milestone import record, take_back
 from plans.actions.version import lock
 from plans.calculations.progress import meets
 from plans.models import Event, Milestone, Plan
+from plans.pages.figures import in_words
 from plans.queries import sayers
 from plans.queries.calendar import last_week_ends, local_day
-from plans.queries.figures import in_words
 from salesgym.numbers.calculations.weeks.calendar import ends_on, monday, weeks_between
 from salesgym.numbers.calculations.weeks.rates import Window
 from salesgym.numbers.queries.scorecard import Series, weekly_series

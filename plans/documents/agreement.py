@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from plans.models import Milestone, OwnFigure, Plan, ProgrammeItem
 from plans.models.diagnosis import Cause
+from plans.pages.figures import in_words, own_amount, step_words
 from plans.queries import sayers
-from plans.queries.figures import in_words, own_amount, step_words
 from salesgym.numbers.pages.values import Sayers
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from plans.emails.matter import Matter
 from plans.models import Mentorship, Milestone
-from plans.queries.figures import in_words
+from plans.pages.figures import in_words
 from salesgym.notices.emails import absolute
 from salesgym.numbers.pages.values import Sayers
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from plans.calculations.progress import StatusWord
-from plans.queries.forecast_words import chance_words
+from plans.pages.forecast import chance_words
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

@@ -6,9 +6,9 @@ from datetime import date
 from django.db.models import QuerySet
 
 from plans.models import Event, History, Milestone, Plan, Skill
+from plans.pages.figures import in_words
 from plans.queries import sayers
 from plans.queries.calendar import last_week_ends
-from plans.queries.figures import in_words
 from plans.queries.plan import PlanWhole
 from salesgym.numbers.queries.scorecard import window_value
 

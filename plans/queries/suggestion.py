@@ -21,9 +21,9 @@ from salesgym.errors import Refused
 from salesgym.numbers.calculations.statistics.measured import Counted, Weekly
 from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import Deal, Metric
+from salesgym.numbers.pages.sure import not_yet
 from salesgym.numbers.queries.peers import Peers, peers_of
 from salesgym.numbers.queries.scorecard import weekly_series
-from salesgym.numbers.queries.sure import not_yet
 from salesgym.people.models import Leave as LeaveDays
 
 HISTORY_WEEKS = 52

@@ -15,15 +15,15 @@ from django.views.decorators.http import require_http_methods
 from plans.actions import own_figure
 from plans.forms.big_picture import OwnFigureForm
 from plans.models import OwnFigure, Plan
+from plans.pages.big_picture import drawing
+from plans.pages.big_picture.money import Voice
+from plans.pages.figures import own_amount
 from plans.permissions import can_save_own_figure, can_see_worth
 from plans.queries import big_picture as pictures
 from plans.queries import found, wizard
 from plans.queries.big_picture import Known
 from plans.queries.calendar import local_day
-from plans.queries.figures import own_amount
-from plans.views.wizard import picture
 from plans.views.wizard.big_picture import mended, settings_of
-from plans.views.wizard.picture_money import Voice
 from salesgym.errors import Refused
 from salesgym.numbers.calculations.money.units import minor_digits
 from salesgym.web import UserRequest, or_404, require
@@ -104,7 +104,7 @@ def _show(request: UserRequest, known: Known, form: OwnFigureForm, figure: OwnFi
     context = {
         "plan": plan,
         "form": form,
-        "picture": picture.draw(known, form, Voice(plan.rep.first_name, is_own=is_own)),
+        "picture": drawing.draw(known, form, Voice(plan.rep.first_name, is_own=is_own)),
         "is_own": is_own,
         "can_save": can_save_own_figure(request.user, plan),
         "currency": known.numbers.say.money.symbol,

@@ -11,10 +11,10 @@ from plans.actions import mentor
 from plans.forms.life_mentor import AnswerForm, InviteMentorForm
 from plans.models import Mentorship
 from plans.models.mentorship import MENTOR_CAPACITY
+from plans.pages.figures import in_words
 from plans.permissions import can_answer_invitation, can_end_mentoring, can_invite_mentor, is_party
 from plans.queries import found, mentors, sayers
 from plans.queries.calendar import local_day
-from plans.queries.figures import in_words
 from salesgym.errors import Refused
 from salesgym.web import UserRequest, or_404, require
 

@@ -12,9 +12,9 @@ from plans.actions import reward as reward_actions
 from plans.actions import support as support_actions
 from plans.forms.life import ClaimForm, SendBackForm
 from plans.models import Milestone
+from plans.pages.figures import in_words
 from plans.permissions import can_claim, can_deliver_reward, can_deliver_support, can_verify
 from plans.queries import found, sayers
-from plans.queries.figures import in_words
 from salesgym.errors import Refused
 from salesgym.web import UserRequest, or_404, require
 

@@ -14,6 +14,7 @@ from plans.actions.version import StaleVersion
 from plans.forms.life import OwnSideForm
 from plans.models import Plan
 from plans.models.diagnosis import Cause
+from plans.pages.figures import step_words, steps_drawn, worth_lines
 from plans.permissions import (
     can_answer,
     can_close,
@@ -24,7 +25,6 @@ from plans.permissions import (
 )
 from plans.queries import found, sayers
 from plans.queries.calendar import local_day
-from plans.queries.figures import step_words, steps_drawn, worth_lines
 from plans.queries.plan import PlanWhole
 from salesgym.errors import Refused
 from salesgym.web import UserRequest, or_404, require

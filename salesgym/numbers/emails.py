@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from salesgym.kinds import Kind, Policy, Rendered
 from salesgym.notices.emails import absolute, render
 from salesgym.numbers.models import EarlySignal
+from salesgym.numbers.pages.signals import words
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.permissions import can_import
-from salesgym.numbers.queries import signal_words
 from salesgym.numbers.queries.stale import StaleTeam, stale_by_person
 from salesgym.people.models import Organization, User
 
@@ -63,10 +63,10 @@ def early_signal(recipient: User, refs: Refs, at: datetime, *, loaded: Signals) 
     say = Sayers(Organization.objects.current().currency)
     context = {
         "signal": signal,
-        "title": signal_words.title(signal),
-        "text": signal_words.short(signal, say),
-        "since": signal_words.since(signal),
-        "moves": signal_words.moves(signal),
+        "title": words.title(signal),
+        "text": words.short(signal, say),
+        "since": words.since(signal),
+        "moves": words.moves(signal),
         "url": absolute(f"{reverse('numbers:early_signals')}#signal-{signal.pk}"),
     }
     return render("early_signal", recipient=recipient, kind="numbers.early_signal", context=context)

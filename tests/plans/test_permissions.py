@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from coaching.queries import plan_page
+from coaching.queries import plan as plan_page
 from plans import permissions
 from plans.models import Plan
 from salesgym.people.models import Leave

@@ -14,12 +14,13 @@ from plans.actions.version import StaleVersion
 from plans.calculations.drawing.slider import slider
 from plans.forms.wizard_big_picture import BigPictureForm
 from plans.models import Plan
+from plans.pages.big_picture import drawing
+from plans.pages.big_picture.money import Voice
 from plans.queries import big_picture, found, wizard
 from plans.queries.big_picture import Known
 from plans.queries.calendar import local_day
 from plans.queries.wizard import Numbers
-from plans.views.wizard import frame, picture
-from plans.views.wizard.picture_money import Voice
+from plans.views.wizard import frame
 from salesgym.errors import Refused
 from salesgym.web import UserRequest, or_404
 
@@ -48,7 +49,7 @@ def wizard_big_picture(request: UserRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return frame.go_on(request, plan, BIG_PICTURE)
-    context = {"form": form, "picture": picture.draw(known, form, Voice(plan.rep.first_name))}
+    context = {"form": form, "picture": drawing.draw(known, form, Voice(plan.rep.first_name))}
     return frame.show(request, plan, BIG_PICTURE, context, at=at, differences=differences)
 
 

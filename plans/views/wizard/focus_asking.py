@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from plans.actions import focus_question
 from plans.forms.wizard_focus import FocusForm
 from plans.models import Plan, Skill
-from plans.queries import focus_picture
+from plans.pages import focus_picture
 from plans.queries.focus_question import offered
 from plans.queries.wizard import Numbers
 from salesgym.errors import Refused

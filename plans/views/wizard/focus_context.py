@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from plans.forms.wizard_focus import FocusForm
 from plans.models import Plan, Skill
-from plans.queries import focus_picture
+from plans.pages import focus_picture
 from plans.queries.wizard import Numbers
 from plans.views.wizard.frame import Reading
 

@@ -15,11 +15,13 @@ from plans.calculations.timeline.steps import MOST_WEEKS, next_monday
 from plans.forms.wizard_milestones import StaircaseForm, counts_of
 from plans.forms.wizard_rows import Typed, typed_of
 from plans.models import Plan
-from plans.queries import found, sayers, step_odds, suggestion, wizard
+from plans.pages import step_odds
+from plans.pages.milestones import page
+from plans.queries import found, sayers, suggestion, wizard
 from plans.queries.calendar import local_day
 from plans.queries.suggestion import Grounds, Suggested
 from plans.queries.wizard import WordedScale
-from plans.views.wizard import frame, milestones_mend, milestones_page
+from plans.views.wizard import frame, milestones_mend
 from plans.views.wizard.milestones_mend import day_of
 from salesgym.errors import Refused
 from salesgym.numbers.queries import scorecard
@@ -91,7 +93,7 @@ class Desk:
             )
         stored = list(self.plan.milestones.order_by("position"))
         dates: dict[str, object] = {"starts_on": self.plan.starts_on, "ends_on": self.plan.ends_on}
-        rows: list[Any] = milestones_page.shown_rows(stored, self.scale)
+        rows: list[Any] = page.shown_rows(stored, self.scale)
         if not stored:
             found = self.suggest(self.first_day, window)
             rows = milestones_mend.rows_of(found, self.scale)
@@ -112,8 +114,8 @@ class Desk:
         return {
             "form": form,
             "scale": self.scale,
-            "drawing": milestones_page.preview(self.plan, form, on=self.on),
-            "page": milestones_page.build(self.plan, form, self.suggested(form), judge, fairer),
+            "drawing": page.preview(self.plan, form, on=self.on),
+            "page": page.build(self.plan, form, self.suggested(form), judge, fairer),
         }
 
 

@@ -10,7 +10,7 @@ from plans.calculations.timeline.steps import MOST_WEEKS, suggest_dates, suggest
 from plans.forms.wizard_milestones import window_of
 from plans.forms.wizard_rows import Row, Typed
 from plans.models import Milestone, Plan
-from plans.queries.step_odds import Fairer
+from plans.pages.step_odds import Fairer
 from plans.queries.suggestion import Suggested
 
 METRIC = str(Milestone.Measure.METRIC)

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_GET
 
 from plans.actions.draft import REVIEW
 from plans.models.diagnosis import Cause
+from plans.pages.figures import steps_drawn, worth_words
 from plans.queries import found, sayers, wizard
 from plans.queries.calendar import local_day
-from plans.queries.figures import steps_drawn, worth_words
 from plans.queries.readiness import missing
 from plans.views.wizard import frame
 from plans.views.wizard.people import goal_of

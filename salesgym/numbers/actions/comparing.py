@@ -7,7 +7,6 @@ from django.db import connection
 from django.db.models import Count, Max, Min
 
 from salesgym.numbers.actions import comparing_deals, comparing_values
-from salesgym.numbers.actions.trouble_words import sentence
 from salesgym.numbers.calculations.importing.stored import decisions_from_json
 from salesgym.numbers.calculations.importing.trouble import Trouble, shortened
 from salesgym.numbers.calculations.weeks.calendar import monday
@@ -20,6 +19,7 @@ from salesgym.numbers.models import (
     StagedValue,
     Verdict,
 )
+from salesgym.numbers.pages.imports.trouble import sentence
 from salesgym.numbers.queries.owners import Match, Standing, match_owners, owner_of, staged_owner_keys
 
 # Refusals that comparing makes. Each comparison deletes and makes them anew; those of reading stay.

@@ -16,7 +16,8 @@ from salesgym.numbers.calculations.statistics.early_signal import Drift, Ending
 from salesgym.numbers.calculations.statistics.signals import Side
 from salesgym.numbers.calculations.weeks.calendar import ends_on
 from salesgym.numbers.models import EarlySignal
-from salesgym.numbers.queries import early_signals, signal_words
+from salesgym.numbers.pages.signals import words
+from salesgym.numbers.queries import early_signals
 from salesgym.numbers.queries.early_signals import CORRECTED, NEW_LEVEL, Finding
 from salesgym.people.models import Organization, User
 
@@ -204,7 +205,7 @@ def _tell(rep_ids: Sequence[int], *, at: datetime) -> None:
     items = [
         Item(
             to=people[pk],
-            title=signal_words.title(signal),
+            title=words.title(signal),
             url=f"{reverse('numbers:early_signals')}#signal-{signal.pk}",
             refs={"signal": signal.pk},
         )

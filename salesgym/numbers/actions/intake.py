@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from salesgym.errors import Refused
 from salesgym.handoff import hand_off
 from salesgym.numbers.actions import comparing, file_owners, reading, staging, taking_in, upload
-from salesgym.numbers.actions.trouble_words import sentence
 from salesgym.numbers.actions.work import MOST_ATTEMPTS, Work, WorkLost, claim
 from salesgym.numbers.calculations.importing.columns import saved as saved_layout
 from salesgym.numbers.calculations.importing.columns.settling import missing
@@ -25,6 +24,7 @@ from salesgym.numbers.calculations.importing.stored import (
 )
 from salesgym.numbers.calculations.importing.trouble import Unreadable
 from salesgym.numbers.models import Import, Source
+from salesgym.numbers.pages.imports.trouble import sentence
 from salesgym.people.actions import invitation, membership
 from salesgym.people.models import Organization, Team, User
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from salesgym.numbers.actions import upload
 from salesgym.numbers.actions.copying import Copy
-from salesgym.numbers.actions.trouble_words import sentence
 from salesgym.numbers.actions.work import Work
 from salesgym.numbers.calculations.importing.files import table as file_table
 from salesgym.numbers.calculations.importing.layout import Kind, Layout, Line
@@ -35,6 +34,7 @@ from salesgym.numbers.models import (
     StagedDeal,
     StagedValue,
 )
+from salesgym.numbers.pages.imports.trouble import sentence
 from salesgym.numbers.queries.owners import owner_key
 from salesgym.people.models import Organization
 

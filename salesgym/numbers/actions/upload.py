@@ -10,10 +10,10 @@ from typing import BinaryIO
 from django.db import transaction
 
 from salesgym.errors import Refused
-from salesgym.numbers.actions.trouble_words import sentence
 from salesgym.numbers.calculations.importing.files.table import MOST_BYTES
 from salesgym.numbers.calculations.importing.trouble import Trouble
 from salesgym.numbers.models import Import, UploadChunk
+from salesgym.numbers.pages.imports.trouble import sentence
 from salesgym.people.models import User
 
 PIECE = 1024 * 1024

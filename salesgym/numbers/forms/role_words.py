@@ -14,7 +14,7 @@ from salesgym.numbers.calculations.importing.layout import (
     Role,
 )
 from salesgym.numbers.models import Metric
-from salesgym.numbers.queries.import_changes import period_words
+from salesgym.numbers.pages.imports.changes import period_words
 
 Choices = list[tuple[str, object]]
 

@@ -35,7 +35,7 @@ from salesgym.numbers.calculations.money import attainment as calculations
 from salesgym.numbers.calculations.money.attainment import Number, Part, Period, TimeLeft, months_later
 from salesgym.numbers.calculations.money.units import to_major
 from salesgym.numbers.models import Deal, Quota, WeeklyValue
-from salesgym.numbers.queries import attainment_words as words
+from salesgym.numbers.pages import attainment as words
 from salesgym.people.models import Holiday, Organization, User
 
 REVENUE = "revenue"

@@ -19,8 +19,8 @@ from salesgym.numbers.models import (
     Verdict,
     WeeklyValue,
 )
+from salesgym.numbers.pages.imports.changes import ChangedLine, in_figures, of_deals, of_values
 from salesgym.numbers.queries import touched
-from salesgym.numbers.queries.import_changes import ChangedLine, in_figures, of_deals, of_values
 from salesgym.people.models import User
 
 if TYPE_CHECKING:

@@ -15,8 +15,9 @@ from salesgym.numbers.calculations.statistics.usual_range import LOOK_BACK
 from salesgym.numbers.calculations.weeks.calendar import ends_on, last_complete_week
 from salesgym.numbers.calculations.weeks.period import Period
 from salesgym.numbers.calculations.weeks.rates import ROLLING_WEEKS
-from salesgym.numbers.queries import metric_card, usual_words, weekly_table
-from salesgym.numbers.queries.metric_card import MetricCard
+from salesgym.numbers.pages.rep import metric_card, usual_range
+from salesgym.numbers.pages.rep.metric_card import MetricCard
+from salesgym.numbers.queries import weekly_table
 from salesgym.numbers.queries.scorecard import Freshness, freshness, metrics, weekly_series
 from salesgym.numbers.queries.weekly_table import WeeklyTable
 from salesgym.people.models import User
@@ -44,7 +45,7 @@ def numbers_of(rep: User, *, period: Period, on: date, say: "Sayers") -> RepNumb
     found = weekly_series([rep.pk], known.values(), until=period.until, weeks=weeks)
     series = {key: one.since(period.first) for key, one in found.items()}
     shown = [metric for metric in known.values() if not series[rep.pk, metric.pk].is_empty]
-    speakers = usual_words.speakers(known.values(), say)
+    speakers = usual_range.speakers(known.values(), say)
     days = {day: date_format(day, "j M") for day in period.mondays}
     return RepNumbers(
         table=weekly_table.build(rep.pk, shown, series, period.mondays, on=on, say=say),

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from salesgym.numbers.models import EarlySignal
-from salesgym.numbers.queries import after_signals, signal_card, signal_words
+from salesgym.numbers.pages.signals import card, words
+from salesgym.numbers.pages.signals.card import SHOWN_WEEKS, Card
+from salesgym.numbers.queries import after_signals
 from salesgym.numbers.queries.after_signals import PlanOpened
 from salesgym.numbers.queries.scorecard import weekly_series
-from salesgym.numbers.queries.signal_card import SHOWN_WEEKS, Card
 from salesgym.people.models import Membership, Organization, Team, User
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def build(
     )
     plans = after_signals.plans(user, {signal.rep_id for signal in (*waiting, *past)})
     cards = [
-        signal_card.build(signal, series[signal.rep_id, signal.metric_id], plans[signal.rep_id], say)
+        card.build(signal, series[signal.rep_id, signal.metric_id], plans[signal.rep_id], say)
         for signal in waiting
     ]
     return cards, [_past(signal, plans[signal.rep_id], user, say) for signal in past]
@@ -161,9 +162,9 @@ def _waiting(user: User) -> list[EarlySignal]:
 def _past(signal: EarlySignal, plans: Sequence[PlanOpened], reader: User, say: "Sayers") -> Past:
     return Past(
         signal=signal,
-        title=signal_words.title(signal),
-        facts=f"{signal_words.short(signal, say)} {signal_words.found_in(signal)}",
-        became=signal_words.became(signal),
+        title=words.title(signal),
+        facts=f"{words.short(signal, say)} {words.found_in(signal)}",
+        became=words.became(signal),
         talked=_talked(signal),
         note=signal.note if signal.talked_by_id == reader.pk else "",
         plan=next((one for one in plans if one.opened_at >= signal.found_at), None),

@@ -13,8 +13,8 @@ from salesgym.numbers.calculations.weeks import rates
 from salesgym.numbers.calculations.weeks.period import Period
 from salesgym.numbers.calculations.weeks.rates import Window
 from salesgym.numbers.models import Metric
-from salesgym.numbers.queries import cells
-from salesgym.numbers.queries.cells import Cell
+from salesgym.numbers.pages import cells
+from salesgym.numbers.pages.cells import Cell
 from salesgym.numbers.queries.scorecard import Freshness, freshness, latest, metrics, weekly_series
 from salesgym.people.models import Membership, Team, User
 

@@ -18,8 +18,9 @@ from salesgym.numbers.calculations.weeks import rates
 from salesgym.numbers.calculations.weeks.calendar import ends_on
 from salesgym.numbers.calculations.weeks.exposure import AT_WORK, Away
 from salesgym.numbers.models import Metric, WeeklyValue
-from salesgym.numbers.queries import cells, week_deals
-from salesgym.numbers.queries.cells import Cell
+from salesgym.numbers.pages import cells
+from salesgym.numbers.pages.cells import Cell
+from salesgym.numbers.queries import week_deals
 from salesgym.numbers.queries.exposure import LeaveRow, away_by_week, leave_in_words, leaves
 from salesgym.numbers.queries.scorecard import metrics
 from salesgym.numbers.queries.week_deals import Counted, DealGroup

@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 
 from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import Metric
-from salesgym.numbers.queries import cells
-from salesgym.numbers.queries.cells import Cell
+from salesgym.numbers.pages import cells
+from salesgym.numbers.pages.cells import Cell
 from salesgym.numbers.queries.exposure import leave_in_words
 from salesgym.numbers.queries.scorecard import Series
 

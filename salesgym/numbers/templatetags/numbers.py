@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from salesgym.numbers.queries.cells import Cell
+from salesgym.numbers.pages.cells import Cell
 
 register = template.Library()
 

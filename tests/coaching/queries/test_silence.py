@@ -8,7 +8,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coaching.queries import needs_you, standing
+from coaching.queries import needs, standing
 from plans.calculations.progress import StatusWord
 from plans.models import Plan
 from salesgym.numbers.calculations.weeks.calendar import WEEK, monday
@@ -27,8 +27,8 @@ FOURTEEN_DAYS = timedelta(days=13)
 
 
 def stalled_in_the_queue(*, on):
-    plans = needs_you.with_needs(Plan.objects.order_by("pk"), needs_you.times(on=on, at=monday_at_nine()))
-    return [plan.pk for plan in needs_you.judged(plans, on=on) if plan.needs_stalled]
+    plans = needs.with_needs(Plan.objects.order_by("pk"), needs.times(on=on, at=monday_at_nine()))
+    return [plan.pk for plan in needs.judged(plans, on=on) if plan.needs_stalled]
 
 
 def stalled_on_the_board(*, on):

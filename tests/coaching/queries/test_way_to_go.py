@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from coaching.queries import words
+from coaching.pages import words
 from coaching.queries.standing import Standing
 from plans.calculations.progress import StatusWord
 from plans.models import Milestone

@@ -4,9 +4,9 @@ import pytest
 
 from salesgym import hooks
 from salesgym.numbers.models import Verdict, WeeklyValue
+from salesgym.numbers.pages.imports.changes import Difference, period_words
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries import touched
-from salesgym.numbers.queries.import_changes import Difference, period_words
 from salesgym.numbers.queries.import_preview import preview_of, refused_lines
 from tests.factories.numbers import (
     ENTERED_AT,

@@ -6,9 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from salesgym.numbers.actions import intake
-from salesgym.numbers.actions.trouble_words import SENTENCES
 from salesgym.numbers.calculations.importing.trouble import Trouble
 from salesgym.numbers.models import Deal, Import, Quota, UploadChunk, WeeklyValue
+from salesgym.numbers.pages.imports.trouble import SENTENCES
 from tests.factories.people import RepFactory
 from tests.numbers.hostile import HOSTILE, HostileFile
 

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from plans.models import Skill
+from plans.pages.focus_picture import focus_picture
 from plans.queries import wizard
-from plans.queries.focus_picture import focus_picture
 from plans.queries.money_gap import gap_of, role_of
 from salesgym.numbers.queries.scorecard import metrics
 from tests.factories.numbers import give_weeks

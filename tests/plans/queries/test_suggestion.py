@@ -9,9 +9,9 @@ import pytest
 
 from plans.calculations.timeline.parts import Leave, Part, Reason
 from plans.models import Plan
-from plans.queries import suggestion_words
+from plans.pages import suggestion
+from plans.pages.suggestion import worked
 from plans.queries.suggestion import grounds_of, shows_when_deals_close, suggest
-from plans.queries.suggestion_words import worked
 from plans.queries.wizard import scale_of
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries.scorecard import metrics
@@ -230,7 +230,7 @@ def test_what_takes_over_two_years_at_least_is_out_of_reach():
 
 def test_what_comes_back_by_itself_is_no_reason_for_weeks():
     found = asked(plan := draft(target="0.201"))
-    notes = [line.text for line in suggestion_words.lines(plan, found, scale_of(plan.metric, Sayers("USD")))]
+    notes = [line.text for line in suggestion.lines(plan, found, scale_of(plan.metric, Sayers("USD")))]
 
     assert found.grounds.is_expected
     assert found.grounds.weeks_to_tell is None

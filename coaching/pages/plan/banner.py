@@ -1,0 +1,217 @@
+"""The one loud moment of a plan page, and the one sentence that says what happens next."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from coaching.pages import words
+from coaching.pages.plan.cards import Person
+from coaching.queries.standing import Standing
+from plans import permissions
+from plans.calculations.progress import StatusWord
+from plans.models import Milestone, Plan, Reward
+from salesgym.numbers.pages.values import Sayers
+from salesgym.people.models import User
+
+NEWS_DAYS = timedelta(days=21)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A step was reached: one sentence, one next step. A manager sees it until he has verified it."""
+
+    key: str
+    title: str
+    text: str
+    button: str = ""
+    url: str = ""
+    step_pk: int | None = None
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What happens next on a plan that is not simply running."""
+
+    kind: str
+    icon: str
+    title: str
+    text: str
+    button: str = ""
+    url: str = ""
+
+
+def moment(
+    plan: Plan, steps: Sequence[Milestone], *, reader: User, seen: Collection[str], say: Sayers, on: date
+) -> Moment | None:
+    """The newest reached step this reader has not seen yet; for managers the first one to verify."""
+    if not plan.is_open:
+        return None
+    if permissions.can_verify(reader, plan):
+        waiting = next((step for step in steps if step.is_to_verify), None)
+        return _to_verify(plan, waiting, say) if waiting else None
+    for step in reversed(steps):
+        is_new = step.reached_on is not None and on - step.reached_on <= NEWS_DAYS
+        if step.is_reached and is_new and _key(step) not in seen:
+            return _reached(plan, step, reader, say)
+    return None
+
+
+def _key(step: Milestone) -> str:
+    return f"{step.pk}-{step.reached_on:%y%m%d}"
+
+
+def _title(step: Milestone, say: Sayers) -> str:
+    """26%. Second step done, four days early."""
+    early = (step.due_on - step.reached_on).days if step.reached_on else 0
+    label = words.step_label(step, say)
+    if step.measure == Milestone.Measure.DONE:
+        label = step.title.rstrip(".")
+    said = {"label": label, "done": _done(step.position)}
+    if early > 0:
+        said["days"] = words.counted_within(early)
+        return (
+            ngettext(
+                "%(label)s. %(done)s, %(days)s day early.", "%(label)s. %(done)s, %(days)s days early.", early
+            )
+            % said
+        )
+    return _("%(label)s. %(done)s.") % said
+
+
+def _done(position: int) -> str:
+    names = (
+        _("First step done"),
+        _("Second step done"),
+        _("Third step done"),
+        _("Fourth step done"),
+        _("Fifth step done"),
+    )
+    return (
+        names[position - 1]
+        if 0 < position <= len(names)
+        else _("Step %(number)s done") % {"number": position}
+    )
+
+
+def _reached(plan: Plan, step: Milestone, reader: User, say: Sayers) -> Moment:
+    reward = getattr(step, "reward", None)
+    facts = words.step_facts(step, say)
+    is_rep = permissions.is_rep(reader, plan)
+    after = _verified(plan, step, reward) if is_rep else _("A word from you will count today.")
+    return Moment(
+        _key(step), _title(step, say), f"{facts} {after}".strip(), _("Log practice") if is_rep else "",
+        reverse("coaching:log_practice") if is_rep else "",
+    )  # fmt: skip
+
+
+def _verified(plan: Plan, step: Milestone, reward: Reward | None) -> str:
+    """Who verified the step, or will, and what it earns; said to the rep."""
+    by = plan.manager if step.is_to_verify else step.verified_by or plan.manager
+    said = {"name": by.first_name, "what": reward.what if reward else ""}
+    if step.is_to_verify and reward:
+        return _("%(name)s will verify it; next is your reward: %(what)s.") % said
+    if step.is_to_verify:
+        return _("%(name)s will verify it.") % said
+    if reward:
+        return _("%(name)s verified it; earned: %(what)s.") % said
+    return _("%(name)s verified it.") % said
+
+
+def _to_verify(plan: Plan, step: Milestone, say: Sayers) -> Moment:
+    reward = getattr(step, "reward", None)
+    text = words.step_facts(step, say)
+    if step.evidence:
+        text = f"{text} {plan.rep.first_name}: {step.evidence}".strip()
+    if reward:
+        said = {"name": plan.rep.first_name, "what": reward.what}
+        text = " ".join((text, _("Verifying it earns %(name)s the reward: %(what)s.") % said))
+    return Moment(
+        _key(step), _title(step, say), text.strip(), _("Verify"), reverse("plans:verify_milestone", args=[step.pk]),
+        step_pk=step.pk, position=step.position,
+    )  # fmt: skip
+
+
+def notice(plan: Plan, found: Standing, *, reader: User, on: date) -> Notice | None:
+    """What waits, for whom, and what happens next; None on a plan that runs."""
+    if plan.status == Plan.Status.PROPOSED:
+        return _proposed(plan, reader)
+    if plan.status == Plan.Status.PAUSED:
+        # Rep and manager told each other why; a mentor knows that it rests.
+        reason = plan.pause_reason if permissions.can_see_terms(reader, plan) else ""  # type: ignore[attr-defined] # annotated by plan_page
+        return Notice(
+            "lake", "tree-palm", _("This plan rests"),
+            _("Every open date moves by the working days of the pause. %(reason)s")
+            % {"reason": reason or ""},
+        )  # fmt: skip
+    if plan.status == Plan.Status.IN_REVIEW:
+        return _in_review(plan, reader)
+    if found.status == StatusWord.WAITING_TO_START and plan.starts_on:
+        return Notice(
+            "leaf", "circle-check", "",
+            _("Both signed. The plan starts %(day)s.") % {"day": words.long_day(plan.starts_on)},
+        )  # fmt: skip
+    if found.status == StatusWord.STALLED and permissions.manages(reader, plan):
+        return Notice(
+            "lake", "lightbulb", _("Two quiet weeks may mean the plan is wrong"),
+            _("Ask what got in the way before asking for more: the drill, the leads, the time."),
+        )  # fmt: skip
+    return None
+
+
+def _proposed(plan: Plan, reader: User) -> Notice:
+    url = reverse("plans:proposal", args=[plan.pk])
+    rep = plan.rep.first_name
+    signed = {row["party"] for row in plan.signed}  # type: ignore[attr-defined] # annotated by plan_page
+    if permissions.is_rep(reader, plan):
+        if "rep" in signed:
+            text = _("You have signed. %(name)s signs next, then it starts.") % {
+                "name": plan.manager.first_name
+            }
+            return Notice("leaf", "circle-check", "", text)
+        return Notice(
+            "lake", "book-open", _("%(name)s proposes this plan") % {"name": plan.manager.first_name},
+            _("Read it, add how you see it, and say what you would change."), _("Read and answer"), url,
+        )  # fmt: skip
+    if plan.suggested_at:
+        return Notice(
+            "lake", "message-square-diff", _("%(name)s suggests a change") % {"name": rep},
+            plan.suggested_changes, _("Read and answer"), url,
+        )  # fmt: skip
+    if "rep" in signed and "manager" not in signed:
+        return Notice(
+            "lake", "pen-line", _("%(name)s has signed, your turn") % {"name": rep}, "",
+            _("Read and sign"), reverse("plans:agreement", args=[plan.pk]),
+        )  # fmt: skip
+    return Notice(
+        "lake",
+        "clock",
+        "",
+        _("%(name)s reads it now. You hear as soon as he or she answers.") % {"name": rep},
+    )
+
+
+def _in_review(plan: Plan, reader: User) -> Notice:
+    due = words.long_day(plan.review_due_on) if plan.review_due_on else ""
+    if permissions.can_close(reader, plan):
+        return Notice(
+            "lake", "clipboard-check", _("Ready for its outcome"),
+            _("Due %(day)s. Look at the numbers together first.") % {"day": due},
+            _("Decide the outcome"), reverse("plans:close_plan", args=[plan.pk]),
+        )  # fmt: skip
+    said = {"name": plan.manager.first_name, "day": due}
+    return Notice("lake", "clipboard-check", "", _("%(name)s writes the outcome by %(day)s.") % said)
+
+
+def readers(people: Sequence[Person], *, reader: User) -> str:
+    """Marcus and Sofia will see this."""
+    names = [person.user.first_name for person in people if person.user.pk != reader.pk]
+    if not names:
+        return ""
+    if len(names) == 1:
+        return _("%(name)s will see this.") % {"name": names[0]}
+    return _("%(names)s and %(last)s will see this.") % {"names": ", ".join(names[:-1]), "last": names[-1]}

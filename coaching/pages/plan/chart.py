@@ -1,0 +1,202 @@
+"""The plan's number week by week: a drawing, its words, and the same as a table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from coaching.pages import drawings, words
+from coaching.pages.drawings import mark, shown
+from coaching.pages.plan import chances, explained, usual_range
+from coaching.pages.plan.usual_range import Usual
+from coaching.queries.standing import Standing
+from plans.models import Milestone, Plan
+from salesgym.numbers.calculations.drawing import line_chart
+from salesgym.numbers.calculations.drawing.level import Level
+from salesgym.numbers.calculations.drawing.line_chart import LineChart
+from salesgym.numbers.calculations.weeks.calendar import monday
+from salesgym.numbers.calculations.weeks.rates import Week, Window
+from salesgym.numbers.calculations.wording import UNKNOWN
+from salesgym.numbers.models import Metric
+from salesgym.numbers.pages.sure import Worked
+from salesgym.numbers.pages.values import Sayer, Sayers, things
+from salesgym.numbers.queries.exposure import leave_in_words
+from salesgym.numbers.queries.scorecard import Series, known_to
+
+WEEKS_BEFORE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The focus number week by week: a drawing, its words, and the same as a table."""
+
+    drawing: LineChart
+    title: str
+    caption: str
+    known_to: date | None
+    desc: str
+    usual: str
+    usual_worked: Worked | None
+    expected_worked: Worked | None
+    columns: list[str]
+    rows: list[list[str]]
+
+
+def chart(
+    plan: Plan, steps: Sequence[Milestone], found: Standing, own: Series, *, say: Sayers, on: date
+) -> Chart:
+    """The chart of a plan whose number somebody knows."""
+    metric = own_metric(plan)
+    windows = own.rolling(length=plan.window_weeks)
+    starts = monday(plan.starts_on) if plan.starts_on else on
+    first = max(sum(one.starts_on < starts for one in own.weeks) - WEEKS_BEFORE, 0)
+    it = say(metric)
+    usual, level = usual_range.before(plan, own, it), _level(plan, metric, it)
+    return Chart(
+        drawing=_drawing(plan, steps, own, windows, usual, level, say=say, first=first, on=on),
+        title=metric.name,
+        caption=_chart_caption(plan, own, metric),
+        known_to=known_to([own]),
+        desc=_desc(plan, found, usual.words, level, say),
+        usual=usual.words,
+        usual_worked=usual.worked,
+        expected_worked=_expected_worked(plan, it),
+        columns=[
+            _("Week from"),
+            _("That week"),
+            ngettext("%(weeks)s week", "%(weeks)s weeks", plan.window_weeks)
+            % {"weeks": words.counted(plan.window_weeks)},
+        ],
+        rows=_chart_rows(own.weeks[first:], windows[first:], it),
+    )
+
+
+def _drawing(
+    plan: Plan,
+    steps: Sequence[Milestone],
+    own: Series,
+    windows: Sequence[Window],
+    usual: Usual,
+    level: Level | None,
+    *,
+    say: Sayers,
+    first: int,
+    on: date,
+) -> LineChart:
+    metric, targets = own_metric(plan), _targets(plan, steps, say)
+    places = range(first, len(own.weeks))
+    values = {
+        place: (shown(own.weeks[place].value, metric), shown(windows[place].value, metric))
+        for place in places
+    }
+    drawn = [*(value for pair in values.values() for value in pair), *(target.value for target in targets)]
+    drawn += [level.value] if level else []
+    return line_chart.build(
+        [
+            line_chart.Week(
+                own.weeks[place].starts_on,
+                *values[place],
+                band=usual_range.in_sight(usual.limits(place, metric), drawn),
+                mark=usual.mark(place),
+            )
+            for place in places
+        ],
+        say=say(metric).axis,
+        say_last=say(metric).drawn.now,
+        band_label=_("Usual week before") if usual.found else "",
+        level=level,
+        started_on=plan.starts_on,
+        started_label=_started(plan, on),
+        targets=targets,
+        ends_on=plan.ends_on,
+    )
+
+
+def _expected_worked(plan: Plan, say: Sayer) -> Worked | None:
+    known = chances.forecast_of(plan)
+    if known is None or known[0].expected is None:
+        return None
+    return explained.expected(say, known[1], float(known[0].expected))
+
+
+def _level(plan: Plan, metric: Metric, say: Sayer) -> Level | None:
+    """Where the number would be without any plan, from its first day on."""
+    expected = chances.expected_value(plan)
+    if expected is None or plan.starts_on is None:
+        return None
+    said = {"value": say.round(expected)}
+    return Level(
+        shown(expected, metric) or 0.0, plan.starts_on, _("would have come back to %(value)s anyway") % said
+    )
+
+
+def _desc(plan: Plan, found: Standing, usual: str, level: Level | None, say: Sayers) -> str:
+    """The drawing in sentences, for those who do not see it."""
+    said = [f"{drawings.trend_words(plan, found, say)}.", usual]
+    if level is not None:
+        said.append(_("Without a plan it %(level)s.") % {"level": level.label})
+    return " ".join(said)
+
+
+def _chart_rows(weeks: Sequence[Week], windows: Sequence[Window], say: Sayer) -> list[list[str]]:
+    """The chart's numbers as a table, the newest week first."""
+    return [
+        [
+            words.day(one.starts_on),
+            ", ".join(filter(None, (words.week_facts(one, say), leave_in_words(one)))),
+            say.now(window.value) or UNKNOWN,
+        ]
+        for one, window in zip(reversed(weeks), reversed(windows), strict=True)
+    ]
+
+
+def _started(plan: Plan, on: date) -> str:
+    if plan.starts_on is None:
+        return ""
+    said = {"day": words.day(plan.starts_on)}
+    return _("Plan began %(day)s") % said if plan.starts_on <= on else _("Plan begins %(day)s") % said
+
+
+def own_metric(plan: Plan) -> Metric:
+    """The plan's metric, which every proposed plan has."""
+    if plan.metric is None:
+        raise ValueError("a plan with numbers has a metric")
+    return plan.metric
+
+
+def _targets(plan: Plan, steps: Sequence[Milestone], say: Sayers) -> list[line_chart.Target]:
+    return [
+        line_chart.Target(
+            shown(step.target, step.metric) or 0,
+            step.due_on,
+            _("%(goal)s by %(day)s")
+            % {"goal": say(step.metric).target(step.target), "day": words.day(step.due_on)},
+            mark(step),
+        )
+        for step in steps
+        if step.measure == Milestone.Measure.METRIC and step.metric_id == plan.metric_id and step.metric
+    ]
+
+
+def _chart_caption(plan: Plan, own: Series, metric: Metric) -> str:
+    """Line: four-week rate. Rings: single weeks, about 19 meetings each."""
+    span = {"weeks": words.counted_within(plan.window_weeks)}
+    if not own.has_denominator:
+        return (
+            ngettext(
+                "Line: average of %(weeks)s week. Rings: single weeks.",
+                "Line: average of %(weeks)s weeks. Rings: single weeks.",
+                plan.window_weeks,
+            )
+            % span
+        )
+    window = own.window(last=13)
+    if not window.exposure or window.denominator is None or metric.denominator is None:
+        return _("Line: %(weeks)s-week rate. Rings: single weeks.") % span
+    said = span | {
+        "count": f"{window.denominator / window.exposure:.0f}",
+        "things": things(metric),
+    }
+    return _("Line: %(weeks)s-week rate. Rings: single weeks, about %(count)s %(things)s each.") % said

@@ -1,0 +1,155 @@
+"""The two drawings of a plan page, and what they say in words. The chart is built in plan_chart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from coaching.pages import words
+from coaching.pages.drawings import mark, shown
+from coaching.pages.plan import chart as plan_chart
+from coaching.pages.plan.chart import Chart
+from coaching.queries.standing import Standing
+from plans.calculations.drawing import staircase
+from plans.calculations.drawing.staircase import Staircase
+from plans.calculations.progress import StatusWord
+from plans.models import Milestone, Plan
+from plans.queries.pace import AllSeries
+from salesgym.numbers.pages.values import Sayers
+from salesgym.people.models import User
+
+MEDALS = {"earned": "earned", "to_verify": "to_verify", "ahead": "ahead"}
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    stairs: Staircase | None
+    stairs_title: str
+    stairs_caption: str
+    now: str
+    chart: Chart | None
+
+
+def picture(
+    plan: Plan,
+    steps: Sequence[Milestone],
+    found: Standing,
+    series: AllSeries,
+    *,
+    say: Sayers,
+    on: date,
+    reader: User,
+) -> Picture:
+    """Staircase and chart of a plan as they stand on this day."""
+    stairs = _stairs(plan, steps, found, say, on=on, reader=reader) if steps and plan.starts_on else None
+    own = series.get((plan.rep_id, plan.metric_id)) if plan.metric_id else None
+    has_chart = own is not None and not own.is_empty
+    value, metric = (found.value, found.step.metric) if found.step else (found.plan_value, plan.metric)
+    return Picture(
+        stairs=stairs,
+        stairs_title=_stairs_title(found, len(steps)),
+        stairs_caption=_stairs_caption(plan, stairs),
+        now=say(metric).now(value),
+        chart=plan_chart.chart(plan, steps, found, own, say=say, on=on) if own and has_chart else None,
+    )
+
+
+def _stairs(
+    plan: Plan, steps: Sequence[Milestone], found: Standing, say: Sayers, *, on: date, reader: User
+) -> Staircase:
+    metric, starts_on = plan.metric, plan.starts_on
+    if metric is None or starts_on is None:
+        raise ValueError("a proposed plan has a metric and a first day")
+    has_begun = plan.activated_at is not None and found.status != StatusWord.WAITING_TO_START
+    return staircase.build(
+        baseline=shown(plan.baseline, metric),
+        current=shown(found.plan_value, metric) if has_begun else None,
+        started_on=starts_on,
+        on=min(on, plan.closed_at.date()) if plan.closed_at else on if has_begun else min(on, starts_on),
+        lower_is_better=metric.lower_is_better,
+        base=staircase.Step(
+            None,
+            starts_on,
+            label=say(metric).round(plan.baseline) or _("Start"),
+            short=_("Start"),
+            note=_("Where you started")
+            if reader.pk == plan.rep_id
+            else _("Where %(name)s started") % {"name": plan.rep.first_name},
+        ),
+        steps=[_step(plan, step, found, say, is_own=step.metric_id == metric.pk) for step in steps],
+    )
+
+
+def _step(plan: Plan, step: Milestone, found: Standing, say: Sayers, *, is_own: bool) -> staircase.Step:
+    reward = getattr(step, "reward", None)
+    is_metric = is_own and step.measure == Milestone.Measure.METRIC
+    has_begun = found.status != StatusWord.WAITING_TO_START
+    is_now = has_begun and found.step is not None and found.step.pk == step.pk
+    strong, note = _step_words(step, found, say, is_now=is_now)
+    return staircase.Step(
+        target=shown(step.target, step.metric) if is_metric and step.metric else None,
+        due_on=step.due_on,
+        label=words.step_label(step, say),
+        short=_("Reached") if step.is_reached else words.day(step.due_on),
+        strong=strong,
+        note=note,
+        reward=reward.what if reward else "",
+        medal=MEDALS.get(mark(step), "") if reward else "",  # type: ignore[arg-type]
+        is_reached=step.is_reached,
+        is_missed=step.status == Milestone.Status.MISSED,
+        share=float(found.share) if is_now else None,
+    )
+
+
+def _step_words(step: Milestone, found: Standing, say: Sayers, *, is_now: bool) -> tuple[str, str]:
+    """What stands inside a stair: what was reached and by what, what gets there, or the step's own name."""
+    if step.is_reached and step.reached_on:
+        reached = _("Reached %(day)s") % {"day": words.day_and_month(step.reached_on)}
+        facts = words.step_facts(step, say).rstrip(".")
+        if step.verified_by:
+            said = {"facts": facts, "name": step.verified_by.first_name}
+            if facts:
+                return reached, _("%(facts)s, verified by %(name)s") % said
+            return reached, _("verified by %(name)s") % said
+        return reached, _("%(facts)s, to verify") % {"facts": facts} if facts else _("to verify")
+    if step.status == Milestone.Status.MISSED:
+        return "", _("Not reached")
+    if is_now:
+        return words.way_to_go(found, say), step.title
+    return "", step.title
+
+
+def _stairs_title(found: Standing, count: int) -> str:
+    """Halfway up the second step"""
+    if found.status == StatusWord.WAITING_TO_START:
+        return ngettext("%(count)s step to climb", "%(count)s steps to climb", count) % {
+            "count": words.counted(count)
+        }
+    if found.step is None:
+        return _("Every step reached") if found.reached == count else _("The climb has ended")
+    said = {"step": words.ordinal(found.step.position)}
+    if found.value is None or found.percent < 10:
+        return _("At the foot of the %(step)s step") % said
+    if found.percent < 40:
+        return _("On the way up the %(step)s step") % said
+    if found.percent <= 60:
+        return _("Halfway up the %(step)s step") % said
+    return _("Most of the way up the %(step)s step") % said
+
+
+def _stairs_caption(plan: Plan, stairs: Staircase | None) -> str:
+    if stairs is None or plan.metric is None or not stairs.is_to_scale:
+        return _("Left to right is time.")
+    span = {"weeks": words.counted_within(plan.window_weeks)}
+    if plan.metric.is_stored:
+        return (
+            ngettext(
+                "Height is the average of %(weeks)s week, left to right is time.",
+                "Height is the average of %(weeks)s weeks, left to right is time.",
+                plan.window_weeks,
+            )
+            % span
+        )
+    return _("Height is the %(weeks)s-week rate, left to right is time.") % span

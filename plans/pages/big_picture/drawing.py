@@ -1,0 +1,182 @@
+"""The drawing of the big picture: bars, money, weeks and peers, at the chosen place and at every stop of the slider."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from plans.calculations.drawing.peer_dots import Drawing
+from plans.calculations.drawing.slider import Slider
+from plans.forms.wizard_big_picture import BigPictureForm
+from plans.forms.wizard_focus import last_sunday
+from plans.pages.big_picture.funnel import gain_words, plain, rows_of, share_words, signed, slider_place
+from plans.pages.big_picture.judged import (
+    peer_slots,
+    peers_worked,
+    telling_slots,
+    telling_worked,
+    warning_slots,
+)
+from plans.pages.big_picture.money import (
+    Slots,
+    Voice,
+    each_words,
+    money_words,
+    title,
+    today_words,
+    why_plain,
+    worked,
+)
+from plans.pages.big_picture.money import slots as money_slots
+from plans.pages.big_picture.peers import dots_of, marks_of, peer_ends, peer_rows
+from plans.queries import wizard
+from plans.queries.big_picture import Known, Place, places
+from salesgym.numbers.models import Metric
+from salesgym.numbers.pages.sure import not_yet
+
+# The bar of the money ends a little beyond the highest end of any range.
+ROOM = 1.05
+
+
+def draw(known: Known, form: BigPictureForm, voice: Voice) -> dict[str, Any]:
+    """Everything the page prints: the stages, the result, the cards below, and the same for every stop."""
+    scale, numbers = form.scale, known.numbers
+    asked = form.reached_for()
+    target = form.baseline if asked is None else asked
+    targets = sorted({target, *(scale.stored(shown) for shown in form.slider.stops)})
+    found = places(known, targets)
+    chosen = found[targets.index(target)]
+    stages = [(stage, total) for stage, total in wizard.quarter_stages(numbers) if total]
+    rows = rows_of(stages, chosen, numbers)
+    place = slider_place([stage.key for stage, _total in stages], chosen)
+    drawing = dots_of(known, target)
+    ends = _bar_ends(found, known)
+    slots = [_slots(known, one, stages, voice, drawing, ends) for one in found]
+    return {
+        "metric": known.facts.metric,
+        "scale": scale,
+        "today": today_words(known),
+        "before": rows[:place],
+        "after": rows[place:],
+        "has_funnel": bool(rows),
+        "gains": [gain_words(gain, stages) for gain in chosen.change.gains],
+        "share": share_words(chosen, numbers),
+        "weeks": numbers.windows[known.facts.metric.pk].weeks,
+        "until": last_sunday(numbers.until),
+        "s": slots[targets.index(target)],
+        "stops": stops_of([plain(scale.shown(one)) for one in targets], slots),
+        "chosen_place": chosen,
+        **_cards(known, chosen, voice, drawing, form.slider),
+        **_ends(form),
+    }
+
+
+def _cards(
+    known: Known, chosen: Place, voice: Voice, drawing: Drawing | None, slider: Slider
+) -> dict[str, Any]:
+    """What is the same at every stop of the slider."""
+    metric = known.facts.metric
+    is_commission = known.commission is not None
+    return {
+        "title": title(known, voice),
+        "is_commission": is_commission,
+        "has_range": chosen.money is not None,
+        "has_money": bool(chosen.change.revenue is not None or chosen.money),
+        "has_year": chosen.change.a_year is not None,
+        "why_plain": why_plain(known),
+        "each": each_words(known),
+        "deal_size": money_words(chosen.change.deal_size, known.numbers.currency),
+        "rate": f"{plain((known.commission or Decimal(0)) * 100)}%",
+        "money_worked": worked(known, chosen),
+        "weeks_worked": telling_worked(known, chosen),
+        "peers_worked": peers_worked(known),
+        "plan_weeks": known.weeks,
+        "drawing": drawing,
+        "own_words": _("%(name)s, %(value)s")
+        % {"name": _("You") if voice.is_own else voice.name, "value": today_words(known)},
+        "peer_ends": peer_ends(known),
+        "peer_columns": [_("Level"), _("Peers")],
+        "peer_rows": peer_rows(known),
+        "peers_title": _("%(metric)s of %(count)s peers")
+        % {"metric": metric.name, "count": len(known.peers)},
+        "why_no_peers": not_yet(known.why_no_peers) if known.why_no_peers else "",
+        "marks": marks_of(known, slider),
+    }
+
+
+def _bar_ends(found: Sequence[Place], known: Known) -> tuple[float, float]:
+    """The ends of the bar of the money, the same at every stop, so that it grows with the slider."""
+    ahead = [
+        one.money
+        for one in found
+        if one.money and is_ahead(one.target, known.plan.baseline or Decimal(0), known.lower_is_better)
+    ]
+    if not ahead:
+        return 0.0, 1.0
+    return min(0.0, *(one.low for one in ahead)), max(one.high for one in ahead) * ROOM
+
+
+def is_ahead(target: Decimal, baseline: Decimal, is_down: bool) -> bool:
+    return target < baseline if is_down else target > baseline
+
+
+def _slots(
+    known: Known,
+    place: Place,
+    stages: list[tuple[Metric, Decimal]],
+    voice: Voice,
+    drawing: Drawing | None,
+    ends: tuple[float, float],
+) -> Slots:
+    """Every word and place that moves with the slider, at one of its stops."""
+    least, most = ends
+    found: Slots = {"say": known.numbers.say(known.facts.metric).target(place.target)}
+    for number, row in enumerate(rows_of(stages, place, known.numbers)):
+        if row.gain:
+            found |= {f"after{number}": row.value, f"gain{number}": row.gain}
+            found |= {f"bar{number}": row.bar.at, f"extra{number}": row.bar.extra_at}
+    for gain in place.change.gains:
+        found[f"extra_{gain.key}"] = signed(gain.extra)
+    found |= money_slots(known, place, most=most, least=least)
+    found |= telling_slots(known, place, voice)
+    found |= peer_slots(known, place, drawing)
+    found |= warning_slots(known, place)
+    for name, lines in (("money", worked(known, place)), ("weeks", telling_worked(known, place))):
+        found |= {f"{name}_line{number}": line for number, line in enumerate(lines.lines)}
+    found["said"] = _announced(known, found, voice)
+    return found
+
+
+def _announced(known: Known, slots: Slots, voice: Voice) -> str:
+    """What is said aloud once the slider rests."""
+    parts = [f"{slots['say']}."]
+    if slots["money"]:
+        per = _("more commission, every quarter") if known.commission else _("more revenue, every quarter")
+        parts.append(f"{title(known, voice)} {slots['money']} {per}. {slots['likely']}".strip())
+    if slots["weeks_lead"]:
+        parts.append(f"{slots['weeks_lead']} {slots['weeks_rest']}.")
+    parts += [str(slots[key]) for key in ("unfair_words", "noisy_words", "short_words") if slots.get(key)]
+    return " ".join(parts)
+
+
+def stops_of(shown: Sequence[str], slots: Sequence[Slots]) -> list[dict[str, Any]]:
+    """What the browser needs to answer by itself: per stop what is not the same at all of them."""
+    keys = dict.fromkeys(key for one in slots for key in one)
+    moving = [key for key in keys if any(one.get(key) != slots[0].get(key) for one in slots)]
+    return [
+        {"at": float(at), **{key: one.get(key, "") for key in moving}}
+        for at, one in zip(shown, slots, strict=True)
+    ]
+
+
+def _ends(form: BigPictureForm) -> dict[str, str]:
+    """The slider's own numbers, for attributes."""
+    slider = form.slider
+    return {
+        "lowest": plain(slider.low),
+        "highest": plain(slider.high),
+        "step": plain(slider.step),
+        "chosen": plain(slider.value),
+        "shown_today": plain(slider.today),
+    }

@@ -1,0 +1,74 @@
+"""The peers beside the slider and as dots: their levels in words, never their names."""
+
+from collections import Counter
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from plans.calculations.drawing import peer_dots
+from plans.calculations.drawing.peer_dots import Drawing
+from plans.calculations.drawing.slider import Slider
+from plans.pages.big_picture.money import today_words
+from plans.queries.big_picture import Known
+from salesgym.numbers.models import Metric
+
+# Words under the slider that are nearer to each other take two lines; three of few peers would point at somebody.
+NEAR, FEW_PEERS = 24, 10
+
+
+def marks_of(known: Known, slider: Slider) -> list[dict[str, Any]]:
+    """What stands under the slider: today, the middle of the peers, and what three of them hold."""
+    marks = [(known.facts.value, _("%(value)s today"), slider.today_at)]
+    if known.peers:
+        ordered = sorted(known.peers, reverse=not known.lower_is_better)
+        marks.append((ordered[len(ordered) // 2], _("%(value)s middle rep"), -1))
+        if len(ordered) >= FEW_PEERS:
+            marks.append((ordered[2], _("%(value)s best three"), -1))
+    found: list[dict[str, Any]] = []
+    scale = known.numbers.scale(known.facts.metric)
+    for value, words, at in marks:
+        shown = scale.shown(Decimal(str(round(value, 4))))
+        if at < 0 and not slider.low <= shown <= slider.high:
+            continue
+        place = slider.at(shown) if at < 0 else at
+        said = today_words(known) if at >= 0 else level_words(known, value)
+        upper = [mark["at"] for mark in found if not mark["is_low"]]
+        lower = [mark["at"] for mark in found if mark["is_low"]]
+        is_low = any(abs(place - one) < NEAR for one in upper)
+        if is_low and any(abs(place - one) < NEAR for one in lower):
+            continue
+        found.append({"words": words % {"value": said}, "at": place, "is_low": is_low})
+    return found
+
+
+def dots_of(known: Known, target: Decimal) -> Drawing | None:
+    if not known.peers:
+        return None
+    return peer_dots.build(
+        known.peers,
+        own=known.facts.value,
+        target=float(target),
+        lower_is_better=known.lower_is_better,
+    )
+
+
+def peer_ends(known: Known) -> tuple[str, str]:
+    """The lowest and the highest of the peers, in words."""
+    if not known.peers:
+        return "", ""
+    return level_words(known, min(known.peers)), level_words(known, max(known.peers))
+
+
+def level_words(known: Known, value: float) -> str:
+    """One peer's number, no finer than it is known: 28%, 2.4."""
+    metric = known.facts.metric
+    say, level = known.numbers.say(metric), Decimal(str(round(value, 4)))
+    return say.to(level, 0) if metric.kind == Metric.Kind.RATIO else say.target(level)
+
+
+def peer_rows(known: Known) -> list[list[str]]:
+    """How many peers hold each level, without names."""
+    ordered = sorted(known.peers, reverse=not known.lower_is_better)
+    counted = Counter(level_words(known, value) for value in ordered)
+    return [[level, str(count)] for level, count in counted.items()]

@@ -1,0 +1,115 @@
+"""Everything that the numbers say on the first step: where the money lies, and what to pick."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plans.models import Skill
+from plans.pages import money_gap as money_words
+from plans.pages.money_gap import MoneyPicture
+from plans.queries import money_gap
+from plans.queries.focus_candidates import PLAN_WEEKS, Candidate, candidates
+from plans.queries.money_gap import METRIC_OF, MoneyGap, Role
+from plans.queries.wizard import Numbers
+from salesgym.errors import Refused
+from salesgym.numbers.models import Metric
+from salesgym.numbers.pages.sure import Worked, not_yet
+from salesgym.numbers.pages.values import Money
+from salesgym.people.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One skill with the reasons for it, in words."""
+
+    skill: Skill
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FocusPicture:
+    """What the page prints; `not_yet` says what is missing where `money` is None."""
+
+    money: MoneyPicture | None
+    not_yet: str
+    suggestions: tuple[Suggestion, ...]
+    weighing: Worked | None
+
+
+def focus_picture(rep: User, numbers: Numbers, skills: Sequence[Skill]) -> FocusPicture:
+    """The rep beside the middle of his role. Two queries, whatever the number of peers."""
+    role = _role(rep, numbers, skills)
+    try:
+        gap = money_gap.gap_of(role)
+    except Refused as refusal:
+        return FocusPicture(None, not_yet(refusal), (), None)
+    found = candidates(role, gap, skills)
+    picture = money_words.picture(gap, name=rep.first_name, say=numbers.say)
+    suggestions = tuple(Suggestion(one.skill, _reasons(one, gap, numbers.say.money)) for one in found)
+    return FocusPicture(picture, "", suggestions, _weighing(found, numbers.say.money) if found else None)
+
+
+def suggested_ids(rep: User, numbers: Numbers, skills: Sequence[Skill]) -> list[int]:
+    """The skills that the numbers speak for; none where they say nothing yet."""
+    return [one.skill.pk for one in focus_picture(rep, numbers, skills).suggestions]
+
+
+def _role(rep: User, numbers: Numbers, skills: Sequence[Skill]) -> Role:
+    keys = {*METRIC_OF.values(), *(skill.metric.key for skill in skills)}
+    wanted = {key: metric for key, metric in numbers.metrics.items() if key in keys}
+    return money_gap.role_of(rep, wanted, until=numbers.until)
+
+
+def _reasons(candidate: Candidate, gap: MoneyGap, words: Money) -> tuple[str, ...]:
+    lies = _("About %(money)s a quarter lies between here and the middle of the role.")
+    said = {"money": _amount(candidate, gap, words)}
+    return (lies % said, _shows(candidate), _who_decides(candidate.skill.metric))
+
+
+def _amount(candidate: Candidate, gap: MoneyGap, words: Money) -> str:
+    """As the drawing says it where it has this number, else to two figures."""
+    key = candidate.skill.metric.key
+    drawn = next((factor.part for factor in gap.factors if factor.metric.key == key and factor.part), None)
+    return words.whole(abs(drawn)) if drawn else words.about(abs(candidate.money))
+
+
+def _shows(candidate: Candidate) -> str:
+    if not candidate.shows_ever:
+        return _("A change to there is hard to tell from luck at this volume.")
+    weeks = ngettext("%(count)s week", "%(count)s weeks", int(candidate.weeks)) % {
+        "count": int(candidate.weeks)
+    }
+    if candidate.shows_in_time:
+        return _("A change to there shows in about %(weeks)s.") % {"weeks": weeks}
+    return _("A change to there takes about %(weeks)s to show, more than a plan of %(plan)s.") % {
+        "weeks": weeks,
+        "plan": PLAN_WEEKS,
+    }
+
+
+def _who_decides(metric: Metric) -> str:
+    return {
+        Metric.Control.ACTIVITY: _("The rep's own activity."),
+        Metric.Control.SHARED: _("Shared: the rep's work and the buyer's answer."),
+        Metric.Control.BUYER: _("The buyer decides."),
+    }[Metric.Control(metric.control)]
+
+
+def _weighing(found: Sequence[Candidate], words: Money) -> Worked:
+    """How the order came about, with this rep's own numbers in it."""
+    lines = [
+        _("%(skill)s: %(money)s x %(chance)s%% x %(control)s = %(score)s.")
+        % {
+            "skill": one.skill.name,
+            "money": words.whole(abs(round(one.money))),
+            "chance": round(100 * one.focus.candidate.detectable),
+            "control": f"{one.focus.candidate.controllability:g}",
+            "score": words.whole(abs(round(one.focus.score))),
+        }
+        for one in found
+    ]
+    explained = _("The money a quarter, times the chance that a change to the middle shows within %(weeks)s weeks, times how far it is the rep's to move: own activity 1, shared 0.6, the buyer decides 0.3.")  # fmt: skip
+    doubt = _("The chance counts the rep's own trials together with what the peers show, since low points recover unaided.")  # fmt: skip
+    return Worked((explained % {"weeks": PLAN_WEEKS}, *lines, doubt), "")

@@ -1,0 +1,95 @@
+"""Quality beside activity: which number is paired with a count, and whether it has held."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from coaching.pages.plan import quality as plan_pair
+from coaching.queries import plan as plan_page
+from plans.models import Milestone, Plan
+from salesgym.numbers.models import Metric
+from salesgym.numbers.pages.values import Sayers
+from salesgym.numbers.queries import scorecard
+from tests.coaching.floor import team
+from tests.factories.numbers import give_weeks
+from tests.factories.people import RepFactory
+from tests.factories.plans import MilestoneFactory, PlanFactory, live_until
+
+pytestmark = pytest.mark.django_db
+
+
+def counting_plan(key, weeks_in=6):
+    on = timezone.localdate()
+    rep = RepFactory(team=team())
+    metric = Metric.objects.get(key=key)
+    starts_on = on - timedelta(days=on.weekday(), weeks=weeks_in)
+    plan = PlanFactory(rep=rep, metric=metric, starts_on=starts_on, target=60, baseline=41, steps=False)
+    MilestoneFactory(plan=plan, metric=metric, target=55, measure=Milestone.Measure.METRIC)
+    live_until(plan, "active")
+    return Plan.objects.select_related("metric").get(pk=plan.pk)
+
+
+def beside(plan):
+    on = timezone.localdate()
+    steps = plan_page.steps_of(plan)
+    metrics = list(plan_pair.metrics_of(steps).values())
+    series = scorecard.weekly_series([plan.rep_id], metrics, until=on, weeks=30)
+    return plan_pair.beside(plan, steps, series, Sayers("USD"))
+
+
+@pytest.mark.parametrize(
+    ("count", "quality"),
+    [
+        ("outreach", "Answer rate"),
+        ("conversations", "Meeting rate"),
+        ("meetings", "Meetings that become opportunities"),
+        ("wins", "Revenue per win"),
+    ],
+)
+def test_count_is_paired_with_the_ratio_made_per_one_of_it(count, quality):
+    plan = counting_plan(count)
+
+    (metric,) = plan_pair.metrics_of(plan_page.steps_of(plan)).values()
+
+    assert metric.name == quality
+
+
+def test_ratio_has_no_pair():
+    plan = counting_plan("meeting_rate")
+
+    assert plan_pair.metrics_of(plan_page.steps_of(plan)) == {}
+
+
+def test_quality_that_held_is_said_with_both_numbers():
+    plan, on = counting_plan("conversations"), timezone.localdate()
+    give_weeks(plan.rep, "conversations", [40] * 13 + [55] * 6, until=on)
+    give_weeks(plan.rep, "meetings", [13] * 13 + [17] * 6, until=on)
+
+    (pair,) = beside(plan)
+
+    assert pair.text == "Quality beside it: meeting rate 31%, was 32%: holds."
+    assert pair.holds
+
+
+def test_quality_that_fell_is_something_to_look_at_together():
+    plan, on = counting_plan("conversations"), timezone.localdate()
+    give_weeks(plan.rep, "conversations", [40] * 13 + [80] * 6, until=on)
+    give_weeks(plan.rep, "meetings", [13] * 13 + [12] * 6, until=on)
+
+    (pair,) = beside(plan)
+
+    assert "15%, was 32%" in pair.text
+    assert "look at both together" in pair.text
+    assert pair.holds is False
+
+
+def test_pair_without_numbers_since_the_start_speaks_against_nothing():
+    plan, on = counting_plan("conversations", weeks_in=0), timezone.localdate()
+    give_weeks(plan.rep, "conversations", [40] * 13, until=on)
+    give_weeks(plan.rep, "meetings", [13] * 13, until=on)
+
+    (pair,) = beside(plan)
+
+    assert pair.holds is None
+    assert "Not enough yet" in pair.text
