@@ -6,6 +6,7 @@ import pytest
 
 from coaching.queries import needs as needs_you
 from plans.models import Mentorship, Milestone, Plan, Reward, Signature, Skill
+from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
 from tests.factories.people import OrganizationFactory, RepFactory, UserFactory
 from tests.factories.plans import OPENED_AT, STARTS_ON, PlanFactory, RewardFactory
@@ -25,7 +26,7 @@ def waiting(plan, **needs):
 
 
 def queue(*plans, steps=()):
-    return needs_you.queue(plans, lambda plan: steps, lambda plan: "Priya")
+    return needs_you.queue(plans, lambda plan: steps, lambda plan: "Priya", say=Sayers("USD"))
 
 
 def a_step(**fields):

@@ -33,7 +33,7 @@ def test_a_waiting_signal_needs_its_manager(client, harbor, jordan):
 
     assert "Jordan's meeting rate left the usual range" in words
     assert "20% for 3 weeks; usually 27% to 35%. A good moment to ask, not to judge." in words
-    assert f'href="{reverse("numbers:early_signals")}#signal-{signal.pk}">Take a look</a>' in words
+    assert f'href="{reverse("numbers:early_signals")}#signal-{signal.pk}"> Take a look </a>' in words
     assert "One thing needs you." in words
 
 

@@ -9,6 +9,7 @@ from coaching.queries.standing import Standing
 from plans.calculations.progress import StatusWord
 from plans.models import Milestone
 from salesgym.numbers.models import Metric
+from salesgym.numbers.pages.values import Sayers
 
 
 def standing(more, *, kind=Metric.Kind.RATIO, measure=Milestone.Measure.METRIC):
@@ -39,15 +40,15 @@ def standing(more, *, kind=Metric.Kind.RATIO, measure=Milestone.Measure.METRIC):
 def test_one_more_is_said_without_the_unit(more, kind, measure, way, short):
     found = standing(more, kind=kind, measure=measure)
 
-    assert words.way_to_go(found) == way
-    assert words.to_go(found) == short
+    assert words.way_to_go(found, Sayers("USD")) == way
+    assert words.to_go(found, Sayers("USD")) == short
 
 
 def test_one_of_a_stored_count_gets_there():
     found = standing(1, kind=Metric.Kind.COUNT)
 
-    assert words.way_to_go(found) == "One this week gets there"
-    assert words.to_go(found).endswith("now, one this week gets there")
+    assert words.way_to_go(found, Sayers("USD")) == "One this week gets there"
+    assert words.to_go(found, Sayers("USD")).endswith("now, one this week gets there")
 
 
 @pytest.mark.parametrize(
