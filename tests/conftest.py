@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from salesgym.people.models import Organization, Team, User
+    from tests.standard_rows import Rows
 
 __all__ = ["pytest_runtest_makereport"]
 
@@ -39,10 +40,11 @@ def be_patient() -> None:
 
 
 @pytest.fixture(scope="session")
-def standard_rows(django_db_setup: None, django_db_blocker) -> str:
+def standard_rows(django_db_setup: None, django_db_blocker) -> "Rows":
     """What the migrations put in: metrics, skills and drills."""
     from tests import standard_rows
 
+    standard_rows.stop_writing_permissions()
     with django_db_blocker.unblock():
         return standard_rows.kept()
 

@@ -1,24 +1,50 @@
 """What the migrations put in (metrics, skills and drills), kept for those who come after a flush of every table."""
 
-from django.core import serializers
-from django.db import transaction
+from io import BytesIO
+
+from django.db import connection, transaction
+from django.db.models import Model
+
+Rows = dict[str, bytes]
 
 
-def kept() -> str:
-    """The rows as they stand."""
-    from plans.models import Drill, Skill
-    from salesgym.numbers.models import Metric
-
-    return serializers.serialize(
-        "json", [row for model in (Metric, Skill, Drill) for row in model.objects.order_by("pk")]
-    )
+def kept() -> Rows:
+    """The rows as they stand, by table, in the order in which they refer to each other."""
+    rows = {}
+    with connection.cursor() as cursor:
+        for model in _models():
+            copied = BytesIO()
+            cursor.copy_expert(f'COPY "{model._meta.db_table}" TO STDOUT', copied)
+            rows[model._meta.db_table] = copied.getvalue()
+    return rows
 
 
 @transaction.atomic
-def put_back(rows: str) -> None:
+def put_back(rows: Rows) -> None:
     """The same rows again, where there are none."""
     from salesgym.numbers.models import Metric
 
-    if not Metric.objects.exists():
-        for row in serializers.deserialize("json", rows):
-            row.save()
+    if Metric.objects.exists():
+        return
+    with connection.cursor() as cursor:
+        for table, copied in rows.items():
+            cursor.copy_expert(f'COPY "{table}" FROM STDIN', BytesIO(copied))
+
+
+def stop_writing_permissions() -> None:
+    """A flush writes about 200 permissions anew, which nothing here asks for, and the content types, which come back
+    with the standard rows."""
+    from django.contrib.contenttypes.management import create_contenttypes
+    from django.db.models.signals import post_migrate
+
+    post_migrate.disconnect(create_contenttypes)
+    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
+
+
+def _models() -> list[type[Model]]:
+    from django.contrib.contenttypes.models import ContentType
+
+    from plans.models import Drill, Skill
+    from salesgym.numbers.models import Metric
+
+    return [ContentType, Metric, Skill, Drill]

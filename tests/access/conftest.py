@@ -10,7 +10,7 @@ from tests.access.world import World
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, standard_rows: str, django_db_blocker: object) -> Iterator[World]:
+def world(django_db_setup: None, standard_rows: object, django_db_blocker: object) -> Iterator[World]:
     from tests.access import world as builder
 
     # The rows of the migrations are noted before this world adds its own.
