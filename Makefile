@@ -26,7 +26,7 @@ check: .venv/installed-dev ## Run what needs no running app: lint, format, templ
 	@.ci/check
 
 ci: check ## Run what decides about a change: check, then test with nothing left out
-	CI=true $(MAKE) --no-print-directory test
+	CI=true $(MAKE) --no-print-directory test ARGS="--durations=10 $(ARGS)"
 
 bench: .venv/installed-dev ## Measure speed against its budgets on a throw-away database: FULL=1 for 10,000 reps too
 	@exec env -u SALESGYM_DEMO -u SALESGYM_DEBUG .venv/bin/python manage.py bench $(if $(FULL),--full)

@@ -18,6 +18,16 @@ if TYPE_CHECKING:
 
 __all__ = ["pytest_runtest_makereport"]
 
+LONGEST = (
+    "tests/browser/test_long_import.py",
+    "tests/test_compose.py",
+    "tests/faults/",
+    "tests/embedded/",
+    "tests/browser/",
+    "tests/coaching/management/commands/",
+    "tests/access/test_access.py",
+)
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Leave out what is slow on purpose, and what each of thousands of clients would do again."""
@@ -29,6 +39,17 @@ def pytest_configure(config: pytest.Config) -> None:
     # A copy of what tests.services has migrated already; with a DATABASE_URL from outside Django migrates itself.
     settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = os.environ.get("TEST_TEMPLATE")
     be_patient()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Several workers take the longest tests first: one that came last would run alone, while the others have ended."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items.sort(
+            key=lambda item: next(
+                (at for at, path in enumerate(LONGEST) if path in item.nodeid), len(LONGEST)
+            )
+        )
 
 
 def be_patient() -> None:

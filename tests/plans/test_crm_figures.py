@@ -30,6 +30,8 @@ MOST_QUERIES = {"focus": 14, "picture": 16, "numbers": 10}
 FIVE = ("Lajuana Vencill", "Hayden Neloms", "Darcel Schlecht", "Moses Frase", "Anna Snelling")
 pytestmark = [
     pytest.mark.django_db,
+    # One worker for all of them: taking in 8,800 deals is most of their work.
+    pytest.mark.xdist_group("crm figures"),
     pytest.mark.skipif(not DEALS.exists(), reason=f"the public CRM data set is not at {DATA}"),
 ]
 
