@@ -17,6 +17,7 @@ from salesgym.notices.models import Outbox
 from salesgym.numbers.models import Deal
 from salesgym.people.models import User
 from tests.mail_sink import MailSink
+from tests.patience import MOST_SECONDS
 
 # Not marked as a browser test: those may not be skipped in CI, and the data set is not everywhere.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -146,7 +147,7 @@ def remind(plan: Plan, sink: MailSink) -> None:
         reminder.plan_all(at=at)
     Outbox.objects.update(due_at=timezone.now() - timedelta(minutes=1), not_after=None)
     for _run in range(3):
-        outbox.drain(clock=lambda: at, seconds=30)
+        outbox.drain(clock=lambda: at, seconds=MOST_SECONDS)
 
     steps = [one for one in sink.messages if "next step" in one["Subject"] and "lajuana" in one["To"]]
     assert len(steps) == 1

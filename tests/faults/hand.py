@@ -1,13 +1,16 @@
-"""One process of a race: says ready, waits for the start, does its part, tells the count.
+"""The processes of a race: they say ready, wait for the start, do their part, and each tells its count.
 
-python -m tests.faults.hand plan|send|naive
+python -m tests.faults.hand plan|send|naive [HANDS]
 """
 
 import os
 import smtplib
 import sys
+import traceback
 
 import django
+
+from tests.patience import MOST_SECONDS
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "salesgym.settings")
 django.setup()
@@ -35,7 +38,7 @@ def plan() -> int:
 
 
 def send() -> int:
-    return outbox.drain(clock=timezone.now, seconds=30)["sent"]
+    return outbox.drain(clock=timezone.now, seconds=MOST_SECONDS)["sent"]
 
 
 def naive() -> int:
@@ -51,10 +54,52 @@ def naive() -> int:
     return sent
 
 
-if __name__ == "__main__":
-    connection.ensure_connection()
+PARTS = {"plan": plan, "send": send, "naive": naive}
+
+
+def wait_for_start() -> None:
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     sys.stdin.readline()
-    part = {"plan": plan, "send": send, "naive": naive}[sys.argv[1]]
-    sys.stdout.write(f"{part()}\n")
+
+
+def alone(part: str) -> None:
+    connection.ensure_connection()
+    wait_for_start()
+    sys.stdout.write(f"{PARTS[part]()}\n")
+
+
+def together(part: str, hands: int) -> int:
+    """As many processes, forked once the app is loaded, each with its own connection. 1 where one of them fell over."""
+    is_ready, start = os.pipe(), os.pipe()
+    children = []
+    for _hand in range(hands):
+        child = os.fork()
+        if child == 0:
+            os.close(start[1])
+            os._exit(hand(part, is_ready[1], start[0]))
+        children.append(child)
+    for _child in children:
+        os.read(is_ready[0], 1)
+    wait_for_start()
+    # Whoever reads there comes to its end now, all in the same moment.
+    os.close(start[1])
+    return max(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children)
+
+
+def hand(part: str, is_ready: int, start: int) -> int:
+    try:
+        connection.ensure_connection()
+        os.write(is_ready, b".")
+        os.read(start, 1)
+        os.write(sys.stdout.fileno(), f"{PARTS[part]()}\n".encode())
+    except Exception:
+        traceback.print_exc()
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 2:
+        sys.exit(together(sys.argv[1], int(sys.argv[2])))
+    alone(sys.argv[1])

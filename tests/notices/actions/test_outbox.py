@@ -14,6 +14,7 @@ from salesgym.notices.actions.claim import Lane
 from salesgym.notices.models import Letter, Outbox
 from tests.factories.people import UserFactory
 from tests.notices.conftest import AT
+from tests.patience import MOST_SECONDS
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,7 @@ def tell(person, step=1, kind="test.reminder", **refs):
     notice.give(kind, to=person, refs={"step": step, **refs}, title="A step", url="/", at=AT)
 
 
-def drain(at=AT, seconds=60):
+def drain(at=AT, seconds=MOST_SECONDS):
     return outbox.drain(clock=lambda: at, seconds=seconds)
 
 
