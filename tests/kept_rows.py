@@ -1,18 +1,53 @@
 """All rows of the database as COPY writes them: what takes seconds to build is put back in a moment."""
 
+import os
+import pickle
+from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 
 from django.db import connection, transaction
 
+from salesgym import services
+from salesgym.services import locking
+from tests.patience import MOST_SECONDS
+
 
 class KeptRows:
-    """A copy of every table, taken once and put back before each test that wants it."""
+    """A copy of every table, taken once and put back before each test that wants it.
 
-    def __init__(self) -> None:
+    The workers of one run share what the first of them built, by a file of this name in the data folder of the run.
+    """
+
+    def __init__(self, name: str) -> None:
         self.tables: dict[str, bytes] = {}
-        self.last_ids: list[tuple[str, str]] = []
+        self.last_ids: list[tuple[str, int]] = []
+        # A database of somebody else's outlives the run, and so would the file.
+        is_own = "TEST_TEMPLATE" in os.environ
+        self.file: Path | None = services.data_folder() / f"{name}.rows" if is_own else None
 
-    def keep(self) -> None:
+    def bring(self, build: Callable[[], object]) -> None:
+        """The rows that `build` makes, built by whoever comes first."""
+        if self.put_back():
+            return
+        if self.file is None:
+            build()
+            self._keep()
+            return
+        lock = locking.take(self.file.with_suffix(".lock"), seconds=MOST_SECONDS)
+        try:
+            if self.file.exists():
+                self.tables, self.last_ids = pickle.loads(self.file.read_bytes())  # noqa: S301 - our own file
+                self.put_back()
+                return
+            build()
+            self._keep()
+            self.file.write_bytes(pickle.dumps((self.tables, self.last_ids)))
+        finally:
+            if lock is not None:
+                os.close(lock)
+
+    def _keep(self) -> None:
         with connection.cursor() as cursor:
             for table in connection.introspection.django_table_names(only_existing=True, include_views=False):
                 rows = BytesIO()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.looks import PHONE, WIDE
 from tests.kept_rows import KeptRows
 
 # Playwright's loop runs in this thread, which Django takes for an async context. Nothing here is async.
@@ -23,8 +24,6 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-WIDE = {"width": 1440, "height": 1100}
-PHONE = {"width": 390, "height": 844}
 # A busy machine may take its time: nothing waits longer than it has to.
 TIMEOUT_MS = 120_000
 expect.set_options(timeout=TIMEOUT_MS)
@@ -39,8 +38,8 @@ def browser_type_launch_args() -> dict[str, object]:
 
 @pytest.fixture(scope="session")
 def kept_rows() -> KeptRows:
-    """The rows of the sample organization, built once for all tests of this process."""
-    return KeptRows()
+    """The rows of the sample organization, built once for all browser tests."""
+    return KeptRows("harbor-today")
 
 
 @pytest.fixture
@@ -51,9 +50,7 @@ def harbor(transactional_db: None, kept_rows: KeptRows) -> dict:
     from coaching.management import sample
     from salesgym.people.models import User
 
-    if not kept_rows.put_back():
-        sample.build(at=timezone.now())
-        kept_rows.keep()
+    kept_rows.bring(lambda: sample.build(at=timezone.now()))
     return {user.first_name.lower(): user for user in User.objects.filter(is_sample=True)}
 
 

@@ -4,6 +4,8 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
+WIDE = {"width": 1440, "height": 1100}
+PHONE = {"width": 390, "height": 844}
 # Each width starts in one light; light and dark differ in colors alone, which are judged in both.
 LOOKS = [pytest.param(False, False, id="wide light"), pytest.param(True, True, id="phone dark")]
 # Contrast is most of the work of axe. It follows from what is compared here, so that of all places which
@@ -55,13 +57,37 @@ async (light) => {
 
 
 def troubles_of(page: Page, name: str = "", *, dark: bool = False) -> list[str]:
-    """What is wrong with this page; `dark` is the light it is in. It is left as it came."""
+    """What is wrong with this page as it is; `dark` is the light it is in. It is left as it came."""
     page.evaluate(AXE_SCRIPT)
+    troubles = _judged(page, name or page.url, dark=dark)
+    with_other_colors(page, dark=dark)
+    return troubles
+
+
+def troubles_in_every_look(page: Page, name: str = "") -> list[str]:
+    """What is wrong with this page at a desk and on a phone, loaded once: it comes in the light, and as one of both.
+
+    It is left in the light and as the other one, so that the next page is loaded there.
+    """
+    page.evaluate(AXE_SCRIPT)
+    troubles = _judged(page, name or page.url, dark=False)
+    turn(page, phone=page.viewport_size == WIDE)
+    return troubles + _judged(page, name or page.url, dark=True)
+
+
+def turn(page: Page, *, phone: bool) -> None:
+    """Make it a phone, narrow and touched, or a desk again. No script of ours measures a page as it is loaded."""
+    page.context.new_cdp_session(page).send("Emulation.setTouchEmulationEnabled", {"enabled": phone})
+    page.set_viewport_size(PHONE if phone else WIDE)
+
+
+def _judged(page: Page, where: str, *, dark: bool) -> list[str]:
+    """All rules in this light, colors in the other as well; it is left in the other."""
     found = page.evaluate(JUDGE)
     with_other_colors(page, dark=not dark)
     found += page.evaluate(JUDGE, "color-contrast")
-    with_other_colors(page, dark=dark)
-    where = name or page.url
+    size = "phone" if page.viewport_size == PHONE else "wide"
+    where = f"{where} ({size}, {'dark' if dark else 'light'})"
     troubles = [f"{where}: {rule} {html[:120]}" for rule, html in found]
     if page.evaluate("document.documentElement.scrollWidth") > page.viewport_size["width"]:
         troubles.append(f"{where} scrolls sideways")

@@ -1,5 +1,9 @@
-"""The first start as a person takes it: from an empty database to the first board. Filmed, into test-results/."""
+"""The first start as a person takes it: from an empty database to the first board.
 
+FILM=1 films it and keeps a picture of each step, into test-results/.
+"""
+
+import os
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -19,6 +23,7 @@ from tests.factories.numbers import standard_metrics
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 FILMS = Path(settings.BASE_DIR) / "test-results" / "first-start"
+IS_FILMED = os.environ.get("FILM") == "1"
 PASSWORD = "climb the stairs slowly"
 FILE = "name,email,team,manager_email\nGrace Kim,grace@harbor.example,Harbor Enterprise,owen@harbor.example\nOwen O'Hara,owen@harbor.example,,\n"
 
@@ -50,7 +55,7 @@ def open_page(browser, live_server):
 
 
 class Judge:
-    """Looks at each step: axe finds nothing, nothing scrolls sideways. A picture of it is kept."""
+    """Looks at each step: axe finds nothing, nothing scrolls sideways."""
 
     def __init__(self, page: Page, *, phone: bool, dark: bool, film: Film | None = None) -> None:
         self.page, self.dark, self.film, self.troubles = page, dark, film, []
@@ -63,6 +68,10 @@ class Judge:
 
     def _judge(self, step: str) -> None:
         self.troubles += troubles_of(self.page, step, dark=self.dark)
+        if IS_FILMED:
+            self._keep_pictures(step)
+
+    def _keep_pictures(self, step: str) -> None:
         FILMS.mkdir(parents=True, exist_ok=True)
         for dark in (not self.dark, self.dark):
             with_other_colors(self.page, dark=dark)
@@ -133,7 +142,7 @@ def bring_numbers(page: Page, judge: Judge) -> None:
 def test_from_an_empty_database_to_the_first_board(open_page, phone: bool, dark: bool):
     standard_metrics()
     page = open_page(phone=phone, dark=dark)
-    film = Film(page)
+    film = Film(page) if IS_FILMED else None
     judge = Judge(page, phone=phone, dark=dark, film=film)
 
     page.goto("/")
@@ -158,7 +167,8 @@ def test_from_an_empty_database_to_the_first_board(open_page, phone: bool, dark:
     expect(page.get_by_text("Welcome to your board, Dana")).to_be_visible()
     expect(page.get_by_role("row", name="Marcus Bell")).to_be_visible()
     judge.look("4 board")
-    film.save(FILMS / f"{judge.size}.webm")
+    if film:
+        film.save(FILMS / f"{judge.size}.webm")
     assert judge.troubles == []
     assert Organization.objects.get().time_zone == "Europe/Madrid"
     assert User.objects.count() == 4

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from salesgym.numbers.models import Deal, Import
-from tests.browser.looks import LOOKS, troubles_of
+from tests.browser.looks import troubles_in_every_look
 from tests.factories.numbers import (
     DealFactory,
     ImportFactory,
@@ -186,13 +186,12 @@ def preview(dana) -> Import:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("phone", "dark"), LOOKS)
-def test_axe_finds_nothing_on_the_way_of_a_file(dana, page_of, export, phone: bool, dark: bool):
-    page = page_of(dana, phone=phone, dark=dark)
+def test_axe_finds_nothing_on_the_way_of_a_file(dana, page_of, export):
+    page = page_of(dana)
     troubles = []
 
     def look() -> None:
-        troubles.extend(troubles_of(page, dark=dark))
+        troubles.extend(troubles_in_every_look(page))
 
     files = {
         trait: ImportFactory(imported_by=dana, **{trait: True})

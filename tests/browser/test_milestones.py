@@ -17,7 +17,7 @@ from plans.queries import wizard
 from plans.queries.target_facts import target_facts
 from salesgym.numbers.models import Metric
 from salesgym.people.models import User
-from tests.browser.looks import LOOKS, troubles_of
+from tests.browser.looks import troubles_in_every_look
 from tests.factories.numbers import give_weeks, standard_metrics
 from tests.factories.people import OrganizationFactory, RepFactory, UserFactory
 from tests.factories.plans import PlanFactory, SkillFactory
@@ -97,9 +97,8 @@ def test_without_a_script_a_button_draws_again_and_another_mends(page_of, plan):
     assert plan.suggested["steps"][-1]["target"] == "0.3"
 
 
-@pytest.mark.parametrize(("phone", "dark"), LOOKS)
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(page_of, plan, phone, dark):
-    page = page_of(plan.manager, phone=phone, dark=dark)
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(page_of, plan):
+    page = page_of(plan.manager)
     page.goto(milestones(plan))
     page.locator("[data-step]").first.locator("[name$='-due_on']").fill(
         str(timezone.localdate() + timedelta(days=40))
@@ -108,7 +107,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(page_of, plan, phone, da
         page.get_by_role("button", name="Draw again").click()
     page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
 
-    assert troubles_of(page, dark=dark) == []
+    assert troubles_in_every_look(page) == []
 
 
 @pytest.fixture

@@ -15,33 +15,31 @@ from salesgym.notices.models import Outbox
 from salesgym.people.models import User
 from tests.kept_rows import KeptRows
 from tests.mail_sink import MailSink
+from tests.patience import MOST_SECONDS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 # A Wednesday at Harbor; the next Monday at nine there is when the digests have come.
 NOW = datetime(2026, 11, 18, 15, tzinfo=UTC)
 MONDAY = datetime(2026, 11, 23, 14, 30, tzinfo=UTC)
-SECONDS = 30
 
 
 @pytest.fixture(scope="module")
 def kept_rows() -> KeptRows:
     """The rows of the sample organization, built once for these tests."""
-    return KeptRows()
+    return KeptRows("harbor-in-november")
 
 
 @pytest.fixture
 def harbor(kept_rows: KeptRows) -> dict[str, User]:
-    if not kept_rows.put_back():
-        sample.build(at=NOW)
-        kept_rows.keep()
+    kept_rows.bring(lambda: sample.build(at=NOW))
     return {user.first_name.lower(): user for user in User.objects.filter(is_sample=True)}
 
 
 def deliver(at: datetime) -> None:
     """The outbox reads the database's clock for what is due; the sample lives at a time of its own."""
     Outbox.objects.filter(due_at__lte=at).update(due_at=datetime(2026, 1, 1, tzinfo=UTC))
-    outbox.drain(clock=lambda: at, seconds=SECONDS)
+    outbox.drain(clock=lambda: at, seconds=MOST_SECONDS)
 
 
 def words_of(message) -> tuple[str, str]:
