@@ -2,10 +2,10 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.looks import PHONE, WIDE
 from tests.kept_rows import KeptRows
@@ -30,10 +30,15 @@ expect.set_options(timeout=TIMEOUT_MS)
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, object]:
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a worker: HEADED=1 shows it."""
     if CHROMIUM is None:
         pytest.skip(f"no Chromium on this machine (looked for {', '.join(NAMES)})")
-    return {"executable_path": CHROMIUM, "args": ARGUMENTS}
+    is_hidden = os.environ.get("HEADED") != "1"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS, headless=is_hidden)
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture(scope="session")
