@@ -11,10 +11,11 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg2
 import pytest
 import yaml
 from django.urls import reverse
@@ -179,6 +180,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("compose")
     lock = locking.take(services.data_folder() / "compose.lock", seconds=MOST_SECONDS)
     assert lock is not None
+    begin_migrated()
     for arguments in (
         [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"],
         command("migrate", folder),
@@ -195,6 +197,16 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         assert done.returncode == 0, done.stdout + done.stderr
     yield folder
     os.close(lock)
+
+
+def begin_migrated() -> None:
+    """The database as it was migrated for all tests, where there is one: `migrate` finds its work done."""
+    template = os.environ.get("TEST_TEMPLATE")
+    if template is None:
+        return
+    with closing(psycopg2.connect(services.database_url("postgres"))) as connection:
+        connection.autocommit = True
+        connection.cursor().execute(f'CREATE DATABASE compose TEMPLATE "{template}"')
 
 
 def is_healthy(probe: list[str], environ: dict[str, str]) -> bool:

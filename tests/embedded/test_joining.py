@@ -30,6 +30,7 @@ def test_a_database_is_made_on_demand_and_is_durable(data: Path) -> None:
     ], answer.stderr
 
 
+@pytest.mark.usefixtures("laid_out")
 def test_the_demo_has_a_database_and_a_number_of_its_own(data: Path) -> None:
     database, _, redis = ask(data, SALESGYM_DEMO="1").stdout.split()
     assert database == "salesgym_demo"
@@ -53,6 +54,7 @@ def test_an_address_from_outside_wins_each_for_itself(data: Path) -> None:
     assert not (data / "untouched").exists()
 
 
+@pytest.mark.usefixtures("laid_out")
 def test_many_at_once_share_one_pair_of_servers(data: Path) -> None:
     users = [User(data) for _ in range(5)]
     for user in users:
@@ -66,6 +68,7 @@ def test_many_at_once_share_one_pair_of_servers(data: Path) -> None:
     assert eventually(lambda: is_stopped(data))
 
 
+@pytest.mark.usefixtures("laid_out")
 def test_a_child_of_a_user_joins_and_is_not_refused(data: Path) -> None:
     user = User(data, SALESGYM_DEMO="1").wait()
     answer = ask(data, SALESGYM_DEMO="1", DATABASE_URL=places.database_url(data, "salesgym_demo"))
@@ -73,6 +76,7 @@ def test_a_child_of_a_user_joins_and_is_not_refused(data: Path) -> None:
     user.leave()
 
 
+@pytest.mark.usefixtures("laid_out")
 def test_a_backup_can_be_put_back(data: Path) -> None:
     shell = """
     set -e

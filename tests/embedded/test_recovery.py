@@ -28,6 +28,7 @@ from tests.patience import MOST_SECONDS
 pytestmark = pytest.mark.fault
 
 
+@pytest.mark.usefixtures("laid_out")
 def test_a_killed_last_user_stops_the_servers(data: Path) -> None:
     user = User(data).wait()
     pids = postgres_pid(data), valkey_pid(data)
@@ -36,6 +37,7 @@ def test_a_killed_last_user_stops_the_servers(data: Path) -> None:
     assert are_gone(data, *pids)
 
 
+@pytest.mark.usefixtures("laid_out")
 def test_data_are_kept_when_the_supervisor_is_killed(data: Path) -> None:
     user = User(data).wait()
     write = "import os, psycopg2; c = psycopg2.connect(os.environ['DATABASE_URL']); c.cursor().execute('CREATE TABLE kept ()'); c.commit()"
@@ -48,6 +50,7 @@ def test_data_are_kept_when_the_supervisor_is_killed(data: Path) -> None:
     user.leave()
 
 
+@pytest.mark.usefixtures("laid_out")
 def test_servers_without_a_supervisor_are_ended_and_started_anew(data: Path) -> None:
     ask(data)
     assert eventually(lambda: is_stopped(data))
@@ -68,6 +71,7 @@ def test_servers_without_a_supervisor_are_ended_and_started_anew(data: Path) -> 
     assert orphan.wait(MOST_SECONDS) == 0
 
 
+@pytest.mark.usefixtures("laid_out")
 def test_a_pid_file_that_names_a_living_stranger_is_no_obstacle(data: Path) -> None:
     ask(data)
     assert eventually(lambda: is_stopped(data))
@@ -99,6 +103,7 @@ def test_a_socket_in_use_is_named_and_left_alone(data: Path) -> None:
         assert (data / "run" / places.VALKEY_SOCKET).is_socket()
 
 
+@pytest.mark.usefixtures("laid_out")
 def test_a_dead_server_is_started_again(data: Path) -> None:
     user = User(data).wait()
     before = postgres_pid(data)
@@ -110,6 +115,7 @@ def test_a_dead_server_is_started_again(data: Path) -> None:
     user.leave()
 
 
+@pytest.mark.usefixtures("laid_out")
 def test_a_broken_broker_log_is_put_aside(data: Path) -> None:
     ask(data)
     assert eventually(lambda: is_stopped(data))

@@ -16,8 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from salesgym.services import handover
-from tests.embedded.users import ROOT, data_folder, environment, eventually, is_stopped
+from salesgym.services import handover, places
+from tests import kept_cluster
+from tests.embedded.users import ROOT, ask, environment, eventually, is_stopped
 from tests.patience import MOST_SECONDS
 from tests.ports import free_port
 
@@ -30,6 +31,15 @@ call_command("migrate", verbosity=0)
 from salesgym.people.models import Organization, User
 Organization.objects.create(pk=1, name="Harbor")
 User.objects.create_user("dana@harbor.example", name="Dana Whitfield", is_sample=True)
+"""
+
+
+COPY_THE_MIGRATED = f"""
+import os, psycopg2
+connection = psycopg2.connect(os.environ["DATABASE_URL"])
+connection.autocommit = True
+for name in ("salesgym", "salesgym_demo"):
+    connection.cursor().execute("CREATE DATABASE " + name + " TEMPLATE {kept_cluster.TEMPLATE}")
 """
 
 
@@ -90,13 +100,6 @@ def is_gone(pid: int) -> bool:
     return state.exists() and state.read_text().rpartition(")")[2].split()[0] == "Z"
 
 
-@pytest.fixture(scope="module")
-def data() -> Iterator[Path]:
-    """One folder for both: laying out a database is what takes the time here."""
-    with data_folder() as folder:
-        yield folder
-
-
 @pytest.fixture
 def running() -> Iterator[list[Running]]:
     """Whatever a test starts here is ended with it."""
@@ -125,6 +128,7 @@ def test_start_on_nothing_says_where_to_set_up_and_ends_with_ctrl_c(data: Path, 
     assert eventually(lambda: is_stopped(data))
 
 
+@pytest.mark.usefixtures("laid_out")
 def test_from_the_sample_to_ones_own_team_at_the_same_address(data: Path, running: list[Running]):
     prepare(data)
     app = Running(data, "demo", SALESGYM_DEMO="1")
@@ -149,6 +153,9 @@ def test_from_the_sample_to_ones_own_team_at_the_same_address(data: Path, runnin
 
 
 def prepare(data: Path) -> None:
+    """Both databases, migrated: the test before this one migrates an empty one."""
+    copied = ask(data, COPY_THE_MIGRATED, DATABASE_URL=places.database_url(data, "postgres"))
+    assert copied.returncode == 0, copied.stderr
     done = subprocess.run(
         [sys.executable, "manage.py", "shell", "--no-imports", "-c", A_SMALL_SAMPLE],
         cwd=ROOT,
