@@ -29,7 +29,7 @@ class Agreement(models.Model):
 
 
 class Signature(models.Model):
-    """One party's name under an agreement, with the time and his own comment."""
+    """One party's name under an agreement, with the time and their own comment."""
 
     class Party(models.TextChoices):
         REP = "rep", _("rep")

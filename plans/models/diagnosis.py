@@ -1,4 +1,4 @@
-"""There is a reason. The manager's view of it, and the rep's own."""
+"""Why the number is low: the manager's diagnosis, and the rep's assessment of themselves."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -9,7 +9,7 @@ MOST_CAUSES = 3
 
 
 class Standing(models.TextChoices):
-    """Skill and will on one map of four fields."""
+    """Where a rep stands in skill and will: four fields, each high or low in both."""
 
     LEARNING_AND_KEEN = "learning_keen", _("Wants to, still learning")
     ABLE_AND_KEEN = "able_keen", _("Can and wants to")
@@ -18,7 +18,7 @@ class Standing(models.TextChoices):
 
 
 class Cause(models.TextChoices):
-    """What can be behind it: the first six a rep can train, the others are ours to fix."""
+    """Causes of a low number: a rep can train the first six; the company has to fix the others, `OURS`."""
 
     TECHNIQUE = "technique", _("Technique")
     CONFIDENCE = "confidence", _("Confidence")
@@ -38,7 +38,7 @@ STANDINGS = [standing.value for standing in Standing]
 
 
 class Diagnosis(models.Model):
-    """The manager's reasons: where the rep stands, what is behind it, what was counted, what he loves."""
+    """The manager's reasons: where the rep stands, the causes, the evidence, and what the rep likes to do."""
 
     plan = models.OneToOneField("plans.Plan", models.CASCADE, related_name="diagnosis")
     standing = models.CharField(max_length=13, choices=Standing.choices, blank=True)
@@ -67,7 +67,7 @@ class Diagnosis(models.Model):
 
 
 class SelfAssessment(models.Model):
-    """The rep's own place on the same map, given before he signs."""
+    """The rep's own answer to the same question, given before they sign."""
 
     plan = models.OneToOneField("plans.Plan", models.CASCADE, related_name="self_assessment")
     standing = models.CharField(max_length=13, choices=Standing.choices)

@@ -1,4 +1,4 @@
-"""Ask first: manager and rep each pick a focus without seeing the other's, then both see both."""
+"""The focus question: manager and rep each pick a skill without seeing the other's pick, then see both."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -14,16 +14,16 @@ MOST_REASON = 1000
 
 class FocusQuestionQuerySet(models.QuerySet["FocusQuestion"]):
     def put_to(self, user: User) -> "FocusQuestionQuerySet":
-        """Questions about this person's own drafts, which he sees nothing else of."""
+        """Questions about this person's own drafts: all they see of a draft. NobodyAsked without a person."""
         if not user.is_authenticated or not user.is_active:
             raise NobodyAsked
         return self.filter(plan__rep=user)
 
 
 class FocusQuestion(models.Model):
-    """Which of these skills would you pick, and why? One question to the rep before the plan is written.
+    """One question to the rep before the plan is written: which of these skills would you pick, and why?
 
-    `offered` are the skills shown to both. The manager's pick is made before the question goes out, and
+    `offered` are the ids of the skills shown to both. The manager's pick is made before the question goes out, and
     neither side sees the other's before both have picked.
     """
 

@@ -1,15 +1,15 @@
-"""What the numbers of a working plan said when they were last looked at: pages read it instead of computing."""
+"""The stored forecast of a working plan. Pages read it, because working it out takes too long for a request."""
 
 from django.db import models
 from django.db.models import Q
 
 
 class Forecast(models.Model):
-    """One row per plan, written anew after each import and every night, with the inputs it was worked out from.
+    """One row per plan, replaced after each import and every night, with the inputs of the calculation.
 
-    `chance` is that of reaching `milestone`, the step now, on its due date; `improved` that the true value is
-    better than what would have come back without any plan, `expected`. What could not be said is None, and
-    `inputs` says why.
+    `chance` (0 to 1) is the probability to reach `milestone`, the first step ahead, on its due date. `improved`
+    (0 to 1) is the probability that the true value is better than `expected`, the value that regression to the
+    mean alone would give. A figure that could not be worked out is None, and `inputs` says why.
     """
 
     plan = models.OneToOneField("plans.Plan", models.CASCADE, related_name="forecast")
@@ -24,7 +24,7 @@ class Forecast(models.Model):
     inputs = models.JSONField(default=dict)
 
     class Meta:
-        # What the overview of all teams counts is read from the index alone.
+        # Covers the counts of the overview of all teams, so that they need an index-only scan.
         indexes = [models.Index(fields=["plan"], include=["status", "improved"], name="forecasts_to_count")]
         constraints = [
             models.CheckConstraint(

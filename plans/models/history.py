@@ -1,4 +1,4 @@
-"""Everything that happened to a plan. Rows are added and never changed: a trigger keeps it so."""
+"""Everything that happened to a plan. Rows are added and never changed: a database trigger refuses changes."""
 
 from enum import Enum, StrEnum
 
@@ -9,15 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Readers(Enum):
-    """Who may read of an event. Each also lets in everybody who stands above."""
+    """Who may read of an event. Each value includes the readers of the values above it."""
 
-    MANAGERS = "managers"  # what they do with a draft is theirs alone
-    PARTIES = "parties"  # terms, agreement and outcome are between the two who sign
-    MENTORS = "mentors"  # the climb, the practice and what is said
+    MANAGERS = "managers"  # work on a draft
+    PARTIES = "parties"  # terms, agreement and outcome: managers and the rep
+    MENTORS = "mentors"  # steps, practice and comments: also the mentor
 
 
 class Event(StrEnum):
-    """Each thing that may happen to a plan: noun.verb as it is stored, icon, words, and who may read of it.
+    """Each event of a plan: noun.verb as it is stored, icon, words, and who may read of it.
 
     The words are a whole sentence with places for `who`, `number` (of the step), `what` (a reward or a promise),
     `drill` and `changed` (the sentence about a changed status). A new event needs a migration: the database
@@ -148,7 +148,7 @@ class Event(StrEnum):
 
     @property
     def noun(self) -> str:
-        """What it happened to: the milestone of milestone.reached."""
+        """The part before the dot, like milestone in milestone.reached."""
         return self.value.partition(".")[0]
 
     @property
@@ -158,7 +158,7 @@ class Event(StrEnum):
 
 
 class History(models.Model):
-    """One event. `event` is the value of an Event, like agreement.signed; `detail` is small."""
+    """One event. `event` is the value of an Event, like agreement.signed; `detail` holds what its words need."""
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="history")
     seq = models.PositiveIntegerField()

@@ -9,7 +9,7 @@ MOST_MILESTONES = 5
 
 
 class Milestone(models.Model):
-    """One step. Which open one is "now" follows from the order: the first."""
+    """One step. The step "now" is not stored: it is the first one with the status AHEAD."""
 
     class Measure(models.TextChoices):
         METRIC = "metric", _("the number over its window")
@@ -47,7 +47,7 @@ class Milestone(models.Model):
 
     class Meta:
         indexes = [
-            # Counted on every page of a manager, and few at any time.
+            # Every page of a manager counts these few rows, so a partial index serves the count.
             models.Index(fields=["plan"], condition=Q(status="reached"), name="milestones_to_verify")
         ]
         constraints = [

@@ -1,4 +1,4 @@
-"""How a plan ended, decided by a named person with reasons."""
+"""How a plan ended: the result, the reasons, and who decided."""
 
 from django.conf import settings
 from django.db import models
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Outcome(models.Model):
-    """The documented end. It never changes."""
+    """The end of a plan: result, reasons, and the number's last value with its parts. It never changes."""
 
     class Result(models.TextChoices):
         MET = "met", _("met")

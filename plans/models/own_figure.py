@@ -1,4 +1,4 @@
-"""What the rep himself believes his plan is worth."""
+"""What the rep believes that their own plan is worth."""
 
 from django.db import models
 from django.db.models import Q
@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OwnFigure(models.Model):
-    """The rep's own place on the slider, the money he believes in, and why it matters to him.
+    """The target that the rep chose on the slider, the money they expect from it, and why it matters to them.
 
-    `worth` is what the page worked out at his place, with everything it was worked out from. Amounts are for
+    `worth` is the page's own result for that target, with all its inputs. Amounts are for
     one quarter, in minor units.
     """
 

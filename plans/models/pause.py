@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 
 class Pause(models.Model):
-    """The days a plan stood still."""
+    """The days a plan stood still. `days_moved` are the working days by which its end moved the open dates."""
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="pauses")
     starts_on = models.DateField()

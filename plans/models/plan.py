@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
 WINDOW_WEEKS = 4
 WIZARD_STEPS = 6
-# In `suggested`: a length was asked for after the dates were kept, so the dates are to follow it.
+# A key of `suggested`: True once the manager chose a length in the big picture after the dates were saved, so
+# that the page of the steps suggests dates of this length in place of the saved ones.
 WANTED_LAST = "weeks_wanted_last"
 
 
 class NobodyAsked(Exception):
-    """A list of plans was asked for without a person. Nothing is shown to nobody."""
+    """A query that needs a person got nobody, or an inactive account: there is no list for nobody."""
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
@@ -40,13 +41,14 @@ class PlanQuerySet(models.QuerySet["Plan"]):
     def of_teams(self, team_ids: Collection[int], manager: "User") -> "PlanQuerySet":
         """Plans of those who are in these teams today, never the manager's own.
 
-        What `managed_by` gives where the teams are those that he manages today: a page that knows them asks by id.
+        The same as `managed_by` where the teams are those that the manager manages today, and faster: a page that has
+        loaded their ids passes them in.
         """
         members = Membership.objects.today_in(team_ids)
         return self.filter(rep__in=members.values("person")).exclude(rep=manager)
 
     def open(self) -> "PlanQuerySet":
-        """Everything but closed: a rep has at most one."""
+        """Plans that are not closed: a rep has at most one."""
         return self.exclude(status=Plan.Status.CLOSED)
 
     def working(self) -> "PlanQuerySet":
@@ -72,10 +74,10 @@ class Plan(models.Model):
         IN_REVIEW = "in_review", _("in review")
         CLOSED = "closed", _("closed")
 
-    # Signed by both and not closed: practice and claims are taken, numbers are measured.
+    # Signed by both and not closed: the rep may log practice and claim steps, and numbers are measured.
     WORKING = (Status.ACTIVE, Status.PAUSED, Status.IN_REVIEW)
 
-    # People. Who agreed stays on the plan, whoever manages the team later.
+    # People. `manager` is who opened the plan and stays, even if somebody else manages the team later.
     rep = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="plans")
     manager = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="plans_opened")
     mentor = models.ForeignKey(
@@ -103,7 +105,7 @@ class Plan(models.Model):
     baseline_until = models.DateField(null=True)
     target = models.DecimalField(max_digits=14, decimal_places=4, null=True)
     worth = models.JSONField(default=dict, blank=True)
-    # The staircase that was suggested, with its reasons, beside the one that was agreed.
+    # The steps that were suggested, with the reasons. The agreed steps are rows of Milestone.
     suggested = models.JSONField(default=dict, blank=True)
 
     starts_on = models.DateField(null=True)
@@ -184,7 +186,7 @@ class Plan(models.Model):
 
     @property
     def is_working(self) -> bool:
-        """Practice and claims are taken: signed and not closed."""
+        """Whether both have signed and it is not closed, so that the rep may log practice and claim steps."""
         return self.status in self.WORKING
 
     def has_started(self, *, on: "date") -> bool:

@@ -1,4 +1,4 @@
-"""The practice a rep commits to: up to three drills, as an if-then promise to himself."""
+"""The practice a rep commits to: up to three drills, each with a when and where."""
 
 from django.db import models
 from django.db.models import Q

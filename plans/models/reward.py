@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Reward(models.Model):
-    """A reward for one milestone. Its cost is seen by the manager alone, in minor units."""
+    """A reward for one milestone. The cost is in minor units, and only managers see it."""
 
     milestone = models.OneToOneField("plans.Milestone", models.CASCADE, related_name="reward")
     what = models.CharField(_("reward"), max_length=120)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Skill(models.Model):
-    """One thing a rep can get better at, and the number that shows it."""
+    """One thing a rep can get better at, and the metric that shows it."""
 
     key = models.SlugField(_("key"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=80)

@@ -1,4 +1,4 @@
-"""Help is owed: what the company promised, tracked like what the rep promised."""
+"""What the company promised the rep: help with a person, a due date, and when it was delivered."""
 
 from django.conf import settings
 from django.db import models
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Support(models.Model):
-    """One promise to the rep. Without a person it is the company's."""
+    """One promise to the rep. Without `promised_by` it is the company's promise."""
 
     plan = models.ForeignKey("plans.Plan", models.CASCADE, related_name="support")
     what = models.CharField(_("what we do"), max_length=160)
