@@ -1,9 +1,9 @@
-"""Who may do what on the floor. Rules of plans stand in plans.permissions."""
+"""Who may take practice back. The rules of plans are in plans.permissions."""
 
 from coaching.models import PracticeEntry
 from salesgym.people.models import User
 
 
 def can_undo(user: User, entry: PracticeEntry) -> bool:
-    """A workout is the rep's own: nobody else takes it back."""
+    """Only the rep who logged a workout may take it back."""
     return entry.rep_id == user.pk

@@ -1,4 +1,4 @@
-"""What beat starts for coaching."""
+"""The Celery tasks of coaching."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -8,5 +8,5 @@ from coaching.actions import reminder
 
 @shared_task(ignore_result=True)
 def plan_reminders() -> None:
-    """Tell what is due and not told yet."""
+    """Started by beat: give the reminders that are due and were not given yet."""
     reminder.plan_all(at=timezone.now())

@@ -1,4 +1,4 @@
-"""Set-up of skills and their drills, for site admins. Plans themselves are not here at all."""
+"""Set-up of skills and their drills, for site admins. Plans are not in the admin."""
 
 from collections.abc import Sequence
 
@@ -16,13 +16,13 @@ class DrillInline(admin.StackedInline):
     show_change_link = False
 
     def has_delete_permission(self, request: HttpRequest, obj: Skill | None = None) -> bool:
-        """Programmes and practice point at drills: one that is no longer offered is switched off."""
+        """Never: programmes and practice refer to drills. Uncheck `is_active` to stop offering one."""
         return False
 
 
 @admin.register(Skill)
 class SkillAdmin(admin.ModelAdmin):
-    """Words, number, order and drills may change; the key stays. Plans keep the number they were signed with."""
+    """Words, metric, order and drills may change; the key stays. Plans keep the metric they were signed with."""
 
     list_display = ["name", "funnel_stage", "metric", "is_active", "position"]
     list_filter = ["is_active"]
@@ -40,5 +40,5 @@ class SkillAdmin(admin.ModelAdmin):
         return {"key": ["name"]} if obj is None else {}
 
     def has_delete_permission(self, request: HttpRequest, obj: Skill | None = None) -> bool:
-        """Plans point at skills: one that is no longer offered is switched off."""
+        """Never: plans refer to skills. Uncheck `is_active` to stop offering one."""
         return False

@@ -6,7 +6,7 @@ class PlansConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say what plans tell people, which steps an import moves, which imports they rest on, what came after signals."""
+        """Add to the hooks: notices of plans, steps that an import moves, plans after a signal, imports to keep."""
         from plans.emails import KINDS
         from plans.queries import after_signals, resting, touched
         from salesgym import hooks

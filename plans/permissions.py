@@ -6,17 +6,17 @@ from salesgym.people.permissions import can_manage_by_id
 
 
 def manages(user: User, plan: Plan) -> bool:
-    """The rep's manager today, or the deputy of one. Asked once per loaded plan and person."""
+    """Whether the user is the rep's manager today, or deputy of one. One query per loaded plan and person."""
     if user.pk not in _known(plan):
         remember_manages(plan, user, can_manage_by_id(user, plan.rep_id))
     return _known(plan)[user.pk]
 
 
 def remember_manages(plan: Plan, user: User, answer: bool) -> None:
-    """Keep the answer of `manages` on this loaded plan, for a query that has asked it along with the plan.
+    """Keep the answer of `manages` on this loaded plan, for a query that loaded the answer with the plan.
 
-    The answer decides what this person may do: it is that of `User.objects.managed_by(user)` about the plan's
-    rep, and of nothing else.
+    The answer decides what this person may do, so it must be exactly whether `User.objects.managed_by(user)`
+    has the plan's rep.
     """
     _known(plan)[user.pk] = answer
 
@@ -32,7 +32,7 @@ def is_rep(user: User, plan: Plan) -> bool:
 
 
 def is_mentor(user: User, plan: Plan) -> bool:
-    """The mentor of today; a former one has lost his place."""
+    """Whether the user is the plan's mentor now; a former mentor has no rights."""
     return plan.mentor_id is not None and user.pk == plan.mentor_id
 
 
@@ -54,7 +54,7 @@ def can_take_back(user: User, plan: Plan) -> bool:
 
 
 def can_answer(user: User, plan: Plan) -> bool:
-    """The rep's own side of a proposal: how he sees it, and what he would change."""
+    """Whether the user may write the rep's own side of a proposal: how they see it, what they would change."""
     return plan.status == Plan.Status.PROPOSED and is_rep(user, plan)
 
 
@@ -76,7 +76,7 @@ def can_deliver(user: User, plan: Plan) -> bool:
 
 
 def can_deliver_reward(user: User, reward: Reward) -> bool:
-    """A manager, or the person who gives it and may open the plan."""
+    """A manager, or the person who gives it where they may open the plan."""
     plan = reward.milestone.plan
     gives_it = user.pk == reward.given_by_id and plan.activated_at is not None
     return can_deliver(user, plan) or (gives_it and (is_rep(user, plan) or is_mentor(user, plan)))
@@ -99,7 +99,7 @@ def can_resume(user: User, plan: Plan) -> bool:
 
 
 def can_close(user: User, plan: Plan) -> bool:
-    """An outcome is a manager's to give, and a plan is withdrawn by a manager at any time."""
+    """Only a manager may give the outcome of a signed plan, or withdraw a plan at any time."""
     return plan.is_open and manages(user, plan)
 
 
@@ -113,7 +113,7 @@ def can_see_worth(user: User, plan: Plan) -> bool:
 
 
 def can_save_own_figure(user: User, plan: Plan) -> bool:
-    """What it is worth to him is the rep's own to say, from the proposal until the plan closes."""
+    """Only the rep may save their own figure, from the proposal until the plan closes."""
     is_asked = plan.proposed_at is not None and plan.status not in {Plan.Status.DRAFT, Plan.Status.CLOSED}
     return is_rep(user, plan) and is_asked
 
@@ -129,12 +129,12 @@ def can_log_practice(user: User, plan: Plan) -> bool:
 
 
 def can_change_programme(user: User, plan: Plan) -> bool:
-    """The promise is the rep's own: he changes it whenever he likes."""
+    """Only the rep may change their programme, from the proposal until the plan closes."""
     return is_rep(user, plan) and (plan.is_working or plan.status == Plan.Status.PROPOSED)
 
 
 def can_invite_mentor(user: User, plan: Plan) -> bool:
-    """Either party asks for a mentor once the plan runs and nobody holds the place."""
+    """Either party, once the plan runs and while it has no mentor."""
     return plan.is_working and plan.mentor_id is None and is_party(user, plan)
 
 

@@ -1,4 +1,4 @@
-"""What people say around a plan, a milestone or a workout. The source is kept as typed Markdown."""
+"""Comments on a plan, a milestone or a workout. The text is stored as typed, in Markdown."""
 
 from django.conf import settings
 from django.db import models
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Comment(models.Model):
-    """One remark. Everyone on the plan reads it, nobody else."""
+    """One comment, for the rep, their managers and the mentor. `client_id` makes sending it again store it once."""
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="comments")
     milestone = models.ForeignKey("plans.Milestone", models.PROTECT, related_name="comments", null=True)

@@ -1,4 +1,4 @@
-"""Practice as it was logged. Rows are never changed: undo is a row that points at the one it takes back."""
+"""Practice as it was logged. Rows are never changed: to undo one, a second row refers to it in `corrects`."""
 
 from django.conf import settings
 from django.db import models
@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 class PracticeQuerySet(models.QuerySet["PracticeEntry"]):
     def standing(self) -> "PracticeQuerySet":
-        """Entries that count: not corrections, and not taken back by one."""
+        """Entries that count: no corrections, and none that a correction takes back."""
         return self.filter(corrects=None, correction=None)
 
 
 class PracticeEntry(models.Model):
-    """One workout. `client_id` comes from the phone, so that sending it again stores it once."""
+    """One workout. `client_id` comes from the browser, so that sending the form again stores it once."""
 
     class Feeling(models.IntegerChoices):
         TOUGH = 1, _("Tough")
