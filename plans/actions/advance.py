@@ -1,4 +1,4 @@
-"""What the clock alone brings about in the lives of plans."""
+"""The changes to plans that happen because a day has come, without a person."""
 
 from datetime import datetime
 
@@ -6,9 +6,9 @@ from plans.actions import outcome, pause
 
 
 def advance(*, at: datetime) -> int:
-    """Follow leaves and open reviews as far as they are due; how many plans changed.
+    """Pause and resume plans for leave, and open the reviews that are due; how many plans changed.
 
-    It may run at any time and any number of times: what has been done is not done again. A week that became
-    complete at its end, without anybody typing, is seen by `judgement.ring_due`, team by team.
+    It may run at any time and any number of times: a second run changes nothing. It does not measure steps when
+    a week ends: `judgement.ring_due` does, team by team.
     """
     return pause.follow_leaves(at=at) + outcome.open_reviews(at=at)

@@ -1,4 +1,4 @@
-"""Both parties put their names under the frozen text; the second name starts the plan."""
+"""Both parties sign the frozen text of an agreement; the second signature starts the plan."""
 
 from datetime import datetime
 
@@ -23,15 +23,15 @@ class NotOpenForSigning(Refused):
 
 
 class AlreadySigned(Refused):
-    """A second click is told kindly; the first one counts."""
+    """This party has signed already, by the same person or another one. The first signature counts."""
 
 
 class TermsChanged(Refused):
-    """The text on the page is not the text that is proposed now."""
+    """The text that the page showed is not the text that is proposed now."""
 
 
 class TooLateToSign(Refused):
-    """The first step's date has passed, so the plan would begin behind its own line."""
+    """The due date of the first step has passed, so the plan would start with a missed step."""
 
 
 @transaction.atomic
@@ -44,9 +44,10 @@ def sign(
     own_side: OwnSide | None = None,
     sha256: str | None = None,
 ) -> Signature:
-    """Put a party's name under the agreement. The plan starts once both have signed.
+    """Store the signature of the party that `by` belongs to. The plan starts once both have signed.
 
-    `sha256` is the digest of the text that the page showed: another text is not signed by mistake.
+    `sha256` is the digest of the text that the page showed. Raises TermsChanged if it is not the current text's,
+    NotOpenForSigning, AlreadySigned, or TooLateToSign.
     """
     plan = lock(plan)
     party = Signature.Party.REP if by.pk == plan.rep_id else Signature.Party.MANAGER
@@ -74,13 +75,13 @@ def sign(
 
 
 def _own_figure(plan: Plan, party: Signature.Party) -> dict[str, object]:
-    """What the rep believes in as he signs is kept with the agreement, inputs included."""
+    """The rep's own figure at the moment they sign, with its inputs, for the history; empty for managers."""
     figure = OwnFigure.objects.filter(plan=plan).first() if party == Signature.Party.REP else None
     return {} if figure is None else {"own_figure": own_figure.kept(figure)}
 
 
 def _go_on(plan: Plan, agreement: Agreement, party: Signature.Party, at: datetime) -> None:
-    """Ask the mentor, then start the plan or turn to the other party."""
+    """Invite the mentor once the rep has signed; then start the plan, or ask the managers to sign."""
     if party == Signature.Party.REP:
         _ask_wished_mentor(plan, at)
     if agreement.signatures.count() == PARTIES:
@@ -95,7 +96,7 @@ def _go_on(plan: Plan, agreement: Agreement, party: Signature.Party, at: datetim
 
 
 def _ask_wished_mentor(plan: Plan, at: datetime) -> None:
-    """The mentor whom manager and rep have in mind hears of it with the rep's name under the text."""
+    """Invite the mentor named in the plan, unless they are invited or cannot mentor. Ends another pairing."""
     wish = plan.mentor_wish
     if wish is None or wish.pk in {plan.mentor_id, plan.rep_id} or not wish.is_active:
         return

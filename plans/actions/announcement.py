@@ -1,4 +1,4 @@
-"""Who hears what when something happens to a plan. One function for each kind of notice."""
+"""The notices about events of a plan: one function for each kind, which says who receives it."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -77,7 +77,7 @@ def started(plan: Plan, *, at: datetime) -> None:
 
 
 def milestone_reached(milestone: Milestone, *, at: datetime) -> None:
-    """The one loud moment, for everybody on the plan; managers hear besides that it waits for them."""
+    """Tell everybody on the plan. Managers get a second notice, that they can verify the step."""
     plan = milestone.plan
     everybody = [plan.rep, *([plan.mentor] if plan.mentor else []), *managers_of(plan.rep)]
     _give_milestone(
@@ -180,7 +180,7 @@ def focus_asked(question: FocusQuestion, *, at: datetime) -> None:
         title=_("%(manager)s asks you one thing: which skill would you pick next?")
         % {"manager": question.asked_by.first_name},
         url=reverse("plans:answer_focus", args=[plan.pk]),
-        # Taken back and asked again is a new question.
+        # A question that was taken back and asked again is a new row, so the rep gets a new notice.
         occurrence=f"question{question.pk}",
         at=at,
         refs={"question": question.pk},
@@ -235,7 +235,7 @@ def _page(plan: Plan) -> str:
 
 
 def _giver(reward: Reward) -> list[User]:
-    """Whoever gives it hears of it where he may open the plan."""
+    """The person who gives the reward, if they are the mentor or the manager and may so open the plan."""
     plan = reward.milestone.plan
     return [reward.given_by] if reward.given_by_id in {plan.mentor_id, plan.manager_id} else []
 
@@ -264,7 +264,7 @@ def _give_milestone(
         to=_once(to),
         title=title % {**names, **(words or {})},
         url=_page(milestone.plan),
-        # Reached, sent back and reached again on another day is news; the same day twice is not.
+        # A step that is reached again on another day gets a new notice; on the same day the dedupe key is the same.
         occurrence=at.isoformat() if kind == "plans.milestone_sent_back" else str(milestone.reached_on),
         at=at,
         refs={"milestone": milestone.pk},

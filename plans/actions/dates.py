@@ -1,4 +1,4 @@
-"""Frozen dates move for leave and pauses, and for nothing else."""
+"""Moves the dates of a signed plan. A database trigger allows this only here, for leave and pauses."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ from salesgym.people.queries import calendar
 
 @contextmanager
 def dates_may_move() -> Iterator[None]:
-    """Inside this transaction the database lets dates of a signed plan move."""
+    """A context in which the trigger lets dates of signed plans change, for this transaction alone."""
     _set("on")
     try:
         yield
@@ -22,7 +22,7 @@ def dates_may_move() -> Iterator[None]:
 
 
 def move(plan: Plan, *, working_days: int) -> None:
-    """Move every date that is still open by this many of the rep's working days."""
+    """Move the last day, the open steps and the open promises by this many of the rep's working days."""
     if working_days <= 0 or plan.ends_on is None:
         return
     steps = _open_steps(plan)
@@ -42,14 +42,14 @@ def move(plan: Plan, *, working_days: int) -> None:
 
 
 def _open_steps(plan: Plan) -> list[Milestone]:
-    """From the first step that is ahead on: later ones move along, or they would fall out of order."""
+    """All steps from the first one that is ahead on. Later ones move too, reached or not, to keep the order."""
     steps = list(plan.milestones.order_by("position"))
     first = next((at for at, step in enumerate(steps) if step.status == Milestone.Status.AHEAD), len(steps))
     return steps[first:]
 
 
 def _in_order(days: list[date]) -> list[date]:
-    """Two days of one weekend may move to the same Monday: the second then takes the next day."""
+    """These days, each after the one before: two days of one weekend may both have moved to the same Monday."""
     kept: list[date] = []
     for day in days:
         kept.append(day if not kept else max(day, kept[-1] + timedelta(days=1)))

@@ -1,4 +1,4 @@
-"""A manager writes a plan in six steps, each saved as it is finished. The rep sees nothing of it yet."""
+"""The draft of a plan: a manager writes it in six steps and saves each. The rep cannot see a draft."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -30,7 +30,7 @@ STEP_NAMES = {
 
 @dataclass(frozen=True)
 class Baseline:
-    """Where the rep stands before the plan: a value, what it was counted from, and over which weeks."""
+    """The number before the plan: its value, the sums it is worked out from, and over which weeks."""
 
     value: Decimal
     weeks: int
@@ -41,7 +41,7 @@ class Baseline:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why this is the one thing, in the manager's words."""
+    """The manager's diagnosis, as typed: the fields of the model Diagnosis."""
 
     standing: str = ""
     causes: Sequence[str] = ()
@@ -52,7 +52,7 @@ class Reason:
 
 
 class AnotherPlanIsOpen(Refused):
-    """One focus at a time. The page links to the plan that is open."""
+    """The rep has an open plan. The page links to it: `plan`."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
@@ -63,20 +63,23 @@ class AnotherPlanIsOpen(Refused):
 
 
 class NotADraft(Refused):
-    """What was proposed is written down; it is taken back before it is changed."""
+    """The plan was proposed, so its terms are frozen until the proposal is taken back."""
 
 
 class TooManyCauses(Refused):
-    """Three causes are a diagnosis, more are a list."""
+    """More causes than a diagnosis may name: `MOST_CAUSES`."""
 
 
 class TargetNotAhead(Refused):
-    """A target lies on the better side of the start."""
+    """The target is not better than the value today, or there is no value to compare it with."""
 
 
 @transaction.atomic
 def open_draft(*, rep: User, by: User, at: datetime) -> Plan:
-    """A new plan for this rep. Opening it twice in a row gives the same untouched draft."""
+    """Open a draft for this rep. Opening it twice gives the same draft while nobody has saved it.
+
+    Raises AnotherPlanIsOpen for a rep with another open plan.
+    """
     rep = User.objects.select_for_update(of=("self",)).get(pk=rep.pk)
     existing = Plan.objects.open().filter(rep=rep).select_related("rep").first()
     if existing is not None:
@@ -93,7 +96,7 @@ def open_draft(*, rep: User, by: User, at: datetime) -> Plan:
 def save_focus(
     *, plan: Plan, by: User, at: datetime, version: int, skill: Skill, metric: Metric, baseline: Baseline
 ) -> Plan:
-    """Keep the one skill, the number that shows it, and where the rep starts."""
+    """Save the skill, its metric and the baseline. A target that no longer fits them is removed."""
     wanted = {
         "skill_id": skill.pk,
         "metric_id": metric.pk,
@@ -109,7 +112,7 @@ def save_focus(
     if not _still_fits(draft, metric, baseline.value):
         wanted |= {"target": None, "worth": {}, "suggested": {}}
     if draft.metric_id != metric.pk:
-        # What the rep said of another number says nothing of this one; the history keeps it.
+        # The rep's own figure was about another metric, so it is deleted; the history still has it.
         OwnFigure.objects.filter(plan=draft).delete()
     return finish(draft=draft, step=FOCUS, by=by, at=at, fields=wanted)
 
@@ -118,7 +121,7 @@ def save_focus(
 def save_reason(
     *, plan: Plan, by: User, at: datetime, version: int, reason: Reason, headline: str, why: str
 ) -> Plan:
-    """Keep what is behind it, and the words that the rep will read first."""
+    """Save the diagnosis, and the two texts that the rep will read first."""
     if len(set(reason.causes)) > MOST_CAUSES:
         raise TooManyCauses(_("Choose up to three: the ones that matter most."))
     draft = lock_draft(plan=plan)
@@ -143,10 +146,10 @@ def save_big_picture(
     worth: Mapping[str, object],
     weeks_wanted: int | None = None,
 ) -> Plan:
-    """Keep the target and what it is worth. Steps that stand already are spread over the new way.
+    """Save the target and what it is worth. Steps that are stored already get new values up to the target.
 
-    `weeks_wanted` is how long the plan is to last so that its target can be told from luck; the suggestion of
-    the steps takes it from `Plan.suggested`. It stands before dates that were agreed earlier.
+    `weeks_wanted` is how long the plan must last so that its target can be told from luck. It is kept in
+    `Plan.suggested`, where the suggestion of the steps reads it in place of dates that were saved before.
     """
     draft = lock_draft(plan=plan)
     metric = draft.metric
@@ -167,7 +170,7 @@ def save_big_picture(
 
 
 def lock_draft(*, plan: Plan) -> Plan:
-    """The draft with its row locked; refused once it is proposed."""
+    """The draft, fresh and with its row locked. Raises NotADraft once it is proposed."""
     draft = lock(plan)
     if draft.status != Plan.Status.DRAFT:
         raise NotADraft(_("This plan is no longer a draft. Take the proposal back to change it."))
@@ -175,7 +178,7 @@ def lock_draft(*, plan: Plan) -> Plan:
 
 
 def is_repeat(draft: Plan, version: int, *, is_same: bool) -> bool:
-    """True where nothing is left to do: the same content came twice. Other content on an old version is refused."""
+    """Whether a form was sent twice: an old version with content that is stored. StaleVersion for other content."""
     if draft.version == version:
         return False
     if is_same:
@@ -184,7 +187,7 @@ def is_repeat(draft: Plan, version: int, *, is_same: bool) -> bool:
 
 
 def finish(*, draft: Plan, step: int, by: User, at: datetime, fields: Mapping[str, object]) -> Plan:
-    """Write the fields of a step, count the version up, and note who saved what."""
+    """Write the fields of a step, count the version up, and record in the history who saved which step."""
     for name, value in fields.items():
         setattr(draft, name, value)
     draft.wizard_step = max(draft.wizard_step, min(step + 1, WIZARD_STEPS))
@@ -198,7 +201,7 @@ def _holds(row: Plan | Diagnosis, wanted: Mapping[str, object]) -> bool:
 
 
 def _still_fits(draft: Plan, metric: Metric, baseline: Decimal) -> bool:
-    """The target chosen before belongs to the same number and is still ahead."""
+    """Whether the stored target is of the same metric and still better than the baseline."""
     if draft.target is None:
         return True
     is_ahead = is_beyond(draft.target, baseline, lower_is_better=metric.lower_is_better)
@@ -206,7 +209,7 @@ def _still_fits(draft: Plan, metric: Metric, baseline: Decimal) -> bool:
 
 
 def _spread_steps(draft: Plan, metric: Metric, baseline: Decimal, target: Decimal) -> None:
-    """Dates and rewards stay; the values of the steps follow the new target."""
+    """Spread the targets of the stored steps between baseline and target; their dates and rewards stay."""
     steps = list(draft.milestones.filter(measure=Milestone.Measure.METRIC).order_by("position"))
     if not steps:
         return

@@ -1,4 +1,4 @@
-"""The fourth step of a draft: the staircase and its dates."""
+"""The fourth step of a draft: the milestones and the dates of the plan."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from salesgym.people.models import User
 
 @dataclass(frozen=True)
 class Terms:
-    """One step as it was typed. `pk` names a step that is stored already; its reward stays with it."""
+    """One step as it was typed. `pk` is that of a stored step, which keeps its reward; None for a new one."""
 
     due_on: date
     measure: str = Milestone.Measure.METRIC
@@ -41,7 +41,7 @@ class Terms:
 
 
 class NotAStaircase(Refused):
-    """Steps that do not climb to the target, in order, inside the plan."""
+    """The steps do not lead to the target in order and inside the plan's dates; the message names the step."""
 
 
 @transaction.atomic
@@ -58,11 +58,11 @@ def save_milestones(
     suggested: Mapping[str, object] | None = None,
     shows_after_weeks: int | None = None,
 ) -> Plan:
-    """Keep one to five steps and the plan's dates. A step taken out takes its reward with it.
+    """Save one to five steps and the plan's dates. A stored step that is left out is deleted with its reward.
 
-    `window_weeks` is how long each step is measured over, as before where it is None. `suggested` is what was
-    proposed, kept beside what is agreed. `shows_after_weeks` is how long it takes until a
-    result can show, None where that does not matter: a shorter plan is refused.
+    `window_weeks` is how many weeks each step is measured over (1 to 13); None keeps the stored length.
+    `suggested` are the steps that the page suggested, kept for comparison. `shows_after_weeks` is how long it
+    takes until a result can show: a shorter plan is refused; None allows any length. Raises NotAStaircase.
     """
     draft = lock_draft(plan=plan)
     _require_staircase(draft, starts_on, ends_on, steps)
@@ -82,7 +82,7 @@ def save_milestones(
             setattr(milestone, name, value)
         milestone.save()
     kept_beside = {**draft.suggested, **(suggested or {})}
-    kept_beside.pop(WANTED_LAST, None)  # these dates are the last word now
+    kept_beside.pop(WANTED_LAST, None)  # the dates saved now are newer than the length that was wanted
     return finish(draft=draft, step=MILESTONES, by=by, at=at, fields={**terms, "suggested": kept_beside})
 
 
@@ -99,7 +99,7 @@ def _require_room(window_weeks: int, length: timedelta, shows_after_weeks: int |
 
 
 def _are_stored(steps: Sequence[Terms], stored: dict[int, Milestone]) -> bool:
-    """The same steps in the same order, whether or not the form knew their ids."""
+    """Whether these steps are stored already in this order; ids are not compared, a form may lack them."""
     rows = [
         {name: getattr(milestone, name) for name in ("title", "measure", "metric_id", "target", "due_on")}
         for milestone in stored.values()

@@ -1,4 +1,4 @@
-"""The fifth step of a draft: who helps, what a step earns, what is practiced."""
+"""The fifth step of a draft: mentor, rewards, promises of help, and the practice programme."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from salesgym.people.models import User
 
 @dataclass(frozen=True)
 class RewardTerms:
-    """What one step earns. The cost is in minor units of the currency."""
+    """The reward for one step, as typed. The cost is in minor units of the currency."""
 
     what: str
     given_by: User
@@ -26,7 +26,7 @@ class RewardTerms:
 
 @dataclass(frozen=True)
 class SupportTerms:
-    """One thing we do for the rep. Without a person it is the company's promise."""
+    """One promise to the rep, as typed. Without `promised_by` it is the company's promise."""
 
     what: str
     due_on: date
@@ -35,7 +35,7 @@ class SupportTerms:
 
 @dataclass(frozen=True)
 class DrillTerms:
-    """One drill of the programme: how often, when and where, how much."""
+    """One drill of the programme, as typed: how often, when and where, how much at a time."""
 
     drill: Drill
     times_a_week: int = 3
@@ -45,15 +45,15 @@ class DrillTerms:
 
 
 class SupportOwed(Refused):
-    """A cause that is ours needs something that we change."""
+    """The diagnosis names a cause that the company has to fix, and no promise says what it does."""
 
 
 class TooManyDrills(Refused):
-    """More drills than a week holds."""
+    """More drills than a programme may have: `MOST_DRILLS`."""
 
 
 class NotHisOwnMentor(Refused):
-    """A mentor is somebody else."""
+    """The rep was chosen as mentor of their own plan."""
 
 
 @transaction.atomic
@@ -68,7 +68,7 @@ def save_people(
     support: Sequence[SupportTerms],
     programme: Sequence[DrillTerms],
 ) -> Plan:
-    """Keep the mentor hoped for, the rewards by milestone id, the promises and the programme, as a whole."""
+    """Save the wished mentor, rewards by milestone id, promises and programme, in place of the stored ones."""
     draft = lock_draft(plan=plan)
     _require_fair(draft, mentor_wish, support, programme)
     mentor_id = mentor_wish.pk if mentor_wish else None

@@ -1,4 +1,4 @@
-"""Ask first: manager and rep each pick a focus, neither sees the other's before both have picked."""
+"""The focus question: manager and rep each pick a skill, and see the other's pick once both have picked."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -17,11 +17,11 @@ FEWEST_OFFERED, MOST_OFFERED = 2, 6
 
 
 class NothingToAsk(Refused):
-    """A question offers two skills or more, and the manager's pick is one of them."""
+    """Fewer than two or more than six skills are offered, or the manager's pick is none of them."""
 
 
 class AlreadyAsked(Refused):
-    """One question a plan."""
+    """The plan has a question already, with another pick or reason."""
 
 
 class NotAsked(Refused):
@@ -29,22 +29,22 @@ class NotAsked(Refused):
 
 
 class NotOpenForAnswer(Refused):
-    """The plan has gone on without the answer, or was withdrawn."""
+    """The plan is no longer a draft, so nobody waits for the answer."""
 
 
 class AlreadyAnswered(Refused):
-    """An answer stays as it was given."""
+    """The rep has answered, so neither answer nor question can change."""
 
 
 class NotOffered(Refused):
-    """The answer is one of the skills that were shown."""
+    """The answer is none of the skills that were offered."""
 
 
 @transaction.atomic
 def ask(
     *, plan: Plan, by: User, pick: Skill, offered: Sequence[int], at: datetime, reason: str = ""
 ) -> FocusQuestion:
-    """Put one question to the rep: which of these would you pick, and why? The manager's pick is fixed first."""
+    """Ask the rep which of these skills (ids, two to six) they would pick; `pick` is the manager's own."""
     draft = lock_draft(plan=plan)
     skills = list(dict.fromkeys(offered))
     if not FEWEST_OFFERED <= len(skills) <= MOST_OFFERED or pick.pk not in skills:
@@ -53,7 +53,7 @@ def ask(
         )
     existing = FocusQuestion.objects.filter(plan=draft).first()
     if existing is not None:
-        # A double click asks once.
+        # The same question again, as from a double click, gives the first one.
         if (existing.manager_pick_id, existing.manager_reason) == (pick.pk, reason.strip()):
             return existing
         raise AlreadyAsked(
@@ -68,7 +68,7 @@ def ask(
         manager_pick=pick,
         manager_reason=reason.strip(),
     )
-    # What was picked stands in the question itself: the rep may read the history later.
+    # The pick is not recorded: the rep may read the history, and must not see the pick before they answer.
     history.record(plan=draft, actor=by, event=Event.FOCUS_ASKED, at=at)
     announcement.focus_asked(question, at=at)
     return question
@@ -78,10 +78,10 @@ def ask(
 def answer(
     *, question: FocusQuestion, by: User, pick: Skill, at: datetime, reason: str = ""
 ) -> FocusQuestion:
-    """Keep the rep's pick and his reason. From now on both see both."""
+    """Store the rep's pick and their reason. From now on both people see both picks."""
     question = _lock(question.plan)
     if question.is_answered:
-        # A double click answers once.
+        # The same answer again, as from a double click, changes nothing.
         if (question.rep_pick_id, question.rep_reason) == (pick.pk, reason.strip()):
             return question
         raise AlreadyAnswered(_("You have answered already. What both of you picked stands on this page."))
@@ -100,7 +100,7 @@ def answer(
 
 @transaction.atomic
 def take_back(*, plan: Plan, by: User, at: datetime) -> None:
-    """Withdraw a question that nobody has answered yet."""
+    """Delete a question that is not answered yet. Raises NotAsked without one, AlreadyAnswered after the answer."""
     question = _lock(plan)
     if question.is_answered:
         raise AlreadyAnswered(

@@ -1,4 +1,4 @@
-"""The forecast of each working plan is written down; a word that changed is history."""
+"""Works out and stores the forecasts of working plans; a changed status word goes into the history."""
 
 import logging
 from collections.abc import Collection, Mapping, Sequence
@@ -22,7 +22,7 @@ from salesgym.errors import Refused
 
 logger = logging.getLogger(__name__)
 
-# One batch is a fixed number of queries and a short lock.
+# Plans of one batch share a fixed number of queries; the limit keeps the time short for which they are locked.
 BATCH = 200
 FOUR_PLACES = Decimal("0.0001")
 MOST = 1e10
@@ -44,15 +44,15 @@ WRITTEN = (
 def forecast(*, plan_ids: Collection[int], at: datetime) -> int:
     """Work out the forecasts of those of these plans that work; how many were written.
 
-    It may run any number of times: the same numbers give the same figures, and a word that did not change is
-    no event. An answer that is older than the stored one is dropped.
+    It may run any number of times: the same numbers give the same figures, and the history gets an event only
+    where the status word has changed. A result older than the stored one is dropped.
     """
     ordered = sorted(plan_ids)
     return sum(_batch(ordered[start : start + BATCH], at) for start in range(0, len(ordered), BATCH))
 
 
 def _batch(plan_ids: Sequence[int], at: datetime) -> int:
-    """One plan with numbers that nobody thought of leaves the others theirs."""
+    """Forecast these plans; after an error each alone, so that a plan whose numbers fail does not stop the others."""
     try:
         results = {one.plan: (one, work_out(one)) for one in facts(plan_ids, on=local_day(at))}
         return _write(results, at) if results else 0
@@ -64,7 +64,7 @@ def _batch(plan_ids: Sequence[int], at: datetime) -> int:
 
 
 def _look_away(plan_id: int, at: datetime) -> int:
-    """Note that the plan was looked at and nothing could be said, so that it is not tried again all day."""
+    """Store a forecast of today without figures, so that `judgement.ring_due` does not try this plan again today."""
     plan = Plan.objects.working().filter(pk=plan_id).first()
     if plan is None:
         return 0
@@ -112,19 +112,19 @@ def _row(one: Facts, result: Result, stored: Forecast | None, at: datetime) -> F
 
 
 def _running(stored: Forecast | None) -> str:
-    """The word that was last told while the plan ran."""
+    """The status word of the last forecast while the plan ran; "" without one."""
     return str(stored.inputs.get("running", "")) if stored else ""
 
 
 def _was(result: Result, stored: Forecast | None) -> str:
-    """The word before this one, read under the lock: what another task has told is not told again."""
+    """The status word before this one, read under the lock, so that two tasks do not both record one change."""
     if result.status not in RUNNING:
         return ""
     return _running(stored) or result.was
 
 
 def _tell(plan: Plan, row: Forecast, was: str, at: datetime) -> None:
-    """A changed word is history, with the chance that it rests on."""
+    """Record a changed status word in the history, with the step and the chance that it follows from."""
     detail: dict[str, object] = {"from": was, "to": str(row.status)}
     step = Milestone.objects.select_related("metric").filter(pk=row.milestone_id or 0).first()
     if step is not None:
@@ -135,7 +135,7 @@ def _tell(plan: Plan, row: Forecast, was: str, at: datetime) -> None:
 
 
 def _rounded(value: float | None) -> Decimal | None:
-    """Four places, as the column has; None where it has no room, which no rep's number needs."""
+    """Rounded to the four places of the column; None for values too large for it and for infinite ones."""
     if value is None or not isfinite(value) or abs(value) >= MOST:
         return None
     return Decimal(value).quantize(FOUR_PLACES)

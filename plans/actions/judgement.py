@@ -1,4 +1,4 @@
-"""Numbers against plans, one team after another: steps are measured, then the next ones forecast."""
+"""Measures and forecasts working plans, one task for each team."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -15,30 +15,31 @@ TASK = "plans.tasks.judge_team"
 
 
 def ring(*, rep_ids: Collection[int]) -> int:
-    """Ring once for each team that has a working plan of these reps; how many were rung.
+    """Start the task `judge_team` once for each team with a working plan of these reps; how many were started.
 
-    People in no team are one more team, of nobody: `judge_team` takes None for them.
+    Reps without a team are handled as one more team, whose id is None.
     """
     return _ring_for(_working().filter(rep__in=rep_ids))
 
 
 def ring_due(*, at: datetime) -> int:
-    """Ring for each team with a working plan that nobody has looked at since midnight, in the organization's zone.
+    """Start `judge_team` for each team with a working plan that has no forecast since midnight; how many.
 
-    It asks what is due, never which tick this is: a ring that was lost comes again with the next one.
+    Midnight is in the organization's zone. What is due is read from the rows, not from the time of the call, so
+    a task that was lost is started again by the next call.
     """
     unseen = Q(forecast=None) | Q(forecast__worked_out_at__lt=local_midnight(at))
     return _ring_for(_working().filter(unseen))
 
 
 def judge_team(*, team_id: int | None, at: datetime) -> int:
-    """Measure and forecast the working plans of everybody who is in this team today, or in none; how many."""
+    """Measure and forecast the working plans of this team's reps of today (None: reps without a team); how many."""
     found = _working().filter(team=team_id).values_list("pk", flat=True)  # type: ignore[misc] # annotated
     return judge(plan_ids=set(found), at=at)
 
 
 def judge(*, plan_ids: Collection[int], at: datetime) -> int:
-    """Measure these plans, then forecast them, a batch at a time. Repeats change nothing but the time."""
+    """Measure these plans, then forecast them, in batches; how many forecasts. A repeat changes only their time."""
     ordered = sorted(plan_ids)
     written = 0
     for start in range(0, len(ordered), forecast.BATCH):
@@ -49,7 +50,7 @@ def judge(*, plan_ids: Collection[int], at: datetime) -> int:
 
 
 def _working() -> "QuerySet[Plan]":
-    """Signed and not closed, each with the `team` its rep is in today."""
+    """Plans that are signed and not closed, each with `team`, the id of its rep's team today or None."""
     place = Membership.objects.today().filter(person=OuterRef("rep")).order_by("-starts_on", "-pk")
     return Plan.objects.working().annotate(team=Subquery(place.values("team")[:1]))
 

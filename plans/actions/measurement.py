@@ -1,4 +1,4 @@
-"""Steps follow the numbers: reached when they say so, taken back when they were wrong."""
+"""Measures steps: one becomes reached when the numbers meet it, and ahead again after corrected numbers."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
@@ -23,15 +23,15 @@ from salesgym.numbers.calculations.weeks.calendar import ends_on, monday, weeks_
 from salesgym.numbers.calculations.weeks.rates import Window
 from salesgym.numbers.queries.scorecard import Series, weekly_series
 
-# One week of the window may be unknown: three of three meetings in a single week reach nothing.
+# One week of a window may be without numbers. With fewer weeks known, few lucky trials would reach a step.
 WEEKS_MAY_BE_UNKNOWN = 1
-# Long plans are 26 weeks; a paused one may take a year.
+# The most weeks of numbers to load: a plan has up to 26 weeks, and pauses may make it a year longer.
 MOST_WEEKS = 80
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What the numbers say about one step: the first window that meets it, or the newest one."""
+    """What the numbers say about one step: the first window that meets it, else the newest window."""
 
     milestone: Milestone
     is_met: bool
@@ -44,9 +44,9 @@ class Finding:
 def measure(
     *, at: datetime, plan_ids: Collection[int] | None = None, rep_ids: Collection[int] | None = None
 ) -> int:
-    """Hold every measured step of these plans against the numbers; how many changed. Repeats change none.
+    """Compare every measured step of these plans with the numbers; how many steps changed. A repeat changes none.
 
-    A fixed number of queries finds out; each plan that changes is then written under its own lock.
+    Finding the changes takes a fixed number of queries; each plan that changes is then locked and written.
     """
     found = Plan.objects.working().filter(starts_on__lte=local_day(at))
     if plan_ids is not None:
@@ -63,7 +63,7 @@ def measure(
 
 
 def note_practice(*, plan: Plan, on: date) -> None:
-    """Remember the day of the latest practice; an older day changes nothing."""
+    """Store the day of the latest practice on the plan; an older day changes nothing."""
     older = Plan.objects.filter(pk=plan.pk).exclude(last_practice_on__gte=on)
     older.update(last_practice_on=on)
 
@@ -98,7 +98,7 @@ def _finding(plan: Plan, step: Milestone, numbers: Mapping[tuple[int, int], Seri
 
 
 def _counted(step: Milestone, series: Series) -> Finding:
-    """The total since the start, and the week in which it was enough."""
+    """The total since the start, up to the week in which it met the target."""
     total = Decimal(0)
     for week in series.weeks:
         total += week.numerator or Decimal(0)
@@ -108,7 +108,7 @@ def _counted(step: Milestone, series: Series) -> Finding:
 
 
 def _rolled(plan: Plan, step: Milestone, series: Series) -> Finding:
-    """The first window that meets the target and ends in a full week since the start."""
+    """The first window that meets the target, of those that end with a full week of the plan."""
     lower_is_better = bool(step.metric and step.metric.lower_is_better)
     newest: Window | None = None
     first_week = _first_full_week(plan)
@@ -125,7 +125,7 @@ def _rolled(plan: Plan, step: Milestone, series: Series) -> Finding:
 
 
 def _first_full_week(plan: Plan) -> date:
-    """The Monday of the first week that lies in the plan as a whole."""
+    """The Monday of the first week that is wholly inside the plan."""
     starts_on = plan.starts_on or date.max
     return starts_on if starts_on.weekday() == 0 else monday(starts_on) + timedelta(weeks=1)
 
@@ -158,7 +158,7 @@ def _write(plan_id: int, findings: Collection[Finding], at: datetime) -> int:
         step = fresh[finding.milestone.pk]
         step.plan = plan
         current = Finding(**{**vars(finding), "milestone": step})
-        # Somebody may have claimed, verified or measured it since it was looked at.
+        # The step was read without a lock: a person or another task may have changed it since.
         if _changes(current):
             _apply(current, at)
             changed += 1

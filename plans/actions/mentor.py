@@ -1,4 +1,4 @@
-"""A mentor is asked, answers, and the pairing ends."""
+"""Mentoring of a plan: a person is invited, accepts or declines, and the pairing is ended."""
 
 from datetime import datetime
 
@@ -16,24 +16,24 @@ OPEN = (Mentorship.Status.ASKED, Mentorship.Status.ACCEPTED)
 
 
 class CannotMentor(Refused):
-    """This person cannot be asked for this plan."""
+    """This person cannot be this plan's mentor, or the plan cannot have one; the message says why."""
 
 
 class PlaceIsTaken(Refused):
-    """One mentor, or one invitation, at a time."""
+    """The plan has a mentor, or an invitation that waits for an answer."""
 
 
 class NotWaiting(Refused):
-    """The invitation has been answered, or taken away."""
+    """The invitation was answered or taken back, or the plan is closed."""
 
 
 class NobodyToEnd(Refused):
-    """There is no pairing to end."""
+    """The plan has neither a mentor nor an invitation to end."""
 
 
 @transaction.atomic
 def invite(*, plan: Plan, mentor: User, by: User, at: datetime, message: str = "") -> Mentorship:
-    """Ask a person to mentor this plan. One invitation at a time."""
+    """Invite a person to mentor this plan. Raises CannotMentor, or PlaceIsTaken for a second invitation."""
     plan = lock(plan)
     _refuse_wrong_person(plan, mentor)
     if plan.status in {Plan.Status.DRAFT, Plan.Status.CLOSED}:
@@ -55,8 +55,8 @@ def invite(*, plan: Plan, mentor: User, by: User, at: datetime, message: str = "
 
 @transaction.atomic
 def accept(*, mentorship: Mentorship, at: datetime, answer: str = "") -> Mentorship:
-    """The person says yes and is the plan's mentor from now on."""
-    # The person's row first: two yeses at once must not pass the limit together.
+    """Accept the invitation: the person is the plan's mentor from now on. CannotMentor over `MENTOR_CAPACITY`."""
+    # Lock the person's row first, so that two answers at the same time cannot exceed the limit together.
     User.objects.select_for_update(of=("self",), no_key=True).get(pk=mentorship.mentor_id)
     mentorship = _lock_waiting(mentorship)
     plan = mentorship.plan
@@ -75,7 +75,7 @@ def accept(*, mentorship: Mentorship, at: datetime, answer: str = "") -> Mentors
 
 @transaction.atomic
 def decline(*, mentorship: Mentorship, at: datetime, answer: str = "") -> Mentorship:
-    """The person says no, which is fine; somebody else can be asked."""
+    """Decline the invitation, so that somebody else can be invited."""
     mentorship = _lock_waiting(mentorship)
     _answer(mentorship, Mentorship.Status.DECLINED, answer, at)
     _record(mentorship, Event.MENTOR_DECLINED, mentorship.mentor, at)
@@ -93,7 +93,7 @@ def end(*, plan: Plan, by: User, at: datetime) -> None:
 
 
 def end_open(plan: Plan, *, by: User | None, at: datetime) -> bool:
-    """End what is open on a locked plan, which the caller saves. False where nothing was."""
+    """End the pairing or invitation of a locked plan, which the caller saves. False if there was none."""
     mentorship = plan.mentorships.filter(status__in=OPEN).select_related("mentor", "plan").first()
     plan.mentor = None
     if mentorship is None:

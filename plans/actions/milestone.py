@@ -1,4 +1,4 @@
-"""A step is claimed with evidence, verified, or sent back with a reason."""
+"""A step is claimed by the rep with evidence; a manager verifies it, or sends it back with a reason."""
 
 from datetime import datetime, timedelta
 
@@ -14,12 +14,12 @@ from salesgym.handoff import hand_off
 from salesgym.people.models import User
 
 REVIEW_DAYS = timedelta(days=7)
-# Another step is now the one to forecast.
+# The forecast is about the first step ahead, which a claim or a step sent back changes.
 JUDGE = "plans.tasks.judge_plans"
 
 
 class PlanNotRunning(Refused):
-    """Steps move on a plan that both have signed and nobody has closed."""
+    """The plan is not signed by both, or it is closed, so its steps cannot change."""
 
 
 class NotAhead(Refused):
@@ -27,20 +27,20 @@ class NotAhead(Refused):
 
 
 class NotReached(Refused):
-    """A step is verified or sent back once it is reached."""
+    """The step is not reached, or verified already."""
 
 
 class ReasonMissing(Refused):
-    """A claim needs evidence, and sending back needs a reason."""
+    """A claim without evidence, or a step sent back without a reason."""
 
 
 class NumbersSaySo(Refused):
-    """What the numbers reached is put right in the numbers."""
+    """The numbers reached this step, so it cannot be sent back; corrected numbers put it ahead again."""
 
 
 @transaction.atomic
 def claim(*, milestone: Milestone, by: User, evidence: str, at: datetime) -> Milestone:
-    """The rep says that the step is done, and what shows it."""
+    """Mark the step as reached by the rep's claim, with the evidence, and ask the managers to verify it."""
     milestone = lock_step(milestone)
     if milestone.status != Milestone.Status.AHEAD:
         raise NotAhead(_("This step is reached already. Well done."))
@@ -60,7 +60,7 @@ def claim(*, milestone: Milestone, by: User, evidence: str, at: datetime) -> Mil
 
 @transaction.atomic
 def verify(*, milestone: Milestone, by: User, at: datetime) -> Milestone:
-    """A manager confirms the step; its reward is earned. The last step brings the plan into review."""
+    """Mark the step as verified. Its reward is earned; with the last step the plan comes into review."""
     milestone = lock_step(milestone)
     if milestone.status == Milestone.Status.VERIFIED:
         raise NotReached(_("This step is verified already."))
@@ -79,7 +79,7 @@ def verify(*, milestone: Milestone, by: User, at: datetime) -> Milestone:
 
 @transaction.atomic
 def send_back(*, milestone: Milestone, by: User, reason: str, at: datetime) -> Milestone:
-    """A manager asks for more. The step is ahead again, the rep's evidence stays to be added to."""
+    """Put a claimed step ahead again, with the manager's reason. The rep's evidence stays, for them to extend."""
     milestone = lock_step(milestone)
     if milestone.status != Milestone.Status.REACHED:
         raise NotReached(_("This step is not waiting to be verified."))
@@ -99,7 +99,7 @@ def send_back(*, milestone: Milestone, by: User, reason: str, at: datetime) -> M
 
 
 def take_back(milestone: Milestone) -> None:
-    """Put a reached step ahead again; what reached it is forgotten, what was written stays."""
+    """Put a reached step ahead again. Day, way and value of reaching it are cleared; evidence and note stay."""
     milestone.status = Milestone.Status.AHEAD
     milestone.reached_on = None
     milestone.reached_by = ""
@@ -117,7 +117,7 @@ def take_back(milestone: Milestone) -> None:
 
 
 def lock_step(milestone: Milestone) -> Milestone:
-    """The step fresh, its plan's row locked; refused unless the plan runs."""
+    """The step, fresh, with its plan's row locked. Raises PlanNotRunning unless the plan is working."""
     plan = lock(milestone.plan)
     if not plan.is_working:
         raise PlanNotRunning(_("This plan is not running, so its steps stay as they are."))
@@ -127,7 +127,7 @@ def lock_step(milestone: Milestone) -> Milestone:
 
 
 def record(milestone: Milestone, event: Event, actor: User | None, at: datetime, **detail: object) -> None:
-    """Write a step's event, so that the timeline can say which step it was."""
+    """Record an event of a step in the history, with the position and title that the timeline shows."""
     step: dict[str, object] = {
         "milestone": milestone.pk,
         "position": milestone.position,
@@ -137,7 +137,7 @@ def record(milestone: Milestone, event: Event, actor: User | None, at: datetime,
 
 
 def begin_review(plan: Plan, *, at: datetime) -> None:
-    """Bring a locked, running plan into review; an outcome is due in 7 days."""
+    """Put a locked, active plan into review, and tell its managers; the outcome is due in 7 days."""
     plan.status = Plan.Status.IN_REVIEW
     plan.review_due_on = local_day(at) + REVIEW_DAYS
     save(plan, "status", "review_due_on")

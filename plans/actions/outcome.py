@@ -1,4 +1,4 @@
-"""A plan comes into review and is closed, with reasons, by a named person."""
+"""A plan comes into review after its last day, and a manager closes it with a result and reasons."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -23,24 +23,24 @@ SIGNED_RESULTS = frozenset(
 
 
 class AlreadyClosed(Refused):
-    """The outcome stands and never changes."""
+    """The plan is closed; its outcome cannot change."""
 
 
 class ReasonsMissing(Refused):
-    """An outcome names its reasons."""
+    """An outcome without reasons."""
 
 
 class WrongResult(Refused):
-    """This result does not fit where the plan stands."""
+    """This result is unknown, or not possible in the plan's status."""
 
 
 class NextStepMissing(Refused):
-    """A plan that was not met ends with an agreed next step."""
+    """The result is "not met", and no next step was chosen."""
 
 
 @dataclass(frozen=True)
 class Closing:
-    """A closed plan, and the draft that goes on with it where it was extended."""
+    """The outcome of a closed plan, and the new draft where the plan was extended."""
 
     outcome: Outcome
     successor: Plan | None = None
@@ -58,7 +58,10 @@ def close(
     next_skill: Skill | None = None,
     version: int | None = None,
 ) -> Closing:
-    """Write the outcome and close the plan with everything that hangs on it, in one transaction."""
+    """Store the outcome, close the plan, end mentoring and pause, and mark open steps as missed.
+
+    Raises AlreadyClosed, StaleVersion, WrongResult, ReasonsMissing or NextStepMissing.
+    """
     plan = lock(plan)
     if not plan.is_open:
         raise AlreadyClosed(_("This plan is closed already. Its outcome stands."))
@@ -89,7 +92,7 @@ def close(
 
 
 def open_reviews(*, at: datetime) -> int:
-    """Bring every running plan whose last day has passed into review; how many. Repeats change nothing."""
+    """Put every active plan whose last day has passed into review; how many. A repeat changes nothing."""
     today = local_day(at)
     over = Plan.objects.running().filter(ends_on__lt=today).order_by("pk").values_list("pk", flat=True)
     return sum(_review(plan_id, today, at) for plan_id in list(over))
@@ -116,7 +119,7 @@ def _refuse_wrong_result(plan: Plan, result: str, reasons: str, next_step: str) 
 
 
 def _stands(plan: Plan, on: date) -> Window | None:
-    """Where the number stands: the window up to the plan's last day, or up to now."""
+    """The number's window that ends today, or with the plan's last week if that is earlier; None before the start."""
     if plan.metric is None or plan.activated_at is None or plan.ends_on is None:
         return None
     until = min(on, last_week_ends(plan.ends_on))
@@ -134,7 +137,7 @@ def _close_children(plan: Plan, by: User, at: datetime) -> None:
 
 
 def _open_successor(plan: Plan, by: User, at: datetime) -> Plan:
-    """A draft with the same focus and new dates, linked to the plan it goes on from."""
+    """Open a draft with the same focus and new dates: half as long as this plan, 4 weeks or more."""
     first_day = monday(local_day(at)) + timedelta(weeks=1)
     length = (plan.ends_on - plan.starts_on) / 2 if plan.ends_on and plan.starts_on else timedelta(weeks=6)
     successor = Plan.objects.create(
@@ -172,7 +175,7 @@ def _last_mentor(plan: Plan) -> User | None:
 
 
 def _copy_children(plan: Plan, successor: Plan) -> None:
-    """Reasons and practice come along; the steps still missed get new dates, evenly spread."""
+    """Copy the diagnosis, the programme and the missed steps, whose new dates are evenly spread."""
     told = Diagnosis.objects.filter(plan=plan).first()
     if told is not None:
         told.pk, told.plan = None, successor

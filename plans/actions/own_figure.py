@@ -1,4 +1,4 @@
-"""What the rep himself believes his plan is worth: his place on the slider, his money, his reason."""
+"""What the rep believes that their own plan is worth: a target on the slider, an amount and a reason."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -17,15 +17,15 @@ from salesgym.people.models import User
 
 
 class NotHisPlan(Refused):
-    """The figure is the rep's own: nobody gives it for him."""
+    """Somebody other than the rep tried to save the figure."""
 
 
 class NotOpenForAFigure(Refused):
-    """Before a plan is proposed nobody asks, and a closed one stays as it is."""
+    """The plan is not proposed yet, or closed."""
 
 
 class NotAhead(Refused):
-    """A place behind today's is no gain."""
+    """The target is not better than the baseline."""
 
 
 @transaction.atomic
@@ -40,9 +40,9 @@ def save_figure(
     reason: str,
     worth: Mapping[str, object],
 ) -> OwnFigure:
-    """Keep the rep's own figure for a quarter, in minor units, with what the page worked out at his place.
+    """Store the rep's own figure for a quarter, in minor units, with what the page worked out for their target.
 
-    Saved again it replaces the one before; the history keeps both. The same figure twice is written once.
+    A new figure replaces the stored one; the history keeps both. The same figure again changes nothing.
     """
     plan = lock(plan)
     _refuse(plan, by, target)
@@ -62,7 +62,7 @@ def save_figure(
 
 
 def kept(figure: OwnFigure) -> dict[str, object]:
-    """The figure as the history keeps it, inputs included."""
+    """The figure with its inputs, as the history stores it."""
     return {
         "target": str(figure.target),
         "amount_minor": figure.amount_minor,

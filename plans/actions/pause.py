@@ -1,4 +1,4 @@
-"""A plan stands still for leave or another reason; the working days lost move every open date."""
+"""Pauses plans, for leave or another reason. The end of a pause moves open dates by the working days lost."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -22,20 +22,20 @@ JUDGE = "plans.tasks.judge_plans"
 
 
 class NotRunning(Refused):
-    """A plan that runs can be paused, and a paused one resumed."""
+    """The plan is not active, so it cannot be paused, or not paused, so it cannot be resumed."""
 
 
 class ReasonMissing(Refused):
-    """A pause has a reason that both can read."""
+    """A pause without a reason."""
 
 
 class OnLeave(Refused):
-    """The plan waits for the end of a leave."""
+    """The rep is on leave, so the plan is resumed only after it."""
 
 
 @transaction.atomic
 def pause(*, plan: Plan, by: User, reason: str, at: datetime) -> Pause:
-    """Stop the clock today, for a reason that both can read."""
+    """Pause the plan from today on. The rep and the managers can read the reason."""
     plan = lock(plan)
     if plan.status != Plan.Status.ACTIVE:
         raise NotRunning(_("A plan is paused while it runs. This one does not run right now."))
@@ -46,7 +46,7 @@ def pause(*, plan: Plan, by: User, reason: str, at: datetime) -> Pause:
 
 @transaction.atomic
 def resume(*, plan: Plan, by: User, at: datetime) -> Plan:
-    """Let the clock run again from today; every open date moves by the working days lost."""
+    """Resume the plan today, and move every open date by the working days lost. OnLeave during a leave."""
     plan = lock(plan)
     running = plan.pauses.filter(ends_on=None).select_related("leave").first()
     if plan.status != Plan.Status.PAUSED or running is None:
@@ -62,7 +62,10 @@ def resume(*, plan: Plan, by: User, at: datetime) -> Plan:
 
 
 def follow_leaves(*, at: datetime, person_id: int | None = None) -> int:
-    """Pause plans whose rep's leave has begun, resume those whose leave is over. Repeats change nothing."""
+    """Pause plans whose rep's leave has begun, resume those whose leave is over; how many changed.
+
+    Only the plans of `person_id` where given. A repeat changes nothing.
+    """
     today = local_day(at)
     ended = [_resume_after_leave(plan_id, today, at) for plan_id in _leave_is_over(today, person_id)]
     begun = [_pause_for_leave(plan_id, today, at) for plan_id in _leave_has_begun(today, person_id)]
@@ -70,7 +73,7 @@ def follow_leaves(*, at: datetime, person_id: int | None = None) -> int:
 
 
 def end_running(plan: Plan, *, last_day: date, by: User | None, at: datetime) -> None:
-    """End the pause of a locked plan with this last day, and move what is still open."""
+    """End the pause of a locked plan on this last day, and move its open dates by the working days lost."""
     running = plan.pauses.get(ends_on=None)
     running.ends_on = max(last_day, running.starts_on)
     lost = 0 if last_day < running.starts_on else _days_lost(plan, running)
@@ -96,7 +99,7 @@ def _begin(
 
 
 def _days_lost(plan: Plan, running: Pause) -> int:
-    """The rep's working days inside the pause that no earlier pause has moved already."""
+    """How many of the rep's working days are inside this pause and inside no other pause."""
     ends_on = running.ends_on or running.starts_on
     lost = calendar.working_days_between(plan.rep_id, running.starts_on, ends_on)
     earlier = plan.pauses.exclude(pk=running.pk).filter(
@@ -109,7 +112,7 @@ def _days_lost(plan: Plan, running: Pause) -> int:
 
 
 def _leave_is_over(today: date, person_id: int | None) -> Iterable[int]:
-    """Plans whose running pause began with a leave that has ended or was taken out."""
+    """Plans whose running pause was started for a leave that has ended or was deleted."""
     over = Q(leave__ends_on__lt=today) | Q(leave=None, paused_by=None)
     found = Pause.objects.filter(over, ends_on=None, plan__status=Plan.Status.PAUSED)
     if person_id is not None:
@@ -118,7 +121,7 @@ def _leave_is_over(today: date, person_id: int | None) -> Iterable[int]:
 
 
 def _leave_has_begun(today: date, person_id: int | None) -> Iterable[int]:
-    """Running plans with leave days up to today that no pause has taken up yet."""
+    """Active plans whose rep has days of leave up to today that no pause covers yet."""
     taken_up = Pause.objects.filter(
         leave=OuterRef("pk"), plan=OuterRef(OuterRef("pk")), ends_on__gte=OuterRef("ends_on")
     )
@@ -149,7 +152,7 @@ def _resume_after_leave(plan_id: int, today: date, at: datetime) -> bool:
 
 @transaction.atomic
 def _pause_for_leave(plan_id: int, today: date, at: datetime) -> bool:
-    """Take up the next days of leave that no pause covers; leave that is over is made up for at once."""
+    """Pause the plan for leave that no pause covers; for leave that is over, end that pause at once too."""
     plan = lock(Plan(pk=plan_id))
     if plan.status != Plan.Status.ACTIVE:
         return False
@@ -165,7 +168,7 @@ def _pause_for_leave(plan_id: int, today: date, at: datetime) -> bool:
 
 
 def _first_uncovered_day(plan: Plan, leave: Leave) -> date:
-    """Where this leave's next pause begins: not before the plan, not before the days taken up already."""
+    """The first day of this leave that is inside the plan and after the pauses for it so far."""
     began = local_day(plan.activated_at) if plan.activated_at else leave.starts_on
     first = max(leave.starts_on, plan.starts_on or leave.starts_on, began)
     taken = plan.pauses.filter(leave=leave).order_by("-ends_on").values_list("ends_on", flat=True).first()

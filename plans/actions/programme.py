@@ -1,4 +1,4 @@
-"""The practice a rep promises himself, changed whenever he likes."""
+"""Changes of the practice programme, which the rep may make at any time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ from salesgym.people.models import User
 
 
 class ProgrammeRefused(Refused):
-    """These drills cannot stand in the programme."""
+    """These drills are no possible programme, or the plan is closed; the message says why."""
 
 
 @dataclass(frozen=True)
 class Item:
-    """One drill as it is promised: how often a week, when and where, how much at a time."""
+    """One drill: how often a week, when and where, how much at a time (None: as the drill suggests)."""
 
     drill: Drill
     times_a_week: int
@@ -32,7 +32,7 @@ class Item:
 
 @transaction.atomic
 def change(*, plan: Plan, by: User, items: Sequence[Item], at: datetime, version: int | None = None) -> Plan:
-    """Put these drills in the place of the ones before. The same drills again change nothing."""
+    """Replace the programme by these one to three drills. The same drills again change nothing."""
     plan = lock(plan, version=version)
     _refuse_wrong_items(plan, items)
     wanted = [_row(plan, position, item) for position, item in enumerate(items, start=1)]

@@ -1,4 +1,4 @@
-"""A plan is proposed, taken back, answered by the rep."""
+"""A manager proposes a plan or takes it back; the rep adds their own side or suggests changes."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,20 +20,20 @@ class NotADraft(Refused):
 
 
 class NotReady(Refused):
-    """Something is still to be filled in."""
+    """A part of the plan is missing; the message names the first one."""
 
 
 class NotProposed(Refused):
-    """There is no proposal to answer or to take back."""
+    """The plan is not proposed, so it can be neither answered nor taken back."""
 
 
 class NothingSuggested(Refused):
-    """A suggestion needs words."""
+    """A suggestion without text."""
 
 
 @dataclass(frozen=True)
 class OwnSide:
-    """What the rep says before he signs: his place on the map, how he sees it, why it matters to him."""
+    """What the rep says before they sign: skill and will (a Standing), how they see it, why it matters to them."""
 
     standing: str = ""
     view: str = ""
@@ -42,7 +42,7 @@ class OwnSide:
 
 @transaction.atomic
 def propose(*, plan: Plan, by: User, at: datetime, version: int | None = None) -> Agreement:
-    """Freeze the terms as a new agreement and put it before the rep."""
+    """Freeze the terms as a new agreement and ask the rep to sign it. Raises NotADraft, NotReady, StaleVersion."""
     plan = lock(plan, version=version)
     if plan.status != Plan.Status.DRAFT:
         raise NotADraft(_("This plan has been proposed already."))
@@ -68,12 +68,12 @@ def propose(*, plan: Plan, by: User, at: datetime, version: int | None = None) -
 
 @transaction.atomic
 def take_back(*, plan: Plan, by: User, at: datetime) -> Plan:
-    """Make the proposal a draft again. Signatures stay under the old agreement and count for it alone."""
+    """Make the proposal a draft again. Signatures stay with the old agreement and do not count for a new one."""
     plan = lock(plan)
     if plan.status != Plan.Status.PROPOSED:
         raise NotProposed(_("This plan is not waiting for an answer, so there is nothing to take back."))
     plan.status = Plan.Status.DRAFT
-    # What is edited from here on was never put before the rep, should it be withdrawn.
+    # The rep may not see the edits from here on. Without this time they cannot open the plan if it is withdrawn.
     plan.proposed_at = None
     save(plan, "status", "proposed_at")
     plan.mentorships.filter(status=Mentorship.Status.ASKED).update(
@@ -86,7 +86,7 @@ def take_back(*, plan: Plan, by: User, at: datetime) -> Plan:
 
 @transaction.atomic
 def answer(*, plan: Plan, by: User, own_side: OwnSide, at: datetime, version: int | None = None) -> Plan:
-    """Keep the rep's own side of the proposal; he may go on later."""
+    """Store the rep's own side of the proposal; they may change it until they sign."""
     plan = _lock_proposal(plan, version)
     write_own_side(plan, own_side, at=at)
     save(plan, "rep_view", "rep_reason")
@@ -103,7 +103,7 @@ def suggest_changes(
     own_side: OwnSide | None = None,
     version: int | None = None,
 ) -> Plan:
-    """Tell the managers what the rep would change, in his words."""
+    """Store what the rep would change, in their words, and tell the managers."""
     plan = _lock_proposal(plan, version)
     if not changes.strip():
         raise NothingSuggested(_("Say what you would change, in a sentence or two."))
@@ -124,7 +124,7 @@ def suggest_changes(
 
 
 def write_own_side(plan: Plan, own_side: OwnSide, *, at: datetime) -> None:
-    """Put the rep's words on a locked plan; the caller saves it."""
+    """Set the rep's texts on a locked plan, which the caller saves, and store their self-assessment."""
     plan.rep_view = own_side.view
     plan.rep_reason = own_side.reason
     if own_side.standing:

@@ -1,4 +1,4 @@
-"""A reward is handed over."""
+"""Marks a reward as given."""
 
 from datetime import datetime
 
@@ -14,16 +14,16 @@ from salesgym.people.models import User
 
 
 class NotEarnedYet(Refused):
-    """A reward is earned when its step is verified."""
+    """The step of this reward is not verified yet."""
 
 
 class AlreadyDelivered(Refused):
-    """It was handed over before."""
+    """The reward was given already."""
 
 
 @transaction.atomic
 def deliver(*, reward: Reward, by: User, at: datetime) -> Reward:
-    """Note that the rep has got the reward; also after the plan has closed."""
+    """Mark the reward as given today. Possible after the plan has closed, too."""
     plan = lock(reward.milestone.plan)
     reward = Reward.objects.select_related("milestone", "given_by").get(pk=reward.pk)
     reward.milestone.plan = plan

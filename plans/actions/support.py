@@ -1,4 +1,4 @@
-"""A promise to the rep is kept."""
+"""Marks a promise to the rep as kept."""
 
 from datetime import datetime
 
@@ -14,16 +14,16 @@ from salesgym.people.models import User
 
 
 class NotPromisedNow(Refused):
-    """Promises count on a plan that runs."""
+    """The plan is not working, so its promises cannot change."""
 
 
 class AlreadyDelivered(Refused):
-    """The promise was kept before."""
+    """The promise is marked as kept already."""
 
 
 @transaction.atomic
 def deliver(*, support: Support, by: User, at: datetime) -> Support:
-    """Note that what was promised is done."""
+    """Mark the promise as kept today."""
     plan = lock(support.plan)
     support = Support.objects.get(pk=support.pk)
     if not plan.is_working:

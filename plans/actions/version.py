@@ -1,4 +1,4 @@
-"""Two tabs, one plan: the second one is told instead of overwriting the first."""
+"""Locks and versions of plans, so that a page opened before a change cannot overwrite it."""
 
 from django.utils.translation import gettext as _
 
@@ -7,7 +7,7 @@ from salesgym.errors import Refused
 
 
 class StaleVersion(Refused):
-    """The plan has changed since the page was opened. `plan` is what is stored now."""
+    """The plan has changed since the page was opened. `plan` is the stored one, to compare."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
@@ -19,7 +19,7 @@ class StaleVersion(Refused):
 
 
 def lock(plan: Plan, *, version: int | None = None) -> Plan:
-    """The plan's row, locked and fresh. Raises StaleVersion where the caller's page is older."""
+    """The plan, fresh and with its row locked. Raises StaleVersion where it is not at this `version`."""
     locked = Plan.objects.select_for_update(of=("self",)).select_related("rep", "manager", "skill", "metric")
     found = locked.get(pk=plan.pk)
     if version is not None and found.version != version:
@@ -28,6 +28,6 @@ def lock(plan: Plan, *, version: int | None = None) -> Plan:
 
 
 def save(plan: Plan, *fields: str) -> None:
-    """Write these fields of a locked plan and count its version up."""
+    """Save these fields of a locked plan, and add one to its version."""
     plan.version += 1
     plan.save(update_fields=[*fields, "version"])
