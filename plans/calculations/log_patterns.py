@@ -1,4 +1,4 @@
-"""What in somebody's own log is worth a question to him first: bursts in one minute, heaps at the end."""
+"""Unusual patterns in a person's practice log, shown to them alone: bursts in a minute, heaps at the end."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -11,22 +11,22 @@ from salesgym.errors import Lacking, NotEnoughYet
 
 FEWEST_IN_A_BURST = 5
 FEWEST_IN_A_HEAP = 10
-# A heap that chance makes once in a thousand periods.
+# The probability under an even pace below which a heap is reported.
 RARE = 0.001
 
 
 @dataclass(frozen=True, slots=True)
 class Burst:
-    """So many logs in one minute."""
+    """The minute `at`, in which `count` entries were logged."""
 
     at: datetime
     count: int
 
 
 def bursts(logged_at: Sequence[datetime], *, fewest: int = FEWEST_IN_A_BURST) -> tuple[Burst, ...]:
-    """The minutes in which at least so many were logged by one person, oldest first.
+    """The minutes in which one person logged at least `fewest` entries, oldest first.
 
-    `logged_at` are the moments of logging, not those of the work. Refuses a `fewest` under 2. Our own rule.
+    `logged_at` are the moments of logging, not those of the work. ValueError for `fewest` under 2. Our own rule.
     """
     if whole(fewest, "The size of a burst") < 2:
         raise ValueError("a burst has 2 entries or more")
@@ -35,7 +35,7 @@ def bursts(logged_at: Sequence[datetime], *, fewest: int = FEWEST_IN_A_BURST) ->
 
 
 def is_heaped(*, last: int, logged: int, last_days: int, days: int) -> bool:
-    """True where far more was logged in the last days of a period than an even pace makes likely.
+    """Whether far more was logged in the last days of a period than is likely at an even pace.
 
     `last` of the `logged` entries fall in the `last_days` of `days` work days; all whole. Raises NotEnoughYet
     under 10 entries; refuses a part larger than its whole. Source: exact binomial tail under .001.

@@ -1,4 +1,4 @@
-"""Keeping measures honest: an activity milestone passes unless the quality that is paired with it has fallen."""
+"""Quality beside activity: an activity milestone passes unless the quality paired with it has fallen."""
 
 from math import sqrt
 
@@ -14,7 +14,7 @@ DROP = 0.20
 CREDIBLE = 0.80
 JEFFREYS = 0.5
 MIN_WEEKS = 6
-# Gauss and Legendre's places and weights on 0..1: exact to six digits for curves as smooth as these.
+# Gauss-Legendre nodes and weights on 0..1; 200 of them are exact to six digits for these smooth curves.
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(200)
 PLACES, WEIGHTS = (NODES + 1) / 2, WEIGHTS / 2
 
@@ -26,10 +26,10 @@ def passes(
     drop: float = DROP,
     lower_is_better: bool = False,
 ) -> bool:
-    """True unless the paired quality has credibly fallen: P(relative drop over 20 %) of .8 or more.
+    """False if the paired quality has credibly fallen: P(relative drop of more than `drop`) is .8 or more.
 
-    Arguments, refusals and source as in `chance_of_drop`. Where that raises NotEnoughYet nothing speaks against
-    the milestone: the page lets it pass and says so.
+    Arguments, refusals and source as in `chance_of_drop`. Where that raises NotEnoughYet, the page lets the
+    milestone pass and says that there are too few numbers.
     """
     return chance_of_drop(before=before, after=after, drop=drop, lower_is_better=lower_is_better) < CREDIBLE
 

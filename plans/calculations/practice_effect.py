@@ -1,4 +1,4 @@
-"""Does practice move the number: weeks with the agreed practice against weeks with less."""
+"""Whether practice goes with a better number: weeks with the agreed practice compared with weeks with less."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,18 +15,18 @@ from salesgym.numbers.calculations.statistics.measured import Counted
 
 SHUFFLES = 10_000
 MIN_WEEKS = 8
-# The stated power: what 80 % of comparisons at a chance of 10 % would see.
+# For `could_tell`: a difference that 80 % of comparisons find, with a 10 % chance of a false alarm.
 ALPHA, POWER = 0.10, 0.80
 SLACK = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
 class PracticeEffect:
-    """Both sides, their difference, and what it can bear; never called a cause.
+    """Both sides, their difference, and how sure it is. A difference is never called a cause.
 
     `difference` is the rate of weeks with the agreed practice less that of the others (.05 is 5 points);
-    `by_luck` the chance that shuffled weeks differ as much, either way; `could_tell` the smallest difference
-    that so many weeks would show in 80 % of comparisons.
+    `by_luck` is the share of shuffles (0 to 1) that differ as much in either direction; `could_tell` the smallest
+    difference that so many weeks would show in 80 % of comparisons.
     """
 
     practiced: Counted
@@ -44,8 +44,8 @@ def practice_effect(
     """The difference of rates between weeks with at least the agreed practice and weeks with less.
 
     `weeks` are the counts of one rep's complete weeks in one plan, `practice` how much was practiced in each
-    of them, and `agreed` what was agreed for a week, in the same unit and above zero. Weeks without trials say
-    nothing and are left out. `seed` is fixed for a plan. Raises NotEnoughYet under 8 weeks with trials or with
+    of them, and `agreed` what was agreed for a week, in the same unit and above zero. Weeks without trials
+    are left out. `seed` is fixed for a plan. Raises NotEnoughYet under 8 weeks with trials or with
     none on one side; refuses parts of a success. Source: two-sided permutation test with 10,000 shuffles
     (Edgington and Onghena, Randomization Tests, 2007; p counts the observed order, Phipson and Smyth 2010).
     """
@@ -85,14 +85,17 @@ def _known_weeks(
 
 
 def _differences(counts: NDArray[np.float64], sides: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """The difference of rates for each row of sides."""
+    """For each row of `sides`, the rate of its true weeks less that of the others."""
     there = sides.astype(np.float64) @ counts
     elsewhere = counts.sum(axis=0) - there
     return there[:, 0] / there[:, 1] - elsewhere[:, 0] / elsewhere[:, 1]
 
 
 def _could_tell(practiced: NDArray[np.float64], other: NDArray[np.float64]) -> float:
-    """By the normal approximation at the pooled rate, with one success and one miss more than were seen."""
+    """The smallest difference found with POWER, by the normal approximation at the pooled rate.
+
+    One success and one miss are added, so that a rate of 0 or 1 does not give a difference of 0.
+    """
     won, tried = practiced + other
     pooled = (won + 1) / (tried + 2)
     error = sqrt(pooled * (1 - pooled) * (1 / practiced[1] + 1 / other[1]))

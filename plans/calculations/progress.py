@@ -1,7 +1,8 @@
-"""How far a plan has come, and the one place that turns what is known into a status.
+"""Progress of a plan, and the rules of its status word, which are nowhere else in Python.
 
-The forecast of the step now decides between "On track" and "Needs a push"; where there is none, straight-line
-pace against the rep's own start does. What follows from days (paused, silent for a fortnight) is read off today.
+The forecast of the step now decides between "On track" and "Needs a push"; without a forecast, straight-line
+pace from the rep's baseline decides. Words that depend on the day (paused, stalled after 14 days) are worked out
+when they are shown.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,12 +15,12 @@ from salesgym.numbers.calculations.weeks.calendar import ends_on
 from salesgym.numbers.calculations.weeks.rates import Week
 
 WINDOW_WEEKS = 4
-# A window that is mostly older than the plan says nothing about the plan.
+# Before so many weeks, most of a four-week window is older than the plan, so it is not judged by it.
 WEEKS_BEFORE_JUDGING = 2
-# A four-week rate moves in small jumps: nine tenths of the way expected by today is on pace.
+# On pace from 90 % of the expected way on: a four-week rate changes in jumps, so it is often just short.
 PACE_TOLERANCE = Decimal("0.9")
 SILENT_DAYS = 14
-# The chance of the step now from which a plan is on track (statistics.md 8).
+# A plan is on track if the chance of its step now is at least this (statistics.md 8).
 ON_TRACK_FROM = 0.60
 
 
@@ -42,7 +43,7 @@ class Pace:
 
     `baseline` and `current` are in the unit of the step now (a count since the start begins at 0);
     `step_target` is None for a step that is done or not. `weeks_in` counts complete weeks since the start.
-    `chance` is the stored one of reaching the step now on its date; None where nothing is stored for this step.
+    `chance` is the stored chance to reach the step now on its date; None where none is stored for this step.
     """
 
     starts_on: date
@@ -58,14 +59,14 @@ class Pace:
 
 
 def meets(value: Decimal | None, target: Decimal | None, lower_is_better: bool = False) -> bool:
-    """True where the value is at the target or on its good side. Nothing known meets nothing."""
+    """Whether the value is at the target or better; False if either is None."""
     if value is None or target is None:
         return False
     return value <= target if lower_is_better else value >= target
 
 
 def straight_line(*, starts_on: date, baseline: Decimal, due_on: date, target: Decimal, on: date) -> Decimal:
-    """The value on the line from the start to the step, on this day; flat before and after."""
+    """The value on this day of the straight line from start to step; constant before and after it."""
     days = (due_on - starts_on).days
     if days <= 0 or on >= due_on:
         return target
@@ -74,7 +75,7 @@ def straight_line(*, starts_on: date, baseline: Decimal, due_on: date, target: D
 
 
 def share_done(*, baseline: Decimal | None, target: Decimal | None, value: Decimal | None) -> Decimal:
-    """How much of the way from baseline to target is behind us, 0 to 1, in either direction."""
+    """How much of the way from baseline to target is done, 0 to 1, up or down; 0 if a value is None."""
     if baseline is None or target is None or value is None:
         return Decimal(0)
     if baseline == target:
@@ -83,7 +84,7 @@ def share_done(*, baseline: Decimal | None, target: Decimal | None, value: Decim
 
 
 def is_on_pace(pace: Pace, *, on: date) -> bool:
-    """True while nine tenths of the way expected by this day are done; too early to tell counts as yes."""
+    """Whether 90 % of the way expected by this day is done; True while it is too early to judge."""
     if pace.step_due_on is None:
         return True
     if pace.step_target is None or pace.baseline is None:
@@ -108,8 +109,8 @@ def is_on_pace(pace: Pace, *, on: date) -> bool:
 def known_until(weeks: Iterable[Week]) -> date | None:
     """The Sunday of the newest week that is known; None where none is. `weeks` are complete ones, oldest first.
 
-    Nobody waits for numbers of a week wholly on leave, so that week counts as known: no plan falls silent over
-    a leave.
+    A week wholly on leave counts as known, because no numbers are expected for it: a leave does not make a plan
+    stalled.
     """
     known = [week.starts_on for week in weeks if week.numerator is not None or week.away.is_whole_week]
     return ends_on(known[-1]) if known else None
@@ -124,8 +125,8 @@ def is_silent(pace: Pace, *, on: date) -> bool:
 def display_status(*, plan_status: str, pace: Pace | None, on: date) -> StatusWord:
     """The word shown for a plan. `plan_status` is the stored one; a running plan needs its pace.
 
-    In the first two weeks a forecast is still one of the time before, so that pace speaks: every plan begins
-    on track.
+    In the first two weeks the forecast rests mostly on weeks before the plan, so pace decides instead, and every
+    plan begins on track.
     """
     settled = {
         "draft": StatusWord.WAITING_TO_START,
@@ -157,11 +158,11 @@ def how_many_more(
     lower_is_better: bool = False,
     length: int = WINDOW_WEEKS,
 ) -> int | None:
-    """How many the running week must bring so that the window that ends with it meets the target.
+    """How many successes or events the current week needs so that the window that ends with it meets the target.
 
-    `weeks` are complete weeks, oldest first. A rate assumes as many chances as in a usual week of the
-    window. None where the question has no honest answer: lower is better, nothing known, or more
-    wanted than a usual week has chances.
+    `weeks` are complete weeks, oldest first. For a rate the current week is assumed to have as many trials as
+    the average week of the window. None where lower is better, where nothing is known, and where more would be
+    needed than such a week has trials.
     """
     known = [week for week in weeks[-length:] if week.is_weighed]
     if lower_is_better or not known:
@@ -179,7 +180,7 @@ def how_many_more(
 
 
 def _worked(weeks: Sequence[Week]) -> Decimal:
-    """How many weeks these are without the days on leave."""
+    """How many weeks were worked: without the days on leave."""
     return sum((week.exposure for week in weeks), Decimal(0))
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 WIDTH, HEIGHT = 172, 52
 LEFT, RIGHT, BOTTOM, TOP = 4.0, 160.0, 46.0, 10.0
-# The run before the first step is shorter than a step.
+# The level part before the first step, as a share of a step's width.
 FIRST_RUN = 0.45
 
 Mark = Literal["ahead", "to_verify", "earned", "open", "reached"]
@@ -20,7 +20,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Sign:
-    """A milestone on the path. mark: its reward's state, or open and reached where it has no reward."""
+    """A milestone on the path. mark: the state of its reward; without one "open" or "reached"."""
 
     x: float
     y: float
@@ -29,9 +29,9 @@ class Sign:
 
 @dataclass(frozen=True)
 class MilestonePath:
-    """way is the whole path and done the part climbed (empty before the start), as SVG path data.
+    """way is the whole path and done its reached part (empty before the start), both as SVG path data.
 
-    here is where the rep stands; None once every milestone is reached.
+    here is the rep's point now; None once every milestone is reached. Lengths are in units of the viewBox.
     """
 
     way: str
@@ -48,7 +48,7 @@ def build(
     """The path of a plan with these milestones, in order.
 
     marks: one for each milestone. reached: how many are reached, 0 to all. share: how much of the next one
-    is done, 0 to 1; values outside are drawn at the ends. is_started: False draws the way alone.
+    is done, 0 to 1; values outside are drawn at the ends. is_started: False leaves done empty.
     """
     run = (RIGHT - LEFT) / (len(marks) + FIRST_RUN)
     rise = (BOTTOM - TOP) / max(len(marks), 1)

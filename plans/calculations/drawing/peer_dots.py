@@ -1,4 +1,4 @@
-"""Anonymous peers as dots on a line: where each stands, how large, and where the rep and his target are."""
+"""Anonymous peers as dots on a line: position and size of the dots, and the places of rep and target."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,16 +7,16 @@ WIDTH, LINE, TOP = 420.0, 96.0, 24.0
 LEFT, RIGHT = 24.0, 396.0
 RADII = (6.5, 5.0, 4.0, 3.0, 2.0)
 GAP = 2.0
-# A dot may stand this far beside its value before smaller dots are drawn instead.
+# The farthest a dot may be from its value's place; beyond it all dots are drawn one size smaller.
 MOST_ASIDE = 14.0
-# Values that differ by less are one place on the line.
+# Values whose relative difference is smaller are drawn at one place.
 ALIKE = 1e-9
 LABEL_WIDTH = 84.0
 
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """One peer."""
+    """One peer: the centre of the dot, and whether its value meets the target."""
 
     x: float
     y: float
@@ -25,7 +25,7 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Everything of the drawing in its own unit, 420 wide. Labels of the ends are left out where the rep's stands."""
+    """The drawing, in units of its viewBox (420 wide). has_first, has_last: False where the rep's label is too near."""
 
     dots: tuple[Dot, ...]
     radius: float
@@ -39,17 +39,17 @@ class Drawing:
     is_down: bool = False
 
     def x(self, value: float) -> float:
-        """Where a value stands; what lies outside stands at the end of the line."""
+        """The place of a value on the line; values outside the line are drawn just past its ends."""
         share = (value - self.low) / (self.high - self.low)
         return round(LEFT + min(max(share, -0.04), 1.04) * (RIGHT - LEFT), 1)
 
     @property
     def own_words_x(self) -> float:
-        """The same for the words at the rep's mark, which need room to both sides."""
+        """The place of the label at the rep's mark, moved inward so that it fits."""
         return min(max(self.own_x, 46.0), WIDTH - 46.0)
 
     def line_x(self, value: float, at_target: int) -> float:
-        """Where the target's line stands, so that the last `at_target` dots are on its better side."""
+        """The place of the target's line, moved so that exactly the last `at_target` dots are on its better side."""
         better, others = self.dots[len(self.dots) - at_target :], self.dots[: len(self.dots) - at_target]
         if self.is_down:
             low = max((dot.x for dot in better), default=-WIDTH) + self.radius
@@ -61,10 +61,10 @@ class Drawing:
 
 
 def build(peers: Sequence[float], *, own: float, target: float, lower_is_better: bool = False) -> Drawing:
-    """The drawing of one or more peers' values beside the rep's own, the worst first, so that the best are last.
+    """The drawing of one or more peers' values and the rep's own; the dots are in order from worst to best.
 
-    The line reaches from the lowest to the highest of all of them. Dots of like values are stacked; where there
-    are many of them they are drawn smaller, and beside each other at last.
+    The line reaches from the lowest to the highest of all values and the target. Dots of similar values are
+    stacked; if a stack is full, all dots become smaller, and the smallest ones are placed side by side.
     """
     ordered = sorted(peers, reverse=lower_is_better)
     low, high = min(*peers, own, target), max(*peers, own, target)
@@ -94,7 +94,7 @@ def build(peers: Sequence[float], *, own: float, target: float, lower_is_better:
 
 
 def _stacked(at: Sequence[float]) -> tuple[float, list[tuple[float, float]]]:
-    """The largest dots that stand near to their values, and the places of all of them."""
+    """The largest radius at which every dot is within MOST_ASIDE of its value, and the places of the dots."""
     for radius in RADII:
         places, aside = _places(at, radius)
         if aside <= MOST_ASIDE or radius == RADII[-1]:
@@ -103,7 +103,7 @@ def _stacked(at: Sequence[float]) -> tuple[float, list[tuple[float, float]]]:
 
 
 def _places(at: Sequence[float], radius: float) -> tuple[list[tuple[float, float]], float]:
-    """Each dot in the column nearest to it that still has room; and how far the farthest stands aside."""
+    """A place for each dot, in the nearest column that has room; and the largest distance from a value."""
     width = 2 * radius + GAP
     room = int((LINE - TOP) // width)
     heights: dict[int, int] = {}
@@ -119,5 +119,5 @@ def _places(at: Sequence[float], radius: float) -> tuple[list[tuple[float, float
 
 
 def _around(column: int) -> list[int]:
-    """This column, then the ones beside it, nearer ones first."""
+    """This column and its neighbours on both sides, the nearest first."""
     return [column, *(column + way * far for far in range(1, 200) for way in (1, -1))]

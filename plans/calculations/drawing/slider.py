@@ -1,4 +1,4 @@
-"""A metric's number as people read and type it (22 for 22 %), and the slider on which it is moved."""
+"""A metric's values as people read and type them (22 for 22 %), and the slider on which they choose one."""
 
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
@@ -7,11 +7,11 @@ from plans.calculations.timeline.steps import natural_unit, rounded
 from salesgym.numbers.calculations.wording import Style
 
 HUNDRED = Decimal(100)
-# A stretch people take on: a good quarter better, on a slider that shows twice as much.
+# The first target is 28 % better than today; the slider reaches 65 % ahead of today and 20 % back.
 STRETCH = Decimal("0.28")
 AHEAD, BACK = Decimal("0.65"), Decimal("0.2")
 SLIDER_STEPS = 18
-# A slider that reaches for a far target has larger steps instead of more of them.
+# With more stops than this, as for a far target, the slider gets larger steps.
 MOST_STOPS = 120
 FROM_NOTHING = Decimal(10)
 STORED_PLACES = Decimal("0.0001")
@@ -19,7 +19,7 @@ STORED_PLACES = Decimal("0.0001")
 
 @dataclass(frozen=True)
 class Scale:
-    """How one metric is read and typed. `stored` values are the metric's own (0.22), `shown` ones are read (22)."""
+    """Converts one metric's values between `stored` (0.22, in the database) and `shown` (22, read and typed)."""
 
     style: Style = Style.PLAIN
     lower_is_better: bool = False
@@ -44,7 +44,7 @@ class Scale:
 
     @property
     def most(self) -> Decimal | None:
-        """The highest shown value there is."""
+        """The highest shown value that is possible; None without a limit."""
         return HUNDRED if self.is_percent else None
 
     @property
@@ -54,7 +54,7 @@ class Scale:
 
 @dataclass(frozen=True)
 class Slider:
-    """A slider in shown values: its ends, its step, where it starts, and where the rep stands today."""
+    """A slider in shown values: its ends, its step, the chosen value, and the rep's value today."""
 
     low: Decimal
     high: Decimal
@@ -63,19 +63,19 @@ class Slider:
     today: Decimal
 
     def at(self, value: Decimal) -> int:
-        """Where a value stands, 0 to 100 of the way."""
+        """The place of a value in percent of the slider, 0 to 100; values outside at the ends."""
         share = (value - self.low) / (self.high - self.low)
         return min(max(round(100 * share), 0), 100)
 
     @property
     def stops(self) -> tuple[Decimal, ...]:
-        """Every place the slider can stand at, the lowest first; and the chosen value where it is none of them."""
+        """Every value that the slider can choose, the lowest first, and the chosen value if it is between two."""
         count = int((self.high - self.low) / self.step)
         return tuple(sorted({self.value, *(self.low + self.step * place for place in range(count + 1))}))
 
     @property
     def is_between(self) -> bool:
-        """True where the chosen value was typed finer than the slider moves."""
+        """Whether the chosen value lies between two stops, as a typed one may."""
         return bool((self.value - self.low) % self.step)
 
     @property
@@ -84,7 +84,7 @@ class Slider:
 
 
 def slider(*, baseline: Decimal, scale: Scale, target: Decimal | None = None) -> Slider:
-    """The slider for a number whose value today is `baseline`; it starts at the target, or at a fair stretch.
+    """The slider for a number whose value today is `baseline`; it starts at the target, or 28 % ahead.
 
     Both are stored values; a target beyond the usual reach makes the slider longer.
     """

@@ -14,14 +14,15 @@ from typing import Literal
 # The lowest step keeps room for its number and one line of words.
 LOWEST = 38
 TOP = 100
-# What the page lays out: its width in pixels, the columns' shares of it, and the words on the time line.
+# The layout in the style sheet: the width in pixels, the columns' relative widths, and the widths of the
+# words on the time line.
 NOMINAL_WIDTH = 880
 BASE_SHARE, STEP_SHARE, NOW_SHARE = 0.82, 1.0, 1.28
 TODAY_HALF, DATE_WIDTH, BEGAN_WIDTH = 19, 40, 122
 MANY = 6
-# Where the words of the step being climbed fit: above the filled part, or in it on two lines.
+# The heights that the words of the step now need: above the filled part, or inside it on two lines.
 ROOM_ABOVE, ROOM_INSIDE = 36, 48
-# A mail's staircase: pixels for a hundredth, less the cells' own padding and borders.
+# The staircase of a mail: pixels per hundredth, the cells' padding and borders, and the least filled height.
 EMAIL_SCALE, EMAIL_PADDING, EMAIL_LEAST_FILL = 1.58, 14, 70
 
 Number = float | Decimal
@@ -53,7 +54,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Stair:
-    """One column: its height, for the step being climbed how far it is filled, and its part of the time line."""
+    """One column: its height, how far the step now is filled, and the column's part of the time line."""
 
     kind: Kind
     height: int
@@ -73,22 +74,22 @@ class Stair:
 
     @property
     def is_full(self) -> bool:
-        """The step being climbed is filled to its target."""
+        """Whether this is the step now and it is filled to its target."""
         return self.kind == "now" and self.fill >= self.height
 
     @property
     def is_short(self) -> bool:
-        """The column has room for two lines of words."""
+        """Whether the column is too low for two lines of words."""
         return self.height < ROOM_INSIDE
 
     @property
     def has_room_above(self) -> bool:
-        """The words stand above the filled part."""
+        """Whether the words of the step now go above the filled part."""
         return self.kind == "now" and self.fill < ROOM_INSIDE and self.height - self.fill >= ROOM_ABOVE
 
     @property
     def is_low(self) -> bool:
-        """The filled part has room for one line of words."""
+        """Whether the filled part of the step now has room for one line of words only."""
         return self.kind == "now" and self.fill < ROOM_INSIDE and not self.has_room_above
 
     @property
@@ -98,12 +99,12 @@ class Stair:
 
     @property
     def email_fill(self) -> int:
-        """In a mail: the filled part of the step being climbed, high enough for its three lines."""
+        """The height of the filled part of the step now in a mail, in pixels; enough for its three lines."""
         return max(round(min(self.fill, self.height) * EMAIL_SCALE) - EMAIL_PADDING + 4, EMAIL_LEAST_FILL)
 
     @property
     def email_open(self) -> int:
-        """In a mail: the part above the filled one."""
+        """The height of the part above the filled one in a mail, in pixels."""
         return max(round(self.height * EMAIL_SCALE) - EMAIL_PADDING + 4 - self.email_fill, 0)
 
 
@@ -125,12 +126,12 @@ class Staircase:
 
     @property
     def is_many(self) -> bool:
-        """So many columns that a phone shows smaller numbers."""
+        """Whether there are so many columns that a phone shows smaller numbers."""
         return len(self.stairs) >= MANY
 
     @property
     def is_crowded(self) -> bool:
-        """The word Today needs a line of its own below the dates."""
+        """Whether the word Today would touch a date, and so goes on a line of its own below the dates."""
         return any(stair.is_today_crowded for stair in self.stairs)
 
 
@@ -147,9 +148,9 @@ def build(
     """The staircase of a plan with these steps, in order of their dates.
 
     baseline, current: the metric's value before the plan and now, in the unit of the targets; None where
-    there is none yet. on: today; before started_on nothing is filled and no step is being climbed.
+    there is none yet. on: today; before started_on nothing is filled and no step is the step now.
     base: the words of the first column. Heights are to scale (linear in value) where every step has a target
-    further than the one before it; otherwise the steps are even and the page does not claim a scale.
+    further than the one before it; otherwise all steps are equally high and the page shows no scale.
     """
     levels = _levels(baseline, [step.target for step in steps], lower_is_better)
     is_to_scale = levels is not None
@@ -170,7 +171,7 @@ def build(
 def _levels(
     baseline: Number | None, targets: Sequence[Number | None], lower_is_better: bool
 ) -> list[float] | None:
-    """The values a staircase can be drawn to scale from, or None."""
+    """Baseline and targets as values for a scale; None if one is missing or they do not get better in order."""
     values = [float(value) for value in (baseline, *targets) if value is not None]
     sign = -1 if lower_is_better else 1
     is_climb = all(sign * (after - before) > 0 for before, after in pairwise(values))
@@ -209,7 +210,7 @@ def _level(
     current: Number | None,
     share: float | None,
 ) -> int | None:
-    """How high the rep stands now, kept inside the drawing and short of a step that is not counted yet."""
+    """The height of the value now, inside the drawing and not beyond the step now, which is not reached yet."""
     before, goal = heights[place - 1], heights[place]
     if levels is None:
         if share is None:
@@ -219,7 +220,7 @@ def _level(
         return None
     low, high = min(levels), max(levels)
     level = _between(LOWEST, TOP, (float(current) - low) / (high - low))
-    # Down: never under the goal. Up: never over it. Either way the label says the true number.
+    # Down: not below the goal; up: not above it. The label still prints the true number.
     return min(max(level, goal), TOP) if goal < before else max(min(level, goal), LOWEST)
 
 
@@ -259,7 +260,7 @@ def _stair(
 
 
 def _time(begins: date, ends: date, on: date, *, is_last: bool) -> tuple[int, int | None]:
-    """How much of this stretch of time is over, and where in it today lies (None: elsewhere)."""
+    """How much of this part of the time line is over, and where in it today is (None: in another one); percent."""
     days = max((ends - begins).days, 1)
     elapsed = min(max(round(100 * (on - begins).days / days), 0), 100)
     is_here = begins <= on < ends or (is_last and on >= ends)
@@ -267,7 +268,7 @@ def _time(begins: date, ends: date, on: date, *, is_last: bool) -> tuple[int, in
 
 
 def _is_crowded(today_at: int, place: int, kinds: Sequence[Kind]) -> bool:
-    """The word Today would touch the date at the column's end, or the start date at its beginning."""
+    """Whether the word Today would touch the date at the column's end, or the start date before it."""
     shares = [NOW_SHARE if kind == "now" else STEP_SHARE for kind in kinds]
     width = NOMINAL_WIDTH * shares[place - 1] / (BASE_SHARE + sum(shares))
     today = width * today_at / 100

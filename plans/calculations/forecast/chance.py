@@ -1,4 +1,4 @@
-"""Will the step now be reached: which of the forecasts fits its number, with which of the plan's weeks."""
+"""The chance to reach the step now: chooses the method for its kind of number, and the weeks it counts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -30,7 +30,7 @@ RECENT_WEEKS = 8
 
 
 class Unsaid(Refused):
-    """A figure that this plan has not got, by its reason."""
+    """This plan has no such figure; `reason` says why."""
 
     def __init__(self, reason: Reason) -> None:
         self.reason = reason
@@ -39,7 +39,7 @@ class Unsaid(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """What a step's date will count: what is known of it, and the weeks still to come."""
+    """The weeks that count for a step's due date: those that are known, and how many are still to come."""
 
     form: Form
     weeks: Sequence[Week]
@@ -47,7 +47,7 @@ class Window:
 
 
 def ahead(facts: Facts) -> Ahead | None:
-    """The step now with its window, for the page; None where every step is reached."""
+    """The step now with its window, as the forecast stores it; None where every step is reached."""
     step = facts.step
     if step is None:
         return None
@@ -69,9 +69,9 @@ def ahead(facts: Facts) -> Ahead | None:
 
 
 def chance(facts: Facts, before: Told | None) -> float:
-    """The chance of the step now on its date; `before` is the plan's signed baseline.
+    """The chance, 0 to 1, to reach the step now on its date; `before` is the plan's signed baseline.
 
-    Raises Unsaid where the plan has none, and what the arithmetic refuses.
+    Raises Unsaid where the plan has no such chance, NotEnoughYet and NoAnswer as the methods do.
     """
     step = facts.step
     if step is None:
@@ -102,7 +102,7 @@ def _window(facts: Facts, step: StepNow, line: Line) -> Window:
     coming = max(next_to_come(line, facts.on), first)
     form = line.form
     if step.measure == SINCE_START and line.kind == RATIO:
-        # What is counted since the start is the upper side alone.
+        # A count since the start of a ratio's metric sums its numerator only.
         form = Form.COUNT
     return Window(
         form,
@@ -141,7 +141,7 @@ def _count(facts: Facts, line: Line, window: Window, own: Told | None, target: f
 
 
 def _since_start(facts: Facts, step: StepNow, line: Line, window: Window, target: float) -> float:
-    """A sum since the first day: events are counted, amounts are drawn from the rep's own weeks."""
+    """The chance for a sum since the first day: of events as a count, of money from the rep's own weeks."""
     if window.form == Form.COUNT:
         return _count(facts, line, window, None, target)
     sums = Line("money", line.lower_is_better, line.weeks)
@@ -178,6 +178,7 @@ def _counted(known: Told | None) -> Counted:
 
 
 def _rate(known: Told) -> Rate:
-    # A signed sum and the value that was rounded from it agree to a hair; weeks are kept as they were worked.
+    # Weeks worked out from the signed, rounded value may be off by a rounding error: within .1 % of a whole
+    # number they are that number. Other weeks keep their fraction, which is days on leave.
     over = round(known.over) if isclose(known.over, round(known.over), rel_tol=1e-3) else known.over
     return Rate(known.total, over, known.dispersion)

@@ -1,4 +1,4 @@
-"""The plain facts that a plan's forecast is worked out from, and which of its weeks count for what."""
+"""The input of a plan's forecast, without the ORM, and which weeks count for what."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from salesgym.numbers.calculations.weeks.calendar import WEEK, ends_on, monday
 from salesgym.numbers.calculations.weeks.rates import Week
 
 BASELINE_WEEKS = 13
-# Numbers may come in a little late; after that a date that has passed has passed.
+# Numbers may arrive late: a step has a chance until so many weeks after its last week.
 LATE_WEEKS = 2
 
 
@@ -35,7 +35,7 @@ class Line:
 
     @property
     def form(self) -> Form:
-        """A share only where no week has more successes than trials, before or since."""
+        """How this line is measured. A ratio with more successes than trials in any week is VALUES, not SHARE."""
         if self.kind == RATIO and is_binomial(self.weeks):
             return Form.SHARE
         return Form.COUNT if self.kind == COUNT else Form.VALUES
@@ -43,7 +43,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class StepNow:
-    """The step being climbed. `counts_before` is the Monday before which a week counts for its date."""
+    """The step now. Weeks that start before the Monday `counts_before` count for its due date."""
 
     pk: int
     measure: str
@@ -55,7 +55,7 @@ class StepNow:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """The baseline that both have signed: a ratio's two sides, a count's sum; None where nobody kept it."""
+    """The baseline that both have signed: a ratio's two sides, a count's sum; None for what was not stored."""
 
     value: float | None
     numerator: float | None
@@ -66,7 +66,7 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class PeerLines:
-    """Each peer's number before the plan, and what all of them had before and since."""
+    """Each peer's number before the plan, and the pooled values of all peers before it and since."""
 
     before: Sequence[Measured] = ()
     pooled_before: float | None = None
@@ -75,9 +75,9 @@ class PeerLines:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One plan on one day. `counts_before` is the Monday before which weeks are the plan's.
+    """One plan on one day. Weeks that start before the Monday `counts_before` belong to the plan.
 
-    `running` is the last word it was shown with while it ran, "" before the first.
+    `running` is the last status word that it had while it ran, "" before the first.
     """
 
     plan: int
@@ -96,7 +96,7 @@ class Facts:
 
 
 def weeks_before(line: Line, facts: Facts) -> list[Week]:
-    """The weeks of the baseline: as many as were signed, up to the day that was signed."""
+    """The weeks of the baseline: as many as were signed (else 13), up to the signed day (else the start)."""
     end = monday(facts.signed.until) + WEEK if facts.signed.until else monday(facts.starts_on)
     length = facts.signed.weeks or BASELINE_WEEKS
     return [week for week in line.weeks if end - length * WEEK <= week.starts_on < end]
@@ -109,13 +109,13 @@ def weeks_since(line: Line, facts: Facts) -> list[Week]:
 
 
 def next_to_come(line: Line, on: date) -> date:
-    """The Monday of the first week that is not told: numbers that are late are still to come."""
+    """The Monday after the last known week: weeks without numbers so far are treated as still to come."""
     told = [week.starts_on for week in line.weeks if week.numerator is not None or week.away.is_whole_week]
     return told[-1] + WEEK if told else monday(on)
 
 
 def told(weeks: Sequence[Week], form: Form) -> Told | None:
-    """These weeks as one measurement of this form; None where none of them says anything."""
+    """These weeks as one measurement of this form; None if none of them has numbers."""
     known = [week for week in weeks if week.is_weighed]
     if not known:
         return None
@@ -135,7 +135,7 @@ def told(weeks: Sequence[Week], form: Form) -> Told | None:
 
 
 def signed_before(line: Line, facts: Facts) -> Told | None:
-    """The plan's number before the plan: the counts that were signed; money and averages by their weeks."""
+    """The number before the plan: of shares and counts the signed sums, of money and averages the weeks."""
     found = told(weeks_before(line, facts), line.form)
     signed = facts.signed
     if signed.value is None or signed.numerator is None or signed.weeks is None or signed.until is None:
@@ -149,14 +149,14 @@ def signed_before(line: Line, facts: Facts) -> Told | None:
 
 
 def _signed_over(form: Form, signed: Signed) -> float | None:
-    """What the signed sum is divided by; None where the two do not make this form."""
+    """What the signed sum is divided by; None if the signed sums do not fit this form."""
     numerator, weeks = signed.numerator or 0.0, signed.weeks or 0
     if form == Form.SHARE:
         sides = signed.denominator
         return sides if sides and numerator <= sides else None
     if form == Form.COUNT:
         worked = numerator / signed.value if signed.value else float(weeks)
-        # The value was rounded; a full set of weeks is a full set.
+        # The signed value was rounded: within 1 % of all weeks, all of them were worked.
         return float(weeks) if isclose(worked, weeks, rel_tol=0.01) else worked
     return None
 
@@ -177,12 +177,12 @@ def first_of_window(step: StepNow, window_weeks: int) -> date:
 
 
 def weeks_to_come(first: date, before: date) -> int:
-    """How many weeks lie from this Monday on, before that one. Leave to come is in none of them: it moves the dates."""
+    """How many weeks lie between these Mondays. Future leave is not deducted, because it moves the dates."""
     return max((before - first) // timedelta(weeks=1), 0)
 
 
 def pooled(measured: Sequence[Measured]) -> float | None:
-    """All of these peers as one number: successes over trials, events over weeks. None for weekly values."""
+    """The pooled rate of these peers: successes over trials, events over weeks. None for weekly values."""
     shares = [one for one in measured if isinstance(one, Counted)]
     rates = [one for one in measured if isinstance(one, Rate)]
     total = sum(one.successes for one in shares) + sum(one.events for one in rates)

@@ -1,4 +1,4 @@
-"""What a forecast was worked out from, as it is kept with it: `Forecast.inputs` is `Inputs.to_json()`.
+"""The inputs of a forecast, as they are stored with it: `Forecast.inputs` is `Inputs.to_json()`.
 
 Pages read it by `Inputs.from_json(forecast.inputs)` and print it: "41 of 187, 13 weeks to 8 Nov".
 """
@@ -15,7 +15,7 @@ from salesgym.numbers.calculations.statistics.measured import Counted, Measured,
 
 
 class Reason(StrEnum):
-    """Why a figure is missing. The first two carry their own words, the others are worded by the page."""
+    """Why a figure is missing. `Why` has the details of the first two; the page has sentences for the others."""
 
     NOT_ENOUGH = "not_enough"
     REFUSED = "refused"
@@ -43,7 +43,7 @@ class Why:
 
     @property
     def refusal(self) -> Refused | None:
-        """The refusal it was, for `sure.not_yet`; None for the reasons that the page words."""
+        """The refusal as it was raised, for `sure.not_yet`; None for reasons that the page has sentences for."""
         if self.reason == Reason.NOT_ENOUGH:
             return NotEnoughYet(self.have, self.need, Lacking(self.unit))
         if self.reason != Reason.REFUSED:
@@ -61,10 +61,10 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the numbers of some weeks say: `total` out of `over`.
+    """The measurement of some weeks: `total` out of `over`.
 
-    SHARE is successes out of trials, COUNT events in weeks worked, VALUES an amount over what it is divided by,
-    with the value of each week in `values`. `weeks` counts those with numbers, from `first_on` (a Monday) to
+    SHARE is successes out of trials, COUNT events in weeks worked, VALUES an amount over its count or its weeks,
+    with the value of each week in `values`. `weeks` is how many have numbers, from `first_on` (a Monday) to
     `until` (a Sunday).
     """
 
@@ -79,12 +79,12 @@ class Told:
 
     @property
     def value(self) -> float | None:
-        """In the unit of the metric: a share, events a week, an average. None where nothing was there."""
+        """In the unit of the metric: a share, events a week, an average. None if `over` is 0."""
         return self.total / self.over if self.over else None
 
     @property
     def measured(self) -> Measured:
-        """The same as estimates take it."""
+        """The same as the type that the estimates take."""
         if self.form == Form.SHARE:
             return Counted(self.total, self.over)
         return (
@@ -94,11 +94,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """The step now, and what its date will count.
+    """The step now, and the window that counts for its due date.
 
     `target` is in the unit of its metric (`measure` "metric": over the window; "count": since the start; "done":
-    None). The window runs from the Monday `first_on` to the Sunday `until`; `so_far` is what is known of it, and
-    `weeks_left` how many of its weeks are still to come.
+    None). The window runs from the Monday `first_on` to the Sunday `until`; `so_far` is the measurement of
+    its known weeks, and `weeks_left` how many are still to come.
     """
 
     milestone: int
@@ -114,11 +114,11 @@ class Ahead:
 
 @dataclass(frozen=True, slots=True)
 class Peers:
-    """What the peers say, this rep left out. `count` of them have enough weeks before the plan.
+    """What is known of the peers, without this rep. `count` of them have enough weeks before the plan.
 
-    `a` and `b` are the Beta prior of the "before" (shares alone); `mean` and `between_sd` the share of all
-    peers and how far their true shares lie apart; `before` and `since` what all of them together had in the
-    weeks before the plan and since (the season: what moved for everybody).
+    `a` and `b` are the Beta prior for `before` (only for shares); `mean` and `between_sd` the pooled share of all
+    peers and the standard deviation of their true shares; `before` and `since` their pooled value in the
+    weeks before the plan and since, which shows what changed for everybody, as by the season.
     """
 
     count: int = 0
@@ -132,12 +132,12 @@ class Peers:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Everything a forecast was worked out from, and why a figure is missing.
+    """All inputs of a forecast, and why a figure is missing.
 
     `why` is by figure: "chance", "improved", "expected", "verdict", "peers". `before` and `since` are the plan's own
-    number before the plan and since its start; the verdict was asked between `unchanged` and `hoped`.
-    `likely` is where the true value since the start lies, four times in five. `running` is the last status
-    word the plan had while it ran.
+    number before the plan and since its start; the verdict tests the rates `unchanged` against `hoped`.
+    `likely` is low end, middle and high end of the 80 % range of the true value since the start. `running` is
+    the last status word the plan had while it ran.
     """
 
     on: date
@@ -154,13 +154,13 @@ class Inputs:
     why: Mapping[str, Why] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
-        """As the database keeps it: days as text, what is not finite as null."""
+        """As plain JSON for the database: days as ISO text, numbers that are not finite as null."""
         plain = _plain(asdict(self))
         return plain if isinstance(plain, dict) else {}
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "Inputs":
-        """What `to_json` gave. Raises KeyError where it is something else, an empty one too."""
+        """The inverse of `to_json`. Raises KeyError for anything else, such as an empty dict."""
         likely = kept["likely"]
         return cls(
             on=date.fromisoformat(kept["on"]),
@@ -210,6 +210,6 @@ def _ahead(kept: Mapping[str, Any] | None) -> Ahead | None:
 
 
 def _why(kept: Mapping[str, Any]) -> Why:
-    """A need that was infinite is kept as none: there is no such number of weeks."""
+    """The stored reason. `to_json` stores an infinite need as null, so null is infinity here."""
     need = float("inf") if kept["need"] is None else kept["need"]
     return Why(Reason(kept["reason"]), kept["text"], kept["have"] or 0, need, kept["unit"])

@@ -1,6 +1,6 @@
-"""A plan's forecast from plain facts: will the step now be reached, has the number improved, which word to show.
+"""Works out a plan's forecast: the chance of the step now, whether the number improved, the status word.
 
-Nothing here raises where numbers are missing: what cannot be said is None, and the inputs say why.
+Missing numbers raise nothing here: a figure that cannot be worked out is None, and the inputs say why.
 """
 
 from collections.abc import Callable, Mapping
@@ -35,7 +35,7 @@ RUNNING = frozenset({StatusWord.ON_TRACK, StatusWord.NEEDS_A_PUSH, StatusWord.ST
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What is stored for a plan. `was` is the word it had before, where this one is news; "" where it is not."""
+    """The forecast of a plan. `was` is the status word before this one if it has changed, else ""."""
 
     status: StatusWord
     chance: float | None
@@ -47,7 +47,7 @@ class Result:
 
 
 def work_out(facts: Facts) -> Result:
-    """The forecast of one plan on one day: the same facts give the same figures, draws and all."""
+    """The forecast of one plan on one day. The same facts give the same figures: the seed is the plan's id."""
     why: dict[str, Why] = {}
     before = signed_before(facts.line, facts) if facts.line else None
     since = told(weeks_since(facts.line, facts), facts.line.form) if facts.line else None
@@ -78,7 +78,7 @@ def work_out(facts: Facts) -> Result:
 
 
 def _was(facts: Facts, status: StatusWord) -> str:
-    """The word before this one; before the first forecast it was straight-line pace that spoke."""
+    """The status word before this one, if another. Before the first forecast it came from straight-line pace."""
     if status not in RUNNING:
         return ""
     earlier = facts.running or str(
@@ -88,7 +88,7 @@ def _was(facts: Facts, status: StatusWord) -> str:
 
 
 def _said(figure: str, why: dict[str, Why], ask: Callable[[], Found]) -> Found | None:
-    """The figure, or None with the reason kept under its name."""
+    """The figure that `ask` gives; where it refuses, None, and the reason goes into `why` under the name."""
     try:
         return ask()
     except NotEnoughYet as refusal:
@@ -117,7 +117,7 @@ def _improved(facts: Facts, inputs: Inputs) -> float:
 
 
 def _expected(facts: Facts, before: Told | None) -> float:
-    """What would have come back without any plan, in the unit of the metric."""
+    """The value that regression to the mean alone would give, in the unit of the metric."""
     if before is None:
         raise Unsaid(Reason.NO_BASELINE)
     if before.form == Form.SHARE:
@@ -137,7 +137,7 @@ def _expected(facts: Facts, before: Told | None) -> float:
 
 
 def _verdict(facts: Facts, inputs: Inputs) -> str:
-    """Wald's test of all that was told since the start, between what would have come anyway and the target."""
+    """The verdict of Wald's test on all weeks since the start: the expected value against the target."""
     since, unchanged, hoped = inputs.since, inputs.unchanged, inputs.hoped
     if unchanged is None or hoped is None or facts.line is None:
         raise Unsaid(Reason.NO_BASELINE)
@@ -149,7 +149,7 @@ def _verdict(facts: Facts, inputs: Inputs) -> str:
         raise NotEnoughYet(0, 1, Lacking.WEEKS)
     if since.form == Form.SHARE:
         return sequential_review(successes=since.total, trials=since.over, unchanged=unchanged, hoped=hoped)
-    # Weeks that spread wider than luck alone say less: as much less as they spread wider.
+    # Overdispersed weeks carry less evidence: dividing events and weeks by the dispersion allows for it.
     wider = max(since.dispersion, inputs.before.dispersion if inputs.before else 1.0)
     return sequential_review_count(
         events=since.total / wider, weeks=since.over / wider, unchanged=unchanged, hoped=hoped
@@ -164,7 +164,7 @@ def _likely(inputs: Inputs) -> tuple[float, float, float]:
 
 
 def _peers(facts: Facts, before: Told | None) -> Peers:
-    """What the peers say about the time before, as it is kept with the forecast."""
+    """The peers' numbers as the forecast stores them; the prior only for shares with MIN_PEERS peers or more."""
     shares = _shares(facts.peers)
     known = Peers(
         count=len(facts.peers.before), before=facts.peers.pooled_before, since=facts.peers.pooled_since

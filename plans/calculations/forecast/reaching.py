@@ -1,8 +1,8 @@
-"""Will the milestone be reached: the rest of its window, drawn 4,000 times from what is known.
+"""The chance to reach a milestone: the rest of its window, simulated 4,000 times from what is known.
 
-`window` is what counts on the due date: the weeks already inside it are taken as they were, the `weeks_left`
-are drawn. A window that begins later is empty now, and all its weeks are left. The reviews of 30, 60 and 90
-days are in `sequential`, offered here too; amounts and averages are in `forecast_amounts`.
+`window` holds the known weeks of the milestone's window, which are fixed; the `weeks_left` are drawn. A window
+that begins later has no known weeks yet. The reviews of 30, 60 and 90 days are in `sequential`; amounts and
+averages are in `reaching_amounts`.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from salesgym.numbers.calculations.statistics import sound_input
 from salesgym.numbers.calculations.statistics.measured import Counted, Rate
 
 DRAWS = 4_000
-# How much the baseline says about the weeks since the start: so that one week decides nothing.
+# The baseline weighs as much as so many weeks since the start, so that the first weeks do not decide alone.
 PRIOR_WEEKS = 4
 RECENT_WEEKS = 8
 FEWEST_WEEKS = 4
@@ -52,7 +52,7 @@ def chance_of_reaching(
 
     `target` is a rate from 0 to 1. `since_start` is everything counted since the plan began, `baseline` the time
     before it (None where there is none), which weighs as much as four of its weeks. `recent_trials` are the
-    trials of the complete weeks so far, oldest first, of which the last 8 tell how many come in a week.
+    trials of the complete weeks so far, oldest first; the trials of future weeks are drawn from the last 8.
     Whole counts; `seed` is fixed for a plan. Raises NotEnoughYet under 4 such weeks, or where none of them had
     a trial. Source: beta-binomial posterior predictive (Gelman et al., Bayesian Data Analysis, 2.4 and 1.9).
     """
@@ -70,7 +70,7 @@ def chance_of_reaching(
     coming = generator.choice(trials, (weeks_left, DRAWS)).sum(axis=0)
     rates = generator.beta(first, second, DRAWS)
     successes = won + generator.binomial(coming, rates)
-    # A window without a trial is no rate, so it meets nothing.
+    # A window without a trial has no rate, so such a draw counts as not reached.
     known = tried + coming > 0
     return share_met(successes[known], target * (tried + coming[known]), lower_is_better) * float(
         known.mean()
@@ -90,7 +90,7 @@ def chance_of_reaching_count(
     """The chance, 0 to 1, that the events inside the milestone's window meet `target` on its due date.
 
     `target` is the sum over the window (19 a week over four weeks is 76), `window` the events in it so far,
-    `weeks_left` the weeks to be worked (a day of leave is .2 less). `since_start` and `baseline` as in
+    `weeks_left` the weeks still to be worked, less .2 for each day of leave. `since_start` and `baseline` as in
     `chance_of_reaching`; the larger of their dispersions widens the draws. Raises NotEnoughYet where both
     together have under 4 weeks. Source: gamma-Poisson posterior predictive (Gelman et al., 2.6).
     """
@@ -109,7 +109,7 @@ def chance_of_reaching_count(
 
 
 def _beta(since: Counted, baseline: Baseline | None) -> tuple[float, float]:
-    """The posterior since the start: Jeffreys, the baseline at the weight of four weeks, and what was counted."""
+    """Both parameters of the posterior: the Jeffreys prior, the baseline as four weeks, and the counts since."""
     won, tried = sound_input.part_of(since.successes, since.trials)
     first, second = won + JEFFREYS, tried - won + JEFFREYS
     if baseline is not None:
@@ -120,7 +120,7 @@ def _beta(since: Counted, baseline: Baseline | None) -> tuple[float, float]:
 
 
 def _gamma(since: Rate, baseline: Rate | None) -> tuple[float, float, float]:
-    """Events and weeks of the posterior, and the dispersion."""
+    """Events and weeks of the posterior, and the larger dispersion."""
     known = [since] if baseline is None else [since, baseline]
     events = [sound_input.not_negative(rate.events, "A number of events") for rate in known]
     weeks = [sound_input.not_negative(rate.weeks, "A number of weeks") for rate in known]
@@ -147,7 +147,7 @@ def _require_near(weeks: float) -> None:
 
 
 def share_met(values: Draws | float, needed: Draws | float, lower_is_better: bool) -> float:
-    """The share of draws at what is needed or on its good side; rounding errors do not decide."""
+    """The share of draws, 0 to 1, that meet what is needed, with a tolerance for rounding errors."""
     slack = SLACK * np.maximum(needed, 1.0)
     met = values <= needed + slack if lower_is_better else values >= needed - slack
     return float(np.mean(met))

@@ -1,7 +1,7 @@
-"""Will the milestone of an amount or an average be reached: its weeks drawn from the rep's own weeks.
+"""The chance to reach a milestone of an amount or an average: its weeks are drawn from the rep's own weeks.
 
-An amount (revenue a week) is a sum over weeks, an average (revenue per win) a sum over a count. Both are pairs
-a week: what came, and what it is divided by (1 for an amount).
+An amount (revenue a week) is a sum over weeks, an average (revenue per win) a sum over a count. Both are a pair
+for each week: the amount, and what it is divided by (1 for an amount).
 """
 
 from collections.abc import Sequence
@@ -43,9 +43,9 @@ def chance_of_reaching_average(
     """The chance, 0 to 1, that the window's amounts over its counts meet `target` on the due date.
 
     `target` is in the unit of the average, zero or more. Weeks to come are drawn from the weeks `since_start`
-    and those of the `baseline`, which together weigh as much as four weeks; how well all these stand for others
-    is drawn too. `window` are the weeks inside the milestone's window so far. Raises NotEnoughYet under 4 weeks
-    in all, or where none has a count. Source: Rubin, The Bayesian bootstrap (1981).
+    and those of the `baseline`, which together weigh as much as four weeks; the weights are drawn, too, so that
+    the result has the uncertainty of few weeks. `window` are the weeks inside the milestone's window so far.
+    Raises NotEnoughYet under 4 weeks in all, or where none has a count. Source: Rubin, The Bayesian bootstrap (1981).
     """
     target = sound_input.not_negative(target, "The target")
     weeks_left = whole(weeks_left, "The number of weeks left")
@@ -75,7 +75,7 @@ def _pairs(weeks: Sequence[Week]) -> NDArray[np.float64]:
 def _known(
     since: Sequence[Week], baseline: Sequence[Week]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """All weeks, and the weight of each."""
+    """All weeks as rows of amount and count, and the weight of each."""
     weeks = np.concatenate([_pairs(since), _pairs(baseline)])
     if len(weeks) < FEWEST_WEEKS:
         raise NotEnoughYet(len(weeks), FEWEST_WEEKS, Lacking.WEEKS)
@@ -86,7 +86,7 @@ def _known(
 
 
 def _drawn(weights: NDArray[np.float64], weeks_left: int, seed: int) -> NDArray[np.int64]:
-    """For each draw the weeks that come, by their place: first how likely each is, then which."""
+    """The indices of the drawn weeks, DRAWS by weeks_left: first the probability of each week, then the weeks."""
     generator = np.random.default_rng(seed_of(seed))
     shares = generator.dirichlet(weights, DRAWS).cumsum(axis=1)
     places = generator.random((DRAWS, weeks_left))

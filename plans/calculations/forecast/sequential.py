@@ -1,4 +1,4 @@
-"""Looking often without false verdicts: Wald's sequential probability ratio test at the reviews of a plan."""
+"""Wald's sequential probability ratio test for the reviews of a plan: errors stay rare however often it is used."""
 
 from enum import StrEnum
 from math import log
@@ -11,7 +11,7 @@ ALPHA, BETA = 0.10, 0.20
 
 
 class Verdict(StrEnum):
-    """What a review can say."""
+    """The result of a review."""
 
     IMPROVED = "improved"
     KEEP_GOING = "keep going"

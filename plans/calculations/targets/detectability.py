@@ -1,4 +1,4 @@
-"""Can this plan be judged at all: how many trials tell a real change of a rate from luck.
+"""How many trials tell a real change of a rate from luck, so that a plan can be judged at all.
 
 One-sided tests by the normal approximation, in the direction from the baseline to the hoped rate, so that
 lower-is-better needs no argument. Numbers that are no rates are in `detectability_weekly`.
@@ -14,7 +14,7 @@ from salesgym.numbers.calculations.statistics import sound_input
 from salesgym.numbers.calculations.statistics.measured import Counted
 
 ALPHA, POWER = 0.10, 0.80
-# Half a billionth of a trial is the arithmetic's, not the rep's.
+# A rounding error just above a whole number must not round up to one more trial.
 SLACK = 1e-9
 
 
@@ -23,9 +23,9 @@ def trials_needed(
 ) -> float:
     """How many trials after the start tell `hoped` from `baseline`: a whole number, or infinity.
 
-    `baseline` and `hoped` are rates above 0 and under 1 (.22 for 22 %). A float is a known baseline, and the
-    answer the least that can do; a `Counted` baseline (own trials plus the peers' prior) is itself uncertain,
-    and the answer is the figure to plan by, infinite where it cannot be told at any volume. `alpha` (up to
+    `baseline` and `hoped` are rates above 0 and under 1 (.22 for 22 %). A float is a baseline that is
+    known exactly, and gives the minimum; a `Counted` baseline (own trials plus the peers' prior) is uncertain,
+    and gives the figure to plan by, infinite where no number of trials can tell. `alpha` (up to
     .5) is the chance of seeing a rise that is luck, `power` (from .5) that of seeing a real one. Refuses equal
     rates; raises NotEnoughYet where the counted baseline has no trials, no success or no miss.
     Source: Fleiss, Levin and Paik, Statistical Methods for Rates and Proportions (2003), 2.3 for the known
@@ -44,10 +44,10 @@ def trials_needed(
 
 
 def weeks_to_tell(*, trials_needed: float, trials_per_week: float) -> float:
-    """How many weeks bring so many trials, not rounded; infinite where the trials are.
+    """How many weeks bring so many trials, not rounded; infinite if `trials_needed` is.
 
     `trials_needed` is zero or more and may be infinite, `trials_per_week` what the rep usually has. Raises
-    NotEnoughYet where he has none.
+    NotEnoughYet where it is 0.
     """
     if trials_needed != inf:
         trials_needed = sound_input.not_negative(trials_needed, "The number of trials needed")
@@ -60,7 +60,7 @@ def weeks_to_tell(*, trials_needed: float, trials_per_week: float) -> float:
 def chance_of_telling(
     *, baseline: float | Counted, hoped: float, trials: float, alpha: float = ALPHA
 ) -> float:
-    """The chance, 0 to 1, that a real change to `hoped` shows within so many trials: the focus picker's figure.
+    """The chance, 0 to 1, that a real change to `hoped` shows within so many trials; for the choice of the skill.
 
     Arguments, refusals and source as in `trials_needed`, which is the smallest number of trials where
     this chance is at least its power. Raises NotEnoughYet at zero trials.
@@ -88,7 +88,7 @@ def quantiles(alpha: float, power: float) -> tuple[float, float]:
 
 
 def _baseline(baseline: float | Counted) -> tuple[float, float]:
-    """The rate, and the trials behind it: infinitely many where it is known."""
+    """The rate and its number of trials, infinite for a rate that is known exactly."""
     if not isinstance(baseline, Counted):
         return inner_share(baseline, "The baseline"), inf
     won, tried = with_trials(baseline)

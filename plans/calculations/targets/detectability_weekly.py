@@ -1,4 +1,4 @@
-"""Can a change of a weekly number be told from luck: counts by Poisson, money and averages by their spread.
+"""How many weeks tell a real change of a weekly number from luck: counts by Poisson, money and averages by spread.
 
 As in `detectability`: one-sided, by the normal approximation, towards the hoped value.
 """
@@ -13,7 +13,7 @@ from salesgym.errors import Lacking, NoAnswer, NotEnoughYet, Obstacle
 from salesgym.numbers.calculations.statistics import sound_input
 from salesgym.numbers.calculations.statistics.measured import Rate, Weekly
 
-# Welch's comparison wants this many weeks on each side.
+# The fewest weeks from which the spread of a weekly value is estimated.
 MIN_WEEKS = 6
 
 
@@ -49,7 +49,7 @@ def chance_of_telling_average(*, before: Weekly, hoped: float, weeks: float, alp
     """The chance, 0 to 1, that a real change of a weekly amount or average to `hoped` shows in so many weeks.
 
     `before` are the weekly values of the baseline, 6 or more of them (NotEnoughYet), which are not all the
-    same (NoAnswer); the weeks after are taken to spread as wide. `hoped` is in the same unit, zero or more.
+    same (NoAnswer); the weeks after are assumed to have the same spread. `hoped` is in the same unit, zero or more.
     Source: power of Welch's comparison by the normal approximation, as in Fleiss, Levin and Paik.
     """
     z_alpha, _ = quantiles(alpha, POWER)

@@ -1,4 +1,4 @@
-"""Is the target fair: how often luck alone passes it, how often a truly better rep misses it, who reaches it."""
+"""How fair a target is: how often luck alone passes it, how often an improved rep misses it, who reaches it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,15 +13,15 @@ from salesgym.numbers.calculations.statistics.measured import Counted, Rate
 from salesgym.numbers.calculations.statistics.shrinkage import shrunken_rates
 
 MIN_PEERS = 5
-# A formal plan beyond these needs the manager's written reason.
+# Outside these limits a formal plan needs the manager's written reason.
 MOST_LUCK, LEAST_PASSING, LEAST_PEERS = 0.30, 0.70, 0.10
-# .3 of 10 is three, whatever the floats say; a peer at the target is at it.
+# A tolerance for rounding errors: .3 of 10 is three, and a peer exactly at the target meets it.
 SLACK = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class Fairness:
-    """The two bars of a target: the chance that an unchanged rep passes, and that an improved one does."""
+    """The two chances of a target, 0 to 1: that an unchanged rep passes it (`luck`), and that an improved one does."""
 
     luck: float
     passing: float
@@ -32,7 +32,7 @@ class Fairness:
         return 1 - self.passing
 
     def needs_reason(self, peers_at_target: float | None = None) -> bool:
-        """True where a formal plan with this target needs a written reason that HR sees.
+        """Whether a formal plan with this target needs a written reason that HR sees.
 
         `peers_at_target` is a share from 0 to 1, None where too few peers are known.
         """
@@ -63,7 +63,7 @@ def chance_of_passing_count(
 ) -> float:
     """The chance, 0 to 1, that a rep with this true weekly rate meets a target of `needed` events in `weeks`.
 
-    `needed` is whole, `weeks` those worked (a day of leave is .2 less), `rate` events a week, zero or more,
+    `needed` is whole, `weeks` those worked (.2 less for each day of leave), `rate` events a week, zero or more,
     `dispersion` variance over mean of the weekly counts, taken as 1 where it is less. Raises NotEnoughYet
     without weeks. Source: exact Poisson tail as an incomplete gamma function (DLMF 8.4.10); with a dispersion
     above 1 the negative binomial of the same mean and variance.
@@ -90,7 +90,7 @@ def _at_most(needed: int, mean: float, dispersion: float) -> float:
 
 
 def successes_needed(*, target: float, trials: int, lower_is_better: bool = False) -> int:
-    """How many successes meet a target rate in so many trials: 24 % of 36 is 8.64, so nine (at most eight).
+    """How many successes meet a target rate in so many trials: 24 % of 36 is 8.64, so 9 (8 if lower is better).
 
     `target` is from 0 to 1, `trials` whole.
     """
@@ -101,7 +101,7 @@ def successes_needed(*, target: float, trials: int, lower_is_better: bool = Fals
 def fairness(
     *, target: float, trials: int, unchanged: float, hoped: float, lower_is_better: bool = False
 ) -> Fairness:
-    """Both bars of a target rate over so many trials, for an unchanged rep and for one at the hoped level.
+    """Both chances of a target rate over so many trials, for an unchanged rep and for one at the hoped level.
 
     Rates are from 0 to 1; refusals and source as in `chance_of_passing`.
     """
@@ -116,11 +116,11 @@ def fairness(
 def share_of_peers(
     target: float, peers: Sequence[float | Counted | Rate], *, lower_is_better: bool = False
 ) -> float:
-    """The share of peers, 0 to 1, who perform at the target already, this rep left out.
+    """The share of peers, 0 to 1, whose level meets the target; `peers` is without this rep.
 
-    `peers` are what was counted of each (all `Counted`, or all `Rate` a week), which is shrunk by empirical Bayes
-    so that a lucky few trials are no proof; plain numbers, in the unit of the target, are taken as they are.
-    Raises NotEnoughYet under 5 peers: nothing is claimed. Source: Efron and Morris (1975), see `shrinkage`.
+    `peers` are the counts of each (all `Counted`, or all `Rate` a week), which are shrunk by empirical Bayes, so
+    that few lucky trials count less; plain numbers, in the unit of the target, are used unchanged.
+    Raises NotEnoughYet under 5 peers. Source: Efron and Morris (1975), see `shrinkage`.
     """
     target = sound_input.not_negative(target, "The target")
     if len(peers) < MIN_PEERS:

@@ -1,6 +1,6 @@
-"""How often a step is met by luck, and missed although somebody has improved; and which number is fairer.
+"""How often a step is met by luck, or missed by an improved rep; and which target or window is fairer.
 
-Everything asks `target_fairness` over the step's own window; nothing is computed anew here.
+The chances come from `fairness`, for the trials or weeks of the step's own window.
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ from salesgym.errors import Lacking, NotEnoughYet
 from salesgym.numbers.calculations.statistics import sound_input
 
 LONGEST_WINDOW = 13
-# So many stops make a small page; between them the nearest one is shown.
+# The most entries of a table, which the page carries; for a number between two the page shows the nearer one.
 MOST_STOPS = 160
 MOST_CANDIDATES = 400
 SPREADS = 3.5
@@ -28,7 +28,7 @@ SPREADS = 3.5
 
 @dataclass(frozen=True, slots=True)
 class Chances:
-    """A rep as he is and as he is hoped to be: two shares with trials a week, or two counts a week without.
+    """A rep's level unchanged and hoped for: two shares with `trials_a_week`, or two counts a week without it.
 
     `dispersion` is variance over mean of weekly counts, see `chance_of_passing_count`.
     """
@@ -40,7 +40,7 @@ class Chances:
     lower_is_better: bool = False
 
     def trials(self, weeks: int) -> int | None:
-        """How many trials a window of so many weeks usually holds; None for a count. NotEnoughYet without any."""
+        """How many trials a window of so many weeks usually has; None for a count. NotEnoughYet if that is 0."""
         if self.trials_a_week is None:
             return None
         trials = round(sound_input.not_negative(self.trials_a_week, "The trials a week") * weeks)
@@ -49,7 +49,7 @@ class Chances:
         return trials
 
     def needed(self, target: float, weeks: int) -> int:
-        """How many in the window meet this target, or how many it allows where lower is better."""
+        """How many successes or events in the window meet this target; where lower is better, how many it allows."""
         trials = self.trials(weeks)
         if trials is not None:
             target = min(target, 1.0)
@@ -58,7 +58,7 @@ class Chances:
         return floor(exact + SLACK) if self.lower_is_better else ceil(exact - SLACK)
 
     def fairness(self, target: float, weeks: int) -> Fairness:
-        """Both bars of this target over a window of so many weeks."""
+        """Both chances of this target over a window of so many weeks."""
         return self.fairness_of(self.needed(target, weeks), weeks)
 
     def fairness_of(self, needed: int, weeks: int) -> Fairness:
@@ -82,7 +82,7 @@ class Chances:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Both bars in whole hundredths, for whole numbers from `low` on, `step` apart: what a page carries."""
+    """Both chances in percent, for the numbers `low`, `low + step` and so on, as the page's script needs them."""
 
     low: int
     step: int
@@ -91,7 +91,7 @@ class Table:
 
 
 def table(chances: Chances, weeks: int) -> Table:
-    """The bars of every number that is neither certain nor out of reach, at most 160 of them."""
+    """The chances of all numbers that are neither certain nor out of reach, at most about 160 of them."""
     trials = chances.trials(weeks)
     size = trials if trials is not None else weeks
     low, high = sorted((chances.unchanged * size, chances.hoped * size))
@@ -109,14 +109,14 @@ def table(chances: Chances, weeks: int) -> Table:
 
 
 def hundredths(chance: float) -> int:
-    """A chance as times in a hundred."""
+    """A chance (0 to 1) as a whole percentage, 0 to 100."""
     return min(max(round(100 * chance), 0), 100)
 
 
 def fair_number(chances: Chances, *, baseline: Decimal, target: Decimal, weeks: int) -> Decimal | None:
-    """The natural number nearest to the target that luck passes and an improved rep misses 30 times in 100 at most.
+    """The round number nearest to the target which luck passes, and an improved rep misses, 30 times in 100 at most.
 
-    In the metric's unit, on the way from `baseline` to `target`; None where a window of so many weeks has none.
+    In the metric's unit, between `baseline` and `target`; None where no number is fair over so many weeks.
     """
     for value in _on_the_way(baseline, target):
         if not chances.fairness(float(value), weeks).needs_reason():
@@ -127,7 +127,7 @@ def fair_number(chances: Chances, *, baseline: Decimal, target: Decimal, weeks: 
 def fair_window(
     chances: Chances, *, baseline: Decimal, target: Decimal, longer_than: int
 ) -> tuple[int, Decimal] | None:
-    """The shortest longer window, up to 13 weeks, that has a fair number, with that number."""
+    """The shortest window over `longer_than` and up to 13 weeks with a fair number, and this number; None without."""
     for weeks in range(longer_than + 1, LONGEST_WINDOW + 1):
         value = fair_number(chances, baseline=baseline, target=target, weeks=weeks)
         if value is not None:
@@ -136,7 +136,7 @@ def fair_window(
 
 
 def _on_the_way(baseline: Decimal, target: Decimal) -> Iterator[Decimal]:
-    """Natural numbers from the target back to the start; finer ones after coarse ones."""
+    """Round numbers from the target back to the start, three times, each time in smaller steps."""
     gap = target - baseline
     if abs(gap) < 4 * FINEST:
         return

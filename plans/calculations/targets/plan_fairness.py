@@ -1,4 +1,4 @@
-"""Are plans fair across managers: a funnel plot for HR, never a league table."""
+"""Whether managers use plans alike: a funnel plot for HR, in order of size and not of rate."""
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ from salesgym.numbers.calculations.statistics.measured import Counted
 
 FEWEST = 5
 FEWEST_GROUPS = 2
-# Each side of a 95 % and of a 99.8 % limit.
+# The probability beyond each side of the 95 % and of the 99.8 % limits.
 WARNING, ALARM = 0.025, 0.001
 
 Key = TypeVar("Key", bound=Hashable)
 
 
 class Place(StrEnum):
-    """Where a group stands to its limits."""
+    """Whether a group is inside its limits."""
 
     USUAL = "usual"
     UNUSUAL = "outside 95%"
@@ -31,7 +31,7 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The rates between which a group of one size lies by luck."""
+    """The range of rates that luck explains for a group of one size."""
 
     lower: float
     upper: float
@@ -42,7 +42,7 @@ class Limit:
 
 @dataclass(frozen=True)
 class Point(Generic[Key]):
-    """One group: how many it has, its rate, its two limits, and where it stands."""
+    """One group: its size, its rate, its two limits, and its place among them."""
 
     key: Key
     trials: int
@@ -54,7 +54,7 @@ class Point(Generic[Key]):
 
 @dataclass(frozen=True)
 class FunnelPlot(Generic[Key]):
-    """The rate of all shown groups, each group by its size, and the keys of those too small to be shown."""
+    """The rate of all shown groups together, the groups by size, and the keys of those too small to be shown."""
 
     overall: float
     points: tuple[Point[Key], ...]
@@ -62,14 +62,14 @@ class FunnelPlot(Generic[Key]):
 
 
 def funnel_plot(groups: Mapping[Key, Counted]) -> FunnelPlot[Key]:
-    """Every group of 5 or more against the limits that luck sets around the rate of them all.
+    """Every group of 5 or more with its limits around the rate of all shown groups.
 
     `groups` has for each manager whole counts: plans opened of reps, formal of opened, succeeded of closed,
     delivered of promised. Smaller groups are suppressed, and left out of the overall rate so that they cannot be
     worked out from it. Points come by size, not by rate. Raises NotEnoughYet under 2 groups of 5 or more, or
     without a success or a miss in any. Source: Spiegelhalter, Funnel plots for comparing institutional
-    performance, Statistics in Medicine 24 (2005), with exact binomial limits, not interpolated: between whole
-    counts they would flag small groups more often than they say.
+    performance, Statistics in Medicine 24 (2005), with exact binomial limits. They are not interpolated between
+    whole counts, because small groups would then be outside more often than 5 % and 0.2 %.
     """
     counted = {key: whole_counts(group) for key, group in groups.items()}
     shown = {key: pair for key, pair in counted.items() if pair[1] >= FEWEST}
@@ -86,7 +86,7 @@ def funnel_plot(groups: Mapping[Key, Counted]) -> FunnelPlot[Key]:
 def limits(*, overall: float, trials: int, tail: float) -> Limit:
     """The exact limits around `overall` (0 to 1) for a group of so many, with `tail` (0 to .5) beyond each.
 
-    For the curves of the plot; both lie within 0..1. Source as in `funnel_plot`.
+    For the curves of the plot; both limits are within 0..1. Source as in `funnel_plot`.
     """
     overall = sound_input.share(overall, "The overall rate")
     trials = whole(trials, "The size of a group")
@@ -97,12 +97,12 @@ def limits(*, overall: float, trials: int, tail: float) -> Limit:
 
 
 def _quantile(level: float, trials: int, rate: float) -> float:
-    """The lowest rate of a group that is not exceeded with this chance."""
+    """The lowest rate that a group does not exceed with the probability `level`."""
     if rate in {0.0, 1.0} or level in {0.0, 1.0}:
         return rate if rate in {0.0, 1.0} else level
     count = float(np.ceil(bdtrik(level, trials, rate)))
     if not 0 <= count <= trials:
-        # The inverse knows no answer at the very edges: there nearly every group is at its mean.
+        # bdtrik gives no valid count for rates extremely close to 0 or 1; nearly every group is at the mean there.
         count = float(round(rate * trials))
     if count and bdtr(count - 1, trials, rate) >= level:
         count -= 1

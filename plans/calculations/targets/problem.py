@@ -1,4 +1,4 @@
-"""What speaks against a target: nearly no peer holds it, luck alone reaches it, or even the best miss it."""
+"""Why a target is not fair: nearly no peer reaches it, luck alone reaches it, or even the best miss it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ BEST_TENTH = 10
 
 
 class Problem(StrEnum):
-    """Why a target is not fair; the page words it."""
+    """Why a target is not fair; the page has the sentences."""
 
     RARE = "rare"
     LUCK = "luck"
@@ -32,9 +32,10 @@ class Problem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One target. `peers_at` counts those who hold it, None under five peers; the chances are None where unknown.
+    """One target. `peers_at` is how many peers reach it, None under 5 peers; a chance is None where it is unknown.
 
-    `luck`: an unchanged rep passes it in the final window. `misses`: a rep as good as the best tenth does not.
+    `luck`: the chance that an unchanged rep passes it in the final window; `misses`: that a rep as good as the
+    best tenth of the peers does not.
     """
 
     peers_at: int | None = None
@@ -53,12 +54,12 @@ def judge(
     trials_a_week: float | None = None,
     lower_is_better: bool = False,
 ) -> Judged:
-    """Whether this target is fair for a rep who stands at `unchanged`, looked at over a final window of `weeks`.
+    """Whether this target is fair for a rep whose level is `unchanged`, over a final window of `weeks`.
 
-    `peers` are what each of them truly holds as far as can be told (shrunk), in the target's unit, in any order.
-    "Improved" is taken as the level of their best tenth: a rep at the target itself misses it half of the time,
-    whatever the target. Under 5 peers nothing is claimed about them, nor about misses. Money and averages are
-    judged by peers alone. Sources: `target_fairness`.
+    `peers` are the shrunk levels of each, in the target's unit, in any order. An improved rep is assumed to be at
+    the level of their best tenth and not at the target, which a rep at the target misses half of the time.
+    Under 5 peers `peers_at` and `misses` are None. Money and averages are judged by peers alone.
+    Sources: `fairness`.
     """
     known = len(peers) >= MIN_PEERS
     share = share_of_peers(target, peers, lower_is_better=lower_is_better) if known else None
@@ -79,7 +80,7 @@ def _problem(share: float | None, luck: float | None, misses: float | None) -> P
 
 
 def best_tenth(peers: Sequence[float], *, lower_is_better: bool = False) -> float:
-    """The level that the best tenth of these peers hold, one of them at least."""
+    """The level that the best tenth of these peers, at least one of them, reach."""
     ordered = sorted(peers, reverse=not lower_is_better)
     return ordered[ceil(len(ordered) / BEST_TENTH) - 1]
 
@@ -93,7 +94,7 @@ def _fairness(
     trials_a_week: float | None,
     lower_is_better: bool,
 ) -> Fairness | None:
-    """Both chances; None where the number is no count of chances, or there are none."""
+    """Both chances; None for money and averages, and without trials."""
     try:
         if isinstance(start, Rate):
             luck, passing = (
@@ -121,10 +122,10 @@ def _passes(target: float, weeks: float, rate: float, dispersion: float, lower_i
 def fair_ones(
     judged: Sequence[tuple[float, Judged]], *, ahead_of: float, lower_is_better: bool = False
 ) -> set[float]:
-    """Of these targets the ones ahead of the start that nothing speaks against.
+    """Of these targets, the ones better than the start and without a problem.
 
-    Where luck or misses speak against every one of them, the number is too noisy for any target: then those that
-    at least one peer in ten holds.
+    Where all of them have one, because luck plays too large a part in the number, those that at least one peer in
+    ten reaches.
     """
     ahead = [
         (value, one) for value, one in judged if (value < ahead_of if lower_is_better else value > ahead_of)

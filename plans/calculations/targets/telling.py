@@ -1,4 +1,4 @@
-"""How soon a real change of any number shows: shares, counts, money and averages asked the same question."""
+"""How soon a real change shows, with one interface for shares, counts, money and averages."""
 
 from dataclasses import dataclass
 from math import fsum, inf
@@ -15,7 +15,7 @@ MOST_WEEKS = 26
 class Change:
     """A change of a number from what was measured to what is hoped for, in the metric's own unit.
 
-    `trials_a_week` is how many chances a share has in a week; nothing else needs it.
+    `trials_a_week` is how many trials a share has in a week; the others do not use it.
     """
 
     baseline: Measured
@@ -25,15 +25,15 @@ class Change:
 
     @property
     def is_ahead(self) -> bool:
-        """False where the baseline lies at the hoped value or beyond it. Raises NotEnoughYet without numbers."""
+        """Whether the hoped value is better than the baseline. Raises NotEnoughYet without numbers."""
         today = _today(self.baseline)
         return self.hoped < today if self.lower_is_better else self.hoped > today
 
 
 def chance_in(change: Change, *, weeks: float) -> float:
-    """The chance, 0 to 1, that this change, were it real, is told from luck within so many weeks.
+    """The chance, 0 to 1, that this change, if real, is told from luck within so many weeks.
 
-    Zero where nothing is left to change. Raises NotEnoughYet and refuses as `detectability` does.
+    0 if the baseline is at the hoped value or better. Raises NotEnoughYet and NoAnswer as `detectability` does.
     """
     if not change.is_ahead:
         return 0.0
@@ -52,7 +52,7 @@ def chance_in(change: Change, *, weeks: float) -> float:
 
 
 def weeks_until(change: Change) -> float:
-    """In how many whole weeks this change is told with a chance of 80 %; infinity beyond 26 of them."""
+    """After how many whole weeks the chance to tell this change is 80 % or more; infinity over 26 weeks."""
     weeks = range(1, MOST_WEEKS + 1)
     return next((float(one) for one in weeks if chance_in(change, weeks=one) >= POWER), inf)
 

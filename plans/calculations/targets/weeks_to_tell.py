@@ -1,7 +1,7 @@
-"""How long until a plan's target can be told from luck, whatever kind of number it is.
+"""How many weeks until a plan's target can be told from luck, for every kind of number.
 
-The form to plan by counts how well the start is known; the other one, as if the same start were known exactly,
-is the least that can do. One-sided, 10 % and 80 %, as in `detectability`.
+The figure to plan by allows for the uncertainty of the baseline; the minimum assumes that the same baseline is
+known exactly. One-sided, 10 % and 80 %, as in `detectability`.
 """
 
 from bisect import bisect_left
@@ -13,20 +13,21 @@ from plans.calculations.targets.detectability_weekly import chance_of_telling_av
 from salesgym.errors import Lacking, NotEnoughYet
 from salesgym.numbers.calculations.statistics.measured import Counted, Measured, Rate, Weekly
 
-# Nobody plans for longer than ten years.
+# The search ends after ten years; a longer time is reported as infinite.
 MOST_WEEKS = 520
-# What takes more than two years cannot be told at this volume: nobody waits so long.
+# A target that takes longer than two years counts as one that cannot be told at this volume.
 LONGEST_WEEKS = 104
-# A start that was counted over so long is as good as known.
+# With so many weeks a baseline has practically no uncertainty, as if it were known exactly.
 LONG = 1e6
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """Weeks to be 8 in 10 sure: the figure to plan by, infinite where it cannot be told; and the least that can do.
+    """Weeks until the chance to tell the target is 80 %: `weeks` to plan by, infinite where it cannot be told.
 
-    `at_least` is from the same start, never above `weeks`, and None where it is not known. `is_expected` says that the target lies no further than the number
-    is expected to come back to by itself, so that there is nothing to tell.
+    `at_least` is the minimum, as if the baseline were known exactly; at most `weeks`, None where unknown.
+    `is_expected`: the target is no better than the value that regression to the mean alone gives, so that there
+    is no change to tell.
     """
 
     weeks: float
@@ -46,11 +47,11 @@ def telling(
     trials_a_week: float | None = None,
     lower_is_better: bool = False,
 ) -> Telling:
-    """How long until `target` can be told from `start`, in weeks, not rounded.
+    """How many weeks until `target` can be told from `start`, not rounded.
 
-    `judged_from` is a share's start with the peers' prior in it, the start itself where None, and both forms begin
-    there; `trials_a_week` are the chances a share has in a week. Raises NotEnoughYet without a start or without trials; refuses a target that is
-    the start. Sources: those of `detectability` and `detectability_weekly`.
+    `judged_from` is a share's baseline with the peers' prior in it, from which both figures are worked out; None
+    uses `start`. `trials_a_week` is how many trials a share has in a week. Raises NotEnoughYet without a start
+    or without trials, NoAnswer for a target that is the start. Sources: those of `detectability` and `detectability_weekly`.
     """
     if start is None:
         raise NotEnoughYet(0, 1, Lacking.WEEKS)
@@ -69,7 +70,7 @@ def _of_share(before: Counted, target: float, trials_a_week: float, lower_is_bet
     if not is_ahead:
         return Telling(inf, is_expected=True)
     needed = trials_needed(baseline=before, hoped=target)
-    # Near none or all, the pooled spread of the known start can ask for more than the unpooled one of two samples.
+    # For rates near 0 or 1 the pooled formula of a known baseline can give more than the unpooled one of two samples.
     least = min(trials_needed(baseline=expected, hoped=target), needed)
     return Telling(
         weeks_to_tell(trials_needed=needed, trials_per_week=trials_a_week),
@@ -84,7 +85,7 @@ def _of_count(start: Rate, target: float) -> Telling:
 
 
 def _weeks_of(start: Weekly, target: float) -> float:
-    """The fewest whole weeks whose chance of telling reaches the power."""
+    """The fewest whole weeks after which the chance to tell reaches POWER; infinity beyond MOST_WEEKS."""
 
     def chance(weeks: int) -> float:
         return chance_of_telling_average(before=start, hoped=target, weeks=weeks)

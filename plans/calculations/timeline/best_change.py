@@ -1,4 +1,4 @@
-"""How long this rep's best comparable change took: a plan that gives less time asks for more than he ever did."""
+"""How many weeks this rep's best comparable change took, so that a plan gives them no less time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,16 +9,16 @@ from plans.calculations.forecast.reaching_amounts import Week
 from salesgym.numbers.calculations.statistics import sound_input
 
 WINDOW_WEEKS = 4
-# What takes longer than a quarter is a trend of the season, not one change.
+# A change over more than a quarter is treated as a season's trend, and is not searched for.
 LONGEST_WEEKS = 13
 SLACK = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
 class BestChange:
-    """The largest change for the better that was held: from one level to another, in so many weeks.
+    """The largest change for the better that lasted: from level `before` to level `after`, in so many weeks.
 
-    `is_comparable` is True where it was at least as large as the gap of the plan.
+    `is_comparable`: it was at least as large as the plan's gap.
     """
 
     weeks: int
@@ -34,12 +34,12 @@ class BestChange:
 def best_change(
     *, weekly: Sequence[Week], gap: float, window: int = WINDOW_WEEKS, lower_is_better: bool = False
 ) -> BestChange | None:
-    """The largest held change for the better, and the weeks from its start to being held; None where nothing is.
+    """The largest lasting change for the better, and how many weeks it took; None without one.
 
     `weekly` are one person's complete weeks, oldest first: successes and trials, an amount and its count, or an
     amount and the weeks worked. `gap` is what the plan asks for, in the unit of the number, zero or more;
     `window` how many weeks make one level. A change goes from one level to a later one that shares no week with
-    it, at most 13 weeks on, and is held as far as the levels of one more window keep it. Of equal changes the
+    it, at most 13 weeks later; of it counts what the levels of one more window keep. Of equal changes the
     quickest one is taken. None under three windows of weeks, and where nothing got better.
     Our own measure: differences of sums over sums, as in `lift_held`.
     """
@@ -65,13 +65,13 @@ def best_change(
 
 
 def _held(levels: Sequence[float | None], sign: int) -> float | None:
-    """What was reached and kept: the worst of these levels; None where one is unknown."""
+    """The worst of these levels, which is what was kept; None where one is unknown."""
     known = [sign * level for level in levels if level is not None]
     return sign * min(known) if len(known) == len(levels) else None
 
 
 def _levels(weekly: Sequence[Week], length: int) -> list[float | None]:
-    """One level for each run of weeks; None where there was nothing to divide by."""
+    """The level of each run of `length` weeks: amounts over counts; None where the counts are 0."""
     amounts = _running([sound_input.not_negative(week.amount, "An amount") for week in weekly])
     counts = _running([sound_input.not_negative(week.count, "A count") for week in weekly])
     return [

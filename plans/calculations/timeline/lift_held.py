@@ -1,4 +1,4 @@
-"""Has a lift as large as the hoped one ever been held for as long as the plan lasts?"""
+"""The largest lift that a rep ever held for as long as the plan lasts, to compare with the hoped one."""
 
 from collections.abc import Sequence
 from itertools import accumulate
@@ -14,12 +14,12 @@ BASELINE_WEEKS = 13
 def largest_lift(
     *, weekly: Sequence[Week], weeks: int, before: int = BASELINE_WEEKS, lower_is_better: bool = False
 ) -> float:
-    """The largest change for the better that was held for so many weeks, in the unit of the number.
+    """The largest change for the better that lasted for so many weeks, in the unit of the number.
 
-    Every run of `weeks` is set against the `before` weeks ahead of it: sums over sums, so that .05 is five
+    Every run of `weeks` is compared with the `before` weeks ahead of it: sums over sums, so that .05 is five
     points of a rate. `weekly` are one person's complete weeks, oldest first: successes and trials, an amount
-    and its count, or an amount and 1. Zero or below where nothing ever rose. Raises NotEnoughYet where the weeks hold no such
-    pair of runs with a count in each. Our own measure: the plain difference of two windows.
+    and its count, or an amount and 1. 0 or below where no run was better. Raises NotEnoughYet where there are no
+    two such runs with a count in each. Our own measure: the plain difference of two windows.
     """
     length, earlier = (
         whole(weeks, "The plan's number of weeks"),

@@ -1,4 +1,4 @@
-"""What decides how long a plan lasts: each part in weeks, with its reason, and the dates as leave moves them."""
+"""How long a plan lasts: the weeks that each reason asks for, and the dates after leave has moved them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from plans.calculations.timeline.sales_cycle import Cycle
 from salesgym.numbers.calculations.statistics import sound_input
 
 SHORTEST_WEEKS = 6
-# Formal plans last 60 to 180 days: these are the whole weeks inside.
+# Formal plans last 60 to 180 days: 9 to 25 whole weeks.
 FORMAL_SHORTEST, FORMAL_LONGEST = 9, 25
 STEP_WEEKS = 2
 SLACK = 1e-9
@@ -18,7 +18,7 @@ WEEK = timedelta(weeks=1)
 
 
 class Reason(StrEnum):
-    """Why a plan lasts at least so long; the page words it."""
+    """Why a plan lasts at least so long; the page has the sentences."""
 
     SHORTEST = "shortest"
     FORMAL = "formal"
@@ -31,7 +31,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One reason and its weeks, whole or infinite. `is_at_least`: the weeks are known to be more."""
+    """One reason and its weeks, whole or infinite. `is_at_least`: the true number of weeks is larger."""
 
     reason: Reason
     weeks: float
@@ -40,7 +40,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """Days away, the first and the last of them included."""
+    """Days of leave, with the first and the last day."""
 
     first_on: date
     last_on: date
@@ -55,7 +55,7 @@ def parts_of(
     weeks_wanted: float | None = None,
     steps_weeks: float | None = None,
 ) -> tuple[Part, ...]:
-    """Every reason that is known, the longest first. None leaves a reason out.
+    """A part for every reason that is not None, the longest first.
 
     `weeks_wanted` is what somebody asked for, `steps_weeks` what the steps need for their windows and distance.
     """
@@ -83,9 +83,10 @@ def _weeks(value: float, what: str) -> float:
 def after_leave(
     days: Sequence[date], *, starts_on: date, leave: Sequence[Leave], last_on: date
 ) -> tuple[date, ...]:
-    """These days, each later by the leave before it, in whole weeks; none later than leaves room to `last_on`.
+    """These days, each moved by the leave before it, in whole weeks, and at most so far that later ones fit.
 
-    A step keeps the work it was given: leave moves dates, not trials. Refuses leave that ends before it begins.
+    Each step keeps its days of work, and steps stay two weeks apart up to `last_on`. ValueError for leave that
+    ends before it begins.
     """
     if any(away.last_on < away.first_on for away in leave):
         raise ValueError("a leave ends before it begins")
@@ -95,7 +96,7 @@ def after_leave(
 
 
 def days_at_work(*, starts_on: date, ends_on: date, leave: Sequence[Leave]) -> int:
-    """The days from the start up to, not including, the end that are not on leave, weekends with them."""
+    """How many days from the start up to the end, not included, are not on leave; weekends count."""
     days = (starts_on + timedelta(days=day) for day in range((ends_on - starts_on).days))
     return sum(not any(away.first_on <= day <= away.last_on for away in leave) for day in days)
 

@@ -1,4 +1,4 @@
-"""How long a rep's deals usually take, with the deals that are still open counted in."""
+"""How long a rep's deals usually take; deals that are still open are included."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Deal:
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """The usual cycle in days, of so many deals. `is_at_least`: under half are through, so it is longer."""
+    """The usual cycle in days, of so many deals. `is_at_least`: under half are closed, so the cycle is longer."""
 
     days: float
     deals: int
@@ -35,7 +35,7 @@ class Cycle:
 
 
 def usual_cycle(deals: Sequence[Deal]) -> Cycle:
-    """The median time a deal takes, open deals censored; the largest time observed where it is not reached.
+    """The median time a deal takes, with open deals as censored; the longest time where there is no median yet.
 
     Days are zero or more. Raises NotEnoughYet under 5 deals. Source: Kaplan and Meier (1958); the median is the
     first time at which the curve is at half or under.

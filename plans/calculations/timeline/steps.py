@@ -1,7 +1,7 @@
-"""The steps of a plan: a fair split of the way to the target, and what makes a staircase a staircase.
+"""The steps of a plan: a suggestion of targets and dates, and checks of typed ones.
 
 Numbers are in the metric's own unit: 0.22 is a rate of 22 %, 19 is nineteen a week. Dates are days.
-The split of 35, 70 and 100 % puts the first step early: early success makes effort redouble.
+The split of 35, 70 and 100 % makes the first step easier to reach, because early success motivates.
 """
 
 from collections.abc import Sequence
@@ -37,7 +37,7 @@ MOST_WEEKS = 26
 USUAL_WEEKS = 12
 USUAL_STEPS = 3
 NICE = (Decimal(5), Decimal(2), Decimal(1))
-# Numbers people say aloud have no more than this many places behind the point.
+# The finest target: the column stores four decimal places.
 FINEST = Decimal("0.0001")
 
 
@@ -51,10 +51,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A suggested staircase, and why it lasts so long: `parts`, the longest first, decide the `weeks` of work.
+    """Suggested steps, and why the plan is so long: the longest of `parts`, which is first, decides the `weeks`.
 
-    Leave moves `ends_on` beyond the weeks. `is_cut` is True where a part, or the leave, would make the plan
-    longer than it may last, so that less is worked than was wanted.
+    Leave moves `ends_on` beyond these weeks of work. `is_cut`: a part or the leave needs more time than a plan may
+    last, so the plan has fewer weeks of work than needed.
     """
 
     weeks: int
@@ -74,7 +74,7 @@ class Rung:
 
 
 class Problem(StrEnum):
-    """What can be wrong with a step; the page words it."""
+    """What can be wrong with a step; the page has the sentences."""
 
     BEFORE_START = "before_start"
     AFTER_END = "after_end"
@@ -100,21 +100,21 @@ def next_monday(on: date) -> date:
 
 
 def natural_unit(width: Decimal) -> Decimal:
-    """The largest of 1, 2, 5, 10, 20, ... (or .5, .2, .1, ...) that fits into `width`; `width` over 0."""
+    """The largest of 1, 2, 5, 10, 20, ... (or .5, .2, .1, ...) up to `width`, which is above 0."""
     power = Decimal(10) ** width.adjusted()
     fitting = next(nice for nice in NICE if nice * power <= width)
     return max(fitting * power, FINEST)
 
 
 def rounded(value: Decimal, unit: Decimal) -> Decimal:
-    """`value` at the nearest whole number of units."""
+    """`value` rounded to the nearest multiple of `unit`, half up."""
     return (value / unit).quantize(Decimal(1), ROUND_HALF_UP) * unit
 
 
 def suggest_targets(*, baseline: Decimal, target: Decimal, steps: int = USUAL_STEPS) -> tuple[Decimal, ...]:
-    """The gap split at 35, 70 and 100 % (evenly for other counts), in natural numbers; the last is the target.
+    """Targets at 35, 70 and 100 % of the gap (evenly for other counts), in round numbers; the last is `target`.
 
-    A target equal to the baseline has no gap to split and is refused with ValueError.
+    Raises ValueError for a target equal to the baseline.
     """
     gap = target - baseline
     if not gap:
@@ -140,10 +140,10 @@ def _climbs(values: Sequence[Decimal], *, is_down: bool) -> bool:
 def suggest_dates(
     *, starts_on: date, weeks: int = USUAL_WEEKS, steps: int = USUAL_STEPS, earliest_weeks: int = 0
 ) -> tuple[date, ...]:
-    """Due dates that divide the plan, none sooner than two weeks after the one before; 26 weeks at most.
+    """Due dates that divide the plan evenly, at least two weeks apart and within 26 weeks.
 
-    Each is the day after a full week of the plan: on a plan from a Monday the numbers of that week are in. None
-    comes before `earliest_weeks`, which with the other steps fit into the 26.
+    Each is a whole number of weeks after the start: in a plan that starts on a Monday, the numbers of the week
+    before are complete. None is before `earliest_weeks`, which must leave room for the other steps.
     """
     least = [max(earliest_weeks, FEWEST_WEEKS) + FEWEST_WEEKS * place for place in range(steps)]
     weeks = min(max(weeks, least[-1]), MOST_WEEKS)
@@ -168,12 +168,13 @@ def suggest(
     weeks_wanted: float | None = None,
     earliest_weeks: int = 0,
 ) -> Suggestion:
-    """A staircase that suits this rep: as long as its longest reason, at most 26 weeks (formal 9 to 25).
+    """Steps for this rep, in a plan as long as its longest reason, at most 26 weeks (formal 9 to 25).
 
-    `baseline` and `target` are in the metric's unit, zero or more and apart. `weeks_to_tell` is the minimum form
-    of `detectability` (may be infinite), `best_change_weeks` what his best change took, `cycle` his `usual_cycle`,
-    `weeks_wanted` what somebody asked for; None where unknown. `steps` is 1 to 5, fewer where they do not fit behind
-    `earliest_weeks` (a window) and, for a result, the cycle. Refuses a result whose cycle is longer than any plan.
+    `baseline` and `target` are in the metric's unit, zero or more and apart. `weeks_to_tell` is the minimum of
+    `Telling` (may be infinite), `best_change_weeks` how long the rep's best change took, `cycle` their
+    `usual_cycle`, `weeks_wanted` what somebody asked for; None where unknown. `steps` is 1 to 5; there are fewer
+    where they do not fit after `earliest_weeks` (a window) and, for a result, the cycle. Raises NoAnswer for a
+    result whose cycle is longer than any plan.
     """
     longest = FORMAL_LONGEST if is_formal else MOST_WEEKS
     earliest_weeks = _earliest(earliest_weeks, cycle if is_result else None)
@@ -196,13 +197,13 @@ def suggest(
 
 
 def _fitting(steps: int, earliest_weeks: int, longest: int) -> int:
-    """How many steps fit two weeks apart behind the earliest; all of them where there is none."""
+    """How many steps fit two weeks apart after `earliest_weeks`; all of them where that is 0."""
     room = (longest - earliest_weeks) // FEWEST_WEEKS + 1
     return min(steps, max(room, 1)) if earliest_weeks else steps
 
 
 def _earliest(weeks: int, cycle: Cycle | None) -> int:
-    """Before so many weeks no step is due: its window, and for a result the usual cycle."""
+    """The earliest week in which a step may be due: after its window, and for a result after the usual cycle."""
     return max(weeks, cycle.weeks) if weeks and cycle is not None else weeks
 
 
@@ -228,12 +229,12 @@ def _require_shown_inside(parts: Sequence[Part], longest: int, *, is_result: boo
 
 
 def is_beyond(value: Decimal, other: Decimal, *, lower_is_better: bool) -> bool:
-    """True where `value` is strictly better than `other`."""
+    """Whether `value` is strictly better than `other`."""
     return value < other if lower_is_better else value > other
 
 
 def date_findings(rungs: Sequence[Rung], *, starts_on: date, ends_on: date) -> list[Finding]:
-    """Steps outside the plan, or not later than the step before."""
+    """A finding for each step outside the plan, or not later than the step before."""
     findings = []
     previous: date | None = None
     for index, rung in enumerate(rungs):
@@ -252,10 +253,10 @@ def date_findings(rungs: Sequence[Rung], *, starts_on: date, ends_on: date) -> l
 def target_findings(
     rungs: Sequence[Rung], *, baseline: Decimal | None, target: Decimal, lower_is_better: bool
 ) -> list[Finding]:
-    """Steps that do not climb from the start to the target.
+    """A finding for each step that does not lead from the baseline towards the target.
 
-    The last one measures the plan's number, and may ask for less than the target: a rep who is truly there
-    misses the target itself in half of all windows.
+    The last step must measure the plan's metric. It may ask for less than the target, because a rep whose true
+    level is the target misses it in half of all windows.
     """
     findings = []
     previous = baseline
@@ -283,5 +284,5 @@ def _climb(
         return Problem.PAST_TARGET
     if previous is not None and not is_beyond(value, previous, lower_is_better=down):
         return Problem.NOT_BEYOND_BASELINE if is_first else Problem.WRONG_WAY
-    # A step before the last that is already the target leaves the last one nothing to climb.
+    # A step before the last may not have the target itself, because the last one would not go further.
     return Problem.PAST_TARGET if value == target else None

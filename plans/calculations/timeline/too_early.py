@@ -1,4 +1,4 @@
-"""Steps whose day comes before their number can say anything. They are marked, never refused."""
+"""Finds steps that are due before their number can show a result. The page marks them; they are allowed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ WEEK = timedelta(weeks=1)
 
 
 class Why(StrEnum):
-    """Why a day is early; the page words it."""
+    """Why a day is early; the page has the sentences."""
 
     WINDOW = "window"
     SALES_CYCLE = "sales_cycle"
@@ -21,7 +21,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Early:
-    """The step at this index (0 is the first) is early; `fits_on` is the first day that suits."""
+    """The step at this index (0 is the first) is early; `fits_on` is the first day that is not."""
 
     index: int
     why: Why
@@ -29,7 +29,7 @@ class Early:
 
 
 def first_full_week(starts_on: date) -> date:
-    """The Monday of the first week that lies in the plan as a whole."""
+    """The Monday of the first week that is wholly inside the plan."""
     return starts_on + timedelta(days=-starts_on.weekday() % 7)
 
 
@@ -38,9 +38,9 @@ def early_steps(
 ) -> list[Early]:
     """The steps that are due too early, each with the reason that asks for the latest day.
 
-    A step of the plan's number is due once `window_weeks` full weeks lie in the plan, and, for a result, once a
-    deal opened on the first day is usually closed (`cycle_weeks`, None where that does not matter). Every step
-    comes two weeks after the one before. Steps without a day are passed over.
+    A step of the plan's metric should be due after `window_weeks` full weeks of the plan and, for a result, after
+    the time in which a deal opened on the first day is usually closed (`cycle_weeks`; None for other metrics).
+    Every step should be due two weeks or more after the one before. Steps without a day are skipped.
     """
     found = []
     before: date | None = None

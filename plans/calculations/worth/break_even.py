@@ -1,4 +1,4 @@
-"""Does helping pay: what a plan costs against what replacing the rep costs, in the organization's own figures."""
+"""Whether a plan pays: its cost compared with the cost of replacing the rep, in the organization's own figures."""
 
 from dataclasses import dataclass
 from math import ceil, floor
@@ -9,7 +9,7 @@ from salesgym.numbers.calculations.statistics import sound_input
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From this much to that much: what somebody believes, not an interval of draws."""
+    """An estimate from `low` to `high`, as somebody gave it; not a statistical interval."""
 
     low: float
     high: float
@@ -23,19 +23,19 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class BreakEven:
-    """The chance of success from which the plan pays, from the kindest figures to the hardest; above 1 never."""
+    """The chance of success from which the plan pays: `low` with the most favorable costs, `high` with the least."""
 
     low: float
     high: float
 
     @property
     def pays_never(self) -> bool:
-        """True where even certain success costs more than it saves, by the kindest figures."""
+        """Whether the plan costs more than it saves even if it succeeds for certain and costs are favorable."""
         return self.low > 1
 
     @property
     def one_in(self) -> tuple[int, int] | None:
-        """ "A 1 in 10 to 1 in 6 chance" as (10, 6), each rounded to the careful side; None above 1."""
+        """ "A 1 in 10 to 1 in 6 chance" as (10, 6), each rounded down; None where `high` is above 1 or `low` is 0."""
         if self.high > 1 or not self.low:
             return None
         return max(ceil(1 / self.low), 1), max(floor(1 / self.high), 1)
@@ -50,7 +50,7 @@ def cost_of_plan(
 
 
 def cost_of_replacing(*, recruiting: Span | float, vacancy: Span | float, ramp: Span | float) -> Span:
-    """Recruiting, plus what the empty chair and the months of ramp cost; all zero or more, in one currency."""
+    """Recruiting, plus the costs of the vacancy and of the ramp; all zero or more, in one currency."""
     chair = span(vacancy, "The cost of the vacancy") + span(ramp, "The cost of the ramp")
     return span(recruiting, "The cost of recruiting") + chair
 
@@ -58,8 +58,8 @@ def cost_of_replacing(*, recruiting: Span | float, vacancy: Span | float, ramp: 
 def break_even(*, plan_cost: Span | float, replacement_cost: Span | float) -> BreakEven:
     """The chance of success from which the plan pays: its cost over the cost of replacing the rep.
 
-    Both are sums of zero or more in one currency, as a `Span` or one number; the result may be above 1. Refuses
-    a replacement that costs nothing, or a plan that does: nothing follows from that.
+    Both are sums of zero or more in one currency, as a `Span` or one number; the result may be above 1. Raises
+    NoAnswer where the replacement or the plan costs nothing.
     Source: expected value (Raiffa, Decision Analysis, 1968).
     """
     plan, replacing = span(plan_cost, "The cost of the plan"), span(replacement_cost, "The cost of replacing")
@@ -71,7 +71,7 @@ def break_even(*, plan_cost: Span | float, replacement_cost: Span | float) -> Br
 
 
 def span(value: Span | float, what: str) -> Span:
-    """`value` as a span of zero or more whose ends are in order."""
+    """`value` as a span of zero or more; ValueError where `low` is above `high`."""
     given = value if isinstance(value, Span) else Span(value, value)
     low, high = sound_input.not_negative(given.low, what), sound_input.not_negative(given.high, what)
     if low > high:

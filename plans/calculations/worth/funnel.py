@@ -1,8 +1,7 @@
-"""What a plan is worth: the rep's own funnel with one number moved, everything else as it is.
+"""What a plan is worth: the rep's own funnel with one number changed and all others kept.
 
-Every quantity is for one quarter of 13 weeks. Money is in major units. Plain numbers, no ranges: with one
-rate moved and the rest kept, each result is a straight line in the target, so that a slider in the
-browser and this module say the same. The range around the money is `worth`, offered here too.
+Every quantity is for one quarter of 13 weeks. Money is in major units. These are plain numbers: with one rate
+changed, each result is linear in the target. The range around the money is `worth` in the module `money`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,10 +15,10 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True)
 class Stage:
-    """One stage of the funnel: how many in a quarter, None where nobody knows. Stages come widest first.
+    """One stage of the funnel: how many in a quarter, None where unknown. Stages are in order, the widest first.
 
-    `rate` is the share of the stage before that comes this far, where it is known otherwise than from the two
-    totals: wins of a quarter come from older opportunities too, so that their totals are no share.
+    `rate` is the share of the stage before that reaches this one; None uses the two totals. Wins need it: those of
+    a quarter also come from older opportunities, so the quotient of the totals is not their share.
     """
 
     key: str
@@ -29,11 +28,11 @@ class Stage:
 
 @dataclass(frozen=True)
 class Lever:
-    """The number that moves. `baseline` is its value today.
+    """The number that changes. `baseline` is its value today.
 
-    `stage` names the stage that it moves directly and `per_unit` says how many more of that stage one
-    whole unit of the number brings in a quarter (for a rate: its trials; for a count a week: 13).
-    `revenue_per_unit` is for numbers that move money without moving a stage.
+    `stage` is the key of the stage that it changes directly, and `per_unit` how many more of that stage one whole
+    unit of the number brings in a quarter (for a rate: its trials; for a count a week: 13).
+    `revenue_per_unit` is for numbers that change money without changing a stage.
     """
 
     baseline: Decimal
@@ -58,7 +57,7 @@ class Gain:
 
 @dataclass(frozen=True)
 class FunnelChange:
-    """What follows from the move in one quarter. Money is None where it cannot be said."""
+    """The results of the change in one quarter. Money is None where it cannot be worked out."""
 
     gains: tuple[Gain, ...]
     revenue: Decimal | None
@@ -68,7 +67,7 @@ class FunnelChange:
 
     @property
     def a_year(self) -> Decimal | None:
-        """Held for a year: the rep's own money where his share is known, else the company's."""
+        """The gain of four quarters: the rep's commission where its rate is known, else the company's revenue."""
         money = self.revenue if self.commission is None else self.commission
         return None if money is None else money * QUARTERS_A_YEAR
 
@@ -85,11 +84,11 @@ def funnel_change(
     revenue: Decimal | None = None,
     commission_rate: Decimal | None = None,
 ) -> FunnelChange:
-    """The rep's funnel with the lever at its target and every later rate as it is.
+    """The rep's funnel with the lever at its target and every later rate unchanged.
 
     `revenue` is what the deals of `closing_stage` brought in the same quarter, `commission_rate` a share
-    from 0 to 1. Stages before the lever's do not move; a stage without numbers, or after one without
-    any success, is left out, since no rate leads to it. Arithmetic: a product of rates is linear in each.
+    from 0 to 1. Stages before the lever's do not change and are left out, as is a stage without numbers, or
+    after one that is 0, because no rate leads to it. Arithmetic: a product of rates is linear in each.
     """
     slopes = _slopes(stages, lever)
     moved = target - lever.baseline
@@ -107,7 +106,7 @@ def funnel_change(
 
 
 def _slopes(stages: Sequence[Stage], lever: Lever) -> Mapping[str, Decimal]:
-    """Per stage from the lever's own on: how many more one unit of the lever brings."""
+    """For the lever's stage and each later one, by key: how many more one unit of the lever brings."""
     keys = [stage.key for stage in stages]
     if lever.stage not in keys or lever.per_unit is None:
         return {}

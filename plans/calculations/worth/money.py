@@ -1,8 +1,8 @@
-"""What reaching the target is worth in money, with the range that this rep's own numbers leave.
+"""What reaching the target is worth in money, with the range that follows from this rep's own numbers.
 
-Rates are drawn from their Beta posteriors and the deal size by bootstrap of the rep's own won deals. What is
-computed is the expected gain, not a single quarter's: one quarter can land well outside. The draws do not
-depend on the target, so that every place of a slider is read from the same ones.
+Rates are drawn from their Beta posteriors, and the deal size by bootstrap of the rep's own won deals. The range
+is of the expected gain; the gain of a single quarter can be well outside. The draws do not depend on the target,
+so that all places of a slider use the same draws.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,12 +19,12 @@ from salesgym.numbers.calculations.statistics.measured import Counted
 
 DRAWS = 4_000
 MIN_WON_DEALS = 10
-# An 80 % interval, and its middle.
+# The quantiles: both ends of an 80 % interval, and the median.
 LEVELS = (0.10, 0.50, 0.90)
 FIGURES = 2
 JEFFREYS = 0.5
 MAY_BE_NOTHING = "may be nothing"
-# From so many deals on the mean of a bootstrap is normal to the two figures that are said.
+# With so many deals the bootstrap mean is drawn from a normal distribution: the two figures shown are the same.
 MANY_DEALS = 150
 
 Draws = NDArray[np.float64]
@@ -32,7 +32,7 @@ Draws = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """An 80 % interval and its middle, in the unit of what it is about."""
+    """An 80 % interval and its median, in the unit of the quantity."""
 
     low: float
     middle: float
@@ -50,11 +50,11 @@ class Range:
 
 @dataclass(frozen=True)
 class FunnelHistory:
-    """A rep's own funnel over his baseline.
+    """A rep's own funnel over their baseline.
 
-    `entry` names what he puts in (calls, conversations) and `volume` is how many of them a week. `rates` has
-    each later stage by its name, from the entry to the win: what came through of what was tried (54 of 247
-    meetings became opportunities). `won_deals` are the sizes of the deals he won, in major units of money.
+    `entry` names what they do first (calls, conversations) and `volume` is how many of them a week. `rates` has
+    each later stage by its name, in order up to the win: successes of trials (54 of 247 meetings became
+    opportunities). `won_deals` are the sizes of the deals they won, in major units of money.
     """
 
     entry: str
@@ -72,12 +72,12 @@ def worth(
     weeks: float = 13,
     seed: int,
 ) -> Range:
-    """The expected extra money in `weeks` with one number at its target and the rest as it is.
+    """The expected extra money in `weeks` with one number at its target and the others unchanged.
 
     `stage` is the entry (its `target` a weekly volume, zero or more) or one of the rates (0 to 1).
     `commission` is the rep's share of a won deal, above 0 and up to 1; 1 gives the company's revenue. `seed`
     is fixed for a plan, so that a reload shows the same. Median and 80 % interval of 4,000 draws, to two
-    significant figures, below zero where the target lies under today's number. Raises NotEnoughYet under 10 won
+    significant figures, negative where the target is below today's number. Raises NotEnoughYet under 10 won
     deals or where a stage has no trials; refuses unknown stages, more successes than trials, NaN.
     Source: Beta posterior with Jeffreys prior (Gelman et al., Bayesian Data Analysis, 2.4) and bootstrap of the
     mean (Efron and Tibshirani 1993).
@@ -102,7 +102,7 @@ def worth_along(
     weeks: float = 13,
     seed: int,
 ) -> tuple[Range, ...]:
-    """`worth` at each of these targets, from the same draws: what a slider needs to answer in the browser."""
+    """`worth` at each of these targets, from the same draws, for all places of a slider."""
     commission = _share_of_deal(commission)
     weeks = sound_input.positive(weeks, "The number of weeks")
     moved = [_target(funnel_history, stage, target) for target in targets]
@@ -115,8 +115,8 @@ def worth_along(
 def worth_each(*, funnel_history: FunnelHistory, stage: str, commission: float, seed: int) -> Range:
     """What one more unit of effort is worth on average: one more call, or one more try at a later stage.
 
-    For the entry its single unit; for a rate one of what is tried there (one more meeting, where `stage`
-    turns meetings into opportunities). Arguments, refusals and source as in `worth`.
+    For the entry one more of it; for a rate one more of its trials (one more meeting, where `stage` turns meetings
+    into opportunities). Arguments, refusals and source as in `worth`.
     """
     commission = _share_of_deal(commission)
     _require_stage(funnel_history, stage)
@@ -153,7 +153,7 @@ def _mean_deals(generator: np.random.Generator, deals: Draws) -> Draws:
 def _around(
     history: FunnelHistory, stage: str, rates: Mapping[str, Draws]
 ) -> tuple[Draws | float, Draws | float, Draws | float]:
-    """Draws of the number that moves, and of the products of what stands before and after it."""
+    """Draws of the number that changes, and the products of the volume and rates before and after it."""
     before: Draws | float = 1.0
     after: Draws | float = 1.0
     volume = sound_input.positive(history.volume, "The weekly volume")
@@ -198,7 +198,7 @@ def _range(draws: Draws) -> Range:
 
 
 def _figures(value: float) -> float:
-    """`value` to two significant figures: money is said no more exactly than it is known."""
+    """`value` to two significant figures, because the range is not known more exactly."""
     if not value:
         return 0.0
     return float(round(float(value), FIGURES - 1 - floor(log10(abs(value)))))
