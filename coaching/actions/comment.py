@@ -1,4 +1,4 @@
-"""Say something around a plan, once however often it is sent."""
+"""Stores comments on a plan. A comment that the browser sends twice is stored once."""
 
 import uuid
 from datetime import datetime, timedelta
@@ -19,11 +19,11 @@ BATCH = timedelta(minutes=15)
 
 
 class NotOpenForComments(Refused):
-    """Nobody can answer here: the plan is a draft or closed."""
+    """The plan is a draft or closed, so it takes no comments."""
 
 
 class SentDifferently(Refused):
-    """The same id came with other words: one of the two would be lost."""
+    """A comment with this client id is stored already, with another text or on another plan."""
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def add(
     milestone: Milestone | None = None,
     practice: PracticeEntry | None = None,
 ) -> Comment:
-    """Store a comment and tell the plan's other people. The same client id stores it once."""
+    """Store a comment and give a notice to the plan's other people. The same client id is stored once."""
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     known = Comment.objects.filter(author=by, client_id=client_id).first()
     if known is not None:
@@ -61,7 +61,7 @@ def add(
 
 
 def _tell_the_others(*, plan: Plan, by: User, at: datetime) -> None:
-    """One notice per person and quarter of an hour, whatever was said meanwhile."""
+    """Give the others a notice: one per person and quarter of an hour, however many comments there are."""
     everybody = [plan.rep, *people.managers_of(plan.rep), *([plan.mentor] if plan.mentor else [])]
     around = {person.pk: person for person in everybody}
     bucket = int(at.timestamp() // BATCH.total_seconds())

@@ -1,4 +1,4 @@
-"""Practice: logged once however often it is sent, and taken back by a row of its own."""
+"""Logs practice and takes it back. A workout that the browser sends twice is stored once."""
 
 import uuid
 from datetime import datetime, timedelta
@@ -12,21 +12,21 @@ from plans.models import Drill, Event, Plan
 from salesgym.errors import Refused
 from salesgym.people.models import User
 
-# A phone's clock may run a little ahead of ours.
+# `practiced_at` may be so far in the future, because a phone's clock may be ahead of the server's.
 CLOCK_SLACK = timedelta(minutes=10)
 UNDONE = uuid.UUID("6f1b7c3e-5d0a-4f57-9f7e-0c6a53c7c1d2")
 
 
 class PlanTakesNoPractice(Refused):
-    """The plan is not one to practice on any more, or not yet."""
+    """The plan is closed, or not signed by both yet."""
 
 
 class NotYetPracticed(Refused):
-    """The workout lies in the future or before the plan."""
+    """The workout is in the future, or more than a day before the plan was signed."""
 
 
 class SentDifferently(Refused):
-    """The same id came with other words: one of the two would be lost."""
+    """A workout with this client id is stored already, with other content."""
 
 
 @transaction.atomic
@@ -43,7 +43,7 @@ def log(
     practiced_at: datetime,
     at: datetime,
 ) -> PracticeEntry:
-    """Store one workout. The same client id stores it once; with other content it is refused."""
+    """Store one workout. The same client id is stored once; SentDifferently if the content is another."""
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     entry = PracticeEntry(
         plan=plan,
@@ -71,7 +71,7 @@ def log(
 
 @transaction.atomic
 def undo(*, entry: PracticeEntry, by: User, at: datetime) -> None:
-    """Take a workout back by a correction row. A second time changes nothing."""
+    """Take a workout back: add a row that corrects it. A second time changes nothing."""
     plan = Plan.objects.select_for_update().get(pk=entry.plan_id)
     if entry.corrects_id is not None or PracticeEntry.objects.filter(corrects=entry).exists():
         return
@@ -96,7 +96,7 @@ def undo(*, entry: PracticeEntry, by: User, at: datetime) -> None:
 
 
 def _same(known: PracticeEntry, sent: PracticeEntry) -> PracticeEntry:
-    """The stored workout, where what was sent again says the same."""
+    """The stored workout; SentDifferently unless the one sent again has the same content."""
     told = ("plan_id", "drill_id", "repetitions", "minutes", "feeling", "note")
     if any(getattr(known, name) != getattr(sent, name) for name in told):
         raise SentDifferently(

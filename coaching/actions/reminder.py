@@ -1,4 +1,4 @@
-"""The planner: tell what is due and not told yet. It may run any number of times, and twice at once."""
+"""Gives the notices that are due and not given yet. It may run any number of times, and twice at once."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
@@ -24,7 +24,7 @@ Thing = TypeVar("Thing")
 
 
 def plan_all(*, at: datetime) -> dict[str, int]:
-    """Everything there is to remind of at this moment; how many notices of each kind were new."""
+    """Give all notices that are due at this time; how many of each kind were new."""
     planners: dict[str, Callable[..., int]] = {
         "milestone_due": plan_due_milestones,
         "milestone_overdue": plan_overdue_milestones,
@@ -38,13 +38,13 @@ def plan_all(*, at: datetime) -> dict[str, int]:
 
 
 def plan_due_milestones(*, at: datetime) -> int:
-    """Tell each rep that a step is 7, 3 or 1 days away, or due today."""
+    """Remind each rep that a step is due in 7, 3 or 1 days, or today; how many notices were new."""
     item = partial(_due_item, say=sayers.current())
     return _give("coaching.milestone_due", reminder.milestones_due(at=at), item, at)
 
 
 def plan_overdue_milestones(*, at: datetime) -> int:
-    """Tell rep and managers once that a step's date has passed; after that the digest says it."""
+    """Tell rep and managers once that a step's date has passed; later the weekly digest repeats it."""
 
     say = sayers.current()
 
@@ -176,7 +176,7 @@ def _give(kind: str, things: Iterable[Thing], item: Callable[[Thing], Item], at:
 def _give_each(
     kind: str, things: Iterable[Thing], items: Callable[[Thing], Iterable[Item]], at: datetime
 ) -> int:
-    """Write in batches, so that ten thousand reminders need neither ten thousand queries nor their memory."""
+    """Write the notices in batches, which limits queries and memory for many reminders; how many were new."""
     told = 0
     batch: list[Item] = []
     for thing in things:

@@ -1,4 +1,4 @@
-"""The seven dots of a week: practiced, today, open, or a day of rest."""
+"""The seven dots of a week: "on" practiced, "now" today, "open" a work day without practice, "off" no work day."""
 
 from collections.abc import Collection
 from datetime import date, timedelta
@@ -9,7 +9,7 @@ DAYS = 7
 
 
 def dots(*, on: date, practiced: Collection[date], work_days: str) -> tuple[Day, ...]:
-    """Monday to Sunday of the week of `on`. `work_days` holds ISO weekdays as digits; rest is never a gap."""
+    """Monday to Sunday of the week of `on`. `work_days` holds ISO weekdays as digits: "12345"."""
     monday = on - timedelta(days=on.weekday())
     week = [monday + timedelta(days=place) for place in range(DAYS)]
     return tuple(_dot(day, on, practiced, work_days) for day in week)

@@ -1,4 +1,4 @@
-"""What one machine runs: web, worker and beat, each in one line, on one port."""
+"""The commands that one machine runs: web, worker and beat."""
 
 import os
 import socket
@@ -8,7 +8,7 @@ from django.core.management.base import CommandError
 
 
 def require_free(port: int, command: str) -> None:
-    """Refuse a port that somebody else listens on, before anything is started."""
+    """Raise CommandError if another program listens on this port."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -20,18 +20,18 @@ def require_free(port: int, command: str) -> None:
 
 
 def surroundings(port: int) -> dict[str, str]:
-    """The environment of the programs: our own, and where people open the app."""
+    """The environment of the programs: this process's own, with the URL of the app."""
     return {
         **os.environ,
         "SALESGYM_URL": f"http://localhost:{port}",
         "PYTHONUNBUFFERED": "1",
-        # The command that starts the worker has made the checks: a second of reading views, once is enough.
+        # The command that starts the worker has run Django's checks already; they take a second.
         "CELERY_SKIP_CHECKS": "1",
     }
 
 
 def programs(port: int) -> dict[str, list[str]]:
-    """What a machine in production runs too, in one line each."""
+    """The command lines of web, worker and beat, as a machine in production runs them."""
     python = sys.executable
     celery = [python, "-m", "celery", "--app", "salesgym", "--quiet"]
     return {

@@ -1,4 +1,4 @@
-"""Several programs as one: their output in one stream with a name before each line, one end for all."""
+"""Runs several programs together: prints their output with a name before each line, and ends them together."""
 
 import ctypes
 import os
@@ -13,7 +13,7 @@ from types import FrameType
 from typing import IO
 
 GRACE_SECONDS = 15
-# The page that asked for the end still loads its styles.
+# How long the programs run on after `is_over`, so that the page that asked for it can load its styles.
 LINGER_SECONDS = 1.5
 PR_SET_PDEATHSIG = 1
 
@@ -27,11 +27,11 @@ class Ending(Enum):
 
 
 class Together:
-    """Starts programs, prints what they say, and stops all of them when one ends or a person asks for it."""
+    """Starts programs, prints their output, and stops all of them when one ends or a person asks for it."""
 
     def __init__(self, programs: Mapping[str, Sequence[str]], environment: Mapping[str, str]) -> None:
         self._asked_to_stop = False
-        # Before the first of them starts: a Ctrl-C in between must not leave it behind.
+        # Handle the signals before the first program starts, so that a Ctrl-C between them stops that one, too.
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._ask_to_stop)
         self._print_lock = threading.Lock()
@@ -40,7 +40,7 @@ class Together:
             threading.Thread(target=self._relay, args=(name, program.stdout), daemon=True).start()
 
     def run(self, is_over: Callable[[], bool] = lambda: False) -> Ending:
-        """Wait until one ends, Ctrl-C comes, or their time is over; then stop them all and say which it was."""
+        """Wait until one ends, Ctrl-C is pressed, or `is_over` is true; then stop them all. Gives which it was."""
         ended, is_done = None, False
         while not (self._asked_to_stop or ended or is_done):
             time.sleep(0.2)
@@ -51,7 +51,7 @@ class Together:
         if is_done:
             time.sleep(LINGER_SECONDS)
         self._stop()
-        # From here on a Ctrl-C ends this process; before this line it set the flag. None is lost.
+        # Up to here a Ctrl-C sets the flag, which is read below; from here on it ends this process.
         signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         if self._asked_to_stop:
@@ -61,7 +61,7 @@ class Together:
         return Ending.BROKE if ended else Ending.OVER
 
     def _start(self, command: Sequence[str], environment: Mapping[str, str]) -> subprocess.Popen[str]:
-        # A session of its own: Ctrl-C reaches this process alone, which then stops them in order.
+        # In a session of its own a program does not get Ctrl-C; this process gets it and stops the programs.
         return subprocess.Popen(  # noqa: S603 - our own commands
             command,
             env=dict(environment),
@@ -95,5 +95,5 @@ class Together:
 
 
 def _end_with_parent() -> None:
-    """Ask Linux to stop this child when its parent is gone, however it went."""
+    """Make Linux send this child a SIGTERM when its parent ends, also when the parent is killed."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

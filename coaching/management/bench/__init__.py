@@ -1,5 +1,5 @@
-"""What `make bench` does: a throw-away database of many reps, the app as in production, budgets beside measured values.
+"""`make bench`: measures the app as in production, on a throw-away database of many reps, against its budgets.
 
-Nothing here can be reached in an app that runs: the two views of the bench stand in a site map of their own,
-which the bench alone serves.
+The two views of the bench are in a URLconf of their own, which only the bench's server uses, so that no other
+server answers them.
 """

@@ -1,4 +1,4 @@
-"""The arithmetic of one board, of one forecast and of one rep's worth, without any query."""
+"""Times the arithmetic of one board, of one forecast and of what one target is worth, without any query."""
 
 import statistics
 import time
@@ -17,17 +17,17 @@ PEERS = 19
 
 
 def milliseconds() -> float:
-    """The median of several rounds, for twenty plans, in time of the processor: what others run says nothing."""
+    """The median of several rounds, for twenty plans, in processor time, which other programs do not change."""
     return _median(_board)
 
 
 def forecast_milliseconds() -> float:
-    """The same for the chance of one step."""
+    """The same for the chance to reach one step."""
     return _median(_forecast)
 
 
 def worth_milliseconds() -> float:
-    """The same for the money of one target, with its range."""
+    """The same for what one target is worth, with its range."""
     return _median(_worth)
 
 
@@ -67,7 +67,7 @@ def _board() -> None:
 
 
 def _one_plan(number: int) -> None:
-    """Will the step be reached, has it improved from what was to be expected, and its usual range."""
+    """The arithmetic of one plan: the chance of its step, whether it has improved, and its usual range."""
     draw = world.chance("arithmetic", number)
     before, since = Counted(50 + draw.randint(0, 20), 247), Counted(20 + draw.randint(0, 20), 95)
     trials = [draw.randint(14, 24) for _week in range(8)]

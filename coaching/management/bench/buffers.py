@@ -1,4 +1,4 @@
-"""What PostgreSQL reads for one page: the page's own queries, each explained with its buffers."""
+"""How many buffers PostgreSQL reads for one page: runs EXPLAIN on each query of the page."""
 
 import json
 import math
@@ -18,7 +18,7 @@ ROUNDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One page: how many questions it asks, how many buffers these touch, how long they take at best of five."""
+    """One page: its number of queries, their buffers and milliseconds (best of five runs), and the largest query."""
 
     queries: int
     buffers: int
@@ -27,7 +27,7 @@ class Reading:
 
 
 def of(person: User, url: str) -> Reading:
-    """The reading of this page for this person, from the queries that its view asks."""
+    """The reading of this page for this person, from the second request, when caches are warm."""
     asked = _asked(person, url)
     explained = [_explain(sql) for sql in asked]
     largest = max(zip([one.buffers for one in explained], asked, strict=True))
@@ -40,7 +40,7 @@ def of(person: User, url: str) -> Reading:
 
 
 def exponent(smaller: tuple[int, int], larger: tuple[int, int]) -> float:
-    """How buffers grow with reps, from (reps, buffers) of two sizes: 0 not at all, 1 as the reps do."""
+    """The exponent of growth from (reps, buffers) of two sizes: 0 is constant, 1 is proportional to the reps."""
     return math.log(larger[1] / smaller[1]) / math.log(larger[0] / smaller[0])
 
 
@@ -70,7 +70,7 @@ def _explain(sql: str) -> _Explained:
 
 def _plan(sql: str) -> dict[str, Any]:
     with connection.cursor() as cursor:
-        # Asked with the values in it, as the view asked: no parameters are left.
+        # The captured SQL has its values filled in, so there are no parameters to pass.
         cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) {sql}")
         (found,) = cursor.fetchone()
     plans: Sequence[dict[str, Any]] = json.loads(found) if isinstance(found, str) else found

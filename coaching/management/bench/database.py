@@ -1,4 +1,4 @@
-"""A database of the bench's own, on the server that is there anyway, and gone afterwards."""
+"""The bench's own database: made on the configured server, and dropped afterwards."""
 
 import os
 from collections.abc import Iterator
@@ -14,9 +14,10 @@ PREFIX = "salesgym_bench_"
 
 @contextmanager
 def throw_away(*, like: str = "") -> Iterator[str]:
-    """Every query of this process goes to a fresh, migrated database; its address, for other processes.
+    """A context in which this process uses a new, migrated database; gives its DATABASE_URL, for other processes.
 
-    A copy of the database `like`, which is empty and which nobody uses just now, needs no migrating.
+    With `like`, the database is a copy of that one and is not migrated; `like` must be migrated, empty, and
+    without connections.
     """
     own, name = connection.settings_dict["NAME"], f"{PREFIX}{os.getpid()}"
     _execute(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{like}"' if like else ""))
@@ -31,13 +32,13 @@ def throw_away(*, like: str = "") -> Iterator[str]:
 
 
 def address(name: str) -> str:
-    """The DATABASE_URL of this database, on the server of ours."""
+    """The DATABASE_URL of the database `name` on the configured server."""
     parts = urlsplit(os.environ["DATABASE_URL"])
     return urlunsplit(parts._replace(path=f"/{quote(name, safe='')}"))
 
 
 def settle() -> None:
-    """What autovacuum would have done by tomorrow: statistics, and pages known to be visible to all."""
+    """Do at once what autovacuum would do later: planner statistics, and the visibility map for index-only scans."""
     _execute("VACUUM (ANALYZE)")
 
 

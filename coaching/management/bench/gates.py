@@ -1,4 +1,4 @@
-"""The budgets of the bench: which are measured, of what, and what they may come to."""
+"""The budgets of the bench: what is measured for each, and its limit."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -18,14 +18,14 @@ from salesgym.people.models import User
 FULL_SIZE = 10_000
 PAGE_OF_TEAMS = 50
 FLOOR, BARE, BOARD = "floor page", "bare answer", "team board, 20 reps"
-# In CI the machine is nobody's: ratios get a quarter more there, counts do not.
+# Machines of CI are shared and their speed varies, so ratios and times may be 25 % larger there; counts may not.
 SLACK = 1.25 if os.environ.get("CI") else 1.0
 SLIDER = "[data-picture] input[type=range]"
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """What one size of the database says: the board of one team, and the overview of the whole company."""
+    """The readings at one size of the database: the board of one team, and the overview of the whole company."""
 
     reps: int
     board: Reading
@@ -41,7 +41,7 @@ def size(reps: int) -> Size:
 
 
 def pages() -> tuple[Page, list[Page], list[Line]]:
-    """The floor page, the pages beside it, and a line for each that does not exist yet."""
+    """The floor page, the pages compared with it, and a line for each page that does not exist yet."""
     manager, rep = sign_in(world.manager_of(1)), sign_in(world.rep_of(1))
     wanted = [
         (BOARD, "coaching:board", [], manager),
@@ -61,7 +61,7 @@ def pages() -> tuple[Page, list[Page], list[Line]]:
 
 
 def ratios(port: int, *, cycles: int) -> tuple[Times, list[Line]]:
-    """B1 and B2. A run in which the floor page is not like itself is void, and done once more."""
+    """B1 and B2. If the two times of the floor page differ too much, the run is repeated once."""
     floor, others, missing = pages()
     reader = Reader(port, settings.SESSION_COOKIE_NAME)
     times = timing.measure(reader, floor, others, cycles=cycles)
@@ -87,7 +87,7 @@ def _ratio_lines(times: Times, said: str) -> list[Line]:
 
 
 def weights() -> list[Line]:
-    """B4: the board as a proxy sends it, and how many elements a browser makes of it."""
+    """B4: the board's bytes as a proxy sends them, and its number of elements."""
     client = Client(SERVER_NAME="localhost")
     client.force_login(_person(world.manager_of(1)))
     board = weight.weigh(client.get(reverse("coaching:board")).content)
@@ -109,7 +109,7 @@ def _raw(page: weight.Weight) -> str:
 
 
 def counts(sizes: Sequence[Size]) -> list[Line]:
-    """B8 and B9, at the largest size, and how they grow from the one before."""
+    """B8 and B9 at the largest size, and their growth from the size before."""
     largest, reps = sizes[-1], f"{sizes[-1].reps:,} reps"
     lines = [Line("B8", f"board at {reps}", largest.board.buffers, 600, "buffers", _asked(largest.board))]
     grown = 1.0
@@ -133,7 +133,7 @@ def _overview(sizes: Sequence[Size], grown: float) -> list[Line]:
     if largest.reps != FULL_SIZE:
         what += f", projected from {largest.reps:,}"
         told = f"{largest.overview.buffers:,} buffers measured; {told}"
-    # A page of fifty teams is the first page of the largest company that fills one.
+    # A page shows fifty teams, so the smallest size that fills a page is measured; else the largest size.
     full = next((one for one in sizes if one.reps >= PAGE_OF_TEAMS * world.TEAM_SIZE), largest)
     teams = min(-(-full.reps // world.TEAM_SIZE), PAGE_OF_TEAMS)
     return [
@@ -143,7 +143,7 @@ def _overview(sizes: Sequence[Size], grown: float) -> list[Line]:
 
 
 def import_lines(reps: int, *, at: datetime) -> list[Line]:
-    """B10: a file of weekly values beside the bare COPY of the same rows."""
+    """B10: the import of a file of weekly values, compared with a plain COPY of the same rows."""
     ratio, values = importing.times_copy(reps=reps, at=at)
     return [Line("B10", f"import of {values:,} values", ratio, 4.0, "x COPY", slack=SLACK)]
 
@@ -167,14 +167,14 @@ def arithmetic_lines(port: int) -> list[Line]:
 
 
 def sign_in(person_id: int) -> str:
-    """The session of somebody who is signed in."""
+    """The session key of this person, who gets signed in."""
     client = Client(SERVER_NAME="localhost")
     client.force_login(_person(person_id))
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def facts(sizes: Sequence[Size], times: Times) -> Mapping[str, object]:
-    """What the JSON says besides the budgets."""
+    """The measured values that the JSON has besides the budgets."""
     return {
         "floor_to_itself": times.floor_to_itself,
         "milliseconds": dict(times.milliseconds),

@@ -1,4 +1,4 @@
-"""What an import costs beside the bare COPY of the same rows, both in one run."""
+"""Times an import and, in the same run, a plain COPY of the same rows."""
 
 import time
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from salesgym.numbers.calculations.weeks.calendar import complete_weeks
 from salesgym.numbers.models import Import, Metric, TeamWeek, WeeklyValue
 from salesgym.people.models import User
 
-# Metrics that the world of the bench has no values of.
+# Metrics without values in the bench's database, so that the import finds no rows to compare with.
 KEYS = ("outreach", "conversations", "proposals", "priced_deals")
 MOST_REPS, WEEKS = 250, 50
 FIELDS = ("rep", "metric", "week_start", "value", "source", "entered_by", "entered_at", "origin")
@@ -27,12 +27,12 @@ Row = tuple[User, Metric, date, int]
 
 
 def times_copy(*, reps: int, at: datetime) -> tuple[float, int]:
-    """How many times the bare COPY an import takes, at best of several rounds, and how many values it brings."""
+    """The best time of an import divided by the best time of the plain COPY, and how many values it imports."""
     rows = _rows(min(reps, MOST_REPS), at)
     lines: list[list[Cell]] = [[rep.name, str(week), metric.name, value] for rep, metric, week, value in rows]
     content = "".join(write([["Rep", "Week", "Metric", "Value"], *lines])).encode()
     bare, imported = [], []
-    # What else the machine does makes a round longer and never shorter: the best of each kind is compared.
+    # Other work on the machine can only make a round longer, so the shortest round of each kind is compared.
     for _round in range(ROUNDS):
         bare.append(_copy(rows, at))
         imported.append(_import(content, len(rows), at))
@@ -53,7 +53,7 @@ def _rows(reps: int, at: datetime) -> list[Row]:
 
 
 def _copy(rows: Sequence[Row], at: datetime) -> float:
-    """Seconds of COPY into the table itself, with its index and its checks; taken back afterwards."""
+    """Seconds of a COPY into the table, with its indexes and constraints; rolled back afterwards."""
     with transaction.atomic():
         started = time.monotonic()
         with Copy(WeeklyValue, FIELDS) as copy:
@@ -67,8 +67,8 @@ def _copy(rows: Sequence[Row], at: datetime) -> float:
 
 
 def _import(content: bytes, values: int, at: datetime) -> float:
-    """Seconds from the upload to the last row; what came in is removed for the next round."""
-    # The broker belongs to whoever runs the bench: nobody may be told to look at rows that are gone in a moment.
+    """Seconds from the upload to the last row; the imported rows are deleted for the next round."""
+    # The broker belongs to the person who runs the bench: no task may start for rows that are deleted at once.
     with override_settings(WAKE={}):
         started = time.monotonic()
         file = upload.receive(pieces=[content], file_name="values.csv", by=None, at=at)

@@ -1,4 +1,4 @@
-"""Each budget beside its measured value: as a table for people, as JSON for machines."""
+"""Prints each budget and its measured value as a table, and writes them as JSON."""
 
 import json
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ class Line:
 
     @property
     def is_met(self) -> bool | None:
-        """Whether the value is within the limit, with the slack given; None where there is no value or no limit."""
+        """Whether the value is at most the limit times the slack; None without a value or a limit."""
         if self.value is None or self.limit is None:
             return None
         return self.value <= self.limit * self.slack
@@ -48,7 +48,7 @@ def is_broken(lines: Sequence[Line]) -> bool:
 
 
 def table(lines: Sequence[Line]) -> str:
-    """One budget a line, in columns."""
+    """The table: a line for each budget."""
     rows = [
         (line.budget, line.what, _number(line.value, line.unit), _limit(line), line.verdict, line.note)
         for line in lines

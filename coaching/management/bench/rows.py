@@ -1,4 +1,4 @@
-"""Rows of any model by COPY, whatever fields it has: those that are not named get their defaults."""
+"""Writes rows of any model by COPY. Fields that are not named get their defaults."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,7 @@ from salesgym.numbers.actions.copying import Copy
 
 
 def write(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Rows whose cells follow `names`; an id is given or counted up by the database."""
+    """Write rows whose cells are in the order of `names`. Without an id among them, the database gives ids."""
     rest = [
         field for field in model._meta.concrete_fields if field.name not in names and not field.primary_key
     ]
@@ -21,7 +21,7 @@ def write(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequen
 
 
 def without_triggers() -> None:
-    """Until this transaction ends nothing is checked: the bench writes what the rules allow anyway."""
+    """Switch triggers and foreign keys off for this transaction, for speed: the bench writes valid rows."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute("SET LOCAL statement_timeout = 0")

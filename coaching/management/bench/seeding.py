@@ -1,4 +1,4 @@
-"""The database of the bench, grown from one size to the next."""
+"""Fills the bench's database, and grows it from one size to the next."""
 
 from datetime import date, datetime
 
@@ -11,7 +11,7 @@ from salesgym.numbers.actions import team_weeks
 
 
 def grow(*, before: int, to: int, on: date, at: datetime) -> None:
-    """The same world with more reps: `before` are there already, 0 for none."""
+    """Add reps until there are `to`; `before` of them are there already, 0 in an empty database."""
     span = Span(before + 1, to, on, at)
     with transaction.atomic():
         without_triggers()
@@ -28,7 +28,7 @@ def grow(*, before: int, to: int, on: date, at: datetime) -> None:
 
 
 def _count_on() -> None:
-    """Ids were given: the next ones are counted up from behind them."""
+    """Set the sequences behind the largest ids, because the rows were written with ids."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT table_name FROM information_schema.columns"

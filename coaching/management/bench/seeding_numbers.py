@@ -17,7 +17,7 @@ DEAL = (
 
 
 def grow(span: Span, rep_ids: Iterable[int]) -> None:
-    """The numbers of these reps."""
+    """Write the values, deals and quotas of these reps."""
     rep_ids = list(rep_ids)
     metrics = dict(Metric.objects.filter(key__in=world.METRICS).values_list("key", "pk"))
     source, _is_new = Source.objects.get_or_create(name="CRM")
@@ -47,7 +47,7 @@ def _values(span: Span, rep_ids: list[int], metrics: dict[str, int]) -> Iterator
 
 
 def _deals(span: Span, rep_id: int, source: int) -> Iterator[tuple[object, ...]]:
-    """Opened evenly over the last year; the newest eighth is still open."""
+    """The deals of a rep, opened at even distances over the last year; the newest eighth is still open."""
     draw = world.chance("deals", rep_id)
     for place in range(world.DEALS):
         opened = span.on - timedelta(days=364 - place * 9)

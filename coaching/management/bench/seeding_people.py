@@ -1,4 +1,4 @@
-"""People and teams of the bench."""
+"""The people and teams of the bench."""
 
 from datetime import timedelta
 
@@ -9,12 +9,12 @@ from salesgym.people.models import JobRole, Management, Membership, Organization
 
 PERSON = ("id", "password", "email", "name", "job_role", "joined_on")
 LAST_NAMES = ("Abbott", "Beck", "Castro", "Dietz", "Egan", "Farrell", "Grant", "Huber", "Ito", "Jansen")
-# Nobody signs in with a password here.
+# A value that no password matches: the bench signs people in by session.
 NO_PASSWORD = "!"  # noqa: S105
 
 
 def begin(span: Span) -> None:
-    """The company, and the rep whose plan is being written."""
+    """Write the company, and the team with the one rep who has a draft."""
     Organization.objects.create(pk=1, name="Bench")
     JobRole.objects.create(pk=1, name="Account executive", commission_rate="0.10", quota=90_000)
     long_ago = span.on - timedelta(days=1_000)
@@ -35,7 +35,7 @@ def begin(span: Span) -> None:
 
 
 def grow(span: Span) -> None:
-    """The teams of this span, their managers and their reps."""
+    """Write the teams of this span, their managers and their reps."""
     long_ago = span.on - timedelta(days=1_000)
     write(
         User,

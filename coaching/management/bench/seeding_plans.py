@@ -1,4 +1,4 @@
-"""A plan for every rep of the bench: signed, in its sixth week, with steps, rewards, practice and talk."""
+"""A plan for every rep of the bench: signed, in its sixth week, with steps, rewards, practice and comments."""
 
 import json
 import uuid
@@ -44,7 +44,7 @@ LIFT = 0.06
 
 
 def grow(span: Span) -> None:
-    """The plans of this span and everything that hangs on them."""
+    """Write the plans of this span, with their steps, terms, practice and comments."""
     skills = {skill.key: skill for skill in Skill.objects.filter(key__in=world.SKILLS)}
     drills = {key: _drill(key) for key in world.SKILLS}
     write(Plan, PLAN, (_plan(span, number, skills[world.skill_of(number)]) for number in span.numbers))
@@ -67,7 +67,7 @@ def grow(span: Span) -> None:
 
 
 def draft(span: Span) -> None:
-    """The one plan that is being written, at the page with the slider."""
+    """Write the one draft, which is at the page with the slider."""
     skill = Skill.objects.get(key=world.SKILLS[0])
     row = (world.DRAFT_PLAN, world.DRAFT_REP, world.DRAFT_MANAGER, None, "draft", 3, skill.pk)
     figures = ("Good questions.", "One thing.", skill.metric_id, "0.22", 54, 247, 13, _until(span), "0.28")
@@ -108,7 +108,7 @@ def _plan(span: Span, number: int, skill: Skill) -> tuple[Any, ...]:
 
 
 def _mentor(number: int) -> int | None:
-    """Every second rep is helped by the one before him."""
+    """The mentor of every second rep is the rep before them; the others have none."""
     return world.rep_of(number - 1) if number % 2 == 0 else None
 
 
@@ -126,7 +126,7 @@ def _steps(span: Span, number: int, metric: int) -> Iterator[tuple[Any, ...]]:
 
 
 def _terms(span: Span, drills: dict[str, int]) -> None:
-    """Rewards, help, programme, agreement, signatures, and what the numbers last said."""
+    """Write rewards, promises, programmes, agreements, signatures and forecasts."""
     write(Reward, ("milestone", "what", "given_by", "earned_at"), _each(span, _rewards))
     write(Support, ("plan", "what", "promised_by", "due_on"), _each(span, _support))
     write(
@@ -183,7 +183,7 @@ def _forecast(span: Span, number: int) -> Iterator[tuple[Any, ...]]:
 
 
 def _practice(span: Span, number: int, drill: int) -> Iterator[tuple[Any, ...]]:
-    """Five workouts a week, back from yesterday."""
+    """Five workouts in each week, from yesterday back."""
     for place in range(world.PRACTICE):
         weeks, day = divmod(place, 5)
         on = span.on - timedelta(days=7 * weeks + day + 1)

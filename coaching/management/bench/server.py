@@ -1,4 +1,4 @@
-"""The app on this database as `make demo` starts it: the same gunicorn, DEBUG off, the site map of the bench."""
+"""Runs the app on the bench's database with the gunicorn of `make demo`, DEBUG off and the bench's URLconf."""
 
 import http.client
 import os
@@ -13,13 +13,13 @@ from django.core.management.base import CommandError
 from coaching.management.machine import programs, surroundings
 
 READY_SECONDS = 60
-# What a person has set for his own app has no place here.
+# Settings from the environment of the person who runs the bench that would change what is measured.
 FORGOTTEN = ("SALESGYM_DEMO", "SALESGYM_DEBUG", "SALESGYM_HOSTS", "SALESGYM_BEHIND_PROXY")
 
 
 @contextmanager
 def running(database_url: str) -> Iterator[int]:
-    """The port of an app that answers; it ends with the block."""
+    """A context that gives the port of a running app, and stops the app at the end."""
     port = _free_port()
     environment = {name: value for name, value in surroundings(port).items() if name not in FORGOTTEN} | {
         "DATABASE_URL": database_url,
@@ -60,5 +60,5 @@ def _free_port() -> int:
 
 
 def load() -> str:
-    """How busy the machine is: a bench beside other work says less."""
+    """The load averages of the machine, for the report: times are less reliable on a busy machine."""
     return ", ".join(f"{one:.1f}" for one in os.getloadavg())

@@ -9,7 +9,7 @@ from typing import Any
 STEPS = 40
 ONE_FRAME = 16.7
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-# What the page does in a frame is timed with the layout that follows from it.
+# Times each animation frame's work and, by reading offsetHeight, the layout that it causes.
 WATCH = """
     window.benchTook = [];
     const next = window.requestAnimationFrame.bind(window);
@@ -42,11 +42,11 @@ MOVE = """
 
 
 class NoBrowser(Exception):
-    """There is nothing here to measure a browser with; the text says what is missing."""
+    """The slider cannot be measured here; the message says what is missing."""
 
 
 def browser_path() -> str:
-    """Chromium on this machine, named in SALESGYM_CHROMIUM or found where programs are."""
+    """The path of Chromium: from SALESGYM_CHROMIUM or PATH. Raises NoBrowser without it or playwright."""
     if find_spec("playwright") is None:
         raise NoBrowser("playwright is not installed (make test installs it)")
     found = os.environ.get("SALESGYM_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
@@ -56,7 +56,7 @@ def browser_path() -> str:
 
 
 def milliseconds(url: str, *, cookie: tuple[str, str], selector: str) -> tuple[float, float]:
-    """Median and 95th percentile over the steps, of the slider that `selector` finds."""
+    """Median and 95th percentile, in milliseconds, of one step of the slider that `selector` finds."""
     path = browser_path()
     from playwright.sync_api import sync_playwright
 

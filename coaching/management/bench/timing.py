@@ -1,4 +1,4 @@
-"""Request by request, interleaved: every page once a cycle, the floor page at its start and in its middle."""
+"""Times pages in cycles: each requests every page once, and the floor page at its start and in its middle."""
 
 import gc
 import http.client
@@ -15,7 +15,7 @@ SOUND = (0.85, 1.18)
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as one person reads it."""
+    """One page, with the session of the person who requests it."""
 
     name: str
     url: str
@@ -24,7 +24,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Medians over the cycles: how many times the floor page each page took, and for how many milliseconds."""
+    """Medians over the cycles: each page's time divided by the floor page's, and its milliseconds; and its kB."""
 
     ratios: Mapping[str, float]
     milliseconds: Mapping[str, float]
@@ -33,26 +33,26 @@ class Times:
 
     @property
     def is_sound(self) -> bool:
-        """Whether the floor page was as fast as itself: otherwise the machine was too busy to say anything."""
+        """Whether both times of the floor page in a cycle are alike; if not, the machine was too busy to measure."""
         return SOUND[0] <= self.floor_to_itself <= SOUND[1]
 
 
 class Reader:
-    """One browser that keeps its connection."""
+    """A client that keeps its connection open."""
 
     def __init__(self, port: int, cookie_name: str) -> None:
         self._port, self._cookie = port, cookie_name
         self._connection = self._connect()
 
     def read(self, page: Page) -> tuple[float, int]:
-        """Seconds until the last byte of this page, and how many bytes came."""
+        """Seconds until the last byte of this page, and its number of bytes."""
         headers = {"Host": "localhost", "Cookie": f"{self._cookie}={page.session}"}
         started = time.perf_counter()
         try:
             self._connection.request("GET", page.url, headers=headers)
             answer = self._connection.getresponse()
         except (http.client.HTTPException, OSError):
-            # The server closed a connection that had been quiet. That page is asked for again, from its start.
+            # The server closed the idle connection: request the page again, and time only this request.
             self._connection.close()
             self._connection = self._connect()
             started = time.perf_counter()
@@ -69,7 +69,7 @@ class Reader:
 
 
 def measure(reader: Reader, floor: Page, pages: Sequence[Page], *, cycles: int) -> Times:
-    """Every page beside the floor page, cycle by cycle."""
+    """The times of these pages and the floor page over so many cycles, after a warm-up and without the GC."""
     order = [*pages[: len(pages) // 2], floor, *pages[len(pages) // 2 :]]
     sizes = {page.name: reader.read(page)[1] for page in [floor, *pages]}
     for _one in range(min(WARM_UP, cycles)):

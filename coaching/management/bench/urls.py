@@ -1,4 +1,4 @@
-"""The whole site, and beside it the two pages that others are measured by."""
+"""The URLs of the whole site, and of the two pages that the others are compared with."""
 
 from django.urls import include, path
 

@@ -1,4 +1,4 @@
-"""Two pages to measure by: a plain list as anybody would write it, and an answer without a question."""
+"""The two pages that others are compared with: a plain list of plans, and an answer without a query."""
 
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,7 @@ _compiled: list[Template] = []
 
 @require_GET
 def floor(request: UserRequest) -> HttpResponse:
-    """Session, user, team, 50 plans with their reps, their open milestones: five queries by index, one table."""
+    """A table of 50 plans, from five indexed queries: session, user, team, plans with reps, open milestones."""
     team = Team.objects.filter(managements__person=request.user).order_by("pk").first()
     plans = list(Plan.objects.open().select_related("rep").order_by("pk")[:ROWS])
     ahead = Milestone.objects.filter(plan__in=[plan.pk for plan in plans], status=Milestone.Status.AHEAD)
@@ -32,12 +32,12 @@ def floor(request: UserRequest) -> HttpResponse:
 @login_not_required
 @require_GET
 def bare(request: HttpRequest) -> HttpResponse:
-    """Nothing but the server and the middleware."""
+    """An answer that takes only the time of the server and the middleware."""
     return HttpResponse("Here.")
 
 
 def _page() -> Template:
-    """Compiled once, as the loader of production does. It stands beside this module: no page may include it."""
+    """The template, compiled once as production does. It is not in templates/, so that no page includes it."""
     if not _compiled:
         source = (Path(__file__).parent / "floor.html").read_text()
         _compiled.append(Engine.get_default().from_string(source))

@@ -4,13 +4,13 @@ import gzip
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-# Of a board of twenty reps.
+# The limits for a board of twenty reps.
 BOARD_BYTES, BOARD_ELEMENTS = 8 * 1024, 1_100
 
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """Bytes as the view answers them, bytes after gzip -6, and the number of elements."""
+    """Bytes of the response, bytes after gzip -6, and the number of elements."""
 
     raw: int
     gzipped: int
@@ -18,7 +18,7 @@ class Weight:
 
     @property
     def is_light_board(self) -> bool:
-        """Whether a board of twenty reps may weigh this. Raw bytes are told, and not limited."""
+        """Whether a board of twenty reps is within both limits. Raw bytes are reported, but not limited."""
         return self.gzipped <= BOARD_BYTES and self.elements <= BOARD_ELEMENTS
 
 

@@ -1,6 +1,6 @@
-"""The organization of the bench: teams of twenty reps, each with a plan, two years of numbers and his practice.
+"""The organization of the bench: teams of twenty reps, each with a plan, two years of numbers, and practice.
 
-Everything follows from the seed and the day; ids are given, so that the world can grow from size to size.
+Seed and day decide everything. Ids follow from the numbers of reps and teams, so that reps can be added later.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ COMPANY = 1
 BOSS = 1
 FIRST_MANAGER = 1_000
 FIRST_REP = 100_000
-# One more rep, in a team of his own, whose plan is being written: the page with the slider.
+# One more rep, in a team of their own, with a draft, for the page with the slider.
 DRAFT_REP, DRAFT_MANAGER, DRAFT_TEAM, DRAFT_PLAN = 90_001, 90_000, 900_000, 900_000
 METRICS = ("meetings", "opportunities", "wins", "decided", "revenue")
 SKILLS = ("discovery-questions", "objection-handling")
@@ -41,7 +41,7 @@ class Span:
 
     @property
     def teams(self) -> range:
-        """Teams that begin within the span."""
+        """The numbers of the teams whose first rep is in the span."""
         return range((self.first + TEAM_SIZE - 2) // TEAM_SIZE + 1, (self.last - 1) // TEAM_SIZE + 2)
 
     @property
@@ -71,7 +71,7 @@ def manager_of(team: int) -> int:
 
 
 def chance(*parts: object) -> Random:
-    """The dice of one rep and subject: the same in every run, whatever else is drawn."""
+    """A random generator for one rep and subject, with the same draws in every run."""
     return Random("-".join(str(part) for part in (SEED, *parts)))  # noqa: S311 - figures, not secrets
 
 

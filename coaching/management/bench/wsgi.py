@@ -1,4 +1,4 @@
-"""The app as gunicorn serves it, with the site map of the bench."""
+"""The WSGI application with the bench's URLconf."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""The whole app with its sample organization: web, worker and beat as real processes on this machine."""
+"""Runs the whole app with its sample organization: web, worker and beat as processes on this machine."""
 
 import shutil
 import sys
@@ -48,7 +48,7 @@ class Command(BaseCommand):
 
 
 def run(port: int) -> None:
-    """The demo, until it is stopped; or until somebody in it wants to start with a team of his own."""
+    """Run the demo until it is stopped, or until a visitor chooses to start with their own team: then run that."""
     door = handover.place(settings.VAR_DIR, port)
     handover.open_door(door)
     try:
@@ -63,7 +63,7 @@ def run(port: int) -> None:
 
 
 def clear() -> None:
-    """Forget the sample: its tables, its waiting tasks and its mails."""
+    """Delete the sample: its tables, its waiting tasks and its mails."""
     with connection.cursor() as cursor:
         cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
     app.control.purge()

@@ -1,4 +1,4 @@
-"""Do by hand what beat does every five minutes: plan what is due."""
+"""Gives the notices that are due, which beat does every five minutes."""
 
 from argparse import ArgumentParser
 from datetime import datetime
@@ -25,7 +25,7 @@ class Command(BaseCommand):
 
 
 def moment(text: str) -> datetime:
-    """The time that was typed, in UTC where it names no zone."""
+    """The typed time, in UTC if it has no zone; CommandError for other text."""
     try:
         found = parse_datetime(text)
     except ValueError:

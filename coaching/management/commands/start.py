@@ -1,4 +1,4 @@
-"""The whole app on this machine's own data: web, worker and beat as real processes."""
+"""Runs the whole app on this machine's own data: web, worker and beat as processes."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""The sample organization: invented people with half a year of believable numbers, dated from today."""
+"""The sample organization: invented people with half a year of plausible numbers up to today."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from salesgym.numbers.actions import early_signals
 
 @transaction.atomic
 def build(*, at: datetime) -> None:
-    """Make Harbor: its people, their numbers up to last week, and their plans lived up to now, with the signals in them."""
+    """Make the organization Harbor: people, numbers up to last week, plans with their history, early signals."""
     today = at.astimezone(ZoneInfo(cast.TIME_ZONE)).date()
     people = cast.build(on=today)
     numbers.build(people, on=today, at=at)
@@ -22,6 +22,6 @@ def build(*, at: datetime) -> None:
 
 
 def _tidy_the_post(at: datetime) -> None:
-    """What was told in the weeks before is read, and its mails went out long ago."""
+    """Delete all waiting mails, and mark notices older than a week as read, as after half a year of use."""
     Outbox.objects.all().delete()
     Notice.objects.filter(at__lt=at - timedelta(days=7)).update(read_at=at)

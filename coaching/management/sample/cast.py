@@ -1,4 +1,4 @@
-"""Who works at Harbor: one team as in the pictures of the handbook, and a second one beside it."""
+"""The people of Harbor: the team of the pictures in the documentation, and a second team."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,7 +11,7 @@ WEEKS_IN_TEAM = 80
 
 @dataclass(frozen=True)
 class Person:
-    """One line of the cast. `tone` is the tint that his row number should give him."""
+    """One person of the sample: key, name, team, and how many weeks they have been there."""
 
     key: str
     name: str
@@ -66,7 +66,7 @@ def build(*, on: date) -> dict[str, User]:
             Management.objects.create(team=teams[person.team], person=user, starts_on=joined)
         else:
             Membership.objects.create(team=teams[person.team], person=user, starts_on=joined)
-    # In a small company the manager sets things up as well, and so sees the delivery page.
+    # Dana is a site admin, too, so that the demo can show the delivery page and the set-up.
     people["dana"].is_staff = True
     people["dana"].save(update_fields=["is_staff"])
     return people

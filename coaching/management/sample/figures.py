@@ -1,4 +1,4 @@
-"""Twenty-six weeks of numbers for each rep, drawn with a fixed seed and pinned where a plan tells of them."""
+"""Twenty-six weeks of numbers for each rep: drawn with a fixed seed, or pinned where a plan needs exact ones."""
 
 import random
 from collections.abc import Callable
@@ -10,7 +10,7 @@ SEED = 20
 
 @dataclass(frozen=True)
 class Pace:
-    """An ordinary week of a rep, and the weeks that are pinned (the last entry is the last complete week)."""
+    """A rep's average week, and pinned numbers by name (the last entry is that of the last complete week)."""
 
     outreach: float = 310
     answer_rate: float = 0.20
@@ -21,12 +21,12 @@ class Pace:
     deal_size: int = 8400
     discount: float = 11.0
     pinned: dict[str, tuple[float, ...]] = field(default_factory=dict)
-    untold_weeks: int = 0  # prices that nobody typed yet, at the end
+    untold_weeks: int = 0  # the newest weeks without prices
 
 
 @dataclass(frozen=True)
 class Figures:
-    """What a rep did in each of the weeks, oldest first."""
+    """A rep's numbers in each of the weeks, oldest first."""
 
     outreach: list[int]
     conversations: list[int]
@@ -39,7 +39,8 @@ class Figures:
 
 
 PACES = {
-    # 54 of 247 meetings in the quarter before, 28 of 114 since, 19 of 76 in the last four weeks, the newest the best.
+    # Opportunities of meetings: 54 of 247 in the quarter before the plan, 28 of 114 since, 19 of 76 in the last
+    # four weeks; the newest week is the best.
     "marcus": Pace(
         opportunity_rate=0.22,
         win_rate=0.31,
@@ -49,7 +50,7 @@ PACES = {
             "opportunities": (4, 4, 4, 5, 3, 4, 4, 5, 4, 4, 4, 4, 5, 4, 5, 5, 3, 3, 8),
         },
     ),
-    # Reps differ: what one of them has tells a little about another, not all.
+    # The rates of reps differ, so that the peers' prior has some weight, and not all of it.
     "priya": Pace(
         outreach=330,
         answer_rate=0.125,
@@ -62,7 +63,7 @@ PACES = {
             )
         },
     ),
-    # 36 of 100 decided deals before, 11 of 29 in the last four weeks.
+    # Wins of decided deals: 36 of 100 before the plan, 11 of 29 in the last four weeks.
     "tomas": Pace(
         opportunity_rate=0.28,
         pinned={
@@ -98,11 +99,11 @@ PACES = {
         },
     ),
     "aisha": Pace(discount=12.5, win_rate=0.35, opportunity_rate=0.29),
-    # Left the usual range of 27 to 35 % three weeks ago.
+    # The meeting rate left its usual range of 27 to 35 % three weeks ago.
     "jordan": Pace(
         pinned={"meeting_rate": (0.31, 0.30, 0.32, 0.29, 0.31, 0.30, 0.31, 0.29, 0.22, 0.21, 0.21)}
     ),
-    # From 36 % before his plan to 43 % at its end, and held since.
+    # The win rate rose from 36 % before the plan to 43 % at its end, and stayed there.
     "noah": Pace(
         win_rate=0.43,
         opportunity_rate=0.21,

@@ -1,4 +1,4 @@
-"""The figures as rows: deals as a CRM would tell them, and weekly values as an export and a manager would."""
+"""Writes the figures as rows: deals as from a CRM, and weekly values as from an import."""
 
 from collections import deque
 from datetime import date, datetime, timedelta
@@ -17,7 +17,7 @@ COMPANIES = (
     "Northwind Freight", "Tidewater Clinics", "Harrow and Pine", "Brightwater", "Fairlead Foods", "Copperfield Tools",
     "Lumen Dental", "Ridgeway Farms", "Atlas Moving", "Bluebird Print", "Summit Outdoor", "Crescent Labs",
 )  # fmt: skip
-# For a quarter; everybody else has the number of the job role. Near to what each of them wins in one.
+# Quotas for a quarter, near to what each rep wins in one. The others have the quota of the job role.
 OWN_QUOTAS = {
     "marcus": 140_000,
     "tomas": 280_000,
@@ -31,7 +31,7 @@ TYPED = ("outreach", "conversations", "meetings", *PRICES)
 
 
 def build(people: dict[str, User], *, on: date, at: datetime) -> None:
-    """Half a year of deals and activity for every rep of the sample, up to last week."""
+    """Write half a year of deals, weekly values and quotas for every rep of the sample, up to last week."""
     mondays = list(complete_weeks(until=on, weeks=WEEKS))
     source = Source.objects.create(name=SOURCE)
     deals: list[Deal] = []
@@ -65,7 +65,7 @@ def build(people: dict[str, User], *, on: date, at: datetime) -> None:
 
 
 def _quotas(people: dict[str, User], *, on: date) -> list[Quota]:
-    """This quarter's numbers and the next one's, so that a demo that runs for weeks keeps its own."""
+    """The quotas of this quarter and the next one, so that a demo that runs for weeks still has quotas."""
     starts_on = calendar_period(on, QUARTER).starts_on
     return [
         Quota(rep=people[key], starts_on=first, months=QUARTER, amount=amount)
@@ -75,7 +75,7 @@ def _quotas(people: dict[str, User], *, on: date) -> list[Quota]:
 
 
 def _deals(rep: User, figures: Figures, mondays: list[date], source: Source, size: int) -> list[Deal]:
-    """Deals opened and closed just as often as the figures say, the oldest open one closing first."""
+    """Deals that are opened, won and lost as often as the figures say; the oldest open one closes first."""
     chance = Random(f"{SEED}-deals-{rep.email}")  # noqa: S311 - sample figures, not secrets
     waiting: deque[Deal] = deque()
     deals: list[Deal] = []
@@ -95,7 +95,7 @@ def _deals(rep: User, figures: Figures, mondays: list[date], source: Source, siz
         deals.append(deal)
         waiting.append(deal)
 
-    # What was in the pipeline before the first week, so that the first closings have something to close.
+    # Deals from before the first week, so that there are open deals for the first weeks to close.
     for place in range(sum(figures.wins[:8]) + sum(figures.losses[:8])):
         open_deal(mondays[0] - timedelta(days=7 + place))
     weeks = zip(mondays, figures.opportunities, figures.wins, figures.losses, strict=True)

@@ -25,7 +25,7 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The drawing, in units of its viewBox (420 wide). has_first, has_last: False where the rep's label is too near."""
+    """The drawing, in units of its viewBox (420 wide). has_first, has_last: whether that end has a label."""
 
     dots: tuple[Dot, ...]
     radius: float

@@ -51,7 +51,8 @@ def telling(
 
     `judged_from` is a share's baseline with the peers' prior in it, from which both figures are worked out; None
     uses `start`. `trials_a_week` is how many trials a share has in a week. Raises NotEnoughYet without a start
-    or without trials, NoAnswer for a target that is the start. Sources: those of `detectability` and `detectability_weekly`.
+    or without trials, NoAnswer for a target that is the start. Sources: see
+    `detectability` and `detectability_weekly`.
     """
     if start is None:
         raise NotEnoughYet(0, 1, Lacking.WEEKS)

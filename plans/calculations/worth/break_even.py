@@ -35,7 +35,7 @@ class BreakEven:
 
     @property
     def one_in(self) -> tuple[int, int] | None:
-        """ "A 1 in 10 to 1 in 6 chance" as (10, 6), each rounded down; None where `high` is above 1 or `low` is 0."""
+        """ "A 1 in 10 to 1 in 6 chance" as (10, 6), rounded so that the range gets wider; None if `high` is above 1."""
         if self.high > 1 or not self.low:
             return None
         return max(ceil(1 / self.low), 1), max(floor(1 / self.high), 1)
