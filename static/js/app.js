@@ -1,8 +1,8 @@
-/* Small helps on top of pages that work without them. Everything is switched on by data- attributes. */
+/* Small additions to pages, which work without them. Data attributes and classes of the elements switch them on. */
 (() => {
   const TOAST_STAYS = 6000;
 
-  /* Toasts: leave after six seconds, wait while somebody points at or tabs into one. */
+  /* A toast disappears after six seconds, but not while the pointer or the focus is on it. data-stay: never. */
   const startToast = (toast) => {
     let timer = 0;
     const leave = () => toast.remove();
@@ -20,7 +20,7 @@
     }
   };
 
-  /* Charts wider than the screen show their newest end first; the staircase shows the step you are on. */
+  /* Charts wider than the screen are scrolled to their newest end, staircases to the step now. */
   const showNewest = (box) => {
     box.scrollLeft = box.scrollWidth;
   };
@@ -31,7 +31,7 @@
     }
   };
 
-  /* A slider shows its filled part and its value: data-from is where the rep stands, data-suffix the unit. */
+  /* Paints a slider's filled part and prints its value: data-from is the rep's value today, data-suffix the unit. */
   const paintRange = (range) => {
     const low = Number(range.min || 0);
     const share = (value) => `${(100 * (value - low)) / (Number(range.max || 100) - low)}%`;
@@ -42,7 +42,7 @@
     });
   };
 
-  /* What Marcus will read: elements with data-preview="#field" repeat what is typed or chosen there. */
+  /* The preview of what the rep will read: data-preview="#field" repeats what is typed or chosen in that field. */
   const wordsOf = (source) => {
     if (source.matches("select")) return source.selectedOptions[0]?.textContent.trim() ?? "";
     if (source.matches("input, textarea")) return source.value.trim();
@@ -61,7 +61,7 @@
     repeat();
   };
 
-  /* At most so many chips: data-at-most="3" on the set; the others rest until one is given back. */
+  /* data-at-most="3" on a set of chips: with three checked, the others are disabled. */
   const limitChips = (set) => {
     const boxes = [...set.querySelectorAll('input[type="checkbox"]')];
     const apply = () => {
@@ -74,7 +74,7 @@
     apply();
   };
 
-  /* data-copy: a button that copies this text and says so in the status beside it; hidden where no script runs. */
+  /* data-copy: a button that copies this text and says so in its status element. It is hidden until this runs. */
   const offerCopy = (button) => {
     button.hidden = !navigator.clipboard;
   };
@@ -90,7 +90,7 @@
     each("[data-copy]", offerCopy);
   };
 
-  /* Plus and minus: data-step="1" beside data-for="#field"; the field stays a real number input. */
+  /* Buttons for plus and minus: data-step="1" is added to the number input of data-for="#field". */
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-step]");
     if (!button) return;
@@ -120,12 +120,12 @@
     status.textContent = status.dataset.words;
   });
 
-  /* data-submit: a choice that sends its form at once (filters, quick answers). */
+  /* data-submit: a change of this field sends its form at once (filters, quick answers). */
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-submit]")) event.target.form?.requestSubmit();
   });
 
-  /* Irreversible things ask once. The dialog is built from data-confirm, data-confirm-yes and data-confirm-no. */
+  /* Asks before an irreversible action, in a dialog with data-confirm, data-confirm-yes and data-confirm-no. */
   const ask = (form, submitter) => {
     const words = (name, otherwise) => submitter?.dataset[name] ?? form.dataset[name] ?? otherwise;
     const dialog = document.createElement("dialog");
@@ -160,7 +160,7 @@
     dialog.showModal();
   };
 
-  /* A sent form is sent once: its button keeps its width and says what it does. */
+  /* Marks a form as sent, so that a second click does not send it again. The button shows data-busy at its width. */
   const markBusy = (form, submitter) => {
     form.dataset.sent = "yes";
     delete form.dataset.dirty;
@@ -179,7 +179,7 @@
     });
   };
 
-  /* Capturing, so that a question is asked before anything is sent. */
+  /* In the capturing phase, so that the question is asked before other listeners send anything. */
   document.addEventListener(
     "submit",
     (event) => {
@@ -207,7 +207,7 @@
   window.addEventListener("beforeunload", (event) => {
     if (document.querySelector('form[data-dirty="yes"]')) event.preventDefault();
   });
-  /* The back button can show a page as it was left: its forms work again. */
+  /* The back button can restore a page with its forms marked as sent: make them work again. */
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) document.querySelectorAll('form[data-sent="yes"]').forEach(markReady);
   });

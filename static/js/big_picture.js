@@ -1,6 +1,6 @@
-/* The big picture moves with the slider. The server has worked out every stop: here they are put in their places. */
+/* Updates the big picture as the slider moves. The page carries the results of every stop, worked out by the server. */
 (() => {
-  const REST = 400; /* ms until what stands there is said aloud */
+  const REST = 400; /* ms without a move until a screen reader announces the stop */
 
   const put = (stop) => {
     const each = (name, place) =>
@@ -26,7 +26,7 @@
     });
   };
 
-  /* Lower is better: the filled part lies between the target and today. */
+  /* Where lower is better, the filled part reaches from the target up to today. */
   const paint = (range) => {
     const share = (value) => `${(100 * (value - range.min)) / (range.max - range.min)}%`;
     const [from, to] = "down" in range.dataset ? [range.value, range.dataset.from] : [range.dataset.from, range.value];
@@ -60,7 +60,7 @@
       if (typed) typed.value = "";
       if (!frame) frame = requestAnimationFrame(show);
     });
-    /* Back from another page the browser keeps the slider where it was; what stands beside it follows. */
+    /* After the back button the browser restores the slider's value, but not the texts: show them again. */
     window.addEventListener("pageshow", () => {
       if (Math.abs(Number(range.value) - Number(range.dataset.chosen)) >= Number(range.step)) show();
     });

@@ -1,4 +1,4 @@
-/* Files of numbers: a dropped file is sent at once, and a file that is worked on says how far it is. */
+/* Imports of numbers: sends a chosen or dropped file at once, and shows the progress of a running import. */
 (() => {
   const POLL_MS = 700;
   const POLL_LATER_MS = 5000;
@@ -37,7 +37,7 @@
     field.addEventListener("change", send);
     ["dragenter", "dragover"].forEach((name) => zone.addEventListener(name, () => over(true)));
     ["dragleave", "drop"].forEach((name) => zone.addEventListener(name, () => over(false)));
-    /* Beside the zone a dropped file would leave the page: it goes to the field as well. */
+    /* A file dropped outside the zone would be opened by the browser; it is taken as the field's file instead. */
     document.addEventListener("dragover", (event) => event.preventDefault());
     document.addEventListener("drop", (event) => {
       if (event.target === field || !event.dataTransfer?.files.length) return;
@@ -45,7 +45,7 @@
       field.files = event.dataTransfer.files;
       send();
     });
-    /* The back button shows the page as it was left. */
+    /* The back button can restore the page in its busy state: reset it. */
     window.addEventListener("pageshow", (event) => {
       if (!event.persisted) return;
       field.value = "";

@@ -1,4 +1,4 @@
-/* The bars of a step move with its target. The page carries them for every whole number: nothing is asked again. */
+/* Moves the bars of a step as its target is typed. The page carries their values, so that no request is needed. */
 (() => {
   const steps = document.querySelector("[data-odds]");
   if (!steps) return;

@@ -1,4 +1,4 @@
-/* The log sheet: opens over the page it was asked from, and fills itself from the chosen drill. */
+/* The sheet that logs practice: opens as a dialog over the page, and takes its defaults from the chosen drill. */
 (() => {
   const fill = (form, radio) => {
     const { cue, repetitions, minutes } = radio.dataset;

@@ -1,4 +1,5 @@
-/* In <head>, before the first paint: the theme chosen in Me, else the system's, and a mark that scripts run. */
+/* Runs in <head> before the first paint: sets the theme chosen on the page Me, else the system's, and the class
+   sg-js, which tells the style sheet that scripts run. */
 (() => {
   const root = document.documentElement;
   const system = window.matchMedia("(prefers-color-scheme: dark)");
@@ -25,7 +26,7 @@
       if (event.target.value === "system") localStorage.removeItem("theme");
       else localStorage.setItem("theme", event.target.value);
     } catch {
-      /* Private windows may refuse to store: the choice then holds for this page. */
+      /* Private windows may refuse to store: apply the choice to this page only. */
       root.dataset.bsTheme = event.target.value;
       return;
     }

@@ -1,7 +1,7 @@
-/* What is typed is shown as the rep will read it. */
+/* The wizard: previews follow the chosen skill, and a hint counts the facts in what is typed. */
 (() => {
   document.addEventListener("DOMContentLoaded", () => {
-    /* The chosen tile says more than its name. Another number, or a typed start, is shown once it is saved. */
+    /* The tile of the chosen skill carries the words to show. Another metric or a typed baseline shows once saved. */
     document.querySelectorAll("[data-told]").forEach((element) => {
       document.querySelector("#id_skill")?.addEventListener("change", (event) => {
         element.textContent = event.target.dataset[element.dataset.told] || element.dataset.empty;
@@ -10,7 +10,7 @@
     document.querySelectorAll("[data-facts]").forEach((hint) => {
       const field = document.querySelector(hint.dataset.facts);
       const words = hint.querySelector("span");
-      /* The words of each count come with the page: a language may have more than two forms. */
+      /* The page carries the words for each count, because a language may have more than two plural forms. */
       const forms = JSON.parse(hint.dataset.words);
       const say = (list, count) => list[Math.min(count, list.length) - 1];
       field?.addEventListener("input", () => {

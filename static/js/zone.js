@@ -1,4 +1,4 @@
-/* The time zone of this browser, where nobody has chosen one yet: select[data-guess-zone], with a hint that says so. */
+/* Chooses the browser's time zone in an empty select[data-guess-zone], and shows a hint that it was guessed. */
 (() => {
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll("select[data-guess-zone]").forEach((select) => {
