@@ -27,7 +27,7 @@ def _known(plan: Plan) -> dict[int, bool]:
 
 
 def is_rep(user: User, plan: Plan) -> bool:
-    """The person the plan is for."""
+    """Whether the user is the rep whom the plan is for."""
     return user.pk == plan.rep_id
 
 
@@ -71,7 +71,7 @@ def can_verify(user: User, plan: Plan) -> bool:
 
 
 def can_deliver(user: User, plan: Plan) -> bool:
-    """Managers hand over what was promised, also after the plan has closed."""
+    """Only managers, from the signing on, also after the plan has closed."""
     return plan.activated_at is not None and manages(user, plan)
 
 

@@ -138,7 +138,7 @@ def plan_due_reviews(*, at: datetime) -> int:
 
 
 def plan_digests(*, at: datetime) -> int:
-    """Plan the weekly digest of everybody whose day and hour have come."""
+    """Give the weekly digest to everybody for whom its day and hour have come; how many were new."""
     return sum(
         _give(f"coaching.{role}_digest", digest.due(role, at=at), _digest_item, at) for role in digest.ROLES
     )

@@ -42,7 +42,7 @@ WRITTEN = (
 
 
 def forecast(*, plan_ids: Collection[int], at: datetime) -> int:
-    """Work out the forecasts of those of these plans that work; how many were written.
+    """Work out and store the forecasts of these plans that are signed and not closed; how many were stored.
 
     It may run any number of times: the same numbers give the same figures, and the history gets an event only
     where the status word has changed. A result older than the stored one is dropped.

@@ -58,10 +58,7 @@ def close(
     next_skill: Skill | None = None,
     version: int | None = None,
 ) -> Closing:
-    """Store the outcome, close the plan, end mentoring and pause, and mark open steps as missed.
-
-    Raises AlreadyClosed, StaleVersion, WrongResult, ReasonsMissing or NextStepMissing.
-    """
+    """Store the outcome, close the plan, end its mentoring and pause, and mark its open steps as missed."""
     plan = lock(plan)
     if not plan.is_open:
         raise AlreadyClosed(_("This plan is closed already. Its outcome stands."))

@@ -25,7 +25,7 @@ ON_TRACK_FROM = 0.60
 
 
 class StatusWord(StrEnum):
-    """The words a plan's status is shown in, always one of these."""
+    """The status words of a plan, as pages, mails and history show them."""
 
     ON_TRACK = "on_track"
     NEEDS_A_PUSH = "needs_a_push"
@@ -117,7 +117,7 @@ def known_until(weeks: Iterable[Week]) -> date | None:
 
 
 def is_silent(pace: Pace, *, on: date) -> bool:
-    """True after 14 days with neither numbers nor practice."""
+    """Whether there were neither numbers nor practice for 14 days."""
     signs = [day for day in (pace.last_number_on, pace.last_practice_on) if day is not None]
     return (on - max([pace.starts_on, *signs])).days >= SILENT_DAYS
 

@@ -1,4 +1,4 @@
-"""A step of the staircase: precise enough to measure, dated, rewarded."""
+"""The steps of a plan: how each is measured, its due date, and how it was reached and verified."""
 
 from django.conf import settings
 from django.db import models

@@ -56,7 +56,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         return self.filter(status__in=Plan.WORKING)
 
     def running(self) -> "PlanQuerySet":
-        """Signed by both and not yet in review."""
+        """Signed by both, and neither paused nor in review."""
         return self.filter(status=Plan.Status.ACTIVE)
 
 

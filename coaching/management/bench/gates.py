@@ -149,7 +149,7 @@ def import_lines(reps: int, *, at: datetime) -> list[Line]:
 
 
 def arithmetic_lines(port: int) -> list[Line]:
-    """B12: the numbers of one board, one forecast, one rep's worth, and the slider in a browser."""
+    """B12: the arithmetic of one board, of one forecast and of one target's worth, and the slider in a browser."""
     lines = [
         Line("B12", "arithmetic of one board of 20 reps", arithmetic.milliseconds(), 50, "ms", slack=SLACK),
         Line("B12", "forecast of one step", arithmetic.forecast_milliseconds(), 10, "ms", slack=SLACK),

@@ -172,9 +172,8 @@ def suggest(
 
     `baseline` and `target` are in the metric's unit, zero or more and apart. `weeks_to_tell` is the minimum of
     `Telling` (may be infinite), `best_change_weeks` how long the rep's best change took, `cycle` their
-    `usual_cycle`, `weeks_wanted` what somebody asked for; None where unknown. `steps` is 1 to 5; there are fewer
-    where they do not fit after `earliest_weeks` (a window) and, for a result, the cycle. Raises NoAnswer for a
-    result whose cycle is longer than any plan.
+    `usual_cycle`, `weeks_wanted` what somebody asked for; None where unknown. `steps` is 1 to 5, fewer where they do
+    not fit after `earliest_weeks` and, for a result, the cycle. NoAnswer if that cycle is longer than any plan.
     """
     longest = FORMAL_LONGEST if is_formal else MOST_WEEKS
     earliest_weeks = _earliest(earliest_weeks, cycle if is_result else None)
