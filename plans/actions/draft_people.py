@@ -52,7 +52,7 @@ class TooManyDrills(Refused):
     """More drills than a programme may have: `MOST_DRILLS`."""
 
 
-class NotHisOwnMentor(Refused):
+class RepCannotMentorThemselves(Refused):
     """The rep was chosen as mentor of their own plan."""
 
 
@@ -105,7 +105,7 @@ def _require_fair(
     if len(programme) > MOST_DRILLS:
         raise TooManyDrills(_("Choose up to three drills: a week holds no more."))
     if mentor_wish is not None and mentor_wish.pk == draft.rep_id:
-        raise NotHisOwnMentor(_("Choose somebody else as mentor."))
+        raise RepCannotMentorThemselves(_("Choose somebody else as mentor."))
 
 
 def _rows(

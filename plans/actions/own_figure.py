@@ -16,7 +16,7 @@ from salesgym.errors import Refused
 from salesgym.people.models import User
 
 
-class NotHisPlan(Refused):
+class NotTheirPlan(Refused):
     """Somebody other than the rep tried to save the figure."""
 
 
@@ -74,7 +74,7 @@ def kept(figure: OwnFigure) -> dict[str, object]:
 
 def _refuse(plan: Plan, by: User, target: Decimal) -> None:
     if not is_rep(by, plan):
-        raise NotHisPlan(_("This figure is the rep's own. Your own view belongs in a comment."))
+        raise NotTheirPlan(_("This figure is the rep's own. Your own view belongs in a comment."))
     if not can_save_own_figure(by, plan):
         raise NotOpenForAFigure(_("This plan takes no figure now. What you typed is still on this page."))
     is_down = bool(plan.metric and plan.metric.lower_is_better)

@@ -71,61 +71,76 @@ def world(request, django_db_setup, standard_rows, django_db_blocker):
 def _give_numbers(world):
     """Weeks, deals, quotas, a signal and the rep's own figure, all of them money."""
     from plans.actions import forecast
-    from plans.models import OwnFigure
     from salesgym.numbers.actions import team_weeks
-    from tests.factories.numbers import (
-        DealFactory,
-        EarlySignalFactory,
-        QuotaFactory,
-        give_weeks,
-        standard_metrics,
-    )
 
-    on, at, size = timezone.localdate(), timezone.now(), world.measure.size
+    on, at = timezone.localdate(), timezone.now()
     for place, rep in enumerate(world.reps.values(), start=1):
-        weeks = [place % 3 + (week * 7) % 5 for week in range(26)]
-        give_weeks(rep, "wins", [1 + week % 3 for week in weeks], until=on)
-        give_weeks(rep, "decided", [4 + week % 3 for week in weeks], until=on)
-        give_weeks(rep, "opportunities", [9 + week for week in weeks], until=on)
-        give_weeks(rep, "revenue", [size * (20 + week) / 100 + 25 for week in weeks], until=on)
-        if rep is not world.reps["active"]:
-            give_weeks(rep, "meetings", [30 + week for week in weeks], until=on)
-        give_weeks(rep, "conversations", [120 + week for week in weeks], until=on)
-        give_weeks(rep, "outreach", [410 + week for week in weeks], until=on)
-        QuotaFactory(
-            rep=rep, starts_on=on.replace(month=(on.month - 1) // 3 * 3 + 1, day=1), amount=size * 30
-        )
-        last = on - timedelta(days=on.weekday() + 5)
-        for days in range(0, 60, 4):
-            DealFactory(
-                owner=rep,
-                won=True,
-                amount_minor=size * (20 + days % 7) + 25,
-                currency=world.measure.currency,
-                opened_on=last - timedelta(days=days + 40),
-                closed_on=last - timedelta(days=days),
-            )
+        _give_weeks(world, rep, [place % 3 + (week * 7) % 5 for week in range(26)], on)
+        _give_deals(world, rep, on)
     team_weeks.rebuild()
+    _give_signal(world, on)
+    _give_own_figure(world, at)
+    forecast.forecast(plan_ids=[one.pk for one in world.plans.values()], at=at)
+
+
+def _give_weeks(world, rep, weeks, on):
+    from tests.factories.numbers import give_weeks
+
+    size = world.measure.size
+    give_weeks(rep, "wins", [1 + week % 3 for week in weeks], until=on)
+    give_weeks(rep, "decided", [4 + week % 3 for week in weeks], until=on)
+    give_weeks(rep, "opportunities", [9 + week for week in weeks], until=on)
+    give_weeks(rep, "revenue", [size * (20 + week) / 100 + 25 for week in weeks], until=on)
+    if rep is not world.reps["active"]:
+        give_weeks(rep, "meetings", [30 + week for week in weeks], until=on)
+    give_weeks(rep, "conversations", [120 + week for week in weeks], until=on)
+    give_weeks(rep, "outreach", [410 + week for week in weeks], until=on)
+
+
+def _give_deals(world, rep, on):
+    from tests.factories.numbers import DealFactory, QuotaFactory
+
+    size, first = world.measure.size, on.replace(month=(on.month - 1) // 3 * 3 + 1, day=1)
+    QuotaFactory(rep=rep, starts_on=first, amount=size * 30)
+    last = on - timedelta(days=on.weekday() + 5)
+    for days in range(0, 60, 4):
+        DealFactory(
+            owner=rep,
+            won=True,
+            amount_minor=size * (20 + days % 7) + 25,
+            currency=world.measure.currency,
+            opened_on=last - timedelta(days=days + 40),
+            closed_on=last - timedelta(days=days),
+        )
+
+
+def _give_signal(world, on):
+    from tests.factories.numbers import EarlySignalFactory, standard_metrics
+
+    size = Decimal(world.measure.size)
     signal = EarlySignalFactory(
         rep=world.reps["draft"],
         metric=standard_metrics()["revenue"],
-        value=Decimal(size) / 7,
-        usual=Decimal(size) / 4,
-        usual_low=Decimal(size) / 5,
-        usual_high=Decimal(size) / 3,
+        value=size / 7,
+        usual=size / 4,
+        usual_low=size / 5,
+        usual_high=size / 3,
         week=on - timedelta(days=on.weekday() + 7),
     )
     world.add("signal", "money", signal)
-    plan = world.plans["active"]
+
+
+def _give_own_figure(world, at):
+    from plans.models import OwnFigure
+
     OwnFigure.objects.create(
-        plan=plan,
+        plan=world.plans["active"],
         target=world.measure.of("0.27"),
-        amount_minor=size,
+        amount_minor=world.measure.size,
         currency=world.measure.currency,
         reason="A new kitchen",
         at=at,
     )
-    forecast.forecast(plan_ids=[one.pk for one in world.plans.values()], at=at)
 
 
 def foreign(words: str, currency: str) -> list[str]:

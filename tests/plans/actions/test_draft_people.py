@@ -6,7 +6,7 @@ import pytest
 
 from plans.actions.draft_people import (
     DrillTerms,
-    NotHisOwnMentor,
+    RepCannotMentorThemselves,
     RewardTerms,
     SupportOwed,
     SupportTerms,
@@ -108,5 +108,5 @@ def test_a_week_holds_three_drills():
 def test_nobody_mentors_himself():
     plan = PlanFactory()
 
-    with pytest.raises(NotHisOwnMentor):
+    with pytest.raises(RepCannotMentorThemselves):
         save_people(**told(plan, mentor_wish=plan.rep))

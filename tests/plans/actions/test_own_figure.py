@@ -7,7 +7,7 @@ import pytest
 
 from plans.actions import agreement, draft, own_figure, proposal
 from plans.actions.draft import Baseline
-from plans.actions.own_figure import NotAhead, NotHisPlan, NotOpenForAFigure
+from plans.actions.own_figure import NotAhead, NotOpenForAFigure, NotTheirPlan
 from plans.models import History, OwnFigure
 from salesgym.numbers.models import Metric
 from tests.factories.plans import DiagnosisFactory, PlanFactory, ProgrammeItemFactory, SkillFactory
@@ -52,7 +52,7 @@ def test_saving_it_again_replaces_it_and_the_same_one_is_written_once(rep, manag
 def test_nobody_gives_it_for_him(rep, manager):
     plan = PlanFactory(rep=rep, manager=manager, proposed=True)
 
-    with pytest.raises(NotHisPlan):
+    with pytest.raises(NotTheirPlan):
         save(plan, by=manager)
 
 
