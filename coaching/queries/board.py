@@ -27,6 +27,7 @@ from plans.queries.steps import by_plan
 from salesgym.compiled import compiled
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.models import Metric
+from salesgym.numbers.pages import attainment as attainment_words
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries import attainment, scorecard
 from salesgym.people.models import Membership, Organization, User
@@ -145,7 +146,7 @@ def _practiced(rep: User) -> set[date]:
 def _attainment(rep: User, *, at: datetime) -> str:
     """How much of his number is in, in a few words."""
     found = attainment.read_at(rep.pk, rep.attainment_facts, at=at)  # type: ignore[attr-defined] # annotated by _reps
-    return found.short if found else ""
+    return attainment_words.short(found.parts[0]) if found else ""
 
 
 def _reps(user: User, team_ids: Collection[int], *, on: date) -> list[User]:

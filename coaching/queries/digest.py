@@ -17,9 +17,10 @@ from coaching.queries.standing import Standing
 from plans.models import Mentorship, Milestone, Plan, ProgrammeItem
 from plans.queries import sayers
 from plans.queries.calendar import local_day
+from salesgym.numbers.pages.attainment import AttainmentWords, in_words
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries import scorecard
-from salesgym.numbers.queries.attainment import Attainment, attainment
+from salesgym.numbers.queries.attainment import attainment
 from salesgym.people.models import Management, Membership, User
 
 ROLES = ("rep", "mentor", "manager")
@@ -46,7 +47,7 @@ class PlanLine:
     practice_days: int
     programme: Sequence[ProgrammeItem]
     say: Sayers
-    attainment: Attainment | None = None
+    attainment: AttainmentWords | None = None
 
     @property
     def now(self) -> str:
@@ -194,7 +195,8 @@ def _lines(plans: QuerySet[Plan], say: Sayers, *, at: datetime) -> list[PlanLine
 def _with_attainment(lines: Sequence[PlanLine], *, at: datetime) -> list[PlanLine]:
     """These lines with how much of each rep's number is in. For the rep himself and for his managers."""
     found = attainment([line.plan.rep_id for line in lines], on=local_day(at))
-    return [replace(line, attainment=found.get(line.plan.rep_id)) for line in lines]
+    words = {rep_id: in_words(one) for rep_id, one in found.items()}
+    return [replace(line, attainment=words.get(line.plan.rep_id)) for line in lines]
 
 
 def _steps(plan: Plan) -> list[Milestone]:

@@ -1,5 +1,6 @@
-"""A rep's number in calm words: where he stands and how long there is, no judgment and no pace."""
+"""A rep's number (quota) in words: what is in and how much time is left, without a judgment of the pace."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
@@ -8,6 +9,34 @@ from django.utils.translation import ngettext
 
 from salesgym.numbers.calculations.money.attainment import QUARTER, Part, TimeLeft, days_past_ramp
 from salesgym.numbers.pages.values import Money
+from salesgym.numbers.queries.attainment import Attainment
+
+
+@dataclass(frozen=True, slots=True)
+class AttainmentWords:
+    """A rep's attainment in words: `short` for a row of many, `line` for a sentence about the first period.
+
+    `lines` has such a sentence for each period, `sums` how they were worked out, `notes` what was left out.
+    """
+
+    short: str
+    line: str
+    lines: list[str]
+    sums: list[tuple[str, str]]
+    notes: list[str]
+
+
+def in_words(attainment: Attainment) -> AttainmentWords:
+    """Everything that pages and mails print about a rep's attainment."""
+    parts, currency = attainment.parts, attainment.currency
+    lines = [line(part, currency) for part in parts]
+    return AttainmentWords(
+        short=short(parts[0]),
+        line=lines[0],
+        lines=lines,
+        sums=[row for part in parts for row in sums(part, currency)],
+        notes=notes(parts[0], currency),
+    )
 
 
 def short(part: Part) -> str:

@@ -1,16 +1,15 @@
 """How much of each rep's number is in. One query for any number of reps, or none beside a list of people.
 
-A number of his own is for the rep and his managers alone: ask for nobody else.
+A number of the rep's own may be shown to the rep and their managers only: ask for nobody else.
 
-In counts what the won deals closed in the period are worth. A rep without a single deal has his revenue by
-week: the weeks that lie in the period as a whole count. Deals in another currency are left out and said.
+Won deals that closed in the period count with what they are worth. For a rep without a single deal revenue by
+week counts: the weeks that lie in the period as a whole. Deals in another currency are counted apart.
 """
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -35,52 +34,29 @@ from salesgym.numbers.calculations.money import attainment as calculations
 from salesgym.numbers.calculations.money.attainment import Number, Part, Period, TimeLeft, months_later
 from salesgym.numbers.calculations.money.units import to_major
 from salesgym.numbers.models import Deal, Quota, WeeklyValue
-from salesgym.numbers.pages import attainment as words
 from salesgym.people.models import Holiday, Organization, User
 
 REVENUE = "revenue"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Attainment:
-    """What is said of one rep: the quarter before the month where he has both."""
+    """How much of one rep's number is in, by period: the quarter before the month where they have both.
+
+    `currency` is the organization's, in which the numbers are.
+    """
 
     rep_id: int
     parts: tuple[Part, ...]
     currency: str
 
-    @cached_property
-    def short(self) -> str:
-        """For a row of many: 82% of quota"""
-        return words.short(self.parts[0])
-
-    @cached_property
-    def line(self) -> str:
-        """82% of this quarter's number with 5 weeks left"""
-        return words.line(self.parts[0], self.currency)
-
-    @cached_property
-    def lines(self) -> list[str]:
-        """The same for each of his periods."""
-        return [words.line(part, self.currency) for part in self.parts]
-
-    @cached_property
-    def sums(self) -> list[tuple[str, str]]:
-        """How it is worked out: what and how much, in the order of the sum."""
-        return [row for part in self.parts for row in words.sums(part, self.currency)]
-
-    @cached_property
-    def notes(self) -> list[str]:
-        """What was left out, and why."""
-        return words.notes(self.parts[0], self.currency)
-
 
 def attainment(rep_ids: Collection[int], *, on: date) -> dict[int, Attainment]:
-    """What is said of each of these reps on this day of the organization. Who has no number is left out."""
+    """The attainment of each of these reps on this day of the organization. Reps without a number are left out."""
     span = span_of(on)
     rows = _facts(tuple(rep_ids), on=span.on, first=span.first, end=span.end)
-    found = (read(rep_id, facts, on=on) for rep_id, facts in rows)
-    return {one.rep_id: one for one in found if one is not None}
+    read_rows = (read(rep_id, facts, on=on) for rep_id, facts in rows)
+    return {one.rep_id: one for one in read_rows if one is not None}
 
 
 @compiled
@@ -119,7 +95,7 @@ def with_facts(people: QuerySet[User], span: Span) -> QuerySet[User]:
                 quotas.values(row=JSONObject(starts_on="starts_on", months="months", amount=_text("amount")))
             ),
             won=ArraySubquery(_won(first, end)),
-            # Null where deals tell: then the weeks are not even looked at.
+            # Null where the rep has deals: then PostgreSQL does not read the weeks.
             weeks=Case(
                 When(Exists(Deal.objects.filter(owner=OuterRef("pk"))), then=None),
                 default=ArraySubquery(_weeks(first, end)),
@@ -135,7 +111,7 @@ def with_facts(people: QuerySet[User], span: Span) -> QuerySet[User]:
 
 
 def read(rep_id: int, facts: Mapping[str, Any], *, on: date) -> Attainment | None:
-    """What these facts say on this day. None where there is no number, or a number of zero."""
+    """The attainment on this day. None where there is no number, or a number of zero."""
     numbers = _numbers(facts, on=on)
     if not numbers:
         return None
@@ -189,8 +165,8 @@ def _weeks(first: date, end: date) -> QuerySet[WeeklyValue, Any]:
 
 
 def _numbers(facts: Mapping[str, Any], *, on: date) -> list[Number]:
-    """His own numbers of this day; without one that of his role."""
-    own = calculations.of_his_own(
+    """The rep's own numbers of this day; without one that of their role."""
+    own = calculations.of_the_reps_own(
         (
             (Period(date.fromisoformat(row["starts_on"]), row["months"]), Decimal(row["amount"]))
             for row in facts["quotas"]

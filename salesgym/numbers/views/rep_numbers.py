@@ -18,6 +18,7 @@ from salesgym.numbers.actions.weekly_values import StaleWeek
 from salesgym.numbers.calculations.weeks.calendar import WEEK, ends_on, last_complete_week, monday
 from salesgym.numbers.forms import WeekForm
 from salesgym.numbers.models import Metric, WeeklyValue
+from salesgym.numbers.pages import attainment as attainment_words
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.permissions import can_enter_numbers, can_import, whose_numbers
 from salesgym.numbers.queries.attainment import attainment
@@ -42,11 +43,12 @@ def rep_numbers(request: UserRequest, pk: int) -> HttpResponse:
     organization = Organization.objects.current()
     on = today(organization)
     asked = period.asked(request.GET, on=on)
+    numbers_in = attainment([rep.pk], on=on).get(rep.pk)
     context = {
         "rep": rep,
         "is_own": is_own,
         "page": numbers_of(rep, period=asked.period, on=on, say=Sayers(organization.currency)),
-        "attainment": attainment([rep.pk], on=on).get(rep.pk),
+        "attainment": attainment_words.in_words(numbers_in) if numbers_in else None,
         "asked": asked,
         "file_query": urlencode(asked.query),
         "this_week": monday(on),

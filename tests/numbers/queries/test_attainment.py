@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from salesgym.numbers.pages.attainment import in_words
 from salesgym.numbers.queries.attainment import attainment, read_at, span_of, with_facts
 from salesgym.people.models import User
 from tests.factories.numbers import DealFactory, QuotaFactory, WeeklyValueFactory, standard_metrics
@@ -33,6 +34,10 @@ def of(rep, on=ON):
     return attainment([rep.pk], on=on).get(rep.pk)
 
 
+def words_of(rep, on=ON):
+    return in_words(of(rep, on))
+
+
 def test_won_deals_of_the_period_stand_against_the_roles_number(rep):
     for closed_on in (date(2026, 1, 5), date(2026, 3, 31)):
         won(rep, 1_640_000, closed_on)
@@ -41,9 +46,9 @@ def test_won_deals_of_the_period_stand_against_the_roles_number(rep):
     DealFactory(owner=rep, lost=True, amount_minor=9_900_000)
     DealFactory(owner=rep, amount_minor=9_900_000)
 
-    found = of(rep)
+    found = words_of(rep)
 
-    assert found.parts[0].won == Decimal("32800.00")
+    assert of(rep).parts[0].won == Decimal("32800.00")
     assert found.line == "82% of this quarter's number with 5 weeks left"
     assert found.short == "82% of quota"
     assert found.sums == [
@@ -56,25 +61,25 @@ def test_won_deals_of_the_period_stand_against_the_roles_number(rep):
 def test_more_than_the_number_is_said_as_calmly(rep):
     won(rep, 4_480_000)
 
-    assert of(rep).line == "112% of this quarter's number with 5 weeks left"
+    assert words_of(rep).line == "112% of this quarter's number with 5 weeks left"
 
 
-def test_a_number_of_his_own_comes_before_the_roles(rep):
+def test_a_number_of_the_reps_own_comes_before_the_roles(rep):
     QuotaFactory(rep=rep, amount=80_000)
     won(rep, 4_000_000)
 
-    found = of(rep)
+    found = words_of(rep)
 
     assert found.short == "50% of quota"
     assert found.sums[0] == ("Own number, 1 Jan to 31 Mar", "$80,000")
 
 
-def test_a_number_of_his_own_counts_as_it_is_in_the_ramp(rep):
+def test_a_number_of_the_reps_own_counts_as_it_is_in_the_ramp(rep):
     User.objects.filter(pk=rep.pk).update(joined_on=date(2026, 2, 1))
     QuotaFactory(rep=rep, amount=10_000)
     won(rep, 500_000)
 
-    assert of(rep).short == "50% of quota"
+    assert words_of(rep).short == "50% of quota"
 
 
 def test_a_quarter_of_a_fiscal_year_counts_over_its_own_months(rep):
@@ -82,7 +87,7 @@ def test_a_quarter_of_a_fiscal_year_counts_over_its_own_months(rep):
     won(rep, 900_000, date(2026, 1, 31))
     won(rep, 100_000, date(2026, 4, 30))
 
-    assert of(rep).short == "10% of quota"
+    assert words_of(rep).short == "10% of quota"
 
 
 def test_with_a_quarter_and_a_month_the_quarter_comes_first(rep):
@@ -91,7 +96,7 @@ def test_with_a_quarter_and_a_month_the_quarter_comes_first(rep):
     won(rep, 300_000, date(2026, 2, 2))
     won(rep, 300_000, date(2026, 1, 6))
 
-    assert of(rep).lines == [
+    assert words_of(rep).lines == [
         "20% of this quarter's number with 5 weeks left",
         "30% of this month's number with 3 days left",
     ]
@@ -103,14 +108,14 @@ def test_a_month_of_the_role_is_the_calendars(rep, role):
     won(rep, 2_000_000)
     won(rep, 2_000_000, date(2026, 1, 31))
 
-    assert of(rep).line == "50% of this month's number with 3 days left"
+    assert words_of(rep).line == "50% of this month's number with 3 days left"
 
 
 def test_a_new_rep_is_in_ramp_and_has_no_number(rep):
     User.objects.filter(pk=rep.pk).update(joined_on=date(2026, 1, 20))
     won(rep, 500_000)
 
-    found = of(rep)
+    found = words_of(rep)
 
     assert found.line == found.short == "In ramp until 14 Apr"
 
@@ -119,7 +124,7 @@ def test_part_of_the_quarter_in_the_ramp_lessens_the_roles_number(rep):
     User.objects.filter(pk=rep.pk).update(joined_on=date(2025, 11, 24))
     won(rep, 1_000_000)
 
-    found = of(rep)
+    found = words_of(rep)
 
     assert found.sums[:2] == [
         ("Number of the job role, 1 Jan to 31 Mar", "$40,000"),
@@ -140,7 +145,7 @@ def test_nothing_is_said_without_a_number_or_with_zero(rep, role):
 def test_nothing_in_reads_as_nothing_known_and_not_as_zero_percent(rep):
     DealFactory(owner=rep, lost=True)
 
-    found = of(rep)
+    found = words_of(rep)
 
     assert found.line == "No deals in yet this quarter, 5 weeks left"
     assert found.short == "No deals in yet"
@@ -152,7 +157,7 @@ def test_other_currencies_are_left_out_and_said(rep):
     won(rep, 7_000_000, currency="EUR")
     won(rep, 7_000_000, date(2026, 1, 20), currency="EUR")
 
-    found = of(rep)
+    found = words_of(rep)
 
     assert found.short == "25% of quota"
     assert found.notes == ["2 won deals in EUR are left out: the number is in USD."]
@@ -161,13 +166,13 @@ def test_other_currencies_are_left_out_and_said(rep):
 def test_deals_in_other_currencies_alone_are_told_as_such(rep):
     won(rep, 1_000_000, currency="EUR")
 
-    assert of(rep).line == "No deals in USD in yet, 5 weeks left"
+    assert words_of(rep).line == "No deals in USD in yet, 5 weeks left"
 
 
 def test_won_deals_without_an_amount_are_said(rep):
     won(rep, None)
 
-    found = of(rep)
+    found = words_of(rep)
 
     assert found.short == "No deals in yet"
     assert found.notes == ["1 won deal has no amount yet and is left out."]
@@ -178,9 +183,9 @@ def test_without_any_deal_the_weeks_that_lie_in_the_period_count(rep):
     for week_start in (date(2025, 12, 29), date(2026, 1, 5), date(2026, 2, 16), date(2026, 3, 30)):
         WeeklyValueFactory(rep=rep, metric=revenue, week_start=week_start, value="10000.50")
 
-    found = of(rep)
+    found = words_of(rep)
 
-    assert found.parts[0].won == Decimal("20001.00")
+    assert of(rep).parts[0].won == Decimal("20001.00")
     assert found.notes == ["Weeks that lie in the period as a whole count."]
 
 
@@ -190,7 +195,7 @@ def test_weeks_count_nowhere_where_deals_are_known(rep):
         rep=rep, metric=standard_metrics()["revenue"], week_start=date(2026, 1, 5), value=5_000
     )
 
-    assert of(rep).short == "25% of quota"
+    assert words_of(rep).short == "25% of quota"
 
 
 def test_currencies_without_cents_are_counted_whole(rep, organization):
@@ -198,7 +203,7 @@ def test_currencies_without_cents_are_counted_whole(rep, organization):
     organization.save()
     won(rep, 20_000, currency="JPY")
 
-    assert of(rep).short == "50% of quota"
+    assert words_of(rep).short == "50% of quota"
 
 
 def test_holidays_and_work_days_of_the_organization_shorten_what_is_left(rep, organization):
@@ -207,12 +212,12 @@ def test_holidays_and_work_days_of_the_organization_shorten_what_is_left(rep, or
     HolidayFactory(day=date(2026, 3, 31))
 
     # Monday alone is left of the last two days.
-    assert of(rep, date(2026, 3, 30)).line == "No deals in yet this quarter, 1 day left"
+    assert words_of(rep, date(2026, 3, 30)).line == "No deals in yet this quarter, 1 day left"
 
 
 def test_after_the_last_work_day_no_work_days_are_left(rep):
     QuotaFactory(rep=rep, months=1, starts_on=date(2026, 5, 1))
-    assert of(rep, date(2026, 5, 31)).line == "No deals in yet this month, no work days left"
+    assert words_of(rep, date(2026, 5, 31)).line == "No deals in yet this month, no work days left"
 
 
 def test_the_day_is_the_organizations(rep):
@@ -228,7 +233,7 @@ def test_before_the_organization_is_set_up_usual_settings_hold(db):
     rep = RepFactory(job_role=JobRoleFactory(name="Closer", quota=10_000))
     won(rep, 500_000)
 
-    assert of(rep).line == "50% of this quarter's number with 5 weeks left"
+    assert words_of(rep).line == "50% of this quarter's number with 5 weeks left"
 
 
 def test_any_number_of_reps_takes_one_query(rep, role, team):

@@ -125,7 +125,7 @@ def of_role(quota: Decimal | None, months: int, ramp_ends_on: date | None, *, on
     return Number(period, quota, prorated(quota, period, in_ramp), is_own=False, ramp_ends_on=in_ramp)
 
 
-def of_his_own(quotas: Iterable[tuple[Period, Decimal]], *, on: date) -> list[Number]:
+def of_the_reps_own(quotas: Iterable[tuple[Period, Decimal]], *, on: date) -> list[Number]:
     """The rep's own numbers for this day: quarter, then month; of overlapping quarters the later one."""
     running = sorted((quota for quota in quotas if quota[0].holds(on)), key=lambda quota: quota[0])
     newest = {period.months: (period, quota) for period, quota in running}

@@ -35,11 +35,11 @@ def test_a_roles_period_is_the_calendars(on, months, starts_on, ends_on):
     assert (period.starts_on, period.ends_on) == (starts_on, ends_on)
 
 
-def test_a_number_of_his_own_counts_as_it_is_with_the_quarter_before_the_month():
+def test_a_number_of_the_reps_own_counts_as_it_is_with_the_quarter_before_the_month():
     quarter = (Period(date(2026, 2, 1), QUARTER), Decimal(90))
     month = (Period(date(2026, 3, 1), MONTH), Decimal(30))
 
-    found = attainment.of_his_own([month, quarter], on=date(2026, 3, 15))
+    found = attainment.of_the_reps_own([month, quarter], on=date(2026, 3, 15))
 
     assert [(one.period.months, one.amount) for one in found] == [(QUARTER, 90), (MONTH, 30)]
 
@@ -48,13 +48,13 @@ def test_of_two_quarters_that_overlap_the_later_counts():
     fiscal = (Period(date(2026, 2, 1), QUARTER), Decimal(90))
     calendar = (Period(date(2026, 1, 1), QUARTER), Decimal(70))
 
-    found = attainment.of_his_own([fiscal, calendar], on=date(2026, 3, 15))
+    found = attainment.of_the_reps_own([fiscal, calendar], on=date(2026, 3, 15))
 
     assert [one.amount for one in found] == [90]
 
 
 def test_a_number_of_another_period_counts_nowhere():
-    assert attainment.of_his_own([(FIRST_QUARTER, Decimal(90))], on=date(2026, 4, 1)) == []
+    assert attainment.of_the_reps_own([(FIRST_QUARTER, Decimal(90))], on=date(2026, 4, 1)) == []
 
 
 def test_days_in_the_ramp_are_taken_out_of_the_roles_number():
