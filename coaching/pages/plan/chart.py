@@ -20,9 +20,9 @@ from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.calculations.weeks.rates import Week, Window
 from salesgym.numbers.calculations.wording import UNKNOWN
 from salesgym.numbers.models import Metric
+from salesgym.numbers.pages.leave import leave_in_words
 from salesgym.numbers.pages.sure import Worked
 from salesgym.numbers.pages.values import Sayer, Sayers, things
-from salesgym.numbers.queries.exposure import leave_in_words
 from salesgym.numbers.queries.scorecard import Series, known_to
 
 WEEKS_BEFORE = 10

@@ -7,19 +7,16 @@ from typing import NamedTuple
 
 from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from salesgym.numbers.calculations.weeks.calendar import WEEK, ends_on, monday
 from salesgym.numbers.calculations.weeks.exposure import MONDAY_TO_FRIDAY, Away, away
-from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.people.models import Leave, Membership, Organization
 
 Leaves = Mapping[tuple[int, date], Away]
 
 
 class LeaveRow(NamedTuple):
-    """One leave, and the work days of the team he is in."""
+    """One leave, with the work days of the person's team."""
 
     rep_id: int
     starts_on: date
@@ -65,13 +62,3 @@ def absent_weeks(rep_ids: Collection[int], *, first: date, last: date) -> set[tu
     rows = asked.values_list("person_id", "starts_on", "ends_on", "work_days")  # type: ignore[misc] # annotated
     found = away_by_week([LeaveRow(*row) for row in rows], mondays)
     return {key for key, taken in found.items() if taken.is_whole_week}
-
-
-def leave_in_words(week: Week) -> str:
-    """What a page says beside a week: on leave 2 of 5 days; nothing where he was there."""
-    if not week.away.days:
-        return ""
-    if week.away.is_whole_week:
-        return _("on leave all week")
-    said = ngettext("on leave %(days)s of %(count)s day", "on leave %(days)s of %(count)s days", week.away.of)
-    return said % {"days": week.away.days, "count": week.away.of}

@@ -19,7 +19,9 @@ from salesgym.numbers.calculations.weeks.calendar import WEEK, ends_on, last_com
 from salesgym.numbers.forms import WeekForm
 from salesgym.numbers.models import Metric, WeeklyValue
 from salesgym.numbers.pages import attainment as attainment_words
+from salesgym.numbers.pages.rep import page as rep_page
 from salesgym.numbers.pages.values import Sayers
+from salesgym.numbers.pages.week import page as week_page
 from salesgym.numbers.permissions import can_enter_numbers, can_import, whose_numbers
 from salesgym.numbers.queries.attainment import attainment
 from salesgym.numbers.queries.rep_numbers import numbers_of
@@ -43,11 +45,12 @@ def rep_numbers(request: UserRequest, pk: int) -> HttpResponse:
     organization = Organization.objects.current()
     on = today(organization)
     asked = period.asked(request.GET, on=on)
+    numbers = numbers_of(rep, period=asked.period, on=on)
     numbers_in = attainment([rep.pk], on=on).get(rep.pk)
     context = {
         "rep": rep,
         "is_own": is_own,
-        "page": numbers_of(rep, period=asked.period, on=on, say=Sayers(organization.currency)),
+        "page": rep_page.build(numbers, on=on, say=Sayers(organization.currency)),
         "attainment": attainment_words.in_words(numbers_in) if numbers_in else None,
         "asked": asked,
         "file_query": urlencode(asked.query),
@@ -64,6 +67,7 @@ def week(request: UserRequest, pk: int, day: date) -> HttpResponse:
     week_start, running = monday(day), monday(today(organization))
     not_found_unless(EARLIEST <= week_start <= running)
     rep = get_object_or_404(with_leave(User.objects.filter(whose_numbers(request.user)), pk, week_start))
+    found = week_of(rep, week_start, currency=organization.currency, page=request.GET.get("page"))
     context = {
         "rep": rep,
         "is_own": rep == request.user,
@@ -72,7 +76,7 @@ def week(request: UserRequest, pk: int, day: date) -> HttpResponse:
         "is_running": week_start == running,
         "earlier": week_start - WEEK if week_start > EARLIEST else None,
         "later": week_start + WEEK if week_start < running else None,
-        "found": week_of(rep, week_start, say=Sayers(organization.currency), page=request.GET.get("page")),
+        "found": week_page.build(found, say=Sayers(organization.currency)),
     }
     return render(request, "numbers/week.html", context)
 

@@ -3,10 +3,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from salesgym.numbers.actions import deal_values
-from salesgym.numbers.calculations.weeks import rates
-from salesgym.numbers.calculations.weeks.exposure import Away
 from salesgym.numbers.models import WeeklyValue
-from salesgym.numbers.queries.exposure import absent_weeks, leave_in_words
+from salesgym.numbers.queries.exposure import absent_weeks
 from salesgym.people.models import Organization
 from tests.factories.numbers import DealFactory
 from tests.factories.people import HolidayFactory, LeaveFactory
@@ -50,18 +48,6 @@ def test_long_leave_is_every_week_that_it_covers(rep):
     found = absent(rep, first=date(2026, 1, 5), last=date(2026, 2, 2))
 
     assert {week.day for _rep, week in found} == {12, 19, 26}
-
-
-@pytest.mark.parametrize(
-    ("away", "words"),
-    [
-        (Away(0, 5), ""),
-        (Away(2, 5), "on leave 2 of 5 days"),
-        (Away(5, 5), "on leave all week"),
-    ],
-)
-def test_leave_is_said_in_words(away, words):
-    assert leave_in_words(rates.Week(MONDAY, away=away)) == words
 
 
 def test_an_import_writes_no_zero_for_a_week_away(rep):

@@ -24,11 +24,11 @@ from salesgym.numbers.calculations.weeks.rates import ROLLING_WEEKS, Week, Windo
 from salesgym.numbers.calculations.wording import UNKNOWN, for_chart
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages import cells
+from salesgym.numbers.pages.leave import leave_in_words
 from salesgym.numbers.pages.rep import usual_range as usual_words
 from salesgym.numbers.pages.rep.usual_explained import worked
 from salesgym.numbers.pages.rep.usual_range import SignalNote, Speaker
 from salesgym.numbers.pages.sure import Worked, not_yet
-from salesgym.numbers.queries.exposure import leave_in_words
 from salesgym.numbers.queries.scorecard import Series
 
 if TYPE_CHECKING:

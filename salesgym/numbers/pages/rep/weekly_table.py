@@ -1,4 +1,4 @@
-"""All metrics of a rep by week: what stands in the table of his numbers page."""
+"""The table of a rep's numbers page: every metric by week."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages import cells
 from salesgym.numbers.pages.cells import Cell
-from salesgym.numbers.queries.exposure import leave_in_words
+from salesgym.numbers.pages.leave import leave_in_words
 from salesgym.numbers.queries.scorecard import Series
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class WeekHead:
-    """One week above its column: the year where it is another one than today's, the leave in it in words."""
+    """The head of one week's column: `year` is empty in the current year, `away` words the leave in the week."""
 
     starts_on: date
     label: str
@@ -52,15 +52,15 @@ class WeeklyTable:
 def build(
     rep_id: int,
     metrics: Sequence[Metric],
-    series: Mapping[tuple[int, int], Series],
+    series: Mapping[int, Series],
     mondays: Sequence[date],
     *,
     on: date,
     say: "Sayers",
 ) -> WeeklyTable:
-    """The table of these metrics and weeks. Asks nothing: the series are there already."""
-    shown = [series[rep_id, metric.pk] for metric in metrics]
-    # Leave is the same for every metric.
+    """The table of these metrics and weeks, from their series."""
+    shown = [series[metric.pk] for metric in metrics]
+    # Leave is the same for every metric, so the first series tells it.
     weeks = shown[0].weeks if shown else tuple(Week(day) for day in mondays)
     return WeeklyTable(
         tuple(_head(rep_id, week, on=on) for week in reversed(weeks)),
