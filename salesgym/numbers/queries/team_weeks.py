@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import F, Sum, Value
-from django.utils.translation import gettext as _
 
 from salesgym.numbers.calculations.weeks import rates
 from salesgym.numbers.calculations.weeks.calendar import complete_weeks
@@ -14,13 +13,13 @@ from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import Metric, TeamWeek
 from salesgym.numbers.queries.scorecard import Series
 
-# Where a sum is one of all teams together.
+# The team id under which the sums of all teams together stand.
 ALL_TEAMS = 0
 
 
 @dataclass(frozen=True, slots=True)
 class BesideBefore:
-    """A total of the last weeks beside the one of as many weeks before; None where nobody knows any."""
+    """A total of the last weeks, and the one of as many weeks before; None where no week has a number."""
 
     now: Decimal | None = None
     before: Decimal | None = None
@@ -52,13 +51,13 @@ class TeamWeeks:
 
     def series(self, team_id: int, metric: Metric, *, weeks: int) -> Series:
         """A ratio by week, or what one person brought of a count or of money."""
-        found = tuple(self._week(team_id, metric, day) for day in self.mondays[-weeks:])
-        return Series(team_id, metric.pk, has_denominator=True, weeks=found)
+        by_week = tuple(self._week(team_id, metric, day) for day in self.mondays[-weeks:])
+        return Series(team_id, metric.pk, has_denominator=True, weeks=by_week)
 
     def _total(self, team_id: int, metric: Metric | None, mondays: Sequence[date]) -> Decimal | None:
         keys = [(team_id, metric.pk, day) for day in mondays] if metric else []
-        known = [self.sums[key].total for key in keys if key in self.sums]
-        return sum(known, Decimal()) if known else None
+        totals = [self.sums[key].total for key in keys if key in self.sums]
+        return sum(totals, Decimal()) if totals else None
 
     def _week(self, team_id: int, metric: Metric, day: date) -> Week:
         part = self.sums.get((team_id, metric.numerator_id or metric.pk, day))
@@ -68,21 +67,6 @@ class TeamWeeks:
             over = self.sums.get((team_id, metric.denominator_id or 0, day))
             whole = None if over is None else over.total
         return rates.week(day, None if part is None else part.total, whole, has_denominator=True)
-
-
-def per_person(metric: Metric) -> Metric:
-    """How a count or money of a team is said: what one person brings in a week. Ratios stay what they are."""
-    if not metric.is_stored:
-        return metric
-    is_money = metric.kind == Metric.Kind.MONEY
-    return Metric(
-        pk=metric.pk,
-        key=metric.key,
-        name=_("%(metric)s, per person and week") % {"metric": metric.name},
-        kind=Metric.Kind.AVERAGE,
-        unit="" if is_money else metric.unit or metric.key,
-        lower_is_better=metric.lower_is_better,
-    )
 
 
 def by_week(
@@ -115,5 +99,5 @@ def by_week(
         team__in=shown, metric__in=wanted, week_start__range=(mondays[-weeks], mondays[-1])
     ).values_list("team_id", "metric_id", "week_start", F("total"), F("reps"))
     rows = together.union(single, all=True)
-    found = {(team, metric, day): WeekSum(total, people) for team, metric, day, total, people in rows}
-    return TeamWeeks(found, mondays)
+    sums = {(team, metric, day): WeekSum(total, people) for team, metric, day, total, people in rows}
+    return TeamWeeks(sums, mondays)

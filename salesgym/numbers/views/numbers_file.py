@@ -1,6 +1,7 @@
 """The pages of numbers as CSV files."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import islice
 
 from django.http import Http404, HttpResponse, StreamingHttpResponse
@@ -11,10 +12,13 @@ from django.views.decorators.http import require_GET
 
 from salesgym.numbers.calculations.importing.cells import csv_text
 from salesgym.numbers.calculations.weeks.period import Period
-from salesgym.numbers.pages.values import Sayers
+from salesgym.numbers.pages import numbers_file as pages
+from salesgym.numbers.pages.numbers_file import Row
+from salesgym.numbers.pages.team import table
 from salesgym.numbers.permissions import whose_numbers
-from salesgym.numbers.queries import numbers_file, team_numbers
-from salesgym.numbers.queries.numbers_file import Row
+from salesgym.numbers.queries import numbers_file as queries
+from salesgym.numbers.queries import team_numbers
+from salesgym.numbers.queries.team_numbers import TeamFilter
 from salesgym.numbers.views import period, team_filter
 from salesgym.numbers.views.rep_numbers import today
 from salesgym.people.models import Organization, User
@@ -32,9 +36,9 @@ def rep_numbers_csv(request: UserRequest, pk: int) -> StreamingHttpResponse:
     organization = Organization.objects.current()
     weeks = period.asked(request.GET, on=today(organization)).period
     if request.GET.get("form") == LONG:
-        rows = numbers_file.long_rows([rep.pk], weeks)
+        rows = pages.long_rows(queries.stored_values([rep.pk], weeks))
     else:
-        rows = numbers_file.weekly_rows(rep, weeks, currency=organization.currency)
+        rows = pages.weekly_rows(queries.weeks_of(rep, weeks), currency=organization.currency)
     return _file(rows, _name(slugify(rep.name) or str(rep.pk), weeks))
 
 
@@ -45,16 +49,26 @@ def team_numbers_csv(request: UserRequest) -> HttpResponse | StreamingHttpRespon
     weeks = period.asked(request.GET, on=on).period
     chosen = team_filter.from_query(request.GET)
     if request.GET.get("form") == LONG:
-        rep_ids = team_numbers.rep_ids(request.user, chosen)
-        rows = None if rep_ids is None else numbers_file.long_rows(rep_ids, weeks)
+        rows = _long(request.user, chosen, weeks)
     else:
-        found = team_numbers.team_numbers(
-            request.user, chosen, period=weeks, on=on, say=Sayers(organization.currency)
-        )
-        rows = None if found is None else numbers_file.team_rows(found, weeks, currency=organization.currency)
+        rows = _together(request.user, chosen, weeks, on=on, currency=organization.currency)
     if rows is None:
         raise Http404
     return _file(rows, _name("team", weeks))
+
+
+def _long(user: User, chosen: TeamFilter, weeks: Period) -> Iterable[Row] | None:
+    rep_ids = team_numbers.rep_ids(user, chosen)
+    return None if rep_ids is None else pages.long_rows(queries.stored_values(rep_ids, weeks))
+
+
+def _together(
+    user: User, chosen: TeamFilter, weeks: Period, *, on: date, currency: str
+) -> Iterable[Row] | None:
+    numbers = team_numbers.team_numbers(user, chosen, period=weeks, on=on)
+    if numbers is None:
+        return None
+    return pages.team_rows(table.in_order(numbers, chosen), numbers.columns, weeks, currency=currency)
 
 
 def _name(whose: str, weeks: Period) -> str:

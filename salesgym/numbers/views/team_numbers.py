@@ -15,9 +15,11 @@ from salesgym.errors import Refused
 from salesgym.numbers.actions import saved_view
 from salesgym.numbers.forms import SavedViewForm
 from salesgym.numbers.models import SavedView
+from salesgym.numbers.pages.team import table
+from salesgym.numbers.pages.team.table import TeamTable
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries import team_numbers as queries
-from salesgym.numbers.queries.team_numbers import BY_NAME, BY_ROLE, BY_TEAM, TeamFilter, TeamNumbers
+from salesgym.numbers.queries.team_numbers import BY_NAME, BY_ROLE, BY_TEAM, TeamFilter
 from salesgym.numbers.views import period, team_filter
 from salesgym.numbers.views.period import Asked
 from salesgym.numbers.views.rep_numbers import today
@@ -44,14 +46,11 @@ def team_numbers(request: UserRequest) -> HttpResponse:
     on = today(organization)
     asked = period.asked(request.GET, on=on)
     chosen = team_filter.from_query(request.GET)
-    found = queries.team_numbers(
-        request.user, chosen, period=asked.period, on=on, say=Sayers(organization.currency)
-    )
-    if found is None:
+    numbers = queries.team_numbers(request.user, chosen, period=asked.period, on=on)
+    if numbers is None:
         raise Http404
-    chosen = replace(
-        chosen, sort=found.sort, is_descending=chosen.is_descending and found.sort == chosen.sort
-    )
+    found = table.build(numbers, chosen, say=Sayers(organization.currency))
+    chosen = replace(chosen, sort=found.sort, is_descending=found.is_descending)
     query = team_filter.to_query(chosen, asked, known={metric.key for metric in found.metrics})
     form = SavedViewForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _saved(request, form, query):
@@ -92,7 +91,7 @@ def _saved(request: UserRequest, form: SavedViewForm, query: str) -> bool:
     return True
 
 
-def _heads(found: TeamNumbers, chosen: TeamFilter, asked: Asked) -> list[Head]:
+def _heads(found: TeamTable, chosen: TeamFilter, asked: Asked) -> list[Head]:
     """The heads of all columns. Links to the sorted one reverse it; numbers sort from the largest."""
     words = [(BY_NAME, _("Rep"))]
     words += [(BY_TEAM, _("Team"))] if len(found.teams) > 1 else []

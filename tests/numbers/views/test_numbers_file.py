@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from salesgym.numbers.calculations.importing.cells.csv_text import STARTS_A_FORMULA, plain_text
 from salesgym.numbers.calculations.weeks.period import Period
 from salesgym.numbers.models import Metric, WeeklyValue
-from salesgym.numbers.queries import numbers_file
+from salesgym.numbers.pages import numbers_file
+from salesgym.numbers.queries.numbers_file import stored_values, weeks_of
 from salesgym.numbers.views.numbers_file import _lines
 from tests.factories.numbers import MONDAY, MetricFactory, WeeklyValueFactory, give_weeks, standard_metrics
 from tests.factories.people import RepFactory, UserFactory
@@ -115,7 +116,7 @@ def test_any_file_is_safe_to_open_and_reads_back_as_the_same_numbers(db, name, m
             rep=person, metric=measured, week_start=MONDAY + timedelta(weeks=place), value=value
         )
 
-    text = "".join(_lines(numbers_file.long_rows([person.pk], Period("dates", MONDAY, 52))))
+    text = "".join(_lines(numbers_file.long_rows(stored_values([person.pk], Period("dates", MONDAY, 52)))))
 
     _header, *rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     assert all(cell[:1] not in STARTS_A_FORMULA for row in rows for cell in row)
@@ -127,7 +128,7 @@ def test_any_file_is_safe_to_open_and_reads_back_as_the_same_numbers(db, name, m
 def test_every_metric_has_a_heading_of_its_own(rep):
     standard_metrics()
 
-    header, *_rows = numbers_file.weekly_rows(rep, Period("dates", MONDAY, 1), currency="EUR")
+    header, *_rows = numbers_file.weekly_rows(weeks_of(rep, Period("dates", MONDAY, 1)), currency="EUR")
 
     assert len(header) == len(set(header)) == 4 + 12 + 3 * 7
     assert "Revenue won (EUR)" in header
