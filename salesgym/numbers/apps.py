@@ -9,7 +9,7 @@ class NumbersConfig(AppConfig):
     def ready(self) -> None:
         from salesgym import hooks
         from salesgym.numbers.emails import KINDS
-        from salesgym.numbers.queries import find
+        from salesgym.numbers.views import find
 
         hooks.notice_kinds.add(*KINDS)
         hooks.links_to_people.add(find.links)

@@ -15,6 +15,7 @@ from salesgym.errors import Refused
 from salesgym.numbers.actions import early_signals as actions
 from salesgym.numbers.forms.talk import TalkForm
 from salesgym.numbers.models import EarlySignal
+from salesgym.numbers.pages.signals import page as pages
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries import signals_page
 from salesgym.numbers.queries.signals_page import Frame
@@ -63,15 +64,16 @@ def _page(
     not_found_unless(frame.is_manager)
     page = _past_page(request, frame)
     on = at.astimezone(ZoneInfo(frame.time_zone)).date()
-    cards, past = signals_page.build(request.user, list(page), on=on, say=Sayers(frame.currency))
+    signals, say = signals_page.signals_of(request.user, list(page), on=on), Sayers(frame.currency)
+    cards = pages.waiting(signals, say=say)
     is_shown = typed_for is not None and any(card.pk == typed_for.pk for card in cards)
     context = {
-        "frame": frame,
+        "budget_words": pages.budget_words(frame),
         "worries": [card for card in cards if not card.is_good],
         "good": [card for card in cards if card.is_good],
         "more": frame.waiting - len(cards),
         "page": page,
-        "past": past,
+        "past": pages.past(signals, reader=request.user, say=say),
         "form": TalkForm(),
         "typed": form,
         "typed_for": typed_for,

@@ -26,8 +26,6 @@ from salesgym.people.models import User
 if TYPE_CHECKING:
     from salesgym.numbers.pages.values import Sayer, Sayers
 
-SHOWN_WEEKS = 26
-
 
 @dataclass(frozen=True, slots=True)
 class Card:
