@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from salesgym.errors import Refused
 from salesgym.handoff import hand_off
-from salesgym.numbers.actions import comparing, file_owners, reading, staging, taking_in, upload
+from salesgym.numbers.actions import comparing, file_owners, reading, staging, stopping, taking_in, upload
 from salesgym.numbers.actions.work import MOST_ATTEMPTS, Work, WorkLost, claim
 from salesgym.numbers.calculations.importing.columns import saved as saved_layout
 from salesgym.numbers.calculations.importing.columns.settling import missing
@@ -31,11 +31,6 @@ from salesgym.people.models import Organization, Team, User
 # Files up to this size are processed during the request; larger ones by a Celery worker.
 SMALL_BYTES = 2 * 1024 * 1024
 TASK = "salesgym.numbers.tasks.work_on_import"
-# PostgreSQL's error codes. Class 53: no disk space, memory or connections left.
-OUT_OF_ROOM = "53"
-OUT_OF_RANGE = "22003"
-# Statement or lock timeout, and deadlock: try again later.
-INTERRUPTED = ("57014", "55P03", "40P01")
 
 
 class NotWaiting(Refused):
@@ -65,7 +60,7 @@ def work(*, import_id: int, at: datetime) -> None:
     try:
         file = _file(import_id)
         if file.attempts > MOST_ATTEMPTS:
-            _refuse(
+            stopping.refuse(
                 held, _("This file stopped the work on it several times. Export it again, or a part of it.")
             )
             return
@@ -73,11 +68,11 @@ def work(*, import_id: int, at: datetime) -> None:
             _step(file, held, at=at)
             file = _file(import_id)
     except WorkLost:
-        _leave(import_id)
+        stopping.clear_dropped(import_id)
     except Unreadable as problem:
-        _refuse(held, sentence(problem.trouble, problem.details))
+        stopping.refuse(held, sentence(problem.trouble, problem.details))
     except DatabaseError as error:
-        _stop(held, error)
+        stopping.after_database_error(held, error)
     finally:
         held.release()
 
@@ -209,47 +204,6 @@ def _take_time(file: Import) -> None:
     if file.size > SMALL_BYTES:
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL statement_timeout = '200s'")
-
-
-def _refuse(held: Work, reason: str) -> None:
-    """Mark the file as unreadable with the reason, and delete its contents."""
-    try:
-        with transaction.atomic():
-            held.advance(Import.State.REFUSED, trouble=reason)
-            file = Import.objects.get(pk=held.import_id)
-            staging.clear(file)
-            upload.forget(file)
-    except WorkLost:
-        return
-
-
-def _stop(held: Work, error: DatabaseError) -> None:
-    """Handle a database error.
-
-    Refuse the file where its contents or a full server are the cause; after a timeout or deadlock do nothing,
-    so that it is tried again; raise anything else.
-    """
-    code: str = getattr(error.__cause__, "pgcode", "") or ""
-    if code == OUT_OF_RANGE:
-        _refuse(
-            held, _("The numbers of one week add up to more than can be kept. Check the amounts of the file.")
-        )
-    elif code.startswith(OUT_OF_ROOM):
-        _refuse(
-            held,
-            _(
-                "The server has no room left for this file. Nothing was changed. Ask your site admin, then try again."
-            ),
-        )
-    elif code not in INTERRUPTED:
-        raise error
-
-
-def _leave(import_id: int) -> None:
-    """Delete the staged lines of a file that was dropped while they were written."""
-    file = _file(import_id)
-    if file.state == Import.State.CANCELLED:
-        staging.clear(file)
 
 
 def _remember_layout(file: Import) -> None:

@@ -3,12 +3,12 @@
 from datetime import date, datetime
 
 from django.db import connection, transaction
-from django.utils.translation import gettext as _
 
 from salesgym.errors import Refused
 from salesgym.numbers.actions import deal_values, taking_in, team_weeks
 from salesgym.numbers.models import Deal, Import, Source, WeeklyValue
-from salesgym.numbers.queries.undoing import reps_of, why_not
+from salesgym.numbers.pages.imports.undo import not_in, why_not
+from salesgym.numbers.queries.undoing import reps_of, stays
 from salesgym.people.models import User
 
 WRITTEN_DEALS = """
@@ -81,14 +81,14 @@ def undo(*, import_id: int, by: User | None, at: datetime) -> Import:
     # Refuse a file that is being imported before taking locks: the import has locked the file and waits for
     # the numbers, which this function locks first, so the two would deadlock.
     if Import.objects.filter(pk=import_id, state__in=Import.WAITING).exists():
-        raise StaysIn(_("This file is not in, so there is nothing to undo."))
+        raise StaysIn(not_in())
     taking_in.lock_numbers()
     file = Import.objects.select_for_update(of=["self"]).select_related("source").get(pk=import_id)
     if file.state == Import.State.UNDONE:
         return file
-    reason = why_not(file)
-    if reason:
-        raise StaysIn(reason)
+    obstacle = stays(file)
+    if obstacle:
+        raise StaysIn(why_not(obstacle))
     file.state, file.undone_by, file.undone_at = Import.State.UNDONE, by, at
     file.save(update_fields=["state", "undone_by", "undone_at"])
     if file.kind == Source.Kind.DEALS:

@@ -22,8 +22,8 @@ def long_rows(values: Iterable[StoredValue]) -> Iterator[Row]:
     """One stored value a line: what the import takes in again."""
     yield LONG_HEADER
     sources = {value: str(label) for value, label in WeeklyValue.Source.choices}
-    for *row, source in values:
-        yield (*row, sources[source])
+    for name, email, week, metric, value, source in values:
+        yield (name, email, week, metric, value, sources[source])
 
 
 def weekly_rows(weeks: RepWeeks, *, currency: str) -> Iterator[Row]:

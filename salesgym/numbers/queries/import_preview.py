@@ -1,10 +1,10 @@
-"""What a compared file would do, for the page on which its bringer says yes."""
+"""What a compared file would change, for the page on which whoever brought it confirms the import."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Min, Window
@@ -19,12 +19,8 @@ from salesgym.numbers.models import (
     Verdict,
     WeeklyValue,
 )
-from salesgym.numbers.pages.imports.changes import ChangedLine, in_figures, of_deals, of_values
 from salesgym.numbers.queries import touched
 from salesgym.people.models import User
-
-if TYPE_CHECKING:
-    from salesgym.numbers.pages.values import Sayers
 
 CHANGES_PER_PAGE = 50
 MOST_CONFLICTS = 50
@@ -33,21 +29,18 @@ OTHER_SOURCE = "other"
 MOST_REASONS = 20
 LINES_SHOWN = 5
 NAMES_SHOWN = 8
-TOLD_SHOWN = 12
+FOLLOWING_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A number that somebody typed, or another source brought, and the file says differently."""
+    """A number of the file that differs from one that somebody typed or another source brought.
 
-    rep: str
-    metric: str
-    week_start: date
-    known: str
-    known_by: str
-    known_at: datetime | None
-    known_from: str
-    in_file: str
+    `stored` is that number; None where it was deleted since the comparison.
+    """
+
+    compared: ComparedValue
+    stored: WeeklyValue | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +72,13 @@ class Touched:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Everything the page shows of a file that waits for a yes."""
+    """Everything about a file that waits to be confirmed.
 
-    page: Page
-    changes: tuple[ChangedLine, ...]
+    `page` has changed StagedDeals where `is_deals`, else changed ComparedValues.
+    """
+
+    is_deals: bool
+    page: Page[Any]
     conflicts: tuple[Conflict, ...]
     cut_off: int
     reasons: tuple[Reason, ...]
@@ -90,17 +86,14 @@ class Preview:
     touched: Touched
 
 
-def preview_of(file: Import, *, reader: User, page: str | None, say: "Sayers") -> Preview:
-    """The comparison as its reader sees it: one page of changes, and the rest in short."""
-    changed = _changed(file)
-    shown = Paginator(changed, CHANGES_PER_PAGE).get_page(page)
-    rows = list(shown.object_list)
-    changes = of_deals(rows, say) if file.kind == Source.Kind.DEALS else of_values(rows, say)
+def preview_of(file: Import, *, reader: User, page: str | None) -> Preview:
+    """The comparison of this file: one page of changes, and the rest in short."""
+    shown = Paginator(_changed(file), CHANGES_PER_PAGE).get_page(page)
     reasons, more = _reasons(file)
     return Preview(
+        is_deals=file.kind == Source.Kind.DEALS,
         page=shown,
-        changes=tuple(changes),
-        conflicts=_conflicts(file, say),
+        conflicts=_conflicts(file),
         cut_off=file.compared_values.filter(verdict=Verdict.CUT_OFF).count(),
         reasons=reasons,
         more_reasons=more,
@@ -122,8 +115,8 @@ def _changed(file: Import):  # type: ignore[no-untyped-def] # deals or values, e
     return values.select_related("rep", "metric").order_by("rep__name", "starts_on", "metric", "pk")
 
 
-def _conflicts(file: Import, say: "Sayers") -> tuple[Conflict, ...]:
-    """What was typed or came from elsewhere and would differ, whichever of the two is chosen at present."""
+def _conflicts(file: Import) -> tuple[Conflict, ...]:
+    """Typed numbers and those of other sources that differ, whichever of the two is chosen at present."""
     differ = (
         ComparedValue.objects.filter(
             file=file,
@@ -134,11 +127,11 @@ def _conflicts(file: Import, say: "Sayers") -> tuple[Conflict, ...]:
         .order_by("rep__name", "starts_on", "pk")[:MOST_CONFLICTS]
     )
     rows = list(differ)
-    known = _known(rows)
-    return tuple(_conflict(row, known, say) for row in rows)
+    stored = _stored(rows)
+    return tuple(Conflict(row, stored.get((row.rep_id, row.metric_id, row.starts_on))) for row in rows)
 
 
-def _known(rows: Sequence[ComparedValue]) -> dict[tuple[int, int | None, date], WeeklyValue]:
+def _stored(rows: Sequence[ComparedValue]) -> dict[tuple[int, int | None, date], WeeklyValue]:
     if not rows:
         return {}
     values = WeeklyValue.objects.filter(
@@ -147,22 +140,6 @@ def _known(rows: Sequence[ComparedValue]) -> dict[tuple[int, int | None, date], 
         week_start__in={row.starts_on for row in rows},
     ).select_related("entered_by", "origin__source")
     return {(value.rep_id, value.metric_id, value.week_start): value for value in values}
-
-
-def _conflict(
-    row: ComparedValue, stored: dict[tuple[int, int | None, date], WeeklyValue], say: "Sayers"
-) -> Conflict:
-    known = stored.get((row.rep_id, row.metric_id, row.starts_on))
-    return Conflict(
-        rep=row.rep.name,
-        metric=row.metric.name if row.metric else "",
-        week_start=row.starts_on,
-        known=in_figures(row.known_value, row.metric, say),
-        known_by=known.entered_by.name if known and known.entered_by else "",
-        known_at=known.entered_at if known else None,
-        known_from=known.origin.source.name if known and known.origin and known.origin.source else "",
-        in_file=in_figures(row.value, row.metric, say),
-    )
 
 
 def _reasons(file: Import) -> tuple[tuple[Reason, ...], int]:
@@ -202,4 +179,4 @@ def _touched(file: Import, reader: User) -> Touched:
         ids = set(values.values_list("rep_id", flat=True).distinct())
     names = User.objects.filter(pk__in=ids).order_by("name").values_list("name", flat=True)[:NAMES_SHOWN]
     lines = touched.lines(reader, ids, file.first_week)
-    return Touched(len(ids), tuple(names), lines[:TOLD_SHOWN], max(len(lines) - TOLD_SHOWN, 0))
+    return Touched(len(ids), tuple(names), lines[:FOLLOWING_SHOWN], max(len(lines) - FOLLOWING_SHOWN, 0))

@@ -1,32 +1,50 @@
-"""Whether an import may still be taken back: nothing that came later stands on it."""
+"""Whether an import may still be undone: nothing that came later may depend on it."""
 
+from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from django.db.models import Model, QuerySet
-from django.utils.translation import gettext as _
 
 from salesgym import hooks
 from salesgym.numbers.models import Deal, Import, ImportChange, Quota, Source, WeeklyValue
 
 
-def why_not(file: Import) -> str:
-    """The sentence why this import stays; empty where it may be undone."""
+class Obstacle(Enum):
+    """Why an import cannot be undone."""
+
+    NOT_IN = "not in"
+    CHANGED_NOTHING = "changed nothing"
+    NEWER_FILE = "newer file"
+    OVERWRITTEN = "overwritten"
+    OF_HIGHER_APP = "of a higher app"
+
+
+@dataclass(frozen=True, slots=True)
+class Stays:
+    """An import that cannot be undone, and why; `reason` is the sentence of a higher app that depends on it."""
+
+    file: Import
+    obstacle: Obstacle
+    reason: str = ""
+
+
+def stays(file: Import) -> Stays | None:
+    """Why this import cannot be undone; None where it can."""
     if file.state != Import.State.DONE or file.imported_at is None:
-        return _("This file is not in, so there is nothing to undo.")
+        return Stays(file, Obstacle.NOT_IN)
     if not file.added + file.changed:
-        return _("This file changed nothing, so there is nothing to undo.")
-    # One that changed nothing, the same file once more for example, stands in nobody's way.
+        return Stays(file, Obstacle.CHANGED_NOTHING)
+    # Files that changed nothing do not count as newer, for example the same file imported once more.
     later = Import.objects.done().filter(source=file.source).exclude(added=0, changed=0).first()
     if later is not None and later.pk != file.pk:
-        return _("A newer file of %(source)s is in. Undo that one first.") % {"source": file.source}
+        return Stays(file, Obstacle.NEWER_FILE)
     if _is_overwritten(file):
-        return _(
-            "Some of its numbers were changed since, by another file or by hand. "
-            "Undo that first, or import a corrected file."
-        )
-    return next(
-        (reason for say in hooks.reasons_to_keep if (reason := say(reps_of(file), file.imported_at))), ""
-    )
+        return Stays(file, Obstacle.OVERWRITTEN)
+    for ask in hooks.reasons_to_keep:
+        if reason := ask(reps_of(file), file.imported_at):
+            return Stays(file, Obstacle.OF_HIGHER_APP, reason)
+    return None
 
 
 def reps_of(file: Import) -> set[int]:
@@ -45,5 +63,5 @@ def _written(file: Import) -> QuerySet[Any]:
 
 
 def _is_overwritten(file: Import) -> bool:
-    """Whether somebody has typed over, or another source brought, a number that this file wrote."""
+    """True where a number that this file wrote was typed anew or came with another source since."""
     return _written(file).count() < file.added + file.changed

@@ -14,6 +14,8 @@ from salesgym.numbers.forms.mapping import MappingForm
 from salesgym.numbers.forms.owners import InviteOwnerForm, OwnersForm
 from salesgym.numbers.forms.readings import encoding_words
 from salesgym.numbers.models import Import, Metric, Source
+from salesgym.numbers.pages.imports import preview as preview_page
+from salesgym.numbers.pages.imports.undo import why_not
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.permissions import can_invite_owners, whose_numbers
 from salesgym.numbers.queries import undoing
@@ -100,11 +102,11 @@ def ready(
 ) -> Context:
     """The preview of what the file would change, and the decisions that can still be changed."""
     say = Sayers(Organization.objects.current().currency)
-    preview = preview_of(file, reader=request.user, page=request.GET.get("page"), say=say)
+    preview = preview_of(file, reader=request.user, page=request.GET.get("page"))
     look = look_from_json(file.look)
     return {
         "file": file,
-        "preview": preview,
+        "preview": preview_page.build(preview, say=say),
         "owners": owners or owners_form(file, request.user),
         "invite": invite or InviteOwnerForm(),
         "may_invite": can_invite_owners(request.user),
@@ -141,7 +143,7 @@ def done(request: UserRequest, file: Import) -> Context:
         "reps": list(seen[:REPS_SHOWN]),
         "more_reps": max(seen.count() - REPS_SHOWN, 0),
         "has_board": Team.objects.managed_by(request.user).exists(),
-        "why_not": undoing.why_not(file),
+        "why_not": why_not(undoing.stays(file)),
         "changes": file.added + file.changed,
         "steps": steps(4),
     }

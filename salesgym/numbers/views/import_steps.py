@@ -14,8 +14,9 @@ from salesgym.numbers.calculations.importing.stored import look_from_json
 from salesgym.numbers.forms.mapping import MappingForm
 from salesgym.numbers.forms.owners import InviteOwnerForm
 from salesgym.numbers.models import Import
+from salesgym.numbers.pages.imports.undo import why_not
 from salesgym.numbers.permissions import can_invite_owners
-from salesgym.numbers.queries.undoing import why_not
+from salesgym.numbers.queries.undoing import stays
 from salesgym.numbers.views import import_context
 from salesgym.numbers.views.imports import file_of
 from salesgym.web import UserRequest, require
@@ -113,7 +114,7 @@ def undo_import(request: UserRequest, pk: int) -> HttpResponse:
         except Refused as refusal:
             messages.error(request, str(refusal))
         return redirect("numbers:import_file", pk=file.pk)
-    context = {"file": file, "why_not": why_not(file)}
+    context = {"file": file, "why_not": why_not(stays(file))}
     return render(request, "numbers/imports/undo.html", context)
 
 

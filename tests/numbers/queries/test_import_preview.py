@@ -4,6 +4,7 @@ import pytest
 
 from salesgym import hooks
 from salesgym.numbers.models import Verdict, WeeklyValue
+from salesgym.numbers.pages.imports import preview as preview_page
 from salesgym.numbers.pages.imports.changes import Difference, period_words
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries import touched
@@ -30,7 +31,8 @@ def numbers_file(organization):
 
 
 def of(file, reader=None, page=None):
-    return preview_of(file, reader=reader or UserFactory(), page=page, say=Sayers("USD"))
+    found = preview_of(file, reader=reader or UserFactory(), page=page)
+    return preview_page.build(found, say=Sayers("USD"))
 
 
 def test_a_changed_deal_shows_what_was_and_what_the_file_says(organization):

@@ -31,7 +31,9 @@ def read(client_of, person):
 def told(gaps):
     """Metric, rep and how many weeks back each run begins and ends."""
     return [
-        (one.subject.name or one.subject.key, rep.name, [run.weeks for run in rep.runs]) for one in gaps.metrics for rep in one.reps
+        (one.subject.name or one.subject.key, rep.name, [run.weeks for run in rep.runs])
+        for one in gaps.metrics
+        for rep in one.reps
     ]
 
 

@@ -3,29 +3,29 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
-from math import ceil, floor, log10
 from typing import Literal
 
+from salesgym.numbers.calculations.drawing import axes, labels
 from salesgym.numbers.calculations.drawing import level as chart_level
+from salesgym.numbers.calculations.drawing.axes import (
+    BOTTOM,
+    HEIGHT,
+    LEFT,
+    TOP,
+    WIDTH,
+    DateLabel,
+    GridLine,
+    Number,
+    Scale,
+)
 from salesgym.numbers.calculations.drawing.band import Ring, WeekMark, common, steps
+from salesgym.numbers.calculations.drawing.labels import CHARACTER, Words
 from salesgym.numbers.calculations.drawing.level import DrawnLevel, Level
-from salesgym.numbers.calculations.drawing.sparkline import Band, Point, path, span
+from salesgym.numbers.calculations.drawing.sparkline import Band, Point, path
 
-WIDTH, HEIGHT = 720, 270
-LEFT, TOP, BOTTOM = 44.0, 18.0, 240.0
 # The right end of the plot: the last target's label needs more room beside it than the value's label.
 RIGHT_WITH_TARGETS, RIGHT_ALONE = 644.0, 664.0
-INSET = 15.0
-PADDING = 0.06
-MOST_GRID_LINES = 4
-MOST_DATES = 6
-# The approximate width of a character of a label, in the drawing's units.
-CHARACTER = 7.0
-LINE_OF_TEXT = 15.0
-ROUND_STEPS = (1, 2, 5)
 
-Number = float | Decimal
 Mark = Literal["ahead", "to_verify", "earned", "open", "reached"]
 
 
@@ -51,33 +51,6 @@ class Target:
     due_on: date
     label: str
     mark: Mark = "open"
-
-
-@dataclass(frozen=True)
-class GridLine:
-    y: float
-    label: str
-
-    @property
-    def text_y(self) -> float:
-        """The label's base line, so that the middle of the text is on the grid line."""
-        return self.y + 4
-
-
-@dataclass(frozen=True)
-class Words:
-    """A label, its place, and which end of the text is there ("start" or "end")."""
-
-    x: float
-    y: float
-    text: str
-    anchor: Literal["start", "end", "middle"] = "start"
-
-
-@dataclass(frozen=True)
-class DateLabel:
-    x: float
-    on: date
 
 
 @dataclass(frozen=True)
@@ -141,25 +114,6 @@ class LineChart:
         return self.right - self.left
 
 
-@dataclass(frozen=True)
-class _Scale:
-    """Converts days and values into places in the drawing."""
-
-    first: date
-    days: int
-    low: float
-    high: float
-    right: float
-    step: float
-
-    def x(self, on: date) -> float:
-        share = (on - self.first).days / self.days
-        return round(LEFT + INSET + (self.right - LEFT - INSET) * min(max(share, 0.0), 1.0), 1)
-
-    def y(self, value: Number) -> float:
-        return round(BOTTOM - (BOTTOM - TOP) * (float(value) - self.low) / (self.high - self.low), 1)
-
-
 def build(
     weeks: Sequence[Week],
     *,
@@ -188,12 +142,12 @@ def build(
     leveled = chart_level.draw(level, scale, lowest=BOTTOM, taken=placed)
     taken = [*placed, *(leveled.taken if leveled else ())]
     return LineChart(
-        grid=_grid(scale, say),
-        dates=_dates(scale),
+        grid=axes.grid(scale, say),
+        dates=axes.dates(scale),
         band=_band(of_weeks or band, scale),
         band_steps=_band_steps(weeks, scale),
-        band_words=_band_words(of_weeks or band, band_label, scale, taken, is_uneven=of_weeks is not None),
-        started=_started(started_on, started_label, scale),
+        band_words=labels.of_band(of_weeks or band, band_label, scale, taken, is_uneven=of_weeks is not None),
+        started=labels.of_start(started_on, started_label, scale),
         line=drawn,
         rings=rings,
         goal=_goal(targets, started_on, scale),
@@ -207,16 +161,16 @@ def _followed(weeks: Sequence[Week], has_smooth: bool) -> list[tuple[date, Numbe
     return [(week.start, week.smooth if has_smooth else week.value) for week in weeks]
 
 
-def _rings(weeks: Sequence[Week], scale: _Scale) -> tuple[Ring, ...]:
+def _rings(weeks: Sequence[Week], scale: Scale) -> tuple[Ring, ...]:
     known = [(week, week.value) for week in weeks if week.value is not None]
     return tuple(Ring(scale.x(week.start), scale.y(value), week.mark) for week, value in known)
 
 
-def _band(band: tuple[Number, Number] | None, scale: _Scale) -> Band | None:
+def _band(band: tuple[Number, Number] | None, scale: Scale) -> Band | None:
     return Band(scale.y(band[1]), round(scale.y(band[0]) - scale.y(band[1]), 1)) if band else None
 
 
-def _band_steps(weeks: Sequence[Week], scale: _Scale) -> str:
+def _band_steps(weeks: Sequence[Week], scale: Scale) -> str:
     bands = [None if week.band is None else (scale.y(week.band[1]), scale.y(week.band[0])) for week in weeks]
     return steps([scale.x(week.start) for week in weeks], bands, left=LEFT, right=scale.right)
 
@@ -225,7 +179,7 @@ def _line(
     line: Sequence[tuple[date, Number | None]],
     started_on: date | None,
     say: Callable[[float], str],
-    scale: _Scale,
+    scale: Scale,
     signs: Sequence[Sign],
 ) -> Line:
     """The line: grey until the plan began, then current, with the newest value as a label."""
@@ -253,100 +207,20 @@ def _scale(
     band: Sequence[Number],
     targets: Sequence[Target],
     more_days: Sequence[date | None],
-) -> _Scale:
-    """The scale for all days and values, its ends rounded."""
+) -> Scale:
+    """The scale for everything that is drawn."""
     days = [
         *(day for day in more_days if day is not None),
         *(week.start for week in weeks),
         *(target.due_on for target in targets),
     ]
-    first, final = (min(days), max(days)) if days else (date.min, date.min)
     values = [*band, *(target.value for target in targets)]
     values += [value for week in weeks for value in week.band or ()]
     values += [value for week in weeks for value in (week.value, week.smooth) if value is not None]
-    low, high = span(values)
-    if values and min(values) >= 0:
-        # Where no value is negative, neither is the axis.
-        low = max(low, 0.0)
-    step = _step(low, high)
-    room = (high - low) * PADDING
-    return _Scale(
-        first=first,
-        days=max((final - first).days, 1),
-        low=min(floor(low / step) * step, low) - room,
-        high=max(ceil(high / step) * step, high) + room,
-        right=RIGHT_WITH_TARGETS if targets else RIGHT_ALONE,
-        step=step,
-    )
+    return axes.scale(days, values, right=RIGHT_WITH_TARGETS if targets else RIGHT_ALONE)
 
 
-def _step(low: float, high: float) -> float:
-    """The smallest round distance between grid lines with which four of them are enough."""
-    size = 10.0 ** floor(log10(high - low)) / 10
-    steps = [size * ten * step for ten in (1, 10) for step in ROUND_STEPS]
-    return next(
-        (step for step in steps if ceil(high / step) - floor(low / step) < MOST_GRID_LINES), steps[-1] * 10
-    )
-
-
-def _grid(scale: _Scale, say: Callable[[float], str]) -> tuple[GridLine, ...]:
-    first, final = ceil(scale.low / scale.step), floor(scale.high / scale.step)
-    values = [place * scale.step for place in range(first, final + 1)]
-    return tuple(GridLine(scale.y(value), say(value)) for value in values[:MOST_GRID_LINES])
-
-
-def _dates(scale: _Scale) -> tuple[DateLabel, ...]:
-    """Labels of Mondays at even distances, at most six; none without a time span."""
-    if scale.first == date.min:
-        return ()
-    weeks = scale.days // 7 + 1
-    step = max(ceil(weeks / MOST_DATES), 1)
-    days = [scale.first + timedelta(weeks=place) for place in range(0, weeks, step)]
-    return tuple(DateLabel(scale.x(day), day) for day in days)
-
-
-def _band_words(
-    band: tuple[Number, Number] | None,
-    label: str,
-    scale: _Scale,
-    taken: Sequence[Point | Sign],
-    *,
-    is_uneven: bool,
-) -> Words | None:
-    """The band's label in, above or below it, where it covers the fewest other things.
-
-    `is_uneven`: for a band in steps the places at its edges are avoided where there is room inside.
-    """
-    if not band or not label:
-        return None
-    low, high = scale.y(band[0]), scale.y(band[1])
-    inside, outside = [high + 15, low - 6], [high - 6, low + 15]
-    rest = [*inside, *outside] if is_uneven and low - high > 2 * LINE_OF_TEXT else [*outside, *inside]
-    heights = [(low + high) / 2 + 4, *rest]
-    ends: tuple[tuple[float, Literal["start", "end"]], ...] = (
-        (scale.right - 10, "end"),
-        (LEFT + 10, "start"),
-    )
-    places = [Words(x, round(y, 1), label, end) for x, end in ends for y in heights if TOP < y < BOTTOM]
-    return min(places, key=lambda words: sum(_covers(words, point) for point in taken), default=None)
-
-
-def _covers(words: Words, point: Point | Sign) -> bool:
-    width = len(words.text) * CHARACTER + 12
-    left = words.x - width if words.anchor == "end" else words.x - 12
-    return left < point.x < left + width + 12 and words.y - 17 < point.y < words.y + 7
-
-
-def _started(started_on: date | None, label: str, scale: _Scale) -> Words | None:
-    """The label of the line where the plan began, on the side with room."""
-    if started_on is None:
-        return None
-    x = scale.x(started_on)
-    fits = x + 8 + len(label) * CHARACTER < WIDTH
-    return Words(x, TOP + 8, label, "start" if fits else "end")
-
-
-def _goal(targets: Sequence[Target], started_on: date | None, scale: _Scale) -> str:
+def _goal(targets: Sequence[Target], started_on: date | None, scale: Scale) -> str:
     """SVG path data of the target steps: level until each date, then the next value."""
     if not targets:
         return ""
@@ -359,7 +233,7 @@ def _goal(targets: Sequence[Target], started_on: date | None, scale: _Scale) -> 
     return " ".join(words)
 
 
-def _signs(targets: Sequence[Target], scale: _Scale) -> tuple[Sign, ...]:
+def _signs(targets: Sequence[Target], scale: Scale) -> tuple[Sign, ...]:
     """A sign for each target; only the next and the final one have labels, the others are in the table."""
     waiting = [place for place, target in enumerate(targets) if target.mark in {"ahead", "open", "to_verify"}]
     named = {len(targets) - 1, *waiting[:1]}
@@ -368,22 +242,11 @@ def _signs(targets: Sequence[Target], scale: _Scale) -> tuple[Sign, ...]:
         x, y = scale.x(target.due_on), scale.y(target.value)
         words: tuple[Words, ...] = ()
         if place == len(targets) - 1:
-            words = _final_words(target.label, x, y)
+            words = labels.of_last_target(target.label, x, y)
         elif place in named and scale.x(targets[place + 1].due_on) - x > 13 + len(target.label) * CHARACTER:
             words = (Words(x + 13, y + 5, target.label),)
         signs.append(Sign(x, y, target.mark, words))
     return tuple(signs)
-
-
-def _final_words(label: str, x: float, y: float) -> tuple[Words, ...]:
-    """The final target's label in two lines beside its sign: the value, then the rest."""
-    value, _, rest = label.partition(" ")
-    lines = [line for line in (value, rest) if line]
-    top = y + 5 - LINE_OF_TEXT / 2 * (len(lines) - 1)
-    return tuple(
-        Words(round(x + 12, 1), round(top + LINE_OF_TEXT * place, 1), line)
-        for place, line in enumerate(lines)
-    )
 
 
 def _last_words(

@@ -1,4 +1,4 @@
-"""What can be wrong with a file or a line, by name. actions/trouble_words.py has the sentences."""
+"""What can be wrong with a file or a line, by name. pages/imports/trouble.py has the sentences."""
 
 from enum import StrEnum
 

@@ -5,17 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesgym.numbers.calculations.drawing import line_chart
-from salesgym.numbers.calculations.drawing.line_chart import (
-    BOTTOM,
-    HEIGHT,
-    LEFT,
-    TOP,
-    WIDTH,
-    LineChart,
-    Target,
-    Week,
-)
+from salesgym.numbers.calculations.drawing import axes, line_chart
+from salesgym.numbers.calculations.drawing.axes import BOTTOM, HEIGHT, LEFT, TOP, WIDTH
+from salesgym.numbers.calculations.drawing.line_chart import LineChart, Target, Week
 
 MONDAY = date(2026, 7, 20)
 BEGAN = date(2026, 9, 14)
@@ -190,11 +182,11 @@ def test_everything_stays_inside_the_drawing(
         targets=[Target(value, BEGAN + timedelta(weeks=n), "28% by then") for n, value in enumerate(targets)],
     )
 
-    assert len(drawing.grid) <= line_chart.MOST_GRID_LINES
+    assert len(drawing.grid) <= axes.MOST_GRID_LINES
     for thing in [*drawing.line.points, *drawing.signs, *drawing.rings]:
         assert LEFT <= thing.x <= WIDTH
         assert TOP - 0.1 <= thing.y <= BOTTOM + 0.1
     assert all(0 <= label.x <= WIDTH for label in drawing.dates)
-    assert len(drawing.dates) <= line_chart.MOST_DATES
+    assert len(drawing.dates) <= axes.MOST_DATES
     if drawing.line.words is not None:
         assert 0 < drawing.line.words.y < HEIGHT

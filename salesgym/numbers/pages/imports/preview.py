@@ -1,0 +1,68 @@
+"""The page of what a compared file would change."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Page
+
+from salesgym.numbers.pages.imports.changes import ChangedLine, in_figures, of_deals, of_values
+from salesgym.numbers.queries.import_preview import Conflict, Preview, Reason, Touched
+
+if TYPE_CHECKING:
+    from salesgym.numbers.pages.values import Sayers
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictLine:
+    """A number that somebody typed, or another source brought, beside what the file says."""
+
+    rep: str
+    metric: str
+    week_start: date
+    known: str
+    known_by: str
+    known_at: datetime | None
+    known_from: str
+    in_file: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewPage:
+    """Everything the page shows of a file that waits to be confirmed."""
+
+    page: Page[Any]
+    changes: tuple[ChangedLine, ...]
+    conflicts: tuple[ConflictLine, ...]
+    cut_off: int
+    reasons: tuple[Reason, ...]
+    more_reasons: int
+    touched: Touched
+
+
+def build(preview: Preview, *, say: "Sayers") -> PreviewPage:
+    """The page of this comparison."""
+    rows = list(preview.page.object_list)
+    return PreviewPage(
+        page=preview.page,
+        changes=tuple(of_deals(rows, say) if preview.is_deals else of_values(rows, say)),
+        conflicts=tuple(_conflict(conflict, say) for conflict in preview.conflicts),
+        cut_off=preview.cut_off,
+        reasons=preview.reasons,
+        more_reasons=preview.more_reasons,
+        touched=preview.touched,
+    )
+
+
+def _conflict(conflict: Conflict, say: "Sayers") -> ConflictLine:
+    compared, stored = conflict.compared, conflict.stored
+    return ConflictLine(
+        rep=compared.rep.name,
+        metric=compared.metric.name if compared.metric else "",
+        week_start=compared.starts_on,
+        known=in_figures(compared.known_value, compared.metric, say),
+        known_by=stored.entered_by.name if stored and stored.entered_by else "",
+        known_at=stored.entered_at if stored else None,
+        known_from=stored.origin.source.name if stored and stored.origin and stored.origin.source else "",
+        in_file=in_figures(compared.value, compared.metric, say),
+    )
