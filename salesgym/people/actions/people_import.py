@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from salesgym.handoff import wake
 from salesgym.people.actions import membership
+from salesgym.people.actions.people_file import FileRefused, PeopleFile, Problem
+from salesgym.people.calculations.people_file import PersonRow, TeamName
 from salesgym.people.models import JobRole, Management, Membership, Organization, Team, User
-from salesgym.people.queries.people_file import FileRefused, PeopleFile, PersonRow, Problem, TeamName
 
 WORDS = {
     "name": gettext_lazy("name"),

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from salesgym.errors import Refused
 from salesgym.people.actions import invitation, membership, people_import
+from salesgym.people.actions.people_file import PeopleFile
 from salesgym.people.actions.people_import import Summary
+from salesgym.people.calculations.people_file import PersonRow, TeamName
 from salesgym.people.models import Management, Organization, Team, User
 from salesgym.people.queries import invitations as waiting
 from salesgym.people.queries import set_up as queries
-from salesgym.people.queries.people_file import PeopleFile, PersonRow, TeamName
 
 
 class SetUpRefused(Refused):

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from salesgym.errors import Refused
+from salesgym.people.actions import people_file
 from salesgym.people.actions import people_import as action
 from salesgym.people.forms.people_import import ConfirmImportForm, ImportPeopleForm
 from salesgym.people.permissions import can_set_up_people
-from salesgym.people.queries import people_file
 from salesgym.web import UserRequest, not_found_unless
 
 FORM = "people/import/choose.html"

@@ -10,11 +10,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from salesgym.errors import Refused
+from salesgym.people.actions import people_file
 from salesgym.people.actions import set_up as action
 from salesgym.people.actions.people_import import Summary
 from salesgym.people.forms.people_import import ImportPeopleForm
 from salesgym.people.forms.set_up import ConfirmPeopleForm, InviteForm, PeopleRows
-from salesgym.people.queries import people_file
 from salesgym.people.queries import set_up as queries
 from salesgym.people.views.set_up import finished
 from salesgym.people.views.set_up_steps import reached, steps

@@ -3,10 +3,9 @@ from datetime import date
 import pytest
 
 from salesgym.notices.models import Outbox
-from salesgym.people.actions import people_import
+from salesgym.people.actions import people_file, people_import
+from salesgym.people.actions.people_file import FileRefused
 from salesgym.people.models import Management, Membership, Organization, Team, User
-from salesgym.people.queries import people_file
-from salesgym.people.queries.people_file import FileRefused
 from tests.factories.people import ManagementFactory, MembershipFactory, TeamFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

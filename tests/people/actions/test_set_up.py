@@ -6,10 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from salesgym.notices.models import Outbox
-from salesgym.people.actions import set_up
+from salesgym.people.actions import people_file, set_up
 from salesgym.people.actions.set_up import Basics, SetUpRefused
 from salesgym.people.models import Invitation, Management, Membership, Organization, Team, User
-from salesgym.people.queries import people_file
 from tests.factories.people import UserFactory
 from tests.patience import MOST_SECONDS
 

@@ -10,9 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from salesgym.errors import Refused
-from salesgym.people.actions import invitation, people_import
+from salesgym.people.actions import invitation, people_file, people_import
 from salesgym.people.actions.people_import import Summary
-from salesgym.people.queries import people_file
 from salesgym.people.queries.invitations import without_open_invitation
 
 

@@ -1,7 +1,8 @@
 import pytest
 
-from salesgym.people.queries import people_file
-from salesgym.people.queries.people_file import FileRefused, Problem, TeamName
+from salesgym.people.actions import people_file
+from salesgym.people.actions.people_file import FileRefused, Problem
+from salesgym.people.calculations.people_file import TeamName, address
 
 CRM_HEADER = "sales_agent,manager,regional_office\n"
 
@@ -11,7 +12,7 @@ def crm(*lines: str) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("name", "address"),
+    ("name", "expected"),
     [
         ("Lajuana Vencill", "lajuana.vencill@d.example"),
         ("Seán O'Brien", "sean.obrien@d.example"),
@@ -25,8 +26,8 @@ def crm(*lines: str) -> bytes:
         ("王伟", ""),
     ],
 )
-def test_address_is_made_of_the_plain_letters_of_a_name(name, address):
-    assert people_file.address(name, "d.example") == address
+def test_address_is_made_of_the_plain_letters_of_a_name(name, expected):
+    assert address(name, "d.example") == expected
 
 
 def test_crm_list_gives_reps_with_their_managers_team_and_region_as_parent():
@@ -40,7 +41,7 @@ def test_crm_list_gives_reps_with_their_managers_team_and_region_as_parent():
     assert file.read == 1
 
 
-def test_manager_who_sells_himself_is_one_person_in_a_team():
+def test_a_manager_who_also_sells_is_one_person_in_a_team():
     file = people_file.read(crm("Anna A,Bo B,Central", "Bo B,Cy C,West"), email_domain="d.example")
 
     assert {row.name: row.team for row in file.rows} == {
