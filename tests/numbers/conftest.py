@@ -1,4 +1,4 @@
-"""The cast of numbers: a rep, his manager, another manager, a stranger; the CRM's real files."""
+"""The people of these tests: a rep, their manager, another manager, a stranger; the CRM's real files."""
 
 import csv
 import os
@@ -74,7 +74,7 @@ def deals_file():
 
 @pytest.fixture
 def run_rung(django_capture_on_commit_callbacks, monkeypatch):
-    """Inside it, tasks that somebody rings run where he is done, as the worker would run them."""
+    """Within its block, handed-off tasks run when the block ends, as a worker would run them."""
 
     @contextmanager
     def inside():

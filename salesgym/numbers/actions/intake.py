@@ -15,7 +15,7 @@ from salesgym.numbers.calculations.importing.columns import saved as saved_layou
 from salesgym.numbers.calculations.importing.columns.settling import missing
 from salesgym.numbers.calculations.importing.columns.wide import is_wide_column
 from salesgym.numbers.calculations.importing.files import workbook
-from salesgym.numbers.calculations.importing.layout import METRIC_COLUMN, Layout, Role
+from salesgym.numbers.calculations.importing.layout import METRIC_COLUMN, Layout
 from salesgym.numbers.calculations.importing.stored import (
     Decisions,
     decisions_from_json,
@@ -23,6 +23,7 @@ from salesgym.numbers.calculations.importing.stored import (
     look_from_json,
 )
 from salesgym.numbers.calculations.importing.trouble import Unreadable
+from salesgym.numbers.calculations.importing.vocabulary.columns import Role
 from salesgym.numbers.models import Import, Source
 from salesgym.numbers.pages.imports.trouble import sentence
 from salesgym.people.actions import invitation, membership

@@ -7,8 +7,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from salesgym.numbers.calculations.importing.layout import METRIC_COLUMN, Role
+from salesgym.numbers.calculations.importing.layout import METRIC_COLUMN
 from salesgym.numbers.calculations.importing.question import About, Question
+from salesgym.numbers.calculations.importing.vocabulary.columns import Role
 from salesgym.numbers.forms.mapping import MappingForm, NameRow
 from salesgym.numbers.forms.role_words import ASKED, role_words
 

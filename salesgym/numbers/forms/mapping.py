@@ -10,17 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from salesgym.numbers.calculations.importing.columns.settling import Known, settle
-from salesgym.numbers.calculations.importing.layout import (
-    DateOrder,
-    DecimalMark,
-    Kind,
-    Layout,
-    Look,
-    Role,
-    key_of,
-)
+from salesgym.numbers.calculations.importing.layout import DateOrder, DecimalMark, Kind, Layout, Look, key_of
 from salesgym.numbers.calculations.importing.question import About, Guess
 from salesgym.numbers.calculations.importing.stored import Decisions
+from salesgym.numbers.calculations.importing.vocabulary.columns import FACTS, Role
 from salesgym.numbers.forms import names, readings
 from salesgym.numbers.forms.names import LEAVE, Name
 from salesgym.numbers.forms.role_words import ASKED, role_choices, role_words
@@ -29,8 +22,7 @@ from salesgym.numbers.models import Metric
 
 SELECT = {"class": "form-select"}
 LINE = {"class": "form-control", "inputmode": "numeric", "autocomplete": "off"}
-# Roles that several columns may have, such as first and last name, or won and lost day.
-MAY_REPEAT = frozenset({Role.IGNORED, Role.OWNER, Role.CLOSED_ON, Role.NAME, Role.ACCOUNT, Role.PRODUCT})
+MAY_REPEAT = frozenset(role for role, facts in FACTS.items() if facts.may_repeat)
 
 
 @dataclass(frozen=True, slots=True)

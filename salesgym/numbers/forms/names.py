@@ -7,8 +7,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from salesgym.numbers.calculations.importing.layout import Column, Layout, Look, Role, key_of
+from salesgym.numbers.calculations.importing.layout import Column, Layout, Look, key_of
 from salesgym.numbers.calculations.importing.question import About, Question
+from salesgym.numbers.calculations.importing.vocabulary.columns import Role
 from salesgym.numbers.models import Deal, Metric
 
 LEAVE = "leave"

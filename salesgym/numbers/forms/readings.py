@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from salesgym.numbers.calculations.importing.cells.day import as_day
 from salesgym.numbers.calculations.importing.cells.number import as_number
-from salesgym.numbers.calculations.importing.layout import DateOrder, DecimalMark, Layout, Look, Role
+from salesgym.numbers.calculations.importing.layout import DateOrder, DecimalMark, Layout, Look
 from salesgym.numbers.calculations.importing.question import About, Question
 from salesgym.numbers.calculations.importing.trouble import Unreadable
+from salesgym.numbers.calculations.importing.vocabulary.columns import Holds, roles_holding
 from salesgym.numbers.forms.tiles import Told, told
 
 Choices = list[tuple[str, Told]]
@@ -27,7 +28,7 @@ NAMES = {
     "iso-8859-15": "ISO 8859-15",
     "mac-roman": "Mac Roman",
 }
-DATES = (Role.OPENED_ON, Role.CLOSED_ON, Role.DATE, Role.WEEK)
+DATES = roles_holding(Holds.DAY, Holds.WEEK)
 LONGEST_SAMPLE = 60
 
 

@@ -6,13 +6,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from salesgym.numbers.calculations.importing.layout import (
-    METRIC_COLUMN,
-    PERIOD_COLUMN,
-    WEEK_COLUMN,
-    Kind,
-    Role,
-)
+from salesgym.numbers.calculations.importing.layout import METRIC_COLUMN, PERIOD_COLUMN, WEEK_COLUMN, Kind
+from salesgym.numbers.calculations.importing.vocabulary.columns import Role
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.imports.changes import period_words
 

@@ -8,16 +8,9 @@ from django.core.management.base import CommandError
 
 from salesgym.numbers.actions.reading import metric_names
 from salesgym.numbers.calculations.importing.columns.settling import Known, settle
-from salesgym.numbers.calculations.importing.layout import (
-    DateOrder,
-    DecimalMark,
-    Layout,
-    Look,
-    Role,
-    Stage,
-    key_of,
-)
+from salesgym.numbers.calculations.importing.layout import DateOrder, DecimalMark, Layout, Look, Stage, key_of
 from salesgym.numbers.calculations.importing.question import About, Guess, Question
+from salesgym.numbers.calculations.importing.vocabulary.columns import Role
 
 LEAVE_OUT = "leave-out"
 ROLES = ", ".join(role.value for role in Role if role)

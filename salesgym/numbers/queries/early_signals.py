@@ -177,7 +177,7 @@ def drift_from(signal: EarlySignal) -> Drift:
 
 
 def managers_of(rep_ids: Collection[int]) -> dict[int, set[int]]:
-    """Who may look after each of these reps today: his team's managers, for those away their deputies. Three queries."""
+    """Who may look after each of these reps today: their team's managers, for those away the deputies. Three queries."""
     teams = dict(Membership.objects.today().filter(person__in=rep_ids).values_list("person", "team"))
     by_team = stale.managers_of_teams(set(teams.values()))
     return {rep: by_team[team] - {rep} for rep, team in teams.items()}

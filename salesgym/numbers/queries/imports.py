@@ -15,7 +15,7 @@ MOST_WAITING = 20
 
 @dataclass(frozen=True, slots=True)
 class ImportRow:
-    """One file that came in. `may_open`: the reader brought it himself, or sees everybody's."""
+    """One file that came in. `may_open`: the reader uploaded it, or is a site admin."""
 
     file: Import
     may_open: bool

@@ -36,7 +36,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class UnknownOwner:
-    """An owner about whom a person decides: how the file writes him, and whom it could mean."""
+    """An owner about whom a person decides: the text in the file, and the people it could mean."""
 
     key: str
     text: str
@@ -47,7 +47,7 @@ class UnknownOwner:
 
 
 def owner_key(owner: Owner) -> str:
-    """An owner in one text: his name with his address behind it, as far as the file has them."""
+    """An owner in one text: the name with the address behind it, as far as the file has them."""
     name = " ".join(owner.name.split())
     if not name or "@" not in owner.email:
         return (name or owner.email)[:LONGEST]
@@ -64,7 +64,7 @@ def owner_of(key: str) -> Owner:
 
 
 def whose(by: User | None) -> frozenset[int] | None:
-    """The ids of the people whose numbers he may bring; None where they are everybody's."""
+    """The ids of the people whose numbers this person may bring; None for everybody's."""
     if by is None or by.is_site_admin:
         return None
     return frozenset([*User.objects.managed_by(by).values_list("pk", flat=True), by.pk])
@@ -80,7 +80,7 @@ def match_owners(
 
 
 def staged_owner_keys(file: Import) -> list[str]:
-    """Every owner of the file as it writes him."""
+    """Every owner of the file, as key texts."""
     staged = StagedDeal if file.kind == Source.Kind.DEALS else StagedValue
     return list(staged.objects.filter(file=file).values_list("owner_key", flat=True).distinct())
 

@@ -77,7 +77,7 @@ def peer_ids_by_role(role_ids: Collection[int], *, on: date) -> dict[int, list[i
 
 
 def without(rep_id: int, ids: Collection[int]) -> list[int]:
-    """The sixty peers of this rep among those of his role: the ones `peer_ids` gives."""
+    """The sixty peers of this rep among those of their role: the ones `peer_ids` gives."""
     return [pk for pk in ids if pk != rep_id][:MOST_PEERS]
 
 

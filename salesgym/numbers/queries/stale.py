@@ -100,7 +100,7 @@ def managers_of_teams(team_ids: Collection[int]) -> Mapping[int, set[int]]:
 
 
 def _away(people: Mapping[int, User], *, at: datetime) -> set[int]:
-    """Who is on leave on the day that it is where he lives."""
+    """Who is on leave today, by the day in their own time zone."""
     near = (at.date() - timedelta(days=1), at.date() + timedelta(days=1))
     leaves = Leave.objects.filter(person__in=people, starts_on__lte=near[1], ends_on__gte=near[0])
     return {

@@ -6,9 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from salesgym.numbers.actions import reading
-from salesgym.numbers.calculations.importing.layout import Look, Role
+from salesgym.numbers.calculations.importing.layout import Look
 from salesgym.numbers.calculations.importing.question import About
 from salesgym.numbers.calculations.importing.stored import Decisions, decisions_from_json, look_from_json
+from salesgym.numbers.calculations.importing.vocabulary.columns import Role
 from salesgym.numbers.forms.asks import asks_of
 from salesgym.numbers.forms.mapping import MappingForm
 from salesgym.numbers.forms.owners import InviteOwnerForm, OwnersForm

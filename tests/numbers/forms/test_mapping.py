@@ -4,8 +4,9 @@ import pytest
 from django.http import QueryDict
 
 from salesgym.numbers.calculations.importing.columns.mapping import guess
-from salesgym.numbers.calculations.importing.layout import Column, DateOrder, Kind, Look, Role
+from salesgym.numbers.calculations.importing.layout import Column, DateOrder, Kind, Look
 from salesgym.numbers.calculations.importing.stored import Decisions
+from salesgym.numbers.calculations.importing.vocabulary.columns import Role
 from salesgym.numbers.forms.asks import asks_of
 from salesgym.numbers.forms.mapping import MappingForm
 from salesgym.numbers.models import Metric

@@ -1,4 +1,4 @@
-"""A rep's number on his numbers page: for him and his manager, for nobody else."""
+"""A rep's number on their numbers page: for the rep and their manager, for nobody else."""
 
 import pytest
 from django.urls import reverse

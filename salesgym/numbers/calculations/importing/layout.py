@@ -20,35 +20,7 @@ class Kind(StrEnum):
     QUOTAS = "quotas"
 
 
-class Role(StrEnum):
-    """What a column means. A column that is ignored has the empty role."""
-
-    IGNORED = ""
-    OWNER = "owner"
-    OWNER_EMAIL = "owner_email"
-    EXTERNAL_ID = "external_id"
-    NAME = "name"
-    ACCOUNT = "account"
-    PRODUCT = "product"
-    STAGE = "stage"
-    IS_WON = "is_won"
-    IS_CLOSED = "is_closed"
-    AMOUNT = "amount"
-    OPENED_ON = "opened_on"
-    CLOSED_ON = "closed_on"
-    DATE = "date"
-    TYPE = "type"
-    COUNT = "count"
-    WEEK = "week"
-    METRIC = "metric"
-    VALUE = "value"
-    PERIOD = "period"
-    QUOTA = "quota"
-    IS_DONE = "is_done"
-    EXPECTED_AMOUNT = "expected_amount"
-
-
-# Roles with a part after a colon: a column that holds one metric ("metric:outreach"), one week
+# Roles that are no Role but have a part after a colon: a column that holds one metric ("metric:outreach"), one week
 # ("week:2026-11-02", its Monday) or one period of quotas ("period:2026-10-01/3", its first day and months).
 METRIC_COLUMN = "metric:"
 WEEK_COLUMN = "week:"

@@ -1,6 +1,6 @@
 """One metric of a rep's numbers page: its last weeks in words, its usual range, the drawing and the table.
 
-Each week is held against the rep's own range, from his weeks before the newest four: never against others.
+Each week is compared with the rep's own range, from their weeks before the newest four: never with others.
 """
 
 from collections.abc import Mapping

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One signal that waits. `plan` is the rep's open plan, where he has one."""
+    """One signal that waits. `plan` is the rep's open plan, None without one."""
 
     pk: int
     rep: User

@@ -1,4 +1,4 @@
-"""An early signal in words: whose, which number, since when, beside what is usual for him."""
+"""An early signal in words: whose, which number, since when, beside what is usual for the rep."""
 
 from collections.abc import Sequence
 from decimal import Decimal

@@ -2,16 +2,13 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from salesgym.numbers.calculations.importing.layout import Column, Role
+from salesgym.numbers.calculations.importing.layout import Column
 from salesgym.numbers.calculations.importing.vocabulary.activities import metric_of_type, tells_done
-from salesgym.numbers.calculations.importing.vocabulary.columns import names_of
+from salesgym.numbers.calculations.importing.vocabulary.columns import FACTS, Holds, Role
+from salesgym.numbers.calculations.importing.vocabulary.plain_names import names_of
 from salesgym.numbers.calculations.importing.vocabulary.stages import STATUS_WORDS, flag, stage_of
 
-DATES = frozenset({Role.OPENED_ON, Role.CLOSED_ON, Role.DATE})
-NUMBERS = frozenset({Role.AMOUNT, Role.COUNT, Role.VALUE, Role.QUOTA, Role.EXPECTED_AMOUNT})
-FLAGS = frozenset({Role.IS_WON, Role.IS_CLOSED, Role.IS_DONE})
 MOST_WORDS = 100
-PEOPLE = frozenset({Role.OWNER, Role.NAME, Role.ACCOUNT})
 
 
 def choose(
@@ -49,31 +46,33 @@ def rank_of(name: str, names: Sequence[str]) -> int | None:
 
 def fits(role: Role, column: Column) -> bool:
     """Whether a column's contents suit a role. An empty column suits every role but a yes-or-no one."""
+    holds = FACTS[role].holds
     if not column.filled:
-        return role not in FLAGS
-    if role in DATES:
-        return is_date(column)
-    if role in NUMBERS:
-        return is_number(column)
-    if role in PEOPLE:
-        return not is_number(column) and not is_date(column)
-    return _fits_by_words(role, column)
+        return holds not in {Holds.FLAG, Holds.DONE}
+    match holds:
+        case Holds.DAY:
+            return is_date(column)
+        case Holds.NUMBER:
+            return is_number(column)
+        case Holds.NAME:
+            return not is_number(column) and not is_date(column)
+    return _fits_by_words(holds, column)
 
 
-def _fits_by_words(role: Role, column: Column) -> bool:
+def _fits_by_words(holds: Holds, column: Column) -> bool:
     texts = texts_of(column)
-    match role:
-        case Role.OWNER_EMAIL:
+    match holds:
+        case Holds.EMAIL:
             return is_email(column)
-        case Role.EXTERNAL_ID:
+        case Holds.ID:
             return not is_date(column) and _is_telling_apart(column)
-        case Role.STAGE:
+        case Holds.STAGE:
             return _is_of_few_words(column) and not is_date(column)
-        case Role.IS_WON | Role.IS_CLOSED:
+        case Holds.FLAG:
             return not column.has_more and all(flag(text) is not None for text in texts)
-        case Role.IS_DONE:
+        case Holds.DONE:
             return not column.has_more and all(tells_done(text) for text in texts)
-        case Role.TYPE | Role.METRIC:
+        case Holds.TYPE:
             return not is_date(column) and not is_number(column) and _is_of_few_words(column)
     return True
 

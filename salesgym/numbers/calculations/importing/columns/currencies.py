@@ -4,9 +4,10 @@ import re
 from collections.abc import Collection, Sequence
 
 from salesgym.numbers.calculations.importing.columns.choice import rank_of
-from salesgym.numbers.calculations.importing.layout import Column, Look, Role
+from salesgym.numbers.calculations.importing.layout import Column, Look
 from salesgym.numbers.calculations.importing.question import About, Question
 from salesgym.numbers.calculations.importing.vocabulary import columns as column_words
+from salesgym.numbers.calculations.importing.vocabulary.columns import Role
 
 CODE = re.compile(r"[A-Za-z]{3}", re.ASCII)
 

@@ -16,15 +16,13 @@ from salesgym.numbers.calculations.importing.layout import (
     Kind,
     Layout,
     Look,
-    Role,
     key_of,
 )
 from salesgym.numbers.calculations.importing.question import Guess
+from salesgym.numbers.calculations.importing.vocabulary.columns import FACTS, Role
 
 # Columns with these roles may be missing in the next file; all other mapped columns must be there again.
-MAY_BE_ABSENT = frozenset(
-    {Role.NAME, Role.ACCOUNT, Role.PRODUCT, Role.OWNER, Role.OWNER_EMAIL, Role.EXPECTED_AMOUNT, Role.IS_DONE}
-)
+MAY_BE_ABSENT = frozenset(role for role, facts in FACTS.items() if facts.may_be_absent)
 
 
 class Saved(TypedDict):

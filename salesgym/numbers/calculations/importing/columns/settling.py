@@ -16,17 +16,25 @@ from salesgym.numbers.calculations.importing.layout import (
     Kind,
     Layout,
     Look,
-    Role,
     key_of,
 )
 from salesgym.numbers.calculations.importing.question import About, Guess, Question
 from salesgym.numbers.calculations.importing.trouble import Unreadable
 from salesgym.numbers.calculations.importing.vocabulary.activities import is_done, metric_of_type
+from salesgym.numbers.calculations.importing.vocabulary.columns import (
+    FACTS,
+    WORDS,
+    Holds,
+    Role,
+    roles_holding,
+)
 from salesgym.numbers.calculations.importing.vocabulary.periods import period_of, week_of, without_week_words
 from salesgym.numbers.calculations.importing.vocabulary.stages import stage_of, suggested
 
-DATE_ROLES = frozenset({Role.OPENED_ON, Role.CLOSED_ON, Role.DATE, Role.WEEK, Role.PERIOD})
-NUMBER_ROLES = frozenset({Role.AMOUNT, Role.EXPECTED_AMOUNT, Role.COUNT, Role.VALUE, Role.QUOTA})
+DATE_ROLES = frozenset(roles_holding(Holds.DAY, Holds.WEEK, Holds.PERIOD))
+NUMBER_ROLES = frozenset(roles_holding(Holds.NUMBER))
+# Where each week or period has a column of its own, no other column says these.
+OF_WIDE_FILES = frozenset({Role.WEEK, Role.VALUE, Role.PERIOD, Role.QUOTA})
 NUMBER_COLUMNS = (METRIC_COLUMN, WEEK_COLUMN, PERIOD_COLUMN)
 QUARTERS = ("quarter", "quartal", "trimestre")
 WEEK_ENDS = ("end", "ende", "bis", "fin")
@@ -88,24 +96,21 @@ def settle(
 
 def missing(kind: Kind, roles: Sequence[str]) -> tuple[str, ...]:
     """The needed roles that no column has."""
-    has = set(roles)
-    groups: list[tuple[str, bool]] = [("owner", bool(has & {Role.OWNER, Role.OWNER_EMAIL}))]
-    wide = any(role.startswith((WEEK_COLUMN, PERIOD_COLUMN)) for role in roles)
-    match kind:
-        case Kind.DEALS:
-            groups += [
-                (Role.EXTERNAL_ID, Role.EXTERNAL_ID in has),
-                (Role.STAGE, Role.STAGE in has or {Role.IS_WON, Role.IS_CLOSED} <= has),
-                (Role.CLOSED_ON, Role.CLOSED_ON in has),
-            ]
-        case Kind.ACTIVITIES:
-            groups += [(Role.DATE, Role.DATE in has)]
-        case Kind.QUOTAS:
-            groups += [(role, wide or role in has) for role in (Role.PERIOD, Role.QUOTA)]
-        case Kind.NUMBERS:
-            by_column = wide or any(role.startswith(METRIC_COLUMN) for role in roles)
-            groups += [(Role.WEEK, wide or Role.WEEK in has), (Role.VALUE, by_column or Role.VALUE in has)]
-    return tuple(str(role) for role, is_there in groups if not is_there)
+    needed = [role for role in WORDS[kind] if FACTS[role].is_needed]
+    lacking = [str(role) for role in needed if not _is_said(role, roles)]
+    return tuple(lacking if {Role.OWNER, Role.OWNER_EMAIL} & set(roles) else ["owner", *lacking])
+
+
+def _is_said(role: Role, roles: Sequence[str]) -> bool:
+    """True where a column has this role, or others say the same."""
+    if role in roles:
+        return True
+    if role is Role.STAGE:
+        return {Role.IS_WON, Role.IS_CLOSED} <= set(roles)
+    if role is Role.VALUE and any(other.startswith(METRIC_COLUMN) for other in roles):
+        return True
+    is_wide = any(other.startswith((WEEK_COLUMN, PERIOD_COLUMN)) for other in roles)
+    return is_wide and role in OF_WIDE_FILES
 
 
 @dataclass(slots=True)

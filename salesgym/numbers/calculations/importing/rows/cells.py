@@ -9,8 +9,9 @@ from functools import lru_cache
 from salesgym.numbers.calculations.importing.cells.csv_text import plain_text
 from salesgym.numbers.calculations.importing.cells.day import as_day
 from salesgym.numbers.calculations.importing.cells.number import as_number
-from salesgym.numbers.calculations.importing.layout import DecimalMark, Layout, Line, Owner, Role
+from salesgym.numbers.calculations.importing.layout import DecimalMark, Layout, Line, Owner
 from salesgym.numbers.calculations.importing.trouble import Trouble, Unreadable, shortened
+from salesgym.numbers.calculations.importing.vocabulary.columns import Role
 
 # Size of the caches of names, days and amounts, which repeat from line to line.
 KEPT = 20_000

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from salesgym.numbers.calculations.importing.layout import DealRow, Layout, Line, Role, Stage, key_of
+from salesgym.numbers.calculations.importing.layout import DealRow, Layout, Line, Stage, key_of
 from salesgym.numbers.calculations.importing.rows.cells import (
     LONGEST_NAME,
     day_reader,
@@ -14,6 +14,7 @@ from salesgym.numbers.calculations.importing.rows.cells import (
     whole,
 )
 from salesgym.numbers.calculations.importing.trouble import Trouble, Unreadable, shortened
+from salesgym.numbers.calculations.importing.vocabulary.columns import Role
 from salesgym.numbers.calculations.importing.vocabulary.stages import flag
 
 LONGEST_ID = 64

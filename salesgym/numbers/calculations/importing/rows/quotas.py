@@ -6,9 +6,10 @@ from decimal import Decimal
 from functools import lru_cache
 
 from salesgym.numbers.calculations.importing.cells.day import as_day
-from salesgym.numbers.calculations.importing.layout import PERIOD_COLUMN, Layout, Line, QuotaRow, Role
+from salesgym.numbers.calculations.importing.layout import PERIOD_COLUMN, Layout, Line, QuotaRow
 from salesgym.numbers.calculations.importing.rows.cells import KEPT, number_reader, owner_reader, whole
 from salesgym.numbers.calculations.importing.trouble import Trouble, Unreadable, shortened
+from salesgym.numbers.calculations.importing.vocabulary.columns import Role
 from salesgym.numbers.calculations.importing.vocabulary.periods import period_around, period_of
 
 # The largest value that the field of a quota holds: twelve digits.

@@ -12,7 +12,6 @@ from salesgym.numbers.calculations.importing.layout import (
     Kind,
     Layout,
     Line,
-    Role,
     ValueRow,
     key_of,
 )
@@ -26,6 +25,7 @@ from salesgym.numbers.calculations.importing.rows.cells import (
 )
 from salesgym.numbers.calculations.importing.trouble import Trouble, Unreadable, shortened
 from salesgym.numbers.calculations.importing.vocabulary.activities import is_done
+from salesgym.numbers.calculations.importing.vocabulary.columns import Role
 from salesgym.numbers.calculations.importing.vocabulary.periods import week_of, week_start, without_week_words
 from salesgym.numbers.calculations.weeks.calendar import monday
 

@@ -1,38 +1,115 @@
-"""The names of columns in exports by role, best name first, in the form that `plain_name` gives.
+"""What a column can mean (Role): facts about each role, and its names in exports.
 
-From the usual exports of Salesforce, HubSpot, Pipedrive, Zoho CRM and Microsoft Dynamics 365, their field names,
-plain spreadsheets, the public CRM teaching set, and the common names in German, French and Spanish.
+A new role needs a member of Role with its facts and names here, its words in forms/role_words.py, and a line in
+rows/ that reads its cells. Names stand best first, in the form that `plain_name` gives. They are from the usual
+exports of Salesforce, HubSpot, Pipedrive, Zoho CRM and Microsoft Dynamics 365, their field names, plain
+spreadsheets, the public CRM teaching set, and the common names in German, French and Spanish.
 """
 
-import re
+from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
 
-from salesgym.numbers.calculations.importing.layout import Kind, Role, key_of
-
-CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-NOT_A_WORD = re.compile(r"[^\w%#&]+|_+")
-# Prefixes that systems put before column names: "Deal - Owner", "Opportunity: Close Date".
-PREFIX = re.compile(r"^(deal|opportunity|opp|oppty|potential|activity|task|event|call|meeting|hs|record) ")
+from salesgym.numbers.calculations.importing.layout import Kind
+from salesgym.numbers.calculations.importing.vocabulary.plain_names import plain_name
 
 
-def plain_name(name: str) -> str:
-    """A column's name in lower-case words: "StageName" and "stage_name" become "stage name"."""
-    return " ".join(NOT_A_WORD.sub(" ", CAMEL.sub(" ", name)).casefold().split())
+class Holds(Enum):
+    """What the cells of a column hold, so that it can have a role."""
+
+    ANYTHING = auto()
+    DAY = auto()
+    WEEK = auto()
+    PERIOD = auto()
+    NUMBER = auto()
+    # Names of people or things: neither numbers nor days.
+    NAME = auto()
+    EMAIL = auto()
+    # Texts of which more than half are distinct.
+    ID = auto()
+    # A few distinct texts: names of stages, or of activities and metrics.
+    STAGE = auto()
+    TYPE = auto()
+    # Yes or no; for activities also words such as done.
+    FLAG = auto()
+    DONE = auto()
 
 
-def names_of(name: str) -> tuple[str, ...]:
-    """The forms of a column's name to look up: in full, and without the system's prefix."""
-    plain = plain_name(name)
-    short = PREFIX.sub("", plain)
-    shorter = PREFIX.sub("", short)
-    return tuple(dict.fromkeys((plain, short, shorter)))
+class Role(StrEnum):
+    """What a column means. A column that is ignored has the empty role."""
+
+    IGNORED = ""
+    OWNER = "owner"
+    OWNER_EMAIL = "owner_email"
+    EXTERNAL_ID = "external_id"
+    NAME = "name"
+    ACCOUNT = "account"
+    PRODUCT = "product"
+    STAGE = "stage"
+    IS_WON = "is_won"
+    IS_CLOSED = "is_closed"
+    AMOUNT = "amount"
+    OPENED_ON = "opened_on"
+    CLOSED_ON = "closed_on"
+    DATE = "date"
+    TYPE = "type"
+    COUNT = "count"
+    WEEK = "week"
+    METRIC = "metric"
+    VALUE = "value"
+    PERIOD = "period"
+    QUOTA = "quota"
+    IS_DONE = "is_done"
+    EXPECTED_AMOUNT = "expected_amount"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """About a role. `is_needed` where a file of a kind with this role cannot be read without it.
+
+    `may_repeat`: several columns may have it, like first and last name, or won and lost day. `may_be_absent`: the
+    next file of a source may lack the column and is read like the last one all the same.
+    """
+
+    holds: Holds
+    is_needed: bool = False
+    may_repeat: bool = False
+    may_be_absent: bool = False
+
+
+FACTS = {
+    Role.IGNORED: Facts(Holds.ANYTHING, may_repeat=True),
+    Role.OWNER: Facts(Holds.NAME, may_repeat=True, may_be_absent=True),
+    Role.OWNER_EMAIL: Facts(Holds.EMAIL, may_be_absent=True),
+    Role.EXTERNAL_ID: Facts(Holds.ID, is_needed=True),
+    Role.NAME: Facts(Holds.NAME, may_repeat=True, may_be_absent=True),
+    Role.ACCOUNT: Facts(Holds.NAME, may_repeat=True, may_be_absent=True),
+    Role.PRODUCT: Facts(Holds.ANYTHING, may_repeat=True, may_be_absent=True),
+    Role.STAGE: Facts(Holds.STAGE, is_needed=True),
+    Role.IS_WON: Facts(Holds.FLAG),
+    Role.IS_CLOSED: Facts(Holds.FLAG),
+    Role.AMOUNT: Facts(Holds.NUMBER),
+    Role.OPENED_ON: Facts(Holds.DAY),
+    Role.CLOSED_ON: Facts(Holds.DAY, is_needed=True, may_repeat=True),
+    Role.DATE: Facts(Holds.DAY, is_needed=True),
+    Role.TYPE: Facts(Holds.TYPE),
+    Role.COUNT: Facts(Holds.NUMBER),
+    Role.WEEK: Facts(Holds.WEEK, is_needed=True),
+    Role.METRIC: Facts(Holds.TYPE),
+    Role.VALUE: Facts(Holds.NUMBER, is_needed=True),
+    Role.PERIOD: Facts(Holds.PERIOD, is_needed=True),
+    Role.QUOTA: Facts(Holds.NUMBER, is_needed=True),
+    Role.IS_DONE: Facts(Holds.DONE, may_be_absent=True),
+    Role.EXPECTED_AMOUNT: Facts(Holds.NUMBER, may_be_absent=True),
+}
+
+
+def roles_holding(*holds: Holds) -> tuple[Role, ...]:
+    """The roles of columns that hold one of these."""
+    return tuple(role for role, facts in FACTS.items() if facts.holds in holds)
 
 
 def _list(words: str) -> tuple[str, ...]:
     return tuple(plain_name(word) for word in words.replace("\n", " ").split(";") if word.strip())
-
-
-def _signs(words: str) -> frozenset[str]:
-    return frozenset(key_of(word) for word in words.split(";"))
 
 
 OWNER_EMAIL = _list(
@@ -204,29 +281,4 @@ WORDS = {
         Role.QUOTA: QUOTA,
         Role.OWNER: OWNER_IN_A_LIST,
     },
-}
-
-# Columns by which an export is recognized: two or more of one system identify it.
-SIGNS = {
-    "Salesforce": _signs(
-        """opportunity owner; fiscal period; opportunity name; owner role; forecast category; case safe id; stage name; task subtype;
-        company / account; lead source; activity id; is won; is closed; opportunity id; age"""
-    ),
-    "HubSpot": _signs(
-        """record id; deal name; deal stage; deal owner; pipeline; create date; associated company; associated contact ids;
-        activity assigned to; activity type; dealname; dealstage; closedate; hs object id; hubspot owner id; associated deal"""
-    ),
-    "Pipedrive": _signs(
-        """deal - id; deal - title; deal - status; deal - owner; deal - value; deal - stage; deal - won time; deal - organization; deal - deal created;
-        won time; lost time; expected close date; add time; deal - deal closed on; stage change time; activity - type; activity - due date; activity - done;
-        activity - subject; activity - assigned to user; assigned to user"""
-    ),
-    "Zoho CRM": _signs(
-        """potential name; potential owner; deal owner; closing date; deal owner id; potential id; deal name; created time;
-        account name; lead source; modified time; expected revenue; deal owner name; owner id"""
-    ),
-    "Microsoft Dynamics 365": _signs(
-        """(do not modify) opportunity; (do not modify) row checksum; (do not modify) modified on; topic; potential customer;
-        est. close date; est. revenue; status reason; actual revenue; actual close date; pipeline phase; originating lead; created on"""
-    ),
 }

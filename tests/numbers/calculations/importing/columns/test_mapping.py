@@ -6,10 +6,11 @@ import pytest
 
 from salesgym.numbers.calculations.importing.columns.mapping import guess
 from salesgym.numbers.calculations.importing.files import table
-from salesgym.numbers.calculations.importing.layout import DateOrder, DecimalMark, Kind, Role, Stage
+from salesgym.numbers.calculations.importing.layout import DateOrder, DecimalMark, Kind, Stage
 from salesgym.numbers.calculations.importing.question import About, Question
 from salesgym.numbers.calculations.importing.rows.deals import deal_reader
 from salesgym.numbers.calculations.importing.rows.values import value_reader
+from salesgym.numbers.calculations.importing.vocabulary.columns import Role
 from tests.factories.exports import (
     ACTIVITIES,
     DEALS,

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesgym.numbers.calculations.importing.cells.csv_text import safe_cell
-from salesgym.numbers.calculations.importing.layout import DealRow, Kind, Layout, Line, Owner, Role, Stage
+from salesgym.numbers.calculations.importing.layout import DealRow, Kind, Layout, Line, Owner, Stage
 from salesgym.numbers.calculations.importing.rows.deals import deal_reader
 from salesgym.numbers.calculations.importing.trouble import Trouble, Unreadable
+from salesgym.numbers.calculations.importing.vocabulary.columns import Role
 
 NAMES = ("Id", "Owner", "Email", "Name", "Account", "Product", "Stage", "Value", "Opened", "Closed")
 LAYOUT = Layout(
