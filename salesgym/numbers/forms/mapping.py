@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
@@ -191,7 +191,7 @@ class MappingForm(forms.Form):
         }
 
     def _choose(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
-        self.fields[name].choices = list(choices)  # type: ignore[attr-defined] # all of them are choices
+        cast("forms.ChoiceField", self.fields[name]).choices = list(choices)
 
     def _add_columns(self) -> None:
         for place, role in enumerate(self._given_roles()):

@@ -55,20 +55,8 @@ def team_numbers(request: UserRequest) -> HttpResponse:
     form = SavedViewForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _saved(request, form, query):
         return redirect(f"{reverse(PAGE)}?{query}")
-    page = Paginator(found.lines, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {
-        "found": found,
-        "chosen": chosen,
-        "asked": asked,
-        "heads": _heads(found, chosen, asked),
-        "page": page,
-        "lines": list(page),
-        "form": form,
-        "query": query,
-        "views": list(SavedView.objects.filter(person=request.user, page=PAGE).order_by("name", "pk")),
-        "printed_at": timezone.localtime(),
-    }
-    return render(request, "numbers/team/page.html", context)
+    context = {"found": found, "chosen": chosen, "asked": asked, "form": form, "query": query}
+    return render(request, "numbers/team/page.html", context | _lists(request, found, chosen, asked))
 
 
 @require_POST
@@ -77,6 +65,18 @@ def remove_view(request: UserRequest, pk: int) -> HttpResponse:
     saved_view.remove(view=view)
     messages.success(request, _("View %(name)s removed") % {"name": view.name})
     return redirect(view.page)
+
+
+def _lists(request: UserRequest, found: TeamTable, chosen: TeamFilter, asked: Asked) -> dict[str, object]:
+    """The heads and this page's lines of the table, the reader's saved views, and the time for a printed sheet."""
+    page = Paginator(found.lines, PAGE_SIZE).get_page(request.GET.get("page"))
+    return {
+        "heads": _heads(found, chosen, asked),
+        "page": page,
+        "lines": list(page),
+        "views": list(SavedView.objects.filter(person=request.user, page=PAGE).order_by("name", "pk")),
+        "printed_at": timezone.localtime(),
+    }
 
 
 def _saved(request: UserRequest, form: SavedViewForm, query: str) -> bool:
