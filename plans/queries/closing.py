@@ -1,4 +1,4 @@
-"""What a manager looks at before he writes an outcome: from the start to now, and what was done."""
+"""What a manager looks at before writing an outcome: the weeks that count now, and what was done."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,21 +6,17 @@ from datetime import date
 from django.db.models import QuerySet
 
 from plans.models import Event, History, Milestone, Plan, Skill
-from plans.pages.figures import in_words
-from plans.queries import sayers
 from plans.queries.calendar import last_week_ends
 from plans.queries.plan import PlanWhole
+from salesgym.numbers.calculations.weeks.rates import Window
 from salesgym.numbers.queries.scorecard import window_value
 
 
 @dataclass(frozen=True)
-class Closing:
-    """The way of a plan in a few figures, ready to print."""
+class ClosingFacts:
+    """The way of a plan in a few figures; `window` is None for a plan without a number."""
 
-    start: str
-    now: str
-    target: str
-    counted: str
+    window: Window | None
     steps_reached: int
     steps: int
     support_kept: int
@@ -28,29 +24,25 @@ class Closing:
     practice_days: int
 
 
-def facts(found: PlanWhole, *, on: date) -> Closing:
-    """Start and now, steps, promises kept, and the days on which practice was logged."""
-    plan, say = found.plan, sayers.current()
-    now, counted = "", ""
-    if plan.metric is not None:
-        until = min(on, last_week_ends(plan.ends_on)) if plan.ends_on else on
-        window = window_value(plan.rep_id, plan.metric, until=until, weeks=plan.window_weeks)
-        now = in_words(window.value, plan.metric, say, exact=True) if window.value is not None else ""
-        if window.denominator:
-            counted = f"{window.numerator:,.0f} / {window.denominator:,.0f}"
-    return Closing(
-        start=in_words(plan.baseline, plan.metric, say),
-        now=now,
-        target=in_words(plan.target, plan.metric, say),
-        counted=counted,
+def facts(whole: PlanWhole, *, on: date) -> ClosingFacts:
+    """The number's last weeks, steps, promises kept, and the days on which practice was logged."""
+    return ClosingFacts(
+        window=_window(whole.plan, on),
         steps_reached=sum(
-            step.status in {Milestone.Status.REACHED, Milestone.Status.VERIFIED} for step in found.milestones
+            step.status in {Milestone.Status.REACHED, Milestone.Status.VERIFIED} for step in whole.milestones
         ),
-        steps=len(found.milestones),
-        support_kept=sum(promise.delivered_on is not None for promise in found.support),
-        support=len(found.support),
-        practice_days=_practice_days(plan),
+        steps=len(whole.milestones),
+        support_kept=sum(promise.delivered_on is not None for promise in whole.support),
+        support=len(whole.support),
+        practice_days=_practice_days(whole.plan),
     )
+
+
+def _window(plan: Plan, on: date) -> Window | None:
+    if plan.metric is None:
+        return None
+    until = min(on, last_week_ends(plan.ends_on)) if plan.ends_on else on
+    return window_value(plan.rep_id, plan.metric, until=until, weeks=plan.window_weeks)
 
 
 def next_skills(plan: Plan) -> QuerySet[Skill]:

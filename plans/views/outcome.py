@@ -11,8 +11,9 @@ from plans.actions import outcome
 from plans.actions.outcome import AlreadyClosed, Closing
 from plans.actions.version import StaleVersion
 from plans.forms.life_outcome import OutcomeForm
+from plans.pages import closing as closing_page
 from plans.permissions import can_close, manages
-from plans.queries import found
+from plans.queries import found, sayers
 from plans.queries.calendar import local_day
 from plans.queries.closing import facts, next_skills
 from plans.queries.plan import PlanWhole
@@ -69,11 +70,12 @@ def _go_on(request: UserRequest, closing: Closing) -> HttpResponse:
 
 
 def _show(request: UserRequest, whole: PlanWhole, form: OutcomeForm, *, stale: str = "") -> HttpResponse:
+    known = facts(whole, on=local_day(timezone.now()))
     context = {
         "whole": whole,
         "plan": whole.plan,
         "form": form,
-        "facts": facts(whole, on=local_day(timezone.now())),
+        "facts": closing_page.build(whole.plan, known, sayers.current()),
         "stale": stale,
         "is_running": whole.plan.is_working,
     }

@@ -1,0 +1,43 @@
+"""The facts above the form of an outcome, in words: from the start to now."""
+
+from dataclasses import dataclass
+
+from plans.models import Plan
+from plans.pages.figures import in_words
+from plans.queries.closing import ClosingFacts
+from salesgym.numbers.pages.values import Sayers
+
+
+@dataclass(frozen=True)
+class Closing:
+    """The way of a plan in a few figures, ready to print; `now` and `counted` are empty where nothing is known."""
+
+    start: str
+    now: str
+    target: str
+    counted: str
+    steps_reached: int
+    steps: int
+    support_kept: int
+    support: int
+    practice_days: int
+
+
+def build(plan: Plan, facts: ClosingFacts, say: Sayers) -> Closing:
+    """Start, now and target in the unit of the plan's number, beside what was done."""
+    window, now, counted = facts.window, "", ""
+    if window is not None and window.value is not None:
+        now = in_words(window.value, plan.metric, say, exact=True)
+    if window is not None and window.denominator:
+        counted = f"{window.numerator:,.0f} / {window.denominator:,.0f}"
+    return Closing(
+        start=in_words(plan.baseline, plan.metric, say),
+        now=now,
+        target=in_words(plan.target, plan.metric, say),
+        counted=counted,
+        steps_reached=facts.steps_reached,
+        steps=facts.steps,
+        support_kept=facts.support_kept,
+        support=facts.support,
+        practice_days=facts.practice_days,
+    )
