@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from plans.calculations.drawing.slider import Slider
 from plans.calculations.timeline.steps import MOST_WEEKS, is_beyond
 from plans.forms.look import LookedAfterForm
-from plans.queries.wizard import WordedScale
+from plans.pages.scale import WordedScale
 
 MOST_TARGET = Decimal(10) ** 9
 
@@ -63,6 +63,12 @@ class BigPictureForm(LookedAfterForm):
                 "today": today
             }
         return _("Today it is %(today)s: choose a target above it.") % {"today": today}
+
+    @property
+    def drawn_target(self) -> Decimal:
+        """The stored target that the page is drawn for: what was asked for, else where the rep stands today."""
+        asked = self.reached_for()
+        return self.baseline if asked is None else asked
 
     def reached_for(self) -> Decimal | None:
         """The stored target, whether or not it can be kept: what the result is worked out for."""

@@ -1,7 +1,6 @@
 """First step: the one skill, the number that shows it, and where the rep starts."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +12,7 @@ from plans.actions.draft import Baseline
 from plans.forms.look import LookedAfterForm, TellingRadios
 from plans.models import Plan, Skill
 from plans.models.focus_question import MOST_REASON
+from plans.pages.scale import counted_words, scale_of
 from plans.queries.wizard import FEWEST_BASELINE_WEEKS, NOT_A_GOAL, QUARTER_WEEKS, Numbers
 from salesgym.numbers.models import Metric
 
@@ -80,7 +80,11 @@ class FocusForm(LookedAfterForm):
         skill.queryset = Skill.objects.filter(pk__in=[one.pk for one in skills])  # type: ignore[attr-defined]
         skill.choices = [(one.pk, one.name) for one in skills]  # type: ignore[attr-defined]
         skill.widget.told = {
-            str(one.pk): {"words": one.name, "summary": one.summary, "start": numbers.sentence(one.metric)}
+            str(one.pk): {
+                "words": one.name,
+                "summary": one.summary,
+                "start": counted_words(one.metric, numbers),
+            }
             for one in skills
         }
         goals = [one for one in numbers.metrics.values() if one.key not in NOT_A_GOAL]
@@ -121,14 +125,14 @@ class FocusForm(LookedAfterForm):
         self.baseline = Baseline(
             value=window.value,
             weeks=window.weeks,
-            until=last_sunday(self.numbers.until),
+            until=self.numbers.last_day,
             numerator=window.numerator,
             denominator=window.denominator,
         )
 
     def _take_typed(self, cleaned: Mapping[str, object]) -> None:
         count, of, value = (cleaned.get(f"typed_{part}") for part in ("count", "of", "value"))
-        metric, scale = self.chosen_metric, self.numbers.scale(self.chosen_metric)
+        metric, scale = self.chosen_metric, scale_of(self.chosen_metric, self.numbers.say)
         weeks = cleaned.get("typed_weeks") or QUARTER_WEEKS
         numerator = denominator = None
         if isinstance(count, Decimal) and metric.has_denominator:
@@ -148,18 +152,11 @@ class FocusForm(LookedAfterForm):
                 "typed_count" if numerator is not None else "typed_value", _("A rate is 100 % at most.")
             )
             return
-        self.baseline = Baseline(
-            stored, int(str(weeks)), last_sunday(self.numbers.until), numerator, denominator
-        )
-
-
-def last_sunday(until: date) -> date:
-    """The last day of the newest complete week before this day's week."""
-    return until - timedelta(days=until.weekday() + 1)
+        self.baseline = Baseline(stored, int(str(weeks)), self.numbers.last_day, numerator, denominator)
 
 
 def _named(metric: Metric, numbers: Numbers) -> str:
-    sentence = numbers.sentence(metric)
+    sentence = counted_words(metric, numbers)
     return f"{metric.name}: {sentence}" if sentence else _("%(name)s: no numbers yet") % {"name": metric.name}
 
 
@@ -180,7 +177,7 @@ def started_from(plan: Plan, numbers: Numbers) -> dict[str, object]:
     }
     if shown["start"] == TYPED:
         has_count = plan.baseline_numerator is not None
-        value = numbers.scale(metric).shown(plan.baseline).normalize()
+        value = scale_of(metric, numbers.say).shown(plan.baseline).normalize()
         shown |= {
             "typed_count": plan.baseline_numerator,
             "typed_of": plan.baseline_denominator,

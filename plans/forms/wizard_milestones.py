@@ -24,7 +24,8 @@ from plans.forms.wizard_rows import row_count
 from plans.models import Milestone, Plan
 from plans.models.milestone import MOST_MILESTONES
 from plans.models.plan import WINDOW_WEEKS
-from plans.queries.wizard import NOT_A_GOAL, WordedScale
+from plans.pages.scale import WordedScale
+from plans.queries.wizard import NOT_A_GOAL
 from salesgym.numbers.models import Metric
 
 MOST_TARGET = Decimal(10) ** 9

@@ -11,9 +11,9 @@ from plans.calculations.targets.detectability_weekly import chance_of_telling_av
 from plans.calculations.targets.fairness import MOST_LUCK
 from plans.calculations.targets.odds import Chances, fair_number, fair_window, hundredths, table
 from plans.models import Plan
+from plans.pages.scale import WordedScale
 from plans.pages.suggestion import trials_word
 from plans.queries.suggestion import Grounds
-from plans.queries.wizard import WordedScale
 from salesgym.errors import Lacking, NotEnoughYet, Refused
 from salesgym.numbers.calculations.statistics.measured import Rate, Weekly
 from salesgym.numbers.pages.sure import Worked, not_yet

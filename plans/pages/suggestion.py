@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 from plans.calculations.targets.detectability import trials_needed
 from plans.calculations.timeline.parts import Part, Reason
 from plans.models import Plan
+from plans.pages.scale import WordedScale
 from plans.queries.suggestion import Grounds, Suggested, longest_weeks
-from plans.queries.wizard import WordedScale
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.sure import Worked
 

@@ -15,7 +15,7 @@ from plans.calculations.worth.money import FunnelHistory, Range, worth_along, wo
 from plans.models import Plan
 from plans.models.plan import WANTED_LAST
 from plans.queries import wizard
-from plans.queries.funnel import as_text, funnel_of, last_known_day, won_deals_of
+from plans.queries.funnel import as_text, funnel_of, won_deals_of
 from plans.queries.target_facts import TargetFacts, target_facts
 from plans.queries.wizard import Numbers
 from salesgym.errors import Lacking, NotEnoughYet, Refused
@@ -245,7 +245,7 @@ def worth_of(known: Known, place: Place) -> dict[str, object]:
     return {
         "currency": numbers.currency,
         "weeks": QUARTER_WEEKS,
-        "until": last_known_day(numbers),
+        "until": numbers.last_day.isoformat(),
         "metric": plan.metric.key if plan.metric else "",
         "baseline": as_text(plan.baseline),
         "target": as_text(place.target),

@@ -8,7 +8,6 @@ any other pair has a week with more successes than chances, no range is said, an
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
 from decimal import Decimal
 from itertools import pairwise
 
@@ -122,11 +121,6 @@ def won_deals_of(plan: Plan, numbers: Numbers) -> list[float]:
     units = 10 ** minor_digits(numbers.currency)
     sizes = found.order_by("closed_on", "pk").values_list("amount_minor", flat=True)
     return [amount / units for amount in sizes if amount is not None]
-
-
-def last_known_day(numbers: Numbers) -> str:
-    """The Sunday up to which the weeks count, as it is kept."""
-    return (numbers.until - timedelta(days=numbers.until.weekday() + 1)).isoformat()
 
 
 def as_text(value: Decimal | None) -> str | None:

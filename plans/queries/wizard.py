@@ -6,16 +6,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
-from plans.calculations.drawing.slider import Scale
 from plans.calculations.worth.funnel import QUARTER_WEEKS, FunnelChange, Lever, Stage, funnel_change
 from plans.models import Drill, Event, Milestone, Plan, Skill
 from plans.models.history import History
 from plans.queries import sayers
+from salesgym.numbers.calculations.weeks.calendar import ends_on, last_complete_week
 from salesgym.numbers.calculations.weeks.rates import Window
 from salesgym.numbers.models import Metric
-from salesgym.numbers.pages.values import Sayer, Sayers
+from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries import scorecard
 from salesgym.numbers.queries.scorecard import Series
 from salesgym.people.models import User
@@ -24,16 +23,9 @@ from salesgym.people.models import User
 WINS, REVENUE, DEAL_SIZE, DISCOUNT = "wins", "revenue", "revenue_per_win", "average_discount"
 DECIDED = "decided"
 FEWEST_BASELINE_WEEKS = 4
-# Parts of other metrics: nobody sets himself a goal of them.
+# Parts of other metrics: nobody makes a goal of them.
 NOT_A_GOAL = ("selling_days", "discount_points", "decided", "priced_deals")
 MOST_REPS_LISTED = 200
-
-
-@dataclass(frozen=True, kw_only=True)
-class WordedScale(Scale):
-    """A metric's scale with the words for its values."""
-
-    say: Sayer
 
 
 @dataclass(frozen=True)
@@ -46,9 +38,6 @@ class Numbers:
     currency: str
     series: Mapping[int, Series] = field(default_factory=dict)
 
-    def scale(self, metric: Metric) -> WordedScale:
-        return scale_of(metric, self.say)
-
     @property
     def say(self) -> Sayers:
         return Sayers(self.currency)
@@ -57,51 +46,22 @@ class Numbers:
         window = self.windows[metric.pk]
         return window.value is not None and window.weeks >= FEWEST_BASELINE_WEEKS
 
-    def sentence(self, metric: Metric) -> str:
-        """54 of 247 meetings become opps, 22%; 56 a week over 13 weeks. Empty where nothing is known."""
-        window = self.windows[metric.pk]
-        if window.value is None:
-            return ""
-        value = start_words(self.say(metric), window.value)
-        if metric.kind == Metric.Kind.RATIO:
-            denominator = self._part(metric.denominator_id)
-            return _("%(count)s of %(of)s %(what)s %(phrase)s, %(value)s") % {
-                "count": f"{window.numerator:,.0f}",
-                "of": f"{window.denominator or 0:,.0f}",
-                "what": denominator.unit if denominator else "",
-                "phrase": metric.short_phrase,
-                "value": value,
-            }
-        if metric.kind == Metric.Kind.AVERAGE:
-            denominator = self._part(metric.denominator_id)
-            told = {
-                "value": value,
-                "of": f"{window.denominator or 0:,.0f}",
-                "what": denominator.unit if denominator else "",
-            }
-            return _("%(value)s over %(of)s %(what)s") % told
-        return _("%(value)s a week over %(weeks)s weeks") % {"value": value, "weeks": window.weeks}
+    @property
+    def last_day(self) -> date:
+        """The Sunday of the newest week counted: the last complete one before the week of `until`."""
+        return ends_on(last_complete_week(self.until))
 
-    def _part(self, pk: int | None) -> Metric | None:
+    def part(self, pk: int | None) -> Metric | None:
+        """The metric of this id, as a rate names its two parts; None for no id, or for one that is not kept."""
         return next((metric for metric in self.metrics.values() if metric.pk == pk), None)
-
-
-def start_words(say: Sayer, value: Decimal) -> str:
-    """Where somebody starts: a rate in natural numbers, as its counts stand beside it, else as a target is said."""
-    is_rate = say.metric is not None and say.metric.kind == Metric.Kind.RATIO
-    return say.round(value) if is_rate else say.target(value)
-
-
-def scale_of(metric: Metric, say: Sayers) -> WordedScale:
-    return WordedScale(style=metric.style, lower_is_better=metric.lower_is_better, say=say(metric))
 
 
 def own_numbers(rep_id: int, *, until: date) -> Numbers:
     """Every metric of one rep over the last 13 complete weeks before the week of `until`."""
     metrics = scorecard.metrics()
     series = scorecard.weekly_series([rep_id], list(metrics.values()), until=until, weeks=QUARTER_WEEKS)
-    own = {metric_id: found for (_rep, metric_id), found in series.items()}
-    windows = {metric_id: found.window() for metric_id, found in own.items()}
+    own = {metric_id: weeks for (_rep, metric_id), weeks in series.items()}
+    windows = {metric_id: weeks.window() for metric_id, weeks in own.items()}
     return Numbers(until, metrics, windows, sayers.current().currency, own)
 
 
@@ -192,7 +152,7 @@ def win_share(numbers: Numbers) -> Decimal | None:
 
 
 def commission_rate(rep: User) -> Decimal | None:
-    """The rep's own share where he has one, else his role's; None where it is none."""
+    """The rep's own share where they have one, else their role's; None where it is none."""
     if rep.commission_rate is not None:
         return rep.commission_rate or None
     return (rep.job_role.commission_rate or None) if rep.job_role else None

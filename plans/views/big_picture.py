@@ -18,6 +18,7 @@ from plans.models import OwnFigure, Plan
 from plans.pages.big_picture import drawing
 from plans.pages.big_picture.money import Voice
 from plans.pages.figures import own_amount
+from plans.pages.scale import scale_of
 from plans.permissions import can_save_own_figure, can_see_worth
 from plans.queries import big_picture as pictures
 from plans.queries import found, wizard
@@ -104,7 +105,9 @@ def _show(request: UserRequest, known: Known, form: OwnFigureForm, figure: OwnFi
     context = {
         "plan": plan,
         "form": form,
-        "picture": drawing.draw(known, form, Voice(plan.rep.first_name, is_own=is_own)),
+        "picture": drawing.draw(
+            known, form.slider, form.drawn_target, Voice(plan.rep.first_name, is_own=is_own)
+        ),
         "is_own": is_own,
         "can_save": can_save_own_figure(request.user, plan),
         "currency": known.numbers.say.money.symbol,
@@ -115,7 +118,7 @@ def _show(request: UserRequest, known: Known, form: OwnFigureForm, figure: OwnFi
 
 
 def _in_words(known: Known, figure: OwnFigure) -> Figure:
-    scale = known.numbers.scale(known.facts.metric)
+    scale = scale_of(known.facts.metric, known.numbers.say)
     return Figure(
         scale.say.target(figure.target), own_amount(figure, known.numbers.say), figure.reason, figure.at
     )

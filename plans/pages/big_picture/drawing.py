@@ -8,8 +8,6 @@ from django.utils.translation import gettext as _
 
 from plans.calculations.drawing.peer_dots import Drawing
 from plans.calculations.drawing.slider import Slider
-from plans.forms.wizard_big_picture import BigPictureForm
-from plans.forms.wizard_focus import last_sunday
 from plans.pages.big_picture.funnel import gain_words, plain, rows_of, share_words, signed, slider_place
 from plans.pages.big_picture.judged import (
     peer_slots,
@@ -30,6 +28,7 @@ from plans.pages.big_picture.money import (
 )
 from plans.pages.big_picture.money import slots as money_slots
 from plans.pages.big_picture.peers import dots_of, marks_of, peer_ends, peer_rows
+from plans.pages.scale import scale_of
 from plans.queries import wizard
 from plans.queries.big_picture import Known, Place, places
 from salesgym.numbers.models import Metric
@@ -39,12 +38,11 @@ from salesgym.numbers.pages.sure import not_yet
 ROOM = 1.05
 
 
-def draw(known: Known, form: BigPictureForm, voice: Voice) -> dict[str, Any]:
-    """Everything the page prints: the stages, the result, the cards below, and the same for every stop."""
-    scale, numbers = form.scale, known.numbers
-    asked = form.reached_for()
-    target = form.baseline if asked is None else asked
-    targets = sorted({target, *(scale.stored(shown) for shown in form.slider.stops)})
+def draw(known: Known, slider: Slider, target: Decimal, voice: Voice) -> dict[str, Any]:
+    """Everything the page prints for a stored target: the stages, the result, the cards, and every stop of the slider."""
+    numbers = known.numbers
+    scale = scale_of(known.facts.metric, numbers.say)
+    targets = sorted({target, *(scale.stored(shown) for shown in slider.stops)})
     found = places(known, targets)
     chosen = found[targets.index(target)]
     stages = [(stage, total) for stage, total in wizard.quarter_stages(numbers) if total]
@@ -63,12 +61,12 @@ def draw(known: Known, form: BigPictureForm, voice: Voice) -> dict[str, Any]:
         "gains": [gain_words(gain, stages) for gain in chosen.change.gains],
         "share": share_words(chosen, numbers),
         "weeks": numbers.windows[known.facts.metric.pk].weeks,
-        "until": last_sunday(numbers.until),
+        "until": numbers.last_day,
         "s": slots[targets.index(target)],
         "stops": stops_of([plain(scale.shown(one)) for one in targets], slots),
         "chosen_place": chosen,
-        **_cards(known, chosen, voice, drawing, form.slider),
-        **_ends(form),
+        **_cards(known, chosen, voice, drawing, slider),
+        **_ends(slider),
     }
 
 
@@ -170,9 +168,8 @@ def stops_of(shown: Sequence[str], slots: Sequence[Slots]) -> list[dict[str, Any
     ]
 
 
-def _ends(form: BigPictureForm) -> dict[str, str]:
+def _ends(slider: Slider) -> dict[str, str]:
     """The slider's own numbers, for attributes."""
-    slider = form.slider
     return {
         "lowest": plain(slider.low),
         "highest": plain(slider.high),

@@ -10,6 +10,7 @@ from plans.calculations.drawing.peer_dots import Drawing
 from plans.calculations.targets.problem import Problem
 from plans.calculations.timeline.steps import MOST_WEEKS
 from plans.pages.big_picture.money import Slots, Voice, today_words
+from plans.pages.scale import scale_of
 from plans.queries.big_picture import Known, Place
 from salesgym.numbers.calculations.statistics.measured import Counted, Rate
 from salesgym.numbers.pages.sure import Worked, not_yet
@@ -109,7 +110,7 @@ def _least_words(place: Place, weeks: int | None) -> str:
 
 def telling_worked(known: Known, place: Place) -> Worked:
     """The weeks with this rep's own numbers: what is compared with what, and how sure."""
-    facts, scale = known.facts, known.numbers.scale(known.facts.metric)
+    facts, scale = known.facts, scale_of(known.facts.metric, known.numbers.say)
     told = {"today": today_words(known), "target": scale.say.target(place.target)}
     lines = [
         _("A real change from %(today)s to %(target)s, seen with 8 in 10, a lucky one with 1 in 10.") % told
@@ -145,7 +146,7 @@ def peer_slots(known: Known, place: Place, drawing: Drawing | None) -> Slots:
     at = place.judged.peers_at
     if at is None or drawing is None:
         return {}
-    scale = known.numbers.scale(known.facts.metric)
+    scale = scale_of(known.facts.metric, known.numbers.say)
     told = {"target": scale.say.target(place.target)}
     holds = (
         _("peers in the same role hold %(target)s or less.")
@@ -206,7 +207,7 @@ def _noisy_words(known: Known, place: Place) -> str:
 
 def _target_warning(known: Known, place: Place) -> Slots:
     problem = place.judged.problem if place.is_unfair else None
-    scale = known.numbers.scale(known.facts.metric)
+    scale = scale_of(known.facts.metric, known.numbers.say)
     text = _problem_words(known, place) if problem else ""
     fair = scale.say.target(place.fair) if problem and place.fair is not None else ""
     if problem and not fair:
@@ -222,7 +223,7 @@ def _target_warning(known: Known, place: Place) -> Slots:
 
 
 def _problem_words(known: Known, place: Place) -> str:
-    judged, scale = place.judged, known.numbers.scale(known.facts.metric)
+    judged, scale = place.judged, scale_of(known.facts.metric, known.numbers.say)
     told = {
         "target": scale.say.target(place.target),
         "at": judged.peers_at or 0,
@@ -282,7 +283,7 @@ def _length_warning(known: Known, place: Place) -> Slots:
 
 
 def _short_words(known: Known, place: Place, weeks: int | None) -> str:
-    scale = known.numbers.scale(known.facts.metric)
+    scale = scale_of(known.facts.metric, known.numbers.say)
     told = {
         "pace": pace(known),
         "today": today_words(known),

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from plans.calculations.worth.funnel import QUARTERS_A_YEAR
 from plans.calculations.worth.money import Range
+from plans.pages.scale import scale_of, start_words
 from plans.queries.big_picture import Known, Place
-from plans.queries.wizard import start_words
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.sure import Worked, not_yet
 from salesgym.numbers.pages.values import Money, called
@@ -136,7 +136,7 @@ def _unit(known: Known, key: str) -> str:
 def worked(known: Known, place: Place) -> Worked:
     """The formula of the money with this rep's own numbers in it."""
     currency, funnel = known.numbers.currency, known.funnel
-    scale = known.numbers.scale(known.facts.metric)
+    scale = scale_of(known.facts.metric, known.numbers.say)
     ends = {
         "today": today_words(known),
         "target": scale.say.target(place.target),

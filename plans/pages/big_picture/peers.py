@@ -10,6 +10,7 @@ from plans.calculations.drawing import peer_dots
 from plans.calculations.drawing.peer_dots import Drawing
 from plans.calculations.drawing.slider import Slider
 from plans.pages.big_picture.money import today_words
+from plans.pages.scale import scale_of
 from plans.queries.big_picture import Known
 from salesgym.numbers.models import Metric
 
@@ -26,7 +27,7 @@ def marks_of(known: Known, slider: Slider) -> list[dict[str, Any]]:
         if len(ordered) >= FEW_PEERS:
             marks.append((ordered[2], _("%(value)s best three"), -1))
     found: list[dict[str, Any]] = []
-    scale = known.numbers.scale(known.facts.metric)
+    scale = scale_of(known.facts.metric, known.numbers.say)
     for value, words, at in marks:
         shown = scale.shown(Decimal(str(round(value, 4))))
         if at < 0 and not slider.low <= shown <= slider.high:

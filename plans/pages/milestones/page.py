@@ -20,10 +20,10 @@ from plans.forms import wizard_milestones as forms
 from plans.forms.wizard_milestones import StaircaseForm, StepForm
 from plans.models import Milestone, Plan
 from plans.pages import step_odds, suggestion
+from plans.pages.scale import WordedScale
 from plans.pages.step_odds import Fairer, Judge, Odds
 from plans.pages.suggestion import Line
 from plans.queries.suggestion import Suggested
-from plans.queries.wizard import WordedScale
 from plans.views.wizard.milestones_mend import day_of
 from salesgym.numbers.pages.sure import Worked
 

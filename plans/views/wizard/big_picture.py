@@ -16,6 +16,7 @@ from plans.forms.wizard_big_picture import BigPictureForm
 from plans.models import Plan
 from plans.pages.big_picture import drawing
 from plans.pages.big_picture.money import Voice
+from plans.pages.scale import scale_of
 from plans.queries import big_picture, found, wizard
 from plans.queries.big_picture import Known
 from plans.queries.calendar import local_day
@@ -49,7 +50,8 @@ def wizard_big_picture(request: UserRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return frame.go_on(request, plan, BIG_PICTURE)
-    context = {"form": form, "picture": drawing.draw(known, form, Voice(plan.rep.first_name))}
+    picture = drawing.draw(known, form.slider, form.drawn_target, Voice(plan.rep.first_name))
+    context = {"form": form, "picture": picture}
     return frame.show(request, plan, BIG_PICTURE, context, at=at, differences=differences)
 
 
@@ -89,7 +91,7 @@ def weeks_of(form: BigPictureForm) -> int | None:
 def settings_of(plan: Plan, numbers: Numbers, target: Decimal | None = None) -> dict[str, Any]:
     """What the form needs to know of a plan with a metric."""
     baseline = plan.baseline or Decimal(0)
-    scale = numbers.scale(numbers.metrics[plan.metric.key]) if plan.metric else None
+    scale = scale_of(numbers.metrics[plan.metric.key], numbers.say) if plan.metric else None
     if scale is None:
         raise LookupError("A plan without a number has no big picture.")
     wanted = plan.target if target is None else target

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from plans.forms.wizard_focus import FocusForm
 from plans.models import Plan, Skill
 from plans.pages import focus_picture
+from plans.pages.scale import counted_words
 from plans.queries.wizard import Numbers
 from plans.views.wizard.frame import Reading
 
@@ -40,7 +41,7 @@ def _tiles(form: FocusForm, numbers: Numbers, skills: Sequence[Skill]) -> dict[i
             "option": option,
             "skill": skill,
             "metric": numbers.metrics[skill.metric.key],
-            "sentence": numbers.sentence(skill.metric),
+            "sentence": counted_words(skill.metric, numbers),
         }
         for option, skill in zip(form["skill"], skills, strict=True)
     }
@@ -76,5 +77,5 @@ def _start_of(plan: Plan, numbers: Numbers) -> str:
         return ""
     window = numbers.windows[metric.pk]
     if window.value is not None and window.numerator == plan.baseline_numerator:
-        return numbers.sentence(metric)
+        return counted_words(metric, numbers)
     return numbers.say(metric).target(plan.baseline)

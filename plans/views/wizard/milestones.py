@@ -17,10 +17,10 @@ from plans.forms.wizard_rows import Typed, typed_of
 from plans.models import Plan
 from plans.pages import step_odds
 from plans.pages.milestones import page
-from plans.queries import found, sayers, suggestion, wizard
+from plans.pages.scale import WordedScale, scale_of
+from plans.queries import found, sayers, suggestion
 from plans.queries.calendar import local_day
 from plans.queries.suggestion import Grounds, Suggested
-from plans.queries.wizard import WordedScale
 from plans.views.wizard import frame, milestones_mend
 from plans.views.wizard.milestones_mend import day_of
 from salesgym.errors import Refused
@@ -122,7 +122,7 @@ class Desk:
 def desk_of(plan: Plan, *, on: date) -> Desk:
     if plan.metric is None:
         raise LookupError("A plan without a number has no steps.")
-    scale = wizard.scale_of(plan.metric, sayers.current())
+    scale = scale_of(plan.metric, sayers.current())
     counts = counts_of(scorecard.metrics())
     known = {"plan": plan, "scale": scale, "on": on, "counts": counts}
     return Desk(plan, on, scale, suggestion.grounds_of(plan, on=on), known)

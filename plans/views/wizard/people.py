@@ -15,9 +15,9 @@ from plans.actions.version import StaleVersion
 from plans.forms.wizard_people import PeopleForm
 from plans.models import Milestone, Plan
 from plans.models.programme import MOST_DRILLS
+from plans.pages.scale import WordedScale, scale_of
 from plans.queries import found, mentors, people, sayers, wizard
 from plans.queries.calendar import local_day
-from plans.queries.wizard import WordedScale
 from plans.views.wizard import frame
 from plans.views.wizard.frame import Reading
 from salesgym.errors import Refused
@@ -82,7 +82,7 @@ def givers_of(plan: Plan, request: UserRequest) -> list[Any]:
 
 
 def _context(plan: Plan, form: PeopleForm, known: Mapping[str, Any]) -> dict[str, Any]:
-    scale = wizard.scale_of(plan.metric, Sayers(known["currency"])) if plan.metric else None
+    scale = scale_of(plan.metric, Sayers(known["currency"])) if plan.metric else None
     return {
         "form": form,
         "reward_rows": [
@@ -129,7 +129,7 @@ def _reading(form: PeopleForm) -> list[Reading]:
 def suggested_mentors(plan: Plan, currency: str, *, reader: User, on: date) -> list[tuple[User, str]]:
     """People who hold the target already, with the number where the reader may see it; else people who have time."""
     found = mentors.suggestions(plan, on=on)
-    scale = wizard.scale_of(plan.metric, Sayers(currency)) if plan.metric else None
+    scale = scale_of(plan.metric, Sayers(currency)) if plan.metric else None
     if scale is None or not found.stand_out:
         return [(one.person, "") for one in found.free]
     readable = mentors.whose_number_may_be_read(reader, found.stand_out)

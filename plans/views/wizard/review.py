@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from plans.actions.draft import REVIEW
 from plans.models.diagnosis import Cause
 from plans.pages.figures import steps_drawn, worth_words
+from plans.pages.scale import scale_of
 from plans.queries import found, sayers, wizard
 from plans.queries.calendar import local_day
 from plans.queries.readiness import missing
@@ -24,7 +25,7 @@ def wizard_review(request: UserRequest, pk: int) -> HttpResponse:
     if away := frame.turn_away(request, plan, REVIEW):
         return away
     say = sayers.current()
-    scale = wizard.scale_of(plan.metric, say) if plan.metric else None
+    scale = scale_of(plan.metric, say) if plan.metric else None
     steps = wizard.milestones_of(plan)
     diagnosis = getattr(plan, "diagnosis", None)
     context: dict[str, Any] = {

@@ -7,10 +7,10 @@ import pytest
 
 from plans.calculations.targets.odds import Chances, hundredths
 from plans.models import Plan
+from plans.pages.scale import scale_of
 from plans.pages.step_odds import fairer, judge_of, times, worked
 from plans.queries import big_picture, wizard
 from plans.queries.suggestion import grounds_of
-from plans.queries.wizard import scale_of
 from salesgym.numbers.pages.values import Sayers
 from tests.factories.numbers import give_weeks
 from tests.factories.people import OrganizationFactory, RepFactory

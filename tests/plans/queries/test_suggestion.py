@@ -10,9 +10,9 @@ import pytest
 from plans.calculations.timeline.parts import Leave, Part, Reason
 from plans.models import Plan
 from plans.pages import suggestion
+from plans.pages.scale import scale_of
 from plans.pages.suggestion import worked
 from plans.queries.suggestion import grounds_of, shows_when_deals_close, suggest
-from plans.queries.wizard import scale_of
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries.scorecard import metrics
 from salesgym.people.models import Leave as LeaveDays
