@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from plans.actions.draft_milestones import Terms
 from plans.calculations.timeline.steps import (
@@ -20,15 +19,16 @@ from plans.calculations.timeline.steps import (
     target_findings,
 )
 from plans.forms.look import LookedAfterForm
-from plans.forms.wizard_rows import row_count
+from plans.forms.wizard_rows import MOST_TARGET, day_of, number_of, row_count
 from plans.models import Milestone, Plan
 from plans.models.milestone import MOST_MILESTONES
 from plans.models.plan import WINDOW_WEEKS
+from plans.pages.milestones.typed import TypedStaircase, TypedStep
 from plans.pages.scale import WordedScale
+from plans.pages.suggestion import weeks_word
 from plans.queries.wizard import NOT_A_GOAL
 from salesgym.numbers.models import Metric
 
-MOST_TARGET = Decimal(10) ** 9
 FEWEST_WINDOW, MOST_WINDOW = 4, 13
 
 
@@ -85,10 +85,6 @@ def window_of(value: object) -> int:
     text = str(value)
     weeks = int(text) if text.isascii() and text.isdigit() and len(text) < 3 else 0
     return weeks if 1 <= weeks <= MOST_WINDOW else WINDOW_WEEKS
-
-
-def weeks_word(count: int) -> str:
-    return ngettext("%(count)s week", "%(count)s weeks", count) % {"count": count}
 
 
 class StepForm(LookedAfterForm):
@@ -154,6 +150,18 @@ class StepForm(LookedAfterForm):
         is_focus = self.kind == Milestone.Measure.METRIC
         target = cleaned.get("target") if is_focus and "target" not in self.errors else None
         return Rung(cleaned.get("due_on"), target, measures_focus=is_focus)
+
+    def typed(self) -> TypedStep:
+        """What stands in the fields, judged or not."""
+        shown = None if self.kind == Milestone.Measure.DONE else number_of(self["target"].value())
+        is_focus = self.kind == Milestone.Measure.METRIC
+        return TypedStep(
+            kind=self.kind,
+            shown=shown,
+            target=self.scale.stored(shown) if is_focus and shown is not None else None,
+            due_on=day_of(self["due_on"].value()),
+            title=str(self["title"].value() or ""),
+        )
 
     def terms(self) -> Terms:
         names = ("measure", "title", "metric", "target", "due_on", "pk")
@@ -243,6 +251,16 @@ class StaircaseForm:
         if finding.problem == Problem.PAST_TARGET and finding.index == len(self.steps) - 1:
             return _("The way ends at %(target)s: go no further.") % known
         return sentences[finding.problem] % known
+
+    def typed(self) -> TypedStaircase:
+        """What stands in the form now, for the page around it."""
+        return TypedStaircase(
+            starts_on=day_of(self.dates["starts_on"].value()),
+            ends_on=day_of(self.dates["ends_on"].value()),
+            window=self.dates.window,
+            steps=tuple(step.typed() for step in self.steps),
+            has_errors=self.has_errors,
+        )
 
     def terms(self) -> list[Terms]:
         return [step.terms() for step in self.steps]

@@ -1,13 +1,18 @@
 """The rows of the staircase as they were typed: text that grows, shrinks and is rearranged before it is judged."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from django.http import QueryDict
 
+from plans.calculations.drawing.slider import Scale
 from plans.models import Milestone
 from plans.models.milestone import MOST_MILESTONES
 
+MOST_TARGET = Decimal(10) ** 9
 ROW_FIELDS = ("pk", "measure", "title", "metric", "target", "due_on")
 DATE_FIELDS = ("starts_on", "ends_on", "window_weeks")
 
@@ -52,3 +57,41 @@ def row_count(data: Mapping[str, object]) -> int:
     except ValueError:
         count = 1
     return min(max(count, 1), MOST_MILESTONES)
+
+
+def day_of(text: object) -> date | None:
+    """A day as it was typed; None where it is none, or too far off to count from."""
+    try:
+        day = text if isinstance(text, date) else date.fromisoformat(str(text))
+    except ValueError:
+        return None
+    return day if date(2000, 1, 1) <= day <= date(2200, 1, 1) else None
+
+
+def number_of(value: object) -> Decimal | None:
+    """A number as it was typed; None where it is none."""
+    try:
+        number = Decimal(str(value))
+    except ArithmeticError:
+        return None
+    return number if number.is_finite() and 0 <= number < MOST_TARGET else None
+
+
+def shown_rows(steps: Sequence[Milestone], scale: Scale) -> list[dict[str, Any]]:
+    """Stored steps as rows of the form, their targets as they are read."""
+    return [_shown(step, scale) for step in steps]
+
+
+def _shown(step: Milestone, scale: Scale) -> dict[str, Any]:
+    is_focus = step.measure == Milestone.Measure.METRIC
+    shown = None
+    if step.target is not None:
+        shown = f"{(scale.shown(step.target) if is_focus else step.target).normalize():f}"
+    return {
+        "pk": step.pk,
+        "measure": step.measure,
+        "title": step.title,
+        "metric": step.metric_id,
+        "target": shown,
+        "due_on": step.due_on,
+    }

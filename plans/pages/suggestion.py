@@ -43,9 +43,13 @@ def lines(plan: Plan, suggested: Suggested, scale: WordedScale) -> list[Line]:
 def _weeks(part: Part) -> str:
     if not isfinite(part.weeks):
         return _("Out of reach")
-    count = int(part.weeks)
-    said = ngettext("%(count)s week", "%(count)s weeks", count) % {"count": count}
-    return _("over %(weeks)s") % {"weeks": said} if part.is_at_least else said
+    weeks = weeks_word(int(part.weeks))
+    return _("over %(weeks)s") % {"weeks": weeks} if part.is_at_least else weeks
+
+
+def weeks_word(count: int) -> str:
+    """1 week, 12 weeks."""
+    return ngettext("%(count)s week", "%(count)s weeks", count) % {"count": count}
 
 
 def _notes(plan: Plan, suggested: Suggested) -> list[str]:

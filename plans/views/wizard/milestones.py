@@ -13,16 +13,16 @@ from plans.actions.draft_milestones import save_milestones
 from plans.actions.version import StaleVersion
 from plans.calculations.timeline.steps import MOST_WEEKS, next_monday
 from plans.forms.wizard_milestones import StaircaseForm, counts_of
-from plans.forms.wizard_rows import Typed, typed_of
+from plans.forms.wizard_rows import Typed, day_of, shown_rows, typed_of
 from plans.models import Plan
 from plans.pages import step_odds
 from plans.pages.milestones import page
+from plans.pages.milestones.preview import preview
 from plans.pages.scale import WordedScale, scale_of
 from plans.queries import found, sayers, suggestion
 from plans.queries.calendar import local_day
 from plans.queries.suggestion import Grounds, Suggested
 from plans.views.wizard import frame, milestones_mend
-from plans.views.wizard.milestones_mend import day_of
 from salesgym.errors import Refused
 from salesgym.numbers.queries import scorecard
 from salesgym.web import UserRequest, or_404
@@ -93,7 +93,7 @@ class Desk:
             )
         stored = list(self.plan.milestones.order_by("position"))
         dates: dict[str, object] = {"starts_on": self.plan.starts_on, "ends_on": self.plan.ends_on}
-        rows: list[Any] = page.shown_rows(stored, self.scale)
+        rows: list[Any] = shown_rows(stored, self.scale)
         if not stored:
             found = self.suggest(self.first_day, window)
             rows = milestones_mend.rows_of(found, self.scale)
@@ -110,12 +110,14 @@ class Desk:
 
     def context(self, form: StaircaseForm) -> dict[str, Any]:
         judge = step_odds.judge_of(self.plan, self.grounds, self.scale, window_weeks=form.dates.window)
-        fairer = step_odds.fairer(self.plan, judge)
+        fairer, typed = step_odds.fairer(self.plan, judge), form.typed()
+        around = page.build(self.plan, typed, self.suggested(form), judge, fairer)
         return {
             "form": form,
             "scale": self.scale,
-            "drawing": page.preview(self.plan, form, on=self.on),
-            "page": page.build(self.plan, form, self.suggested(form), judge, fairer),
+            "drawing": preview(self.plan, typed, self.scale, on=self.on),
+            "page": around,
+            "step_rows": list(zip(form.steps, around.rows, strict=True)),
         }
 
 

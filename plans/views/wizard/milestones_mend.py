@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 from plans.calculations.drawing.slider import Scale
 from plans.calculations.timeline.steps import MOST_WEEKS, suggest_dates, suggest_targets
 from plans.forms.wizard_milestones import window_of
-from plans.forms.wizard_rows import Row, Typed
+from plans.forms.wizard_rows import Row, Typed, day_of
 from plans.models import Milestone, Plan
 from plans.pages.step_odds import Fairer
 from plans.queries.suggestion import Suggested
@@ -77,12 +77,3 @@ def with_weeks(typed: Typed, weeks: int, suggested: Suggested) -> Typed:
     rows = [{**row, "due_on": day.isoformat()} for row, day in zip(typed.rows, days, strict=True)]
     dates = {"starts_on": starts_on.isoformat(), "ends_on": days[-1].isoformat()}
     return replace(typed, rows=rows, dates={**typed.dates, **dates})
-
-
-def day_of(text: object) -> date | None:
-    """A day as it was typed; None where it is none, or too far off to count from."""
-    try:
-        day = text if isinstance(text, date) else date.fromisoformat(str(text))
-    except ValueError:
-        return None
-    return day if date(2000, 1, 1) <= day <= date(2200, 1, 1) else None

@@ -1,0 +1,43 @@
+"""A staircase as it stands in the form: the fields' values, as far as they can be read."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from plans.models import Milestone
+
+METRIC = str(Milestone.Measure.METRIC)
+
+
+@dataclass(frozen=True)
+class TypedStep:
+    """One step. `shown` is the number as it is read, `target` the stored one, for the plan's own number alone."""
+
+    kind: str
+    shown: Decimal | None
+    target: Decimal | None
+    due_on: date | None
+    title: str
+
+    @property
+    def is_focus(self) -> bool:
+        """True for a step of the plan's own number."""
+        return self.kind == METRIC
+
+
+@dataclass(frozen=True)
+class TypedStaircase:
+    """The dates and the steps in their order. `window` is how many weeks each step is measured over."""
+
+    starts_on: date | None
+    ends_on: date | None
+    window: int
+    steps: tuple[TypedStep, ...]
+    has_errors: bool = False
+
+    @property
+    def weeks(self) -> int | None:
+        """How many whole weeks the plan lasts; None while its dates give none."""
+        if self.starts_on is None or self.ends_on is None or self.ends_on <= self.starts_on:
+            return None
+        return (self.ends_on - self.starts_on).days // 7
