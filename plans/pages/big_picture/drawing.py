@@ -1,6 +1,6 @@
 """The drawing of the big picture: bars, money, weeks and peers, at the chosen place and at every stop of the slider."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -9,25 +9,21 @@ from django.utils.translation import gettext as _
 from plans.calculations.drawing.peer_dots import Drawing
 from plans.calculations.drawing.slider import Slider
 from plans.pages.big_picture.funnel import gain_words, plain, rows_of, share_words, signed, slider_place
-from plans.pages.big_picture.judged import (
-    peer_slots,
-    peers_worked,
-    telling_slots,
-    telling_worked,
-    warning_slots,
-)
 from plans.pages.big_picture.money import (
-    Slots,
     Voice,
     each_words,
+    money_bar,
+    money_slots,
     money_words,
     title,
     today_words,
     why_plain,
     worked,
 )
-from plans.pages.big_picture.money import slots as money_slots
-from plans.pages.big_picture.peers import dots_of, marks_of, peer_ends, peer_rows
+from plans.pages.big_picture.peers import dots_of, marks_of, peer_ends, peer_rows, peer_slots, peers_worked
+from plans.pages.big_picture.slots import MoneySlots, Slots, StageSlots, TellingSlots, Value, WarningSlots
+from plans.pages.big_picture.telling import telling_slots, telling_worked
+from plans.pages.big_picture.warnings import warning_slots
 from plans.pages.scale import scale_of
 from plans.queries import wizard
 from plans.queries.big_picture import Known, Place, places
@@ -43,14 +39,14 @@ def draw(known: Known, slider: Slider, target: Decimal, voice: Voice) -> dict[st
     numbers = known.numbers
     scale = scale_of(known.facts.metric, numbers.say)
     targets = sorted({target, *(scale.stored(shown) for shown in slider.stops)})
-    found = places(known, targets)
-    chosen = found[targets.index(target)]
+    stops = places(known, targets)
+    chosen = stops[targets.index(target)]
     stages = [(stage, total) for stage, total in wizard.quarter_stages(numbers) if total]
     rows = rows_of(stages, chosen, numbers)
     place = slider_place([stage.key for stage, _total in stages], chosen)
     drawing = dots_of(known, target)
-    ends = _bar_ends(found, known)
-    slots = [_slots(known, one, stages, voice, drawing, ends) for one in found]
+    ends = _bar_ends(stops, known)
+    slots = [_slots(known, one, stages, voice, drawing, ends).as_dict() for one in stops]
     return {
         "metric": known.facts.metric,
         "scale": scale,
@@ -103,11 +99,11 @@ def _cards(
     }
 
 
-def _bar_ends(found: Sequence[Place], known: Known) -> tuple[float, float]:
+def _bar_ends(stops: Sequence[Place], known: Known) -> tuple[float, float]:
     """The ends of the bar of the money, the same at every stop, so that it grows with the slider."""
     ahead = [
         one.money
-        for one in found
+        for one in stops
         if one.money and is_ahead(one.target, known.plan.baseline or Decimal(0), known.lower_is_better)
     ]
     if not ahead:
@@ -129,36 +125,43 @@ def _slots(
 ) -> Slots:
     """Every word and place that moves with the slider, at one of its stops."""
     least, most = ends
-    found: Slots = {"say": known.numbers.say(known.facts.metric).target(place.target)}
-    for number, row in enumerate(rows_of(stages, place, known.numbers)):
-        if row.gain:
-            found |= {f"after{number}": row.value, f"gain{number}": row.gain}
-            found |= {f"bar{number}": row.bar.at, f"extra{number}": row.bar.extra_at}
-    for gain in place.change.gains:
-        found[f"extra_{gain.key}"] = signed(gain.extra)
-    found |= money_slots(known, place, most=most, least=least)
-    found |= telling_slots(known, place, voice)
-    found |= peer_slots(known, place, drawing)
-    found |= warning_slots(known, place)
-    for name, lines in (("money", worked(known, place)), ("weeks", telling_worked(known, place))):
-        found |= {f"{name}_line{number}": line for number, line in enumerate(lines.lines)}
-    found["said"] = _announced(known, found, voice)
-    return found
+    say = known.numbers.say(known.facts.metric).target(place.target)
+    money, telling = money_slots(known, place), telling_slots(known, place, voice)
+    warnings = warning_slots(known, place)
+    return Slots(
+        say=say,
+        said=_announced(known, voice, say, money, telling, warnings),
+        money=money,
+        bar=money_bar(place, known.numbers.currency, least=least, most=most),
+        telling=telling,
+        peers=peer_slots(known, place, drawing),
+        warnings=warnings,
+        stages={
+            row.number: StageSlots(after=row.value, gain=row.gain, bar=row.bar.at, extra=row.bar.extra_at)
+            for row in rows_of(stages, place, known.numbers)
+            if row.gain
+        },
+        gains={gain.key: signed(gain.extra) for gain in place.change.gains},
+        money_lines=worked(known, place).lines,
+        weeks_lines=telling_worked(known, place).lines,
+    )
 
 
-def _announced(known: Known, slots: Slots, voice: Voice) -> str:
+def _announced(
+    known: Known, voice: Voice, say: str, money: MoneySlots, telling: TellingSlots, warnings: WarningSlots
+) -> str:
     """What is said aloud once the slider rests."""
-    parts = [f"{slots['say']}."]
-    if slots["money"]:
+    parts = [f"{say}."]
+    if money.money:
         per = _("more commission, every quarter") if known.commission else _("more revenue, every quarter")
-        parts.append(f"{title(known, voice)} {slots['money']} {per}. {slots['likely']}".strip())
-    if slots["weeks_lead"]:
-        parts.append(f"{slots['weeks_lead']} {slots['weeks_rest']}.")
-    parts += [str(slots[key]) for key in ("unfair_words", "noisy_words", "short_words") if slots.get(key)]
-    return " ".join(parts)
+        parts.append(f"{title(known, voice)} {money.money} {per}. {money.likely}".strip())
+    if telling.weeks_lead:
+        parts.append(f"{telling.weeks_lead} {telling.weeks_rest}.")
+    spoken = (warnings.unfair_words, warnings.noisy_words, warnings.short_words)
+    return " ".join([*parts, *(words for words in spoken if words)])
 
 
-def stops_of(shown: Sequence[str], slots: Sequence[Slots]) -> list[dict[str, Any]]:
+def stops_of(shown: Sequence[str], slots: Sequence[Mapping[str, Value]]) -> list[dict[str, Any]]:
     """What the browser needs to answer by itself: per stop what is not the same at all of them."""
     keys = dict.fromkeys(key for one in slots for key in one)
     moving = [key for key in keys if any(one.get(key) != slots[0].get(key) for one in slots)]

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from plans.calculations.worth.funnel import QUARTER_WEEKS, Gain
+from plans.pages.big_picture.slots import gain_slot
 from plans.queries import wizard
 from plans.queries.big_picture import Place
 from plans.queries.wizard import Numbers
@@ -86,7 +87,7 @@ def slider_place(keys: list[str], chosen: Place) -> int:
 
 def gain_words(gain: Gain, stages: list[tuple[Metric, Decimal]]) -> dict[str, str]:
     name = next((stage.name for stage, _total in stages if stage.key == gain.key), gain.key)
-    return {"key": gain.key, "name": name.lower(), "extra": signed(gain.extra), "slot": f"extra_{gain.key}"}
+    return {"key": gain.key, "name": name.lower(), "extra": signed(gain.extra), "slot": gain_slot(gain.key)}
 
 
 def share_words(chosen: Place, numbers: Numbers) -> str:

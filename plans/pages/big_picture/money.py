@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from plans.calculations.worth.funnel import QUARTERS_A_YEAR
 from plans.calculations.worth.money import Range
+from plans.pages.big_picture.slots import MoneyBar, MoneySlots
 from plans.pages.scale import scale_of, start_words
 from plans.queries.big_picture import Known, Place
 from salesgym.numbers.models import Metric
@@ -21,12 +22,10 @@ SOURCE = gettext_lazy(
     "Beta posteriors of the rates (Gelman et al.) and a bootstrap of the won deals (Efron, Tibshirani)."
 )
 
-Slots = dict[str, str | int | bool | float]
-
 
 @dataclass(frozen=True)
 class Voice:
-    """Who reads: the rep himself, or somebody about him."""
+    """Who reads: the rep, or somebody about them."""
 
     name: str
     is_own: bool = False
@@ -55,26 +54,24 @@ def title(known: Known, voice: Voice) -> str:
     return _("You bring in about") if voice.is_own else _("%(name)s brings in about") % {"name": voice.name}
 
 
-def slots(known: Known, place: Place, *, most: float, least: float) -> Slots:
-    """The figures of the result at this place. `least` and `most` are the ends of its bar, the same at all places."""
+def money_slots(known: Known, place: Place) -> MoneySlots:
+    """The figures of the result at this place."""
     currency, change = known.numbers.currency, place.change
-    own = _said(place.own, change.commission)
-    revenue = _said(place.revenue, change.revenue)
+    own = _middle(place.own, change.commission)
+    revenue = _middle(place.revenue, change.revenue)
     money = revenue if known.commission is None else own
-    found: Slots = {
-        "money": money_words(money, currency),
-        "revenue": signed_money(revenue, currency, MONEY_FIGURES if place.revenue else REVENUE_FIGURES),
-        "commission": signed_money(own, currency),
-        "year": money_words(None if money is None else money * QUARTERS_A_YEAR, currency),
-        "likely": likely_words(place.money, currency),
-    }
-    if place.money:
-        found |= _bar(place.money, currency, most=most, least=least)
-    return found
+    return MoneySlots(
+        money=money_words(money, currency),
+        revenue=signed_money(revenue, currency, MONEY_FIGURES if place.revenue else REVENUE_FIGURES),
+        commission=signed_money(own, currency),
+        year=money_words(None if money is None else money * QUARTERS_A_YEAR, currency),
+        likely=likely_words(place.money, currency),
+    )
 
 
-def _said(found: Range | None, plain: Decimal | None) -> Decimal | None:
-    return plain if found is None else Decimal(str(found.middle))
+def _middle(money: Range | None, plain: Decimal | None) -> Decimal | None:
+    """The middle of the range, else the plain sum."""
+    return plain if money is None else Decimal(str(money.middle))
 
 
 def likely_words(found: Range | None, currency: str) -> str:
@@ -90,20 +87,24 @@ def likely_words(found: Range | None, currency: str) -> str:
     return _("Likely between %(low)s and %(high)s. A single quarter can land well outside.") % ends
 
 
-def _bar(found: Range, currency: str, *, most: float, least: float) -> Slots:
+def money_bar(place: Place, currency: str, *, least: float, most: float) -> MoneyBar | None:
+    """The range as it is drawn, from `least` to `most`, which are the same at all places; None without one."""
+    money = place.money
+    if money is None:
+        return None
     low, middle, high = (
         round(100 * (value - least) / (most - least)) if most > least else 50
-        for value in (found.low, found.middle, found.high)
+        for value in (money.low, money.middle, money.high)
     )
-    return {
-        "low": money_words(found.low, currency),
-        "high": money_words(found.high, currency),
-        "low_at": low,
-        "middle_at": middle,
-        "high_at": high,
-        "low_words_at": max(min(low, middle - APART), 0),
-        "high_words_at": min(max(high, middle + APART), 100),
-    }
+    return MoneyBar(
+        low=money_words(money.low, currency),
+        high=money_words(money.high, currency),
+        low_at=low,
+        middle_at=middle,
+        high_at=high,
+        low_words_at=max(min(low, middle - APART), 0),
+        high_words_at=min(max(high, middle + APART), 100),
+    )
 
 
 def why_plain(known: Known) -> str:
@@ -118,14 +119,14 @@ def each_words(known: Known) -> str:
     each, funnel, metric = known.each, known.funnel, known.facts.metric
     if each is None or funnel is None or each.middle <= 0:
         return ""
-    told = {
+    words = {
         "what": _unit(known, funnel.entry),
         "each": money_words(each.middle, known.numbers.currency),
         "today": today_words(known),
     }
     if metric.kind == Metric.Kind.RATIO:
-        return _("Ten more %(what)s, at today's %(today)s, are worth about %(each)s each.") % told
-    return _("Ten more %(what)s are worth about %(each)s each.") % told
+        return _("Ten more %(what)s, at today's %(today)s, are worth about %(each)s each.") % words
+    return _("Ten more %(what)s are worth about %(each)s each.") % words
 
 
 def _unit(known: Known, key: str) -> str:

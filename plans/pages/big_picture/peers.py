@@ -10,12 +10,16 @@ from plans.calculations.drawing import peer_dots
 from plans.calculations.drawing.peer_dots import Drawing
 from plans.calculations.drawing.slider import Slider
 from plans.pages.big_picture.money import today_words
+from plans.pages.big_picture.slots import PeerSlots
 from plans.pages.scale import scale_of
-from plans.queries.big_picture import Known
+from plans.queries.big_picture import Known, Place
+from salesgym.numbers.calculations.statistics.measured import Counted, Rate
 from salesgym.numbers.models import Metric
+from salesgym.numbers.pages.sure import Worked
 
 # Words under the slider that are nearer to each other take two lines; three of few peers would point at somebody.
 NEAR, FEW_PEERS = 24, 10
+HALF, TENTH = 0.5, 0.1
 
 
 def marks_of(known: Known, slider: Slider) -> list[dict[str, Any]]:
@@ -73,3 +77,51 @@ def peer_rows(known: Known) -> list[list[str]]:
     ordered = sorted(known.peers, reverse=not known.lower_is_better)
     counted = Counter(level_words(known, value) for value in ordered)
     return [[level, str(count)] for level, count in counted.items()]
+
+
+def peer_slots(known: Known, place: Place, drawing: Drawing | None) -> PeerSlots | None:
+    """The card of the peers at this place; None where nobody is known beside the rep."""
+    at = place.judged.peers_at
+    if at is None or drawing is None:
+        return None
+    scale = scale_of(known.facts.metric, known.numbers.say)
+    words = {"target": scale.say.target(place.target)}
+    holds = (
+        _("peers in the same role hold %(target)s or less.")
+        if known.lower_is_better
+        else _("peers in the same role hold %(target)s or more.")
+    )
+    x = drawing.line_x(float(place.target), at)
+    return PeerSlots(
+        peers_lead=_("%(at)s of %(of)s") % {"at": at, "of": len(known.peers)},
+        peers_rest=f"{holds % words} {_reach_words(at, len(known.peers))}",
+        peers_on=at,
+        line_x=x,
+        line_words_x=min(max(x, 40.0), 380.0),
+    )
+
+
+def _reach_words(at: int, of: int) -> str:
+    if not at:
+        return _("Nobody does yet.")
+    if at < of * TENTH:
+        return _("Nearly nobody does.")
+    return _("Most of them do.") if at > of * HALF else _("A stretch, and within reach.")
+
+
+def peers_worked(known: Known) -> Worked:
+    """How the peers' numbers came about."""
+    counted = isinstance(known.facts.start, Counted | Rate)
+    lines = [
+        _(
+            "%(count)s active people with the same job, past their first weeks, with 8 or more weeks of numbers; names are not shown."
+        )
+        % {"count": len(known.peers)}
+    ]
+    if counted:
+        lines.append(
+            _(
+                "Each number is drawn toward all of them together, the more the fewer chances it rests on: a lucky week is no level."
+            )
+        )
+    return Worked(tuple(lines), _("Empirical Bayes: Efron and Morris (1975).") if counted else "")
