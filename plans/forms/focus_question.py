@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from plans.forms.look import LookedAfterForm
+from plans.forms.look import LookedAfterForm, offer_rows
 from plans.models import Skill
 from plans.models.focus_question import MOST_REASON
 
@@ -27,6 +27,4 @@ class AnswerFocusForm(LookedAfterForm):
 
     def __init__(self, *args: object, skills: Sequence[Skill], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        pick = self.fields["pick"]
-        pick.queryset = Skill.objects.filter(pk__in=[skill.pk for skill in skills])  # type: ignore[attr-defined]
-        pick.choices = [(skill.pk, skill.name) for skill in skills]  # type: ignore[attr-defined]
+        offer_rows(self, "pick", skills, [(skill.pk, skill.name) for skill in skills])

@@ -1,7 +1,10 @@
 """Fields in the classes of the design system."""
 
+from collections.abc import Sequence
+
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.db.models import Model
 
 TICKED = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.HiddenInput)
 
@@ -29,6 +32,29 @@ def dress(field: forms.Field) -> None:
         widget.attrs.setdefault("class", "form-select")
     else:
         widget.attrs.setdefault("class", "form-control")
+
+
+def offer(form: forms.Form, name: str, choices: Sequence[tuple[int | str, str]]) -> None:
+    """Let the field of this name choose among these. Raises TypeError for a field that offers no choice."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"{name} offers no choice")
+    field.choices = choices
+
+
+def offer_rows(
+    form: forms.Form, name: str, rows: Sequence[Model], choices: Sequence[tuple[int | str, str]]
+) -> None:
+    """Let the field of this name choose among these rows, whose ids the choices give in words.
+
+    Raises TypeError for a field that chooses no rows.
+    """
+    field = form.fields[name]
+    if not isinstance(field, forms.ModelChoiceField) or field.queryset is None:
+        raise TypeError(f"{name} chooses no rows")
+    everything = field.queryset.model._default_manager
+    field.queryset = everything.filter(pk__in=[row.pk for row in rows])
+    offer(form, name, choices)
 
 
 class TellingRadios(forms.RadioSelect):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plans.actions.draft import Baseline
-from plans.forms.look import LookedAfterForm, TellingRadios
+from plans.forms.look import LookedAfterForm, TellingRadios, offer_rows
 from plans.models import Plan, Skill
 from plans.models.focus_question import MOST_REASON
 from plans.pages.scale import counted_words, scale_of
@@ -76,23 +76,18 @@ class FocusForm(LookedAfterForm):
         super().__init__(*args, initial={**started_from(plan, numbers), **(initial or {})}, **kwargs)
         self.plan = plan
         self.numbers = numbers
-        skill, metric = self.fields["skill"], self.fields["metric"]
-        skill.queryset = Skill.objects.filter(pk__in=[one.pk for one in skills])  # type: ignore[attr-defined]
-        skill.choices = [(one.pk, one.name) for one in skills]  # type: ignore[attr-defined]
-        skill.widget.told = {
-            str(one.pk): {
-                "words": one.name,
-                "summary": one.summary,
-                "start": counted_words(one.metric, numbers),
+        offer_rows(self, "skill", skills, [(skill.pk, skill.name) for skill in skills])
+        self.fields["skill"].widget.told = {
+            str(skill.pk): {
+                "words": skill.name,
+                "summary": skill.summary,
+                "start": counted_words(skill.metric, numbers),
             }
-            for one in skills
+            for skill in skills
         }
-        goals = [one for one in numbers.metrics.values() if one.key not in NOT_A_GOAL]
-        metric.queryset = Metric.objects.filter(pk__in=[one.pk for one in goals])  # type: ignore[attr-defined]
-        metric.choices = [  # type: ignore[attr-defined]
-            ("", _("The skill's own number")),
-            *((one.pk, _named(one, numbers)) for one in goals),
-        ]
+        goals = [metric for metric in numbers.metrics.values() if metric.key not in NOT_A_GOAL]
+        named = [(metric.pk, _named(metric, numbers)) for metric in goals]
+        offer_rows(self, "metric", goals, [("", _("The skill's own number")), *named])
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}

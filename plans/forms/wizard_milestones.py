@@ -18,7 +18,7 @@ from plans.calculations.timeline.steps import (
     date_findings,
     target_findings,
 )
-from plans.forms.look import LookedAfterForm
+from plans.forms.look import LookedAfterForm, offer, offer_rows
 from plans.forms.wizard_rows import MOST_TARGET, day_of, number_of, row_count
 from plans.models import Milestone, Plan
 from plans.models.milestone import MOST_MILESTONES
@@ -53,7 +53,7 @@ class DatesForm(LookedAfterForm):
         super().__init__(*args, **kwargs)
         self.on = on
         weeks = sorted({*range(FEWEST_WINDOW, MOST_WINDOW + 1), self.window})
-        self.fields["window_weeks"].choices = [(count, weeks_word(count)) for count in weeks]  # type: ignore[attr-defined]
+        offer(self, "window_weeks", [(count, weeks_word(count)) for count in weeks])
 
     @property
     def window(self) -> int:
@@ -114,9 +114,7 @@ class StepForm(LookedAfterForm):
         super().__init__(*args, **kwargs)
         self.plan = plan
         self.scale = scale
-        field = self.fields["metric"]
-        field.queryset = Metric.objects.filter(pk__in=[one.pk for one in counts])  # type: ignore[attr-defined]
-        field.choices = [(one.pk, one.name) for one in counts]  # type: ignore[attr-defined]
+        offer_rows(self, "metric", counts, [(metric.pk, metric.name) for metric in counts])
 
     @property
     def kind(self) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plans.actions.draft_people import DrillTerms, RewardTerms, SupportTerms
-from plans.forms.look import LookedAfterForm, TellingRadios, dress
+from plans.forms.look import LookedAfterForm, TellingRadios, dress, offer, offer_rows
 from plans.forms.wizard_milestones import day
 from plans.models import Drill, Milestone, Plan, ProgrammeItem, Reward, Support
 from plans.models.programme import MOST_DRILLS
@@ -38,11 +38,9 @@ class MentorForm(LookedAfterForm):
         super().__init__(*args, initial=initial, **kwargs)
         self.plan = plan
         self.wish: User | None = None
-        self.fields["mentor"].choices = [  # type: ignore[attr-defined]
-            *((str(person.pk), _with_number(person, numbers.get(person.pk, ""))) for person in self.people),
-            (SOMEBODY_ELSE, _("Somebody else")),
-            (NOBODY, _("Nobody yet")),
-        ]
+        named = [(str(one.pk), _with_number(one, numbers.get(one.pk, ""))) for one in self.people]
+        others = [(SOMEBODY_ELSE, _("Somebody else")), (NOBODY, _("Nobody yet"))]
+        offer(self, "mentor", [*named, *others])
         self.fields["mentor"].widget.told = {str(person.pk): {"words": str(person)} for person in self.people}
 
     def clean(self) -> dict[str, object]:
@@ -107,7 +105,7 @@ class RewardForm(LookedAfterForm):
             },
         )
         dress(self.fields["cost"])
-        offer(self.fields["given_by"], givers)
+        offer_rows(self, "given_by", givers, _named(givers))
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
@@ -139,7 +137,7 @@ class SupportForm(LookedAfterForm):
 
     def __init__(self, *args: object, givers: Sequence[User], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        offer(self.fields["promised_by"], givers, empty=_("The company"))
+        offer_rows(self, "promised_by", givers, [("", _("The company")), *_named(givers)])
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
@@ -274,11 +272,8 @@ class PeopleForm:
         return [terms for form in self.drills if (terms := form.terms())]
 
 
-def offer(field: forms.Field, people: Sequence[User], *, empty: str | None = None) -> None:
-    """Let a field choose among these people."""
-    field.queryset = User.objects.filter(pk__in=[person.pk for person in people])  # type: ignore[attr-defined]
-    named = [(person.pk, str(person)) for person in people]
-    field.choices = [("", empty), *named] if empty else named  # type: ignore[attr-defined]
+def _named(people: Sequence[User]) -> list[tuple[int | str, str]]:
+    return [(person.pk, str(person)) for person in people]
 
 
 def support_count(data: Mapping[str, object]) -> int:
