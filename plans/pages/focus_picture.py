@@ -4,20 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from plans.models import Skill
 from plans.pages import money_gap as money_words
 from plans.pages.money_gap import MoneyPicture
-from plans.queries import money_gap
-from plans.queries.focus_candidates import PLAN_WEEKS, Candidate, candidates
-from plans.queries.money_gap import METRIC_OF, MoneyGap, Role
-from plans.queries.wizard import Numbers
-from salesgym.errors import Refused
+from plans.pages.suggestion import weeks_word
+from plans.queries.focus_candidates import PLAN_WEEKS, Candidate, Nearest
+from plans.queries.money_gap import MoneyGap
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.sure import Worked, not_yet
-from salesgym.numbers.pages.values import Money
-from salesgym.people.models import User
+from salesgym.numbers.pages.values import Money, Sayers
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,28 +34,14 @@ class FocusPicture:
     weighing: Worked | None
 
 
-def focus_picture(rep: User, numbers: Numbers, skills: Sequence[Skill]) -> FocusPicture:
-    """The rep beside the middle of his role. Two queries, whatever the number of peers."""
-    role = _role(rep, numbers, skills)
-    try:
-        gap = money_gap.gap_of(role)
-    except Refused as refusal:
-        return FocusPicture(None, not_yet(refusal), (), None)
-    found = candidates(role, gap, skills)
-    picture = money_words.picture(gap, name=rep.first_name, say=numbers.say)
-    suggestions = tuple(Suggestion(one.skill, _reasons(one, gap, numbers.say.money)) for one in found)
-    return FocusPicture(picture, "", suggestions, _weighing(found, numbers.say.money) if found else None)
-
-
-def suggested_ids(rep: User, numbers: Numbers, skills: Sequence[Skill]) -> list[int]:
-    """The skills that the numbers speak for; none where they say nothing yet."""
-    return [one.skill.pk for one in focus_picture(rep, numbers, skills).suggestions]
-
-
-def _role(rep: User, numbers: Numbers, skills: Sequence[Skill]) -> Role:
-    keys = {*METRIC_OF.values(), *(skill.metric.key for skill in skills)}
-    wanted = {key: metric for key, metric in numbers.metrics.items() if key in keys}
-    return money_gap.role_of(rep, wanted, until=numbers.until)
+def focus_picture(nearest: Nearest, *, name: str, say: Sayers) -> FocusPicture:
+    """A rep of this first name beside the middle of their role."""
+    gap, found = nearest.gap, nearest.candidates
+    if gap is None:
+        return FocusPicture(None, not_yet(nearest.why_not) if nearest.why_not else "", (), None)
+    picture = money_words.picture(gap, name=name, say=say)
+    suggestions = tuple(Suggestion(one.skill, _reasons(one, gap, say.money)) for one in found)
+    return FocusPicture(picture, "", suggestions, _weighing(found, say.money) if found else None)
 
 
 def _reasons(candidate: Candidate, gap: MoneyGap, words: Money) -> tuple[str, ...]:
@@ -78,9 +60,7 @@ def _amount(candidate: Candidate, gap: MoneyGap, words: Money) -> str:
 def _shows(candidate: Candidate) -> str:
     if not candidate.shows_ever:
         return _("A change to there is hard to tell from luck at this volume.")
-    weeks = ngettext("%(count)s week", "%(count)s weeks", int(candidate.weeks)) % {
-        "count": int(candidate.weeks)
-    }
+    weeks = weeks_word(int(candidate.weeks))
     if candidate.shows_in_time:
         return _("A change to there shows in about %(weeks)s.") % {"weeks": weeks}
     return _("A change to there takes about %(weeks)s to show, more than a plan of %(plan)s.") % {

@@ -1,21 +1,22 @@
 """Which skills lie nearest: money in the gap, how soon a change shows, and who decides it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
 
 from plans.calculations.targets import telling
 from plans.calculations.targets.telling import Change
 from plans.models import Skill
-from plans.queries.money_gap import MoneyGap, Role
+from plans.queries.money_gap import METRIC_OF, MoneyGap, Role, gap_of, role_of
 from plans.queries.target_facts import TargetFacts
-from plans.queries.wizard import DEAL_SIZE, DISCOUNT, WINS
+from plans.queries.wizard import DEAL_SIZE, DISCOUNT, WINS, Numbers
 from salesgym.errors import Lacking, NotEnoughYet, Refused
 from salesgym.numbers.calculations.money import focus
 from salesgym.numbers.calculations.money import gap as money_gap
 from salesgym.numbers.calculations.money.focus import ACTIVITY, BUYER_DECIDES, SHARED, Focus
 from salesgym.numbers.calculations.statistics.measured import measured
 from salesgym.numbers.models import Metric
+from salesgym.people.models import User
 
 PLAN_WEEKS = 12
 CONTROL = {
@@ -61,6 +62,27 @@ class _Weighed:
     own: float
     middle: float
     weeks: float
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """A rep beside the middle of their role, and the skills that lie nearest; `why_not` where `gap` is None."""
+
+    gap: MoneyGap | None = None
+    why_not: Refused | None = None
+    candidates: tuple[Candidate, ...] = ()
+
+
+def nearest(rep: User, numbers: Numbers, skills: Sequence[Skill]) -> Nearest:
+    """What the numbers speak for. Two queries, whatever the number of peers."""
+    keys = {*METRIC_OF.values(), *(skill.metric.key for skill in skills)}
+    wanted = {key: metric for key, metric in numbers.metrics.items() if key in keys}
+    role = role_of(rep, wanted, until=numbers.until)
+    try:
+        gap = gap_of(role)
+    except Refused as refusal:
+        return Nearest(why_not=refusal)
+    return Nearest(gap, candidates=tuple(candidates(role, gap, skills)))
 
 
 def candidates(role: Role, gap: MoneyGap, skills: Iterable[Skill]) -> list[Candidate]:

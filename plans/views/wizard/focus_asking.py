@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from plans.actions import focus_question
 from plans.forms.wizard_focus import FocusForm
 from plans.models import Plan, Skill
-from plans.pages import focus_picture
+from plans.queries.focus_candidates import nearest
 from plans.queries.focus_question import offered
 from plans.queries.wizard import Numbers
 from salesgym.errors import Refused
@@ -36,7 +36,7 @@ def ask(
     skills: Sequence[Skill],
 ) -> HttpResponse:
     pick = form.cleaned_data["skill"]
-    suggested = focus_picture.suggested_ids(plan.rep, numbers, skills)
+    suggested = [one.skill.pk for one in nearest(plan.rep, numbers, skills).candidates]
     try:
         focus_question.ask(
             plan=plan,

@@ -7,15 +7,16 @@ from django.utils.translation import gettext as _
 
 from plans.forms.wizard_focus import FocusForm
 from plans.models import Plan, Skill
-from plans.pages import focus_picture
+from plans.pages.focus_picture import focus_picture
 from plans.pages.scale import counted_words
+from plans.queries.focus_candidates import nearest
 from plans.queries.wizard import Numbers
 from plans.views.wizard.frame import Reading
 
 
 def context(plan: Plan, form: FocusForm, *, numbers: Numbers, skills: Sequence[Skill]) -> dict[str, Any]:
     chosen = next((skill for skill in skills if str(skill.pk) == str(form["skill"].value())), None)
-    picture = focus_picture.focus_picture(plan.rep, numbers, skills)
+    picture = focus_picture(nearest(plan.rep, numbers, skills), name=plan.rep.first_name, say=numbers.say)
     tiles = _tiles(form, numbers, skills)
     reasons = {one.skill.pk: one.reasons for one in picture.suggestions}
     suggested = [

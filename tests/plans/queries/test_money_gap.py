@@ -7,6 +7,7 @@ import pytest
 from plans.models import Skill
 from plans.pages.focus_picture import focus_picture
 from plans.queries import wizard
+from plans.queries.focus_candidates import nearest
 from plans.queries.money_gap import gap_of, role_of
 from salesgym.numbers.queries.scorecard import metrics
 from tests.factories.numbers import give_weeks
@@ -57,7 +58,8 @@ def gap(rep):
 
 
 def picture(rep):
-    return focus_picture(rep, wizard.own_numbers(rep.pk, until=ON), wizard.skills())
+    numbers = wizard.own_numbers(rep.pk, until=ON)
+    return focus_picture(nearest(rep, numbers, wizard.skills()), name=rep.first_name, say=numbers.say)
 
 
 def test_the_gap_is_split_over_meetings_conversion_win_rate_and_deal_size(team, role):
@@ -281,4 +283,4 @@ def test_any_number_of_peers_costs_two_queries(team, role, django_assert_num_que
     for count in (1, 12):
         peers(team, role, count=count)
         with django_assert_num_queries(2):
-            focus_picture(rep, numbers, skills)
+            nearest(rep, numbers, skills)
