@@ -1,6 +1,5 @@
-"""The pages as each person sees them: words, and what does not exist for him."""
+"""The pages of a plan and of today as each person sees them: words, and what does not exist for them."""
 
-import uuid
 from datetime import timedelta
 
 import pytest
@@ -8,89 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from coaching.models import Comment, PracticeEntry
-from plans.models import Event, Mentorship, Milestone, Plan
+from plans.models import Event, Milestone, Plan
 from salesgym.people.models import Management
 from tests.coaching.floor import manager_of, read, running_plan
-from tests.factories.people import LeaveFactory, ManagementFactory, RepFactory, TeamFactory, UserFactory
+from tests.factories.people import LeaveFactory, ManagementFactory, RepFactory, UserFactory
 from tests.factories.plans import PlanFactory
 
 pytestmark = pytest.mark.django_db
 PAGES = ["coaching:plan_page", "coaching:plan_practice", "coaching:plan_history"]
-
-
-def test_board_shows_the_rep_with_number_goal_and_status(client, harbor, plan):
-    response, text = read(client, manager_of(harbor), reverse("coaching:board"))
-
-    assert response.status_code == 200
-    assert plan.rep.name in text
-    assert "26.3%" in text
-    assert "28% become opps" in text
-    assert "On track" in text
-    assert "Sofia" in text
-
-
-def test_board_asks_for_a_reached_step_first_and_by_one_verb(client, harbor, plan):
-    Milestone.objects.filter(plan=plan, position=1).update(
-        status="reached", reached_on=timezone.localdate(), reached_by="claim"
-    )
-
-    _, text = read(client, manager_of(harbor), reverse("coaching:board"))
-
-    assert "One thing needs you." in text
-    assert "ready for you to verify" in text
-    assert "Reward: Reward 1." in text
-    assert text.count("btn-primary") == 1
-
-
-def test_board_and_frame_count_the_same(client, harbor, plan):
-    Mentorship.objects.create(
-        plan=running_plan(harbor),
-        mentor=UserFactory(),
-        invited_by=manager_of(harbor),
-        asked_at=timezone.now() - timedelta(days=5),
-    )
-    running_plan(harbor, life="in_review")
-
-    response, _ = read(client, manager_of(harbor), reverse("coaching:board"))
-
-    assert len(response.context["board"].needs) == response.context["shell"]["links"][0].count == 2
-
-
-def test_board_offers_a_plan_to_a_rep_without_one(client, harbor):
-    RepFactory(team=harbor, name="Jordan Kim")
-
-    _, text = read(client, manager_of(harbor), reverse("coaching:board"))
-
-    assert "No plan" in text
-    assert "Start a plan" in text
-
-
-def test_board_of_an_empty_team_says_what_comes(client, harbor):
-    _, text = read(client, manager_of(harbor), reverse("coaching:board"))
-
-    assert "Nobody is on this team yet" in text
-
-
-def test_board_filters_by_team(client, harbor, plan):
-    other = TeamFactory(name="Airport", manager=manager_of(harbor))
-
-    _, text = read(client, manager_of(harbor), reverse("coaching:board", query={"team": other.pk}))
-
-    assert plan.rep.name not in text.split('id="main"')[1]
-
-
-@pytest.mark.parametrize("team_id", ["999999", "x"])
-def test_board_of_a_team_one_does_not_manage_does_not_exist(client, harbor, team_id):
-    response, _ = read(client, manager_of(harbor), reverse("coaching:board", query={"team": team_id}))
-
-    assert response.status_code == 404
-
-
-def test_board_does_not_exist_for_a_rep(client, plan):
-    response, _ = read(client, plan.rep, reverse("coaching:board"))
-
-    assert response.status_code == 404
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -217,115 +141,6 @@ def test_today_says_how_a_plan_stands(client, harbor, life, words):
     _, text = read(client, plan.rep, reverse("coaching:today"))
 
     assert words in text
-
-
-def filled(client, plan, **changes):
-    client.force_login(plan.rep)
-    drill = plan.programme.get().drill_id
-    return {
-        "client_id": str(uuid.uuid4()), "drill": drill, "repetitions": 4, "minutes": 8, "feeling": 4, "note": "",
-    } | changes  # fmt: skip
-
-
-def test_practice_is_logged_with_a_way_back(client, plan):
-    sent = filled(client, plan)
-
-    response = client.post(reverse("coaching:log_practice"), sent, follow=True)
-
-    entry = PracticeEntry.objects.latest("pk")
-    assert "Practice logged" in response.content.decode()
-    assert reverse("coaching:undo_practice", args=[entry.pk]) in response.content.decode()
-
-
-def test_practice_sent_again_is_answered_the_same_and_stored_once(client, plan):
-    sent = filled(client, plan)
-    before = PracticeEntry.objects.count()
-
-    answers = [client.post(reverse("coaching:log_practice"), sent) for _time in range(3)]
-
-    assert {(answer.status_code, answer.url) for answer in answers} == {(302, reverse("coaching:today"))}
-    assert PracticeEntry.objects.count() == before + 1
-
-
-def test_same_id_with_other_content_keeps_what_was_typed(client, plan):
-    sent = filled(client, plan)
-    client.post(reverse("coaching:log_practice"), sent)
-
-    response = client.post(
-        reverse("coaching:log_practice"), sent | {"note": "Another thing", "repetitions": 9}
-    )
-
-    text = response.content.decode()
-    assert response.status_code == 422
-    assert "stored already" in text
-    assert "Another thing" in text
-    assert sent["client_id"] not in text
-
-
-def test_missing_number_is_asked_for_in_a_sentence(client, plan):
-    sent = filled(client, plan, repetitions="", note="Kept")
-
-    response = client.post(reverse("coaching:log_practice"), sent)
-
-    assert response.status_code == 200
-    assert "How many times?" in response.content.decode()
-    assert "Kept" in response.content.decode()
-
-
-def test_nobody_undoes_what_another_practiced(client, harbor, plan):
-    entry = PracticeEntry.objects.get(plan=plan)
-    client.force_login(manager_of(harbor))
-
-    response = client.post(reverse("coaching:undo_practice", args=[entry.pk]))
-
-    assert response.status_code == 404
-    assert PracticeEntry.objects.standing().filter(pk=entry.pk).exists()
-
-
-def test_comment_is_read_by_the_others_and_made_safe(client, plan):
-    client.force_login(plan.mentor)
-    sent = {"client_id": str(uuid.uuid4()), "body": "**Well** done <script>alert(1)</script>"}
-
-    for _time in range(2):
-        client.post(reverse("coaching:add_comment", args=[plan.pk]), sent)
-
-    _, text = read(client, plan.rep, reverse("coaching:plan_page", args=[plan.pk]))
-    assert Comment.objects.filter(author=plan.mentor).count() == 1
-    assert "<strong>Well</strong> done" in text
-    assert "<script>alert" not in text
-
-
-def test_empty_comment_is_asked_for_again(client, plan):
-    client.force_login(plan.rep)
-
-    response = client.post(
-        reverse("coaching:add_comment", args=[plan.pk]), {"client_id": str(uuid.uuid4()), "body": " "}
-    )
-
-    assert "Write a word or two first." in response.content.decode()
-
-
-def test_comment_about_another_plan_s_step_does_not_exist(client, harbor, plan):
-    elsewhere = running_plan(harbor).milestones.first()
-    client.force_login(plan.rep)
-
-    response = client.post(
-        reverse("coaching:add_comment", args=[plan.pk]),
-        {"client_id": str(uuid.uuid4()), "body": "Hm", "milestone": elsewhere.pk},
-    )
-
-    assert response.status_code == 404
-
-
-def test_comments_cannot_send_the_reader_elsewhere(client, plan):
-    client.force_login(plan.rep)
-
-    response = client.post(
-        reverse("coaching:add_comment", args=[plan.pk]),
-        {"client_id": str(uuid.uuid4()), "body": "Hm", "next": "https://evil.example/"},
-    )
-
-    assert response.url.startswith("/plans/")
 
 
 def test_the_plan_page_promises_no_smaller_circle_than_may_open_it(client, harbor, plan):

@@ -1,4 +1,3 @@
-import smtplib
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,33 +8,13 @@ from django.test.utils import CaptureQueriesContext
 
 from salesgym import hooks
 from salesgym.kinds import Policy
-from salesgym.notices.actions import claim, notice, outbox, preference
-from salesgym.notices.actions.claim import Lane
+from salesgym.notices.actions import notice, preference
 from salesgym.notices.models import Letter, Outbox
 from tests.factories.people import UserFactory
 from tests.notices.conftest import AT
-from tests.patience import MOST_SECONDS
+from tests.notices.mails import account_mail, drain, tell
 
 pytestmark = pytest.mark.django_db
-
-
-def tell(person, step=1, kind="test.reminder", **refs):
-    notice.give(kind, to=person, refs={"step": step, **refs}, title="A step", url="/", at=AT)
-
-
-def drain(at=AT, seconds=MOST_SECONDS):
-    return outbox.drain(clock=lambda: at, seconds=seconds)
-
-
-def account_mail(person=None, **more):
-    values = {
-        "address": "new@example.com",
-        "kind": "account.password",
-        "subject": "Your link",
-        "text": "Go",
-        "html": "",
-    }
-    return notice.send_account_mail(recipient=person, at=AT, **values | more)
 
 
 def test_mail_goes_out_once_with_text_html_and_the_stored_message_id(sink):
@@ -147,75 +126,6 @@ def test_account_mail_overtakes_what_nobody_waits_for(sink):
     assert [message["Subject"] for message in sink.messages] == ["Your link", "Step 1"]
 
 
-def test_server_that_says_later_is_asked_later(sink):
-    tell(UserFactory(uninvited=True))
-    account_mail()
-    sink.mode = "451"
-
-    drain()
-
-    for mail in Outbox.objects.all():
-        assert (mail.state, mail.attempts, mail.handoffs) == ("pending", 1, 0)
-        assert mail.last_error.startswith("451")
-        assert timedelta(seconds=15) <= mail.due_at - AT <= timedelta(seconds=45)
-    sink.mode = "ok"
-    assert drain(at=AT + timedelta(minutes=1))["sent"] == 2
-
-
-@pytest.mark.parametrize("mode", ["550", "550 recipient"])
-def test_server_that_says_never_is_believed(sink, mode):
-    tell([UserFactory(uninvited=True), UserFactory(uninvited=True)])
-    sink.mode = mode
-
-    assert drain()["refused"] == 2
-
-    for mail in Outbox.objects.all():
-        assert mail.state == "dead"
-        assert mail.last_error.startswith("550")
-
-
-def test_silent_server_is_tried_again_or_left_as_the_policy_says(sink, settings):
-    settings.EMAIL_TIMEOUT = 0.3
-    tell(UserFactory(uninvited=True))
-    account_mail()
-    sink.mode = "stall"
-
-    drain()
-
-    states = dict(Outbox.objects.values_list("policy", "state"))
-    assert states == {"at_least_once": "pending", "at_most_once": "unknown"}
-    assert set(Outbox.objects.values_list("handoffs", flat=True)) == {1}
-
-
-def test_mail_is_given_up_after_twelve_attempts_and_can_be_tried_again(sink):
-    tell(UserFactory(uninvited=True))
-    sink.mode = "451"
-    at = AT
-    for _attempt in range(12):
-        drain(at=at)
-        at += timedelta(hours=2)
-
-    mail = Outbox.objects.get()
-    assert (mail.state, mail.attempts) == ("dead", 12)
-
-    sink.mode = "ok"
-    assert outbox.retry(mail=mail, at=at)
-    assert drain(at=at)["sent"] == 1
-    assert not outbox.retry(mail=mail, at=at)
-
-
-def test_absent_server_costs_nothing_but_one_batch_an_attempt(settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
-    for step in range(15):
-        tell(UserFactory(uninvited=True), step)
-
-    assert drain()["sent"] == 0
-
-    assert Outbox.objects.filter(attempts=1, state="pending", handoffs=0).count() == 10
-    assert Outbox.objects.filter(attempts=0, state="pending", last_error="").count() == 5
-
-
 def test_kind_that_cannot_be_written_holds_up_its_own_mail_alone(sink):
     person = UserFactory(uninvited=True)
     tell(person, 1)
@@ -245,101 +155,6 @@ def test_reminder_costs_at_most_four_queries(sink):
         assert drain()["sent"] == 40
 
     assert len(queries) <= 4 * 40
-
-
-def test_claimed_mail_is_nobody_elses():
-    for step in range(3):
-        tell(UserFactory(uninvited=True), step)
-
-    first = claim.take(lane=Lane.REMINDER, at=AT)
-    second = claim.take(lane=Lane.REMINDER, at=AT)
-
-    assert (len(first.mails), len(second.mails)) == (3, 0)
-
-
-def test_holder_that_lost_its_lease_changes_nothing():
-    tell(UserFactory(uninvited=True))
-    lost = claim.take(lane=Lane.REMINDER, at=AT)
-    pk = lost.mails[0].pk
-    Outbox.objects.update(lease_until=AT - timedelta(days=400))
-    claim.take_back()
-    again = claim.take(lane=Lane.ALONE, at=AT)
-    assert [mail.pk for mail in again.mails] == [pk]
-
-    assert claim.hand_over(lost, {pk: "Late"}) == set()
-    assert claim.renew(lost) == set()
-    assert claim.mark_sent(lost, [pk], at=AT) == 0
-    assert claim.cancel(lost, pk, reason="late") == 0
-    assert claim.let_go(lost, [pk]) == 0
-    assert Outbox.objects.get().claim_token == again.token
-
-
-@pytest.mark.parametrize(("policy", "state"), [("at_least_once", "pending"), ("at_most_once", "unknown")])
-def test_mail_whose_holder_died_at_the_server_follows_its_policy(policy, state):
-    tell(UserFactory(uninvited=True))
-    Outbox.objects.update(policy=policy)
-    batch = claim.take(lane=Lane.REMINDER, at=AT)
-    claim.hand_over(batch, {mail.pk: "Step" for mail in batch.mails})
-    Outbox.objects.update(lease_until=AT - timedelta(days=400))
-
-    claim.take_back()
-
-    mail = Outbox.objects.get()
-    assert (mail.state, mail.last_error, mail.claim_token) == (state, "lease_ran_out", None)
-
-
-def test_mail_that_kills_its_worker_is_given_up_and_takes_nobody_along(sink):
-    for step in range(4):
-        tell(UserFactory(uninvited=True), step)
-    for _death in range(12):
-        batch = claim.take(lane=Lane.ALONE, at=AT)
-        batch = batch if batch.mails else claim.take(lane=Lane.REMINDER, at=AT)
-        poison = min(Outbox.objects.values_list("pk", flat=True))
-        claim.let_go(batch, [])
-        for mail in batch.mails:
-            if mail.pk != poison and len(batch.mails) == 1:
-                claim.hand_over(batch, {mail.pk: "Step"})
-                claim.mark_sent(batch, [mail.pk], at=AT)
-        Outbox.objects.filter(pk=poison).exclude(state="dead").update(due_at=AT - timedelta(hours=1))
-        Outbox.objects.filter(claim_token__isnull=False).update(lease_until=AT - timedelta(days=400))
-        claim.take_back()
-
-    assert Outbox.objects.get(pk=poison).state == "dead"
-    drain()
-    assert set(Outbox.objects.exclude(pk=poison).values_list("state", flat=True)) == {"sent"}
-
-
-def test_waits_grow_to_an_hour_and_are_spread():
-    waits = [claim.delay(attempts) for attempts in range(1, 13) for _again in range(20)]
-
-    assert timedelta(seconds=15) <= min(waits)
-    assert max(waits) <= timedelta(minutes=90)
-    assert len(set(waits)) == len(waits)
-
-
-@pytest.mark.parametrize(
-    ("error", "permanent"),
-    [
-        (smtplib.SMTPRecipientsRefused({"a@b.c": (550, b"no")}), True),
-        (smtplib.SMTPRecipientsRefused({"a@b.c": (450, b"busy")}), False),
-        (smtplib.SMTPDataError(554, b"spam"), True),
-        (smtplib.SMTPDataError(421, b"closing"), False),
-        (smtplib.SMTPSenderRefused(550, b"who", "us@b.c"), False),
-        (smtplib.SMTPNotSupportedError("no SMTPUTF8"), True),
-        (ValueError("header"), True),
-    ],
-)
-def test_answers_of_the_server_are_told_apart(error, permanent):
-    assert outbox.is_permanent(error) is permanent
-
-
-def test_mails_become_files_where_there_is_no_server(settings, tmp_path):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    settings.EMAIL_FILE_PATH = str(tmp_path)
-    tell([UserFactory(uninvited=True), UserFactory(uninvited=True)])
-
-    assert drain()["sent"] == 2
-    assert sum(path.read_text().count("Subject: Step 1") for path in tmp_path.iterdir()) == 2
 
 
 def test_one_module_alone_sends_mail():

@@ -1,70 +1,19 @@
-"""The big picture: what is said about money, weeks and peers, what warns, and the rep's own figure."""
+"""The big picture: what is said about money, weeks and peers, and what warns."""
 
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from plans.actions import outcome
 from plans.actions.draft_milestones import Terms, save_milestones
-from plans.models import History, OwnFigure, Plan
+from plans.models import Plan
 from plans.queries.suggestion import grounds_of
-from tests.factories.numbers import DealFactory, SourceFactory, give_weeks, standard_metrics
-from tests.factories.people import JobRoleFactory, OrganizationFactory, RepFactory, TeamFactory, UserFactory
-from tests.factories.plans import STARTS_ON, PlanFactory, SkillFactory
+from tests.factories.plans import STARTS_ON
+from tests.plans.views.big_picture_pages import asked, plan_of, seen, step
 
 pytestmark = pytest.mark.django_db
-SUNDAY = STARTS_ON - timedelta(days=1)
-A_WEEK = {"meetings": 19, "opportunities": 4, "wins": 1, "decided": 4, "revenue": 8400}
-
-
-def plan_of(*, life="draft", peers=(), currency="USD", metric="meeting_to_opportunity", **fields):
-    metrics = standard_metrics()
-    OrganizationFactory(currency=currency)
-    role = JobRoleFactory(commission_rate=fields.pop("rate", Decimal("0.10")))
-    name, won = fields.pop("name", "Marcus Bell"), fields.pop("won", 12)
-    rep = RepFactory(team=TeamFactory(manager=UserFactory(name="Dana Whitfield")), name=name, job_role=role)
-    give_numbers(rep, won=won, currency=currency)
-    for opportunities in peers:
-        peer = RepFactory(job_role=role)
-        give_weeks(peer, "meetings", [20] * 13, until=STARTS_ON)
-        give_weeks(peer, "opportunities", [opportunities] * 13, until=STARTS_ON)
-    skill = SkillFactory(name="Discovery questions", metric=metrics[metric])
-    manager = rep.memberships.get().team.managements.get().person
-    return PlanFactory(rep=rep, manager=manager, skill=skill, life=life, **fields)
-
-
-def give_numbers(rep, *, won, currency):
-    for key, value in A_WEEK.items():
-        give_weeks(rep, key, [value] * 13, until=STARTS_ON)
-    source = SourceFactory()
-    for number in range(won):
-        day = SUNDAY - timedelta(days=number)
-        told = {"stage": "won", "opened_on": day, "closed_on": day, "amount_minor": 840_000}
-        DealFactory(source=source, owner=rep, currency=currency, **told)
-
-
-def step(plan):
-    return reverse("plans:wizard_big_picture", args=[plan.pk])
-
-
-def worth(plan):
-    return reverse("plans:big_picture", args=[plan.pk])
-
-
-def seen(client, person, url):
-    client.force_login(person)
-    return client.get(url)
-
-
-def asked(client, plan, **typed):
-    client.force_login(plan.manager)
-    version = Plan.objects.get(pk=plan.pk).version
-    return client.post(step(plan), {"version": version, "target": "28", **typed})
 
 
 def test_the_money_has_its_range_and_says_how_it_came_about(client):
@@ -255,90 +204,3 @@ def test_a_target_far_away_has_larger_steps_instead_of_more_of_them(client):
     answer = asked(client, plan, typed="900000", action="work_out")
 
     assert len(answer.context["picture"]["stops"]) < 130
-
-
-def test_the_rep_saves_his_own_figure_and_his_manager_reads_it(client):
-    plan = plan_of(life="proposed")
-    page = seen(client, plan.rep, worth(plan)).content.decode()
-    assert "worth to you?" in page
-    assert "You earn about" in page
-
-    answer = client.post(
-        worth(plan), {"target": "26", "amount": "2500", "reason": "A week in Lisbon.", "action": "save"}
-    )
-
-    assert answer.url == worth(plan)
-    figure = OwnFigure.objects.get(plan=plan)
-    assert (figure.target, figure.amount_minor, figure.currency) == (Decimal("0.26"), 250_000, "USD")
-    assert figure.worth["range"]["commission"]
-    assert History.objects.filter(plan=plan, event="own_figure.saved", actor=plan.rep).count() == 1
-    theirs = seen(client, plan.manager, worth(plan)).content.decode()
-    assert "What Marcus says" in theirs
-    assert "$2,500" in theirs
-    assert "A week in Lisbon." in theirs
-    assert "Save my figure" not in theirs
-
-
-def test_bad_input_keeps_what_was_typed(client):
-    plan = plan_of(life="proposed")
-    client.force_login(plan.rep)
-    page = client.post(worth(plan), {"target": "10", "amount": "2500", "reason": "Lisbon"}).content.decode()
-
-    assert "choose a target above it" in page
-    assert 'value="2500"' in page
-    assert "Lisbon" in page
-    page = client.post(worth(plan), {"target": "28", "amount": "a lot", "reason": "Lisbon"}).content.decode()
-    assert "Enter a number." in page
-    assert 'value="a lot"' in page
-    assert not OwnFigure.objects.exists()
-
-
-def test_work_it_out_saves_nothing(client):
-    plan = plan_of(life="proposed")
-    client.force_login(plan.rep)
-    page = client.post(
-        worth(plan), {"target": "30", "reason": "Lisbon", "action": "work_out"}
-    ).content.decode()
-
-    assert '<span data-slot="say">30%</span>' in page
-    assert "Lisbon" in page
-    assert not OwnFigure.objects.exists()
-
-
-def test_a_figure_of_a_closed_plan_is_read_only(client):
-    plan = plan_of(life="active")
-    outcome.close(plan=plan, by=plan.manager, result="met", reasons="Held for a quarter.", at=timezone.now())
-    client.force_login(plan.rep)
-
-    answer = client.post(worth(plan), {"target": "30", "reason": "Too late", "action": "save"})
-
-    assert "This plan takes no figure now." in answer.content.decode()
-    assert "Too late" in answer.content.decode()
-
-
-def test_money_is_not_for_mentors_and_a_manager_saves_nothing(client):
-    mentor = RepFactory()
-    plan = plan_of(life="active", mentor=mentor)
-
-    assert seen(client, mentor, worth(plan)).status_code == 404
-    assert seen(client, UserFactory(), worth(plan)).status_code == 404
-    client.force_login(plan.manager)
-    assert client.post(worth(plan), {"target": "30"}).status_code == 403
-
-
-def test_the_page_asks_as_much_for_thirty_peers_as_for_five(client):
-    costs = []
-    plan = plan_of(life="proposed", peers=[3, 4, 4, 5, 6])
-    client.force_login(plan.rep)
-    for more in (0, 25):
-        for _number in range(more):
-            peer = RepFactory(job_role=plan.rep.job_role)
-            give_weeks(peer, "meetings", [20] * 13, until=STARTS_ON)
-            give_weeks(peer, "opportunities", [5] * 13, until=STARTS_ON)
-        client.get(worth(plan))
-        with CaptureQueriesContext(connection) as queries:
-            client.get(worth(plan))
-        costs.append(len(queries))
-
-    assert costs[0] == costs[1]
-    assert costs[0] <= 16

@@ -7,7 +7,7 @@ from plans.actions import focus_question, outcome
 from plans.models import FocusQuestion, Plan, Skill
 from salesgym.people.models import Management, User
 from tests.factories.people import LeaveFactory, UserFactory
-from tests.plans.views.test_wizard import focused, opened, post, url
+from tests.plans.views.wizard_pages import focused, opened, post, url
 
 pytestmark = pytest.mark.django_db
 

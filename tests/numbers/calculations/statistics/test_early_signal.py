@@ -1,13 +1,11 @@
-"""Drifts are found, followed to their end and not found twice; noise keeps the budget."""
+"""Drifts are found, followed to their end and not found twice."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
-import numpy as np
 import pytest
 
 from salesgym.errors import NotEnoughYet, Refused
-from salesgym.numbers.calculations.statistics.cusum import budget_for, cusum_threshold
 from salesgym.numbers.calculations.statistics.early_signal import (
     TESTED_WEEKS,
     Look,
@@ -21,39 +19,16 @@ from salesgym.numbers.calculations.statistics.early_signal import (
 )
 from salesgym.numbers.calculations.statistics.signals import Side
 from salesgym.numbers.calculations.statistics.usual_weeks import Tally, usual_of
-
-FIRST = date(2025, 1, 6)
-WEEK = timedelta(weeks=1)
-# Twenty-six weeks around 40, then the last thirteen as a test wants them.
-STEADY = [38, 42, 40, 39, 41, 42, 38, 40, 41, 39, 40, 42, 38] * 2
-
-
-def counts(values, out_of=1.0):
-    return [Tally(FIRST + WEEK * place, float(value), out_of) for place, value in enumerate(values)]
-
-
-def shares(values, tries=100):
-    return counts(values, float(tries))
-
-
-def week_of(place):
-    return FIRST + WEEK * place
-
-
-def found(values, *, budget=1.0, is_share=False, build=counts):
-    weeks = build([*STEADY, *values])
-    return search(weeks[len(STEADY) :], weeks[: len(STEADY)], is_share=is_share, budget=budget)
-
-
-def seen(weeks, *, known=(), budget=1.0, is_share=False, since=None):
-    tested_from = weeks[-TESTED_WEEKS].starts_on if len(weeks) >= TESTED_WEEKS else FIRST
-    one = Watched(weeks, is_share, known)
-    return look(
-        {"one": one},
-        seen_from=since or weeks[0].starts_on,
-        tested_from=tested_from,
-        false_alarms_a_year=budget,
-    )["one"]
+from tests.numbers.calculations.statistics.drifting_weeks import (
+    FIRST,
+    STEADY,
+    WEEK,
+    counts,
+    found,
+    seen,
+    shares,
+    week_of,
+)
 
 
 def test_a_fall_is_found_with_its_first_week_and_the_one_that_set_it_off():
@@ -229,87 +204,6 @@ def test_a_number_that_others_tell_is_silent_beside_them():
 
     assert beside["rate"].found
     assert not beside["count"].found
-
-
-def test_the_budget_is_shared_out_over_the_numbers_watched():
-    weeks = counts([*STEADY, *[40] * 11, 32, 32])
-    tested_from = weeks[-TESTED_WEEKS].starts_on
-    many = {key: Watched(weeks, False) for key in range(4)}
-
-    asked = {"seen_from": FIRST, "tested_from": tested_from, "false_alarms_a_year": 1}
-    alone = look({0: many[0]}, **asked)[0].found[0]
-    together = look(many, **asked)[0].found[0]
-
-    assert alone.threshold == pytest.approx(cusum_threshold(budget_for(1, baseline_weeks=26)))
-    assert together.threshold == pytest.approx(cusum_threshold(budget_for(0.25, baseline_weeks=26)))
-
-
-@pytest.mark.parametrize("budget", [0.01, 0.25, 1, 12])
-def test_a_shorter_baseline_is_handed_a_smaller_budget(budget):
-    handed = [budget_for(budget, baseline_weeks=weeks) for weeks in (8, 13, 26, 52, 10_000)]
-
-    assert handed == sorted(handed)
-    assert handed[0] > 0
-    assert handed[-1] == pytest.approx(budget, rel=0.02)
-
-
-def funnel(random, weeks):
-    """Calls, who answers, who meets, what becomes an opportunity: chance alone, three numbers out of four shares."""
-    calls = random.poisson(150, weeks)
-    talks = random.binomial(calls, 0.3)
-    meetings = random.binomial(talks, 0.4)
-    deals = random.binomial(meetings, 0.3)
-    pairs = {"outreach": (calls, np.ones(weeks)), "answer": (talks, calls)}
-    pairs |= {"meeting": (meetings, talks), "opportunity": (deals, meetings)}
-    return {
-        key: [
-            Tally(week_of(place), float(part), float(whole))
-            for place, (part, whole) in enumerate(zip(*pair, strict=True))
-        ]
-        for key, pair in pairs.items()
-    }
-
-
-def alarms_of_a_year(random, *, history):
-    """How many alarms noise gives one rep, looked at every week for a year, after so many weeks of history."""
-    numbers = funnel(random, history + 52)
-    known = {key: [] for key in numbers}
-    for newest in range(history, history + 52):
-        shown = {
-            key: Watched(weeks[max(newest - 64, 0) : newest + 1], key != "outreach", known[key])
-            for key, weeks in numbers.items()
-        }
-        looks = look(
-            shown,
-            seen_from=week_of(newest - 64),
-            tested_from=week_of(newest + 1 - TESTED_WEEKS),
-            false_alarms_a_year=1,
-        )
-        for key, one in looks.items():
-            assert not one.withdrawn
-            known[key] = [*(drift for drift in known[key] if drift.ending), *one.ended, *one.found] + [
-                drift for drift in known[key] if not (drift.ending or one.ended)
-            ]
-    return sum(len(drifts) for drifts in known.values())
-
-
-@pytest.mark.parametrize("history", [21, 65])
-def test_noise_alone_keeps_the_budget_of_one_false_alarm_per_rep_and_year(history):
-    random = np.random.default_rng(history)
-
-    alarms = [alarms_of_a_year(random, history=history) for _rep in range(25)]
-
-    assert 0.5 < np.mean(alarms) < 1.2
-
-
-def test_a_fall_by_two_sigmas_is_found_within_a_quarter_by_whoever_has_half_a_year():
-    random = np.random.default_rng(5)
-    caught = 0
-    for _rep in range(60):
-        weeks = counts([*random.normal(40, 4, 26), *random.normal(32, 4, 13)])
-        caught += bool(seen(weeks, budget=0.25).found)
-
-    assert caught >= 45
 
 
 def test_following_needs_nothing_but_the_alarm_itself():

@@ -8,13 +8,11 @@ from scipy import integrate, stats
 
 from salesgym.errors import NoAnswer, NotEnoughYet, Refused
 from salesgym.numbers.calculations.statistics.improvement import (
-    Sureness,
     likely_range,
     probability_at_least,
     probability_improved,
-    sureness,
 )
-from salesgym.numbers.calculations.statistics.measured import Counted, Prior, Rate, Weekly, dispersion
+from salesgym.numbers.calculations.statistics.measured import Counted, Prior, Rate, Weekly
 
 COUNTED = st.tuples(st.integers(0, 300), st.integers(1, 300)).map(lambda pair: Counted(min(pair), max(pair)))
 EARLY = [3_000, 5_200, 4_100, 0, 2_500, 6_100, 3_900, 4_400]
@@ -146,46 +144,6 @@ def test_more_weeks_never_widen_a_range(events, weeks, times):
 
     assert 0 <= many.low <= many.middle <= many.high
     assert many.high - many.low <= few.high - few.low + 1e-12
-
-
-@pytest.mark.parametrize(
-    ("chance", "word"),
-    [
-        (0, Sureness.TOO_EARLY),
-        (0.599, Sureness.TOO_EARLY),
-        (0.6, Sureness.LEANING),
-        (0.8, Sureness.LEANING),
-        (0.801, Sureness.LIKELY),
-        (0.95, Sureness.LIKELY),
-        (0.951, Sureness.CLEAR),
-        (1, Sureness.CLEAR),
-    ],
-)
-def test_chances_have_words(chance, word):
-    assert sureness(chance) is word
-
-
-def test_the_words_are_those_people_read():
-    assert [str(word) for word in Sureness] == ["too early to tell", "leaning", "likely", "clear"]
-
-
-@pytest.mark.parametrize("bad", [-0.1, 1.1, math.nan, math.inf])
-def test_what_is_no_chance_has_no_word(bad):
-    with pytest.raises((NoAnswer, ValueError)):
-        sureness(bad)
-
-
-def test_dispersion_is_variance_over_mean_and_not_under_one():
-    assert dispersion([0, 10, 0, 10]) == pytest.approx((100 / 3) / 5)
-    assert dispersion([5, 5, 5]) == 1
-    assert dispersion([0, 0, 0]) == 1
-
-
-def test_dispersion_takes_two_weeks_of_counts():
-    with pytest.raises(NotEnoughYet):
-        dispersion([3])
-    with pytest.raises(Refused):
-        dispersion([3, -1])
 
 
 GOOD = {Counted: Counted(3, 10), Rate: Rate(3, 10), Weekly: Weekly(LATE)}

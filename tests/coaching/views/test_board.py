@@ -1,0 +1,87 @@
+"""The board as its manager sees it, and nobody else."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from plans.models import Mentorship, Milestone
+from tests.coaching.floor import manager_of, read, running_plan
+from tests.factories.people import RepFactory, TeamFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_board_shows_the_rep_with_number_goal_and_status(client, harbor, plan):
+    response, text = read(client, manager_of(harbor), reverse("coaching:board"))
+
+    assert response.status_code == 200
+    assert plan.rep.name in text
+    assert "26.3%" in text
+    assert "28% become opps" in text
+    assert "On track" in text
+    assert "Sofia" in text
+
+
+def test_board_asks_for_a_reached_step_first_and_by_one_verb(client, harbor, plan):
+    Milestone.objects.filter(plan=plan, position=1).update(
+        status="reached", reached_on=timezone.localdate(), reached_by="claim"
+    )
+
+    _, text = read(client, manager_of(harbor), reverse("coaching:board"))
+
+    assert "One thing needs you." in text
+    assert "ready for you to verify" in text
+    assert "Reward: Reward 1." in text
+    assert text.count("btn-primary") == 1
+
+
+def test_board_and_frame_count_the_same(client, harbor, plan):
+    Mentorship.objects.create(
+        plan=running_plan(harbor),
+        mentor=UserFactory(),
+        invited_by=manager_of(harbor),
+        asked_at=timezone.now() - timedelta(days=5),
+    )
+    running_plan(harbor, life="in_review")
+
+    response, _ = read(client, manager_of(harbor), reverse("coaching:board"))
+
+    assert len(response.context["board"].needs) == response.context["shell"]["links"][0].count == 2
+
+
+def test_board_offers_a_plan_to_a_rep_without_one(client, harbor):
+    RepFactory(team=harbor, name="Jordan Kim")
+
+    _, text = read(client, manager_of(harbor), reverse("coaching:board"))
+
+    assert "No plan" in text
+    assert "Start a plan" in text
+
+
+def test_board_of_an_empty_team_says_what_comes(client, harbor):
+    _, text = read(client, manager_of(harbor), reverse("coaching:board"))
+
+    assert "Nobody is on this team yet" in text
+
+
+def test_board_filters_by_team(client, harbor, plan):
+    other = TeamFactory(name="Airport", manager=manager_of(harbor))
+
+    _, text = read(client, manager_of(harbor), reverse("coaching:board", query={"team": other.pk}))
+
+    assert plan.rep.name not in text.split('id="main"')[1]
+
+
+@pytest.mark.parametrize("team_id", ["999999", "x"])
+def test_board_of_a_team_one_does_not_manage_does_not_exist(client, harbor, team_id):
+    response, _ = read(client, manager_of(harbor), reverse("coaching:board", query={"team": team_id}))
+
+    assert response.status_code == 404
+
+
+def test_board_does_not_exist_for_a_rep(client, plan):
+    response, _ = read(client, plan.rep, reverse("coaching:board"))
+
+    assert response.status_code == 404

@@ -1,0 +1,74 @@
+"""Practice is logged once, given back as typed, and undone by who practiced alone."""
+
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from coaching.models import PracticeEntry
+from tests.coaching.floor import manager_of
+
+pytestmark = pytest.mark.django_db
+
+
+def filled(client, plan, **changes):
+    client.force_login(plan.rep)
+    drill = plan.programme.get().drill_id
+    return {
+        "client_id": str(uuid.uuid4()), "drill": drill, "repetitions": 4, "minutes": 8, "feeling": 4, "note": "",
+    } | changes  # fmt: skip
+
+
+def test_practice_is_logged_with_a_way_back(client, plan):
+    sent = filled(client, plan)
+
+    response = client.post(reverse("coaching:log_practice"), sent, follow=True)
+
+    entry = PracticeEntry.objects.latest("pk")
+    assert "Practice logged" in response.content.decode()
+    assert reverse("coaching:undo_practice", args=[entry.pk]) in response.content.decode()
+
+
+def test_practice_sent_again_is_answered_the_same_and_stored_once(client, plan):
+    sent = filled(client, plan)
+    before = PracticeEntry.objects.count()
+
+    answers = [client.post(reverse("coaching:log_practice"), sent) for _time in range(3)]
+
+    assert {(answer.status_code, answer.url) for answer in answers} == {(302, reverse("coaching:today"))}
+    assert PracticeEntry.objects.count() == before + 1
+
+
+def test_same_id_with_other_content_keeps_what_was_typed(client, plan):
+    sent = filled(client, plan)
+    client.post(reverse("coaching:log_practice"), sent)
+
+    response = client.post(
+        reverse("coaching:log_practice"), sent | {"note": "Another thing", "repetitions": 9}
+    )
+
+    text = response.content.decode()
+    assert response.status_code == 422
+    assert "stored already" in text
+    assert "Another thing" in text
+    assert sent["client_id"] not in text
+
+
+def test_missing_number_is_asked_for_in_a_sentence(client, plan):
+    sent = filled(client, plan, repetitions="", note="Kept")
+
+    response = client.post(reverse("coaching:log_practice"), sent)
+
+    assert response.status_code == 200
+    assert "How many times?" in response.content.decode()
+    assert "Kept" in response.content.decode()
+
+
+def test_nobody_undoes_what_another_practiced(client, harbor, plan):
+    entry = PracticeEntry.objects.get(plan=plan)
+    client.force_login(manager_of(harbor))
+
+    response = client.post(reverse("coaching:undo_practice", args=[entry.pk]))
+
+    assert response.status_code == 404
+    assert PracticeEntry.objects.standing().filter(pk=entry.pk).exists()

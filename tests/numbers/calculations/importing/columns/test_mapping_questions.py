@@ -1,0 +1,120 @@
+"""What a file does not tell for certain is asked."""
+
+from salesgym.numbers.calculations.importing.columns.mapping import guess
+from salesgym.numbers.calculations.importing.layout import DateOrder, DecimalMark, Kind, Stage
+from salesgym.numbers.calculations.importing.question import About, Question
+from salesgym.numbers.calculations.importing.vocabulary.columns import Role
+from tests.factories.exports import DEALS, GERMAN_DEALS, METRIC_NAMES, SALESFORCE_DEALS
+from tests.factories.files import look_of
+from tests.numbers.calculations.importing.columns.guessing import columns, guessed
+
+
+def test_a_deals_file_without_ids_is_asked_about():
+    found = guessed(
+        """Owner,Deal Name,Stage,Close Date,Amount
+        Marcus Bell,Cancity,Closed Won,2026-08-14,100"""
+    )
+
+    assert found.questions == (Question(About.COLUMNS, ("external_id",)),)
+    assert found.layout.kind is Kind.DEALS
+
+
+def test_an_expected_day_alone_is_no_day_of_closing():
+    found = guessed(
+        """Opportunity ID,Owner,Stage,Amount,Est. Close Date
+        A1,Marcus Bell,Closed Won,100,2026-08-14"""
+    )
+
+    assert [(one.about, one.texts) for one in found.questions] == [(About.COLUMNS, ("closed_on",))]
+
+
+def test_stages_nobody_knows_are_asked_with_a_suggestion():
+    found = guessed(
+        """Deal ID,Owner,Stage,Amount,Close Date
+        1,Marcus Bell,Closed Won,100,2026-08-14
+        2,Marcus Bell,Handshake,100,2026-08-14
+        3,Marcus Bell,Won by partner,100,2026-08-14
+        4,Marcus Bell,Contract signed,100,2026-08-14
+        5,Marcus Bell,Deal lost for good,100,2026-08-14"""
+    )
+
+    (question,) = found.questions
+    assert question.about is About.STAGES
+    assert set(question.texts) == {"Handshake", "Won by partner", "Contract signed", "Deal lost for good"}
+    assert found.layout.stages["handshake"] == Stage.OPEN
+    assert found.layout.stages["won by partner"] == Stage.WON
+    assert found.layout.stages["contract signed"] == Stage.WON
+    assert found.layout.stages["deal lost for good"] == Stage.LOST
+
+
+def test_two_columns_of_yes_and_no_answer_for_stages_nobody_knows():
+    found = guessed(SALESFORCE_DEALS.replace("Negotiation/Review", "Handshake"))
+
+    assert found.questions == ()
+
+
+def test_dates_that_read_both_ways_are_asked_about():
+    text = """Deal ID,Owner,Stage,Amount,Close Date
+        1,Marcus Bell,Closed Won,100,3/4/2026
+        2,Marcus Bell,Closed Won,100,5/6/2026"""
+
+    assert guessed(text).questions == (Question(About.DATE_ORDER, ("3/4/2026", "5/6/2026")),)
+    assert guessed(text, date_order=DateOrder.DAY_FIRST).questions == ()
+    assert guessed(text, date_order=DateOrder.DAY_FIRST).layout.date_order is DateOrder.DAY_FIRST
+
+
+def test_amounts_that_read_both_ways_are_asked_about():
+    text = """Deal ID,Owner,Stage,Amount,Close Date
+        1,Marcus Bell,Closed Won,1.234,2026-03-04"""
+
+    assert [one.about for one in guessed(text).questions] == [About.DECIMAL_MARK]
+    assert guessed(text, decimal_mark=DecimalMark.COMMA).layout.decimal_mark is DecimalMark.COMMA
+
+
+def test_several_currencies_are_asked_about_unless_converted():
+    text = """Deal ID,Owner,Stage,Currency,Amount,Close Date{more}
+        1,Marcus Bell,Closed Won,USD,100,2026-03-04{one}
+        2,Marcus Bell,Closed Won,EUR,100,2026-03-04{two}"""
+
+    asked = guessed(text.format(more="", one="", two="")).questions
+    converted = text.format(more=",Amount (converted)", one=",100", two=",117")
+
+    assert [(one.about, set(one.texts)) for one in asked] == [(About.CURRENCIES, {"USD", "EUR"})]
+    assert guessed(converted).questions == ()
+    assert (Role.AMOUNT, "Amount (converted)") in columns(converted, guessed(converted))
+
+
+def test_an_encoding_in_doubt_is_asked_about():
+    look = look_of(GERMAN_DEALS, encoding="windows-1252", is_encoding_certain=False)
+
+    found = guess(look, metric_names=METRIC_NAMES, time_zone="UTC")
+
+    assert found.questions == (Question(About.ENCODING, ("windows-1252",)),)
+
+
+def test_a_file_of_no_known_kind_is_asked_about():
+    found = guessed(
+        """Fruit,Color
+        Apple,Red"""
+    )
+
+    assert found.questions[0].about is About.KIND
+
+
+def test_activities_of_unknown_types_are_asked_about():
+    found = guessed(
+        """Owner,Activity date,Activity type,Count
+        Marcus Bell,2026-11-02,Call,4
+        Marcus Bell,2026-11-02,Carrier pigeon,4"""
+    )
+
+    assert found.layout.kind is Kind.ACTIVITIES
+    assert found.questions == (Question(About.TYPES, ("Carrier pigeon",), Role.TYPE),)
+    assert found.layout.types == {"call": "outreach", "carrier pigeon": ""}
+
+
+def test_a_kind_that_is_chosen_is_kept():
+    found = guessed(DEALS["Zoho CRM"], kind=Kind.QUOTAS)
+
+    assert found.layout.kind is Kind.QUOTAS
+    assert About.COLUMNS in {one.about for one in found.questions}
