@@ -10,9 +10,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coaching.models import Comment
+from coaching.pages import digest as digest_pages
 from coaching.pages import words
+from coaching.pages.digest import Digest
 from coaching.queries import digest, reminder, standing
-from coaching.queries.digest import Digest
+from coaching.queries.digest import DigestFacts
 from plans.calculations.drawing import staircase
 from plans.emails import may_open_plan
 from plans.models import Milestone, Plan
@@ -190,11 +192,13 @@ def comment(recipient: User, refs: Refs, at: datetime) -> Rendered:
 DIGEST_PAGES = {"rep": "coaching:today", "mentor": "coaching:mentor_desk", "manager": "coaching:board"}
 
 
-def _digest_kind(role: str, label: Any, load: Callable[..., dict[int, Digest]]) -> Kind:
+def _digest_kind(role: str, label: Any, load: Callable[..., dict[int, DigestFacts]]) -> Kind:
     name = f"coaching.{role}_digest"
 
     def prefetch(items: Sequence[tuple[User, Refs]], at: datetime) -> dict[int, Digest]:
-        return load([person.pk for person, _refs in items], at=at)
+        say = sayers.current()
+        facts = load([person.pk for person, _refs in items], at=at)
+        return {person: digest_pages.digest(one, say=say) for person, one in facts.items()}
 
     def still_wanted(recipient: User, refs: Refs, at: datetime, *, loaded: Mapping[int, Digest]) -> bool:
         return recipient.pk in loaded

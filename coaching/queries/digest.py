@@ -1,4 +1,4 @@
-"""The weekly digests: whose moment has come, and what each of them would read."""
+"""The weekly digests: whose moment has come, and what each of them is told of."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,18 +9,14 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from coaching.models import PracticeEntry
-from coaching.pages import words
 from coaching.queries import needs as needs_you
 from coaching.queries import standing
-from coaching.queries.needs import Need
+from coaching.queries.needs import PlanNeeds
 from coaching.queries.standing import Standing
 from plans.models import Mentorship, Milestone, Plan, ProgrammeItem
-from plans.queries import sayers
 from plans.queries.calendar import local_day
-from salesgym.numbers.pages.attainment import AttainmentWords, in_words
-from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries import scorecard
-from salesgym.numbers.queries.attainment import attainment
+from salesgym.numbers.queries.attainment import Attainment, attainment
 from salesgym.people.models import Management, Membership, User
 
 ROLES = ("rep", "mentor", "manager")
@@ -39,41 +35,23 @@ class DigestDue:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanLine:
-    """One plan as a digest tells it. How much of his number is in, the rep and his managers alone read."""
+class PlanFacts:
+    """One plan as a digest tells of it. `attainment` is for the rep and the rep's managers alone."""
 
     plan: Plan
+    steps: Sequence[Milestone]
     standing: Standing
     practice_days: int
     programme: Sequence[ProgrammeItem]
-    say: Sayers
-    attainment: AttainmentWords | None = None
-
-    @property
-    def now(self) -> str:
-        return self.say(self.plan.metric).now(self.standing.plan_value)
-
-    @property
-    def start(self) -> str:
-        return self.say(self.plan.metric).now(self.plan.baseline)
-
-    @property
-    def step_name(self) -> str:
-        """The step that is climbed, as a person would name it."""
-        return words.step_name(self.standing.step, self.say) if self.standing.step else ""
-
-    @property
-    def way_to_go(self) -> str:
-        """What reaches it."""
-        return words.way_to_go(self.standing, self.say)
+    attainment: Attainment | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Digest:
-    """What one person reads: plans, and for a manager what needs him."""
+class DigestFacts:
+    """What one person is told of: plans, and for a manager what waits on each plan of their people."""
 
-    lines: Sequence[PlanLine]
-    needs: Sequence[Need] = ()
+    plans: Sequence[PlanFacts]
+    waiting: Sequence[PlanNeeds] = ()
 
 
 def due(role: str, *, at: datetime) -> Iterator[DigestDue]:
@@ -113,40 +91,41 @@ def _managements() -> QuerySet[Management]:
     return Management.objects.today()
 
 
-def of_reps(person_ids: Sequence[int], *, at: datetime) -> dict[int, Digest]:
+def of_reps(person_ids: Sequence[int], *, at: datetime) -> dict[int, DigestFacts]:
     """The digest of each rep with a running plan."""
     plans = Plan.objects.working().filter(rep__in=person_ids)
-    lines = _with_attainment(_lines(plans, sayers.current(), at=at), at=at)
-    return {line.plan.rep_id: Digest([line]) for line in lines}
+    lines = _with_attainment(_plans(plans, at=at), at=at)
+    return {line.plan.rep_id: DigestFacts([line]) for line in lines}
 
 
-def of_mentors(person_ids: Sequence[int], *, at: datetime) -> dict[int, Digest]:
-    """The digest of each mentor: his mentees. What a mentor may not see is not in it."""
-    found: dict[int, list[PlanLine]] = defaultdict(list)
+def of_mentors(person_ids: Sequence[int], *, at: datetime) -> dict[int, DigestFacts]:
+    """The digest of each mentor: their mentees. What a mentor may not see is not in it."""
+    mentored: dict[int, list[PlanFacts]] = defaultdict(list)
     plans = Plan.objects.working().filter(mentor__in=person_ids)
-    for line in _lines(plans, sayers.current(), at=at):
-        found[line.plan.mentor_id or 0].append(line)
-    return {person: Digest(lines) for person, lines in found.items()}
+    for line in _plans(plans, at=at):
+        mentored[line.plan.mentor_id or 0].append(line)
+    return {person: DigestFacts(lines) for person, lines in mentored.items()}
 
 
-def of_managers(person_ids: Sequence[int], *, at: datetime) -> dict[int, Digest]:
-    """The digest of each manager: who needs him, and where everybody stands."""
+def of_managers(person_ids: Sequence[int], *, at: datetime) -> dict[int, DigestFacts]:
+    """The digest of each manager: what waits on the plans of their people, and where everybody stands."""
     reps = _reps_of(person_ids)
     everybody = set().union(*reps.values()) if reps else set()
-    plans = Plan.objects.open().filter(rep__in=everybody)
-    on, say = local_day(at), sayers.current()
-    waiting = needs_you.with_needs(plans, needs_you.times(on=on, at=at))
-    lines = _with_attainment(_lines(waiting, say, at=at), at=at)
-    needs_you.judged([line.plan for line in lines], on=on)
+    on = local_day(at)
+    plans = needs_you.with_needs(Plan.objects.open().filter(rep__in=everybody), needs_you.times(on=on, at=at))
+    lines = _with_attainment(_plans(plans, at=at), at=at)
+    counts = needs_you.judged([line.plan for line in lines], on=on)
     asked = _asked([line.plan.pk for line in lines])
     digests = {}
     for person_id in person_ids:
         own = [line for line in lines if line.plan.rep_id in reps[person_id]]
-        open_plans = [line.plan for line in own]
-        queue = needs_you.queue(open_plans, _steps, lambda plan: asked.get(plan.pk, ""), say=say)
+        waiting = [
+            PlanNeeds(line.plan, counts[line.plan.pk], line.steps, asked.get(line.plan.pk, ""))
+            for line in own
+        ]
         shown = [line for line in own if line.plan.status != Plan.Status.DRAFT]
-        if queue or shown:
-            digests[person_id] = Digest(shown, queue[: needs_you.MOST_SHOWN])
+        if shown or any(any(one.counts.values()) for one in waiting):
+            digests[person_id] = DigestFacts(shown, waiting)
     return digests
 
 
@@ -167,36 +146,35 @@ def _asked(plan_ids: Sequence[int]) -> dict[int, str]:
     return {mentorship.plan_id: mentorship.mentor.first_name for mentorship in asked.select_related("mentor")}
 
 
-def _lines(plans: QuerySet[Plan], say: Sayers, *, at: datetime) -> list[PlanLine]:
+def _plans(plans: QuerySet[Plan], *, at: datetime) -> list[PlanFacts]:
     """These plans with their numbers, in five queries however many they are."""
-    found = list(
+    rows = list(
         plans.select_related("rep", "mentor", "skill", "metric__numerator", "metric__denominator", "forecast")
         .defer("forecast__inputs")
         .prefetch_related("milestones__metric__numerator", "milestones__reward", "programme__drill")
         .order_by("rep__name")
     )
     on = local_day(at)
-    steps = {plan.pk: _steps(plan) for plan in found}
-    metrics = standing.metrics_of(found, [step for each in steps.values() for step in each])
-    series = scorecard.weekly_series([plan.rep_id for plan in found], metrics, until=on, weeks=WEEKS_READ)
-    days = _practice_days([plan.pk for plan in found], on)
+    steps = {plan.pk: _steps(plan) for plan in rows}
+    metrics = standing.metrics_of(rows, [step for each in steps.values() for step in each])
+    series = scorecard.weekly_series([plan.rep_id for plan in rows], metrics, until=on, weeks=WEEKS_READ)
+    days = _practice_days([plan.pk for plan in rows], on)
     return [
-        PlanLine(
+        PlanFacts(
             plan=plan,
+            steps=steps[plan.pk],
             standing=standing.of(plan, steps[plan.pk], series, on=on),
             practice_days=days.get(plan.pk, 0),
             programme=sorted(plan.programme.all(), key=lambda item: item.position),
-            say=say,
         )
-        for plan in found
+        for plan in rows
     ]
 
 
-def _with_attainment(lines: Sequence[PlanLine], *, at: datetime) -> list[PlanLine]:
-    """These lines with how much of each rep's number is in. For the rep himself and for his managers."""
-    found = attainment([line.plan.rep_id for line in lines], on=local_day(at))
-    words = {rep_id: in_words(one) for rep_id, one in found.items()}
-    return [replace(line, attainment=words.get(line.plan.rep_id)) for line in lines]
+def _with_attainment(lines: Sequence[PlanFacts], *, at: datetime) -> list[PlanFacts]:
+    """These plans with how much of each rep's number is in, for the rep and the rep's managers."""
+    read = attainment([line.plan.rep_id for line in lines], on=local_day(at))
+    return [replace(line, attainment=read.get(line.plan.rep_id)) for line in lines]
 
 
 def _steps(plan: Plan) -> list[Milestone]:

@@ -125,7 +125,7 @@ def _row(user: User) -> QuerySet[User, dict[str, Any]]:
 
 
 def _latest_own(plans: QuerySet[Plan]) -> QuerySet[Plan, Any]:
-    """His open plan, or the one that closed last."""
+    """The open plan, or else the one that closed last."""
     return plans.order_by(F("closed_at").desc(nulls_first=True), "-pk").values(
         row=JSONObject(pk="pk", status="status")
     )[:1]
@@ -138,10 +138,10 @@ def _count(rows: QuerySet) -> Subquery:
 
 
 def _plans(user: User, team_ids: Collection[int], *, on: date, at: datetime) -> list[OpenPlan]:
-    """Open plans in the teams he manages today, which the first query has found."""
+    """Open plans in the teams this person manages today, which the first query has found."""
     times = needs_you.times(on=on, at=at)
     quiet = times.silence
-    found = _open_plans(
+    plans = _open_plans(
         user,
         team_ids=tuple(team_ids),
         silent_since=quiet.silent_since,
@@ -149,11 +149,10 @@ def _plans(user: User, team_ids: Collection[int], *, on: date, at: datetime) -> 
         this_week=quiet.this_week,
         asked_by=times.asked_by,
     )
+    counts = needs_you.judged(plans, on=on)
     return [
-        OpenPlan(
-            plan.pk, plan.rep.name, plan.rep.initials, plan.rep.tone, needs_you.counts(plan), plan.mentor_id
-        )
-        for plan in needs_you.judged(found, on=on)
+        OpenPlan(plan.pk, plan.rep.name, plan.rep.initials, plan.rep.tone, counts[plan.pk], plan.mentor_id)
+        for plan in plans
     ]
 
 

@@ -1,5 +1,7 @@
 """Team board: the home of a manager."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -7,9 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from coaching.pages import words
+from coaching.pages.board import page as pages
 from coaching.queries import board as queries
+from coaching.queries.shell import Facts
 from coaching.views.shell import facts_of
+from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
 from salesgym.people.queries import set_up
 from salesgym.web import UserRequest
@@ -20,28 +24,41 @@ def board(request: UserRequest) -> HttpResponse:
     facts = facts_of(request)
     if not facts.is_manager:
         raise Http404
-    teams = {str(team["pk"]): str(team["name"]) for team in facts.teams}
-    chosen = request.GET.get("team", "")
-    if chosen and chosen not in teams:
-        raise Http404
+    chosen = _chosen(request, facts)
     at = timezone.now()
     on = timezone.localdate(at)
-    found = queries.board(request.user, facts, chosen=int(chosen) if chosen else None, on=on, at=at)
-    page = Paginator(found.rows, queries.PAGE_SIZE).get_page(request.GET.get("page"))
+    found = queries.board_facts(request.user, facts, chosen=chosen, on=on, at=at)
+    page = pages.board(found, say=Sayers(facts.currency), on=on)
+    rows = Paginator(page.rows, pages.PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
-        "board": found,
-        "page": page,
-        "rows": list(page),
-        "teams": teams,
-        "chosen": chosen,
-        "where": teams[chosen] if chosen else ", ".join(teams.values()) if len(teams) < 3 else "",
+        "board": page,
+        "page": rows,
+        "rows": list(rows),
         "on": on,
         "is_welcome": "welcome" in request.GET,
-        "add_people_url": "" if found.people else _add_people_url(request.user),
-        "greeting": words.greeting(timezone.localtime(at).hour),
-        "title": queries.title(found, first_name=request.user.first_name, hour=timezone.localtime(at).hour),
+        "add_people_url": "" if page.people else _add_people_url(request.user),
+        "title": pages.title(page, first_name=request.user.first_name, hour=timezone.localtime(at).hour),
+        **_teams(facts, chosen),
     }
     return render(request, "coaching/board/page.html", context)
+
+
+def _chosen(request: UserRequest, facts: Facts) -> int | None:
+    """The one team that was asked for; None for all of them."""
+    chosen = request.GET.get("team", "")
+    if not chosen:
+        return None
+    if chosen not in {str(team["pk"]) for team in facts.teams}:
+        raise Http404
+    return int(chosen)
+
+
+def _teams(facts: Facts, chosen: int | None) -> dict[str, Any]:
+    """The teams to choose from, and where one is."""
+    teams = {str(team["pk"]): str(team["name"]) for team in facts.teams}
+    key = "" if chosen is None else str(chosen)
+    everywhere = ", ".join(teams.values()) if len(teams) < 3 else ""
+    return {"teams": teams, "chosen": key, "where": teams[key] if key else everywhere}
 
 
 def _add_people_url(user: User) -> str:

@@ -64,6 +64,6 @@ def test_monday_in_auckland_is_told_of_the_week_that_ended_there():
     give_weeks(plan.rep, "meetings", [20] * 8, until=MONDAY_IN_AUCKLAND.date())
     give_weeks(plan.rep, "opportunities", [4] * 7 + [12], until=MONDAY_IN_AUCKLAND.date())
 
-    line = digest.of_reps([plan.rep_id], at=MONDAY_IN_AUCKLAND)[plan.rep_id].lines[0]
+    line = digest.of_reps([plan.rep_id], at=MONDAY_IN_AUCKLAND)[plan.rep_id].plans[0]
 
     assert line.standing.plan_value == Decimal(24) / Decimal(80)

@@ -24,4 +24,4 @@ def test_a_manager_who_is_in_his_own_team_is_not_his_own_rep():
 
     found = digest.of_managers([manager.pk], at=AT)
 
-    assert [line.plan for line in found[manager.pk].lines] == [theirs]
+    assert [line.plan for line in found[manager.pk].plans] == [theirs]

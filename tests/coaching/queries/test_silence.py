@@ -28,7 +28,7 @@ FOURTEEN_DAYS = timedelta(days=13)
 
 def stalled_in_the_queue(*, on):
     plans = needs.with_needs(Plan.objects.order_by("pk"), needs.times(on=on, at=monday_at_nine()))
-    return [plan.pk for plan in needs.judged(plans, on=on) if plan.needs_stalled]
+    return [pk for pk, counts in needs.judged(plans, on=on).items() if counts[needs.STALLED]]
 
 
 def stalled_on_the_board(*, on):

@@ -9,7 +9,6 @@ from django.utils import timezone
 from coaching.emails import KINDS
 from coaching.queries import digest
 from salesgym.numbers.calculations.money.attainment import calendar_period
-from salesgym.numbers.pages.values import Sayers
 from tests.coaching.floor import manager_of, read, running_plan, team
 from tests.factories.numbers import DealFactory, QuotaFactory
 from tests.factories.people import RepFactory, TeamFactory, UserFactory
@@ -72,7 +71,7 @@ def test_the_digests_of_many_reps_ask_for_their_numbers_once(plan, django_assert
     harbor = plan.rep.memberships.get().team
     for _place in range(5):
         running_plan(harbor, skill=plan.skill)
-    lines = digest._lines(plan._meta.model.objects.all(), Sayers("USD"), at=at)
+    lines = digest._plans(plan._meta.model.objects.all(), at=at)
 
     # Which day it is where the organization works, and the numbers.
     with django_assert_num_queries(2):

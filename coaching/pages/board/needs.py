@@ -1,0 +1,172 @@
+"""What needs a manager, most urgent first: each line with its icon, its words and its one verb."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from coaching.pages import words
+from coaching.queries.needs import PlanNeeds
+from plans.calculations.progress import StatusWord
+from plans.models import Milestone, Plan, Reward
+from plans.pages.status import shown
+from salesgym.numbers.models import EarlySignal
+from salesgym.numbers.pages.signals import words as signal_words
+from salesgym.numbers.pages.values import Sayers
+
+MOST_SHOWN = 5
+# About how long each kind takes, the most urgent kind first.
+MINUTES = {
+    "review": 10,
+    "changes": 5,
+    "sign": 5,
+    "verify": 3,
+    "stalled": 5,
+    "reward": 2,
+    "invitation": 2,
+    "signal": 5,
+}
+URGENCY = tuple(MINUTES)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One line of the queue: what, why now, and the one verb."""
+
+    kind: str
+    icon: str
+    tint: str
+    title: str
+    text: str
+    verb: str
+    url: str
+    since: date | None
+
+    @property
+    def minutes(self) -> int:
+        return MINUTES[self.kind]
+
+
+def queue(waiting: Iterable[PlanNeeds], signals: Iterable[EarlySignal] = (), *, say: Sayers) -> list[Need]:
+    """Everything that waits on these plans as lines to print, most urgent first, the oldest first in a kind.
+
+    `signals` are those that wait and are no good news, with their reps and metrics.
+    """
+    needs = [_signal(signal, say) for signal in signals]
+    for one in waiting:
+        needs += _of_plan(one, say)
+    return sorted(needs, key=lambda need: (URGENCY.index(need.kind), need.since or date.min))
+
+
+def _of_plan(waiting: PlanNeeds, say: Sayers) -> list[Need]:
+    plan = waiting.plan
+    needs = [build(plan) for kind, build in ONE_A_PLAN.items() if waiting.counts.get(kind)]
+    if waiting.counts.get("invitation"):
+        needs.append(_invitation(plan, waiting.asked))
+    for step in waiting.steps:
+        if step.is_to_verify:
+            needs.append(_verify(plan, step, say))
+        reward = getattr(step, "reward", None)
+        if reward and reward.is_earned and not reward.is_delivered:
+            needs.append(_reward(plan, reward))
+    return needs
+
+
+def _review(plan: Plan) -> Need:
+    due = plan.review_due_on
+    return Need(
+        "review", "clipboard-check", "clay",
+        _("%(name)s's plan is ready for its outcome") % {"name": plan.rep.first_name},
+        _("%(focus)s. Due %(day)s.") % {"focus": plan.skill, "day": words.long_day(due)} if due else str(plan.skill),
+        _("Decide the outcome"), reverse("plans:close_plan", args=[plan.pk]), due or plan.ends_on,
+    )  # fmt: skip
+
+
+def _changes(plan: Plan) -> Need:
+    return Need(
+        "changes", "message-square-diff", "lake",
+        _("%(name)s suggests a change to the plan") % {"name": plan.rep.first_name},
+        _shortened(plan.suggested_changes), _("Read and answer"),
+        reverse("plans:proposal", args=[plan.pk]), _day(plan.suggested_at),
+    )  # fmt: skip
+
+
+def _sign(plan: Plan) -> Need:
+    weeks = round((plan.ends_on - plan.starts_on).days / 7) if plan.ends_on and plan.starts_on else 0
+    return Need(
+        "sign", "pen-line", "lake",
+        _("%(name)s signed the agreement, your turn") % {"name": plan.rep.first_name},
+        _("%(focus)s, %(weeks)s weeks from %(day)s.")
+        % {"focus": plan.skill, "weeks": weeks, "day": words.long_day(plan.starts_on)},
+        _("Read and sign"), reverse("plans:agreement", args=[plan.pk]), plan.starts_on,
+    )  # fmt: skip
+
+
+def _stalled(plan: Plan) -> Need:
+    status = shown(StatusWord.STALLED)
+    return Need(
+        "stalled", status.icon, status.tint,
+        _("%(name)s's plan has stood still for two weeks") % {"name": plan.rep.first_name},
+        _("No practice and no numbers. It may be the plan: a good moment to ask."),
+        _("Take a look"), reverse("coaching:plan_page", args=[plan.pk]), plan.last_practice_on or plan.starts_on,
+    )  # fmt: skip
+
+
+def _invitation(plan: Plan, mentor: str) -> Need:
+    return Need(
+        "invitation", "user-round-plus", "",
+        _("%(mentor)s has not answered about %(name)s yet") % {"mentor": mentor, "name": plan.rep.first_name},
+        _("Asked to mentor %(focus)s. A word in passing often helps, or ask somebody else.") % {"focus": plan.skill},
+        _("See the invitation"), f"{reverse('coaching:plan_page', args=[plan.pk])}#people",
+        _day(plan.proposed_at),
+    )  # fmt: skip
+
+
+def _verify(plan: Plan, step: Milestone, say: Sayers) -> Need:
+    reward = getattr(step, "reward", None)
+    facts = words.step_facts(step, say)
+    text = f"{facts} " + (_("Reward: %(what)s.") % {"what": reward.what} if reward else "")
+    return Need(
+        "verify", "flag", "leaf",
+        _("%(name)s reached milestone %(number)s, ready for you to verify")
+        % {"name": plan.rep.first_name, "number": step.position},
+        text.strip(), _("Verify"),
+        f"{reverse('coaching:plan_page', args=[plan.pk])}#step-{step.position}", step.reached_on,
+    )  # fmt: skip
+
+
+def _reward(plan: Plan, reward: Reward) -> Need:
+    return Need(
+        "reward", "gift", "sun",
+        _("%(what)s for %(name)s is ready to give") % {"what": reward.what, "name": plan.rep.first_name},
+        _("Earned on %(day)s.") % {"day": words.long_day(_day(reward.earned_at))},
+        _("Mark as given"), f"{reverse('coaching:plan_page', args=[plan.pk])}#rewards", _day(reward.earned_at),
+    )  # fmt: skip
+
+
+def _signal(signal: EarlySignal, say: Sayers) -> Need:
+    return Need(
+        "signal", "activity", "",
+        signal_words.title(signal),
+        _("%(facts)s A good moment to ask, not to judge.") % {"facts": signal_words.short(signal, say)},
+        _("Take a look"), f"{reverse('numbers:early_signals')}#signal-{signal.pk}", signal.since,
+    )  # fmt: skip
+
+
+ONE_A_PLAN: dict[str, Callable[[Plan], Need]] = {
+    "review": _review,
+    "changes": _changes,
+    "sign": _sign,
+    "stalled": _stalled,
+}
+
+
+def _day(at: datetime | None) -> date | None:
+    return at.date() if at else None
+
+
+def _shortened(text: str, most: int = 110) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,57 @@
+"""A weekly digest as its mail prints it: each plan in words, and for a manager what needs them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coaching.pages import words
+from coaching.pages.board import needs as board_needs
+from coaching.pages.board.needs import Need
+from coaching.queries.digest import DigestFacts, PlanFacts
+from coaching.queries.standing import Standing
+from plans.models import Plan, ProgrammeItem
+from salesgym.numbers.pages.attainment import AttainmentWords, in_words
+from salesgym.numbers.pages.values import Sayers
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One plan as a digest tells of it. `attainment` is read by the rep and the rep's managers alone."""
+
+    plan: Plan
+    standing: Standing
+    now: str
+    start: str
+    step_name: str
+    way_to_go: str
+    practice_days: int
+    programme: Sequence[ProgrammeItem]
+    attainment: AttainmentWords | None
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What one person reads: plans, and for a manager what needs them."""
+
+    lines: Sequence[PlanLine]
+    needs: Sequence[Need]
+
+
+def digest(facts: DigestFacts, *, say: Sayers) -> Digest:
+    """The digest of one person in words, with no more needs than the board shows."""
+    needs = board_needs.queue(facts.waiting, say=say)
+    return Digest([_line(one, say) for one in facts.plans], needs[: board_needs.MOST_SHOWN])
+
+
+def _line(facts: PlanFacts, say: Sayers) -> PlanLine:
+    plan, stands = facts.plan, facts.standing
+    return PlanLine(
+        plan=plan,
+        standing=stands,
+        now=say(plan.metric).now(stands.plan_value),
+        start=say(plan.metric).now(plan.baseline),
+        step_name=words.step_name(stands.step, say) if stands.step else "",
+        way_to_go=words.way_to_go(stands, say),
+        practice_days=facts.practice_days,
+        programme=facts.programme,
+        attainment=in_words(facts.attainment) if facts.attainment else None,
+    )

@@ -1,0 +1,89 @@
+"""What needs a manager, in the order of its urgency, and what each line says."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from coaching.pages.board import needs as board_needs
+from coaching.queries.needs import PlanNeeds
+from plans.models import Milestone, Plan, Reward, Skill
+from salesgym.numbers.pages.values import Sayers
+from salesgym.people.models import User
+from tests.factories.plans import STARTS_ON
+
+ON = STARTS_ON + timedelta(weeks=3)
+AT = datetime(2026, 1, 26, 9, tzinfo=UTC)
+
+
+def a_plan(pk=1, name="Marcus Bell", **fields):
+    told = {"starts_on": STARTS_ON, "ends_on": STARTS_ON + timedelta(weeks=12)}
+    return Plan(pk=pk, rep=User(name=name), skill=Skill(name="Discovery questions"), **{**told, **fields})
+
+
+def waiting(plan, *steps, **counts):
+    return PlanNeeds(plan, counts, steps, "Priya")
+
+
+def queue(*waiting):
+    return board_needs.queue(waiting, say=Sayers("USD"))
+
+
+def a_step(**fields):
+    told = {"plan_id": 1, "position": 2, "title": "Two demos alone", "measure": "done", "due_on": ON}
+    return Milestone(**{**told, **fields})
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "title", "verb"),
+    [
+        (
+            "review",
+            {"review_due_on": date(2026, 4, 6)},
+            "Marcus's plan is ready for its outcome",
+            "Decide the outcome",
+        ),
+        (
+            "changes",
+            {"suggested_at": AT, "suggested_changes": "Fewer demos"},
+            "Marcus suggests a change to the plan",
+            "Read and answer",
+        ),
+        ("sign", {}, "Marcus signed the agreement, your turn", "Read and sign"),
+        ("stalled", {}, "Marcus's plan has stood still for two weeks", "Take a look"),
+        ("invitation", {"proposed_at": AT}, "Priya has not answered about Marcus yet", "See the invitation"),
+    ],
+)
+def test_each_need_of_a_plan_is_one_line_with_one_verb(kind, fields, title, verb):
+    [found] = queue(waiting(a_plan(**fields), **{kind: 1}))
+
+    assert (found.kind, found.title, found.verb) == (kind, title, verb)
+    assert found.minutes == board_needs.MINUTES[kind]
+
+
+def test_a_reached_step_is_verified_and_an_earned_reward_given():
+    step = a_step(status="reached", reached_on=ON)
+    given = a_step(position=1, status="verified")
+    given.reward = Reward(what="A Friday off", earned_at=AT)
+
+    found = queue(waiting(a_plan(), given, step, verify=1, reward=1))
+
+    assert [(need.kind, need.since) for need in found] == [("verify", ON), ("reward", AT.date())]
+
+
+def test_the_most_urgent_stands_first_and_in_a_kind_the_oldest():
+    stalled = waiting(a_plan(1, last_practice_on=ON - timedelta(days=15)), stalled=1)
+    longer = waiting(a_plan(2, last_practice_on=ON - timedelta(days=20)), stalled=1, invitation=1)
+    review = waiting(a_plan(3, review_due_on=ON), review=1)
+
+    found = queue(stalled, longer, review)
+
+    assert [(need.kind, need.since) for need in found] == [
+        ("review", ON),
+        ("stalled", ON - timedelta(days=20)),
+        ("stalled", ON - timedelta(days=15)),
+        ("invitation", None),
+    ]
+
+
+def test_what_nobody_waits_for_is_no_line():
+    assert queue(waiting(a_plan())) == []
