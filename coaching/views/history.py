@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from coaching.queries import history as queries
-from coaching.queries import plan as plan_page
+from coaching.queries.opened_plan import find
 from coaching.views.plan_page import frame
 from plans.permissions import can_see_terms, manages
 from salesgym.web import UserRequest, or_404
@@ -13,7 +13,7 @@ from salesgym.web import UserRequest, or_404
 
 @require_GET
 def plan_history(request: UserRequest, pk: int) -> HttpResponse:
-    plan = or_404(plan_page.find(request.user, pk))
+    plan = or_404(find(request.user, pk)).plan
     events, page = queries.timeline(
         plan,
         sees_terms=can_see_terms(request.user, plan),

@@ -14,7 +14,9 @@ from django.views.decorators.http import require_GET
 
 from coaching.forms.comment import CommentForm
 from coaching.pages.plan import banner
+from coaching.pages.plan import page as pages
 from coaching.queries import plan as queries
+from coaching.queries.opened_plan import find
 from coaching.views.shell import facts_of
 from plans import permissions
 from plans.models import Plan
@@ -37,23 +39,23 @@ class Tab:
 
 @require_GET
 def plan_page(request: UserRequest, pk: int) -> HttpResponse:
-    plan = or_404(queries.find(request.user, pk, with_log=True))
+    opened = or_404(find(request.user, pk, with_log=True))
+    plan, reader = opened.plan, request.user
     if plan.status == Plan.Status.DRAFT:
         return redirect(_wizard_url(plan))
-    on = timezone.localdate()
-    say = Sayers(facts_of(request).currency)
-    page = queries.page(request.user, plan, on=on, say=say, all_comments=request.GET.get("comments") == "all")
-    seen = _seen(request)
-    moment = banner.moment(plan, page.steps, reader=request.user, seen=seen, say=say, on=on)
+    on, say, seen = timezone.localdate(), Sayers(facts_of(request).currency), _seen(request)
+    facts = queries.plan_facts(opened, on=on)
+    page = pages.page(facts, reader=reader, say=say, on=on, all_comments=request.GET.get("comments") == "all")
+    moment = banner.moment(plan, page.steps, reader=reader, seen=seen, say=say, on=on)
     context = {
-        **frame(request.user, plan, here="overview"),
-        **may(request.user, plan),
+        **frame(reader, plan, here="overview"),
+        **may(reader, plan),
         "page": page,
         "on": on,
         "moment": moment,
-        "notice": banner.notice(plan, page.standing, reader=request.user, on=on),
+        "notice": banner.notice(opened, page.standing, reader=reader),
         "form": CommentForm(),
-        "talkers": banner.readers(page.cards.people, reader=request.user),
+        "talkers": banner.readers(page.cards.people, reader=reader),
     }
     response = render(request, "coaching/plan_page/page.html", context)
     if moment is not None and moment.key not in seen:
@@ -63,20 +65,21 @@ def plan_page(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def plan_practice(request: UserRequest, pk: int) -> HttpResponse:
-    plan = or_404(queries.find(request.user, pk))
+    opened = or_404(find(request.user, pk))
+    plan = opened.plan
     if plan.status == Plan.Status.DRAFT:
         return redirect(_wizard_url(plan))
-    found = Paginator(queries.practice_of(plan), PAGE_SIZE).get_page(request.GET.get("page"))
-    entries = list(found)
-    said = queries.comments_on_practice(entries)
+    page = Paginator(queries.practice_of(plan), PAGE_SIZE).get_page(request.GET.get("page"))
+    entries = list(page)
+    comments = queries.comments_on_practice(entries)
     context = {
         **frame(request.user, plan, here="practice"),
         **may(request.user, plan),
-        "page": found,
+        "page": page,
         "entries": [
-            (entry, said[entry.pk], CommentForm(initial={"practice": entry.pk})) for entry in entries
+            (entry, comments[entry.pk], CommentForm(initial={"practice": entry.pk})) for entry in entries
         ],
-        "programme": plan.programme_lines,  # type: ignore[attr-defined] # annotated by the query
+        "programme": opened.programme,
     }
     return render(request, "coaching/practice/list.html", context)
 

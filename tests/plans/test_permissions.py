@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from coaching.queries import plan as plan_page
+from coaching.queries.opened_plan import find
 from plans import permissions
 from plans.models import Plan
 from salesgym.people.models import Leave
@@ -25,7 +25,7 @@ def test_the_answer_that_came_with_the_plan_page_is_the_one_that_would_be_given(
     readers = {plan.rep: False, mentor: False, manager_of(harbor): True, deputy: True}
 
     for reader, expected in readers.items():
-        came_along = plan_page.find(reader, plan.pk)
+        came_along = find(reader, plan.pk).plan
         with CaptureQueriesContext(connection) as queries:
             answer = permissions.manages(reader, came_along)
         assert not queries

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from coaching.pages import words
 from coaching.pages.plan.cards import Person
+from coaching.queries.opened_plan import OpenedPlan
 from coaching.queries.standing import Standing
 from plans import permissions
 from plans.calculations.progress import StatusWord
@@ -22,7 +23,7 @@ NEWS_DAYS = timedelta(days=21)
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A step was reached: one sentence, one next step. A manager sees it until he has verified it."""
+    """A step was reached: one sentence, one next step. A manager sees it until they have verified it."""
 
     key: str
     title: str
@@ -136,26 +137,27 @@ def _to_verify(plan: Plan, step: Milestone, say: Sayers) -> Moment:
     )  # fmt: skip
 
 
-def notice(plan: Plan, found: Standing, *, reader: User, on: date) -> Notice | None:
+def notice(opened: OpenedPlan, stands: Standing, *, reader: User) -> Notice | None:
     """What waits, for whom, and what happens next; None on a plan that runs."""
+    plan = opened.plan
     if plan.status == Plan.Status.PROPOSED:
-        return _proposed(plan, reader)
+        return _proposed(opened, reader)
     if plan.status == Plan.Status.PAUSED:
         # Rep and manager told each other why; a mentor knows that it rests.
-        reason = plan.pause_reason if permissions.can_see_terms(reader, plan) else ""  # type: ignore[attr-defined] # annotated by plan_page
+        reason = opened.pause_reason if permissions.can_see_terms(reader, plan) else ""
         return Notice(
             "lake", "tree-palm", _("This plan rests"),
             _("Every open date moves by the working days of the pause. %(reason)s")
-            % {"reason": reason or ""},
+            % {"reason": reason},
         )  # fmt: skip
     if plan.status == Plan.Status.IN_REVIEW:
         return _in_review(plan, reader)
-    if found.status == StatusWord.WAITING_TO_START and plan.starts_on:
+    if stands.status == StatusWord.WAITING_TO_START and plan.starts_on:
         return Notice(
             "leaf", "circle-check", "",
             _("Both signed. The plan starts %(day)s.") % {"day": words.long_day(plan.starts_on)},
         )  # fmt: skip
-    if found.status == StatusWord.STALLED and permissions.manages(reader, plan):
+    if stands.status == StatusWord.STALLED and permissions.manages(reader, plan):
         return Notice(
             "lake", "lightbulb", _("Two quiet weeks may mean the plan is wrong"),
             _("Ask what got in the way before asking for more: the drill, the leads, the time."),
@@ -163,10 +165,11 @@ def notice(plan: Plan, found: Standing, *, reader: User, on: date) -> Notice | N
     return None
 
 
-def _proposed(plan: Plan, reader: User) -> Notice:
+def _proposed(opened: OpenedPlan, reader: User) -> Notice:
+    plan = opened.plan
     url = reverse("plans:proposal", args=[plan.pk])
     rep = plan.rep.first_name
-    signed = {row["party"] for row in plan.signed}  # type: ignore[attr-defined] # annotated by plan_page
+    signed = {signature.party for signature in opened.signatures}
     if permissions.is_rep(reader, plan):
         if "rep" in signed:
             text = _("You have signed. %(name)s signs next, then it starts.") % {
@@ -191,7 +194,7 @@ def _proposed(plan: Plan, reader: User) -> Notice:
         "lake",
         "clock",
         "",
-        _("%(name)s reads it now. You hear as soon as he or she answers.") % {"name": rep},
+        _("%(name)s reads it now. You hear as soon as they answer.") % {"name": rep},
     )
 
 

@@ -11,8 +11,9 @@ from django.utils import dateparse
 from django.utils.translation import gettext as _
 
 from coaching.pages import words
+from coaching.queries.opened_plan import OpenedPlan, Promised, Signed
 from plans import permissions
-from plans.models import Milestone, Plan, Reward, Support
+from plans.models import Mentorship, Milestone, Plan, Reward
 from plans.pages.figures import worth_lines, worth_money
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
@@ -71,17 +72,17 @@ class Cards:
     prizes: list[Prize] = field(default_factory=list)
 
 
-def cards(plan: Plan, steps: Sequence[Milestone], *, reader: User, say: Sayers, on: date) -> Cards:
+def cards(opened: OpenedPlan, steps: Sequence[Milestone], *, reader: User, say: Sayers, on: date) -> Cards:
     """The cards, each with what this reader may see of it."""
+    plan = opened.plan
     sees_terms = permissions.can_see_terms(reader, plan)
-    people = _people(plan, reader)
     return Cards(
         worth=_worth(plan, reader, say) if permissions.can_see_worth(reader, plan) else None,
-        people=people,
-        asked=_asked(plan),
+        people=_people(opened, reader),
+        asked=_asked(opened),
         who_sees=_who_sees(plan),
-        agreement=_agreement(plan) if sees_terms else [],
-        promises=_promises(plan, reader, on=on, sees_all=sees_terms),
+        agreement=_agreement(opened.signatures) if sees_terms else [],
+        promises=_promises(opened.promises, reader, on=on, sees_all=sees_terms),
         prizes=_prizes(steps, reader),
     )
 
@@ -132,25 +133,24 @@ def _inputs(plan: Plan, facts: dict[str, Any], say: Sayers) -> list[tuple[str, s
     return lines
 
 
-def _people(plan: Plan, reader: User) -> list[Person]:
+def _people(opened: OpenedPlan, reader: User) -> list[Person]:
+    plan = opened.plan
     people = [Person(plan.rep, _("You") if reader.pk == plan.rep_id else _("Rep"))]
     if plan.mentor:
         people.append(Person(plan.mentor, _("Mentor")))
-    manages: bool = plan.manager_manages  # type: ignore[attr-defined] # annotated by plan_page
-    people.append(
-        Person(plan.manager, _("Manager") if manages else _("Opened the plan, no longer manages it"))
-    )
-    return people
+    role = _("Manager") if opened.manager_manages else _("Opened the plan, no longer manages it")
+    return [*people, Person(plan.manager, role)]
 
 
-def _asked(plan: Plan) -> str:
-    pairing: dict[str, Any] | None = plan.pairing  # type: ignore[attr-defined] # annotated by plan_page
-    if plan.mentor_id or not pairing or not plan.is_open:
+def _asked(opened: OpenedPlan) -> str:
+    """How it stands with the person who was asked to be the mentor; "" where there is a mentor."""
+    plan, pairing = opened.plan, opened.pairing
+    if plan.mentor_id or pairing is None or not plan.is_open:
         return ""
-    name = pairing["name"].split()[0]
-    if pairing["status"] == "asked":
+    name = pairing.name.split()[0]
+    if pairing.status == Mentorship.Status.ASKED:
         return _("%(name)s is asked to be the mentor and has not answered yet.") % {"name": name}
-    if pairing["status"] == "declined":
+    if pairing.status == Mentorship.Status.DECLINED:
         return _("%(name)s cannot be the mentor this time.") % {"name": name}
     return ""
 
@@ -165,44 +165,41 @@ def _who_sees(plan: Plan) -> str:
     return _("%(name)s and who manages %(name)s today see this plan. Nobody else does.") % said
 
 
-def _agreement(plan: Plan) -> list[tuple[str, str]]:
-    rows: list[dict[str, Any]] = plan.signed  # type: ignore[attr-defined]
-    if not rows:
+def _agreement(signatures: Sequence[Signed]) -> list[tuple[str, str]]:
+    """Who signed the newest agreement and when, and how often it was changed before."""
+    if not signatures:
         return []
-    newest = max(row["number"] for row in rows)
-    lines = []
-    for row in rows:
-        at = dateparse.parse_datetime(row["at"])
-        if row["number"] == newest and at:
-            name = row["name"].split()[0]
-            lines.append((_("%(name)s signed") % {"name": name}, words.full_day(at)))
+    newest = max(signature.number for signature in signatures)
+    lines = [
+        (_("%(name)s signed") % {"name": signature.name.split()[0]}, words.full_day(signature.at))
+        for signature in signatures
+        if signature.number == newest
+    ]
     changes = _("None") if newest == 1 else str(newest - 1)
     return [*lines, (_("Changes since"), changes)]
 
 
-def _promises(plan: Plan, reader: User, *, on: date, sees_all: bool) -> list[Promise]:
-    found = []
-    rows: list[dict[str, Any]] = plan.promises  # type: ignore[attr-defined]
-    for row in rows:
-        if not sees_all and row["by"] != reader.pk:
-            continue
-        support = Support(pk=row["pk"], plan=plan, promised_by_id=row["by"])
-        due_on = date.fromisoformat(row["due_on"])
-        is_delivered = row["delivered_on"] is not None
-        may = not is_delivered and permissions.can_deliver_support(reader, support)
-        found.append(
-            Promise(
-                what=row["what"],
-                who=row["name"].split()[0] if row["name"] else _("The company"),
-                when=_("done %(day)s") % {"day": words.day(date.fromisoformat(row["delivered_on"]))}
-                if is_delivered
-                else _("due %(day)s") % {"day": words.day(due_on)},
-                is_delivered=is_delivered,
-                is_late=not is_delivered and due_on < on,
-                deliver_url=reverse("plans:deliver_support", args=[row["pk"]]) if may else "",
-            )
-        )
-    return found
+def _promises(promises: Sequence[Promised], reader: User, *, on: date, sees_all: bool) -> list[Promise]:
+    return [
+        _promise(promised, reader, on=on)
+        for promised in promises
+        if sees_all or promised.support.promised_by_id == reader.pk
+    ]
+
+
+def _promise(promised: Promised, reader: User, *, on: date) -> Promise:
+    support, delivered_on = promised.support, promised.support.delivered_on
+    may_deliver = delivered_on is None and permissions.can_deliver_support(reader, support)
+    return Promise(
+        what=support.what,
+        who=promised.by_name.split()[0] if promised.by_name else _("The company"),
+        when=_("done %(day)s") % {"day": words.day(delivered_on)}
+        if delivered_on
+        else _("due %(day)s") % {"day": words.day(support.due_on)},
+        is_delivered=delivered_on is not None,
+        is_late=delivered_on is None and support.due_on < on,
+        deliver_url=reverse("plans:deliver_support", args=[support.pk]) if may_deliver else "",
+    )
 
 
 def _prizes(steps: Sequence[Milestone], reader: User) -> list[Prize]:

@@ -3,18 +3,17 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
 
-from django.utils import dateparse, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coaching.pages import words
+from coaching.queries.opened_plan import Logged, OpenedPlan
 from plans.calculations import log_patterns
 from plans.calculations.practice_effect import SHUFFLES, PracticeEffect, practice_effect
-from plans.models import Plan
 from salesgym.errors import Lacking, NotEnoughYet, Refused
 from salesgym.numbers.calculations.statistics.measured import Counted, is_binomial
 from salesgym.numbers.calculations.weeks.calendar import monday
@@ -33,14 +32,6 @@ SELDOM = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Logged:
-    """One workout: the day it was done, and the moment it was written down."""
-
-    on: date
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Effect:
     """Weeks with the agreed practice against the others, in words. Never called a cause."""
 
@@ -48,33 +39,20 @@ class Effect:
     worked: Worked | None = None
 
 
-def log_of(plan: Plan) -> list[Logged]:
-    """The plan's workouts that count, as plan_page read them along with the plan."""
-    rows: list[dict[str, Any]] = getattr(plan, "log", [])
-    return [Logged(date.fromisoformat(row["on"]), _moment(row["at"])) for row in rows]
-
-
-def _moment(kept: str) -> datetime:
-    found = dateparse.parse_datetime(kept)
-    if found is None:
-        raise ValueError(f"{kept!r} is no moment")
-    return found
-
-
-def effect(plan: Plan, own: Series | None, log: Sequence[Logged]) -> Effect | None:
+def effect(opened: OpenedPlan, own: Series | None) -> Effect | None:
     """What the weeks with all the practice agreed have beside the others; None where nothing was agreed.
 
     The agreed practice of a week is as many days as its most frequent drill asks for: one workout a day, whatever
     drills are in it. Weeks of a share alone can be compared like this.
     """
-    metric, lines = plan.metric, plan.programme_lines  # type: ignore[attr-defined] # annotated by plan_page
+    plan, metric, lines = opened.plan, opened.plan.metric, opened.programme
     if own is None or metric is None or metric.kind != Metric.Kind.RATIO or not lines:
         return None
     weeks = [week for week in own.weeks if plan.starts_on and week.starts_on >= monday(plan.starts_on)]
     if not is_binomial(weeks) or plan.activated_at is None or not weeks:
         return None
-    agreed = max(line["times"] for line in lines)
-    days = _days(log)
+    agreed = max(line.times for line in lines)
+    days = _days(opened.log)
     told = tuple(_counted(week) for week in weeks)
     practice = tuple(days[week.starts_on] for week in weeks)
     try:
@@ -161,9 +139,9 @@ def _worked(found: PracticeEffect, agreed: int) -> Worked:
     return Worked(lines, _("Permutation test: Edgington and Onghena, Randomization Tests (2007)."))
 
 
-def patterns(plan: Plan, log: Sequence[Logged], *, on: date) -> list[str]:
-    """What stands out in his own log, said kindly to the rep before anybody else could ask."""
-    return [note for note in (_burst(log, on=on), _heap(plan, log, on=on)) if note]
+def patterns(opened: OpenedPlan, *, on: date) -> list[str]:
+    """What stands out in the log, said kindly to the rep before anybody else could ask."""
+    return [note for note in (_burst(opened.log, on=on), _heap(opened, on=on)) if note]
 
 
 def _recent(log: Sequence[Logged], *, on: date) -> list[Logged]:
@@ -188,10 +166,10 @@ def _burst(log: Sequence[Logged], *, on: date) -> str:
     )
 
 
-def _heap(plan: Plan, log: Sequence[Logged], *, on: date) -> str:
+def _heap(opened: OpenedPlan, *, on: date) -> str:
     """Most of the complete weeks' workouts written down on the last work day, or later, after the event."""
-    work_days: str = plan.work_days  # type: ignore[attr-defined] # annotated by plan_page
-    weeks = [entry for entry in _recent(log, on=on) if entry.on < monday(on)]
+    work_days = opened.work_days
+    weeks = [entry for entry in _recent(opened.log, on=on) if entry.on < monday(on)]
     late = [entry for entry in weeks if _is_late(entry, int(max(work_days, default="5")))]
     try:
         is_heaped = log_patterns.is_heaped(

@@ -1,15 +1,13 @@
 """Quality beside activity: the ratio that is made of what a step counts, and whether it has held."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, OuterRef, Subquery, Value, When
-from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from plans.calculations import pairs
-from plans.models import Milestone, Plan
+from plans.models import Plan
 from plans.queries.pace import AllSeries
 from salesgym.errors import Refused
 from salesgym.numbers.calculations.statistics.measured import Counted, Weekly, is_binomial, measured
@@ -31,64 +29,16 @@ class Pair:
     holds: bool | None
 
 
-def pair_of_step() -> Subquery:
-    """The quality metric that is paired with a step's count, as JSON: the ratio that is made per one of it.
-
-    Conversations are paired with the share that becomes meetings, meetings with the share that becomes
-    opportunities: more of a count means nothing where each of them brings less. Where no ratio has the count as
-    its denominator, an average may (wins: revenue per win). Anything else has no pair.
-    """
-    is_ratio = Case(When(kind=Metric.Kind.RATIO, then=Value(0)), default=Value(1))
-    return Subquery(
-        Metric.objects.filter(denominator=OuterRef("metric"), denominator__kind=Metric.Kind.COUNT)
-        .order_by(is_ratio, "position", "pk")
-        .values(
-            row=JSONObject(
-                pk="pk",
-                name="name",
-                kind="kind",
-                unit="unit",
-                lower_is_better="lower_is_better",
-                numerator="numerator_id",
-                numerator_kind="numerator__kind",
-                denominator="denominator_id",
-            )
-        )[:1]
-    )
-
-
-def metrics_of(steps: Sequence[Milestone]) -> dict[int, Metric]:
-    """The paired quality metric of each count that a step asks for, by the count's own id."""
-    found = {}
-    for step in steps:
-        row: Mapping[str, Any] | None = getattr(step, "pair", None)
-        if row and step.metric_id is not None:
-            found[step.metric_id] = _metric(row)
-    return found
-
-
-def _metric(row: Mapping[str, Any]) -> Metric:
-    return Metric(
-        pk=row["pk"],
-        name=row["name"],
-        kind=row["kind"],
-        unit=row["unit"],
-        lower_is_better=row["lower_is_better"],
-        numerator=Metric(pk=row["numerator"], kind=row["numerator_kind"]),
-        denominator=Metric(pk=row["denominator"]),
-    )
-
-
-def beside(plan: Plan, steps: Sequence[Milestone], series: AllSeries, say: Sayers) -> list[Pair]:
-    """What the quality beside each counted thing did since the plan began."""
+def beside(plan: Plan, metrics: Iterable[Metric], series: AllSeries, say: Sayers) -> list[Pair]:
+    """What the quality beside each counted thing did since the plan began: a sentence for each of these metrics."""
     if plan.starts_on is None or plan.activated_at is None:
         return []
-    found = []
-    for metric in metrics_of(steps).values():
+    pairs_in_words = []
+    for metric in metrics:
         own = series.get((plan.rep_id, metric.pk))
         if own is not None and not own.is_empty:
-            found.append(_pair(plan, metric, own, say(metric)))
-    return found
+            pairs_in_words.append(_pair(plan, metric, own, say(metric)))
+    return pairs_in_words
 
 
 def _pair(plan: Plan, metric: Metric, own: Series, say: Sayer) -> Pair:

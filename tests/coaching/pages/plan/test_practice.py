@@ -1,12 +1,11 @@
-"""Practice against result, and what the rep is told about his own log before anybody asks."""
+"""Practice against result, and what the rep is told about their own log before anybody asks."""
 
 from datetime import UTC, date, datetime, timedelta
-from types import SimpleNamespace
 
 import pytest
 
 from coaching.pages.plan import practice as plan_log
-from coaching.pages.plan.practice import Logged
+from coaching.queries.opened_plan import Logged, OpenedPlan, ProgrammeLine
 from plans.models import Plan
 from salesgym.numbers.calculations.weeks.rates import week
 from salesgym.numbers.models import Metric
@@ -19,12 +18,20 @@ RATE = Metric(
 )
 
 
-def plan(**fields):
-    known = {"metric": RATE, "starts_on": MONDAY, "activated_at": datetime(2026, 3, 1, tzinfo=UTC), "pk": 7}
-    found = Plan(**(known | fields))
-    found.programme_lines = [{"times": 3}, {"times": 2}]
-    found.work_days = "12345"
-    return found
+def opened(log, **fields):
+    terms = {"metric": RATE, "starts_on": MONDAY, "activated_at": datetime(2026, 3, 1, tzinfo=UTC), "pk": 7}
+    return OpenedPlan(
+        plan=Plan(**(terms | fields)),
+        manager_manages=True,
+        work_days="12345",
+        promises=[],
+        signatures=[],
+        pairing=None,
+        pause_reason="",
+        programme=[ProgrammeLine("Ladder", times, "", 5) for times in (3, 2)],
+        log=log,
+        successor_id=None,
+    )
 
 
 def series(successes, trials=19):
@@ -52,7 +59,7 @@ def log(days_of_weeks):
 
 
 def test_weeks_with_all_the_practice_stand_beside_the_others_and_prove_nothing():
-    found = plan_log.effect(plan(), series([6, 5, 6, 6, 5, 3, 3, 4]), log([3, 4, 3, 3, 5, 1, 0, 2]))
+    found = plan_log.effect(opened(log([3, 4, 3, 3, 5, 1, 0, 2])), series([6, 5, 6, 6, 5, 3, 3, 4]))
 
     assert found.text.startswith(
         "In the 5 weeks with all the practice agreed: 28 of 95 meetings. In the 3 with less: 10 of 57."
@@ -65,11 +72,11 @@ def test_weeks_with_all_the_practice_stand_beside_the_others_and_prove_nothing()
 def test_drills_of_one_day_are_one_day_of_practice():
     twice = log([3] * 8) + log([3] * 8)
 
-    assert "nothing to compare with" in plan_log.effect(plan(), series([5] * 8), twice).text
+    assert "nothing to compare with" in plan_log.effect(opened(twice), series([5] * 8)).text
 
 
 def test_before_eight_weeks_it_says_how_many_are_missing():
-    found = plan_log.effect(plan(), series([5, 5, 4, 6, 5, 5]), log([3] * 6))
+    found = plan_log.effect(opened(log([3] * 6)), series([5, 5, 4, 6, 5, 5]))
 
     assert found.text == "Not enough yet: 2 more weeks with numbers."
     assert found.worked is None
@@ -80,22 +87,22 @@ def test_before_eight_weeks_it_says_how_many_are_missing():
     [None, Metric(pk=4, kind="count", name="Meetings"), Metric(pk=5, kind="average", name="Discount")],
 )
 def test_other_numbers_than_shares_are_not_compared(metric):
-    assert plan_log.effect(plan(metric=metric), series([5] * 8), log([3] * 8)) is None
+    assert plan_log.effect(opened(log([3] * 8), metric=metric), series([5] * 8)) is None
 
 
 def test_wins_from_older_meetings_are_no_share():
-    assert plan_log.effect(plan(), series([5] * 7 + [25]), log([3, 1] * 4)) is None
+    assert plan_log.effect(opened(log([3, 1] * 4)), series([5] * 7 + [25])) is None
 
 
 def test_same_weeks_give_the_same_figures_on_every_load():
-    weeks, practice = series([6, 5, 6, 6, 5, 3, 3, 4]), log([3, 4, 3, 3, 5, 1, 0, 2])
+    weeks, plan = series([6, 5, 6, 6, 5, 3, 3, 4]), opened(log([3, 4, 3, 3, 5, 1, 0, 2]))
 
-    assert plan_log.effect(plan(), weeks, practice) == plan_log.effect(plan(), weeks, practice)
+    assert plan_log.effect(plan, weeks) == plan_log.effect(plan, weeks)
 
 
 def test_many_logs_in_one_minute_are_pointed_out_kindly():
     day = ON - timedelta(days=5)
-    (note,) = plan_log.patterns(plan(), [logged(day) for _one in range(6)], on=ON)
+    (note,) = plan_log.patterns(opened([logged(day) for _one in range(6)]), on=ON)
 
     assert note.startswith("Six workouts were logged in one minute on")
 
@@ -106,7 +113,7 @@ def test_weeks_logged_on_friday_are_pointed_out():
         logged(week + timedelta(days=day), later=4 - day, minute=day) for week in weeks for day in range(4)
     ]
 
-    (note,) = plan_log.patterns(plan(), late, on=ON)
+    (note,) = plan_log.patterns(opened(late), on=ON)
 
     assert "at the end of the week, days after they were done" in note
 
@@ -115,14 +122,8 @@ def test_practice_of_a_friday_logged_on_it_is_nothing_to_point_out():
     weeks = [ON - timedelta(weeks=place) for place in range(1, 5)]
     fridays = [logged(week + timedelta(days=4), minute=place) for week in weeks for place in range(4)]
 
-    assert plan_log.patterns(plan(), fridays, on=ON) == []
+    assert plan_log.patterns(opened(fridays), on=ON) == []
 
 
 def test_old_patterns_rest():
-    assert plan_log.patterns(plan(), [logged(MONDAY) for _one in range(9)], on=ON) == []
-
-
-def test_log_reads_what_came_along_with_the_plan():
-    found = plan_log.log_of(SimpleNamespace(log=[{"on": "2026-03-02", "at": "2026-03-02T09:00:00+00:00"}]))
-
-    assert found == [Logged(MONDAY, datetime(2026, 3, 2, 9, tzinfo=UTC))]
+    assert plan_log.patterns(opened([logged(MONDAY) for _one in range(9)]), on=ON) == []

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from coaching.pages.plan import quality as plan_pair
+from coaching.pages.plan import quality as pages
 from coaching.queries import plan as plan_page
+from coaching.queries import quality
 from plans.models import Milestone, Plan
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.values import Sayers
@@ -32,14 +33,13 @@ def counting_plan(key, weeks_in=6):
 
 def beside(plan):
     on = timezone.localdate()
-    steps = plan_page.steps_of(plan)
-    metrics = list(plan_pair.metrics_of(steps).values())
+    metrics = list(quality.metrics_of(plan_page.steps_of(plan)).values())
     series = scorecard.weekly_series([plan.rep_id], metrics, until=on, weeks=30)
-    return plan_pair.beside(plan, steps, series, Sayers("USD"))
+    return pages.beside(plan, metrics, series, Sayers("USD"))
 
 
 @pytest.mark.parametrize(
-    ("count", "quality"),
+    ("count", "name"),
     [
         ("outreach", "Answer rate"),
         ("conversations", "Meeting rate"),
@@ -47,18 +47,18 @@ def beside(plan):
         ("wins", "Revenue per win"),
     ],
 )
-def test_count_is_paired_with_the_ratio_made_per_one_of_it(count, quality):
+def test_count_is_paired_with_the_ratio_made_per_one_of_it(count, name):
     plan = counting_plan(count)
 
-    (metric,) = plan_pair.metrics_of(plan_page.steps_of(plan)).values()
+    (metric,) = quality.metrics_of(plan_page.steps_of(plan)).values()
 
-    assert metric.name == quality
+    assert metric.name == name
 
 
 def test_ratio_has_no_pair():
     plan = counting_plan("meeting_rate")
 
-    assert plan_pair.metrics_of(plan_page.steps_of(plan)) == {}
+    assert quality.metrics_of(plan_page.steps_of(plan)) == {}
 
 
 def test_quality_that_held_is_said_with_both_numbers():

@@ -1,0 +1,89 @@
+"""The overview of a plan ready to print: drawings, odds, practice, conversation and the cards beside them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from coaching.calculations import week
+from coaching.models import Comment, PracticeEntry
+from coaching.pages import words
+from coaching.pages.plan import cards as plan_cards
+from coaching.pages.plan import chances, quality
+from coaching.pages.plan import picture as plan_picture
+from coaching.pages.plan import practice as plan_practice
+from coaching.pages.plan.cards import Cards
+from coaching.pages.plan.chances import Odds
+from coaching.pages.plan.picture import Picture
+from coaching.pages.plan.practice import Effect
+from coaching.pages.plan.quality import Pair
+from coaching.queries.plan import PlanFacts
+from coaching.queries.standing import Standing
+from plans import permissions
+from plans.calculations.progress import StatusWord
+from plans.models import Milestone, Plan
+from salesgym.numbers.calculations.weeks.calendar import monday
+from salesgym.numbers.pages.values import Sayers
+from salesgym.people.models import User
+
+PRACTICE_SHOWN = 5
+COMMENTS_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """Everything the overview prints."""
+
+    steps: list[Milestone]
+    standing: Standing
+    picture: Picture
+    odds: Odds | None
+    pairs: list[Pair]
+    effect: Effect | None
+    log_notes: list[str]
+    cards: Cards
+    practice: list[PracticeEntry]
+    days: tuple[str, ...]
+    days_words: str
+    comments: list[Comment]
+    earlier_comments: int
+    week_line: str
+    left_line: str
+    successor_id: int | None
+
+
+def page(facts: PlanFacts, *, reader: User, say: Sayers, on: date, all_comments: bool = False) -> PlanPage:
+    """The overview of a plan for one reader. Without `all_comments` only the last ones are shown."""
+    opened, steps, stands, series = facts.opened, facts.steps, facts.standing, facts.series
+    plan, is_rep = opened.plan, permissions.is_rep(reader, opened.plan)
+    practiced = {entry.practiced_on for entry in facts.practice if entry.practiced_on >= monday(on)}
+    comments = facts.comments if all_comments else facts.comments[-COMMENTS_SHOWN:]
+    return PlanPage(
+        steps=steps,
+        standing=stands,
+        picture=plan_picture.picture(plan, steps, stands, series, say=say, on=on, reader=reader),
+        odds=chances.odds(plan, stands.step, say=say, is_rep=is_rep, on=facts.until),
+        pairs=quality.beside(plan, facts.qualities, series, say),
+        effect=plan_practice.effect(opened, series.get((plan.rep_id, plan.metric_id or 0))),
+        log_notes=plan_practice.patterns(opened, on=on) if is_rep and plan.is_working else [],
+        cards=plan_cards.cards(opened, steps, reader=reader, say=say, on=on),
+        practice=facts.practice[:PRACTICE_SHOWN],
+        days=week.dots(on=on, practiced=practiced, work_days=opened.work_days),
+        days_words=words.practice_days(len(practiced)),
+        comments=comments,
+        earlier_comments=len(facts.comments) - len(comments),
+        week_line=_week_line(plan, stands, on=on),
+        left_line=_left_line(plan, stands, on=on),
+        successor_id=opened.successor_id,
+    )
+
+
+def _week_line(plan: Plan, stands: Standing, *, on: date) -> str:
+    """Week 7 of 12; before it begins the day on which it does."""
+    if plan.starts_on and stands.status == StatusWord.WAITING_TO_START:
+        return words.starts(plan.starts_on, on=on)
+    return words.week_of(plan, on=on) if plan.is_open else ""
+
+
+def _left_line(plan: Plan, stands: Standing, *, on: date) -> str:
+    if not plan.is_open or plan.ends_on is None or stands.status == StatusWord.WAITING_TO_START:
+        return ""
+    return words.days_left(plan.ends_on, on=on)

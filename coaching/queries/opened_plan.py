@@ -1,0 +1,227 @@
+"""A plan as a person opens it, with all that hangs on it once: one query."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject
+from django.utils import dateparse
+
+from coaching.models import PracticeEntry
+from coaching.queries.today import FALLBACK_WORK_DAYS
+from plans import permissions
+from plans.models import Mentorship, Pause, Plan, ProgrammeItem, Signature, Support
+from salesgym.compiled import compiled
+from salesgym.people.models import Management, Organization, User, running_today
+
+# What hangs on a plan once and is on its page.
+READ_WITH = (
+    "rep", "manager", "mentor", "skill", "metric__numerator", "metric__denominator", "outcome__decided_by",
+    "outcome__next_skill", "predecessor", "forecast",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """One thing promised to the rep, and the name of the person who promised it: "" for the company."""
+
+    support: Support
+    by_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """One signature: under which number of the agreement, for which party, by whom and when."""
+
+    number: int
+    party: str
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Who was asked last to be the mentor, and how that stands (`Mentorship.Status`)."""
+
+    status: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeLine:
+    """One drill of the programme: how often a week, when, and for how many minutes."""
+
+    drill: str
+    times: int
+    when: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One workout: the day it was done, and the moment it was written down."""
+
+    on: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedPlan:
+    """A plan with all that hangs on it once.
+
+    `manager_manages` is False once the plan's manager no longer manages the rep. `work_days` are ISO weekdays
+    ("12345"). `signatures` come with the newest agreement first. `log` is empty unless it was asked for.
+    """
+
+    plan: Plan
+    manager_manages: bool
+    work_days: str
+    promises: list[Promised]
+    signatures: list[Signed]
+    pairing: Pairing | None
+    pause_reason: str
+    programme: list[ProgrammeLine]
+    log: list[Logged]
+    successor_id: int | None
+
+
+def find(user: User, pk: int, *, with_log: bool = False) -> OpenedPlan | None:
+    """The plan, if this person may open it, with all that hangs on it once; None otherwise.
+
+    `with_log` brings every workout along, as the overview needs it.
+    """
+    plan = next(iter(_found(user, pk=pk, with_log=with_log)), None)
+    if plan is None:
+        return None
+    annotated = vars(plan)
+    permissions.remember_manages(plan, user, annotated["is_managed"])
+    return _opened(plan, annotated)
+
+
+def _opened(plan: Plan, annotated: Mapping[str, Any]) -> OpenedPlan:
+    pairing: Mapping[str, str] | None = annotated["pairing"]
+    return OpenedPlan(
+        plan=plan,
+        manager_manages=annotated["manager_manages"],
+        work_days=annotated["work_days"],
+        promises=[_promised(plan, row) for row in annotated["promises"]],
+        signatures=[Signed(**row | {"at": _moment(row["at"])}) for row in annotated["signed"]],
+        pairing=Pairing(**pairing) if pairing else None,
+        pause_reason=annotated["pause_reason"] or "",
+        programme=[ProgrammeLine(**row) for row in annotated["programme_lines"]],
+        log=[Logged(date.fromisoformat(row["on"]), _moment(row["at"])) for row in annotated.get("log", ())],
+        successor_id=annotated["successor_id"],
+    )
+
+
+def _promised(plan: Plan, row: Mapping[str, Any]) -> Promised:
+    support = Support(
+        pk=row["pk"],
+        plan=plan,
+        what=row["what"],
+        promised_by_id=row["by"],
+        due_on=date.fromisoformat(row["due_on"]),
+        delivered_on=date.fromisoformat(row["delivered_on"]) if row["delivered_on"] else None,
+        delivered_by_id=row["delivered_by"],
+    )
+    return Promised(support, row["name"] or "")
+
+
+def _moment(kept: str) -> datetime:
+    moment = dateparse.parse_datetime(kept)
+    if moment is None:
+        raise ValueError(f"{kept!r} is no moment")
+    return moment
+
+
+def _managements() -> QuerySet[Management]:
+    """Where the plan's manager manages the rep today; after a transfer, nowhere."""
+    return Management.objects.today().filter(
+        running_today("team__memberships__"),
+        person=OuterRef("manager"),
+        team__memberships__person=OuterRef("rep"),
+    )
+
+
+@compiled
+def _found(user: User, *, pk: int, with_log: bool) -> QuerySet[Plan]:
+    plans = Plan.objects.visible_to(user).filter(pk=pk)
+    return (
+        (plans.annotate(log=ArraySubquery(_log())) if with_log else plans)
+        .select_related(*READ_WITH)
+        .annotate(
+            is_managed=Exists(User.objects.managed_by(user).filter(pk=OuterRef("rep"))),
+            manager_manages=Exists(_managements()),
+            work_days=Coalesce(
+                Subquery(Organization.objects.values("work_days")[:1]), Value(FALLBACK_WORK_DAYS)
+            ),
+            promises=ArraySubquery(_promises()),
+            signed=ArraySubquery(_signed()),
+            pairing=Subquery(_newest_pairing()),
+            pause_reason=Subquery(_pause().values("reason")[:1]),
+            programme_lines=ArraySubquery(_programme()),
+            successor_id=Subquery(
+                Plan.objects.filter(predecessor=OuterRef("pk"))
+                .exclude(status=Plan.Status.DRAFT)
+                .values("pk")[:1]
+            ),
+        )
+    )
+
+
+def _newest_pairing() -> QuerySet[Any, Any]:
+    row = JSONObject(status="status", name="mentor__name")
+    newest = Mentorship.objects.filter(plan=OuterRef("pk")).order_by("-asked_at", "-pk")
+    return newest.values(row=row)[:1]
+
+
+def _promises() -> QuerySet[Any, Any]:
+    return (
+        Support.objects.filter(plan=OuterRef("pk"))
+        .order_by("due_on", "pk")
+        .values(
+            row=JSONObject(
+                pk="pk",
+                what="what",
+                by="promised_by_id",
+                name="promised_by__name",
+                due_on="due_on",
+                delivered_on="delivered_on",
+                delivered_by="delivered_by_id",
+            )
+        )
+    )
+
+
+def _signed() -> QuerySet[Any, Any]:
+    return (
+        Signature.objects.filter(agreement__plan=OuterRef("pk"))
+        .order_by("-agreement__number", "signed_at")
+        .values(
+            row=JSONObject(number="agreement__number", party="party", name="signer__name", at="signed_at")
+        )
+    )
+
+
+def _pause() -> QuerySet[Any]:
+    return Pause.objects.filter(plan=OuterRef("pk"), ends_on=None)
+
+
+def _programme() -> QuerySet[Any, Any]:
+    return (
+        ProgrammeItem.objects.filter(plan=OuterRef("pk"))
+        .order_by("position")
+        .values(row=JSONObject(drill="drill__name", times="times_a_week", when="when", minutes="minutes"))
+    )
+
+
+def _log() -> QuerySet[Any, Any]:
+    return (
+        PracticeEntry.objects.standing()
+        .filter(plan=OuterRef("pk"))
+        .order_by("practiced_on", "pk")
+        .values(row=JSONObject(on="practiced_on", at="logged_at"))
+    )
