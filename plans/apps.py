@@ -7,11 +7,11 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         """Add to the hooks: notices of plans, steps that an import moves, plans after a signal, imports to keep."""
+        from plans import adapter
         from plans.emails import KINDS
-        from plans.queries import after_signals, resting, touched
         from salesgym import hooks
 
         hooks.notice_kinds.add(*KINDS)
-        hooks.moved_by_numbers.add(touched.milestones)
-        hooks.plans_of_reps.add(after_signals.plans_of)
-        hooks.reasons_to_keep.add(resting.on_numbers)
+        hooks.moved_by_numbers.add(adapter.moved_by_numbers)
+        hooks.plans_of_reps.add(adapter.plans_of_reps)
+        hooks.reasons_to_keep.add(adapter.reason_to_keep)

@@ -10,6 +10,7 @@ from plans.actions import announcement, history
 from plans.actions.version import lock, save
 from plans.documents.agreement import digest_of, text_of
 from plans.models import Agreement, Event, Mentorship, Plan, SelfAssessment
+from plans.pages.readiness import lack_words
 from plans.queries.readiness import missing
 from salesgym.errors import Refused
 from salesgym.people.models import User
@@ -48,7 +49,7 @@ def propose(*, plan: Plan, by: User, at: datetime, version: int | None = None) -
         raise NotADraft(_("This plan has been proposed already."))
     gaps = missing(plan)
     if gaps:
-        raise NotReady(gaps[0].text)
+        raise NotReady(lack_words(gaps[0].lack))
     agreement = _freeze(plan, by, at)
     plan.status = Plan.Status.PROPOSED
     plan.proposed_at = at

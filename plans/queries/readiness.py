@@ -2,32 +2,45 @@
 
 import itertools
 from dataclasses import dataclass
-
-from django.utils.translation import gettext as _
+from enum import Enum, auto
 
 from plans.models import Milestone, Plan
 
 
+class Lack(Enum):
+    """What may be missing; `plans.pages.readiness` has the words."""
+
+    FOCUS = auto()
+    HEADLINE = auto()
+    WHY = auto()
+    TARGET = auto()
+    DATES = auto()
+    STEPS = auto()
+    STEPS_INSIDE = auto()
+    STEPS_IN_ORDER = auto()
+    PROMISE = auto()
+
+
 @dataclass(frozen=True)
 class Missing:
-    """One thing that is not there yet: the wizard's step that asks for it, and a sentence."""
+    """One thing that is not there yet, and the wizard's step that asks for it."""
 
     step: int
-    text: str
+    lack: Lack
 
 
 def missing(plan: Plan) -> list[Missing]:
     """What to add before this draft can be proposed, in the wizard's order; empty when it is ready."""
     steps = list(plan.milestones.order_by("position"))
     needs = [
-        (plan.skill_id and plan.metric_id, 1, _("Choose the one thing this plan is about.")),
-        (plan.headline.strip(), 2, _("Write the opening line.")),
-        (plan.why.strip(), 2, _("Say why it is this one thing.")),
-        (plan.target is not None, 3, _("Choose the target.")),
-        (plan.starts_on and plan.ends_on, 4, _("Choose the first and the last day.")),
-        (steps, 4, _("Add a first step.")),
+        (plan.skill_id and plan.metric_id, 1, Lack.FOCUS),
+        (plan.headline.strip(), 2, Lack.HEADLINE),
+        (plan.why.strip(), 2, Lack.WHY),
+        (plan.target is not None, 3, Lack.TARGET),
+        (plan.starts_on and plan.ends_on, 4, Lack.DATES),
+        (steps, 4, Lack.STEPS),
     ]
-    gaps = [Missing(step, text) for there, step, text in needs if not there]
+    gaps = [Missing(step, lack) for there, step, lack in needs if not there]
     return gaps + _steps_out_of_line(plan, steps) + _promise_owed(plan)
 
 
@@ -36,9 +49,9 @@ def _steps_out_of_line(plan: Plan, steps: list[Milestone]) -> list[Missing]:
         return []
     days = [step.due_on for step in steps]
     if days[0] < plan.starts_on or days[-1] > plan.ends_on:
-        return [Missing(4, _("Move the steps inside the plan's first and last day."))]
+        return [Missing(4, Lack.STEPS_INSIDE)]
     if any(later <= earlier for earlier, later in itertools.pairwise(days)):
-        return [Missing(4, _("Give each step a later date than the one before."))]
+        return [Missing(4, Lack.STEPS_IN_ORDER)]
     return []
 
 
@@ -47,4 +60,4 @@ def _promise_owed(plan: Plan) -> list[Missing]:
     diagnosis = getattr(plan, "diagnosis", None)
     if diagnosis is None or not diagnosis.ours or plan.support.exists():
         return []
-    return [Missing(5, _("One of the causes is ours to fix: promise what we do about it."))]
+    return [Missing(5, Lack.PROMISE)]

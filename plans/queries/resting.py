@@ -4,18 +4,11 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from plans.models import Plan
 
 
-def on_numbers(rep_ids: Collection[int], since: datetime) -> str:
-    """Why these reps' numbers stay: terms were proposed, or an outcome written, after they came. Names nobody."""
-    resting = Plan.objects.filter(rep__in=rep_ids).filter(
-        Q(agreements__created_at__gte=since) | Q(closed_at__gte=since)
-    )
-    if not resting.exists():
-        return ""
-    return _(
-        "A plan was proposed or closed since, and rests on these numbers. Bring a corrected file, or correct single weeks."
-    )
+def rests_on_numbers(rep_ids: Collection[int], since: datetime) -> bool:
+    """True where terms of these reps' plans were proposed, or an outcome written, after the numbers came."""
+    resting = Q(agreements__created_at__gte=since) | Q(closed_at__gte=since)
+    return Plan.objects.filter(resting, rep__in=rep_ids).exists()

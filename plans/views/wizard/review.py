@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from plans.actions.draft import REVIEW
 from plans.models.diagnosis import Cause
 from plans.pages.figures import steps_drawn, worth_words
+from plans.pages.readiness import lack_words
 from plans.pages.scale import scale_of
 from plans.queries import found, sayers, wizard
 from plans.queries.calendar import local_day
@@ -31,7 +32,7 @@ def wizard_review(request: UserRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "gaps": [
             {
-                "text": gap.text,
+                "text": lack_words(gap.lack),
                 "url": reverse(frame.ROUTES[gap.step], args=[plan.pk]),
                 "step": frame.LABELS[gap.step],
             }

@@ -2,7 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from plans.queries.readiness import missing
+from plans.pages.readiness import lack_words
+from plans.queries.readiness import Lack, missing
 from tests.factories.plans import DiagnosisFactory, PlanFactory, SupportFactory
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,7 @@ def test_steps_outside_the_plan_are_named_before_the_database_refuses_them():
     plan = PlanFactory()
     plan.starts_on += timedelta(weeks=6)
 
-    assert "inside" in missing(plan)[0].text
+    assert missing(plan)[0].lack is Lack.STEPS_INSIDE
 
 
 def test_a_cause_that_is_ours_asks_for_a_promise():
@@ -35,3 +36,7 @@ def test_a_cause_that_is_ours_asks_for_a_promise():
 
     SupportFactory(plan=plan)
     assert missing(plan) == []
+
+
+def test_everything_that_may_be_missing_has_a_sentence_of_its_own():
+    assert len({lack_words(lack) for lack in Lack}) == len(Lack)

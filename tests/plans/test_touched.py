@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from plans.queries.touched import milestones
+from plans.adapter import moved_by_numbers
 from salesgym import hooks
 from tests.factories.people import OrganizationFactory, RepFactory, UserFactory
 from tests.factories.plans import PlanFactory
@@ -16,7 +16,7 @@ def plan(organization, rep):
 
 
 def test_numbers_move_the_next_step_of_a_running_plan(plan, manager):
-    [line] = milestones(manager, [plan.rep_id], date(2026, 1, 5))
+    [line] = moved_by_numbers(manager, [plan.rep_id], date(2026, 1, 5))
 
     assert line.who == "Marcus Bell"
     assert line.text.startswith("step 1, 24% ")
@@ -26,24 +26,24 @@ def test_numbers_move_the_next_step_of_a_running_plan(plan, manager):
 def test_who_sees_no_plans_reads_how_many_there_are(plan, site_admin):
     plans = [plan, *PlanFactory.create_batch(4, active=True)]
 
-    [line] = milestones(site_admin, [one.rep_id for one in plans], None)
+    [line] = moved_by_numbers(site_admin, [one.rep_id for one in plans], None)
 
     assert (line.who, line.url) == ("", "")
     assert line.text == "The steps of 5 plans that you do not see are looked at again."
 
 
 def test_a_count_that_would_tell_who_has_a_plan_is_not_given(plan, site_admin):
-    assert milestones(site_admin, [plan.rep_id], None) == []
+    assert moved_by_numbers(site_admin, [plan.rep_id], None) == []
 
 
 def test_plans_that_are_over_or_not_signed_are_left_alone(plan, manager):
     OrganizationFactory()
     draft = PlanFactory(rep=RepFactory())
 
-    assert milestones(manager, [plan.rep_id], date(2027, 1, 4)) == []
-    assert milestones(UserFactory(), [draft.rep_id], None) == []
-    assert milestones(manager, [], None) == []
+    assert moved_by_numbers(manager, [plan.rep_id], date(2027, 1, 4)) == []
+    assert moved_by_numbers(UserFactory(), [draft.rep_id], None) == []
+    assert moved_by_numbers(manager, [], None) == []
 
 
 def test_plans_are_asked_when_numbers_come_in():
-    assert milestones in hooks.moved_by_numbers
+    assert moved_by_numbers in hooks.moved_by_numbers

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from plans.actions import outcome
-from plans.queries.resting import on_numbers
+from plans.adapter import reason_to_keep
 from salesgym.numbers.actions import undoing
 from tests.factories.people import OrganizationFactory
 from tests.factories.plans import OPENED_AT, PlanFactory
@@ -19,13 +19,13 @@ BEFORE, AFTER = OPENED_AT - timedelta(days=1), OPENED_AT + timedelta(days=1)
 def test_numbers_stay_once_terms_were_proposed_after_they_came(life, rests):
     plan = PlanFactory(life=life)
 
-    assert bool(on_numbers([plan.rep_id], BEFORE)) is rests
+    assert bool(reason_to_keep([plan.rep_id], BEFORE)) is rests
 
 
 def test_terms_proposed_before_the_numbers_came_do_not_rest_on_them():
     plan = PlanFactory(life="active")
 
-    assert on_numbers([plan.rep_id], AFTER) == ""
+    assert reason_to_keep([plan.rep_id], AFTER) == ""
 
 
 def test_numbers_stay_once_an_outcome_was_written_after_they_came():
@@ -33,7 +33,7 @@ def test_numbers_stay_once_an_outcome_was_written_after_they_came():
     later = AFTER + timedelta(days=9)
     outcome.close(plan=plan, by=plan.manager, result="withdrawn", reasons="Another team.", at=later)
 
-    assert on_numbers([plan.rep_id], AFTER)
+    assert reason_to_keep([plan.rep_id], AFTER)
 
 
 def test_an_import_under_a_proposed_plan_is_not_undone():

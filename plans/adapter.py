@@ -1,0 +1,28 @@
+"""What plans add to the hooks of numbers: the facts of a query in the words of a page."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from plans.pages import numbers
+from plans.queries import after_signals, resting, sayers, touched
+from salesgym.numbers.queries.after_signals import PlanOpened
+from salesgym.numbers.queries.touched import Line
+from salesgym.people.models import User
+
+
+def moved_by_numbers(user: User, rep_ids: Collection[int], first_week: date | None) -> list[Line]:
+    """The steps that are looked at again when numbers of these reps come in. No query without reps."""
+    if not rep_ids:
+        return []
+    return numbers.step_lines(touched.milestones(user, rep_ids, first_week), sayers.current())
+
+
+def plans_of_reps(user: User, rep_ids: Collection[int]) -> dict[int, list[PlanOpened]]:
+    """The plans of these reps that this person manages, by rep, the oldest first. One query."""
+    plans = after_signals.plans_of(user, rep_ids)
+    return {rep_id: [numbers.opened(plan) for plan in several] for rep_id, several in plans.items()}
+
+
+def reason_to_keep(rep_ids: Collection[int], since: datetime) -> str:
+    """Why these reps' numbers stay, where a plan rests on them since then; empty where none does."""
+    return numbers.rest_words() if resting.rests_on_numbers(rep_ids, since) else ""

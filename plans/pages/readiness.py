@@ -1,0 +1,27 @@
+"""What a draft still needs, as a sentence that says what to do."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy
+
+from plans.queries.readiness import Lack
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+_WORDS: "dict[Lack, _StrPromise]" = {
+    Lack.FOCUS: gettext_lazy("Choose the one thing this plan is about."),
+    Lack.HEADLINE: gettext_lazy("Write the opening line."),
+    Lack.WHY: gettext_lazy("Say why it is this one thing."),
+    Lack.TARGET: gettext_lazy("Choose the target."),
+    Lack.DATES: gettext_lazy("Choose the first and the last day."),
+    Lack.STEPS: gettext_lazy("Add a first step."),
+    Lack.STEPS_INSIDE: gettext_lazy("Move the steps inside the plan's first and last day."),
+    Lack.STEPS_IN_ORDER: gettext_lazy("Give each step a later date than the one before."),
+    Lack.PROMISE: gettext_lazy("One of the causes is ours to fix: promise what we do about it."),
+}
+
+
+def lack_words(lack: Lack) -> str:
+    """Choose the target."""
+    return str(_WORDS[lack])
