@@ -108,7 +108,7 @@ def _measure(plan: Plan, say: Sayers) -> list[str]:
 
 
 def _own_figure(plan: Plan, say: Sayers) -> list[str]:
-    """What the rep believes it is worth, where he said so before these terms were put down."""
+    """What the rep believes it is worth, where they said so before these terms were put down."""
     figure = OwnFigure.objects.filter(plan=plan).first()
     if figure is None:
         return []

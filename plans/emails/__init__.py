@@ -72,7 +72,7 @@ def _may_open_question(recipient: User, refs: Refs) -> bool:
 
 
 def _always(recipient: User, refs: Refs) -> bool:
-    """It points at a page of his own."""
+    """It points at a page of their own."""
     return True
 
 

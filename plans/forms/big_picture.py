@@ -1,4 +1,4 @@
-"""The rep's own place on the slider, the money he believes in, and why it matters to him."""
+"""The rep's own place on the slider, the money they believe in, and why it matters to them."""
 
 from decimal import Decimal
 

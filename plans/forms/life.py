@@ -1,4 +1,4 @@
-"""What rep and manager type while a plan lives: his own side, evidence, reasons."""
+"""What rep and manager type while a plan lives: their own side, evidence, reasons."""
 
 from typing import Any
 
@@ -40,7 +40,7 @@ def _text(
 
 
 class OwnSideForm(forms.Form):
-    """The rep's answer to a proposal. Signing asks for his place on the map, everything else is his choice."""
+    """The rep's answer to a proposal. Signing asks for their place on the map, everything else is their choice."""
 
     standing = forms.ChoiceField(
         label=_("Where are you with this today?"),

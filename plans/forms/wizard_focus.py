@@ -183,6 +183,6 @@ def started_from(plan: Plan, numbers: Numbers) -> dict[str, object]:
 
 
 def _picked(plan: Plan) -> dict[str, object]:
-    """The skill that the manager picked before he asked, where nothing is saved yet."""
+    """The skill that the manager picked before asking the rep, where nothing is saved yet."""
     question = getattr(plan, "focus_question", None)
     return {"skill": question.manager_pick_id} if question else {}

@@ -224,7 +224,7 @@ def worked(plan: Plan, judge: Judge, target: Decimal | None) -> Worked:
 
 
 def _unchanged_words(plan: Plan, start: str, scale: WordedScale) -> str:
-    """Where an unchanged rep is expected: as today, or where the peers beside it put him."""
+    """Where an unchanged rep is expected: as today, or where the peers beside it put them."""
     told = {"name": plan.rep.first_name, "start": start, "today": scale.say.round(float(plan.baseline or 0))}
     if start == told["today"]:
         return _("An unchanged %(name)s stays at %(start)s, as today.") % told

@@ -54,7 +54,7 @@ class Known:
 
     @property
     def unchanged(self) -> float:
-        """Where the rep stands without help: his start with what the peers say in it."""
+        """Where the rep stands without help: their start with what the peers say in it."""
         return self.facts.start_rate
 
     @property
@@ -64,7 +64,7 @@ class Known:
 
     @property
     def each(self) -> Range | None:
-        """What one more chance at the number that moves is worth, to the rep where his share is known."""
+        """What one more chance at the number that moves is worth, to the rep where their share is known."""
         if self.funnel is None:
             return None
         share = float(self.commission or ALL_OF_IT)
@@ -99,7 +99,7 @@ class Place:
 
     @property
     def money(self) -> Range | None:
-        """The rep's own where his share is known, else the company's."""
+        """The rep's own where their share is known, else the company's."""
         return self.own or self.revenue
 
 

@@ -26,7 +26,7 @@ SHORTEST_NAME = 2
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A person with room for a mentee, and the number in which he stands out, where he does."""
+    """A person with room for a mentee, and the number in which they stand out, where they do."""
 
     person: User
     mentees: int

@@ -1,4 +1,4 @@
-"""Where the money is lost: a rep's quarter beside the middle of his role, split over the factors of the funnel."""
+"""Where the money is lost: a rep's quarter beside the middle of their role, split over the factors of the funnel."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -34,7 +34,7 @@ A_QUARTER = {ATTEMPTS: QUARTER_WEEKS, OPPORTUNITIES: QUARTER_WEEKS}
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A rep's last 13 complete weeks beside those of the peers in his role, by metric."""
+    """A rep's last 13 complete weeks beside those of the peers in their role, by metric."""
 
     until: date
     metrics: Mapping[str, Metric]
@@ -53,7 +53,7 @@ class Role:
         return None if window is None or window.value is None else float(window.value)
 
     def values(self, key: str) -> dict[int, float]:
-        """What each peer with eight weeks or more does, by his id."""
+        """What each peer with eight weeks or more does, by their id."""
         if key not in self._values:
             metric = self.metrics.get(key)
             found = self.peers.of(metric) if metric else []
@@ -107,7 +107,7 @@ class MoneyGap:
 
 
 def role_of(rep: User, metrics: Mapping[str, Metric], *, until: date) -> Role:
-    """The weeks of a rep and of his peers, however many, in two queries."""
+    """The weeks of a rep and of their peers, however many, in two queries."""
     ids = peer_ids(rep, on=until)
     found = weekly_series([rep.pk, *ids], list(metrics.values()), until=until, weeks=QUARTER_WEEKS)
     own = {metric_id: series for (rep_id, metric_id), series in found.items() if rep_id == rep.pk}
@@ -116,9 +116,9 @@ def role_of(rep: User, metrics: Mapping[str, Metric], *, until: date) -> Role:
 
 
 def gap_of(role: Role) -> MoneyGap:
-    """The gap between the rep and the middle of his role, a quarter, in money.
+    """The gap between the rep and the middle of their role, a quarter, in money.
 
-    Raises NotEnoughYet under four weeks or without a decided deal of his own, and under five peers.
+    Raises NotEnoughYet under four weeks or without a decided deal of their own, and under five peers.
     """
     volume = role.window(VOLUME)
     if volume is None or volume.weeks < FEWEST_BASELINE_WEEKS:

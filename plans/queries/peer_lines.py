@@ -21,7 +21,7 @@ Key = tuple[int, int, date]
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """One peer beside one plan: his number before its first week, and since."""
+    """One peer beside one plan: their number before its first week, and since."""
 
     rep_id: int
     before: Measured
@@ -37,7 +37,7 @@ class Lookup:
     known: dict[Key, list[Peer]] = field(default_factory=dict)
 
     def of(self, plan: Plan) -> PeerLines:
-        """The peers of this plan's rep, himself left out, over its baseline and since. No query."""
+        """The peers of this plan's rep, the rep left out, over its baseline and since. No query."""
         role_id, metric = plan.rep.job_role_id, plan.metric
         if metric is None or role_id is None or plan.starts_on is None or metric.kind not in ASKED:
             return PeerLines()

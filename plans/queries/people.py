@@ -8,7 +8,7 @@ from salesgym.people.models import Leave, Management, User, running_today
 
 
 def managers_of(rep: User) -> list[User]:
-    """Everybody who may act as this rep's manager today: managers of his team, and deputies of those away."""
+    """Everybody who may act as this rep's manager today: managers of their team, and deputies of those away."""
     running = _running([rep.pk])
     found = Q(pk__in=running.values("person")) | Q(pk__in=_away(running).values("deputy"))
     return list(User.objects.active().filter(found).exclude(pk=rep.pk).order_by("pk"))

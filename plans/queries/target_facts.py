@@ -1,4 +1,4 @@
-"""What a target is judged by: the rep's own start as it was counted, and what his peers do already."""
+"""What a target is judged by: the rep's own start as it was counted, and what their peers do already."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -76,7 +76,7 @@ class TargetFacts:
 
     @cached_property
     def peer_values(self) -> list[float]:
-        """What each peer does over his 13 weeks, unshrunk, in the metric's own unit: for anonymous dots."""
+        """What each peer does over their 13 weeks, unshrunk, in the metric's own unit: for anonymous dots."""
         return [float(window.value) for window in self.peers.windows(self.metric) if window.value is not None]
 
 

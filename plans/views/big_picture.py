@@ -1,4 +1,4 @@
-"""What the target is worth: the rep moves it and saves his own figure, his managers read it beside theirs."""
+"""What the target is worth: the rep moves it and saves a figure, and the rep's managers read it beside their own."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,7 +32,7 @@ from salesgym.web import UserRequest, or_404, require
 
 @dataclass(frozen=True)
 class Figure:
-    """The rep's own figure as his managers read it."""
+    """The rep's own figure as their managers read it."""
 
     target: str
     amount: str

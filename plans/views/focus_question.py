@@ -1,4 +1,4 @@
-"""The rep's page of the one question: all that he sees of a draft."""
+"""The rep's page of the one question: all that they see of a draft."""
 
 from collections.abc import Sequence
 

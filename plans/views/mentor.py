@@ -116,5 +116,5 @@ def end_mentoring(request: UserRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The pairing is ended. What was written stays with the plan."))
     except Refused as refusal:
         messages.error(request, str(refusal))
-    # The mentor has lost his way in at this moment.
+    # The mentor can no longer open the plan, so the way goes to another page.
     return redirect("coaching:mentor_desk") if is_mentor else redirect("coaching:plan_page", pk=pk)

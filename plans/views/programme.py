@@ -1,4 +1,4 @@
-"""The rep changes his own practice programme."""
+"""The rep changes their own practice programme."""
 
 from django.contrib import messages
 from django.http import HttpResponse

@@ -155,7 +155,7 @@ def _show(request: UserRequest, whole: PlanWhole, form: OwnSideForm, *, stale: s
 
 
 def _closed_meanwhile(request: UserRequest, whole: PlanWhole) -> HttpResponse:
-    """The proposal was taken back or started while the rep typed: his words stay on the page to be copied."""
+    """The proposal was taken back or started while the rep typed: their words stay on the page to be copied."""
     require(request.user.pk == whole.plan.rep_id)
     stale = _(
         "This proposal is not open for an answer any more. Your words are below, so that you can copy them."
