@@ -11,11 +11,11 @@ from tests.access.world import World
 
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, standard_rows: object, django_db_blocker: object) -> Iterator[World]:
-    from tests.access import world as builder
+    from tests.access import building
 
     # The rows of the migrations are noted before this world adds its own.
     with django_db_blocker.unblock(), transaction.atomic():
-        yield builder.build()
+        yield building.build()
         transaction.set_rollback(True)
 
 

@@ -21,7 +21,7 @@ TERMS = {"GET": {"draft": {}, "proposed active asked paused review closed": {200
 PLANS = {
     "plans:start_plan": {
         "GET": {"-": {200: (*MANAGERS, "manager_above", "other_manager")}},
-        # For a rep of one's own: he has an open plan already.
+        # For a rep of one's own: they have an open plan already.
         "POST": {"-": {409: MANAGERS}},
     },
     "plans:wizard_focus": TWO_WAYS,
@@ -58,7 +58,7 @@ PLANS = {
         "POST": {
             "draft": {403: MANAGERS},
             "proposed": {302: REP, 403: MANAGERS},
-            # Started while he typed: his words come back to be copied.
+            # Started while they typed: their words come back to be copied.
             "active closed": {409: REP, 403: MANAGERS},
         }
     },

@@ -8,7 +8,8 @@ from playwright.sync_api import expect
 
 from plans.models import OwnFigure, Plan
 from tests.browser.looks import troubles_in_every_look, troubles_of
-from tests.factories.numbers import DealFactory, SourceFactory, give_weeks, standard_metrics
+from tests.factories.deals import DealFactory, SourceFactory
+from tests.factories.numbers import give_weeks, standard_metrics
 from tests.factories.people import JobRoleFactory, OrganizationFactory, RepFactory, TeamFactory, UserFactory
 from tests.factories.plans import STARTS_ON, PlanFactory, SkillFactory
 
@@ -151,7 +152,7 @@ def test_axe_finds_nothing_in_any_look(page_of, transactional_db):
     assert troubles_in_every_look(page) == []
 
 
-def test_the_rep_moves_it_and_saves_his_own_figure(page_of, transactional_db):
+def test_the_rep_moves_it_and_saves_their_own_figure(page_of, transactional_db):
     plan = plan_of("proposed")
     page = page_of(plan.rep, phone=True)
     page.goto(reverse("plans:big_picture", args=[plan.pk]))

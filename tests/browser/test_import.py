@@ -10,13 +10,9 @@ from playwright.sync_api import Page, expect
 
 from salesgym.numbers.models import Deal, Import
 from tests.browser.looks import troubles_in_every_look
-from tests.factories.numbers import (
-    DealFactory,
-    ImportFactory,
-    RefusedLineFactory,
-    StagedDealFactory,
-    standard_metrics,
-)
+from tests.factories.deals import DealFactory
+from tests.factories.imports import ImportFactory, RefusedLineFactory, StagedDealFactory
+from tests.factories.numbers import standard_metrics
 from tests.factories.people import RepFactory, UserFactory
 
 # Only tests that need no public data set are browser tests: those may not be skipped in CI.

@@ -58,11 +58,11 @@ SILENT = {"numbers.stale"}
 
 @pytest.fixture(scope="module", params=["EUR", "JPY"])
 def world(request, django_db_setup, standard_rows, django_db_blocker):
-    from tests.access import world as builder
+    from tests.access import building
 
     with django_db_blocker.unblock(), transaction.atomic():
         size = 4_000_000 if request.param == "JPY" else 40_000
-        found = builder.build(Measure(currency=request.param, metric="revenue_per_win", size=size))
+        found = building.build(Measure(currency=request.param, metric="revenue_per_win", size=size))
         _give_numbers(found)
         yield found
         transaction.set_rollback(True)
@@ -98,7 +98,8 @@ def _give_weeks(world, rep, weeks, on):
 
 
 def _give_deals(world, rep, on):
-    from tests.factories.numbers import DealFactory, QuotaFactory
+    from tests.factories.deals import DealFactory
+    from tests.factories.numbers import QuotaFactory
 
     size, first = world.measure.size, on.replace(month=(on.month - 1) // 3 * 3 + 1, day=1)
     QuotaFactory(rep=rep, starts_on=first, amount=size * 30)

@@ -8,7 +8,8 @@ from salesgym.numbers.calculations.money.attainment import calendar_period
 from salesgym.people.models import JobRole, User
 from tests.coaching.floor import manager_of, team
 from tests.costs.test_floor import count, grow
-from tests.factories.numbers import DealFactory, QuotaFactory
+from tests.factories.deals import DealFactory
+from tests.factories.numbers import QuotaFactory
 from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db

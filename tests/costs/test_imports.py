@@ -7,17 +7,15 @@ from salesgym.numbers.models import Verdict
 from tests.coaching.floor import running_plan, team
 from tests.costs.crowd import more_like
 from tests.costs.test_floor import SIZES, at_sizes
-from tests.factories.numbers import (
+from tests.factories.deals import DealFactory, SourceFactory
+from tests.factories.imports import (
     ComparedValueFactory,
-    DealFactory,
     ImportFactory,
-    MetricFactory,
     RefusedLineFactory,
-    SourceFactory,
     StagedDealFactory,
     StagedValueFactory,
-    WeeklyValueFactory,
 )
+from tests.factories.numbers import MetricFactory, WeeklyValueFactory
 from tests.factories.people import UserFactory
 from tests.factories.plans import SkillFactory
 

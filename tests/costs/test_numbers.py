@@ -13,7 +13,8 @@ from django.utils import timezone
 from salesgym.numbers.models import WeeklyValue
 from tests.coaching.floor import manager_of, team
 from tests.costs import cost
-from tests.factories.numbers import MONDAY, DealFactory, SavedViewFactory, give_weeks, standard_metrics
+from tests.factories.deals import DealFactory
+from tests.factories.numbers import MONDAY, SavedViewFactory, give_weeks, standard_metrics
 from tests.factories.people import RepFactory
 
 pytestmark = pytest.mark.django_db

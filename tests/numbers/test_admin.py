@@ -3,7 +3,8 @@ from datetime import date
 from django.urls import reverse
 
 from salesgym.numbers.models import Metric, Quota
-from tests.factories.numbers import ImportFactory, QuotaFactory
+from tests.factories.imports import ImportFactory
+from tests.factories.numbers import QuotaFactory
 from tests.factories.people import UserFactory
 
 

@@ -1,4 +1,4 @@
-"""How much of a rep's number is in, where plan and numbers meet: for him and his managers alone."""
+"""How much of a rep's number is in, where plan and numbers meet: for them and their managers alone."""
 
 from datetime import timedelta
 
@@ -10,7 +10,8 @@ from coaching.emails import KINDS
 from coaching.queries import digest
 from salesgym.numbers.calculations.money.attainment import calendar_period
 from tests.coaching.floor import manager_of, read, running_plan, team
-from tests.factories.numbers import DealFactory, QuotaFactory
+from tests.factories.deals import DealFactory
+from tests.factories.numbers import QuotaFactory
 from tests.factories.people import RepFactory, TeamFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +52,7 @@ def test_the_board_says_nothing_of_a_rep_without_a_number(client):
     assert "of quota" not in page
 
 
-def test_the_rep_reads_it_in_his_digest_and_never_as_its_subject(plan):
+def test_the_rep_reads_it_in_their_digest_and_never_as_its_subject(plan):
     found = digest_of("rep", plan.rep)
 
     for words in (found.text, found.html):
@@ -78,7 +79,7 @@ def test_the_digests_of_many_reps_ask_for_their_numbers_once(plan, django_assert
         digest._with_attainment(lines, at=at)
 
 
-def test_the_mentor_never_reads_it_in_his_digest(plan):
+def test_the_mentor_never_reads_it_in_their_digest(plan):
     found = digest_of("mentor", plan.mentor)
 
     assert plan.rep.name in found.text

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from salesgym.numbers.actions import deal_values, team_weeks, weekly_values
 from salesgym.numbers.models import TeamWeek, WeeklyValue
 from salesgym.people.models import Membership
-from tests.factories.numbers import DealFactory, WeeklyValueFactory, standard_metrics
+from tests.factories.deals import DealFactory
+from tests.factories.numbers import WeeklyValueFactory, standard_metrics
 from tests.factories.people import MembershipFactory, RepFactory, TeamFactory, UserFactory
 
 MONDAY = date(2026, 1, 5)

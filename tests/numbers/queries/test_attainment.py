@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from salesgym.numbers.pages.attainment import in_words
 from salesgym.numbers.queries.attainment import attainment, read_at, span_of, with_facts
 from salesgym.people.models import User
-from tests.factories.numbers import DealFactory, QuotaFactory, WeeklyValueFactory, standard_metrics
+from tests.factories.deals import DealFactory
+from tests.factories.numbers import QuotaFactory, WeeklyValueFactory, standard_metrics
 from tests.factories.people import HolidayFactory, JobRoleFactory, OrganizationFactory, RepFactory
 
 ON = date(2026, 2, 25)  # a Wednesday, 25 working days before the end of March

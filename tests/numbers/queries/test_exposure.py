@@ -6,7 +6,7 @@ from salesgym.numbers.actions import deal_values
 from salesgym.numbers.models import WeeklyValue
 from salesgym.numbers.queries.exposure import absent_weeks
 from salesgym.people.models import Organization
-from tests.factories.numbers import DealFactory
+from tests.factories.deals import DealFactory
 from tests.factories.people import HolidayFactory, LeaveFactory
 
 pytestmark = pytest.mark.django_db

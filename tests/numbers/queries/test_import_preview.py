@@ -9,17 +9,9 @@ from salesgym.numbers.pages.imports.changes import Difference, period_words
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries import touched
 from salesgym.numbers.queries.import_preview import preview_of, refused_lines
-from tests.factories.numbers import (
-    ENTERED_AT,
-    MONDAY,
-    ComparedValueFactory,
-    DealFactory,
-    ImportFactory,
-    MetricFactory,
-    RefusedLineFactory,
-    StagedDealFactory,
-    WeeklyValueFactory,
-)
+from tests.factories.deals import DealFactory
+from tests.factories.imports import ComparedValueFactory, ImportFactory, RefusedLineFactory, StagedDealFactory
+from tests.factories.numbers import ENTERED_AT, MONDAY, MetricFactory, WeeklyValueFactory
 from tests.factories.people import OrganizationFactory, RepFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

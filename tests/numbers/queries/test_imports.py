@@ -3,13 +3,15 @@ from datetime import timedelta
 import pytest
 
 from salesgym.numbers.queries.imports import PER_PAGE, imports_for
-from tests.factories.numbers import ENTERED_AT, ImportFactory, SourceFactory
+from tests.factories.deals import SourceFactory
+from tests.factories.imports import ImportFactory
+from tests.factories.numbers import ENTERED_AT
 from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
 
 
-def test_a_bringer_goes_on_with_his_own_files_and_a_site_admin_with_all():
+def test_a_bringer_goes_on_with_their_own_files_and_a_site_admin_with_all():
     dana, admin = UserFactory(), UserFactory(site_admin=True)
     own, other = ImportFactory(asking=True, imported_by=dana), ImportFactory(ready=True)
     ImportFactory(imported_by=dana)
@@ -18,7 +20,7 @@ def test_a_bringer_goes_on_with_his_own_files_and_a_site_admin_with_all():
     assert set(imports_for(admin, page=None).waiting) == {own, other}
 
 
-def test_everybody_reads_what_came_in_and_opens_his_own():
+def test_everybody_reads_what_came_in_and_opens_their_own():
     dana = UserFactory()
     own, other = ImportFactory(imported_by=dana), ImportFactory(undone=True)
     ImportFactory(cancelled=True)

@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from salesgym.numbers.calculations.money.attainment import calendar_period
-from tests.factories.numbers import DealFactory, QuotaFactory
+from tests.factories.deals import DealFactory
+from tests.factories.numbers import QuotaFactory
 
 
 @pytest.fixture
@@ -17,7 +18,7 @@ def quota(rep):
     return QuotaFactory(rep=rep, starts_on=period.starts_on, amount=77_770)
 
 
-def test_the_rep_and_his_manager_read_his_number_and_how_it_is_worked_out(client, rep, manager, quota):
+def test_the_rep_and_their_manager_read_their_number_and_how_it_is_worked_out(client, rep, manager, quota):
     for person in (rep, manager):
         client.force_login(person)
 

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from salesgym.numbers.models import Deal, Import
-from tests.factories.numbers import ImportFactory
+from tests.factories.imports import ImportFactory
 from tests.factories.people import UserFactory
 from tests.numbers.by_pages import UPLOAD, WON, answer, bring, csv_file, step, the_file, words
 

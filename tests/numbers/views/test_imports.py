@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from salesgym.numbers.models import Deal, Import, WeeklyValue
-from tests.factories.numbers import RefusedLineFactory, standard_metrics
+from tests.factories.imports import RefusedLineFactory
+from tests.factories.numbers import standard_metrics
 from tests.numbers.by_pages import HEADER, OPEN, WON, answer, bring, step, the_file, words
 
 pytestmark = pytest.mark.django_db

@@ -7,14 +7,9 @@ from django.urls import reverse
 from salesgym.numbers.actions import deal_values
 from salesgym.numbers.models import Deal, WeeklyValue
 from salesgym.people.models import Organization
-from tests.factories.numbers import (
-    MONDAY,
-    DealFactory,
-    ImportFactory,
-    SourceFactory,
-    WeeklyValueFactory,
-    standard_metrics,
-)
+from tests.factories.deals import DealFactory, SourceFactory
+from tests.factories.imports import ImportFactory
+from tests.factories.numbers import MONDAY, WeeklyValueFactory, standard_metrics
 
 AT = datetime(2026, 1, 19, 9, tzinfo=UTC)
 
@@ -35,7 +30,7 @@ def line_of(page, key):
     return " ".join(re.sub(r"<[^>]+>", " ", row).split())
 
 
-def test_the_rep_and_his_manager_see_a_week_and_nobody_else_does(
+def test_the_rep_and_their_manager_see_a_week_and_nobody_else_does(
     client, rep, manager, stranger, other_manager
 ):
     for person, status in [(rep, 200), (manager, 200), (stranger, 404), (other_manager, 404)]:
@@ -112,7 +107,7 @@ def test_deals_in_another_currency_and_without_an_opened_date_are_named_as_not_c
     assert line_of(page, "revenue") == "Revenue won $500 from 1 deal"
 
 
-def test_a_deal_that_moved_to_somebody_else_is_not_his_any_more(read, rep, stranger, client):
+def test_a_deal_that_moved_to_somebody_else_is_not_theirs_any_more(read, rep, stranger, client):
     DealFactory(owner=rep, external_id="MOVED-1")
     Deal.objects.update(owner=stranger)
 

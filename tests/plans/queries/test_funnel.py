@@ -9,7 +9,8 @@ from plans.queries import big_picture, wizard
 from plans.queries.funnel import NoRange
 from salesgym.errors import NotEnoughYet
 from salesgym.numbers.calculations.statistics.measured import Counted
-from tests.factories.numbers import DealFactory, SourceFactory, give_weeks, standard_metrics
+from tests.factories.deals import DealFactory, SourceFactory
+from tests.factories.numbers import give_weeks, standard_metrics
 from tests.factories.people import JobRoleFactory, OrganizationFactory, RepFactory
 from tests.factories.plans import STARTS_ON, PlanFactory, SkillFactory
 

@@ -16,7 +16,8 @@ from plans.queries.suggestion import grounds_of, shows_when_deals_close, suggest
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries.scorecard import metrics
 from salesgym.people.models import Leave as LeaveDays
-from tests.factories.numbers import DealFactory, give_weeks
+from tests.factories.deals import DealFactory
+from tests.factories.numbers import give_weeks
 from tests.factories.people import RepFactory, UserFactory
 from tests.factories.plans import PlanFactory
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 from django.urls import reverse
 
 from plans.models import Plan
-from tests.factories.numbers import DealFactory, SourceFactory, give_weeks, standard_metrics
+from tests.factories.deals import DealFactory, SourceFactory
+from tests.factories.numbers import give_weeks, standard_metrics
 from tests.factories.people import JobRoleFactory, OrganizationFactory, RepFactory, TeamFactory, UserFactory
 from tests.factories.plans import STARTS_ON, PlanFactory, SkillFactory
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from plans.calculations.timeline.steps import next_monday
 from salesgym.people.models import Leave
-from tests.factories.numbers import DealFactory
+from tests.factories.deals import DealFactory
 from tests.plans.views.milestones_page import days, draft, fields_of, press, text, url, with_meetings
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.factories.numbers import DealFactory, give_weeks
+from tests.factories.deals import DealFactory
+from tests.factories.numbers import give_weeks
 from tests.factories.people import RepFactory
 from tests.plans.views.milestones_page import days, draft, fields_of, press, targets, text, url, with_meetings
 

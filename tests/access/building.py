@@ -1,0 +1,125 @@
+"""Write the world of the table: its people, and what stands beside their plans."""
+
+from datetime import date, datetime, timedelta
+
+import factory
+from django.contrib.auth.hashers import make_password
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from salesgym.notices.actions import notice
+from salesgym.notices.emails import unsubscribe_url
+from salesgym.notices.models import Notice, Outbox
+from salesgym.people.actions import invitation
+from salesgym.people.models import Team, User
+from tests.access.plans_in_states import add_mentors, add_plan, pause_and_close
+from tests.access.world import STATES, Measure, World, canary
+from tests.factories.imports import ImportFactory
+from tests.factories.numbers import EarlySignalFactory, SavedViewFactory, give_weeks, standard_metrics
+from tests.factories.people import (
+    PASSWORD,
+    LeaveFactory,
+    ManagementFactory,
+    OrganizationFactory,
+    RepFactory,
+    TeamFactory,
+    UserFactory,
+)
+from tests.factories.plans import SkillFactory
+
+# A file of numbers wherever it can stand.
+FILES = (
+    *("reading", "asking", "staging", "ready", "taking_in"),
+    *("done", "refused_whole", "cancelled", "undone"),
+)
+
+
+def build(measure: Measure | None = None) -> World:
+    """Everything the table asks about, written once."""
+    world = World(measure or Measure())
+    on, at = timezone.localdate(), timezone.now()
+    OrganizationFactory(currency=world.measure.currency)
+    metrics = standard_metrics()
+    north = _people(world, on)
+    skill = SkillFactory(metric=metrics[world.measure.metric])
+    for state in STATES:
+        add_plan(world, state, north, skill, on=on, at=at)
+    add_mentors(world, at)
+    pause_and_close(world, at)
+    _things(world, on=on, at=at)
+    give_weeks(world.reps["active"], "meetings", [12, 14, 13, 15], until=on)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+    return world
+
+
+def _people(world: World, on: date) -> Team:
+    secret = factory.Transformer.Force(make_password(PASSWORD))
+
+    def someone(name: str, **flags: object) -> User:
+        world.people[name] = UserFactory(
+            name=f"{name.replace('_', ' ').title()}", email=f"{name}@example.com", password=secret, **flags
+        )
+        return world.people[name]
+
+    company = TeamFactory(name="Company", manager=someone("manager_above"))
+    north = TeamFactory(name="North", parent=company, manager=someone("manager"))
+    away = UserFactory(name="Away", password=secret)
+    ManagementFactory(team=north, person=away)
+    week = timedelta(days=7)
+    LeaveFactory(person=away, deputy=someone("deputy"), starts_on=on - week, ends_on=on + week)
+    ManagementFactory(team=north, person=someone("deactivated", is_active=False))
+    former = someone("former_manager")
+    ManagementFactory(team=north, person=former, ends_on=on - timedelta(days=1))
+    south = TeamFactory(name="South", parent=company, manager=someone("other_manager"))
+    for name in ("mentor", "former_mentor", "asked_mentor", "other_mentor"):
+        world.people[name] = _rep(name, south, secret)
+    world.people["peer"] = _rep("peer", north, secret)
+    for state in STATES:
+        world.reps[state] = _rep(f"{state}_rep", north, secret)
+    someone("hr_partner", is_hr_partner=True)
+    someone("site_admin", is_staff=True)
+    return north
+
+
+def _rep(name: str, team: Team, secret: object) -> User:
+    return RepFactory(
+        name=name.replace("_", " ").title(), email=f"{name}@example.com", team=team, password=secret
+    )
+
+
+def _things(world: World, *, on: date, at: datetime) -> None:
+    """What stands beside the plans: people, days off, notices, mails, files and links."""
+    rep = world.reps["active"]
+    world.add("person", "rep", rep)
+    world.add("person", "stranger", world.people["former_mentor"])
+    week = on - timedelta(days=on.weekday() + 7)
+    world.add("week", "rep", (rep.pk, week))
+    world.add("week", "stranger", (world.people["former_mentor"].pk, week))
+    world.add("view", "manager", SavedViewFactory(person=world.people["manager"]))
+    world.add(
+        "leave",
+        "rep",
+        LeaveFactory(person=rep, starts_on=on + timedelta(weeks=9), ends_on=on + timedelta(weeks=9)),
+    )
+    world.add("signal", "waiting", EarlySignalFactory(rep=rep))
+    talked = EarlySignalFactory(rep=rep, talked_by=world.people["manager"], note=canary("talk", "active"))
+    world.add("signal", "talked", talked)
+    uninvited = UserFactory(uninvited=True, email="new@example.com")
+    link = invitation.invite(person=uninvited, by=None, at=at)
+    world.add("new person", "uninvited", uninvited)
+    world.add("token", "open", link.rstrip("/").rsplit("/", 1)[-1])
+    world.add("token", "wrong", "x" * 43)
+    stop = unsubscribe_url(person_id=rep.pk, kind="coaching.milestone_due")
+    world.add("stop", "signed", stop.rstrip("/").rsplit("/", 1)[-1])
+    world.add("stop", "forged", "forged")
+    url = reverse("notices:inbox")
+    notice.give(
+        "coaching.milestone_due", to=rep, title=canary("title", "active"), url=url, at=at, occurrence="1"
+    )
+    world.add("notice", "rep", Notice.objects.get(title=canary("title", "active")))
+    world.add("mail", "waiting", Outbox.objects.filter(recipient=rep).latest("pk"))
+    for way in FILES:
+        trait = {} if way == "done" else {way: True}
+        world.add("file", way, ImportFactory(imported_by=world.people["manager"], **trait))

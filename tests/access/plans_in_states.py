@@ -1,0 +1,170 @@
+"""The plans of the world: one in each state, with a marked word in each sensitive field, agreed, lived and ended."""
+
+from datetime import date, datetime, timedelta
+
+from plans.actions import mentor as mentoring
+from plans.actions import milestone, outcome, pause
+from plans.models import FocusQuestion, Mentorship, Milestone, Plan, SelfAssessment, Signature, Standing
+from salesgym.people.models import Team, User
+from tests.access.world import WITH_MENTOR, World, canary
+from tests.factories.coaching import CommentFactory, PracticeEntryFactory
+from tests.factories.plans import (
+    STEPS,
+    AgreementFactory,
+    DiagnosisFactory,
+    DrillFactory,
+    MilestoneFactory,
+    PlanFactory,
+    ProgrammeItemFactory,
+    RewardFactory,
+    SkillFactory,
+    SupportFactory,
+)
+
+WORTH, COST_MINOR = 98_000, 7_361_900
+
+
+def add_plan(world: World, state: str, team: Team, skill: object, *, on: date, at: datetime) -> None:
+    """One plan in one state; `manager` is the one who agreed then and manages nobody now."""
+    monday = on - timedelta(days=on.weekday())
+    starts_on = monday + timedelta(weeks=1 if state in {"draft", "proposed"} else -3)
+    measure = world.measure
+    plan = PlanFactory(
+        steps=False,
+        baseline=measure.of("0.22"),
+        target=measure.of("0.28"),
+        rep=world.reps[state],
+        manager=world.people["former_manager"],
+        skill=skill,
+        starts_on=starts_on,
+        headline=canary("headline", state),
+        why=canary("why", state),
+        rep_view=canary("view", state),
+        rep_reason=canary("reason", state),
+        suggested_changes=canary("suggestion", state),
+        worth={"commission": str(WORTH), "revenue": str(WORTH * 10), "currency": measure.currency},
+    )
+    for position, target, weeks in STEPS:
+        due_on = starts_on + timedelta(weeks=weeks)
+        MilestoneFactory(plan=plan, position=position, target=measure.of(target), due_on=due_on)
+    words = {name: canary(name, state) for name in ("evidence", "strengths", "bridge", "tried")}
+    DiagnosisFactory(plan=plan, **words)
+    SelfAssessment.objects.create(plan=plan, standing=Standing.LEARNING_AND_KEEN, at=at)
+    _asked_first(plan, state, by=world.people["manager"], at=at)
+    things = _promised(plan, state, by=world.people["manager"], currency=measure.currency)
+    drill = DrillFactory(skill=skill, name=f"Drill {state}")
+    ProgrammeItemFactory(plan=plan, drill=drill)
+    _agree(plan, state, at)
+    plan.refresh_from_db()
+    world.plans[state] = plan
+    for kind, thing in {"plan": plan, **things}.items():
+        world.add(kind, state, thing)
+    _lived(world, state, drill, at=at)
+
+
+def _asked_first(plan: Plan, state: str, *, by: User, at: datetime) -> None:
+    """A draft whose rep was asked which skill to pick, and a proposal whose rep has answered."""
+    if state not in {"draft", "proposed"}:
+        return
+    picked = {"rep_pick": plan.skill, "rep_reason": canary("answer", state), "answered_at": at}
+    FocusQuestion.objects.create(
+        plan=plan,
+        asked_by=by,
+        asked_at=at,
+        offered=[plan.skill_id, SkillFactory().pk],
+        manager_pick=plan.skill,
+        manager_reason=canary("pick", state),
+        **(picked if state == "proposed" else {}),
+    )
+
+
+def _promised(plan: Plan, state: str, *, by: User, currency: str) -> dict[str, object]:
+    """A step with its reward, and what the company does for it."""
+    step = plan.milestones.get(position=1)
+    step.title = canary("step", state)
+    step.save()
+    reward = RewardFactory(
+        milestone=step,
+        what=canary("reward", state),
+        given_by=by,
+        cost_minor=COST_MINOR,
+        currency=currency,
+    )
+    support = SupportFactory(
+        plan=plan,
+        what=canary("support", state),
+        promised_by=by,
+        due_on=plan.starts_on + timedelta(weeks=2),
+    )
+    return {"step": step, "reward": reward, "support": support}
+
+
+def _agree(plan: Plan, state: str, at: datetime) -> None:
+    """The terms as a text, two names under it, and the state that follows."""
+    if state == "draft":
+        return
+    Plan.objects.filter(pk=plan.pk).update(status="proposed", proposed_at=at)
+    agreement = AgreementFactory(plan=plan, text=canary("agreement", state))
+    if state == "proposed":
+        return
+    for party, signer in (("rep", plan.rep), ("manager", plan.manager)):
+        Signature.objects.create(
+            agreement=agreement, party=party, signer=signer, signed_at=at, comment=canary("signing", state)
+        )
+    is_in_review = state == "review"
+    Plan.objects.filter(pk=plan.pk).update(
+        status="in_review" if is_in_review else "active",
+        activated_at=at,
+        review_due_on=plan.ends_on if is_in_review else None,
+    )
+
+
+def _lived(world: World, state: str, drill: object, *, at: datetime) -> None:
+    """What is said and done on a plan that runs."""
+    plan = world.plans[state]
+    if state == "draft":
+        return
+    CommentFactory(plan=plan, body=canary("comment", state), created_at=at)
+    if state == "proposed":
+        return
+    entry = PracticeEntryFactory(
+        plan=plan,
+        drill=drill,
+        note=canary("note", state),
+        practiced_at=at - timedelta(days=1),
+    )
+    world.add("practice", state, entry)
+    step = Milestone.objects.get(plan=plan, position=1)
+    milestone.claim(milestone=step, by=plan.rep, evidence=canary("claim", state), at=at)
+
+
+def add_mentors(world: World, at: datetime) -> None:
+    """A mentor who said yes, one who was before them, one who has not answered, and one elsewhere."""
+    by = world.people["manager"]
+    for state in WITH_MENTOR:
+        plan = world.plans[state]
+        earlier = mentoring.invite(plan=plan, mentor=world.people["former_mentor"], by=by, at=at)
+        Mentorship.objects.filter(pk=earlier.pk).update(status="ended", answered_at=at, ended_at=at)
+        plan.refresh_from_db()
+        asked = mentoring.invite(plan=plan, mentor=world.people["mentor"], by=by, at=at)
+        Mentorship.objects.filter(pk=asked.pk).update(status="accepted", answered_at=at)
+        Plan.objects.filter(pk=plan.pk).update(mentor=world.people["mentor"])
+        if state == "active":
+            world.add("invitation", "accepted", asked)
+            world.add("invitation", "ended", earlier)
+    waiting = mentoring.invite(
+        plan=world.plans["asked"], mentor=world.people["asked_mentor"], by=by, at=at, message="Would you?"
+    )
+    world.add("invitation", "waiting", waiting)
+    peers = PlanFactory(
+        rep=world.people["peer"], manager=by, active=True, headline=canary("headline", "peer")
+    )
+    Plan.objects.filter(pk=peers.pk).update(mentor=world.people["other_mentor"])
+
+
+def pause_and_close(world: World, at: datetime) -> None:
+    by = world.people["manager"]
+    pause.pause(plan=world.plans["paused"], by=by, reason=canary("pausing", "paused"), at=at)
+    outcome.close(plan=world.plans["closed"], by=by, result="met", reasons=canary("verdict", "closed"), at=at)
+    for plan in world.plans.values():
+        plan.refresh_from_db()
