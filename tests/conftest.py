@@ -97,7 +97,7 @@ def sink(settings) -> Iterator[MailSink]:
     server.stop()
 
 
-# The cast: a rep and his manager in one team, a mentor and a stranger in others, HR, a site admin.
+# The cast: a rep and their manager in one team, a mentor and a stranger in others, HR, a site admin.
 
 
 @pytest.fixture
@@ -130,7 +130,7 @@ def rep(team: "Team") -> "User":
 
 @pytest.fixture
 def mentor(organization: "Organization") -> "User":
-    """A rep of another team; a test that wants a mentor's rights lets him accept a plan."""
+    """A rep of another team; a test that wants a mentor's rights lets them accept a plan."""
     from tests.factories.people import RepFactory
 
     return RepFactory(name="Priya Nair", email="priya@example.com")

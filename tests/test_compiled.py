@@ -52,7 +52,7 @@ def leaves_between(first: date, last: date):
     return Leave.objects.filter(starts_on__lte=last, ends_on__gte=first).order_by("pk").values("pk", "person")
 
 
-def test_everybody_gets_his_own_rows_whoever_asked_first():
+def test_everybody_gets_their_own_rows_whoever_asked_first():
     one, other = team("North"), team("South")
     here, there = RepFactory(team=one), RepFactory(team=other)
 

@@ -13,7 +13,7 @@ from tests.factories.people import ManagementFactory, UserFactory
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PLANS = ("marcus", "aisha", "grace", "ines", "owen", "noah")
-# What each of the roles opens, with the sample's plans in their states; {marcus} is his plan, {Marcus} himself.
+# What each of the roles opens, with the sample's plans in their states; {marcus} is Marcus's plan, {Marcus} the person.
 # In parts that take about the same time, so that several workers share them.
 PAGES = {
     "nobody": "/account/login/ /account/password/reset/ /nowhere/",

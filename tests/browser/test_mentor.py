@@ -1,4 +1,4 @@
-"""A mentor: sees the climb and the practice, answers, and finds nothing that is not his."""
+"""A mentor: sees the climb and the practice, answers, and finds nothing that is not theirs."""
 
 import pytest
 from playwright.sync_api import expect

@@ -18,7 +18,7 @@ def heads(page):
 
 
 @JAVASCRIPT
-def test_a_rep_goes_from_his_weeks_to_the_deals_behind_one(harbor, page_of, javascript: bool):
+def test_a_rep_goes_from_their_weeks_to_the_deals_behind_one(harbor, page_of, javascript: bool):
     marcus = harbor["marcus"]
     page = page_of(marcus, phone=True, javascript=javascript)
     page.goto(f"/people/{marcus.pk}/numbers/")
@@ -75,7 +75,7 @@ def test_two_days_that_make_no_period_are_told(harbor, page_of, javascript: bool
 
 
 @JAVASCRIPT
-def test_a_manager_sorts_filters_and_keeps_a_view_of_his_team(harbor, page_of, javascript: bool):
+def test_a_manager_sorts_filters_and_keeps_a_view_of_their_team(harbor, page_of, javascript: bool):
     dana = harbor["dana"]
     page = page_of(dana, javascript=javascript)
     page.goto("/board/")

@@ -76,7 +76,7 @@ def test_a_rep_answers_the_mentor_from_today(harbor, page_of):
     assert Comment.objects.filter(author=harbor["lena"]).latest("created_at").body == "Trying it today"
 
 
-def test_a_rep_reads_his_plan_and_history_and_numbers_on_a_phone(harbor, page_of):
+def test_a_rep_reads_their_plan_and_history_and_numbers_on_a_phone(harbor, page_of):
     page = page_of(harbor["marcus"], phone=True)
     page.goto("/today/")
     page.get_by_role("link", name="My plan").click()

@@ -16,7 +16,7 @@ Row = TypeVar("Row", bound=Model)
 
 
 def more_like(plan: Plan, many: int) -> list[Plan]:
-    """As many further plans with everything that hangs on this one, each of a rep of his own."""
+    """As many further plans with everything that hangs on this one, each of a rep of its own."""
     reps = _reps_like(plan.rep, many)
     plans = _written(
         again(plan, rep=rep, status=Plan.Status.DRAFT, proposed_at=None, activated_at=None) for rep in reps

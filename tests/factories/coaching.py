@@ -30,7 +30,7 @@ class PracticeEntryFactory(factory.django.DjangoModelFactory):
 
 
 class CommentFactory(factory.django.DjangoModelFactory):
-    """A remark of the rep on his plan."""
+    """A remark of the rep on their plan."""
 
     class Meta:
         model = Comment

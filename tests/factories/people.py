@@ -59,7 +59,7 @@ class UserFactory(factory.django.DjangoModelFactory):
 
 
 class TeamFactory(factory.django.DjangoModelFactory):
-    """A team; `manager=somebody` makes him its manager, without it nobody manages it."""
+    """A team; `manager=somebody` makes them its manager, without it nobody manages it."""
 
     class Meta:
         model = Team
@@ -92,7 +92,7 @@ class MembershipFactory(factory.django.DjangoModelFactory):
 
 
 class RepFactory(UserFactory):
-    """A sales rep; `team=` names the team, `manager=` one who manages a new team of his."""
+    """A sales rep; `team=` names the team, `manager=` one who manages a new team of their own."""
 
     class Meta:
         model = User

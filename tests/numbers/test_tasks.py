@@ -41,7 +41,7 @@ def test_a_move_rings_for_both_teams_and_their_sums_follow(told, team, run_rung)
     assert list(rows) == [(team.pk, MONDAY, 12), (other.pk, MONDAY + timedelta(weeks=1), 12)]
 
 
-def test_a_team_that_somebody_joined_by_a_slip_keeps_nothing_of_him(told, team, run_rung):
+def test_a_team_that_somebody_joined_by_a_slip_keeps_nothing_of_them(told, team, run_rung):
     slip = TeamFactory()
 
     with run_rung():
@@ -53,7 +53,7 @@ def test_a_team_that_somebody_joined_by_a_slip_keeps_nothing_of_him(told, team, 
     assert TeamWeek.objects.filter(team=team).count() == 2
 
 
-def test_who_leaves_takes_his_later_weeks_out_of_the_sums(told, team, run_rung):
+def test_who_leaves_takes_their_later_weeks_out_of_the_sums(told, team, run_rung):
     with run_rung():
         membership.end(person=told, on=MONDAY + timedelta(weeks=1))
 

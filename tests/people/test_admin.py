@@ -45,7 +45,7 @@ def test_lists_and_forms_open(client_of, site_admin, team, model):
     )
 
 
-def test_person_added_in_the_admin_cannot_sign_in_before_he_is_invited(client_of, site_admin):
+def test_person_added_in_the_admin_cannot_sign_in_before_they_are_invited(client_of, site_admin):
     admin = client_of(site_admin)
     values = {"name": "Ana Bell", "email": "ANA@Example.com", "time_zone": "UTC", "is_active": "on"}
 

@@ -101,7 +101,7 @@ def likeness(peers: Sequence[Quarter]) -> tuple[float, float]:
 
 
 def start_with_peers(own: Quarter, peers: Sequence[Quarter]) -> tuple[float, float]:
-    """Successes and trials of the rep together with the prior of his peers, at most ten times his own deals."""
+    """Successes and trials of the rep together with the prior of their peers, at most ten times their own deals."""
     pooled, alike = likeness(peers)
     most = 10 * own.decided
     weight = min(max(1 / alike - 1, 1.0), most) if alike else most

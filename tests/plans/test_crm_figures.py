@@ -64,7 +64,7 @@ def shift_days(reps):
 
 
 def draft_of(rep):
-    """A draft on the win rate with his 13 weeks as they are counted, eight points up."""
+    """A draft on the win rate with the rep's 13 weeks as they are counted, eight points up."""
     today = timezone.localdate()
     metric = Metric.objects.get(key="win_rate")
     window = wizard.own_numbers(rep.pk, until=today).windows[metric.pk]
@@ -127,7 +127,7 @@ def test_every_rep_gets_every_page_within_its_budget(reps):
         Plan.objects.filter(pk=plan.pk).delete()
 
     assert all(max(asked) <= MOST_QUERIES[name] for name, asked in costs.items()), costs
-    # The same for every rep, whatever he sold.
+    # The same for every rep, whatever they sold.
     assert all(len(asked) == 1 for asked in costs.values()), costs
 
 

@@ -80,7 +80,7 @@ def test_the_mail_of_a_proposal_is_dropped_once_the_rep_has_signed(plan, rep):
     assert not wanted(mail)
 
 
-def test_the_managers_mail_waits_for_his_own_name(plan, rep, manager):
+def test_the_managers_mail_waits_for_their_own_name(plan, rep, manager):
     agreement.sign(plan=plan, by=rep, at=AT)
     (mail,) = mails("plans.agreement_to_sign", manager)
     assert wanted(mail)

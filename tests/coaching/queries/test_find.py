@@ -11,14 +11,14 @@ def links_of(user, name):
     return {person.person.name: [link.url for link in person.links] for person in directory.find(user, name)}
 
 
-def test_mentor_finds_his_mentee_with_the_plan_and_without_the_numbers(rep, manager, mentor, stranger):
+def test_mentor_finds_their_mentee_with_the_plan_and_without_the_numbers(rep, manager, mentor, stranger):
     plan = PlanFactory(active=True, rep=rep, manager=manager, mentor=mentor)
 
     assert links_of(mentor, "marcus") == {"Marcus Bell": [reverse("coaching:plan_page", args=[plan.pk])]}
     assert links_of(stranger, "marcus") == {}
 
 
-def test_manager_finds_numbers_and_open_plan_of_his_rep(rep, manager):
+def test_manager_finds_numbers_and_open_plan_of_their_rep(rep, manager):
     plan = PlanFactory(active=True, rep=rep, manager=manager)
 
     assert links_of(manager, "marcus") == {

@@ -24,7 +24,7 @@ def test_a_changed_status_is_told_with_the_chance_it_rests_on(rep, manager):
         )
 
 
-def test_the_reps_own_figure_is_told_without_his_reason(rep, manager):
+def test_the_reps_own_figure_is_told_without_their_reason(rep, manager):
     plan = PlanFactory(rep=rep, manager=manager, active=True)
     detail = {"amount_minor": 250_000, "reason": "A week in Lisbon."}
     history.record(plan=plan, actor=rep, event=Event.OWN_FIGURE_SAVED, at=AT, detail=detail)

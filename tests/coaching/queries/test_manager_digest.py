@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 AT = datetime(2026, 1, 26, 15, tzinfo=UTC)
 
 
-def test_a_manager_who_is_in_his_own_team_is_not_his_own_rep():
+def test_a_manager_who_is_in_their_own_team_is_not_their_own_rep():
     OrganizationFactory()
     manager, rep = UserFactory(), UserFactory()
     team = TeamFactory(manager=manager)

@@ -44,7 +44,7 @@ def test_draft_does_not_exist_for_its_rep(client, harbor, name):
     assert response.status_code == 404
 
 
-def test_rep_reads_what_the_plan_is_worth_to_him(client, plan):
+def test_rep_reads_what_the_plan_is_worth_to_them(client, plan):
     _, text = read(client, plan.rep, reverse("coaching:plan_page", args=[plan.pk]))
 
     assert "Worth to you" in text

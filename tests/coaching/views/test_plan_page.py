@@ -163,7 +163,7 @@ def test_fewer_discounts_read_as_better(client, harbor):
     assert "lower than the one before: 72 in 100" in text
 
 
-def test_rep_alone_is_told_what_stands_out_in_his_log(client, harbor, plan):
+def test_rep_alone_is_told_what_stands_out_in_their_log(client, harbor, plan):
     at = timezone.now() - timedelta(days=2)
     for _one in range(6):
         PracticeEntryFactory(plan=plan, drill=plan.programme.get().drill, practiced_at=at)

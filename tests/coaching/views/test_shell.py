@@ -1,4 +1,4 @@
-"""The frame leads nowhere that its reader may not go, and on a phone everywhere that he may."""
+"""The frame leads nowhere that its reader may not go, and on a phone everywhere that they may."""
 
 import pytest
 from django.urls import reverse

@@ -33,7 +33,7 @@ def test_managers_hear_once_and_so_does_the_deputy_of_one_who_is_away(rep, manag
     assert notice.url == f"{reverse('numbers:early_signals')}#signal-{signal.pk}"
 
 
-def test_nobody_hears_of_a_rep_on_leave_until_he_is_back(rep):
+def test_nobody_hears_of_a_rep_on_leave_until_they_are_back(rep):
     leave = LeaveFactory(person=rep, starts_on=today(), ends_on=today())
     give(rep, FALLEN)
     find(rep)

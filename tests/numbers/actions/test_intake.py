@@ -79,7 +79,7 @@ def test_two_spellings_of_one_owner_are_decided_at_once(rep):
     assert say_yes(file).added == 2
 
 
-def test_a_manager_matches_owners_to_people_whose_numbers_he_may_bring(rep, manager, stranger):
+def test_a_manager_matches_owners_to_people_whose_numbers_they_may_bring(rep, manager, stranger):
     file = compare(csv_of(WEEK, "M. Marxen,2026-11-02,4"), by=manager)
 
     for person_id in (stranger.pk, 987_654_321):

@@ -158,7 +158,7 @@ def test_people_are_found_by_their_address_first(rep):
     assert value(rep, "outreach") is None
 
 
-def test_an_unknown_owner_is_asked_about_by_his_lines(rep):
+def test_an_unknown_owner_is_asked_about_by_their_lines(rep):
     file = compare(csv_of(WEEKS[0], "Tom Nobody,2026-11-02,40,12", "Tom Nobody,2026-11-09,38,9"))
 
     [unknown] = unknown_owners(file)

@@ -89,7 +89,7 @@ def test_other_days_ask_for_nothing(rep, manager, days):
     assert reminder.plan_stale_numbers(at=at(days=days)) == 0
 
 
-def test_it_comes_at_the_hour_of_his_digest_where_he_lives(rep, manager):
+def test_it_comes_at_the_hour_of_their_digest_where_they_live(rep, manager):
     User.objects.filter(pk=manager.pk).update(time_zone="Pacific/Auckland", digest_hour=10)
     bring(rep, manager, weeks_ago=3)
     here = manager.__class__.objects.get(pk=manager.pk).zone
@@ -109,7 +109,7 @@ def test_who_is_on_leave_is_not_asked_and_the_managers_are(rep, manager, site_ad
     assert told() == [manager.name]
 
 
-def test_a_manager_on_leave_hears_nothing_and_his_deputy_does(rep, manager, other_manager):
+def test_a_manager_on_leave_hears_nothing_and_their_deputy_does(rep, manager, other_manager):
     bring(rep, manager, weeks_ago=3)
     LeaveFactory(
         person=manager,

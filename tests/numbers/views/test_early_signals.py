@@ -129,7 +129,7 @@ def test_a_note_that_does_not_fit_comes_back_as_it_was_typed(client, rep, manage
     assert EarlySignal.objects.waiting().exists()
 
 
-def test_who_comes_second_reads_so_and_keeps_what_he_typed(client, rep, manager):
+def test_who_comes_second_reads_so_and_keeps_what_they_typed(client, rep, manager):
     signal = signal_of(rep, talked_by=manager, note="First.")
 
     response = talk(client, manager, signal, "Second.")

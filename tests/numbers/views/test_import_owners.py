@@ -34,7 +34,7 @@ def test_an_owners_lines_can_be_left_out(dana):
     assert "Nobody here is called" not in page
 
 
-def test_a_manager_matches_to_nobody_but_the_people_he_may_see(dana):
+def test_a_manager_matches_to_nobody_but_the_people_they_may_see(dana):
     elsewhere = RepFactory(name="Melvin Marxen")
     answer(dana, bring(dana, WON, OPEN.replace("Marcus Bell", "M. Bell")))
 

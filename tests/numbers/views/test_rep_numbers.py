@@ -26,7 +26,7 @@ def typing_page_of(person, week=None):
 
 
 @pytest.mark.parametrize("address", [page_of, typing_page_of])
-def test_the_rep_and_his_manager_see_his_numbers_and_nobody_else_does(
+def test_the_rep_and_their_manager_see_their_numbers_and_nobody_else_does(
     client, rep, manager, stranger, other_manager, address
 ):
     for person, status in [(rep, 200), (manager, 200), (stranger, 404), (other_manager, 404)]:

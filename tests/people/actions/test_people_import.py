@@ -79,7 +79,7 @@ def test_corrected_file_moves_a_rep_and_renames_another():
     assert old.ends_on == MONDAY
 
 
-def test_manager_who_changes_region_takes_his_team_along():
+def test_manager_who_changes_region_takes_their_team_along():
     take_in(LIST)
 
     take_in(LIST.replace("Cara Losch,East", "Cara Losch,West"), on=TUESDAY)
@@ -136,7 +136,7 @@ def test_one_wrong_line_keeps_the_whole_file_out():
     assert not User.objects.exists()
 
 
-def test_manager_whom_nobody_knows_is_a_problem_of_his_line():
+def test_manager_whom_nobody_knows_is_a_problem_of_their_line():
     summary = take_in("name,email,team,manager_email\nAna A,ana@x.example,Harbor,who@x.example\n")
 
     assert summary.refused[0].line == 2

@@ -39,7 +39,7 @@ def csv(text):
 
 
 @pytest.mark.django_db
-def test_first_person_is_site_admin_and_manages_his_team_from_the_day_it_is_there():
+def test_first_person_is_site_admin_and_manages_their_team_from_the_day_it_is_there():
     dana = claim(email="Dana@Harbor.example")
 
     organization = Organization.objects.get()

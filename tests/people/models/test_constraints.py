@@ -131,7 +131,7 @@ def test_leaves_of_a_person_do_not_overlap():
     refused("leaves_of_a_person_do_not_overlap", lambda: LeaveFactory(person=leave.person))
 
 
-def test_nobody_is_his_own_deputy():
+def test_nobody_is_their_own_deputy():
     leave = LeaveFactory()
 
     refused("nobody_is_his_own_deputy", lambda: Leave.objects.update(deputy=leave.person))

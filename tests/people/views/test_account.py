@@ -36,7 +36,7 @@ def test_stranger_is_led_to_the_sign_in_page(client):
     assert response.url == "/account/login/?next=/me/"
 
 
-def test_person_signs_in_with_his_address_however_it_is_typed(client):
+def test_person_signs_in_with_their_address_however_it_is_typed(client):
     UserFactory(email="ana@example.com")
 
     response = sign_in(client, " ANA@example.com ")
@@ -145,7 +145,7 @@ def test_signing_out_asks_and_then_ends_the_session(client):
     assert not is_in(client)
 
 
-def test_nobody_signs_up_by_himself(client):
+def test_nobody_signs_up_by_themselves(client):
     assert client.get("/account/signup/").status_code in {302, 404}
     assert client.post("/account/signup/", {"email": "me@example.com"}).status_code in {302, 403, 404}
     assert not User.objects.exists()
@@ -164,7 +164,7 @@ def test_public_account_pages_open(client, route):
     assert "style=" not in words(response)
 
 
-def test_person_without_a_password_who_is_in_is_led_back_to_his_page(client_of):
+def test_person_without_a_password_who_is_in_is_led_back_to_their_page(client_of):
     response = client_of(UserFactory(uninvited=True)).get(reverse("account_change_password"), follow=True)
 
     assert response.redirect_chain[-1][0] == reverse("people:me")

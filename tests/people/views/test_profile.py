@@ -25,7 +25,7 @@ def settings_of(person, **changes):
     } | changes
 
 
-def test_person_keeps_his_settings(client_of, rep):
+def test_person_keeps_their_settings(client_of, rep):
     response = client_of(rep).post(reverse(ME), settings_of(rep, name="Marcus B"), follow=True)
 
     rep.refresh_from_db()
@@ -44,7 +44,7 @@ def test_errors_stand_at_their_field_and_what_was_typed_stays(client_of, rep):
     assert rep.time_zone == "UTC"
 
 
-def test_nobody_gives_himself_rights_with_his_settings(client_of, rep):
+def test_nobody_gives_themselves_rights_with_their_settings(client_of, rep):
     client_of(rep).post(
         reverse(ME), settings_of(rep, is_staff="1", is_hr_partner="on", email="boss@example.com")
     )
@@ -75,7 +75,9 @@ def test_refused_leave_keeps_what_was_typed(client_of, rep):
     assert 'value="2026-03-05"' in words(response)
 
 
-def test_manager_keeps_the_leave_of_his_rep_and_names_a_deputy_for_his_own(client_of, manager, rep, stranger):
+def test_manager_keeps_the_leave_of_their_rep_and_names_a_deputy_for_their_own(
+    client_of, manager, rep, stranger
+):
     boss = client_of(manager)
     day = {"starts_on": "2026-03-02", "ends_on": "2026-03-06"}
 

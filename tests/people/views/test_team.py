@@ -33,7 +33,7 @@ def found(browser, text):
     return words(browser.get(reverse("people:find"), {"q": text}))
 
 
-def test_manager_sees_who_is_in_his_team_who_came_in_and_who_is_away(client_of, manager, team, rep):
+def test_manager_sees_who_is_in_their_team_who_came_in_and_who_is_away(client_of, manager, team, rep):
     invited = RepFactory(name="Lena Fischer", team=team, uninvited=True)
     InvitationFactory(person=invited)
     RepFactory(name="Noah Petrov", team=team, uninvited=True)
@@ -73,7 +73,7 @@ def test_team_list_takes_as_many_queries_for_many_members(count, django_assert_n
         queries.managed_teams(manager, on=TODAY)
 
 
-def test_manager_finds_his_reps_by_a_part_of_the_name(client_of, manager, rep, stranger):
+def test_manager_finds_their_reps_by_a_part_of_the_name(client_of, manager, rep, stranger):
     browser = client_of(manager)
 
     assert "Marcus Bell" in found(browser, "marc bel")
@@ -81,7 +81,7 @@ def test_manager_finds_his_reps_by_a_part_of_the_name(client_of, manager, rep, s
     assert "Nobody called" in found(browser, "Melvin")
 
 
-def test_rep_finds_himself_alone(client_of, rep, team):
+def test_rep_finds_nobody_else(client_of, rep, team):
     RepFactory(name="Lena Fischer", team=team)
 
     assert "Marcus Bell" in found(client_of(rep), "e")

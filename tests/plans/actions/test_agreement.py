@@ -105,7 +105,7 @@ def test_both_hear_that_the_plan_starts(plan, rep, manager):
     assert {notice.recipient_id for notice in told} == {rep.pk, manager.pk}
 
 
-def test_the_rep_signs_with_his_own_side(plan, rep):
+def test_the_rep_signs_with_their_own_side(plan, rep):
     own_side = OwnSide("learning_keen", "I jump to the demo.", "The deposit for a flat.")
 
     agreement.sign(plan=plan, by=rep, at=AT, own_side=own_side)

@@ -105,7 +105,7 @@ def test_a_week_holds_three_drills():
         save_people(**told(plan, programme=[DrillTerms(drill) for drill in DrillFactory.create_batch(4)]))
 
 
-def test_nobody_mentors_himself():
+def test_nobody_mentors_themselves():
     plan = PlanFactory()
 
     with pytest.raises(RepCannotMentorThemselves):

@@ -206,7 +206,7 @@ def test_the_mail_to_the_rep_says_nothing_of_the_draft_or_of_the_pick(question, 
     assert "Meetings go nowhere." not in words.text + words.html
 
 
-def test_the_mail_to_the_rep_is_dropped_once_he_has_answered(question, skills):
+def test_the_mail_to_the_rep_is_dropped_once_they_have_answered(question, skills):
     assert is_wanted("plans.focus_asked")
 
     answer(question, skills[1])
@@ -241,7 +241,7 @@ def test_who_no_longer_manages_the_rep_hears_nothing(question, skills, manager):
     assert not is_wanted("plans.focus_answered")
 
 
-def test_a_rep_may_open_the_notice_of_his_own_question_alone(question, rep, mentor):
+def test_a_rep_may_open_the_notice_of_their_own_question_alone(question, rep, mentor):
     may_open = kinds.get("plans.focus_asked").may_open
 
     assert may_open(rep, {"plan": question.plan_id})

@@ -73,7 +73,7 @@ def test_nobody_mentors_more_than_two(plan, mentor):
         mentor_actions.accept(mentorship=invite(plan, mentor), at=AT)
 
 
-def test_the_rep_is_not_his_own_mentor(plan, rep):
+def test_the_rep_is_not_their_own_mentor(plan, rep):
     with pytest.raises(CannotMentor):
         invite(plan, rep)
 

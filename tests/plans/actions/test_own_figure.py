@@ -1,4 +1,4 @@
-"""The rep's own figure: his alone, while it is asked for, and kept with what he signs."""
+"""The rep's own figure: theirs alone, while it is asked for, and kept with what they sign."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -49,7 +49,7 @@ def test_saving_it_again_replaces_it_and_the_same_one_is_written_once(rep, manag
     assert History.objects.filter(plan=plan, event="own_figure.saved").count() == 2
 
 
-def test_nobody_gives_it_for_him(rep, manager):
+def test_nobody_gives_it_for_them(rep, manager):
     plan = PlanFactory(rep=rep, manager=manager, proposed=True)
 
     with pytest.raises(NotTheirPlan):
@@ -68,7 +68,7 @@ def test_a_place_behind_today_is_refused(rep, manager):
         save(plan, target=Decimal("0.20"))
 
 
-def test_what_he_believes_as_he_signs_is_kept_with_his_signature(rep, manager):
+def test_what_they_believe_as_they_sign_is_kept_with_their_signature(rep, manager):
     plan = PlanFactory(rep=rep, manager=manager, proposed=True)
     save(plan)
     agreement.sign(plan=plan, by=rep, at=AT)

@@ -164,7 +164,7 @@ def test_a_running_plan_is_not_taken_back():
         proposal.take_back(plan=plan, by=plan.manager, at=AT)
 
 
-def test_the_rep_saves_his_side_and_goes_on_later(plan, rep):
+def test_the_rep_saves_their_side_and_goes_on_later(plan, rep):
     propose(plan)
 
     proposal.answer(plan=plan, by=rep, own_side=OwnSide("able_low", "Mondays are hard", ""), at=AT)

@@ -55,7 +55,7 @@ def test_seven_known_weeks_are_too_few_to_stand_out(plan):
     assert mentors.suggestions(plan, on=TODAY).stand_out == ()
 
 
-def test_the_rep_himself_is_never_suggested(plan, rep):
+def test_the_rep_is_never_suggested(plan, rep):
     give_numbers(rep, 10)
 
     found = mentors.suggestions(plan, on=TODAY)

@@ -1,4 +1,4 @@
-"""The money between a rep and the middle of his role, and the skills that lie nearest to it."""
+"""The money between a rep and the middle of their role, and the skills that lie nearest to it."""
 
 from datetime import date, timedelta
 

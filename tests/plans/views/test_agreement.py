@@ -67,7 +67,7 @@ def test_a_replaced_text_is_not_signed(plan, manager, client_of):
     assert "Earlier texts" in answer.content.decode()
 
 
-def test_the_rep_is_led_to_his_own_side_before_he_signs(plan, rep, client_of):
+def test_the_rep_is_led_to_their_own_side_before_they_sign(plan, rep, client_of):
     page = client_of(rep).get(reverse("plans:agreement", args=[plan.pk])).content.decode()
 
     assert "Add my side" in page

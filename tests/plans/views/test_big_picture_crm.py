@@ -34,7 +34,7 @@ def reps():
 
 
 def draft_of(rep, metric, skill):
-    """A draft on this number, with the baseline of his 13 weeks."""
+    """A draft on this number, with the baseline of the rep's 13 weeks."""
     today = timezone.localdate()
     window = wizard.own_numbers(rep.pk, until=today).windows[metric.pk]
     manager = User.objects.filter(managements__team__memberships__person=rep).first()

@@ -39,7 +39,7 @@ def reps():
     return [rep for rep in people if rep.pk in with_deals]
 
 
-def test_every_rep_with_deals_gets_his_page_without_any_activity(client, reps):
+def test_every_rep_with_deals_gets_their_page_without_any_activity(client, reps):
     manager = User.objects.get(name="Dana Whitfield")
     client.force_login(manager)
     compared = []

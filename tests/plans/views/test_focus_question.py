@@ -258,7 +258,7 @@ def test_a_draft_without_a_question_is_not_there_for_the_rep(client):
     assert client.get(page_of(plan)).status_code == 404
 
 
-def test_a_deputy_may_ask_and_the_rep_reads_his_name(client):
+def test_a_deputy_may_ask_and_the_rep_reads_their_name(client):
     plan = opened(client)
     deputy = UserFactory(name="Sofia O'Neill")
     LeaveFactory(person=plan.manager, deputy=deputy, starts_on="2020-01-01", ends_on="2099-01-01")

@@ -107,7 +107,7 @@ def test_a_plan_is_paused_with_a_reason_and_resumed(plan, manager, client_of):
     assert plan.status == Plan.Status.ACTIVE
 
 
-def test_the_rep_changes_his_workout(plan, rep, client_of):
+def test_the_rep_changes_their_workout(plan, rep, client_of):
     drill = DrillFactory(skill=plan.skill)
     data = {"form-TOTAL_FORMS": 3, "form-INITIAL_FORMS": 3}
     client = client_of(rep)

@@ -83,11 +83,11 @@ def test_promises_are_marked_as_kept(plan, manager, client_of):
 
 
 @pytest.mark.parametrize("name", ["verify_milestone", "send_back_milestone"])
-def test_the_rep_verifies_nothing_himself(name, step, rep, client_of):
+def test_the_rep_verifies_no_step_of_their_own(name, step, rep, client_of):
     assert client_of(rep).post(url(name, step), {"reason": "x"}).status_code == 403
 
 
-def test_the_rep_hands_no_reward_to_himself(step, rep, client_of):
+def test_the_rep_hands_no_reward_to_themselves(step, rep, client_of):
     assert client_of(rep).post(url("deliver_reward", step.reward)).status_code == 403
 
 

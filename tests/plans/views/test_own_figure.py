@@ -17,7 +17,7 @@ from tests.plans.views.big_picture_pages import plan_of, seen, worth
 pytestmark = pytest.mark.django_db
 
 
-def test_the_rep_saves_his_own_figure_and_his_manager_reads_it(client):
+def test_the_rep_saves_their_own_figure_and_their_manager_reads_it(client):
     plan = plan_of(life="proposed")
     page = seen(client, plan.rep, worth(plan)).content.decode()
     assert "worth to you?" in page

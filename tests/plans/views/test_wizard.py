@@ -14,7 +14,7 @@ from salesgym.people.models import JobRole
 from tests.plans.views.wizard_pages import aimed, focused, manager_and_rep, post, steps_from, url
 
 pytestmark = pytest.mark.django_db
-# What the frame around every page asks: the person, his place, what waits.
+# What the frame around every page asks: the person, their place, what waits.
 SHELL_QUERIES = 3
 
 

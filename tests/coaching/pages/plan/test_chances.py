@@ -80,7 +80,7 @@ def test_review_questions_the_plan_before_the_person(plan, verdict, words, is_qu
     assert found.review_is_question is is_question
 
 
-def test_rep_is_not_asked_about_himself(plan):
+def test_rep_is_not_asked_about_themselves(plan):
     assert "person" not in odds(plan, verdict="not moving", is_rep=True).review
 
 

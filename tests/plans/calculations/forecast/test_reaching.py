@@ -110,7 +110,7 @@ def test_nonsense_is_refused(wrong):
 
 
 def simulated(generator, seed, wander):
-    """What was said of one rep and how often it then happened; `wander` moves the rate he has since the start."""
+    """What was said of one rep and how often it then happened; `wander` moves the rate they have since the start."""
     weekly, baseline_rate = generator.integers(6, 25), generator.beta(6, 18)
     odds = np.log(baseline_rate / (1 - baseline_rate)) + wander * generator.normal()
     rate = 1 / (1 + np.exp(-odds))

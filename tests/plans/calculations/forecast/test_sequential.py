@@ -1,4 +1,4 @@
-"""Looking often without false verdicts: Wald's boundaries, and his promise by simulation."""
+"""Looking often without false verdicts: Wald's boundaries, and what they promise, by simulation."""
 
 from math import log
 

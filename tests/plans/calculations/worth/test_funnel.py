@@ -28,7 +28,7 @@ def test_a_better_rate_brings_more_of_everything_after_it():
         commission_rate=Decimal("0.10"),
     )
 
-    # 247 x .28 - 54 = 15.16 opportunities, 17 in 54 of them won, 8,400 each, a tenth of it his.
+    # 247 x .28 - 54 = 15.16 opportunities, 17 in 54 of them won, 8,400 each, a tenth of it the rep's.
     assert [gain.key for gain in change.gains] == ["opportunities", "wins"]
     assert float(change.gain("opportunities").extra) == pytest.approx(15.16)
     assert float(change.gain("wins").extra) == pytest.approx(4.7726, abs=1e-4)

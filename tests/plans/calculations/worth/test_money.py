@@ -20,7 +20,7 @@ def ask(history=MARCUS, **changed):
 
 
 def test_a_better_rate_is_worth_about_what_the_plain_funnel_says():
-    # 247 x .28 - 54 = 15.16 opportunities, 17 in 54 of them won, 8,400 each, a tenth of it his: 4,009.
+    # 247 x .28 - 54 = 15.16 opportunities, 17 in 54 of them won, 8,400 each, a tenth of it the rep's: 4,009.
     found = ask()
 
     assert found.low < found.middle < found.high
@@ -47,7 +47,7 @@ def test_a_target_near_today_may_be_nothing():
 
 
 def test_more_volume_flows_through_every_rate():
-    # Ten more conversations a week: 130 x 247/806 x 54/247 x 17/54 = 2.74 wins of 8,400, a tenth of it his.
+    # Ten more conversations a week: 130 x 247/806 x 54/247 x 17/54 = 2.74 wins of 8,400, a tenth of it the rep's.
     found = ask(stage="conversations", target=72)
 
     assert found.middle == pytest.approx(130 * 17 / 806 * 840, rel=0.05)
