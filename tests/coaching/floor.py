@@ -1,4 +1,9 @@
-"""A team that works: reps with running plans, numbers, practice and a mentor, dated around today."""
+"""A team that works: reps with running plans, numbers, practice and a mentor, dated around today.
+
+Elsewhere dates are fixed. Here they cannot be: views and tasks read the clock themselves, and what they show depends on
+the day, such as the week of a plan, its status and who is a member or a manager. A plan with fixed dates would have
+ended for every test that ran later.
+"""
 
 from datetime import datetime, time, timedelta
 from decimal import Decimal
