@@ -5,7 +5,9 @@ import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-MAX_MODULE_LINES = 400
+MAX_MODULE_LINES = 300
+# One list of settings is read from top to bottom: in parts nobody would know where a setting stands.
+EXCEPTED = {"salesgym/settings.py"}
 MAX_FUNCTION_LINES = 40
 
 
@@ -24,9 +26,12 @@ def our_modules() -> list[Path]:
 
 
 def test_no_module_is_longer_than_its_ceiling() -> None:
-    lengths = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in our_modules()}
-    assert lengths
-    assert {name: lines for name, lines in lengths.items() if lines > MAX_MODULE_LINES} == {}
+    lengths = {
+        path.relative_to(ROOT).as_posix(): len(path.read_text().splitlines()) for path in our_modules()
+    }
+    assert lengths.keys() >= EXCEPTED
+    too_long = {name: lines for name, lines in lengths.items() if lines > MAX_MODULE_LINES}
+    assert {name: too_long[name] for name in too_long.keys() - EXCEPTED} == {}
 
 
 def test_no_function_is_longer_than_its_ceiling() -> None:
