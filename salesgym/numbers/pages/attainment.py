@@ -61,12 +61,12 @@ def phrase(part: Part, currency: str) -> str:
 
 def line(part: Part, currency: str) -> str:
     """82% of this quarter's number with 5 weeks left"""
-    said = {"phrase": phrase(part, currency), "left": time_left(part.left)}
+    details = {"phrase": phrase(part, currency), "left": time_left(part.left)}
     if part.is_in_ramp:
-        return said["phrase"]
+        return details["phrase"]
     if part.percent is None:
-        return _("%(phrase)s, %(left)s") % said
-    return _("%(phrase)s with %(left)s") % said
+        return _("%(phrase)s, %(left)s") % details
+    return _("%(phrase)s with %(left)s") % details
 
 
 def _none_yet(part: Part) -> str:
@@ -100,7 +100,7 @@ def sums(part: Part, currency: str) -> list[tuple[str, str]]:
 
 def notes(part: Part, currency: str) -> list[str]:
     """What the sum leaves out."""
-    found = [
+    sentences = [
         ngettext(
             "%(deals)s won deal in %(other)s is left out: the number is in %(currency)s.",
             "%(deals)s won deals in %(other)s are left out: the number is in %(currency)s.",
@@ -110,7 +110,7 @@ def notes(part: Part, currency: str) -> list[str]:
         for other, deals in sorted(part.other_currencies.items())
     ]
     if part.without_amount:
-        found.append(
+        sentences.append(
             ngettext(
                 "%(deals)s won deal has no amount yet and is left out.",
                 "%(deals)s won deals have no amount yet and are left out.",
@@ -119,8 +119,8 @@ def notes(part: Part, currency: str) -> list[str]:
             % {"deals": part.without_amount}
         )
     if not part.from_deals:
-        found.append(_("Weeks that lie in the period as a whole count."))
-    return found
+        sentences.append(_("Weeks that lie in the period as a whole count."))
+    return sentences
 
 
 def _is_quarter(part: Part) -> bool:
@@ -133,10 +133,10 @@ def _in_ramp(part: Part) -> str:
 
 
 def _named(part: Part) -> str:
-    said = {"from": _day(part.number.period.starts_on), "to": _day(part.number.period.ends_on)}
+    details = {"from": _day(part.number.period.starts_on), "to": _day(part.number.period.ends_on)}
     if part.number.is_own:
-        return _("Own number, %(from)s to %(to)s") % said
-    return _("Number of the job role, %(from)s to %(to)s") % said
+        return _("Own number, %(from)s to %(to)s") % details
+    return _("Number of the job role, %(from)s to %(to)s") % details
 
 
 def _past_ramp(part: Part) -> str:

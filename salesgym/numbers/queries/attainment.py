@@ -207,7 +207,7 @@ def _part(number: Number, facts: Mapping[str, Any], currency: str, left: TimeLef
 
 def _sum_of_weeks(period: Period, weeks: Iterable[Mapping[str, str]]) -> Decimal | None:
     """None where no week is known."""
-    known = [
+    values = [
         Decimal(week["value"]) for week in weeks if period.holds_week(date.fromisoformat(week["starts_on"]))
     ]
-    return sum(known, Decimal(0)) if known else None
+    return sum(values, Decimal(0)) if values else None

@@ -46,12 +46,12 @@ def away_by_week(rows: Iterable[LeaveRow], mondays: Sequence[date]) -> dict[tupl
     spans: defaultdict[tuple[int, str], list[tuple[date, date]]] = defaultdict(list)
     for row in rows:
         spans[row.rep_id, row.work_days].append((row.starts_on, row.ends_on))
-    found = {}
+    weeks_away = {}
     for (rep_id, work_days), taken in spans.items():
         for week in mondays:
             if any(first <= ends_on(week) and week <= last for first, last in taken):
-                found[rep_id, week] = away(week, taken, work_days)
-    return found
+                weeks_away[rep_id, week] = away(week, taken, work_days)
+    return weeks_away
 
 
 def absent_weeks(rep_ids: Collection[int], *, first: date, last: date) -> set[tuple[int, date]]:
@@ -60,5 +60,5 @@ def absent_weeks(rep_ids: Collection[int], *, first: date, last: date) -> set[tu
     mondays = [start + WEEK * step for step in range((end - start) // timedelta(weeks=1) + 1)]
     asked = leaves(rep_ids, first=start, last=ends_on(end))
     rows = asked.values_list("person_id", "starts_on", "ends_on", "work_days")  # type: ignore[misc] # annotated
-    found = away_by_week([LeaveRow(*row) for row in rows], mondays)
-    return {key for key, taken in found.items() if taken.is_whole_week}
+    weeks_away = away_by_week([LeaveRow(*row) for row in rows], mondays)
+    return {key for key, taken in weeks_away.items() if taken.is_whole_week}

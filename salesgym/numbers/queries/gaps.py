@@ -92,21 +92,21 @@ def gaps_of(reps: Sequence[AskedRep], *, until: date, weeks: int = WEEKS) -> Gap
     """
     mondays = complete_weeks(until=until, weeks=weeks)
     ids = [rep.pk for rep in reps]
-    known = _known(ids, mondays)
+    stored = _stored(ids, mondays)
     used = _used({rep.team_id for rep in reps}, mondays)
     away = absent_weeks(ids, first=mondays[0], last=mondays[-1])
-    found: defaultdict[Subject, list[RepGap]] = defaultdict(list)
-    with_numbers = {rep_id for rep_id, _subject in known}
+    gaps: defaultdict[Subject, list[RepGap]] = defaultdict(list)
+    with_numbers = {rep_id for rep_id, _subject in stored}
     for rep in reps:
         if rep.pk in with_numbers:
             due = [week for week in mondays if _is_due(rep, week) and (rep.pk, week) not in away]
             for subject in used[rep.team_id]:
-                missing = set(due) - known.get((rep.pk, subject), set())
+                missing = set(due) - stored.get((rep.pk, subject), set())
                 if missing:
-                    found[subject].append(RepGap(rep.pk, rep.name, runs(missing), _can_type(rep, subject)))
+                    gaps[subject].append(RepGap(rep.pk, rep.name, runs(missing), _can_type(rep, subject)))
     order = list(dict.fromkeys(subject for several in used.values() for subject in several))
     return Gaps(
-        metrics=[MetricGaps(subject, found[subject]) for subject in order if subject in found],
+        metrics=[MetricGaps(subject, gaps[subject]) for subject in order if subject in gaps],
         without=[rep.name for rep in reps if rep.pk not in with_numbers and _is_due(rep, mondays[-1])],
         first=mondays[0],
         last=mondays[-1],
@@ -122,27 +122,27 @@ def _is_due(rep: User, week: date) -> bool:
     return rep.joined_on is None or rep.joined_on <= week
 
 
-def _known(ids: Collection[int], mondays: Sequence[date]) -> Mapping[tuple[int, Subject], set[date]]:
+def _stored(ids: Collection[int], mondays: Sequence[date]) -> Mapping[tuple[int, Subject], set[date]]:
     rows = WeeklyValue.objects.filter(rep__in=ids, week_start__range=(mondays[0], mondays[-1]))
-    found: defaultdict[tuple[int, Subject], set[date]] = defaultdict(set)
+    weeks: defaultdict[tuple[int, Subject], set[date]] = defaultdict(set)
     for rep_id, week, key, name, from_deals in rows.values_list(
         "rep", "week_start", "metric__key", "metric__name", "metric__from_deals"
     ).order_by():
-        found[rep_id, _subject(key, name, from_deals)].add(week)
-    return found
+        weeks[rep_id, _subject(key, name, from_deals)].add(week)
+    return weeks
 
 
 def _used(team_ids: Collection[int], mondays: Sequence[date]) -> Mapping[int, list[Subject]]:
     """What each team has any numbers of in these weeks, in the order of pages: the deals first."""
     rows = TeamWeek.objects.filter(team__in=team_ids, week_start__range=(mondays[0], mondays[-1]))
-    found: defaultdict[int, dict[Subject, None]] = defaultdict(dict)
+    subjects: defaultdict[int, dict[Subject, None]] = defaultdict(dict)
     for team_id, _position, key, name, from_deals in (
         rows.values_list("team", "metric__position", "metric__key", "metric__name", "metric__from_deals")
         .distinct()
         .order_by("-metric__from_deals", "metric__position", "metric__key")
     ):
-        found[team_id][_subject(key, name, from_deals)] = None
-    return defaultdict(list, {team_id: list(subject) for team_id, subject in found.items()})
+        subjects[team_id][_subject(key, name, from_deals)] = None
+    return defaultdict(list, {team_id: list(of_team) for team_id, of_team in subjects.items()})
 
 
 def _subject(key: str, name: str, from_deals: bool) -> Subject:

@@ -129,8 +129,7 @@ def build(
 ) -> LineChart:
     """The chart of these weeks, oldest first; all values share one unit, None leaves a gap.
 
-    `say` formats values on the axis, `say_last` the last one. Weeks' own bands replace `band`. The axis extends
-    to `ends_on`.
+    `say` words values on the axis, `say_last` the last one. Weeks' own bands replace `band`; days reach `ends_on`.
     """
     has_smooth = any(week.smooth is not None for week in weeks)
     of_weeks = common([week.band for week in weeks if week.band is not None])

@@ -40,26 +40,26 @@ def of_deals(rows: Iterable[StagedDeal], say: "Sayers") -> Iterator[ChangedLine]
     for row in rows:
         who = row.owner.name if row.owner else row.owner_key
         title = f"{row.name}, {row.external_id}" if row.name else row.external_id
-        told = tuple(_differences(row, row.known, say)) if row.known else ()
-        yield ChangedLine(row.line, who, title, told)
+        differences = tuple(_differences(row, row.known, say)) if row.known else ()
+        yield ChangedLine(row.line, who, title, differences)
 
 
 def of_values(rows: Iterable[ComparedValue], say: "Sayers") -> Iterator[ChangedLine]:
     """Numbers of a week or a period with the value they had."""
     for row in rows:
         what = row.metric.name if row.metric else _("Quota")
-        told = Difference(
+        difference = Difference(
             what,
             in_figures(row.known_value, row.metric, say),
             in_figures(row.value, row.metric, say),
         )
-        yield ChangedLine(row.line, row.rep.name, period_words(row.starts_on, row.months), (told,))
+        yield ChangedLine(row.line, row.rep.name, period_words(row.starts_on, row.months), (difference,))
 
 
 def in_figures(value: Decimal | None, metric: Metric | None, say: "Sayers") -> str:
     """A value as it reads in a table. What has no metric is a quota, and so money."""
-    said = say(metric).full(value) if metric else say.money.full(value)
-    return said or UNKNOWN
+    words = say(metric).full(value) if metric else say.money.full(value)
+    return words or UNKNOWN
 
 
 def period_words(starts_on: date, months: int) -> str:
