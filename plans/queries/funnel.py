@@ -9,9 +9,8 @@ any other pair has a week with more successes than chances, no range is said, an
 
 from collections.abc import Sequence
 from decimal import Decimal
+from enum import StrEnum
 from itertools import pairwise
-
-from django.utils.translation import gettext as _
 
 from plans.calculations.worth.funnel import QUARTER_WEEKS
 from plans.calculations.worth.money import MIN_WON_DEALS, FunnelHistory
@@ -26,8 +25,21 @@ from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import Deal, Metric
 
 
+class NoWay(StrEnum):
+    """Why a number leads to the money by no chain of shares; `plans.pages.big_picture.money` has the sentences."""
+
+    WAY_OF_ITS_OWN = "a way of its own"
+    STAGE_UNKNOWN = "a stage without numbers"
+    NO_SHARE = "more came out than went in"
+
+
 class NoRange(Refused):
-    """The way from this number to the money cannot be drawn; the sentence says why."""
+    """No range of the money can be drawn. `metric` is the number that is no share, where that is the reason."""
+
+    def __init__(self, why: NoWay, metric: Metric | None = None) -> None:
+        self.why = why
+        self.metric = metric
+        super().__init__(f"no range: {why}")
 
 
 def funnel_of(
@@ -50,7 +62,7 @@ def _entry(
     """Where the chain begins: its name, how many a week, its first rate, and the stage that moves."""
     metric, lever = plan.metric, lever_of(plan, numbers)
     if metric is None or lever.stage is None or not lever.per_unit:
-        raise NoRange(_("This number leads to the money by a way of its own, so no range is drawn for it."))
+        raise NoRange(NoWay.WAY_OF_ITS_OWN)
     if metric.funnel_order is not None:
         if not plan.baseline:
             raise NotEnoughYet(0, 1, Lacking.EVENTS)
@@ -58,7 +70,7 @@ def _entry(
     if start is None:
         raise NotEnoughYet(0, 1, Lacking.TRIALS)
     if not isinstance(start, Counted):
-        raise _no_share(metric)
+        raise NoRange(NoWay.NO_SHARE, metric)
     entry = metric.denominator.key if metric.denominator else metric.key
     return entry, float(lever.per_unit) / QUARTER_WEEKS, {lever.stage: start}, lever.stage
 
@@ -70,7 +82,7 @@ def _after(stage: str, numbers: Numbers) -> dict[str, Counted]:
     if stage == WINS:
         return {}
     if stage not in keys or WINS not in keys:
-        raise NoRange(_("There are no numbers of every stage up to the wins, so no range is drawn."))
+        raise NoRange(NoWay.STAGE_UNKNOWN)
     following = known[keys.index(stage) :]
     found = {}
     for before, after in pairwise(following):
@@ -86,7 +98,7 @@ def _share(after: Metric, tried: Metric, numbers: Numbers) -> Counted:
     ]
     known = [week for week in weeks if week.is_weighed]
     if not is_binomial(known):
-        raise _no_share(after)
+        raise NoRange(NoWay.NO_SHARE, after)
     return Counted(
         sum(float(week.numerator or 0) for week in known), sum(float(week.denominator or 0) for week in known)
     )
@@ -95,16 +107,6 @@ def _share(after: Metric, tried: Metric, numbers: Numbers) -> Counted:
 def _weeks(metric: Metric, numbers: Numbers) -> Sequence[Week]:
     series = numbers.series.get(metric.pk)
     return series.weeks if series else ()
-
-
-def _no_share(metric: Metric) -> NoRange:
-    told = {"what": metric.name.lower()}
-    return NoRange(
-        _(
-            "In some weeks more came out than went in (%(what)s), from earlier weeks: no share, so no range is drawn."
-        )
-        % told
-    )
 
 
 def won_deals_of(plan: Plan, numbers: Numbers) -> list[float]:

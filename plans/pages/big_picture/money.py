@@ -11,6 +11,7 @@ from plans.calculations.worth.money import Range
 from plans.pages.big_picture.slots import MoneyBar, MoneySlots
 from plans.pages.scale import scale_of, start_words
 from plans.queries.big_picture import Known, Place
+from plans.queries.funnel import NoRange, NoWay
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.sure import Worked, not_yet
 from salesgym.numbers.pages.values import Money, called
@@ -111,7 +112,22 @@ def why_plain(known: Known) -> str:
     """Why the money is a plain sum without a range: empty where there is one."""
     if known.why_plain is None:
         return ""
-    return _("A plain sum from these numbers, without a range. %(why)s") % {"why": not_yet(known.why_plain)}
+    why = known.why_plain
+    words = _no_range_words(why) if isinstance(why, NoRange) else not_yet(why)
+    return _("A plain sum from these numbers, without a range. %(why)s") % {"why": words}
+
+
+def _no_range_words(refusal: NoRange) -> str:
+    sentences = {
+        NoWay.WAY_OF_ITS_OWN: _(
+            "This number leads to the money by a way of its own, so no range is drawn for it."
+        ),
+        NoWay.STAGE_UNKNOWN: _("There are no numbers of every stage up to the wins, so no range is drawn."),
+        NoWay.NO_SHARE: _(
+            "In some weeks more came out than went in (%(what)s), from earlier weeks: no share, so no range is drawn."
+        ),
+    }
+    return sentences[refusal.why] % {"what": refusal.metric.name.lower() if refusal.metric else ""}
 
 
 def each_words(known: Known) -> str:

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from plans.pages.big_picture.money import why_plain
 from plans.queries import big_picture, wizard
-from plans.queries.funnel import NoRange
+from plans.queries.funnel import NoRange, NoWay
 from salesgym.errors import NotEnoughYet
 from salesgym.numbers.calculations.statistics.measured import Counted
 from tests.factories.deals import DealFactory, SourceFactory
@@ -116,6 +117,8 @@ def test_more_opportunities_than_meetings_in_a_week_are_no_share():
     found = known(weeks={**MARCUS, "opportunities": [25, *[2] * 12]})
 
     assert isinstance(found.why_plain, NoRange)
+    assert (found.why_plain.why, found.why_plain.metric.key) == (NoWay.NO_SHARE, "meeting_to_opportunity")
+    assert "more came out than went in" in why_plain(found)
     assert found.funnel is None
 
 
