@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from plans.calculations.drawing import staircase
 from plans.calculations.drawing.staircase import Staircase, Step
 from plans.models import Milestone, OwnFigure, Plan
+from plans.pages.scale import WordedScale
 from salesgym.numbers.calculations.money.units import to_major
 from salesgym.numbers.calculations.wording import UNKNOWN
 from salesgym.numbers.models import Metric
@@ -98,6 +99,16 @@ def step_words(step: Milestone, say: Sayers) -> str:
     else:
         measured = _("%(value)s, %(metric)s") % {"value": value, "metric": step.metric}
     return f"{step.title} ({measured})" if step.title else measured
+
+
+def goal_of(milestone: Milestone, scale: WordedScale | None) -> str:
+    """A step in words: 24%, 20 meetings since the start, or what is done by then."""
+    if milestone.measure == Milestone.Measure.METRIC and scale is not None:
+        return milestone.title or scale.say.target(milestone.target)
+    if milestone.measure == Milestone.Measure.COUNT and milestone.metric and milestone.target is not None:
+        words = {"number": f"{milestone.target.normalize():f}", "what": milestone.metric.name.lower()}
+        return milestone.title or _("%(number)s %(what)s since the start") % words
+    return milestone.title
 
 
 def steps_drawn(plan: Plan, steps: Sequence[Milestone], *, say: Sayers, on: date) -> Staircase | None:

@@ -13,9 +13,10 @@ from plans.actions.draft import PEOPLE
 from plans.actions.draft_people import save_people
 from plans.actions.version import StaleVersion
 from plans.forms.wizard_people import PeopleForm
-from plans.models import Milestone, Plan
+from plans.models import Plan
 from plans.models.programme import MOST_DRILLS
-from plans.pages.scale import WordedScale, scale_of
+from plans.pages.figures import goal_of
+from plans.pages.scale import scale_of
 from plans.queries import found, mentors, people, sayers, wizard
 from plans.queries.calendar import local_day
 from plans.views.wizard import frame
@@ -142,16 +143,6 @@ def suggested_mentors(plan: Plan, currency: str, *, reader: User, on: date) -> l
         )
         for one in found.stand_out
     ]
-
-
-def goal_of(milestone: Milestone, scale: WordedScale | None) -> str:
-    """A step in words: 24%, 20 meetings since the start, or what is done by then."""
-    if milestone.measure == Milestone.Measure.METRIC and scale is not None:
-        return milestone.title or scale.say.target(milestone.target)
-    if milestone.measure == Milestone.Measure.COUNT and milestone.metric and milestone.target is not None:
-        told = {"number": f"{milestone.target.normalize():f}", "what": milestone.metric.name.lower()}
-        return milestone.title or _("%(number)s %(what)s since the start") % told
-    return milestone.title
 
 
 def _mentor_named(form: PeopleForm) -> str:

@@ -8,15 +8,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from plans.actions.draft import REVIEW
-from plans.models.diagnosis import Cause
-from plans.pages.figures import steps_drawn, worth_words
+from plans.pages.figures import goal_of, steps_drawn, worth_words
 from plans.pages.readiness import lack_words
+from plans.pages.reason import causes_words
 from plans.pages.scale import scale_of
 from plans.queries import found, sayers, wizard
 from plans.queries.calendar import local_day
 from plans.queries.readiness import missing
 from plans.views.wizard import frame
-from plans.views.wizard.people import goal_of
 from salesgym.web import UserRequest, or_404
 
 
@@ -39,8 +38,8 @@ def wizard_review(request: UserRequest, pk: int) -> HttpResponse:
             for gap in missing(plan)
         ],
         "diagnosis": diagnosis,
-        "trainable": named(diagnosis.trainable) if diagnosis else "",
-        "ours": named(diagnosis.ours) if diagnosis else "",
+        "trainable": causes_words(diagnosis.trainable) if diagnosis else "",
+        "ours": causes_words(diagnosis.ours) if diagnosis else "",
         "today": scale.say.target(plan.baseline) if scale else "",
         "goal": scale.say.target(plan.target) if scale else "",
         "worth": worth_words(plan, say),
@@ -55,8 +54,3 @@ def wizard_review(request: UserRequest, pk: int) -> HttpResponse:
         "suggested": plan.suggested_changes,
     }
     return frame.show(request, plan, REVIEW, context, at=at)
-
-
-def named(causes: list[str]) -> str:
-    labels = dict(Cause.choices)
-    return ", ".join(str(labels[cause]) for cause in causes)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from plans.views.wizard.reason import MOST_TOLD, facts_of
+from plans.pages.reason import MOST_TOLD, facts_of
 
 
 @pytest.mark.parametrize(
