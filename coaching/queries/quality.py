@@ -6,8 +6,11 @@ from typing import Any
 from django.db.models import Case, OuterRef, Subquery, Value, When
 from django.db.models.functions import JSONObject
 
+from coaching.queries import carried
 from plans.models import Milestone
 from salesgym.numbers.models import Metric
+
+COLUMNS = ("id", "key", "name", "kind", "unit", "lower_is_better", "numerator_id", "denominator_id")
 
 
 def pair_of_step() -> Subquery:
@@ -23,14 +26,9 @@ def pair_of_step() -> Subquery:
         .order_by(is_ratio, "position", "pk")
         .values(
             row=JSONObject(
-                pk="pk",
-                name="name",
-                kind="kind",
-                unit="unit",
-                lower_is_better="lower_is_better",
-                numerator="numerator_id",
-                numerator_kind="numerator__kind",
-                denominator="denominator_id",
+                **{name: name for name in COLUMNS},
+                numerator=JSONObject(id="numerator_id", kind="numerator__kind"),
+                denominator=JSONObject(id="denominator_id", kind="denominator__kind"),
             )
         )[:1]
     )
@@ -48,12 +46,7 @@ def metrics_of(steps: Sequence[Milestone]) -> dict[int, Metric]:
 
 
 def _metric(row: Mapping[str, Any]) -> Metric:
-    return Metric(
-        pk=row["pk"],
-        name=row["name"],
-        kind=row["kind"],
-        unit=row["unit"],
-        lower_is_better=row["lower_is_better"],
-        numerator=Metric(pk=row["numerator"], kind=row["numerator_kind"]),
-        denominator=Metric(pk=row["denominator"]),
-    )
+    metric = carried.row(Metric, {name: row[name] for name in COLUMNS})
+    metric.numerator = carried.row(Metric, row["numerator"]) if row["numerator"]["id"] else None
+    metric.denominator = carried.row(Metric, row["denominator"])
+    return metric

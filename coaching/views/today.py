@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from coaching.forms.comment import CommentForm
 from coaching.pages import words
+from coaching.pages.today import page as pages
 from coaching.queries import today as queries
 from coaching.views.shell import facts_of
 from plans.permissions import can_comment
@@ -18,7 +19,8 @@ from salesgym.web import UserRequest
 def today(request: UserRequest) -> HttpResponse:
     at = timezone.now()
     on = timezone.localdate(at)
-    page = queries.today(request.user, on=on, at=at, say=Sayers(facts_of(request).currency))
+    facts = queries.today_facts(request.user, on=on)
+    page = pages.today(facts, say=Sayers(facts_of(request).currency), on=on)
     context = {
         "page": page,
         "plan": page.plan,

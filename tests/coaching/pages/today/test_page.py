@@ -1,18 +1,19 @@
 """What a rep's own page asks of the day."""
 
-from datetime import UTC, datetime
+from datetime import date
 
 import pytest
 
-from coaching.queries import today
+from coaching.pages.today import page as pages
+from coaching.queries import today as queries
 from salesgym.numbers.pages.values import Sayers
 from tests.factories.people import OrganizationFactory
 from tests.factories.plans import PlanFactory, ProgrammeItemFactory, live_until
 
 pytestmark = pytest.mark.django_db
 
-SATURDAY = datetime(2026, 1, 10, 15, tzinfo=UTC)
-MONDAY = datetime(2026, 1, 12, 15, tzinfo=UTC)
+SATURDAY = date(2026, 1, 10)
+MONDAY = date(2026, 1, 12)
 
 
 @pytest.fixture
@@ -24,11 +25,12 @@ def plan():
     return plan
 
 
+def today(rep, on):
+    return pages.today(queries.today_facts(rep, on=on), say=Sayers("USD"), on=on)
+
+
 def test_a_rest_day_asks_for_nothing_and_a_working_day_for_the_workout(plan):
-    lines = [
-        today.today(plan.rep, on=at.date(), at=at, say=Sayers("USD")).workout_line
-        for at in (SATURDAY, MONDAY)
-    ]
+    lines = [today(plan.rep, on).workout_line for on in (SATURDAY, MONDAY)]
 
     assert lines == ["A rest day, an extra one counts", "0 of 1 done, 8 min left"]
 
@@ -37,4 +39,4 @@ def test_a_plan_in_review_shows_no_next_step(plan):
     plan.status = "in_review"
     plan.save()
 
-    assert today.today(plan.rep, on=MONDAY.date(), at=MONDAY, say=Sayers("USD")).reward is None
+    assert today(plan.rep, MONDAY).reward is None

@@ -1,0 +1,172 @@
+"""Today ready to print: this week's practice, today's workout, the next reward, the last word on the plan."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from coaching.calculations import week
+from coaching.models import PracticeEntry
+from coaching.pages import words
+from coaching.queries.standing import Standing
+from coaching.queries.today import LastWord, OpenFacts, TodayFacts
+from plans.models import FocusQuestion, Plan, ProgrammeItem
+from salesgym.numbers.pages.values import Sayers
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One drill of today: done, next, or open."""
+
+    name: str
+    line: str
+    state: str
+    url: str
+    minutes: int
+    cue: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextReward:
+    """The step being climbed, and what waits on it."""
+
+    what: str
+    is_reward: bool
+    left: str
+    percent: int
+    line: str
+    bar: str
+
+
+@dataclass(frozen=True, slots=True)
+class TodayPage:
+    """Everything the page prints. `state` is a plan's status, "waiting" before its first day, "none" without one."""
+
+    plan: Plan | None
+    state: str
+    has_signed: bool = False
+    days: tuple[str, ...] = ()
+    days_words: str = ""
+    days_line: str = ""
+    exercises: Sequence[Exercise] = ()
+    workout_line: str = ""
+    reward: NextReward | None = None
+    word: LastWord | None = None
+    warm_up: str = ""
+    numbers_to: date | None = None
+    question: FocusQuestion | None = None
+
+
+def today(facts: TodayFacts, *, say: Sayers, on: date) -> TodayPage:
+    """The page of a rep with an open plan, after the last one, or before the first."""
+    if facts.open is not None:
+        return _open(facts.open, say=say, on=on)
+    return TodayPage(facts.closed, "closed" if facts.closed else "none", question=facts.question)
+
+
+def _open(facts: OpenFacts, *, say: Sayers, on: date) -> TodayPage:
+    plan, work_days = facts.own.plan, facts.own.work_days
+    exercises = _exercises(facts.programme, facts.entries, on=on)
+    practiced = {entry.practiced_on for entry in facts.entries}
+    return TodayPage(
+        plan=plan,
+        state=_state(plan, on=on),
+        has_signed=facts.own.has_signed,
+        days=week.dots(on=on, practiced=practiced, work_days=work_days) if plan.is_working else (),
+        days_words=words.practice_days(len(practiced)),
+        days_line=_days_line(len(practiced), work_days),
+        exercises=exercises,
+        workout_line=_workout_line(exercises, is_rest_day=str(on.isoweekday()) not in work_days),
+        # A plan that rests or has ended asks for nothing.
+        reward=_reward(facts.standing, say, on=on) if plan.status == Plan.Status.ACTIVE else None,
+        word=facts.own.word,
+        warm_up=next((one.cue for one in exercises if one.state == "next"), ""),
+        numbers_to=facts.numbers_to,
+    )
+
+
+def _state(plan: Plan, *, on: date) -> str:
+    if plan.status == Plan.Status.ACTIVE and not plan.has_started(on=on):
+        return "waiting"
+    return plan.status
+
+
+def _exercises(
+    items: Sequence[ProgrammeItem], entries: Sequence[PracticeEntry], *, on: date
+) -> list[Exercise]:
+    """What today's workout holds: drills done today, and those whose times this week are still open."""
+    exercises = []
+    has_next = False
+    for item in items:
+        mine = [entry for entry in entries if entry.drill_id == item.drill_id]
+        done = next((entry for entry in mine if entry.practiced_on == on), None)
+        if done is None and len({entry.practiced_on for entry in mine}) >= item.times_a_week:
+            continue
+        state = "done" if done else "open" if has_next else "next"
+        has_next = has_next or state == "next"
+        exercises.append(
+            Exercise(
+                name=item.drill.name,
+                line=_logged(done) if done else _promise(item),
+                state=state,
+                url=reverse("coaching:log_practice", query={"drill": item.drill_id}),
+                minutes=item.minutes,
+                cue=item.drill.cue,
+            )
+        )
+    return exercises
+
+
+def _logged(entry: PracticeEntry) -> str:
+    return _("Logged at %(time)s") % {"time": time_format(timezone.localtime(entry.practiced_at), "G:i")}
+
+
+def _promise(item: ProgrammeItem) -> str:
+    said = {"when": item.when, "minutes": item.minutes, "times": item.repetitions}
+    if item.when:
+        return _("%(when)s, about %(minutes)s min") % said
+    return _("%(times)s times, about %(minutes)s min") % said
+
+
+def _workout_line(exercises: Sequence[Exercise], *, is_rest_day: bool) -> str:
+    """1 of 3 done, 16 min left; on a day off nothing is due."""
+    if not exercises:
+        return ""
+    done = sum(exercise.state == "done" for exercise in exercises)
+    if is_rest_day and not done:
+        return _("A rest day, an extra one counts")
+    left = sum(exercise.minutes for exercise in exercises if exercise.state != "done")
+    said = {"done": done, "all": len(exercises), "left": left}
+    if not left:
+        return _("All %(all)s done") % said if done > 1 else _("Done")
+    return _("%(done)s of %(all)s done, %(left)s min left") % said
+
+
+def _days_line(count: int, work_days: str) -> str:
+    """3 days in, weekend off"""
+    days = ngettext("%(count)s day in", "%(count)s days in", count) % {"count": count}
+    return _("%(days)s, weekend off") % {"days": days} if not set("67") & set(work_days) else days
+
+
+def _reward(stands: Standing, say: Sayers, *, on: date) -> NextReward | None:
+    step = stands.step
+    if step is None:
+        return None
+    reward = getattr(step, "reward", None)
+    left = (step.due_on - on).days
+    return NextReward(
+        what=reward.what if reward else words.step_name(step, say),
+        is_reward=reward is not None,
+        left=ngettext("%(count)s day", "%(count)s days", left) % {"count": left}
+        if left > 0
+        else words.day(step.due_on),
+        percent=stands.percent,
+        line=words.to_go(stands, say) or _("Done when %(step)s") % {"step": words.step_name(step, say)},
+        bar=_("%(percent)s%% of the way to %(goal)s")
+        % {"percent": stands.percent, "goal": words.step_label(step, say)},
+    )
