@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from coaching.pages import history as pages
 from coaching.queries import history as queries
 from coaching.queries.opened_plan import find
 from coaching.views.plan_page import frame
@@ -14,11 +15,13 @@ from salesgym.web import UserRequest, or_404
 @require_GET
 def plan_history(request: UserRequest, pk: int) -> HttpResponse:
     plan = or_404(find(request.user, pk)).plan
-    events, page = queries.timeline(
+    sees_terms = can_see_terms(request.user, plan)
+    page = queries.timeline(
         plan,
-        sees_terms=can_see_terms(request.user, plan),
+        sees_terms=sees_terms,
         sees_drafts=manages(request.user, plan),
         page=request.GET.get("page"),
     )
+    events = pages.entries(page, sees_terms=sees_terms)
     context = {**frame(request.user, plan, here="history"), "events": events, "page": page}
     return render(request, "coaching/history/page.html", context)

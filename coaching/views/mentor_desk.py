@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from coaching.pages.desk import page as pages
 from coaching.queries import desk as queries
 from coaching.views.shell import facts_of
 from salesgym.numbers.pages.values import Sayers
@@ -14,5 +15,6 @@ from salesgym.web import UserRequest
 @require_GET
 def mentor_desk(request: UserRequest) -> HttpResponse:
     on = timezone.localdate()
-    found = queries.desk(request.user, on=on, say=Sayers(facts_of(request).currency))
-    return render(request, "coaching/mentor_desk/page.html", {"desk": found, "on": on})
+    facts = queries.desk_facts(request.user, on=on)
+    desk = pages.desk(facts, say=Sayers(facts_of(request).currency), on=on)
+    return render(request, "coaching/mentor_desk/page.html", {"desk": desk, "on": on})

@@ -1,0 +1,127 @@
+"""A mentor's desk ready to print: what waits for an answer and since when, the mentees, who asks."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from coaching.models import Comment
+from coaching.pages import drawings, words
+from coaching.queries.desk import DeskFacts, MentoredPlan, Unanswered
+from coaching.queries.standing import Standing
+from plans.calculations.drawing.milestone_path import MilestonePath
+from plans.models import Mentorship, Plan
+from plans.queries.pace import AllSeries
+from salesgym.numbers.calculations.drawing.sparkline import Sparkline
+from salesgym.numbers.pages.values import Sayers
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something the rep wrote that the mentor has not answered."""
+
+    plan: Plan
+    what: str
+    text: str
+    at: datetime
+    since: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mentee:
+    """One mentee's plan in a line."""
+
+    plan: Plan
+    standing: Standing
+    line: str
+    now: str
+    goal: str
+    path: MilestonePath | None
+    path_words: str
+    trend: Sparkline | None
+    trend_words: str
+    last_practice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything the page prints."""
+
+    waiting: list[Waiting]
+    mentees: list[Mentee]
+    invitations: list[Mentorship]
+
+    @property
+    def title(self) -> str:
+        if not self.waiting:
+            return _("Mentor's desk")
+        said = {"count": words.counted(len(self.waiting))}
+        return (
+            ngettext(
+                "%(count)s word waits for your answer",
+                "%(count)s words wait for your answer",
+                len(self.waiting),
+            )
+            % said
+        )
+
+
+def desk(facts: DeskFacts, *, say: Sayers, on: date) -> Desk:
+    """The desk of a mentor on this day."""
+    return Desk(
+        [_waiting(one, on=on) for one in facts.unanswered],
+        [_mentee(one, facts.series, say=say, on=on) for one in facts.plans],
+        facts.invitations,
+    )
+
+
+def _mentee(mentored: MentoredPlan, series: AllSeries, *, say: Sayers, on: date) -> Mentee:
+    plan, steps, stands = mentored.plan, mentored.steps, mentored.standing
+    return Mentee(
+        plan=plan,
+        standing=stands,
+        line=words.week_of(plan, on=on),
+        now=say(plan.metric).now(stands.plan_value),
+        goal=f"{say(plan.metric).target(plan.target)} {plan.metric.short_phrase if plan.metric else ''}",
+        path=drawings.path(steps, stands, is_started=plan.activated_at is not None),
+        path_words=drawings.path_words(stands, len(steps), is_started=True),
+        trend=drawings.trend(plan, series),
+        trend_words=drawings.trend_words(plan, stands, say),
+        last_practice=_last_practice(plan, on=on),
+    )
+
+
+def _waiting(unanswered: Unanswered, *, on: date) -> Waiting:
+    plan, row, at = unanswered.plan, unanswered.row, unanswered.at
+    page = reverse("coaching:plan_page", args=[plan.pk])
+    since = _since(at, on=on)
+    name = plan.rep.first_name
+    if isinstance(row, Comment):
+        return Waiting(
+            plan, _("%(name)s wrote") % {"name": name}, row.body, at, since, f"{page}#conversation"
+        )
+    title = _("%(name)s practiced %(drill)s") % {"name": name, "drill": row.drill.name}
+    page = reverse("coaching:plan_practice", args=[plan.pk], query={"answer": row.pk})
+    return Waiting(plan, title, row.note, at, since, f"{page}#entry-{row.pk}")
+
+
+def _since(at: datetime, *, on: date) -> str:
+    """today, 9:05; since yesterday; for 3 days"""
+    days = (on - timezone.localtime(at).date()).days
+    if days <= 0:
+        return _("today, %(time)s") % {"time": time_format(timezone.localtime(at), "G:i")}
+    return ngettext("since yesterday", "for %(days)s days", days) % {"days": days}
+
+
+def _last_practice(plan: Plan, *, on: date) -> str:
+    if plan.last_practice_on is None:
+        return _("No practice yet")
+    days = (on - plan.last_practice_on).days
+    if days <= 0:
+        return _("Practiced today")
+    return ngettext("Practiced yesterday", "Practiced %(days)s days ago", days) % {"days": days}
