@@ -5,12 +5,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
-from django.utils.translation import gettext as _
 
 from plans.calculations.forecast.judgement import RUNNING
 from plans.calculations.progress import StatusWord
 from plans.models import Plan
-from plans.pages import status
 from plans.pages.status import NOT_LOOKED_AT
 from salesgym.people.models import Membership
 
@@ -26,8 +24,6 @@ STATUSES = (
 )
 # From here on a rep counts as improving: "likely" (statistics.md 2).
 IMPROVING = 0.8
-# A share of fewer plans would say something about single people.
-FEWEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +37,6 @@ class PlanCounts:
     @property
     def total(self) -> int:
         return sum(self.by_status.values())
-
-    @property
-    def words(self) -> list[str]:
-        """3 on track, 1 stalled: those that there are."""
-        return [status.counted(key, self.by_status[key]) for key in STATUSES if self.by_status.get(key)]
-
-    @property
-    def improving(self) -> str:
-        """6 of 9; with too few of them no figure, since it would point at people."""
-        if self.known >= FEWEST:
-            return _("%(better)s of %(known)s") % {"better": self.better, "known": self.known}
-        return _("too few to say") if self.total else ""
 
 
 def by_team(team_ids: Collection[int]) -> dict[int, PlanCounts]:
