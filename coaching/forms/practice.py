@@ -60,13 +60,18 @@ class LogPracticeForm(forms.Form):
         kwargs["initial"] = {**first, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         self.on = on
-        self.fields["drill"].choices = [(choice.drill.pk, choice.label) for choice in drills]  # type: ignore[attr-defined]
+        self._offer("drill", [(choice.drill.pk, choice.label) for choice in drills])
         asked = {choice.minutes for choice in drills} | set(USUAL_MINUTES)
         shown = sorted({*USUAL_MINUTES, chosen.minutes} if chosen else USUAL_MINUTES)
         # Every drill's own minutes are accepted, five or six are offered.
         self.shown_minutes = shown
-        self.fields["minutes"].choices = [(number, number) for number in sorted(asked)]  # type: ignore[attr-defined]
+        self._offer("minutes", [(number, str(number)) for number in sorted(asked)])
         self.fields["practiced_on"].widget.attrs["max"] = on.isoformat()
+
+    def _offer(self, name: str, choices: list[tuple[int, str]]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices
 
     def clean_practiced_on(self) -> date:
         return self.cleaned_data.get("practiced_on") or self.on

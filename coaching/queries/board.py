@@ -81,7 +81,7 @@ def board_facts(user: User, facts: Facts, *, chosen: int | None, on: date, at: d
     Five queries, however many people, one of them for all metrics: what the frame knows already (`facts`) is
     not asked again.
     """
-    team_ids = [int(team["pk"]) for team in facts.teams]
+    team_ids = [team.pk for team in facts.teams]
     users = _users(user, team_ids if chosen is None else [chosen], on=on)
     metrics = scorecard.metrics_by_id()
     plans = _plans(users, metrics, on=on)
@@ -92,16 +92,36 @@ def board_facts(user: User, facts: Facts, *, chosen: int | None, on: date, at: d
         until=on,
         weeks=SERIES_WEEKS,
     )
-    return BoardFacts(_reps(users, plans, steps, facts, at=at), series, scorecard.known_to(series.values()))
+    reps = _reps(users, _board_plans(plans, steps, facts.plans), metrics, facts, at=at)
+    return BoardFacts(reps, series, scorecard.known_to(series.values()))
+
+
+def _board_plans(
+    plans: Mapping[int, Plan], steps: StepsByPlan, open_plans: Iterable[OpenPlan]
+) -> dict[int, BoardPlan]:
+    """These plans by rep, with their steps and what waits on them."""
+    counts = {plan.pk: plan.needs for plan in open_plans}
+    return {rep: _board_plan(plan, steps[plan.pk], counts.get(plan.pk, {})) for rep, plan in plans.items()}
+
+
+def _board_plan(plan: Plan, steps: Sequence[Milestone], counts: Counts) -> BoardPlan:
+    annotated = vars(plan)
+    asked: str = annotated["asked_name"]
+    return BoardPlan(plan, steps, counts, asked.split()[0] if asked else "", annotated["final_value"])
 
 
 def _reps(
-    users: Sequence[User], plans: Mapping[int, Plan], steps: StepsByPlan, facts: Facts, *, at: datetime
+    users: Sequence[User],
+    plans: Mapping[int, BoardPlan],
+    metrics: Mapping[int, Metric],
+    facts: Facts,
+    *,
+    at: datetime,
 ) -> list[BoardRep]:
-    mentees, waiting = _mentees(facts.plans), {plan.pk: plan.needs for plan in facts.plans}
+    mentees = _mentees(facts.plans)
     reps = []
     for user in users:
-        plan, annotated = plans.get(user.pk), vars(user)
+        annotated = vars(user)
         reps.append(
             BoardRep(
                 user=user,
@@ -109,17 +129,11 @@ def _reps(
                 practiced=frozenset(annotated["practiced"]),
                 attainment=attainment.read_at(user.pk, annotated["attainment_facts"], at=at),
                 mentees=mentees.get(user.pk, ()),
-                signals=rep_signals.of(user, facts.signals),
-                plan=_board_plan(plan, steps[plan.pk], waiting.get(plan.pk, {})) if plan else None,
+                signals=rep_signals.of(user, facts.signals, metrics),
+                plan=plans.get(user.pk),
             )
         )
     return reps
-
-
-def _board_plan(plan: Plan, steps: Sequence[Milestone], counts: Counts) -> BoardPlan:
-    annotated = vars(plan)
-    asked: str = annotated["asked_name"]
-    return BoardPlan(plan, steps, counts, asked.split()[0] if asked else "", annotated["final_value"])
 
 
 def _users(user: User, team_ids: Collection[int], *, on: date) -> list[User]:

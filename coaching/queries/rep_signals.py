@@ -1,4 +1,4 @@
-"""Signals that wait for a manager, carried along by the query that loads the frame of his page."""
+"""Signals that wait for a manager, read by the query that loads the frame of the page."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -7,42 +7,26 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models.functions import JSONObject
 
+from coaching.queries import carried
 from salesgym.numbers.models import EarlySignal, Metric
 from salesgym.people.models import User
 
-FACTS = {
-    "pk": "pk",
-    "rep": "rep_id",
-    "since": "since",
-    "value": "value",
-    "usual_low": "usual_low",
-    "usual_high": "usual_high",
-    "inputs": "inputs",
-    "name": "metric__name",
-    "kind": "metric__kind",
-    "unit": "metric__unit",
-}
+COLUMNS = ("id", "rep_id", "metric_id", "since", "value", "usual_low", "usual_high", "inputs")
 
 
 def worrying(user: User) -> ArraySubquery:
     """An annotation: what waits for this manager and is no good news, the newest first."""
     rows = EarlySignal.objects.visible_to(user).worrying().order_by("-week", "pk")
-    return ArraySubquery(rows.values(row=JSONObject(**FACTS)))
+    return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in COLUMNS})))
 
 
-def of(rep: User, rows: Iterable[Mapping[str, Any]]) -> list[EarlySignal]:
-    """The signals of this rep among those that `worrying` found. No query."""
-    return [
-        EarlySignal(
-            pk=row["pk"],
-            rep=rep,
-            metric=Metric(name=row["name"], kind=row["kind"], unit=row["unit"]),
-            since=date.fromisoformat(row["since"]),
-            value=row["value"],
-            usual_low=row["usual_low"],
-            usual_high=row["usual_high"],
-            inputs=row["inputs"],
-        )
-        for row in rows
-        if row["rep"] == rep.pk
-    ]
+def of(rep: User, rows: Iterable[Mapping[str, Any]], metrics: Mapping[int, Metric]) -> list[EarlySignal]:
+    """The signals of this rep among those that `worrying` found, with their metrics. No query."""
+    return [_signal(rep, row, metrics) for row in rows if row["rep_id"] == rep.pk]
+
+
+def _signal(rep: User, row: Mapping[str, Any], metrics: Mapping[int, Metric]) -> EarlySignal:
+    columns = {name: row[name] for name in COLUMNS}
+    signal = carried.row(EarlySignal, columns | {"since": date.fromisoformat(row["since"])})
+    signal.rep, signal.metric = rep, metrics[row["metric_id"]]
+    return signal

@@ -1,6 +1,6 @@
 """What the frame around every page knows about its reader, in two queries."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -11,10 +11,27 @@ from django.db.models.functions import Coalesce, JSONObject
 
 from coaching.queries import needs as needs_you
 from coaching.queries import rep_signals, silence
+from coaching.queries.needs import Counts
 from plans.models import Mentorship, Plan
 from salesgym.compiled import compiled
 from salesgym.notices.models import Notice
 from salesgym.people.models import Membership, Organization, Team, User
+
+
+@dataclass(frozen=True, slots=True)
+class ManagedTeam:
+    """One team that the reader manages today."""
+
+    pk: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPlan:
+    """The reader's own open plan, or the one that closed last."""
+
+    pk: int
+    status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +42,7 @@ class OpenPlan:
     name: str
     initials: str
     tone: str
-    needs: Mapping[str, int]
+    needs: Counts
     mentor_id: int | None = None
 
     @property
@@ -37,16 +54,17 @@ class OpenPlan:
 class Facts:
     """Roles and counts of one person today."""
 
-    teams: list[dict[str, Any]]
+    teams: list[ManagedTeam]
     team_name: str
     is_member: bool
     has_teams_below: bool
     has_mentees: bool
     invitations: int
     unread: int
-    own_plan: dict[str, Any] | None
+    own_plan: OwnPlan | None
     plans: list[OpenPlan]
     currency: str
+    # As `rep_signals.worrying` found them; `rep_signals.of` gives those of one person.
     signals: list[dict[str, Any]] = field(default_factory=list)
 
     @property
@@ -69,7 +87,7 @@ class Facts:
 def facts(user: User, *, on: date, at: datetime) -> Facts:
     """Everything the frame shows for this person. The second query is for managers alone."""
     row = _row(user)[0]
-    teams = list(row["teams"])
+    teams, own_plan = [ManagedTeam(**team) for team in row["teams"]], row["own_plan"]
     return Facts(
         teams=teams,
         team_name=row["team_name"] or "",
@@ -78,8 +96,8 @@ def facts(user: User, *, on: date, at: datetime) -> Facts:
         has_mentees=row["has_mentees"],
         invitations=row["waiting_invitations"] or 0,
         unread=row["unread"] or 0,
-        own_plan=row["own_plan"],
-        plans=_plans(user, [int(team["pk"]) for team in teams], on=on, at=at) if teams else [],
+        own_plan=OwnPlan(**own_plan) if own_plan else None,
+        plans=_plans(user, [team.pk for team in teams], on=on, at=at) if teams else [],
         currency=row["currency"],
         signals=list(row["signals"]),
     )

@@ -48,14 +48,14 @@ def _chosen(request: UserRequest, facts: Facts) -> int | None:
     chosen = request.GET.get("team", "")
     if not chosen:
         return None
-    if chosen not in {str(team["pk"]) for team in facts.teams}:
+    if chosen not in {str(team.pk) for team in facts.teams}:
         raise Http404
     return int(chosen)
 
 
 def _teams(facts: Facts, chosen: int | None) -> dict[str, Any]:
     """The teams to choose from, and where one is."""
-    teams = {str(team["pk"]): str(team["name"]) for team in facts.teams}
+    teams = {str(team.pk): team.name for team in facts.teams}
     key = "" if chosen is None else str(chosen)
     everywhere = ", ".join(teams.values()) if len(teams) < 3 else ""
     return {"teams": teams, "chosen": key, "where": teams[key] if key else everywhere}

@@ -13,14 +13,14 @@ from coaching.pages.plan import chart as plan_chart
 from coaching.pages.plan.chart import Chart
 from coaching.queries.standing import Standing
 from plans.calculations.drawing import staircase
-from plans.calculations.drawing.staircase import Staircase
+from plans.calculations.drawing.staircase import Medal, Staircase
 from plans.calculations.progress import StatusWord
 from plans.models import Milestone, Plan
 from plans.queries.pace import AllSeries
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
 
-MEDALS = {"earned": "earned", "to_verify": "to_verify", "ahead": "ahead"}
+MEDALS: dict[str, Medal] = {"earned": "earned", "to_verify": "to_verify", "ahead": "ahead"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _step(plan: Plan, step: Milestone, found: Standing, say: Sayers, *, is_own: 
         strong=strong,
         note=note,
         reward=reward.what if reward else "",
-        medal=MEDALS.get(mark(step), "") if reward else "",  # type: ignore[arg-type]
+        medal=MEDALS.get(mark(step), "") if reward else "",
         is_reached=step.is_reached,
         is_missed=step.status == Milestone.Status.MISSED,
         share=float(found.share) if is_now else None,

@@ -71,7 +71,7 @@ def test_the_frame_counts_signals_beside_what_plans_need(client, harbor, jordan)
 
     response, _words = read(client, manager_of(harbor), reverse("numbers:early_signals"))
 
-    links = {link.label: link for link in response.context["shell"]["links"]}
+    links = {link.label: link for link in response.context["shell"].links}
     assert links["Early signals"].count == 1
     assert links["Early signals"].is_current
     assert links["Team board"].count == 1
@@ -80,4 +80,4 @@ def test_the_frame_counts_signals_beside_what_plans_need(client, harbor, jordan)
 def test_a_rep_has_no_way_to_early_signals(client, harbor, jordan):
     response, _words = read(client, jordan, reverse("coaching:today"))
 
-    assert "Early signals" not in [link.label for link in response.context["shell"]["links"]]
+    assert "Early signals" not in [link.label for link in response.context["shell"].links]
