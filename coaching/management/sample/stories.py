@@ -1,54 +1,6 @@
 """What each plan of the sample is about, in the words of its manager and rep. Weeks count from its first Monday."""
 
-from dataclasses import dataclass, field
-
-
-@dataclass(frozen=True)
-class Step:
-    """A step due on the Friday of a week of the plan, what it earns, and who gives that.
-
-    `is_count`: so many since the first day, instead of so many a week.
-    """
-
-    target: str
-    week: int
-    reward: str = ""
-    cost: int = 0
-    giver: str = ""
-    is_count: bool = False
-
-
-@dataclass(frozen=True)
-class Story:
-    """One plan. `began` is how many weeks before this Monday it started; negative lies ahead."""
-
-    rep: str
-    manager: str
-    skill: str
-    began: int
-    weeks: int
-    steps: tuple[Step, ...]
-    headline: str
-    why: str
-    standing: str
-    causes: tuple[str, ...]
-    evidence: str
-    strengths: str
-    bridge: str
-    drills: tuple[tuple[str, int, str], ...]
-    mentor: str = ""
-    support: tuple[tuple[str, str, int], ...] = ()
-    rep_view: str = ""
-    rep_reason: str = ""
-    own_standing: str = "learning_keen"
-    until: str = "active"
-    verified: int = 0
-    practice_days: tuple[int, ...] = (0, 1, 2, 3)
-    quiet_weeks: int = 0
-    talk: tuple[tuple[str, int, str], ...] = ()
-    notes: tuple[str, ...] = ()
-    pins: dict[str, str] = field(default_factory=dict)
-
+from coaching.management.sample.story import Step, Story
 
 STORIES = (
     Story(

@@ -24,9 +24,9 @@ from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.rep import metric_card
 from salesgym.numbers.pages.rep.metric_card import MetricCard
 from salesgym.numbers.pages.rep.usual_range import Speaker
+from salesgym.numbers.pages.team.per_person import per_person
 from salesgym.numbers.pages.values import Sayer, Sayers
 from salesgym.numbers.queries.scorecard import Series
-from salesgym.numbers.pages.team.per_person import per_person
 from salesgym.numbers.queries.team_weeks import ALL_TEAMS, BesideBefore, TeamWeeks
 
 WEEKS = 4
