@@ -159,9 +159,9 @@ def plan_ending(recipient: User, refs: Refs, at: datetime) -> Rendered:
 
 
 def _comments_for(recipient: User, refs: Refs, at: datetime) -> list[Comment]:
-    """What the others said on this plan since his last mail about it, the newest five, oldest first.
+    """What the others said on this plan since this person's last mail about it, the newest five, oldest first.
 
-    A night's worth of quarter hours is due in the morning: the first mail tells all, the others nothing new.
+    After quiet hours several mails are due at once: the first one has all comments, so the others have none.
     """
     told = Outbox.objects.filter(
         kind="coaching.comment", recipient=recipient, ref_ids__plan=refs["plan"], sent_at__isnull=False

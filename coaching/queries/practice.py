@@ -1,4 +1,4 @@
-"""Which drills a rep may log, prefilled from his programme."""
+"""Which drills a rep may log, prefilled from their programme."""
 
 from dataclasses import dataclass
 from datetime import date
