@@ -1,6 +1,8 @@
 """Signals that wait stand on the board, counted the same in its title, its queue and the frame."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.clock import last_week
@@ -81,3 +83,18 @@ def test_a_rep_has_no_way_to_early_signals(client, harbor, jordan):
     response, _words = read(client, jordan, reverse("coaching:today"))
 
     assert "Early signals" not in [link.label for link in response.context["shell"].links]
+
+
+def test_signals_cost_the_board_no_question(client, harbor, jordan):
+    client.force_login(manager_of(harbor))
+    client.get(reverse("coaching:board"))
+
+    def questions():
+        with CaptureQueriesContext(connection) as asked:
+            client.get(reverse("coaching:board"))
+        return len(asked)
+
+    before = questions()
+    EarlySignalFactory(rep=jordan, week=last_week())
+
+    assert questions() == before
