@@ -43,14 +43,14 @@ def digest(facts: DigestFacts, *, say: Sayers) -> Digest:
 
 
 def _line(facts: PlanFacts, say: Sayers) -> PlanLine:
-    plan, stands = facts.plan, facts.standing
+    plan, standing = facts.plan, facts.standing
     return PlanLine(
         plan=plan,
-        standing=stands,
-        now=say(plan.metric).now(stands.plan_value),
+        standing=standing,
+        now=say(plan.metric).now(standing.plan_value),
         start=say(plan.metric).now(plan.baseline),
-        step_name=words.step_name(stands.step, say) if stands.step else "",
-        way_to_go=words.way_to_go(stands, say),
+        step_name=words.step_name(standing.step, say) if standing.step else "",
+        way_to_go=words.way_to_go(standing, say),
         practice_days=facts.practice_days,
         programme=facts.programme,
         attainment=in_words(facts.attainment) if facts.attainment else None,

@@ -26,9 +26,9 @@ MOST_KEPT = 2_048
 LEAST_FOR_RANGE = 4
 
 
-def path(steps: Sequence[Milestone], found: Standing, *, is_started: bool) -> MilestonePath:
+def path(steps: Sequence[Milestone], standing: Standing, *, is_started: bool) -> MilestonePath:
     """The small staircase with the state of each reward."""
-    return _path(tuple(mark(step) for step in steps), found.reached, float(found.share), is_started)
+    return _path(tuple(mark(step) for step in steps), standing.reached, float(standing.share), is_started)
 
 
 @lru_cache(maxsize=MOST_KEPT)
@@ -46,16 +46,16 @@ def mark(step: Milestone) -> Mark:
     return "earned" if reward.is_earned else "ahead"
 
 
-def path_words(found: Standing, count: int, *, is_started: bool) -> str:
+def path_words(standing: Standing, count: int, *, is_started: bool) -> str:
     """The same in a sentence, for those who do not see it."""
     if not is_started:
         return _("%(count)s milestones planned, not started") % {"count": count}
-    if found.reached == count:
+    if standing.reached == count:
         return _("All %(count)s milestones reached") % {"count": count}
     return _("%(reached)s of %(count)s reached, %(percent)s%% of the next") % {
-        "reached": found.reached,
+        "reached": standing.reached,
         "count": count,
-        "percent": found.percent,
+        "percent": standing.percent,
     }
 
 
@@ -74,12 +74,12 @@ def trend(plan: Plan, series: AllSeries) -> Sparkline | None:
     metric = plan.metric
     if metric is None or (plan.rep_id, metric.pk) not in series:
         return None
-    found = series[plan.rep_id, metric.pk]
-    if found.is_empty:
+    own = series[plan.rep_id, metric.pk]
+    if own.is_empty:
         return None
-    windows = found.rolling(length=plan.window_weeks)
+    windows = own.rolling(length=plan.window_weeks)
     starts = monday(plan.starts_on) if plan.starts_on else date.max
-    split = sum(one.starts_on < starts for one in found.weeks)
+    split = sum(one.starts_on < starts for one in own.weeks)
     history = [place for place in range(split) if place >= plan.window_weeks - 1]
     first = max(len(windows) - SPARK_WEEKS, min(split - LEAST_FOR_RANGE, len(windows)), 0)
     first = min(first, max(split - LEAST_FOR_RANGE, 0))
@@ -101,7 +101,7 @@ def _trend(
     return sparkline.build(before, current, band=band, target=target)
 
 
-def trend_words(plan: Plan, found: Standing, say: Sayers) -> str:
+def trend_words(plan: Plan, standing: Standing, say: Sayers) -> str:
     """Win rate, 21.8% before, 25.0% now, target 28%"""
     if plan.metric is None:
         return ""
@@ -109,10 +109,10 @@ def trend_words(plan: Plan, found: Standing, say: Sayers) -> str:
         text = _("%(metric)s, %(before)s before, %(now)s now, target %(goal)s, lower is better")
     else:
         text = _("%(metric)s, %(before)s before, %(now)s now, target %(goal)s")
-    return text % _trend_values(plan, plan.metric, found, say)
+    return text % _trend_values(plan, plan.metric, standing, say)
 
 
-def short_trend_words(plan: Plan, found: Standing, say: Sayers) -> str:
+def short_trend_words(plan: Plan, standing: Standing, say: Sayers) -> str:
     """The same where the focus stands beside it: 21.8% before, 25.0% now, target 28%"""
     if plan.metric is None:
         return ""
@@ -120,14 +120,14 @@ def short_trend_words(plan: Plan, found: Standing, say: Sayers) -> str:
         text = _("%(before)s before, %(now)s now, target %(goal)s, lower is better")
     else:
         text = _("%(before)s before, %(now)s now, target %(goal)s")
-    return text % _trend_values(plan, plan.metric, found, say)
+    return text % _trend_values(plan, plan.metric, standing, say)
 
 
-def _trend_values(plan: Plan, metric: Metric, found: Standing, say: Sayers) -> dict[str, str]:
+def _trend_values(plan: Plan, metric: Metric, standing: Standing, say: Sayers) -> dict[str, str]:
     it = say(metric)
     return {
         "metric": metric.name,
         "before": it.now(plan.baseline),
-        "now": it.now(found.plan_value) or _("nothing yet"),
+        "now": it.now(standing.plan_value) or _("nothing yet"),
         "goal": it.target(plan.target),
     }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from coaching.calculations import week
 from coaching.pages import drawings, words
-from coaching.queries import standing
+from coaching.queries import standing as standings
 from coaching.queries.board import BoardPlan, BoardRep
 from coaching.queries.standing import Standing
 from plans.calculations.drawing.milestone_path import MilestonePath
@@ -78,35 +78,35 @@ def build(rep: BoardRep, series: AllSeries, *, say: Sayers, on: date) -> Row:
 def _running(rep: BoardRep, planned: BoardPlan, series: AllSeries, *, say: Sayers, on: date) -> Row:
     """An open plan that was proposed: it runs, rests, is in review or waits to start."""
     plan, steps = planned.plan, planned.steps
-    stands = standing.of(plan, steps, series, on=on)
-    waits = stands.status == StatusWord.WAITING_TO_START
+    standing = standings.of(plan, steps, series, on=on)
+    waits = standing.status == StatusWord.WAITING_TO_START
     return Row(
         rep=rep.user,
-        order=(_place(planned, stands, rep.signals), rep.user.name, rep.user.pk),
-        line=_line(plan, stands, on=on),
+        order=(_place(planned, standing, rep.signals), rep.user.name, rep.user.pk),
+        line=_line(plan, standing, on=on),
         attainment=_attainment(rep),
         url=reverse("coaching:plan_page", args=[plan.pk]),
         focus=str(plan.skill),
-        now="" if waits else say(plan.metric).now(stands.plan_value),
+        now="" if waits else say(plan.metric).now(standing.plan_value),
         goal=_goal(plan, say),
         aside=_waiting_for(planned) if waits else "",
-        path=drawings.path(steps, stands, is_started=not waits),
-        path_words=drawings.path_words(stands, len(steps), is_started=not waits),
+        path=drawings.path(steps, standing, is_started=not waits),
+        path_words=drawings.path_words(standing, len(steps), is_started=not waits),
         trend=drawings.trend(plan, series),
-        trend_words=drawings.short_trend_words(plan, stands, say),
+        trend_words=drawings.short_trend_words(plan, standing, say),
         days=() if waits else week.dots(on=on, practiced=rep.practiced, work_days=rep.work_days),
         days_words=words.practice_days(len(rep.practiced)),
         practice=words.from_day(plan.starts_on, on=on) if waits and plan.starts_on else "",
         mentor=plan.mentor,
         mentor_words="" if plan.mentor else _asked(planned),
-        status=stands.status,
+        status=standing.status,
         has_plan=True,
     )
 
 
-def _place(planned: BoardPlan, stands: Standing, signals: Sequence[EarlySignal] = ()) -> int:
+def _place(planned: BoardPlan, standing: Standing, signals: Sequence[EarlySignal] = ()) -> int:
     """Where this plan's row stands, see ORDER; in one place by name."""
-    place = ORDER.get(stands.status, RESTS)
+    place = ORDER.get(standing.status, RESTS)
     is_asked = bool(signals) or any(planned.counts.values())
     return min(place, WAITS_FOR_MANAGER) if is_asked else place
 
@@ -116,10 +116,10 @@ def _attainment(rep: BoardRep) -> str:
     return attainment.short(rep.attainment.parts[0]) if rep.attainment else ""
 
 
-def _line(plan: Plan, stands: Standing, *, on: date) -> str:
+def _line(plan: Plan, standing: Standing, *, on: date) -> str:
     if plan.starts_on is None or plan.ends_on is None:
         return ""
-    if stands.status == StatusWord.WAITING_TO_START:
+    if standing.status == StatusWord.WAITING_TO_START:
         return words.starts(plan.starts_on, on=on)
     week_number = max((on - plan.starts_on).days // 7 + 1, 1)
     return _("Week %(week)s, %(left)s") % {"week": week_number, "left": words.days_left(plan.ends_on, on=on)}
@@ -191,7 +191,7 @@ def _drafted(rep: BoardRep, planned: BoardPlan) -> Row:
 
 def _finished(rep: BoardRep, planned: BoardPlan, series: AllSeries, *, say: Sayers, on: date) -> Row:
     plan, steps = planned.plan, planned.steps
-    stands = standing.of(plan, steps, series, on=on)
+    standing = standings.of(plan, steps, series, on=on)
     return Row(
         rep=rep.user,
         order=(WITHOUT_PLAN, rep.user.name, rep.user.pk),
@@ -199,11 +199,11 @@ def _finished(rep: BoardRep, planned: BoardPlan, series: AllSeries, *, say: Saye
         attainment=_attainment(rep),
         url=reverse("coaching:plan_page", args=[plan.pk]),
         aside=_gained(planned, say),
-        path=drawings.path(steps, stands, is_started=plan.activated_at is not None) if steps else None,
+        path=drawings.path(steps, standing, is_started=plan.activated_at is not None) if steps else None,
         path_words=_("Last plan: %(reached)s of %(count)s milestones reached")
-        % {"reached": stands.reached, "count": len(steps)},
+        % {"reached": standing.reached, "count": len(steps)},
         trend=drawings.trend(plan, series),
-        trend_words=drawings.short_trend_words(plan, stands, say),
+        trend_words=drawings.short_trend_words(plan, standing, say),
         practice=_("Nothing planned"),
         mentor_words=_mentors(rep),
         start_url=_start_url(rep),

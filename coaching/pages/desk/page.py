@@ -81,17 +81,17 @@ def desk(facts: DeskFacts, *, say: Sayers, on: date) -> Desk:
 
 
 def _mentee(mentored: MentoredPlan, series: AllSeries, *, say: Sayers, on: date) -> Mentee:
-    plan, steps, stands = mentored.plan, mentored.steps, mentored.standing
+    plan, steps, standing = mentored.plan, mentored.steps, mentored.standing
     return Mentee(
         plan=plan,
-        standing=stands,
+        standing=standing,
         line=words.week_of(plan, on=on),
-        now=say(plan.metric).now(stands.plan_value),
+        now=say(plan.metric).now(standing.plan_value),
         goal=f"{say(plan.metric).target(plan.target)} {plan.metric.short_phrase if plan.metric else ''}",
-        path=drawings.path(steps, stands, is_started=plan.activated_at is not None),
-        path_words=drawings.path_words(stands, len(steps), is_started=True),
+        path=drawings.path(steps, standing, is_started=plan.activated_at is not None),
+        path_words=drawings.path_words(standing, len(steps), is_started=True),
         trend=drawings.trend(plan, series),
-        trend_words=drawings.trend_words(plan, stands, say),
+        trend_words=drawings.trend_words(plan, standing, say),
         last_practice=_last_practice(plan, on=on),
     )
 

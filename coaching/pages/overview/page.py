@@ -163,6 +163,6 @@ def _share(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
     return None if part is None or whole is None else rates.rate(part, whole)
 
 
-def _cell(found: BesideBefore, words: Callable[[Decimal], str]) -> Cell:
-    now, before = ("" if value is None else words(value) for value in (found.now, found.before))
+def _cell(sums: BesideBefore, words: Callable[[Decimal], str]) -> Cell:
+    now, before = ("" if value is None else words(value) for value in (sums.now, sums.before))
     return Cell(now, before)

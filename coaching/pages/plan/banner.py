@@ -137,7 +137,7 @@ def _to_verify(plan: Plan, step: Milestone, say: Sayers) -> Moment:
     )  # fmt: skip
 
 
-def notice(opened: OpenedPlan, stands: Standing, *, reader: User) -> Notice | None:
+def notice(opened: OpenedPlan, standing: Standing, *, reader: User) -> Notice | None:
     """What waits, for whom, and what happens next; None on a plan that runs."""
     plan = opened.plan
     if plan.status == Plan.Status.PROPOSED:
@@ -152,12 +152,12 @@ def notice(opened: OpenedPlan, stands: Standing, *, reader: User) -> Notice | No
         )  # fmt: skip
     if plan.status == Plan.Status.IN_REVIEW:
         return _in_review(plan, reader)
-    if stands.status == StatusWord.WAITING_TO_START and plan.starts_on:
+    if standing.status == StatusWord.WAITING_TO_START and plan.starts_on:
         return Notice(
             "leaf", "circle-check", "",
             _("Both signed. The plan starts %(day)s.") % {"day": words.long_day(plan.starts_on)},
         )  # fmt: skip
-    if stands.status == StatusWord.STALLED and permissions.manages(reader, plan):
+    if standing.status == StatusWord.STALLED and permissions.manages(reader, plan):
         return Notice(
             "lake", "lightbulb", _("Two quiet weeks may mean the plan is wrong"),
             _("Ask what got in the way before asking for more: the drill, the leads, the time."),

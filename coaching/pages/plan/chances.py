@@ -53,11 +53,11 @@ def forecast_of(plan: Plan) -> tuple[Forecast, Inputs] | None:
 
     A row that an earlier release wrote in another shape is none: the next night writes it anew.
     """
-    found: Forecast | None = getattr(plan, "forecast", None)
-    if found is None or not found.inputs:
+    stored: Forecast | None = getattr(plan, "forecast", None)
+    if stored is None or not stored.inputs:
         return None
     try:
-        return found, Inputs.from_json(found.inputs)
+        return stored, Inputs.from_json(stored.inputs)
     except (KeyError, TypeError, ValueError):
         return None
 

@@ -45,7 +45,7 @@ class Chart:
 
 
 def chart(
-    plan: Plan, steps: Sequence[Milestone], found: Standing, own: Series, *, say: Sayers, on: date
+    plan: Plan, steps: Sequence[Milestone], standing: Standing, own: Series, *, say: Sayers, on: date
 ) -> Chart:
     """The chart of a plan whose number somebody knows."""
     metric = own_metric(plan)
@@ -59,7 +59,7 @@ def chart(
         title=metric.name,
         caption=_chart_caption(plan, own, metric),
         known_to=known_to([own]),
-        desc=_desc(plan, found, usual.words, level, say),
+        desc=_desc(plan, standing, usual.words, level, say),
         usual=usual.words,
         usual_worked=usual.worked,
         expected_worked=_expected_worked(plan, it),
@@ -132,9 +132,9 @@ def _level(plan: Plan, metric: Metric, say: Sayer) -> Level | None:
     )
 
 
-def _desc(plan: Plan, found: Standing, usual: str, level: Level | None, say: Sayers) -> str:
+def _desc(plan: Plan, standing: Standing, usual: str, level: Level | None, say: Sayers) -> str:
     """The drawing in sentences, for those who do not see it."""
-    said = [f"{drawings.trend_words(plan, found, say)}.", usual]
+    said = [f"{drawings.trend_words(plan, standing, say)}.", usual]
     if level is not None:
         said.append(_("Without a plan it %(level)s.") % {"level": level.label})
     return " ".join(said)

@@ -52,15 +52,15 @@ class PlanPage:
 
 def page(facts: PlanFacts, *, reader: User, say: Sayers, on: date, all_comments: bool = False) -> PlanPage:
     """The overview of a plan for one reader. Without `all_comments` only the last ones are shown."""
-    opened, steps, stands, series = facts.opened, facts.steps, facts.standing, facts.series
+    opened, steps, standing, series = facts.opened, facts.steps, facts.standing, facts.series
     plan, is_rep = opened.plan, permissions.is_rep(reader, opened.plan)
     practiced = {entry.practiced_on for entry in facts.practice if entry.practiced_on >= monday(on)}
     comments = facts.comments if all_comments else facts.comments[-COMMENTS_SHOWN:]
     return PlanPage(
         steps=steps,
-        standing=stands,
-        picture=plan_picture.picture(plan, steps, stands, series, say=say, on=on, reader=reader),
-        odds=chances.odds(plan, stands.step, say=say, is_rep=is_rep, on=facts.until),
+        standing=standing,
+        picture=plan_picture.picture(plan, steps, standing, series, say=say, on=on, reader=reader),
+        odds=chances.odds(plan, standing.step, say=say, is_rep=is_rep, on=facts.until),
         pairs=quality.beside(plan, facts.qualities, series, say),
         effect=plan_practice.effect(opened, series.get((plan.rep_id, plan.metric_id or 0))),
         log_notes=plan_practice.patterns(opened, on=on) if is_rep and plan.is_working else [],
@@ -70,20 +70,20 @@ def page(facts: PlanFacts, *, reader: User, say: Sayers, on: date, all_comments:
         days_words=words.practice_days(len(practiced)),
         comments=comments,
         earlier_comments=len(facts.comments) - len(comments),
-        week_line=_week_line(plan, stands, on=on),
-        left_line=_left_line(plan, stands, on=on),
+        week_line=_week_line(plan, standing, on=on),
+        left_line=_left_line(plan, standing, on=on),
         successor_id=opened.successor_id,
     )
 
 
-def _week_line(plan: Plan, stands: Standing, *, on: date) -> str:
+def _week_line(plan: Plan, standing: Standing, *, on: date) -> str:
     """Week 7 of 12; before it begins the day on which it does."""
-    if plan.starts_on and stands.status == StatusWord.WAITING_TO_START:
+    if plan.starts_on and standing.status == StatusWord.WAITING_TO_START:
         return words.starts(plan.starts_on, on=on)
     return words.week_of(plan, on=on) if plan.is_open else ""
 
 
-def _left_line(plan: Plan, stands: Standing, *, on: date) -> str:
-    if not plan.is_open or plan.ends_on is None or stands.status == StatusWord.WAITING_TO_START:
+def _left_line(plan: Plan, standing: Standing, *, on: date) -> str:
+    if not plan.is_open or plan.ends_on is None or standing.status == StatusWord.WAITING_TO_START:
         return ""
     return words.days_left(plan.ends_on, on=on)

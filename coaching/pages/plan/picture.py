@@ -35,7 +35,7 @@ class Picture:
 def picture(
     plan: Plan,
     steps: Sequence[Milestone],
-    found: Standing,
+    standing: Standing,
     series: AllSeries,
     *,
     say: Sayers,
@@ -43,29 +43,31 @@ def picture(
     reader: User,
 ) -> Picture:
     """Staircase and chart of a plan as they stand on this day."""
-    stairs = _stairs(plan, steps, found, say, on=on, reader=reader) if steps and plan.starts_on else None
+    stairs = _stairs(plan, steps, standing, say, on=on, reader=reader) if steps and plan.starts_on else None
     own = series.get((plan.rep_id, plan.metric_id)) if plan.metric_id else None
     has_chart = own is not None and not own.is_empty
-    value, metric = (found.value, found.step.metric) if found.step else (found.plan_value, plan.metric)
+    value, metric = (
+        (standing.value, standing.step.metric) if standing.step else (standing.plan_value, plan.metric)
+    )
     return Picture(
         stairs=stairs,
-        stairs_title=_stairs_title(found, len(steps)),
+        stairs_title=_stairs_title(standing, len(steps)),
         stairs_caption=_stairs_caption(plan, stairs),
         now=say(metric).now(value),
-        chart=plan_chart.chart(plan, steps, found, own, say=say, on=on) if own and has_chart else None,
+        chart=plan_chart.chart(plan, steps, standing, own, say=say, on=on) if own and has_chart else None,
     )
 
 
 def _stairs(
-    plan: Plan, steps: Sequence[Milestone], found: Standing, say: Sayers, *, on: date, reader: User
+    plan: Plan, steps: Sequence[Milestone], standing: Standing, say: Sayers, *, on: date, reader: User
 ) -> Staircase:
     metric, starts_on = plan.metric, plan.starts_on
     if metric is None or starts_on is None:
         raise ValueError("a proposed plan has a metric and a first day")
-    has_begun = plan.activated_at is not None and found.status != StatusWord.WAITING_TO_START
+    has_begun = plan.activated_at is not None and standing.status != StatusWord.WAITING_TO_START
     return staircase.build(
         baseline=shown(plan.baseline, metric),
-        current=shown(found.plan_value, metric) if has_begun else None,
+        current=shown(standing.plan_value, metric) if has_begun else None,
         started_on=starts_on,
         on=min(on, plan.closed_at.date()) if plan.closed_at else on if has_begun else min(on, starts_on),
         lower_is_better=metric.lower_is_better,
@@ -78,16 +80,16 @@ def _stairs(
             if reader.pk == plan.rep_id
             else _("Where %(name)s started") % {"name": plan.rep.first_name},
         ),
-        steps=[_step(plan, step, found, say, is_own=step.metric_id == metric.pk) for step in steps],
+        steps=[_step(plan, step, standing, say, is_own=step.metric_id == metric.pk) for step in steps],
     )
 
 
-def _step(plan: Plan, step: Milestone, found: Standing, say: Sayers, *, is_own: bool) -> staircase.Step:
+def _step(plan: Plan, step: Milestone, standing: Standing, say: Sayers, *, is_own: bool) -> staircase.Step:
     reward = getattr(step, "reward", None)
     is_metric = is_own and step.measure == Milestone.Measure.METRIC
-    has_begun = found.status != StatusWord.WAITING_TO_START
-    is_now = has_begun and found.step is not None and found.step.pk == step.pk
-    strong, note = _step_words(step, found, say, is_now=is_now)
+    has_begun = standing.status != StatusWord.WAITING_TO_START
+    is_now = has_begun and standing.step is not None and standing.step.pk == step.pk
+    strong, note = _step_words(step, standing, say, is_now=is_now)
     return staircase.Step(
         target=shown(step.target, step.metric) if is_metric and step.metric else None,
         due_on=step.due_on,
@@ -99,11 +101,11 @@ def _step(plan: Plan, step: Milestone, found: Standing, say: Sayers, *, is_own: 
         medal=MEDALS.get(mark(step), "") if reward else "",
         is_reached=step.is_reached,
         is_missed=step.status == Milestone.Status.MISSED,
-        share=float(found.share) if is_now else None,
+        share=float(standing.share) if is_now else None,
     )
 
 
-def _step_words(step: Milestone, found: Standing, say: Sayers, *, is_now: bool) -> tuple[str, str]:
+def _step_words(step: Milestone, standing: Standing, say: Sayers, *, is_now: bool) -> tuple[str, str]:
     """What stands inside a stair: what was reached and by what, what gets there, or the step's own name."""
     if step.is_reached and step.reached_on:
         reached = _("Reached %(day)s") % {"day": words.day_and_month(step.reached_on)}
@@ -117,24 +119,24 @@ def _step_words(step: Milestone, found: Standing, say: Sayers, *, is_now: bool) 
     if step.status == Milestone.Status.MISSED:
         return "", _("Not reached")
     if is_now:
-        return words.way_to_go(found, say), step.title
+        return words.way_to_go(standing, say), step.title
     return "", step.title
 
 
-def _stairs_title(found: Standing, count: int) -> str:
+def _stairs_title(standing: Standing, count: int) -> str:
     """Halfway up the second step"""
-    if found.status == StatusWord.WAITING_TO_START:
+    if standing.status == StatusWord.WAITING_TO_START:
         return ngettext("%(count)s step to climb", "%(count)s steps to climb", count) % {
             "count": words.counted(count)
         }
-    if found.step is None:
-        return _("Every step reached") if found.reached == count else _("The climb has ended")
-    said = {"step": words.ordinal(found.step.position)}
-    if found.value is None or found.percent < 10:
+    if standing.step is None:
+        return _("Every step reached") if standing.reached == count else _("The climb has ended")
+    said = {"step": words.ordinal(standing.step.position)}
+    if standing.value is None or standing.percent < 10:
         return _("At the foot of the %(step)s step") % said
-    if found.percent < 40:
+    if standing.percent < 40:
         return _("On the way up the %(step)s step") % said
-    if found.percent <= 60:
+    if standing.percent <= 60:
         return _("Halfway up the %(step)s step") % said
     return _("Most of the way up the %(step)s step") % said
 

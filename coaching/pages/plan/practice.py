@@ -53,13 +53,13 @@ def effect(opened: OpenedPlan, own: Series | None) -> Effect | None:
         return None
     agreed = max(line.times for line in lines)
     days = _days(opened.log)
-    told = tuple(_counted(week) for week in weeks)
+    counted_weeks = tuple(_counted(week) for week in weeks)
     practice = tuple(days[week.starts_on] for week in weeks)
     try:
-        found = _kept(told, practice, agreed, plan.pk)
+        result = _kept(counted_weeks, practice, agreed, plan.pk)
     except Refused as refusal:
         return Effect(_not_yet(refusal))
-    return Effect(_effect_words(found, metric), _worked(found, agreed))
+    return Effect(_effect_words(result, metric), _worked(result, agreed))
 
 
 def _days(log: Sequence[Logged]) -> Counter[date]:
@@ -88,14 +88,14 @@ def _not_yet(refusal: Refused) -> str:
     return not_yet(refusal)
 
 
-def _effect_words(found: PracticeEffect, metric: Metric) -> str:
-    practiced, other = found.practiced, found.other
+def _effect_words(result: PracticeEffect, metric: Metric) -> str:
+    practiced, other = result.practiced, result.other
     with_all = ngettext(
         "In the week with all the practice agreed: %(top)s of %(of)s %(things)s.",
         "In the %(count)s weeks with all the practice agreed: %(top)s of %(of)s %(things)s.",
-        found.practiced_weeks,
+        result.practiced_weeks,
     ) % {
-        "count": found.practiced_weeks,
+        "count": result.practiced_weeks,
         "top": f"{practiced.successes:.0f}",
         "of": f"{practiced.trials:.0f}",
         "things": things(metric),
@@ -103,10 +103,10 @@ def _effect_words(found: PracticeEffect, metric: Metric) -> str:
     with_less = ngettext(
         "In the one with less: %(top)s of %(of)s.",
         "In the %(count)s with less: %(top)s of %(of)s.",
-        found.other_weeks,
-    ) % {"count": found.other_weeks, "top": f"{other.successes:.0f}", "of": f"{other.trials:.0f}"}
+        result.other_weeks,
+    ) % {"count": result.other_weeks, "top": f"{other.successes:.0f}", "of": f"{other.trials:.0f}"}
     no_proof = _("It is no proof that practice did it.")
-    return " ".join((with_all, with_less, _luck(found.by_luck), no_proof))
+    return " ".join((with_all, with_less, _luck(result.by_luck), no_proof))
 
 
 def _luck(chance: float) -> str:
@@ -115,15 +115,15 @@ def _luck(chance: float) -> str:
     return _("Could be luck (%(chance)s in 10).") % {"chance": max(round(chance * 10), 1)}
 
 
-def _worked(found: PracticeEffect, agreed: int) -> Worked:
-    side, other = found.practiced, found.other
+def _worked(result: PracticeEffect, agreed: int) -> Worked:
+    side, other = result.practiced, result.other
     said = {
         "agreed": ngettext("%(count)s day", "%(count)s days", agreed) % {"count": agreed},
         "share": f"{side.successes / side.trials * HUNDRED:.0f}",
         "other": f"{other.successes / other.trials * HUNDRED:.0f}",
         "shuffles": f"{SHUFFLES:,}",
-        "chance": f"{found.by_luck * HUNDRED:.0f}",
-        "tell": f"{found.could_tell * HUNDRED:.0f}",
+        "chance": f"{result.by_luck * HUNDRED:.0f}",
+        "tell": f"{result.could_tell * HUNDRED:.0f}",
     }
     lines = (
         _("All the practice agreed: %(agreed)s or more in a week, as the programme says today.") % said,
@@ -150,12 +150,12 @@ def _recent(log: Sequence[Logged], *, on: date) -> list[Logged]:
 
 
 def _burst(log: Sequence[Logged], *, on: date) -> str:
-    found = log_patterns.bursts([entry.at for entry in _recent(log, on=on)])
-    if not found:
+    result = log_patterns.bursts([entry.at for entry in _recent(log, on=on)])
+    if not result:
         return ""
     said = {
-        "count": words.counted(found[-1].count),
-        "day": words.day_and_month(timezone.localtime(found[-1].at).date()),
+        "count": words.counted(result[-1].count),
+        "day": words.day_and_month(timezone.localtime(result[-1].at).date()),
     }
     return (
         _(

@@ -71,9 +71,9 @@ def _pair(plan: Plan, metric: Metric, own: Series, say: Sayer) -> Pair:
 def _side(weeks: Sequence[Week], metric: Metric, all_weeks: Sequence[Week]) -> Counted | Weekly:
     """Both sides in one form: a share only where it is one in every week."""
     kind = metric.kind if is_binomial(all_weeks) else Metric.Kind.AVERAGE
-    found = measured(weeks, kind)
-    if isinstance(found, Counted | Weekly):
-        return found
+    side = measured(weeks, kind)
+    if isinstance(side, Counted | Weekly):
+        return side
     raise TypeError("a ratio is a share or has weekly values")
 
 

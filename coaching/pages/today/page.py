@@ -153,8 +153,8 @@ def _days_line(count: int, work_days: str) -> str:
     return _("%(days)s, weekend off") % {"days": days} if not set("67") & set(work_days) else days
 
 
-def _reward(stands: Standing, say: Sayers, *, on: date) -> NextReward | None:
-    step = stands.step
+def _reward(standing: Standing, say: Sayers, *, on: date) -> NextReward | None:
+    step = standing.step
     if step is None:
         return None
     reward = getattr(step, "reward", None)
@@ -165,8 +165,8 @@ def _reward(stands: Standing, say: Sayers, *, on: date) -> NextReward | None:
         left=ngettext("%(count)s day", "%(count)s days", left) % {"count": left}
         if left > 0
         else words.day(step.due_on),
-        percent=stands.percent,
-        line=words.to_go(stands, say) or _("Done when %(step)s") % {"step": words.step_name(step, say)},
+        percent=standing.percent,
+        line=words.to_go(standing, say) or _("Done when %(step)s") % {"step": words.step_name(step, say)},
         bar=_("%(percent)s%% of the way to %(goal)s")
-        % {"percent": stands.percent, "goal": words.step_label(step, say)},
+        % {"percent": standing.percent, "goal": words.step_label(step, say)},
     )
