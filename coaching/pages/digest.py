@@ -10,6 +10,7 @@ from coaching.queries.digest import DigestFacts, PlanFacts
 from coaching.queries.standing import Standing
 from plans.models import Plan, ProgrammeItem
 from salesgym.numbers.pages.attainment import AttainmentWords, in_words
+from plans.pages.status import Status, shown
 from salesgym.numbers.pages.values import Sayers
 
 
@@ -19,6 +20,7 @@ class PlanLine:
 
     plan: Plan
     standing: Standing
+    status: Status
     now: str
     start: str
     step_name: str
@@ -47,6 +49,7 @@ def _line(facts: PlanFacts, say: Sayers) -> PlanLine:
     return PlanLine(
         plan=plan,
         standing=standing,
+        status=shown(standing.status),
         now=say(plan.metric).now(standing.plan_value),
         start=say(plan.metric).now(plan.baseline),
         step_name=words.step_name(standing.step, say) if standing.step else "",

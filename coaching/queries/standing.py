@@ -8,7 +8,6 @@ from decimal import Decimal
 from plans.calculations import progress
 from plans.calculations.progress import StatusWord
 from plans.models import Milestone, Plan
-from plans.pages.status import Status, shown
 from plans.queries.pace import AllSeries, count_since, pace, step_now, step_numbers, stored_chance
 from salesgym.numbers.models import Metric
 
@@ -27,11 +26,6 @@ class Standing:
     share: Decimal
     more: int | None
     reached: int
-
-    @property
-    def shown(self) -> Status:
-        """The status as it is printed: word, icon, class."""
-        return shown(self.status)
 
     @property
     def percent(self) -> int:

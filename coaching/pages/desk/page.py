@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 from coaching.models import Comment
 from coaching.pages import drawings, words
 from coaching.queries.desk import DeskFacts, MentoredPlan, Unanswered
-from coaching.queries.standing import Standing
 from plans.calculations.drawing.milestone_path import MilestonePath
 from plans.models import Mentorship, Plan
+from plans.pages.status import Status, shown
 from plans.queries.pace import AllSeries
 from salesgym.numbers.calculations.drawing.sparkline import Sparkline
 from salesgym.numbers.pages.values import Sayers
@@ -37,7 +37,7 @@ class Mentee:
     """One mentee's plan in a line."""
 
     plan: Plan
-    standing: Standing
+    status: Status
     line: str
     now: str
     goal: str
@@ -84,7 +84,7 @@ def _mentee(mentored: MentoredPlan, series: AllSeries, *, say: Sayers, on: date)
     plan, steps, standing = mentored.plan, mentored.steps, mentored.standing
     return Mentee(
         plan=plan,
-        standing=standing,
+        status=shown(standing.status),
         line=words.week_of(plan, on=on),
         now=say(plan.metric).now(standing.plan_value),
         goal=f"{say(plan.metric).target(plan.target)} {plan.metric.short_phrase if plan.metric else ''}",

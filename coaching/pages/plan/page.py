@@ -20,6 +20,7 @@ from coaching.queries.standing import Standing
 from plans import permissions
 from plans.calculations.progress import StatusWord
 from plans.models import Milestone, Plan
+from plans.pages.status import Status, shown
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
@@ -34,6 +35,7 @@ class PlanPage:
 
     steps: list[Milestone]
     standing: Standing
+    status: Status
     picture: Picture
     odds: Odds | None
     pairs: list[Pair]
@@ -59,6 +61,7 @@ def page(facts: PlanFacts, *, reader: User, say: Sayers, on: date, all_comments:
     return PlanPage(
         steps=steps,
         standing=standing,
+        status=shown(standing.status),
         picture=plan_picture.picture(plan, steps, standing, series, say=say, on=on, reader=reader),
         odds=chances.odds(plan, standing.step, say=say, is_rep=is_rep, on=facts.until),
         pairs=quality.beside(plan, facts.qualities, series, say),
