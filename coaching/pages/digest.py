@@ -9,8 +9,8 @@ from coaching.pages.board.needs import Need
 from coaching.queries.digest import DigestFacts, PlanFacts
 from coaching.queries.standing import Standing
 from plans.models import Plan, ProgrammeItem
-from salesgym.numbers.pages.attainment import AttainmentWords, in_words
 from plans.pages.status import Status, shown
+from salesgym.numbers.pages.attainment import AttainmentWords, in_words
 from salesgym.numbers.pages.values import Sayers
 
 
