@@ -127,7 +127,7 @@ def _steps(span: Span, number: int, metric: int) -> Iterator[tuple[Any, ...]]:
 
 def _terms(span: Span, drills: dict[str, int]) -> None:
     """Write rewards, promises, programmes, agreements, signatures and forecasts."""
-    write(Reward, ("milestone", "what", "given_by", "earned_at"), _each(span, _rewards))
+    write(Reward, ("milestone", "what", "currency", "given_by", "earned_at"), _each(span, _rewards))
     write(Support, ("plan", "what", "promised_by", "due_on"), _each(span, _support))
     write(
         ProgrammeItem,
@@ -151,7 +151,7 @@ def _rewards(span: Span, number: int) -> Iterator[tuple[Any, ...]]:
     manager, is_agreed = world.manager_of(world.team_of(number)), _status(number) != "proposed"
     for position in (1, 2, 3):
         earned = span.at if position == 1 and is_agreed else None
-        yield (10 * number + position, f"Reward {position}", manager, earned)
+        yield (10 * number + position, f"Reward {position}", "USD", manager, earned)
 
 
 def _support(span: Span, number: int) -> Iterator[tuple[Any, ...]]:
