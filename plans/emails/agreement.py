@@ -1,0 +1,106 @@
+"""Mails about a proposal and its agreement."""
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plans.emails.letter import Letter, anybody, mail
+from plans.emails.matter import Matter
+from plans.models import Plan
+from salesgym.notices.emails import absolute
+
+
+def _must_sign(matter: Matter) -> bool:
+    if matter.plan.status != Plan.Status.PROPOSED:
+        return False
+    if matter.is_rep:
+        return "rep" not in matter.signed
+    return matter.manages and "manager" not in matter.signed
+
+
+@mail(
+    "plans.agreement_to_sign",
+    gettext_lazy("An agreement waits for you"),
+    wanted=_must_sign,
+)
+def agreement_to_sign(matter: Matter) -> Letter:
+    plan = matter.plan
+    if matter.is_rep:
+        words = {"manager": plan.manager.first_name, "focus": plan.skill}
+        return Letter(
+            subject=_("%(manager)s proposes a plan: %(focus)s") % words,
+            eyebrow=str(plan.skill),
+            title=plan.headline or _("A plan for you to read"),
+            text=_(
+                "Read it in peace, say how you see it, then sign or suggest a change. Nothing starts before you both sign."
+            ),
+            button=_("Read the plan"),
+            url=absolute(reverse("plans:proposal", args=[plan.pk])),
+        )
+    first_day = date_format(plan.starts_on, "l j F") if plan.starts_on else ""
+    return Letter(
+        subject=_("%(rep)s signed the agreement, your turn") % {"rep": matter.rep},
+        eyebrow=str(plan.skill),
+        title=_("%(rep)s signed, your turn") % {"rep": matter.rep},
+        text=_("With your name the plan starts on %(day)s.") % {"day": first_day},
+        quote=plan.rep_reason,
+        quote_by=str(plan.rep),
+        button=_("Read and sign"),
+        url=absolute(reverse("plans:agreement", args=[plan.pk])),
+    )
+
+
+@mail(
+    "plans.changes_suggested",
+    gettext_lazy("A rep suggests changes"),
+    wanted=lambda matter: (
+        matter.plan.status == Plan.Status.PROPOSED and matter.manages and bool(matter.plan.suggested_changes)
+    ),
+)
+def changes_suggested(matter: Matter) -> Letter:
+    return Letter(
+        subject=_("%(rep)s suggests a change to the plan") % {"rep": matter.rep},
+        eyebrow=str(matter.plan.skill),
+        title=_("%(rep)s suggests a change") % {"rep": matter.rep},
+        text=_("Talk it through, or take the plan back, change it and propose it again."),
+        quote=matter.plan.suggested_changes,
+        quote_by=str(matter.plan.rep),
+        button=_("Read the suggestion"),
+        url=absolute(reverse("plans:proposal", args=[matter.plan.pk])),
+    )
+
+
+@mail(
+    "plans.taken_back",
+    gettext_lazy("A proposal is taken back"),
+    wanted=lambda matter: matter.plan.status == Plan.Status.DRAFT and matter.is_rep,
+    may_open=anybody,
+)
+def taken_back(matter: Matter) -> Letter:
+    return Letter(
+        subject=_("%(manager)s is changing the plan") % {"manager": matter.plan.manager.first_name},
+        eyebrow=str(matter.plan.skill),
+        title=_("The plan is being changed"),
+        text=_("You will read the new text before anything starts. What you wrote is kept."),
+        button=_("Open Today"),
+        url=absolute(reverse("coaching:today")),
+    )
+
+
+@mail(
+    "plans.started",
+    gettext_lazy("A plan starts"),
+    wanted=lambda matter: matter.plan.is_working and matter.is_party,
+)
+def started(matter: Matter) -> Letter:
+    plan = matter.plan
+    first_day = date_format(plan.starts_on, "l j F") if plan.starts_on else ""
+    return Letter(
+        subject=_("Both signed: %(focus)s starts on %(day)s") % {"focus": plan.skill, "day": first_day},
+        eyebrow=str(plan.skill),
+        title=_("Both signed. The plan starts on %(day)s") % {"day": first_day},
+        text=_("The steps, the practice and what we promised stand on one page."),
+        button=_("Open the plan"),
+        url=matter.page,
+    )

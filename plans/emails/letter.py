@@ -1,0 +1,89 @@
+"""A mail about a plan: its words and its kind of notice, joined by `@mail`."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from plans.emails.matter import Loaded, Matter, Refs, matter_of, prefetch
+from plans.models import Plan
+from salesgym.kinds import Kind, Policy, Rendered
+from salesgym.notices.emails import render
+from salesgym.people.models import User
+
+KINDS: list[Kind] = []
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One mail in words: a fact, the next step, one button."""
+
+    subject: str
+    title: str
+    text: str
+    button: str
+    url: str
+    eyebrow: str = ""
+    quote: str = ""
+    quote_by: str = ""
+    points: Sequence[str] = ()
+
+
+Words = Callable[[Matter], Letter]
+Wanted = Callable[[Matter], bool]
+MayOpen = Callable[[User, Refs], bool]
+
+
+def may_open_plan(recipient: User, refs: Refs) -> bool:
+    """The plan that a notice points at is this person's to open today."""
+    return Plan.objects.visible_to(recipient).filter(pk=refs["plan"]).exists()
+
+
+def anybody(recipient: User, refs: Refs) -> bool:
+    """The notice points at a page of the recipient's own."""
+    return True
+
+
+def mail(
+    name: str, label: Any, *, wanted: Wanted, may_open: MayOpen = may_open_plan
+) -> Callable[[Words], Words]:
+    """Make the decorated letter the words of a new kind of notice, and add that kind to `KINDS`.
+
+    `wanted` is asked right before sending: does it still matter to this reader? `may_open` is asked where the
+    inbox links to what the notice points at.
+    """
+
+    def add(words: Words) -> Words:
+        KINDS.append(_kind(name, label, words, wanted, may_open))
+        return words
+
+    return add
+
+
+def _kind(name: str, label: Any, words: Words, wanted: Wanted, may_open: MayOpen) -> Kind:
+    """A kind of notice from its words and from the question whether it still matters."""
+
+    def render_kind(recipient: User, refs: Refs, at: datetime, loaded: Loaded | None = None) -> Rendered:
+        matter = matter_of(recipient, refs, at, loaded)
+        if matter is None:
+            raise LookupError(f"nothing left to say about {name}")
+        context = {
+            **asdict(words(matter)),
+            "is_rep": matter.is_rep,
+        }
+        return render("plans_letter", recipient=recipient, kind=name, context=context)
+
+    def still_wanted(recipient: User, refs: Refs, at: datetime, loaded: Loaded | None = None) -> bool:
+        matter = matter_of(recipient, refs, at, loaded)
+        return matter is not None and wanted(matter)
+
+    return Kind(
+        name=name,
+        label=label,
+        policy=Policy.AT_LEAST_ONCE,
+        render=render_kind,
+        still_wanted=still_wanted,
+        may_open=may_open,
+        group="plans",
+        prefetch=prefetch,
+    )

@@ -1,0 +1,73 @@
+"""Mails about the mentor of a plan."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plans.emails.letter import Letter, mail
+from plans.emails.matter import Matter, Refs
+from plans.models import Mentorship
+from salesgym.notices.emails import absolute
+from salesgym.people.models import User
+
+
+def _is_asked(matter: Matter) -> bool:
+    asked = matter.mentorship
+    return (
+        asked is not None
+        and asked.status == Mentorship.Status.ASKED
+        and asked.mentor_id == matter.reader.pk
+        and matter.plan.is_open
+    )
+
+
+def _may_open_invitation(recipient: User, refs: Refs) -> bool:
+    return Mentorship.objects.filter(plan_id=int(refs["plan"]), mentor=recipient).exists()
+
+
+@mail(
+    "plans.mentor_invited",
+    gettext_lazy("You are asked to mentor"),
+    wanted=_is_asked,
+    may_open=_may_open_invitation,
+)
+def mentor_invited(matter: Matter) -> Letter:
+    asked = matter.mentorship
+    assert asked is not None  # noqa: S101 - matter_of has refused mails whose invitation is gone
+    words = {"asker": asked.invited_by.first_name, "rep": matter.rep, "focus": matter.plan.skill}
+    return Letter(
+        subject=_("Would you mentor %(rep)s in %(focus)s?") % words,
+        eyebrow=str(matter.plan.skill),
+        title=_("%(asker)s asks you to be %(rep)s's mentor") % words,
+        text=_("About half an hour a week: look at practice, answer a comment, share how you do it."),
+        quote=asked.message,
+        quote_by=str(asked.invited_by) if asked.message else "",
+        button=_("Read and answer"),
+        url=absolute(reverse("plans:mentor_invitation", args=[asked.pk])),
+    )
+
+
+@mail(
+    "plans.mentor_answered",
+    gettext_lazy("A mentor has answered"),
+    wanted=lambda matter: matter.is_party and matter.plan.is_open,
+)
+def mentor_answered(matter: Matter) -> Letter:
+    asked = matter.mentorship
+    assert asked is not None  # noqa: S101 - matter_of has refused mails whose invitation is gone
+    words = {"mentor": asked.mentor.first_name, "rep": matter.rep, "focus": matter.plan.skill}
+    said_yes = asked.status == Mentorship.Status.ACCEPTED
+    return Letter(
+        subject=_("%(mentor)s is the mentor for %(focus)s") % words
+        if said_yes
+        else _("%(mentor)s cannot mentor this time") % words,
+        eyebrow=str(matter.plan.skill),
+        title=_("%(mentor)s said yes") % words if said_yes else _("%(mentor)s cannot this time") % words,
+        text=_("%(mentor)s now sees the steps, the practice and the conversation.") % words
+        if said_yes
+        else _("Somebody else can be asked from the plan's page."),
+        quote=asked.answer,
+        quote_by=str(asked.mentor) if asked.answer else "",
+        button=_("Open the plan"),
+        url=matter.page,
+    )

@@ -1,0 +1,153 @@
+"""Mails about steps and their rewards."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plans.emails.letter import Letter, mail
+from plans.emails.matter import Matter
+from plans.models import Milestone
+from plans.pages.figures import in_words
+from salesgym.numbers.pages.values import Sayers
+
+REACHED, VERIFIED, AHEAD = Milestone.Status.REACHED, Milestone.Status.VERIFIED, Milestone.Status.AHEAD
+
+
+def _reward_waits(matter: Matter) -> bool:
+    reward = getattr(matter.milestone, "reward", None)
+    gives_it = reward is not None and reward.given_by_id == matter.reader.pk and matter.is_mentor
+    return (
+        reward is not None and reward.is_earned and not reward.is_delivered and (matter.manages or gives_it)
+    )
+
+
+def _step_is(matter: Matter, *statuses: str) -> bool:
+    return matter.milestone is not None and matter.milestone.status in statuses
+
+
+def _step(matter: Matter) -> tuple[Milestone, str]:
+    """The step, and what was counted for it."""
+    step = matter.milestone
+    assert step is not None  # noqa: S101 - matter_of has refused mails whose step is gone
+    if step.reached_value is None:
+        return step, step.evidence
+    said = in_words(step.reached_value, step.metric, matter.say, exact=True)
+    if step.reached_denominator:
+        return step, f"{said} ({step.reached_numerator:g} / {step.reached_denominator:g})"
+    return step, said
+
+
+def _step_name(step: Milestone, say: Sayers) -> str:
+    return step.title or in_words(step.target, step.metric, say)
+
+
+def _reward_line(step: Milestone) -> str:
+    reward = getattr(step, "reward", None)
+    return _("Reward: %(what)s") % {"what": reward.what} if reward else ""
+
+
+@mail(
+    "plans.milestone_reached",
+    gettext_lazy("A step is reached"),
+    wanted=lambda matter: _step_is(matter, REACHED, VERIFIED) and (matter.is_party or matter.is_mentor),
+)
+def milestone_reached(matter: Matter) -> Letter:
+    step, counted = _step(matter)
+    words = {"rep": matter.rep, "number": step.position, "step": _step_name(step, matter.say)}
+    if matter.is_rep:
+        title = _("%(step)s. Step %(number)s done") % words
+        text = _("%(counted)s. Your manager will verify it.") % {"counted": counted}
+    else:
+        title = _("%(rep)s reached step %(number)s: %(step)s") % words
+        text = _("%(counted)s. A good day to say well done.") % {"counted": counted}
+    return Letter(
+        subject=_("Step %(number)s reached: %(step)s") % words
+        if matter.is_rep
+        else _("%(rep)s reached step %(number)s: %(step)s") % words,
+        eyebrow=str(matter.plan.skill),
+        title=title,
+        text=text,
+        points=[line for line in [_reward_line(step)] if line],
+        button=_("Open the plan"),
+        url=matter.page,
+    )
+
+
+@mail(
+    "plans.milestone_to_verify",
+    gettext_lazy("A step waits to be verified"),
+    wanted=lambda matter: _step_is(matter, REACHED) and matter.manages and matter.plan.is_working,
+)
+def milestone_to_verify(matter: Matter) -> Letter:
+    step, counted = _step(matter)
+    words = {"rep": matter.rep, "number": step.position, "step": _step_name(step, matter.say)}
+    return Letter(
+        subject=_("To verify: step %(number)s of %(rep)s, %(step)s") % words,
+        eyebrow=str(matter.plan.skill),
+        title=_("%(rep)s reached step %(number)s, ready for you to verify") % words,
+        text=_("What shows it: %(counted)s") % {"counted": counted},
+        points=[line for line in [_reward_line(step)] if line],
+        button=_("Look and verify"),
+        url=matter.page,
+    )
+
+
+@mail(
+    "plans.milestone_verified",
+    gettext_lazy("A step is verified"),
+    wanted=lambda matter: _step_is(matter, VERIFIED) and (matter.is_rep or matter.is_mentor),
+)
+def milestone_verified(matter: Matter) -> Letter:
+    step, _counted = _step(matter)
+    words = {
+        "by": step.verified_by,
+        "number": step.position,
+        "step": _step_name(step, matter.say),
+        "rep": matter.rep,
+    }
+    return Letter(
+        subject=_("Step %(number)s verified: %(step)s") % words,
+        eyebrow=str(matter.plan.skill),
+        title=_("Step %(number)s is verified: %(step)s") % words,
+        text=_("%(by)s has confirmed it.") % words,
+        points=[line for line in [_reward_line(step)] if line],
+        button=_("Open the plan"),
+        url=matter.page,
+    )
+
+
+@mail(
+    "plans.milestone_sent_back",
+    gettext_lazy("A step needs a little more"),
+    wanted=lambda matter: _step_is(matter, AHEAD) and matter.is_rep and matter.plan.is_working,
+)
+def milestone_sent_back(matter: Matter) -> Letter:
+    step, _counted = _step(matter)
+    return Letter(
+        subject=_("A little more on step %(number)s") % {"number": step.position},
+        eyebrow=str(matter.plan.skill),
+        title=_("A little more on step %(number)s: %(step)s")
+        % {"number": step.position, "step": _step_name(step, matter.say)},
+        text=_("What you wrote is kept. Add to it and send it again."),
+        quote=step.note,
+        quote_by=str(matter.plan.manager),
+        button=_("Open the plan"),
+        url=matter.page,
+    )
+
+
+@mail(
+    "plans.reward_to_deliver",
+    gettext_lazy("A reward is ready to give"),
+    wanted=_reward_waits,
+)
+def reward_to_deliver(matter: Matter) -> Letter:
+    step, _counted = _step(matter)
+    words = {"what": step.reward.what, "rep": matter.rep, "number": step.position}
+    return Letter(
+        subject=_("Reward ready to give: %(what)s for %(rep)s") % words,
+        eyebrow=str(matter.plan.skill),
+        title=_("%(what)s, earned by %(rep)s") % words,
+        text=_("Step %(number)s is verified. A reward works best while the day is fresh.") % words,
+        button=_("Mark it as given"),
+        url=matter.page,
+    )
