@@ -193,7 +193,9 @@ def test_every_mail_says_the_organizations_own_currency(world):
 
     assert not wrong, "\n".join(wrong)
     assert {name for name in MAILS_WITH_MONEY if not told[name]} == set()
-    assert {kind.name for kind in kinds.all_kinds() if kind.render} - SILENT == told.keys()
+    # Fault tests of the same process add kinds of their own.
+    ours = {kind.name for kind in kinds.all_kinds() if kind.render and not kind.name.startswith("fault.")}
+    assert ours - SILENT == told.keys()
 
 
 def _mails(world):

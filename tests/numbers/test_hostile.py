@@ -10,8 +10,8 @@ import pytest
 from salesgym.numbers.calculations.importing.files import table, workbook
 from salesgym.numbers.calculations.importing.trouble import Unreadable
 from tests.numbers.hostile import HOSTILE
+from tests.patience import MOST_SECONDS
 
-MOST_SECONDS = 5
 MOST_MEMORY = 60_000_000
 LARGE = re.compile("megabyte|bomb|million|many (?:cells|parts)|far|thousand")
 

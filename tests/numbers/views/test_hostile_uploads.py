@@ -11,8 +11,8 @@ from salesgym.numbers.models import Deal, Import, Quota, UploadChunk, WeeklyValu
 from salesgym.numbers.pages.imports.trouble import SENTENCES
 from tests.factories.people import RepFactory
 from tests.numbers.hostile import HOSTILE, HostileFile
+from tests.patience import MOST_SECONDS
 
-MOST_SECONDS = 20
 UPLOAD = "/numbers/import/"
 
 
