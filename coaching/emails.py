@@ -53,7 +53,7 @@ def due_is_wanted(recipient: User, refs: Refs, at: datetime) -> bool:
     milestone = Milestone.objects.filter(pk=refs["milestone"]).only("due_on").first()
     if milestone is None or not _is_climbing(recipient, refs, at):
         return False
-    left = (milestone.due_on - reminder.local_day(recipient.time_zone, at)).days
+    left = (milestone.due_on - reminder.personal_day(recipient.time_zone, at)).days
     return reminder.lead_of(left) == refs["lead"]
 
 
@@ -63,7 +63,7 @@ def milestone_due(recipient: User, refs: Refs, at: datetime) -> Rendered:
     if milestone is None:
         raise LookupError("the milestone is gone")
     plan = milestone.plan
-    today, say = reminder.local_day(recipient.time_zone, at), sayers.current()
+    today, say = reminder.personal_day(recipient.time_zone, at), sayers.current()
     context = {
         "milestone": milestone,
         "plan": plan,
@@ -148,7 +148,7 @@ def plan_is_running(recipient: User, refs: Refs, at: datetime) -> bool:
 
 def plan_ending(recipient: User, refs: Refs, at: datetime) -> Rendered:
     plan = Plan.objects.select_related("rep", "skill").get(pk=refs["plan"])
-    today = reminder.local_day(recipient.time_zone, at)
+    today = reminder.personal_day(recipient.time_zone, at)
     context = {
         "plan": plan,
         "is_rep": recipient.pk == plan.rep_id,

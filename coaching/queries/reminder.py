@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from plans.models import Agreement, Milestone, Plan, Reward, Signature
-from salesgym.people.models import Organization
+from plans.queries.calendar import local_day
 
 LEADS = (0, 1, 3, 7)
 DAY_STARTS = 8
@@ -32,14 +32,9 @@ def lead_of(days_left: int) -> int | None:
     return next((lead for lead in LEADS if 0 <= days_left <= lead), None)
 
 
-def local_day(person_zone: str, at: datetime) -> date:
+def personal_day(person_zone: str, at: datetime) -> date:
     """The day it is for this person; before eight in the morning still the day before."""
     return (at.astimezone(ZoneInfo(person_zone)) - timedelta(hours=DAY_STARTS)).date()
-
-
-def organization_day(at: datetime) -> date:
-    """The day it is at the organization."""
-    return Organization.objects.current().day(at)
 
 
 def climbing(*, at: datetime) -> QuerySet[Milestone]:
@@ -55,7 +50,7 @@ def milestones_due(*, at: datetime) -> Iterator[Due]:
     """Steps within a week of their date, each with the reminder that is due by now."""
     near = (at.date() - timedelta(days=1), at.date() + timedelta(days=max(LEADS) + 1))
     for milestone in climbing(at=at).filter(due_on__range=near).iterator():
-        days_left = (milestone.due_on - local_day(milestone.plan.rep.time_zone, at)).days
+        days_left = (milestone.due_on - personal_day(milestone.plan.rep.time_zone, at)).days
         lead = lead_of(days_left)
         if lead is not None:
             yield Due(milestone, days_left, lead)
@@ -65,13 +60,13 @@ def milestones_overdue(*, at: datetime) -> Iterator[Milestone]:
     """Steps whose date passed in the last two weeks, for the one word about it."""
     passed = (at.date() - timedelta(days=OVERDUE_FOR), at.date())
     for milestone in climbing(at=at).filter(due_on__range=passed).iterator():
-        if milestone.due_on < local_day(milestone.plan.rep.time_zone, at):
+        if milestone.due_on < personal_day(milestone.plan.rep.time_zone, at):
             yield milestone
 
 
 def plans_ending(*, at: datetime) -> QuerySet[Plan]:
     """Running plans with two weeks or less to go."""
-    today = organization_day(at)
+    today = local_day(at)
     return (
         Plan.objects.running()
         .filter(starts_on__lte=today, ends_on__range=(today, today + timedelta(days=PLAN_ENDS_SOON)))
@@ -114,6 +109,6 @@ def rewards_waiting(*, at: datetime) -> QuerySet[Reward]:
 
 def reviews_due(*, at: datetime) -> QuerySet[Plan]:
     """Plans in review whose outcome is due today or was due before."""
-    return Plan.objects.filter(
-        status=Plan.Status.IN_REVIEW, review_due_on__lte=organization_day(at)
-    ).select_related("rep", "skill")
+    return Plan.objects.filter(status=Plan.Status.IN_REVIEW, review_due_on__lte=local_day(at)).select_related(
+        "rep", "skill"
+    )

@@ -22,7 +22,7 @@ STATUSES = (
     StatusWord.WAITING_TO_START,
     StatusWord.IN_REVIEW,
 )
-# From here on a rep counts as improving: "likely" (statistics.md 2).
+# From here on a rep counts as improving: "likely".
 IMPROVING = 0.8
 
 

@@ -20,7 +20,7 @@ WEEKS_BEFORE_JUDGING = 2
 # On pace from 90 % of the expected way on: a four-week rate changes in jumps, so it is often just short.
 PACE_TOLERANCE = Decimal("0.9")
 SILENT_DAYS = 14
-# A plan is on track if the chance of its step now is at least this (statistics.md 8).
+# A plan is on track if the chance of its step now is at least this.
 ON_TRACK_FROM = 0.60
 
 

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from plans.models.diagnosis import Standing
 
 
-class Told(str):
+class ExplainedChoice(str):
     """A choice's title that carries the sentence shown under it."""
 
     help: str
 
-    def __new__(cls, title: Any, explained: Any) -> "Told":
+    def __new__(cls, title: Any, explained: Any) -> "ExplainedChoice":
         told = super().__new__(cls, title)
         told.help = str(explained)
         return told

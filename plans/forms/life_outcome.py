@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from plans.forms.life import Told
+from plans.forms.life import ExplainedChoice
 from plans.models import Outcome, Plan, Skill
 
 EXPLAINED = {
@@ -22,7 +22,9 @@ NEXT_STEPS = {
 }
 
 
-def _tiles(label: Any, choices: list[tuple[str, Told]], *, required: bool = True) -> forms.ChoiceField:
+def _tiles(
+    label: Any, choices: list[tuple[str, ExplainedChoice]], *, required: bool = True
+) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=choices, required=required, widget=forms.RadioSelect)
 
 
@@ -56,11 +58,14 @@ class OutcomeForm(forms.Form):
         results = list(Outcome.Result) if plan.is_working else [Outcome.Result.WITHDRAWN]
         self.fields["result"] = _tiles(
             _("How does it end?"),
-            [(one.value, Told(one.label.capitalize(), EXPLAINED[one])) for one in results],
+            [(one.value, ExplainedChoice(one.label.capitalize(), EXPLAINED[one])) for one in results],
         )
         self.fields["next_step"] = _tiles(
             _("The next step you agreed"),
-            [(one.value, Told(one.label.capitalize(), NEXT_STEPS[one])) for one in Outcome.NextStep],
+            [
+                (one.value, ExplainedChoice(one.label.capitalize(), NEXT_STEPS[one]))
+                for one in Outcome.NextStep
+            ],
             required=False,
         )
         field = self.fields["next_skill"]

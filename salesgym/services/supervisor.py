@@ -21,7 +21,7 @@ MAX_RESTARTS = 5
 RESTARTS_WITHIN_SECONDS = 60
 
 
-class Told(BaseException):
+class ToldToEnd(BaseException):
     """The supervisor got a signal to end."""
 
 
@@ -49,7 +49,7 @@ def supervise(data: Path, *, is_throw_away: bool) -> int:
         with suppress(OSError):
             places.write_state(data, **{"is": "failed", "why": _sentence(error, data)})
         return 1
-    except Told:
+    except ToldToEnd:
         _say("asked to end")
     finally:
         _stop(data, servers, sockets, is_throw_away)
@@ -142,7 +142,7 @@ def _takes_sockets(folder: Path) -> bool:
 
 
 def _end(number: int, frame: FrameType | None) -> None:
-    raise Told
+    raise ToldToEnd
 
 
 def _sentence(error: Exception, data: Path) -> str:

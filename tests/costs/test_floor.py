@@ -1,4 +1,4 @@
-"""As many queries for 200 rows as for one, and pages as light as their budgets (performance.md B3, B4, B11)."""
+"""As many queries for 200 rows as for one, and pages as light as their budgets (B3, B4, B11 of `make bench`)."""
 
 import uuid
 from collections import defaultdict

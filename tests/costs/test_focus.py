@@ -1,4 +1,4 @@
-"""The first step of the wizard asks as many questions for sixty peers as for one (performance.md B3)."""
+"""The first step of the wizard asks as many questions for sixty peers as for one (B3 of `make bench`)."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""Pages of numbers ask as many questions for 200 reps or deals as for one (performance.md B3, B4)."""
+"""Pages of numbers ask as many questions for 200 reps or deals as for one (B3, B4 of `make bench`)."""
 
 import gzip
 from datetime import UTC

@@ -5,15 +5,15 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from plans.calculations.forecast.inputs import Ahead, Form, Inputs, Peers, Told, Why
+from plans.calculations.forecast.inputs import Ahead, Form, Inputs, Measurement, Peers, Why
 from plans.models import Forecast, Milestone, Plan
 
 
 def told(
     total: float, over: float, *, weeks: float = 6, form: Form = Form.SHARE, values: tuple[float, ...] = ()
-) -> Told:
+) -> Measurement:
     """What some weeks said; they end on a fixed Sunday."""
-    return Told(form, total, over, weeks, date(2026, 1, 5), date(2026, 2, 15), 1.0, values)
+    return Measurement(form, total, over, weeks, date(2026, 1, 5), date(2026, 2, 15), 1.0, values)
 
 
 def give_forecast(
@@ -23,8 +23,8 @@ def give_forecast(
     improved: float | None = 0.72,
     expected: float | None = 0.2,
     verdict: str = "keep going",
-    before: Told | None = None,
-    since: Told | None = None,
+    before: Measurement | None = None,
+    since: Measurement | None = None,
     peers: Peers | None = None,
     why: dict[str, Why] | None = None,
 ) -> Forecast:
@@ -57,7 +57,7 @@ def give_forecast(
     )
 
 
-def _ahead(step: Milestone, since: Told) -> Ahead:
+def _ahead(step: Milestone, since: Measurement) -> Ahead:
     target = None if step.target is None else float(step.target)
     first_on = step.due_on - timedelta(weeks=4)
     return Ahead(step.pk, step.measure, target, step.due_on, first_on, step.due_on, since, 2.0)

@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from coaching.pages import words
 from coaching.pages.plan.weeks import counts
-from plans.calculations.forecast.inputs import Ahead, Form, Inputs, Told
+from plans.calculations.forecast.inputs import Ahead, Form, Inputs, Measurement
 from plans.calculations.forecast.reaching import DRAWS, PRIOR_WEEKS, RECENT_WEEKS
 from salesgym.numbers.calculations.statistics.shrinkage import reliability
 from salesgym.numbers.pages.sure import Worked
@@ -68,7 +68,7 @@ def _before(say: Sayer, inputs: Inputs) -> str:
     return f"{line} {more % told}"
 
 
-def _source_improved(since: Told | None) -> str:
+def _source_improved(since: Measurement | None) -> str:
     if since is None or since.form == Form.SHARE:
         return _("Beta posteriors: Gelman et al., Bayesian Data Analysis, 2.4.")
     if since.form == Form.COUNT:
@@ -153,7 +153,7 @@ def expected(say: Sayer, inputs: Inputs, value: float) -> Worked | None:
 
 
 def _pulled(
-    say: Sayer, before: Told, mean: float, between_sd: float, said: dict[str, str]
+    say: Sayer, before: Measurement, mean: float, between_sd: float, said: dict[str, str]
 ) -> tuple[str, str]:
     """How far the own share is pulled toward the others', with the formula."""
     part = reliability(trials=before.over, team_mean=mean, between_sd=between_sd)

@@ -1,10 +1,10 @@
 """What some weeks told, in words: 28 of 114 meetings, 49.6 talks a week, 11.9% discount."""
 
-from plans.calculations.forecast.inputs import Form, Told
+from plans.calculations.forecast.inputs import Form, Measurement
 from salesgym.numbers.pages.values import Sayer
 
 
-def counts(told: Told, say: Sayer, *, is_short: bool = False) -> str:
+def counts(told: Measurement, say: Sayer, *, is_short: bool = False) -> str:
     """What was counted. `is_short` where what it is a count of has been said in the same sentence."""
     if told.form == Form.SHARE:
         return (say.bare if is_short else say).counted(told.total, told.over)

@@ -17,7 +17,7 @@ from plans.calculations.forecast.facts import (
     weeks_since,
     weeks_to_come,
 )
-from plans.calculations.forecast.inputs import Ahead, Form, Reason, Told
+from plans.calculations.forecast.inputs import Ahead, Form, Measurement, Reason
 from plans.calculations.forecast.reaching import Baseline, chance_of_reaching, chance_of_reaching_count
 from plans.calculations.forecast.reaching_amounts import chance_of_reaching_average
 from salesgym.errors import Refused
@@ -68,7 +68,7 @@ def ahead(facts: Facts) -> Ahead | None:
     )
 
 
-def chance(facts: Facts, before: Told | None) -> float:
+def chance(facts: Facts, before: Measurement | None) -> float:
     """The chance, 0 to 1, to reach the step now on its date; `before` is the plan's signed baseline.
 
     Raises Unsaid where the plan has no such chance, NotEnoughYet and NoAnswer as the methods do.
@@ -111,7 +111,7 @@ def _window(facts: Facts, step: StepNow, line: Line) -> Window:
     )
 
 
-def _share(facts: Facts, line: Line, window: Window, own: Told | None, target: float) -> float:
+def _share(facts: Facts, line: Line, window: Window, own: Measurement | None, target: float) -> float:
     before = own or told(weeks_before(line, facts), Form.SHARE)
     known = [week for week in line.weeks if week.is_weighed]
     return chance_of_reaching(
@@ -126,7 +126,7 @@ def _share(facts: Facts, line: Line, window: Window, own: Told | None, target: f
     )
 
 
-def _count(facts: Facts, line: Line, window: Window, own: Told | None, target: float) -> float:
+def _count(facts: Facts, line: Line, window: Window, own: Measurement | None, target: float) -> float:
     before = own or told(weeks_before(line, facts), Form.COUNT)
     since = told(weeks_since(line, facts), Form.COUNT)
     return chance_of_reaching_count(
@@ -173,11 +173,11 @@ def _amounts(weeks: Sequence[Week], *, is_average: bool) -> list[reaching_amount
     ]
 
 
-def _counted(known: Told | None) -> Counted:
+def _counted(known: Measurement | None) -> Counted:
     return Counted(known.total, known.over) if known else Counted(0, 0)
 
 
-def _rate(known: Told) -> Rate:
+def _rate(known: Measurement) -> Rate:
     # Weeks worked out from the signed, rounded value may be off by a rounding error: within .1 % of a whole
     # number they are that number. Other weeks keep their fraction, which is days on leave.
     over = round(known.over) if isclose(known.over, round(known.over), rel_tol=1e-3) else known.over

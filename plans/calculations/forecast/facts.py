@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from math import isclose
 
-from plans.calculations.forecast.inputs import Form, Told
+from plans.calculations.forecast.inputs import Form, Measurement
 from plans.calculations.progress import Pace
 from salesgym.numbers.calculations.statistics.measured import (
     COUNT,
@@ -114,7 +114,7 @@ def next_to_come(line: Line, on: date) -> date:
     return told[-1] + WEEK if told else monday(on)
 
 
-def told(weeks: Sequence[Week], form: Form) -> Told | None:
+def told(weeks: Sequence[Week], form: Form) -> Measurement | None:
     """These weeks as one measurement of this form; None if none of them has numbers."""
     known = [week for week in weeks if week.is_weighed]
     if not known:
@@ -122,7 +122,7 @@ def told(weeks: Sequence[Week], form: Form) -> Told | None:
     total = sum(float(week.numerator or 0) for week in known)
     events = [float(week.numerator or 0) for week in known]
     values = [float(week.value) for week in known if week.value is not None]
-    return Told(
+    return Measurement(
         form,
         total,
         sum(_over(week, form) for week in known),
@@ -134,7 +134,7 @@ def told(weeks: Sequence[Week], form: Form) -> Told | None:
     )
 
 
-def signed_before(line: Line, facts: Facts) -> Told | None:
+def signed_before(line: Line, facts: Facts) -> Measurement | None:
     """The number before the plan: of shares and counts the signed sums, of money and averages the weeks."""
     found = told(weeks_before(line, facts), line.form)
     signed = facts.signed
@@ -145,7 +145,9 @@ def signed_before(line: Line, facts: Facts) -> Told | None:
         return found
     first_on = monday(signed.until) - (signed.weeks - 1) * WEEK
     spread = found.dispersion if found else 1.0
-    return Told(line.form, signed.numerator, over, signed.weeks, first_on, signed.until, dispersion=spread)
+    return Measurement(
+        line.form, signed.numerator, over, signed.weeks, first_on, signed.until, dispersion=spread
+    )
 
 
 def _signed_over(form: Form, signed: Signed) -> float | None:

@@ -60,7 +60,7 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Measurement:
     """The measurement of some weeks: `total` out of `over`.
 
     SHARE is successes out of trials, COUNT events in weeks worked, VALUES an amount over its count or its weeks,
@@ -107,7 +107,7 @@ class Ahead:
     due_on: date
     first_on: date | None = None
     until: date | None = None
-    so_far: Told | None = None
+    so_far: Measurement | None = None
     weeks_left: int = 0
     lower_is_better: bool = False
 
@@ -144,8 +144,8 @@ class Inputs:
     weeks_in: int
     seed: int
     ahead: Ahead | None = None
-    before: Told | None = None
-    since: Told | None = None
+    before: Measurement | None = None
+    since: Measurement | None = None
     peers: Peers = Peers()
     unchanged: float | None = None
     hoped: float | None = None
@@ -194,11 +194,11 @@ def _day(kept: str | None) -> date | None:
     return date.fromisoformat(kept) if kept else None
 
 
-def _told(kept: Mapping[str, Any] | None) -> Told | None:
+def _told(kept: Mapping[str, Any] | None) -> Measurement | None:
     if kept is None:
         return None
     days = {"first_on": _day(kept["first_on"]), "until": _day(kept["until"])}
-    return Told(**{**kept, **days, "form": Form(kept["form"]), "values": tuple(kept["values"])})
+    return Measurement(**{**kept, **days, "form": Form(kept["form"]), "values": tuple(kept["values"])})
 
 
 def _ahead(kept: Mapping[str, Any] | None) -> Ahead | None:

@@ -16,7 +16,7 @@ from plans.calculations.forecast.facts import (
     told,
     weeks_since,
 )
-from plans.calculations.forecast.inputs import Form, Inputs, Peers, Reason, Told, Why
+from plans.calculations.forecast.inputs import Form, Inputs, Measurement, Peers, Reason, Why
 from plans.calculations.forecast.sequential import sequential_review, sequential_review_count
 from plans.calculations.progress import StatusWord, display_status
 from salesgym.errors import Lacking, NoAnswer, NotEnoughYet
@@ -116,7 +116,7 @@ def _improved(facts: Facts, inputs: Inputs) -> float:
     )
 
 
-def _expected(facts: Facts, before: Told | None) -> float:
+def _expected(facts: Facts, before: Measurement | None) -> float:
     """The value that regression to the mean alone would give, in the unit of the metric."""
     if before is None:
         raise Unsaid(Reason.NO_BASELINE)
@@ -163,7 +163,7 @@ def _likely(inputs: Inputs) -> tuple[float, float, float]:
     return found.low, found.middle, found.high
 
 
-def _peers(facts: Facts, before: Told | None) -> Peers:
+def _peers(facts: Facts, before: Measurement | None) -> Peers:
     """The peers' numbers as the forecast stores them; the prior only for shares with MIN_PEERS peers or more."""
     shares = _shares(facts.peers)
     known = Peers(

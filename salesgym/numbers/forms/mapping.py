@@ -98,8 +98,6 @@ class MappingForm(forms.Form):
         self._add_columns()
         self._add_names()
 
-    # ---------- what the page shows ----------
-
     @property
     def columns(self) -> list[ColumnRow]:
         """The columns in the order of the file."""
@@ -130,8 +128,6 @@ class MappingForm(forms.Form):
         return bool(self.cleaned_data.get("encoding")) or (
             self.cleaned_data.get("header_line") not in (None, self.look.header_line)
         )
-
-    # ---------- what was decided ----------
 
     def clean(self) -> dict[str, Any]:
         if self.is_other_kind or self.is_read_again or "kind" not in self.cleaned_data:
@@ -170,8 +166,6 @@ class MappingForm(forms.Form):
             questions=guess.questions,
             source_name=name or self.given.source_name,
         )
-
-    # ---------- fields ----------
 
     def _fill_fixed(self) -> None:
         layout, questions = self.layout, self.given.questions
@@ -231,8 +225,6 @@ class MappingForm(forms.Form):
 
     def _is_asked(self, name: Name) -> bool:
         return name in self.new_names or (name.role, name.key) in names.asked_keys(self.given.questions)
-
-    # ---------- checks ----------
 
     def _settled(self) -> Guess:
         chosen = self.cleaned_data

@@ -12,9 +12,9 @@ from salesgym.numbers.calculations.importing.layout import DateOrder, DecimalMar
 from salesgym.numbers.calculations.importing.question import About, Question
 from salesgym.numbers.calculations.importing.trouble import Unreadable
 from salesgym.numbers.calculations.importing.vocabulary.columns import Holds, roles_holding
-from salesgym.numbers.forms.tiles import Told, told
+from salesgym.numbers.forms.tiles import ExplainedChoice, told
 
-Choices = list[tuple[str, Told]]
+Choices = list[tuple[str, ExplainedChoice]]
 
 # Offered where the encoding is not certain.
 ENCODINGS = ("utf-8", "windows-1252", "windows-1250", "windows-1251", "iso-8859-15", "mac-roman")

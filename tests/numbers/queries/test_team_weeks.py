@@ -74,7 +74,7 @@ FROM people_team team, numbers_metric metric, generate_series(0, 103) back WHERE
 
 @pytest.mark.django_db(transaction=True)
 def test_twelve_weeks_of_fifty_teams_cost_few_buffers_at_a_thousand_reps():
-    """What one page of an overview reads, in buffers, which do not wobble (performance.md B9)."""
+    """What one page of an overview reads, in buffers, which do not wobble (B9 of `make bench`)."""
     known = [metric for metric in standard_metrics().values() if metric.is_stored]
     teams = Team.objects.bulk_create(Team(name=f"Team {number}") for number in range(100))
     shown = [team.pk for team in teams[:50]]

@@ -5,14 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.calculations.forecast.inputs import Ahead, Form, Inputs, Peers, Reason, Told, Why
+from plans.calculations.forecast.inputs import Ahead, Form, Inputs, Measurement, Peers, Reason, Why
 from salesgym.errors import NoAnswer, NotEnoughYet, Obstacle
 from salesgym.numbers.calculations.statistics.measured import Counted, Rate, Weekly
 
 DAYS = st.none() | st.dates()
 SOUND = st.floats(allow_nan=False, allow_infinity=False)
 TOLD = st.builds(
-    Told,
+    Measurement,
     st.sampled_from(Form),
     SOUND,
     SOUND,
@@ -59,14 +59,14 @@ def test_an_empty_one_is_nothing_that_was_kept():
 
 
 def test_what_was_told_is_measured_in_its_own_form():
-    assert Told(Form.SHARE, 41, 187, 13).measured == Counted(41, 187)
-    assert Told(Form.COUNT, 41, 12.6, 13, dispersion=1.5).measured == Rate(41, 12.6, 1.5)
-    assert Told(Form.VALUES, 41, 2, 2, values=(20.0, 21.0)).measured == Weekly((20.0, 21.0))
+    assert Measurement(Form.SHARE, 41, 187, 13).measured == Counted(41, 187)
+    assert Measurement(Form.COUNT, 41, 12.6, 13, dispersion=1.5).measured == Rate(41, 12.6, 1.5)
+    assert Measurement(Form.VALUES, 41, 2, 2, values=(20.0, 21.0)).measured == Weekly((20.0, 21.0))
 
 
 def test_nothing_over_nothing_has_no_value():
-    assert Told(Form.SHARE, 0, 0, 0).value is None
-    assert Told(Form.SHARE, 1, 4, 1, date(2026, 1, 5), date(2026, 1, 11)).value == 0.25
+    assert Measurement(Form.SHARE, 0, 0, 0).value is None
+    assert Measurement(Form.SHARE, 1, 4, 1, date(2026, 1, 5), date(2026, 1, 11)).value == 0.25
 
 
 def test_only_refusals_of_the_arithmetic_come_back_as_refusals():
