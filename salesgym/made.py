@@ -191,7 +191,7 @@ def _pages_of(view: Any) -> tuple[str, ...]:
         seen.add(function)
         for name in function.__code__.co_names:
             named = inspect.unwrap(function.__globals__.get(name))
-            if inspect.ismodule(named) and _kind(named.__file__ or "") == "pages":
+            if inspect.ismodule(named) and _kind(getattr(named, "__file__", None) or "") == "pages":
                 found[str(Path(named.__file__ or "").relative_to(ROOT))] = None
             elif inspect.isfunction(named) and _kind(named.__code__.co_filename) == "pages":
                 found[_place(named.__code__)] = None

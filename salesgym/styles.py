@@ -1,9 +1,10 @@
 """One style sheet for every page, css/salesgym.css: the sheets of static/css, joined in the order of `JOINED`."""
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import Any
 
 from django.conf import settings
@@ -56,17 +57,28 @@ def joined() -> str:
     return "\n".join(line.strip() for line in text.splitlines() if line.strip()) + "\n"
 
 
+def _folder() -> Path:
+    """Where the joined sheet is kept: beside the code, or in a temporary folder if that cannot be written."""
+    kept = Path(settings.BASE_DIR) / ".styles_cache"
+    try:
+        kept.mkdir(exist_ok=True)
+    except OSError:
+        return Path(mkdtemp(prefix="salesgym-styles-"))
+    return kept if os.access(kept, os.W_OK) else Path(mkdtemp(prefix="salesgym-styles-"))
+
+
 class JoinedStyles(BaseFinder):
     """Finds `NAME` among the static files.
 
-    Whitenoise and collectstatic want a file on disk: it lies in a folder that goes with the process. Each
-    look-up writes it anew where a sheet has changed, so that under DEBUG a reload shows the change.
+    Whitenoise and collectstatic want a file on disk. It lies beside the code, since what cleans the system's
+    temporary folder would take it from a server that runs for weeks; where the code is not ours to write beside,
+    in a temporary folder. Each look-up writes it anew where a sheet has changed, so that under DEBUG a reload
+    shows the change.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.folder = TemporaryDirectory(prefix="salesgym-styles-")
-        self.storage = FileSystemStorage(location=self.folder.name)
+        self.storage = FileSystemStorage(location=_folder())
 
     def check(self, **kwargs: Any) -> list[CheckMessage]:
         return []
@@ -87,7 +99,8 @@ class JoinedStyles(BaseFinder):
         text = joined()
         if not target.exists() or target.read_text() != text:
             target.parent.mkdir(parents=True, exist_ok=True)
-            half = target.with_suffix(".half")
+            # Several processes may start at once: each writes a file of its own and puts it in place.
+            half = target.with_suffix(f".{os.getpid()}")
             half.write_text(text)
             half.replace(target)
         return target

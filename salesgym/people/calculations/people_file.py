@@ -200,7 +200,7 @@ def _twice(rows: Iterable[PersonRow]) -> list[BadLine]:
 
 
 def _refuse_bad_cells(cells: dict[str, str]) -> None:
-    if HAVE in cells:
+    if HAVE in cells and NEED in cells:
         raise Unreadable(Trouble.FIELDS, have=cells[HAVE], need=cells[NEED])
     if not all(cell.isprintable() for cell in cells.values()):
         raise Unreadable(Trouble.INVISIBLE)

@@ -6,7 +6,7 @@ from math import isnan, nan
 import pytest
 
 from plans.calculations import log_patterns, pairs, practice_effect
-from plans.calculations.forecast import reaching, reaching_amounts
+from plans.calculations.forecast import reaching, reaching_amounts, sequential
 from plans.calculations.forecast.reaching_amounts import Week
 from plans.calculations.targets import detectability, detectability_weekly, fairness, plan_fairness
 from plans.calculations.timeline import lift_held, sales_cycle, steps
@@ -132,11 +132,11 @@ EVERY = {
         },
     ),
     "sequential_review": (
-        reaching.sequential_review,
+        sequential.sequential_review,
         {"successes": 3, "trials": 20, "unchanged": 0.2, "hoped": 0.3, "alpha": 0.1, "beta": 0.2},
     ),
     "sequential_review_count": (
-        reaching.sequential_review_count,
+        sequential.sequential_review_count,
         {"events": 30.0, "weeks": 4.0, "unchanged": 4.0, "hoped": 6.0, "alpha": 0.1, "beta": 0.2},
     ),
     "practice_effect": (

@@ -97,7 +97,7 @@ def test_a_rep_without_numbers_is_told_to_have_the_start_typed(client):
     assert float(plan.baseline) == 0.2
     assert plan.baseline_weeks == 10
     page = client.get(url("big_picture", plan)).content.decode()
-    assert "No dollar figure here" in page
+    assert "No money figure here" in page
 
 
 def test_another_number_than_the_skills_own_can_be_chosen(client):
