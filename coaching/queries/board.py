@@ -187,15 +187,14 @@ def _people_of(
 def _plans(users: Sequence[User], metrics: Mapping[int, Metric], *, on: date) -> dict[int, Plan]:
     """By rep the open plan, or else the one that ran and closed last, if that was lately."""
     people = {user.pk: user for user in users}
-    plans = _open_or_finished(tuple(people), finished_since=on - timedelta(days=FINISHED_DAYS))
+    plans = _open_or_finished(people.keys(), finished_since=on - timedelta(days=FINISHED_DAYS))
     for plan in plans:
         plan.rep, plan.metric = people[plan.rep_id], metrics.get(plan.metric_id or 0)
     # They come in the order in which they closed, those that are open last.
     return {plan.rep_id: plan for plan in plans}
 
 
-@compiled
-def _open_or_finished(rep_ids: tuple[int, ...], *, finished_since: date) -> QuerySet[Plan]:
+def _open_or_finished(rep_ids: Collection[int], *, finished_since: date) -> QuerySet[Plan]:
     lately = Q(status=Plan.Status.CLOSED, activated_at__isnull=False, closed_at__date__gte=finished_since)
     asked = Mentorship.objects.filter(plan=OuterRef("pk"), status=Mentorship.Status.ASKED)
     plans = Plan.objects.filter(~Q(status=Plan.Status.CLOSED) | lately, rep__in=rep_ids)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import BigIntegerField, DateField, DecimalField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject
 
+from salesgym.compiled import compiled
 from salesgym.numbers.calculations.weeks import rates
 from salesgym.numbers.calculations.weeks.calendar import complete_weeks, ends_on, monday
 from salesgym.numbers.calculations.weeks.exposure import AT_WORK
@@ -147,7 +148,13 @@ def _told(
     stored = {part for metric in metrics for part in _parts(metric) if part is not None}
     if not (rep_ids and stored and mondays):
         return {}, {}
-    told = _values_and_leaves(rep_ids, stored, first=mondays[0], last=mondays[-1])
+    told = _values_and_leaves(
+        tuple(rep_ids),
+        metric_ids=tuple(sorted(stored)),
+        first=mondays[0],
+        last=mondays[-1],
+        last_day=ends_on(mondays[-1]),
+    )
     values, away = {}, []
     for rep_id, day, metric_id, value, last, work_days in told:
         if metric_id is None:
@@ -157,13 +164,14 @@ def _told(
     return values, away_by_week(away, mondays)
 
 
+@compiled
 def _values_and_leaves(
-    rep_ids: Collection[int], metric_ids: Collection[int], *, first: date, last: date
+    rep_ids: tuple[int, ...], *, metric_ids: tuple[int, ...], first: date, last: date, last_day: date
 ) -> QuerySet[WeeklyValue, Any]:
     told = WeeklyValue.objects.filter(
         rep__in=rep_ids, metric__in=metric_ids, week_start__range=(first, last)
     ).values_list("rep_id", "week_start", "metric_id", "value", Value(None, DateField()), Value(""))
-    taken = leaves(rep_ids, first=first, last=ends_on(last)).values_list(
+    taken = leaves(rep_ids, first=first, last=last_day).values_list(
         "person_id",
         "starts_on",
         Value(None, BigIntegerField()),
