@@ -137,7 +137,7 @@ def invite_owner(
     by: User,
     at: datetime,
 ) -> Import:
-    """Add and invite a person whom the file names, and compare again."""
+    """Add and invite a person whom the file names, and compare again. Other owners stay as they were decided."""
     with transaction.atomic():
         file = _waiting(import_id, Import.State.READY)
         if User.objects.filter(email=email.lower()).exists():
@@ -148,8 +148,9 @@ def invite_owner(
         if team is not None:
             membership.move(person=person, team=team, on=_today(at))
         invitation.invite(person=person, by=by, at=at)
-        typed = decisions_from_json(file.decisions).take_typed
-        return decide(import_id=import_id, owners={owner_key: person.pk}, take_typed=typed, by=by)
+        decided = decisions_from_json(file.decisions)
+        owners = {**decided.owners, owner_key: person.pk}
+        return decide(import_id=import_id, owners=owners, take_typed=decided.take_typed, by=by)
 
 
 def confirm(*, import_id: int) -> Import:

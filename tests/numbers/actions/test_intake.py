@@ -8,6 +8,7 @@ from salesgym.numbers.actions.copying import Copy
 from salesgym.numbers.calculations.importing.stored import decisions_from_json
 from salesgym.numbers.models import Deal, Import, PersonAlias, RefusedLine, Source, WeeklyValue
 from salesgym.numbers.queries.owners import unknown_owners
+from salesgym.people.models import User
 from tests.numbers.bringing import AT, compare, csv_of, reasons, receive, say_yes, take
 
 DEALS = "opportunity_id,sales_agent,deal_stage,engage_date,close_date,close_value"
@@ -100,6 +101,31 @@ def test_what_was_said_of_an_owner_can_be_taken_back(rep):
     file.refresh_from_db()
     assert (file.left_out, file.refused) == (0, 1)
     assert not PersonAlias.objects.exists()
+
+
+def test_inviting_one_owner_keeps_what_was_decided_about_the_others(rep, site_admin):
+    file = compare(csv_of(WEEK, "M. Bell,2026-11-02,4", "N. Nobody,2026-11-02,4", "Nora Lind,2026-11-02,4"))
+    decide(file, {"M. Bell": rep.pk, "N. Nobody": None})
+
+    intake.invite_owner(
+        import_id=file.pk,
+        owner_key="Nora Lind",
+        name="Nora Lind",
+        email="nora@example.com",
+        team=None,
+        by=site_admin,
+        at=AT,
+    )
+
+    file.refresh_from_db()
+    nora = User.objects.get(email="nora@example.com")
+    assert file.decisions["owners"] == {"M. Bell": rep.pk, "N. Nobody": None, "Nora Lind": nora.pk}
+    assert (file.left_out, file.refused) == (1, 0)
+    assert dict(PersonAlias.objects.values_list("key", "person")) == {
+        "m. bell": rep.pk,
+        "n. nobody": None,
+        "nora lind": nora.pk,
+    }
 
 
 def test_an_owner_whom_another_manager_left_out_can_still_be_matched(manager, other_manager, stranger):
