@@ -7,9 +7,10 @@ class CoachingConfig(AppConfig):
 
     def ready(self) -> None:
         from coaching.emails import KINDS
-        from coaching.queries import find
+        from coaching.queries.find import mentees
+        from coaching.views.find import links
         from salesgym import hooks
 
         hooks.notice_kinds.add(*KINDS)
-        hooks.people_to_find.add(find.mentees)
-        hooks.links_to_people.add(find.links)
+        hooks.people_to_find.add(mentees)
+        hooks.links_to_people.add(links)

@@ -1,4 +1,4 @@
-"""Queries ask, pages say: what a page module may not do."""
+"""Queries ask, pages say: what a page module may not do, and a query module neither."""
 
 import ast
 from pathlib import Path
@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PAGES = sorted(
-    path for app in ("salesgym", "plans", "coaching") for path in (ROOT / app).rglob("pages/**/*.py")
-)
+APPS = ("salesgym", "plans", "coaching")
+PAGES = sorted(path for app in APPS for path in (ROOT / app).rglob("pages/**/*.py"))
+QUERIES = sorted(path for app in APPS for path in (ROOT / app).rglob("queries/**/*.py"))
 
 
 def asks(source: str) -> list[str]:
@@ -30,6 +30,11 @@ def asks(source: str) -> list[str]:
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_page_asks_the_database_nothing(path):
     assert not asks(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", QUERIES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_query_words_nothing(path):
+    assert "gettext" not in path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

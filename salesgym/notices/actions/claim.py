@@ -27,7 +27,7 @@ FIRST_DELAY = timedelta(seconds=30)
 LONGEST_DELAY = timedelta(hours=1)
 ERROR_LENGTH = Outbox._meta.get_field("last_error").max_length or 300
 
-# Codes in last_error for reasons that are ours, not the mail server's; queries/delivery.py words them.
+# Codes in last_error for reasons that are ours, not the mail server's; pages/delivery.py words them.
 LEASE_RAN_OUT = "lease_ran_out"
 TOO_LATE = "too_late"
 

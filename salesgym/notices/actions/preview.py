@@ -10,7 +10,7 @@ from salesgym import kinds
 from salesgym.kinds import Rendered
 from salesgym.notices import emails
 from salesgym.notices.models import Letter, Outbox
-from salesgym.notices.queries.delivery import kind_label
+from salesgym.notices.pages.delivery import kind_label
 
 logger = logging.getLogger(__name__)
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from salesgym.notices.actions import outbox
 from salesgym.notices.actions.preview import preview
 from salesgym.notices.models import Outbox
+from salesgym.notices.pages import delivery as pages
 from salesgym.notices.permissions import can_watch_delivery
 from salesgym.notices.queries import delivery as queries
 from salesgym.web import UserRequest
@@ -44,9 +45,9 @@ def delivery(request: UserRequest) -> HttpResponse:
     state = state if state in Outbox.State.values else Outbox.State.PENDING.value
     page = queries.page(state, request.GET.get("page", 1), at=at)
     context = {
-        "tabs": queries.tabs(state, at=at),
+        "tabs": pages.tabs(queries.counts(at=at), current=state),
         "page": page,
-        "lines": [queries.line(mail) for mail in page],
+        "lines": [pages.line(mail) for mail in page],
     }
     return render(request, "notices/delivery/list.html", context)
 
@@ -58,7 +59,7 @@ def delivery_mail(request: UserRequest, pk: int) -> HttpResponse:
     mail = get_object_or_404(Outbox.objects.select_related("recipient"), pk=pk)
     words = preview(mail, at=timezone.now(), is_open=settings.IS_DEMO)
     context = {
-        "line": queries.line(mail),
+        "line": pages.line(mail),
         "words": words,
         "is_sample": not settings.IS_DEMO,
         "can_retry": mail.state == Outbox.State.DEAD,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from salesgym.errors import Refused
 from salesgym.notices.actions import preference
 from salesgym.notices.emails import read_unsubscribe_token
-from salesgym.notices.queries.delivery import kind_label
+from salesgym.notices.pages.delivery import kind_label
 
 
 @csrf_exempt  # mail programs have no session; the signed link says whose mail of which kind

@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 
+from salesgym.people.pages.directory import line
 from salesgym.people.queries import directory, set_up
 
 
@@ -22,7 +23,7 @@ class SignIn(LoginView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        sample = directory.sample_people() if settings.IS_DEMO else []
+        sample = [line(person) for person in directory.sample_people()] if settings.IS_DEMO else []
         return {**super().get_context_data(**kwargs), "sample_people": sample}
 
 

@@ -12,6 +12,7 @@ from salesgym.people.actions import profile
 from salesgym.people.forms.leave import LeaveForm
 from salesgym.people.forms.profile import ProfileForm
 from salesgym.people.models import User
+from salesgym.people.pages.directory import role_line
 from salesgym.people.permissions import can_name_deputy, can_set_up_people
 from salesgym.people.queries import directory, team
 from salesgym.web import UserRequest
@@ -28,7 +29,7 @@ def me(request: UserRequest) -> HttpResponse:
         return redirect("people:me")
     context = {
         "form": form,
-        "role_line": directory.role_line(person),
+        "role_line": role_line(person),
         "leaves": team.coming_leave(request.user, on=timezone.localdate()),
         "leave_form": LeaveForm(with_deputy=can_name_deputy(request.user)),
         "is_manager": directory.manages(person),

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from salesgym.people.pages.directory import line
 from salesgym.people.queries import directory
 from salesgym.people.queries import team as queries
 from salesgym.web import UserRequest
@@ -21,5 +22,5 @@ def team(request: UserRequest) -> HttpResponse:
 @require_GET
 def find(request: UserRequest) -> HttpResponse:
     words = request.GET.get("q", "").replace("\x00", "")[:100].strip()
-    found = directory.find(request.user, words)
+    found = [line(one.person, one.links) for one in directory.find(request.user, words)]
     return render(request, "people/team/find.html", {"words": words, "found": found})
