@@ -18,13 +18,12 @@ from coaching.queries.digest import DigestFacts
 from plans.calculations.drawing import staircase
 from plans.emails import may_open_plan
 from plans.models import Milestone, Plan
-from plans.queries import sayers
 from salesgym.kinds import Kind, Policy, Rendered
 from salesgym.notices.emails import absolute, render
 from salesgym.notices.models import Outbox
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries import scorecard
-from salesgym.people.models import User
+from salesgym.people.models import Organization, User
 
 Refs = Mapping[str, int]
 WEEKS_READ = 8
@@ -63,7 +62,8 @@ def milestone_due(recipient: User, refs: Refs, at: datetime) -> Rendered:
     if milestone is None:
         raise LookupError("the milestone is gone")
     plan = milestone.plan
-    today, say = reminder.personal_day(recipient.time_zone, at), sayers.current()
+    today = reminder.personal_day(recipient.time_zone, at)
+    say = Sayers(Organization.objects.current().currency)
     context = {
         "milestone": milestone,
         "plan": plan,
@@ -133,7 +133,7 @@ def milestone_overdue(recipient: User, refs: Refs, at: datetime) -> Rendered:
     context = {
         "milestone": milestone,
         "plan": milestone.plan,
-        "step": words.step_name(milestone, sayers.current()),
+        "step": words.step_name(milestone, Sayers(Organization.objects.current().currency)),
         "is_rep": recipient.pk == milestone.plan.rep_id,
         "url": absolute(reverse("coaching:plan_page", args=[milestone.plan_id])),
     }
@@ -196,7 +196,7 @@ def _digest_kind(role: str, label: Any, load: Callable[..., dict[int, DigestFact
     name = f"coaching.{role}_digest"
 
     def prefetch(items: Sequence[tuple[User, Refs]], at: datetime) -> dict[int, Digest]:
-        say = sayers.current()
+        say = Sayers(Organization.objects.current().currency)
         facts = load([person.pk for person, _refs in items], at=at)
         return {person: digest_pages.digest(one, say=say) for person, one in facts.items()}
 

@@ -4,17 +4,19 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from plans.pages import numbers
-from plans.queries import after_signals, resting, sayers, touched
+from plans.queries import after_signals, resting, touched
+from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries.after_signals import PlanOpened
 from salesgym.numbers.queries.touched import Line
-from salesgym.people.models import User
+from salesgym.people.models import Organization, User
 
 
 def moved_by_numbers(user: User, rep_ids: Collection[int], first_week: date | None) -> list[Line]:
     """The steps that are looked at again when numbers of these reps come in. No query without reps."""
     if not rep_ids:
         return []
-    return numbers.step_lines(touched.milestones(user, rep_ids, first_week), sayers.current())
+    say = Sayers(Organization.objects.current().currency)
+    return numbers.step_lines(touched.milestones(user, rep_ids, first_week), say)
 
 
 def plans_of_reps(user: User, rep_ids: Collection[int]) -> dict[int, list[PlanOpened]]:

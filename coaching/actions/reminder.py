@@ -13,11 +13,11 @@ from coaching.pages import words
 from coaching.queries import digest, reminder
 from coaching.queries.reminder import Due
 from plans.models import Agreement, Milestone, Plan, Reward
-from plans.queries import sayers
 from plans.queries.people import managers_of
 from salesgym.notices.actions import notice
 from salesgym.notices.actions.notice import Item
 from salesgym.numbers.pages.values import Sayers
+from salesgym.people.models import Organization
 
 BATCH = 500
 Thing = TypeVar("Thing")
@@ -39,14 +39,14 @@ def plan_all(*, at: datetime) -> dict[str, int]:
 
 def plan_due_milestones(*, at: datetime) -> int:
     """Remind each rep that a step is due in 7, 3 or 1 days, or today; how many notices were new."""
-    item = partial(_due_item, say=sayers.current())
+    item = partial(_due_item, say=Sayers(Organization.objects.current().currency))
     return _give("coaching.milestone_due", reminder.milestones_due(at=at), item, at)
 
 
 def plan_overdue_milestones(*, at: datetime) -> int:
     """Tell rep and managers once that a step's date has passed; later the weekly digest repeats it."""
 
-    say = sayers.current()
+    say = Sayers(Organization.objects.current().currency)
 
     def items(milestone: Milestone) -> Iterator[Item]:
         for person in [milestone.plan.rep, *managers_of(milestone.plan.rep)]:

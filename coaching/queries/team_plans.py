@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from plans.calculations.forecast.judgement import RUNNING
-from plans.calculations.progress import StatusWord
+from plans.calculations.progress import NOT_LOOKED_AT, StatusWord
 from plans.models import Plan
-from plans.pages.status import NOT_LOOKED_AT
 from salesgym.people.models import Membership
 
 # In the order they are told, those first that run.

@@ -15,10 +15,11 @@ from plans.calculations.forecast.judgement import RUNNING, Result, work_out
 from plans.calculations.progress import StatusWord
 from plans.models import Event, Forecast, Milestone, Plan
 from plans.pages.figures import in_figures
-from plans.queries import sayers
 from plans.queries.calendar import local_day
 from plans.queries.forecast_facts import facts
 from salesgym.errors import Refused
+from salesgym.numbers.pages.values import Sayers
+from salesgym.people.models import Organization
 
 logger = logging.getLogger(__name__)
 
@@ -128,7 +129,11 @@ def _tell(plan: Plan, row: Forecast, was: str, at: datetime) -> None:
     detail: dict[str, object] = {"from": was, "to": str(row.status)}
     step = Milestone.objects.select_related("metric").filter(pk=row.milestone_id or 0).first()
     if step is not None:
-        goal = in_figures(step.target, step.metric, sayers.current()) if step.metric else step.title
+        goal = (
+            in_figures(step.target, step.metric, Sayers(Organization.objects.current().currency))
+            if step.metric
+            else step.title
+        )
         detail |= {"position": step.position, "goal": goal, "due_on": step.due_on.isoformat()}
         detail["chance"] = None if row.chance is None else float(row.chance)
     history.record(plan=plan, actor=None, event=Event.STATUS_CHANGED, at=at, detail=detail)

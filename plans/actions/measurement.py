@@ -17,11 +17,12 @@ from plans.actions.version import lock
 from plans.calculations.progress import meets
 from plans.models import Event, Milestone, Plan
 from plans.pages.figures import in_words
-from plans.queries import sayers
 from plans.queries.calendar import last_week_ends, local_day
 from salesgym.numbers.calculations.weeks.calendar import ends_on, monday, weeks_between
 from salesgym.numbers.calculations.weeks.rates import Window
+from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries.scorecard import Series, weekly_series
+from salesgym.people.models import Organization
 
 # One week of a window may be without numbers. With fewer weeks known, few lucky trials would reach a step.
 WEEKS_MAY_BE_UNKNOWN = 1
@@ -178,7 +179,9 @@ def _apply(finding: Finding, at: datetime) -> None:
     elif step.status == Milestone.Status.VERIFIED:
         step.note = _("The numbers were corrected on %(day)s. They now say %(value)s.") % {
             "day": date_format(local_day(at), "j F Y"),
-            "value": in_words(finding.value, step.metric, sayers.current(), exact=True),
+            "value": in_words(
+                finding.value, step.metric, Sayers(Organization.objects.current().currency), exact=True
+            ),
         }
         step.save(update_fields=["note"])
         record(step, Event.MILESTONE_NOTED, None, at, note=step.note, **counted)

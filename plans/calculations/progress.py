@@ -37,6 +37,10 @@ class StatusWord(StrEnum):
     NO_PLAN = "no_plan"
 
 
+# Counts of plans use this for a running plan that has no forecast yet; StatusWord has no word for it.
+NOT_LOOKED_AT = "active"
+
+
 @dataclass(frozen=True)
 class Pace:
     """What is known about a running plan on one day.

@@ -11,13 +11,13 @@ from django.utils.translation import ngettext
 from plans.models import Milestone, OwnFigure, Plan, ProgrammeItem
 from plans.models.diagnosis import Cause
 from plans.pages.figures import in_words, own_amount, step_words
-from plans.queries import sayers
 from salesgym.numbers.pages.values import Sayers
+from salesgym.people.models import Organization
 
 
 def text_of(plan: Plan, *, number: int) -> str:
     """The agreement's text. The same terms give the same text, to the byte."""
-    say = sayers.current()
+    say = Sayers(Organization.objects.current().currency)
     sections = [
         _people(plan),
         _focus(plan),

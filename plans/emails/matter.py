@@ -7,11 +7,10 @@ from datetime import datetime
 from django.urls import reverse
 
 from plans.models import FocusQuestion, Mentorship, Milestone, Plan, Signature
-from plans.queries import sayers
 from plans.queries.people import managing_pairs
 from salesgym.notices.emails import absolute
 from salesgym.numbers.pages.values import Sayers
-from salesgym.people.models import User
+from salesgym.people.models import Organization, User
 
 Refs = Mapping[str, int | str]
 
@@ -72,7 +71,7 @@ def prefetch(items: Sequence[tuple[User, Refs]], at: datetime) -> Loaded:
     mentorships = Mentorship.objects.select_related("mentor", "invited_by")
     return Loaded(
         plans=plans,
-        say=sayers.current(),
+        say=Sayers(Organization.objects.current().currency),
         milestones=milestones.in_bulk(ids["milestone"]) if ids["milestone"] else {},
         mentorships=mentorships.in_bulk(ids["mentorship"]) if ids["mentorship"] else {},
         managing=managing_pairs({plan.rep_id for plan in plans.values()}),

@@ -15,6 +15,7 @@ from plans.models.focus_question import MOST_REASON
 from plans.pages.scale import counted_words, scale_of
 from plans.queries.wizard import FEWEST_BASELINE_WEEKS, NOT_A_GOAL, QUARTER_WEEKS, Numbers
 from salesgym.numbers.models import Metric
+from salesgym.numbers.pages.values import Sayers
 
 NUMBERS, TYPED = "numbers", "typed"
 MOST_TYPED = Decimal(10) ** 9
@@ -127,7 +128,8 @@ class FocusForm(LookedAfterForm):
 
     def _take_typed(self, cleaned: Mapping[str, object]) -> None:
         count, of, value = (cleaned.get(f"typed_{part}") for part in ("count", "of", "value"))
-        metric, scale = self.chosen_metric, scale_of(self.chosen_metric, self.numbers.say)
+        metric = self.chosen_metric
+        scale = scale_of(metric, Sayers(self.numbers.currency))
         weeks = cleaned.get("typed_weeks") or QUARTER_WEEKS
         numerator = denominator = None
         if isinstance(count, Decimal) and metric.has_denominator:
@@ -172,7 +174,7 @@ def started_from(plan: Plan, numbers: Numbers) -> dict[str, object]:
     }
     if shown["start"] == TYPED:
         has_count = plan.baseline_numerator is not None
-        value = scale_of(metric, numbers.say).shown(plan.baseline).normalize()
+        value = scale_of(metric, Sayers(numbers.currency)).shown(plan.baseline).normalize()
         shown |= {
             "typed_count": plan.baseline_numerator,
             "typed_of": plan.baseline_denominator,

@@ -36,7 +36,7 @@ def counted_words(metric: Metric, numbers: Numbers) -> str:
         return ""
     denominator = numbers.part(metric.denominator_id)
     words = {
-        "value": start_words(numbers.say(metric), window.value),
+        "value": start_words(Sayers(numbers.currency)(metric), window.value),
         "count": f"{window.numerator:,.0f}",
         "of": f"{window.denominator or 0:,.0f}",
         "what": denominator.unit if denominator else "",

@@ -13,14 +13,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from plans.calculations.progress import StatusWord
+from plans.calculations.progress import NOT_LOOKED_AT, StatusWord
 from plans.pages.forecast import chance_words
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
-
-# A running plan that no forecast has looked at yet: counted on its own.
-NOT_LOOKED_AT = "active"
 
 
 @dataclass(frozen=True, slots=True)

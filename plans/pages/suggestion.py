@@ -14,7 +14,7 @@ from plans.models import Plan
 from plans.pages.scale import WordedScale
 from plans.queries.suggestion import Grounds, Suggested, longest_weeks
 from salesgym.numbers.models import Metric
-from salesgym.numbers.pages.sure import Worked
+from salesgym.numbers.pages.sure import Worked, not_yet
 
 # Trials are whole: two counts so near are the same one.
 HALF = 0.5
@@ -57,7 +57,7 @@ def _notes(plan: Plan, suggested: Suggested) -> list[str]:
     if grounds.why_not:
         notes.append(
             _("How long it takes to tell a real change from luck is not known. %(why)s")
-            % {"why": grounds.why_not}
+            % {"why": not_yet(grounds.why_not)}
         )
     if grounds.is_expected:
         notes.append(

@@ -21,7 +21,6 @@ from salesgym.errors import Refused
 from salesgym.numbers.calculations.statistics.measured import Counted, Weekly
 from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import Deal, Metric
-from salesgym.numbers.pages.sure import not_yet
 from salesgym.numbers.queries.peers import Peers, peers_of
 from salesgym.numbers.queries.scorecard import weekly_series
 from salesgym.people.models import Leave as LeaveDays
@@ -44,7 +43,7 @@ class Grounds:
     facts: TargetFacts
     trials_a_week: float | None
     weeks_to_tell: float | None
-    why_not: str
+    why_not: Refused | None
     best: BestChange | None
     is_result: bool
     cycle: Cycle | None
@@ -61,19 +60,19 @@ class Grounds:
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """The staircase that suits, or the sentence why there is none."""
+    """The staircase that suits, or the refusal that says why there is none."""
 
     grounds: Grounds
     starts_on: date
     window_weeks: int
     steps: Suggestion | None
-    refusal: str = ""
+    refusal: Refused | None = None
 
     def stored(self) -> dict[str, Any]:
         """What is kept beside the steps that are agreed: the suggestion, its reasons and their inputs."""
         kept: dict[str, Any] = {"inputs": _inputs(self)}
         if self.steps is None:
-            return kept | {"refusal": self.refusal, "weeks": None, "parts": [], "steps": []}
+            return kept | {"refusal": str(self.refusal), "weeks": None, "parts": [], "steps": []}
         return kept | {
             "refusal": "",
             "weeks": self.steps.weeks,
@@ -140,7 +139,7 @@ def suggest(plan: Plan, grounds: Grounds, *, starts_on: date, window_weeks: int)
             earliest_weeks=window_weeks + (1 if starts_on.weekday() else 0),
         )
     except Refused as refusal:
-        return Suggested(grounds, starts_on, window_weeks, None, not_yet(refusal))
+        return Suggested(grounds, starts_on, window_weeks, None, refusal)
     return Suggested(grounds, starts_on, window_weeks, steps)
 
 
@@ -168,8 +167,8 @@ def _trials(plan: Plan, facts: TargetFacts) -> float | None:
     return None
 
 
-def _told(facts: TargetFacts, trials: float | None, target: float) -> tuple[Telling | None, str]:
-    """How long until the target is told from luck, as the page before says it; or the sentence why nobody knows."""
+def _told(facts: TargetFacts, trials: float | None, target: float) -> tuple[Telling | None, Refused | None]:
+    """How long until the target is told from luck, as the page before says it; or the refusal that says why nobody knows."""
     try:
         found = telling(
             start=facts.start,
@@ -179,8 +178,8 @@ def _told(facts: TargetFacts, trials: float | None, target: float) -> tuple[Tell
             lower_is_better=facts.metric.lower_is_better,
         )
     except Refused as refusal:
-        return None, not_yet(refusal)
-    return found, ""
+        return None, refusal
+    return found, None
 
 
 def _least(facts: TargetFacts, told: Telling | None) -> float | None:

@@ -10,14 +10,12 @@ from django.db.models import Q
 from plans.calculations.worth.funnel import QUARTER_WEEKS, FunnelChange, Lever, Stage, funnel_change
 from plans.models import Drill, Event, Milestone, Plan, Skill
 from plans.models.history import History
-from plans.queries import sayers
 from salesgym.numbers.calculations.weeks.calendar import ends_on, last_complete_week
 from salesgym.numbers.calculations.weeks.rates import Window
 from salesgym.numbers.models import Metric
-from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries import scorecard
 from salesgym.numbers.queries.scorecard import Series
-from salesgym.people.models import User
+from salesgym.people.models import Organization, User
 
 # The keys of the standard metrics that carry money (numbers.0002).
 WINS, REVENUE, DEAL_SIZE, DISCOUNT = "wins", "revenue", "revenue_per_win", "average_discount"
@@ -37,10 +35,6 @@ class Numbers:
     windows: Mapping[int, Window]
     currency: str
     series: Mapping[int, Series] = field(default_factory=dict)
-
-    @property
-    def say(self) -> Sayers:
-        return Sayers(self.currency)
 
     def has_enough(self, metric: Metric) -> bool:
         window = self.windows[metric.pk]
@@ -62,7 +56,7 @@ def own_numbers(rep_id: int, *, until: date) -> Numbers:
     series = scorecard.weekly_series([rep_id], list(metrics.values()), until=until, weeks=QUARTER_WEEKS)
     own = {metric_id: weeks for (_rep, metric_id), weeks in series.items()}
     windows = {metric_id: weeks.window() for metric_id, weeks in own.items()}
-    return Numbers(until, metrics, windows, sayers.current().currency, own)
+    return Numbers(until, metrics, windows, Organization.objects.current().currency, own)
 
 
 def numbers_of(plan: Plan, *, on: date) -> Numbers:

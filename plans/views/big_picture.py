@@ -27,6 +27,7 @@ from plans.queries.calendar import local_day
 from plans.views.wizard.big_picture import mended, settings_of
 from salesgym.errors import Refused
 from salesgym.numbers.calculations.money.units import minor_digits
+from salesgym.numbers.pages.values import Sayers
 from salesgym.web import UserRequest, or_404, require
 
 
@@ -110,7 +111,7 @@ def _show(request: UserRequest, known: Known, form: OwnFigureForm, figure: OwnFi
         ),
         "is_own": is_own,
         "can_save": can_save_own_figure(request.user, plan),
-        "currency": known.numbers.say.money.symbol,
+        "currency": Sayers(known.numbers.currency).money.symbol,
         "figure": figure and _in_words(known, figure),
         "back_route": "coaching:plan_page" if plan.activated_at else "plans:proposal",
     }
@@ -118,7 +119,10 @@ def _show(request: UserRequest, known: Known, form: OwnFigureForm, figure: OwnFi
 
 
 def _in_words(known: Known, figure: OwnFigure) -> Figure:
-    scale = scale_of(known.facts.metric, known.numbers.say)
+    scale = scale_of(known.facts.metric, Sayers(known.numbers.currency))
     return Figure(
-        scale.say.target(figure.target), own_amount(figure, known.numbers.say), figure.reason, figure.at
+        scale.say.target(figure.target),
+        own_amount(figure, Sayers(known.numbers.currency)),
+        figure.reason,
+        figure.at,
     )

@@ -13,9 +13,11 @@ from plans.models import Mentorship
 from plans.models.mentorship import MENTOR_CAPACITY
 from plans.pages.figures import in_words
 from plans.permissions import can_answer_invitation, can_end_mentoring, can_invite_mentor, is_party
-from plans.queries import found, mentors, sayers
+from plans.queries import found, mentors
 from plans.queries.calendar import local_day
 from salesgym.errors import Refused
+from salesgym.numbers.pages.values import Sayers
+from salesgym.people.models import Organization
 from salesgym.web import UserRequest, or_404, require
 
 
@@ -39,7 +41,7 @@ def invite_mentor(request: UserRequest, pk: int) -> HttpResponse:
     asked_name = request.GET.get("q", "")
     suggested = mentors.suggestions(plan, on=local_day(timezone.now()))
     readable = mentors.whose_number_may_be_read(request.user, suggested.stand_out)
-    say = sayers.current()
+    say = Sayers(Organization.objects.current().currency)
     context = {
         "plan": plan,
         "form": form,

@@ -14,8 +14,10 @@ from plans.forms.life import ClaimForm, SendBackForm
 from plans.models import Milestone
 from plans.pages.figures import in_words
 from plans.permissions import can_claim, can_deliver_reward, can_deliver_support, can_verify
-from plans.queries import found, sayers
+from plans.queries import found
 from salesgym.errors import Refused
+from salesgym.numbers.pages.values import Sayers
+from salesgym.people.models import Organization
 from salesgym.web import UserRequest, or_404, require
 
 
@@ -94,7 +96,7 @@ def deliver_support(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _about(step: Milestone) -> dict[str, object]:
-    say = sayers.current()
+    say = Sayers(Organization.objects.current().currency)
     return {
         "step": step,
         "plan": step.plan,

@@ -13,11 +13,13 @@ from plans.actions.version import StaleVersion
 from plans.forms.life_outcome import OutcomeForm
 from plans.pages import closing as closing_page
 from plans.permissions import can_close, manages
-from plans.queries import found, sayers
+from plans.queries import found
 from plans.queries.calendar import local_day
 from plans.queries.closing import facts, next_skills
 from plans.queries.plan import PlanWhole
 from salesgym.errors import Refused
+from salesgym.numbers.pages.values import Sayers
+from salesgym.people.models import Organization
 from salesgym.web import UserRequest, or_404, require
 
 CONFLICT = 409
@@ -75,7 +77,7 @@ def _show(request: UserRequest, whole: PlanWhole, form: OutcomeForm, *, stale: s
         "whole": whole,
         "plan": whole.plan,
         "form": form,
-        "facts": closing_page.build(whole.plan, known, sayers.current()),
+        "facts": closing_page.build(whole.plan, known, Sayers(Organization.objects.current().currency)),
         "stale": stale,
         "is_running": whole.plan.is_working,
     }

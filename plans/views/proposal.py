@@ -23,10 +23,12 @@ from plans.permissions import (
     can_sign,
     can_take_back,
 )
-from plans.queries import found, sayers
+from plans.queries import found
 from plans.queries.calendar import local_day
 from plans.queries.plan import PlanWhole
 from salesgym.errors import Refused
+from salesgym.numbers.pages.values import Sayers
+from salesgym.people.models import Organization
 from salesgym.web import UserRequest, or_404, require
 
 CONFLICT = 409
@@ -133,7 +135,7 @@ def _show(request: UserRequest, whole: PlanWhole, form: OwnSideForm, *, stale: s
     is_mine = can_answer(user, plan) and not whole.has_signed(user)
     if stale:
         form = _typed_anew(request, whole)
-    say = sayers.current()
+    say = Sayers(Organization.objects.current().currency)
     context = {
         "whole": whole,
         "plan": plan,

@@ -29,6 +29,7 @@ from plans.queries import wizard
 from plans.queries.big_picture import Known, Place, places
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.sure import not_yet
+from salesgym.numbers.pages.values import Sayers
 
 # The bar of the money ends a little beyond the highest end of any range.
 ROOM = 1.05
@@ -37,7 +38,7 @@ ROOM = 1.05
 def draw(known: Known, slider: Slider, target: Decimal, voice: Voice) -> dict[str, Any]:
     """Everything the page prints for a stored target: the stages, the result, the cards, and every stop of the slider."""
     numbers = known.numbers
-    scale = scale_of(known.facts.metric, numbers.say)
+    scale = scale_of(known.facts.metric, Sayers(numbers.currency))
     targets = sorted({target, *(scale.stored(shown) for shown in slider.stops)})
     stops = places(known, targets)
     chosen = stops[targets.index(target)]
@@ -125,7 +126,7 @@ def _slots(
 ) -> Slots:
     """Every word and place that moves with the slider, at one of its stops."""
     least, most = ends
-    say = known.numbers.say(known.facts.metric).target(place.target)
+    say = Sayers(known.numbers.currency)(known.facts.metric).target(place.target)
     money, telling = money_slots(known, place), telling_slots(known, place, voice)
     warnings = warning_slots(known, place)
     return Slots(

@@ -13,6 +13,7 @@ from plans.queries.wizard import Numbers
 from salesgym.numbers.calculations.drawing import funnel_bars
 from salesgym.numbers.calculations.drawing.funnel_bars import Bar
 from salesgym.numbers.models import Metric
+from salesgym.numbers.pages.values import Sayers
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def _rate_after(place: int, stages: list[tuple[Metric, Decimal]], numbers: Numbe
     if metric is None or (share is None and next_total > total):
         return ""
     value = next_total / total if share is None else share
-    return f"{numbers.say(metric).round(value)} {metric.short_phrase}"
+    return f"{Sayers(numbers.currency)(metric).round(value)} {metric.short_phrase}"
 
 
 def slider_place(keys: list[str], chosen: Place) -> int:

@@ -14,7 +14,7 @@ from plans.queries.big_picture import Known, Place
 from plans.queries.funnel import NoRange, NoWay
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.sure import Worked, not_yet
-from salesgym.numbers.pages.values import Money, called
+from salesgym.numbers.pages.values import Money, Sayers, called
 
 MONEY_FIGURES, REVENUE_FIGURES = 2, 3
 # Words of a range's ends stay this far apart from its middle, in hundredths of the bar.
@@ -45,7 +45,7 @@ def signed_money(value: Decimal | float | None, currency: str, figures: int = MO
 def today_words(known: Known) -> str:
     """Where the rep stands today, in natural numbers: 22%, not 21.9%. Small shares keep their decimal."""
     metric, baseline = known.facts.metric, known.plan.baseline or Decimal(0)
-    return start_words(known.numbers.say(metric), baseline)
+    return start_words(Sayers(known.numbers.currency)(metric), baseline)
 
 
 def title(known: Known, voice: Voice) -> str:
@@ -153,7 +153,7 @@ def _unit(known: Known, key: str) -> str:
 def worked(known: Known, place: Place) -> Worked:
     """The formula of the money with this rep's own numbers in it."""
     currency, funnel = known.numbers.currency, known.funnel
-    scale = scale_of(known.facts.metric, known.numbers.say)
+    scale = scale_of(known.facts.metric, Sayers(known.numbers.currency))
     ends = {
         "today": today_words(known),
         "target": scale.say.target(place.target),

@@ -16,6 +16,7 @@ from plans.queries.big_picture import Known, Place
 from salesgym.numbers.calculations.statistics.measured import Counted, Rate
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.sure import Worked
+from salesgym.numbers.pages.values import Sayers
 
 # Words under the slider that are nearer to each other take two lines; three of few peers would point at somebody.
 NEAR, FEW_PEERS = 24, 10
@@ -31,7 +32,7 @@ def marks_of(known: Known, slider: Slider) -> list[dict[str, Any]]:
         if len(ordered) >= FEW_PEERS:
             marks.append((ordered[2], _("%(value)s best three"), -1))
     found: list[dict[str, Any]] = []
-    scale = scale_of(known.facts.metric, known.numbers.say)
+    scale = scale_of(known.facts.metric, Sayers(known.numbers.currency))
     for value, words, at in marks:
         shown = scale.shown(Decimal(str(round(value, 4))))
         if at < 0 and not slider.low <= shown <= slider.high:
@@ -68,7 +69,7 @@ def peer_ends(known: Known) -> tuple[str, str]:
 def level_words(known: Known, value: float) -> str:
     """One peer's number, no finer than it is known: 28%, 2.4."""
     metric = known.facts.metric
-    say, level = known.numbers.say(metric), Decimal(str(round(value, 4)))
+    say, level = Sayers(known.numbers.currency)(metric), Decimal(str(round(value, 4)))
     return say.to(level, 0) if metric.kind == Metric.Kind.RATIO else say.target(level)
 
 
@@ -84,7 +85,7 @@ def peer_slots(known: Known, place: Place, drawing: Drawing | None) -> PeerSlots
     at = place.judged.peers_at
     if at is None or drawing is None:
         return None
-    scale = scale_of(known.facts.metric, known.numbers.say)
+    scale = scale_of(known.facts.metric, Sayers(known.numbers.currency))
     words = {"target": scale.say.target(place.target)}
     holds = (
         _("peers in the same role hold %(target)s or less.")

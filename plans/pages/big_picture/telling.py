@@ -12,7 +12,7 @@ from plans.pages.scale import scale_of
 from plans.queries.big_picture import Known, Place
 from salesgym.numbers.calculations.statistics.measured import Counted, Rate
 from salesgym.numbers.pages.sure import Worked, not_yet
-from salesgym.numbers.pages.values import things
+from salesgym.numbers.pages.values import Sayers, things
 
 SLACK = 1e-9
 # Under the bar, in hundredths of it, the first week and the end of the plan need so much room.
@@ -107,7 +107,7 @@ def _least_words(place: Place, weeks: int | None) -> str:
 
 def telling_worked(known: Known, place: Place) -> Worked:
     """The weeks with this rep's own numbers: what is compared with what, and how sure."""
-    facts, scale = known.facts, scale_of(known.facts.metric, known.numbers.say)
+    facts, scale = known.facts, scale_of(known.facts.metric, Sayers(known.numbers.currency))
     words = {"today": today_words(known), "target": scale.say.target(place.target)}
     lines = [
         _("A real change from %(today)s to %(target)s, seen with 8 in 10, a lucky one with 1 in 10.") % words

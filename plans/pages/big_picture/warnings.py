@@ -11,6 +11,7 @@ from plans.pages.big_picture.telling import pace, weeks_of
 from plans.pages.scale import scale_of
 from plans.queries.big_picture import Known, Place
 from salesgym.numbers.calculations.statistics.measured import Counted
+from salesgym.numbers.pages.values import Sayers
 
 
 def warning_slots(known: Known, place: Place) -> WarningSlots:
@@ -45,7 +46,7 @@ def _target_warning(known: Known, place: Place) -> tuple[str, str, str]:
     """Why the target is unfair, and the words and the value of the button with a fairer one; empty where it is fair."""
     if not place.is_unfair:
         return "", "", ""
-    scale = scale_of(known.facts.metric, known.numbers.say)
+    scale = scale_of(known.facts.metric, Sayers(known.numbers.currency))
     problem = _problem_words(known, place)
     fair = scale.say.target(place.fair) if place.fair is not None else ""
     if place.fair is None or not fair:
@@ -54,7 +55,7 @@ def _target_warning(known: Known, place: Place) -> tuple[str, str, str]:
 
 
 def _problem_words(known: Known, place: Place) -> str:
-    judged, scale = place.judged, scale_of(known.facts.metric, known.numbers.say)
+    judged, scale = place.judged, scale_of(known.facts.metric, Sayers(known.numbers.currency))
     words = {
         "target": scale.say.target(place.target),
         "at": judged.peers_at or 0,
@@ -111,7 +112,7 @@ def _length_warning(known: Known, place: Place) -> tuple[str, str, str]:
 
 
 def _short_words(known: Known, place: Place, weeks: int | None) -> str:
-    scale = scale_of(known.facts.metric, known.numbers.say)
+    scale = scale_of(known.facts.metric, Sayers(known.numbers.currency))
     words = {
         "pace": pace(known),
         "today": today_words(known),

@@ -15,7 +15,7 @@ from plans.pages.milestones.warns import Warn, unfair, warns_of
 from plans.pages.step_odds import Fairer, Judge, Odds
 from plans.pages.suggestion import Line, weeks_word
 from plans.queries.suggestion import Suggested
-from salesgym.numbers.pages.sure import Worked
+from salesgym.numbers.pages.sure import Worked, not_yet
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def build(
         rows=tuple(rows),
         lines=tuple(suggestion.lines(plan, suggested, judge.scale)),
         weeks=steps.weeks if steps else None,
-        refusal=suggested.refusal,
+        refusal=not_yet(suggested.refusal) if suggested.refusal else "",
         differs=_differs(typed, suggested),
         warns=tuple(warns_of(plan, typed, suggested, judge.scale, is_early=bool(early))),
         table=json.dumps(table, separators=(",", ":")) if table else "",

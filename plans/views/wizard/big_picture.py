@@ -23,6 +23,7 @@ from plans.queries.calendar import local_day
 from plans.queries.wizard import Numbers
 from plans.views.wizard import frame
 from salesgym.errors import Refused
+from salesgym.numbers.pages.values import Sayers
 from salesgym.web import UserRequest, or_404
 
 # What a button of a warning puts in place of what the form says.
@@ -91,7 +92,7 @@ def weeks_of(form: BigPictureForm) -> int | None:
 def settings_of(plan: Plan, numbers: Numbers, target: Decimal | None = None) -> dict[str, Any]:
     """What the form needs to know of a plan with a metric."""
     baseline = plan.baseline or Decimal(0)
-    scale = scale_of(numbers.metrics[plan.metric.key], numbers.say) if plan.metric else None
+    scale = scale_of(numbers.metrics[plan.metric.key], Sayers(numbers.currency)) if plan.metric else None
     if scale is None:
         raise LookupError("A plan without a number has no big picture.")
     wanted = plan.target if target is None else target

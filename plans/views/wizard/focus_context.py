@@ -12,11 +12,14 @@ from plans.pages.scale import counted_words
 from plans.queries.focus_candidates import nearest
 from plans.queries.wizard import Numbers
 from plans.views.wizard.frame import Reading
+from salesgym.numbers.pages.values import Sayers
 
 
 def context(plan: Plan, form: FocusForm, *, numbers: Numbers, skills: Sequence[Skill]) -> dict[str, Any]:
     chosen = next((skill for skill in skills if str(skill.pk) == str(form["skill"].value())), None)
-    picture = focus_picture(nearest(plan.rep, numbers, skills), name=plan.rep.first_name, say=numbers.say)
+    picture = focus_picture(
+        nearest(plan.rep, numbers, skills), name=plan.rep.first_name, say=Sayers(numbers.currency)
+    )
     tiles = _tiles(form, numbers, skills)
     reasons = {one.skill.pk: one.reasons for one in picture.suggestions}
     suggested = [
@@ -79,4 +82,4 @@ def _start_of(plan: Plan, numbers: Numbers) -> str:
     window = numbers.windows[metric.pk]
     if window.value is not None and window.numerator == plan.baseline_numerator:
         return counted_words(metric, numbers)
-    return numbers.say(metric).target(plan.baseline)
+    return Sayers(numbers.currency)(metric).target(plan.baseline)

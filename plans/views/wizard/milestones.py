@@ -19,12 +19,14 @@ from plans.pages import step_odds
 from plans.pages.milestones import page
 from plans.pages.milestones.preview import preview
 from plans.pages.scale import WordedScale, scale_of
-from plans.queries import found, sayers, suggestion
+from plans.queries import found, suggestion
 from plans.queries.calendar import local_day
 from plans.queries.suggestion import Grounds, Suggested
 from plans.views.wizard import frame, milestones_mend
 from salesgym.errors import Refused
+from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries import scorecard
+from salesgym.people.models import Organization
 from salesgym.web import UserRequest, or_404
 
 
@@ -124,7 +126,7 @@ class Desk:
 def desk_of(plan: Plan, *, on: date) -> Desk:
     if plan.metric is None:
         raise LookupError("A plan without a number has no steps.")
-    scale = scale_of(plan.metric, sayers.current())
+    scale = scale_of(plan.metric, Sayers(Organization.objects.current().currency))
     counts = counts_of(scorecard.metrics())
     known = {"plan": plan, "scale": scale, "on": on, "counts": counts}
     return Desk(plan, on, scale, suggestion.grounds_of(plan, on=on), known)

@@ -17,13 +17,13 @@ from plans.models import Plan
 from plans.models.programme import MOST_DRILLS
 from plans.pages.figures import goal_of
 from plans.pages.scale import scale_of
-from plans.queries import found, mentors, people, sayers, wizard
+from plans.queries import found, mentors, people, wizard
 from plans.queries.calendar import local_day
 from plans.views.wizard import frame
 from plans.views.wizard.frame import Reading
 from salesgym.errors import Refused
 from salesgym.numbers.pages.values import Sayers
-from salesgym.people.models import User
+from salesgym.people.models import Organization, User
 from salesgym.web import UserRequest, or_404
 
 
@@ -61,7 +61,7 @@ def wizard_people(request: UserRequest, pk: int) -> HttpResponse:
 
 def wizard_known(plan: Plan, request: UserRequest, at: datetime) -> dict[str, Any]:
     """What the rows of the page are made from."""
-    currency = sayers.current().currency
+    currency = Organization.objects.current().currency
     items = {item.drill_id: item for item in plan.programme.all()}
     drills = wizard.drills_of(plan, chosen=list(items))
     return {

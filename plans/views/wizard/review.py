@@ -12,10 +12,12 @@ from plans.pages.figures import goal_of, steps_drawn, worth_words
 from plans.pages.readiness import lack_words
 from plans.pages.reason import causes_words
 from plans.pages.scale import scale_of
-from plans.queries import found, sayers, wizard
+from plans.queries import found, wizard
 from plans.queries.calendar import local_day
 from plans.queries.readiness import missing
 from plans.views.wizard import frame
+from salesgym.numbers.pages.values import Sayers
+from salesgym.people.models import Organization
 from salesgym.web import UserRequest, or_404
 
 
@@ -24,7 +26,7 @@ def wizard_review(request: UserRequest, pk: int) -> HttpResponse:
     plan, at = or_404(found.draft(request.user, pk)), timezone.now()
     if away := frame.turn_away(request, plan, REVIEW):
         return away
-    say = sayers.current()
+    say = Sayers(Organization.objects.current().currency)
     scale = scale_of(plan.metric, say) if plan.metric else None
     steps = wizard.milestones_of(plan)
     diagnosis = getattr(plan, "diagnosis", None)

@@ -9,6 +9,7 @@ from plans.pages.focus_picture import focus_picture
 from plans.queries import wizard
 from plans.queries.focus_candidates import nearest
 from plans.queries.money_gap import gap_of, role_of
+from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries.scorecard import metrics
 from tests.factories.numbers import give_weeks
 from tests.factories.people import JobRoleFactory, LeaveFactory, RepFactory, TeamFactory
@@ -59,7 +60,9 @@ def gap(rep):
 
 def picture(rep):
     numbers = wizard.own_numbers(rep.pk, until=ON)
-    return focus_picture(nearest(rep, numbers, wizard.skills()), name=rep.first_name, say=numbers.say)
+    return focus_picture(
+        nearest(rep, numbers, wizard.skills()), name=rep.first_name, say=Sayers(numbers.currency)
+    )
 
 
 def test_the_gap_is_split_over_meetings_conversion_win_rate_and_deal_size(team, role):
