@@ -6,9 +6,31 @@ Every module of this package is loaded, so that its letters add their kinds of n
 from importlib import import_module
 from pkgutil import iter_modules
 
-from plans.emails.letter import KINDS, may_open_plan
+from plans.emails import letter
+from plans.emails.letter import may_open_plan
 
 __all__ = ["KINDS", "may_open_plan"]
 
+# The order in which people choose what they are told. A kind that is not named here comes after these.
+ORDER = (
+    "plans.agreement_to_sign",
+    "plans.focus_asked",
+    "plans.focus_answered",
+    "plans.changes_suggested",
+    "plans.taken_back",
+    "plans.started",
+    "plans.milestone_reached",
+    "plans.milestone_to_verify",
+    "plans.milestone_verified",
+    "plans.milestone_sent_back",
+    "plans.reward_to_deliver",
+    "plans.mentor_invited",
+    "plans.mentor_answered",
+    "plans.review_due",
+    "plans.closed",
+)
+
 for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")
+
+KINDS = sorted(letter.KINDS, key=lambda kind: ORDER.index(kind.name) if kind.name in ORDER else len(ORDER))

@@ -57,6 +57,28 @@ def test_every_kind_is_registered_with_its_words():
         assert str(kind.label)
 
 
+def test_kinds_stand_in_the_order_of_a_plans_life_where_one_chooses(client, rep):
+    client.force_login(rep)
+
+    page = client.get("/me/notifications/").content.decode()
+
+    labels = (
+        "An agreement waits for you",
+        "A manager asks which skill you would pick",
+        "A rep has answered which skill to pick",
+        "A rep suggests changes",
+        "A proposal is taken back",
+        "A plan starts",
+        "A step is reached",
+        "A reward is ready to give",
+        "You are asked to mentor",
+        "A mentor has answered",
+        "A plan is ready for its outcome",
+        "A plan has its outcome",
+    )
+    assert sorted(labels, key=page.index) == list(labels)
+
+
 def test_every_mail_of_a_life_renders_with_link_and_way_out(plan, rep, manager, mentor):
     live_on(plan, rep, manager, mentor)
     outcome.close(plan=plan, by=manager, result="met", reasons="It holds.", at=AT)
