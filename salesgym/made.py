@@ -181,8 +181,11 @@ def _unwrapped(view: Callable[..., Any]) -> Any:
 
 @functools.cache
 def _pages_of(view: Any) -> tuple[str, ...]:
-    """The page modules that a view and other functions of its module use, in the order of their use."""
-    found: dict[str, None] = {}
+    """The page modules that a view and other functions of its module use, in the order of their use.
+
+    Behind them stand the modules of the same subject folder that these import: a page's words are in its parts.
+    """
+    found: dict[str, str] = {}
     seen, waiting = set(), [view]
     while waiting:
         function = waiting.pop(0)
@@ -192,12 +195,35 @@ def _pages_of(view: Any) -> tuple[str, ...]:
         for name in function.__code__.co_names:
             named = inspect.unwrap(function.__globals__.get(name))
             if inspect.ismodule(named) and _kind(getattr(named, "__file__", None) or "") == "pages":
-                found[str(Path(named.__file__ or "").relative_to(ROOT))] = None
+                found[_module_path(named)] = named.__name__
             elif inspect.isfunction(named) and _kind(named.__code__.co_filename) == "pages":
-                found[_place(named.__code__)] = None
+                found[_place(named.__code__)] = named.__module__
             elif inspect.isfunction(named) and named.__module__ == view.__module__:
                 waiting.append(named)
-    return tuple(found)
+    paths = {place.partition(":")[0] for place in found}
+    parts = dict.fromkeys(path for name in found.values() for path in _parts_of(name))
+    return (*found, *(path for path in parts if path not in paths))
+
+
+def _parts_of(name: str) -> list[str]:
+    """The paths of the modules that a loaded page module imports from its own subject folder.
+
+    None for a module that stands in no folder of a subject: its neighbors are about something else.
+    """
+    module = sys.modules.get(name)
+    folder = name.rpartition(".")[0]
+    if module is None or folder.endswith(".pages"):
+        return []
+    names = dict.fromkeys(
+        value.__name__ if inspect.ismodule(value) else value.__module__
+        for value in vars(module).values()
+        if inspect.ismodule(value) or inspect.isfunction(value) or inspect.isclass(value)
+    )
+    return [_module_path(sys.modules[one]) for one in names if one != name and one.startswith(f"{folder}.")]
+
+
+def _module_path(module: Any) -> str:
+    return str(Path(module.__file__ or "").relative_to(ROOT))
 
 
 def _is_of_a_page(path: str) -> bool:

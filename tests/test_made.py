@@ -132,6 +132,25 @@ def test_the_page_modules_are_those_that_a_view_and_its_neighbors_name() -> None
     assert made.Record().made(module["view"]).pages == ("coaching/pages/board.py",)
 
 
+def test_a_page_modules_parts_of_the_same_subject_are_named_behind_it() -> None:
+    how = made.Record().made(resolve(reverse("coaching:board")).func)
+
+    assert how.pages == (
+        "coaching/pages/board/page.py",
+        "coaching/pages/board/needs.py",
+        "coaching/pages/board/row.py",
+    )
+
+
+def test_no_page_module_is_named_twice() -> None:
+    for name, pk in (("coaching:plan_page", 1), ("plans:big_picture", 1), ("numbers:rep_numbers", 1)):
+        view = resolve(reverse(name, args=[pk])).func
+
+        pages = [place.partition(":")[0] for place in made.Record().made(view).pages]
+
+        assert len(set(pages)) == len(pages) > 1
+
+
 def test_a_view_is_named_without_its_decorators() -> None:
     how = made.Record().made(resolve(reverse("coaching:board")).func)
 
