@@ -6,8 +6,8 @@ from datetime import date, datetime
 from plans.pages import numbers
 from plans.queries import after_signals, resting, touched
 from salesgym.numbers.pages.values import Sayers
-from salesgym.numbers.queries.after_signals import PlanOpened
-from salesgym.numbers.queries.touched import Line
+from salesgym.numbers.queries.imports.touched import Line
+from salesgym.numbers.queries.signals.after_signals import PlanOpened
 from salesgym.people.models import Organization, User
 
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from salesgym.kinds import Kind
-    from salesgym.numbers.queries.after_signals import PlanOpened
-    from salesgym.numbers.queries.touched import Line
+    from salesgym.numbers.queries.imports.touched import Line
+    from salesgym.numbers.queries.signals.after_signals import PlanOpened
     from salesgym.people.models import User, UserQuerySet
     from salesgym.people.queries.directory import Link
 

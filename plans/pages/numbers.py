@@ -7,8 +7,8 @@ from django.utils.translation import ngettext
 from plans.models import Milestone, Plan
 from plans.queries.touched import NextStep, Touched
 from salesgym.numbers.pages.values import Sayers
-from salesgym.numbers.queries.after_signals import PlanOpened
-from salesgym.numbers.queries.touched import Line
+from salesgym.numbers.queries.imports.touched import Line
+from salesgym.numbers.queries.signals.after_signals import PlanOpened
 
 # A smaller count would tell who has a plan.
 FEWEST_COUNTED = 5

@@ -3,7 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from salesgym.numbers.actions import early_signals, intake, reminder, sweeping, team_weeks
+from salesgym.numbers.actions import early_signals, reminder, team_weeks
+from salesgym.numbers.actions.imports import intake, sweeping
 from salesgym.people.models import Team
 
 

@@ -4,15 +4,8 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from salesgym.numbers.views import (
-    early_signals,
-    gaps,
-    import_steps,
-    imports,
-    numbers_file,
-    rep_numbers,
-    team_numbers,
-)
+from salesgym.numbers.views import early_signals, gaps, numbers_file, rep_numbers, team_numbers
+from salesgym.numbers.views.imports import files, steps
 
 
 class DayConverter:
@@ -39,16 +32,16 @@ urlpatterns = [
     path("numbers/team/csv/", numbers_file.team_numbers_csv, name="team_numbers_csv"),
     path("numbers/views/<int:pk>/remove/", team_numbers.remove_view, name="remove_view"),
     path("numbers/gaps/", gaps.gaps, name="gaps"),
-    path("numbers/import/", imports.upload, name="upload"),
-    path("numbers/imports/<int:pk>/", imports.import_file, name="import_file"),
-    path("numbers/imports/<int:pk>/answer/", import_steps.answer_import, name="answer_import"),
-    path("numbers/imports/<int:pk>/decide/", import_steps.decide_import, name="decide_import"),
-    path("numbers/imports/<int:pk>/invite/", import_steps.invite_owner, name="invite_owner"),
-    path("numbers/imports/<int:pk>/confirm/", import_steps.confirm_import, name="confirm_import"),
-    path("numbers/imports/<int:pk>/cancel/", import_steps.cancel_import, name="cancel_import"),
-    path("numbers/imports/<int:pk>/undo/", import_steps.undo_import, name="undo_import"),
-    path("numbers/imports/<int:pk>/left-out.csv", imports.refused_lines, name="refused_lines"),
+    path("numbers/import/", files.upload, name="upload"),
+    path("numbers/imports/<int:pk>/", files.import_file, name="import_file"),
+    path("numbers/imports/<int:pk>/answer/", steps.answer_import, name="answer_import"),
+    path("numbers/imports/<int:pk>/decide/", steps.decide_import, name="decide_import"),
+    path("numbers/imports/<int:pk>/invite/", steps.invite_owner, name="invite_owner"),
+    path("numbers/imports/<int:pk>/confirm/", steps.confirm_import, name="confirm_import"),
+    path("numbers/imports/<int:pk>/cancel/", steps.cancel_import, name="cancel_import"),
+    path("numbers/imports/<int:pk>/undo/", steps.undo_import, name="undo_import"),
+    path("numbers/imports/<int:pk>/left-out.csv", files.refused_lines, name="refused_lines"),
     path("signals/", early_signals.early_signals, name="early_signals"),
     path("signals/<int:pk>/talk/", early_signals.talk_about_signal, name="talk_about_signal"),
-    path("numbers/deals/", imports.import_deals, name="import_deals"),
+    path("numbers/deals/", files.import_deals, name="import_deals"),
 ]

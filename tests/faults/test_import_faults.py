@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from salesgym import handoff
-from salesgym.numbers.actions import intake, upload
+from salesgym.numbers.actions.imports import intake, upload
 from salesgym.numbers.calculations.importing.stored import decisions_from_json
 from salesgym.numbers.models import Deal, Import, StagedDeal, UploadChunk, WeeklyValue
 from tests.factories.numbers import standard_metrics

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from salesgym.numbers.actions import intake, upload
+from salesgym.numbers.actions.imports import intake, upload
 from salesgym.numbers.calculations.importing.layout import Layout
 from salesgym.numbers.calculations.importing.stored import decisions_from_json, look_from_json
 from salesgym.numbers.models import Import

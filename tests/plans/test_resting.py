@@ -6,7 +6,7 @@ import pytest
 
 from plans.actions import outcome
 from plans.adapter import reason_to_keep
-from salesgym.numbers.actions import undoing
+from salesgym.numbers.actions.imports import undoing
 from tests.factories.people import OrganizationFactory
 from tests.factories.plans import OPENED_AT, PlanFactory
 from tests.numbers.bringing import csv_of, take

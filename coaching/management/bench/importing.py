@@ -9,8 +9,8 @@ from django.db import connection, transaction
 from django.test.utils import override_settings
 
 from coaching.management.bench import world
-from salesgym.numbers.actions import intake, upload
-from salesgym.numbers.actions.copying import Copy
+from salesgym.numbers.actions.imports import intake, upload
+from salesgym.numbers.actions.imports.copying import Copy
 from salesgym.numbers.calculations.importing.cells.csv_text import Cell, write
 from salesgym.numbers.calculations.importing.stored import decisions_from_json
 from salesgym.numbers.calculations.weeks.calendar import complete_weeks

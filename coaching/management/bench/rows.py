@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection, models
 
-from salesgym.numbers.actions.copying import Copy
+from salesgym.numbers.actions.imports.copying import Copy
 
 
 def write(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

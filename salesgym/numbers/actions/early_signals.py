@@ -17,8 +17,8 @@ from salesgym.numbers.calculations.statistics.signals import Side
 from salesgym.numbers.calculations.weeks.calendar import ends_on
 from salesgym.numbers.models import EarlySignal
 from salesgym.numbers.pages.signals import words
-from salesgym.numbers.queries import early_signals
-from salesgym.numbers.queries.early_signals import CORRECTED, NEW_LEVEL, Finding
+from salesgym.numbers.queries.signals import early_signals
+from salesgym.numbers.queries.signals.early_signals import CORRECTED, NEW_LEVEL, Finding
 from salesgym.people.models import Organization, User
 
 KIND = "numbers.early_signal"

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from salesgym.numbers.actions.reading import metric_names
+from salesgym.numbers.actions.imports.reading import metric_names
 from salesgym.numbers.calculations.importing.columns.settling import Known, settle
 from salesgym.numbers.calculations.importing.layout import DateOrder, DecimalMark, Layout, Look, Stage, key_of
 from salesgym.numbers.calculations.importing.question import About, Guess, Question

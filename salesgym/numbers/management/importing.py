@@ -14,13 +14,13 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from salesgym.errors import Refused
-from salesgym.numbers.actions import intake, reading, upload
+from salesgym.numbers.actions.imports import intake, reading, upload
 from salesgym.numbers.calculations.importing.layout import key_of
 from salesgym.numbers.calculations.importing.stored import Decisions, decisions_from_json, look_from_json
 from salesgym.numbers.calculations.importing.trouble import Trouble
 from salesgym.numbers.management.deciding import LEAVE_OUT, add_deciding_options, open_questions, settled
 from salesgym.numbers.models import Import, StagedDeal
-from salesgym.numbers.queries.owners import owner_of, staged_owner_keys
+from salesgym.numbers.queries.imports.owners import owner_of, staged_owner_keys
 from salesgym.people.models import User
 
 PIECE = 1024 * 1024

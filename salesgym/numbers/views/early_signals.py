@@ -17,8 +17,8 @@ from salesgym.numbers.forms.talk import TalkForm
 from salesgym.numbers.models import EarlySignal
 from salesgym.numbers.pages.signals import page as pages
 from salesgym.numbers.pages.values import Sayers
-from salesgym.numbers.queries import signals_page
-from salesgym.numbers.queries.signals_page import Frame
+from salesgym.numbers.queries.signals import page as signals_page
+from salesgym.numbers.queries.signals.page import Frame
 from salesgym.web import UserRequest, not_found_unless
 
 PAGE_SIZE = 20

@@ -16,7 +16,7 @@ from salesgym.errors import Refused
 from salesgym.numbers.actions import weekly_values
 from salesgym.numbers.actions.weekly_values import StaleWeek
 from salesgym.numbers.calculations.weeks.calendar import WEEK, ends_on, last_complete_week, monday
-from salesgym.numbers.forms import WeekForm
+from salesgym.numbers.forms.week import WeekForm
 from salesgym.numbers.models import Metric, WeeklyValue
 from salesgym.numbers.pages import attainment as attainment_words
 from salesgym.numbers.pages.rep import page as rep_page

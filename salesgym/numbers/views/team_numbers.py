@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from salesgym.errors import Refused
 from salesgym.numbers.actions import saved_view
-from salesgym.numbers.forms import SavedViewForm
+from salesgym.numbers.forms.saved_view import SavedViewForm
 from salesgym.numbers.models import SavedView
 from salesgym.numbers.pages.team import table
 from salesgym.numbers.pages.team.table import TeamTable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.paginator import Page
 
 from salesgym.numbers.pages.imports.changes import ChangedLine, in_figures, of_deals, of_values
-from salesgym.numbers.queries.import_preview import Conflict, Preview, Reason, Touched
+from salesgym.numbers.queries.imports.preview import Conflict, Preview, Reason, Touched
 
 if TYPE_CHECKING:
     from salesgym.numbers.pages.values import Sayers

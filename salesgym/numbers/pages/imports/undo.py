@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from salesgym.numbers.queries.undoing import Obstacle, Stays
+from salesgym.numbers.queries.imports.undoing import Obstacle, Stays
 
 
 def not_in() -> str:

@@ -18,9 +18,9 @@ from salesgym.numbers.models import EarlySignal, Metric
 from salesgym.numbers.pages import cells
 from salesgym.numbers.pages.signals import words
 from salesgym.numbers.pages.sure import Worked
-from salesgym.numbers.queries import early_signals
-from salesgym.numbers.queries.after_signals import PlanOpened
 from salesgym.numbers.queries.scorecard import Series
+from salesgym.numbers.queries.signals import early_signals
+from salesgym.numbers.queries.signals.after_signals import PlanOpened
 from salesgym.people.models import User
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 from salesgym.numbers.models import EarlySignal
 from salesgym.numbers.pages.signals import card, words
 from salesgym.numbers.pages.signals.card import Card
-from salesgym.numbers.queries.after_signals import PlanOpened
-from salesgym.numbers.queries.signals_page import Frame, Signals
+from salesgym.numbers.queries.signals.after_signals import PlanOpened
+from salesgym.numbers.queries.signals.page import Frame, Signals
 from salesgym.people.models import User
 
 if TYPE_CHECKING:

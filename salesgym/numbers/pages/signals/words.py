@@ -13,7 +13,7 @@ from salesgym.numbers.calculations.statistics.early_signal import Reading
 from salesgym.numbers.calculations.weeks.calendar import ends_on
 from salesgym.numbers.calculations.wording import Style
 from salesgym.numbers.models import EarlySignal, Metric
-from salesgym.numbers.queries.early_signals import CORRECTED, NEW_LEVEL
+from salesgym.numbers.queries.signals.early_signals import CORRECTED, NEW_LEVEL
 
 if TYPE_CHECKING:
     from salesgym.numbers.pages.values import Sayer, Sayers

@@ -1,0 +1,139 @@
+"""The third step of an import: compare the staged rows with the stored numbers, in set-based SQL."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from django.db import connection
+from django.db.models import Count, Max, Min
+
+from salesgym.numbers.actions.imports import comparing_deals, comparing_values
+from salesgym.numbers.calculations.importing.stored import decisions_from_json
+from salesgym.numbers.calculations.importing.trouble import Trouble, shortened
+from salesgym.numbers.calculations.weeks.calendar import monday
+from salesgym.numbers.models import (
+    ComparedValue,
+    Import,
+    RefusedLine,
+    Source,
+    StagedDeal,
+    StagedValue,
+    Verdict,
+)
+from salesgym.numbers.pages.imports.trouble import sentence
+from salesgym.numbers.queries.imports.owners import Match, Standing, match_owners, owner_of, staged_owner_keys
+
+# Refusals that comparing makes. Each comparison deletes and makes them anew; those of reading stay.
+OF_OWNERS = (Trouble.UNKNOWN_OWNER, Trouble.TWO_OWNERS)
+OF_COMPARING = (*OF_OWNERS, Trouble.TWICE)
+PASSED_OVER = {Standing.LEFT_OUT, Standing.NOT_YOURS}
+KEPT = (Verdict.UNCHANGED, Verdict.REPEATED, Verdict.CUT_OFF)
+
+SAY_OWNERS = """
+INSERT INTO numbers_refusedline (file_id, line, trouble, reason)
+SELECT DISTINCT %(file)s, staged.line, bad.trouble, bad.reason
+FROM {table} AS staged JOIN unnest(%(keys)s::text[], %(troubles)s::text[], %(reasons)s::text[])
+  AS bad(key, trouble, reason) ON bad.key = staged.owner_key
+WHERE staged.file_id = %(file)s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What importing the file would do, in numbers of lines."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    conflicts: int = 0
+    left_out: int = 0
+    refused: int = 0
+
+
+def compare(file: Import) -> Counts:
+    """Set the verdict of every staged row, and store the counts on the file."""
+    if file.source is None:
+        raise LookupError(file.pk)
+    decided = decisions_from_json(file.decisions)
+    matches = match_owners(
+        staged_owner_keys(file), source=file.source, decided=decided.owners, by=file.imported_by
+    )
+    RefusedLine.objects.filter(file=file, trouble__in=OF_COMPARING).delete()
+    _say_unknown_owners(file, matches)
+    if file.kind == Source.Kind.DEALS:
+        comparing_deals.compare(file, matches)
+    else:
+        comparing_values.compare(
+            file, matches, take_typed=decided.take_typed, is_daily=decided.layout.is_daily
+        )
+    return _keep_counts(file, matches, skipped=decided.skipped)
+
+
+def _say_unknown_owners(file: Import, matches: Mapping[str, Match]) -> None:
+    bad = {key: _refusal(key, match) for key, match in matches.items()}
+    said = {key: found for key, found in bad.items() if found is not None}
+    table = (StagedDeal if file.kind == Source.Kind.DEALS else StagedValue)._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            SAY_OWNERS.format(table=table),
+            {
+                "file": file.pk,
+                "keys": list(said),
+                "troubles": [trouble for trouble, _reason in said.values()],
+                "reasons": [reason for _trouble, reason in said.values()],
+            },
+        )
+
+
+def _refusal(key: str, match: Match) -> tuple[str, str] | None:
+    """The trouble with this owner and its sentence; None where the owner is known or left out."""
+    owner = owner_of(key)
+    details = {"owner": shortened(owner.name or owner.email), "count": str(len(match.candidates))}
+    if match.standing is Standing.UNKNOWN:
+        return Trouble.UNKNOWN_OWNER.value, sentence(Trouble.UNKNOWN_OWNER, details)
+    if match.standing is Standing.SEVERAL:
+        return Trouble.TWO_OWNERS.value, sentence(Trouble.TWO_OWNERS, details)
+    return None
+
+
+def _keep_counts(file: Import, matches: Mapping[str, Match], *, skipped: int) -> Counts:
+    deals = file.kind == Source.Kind.DEALS
+    rows = (StagedDeal if deals else ComparedValue)._default_manager.filter(file=file)
+    by_verdict = dict(rows.order_by().values_list("verdict").annotate(count=Count("pk")))
+    passed_over = [key for key, match in matches.items() if match.standing in PASSED_OVER]
+    counts = Counts(
+        added=by_verdict.get(Verdict.ADDED, 0),
+        changed=by_verdict.get(Verdict.CHANGED, 0),
+        unchanged=sum(by_verdict.get(verdict, 0) for verdict in KEPT),
+        conflicts=by_verdict.get(Verdict.CONFLICT, 0),
+        left_out=skipped
+        + (
+            by_verdict.get(Verdict.LEFT_OUT, 0)
+            if deals
+            else StagedValue.objects.filter(file=file, owner_key__in=passed_over)
+            .values("line")
+            .distinct()
+            .count()
+        ),
+        refused=RefusedLine.objects.filter(file=file).values("line").distinct().count(),
+    )
+    for field in fields(counts):
+        setattr(file, field.name, getattr(counts, field.name))
+    _keep_span(file)
+    file.save(update_fields=[*(field.name for field in fields(counts)), "newest_on", "first_week"])
+    return counts
+
+
+def _keep_span(file: Import) -> None:
+    """Store on the file its newest day and its first week."""
+    if file.kind == Source.Kind.DEALS:
+        newest = StagedDeal.objects.filter(file=file, owner__isnull=False).aggregate(
+            Max("opened_on"), Max("closed_on"), Min("opened_on")
+        )
+        days = [newest["opened_on__max"], newest["closed_on__max"]]
+        first = newest["opened_on__min"]
+    else:
+        span = StagedValue.objects.filter(file=file).aggregate(Max("day"), Max("starts_on"), Min("starts_on"))
+        days = [span["day__max"] or span["starts_on__max"]]
+        first = span["starts_on__min"]
+    file.newest_on = max((day for day in days if day is not None), default=None)
+    file.first_week = first and monday(first)

@@ -1,0 +1,86 @@
+"""Compares the deals of a file with the stored deals of the same source."""
+
+from collections.abc import Mapping
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from salesgym.numbers.calculations.importing.trouble import Trouble
+from salesgym.numbers.models import Import
+from salesgym.numbers.queries.imports.owners import Match, whose
+from salesgym.people.models import Organization
+
+LINES_NAMED = 5
+
+# Lines with the same id and the same contents count as one; if the contents differ, all are refused.
+PLACE = """
+UPDATE numbers_stageddeal AS staged
+SET owner_id = fresh.owner_id, known_id = fresh.known_id, verdict = fresh.verdict
+FROM (
+    SELECT told.id, who.person_id AS owner_id, known.id AS known_id,
+        CASE
+            WHEN told.contradicts OR who.standing IN ('unknown', 'several') THEN 'refused'
+            WHEN who.standing = 'left_out' THEN 'left_out'
+            WHEN who.standing = 'not_yours' AND (known.owner_id IS NULL OR who.person_id IS NULL
+                 OR NOT known.owner_id = ANY(%(own)s)) THEN 'left_out'
+            WHEN told.place > 1 THEN 'repeated'
+            WHEN known.id IS NULL THEN 'added'
+            WHEN (known.owner_id, known.name, known.stage, known.amount_minor, known.currency, known.opened_on,
+                  known.closed_on) IS NOT DISTINCT FROM
+                 (who.person_id, told.name, told.stage, told.amount_minor, %(currency)s, told.opened_on,
+                  told.closed_on) THEN 'unchanged'
+            ELSE 'changed'
+        END AS verdict
+    FROM (
+        SELECT *, row_number() OVER same AS place, min(facts) OVER whole <> max(facts) OVER whole AS contradicts
+        FROM (
+            SELECT *, hashtextextended(
+                concat_ws(E'\\x1f', lower(owner_key), name, stage, coalesce(amount_minor::text, ''),
+                          coalesce(opened_on::text, ''), coalesce(closed_on::text, '')), 0) AS facts
+            FROM numbers_stageddeal WHERE file_id = %(file)s
+        ) AS hashed
+        WINDOW whole AS (PARTITION BY external_id), same AS (PARTITION BY external_id ORDER BY line)
+    ) AS told
+    JOIN unnest(%(keys)s::text[], %(people)s::bigint[], %(standings)s::text[]) AS who(key, person_id, standing)
+      ON who.key = told.owner_key
+    LEFT JOIN numbers_deal AS known ON known.source_id = %(source)s AND known.external_id = told.external_id
+) AS fresh
+WHERE staged.id = fresh.id AND (staged.owner_id, staged.known_id, staged.verdict)
+    IS DISTINCT FROM (fresh.owner_id, fresh.known_id, fresh.verdict)
+"""
+
+# The sentence names a few of the lines only: all lines in every sentence would need quadratic space.
+SAY_CONTRADICTIONS = """
+INSERT INTO numbers_refusedline (file_id, line, trouble, reason)
+SELECT %(file)s, staged.line, %(trouble)s, format(%(reason)s, several.external_id, several.lines)
+FROM numbers_stageddeal AS staged JOIN (
+    SELECT external_id, array_to_string((array_agg(line ORDER BY line))[1:%(most)s], ', ')
+           || CASE WHEN count(*) > %(most)s THEN ', …' ELSE '' END AS lines
+    FROM numbers_stageddeal WHERE file_id = %(file)s
+    GROUP BY external_id HAVING count(*) > 1 AND bool_or(verdict = 'refused')
+) AS several USING (external_id)
+WHERE staged.file_id = %(file)s AND NOT EXISTS (
+    SELECT 1 FROM numbers_refusedline AS said WHERE said.file_id = %(file)s AND said.line = staged.line
+)
+"""
+
+
+def compare(file: Import, matches: Mapping[str, Match]) -> None:
+    """Set the owner of each staged deal, the stored deal it would change, and its verdict."""
+    details = {
+        "file": file.pk,
+        "source": file.source_id,
+        "currency": Organization.objects.current().currency,
+        "keys": list(matches),
+        "people": [match.person_id for match in matches.values()],
+        "standings": [match.standing.value for match in matches.values()],
+        "own": sorted(whose(file.imported_by) or ()),
+    }
+    # Translated here; the SQL fills in the id and its lines.
+    reason = _("The id %s stands on lines %s with different contents. Keep the right one.")
+    with connection.cursor() as cursor:
+        cursor.execute(PLACE, details)
+        cursor.execute(
+            SAY_CONTRADICTIONS,
+            {"file": file.pk, "trouble": Trouble.TWICE.value, "reason": reason, "most": LINES_NAMED},
+        )

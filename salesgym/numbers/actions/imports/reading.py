@@ -1,0 +1,146 @@
+"""The first step of an import: examine a file, and find its layout by its source or by guessing."""
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
+from typing import BinaryIO
+
+from salesgym.numbers.actions.imports import upload
+from salesgym.numbers.actions.imports.work import Work
+from salesgym.numbers.calculations.importing.columns import mapping, saved
+from salesgym.numbers.calculations.importing.files import table, workbook
+from salesgym.numbers.calculations.importing.layout import Kind, Look, key_of
+from salesgym.numbers.calculations.importing.question import About, Guess
+from salesgym.numbers.calculations.importing.stored import (
+    Decisions,
+    decisions_from_json,
+    decisions_to_json,
+    look_to_json,
+)
+from salesgym.numbers.models import Import, Metric, Source
+from salesgym.people.models import Organization
+
+DEFAULT_SOURCE = "CRM"
+HEAD = 8
+
+
+def read(file: Import, work: Work) -> None:
+    """Examine the file. Where its source is known and nothing is in doubt, the next step follows at once."""
+    told = file.decisions
+    with upload.opened(file) as handle:
+        handle = _as_lines(file, handle, work)
+        work.beat(0, file.size)
+        look = table.look(
+            handle,
+            encoding=told.get("encoding", ""),
+            header_line=told.get("header_line", 0),
+            on_progress=work.beat,
+        )
+    source, decisions = _decide(file, look)
+    if source is not None and not decisions.questions:
+        state, trusted = Import.State.STAGING, source
+    else:
+        state, trusted = Import.State.ASKING, None
+    work.advance(
+        state,
+        kind=decisions.layout.kind.value,
+        source=trusted,
+        look=look_to_json(look),
+        decisions=decisions_to_json(decisions),
+    )
+
+
+def guess(file: Import, look: Look, *, kind: Kind | None) -> Guess:
+    """The most likely layout of the file, as the given kind where there is one."""
+    organization = Organization.objects.current()
+    return mapping.guess(
+        look,
+        kind=kind,
+        metric_names=metric_names(),
+        time_zone=organization.time_zone,
+        currency=organization.currency,
+    )
+
+
+def metric_names() -> dict[str, str]:
+    """The keys of metrics that a file may contain, by their usual names. Without those counted from deals."""
+    metrics = Metric.objects.typed().order_by("position")
+    named = ((key_of(text), metric.key) for metric in metrics for text in (metric.name, metric.key))
+    return dict(named)
+
+
+def _as_lines(file: Import, handle: BinaryIO, work: Work) -> BinaryIO:
+    """The file as lines of text. A workbook is converted once, and the text is stored in its place."""
+    head = handle.read(HEAD)
+    handle.seek(0)
+    if not workbook.is_workbook(head):
+        return handle
+    lines = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the last reference, after the look
+    work.beat(0, table.MOST_LINES)
+    workbook.to_csv(handle, lines, on_progress=work.beat)
+    lines.seek(0)
+    upload.replace(file, lines)
+    lines.seek(0)
+    return lines
+
+
+def _decide(file: Import, look: Look) -> tuple[Source | None, Decisions]:
+    """The source whose files have these columns, with its layout; else no source and the best guess."""
+    before = decisions_from_json(file.decisions) if "layout" in file.decisions else None
+    kind = Kind(file.kind) if file.kind else None
+    names, organization = metric_names(), Organization.objects.current()
+    for source in _sources(file):
+        known = saved.from_saved(
+            look,
+            source.layout,
+            metric_names=names,
+            time_zone=organization.time_zone,
+            currency=organization.currency,
+        )
+        if known is not None and (kind is None or known.layout.kind == kind):
+            return source, _with(before, _without_known_encoding(known, look, source), source.name, file)
+    guessed = guess(file, look, kind=kind)
+    return None, _with(before, guessed, guessed.system or _usual_source(file, guessed), file)
+
+
+def _without_known_encoding(guessed: Guess, look: Look, source: Source) -> Guess:
+    """Leave out the question of the encoding where the source's last file had the same one."""
+    if source.layout.get("encoding") != look.encoding:
+        return guessed
+    asked = tuple(one for one in guessed.questions if one.about is not About.ENCODING)
+    return replace(guessed, questions=asked)
+
+
+def _usual_source(file: Import, guessed: Guess) -> str:
+    """The name of the last source of this kind: a file with renamed columns is likely from there."""
+    done = Import.objects.done().filter(kind=guessed.layout.kind.value)
+    own = done.filter(imported_by=file.imported_by).values_list("source__name", flat=True)
+    return own.first() or DEFAULT_SOURCE
+
+
+def _with(before: Decisions | None, guessed: Guess, source_name: str, file: Import) -> Decisions:
+    """A guess as decisions; the person's earlier answers on encoding and header stay."""
+    told = file.decisions
+    plain = Decisions(
+        layout=guessed.layout,
+        questions=guessed.questions,
+        system=guessed.system,
+        source_name=told.get("source_name") or source_name,
+        encoding=told.get("encoding", ""),
+        header_line=told.get("header_line", 0),
+    )
+    return plain if before is None else replace(plain, owners=before.owners, take_typed=before.take_typed)
+
+
+def _sources(file: Import) -> Iterator[Source]:
+    """Sources with a layout, the person's own last ones first; only the file's source where it has one."""
+    known = Source.objects.exclude(layout={})
+    if file.kind:
+        known = known.filter(kind=file.kind)
+    if file.decisions.get("source_name"):
+        return iter(known.filter(name__iexact=file.decisions["source_name"]))
+    used = Import.objects.done().filter(imported_by=file.imported_by).values_list("source_id", flat=True)
+    by_id = {source.pk: source for source in known.order_by("-pk")}
+    order = dict.fromkeys(chain(used[:50], by_id))
+    return (by_id[pk] for pk in order if pk in by_id)

@@ -1,0 +1,254 @@
+"""The second step of an import: store each line as typed rows in a staging table, or refuse it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from django.db import connection
+from django.db.models import F, Max
+from django.utils.translation import gettext as _
+
+from salesgym.numbers.actions.imports import upload
+from salesgym.numbers.actions.imports.copying import Copy
+from salesgym.numbers.actions.imports.work import Work
+from salesgym.numbers.calculations.importing.files import table as file_table
+from salesgym.numbers.calculations.importing.layout import Kind, Layout, Line
+from salesgym.numbers.calculations.importing.rows.deals import deal_reader
+from salesgym.numbers.calculations.importing.rows.quotas import quota_reader
+from salesgym.numbers.calculations.importing.rows.values import value_reader
+from salesgym.numbers.calculations.importing.stored import (
+    Decisions,
+    decisions_from_json,
+    decisions_to_json,
+    look_from_json,
+)
+from salesgym.numbers.calculations.importing.trouble import Trouble, Unreadable
+from salesgym.numbers.calculations.money.units import to_minor
+from salesgym.numbers.calculations.weeks.calendar import last_complete_week, monday
+from salesgym.numbers.models import (
+    ComparedValue,
+    Import,
+    Metric,
+    RefusedLine,
+    Source,
+    StagedDeal,
+    StagedValue,
+)
+from salesgym.numbers.pages.imports.trouble import sentence
+from salesgym.numbers.queries.imports.owners import owner_key
+from salesgym.people.models import Organization
+
+LINES_PER_BEAT = 2000
+FURTHEST_SHIFT = 36525
+DEAL_FIELDS = [
+    "file",
+    "line",
+    "external_id",
+    "owner_key",
+    "name",
+    "stage",
+    "amount_minor",
+    "opened_on",
+    "closed_on",
+    "verdict",
+]
+REFUSAL_FIELDS = ["file", "line", "trouble", "reason"]
+VALUE_FIELDS = ["file", "line", "owner_key", "metric", "starts_on", "months", "value", "day"]
+
+# Refuse weeks that have not begun and deals closed in the future; one day later is allowed, for other
+# time zones.
+FUTURE_VALUES = """
+WITH gone AS (
+    DELETE FROM numbers_stagedvalue WHERE file_id = %(file)s AND months = 0
+    AND (starts_on > %(on)s OR day > %(on)s + 1) RETURNING line, coalesce(day, starts_on) AS day
+)
+INSERT INTO numbers_refusedline (file_id, line, trouble, reason)
+SELECT DISTINCT %(file)s, line, %(trouble)s, format(%(reason)s, day) FROM gone
+"""
+FUTURE_DEALS = """
+WITH gone AS (
+    DELETE FROM numbers_stageddeal WHERE file_id = %(file)s AND (closed_on > %(on)s + 1 OR opened_on > %(on)s + 1)
+    RETURNING line, greatest(closed_on, opened_on) AS day
+)
+INSERT INTO numbers_refusedline (file_id, line, trouble, reason)
+SELECT %(file)s, line, %(trouble)s, format(%(reason)s, day) FROM gone
+"""
+
+# Turns a line into rows of the staging table; no rows where the line is left out on purpose.
+Reader = Callable[[Line], list[tuple[object, ...]]]
+
+
+def stage(file: Import, work: Work, *, on: date) -> None:
+    """Write the file's lines into the staging tables anew. `on` is today in the organization's time zone."""
+    clear(file)
+    decisions = decisions_from_json(file.decisions)
+    look = look_from_json(file.look)
+    work.beat(0, max(look.lines, 1))
+    with upload.opened(file) as handle:
+        lines = _counted(file_table.lines(handle, look), work)
+        read, left_out = _write(file, decisions.layout, lines, work)
+    _count_rows(file)
+    shift_days = _shift(file, decisions, on=on)
+    _refuse_future(file, on=on)
+    decisions = replace(decisions, shift_days=shift_days, skipped=left_out)
+    file.decisions, file.read = decisions_to_json(decisions), read
+    file.save(update_fields=["decisions", "read"])
+
+
+def _count_rows(file: Import) -> None:
+    """ANALYZE the staging table, so that queries on its new rows are planned well.
+
+    Autovacuum cannot do it in time: it does not see the rows before the commit.
+    """
+    table = (StagedDeal if file.kind == Source.Kind.DEALS else StagedValue)._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {connection.ops.quote_name(table)}")
+
+
+def _write(file: Import, layout: Layout, lines: Iterator[Line], work: Work) -> tuple[int, int]:
+    """Write each line as rows or as a refusal; returns the numbers of lines read and left out on purpose."""
+    read = left_out = 0
+    reader = _reader(file, layout)
+    with _copy(layout.kind, work) as rows, Copy(RefusedLine, REFUSAL_FIELDS, hold=work.hold) as refused:
+        for line in lines:
+            if line.is_total:
+                continue
+            read += 1
+            try:
+                found = _read(reader, line)
+            except Unreadable as problem:
+                reason = sentence(problem.trouble, problem.details)
+                refused.add((file.pk, line.number, problem.trouble.value, reason))
+                continue
+            left_out += not found
+            for row in found:
+                rows.add(row)
+    return read, left_out
+
+
+def clear(file: Import) -> None:
+    """Delete all staged rows and refused lines of this file."""
+    clear_rows(file)
+    RefusedLine.objects.filter(file=file).delete()
+
+
+def clear_rows(file: Import) -> None:
+    """Delete the staged rows; refused lines stay, to be shown."""
+    for model in (StagedDeal, StagedValue, ComparedValue):
+        model._default_manager.filter(file=file).delete()
+
+
+def _read(reader: Reader, line: Line) -> list[tuple[object, ...]]:
+    if line.has_wrong_length:
+        raise Unreadable(Trouble.FIELDS)
+    return reader(line)
+
+
+def _counted(lines: Iterator[Line], work: Work) -> Iterator[Line]:
+    for count, line in enumerate(lines, start=1):
+        if count % LINES_PER_BEAT == 0:
+            work.beat(count)
+        yield line
+
+
+def _copy(kind: Kind, work: Work) -> Copy:
+    if kind is Kind.DEALS:
+        return Copy(StagedDeal, DEAL_FIELDS, hold=work.hold)
+    return Copy(StagedValue, VALUE_FIELDS, hold=work.hold)
+
+
+def _reader(file: Import, layout: Layout) -> Reader:
+    if layout.kind is Kind.DEALS:
+        return _deals(file.pk, layout)
+    if layout.kind is Kind.QUOTAS:
+        return _quotas(file.pk, layout)
+    return _values(file.pk, layout)
+
+
+def _deals(file_id: int, layout: Layout) -> Reader:
+    currency = Organization.objects.current().currency
+    read = deal_reader(layout)
+
+    def rows(line: Line) -> list[tuple[object, ...]]:
+        deal = read(line)
+        if deal is None:
+            return []
+        amount = None if deal.amount is None else to_minor(deal.amount, currency)
+        key = owner_key(deal.owner)
+        told = (deal.external_id, key, deal.name, deal.stage.value, amount, deal.opened_on, deal.closed_on)
+        return [(file_id, line.number, *told, "")]
+
+    return rows
+
+
+def _values(file_id: int, layout: Layout) -> Reader:
+    ids: Mapping[str, int] = dict(Metric.objects.typed().values_list("key", "pk"))
+    read = value_reader(layout)
+
+    def rows(line: Line) -> list[tuple[object, ...]]:
+        return [
+            (
+                file_id,
+                line.number,
+                owner_key(row.owner),
+                ids[row.metric],
+                row.week_start,
+                0,
+                row.value,
+                row.day,
+            )
+            for row in read(line)
+            if row.metric in ids
+        ]
+
+    return rows
+
+
+def _quotas(file_id: int, layout: Layout) -> Reader:
+    read = quota_reader(layout)
+
+    def rows(line: Line) -> list[tuple[object, ...]]:
+        return [
+            (file_id, line.number, owner_key(row.owner), None, row.starts_on, row.months, row.amount, None)
+            for row in read(line)
+        ]
+
+    return rows
+
+
+def _shift(file: Import, decisions: Decisions, *, on: date) -> int:
+    """Move the dates of deals by whole weeks where the source or this file asks for it; the days moved."""
+    source = file.source
+    if source is None or source.kind != Source.Kind.DEALS:
+        return 0
+    days = source.shift_days
+    if days is None and decisions.shift_to_now:
+        days = _days_to_now(file, on=on)
+    if days:
+        by = timedelta(days=days)
+        StagedDeal.objects.filter(file=file).update(
+            opened_on=F("opened_on") + by, closed_on=F("closed_on") + by
+        )
+    return days or 0
+
+
+def _refuse_future(file: Import, *, on: date) -> None:
+    """Refuse lines with dates in the future."""
+    reason = _("The date %s lies in the future. Check it.")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            FUTURE_DEALS if file.kind == Source.Kind.DEALS else FUTURE_VALUES,
+            {"file": file.pk, "on": on, "trouble": Trouble.FUTURE.value, "reason": reason},
+        )
+
+
+def _days_to_now(file: Import, *, on: date) -> int:
+    """By how many days, a multiple of 7, to move the file's newest date into the last complete week."""
+    newest = StagedDeal.objects.filter(file=file).aggregate(opened=Max("opened_on"), closed=Max("closed_on"))
+    days = [day for day in newest.values() if day is not None]
+    if not days:
+        return 0
+    shift = (last_complete_week(on) - monday(max(days))).days
+    if abs(shift) > FURTHEST_SHIFT:
+        raise Unreadable(Trouble.YEAR, column="", text=str(max(days)))
+    return shift

@@ -1,0 +1,139 @@
+"""Undoing an import: delete what it added, restore what it changed, update what follows from it."""
+
+from datetime import date, datetime
+
+from django.db import connection, transaction
+
+from salesgym.errors import Refused
+from salesgym.numbers.actions import deal_values, team_weeks
+from salesgym.numbers.actions.imports import taking_in
+from salesgym.numbers.models import Deal, Import, Source, WeeklyValue
+from salesgym.numbers.pages.imports.undo import not_in, why_not
+from salesgym.numbers.queries.imports.undoing import reps_of, stays
+from salesgym.people.models import User
+
+WRITTEN_DEALS = """
+SELECT DISTINCT owner_id, date_trunc('week', day)::date
+FROM numbers_deal CROSS JOIN LATERAL unnest(ARRAY[opened_on, closed_on]) AS day
+WHERE origin_id = %(file)s AND opened_on IS NOT NULL AND day IS NOT NULL
+"""
+
+# Another file's preview may refer to a deal that is deleted here: unlink it. That file is compared again
+# before it is imported.
+FORGET_IN_PREVIEWS = """
+UPDATE numbers_stageddeal AS staged SET known_id = NULL
+FROM numbers_deal AS deal WHERE deal.id = staged.known_id AND deal.origin_id = %(file)s
+"""
+
+REMOVE_DEALS = """
+DELETE FROM numbers_deal AS deal WHERE origin_id = %(file)s
+AND NOT EXISTS (SELECT 1 FROM numbers_importchange AS change
+                WHERE change.file_id = %(file)s AND change.deal_id = deal.id)
+"""
+
+RESTORE_DEALS = """
+UPDATE numbers_deal AS deal
+SET owner_id = before.owner_id, name = before.name, stage = before.stage, amount_minor = before.amount_minor,
+    currency = before.currency, opened_on = before.opened_on, closed_on = before.closed_on,
+    origin_id = before.origin_id
+FROM numbers_importchange AS change CROSS JOIN LATERAL jsonb_populate_record(NULL::numbers_deal, change.before) AS before
+WHERE change.file_id = %(file)s AND change.deal_id = deal.id
+"""
+
+REMOVE_VALUES = """
+DELETE FROM numbers_weeklyvalue AS known WHERE origin_id = %(file)s
+AND NOT EXISTS (SELECT 1 FROM numbers_importchange AS change WHERE change.file_id = %(file)s
+    AND change.rep_id = known.rep_id AND change.metric_id = known.metric_id
+    AND change.starts_on = known.week_start)
+"""
+
+RESTORE_VALUES = """
+UPDATE numbers_weeklyvalue AS known
+SET value = before.value, source = before.source, entered_by_id = before.entered_by_id,
+    entered_at = before.entered_at, origin_id = before.origin_id
+FROM numbers_importchange AS change
+CROSS JOIN LATERAL jsonb_populate_record(NULL::numbers_weeklyvalue, change.before) AS before
+WHERE change.file_id = %(file)s AND change.rep_id = known.rep_id AND change.metric_id = known.metric_id
+  AND change.starts_on = known.week_start
+"""
+
+REMOVE_QUOTAS = """
+DELETE FROM numbers_quota AS known WHERE origin_id = %(file)s
+AND NOT EXISTS (SELECT 1 FROM numbers_importchange AS change WHERE change.file_id = %(file)s
+    AND change.rep_id = known.rep_id AND change.months = known.months AND change.starts_on = known.starts_on)
+"""
+
+RESTORE_QUOTAS = """
+UPDATE numbers_quota AS known SET amount = before.amount, origin_id = before.origin_id
+FROM numbers_importchange AS change
+CROSS JOIN LATERAL jsonb_populate_record(NULL::numbers_quota, change.before) AS before
+WHERE change.file_id = %(file)s AND change.rep_id = known.rep_id AND change.months = known.months
+  AND change.starts_on = known.starts_on
+"""
+
+
+class StaysIn(Refused):
+    """This import cannot be undone, mostly because something later depends on it."""
+
+
+@transaction.atomic
+def undo(*, import_id: int, by: User | None, at: datetime) -> Import:
+    """Undo this file's import. Raises StaysIn where something later depends on it."""
+    # Refuse a file that is being imported before taking locks: the import has locked the file and waits for
+    # the numbers, which this function locks first, so the two would deadlock.
+    if Import.objects.filter(pk=import_id, state__in=Import.WAITING).exists():
+        raise StaysIn(not_in())
+    taking_in.lock_numbers()
+    file = Import.objects.select_for_update(of=["self"]).select_related("source").get(pk=import_id)
+    if file.state == Import.State.UNDONE:
+        return file
+    obstacle = stays(file)
+    if obstacle:
+        raise StaysIn(why_not(obstacle))
+    file.state, file.undone_by, file.undone_at = Import.State.UNDONE, by, at
+    file.save(update_fields=["state", "undone_by", "undone_at"])
+    if file.kind == Source.Kind.DEALS:
+        _undo_deals(file, by=by, at=at)
+    elif file.kind == Source.Kind.QUOTAS:
+        _run(REMOVE_QUOTAS, file)
+        _run(RESTORE_QUOTAS, file)
+    else:
+        _undo_values(file)
+    file.changes.all().delete()
+    return file
+
+
+def _undo_deals(file: Import, *, by: User | None, at: datetime) -> None:
+    touched = taking_in.touched_weeks(file)
+    with connection.cursor() as cursor:
+        cursor.execute(WRITTEN_DEALS, {"file": file.pk})
+        touched |= set(cursor.fetchall())
+    for statement in (FORGET_IN_PREVIEWS, REMOVE_DEALS, RESTORE_DEALS):
+        _run(statement, file)
+    team_weeks.hold(rep_ids={rep_id for rep_id, _week in touched})
+    deal_values.recompute(rep_weeks=touched, by=by, at=at)
+    # The file may also have covered weeks without deals, of reps of whom it had no deal: delete those zeros.
+    told = Deal.objects.filter(source=file.source).values_list("owner_id", flat=True)
+    deal_values.forget_uncovered(rep_ids={*told.distinct(), *(rep_id for rep_id, _week in touched)})
+
+
+def _undo_values(file: Import) -> None:
+    reps = reps_of(file)
+    weeks = _weeks(file)
+    _run(REMOVE_VALUES, file)
+    _run(RESTORE_VALUES, file)
+    if reps and weeks:
+        taking_in.follow(sorted(reps), first=weeks[0], last=weeks[1])
+
+
+def _weeks(file: Import) -> tuple[date, date] | None:
+    weeks = (
+        WeeklyValue.objects.filter(origin=file).order_by("week_start").values_list("week_start", flat=True)
+    )
+    first, last = weeks.first(), weeks.last()
+    return (first, last) if first and last else None
+
+
+def _run(statement: str, file: Import) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"file": file.pk})

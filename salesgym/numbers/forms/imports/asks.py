@@ -1,0 +1,105 @@
+"""The open questions about a file: their words on the page, and the fields that answer them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from salesgym.numbers.calculations.importing.layout import METRIC_COLUMN
+from salesgym.numbers.calculations.importing.question import About, Question
+from salesgym.numbers.calculations.importing.vocabulary.columns import Role
+from salesgym.numbers.forms.imports.mapping import MappingForm, NameRow
+from salesgym.numbers.forms.imports.role_words import ASKED, role_words
+
+NAMES = {About.STAGES: Role.STAGE, About.TYPES: Role.TYPE, About.METRICS: Role.METRIC}
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One question. Answered by tiles or a menu (`field`), by `names` with menus, or in the list of columns."""
+
+    title: str
+    text: str = ""
+    field: forms.BoundField | None = None
+    names: tuple[NameRow, ...] = ()
+
+    @property
+    def has_tiles(self) -> bool:
+        return self.field is not None and isinstance(self.field.field.widget, forms.RadioSelect)
+
+
+def asks_of(form: MappingForm) -> list[Ask]:
+    """All open questions about this file, including names in columns that were chosen just now."""
+    asks = [ask for question in form.given.questions for ask in _asks(form, question)]
+    known = {question.about for question in form.given.questions}
+    for about, role in NAMES.items():
+        if about not in known and any(name.role is role for name in form.new_names):
+            asks.append(_names(form, about, role))
+    return asks
+
+
+def _asks(form: MappingForm, question: Question) -> Iterator[Ask]:
+    if question.about is About.COLUMNS:
+        yield from (_column(role, question) for role in question.texts)
+    elif question.about is About.METRICS and question.role == METRIC_COLUMN:
+        yield _unknown_columns(question.texts)
+    elif question.about in NAMES:
+        yield _names(form, question.about, NAMES[question.about])
+    else:
+        yield _plain(form, question)
+
+
+def _plain(form: MappingForm, question: Question) -> Ask:
+    """A question about the file as a whole."""
+    match question.about:
+        case About.DATE_ORDER:
+            return Ask(_("Day or month first?"), _("Days in this file read both ways."), form["date_order"])
+        case About.DECIMAL_MARK:
+            text = _("Amounts in this file read both ways.")
+            return Ask(_("Point or comma?"), text, form["decimal_mark"])
+        case About.ENCODING:
+            text = _("The file does not say how its letters are written. This is one of its cells.")
+            return Ask(_("Which one reads right?"), text, form["encoding"])
+        case About.METRIC:
+            text = _("The file holds values and does not name them.")
+            return Ask(_("Which number is it?"), text, form["metric"])
+        case About.CURRENCIES:
+            text = _(
+                "The file has %(currencies)s. Amounts are taken as they stand, in the organization's currency."
+            )
+            return Ask(_("Amounts in other currencies"), text % {"currencies": ", ".join(question.texts)})
+        case _:
+            text = _("It fits nothing for certain. Choose what it is beside the list, then Change.")
+            return Ask(_("What is in this file?"), text)
+
+
+def _column(role: str, question: Question) -> Ask:
+    if question.role == role:
+        return Ask(
+            _("Is this the day it was decided?"),
+            _("The file has an expected day of closing and no other. Choose another column if there is one."),
+        )
+    title = str(ASKED.get(role, role_words(role) if role in set(Role) else role))
+    return Ask(title, _("Choose it in the list of columns."))
+
+
+def _unknown_columns(names: tuple[str, ...]) -> Ask:
+    return Ask(
+        ngettext(
+            "A column of numbers is not known here", "Some columns of numbers are not known here", len(names)
+        ),
+        _("%(columns)s: say in the list which number each is, or leave it out.")
+        % {"columns": ", ".join(names)},
+    )
+
+
+def _names(form: MappingForm, about: About, role: Role) -> Ask:
+    rows = tuple(row for row in form.names_of(role) if row.is_asked)
+    titles = {
+        About.STAGES: _("What do these stages mean?"),
+        About.TYPES: _("What do these activities count as?"),
+        About.METRICS: _("Which numbers are these?"),
+    }
+    return Ask(titles[about], _("Said once: the next file remembers it."), names=rows)

@@ -1,0 +1,110 @@
+"""The forms for who the owners in a file are, and whether its numbers replace typed ones."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from salesgym.numbers.queries.imports.owners import UnknownOwner
+from salesgym.people.models import Team, User
+
+LATER, NOBODY = "", "nobody"
+KEEP, TAKE = "keep", "take"
+
+
+class OwnersForm(forms.Form):
+    """One menu for each unknown owner, and one choice about typed numbers."""
+
+    typed = forms.ChoiceField(
+        label=gettext_lazy("Which counts?"),
+        choices=[(KEEP, gettext_lazy("Keep what stands there")), (TAKE, gettext_lazy("Take the file's"))],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        owners: Sequence[UnknownOwner],
+        decided: Mapping[str, int | None],
+        people: Sequence[User],
+        take_typed: bool,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.owners, self.decided, self.take_typed = owners, decided, take_typed
+        self.initial["typed"] = TAKE if take_typed else KEEP
+        for place, owner in enumerate(owners):
+            self.fields[f"owner-{place}"] = forms.ChoiceField(
+                label=owner.text,
+                choices=_people(owner, people),
+                required=False,
+                initial=_as_choice(decided, owner),
+                widget=forms.Select(attrs={"class": "form-select"}),
+                error_messages={"invalid_choice": gettext_lazy("Choose one of these.")},
+            )
+
+    @property
+    def rows(self) -> list[tuple[UnknownOwner, forms.BoundField]]:
+        return [(owner, self[f"owner-{place}"]) for place, owner in enumerate(self.owners)]
+
+    def chosen_owners(self) -> dict[str, int | None]:
+        """All owners decided so far: earlier decisions, changed by this form's answers."""
+        chosen = dict(self.decided)
+        for place, owner in enumerate(self.owners):
+            answer = self.cleaned_data[f"owner-{place}"]
+            chosen.pop(owner.key, None)
+            if answer != LATER:
+                chosen[owner.key] = None if answer == NOBODY else int(answer)
+        return chosen
+
+    def takes_typed(self) -> bool:
+        """Whether the file's numbers replace typed ones; unchanged where the page did not ask."""
+        answer = self.cleaned_data["typed"]
+        return answer == TAKE if answer else self.take_typed
+
+
+class InviteOwnerForm(forms.Form):
+    """Name and address of a person whom the file names and who is not here yet."""
+
+    owner_key = forms.CharField(widget=forms.HiddenInput, max_length=300)
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Write the first and the last name.")},
+    )
+    email = forms.EmailField(
+        label=gettext_lazy("Email"),
+        widget=forms.EmailInput(attrs={"class": "form-control", "autocomplete": "off"}),
+        error_messages={
+            "required": gettext_lazy("Write the address to invite."),
+            "invalid": gettext_lazy("Write an address like name@company.com."),
+        },
+    )
+    team = forms.ModelChoiceField(
+        label=gettext_lazy("Team"),
+        queryset=Team.objects.order_by("name"),
+        required=False,
+        empty_label=gettext_lazy("No team yet"),
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+
+
+def _people(owner: UnknownOwner, people: Sequence[User]) -> list[tuple[str, Any]]:
+    same = [(str(one.pk), f"{one.name}, {one.email}") for one in owner.candidates]
+    named = {one.pk for one in owner.candidates}
+    others = [(str(one.pk), one.name) for one in people if one.pk not in named]
+    choices: list[tuple[str, Any]] = [(LATER, _("Decide later")), (NOBODY, _("Leave these lines out"))]
+    if same:
+        choices.append((_("People of this name"), same))
+    return [*choices, (_("People here"), others)] if others else choices
+
+
+def _as_choice(decided: Mapping[str, int | None], owner: UnknownOwner) -> str:
+    """The menu's initial value: as decided for this file, else as left out for an earlier one."""
+    if owner.key not in decided:
+        return NOBODY if owner.is_left_out else LATER
+    return NOBODY if decided[owner.key] is None else str(decided[owner.key])

@@ -1,0 +1,182 @@
+"""What a compared file would change, for the page on which whoever brought it confirms the import."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Min, Window
+from django.db.models.functions import RowNumber
+
+from salesgym.numbers.models import (
+    ComparedValue,
+    Import,
+    RefusedLine,
+    Source,
+    StagedDeal,
+    Verdict,
+    WeeklyValue,
+)
+from salesgym.numbers.queries.imports import touched
+from salesgym.people.models import User
+
+CHANGES_PER_PAGE = 50
+MOST_CONFLICTS = 50
+# How a comparison marks a number that came with an import of another source.
+OTHER_SOURCE = "other"
+MOST_REASONS = 20
+LINES_SHOWN = 5
+NAMES_SHOWN = 8
+FOLLOWING_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A number of the file that differs from one that somebody typed or another source brought.
+
+    `stored` is that number; None where it was deleted since the comparison.
+    """
+
+    compared: ComparedValue
+    stored: WeeklyValue | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why lines are not taken in, and which ones."""
+
+    text: str
+    lines: tuple[int, ...]
+    count: int
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Whose numbers a file moves, and what follows from them."""
+
+    reps: int
+    names: tuple[str, ...]
+    lines: tuple[touched.Line, ...]
+    more_lines: int
+
+    @property
+    def more_names(self) -> int:
+        return self.reps - len(self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Everything about a file that waits to be confirmed.
+
+    `page` has changed StagedDeals where `is_deals`, else changed ComparedValues.
+    """
+
+    is_deals: bool
+    page: Page[Any]
+    conflicts: tuple[Conflict, ...]
+    cut_off: int
+    reasons: tuple[Reason, ...]
+    more_reasons: int
+    touched: Touched
+
+
+def preview_of(file: Import, *, reader: User, page: str | None) -> Preview:
+    """The comparison of this file: one page of changes, and the rest in short."""
+    shown = Paginator(_changed(file), CHANGES_PER_PAGE).get_page(page)
+    reasons, more = _reasons(file)
+    return Preview(
+        is_deals=file.kind == Source.Kind.DEALS,
+        page=shown,
+        conflicts=_conflicts(file),
+        cut_off=file.compared_values.filter(verdict=Verdict.CUT_OFF).count(),
+        reasons=reasons,
+        more_reasons=more,
+        touched=_touched(file, reader),
+    )
+
+
+def refused_lines(file: Import) -> Iterator[tuple[int, str]]:
+    """Every line that is not taken in, with its reason, in the order of the file; few at a time."""
+    lines = file.refused_lines.order_by("line", "pk").values_list("line", "reason")
+    return lines.iterator(chunk_size=2000)
+
+
+def _changed(file: Import):  # type: ignore[no-untyped-def] # deals or values, each with what its rows need
+    if file.kind == Source.Kind.DEALS:
+        deals = StagedDeal.objects.filter(file=file, verdict=Verdict.CHANGED)
+        return deals.select_related("owner", "known__owner").order_by("line")
+    values = ComparedValue.objects.filter(file=file, verdict=Verdict.CHANGED)
+    return values.select_related("rep", "metric").order_by("rep__name", "starts_on", "metric", "pk")
+
+
+def _conflicts(file: Import) -> tuple[Conflict, ...]:
+    """Typed numbers and those of other sources that differ, whichever of the two is chosen at present."""
+    differ = (
+        ComparedValue.objects.filter(
+            file=file,
+            known_source__in=[WeeklyValue.Source.TYPED, OTHER_SOURCE],
+            verdict__in=[Verdict.CONFLICT, Verdict.CHANGED],
+        )
+        .select_related("rep", "metric")
+        .order_by("rep__name", "starts_on", "pk")[:MOST_CONFLICTS]
+    )
+    rows = list(differ)
+    stored = _stored(rows)
+    return tuple(Conflict(row, stored.get((row.rep_id, row.metric_id, row.starts_on))) for row in rows)
+
+
+def _stored(rows: Sequence[ComparedValue]) -> dict[tuple[int, int | None, date], WeeklyValue]:
+    if not rows:
+        return {}
+    values = WeeklyValue.objects.filter(
+        rep__in={row.rep_id for row in rows},
+        metric__in={row.metric_id for row in rows},
+        week_start__in={row.starts_on for row in rows},
+    ).select_related("entered_by", "origin__source")
+    return {(value.rep_id, value.metric_id, value.week_start): value for value in values}
+
+
+def _reasons(file: Import) -> tuple[tuple[Reason, ...], int]:
+    """The most frequent reasons with their first lines, and how many reasons more there are."""
+    refused = RefusedLine.objects.filter(file=file)
+    grouped = refused.values("reason").annotate(lines=Count("pk"), first=Min("line"))
+    shown = list(grouped.order_by("-lines", "first").values_list("reason", "lines")[:MOST_REASONS])
+    first = _first_lines(file, [text for text, _count in shown])
+    reasons = tuple(Reason(text, tuple(first[text]), count) for text, count in shown)
+    return reasons, grouped.count() - len(shown)
+
+
+def _first_lines(file: Import, texts: Sequence[str]) -> dict[str, list[int]]:
+    place = Window(RowNumber(), partition_by=F("reason"), order_by=F("line").asc())
+    rows = (
+        RefusedLine.objects.filter(file=file, reason__in=texts)
+        .annotate(place=place)
+        .filter(place__lte=LINES_SHOWN)
+        .order_by("line")
+        .values_list("reason", "line")
+    )
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for reason, line in rows:
+        found[reason].append(line)
+    return found
+
+
+def _touched(file: Import, reader: User) -> Touched:
+    moving = [Verdict.ADDED, Verdict.CHANGED]
+    if file.kind == Source.Kind.DEALS:
+        deals = StagedDeal.objects.filter(file=file, verdict__in=moving)
+        ids = {
+            pk for pair in deals.values_list("owner_id", "known__owner_id").distinct() for pk in pair if pk
+        }
+    else:
+        values = ComparedValue.objects.filter(file=file, verdict__in=moving)
+        ids = set(values.values_list("rep_id", flat=True).distinct())
+    names = User.objects.filter(pk__in=ids).order_by("name").values_list("name", flat=True)[:NAMES_SHOWN]
+    lines = touched.lines(reader, ids, file.first_week)
+    return Touched(len(ids), tuple(names), lines[:FOLLOWING_SHOWN], max(len(lines) - FOLLOWING_SHOWN, 0))

@@ -1,0 +1,207 @@
+"""The context of a file's page in each of its states."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from salesgym.numbers.actions.imports import reading
+from salesgym.numbers.calculations.importing.layout import Look
+from salesgym.numbers.calculations.importing.question import About
+from salesgym.numbers.calculations.importing.stored import Decisions, decisions_from_json, look_from_json
+from salesgym.numbers.calculations.importing.vocabulary.columns import Role
+from salesgym.numbers.forms.imports.asks import asks_of
+from salesgym.numbers.forms.imports.mapping import MappingForm
+from salesgym.numbers.forms.imports.owners import InviteOwnerForm, OwnersForm
+from salesgym.numbers.forms.imports.readings import encoding_words
+from salesgym.numbers.models import Import, Metric, Source
+from salesgym.numbers.pages.imports import preview as preview_page
+from salesgym.numbers.pages.imports.undo import why_not
+from salesgym.numbers.pages.values import Sayers
+from salesgym.numbers.permissions import can_invite_owners, whose_numbers
+from salesgym.numbers.queries.imports import undoing
+from salesgym.numbers.queries.imports.owners import UnknownOwner, unknown_owners
+from salesgym.numbers.queries.imports.preview import preview_of
+from salesgym.people.models import Organization, Team, User
+from salesgym.web import UserRequest
+
+State = Import.State
+Context = dict[str, Any]
+
+PLACE: Mapping[str, int] = {
+    State.READING: 0,
+    State.ASKING: 1,
+    State.STAGING: 2,
+    State.READY: 2,
+    State.TAKING_IN: 3,
+    State.DONE: 4,
+}
+MOST_OWNERS = 25
+MOST_PEOPLE = 300
+REPS_SHOWN = 8
+
+
+def steps(place: int) -> list[dict[str, str]]:
+    """The steps of an import for _steps.html, with the current one marked."""
+    words = (_("Read"), _("Columns"), _("What changes"), _("In"))
+    return [
+        {"label": label, "url": "", "state": "done" if number < place else "now" if number == place else ""}
+        for number, label in enumerate(words)
+    ]
+
+
+def mapping_form(file: Import, data: Any = None, decisions: Decisions | None = None) -> MappingForm:
+    """The form for how this file is read, from the stored decisions or from `decisions`."""
+    return MappingForm(
+        data,
+        look=look_from_json(file.look),
+        decisions=decisions or decisions_from_json(file.decisions),
+        metrics=list(Metric.objects.typed().order_by("position", "pk")),
+        metric_names=reading.metric_names(),
+    )
+
+
+def asking(file: Import, form: MappingForm) -> Context:
+    """Columns with samples and menus, and the open questions."""
+    asks = asks_of(form)
+    asked = {ask.field.name for ask in asks if ask.field is not None}
+    columns = form.columns
+    return {
+        "file": file,
+        "form": form,
+        "asks": asks,
+        "used": [column for column in columns if column.is_used],
+        "unused": [column for column in columns if not column.is_used],
+        # A question that is answered in the list of columns opens that list.
+        "is_list_asked": any(ask.field is None and not ask.names for ask in asks),
+        "known_names": _known_names(form),
+        "written": [form[name] for name in _written(form) if name not in asked],
+        "facts": _facts(form.look),
+        "sources": Source.objects.order_by("name").values_list("name", flat=True).distinct()[:50],
+        "steps": steps(1),
+    }
+
+
+def owners_form(file: Import, user: User, data: Any = None) -> OwnersForm:
+    """The form for unknown owners and for numbers that differ from typed ones."""
+    decisions = decisions_from_json(file.decisions)
+    owners = unknown_owners(file)[:MOST_OWNERS]
+    return OwnersForm(
+        data,
+        owners=owners,
+        decided=decisions.owners,
+        people=_people(user, owners),
+        take_typed=decisions.take_typed,
+    )
+
+
+def ready(
+    request: UserRequest,
+    file: Import,
+    owners: OwnersForm | None = None,
+    invite: InviteOwnerForm | None = None,
+) -> Context:
+    """The preview of what the file would change, and the decisions that can still be changed."""
+    say = Sayers(Organization.objects.current().currency)
+    preview = preview_of(file, reader=request.user, page=request.GET.get("page"))
+    look = look_from_json(file.look)
+    return {
+        "file": file,
+        "preview": preview_page.build(preview, say=say),
+        "owners": owners or owners_form(file, request.user),
+        "invite": invite or InviteOwnerForm(),
+        "may_invite": can_invite_owners(request.user),
+        "totals": look.totals,
+        "encoding": "" if look.encoding.startswith("utf-8") else encoding_words(look.encoding),
+        "changes": file.added + file.changed,
+        "steps": steps(2),
+    }
+
+
+def working(request: UserRequest, file: Import) -> Context:
+    words = {
+        State.READING: (_("Reading the file"), _("Columns, days and amounts are recognized.")),
+        State.STAGING: (_("Comparing with what is known"), _("Nothing changes before you have seen it.")),
+        State.TAKING_IN: (_("Taking it in"), _("All of it or nothing. You may leave this page.")),
+    }
+    title, text = words[State(file.state)]
+    is_moving = file.all_units > 0 and file.state != State.TAKING_IN
+    return {
+        "file": file,
+        "title": title,
+        "text": text,
+        "is_moving": is_moving,
+        "steps": steps(PLACE[file.state]),
+    }
+
+
+def done(request: UserRequest, file: Import) -> Context:
+    """What was imported, links to it, and whether it can be undone."""
+    ids = undoing.reps_of(file)
+    seen = User.objects.filter(whose_numbers(request.user), pk__in=ids).order_by("name")
+    return {
+        "file": file,
+        "reps": list(seen[:REPS_SHOWN]),
+        "more_reps": max(seen.count() - REPS_SHOWN, 0),
+        "has_board": Team.objects.managed_by(request.user).exists(),
+        "why_not": why_not(undoing.stays(file)),
+        "changes": file.added + file.changed,
+        "steps": steps(4),
+    }
+
+
+def ended(request: UserRequest, file: Import) -> Context:
+    return {"file": file}
+
+
+PAGES: Mapping[str, tuple[str, Callable[[UserRequest, Import], Context]]] = {
+    State.READING: ("working", working),
+    State.STAGING: ("working", working),
+    State.TAKING_IN: ("working", working),
+    State.ASKING: ("asking", lambda request, file: asking(file, mapping_form(file))),
+    State.READY: ("ready", ready),
+    State.DONE: ("done", done),
+    State.REFUSED: ("refused", ended),
+    State.CANCELLED: ("ended", ended),
+    State.UNDONE: ("ended", ended),
+}
+
+
+def _known_names(form: MappingForm) -> list[tuple[str, list[Any]]]:
+    """Names whose meaning is certain: shown in a closed fold, where they can be corrected."""
+    titles = ((Role.STAGE, _("Stages")), (Role.TYPE, _("Activities")), (Role.METRIC, _("Numbers")))
+    groups = ((title, [row for row in form.names_of(role) if not row.is_asked]) for role, title in titles)
+    return [(title, rows) for title, rows in groups if rows]
+
+
+def _written(form: MappingForm) -> list[str]:
+    """The fields for date order, decimal mark and encoding that apply to this file."""
+    shown = ["date_order", "decimal_mark"]
+    if form.layout.metric and not form.is_asked(About.METRIC):
+        shown.insert(0, "metric")
+    encodings = form.fields["encoding"]
+    return [*shown, "encoding"] if len(getattr(encodings, "choices", ())) > 1 else shown
+
+
+def _facts(look: Look) -> list[tuple[str, str]]:
+    facts = [
+        (_("Lines"), f"{look.lines:,}"),
+        (_("Columns"), str(len(look.columns))),
+        (_("Letters"), encoding_words(look.encoding)),
+    ]
+    if look.totals:
+        facts.append((_("Totals left out"), str(len(look.totals))))
+    return facts
+
+
+def _people(user: User, owners: list[UnknownOwner]) -> list[User]:
+    """The people to choose from; in a large organization those who share a word with an owner's name."""
+    if not owners:
+        return []
+    visible = User.objects.visible_to(user).values("pk")
+    people = list(User.objects.active().filter(pk__in=visible).only("name", "email").order_by("name", "pk"))
+    if len(people) <= MOST_PEOPLE:
+        return people
+    words = {word.casefold() for owner in owners for word in owner.text.split() if len(word) > 1}
+    alike = [person for person in people if words & set(person.name.casefold().split())]
+    return alike[:MOST_PEOPLE]

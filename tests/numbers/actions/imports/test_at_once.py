@@ -1,0 +1,63 @@
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+
+from salesgym.errors import Refused
+from salesgym.numbers.actions.imports import intake
+from salesgym.numbers.models import Deal, Import, WeeklyValue
+from tests.factories.numbers import standard_metrics
+from tests.factories.people import RepFactory
+from tests.numbers.bringing import AT, compare, say_yes
+
+THREADS = 4
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def content(deals_file):
+    standard_metrics()
+    RepFactory(name="Marcus Bell")
+    return deals_file(*(f"A{number},Marcus Bell,,,Won,10/22/2026,11/17/2026,100" for number in range(200)))
+
+
+def at_once(call, arguments):
+    """The call with each of these, all in the same moment."""
+
+    def run(argument):
+        try:
+            return call(argument)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(THREADS) as threads:
+        return list(threads.map(run, arguments))
+
+
+def test_one_file_brought_by_several_at_once_adds_each_deal_once(content):
+    files = [compare(content) for _number in range(THREADS)]
+
+    after = at_once(say_yes, files)
+
+    assert sorted(file.state for file in after) == ["done", "ready", "ready", "ready"]
+    assert {file.trouble[:20] for file in after if file.state == "ready"} == {"Numbers changed sinc"}
+    assert Deal.objects.count() == 200
+    assert WeeklyValue.objects.get(metric__key="wins", value__gt=0).value == 200
+
+
+def test_a_yes_said_several_times_at_once_counts_once(content):
+    file = compare(content)
+
+    def yes(_number):
+        try:
+            intake.confirm(import_id=file.pk)
+        except Refused:
+            return 0
+        return 1
+
+    said = at_once(yes, range(THREADS))
+    at_once(lambda _number: intake.work(import_id=file.pk, at=AT), range(THREADS))
+
+    assert sum(said) == 1
+    assert Import.objects.get().state == Import.State.DONE
+    assert Deal.objects.count() == 200
