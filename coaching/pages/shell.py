@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from coaching.queries.shell import Facts
+from coaching.queries.shell import FrameFacts
 from plans.models import Plan
 from salesgym.people.models import User
 
@@ -71,7 +71,7 @@ class Shell:
     find_url: str
 
 
-def shell(user: User, facts: Facts, *, path: str, stopped_at: str) -> Shell:
+def shell(user: User, facts: FrameFacts, *, path: str, stopped_at: str) -> Shell:
     """The frame of the page at this path. `stopped_at` is the step at which a first start waits, "" without one."""
     links = _links(user, facts, path)
     tabs = _tabs(facts, path) if facts.is_rep and not facts.is_manager else []
@@ -94,7 +94,7 @@ def _link(path: str, label: str, icon: str, url: str, count: int = 0, exact: boo
     return Link(label, icon, url, is_current, count)
 
 
-def _links(user: User, facts: Facts, path: str) -> list[Link]:
+def _links(user: User, facts: FrameFacts, path: str) -> list[Link]:
     links = []
     if facts.is_manager:
         links.append(_link(path, _("Team board"), "users-round", reverse("coaching:board"), facts.needs))
@@ -123,7 +123,7 @@ def _links(user: User, facts: Facts, path: str) -> list[Link]:
     return links
 
 
-def _rep_links(user: User, facts: Facts, path: str) -> list[Link]:
+def _rep_links(user: User, facts: FrameFacts, path: str) -> list[Link]:
     links = [_link(path, _("Today"), "house", reverse("coaching:today"))]
     if facts.own_plan:
         links.append(_link(path, _("My plan"), "footprints", _own_plan_url(facts)))
@@ -131,7 +131,7 @@ def _rep_links(user: User, facts: Facts, path: str) -> list[Link]:
     return links
 
 
-def _tabs(facts: Facts, path: str) -> list[Link]:
+def _tabs(facts: FrameFacts, path: str) -> list[Link]:
     """Four tabs for a rep on a phone; the log button stands in their middle."""
     plan_url = _own_plan_url(facts) if facts.own_plan else reverse("coaching:today")
     third = (
@@ -153,16 +153,16 @@ def _behind_the_tabs(links: list[Link], tabs: list[Link]) -> list[Link]:
     return [link for link in links if link.url not in shown] if tabs else []
 
 
-def _own_plan_url(facts: Facts) -> str:
+def _own_plan_url(facts: FrameFacts) -> str:
     return reverse("coaching:plan_page", args=[facts.own_plan.pk]) if facts.own_plan else ""
 
 
-def _log_url(facts: Facts) -> str:
+def _log_url(facts: FrameFacts) -> str:
     is_open = facts.own_plan and facts.own_plan.status in Plan.WORKING
     return reverse("coaching:log_practice") if is_open else ""
 
 
-def _plans(facts: Facts, path: str) -> list[PlanLink]:
+def _plans(facts: FrameFacts, path: str) -> list[PlanLink]:
     links = []
     for plan in facts.plans[:PLANS_SHOWN]:
         url = reverse("coaching:plan_page", args=[plan.pk])
@@ -180,7 +180,7 @@ def _set_up(user: User, step: str) -> SetUp | None:
     return SetUp(text, _("Go on"), reverse("people:start"), is_last=False)
 
 
-def _role_line(user: User, facts: Facts) -> str:
+def _role_line(user: User, facts: FrameFacts) -> str:
     """Manager, Harbor SMB"""
     if facts.is_manager:
         names = [team.name for team in facts.teams]

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce, NullIf
 from coaching.models import PracticeEntry
 from coaching.queries import rep_signals, standing
 from coaching.queries.needs import Counts, PlanNeeds
-from coaching.queries.shell import Facts, OpenPlan
+from coaching.queries.shell import FrameFacts, OpenPlan
 from plans.models import Mentorship, Milestone, Plan
 from plans.queries.pace import AllSeries
 from plans.queries.steps import StepsByPlan, by_plan
@@ -75,7 +75,7 @@ class BoardFacts:
         return [rep.plan for rep in self.reps if rep.plan is not None and rep.plan.plan.is_open]
 
 
-def board_facts(user: User, facts: Facts, *, chosen: int | None, on: date, at: datetime) -> BoardFacts:
+def board_facts(user: User, facts: FrameFacts, *, chosen: int | None, on: date, at: datetime) -> BoardFacts:
     """Everybody in the teams this person manages today, or in one of them.
 
     Five queries, however many people, one of them for all metrics: what the frame knows already (`facts`) is
@@ -114,7 +114,7 @@ def _reps(
     users: Sequence[User],
     plans: Mapping[int, BoardPlan],
     metrics: Mapping[int, Metric],
-    facts: Facts,
+    facts: FrameFacts,
     *,
     at: datetime,
 ) -> list[BoardRep]:

@@ -51,7 +51,7 @@ class OpenPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class FrameFacts:
     """Roles and counts of one person today."""
 
     teams: list[ManagedTeam]
@@ -84,11 +84,11 @@ class Facts:
         return sum(plan.many_needs for plan in self.plans) + len(self.signals)
 
 
-def facts(user: User, *, on: date, at: datetime) -> Facts:
+def facts(user: User, *, on: date, at: datetime) -> FrameFacts:
     """Everything the frame shows for this person. The second query is for managers alone."""
     row = _row(user)[0]
     teams, own_plan = [ManagedTeam(**team) for team in row["teams"]], row["own_plan"]
-    return Facts(
+    return FrameFacts(
         teams=teams,
         team_name=row["team_name"] or "",
         is_member=row["team_name"] is not None,

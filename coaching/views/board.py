@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from coaching.pages.board import page as pages
 from coaching.queries import board as queries
-from coaching.queries.shell import Facts
+from coaching.queries.shell import FrameFacts
 from coaching.views.shell import facts_of
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
@@ -43,7 +43,7 @@ def board(request: UserRequest) -> HttpResponse:
     return render(request, "coaching/board/page.html", context)
 
 
-def _chosen(request: UserRequest, facts: Facts) -> int | None:
+def _chosen(request: UserRequest, facts: FrameFacts) -> int | None:
     """The one team that was asked for; None for all of them."""
     chosen = request.GET.get("team", "")
     if not chosen:
@@ -53,7 +53,7 @@ def _chosen(request: UserRequest, facts: Facts) -> int | None:
     return int(chosen)
 
 
-def _teams(facts: Facts, chosen: int | None) -> dict[str, Any]:
+def _teams(facts: FrameFacts, chosen: int | None) -> dict[str, Any]:
     """The teams to choose from, and where one is."""
     teams = {str(team.pk): team.name for team in facts.teams}
     key = "" if chosen is None else str(chosen)

@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject
 
 from coaching.pages import shell as pages
 from coaching.queries import shell as queries
-from coaching.queries.shell import Facts
+from coaching.queries.shell import FrameFacts
 from salesgym.people.models import User
 from salesgym.people.queries import set_up
 from salesgym.web import UserRequest, wants_partial
@@ -16,13 +16,13 @@ from salesgym.web import UserRequest, wants_partial
 KEPT = "_shell_facts"
 
 
-def facts_of(request: UserRequest) -> Facts:
+def facts_of(request: UserRequest) -> FrameFacts:
     """The reader's roles and counts, asked once a request."""
     return _facts(request, request.user)
 
 
-def _facts(request: HttpRequest, user: User) -> Facts:
-    kept: Facts | None = vars(request).get(KEPT)
+def _facts(request: HttpRequest, user: User) -> FrameFacts:
+    kept: FrameFacts | None = vars(request).get(KEPT)
     if kept is None:
         at = timezone.now()
         kept = queries.facts(user, on=timezone.localdate(at), at=at)

@@ -10,7 +10,7 @@ from math import isfinite
 from django.db import transaction
 
 from plans.actions import history
-from plans.calculations.forecast.facts import Facts
+from plans.calculations.forecast.facts import ForecastFacts
 from plans.calculations.forecast.judgement import RUNNING, Result, work_out
 from plans.calculations.progress import StatusWord
 from plans.models import Event, Forecast, Milestone, Plan
@@ -76,7 +76,7 @@ def _look_away(plan_id: int, at: datetime) -> int:
 
 
 @transaction.atomic
-def _write(results: Mapping[int, tuple[Facts, Result]], at: datetime) -> int:
+def _write(results: Mapping[int, tuple[ForecastFacts, Result]], at: datetime) -> int:
     locked = Plan.objects.working().select_for_update().filter(pk__in=results).order_by("pk")
     plans = {plan.pk: plan for plan in locked.only("pk", "status")}
     stored = {one.plan_id: one for one in Forecast.objects.filter(plan__in=plans)}
@@ -95,7 +95,7 @@ def _write(results: Mapping[int, tuple[Facts, Result]], at: datetime) -> int:
     return len(rows)
 
 
-def _row(one: Facts, result: Result, stored: Forecast | None, at: datetime) -> Forecast:
+def _row(one: ForecastFacts, result: Result, stored: Forecast | None, at: datetime) -> Forecast:
     running = result.status if result.status in RUNNING else _running(stored)
     step = one.step
     return Forecast(

@@ -7,7 +7,7 @@ from django.db.models.fields.json import KeyTextTransform
 
 from plans.calculations.forecast.facts import (
     BASELINE_WEEKS,
-    Facts,
+    ForecastFacts,
     Line,
     PeerLines,
     Signed,
@@ -27,7 +27,7 @@ from salesgym.numbers.queries.scorecard import weekly_series
 MOST_WEEKS = 96
 
 
-def facts(plan_ids: Collection[int], *, on: date) -> list[Facts]:
+def facts(plan_ids: Collection[int], *, on: date) -> list[ForecastFacts]:
     """The facts of those of these plans that work: signed and not closed. Five queries, however many they are."""
     plans = _plans(plan_ids)
     if not plans:
@@ -66,13 +66,15 @@ def _weeks_needed(plan: Plan, on: date) -> int:
     return weeks_between(min(first, starts_on - BASELINE_WEEKS * WEEK), on) + 1
 
 
-def _facts(plan: Plan, steps: Sequence[Milestone], series: AllSeries, peers: Lookup, *, on: date) -> Facts:
+def _facts(
+    plan: Plan, steps: Sequence[Milestone], series: AllSeries, peers: Lookup, *, on: date
+) -> ForecastFacts:
     starts_on, ends_on = plan.starts_on or on, plan.ends_on or date.max - timedelta(days=14)
     step = step_now(steps)
     found = pace(plan, step, step_numbers(plan, steps, step, series), series, on=on)
     if found is None:
         raise LookupError(f"plan {plan.pk} works without a first day")
-    return Facts(
+    return ForecastFacts(
         plan=plan.pk,
         plan_status=plan.status,
         on=on,

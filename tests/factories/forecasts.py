@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from plans.calculations.forecast.inputs import Ahead, Form, Inputs, Measurement, Peers, Why
+from plans.calculations.forecast.inputs import Ahead, ForecastInputs, Form, Measurement, Peers, Why
 from plans.models import Forecast, Milestone, Plan
 
 
@@ -31,7 +31,7 @@ def give_forecast(
     """The forecast of a plan's first open step: 28 of 114 since the start, 54 of 247 before."""
     step = plan.milestones.filter(status="ahead").order_by("position").first()
     since = since or told(28, 114)
-    inputs = Inputs(
+    inputs = ForecastInputs(
         on=timezone.localdate(),
         weeks_in=4,
         seed=plan.pk,

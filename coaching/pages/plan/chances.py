@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from coaching.pages import words
 from coaching.pages.plan import explained
 from coaching.pages.plan.weeks import counts
-from plans.calculations.forecast.inputs import Inputs, Reason, Why
+from plans.calculations.forecast.inputs import ForecastInputs, Reason, Why
 from plans.calculations.forecast.sequential import Verdict
 from plans.models import Forecast, Milestone, Plan
 from plans.pages.forecast import why_words
@@ -48,7 +48,7 @@ class Odds:
     season: str = ""
 
 
-def forecast_of(plan: Plan) -> tuple[Forecast, Inputs] | None:
+def forecast_of(plan: Plan) -> tuple[Forecast, ForecastInputs] | None:
     """What is stored for this plan (joined by plan_page); None before the first forecast.
 
     A row that an earlier release wrote in another shape is none: the next night writes it anew.
@@ -57,7 +57,7 @@ def forecast_of(plan: Plan) -> tuple[Forecast, Inputs] | None:
     if stored is None or not stored.inputs:
         return None
     try:
-        return stored, Inputs.from_json(stored.inputs)
+        return stored, ForecastInputs.from_json(stored.inputs)
     except (KeyError, TypeError, ValueError):
         return None
 
@@ -87,7 +87,7 @@ def _later() -> Chance:
     )
 
 
-def _improved(plan: Plan, say: Sayer, stored: Forecast, inputs: Inputs) -> Chance:
+def _improved(plan: Plan, say: Sayer, stored: Forecast, inputs: ForecastInputs) -> Chance:
     title = _("Is it real?")
     if stored.improved is None or inputs.since is None or inputs.before is None or plan.starts_on is None:
         return Chance(title, _missing(inputs.why.get("improved")))
@@ -117,7 +117,7 @@ def _tenths(dots: Sure) -> str:
     return dots.said if dots.filled < DOTS else _("over 9 in 10")
 
 
-def _is_better(inputs: Inputs, *, lower: bool) -> bool:
+def _is_better(inputs: ForecastInputs, *, lower: bool) -> bool:
     since = inputs.since.value if inputs.since else None
     before = inputs.before.value if inputs.before else None
     if since is None or before is None:
@@ -125,7 +125,7 @@ def _is_better(inputs: Inputs, *, lower: bool) -> bool:
     return since < before if lower else since > before
 
 
-def _reaching(stored: Forecast, inputs: Inputs, step: Milestone | None, say: Sayers) -> Chance | None:
+def _reaching(stored: Forecast, inputs: ForecastInputs, step: Milestone | None, say: Sayers) -> Chance | None:
     """The step now on its date; None where every step is reached."""
     title = _("Will it be reached?")
     if step is None:
@@ -175,7 +175,9 @@ def _missing(why: Why | None) -> str:
     return why_words(why) if why is not None else _("Not enough numbers yet.")
 
 
-def _review(plan: Plan, stored: Forecast, inputs: Inputs, *, is_rep: bool, on: date) -> tuple[str, bool]:
+def _review(
+    plan: Plan, stored: Forecast, inputs: ForecastInputs, *, is_rep: bool, on: date
+) -> tuple[str, bool]:
     """What the review after 30, 60 and 90 days says, and whether it is a question to the plan."""
     if plan.starts_on is None or plan.status not in {Plan.Status.ACTIVE, Plan.Status.IN_REVIEW}:
         return "", False
@@ -223,7 +225,7 @@ def _target_is_expected() -> str:
     )
 
 
-def season(say: Sayer, inputs: Inputs) -> str:
+def season(say: Sayer, inputs: ForecastInputs) -> str:
     """What everybody's number did over the same weeks; nothing under five peers, and no names."""
     peers = inputs.peers
     if peers.count < LEAST_PEERS or peers.before is None or peers.since is None:

@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from coaching.pages import words
 from coaching.pages.plan.weeks import counts
-from plans.calculations.forecast.inputs import Ahead, Form, Inputs, Measurement
+from plans.calculations.forecast.inputs import Ahead, ForecastInputs, Form, Measurement
 from plans.calculations.forecast.reaching import DRAWS, PRIOR_WEEKS, RECENT_WEEKS
 from salesgym.numbers.calculations.statistics.shrinkage import reliability
 from salesgym.numbers.pages.sure import Worked
@@ -15,7 +15,7 @@ LEAST_SPREAD = 1.05
 HUNDRED = 100
 
 
-def improved(say: Sayer, inputs: Inputs, chance: float) -> Worked:
+def improved(say: Sayer, inputs: ForecastInputs, chance: float) -> Worked:
     """The chance that the number since the start is better than the one before."""
     lines = [line for line in (_since(say, inputs), _before(say, inputs)) if line]
     said = {"chance": _in_hundred(chance)}
@@ -31,7 +31,7 @@ def improved(say: Sayer, inputs: Inputs, chance: float) -> Worked:
     return Worked(tuple(lines), _source_improved(inputs.since))
 
 
-def _since(say: Sayer, inputs: Inputs) -> str:
+def _since(say: Sayer, inputs: ForecastInputs) -> str:
     since = inputs.since
     if since is None or since.first_on is None:
         return ""
@@ -44,7 +44,7 @@ def _since(say: Sayer, inputs: Inputs) -> str:
     return f"{line} {true}"
 
 
-def _before(say: Sayer, inputs: Inputs) -> str:
+def _before(say: Sayer, inputs: ForecastInputs) -> str:
     before, peers = inputs.before, inputs.peers
     if before is None or before.until is None:
         return ""
@@ -76,7 +76,7 @@ def _source_improved(since: Measurement | None) -> str:
     return _("Comparison of weekly means: Welch, Biometrika 34 (1947).")
 
 
-def reaching(say: Sayer, inputs: Inputs, ahead: Ahead, chance: float) -> Worked:
+def reaching(say: Sayer, inputs: ForecastInputs, ahead: Ahead, chance: float) -> Worked:
     """The chance of the step now on its date."""
     lines = [line for line in (_window(say, ahead), _draws(say, inputs, ahead)) if line]
     said = {"draws": f"{DRAWS:,}", "met": f"{chance * DRAWS:,.0f}", "chance": _in_hundred(chance)}
@@ -102,7 +102,7 @@ def _window(say: Sayer, ahead: Ahead) -> str:
     return " ".join(lines)
 
 
-def _draws(say: Sayer, inputs: Inputs, ahead: Ahead) -> str:
+def _draws(say: Sayer, inputs: ForecastInputs, ahead: Ahead) -> str:
     said = {"draws": f"{DRAWS:,}", "prior": PRIOR_WEEKS, "recent": RECENT_WEEKS, "things": _trials(say)}
     form = ahead.so_far.form if ahead.so_far else inputs.since.form if inputs.since else None
     if form == Form.SHARE:
@@ -130,7 +130,7 @@ def _draws(say: Sayer, inputs: Inputs, ahead: Ahead) -> str:
     )
 
 
-def expected(say: Sayer, inputs: Inputs, value: float) -> Worked | None:
+def expected(say: Sayer, inputs: ForecastInputs, value: float) -> Worked | None:
     """What would have come back without any plan."""
     before, peers = inputs.before, inputs.peers
     if before is None or before.value is None:

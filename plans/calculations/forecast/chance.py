@@ -7,7 +7,7 @@ from math import isclose
 from plans.calculations.forecast import reaching_amounts
 from plans.calculations.forecast.facts import (
     LATE_WEEKS,
-    Facts,
+    ForecastFacts,
     Line,
     StepNow,
     first_of_window,
@@ -46,7 +46,7 @@ class Window:
     weeks_left: int
 
 
-def ahead(facts: Facts) -> Ahead | None:
+def ahead(facts: ForecastFacts) -> Ahead | None:
     """The step now with its window, as the forecast stores it; None where every step is reached."""
     step = facts.step
     if step is None:
@@ -68,7 +68,7 @@ def ahead(facts: Facts) -> Ahead | None:
     )
 
 
-def chance(facts: Facts, before: Measurement | None) -> float:
+def chance(facts: ForecastFacts, before: Measurement | None) -> float:
     """The chance, 0 to 1, to reach the step now on its date; `before` is the plan's signed baseline.
 
     Raises Unsaid where the plan has no such chance, NotEnoughYet and NoAnswer as the methods do.
@@ -95,7 +95,7 @@ def chance(facts: Facts, before: Measurement | None) -> float:
     return _amount(facts, step.line, window, step.target)
 
 
-def _window(facts: Facts, step: StepNow, line: Line) -> Window:
+def _window(facts: ForecastFacts, step: StepNow, line: Line) -> Window:
     first = (
         monday(facts.starts_on) if step.measure == SINCE_START else first_of_window(step, facts.window_weeks)
     )
@@ -111,7 +111,7 @@ def _window(facts: Facts, step: StepNow, line: Line) -> Window:
     )
 
 
-def _share(facts: Facts, line: Line, window: Window, own: Measurement | None, target: float) -> float:
+def _share(facts: ForecastFacts, line: Line, window: Window, own: Measurement | None, target: float) -> float:
     before = own or told(weeks_before(line, facts), Form.SHARE)
     known = [week for week in line.weeks if week.is_weighed]
     return chance_of_reaching(
@@ -126,7 +126,7 @@ def _share(facts: Facts, line: Line, window: Window, own: Measurement | None, ta
     )
 
 
-def _count(facts: Facts, line: Line, window: Window, own: Measurement | None, target: float) -> float:
+def _count(facts: ForecastFacts, line: Line, window: Window, own: Measurement | None, target: float) -> float:
     before = own or told(weeks_before(line, facts), Form.COUNT)
     since = told(weeks_since(line, facts), Form.COUNT)
     return chance_of_reaching_count(
@@ -140,7 +140,7 @@ def _count(facts: Facts, line: Line, window: Window, own: Measurement | None, ta
     )
 
 
-def _since_start(facts: Facts, step: StepNow, line: Line, window: Window, target: float) -> float:
+def _since_start(facts: ForecastFacts, step: StepNow, line: Line, window: Window, target: float) -> float:
     """The chance for a sum since the first day: of events as a count, of money from the rep's own weeks."""
     if window.form == Form.COUNT:
         return _count(facts, line, window, None, target)
@@ -150,7 +150,7 @@ def _since_start(facts: Facts, step: StepNow, line: Line, window: Window, target
     return _amount(facts, sums, window, target / weeks if weeks else target)
 
 
-def _amount(facts: Facts, line: Line, window: Window, target: float) -> float:
+def _amount(facts: ForecastFacts, line: Line, window: Window, target: float) -> float:
     is_average = line.kind != "money"
     return chance_of_reaching_average(
         target=target,

@@ -74,7 +74,7 @@ class PeerLines:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class ForecastFacts:
     """One plan on one day. Weeks that start before the Monday `counts_before` belong to the plan.
 
     `running` is the last status word that it had while it ran, "" before the first.
@@ -95,14 +95,14 @@ class Facts:
     running: str = ""
 
 
-def weeks_before(line: Line, facts: Facts) -> list[Week]:
+def weeks_before(line: Line, facts: ForecastFacts) -> list[Week]:
     """The weeks of the baseline: as many as were signed (else 13), up to the signed day (else the start)."""
     end = monday(facts.signed.until) + WEEK if facts.signed.until else monday(facts.starts_on)
     length = facts.signed.weeks or BASELINE_WEEKS
     return [week for week in line.weeks if end - length * WEEK <= week.starts_on < end]
 
 
-def weeks_since(line: Line, facts: Facts) -> list[Week]:
+def weeks_since(line: Line, facts: ForecastFacts) -> list[Week]:
     """The plan's own weeks, from the one of its first day on."""
     start = monday(facts.starts_on)
     return [week for week in line.weeks if start <= week.starts_on < facts.counts_before]
@@ -134,7 +134,7 @@ def told(weeks: Sequence[Week], form: Form) -> Measurement | None:
     )
 
 
-def signed_before(line: Line, facts: Facts) -> Measurement | None:
+def signed_before(line: Line, facts: ForecastFacts) -> Measurement | None:
     """The number before the plan: of shares and counts the signed sums, of money and averages the weeks."""
     found = told(weeks_before(line, facts), line.form)
     signed = facts.signed

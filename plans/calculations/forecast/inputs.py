@@ -1,6 +1,6 @@
-"""The inputs of a forecast, as they are stored with it: `Forecast.inputs` is `Inputs.to_json()`.
+"""The inputs of a forecast, as they are stored with it: `Forecast.inputs` is `ForecastInputs.to_json()`.
 
-Pages read it by `Inputs.from_json(forecast.inputs)` and print it: "41 of 187, 13 weeks to 8 Nov".
+Pages read it by `ForecastInputs.from_json(forecast.inputs)` and print it: "41 of 187, 13 weeks to 8 Nov".
 """
 
 from collections.abc import Mapping
@@ -131,7 +131,7 @@ class Peers:
 
 
 @dataclass(frozen=True, slots=True)
-class Inputs:
+class ForecastInputs:
     """All inputs of a forecast, and why a figure is missing.
 
     `why` is by figure: "chance", "improved", "expected", "verdict", "peers". `before` and `since` are the plan's own
@@ -159,7 +159,7 @@ class Inputs:
         return plain if isinstance(plain, dict) else {}
 
     @classmethod
-    def from_json(cls, kept: Mapping[str, Any]) -> "Inputs":
+    def from_json(cls, kept: Mapping[str, Any]) -> "ForecastInputs":
         """The inverse of `to_json`. Raises KeyError for anything else, such as an empty dict."""
         likely = kept["likely"]
         return cls(

@@ -10,13 +10,13 @@ from typing import TypeVar
 from plans.calculations.forecast import chance as plan_chance
 from plans.calculations.forecast.chance import Unsaid
 from plans.calculations.forecast.facts import (
-    Facts,
+    ForecastFacts,
     PeerLines,
     signed_before,
     told,
     weeks_since,
 )
-from plans.calculations.forecast.inputs import Form, Inputs, Measurement, Peers, Reason, Why
+from plans.calculations.forecast.inputs import ForecastInputs, Form, Measurement, Peers, Reason, Why
 from plans.calculations.forecast.sequential import sequential_review, sequential_review_count
 from plans.calculations.progress import StatusWord, display_status
 from salesgym.errors import Lacking, NoAnswer, NotEnoughYet
@@ -42,17 +42,17 @@ class Result:
     improved: float | None
     expected: float | None
     verdict: str
-    inputs: Inputs
+    inputs: ForecastInputs
     was: str = ""
 
 
-def work_out(facts: Facts) -> Result:
+def work_out(facts: ForecastFacts) -> Result:
     """The forecast of one plan on one day. The same facts give the same figures: the seed is the plan's id."""
     why: dict[str, Why] = {}
     before = signed_before(facts.line, facts) if facts.line else None
     since = told(weeks_since(facts.line, facts), facts.line.form) if facts.line else None
     peers = _said("peers", why, lambda: _peers(facts, before)) or Peers()
-    inputs = Inputs(
+    inputs = ForecastInputs(
         on=facts.on,
         weeks_in=facts.pace.weeks_in,
         seed=facts.plan,
@@ -77,7 +77,7 @@ def work_out(facts: Facts) -> Result:
     return Result(status, chance, improved, expected, verdict, inputs, was=_was(facts, status))
 
 
-def _was(facts: Facts, status: StatusWord) -> str:
+def _was(facts: ForecastFacts, status: StatusWord) -> str:
     """The status word before this one, if another. Before the first forecast it came from straight-line pace."""
     if status not in RUNNING:
         return ""
@@ -100,7 +100,7 @@ def _said(figure: str, why: dict[str, Why], ask: Callable[[], Found]) -> Found |
     return None
 
 
-def _improved(facts: Facts, inputs: Inputs) -> float:
+def _improved(facts: ForecastFacts, inputs: ForecastInputs) -> float:
     before, since = inputs.before, inputs.since
     if facts.line is None or before is None:
         raise Unsaid(Reason.NO_BASELINE)
@@ -116,7 +116,7 @@ def _improved(facts: Facts, inputs: Inputs) -> float:
     )
 
 
-def _expected(facts: Facts, before: Measurement | None) -> float:
+def _expected(facts: ForecastFacts, before: Measurement | None) -> float:
     """The value that regression to the mean alone would give, in the unit of the metric."""
     if before is None:
         raise Unsaid(Reason.NO_BASELINE)
@@ -136,7 +136,7 @@ def _expected(facts: Facts, before: Measurement | None) -> float:
     raise Unsaid(Reason.NO_METHOD)
 
 
-def _verdict(facts: Facts, inputs: Inputs) -> str:
+def _verdict(facts: ForecastFacts, inputs: ForecastInputs) -> str:
     """The verdict of Wald's test on all weeks since the start: the expected value against the target."""
     since, unchanged, hoped = inputs.since, inputs.unchanged, inputs.hoped
     if unchanged is None or hoped is None or facts.line is None:
@@ -156,14 +156,14 @@ def _verdict(facts: Facts, inputs: Inputs) -> str:
     )
 
 
-def _likely(inputs: Inputs) -> tuple[float, float, float]:
+def _likely(inputs: ForecastInputs) -> tuple[float, float, float]:
     if inputs.since is None:
         raise NotEnoughYet(0, 1, Lacking.WEEKS)
     found = likely_range(inputs.since.measured)
     return found.low, found.middle, found.high
 
 
-def _peers(facts: Facts, before: Measurement | None) -> Peers:
+def _peers(facts: ForecastFacts, before: Measurement | None) -> Peers:
     """The peers' numbers as the forecast stores them; the prior only for shares with MIN_PEERS peers or more."""
     shares = _shares(facts.peers)
     known = Peers(

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from plans.actions import forecast, judgement
-from plans.calculations.forecast.inputs import Form, Inputs, Reason
+from plans.calculations.forecast.inputs import ForecastInputs, Form, Reason
 from plans.models import Forecast, Milestone, Plan
 from tests.factories.numbers import give_weeks
 from tests.factories.people import RepFactory
@@ -71,7 +71,7 @@ def test_the_first_two_weeks_are_on_track_whatever_the_chance(plan):
 def test_the_inputs_say_what_it_was_worked_out_from(plan):
     told(plan.rep, [4] * 13, [5, 6, 7])
 
-    kept = Inputs.from_json(work_out(plan, START + 3 * WEEK).inputs)
+    kept = ForecastInputs.from_json(work_out(plan, START + 3 * WEEK).inputs)
 
     assert (kept.before.total, kept.before.over, kept.before.weeks) == (54, 247, 13)
     assert (kept.since.form, kept.since.total, kept.since.over) == (Form.SHARE, 18, 60)
@@ -125,7 +125,7 @@ def test_a_pause_is_no_change_and_what_comes_after_it_may_be(plan):
     resting = work_out(plan, START + 2 * WEEK)
 
     assert (resting.status, resting.chance) == ("paused", None)
-    assert Inputs.from_json(resting.inputs).why["chance"].reason == Reason.PAUSED
+    assert ForecastInputs.from_json(resting.inputs).why["chance"].reason == Reason.PAUSED
     Plan.objects.filter(pk=plan.pk).update(status="active")
     told(plan.rep, [], [1], until=START + 3 * WEEK)
     work_out(plan, START + 3 * WEEK)
@@ -136,7 +136,7 @@ def test_a_pause_is_no_change_and_what_comes_after_it_may_be(plan):
 def test_no_numbers_at_all_are_refusals_kept_in_words(plan):
     found = work_out(plan, START + WEEK)
 
-    kept = Inputs.from_json(found.inputs)
+    kept = ForecastInputs.from_json(found.inputs)
     assert (found.chance, found.improved, found.expected, found.verdict) == (None, None, None, "")
     assert kept.why["chance"].reason == Reason.NOT_ENOUGH
     assert (kept.why["chance"].need, kept.why["chance"].unit) == (4, "weeks")
@@ -159,7 +159,7 @@ def test_a_date_that_has_passed_has_no_chance_any_more(plan):
     found = work_out(plan, START + 5 * WEEK)
 
     assert (found.chance, found.status) == (None, "needs_a_push")
-    assert Inputs.from_json(found.inputs).why["chance"].reason == Reason.DATE_PASSED
+    assert ForecastInputs.from_json(found.inputs).why["chance"].reason == Reason.DATE_PASSED
 
 
 def test_a_step_done_by_hand_is_left_to_pace(rep, manager):
@@ -173,7 +173,7 @@ def test_a_step_done_by_hand_is_left_to_pace(rep, manager):
     found = work_out(plan, START + 3 * WEEK)
 
     assert (found.chance, found.status) == (None, "on_track")
-    assert Inputs.from_json(found.inputs).why["chance"].reason == Reason.BY_HAND
+    assert ForecastInputs.from_json(found.inputs).why["chance"].reason == Reason.BY_HAND
 
 
 def test_closed_and_drafted_plans_have_no_forecast(rep, manager):
@@ -197,7 +197,7 @@ def test_the_peers_are_what_before_is_compared_with(plan, peers):
 
     found = work_out(plan, START + 3 * WEEK)
 
-    kept = Inputs.from_json(found.inputs).peers
+    kept = ForecastInputs.from_json(found.inputs).peers
     assert kept.count == 7
     assert kept.a > 0.02
     assert kept.since == pytest.approx(0.3)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.calculations.forecast.inputs import Ahead, Form, Inputs, Measurement, Peers, Reason, Why
+from plans.calculations.forecast.inputs import Ahead, ForecastInputs, Form, Measurement, Peers, Reason, Why
 from salesgym.errors import NoAnswer, NotEnoughYet, Obstacle
 from salesgym.numbers.calculations.statistics.measured import Counted, Rate, Weekly
 
@@ -23,7 +23,7 @@ TOLD = st.builds(
     st.lists(SOUND, max_size=3).map(tuple),
 )
 INPUTS = st.builds(
-    Inputs,
+    ForecastInputs,
     on=st.dates(),
     weeks_in=st.integers(0, 80),
     seed=st.integers(0, 2**40),
@@ -50,12 +50,12 @@ INPUTS = st.builds(
 def test_what_is_kept_comes_back_as_it_was(inputs):
     kept = json.loads(json.dumps(inputs.to_json(), allow_nan=False))
 
-    assert Inputs.from_json(kept) == inputs
+    assert ForecastInputs.from_json(kept) == inputs
 
 
 def test_an_empty_one_is_nothing_that_was_kept():
     with pytest.raises(KeyError):
-        Inputs.from_json({})
+        ForecastInputs.from_json({})
 
 
 def test_what_was_told_is_measured_in_its_own_form():

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from plans.calculations.forecast.facts import Facts, Line, PeerLines, Signed, StepNow, signed_before
-from plans.calculations.forecast.inputs import Form, Inputs, Reason
+from plans.calculations.forecast.facts import ForecastFacts, Line, PeerLines, Signed, StepNow, signed_before
+from plans.calculations.forecast.inputs import ForecastInputs, Form, Reason
 from plans.calculations.forecast.judgement import RUNNING, work_out
 from plans.calculations.progress import Pace, StatusWord
 from salesgym.numbers.calculations.statistics.measured import Counted, Rate
@@ -40,7 +40,7 @@ def facts(line, *, weeks_in=3, target=0.26, measure="metric", due_weeks=4, **mor
     step = StepNow(5, measure, target, due_on, START + due_weeks * WEEK, line)
     pace = Pace(starts_on=START, step_due_on=due_on, weeks_in=weeks_in, last_number_on=on - timedelta(days=1))
     usual = {"target": 0.28, "signed": NOT_SIGNED, "step": step, "pace": pace}
-    return Facts(
+    return ForecastFacts(
         **{
             "plan": 7,
             "plan_status": "active",
@@ -174,4 +174,7 @@ def test_whatever_the_numbers_are_there_is_a_figure_or_a_reason(
         assert value is None or figure == "expected" or 0 <= value <= 1
     assert (found.verdict == "") == ("verdict" in found.inputs.why)
     assert found.was == "" or found.status in RUNNING
-    assert Inputs.from_json(json.loads(json.dumps(found.inputs.to_json(), allow_nan=False))) == found.inputs
+    assert (
+        ForecastInputs.from_json(json.loads(json.dumps(found.inputs.to_json(), allow_nan=False)))
+        == found.inputs
+    )
