@@ -127,6 +127,7 @@ def _last_word(plan: Plan) -> Comment | None:
 
 
 def milestone_overdue(recipient: User, refs: Refs, at: datetime) -> Rendered:
+    """The step whose date has passed, in other words for the rep than for others."""
     milestone = _milestone(refs)
     if milestone is None:
         raise LookupError("the milestone is gone")
@@ -143,10 +144,12 @@ def milestone_overdue(recipient: User, refs: Refs, at: datetime) -> Rendered:
 
 
 def plan_is_running(recipient: User, refs: Refs, at: datetime) -> bool:
+    """Whether the plan is running, neither paused nor in review, and this person may still open it."""
     return Plan.objects.visible_to(recipient).running().filter(pk=refs["plan"]).exists()
 
 
 def plan_ending(recipient: User, refs: Refs, at: datetime) -> Rendered:
+    """The days left by the reader's own calendar, in other words for the rep than for others."""
     plan = Plan.objects.select_related("rep", "skill").get(pk=refs["plan"])
     today = reminder.personal_day(recipient.time_zone, at)
     context = {
@@ -172,11 +175,13 @@ def _comments_for(recipient: User, refs: Refs, at: datetime) -> list[Comment]:
 
 
 def comment_is_wanted(recipient: User, refs: Refs, at: datetime) -> bool:
+    """Whether others have commented since this person's last mail, on an open plan that they may read."""
     may_read = Plan.objects.visible_to(recipient).open().filter(pk=refs["plan"]).exists()
     return may_read and bool(_comments_for(recipient, refs, at))
 
 
 def comment(recipient: User, refs: Refs, at: datetime) -> Rendered:
+    """The newest comments of the others, at most five, oldest first."""
     comments = _comments_for(recipient, refs, at)
     plan = Plan.objects.select_related("rep", "skill").get(pk=refs["plan"])
     context = {

@@ -42,14 +42,17 @@ def is_party(user: User, plan: Plan) -> bool:
 
 
 def can_edit_draft(user: User, plan: Plan) -> bool:
+    """A manager, until the plan is proposed and again after it was taken back."""
     return plan.status == Plan.Status.DRAFT and manages(user, plan)
 
 
 def can_propose(user: User, plan: Plan) -> bool:
+    """Whoever may edit the draft."""
     return can_edit_draft(user, plan)
 
 
 def can_take_back(user: User, plan: Plan) -> bool:
+    """A manager, from the proposal until both have signed."""
     return plan.status == Plan.Status.PROPOSED and manages(user, plan)
 
 
@@ -59,14 +62,17 @@ def can_answer(user: User, plan: Plan) -> bool:
 
 
 def can_sign(user: User, plan: Plan) -> bool:
+    """Either party, from the proposal until both have signed; the action refuses a second signature."""
     return plan.is_open_for_signing and is_party(user, plan)
 
 
 def can_claim(user: User, plan: Plan) -> bool:
+    """Only the rep, once both have signed and until the plan closes, also while it is paused."""
     return plan.is_working and is_rep(user, plan)
 
 
 def can_verify(user: User, plan: Plan) -> bool:
+    """Only a manager, once both have signed and until the plan closes. They may also send the step back."""
     return plan.is_working and manages(user, plan)
 
 
@@ -91,10 +97,12 @@ def can_deliver_support(user: User, support: Support) -> bool:
 
 
 def can_pause(user: User, plan: Plan) -> bool:
+    """A manager, while the plan is running: neither paused nor in review."""
     return plan.status == Plan.Status.ACTIVE and manages(user, plan)
 
 
 def can_resume(user: User, plan: Plan) -> bool:
+    """A manager, while the plan is paused."""
     return plan.status == Plan.Status.PAUSED and manages(user, plan)
 
 
@@ -109,6 +117,7 @@ def can_see_terms(user: User, plan: Plan) -> bool:
 
 
 def can_see_worth(user: User, plan: Plan) -> bool:
+    """What the plan is worth in money is for the two parties, not for the mentor."""
     return is_party(user, plan)
 
 
@@ -119,12 +128,14 @@ def can_save_own_figure(user: User, plan: Plan) -> bool:
 
 
 def can_comment(user: User, plan: Plan) -> bool:
+    """Rep, manager and mentor, from the proposal until the plan closes."""
     if plan.status in {Plan.Status.DRAFT, Plan.Status.CLOSED}:
         return False
     return is_mentor(user, plan) or is_party(user, plan)
 
 
 def can_log_practice(user: User, plan: Plan) -> bool:
+    """Only the rep, once both have signed and until the plan closes, also while it is paused."""
     return plan.is_working and is_rep(user, plan)
 
 

@@ -79,6 +79,7 @@ def check_schedule_is_made_of_intervals(
 def check_mail_leaves_the_machine(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
+    """A warning for an installation without a mail server, or whose mails would come from localhost."""
     if settings.EMAIL_HOST and "@localhost" not in settings.DEFAULT_FROM_EMAIL:
         return []
     return [

@@ -38,6 +38,7 @@ class SetUpSite(AdminSite):
         admin_class: type[ModelAdmin] | None = None,
         **options: Any,
     ) -> None:
+        """Register the models, without those of `STRANGERS`."""
         models = [model_or_iterable] if isinstance(model_or_iterable, ModelBase) else list(model_or_iterable)
         wanted = [model for model in models if model._meta.app_label not in STRANGERS]
         super().register(wanted, admin_class, **options)

@@ -25,6 +25,7 @@ MIN_SETUP_CODE_LENGTH = 12
 
 
 def env_bool(name: str, default: bool = False) -> bool:
+    """Whether the variable says yes, `default` where it is empty. Raises ImproperlyConfigured otherwise."""
     value = os.environ.get(name, "").strip().lower()
     if value in {"", "0", "false", "no", "off"}:
         return default if value == "" else False
@@ -34,6 +35,7 @@ def env_bool(name: str, default: bool = False) -> bool:
 
 
 def env_int(name: str, default: int) -> int:
+    """The variable's whole number, `default` where it is empty. Raises ImproperlyConfigured otherwise."""
     value = os.environ.get(name, "").strip()
     try:
         return int(value) if value else default
@@ -253,6 +255,7 @@ STATIC_ROOT = BASE_DIR / "staticfiles" if HASHED_STATIC else None
 
 
 def package_folder(package: str, folder: str) -> Path:
+    """This folder of an installed package. Raises ImproperlyConfigured where it is not installed."""
     spec = find_spec(package)
     if spec is None or spec.origin is None:
         raise ImproperlyConfigured(f"The package {package} is not installed: run make demo.")

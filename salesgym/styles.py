@@ -95,6 +95,7 @@ class JoinedStyles(BaseFinder):
         yield NAME, self.storage
 
     def write(self) -> Path:
+        """Write the joined styles where they differ from the file, and return its path."""
         target = Path(self.storage.path(NAME))
         text = joined()
         if not target.exists() or target.read_text() != text:

@@ -60,6 +60,7 @@ def path_words(standing: Standing, count: int, *, is_started: bool) -> str:
 
 
 def shown(value: Decimal | None, metric: Metric) -> float | None:
+    """A stored value as people read it, 22 for 0.22; None where it is unknown."""
     return None if value is None else float(values.shown(value, metric))
 
 

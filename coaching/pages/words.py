@@ -40,6 +40,7 @@ INNER_NUMBERS = (
 
 
 def ordinal(place: int) -> str:
+    """The place of a step, counted from 1: first to fifth, then 6."""
     names = (_("first"), _("second"), _("third"), _("fourth"), _("fifth"))
     return names[place - 1] if 0 < place <= len(names) else str(place)
 
@@ -176,6 +177,7 @@ def long_day(on: date | None) -> str:
 
 
 def days_left(ends_on: date, *, on: date) -> str:
+    """12 days left, last day today, or ended 29 Oct."""
     left = (ends_on - on).days
     if left < 0:
         return _("ended %(day)s") % {"day": day(ends_on)}
@@ -207,6 +209,7 @@ def from_day(starts_on: date, *, on: date) -> str:
 
 
 def practice_days(count: int) -> str:
+    """3 practice days this week"""
     return ngettext("%(count)s practice day this week", "%(count)s practice days this week", count) % {
         "count": count
     }

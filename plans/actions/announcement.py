@@ -27,6 +27,7 @@ def to_sign_by_rep(plan: Plan, agreement: Agreement, *, at: datetime) -> None:
 
 
 def to_sign_by_manager(plan: Plan, agreement: Agreement, *, at: datetime) -> None:
+    """Tell everybody who may sign for the managers today, deputies too, that the rep has signed."""
     _give(
         "plans.agreement_to_sign",
         plan,
@@ -51,6 +52,7 @@ def changes_suggested(plan: Plan, *, at: datetime) -> None:
 
 
 def taken_back(plan: Plan, by: User, *, at: datetime) -> None:
+    """Tell the rep, once for each version of the plan. It links to Today, as reps may not open drafts."""
     _give(
         "plans.taken_back",
         plan,
@@ -64,6 +66,7 @@ def taken_back(plan: Plan, by: User, *, at: datetime) -> None:
 
 
 def started(plan: Plan, *, at: datetime) -> None:
+    """Tell the rep and their managers, once in the plan's life."""
     day = _day(plan.starts_on)
     _give(
         "plans.started",
@@ -91,6 +94,7 @@ def milestone_reached(milestone: Milestone, *, at: datetime) -> None:
 
 
 def milestone_to_verify(milestone: Milestone, *, at: datetime) -> None:
+    """Tell the managers of today, once for each day on which the step is reached."""
     _give_milestone(
         "plans.milestone_to_verify",
         milestone,
@@ -101,6 +105,7 @@ def milestone_to_verify(milestone: Milestone, *, at: datetime) -> None:
 
 
 def milestone_verified(milestone: Milestone, by: User, *, at: datetime) -> None:
+    """Tell the rep and the mentor, if there is one."""
     plan = milestone.plan
     _give_milestone(
         "plans.milestone_verified",
@@ -124,6 +129,7 @@ def milestone_sent_back(milestone: Milestone, by: User, *, at: datetime) -> None
 
 
 def reward_to_deliver(reward: Reward, *, at: datetime) -> None:
+    """Tell the managers, and the giver where they may open the plan; once for each reward."""
     plan = reward.milestone.plan
     _give(
         "plans.reward_to_deliver",
@@ -154,6 +160,7 @@ def mentor_invited(mentorship: Mentorship, *, at: datetime) -> None:
 
 
 def mentor_answered(mentorship: Mentorship, *, at: datetime) -> None:
+    """Tell the rep and their managers whether the person who was asked says yes."""
     plan = mentorship.plan
     if mentorship.status == Mentorship.Status.ACCEPTED:
         title = _("%(mentor)s says yes and is the mentor for %(focus)s")

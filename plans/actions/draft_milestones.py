@@ -31,6 +31,7 @@ class Terms:
     pk: int | None = None
 
     def words(self) -> dict[str, object]:
+        """The typed values by the fields of the model Milestone."""
         return {
             "title": self.title,
             "measure": self.measure,

@@ -25,6 +25,7 @@ def _must_sign(matter: Matter) -> bool:
     wanted=_must_sign,
 )
 def agreement_to_sign(matter: Matter) -> Letter:
+    """For the rep: read the proposal. For a manager: the rep has signed, and how the rep sees it."""
     plan = matter.plan
     if matter.is_rep:
         words = {"manager": plan.manager.first_name, "focus": plan.skill}
@@ -59,6 +60,7 @@ def agreement_to_sign(matter: Matter) -> Letter:
     ),
 )
 def changes_suggested(matter: Matter) -> Letter:
+    """The rep's suggestion in their own words, for a manager to talk through or to change the plan by."""
     return Letter(
         subject=_("%(rep)s suggests a change to the plan") % {"rep": matter.rep},
         eyebrow=str(matter.plan.skill),
@@ -78,6 +80,7 @@ def changes_suggested(matter: Matter) -> Letter:
     may_open=anybody,
 )
 def taken_back(matter: Matter) -> Letter:
+    """That the plan is being changed. It leads to Today, as the rep may not open a draft."""
     return Letter(
         subject=_("%(manager)s is changing the plan") % {"manager": matter.plan.manager.first_name},
         eyebrow=str(matter.plan.skill),
@@ -94,6 +97,7 @@ def taken_back(matter: Matter) -> Letter:
     wanted=lambda matter: matter.plan.is_working and matter.is_party,
 )
 def started(matter: Matter) -> Letter:
+    """The first day and where the plan stands, the same for the rep and their managers."""
     plan = matter.plan
     first_day = date_format(plan.starts_on, "l j F") if plan.starts_on else ""
     return Letter(

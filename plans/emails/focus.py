@@ -51,6 +51,7 @@ def focus_asked(matter: Matter) -> Letter:
     wanted=lambda matter: _has_question(matter, answered=True),
 )
 def focus_answered(matter: Matter) -> Letter:
+    """Both picks, and whether they are the same, with the rep's reason in their own words."""
     question = matter.question
     assert question is not None  # noqa: S101 - matter_of has refused mails whose question is gone
     words = {

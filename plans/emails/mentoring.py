@@ -32,6 +32,7 @@ def _may_open_invitation(recipient: User, refs: Refs) -> bool:
     may_open=_may_open_invitation,
 )
 def mentor_invited(matter: Matter) -> Letter:
+    """Who asks, for which rep and skill, how much time it takes, and what they wrote with it."""
     asked = matter.mentorship
     assert asked is not None  # noqa: S101 - matter_of has refused mails whose invitation is gone
     words = {"asker": asked.invited_by.first_name, "rep": matter.rep, "focus": matter.plan.skill}
@@ -53,6 +54,7 @@ def mentor_invited(matter: Matter) -> Letter:
     wanted=lambda matter: matter.is_party and matter.plan.is_open,
 )
 def mentor_answered(matter: Matter) -> Letter:
+    """Yes or no with the mentor's own words; after a no, that somebody else can be asked."""
     asked = matter.mentorship
     assert asked is not None  # noqa: S101 - matter_of has refused mails whose invitation is gone
     words = {"mentor": asked.mentor.first_name, "rep": matter.rep, "focus": matter.plan.skill}

@@ -51,6 +51,7 @@ def _reward_line(step: Milestone) -> str:
     wanted=lambda matter: _step_is(matter, REACHED, VERIFIED) and (matter.is_party or matter.is_mentor),
 )
 def milestone_reached(matter: Matter) -> Letter:
+    """The step, what was counted for it, and its reward; to others by the rep's name."""
     step, counted = _step(matter)
     words = {"rep": matter.rep, "number": step.position, "step": _step_name(step, matter.say)}
     if matter.is_rep:
@@ -78,6 +79,7 @@ def milestone_reached(matter: Matter) -> Letter:
     wanted=lambda matter: _step_is(matter, REACHED) and matter.manages and matter.plan.is_working,
 )
 def milestone_to_verify(matter: Matter) -> Letter:
+    """What shows that the step is reached, the numbers or the rep's evidence, and its reward."""
     step, counted = _step(matter)
     words = {"rep": matter.rep, "number": step.position, "step": _step_name(step, matter.say)}
     return Letter(
@@ -97,6 +99,7 @@ def milestone_to_verify(matter: Matter) -> Letter:
     wanted=lambda matter: _step_is(matter, VERIFIED) and (matter.is_rep or matter.is_mentor),
 )
 def milestone_verified(matter: Matter) -> Letter:
+    """Who has confirmed the step, and its reward."""
     step, _counted = _step(matter)
     words = {
         "by": step.verified_by,
@@ -121,6 +124,7 @@ def milestone_verified(matter: Matter) -> Letter:
     wanted=lambda matter: _step_is(matter, AHEAD) and matter.is_rep and matter.plan.is_working,
 )
 def milestone_sent_back(matter: Matter) -> Letter:
+    """What is still missing, in the manager's own words; what the rep wrote is kept."""
     step, _counted = _step(matter)
     return Letter(
         subject=_("A little more on step %(number)s") % {"number": step.position},
@@ -141,6 +145,7 @@ def milestone_sent_back(matter: Matter) -> Letter:
     wanted=_reward_waits,
 )
 def reward_to_deliver(matter: Matter) -> Letter:
+    """Which reward the rep has earned by which step, for whoever gives it."""
     step, _counted = _step(matter)
     words = {"what": step.reward.what, "rep": matter.rep, "number": step.position}
     return Letter(

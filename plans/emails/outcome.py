@@ -17,6 +17,7 @@ from salesgym.notices.emails import absolute
     wanted=lambda matter: matter.plan.status == Plan.Status.IN_REVIEW and matter.manages,
 )
 def review_due(matter: Matter) -> Letter:
+    """That the plan waits for its outcome, and by which day."""
     due = date_format(matter.plan.review_due_on, "l j F") if matter.plan.review_due_on else ""
     return Letter(
         subject=_("Outcome of %(rep)s's plan, due %(day)s") % {"rep": matter.rep, "day": due},
@@ -35,6 +36,7 @@ def review_due(matter: Matter) -> Letter:
     wanted=lambda matter: matter.plan.status == Plan.Status.CLOSED and matter.is_rep,
 )
 def closed(matter: Matter) -> Letter:
+    """The result, with the manager's reasons in their own words."""
     outcome = matter.plan.outcome
     return Letter(
         subject=_("Your plan has its outcome: %(result)s") % {"result": outcome.get_result_display()},

@@ -22,6 +22,7 @@ MOST_TYPED = Decimal(10) ** 9
 
 
 def typed_amount(**options: Any) -> forms.DecimalField:
+    """A field for an amount from 0 to a billion with up to two decimals; it may be left empty."""
     return forms.DecimalField(
         required=False, min_value=Decimal(0), max_value=MOST_TYPED, max_digits=12, decimal_places=2, **options
     )

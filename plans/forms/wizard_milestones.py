@@ -33,6 +33,7 @@ FEWEST_WINDOW, MOST_WINDOW = 4, 13
 
 
 def day(label: Any, *, is_required: bool = True) -> forms.DateField:
+    """A field for a day, shown and typed like 2026-03-31."""
     return forms.DateField(
         label=label,
         required=is_required,

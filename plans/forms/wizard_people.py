@@ -116,6 +116,7 @@ class RewardForm(LookedAfterForm):
         return cleaned
 
     def terms(self) -> RewardTerms | None:
+        """The reward with its cost in minor units; None for an empty row. After is_valid."""
         cleaned = self.cleaned_data
         if not cleaned["what"]:
             return None
@@ -148,6 +149,7 @@ class SupportForm(LookedAfterForm):
         return cleaned
 
     def terms(self) -> SupportTerms | None:
+        """The promise, of the company where nobody is named; None for an empty row. After is_valid."""
         cleaned = self.cleaned_data
         if not cleaned["what"]:
             return None
@@ -192,6 +194,7 @@ class DrillForm(LookedAfterForm):
         return cleaned
 
     def terms(self) -> DrillTerms | None:
+        """How the drill is practiced; None where it is not chosen. After is_valid."""
         cleaned = self.cleaned_data
         if not cleaned["chosen"]:
             return None

@@ -20,6 +20,7 @@ WHAT_TO_DO = {
 
 
 def told(label: Any, most: int, rows: int = 3) -> forms.CharField:
+    """A field for free text of at most so many characters; it may be left empty."""
     return forms.CharField(
         label=label, required=False, max_length=most, widget=forms.Textarea(attrs={"rows": rows})
     )
@@ -58,9 +59,11 @@ class ReasonForm(LookedAfterForm):
         return causes
 
     def trainable(self) -> list[BoundWidget]:
+        """The boxes of the causes that a rep can train."""
         return [option for option in self["causes"] if option.data["value"] not in OURS]
 
     def ours(self) -> list[BoundWidget]:
+        """The boxes of the causes that the company has to fix."""
         return [option for option in self["causes"] if option.data["value"] in OURS]
 
     def standings(self) -> list[tuple[BoundWidget, str]]:
@@ -69,6 +72,7 @@ class ReasonForm(LookedAfterForm):
 
 
 def stored_reason(plan: Plan) -> dict[str, object]:
+    """What the draft holds of the reason, by the form's field names; empty values where nothing is stored."""
     diagnosis = getattr(plan, "diagnosis", None) or Diagnosis()
     names = ("standing", "causes", "evidence", "strengths", "bridge", "tried")
     return {**{name: getattr(diagnosis, name) for name in names}, "headline": plan.headline, "why": plan.why}

@@ -66,6 +66,7 @@ def numbers_of(plan: Plan, *, on: date) -> Numbers:
 
 
 def skills() -> list[Skill]:
+    """The skills a plan may be about, in their order, each with its number. One query."""
     return list(Skill.objects.filter(is_active=True).select_related("metric").order_by("position", "name"))
 
 
@@ -78,10 +79,12 @@ def reps_to_choose(user: User) -> list[tuple[User, Plan | None]]:
 
 
 def milestones_of(plan: Plan) -> list[Milestone]:
+    """The plan's steps in order, each with its number, its reward and who gives it. One query."""
     return list(plan.milestones.select_related("metric", "reward__given_by").order_by("position"))
 
 
 def last_saved(plan: Plan) -> History | None:
+    """The newest saving of the draft, with who saved it; None before the first one."""
     return plan.history.filter(event=Event.DRAFT_SAVED).select_related("actor").order_by("-seq").first()
 
 

@@ -22,6 +22,7 @@ def record_life(task: Task) -> None:
 
 @shared_task(bind=True)
 def drain_outbox(self: Task) -> int:
+    """Send the mails that are due; how many were sent. After 20 seconds the rest gets a new task."""
     summary = outbox.drain(clock=timezone.now, seconds=DRAIN_SECONDS)
     record_life(self)
     if summary["more"]:
@@ -31,4 +32,5 @@ def drain_outbox(self: Task) -> int:
 
 @shared_task(bind=True)
 def heartbeat(self: Task) -> None:
+    """Record that the worker lives, and beat too where beat sent this task."""
     record_life(self)

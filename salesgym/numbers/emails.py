@@ -22,6 +22,7 @@ METRIC = ("metric", "metric__numerator", "metric__denominator")
 
 
 def stale_prefetch(items: Sequence[tuple[User, Refs]], at: datetime) -> Loaded:
+    """The teams with old numbers, by the id of the person who is to bring newer ones."""
     return {person.pk: teams for person, teams in stale_by_person(at=at).items()}
 
 
@@ -52,6 +53,7 @@ def signal_is_wanted(recipient: User, refs: Refs, at: datetime, *, loaded: Signa
 
 
 def may_open_signal(recipient: User, refs: Refs) -> bool:
+    """Whether this person manages the signal's rep today, so that the notice may still lead to it."""
     return EarlySignal.objects.visible_to(recipient).filter(pk=refs["signal"]).exists()
 
 
@@ -73,6 +75,7 @@ def early_signal(recipient: User, refs: Refs, at: datetime, *, loaded: Signals) 
 
 
 def may_open_import(recipient: User, refs: Refs) -> bool:
+    """Whether this person may still import numbers: a manager, a deputy or a site admin."""
     return can_import(recipient)
 
 

@@ -24,6 +24,7 @@ def can_keep_leave(user: User, person: User) -> bool:
 
 
 def can_remove_leave(user: User, leave: Leave) -> bool:
+    """Whoever may enter leave for this person: they themselves, and their managers."""
     return can_keep_leave(user, leave.person)
 
 

@@ -11,6 +11,7 @@ from salesgym.services import locking, places, supervisor
 
 
 def main(arguments: list[str]) -> int:
+    """The exit code: 1 where the services cannot run or stop, 2 for an unknown command, 3 where none run."""
     what, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
     try:
         if what == "supervise" and rest:
@@ -27,11 +28,13 @@ def main(arguments: list[str]) -> int:
 
 
 def is_running() -> bool:
+    """Whether a supervisor holds the lock of this data folder; a folder without one counts as not running."""
     lock = services.data_folder() / "run" / "supervisor.lock"
     return lock.exists() and locking.is_taken(lock)
 
 
 def status() -> int:
+    """Print the data folder and the state of its servers; 0 where they run, 3 where they do not."""
     data = services.data_folder()
     state = places.read_state(data)
     sys.stdout.write(f"{data}: {state.get('is', 'starting') if is_running() else 'not running'}\n")

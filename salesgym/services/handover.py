@@ -21,6 +21,7 @@ def open_door(door: Path) -> None:
 
 
 def close_door(door: Path) -> None:
+    """Delete the door, if it is there: from then on `ask` returns False."""
     door.unlink(missing_ok=True)
 
 
@@ -35,6 +36,7 @@ def ask(door: Path) -> bool:
 
 
 def is_asked(door: Path) -> bool:
+    """Whether a page has asked the demo to end; False where there is no door."""
     try:
         return door.read_text() == ASKED
     except FileNotFoundError:

@@ -25,6 +25,7 @@ def take(path: Path, *, shared: bool = False, seconds: float = 0.0) -> int | Non
 
 
 def is_taken(path: Path) -> bool:
+    """Whether somebody holds this lock now, alone or shared. Creates the file where it is missing."""
     descriptor = take(path)
     if descriptor is None:
         return True

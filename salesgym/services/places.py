@@ -33,12 +33,14 @@ class Account:
         return self.uid != os.geteuid()
 
     def popen_arguments(self) -> dict[str, Any]:
+        """What makes subprocess.Popen run as this account; empty where we are it."""
         if not self.is_other:
             return {}
         return {"user": self.uid, "group": self.gid, "extra_groups": []}
 
 
 def is_root() -> bool:
+    """Whether this process runs as root; False on Windows."""
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
@@ -109,6 +111,7 @@ def read_state(data: Path) -> dict[str, Any]:
 
 
 def write_state(data: Path, **state: Any) -> None:
+    """Replace the state as a whole, with this process's id: a reader never sees half of it."""
     fresh = data / "run" / f"state.{os.getpid()}"
     fresh.write_text(json.dumps({"pid": os.getpid(), **state}))
     fresh.replace(data / "run" / "state.json")
@@ -120,15 +123,18 @@ def sockets(data: Path) -> Path:
 
 
 def database_url(data: Path, name: str) -> str:
+    """The URL of this database on the socket of the embedded PostgreSQL."""
     folder = (sockets(data) / POSTGRES_SOCKET).parent
     return f"postgresql://salesgym@/{quote(name, safe='')}?host={quote(str(folder), safe='')}"
 
 
 def database_name(url: str) -> str:
+    """The database that a URL names, without its escapes."""
     return unquote(urlsplit(url).path.lstrip("/"))
 
 
 def redis_url(data: Path, number: int) -> str:
+    """The URL of the database of this number on the socket of the embedded Valkey."""
     return f"redis+socket://{quote(str(sockets(data) / VALKEY_SOCKET))}?virtual_host={number}"
 
 

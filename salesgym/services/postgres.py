@@ -60,6 +60,7 @@ def _launch(command: list[str], cluster: Path, account: Account, log: Path) -> s
 
 
 def options(socket_path: Path, is_throw_away: bool) -> list[str]:
+    """The arguments of a server that listens on this socket alone and logs in UTC to standard error."""
     chosen = {
         "listen_addresses": "",
         "unix_socket_directories": str(socket_path.parent),
@@ -82,6 +83,7 @@ def is_ready(cluster: Path, pid: int) -> bool:
 
 
 def stop(process: subprocess.Popen[bytes], *, is_throw_away: bool) -> None:
+    """Stop the server: with 30 seconds to end its work, or at once where its data is thrown away."""
     if is_throw_away:
         processes.stop(process, (signal.SIGQUIT, 5.0))
     else:
@@ -119,6 +121,7 @@ def find_program(folder: Path, account: Account) -> Path:
 
 
 def hand_over(folder: Path, account: Account) -> None:
+    """Make the account the owner of the folder and of everything in it; links are not followed."""
     for path in [folder, *folder.rglob("*")]:
         os.chown(path, account.uid, account.gid, follow_symlinks=False)
 

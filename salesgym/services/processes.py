@@ -70,6 +70,7 @@ def wait_until(
 
 
 def last_words(log: Path, lines: int = 4) -> str:
+    """The last lines of a log in one, with its path; "none" where it cannot be read."""
     try:
         text = log.read_text(errors="replace").strip()
     except OSError:

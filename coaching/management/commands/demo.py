@@ -71,6 +71,7 @@ def clear() -> None:
 
 
 def welcome(port: int) -> str:
+    """The lines at the start: where SalesGym is, whom one may sign in as, and where mails go."""
     people = User.objects.filter(is_sample=True).order_by("pk")
     lines = [f"  {person.name:16} {person.email}" for person in people]
     return "\n".join(

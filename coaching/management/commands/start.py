@@ -35,6 +35,7 @@ class Command(BaseCommand):
 
 
 def welcome(url: str, *, is_empty: bool) -> str:
+    """The lines at the start: where SalesGym is or is set up, and where mails go without a mail server."""
     first = f"Open {url} to set up." if is_empty else f"SalesGym is at {url}"
     lines = ["", f"{first} (Ctrl-C stops everything.)"]
     if not settings.EMAIL_HOST:

@@ -41,4 +41,5 @@ def moment(day: date, hour: int, minute: int = 0) -> datetime:
 
 
 def friday(starts_on: date, week: int) -> date:
+    """The Friday of a week of the plan, counted from 1, where the plan starts on a Monday."""
     return starts_on + timedelta(weeks=week - 1, days=FRIDAY)

@@ -193,4 +193,5 @@ def pooled(measured: Sequence[Measured]) -> float | None:
 
 
 def number(value: Decimal | None) -> float | None:
+    """The stored number as a float, for arithmetic; None where it is unknown."""
     return None if value is None else float(value)

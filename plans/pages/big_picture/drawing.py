@@ -113,6 +113,7 @@ def _bar_ends(stops: Sequence[Place], known: Known) -> tuple[float, float]:
 
 
 def is_ahead(target: Decimal, baseline: Decimal, is_down: bool) -> bool:
+    """Whether the target is better than the baseline; equal is not. `is_down`: less is better."""
     return target < baseline if is_down else target > baseline
 
 

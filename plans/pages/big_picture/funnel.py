@@ -31,6 +31,7 @@ class Row:
 
 
 def rows_of(stages: list[tuple[Metric, Decimal]], chosen: Place, numbers: Numbers) -> list[Row]:
+    """A row for each stage at the chosen target: how many, how many more, and its rate to the next one."""
     gains = {gain.key: gain for gain in chosen.change.gains}
     before = [total for _stage, total in stages]
     after = [
@@ -87,6 +88,7 @@ def slider_place(keys: list[str], chosen: Place) -> int:
 
 
 def gain_words(gain: Gain, stages: list[tuple[Metric, Decimal]]) -> dict[str, str]:
+    """One gain for the page: the stage's key and its name in lower case, +15, and the slot that shows it."""
     name = next((stage.name for stage, _total in stages if stage.key == gain.key), gain.key)
     return {"key": gain.key, "name": name.lower(), "extra": signed(gain.extra), "slot": gain_slot(gain.key)}
 

@@ -38,6 +38,7 @@ def money_words(value: Decimal | float | None, currency: str, figures: int = MON
 
 
 def signed_money(value: Decimal | float | None, currency: str, figures: int = MONEY_FIGURES) -> str:
+    """+$3,900 or -$500. Empty where nothing is known."""
     words = money_words(value, currency, figures)
     return words if words.startswith("-") or not words else f"+{words}"
 

@@ -49,6 +49,7 @@ def marks_of(known: Known, slider: Slider) -> list[dict[str, Any]]:
 
 
 def dots_of(known: Known, target: Decimal) -> Drawing | None:
+    """The peers as dots, with the rep's own and the target among them; None where no peer is known."""
     if not known.peers:
         return None
     return peer_dots.build(

@@ -185,6 +185,7 @@ def sure(chance: float) -> Sure:
 
 
 def sure_word(found: Sureness) -> str:
+    """Likely: how sure a finding is, in one word, or Too early to tell."""
     words = {
         Sureness.TOO_EARLY: _("Too early to tell"),
         Sureness.LEANING: _("Leaning"),

@@ -19,6 +19,7 @@ ROWS, MORE, MOST = 5, 5, 100
 
 
 def zone_choices() -> list[tuple[str, Any]]:
+    """Every time zone as (name, label), as America/New_York and America/New York, after an empty choice."""
     return [("", _("Choose")), *((zone, zone.replace("_", " ")) for zone in zones.choices())]
 
 

@@ -51,6 +51,7 @@ def look_from_json(told: Mapping[str, Any]) -> Look:
 
 
 def layout_to_json(layout: Layout) -> dict[str, Any]:
+    """The layout as JSON, from which layout_from_json makes it again."""
     return asdict(layout)
 
 

@@ -122,6 +122,7 @@ def is_number(column: Column) -> bool:
 
 
 def is_email(column: Column) -> bool:
+    """Whether one of the sample cells has an @; the rest may be empty or something else."""
     return any("@" in text for text in column.samples)
 
 
