@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from coaching.pages import words
 from coaching.pages.board import needs as board_needs
 from coaching.pages.board.needs import Need
-from coaching.queries.digest import DigestFacts, PlanFacts
+from coaching.queries.digest import DigestFacts, DigestPlan
 from coaching.queries.standing import Standing
 from plans.models import Plan, ProgrammeItem
 from plans.pages.status import Status, shown
@@ -44,7 +44,7 @@ def digest(facts: DigestFacts, *, say: Sayers) -> Digest:
     return Digest([_line(one, say) for one in facts.plans], needs[: board_needs.MOST_SHOWN])
 
 
-def _line(facts: PlanFacts, say: Sayers) -> PlanLine:
+def _line(facts: DigestPlan, say: Sayers) -> PlanLine:
     plan, standing = facts.plan, facts.standing
     return PlanLine(
         plan=plan,

@@ -35,7 +35,7 @@ class DigestDue:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanFacts:
+class DigestPlan:
     """One plan as a digest tells of it. `attainment` is for the rep and the rep's managers alone."""
 
     plan: Plan
@@ -50,7 +50,7 @@ class PlanFacts:
 class DigestFacts:
     """What one person is told of: plans, and for a manager what waits on each plan of their people."""
 
-    plans: Sequence[PlanFacts]
+    plans: Sequence[DigestPlan]
     waiting: Sequence[PlanNeeds] = ()
 
 
@@ -100,7 +100,7 @@ def of_reps(person_ids: Sequence[int], *, at: datetime) -> dict[int, DigestFacts
 
 def of_mentors(person_ids: Sequence[int], *, at: datetime) -> dict[int, DigestFacts]:
     """The digest of each mentor: their mentees. What a mentor may not see is not in it."""
-    mentored: dict[int, list[PlanFacts]] = defaultdict(list)
+    mentored: dict[int, list[DigestPlan]] = defaultdict(list)
     plans = Plan.objects.working().filter(mentor__in=person_ids)
     for line in _plans(plans, at=at):
         mentored[line.plan.mentor_id or 0].append(line)
@@ -146,7 +146,7 @@ def _asked(plan_ids: Sequence[int]) -> dict[int, str]:
     return {mentorship.plan_id: mentorship.mentor.first_name for mentorship in asked.select_related("mentor")}
 
 
-def _plans(plans: QuerySet[Plan], *, at: datetime) -> list[PlanFacts]:
+def _plans(plans: QuerySet[Plan], *, at: datetime) -> list[DigestPlan]:
     """These plans with their numbers, in five queries however many they are."""
     rows = list(
         plans.select_related("rep", "mentor", "skill", "metric__numerator", "metric__denominator", "forecast")
@@ -160,7 +160,7 @@ def _plans(plans: QuerySet[Plan], *, at: datetime) -> list[PlanFacts]:
     series = scorecard.weekly_series([plan.rep_id for plan in rows], metrics, until=on, weeks=WEEKS_READ)
     days = _practice_days([plan.pk for plan in rows], on)
     return [
-        PlanFacts(
+        DigestPlan(
             plan=plan,
             steps=steps[plan.pk],
             standing=standing.of(plan, steps[plan.pk], series, on=on),
@@ -171,7 +171,7 @@ def _plans(plans: QuerySet[Plan], *, at: datetime) -> list[PlanFacts]:
     ]
 
 
-def _with_attainment(lines: Sequence[PlanFacts], *, at: datetime) -> list[PlanFacts]:
+def _with_attainment(lines: Sequence[DigestPlan], *, at: datetime) -> list[DigestPlan]:
     """These plans with how much of each rep's number is in, for the rep and the rep's managers."""
     read = attainment([line.plan.rep_id for line in lines], on=local_day(at))
     return [replace(line, attainment=read.get(line.plan.rep_id)) for line in lines]

@@ -27,7 +27,7 @@ class ManagedTeam:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnPlan:
+class ShellPlan:
     """The reader's own open plan, or the one that closed last."""
 
     pk: int
@@ -61,7 +61,7 @@ class FrameFacts:
     has_mentees: bool
     invitations: int
     unread: int
-    own_plan: OwnPlan | None
+    own_plan: ShellPlan | None
     plans: list[OpenPlan]
     currency: str
     # As `rep_signals.worrying` found them; `rep_signals.of` gives those of one person.
@@ -96,7 +96,7 @@ def facts(user: User, *, on: date, at: datetime) -> FrameFacts:
         has_mentees=row["has_mentees"],
         invitations=row["waiting_invitations"] or 0,
         unread=row["unread"] or 0,
-        own_plan=OwnPlan(**own_plan) if own_plan else None,
+        own_plan=ShellPlan(**own_plan) if own_plan else None,
         plans=_plans(user, [team.pk for team in teams], on=on, at=at) if teams else [],
         currency=row["currency"],
         signals=list(row["signals"]),

@@ -13,8 +13,8 @@ from plans.actions.draft_milestones import Terms
 from plans.calculations.timeline.steps import (
     MOST_WEEKS,
     Finding,
-    Problem,
     Rung,
+    StepProblem,
     date_findings,
     target_findings,
 )
@@ -232,22 +232,22 @@ class StaircaseForm:
     def _sentence(self, finding: Finding) -> str:
         words = self.scale.say.target
         known = {"target": words(self.plan.target), "baseline": words(self.plan.baseline)}
-        if finding.problem == Problem.LAST_IS_NOT_TARGET:
+        if finding.problem == StepProblem.LAST_IS_NOT_TARGET:
             return _("The last step measures the plan's number, up to %(target)s.") % known
         down = self.scale.lower_is_better
         sentences = {
-            Problem.BEFORE_START: _("Choose a day after the plan's first."),
-            Problem.AFTER_END: _("Choose a day up to the plan's last."),
-            Problem.OUT_OF_ORDER: _("Choose a later day than the step before."),
-            Problem.NOT_BEYOND_BASELINE: _("Start is %(baseline)s: go below it.")
+            StepProblem.BEFORE_START: _("Choose a day after the plan's first."),
+            StepProblem.AFTER_END: _("Choose a day up to the plan's last."),
+            StepProblem.OUT_OF_ORDER: _("Choose a later day than the step before."),
+            StepProblem.NOT_BEYOND_BASELINE: _("Start is %(baseline)s: go below it.")
             if down
             else _("Start is %(baseline)s: go above it."),
-            Problem.WRONG_WAY: _("Go below the step before.") if down else _("Go above the step before."),
-            Problem.PAST_TARGET: _("The way ends at %(target)s: stay above it before the last step.")
+            StepProblem.WRONG_WAY: _("Go below the step before.") if down else _("Go above the step before."),
+            StepProblem.PAST_TARGET: _("The way ends at %(target)s: stay above it before the last step.")
             if down
             else _("The way ends at %(target)s: stay below it before the last step."),
         }
-        if finding.problem == Problem.PAST_TARGET and finding.index == len(self.steps) - 1:
+        if finding.problem == StepProblem.PAST_TARGET and finding.index == len(self.steps) - 1:
             return _("The way ends at %(target)s: go no further.") % known
         return sentences[finding.problem] % known
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from plans.calculations.forecast.inputs import Reason, Why
+from plans.calculations.forecast.inputs import MissingReason, Why
 from plans.calculations.progress import ON_TRACK_FROM
 from salesgym.numbers.pages.sure import not_yet
 
@@ -27,13 +27,13 @@ def why_words(why: Why) -> str:
     if why.refusal is not None:
         return not_yet(why.refusal)
     said = {
-        Reason.NO_STEP: _("Every step is reached, so nothing is left to forecast."),
-        Reason.BY_HAND: _("This step is done or not: no number can say how likely it is."),
-        Reason.DATE_PASSED: _("The date of this step has passed. Agree on what comes next."),
-        Reason.PAUSED: _("The plan rests. Its dates move, and the forecast comes back with it."),
-        Reason.NO_BASELINE: _("Nothing is known of the weeks before the plan to compare with."),
-        Reason.NO_METHOD: _("Money and averages stray too widely to say this from weeks."),
-        Reason.TARGET_IS_EXPECTED: _(
+        MissingReason.NO_STEP: _("Every step is reached, so nothing is left to forecast."),
+        MissingReason.BY_HAND: _("This step is done or not: no number can say how likely it is."),
+        MissingReason.DATE_PASSED: _("The date of this step has passed. Agree on what comes next."),
+        MissingReason.PAUSED: _("The plan rests. Its dates move, and the forecast comes back with it."),
+        MissingReason.NO_BASELINE: _("Nothing is known of the weeks before the plan to compare with."),
+        MissingReason.NO_METHOD: _("Money and averages stray too widely to say this from weeks."),
+        MissingReason.TARGET_IS_EXPECTED: _(
             "The target is what would come back without any plan, so it tells nothing."
         ),
     }

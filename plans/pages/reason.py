@@ -20,7 +20,7 @@ def causes_words(causes: Iterable[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class EvidenceFacts:
     """What makes a text read as fact, in words; `words` is empty where it holds nothing of it.
 
     `in_browser` is JSON with the words for each count, from one to more than MOST_TOLD, since a language may have
@@ -31,12 +31,12 @@ class Facts:
     in_browser: str
 
 
-def facts_of(text: str) -> Facts:
+def facts_of(text: str) -> EvidenceFacts:
     """The numbers and quotes a text holds."""
     numbers = sum(1 for word in text.split() if any(sign.isdigit() for sign in word))
     quotes = min(text.count("“"), text.count("”")) + text.count('"') // 2
     told = [say(count) for say, count in ((_numbers, numbers), (_quotes, quotes)) if count]
-    return Facts(
+    return EvidenceFacts(
         _("Reads as fact: %(facts)s.") % {"facts": ", ".join(told)} if told else "",
         json.dumps(
             {

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plans.calculations.targets.detectability import trials_needed
-from plans.calculations.timeline.parts import Part, Reason
+from plans.calculations.timeline.parts import LengthReason, Part
 from plans.models import Plan
 from plans.pages.scale import WordedScale
 from plans.queries.suggestion import Grounds, Suggested, longest_weeks
@@ -158,14 +158,14 @@ def _steps(plan: Plan, suggested: Suggested, scale: WordedScale, part: Part) -> 
     return said % told
 
 
-_WORDS: dict[Reason, Callable[[Plan, Suggested, WordedScale, Part], str]] = {
-    Reason.TELLS_FROM_LUCK: _luck,
-    Reason.BEST_CHANGE: _best,
-    Reason.SALES_CYCLE: _cycle,
-    Reason.WANTED: _wanted,
-    Reason.SHORTEST: _shortest,
-    Reason.FORMAL: _formal,
-    Reason.STEPS: _steps,
+_WORDS: dict[LengthReason, Callable[[Plan, Suggested, WordedScale, Part], str]] = {
+    LengthReason.TELLS_FROM_LUCK: _luck,
+    LengthReason.BEST_CHANGE: _best,
+    LengthReason.SALES_CYCLE: _cycle,
+    LengthReason.WANTED: _wanted,
+    LengthReason.SHORTEST: _shortest,
+    LengthReason.FORMAL: _formal,
+    LengthReason.STEPS: _steps,
 }
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from math import ceil
 
 from plans.calculations.targets.fairness import MIN_PEERS
-from plans.calculations.targets.problem import Judged, Problem, fair_ones, judge
+from plans.calculations.targets.problem import Judged, TargetProblem, fair_ones, judge
 from plans.calculations.targets.weeks_to_tell import Telling, telling
 from plans.calculations.timeline.steps import MOST_WEEKS, USUAL_WEEKS
 from plans.calculations.worth.funnel import QUARTER_WEEKS, FunnelChange
@@ -95,7 +95,7 @@ class Place:
     def is_unfair(self) -> bool:
         """The target itself is to blame: nearly nobody holds it, or another place of the slider is fairer."""
         problem = self.judged.problem
-        return problem is Problem.RARE or (problem is not None and not self.is_noisy)
+        return problem is TargetProblem.RARE or (problem is not None and not self.is_noisy)
 
     @property
     def money(self) -> Range | None:

@@ -11,9 +11,8 @@ from plans.calculations.forecast.reaching_amounts import Week as Amount
 from plans.calculations.targets.weeks_to_tell import LONGEST_WEEKS, Telling, telling
 from plans.calculations.timeline import steps as timeline
 from plans.calculations.timeline.best_change import BestChange, best_change
-from plans.calculations.timeline.parts import FORMAL_LONGEST, Leave
-from plans.calculations.timeline.sales_cycle import Cycle, usual_cycle
-from plans.calculations.timeline.sales_cycle import Deal as Took
+from plans.calculations.timeline.parts import FORMAL_LONGEST, LeaveSpan
+from plans.calculations.timeline.sales_cycle import Cycle, TimedDeal, usual_cycle
 from plans.calculations.timeline.steps import MOST_WEEKS, Suggestion
 from plans.models import Plan
 from plans.queries.target_facts import BASELINE_WEEKS, TargetFacts, start_of
@@ -23,7 +22,7 @@ from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import Deal, Metric
 from salesgym.numbers.queries.peers import Peers, peers_of
 from salesgym.numbers.queries.scorecard import weekly_series
-from salesgym.people.models import Leave as LeaveDays
+from salesgym.people.models import Leave
 
 HISTORY_WEEKS = 52
 DEALS_OF_WEEKS = 104
@@ -48,7 +47,7 @@ class Grounds:
     is_result: bool
     cycle: Cycle | None
     open_deals: int
-    leave: tuple[Leave, ...]
+    leave: tuple[LeaveSpan, ...]
     weeks_wanted: int | None
     is_expected: bool = False
 
@@ -211,23 +210,25 @@ def _cycle(plan: Plan, on: date) -> tuple[Cycle | None, int]:
         .order_by("-opened_on")
         .values_list("opened_on", "closed_on")[:MOST_DEALS]
     )
-    took = [Took(((closed or on) - opened).days, closed is not None) for opened, closed in deals if opened]
+    took = [
+        TimedDeal(((closed or on) - opened).days, closed is not None) for opened, closed in deals if opened
+    ]
     try:
         return usual_cycle(took), sum(not one.is_closed for one in took)
     except Refused:
         return None, 0
 
 
-def _leave(plan: Plan, on: date) -> tuple[Leave, ...]:
+def _leave(plan: Plan, on: date) -> tuple[LeaveSpan, ...]:
     """Leave that is known for the time in which the plan may run. One query."""
     first = max(plan.starts_on or on, on)
     last = first + timedelta(weeks=MOST_WEEKS + 1)
     rows = (
-        LeaveDays.objects.filter(person=plan.rep_id, ends_on__gte=first, starts_on__lte=last)
+        Leave.objects.filter(person=plan.rep_id, ends_on__gte=first, starts_on__lte=last)
         .order_by("starts_on")
         .values_list("starts_on", "ends_on")
     )
-    return tuple(Leave(first_on, last_on) for first_on, last_on in rows)
+    return tuple(LeaveSpan(first_on, last_on) for first_on, last_on in rows)
 
 
 def _wanted(plan: Plan) -> int | None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from plans.calculations.forecast.inputs import Ahead, ForecastInputs, Form, Measurement, Peers, Why
+from plans.calculations.forecast.inputs import Ahead, ForecastInputs, Form, Measurement, PeerFigures, Why
 from plans.models import Forecast, Milestone, Plan
 
 
@@ -25,7 +25,7 @@ def give_forecast(
     verdict: str = "keep going",
     before: Measurement | None = None,
     since: Measurement | None = None,
-    peers: Peers | None = None,
+    peers: PeerFigures | None = None,
     why: dict[str, Why] | None = None,
 ) -> Forecast:
     """The forecast of a plan's first open step: 28 of 114 since the start, 54 of 247 before."""
@@ -38,7 +38,7 @@ def give_forecast(
         ahead=_ahead(step, since) if step else None,
         before=before or told(54, 247, weeks=13),
         since=since,
-        peers=peers or Peers(6, 40, 140, 0.22, 0.04, 0.23, 0.24),
+        peers=peers or PeerFigures(6, 40, 140, 0.22, 0.04, 0.23, 0.24),
         unchanged=expected,
         hoped=float(plan.target or 0),
         likely=(0.2, 0.245, 0.3),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from coaching.pages import words
 from coaching.pages.plan import explained
 from coaching.pages.plan.weeks import counts
-from plans.calculations.forecast.inputs import ForecastInputs, Reason, Why
+from plans.calculations.forecast.inputs import ForecastInputs, MissingReason, Why
 from plans.calculations.forecast.sequential import Verdict
 from plans.models import Forecast, Milestone, Plan
 from plans.pages.forecast import why_words
@@ -187,7 +187,7 @@ def _review(
         return _("First review after 30 days, on %(day)s.") % {"day": words.day_and_month(first)}, False
     if not stored.verdict:
         why = inputs.why.get("verdict")
-        is_idle = why is not None and why.reason == Reason.TARGET_IS_EXPECTED
+        is_idle = why is not None and why.reason == MissingReason.TARGET_IS_EXPECTED
         return (_target_is_expected(), True) if is_idle else ("", False)
     said = {"days": days}
     if stored.verdict == Verdict.IMPROVED:

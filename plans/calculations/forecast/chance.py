@@ -17,7 +17,7 @@ from plans.calculations.forecast.facts import (
     weeks_since,
     weeks_to_come,
 )
-from plans.calculations.forecast.inputs import Ahead, Form, Measurement, Reason
+from plans.calculations.forecast.inputs import Ahead, Form, Measurement, MissingReason
 from plans.calculations.forecast.reaching import Baseline, chance_of_reaching, chance_of_reaching_count
 from plans.calculations.forecast.reaching_amounts import chance_of_reaching_average
 from salesgym.errors import Refused
@@ -32,7 +32,7 @@ RECENT_WEEKS = 8
 class Unsaid(Refused):
     """This plan has no such figure; `reason` says why."""
 
-    def __init__(self, reason: Reason) -> None:
+    def __init__(self, reason: MissingReason) -> None:
         self.reason = reason
         super().__init__(reason)
 
@@ -75,15 +75,15 @@ def chance(facts: ForecastFacts, before: Measurement | None) -> float:
     """
     step = facts.step
     if step is None:
-        raise Unsaid(Reason.NO_STEP)
+        raise Unsaid(MissingReason.NO_STEP)
     if step.line is None or step.target is None:
-        raise Unsaid(Reason.BY_HAND)
+        raise Unsaid(MissingReason.BY_HAND)
     if facts.plan_status == "paused":
-        raise Unsaid(Reason.PAUSED)
+        raise Unsaid(MissingReason.PAUSED)
     window = _window(facts, step, step.line)
     is_over = not window.weeks_left and facts.on > step.due_on
     if is_over or monday(facts.on) >= step.counts_before + LATE_WEEKS * WEEK:
-        raise Unsaid(Reason.DATE_PASSED)
+        raise Unsaid(MissingReason.DATE_PASSED)
     own = before if step.line == facts.line else None
     if step.measure == SINCE_START:
         return _since_start(facts, step, step.line, window, step.target)

@@ -14,7 +14,7 @@ from salesgym.errors import Lacking, NoAnswer, NotEnoughYet, Obstacle, Refused
 from salesgym.numbers.calculations.statistics.measured import Counted, Measured, Rate, Weekly
 
 
-class Reason(StrEnum):
+class MissingReason(StrEnum):
     """Why a figure is missing. `Why` has the details of the first two; the page has sentences for the others."""
 
     NOT_ENOUGH = "not_enough"
@@ -35,7 +35,7 @@ class Why:
     `text` is an Obstacle; a row of an earlier release has a whole English sentence there.
     """
 
-    reason: Reason
+    reason: MissingReason
     text: str = ""
     have: float = 0
     need: float = 0
@@ -44,9 +44,9 @@ class Why:
     @property
     def refusal(self) -> Refused | None:
         """The refusal as it was raised, for `sure.not_yet`; None for reasons that the page has sentences for."""
-        if self.reason == Reason.NOT_ENOUGH:
+        if self.reason == MissingReason.NOT_ENOUGH:
             return NotEnoughYet(self.have, self.need, Lacking(self.unit))
-        if self.reason != Reason.REFUSED:
+        if self.reason != MissingReason.REFUSED:
             return None
         return NoAnswer(Obstacle(self.text)) if self.text in set(Obstacle) else Refused(self.text)
 
@@ -113,7 +113,7 @@ class Ahead:
 
 
 @dataclass(frozen=True, slots=True)
-class Peers:
+class PeerFigures:
     """What is known of the peers, without this rep. `count` of them have enough weeks before the plan.
 
     `a` and `b` are the Beta prior for `before` (only for shares); `mean` and `between_sd` the pooled share of all
@@ -146,7 +146,7 @@ class ForecastInputs:
     ahead: Ahead | None = None
     before: Measurement | None = None
     since: Measurement | None = None
-    peers: Peers = Peers()
+    peers: PeerFigures = PeerFigures()
     unchanged: float | None = None
     hoped: float | None = None
     likely: tuple[float, float, float] | None = None
@@ -169,7 +169,7 @@ class ForecastInputs:
             ahead=_ahead(kept["ahead"]),
             before=_told(kept["before"]),
             since=_told(kept["since"]),
-            peers=Peers(**kept["peers"]),
+            peers=PeerFigures(**kept["peers"]),
             unchanged=kept["unchanged"],
             hoped=kept["hoped"],
             likely=(likely[0], likely[1], likely[2]) if likely else None,
@@ -212,4 +212,4 @@ def _ahead(kept: Mapping[str, Any] | None) -> Ahead | None:
 def _why(kept: Mapping[str, Any]) -> Why:
     """The stored reason. `to_json` stores an infinite need as null, so null is infinity here."""
     need = float("inf") if kept["need"] is None else kept["need"]
-    return Why(Reason(kept["reason"]), kept["text"], kept["have"] or 0, need, kept["unit"])
+    return Why(MissingReason(kept["reason"]), kept["text"], kept["have"] or 0, need, kept["unit"])

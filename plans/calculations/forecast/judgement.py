@@ -16,7 +16,14 @@ from plans.calculations.forecast.facts import (
     told,
     weeks_since,
 )
-from plans.calculations.forecast.inputs import ForecastInputs, Form, Measurement, Peers, Reason, Why
+from plans.calculations.forecast.inputs import (
+    ForecastInputs,
+    Form,
+    Measurement,
+    MissingReason,
+    PeerFigures,
+    Why,
+)
 from plans.calculations.forecast.sequential import sequential_review, sequential_review_count
 from plans.calculations.progress import StatusWord, display_status
 from salesgym.errors import Lacking, NoAnswer, NotEnoughYet
@@ -51,7 +58,7 @@ def work_out(facts: ForecastFacts) -> Result:
     why: dict[str, Why] = {}
     before = signed_before(facts.line, facts) if facts.line else None
     since = told(weeks_since(facts.line, facts), facts.line.form) if facts.line else None
-    peers = _said("peers", why, lambda: _peers(facts, before)) or Peers()
+    peers = _said("peers", why, lambda: _peers(facts, before)) or PeerFigures()
     inputs = ForecastInputs(
         on=facts.on,
         weeks_in=facts.pace.weeks_in,
@@ -92,18 +99,20 @@ def _said(figure: str, why: dict[str, Why], ask: Callable[[], Found]) -> Found |
     try:
         return ask()
     except NotEnoughYet as refusal:
-        why[figure] = Why(Reason.NOT_ENOUGH, have=refusal.have, need=refusal.need, unit=refusal.lacking)
+        why[figure] = Why(
+            MissingReason.NOT_ENOUGH, have=refusal.have, need=refusal.need, unit=refusal.lacking
+        )
     except Unsaid as refusal:
         why[figure] = Why(refusal.reason)
     except NoAnswer as refusal:
-        why[figure] = Why(Reason.REFUSED, text=refusal.obstacle)
+        why[figure] = Why(MissingReason.REFUSED, text=refusal.obstacle)
     return None
 
 
 def _improved(facts: ForecastFacts, inputs: ForecastInputs) -> float:
     before, since = inputs.before, inputs.since
     if facts.line is None or before is None:
-        raise Unsaid(Reason.NO_BASELINE)
+        raise Unsaid(MissingReason.NO_BASELINE)
     if since is None:
         raise NotEnoughYet(0, 1, Lacking.WEEKS)
     peers = inputs.peers
@@ -119,7 +128,7 @@ def _improved(facts: ForecastFacts, inputs: ForecastInputs) -> float:
 def _expected(facts: ForecastFacts, before: Measurement | None) -> float:
     """The value that regression to the mean alone would give, in the unit of the metric."""
     if before is None:
-        raise Unsaid(Reason.NO_BASELINE)
+        raise Unsaid(MissingReason.NO_BASELINE)
     if before.form == Form.SHARE:
         peers = _shares(facts.peers)
         return expected_without_help(
@@ -133,18 +142,18 @@ def _expected(facts: ForecastFacts, before: Measurement | None) -> float:
         if len(rates) < MIN_PEERS:
             raise NotEnoughYet(len(rates), MIN_PEERS, Lacking.REPS)
         return shrunken_rates({0: Rate(before.total, before.over, before.dispersion), **rates})[0]
-    raise Unsaid(Reason.NO_METHOD)
+    raise Unsaid(MissingReason.NO_METHOD)
 
 
 def _verdict(facts: ForecastFacts, inputs: ForecastInputs) -> str:
     """The verdict of Wald's test on all weeks since the start: the expected value against the target."""
     since, unchanged, hoped = inputs.since, inputs.unchanged, inputs.hoped
     if unchanged is None or hoped is None or facts.line is None:
-        raise Unsaid(Reason.NO_BASELINE)
+        raise Unsaid(MissingReason.NO_BASELINE)
     if facts.line.form == Form.VALUES:
-        raise Unsaid(Reason.NO_METHOD)
+        raise Unsaid(MissingReason.NO_METHOD)
     if (hoped - unchanged) * (-1 if facts.line.lower_is_better else 1) <= 0:
-        raise Unsaid(Reason.TARGET_IS_EXPECTED)
+        raise Unsaid(MissingReason.TARGET_IS_EXPECTED)
     if since is None:
         raise NotEnoughYet(0, 1, Lacking.WEEKS)
     if since.form == Form.SHARE:
@@ -163,10 +172,10 @@ def _likely(inputs: ForecastInputs) -> tuple[float, float, float]:
     return found.low, found.middle, found.high
 
 
-def _peers(facts: ForecastFacts, before: Measurement | None) -> Peers:
+def _peers(facts: ForecastFacts, before: Measurement | None) -> PeerFigures:
     """The peers' numbers as the forecast stores them; the prior only for shares with MIN_PEERS peers or more."""
     shares = _shares(facts.peers)
-    known = Peers(
+    known = PeerFigures(
         count=len(facts.peers.before), before=facts.peers.pooled_before, since=facts.peers.pooled_since
     )
     if before is None or before.form != Form.SHARE or len(shares) < MIN_PEERS:

@@ -22,7 +22,7 @@ from salesgym.numbers.calculations.statistics.measured import Counted, Measured,
 BEST_TENTH = 10
 
 
-class Problem(StrEnum):
+class TargetProblem(StrEnum):
     """Why a target is not fair; the page has the sentences."""
 
     RARE = "rare"
@@ -41,7 +41,7 @@ class Judged:
     peers_at: int | None = None
     luck: float | None = None
     misses: float | None = None
-    problem: Problem | None = None
+    problem: TargetProblem | None = None
 
 
 def judge(
@@ -71,12 +71,12 @@ def judge(
     return Judged(peers_at, luck, misses, _problem(share, luck, misses))
 
 
-def _problem(share: float | None, luck: float | None, misses: float | None) -> Problem | None:
+def _problem(share: float | None, luck: float | None, misses: float | None) -> TargetProblem | None:
     if share is not None and share < LEAST_PEERS:
-        return Problem.RARE
+        return TargetProblem.RARE
     if luck is not None and luck > MOST_LUCK:
-        return Problem.LUCK
-    return Problem.MISSES if misses is not None and misses > 1 - LEAST_PASSING else None
+        return TargetProblem.LUCK
+    return TargetProblem.MISSES if misses is not None and misses > 1 - LEAST_PASSING else None
 
 
 def best_tenth(peers: Sequence[float], *, lower_is_better: bool = False) -> float:
@@ -131,4 +131,4 @@ def fair_ones(
         (value, one) for value, one in judged if (value < ahead_of if lower_is_better else value > ahead_of)
     ]
     fair = {value for value, one in ahead if one.problem is None}
-    return fair or {value for value, one in ahead if one.problem is not Problem.RARE}
+    return fair or {value for value, one in ahead if one.problem is not TargetProblem.RARE}

@@ -17,7 +17,7 @@ SLACK = 1e-9
 WEEK = timedelta(weeks=1)
 
 
-class Reason(StrEnum):
+class LengthReason(StrEnum):
     """Why a plan lasts at least so long; the page has the sentences."""
 
     SHORTEST = "shortest"
@@ -33,13 +33,13 @@ class Reason(StrEnum):
 class Part:
     """One reason and its weeks, whole or infinite. `is_at_least`: the true number of weeks is larger."""
 
-    reason: Reason
+    reason: LengthReason
     weeks: float
     is_at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Leave:
+class LeaveSpan:
     """Days of leave, with the first and the last day."""
 
     first_on: date
@@ -59,20 +59,20 @@ def parts_of(
 
     `weeks_wanted` is what somebody asked for, `steps_weeks` what the steps need for their windows and distance.
     """
-    parts = [Part(Reason.SHORTEST, SHORTEST_WEEKS)]
+    parts = [Part(LengthReason.SHORTEST, SHORTEST_WEEKS)]
     if is_formal:
-        parts.append(Part(Reason.FORMAL, FORMAL_SHORTEST))
+        parts.append(Part(LengthReason.FORMAL, FORMAL_SHORTEST))
     if weeks_to_tell is not None:
-        parts.append(Part(Reason.TELLS_FROM_LUCK, _weeks(weeks_to_tell, "The time to tell from luck")))
+        parts.append(Part(LengthReason.TELLS_FROM_LUCK, _weeks(weeks_to_tell, "The time to tell from luck")))
     if best_change_weeks is not None:
-        parts.append(Part(Reason.BEST_CHANGE, _weeks(best_change_weeks, "The time of the best change")))
+        parts.append(Part(LengthReason.BEST_CHANGE, _weeks(best_change_weeks, "The time of the best change")))
     if cycle is not None:
         cycle_weeks = _weeks(sound_input.not_negative(cycle.days, "The sales cycle") / 7, "The sales cycle")
-        parts.append(Part(Reason.SALES_CYCLE, cycle_weeks, cycle.is_at_least))
+        parts.append(Part(LengthReason.SALES_CYCLE, cycle_weeks, cycle.is_at_least))
     if weeks_wanted is not None:
-        parts.append(Part(Reason.WANTED, _weeks(weeks_wanted, "The time asked for")))
+        parts.append(Part(LengthReason.WANTED, _weeks(weeks_wanted, "The time asked for")))
     if steps_weeks is not None:
-        parts.append(Part(Reason.STEPS, _weeks(steps_weeks, "The time for the steps")))
+        parts.append(Part(LengthReason.STEPS, _weeks(steps_weeks, "The time for the steps")))
     return tuple(sorted(parts, key=lambda part: -part.weeks))
 
 
@@ -81,7 +81,7 @@ def _weeks(value: float, what: str) -> float:
 
 
 def after_leave(
-    days: Sequence[date], *, starts_on: date, leave: Sequence[Leave], last_on: date
+    days: Sequence[date], *, starts_on: date, leave: Sequence[LeaveSpan], last_on: date
 ) -> tuple[date, ...]:
     """These days, each moved by the leave before it, in whole weeks, and at most so far that later ones fit.
 
@@ -95,13 +95,13 @@ def after_leave(
     return tuple(min(pair) for pair in zip(moved, room, strict=True))
 
 
-def days_at_work(*, starts_on: date, ends_on: date, leave: Sequence[Leave]) -> int:
+def days_at_work(*, starts_on: date, ends_on: date, leave: Sequence[LeaveSpan]) -> int:
     """How many days from the start up to the end, not included, are not on leave; weekends count."""
     days = (starts_on + timedelta(days=day) for day in range((ends_on - starts_on).days))
     return sum(not any(away.first_on <= day <= away.last_on for away in leave) for day in days)
 
 
-def _moved(day: date, starts_on: date, leave: Sequence[Leave], last_on: date) -> date:
+def _moved(day: date, starts_on: date, leave: Sequence[LeaveSpan], last_on: date) -> date:
     to_work = (day - starts_on).days
     reached = starts_on
     while to_work > 0 and reached < last_on:

@@ -13,7 +13,7 @@ SLACK = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
-class Deal:
+class TimedDeal:
     """One deal: the days it took, or those it has been open for (`is_closed` False)."""
 
     days: float
@@ -34,7 +34,7 @@ class Cycle:
         return ceil(self.days / 7 - SLACK)
 
 
-def usual_cycle(deals: Sequence[Deal]) -> Cycle:
+def usual_cycle(deals: Sequence[TimedDeal]) -> Cycle:
     """The median time a deal takes, with open deals as censored; the longest time where there is no median yet.
 
     Days are zero or more. Raises NotEnoughYet under 5 deals. Source: Kaplan and Meier (1958); the median is the

@@ -13,9 +13,9 @@ from itertools import pairwise
 
 from plans.calculations.timeline.parts import (
     FORMAL_LONGEST,
-    Leave,
+    LeaveSpan,
+    LengthReason,
     Part,
-    Reason,
     after_leave,
     days_at_work,
     parts_of,
@@ -73,7 +73,7 @@ class Rung:
     measures_focus: bool = True
 
 
-class Problem(StrEnum):
+class StepProblem(StrEnum):
     """What can be wrong with a step; the page has the sentences."""
 
     BEFORE_START = "before_start"
@@ -91,7 +91,7 @@ class Finding:
 
     index: int
     field: str
-    problem: Problem
+    problem: StepProblem
 
 
 def next_monday(on: date) -> date:
@@ -163,7 +163,7 @@ def suggest(
     cycle: Cycle | None = None,
     is_formal: bool = False,
     is_result: bool = False,
-    leave: Sequence[Leave] = (),
+    leave: Sequence[LeaveSpan] = (),
     steps: int = USUAL_STEPS,
     weeks_wanted: float | None = None,
     earliest_weeks: int = 0,
@@ -222,7 +222,7 @@ def _value(value: Decimal | float, name: str) -> Decimal:
 
 
 def _require_shown_inside(parts: Sequence[Part], longest: int, *, is_result: bool) -> None:
-    cycle = next((part for part in parts if part.reason is Reason.SALES_CYCLE), None)
+    cycle = next((part for part in parts if part.reason is LengthReason.SALES_CYCLE), None)
     if is_result and cycle is not None and cycle.weeks > longest:
         raise NoAnswer(Obstacle.CYCLE_LONGER_THAN_PLAN, weeks=cycle.weeks)
 
@@ -240,11 +240,11 @@ def date_findings(rungs: Sequence[Rung], *, starts_on: date, ends_on: date) -> l
         if rung.due_on is None:
             continue
         if rung.due_on <= starts_on:
-            findings.append(Finding(index, "due_on", Problem.BEFORE_START))
+            findings.append(Finding(index, "due_on", StepProblem.BEFORE_START))
         elif rung.due_on > ends_on:
-            findings.append(Finding(index, "due_on", Problem.AFTER_END))
+            findings.append(Finding(index, "due_on", StepProblem.AFTER_END))
         elif previous is not None and rung.due_on <= previous:
-            findings.append(Finding(index, "due_on", Problem.OUT_OF_ORDER))
+            findings.append(Finding(index, "due_on", StepProblem.OUT_OF_ORDER))
         previous = rung.due_on
     return findings
 
@@ -262,7 +262,7 @@ def target_findings(
     last = len(rungs) - 1
     for index, rung in enumerate(rungs):
         if index == last and not rung.measures_focus:
-            findings.append(Finding(index, "target", Problem.LAST_IS_NOT_TARGET))
+            findings.append(Finding(index, "target", StepProblem.LAST_IS_NOT_TARGET))
         elif (
             rung.measures_focus and rung.target is not None and not (index == last and rung.target == target)
         ):
@@ -278,10 +278,10 @@ def target_findings(
 
 def _climb(
     value: Decimal, previous: Decimal | None, target: Decimal, *, is_first: bool, down: bool
-) -> Problem | None:
+) -> StepProblem | None:
     if is_beyond(value, target, lower_is_better=down):
-        return Problem.PAST_TARGET
+        return StepProblem.PAST_TARGET
     if previous is not None and not is_beyond(value, previous, lower_is_better=down):
-        return Problem.NOT_BEYOND_BASELINE if is_first else Problem.WRONG_WAY
+        return StepProblem.NOT_BEYOND_BASELINE if is_first else StepProblem.WRONG_WAY
     # A step before the last may not have the target itself, because the last one would not go further.
-    return Problem.PAST_TARGET if value == target else None
+    return StepProblem.PAST_TARGET if value == target else None

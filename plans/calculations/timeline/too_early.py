@@ -11,7 +11,7 @@ from plans.calculations.timeline.steps import Rung
 WEEK = timedelta(weeks=1)
 
 
-class Why(StrEnum):
+class EarlyReason(StrEnum):
     """Why a day is early; the page has the sentences."""
 
     WINDOW = "window"
@@ -24,7 +24,7 @@ class Early:
     """The step at this index (0 is the first) is early; `fits_on` is the first day that is not."""
 
     index: int
-    why: Why
+    why: EarlyReason
     fits_on: date
 
 
@@ -49,7 +49,7 @@ def early_steps(
             continue
         reasons = _reasons(rung, starts_on, window_weeks, cycle_weeks)
         if before is not None:
-            reasons.append((before + WEEK * STEP_WEEKS, Why.STEP_BEFORE))
+            reasons.append((before + WEEK * STEP_WEEKS, EarlyReason.STEP_BEFORE))
         late = [reason for reason in reasons if reason[0] > rung.due_on]
         if late:
             fits_on, why = max(late, key=lambda reason: reason[0])
@@ -60,10 +60,10 @@ def early_steps(
 
 def _reasons(
     rung: Rung, starts_on: date, window_weeks: int, cycle_weeks: float | None
-) -> list[tuple[date, Why]]:
+) -> list[tuple[date, EarlyReason]]:
     if not rung.measures_focus:
         return []
-    reasons = [(first_full_week(starts_on) + WEEK * window_weeks, Why.WINDOW)]
+    reasons = [(first_full_week(starts_on) + WEEK * window_weeks, EarlyReason.WINDOW)]
     if cycle_weeks is not None and 0 <= cycle_weeks * 7 < (date.max - starts_on).days:
-        reasons.append((starts_on + timedelta(weeks=cycle_weeks), Why.SALES_CYCLE))
+        reasons.append((starts_on + timedelta(weeks=cycle_weeks), EarlyReason.SALES_CYCLE))
     return reasons

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plans.calculations.targets.problem import Problem
+from plans.calculations.targets.problem import TargetProblem
 from plans.calculations.timeline.steps import MOST_WEEKS
 from plans.pages.big_picture.money import today_words
 from plans.pages.big_picture.slots import WarningSlots
@@ -61,16 +61,16 @@ def _problem_words(known: Known, place: Place) -> str:
         "at": judged.peers_at or 0,
         "of": len(known.peers),
         "window": _window_words(known),
-        "tries": round(10 * ((judged.luck if judged.problem is Problem.LUCK else judged.misses) or 0)),
+        "tries": round(10 * ((judged.luck if judged.problem is TargetProblem.LUCK else judged.misses) or 0)),
     }
-    if judged.problem is Problem.RARE:
+    if judged.problem is TargetProblem.RARE:
         return (
             _(
                 "%(at)s of %(of)s peers hold %(target)s. A fair target is one that at least 1 in 10 of them hold."
             )
             % words
         )
-    if judged.problem is Problem.LUCK:
+    if judged.problem is TargetProblem.LUCK:
         return (
             _(
                 "Over %(window)s, luck alone reaches %(target)s in %(tries)s of 10 tries, with nothing changed."

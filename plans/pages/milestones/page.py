@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from plans.calculations.timeline.steps import Rung
-from plans.calculations.timeline.too_early import Early, Why, early_steps
+from plans.calculations.timeline.too_early import Early, EarlyReason, early_steps
 from plans.models import Plan
 from plans.pages import step_odds, suggestion
 from plans.pages.milestones.typed import TypedStaircase
@@ -98,13 +98,13 @@ def _early_words(early: Early | None, window: int, suggested: Suggested) -> str:
         "cycle": suggested.grounds.cycle_weeks,
     }
     sentences = {
-        Why.WINDOW: _(
+        EarlyReason.WINDOW: _(
             "Early: its %(weeks)s full weeks lie in the plan from %(day)s on. Choose that day or later."
         ),
-        Why.SALES_CYCLE: _(
+        EarlyReason.SALES_CYCLE: _(
             "Early: a deal opened on the first day usually takes %(cycle)s weeks to close. Choose %(day)s or later."
         ),
-        Why.STEP_BEFORE: _(
+        EarlyReason.STEP_BEFORE: _(
             "Early: two weeks after the step before there is something new to see. Choose %(day)s or later."
         ),
     }

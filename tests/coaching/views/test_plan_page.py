@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from plans.actions import outcome
 from plans.actions.forecast import forecast
-from plans.calculations.forecast.inputs import Form, Peers, Reason, Why
+from plans.calculations.forecast.inputs import Form, MissingReason, PeerFigures, Why
 from plans.models import Plan
 from salesgym.numbers.models import Metric, WeeklyValue
 from tests.coaching.floor import manager_of, read, running_plan
@@ -60,7 +60,7 @@ def test_season_names_nobody_and_needs_five_peers(client, harbor, plan):
     assert "6 others in this role went from 23% to 24% together" in words_of(client, plan.rep, plan)
 
     stored.delete()
-    give_forecast(plan, expected=None, peers=Peers(count=4, before=0.23, since=0.24))
+    give_forecast(plan, expected=None, peers=PeerFigures(count=4, before=0.23, since=0.24))
     assert "others in this role" not in words_of(client, plan.rep, Plan.objects.get(pk=plan.pk))
 
 
@@ -76,8 +76,8 @@ def test_figures_explain_themselves_with_the_rep_own_numbers(client, harbor, pla
 
 def test_too_few_numbers_say_how_many_weeks_are_missing(client, harbor, plan):
     why = {
-        "improved": Why(Reason.NOT_ENOUGH, have=4, need=6, unit="weeks"),
-        "chance": Why(Reason.NOT_ENOUGH, have=3, need=4, unit="weeks"),
+        "improved": Why(MissingReason.NOT_ENOUGH, have=4, need=6, unit="weeks"),
+        "chance": Why(MissingReason.NOT_ENOUGH, have=3, need=4, unit="weeks"),
     }
     give_forecast(plan, improved=None, chance=None, why=why)
 
@@ -154,7 +154,7 @@ def test_fewer_discounts_read_as_better(client, harbor):
         told(67, 6, form=Form.VALUES, values=values),
         told(182, 13, form=Form.VALUES, values=values),
     )
-    give_forecast(discount, since=since, before=before, expected=None, peers=Peers())
+    give_forecast(discount, since=since, before=before, expected=None, peers=PeerFigures())
 
     text = words_of(client, discount.rep, discount)
 

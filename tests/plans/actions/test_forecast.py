@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from plans.actions import forecast, judgement
-from plans.calculations.forecast.inputs import ForecastInputs, Form, Reason
+from plans.calculations.forecast.inputs import ForecastInputs, Form, MissingReason
 from plans.models import Forecast, Milestone, Plan
 from tests.factories.numbers import give_weeks
 from tests.factories.people import RepFactory
@@ -125,7 +125,7 @@ def test_a_pause_is_no_change_and_what_comes_after_it_may_be(plan):
     resting = work_out(plan, START + 2 * WEEK)
 
     assert (resting.status, resting.chance) == ("paused", None)
-    assert ForecastInputs.from_json(resting.inputs).why["chance"].reason == Reason.PAUSED
+    assert ForecastInputs.from_json(resting.inputs).why["chance"].reason == MissingReason.PAUSED
     Plan.objects.filter(pk=plan.pk).update(status="active")
     told(plan.rep, [], [1], until=START + 3 * WEEK)
     work_out(plan, START + 3 * WEEK)
@@ -138,9 +138,9 @@ def test_no_numbers_at_all_are_refusals_kept_in_words(plan):
 
     kept = ForecastInputs.from_json(found.inputs)
     assert (found.chance, found.improved, found.expected, found.verdict) == (None, None, None, "")
-    assert kept.why["chance"].reason == Reason.NOT_ENOUGH
+    assert kept.why["chance"].reason == MissingReason.NOT_ENOUGH
     assert (kept.why["chance"].need, kept.why["chance"].unit) == (4, "weeks")
-    assert kept.why["improved"].reason == Reason.NOT_ENOUGH
+    assert kept.why["improved"].reason == MissingReason.NOT_ENOUGH
 
 
 def test_a_fortnight_of_silence_is_stalled_and_history(plan):
@@ -159,7 +159,7 @@ def test_a_date_that_has_passed_has_no_chance_any_more(plan):
     found = work_out(plan, START + 5 * WEEK)
 
     assert (found.chance, found.status) == (None, "needs_a_push")
-    assert ForecastInputs.from_json(found.inputs).why["chance"].reason == Reason.DATE_PASSED
+    assert ForecastInputs.from_json(found.inputs).why["chance"].reason == MissingReason.DATE_PASSED
 
 
 def test_a_step_done_by_hand_is_left_to_pace(rep, manager):
@@ -173,7 +173,7 @@ def test_a_step_done_by_hand_is_left_to_pace(rep, manager):
     found = work_out(plan, START + 3 * WEEK)
 
     assert (found.chance, found.status) == (None, "on_track")
-    assert ForecastInputs.from_json(found.inputs).why["chance"].reason == Reason.BY_HAND
+    assert ForecastInputs.from_json(found.inputs).why["chance"].reason == MissingReason.BY_HAND
 
 
 def test_closed_and_drafted_plans_have_no_forecast(rep, manager):

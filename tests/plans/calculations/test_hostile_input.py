@@ -84,7 +84,10 @@ EVERY = {
         money.worth_each,
         {"funnel_history": FUNNEL, "stage": "meetings", "commission": 0.1, "seed": 1},
     ),
-    "usual_cycle": (sales_cycle.usual_cycle, {"deals": [sales_cycle.Deal(10.0 * n) for n in range(1, 8)]}),
+    "usual_cycle": (
+        sales_cycle.usual_cycle,
+        {"deals": [sales_cycle.TimedDeal(10.0 * n) for n in range(1, 8)]},
+    ),
     "suggest": (
         steps.suggest,
         {

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.calculations.timeline.parts import Leave, Part
+from plans.calculations.timeline.parts import LeaveSpan, Part
 from plans.calculations.timeline.sales_cycle import Cycle
-from plans.calculations.timeline.steps import Reason, suggest
+from plans.calculations.timeline.steps import LengthReason, suggest
 from salesgym.errors import NoAnswer
 
 MONDAY = date(2026, 1, 5)
@@ -30,10 +30,10 @@ def test_a_plan_lasts_as_long_as_its_longest_reason():
     assert found.weeks == 11
     assert found.ends_on == week(11)
     assert found.parts == (
-        Part(Reason.TELLS_FROM_LUCK, 11),
-        Part(Reason.BEST_CHANGE, 8),
-        Part(Reason.SALES_CYCLE, 7),
-        Part(Reason.SHORTEST, 6),
+        Part(LengthReason.TELLS_FROM_LUCK, 11),
+        Part(LengthReason.BEST_CHANGE, 8),
+        Part(LengthReason.SALES_CYCLE, 7),
+        Part(LengthReason.SHORTEST, 6),
     )
     assert not found.is_cut
 
@@ -65,7 +65,7 @@ def test_a_formal_plan_lasts_60_to_180_days():
 
 
 def test_a_cycle_that_is_not_reached_is_a_least():
-    assert ask(cycle=Cycle(120, 6, is_at_least=True)).parts[0] == Part(Reason.SALES_CYCLE, 18, True)
+    assert ask(cycle=Cycle(120, 6, is_at_least=True)).parts[0] == Part(LengthReason.SALES_CYCLE, 18, True)
 
 
 def test_a_result_whose_cycle_is_longer_than_the_plan_is_refused():
@@ -77,14 +77,14 @@ def test_a_result_whose_cycle_is_longer_than_the_plan_is_refused():
 
 
 def test_leave_moves_the_dates_after_it_by_whole_weeks():
-    found = ask(leave=[Leave(week(3), week(4) + timedelta(days=2))])
+    found = ask(leave=[LeaveSpan(week(3), week(4) + timedelta(days=2))])
 
     assert [step.due_on for step in found.steps] == [week(2), week(6), week(8)]
     assert found.weeks == 6
 
 
 def test_leave_never_moves_a_plan_past_its_longest_time():
-    found = ask(weeks_to_tell=25, leave=[Leave(week(4), week(20))])
+    found = ask(weeks_to_tell=25, leave=[LeaveSpan(week(4), week(20))])
 
     days = [step.due_on for step in found.steps]
     assert days[-1] == week(26)
@@ -94,7 +94,7 @@ def test_leave_never_moves_a_plan_past_its_longest_time():
 
 def test_leave_that_ends_before_it_begins_is_refused():
     with pytest.raises(ValueError, match="before it begins"):
-        ask(leave=[Leave(week(2), week(1))])
+        ask(leave=[LeaveSpan(week(2), week(1))])
 
 
 @pytest.mark.parametrize("wrong", [{"target": 0.2}, {"steps": 0}, {"steps": 6}, {"baseline": -1}])
@@ -111,7 +111,7 @@ def test_nonsense_is_refused(wrong):
     target=st.floats(0.01, 0.95),
 )
 def test_any_suggestion_is_a_staircase_inside_its_bounds(weeks, steps, is_formal, away, target):
-    leave = [Leave(MONDAY + timedelta(first), MONDAY + timedelta(first + days)) for first, days in away]
+    leave = [LeaveSpan(MONDAY + timedelta(first), MONDAY + timedelta(first + days)) for first, days in away]
     baseline = 0.4 if abs(target - 0.4) > 0.001 else 0.5
 
     found = ask(
@@ -129,9 +129,9 @@ def test_what_was_asked_for_and_what_the_steps_need_are_parts():
     found = ask(weeks_wanted=16, earliest_weeks=4)
 
     assert [(part.reason, part.weeks) for part in found.parts] == [
-        (Reason.WANTED, 16),
-        (Reason.STEPS, 8),
-        (Reason.SHORTEST, 6),
+        (LengthReason.WANTED, 16),
+        (LengthReason.STEPS, 8),
+        (LengthReason.SHORTEST, 6),
     ]
     assert found.weeks == 16
 

@@ -1,6 +1,6 @@
 import pytest
 
-from plans.calculations.forecast.inputs import Reason, Why
+from plans.calculations.forecast.inputs import MissingReason, Why
 from plans.pages.forecast import chance_words, why_words
 
 
@@ -20,7 +20,7 @@ def test_a_chance_is_said_in_tenths_and_never_as_certain(chance, words):
     assert chance_words(chance) == words
 
 
-@pytest.mark.parametrize("reason", Reason)
+@pytest.mark.parametrize("reason", MissingReason)
 def test_every_reason_has_a_sentence(reason):
     said = why_words(Why(reason, text="No such number.", have=1, need=4, unit="weeks"))
 
@@ -28,4 +28,7 @@ def test_every_reason_has_a_sentence(reason):
 
 
 def test_what_is_missing_is_said_in_weeks():
-    assert why_words(Why(Reason.NOT_ENOUGH, have=1, need=4, unit="weeks")) == "Not enough yet: 3 more weeks."
+    assert (
+        why_words(Why(MissingReason.NOT_ENOUGH, have=1, need=4, unit="weeks"))
+        == "Not enough yet: 3 more weeks."
+    )

@@ -7,7 +7,7 @@ from math import inf
 
 import pytest
 
-from plans.calculations.timeline.parts import Leave, Part, Reason
+from plans.calculations.timeline.parts import LeaveSpan, LengthReason, Part
 from plans.models import Plan
 from plans.pages import suggestion
 from plans.pages.scale import scale_of
@@ -16,7 +16,7 @@ from plans.queries.suggestion import grounds_of, shows_when_deals_close, suggest
 from salesgym.numbers.pages.sure import not_yet
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries.scorecard import metrics
-from salesgym.people.models import Leave as LeaveDays
+from salesgym.people.models import Leave
 from tests.factories.deals import DealFactory
 from tests.factories.numbers import give_weeks
 from tests.factories.people import RepFactory, UserFactory
@@ -72,7 +72,11 @@ def test_the_weeks_to_tell_follow_from_the_reps_own_trials(django_assert_num_que
     assert grounds.weeks_to_tell == pytest.approx(87 / 8)
     found = suggest(plan, grounds, starts_on=MONDAY, window_weeks=4)
     assert found.steps.weeks == 11
-    assert weeks_of(found) == {Reason.TELLS_FROM_LUCK: 11, Reason.STEPS: 8, Reason.SHORTEST: 6}
+    assert weeks_of(found) == {
+        LengthReason.TELLS_FROM_LUCK: 11,
+        LengthReason.STEPS: 8,
+        LengthReason.SHORTEST: 6,
+    }
     assert [step.target for step in found.steps.steps] == [Decimal("0.24"), Decimal("0.28"), Decimal("0.3")]
     assert found.steps.steps[0].due_on >= MONDAY + timedelta(weeks=4)
 
@@ -128,7 +132,7 @@ def test_a_result_lasts_as_long_as_the_usual_deal_with_the_open_ones_counted_in(
     found = asked(plan)
 
     assert (found.grounds.cycle.days, found.grounds.cycle.deals, found.grounds.open_deals) == (63, 7, 2)
-    assert weeks_of(found)[Reason.SALES_CYCLE] == 9
+    assert weeks_of(found)[LengthReason.SALES_CYCLE] == 9
     assert all(step.due_on >= MONDAY + timedelta(weeks=9) for step in found.steps.steps)
 
 
@@ -166,15 +170,13 @@ def test_results_are_numbers_from_closed_deals(key, is_result):
 def test_leave_moves_the_dates_and_is_told():
     plan = draft()
     first = MONDAY + timedelta(weeks=1)
-    LeaveDays.objects.create(person=plan.rep, starts_on=first, ends_on=first + timedelta(days=11))
-    LeaveDays.objects.create(
-        person=plan.rep, starts_on=ON - timedelta(days=30), ends_on=ON - timedelta(days=20)
-    )
-    LeaveDays.objects.create(person=plan.manager, starts_on=first, ends_on=first)
+    Leave.objects.create(person=plan.rep, starts_on=first, ends_on=first + timedelta(days=11))
+    Leave.objects.create(person=plan.rep, starts_on=ON - timedelta(days=30), ends_on=ON - timedelta(days=20))
+    Leave.objects.create(person=plan.manager, starts_on=first, ends_on=first)
 
     found = asked(plan)
 
-    assert found.grounds.leave == (Leave(first, first + timedelta(days=11)),)
+    assert found.grounds.leave == (LeaveSpan(first, first + timedelta(days=11)),)
     assert found.steps.ends_on == MONDAY + timedelta(weeks=found.steps.weeks + 2)
 
 
@@ -242,7 +244,7 @@ def test_what_comes_back_by_itself_is_no_reason_for_weeks():
 def test_an_endless_part_is_kept_as_nothing():
     plan = draft()
     found = asked(plan)
-    endless = Part(Reason.TELLS_FROM_LUCK, inf)
+    endless = Part(LengthReason.TELLS_FROM_LUCK, inf)
     object.__setattr__(found.steps, "parts", (endless,))
 
     assert found.stored()["parts"] == [{"reason": "tells_from_luck", "weeks": None, "is_at_least": False}]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from coaching.pages.plan import chances
-from plans.calculations.forecast.inputs import Form, Peers, Reason, Why
+from plans.calculations.forecast.inputs import Form, MissingReason, PeerFigures, Why
 from plans.models import Forecast, Plan
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.values import Sayers
@@ -85,7 +85,7 @@ def test_rep_is_not_asked_about_themselves(plan):
 
 
 def test_target_that_comes_by_itself_is_said(plan):
-    why = {"verdict": Why(Reason.TARGET_IS_EXPECTED)}
+    why = {"verdict": Why(MissingReason.TARGET_IS_EXPECTED)}
 
     assert "no review can tell" in odds(plan, verdict="", why=why).review
 
@@ -93,7 +93,7 @@ def test_target_that_comes_by_itself_is_said(plan):
 def test_counts_say_how_many_a_week():
     counting = running_plan(team(), metric=Metric.objects.get(key="conversations"))
     since, before = told(298, 6, form=Form.COUNT), told(533, 13, weeks=13, form=Form.COUNT)
-    found = odds(counting, since=since, before=before, peers=Peers()).improved
+    found = odds(counting, since=since, before=before, peers=PeerFigures()).improved
 
     assert "50 talks a week since" in found.text
     assert "against 41 before." in found.text
@@ -101,7 +101,7 @@ def test_counts_say_how_many_a_week():
 
 
 def test_season_that_did_not_move_is_said_so(plan):
-    found = odds(plan, peers=Peers(count=7, before=0.231, since=0.229))
+    found = odds(plan, peers=PeerFigures(count=7, before=0.231, since=0.229))
 
     assert found.season == "Over the same weeks 7 others in this role stayed at 23% together."
 

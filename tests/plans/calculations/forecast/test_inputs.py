@@ -5,7 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.calculations.forecast.inputs import Ahead, ForecastInputs, Form, Measurement, Peers, Reason, Why
+from plans.calculations.forecast.inputs import (
+    Ahead,
+    ForecastInputs,
+    Form,
+    Measurement,
+    MissingReason,
+    PeerFigures,
+    Why,
+)
 from salesgym.errors import NoAnswer, NotEnoughYet, Obstacle
 from salesgym.numbers.calculations.statistics.measured import Counted, Rate, Weekly
 
@@ -34,14 +42,14 @@ INPUTS = st.builds(
     ),
     before=st.none() | TOLD,
     since=st.none() | TOLD,
-    peers=st.builds(Peers, st.integers(0, 60), st.none() | SOUND, st.none() | SOUND, st.none() | SOUND),
+    peers=st.builds(PeerFigures, st.integers(0, 60), st.none() | SOUND, st.none() | SOUND, st.none() | SOUND),
     unchanged=st.none() | SOUND,
     hoped=st.none() | SOUND,
     likely=st.none() | st.tuples(SOUND, SOUND, SOUND),
     running=st.sampled_from(["", "on_track"]),
     why=st.dictionaries(
         st.sampled_from(["chance", "improved"]),
-        st.builds(Why, st.sampled_from(Reason), st.text(), SOUND, SOUND | st.just(float("inf")), st.text()),
+        st.builds(Why, st.sampled_from(MissingReason), st.text(), SOUND, SOUND | st.just(float("inf")), st.text()),
     ),
 )  # fmt: skip
 
@@ -70,15 +78,15 @@ def test_nothing_over_nothing_has_no_value():
 
 
 def test_only_refusals_of_the_arithmetic_come_back_as_refusals():
-    missing = Why(Reason.NOT_ENOUGH, have=2, need=4, unit="weeks").refusal
-    refused = Why(Reason.REFUSED, Obstacle.NOT_WHOLE).refusal
+    missing = Why(MissingReason.NOT_ENOUGH, have=2, need=4, unit="weeks").refusal
+    refused = Why(MissingReason.REFUSED, Obstacle.NOT_WHOLE).refusal
 
     assert isinstance(missing, NotEnoughYet)
     assert (missing.have, missing.need) == (2, 4)
     assert isinstance(refused, NoAnswer)
     assert refused.obstacle is Obstacle.NOT_WHOLE
-    assert Why(Reason.BY_HAND).refusal is None
+    assert Why(MissingReason.BY_HAND).refusal is None
 
 
 def test_a_sentence_that_an_earlier_release_stored_is_still_said():
-    assert str(Why(Reason.REFUSED, "The target is below zero.").refusal) == "The target is below zero."
+    assert str(Why(MissingReason.REFUSED, "The target is below zero.").refusal) == "The target is below zero."

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plans.calculations.forecast.facts import ForecastFacts, Line, PeerLines, Signed, StepNow, signed_before
-from plans.calculations.forecast.inputs import ForecastInputs, Form, Reason
+from plans.calculations.forecast.inputs import ForecastInputs, Form, MissingReason
 from plans.calculations.forecast.judgement import RUNNING, work_out
 from plans.calculations.progress import Pace, StatusWord
 from salesgym.numbers.calculations.statistics.measured import Counted, Rate
@@ -67,7 +67,7 @@ def test_before_is_compared_with_the_peers_and_expected_lies_between():
     alone, among = work_out(facts(RATIO)), work_out(facts(RATIO, peers=PEERS))
 
     assert alone.expected is None
-    assert alone.inputs.why["expected"].reason == Reason.NOT_ENOUGH
+    assert alone.inputs.why["expected"].reason == MissingReason.NOT_ENOUGH
     assert 0.2 < among.expected < among.inputs.peers.mean
     assert among.improved < alone.improved
     assert among.inputs.unchanged == among.expected
@@ -77,7 +77,7 @@ def test_a_target_that_would_come_back_anyway_has_no_verdict():
     found = work_out(replace(facts(RATIO, peers=PEERS), target=0.2))
 
     assert found.verdict == ""
-    assert found.inputs.why["verdict"].reason == Reason.TARGET_IS_EXPECTED
+    assert found.inputs.why["verdict"].reason == MissingReason.TARGET_IS_EXPECTED
 
 
 def test_numbers_that_are_late_are_still_to_come():
@@ -93,7 +93,7 @@ def test_more_successes_than_trials_make_a_ratio_an_average():
 
     assert found.inputs.ahead.so_far.form == Form.VALUES
     assert found.chance is not None
-    assert found.inputs.why["verdict"].reason == Reason.NO_METHOD
+    assert found.inputs.why["verdict"].reason == MissingReason.NO_METHOD
 
 
 @pytest.mark.parametrize(("per_week", "is_likely"), [(9, True), (12, False)])

@@ -1,6 +1,6 @@
 """What speaks against a target, and the nearest one that nothing speaks against."""
 
-from plans.calculations.targets.problem import Problem, best_tenth, fair_ones, judge
+from plans.calculations.targets.problem import TargetProblem, best_tenth, fair_ones, judge
 from salesgym.numbers.calculations.statistics.measured import Counted, Rate, Weekly
 
 PEERS = [0.16, 0.18, 0.20, 0.22, 0.24, 0.25, 0.26, 0.28, 0.32, 0.40]
@@ -13,21 +13,21 @@ def judged(target, **changes):
 
 
 def test_a_target_that_nobody_holds_is_rare():
-    assert judged(0.45).problem is Problem.RARE
+    assert judged(0.45).problem is TargetProblem.RARE
     assert judged(0.45).peers_at == 0
 
 
 def test_a_target_next_to_the_start_is_reached_by_luck():
     found = judged(0.23)
 
-    assert found.problem is Problem.LUCK
+    assert found.problem is TargetProblem.LUCK
     assert found.luck > 0.30
 
 
 def test_a_target_that_even_the_best_miss_is_told():
     found = judged(0.32, peers=[0.2] * 8 + [0.33, 0.33])
 
-    assert found.problem is Problem.MISSES
+    assert found.problem is TargetProblem.MISSES
     assert found.misses > 0.30
 
 
@@ -42,18 +42,18 @@ def test_under_five_peers_nothing_is_claimed_about_them_nor_about_misses():
     found = judged(0.45, peers=PEERS[:4])
 
     assert (found.peers_at, found.misses, found.problem) == (None, None, None)
-    assert judged(0.23, peers=[]).problem is Problem.LUCK
+    assert judged(0.23, peers=[]).problem is TargetProblem.LUCK
 
 
 def test_counts_are_judged_by_their_weeks_and_lower_is_better_turns_round():
     peers = [4.0, 5.0, 6.0, 6.0, 7.0]
     assert (
         judged(2.0, start=Rate(80, 10), unchanged=8, peers=peers, lower_is_better=True).problem
-        is Problem.RARE
+        is TargetProblem.RARE
     )
     assert (
         judged(7.9, start=Rate(80, 10), unchanged=8, peers=peers, lower_is_better=True).problem
-        is Problem.LUCK
+        is TargetProblem.LUCK
     )
     assert judged(5.5, start=Rate(80, 10), unchanged=8, peers=peers, lower_is_better=True).problem is None
 
@@ -84,6 +84,6 @@ def test_where_luck_speaks_against_all_of_them_the_ones_that_peers_hold_remain()
 
     assert all(one.problem for _target, one in noisy)
     assert fair_ones(noisy, ahead_of=0.22) == {
-        target for target, one in noisy if one.problem is not Problem.RARE
+        target for target, one in noisy if one.problem is not TargetProblem.RARE
     }
     assert fair_ones([(0.45, judged(0.45))], ahead_of=0.22) == set()

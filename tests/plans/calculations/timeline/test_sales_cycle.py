@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.calculations.timeline.sales_cycle import Cycle, Deal, usual_cycle
+from plans.calculations.timeline.sales_cycle import Cycle, TimedDeal, usual_cycle
 from salesgym.errors import NotEnoughYet, Refused
 
 # Gehan (1965), weeks of remission under 6-MP and under placebo, as in Cox and Oakes; a minus is censored.
@@ -13,7 +13,7 @@ PLACEBO = [1, 1, 2, 2, 3, 4, 4, 5, 5, 8, 8, 8, 8, 11, 11, 12, 12, 15, 17, 22, 23
 
 
 def deals(times):
-    return [Deal(abs(time), is_closed=time > 0) for time in times]
+    return [TimedDeal(abs(time), is_closed=time > 0) for time in times]
 
 
 @pytest.mark.parametrize(("times", "median"), [(TREATED, 23), (PLACEBO, 8)], ids=["treated", "placebo"])
@@ -45,7 +45,7 @@ def test_under_five_deals_are_not_enough_yet(count):
 
 def test_a_negative_time_is_refused():
     with pytest.raises(Refused):
-        usual_cycle([Deal(-1)] * 6)
+        usual_cycle([TimedDeal(-1)] * 6)
 
 
 @given(st.lists(st.integers(1, 300), min_size=5, max_size=60))

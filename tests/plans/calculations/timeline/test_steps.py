@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plans.calculations.timeline.steps import (
-    Problem,
     Rung,
+    StepProblem,
     date_findings,
     natural_unit,
     next_monday,
@@ -103,20 +103,22 @@ def findings(*targets, baseline="0.22", target="0.28", down=False):
 
 def test_steps_climb_and_the_last_goes_no_further_than_the_target():
     assert findings("0.24", "0.26", "0.28") == []
-    assert findings("0.22", "0.26", "0.28") == [(0, Problem.NOT_BEYOND_BASELINE)]
-    assert findings("0.26", "0.24", "0.28") == [(1, Problem.WRONG_WAY)]
-    assert findings("0.24", "0.29", "0.28") == [(1, Problem.PAST_TARGET)]
-    assert findings("0.24", "0.28", "0.28") == [(1, Problem.PAST_TARGET)]
+    assert findings("0.22", "0.26", "0.28") == [(0, StepProblem.NOT_BEYOND_BASELINE)]
+    assert findings("0.26", "0.24", "0.28") == [(1, StepProblem.WRONG_WAY)]
+    assert findings("0.24", "0.29", "0.28") == [(1, StepProblem.PAST_TARGET)]
+    assert findings("0.24", "0.28", "0.28") == [(1, StepProblem.PAST_TARGET)]
     assert findings("0.24", "0.27") == []
-    assert findings("0.24", "0.29") == [(1, Problem.PAST_TARGET)]
-    assert findings("0.24", "0.23") == [(1, Problem.WRONG_WAY)]
+    assert findings("0.24", "0.29") == [(1, StepProblem.PAST_TARGET)]
+    assert findings("0.24", "0.23") == [(1, StepProblem.WRONG_WAY)]
 
 
 def test_lower_is_better_turns_the_stairs_round():
     assert findings("12", "10", "9", baseline="13.8", target="9", down=True) == []
-    assert findings("14", "9", baseline="13.8", target="9", down=True) == [(0, Problem.NOT_BEYOND_BASELINE)]
-    assert findings("10", "12", "9", baseline="13.8", target="9", down=True) == [(1, Problem.WRONG_WAY)]
-    assert findings("8", "9", baseline="13.8", target="9", down=True) == [(0, Problem.PAST_TARGET)]
+    assert findings("14", "9", baseline="13.8", target="9", down=True) == [
+        (0, StepProblem.NOT_BEYOND_BASELINE)
+    ]
+    assert findings("10", "12", "9", baseline="13.8", target="9", down=True) == [(1, StepProblem.WRONG_WAY)]
+    assert findings("8", "9", baseline="13.8", target="9", down=True) == [(0, StepProblem.PAST_TARGET)]
 
 
 def test_a_step_that_measures_something_else_may_stand_anywhere_but_last():
@@ -126,8 +128,8 @@ def test_a_step_that_measures_something_else_may_stand_anywhere_but_last():
 
     assert target_findings([other, last], **known) == []
     assert [finding.problem for finding in target_findings([last, other], **known)] == [
-        Problem.PAST_TARGET,
-        Problem.LAST_IS_NOT_TARGET,
+        StepProblem.PAST_TARGET,
+        StepProblem.LAST_IS_NOT_TARGET,
     ]
 
 
@@ -137,7 +139,7 @@ def test_dates_lie_inside_the_plan_and_in_order():
     found = date_findings([Rung(day, None) for day in days], starts_on=MONDAY, ends_on=ENDS)
 
     assert [(finding.index, finding.problem) for finding in found] == [
-        (0, Problem.BEFORE_START),
-        (2, Problem.OUT_OF_ORDER),
-        (3, Problem.AFTER_END),
+        (0, StepProblem.BEFORE_START),
+        (2, StepProblem.OUT_OF_ORDER),
+        (3, StepProblem.AFTER_END),
     ]

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from plans.calculations.timeline.steps import Rung
-from plans.calculations.timeline.too_early import Early, Why, early_steps, first_full_week
+from plans.calculations.timeline.too_early import Early, EarlyReason, early_steps, first_full_week
 
 MONDAY = date(2026, 1, 5)
 
@@ -19,7 +19,7 @@ def ask(*days, starts_on=MONDAY, **known):
 
 def test_a_step_waits_until_its_window_lies_in_the_plan():
     assert ask(week(4), week(8)) == []
-    assert ask(week(3), week(8)) == [Early(0, Why.WINDOW, week(4))]
+    assert ask(week(3), week(8)) == [Early(0, EarlyReason.WINDOW, week(4))]
 
 
 def test_a_plan_from_the_middle_of_a_week_counts_from_the_next_monday():
@@ -27,20 +27,20 @@ def test_a_plan_from_the_middle_of_a_week_counts_from_the_next_monday():
 
     assert first_full_week(MONDAY) == MONDAY
     assert first_full_week(wednesday) == week(1)
-    assert ask(wednesday + timedelta(weeks=4), starts_on=wednesday) == [Early(0, Why.WINDOW, week(5))]
+    assert ask(wednesday + timedelta(weeks=4), starts_on=wednesday) == [Early(0, EarlyReason.WINDOW, week(5))]
 
 
 def test_a_result_waits_for_the_usual_sales_cycle():
-    assert ask(week(5), week(7), cycle_weeks=7) == [Early(0, Why.SALES_CYCLE, week(7))]
+    assert ask(week(5), week(7), cycle_weeks=7) == [Early(0, EarlyReason.SALES_CYCLE, week(7))]
     assert ask(week(7), cycle_weeks=1e9) == []
 
 
 def test_steps_are_two_weeks_apart():
-    assert ask(week(6), week(7)) == [Early(1, Why.STEP_BEFORE, week(8))]
+    assert ask(week(6), week(7)) == [Early(1, EarlyReason.STEP_BEFORE, week(8))]
 
 
 def test_the_reason_that_asks_for_the_latest_day_is_told():
-    assert ask(week(2), week(3), cycle_weeks=7)[1] == Early(1, Why.SALES_CYCLE, week(7))
+    assert ask(week(2), week(3), cycle_weeks=7)[1] == Early(1, EarlyReason.SALES_CYCLE, week(7))
 
 
 def test_steps_that_are_done_or_counted_have_no_window():

@@ -63,7 +63,7 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class RoleFacts:
     """About a role. `is_needed` where a file of a kind with this role cannot be read without it.
 
     `may_repeat`: several columns may have it, like first and last name, or won and lost day. `may_be_absent`: the
@@ -77,29 +77,29 @@ class Facts:
 
 
 FACTS = {
-    Role.IGNORED: Facts(Holds.ANYTHING, may_repeat=True),
-    Role.OWNER: Facts(Holds.NAME, may_repeat=True, may_be_absent=True),
-    Role.OWNER_EMAIL: Facts(Holds.EMAIL, may_be_absent=True),
-    Role.EXTERNAL_ID: Facts(Holds.ID, is_needed=True),
-    Role.NAME: Facts(Holds.NAME, may_repeat=True, may_be_absent=True),
-    Role.ACCOUNT: Facts(Holds.NAME, may_repeat=True, may_be_absent=True),
-    Role.PRODUCT: Facts(Holds.ANYTHING, may_repeat=True, may_be_absent=True),
-    Role.STAGE: Facts(Holds.STAGE, is_needed=True),
-    Role.IS_WON: Facts(Holds.FLAG),
-    Role.IS_CLOSED: Facts(Holds.FLAG),
-    Role.AMOUNT: Facts(Holds.NUMBER),
-    Role.OPENED_ON: Facts(Holds.DAY),
-    Role.CLOSED_ON: Facts(Holds.DAY, is_needed=True, may_repeat=True),
-    Role.DATE: Facts(Holds.DAY, is_needed=True),
-    Role.TYPE: Facts(Holds.TYPE),
-    Role.COUNT: Facts(Holds.NUMBER),
-    Role.WEEK: Facts(Holds.WEEK, is_needed=True),
-    Role.METRIC: Facts(Holds.TYPE),
-    Role.VALUE: Facts(Holds.NUMBER, is_needed=True),
-    Role.PERIOD: Facts(Holds.PERIOD, is_needed=True),
-    Role.QUOTA: Facts(Holds.NUMBER, is_needed=True),
-    Role.IS_DONE: Facts(Holds.DONE, may_be_absent=True),
-    Role.EXPECTED_AMOUNT: Facts(Holds.NUMBER, may_be_absent=True),
+    Role.IGNORED: RoleFacts(Holds.ANYTHING, may_repeat=True),
+    Role.OWNER: RoleFacts(Holds.NAME, may_repeat=True, may_be_absent=True),
+    Role.OWNER_EMAIL: RoleFacts(Holds.EMAIL, may_be_absent=True),
+    Role.EXTERNAL_ID: RoleFacts(Holds.ID, is_needed=True),
+    Role.NAME: RoleFacts(Holds.NAME, may_repeat=True, may_be_absent=True),
+    Role.ACCOUNT: RoleFacts(Holds.NAME, may_repeat=True, may_be_absent=True),
+    Role.PRODUCT: RoleFacts(Holds.ANYTHING, may_repeat=True, may_be_absent=True),
+    Role.STAGE: RoleFacts(Holds.STAGE, is_needed=True),
+    Role.IS_WON: RoleFacts(Holds.FLAG),
+    Role.IS_CLOSED: RoleFacts(Holds.FLAG),
+    Role.AMOUNT: RoleFacts(Holds.NUMBER),
+    Role.OPENED_ON: RoleFacts(Holds.DAY),
+    Role.CLOSED_ON: RoleFacts(Holds.DAY, is_needed=True, may_repeat=True),
+    Role.DATE: RoleFacts(Holds.DAY, is_needed=True),
+    Role.TYPE: RoleFacts(Holds.TYPE),
+    Role.COUNT: RoleFacts(Holds.NUMBER),
+    Role.WEEK: RoleFacts(Holds.WEEK, is_needed=True),
+    Role.METRIC: RoleFacts(Holds.TYPE),
+    Role.VALUE: RoleFacts(Holds.NUMBER, is_needed=True),
+    Role.PERIOD: RoleFacts(Holds.PERIOD, is_needed=True),
+    Role.QUOTA: RoleFacts(Holds.NUMBER, is_needed=True),
+    Role.IS_DONE: RoleFacts(Holds.DONE, may_be_absent=True),
+    Role.EXPECTED_AMOUNT: RoleFacts(Holds.NUMBER, may_be_absent=True),
 }
 
 
