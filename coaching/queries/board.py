@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from coaching.models import PracticeEntry
 from coaching.queries import rep_signals, standing
 from coaching.queries.needs import Counts, PlanNeeds
 from coaching.queries.shell import FrameFacts, OpenPlan
-from plans.models import Mentorship, Milestone, Plan
+from plans.models import Milestone, Plan
 from plans.queries.pace import AllSeries
 from plans.queries.steps import StepsByPlan, by_plan
 from salesgym.compiled import compiled
@@ -75,16 +75,23 @@ class BoardFacts:
         return [rep.plan for rep in self.reps if rep.plan is not None and rep.plan.plan.is_open]
 
 
+def finished_since(on: date) -> date:
+    """The first day on which a plan may have closed that the board of this day still shows."""
+    return on - timedelta(days=FINISHED_DAYS)
+
+
 def board_facts(user: User, facts: FrameFacts, *, chosen: int | None, on: date, at: datetime) -> BoardFacts:
     """Everybody in the teams this person manages today, or in one of them.
 
-    Five queries, however many people, one of them for all metrics: what the frame knows already (`facts`) is
-    not asked again.
+    Four queries, however many people, one of them for all metrics: what the frame knows already (`facts`, asked
+    with `finished_since(on)`) is not asked again. Raises ValueError where it was asked without.
     """
+    if facts.board_plans is None:
+        raise ValueError("The facts of the frame were asked without the plans of the board.")
     team_ids = [team.pk for team in facts.teams]
     users = _users(user, team_ids if chosen is None else [chosen], on=on)
     metrics = scorecard.metrics_by_id()
-    plans = _plans(users, metrics, on=on)
+    plans = _plans(users, metrics, facts.board_plans)
     steps = _steps(plans.values(), metrics)
     series = scorecard.weekly_series(
         [plan.rep_id for plan in plans.values()],
@@ -184,29 +191,16 @@ def _people_of(
     )
 
 
-def _plans(users: Sequence[User], metrics: Mapping[int, Metric], *, on: date) -> dict[int, Plan]:
+def _plans(
+    users: Sequence[User], metrics: Mapping[int, Metric], board_plans: Iterable[Plan]
+) -> dict[int, Plan]:
     """By rep the open plan, or else the one that ran and closed last, if that was lately."""
     people = {user.pk: user for user in users}
-    plans = _open_or_finished(people.keys(), finished_since=on - timedelta(days=FINISHED_DAYS))
-    for plan in plans:
+    # A rep's plans come in the order in which they closed, the one that is open last.
+    plans = {plan.rep_id: plan for plan in board_plans if plan.rep_id in people}
+    for plan in plans.values():
         plan.rep, plan.metric = people[plan.rep_id], metrics.get(plan.metric_id or 0)
-    # They come in the order in which they closed, those that are open last.
-    return {plan.rep_id: plan for plan in plans}
-
-
-def _open_or_finished(rep_ids: Collection[int], *, finished_since: date) -> QuerySet[Plan]:
-    lately = Q(status=Plan.Status.CLOSED, activated_at__isnull=False, closed_at__date__gte=finished_since)
-    asked = Mentorship.objects.filter(plan=OuterRef("pk"), status=Mentorship.Status.ASKED)
-    plans = Plan.objects.filter(~Q(status=Plan.Status.CLOSED) | lately, rep__in=rep_ids)
-    return (
-        plans.annotate(
-            asked_name=Coalesce(Subquery(asked.values("mentor__name")[:1]), Value("")),
-            final_value=F("outcome__value"),
-        )
-        .select_related("mentor", "skill", "forecast")
-        .defer("forecast__inputs")
-        .order_by(F("closed_at").asc(nulls_last=True))
-    )
+    return plans
 
 
 def _mentees(plans: Iterable[OpenPlan]) -> dict[int, list[str]]:

@@ -1,12 +1,12 @@
 """What the frame around every page knows about its reader, in two queries."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
 
 from coaching.queries import needs as needs_you
@@ -64,6 +64,8 @@ class FrameFacts:
     own_plan: ShellPlan | None
     plans: list[OpenPlan]
     currency: str
+    # The plans of the board by rep, the open one last; None where nobody asked for them, see `facts`.
+    board_plans: list[Plan] | None = None
     # As `rep_signals.worrying` found them; `rep_signals.of` gives those of one person.
     signals: list[dict[str, Any]] = field(default_factory=list)
 
@@ -84,10 +86,16 @@ class FrameFacts:
         return sum(plan.many_needs for plan in self.plans) + len(self.signals)
 
 
-def facts(user: User, *, on: date, at: datetime) -> FrameFacts:
-    """Everything the frame shows for this person. The second query is for managers alone."""
+def facts(user: User, *, on: date, at: datetime, finished_since: date | None = None) -> FrameFacts:
+    """Everything the frame shows for this person. The second query is for managers alone.
+
+    With `finished_since`, the facts have the plans of the board as well: those that are open and those that closed
+    on this day or later, each with its mentor, skill and forecast, `asked_name` and `final_value`.
+    """
     row = _row(user)[0]
     teams, own_plan = [ManagedTeam(**team) for team in row["teams"]], row["own_plan"]
+    team_ids = [team.pk for team in teams]
+    plans = _plans(user, team_ids, on=on, at=at, finished_since=finished_since) if teams else []
     return FrameFacts(
         teams=teams,
         team_name=row["team_name"] or "",
@@ -97,8 +105,9 @@ def facts(user: User, *, on: date, at: datetime) -> FrameFacts:
         invitations=row["waiting_invitations"] or 0,
         unread=row["unread"] or 0,
         own_plan=ShellPlan(**own_plan) if own_plan else None,
-        plans=_plans(user, [team.pk for team in teams], on=on, at=at) if teams else [],
+        plans=_open([plan for plan in plans if plan.is_open], on=on),
         currency=row["currency"],
+        board_plans=None if finished_since is None else plans,
         signals=list(row["signals"]),
     )
 
@@ -155,18 +164,24 @@ def _count(rows: QuerySet) -> Subquery:
     )
 
 
-def _plans(user: User, team_ids: Collection[int], *, on: date, at: datetime) -> list[OpenPlan]:
-    """Open plans in the teams this person manages today, which the first query has found."""
+def _plans(
+    user: User, team_ids: Collection[int], *, on: date, at: datetime, finished_since: date | None
+) -> list[Plan]:
+    """Plans in the teams this person manages today, which the first query has found; see `facts`."""
     times = needs_you.times(on=on, at=at)
     quiet = times.silence
-    plans = _open_plans(
+    return _plans_of(
         user,
         team_ids=tuple(team_ids),
         silent_since=quiet.silent_since,
         first_week=quiet.first_week,
         this_week=quiet.this_week,
         asked_by=times.asked_by,
+        finished_since=finished_since,
     )
+
+
+def _open(plans: Sequence[Plan], *, on: date) -> list[OpenPlan]:
     counts = needs_you.judged(plans, on=on)
     return [
         OpenPlan(plan.pk, plan.rep.name, plan.rep.initials, plan.rep.tone, counts[plan.pk], plan.mentor_id)
@@ -175,7 +190,7 @@ def _plans(user: User, team_ids: Collection[int], *, on: date, at: datetime) -> 
 
 
 @compiled
-def _open_plans(
+def _plans_of(
     user: User,
     *,
     team_ids: tuple[int, ...],
@@ -183,11 +198,26 @@ def _open_plans(
     first_week: date,
     this_week: date,
     asked_by: datetime,
+    finished_since: date | None,
 ) -> QuerySet[Plan]:
+    """The plans of the frame; with `finished_since` those of the board, so that it does not ask for them again."""
     times = needs_you.Times(silence.Limits(silent_since, first_week, this_week), asked_by)
-    plans = needs_you.with_needs(Plan.objects.of_teams(team_ids, user).open(), times)
+    plans = needs_you.with_needs(Plan.objects.of_teams(team_ids, user), times).order_by("rep__name", "rep")
+    if finished_since is None:
+        return (
+            plans.open()
+            .select_related("rep")
+            .only("rep__name", "rep__email", "status", "mentor", "metric", "starts_on", "last_practice_on")
+        )
+    lately = Q(status=Plan.Status.CLOSED, activated_at__isnull=False, closed_at__date__gte=finished_since)
+    asked = Mentorship.objects.filter(plan=OuterRef("pk"), status=Mentorship.Status.ASKED)
     return (
-        plans.select_related("rep")
-        .only("rep__name", "rep__email", "status", "mentor", "metric", "starts_on", "last_practice_on")
-        .order_by("rep__name", "pk")
+        plans.filter(~Q(status=Plan.Status.CLOSED) | lately)
+        .annotate(
+            asked_name=Coalesce(Subquery(asked.values("mentor__name")[:1]), Value("")),
+            final_value=F("outcome__value"),
+        )
+        .select_related("rep", "mentor", "skill", "forecast")
+        .defer("forecast__inputs")
+        .order_by("rep__name", "rep", F("closed_at").asc(nulls_last=True))
     )

@@ -21,12 +21,12 @@ from salesgym.web import UserRequest
 
 @require_GET
 def board(request: UserRequest) -> HttpResponse:
-    facts = facts_of(request)
+    at = timezone.now()
+    on = timezone.localdate(at)
+    facts = facts_of(request, finished_since=queries.finished_since(on))
     if not facts.is_manager:
         raise Http404
     chosen = _chosen(request, facts)
-    at = timezone.now()
-    on = timezone.localdate(at)
     found = queries.board_facts(request.user, facts, chosen=chosen, on=on, at=at)
     page = pages.board(found, say=Sayers(facts.currency), on=on)
     rows = Paginator(page.rows, pages.PAGE_SIZE).get_page(request.GET.get("page"))
