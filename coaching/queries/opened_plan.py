@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, JSONObject
 from django.utils import dateparse
 
 from coaching.models import PracticeEntry
+from coaching.queries import carried
 from coaching.queries.today import FALLBACK_WORK_DAYS
 from plans import permissions
 from plans.models import Mentorship, Pause, Plan, ProgrammeItem, Signature, Support
@@ -118,15 +119,9 @@ def _opened(plan: Plan, annotated: Mapping[str, Any]) -> OpenedPlan:
 
 
 def _promised(plan: Plan, row: Mapping[str, Any]) -> Promised:
-    support = Support(
-        pk=row["pk"],
-        plan=plan,
-        what=row["what"],
-        promised_by_id=row["by"],
-        due_on=date.fromisoformat(row["due_on"]),
-        delivered_on=date.fromisoformat(row["delivered_on"]) if row["delivered_on"] else None,
-        delivered_by_id=row["delivered_by"],
-    )
+    days = {name: date.fromisoformat(row[name]) if row[name] else None for name in ("due_on", "delivered_on")}
+    support = carried.row(Support, {**row, **days, "plan_id": plan.pk})
+    support.plan = plan
     return Promised(support, row["name"] or "")
 
 
@@ -184,13 +179,13 @@ def _promises() -> QuerySet[Any, Any]:
         .order_by("due_on", "pk")
         .values(
             row=JSONObject(
-                pk="pk",
+                id="pk",
                 what="what",
-                by="promised_by_id",
+                promised_by_id="promised_by_id",
                 name="promised_by__name",
                 due_on="due_on",
                 delivered_on="delivered_on",
-                delivered_by="delivered_by_id",
+                delivered_by_id="delivered_by_id",
             )
         )
     )
