@@ -87,7 +87,7 @@ def test_what_follows_from_deals_is_one_line_that_nobody_types(client_of, manage
     response, gaps = read(client_of, manager)
 
     assert told(gaps) == [("deals", "Marcus Bell", [1])]
-    assert '<h2 class="mb-2" id="gaps-deals">Deals</h2>' in response.content.decode()
+    assert 'id="gaps-deals"> Deals </h2>' in " ".join(response.content.decode().split())
     assert reverse("numbers:type_week", args=[rep.pk]) not in response.content.decode()
 
 
