@@ -84,7 +84,7 @@ def test_a_rep_with_an_open_plan_is_offered_that_one(client, rep, manager):
 
     words = read(client, manager)
 
-    assert f'href="{reverse("coaching:plan_page", args=[plan.pk])}">Open plan' in words
+    assert f'href="{reverse("coaching:plan_page", args=[plan.pk])}"> Open plan' in words
     assert f"{reverse('plans:start_plan')}?rep=" not in words
 
 
