@@ -8,7 +8,7 @@ from typing import Any
 
 STEPS = 40
 ONE_FRAME = 16.7
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "chromium-headless-shell")
 # Times each animation frame's work and, by reading offsetHeight, the layout that it causes.
 WATCH = """
     window.benchTook = [];
