@@ -37,7 +37,9 @@ def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip(f"no Chromium on this machine (looked for {', '.join(NAMES)})")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS, headless=not IS_HEADED)
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=ARGUMENTS, headless=not IS_HEADED
+        )
         yield chromium
         chromium.close()
 
