@@ -13,7 +13,8 @@ LOOKS = [pytest.param(False, False, id="wide light"), pytest.param(True, True, i
 # Contrast is most of the work of axe. It follows from what is compared here, so that of all places which are alike in
 # it, as the cells of a long table are, the first and the last stand for those between; and what passed on this page or
 # on another is not judged again. What overlaps on a page follows from that page: words with anything else under or over
-# them, or that stick out of a ground of theirs, are judged wherever they are.
+# them, or that stick out of a ground of theirs, are judged wherever they are. Words for screen readers alone, clipped
+# to one pixel or off the page, have no colors: without them most pages have nothing left that waits for the other light.
 JUDGE = """
 async ([only, passedBefore]) => {
     const hashOf = (parts) => {
@@ -24,8 +25,11 @@ async ([only, passedBefore]) => {
         }
         return (high >>> 0) * 2097152 + (low >>> 11);
     };
-    const isForReadersAlone = (one) => one.clientWidth === 1 && one.clientHeight === 1
-        && getComputedStyle(one).overflow === "hidden";
+    const isForReadersAlone = (one) => {
+        const { right, bottom } = one.getBoundingClientRect();
+        const isOnePixel = one.clientWidth === 1 && one.clientHeight === 1 && getComputedStyle(one).overflow === "hidden";
+        return isOnePixel || right + window.scrollX <= 0 || bottom + window.scrollY <= 0;
+    };
     const painted = [];
     const grounds = new Map([[null, 0]]);
     const isVisible = (one) => one.checkVisibility({ visibilityProperty: true });
