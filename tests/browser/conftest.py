@@ -14,7 +14,7 @@ from tests.kept_rows import KeptRows
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 IS_HEADED = os.environ.get("HEADED") == "1"
-# The first has no window to show and draws none: a fifth less work for the same pages.
+# The first has no window to show and draws none: the browser of a journey costs a quarter of the CPU.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM = next((found for name in NAMES[IS_HEADED:] if (found := shutil.which(name))), None)
 ARGUMENTS = [
