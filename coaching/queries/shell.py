@@ -202,17 +202,18 @@ def _plans_of(
 ) -> QuerySet[Plan]:
     """The plans of the frame; with `finished_since` those of the board, so that it does not ask for them again."""
     times = needs_you.Times(silence.Limits(silent_since, first_week, this_week), asked_by)
-    plans = needs_you.with_needs(Plan.objects.of_teams(team_ids, user), times).order_by("rep__name", "rep")
+    plans = Plan.objects.of_teams(team_ids, user)
     if finished_since is None:
         return (
-            plans.open()
+            needs_you.with_needs(plans.open(), times)
             .select_related("rep")
             .only("rep__name", "rep__email", "status", "mentor", "metric", "starts_on", "last_practice_on")
+            .order_by("rep__name", "pk")
         )
     lately = Q(status=Plan.Status.CLOSED, activated_at__isnull=False, closed_at__date__gte=finished_since)
     asked = Mentorship.objects.filter(plan=OuterRef("pk"), status=Mentorship.Status.ASKED)
     return (
-        plans.filter(~Q(status=Plan.Status.CLOSED) | lately)
+        needs_you.with_needs(plans.filter(~Q(status=Plan.Status.CLOSED) | lately), times)
         .annotate(
             asked_name=Coalesce(Subquery(asked.values("mentor__name")[:1]), Value("")),
             final_value=F("outcome__value"),
