@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Value, prefetch_related_objects
 from django.db.models.functions import Coalesce, NullIf
 
 from coaching.models import PracticeEntry
 from coaching.queries import rep_signals, standing
 from coaching.queries.needs import Counts, PlanNeeds
 from coaching.queries.shell import FrameFacts, OpenPlan
-from plans.models import Milestone, Plan
+from plans.models import Forecast, Milestone, Plan
 from plans.queries.pace import AllSeries
 from plans.queries.steps import StepsByPlan, by_plan
 from salesgym.compiled import compiled
@@ -83,7 +83,7 @@ def finished_since(on: date) -> date:
 def board_facts(user: User, facts: FrameFacts, *, chosen: int | None, on: date, at: datetime) -> BoardFacts:
     """Everybody in the teams this person manages today, or in one of them.
 
-    Four queries, however many people, one of them for all metrics: what the frame knows already (`facts`, asked
+    Five queries, however many people, one of them for all metrics: what the frame knows already (`facts`, asked
     with `finished_since(on)`) is not asked again. Raises ValueError where it was asked without.
     """
     if facts.board_plans is None:
@@ -100,7 +100,7 @@ def board_facts(user: User, facts: FrameFacts, *, chosen: int | None, on: date, 
         weeks=SERIES_WEEKS,
     )
     reps = _reps(users, _board_plans(plans, steps, facts.plans), metrics, facts, at=at)
-    return BoardFacts(reps, series, scorecard.known_to(series.values()))
+    return BoardFacts(reps, series, series.known_to)
 
 
 def _board_plans(
@@ -200,6 +200,7 @@ def _plans(
     plans = {plan.rep_id: plan for plan in board_plans if plan.rep_id in people}
     for plan in plans.values():
         plan.rep, plan.metric = people[plan.rep_id], metrics.get(plan.metric_id or 0)
+    prefetch_related_objects([*plans.values()], Prefetch("forecast", Forecast.objects.defer("inputs")))
     return plans
 
 

@@ -90,7 +90,7 @@ def facts(user: User, *, on: date, at: datetime, finished_since: date | None = N
     """Everything the frame shows for this person. The second query is for managers alone.
 
     With `finished_since`, the facts have the plans of the board as well: those that are open and those that closed
-    on this day or later, each with its mentor, skill and forecast, `asked_name` and `final_value`.
+    on this day or later, each with its mentor, skill, `asked_name` and `final_value`.
     """
     row = _row(user)[0]
     teams, own_plan = [ManagedTeam(**team) for team in row["teams"]], row["own_plan"]
@@ -218,7 +218,6 @@ def _plans_of(
             asked_name=Coalesce(Subquery(asked.values("mentor__name")[:1]), Value("")),
             final_value=F("outcome__value"),
         )
-        .select_related("rep", "mentor", "skill", "forecast")
-        .defer("forecast__inputs")
+        .select_related("rep", "mentor", "skill")
         .order_by("rep__name", "rep", F("closed_at").asc(nulls_last=True))
     )

@@ -87,7 +87,7 @@ def _open(user: User, own: OwnPlan, *, on: date) -> OpenFacts:
         standing=standing.of(plan, steps, series, on=on),
         entries=week_entries(user, on=on),
         programme=list(plan.programme.order_by("position").select_related("drill")),
-        numbers_to=scorecard.known_to(series.values()),
+        numbers_to=series.known_to,
     )
 
 

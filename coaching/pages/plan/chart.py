@@ -23,7 +23,7 @@ from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.leave import leave_in_words
 from salesgym.numbers.pages.sure import Worked
 from salesgym.numbers.pages.values import Sayer, Sayers, things
-from salesgym.numbers.queries.scorecard import Series, known_to
+from salesgym.numbers.queries.scorecard import Series
 
 WEEKS_BEFORE = 10
 
@@ -58,7 +58,7 @@ def chart(
         drawing=_drawing(plan, steps, own, windows, usual, level, say=say, first=first, on=on),
         title=metric.name,
         caption=_chart_caption(plan, own, metric),
-        known_to=known_to([own]),
+        known_to=own.known_to,
         desc=_desc(plan, standing, usual.words, level, say),
         usual=usual.words,
         usual_worked=usual.worked,

@@ -1,6 +1,6 @@
 """Weekly numbers of any number of reps and metrics, each question in one query."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -38,6 +38,12 @@ class Series:
     @property
     def is_empty(self) -> bool:
         return all(week.numerator is None for week in self.weeks)
+
+    @property
+    def known_to(self) -> date | None:
+        """The Sunday of the newest week that is known."""
+        known = (ends_on(week.starts_on) for week in reversed(self.weeks) if week.numerator is not None)
+        return next(known, None)
 
     def window(self, *, last: int | None = None) -> Window:
         """The last weeks as one number; all weeks where no number is given."""
@@ -87,20 +93,72 @@ def _metrics() -> list[Metric]:
     return list(Metric.objects.order_by("position", "pk"))
 
 
+class SeriesByKey(Mapping[tuple[int, int], Series]):
+    """The series of every (rep id, metric id), each put together when it is read first.
+
+    A page asks for the metrics of all its plans together and reads few of them for each rep.
+    """
+
+    def __init__(
+        self, rep_ids: Collection[int], metrics: Collection[Metric], mondays: Sequence[date]
+    ) -> None:
+        self._rep_ids, self._mondays = dict.fromkeys(rep_ids), mondays
+        self._metrics = {metric.pk: metric for metric in metrics}
+        self._values, self._leaves = _told(rep_ids, metrics, mondays)
+        self._kept: dict[tuple[int, int], Series] = {}
+
+    def __getitem__(self, key: tuple[int, int]) -> Series:
+        found = self._kept.get(key)
+        if found is None:
+            if key not in self:
+                raise KeyError(key)
+            rep_id, metric_id = key
+            weeks = tuple(
+                self._week(rep_id, self._metrics[metric_id], starts_on) for starts_on in self._mondays
+            )
+            has_denominator = _parts(self._metrics[metric_id])[1] is not None
+            found = self._kept[key] = Series(rep_id, metric_id, has_denominator, weeks)
+        return found
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, tuple) and key[0] in self._rep_ids and key[1] in self._metrics
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return ((rep_id, metric_id) for rep_id in self._rep_ids for metric_id in self._metrics)
+
+    def __len__(self) -> int:
+        return len(self._rep_ids) * len(self._metrics)
+
+    @property
+    def known_to(self) -> date | None:
+        """The Sunday of the newest week that any of these series knows. No query."""
+        newest = (
+            ends_on(starts_on)
+            for starts_on in reversed(self._mondays)
+            for rep_id, metric_id in self
+            if self._week(rep_id, self._metrics[metric_id], starts_on).numerator is not None
+        )
+        return next(newest, None)
+
+    def _week(self, rep_id: int, metric: Metric, starts_on: date) -> Week:
+        numerator, denominator = _parts(metric)
+        return rates.week(
+            starts_on,
+            self._values.get((rep_id, numerator, starts_on)),
+            None if denominator is None else self._values.get((rep_id, denominator, starts_on)),
+            has_denominator=denominator is not None,
+            away=self._leaves.get((rep_id, starts_on), AT_WORK),
+        )
+
+
 def weekly_series(
     rep_ids: Collection[int], metrics: Collection[Metric], *, until: date, weeks: int
-) -> dict[tuple[int, int], Series]:
+) -> SeriesByKey:
     """The last complete weeks before the week of `until`, for every (rep id, metric id) asked for.
 
     One query, answered from the covering index, with the leave in these weeks. The running week never counts.
     """
-    mondays = complete_weeks(until=until, weeks=weeks)
-    values, leaves = _told(rep_ids, metrics, mondays)
-    return {
-        (rep_id, metric.pk): _series(rep_id, metric, mondays, values, leaves)
-        for rep_id in rep_ids
-        for metric in metrics
-    }
+    return SeriesByKey(rep_ids, metrics, complete_weeks(until=until, weeks=weeks))
 
 
 def window_value(rep_id: int, metric: Metric, *, until: date, weeks: int) -> Window:
@@ -123,12 +181,6 @@ def freshness(rep_ids: Collection[int], *, until: date) -> dict[int, Freshness]:
         for rep_id, row in rows
         if row is not None
     }
-
-
-def known_to(found: Iterable[Series]) -> date | None:
-    """The Sunday of the newest week that any of these series knows. No query."""
-    weeks = [week.starts_on for one in found for week in one.weeks if week.numerator is not None]
-    return ends_on(max(weeks)) if weeks else None
 
 
 def latest(found: Iterable[Freshness]) -> Freshness | None:
@@ -180,22 +232,6 @@ def _values_and_leaves(
         "work_days",
     )
     return told.union(taken, all=True)
-
-
-def _series(rep_id: int, metric: Metric, mondays: Sequence[date], values: Values, leaves: Leaves) -> Series:
-    numerator, denominator = _parts(metric)
-    has_denominator = denominator is not None
-    weeks = tuple(
-        rates.week(
-            starts_on,
-            values.get((rep_id, numerator, starts_on)),
-            values.get((rep_id, denominator, starts_on)) if denominator is not None else None,
-            has_denominator=has_denominator,
-            away=leaves.get((rep_id, starts_on), AT_WORK),
-        )
-        for starts_on in mondays
-    )
-    return Series(rep_id, metric.pk, has_denominator, weeks)
 
 
 def _parts(metric: Metric) -> tuple[int, int | None]:

@@ -1,7 +1,9 @@
 """Formatted numbers, for templates."""
 
+from collections.abc import Sequence
+
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from salesgym.numbers.pages.cells import Cell
@@ -15,3 +17,11 @@ def in_cell(cell: Cell) -> SafeString:
     dash = '<span class="sg-3" aria-hidden="true">-</span><span class="visually-hidden">{}</span>'
     value = cell.value or format_html(dash, cell.reason)
     return format_html("{}<small>{}</small>" if cell.counts else "{}", value, cell.counts)
+
+
+@register.filter
+def in_row(words: Sequence[str]) -> SafeString:
+    """The cells of a row of a chart's table, the first as its head. A filter, as a page has a thousand of them."""
+    head, *rest = words
+    cells = format_html_join("", '<td class="n">{}</td>', ((word,) for word in rest))
+    return format_html('<th scope="row">{}</th>{}', head, cells)

@@ -155,5 +155,5 @@ def test_numbers_are_known_to_the_sunday_of_the_newest_week_of_any_metric(rep, m
 
     series = scorecard.weekly_series([rep.pk], metrics.values(), until=UNTIL, weeks=3)
 
-    assert scorecard.known_to(series.values()) == date(2026, 11, 8)
-    assert scorecard.known_to([series[rep.pk, metrics["losses"].pk]]) is None
+    assert series.known_to == date(2026, 11, 8)
+    assert series[rep.pk, metrics["losses"].pk].known_to is None

@@ -7,16 +7,16 @@ from typing import Literal
 
 from salesgym.numbers.calculations.drawing.sparkline import Number, Point
 
-WeekMark = Literal["", "outside", "run"]
+WeekMark = Literal["usual", "outside", "run"]
 # Upper and lower edge, in the drawing's units.
 Edges = tuple[float, float]
 
 
 @dataclass(frozen=True)
 class Ring(Point):
-    """A marked week. mark: outside its usual range, or one of a run on one side of the center."""
+    """A week. mark: outside its usual range, one of a run on one side of the center, or neither."""
 
-    mark: WeekMark = ""
+    mark: WeekMark = "usual"
 
 
 def common(bands: Sequence[tuple[Number, Number]]) -> tuple[Number, Number] | None:

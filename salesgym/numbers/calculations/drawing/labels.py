@@ -55,7 +55,7 @@ def of_band(
         (LEFT + 10, "start"),
     )
     places = [Words(x, round(y, 1), label, end) for x, end in ends for y in heights if TOP < y < BOTTOM]
-    return min(places, key=lambda words: sum(_covers(words, point) for point in taken), default=None)
+    return min(places, key=lambda words: _covered(words, taken), default=None)
 
 
 def of_start(started_on: date | None, label: str, scale: Scale) -> Words | None:
@@ -78,7 +78,9 @@ def of_last_target(label: str, x: float, y: float) -> tuple[Words, ...]:
     )
 
 
-def _covers(words: Words, point: Placed) -> bool:
+def _covered(words: Words, taken: Sequence[Placed]) -> int:
+    """How many of these the label would cover."""
     width = len(words.text) * CHARACTER + 12
     left = words.x - width if words.anchor == "end" else words.x - 12
-    return left < point.x < left + width + 12 and words.y - 17 < point.y < words.y + 7
+    right, top, bottom = left + width + 12, words.y - 17, words.y + 7
+    return sum(1 for point in taken if left < point.x < right and top < point.y < bottom)

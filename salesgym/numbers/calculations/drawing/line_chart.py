@@ -40,7 +40,7 @@ class Week:
     value: Number | None = None
     smooth: Number | None = None
     band: tuple[Number, Number] | None = None
-    mark: WeekMark = ""
+    mark: WeekMark = "usual"
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,11 @@ class LineChart:
     bottom: float = BOTTOM
 
     label_x: float = LEFT - 10
+
+    @property
+    def outside(self) -> list[Ring]:
+        """The weeks outside their usual range, which get a second ring."""
+        return [ring for ring in self.rings if ring.mark == "outside"]
 
     @property
     def is_empty(self) -> bool:
