@@ -77,12 +77,13 @@ def board(facts: BoardFacts, *, say: Sayers, on: date) -> Board:
 
 def _next(plans: Sequence[BoardPlan], *, say: Sayers, on: date) -> list[CheckPoint]:
     """The next due step of each running plan, the nearest first."""
-    points = []
+    steps = []
     for one in plans:
         step = next((step for step in one.steps if step.status == Milestone.Status.AHEAD), None)
         if one.plan.status == Plan.Status.ACTIVE and step is not None and step.due_on >= on:
-            points.append(_check_point(one.plan, step, say=say, on=on))
-    return sorted(points, key=lambda point: point.due_on)[:NEXT_SHOWN]
+            steps.append((one.plan, step))
+    nearest = sorted(steps, key=lambda found: found[1].due_on)[:NEXT_SHOWN]
+    return [_check_point(plan, step, say=say, on=on) for plan, step in nearest]
 
 
 def _check_point(plan: Plan, step: Milestone, *, say: Sayers, on: date) -> CheckPoint:

@@ -19,6 +19,8 @@ from salesgym.numbers.queries.exposure import LeaveRow, Leaves, away_by_week, le
 from salesgym.people.models import User
 
 Values = Mapping[tuple[int, int, date], Decimal]
+# The stored metric of the numerator, and of the denominator where there is one.
+Parts = tuple[int, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +115,9 @@ class SeriesByKey(Mapping[tuple[int, int], Series]):
             if key not in self:
                 raise KeyError(key)
             rep_id, metric_id = key
-            weeks = tuple(
-                self._week(rep_id, self._metrics[metric_id], starts_on) for starts_on in self._mondays
-            )
-            has_denominator = _parts(self._metrics[metric_id])[1] is not None
-            found = self._kept[key] = Series(rep_id, metric_id, has_denominator, weeks)
+            parts = _parts(self._metrics[metric_id])
+            weeks = tuple(self._week(rep_id, parts, starts_on) for starts_on in self._mondays)
+            found = self._kept[key] = Series(rep_id, metric_id, parts[1] is not None, weeks)
         return found
 
     def __contains__(self, key: object) -> bool:
@@ -136,12 +136,12 @@ class SeriesByKey(Mapping[tuple[int, int], Series]):
             ends_on(starts_on)
             for starts_on in reversed(self._mondays)
             for rep_id, metric_id in self
-            if self._week(rep_id, self._metrics[metric_id], starts_on).numerator is not None
+            if self._week(rep_id, _parts(self._metrics[metric_id]), starts_on).numerator is not None
         )
         return next(newest, None)
 
-    def _week(self, rep_id: int, metric: Metric, starts_on: date) -> Week:
-        numerator, denominator = _parts(metric)
+    def _week(self, rep_id: int, parts: Parts, starts_on: date) -> Week:
+        numerator, denominator = parts
         return rates.week(
             starts_on,
             self._values.get((rep_id, numerator, starts_on)),
@@ -234,7 +234,7 @@ def _values_and_leaves(
     return told.union(taken, all=True)
 
 
-def _parts(metric: Metric) -> tuple[int, int | None]:
+def _parts(metric: Metric) -> Parts:
     """The stored metrics that a metric is made of."""
     if metric.numerator_id is None:
         return metric.pk, None

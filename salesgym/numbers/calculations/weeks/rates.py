@@ -12,6 +12,8 @@ from decimal import Decimal
 from salesgym.numbers.calculations.weeks.exposure import AT_WORK, Away
 
 ZERO = Decimal()
+# What a week that does not count adds to a window: numerator, denominator, weeks worked, known weeks.
+NOTHING = (ZERO, ZERO, ZERO, 0)
 ROLLING_WEEKS = 4
 
 
@@ -102,15 +104,13 @@ def rolling(
 
     Exactly equal to `window` of each, but in one pass over the weeks.
     """
-    known = [week.is_weighed for week in weeks]
-    numerators, denominators, exposures = (
-        [(part or ZERO) if is_known else ZERO for part, is_known in zip(parts, known, strict=True)]
-        for parts in (
-            [week.numerator for week in weeks],
-            [week.denominator for week in weeks],
-            [week.exposure for week in weeks],
-        )
-    )
+    if not weeks:
+        return ()
+    parts = [
+        (week.numerator or ZERO, week.denominator or ZERO, week.exposure, 1) if week.is_weighed else NOTHING
+        for week in weeks
+    ]
+    numerators, denominators, exposures, known = zip(*parts, strict=True)
     found = []
     for end in range(1, len(weeks) + 1):
         start = max(end - length, 0)
