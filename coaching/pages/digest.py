@@ -41,7 +41,7 @@ class Digest:
 def digest(facts: DigestFacts, *, say: Sayers) -> Digest:
     """The digest of one person in words, with no more needs than the board shows."""
     needs = board_needs.queue(facts.waiting, say=say)
-    return Digest([_line(one, say) for one in facts.plans], needs[: board_needs.MOST_SHOWN])
+    return Digest([_line(one, say) for one in facts.plans], needs.shown)
 
 
 def _line(facts: DigestPlan, say: Sayers) -> PlanLine:

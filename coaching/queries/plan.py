@@ -1,13 +1,13 @@
-"""A plan on one page: what everybody on it reads, in five queries with the one that opened it."""
+"""A plan on one page: what everybody on it reads, in six queries with the one that opened it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
 from coaching.models import Comment, PracticeEntry
-from coaching.queries import quality, standing
+from coaching.queries import standing
 from coaching.queries.opened_plan import OpenedPlan
 from coaching.queries.standing import Standing
 from plans.models import Milestone, Plan
@@ -42,8 +42,9 @@ class PlanFacts:
 def plan_facts(opened: OpenedPlan, *, on: date) -> PlanFacts:
     """What the overview of an opened plan shows."""
     plan = opened.plan
-    steps, until = steps_of(plan), _until(plan, on)
-    qualities = list(quality.metrics_of(steps).values())
+    known, until = scorecard.metrics_by_id(), _until(plan, on)
+    steps = _steps(plan, known)
+    qualities = qualities_of(steps, known)
     metrics = [*standing.metrics_of([plan], steps), *qualities]
     series = scorecard.weekly_series([plan.rep_id], metrics, until=until, weeks=_weeks(plan, until))
     return PlanFacts(
@@ -58,17 +59,31 @@ def plan_facts(opened: OpenedPlan, *, on: date) -> PlanFacts:
     )
 
 
-def steps_of(plan: Plan) -> list[Milestone]:
-    """The plan's milestones in order, with their rewards; each knows the plan."""
-    steps: list[Milestone] = [
-        *Milestone.objects.filter(plan=plan.pk)
-        .select_related("reward__given_by", "metric__numerator", "metric__denominator", "verified_by")
-        .annotate(pair=quality.pair_of_step())
-        .order_by("position")
-    ]
+def _steps(plan: Plan, metrics: Mapping[int, Metric]) -> list[Milestone]:
+    """The plan's milestones in order, with their rewards and metrics; each knows the plan."""
+    rows = Milestone.objects.filter(plan=plan.pk).select_related("reward__given_by", "verified_by")
+    steps = list(rows.order_by("position"))
     for step in steps:
-        step.plan = plan
+        step.plan, step.metric = plan, metrics.get(step.metric_id or 0)
     return steps
+
+
+def qualities_of(steps: Iterable[Milestone], metrics: Mapping[int, Metric]) -> list[Metric]:
+    """For each count that these steps ask for, the ratio that is made per one of it. No query.
+
+    Conversations are paired with the share that becomes meetings, meetings with the share that becomes
+    opportunities: more of a count means nothing where each of them brings less. Where no ratio has the count as
+    its denominator, an average may (wins: revenue per win). Anything else has no pair.
+    """
+    counts = dict.fromkeys(
+        step.metric for step in steps if step.metric and step.metric.kind == Metric.Kind.COUNT
+    )
+    pairs = [[one for one in metrics.values() if one.denominator == count] for count in counts]
+    return [min(several, key=_place_of_pair) for several in pairs if several]
+
+
+def _place_of_pair(metric: Metric) -> tuple[bool, int, int]:
+    return metric.kind != Metric.Kind.RATIO, metric.position, metric.pk
 
 
 def _weeks(plan: Plan, until: date) -> int:

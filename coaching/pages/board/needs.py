@@ -1,8 +1,10 @@
 """What needs a manager, most urgent first: each line with its icon, its words and its one verb."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
+from operator import attrgetter
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -42,36 +44,67 @@ class Need:
     text: str
     verb: str
     url: str
-    since: date | None
 
     @property
     def minutes(self) -> int:
         return MINUTES[self.kind]
 
 
-def queue(waiting: Iterable[PlanNeeds], signals: Iterable[EarlySignal] = (), *, say: Sayers) -> list[Need]:
-    """Everything that waits on these plans as lines to print, most urgent first, the oldest first in a kind.
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What waits, most urgent first: the lines that are shown, and how many there are in all."""
+
+    shown: list[Need]
+    count: int
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.shown)
+
+    @property
+    def minutes(self) -> int:
+        """About how long the lines that are shown take together."""
+        return sum(need.minutes for need in self.shown)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """One thing that waits: what decides its place, and how its line is built. A board builds few of many."""
+
+    kind: str
+    since: date | None
+    build: Callable[[], Need]
+
+    @property
+    def place(self) -> tuple[int, date]:
+        return URGENCY.index(self.kind), self.since or date.min
+
+
+def queue(plans: Iterable[PlanNeeds], signals: Iterable[EarlySignal] = (), *, say: Sayers) -> Queue:
+    """What waits on these plans as lines to print, at most MOST_SHOWN, the oldest first in a kind.
 
     `signals` are those that wait and are no good news, with their reps and metrics.
     """
-    needs = [_signal(signal, say) for signal in signals]
-    for one in waiting:
-        needs += _of_plan(one, say)
-    return sorted(needs, key=lambda need: (URGENCY.index(need.kind), need.since or date.min))
+    waiting = [_Waiting("signal", signal.since, partial(_signal, signal, say)) for signal in signals]
+    for one in plans:
+        waiting += _of_plan(one, say)
+    shown_first = sorted(waiting, key=attrgetter("place"))[:MOST_SHOWN]
+    return Queue([one.build() for one in shown_first], len(waiting))
 
 
-def _of_plan(waiting: PlanNeeds, say: Sayers) -> list[Need]:
-    plan = waiting.plan
-    needs = [build(plan) for kind, build in ONE_A_PLAN.items() if waiting.counts.get(kind)]
-    if waiting.counts.get("invitation"):
-        needs.append(_invitation(plan, waiting.asked))
-    for step in waiting.steps:
+def _of_plan(needs: PlanNeeds, say: Sayers) -> Iterator[_Waiting]:
+    plan = needs.plan
+    for kind, (since, build) in ONE_A_PLAN.items():
+        if needs.counts.get(kind):
+            yield _Waiting(kind, since(plan), partial(build, plan))
+    if needs.counts.get("invitation"):
+        yield _Waiting("invitation", _day(plan.proposed_at), partial(_invitation, plan, needs.asked))
+    for step in needs.steps:
         if step.is_to_verify:
-            needs.append(_verify(plan, step, say))
+            yield _Waiting("verify", step.reached_on, partial(_verify, plan, step, say))
         reward = getattr(step, "reward", None)
         if reward and reward.is_earned and not reward.is_delivered:
-            needs.append(_reward(plan, reward))
-    return needs
+            yield _Waiting("reward", _day(reward.earned_at), partial(_reward, plan, reward))
 
 
 def _review(plan: Plan) -> Need:
@@ -80,7 +113,7 @@ def _review(plan: Plan) -> Need:
         "review", "clipboard-check", "clay",
         _("%(name)s's plan is ready for its outcome") % {"name": plan.rep.first_name},
         _("%(focus)s. Due %(day)s.") % {"focus": plan.skill, "day": words.long_day(due)} if due else str(plan.skill),
-        _("Decide the outcome"), reverse("plans:close_plan", args=[plan.pk]), due or plan.ends_on,
+        _("Decide the outcome"), reverse("plans:close_plan", args=[plan.pk]),
     )  # fmt: skip
 
 
@@ -89,7 +122,7 @@ def _changes(plan: Plan) -> Need:
         "changes", "message-square-diff", "lake",
         _("%(name)s suggests a change to the plan") % {"name": plan.rep.first_name},
         _shortened(plan.suggested_changes), _("Read and answer"),
-        reverse("plans:proposal", args=[plan.pk]), _day(plan.suggested_at),
+        reverse("plans:proposal", args=[plan.pk]),
     )  # fmt: skip
 
 
@@ -100,7 +133,7 @@ def _sign(plan: Plan) -> Need:
         _("%(name)s signed the agreement, your turn") % {"name": plan.rep.first_name},
         _("%(focus)s, %(weeks)s weeks from %(day)s.")
         % {"focus": plan.skill, "weeks": weeks, "day": words.long_day(plan.starts_on)},
-        _("Read and sign"), reverse("plans:agreement", args=[plan.pk]), plan.starts_on,
+        _("Read and sign"), reverse("plans:agreement", args=[plan.pk]),
     )  # fmt: skip
 
 
@@ -110,7 +143,7 @@ def _stalled(plan: Plan) -> Need:
         "stalled", status.icon, status.tint,
         _("%(name)s's plan has stood still for two weeks") % {"name": plan.rep.first_name},
         _("No practice and no numbers. It may be the plan: a good moment to ask."),
-        _("Take a look"), reverse("coaching:plan_page", args=[plan.pk]), plan.last_practice_on or plan.starts_on,
+        _("Take a look"), reverse("coaching:plan_page", args=[plan.pk]),
     )  # fmt: skip
 
 
@@ -120,7 +153,6 @@ def _invitation(plan: Plan, mentor: str) -> Need:
         _("%(mentor)s has not answered about %(name)s yet") % {"mentor": mentor, "name": plan.rep.first_name},
         _("Asked to mentor %(focus)s. A word in passing often helps, or ask somebody else.") % {"focus": plan.skill},
         _("See the invitation"), f"{reverse('coaching:plan_page', args=[plan.pk])}#people",
-        _day(plan.proposed_at),
     )  # fmt: skip
 
 
@@ -133,7 +165,7 @@ def _verify(plan: Plan, step: Milestone, say: Sayers) -> Need:
         _("%(name)s reached milestone %(number)s, ready for you to verify")
         % {"name": plan.rep.first_name, "number": step.position},
         text.strip(), _("Verify"),
-        f"{reverse('coaching:plan_page', args=[plan.pk])}#step-{step.position}", step.reached_on,
+        f"{reverse('coaching:plan_page', args=[plan.pk])}#step-{step.position}",
     )  # fmt: skip
 
 
@@ -142,7 +174,7 @@ def _reward(plan: Plan, reward: Reward) -> Need:
         "reward", "gift", "sun",
         _("%(what)s for %(name)s is ready to give") % {"what": reward.what, "name": plan.rep.first_name},
         _("Earned on %(day)s.") % {"day": words.long_day(_day(reward.earned_at))},
-        _("Mark as given"), f"{reverse('coaching:plan_page', args=[plan.pk])}#rewards", _day(reward.earned_at),
+        _("Mark as given"), f"{reverse('coaching:plan_page', args=[plan.pk])}#rewards",
     )  # fmt: skip
 
 
@@ -151,15 +183,16 @@ def _signal(signal: EarlySignal, say: Sayers) -> Need:
         "signal", "activity", "",
         signal_words.title(signal),
         _("%(facts)s A good moment to ask, not to judge.") % {"facts": signal_words.short(signal, say)},
-        _("Take a look"), f"{reverse('numbers:early_signals')}#signal-{signal.pk}", signal.since,
+        _("Take a look"), f"{reverse('numbers:early_signals')}#signal-{signal.pk}",
     )  # fmt: skip
 
 
-ONE_A_PLAN: dict[str, Callable[[Plan], Need]] = {
-    "review": _review,
-    "changes": _changes,
-    "sign": _sign,
-    "stalled": _stalled,
+# Since when each of these waits, and how its line is built.
+ONE_A_PLAN: dict[str, tuple[Callable[[Plan], date | None], Callable[[Plan], Need]]] = {
+    "review": (lambda plan: plan.review_due_on or plan.ends_on, _review),
+    "changes": (lambda plan: _day(plan.suggested_at), _changes),
+    "sign": (lambda plan: plan.starts_on, _sign),
+    "stalled": (lambda plan: plan.last_practice_on or plan.starts_on, _stalled),
 }
 
 

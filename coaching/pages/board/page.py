@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from coaching.pages import words
 from coaching.pages.board import needs as board_needs
 from coaching.pages.board import row as board_row
-from coaching.pages.board.needs import Need
+from coaching.pages.board.needs import Queue
 from coaching.pages.board.row import Row
 from coaching.queries.board import BoardFacts, BoardPlan
 from plans.models import Milestone, Plan
@@ -36,8 +36,7 @@ class CheckPoint:
 class Board:
     """Everything the page prints."""
 
-    needs: list[Need]
-    minutes: int
+    needs: Queue
     rows: list[Row]
     next: list[CheckPoint]
     people: int
@@ -49,24 +48,14 @@ class Board:
         said = {"count": words.counted(self.people)}
         return ngettext("%(count)s person, one focus", "%(count)s people, one focus each", self.people) % said
 
-    @property
-    def shown_needs(self) -> list[Need]:
-        return self.needs[: board_needs.MOST_SHOWN]
-
-    @property
-    def more_needs(self) -> int:
-        return max(len(self.needs) - board_needs.MOST_SHOWN, 0)
-
 
 def board(facts: BoardFacts, *, say: Sayers, on: date) -> Board:
     """The board of these people: what needs the manager, and their rows in the order of `board_row.ORDER`."""
     plans = facts.open_plans
     signals = [signal for rep in facts.reps for signal in rep.signals]
-    needs = board_needs.queue([one.needs for one in plans], signals, say=say)
     rows = [board_row.build(rep, facts.series, say=say, on=on) for rep in facts.reps]
     return Board(
-        needs=needs,
-        minutes=sum(need.minutes for need in needs[: board_needs.MOST_SHOWN]),
+        needs=board_needs.queue([one.needs for one in plans], signals, say=say),
         rows=sorted(rows, key=lambda row: row.order),
         next=_next(plans, say=say, on=on),
         people=len(rows),
@@ -108,9 +97,9 @@ def title(page: Board, *, first_name: str, hour: int) -> str:
     said = {"greeting": words.greeting(hour), "name": first_name}
     if not page.people:
         return _("%(greeting)s, %(name)s.") % said
-    if not page.needs:
+    if not page.needs.count:
         return _("%(greeting)s, %(name)s. Nothing needs you right now.") % said
-    said["things"] = ngettext("%(count)s thing needs you.", "%(count)s things need you.", len(page.needs)) % {
-        "count": words.counted(len(page.needs))
-    }
+    said["things"] = ngettext(
+        "%(count)s thing needs you.", "%(count)s things need you.", page.needs.count
+    ) % {"count": words.counted(page.needs.count)}
     return _("%(greeting)s, %(name)s. %(things)s") % said

@@ -48,7 +48,7 @@ def test_board_and_frame_count_the_same(client, harbor, plan):
 
     response, _ = read(client, manager_of(harbor), reverse("coaching:board"))
 
-    assert len(response.context["board"].needs) == response.context["shell"].links[0].count == 2
+    assert response.context["board"].needs.count == response.context["shell"].links[0].count == 2
 
 
 def test_board_offers_a_plan_to_a_rep_without_one(client, harbor):

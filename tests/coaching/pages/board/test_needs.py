@@ -25,7 +25,7 @@ def waiting(plan, *steps, **counts):
 
 
 def queue(*waiting):
-    return board_needs.queue(waiting, say=Sayers("USD"))
+    return board_needs.queue(waiting, say=Sayers("USD")).shown
 
 
 def a_step(**fields):
@@ -67,7 +67,10 @@ def test_a_reached_step_is_verified_and_an_earned_reward_given():
 
     found = queue(waiting(a_plan(), given, step, verify=1, reward=1))
 
-    assert [(need.kind, need.since) for need in found] == [("verify", ON), ("reward", AT.date())]
+    assert [(need.kind, need.title) for need in found] == [
+        ("verify", "Marcus reached milestone 2, ready for you to verify"),
+        ("reward", "A Friday off for Marcus is ready to give"),
+    ]
 
 
 def test_the_most_urgent_stands_first_and_in_a_kind_the_oldest():
@@ -77,12 +80,21 @@ def test_the_most_urgent_stands_first_and_in_a_kind_the_oldest():
 
     found = queue(stalled, longer, review)
 
-    assert [(need.kind, need.since) for need in found] == [
-        ("review", ON),
-        ("stalled", ON - timedelta(days=20)),
-        ("stalled", ON - timedelta(days=15)),
-        ("invitation", None),
+    assert [(need.kind, need.url) for need in found] == [
+        ("review", "/plans/3/close/"),
+        ("stalled", "/plans/2/"),
+        ("stalled", "/plans/1/"),
+        ("invitation", "/plans/2/#people"),
     ]
+
+
+def test_no_more_than_five_are_shown_and_the_rest_counted():
+    plans = [waiting(a_plan(pk, last_practice_on=ON - timedelta(days=pk)), stalled=1) for pk in range(1, 8)]
+
+    found = board_needs.queue(plans, say=Sayers("USD"))
+
+    assert [need.url for need in found.shown] == [f"/plans/{pk}/" for pk in (7, 6, 5, 4, 3)]
+    assert (found.count, found.more, found.minutes) == (7, 2, 25)
 
 
 def test_what_nobody_waits_for_is_no_line():

@@ -6,8 +6,7 @@ import pytest
 from django.utils import timezone
 
 from coaching.pages.plan import quality as pages
-from coaching.queries import plan as plan_page
-from coaching.queries import quality
+from coaching.queries.plan import qualities_of
 from plans.models import Milestone, Plan
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.values import Sayers
@@ -31,9 +30,13 @@ def counting_plan(key, weeks_in=6):
     return Plan.objects.select_related("metric").get(pk=plan.pk)
 
 
+def qualities(plan):
+    return qualities_of(plan.milestones.select_related("metric"), scorecard.metrics_by_id())
+
+
 def beside(plan):
     on = timezone.localdate()
-    metrics = list(quality.metrics_of(plan_page.steps_of(plan)).values())
+    metrics = qualities(plan)
     series = scorecard.weekly_series([plan.rep_id], metrics, until=on, weeks=30)
     return pages.beside(plan, metrics, series, Sayers("USD"))
 
@@ -50,7 +53,7 @@ def beside(plan):
 def test_count_is_paired_with_the_ratio_made_per_one_of_it(count, name):
     plan = counting_plan(count)
 
-    (metric,) = quality.metrics_of(plan_page.steps_of(plan)).values()
+    (metric,) = qualities(plan)
 
     assert metric.name == name
 
@@ -58,7 +61,7 @@ def test_count_is_paired_with_the_ratio_made_per_one_of_it(count, name):
 def test_ratio_has_no_pair():
     plan = counting_plan("meeting_rate")
 
-    assert quality.metrics_of(plan_page.steps_of(plan)) == {}
+    assert qualities(plan) == []
 
 
 def test_quality_that_held_is_said_with_both_numbers():
