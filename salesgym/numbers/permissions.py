@@ -2,13 +2,13 @@
 
 from django.db.models import Q
 
-from salesgym.people.models import Team, User
+from salesgym.people.models import Membership, Team, User
 from salesgym.people.permissions import can_manage, can_set_up_people
 
 
 def whose_numbers(user: User) -> Q:
     """A filter on people whose numbers this person may see: themselves and the reps they manage."""
-    return Q(pk=user.pk) | Q(pk__in=User.objects.managed_by(user).values("pk"))
+    return Q(pk=user.pk) | Q(pk__in=Membership.objects.managed_by(user).values("person"))
 
 
 def can_see_numbers(user: User, rep: User) -> bool:

@@ -43,7 +43,7 @@ class UserQuerySet(models.QuerySet["User"]):
             raise NobodyAsked
         if user.is_site_admin:
             return self.all()
-        return self.filter(Q(pk=user.pk) | Q(pk__in=User.objects.managed_by(user).values("pk")))
+        return self.filter(Q(pk=user.pk) | Q(pk__in=Membership.objects.managed_by(user).values("person")))
 
     def active(self) -> "UserQuerySet":
         return self.filter(is_active=True)
