@@ -6,9 +6,9 @@ class CoachingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from coaching.adapter import links
         from coaching.emails import KINDS
         from coaching.queries.find import mentees
-        from coaching.views.find import links
         from salesgym import hooks
 
         hooks.notice_kinds.add(*KINDS)

@@ -16,7 +16,7 @@ from coaching.pages.digest import Digest
 from coaching.queries import digest, reminder, standing
 from coaching.queries.digest import DigestFacts
 from plans.calculations.drawing import staircase
-from plans.emails import may_open_plan
+from plans.emails.letter import may_open_plan
 from plans.models import Milestone, Plan
 from salesgym.kinds import Kind, Policy, Rendered
 from salesgym.notices.emails import absolute, render

@@ -25,7 +25,6 @@ from salesgym.numbers.queries.attainment import Attainment
 from salesgym.people.models import Membership, Organization, User
 
 SERIES_WEEKS = 26
-FINISHED_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +74,11 @@ class BoardFacts:
         return [rep.plan for rep in self.reps if rep.plan is not None and rep.plan.plan.is_open]
 
 
-def finished_since(on: date) -> date:
-    """The first day on which a plan may have closed that the board of this day still shows."""
-    return on - timedelta(days=FINISHED_DAYS)
-
-
 def board_facts(user: User, facts: FrameFacts, *, chosen: int | None, on: date, at: datetime) -> BoardFacts:
     """Everybody in the teams this person manages today, or in one of them.
 
     Five queries, however many people, one of them for all metrics: what the frame knows already (`facts`, asked
-    with `finished_since(on)`) is not asked again. Raises ValueError where it was asked without.
+    with `with_board`) is not asked again. Raises ValueError where it was asked without.
     """
     if facts.board_plans is None:
         raise ValueError("The facts of the frame were asked without the plans of the board.")

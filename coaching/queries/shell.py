@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -16,6 +16,9 @@ from plans.models import Mentorship, Plan
 from salesgym.compiled import compiled
 from salesgym.notices.models import Notice
 from salesgym.people.models import Membership, Organization, Team, User
+
+# For so long the board still shows a plan that has closed.
+FINISHED_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +89,16 @@ class FrameFacts:
         return sum(plan.many_needs for plan in self.plans) + len(self.signals)
 
 
-def facts(user: User, *, on: date, at: datetime, finished_since: date | None = None) -> FrameFacts:
+def facts(user: User, *, on: date, at: datetime, with_board: bool = False) -> FrameFacts:
     """Everything the frame shows for this person. The second query is for managers alone.
 
-    With `finished_since`, the facts have the plans of the board as well: those that are open and those that closed
-    on this day or later, each with its mentor, skill, `asked_name` and `final_value`.
+    With `with_board`, the facts have the plans of the board as well: those that are open and those that closed
+    in the last FINISHED_DAYS days, each with its mentor, skill, `asked_name` and `final_value`.
     """
     row = _row(user)[0]
     teams, own_plan = [ManagedTeam(**team) for team in row["teams"]], row["own_plan"]
     team_ids = [team.pk for team in teams]
-    plans = _plans(user, team_ids, on=on, at=at, finished_since=finished_since) if teams else []
+    plans = _plans(user, team_ids, on=on, at=at, with_board=with_board) if teams else []
     return FrameFacts(
         teams=teams,
         team_name=row["team_name"] or "",
@@ -107,7 +110,7 @@ def facts(user: User, *, on: date, at: datetime, finished_since: date | None = N
         own_plan=ShellPlan(**own_plan) if own_plan else None,
         plans=_open([plan for plan in plans if plan.is_open], on=on),
         currency=row["currency"],
-        board_plans=None if finished_since is None else plans,
+        board_plans=plans if with_board else None,
         signals=list(row["signals"]),
     )
 
@@ -164,9 +167,7 @@ def _count(rows: QuerySet) -> Subquery:
     )
 
 
-def _plans(
-    user: User, team_ids: Collection[int], *, on: date, at: datetime, finished_since: date | None
-) -> list[Plan]:
+def _plans(user: User, team_ids: Collection[int], *, on: date, at: datetime, with_board: bool) -> list[Plan]:
     """Plans in the teams this person manages today, which the first query has found; see `facts`."""
     times = needs_you.times(on=on, at=at)
     quiet = times.silence
@@ -177,7 +178,7 @@ def _plans(
         first_week=quiet.first_week,
         this_week=quiet.this_week,
         asked_by=times.asked_by,
-        finished_since=finished_since,
+        finished_since=on - timedelta(days=FINISHED_DAYS) if with_board else None,
     )
 
 

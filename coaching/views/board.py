@@ -23,7 +23,7 @@ from salesgym.web import UserRequest
 def board(request: UserRequest) -> HttpResponse:
     at = timezone.now()
     on = timezone.localdate(at)
-    facts = facts_of(request, finished_since=queries.finished_since(on))
+    facts = facts_of(request, with_board=True)
     if not facts.is_manager:
         raise Http404
     chosen = _chosen(request, facts)

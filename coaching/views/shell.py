@@ -1,6 +1,5 @@
 """What the frame around every page shows, asked once a request."""
 
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -17,16 +16,16 @@ from salesgym.web import UserRequest, wants_partial
 KEPT = "_shell_facts"
 
 
-def facts_of(request: UserRequest, *, finished_since: date | None = None) -> FrameFacts:
-    """The reader's roles and counts, asked once a request; with `finished_since` they have the plans of the board."""
-    return _facts(request, request.user, finished_since=finished_since)
+def facts_of(request: UserRequest, *, with_board: bool = False) -> FrameFacts:
+    """The reader's roles and counts, asked once a request; with `with_board` they have the plans of the board."""
+    return _facts(request, request.user, with_board=with_board)
 
 
-def _facts(request: HttpRequest, user: User, *, finished_since: date | None = None) -> FrameFacts:
+def _facts(request: HttpRequest, user: User, *, with_board: bool = False) -> FrameFacts:
     kept: FrameFacts | None = vars(request).get(KEPT)
-    if kept is None or (finished_since is not None and kept.board_plans is None):
+    if kept is None or (with_board and kept.board_plans is None):
         at = timezone.now()
-        kept = queries.facts(user, on=timezone.localdate(at), at=at, finished_since=finished_since)
+        kept = queries.facts(user, on=timezone.localdate(at), at=at, with_board=with_board)
         vars(request)[KEPT] = kept
     return kept
 

@@ -7,9 +7,6 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from plans.emails import letter
-from plans.emails.letter import may_open_plan
-
-__all__ = ["KINDS", "may_open_plan"]
 
 # The order in which people choose what they are told. A kind that is not named here comes after these.
 ORDER = (

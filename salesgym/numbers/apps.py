@@ -8,8 +8,8 @@ class NumbersConfig(AppConfig):
 
     def ready(self) -> None:
         from salesgym import hooks
+        from salesgym.numbers import adapter
         from salesgym.numbers.emails import KINDS
-        from salesgym.numbers.views import find
 
         hooks.notice_kinds.add(*KINDS)
-        hooks.links_to_people.add(find.links)
+        hooks.links_to_people.add(adapter.links)

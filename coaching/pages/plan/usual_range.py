@@ -40,7 +40,7 @@ class Usual:
         """Whether that week left its range."""
         signals = self.found.signals if self.found else ()
         is_outside = any(one.kind is SignalKind.OUTSIDE and one.first == place for one in signals)
-        return "outside" if is_outside else "usual"
+        return "outside" if is_outside else "plain"
 
 
 def before(plan: Plan, own: Series, say: Sayer) -> Usual:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
@@ -128,8 +127,7 @@ def read(rep_id: int, facts: Mapping[str, Any], *, on: date) -> Attainment | Non
 
 def read_at(rep_id: int, facts: Mapping[str, Any], *, at: datetime) -> Attainment | None:
     """The same on the day that it is where the organization works."""
-    zone = ZoneInfo(_organization(facts).time_zone)
-    return read(rep_id, facts, on=at.astimezone(zone).date())
+    return read(rep_id, facts, on=_organization(facts).day(at))
 
 
 def _organization(facts: Mapping[str, Any]) -> Organization:

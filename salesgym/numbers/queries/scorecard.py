@@ -102,11 +102,16 @@ class SeriesByKey(Mapping[tuple[int, int], Series]):
     """
 
     def __init__(
-        self, rep_ids: Collection[int], metrics: Collection[Metric], mondays: Sequence[date]
+        self,
+        rep_ids: Collection[int],
+        metrics: Collection[Metric],
+        mondays: Sequence[date],
+        values: Values,
+        leaves: Leaves,
     ) -> None:
         self._rep_ids, self._mondays = dict.fromkeys(rep_ids), mondays
         self._metrics = {metric.pk: metric for metric in metrics}
-        self._values, self._leaves = _told(rep_ids, metrics, mondays)
+        self._values, self._leaves = values, leaves
         self._kept: dict[tuple[int, int], Series] = {}
 
     def __getitem__(self, key: tuple[int, int]) -> Series:
@@ -131,7 +136,9 @@ class SeriesByKey(Mapping[tuple[int, int], Series]):
 
     @property
     def known_to(self) -> date | None:
-        """The Sunday of the newest week that any of these series knows. No query."""
+        """The Sunday of the newest week that any of these series knows."""
+        if not self._values:
+            return None
         newest = (
             ends_on(starts_on)
             for starts_on in reversed(self._mondays)
@@ -158,7 +165,9 @@ def weekly_series(
 
     One query, answered from the covering index, with the leave in these weeks. The running week never counts.
     """
-    return SeriesByKey(rep_ids, metrics, complete_weeks(until=until, weeks=weeks))
+    mondays = complete_weeks(until=until, weeks=weeks)
+    values, leaves = _stored(rep_ids, metrics, mondays)
+    return SeriesByKey(rep_ids, metrics, mondays, values, leaves)
 
 
 def window_value(rep_id: int, metric: Metric, *, until: date, weeks: int) -> Window:
@@ -193,16 +202,16 @@ def _reach(week: str, entered_at: str) -> date:
     return min(ends_on(date.fromisoformat(week)), datetime.fromisoformat(entered_at).date())
 
 
-def _told(
+def _stored(
     rep_ids: Collection[int], metrics: Collection[Metric], mondays: Sequence[date]
 ) -> tuple[Values, Leaves]:
     """What is stored of these weeks and who was on leave in them. One query: a leave is a row without a metric."""
-    stored = {part for metric in metrics for part in _parts(metric) if part is not None}
-    if not (rep_ids and stored and mondays):
+    parts = {part for metric in metrics for part in _parts(metric) if part is not None}
+    if not (rep_ids and parts and mondays):
         return {}, {}
     told = _values_and_leaves(
         tuple(rep_ids),
-        metric_ids=tuple(sorted(stored)),
+        metric_ids=tuple(sorted(parts)),
         first=mondays[0],
         last=mondays[-1],
         last_day=ends_on(mondays[-1]),

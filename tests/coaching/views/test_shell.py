@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from coaching.queries.board import board_facts
+from coaching.views.shell import facts_of
 from plans.actions import outcome
 from tests.coaching.floor import manager_of, running_plan, team
 from tests.factories.people import RepFactory
@@ -59,3 +61,19 @@ def test_a_page_without_the_frame_asks_nothing_for_it(client, django_assert_num_
         missing = client.get("/nowhere/")
 
     assert missing.status_code == 404
+
+
+def test_the_board_gets_its_plans_where_the_frame_was_asked_before(rf):
+    harbor = team()
+    plan, request = running_plan(harbor), rf.get(reverse("coaching:board"))
+    request.user = manager_of(harbor)
+
+    before, facts = facts_of(request), facts_of(request, with_board=True)
+
+    assert before.board_plans is None
+    assert facts.board_plans == [plan]
+    assert facts_of(request) is facts
+    told = {"chosen": None, "on": timezone.localdate(), "at": timezone.now()}
+    assert [rep.plan.plan for rep in board_facts(request.user, facts, **told).reps] == [plan]
+    with pytest.raises(ValueError, match="without the plans of the board"):
+        board_facts(request.user, before, **told)

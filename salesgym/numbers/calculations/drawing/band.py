@@ -7,7 +7,7 @@ from typing import Literal
 
 from salesgym.numbers.calculations.drawing.sparkline import Number, Point
 
-WeekMark = Literal["usual", "outside", "run"]
+WeekMark = Literal["plain", "outside", "run"]
 # Upper and lower edge, in the drawing's units.
 Edges = tuple[float, float]
 
@@ -16,7 +16,7 @@ Edges = tuple[float, float]
 class Ring(Point):
     """A week. mark: outside its usual range, one of a run on one side of the center, or neither."""
 
-    mark: WeekMark = "usual"
+    mark: WeekMark = "plain"
 
 
 def common(bands: Sequence[tuple[Number, Number]]) -> tuple[Number, Number] | None:

@@ -40,7 +40,7 @@ class Week:
     value: Number | None = None
     smooth: Number | None = None
     band: tuple[Number, Number] | None = None
-    mark: WeekMark = "usual"
+    mark: WeekMark = "plain"
 
 
 @dataclass(frozen=True)

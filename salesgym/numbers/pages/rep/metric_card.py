@@ -198,8 +198,8 @@ def _drawn(found: Judged, place: int, window: Window, metric: Metric) -> line_ch
 
 def _mark(found: Judged, place: int) -> WeekMark:
     if found.usual is None or found.usual.values[place] is None:
-        return "usual"
+        return "plain"
     kinds = {signal.kind for signal in found.usual.signals if signal.first <= place <= signal.last}
     if SignalKind.OUTSIDE in kinds:
         return "outside"
-    return "run" if kinds else "usual"
+    return "run" if kinds else "plain"

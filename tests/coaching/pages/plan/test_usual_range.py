@@ -40,7 +40,7 @@ def test_counts_have_the_limits_of_the_quarter_before_whatever_came_then():
     expected = count_limits(BEFORE)
 
     assert found.limits(14, COUNT) == pytest.approx((expected.lower, expected.upper))
-    assert [found.mark(place) for place in (0, 13, 15)] == ["usual", "outside", "outside"]
+    assert [found.mark(place) for place in (0, 13, 15)] == ["plain", "outside", "outside"]
     assert found.words.startswith("Usually 3")
 
 

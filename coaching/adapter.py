@@ -1,4 +1,4 @@
-"""What the field to find a person links to here."""
+"""What coaching adds to the hooks of people: where a person who was found by name leads."""
 
 from collections.abc import Sequence
 
