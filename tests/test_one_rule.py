@@ -42,6 +42,15 @@ def test_pages_ask_the_database_nothing() -> None:
     assert [name for name in asking if "/pages/" in name] == []
 
 
+def test_no_page_makes_the_words_of_its_values_anew() -> None:
+    """A view or a mail makes one `Sayers` of the organization's currency and hands it down."""
+    pages = ("plans/pages/", "coaching/pages/", "salesgym/numbers/pages/")
+    words = "salesgym/numbers/pages/values.py"
+    making = modules_with(r"\bSayers\(")
+
+    assert [name for name in making if name.startswith(pages) and name != words] == []
+
+
 def test_the_words_of_a_status_stand_in_one_module() -> None:
     words = r"[\"'](Stalled|On track|Needs a push|Waiting to start)[\"']"
     templates = [path for path in (ROOT / "templates").rglob("*") if path.is_file()]

@@ -72,23 +72,25 @@ class FocusForm(LookedAfterForm):
         plan: Plan,
         numbers: Numbers,
         skills: Sequence[Skill],
+        say: Sayers,
         initial: Mapping[str, object] | None = None,
         **kwargs: object,
     ) -> None:
-        super().__init__(*args, initial={**started_from(plan, numbers), **(initial or {})}, **kwargs)
+        super().__init__(*args, initial={**started_from(plan, numbers, say), **(initial or {})}, **kwargs)
         self.plan = plan
         self.numbers = numbers
+        self.say = say
         offer_rows(self, "skill", skills, [(skill.pk, skill.name) for skill in skills])
         self.fields["skill"].widget.told = {
             str(skill.pk): {
                 "words": skill.name,
                 "summary": skill.summary,
-                "start": counted_words(skill.metric, numbers),
+                "start": counted_words(skill.metric, numbers, say),
             }
             for skill in skills
         }
         goals = [metric for metric in numbers.metrics.values() if metric.key not in NOT_A_GOAL]
-        named = [(metric.pk, _named(metric, numbers)) for metric in goals]
+        named = [(metric.pk, _named(metric, numbers, say)) for metric in goals]
         offer_rows(self, "metric", goals, [("", _("The skill's own number")), *named])
 
     def clean(self) -> dict[str, object]:
@@ -130,7 +132,7 @@ class FocusForm(LookedAfterForm):
     def _take_typed(self, cleaned: Mapping[str, object]) -> None:
         count, of, value = (cleaned.get(f"typed_{part}") for part in ("count", "of", "value"))
         metric = self.chosen_metric
-        scale = scale_of(metric, Sayers(self.numbers.currency))
+        scale = scale_of(metric, self.say)
         weeks = cleaned.get("typed_weeks") or QUARTER_WEEKS
         numerator = denominator = None
         if isinstance(count, Decimal) and metric.has_denominator:
@@ -153,12 +155,12 @@ class FocusForm(LookedAfterForm):
         self.baseline = Baseline(stored, int(str(weeks)), self.numbers.last_day, numerator, denominator)
 
 
-def _named(metric: Metric, numbers: Numbers) -> str:
-    sentence = counted_words(metric, numbers)
+def _named(metric: Metric, numbers: Numbers, say: Sayers) -> str:
+    sentence = counted_words(metric, numbers, say)
     return f"{metric.name}: {sentence}" if sentence else _("%(name)s: no numbers yet") % {"name": metric.name}
 
 
-def started_from(plan: Plan, numbers: Numbers) -> dict[str, object]:
+def started_from(plan: Plan, numbers: Numbers, say: Sayers) -> dict[str, object]:
     """What the form shows for a plan as it is stored: whether the start was typed, and from what."""
     metric = plan.metric
     if metric is None or plan.baseline is None:
@@ -175,7 +177,7 @@ def started_from(plan: Plan, numbers: Numbers) -> dict[str, object]:
     }
     if shown["start"] == TYPED:
         has_count = plan.baseline_numerator is not None
-        value = scale_of(metric, Sayers(numbers.currency)).shown(plan.baseline).normalize()
+        value = scale_of(metric, say).shown(plan.baseline).normalize()
         shown |= {
             "typed_count": plan.baseline_numerator,
             "typed_of": plan.baseline_denominator,

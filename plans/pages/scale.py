@@ -29,14 +29,14 @@ def start_words(say: Sayer, value: Decimal) -> str:
     return say.round(value) if is_rate else say.target(value)
 
 
-def counted_words(metric: Metric, numbers: Numbers) -> str:
+def counted_words(metric: Metric, numbers: Numbers, say: Sayers) -> str:
     """54 of 247 meetings become opps, 22%; 56 a week over 13 weeks. Empty where nothing is known."""
     window = numbers.windows[metric.pk]
     if window.value is None:
         return ""
     denominator = numbers.part(metric.denominator_id)
     words = {
-        "value": start_words(Sayers(numbers.currency)(metric), window.value),
+        "value": start_words(say(metric), window.value),
         "count": f"{window.numerator:,.0f}",
         "of": f"{window.denominator or 0:,.0f}",
         "what": denominator.unit if denominator else "",

@@ -53,7 +53,8 @@ def big_picture(request: UserRequest, pk: int) -> HttpResponse:
     on = local_day(at)
     known = pictures.known_of(plan, wizard.numbers_of(plan, on=on), on=on)
     figure = OwnFigure.objects.filter(plan=plan).first()
-    form = _form(request, known, figure if is_own else None)
+    say = Sayers(known.numbers.currency)
+    form = _form(request, known, figure if is_own else None, say)
     if request.method == "POST" and form.is_valid() and request.POST.get("action") != "work_out":
         try:
             _save(request, known, form, at=at)
@@ -62,28 +63,28 @@ def big_picture(request: UserRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Saved. It is yours: change it whenever you like."))
             return redirect("plans:big_picture", pk=plan.pk)
-    return _show(request, known, form, figure)
+    return _show(request, known, form, figure, say)
 
 
-def _form(request: UserRequest, known: Known, figure: OwnFigure | None) -> OwnFigureForm:
+def _form(request: UserRequest, known: Known, figure: OwnFigure | None, say: Sayers) -> OwnFigureForm:
     """The form, on a slider that reaches what was asked for; filled with the figure that stands."""
     if request.method == "POST":
         typed = mended(request.POST)
-        asked = OwnFigureForm(typed, **_settings(known)).reached_for()
-        return OwnFigureForm(typed, **_settings(known, asked))
+        asked = OwnFigureForm(typed, **_settings(known, say)).reached_for()
+        return OwnFigureForm(typed, **_settings(known, say, asked))
     kept: dict[str, Any] = {}
     if figure is not None:
         kept["reason"] = figure.reason
         if figure.amount_minor is not None:
             units = Decimal(10) ** minor_digits(figure.currency)
             kept["amount"] = f"{(figure.amount_minor / units).normalize():f}"
-    form = OwnFigureForm(**_settings(known, figure.target if figure else None))
+    form = OwnFigureForm(**_settings(known, say, figure.target if figure else None))
     form.initial.update(kept)
     return form
 
 
-def _settings(known: Known, target: Decimal | None = None) -> dict[str, Any]:
-    return settings_of(known.plan, known.numbers, target)
+def _settings(known: Known, say: Sayers, target: Decimal | None = None) -> dict[str, Any]:
+    return settings_of(known.plan, known.numbers, say, target)
 
 
 def _save(request: UserRequest, known: Known, form: OwnFigureForm, *, at: datetime) -> None:
@@ -100,29 +101,31 @@ def _save(request: UserRequest, known: Known, form: OwnFigureForm, *, at: dateti
     )
 
 
-def _show(request: UserRequest, known: Known, form: OwnFigureForm, figure: OwnFigure | None) -> HttpResponse:
+def _show(
+    request: UserRequest, known: Known, form: OwnFigureForm, figure: OwnFigure | None, say: Sayers
+) -> HttpResponse:
     plan = known.plan
     is_own = request.user.pk == plan.rep_id
     context = {
         "plan": plan,
         "form": form,
         "picture": drawing.draw(
-            known, form.slider, form.drawn_target, Voice(plan.rep.first_name, is_own=is_own)
+            known, form.slider, form.drawn_target, Voice(plan.rep.first_name, say, is_own=is_own)
         ),
         "is_own": is_own,
         "can_save": can_save_own_figure(request.user, plan),
-        "currency": Sayers(known.numbers.currency).money.symbol,
-        "figure": figure and _in_words(known, figure),
+        "currency": say.money.symbol,
+        "figure": figure and _in_words(known, figure, say),
         "back_route": "coaching:plan_page" if plan.activated_at else "plans:proposal",
     }
     return render(request, "plans/big_picture/page.html", context)
 
 
-def _in_words(known: Known, figure: OwnFigure) -> Figure:
-    scale = scale_of(known.facts.metric, Sayers(known.numbers.currency))
+def _in_words(known: Known, figure: OwnFigure, say: Sayers) -> Figure:
+    scale = scale_of(known.facts.metric, say)
     return Figure(
         scale.say.target(figure.target),
-        own_amount(figure, Sayers(known.numbers.currency)),
+        own_amount(figure, say),
         figure.reason,
         figure.at,
     )

@@ -24,12 +24,11 @@ from plans.pages.big_picture.peers import dots_of, marks_of, peer_ends, peer_row
 from plans.pages.big_picture.slots import MoneySlots, Slots, StageSlots, TellingSlots, Value, WarningSlots
 from plans.pages.big_picture.telling import telling_slots, telling_worked
 from plans.pages.big_picture.warnings import warning_slots
-from plans.pages.scale import scale_of
+from plans.pages.scale import WordedScale, scale_of
 from plans.queries import wizard
 from plans.queries.big_picture import Known, Place, places
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.sure import not_yet
-from salesgym.numbers.pages.values import Sayers
 
 # The bar of the money ends a little beyond the highest end of any range.
 ROOM = 1.05
@@ -38,20 +37,20 @@ ROOM = 1.05
 def draw(known: Known, slider: Slider, target: Decimal, voice: Voice) -> dict[str, Any]:
     """Everything the page prints for a stored target: the stages, the result, the cards, and every stop of the slider."""
     numbers = known.numbers
-    scale = scale_of(known.facts.metric, Sayers(numbers.currency))
+    scale = scale_of(known.facts.metric, voice.say)
     targets = sorted({target, *(scale.stored(shown) for shown in slider.stops)})
     stops = places(known, targets)
     chosen = stops[targets.index(target)]
     stages = [(stage, total) for stage, total in wizard.quarter_stages(numbers) if total]
-    rows = rows_of(stages, chosen, numbers)
+    rows = rows_of(stages, chosen, numbers, voice.say)
     place = slider_place([stage.key for stage, _total in stages], chosen)
     drawing = dots_of(known, target)
     ends = _bar_ends(stops, known)
-    slots = [_slots(known, one, stages, voice, drawing, ends).as_dict() for one in stops]
+    slots = [_slots(known, one, stages, voice, scale, drawing, ends).as_dict() for one in stops]
     return {
         "metric": known.facts.metric,
         "scale": scale,
-        "today": today_words(known),
+        "today": today_words(known, scale),
         "before": rows[:place],
         "after": rows[place:],
         "has_funnel": bool(rows),
@@ -62,13 +61,18 @@ def draw(known: Known, slider: Slider, target: Decimal, voice: Voice) -> dict[st
         "s": slots[targets.index(target)],
         "stops": stops_of([plain(scale.shown(one)) for one in targets], slots),
         "chosen_place": chosen,
-        **_cards(known, chosen, voice, drawing, slider),
+        **_cards(known, chosen, voice, scale, drawing, slider),
         **_ends(slider),
     }
 
 
 def _cards(
-    known: Known, chosen: Place, voice: Voice, drawing: Drawing | None, slider: Slider
+    known: Known,
+    chosen: Place,
+    voice: Voice,
+    scale: WordedScale,
+    drawing: Drawing | None,
+    slider: Slider,
 ) -> dict[str, Any]:
     """What is the same at every stop of the slider."""
     metric = known.facts.metric
@@ -80,23 +84,23 @@ def _cards(
         "has_money": bool(chosen.change.revenue is not None or chosen.money),
         "has_year": chosen.change.a_year is not None,
         "why_plain": why_plain(known),
-        "each": each_words(known),
+        "each": each_words(known, scale),
         "deal_size": money_words(chosen.change.deal_size, known.numbers.currency),
         "rate": f"{plain((known.commission or Decimal(0)) * 100)}%",
-        "money_worked": worked(known, chosen),
-        "weeks_worked": telling_worked(known, chosen),
+        "money_worked": worked(known, chosen, scale),
+        "weeks_worked": telling_worked(known, chosen, scale),
         "peers_worked": peers_worked(known),
         "plan_weeks": known.weeks,
         "drawing": drawing,
         "own_words": _("%(name)s, %(value)s")
-        % {"name": _("You") if voice.is_own else voice.name, "value": today_words(known)},
-        "peer_ends": peer_ends(known),
+        % {"name": _("You") if voice.is_own else voice.name, "value": today_words(known, scale)},
+        "peer_ends": peer_ends(known, scale),
         "peer_columns": [_("Level"), _("Peers")],
-        "peer_rows": peer_rows(known),
+        "peer_rows": peer_rows(known, scale),
         "peers_title": _("%(metric)s of %(count)s peers")
         % {"metric": metric.name, "count": len(known.peers)},
         "why_no_peers": not_yet(known.why_no_peers) if known.why_no_peers else "",
-        "marks": marks_of(known, slider),
+        "marks": marks_of(known, slider, scale),
     }
 
 
@@ -122,30 +126,31 @@ def _slots(
     place: Place,
     stages: list[tuple[Metric, Decimal]],
     voice: Voice,
+    scale: WordedScale,
     drawing: Drawing | None,
     ends: tuple[float, float],
 ) -> Slots:
     """Every word and place that moves with the slider, at one of its stops."""
     least, most = ends
-    say = Sayers(known.numbers.currency)(known.facts.metric).target(place.target)
-    money, telling = money_slots(known, place), telling_slots(known, place, voice)
-    warnings = warning_slots(known, place)
+    say = scale.say.target(place.target)
+    money, telling = money_slots(known, place), telling_slots(known, place, voice, scale)
+    warnings = warning_slots(known, place, scale)
     return Slots(
         say=say,
         said=_announced(known, voice, say, money, telling, warnings),
         money=money,
         bar=money_bar(place, known.numbers.currency, least=least, most=most),
         telling=telling,
-        peers=peer_slots(known, place, drawing),
+        peers=peer_slots(known, place, drawing, scale),
         warnings=warnings,
         stages={
             row.number: StageSlots(after=row.value, gain=row.gain, bar=row.bar.at, extra=row.bar.extra_at)
-            for row in rows_of(stages, place, known.numbers)
+            for row in rows_of(stages, place, known.numbers, voice.say)
             if row.gain
         },
         gains={gain.key: signed(gain.extra) for gain in place.change.gains},
-        money_lines=worked(known, place).lines,
-        weeks_lines=telling_worked(known, place).lines,
+        money_lines=worked(known, place, scale).lines,
+        weeks_lines=telling_worked(known, place, scale).lines,
     )
 
 

@@ -30,7 +30,7 @@ class Row:
     number: int = 0
 
 
-def rows_of(stages: list[tuple[Metric, Decimal]], chosen: Place, numbers: Numbers) -> list[Row]:
+def rows_of(stages: list[tuple[Metric, Decimal]], chosen: Place, numbers: Numbers, say: Sayers) -> list[Row]:
     """A row for each stage at the chosen target: how many, how many more, and its rate to the next one."""
     gains = {gain.key: gain for gain in chosen.change.gains}
     before = [total for _stage, total in stages]
@@ -45,7 +45,7 @@ def rows_of(stages: list[tuple[Metric, Decimal]], chosen: Place, numbers: Number
             label=stage.name,
             value=count(after[place]),
             bar=bars[place],
-            rate=_rate_after(place, stages, numbers) if place + 1 != first_gain else "",
+            rate=_rate_after(place, stages, numbers, say) if place + 1 != first_gain else "",
             side=_("%(number)s a week") % {"number": count(before[place] / QUARTER_WEEKS)}
             if place + 1 == first_gain
             else "",
@@ -57,7 +57,7 @@ def rows_of(stages: list[tuple[Metric, Decimal]], chosen: Place, numbers: Number
     ]
 
 
-def _rate_after(place: int, stages: list[tuple[Metric, Decimal]], numbers: Numbers) -> str:
+def _rate_after(place: int, stages: list[tuple[Metric, Decimal]], numbers: Numbers, say: Sayers) -> str:
     """20% answer: how much of this stage comes to the next, where a metric names it.
 
     As the result is made of it: the shown stages themselves, and for wins the share of decided deals.
@@ -76,7 +76,7 @@ def _rate_after(place: int, stages: list[tuple[Metric, Decimal]], numbers: Numbe
     if metric is None or (share is None and next_total > total):
         return ""
     value = next_total / total if share is None else share
-    return f"{Sayers(numbers.currency)(metric).round(value)} {metric.short_phrase}"
+    return f"{say(metric).round(value)} {metric.short_phrase}"
 
 
 def slider_place(keys: list[str], chosen: Place) -> int:

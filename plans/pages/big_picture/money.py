@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from plans.calculations.worth.funnel import QUARTERS_A_YEAR
 from plans.calculations.worth.money import Range
 from plans.pages.big_picture.slots import MoneyBar, MoneySlots
-from plans.pages.scale import scale_of, start_words
+from plans.pages.scale import WordedScale, start_words
 from plans.queries.big_picture import Known, Place
 from plans.queries.funnel import NoRange, NoWay
 from salesgym.numbers.models import Metric
@@ -26,9 +26,10 @@ SOURCE = gettext_lazy(
 
 @dataclass(frozen=True)
 class Voice:
-    """Who reads: the rep, or somebody about them."""
+    """Who reads: the rep, or somebody about them; and the words for the values they read."""
 
     name: str
+    say: Sayers
     is_own: bool = False
 
 
@@ -43,10 +44,9 @@ def signed_money(value: Decimal | float | None, currency: str, figures: int = MO
     return words if words.startswith("-") or not words else f"+{words}"
 
 
-def today_words(known: Known) -> str:
+def today_words(known: Known, scale: WordedScale) -> str:
     """Where the rep stands today, in natural numbers: 22%, not 21.9%. Small shares keep their decimal."""
-    metric, baseline = known.facts.metric, known.plan.baseline or Decimal(0)
-    return start_words(Sayers(known.numbers.currency)(metric), baseline)
+    return start_words(scale.say, known.plan.baseline or Decimal(0))
 
 
 def title(known: Known, voice: Voice) -> str:
@@ -131,7 +131,7 @@ def _no_range_words(refusal: NoRange) -> str:
     return sentences[refusal.why] % {"what": refusal.metric.name.lower() if refusal.metric else ""}
 
 
-def each_words(known: Known) -> str:
+def each_words(known: Known, scale: WordedScale) -> str:
     """What more effort brings by itself: meetings are worth about $160 each, at today's 22%."""
     each, funnel, metric = known.each, known.funnel, known.facts.metric
     if each is None or funnel is None or each.middle <= 0:
@@ -139,7 +139,7 @@ def each_words(known: Known) -> str:
     words = {
         "what": _unit(known, funnel.entry),
         "each": money_words(each.middle, known.numbers.currency),
-        "today": today_words(known),
+        "today": today_words(known, scale),
     }
     if metric.kind == Metric.Kind.RATIO:
         return _("Ten more %(what)s, at today's %(today)s, are worth about %(each)s each.") % words
@@ -151,12 +151,11 @@ def _unit(known: Known, key: str) -> str:
     return called(metric) if metric else ""
 
 
-def worked(known: Known, place: Place) -> Worked:
+def worked(known: Known, place: Place, scale: WordedScale) -> Worked:
     """The formula of the money with this rep's own numbers in it."""
     currency, funnel = known.numbers.currency, known.funnel
-    scale = scale_of(known.facts.metric, Sayers(known.numbers.currency))
     ends = {
-        "today": today_words(known),
+        "today": today_words(known, scale),
         "target": scale.say.target(place.target),
     }
     moved = _("The number goes from %(today)s to %(target)s; everything else stays as it is.") % ends

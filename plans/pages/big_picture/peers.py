@@ -11,19 +11,17 @@ from plans.calculations.drawing.peer_dots import Drawing
 from plans.calculations.drawing.slider import Slider
 from plans.pages.big_picture.money import today_words
 from plans.pages.big_picture.slots import PeerSlots
-from plans.pages.scale import scale_of
+from plans.pages.scale import WordedScale
 from plans.queries.big_picture import Known, Place
 from salesgym.numbers.calculations.statistics.measured import Counted, Rate
-from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.sure import Worked
-from salesgym.numbers.pages.values import Sayers
 
 # Words under the slider that are nearer to each other take two lines; three of few peers would point at somebody.
 NEAR, FEW_PEERS = 24, 10
 HALF, TENTH = 0.5, 0.1
 
 
-def marks_of(known: Known, slider: Slider) -> list[dict[str, Any]]:
+def marks_of(known: Known, slider: Slider, scale: WordedScale) -> list[dict[str, Any]]:
     """What stands under the slider: today, the middle of the peers, and what three of them hold."""
     marks = [(known.facts.value, _("%(value)s today"), slider.today_at)]
     if known.peers:
@@ -32,13 +30,12 @@ def marks_of(known: Known, slider: Slider) -> list[dict[str, Any]]:
         if len(ordered) >= FEW_PEERS:
             marks.append((ordered[2], _("%(value)s best three"), -1))
     found: list[dict[str, Any]] = []
-    scale = scale_of(known.facts.metric, Sayers(known.numbers.currency))
     for value, words, at in marks:
         shown = scale.shown(Decimal(str(round(value, 4))))
         if at < 0 and not slider.low <= shown <= slider.high:
             continue
         place = slider.at(shown) if at < 0 else at
-        said = today_words(known) if at >= 0 else level_words(known, value)
+        said = today_words(known, scale) if at >= 0 else level_words(value, scale)
         upper = [mark["at"] for mark in found if not mark["is_low"]]
         lower = [mark["at"] for mark in found if mark["is_low"]]
         is_low = any(abs(place - one) < NEAR for one in upper)
@@ -60,33 +57,31 @@ def dots_of(known: Known, target: Decimal) -> Drawing | None:
     )
 
 
-def peer_ends(known: Known) -> tuple[str, str]:
+def peer_ends(known: Known, scale: WordedScale) -> tuple[str, str]:
     """The lowest and the highest of the peers, in words."""
     if not known.peers:
         return "", ""
-    return level_words(known, min(known.peers)), level_words(known, max(known.peers))
+    return level_words(min(known.peers), scale), level_words(max(known.peers), scale)
 
 
-def level_words(known: Known, value: float) -> str:
+def level_words(value: float, scale: WordedScale) -> str:
     """One peer's number, no finer than it is known: 28%, 2.4."""
-    metric = known.facts.metric
-    say, level = Sayers(known.numbers.currency)(metric), Decimal(str(round(value, 4)))
-    return say.to(level, 0) if metric.kind == Metric.Kind.RATIO else say.target(level)
+    level = Decimal(str(round(value, 4)))
+    return scale.say.to(level, 0) if scale.is_ratio else scale.say.target(level)
 
 
-def peer_rows(known: Known) -> list[list[str]]:
+def peer_rows(known: Known, scale: WordedScale) -> list[list[str]]:
     """How many peers hold each level, without names."""
     ordered = sorted(known.peers, reverse=not known.lower_is_better)
-    counted = Counter(level_words(known, value) for value in ordered)
+    counted = Counter(level_words(value, scale) for value in ordered)
     return [[level, str(count)] for level, count in counted.items()]
 
 
-def peer_slots(known: Known, place: Place, drawing: Drawing | None) -> PeerSlots | None:
+def peer_slots(known: Known, place: Place, drawing: Drawing | None, scale: WordedScale) -> PeerSlots | None:
     """The card of the peers at this place; None where nobody is known beside the rep."""
     at = place.judged.peers_at
     if at is None or drawing is None:
         return None
-    scale = scale_of(known.facts.metric, Sayers(known.numbers.currency))
     words = {"target": scale.say.target(place.target)}
     holds = (
         _("peers in the same role hold %(target)s or less.")

@@ -8,11 +8,11 @@ from django.utils.translation import ngettext
 
 from plans.pages.big_picture.money import Voice, today_words
 from plans.pages.big_picture.slots import TellingSlots
-from plans.pages.scale import scale_of
+from plans.pages.scale import WordedScale
 from plans.queries.big_picture import Known, Place
 from salesgym.numbers.calculations.statistics.measured import Counted, Rate
 from salesgym.numbers.pages.sure import Worked, not_yet
-from salesgym.numbers.pages.values import Sayers, things
+from salesgym.numbers.pages.values import things
 
 SLACK = 1e-9
 # Under the bar, in hundredths of it, the first week and the end of the plan need so much room.
@@ -25,7 +25,7 @@ def weeks_of(place: Place) -> int | None:
     return ceil(telling.weeks - SLACK) if telling and telling.can_be_told else None
 
 
-def pace(known: Known) -> str:
+def pace(known: Known, scale: WordedScale) -> str:
     """19 meetings a week; 10 a week today."""
     facts = known.facts
     if isinstance(facts.start, Counted) and facts.metric.denominator:
@@ -33,14 +33,14 @@ def pace(known: Known) -> str:
         words = f"{each:.0f}" if each >= 10 else f"{each:.1f}".removesuffix(".0")
         unit = things(facts.metric)
         return _("%(number)s %(unit)s a week") % {"number": words, "unit": unit}
-    return _("%(number)s today") % {"number": today_words(known)}
+    return _("%(number)s today") % {"number": today_words(known, scale)}
 
 
-def telling_slots(known: Known, place: Place, voice: Voice) -> TellingSlots:
+def telling_slots(known: Known, place: Place, voice: Voice, scale: WordedScale) -> TellingSlots:
     """The card of the weeks at this place."""
     weeks = weeks_of(place)
     longest = max(known.weeks, weeks or 0)
-    lead, rest = _weeks_words(known, place, weeks)
+    lead, rest = _weeks_words(known, place, weeks, scale)
     return TellingSlots(
         weeks_lead=lead,
         weeks_rest=rest,
@@ -53,7 +53,7 @@ def telling_slots(known: Known, place: Place, voice: Voice) -> TellingSlots:
     )
 
 
-def _weeks_words(known: Known, place: Place, weeks: int | None) -> tuple[str, str]:
+def _weeks_words(known: Known, place: Place, weeks: int | None, scale: WordedScale) -> tuple[str, str]:
     telling = place.telling
     if telling is None:
         return "", not_yet(place.why_not_told) if place.why_not_told else ""
@@ -63,10 +63,10 @@ def _weeks_words(known: Known, place: Place, weeks: int | None) -> tuple[str, st
         )
     if weeks is None:
         return _("Not at this volume:"), _("even two years do not tell it from luck, at %(pace)s") % {
-            "pace": pace(known)
+            "pace": pace(known, scale)
         }
     lead = ngettext("%(count)s week", "%(count)s weeks", weeks) % {"count": weeks}
-    return lead, _("to be 8 in 10 sure, at %(pace)s") % {"pace": pace(known)}
+    return lead, _("to be 8 in 10 sure, at %(pace)s") % {"pace": pace(known, scale)}
 
 
 def _fit_words(known: Known, weeks: int | None, voice: Voice) -> str:
@@ -105,10 +105,10 @@ def _least_words(place: Place, weeks: int | None) -> str:
     ) % {"count": whole}
 
 
-def telling_worked(known: Known, place: Place) -> Worked:
+def telling_worked(known: Known, place: Place, scale: WordedScale) -> Worked:
     """The weeks with this rep's own numbers: what is compared with what, and how sure."""
-    facts, scale = known.facts, scale_of(known.facts.metric, Sayers(known.numbers.currency))
-    words = {"today": today_words(known), "target": scale.say.target(place.target)}
+    facts = known.facts
+    words = {"today": today_words(known, scale), "target": scale.say.target(place.target)}
     lines = [
         _("A real change from %(today)s to %(target)s, seen with 8 in 10, a lucky one with 1 in 10.") % words
     ]

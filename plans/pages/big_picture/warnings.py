@@ -8,16 +8,15 @@ from plans.calculations.timeline.steps import MOST_WEEKS
 from plans.pages.big_picture.money import today_words
 from plans.pages.big_picture.slots import WarningSlots
 from plans.pages.big_picture.telling import pace, weeks_of
-from plans.pages.scale import scale_of
+from plans.pages.scale import WordedScale
 from plans.queries.big_picture import Known, Place
 from salesgym.numbers.calculations.statistics.measured import Counted
-from salesgym.numbers.pages.values import Sayers
 
 
-def warning_slots(known: Known, place: Place) -> WarningSlots:
+def warning_slots(known: Known, place: Place, scale: WordedScale) -> WarningSlots:
     """The three warnings; the words of one that does not hold are empty."""
-    unfair_words, aim_words, aim = _target_warning(known, place)
-    short_words, last_words, last = _length_warning(known, place)
+    unfair_words, aim_words, aim = _target_warning(known, place, scale)
+    short_words, last_words, last = _length_warning(known, place, scale)
     is_noisy = place.judged.problem is not None and not place.is_unfair
     return WarningSlots(
         unfair=bool(unfair_words),
@@ -33,29 +32,28 @@ def warning_slots(known: Known, place: Place) -> WarningSlots:
         can_last=bool(last),
         no_last=bool(short_words) and not last,
         noisy=is_noisy,
-        noisy_words=_noisy_words(known, place) if is_noisy else "",
+        noisy_words=_noisy_words(known, place, scale) if is_noisy else "",
     )
 
 
-def _noisy_words(known: Known, place: Place) -> str:
-    words = {"problem": _problem_words(known, place)}
+def _noisy_words(known: Known, place: Place, scale: WordedScale) -> str:
+    words = {"problem": _problem_words(known, place, scale)}
     return _("%(problem)s No target on this slider does better: these weeks hold too few chances.") % words
 
 
-def _target_warning(known: Known, place: Place) -> tuple[str, str, str]:
+def _target_warning(known: Known, place: Place, scale: WordedScale) -> tuple[str, str, str]:
     """Why the target is unfair, and the words and the value of the button with a fairer one; empty where it is fair."""
     if not place.is_unfair:
         return "", "", ""
-    scale = scale_of(known.facts.metric, Sayers(known.numbers.currency))
-    problem = _problem_words(known, place)
+    problem = _problem_words(known, place, scale)
     fair = scale.say.target(place.fair) if place.fair is not None else ""
     if place.fair is None or not fair:
         return _("%(text)s No place on this slider is fair.") % {"text": problem}, "", ""
     return problem, _("Use %(target)s") % {"target": fair}, f"{scale.shown(place.fair).normalize():f}"
 
 
-def _problem_words(known: Known, place: Place) -> str:
-    judged, scale = place.judged, scale_of(known.facts.metric, Sayers(known.numbers.currency))
+def _problem_words(known: Known, place: Place, scale: WordedScale) -> str:
+    judged = place.judged
     words = {
         "target": scale.say.target(place.target),
         "at": judged.peers_at or 0,
@@ -100,22 +98,21 @@ def _window_words(known: Known) -> str:
     return ngettext("the last week", "the last %(weeks)s weeks", weeks) % {"weeks": weeks}
 
 
-def _length_warning(known: Known, place: Place) -> tuple[str, str, str]:
+def _length_warning(known: Known, place: Place, scale: WordedScale) -> tuple[str, str, str]:
     """Why the plan is too short, and the words and the value of the button that makes it longer; empty where it is not."""
     weeks, telling = weeks_of(place), place.telling
     if telling is None or telling.is_expected or (weeks is not None and weeks <= known.weeks):
         return "", "", ""
-    text = _short_words(known, place, weeks)
+    text = _short_words(known, place, weeks, scale)
     if weeks is None or weeks > MOST_WEEKS:
         return text, "", ""
     return text, _("Make the plan %(weeks)s weeks") % {"weeks": weeks}, str(weeks)
 
 
-def _short_words(known: Known, place: Place, weeks: int | None) -> str:
-    scale = scale_of(known.facts.metric, Sayers(known.numbers.currency))
+def _short_words(known: Known, place: Place, weeks: int | None, scale: WordedScale) -> str:
     words = {
-        "pace": pace(known),
-        "today": today_words(known),
+        "pace": pace(known, scale),
+        "today": today_words(known, scale),
         "target": scale.say.target(place.target),
         "weeks": weeks,
         "plan": known.weeks,

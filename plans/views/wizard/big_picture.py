@@ -38,7 +38,8 @@ def wizard_big_picture(request: UserRequest, pk: int) -> HttpResponse:
     on = local_day(at)
     numbers = wizard.numbers_of(plan, on=on)
     typed = mended(request.POST) if request.method == "POST" else None
-    form = form_of(typed, plan, numbers)
+    say = Sayers(numbers.currency)
+    form = form_of(typed, plan, numbers, say)
     known = big_picture.known_of(plan, numbers, on=on, weeks=weeks_of(form))
     differences = None
     if typed is not None and form.is_valid() and typed.get("action") != "work_out":
@@ -46,12 +47,12 @@ def wizard_big_picture(request: UserRequest, pk: int) -> HttpResponse:
             _save(request, known, form, at=at)
         except StaleVersion:
             plan = or_404(found.draft(request.user, pk))
-            differences = frame.compare([form], [BigPictureForm(**settings_of(plan, numbers))])
+            differences = frame.compare([form], [BigPictureForm(**settings_of(plan, numbers, say))])
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             return frame.go_on(request, plan, BIG_PICTURE)
-    picture = drawing.draw(known, form.slider, form.drawn_target, Voice(plan.rep.first_name))
+    picture = drawing.draw(known, form.slider, form.drawn_target, Voice(plan.rep.first_name, say))
     context = {"form": form, "picture": picture}
     return frame.show(request, plan, BIG_PICTURE, context, at=at, differences=differences)
 
@@ -89,10 +90,10 @@ def weeks_of(form: BigPictureForm) -> int | None:
     return form.cleaned_data.get("weeks")
 
 
-def settings_of(plan: Plan, numbers: Numbers, target: Decimal | None = None) -> dict[str, Any]:
+def settings_of(plan: Plan, numbers: Numbers, say: Sayers, target: Decimal | None = None) -> dict[str, Any]:
     """What the form needs to know of a plan with a metric."""
     baseline = plan.baseline or Decimal(0)
-    scale = scale_of(numbers.metrics[plan.metric.key], Sayers(numbers.currency)) if plan.metric else None
+    scale = scale_of(numbers.metrics[plan.metric.key], say) if plan.metric else None
     if scale is None:
         raise LookupError("A plan without a number has no big picture.")
     wanted = plan.target if target is None else target
@@ -103,9 +104,9 @@ def settings_of(plan: Plan, numbers: Numbers, target: Decimal | None = None) -> 
     }
 
 
-def form_of(typed: QueryDict | None, plan: Plan, numbers: Numbers) -> BigPictureForm:
+def form_of(typed: QueryDict | None, plan: Plan, numbers: Numbers, say: Sayers) -> BigPictureForm:
     """The form; once a target was asked for, on a slider that reaches it."""
     if typed is None:
-        return BigPictureForm(**settings_of(plan, numbers))
-    asked = BigPictureForm(typed, **settings_of(plan, numbers)).reached_for()
-    return BigPictureForm(typed, **settings_of(plan, numbers, asked))
+        return BigPictureForm(**settings_of(plan, numbers, say))
+    asked = BigPictureForm(typed, **settings_of(plan, numbers, say)).reached_for()
+    return BigPictureForm(typed, **settings_of(plan, numbers, say, asked))

@@ -17,6 +17,7 @@ from plans.queries.calendar import local_day
 from plans.views.wizard import focus_asking, frame
 from plans.views.wizard.focus_context import context
 from salesgym.errors import Refused
+from salesgym.numbers.pages.values import Sayers
 from salesgym.web import UserRequest, or_404
 
 
@@ -31,17 +32,19 @@ def wizard_focus(request: UserRequest, pk: int) -> HttpResponse:
         "numbers": wizard.own_numbers(plan.rep_id, until=local_day(at)),
         "skills": wizard.skills(),
     }
-    form = FocusForm(request.POST if request.method == "POST" else None, plan=plan, **known)
+    say = Sayers(known["numbers"].currency)
+    form = FocusForm(request.POST if request.method == "POST" else None, plan=plan, say=say, **known)
     differences = None
     if request.method == "POST" and (form.is_valid() or focus_asking.may_ask(request, form)):
         try:
             return _save(request, plan, form, at=at, **known)
         except StaleVersion:
             plan = or_404(found.draft(request.user, pk))
-            differences = frame.compare([form], [FocusForm(plan=plan, **known)])
+            differences = frame.compare([form], [FocusForm(plan=plan, say=say, **known)])
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    return frame.show(request, plan, FOCUS, context(plan, form, **known), at=at, differences=differences)
+    shown = context(plan, form, say=say, **known)
+    return frame.show(request, plan, FOCUS, shown, at=at, differences=differences)
 
 
 def _save(request: UserRequest, plan: Plan, form: FocusForm, *, at: datetime, **known: Any) -> HttpResponse:

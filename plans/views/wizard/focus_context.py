@@ -15,12 +15,12 @@ from plans.views.wizard.frame import Reading
 from salesgym.numbers.pages.values import Sayers
 
 
-def context(plan: Plan, form: FocusForm, *, numbers: Numbers, skills: Sequence[Skill]) -> dict[str, Any]:
+def context(
+    plan: Plan, form: FocusForm, *, numbers: Numbers, skills: Sequence[Skill], say: Sayers
+) -> dict[str, Any]:
     chosen = next((skill for skill in skills if str(skill.pk) == str(form["skill"].value())), None)
-    picture = focus_picture(
-        nearest(plan.rep, numbers, skills), name=plan.rep.first_name, say=Sayers(numbers.currency)
-    )
-    tiles = _tiles(form, numbers, skills)
+    picture = focus_picture(nearest(plan.rep, numbers, skills), name=plan.rep.first_name, say=say)
+    tiles = _tiles(form, numbers, skills, say)
     reasons = {one.skill.pk: one.reasons for one in picture.suggestions}
     suggested = [
         {**tiles.pop(pk), "reasons": why, "is_first": not place}
@@ -34,24 +34,26 @@ def context(plan: Plan, form: FocusForm, *, numbers: Numbers, skills: Sequence[S
         "weighing": picture.weighing,
         "suggested": suggested,
         "tiles": list(tiles.values()),
-        "reading": _reading(plan, numbers, chosen),
+        "reading": _reading(plan, numbers, chosen, say),
     }
 
 
-def _tiles(form: FocusForm, numbers: Numbers, skills: Sequence[Skill]) -> dict[int, dict[str, Any]]:
+def _tiles(
+    form: FocusForm, numbers: Numbers, skills: Sequence[Skill], say: Sayers
+) -> dict[int, dict[str, Any]]:
     """One tile for each skill, by its id, in their usual order."""
     return {
         skill.pk: {
             "option": option,
             "skill": skill,
             "metric": numbers.metrics[skill.metric.key],
-            "sentence": counted_words(skill.metric, numbers),
+            "sentence": counted_words(skill.metric, numbers, say),
         }
         for option, skill in zip(form["skill"], skills, strict=True)
     }
 
 
-def _reading(plan: Plan, numbers: Numbers, chosen: Skill | None) -> list[Reading]:
+def _reading(plan: Plan, numbers: Numbers, chosen: Skill | None, say: Sayers) -> list[Reading]:
     return [
         Reading(
             _("The one thing"),
@@ -67,19 +69,19 @@ def _reading(plan: Plan, numbers: Numbers, chosen: Skill | None) -> list[Reading
         ),
         Reading(
             _("Where you start"),
-            _start_of(plan, numbers),
+            _start_of(plan, numbers, say),
             empty=_("Your own numbers of 13 weeks."),
             told="start",
         ),
     ]
 
 
-def _start_of(plan: Plan, numbers: Numbers) -> str:
+def _start_of(plan: Plan, numbers: Numbers, say: Sayers) -> str:
     """The start with its counts where it was counted here, else the value as it was typed."""
     metric = plan.metric
     if metric is None or plan.baseline is None:
         return ""
     window = numbers.windows[metric.pk]
     if window.value is not None and window.numerator == plan.baseline_numerator:
-        return counted_words(metric, numbers)
-    return Sayers(numbers.currency)(metric).target(plan.baseline)
+        return counted_words(metric, numbers, say)
+    return say(metric).target(plan.baseline)
