@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Prefetch
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from plans.calculations.progress import meets
 from plans.models import Event, Milestone, Plan
 from plans.pages.figures import in_words
 from plans.queries.calendar import last_week_ends, local_day
+from plans.queries.steps import StepsByPlan, by_plan
 from salesgym.numbers.calculations.weeks.calendar import ends_on, monday, weeks_between
 from salesgym.numbers.calculations.weeks.rates import Window
 from salesgym.numbers.pages.values import Sayers
@@ -54,13 +54,11 @@ def measure(
         found = found.filter(pk__in=plan_ids)
     if rep_ids is not None:
         found = found.filter(rep__in=rep_ids)
-    steps = Milestone.objects.exclude(measure=Milestone.Measure.DONE).select_related("metric__numerator")
-    plans = list(found.prefetch_related(Prefetch("milestones", steps.order_by("position"), "measured")))
-    by_plan: dict[int, list[Finding]] = defaultdict(list)
-    for finding in _findings(plans, on=local_day(at)):
-        by_plan[finding.milestone.plan_id].append(finding)
-    changing = [pk for pk in sorted(by_plan) if any(_changes(finding) for finding in by_plan[pk])]
-    return sum(_write(pk, by_plan[pk], at) for pk in changing)
+    findings: dict[int, list[Finding]] = defaultdict(list)
+    for finding in _findings(list(found), on=local_day(at)):
+        findings[finding.milestone.plan_id].append(finding)
+    changing = [pk for pk in sorted(findings) if any(_changes(finding) for finding in findings[pk])]
+    return sum(_write(pk, findings[pk], at) for pk in changing)
 
 
 def note_practice(*, plan: Plan, on: date) -> None:
@@ -70,7 +68,8 @@ def note_practice(*, plan: Plan, on: date) -> None:
 
 
 def _findings(plans: Collection[Plan], *, on: date) -> list[Finding]:
-    steps = [(plan, step) for plan in plans for step in vars(plan).get("measured", [])]
+    measured = _measured_steps(plans)
+    steps = [(plan, step) for plan in plans for step in measured[plan.pk]]
     metrics = {step.metric_id: step.metric for _plan, step in steps if step.metric is not None}
     if not metrics:
         return []
@@ -82,6 +81,11 @@ def _findings(plans: Collection[Plan], *, on: date) -> list[Finding]:
         weeks=min(weeks, MOST_WEEKS),
     )
     return [finding for plan, step in steps for finding in _finding(plan, step, numbers)]
+
+
+def _measured_steps(plans: Collection[Plan]) -> StepsByPlan:
+    steps = Milestone.objects.filter(plan__in=plans).exclude(measure=Milestone.Measure.DONE)
+    return by_plan(steps.select_related("metric__numerator").order_by("position"))
 
 
 def _weeks_needed(plan: Plan, on: date) -> int:
