@@ -1,12 +1,12 @@
 """People in a list: their role here, and what they link to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from salesgym.people.models import Management, Membership, User
-from salesgym.people.queries.directory import Link
+from salesgym.people.models import User
+from salesgym.people.queries.directory import Link, PlacedPerson
 
 
 @dataclass(frozen=True)
@@ -18,20 +18,20 @@ class Line:
     links: Sequence[Link] = ()
 
 
-def line(person: User, links: Sequence[Link] = ()) -> Line:
-    """Somebody loaded by with_places as a list shows them."""
-    return Line(person, role_line(person), links)
+def line(person: PlacedPerson, links: Sequence[Link] = ()) -> Line:
+    """Somebody as a list shows them."""
+    return Line(person.user, role_line(person), links)
 
 
-def role_line(person: User) -> str:
-    """Role and team of somebody loaded by with_places, such as "Manager, Harbor SMB"."""
-    managed: Iterable[Management] = getattr(person, "current_managements", [])
-    member: Iterable[Membership] = getattr(person, "current_memberships", [])
-    if teams := [management.team.name for management in managed]:
+def role_line(person: PlacedPerson) -> str:
+    """Role and team, such as "Manager, Harbor SMB"."""
+    user = person.user
+    if teams := [management.team.name for management in person.managements]:
         return ", ".join([_("Manager"), *teams])
-    role = person.job_role.name if person.job_role else ""
-    if person.is_hr_partner:
+    role = user.job_role.name if user.job_role else ""
+    if user.is_hr_partner:
         role = _("HR partner")
-    elif person.is_staff:
+    elif user.is_staff:
         role = _("Site admin")
-    return ", ".join(word for word in [role, *[membership.team.name for membership in member]] if word)
+    teams = [membership.team.name for membership in person.memberships]
+    return ", ".join(word for word in [role, *teams] if word)

@@ -1,9 +1,10 @@
 """Find people by name. Higher apps add whom else somebody may find, and links to their pages."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from salesgym import hooks
 from salesgym.people.models import Management, Membership, User, UserQuerySet
@@ -20,10 +21,23 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Found:
-    """A found person, loaded by with_places, and links to the pages that the finder may open."""
+class PlacedPerson:
+    """Somebody with the teams they are in and manage, without those that ended; job role and teams are loaded."""
 
-    person: User
+    user: User
+    memberships: Sequence[Membership]
+    managements: Sequence[Management]
+
+    @property
+    def is_manager(self) -> bool:
+        return bool(self.managements)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A found person, and links to the pages that the finder may open."""
+
+    person: PlacedPerson
     links: list[Link]
 
 
@@ -37,36 +51,27 @@ def find(user: User, words: str) -> list[Found]:
     people = User.objects.active().filter(visible)
     for word in words.split():
         people = people.filter(Q(name__icontains=word) | Q(email__icontains=word))
-    found = list(with_places(people).order_by("name", "pk")[:MOST_FOUND])
+    found = with_places(people.order_by("name", "pk")[:MOST_FOUND])
     links: defaultdict[int, list[Link]] = defaultdict(list)
     for link_source in hooks.links_to_people:
-        for person_id, more in link_source(user, found).items():
+        for person_id, more in link_source(user, [one.user for one in found]).items():
             links[person_id] += more
-    return [Found(person, links[person.pk]) for person in found]
+    return [Found(one, links[one.user.pk]) for one in found]
 
 
-def sample_people() -> list[User]:
-    """The people of the demo, loaded by with_places, managers first."""
-    people = with_places(User.objects.active().filter(is_sample=True)).order_by("name")
-    return sorted(people, key=lambda one: (not manages(one), one.is_staff or one.is_hr_partner))
+def sample_people() -> list[PlacedPerson]:
+    """The people of the demo, managers first."""
+    people = with_places(User.objects.active().filter(is_sample=True).order_by("name"))
+    return sorted(people, key=lambda one: (not one.is_manager, one.user.is_staff or one.user.is_hr_partner))
 
 
-def with_places(people: UserQuerySet) -> UserQuerySet:
-    """These people with job role, team and managed teams loaded; three queries for any number."""
-    return people.select_related("job_role").prefetch_related(
-        Prefetch(
-            "memberships",
-            Membership.objects.filter(ends_on=None).select_related("team"),
-            to_attr="current_memberships",
-        ),
-        Prefetch(
-            "managements",
-            Management.objects.filter(ends_on=None).select_related("team"),
-            to_attr="current_managements",
-        ),
-    )
-
-
-def manages(person: User) -> bool:
-    """Whether somebody loaded by with_places manages a team."""
-    return bool(getattr(person, "current_managements", []))
+def with_places(people: UserQuerySet) -> list[PlacedPerson]:
+    """These people with job role, teams and managed teams; three queries for any number."""
+    users = list(people.select_related("job_role"))
+    memberships: defaultdict[int, list[Membership]] = defaultdict(list)
+    for membership in Membership.objects.filter(person__in=users, ends_on=None).select_related("team"):
+        memberships[membership.person_id].append(membership)
+    managements: defaultdict[int, list[Management]] = defaultdict(list)
+    for management in Management.objects.filter(person__in=users, ends_on=None).select_related("team"):
+        managements[management.person_id].append(management)
+    return [PlacedPerson(user, memberships[user.pk], managements[user.pk]) for user in users]

@@ -21,8 +21,8 @@ from salesgym.web import UserRequest
 @require_http_methods(["GET", "POST"])
 def me(request: UserRequest) -> HttpResponse:
     # A second instance: the form writes rejected input into it, and request.user is shown in the page frame.
-    person = directory.with_places(User.objects.all()).get(pk=request.user.pk)
-    form = ProfileForm(request.POST or None, instance=person)
+    [person] = directory.with_places(User.objects.filter(pk=request.user.pk))
+    form = ProfileForm(request.POST or None, instance=person.user)
     if request.method == "POST" and form.is_valid():
         profile.change(person=request.user, **form.cleaned_data)
         messages.success(request, _("Saved"))
@@ -32,7 +32,7 @@ def me(request: UserRequest) -> HttpResponse:
         "role_line": role_line(person),
         "leaves": team.coming_leave(request.user, on=timezone.localdate()),
         "leave_form": LeaveForm(with_deputy=can_name_deputy(request.user)),
-        "is_manager": directory.manages(person),
+        "is_manager": person.is_manager,
         "can_set_up": can_set_up_people(request.user),
         "is_demo": settings.IS_DEMO,
     }

@@ -8,7 +8,7 @@ pytestmark = pytest.mark.django_db
 
 
 def links_of(user, name):
-    return {person.person.name: [link.url for link in person.links] for person in directory.find(user, name)}
+    return {one.person.user.name: [link.url for link in one.links] for one in directory.find(user, name)}
 
 
 def test_mentor_finds_their_mentee_with_the_plan_and_without_the_numbers(rep, manager, mentor, stranger):
