@@ -3,6 +3,8 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import strip_tags
 
 from salesgym.numbers.actions import team_weeks
 from tests.factories.numbers import give_weeks
@@ -53,6 +55,17 @@ def test_weeks_in_a_row_are_told_as_one(client_of, manager, rep, today):
     _response, gaps = read(client_of, manager)
 
     assert told(gaps) == [("Meetings", "Marcus Bell", [3, 1, 1])]
+
+
+@pytest.mark.parametrize("reader", ["manager", "site_admin"])
+def test_a_comma_stands_right_after_the_weeks_before_it(request, client_of, rep, today, reader):
+    give_weeks(rep, "meetings", [5] * 8 + [None, 5, None, None, 5], until=today)
+
+    response, _gaps = read(client_of, request.getfixturevalue(reader))
+
+    words = " ".join(strip_tags(response.content.decode()).split())
+    first, second, last = (date_format(monday(today, back), "j M") for back in (4, 2, 1))
+    assert words.endswith(f"week of {first}, weeks of {second} to {last}")
 
 
 def test_leave_and_the_time_before_joining_are_no_gaps(client_of, manager, rep, today):
