@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -61,6 +62,7 @@ def _show(request: UserRequest, whole: PlanWhole, form: SignForm) -> HttpRespons
     context = {
         "whole": whole,
         "plan": plan,
+        "back_url": reverse("coaching:plan_page" if plan.activated_at else "plans:proposal", args=[plan.pk]),
         "lines": whole.agreement.text.splitlines() if whole.agreement else [],
         "form": form,
         "earlier": list(earlier.prefetch_related("signatures__signer").order_by("-number")),

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -11,6 +12,7 @@ from plans.actions import outcome
 from plans.actions.outcome import AlreadyClosed, Closing
 from plans.actions.version import StaleVersion
 from plans.forms.life_outcome import OutcomeForm
+from plans.models import Plan
 from plans.pages import closing as closing_page
 from plans.permissions import can_close, manages
 from plans.queries import found
@@ -76,9 +78,20 @@ def _show(request: UserRequest, whole: PlanWhole, form: OutcomeForm, *, stale: s
     context = {
         "whole": whole,
         "plan": whole.plan,
+        "back_url": _back_url(whole.plan),
         "form": form,
         "facts": closing_page.build(whole.plan, known, Sayers(Organization.objects.current().currency)),
         "stale": stale,
         "is_running": whole.plan.is_working,
     }
     return render(request, "plans/outcome/close.html", context, status=CONFLICT if stale else 200)
+
+
+def _back_url(plan: Plan) -> str:
+    """The page that shows the plan as it stands: while it runs, while it is a draft, or while it is proposed."""
+    route = "plans:proposal"
+    if plan.is_working:
+        route = "coaching:plan_page"
+    elif plan.status == Plan.Status.DRAFT:
+        route = "plans:wizard_review"
+    return reverse(route, args=[plan.pk])

@@ -35,6 +35,16 @@ def test_the_whole_text_and_its_digest_are_on_the_page(plan, manager, client_of)
         assert line.replace("'", "&#x27;") in page
 
 
+def test_the_page_leads_back_to_the_proposal_until_the_plan_has_started(plan, manager, client_of):
+    def has_link(route):
+        page = client_of(manager).get(reverse("plans:agreement", args=[plan.pk])).content.decode()
+        return f'<a href="{reverse(route, args=[plan.pk])}">' in page
+
+    assert has_link("plans:proposal")
+    Plan.objects.filter(pk=plan.pk).update(activated_at=timezone.now())
+    assert has_link("coaching:plan_page")
+
+
 def test_the_manager_signs_the_text_that_the_page_shows(plan, manager, client_of):
     page = sign(client_of(manager), plan).content.decode()
 

@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plans.actions import mentor as mentor_actions
+from plans.actions import proposal
 from plans.models import Outcome, Plan
+from tests.factories.people import RepFactory
 from tests.factories.plans import DrillFactory, PlanFactory
 
 pytestmark = pytest.mark.django_db
@@ -185,6 +187,20 @@ def test_extending_leads_to_the_new_draft(plan, manager, client_of):
 
     successor = Plan.objects.get(predecessor=plan)
     assert answer.url == reverse("plans:wizard_focus", args=[successor.pk])
+
+
+def test_the_outcome_leads_back_to_where_the_plan_stands(plan, team, manager, client_of):
+    next_week = timezone.localdate() + timedelta(days=7)
+    draft = PlanFactory(rep=RepFactory(team=team), manager=manager, starts_on=next_week)
+
+    def has_link(closed, route):
+        page = client_of(manager).get(url("close_plan", closed.pk)).content.decode()
+        return f'<a href="{reverse(route, args=[closed.pk])}">' in page
+
+    assert has_link(plan, "coaching:plan_page")
+    assert has_link(draft, "plans:wizard_review")
+    proposal.propose(plan=draft, by=manager, at=timezone.now())
+    assert has_link(draft, "plans:proposal")
 
 
 def test_a_draft_is_withdrawn_from_its_page(rep, manager, client_of):
