@@ -8,10 +8,14 @@ from typing import Any
 
 from django.db import connection
 
+# How statements begin that write or belong to a transaction. They are named, and not those that read: a query that
+# begins in another way, such as with WITH, counts then too.
+NOT_READING = ("INSERT", "UPDATE", "DELETE", "SAVEPOINT", "RELEASE", "ROLLBACK")
+
 
 def rows_of(queries: Iterable[dict[str, str]]) -> list[int]:
     """The rows that each of these captured queries goes through, those it drops among them; what writes is left out."""
-    return [_rows(_plan(one["sql"])) for one in queries if one["sql"].lstrip("( ").startswith("SELECT")]
+    return [_rows(_plan(one["sql"])) for one in queries if not one["sql"].startswith(NOT_READING)]
 
 
 def _rows(step: dict[str, Any]) -> int:
