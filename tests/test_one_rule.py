@@ -35,13 +35,6 @@ def test_stalled_is_decided_by_the_progress_of_a_plan() -> None:
     assert modules_with(r"\bis_silent\(") == ["plans/calculations/progress.py"]
 
 
-def test_pages_ask_the_database_nothing() -> None:
-    """What the import contract cannot say: it knows Django as a whole alone."""
-    asking = modules_with(r"(?m)^\s*(from|import) django\.db\b")
-
-    assert [name for name in asking if "/pages/" in name] == []
-
-
 def test_no_page_makes_the_words_of_its_values_anew() -> None:
     """A view or a mail makes one `Sayers` of the organization's currency and hands it down."""
     pages = ("plans/pages/", "coaching/pages/", "salesgym/numbers/pages/")
