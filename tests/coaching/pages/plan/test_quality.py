@@ -1,4 +1,4 @@
-"""Quality beside activity: which number is paired with a count, and whether it has held."""
+"""Quality beside activity: whether the number that is paired with a count has held."""
 
 from datetime import timedelta
 
@@ -30,38 +30,11 @@ def counting_plan(key, weeks_in=6):
     return Plan.objects.select_related("metric").get(pk=plan.pk)
 
 
-def qualities(plan):
-    return qualities_of(plan.milestones.select_related("metric"), scorecard.metrics_by_id())
-
-
 def beside(plan):
     on = timezone.localdate()
-    metrics = qualities(plan)
+    metrics = qualities_of(plan.milestones.select_related("metric"), scorecard.metrics_by_id())
     series = scorecard.weekly_series([plan.rep_id], metrics, until=on, weeks=30)
     return pages.beside(plan, metrics, series, Sayers("USD"))
-
-
-@pytest.mark.parametrize(
-    ("count", "name"),
-    [
-        ("outreach", "Answer rate"),
-        ("conversations", "Meeting rate"),
-        ("meetings", "Meetings that become opportunities"),
-        ("wins", "Revenue per win"),
-    ],
-)
-def test_count_is_paired_with_the_ratio_made_per_one_of_it(count, name):
-    plan = counting_plan(count)
-
-    (metric,) = qualities(plan)
-
-    assert metric.name == name
-
-
-def test_ratio_has_no_pair():
-    plan = counting_plan("meeting_rate")
-
-    assert qualities(plan) == []
 
 
 def test_quality_that_held_is_said_with_both_numbers():
