@@ -5,6 +5,7 @@ import email
 import email.policy
 import logging
 from collections import Counter
+from collections.abc import Callable
 from email.message import EmailMessage
 
 from aiosmtpd.controller import Controller
@@ -40,6 +41,7 @@ class MailSink:
     def __init__(self) -> None:
         self.mode = "ok"
         self.seconds = 0.0  # how long each message takes
+        self.holds: Callable[[], bool] = lambda: False  # while this is so, whoever brought a message waits
         self.connections = 0
         self.messages: list[EmailMessage] = []
         self.envelopes: list[Envelope] = []
@@ -65,6 +67,8 @@ class MailSink:
         self.envelopes.append(envelope)
         if self.seconds:
             await asyncio.sleep(self.seconds)
+        while self.holds():
+            await asyncio.sleep(0.01)
         if self.mode == "stall":
             await asyncio.sleep(30)
         return "250 OK"
