@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from plans.models import Mentorship, Milestone
+from plans.models import Mentorship, Milestone, Outcome, Plan
 from tests.coaching.floor import manager_of, read, running_plan
 from tests.factories.people import RepFactory, TeamFactory, UserFactory
 
@@ -68,10 +69,38 @@ def test_board_of_an_empty_team_says_what_comes(client, harbor):
 
 def test_board_filters_by_team(client, harbor, plan):
     other = TeamFactory(name="Airport", manager=manager_of(harbor))
+    RepFactory(team=other, name="Jordan Kim")
 
     _, text = read(client, manager_of(harbor), reverse("coaching:board", query={"team": other.pk}))
 
-    assert plan.rep.name not in text.split('id="main"')[1]
+    main = text.split('id="main"')[1]
+    assert "Jordan Kim" in main
+    assert plan.rep.name not in main
+
+
+def close(plan):
+    at = timezone.now()
+    with transaction.atomic():
+        Outcome.objects.create(
+            plan=plan, result="met", reasons="Held for four weeks.", decided_by=plan.manager, decided_at=at
+        )
+        Plan.objects.filter(pk=plan.pk).update(status="closed", closed_at=at)
+
+
+def test_board_of_a_chosen_team_shows_no_closed_plan_of_another(client, harbor, plan):
+    other = TeamFactory(name="Airport", manager=manager_of(harbor))
+    RepFactory(team=other, name="Jordan Kim")
+    close(plan)
+    url = reverse("coaching:plan_page", args=[plan.pk])
+
+    mains = []
+    for query in ({}, {"team": harbor.pk}, {"team": other.pk}):
+        _, text = read(client, manager_of(harbor), reverse("coaching:board", query=query))
+        mains.append(text.split('id="main"')[1])
+
+    assert [url in main for main in mains] == [True, True, False]
+    assert [plan.rep.name in main for main in mains] == [True, True, False]
+    assert ["Jordan Kim" in main for main in mains] == [True, False, True]
 
 
 @pytest.mark.parametrize("team_id", ["999999", "x"])
