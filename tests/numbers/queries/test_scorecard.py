@@ -157,3 +157,44 @@ def test_numbers_are_known_to_the_sunday_of_the_newest_week_of_any_metric(rep, m
 
     assert series.known_to == date(2026, 11, 8)
     assert series[rep.pk, metrics["losses"].pk].known_to is None
+
+
+def test_series_of_a_rep_or_metric_that_was_not_asked_for_is_no_series(rep, manager, metrics):
+    meetings, wins = metrics["meetings"].pk, metrics["wins"].pk
+    give_weeks(rep, "wins", [1, 2, 3], until=UNTIL)
+    give_weeks(manager, "meetings", [1, 2, 3], until=UNTIL)
+
+    series = scorecard.weekly_series([rep.pk], [metrics["meetings"]], until=UNTIL, weeks=3)
+
+    for unknown in ((rep.pk, wins), (manager.pk, meetings)):
+        assert unknown not in series
+        assert series.get(unknown) is None
+        with pytest.raises(KeyError):
+            series[unknown]
+    assert (rep.pk, meetings) in series
+
+
+def test_series_are_one_for_each_rep_and_metric_asked_for(rep, manager, metrics):
+    asked = [metrics["meetings"], metrics["win_rate"], metrics["wins"]]
+
+    series = scorecard.weekly_series([rep.pk, manager.pk, rep.pk], asked, until=UNTIL, weeks=3)
+
+    assert len(series) == 6
+    assert set(series) == {(person.pk, metric.pk) for person in (rep, manager) for metric in asked}
+    assert [(one.rep_id, one.metric_id) for one in series.values()] == list(series)
+
+
+def test_a_series_is_put_together_once(rep, metrics):
+    key = rep.pk, metrics["meetings"].pk
+    series = scorecard.weekly_series([rep.pk], [metrics["meetings"]], until=UNTIL, weeks=3)
+
+    assert series[key] is series[key]
+    assert series.get(key) is series[key]
+
+
+def test_numbers_of_which_nothing_is_known_are_known_to_no_day(rep, metrics):
+    several = scorecard.weekly_series([rep.pk], metrics.values(), until=UNTIL, weeks=3)
+    none = scorecard.weekly_series([], [], until=UNTIL, weeks=3)
+
+    assert several.known_to is None
+    assert none.known_to is None
