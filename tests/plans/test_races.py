@@ -22,10 +22,10 @@ from salesgym.errors import Refused
 from tests.factories.numbers import standard_metrics
 from tests.factories.people import RepFactory, UserFactory
 from tests.factories.plans import DrillFactory, PlanFactory
+from tests.patience import MOST_SECONDS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT = datetime(2025, 12, 30, 9, tzinfo=UTC)
-ANSWER_SECONDS = 60
 
 
 @pytest.fixture(autouse=True)
@@ -41,7 +41,7 @@ def at_once(*calls: Callable[[], object]) -> list[object]:
     def run(number: int) -> None:
         try:
             connection.ensure_connection()
-            barrier.wait(ANSWER_SECONDS)
+            barrier.wait(MOST_SECONDS)
             answers[number] = calls[number]()
         except Refused as refusal:
             answers[number] = refusal
@@ -52,7 +52,7 @@ def at_once(*calls: Callable[[], object]) -> list[object]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(ANSWER_SECONDS)
+        thread.join(MOST_SECONDS)
     assert not any(thread.is_alive() for thread in threads)
     return answers
 

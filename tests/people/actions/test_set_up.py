@@ -94,7 +94,7 @@ def test_of_two_at_the_same_moment_one_is_first_and_the_other_is_told():
     for one in both:
         one.start()
     for one in both:
-        one.join(20)
+        one.join(MOST_SECONDS)
 
     assert User.objects.count() == Team.objects.count() == Management.objects.count() == 1
     first = User.objects.get().email
