@@ -200,13 +200,18 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def begin_migrated() -> None:
-    """The database as it was migrated for all tests, where there is one: `migrate` finds its work done."""
+    """The database as it was migrated for all tests, where there is one: `migrate` finds its work done.
+
+    A worker that comes after another finds that one's database, which nobody uses any longer.
+    """
     template = os.environ.get("TEST_TEMPLATE")
     if template is None:
         return
     with closing(psycopg2.connect(services.database_url("postgres"))) as connection:
         connection.autocommit = True
-        connection.cursor().execute(f'CREATE DATABASE compose TEMPLATE "{template}"')
+        with connection.cursor() as cursor:
+            cursor.execute("DROP DATABASE IF EXISTS compose WITH (FORCE)")
+            cursor.execute(f'CREATE DATABASE compose TEMPLATE "{template}"')
 
 
 def is_healthy(probe: list[str], environ: dict[str, str]) -> bool:
