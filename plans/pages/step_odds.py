@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plans.calculations.targets.detectability_weekly import chance_of_telling_average
-from plans.calculations.targets.fairness import MOST_LUCK
-from plans.calculations.targets.odds import Chances, fair_number, fair_window, hundredths, table
+from plans.calculations.targets.odds import MOST_LUCK, Chances, fair_number, fair_window, hundredths, table
 from plans.models import Plan
 from plans.pages.scale import WordedScale
 from plans.pages.suggestion import trials_word

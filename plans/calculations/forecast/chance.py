@@ -1,184 +1,261 @@
-"""The chance to reach the step now: chooses the method for its kind of number, and the weeks it counts."""
+"""Will a step be reached: the rest of the plan is simulated, given its known weeks.
+
+A plan has changed something with the chance `real` of section "is it real", else nothing. In either case the weeks
+to come are drawn by the same picture of change, and the step counts as `runs` defines it: by some run of weeks that
+ends after now. The known weeks stay as they are.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from math import isclose
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from plans.calculations.forecast import reaching_amounts
-from plans.calculations.forecast.facts import (
-    LATE_WEEKS,
-    ForecastFacts,
-    Line,
-    StepNow,
-    first_of_window,
-    next_to_come,
-    told,
-    weeks_before,
-    weeks_since,
-    weeks_to_come,
+import numpy as np
+
+from plans.calculations.drawn_runs import DrawnWeeks, Values, meets
+from plans.calculations.exact_input import seed_of
+from salesgym.errors import Lacking
+from salesgym.numbers.calculations.statistics import sound_input
+from salesgym.numbers.calculations.statistics.change import Picture, Posterior, known_weeks, picture
+from salesgym.numbers.calculations.statistics.levels import (
+    AverageLevel,
+    Level,
+    amount_level,
+    count_level,
+    share_level,
+    usual_over,
 )
-from plans.calculations.forecast.inputs import Ahead, Form, Measurement, MissingReason
-from plans.calculations.forecast.reaching import Baseline, chance_of_reaching, chance_of_reaching_count
-from plans.calculations.forecast.reaching_amounts import chance_of_reaching_average
-from salesgym.errors import Refused
-from salesgym.numbers.calculations.statistics.measured import RATIO, Counted, Rate
-from salesgym.numbers.calculations.weeks.calendar import WEEK, ends_on, monday
-from salesgym.numbers.calculations.weeks.rates import Week
+from salesgym.numbers.calculations.statistics.measured import Averaged, Counted, NormalPrior, Prior, Rate
 
-METRIC, SINCE_START = "metric", "count"
+DRAWS = 2_000
+# The trials of weeks to come are drawn from so many newest weeks.
 RECENT_WEEKS = 8
 
 
-class Unsaid(Refused):
-    """This plan has no such figure; `reason` says why."""
-
-    def __init__(self, reason: MissingReason) -> None:
-        self.reason = reason
-        super().__init__(reason)
-
-
 @dataclass(frozen=True, slots=True)
-class Window:
-    """The weeks that count for a step's due date: those that are known, and how many are still to come."""
+class Step:
+    """What a step asks for: `mark` over a run of `weeks`, which ends in the plan's week `until` at the latest."""
 
-    form: Form
-    weeks: Sequence[Week]
-    weeks_left: int
-
-
-def ahead(facts: ForecastFacts) -> Ahead | None:
-    """The step now with its window, as the forecast stores it; None where every step is reached."""
-    step = facts.step
-    if step is None:
-        return None
-    plain = Ahead(step.pk, step.measure, step.target, step.due_on)
-    if step.line is None:
-        return plain
-    window = _window(facts, step, step.line)
-    first = (
-        monday(facts.starts_on) if step.measure == SINCE_START else first_of_window(step, facts.window_weeks)
-    )
-    return replace(
-        plain,
-        first_on=first,
-        until=ends_on(step.counts_before - WEEK),
-        so_far=told(window.weeks, window.form),
-        weeks_left=window.weeks_left,
-        lower_is_better=step.line.lower_is_better,
-    )
+    mark: float
+    weeks: int
+    until: int
 
 
-def chance(facts: ForecastFacts, before: Measurement | None) -> float:
-    """The chance, 0 to 1, to reach the step now on its date; `before` is the plan's signed baseline.
+@dataclass(frozen=True)
+class Outlook:
+    """One plan as it stands, and what may come: `chance` answers for each of its steps from the same draws.
 
-    Raises Unsaid where the plan has no such chance, NotEnoughYet and NoAnswer as the methods do.
+    `totals` and `over` are the two sides of the plan's full weeks so far, None where unknown; unknown weeks at
+    the end are taken to be still to come. `usual` is the usual trials of a week, 1 for counts and money.
     """
-    step = facts.step
-    if step is None:
-        raise Unsaid(MissingReason.NO_STEP)
-    if step.line is None or step.target is None:
-        raise Unsaid(MissingReason.BY_HAND)
-    if facts.plan_status == "paused":
-        raise Unsaid(MissingReason.PAUSED)
-    window = _window(facts, step, step.line)
-    is_over = not window.weeks_left and facts.on > step.due_on
-    if is_over or monday(facts.on) >= step.counts_before + LATE_WEEKS * WEEK:
-        raise Unsaid(MissingReason.DATE_PASSED)
-    own = before if step.line == facts.line else None
-    if step.measure == SINCE_START:
-        return _since_start(facts, step, step.line, window, step.target)
-    if window.form == Form.SHARE:
-        return _share(facts, step.line, window, own, step.target)
-    if window.form == Form.COUNT:
-        worked = sum(float(week.exposure) for week in window.weeks if week.is_weighed)
-        return _count(facts, step.line, window, own, step.target * (worked + window.weeks_left))
-    return _amount(facts, step.line, window, step.target)
 
+    picture: Picture
+    totals: Sequence[float | None]
+    over: Sequence[float | None]
+    week_sizes: Sequence[float]
+    usual: float
+    lower_is_better: bool
+    seed: int
+    draws: int = DRAWS
+    _drawn: dict[int, DrawnWeeks] = field(default_factory=dict)
 
-def _window(facts: ForecastFacts, step: StepNow, line: Line) -> Window:
-    first = (
-        monday(facts.starts_on) if step.measure == SINCE_START else first_of_window(step, facts.window_weeks)
-    )
-    coming = max(next_to_come(line, facts.on), first)
-    form = line.form
-    if step.measure == SINCE_START and line.kind == RATIO:
-        # A count since the start of a ratio's metric sums its numerator only.
-        form = Form.COUNT
-    return Window(
-        form,
-        [week for week in line.weeks if first <= week.starts_on < min(coming, step.counts_before)],
-        weeks_to_come(coming, step.counts_before),
-    )
+    @cached_property
+    def now(self) -> int:
+        """The number of the newest week that is known; 0 before the first."""
+        known = known_weeks(self.totals, self.over)
+        return known[-1].place if known else 0
 
+    @property
+    def real(self) -> float:
+        """The chance, 0 to 1, that the plan has changed something."""
+        return self._posterior.real
 
-def _share(facts: ForecastFacts, line: Line, window: Window, own: Measurement | None, target: float) -> float:
-    before = own or told(weeks_before(line, facts), Form.SHARE)
-    known = [week for week in line.weeks if week.is_weighed]
-    return chance_of_reaching(
-        target=target,
-        since_start=_counted(told(weeks_since(line, facts), Form.SHARE)),
-        baseline=Baseline(_counted(before), before.weeks) if before else None,
-        recent_trials=[float(week.denominator or 0) for week in known[-RECENT_WEEKS:]],
-        window=_counted(told(window.weeks, Form.SHARE)),
-        weeks_left=window.weeks_left,
-        lower_is_better=line.lower_is_better,
-        seed=facts.plan,
-    )
+    def chance(self, step: Step, *, last: int | None = None) -> float:
+        """The chance, 0 to 1, that the step is reached by a run that ends after now.
 
-
-def _count(facts: ForecastFacts, line: Line, window: Window, own: Measurement | None, target: float) -> float:
-    before = own or told(weeks_before(line, facts), Form.COUNT)
-    since = told(weeks_since(line, facts), Form.COUNT)
-    return chance_of_reaching_count(
-        target=target,
-        since_start=_rate(since) if since else Rate(0, 0),
-        baseline=_rate(before) if before and before.over else None,
-        window=sum(float(week.numerator or 0) for week in window.weeks),
-        weeks_left=window.weeks_left,
-        lower_is_better=line.lower_is_better,
-        seed=facts.plan,
-    )
-
-
-def _since_start(facts: ForecastFacts, step: StepNow, line: Line, window: Window, target: float) -> float:
-    """The chance for a sum since the first day: of events as a count, of money from the rep's own weeks."""
-    if window.form == Form.COUNT:
-        return _count(facts, line, window, None, target)
-    sums = Line("money", line.lower_is_better, line.weeks)
-    worked = sum(week.count for week in _amounts(window.weeks, is_average=False))
-    weeks = worked + window.weeks_left
-    return _amount(facts, sums, window, target / weeks if weeks else target)
-
-
-def _amount(facts: ForecastFacts, line: Line, window: Window, target: float) -> float:
-    is_average = line.kind != "money"
-    return chance_of_reaching_average(
-        target=target,
-        since_start=_amounts(weeks_since(line, facts), is_average=is_average),
-        baseline=_amounts(weeks_before(line, facts), is_average=is_average),
-        window=_amounts(window.weeks, is_average=is_average),
-        weeks_left=window.weeks_left,
-        lower_is_better=line.lower_is_better,
-        seed=facts.plan,
-    )
-
-
-def _amounts(weeks: Sequence[Week], *, is_average: bool) -> list[reaching_amounts.Week]:
-    return [
-        reaching_amounts.Week(
-            float(week.numerator or 0), float((week.denominator or 0) if is_average else week.exposure)
+        `last` is the last week that is simulated, so that several steps are answered from the same draws.
+        """
+        if step.until <= self.now:
+            return 0.0
+        best = self._weeks(max(last or 0, step.until)).best(
+            step.weeks,
+            first_end=self.now + 1,
+            last_end=step.until,
+            lower_is_better=self.lower_is_better,
         )
-        for week in weeks
-        if week.is_weighed
-    ]
+        return float(meets(best, step.mark, lower_is_better=self.lower_is_better).mean())
+
+    def chance_of_sum(self, total: float, until: int) -> float:
+        """The chance, 0 to 1, that the totals of the plan's weeks up to `until` add up to at least this."""
+        drawn = self._weeks(max(until, self.now)).totals[:, :until].sum(axis=1)
+        return float(meets(drawn, total, lower_is_better=False).mean())
+
+    @cached_property
+    def _posterior(self) -> Posterior:
+        return Posterior(self.picture, known_weeks(self.totals, self.over))
+
+    def _weeks(self, last: int) -> DrawnWeeks:
+        if last not in self._drawn:
+            self._drawn[last] = self._draw(last)
+        return self._drawn[last]
+
+    def _draw(self, last: int) -> DrawnWeeks:
+        """Plans up to the week `last`: as many of them changed as the chance says that this one is."""
+        generator = np.random.default_rng(self.seed)
+        posterior, now = self._posterior, self.now
+        many = round(posterior.real * self.draws)
+        levels, changes = posterior.changed(generator, many)
+        levels = np.concatenate((levels, posterior.unchanged(generator, self.draws - many)))
+        changes = np.concatenate((changes, np.zeros(self.draws - many)))
+        paths = self.picture.path(levels, changes, np.arange(now + 1, last + 1))
+        coming = generator.choice(np.array(self.week_sizes, dtype=float), paths.shape)
+        totals = self.picture.level.weeks(generator, paths, coming)
+        known = [None not in pair for pair in zip(self.totals[:now], self.over[:now], strict=True)]
+        return DrawnWeeks(
+            np.concatenate((self._so_far(self.totals, known), totals), axis=1),
+            np.concatenate((self._so_far(self.over, known), coming), axis=1),
+            self.usual,
+            np.array([*known, *[True] * (last - now)], dtype=bool),
+        )
+
+    def _so_far(self, side: Sequence[float | None], known: Sequence[bool]) -> Values:
+        values = [float(one or 0) if is_known else 0.0 for one, is_known in zip(side, known, strict=False)]
+        return np.tile(np.array(values), (self.draws, 1))
 
 
-def _counted(known: Measurement | None) -> Counted:
-    return Counted(known.total, known.over) if known else Counted(0, 0)
+def outlook(
+    level: Level,
+    *,
+    totals: Sequence[float | None],
+    over: Sequence[float | None],
+    gap: float,
+    plan_weeks: int,
+    week_sizes: Sequence[float],
+    usual: float,
+    lower_is_better: bool = False,
+    team_change: float = 0.0,
+    draws: int = DRAWS,
+    seed: int,
+) -> Outlook:
+    """The outlook of a plan about this level; `week_sizes` are the trials, deals or shares worked of recent weeks.
+
+    Raises NotEnoughYet where these are all 0; ValueError for a gap of 0 or of the wrong sign.
+    """
+    recent = list(week_sizes)[-RECENT_WEEKS:]
+    usual_over(recent)
+    found = picture(level, gap, plan_weeks, lower_is_better=lower_is_better, team_change=team_change)
+    return Outlook(found, totals, over, recent, usual, lower_is_better, seed_of(seed), draws)
 
 
-def _rate(known: Measurement) -> Rate:
-    # Weeks worked out from the signed, rounded value may be off by a rounding error: within .1 % of a whole
-    # number they are that number. Other weeks keep their fraction, which is days on leave.
-    over = round(known.over) if isclose(known.over, round(known.over), rel_tol=1e-3) else known.over
-    return Rate(known.total, over, known.dispersion)
+def chance_of_reaching(
+    *,
+    own: Counted,
+    peers: Prior,
+    successes: Sequence[float | None],
+    trials: Sequence[float | None],
+    gap: float,
+    mark: float,
+    weeks: int,
+    plan_weeks: int,
+    until: int,
+    usual_trials: float,
+    weekly_trials: Sequence[float],
+    spread: float = 1.0,
+    lower_is_better: bool = False,
+    draws: int = DRAWS,
+    seed: int,
+) -> float:
+    """The chance, 0 to 1, that a share's step is reached in the plan's weeks after now and up to the week `until`.
+
+    `own`, `peers`, `gap`, `plan_weeks` and `spread` as in `probability_real`; `successes` and `trials` are those of
+    the plan's full weeks so far, None where unknown. The step asks for `mark` (0 to 1) over some `weeks` in a row;
+    a run with less than 60 % of `usual_trials` a week does not count. The trials of weeks to come are drawn from
+    `weekly_trials`, of which the last 8 are used. Raises NotEnoughYet where these are all 0 or usual trials are.
+    """
+    level = share_level(own, peers, spread=spread, usual=usual_over(weekly_trials))
+    found = outlook(
+        level,
+        totals=successes,
+        over=trials,
+        gap=gap,
+        plan_weeks=plan_weeks,
+        week_sizes=weekly_trials,
+        usual=usual_over([usual_trials]),
+        lower_is_better=lower_is_better,
+        draws=draws,
+        seed=seed,
+    )
+    return found.chance(Step(sound_input.share(mark, "The mark"), weeks, until))
+
+
+def chance_of_reaching_count(
+    *,
+    own: Rate,
+    peers: Prior,
+    events: Sequence[float | None],
+    worked: Sequence[float | None],
+    gap: float,
+    mark: float,
+    weeks: int,
+    plan_weeks: int,
+    until: int,
+    weekly_trials: Sequence[float],
+    spread: float = 1.0,
+    lower_is_better: bool = False,
+    draws: int = DRAWS,
+    seed: int,
+) -> float:
+    """The same for events a week: `worked` and `weekly_trials` are shares of weeks worked, `mark` per worked week."""
+    usual_over(weekly_trials, Lacking.WEEKS)
+    found = outlook(
+        count_level(own, peers, spread=spread),
+        totals=events,
+        over=worked,
+        gap=gap,
+        plan_weeks=plan_weeks,
+        week_sizes=weekly_trials,
+        usual=1.0,
+        lower_is_better=lower_is_better,
+        draws=draws,
+        seed=seed,
+    )
+    return found.chance(Step(sound_input.not_negative(mark, "The mark"), weeks, until))
+
+
+def chance_of_reaching_amounts(
+    *,
+    own: Rate | Averaged,
+    peers: Prior | NormalPrior,
+    totals: Sequence[float | None],
+    over: Sequence[float | None],
+    gap: float,
+    mark: float,
+    weeks: int,
+    plan_weeks: int,
+    until: int,
+    usual_trials: float = 1.0,
+    weekly_trials: Sequence[float],
+    spread: float,
+    sizes: Sequence[float] = (),
+    lower_is_better: bool = False,
+    draws: int = DRAWS,
+    seed: int,
+) -> float:
+    """The same for money a week (`own` a Rate, `over` shares worked) and averages (`own` Averaged, `over` deals).
+
+    `spread` and `sizes` as in `odds_over_plan_amounts`; `usual_trials` are the usual deals of a week, for averages.
+    """
+    level = amount_level(own, peers, spread=spread, sizes=sizes)
+    usual = usual_trials if isinstance(level, AverageLevel) else 1.0
+    found = outlook(
+        level,
+        totals=totals,
+        over=over,
+        gap=gap,
+        plan_weeks=plan_weeks,
+        week_sizes=weekly_trials,
+        usual=usual_over([usual], Lacking.DEALS),
+        lower_is_better=lower_is_better,
+        draws=draws,
+        seed=seed,
+    )
+    return found.chance(Step(sound_input.number(mark, "The mark"), weeks, until))

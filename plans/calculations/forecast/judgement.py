@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from plans.calculations.forecast import chance as plan_chance
-from plans.calculations.forecast.chance import Unsaid
+from plans.calculations.forecast import window_chance as plan_chance
 from plans.calculations.forecast.facts import (
     ForecastFacts,
     PeerLines,
@@ -25,6 +24,7 @@ from plans.calculations.forecast.inputs import (
     Why,
 )
 from plans.calculations.forecast.sequential import sequential_review, sequential_review_count
+from plans.calculations.forecast.window_chance import Unsaid
 from plans.calculations.progress import StatusWord, display_status
 from salesgym.errors import Lacking, NoAnswer, NotEnoughYet
 from salesgym.numbers.calculations.statistics.improvement import likely_range, probability_improved

@@ -10,7 +10,6 @@ from math import ceil, floor, sqrt
 
 from plans.calculations.targets.fairness import (
     SLACK,
-    Fairness,
     chance_of_passing,
     chance_of_passing_count,
     successes_needed,
@@ -19,11 +18,49 @@ from plans.calculations.timeline.steps import FINEST, natural_unit, rounded
 from salesgym.errors import Lacking, NotEnoughYet
 from salesgym.numbers.calculations.statistics import sound_input
 
+# Outside these limits a formal plan needs the manager's written reason.
+MOST_LUCK, LEAST_PASSING, LEAST_PEERS = 0.30, 0.70, 0.10
 LONGEST_WINDOW = 13
 # The most entries of a table, which the page carries; for a number between two the page shows the nearer one.
 MOST_STOPS = 160
 MOST_CANDIDATES = 400
 SPREADS = 3.5
+
+
+@dataclass(frozen=True, slots=True)
+class Fairness:
+    """The two chances of a target, 0 to 1: that an unchanged rep passes it (`luck`), and that an improved one does."""
+
+    luck: float
+    passing: float
+
+    @property
+    def misses(self) -> float:
+        """The chance that a rep who is truly at the hoped level misses the target."""
+        return 1 - self.passing
+
+    def needs_reason(self, peers_at_target: float | None = None) -> bool:
+        """Whether a formal plan with this target needs a written reason that HR sees.
+
+        `peers_at_target` is a share from 0 to 1, None where too few peers are known.
+        """
+        is_rare = peers_at_target is not None and peers_at_target < LEAST_PEERS
+        return self.luck > MOST_LUCK or self.passing < LEAST_PASSING or is_rare
+
+
+def fairness(
+    *, target: float, trials: int, unchanged: float, hoped: float, lower_is_better: bool = False
+) -> Fairness:
+    """Both chances of a target rate over so many trials, for an unchanged rep and for one at the hoped level.
+
+    Rates are from 0 to 1; refusals and source as in `chance_of_passing`.
+    """
+    needed = successes_needed(target=target, trials=trials, lower_is_better=lower_is_better)
+    luck, passing = (
+        chance_of_passing(needed=needed, trials=trials, rate=rate, lower_is_better=lower_is_better)
+        for rate in (unchanged, hoped)
+    )
+    return Fairness(luck, passing)
 
 
 @dataclass(frozen=True, slots=True)

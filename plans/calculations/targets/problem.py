@@ -5,17 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil, floor
 
-from plans.calculations.targets.fairness import (
-    LEAST_PASSING,
-    LEAST_PEERS,
-    MIN_PEERS,
-    MOST_LUCK,
-    SLACK,
-    chance_of_passing_count,
-    fairness,
-    share_of_peers,
-)
-from plans.calculations.targets.fairness import Fairness as Fairness
+from plans.calculations.targets.fairness import MIN_PEERS, SLACK, chance_of_passing_count, share_of_peers
+from plans.calculations.targets.odds import LEAST_PASSING, LEAST_PEERS, MOST_LUCK, fairness
+from plans.calculations.targets.odds import Fairness as Fairness
 from salesgym.errors import Refused
 from salesgym.numbers.calculations.statistics.measured import Counted, Measured, Rate
 

@@ -8,7 +8,7 @@ import pytest
 from plans.calculations import log_patterns, pairs, practice_effect
 from plans.calculations.forecast import reaching, reaching_amounts, sequential
 from plans.calculations.forecast.reaching_amounts import Week
-from plans.calculations.targets import detectability, detectability_weekly, fairness, plan_fairness
+from plans.calculations.targets import detectability, detectability_weekly, fairness, odds, plan_fairness
 from plans.calculations.timeline import lift_held, sales_cycle, steps
 from plans.calculations.worth import break_even, money
 from salesgym.errors import Refused
@@ -56,7 +56,7 @@ EVERY = {
         {"needed": 11, "weeks": 6.0, "rate": 2.0, "dispersion": 1.0, "lower_is_better": True},
     ),
     "successes_needed": (fairness.successes_needed, {"target": 0.24, "trials": 36}),
-    "fairness": (fairness.fairness, {"target": 0.24, "trials": 36, "unchanged": 0.2, "hoped": 0.3}),
+    "fairness": (odds.fairness, {"target": 0.24, "trials": 36, "unchanged": 0.2, "hoped": 0.3}),
     "share_of_peers": (fairness.share_of_peers, {"target": 0.3, "peers": [0.1, 0.2, 0.3, 0.4, 0.5]}),
     "worth rate": (
         money.worth,

@@ -4,15 +4,19 @@ A share has a Beta posterior, a count a Gamma posterior, both from Jeffreys' pri
 money and averages are compared by Welch's method on their weekly values.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import sqrt
+from typing import TYPE_CHECKING
 
 from salesgym.errors import NoAnswer, Obstacle
 from salesgym.numbers.calculations.statistics import distributions, sound_input
 from salesgym.numbers.calculations.statistics.measured import (
+    Averaged,
     Counted,
     Measured,
+    NormalPrior,
     Prior,
     Rate,
     Weekly,
@@ -20,6 +24,9 @@ from salesgym.numbers.calculations.statistics.measured import (
     gamma,
     mean_and_error,
 )
+
+if TYPE_CHECKING:
+    from salesgym.numbers.calculations.statistics.levels import Level
 
 LEANING, LIKELY, CLEAR = 0.60, 0.80, 0.95
 USUAL_SHARE = 0.80
@@ -97,6 +104,96 @@ def probability_at_least(measured: Measured, *, target: float, lower_is_better: 
             centre, error, weeks_known = mean_and_error(measured)
             chance = distributions.t_below(_in_errors(centre - aim, error), weeks_known - 1)
     return _turned(chance, lower_is_better)
+
+
+def probability_real(
+    *,
+    own: Counted,
+    peers: Prior,
+    successes: Sequence[float | None],
+    trials: Sequence[float | None],
+    gap: float,
+    plan_weeks: int,
+    spread: float = 1.0,
+    lower_is_better: bool = False,
+    team_change: float = 0.0,
+) -> float:
+    """The chance, 0 to 1, that a plan has changed its share, where half of such plans change something.
+
+    `own` are the counts before the plan and `peers` what the role says; `successes` and `trials` are those of the
+    plan's full weeks so far, oldest first, None where unknown. `gap` is goal - expected level, below zero
+    where lower is better; `plan_weeks` the plan's first length in full weeks; `spread` phi of the role;
+    `team_change` the change in log-odds of the others over the same weeks. Without numbers it is .5. Refuses a gap of 0
+    or of the wrong sign. Source: Bayes factor of the picture of `change`; looking often is harmless because
+    the ratio of the two likelihoods is a martingale for an unchanged rep (Ville 1939).
+    """
+    from salesgym.numbers.calculations.statistics import levels
+
+    level = levels.share_level(own, peers, spread=spread)
+    for won, tried in zip(successes, trials, strict=True):
+        if won is not None and tried is not None:
+            sound_input.part_of(won, tried)
+    return _real(level, successes, trials, gap, plan_weeks, lower_is_better, team_change)
+
+
+def probability_real_count(
+    *,
+    own: Rate,
+    peers: Prior,
+    events: Sequence[float | None],
+    worked: Sequence[float | None],
+    gap: float,
+    plan_weeks: int,
+    spread: float = 1.0,
+    lower_is_better: bool = False,
+    team_change: float = 0.0,
+) -> float:
+    """The same for events a week: `peers` is a Gamma shape and its weeks, `worked` the share of each week worked.
+
+    `team_change` is the logarithm of the factor by which the others changed.
+    """
+    from salesgym.numbers.calculations.statistics import levels
+
+    sound_input.counts([one for one in events if one is not None], "A number of events")
+    level = levels.count_level(own, peers, spread=spread)
+    return _real(level, events, worked, gap, plan_weeks, lower_is_better, team_change)
+
+
+def probability_real_amounts(
+    *,
+    own: Rate | Averaged,
+    peers: Prior | NormalPrior,
+    totals: Sequence[float | None],
+    over: Sequence[float | None],
+    gap: float,
+    plan_weeks: int,
+    spread: float,
+    lower_is_better: bool = False,
+    team_change: float = 0.0,
+) -> float:
+    """The same for money a week (`own` a Rate, `over` the share of each week worked, `spread` in the currency), and
+    for averages (`own` Averaged, `peers` a NormalPrior, `over` the deals of each week, `spread` the squared
+    coefficient of variation of one deal).
+    """
+    from salesgym.numbers.calculations.statistics import levels
+
+    level = levels.amount_level(own, peers, spread=spread)
+    return _real(level, totals, over, gap, plan_weeks, lower_is_better, team_change)
+
+
+def _real(
+    level: "Level",
+    totals: Sequence[float | None],
+    over: Sequence[float | None],
+    gap: float,
+    plan_weeks: int,
+    lower_is_better: bool,
+    team_change: float,
+) -> float:
+    from salesgym.numbers.calculations.statistics.change import Posterior, known_weeks, picture
+
+    found = picture(level, gap, plan_weeks, lower_is_better=lower_is_better, team_change=team_change)
+    return Posterior(found, known_weeks(totals, over)).real
 
 
 def likely_range(measured: Measured, *, share: float = USUAL_SHARE, prior: Prior | None = None) -> Interval:

@@ -62,6 +62,22 @@ class Prior:
         return self.a + self.b
 
 
+@dataclass(frozen=True, slots=True)
+class NormalPrior:
+    """What is known of an average before the rep's own deals, in its unit: the mean and variance between reps."""
+
+    mean: float
+    variance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Averaged:
+    """An average as its two sides: a sum over so many deals."""
+
+    total: float
+    count: float
+
+
 JEFFREYS = Prior(0.5, 0.5)
 # Jeffreys' prior for a count: half an event in zero weeks.
 JEFFREYS_EVENTS = 0.5

@@ -6,13 +6,12 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from plans.calculations.targets.fairness import (
-    Fairness,
     chance_of_passing,
     chance_of_passing_count,
-    fairness,
     share_of_peers,
     successes_needed,
 )
+from plans.calculations.targets.odds import Fairness, fairness
 from salesgym.errors import NoAnswer, NotEnoughYet
 from salesgym.numbers.calculations.statistics.measured import Counted, Rate
 
