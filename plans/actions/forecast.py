@@ -9,12 +9,13 @@ from math import isfinite
 
 from django.db import transaction
 
-from plans.actions import history
+from plans.actions import history, shown
 from plans.calculations.forecast.facts import ForecastFacts
-from plans.calculations.forecast.judgement import RUNNING, Result, work_out
-from plans.calculations.progress import StatusWord
+from plans.calculations.forecast.judgement import Result, work_out
+from plans.calculations.status import RUNNING, StatusWord
 from plans.models import Event, Forecast, Milestone, Plan
 from plans.pages.figures import in_figures
+from plans.pages.status import BY_END
 from plans.queries.calendar import local_day
 from plans.queries.forecast_facts import facts
 from salesgym.errors import Refused
@@ -33,11 +34,17 @@ WRITTEN = (
     "worked_out_at",
     "known_to",
     "status",
+    "start",
+    "now",
+    "usual_low",
+    "usual_high",
     "milestone",
-    "chance",
-    "improved",
+    "by_date",
+    "by_end",
+    "real",
     "expected",
     "verdict",
+    "is_pushed",
     "inputs",
 )
 
@@ -77,9 +84,9 @@ def _look_away(plan_id: int, at: datetime) -> int:
 
 @transaction.atomic
 def _write(results: Mapping[int, tuple[ForecastFacts, Result]], at: datetime) -> int:
-    locked = Plan.objects.working().select_for_update().filter(pk__in=results).order_by("pk")
-    plans = {plan.pk: plan for plan in locked.only("pk", "status")}
-    stored = {one.plan_id: one for one in Forecast.objects.filter(plan__in=plans)}
+    locked = Plan.objects.working().select_for_update(of=("self",)).filter(pk__in=results).order_by("pk")
+    plans = {plan.pk: plan for plan in locked.select_related("forecast").only("pk", "status", "forecast")}
+    stored = {pk: found for pk, plan in plans.items() if (found := getattr(plan, "forecast", None)) is not None}
     rows = {
         pk: _row(*results[pk], stored.get(pk), at)
         for pk in plans
@@ -88,6 +95,7 @@ def _write(results: Mapping[int, tuple[ForecastFacts, Result]], at: datetime) ->
     Forecast.objects.bulk_create(
         rows.values(), update_conflicts=True, unique_fields=["plan"], update_fields=WRITTEN
     )
+    shown.keep({pk: results[pk][1] for pk in rows}, at=at)
     for pk, row in rows.items():
         was = _was(results[pk][1], stored.get(pk))
         if was and was != row.status:
@@ -97,17 +105,23 @@ def _write(results: Mapping[int, tuple[ForecastFacts, Result]], at: datetime) ->
 
 def _row(one: ForecastFacts, result: Result, stored: Forecast | None, at: datetime) -> Forecast:
     running = result.status if result.status in RUNNING else _running(stored)
-    step = one.step
+    step = result.step
     return Forecast(
         plan_id=one.plan,
         worked_out_at=at,
-        known_to=one.pace.last_number_on,
+        known_to=one.last_number_on,
         status=result.status,
-        milestone_id=step.pk if step else None,
-        chance=_rounded(result.chance),
-        improved=_rounded(result.improved),
+        start=_rounded(one.start),
+        now=_rounded(one.now),
+        usual_low=_rounded(one.usual[0] if one.usual else None),
+        usual_high=_rounded(one.usual[1] if one.usual else None),
+        milestone_id=step.milestone if step else None,
+        by_date=_rounded(step.by_date if step else None),
+        by_end=_rounded(step.by_end if step else None),
+        real=_rounded(result.real),
         expected=_rounded(result.expected),
         verdict=result.verdict,
+        is_pushed=result.inputs.is_pushed,
         inputs=replace(result.inputs, running=str(running)).to_json(),
     )
 
@@ -119,9 +133,7 @@ def _running(stored: Forecast | None) -> str:
 
 def _was(result: Result, stored: Forecast | None) -> str:
     """The status word before this one, read under the lock, so that two tasks do not both record one change."""
-    if result.status not in RUNNING:
-        return ""
-    return _running(stored) or result.was
+    return _running(stored) if result.status in RUNNING else ""
 
 
 def _tell(plan: Plan, row: Forecast, was: str, at: datetime) -> None:
@@ -135,7 +147,7 @@ def _tell(plan: Plan, row: Forecast, was: str, at: datetime) -> None:
             else step.title
         )
         detail |= {"position": step.position, "goal": goal, "due_on": step.due_on.isoformat()}
-        detail["chance"] = None if row.chance is None else float(row.chance)
+        detail |= {"chance": None if row.by_end is None else float(row.by_end), "by": BY_END}
     history.record(plan=plan, actor=None, event=Event.STATUS_CHANGED, at=at, detail=detail)
 
 

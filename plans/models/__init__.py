@@ -9,8 +9,10 @@ from plans.models.outcome import Outcome
 from plans.models.own_figure import OwnFigure
 from plans.models.pause import Pause
 from plans.models.plan import NobodyAsked, Plan
+from plans.models.plan_basis import PlanBasis
 from plans.models.programme import ProgrammeItem
 from plans.models.reward import Reward
+from plans.models.shown_chance import ShownChance
 from plans.models.skill import Drill, Skill
 from plans.models.support import Support
 
@@ -30,9 +32,11 @@ __all__ = [
     "OwnFigure",
     "Pause",
     "Plan",
+    "PlanBasis",
     "ProgrammeItem",
     "Reward",
     "SelfAssessment",
+    "ShownChance",
     "Signature",
     "Skill",
     "Standing",

@@ -1,4 +1,4 @@
-"""The stored forecast of a working plan. Pages read it, because working it out takes too long for a request."""
+"""The stored judgement of a working plan. Pages read it, because working it out takes too long for a request."""
 
 from django.db import models
 from django.db.models import Q
@@ -7,29 +7,39 @@ from django.db.models import Q
 class Forecast(models.Model):
     """One row per plan, replaced after each import and every night, with the inputs of the calculation.
 
-    `chance` (0 to 1) is the probability to reach `milestone`, the first step ahead, on its due date. `improved`
-    (0 to 1) is the probability that the true value is better than `expected`, the value that regression to the
-    mean alone would give. A figure that could not be worked out is None, and `inputs` says why.
+    `start` and `now` are the plan's number before it and over the newest four weeks, `usual_low` to `usual_high` where 8
+    of 10 of its four-week figures lie. `real` (0 to 1) is the chance that the plan has changed something against
+    `expected`, the value without help. `milestone` is the next step not yet reached that has a chance; `by_date` and
+    `by_end` are its chances by its date and by the plan's end; `inputs` has those of the other steps. A figure that
+    could not be worked out is None, and `inputs` says why.
     """
 
     plan = models.OneToOneField("plans.Plan", models.CASCADE, related_name="forecast")
     worked_out_at = models.DateTimeField()
     known_to = models.DateField(null=True)
     status = models.CharField(max_length=16)
+    start = models.DecimalField(max_digits=14, decimal_places=4, null=True)
+    now = models.DecimalField(max_digits=14, decimal_places=4, null=True)
+    usual_low = models.DecimalField(max_digits=14, decimal_places=4, null=True)
+    usual_high = models.DecimalField(max_digits=14, decimal_places=4, null=True)
     milestone = models.ForeignKey("plans.Milestone", models.CASCADE, related_name="+", null=True)
-    chance = models.DecimalField(max_digits=5, decimal_places=4, null=True)
-    improved = models.DecimalField(max_digits=5, decimal_places=4, null=True)
+    by_date = models.DecimalField(max_digits=5, decimal_places=4, null=True)
+    by_end = models.DecimalField(max_digits=5, decimal_places=4, null=True)
+    real = models.DecimalField(max_digits=5, decimal_places=4, null=True)
     expected = models.DecimalField(max_digits=14, decimal_places=4, null=True)
     verdict = models.CharField(max_length=12, blank=True)
+    # Whether it needed a push, which it needs until the chance is clearly better again.
+    is_pushed = models.BooleanField(default=False)
     inputs = models.JSONField(default=dict)
 
     class Meta:
         # Covers the counts of the overview of all teams, so that they need an index-only scan.
-        indexes = [models.Index(fields=["plan"], include=["status", "improved"], name="forecasts_to_count")]
+        indexes = [models.Index(fields=["plan"], include=["status", "real"], name="forecasts_to_count")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(
                     status__in=[
+                        "just_started",
                         "on_track",
                         "needs_a_push",
                         "stalled",
@@ -41,10 +51,18 @@ class Forecast(models.Model):
                 name="forecast_status_is_known",
             ),
             models.CheckConstraint(
-                condition=Q(chance=None) | Q(chance__range=(0, 1)), name="chance_is_0_to_1"
+                condition=Q(by_date=None, by_end=None) | Q(by_date__range=(0, 1), by_end__range=(0, 1)),
+                name="chances_are_0_to_1",
             ),
+            # Weeks up to the plan's end hold those up to the date of a step.
             models.CheckConstraint(
-                condition=Q(improved=None) | Q(improved__range=(0, 1)), name="improved_is_0_to_1"
+                condition=Q(by_end=None) | Q(by_end__gte=models.F("by_date")),
+                name="the_end_is_no_less_likely_than_the_date",
+            ),
+            models.CheckConstraint(condition=Q(real=None) | Q(real__range=(0, 1)), name="real_is_0_to_1"),
+            models.CheckConstraint(
+                condition=Q(usual_low=None, usual_high=None) | Q(usual_low__lte=models.F("usual_high")),
+                name="the_usual_range_has_two_ends",
             ),
         ]
 

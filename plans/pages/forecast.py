@@ -3,23 +3,7 @@
 from django.utils.translation import gettext as _
 
 from plans.calculations.forecast.inputs import MissingReason, Why
-from plans.calculations.progress import ON_TRACK_FROM
 from salesgym.numbers.pages.sure import not_yet
-
-TENTHS = 10
-
-
-def chance_words(chance: float) -> str:
-    """about 4 in 10. The ends are never said as certain."""
-    tenths = round(chance * TENTHS)
-    if chance < ON_TRACK_FROM <= tenths / TENTHS:
-        # What needs a push is not rounded up to what would be on track.
-        return _("a little under %(tenths)s in 10") % {"tenths": tenths}
-    if tenths < 1:
-        return _("less than 1 in 10")
-    if tenths >= TENTHS:
-        return _("more than 9 in 10")
-    return _("about %(tenths)s in 10") % {"tenths": tenths}
 
 
 def why_words(why: Why) -> str:
@@ -33,8 +17,5 @@ def why_words(why: Why) -> str:
         MissingReason.PAUSED: _("The plan rests. Its dates move, and the forecast comes back with it."),
         MissingReason.NO_BASELINE: _("Nothing is known of the weeks before the plan to compare with."),
         MissingReason.NO_METHOD: _("Money and averages stray too widely to say this from weeks."),
-        MissingReason.TARGET_IS_EXPECTED: _(
-            "The target is what would come back without any plan, so it tells nothing."
-        ),
     }
     return said.get(why.reason, "")

@@ -1,6 +1,6 @@
 """A plan's status as every page and mail shows it: its word, its icon and its tint, said here alone.
 
-The rule that decides which status a plan has is `plans.calculations.progress.display_status`. Style sheets know
+The rule that decides which status a plan has is `plans.calculations.status.display_status`. Style sheets know
 a status by its value: `sg-status--stalled`.
 """
 
@@ -13,11 +13,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from plans.calculations.progress import NOT_LOOKED_AT, StatusWord
-from plans.pages.forecast import chance_words
+from plans.calculations.status import NOT_LOOKED_AT, StatusWord
+from salesgym.numbers.pages.sure import tenths
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
+
+# How history says that its chance is one by the plan's end; older entries have one by the step's date.
+BY_END = "end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Status:
 ALL = {
     one.value: one
     for one in (
+        Status(StatusWord.JUST_STARTED, gettext_lazy("Just started"), "sprout", "leaf"),
         Status(StatusWord.ON_TRACK, gettext_lazy("On track"), "trending-up", "leaf"),
         Status(StatusWord.NEEDS_A_PUSH, gettext_lazy("Needs a push"), "hand-helping", "clay"),
         Status(StatusWord.STALLED, gettext_lazy("Stalled"), "pause", "plum"),
@@ -57,6 +61,7 @@ def shown(value: str) -> Status:
 def counted(value: str, count: int) -> str:
     """So many plans of one status, inside a sentence: 3 on track. Raises KeyError for a status nobody counts."""
     said = {
+        StatusWord.JUST_STARTED: _("%(count)s just started"),
         StatusWord.ON_TRACK: _("%(count)s on track"),
         StatusWord.NEEDS_A_PUSH: ngettext("%(count)s needs a push", "%(count)s need a push", count),
         StatusWord.STALLED: _("%(count)s stalled"),
@@ -69,7 +74,7 @@ def counted(value: str, count: int) -> str:
 
 
 def changed_words(detail: Mapping[str, Any]) -> str:
-    """What `status.changed` says: Status changed from On track to Needs a push: about 4 in 10 to reach 26% by 6 Nov."""
+    """What `status.changed` says: Status changed from On track to Needs a push: 4 in 10 to reach 26% by the plan's end."""
     text = _("Status changed from %(was)s to %(now)s") % {
         "was": _word(detail.get("from")),
         "now": _word(detail.get("to")),
@@ -78,12 +83,11 @@ def changed_words(detail: Mapping[str, Any]) -> str:
         return _("%(text)s: 14 days without numbers or practice") % {"text": text}
     if detail.get("chance") is None or not detail.get("goal"):
         return text
-    return _("%(text)s: %(chance)s to reach %(goal)s by %(day)s") % {
-        "text": text,
-        "chance": chance_words(float(detail["chance"])),
-        "goal": detail["goal"],
-        "day": date_format(date.fromisoformat(str(detail["due_on"])), "j M"),
-    }
+    said = {"text": text, "chance": tenths(float(detail["chance"])), "goal": detail["goal"]}
+    if detail.get("by") == BY_END:
+        return _("%(text)s: %(chance)s to reach %(goal)s by the plan's end") % said
+    day = date_format(date.fromisoformat(str(detail["due_on"])), "j M")
+    return _("%(text)s: %(chance)s to reach %(goal)s by %(day)s") % {**said, "day": day}
 
 
 def _word(value: object) -> str:

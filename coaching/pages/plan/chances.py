@@ -1,33 +1,35 @@
-"""How sure we are, in words and ten dots: read from the plan's stored forecast, nothing is worked out here."""
+"""How sure we are, in words and ten dots: read from the plan's stored judgement, nothing is worked out here."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from coaching.pages import words
 from coaching.pages.plan import explained
 from coaching.pages.plan.weeks import counts
-from plans.calculations.forecast.inputs import ForecastInputs, MissingReason, Why
-from plans.calculations.forecast.sequential import Verdict
+from plans.calculations.forecast.inputs import ForecastInputs, StepChances, Why
+from plans.calculations.forecast.verdict import Verdict, first_decision
 from plans.models import Forecast, Milestone, Plan
 from plans.pages.forecast import why_words
 from salesgym.numbers.models import Metric
-from salesgym.numbers.pages.sure import DOTS, Sure, Worked, sure
+from salesgym.numbers.pages.sure import Sure, Worked, sure, tenths
 from salesgym.numbers.pages.values import Sayer, Sayers
 
 REVIEWS = (30, 60, 90)
-LEAST_PEERS = 5
-# The words of a chance ahead, from this chance on.
-LIKELY, EVEN, HARD = 0.60, 0.40, 0.20
+# The words of a chance ahead, from this chance on; and under which a rep reads it only after a click.
+LIKELY, EVEN = 0.60, 0.40
+QUIET_UNDER = 0.50
 
 
 @dataclass(frozen=True, slots=True)
 class Chance:
     """One question with its answer: dots, the words that carry it, what it was counted from, and the way there.
 
-    Without `sure` nothing can be said yet, and `text` says what is missing.
+    Without `sure` the words stand alone: nothing can be said yet, and `text` says what is missing, or the chance
+    waits behind `label`.
     """
 
     title: str
@@ -35,6 +37,7 @@ class Chance:
     strong: str = ""
     sure: Sure | None = None
     worked: Worked | None = None
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Odds:
 
 
 def forecast_of(plan: Plan) -> tuple[Forecast, ForecastInputs] | None:
-    """What is stored for this plan (joined by plan_page); None before the first forecast.
+    """What is stored for this plan (joined by plan_page); None before the first judgement.
 
     A row that an earlier release wrote in another shape is none: the next night writes it anew.
     """
@@ -62,8 +65,13 @@ def forecast_of(plan: Plan) -> tuple[Forecast, ForecastInputs] | None:
         return None
 
 
-def odds(plan: Plan, step: Milestone | None, *, say: Sayers, is_rep: bool, on: date) -> Odds | None:
-    """The odds of a plan that runs or ran; None before its first day, and without a number."""
+def odds(
+    plan: Plan, step: Milestone | None, *, next_weeks: str = "", say: Sayers, is_rep: bool, on: date
+) -> Odds | None:
+    """The odds of a plan that runs or ran; None before its first day, and without a number.
+
+    `next_weeks` is what the next weeks take, in words; a rep reads it in the place of a small chance.
+    """
     metric, starts_on = plan.metric, plan.starts_on
     if metric is None or starts_on is None or plan.activated_at is None or starts_on > on:
         return None
@@ -71,10 +79,13 @@ def odds(plan: Plan, step: Milestone | None, *, say: Sayers, is_rep: bool, on: d
     if known is None:
         return Odds(_later()) if plan.is_open else None
     stored, inputs = known
-    review, is_question = _review(plan, stored, inputs, is_rep=is_rep, on=on)
+    review, is_question = _review(plan, stored, is_rep=is_rep, on=on)
+    reaching = None
+    if plan.is_open and step is not None:
+        reaching = _reaching(inputs, step, say, next_weeks if is_rep else "", is_rep=is_rep)
     return Odds(
         improved=_improved(plan, say(metric), stored, inputs),
-        reaching=_reaching(stored, inputs, step, say) if plan.is_open else None,
+        reaching=reaching,
         review=review,
         review_is_question=is_question,
         season=season(say(metric), inputs),
@@ -89,9 +100,9 @@ def _later() -> Chance:
 
 def _improved(plan: Plan, say: Sayer, stored: Forecast, inputs: ForecastInputs) -> Chance:
     title = _("Is it real?")
-    if stored.improved is None or inputs.since is None or inputs.before is None or plan.starts_on is None:
-        return Chance(title, _missing(inputs.why.get("improved")))
-    chance, is_lower = float(stored.improved), bool(plan.metric and plan.metric.lower_is_better)
+    if stored.real is None or inputs.since is None or inputs.before is None or plan.starts_on is None:
+        return Chance(title, _missing(inputs.why.get("real")))
+    chance = float(stored.real)
     dots = sure(chance)
     told = {
         "since": counts(inputs.since, say),
@@ -99,68 +110,51 @@ def _improved(plan: Plan, say: Sayer, stored: Forecast, inputs: ForecastInputs) 
         "before": counts(inputs.before, say, is_short=True),
     }
     facts = _("%(since)s since %(day)s, against %(before)s before.") % told
-    said = {"word": dots.word, "chance": _tenths(dots)}
-    is_better = _is_better(inputs, lower=is_lower)
-    strong = (
-        _("%(word)s: %(chance)s that this is real") if is_better else _("%(word)s: %(chance)s that it rose")
-    )
-    if not is_better and is_lower:
-        strong = _("%(word)s: %(chance)s that it fell")
-    rest = _("and not luck.") if is_better else _("beyond what would have come back anyway.")
-    return Chance(title, f"{rest} {facts}", strong % said, dots, explained.improved(say, inputs, chance))
+    strong = _("%(word)s, %(chance)s:") % {"word": dots.word, "chance": tenths(chance)}
+    return Chance(title, facts, strong, dots, explained.improved(say, inputs, chance))
 
 
-def _tenths(dots: Sure) -> str:
-    """7 in 10. The ends are never said as certain."""
-    if dots.filled == 0:
-        return _("under 1 in 10")
-    return dots.said if dots.filled < DOTS else _("over 9 in 10")
-
-
-def _is_better(inputs: ForecastInputs, *, lower: bool) -> bool:
-    since = inputs.since.value if inputs.since else None
-    before = inputs.before.value if inputs.before else None
-    if since is None or before is None:
-        return False
-    return since < before if lower else since > before
-
-
-def _reaching(stored: Forecast, inputs: ForecastInputs, step: Milestone | None, say: Sayers) -> Chance | None:
-    """The step now on its date; None where every step is reached."""
+def _reaching(
+    inputs: ForecastInputs, step: Milestone, say: Sayers, next_weeks: str, *, is_rep: bool
+) -> Chance:
+    """The step now, by its date and by the plan's end."""
     title = _("Will it be reached?")
-    if step is None:
-        return None
-    if stored.milestone_id != step.pk:
+    found = inputs.of(step.pk)
+    if found is None:
         return Chance(title, _("The next step's chance is worked out with the next numbers."))
-    if stored.chance is None or step.metric is None or inputs.ahead is None:
-        return Chance(title, _missing(inputs.why.get("chance")))
-    chance = float(stored.chance)
-    dots = sure(chance)
+    if found.by_date is None or found.by_end is None or step.metric is None:
+        return Chance(title, _missing(found.why))
+    strong, text = _chance_words(found, step, step.metric, say)
+    worked = explained.reaching(say(step.metric), inputs, step, found)
+    if is_rep and found.by_end < QUIET_UNDER:
+        lines = (f"{strong} {text}".strip(), *worked.lines)
+        open_step = _("Still open: %(goal)s.") % {"goal": _goal(step, step.metric, say)}
+        return Chance(
+            title,
+            next_weeks or open_step,
+            worked=Worked(lines, worked.source),
+            label=_("How sure is this?"),
+        )
+    return Chance(title, text, strong, sure(found.by_date), worked)
+
+
+def _chance_words(found: StepChances, step: Milestone, metric: Metric, say: Sayers) -> tuple[str, str]:
+    """Likely, 7 in 10: 26% by 6 November. And after it: 8 in 10 by the plan's end."""
+    by_date, by_end = found.by_date or 0.0, found.by_end or 0.0
     said = {
-        "chance": _tenths(dots),
-        "goal": _goal(step, step.metric, say),
+        "chance": tenths(by_date),
+        "goal": _goal(step, metric, say),
         "day": words.day_and_month(step.due_on),
     }
-    strong, text = _pace(chance)
-    worked = explained.reaching(say(step.metric), inputs, inputs.ahead, chance)
-    return Chance(title, text, strong % said, dots, worked)
-
-
-def _pace(chance: float) -> tuple[str, str]:
-    """The word first: even odds of 26% by 6 November at today's pace."""
-    if chance >= LIKELY:
-        return _("Likely, %(chance)s: %(goal)s by %(day)s"), _("at today's pace.")
-    if chance >= EVEN:
-        return _("Even odds of %(goal)s by %(day)s"), _("at today's pace. One good week changes this.")
-    if chance >= HARD:
-        return (
-            _("Not quite, %(chance)s: %(goal)s by %(day)s"),
-            _("at today's pace. Two good weeks change this."),
-        )
-    return (
-        _("A long way, %(chance)s: %(goal)s by %(day)s"),
-        _("at today's pace. Ask what would change the pace, or whether the step is right."),
-    )
+    if by_date >= LIKELY:
+        strong = _("Likely, %(chance)s: %(goal)s by %(day)s.") % said
+    elif by_date >= EVEN:
+        strong = _("About even, %(chance)s: %(goal)s by %(day)s.") % said
+    else:
+        strong = _("Not likely yet, %(chance)s: %(goal)s by %(day)s.") % said
+    if tenths(by_end) == said["chance"]:
+        return strong, ""
+    return strong, _("%(chance)s by the plan's end.") % {"chance": tenths(by_end)}
 
 
 def _goal(step: Milestone, metric: Metric, say: Sayers) -> str:
@@ -175,33 +169,21 @@ def _missing(why: Why | None) -> str:
     return why_words(why) if why is not None else _("Not enough numbers yet.")
 
 
-def _review(
-    plan: Plan, stored: Forecast, inputs: ForecastInputs, *, is_rep: bool, on: date
-) -> tuple[str, bool]:
-    """What the review after 30, 60 and 90 days says, and whether it is a question to the plan."""
-    if plan.starts_on is None or plan.status not in {Plan.Status.ACTIVE, Plan.Status.IN_REVIEW}:
+def _review(plan: Plan, stored: Forecast, *, is_rep: bool, on: date) -> tuple[str, bool]:
+    """The verdict on the plan so far and the next look at it, and whether it is a question to the plan."""
+    if plan.starts_on is None or plan.ends_on is None:
         return "", False
-    days = (on - plan.starts_on).days
-    if days < REVIEWS[0]:
-        first = plan.starts_on + timedelta(days=REVIEWS[0])
-        return _("First review after 30 days, on %(day)s.") % {"day": words.day_and_month(first)}, False
-    if not stored.verdict:
-        why = inputs.why.get("verdict")
-        is_idle = why is not None and why.reason == MissingReason.TARGET_IS_EXPECTED
-        return (_target_is_expected(), True) if is_idle else ("", False)
-    said = {"days": days}
+    if plan.status not in {Plan.Status.ACTIVE, Plan.Status.IN_REVIEW} or not stored.verdict:
+        return "", False
     if stored.verdict == Verdict.IMPROVED:
-        text = _(
-            "Review after %(days)s days: improved, and so clearly that looking often does not explain it."
-        )
-        return text % said, False
+        return _("Clearly improved."), False
     if stored.verdict == Verdict.NOT_MOVING:
-        flat = (
-            _("Review after %(days)s days: not moving. Three flat weeks may mean the plan is wrong.") % said
-        )
-        return f"{flat} {_question(is_rep=is_rep)}", True
-    going = _("Review after %(days)s days: keep going. The numbers do not decide yet.") % said
-    return f"{going} {_next_review(plan.starts_on, days)}".strip(), False
+        return f"{_('Not moving so far.')} {_question(is_rep=is_rep)}", True
+    ahead = _next_look(plan.starts_on, plan.ends_on, on=on)
+    if ahead is None:
+        return _("Too early to decide."), False
+    said = {"day": words.day_and_month(ahead)}
+    return _("Too early to decide. Next look: %(day)s.") % said, False
 
 
 def _question(*, is_rep: bool) -> str:
@@ -211,39 +193,36 @@ def _question(*, is_rep: bool) -> str:
     return _("Ask first about the drill, the leads and the time, then about the person.")
 
 
-def _next_review(starts_on: date, days: int) -> str:
-    ahead = next((review for review in REVIEWS if review > days), None)
-    if ahead is None:
-        return ""
-    day = words.day_and_month(starts_on + timedelta(days=ahead))
-    return _("The next review is on %(day)s.") % {"day": day}
-
-
-def _target_is_expected() -> str:
-    return _(
-        "The target lies where the number would have come back to anyway, so no review can tell. Aim a little further."
+def _next_look(starts_on: date, ends_on: date, *, on: date) -> date | None:
+    """The next day of 30, 60 and 90, and of the first on which a plan may be called not moving; None after the last."""
+    days = {starts_on + timedelta(days=review) for review in REVIEWS}
+    return min(
+        (day for day in {*days, first_decision(starts_on, ends_on)} if on < day <= ends_on), default=None
     )
 
 
 def season(say: Sayer, inputs: ForecastInputs) -> str:
-    """What everybody's number did over the same weeks; nothing under five peers, and no names."""
+    """What everybody's number did over the same weeks; nothing under five of them, and no names."""
     peers = inputs.peers
-    if peers.count < LEAST_PEERS or peers.before is None or peers.since is None:
+    if peers.before is None or peers.since is None or not peers.is_enough:
         return ""
-    said = {
-        "count": peers.count,
-        "before": say.round(peers.before),
-        "since": say.round(peers.since),
-    }
+    said = {"count": peers.count, "before": say.round(peers.before), "since": say.round(peers.since)}
     if said["before"] == said["since"]:
-        return _("Over the same weeks %(count)s others in this role stayed at %(since)s together.") % said
-    return (
-        _("Over the same weeks %(count)s others in this role went from %(before)s to %(since)s together.")
-        % said
+        text = ngettext(
+            "%(count)s colleague stayed at %(since)s in the same weeks.",
+            "%(count)s colleagues stayed at %(since)s in the same weeks.",
+            peers.count,
+        )
+        return text % said
+    text = ngettext(
+        "%(count)s colleague went from %(before)s to %(since)s in the same weeks. That is taken out.",
+        "%(count)s colleagues went from %(before)s to %(since)s in the same weeks. That is taken out.",
+        peers.count,
     )
+    return text % said
 
 
 def expected_value(plan: Plan) -> Decimal | None:
-    """What would have come back without any plan; None where it is not known."""
+    """What is expected without any plan; None where it is not known."""
     known = forecast_of(plan)
     return known[0].expected if known else None

@@ -1,34 +1,43 @@
 """How the plan page's odds were worked out: sentences with this rep's own numbers in them."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from coaching.pages import words
 from coaching.pages.plan.weeks import counts
-from plans.calculations.forecast.inputs import Ahead, ForecastInputs, Form, Measurement
-from plans.calculations.forecast.reaching import DRAWS, PRIOR_WEEKS, RECENT_WEEKS
-from salesgym.numbers.calculations.statistics.shrinkage import reliability
-from salesgym.numbers.pages.sure import Worked
+from plans.calculations.forecast.basis import Basis
+from plans.calculations.forecast.chance import DRAWS
+from plans.calculations.forecast.inputs import ForecastInputs, StepChances
+from plans.models import Milestone
+from salesgym.numbers.pages.sure import Worked, tenths
 from salesgym.numbers.pages.values import Sayer, things
 
-LEAST_SPREAD = 1.05
-HUNDRED = 100
+BARNETT = gettext_lazy(
+    "Barnett, van der Pols, Dobson, Regression to the mean, Int. J. Epidemiology 34 (2005)."
+)
 
 
 def improved(say: Sayer, inputs: ForecastInputs, chance: float) -> Worked:
-    """The chance that the number since the start is better than the one before."""
+    """The chance that the plan has changed something."""
+    said = {"chance": tenths(chance)}
     lines = [line for line in (_since(say, inputs), _before(say, inputs)) if line]
-    said = {"chance": _in_hundred(chance)}
-    if _is_lower(say):
+    lines.append(
+        _("If half of such plans change something, %(chance)s of those with numbers like these did.") % said
+    )
+    lines.append(
+        _("Under 6 in 10 we say too early to tell, from there on leaning, from 7.5 likely, from 9 clear.")
+    )
+    if inputs.improved_on is not None:
         lines.append(
-            _("The chance that the true value since is lower than the one before: %(chance)s.") % said
+            _(
+                "It was clear for the first time on %(day)s, and stays so: looking every week cannot explain it."
+            )
+            % {"day": words.day(inputs.improved_on)}
         )
-    else:
-        lines.append(
-            _("The chance that the true value since is higher than the one before: %(chance)s.") % said
-        )
-    lines.append(_("Under 60 we say too early to tell, up to 80 leaning, up to 95 likely, above that clear."))
-    return Worked(tuple(lines), _source_improved(inputs.since))
+    source = _(
+        "Bayes factor of a plan that climbs to half-time against one that changes nothing (Ville 1939)."
+    )
+    return Worked(tuple(lines), source)
 
 
 def _since(say: Sayer, inputs: ForecastInputs) -> str:
@@ -45,148 +54,86 @@ def _since(say: Sayer, inputs: ForecastInputs) -> str:
 
 
 def _before(say: Sayer, inputs: ForecastInputs) -> str:
-    before, peers = inputs.before, inputs.peers
-    if before is None or before.until is None:
+    before, basis = inputs.before, inputs.basis
+    if before is None or basis is None or before.until is None:
         return ""
     said = {"counts": counts(before, say), "weeks": _weeks(before.weeks), "day": words.day(before.until)}
     line = _("Before: %(counts)s in %(weeks)s to %(day)s.") % said
-    if before.form != Form.SHARE:
-        return line
-    if peers.a is None or peers.b is None:
-        alone = _("Under 5 others have this number, so the time before stands alone.")
-        return f"{line} {alone}"
-    told = {
-        "count": peers.count,
-        "trials": f"{peers.a + peers.b:,.0f}",
-        "things": _trials(say),
-        "value": say.round(peers.a / (peers.a + peers.b)),
+    return f"{line} {_beside_peers(say, basis)}"
+
+
+def _beside_peers(say: Sayer, basis: Basis) -> str:
+    """What the role says of the rep, and where both together put them."""
+    said = {
+        "count": basis.reps,
+        "role": say.round(basis.prior_mean),
+        "expected": say.round(basis.expected),
     }
-    more = _(
-        "Plans begin at low points, and low points recover by themselves. So the time before also takes in what"
-        " %(count)s others in this role show: it counts like %(trials)s more %(things)s at %(value)s."
+    text = ngettext(
+        "Nobody else of this role has the number, so the own weeks stand alone: %(expected)s is expected without a plan.",
+        "The %(count)s people of this role stand at %(role)s together. With that beside the own weeks, %(expected)s is expected without a plan.",
+        basis.reps,
     )
-    return f"{line} {more % told}"
+    return text % said
 
 
-def _source_improved(since: Measurement | None) -> str:
-    if since is None or since.form == Form.SHARE:
-        return _("Beta posteriors: Gelman et al., Bayesian Data Analysis, 2.4.")
-    if since.form == Form.COUNT:
-        return _("Gamma-Poisson posteriors: Gelman et al., Bayesian Data Analysis, 2.6.")
-    return _("Comparison of weekly means: Welch, Biometrika 34 (1947).")
-
-
-def reaching(say: Sayer, inputs: ForecastInputs, ahead: Ahead, chance: float) -> Worked:
-    """The chance of the step now on its date."""
-    lines = [line for line in (_window(say, ahead), _draws(say, inputs, ahead)) if line]
-    said = {"draws": f"{DRAWS:,}", "met": f"{chance * DRAWS:,.0f}", "chance": _in_hundred(chance)}
-    lines.append(_("In %(met)s of the %(draws)s the step is reached on its date: %(chance)s.") % said)
-    lines.append(_("From 60 on a plan is on track, below it needs a push."))
-    if ahead.so_far is not None and ahead.so_far.form == Form.VALUES:
-        return Worked(tuple(lines), _("The Bayesian bootstrap: Rubin, Annals of Statistics 9 (1981)."))
-    return Worked(
-        tuple(lines), _("Posterior predictive: Gelman et al., Bayesian Data Analysis, 2.4 and 2.6.")
-    )
-
-
-def _window(say: Sayer, ahead: Ahead) -> str:
-    if ahead.first_on is None or ahead.until is None:
-        return ""
-    said = {"first": words.day(ahead.first_on), "last": words.day(ahead.until)}
-    lines = [_("The step counts the weeks from %(first)s to %(last)s.") % said]
-    if ahead.so_far is not None:
-        lines.append(_("So far: %(counts)s.") % {"counts": counts(ahead.so_far, say)})
-    left = round(ahead.weeks_left, 1)
-    if left:
-        lines.append(_("%(weeks)s are still to come.") % {"weeks": _weeks(left)})
-    return " ".join(lines)
-
-
-def _draws(say: Sayer, inputs: ForecastInputs, ahead: Ahead) -> str:
-    said = {"draws": f"{DRAWS:,}", "prior": PRIOR_WEEKS, "recent": RECENT_WEEKS, "things": _trials(say)}
-    form = ahead.so_far.form if ahead.so_far else inputs.since.form if inputs.since else None
-    if form == Form.SHARE:
-        return (
-            _(
-                "They are drawn %(draws)s times: each with as many %(things)s as one of the last %(recent)s weeks"
-                " had, turning out well as often as since the start, with %(prior)s weeks' worth of the time"
-                " before so that one week decides nothing."
-            )
-            % said
-        )
-    if form == Form.COUNT:
-        return (
-            _(
-                "They are drawn %(draws)s times from the pace since the start, with %(prior)s weeks' worth of the"
-                " time before, and as uneven as these weeks are."
-            )
-            % said
-        )
-    return (
+def reaching(say: Sayer, inputs: ForecastInputs, step: Milestone, found: StepChances) -> Worked:
+    """The two chances of a step."""
+    said = {
+        "draws": f"{DRAWS:,}",
+        "things": _trials(say),
+        "weeks": step.run_weeks or 0,
+        "by_date": f"{(found.by_date or 0) * DRAWS:,.0f}",
+        "by_end": f"{(found.by_end or 0) * DRAWS:,.0f}",
+        "day": words.day(step.due_on),
+    }
+    lines = [
         _(
-            "They are drawn %(draws)s times from the weeks since the start and %(prior)s weeks' worth of before."
+            "The weeks to come are drawn %(draws)s times, as uneven as the weeks of this role are. As many of them climb as the numbers so far say that this plan does; the others stay where they were."
         )
-        % said
+        % said,
+        _(
+            "The known weeks stay as they are. In %(by_date)s of the %(draws)s the step is reached by %(day)s, in %(by_end)s by the plan's end."
+        )
+        % said,
+        _(
+            "A plan needs a push when the chance by its end falls under 4.5 in 10, and is on track again from 6 in 10 on."
+        ),
+    ]
+    return Worked(
+        tuple(lines), _("Posterior predictive: Gelman et al., Bayesian Data Analysis, 1.9 and 2.4.")
     )
 
 
 def expected(say: Sayer, inputs: ForecastInputs, value: float) -> Worked | None:
-    """What would have come back without any plan."""
-    before, peers = inputs.before, inputs.peers
-    if before is None or before.value is None:
+    """What is expected without any plan, by Barnett's formula: the part that is the person's, the rest luck."""
+    before, basis = inputs.before, inputs.basis
+    if before is None or basis is None or before.value is None:
         return None
     first = _("A number that is far out comes back a little by itself, because part of it was luck.")
-    said = {
-        "count": str(peers.count),
-        "own": say.now(before.value),
+    role, own = basis.prior_mean, before.value
+    if role == own:
+        return Worked((first, _beside_peers(say, basis)), BARNETT)
+    told = {
+        "count": basis.reps,
+        "role": say.now(role),
+        "own": say.now(own),
+        "part": f"{(value - role) / (own - role):.2f}",
         "result": say.now(value),
     }
-    if before.form == Form.SHARE and peers.mean is not None and peers.between_sd is not None:
-        lines = _pulled(say, before, peers.mean, peers.between_sd, said)
-        source = _("Barnett, van der Pols, Dobson, Regression to the mean, Int. J. Epidemiology 34 (2005).")
-        return Worked((first, *lines), source)
-    said["team"] = say.now(peers.before or 0.0)
-    line = _(
-        "%(own)s before the plan, %(team)s for %(count)s others in this role together: %(result)s is to be expected."
+    text = ngettext(
+        "This role stands at %(role)s; of the distance to %(own)s, %(part)s is the person and the rest luck: %(role)s + %(part)s x (%(own)s - %(role)s) = %(result)s.",
+        "The %(count)s people of this role stand at %(role)s together; of the distance to %(own)s, %(part)s is the person and the rest luck: %(role)s + %(part)s x (%(own)s - %(role)s) = %(result)s.",
+        basis.reps,
     )
-    return Worked((first, line % said), _("Empirical Bayes: Efron and Morris, JASA 70 (1975)."))
-
-
-def _pulled(
-    say: Sayer, before: Measurement, mean: float, between_sd: float, said: dict[str, str]
-) -> tuple[str, str]:
-    """How far the own share is pulled toward the others', with the formula."""
-    part = reliability(trials=before.over, team_mean=mean, between_sd=between_sd)
-    told = said | {
-        "team": say.now(mean),
-        "apart": f"{between_sd * HUNDRED:.1f}",
-        "trials": f"{before.over:,.0f}",
-        "things": _trials(say),
-        "part": f"{part:.2f}",
-    }
-    team = _(
-        "%(count)s others in this role have %(team)s together; their true rates lie about %(apart)s points apart."
-    )
-    formula = _(
-        "With %(trials)s %(things)s that leaves %(part)s of the distance to the person and the rest to luck:"
-        " %(team)s - %(part)s x (%(team)s - %(own)s) = %(result)s."
-    )
-    return team % told, formula % told
+    return Worked((first, text % told), str(BARNETT))
 
 
 def _trials(say: Sayer) -> str:
     return things(say.metric) if say.metric else ""
 
 
-def _is_lower(say: Sayer) -> bool:
-    return bool(say.metric and say.metric.lower_is_better)
-
-
 def _weeks(weeks: float) -> str:
     if weeks != round(weeks):
         return _("%(count)s weeks") % {"count": f"{weeks:.1f}"}
     return ngettext("%(count)s week", "%(count)s weeks", round(weeks)) % {"count": round(weeks)}
-
-
-def _in_hundred(chance: float) -> str:
-    return _("%(count)s in 100") % {"count": round(chance * HUNDRED)}

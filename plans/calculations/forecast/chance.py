@@ -45,7 +45,8 @@ class Outlook:
     """One plan as it stands, and what may come: `chance` answers for each of its steps from the same draws.
 
     `totals` and `over` are the two sides of the plan's full weeks so far, None where unknown; unknown weeks at
-    the end are taken to be still to come. `usual` is the usual trials of a week, 1 for counts and money.
+    the end are taken to be still to come. `usual` is the usual trials of a week, 1 for counts and money. `earlier`
+    are the two sides of weeks before the plan that runs may begin in.
     """
 
     picture: Picture
@@ -56,6 +57,7 @@ class Outlook:
     lower_is_better: bool
     seed: int
     draws: int = DRAWS
+    earlier: Sequence[tuple[float, float]] = ()
     _drawn: dict[int, DrawnWeeks] = field(default_factory=dict)
 
     @cached_property
@@ -76,17 +78,19 @@ class Outlook:
         """
         if step.until <= self.now:
             return 0.0
+        ahead = len(self.earlier)
         best = self._weeks(max(last or 0, step.until)).best(
             step.weeks,
-            first_end=self.now + 1,
-            last_end=step.until,
+            first_end=ahead + self.now + 1,
+            last_end=ahead + step.until,
             lower_is_better=self.lower_is_better,
         )
         return float(meets(best, step.mark, lower_is_better=self.lower_is_better).mean())
 
-    def chance_of_sum(self, total: float, until: int) -> float:
+    def chance_of_sum(self, total: float, until: int, *, last: int | None = None) -> float:
         """The chance, 0 to 1, that the totals of the plan's weeks up to `until` add up to at least this."""
-        drawn = self._weeks(max(until, self.now)).totals[:, :until].sum(axis=1)
+        ahead = len(self.earlier)
+        drawn = self._weeks(max(last or 0, until, self.now)).totals[:, ahead : ahead + until].sum(axis=1)
         return float(meets(drawn, total, lower_is_better=False).mean())
 
     @cached_property
@@ -111,15 +115,16 @@ class Outlook:
         totals = self.picture.level.weeks(generator, paths, coming)
         known = [None not in pair for pair in zip(self.totals[:now], self.over[:now], strict=True)]
         return DrawnWeeks(
-            np.concatenate((self._so_far(self.totals, known), totals), axis=1),
-            np.concatenate((self._so_far(self.over, known), coming), axis=1),
+            np.concatenate((self._so_far(self.totals, known, 0), totals), axis=1),
+            np.concatenate((self._so_far(self.over, known, 1), coming), axis=1),
             self.usual,
-            np.array([*known, *[True] * (last - now)], dtype=bool),
+            np.array([*[True] * len(self.earlier), *known, *[True] * (last - now)], dtype=bool),
         )
 
-    def _so_far(self, side: Sequence[float | None], known: Sequence[bool]) -> Values:
+    def _so_far(self, side: Sequence[float | None], known: Sequence[bool], place: int) -> Values:
+        """The weeks before and the known ones of the plan, the same in every simulated plan."""
         values = [float(one or 0) if is_known else 0.0 for one, is_known in zip(side, known, strict=False)]
-        return np.tile(np.array(values), (self.draws, 1))
+        return np.tile(np.array([*(pair[place] for pair in self.earlier), *values]), (self.draws, 1))
 
 
 def outlook(
@@ -133,6 +138,7 @@ def outlook(
     usual: float,
     lower_is_better: bool = False,
     team_change: float = 0.0,
+    earlier: Sequence[tuple[float, float]] = (),
     draws: int = DRAWS,
     seed: int,
 ) -> Outlook:
@@ -143,7 +149,7 @@ def outlook(
     recent = list(week_sizes)[-RECENT_WEEKS:]
     usual_over(recent)
     found = picture(level, gap, plan_weeks, lower_is_better=lower_is_better, team_change=team_change)
-    return Outlook(found, totals, over, recent, usual, lower_is_better, seed_of(seed), draws)
+    return Outlook(found, totals, over, recent, usual, lower_is_better, seed_of(seed), draws, earlier)
 
 
 def chance_of_reaching(

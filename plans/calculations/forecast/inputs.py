@@ -1,17 +1,18 @@
-"""The inputs of a forecast, as they are stored with it: `Forecast.inputs` is `ForecastInputs.to_json()`.
+"""The inputs of a judgement, as they are stored with it: `Forecast.inputs` is `ForecastInputs.to_json()`.
 
 Pages read it by `ForecastInputs.from_json(forecast.inputs)` and print it: "41 of 187, 13 weeks to 8 Nov".
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from math import isfinite
 from typing import Any
 
+from plans.calculations.forecast.basis import Basis, Kind
 from salesgym.errors import Lacking, NoAnswer, NotEnoughYet, Obstacle, Refused
-from salesgym.numbers.calculations.statistics.measured import Counted, Measured, Rate, Weekly
+from salesgym.numbers.calculations.statistics.peers import MIN_PEERS
 
 
 class MissingReason(StrEnum):
@@ -25,7 +26,6 @@ class MissingReason(StrEnum):
     PAUSED = "paused"
     NO_BASELINE = "no_baseline"
     NO_METHOD = "no_method"
-    TARGET_IS_EXPECTED = "target_is_expected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,112 +51,101 @@ class Why:
         return NoAnswer(Obstacle(self.text)) if self.text in set(Obstacle) else Refused(self.text)
 
 
-class Form(StrEnum):
-    """How something is measured: a share of trials, events over weeks worked, or values week by week."""
-
-    SHARE = "share"
-    COUNT = "count"
-    VALUES = "values"
-
-
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """The measurement of some weeks: `total` out of `over`.
+    """What some weeks tell: `total` out of `over`, see `Basis`.
 
-    SHARE is successes out of trials, COUNT events in weeks worked, VALUES an amount over its count or its weeks,
-    with the value of each week in `values`. `weeks` is how many have numbers, from `first_on` (a Monday) to
-    `until` (a Sunday).
+    `weeks` is how many have numbers, from `first_on` (a Monday, where it is known) to the Sunday `until`.
     """
 
-    form: Form
+    kind: Kind
     total: float
     over: float
-    weeks: float
+    weeks: int
     first_on: date | None = None
     until: date | None = None
-    dispersion: float = 1.0
-    values: tuple[float, ...] = ()
 
     @property
     def value(self) -> float | None:
         """In the unit of the metric: a share, events a week, an average. None if `over` is 0."""
         return self.total / self.over if self.over else None
 
-    @property
-    def measured(self) -> Measured:
-        """The same as the type that the estimates take."""
-        if self.form == Form.SHARE:
-            return Counted(self.total, self.over)
-        return (
-            Rate(self.total, self.over, self.dispersion) if self.form == Form.COUNT else Weekly(self.values)
-        )
-
 
 @dataclass(frozen=True, slots=True)
-class Ahead:
-    """The step now, and the window that counts for its due date.
+class StepChances:
+    """One open step and its two chances, 0 to 1: by its date, and by the plan's end, which decides the status.
 
-    `target` is in the unit of its metric (`measure` "metric": over the window; "count": since the start; "done":
-    None). The window runs from the Monday `first_on` to the Sunday `until`; `so_far` is the measurement of
-    its known weeks, and `weeks_left` how many are still to come.
+    A chance is None where there is none; `why` says why.
     """
 
     milestone: int
-    measure: str
-    target: float | None
-    due_on: date
-    first_on: date | None = None
-    until: date | None = None
-    so_far: Measurement | None = None
-    weeks_left: int = 0
-    lower_is_better: bool = False
+    by_date: float | None = None
+    by_end: float | None = None
+    why: Why | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PeerFigures:
-    """What is known of the peers, without this rep. `count` of them have enough weeks before the plan.
+    """What the others of the role did over the same weeks: `count` of them have enough weeks before the plan.
 
-    `a` and `b` are the Beta prior for `before` (only for shares); `mean` and `between_sd` the pooled share of all
-    peers and the standard deviation of their true shares; `before` and `since` their pooled value in the
-    weeks before the plan and since, which shows what changed for everybody, as by the season.
+    `before` and `since` are their pooled value before the plan and since; `change` is by how much they changed, in
+    log-odds of a share, else the logarithm of the factor. It is taken out from 5 of them on, else 0.
     """
 
     count: int = 0
-    a: float | None = None
-    b: float | None = None
-    mean: float | None = None
-    between_sd: float | None = None
     before: float | None = None
     since: float | None = None
+    change: float = 0.0
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether they are so many that their change is taken out."""
+        return self.count >= MIN_PEERS
 
 
 @dataclass(frozen=True, slots=True)
 class ForecastInputs:
-    """All inputs of a forecast, and why a figure is missing.
+    """All inputs of a judgement, and why a figure is missing.
 
-    `why` is by figure: "chance", "improved", "expected", "verdict", "peers". `before` and `since` are the plan's own
-    number before the plan and since its start; the verdict tests the rates `unchanged` against `hoped`.
-    `likely` is low end, middle and high end of the 80 % range of the true value since the start. `running` is
-    the last status word the plan had while it ran.
+    `bases` are what each number of the plan is judged by, by metric; `since` is the plan's own number over its full
+    weeks so far, `likely` low end, middle and high end of the 80 % range of the true value behind it. `steps` are
+    the open steps. `running` is the last status word the plan had while it ran, `is_pushed` whether it needed a push.
+    `improved_on` is the day on which the change first was clear, None before. `why` is by figure: "real", "expected".
     """
 
     on: date
     weeks_in: int
     seed: int
-    ahead: Ahead | None = None
-    before: Measurement | None = None
+    metric: int | None = None
+    bases: Mapping[int, Basis] = field(default_factory=dict)
     since: Measurement | None = None
-    peers: PeerFigures = PeerFigures()
-    unchanged: float | None = None
-    hoped: float | None = None
     likely: tuple[float, float, float] | None = None
+    peers: PeerFigures = field(default_factory=PeerFigures)
+    steps: tuple[StepChances, ...] = ()
     running: str = ""
+    is_pushed: bool = False
+    improved_on: date | None = None
     why: Mapping[str, Why] = field(default_factory=dict)
+
+    @property
+    def basis(self) -> Basis | None:
+        """What the plan's own number is judged by."""
+        return self.bases.get(self.metric or 0)
+
+    @property
+    def before(self) -> Measurement | None:
+        """The rep's own number before the plan."""
+        return before_of(self.basis) if self.basis else None
+
+    def of(self, milestone: int) -> StepChances | None:
+        """The chances of this step; None where it was not open."""
+        return next((one for one in self.steps if one.milestone == milestone), None)
 
     def to_json(self) -> dict[str, Any]:
         """As plain JSON for the database: days as ISO text, numbers that are not finite as null."""
-        plain = _plain(asdict(self))
-        return plain if isinstance(plain, dict) else {}
+        plain = _plain(asdict(replace(self, bases={})))
+        bases = {str(metric): basis.to_json() for metric, basis in self.bases.items()}
+        return {**plain, "bases": bases} if isinstance(plain, dict) else {}
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "ForecastInputs":
@@ -166,16 +155,25 @@ class ForecastInputs:
             on=date.fromisoformat(kept["on"]),
             weeks_in=kept["weeks_in"],
             seed=kept["seed"],
-            ahead=_ahead(kept["ahead"]),
-            before=_told(kept["before"]),
+            metric=kept["metric"],
+            bases={int(metric): Basis.from_json(basis) for metric, basis in kept["bases"].items()},
             since=_told(kept["since"]),
-            peers=PeerFigures(**kept["peers"]),
-            unchanged=kept["unchanged"],
-            hoped=kept["hoped"],
             likely=(likely[0], likely[1], likely[2]) if likely else None,
+            peers=PeerFigures(**kept["peers"]),
+            steps=tuple(
+                StepChances(**{**step, "why": _why(step["why"]) if step["why"] else None})
+                for step in kept["steps"]
+            ),
             running=kept["running"],
+            is_pushed=kept["is_pushed"],
+            improved_on=_day(kept["improved_on"]),
             why={figure: _why(why) for figure, why in kept["why"].items()},
         )
+
+
+def before_of(basis: Basis) -> Measurement:
+    """The rep's own number before the plan, as pages say it."""
+    return Measurement(basis.kind, basis.total, basis.over, basis.weeks, until=basis.until)
 
 
 def _plain(value: object) -> object:
@@ -198,15 +196,7 @@ def _told(kept: Mapping[str, Any] | None) -> Measurement | None:
     if kept is None:
         return None
     days = {"first_on": _day(kept["first_on"]), "until": _day(kept["until"])}
-    return Measurement(**{**kept, **days, "form": Form(kept["form"]), "values": tuple(kept["values"])})
-
-
-def _ahead(kept: Mapping[str, Any] | None) -> Ahead | None:
-    if kept is None:
-        return None
-    days = {"first_on": _day(kept["first_on"]), "until": _day(kept["until"])}
-    due_on = date.fromisoformat(kept["due_on"])
-    return Ahead(**{**kept, **days, "due_on": due_on, "so_far": _told(kept["so_far"])})
+    return Measurement(**{**kept, **days, "kind": Kind(kept["kind"])})
 
 
 def _why(kept: Mapping[str, Any]) -> Why:

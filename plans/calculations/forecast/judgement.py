@@ -1,4 +1,4 @@
-"""Works out a plan's forecast: the chance of the step now, whether the number improved, the status word.
+"""Works out the judgement of a plan: is it real, the two chances of each open step, the status word.
 
 Missing numbers raise nothing here: a figure that cannot be worked out is None, and the inputs say why.
 """
@@ -7,192 +7,237 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from plans.calculations.forecast import window_chance as plan_chance
+from plans.calculations.forecast.basis import Basis, Kind
+from plans.calculations.forecast.chance import Outlook, Step
 from plans.calculations.forecast.facts import (
+    LATE_WEEKS,
+    METRIC,
+    SINCE_START,
     ForecastFacts,
-    PeerLines,
-    signed_before,
-    told,
-    weeks_since,
+    NumberFacts,
+    StepFacts,
 )
 from plans.calculations.forecast.inputs import (
     ForecastInputs,
-    Form,
     Measurement,
     MissingReason,
     PeerFigures,
+    StepChances,
     Why,
 )
-from plans.calculations.forecast.sequential import sequential_review, sequential_review_count
-from plans.calculations.forecast.window_chance import Unsaid
-from plans.calculations.progress import StatusWord, display_status
-from salesgym.errors import Lacking, NoAnswer, NotEnoughYet
-from salesgym.numbers.calculations.statistics.improvement import likely_range, probability_improved
-from salesgym.numbers.calculations.statistics.measured import Counted, Prior, Rate
-from salesgym.numbers.calculations.statistics.peers import MIN_PEERS, peer_prior, pooled_share
-from salesgym.numbers.calculations.statistics.shrinkage import (
-    expected_without_help,
-    shrunken_rates,
-    spread_between,
-)
+from plans.calculations.forecast.verdict import improved_since, verdict
+from plans.calculations.status import RUNNING, Signs, StatusWord, display_status, is_pushed
+from salesgym.errors import Lacking, NoAnswer, NotEnoughYet, Refused
+from salesgym.numbers.calculations.statistics.improvement import likely_range
+from salesgym.numbers.calculations.statistics.measured import Counted, Rate
+from salesgym.numbers.calculations.weeks.calendar import WEEK, ends_on, monday
 
 Found = TypeVar("Found")
-RUNNING = frozenset({StatusWord.ON_TRACK, StatusWord.NEEDS_A_PUSH, StatusWord.STALLED})
+ACTIVE, PAUSED = "active", "paused"
+
+
+class Unsaid(Refused):
+    """This plan has no such figure; `reason` says why."""
+
+    def __init__(self, reason: MissingReason) -> None:
+        self.reason = reason
+        super().__init__(reason)
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The forecast of a plan. `was` is the status word before this one if it has changed, else ""."""
+    """The judgement of a plan on one day; `step` is the next step not yet reached that has a chance."""
 
     status: StatusWord
-    chance: float | None
-    improved: float | None
+    real: float | None
     expected: float | None
     verdict: str
+    step: StepChances | None
     inputs: ForecastInputs
-    was: str = ""
 
 
 def work_out(facts: ForecastFacts) -> Result:
-    """The forecast of one plan on one day. The same facts give the same figures: the seed is the plan's id."""
+    """The judgement of one plan on one day. The same facts give the same figures: the seed is the plan's id."""
     why: dict[str, Why] = {}
-    before = signed_before(facts.line, facts) if facts.line else None
-    since = told(weeks_since(facts.line, facts), facts.line.form) if facts.line else None
-    peers = _said("peers", why, lambda: _peers(facts, before)) or PeerFigures()
+    outlooks = {
+        metric: found
+        for metric, number in facts.numbers.items()
+        if (found := _said(_figure(facts, metric), why, lambda number=number: _outlook(number))) is not None
+    }
+    real = _said("real", why, lambda: _real(facts, outlooks, why))
+    steps = tuple(_chances(facts, step, outlooks, why) for step in facts.steps if not step.is_reached)
+    now = next((step for step in steps if step.by_end is not None), None)
+    pushed = _is_pushed(facts, now)
+    status = _status(facts, is_pushed=pushed)
+    improved_on = improved_since(real, earlier=facts.improved_on, on=facts.on)
     inputs = ForecastInputs(
         on=facts.on,
-        weeks_in=facts.pace.weeks_in,
+        weeks_in=facts.weeks_in,
         seed=facts.plan,
-        ahead=plan_chance.ahead(facts),
-        before=before,
-        since=since,
-        peers=peers,
-        hoped=facts.target,
+        metric=facts.metric,
+        bases={metric: one.basis for metric, one in facts.numbers.items() if one.basis is not None},
+        since=since_start(facts.own),
+        likely=_said("likely", {}, lambda: _likely(facts.own)),
+        peers=facts.own.peers if facts.own else PeerFigures(),
+        steps=steps,
+        running=str(status) if status in RUNNING else facts.running,
+        is_pushed=pushed,
+        improved_on=improved_on,
+        why={figure: reason for figure, reason in why.items() if figure in {"real", "expected"}},
     )
-    chance = _said("chance", why, lambda: plan_chance.chance(facts, before))
-    improved = _said("improved", why, lambda: _improved(facts, inputs))
-    expected = _said("expected", why, lambda: _expected(facts, before))
-    unchanged = expected if expected is not None else before.value if before else None
-    inputs = replace(inputs, unchanged=unchanged)
-    verdict = _said("verdict", why, lambda: _verdict(facts, inputs)) or ""
-    likely = _said("likely", {}, lambda: _likely(inputs))
-    status = display_status(
-        plan_status=facts.plan_status, pace=replace(facts.pace, chance=chance), on=facts.on
+    days = {"starts_on": facts.starts_on, "ends_on": facts.ends_on, "on": facts.on}
+    return Result(
+        status=status,
+        real=real,
+        expected=_said("expected", why, lambda: _expected(facts)),
+        verdict=verdict(real, improved_on=improved_on, **days) or "",
+        step=now,
+        inputs=inputs,
     )
-    running = str(status) if status in RUNNING else facts.running
-    inputs = replace(inputs, why=why, likely=likely, running=running)
-    return Result(status, chance, improved, expected, verdict, inputs, was=_was(facts, status))
 
 
-def _was(facts: ForecastFacts, status: StatusWord) -> str:
-    """The status word before this one, if another. Before the first forecast it came from straight-line pace."""
-    if status not in RUNNING:
-        return ""
-    earlier = facts.running or str(
-        display_status(plan_status=facts.plan_status, pace=replace(facts.pace, chance=None), on=facts.on)
+def _is_pushed(facts: ForecastFacts, now: StepChances | None) -> bool:
+    """Whether it needs a push; a plan that rests or is in review keeps what it had."""
+    if facts.plan_status != ACTIVE:
+        return facts.is_pushed
+    return is_pushed(signs_of(facts), now.by_end if now else None, on=facts.on)
+
+
+def signs_of(facts: ForecastFacts) -> Signs:
+    """What the status word is decided from, with the word of the judgement before."""
+    return Signs(
+        starts_on=facts.starts_on,
+        last_number_on=facts.last_number_on,
+        last_practice_on=facts.last_practice_on,
+        last_reached_on=facts.last_reached_on,
+        is_pushed=facts.is_pushed,
     )
-    return earlier if earlier != status else ""
+
+
+def _status(facts: ForecastFacts, *, is_pushed: bool) -> StatusWord:
+    signs = replace(signs_of(facts), is_pushed=is_pushed)
+    return display_status(plan_status=facts.plan_status, signs=signs, on=facts.on)
+
+
+def _figure(facts: ForecastFacts, metric: int) -> str:
+    """Under which name the reason is kept why a metric has no outlook."""
+    return "real" if metric == facts.metric else f"metric {metric}"
 
 
 def _said(figure: str, why: dict[str, Why], ask: Callable[[], Found]) -> Found | None:
     """The figure that `ask` gives; where it refuses, None, and the reason goes into `why` under the name."""
     try:
         return ask()
-    except NotEnoughYet as refusal:
-        why[figure] = Why(
-            MissingReason.NOT_ENOUGH, have=refusal.have, need=refusal.need, unit=refusal.lacking
-        )
-    except Unsaid as refusal:
-        why[figure] = Why(refusal.reason)
-    except NoAnswer as refusal:
-        why[figure] = Why(MissingReason.REFUSED, text=refusal.obstacle)
+    except Refused as refusal:
+        why.setdefault(figure, _reason(refusal))
     return None
 
 
-def _improved(facts: ForecastFacts, inputs: ForecastInputs) -> float:
-    before, since = inputs.before, inputs.since
-    if facts.line is None or before is None:
+def _reason(refusal: Refused) -> Why:
+    match refusal:
+        case NotEnoughYet(have=have, need=need, lacking=lacking):
+            return Why(MissingReason.NOT_ENOUGH, have=have, need=need, unit=lacking)
+        case Unsaid(reason=reason):
+            return Why(reason)
+        case NoAnswer(obstacle=obstacle):
+            return Why(MissingReason.REFUSED, text=obstacle)
+    return Why(MissingReason.REFUSED, text=str(refusal))
+
+
+def _outlook(number: NumberFacts) -> Outlook:
+    if number.basis is None:
         raise Unsaid(MissingReason.NO_BASELINE)
-    if since is None:
-        raise NotEnoughYet(0, 1, Lacking.WEEKS)
-    peers = inputs.peers
-    prior = Prior(peers.a, peers.b) if peers.a is not None and peers.b is not None else None
-    return probability_improved(
-        before=before.measured,
-        after=since.measured,
-        before_prior=prior,
-        lower_is_better=facts.line.lower_is_better,
+    return number.basis.outlook(
+        number.totals,
+        number.over,
+        recent=number.recent,
+        team_change=number.peers.change,
+        earlier=number.earlier,
     )
 
 
-def _expected(facts: ForecastFacts, before: Measurement | None) -> float:
-    """The value that regression to the mean alone would give, in the unit of the metric."""
-    if before is None:
+def _real(facts: ForecastFacts, outlooks: Mapping[int, Outlook], why: Mapping[str, Why]) -> float:
+    """The chance that the plan's own number has changed; refused without a full week of it."""
+    found = outlooks.get(facts.metric or 0)
+    if found is None:
+        raise Unsaid(why["real"].reason if "real" in why else MissingReason.NO_BASELINE)
+    if not found.now:
+        raise NotEnoughYet(0, 1, Lacking.WEEKS)
+    return found.real
+
+
+def _expected(facts: ForecastFacts) -> float:
+    if facts.own is None or facts.own.basis is None:
         raise Unsaid(MissingReason.NO_BASELINE)
-    if before.form == Form.SHARE:
-        peers = _shares(facts.peers)
-        return expected_without_help(
-            rate=before.total / before.over if before.over else 0.0,
-            trials=before.over,
-            between_sd=spread_between(peers),
-            team_mean=pooled_share(peers),
+    return facts.own.basis.expected
+
+
+def _chances(
+    facts: ForecastFacts, step: StepFacts, outlooks: Mapping[int, Outlook], why: Mapping[str, Why]
+) -> StepChances:
+    """Both chances of an open step, or why it has none."""
+    reasons: dict[str, Why] = {}
+    found = _said("step", reasons, lambda: _both(facts, step, outlooks, why))
+    if found is None:
+        return StepChances(step.pk, why=reasons["step"])
+    return StepChances(step.pk, *found)
+
+
+def _both(
+    facts: ForecastFacts, step: StepFacts, outlooks: Mapping[int, Outlook], why: Mapping[str, Why]
+) -> tuple[float, float]:
+    if step.measure not in {METRIC, SINCE_START} or step.metric is None or step.mark is None:
+        raise Unsaid(MissingReason.BY_HAND)
+    if facts.plan_status == PAUSED:
+        raise Unsaid(MissingReason.PAUSED)
+    if monday(facts.on) >= monday(facts.ends_on) + (LATE_WEEKS + 1) * WEEK:
+        raise Unsaid(MissingReason.DATE_PASSED)
+    outlook = outlooks.get(step.metric)
+    if outlook is None:
+        raise Unsaid(why.get(_figure(facts, step.metric), Why(MissingReason.NO_BASELINE)).reason)
+    last = max(one.until for one in facts.steps)
+    if step.measure == SINCE_START:
+        return (
+            outlook.chance_of_sum(step.mark, step.on_time_until, last=last),
+            outlook.chance_of_sum(step.mark, step.until, last=last),
         )
-    if before.form == Form.COUNT:
-        rates: Mapping[int, Rate] = dict(enumerate(_rates(facts.peers), start=1))
-        if len(rates) < MIN_PEERS:
-            raise NotEnoughYet(len(rates), MIN_PEERS, Lacking.REPS)
-        return shrunken_rates({0: Rate(before.total, before.over, before.dispersion), **rates})[0]
-    raise Unsaid(MissingReason.NO_METHOD)
+    by_date = outlook.chance(Step(step.mark, step.weeks, step.on_time_until), last=last)
+    return by_date, outlook.chance(Step(step.mark, step.weeks, step.until), last=last)
 
 
-def _verdict(facts: ForecastFacts, inputs: ForecastInputs) -> str:
-    """The verdict of Wald's test on all weeks since the start: the expected value against the target."""
-    since, unchanged, hoped = inputs.since, inputs.unchanged, inputs.hoped
-    if unchanged is None or hoped is None or facts.line is None:
-        raise Unsaid(MissingReason.NO_BASELINE)
-    if facts.line.form == Form.VALUES:
-        raise Unsaid(MissingReason.NO_METHOD)
-    if (hoped - unchanged) * (-1 if facts.line.lower_is_better else 1) <= 0:
-        raise Unsaid(MissingReason.TARGET_IS_EXPECTED)
-    if since is None:
-        raise NotEnoughYet(0, 1, Lacking.WEEKS)
-    if since.form == Form.SHARE:
-        return sequential_review(successes=since.total, trials=since.over, unchanged=unchanged, hoped=hoped)
-    # Overdispersed weeks carry less evidence: dividing events and weeks by the dispersion allows for it.
-    wider = max(since.dispersion, inputs.before.dispersion if inputs.before else 1.0)
-    return sequential_review_count(
-        events=since.total / wider, weeks=since.over / wider, unchanged=unchanged, hoped=hoped
+def since_start(number: NumberFacts | None) -> Measurement | None:
+    """The plan's full weeks so far as one measurement; None if none of them has numbers."""
+    if number is None or number.basis is None:
+        return None
+    known = [
+        (week, total, over)
+        for week, total, over in zip(number.mondays, number.totals, number.over, strict=True)
+        if total is not None and over is not None
+    ]
+    if not known:
+        return None
+    return Measurement(
+        number.basis.kind,
+        sum(total for _week, total, _over in known),
+        sum(over for _week, _total, over in known),
+        len(known),
+        known[0][0],
+        ends_on(known[-1][0]),
     )
 
 
-def _likely(inputs: ForecastInputs) -> tuple[float, float, float]:
-    if inputs.since is None:
+def _likely(number: NumberFacts | None) -> tuple[float, float, float]:
+    """Low end, middle and high end of the true value since the start; for shares and counts."""
+    since = since_start(number)
+    if number is None or number.basis is None or since is None:
         raise NotEnoughYet(0, 1, Lacking.WEEKS)
-    found = likely_range(inputs.since.measured)
+    found = likely_range(_spread_out(since, number.basis))
     return found.low, found.middle, found.high
 
 
-def _peers(facts: ForecastFacts, before: Measurement | None) -> PeerFigures:
-    """The peers' numbers as the forecast stores them; the prior only for shares with MIN_PEERS peers or more."""
-    shares = _shares(facts.peers)
-    known = PeerFigures(
-        count=len(facts.peers.before), before=facts.peers.pooled_before, since=facts.peers.pooled_since
-    )
-    if before is None or before.form != Form.SHARE or len(shares) < MIN_PEERS:
-        return known
-    prior = peer_prior(shares, trials=before.over)
-    return replace(
-        known,
-        a=prior.a,
-        b=prior.b,
-        mean=pooled_share(shares),
-        between_sd=spread_between(shares),
-    )
-
-
-def _shares(peers: PeerLines) -> list[Counted]:
-    return [one for one in peers.before if isinstance(one, Counted) and one.trials]
-
-
-def _rates(peers: PeerLines) -> list[Rate]:
-    return [one for one in peers.before if isinstance(one, Rate)]
+def _spread_out(since: Measurement, basis: Basis) -> Counted | Rate:
+    if since.kind == Kind.RATIO:
+        return Counted(since.total / basis.spread, since.over / basis.spread)
+    if since.kind == Kind.COUNT:
+        return Rate(since.total, since.over, basis.spread)
+    raise Unsaid(MissingReason.NO_METHOD)

@@ -1,7 +1,7 @@
 """How sure we are, as pages say it: ten dots, the word first; and what is missing where nothing can be said."""
 
 from dataclasses import dataclass
-from math import ceil, isfinite
+from math import ceil, floor, isfinite
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
@@ -10,6 +10,7 @@ from salesgym.errors import Lacking, NoAnswer, NotEnoughYet, Obstacle, Refused
 from salesgym.numbers.calculations.statistics.improvement import Sureness, sureness
 
 DOTS = 10
+ROUNDING = 1e-9
 LACKING = {
     Lacking.WEEKS: ngettext_lazy(
         "Not enough yet: %(count)s more week.", "Not enough yet: %(count)s more weeks.", "count"
@@ -177,11 +178,23 @@ class Sure:
 
 
 def sure(chance: float) -> Sure:
-    """The dots and the word of a chance from 0 to 1. Ten full dots are kept for what is all but certain."""
-    filled = min(max(round(chance * DOTS), 0), DOTS)
-    if filled == DOTS and chance < 0.99:
-        filled = DOTS - 1
-    return Sure(filled, sure_word(sureness(chance)))
+    """The dots and the word of a chance from 0 to 1, in tenths rounded down."""
+    return Sure(_tenths(chance), sure_word(sureness(chance)))
+
+
+def tenths(chance: float) -> str:
+    """7 in 10: a chance from 0 to 1 in tenths, rounded down; the ends are never said as certain."""
+    filled = _tenths(chance)
+    if filled < 1:
+        return _("under 1 in 10")
+    if filled >= DOTS:
+        return _("over 9 in 10")
+    return _("%(filled)s in 10") % {"filled": filled}
+
+
+def _tenths(chance: float) -> int:
+    # A stored chance has four places, so .7 is .7000 and not a little less.
+    return min(max(floor(chance * DOTS + ROUNDING), 0), DOTS)
 
 
 def sure_word(found: Sureness) -> str:

@@ -28,7 +28,7 @@ from salesgym.numbers.calculations.statistics.measured import (
 if TYPE_CHECKING:
     from salesgym.numbers.calculations.statistics.levels import Level
 
-LEANING, LIKELY, CLEAR = 0.60, 0.80, 0.95
+LEANING, LIKELY, CLEAR = 0.60, 0.75, 0.90
 USUAL_SHARE = 0.80
 
 
@@ -51,13 +51,13 @@ class Interval:
 
 
 def sureness(probability: float) -> Sureness:
-    """The word for a chance from 0 to 1: up to 60 % too early, to 80 % leaning, to 95 % likely, above clear."""
+    """The word for a chance from 0 to 1: under 60 % too early, from there leaning, from 75 % likely, from 90 % clear."""
     chance = sound_input.share(probability, "A chance")
     if chance < LEANING:
         return Sureness.TOO_EARLY
-    if chance <= LIKELY:
+    if chance < LIKELY:
         return Sureness.LEANING
-    return Sureness.LIKELY if chance <= CLEAR else Sureness.CLEAR
+    return Sureness.LIKELY if chance < CLEAR else Sureness.CLEAR
 
 
 def probability_improved(

@@ -1,180 +1,229 @@
-"""Any plan on any day gets a forecast: figures in their range, or a reason. Nothing raises."""
+"""Any plan on any day gets a judgement: figures in their range, or a reason. Nothing raises."""
 
 import json
 from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from plans.calculations.forecast.facts import ForecastFacts, Line, PeerLines, Signed, StepNow, signed_before
-from plans.calculations.forecast.inputs import ForecastInputs, Form, MissingReason
-from plans.calculations.forecast.judgement import RUNNING, work_out
-from plans.calculations.progress import Pace, StatusWord
-from salesgym.numbers.calculations.statistics.measured import Counted, Rate
-from salesgym.numbers.calculations.weeks import rates
+from plans.calculations.forecast.basis import Basis, Kind
+from plans.calculations.forecast.facts import ForecastFacts, NumberFacts, StepFacts
+from plans.calculations.forecast.inputs import ForecastInputs, MissingReason, PeerFigures
+from plans.calculations.forecast.judgement import work_out
+from plans.calculations.forecast.verdict import Verdict
+from plans.calculations.status import StatusWord
+from salesgym.numbers.calculations.statistics.improvement import probability_real
+from salesgym.numbers.calculations.statistics.measured import Counted, Prior
 from salesgym.numbers.calculations.weeks.calendar import WEEK
 
 START = date(2026, 1, 5)
-NOT_SIGNED = Signed(None, None, None, None, None)
+FOCUS, OTHER = 1, 2
 
 
-def weeks(pairs, *, has_denominator=True, start=START - 13 * WEEK):
-    """One week for each pair of successes and trials; None for a week that nobody told."""
-    return [
-        rates.week(
-            start + place * WEEK,
-            None if pair is None else Decimal(pair[0]),
-            None if pair is None or not has_denominator else Decimal(pair[1]),
-            has_denominator=has_denominator,
-        )
-        for place, pair in enumerate(pairs)
-    ]
+def basis(**more):
+    usual = {
+        "kind": Kind.RATIO, "total": 50, "over": 260, "weeks": 13, "until": START - timedelta(days=1),
+        "prior": (23.0, 92.0), "reps": 13, "spread": 1.2, "week_sizes": (20,) * 13, "goal": 0.28,
+        "plan_weeks": 12, "lower_is_better": False, "seed": 7,
+    }  # fmt: skip
+    return Basis(**{**usual, **more})
 
 
-def facts(line, *, weeks_in=3, target=0.26, measure="metric", due_weeks=4, **more):
+def number(*pairs, **more):
+    """The plan's weeks so far as (total, over); None for a week that nobody told."""
+    totals = [pair[0] if pair else None for pair in pairs]
+    over = [pair[1] if pair else None for pair in pairs]
+    mondays = [START + place * WEEK for place in range(len(pairs))]
+    return NumberFacts(more.pop("basis", basis()), mondays, totals, over, **more)
+
+
+def step(pk=5, **more):
+    usual = {
+        "measure": "metric", "metric": FOCUS, "mark": 0.28, "weeks": 4, "due_on": START + timedelta(days=81),
+        "until": 12, "on_time_until": 12, "is_reached": False,
+    }  # fmt: skip
+    return StepFacts(pk, **{**usual, **more})
+
+
+def facts(own, *, weeks_in=4, steps=(), **more):
     on = START + weeks_in * WEEK
-    due_on = START + due_weeks * WEEK - timedelta(days=3)
-    step = StepNow(5, measure, target, due_on, START + due_weeks * WEEK, line)
-    pace = Pace(starts_on=START, step_due_on=due_on, weeks_in=weeks_in, last_number_on=on - timedelta(days=1))
-    usual = {"target": 0.28, "signed": NOT_SIGNED, "step": step, "pace": pace}
-    return ForecastFacts(
-        **{
-            "plan": 7,
-            "plan_status": "active",
-            "on": on,
-            "starts_on": START,
-            "counts_before": START + 12 * WEEK,
-            "window_weeks": 4,
-            "line": line,
-            **usual,
-            **more,
-        }
-    )
+    usual = {
+        "plan": 7, "plan_status": "active", "on": on, "starts_on": START,
+        "ends_on": START + timedelta(days=81), "weeks_in": weeks_in, "metric": FOCUS, "numbers": {FOCUS: own},
+        "steps": steps or (step(),), "last_number_on": on - timedelta(days=1),
+    }  # fmt: skip
+    return ForecastFacts(**{**usual, **more})
 
 
-RATIO = Line("ratio", False, weeks([(4, 20)] * 13 + [(5, 20), (6, 20), (5, 20)]))
-PEERS = PeerLines([Counted(40 + 5 * place, 250) for place in range(8)], 0.23, 0.24)
+CLIMBING = number((5, 20), (6, 20), (5, 20), (7, 20))
+FLAT = number((4, 20), (3, 20), (4, 20), (4, 20))
 
 
 def test_the_same_facts_give_the_same_figures():
-    assert work_out(facts(RATIO)) == work_out(facts(RATIO))
+    assert work_out(facts(CLIMBING)) == work_out(facts(CLIMBING))
 
 
-def test_before_is_compared_with_the_peers_and_expected_lies_between():
-    alone, among = work_out(facts(RATIO)), work_out(facts(RATIO, peers=PEERS))
+def test_real_is_what_the_arithmetic_says_of_these_weeks():
+    found = work_out(facts(CLIMBING))
+    level = basis().level
 
-    assert alone.expected is None
-    assert alone.inputs.why["expected"].reason == MissingReason.NOT_ENOUGH
-    assert 0.2 < among.expected < among.inputs.peers.mean
-    assert among.improved < alone.improved
-    assert among.inputs.unchanged == among.expected
-
-
-def test_a_target_that_would_come_back_anyway_has_no_verdict():
-    found = work_out(replace(facts(RATIO, peers=PEERS), target=0.2))
-
-    assert found.verdict == ""
-    assert found.inputs.why["verdict"].reason == MissingReason.TARGET_IS_EXPECTED
-
-
-def test_numbers_that_are_late_are_still_to_come():
-    late = Line("ratio", False, [*RATIO.weeks[:-1], *weeks([None], start=START + 2 * WEEK)])
-
-    assert work_out(facts(RATIO)).inputs.ahead.weeks_left == 1
-    assert work_out(facts(late)).inputs.ahead.weeks_left == 2
-
-
-def test_more_successes_than_trials_make_a_ratio_an_average():
-    line = Line("ratio", False, weeks([(4, 20)] * 12 + [(3, 2)] + [(5, 20)] * 3))
-    found = work_out(facts(line))
-
-    assert found.inputs.ahead.so_far.form == Form.VALUES
-    assert found.chance is not None
-    assert found.inputs.why["verdict"].reason == MissingReason.NO_METHOD
-
-
-@pytest.mark.parametrize(("per_week", "is_likely"), [(9, True), (12, False)])
-def test_a_count_is_asked_over_the_weeks_of_its_window(per_week, is_likely):
-    line = Line("count", False, weeks([(10, 0)] * 16, has_denominator=False))
-    found = work_out(facts(line, target=per_week))
-
-    assert (found.chance > 0.6) is is_likely
-    assert found.inputs.since.value == 10
-
-
-def test_a_sum_since_the_start_counts_from_the_first_week():
-    line = Line("count", False, weeks([(10, 0)] * 16, has_denominator=False))
-    found = work_out(facts(line, target=60, measure="count", due_weeks=8))
-
-    assert found.inputs.ahead.so_far.total == 30
-    assert found.inputs.ahead.weeks_left == 5
-    assert found.chance > 0.9
-
-
-def test_fewer_is_better_where_the_metric_says_so():
-    line = Line("average", True, weeks([(140, 10)] * 13 + [(110, 10), (120, 10), (100, 10)]))
-
-    assert work_out(facts(line, target=12)).chance > work_out(facts(line, target=9)).chance
-
-
-def test_the_signed_counts_are_the_baseline():
-    signed = Signed(0.22, 54, 247, 13, START - timedelta(days=1))
-    told = signed_before(RATIO, facts(RATIO, signed=signed))
-
-    assert (told.total, told.over, told.first_on) == (54, 247, START - 13 * WEEK)
-
-
-def test_a_word_that_pace_spoke_before_the_first_forecast_is_news():
-    pace = replace(
-        facts(RATIO).pace, step_target=Decimal("0.40"), baseline=Decimal("0.2"), current=Decimal("0.3")
+    assert found.expected == level.expected
+    assert found.real == probability_real(
+        own=Counted(50, 260),
+        peers=Prior(23, 92),
+        successes=[5, 6, 5, 7],
+        trials=[20] * 4,
+        gap=0.28 - level.expected,
+        plan_weeks=12,
+        spread=1.2,
     )
-    found = work_out(facts(RATIO, target=0.40, pace=pace))
+    assert work_out(facts(FLAT)).real < 0.5 < found.real
 
+
+def test_what_the_others_changed_is_taken_out():
+    changed = replace(CLIMBING, peers=PeerFigures(9, 0.2, 0.26, change=0.34))
+
+    assert work_out(facts(changed)).real < work_out(facts(CLIMBING)).real
+
+
+def test_each_open_step_has_two_chances_and_the_end_is_no_less_likely():
+    early = step(5, mark=0.24, on_time_until=6)
+    found = work_out(facts(number((4, 20), (5, 20), (4, 20), (5, 20)), steps=(early, step(6))))
+
+    first, last = found.inputs.steps
+    assert (first.milestone, last.milestone) == (5, 6)
+    assert first.by_date < first.by_end
+    assert last.by_date == last.by_end < first.by_end
+    assert found.step == first
+
+
+def test_reached_steps_and_steps_without_a_chance_are_passed_over():
+    done = step(6, measure="done", metric=None, mark=None)
+    found = work_out(facts(CLIMBING, steps=(step(5, is_reached=True), done, step(7))))
+
+    assert [one.milestone for one in found.inputs.steps] == [6, 7]
+    assert found.inputs.of(6).why.reason == MissingReason.BY_HAND
+    assert found.step.milestone == 7
+
+
+def test_a_plan_with_nothing_left_to_count_is_on_track():
+    found = work_out(facts(FLAT, steps=(step(6, measure="done", metric=None, mark=None),), weeks_in=8))
+
+    assert found.step is None
+    assert found.status == StatusWord.ON_TRACK
+
+
+def test_a_small_chance_needs_a_push():
+    found = work_out(facts(FLAT, running="on_track"))
+
+    assert found.step.by_end < 0.45
     assert found.status == StatusWord.NEEDS_A_PUSH
-    assert found.was in {"", "on_track"}
-    assert work_out(facts(RATIO, target=0.40, pace=pace, running="needs_a_push")).was == ""
-    assert work_out(facts(RATIO, target=0.40, pace=pace, running="on_track")).was == "on_track"
+    assert found.inputs.is_pushed
+    assert found.inputs.running == "needs_a_push"
 
 
-PAIR = st.none() | st.tuples(st.integers(0, 40), st.integers(0, 40))
-LINE = st.builds(
-    lambda kind, lower, pairs: Line(kind, lower, weeks(pairs, has_denominator=kind in {"ratio", "average"})),
-    st.sampled_from(["ratio", "count", "money", "average"]),
-    st.booleans(),
-    st.lists(PAIR, max_size=24),
-)
-PEER = st.builds(Counted, st.integers(0, 20), st.integers(20, 60)) | st.builds(
-    Rate, st.integers(0, 60), st.integers(0, 13)
-)
+def test_a_paused_plan_keeps_whether_it_was_pushed():
+    found = work_out(facts(FLAT, plan_status="paused", running="needs_a_push", is_pushed=True))
+
+    assert found.status == StatusWord.PAUSED
+    assert found.inputs.is_pushed
+    assert found.inputs.running == "needs_a_push"
+    assert found.inputs.of(5).why.reason == MissingReason.PAUSED
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_count_since_the_start_asks_for_the_sum():
+    counting = basis(
+        kind=Kind.COUNT, total=130, over=13, prior=(25.0, 2.5), week_sizes=(1.0,) * 13, goal=12, spread=1.5
+    )
+    own = number((10, 1), (11, 1), (9, 1), (10, 1), basis=counting)
+    near, far = step(5, measure="count", mark=60), step(6, measure="count", mark=400)
+    found = work_out(facts(own, steps=(near, far)))
+
+    assert found.inputs.of(5).by_end > 0.95
+    assert found.inputs.of(6).by_end < 0.05
+
+
+def test_a_step_of_another_number_is_asked_of_its_own_weeks():
+    other = number((10, 1), (30, 1), basis=basis(
+        kind=Kind.COUNT, total=130, over=13, prior=(25.0, 2.5), week_sizes=(1.0,) * 13, goal=12, spread=1.5
+    ))  # fmt: skip
+    found = work_out(
+        facts(CLIMBING, numbers={FOCUS: CLIMBING, OTHER: other}, steps=(step(5, metric=OTHER, mark=12),))
+    )
+
+    assert found.step.by_end > 0.5
+
+
+def test_late_numbers_leave_a_chance_for_two_weeks_after_the_end():
+    late = facts(CLIMBING, weeks_in=13)
+
+    assert work_out(late).step is not None
+    assert work_out(replace(late, on=START + 15 * WEEK)).inputs.of(5).why.reason == MissingReason.DATE_PASSED
+
+
+def test_before_the_first_full_week_it_says_what_is_missing():
+    found = work_out(facts(number(), weeks_in=0))
+
+    assert found.real is None
+    assert found.inputs.why["real"].reason == MissingReason.NOT_ENOUGH
+    assert found.verdict == ""
+    assert found.step.by_end is not None
+
+
+def test_without_a_basis_it_says_so():
+    found = work_out(facts(number(basis=None)))
+
+    assert (found.real, found.expected, found.step) == (None, None, None)
+    assert found.inputs.why["real"].reason == MissingReason.NO_BASELINE
+    assert found.inputs.of(5).why.reason == MissingReason.NO_BASELINE
+
+
+def test_improved_stands_with_its_day():
+    day = START + timedelta(days=20)
+    found = work_out(facts(FLAT, weeks_in=8, improved_on=day))
+
+    assert found.verdict == Verdict.IMPROVED
+    assert found.inputs.improved_on == day
+
+
+def test_weeks_before_the_plan_count_for_plans_of_the_earlier_rule():
+    alone = work_out(facts(number((7, 20), (7, 20)), weeks_in=2, steps=(step(until=3, on_time_until=3),)))
+    beside = number((7, 20), (7, 20), earlier=[(7, 20)] * 3)
+    with_them = work_out(facts(beside, weeks_in=2, steps=(step(until=3, on_time_until=3),)))
+
+    assert alone.step.by_end == 0
+    assert with_them.step.by_end > 0.5
+
+
+PAIR = st.none() | st.tuples(st.integers(0, 20), st.integers(20, 40))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    line=LINE,
-    weeks_in=st.integers(-1, 12),
-    target=st.floats(0, 50),
-    measure=st.sampled_from(["metric", "count"]),
-    due_weeks=st.integers(1, 12),
+    kind=st.sampled_from(Kind),
+    lower=st.booleans(),
+    pairs=st.lists(PAIR, max_size=12),
+    weeks_in=st.integers(-1, 16),
+    mark=st.floats(0, 1),
+    measure=st.sampled_from(["metric", "count", "done"]),
+    until=st.integers(0, 12),
     status=st.sampled_from(["active", "paused", "in_review"]),
-    goal=st.none() | st.floats(0, 50),
-    peers=st.lists(PEER, max_size=9),
+    goal=st.floats(0.01, 0.99),
+    spread=st.floats(0.01, 5),
 )
 def test_whatever_the_numbers_are_there_is_a_figure_or_a_reason(
-    line, weeks_in, target, measure, due_weeks, status, goal, peers
+    kind, lower, pairs, weeks_in, mark, measure, until, status, goal, spread
 ):
-    given_facts = facts(line, weeks_in=weeks_in, target=target, measure=measure, due_weeks=due_weeks)
-    found = work_out(replace(given_facts, plan_status=status, target=goal, peers=PeerLines(peers)))
+    judged = basis(kind=kind, goal=goal, lower_is_better=lower, spread=spread)
+    own = number(*pairs, basis=judged)
+    asked = step(mark=mark, measure=measure, until=until, on_time_until=min(until, 4))
+    found = work_out(facts(own, weeks_in=weeks_in, steps=(asked,), plan_status=status))
 
-    for figure in ("chance", "improved", "expected"):
-        value = getattr(found, figure)
-        assert (value is None) == (figure in found.inputs.why)
-        assert value is None or figure == "expected" or 0 <= value <= 1
-    assert (found.verdict == "") == ("verdict" in found.inputs.why)
-    assert found.was == "" or found.status in RUNNING
-    assert (
-        ForecastInputs.from_json(json.loads(json.dumps(found.inputs.to_json(), allow_nan=False)))
-        == found.inputs
-    )
+    assert (found.real is None) == ("real" in found.inputs.why)
+    assert found.real is None or 0 <= found.real <= 1
+    chances = found.inputs.of(5)
+    assert (chances.by_end is None) == (chances.why is not None)
+    assert chances.by_end is None or 0 <= chances.by_date <= chances.by_end <= 1
+    kept = json.loads(json.dumps(found.inputs.to_json(), allow_nan=False))
+    assert ForecastInputs.from_json(kept) == found.inputs
