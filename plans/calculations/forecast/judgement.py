@@ -31,7 +31,7 @@ from salesgym.numbers.calculations.statistics.improvement import likely_range, p
 from salesgym.numbers.calculations.statistics.measured import Counted, Prior, Rate
 from salesgym.numbers.calculations.statistics.peers import MIN_PEERS, peer_prior, pooled_share
 from salesgym.numbers.calculations.statistics.shrinkage import (
-    expected_without_help,
+    barnett,
     shrunken_rates,
     spread_between,
 )
@@ -131,7 +131,7 @@ def _expected(facts: ForecastFacts, before: Measurement | None) -> float:
         raise Unsaid(MissingReason.NO_BASELINE)
     if before.form == Form.SHARE:
         peers = _shares(facts.peers)
-        return expected_without_help(
+        return barnett(
             rate=before.total / before.over if before.over else 0.0,
             trials=before.over,
             between_sd=spread_between(peers),
