@@ -3,7 +3,7 @@
 Leaving out the worst puts the rest 4 to 7 % too high, and plans are opened for the worst. The prior has the mean m
 of the role; its variance is s^2, the squared standard deviation of the true levels between reps, averaged over forty
 equal points of s with the likelihood of every rep's sums as weight. So it is never 0: few reps cannot show that all
-are alike. Source: empirical Bayes with the spread between reps integrated out (Gelman et al., Bayesian Data Analysis,
+are alike. One rep alone says nothing of the spread between reps, so the widest s is taken then. Source: empirical Bayes with the spread between reps integrated out (Gelman et al., Bayesian Data Analysis,
 5.3 to 5.4), over Beta-binomial, Gamma-Poisson and Normal likelihoods.
 """
 
@@ -47,10 +47,10 @@ def share_prior(reps: Sequence[Counted], spread: float = 1.0) -> Prior:
     mean = won / tried
     if not 0 < mean < 1:
         mean = (won + JEFFREYS.a) / (tried + JEFFREYS.weight)
-    mean, variance = _weighed(
-        mean, WIDEST * min(mean, WIDEST_SHARE * sqrt(mean * (1 - mean))), _beta_binomial(known, mean, phi)
-    )
-    return beta_prior(mean, variance)
+    widest = WIDEST * min(mean, WIDEST_SHARE * sqrt(mean * (1 - mean)))
+    if len(known) == 1:
+        return beta_prior(mean, widest**2)
+    return beta_prior(mean, _variance(widest, _beta_binomial(known, mean, phi)))
 
 
 def count_prior(reps: Sequence[Rate], spread: float = 1.0) -> Prior:
@@ -72,7 +72,10 @@ def count_prior(reps: Sequence[Rate], spread: float = 1.0) -> Prior:
         raise NotEnoughYet(0, 1, Lacking.REPS)
     events, weeks = fsum(pair[0] for pair in known), fsum(pair[1] for pair in known)
     mean = (events if events >= sound_input.LEAST_COUNTED else JEFFREYS_EVENTS * phi) / weeks
-    return gamma_prior(*_weighed(mean, WIDEST * mean, _gamma_poisson(known, mean, phi)))
+    widest = WIDEST * mean
+    if len(known) == 1:
+        return gamma_prior(mean, widest**2)
+    return gamma_prior(mean, _variance(widest, _gamma_poisson(known, mean, phi)))
 
 
 def money_prior(reps: Sequence[Rate], spread: float) -> Prior:
@@ -103,7 +106,10 @@ def average_prior(reps: Sequence[Averaged], variation: float) -> NormalPrior:
     mean = fsum(value for value, _count in known) / len(known)
     if abs(mean) < sound_input.LEAST_COUNTED:
         raise NoAnswer(Obstacle.SPREAD_UNKNOWN, "The mean of the role")
-    return NormalPrior(*_weighed(mean, WIDEST * abs(mean), _normal(known, mean, wide)))
+    widest = WIDEST * abs(mean)
+    if len(known) == 1:
+        return NormalPrior(mean, widest**2)
+    return NormalPrior(mean, _variance(widest, _normal(known, mean, wide)))
 
 
 def beta_prior(mean: float, variance: float) -> Prior:
@@ -117,16 +123,14 @@ def gamma_prior(mean: float, variance: float) -> Prior:
     return Prior(mean**2 / variance, mean / variance)
 
 
-def _weighed(
-    mean: float, widest: float, log_likelihood: "Callable[[NDArray], NDArray]"
-) -> tuple[float, float]:
-    """The mean, and the mean of s^2 over equal points up to the widest s, weighed by the likelihood of each."""
+def _variance(widest: float, log_likelihood: "Callable[[NDArray], NDArray]") -> float:
+    """The mean of s^2 over equal points up to the widest s, weighed by the likelihood of each."""
     import numpy as np
 
     points = np.linspace(widest / POINTS, widest, POINTS)
     logs = log_likelihood(points)
     weights = np.exp(logs - logs.max())
-    return mean, float(weights @ points**2 / weights.sum())
+    return float(weights @ points**2 / weights.sum())
 
 
 def _beta_binomial(

@@ -179,7 +179,15 @@ def test_what_is_expected_of_the_worst_of_seven_is_nearly_what_they_truly_are(tr
     assert abs(np.mean(raw) - np.mean(truth)) > 1.5 * abs(np.mean(expected) - np.mean(truth))
 
 
-@pytest.mark.parametrize("reps", [1, 2, 3, 4])
+def test_one_rep_alone_leaves_the_widest_spread_between_reps_open():
+    """So that their own numbers, which the mean comes from, hardly count twice."""
+    assert sd_of_share(share_prior([Counted(20, 100)])) == pytest.approx(0.1)
+    assert average_prior([Averaged(20, 100)], 4.0) == NormalPrior(0.2, pytest.approx(0.01))
+    counted = count_prior([Rate(20, 100)])
+    assert (counted.a, counted.b) == pytest.approx((4, 20))
+
+
+@pytest.mark.parametrize("reps", [2, 3, 4])
 def test_a_few_reps_cannot_show_that_all_are_alike(reps):
     """A standard deviation of a tenth to three tenths of the mean stays possible, of which .04 is a fifth."""
     same = [Counted(20, 100)] * reps
