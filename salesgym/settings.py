@@ -346,6 +346,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "salesgym.numbers.tasks.rebuild_team_weeks",
         "schedule": timedelta(hours=12),
     },
+    "renew-role-figures": {
+        "task": "salesgym.numbers.tasks.renew_all_role_figures",
+        "schedule": timedelta(hours=12),
+    },
     "look-for-early-signals": {
         "task": "salesgym.numbers.tasks.look_for_early_signals",
         "schedule": timedelta(hours=12),
@@ -355,7 +359,12 @@ CELERY_BEAT_SCHEDULE = {
 }
 # Topics that lower apps wake (salesgym/handoff.py), and the tasks of higher apps that are started then.
 WAKE = {
-    "numbers": ["plans.tasks.judge_reps", "salesgym.numbers.tasks.find_early_signals"],
+    # The figures of roles come first: plans are judged by them.
+    "numbers": [
+        "salesgym.numbers.tasks.renew_role_figures",
+        "plans.tasks.judge_reps",
+        "salesgym.numbers.tasks.find_early_signals",
+    ],
     "leave": ["plans.tasks.follow_leave"],
     "membership": ["salesgym.numbers.tasks.add_up_teams"],
     "outbox": ["salesgym.notices.tasks.drain_outbox"],

@@ -86,7 +86,9 @@ def _look_away(plan_id: int, at: datetime) -> int:
 def _write(results: Mapping[int, tuple[ForecastFacts, Result]], at: datetime) -> int:
     locked = Plan.objects.working().select_for_update(of=("self",)).filter(pk__in=results).order_by("pk")
     plans = {plan.pk: plan for plan in locked.select_related("forecast").only("pk", "status", "forecast")}
-    stored = {pk: found for pk, plan in plans.items() if (found := getattr(plan, "forecast", None)) is not None}
+    stored = {
+        pk: found for pk, plan in plans.items() if (found := getattr(plan, "forecast", None)) is not None
+    }
     rows = {
         pk: _row(*results[pk], stored.get(pk), at)
         for pk in plans

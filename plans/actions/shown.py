@@ -32,7 +32,10 @@ def keep_bars(plan: Plan, *, at: datetime) -> None:
         step = steps.get(bar["position"])
         if step is not None:
             week = monday(local_day(at))
-            rows += [_row(plan.pk, step, About.LUCK, bar["luck"], week), _row(plan.pk, step, About.MISS, bar["miss"], week)]
+            rows += [
+                _row(plan.pk, step, About.LUCK, bar["luck"], week),
+                _row(plan.pk, step, About.MISS, bar["miss"], week),
+            ]
     _write(rows)
 
 

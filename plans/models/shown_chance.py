@@ -18,7 +18,9 @@ class ShownChance(models.Model):
         REAL = "real"
 
     plan = models.ForeignKey("plans.Plan", models.CASCADE, related_name="shown_chances", db_index=False)
-    milestone = models.ForeignKey("plans.Milestone", models.CASCADE, related_name="+", null=True, db_index=False)
+    milestone = models.ForeignKey(
+        "plans.Milestone", models.CASCADE, related_name="+", null=True, db_index=False
+    )
     about = models.CharField(max_length=7, choices=About.choices)
     week = models.DateField()
     chance = models.DecimalField(max_digits=5, decimal_places=4)

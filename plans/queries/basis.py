@@ -18,9 +18,7 @@ from salesgym.numbers.queries.scorecard import weekly_series
 BASELINE_WEEKS = 13
 
 
-def bases_of(
-    plan: Plan, steps: Sequence[Milestone], *, plan_weeks: int, on: date
-) -> dict[int, Basis]:
+def bases_of(plan: Plan, steps: Sequence[Milestone], *, plan_weeks: int, on: date) -> dict[int, Basis]:
     """A basis for the plan's own number and for each number of its steps, by metric.
 
     `plan_weeks` is the plan's length in full weeks. A number of which too little is known has none.
@@ -49,9 +47,7 @@ def stored_bases(kept: Mapping[str, Mapping[str, object]]) -> dict[int, Basis]:
         return {}
 
 
-def _goals(
-    plan: Plan, steps: Sequence[Milestone], plan_weeks: int
-) -> dict[int, tuple[Metric, float]]:
+def _goals(plan: Plan, steps: Sequence[Milestone], plan_weeks: int) -> dict[int, tuple[Metric, float]]:
     """Each number with what is hoped for: the plan's target, of another number the furthest of its steps.
 
     A count since the start is hoped for evenly over the plan's weeks.

@@ -8,6 +8,7 @@ from math import ceil
 
 from plans.calculations.targets.fairness import MIN_PEERS
 from plans.calculations.targets.problem import Judged, TargetProblem, fair_ones, judge
+from plans.calculations.targets.realism import AtTarget, share_of_peers
 from plans.calculations.targets.weeks_to_tell import Telling, telling
 from plans.calculations.timeline.steps import MOST_WEEKS, USUAL_WEEKS
 from plans.calculations.worth.funnel import QUARTER_WEEKS, FunnelChange
@@ -208,12 +209,22 @@ def _judged(known: Known, target: Decimal) -> Judged:
             start=facts.start,
             unchanged=known.unchanged,
             peers=known.peers,
+            at_target=_at_target(known, target),
             weeks=known.plan.window_weeks,
             trials_a_week=facts.trials_a_week,
             lower_is_better=known.lower_is_better,
         )
     except Refused:
         return Judged()
+
+
+def _at_target(known: Known, target: Decimal) -> AtTarget | None:
+    """How many of the peers are likely to be at this target; None under five of them."""
+    facts = known.facts
+    try:
+        return share_of_peers(float(target), facts.peers_measured, lower_is_better=known.lower_is_better)
+    except NotEnoughYet:
+        return None
 
 
 def _told(known: Known, target: Decimal) -> tuple[Telling | None, Refused | None]:

@@ -75,6 +75,13 @@ class TargetFacts:
         return before.successes / before.trials if before else self.value
 
     @cached_property
+    def peers_measured(self) -> list[Measured]:
+        """Each peer's weeks as estimates take them, all measured in the way of the rep's own start."""
+        found = self.peers.measured(self.metric)
+        kind = type(self.start or next(iter(found), None))
+        return [one for one in found if isinstance(one, kind)]
+
+    @cached_property
     def peer_values(self) -> list[float]:
         """What each peer does over their 13 weeks, unshrunk, in the metric's own unit: for anonymous dots."""
         return [float(window.value) for window in self.peers.windows(self.metric) if window.value is not None]

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from salesgym.numbers.actions import early_signals, reminder, team_weeks
+from salesgym.numbers.actions import early_signals, reminder, role_figures, team_weeks
 from salesgym.numbers.actions.imports import intake, sweeping
 from salesgym.people.models import Team
 
@@ -42,6 +42,24 @@ def add_up_teams(team_ids: list[int]) -> int:
 def rebuild_team_weeks() -> int:
     """From beat: correct sums that are wrong after a change by hand or a lost task."""
     return team_weeks.rebuild()
+
+
+@shared_task(soft_time_limit=240, time_limit=270)
+def renew_role_figures(rep_ids: list[int]) -> int:
+    """Work out spread and prior of these reps' roles again, after their numbers changed."""
+    return role_figures.renew_of_reps(rep_ids=rep_ids, at=timezone.now())
+
+
+@shared_task(soft_time_limit=240, time_limit=270)
+def renew_figures_of_roles(role_ids: list[int]) -> int:
+    """Work out spread and prior of these roles again."""
+    return role_figures.renew(role_ids=role_ids, at=timezone.now())
+
+
+@shared_task
+def renew_all_role_figures() -> int:
+    """From beat: start the renewal of every role, as weeks end and people join, leave and end their ramp."""
+    return role_figures.renew_all()
 
 
 @shared_task

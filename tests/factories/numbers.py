@@ -7,9 +7,9 @@ from importlib import import_module
 import factory
 from django.apps import apps
 
-from salesgym.numbers.models import EarlySignal, Metric, Quota, SavedView, WeeklyValue
+from salesgym.numbers.models import EarlySignal, Metric, Quota, RoleFigures, SavedView, WeeklyValue
 from salesgym.people.models import User
-from tests.factories.people import RepFactory, UserFactory
+from tests.factories.people import JobRoleFactory, RepFactory, UserFactory
 
 MONDAY = date(2026, 1, 5)
 ENTERED_AT = datetime(2026, 1, 12, 9, tzinfo=UTC)
@@ -69,6 +69,23 @@ class QuotaFactory(factory.django.DjangoModelFactory):
     starts_on = date(2026, 1, 1)
     months = 3
     amount = 30_000
+
+
+class RoleFiguresFactory(factory.django.DjangoModelFactory):
+    """Nine reps with a meeting rate of 20 %, true ones four points apart, in weeks that chance alone explains."""
+
+    class Meta:
+        model = RoleFigures
+
+    job_role = factory.SubFactory(JobRoleFactory)
+    metric = factory.LazyFunction(lambda: standard_metrics()["meeting_rate"])
+    kind = Metric.Kind.RATIO
+    until = MONDAY - timedelta(days=1)
+    reps = 9
+    spread = 1.0
+    mean = 0.2
+    variance = 0.0016
+    worked_out_at = ENTERED_AT
 
 
 class SavedViewFactory(factory.django.DjangoModelFactory):

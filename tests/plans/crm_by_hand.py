@@ -11,6 +11,8 @@ from math import ceil, log, sqrt
 from pathlib import Path
 from statistics import NormalDist, median
 
+from scipy import stats
+
 WEEKS = 13
 ALPHA, POWER = 0.10, 0.80
 
@@ -123,11 +125,7 @@ def trials_if_counted(won: float, trials: float, hoped: float) -> float:
     return ceil(hoped * (1 - hoped) / left) if left > 0 else float("inf")
 
 
-def share_of_peers(target: float, peers: Sequence[Quarter]) -> tuple[int, int]:
-    """How many of the peers hold this win rate, each drawn toward all of them, and how many they are."""
-    pooled, alike = likeness(peers)
-    if not alike:
-        return (len(peers) if pooled >= target else 0), len(peers)
-    weight = max(1 / alike - 1, 1.0)
-    held = [(peer.won + pooled * weight) / (peer.decided + weight) for peer in peers]
-    return sum(one >= target for one in held), len(peers)
+def share_of_peers(target: float, peers: Sequence[Quarter]) -> tuple[float, int]:
+    """How many of the peers are expected to hold this win rate by Jeffreys' posteriors, and how many they are."""
+    held = [stats.beta.sf(target, peer.won + 0.5, peer.lost + 0.5) for peer in peers]
+    return sum(held), len(peers)

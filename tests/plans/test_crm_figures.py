@@ -4,6 +4,7 @@ import os
 import re
 from datetime import timedelta
 from decimal import Decimal
+from math import floor
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from plans.calculations.targets.fairness import share_of_peers
+from plans.calculations.targets.realism import share_of_peers
 from plans.models import Plan, Skill
 from plans.queries import wizard
 from plans.queries.target_facts import target_facts
@@ -121,7 +122,7 @@ def test_every_rep_gets_every_page_within_its_budget(reps):
         }
         for name, asked in cost.items():
             assert not re.search(
-                r"\b(NaN|nan|inf|None(?! of these numbers))\b", pages[name].content.decode()
+                r"\b(NaN|nan|inf|None(?! of (these numbers|\d)))\b", pages[name].content.decode()
             ), (rep.name, name)
             costs[name].add(asked)
         Plan.objects.filter(pk=plan.pk).delete()
@@ -187,9 +188,9 @@ def check_the_picture(shown, plan, own, peers):
     start = f"The start: {own.won} of {own.decided}, with the peers beside it as good as {trials:,.0f}"
     assert any(line.startswith(start) for line in shown["weeks_worked"].lines)
     at, of = crm_by_hand.share_of_peers(target, peers)
-    assert shown["s"]["peers_lead"] == f"{at} of {of}"
+    assert shown["s"]["peers_lead"] == f"{floor(at + 0.5) or 'None'} of {of}"
     assert figure(shown["deal_size"]) == pytest.approx(own.deal_size, rel=0.05)
     counted = target_facts(plan, on=timezone.localdate()).peers.counted(plan.metric)
     for aim in (0.55, 0.60, 0.62, 0.70):
         at, of = crm_by_hand.share_of_peers(aim, peers)
-        assert share_of_peers(aim, counted) == pytest.approx(at / of)
+        assert share_of_peers(aim, counted).share == pytest.approx(at / of)

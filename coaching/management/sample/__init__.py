@@ -7,15 +7,16 @@ from django.db import transaction
 
 from coaching.management.sample import cast, numbers, plans
 from salesgym.notices.models import Notice, Outbox
-from salesgym.numbers.actions import early_signals
+from salesgym.numbers.actions import early_signals, role_figures
 
 
 @transaction.atomic
 def build(*, at: datetime) -> None:
-    """Make the organization Harbor: people, numbers up to last week, plans with their history, early signals."""
+    """Make the organization Harbor: people, numbers up to last week, figures of roles, plans with their history, early signals."""
     today = at.astimezone(ZoneInfo(cast.TIME_ZONE)).date()
     people = cast.build(on=today)
     numbers.build(people, on=today, at=at)
+    role_figures.renew(at=at)
     plans.build(people, at=at)
     early_signals.find(rep_ids=[people[person.key].pk for person in cast.CAST], at=at)
     _tidy_the_post(at)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil, floor
 
-from plans.calculations.targets.fairness import MIN_PEERS, SLACK, chance_of_passing_count, share_of_peers
+from plans.calculations.targets.fairness import MIN_PEERS, SLACK, chance_of_passing_count
 from plans.calculations.targets.odds import LEAST_PASSING, LEAST_PEERS, MOST_LUCK, fairness
 from plans.calculations.targets.odds import Fairness as Fairness
+from plans.calculations.targets.realism import AtTarget
 from salesgym.errors import Refused
 from salesgym.numbers.calculations.statistics.measured import Counted, Measured, Rate
 
@@ -24,7 +25,8 @@ class TargetProblem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One target. `peers_at` is how many peers reach it, None under 5 peers; a chance is None where it is unknown.
+    """One target. `peers_at` is how many peers are likely to be at it, None where they are too few; a chance is None
+    where it is unknown.
 
     `luck`: the chance that an unchanged rep passes it in the final window; `misses`: that a rep as good as the
     best tenth of the peers does not.
@@ -42,6 +44,7 @@ def judge(
     start: Measured | None,
     unchanged: float,
     peers: Sequence[float],
+    at_target: AtTarget | None,
     weeks: float,
     trials_a_week: float | None = None,
     lower_is_better: bool = False,
@@ -50,16 +53,17 @@ def judge(
 
     `peers` are the shrunk levels of each, in the target's unit, in any order. An improved rep is assumed to be at
     the level of their best tenth and not at the target, which a rep at the target misses half of the time.
-    Under 5 peers `peers_at` and `misses` are None. Money and averages are judged by peers alone.
+    `at_target` is what `share_of_peers` says of this target, None where the peers are too few. Under 5 peers
+    `peers_at` and `misses` are None. Money and averages are judged by peers alone.
     Sources: `fairness`.
     """
     known = len(peers) >= MIN_PEERS
-    share = share_of_peers(target, peers, lower_is_better=lower_is_better) if known else None
     hoped = best_tenth(peers, lower_is_better=lower_is_better) if known else unchanged
     found = _fairness(target, start, unchanged, hoped, weeks, trials_a_week, lower_is_better)
     luck = None if found is None else found.luck
     misses = None if found is None or not known else found.misses
-    peers_at = None if share is None else round(share * len(peers))
+    share = None if at_target is None else at_target.share
+    peers_at = None if at_target is None else at_target.likely
     return Judged(peers_at, luck, misses, _problem(share, luck, misses))
 
 

@@ -84,14 +84,15 @@ def peer_slots(known: Known, place: Place, drawing: Drawing | None, scale: Worde
         return None
     words = {"target": scale.say.target(place.target)}
     holds = (
-        _("peers in the same role hold %(target)s or less.")
+        _("peers in the same role are likely to hold %(target)s or less.")
         if known.lower_is_better
-        else _("peers in the same role hold %(target)s or more.")
+        else _("peers in the same role are likely to hold %(target)s or more.")
     )
     x = drawing.line_x(float(place.target), at)
     return PeerSlots(
-        peers_lead=_("%(at)s of %(of)s") % {"at": at, "of": len(known.peers)},
-        peers_rest=f"{holds % words} {_reach_words(at, len(known.peers))}",
+        peers_lead=(_("%(at)s of %(of)s") if at else _("None of %(of)s"))
+        % {"at": at, "of": len(known.peers)},
+        peers_rest=f"{holds % words} {_reach_words(at, len(known.peers))}".strip(),
         peers_on=at,
         line_x=x,
         line_words_x=min(max(x, 40.0), 380.0),
@@ -100,7 +101,7 @@ def peer_slots(known: Known, place: Place, drawing: Drawing | None, scale: Worde
 
 def _reach_words(at: int, of: int) -> str:
     if not at:
-        return _("Nobody does yet.")
+        return ""
     if at < of * TENTH:
         return _("Nearly nobody does.")
     return _("Most of them do.") if at > of * HALF else _("A stretch, and within reach.")
@@ -115,6 +116,11 @@ def peers_worked(known: Known) -> Worked:
         )
         % {"count": len(known.peers)}
     ]
+    lines.append(
+        _(
+            "How many are likely to be at the target is the sum of each one's chance to be there, as a whole number."
+        )
+    )
     if counted:
         lines.append(
             _(

@@ -56,7 +56,6 @@ def _problem_words(known: Known, place: Place, scale: WordedScale) -> str:
     judged = place.judged
     words = {
         "target": scale.say.target(place.target),
-        "at": judged.peers_at or 0,
         "of": len(known.peers),
         "window": _window_words(known),
         "tries": round(10 * ((judged.luck if judged.problem is TargetProblem.LUCK else judged.misses) or 0)),
@@ -64,7 +63,7 @@ def _problem_words(known: Known, place: Place, scale: WordedScale) -> str:
     if judged.problem is TargetProblem.RARE:
         return (
             _(
-                "%(at)s of %(of)s peers hold %(target)s. A fair target is one that at least 1 in 10 of them hold."
+                "Fewer than 1 in 10 of %(of)s peers are likely to hold %(target)s. A fair target is one that at least 1 in 10 of them hold."
             )
             % words
         )

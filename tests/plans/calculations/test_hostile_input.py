@@ -8,11 +8,18 @@ import pytest
 from plans.calculations import log_patterns, pairs, practice_effect
 from plans.calculations.forecast import reaching, reaching_amounts, sequential
 from plans.calculations.forecast.reaching_amounts import Week
-from plans.calculations.targets import detectability, detectability_weekly, fairness, odds, plan_fairness
+from plans.calculations.targets import (
+    detectability,
+    detectability_weekly,
+    fairness,
+    odds,
+    plan_fairness,
+    realism,
+)
 from plans.calculations.timeline import lift_held, sales_cycle, steps
 from plans.calculations.worth import break_even, money
 from salesgym.errors import Refused
-from salesgym.numbers.calculations.statistics.measured import Counted, Rate, Weekly
+from salesgym.numbers.calculations.statistics.measured import Averaged, Counted, Rate, Weekly
 from tests.hostile_numbers import numbers_in, spoiled
 
 WEEKS = [Counted(won, 10) for won in (1, 2, 1, 2, 1, 4, 3, 4, 5, 4)]
@@ -57,7 +64,18 @@ EVERY = {
     ),
     "successes_needed": (fairness.successes_needed, {"target": 0.24, "trials": 36}),
     "fairness": (odds.fairness, {"target": 0.24, "trials": 36, "unchanged": 0.2, "hoped": 0.3}),
-    "share_of_peers": (fairness.share_of_peers, {"target": 0.3, "peers": [0.1, 0.2, 0.3, 0.4, 0.5]}),
+    **{
+        f"share_of_peers {name}": (
+            realism.share_of_peers,
+            {"target": 0.3, "peers": [sound] * 6, "spread": 1.5, "lower_is_better": is_lower},
+        )
+        for name, sound, is_lower in (
+            ("counted", Counted(3, 10), False),
+            ("a week", Rate(5, 13), False),
+            ("averaged", Averaged(8, 20), True),
+            ("weekly", Weekly([0.2, 0.4, 0.1, 0.5]), False),
+        )
+    },
     "worth rate": (
         money.worth,
         {

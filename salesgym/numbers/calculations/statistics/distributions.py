@@ -51,6 +51,11 @@ def gamma_quantile(chance: float, shape: float) -> float:
     return float(special().gammaincinv(shape, chance))
 
 
+def normal_below(value: float) -> float:
+    """The chance that a standard Normal value lies at or below `value`."""
+    return float(special().ndtr(value))
+
+
 def t_below(value: float, freedom: float) -> float:
     """The chance that Student's t with `freedom` degrees of freedom lies at or below `value`."""
     return float(special().stdtr(freedom, value))

@@ -35,6 +35,14 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
+class Averaged:
+    """An average as its sum over so many deals: total / count, in the unit of the metric."""
+
+    total: float
+    count: float
+
+
+@dataclass(frozen=True, slots=True)
 class Weekly:
     """Money or averages: one value for each week, oldest first, in the unit of the metric."""
 
@@ -46,7 +54,11 @@ Measured = Counted | Rate | Weekly
 
 @dataclass(frozen=True, slots=True)
 class Prior:
-    """What is known of a share before its own trials: Beta(a, b), like a successes and b misses."""
+    """What is known of a level before its own numbers.
+
+    Of a share Beta(a, b), like a successes and b misses. Of a count or of money a week Gamma with shape a and b weeks,
+    like a events in b weeks; `mean` and `weight` are those of a share.
+    """
 
     a: float
     b: float
@@ -64,18 +76,10 @@ class Prior:
 
 @dataclass(frozen=True, slots=True)
 class NormalPrior:
-    """What is known of an average before the rep's own deals, in its unit: the mean and variance between reps."""
+    """What is known of an average before its own deals: Normal, in the unit of the metric and its square."""
 
     mean: float
     variance: float
-
-
-@dataclass(frozen=True, slots=True)
-class Averaged:
-    """An average as its two sides: a sum over so many deals."""
-
-    total: float
-    count: float
 
 
 JEFFREYS = Prior(0.5, 0.5)

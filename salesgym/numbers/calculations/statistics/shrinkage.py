@@ -6,7 +6,14 @@ from typing import TypeVar
 
 from salesgym.errors import Lacking, NotEnoughYet
 from salesgym.numbers.calculations.statistics import sound_input
-from salesgym.numbers.calculations.statistics.measured import LEAST_WEEKS, Counted, Rate
+from salesgym.numbers.calculations.statistics.measured import (
+    LEAST_WEEKS,
+    Averaged,
+    Counted,
+    NormalPrior,
+    Prior,
+    Rate,
+)
 from salesgym.numbers.calculations.statistics.peers import MIN_PEERS, likeness, pooled_share, prior_weight
 
 Rep = TypeVar("Rep", bound=Hashable)
@@ -14,27 +21,69 @@ Rep = TypeVar("Rep", bound=Hashable)
 MOST_SD = 0.5
 
 
-def expected_without_help(*, rate: float, trials: float, team_mean: float, between_sd: float) -> float:
+def expected_without_help(
+    own: Counted | Rate | Averaged, prior: Prior | NormalPrior, spread: float = 1.0
+) -> float:
+    """The level that is to be expected of this rep without any help, in the unit of the metric.
+
+    It is the mean of the role's prior and the rep's own numbers, taken together. `own` is a Counted with a Beta
+    prior, a Rate (events, or money, in weeks worked; its dispersion is not used) with a Gamma prior, or an Averaged
+    with a Normal one. `spread` is the role's phi, by which own sums are divided; for an average it is the variance
+    of one deal, c^2 m^2. Without own trials, weeks or deals the answer is the prior's mean. Refuses successes
+    above trials, NaN and counts below zero.
+    Sources: conjugate posteriors, Gelman et al., Bayesian Data Analysis, 2.4 to 2.6; `barnett` is the same in one
+    formula.
+    """
+    wide = sound_input.positive(spread, "The spread")
+    match own, prior:
+        case Counted(), Prior():
+            won, tried = sound_input.part_of(own.successes, own.trials)
+            return (prior.a + won / wide) / (prior.weight + tried / wide)
+        case Rate(), Prior():
+            events = sound_input.not_negative(own.events, "A number of events")
+            weeks = sound_input.not_negative(own.weeks, "A number of weeks")
+            return (prior.a + events / wide) / (prior.b + weeks / wide)
+        case Averaged(), NormalPrior():
+            return _with_deals(own, prior, wide)
+        case _:
+            raise ValueError("a rep's numbers and the prior of their role are of different kinds")
+
+
+def _with_deals(own: Averaged, prior: NormalPrior, variance: float) -> float:
+    deals = sound_input.not_negative(own.count, "A number of deals")
+    total = sound_input.number(own.total, "A total")
+    if deals < sound_input.LEAST_COUNTED:
+        return prior.mean
+    r = prior.variance / (prior.variance + variance / deals)
+    return prior.mean - r * (prior.mean - total / deals)
+
+
+def barnett(*, rate: float, trials: float, team_mean: float, between_sd: float, spread: float = 1.0) -> float:
     """The share, 0 to 1, that this rep would come back to without any help: m - r (m - x).
 
-    `rate` is the rep's share x, over `trials`; `team_mean` is the team's share m, `between_sd` the standard
-    deviation of the true shares between reps, 0 to 0.5. The reliability r is the part of all variance that
-    lies between reps. Raises NotEnoughYet without trials; refuses shares outside 0..1 and NaN.
+    It is what `expected_without_help` gives for a share, in the one formula that a page can explain. `rate` is the
+    rep's share x, over `trials`; `team_mean` is the team's share m, `between_sd` the standard deviation of the true
+    shares between reps, 0 to 0.5, `spread` the role's phi. The reliability r is the part of all variance that lies
+    between reps. Raises NotEnoughYet without trials; refuses shares outside 0..1 and NaN.
     Source: Barnett, van der Pols, Dobson, Regression to the mean, Int. J. Epidemiology 34 (2005).
     """
     own = sound_input.share(rate, "The rep's rate")
     tried = sound_input.not_negative(trials, "A number of trials")
     team = sound_input.share(team_mean, "The team's mean")
-    spread = sound_input.not_negative(between_sd, "The spread between reps")
-    if spread > MOST_SD:
+    between = sound_input.not_negative(between_sd, "The spread between reps")
+    wide = sound_input.positive(spread, "The spread")
+    if between > MOST_SD:
         raise ValueError("the spread between reps is wider than shares can have")
     if not tried:
         raise NotEnoughYet(0, 1, Lacking.TRIALS)
-    return team - reliability(trials=tried, team_mean=team, between_sd=spread) * (team - own)
+    return team - reliability(trials=tried / wide, team_mean=team, between_sd=between) * (team - own)
 
 
 def reliability(*, trials: float, team_mean: float, between_sd: float) -> float:
-    """The part of the variance of a rep's share that is due to the rep: 0 all luck, 1 no luck."""
+    """The part of the variance of a rep's share that is due to the rep: 0 all luck, 1 no luck.
+
+    `trials` are the rep's own, over phi where their weeks lie wider than binomial.
+    """
     between, within = between_sd**2, team_mean * (1 - team_mean) / trials
     return between / (between + within) if between else 0.0
 

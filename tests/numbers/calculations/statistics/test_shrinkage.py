@@ -6,8 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesgym.errors import NoAnswer, NotEnoughYet
-from salesgym.numbers.calculations.statistics.measured import Counted, Rate
+from salesgym.numbers.calculations.statistics.measured import Averaged, Counted, NormalPrior, Prior, Rate
+from salesgym.numbers.calculations.statistics.role_prior import beta_prior
 from salesgym.numbers.calculations.statistics.shrinkage import (
+    barnett,
     expected_without_help,
     reliability,
     shrunken_rates,
@@ -15,6 +17,7 @@ from salesgym.numbers.calculations.statistics.shrinkage import (
 )
 
 SHARES = st.floats(0, 1)
+PHI = st.floats(1, 3)
 COUNTED = st.tuples(st.integers(0, 200), st.integers(0, 200)).map(lambda pair: Counted(min(pair), max(pair)))
 # Efron and Morris, JASA 70 (1975): hits of 18 batters in their first 45 at bats, and how the season ended.
 HITS = [18, 17, 16, 15, 14, 14, 13, 12, 11, 11, 10, 10, 10, 10, 10, 9, 8, 7]
@@ -24,13 +27,64 @@ SEASON += [0.226, 0.286, 0.316, 0.200]
 
 def test_a_low_point_comes_back_as_far_as_luck_explains_it():
     assert reliability(trials=40, team_mean=0.20, between_sd=0.04) == pytest.approx(0.286, abs=5e-4)
-    expected = expected_without_help(rate=0.12, trials=40, team_mean=0.20, between_sd=0.04)
+    expected = barnett(rate=0.12, trials=40, team_mean=0.20, between_sd=0.04)
     assert expected == pytest.approx(0.177, abs=5e-4)
+    wider = barnett(rate=0.12, trials=40, team_mean=0.20, between_sd=0.04, spread=2.0)
+    assert expected < wider < 0.20
+
+
+@given(st.floats(0.05, 0.95), st.floats(0.02, 0.4), st.integers(0, 300), st.integers(1, 300), PHI)
+def test_the_mean_of_prior_and_own_is_barnetts_formula_for_a_share(mean, part, won, trials, phi):
+    sd = part * (mean * (1 - mean)) ** 0.5
+    own = Counted(min(won, trials), trials)
+
+    expected = expected_without_help(own, beta_prior(mean, sd**2), phi)
+
+    # Beta(a, b) is worth a + b trials; Barnett's weight m (1 - m) / s^2 is one more.
+    formula = barnett(
+        rate=own.successes / trials,
+        trials=trials,
+        team_mean=mean,
+        between_sd=(mean * (1 - mean) / (mean * (1 - mean) / sd**2 - 1)) ** 0.5,
+        spread=phi,
+    )
+    assert expected == pytest.approx(formula, rel=1e-9)
+    plain = barnett(rate=own.successes / trials, trials=trials, team_mean=mean, between_sd=sd, spread=phi)
+    assert expected == pytest.approx(plain, abs=0.05)
+
+
+def test_the_worked_example_is_the_same_with_a_beta_prior():
+    expected = expected_without_help(Counted(0.12 * 40, 40), beta_prior(0.20, 0.04**2))
+
+    assert expected == pytest.approx(0.177, abs=5e-4)
+
+
+def test_each_kind_has_the_mean_of_its_prior_and_its_own_numbers():
+    # 4 events in 2 weeks known before, and 13 in 13 weeks, worth half of that at phi 2.
+    assert expected_without_help(Rate(13, 13), Prior(4, 2), 2.0) == pytest.approx(10.5 / 8.5)
+    # One deal varies by 4,000,000, so four deals are as sure as the prior is.
+    own, prior = Averaged(4 * 7_000.0, 4), NormalPrior(8_000.0, 1_000_000.0)
+    assert expected_without_help(own, prior, 4_000_000.0) == pytest.approx(7_500)
+
+
+@pytest.mark.parametrize(
+    ("own", "prior"),
+    [(Counted(0, 0), Prior(2, 8)), (Rate(0, 0), Prior(4, 20)), (Averaged(0, 0), NormalPrior(0.2, 0.01))],
+)
+def test_a_rep_without_own_numbers_is_expected_at_the_mean_of_the_role(own, prior):
+    assert expected_without_help(own, prior) == pytest.approx(0.2)
+
+
+def test_a_prior_of_another_kind_is_refused():
+    with pytest.raises(ValueError, match="different kinds"):
+        expected_without_help(Counted(1, 2), NormalPrior(0.2, 0.01))
+    with pytest.raises(ValueError, match="different kinds"):
+        expected_without_help(Averaged(1, 2), Prior(1, 2))
 
 
 @given(SHARES, st.integers(1, 10_000), SHARES, st.floats(0, 0.5))
 def test_what_is_expected_lies_between_the_rep_and_the_team(rate, trials, team_mean, between_sd):
-    expected = expected_without_help(rate=rate, trials=trials, team_mean=team_mean, between_sd=between_sd)
+    expected = barnett(rate=rate, trials=trials, team_mean=team_mean, between_sd=between_sd)
 
     assert min(rate, team_mean) - 1e-12 <= expected <= max(rate, team_mean) + 1e-12
 
@@ -38,7 +92,7 @@ def test_what_is_expected_lies_between_the_rep_and_the_team(rate, trials, team_m
 @given(SHARES, st.integers(1, 1_000), SHARES, st.floats(0, 0.5))
 def test_more_trials_bring_the_rep_less_far_back(rate, trials, team_mean, between_sd):
     few, many = (
-        expected_without_help(rate=rate, trials=count, team_mean=team_mean, between_sd=between_sd)
+        barnett(rate=rate, trials=count, team_mean=team_mean, between_sd=between_sd)
         for count in (trials, 2 * trials)
     )
 
@@ -46,14 +100,14 @@ def test_more_trials_bring_the_rep_less_far_back(rate, trials, team_mean, betwee
 
 
 def test_without_any_spread_between_reps_everybody_comes_back_to_the_mean():
-    assert expected_without_help(rate=0.12, trials=40, team_mean=0.2, between_sd=0) == 0.2
-    assert expected_without_help(rate=0, trials=40, team_mean=0, between_sd=0) == 0
-    assert expected_without_help(rate=1, trials=1e12, team_mean=1, between_sd=0) == 1
+    assert barnett(rate=0.12, trials=40, team_mean=0.2, between_sd=0) == 0.2
+    assert barnett(rate=0, trials=40, team_mean=0, between_sd=0) == 0
+    assert barnett(rate=1, trials=1e12, team_mean=1, between_sd=0) == 1
 
 
 def test_no_trials_are_not_enough_yet():
     with pytest.raises(NotEnoughYet, match="trials"):
-        expected_without_help(rate=0, trials=0, team_mean=0.2, between_sd=0.04)
+        barnett(rate=0, trials=0, team_mean=0.2, between_sd=0.04)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +130,7 @@ def test_what_cannot_be_is_refused(bad):
     good = {"rate": 0.12, "trials": 40, "team_mean": 0.2, "between_sd": 0.04}
 
     with pytest.raises((NoAnswer, ValueError)) as refusal:
-        expected_without_help(**good | bad)
+        barnett(**good | bad)
     assert not isinstance(refusal.value, NotEnoughYet)
 
 

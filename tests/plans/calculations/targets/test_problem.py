@@ -1,6 +1,7 @@
 """What speaks against a target, and the nearest one that nothing speaks against."""
 
 from plans.calculations.targets.problem import TargetProblem, best_tenth, fair_ones, judge
+from plans.calculations.targets.realism import AtTarget
 from salesgym.numbers.calculations.statistics.measured import Counted, Rate, Weekly
 
 PEERS = [0.16, 0.18, 0.20, 0.22, 0.24, 0.25, 0.26, 0.28, 0.32, 0.40]
@@ -9,7 +10,11 @@ START = Counted(54, 247)
 
 def judged(target, **changes):
     asked = {"start": START, "unchanged": 0.22, "peers": PEERS, "weeks": 4, "trials_a_week": 19, **changes}
-    return judge(target=target, **asked)
+    peers, is_lower = asked["peers"], asked.get("lower_is_better", False)
+    # Peers who are known exactly: each is at the target or not.
+    at = sum(level <= target if is_lower else level >= target for level in peers)
+    known = AtTarget(float(at), len(peers)) if len(peers) >= 5 else None
+    return judge(target=target, **{"at_target": known, **asked})
 
 
 def test_a_target_that_nobody_holds_is_rare():
@@ -56,6 +61,13 @@ def test_counts_are_judged_by_their_weeks_and_lower_is_better_turns_round():
         is TargetProblem.LUCK
     )
     assert judged(5.5, start=Rate(80, 10), unchanged=8, peers=peers, lower_is_better=True).problem is None
+
+
+def test_a_target_is_rare_where_fewer_than_one_in_ten_peers_are_expected_there():
+    rare, held = (judged(0.30, at_target=AtTarget(expected, 10)) for expected in (0.9, 1.1))
+
+    assert (rare.problem, rare.peers_at) == (TargetProblem.RARE, 1)
+    assert (held.problem, held.peers_at) == (None, 1)
 
 
 def test_amounts_are_judged_by_peers_alone():

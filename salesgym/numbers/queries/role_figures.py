@@ -1,0 +1,46 @@
+"""The figures of roles: those that are stored, and what they are worked out from."""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+
+from salesgym.errors import Refused
+from salesgym.numbers.calculations.statistics.role_figures import SPREAD_WEEKS, Figures, role_figures
+from salesgym.numbers.calculations.weeks.calendar import ends_on, last_complete_week
+from salesgym.numbers.models import RoleFigures
+from salesgym.numbers.queries.peers import MOST_PEERS, peer_ids_by_role
+from salesgym.numbers.queries.scorecard import metrics, weekly_series
+
+# Job role and metric.
+Key = tuple[int, int]
+
+
+def figures_of(role_ids: Collection[int], metric_ids: Collection[int]) -> Mapping[Key, Figures]:
+    """The stored figures by (role id, metric id); what has none is left out. One query."""
+    rows = RoleFigures.objects.filter(job_role__in=role_ids, metric__in=metric_ids).values_list(
+        "job_role_id", "metric_id", "kind", "reps", "until", "spread", "mean", "variance"
+    )
+    return {
+        (role_id, metric_id): Figures(kind, reps, until, spread, mean, variance)
+        for role_id, metric_id, kind, reps, until, spread, mean, variance in rows
+    }
+
+
+def work_out(role_ids: Collection[int], *, on: date) -> Iterator[tuple[Key, Figures]]:
+    """The figures of every metric in each of these roles, from the complete weeks before the week of `on`.
+
+    They come from all active reps of a role past ramp, up to sixty, and every rep is judged by the same ones; see
+    `role_figures` for the weeks that count. Roles and metrics that tell nothing yet are left out. Three queries.
+    """
+    ids = {role_id: reps[:MOST_PEERS] for role_id, reps in peer_ids_by_role(role_ids, on=on).items()}
+    known = list(metrics().values())
+    series = weekly_series(
+        sorted({rep for reps in ids.values() for rep in reps}), known, until=on, weeks=SPREAD_WEEKS
+    )
+    until = ends_on(last_complete_week(on))
+    for role_id in sorted(ids):
+        for metric in known:
+            weeks = [series[rep, metric.pk].weeks for rep in ids[role_id]]
+            try:
+                yield (role_id, metric.pk), role_figures(weeks, metric.kind, until=until)
+            except Refused:
+                continue
