@@ -6,12 +6,15 @@ class PlansConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Add to the hooks: notices of plans, steps that an import moves, plans after a signal, imports to keep."""
+        """Add to the hooks: notices of plans, steps that an import moves, plans after a signal, baselines,
+        imports to keep."""
         from plans import adapter
         from plans.emails import KINDS
+        from plans.queries.baselines import baselines_of
         from salesgym import hooks
 
         hooks.notice_kinds.add(*KINDS)
         hooks.moved_by_numbers.add(adapter.moved_by_numbers)
         hooks.plans_of_reps.add(adapter.plans_of_reps)
+        hooks.baselines_of_reps.add(baselines_of)
         hooks.reasons_to_keep.add(adapter.reason_to_keep)

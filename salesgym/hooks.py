@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from salesgym.kinds import Kind
+    from salesgym.numbers.calculations.statistics.setting_weeks import Setting
     from salesgym.numbers.queries.imports.touched import Line
     from salesgym.numbers.queries.signals.after_signals import PlanOpened
     from salesgym.people.models import User, UserQuerySet
@@ -81,6 +82,10 @@ moved_by_numbers: Hook[Callable[[User, Collection[int], date | None], Sequence[L
 
 # The plans that each of these reps has had, as far as this person may know of them: by rep, oldest first.
 plans_of_reps: Hook[Callable[[User, Collection[int]], Mapping[int, Sequence[PlanOpened]]]] = Hook()
+
+# The weeks of the baseline of the plan that counts for each of these reps on this day, by rep; those without a plan
+# are left out.
+baselines_of_reps: Hook[Callable[[Collection[int], date], Mapping[int, Setting]]] = Hook()
 
 # Why numbers of these reps that were imported at this moment can no longer be undone: a sentence, or "".
 reasons_to_keep: Hook[Callable[[Collection[int], datetime], str]] = Hook()

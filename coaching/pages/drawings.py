@@ -11,19 +11,25 @@ from coaching.queries.standing import Standing
 from plans.calculations.drawing import milestone_path
 from plans.calculations.drawing.milestone_path import Mark, MilestonePath
 from plans.models import Milestone, Plan
+from plans.queries.baselines import setting_of
 from plans.queries.pace import AllSeries
+from salesgym.errors import Refused
 from salesgym.numbers.calculations.drawing import sparkline
 from salesgym.numbers.calculations.drawing.sparkline import Sparkline
+from salesgym.numbers.calculations.statistics.usual_range import UsualRange
 from salesgym.numbers.calculations.weeks.calendar import monday
-from salesgym.numbers.calculations.weeks.rates import Window
+from salesgym.numbers.calculations.weeks.rates import ROLLING_WEEKS
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages import values
 from salesgym.numbers.pages.values import Sayers
+from salesgym.numbers.queries.scorecard import Series
+from salesgym.numbers.queries.usual import usual_of
 
 SPARK_WEEKS = 12
 # The same numbers give the same drawing, and most boards are read many times between two imports.
 MOST_KEPT = 2_048
-LEAST_FOR_RANGE = 4
+# So many weeks before the plan are drawn at least.
+LEAST_BEFORE = 4
 
 
 def path(steps: Sequence[Milestone], standing: Standing, *, is_started: bool) -> MilestonePath:
@@ -64,14 +70,15 @@ def shown(value: Decimal | None, metric: Metric) -> float | None:
     return None if value is None else float(values.shown(value, metric))
 
 
-def usual_range(windows: Sequence[Window], metric: Metric) -> tuple[float, float] | None:
-    """Lowest and highest four-week value of these weeks; None where too few are known to call it usual."""
-    known = [value for window in windows if (value := shown(window.value, metric)) is not None]
-    return (min(known), max(known)) if len(known) >= LEAST_FOR_RANGE else None
+def usual_band(plan: Plan, found: UsualRange) -> tuple[float, float] | None:
+    """The usual range in the unit of charts; None where the plan's line is no four-week figure, which it is of."""
+    if plan.metric is None or plan.window_weeks != ROLLING_WEEKS:
+        return None
+    return float(values.shown(found.low, plan.metric)), float(values.shown(found.high, plan.metric))
 
 
-def trend(plan: Plan, series: AllSeries) -> Sparkline | None:
-    """The four-week line of the plan's number: before the plan, and since."""
+def trend(plan: Plan, series: AllSeries, *, on: date) -> Sparkline | None:
+    """The four-week line of the plan's number on this day: before the plan, and since."""
     metric = plan.metric
     if metric is None or (plan.rep_id, metric.pk) not in series:
         return None
@@ -81,15 +88,21 @@ def trend(plan: Plan, series: AllSeries) -> Sparkline | None:
     windows = own.rolling(length=plan.window_weeks)
     starts = monday(plan.starts_on) if plan.starts_on else date.max
     split = sum(one.starts_on < starts for one in own.weeks)
-    history = [place for place in range(split) if place >= plan.window_weeks - 1]
-    first = max(len(windows) - SPARK_WEEKS, min(split - LEAST_FOR_RANGE, len(windows)), 0)
-    first = min(first, max(split - LEAST_FOR_RANGE, 0))
+    first = max(len(windows) - SPARK_WEEKS, min(split - LEAST_BEFORE, len(windows)), 0)
+    first = min(first, max(split - LEAST_BEFORE, 0))
     return _trend(
         tuple(shown(window.value, metric) for window in windows[first:split]),
         tuple(shown(window.value, metric) for window in windows[max(split, first) :]),
-        usual_range([windows[place] for place in history], metric),
+        _band(plan, metric, own, on=on),
         shown(plan.target, metric),
     )
+
+
+def _band(plan: Plan, metric: Metric, own: Series, *, on: date) -> tuple[float, float] | None:
+    try:
+        return usual_band(plan, usual_of(metric, own, setting_of(plan, on=on)))
+    except Refused:
+        return None
 
 
 @lru_cache(maxsize=MOST_KEPT)

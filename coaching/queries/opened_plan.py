@@ -16,6 +16,8 @@ from coaching.queries.today import FALLBACK_WORK_DAYS
 from plans import permissions
 from plans.models import Mentorship, Pause, Plan, ProgrammeItem, Signature, Support
 from salesgym.compiled import compiled
+from salesgym.numbers.models import EarlySignal
+from salesgym.numbers.queries.rep_numbers import SIGNAL_COLUMNS
 from salesgym.people.models import Management, Organization, User, running_today
 
 # What hangs on a plan once and is on its page.
@@ -74,7 +76,8 @@ class OpenedPlan:
     """A plan with all that hangs on it once.
 
     `manager_manages` is False once the plan's manager no longer manages the rep. `work_days` are ISO weekdays
-    ("12345"). `signatures` come with the newest agreement first. `log` is empty unless it was asked for.
+    ("12345"). `signatures` come with the newest agreement first. `log` is empty unless it was asked for. `signals` are
+    the open ones of its number while it is open itself.
     """
 
     plan: Plan
@@ -87,6 +90,7 @@ class OpenedPlan:
     programme: list[ProgrammeLine]
     log: list[Logged]
     successor_id: int | None
+    signals: list[EarlySignal]
 
 
 def find(user: User, pk: int, *, with_log: bool = False) -> OpenedPlan | None:
@@ -115,6 +119,7 @@ def _opened(plan: Plan, annotated: Mapping[str, Any]) -> OpenedPlan:
         programme=[ProgrammeLine(**row) for row in annotated["programme_lines"]],
         log=[Logged(date.fromisoformat(row["on"]), _moment(row["at"])) for row in annotated.get("log", ())],
         successor_id=annotated["successor_id"],
+        signals=[_signal(plan, row) for row in annotated["signals"]] if plan.is_open else [],
     )
 
 
@@ -123,6 +128,14 @@ def _promised(plan: Plan, row: Mapping[str, Any]) -> Promised:
     support = carried.row(Support, {**row, **days, "plan_id": plan.pk})
     support.plan = plan
     return Promised(support, row["name"] or "")
+
+
+def _signal(plan: Plan, row: Mapping[str, Any]) -> EarlySignal:
+    signal = carried.row(EarlySignal, {**row, "week": date.fromisoformat(row["week"])})
+    signal.rep = plan.rep
+    if plan.metric is not None:
+        signal.metric = plan.metric
+    return signal
 
 
 def _moment(kept: str) -> datetime:
@@ -157,6 +170,7 @@ def _found(user: User, *, pk: int, with_log: bool) -> QuerySet[Plan]:
             signed=ArraySubquery(_signed()),
             pairing=Subquery(_newest_pairing()),
             pause_reason=Subquery(_pause().values("reason")[:1]),
+            signals=ArraySubquery(_signals()),
             programme_lines=ArraySubquery(_programme()),
             successor_id=Subquery(
                 Plan.objects.filter(predecessor=OuterRef("pk"))
@@ -203,6 +217,11 @@ def _signed() -> QuerySet[Any, Any]:
 
 def _pause() -> QuerySet[Any]:
     return Pause.objects.filter(plan=OuterRef("pk"), ends_on=None)
+
+
+def _signals() -> QuerySet[Any, Any]:
+    signals = EarlySignal.objects.filter(rep=OuterRef("rep"), metric=OuterRef("metric")).open()
+    return signals.values(row=JSONObject(**{name: name for name in SIGNAL_COLUMNS}))
 
 
 def _programme() -> QuerySet[Any, Any]:

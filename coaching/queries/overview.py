@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from coaching.queries import team_plans
 from coaching.queries.team_plans import PlanCounts
+from salesgym.numbers.calculations.statistics.setting_weeks import LOOK_BACK
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries.scorecard import metrics
 from salesgym.numbers.queries.team_weeks import TeamWeeks, by_week
@@ -16,7 +17,7 @@ from salesgym.people.models import Team, User, running_today
 
 # Weeks that are drawn beside each team, and those of all teams together with the ones before them that set the
 # usual range.
-SPARK_WEEKS, ALL_WEEKS = 13, 30
+SPARK_WEEKS, ALL_WEEKS = 13, LOOK_BACK
 PAGE_SIZE = 50
 NUMBERS = ("opportunities", "wins", "decided", "revenue")
 USUAL_METRIC = "opportunities"

@@ -11,6 +11,7 @@ from coaching.queries import standing
 from coaching.queries.opened_plan import OpenedPlan
 from coaching.queries.standing import Standing
 from plans.models import Milestone, Plan
+from plans.queries.baselines import weeks_for
 from plans.queries.pace import AllSeries
 from salesgym.numbers.calculations.weeks.calendar import weeks_between
 from salesgym.numbers.models import Metric
@@ -87,9 +88,10 @@ def _place_of_pair(metric: Metric) -> tuple[bool, int, int]:
 
 
 def _weeks(plan: Plan, until: date) -> int:
-    """From the quarter before the plan on: the time before stays whole, however long a plan has become."""
+    """From the quarter before the plan on, and all weeks that set what is usual, however long a plan has become."""
     began = min(plan.starts_on or until, until)
-    return min(max(weeks_between(began, until) + QUARTER_WEEKS + 1, SERIES_WEEKS), MOST_WEEKS)
+    drawn = min(max(weeks_between(began, until) + QUARTER_WEEKS + 1, SERIES_WEEKS), MOST_WEEKS)
+    return weeks_for([plan], on=until, least=drawn)
 
 
 def _until(plan: Plan, on: date) -> date:

@@ -17,8 +17,9 @@ from coaching.queries.team_plans import PlanCounts
 from salesgym.numbers.calculations import wording
 from salesgym.numbers.calculations.drawing import sparkline
 from salesgym.numbers.calculations.drawing.sparkline import Sparkline
+from salesgym.numbers.calculations.statistics.setting_weeks import before_newest
 from salesgym.numbers.calculations.weeks import rates
-from salesgym.numbers.calculations.weeks.calendar import ends_on
+from salesgym.numbers.calculations.weeks.calendar import WEEK, ends_on
 from salesgym.numbers.calculations.wording import UNKNOWN
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.rep import metric_card
@@ -109,9 +110,12 @@ def _card(weeks: TeamWeeks, chosen: Metric, known: Mapping[str, Metric], say: Sa
     over = next((one for one in known.values() if one.pk == said.denominator_id), None)
     if over is None:
         over = Metric(unit=_("weeks of people"))
-    judged = metric_card.judge(said, weeks.series(ALL_TEAMS, chosen, weeks=ALL_WEEKS), shown=CHART_WEEKS)
+    series = weeks.series(ALL_TEAMS, chosen, weeks=ALL_WEEKS)
+    judged = metric_card.judge(said, series, before_newest(weeks.mondays[-1] + WEEK), shown=CHART_WEEKS)
     days = {day: date_format(day, "j M") for day in weeks.mondays}
-    return metric_card.build(judged, Speaker(say(said), over.unit), over, days)
+    speaker = Speaker(say(said), over.unit)
+    note = metric_card.week_note(judged, speaker) if chosen.control != Metric.Control.BUYER else None
+    return metric_card.build(judged, speaker, over, days, note)
 
 
 def _line(team: TeamRow, facts: OverviewFacts, say: Sayers) -> TeamLine:

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from coaching.pages import drawings, words
 from coaching.pages.drawings import mark, shown
-from coaching.pages.plan import chances, explained, usual_range
+from coaching.pages.plan import chances, explained
 from coaching.pages.plan.usual_range import Usual
 from coaching.queries.standing import Standing
 from plans.models import Milestone, Plan
@@ -45,15 +45,22 @@ class Chart:
 
 
 def chart(
-    plan: Plan, steps: Sequence[Milestone], standing: Standing, own: Series, *, say: Sayers, on: date
+    plan: Plan,
+    steps: Sequence[Milestone],
+    standing: Standing,
+    own: Series,
+    usual: Usual,
+    *,
+    say: Sayers,
+    on: date,
 ) -> Chart:
-    """The chart of a plan whose number somebody knows."""
+    """The chart of a plan whose number somebody knows, and what is `usual` in it."""
     metric = own_metric(plan)
     windows = own.rolling(length=plan.window_weeks)
     starts = monday(plan.starts_on) if plan.starts_on else on
     first = max(sum(one.starts_on < starts for one in own.weeks) - WEEKS_BEFORE, 0)
     it = say(metric)
-    usual, level = usual_range.before(plan, own, it), _level(plan, metric, it)
+    level = _level(plan, metric, it)
     return Chart(
         drawing=_drawing(plan, steps, own, windows, usual, level, say=say, first=first, on=on),
         title=metric.name,
@@ -91,21 +98,12 @@ def _drawing(
         place: (shown(own.weeks[place].value, metric), shown(windows[place].value, metric))
         for place in places
     }
-    drawn = [*(value for pair in values.values() for value in pair), *(target.value for target in targets)]
-    drawn += [level.value] if level else []
     return line_chart.build(
-        [
-            line_chart.Week(
-                own.weeks[place].starts_on,
-                *values[place],
-                band=usual_range.in_sight(usual.limits(place, metric), drawn),
-                mark=usual.mark(place),
-            )
-            for place in places
-        ],
+        [line_chart.Week(own.weeks[place].starts_on, *values[place]) for place in places],
         say=say(metric).axis,
         say_last=say(metric).drawn.now,
-        band_label=_("Usual week before") if usual.found else "",
+        band=usual.band,
+        band_label=usual.label,
         level=level,
         started_on=plan.starts_on,
         started_label=_started(plan, on),

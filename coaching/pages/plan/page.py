@@ -7,7 +7,7 @@ from coaching.calculations import week
 from coaching.models import Comment, PracticeEntry
 from coaching.pages import words
 from coaching.pages.plan import cards as plan_cards
-from coaching.pages.plan import chances, quality
+from coaching.pages.plan import chances, quality, usual_range
 from coaching.pages.plan import picture as plan_picture
 from coaching.pages.plan import practice as plan_practice
 from coaching.pages.plan.cards import Cards
@@ -15,6 +15,7 @@ from coaching.pages.plan.chances import Odds
 from coaching.pages.plan.picture import Picture
 from coaching.pages.plan.practice import Effect
 from coaching.pages.plan.quality import Pair
+from coaching.pages.plan.usual_range import Usual
 from coaching.queries.plan import PlanFacts
 from coaching.queries.standing import Standing
 from plans import permissions
@@ -62,7 +63,9 @@ def page(facts: PlanFacts, *, reader: User, say: Sayers, on: date, all_comments:
         steps=steps,
         standing=standing,
         status=shown(standing.status),
-        picture=plan_picture.picture(plan, steps, standing, series, say=say, on=on, reader=reader),
+        picture=plan_picture.picture(
+            plan, steps, standing, series, _usual(facts, say), say=say, on=on, reader=reader
+        ),
         odds=chances.odds(plan, standing.step, say=say, is_rep=is_rep, on=facts.until),
         pairs=quality.beside(plan, facts.qualities, series, say),
         effect=plan_practice.effect(opened, series.get((plan.rep_id, plan.metric_id or 0))),
@@ -77,6 +80,15 @@ def page(facts: PlanFacts, *, reader: User, say: Sayers, on: date, all_comments:
         left_line=_left_line(plan, standing, on=on),
         successor_id=opened.successor_id,
     )
+
+
+def _usual(facts: PlanFacts, say: Sayers) -> Usual | None:
+    """What is usual in the plan's number; None where nobody knows the number."""
+    plan = facts.opened.plan
+    own = facts.series.get((plan.rep_id, plan.metric_id)) if plan.metric_id else None
+    if own is None or own.is_empty:
+        return None
+    return usual_range.usual(plan, own, facts.opened.signals, say(plan.metric), on=facts.until)
 
 
 def _week_line(plan: Plan, standing: Standing, *, on: date) -> str:

@@ -11,6 +11,7 @@ from coaching.pages import words
 from coaching.pages.drawings import mark, shown
 from coaching.pages.plan import chart as plan_chart
 from coaching.pages.plan.chart import Chart
+from coaching.pages.plan.usual_range import Usual
 from coaching.queries.standing import Standing
 from plans.calculations.drawing import staircase
 from plans.calculations.drawing.staircase import Medal, Staircase
@@ -37,15 +38,15 @@ def picture(
     steps: Sequence[Milestone],
     standing: Standing,
     series: AllSeries,
+    usual: Usual | None,
     *,
     say: Sayers,
     on: date,
     reader: User,
 ) -> Picture:
-    """Staircase and chart of a plan as they stand on this day."""
+    """Staircase and chart of a plan as they stand on this day. `usual` is None where its number is not known."""
     stairs = _stairs(plan, steps, standing, say, on=on, reader=reader) if steps and plan.starts_on else None
     own = series.get((plan.rep_id, plan.metric_id)) if plan.metric_id else None
-    has_chart = own is not None and not own.is_empty
     value, metric = (
         (standing.value, standing.step.metric) if standing.step else (standing.plan_value, plan.metric)
     )
@@ -54,7 +55,7 @@ def picture(
         stairs_title=_stairs_title(standing, len(steps)),
         stairs_caption=_stairs_caption(plan, stairs),
         now=say(metric).now(value),
-        chart=plan_chart.chart(plan, steps, standing, own, say=say, on=on) if own and has_chart else None,
+        chart=plan_chart.chart(plan, steps, standing, own, usual, say=say, on=on) if own and usual else None,
     )
 
 

@@ -32,6 +32,10 @@ class EarlySignalQuerySet(models.QuerySet["EarlySignal"]):
         """Signals that nobody has talked about and that are not over."""
         return self.filter(talked_at=None, ended_on=None)
 
+    def open(self) -> "EarlySignalQuerySet":
+        """Signals that are not over, talked about or not: their numbers are still away from what is usual."""
+        return self.filter(ended_on=None)
+
     def past(self) -> "EarlySignalQuerySet":
         """Talked about or over by itself: what does not wait."""
         return self.filter(Q(talked_at__isnull=False) | Q(ended_on__isnull=False))

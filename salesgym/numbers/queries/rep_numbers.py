@@ -1,23 +1,44 @@
 """What a rep's numbers page shows: every metric week by week, with the weeks that set its usual range.
 
-The usual range comes from the rep's own weeks before the newest four: half a year of them, or all that the page
-shows where that is more. Nobody is compared with others.
+The usual range comes from the rep's own weeks: those of the plan's baseline, or the half year before the newest four.
+Nobody is compared with others.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from salesgym.numbers.calculations.statistics.usual_range import LOOK_BACK
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+
+from salesgym.numbers.calculations.statistics.setting_weeks import Setting, before_newest
+from salesgym.numbers.calculations.weeks.calendar import last_complete_week
 from salesgym.numbers.calculations.weeks.period import Period
-from salesgym.numbers.models import Metric
-from salesgym.numbers.queries.scorecard import Freshness, Series, freshness, metrics, weekly_series
+from salesgym.numbers.models import EarlySignal, Metric
+from salesgym.numbers.queries.scorecard import (
+    Freshness,
+    Series,
+    freshness_of,
+    metrics,
+    newest_number,
+    weekly_series,
+)
+from salesgym.numbers.queries.usual import settings_of
 from salesgym.people.models import User
+
+SIGNAL_COLUMNS = ("id", "metric_id", "week", "is_good", "value", "usual", "usual_low", "usual_high")
 
 
 @dataclass(frozen=True, slots=True)
 class RepNumbers:
-    """A rep's weeks by metric id. `looked_back` begins earlier than `series`, which has the weeks of the period."""
+    """A rep's weeks by metric id. `looked_back` begins earlier than `series`, which has the weeks of the period.
+
+    `setting` are the weeks that set what is usual, those before a plan where `is_before_plan`. `signals` are the open
+    ones by metric id, of a period that ends with the newest week.
+    """
 
     rep_id: int
     period: Period
@@ -25,6 +46,9 @@ class RepNumbers:
     looked_back: Mapping[int, Series]
     series: Mapping[int, Series]
     freshness: Freshness | None
+    setting: Setting
+    is_before_plan: bool
+    signals: Mapping[int, Sequence[EarlySignal]]
 
     @property
     def with_numbers(self) -> tuple[Metric, ...]:
@@ -37,10 +61,20 @@ class RepNumbers:
         return tuple(metric for metric in self.metrics if self.series[metric.pk].is_empty)
 
 
+def with_facts(reps: QuerySet[User], *, on: date) -> QuerySet[User]:
+    """These reps, each with what `numbers_of` needs of them: how far their numbers reach, and their open signals."""
+    signals = EarlySignal.objects.filter(rep=OuterRef("pk")).open()
+    rows = signals.values(row=JSONObject(**{name: name for name in SIGNAL_COLUMNS}))
+    return reps.annotate(newest_number=newest_number(on), open_signals=ArraySubquery(rows))
+
+
 def numbers_of(rep: User, *, period: Period, on: date) -> RepNumbers:
-    """Every metric of this rep over these complete weeks. Three queries, however many metrics."""
+    """Every metric of this rep (of `with_facts`) over these complete weeks. Three queries, however many metrics."""
+    annotated = vars(rep)
     every_metric = tuple(metrics().values())
-    weeks = max(period.weeks, LOOK_BACK) if period.weeks else 0
+    is_newest = last_complete_week(period.until) == last_complete_week(on)
+    setting = settings_of([rep.pk], on=on if is_newest else period.until)[rep.pk]
+    weeks = max(period.weeks, setting.weeks_back(period.until)) if period.weeks else 0
     by_rep = weekly_series([rep.pk], every_metric, until=period.until, weeks=weeks)
     looked_back = {metric_id: series for (_rep, metric_id), series in by_rep.items()}
     return RepNumbers(
@@ -49,5 +83,20 @@ def numbers_of(rep: User, *, period: Period, on: date) -> RepNumbers:
         metrics=every_metric,
         looked_back=looked_back,
         series={metric_id: series.since(period.first) for metric_id, series in looked_back.items()},
-        freshness=freshness([rep.pk], until=on).get(rep.pk),
+        freshness=freshness_of(annotated["newest_number"]),
+        setting=setting,
+        is_before_plan=setting != before_newest(period.until),
+        signals=_open_signals(annotated["open_signals"], every_metric) if is_newest else {},
     )
+
+
+def _open_signals(
+    rows: Iterable[Mapping[str, Any]], metrics: Sequence[Metric]
+) -> dict[int, list[EarlySignal]]:
+    by_id = {metric.pk: metric for metric in metrics}
+    found: defaultdict[int, list[EarlySignal]] = defaultdict(list)
+    for row in rows:
+        signal = EarlySignal(**{**row, "week": date.fromisoformat(row["week"])})
+        signal.metric = by_id[signal.metric_id]
+        found[signal.metric_id].append(signal)
+    return found

@@ -177,19 +177,20 @@ def window_value(rep_id: int, metric: Metric, *, until: date, weeks: int) -> Win
 
 def freshness(rep_ids: Collection[int], *, until: date) -> dict[int, Freshness]:
     """How far the numbers of these reps reach; reps without any are left out."""
-    newest = (
-        WeeklyValue.objects.filter(rep=OuterRef("pk"), week_start__lt=monday(until))
-        .order_by("-week_start", "-entered_at", "-pk")
-        .values(found=JSONObject(week="week_start", source="source", by="entered_by__name", at="entered_at"))[
-            :1
-        ]
-    )
-    rows = User.objects.filter(pk__in=rep_ids).values_list("pk", Subquery(newest))
-    return {
-        rep_id: Freshness(_reach(row["week"], row["at"]), row["source"], row["by"] or "")
-        for rep_id, row in rows
-        if row is not None
-    }
+    rows = User.objects.filter(pk__in=rep_ids).values_list("pk", newest_number(until))
+    return {rep_id: found for rep_id, row in rows if (found := freshness_of(row)) is not None}
+
+
+def newest_number(until: date) -> Subquery:
+    """An annotation of people: the newest number of each before the week of this day, as `freshness_of` reads it."""
+    newest = WeeklyValue.objects.filter(rep=OuterRef("pk"), week_start__lt=monday(until))
+    row = JSONObject(week="week_start", source="source", by="entered_by__name", at="entered_at")
+    return Subquery(newest.order_by("-week_start", "-entered_at", "-pk").values(found=row)[:1])
+
+
+def freshness_of(row: Mapping[str, Any] | None) -> Freshness | None:
+    """What `newest_number` found; None without any number."""
+    return Freshness(_reach(row["week"], row["at"]), row["source"], row["by"] or "") if row else None
 
 
 def latest(found: Iterable[Freshness]) -> Freshness | None:

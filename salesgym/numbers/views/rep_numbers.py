@@ -24,7 +24,7 @@ from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.pages.week import page as week_page
 from salesgym.numbers.permissions import can_enter_numbers, can_import, whose_numbers
 from salesgym.numbers.queries.attainment import attainment
-from salesgym.numbers.queries.rep_numbers import numbers_of
+from salesgym.numbers.queries.rep_numbers import numbers_of, with_facts
 from salesgym.numbers.queries.week import week_of, with_leave
 from salesgym.numbers.views import period
 from salesgym.people.models import Organization, User
@@ -40,17 +40,22 @@ def today(organization: Organization) -> date:
 
 @require_GET
 def rep_numbers(request: UserRequest, pk: int) -> HttpResponse:
-    rep = get_object_or_404(User.objects.filter(whose_numbers(request.user)), pk=pk)
-    is_own = rep == request.user
     organization = Organization.objects.current()
     on = today(organization)
+    rep = get_object_or_404(with_facts(User.objects.filter(whose_numbers(request.user)), on=on), pk=pk)
+    is_own = rep == request.user
     asked = period.asked(request.GET, on=on)
     numbers = numbers_of(rep, period=asked.period, on=on)
     numbers_in = attainment([rep.pk], on=on).get(rep.pk)
     context = {
         "rep": rep,
         "is_own": is_own,
-        "page": rep_page.build(numbers, on=on, say=Sayers(organization.currency)),
+        "page": rep_page.build(
+            numbers,
+            on=on,
+            say=Sayers(organization.currency),
+            false_alarms_a_year=float(organization.false_alarms_a_year),
+        ),
         "attainment": attainment_words.in_words(numbers_in) if numbers_in else None,
         "asked": asked,
         "file_query": urlencode(asked.query),

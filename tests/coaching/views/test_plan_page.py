@@ -46,13 +46,13 @@ def test_even_odds_are_called_so_with_the_step_and_its_date(client, harbor, plan
     assert "at today's pace. One good week changes this." in text
 
 
-def test_chart_shows_what_would_have_come_back_anyway_and_a_usual_week(client, harbor, plan):
+def test_chart_shows_what_would_have_come_back_anyway_and_what_four_weeks_usually_give(client, harbor, plan):
     give_forecast(plan, expected=0.2)
 
     text = words_of(client, plan.rep, plan)
 
     assert "would have come back to 20% anyway" in text
-    assert "in a week of 19 meetings" in text
+    assert "Four weeks usually give" in text
 
 
 def test_season_names_nobody_and_needs_five_peers(client, harbor, plan):

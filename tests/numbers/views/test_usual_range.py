@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from salesgym.numbers.calculations.weeks.calendar import last_complete_week
-from tests.factories.numbers import give_weeks
+from tests.factories.numbers import EarlySignalFactory, give_weeks
 from tests.factories.people import LeaveFactory
+from tests.factories.plans import PlanFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -33,32 +34,75 @@ def test_a_week_outside_is_told_with_what_is_usual_and_a_question(client, rep, t
     day = last_complete_week(today)
     note = found["conversations"].note
     assert not note.is_good
-    assert f"Conversations left its usual range in the week from {day.day} {day:%b}: 9, usually" in note.text
-    assert note.text.endswith("Worth asking what changed.")
+    assert note.text == (
+        f"Conversations: 9 in the week from {day.day} {day:%b} stands out from a usual level of 42."
+        " Worth asking what changed."
+    )
     assert note.text in page
-    assert found["conversations"].rows[0][-1] == "below usual"
+    assert found["conversations"].rows[0][-1] == "far below usual"
     assert 'class="wk wk--out"' in page
     assert "Inside the usual range" not in page
 
 
 def test_good_news_is_told_as_such(client, rep, today):
-    give_weeks(rep, "losses", [12, 14, 11, 13] * 5 + [1], until=today)
+    give_weeks(rep, "outreach", [120, 140, 110, 130] * 5 + [310], until=today)
 
     found, _ = cards(client, rep)
 
-    assert found["losses"].note.is_good
-    assert "Losses was better than usual in the week from" in found["losses"].note.text
-    assert "Good news" in found["losses"].note.text
+    note = found["outreach"].note
+    assert note.is_good
+    assert "310 in the week from" in note.text
+    assert "is far better than a usual level of 125. Good news, if it lasts." in note.text
 
 
-def test_a_run_is_told_with_its_weeks(client, rep, today):
-    give_weeks(rep, "conversations", [44, 40] * 9 + [48] * 8, until=today)
+def test_a_run_of_weeks_after_a_baseline_is_told_with_its_weeks(client, rep, manager, today):
+    give_weeks(rep, "conversations", [44, 40] * 9 + [46] * 8, until=today)
+    began = last_complete_week(today) - timedelta(weeks=7)
+    PlanFactory(
+        rep=rep, manager=manager, active=True, baseline_until=began - timedelta(days=1), starts_on=began
+    )
+
+    found, _ = cards(client, rep)
+
+    card = found["conversations"]
+    assert "Conversations: 8 weeks in a row above the usual level of 42" in card.note.text
+    assert card.note.text.endswith("Good news, if it lasts.")
+    assert "from 13 weeks to" in card.usual
+
+
+def test_what_the_buyer_decides_is_drawn_and_gets_no_note(client, rep, today):
+    give_weeks(rep, "losses", [12, 14, 11, 13] * 5 + [60], until=today)
 
     found, page = cards(client, rep)
 
-    assert "Conversations: 8 weeks in a row above the usual middle of 4" in found["conversations"].note.text
-    assert found["conversations"].rows[7][-1] == "8 in a row above middle"
-    assert page.count("wk--run") == 8
+    assert found["losses"].note is None
+    assert 'class="wk wk--out"' in page
+
+
+def test_an_open_signal_has_its_words_on_the_page_and_nothing_is_called_usual(client, rep, today):
+    give_weeks(rep, "conversations", [100] * 34, until=today)
+    give_weeks(rep, "meetings", [30, 32] * 17, until=today)
+    EarlySignalFactory(rep=rep, week=last_complete_week(today), talked_by=rep, value="0.21")
+
+    found, _ = cards(client, rep)
+
+    assert found["meeting_rate"].note.text == (
+        "Meeting rate drifted from about 31%: 21% over the last four weeks; four weeks usually give 27% to 35%."
+        " Worth asking what changed."
+    )
+    assert not found["meeting_rate"].is_inside
+    assert found["conversations"].is_inside
+
+
+def test_a_signal_that_is_over_leaves_the_page(client, rep, today):
+    give_weeks(rep, "conversations", [100] * 34, until=today)
+    give_weeks(rep, "meetings", [30, 32] * 17, until=today)
+    EarlySignalFactory(rep=rep, week=last_complete_week(today), ended_on=today)
+
+    found, _ = cards(client, rep)
+
+    assert found["meeting_rate"].note is None
+    assert found["meeting_rate"].is_inside
 
 
 def test_without_a_signal_no_week_is_judged(client, rep, today):
@@ -80,23 +124,26 @@ def test_too_few_weeks_say_how_many_are_missing(client, rep, today):
 
     found, page = cards(client, rep)
 
-    assert found["conversations"].usual == "Not enough yet: 3 more weeks."
+    assert found["conversations"].usual == "Not enough yet: 7 more weeks."
     assert found["conversations"].worked is None
-    assert found["conversations"].drawing.band_steps == ""
-    assert "Not enough yet: 3 more weeks." in page
+    assert found["conversations"].drawing.band is None
+    assert found["conversations"].drawing.natural == ""
+    assert "Not enough yet: 7 more weeks." in page
 
 
-def test_a_share_says_at_how_many_and_shows_the_sum_it_was_worked_out_from(client, rep, today):
+def test_a_share_shows_the_sum_it_was_worked_out_from_and_its_band_stands_whole(client, rep, today):
     give_weeks(rep, "meetings", [4, 6, 5, 5] * 5, until=today)
     give_weeks(rep, "conversations", [20, 20, 24, 16] * 5, until=today)
 
     found, page = cards(client, rep)
 
     card = found["meeting_rate"]
-    assert "in a week of 20 conversations, from 16 weeks to" in card.usual
+    assert card.usual.startswith("Four weeks usually give 18% to 32%, from 16 weeks to")
     assert any("80 of 320 conversations: 25.0%" in line for line in card.worked.lines)
     assert "How is this worked out?" in page
-    assert card.drawing.band_steps.count("V") > 4
+    assert card.drawing.band_words.text == "Usual for four weeks: 18% to 32%"
+    assert card.drawing.top <= card.drawing.band.y
+    assert card.drawing.band.y + card.drawing.band.height <= card.drawing.bottom
 
 
 def test_a_week_with_leave_is_judged_per_worked_week_and_says_so(client, rep, today):
@@ -117,7 +164,8 @@ def test_what_nobody_aims_for_is_neither_good_news_nor_bad(client, rep, today):
 
     found, _ = cards(client, rep)
 
-    assert not found["decided"].note.is_good
+    assert found["decided"].note is None
+    assert found["decided"].rows[0][-1] == "far above usual"
 
 
 @pytest.mark.parametrize("query", ["", "?period=4", "?period=52"])

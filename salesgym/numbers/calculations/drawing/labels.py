@@ -37,19 +37,12 @@ def of_band(
     label: str,
     scale: Scale,
     taken: Sequence[Placed],
-    *,
-    is_uneven: bool,
 ) -> Words | None:
-    """The band's label in, above or below it, where it covers the fewest other things.
-
-    `is_uneven`: for a band in steps the places at its edges are avoided where there is room inside.
-    """
+    """The band's label in, above or below it, where it covers the fewest other things."""
     if not band or not label:
         return None
     low, high = scale.y(band[0]), scale.y(band[1])
-    inside, outside = [high + 15, low - 6], [high - 6, low + 15]
-    rest = [*inside, *outside] if is_uneven and low - high > 2 * LINE_OF_TEXT else [*outside, *inside]
-    heights = [(low + high) / 2 + 4, *rest]
+    heights = [(low + high) / 2 + 4, high - 6, low + 15, high + 15, low - 6]
     ends: tuple[tuple[float, Literal["start", "end"]], ...] = (
         (scale.right - 10, "end"),
         (LEFT + 10, "start"),

@@ -18,7 +18,7 @@ from salesgym.numbers.calculations.drawing.axes import (
     Number,
     Scale,
 )
-from salesgym.numbers.calculations.drawing.band import Ring, WeekMark, common, steps
+from salesgym.numbers.calculations.drawing.band import Ring, WeekMark, hairlines
 from salesgym.numbers.calculations.drawing.labels import CHARACTER, Words
 from salesgym.numbers.calculations.drawing.level import DrawnLevel, Level
 from salesgym.numbers.calculations.drawing.sparkline import Band, Point, path
@@ -33,13 +33,13 @@ Mark = Literal["ahead", "to_verify", "earned", "open", "reached"]
 class Week:
     """One week. value: its own number. smooth: the line's value (a four-week rate); None where unknown.
 
-    band: this week's own usual range (low, high); mark: what is unusual about it.
+    limits: this week's own natural limits (low, high); mark: whether it left them.
     """
 
     start: date
     value: Number | None = None
     smooth: Number | None = None
-    band: tuple[Number, Number] | None = None
+    limits: tuple[Number, Number] | None = None
     mark: WeekMark = "plain"
 
 
@@ -95,7 +95,7 @@ class LineChart:
     goal: str
     signs: tuple[Sign, ...]
     right: float
-    band_steps: str = ""
+    natural: str = ""
     level: DrawnLevel | None = None
     width: int = WIDTH
     height: int = HEIGHT
@@ -107,7 +107,7 @@ class LineChart:
 
     @property
     def outside(self) -> list[Ring]:
-        """The weeks outside their usual range, which get a second ring."""
+        """The weeks outside their natural limits, which get a second ring."""
         return [ring for ring in self.rings if ring.mark == "outside"]
 
     @property
@@ -134,11 +134,11 @@ def build(
 ) -> LineChart:
     """The chart of these weeks, oldest first; all values share one unit, None leaves a gap.
 
-    `say` words values on the axis, `say_last` the last one. Weeks' own bands replace `band`; days reach `ends_on`.
+    `say` words values on the axis, `say_last` the last one. The axis holds the whole `band` (low, high), and weeks'
+    own limits as far as there is room; days reach `ends_on`.
     """
     has_smooth = any(week.smooth is not None for week in weeks)
-    of_weeks = common([week.band for week in weeks if week.band is not None])
-    scale = _scale(weeks, chart_level.held(of_weeks or band, level), targets, (started_on, ends_on))
+    scale = _scale(weeks, chart_level.held(band, level), targets, (started_on, ends_on))
     signs = _signs(targets, scale)
     rings = _rings(weeks, scale) if has_smooth else ()
     drawn = _line(_followed(weeks, has_smooth), started_on, say_last or say, scale, signs)
@@ -148,9 +148,9 @@ def build(
     return LineChart(
         grid=axes.grid(scale, say),
         dates=axes.dates(scale),
-        band=_band(of_weeks or band, scale),
-        band_steps=_band_steps(weeks, scale),
-        band_words=labels.of_band(of_weeks or band, band_label, scale, taken, is_uneven=of_weeks is not None),
+        band=_band(band, scale),
+        natural=_natural(weeks, scale),
+        band_words=labels.of_band(band, band_label, scale, taken),
         started=labels.of_start(started_on, started_label, scale),
         line=drawn,
         rings=rings,
@@ -174,9 +174,14 @@ def _band(band: tuple[Number, Number] | None, scale: Scale) -> Band | None:
     return Band(scale.y(band[1]), round(scale.y(band[0]) - scale.y(band[1]), 1)) if band else None
 
 
-def _band_steps(weeks: Sequence[Week], scale: Scale) -> str:
-    bands = [None if week.band is None else (scale.y(week.band[1]), scale.y(week.band[0])) for week in weeks]
-    return steps([scale.x(week.start) for week in weeks], bands, left=LEFT, right=scale.right)
+def _natural(weeks: Sequence[Week], scale: Scale) -> str:
+    """The upper and the lower limits of the weeks as hairlines, where they are in sight."""
+    places = [scale.x(week.start) for week in weeks]
+    sides = (
+        [None if week.limits is None else scale.y(week.limits[side]) for week in weeks] for side in (1, 0)
+    )
+    lines = (hairlines(places, side, left=LEFT, right=scale.right, within=(TOP, BOTTOM)) for side in sides)
+    return " ".join(line for line in lines if line)
 
 
 def _line(
@@ -219,7 +224,6 @@ def _scale(
         *(target.due_on for target in targets),
     ]
     values = [*band, *(target.value for target in targets)]
-    values += [value for week in weeks for value in week.band or ()]
     values += [value for week in weeks for value in (week.value, week.smooth) if value is not None]
     return axes.scale(days, values, right=RIGHT_WITH_TARGETS if targets else RIGHT_ALONE)
 

@@ -1,6 +1,6 @@
-"""The usual range of a rep's weeks, by control charts after Shewhart, Wheeler and Laney.
+"""The natural limits of a rep's weeks, by control charts after Shewhart, Wheeler and Laney.
 
-Counts have an XmR chart, or exact Poisson limits where they are small; money has an XmR chart of its square
+Counts have an XmR chart, or exact limits where they are small; money has an XmR chart of its square
 roots; shares have limits for each week's own denominator. `signals` finds weeks outside the limits,
 `cusum_alarm` slow drifts.
 """
@@ -21,7 +21,7 @@ EVEN = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The usual range of single weeks, both limits included, in the unit of the values.
+    """The natural limits of single weeks, both included, in the unit of the values.
 
     `below` and `above` are the chances, 0 to 1, that an ordinary week lies on that side of the centre: a half
     each, unless numbers are small. They decide how long a run on one side must be to be a signal.
@@ -61,7 +61,7 @@ WEEKLY_VALUE = "A weekly value"
 
 
 def xmr_limits(values: Sequence[float]) -> Limits:
-    """The usual range of these weekly values, oldest first: mean +- 2.66 mean moving ranges.
+    """The natural limits of these weekly values, oldest first: mean +- 2.66 mean moving ranges.
 
     The lower limit is at least 0, unless a value is negative (money paid back). Raises NotEnoughYet under 8 weeks;
     refuses NaN and what is no finite number. Source: Wheeler, Understanding Variation (1993).
@@ -74,42 +74,50 @@ def xmr_limits(values: Sequence[float]) -> Limits:
     return Limits(centre, max(lower, 0.0) if min(weeks) >= 0 else lower, centre + reach)
 
 
-def count_limits(values: Sequence[float]) -> Limits:
-    """The usual range of weekly counts: exact Poisson limits with a mean under 5, the XmR chart from there on.
+def count_limits(values: Sequence[float], *, spread: float = 1.0) -> Limits:
+    """The natural limits of weekly counts: exact ones with a mean under 5, the XmR chart from there on.
 
-    `values` are counts of zero or more, oldest first. Raises NotEnoughYet as the two do.
+    `values` are counts of zero or more, oldest first; `spread` is how many times wider than Poisson the weeks of
+    one rep of this role vary. The XmR chart is never narrower than Poisson: three times the root of the mean. Raises
+    NotEnoughYet as the two do.
     """
     weeks = sound_input.counts(values, WEEKLY_VALUE)
     need_weeks(len(weeks))
-    return poisson_limits(weeks) if mean(weeks) < SMALL_MEAN else xmr_limits(weeks)
+    centre = mean(weeks)
+    if centre < SMALL_MEAN:
+        return poisson_limits(weeks, spread=spread)
+    limits, reach = xmr_limits(weeks), SIGMAS * sqrt(centre)
+    return Limits(centre, max(min(limits.lower, centre - reach), 0.0), max(limits.upper, centre + reach))
 
 
-def poisson_limits(values: Sequence[float]) -> Limits:
-    """The usual range of small weekly counts: at most 0.135 % of ordinary weeks lie beyond either limit.
+def poisson_limits(values: Sequence[float], *, spread: float = 1.0) -> Limits:
+    """The natural limits of small weekly counts: at most 0.135 % of ordinary weeks lie beyond either limit.
 
-    Raises NotEnoughYet under 8 weeks, and where nothing was counted in any of them: no range follows from
+    They are quantiles of the negative binomial with `spread` times the variance of Poisson; of Poisson at 1. Raises
+    NotEnoughYet under 8 weeks, and where nothing was counted in any of them: no range follows from
     that. Refuses counts below zero and a mean over 1,000. Source: Poisson tails, as for a c-chart
     (Montgomery, Introduction to Statistical Quality Control, 7.3).
     """
     weeks = sound_input.counts(values, WEEKLY_VALUE)
     need_weeks(len(weeks))
-    return poisson_limits_at(mean(weeks))
+    return poisson_limits_at(mean(weeks), spread=spread)
 
 
-def poisson_limits_at(centre: float) -> Limits:
+def poisson_limits_at(centre: float, *, spread: float = 1.0) -> Limits:
     """The same limits for weeks with this mean. Used for weeks that were worked in part."""
     centre = sound_input.not_negative(centre, "A mean of weekly counts")
     if not centre:
         raise NotEnoughYet(0, 1, Lacking.EVENTS)
     if centre > MOST_FOR_POISSON:
         raise ValueError("Poisson limits are for small counts: take the XmR chart for these")
-    lower, upper = _poisson_range(centre)
-    below = distributions.poisson_up_to(_last_under(centre), centre)
-    return Limits(centre, lower, upper, below, distributions.poisson_over(int(centre), centre))
+    lower, upper = (distributions.count_quantile(chance, centre, spread) for chance in (TAIL, 1 - TAIL))
+    below = distributions.count_up_to(_last_under(centre), centre, spread)
+    above = 1 - distributions.count_up_to(int(centre), centre, spread)
+    return Limits(centre, float(lower), float(upper), below, above)
 
 
 def money_limits(values: Sequence[float]) -> Limits:
-    """The usual range of weekly money, in money: the XmR chart of the square roots, squared.
+    """The natural limits of weekly money, in money: the XmR chart of the square roots, squared.
 
     `values` are amounts of zero or more in major units, oldest first. The centre is the square of the mean
     root, which is less than the mean of the amounts; if any week had no money, the lower limit is 0.
@@ -129,7 +137,7 @@ def money_limits(values: Sequence[float]) -> Limits:
 def proportion_limits(
     successes: Sequence[float], trials: Sequence[float], *, judged: Sequence[float] | None = None
 ) -> list[Limits]:
-    """The usual range of each week's share, given that week's own trials; one for each week, oldest first.
+    """The natural limits of each week's share, given that week's own trials; one for each week, oldest first.
 
     `judged` are the trials of the weeks to give limits for, where those are others than the weeks that set
     the range. Three sigma around the pooled share, widened by Laney's factor where the weeks spread wider than
@@ -144,12 +152,6 @@ def proportion_limits(
     pooled = _pooled(known)
     spread = max(_laney_factor(known, pooled), 1.0)
     return [_share_limits(pooled, tried, spread) for tried in asked]
-
-
-def share_spread(successes: Sequence[float], trials: Sequence[float]) -> float:
-    """How many times wider than the binomial these weeks' shares spread: Laney's factor, 1 at least."""
-    known = [week for week in _shares(successes, trials) if week[1]]
-    return max(_laney_factor(known, _pooled(known)), 1.0)
 
 
 def _shares(successes: Sequence[float], trials: Sequence[float]) -> list[tuple[float, float]]:
@@ -170,17 +172,6 @@ def _pooled(known: Sequence[tuple[float, float]]) -> float:
 def _last_under(value: float) -> int:
     """The largest whole number below a value of zero or more; -1 below 0."""
     return int(value) - 1 if value == int(value) else int(value)
-
-
-def _poisson_range(centre: float) -> tuple[float, float]:
-    """The narrowest limits with at most TAIL of the distribution beyond each of them."""
-    upper = int(centre)
-    while distributions.poisson_over(upper, centre) > TAIL:
-        upper += 1
-    lower = int(centre)
-    while lower > 0 and distributions.poisson_up_to(lower - 1, centre) > TAIL:
-        lower -= 1
-    return float(lower), float(upper)
 
 
 def _sigma(share: float, trials: float) -> float:
@@ -211,7 +202,7 @@ def _share_limits(pooled: float, trials: float, spread: float) -> Limits:
 
 
 def _binomial_range(share: float, trials: int) -> tuple[float, float]:
-    """As `_poisson_range`, as shares. Tries the counts one by one, so it is for few trials only."""
+    """The narrowest limits with at most TAIL of the distribution beyond each, as shares. Tries the counts one by one, so it is for few trials only."""
     most = trials if share > 0.5 else 0
     while distributions.binomial_over(most, trials, share) > TAIL:
         most += 1

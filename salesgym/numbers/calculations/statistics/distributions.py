@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 # WIDEST_STEP in log odds.
 POINTS = 129
 WIDEST_STEP = 0.4
+# A negative binomial that is hardly wider than Poisson has parameters too large to compute with.
+LEAST_SPREAD = 1 + 1e-9
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -74,6 +76,26 @@ def poisson_up_to(count: int, mean: float) -> float:
 def poisson_over(count: int, mean: float) -> float:
     """The chance of more than `count` events; 1 for a count below zero."""
     return float(special().pdtrc(count, mean)) if count >= 0 else 1.0
+
+
+def count_up_to(count: int, mean: float, spread: float) -> float:
+    """The chance of at most `count` events where the variance is `spread` times the mean, both above 0.
+
+    The negative binomial with that mean and variance; Poisson for a spread of 1 or less.
+    """
+    if spread <= LEAST_SPREAD:
+        return poisson_up_to(count, mean)
+    return float(special().betainc(mean / (spread - 1), count + 1, 1 / spread)) if count >= 0 else 0.0
+
+
+def count_quantile(chance: float, mean: float, spread: float) -> int:
+    """The smallest count that such events do not exceed with this chance, which lies between 0 and 1."""
+    count, step = 0, max(int(mean), 1)
+    while count_up_to(count + step, mean, spread) < chance:
+        count += step
+    while count_up_to(count, mean, spread) < chance:
+        count += 1
+    return count
 
 
 def binomial_up_to(count: int, trials: int, share: float) -> float:

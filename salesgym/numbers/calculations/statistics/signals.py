@@ -8,9 +8,14 @@ from salesgym.numbers.calculations.statistics import sound_input
 from salesgym.numbers.calculations.statistics.control_chart import EVEN, Limits
 
 RUN = 8
+# A run that has lasted this many weeks is the new usual level, and no signal.
+SETTLED_RUN = 13
 # A run is a signal if its chance is at most this: twice the chance of RUN weeks on one side when each has a
 # chance of a half, since the chances of the sides are seldom exactly equal.
 RUN_CHANCE = 2 * EVEN**RUN
+WEEKS_A_YEAR = 52
+# How often chance alone puts a single week of one number beyond three sigma, on either side.
+OUTSIDE_CHANCE = 2 * 0.00135
 # Values that differ by less than this are equal but for rounding.
 SLACK = 1e-9
 
@@ -56,7 +61,12 @@ class _Run:
 
     @property
     def is_signal(self) -> bool:
-        return self.weeks >= RUN and self.chance <= RUN_CHANCE
+        return RUN <= self.weeks < SETTLED_RUN and self.chance <= RUN_CHANCE
+
+
+def most_numbers(false_alarms_a_year: float) -> int:
+    """For how many numbers of a rep a note on single weeks keeps to this budget of false alarms a year; 7 at one."""
+    return int(false_alarms_a_year / (WEEKS_A_YEAR * OUTSIDE_CHANCE))
 
 
 def signals(values: Sequence[float | None], limits: Limits | Sequence[Limits]) -> list[Signal]:
@@ -64,8 +74,8 @@ def signals(values: Sequence[float | None], limits: Limits | Sequence[Limits]) -
 
     `values` are weekly values, oldest first, in the unit of the limits; None for a week of which nothing is
     known: it neither belongs to a run nor breaks it, a week on the centre breaks it. `limits` are one for all
-    weeks, or one for each. A run that small counts often make by themselves has to be longer. Refuses NaN and
-    a different number of limits. Source: Western Electric rules 1 and 4 (1956), as Wheeler uses them.
+    weeks, or one for each. A run that small counts often make by themselves has to be longer; one of
+    13 weeks or more is the new usual level and no signal. Refuses NaN and a different number of limits. Source: Western Electric rules 1 and 4 (1956), as Wheeler uses them.
     """
     weeks = [None if value is None else sound_input.number(value, "A weekly value") for value in values]
     each = [_sound(limits)] * len(weeks) if isinstance(limits, Limits) else [_sound(one) for one in limits]

@@ -1,6 +1,7 @@
 """One metric of a rep's numbers page: its last weeks in words, its usual range, the drawing and the table.
 
-Each week is compared with the rep's own range, from their weeks before the newest four: never with others.
+The rep's four weeks are held against their own usual range, single weeks against their natural limits: never against
+others.
 """
 
 from collections.abc import Mapping
@@ -16,8 +17,10 @@ from salesgym.numbers.calculations.drawing import line_chart
 from salesgym.numbers.calculations.drawing.band import WeekMark
 from salesgym.numbers.calculations.drawing.line_chart import LineChart
 from salesgym.numbers.calculations.statistics.control_chart import Limits
+from salesgym.numbers.calculations.statistics.natural_limits import NaturalLimits, judged
+from salesgym.numbers.calculations.statistics.setting_weeks import Setting
 from salesgym.numbers.calculations.statistics.signals import SignalKind
-from salesgym.numbers.calculations.statistics.usual_range import UsualRange, judged, usual_range
+from salesgym.numbers.calculations.statistics.usual_range import UsualRange
 from salesgym.numbers.calculations.weeks import rates
 from salesgym.numbers.calculations.weeks.calendar import ends_on
 from salesgym.numbers.calculations.weeks.rates import ROLLING_WEEKS, Week, Window
@@ -28,8 +31,9 @@ from salesgym.numbers.pages.leave import leave_in_words
 from salesgym.numbers.pages.rep import usual_range as usual_words
 from salesgym.numbers.pages.rep.usual_explained import worked
 from salesgym.numbers.pages.rep.usual_range import SignalNote, Speaker
-from salesgym.numbers.pages.sure import Worked, not_yet
+from salesgym.numbers.pages.sure import Worked
 from salesgym.numbers.queries.scorecard import Series
+from salesgym.numbers.queries.usual import judged_of
 
 if TYPE_CHECKING:
     from salesgym.numbers.pages.values import Sayer
@@ -37,7 +41,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MetricCard:
-    """One metric of the page. `usual` is empty with no range, `is_inside` true where the newest weeks lie in it."""
+    """One metric of the page. `usual` is what four weeks usually give, or why that is not known; `is_inside` is true
+    where the last four lie in it and nothing stands out."""
 
     key: str
     name: str
@@ -59,12 +64,13 @@ class MetricCard:
 class Judged:
     """A metric's weeks with those before them that set its range. The last `shown` are on the page.
 
-    `usual` is None where nothing can be said, and `why_not` says what is missing.
+    `usual` and `limits` are None where nothing can be said, and `why_not` says what is missing for the range.
     """
 
     series: Series
     shown: int
     usual: UsualRange | None
+    limits: NaturalLimits | None
     why_not: str = ""
 
     @property
@@ -76,21 +82,45 @@ class Judged:
     def places(self) -> range:
         return range(self.first, len(self.series.weeks))
 
+    @property
+    def is_inside(self) -> bool:
+        """Whether the last four weeks lie in the usual range."""
+        figure = self.series.window(last=ROLLING_WEEKS).value
+        return self.usual is not None and figure is not None and self.usual.holds(float(figure))
+
     def words(self, place: int) -> str:
         """What is unusual about the week at this place."""
-        return usual_words.week_words(self.usual, place) if self.usual else ""
+        return usual_words.week_words(self.limits, place) if self.limits else ""
 
 
-def judge(metric: Metric, series: Series, *, shown: int) -> Judged:
-    """The usual range of this metric, and what left it; where there is none, why."""
+def judge(
+    metric: Metric, series: Series, setting: Setting, *, shown: int, is_before_plan: bool = False
+) -> Judged:
+    """The usual range of this metric, and which weeks stand out; where there is none, why.
+
+    `is_before_plan`: the setting weeks are those before a plan.
+    """
     try:
-        return Judged(series, shown, usual_range(series.weeks, metric.kind))
+        found = judged_of(metric, series, setting)
     except Refused as refusal:
-        return Judged(series, shown, None, not_yet(refusal))
+        return Judged(series, shown, None, None, usual_words.why_not(refusal, is_before_plan=is_before_plan))
+    return Judged(series, shown, found.usual, found.limits)
 
 
-def build(found: Judged, speaker: Speaker, over: Metric | None, days: Mapping[date, str]) -> MetricCard:
-    """The card of one metric, from its judged weeks; `days` are the Mondays of the page in words."""
+def week_note(found: Judged, speaker: Speaker) -> SignalNote | None:
+    """What stands out in the newest single weeks; None where nothing does."""
+    if found.usual is None or found.limits is None:
+        return None
+    signal = usual_words.newest_signal(found.limits)
+    if signal is None:
+        return None
+    return usual_words.signal_note(signal, found.limits, found.series.weeks, found.usual, speaker)
+
+
+def build(
+    found: Judged, speaker: Speaker, over: Metric | None, days: Mapping[date, str], note: SignalNote | None
+) -> MetricCard:
+    """The card of one metric, from its judged weeks and what stands out; `days` are the Mondays of the page in words."""
     metric, say = speaker.metric, speaker.say.bare
     now = found.series.window(last=min(ROLLING_WEEKS, found.shown))
     value = say.exact(now.value) or UNKNOWN
@@ -98,51 +128,45 @@ def build(found: Judged, speaker: Speaker, over: Metric | None, days: Mapping[da
     has_leave = metric.is_stored and any(
         weeks[place].days_away > 0 and weeks[place].is_weighed for place in found.places
     )
-    note = _note(found, speaker)
-    said = {limits: speaker.range(limits) for limits in set(found.usual.limits if found.usual else ())}
+    rolling = _rolling(found, metric)
     return MetricCard(
         key=metric.key,
         name=metric.name,
         value=value,
         counts=_window_counts(metric, over, now, say),
         usual=usual_words.usual_sentence(found.usual, speaker) if found.usual else found.why_not,
-        is_inside=note is None and _knows_newest(found),
+        is_inside=note is None and found.is_inside,
         note=note,
         worked=worked(found.usual, speaker, has_leave=has_leave) if found.usual else None,
         has_leave=has_leave,
         description=_description(metric, found, value, note),
-        drawing=_drawing(found, metric, say),
+        drawing=_drawing(found, rolling, metric, say),
         caption=_("%(metric)s, week by week") % {"metric": metric.name},
         columns=_columns(metric),
-        rows=[_row(found, place, days, speaker, said) for place in reversed(found.places)],
+        rows=[_row(found, place, rolling[place], days, speaker) for place in reversed(found.places)],
     )
 
 
-def _note(found: Judged, speaker: Speaker) -> SignalNote | None:
-    signal = usual_words.newest_signal(found.usual) if found.usual else None
-    if found.usual is None or signal is None:
-        return None
-    return usual_words.signal_note(signal, found.usual, found.series.weeks, speaker)
-
-
-def _knows_newest(found: Judged) -> bool:
-    return found.usual is not None and any(value is not None for value in found.usual.values[-ROLLING_WEEKS:])
+def _rolling(found: Judged, metric: Metric) -> dict[int, Window]:
+    """Of each week on the page the four weeks that end with it."""
+    # The first week on the page takes those before it along.
+    since = max(found.first - ROLLING_WEEKS + 1, 0)
+    windows = rates.rolling(found.series.weeks[since:], has_denominator=metric.has_denominator)
+    return {place: windows[place - since] for place in found.places}
 
 
 def _columns(metric: Metric) -> list[str]:
     parts = [_("Worked out from")] if metric.has_denominator else []
-    return [_("Week from"), metric.name, *parts, _("Usual range"), _("Unusual")]
+    return [_("Week from"), metric.name, *parts, _("Four weeks"), _("Unusual")]
 
 
-def _row(
-    found: Judged, place: int, days: Mapping[date, str], speaker: Speaker, said: Mapping[Limits, str]
-) -> list[str]:
+def _row(found: Judged, place: int, window: Window, days: Mapping[date, str], speaker: Speaker) -> list[str]:
     week, metric = found.series.weeks[place], speaker.metric
     value = speaker.say.bare.exact(week.value) or UNKNOWN
     parts = [cells.counts(week, metric, speaker.say)] if metric.has_denominator else []
-    usual = said[found.usual.limits[place]] if found.usual and week.is_weighed else ""
+    four = speaker.say.bare.exact(window.value) or UNKNOWN
     unusual = [found.words(place), leave_in_words(week) if metric.is_stored else ""]
-    return [days[week.starts_on], value, *parts, usual, ", ".join(word for word in unusual if word)]
+    return [days[week.starts_on], value, *parts, four, ", ".join(word for word in unusual if word)]
 
 
 def _window_counts(metric: Metric, over: Metric | None, now: Window, say: "Sayer") -> str:
@@ -168,38 +192,37 @@ def _description(metric: Metric, found: Judged, value: str, note: SignalNote | N
     return f"{said} {note.text}" if note else said
 
 
-def _drawing(found: Judged, metric: Metric, say: "Sayer") -> LineChart:
-    # The first week on the page takes those before it along.
-    since = max(found.first - ROLLING_WEEKS + 1, 0)
-    rolling = rates.rolling(found.series.weeks[since:], has_denominator=metric.has_denominator)
-    weeks = [_drawn(found, place, rolling[place - since], metric) for place in found.places]
+def _drawing(found: Judged, rolling: Mapping[int, Window], metric: Metric, say: "Sayer") -> LineChart:
+    usual = found.usual
     return line_chart.build(
-        weeks,
+        [_drawn(found, place, rolling[place], metric) for place in found.places],
         say=say.axis,
         say_last=say.drawn.exact,
-        band_label=_("Usual range of a week") if found.usual else "",
+        band=(for_chart(usual.low, metric.style), for_chart(usual.high, metric.style)) if usual else None,
+        band_label=usual_words.band_label(usual, say) if usual else "",
     )
 
 
 def _drawn(found: Judged, place: int, window: Window, metric: Metric) -> line_chart.Week:
     """One week on the chart: what it is judged by, so that a week with leave stands per worked week."""
     week: Week = found.series.weeks[place]
-    value, limits = judged(week, metric.kind), found.usual.limits[place] if found.usual else None
+    value, limits = judged(week, metric.kind), found.limits.limits[place] if found.limits else None
     return line_chart.Week(
         week.starts_on,
         None if value is None else for_chart(value, metric.style),
         None if value is None or window.value is None else for_chart(window.value, metric.style),
-        None
-        if limits is None
-        else (for_chart(limits.lower, metric.style), for_chart(limits.upper, metric.style)),
+        _natural(limits, metric),
         _mark(found, place),
     )
 
 
+def _natural(limits: Limits | None, metric: Metric) -> tuple[float, float] | None:
+    if limits is None:
+        return None
+    return for_chart(limits.lower, metric.style), for_chart(limits.upper, metric.style)
+
+
 def _mark(found: Judged, place: int) -> WeekMark:
-    if found.usual is None or found.usual.values[place] is None:
-        return "plain"
-    kinds = {signal.kind for signal in found.usual.signals if signal.first <= place <= signal.last}
-    if SignalKind.OUTSIDE in kinds:
-        return "outside"
-    return "run" if kinds else "plain"
+    signals = found.limits.signals if found.limits else ()
+    is_outside = any(one.kind is SignalKind.OUTSIDE and one.first == place for one in signals)
+    return "outside" if is_outside else "plain"

@@ -1,12 +1,13 @@
 """How a usual range was worked out, with this rep's own numbers in it."""
 
+from math import sqrt
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from salesgym.numbers.calculations import wording
-from salesgym.numbers.calculations.statistics.control_chart import XMR_FACTOR
-from salesgym.numbers.calculations.statistics.usual_range import Method, UsualRange
-from salesgym.numbers.calculations.weeks.calendar import ends_on
+from salesgym.numbers.calculations.statistics.usual_range import FEW_EVENTS, Method, UsualRange
+from salesgym.numbers.calculations.weeks.rates import ROLLING_WEEKS
 from salesgym.numbers.pages.rep.usual_range import Speaker
 from salesgym.numbers.pages.sure import Worked
 
@@ -18,23 +19,26 @@ def worked(found: UsualRange, speaker: Speaker, *, has_leave: bool) -> Worked:
     """The formula of this range in sentences, and where it is from."""
     lines = [_own_weeks(found), *_formula(found, speaker)]
     if has_leave:
-        lines.append(_("In a week with leave the number counts per worked week, and the range is wider."))
+        lines.append(_("A week with leave counts for the part of it that was worked."))
     lines.append(
-        _("A week outside is worth a word, and so are eight in a row on one side. The rest is ups and downs.")
+        _(
+            "A single week is held against its own limits, three standard deviations to either side, drawn as thin"
+            " lines. A week outside them is worth a word, and so are eight in a row on one side of the usual level."
+        )
     )
     return Worked(tuple(lines), _source(found.method))
 
 
 def _own_weeks(found: UsualRange) -> str:
     told = {
-        "count": found.counted,
+        "count": found.weeks,
         "first": date_format(found.first, "j M Y"),
-        "last": date_format(ends_on(found.last), "j M Y"),
+        "last": date_format(found.last, "j M Y"),
     }
     return (
         _(
-            "The range comes from %(count)s weeks of these numbers, %(first)s to %(last)s. The newest weeks"
-            " are held against it, and nobody else's numbers go into it."
+            "The range comes from %(count)s weeks of these numbers, %(first)s to %(last)s: 8 of 10 four-week figures"
+            " of somebody who does not change lie in it."
         )
         % told
     )
@@ -42,86 +46,92 @@ def _own_weeks(found: UsualRange) -> str:
 
 def _formula(found: UsualRange, speaker: Speaker) -> list[str]:
     said = {
-        Method.XMR: _xmr,
-        Method.POISSON: _poisson,
-        Method.ROOT: _root,
         Method.SHARE: _share,
+        Method.COUNT: _count,
+        Method.SMALL_COUNT: _small_count,
+        Method.DRAWS: _draws,
     }
-    return said[found.method](found, speaker)
+    return [said[found.method](found, speaker), *_spread(found)]
 
 
-def _xmr(found: UsualRange, speaker: Speaker) -> list[str]:
-    limits = found.typical
-    reach = limits.upper - limits.centre
+def _share(found: UsualRange, speaker: Speaker) -> str:
     told = {
-        "mean": speaker.number(limits.centre, None),
-        "move": speaker.number(reach / XMR_FACTOR, None),
-        "reach": speaker.number(reach, None),
-        "range": speaker.between(limits.lower, limits.upper, None),
+        "won": wording.plain(found.total),
+        "tried": wording.plain(found.out_of),
+        "unit": speaker.over_unit,
+        "share": speaker.number(found.level, 1),
+        "about": wording.plain(round(found.out_of / found.weeks * ROLLING_WEEKS)),
+        "range": speaker.range(found.low, found.high),
     }
-    return [
+    return (
         _(
-            "Their mean is %(mean)s. One week differs from the next by %(move)s on average; 2.66 times that is"
-            " %(reach)s to either side: %(range)s."
+            "%(won)s of %(tried)s %(unit)s: %(share)s. Four weeks with about %(about)s of them lie at %(range)s, 1.28"
+            " standard deviations to either side; the fewer four weeks have, the wider the range."
         )
         % told
-    ]
+    )
 
 
-def _poisson(found: UsualRange, speaker: Speaker) -> list[str]:
-    told = {"mean": speaker.number(found.typical.centre, 1), "range": speaker.range(found.typical)}
-    return [
+def _count(found: UsualRange, speaker: Speaker) -> str:
+    deviation = sqrt(found.spread * found.level * (1 / ROLLING_WEEKS + 1 / found.out_of))
+    told = {
+        "level": speaker.number(found.level, 1),
+        "deviation": wording.plain(deviation, 1),
+        "range": speaker.range(found.low, found.high),
+    }
+    return (
         _(
-            "They bring %(mean)s a week on average. Counts this small vary a lot by chance alone: of 1,000"
-            " ordinary weeks at least 997 bring %(range)s."
+            "They bring %(level)s a week on average. The average of four weeks varies by %(deviation)s, and 1.28 times"
+            " that to either side gives %(range)s."
         )
         % told
-    ]
+    )
 
 
-def _root(found: UsualRange, speaker: Speaker) -> list[str]:
-    told = {"middle": speaker.number(found.typical.centre), "range": speaker.range(found.typical)}
-    return [
+def _small_count(found: UsualRange, speaker: Speaker) -> str:
+    told = {
+        "level": speaker.number(found.level, 1),
+        "few": FEW_EVENTS,
+        "range": speaker.range(found.low, found.high),
+    }
+    return (
         _(
-            "Money comes in lumps, so the square roots of the weeks are compared, as counts are: mean, and 2.66"
-            " times the usual difference to either side. Back in money the middle is %(middle)s and the range"
+            "They bring %(level)s a week on average. With fewer than %(few)s in four weeks the chance of each number"
+            " is counted one by one: 8 of 10 times four weeks bring %(range)s a week, or a little more often."
+        )
+        % told
+    )
+
+
+def _draws(found: UsualRange, speaker: Speaker) -> str:
+    told = {
+        "level": speaker.number(found.level, 1),
+        "range": speaker.range(found.low, found.high),
+    }
+    return (
+        _(
+            "On average they make %(level)s. Four of these weeks are drawn 2,000 times; a tenth of the draws lie below"
+            " the range, a tenth above it. It is a little wider than they are, as so few weeks do not show everything:"
             " %(range)s."
         )
         % told
-    ]
+    )
 
 
-def _share(found: UsualRange, speaker: Speaker) -> list[str]:
-    told = {
-        "won": wording.plain(found.total),
-        "tried": wording.plain(round(found.trials * found.counted)),
-        "unit": speaker.over_unit,
-        "share": speaker.number(found.typical.centre, 1),
-        "about": wording.plain(round(found.trials) or 1),
-        "range": speaker.range(found.typical),
-    }
-    lines = [
-        _(
-            "%(won)s of %(tried)s %(unit)s: %(share)s. A week of %(about)s usually lies at %(range)s, three"
-            " standard deviations to either side; the fewer a week has, the wider its range."
-        )
+def _spread(found: UsualRange) -> list[str]:
+    if found.spread <= LEAST_SPREAD:
+        return []
+    told = {"times": wording.plain(sqrt(found.spread), 1)}
+    return [
+        _("Such weeks spread %(times)s times as wide as chance alone lets them, and so does the range.")
         % told
     ]
-    if found.spread > LEAST_SPREAD:
-        spread = {"times": wording.plain(found.spread, 1)}
-        lines.append(
-            _(
-                "These weeks spread %(times)s times as wide as chance alone lets them, so the range is that much wider."
-            )
-            % spread
-        )
-    return lines
 
 
 def _source(method: Method) -> str:
     return {
-        Method.XMR: _("XmR chart: Shewhart; Wheeler, Understanding Variation (1993)."),
-        Method.POISSON: _("Exact Poisson limits with 0.135% beyond either one (Montgomery, 7.3)."),
-        Method.ROOT: _("XmR chart of square roots: Bartlett (1947)."),
-        Method.SHARE: _("p-chart with each week's own denominator, Laney's p-prime (2002)."),
+        Method.SHARE: _("Prediction interval of a share over four weeks, widened for overdispersion."),
+        Method.COUNT: _("Prediction interval of a count over four weeks, widened for overdispersion."),
+        Method.SMALL_COUNT: _("Quantiles of the negative binomial, of Poisson where nothing is wider."),
+        Method.DRAWS: _("Bootstrap of weeks (Efron 1979), widened for few weeks."),
     }[method]

@@ -1,22 +1,24 @@
-"""A usual range in words: what is usual, what left it, which weeks are meant."""
+"""A usual range in words: what four weeks usually give, what stands out, which weeks are meant."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from math import ceil, floor, log10
+from math import floor, log10
 from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from salesgym.numbers.calculations import wording
-from salesgym.numbers.calculations.statistics.control_chart import Limits
+from salesgym.errors import Lacking, NotEnoughYet, Refused
+from salesgym.numbers.calculations.statistics.natural_limits import NaturalLimits
+from salesgym.numbers.calculations.statistics.setting_weeks import NEWEST
 from salesgym.numbers.calculations.statistics.signals import Side, Signal, SignalKind
-from salesgym.numbers.calculations.statistics.usual_range import NEWEST, Method, UsualRange
+from salesgym.numbers.calculations.statistics.usual_range import UsualRange
 from salesgym.numbers.calculations.weeks.calendar import ends_on
 from salesgym.numbers.calculations.weeks.rates import Week
-from salesgym.numbers.calculations.wording import Style
-from salesgym.numbers.models import Metric
+from salesgym.numbers.calculations.wording import Number, Style
+from salesgym.numbers.models import EarlySignal, Metric
+from salesgym.numbers.pages.sure import not_yet
 
 if TYPE_CHECKING:
     from salesgym.numbers.pages.values import Sayer, Sayers
@@ -26,7 +28,7 @@ MONEY_FIGURES = 2
 
 @dataclass(frozen=True, slots=True)
 class SignalNote:
-    """What left its usual range, in words; good news, or something to ask about."""
+    """What stands out, in words; good news, or something to ask about."""
 
     text: str
     is_good: bool
@@ -54,37 +56,9 @@ class Speaker:
         """One value of this metric."""
         return self.say.bare.to(value, decimals)
 
-    def between(self, lower: float, upper: float, decimals: int | None = 0) -> str:
-        """From one value to another."""
-        ends = {"lower": self.number(lower, decimals), "upper": self.number(upper, decimals)}
-        return _("%(lower)s to %(upper)s") % ends
-
-    def range(self, limits: Limits) -> str:
-        """16% to 31%, 13 to 40, $2,400 to $9,800: as exactly as it is known."""
-        if self.metric.style is Style.MONEY:
-            return self.between(_figures(limits.lower), _figures(limits.upper))
-        least, most = ceil(limits.lower - 1e-9), floor(limits.upper + 1e-9)
-        if self.metric.kind == Metric.Kind.COUNT and least <= most:
-            return self.between(least, most)
-        return self.between(limits.lower, limits.upper, int(limits.upper - limits.lower < self._unit))
-
-    def apart(self, value: float, limits: Limits) -> tuple[str, str]:
-        """A value outside its limits and these, rounded so little that it reads as outside too."""
-        if self.metric.kind == Metric.Kind.COUNT and value == int(value):
-            return self.number(value), self.range(limits)
-        decimals = 0
-        lower, upper, seen = (
-            number * (100 if self.metric.style is Style.SHARE else 1)
-            for number in (limits.lower, limits.upper, value)
-        )
-        while decimals < 2 and round(lower, decimals) <= round(seen, decimals) <= round(upper, decimals):
-            decimals += 1
-        return self.number(value, decimals), self.between(limits.lower, limits.upper, decimals)
-
-    @property
-    def _unit(self) -> float:
-        """Under so wide a range whole numbers would say one number twice."""
-        return 0.01 if self.metric.style is Style.SHARE else 1.0
+    def range(self, low: float, high: float) -> str:
+        """16% to 28%, 13 to 40, $2,400 to $9,800: as exactly as it is known."""
+        return between(self.say, low, high)
 
 
 def speakers(known: Collection[Metric], say: "Sayers") -> dict[int, Speaker]:
@@ -101,91 +75,142 @@ def speakers(known: Collection[Metric], say: "Sayers") -> dict[int, Speaker]:
     }
 
 
+def between(say: "Sayer", low: Number, high: Number) -> str:
+    """From one value to another, as every page says a usual range: 16% to 28%, 5.5 to 9.0, $6,000 to $16,500."""
+    bare = say.bare
+    if bare.style is Style.MONEY:
+        ends = bare.to(_figures(float(low)), 0), bare.to(_figures(float(high)), 0)
+    else:
+        ends = bare.ends(low, high)
+        if ends[0] == ends[1] and low != high:
+            ends = bare.to(low, 1), bare.to(high, 1)
+    return _("%(lower)s to %(upper)s") % {"lower": ends[0], "upper": ends[1]}
+
+
 def usual_sentence(found: UsualRange, speaker: Speaker) -> str:
-    """16% to 31% a week at about 19 meetings, from 24 weeks to 25 Oct."""
+    """Four weeks usually give 16% to 28%, from 13 weeks to 8 Nov."""
     told = {
-        "range": speaker.range(found.typical),
-        "weeks": ngettext("%(count)s week", "%(count)s weeks", found.counted) % {"count": found.counted},
-        "day": date_format(ends_on(found.last), "j M"),
+        "range": speaker.range(found.low, found.high),
+        "weeks": ngettext("%(count)s week", "%(count)s weeks", found.weeks) % {"count": found.weeks},
+        "day": date_format(found.last, "j M"),
     }
-    if found.method is not Method.SHARE:
-        return _("Usually %(range)s, from %(weeks)s to %(day)s.") % told
-    told["about"] = _about(found, speaker)
-    return _("Usually %(range)s in a week of %(about)s, from %(weeks)s to %(day)s.") % told
+    if speaker.metric.is_stored:
+        return _("Four weeks usually give %(range)s a week, from %(weeks)s to %(day)s.") % told
+    return _("Four weeks usually give %(range)s, from %(weeks)s to %(day)s.") % told
 
 
-def newest_signal(found: UsualRange) -> Signal | None:
+def band_label(found: UsualRange, say: "Sayer") -> str:
+    """Usual for four weeks: 27% to 35%. What stands beside the band of a chart."""
+    return _("Usual for four weeks: %(range)s") % {"range": between(say, found.low, found.high)}
+
+
+def why_not(refusal: Refused, *, is_before_plan: bool) -> str:
+    """What is missing for a usual range. The time before a plan grows no longer: what is missing there stays missing."""
+    if not is_before_plan:
+        return not_yet(refusal)
+    if isinstance(refusal, NotEnoughYet) and refusal.lacking is Lacking.WEEKS:
+        said = {"have": f"{refusal.have:.0f}", "need": f"{refusal.need:.0f}"}
+        return _("No usual range: it needs %(need)s weeks before the plan, and %(have)s have numbers.") % said
+    return _("No usual range before the plan. %(missing)s") % {"missing": not_yet(refusal)}
+
+
+def drifted(signal: EarlySignal, say: "Sayer") -> str:
+    """Meeting rate drifted from about 31%: 21% over the last four weeks; four weeks usually give 25% to 37%.
+
+    The words of an open signal: where it is read, nothing is called usual. `say` is of its metric.
+    """
+    told = {
+        "metric": signal.metric.name,
+        "usual": say.bare.round(signal.usual),
+        "facts": drift_facts(signal, say),
+    }
+    return _("%(metric)s drifted from about %(usual)s: %(facts)s") % told
+
+
+def drift_facts(signal: EarlySignal, say: "Sayer") -> str:
+    """21% over the last four weeks; four weeks usually give 25% to 37%."""
+    return _("%(value)s over the last four weeks; four weeks usually give %(range)s.") % _drift(signal, say)
+
+
+def past_drift_facts(signal: EarlySignal, say: "Sayer") -> str:
+    """The same of a drift that is over."""
+    return _("%(value)s over four weeks; four weeks usually gave %(range)s.") % _drift(signal, say)
+
+
+def _drift(signal: EarlySignal, say: "Sayer") -> dict[str, str]:
+    return {
+        "value": say.bare.round(signal.value),
+        "range": between(say, signal.usual_low, signal.usual_high),
+    }
+
+
+def open_note(signals: Iterable[EarlySignal], say: "Sayer") -> SignalNote | None:
+    """The newest of these open signals of one metric as a note; None without one."""
+    signal = max(signals, key=lambda one: (one.week, one.pk), default=None)
+    if signal is None:
+        return None
+    return SignalNote(f"{drifted(signal, say)} {_after(is_good=signal.is_good)}", signal.is_good)
+
+
+def newest_signal(found: NaturalLimits) -> Signal | None:
     """What is worth a word now: the newest week outside, else the newest run, in the newest four weeks."""
     since = len(found.values) - NEWEST
     newest = {signal.kind: signal for signal in found.signals if signal.last >= since}
     return newest.get(SignalKind.OUTSIDE) or newest.get(SignalKind.RUN)
 
 
-def signal_note(signal: Signal, found: UsualRange, weeks: Sequence[Week], speaker: Speaker) -> SignalNote:
-    """Left its usual range in the week from 2 Nov: 11%, usually 16% to 31%. Worth asking what changed."""
+def signal_note(
+    signal: Signal, found: NaturalLimits, weeks: Sequence[Week], usual: UsualRange, speaker: Speaker
+) -> SignalNote:
+    """Conversations: 9 in the week from 2 Nov stands out from a usual level of 41. Worth asking what changed."""
     is_good = not speaker.is_part and (signal.side is Side.BELOW) == speaker.metric.lower_is_better
     if signal.kind is SignalKind.RUN:
-        return SignalNote(_run(signal, found, weeks, speaker, is_good=is_good), is_good)
-    value, usual = speaker.apart(found.values[signal.last] or 0.0, found.limits[signal.last])
+        said = _run(signal, found, weeks, usual, speaker)
+        return SignalNote(f"{said} {_after(is_good=is_good)}", is_good)
     told = {
         "metric": speaker.metric.name,
         "day": date_format(weeks[signal.last].starts_on, "j M"),
-        "value": value,
-        "range": usual,
+        "value": speaker.say.bare.now(found.values[signal.last]),
+        "level": speaker.say.bare.round(usual.level),
     }
     if not is_good:
-        left = _("%(metric)s left its usual range in the week from %(day)s: %(value)s, usually %(range)s.")
-        return SignalNote(" ".join((left % told, _("Worth asking what changed."))), is_good)
-    better = _("%(metric)s was better than usual in the week from %(day)s: %(value)s, usually %(range)s.")
-    return SignalNote(" ".join((better % told, _("Good news: worth asking what worked."))), is_good)
+        said = _("%(metric)s: %(value)s in the week from %(day)s stands out from a usual level of %(level)s.")
+    else:
+        said = _(
+            "%(metric)s: %(value)s in the week from %(day)s is far better than a usual level of %(level)s."
+        )
+    return SignalNote(f"{said % told} {_after(is_good=is_good)}", is_good)
 
 
-def week_words(found: UsualRange, place: int) -> str:
-    """What a table says beside one week: above usual, 9 in a row below the middle; nothing without a signal."""
-    said = []
-    for signal in sorted(found.signals, key=lambda signal: signal.kind is SignalKind.RUN):
-        if not signal.first <= place <= signal.last:
-            continue
-        above = signal.side is Side.ABOVE
-        if signal.kind is SignalKind.OUTSIDE:
-            said.append(_("above usual") if above else _("below usual"))
-        else:
-            many = {"count": _length(signal, found)}
-            said.append(
-                (_("%(count)s in a row above middle") if above else _("%(count)s in a row below middle"))
-                % many
-            )
-    return ", ".join(said)
+def week_words(found: NaturalLimits, place: int) -> str:
+    """What a table says beside one week that left its natural limits; nothing of the others."""
+    for signal in found.signals:
+        if signal.kind is SignalKind.OUTSIDE and signal.first == place:
+            return _("far above usual") if signal.side is Side.ABOVE else _("far below usual")
+    return ""
 
 
-def _run(signal: Signal, found: UsualRange, weeks: Sequence[Week], speaker: Speaker, *, is_good: bool) -> str:
+def _run(
+    signal: Signal, found: NaturalLimits, weeks: Sequence[Week], usual: UsualRange, speaker: Speaker
+) -> str:
     told = {
         "metric": speaker.metric.name,
-        "count": _length(signal, found),
-        "middle": speaker.number(found.typical.centre, 1 if found.typical.centre < 10 else 0),
+        "count": sum(value is not None for value in found.values[signal.first : signal.last + 1]),
+        "level": speaker.say.bare.round(usual.level),
         "first": date_format(weeks[signal.first].starts_on, "j M"),
         "last": date_format(ends_on(weeks[signal.last].starts_on), "j M"),
     }
     above = _(
-        "%(metric)s: %(count)s weeks in a row above the usual middle of %(middle)s, %(first)s to %(last)s."
+        "%(metric)s: %(count)s weeks in a row above the usual level of %(level)s, %(first)s to %(last)s."
     )
     below = _(
-        "%(metric)s: %(count)s weeks in a row below the usual middle of %(middle)s, %(first)s to %(last)s."
+        "%(metric)s: %(count)s weeks in a row below the usual level of %(level)s, %(first)s to %(last)s."
     )
-    said = (above if signal.side is Side.ABOVE else below) % told
-    after = (
-        _("Good news: something has changed for the better.") if is_good else _("Worth asking what changed.")
-    )
-    return f"{said} {after}"
+    return (above if signal.side is Side.ABOVE else below) % told
 
 
-def _length(signal: Signal, found: UsualRange) -> int:
-    """The known weeks of a run: weeks of which nothing is known neither belong to it nor break it."""
-    return sum(value is not None for value in found.values[signal.first : signal.last + 1])
-
-
-def _about(found: UsualRange, speaker: Speaker) -> str:
-    return f"{wording.plain(round(found.trials) or 1)} {speaker.over_unit}".strip()
+def _after(*, is_good: bool) -> str:
+    return _("Good news, if it lasts.") if is_good else _("Worth asking what changed.")
 
 
 def _figures(value: float) -> float:

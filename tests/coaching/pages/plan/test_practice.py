@@ -31,6 +31,7 @@ def opened(log, **fields):
         programme=[ProgrammeLine("Ladder", times, "", 5) for times in (3, 2)],
         log=log,
         successor_id=None,
+        signals=[],
     )
 
 

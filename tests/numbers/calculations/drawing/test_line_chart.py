@@ -190,3 +190,19 @@ def test_everything_stays_inside_the_drawing(
     assert len(drawing.dates) <= axes.MOST_DATES
     if drawing.line.words is not None:
         assert 0 < drawing.line.words.y < HEIGHT
+
+
+def test_the_axis_holds_the_whole_band_and_natural_limits_only_where_there_is_room() -> None:
+    limits = [(15, 60), (0, 25), (0, 60)]
+    drawing = line_chart.build(
+        [
+            Week(week.start, week.value, 20, limits=each)
+            for week, each in zip(weeks([20, 21, 19]), limits, strict=True)
+        ],
+        say=percent,
+        band=(12, 30),
+    )
+
+    assert drawing.band is not None
+    assert TOP <= drawing.band.y < drawing.band.y + drawing.band.height <= BOTTOM
+    assert drawing.natural.count("M") == 2

@@ -95,7 +95,7 @@ def test_poisson_limits_leave_no_more_than_their_tails_outside(mean, weeks):
 
 
 def test_counts_with_a_mean_under_five_have_exact_limits_and_others_an_xmr_chart():
-    small, large = [4.0, 5.0] * 4, [5.0, 6.0] * 4
+    small, large = [4.0, 5.0] * 4, [2.0, 9.0] * 4
 
     assert count_limits(small) == poisson_limits(small)
     assert count_limits(small).upper == stats.poisson.isf(0.00135, 4.5)

@@ -46,10 +46,15 @@ def test_weeks_that_are_all_the_same_are_no_signal():
 
 
 def test_eight_weeks_without_a_rare_event_are_no_signal():
-    limits = poisson_limits([0, 0, 1, 0, 0, 1, 0, 0, 1, 0])
+    limits = poisson_limits([0, 1] * 5)
 
-    assert signals([0] * 12, limits) == []
-    assert [signal.kind for signal in signals([0] * 25, limits)] == [SignalKind.RUN]
+    assert signals([0] * 9, limits) == []
+    assert [signal.kind for signal in signals([0] * 10, limits)] == [SignalKind.RUN]
+
+
+def test_a_run_of_thirteen_weeks_is_the_new_usual_level():
+    assert signals([45] * 12, xmr_limits([40, 44] * 4)) != []
+    assert signals([45] * 13, xmr_limits([40, 44] * 4)) == []
 
 
 def test_runs_of_small_counts_seldom_come_from_noise():
