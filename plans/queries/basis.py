@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from plans.calculations.forecast.basis import OVER_TRIALS, Basis, Kind
 from plans.models import Milestone, Plan
+from plans.queries.pace import AllSeries
 from salesgym.errors import Refused
 from salesgym.numbers.calculations.statistics.measured import NormalPrior
 from salesgym.numbers.calculations.statistics.role_figures import Figures, figures_for
-from salesgym.numbers.calculations.weeks.calendar import ends_on
+from salesgym.numbers.calculations.weeks.calendar import ends_on, monday
 from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries.role_figures import figures_of
@@ -29,11 +30,29 @@ def bases_of(plan: Plan, steps: Sequence[Milestone], *, plan_weeks: int, on: dat
     series = weekly_series([plan.rep_id], metrics, until=until, weeks=BASELINE_WEEKS)
     role_id = plan.rep.job_role_id
     figures = figures_of([role_id], list(goals)) if role_id is not None else {}
+    return bases_from(plan, steps, series, figures, plan_weeks=plan_weeks, on=on)
+
+
+def bases_from(
+    plan: Plan,
+    steps: Sequence[Milestone],
+    series: AllSeries,
+    figures: Mapping[tuple[int, int], Figures],
+    *,
+    plan_weeks: int,
+    on: date,
+) -> dict[int, Basis]:
+    """The same from weeks and figures that are at hand. No query."""
+    until = plan.baseline_until + timedelta(days=1) if plan.baseline_until else on
     found = {}
-    for pk, (metric, goal) in goals.items():
-        weeks = series[plan.rep_id, pk].weeks
+    for pk, (metric, goal) in _goals(plan, steps, plan_weeks).items():
+        own = series.get((plan.rep_id, pk))
+        if own is None:
+            continue
+        weeks = [week for week in own.weeks if week.starts_on < monday(until)][-BASELINE_WEEKS:]
+        role = figures.get((plan.rep.job_role_id or 0, pk))
         try:
-            found[pk] = _basis(plan, metric, goal, weeks, figures.get((role_id or 0, pk)), plan_weeks, until)
+            found[pk] = _basis(plan, metric, goal, weeks, role, plan_weeks, until)
         except Refused:
             continue
     return found

@@ -1,34 +1,43 @@
-"""A batch of plans as the plain facts that their forecasts are worked out from, in a fixed number of queries."""
+"""A batch of plans as the plain facts that their judgements are worked out from, in a fixed number of queries."""
 
-from collections.abc import Collection, Iterable, Sequence
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
 
-from django.db.models.fields.json import KeyTextTransform
+from django.db.models.fields.json import KeyTransform
 
-from plans.calculations.forecast.facts import (
-    BASELINE_WEEKS,
-    ForecastFacts,
-    Line,
-    PeerLines,
-    Signed,
-    StepNow,
-    number,
-)
+from plans.calculations.forecast.basis import OVER_TRIALS, Basis
+from plans.calculations.forecast.facts import ForecastFacts, NumberFacts, StepFacts
+from plans.calculations.forecast.inputs import PeerFigures
+from plans.calculations.status import known_until
+from plans.calculations.step_line import last_weeks
+from plans.calculations.timeline.full_weeks import CountedWeek, DaysOff, counted_weeks
 from plans.models import Milestone, Plan
-from plans.queries.calendar import last_week_ends
-from plans.queries.pace import AllSeries, pace, step_now, step_numbers
+from plans.queries.baselines import setting_of
+from plans.queries.basis import BASELINE_WEEKS, bases_from, stored_bases
+from plans.queries.days_off import days_off, days_off_of
+from plans.queries.pace import AllSeries
 from plans.queries.peer_lines import Lookup, look_up
 from plans.queries.steps import StepsByPlan, steps_of
+from salesgym.errors import Refused
 from salesgym.numbers.calculations.weeks.calendar import WEEK, monday, weeks_between
+from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import Metric
-from salesgym.numbers.queries.scorecard import weekly_series
+from salesgym.numbers.queries.role_figures import figures_of
+from salesgym.numbers.queries.scorecard import Series, weekly_series
+from salesgym.numbers.queries.usual import usual_of
 
 # Thirteen weeks before a plan of 26, which a leave may have made longer.
 MOST_WEEKS = 96
+RECENT_WEEKS = 8
+NOW_WEEKS = 4
 
 
 def facts(plan_ids: Collection[int], *, on: date) -> list[ForecastFacts]:
-    """The facts of those of these plans that work: signed and not closed. Five queries, however many they are."""
+    """The facts of those of these plans that work: signed and not closed.
+
+    Five queries, however many they are, and one more where a plan was signed before its basis was kept.
+    """
     plans = _plans(plan_ids)
     if not plans:
         return []
@@ -40,83 +49,193 @@ def facts(plan_ids: Collection[int], *, on: date) -> list[ForecastFacts]:
         weeks=min(max(_weeks_needed(plan, on) for plan in plans), MOST_WEEKS),
     )
     peers = look_up(plans, on=on)
-    return [_facts(plan, steps[plan.pk], series, peers, on=on) for plan in plans]
+    bases = _bases(plans, steps, series, on=on)
+    return [_facts(plan, steps[plan.pk], series, bases[plan.pk], peers, on=on) for plan in plans]
 
 
 def _plans(plan_ids: Collection[int]) -> list[Plan]:
     return list(
         Plan.objects.working()
         .filter(pk__in=plan_ids, starts_on__isnull=False)
-        .annotate(running=KeyTextTransform("running", "forecast__inputs"))
-        .select_related("rep", "metric__numerator", "metric__denominator")
+        .annotate(days_off=days_off(), judged=KeyTransform("bases", "forecast__inputs"))
+        .annotate(
+            before=KeyTransform("running", "forecast__inputs"),
+            improved_on=KeyTransform("improved_on", "forecast__inputs"),
+        )
+        .select_related("rep", "metric__numerator", "metric__denominator", "basis", "forecast")
+        .defer("forecast__inputs", "basis__bars")
         .order_by("pk")
     )
 
 
 def _metrics(plans: Iterable[Plan], steps: StepsByPlan) -> list[Metric]:
-    now = [step_now(several) for several in steps.values()]
-    found = [plan.metric for plan in plans] + [step.metric for step in now if step is not None]
+    found = [plan.metric for plan in plans]
+    found += [step.metric for several in steps.values() for step in several]
     return list({metric.pk: metric for metric in found if metric is not None}.values())
 
 
 def _weeks_needed(plan: Plan, on: date) -> int:
-    """From the first week of the baseline to now."""
+    """From the first week that sets what is usual, or of the baseline, to now."""
     starts_on = plan.starts_on or on
-    first = (plan.baseline_until or starts_on) - (plan.baseline_weeks or BASELINE_WEEKS) * WEEK
-    return weeks_between(min(first, starts_on - BASELINE_WEEKS * WEEK), on) + 1
+    first = (plan.baseline_until or starts_on) - BASELINE_WEEKS * WEEK
+    weeks = weeks_between(min(first, starts_on - BASELINE_WEEKS * WEEK), on) + 1
+    return max(weeks, setting_of(plan, on=on).weeks_back(on))
+
+
+def _bases(
+    plans: Sequence[Plan], steps: StepsByPlan, series: AllSeries, *, on: date
+) -> dict[int, dict[int, Basis]]:
+    """What each plan is judged by: as it was signed, else as it was first judged, else as it is known today."""
+    kept = {plan.pk: _kept(plan) for plan in plans}
+    without = [plan for plan in plans if not kept[plan.pk]]
+    if without:
+        roles = {plan.rep.job_role_id for plan in without if plan.rep.job_role_id is not None}
+        metrics = [metric.pk for metric in _metrics(without, steps)]
+        figures = figures_of(roles, metrics)
+        for plan in without:
+            weeks = len(_counted(plan, on=None))
+            kept[plan.pk] = bases_from(
+                plan, steps[plan.pk], series, figures, plan_weeks=max(weeks, 1), on=plan.starts_on or on
+            )
+    return kept
+
+
+def _kept(plan: Plan) -> dict[int, Basis]:
+    signed = getattr(plan, "basis", None)
+    if signed is not None and signed.bases:
+        return stored_bases(signed.bases)
+    judged: Mapping[str, Any] | None = vars(plan)["judged"]
+    return stored_bases(judged) if judged else {}
+
+
+def _counted(plan: Plan, *, on: date | None) -> tuple[CountedWeek, ...]:
+    """The weeks of the plan that are numbered from 1; with `on` those that are complete on this day."""
+    if plan.counts_since is None or plan.ends_on is None:
+        return ()
+    weeks = counted_weeks(plan.counts_since, plan.ends_on, days_off_of(plan))
+    return weeks if on is None else tuple(week for week in weeks if week.starts_on < monday(on))
 
 
 def _facts(
-    plan: Plan, steps: Sequence[Milestone], series: AllSeries, peers: Lookup, *, on: date
+    plan: Plan,
+    steps: Sequence[Milestone],
+    series: AllSeries,
+    bases: Mapping[int, Basis],
+    peers: Lookup,
+    *,
+    on: date,
 ) -> ForecastFacts:
-    starts_on, ends_on = plan.starts_on or on, plan.ends_on or date.max - timedelta(days=14)
-    step = step_now(steps)
-    found = pace(plan, step, step_numbers(plan, steps, step, series), series, on=on)
-    if found is None:
-        raise LookupError(f"plan {plan.pk} works without a first day")
+    starts_on, ends_on = plan.starts_on or on, plan.ends_on or date.max
+    off, counted = days_off_of(plan), _counted(plan, on=None)
+    told = vars(plan)
+    own = series.get((plan.rep_id, plan.metric_id or 0))
+    stored = getattr(plan, "forecast", None)
+    reached = [step.reached_on for step in steps if step.reached_on is not None]
     return ForecastFacts(
         plan=plan.pk,
         plan_status=plan.status,
         on=on,
         starts_on=starts_on,
-        counts_before=monday(last_week_ends(ends_on)),
-        window_weeks=plan.window_weeks,
-        pace=found,
-        line=_line(plan.rep_id, plan.metric, series),
-        target=number(plan.target),
-        signed=_signed(plan),
-        step=_step(plan, step, series),
-        peers=peers.of(plan) if plan.metric else PeerLines(),
-        running=str(getattr(plan, "running", None) or ""),
+        ends_on=ends_on,
+        weeks_in=weeks_between(starts_on, on),
+        metric=plan.metric_id,
+        numbers={
+            metric: _number(plan, found, bases.get(metric), counted, peers, on=on)
+            for metric in {*bases, plan.metric_id or 0}
+            if (found := series.get((plan.rep_id, metric))) is not None
+        },
+        steps=[_step(plan, step, counted, off, is_last=step is steps[-1]) for step in steps],
+        last_number_on=known_until(own.weeks) if own else None,
+        last_practice_on=plan.last_practice_on,
+        last_reached_on=max(reached, default=None),
+        running=str(told["before"] or ""),
+        is_pushed=bool(stored and stored.is_pushed),
+        improved_on=date.fromisoformat(told["improved_on"]) if told["improved_on"] else None,
+        start=None if plan.baseline is None else float(plan.baseline),
+        now=_now(own),
+        usual=_usual(plan, own, on=on),
     )
 
 
-def _line(rep_id: int, metric: Metric | None, series: AllSeries) -> Line | None:
-    found = series.get((rep_id, metric.pk)) if metric else None
-    if metric is None or found is None:
+def _number(
+    plan: Plan,
+    own: Series,
+    basis: Basis | None,
+    counted: Sequence[CountedWeek],
+    peers: Lookup,
+    *,
+    on: date,
+) -> NumberFacts:
+    """The plan's weeks that are complete, in one of its numbers."""
+    is_shared = basis is not None and basis.kind in OVER_TRIALS
+    known = {week.starts_on: week for week in own.weeks}
+    mondays = [week for week in counted if week.starts_on < monday(on)]
+    weeks = [known.get(week.starts_on) for week in mondays]
+    recent = [week for week in own.weeks if week.is_weighed][-RECENT_WEEKS:]
+    return NumberFacts(
+        basis=basis,
+        mondays=[week.starts_on for week in mondays],
+        totals=[_told(week) for week in weeks],
+        over=[_side(week) for week in weeks] if is_shared else [float(week.worked) for week in mondays],
+        recent=[_size(week, is_shared=is_shared) for week in recent],
+        peers=peers.of(plan) if own.metric_id == plan.metric_id else PeerFigures(),
+        earlier=_earlier(plan, own, counted, is_shared=is_shared),
+    )
+
+
+def _earlier(
+    plan: Plan, own: Series, counted: Sequence[CountedWeek], *, is_shared: bool
+) -> list[tuple[float, float]]:
+    """The weeks before the plan in which a window may begin, by the rule of plans that were signed earlier."""
+    if plan.counts_runs or not counted:
+        return []
+    before = [week for week in own.weeks if week.starts_on < counted[0].starts_on and week.is_weighed]
+    return [
+        (float(week.numerator or 0), _size(week, is_shared=is_shared))
+        for week in before[-(plan.window_weeks - 1) :]
+        if plan.window_weeks > 1
+    ]
+
+
+def _step(
+    plan: Plan, step: Milestone, counted: Sequence[CountedWeek], off: DaysOff, *, is_last: bool
+) -> StepFacts:
+    until, on_time = last_weeks(step.due_on, counted, off, is_last=is_last and plan.counts_runs)
+    return StepFacts(
+        pk=step.pk,
+        measure=step.measure,
+        metric=step.metric_id,
+        mark=None if step.target is None else float(step.target),
+        weeks=step.run_weeks or plan.window_weeks,
+        due_on=step.due_on,
+        until=until,
+        on_time_until=on_time,
+        is_reached=step.is_reached,
+    )
+
+
+def _told(week: Week | None) -> float | None:
+    return float(week.numerator) if week is not None and week.numerator is not None else None
+
+
+def _side(week: Week | None) -> float | None:
+    return float(week.denominator) if week is not None and week.denominator is not None else None
+
+
+def _size(week: Week, *, is_shared: bool) -> float:
+    return float(week.denominator or 0) if is_shared else float(week.exposure)
+
+
+def _now(own: Series | None) -> float | None:
+    value = own.window(last=NOW_WEEKS).value if own is not None else None
+    return None if value is None else float(value)
+
+
+def _usual(plan: Plan, own: Series | None, *, on: date) -> tuple[float, float] | None:
+    if own is None or plan.metric is None:
         return None
-    return Line(metric.kind, metric.lower_is_better, found.weeks)
-
-
-def _step(plan: Plan, step: Milestone | None, series: AllSeries) -> StepNow | None:
-    if step is None:
+    try:
+        found = usual_of(plan.metric, own, setting_of(plan, on=on))
+    except Refused:
         return None
-    is_measured = step.measure != Milestone.Measure.DONE
-    return StepNow(
-        step.pk,
-        step.measure,
-        number(step.target),
-        step.due_on,
-        monday(last_week_ends(step.due_on)),
-        _line(plan.rep_id, step.metric, series) if is_measured else None,
-    )
-
-
-def _signed(plan: Plan) -> Signed:
-    return Signed(
-        number(plan.baseline),
-        number(plan.baseline_numerator),
-        number(plan.baseline_denominator),
-        plan.baseline_weeks,
-        plan.baseline_until,
-    )
+    return found.low, found.high

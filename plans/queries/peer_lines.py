@@ -3,29 +3,32 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from math import fsum
 
-from plans.calculations.forecast.facts import BASELINE_WEEKS, PeerLines, pooled
+from plans.calculations.forecast.inputs import PeerFigures
+from plans.calculations.forecast.team_change import Sums, change_of, pooled
 from plans.models import Plan
-from salesgym.numbers.calculations.statistics.measured import Measured, measured
+from salesgym.numbers.calculations.statistics.peers import MIN_PEERS
 from salesgym.numbers.calculations.weeks.calendar import WEEK, monday, weeks_between
 from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries.peers import FEWEST_PEER_WEEKS, peer_ids_by_role, without
 from salesgym.numbers.queries.scorecard import Series, weekly_series
 
-# A share has a prior of the peers, a count an expected value; money and averages ask them nothing.
-ASKED = (Metric.Kind.RATIO, Metric.Kind.COUNT)
+# What the others changed by is taken out of these; of an average it would say little.
+ASKED = (Metric.Kind.RATIO, Metric.Kind.COUNT, Metric.Kind.MONEY)
+BASELINE_WEEKS = 13
 MOST_WEEKS = 96
 Key = tuple[int, int, date]
 
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """One peer beside one plan: their number before its first week, and since."""
+    """One peer beside one plan: the two sides of their number before its first week, and since."""
 
     rep_id: int
-    before: Measured
-    since: Measured | None
+    before: Sums
+    since: Sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +39,20 @@ class Lookup:
     series: Mapping[tuple[int, int], Series]
     known: dict[Key, list[Peer]] = field(default_factory=dict)
 
-    def of(self, plan: Plan) -> PeerLines:
-        """The peers of this plan's rep, the rep left out, over its baseline and since. No query."""
+    def of(self, plan: Plan) -> PeerFigures:
+        """What the others of this plan's role did before it and since, the rep left out. No query."""
         role_id, metric = plan.rep.job_role_id, plan.metric
         if metric is None or role_id is None or plan.starts_on is None or metric.kind not in ASKED:
-            return PeerLines()
+            return PeerFigures()
         key = (role_id, metric.pk, monday(plan.starts_on))
         if key not in self.known:
             self.known[key] = list(self._told(role_id, metric, key[2]))
         chosen = set(without(plan.rep_id, self.ids[role_id]))
         peers = [one for one in self.known[key] if one.rep_id in chosen]
-        return PeerLines(
-            [one.before for one in peers],
-            pooled([one.before for one in peers]),
-            pooled([one.since for one in peers if one.since is not None]),
-        )
+        before = pooled([one.before for one in peers])
+        since = pooled([one.since for one in peers])
+        change = change_of(metric.kind, before, since) if len(peers) >= MIN_PEERS else 0.0
+        return PeerFigures(len(peers), _value(before), _value(since), change)
 
     def _told(self, role_id: int, metric: Metric, start: date) -> list[Peer]:
         first = start - BASELINE_WEEKS * WEEK
@@ -60,7 +62,7 @@ class Lookup:
             before = [one for one in weeks if first <= one.starts_on < start and one.is_weighed]
             if len(before) >= FEWEST_PEER_WEEKS:
                 since = [one for one in weeks if one.starts_on >= start and one.is_weighed]
-                found.append(Peer(rep_id, measured(before, metric.kind), _since(since, metric)))
+                found.append(Peer(rep_id, _sums(before, metric.kind), _sums(since, metric.kind)))
         return found
 
 
@@ -77,5 +79,13 @@ def look_up(plans: Sequence[Plan], *, on: date) -> Lookup:
     return Lookup(ids, series)
 
 
-def _since(weeks: Sequence[Week], metric: Metric) -> Measured | None:
-    return measured(weeks, metric.kind) if weeks else None
+def _sums(weeks: Sequence[Week], kind: str) -> Sums:
+    """Successes and trials of a ratio; of counts and money the sum and the weeks worked."""
+    total = fsum(float(week.numerator or 0) for week in weeks)
+    if kind == Metric.Kind.RATIO:
+        return total, fsum(float(week.denominator or 0) for week in weeks)
+    return total, fsum(float(week.exposure) for week in weeks)
+
+
+def _value(sums: Sums) -> float | None:
+    return sums[0] / sums[1] if sums[1] else None
