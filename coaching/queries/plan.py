@@ -1,6 +1,6 @@
 """A plan on one page: what everybody on it reads, in six queries with the one that opened it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ from coaching.queries.standing import Standing
 from plans.models import Milestone, Plan
 from plans.queries.baselines import weeks_for
 from plans.queries.pace import AllSeries
+from plans.queries.qualities import qualities_of
 from salesgym.numbers.calculations.weeks.calendar import weeks_between
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries import scorecard
@@ -67,24 +68,6 @@ def _steps(plan: Plan, metrics: Mapping[int, Metric]) -> list[Milestone]:
     for step in steps:
         step.plan, step.metric = plan, metrics.get(step.metric_id or 0)
     return steps
-
-
-def qualities_of(steps: Iterable[Milestone], metrics: Mapping[int, Metric]) -> list[Metric]:
-    """For each count that these steps ask for, the ratio that is made per one of it. No query.
-
-    Conversations are paired with the share that becomes meetings, meetings with the share that becomes
-    opportunities: more of a count means nothing where each of them brings less. Where no ratio has the count as
-    its denominator, an average may (wins: revenue per win). Anything else has no pair.
-    """
-    counts = dict.fromkeys(
-        step.metric for step in steps if step.metric and step.metric.kind == Metric.Kind.COUNT
-    )
-    pairs = [[one for one in metrics.values() if one.denominator == count] for count in counts]
-    return [min(several, key=_place_of_pair) for several in pairs if several]
-
-
-def _place_of_pair(metric: Metric) -> tuple[bool, int, int]:
-    return metric.kind != Metric.Kind.RATIO, metric.position, metric.pk
 
 
 def _weeks(plan: Plan, until: date) -> int:

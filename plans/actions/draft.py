@@ -112,6 +112,8 @@ def save_focus(
     if not _still_fits(draft, metric, baseline.value):
         wanted |= {"target": None, "worth": {}, "suggested": {}}
     if draft.metric_id != metric.pk:
+        # Another number is another plan: its weeks do not count on from the plan that this one extends.
+        wanted |= {"counts_from": None}
         # The rep's own figure was about another metric, so it is deleted; the history still has it.
         OwnFigure.objects.filter(plan=draft).delete()
     return finish(draft=draft, step=FOCUS, by=by, at=at, fields=wanted)

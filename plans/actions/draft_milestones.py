@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from plans.actions.draft import MILESTONES, finish, is_repeat, lock_draft
+from plans.actions.draft_runs import with_runs
 from plans.calculations.targets.odds import LONGEST_WINDOW
 from plans.calculations.timeline.steps import MOST_WEEKS, Rung, date_findings, target_findings
 from plans.models import Milestone, Plan
@@ -21,7 +22,10 @@ from salesgym.people.models import User
 
 @dataclass(frozen=True)
 class Terms:
-    """One step as it was typed. `pk` is that of a stored step, which keeps its reward; None for a new one."""
+    """One step as it was typed. `pk` is that of a stored step, which keeps its reward; None for a new one.
+
+    `run_weeks` is how many weeks in a row a number takes; None for the usual ones of its date.
+    """
 
     due_on: date
     measure: str = Milestone.Measure.METRIC
@@ -29,6 +33,7 @@ class Terms:
     metric: Metric | None = None
     title: str = ""
     pk: int | None = None
+    run_weeks: int | None = None
 
     def words(self) -> dict[str, object]:
         """The typed values by the fields of the model Milestone."""
@@ -38,6 +43,7 @@ class Terms:
             "metric_id": self.metric.pk if self.metric else None,
             "target": self.target,
             "due_on": self.due_on,
+            "run_weeks": self.run_weeks,
         }
 
 
@@ -63,12 +69,14 @@ def save_milestones(
 
     `window_weeks` is how many weeks each step is measured over (1 to 13); None keeps the stored length.
     `suggested` are the steps that the page suggested, kept for comparison. `shows_after_weeks` is how long it
-    takes until a result can show: a shorter plan is refused; None allows any length. Raises NotAStaircase.
+    takes until a result can show: a shorter plan is refused; None allows any length. Raises NotAStaircase, and
+    RunDoesNotFit for a step that is due before its weeks in a row fit.
     """
     draft = lock_draft(plan=plan)
     _require_staircase(draft, starts_on, ends_on, steps)
     window_weeks = draft.window_weeks if window_weeks is None else window_weeks
     _require_room(window_weeks, ends_on - starts_on, shows_after_weeks)
+    steps = with_runs(draft, steps, starts_on=starts_on, ends_on=ends_on, window_weeks=window_weeks)
     stored = {milestone.pk: milestone for milestone in draft.milestones.order_by("position")}
     terms = {"starts_on": starts_on, "ends_on": ends_on, "window_weeks": window_weeks}
     is_same = all(getattr(draft, name) == value for name, value in terms.items())
@@ -101,11 +109,12 @@ def _require_room(window_weeks: int, length: timedelta, shows_after_weeks: int |
 
 def _are_stored(steps: Sequence[Terms], stored: dict[int, Milestone]) -> bool:
     """Whether these steps are stored already in this order; ids are not compared, a form may lack them."""
+    wanted = [step.words() for step in steps]
     rows = [
-        {name: getattr(milestone, name) for name in ("title", "measure", "metric_id", "target", "due_on")}
-        for milestone in stored.values()
+        {name: getattr(milestone, name) for name in words}
+        for milestone, words in zip(stored.values(), wanted, strict=False)
     ]
-    return rows == [step.words() for step in steps]
+    return len(stored) == len(steps) and rows == wanted
 
 
 def _require_staircase(draft: Plan, starts_on: date, ends_on: date, steps: Sequence[Terms]) -> None:
@@ -116,6 +125,10 @@ def _require_staircase(draft: Plan, starts_on: date, ends_on: date, steps: Seque
         raise NotAStaircase(_("A plan has one to five steps."))
     if not timedelta(0) < ends_on - starts_on <= timedelta(weeks=MOST_WEEKS):
         raise NotAStaircase(_("A plan ends after it starts, within 26 weeks."))
+    if any(_is_count_to_lower(step) for step in steps):
+        raise NotAStaircase(
+            _("A count since the first day only grows: choose the number itself where lower is better.")
+        )
     rungs = [
         Rung(step.due_on, step.target, measures_focus=step.measure == Milestone.Measure.METRIC)
         for step in steps
@@ -128,3 +141,8 @@ def _require_staircase(draft: Plan, starts_on: date, ends_on: date, steps: Seque
             _("The steps climb to the target one after the other, inside the plan: look at step %(number)s.")
             % {"number": findings[0].index + 1 if findings else len(steps)}
         )
+
+
+def _is_count_to_lower(step: Terms) -> bool:
+    is_lower = step.metric is not None and step.metric.lower_is_better
+    return is_lower and step.measure == Milestone.Measure.COUNT

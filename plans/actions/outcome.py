@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from plans.actions import announcement, history, mentor
 from plans.actions.milestone import begin_review
 from plans.actions.version import lock, save
+from plans.calculations.timeline.step_runs import RUN_WEEKS
 from plans.models import Diagnosis, Event, Milestone, Outcome, Plan, Skill
 from plans.queries.calendar import last_week_ends, local_day
 from salesgym.errors import Refused
@@ -134,7 +135,10 @@ def _close_children(plan: Plan, by: User, at: datetime) -> None:
 
 
 def _open_successor(plan: Plan, by: User, at: datetime) -> Plan:
-    """Open a draft with the same focus and new dates: half as long as this plan, 4 weeks or more."""
+    """Open a draft with the same focus and new dates: half as long as this plan, 4 weeks or more.
+
+    Its weeks count on from the first day of the plan it extends.
+    """
     first_day = monday(local_day(at)) + timedelta(weeks=1)
     length = (plan.ends_on - plan.starts_on) / 2 if plan.ends_on and plan.starts_on else timedelta(weeks=6)
     successor = Plan.objects.create(
@@ -154,6 +158,7 @@ def _open_successor(plan: Plan, by: User, at: datetime) -> Plan:
         headline=plan.headline,
         why=plan.why,
         starts_on=first_day,
+        counts_from=plan.counts_since,
         ends_on=first_day + max(length, timedelta(weeks=4)),
         created_at=at,
         predecessor=plan,
@@ -194,4 +199,10 @@ def _copy_children(plan: Plan, successor: Plan) -> None:
             metric=step.metric,
             target=step.target,
             due_on=due_on,
+            run_weeks=_run_of(step),
         )
+
+
+def _run_of(step: Milestone) -> int | None:
+    """The run of a step, which its copy keeps; the usual one where it was signed under the earlier rule."""
+    return step.run_weeks or (RUN_WEEKS[0] if step.measure == Milestone.Measure.METRIC else None)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from plans.actions import announcement, history
+from plans.actions.draft_runs import count_runs, require_fitting
 from plans.actions.version import lock, save
 from plans.documents.agreement import digest_of, text_of
 from plans.models import Agreement, Event, Mentorship, Plan, SelfAssessment
@@ -43,13 +44,17 @@ class OwnSide:
 
 @transaction.atomic
 def propose(*, plan: Plan, by: User, at: datetime, version: int | None = None) -> Agreement:
-    """Freeze the terms as a new agreement and ask the rep to sign it. Raises NotADraft, NotReady, StaleVersion."""
+    """Freeze the terms as a new agreement and ask the rep to sign it. Raises NotADraft, NotReady, StaleVersion.
+
+    RunDoesNotFit where a step's date leaves fewer full weeks than it takes, as after a new leave.
+    """
     plan = lock(plan, version=version)
     if plan.status != Plan.Status.DRAFT:
         raise NotADraft(_("This plan has been proposed already."))
     gaps = missing(plan)
     if gaps:
         raise NotReady(lack_words(gaps[0].lack))
+    require_fitting(plan)
     agreement = _freeze(plan, by, at)
     plan.status = Plan.Status.PROPOSED
     plan.proposed_at = at
@@ -77,6 +82,8 @@ def take_back(*, plan: Plan, by: User, at: datetime) -> Plan:
     # The rep may not see the edits from here on. Without this time they cannot open the plan if it is withdrawn.
     plan.proposed_at = None
     save(plan, "status", "proposed_at")
+    if not plan.counts_runs:
+        count_runs(plan)
     plan.mentorships.filter(status=Mentorship.Status.ASKED).update(
         status=Mentorship.Status.ENDED, ended_at=at
     )

@@ -1,19 +1,28 @@
 """Quality beside activity: an activity milestone passes unless the quality paired with it has fallen."""
 
+from collections.abc import Sequence
 from math import sqrt
 
 import numpy as np
 from scipy.special import betainc, betaincinv, stdtr
 
 from plans.calculations.exact_input import with_trials
-from salesgym.errors import Lacking, NotEnoughYet
+from salesgym.errors import Lacking, NotEnoughYet, Refused
 from salesgym.numbers.calculations.statistics import sound_input
-from salesgym.numbers.calculations.statistics.measured import Counted, Weekly
+from salesgym.numbers.calculations.statistics.measured import (
+    Counted,
+    Measured,
+    Weekly,
+    is_binomial,
+    measured,
+)
+from salesgym.numbers.calculations.weeks.rates import Week
 
 DROP = 0.20
 CREDIBLE = 0.80
 JEFFREYS = 0.5
 MIN_WEEKS = 6
+AVERAGE = "average"
 # Gauss-Legendre nodes and weights on 0..1; 200 of them are exact to six digits for these smooth curves.
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(200)
 PLACES, WEIGHTS = (NODES + 1) / 2, WEIGHTS / 2
@@ -32,6 +41,27 @@ def passes(
     milestone pass and says that there are too few numbers.
     """
     return chance_of_drop(before=before, after=after, drop=drop, lower_is_better=lower_is_better) < CREDIBLE
+
+
+def holds(
+    *, before: Sequence[Week], during: Sequence[Week], kind: str, lower_is_better: bool = False
+) -> bool:
+    """False if the paired quality has credibly fallen from its own weeks before the plan to these weeks.
+
+    `kind` is that of the metric, `ratio` or `average`. A pair without enough numbers holds nothing back.
+    """
+    told = kind if is_binomial([*before, *during]) else AVERAGE
+    try:
+        was, now = (_measured(measured(weeks, told)) for weeks in (before, during))
+        return passes(before=was, after=now, lower_is_better=lower_is_better)
+    except Refused:
+        return True
+
+
+def _measured(side: Measured) -> Counted | Weekly:
+    if isinstance(side, Counted | Weekly):
+        return side
+    raise ValueError("a quality is a share or has weekly values")
 
 
 def chance_of_drop(

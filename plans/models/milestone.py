@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 MOST_MILESTONES = 5
+MOST_RUN_WEEKS = 26
 
 
 class Milestone(models.Model):
@@ -33,6 +34,8 @@ class Milestone(models.Model):
     metric = models.ForeignKey("numbers.Metric", models.PROTECT, related_name="+", null=True)
     target = models.DecimalField(max_digits=14, decimal_places=4, null=True)
     due_on = models.DateField()
+    # How many weeks in a row must be at the target, for a number of a plan that counts runs.
+    run_weeks = models.PositiveSmallIntegerField(null=True)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.AHEAD)
 
     reached_on = models.DateField(null=True)
@@ -70,6 +73,10 @@ class Milestone(models.Model):
                 condition=Q(measure="done", target=None)
                 | Q(measure__in=["metric", "count"], target__isnull=False),
                 name="measured_milestones_have_a_target",
+            ),
+            models.CheckConstraint(
+                condition=Q(run_weeks=None) | Q(measure="metric", run_weeks__range=(1, MOST_RUN_WEEKS)),
+                name="a_run_is_1_to_26_weeks_of_a_number",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=["ahead", "missed"], reached_on=None)

@@ -74,6 +74,10 @@ class Plan(models.Model):
         IN_REVIEW = "in_review", _("in review")
         CLOSED = "closed", _("closed")
 
+    class Counting(models.TextChoices):
+        WINDOW = "window", _("a window of weeks that ends inside the plan")
+        RUNS = "runs", _("weeks in a row, all inside the plan")
+
     # Signed by both and not closed: the rep may log practice and claim steps, and numbers are measured.
     WORKING = (Status.ACTIVE, Status.PAUSED, Status.IN_REVIEW)
 
@@ -110,6 +114,10 @@ class Plan(models.Model):
 
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
+    # How a step of this plan is reached. Plans that were proposed under the earlier rule keep it.
+    counting = models.CharField(max_length=6, choices=Counting.choices, default=Counting.RUNS)
+    # The first day of the plan that this one extends: its weeks count on from there.
+    counts_from = models.DateField(null=True)
 
     # The rep's own side.
     rep_view = models.TextField(_("how I see it"), max_length=2000, blank=True)
@@ -163,6 +171,11 @@ class Plan(models.Model):
                 name="a_proposed_plan_is_complete",
             ),
             models.CheckConstraint(condition=Q(window_weeks__range=(1, 13)), name="window_is_1_to_13_weeks"),
+            models.CheckConstraint(condition=Q(counting__in=["window", "runs"]), name="counting_is_known"),
+            models.CheckConstraint(
+                condition=Q(counts_from=None) | Q(counts_from__lte=F("starts_on")),
+                name="weeks_count_from_before_the_start",
+            ),
             models.CheckConstraint(
                 condition=Q(wizard_step__range=(1, WIZARD_STEPS)), name="wizard_has_six_steps"
             ),
@@ -188,6 +201,16 @@ class Plan(models.Model):
     def is_working(self) -> bool:
         """Whether both have signed and it is not closed, so that the rep may log practice and claim steps."""
         return self.status in self.WORKING
+
+    @property
+    def counts_runs(self) -> bool:
+        """Whether its steps are reached by weeks in a row inside the plan, as in every plan proposed today."""
+        return self.counting == self.Counting.RUNS
+
+    @property
+    def counts_since(self) -> "date | None":
+        """The day from which full weeks count: the first of this plan, or of the one that it extends."""
+        return self.counts_from or self.starts_on
 
     def has_started(self, *, on: "date") -> bool:
         return self.activated_at is not None and self.starts_on is not None and self.starts_on <= on

@@ -153,9 +153,16 @@ class MilestoneFactory(factory.django.DjangoModelFactory):
 
     plan = factory.SubFactory(PlanFactory, steps=False)
     position = 1
+    measure = Milestone.Measure.METRIC
     metric = factory.LazyAttribute(lambda milestone: milestone.plan.metric)
     target = Decimal("0.24")
     due_on = factory.LazyAttribute(lambda milestone: milestone.plan.starts_on + timedelta(weeks=4))
+
+    @factory.lazy_attribute
+    def run_weeks(self) -> int | None:
+        """Four weeks in a row, where the step measures a number of a plan that counts them."""
+        is_measured = self.measure == Milestone.Measure.METRIC and self.plan.counts_runs
+        return 4 if is_measured else None
 
 
 class RewardFactory(factory.django.DjangoModelFactory):

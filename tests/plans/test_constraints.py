@@ -29,6 +29,8 @@ def test_a_rep_has_one_open_plan(plan, manager):
         "target = 0.5",
         "baseline = 0.1",
         "window_weeks = 8",
+        "counting = 'window'",
+        "counts_from = starts_on",
         "metric_id = NULL",
         "starts_on = starts_on - 1",
         "ends_on = ends_on + 1",
@@ -44,6 +46,7 @@ def test_terms_of_a_signed_plan_are_frozen(plan, change):
     "sql",
     [
         "UPDATE plans_milestone SET target = 0.9 WHERE plan_id = %s",
+        "UPDATE plans_milestone SET run_weeks = 5 WHERE plan_id = %s",
         "UPDATE plans_milestone SET due_on = due_on + 1 WHERE plan_id = %s",
         "DELETE FROM plans_milestone WHERE plan_id = %s AND position = 3",
         (
@@ -119,6 +122,8 @@ def test_a_plan_ends_after_it_starts(rep, manager):
         ("plan_kind_is_known", "kind = 'other'"),
         ("window_is_1_to_13_weeks", "window_weeks = 0"),
         ("window_is_1_to_13_weeks", "window_weeks = 14"),
+        ("counting_is_known", "counting = 'other'"),
+        ("weeks_count_from_before_the_start", "counts_from = starts_on + 1"),
         ("wizard_has_six_steps", "wizard_step = 7"),
         ("rep_is_not_his_own_manager", "manager_id = rep_id"),
         ("rep_is_not_his_own_mentor", "mentor_id = rep_id"),
@@ -150,6 +155,31 @@ def test_a_milestone_tells_one_story(rule, change, plan):
     sql = f"UPDATE plans_milestone SET {change} WHERE plan_id = %s AND position = 1"  # noqa: S608 - constants
 
     refused(rule, sql, plan.pk)
+
+
+@pytest.mark.parametrize("change", ["run_weeks = 0", "run_weeks = 27", "measure = 'count'"])
+def test_a_run_is_1_to_26_weeks_of_a_number(change, rep, manager):
+    plan = PlanFactory(rep=rep, manager=manager)
+    sql = f"UPDATE plans_milestone SET {change} WHERE plan_id = %s"  # noqa: S608 - constants
+
+    refused("a_run_is_1_to_26_weeks_of_a_number", sql, plan.pk)
+
+
+def test_each_number_of_a_proposed_plan_has_a_run(rep, manager):
+    plan = PlanFactory(rep=rep, manager=manager)
+    run("UPDATE plans_milestone SET run_weeks = NULL WHERE plan_id = %s AND position = 2", plan.pk)
+
+    refused(
+        "numbers_have_a_run",
+        "UPDATE plans_plan SET status = 'proposed', proposed_at = now() WHERE id = %s",
+        plan.pk,
+    )
+
+
+def test_a_plan_of_the_earlier_rule_has_steps_without_a_run(rep, manager):
+    plan = PlanFactory(rep=rep, manager=manager, counting="window", proposed=True)
+
+    assert set(plan.milestones.values_list("run_weeks", flat=True)) == {None}
 
 
 def test_a_reward_is_earned_before_it_is_delivered(plan):

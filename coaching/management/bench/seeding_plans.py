@@ -32,7 +32,8 @@ PLAN = (
     *("review_due_on", "last_practice_on"),
 )
 STEP = (
-    *("id", "plan", "position", "metric", "target", "due_on", "status", "reached_on", "reached_by"),
+    *("id", "plan", "position", "metric", "target", "due_on", "run_weeks", "status", "reached_on"),
+    "reached_by",
     *("reached_value", "verified_on", "verified_by"),
 )
 ENTRY = (
@@ -41,6 +42,7 @@ ENTRY = (
 )
 WORTH = json.dumps({"commission": "3912", "currency": "USD", "commission_rate": "0.1", "weeks": 13})
 LIFT = 0.06
+RUN_WEEKS = 4
 
 
 def grow(span: Span) -> None:
@@ -118,7 +120,7 @@ def _steps(span: Span, number: int, metric: int) -> Iterator[tuple[Any, ...]]:
     for position, share in enumerate(world.STEPS, start=1):
         due_on = span.starts_on + timedelta(weeks=4 * position, days=-3)
         target = f"{rate + LIFT * share:.4f}"
-        row = (10 * number + position, number, position, metric, target, due_on)
+        row = (10 * number + position, number, position, metric, target, due_on, RUN_WEEKS)
         if position == 1 and is_agreed:
             yield (*row, "verified", due_on, "numbers", target, due_on, manager)
         else:

@@ -47,7 +47,7 @@ PACES = {
         decided=4.2,
         pinned={
             "meetings": (19, 18, 20, 19, 18, 19, 19, 20, 18, 19, 19, 19, 20, 19, 19, 19, 19, 19, 19),
-            "opportunities": (4, 4, 4, 5, 3, 4, 4, 5, 4, 4, 4, 4, 5, 4, 5, 5, 3, 3, 8),
+            "opportunities": (4, 4, 4, 5, 3, 4, 4, 5, 4, 4, 4, 4, 5, 5, 4, 5, 5, 1, 8),
         },
     ),
     # The rates of reps differ, so that the peers' prior has some weight, and not all of it.

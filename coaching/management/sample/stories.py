@@ -10,7 +10,7 @@ STORIES = (
         began=6,
         weeks=12,
         steps=(
-            Step("0.24", 3, "Lunch with Sofia", 60, "sofia"),
+            Step("0.24", 4, "Lunch with Sofia", 60, "sofia"),
             Step("0.26", 9, "A Friday afternoon off", 150, "dana"),
             Step("0.28", 12, "$400 course of his choice", 400, "dana"),
         ),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from plans.calculations.timeline.full_weeks import first_full_week
 from plans.calculations.timeline.parts import STEP_WEEKS
 from plans.calculations.timeline.steps import Rung
 
@@ -26,11 +27,6 @@ class Early:
     index: int
     why: EarlyReason
     fits_on: date
-
-
-def first_full_week(starts_on: date) -> date:
-    """The Monday of the first week that is wholly inside the plan."""
-    return starts_on + timedelta(days=-starts_on.weekday() % 7)
 
 
 def early_steps(

@@ -62,10 +62,10 @@ def test_a_step_keeps_its_reward_when_its_date_moves():
     first, *others = steps_of(plan)
     reward = RewardFactory(milestone_id=first.pk, given_by=plan.manager)
 
-    save_milestones(**told(plan), steps=[replace(first, due_on=week(3)), *others])
+    save_milestones(**told(plan), steps=[replace(first, due_on=week(5)), *others])
 
     reward.refresh_from_db()
-    assert reward.milestone.due_on == week(3)
+    assert reward.milestone.due_on == week(5)
 
 
 def test_a_step_taken_out_leaves_the_others_in_order():
@@ -83,7 +83,7 @@ def test_steps_of_another_plan_are_never_touched():
         replace(step, pk=theirs.pk) for step, theirs in zip(steps_of(plan), steps_of(other), strict=True)
     ]
 
-    save_milestones(**told(plan), steps=[replace(stolen[0], due_on=week(2)), *stolen[1:]])
+    save_milestones(**told(plan), steps=[replace(stolen[0], due_on=week(5)), *stolen[1:]])
 
     assert other.milestones.order_by("position").first().due_on == week(4)
     assert plan.milestones.count() == 3
@@ -103,10 +103,10 @@ def test_the_same_steps_sent_twice_are_saved_once():
 def test_other_steps_on_an_old_version_are_refused():
     plan = PlanFactory()
     steps = steps_of(plan)
-    save_milestones(**told(plan), steps=[replace(steps[0], due_on=week(3)), *steps[1:]])
+    save_milestones(**told(plan), steps=[replace(steps[0], due_on=week(5)), *steps[1:]])
 
     with pytest.raises(StaleVersion):
-        save_milestones(**told(plan), steps=[replace(steps[0], due_on=week(2)), *steps[1:]])
+        save_milestones(**told(plan), steps=[replace(steps[0], due_on=week(6)), *steps[1:]])
 
 
 @pytest.mark.parametrize(

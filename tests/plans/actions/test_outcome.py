@@ -157,6 +157,25 @@ def test_extending_opens_a_linked_draft_with_the_same_focus(rep, manager):
     assert plan.history.filter(event="plan.closed").exists()
 
 
+def test_an_extension_counts_the_weeks_of_its_plan_and_keeps_the_runs(rep, manager):
+    plan = PlanFactory(rep=rep, manager=manager, active=True)
+
+    successor = close(plan, "extended").successor
+
+    assert successor.counts_from == plan.starts_on
+    assert successor.counts_runs
+    assert list(successor.milestones.values_list("run_weeks", flat=True)) == [4, 4, 4]
+
+
+def test_the_extension_of_a_plan_of_the_earlier_rule_counts_runs_of_four_weeks(rep, manager):
+    plan = PlanFactory(rep=rep, manager=manager, active=True, counting="window")
+
+    successor = close(plan, "extended").successor
+
+    assert successor.counts_runs
+    assert set(successor.milestones.values_list("run_weeks", flat=True)) == {4}
+
+
 def test_a_plan_past_its_last_day_comes_into_review(rep, manager):
     plan = PlanFactory(rep=rep, manager=manager, active=True)
 

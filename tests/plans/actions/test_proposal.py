@@ -1,14 +1,15 @@
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from plans.actions import agreement, proposal
+from plans.actions.draft_runs import RunDoesNotFit
 from plans.actions.proposal import NotADraft, NothingSuggested, NotProposed, NotReady, OwnSide
 from plans.actions.version import StaleVersion
 from plans.models import Mentorship, Milestone, Plan
 from salesgym.notices.models import Notice
-from tests.factories.people import UserFactory
+from tests.factories.people import LeaveFactory, UserFactory
 from tests.factories.plans import (
     DiagnosisFactory,
     PlanFactory,
@@ -133,6 +134,26 @@ def test_a_proposal_taken_back_is_a_draft_and_the_rep_is_told(plan, rep):
     assert plan.proposed_at is None
     assert Notice.objects.filter(recipient=rep, kind="plans.taken_back").exists()
     assert not Plan.objects.visible_to(rep).filter(pk=plan.pk).exists()
+
+
+def test_a_proposal_of_the_earlier_rule_counts_runs_once_it_is_taken_back(rep, manager):
+    plan = PlanFactory(rep=rep, manager=manager, counting="window", proposed=True)
+
+    proposal.take_back(plan=plan, by=manager, at=AT)
+
+    plan.refresh_from_db()
+    assert plan.counts_runs
+    assert set(plan.milestones.values_list("run_weeks", flat=True)) == {4}
+
+
+def test_a_step_that_leave_has_left_too_few_weeks_is_not_proposed(plan):
+    starts_on = plan.starts_on
+    LeaveFactory(person=plan.rep, starts_on=starts_on, ends_on=starts_on + timedelta(days=4))
+
+    with pytest.raises(
+        RunDoesNotFit, match="Step 1 takes 4 full weeks in a row: give it a date from 9 February"
+    ):
+        proposal.propose(plan=plan, by=plan.manager, at=AT)
 
 
 def test_signatures_stay_with_the_agreement_that_was_taken_back(plan, rep):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from plans.calculations.timeline.steps import next_monday
 from salesgym.people.models import Leave
@@ -46,7 +47,7 @@ def test_a_plan_too_short_to_tell_is_made_longer_by_one_click(client):
     assert not [warn for warn in mended.context["page"].warns if warn.action.startswith("weeks")]
 
 
-def test_early_days_are_marked_not_refused_and_moved_by_one_click(client):
+def test_early_days_are_marked_and_refused_and_moved_by_one_click(client):
     plan = with_meetings(draft(client))
     start = next_monday(timezone.localdate())
     early = {
@@ -56,12 +57,13 @@ def test_early_days_are_marked_not_refused_and_moved_by_one_click(client):
 
     marked = press(client, plan, "draw", **early)
     moved = press(client, plan, "dates", **early)
-    saved = client.post(url(plan), {**fields_of(client.get(url(plan))), **early})
+    refused = client.post(url(plan), {**fields_of(client.get(url(plan))), **early})
 
     assert text(marked).count("Early: ") == 2
     assert "its 4 full weeks lie in the plan from" in text(marked)
     assert not any(row.early for row in moved.context["page"].rows)
-    assert saved.status_code == 302
+    day = date_format(start + timedelta(weeks=4), "j F")
+    assert f"Step 1 takes 4 full weeks in a row: give it a date from {day} on." in text(refused)
 
 
 def test_a_result_is_marked_before_its_cycle_and_refused_where_it_cannot_show(client):

@@ -2,8 +2,9 @@
 
 from datetime import date, timedelta
 
+from plans.calculations.timeline.full_weeks import first_full_week
 from plans.calculations.timeline.steps import Rung
-from plans.calculations.timeline.too_early import Early, EarlyReason, early_steps, first_full_week
+from plans.calculations.timeline.too_early import Early, EarlyReason, early_steps
 
 MONDAY = date(2026, 1, 5)
 

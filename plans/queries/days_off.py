@@ -1,0 +1,67 @@
+"""When a plan's rep does not work, in the query of the plan itself, as every page and every measurement needs it."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import DateField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, JSONObject, NullIf
+
+from plans.calculations.timeline.full_weeks import DaysOff
+from plans.models import Pause, Plan
+from salesgym.numbers.calculations.weeks.exposure import MONDAY_TO_FRIDAY
+from salesgym.people.models import Holiday, Leave, Membership, Organization
+
+# A plan comes with its days off under this name.
+DAYS_OFF = "days_off"
+
+
+def days_off() -> JSONObject:
+    """An annotation of plans, to be named `days_off`: work days of the rep's team, leave, pauses and holidays."""
+    return JSONObject(
+        work_days=Coalesce(
+            NullIf(Subquery(_team("rep").values("team__work_days")[:1]), Value("")),
+            Subquery(Organization.objects.values("work_days")[:1]),
+            Value(MONDAY_TO_FRIDAY),
+        ),
+        leave=ArraySubquery(_spans(Leave.objects.filter(person=OuterRef("rep")))),
+        pauses=ArraySubquery(_spans(Pause.objects.filter(plan=OuterRef("pk")))),
+        holidays=ArraySubquery(_holidays()),
+    )
+
+
+def days_off_of(plan: Plan) -> DaysOff:
+    """The days off of this plan's rep: no query where the plan came with `days_off()`, else one."""
+    told: Mapping[str, Any] | None = vars(plan).get(DAYS_OFF)
+    if told is None:
+        asked = Plan.objects.filter(pk=plan.pk).annotate(**{DAYS_OFF: days_off()})
+        told = asked.values_list(DAYS_OFF, flat=True).get()
+        vars(plan)[DAYS_OFF] = told
+    spans = [
+        (date.fromisoformat(row["first"]), date.fromisoformat(row["last"]) if row["last"] else date.max)
+        for row in (*told["leave"], *told["pauses"], *told["holidays"])
+    ]
+    return DaysOff(told["work_days"], tuple(sorted(set(spans))))
+
+
+def _team(rep: str) -> QuerySet[Membership]:
+    """The rep's memberships that have begun, the newest first."""
+    return Membership.objects.begun().filter(person=OuterRef(rep)).order_by("-starts_on")
+
+
+def _spans(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+    return rows.order_by().values(row=JSONObject(first="starts_on", last="ends_on"))
+
+
+def _holidays() -> QuerySet[Any, Any]:
+    team = Subquery(
+        Membership.objects.begun()
+        .filter(person=OuterRef(OuterRef("rep")))
+        .order_by("-starts_on")
+        .values("team")[:1]
+    )
+    opened = Cast(OuterRef("created_at"), DateField())
+    began = Coalesce(OuterRef("counts_from"), OuterRef("starts_on"), opened)
+    days = Holiday.objects.filter(Q(team=None) | Q(team=team), day__gte=began).order_by()
+    return days.values(row=JSONObject(first="day", last="day"))

@@ -1,0 +1,64 @@
+"""The steps of a plan as the lines that decide them: which weeks count, over which trials, up to which week."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from plans.calculations.step_line import StepLine, Terms, last_weeks, line_of
+from plans.calculations.timeline.full_weeks import counted_weeks
+from plans.calculations.to_go import Kind
+from plans.models import Milestone, Plan
+from plans.queries.days_off import days_off_of
+from salesgym.numbers.calculations.weeks import rates
+from salesgym.numbers.calculations.weeks.calendar import WEEK, monday
+from salesgym.numbers.calculations.weeks.rates import Week
+from salesgym.numbers.queries.scorecard import Series
+
+USUAL_WEEKS = 13
+
+
+def step_line(plan: Plan, step: Milestone, series: Series, *, is_last: bool) -> StepLine | None:
+    """The line of a step in the complete weeks of its metric; None for steps that nothing is measured of by runs.
+
+    A count since the start has a line too, whose weeks add up. `is_last`: it is the plan's last step, which has no
+    late. One query where the plan came without its days off (`plans.queries.days_off`).
+    """
+    if not plan.counts_runs or step.metric is None or step.target is None or plan.ends_on is None:
+        return None
+    if plan.counts_since is None or step.measure == Milestone.Measure.DONE:
+        return None
+    days_off = days_off_of(plan)
+    counted = counted_weeks(plan.counts_since, plan.ends_on, days_off)
+    until, on_time = last_weeks(step.due_on, counted, days_off, is_last=is_last)
+    is_count = step.measure == Milestone.Measure.COUNT
+    terms = Terms(
+        kind=Kind.COUNT if is_count else Kind(step.metric.kind),
+        weeks=step.run_weeks or 1,
+        mark=step.target,
+        usual_trials=usual_trials(plan, step, series),
+        until=until,
+        on_time_until=on_time,
+        lower_is_better=step.metric.lower_is_better,
+    )
+    return line_of(series.weeks, counted, terms)
+
+
+def usual_trials(plan: Plan, step: Milestone, series: Series) -> Decimal | None:
+    """The trials, or deals, of a worked week before the plan; None where unknown and for counts.
+
+    For the plan's own number those of the baseline that was signed, for others the 13 weeks before the plan.
+    """
+    if not series.has_denominator:
+        return None
+    is_own = step.metric_id == plan.metric_id
+    if is_own and plan.baseline_denominator is not None and plan.baseline_weeks:
+        return plan.baseline_denominator / plan.baseline_weeks
+    before = rates.window(weeks_before(plan, series), has_denominator=True)
+    return rates.rate(before.denominator or Decimal(0), before.exposure)
+
+
+def weeks_before(plan: Plan, series: Series) -> Sequence[Week]:
+    """The 13 weeks before the first one that the plan shares, as far as the series has them."""
+    if plan.counts_since is None:
+        return ()
+    start = monday(plan.counts_since)
+    return [week for week in series.weeks if start - USUAL_WEEKS * WEEK <= week.starts_on < start]
