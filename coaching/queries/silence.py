@@ -1,7 +1,7 @@
 """Which running plans have stood still, asked for many plans at once: the facts by SQL, the word by its one rule.
 
 Pages that have no weekly numbers at hand (the frame around every page, the manager's mail) read these facts with
-the plan. `plans.calculations.progress.display_status` decides, as it does for the row on the board.
+the plan. `plans.calculations.status.display_status` decides, as it does for the row on the board.
 """
 
 from collections.abc import Iterable
@@ -14,8 +14,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, JSONField, OuterRef, Q, When
 from django.db.models.functions import JSONObject
 
-from plans.calculations import progress
-from plans.calculations.progress import SILENT_DAYS, Pace, StatusWord
+from plans.calculations.status import SILENT_DAYS, Signs, StatusWord, display_status, known_until
 from plans.models import Plan
 from salesgym.numbers.calculations.weeks import rates
 from salesgym.numbers.calculations.weeks.calendar import complete_weeks, monday
@@ -89,12 +88,12 @@ def is_stalled(plan: Plan, found: dict[str, Any] | None, *, on: date) -> bool:
     """True where the plan's word of this day is Stalled. `found` is the plan's annotation by `facts`."""
     if found is None or plan.starts_on is None:
         return False
-    pace = Pace(
+    signs = Signs(
         starts_on=plan.starts_on,
-        last_number_on=progress.known_until(_weeks(plan, found, on=on)),
+        last_number_on=known_until(_weeks(plan, found, on=on)),
         last_practice_on=plan.last_practice_on,
     )
-    return progress.display_status(plan_status=plan.status, pace=pace, on=on) == StatusWord.STALLED
+    return display_status(plan_status=plan.status, signs=signs, on=on) == StatusWord.STALLED
 
 
 def _weeks(plan: Plan, found: dict[str, Any], *, on: date) -> Iterable[Week]:

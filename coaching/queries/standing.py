@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from plans.calculations import progress
-from plans.calculations.progress import StatusWord
+from plans.calculations.status import StatusWord, display_status
 from plans.models import Milestone, Plan
-from plans.queries.pace import AllSeries, count_since, pace, step_now, step_numbers, stored_chance
+from plans.queries.pace import AllSeries, count_since, signs, step_now, step_numbers, stored_push
 from salesgym.numbers.models import Metric
 
 ZERO = Decimal(0)
@@ -45,12 +45,11 @@ def of(plan: Plan, milestones: Sequence[Milestone], series: AllSeries, *, on: da
     """
     step = step_now(milestones)
     value, start = step_numbers(plan, milestones, step, series)
-    chance = stored_chance(plan, step)
     share = progress.share_done(baseline=start, target=step.target if step else None, value=value)
     return Standing(
-        status=progress.display_status(
+        status=display_status(
             plan_status=plan.status,
-            pace=pace(plan, step, (value, start), series, on=on, chance=chance),
+            signs=signs(plan, milestones, series, is_pushed=stored_push(plan)),
             on=on,
         ),
         plan_value=_plan_value(plan, series),

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from plans.calculations.forecast.judgement import RUNNING
-from plans.calculations.progress import NOT_LOOKED_AT, StatusWord
+from plans.calculations.status import NOT_LOOKED_AT, RUNNING, StatusWord
 from plans.models import Plan
+from salesgym.numbers.calculations.statistics.improvement import LIKELY
 from salesgym.people.models import Membership
 
 # In the order they are told, those first that run.
 STATUSES = (
+    StatusWord.JUST_STARTED,
     StatusWord.ON_TRACK,
     StatusWord.NEEDS_A_PUSH,
     StatusWord.STALLED,
@@ -21,13 +22,11 @@ STATUSES = (
     StatusWord.WAITING_TO_START,
     StatusWord.IN_REVIEW,
 )
-# From here on a rep counts as improving: "likely".
-IMPROVING = 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class PlanCounts:
-    """Open plans by status. `known` running ones have a forecast of whether their rep improves, `better` do."""
+    """Open plans by status. `known` running ones have a judgement of whether they changed something, `better` likely did."""
 
     by_status: Mapping[str, int]
     known: int = 0
@@ -48,10 +47,8 @@ def by_team(team_ids: Collection[int]) -> dict[int, PlanCounts]:
         .values_list("team", "person__plans__status", "person__plans__forecast__status")
         .annotate(
             many=Count("person__plans"),
-            known=Count("person__plans__forecast__improved", filter=active),
-            better=Count(
-                "person__plans", filter=active & Q(person__plans__forecast__improved__gte=IMPROVING)
-            ),
+            known=Count("person__plans__forecast__real", filter=active),
+            better=Count("person__plans", filter=active & Q(person__plans__forecast__real__gte=LIKELY)),
         )
         .order_by()
     )

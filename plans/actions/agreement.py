@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from plans.actions import announcement, history, mentor, own_figure
+from plans.actions import announcement, history, mentor, own_figure, shown
 from plans.actions.proposal import OwnSide, write_own_side
 from plans.actions.version import lock, save
 from plans.models import Agreement, Event, Mentorship, OwnFigure, Plan, Signature
@@ -88,6 +88,7 @@ def _go_on(plan: Plan, agreement: Agreement, party: Signature.Party, at: datetim
         plan.status = Plan.Status.ACTIVE
         plan.activated_at = at
         history.record(plan=plan, actor=None, event=Event.PLAN_STARTED, at=at)
+        shown.keep_bars(plan, at=at)
         announcement.started(plan, at=at)
         hand_off(JUDGE, plan_ids=[plan.pk])
     elif party == Signature.Party.REP:

@@ -8,12 +8,13 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from plans.actions import history
+from plans.actions import draft_basis, history
 from plans.actions.version import StaleVersion, lock, save
 from plans.calculations.timeline.steps import FINEST, is_beyond, suggest_targets
 from plans.models import Diagnosis, Event, Milestone, OwnFigure, Plan, Skill
 from plans.models.diagnosis import MOST_CAUSES
 from plans.models.plan import WANTED_LAST, WIZARD_STEPS
+from plans.queries.calendar import local_day
 from salesgym.errors import Refused
 from salesgym.numbers.models import Metric
 from salesgym.people.models import User
@@ -168,7 +169,9 @@ def save_big_picture(
         return draft
     if draft.target != target:
         _spread_steps(draft, metric, draft.baseline, target)
-    return finish(draft=draft, step=BIG_PICTURE, by=by, at=at, fields=wanted)
+    finish(draft=draft, step=BIG_PICTURE, by=by, at=at, fields=wanted)
+    draft_basis.keep(draft, on=local_day(at))
+    return draft
 
 
 def lock_draft(*, plan: Plan) -> Plan:

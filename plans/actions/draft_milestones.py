@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from plans.actions import draft_basis
 from plans.actions.draft import MILESTONES, finish, is_repeat, lock_draft
 from plans.actions.draft_runs import with_runs
 from plans.calculations.targets.odds import LONGEST_WINDOW
@@ -15,6 +16,7 @@ from plans.calculations.timeline.steps import MOST_WEEKS, Rung, date_findings, t
 from plans.models import Milestone, Plan
 from plans.models.milestone import MOST_MILESTONES
 from plans.models.plan import WANTED_LAST
+from plans.queries.calendar import local_day
 from salesgym.errors import Refused
 from salesgym.numbers.models import Metric
 from salesgym.people.models import User
@@ -92,7 +94,9 @@ def save_milestones(
         milestone.save()
     kept_beside = {**draft.suggested, **(suggested or {})}
     kept_beside.pop(WANTED_LAST, None)  # the dates saved now are newer than the length that was wanted
-    return finish(draft=draft, step=MILESTONES, by=by, at=at, fields={**terms, "suggested": kept_beside})
+    finish(draft=draft, step=MILESTONES, by=by, at=at, fields={**terms, "suggested": kept_beside})
+    draft_basis.keep(draft, on=local_day(at))
+    return draft
 
 
 def _require_room(window_weeks: int, length: timedelta, shows_after_weeks: int | None) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from plans.actions import announcement, history, mentor
+from plans.actions import announcement, draft_basis, history, mentor, shown
 from plans.actions.milestone import begin_review
 from plans.actions.version import lock, save
 from plans.calculations.timeline.step_runs import RUN_WEEKS
@@ -83,6 +83,7 @@ def close(
     plan.closed_at = at
     save(plan, "status", "closed_at", "mentor")
     history.record(plan=plan, actor=by, event=Event.PLAN_CLOSED, at=at, detail={"result": result})
+    shown.settle(plan)
     if plan.proposed_at is not None:
         announcement.closed(plan, at=at)
     successor = _open_successor(plan, by, at) if result == Outcome.Result.EXTENDED else None
@@ -164,6 +165,7 @@ def _open_successor(plan: Plan, by: User, at: datetime) -> Plan:
         predecessor=plan,
     )
     _copy_children(plan, successor)
+    draft_basis.keep(successor, on=local_day(at))
     detail = {"predecessor": plan.pk}
     history.record(plan=successor, actor=by, event=Event.DRAFT_OPENED, at=at, detail=detail)
     return successor

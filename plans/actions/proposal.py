@@ -6,12 +6,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from plans.actions import announcement, history
+from plans.actions import announcement, draft_basis, history
 from plans.actions.draft_runs import count_runs, require_fitting
 from plans.actions.version import lock, save
 from plans.documents.agreement import digest_of, text_of
 from plans.models import Agreement, Event, Mentorship, Plan, SelfAssessment
 from plans.pages.readiness import lack_words
+from plans.queries.calendar import local_day
 from plans.queries.readiness import missing
 from salesgym.errors import Refused
 from salesgym.people.models import User
@@ -55,6 +56,7 @@ def propose(*, plan: Plan, by: User, at: datetime, version: int | None = None) -
     if gaps:
         raise NotReady(lack_words(gaps[0].lack))
     require_fitting(plan)
+    draft_basis.keep(plan, on=local_day(at))
     agreement = _freeze(plan, by, at)
     plan.status = Plan.Status.PROPOSED
     plan.proposed_at = at

@@ -98,14 +98,13 @@ def _basis(
     total, over, counted, last = _own(plan, metric, kind, weeks)
     sizes = tuple(_size(week, kind) for week in weeks if week.is_weighed)
     prior = figures.prior
-    is_normal = isinstance(prior, NormalPrior)
     basis = Basis(
         kind=kind,
         total=total,
         over=over,
         weeks=counted,
         until=last,
-        prior=(prior.mean, prior.variance) if is_normal else (prior.a, prior.b),
+        prior=(prior.mean, prior.variance) if isinstance(prior, NormalPrior) else (prior.a, prior.b),
         reps=figures.reps,
         spread=_spread(figures),
         week_sizes=sizes or (_usual(over, counted, kind),) * max(counted, 1),

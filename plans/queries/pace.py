@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from plans.calculations.progress import Pace, known_until
+from plans.calculations.status import Signs, known_until
 from plans.models import Milestone, Plan
-from salesgym.numbers.calculations.weeks.calendar import weeks_between
 from salesgym.numbers.queries.scorecard import Series
 
 AllSeries = Mapping[tuple[int, int], Series]
@@ -45,42 +44,24 @@ def count_since(plan: Plan, series: Series) -> Decimal | None:
     return sum((week.numerator or ZERO for week in series.since(plan.starts_on).weeks), ZERO)
 
 
-def pace(
-    plan: Plan,
-    step: Milestone | None,
-    numbers: tuple[Decimal | None, Decimal | None],
-    series: AllSeries,
-    *,
-    on: date,
-    chance: float | None = None,
-) -> Pace | None:
-    """What decides the plan's word on this day; None before it has a first day."""
+def signs(plan: Plan, milestones: Sequence[Milestone], series: AllSeries, *, is_pushed: bool) -> Signs | None:
+    """What decides the plan's word on a day; None before it has a first day."""
     if plan.starts_on is None:
         return None
-    value, start = numbers
-    is_count = step is not None and step.measure == Milestone.Measure.COUNT
-    is_own = step is not None and step.metric_id == plan.metric_id and not is_count
-    return Pace(
+    reached = [step.reached_on for step in milestones if step.reached_on is not None]
+    return Signs(
         starts_on=plan.starts_on,
-        step_due_on=step.due_on if step else None,
-        step_target=step.target if step else None,
-        # Pace runs from the rep's own start, the picture of a step from the step before it.
-        baseline=plan.baseline if is_own else start,
-        current=value,
-        lower_is_better=bool(step and step.metric and step.metric.lower_is_better),
-        weeks_in=weeks_between(plan.starts_on, on),
         last_number_on=_last_number_on(plan, series),
         last_practice_on=plan.last_practice_on,
-        chance=chance,
+        last_reached_on=max(reached, default=None),
+        is_pushed=is_pushed,
     )
 
 
-def stored_chance(plan: Plan, step: Milestone | None) -> float | None:
-    """The chance that was stored for this very step. No query where the plan came with its forecast."""
+def stored_push(plan: Plan) -> bool:
+    """Whether the stored judgement says that it needs a push. No query where the plan came with its forecast."""
     found = getattr(plan, "forecast", None)
-    if found is None or step is None or found.milestone_id != step.pk or found.chance is None:
-        return None
-    return float(found.chance)
+    return bool(found and found.is_pushed)
 
 
 def _last_number_on(plan: Plan, series: AllSeries) -> date | None:

@@ -7,13 +7,13 @@ from decimal import Decimal
 from math import inf, isfinite
 from typing import Any
 
-from plans.calculations.forecast.reaching_amounts import Week as Amount
 from plans.calculations.targets.weeks_to_tell import LONGEST_WEEKS, Telling, telling
 from plans.calculations.timeline import steps as timeline
 from plans.calculations.timeline.best_change import BestChange, best_change
 from plans.calculations.timeline.parts import FORMAL_LONGEST, LeaveSpan
 from plans.calculations.timeline.sales_cycle import Cycle, TimedDeal, usual_cycle
 from plans.calculations.timeline.steps import MOST_WEEKS, Suggestion
+from plans.calculations.timeline.weekly import Week as Amount
 from plans.models import Plan
 from plans.queries.target_facts import BASELINE_WEEKS, TargetFacts, start_of
 from salesgym.errors import Refused

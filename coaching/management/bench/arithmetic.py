@@ -3,17 +3,24 @@
 import statistics
 import time
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 
 from coaching.management.bench import world
-from plans.calculations.forecast.reaching import Baseline, chance_of_reaching
+from plans.calculations.forecast.basis import Basis, Kind
+from plans.calculations.forecast.facts import ForecastFacts, NumberFacts, StepFacts
+from plans.calculations.forecast.judgement import Result, work_out
 from plans.calculations.worth.money import FunnelHistory, worth
-from salesgym.numbers.calculations.statistics.control_chart import xmr_limits
-from salesgym.numbers.calculations.statistics.improvement import probability_at_least, probability_improved
 from salesgym.numbers.calculations.statistics.measured import Counted
-from salesgym.numbers.calculations.statistics.peers import peer_prior
+from salesgym.numbers.calculations.statistics.usual_range import usual_range
+from salesgym.numbers.calculations.weeks import rates
+from salesgym.numbers.calculations.weeks.calendar import WEEK
+from salesgym.numbers.calculations.weeks.rates import Week
 
 ROUNDS = 15
 PEERS = 19
+WEEKS = 13
+FIRST = date(2026, 1, 5)
 
 
 def milliseconds() -> float:
@@ -22,7 +29,7 @@ def milliseconds() -> float:
 
 
 def forecast_milliseconds() -> float:
-    """The same for the chance to reach one step."""
+    """The same for the judgement of one plan with three steps, as the nightly task works it out."""
     return _median(_forecast)
 
 
@@ -42,16 +49,8 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.process_time() - started
 
 
-def _forecast() -> float:
-    return chance_of_reaching(
-        target=0.25,
-        since_start=Counted(20, 80),
-        baseline=Baseline(Counted(40, 200)),
-        recent_trials=[10] * 8,
-        window=Counted(4, 20),
-        weeks_left=2,
-        seed=3,
-    )
+def _forecast() -> Result:
+    return work_out(_facts(3))
 
 
 def _worth() -> object:
@@ -62,25 +61,56 @@ def _worth() -> object:
 
 
 def _board() -> None:
+    """What twenty rows ask for that is not stored: the usual range of each."""
     for number in range(1, world.TEAM_SIZE + 1):
-        _one_plan(number)
+        draw = world.chance("arithmetic", number)
+        weeks = [(draw.randint(2, 6), draw.randint(14, 24)) for _week in range(WEEKS)]
+        usual_range([_week(place, *pair) for place, pair in enumerate(weeks)], "ratio", spread=1.3)
 
 
-def _one_plan(number: int) -> None:
-    """The arithmetic of one plan: the chance of its step, whether it has improved, and its usual range."""
+def _week(place: int, won: int, tried: int) -> Week:
+    return rates.week(FIRST + place * WEEK, Decimal(won), Decimal(tried), has_denominator=True)
+
+
+def _facts(number: int) -> ForecastFacts:
+    """A plan of twelve weeks with three steps, in its seventh week."""
     draw = world.chance("arithmetic", number)
-    before, since = Counted(50 + draw.randint(0, 20), 247), Counted(20 + draw.randint(0, 20), 95)
-    trials = [draw.randint(14, 24) for _week in range(8)]
-    chance_of_reaching(
-        target=0.26,
-        since_start=since,
-        baseline=Baseline(before, 13),
-        recent_trials=trials,
-        window=Counted(9, 38),
-        weeks_left=2,
+    basis = Basis(
+        kind=Kind.RATIO,
+        total=54.0,
+        over=247.0,
+        weeks=WEEKS,
+        until=FIRST + WEEKS * WEEK,
+        prior=(23.0, 77.0),
+        reps=PEERS,
+        spread=1.3,
+        week_sizes=(19.0,) * WEEKS,
+        goal=0.28,
+        plan_weeks=12,
+        lower_is_better=False,
         seed=number,
     )
-    prior = peer_prior([Counted(45 + draw.randint(0, 30), 247) for _peer in range(PEERS)])
-    probability_improved(before=before, after=since, before_prior=prior)
-    probability_at_least(since, target=0.26)
-    xmr_limits([float(draw.randint(14, 24)) for _week in range(26)])
+    start = FIRST + WEEKS * WEEK
+    weeks = [(float(draw.randint(3, 6)), 19.0) for _week in range(6)]
+    own = NumberFacts(
+        basis,
+        [start + place * WEEK for place in range(len(weeks))],
+        [won for won, _tried in weeks],
+        [tried for _won, tried in weeks],
+        recent=[tried for _won, tried in weeks],
+    )
+    steps = [
+        StepFacts(place, "metric", 1, mark, 4, start + last * WEEK, 12, last, is_reached=False)
+        for place, (mark, last) in enumerate(((0.24, 6), (0.26, 9), (0.28, 12)), start=1)
+    ]
+    return ForecastFacts(
+        plan=number,
+        plan_status="active",
+        on=start + len(weeks) * WEEK,
+        starts_on=start,
+        ends_on=start + 12 * WEEK,
+        weeks_in=len(weeks),
+        metric=1,
+        numbers={1: own},
+        steps=steps,
+    )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from coaching.pages import words
 from coaching.queries.needs import PlanNeeds
-from plans.calculations.progress import StatusWord
+from plans.calculations.status import StatusWord
 from plans.models import Milestone, Plan, Reward
 from plans.pages.status import shown
 from salesgym.numbers.models import EarlySignal

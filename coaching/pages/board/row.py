@@ -14,7 +14,7 @@ from coaching.queries import standing as standings
 from coaching.queries.board import BoardPlan, BoardRep
 from coaching.queries.standing import Standing
 from plans.calculations.drawing.milestone_path import MilestonePath
-from plans.calculations.progress import StatusWord
+from plans.calculations.status import StatusWord
 from plans.models import Plan
 from plans.pages.status import Status, shown
 from plans.queries.pace import AllSeries

@@ -13,7 +13,7 @@ from coaching.pages.plan.cards import Person
 from coaching.queries.opened_plan import OpenedPlan
 from coaching.queries.standing import Standing
 from plans import permissions
-from plans.calculations.progress import StatusWord
+from plans.calculations.status import StatusWord
 from plans.models import Milestone, Plan, Reward
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User

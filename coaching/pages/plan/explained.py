@@ -113,7 +113,7 @@ def expected(say: Sayer, inputs: ForecastInputs, value: float) -> Worked | None:
     first = _("A number that is far out comes back a little by itself, because part of it was luck.")
     role, own = basis.prior_mean, before.value
     if role == own:
-        return Worked((first, _beside_peers(say, basis)), BARNETT)
+        return Worked((first, _beside_peers(say, basis)), str(BARNETT))
     told = {
         "count": basis.reps,
         "role": say.now(role),

@@ -19,7 +19,7 @@ from coaching.pages.plan.usual_range import Usual
 from coaching.queries.plan import PlanFacts
 from coaching.queries.standing import Standing
 from plans import permissions
-from plans.calculations.progress import StatusWord
+from plans.calculations.status import StatusWord
 from plans.models import Milestone, Plan
 from plans.pages.status import Status, shown
 from salesgym.numbers.calculations.weeks.calendar import monday

@@ -15,7 +15,7 @@ from coaching.pages.plan.usual_range import Usual
 from coaching.queries.standing import Standing
 from plans.calculations.drawing import staircase
 from plans.calculations.drawing.staircase import Medal, Staircase
-from plans.calculations.progress import StatusWord
+from plans.calculations.status import StatusWord
 from plans.models import Milestone, Plan
 from plans.queries.pace import AllSeries
 from salesgym.numbers.pages.values import Sayers

@@ -5,6 +5,7 @@ Missing numbers raise nothing here: a figure that cannot be worked out is None, 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
 from plans.calculations.forecast.basis import Basis, Kind
@@ -59,11 +60,7 @@ class Result:
 def work_out(facts: ForecastFacts) -> Result:
     """The judgement of one plan on one day. The same facts give the same figures: the seed is the plan's id."""
     why: dict[str, Why] = {}
-    outlooks = {
-        metric: found
-        for metric, number in facts.numbers.items()
-        if (found := _said(_figure(facts, metric), why, lambda number=number: _outlook(number))) is not None
-    }
+    outlooks = _outlooks(facts, why)
     real = _said("real", why, lambda: _real(facts, outlooks, why))
     steps = tuple(_chances(facts, step, outlooks, why) for step in facts.steps if not step.is_reached)
     now = next((step for step in steps if step.by_end is not None), None)
@@ -142,6 +139,16 @@ def _reason(refusal: Refused) -> Why:
         case NoAnswer(obstacle=obstacle):
             return Why(MissingReason.REFUSED, text=obstacle)
     return Why(MissingReason.REFUSED, text=str(refusal))
+
+
+def _outlooks(facts: ForecastFacts, why: dict[str, Why]) -> dict[int, Outlook]:
+    """The outlook of each number, by metric; why one has none goes into `why`."""
+    found = {}
+    for metric, number in facts.numbers.items():
+        one = _said(_figure(facts, metric), why, partial(_outlook, number))
+        if one is not None:
+            found[metric] = one
+    return found
 
 
 def _outlook(number: NumberFacts) -> Outlook:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from plans.calculations.exact_input import whole
-from plans.calculations.forecast.reaching_amounts import Week
+from plans.calculations.timeline.weekly import Week
 from salesgym.numbers.calculations.statistics import sound_input
 
 WINDOW_WEEKS = 4

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from plans.calculations.exact_input import whole
-from plans.calculations.forecast.reaching_amounts import Week
+from plans.calculations.timeline.weekly import Week
 from salesgym.errors import Lacking, NotEnoughYet
 from salesgym.numbers.calculations.statistics import sound_input
 

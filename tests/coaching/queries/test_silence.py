@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coaching.queries import needs, standing
-from plans.calculations.progress import StatusWord
+from plans.calculations.status import StatusWord
 from plans.models import Plan
 from salesgym.numbers.calculations.weeks.calendar import WEEK, monday
 from salesgym.numbers.models import WeeklyValue

@@ -6,7 +6,7 @@ import pytest
 
 from coaching.pages import words
 from coaching.queries.standing import Standing
-from plans.calculations.progress import StatusWord
+from plans.calculations.status import StatusWord
 from plans.models import Milestone
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.values import Sayers

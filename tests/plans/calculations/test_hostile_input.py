@@ -6,8 +6,6 @@ from math import isnan, nan
 import pytest
 
 from plans.calculations import log_patterns, pairs, practice_effect
-from plans.calculations.forecast import reaching, reaching_amounts, sequential
-from plans.calculations.forecast.reaching_amounts import Week
 from plans.calculations.targets import (
     detectability,
     detectability_weekly,
@@ -17,6 +15,7 @@ from plans.calculations.targets import (
     realism,
 )
 from plans.calculations.timeline import lift_held, sales_cycle, steps
+from plans.calculations.timeline.weekly import Week
 from plans.calculations.worth import break_even, money
 from salesgym.errors import Refused
 from salesgym.numbers.calculations.statistics.measured import Averaged, Counted, Rate, Weekly
@@ -117,48 +116,6 @@ EVERY = {
             "cycle": sales_cycle.Cycle(40.0, 9),
             "steps": 3,
         },
-    ),
-    "chance_of_reaching": (
-        reaching.chance_of_reaching,
-        {
-            "target": 0.25,
-            "since_start": Counted(20, 80),
-            "baseline": reaching.Baseline(Counted(40, 200), 13.0),
-            "recent_trials": [10] * 8,
-            "window": Counted(4, 20),
-            "weeks_left": 2,
-            "seed": 3,
-        },
-    ),
-    "chance_of_reaching_count": (
-        reaching.chance_of_reaching_count,
-        {
-            "target": 76.0,
-            "since_start": Rate(60, 4),
-            "baseline": Rate(200, 13, 1.5),
-            "window": 38.0,
-            "weeks_left": 2.0,
-            "seed": 3,
-        },
-    ),
-    "chance_of_reaching_average": (
-        reaching_amounts.chance_of_reaching_average,
-        {
-            "target": 4_000.0,
-            "since_start": AMOUNTS[:4],
-            "baseline": AMOUNTS,
-            "window": AMOUNTS[:2],
-            "weeks_left": 2,
-            "seed": 3,
-        },
-    ),
-    "sequential_review": (
-        sequential.sequential_review,
-        {"successes": 3, "trials": 20, "unchanged": 0.2, "hoped": 0.3, "alpha": 0.1, "beta": 0.2},
-    ),
-    "sequential_review_count": (
-        sequential.sequential_review_count,
-        {"events": 30.0, "weeks": 4.0, "unchanged": 4.0, "hoped": 6.0, "alpha": 0.1, "beta": 0.2},
     ),
     "practice_effect": (
         practice_effect.practice_effect,

@@ -3,7 +3,7 @@
 import pytest
 from django.template.loader import render_to_string
 
-from plans.calculations.progress import StatusWord
+from plans.calculations.status import StatusWord
 from plans.pages import status
 from salesgym.icons import icon, symbol
 

@@ -7,7 +7,7 @@ import pytest
 from coaching.pages.board import row
 from coaching.queries.board import BoardPlan
 from coaching.queries.standing import Standing
-from plans.calculations.progress import StatusWord
+from plans.calculations.status import StatusWord
 from plans.models import Plan
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.calculations.forecast.reaching_amounts import Week
 from plans.calculations.timeline.best_change import LONGEST_WEEKS, best_change
+from plans.calculations.timeline.weekly import Week
 from salesgym.errors import NoAnswer
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from plans.calculations.forecast.reaching_amounts import Week
 from plans.calculations.timeline.lift_held import largest_lift
+from plans.calculations.timeline.weekly import Week
 from salesgym.errors import NoAnswer, NotEnoughYet
 
 STEADY = [Week(2, 10)] * 13
