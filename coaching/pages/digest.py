@@ -49,7 +49,7 @@ def _line(facts: DigestPlan, say: Sayers) -> PlanLine:
     return PlanLine(
         plan=plan,
         standing=standing,
-        status=shown(standing.status),
+        status=shown(standing.status, chance=standing.chance),
         now=say(plan.metric).now(standing.plan_value),
         start=say(plan.metric).now(plan.baseline),
         step_name=words.step_name(standing.step, say) if standing.step else "",

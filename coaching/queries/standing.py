@@ -8,7 +8,15 @@ from decimal import Decimal
 from plans.calculations import progress
 from plans.calculations.status import StatusWord, display_status
 from plans.models import Milestone, Plan
-from plans.queries.pace import AllSeries, count_since, signs, step_now, step_numbers, stored_push
+from plans.queries.pace import (
+    AllSeries,
+    count_since,
+    signs,
+    step_now,
+    step_numbers,
+    stored_chance,
+    stored_push,
+)
 from salesgym.numbers.models import Metric
 
 ZERO = Decimal(0)
@@ -16,7 +24,10 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a page says about one plan. `value` is the step's own number, `share` how much of the step is done."""
+    """What a page says about one plan. `value` is the step's own number, `share` how much of the step is done.
+
+    `chance` is that of the next step by the plan's end, 0 to 1, None where it has none.
+    """
 
     status: StatusWord
     plan_value: Decimal | None
@@ -26,6 +37,7 @@ class Standing:
     share: Decimal
     more: int | None
     reached: int
+    chance: float | None = None
 
     @property
     def percent(self) -> int:
@@ -59,6 +71,7 @@ def of(plan: Plan, milestones: Sequence[Milestone], series: AllSeries, *, on: da
         share=share,
         more=_more(plan, step, series, on),
         reached=sum(one.is_reached for one in milestones),
+        chance=stored_chance(plan),
     )
 
 

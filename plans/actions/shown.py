@@ -17,10 +17,9 @@ FOUR_PLACES = Decimal("0.0001")
 About = ShownChance.About
 
 
-def keep(results: Mapping[int, Result], *, at: datetime) -> None:
+def keep(results: Mapping[int, Result]) -> None:
     """Keep the chances of these judgements by plan; those of the same week are replaced. One statement."""
-    week = monday(local_day(at))
-    _write([row for pk, result in results.items() for row in _of(pk, result, week)])
+    _write([row for pk, result in results.items() for row in _of(pk, result, monday(result.inputs.on))])
 
 
 def keep_bars(plan: Plan, *, at: datetime) -> None:

@@ -5,7 +5,7 @@ a status by its value: `sg-status--stalled`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -28,13 +28,21 @@ class Status:
     """One status as it is printed.
 
     `value` is the stored one and ends the CSS class, `icon` a name of Lucide's, `tint` the color of a mail's
-    pill: leaf, clay, plum, or nothing for a quiet one.
+    pill: leaf, clay, plum, or nothing for a quiet one. `chance` is what stands beside a push: 3 in 10.
     """
 
     value: StatusWord
     word: "_StrPromise"
     icon: str
     tint: str = ""
+    chance: str = ""
+
+    @property
+    def said(self) -> str:
+        """Needs a push, 3 in 10."""
+        if not self.chance:
+            return str(self.word)
+        return _("%(status)s, %(chance)s") % {"status": self.word, "chance": self.chance}
 
 
 ALL = {
@@ -53,9 +61,16 @@ ALL = {
 }
 
 
-def shown(value: str) -> Status:
-    """The status of this value (`stalled`); the one of nobody's plan for a value that is none."""
-    return _known(value) or ALL[StatusWord.NO_PLAN]
+def shown(value: str, *, chance: float | None = None) -> Status:
+    """The status of this value (`stalled`); the one of nobody's plan for a value that is none.
+
+    Whoever manages or mentors a rep never reads of a push without the chance it rests on: that of reaching the next
+    step by the plan's end, 0 to 1.
+    """
+    found = _known(value) or ALL[StatusWord.NO_PLAN]
+    if found.value != StatusWord.NEEDS_A_PUSH or chance is None:
+        return found
+    return replace(found, chance=tenths(chance))
 
 
 def counted(value: str, count: int) -> str:

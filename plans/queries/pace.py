@@ -64,6 +64,12 @@ def stored_push(plan: Plan) -> bool:
     return bool(found and found.is_pushed)
 
 
+def stored_chance(plan: Plan) -> float | None:
+    """The stored chance of the next step by the plan's end. No query where the plan came with its forecast."""
+    found = getattr(plan, "forecast", None)
+    return None if found is None or found.by_end is None else float(found.by_end)
+
+
 def _last_number_on(plan: Plan, series: AllSeries) -> date | None:
     found = series.get((plan.rep_id, plan.metric_id)) if plan.metric_id else None
     return known_until(found.weeks) if found else None

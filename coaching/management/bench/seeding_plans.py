@@ -12,6 +12,7 @@ from coaching.management.bench import world
 from coaching.management.bench.rows import write
 from coaching.management.bench.world import Span
 from coaching.models import Comment, PracticeEntry
+from plans.calculations.status import PUSH_UNDER
 from plans.models import (
     Agreement,
     Drill,
@@ -140,7 +141,10 @@ def _terms(span: Span, drills: dict[str, int]) -> None:
         Agreement, ("id", "plan", "number", "text", "sha256", "proposed_by", "created_at"), _each(span, _text)
     )
     write(Signature, ("agreement", "party", "signer", "signed_at"), _each(span, _signatures))
-    fields = ("plan", "worked_out_at", "known_to", "status", "milestone", "chance", "improved", "expected")
+    fields = (
+        *("plan", "worked_out_at", "known_to", "status", "milestone", "by_date", "by_end", "real"),
+        *("expected", "is_pushed"),
+    )
     write(Forecast, fields, _each(span, _forecast))
 
 
@@ -175,13 +179,17 @@ def _signatures(span: Span, number: int) -> Iterator[tuple[Any, ...]]:
 
 def _forecast(span: Span, number: int) -> Iterator[tuple[Any, ...]]:
     rate, draw = world.baseline_of(number), world.chance("forecast", number)
-    chance = draw.random()
-    status = "on_track" if chance >= 0.6 else "needs_a_push"
+    chance = f"{draw.random():.4f}"
+    is_pushed = float(chance) < PUSH_UNDER
+    status = "needs_a_push" if is_pushed else "on_track"
     if _status(number) != "active":
         status = "waiting_to_start" if _status(number) == "proposed" else "in_review"
     known_to = span.mondays[-1] + timedelta(days=6)
-    improved = f"{draw.random():.4f}"
-    yield (number, span.at, known_to, status, 10 * number + 2, f"{chance:.4f}", improved, f"{rate:.4f}")
+    real = f"{draw.random():.4f}"
+    yield (
+        *(number, span.at, known_to, status, 10 * number + 2, chance, chance, real, f"{rate:.4f}"),
+        is_pushed,
+    )
 
 
 def _practice(span: Span, number: int, drill: int) -> Iterator[tuple[Any, ...]]:

@@ -27,7 +27,12 @@ from salesgym.people.models import User
 
 # Who needs the manager first: plans that stand still or fall behind, then those that wait for the manager. Plans
 # that go well need nothing, those that rest or wait for the rep still less; reps without a plan come last.
-ORDER = {StatusWord.STALLED: 0, StatusWord.NEEDS_A_PUSH: 1, StatusWord.ON_TRACK: 3}
+ORDER = {
+    StatusWord.STALLED: 0,
+    StatusWord.NEEDS_A_PUSH: 1,
+    StatusWord.JUST_STARTED: 3,
+    StatusWord.ON_TRACK: 3,
+}
 WAITS_FOR_MANAGER, RESTS, DRAFTED, WITHOUT_PLAN = 2, 4, 5, 6
 
 
@@ -55,13 +60,14 @@ class Row:
     mentor: User | None = None
     mentor_words: str = ""
     status: str = StatusWord.NO_PLAN
+    chance: float | None = None
     start_url: str = ""
     has_plan: bool = field(default=False)
 
     @property
     def shown(self) -> Status:
         """The status as it is printed: word, icon, class."""
-        return shown(self.status)
+        return shown(self.status, chance=self.chance)
 
 
 def build(rep: BoardRep, series: AllSeries, *, say: Sayers, on: date) -> Row:
@@ -100,6 +106,7 @@ def _running(rep: BoardRep, planned: BoardPlan, series: AllSeries, *, say: Sayer
         mentor=plan.mentor,
         mentor_words="" if plan.mentor else _asked(planned),
         status=standing.status,
+        chance=standing.chance,
         has_plan=True,
     )
 

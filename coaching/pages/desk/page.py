@@ -84,7 +84,7 @@ def _mentee(mentored: MentoredPlan, series: AllSeries, *, say: Sayers, on: date)
     plan, steps, standing = mentored.plan, mentored.steps, mentored.standing
     return Mentee(
         plan=plan,
-        status=shown(standing.status),
+        status=shown(standing.status, chance=standing.chance),
         line=words.week_of(plan, on=on),
         now=say(plan.metric).now(standing.plan_value),
         goal=f"{say(plan.metric).target(plan.target)} {plan.metric.short_phrase if plan.metric else ''}",

@@ -62,11 +62,18 @@ def page(facts: PlanFacts, *, reader: User, say: Sayers, on: date, all_comments:
     return PlanPage(
         steps=steps,
         standing=standing,
-        status=shown(standing.status),
+        status=shown(standing.status, chance=None if is_rep else standing.chance),
         picture=plan_picture.picture(
             plan, steps, standing, series, _usual(facts, say), say=say, on=on, reader=reader
         ),
-        odds=chances.odds(plan, standing.step, say=say, is_rep=is_rep, on=facts.until),
+        odds=chances.odds(
+            plan,
+            standing.step,
+            next_weeks=words.way_to_go(standing, say),
+            say=say,
+            is_rep=is_rep,
+            on=facts.until,
+        ),
         pairs=quality.beside(plan, facts.qualities, series, say),
         effect=plan_practice.effect(opened, series.get((plan.rep_id, plan.metric_id or 0))),
         log_notes=plan_practice.patterns(opened, on=on) if is_rep and plan.is_working else [],

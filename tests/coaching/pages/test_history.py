@@ -21,7 +21,7 @@ def test_a_changed_status_is_told_with_the_chance_it_rests_on(rep, manager):
         rows = timeline(plan, sees_terms=sees_terms, sees_drafts=False, page=None)
 
         assert entries(rows, sees_terms=sees_terms)[0].text == (
-            "Status changed from On track to Needs a push: about 4 in 10 to reach 26% by 6 Feb"
+            "Status changed from On track to Needs a push: 4 in 10 to reach 26% by 6 Feb"
         )
 
 

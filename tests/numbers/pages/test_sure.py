@@ -3,18 +3,20 @@
 import pytest
 
 from salesgym.errors import Lacking, NoAnswer, NotEnoughYet, Obstacle, Refused
-from salesgym.numbers.pages.sure import not_yet, sure
+from salesgym.numbers.pages.sure import not_yet, sure, tenths
 
 
 @pytest.mark.parametrize(
     ("chance", "filled", "word"),
     [
         (0, 0, "Too early to tell"),
-        (0.55, 6, "Too early to tell"),
+        (0.5999, 5, "Too early to tell"),
+        (0.6, 6, "Leaning"),
         (0.7, 7, "Leaning"),
-        (0.9, 9, "Likely"),
-        (0.97, 9, "Clear"),
-        (0.999, 10, "Clear"),
+        (0.75, 7, "Likely"),
+        (0.9, 9, "Clear"),
+        (0.999, 9, "Clear"),
+        (1, 10, "Clear"),
     ],
 )
 def test_a_chance_has_dots_and_a_word(chance, filled, word):
@@ -65,3 +67,19 @@ def test_every_obstacle_has_a_sentence(obstacle):
     assert said.endswith(".")
     assert "%(" not in said
     assert "%%" not in said
+
+
+@pytest.mark.parametrize(
+    ("chance", "said"),
+    [
+        (0, "under 1 in 10"),
+        (0.0999, "under 1 in 10"),
+        (0.1, "1 in 10"),
+        (0.7, "7 in 10"),
+        (0.7999, "7 in 10"),
+        (0.9999, "9 in 10"),
+        (1, "over 9 in 10"),
+    ],
+)
+def test_a_chance_is_said_in_tenths_rounded_down_and_never_as_certain(chance, said):
+    assert tenths(chance) == said

@@ -4,8 +4,12 @@ from decimal import Decimal
 import pytest
 
 from plans.actions import forecast, judgement
-from plans.calculations.forecast.inputs import ForecastInputs, Form, MissingReason
-from plans.models import Forecast, Milestone, Plan
+from plans.actions.draft_basis import keep
+from plans.calculations.forecast.basis import Kind
+from plans.calculations.forecast.inputs import ForecastInputs, MissingReason
+from plans.models import Forecast, Milestone, Plan, ShownChance
+from salesgym.numbers.actions import role_figures
+from salesgym.numbers.models import WeeklyValue
 from tests.factories.numbers import give_weeks
 from tests.factories.people import RepFactory
 from tests.factories.plans import MilestoneFactory, PlanFactory
@@ -43,42 +47,95 @@ def test_a_plan_that_climbs_is_on_track(plan):
     found = work_out(plan, START + 3 * WEEK)
 
     assert found.status == "on_track"
-    assert found.chance > Decimal("0.6")
-    assert found.improved > Decimal("0.8")
+    assert found.by_date > Decimal("0.6")
+    assert found.real > Decimal("0.6")
     assert found.milestone.position == 1
     assert found.known_to == START + 3 * WEEK - timedelta(days=1)
 
 
-def test_a_plan_that_stays_where_it_was_needs_a_push(plan):
-    told(plan.rep, [4] * 13, [4, 4, 3])
+def test_a_plan_that_falls_needs_a_push(plan):
+    told(plan.rep, [4] * 13, [3, 2, 2, 2, 2, 2])
 
-    found = work_out(plan, START + 3 * WEEK)
+    found = work_out(plan, START + 6 * WEEK)
 
     assert found.status == "needs_a_push"
-    assert found.chance < Decimal("0.6")
+    assert found.is_pushed
+    assert found.by_end < Decimal("0.45")
 
 
-def test_the_first_two_weeks_are_on_track_whatever_the_chance(plan):
-    told(plan.rep, [4] * 13, [2])
+def test_the_first_two_weeks_are_just_started_whatever_the_chance(plan):
+    told(plan.rep, [4] * 13, [0])
 
     found = work_out(plan, START + WEEK)
 
-    assert found.chance < Decimal("0.6")
-    assert found.status == "on_track"
+    assert found.status == "just_started"
     assert not plan.history.filter(event="status.changed").exists()
 
 
+def test_the_row_says_start_now_and_what_is_usual(plan):
+    told(plan.rep, [4, 5] * 6 + [4], [5, 6, 7])
+
+    found = work_out(plan, START + 3 * WEEK)
+
+    assert found.start == plan.baseline
+    assert found.now == Decimal("0.275")
+    assert found.usual_low < Decimal("0.22") < found.usual_high
+
+
 def test_the_inputs_say_what_it_was_worked_out_from(plan):
-    told(plan.rep, [4] * 13, [5, 6, 7])
+    told(plan.rep, [4, 5] * 6 + [4], [5, 6, 7])
 
     kept = ForecastInputs.from_json(work_out(plan, START + 3 * WEEK).inputs)
 
     assert (kept.before.total, kept.before.over, kept.before.weeks) == (54, 247, 13)
-    assert (kept.since.form, kept.since.total, kept.since.over) == (Form.SHARE, 18, 60)
-    assert (kept.ahead.so_far.total, kept.ahead.so_far.over) == (18, 60)
-    assert kept.ahead.weeks_left == 1
-    assert (kept.ahead.first_on, kept.ahead.until) == (START, START + 4 * WEEK - timedelta(days=1))
-    assert (kept.weeks_in, kept.seed, kept.hoped) == (3, plan.pk, 0.28)
+    assert (kept.since.kind, kept.since.total, kept.since.over) == (Kind.RATIO, 18, 60)
+    assert (kept.basis.goal, kept.basis.plan_weeks, kept.basis.seed) == (0.28, 12, plan.pk)
+    assert [step.milestone for step in kept.steps] == [
+        step.pk for step in plan.milestones.order_by("position")
+    ]
+    assert kept.weeks_in == 3
+
+
+def test_what_was_signed_stands_whatever_the_others_do_later(rep, manager, peers):
+    plan = PlanFactory(rep=rep, manager=manager)
+    told(rep, [4, 5] * 6 + [4], [])
+    role_figures.renew(at=at(START))
+    signed = keep(plan, on=START)
+    Plan.objects.filter(pk=plan.pk).update(status="active", proposed_at=at(START), activated_at=at(START))
+    told(rep, [], [5, 6, 7], until=START + 3 * WEEK)
+    first = work_out(plan, START + 3 * WEEK)
+
+    WeeklyValue.objects.filter(rep__in=peers, metric__key="opportunities").update(value=18)
+    role_figures.renew(at=at(START + 3 * WEEK))
+    again = work_out(plan, START + 3 * WEEK)
+
+    assert ForecastInputs.from_json(again.inputs).bases == ForecastInputs.from_json(first.inputs).bases
+    assert again.expected == first.expected
+    assert str(plan.metric_id) in signed.bases
+
+
+def test_a_plan_signed_before_bases_were_kept_keeps_that_of_its_first_judgement(plan, peers):
+    told(plan.rep, [4, 5] * 6 + [4], [5, 6, 7])
+    role_figures.renew(at=at(START))
+    first = work_out(plan, START + 3 * WEEK)
+
+    WeeklyValue.objects.filter(rep__in=peers, metric__key="opportunities").update(value=18)
+    role_figures.renew(at=at(START + 3 * WEEK))
+
+    assert work_out(plan, START + 3 * WEEK).expected == first.expected
+
+
+def test_each_chance_that_was_shown_is_kept_once_a_week(plan):
+    told(plan.rep, [4, 5] * 6 + [4], [5, 6, 7])
+    work_out(plan, START + 3 * WEEK)
+    work_out(plan, START + 3 * WEEK)
+    found = work_out(plan, START + 3 * WEEK + timedelta(days=1))
+
+    rows = ShownChance.objects.filter(plan=plan)
+    assert rows.filter(about="by_end").count() == rows.filter(about="by_date").count() == 3
+    assert set(rows.values_list("week", flat=True)) == {START + 3 * WEEK}
+    assert rows.get(about="real").chance == found.real
+    assert rows.get(about="by_end", milestone=found.milestone).chance == found.by_end
 
 
 def test_repeats_change_nothing_but_the_time(plan):
@@ -90,23 +147,33 @@ def test_repeats_change_nothing_but_the_time(plan):
 
     again = Forecast.objects.get(plan=plan)
     assert again.worked_out_at == at(START + 3 * WEEK, 12)
-    same = ("status", "chance", "improved", "expected", "verdict", "inputs", "milestone_id", "known_to")
+    same = (
+        "status",
+        "by_date",
+        "by_end",
+        "real",
+        "expected",
+        "verdict",
+        "inputs",
+        "milestone_id",
+        "known_to",
+    )
     assert [getattr(again, name) for name in same] == [getattr(first, name) for name in same]
     assert plan.history.count() == events
 
 
 def test_a_changed_word_is_history_once(plan):
-    told(plan.rep, [4] * 13, [6, 7])
+    told(plan.rep, [4, 5] * 6 + [4], [5, 5])
     work_out(plan, START + 2 * WEEK)
-    told(plan.rep, [], [2], until=START + 3 * WEEK)
+    told(plan.rep, [], [0, 1, 0, 1], until=START + 6 * WEEK)
 
-    work_out(plan, START + 3 * WEEK)
-    work_out(plan, START + 3 * WEEK)
+    work_out(plan, START + 6 * WEEK)
+    work_out(plan, START + 6 * WEEK)
 
     event = plan.history.get(event="status.changed")
     assert (event.detail["from"], event.detail["to"]) == ("on_track", "needs_a_push")
-    assert (event.detail["goal"], event.detail["due_on"]) == ("24%", "2026-02-02")
-    assert 0 < event.detail["chance"] < 0.6
+    assert (event.detail["goal"], event.detail["by"]) == ("24%", "end")
+    assert 0 <= event.detail["chance"] < 0.45
 
 
 def test_an_older_answer_is_dropped(plan):
@@ -118,17 +185,18 @@ def test_an_older_answer_is_dropped(plan):
 
 
 def test_a_pause_is_no_change_and_what_comes_after_it_may_be(plan):
-    told(plan.rep, [4] * 13, [6, 7])
+    told(plan.rep, [4, 5] * 6 + [4], [5, 5])
     work_out(plan, START + 2 * WEEK)
     Plan.objects.filter(pk=plan.pk).update(status="paused")
 
     resting = work_out(plan, START + 2 * WEEK)
 
-    assert (resting.status, resting.chance) == ("paused", None)
-    assert ForecastInputs.from_json(resting.inputs).why["chance"].reason == MissingReason.PAUSED
+    assert (resting.status, resting.by_end) == ("paused", None)
+    kept = ForecastInputs.from_json(resting.inputs)
+    assert {step.why.reason for step in kept.steps} == {MissingReason.PAUSED}
     Plan.objects.filter(pk=plan.pk).update(status="active")
-    told(plan.rep, [], [1], until=START + 3 * WEEK)
-    work_out(plan, START + 3 * WEEK)
+    told(plan.rep, [], [0, 1, 0, 1], until=START + 6 * WEEK)
+    work_out(plan, START + 6 * WEEK)
     event = plan.history.get(event="status.changed")
     assert (event.detail["from"], event.detail["to"]) == ("on_track", "needs_a_push")
 
@@ -137,14 +205,12 @@ def test_no_numbers_at_all_are_refusals_kept_in_words(plan):
     found = work_out(plan, START + WEEK)
 
     kept = ForecastInputs.from_json(found.inputs)
-    assert (found.chance, found.improved, found.expected, found.verdict) == (None, None, None, "")
-    assert kept.why["chance"].reason == MissingReason.NOT_ENOUGH
-    assert (kept.why["chance"].need, kept.why["chance"].unit) == (4, "weeks")
-    assert kept.why["improved"].reason == MissingReason.NOT_ENOUGH
+    assert (found.by_end, found.real, found.expected, found.verdict) == (None, None, None, "")
+    assert kept.why["real"].reason == MissingReason.NO_BASELINE
 
 
 def test_a_fortnight_of_silence_is_stalled_and_history(plan):
-    told(plan.rep, [4] * 13, [6, 7])
+    told(plan.rep, [4, 5] * 6 + [4], [6, 7])
     work_out(plan, START + 2 * WEEK)
 
     found = work_out(plan, START + 5 * WEEK)
@@ -153,16 +219,17 @@ def test_a_fortnight_of_silence_is_stalled_and_history(plan):
     assert plan.history.get(event="status.changed").detail["to"] == "stalled"
 
 
-def test_a_date_that_has_passed_has_no_chance_any_more(plan):
-    told(plan.rep, [4] * 13, [4] * 5)
+def test_a_plan_that_has_ended_has_no_chance_any_more(plan):
+    told(plan.rep, [4, 5] * 6 + [4], [4] * 15)
 
-    found = work_out(plan, START + 5 * WEEK)
+    found = work_out(plan, START + 15 * WEEK)
 
-    assert (found.chance, found.status) == (None, "needs_a_push")
-    assert ForecastInputs.from_json(found.inputs).why["chance"].reason == MissingReason.DATE_PASSED
+    assert found.by_end is None
+    kept = ForecastInputs.from_json(found.inputs)
+    assert {step.why.reason for step in kept.steps} == {MissingReason.DATE_PASSED}
 
 
-def test_a_step_done_by_hand_is_left_to_pace(rep, manager):
+def test_a_plan_with_steps_by_hand_alone_is_on_track(rep, manager):
     plan = PlanFactory(rep=rep, manager=manager, active=False, steps=False)
     MilestoneFactory(
         plan=plan, measure=Milestone.Measure.DONE, metric=None, target=None, title="Ten calls listened to"
@@ -172,8 +239,8 @@ def test_a_step_done_by_hand_is_left_to_pace(rep, manager):
 
     found = work_out(plan, START + 3 * WEEK)
 
-    assert (found.chance, found.status) == (None, "on_track")
-    assert ForecastInputs.from_json(found.inputs).why["chance"].reason == MissingReason.BY_HAND
+    assert (found.by_end, found.status) == (None, "on_track")
+    assert ForecastInputs.from_json(found.inputs).steps[0].why.reason == MissingReason.BY_HAND
 
 
 def test_closed_and_drafted_plans_have_no_forecast(rep, manager):
@@ -192,16 +259,14 @@ def peers(rep):
     return found
 
 
-def test_the_peers_are_what_before_is_compared_with(plan, peers):
-    told(plan.rep, [4] * 13, [5, 5, 5])
+def test_what_the_others_changed_is_said_and_taken_out(plan, peers):
+    told(plan.rep, [4, 5] * 6 + [4], [5, 5, 5])
 
-    found = work_out(plan, START + 3 * WEEK)
+    kept = ForecastInputs.from_json(work_out(plan, START + 3 * WEEK).inputs).peers
 
-    kept = ForecastInputs.from_json(found.inputs).peers
     assert kept.count == 7
-    assert kept.a > 0.02
     assert kept.since == pytest.approx(0.3)
-    assert Decimal("0.20") < found.expected < Decimal("0.26")
+    assert kept.change > 0
 
 
 @pytest.mark.parametrize("many", [1, 20])
@@ -222,6 +287,6 @@ def test_a_plan_that_cannot_be_forecast_is_looked_at_once_a_day(plan):
     forecast._look_away(plan.pk, at(START + 3 * WEEK))
 
     found = Forecast.objects.get(plan=plan)
-    assert (found.status, found.chance, found.inputs) == ("on_track", None, {})
+    assert (found.status, found.by_end, found.inputs) == ("on_track", None, {})
     assert judgement.ring_due(at=at(START + 3 * WEEK, 15)) == 0
     assert judgement.ring_due(at=at(START + 3 * WEEK + timedelta(days=1))) == 1

@@ -1,23 +1,7 @@
 import pytest
 
 from plans.calculations.forecast.inputs import MissingReason, Why
-from plans.pages.forecast import chance_words, why_words
-
-
-@pytest.mark.parametrize(
-    ("chance", "words"),
-    [
-        (0, "less than 1 in 10"),
-        (0.04, "less than 1 in 10"),
-        (0.41, "about 4 in 10"),
-        (0.58, "a little under 6 in 10"),
-        (0.6, "about 6 in 10"),
-        (0.94, "about 9 in 10"),
-        (1, "more than 9 in 10"),
-    ],
-)
-def test_a_chance_is_said_in_tenths_and_never_as_certain(chance, words):
-    assert chance_words(chance) == words
+from plans.pages.forecast import why_words
 
 
 @pytest.mark.parametrize("reason", MissingReason)

@@ -8,6 +8,7 @@ from plans.pages import status
 from salesgym.icons import icon, symbol
 
 TABLE = [
+    ("just_started", "Just started", "sprout", "leaf"),
     ("on_track", "On track", "trending-up", "leaf"),
     ("needs_a_push", "Needs a push", "hand-helping", "clay"),
     ("stalled", "Stalled", "pause", "plum"),
@@ -74,7 +75,11 @@ DETAIL = {"from": "on_track", "to": "needs_a_push", "chance": 0.41, "goal": "26%
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({}, "Status changed from On track to Needs a push: about 4 in 10 to reach 26% by 6 Nov"),
+        ({}, "Status changed from On track to Needs a push: 4 in 10 to reach 26% by 6 Nov"),
+        (
+            {"by": "end"},
+            "Status changed from On track to Needs a push: 4 in 10 to reach 26% by the plan's end",
+        ),
         ({"chance": None}, "Status changed from On track to Needs a push"),
         (
             {"to": "stalled"},

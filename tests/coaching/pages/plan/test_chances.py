@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 
 from coaching.pages.plan import chances
-from plans.calculations.forecast.inputs import Form, MissingReason, PeerFigures, Why
+from plans.calculations.forecast.basis import Kind
+from plans.calculations.forecast.inputs import MissingReason, PeerFigures, Why
 from plans.models import Forecast, Plan
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.values import Sayers
 from tests.coaching.floor import running_plan, team
-from tests.factories.forecasts import give_forecast, told
+from tests.factories.forecasts import basis_of, give_forecast, told
 
 pytestmark = pytest.mark.django_db
 
@@ -20,14 +21,13 @@ def plan():
     return running_plan(team())
 
 
-def odds(plan, *, days=43, is_rep=False, **forecast):
-    """The odds of this plan, so many `days` into it, with such a forecast."""
+def odds(plan, *, days=43, is_rep=False, next_weeks="", **forecast):
+    """The odds of this plan, so many `days` into it, with such a judgement."""
     give_forecast(plan, **forecast)
     found = Plan.objects.select_related("forecast", "metric__denominator").get(pk=plan.pk)
     step = found.milestones.select_related("metric").first()
-    return chances.odds(
-        found, step, say=Sayers("USD"), is_rep=is_rep, on=found.starts_on + timedelta(days=days)
-    )
+    on = found.starts_on + timedelta(days=days)
+    return chances.odds(found, step, next_weeks=next_weeks, say=Sayers("USD"), is_rep=is_rep, on=on)
 
 
 @pytest.mark.parametrize(
@@ -35,75 +35,136 @@ def odds(plan, *, days=43, is_rep=False, **forecast):
     [
         (0.93, "Likely, 9 in 10: 24% by"),
         (0.60, "Likely, 6 in 10: 24% by"),
-        (0.50, "Even odds of 24% by"),
-        (0.25, "Not quite, 2 in 10: 24% by"),
-        (0.04, "A long way, under 1 in 10: 24% by"),
+        (0.5999, "About even, 5 in 10: 24% by"),
+        (0.25, "Not likely yet, 2 in 10: 24% by"),
+        (0.04, "Not likely yet, under 1 in 10: 24% by"),
     ],
 )
 def test_chance_of_the_step_is_said_in_a_word_first(plan, chance, first_words):
-    assert odds(plan, chance=chance).reaching.strong.startswith(first_words)
+    assert odds(plan, by_date=chance).reaching.strong.startswith(first_words)
+
+
+def test_the_chance_by_the_end_stands_beside_the_one_by_the_date_where_it_is_another(plan):
+    assert odds(plan, by_date=0.52, by_end=0.81).reaching.text == "8 in 10 by the plan's end."
+
+
+def test_one_chance_is_not_said_twice(plan):
+    assert odds(plan, by_date=0.52, by_end=0.55).reaching.text == ""
+
+
+def test_a_rep_reads_a_small_chance_behind_a_click_and_first_what_the_next_weeks_take(plan):
+    found = odds(
+        plan, by_date=0.2, by_end=0.4999, is_rep=True, next_weeks="6 of your next 19 meetings reach 24%."
+    )
+    found = found.reaching
+
+    assert found.text == "6 of your next 19 meetings reach 24%."
+    assert (found.sure, found.strong, found.label) == (None, "", "How sure is this?")
+    assert found.worked.lines[0].startswith("Not likely yet, 2 in 10: 24% by")
+
+
+def test_a_rep_reads_an_even_chance_at_once(plan):
+    assert odds(plan, by_date=0.41, by_end=0.50, is_rep=True).reaching.sure.filled == 4
+
+
+def test_a_manager_never_reads_a_push_without_its_chance(plan):
+    found = odds(plan, by_date=0.2, by_end=0.3, is_pushed=True).reaching
+
+    assert "2 in 10" in found.strong
+    assert found.text == "3 in 10 by the plan's end."
 
 
 @pytest.mark.parametrize(
-    ("chance", "word"), [(0.5, "Too early to tell"), (0.7, "Leaning"), (0.9, "Likely"), (0.97, "Clear")]
-)
-def test_improvement_has_the_four_words(plan, chance, word):
-    assert odds(plan, improved=chance).improved.strong.startswith(f"{word}: ")
-
-
-def test_number_that_did_not_rise_is_not_called_real(plan):
-    found = odds(plan, improved=0.2, since=told(10, 114)).improved
-
-    assert found.strong == "Too early to tell: 2 in 10 that it rose"
-    assert "real" not in found.text
-
-
-def test_review_comes_at_thirty_days_and_says_when(plan):
-    day = plan.starts_on + timedelta(days=30)
-
-    assert odds(plan, days=20).review.startswith(f"First review after 30 days, on {day.day} ")
-
-
-@pytest.mark.parametrize(
-    ("verdict", "words", "is_question"),
+    ("chance", "said"),
     [
-        ("improved", "improved, and so clearly", False),
-        ("keep going", "keep going. The numbers do not decide yet. The next review is on", False),
-        ("not moving", "Three flat weeks may mean the plan is wrong.", True),
+        (0.5999, "Too early to tell, 5 in 10:"),
+        (0.60, "Leaning, 6 in 10:"),
+        (0.75, "Likely, 7 in 10:"),
+        (0.90, "Clear, 9 in 10:"),
     ],
 )
-def test_review_questions_the_plan_before_the_person(plan, verdict, words, is_question):
-    found = odds(plan, verdict=verdict)
+def test_what_is_real_has_the_four_words(plan, chance, said):
+    assert odds(plan, real=chance).improved.strong == said
 
-    assert words in found.review
-    assert found.review.startswith("Review after 43 days: ")
-    assert found.review_is_question is is_question
+
+def test_what_is_real_says_what_such_plans_did(plan):
+    lines = odds(plan, real=0.72).improved.worked.lines
+
+    assert "If half of such plans change something, 7 in 10 of those with numbers like these did." in lines
+
+
+@pytest.mark.parametrize(
+    ("days", "next_day"), [(10, 30), (30, 60), (43, 60), (70, None)], ids=["before", "on", "after", "last"]
+)
+def test_too_early_says_the_next_look(plan, days, next_day):
+    found = odds(plan, days=days).review
+
+    if next_day is None:
+        assert found == "Too early to decide."
+    else:
+        day = plan.starts_on + timedelta(days=next_day)
+        assert found == f"Too early to decide. Next look: {day.day} {day:%B}."
+
+
+def test_clear_stands_with_its_day_in_the_fold(plan):
+    day = plan.starts_on + timedelta(days=36)
+    found = odds(plan, verdict="improved", real=0.95, improved_on=day)
+
+    assert (found.review, found.review_is_question) == ("Clearly improved.", False)
+    assert f"It was clear for the first time on {day.day} {day:%b}" in " ".join(found.improved.worked.lines)
+
+
+def test_not_moving_questions_the_plan_before_the_person(plan):
+    found = odds(plan, verdict="not moving")
+
+    assert found.review == (
+        "Not moving so far. Ask first about the drill, the leads and the time, then about the person."
+    )
+    assert found.review_is_question
 
 
 def test_rep_is_not_asked_about_themselves(plan):
     assert "person" not in odds(plan, verdict="not moving", is_rep=True).review
 
 
-def test_target_that_comes_by_itself_is_said(plan):
-    why = {"verdict": Why(MissingReason.TARGET_IS_EXPECTED)}
+def test_what_is_missing_is_said(plan):
+    why = {
+        "step": Why(MissingReason.BY_HAND),
+        "real": Why(MissingReason.NOT_ENOUGH, have=0, need=1, unit="weeks"),
+    }
+    found = odds(plan, by_date=None, real=None, why=why)
 
-    assert "no review can tell" in odds(plan, verdict="", why=why).review
+    assert found.reaching.text == "This step is done or not: no number can say how likely it is."
+    assert found.improved.text == "Not enough yet: 1 more week."
 
 
 def test_counts_say_how_many_a_week():
     counting = running_plan(team(), metric=Metric.objects.get(key="conversations"))
-    since, before = told(298, 6, form=Form.COUNT), told(533, 13, weeks=13, form=Form.COUNT)
-    found = odds(counting, since=since, before=before, peers=PeerFigures()).improved
+    basis = basis_of(
+        counting, kind=Kind.COUNT, total=533.0, over=13.0, prior=(40.0, 1.0), week_sizes=(1.0,) * 13
+    )
+    found = odds(
+        counting, since=told(298, 6, kind=Kind.COUNT), basis=basis, expected=40.6, peers=PeerFigures()
+    )
 
-    assert "50 talks a week since" in found.text
-    assert "against 41 before." in found.text
-    assert "Gamma" in found.worked.source
+    assert "50 talks a week since" in found.improved.text
+    assert "against 41 before." in found.improved.text
 
 
 def test_season_that_did_not_move_is_said_so(plan):
     found = odds(plan, peers=PeerFigures(count=7, before=0.231, since=0.229))
 
-    assert found.season == "Over the same weeks 7 others in this role stayed at 23% together."
+    assert found.season == "7 colleagues stayed at 23% in the same weeks."
+
+
+def test_season_that_moved_is_taken_out(plan):
+    found = odds(plan, peers=PeerFigures(count=9, before=0.25, since=0.23, change=-0.1))
+
+    assert found.season == "9 colleagues went from 25% to 23% in the same weeks. That is taken out."
+
+
+def test_four_colleagues_are_too_few(plan):
+    assert odds(plan, peers=PeerFigures(count=4, before=0.25, since=0.23)).season == ""
 
 
 def test_plan_before_its_first_day_has_no_odds(plan):
