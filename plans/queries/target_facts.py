@@ -15,7 +15,8 @@ from salesgym.numbers.calculations.statistics.measured import (
     is_binomial,
     measured,
 )
-from salesgym.numbers.calculations.statistics.peers import peer_prior
+from salesgym.numbers.calculations.statistics.role_prior import share_prior
+from salesgym.numbers.calculations.statistics.shrinkage import expected_without_help
 from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries.peers import Peers, peers_of
@@ -56,23 +57,24 @@ class TargetFacts:
 
     @cached_property
     def prior(self) -> Prior | None:
-        """What the peers say about a share, this rep left out; Jeffreys' prior under five of them."""
+        """What the role says about a share, this rep among its reps: leaving out who starts low puts it too high."""
         if not isinstance(self.start, Counted):
             return None
-        return peer_prior(self.peers.counted(self.metric), trials=self.start.trials)
+        return share_prior([self.start, *self.peers.counted(self.metric)])
 
     @cached_property
     def start_with_peers(self) -> Counted | None:
-        """A share's own trials plus the peers' prior: the start that a plan is to be judged from."""
+        """A share's own trials plus the role's prior: the start that a plan is to be judged from."""
         if self.prior is None or not isinstance(self.start, Counted):
             return None
         return Counted(self.start.successes + self.prior.a, self.start.trials + self.prior.weight)
 
     @property
     def start_rate(self) -> float:
-        """Where the rep stands without help: a share's start with the peers in it, else the baseline."""
-        before = self.start_with_peers
-        return before.successes / before.trials if before else self.value
+        """Where the rep stands without help: what is expected of a share, else the baseline."""
+        if self.prior is None or not isinstance(self.start, Counted):
+            return self.value
+        return expected_without_help(self.start, self.prior)
 
     @cached_property
     def peers_measured(self) -> list[Measured]:

@@ -8,6 +8,7 @@ from django.db import connection
 from coaching.management import sample
 from plans.models import Forecast, Milestone, Plan
 from salesgym.numbers.actions import team_weeks
+from salesgym.numbers.queries.role_figures import figures_of
 from salesgym.people.models import User
 
 pytestmark = pytest.mark.django_db
@@ -40,3 +41,7 @@ def test_the_sample_is_made_on_any_day_of_the_week(days: int):
         "Owen": "paused",
     }
     assert not User.objects.filter(is_sample=False).exists()
+    measured = set(Plan.objects.exclude(metric=None).values_list("rep__job_role", "metric"))
+    figures = figures_of({role for role, _metric in measured}, {metric for _role, metric in measured})
+    assert measured <= set(figures)
+    assert all(one.reps >= 8 and one.spread is not None for one in figures.values())

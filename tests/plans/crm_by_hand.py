@@ -7,7 +7,7 @@ import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import ceil, log, sqrt
+from math import ceil, exp, log, sqrt
 from pathlib import Path
 from statistics import NormalDist, median
 
@@ -93,21 +93,26 @@ def gap(own: Quarter, peers: Sequence[Quarter]) -> dict[str, float]:
     return {name: mean * log(theirs / ours) for name, ours, theirs in zip(names, mine, middle, strict=True)}
 
 
-def likeness(peers: Sequence[Quarter]) -> tuple[float, float]:
-    """The pooled win rate of these reps, and the correlation of two deals of one of them, by moments."""
-    trials = sum(peer.decided for peer in peers)
-    pooled = sum(peer.won for peer in peers) / trials
-    spread = sum(peer.decided * (peer.win_rate - pooled) ** 2 for peer in peers) / (pooled * (1 - pooled))
-    room = trials - sum(peer.decided**2 for peer in peers) / trials - (len(peers) - 1)
-    return pooled, min(max((spread - (len(peers) - 1)) / room, 0.0), 1.0)
-
-
 def start_with_peers(own: Quarter, peers: Sequence[Quarter]) -> tuple[float, float]:
-    """Successes and trials of the rep together with the prior of their peers, at most ten times their own deals."""
-    pooled, alike = likeness(peers)
-    most = 10 * own.decided
-    weight = min(max(1 / alike - 1, 1.0), most) if alike else most
-    return own.won + pooled * weight, own.decided + weight
+    """Successes and trials of the rep together with the Beta prior of their role, the rep among its reps.
+
+    The prior has the role's mean, and the mean of forty squared standard deviations by scipy's beta-binomial.
+    """
+    role = [own, *peers]
+    mean = sum(one.won for one in role) / sum(one.decided for one in role)
+    widest = 0.5 * min(mean, 0.9 * sqrt(mean * (1 - mean)))
+    squares, logs = [], []
+    for place in range(1, 41):
+        squares.append((widest * place / 40) ** 2)
+        weight = mean * (1 - mean) / squares[-1] - 1
+        densities = (
+            stats.betabinom.logpmf(one.won, one.decided, mean * weight, (1 - mean) * weight) for one in role
+        )
+        logs.append(sum(densities))
+    likely = [exp(one - max(logs)) for one in logs]
+    variance = sum(one * square for one, square in zip(likely, squares, strict=True)) / sum(likely)
+    weight = mean * (1 - mean) / variance - 1
+    return own.won + mean * weight, own.decided + weight
 
 
 def trials_if_known(baseline: float, hoped: float) -> int:

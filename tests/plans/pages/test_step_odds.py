@@ -36,7 +36,7 @@ def test_both_bars_are_said_in_a_sentence():
 
     assert odds.asked == "11 of 36 meetings"
     assert odds.words == (
-        "An unchanged Marcus passes this by luck 10 times in 100; a truly improved one misses it 47 times in 100."
+        "An unchanged Marcus passes this by luck 9 times in 100; a truly improved one misses it 47 times in 100."
     )
     assert not odds.is_fair
 
@@ -148,7 +148,7 @@ def test_the_last_step_is_worked_out_with_the_reps_own_numbers():
     lines = " ".join(worked(plan, judge, Decimal("0.3")).lines)
 
     assert "11 of 36 meetings" in lines
-    assert "An unchanged Marcus stays at 20%, as today. At 20% that happens 10 times in 100." in lines
+    assert "An unchanged Marcus stays at 20%, as today. At 20% that happens 9 times in 100." in lines
 
 
 def beside_better_peers():

@@ -68,8 +68,8 @@ def test_the_weeks_to_tell_follow_from_the_reps_own_trials(django_assert_num_que
     with django_assert_num_queries(3):
         grounds = grounds_of(plan, on=ON)
 
-    # 20 of 100 with Jeffreys' prior beside it is 20.3%: 87 trials at 8 a week, as the page before says it.
-    assert grounds.weeks_to_tell == pytest.approx(87 / 8)
+    # Without peers the start is 20 %: 81 trials at 8 a week, as the page before says it.
+    assert grounds.weeks_to_tell == pytest.approx(81 / 8)
     found = suggest(plan, grounds, starts_on=MONDAY, window_weeks=4)
     assert found.steps.weeks == 11
     assert weeks_of(found) == {
@@ -90,10 +90,10 @@ def test_the_length_is_worked_out_with_the_reps_own_numbers():
     lines = worked(plan, asked(plan), scale_of(plan.metric, Sayers("USD"))).lines
 
     assert any(
-        "(1.28 √(0.203 · 0.797) + 0.84 √(0.300 · 0.700)) / 0.097)² = 87 meetings" in line for line in lines
+        "(1.28 √(0.200 · 0.800) + 0.84 √(0.300 · 0.700)) / 0.100)² = 81 meetings" in line for line in lines
     )
-    assert "The start, with the peers beside it, is as good as 0.203." in lines
-    assert any("87 / 8 a week = 10.9 weeks" in line for line in lines)
+    assert "The start, with the peers beside it, is as good as 0.200." in lines
+    assert any("81 / 8 a week = 10.1 weeks" in line for line in lines)
 
 
 def test_a_typed_start_brings_its_own_trials():
@@ -233,7 +233,12 @@ def test_what_takes_over_two_years_at_least_is_out_of_reach():
 
 
 def test_what_comes_back_by_itself_is_no_reason_for_weeks():
-    found = asked(plan := draft(target="0.201"))
+    plan = draft(target="0.201")
+    for _peer in range(5):
+        peer = RepFactory(job_role=plan.rep.job_role)
+        give_weeks(peer, "meetings", [10] * 13, until=ON)
+        give_weeks(peer, "opportunities", [3] * 13, until=ON)
+    found = asked(plan)
     notes = [line.text for line in suggestion.lines(plan, found, scale_of(plan.metric, Sayers("USD")))]
 
     assert found.grounds.is_expected

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from plans.queries.target_facts import target_facts
-from salesgym.numbers.calculations.statistics.measured import JEFFREYS, Counted, Rate, Weekly
+from salesgym.numbers.calculations.statistics.measured import Counted, Rate, Weekly
 from salesgym.numbers.queries.scorecard import metrics
 from tests.factories.numbers import give_weeks
 from tests.factories.people import RepFactory, TeamFactory, UserFactory
@@ -50,12 +50,17 @@ def test_a_share_starts_from_its_counts_with_the_peers_beside(django_assert_num_
     assert facts.trials_a_week == 10
     assert sorted(facts.peer_values) == [0.2, 0.2, 0.3, 0.3, 0.4]
     assert facts.start_with_peers.trials == pytest.approx(130 + facts.prior.weight)
-    assert facts.prior.mean == pytest.approx(0.28)
+    # 14 meetings a week of five peers and 2 of the rep's own.
+    assert facts.prior.mean == pytest.approx(16 / 60)
+    assert 0.2 < facts.start_rate < facts.prior.mean
+    assert facts.start_rate == pytest.approx(facts.start_with_peers.successes / facts.start_with_peers.trials)
 
 
-def test_under_five_peers_nothing_is_claimed():
-    plan = draft("meeting_rate", baseline="0.2", numerator="26", denominator="130")
-    assert target_facts(plan, on=ON).prior == JEFFREYS
+def test_without_peers_the_start_is_the_reps_own():
+    facts = target_facts(draft("meeting_rate", baseline="0.2", numerator="26", denominator="130"), on=ON)
+
+    assert facts.start_rate == pytest.approx(0.2)
+    assert facts.prior.weight < 20
 
 
 def test_a_count_starts_from_its_events_and_the_weeks_worked():
