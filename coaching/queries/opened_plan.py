@@ -15,6 +15,7 @@ from coaching.queries import carried
 from coaching.queries.today import FALLBACK_WORK_DAYS
 from plans import permissions
 from plans.models import Mentorship, Pause, Plan, ProgrammeItem, Signature, Support
+from plans.queries.days_off import days_off
 from salesgym.compiled import compiled
 from salesgym.people.models import Management, Organization, User, running_today
 
@@ -148,6 +149,7 @@ def _found(user: User, *, pk: int, with_log: bool) -> QuerySet[Plan]:
         (plans.annotate(log=ArraySubquery(_log())) if with_log else plans)
         .select_related(*READ_WITH)
         .annotate(
+            days_off=days_off(),
             is_managed=Exists(User.objects.managed_by(user).filter(pk=OuterRef("rep"))),
             manager_manages=Exists(_managements()),
             work_days=Coalesce(
