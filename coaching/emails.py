@@ -88,7 +88,7 @@ def _climb(plan: Plan, today: date, say: Sayers) -> dict[str, Any]:
         "drawing": _staircase(plan, steps, found, today, say),
         "now": say(plan.metric).now(found.plan_value),
         "start": say(plan.metric).now(plan.baseline),
-        "more": words.way_to_go(found, say),
+        "more": words.way_to_go(found, say, is_own=True),
         "percent": found.percent,
     }
 

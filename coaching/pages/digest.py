@@ -53,7 +53,7 @@ def _line(facts: DigestPlan, say: Sayers) -> PlanLine:
         now=say(plan.metric).now(standing.plan_value),
         start=say(plan.metric).now(plan.baseline),
         step_name=words.step_name(standing.step, say) if standing.step else "",
-        way_to_go=words.way_to_go(standing, say),
+        way_to_go=words.way_to_go(standing, say, is_own=True),
         practice_days=facts.practice_days,
         programme=facts.programme,
         attainment=in_words(facts.attainment) if facts.attainment else None,

@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from coaching.pages import to_go as to_go_words
 from coaching.queries.standing import Standing
 from plans.models import Milestone, Plan
 from salesgym.numbers.calculations.weeks.rates import Week
@@ -91,16 +92,19 @@ def step_name(milestone: Milestone, say: Sayers) -> str:
     return f"{say(milestone.metric).target(milestone.target)} {milestone.metric.short_phrase}".strip()
 
 
-def way_to_go(standing: Standing, say: Sayers) -> str:
-    """What reaches the step: "3 more opportunities this week gets there"."""
+def way_to_go(standing: Standing, say: Sayers, *, is_own: bool = False) -> str:
+    """What reaches the step: "6 of the next 19 meetings reach 26%"; "your next" where the rep reads it."""
     step = standing.step
     if step is None or step.metric is None:
         return ""
+    if standing.to_go is not None and standing.to_go.needed != 0:
+        said = to_go_words.sentence(standing.to_go, step, say, is_own=is_own)
+        return said[:1].upper() + said[1:]
     if standing.more is not None and standing.more > 0:
         return _more_words(step, step.metric, standing.more)
     if standing.value is None:
         return _("Numbers follow with the first complete week")
-    if standing.more == 0:
+    if standing.more == 0 or standing.to_go is not None:
         return _("This week can get there")
     return _("%(now)s now, %(goal)s is the step") % {
         "now": say(step.metric).now(standing.value),
@@ -121,7 +125,7 @@ def _more_words(step: Milestone, metric: Metric, more: int) -> str:
 
 
 def to_go(standing: Standing, say: Sayers) -> str:
-    """The same, short, after the number: "25.0% now, 3 opportunities to go"."""
+    """The same for the rep, after the number: "25.0% now, 6 of your next 19 meetings reach 26%"."""
     step = standing.step
     if step is None or step.metric is None:
         return ""
@@ -129,6 +133,9 @@ def to_go(standing: Standing, say: Sayers) -> str:
         return _("Numbers follow with the first complete week")
     it = say(step.metric)
     said = {"now": it.now(standing.value), "goal": it.target(step.target)}
+    if standing.to_go is not None and standing.to_go.needed != 0:
+        left = to_go_words.sentence(standing.to_go, step, say, is_own=True)
+        return _("%(now)s now, %(left)s") % (said | {"left": left})
     if standing.more:
         said |= {"count": str(standing.more), "things": things(step.metric)}
         if step.metric.is_stored and step.measure == Milestone.Measure.METRIC:

@@ -12,6 +12,7 @@ from coaching.queries import standing
 from coaching.queries.standing import Standing
 from plans.models import Mentorship, Milestone, Plan
 from plans.queries.baselines import weeks_for
+from plans.queries.days_off import days_off
 from plans.queries.pace import AllSeries
 from plans.queries.steps import steps_of
 from salesgym.numbers.queries import scorecard
@@ -72,6 +73,7 @@ def _plans(user: User) -> list[Plan]:
         .filter(mentor=user)
         .select_related("rep", "skill", "metric__numerator", "metric__denominator", "forecast")
         .defer("forecast__inputs")
+        .annotate(days_off=days_off())
         .order_by("rep__name", "pk")
     )
 

@@ -15,6 +15,7 @@ from coaching.queries.needs import PlanNeeds
 from coaching.queries.standing import Standing
 from plans.models import Mentorship, Milestone, Plan, ProgrammeItem
 from plans.queries.calendar import local_day
+from plans.queries.days_off import days_off
 from salesgym.numbers.queries import scorecard
 from salesgym.numbers.queries.attainment import Attainment, attainment
 from salesgym.people.models import Management, Membership, User
@@ -151,6 +152,7 @@ def _plans(plans: QuerySet[Plan], *, at: datetime) -> list[DigestPlan]:
     rows = list(
         plans.select_related("rep", "mentor", "skill", "metric__numerator", "metric__denominator", "forecast")
         .defer("forecast__inputs")
+        .annotate(days_off=days_off())
         .prefetch_related("milestones__metric__numerator", "milestones__reward", "programme__drill")
         .order_by("rep__name")
     )

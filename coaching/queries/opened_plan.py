@@ -15,6 +15,7 @@ from coaching.queries import carried
 from coaching.queries.today import FALLBACK_WORK_DAYS
 from plans import permissions
 from plans.models import Mentorship, Pause, Plan, ProgrammeItem, Signature, Support
+from plans.queries.days_off import days_off
 from salesgym.compiled import compiled
 from salesgym.numbers.models import EarlySignal
 from salesgym.numbers.queries.rep_numbers import SIGNAL_COLUMNS
@@ -161,6 +162,7 @@ def _found(user: User, *, pk: int, with_log: bool) -> QuerySet[Plan]:
         (plans.annotate(log=ArraySubquery(_log())) if with_log else plans)
         .select_related(*READ_WITH)
         .annotate(
+            days_off=days_off(),
             is_managed=Exists(User.objects.managed_by(user).filter(pk=OuterRef("rep"))),
             manager_manages=Exists(_managements()),
             work_days=Coalesce(

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import ceil
 
 from plans.calculations import progress
 from plans.calculations.status import StatusWord, display_status
+from plans.calculations.to_go import ToGo
 from plans.models import Milestone, Plan
 from plans.queries.pace import (
     AllSeries,
@@ -17,7 +19,9 @@ from plans.queries.pace import (
     stored_chance,
     stored_push,
 )
+from plans.queries.step_lines import step_line
 from salesgym.numbers.models import Metric
+from salesgym.numbers.queries.scorecard import Series
 
 ZERO = Decimal(0)
 
@@ -26,6 +30,8 @@ ZERO = Decimal(0)
 class Standing:
     """What a page says about one plan. `value` is the step's own number, `share` how much of the step is done.
 
+    What is left to do: `to_go` from the runs that decide the step; `more` of a count since the start, and of the
+    window of plans that were signed under the earlier rule.
     `chance` is that of the next step by the plan's end, 0 to 1, None where it has none.
     """
 
@@ -38,6 +44,7 @@ class Standing:
     more: int | None
     reached: int
     chance: float | None = None
+    to_go: ToGo | None = None
 
     @property
     def percent(self) -> int:
@@ -50,13 +57,18 @@ def metrics_of(plans: Iterable[Plan], milestones: Iterable[Milestone]) -> list[M
     return list({metric.pk: metric for metric in found if metric is not None}.values())
 
 
-def of(plan: Plan, milestones: Sequence[Milestone], series: AllSeries, *, on: date) -> Standing:
+def of(
+    plan: Plan, milestones: Sequence[Milestone], series: AllSeries, *, on: date, with_left: bool = True
+) -> Standing:
     """The standing of one plan on one day, from its milestones in order and the series of its metrics.
 
-    Plans come with their forecast (`select_related("forecast")`): what was worked out is read, not computed.
+    Plans come with their forecast (`select_related("forecast")`): what was worked out is read, not computed. They
+    come with their `days_off()` too, else one query asks for them; `with_left=False`, for pages that do not say what
+    is left to do, needs none.
     """
     step = step_now(milestones)
     value, start = step_numbers(plan, milestones, step, series)
+    more, to_go = _left(plan, milestones, step, series, on) if with_left else (None, None)
     share = progress.share_done(baseline=start, target=step.target if step else None, value=value)
     return Standing(
         status=display_status(
@@ -69,9 +81,10 @@ def of(plan: Plan, milestones: Sequence[Milestone], series: AllSeries, *, on: da
         value=value,
         start=start,
         share=share,
-        more=_more(plan, step, series, on),
+        more=more,
         reached=sum(one.is_reached for one in milestones),
         chance=stored_chance(plan),
+        to_go=to_go,
     )
 
 
@@ -82,22 +95,33 @@ def _plan_value(plan: Plan, series: AllSeries) -> Decimal | None:
     return found.window(last=plan.window_weeks).value if found else None
 
 
-def _more(plan: Plan, step: Milestone | None, series: AllSeries, on: date) -> int | None:
-    """How many more this week would reach the step; None where that has no honest answer."""
+def _left(
+    plan: Plan, milestones: Sequence[Milestone], step: Milestone | None, series: AllSeries, on: date
+) -> tuple[int | None, ToGo | None]:
+    """What would reach the step, as `more` and `to_go` of a Standing; None where that has no honest answer."""
     if step is None or step.metric is None or step.target is None:
-        return None
+        return None, None
     found = series.get((plan.rep_id, step.metric_id or 0))
     if found is None or plan.starts_on is None or plan.starts_on > on:
-        return None
+        return None, None
     if step.measure == Milestone.Measure.COUNT:
-        left = step.target - (count_since(plan, found) or ZERO)
-        return max(int(left), 0)
-    if step.measure != Milestone.Measure.METRIC or step.metric.kind == Metric.Kind.AVERAGE:
+        return max(ceil(step.target - (count_since(plan, found) or ZERO)), 0), None
+    if step.measure != Milestone.Measure.METRIC:
+        return None, None
+    line = step_line(plan, step, found, is_last=step.position == max(one.position for one in milestones))
+    if line is not None:
+        return None, line.to_go()
+    return _more_of_window(plan, step.metric, step.target, found), None
+
+
+def _more_of_window(plan: Plan, metric: Metric, target: Decimal, series: Series) -> int | None:
+    """How many more this week would reach the step, for plans of the earlier rule."""
+    if metric.kind == Metric.Kind.AVERAGE:
         return None
     return progress.how_many_more(
-        found.weeks,
-        target=step.target,
-        is_ratio=found.has_denominator,
-        lower_is_better=step.metric.lower_is_better,
+        series.weeks,
+        target=target,
+        is_ratio=series.has_denominator,
+        lower_is_better=metric.lower_is_better,
         length=plan.window_weeks,
     )

@@ -14,6 +14,7 @@ from coaching.queries import carried, standing
 from coaching.queries.standing import Standing
 from plans.models import Agreement, FocusQuestion, Plan, ProgrammeItem, Signature
 from plans.queries import focus_question
+from plans.queries.days_off import days_off
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.queries import scorecard
 from salesgym.people.models import Membership, Organization, User
@@ -143,6 +144,7 @@ def _annotated(user: User) -> QuerySet[Plan]:
     place = Membership.objects.today().filter(person=user).values("team__work_days")[:1]
     latest = said.exclude(author=user).order_by("-created_at", "-pk")
     return own_plan(user).annotate(
+        days_off=days_off(),
         work_days=Coalesce(
             NullIf(Subquery(place), Value("")),
             Subquery(Organization.objects.values("work_days")[:1]),

@@ -8,10 +8,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from plans.calculations.timeline.full_weeks import full_weeks
 from plans.models import Milestone, OwnFigure, Plan, ProgrammeItem
 from plans.models.diagnosis import Cause
+from plans.pages.counting import rule_of
 from plans.pages.figures import in_words, own_amount, step_words
-from salesgym.numbers.pages.values import Sayers
+from plans.queries.days_off import days_off_of
+from salesgym.numbers.pages.values import Sayers, things
 from salesgym.people.models import Organization
 
 
@@ -23,7 +26,7 @@ def text_of(plan: Plan, *, number: int) -> str:
         _focus(plan),
         _reasons(plan),
         _measure(plan, say),
-        [*_dates(plan), *_steps(plan, say)],
+        [*_dates(plan), *_steps(plan, say), *_counting(plan)],
         _practice(plan),
         _support(plan),
         _rules(plan),
@@ -91,7 +94,11 @@ def _reasons(plan: Plan) -> list[str]:
 def _measure(plan: Plan, say: Sayers) -> list[str]:
     metric = plan.metric
     weeks = plan.window_weeks
-    name = _("%(metric)s, over the last %(weeks)s full weeks") % {"metric": metric, "weeks": weeks}
+    name = (
+        _("%(metric)s, over full weeks in a row") % {"metric": metric}
+        if plan.counts_runs
+        else _("%(metric)s, over the last %(weeks)s full weeks") % {"metric": metric, "weeks": weeks}
+    )
     value = in_words(plan.baseline, metric, say)
     if plan.baseline_denominator:
         value += f" ({plan.baseline_numerator:,.0f} / {plan.baseline_denominator:,.0f})"
@@ -133,8 +140,70 @@ def _dates(plan: Plan) -> list[str]:
 
 
 def _steps(plan: Plan, say: Sayers) -> list[str]:
-    steps = plan.milestones.select_related("metric", "reward__given_by").order_by("position")
-    return [_step(step, say) for step in steps]
+    steps = plan.milestones.select_related("metric__denominator", "reward__given_by").order_by("position")
+    if not plan.counts_runs:
+        return [_step(step, say) for step in steps]
+    return [line for step in steps for line in [_step(step, say), rule_of(plan, step, say)] if line]
+
+
+def _counting(plan: Plan) -> list[str]:
+    """How weeks are counted, for plans whose steps are reached by weeks in a row."""
+    if not plan.counts_runs or plan.counts_since is None or plan.ends_on is None:
+        return []
+    return [
+        *_counting_since(plan),
+        _("A week counts for a date that is its last working day or later."),
+        *_stepped_over(plan, plan.counts_since, plan.ends_on),
+        _(
+            "Weeks in a row begin and end with a week whose numbers are known, at most one between them is unknown, and together they hold at least 60 % of what so many weeks usually bring."
+        ),
+        *_usual(plan),
+        _("A step before the last may be reached later, up to the last day, and is then called late."),
+        _(
+            "A step that counts an activity waits while the quality beside it has clearly fallen over the same weeks."
+        ),
+        _("Once a step is verified, corrected numbers leave it verified and add a note."),
+    ]
+
+
+def _counting_since(plan: Plan) -> list[str]:
+    if plan.counts_from is None:
+        return [_("Only full weeks inside the plan count, never weeks before it.")]
+    return [
+        _("This plan extends an earlier one: its full weeks count on from %(day)s.")
+        % {"day": _day(plan.counts_from)}
+    ]
+
+
+def _stepped_over(plan: Plan, begins: date, ends_on: date) -> list[str]:
+    """The weeks without any work that are known when the terms are put down."""
+    days_off = days_off_of(plan)
+    over = [
+        week
+        for week in full_weeks(begins, ends_on, work_days=days_off.work_days)
+        if not days_off.worked(week)
+    ]
+    lines = [
+        _("Weeks wholly on leave, in a pause or of holidays are stepped over, and open dates move with them.")
+    ]
+    if over:
+        days = ", ".join(week.isoformat() for week in over)
+        lines.append(_("Known today are the weeks from: %(days)s.") % {"days": days})
+    return lines
+
+
+def _usual(plan: Plan) -> list[str]:
+    """What a week usually brings, where the number is a share or an average."""
+    metric = plan.metric
+    if (
+        metric is None
+        or metric.denominator is None
+        or not plan.baseline_denominator
+        or not plan.baseline_weeks
+    ):
+        return []
+    said = {"count": f"{plan.baseline_denominator / plan.baseline_weeks:.1f}", "things": things(metric)}
+    return [_("A week usually brings %(count)s %(things)s.") % said]
 
 
 def _step(step: Milestone, say: Sayers) -> str:
@@ -180,7 +249,9 @@ def _support(plan: Plan) -> list[str]:
 
 def _rules(plan: Plan) -> list[str]:
     return [
-        _(
+        _("A step is reached as it says itself, or claimed with evidence, and verified by the manager.")
+        if plan.counts_runs
+        else _(
             "A step is reached by the numbers of full weeks, or claimed with evidence, and verified by the manager."
         ),
         _("Rewards are earned when a step is verified."),

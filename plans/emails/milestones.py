@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 from plans.emails.letter import Letter, mail
 from plans.emails.matter import Matter
 from plans.models import Milestone
+from plans.pages.counting import rule_of
 from plans.pages.figures import in_words
 from salesgym.numbers.pages.values import Sayers
 
@@ -38,6 +39,12 @@ def _step(matter: Matter) -> tuple[Milestone, str]:
 
 def _step_name(step: Milestone, say: Sayers) -> str:
     return step.title or in_words(step.target, step.metric, say)
+
+
+def _rule_line(matter: Matter, step: Milestone) -> str:
+    """How the numbers reach this step, by the plan's own rule; empty for a claim."""
+    by_numbers = step.reached_by == Milestone.ReachedBy.NUMBERS
+    return rule_of(matter.plan, step, matter.say) if by_numbers else ""
 
 
 def _reward_line(step: Milestone) -> str:
@@ -87,7 +94,7 @@ def milestone_to_verify(matter: Matter) -> Letter:
         eyebrow=str(matter.plan.skill),
         title=_("%(rep)s reached step %(number)s, ready for you to verify") % words,
         text=_("What shows it: %(counted)s") % {"counted": counted},
-        points=[line for line in [_reward_line(step)] if line],
+        points=[line for line in [_rule_line(matter, step), _reward_line(step)] if line],
         button=_("Look and verify"),
         url=matter.page,
     )

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from plans.calculations.status import Signs, known_until
+from plans.calculations.timeline.full_weeks import first_full_week
 from plans.models import Milestone, Plan
 from salesgym.numbers.queries.scorecard import Series
 
@@ -38,10 +39,11 @@ def step_numbers(
 
 
 def count_since(plan: Plan, series: Series) -> Decimal | None:
-    """What was counted since the plan's first week."""
-    if plan.starts_on is None:
+    """What was counted since the plan's first week; where it counts runs, since its first full one."""
+    if plan.starts_on is None or plan.counts_since is None:
         return None
-    return sum((week.numerator or ZERO for week in series.since(plan.starts_on).weeks), ZERO)
+    first = first_full_week(plan.counts_since) if plan.counts_runs else plan.starts_on
+    return sum((week.numerator or ZERO for week in series.since(first).weeks), ZERO)
 
 
 def signs(plan: Plan, milestones: Sequence[Milestone], series: AllSeries, *, is_pushed: bool) -> Signs | None:

@@ -12,6 +12,7 @@ from plans.actions import reward as reward_actions
 from plans.actions import support as support_actions
 from plans.forms.life import ClaimForm, SendBackForm
 from plans.models import Milestone
+from plans.pages.counting import rule_of
 from plans.pages.figures import in_words
 from plans.permissions import can_claim, can_deliver_reward, can_deliver_support, can_verify
 from plans.queries import found
@@ -105,4 +106,5 @@ def _about(step: Milestone) -> dict[str, object]:
         if step.reached_value is not None
         else "",
         "reward": getattr(step, "reward", None),
+        "rule": rule_of(step.plan, step, say),
     }

@@ -84,7 +84,7 @@ def build(rep: BoardRep, series: AllSeries, *, say: Sayers, on: date) -> Row:
 def _running(rep: BoardRep, planned: BoardPlan, series: AllSeries, *, say: Sayers, on: date) -> Row:
     """An open plan that was proposed: it runs, rests, is in review or waits to start."""
     plan, steps = planned.plan, planned.steps
-    standing = standings.of(plan, steps, series, on=on)
+    standing = standings.of(plan, steps, series, on=on, with_left=False)
     waits = standing.status == StatusWord.WAITING_TO_START
     return Row(
         rep=rep.user,
@@ -198,7 +198,7 @@ def _drafted(rep: BoardRep, planned: BoardPlan) -> Row:
 
 def _finished(rep: BoardRep, planned: BoardPlan, series: AllSeries, *, say: Sayers, on: date) -> Row:
     plan, steps = planned.plan, planned.steps
-    standing = standings.of(plan, steps, series, on=on)
+    standing = standings.of(plan, steps, series, on=on, with_left=False)
     return Row(
         rep=rep.user,
         order=(WITHOUT_PLAN, rep.user.name, rep.user.pk),

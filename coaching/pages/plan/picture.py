@@ -17,6 +17,8 @@ from plans.calculations.drawing import staircase
 from plans.calculations.drawing.staircase import Medal, Staircase
 from plans.calculations.status import StatusWord
 from plans.models import Milestone, Plan
+from plans.pages.counting import rule_of, was_late
+from plans.queries.days_off import days_off_of
 from plans.queries.pace import AllSeries
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
@@ -53,7 +55,9 @@ def picture(
     return Picture(
         stairs=stairs,
         stairs_title=_stairs_title(standing, len(steps)),
-        stairs_caption=_stairs_caption(plan, stairs),
+        stairs_caption=" ".join(
+            line for line in (_stairs_caption(plan, stairs), _rule(plan, standing, say)) if line
+        ),
         now=say(metric).now(value),
         chart=plan_chart.chart(plan, steps, standing, own, usual, say=say, on=on) if own and usual else None,
     )
@@ -81,16 +85,16 @@ def _stairs(
             if reader.pk == plan.rep_id
             else _("Where %(name)s started") % {"name": plan.rep.first_name},
         ),
-        steps=[_step(plan, step, standing, say, is_own=step.metric_id == metric.pk) for step in steps],
+        steps=[_step(plan, step, standing, say, is_rep=reader.pk == plan.rep_id) for step in steps],
     )
 
 
-def _step(plan: Plan, step: Milestone, standing: Standing, say: Sayers, *, is_own: bool) -> staircase.Step:
+def _step(plan: Plan, step: Milestone, standing: Standing, say: Sayers, *, is_rep: bool) -> staircase.Step:
     reward = getattr(step, "reward", None)
-    is_metric = is_own and step.measure == Milestone.Measure.METRIC
+    is_metric = step.metric_id == plan.metric_id and step.measure == Milestone.Measure.METRIC
     has_begun = standing.status != StatusWord.WAITING_TO_START
     is_now = has_begun and standing.step is not None and standing.step.pk == step.pk
-    strong, note = _step_words(step, standing, say, is_now=is_now)
+    strong, note = _step_words(step, standing, say, is_now=is_now, is_rep=is_rep)
     return staircase.Step(
         target=shown(step.target, step.metric) if is_metric and step.metric else None,
         due_on=step.due_on,
@@ -106,10 +110,12 @@ def _step(plan: Plan, step: Milestone, standing: Standing, say: Sayers, *, is_ow
     )
 
 
-def _step_words(step: Milestone, standing: Standing, say: Sayers, *, is_now: bool) -> tuple[str, str]:
+def _step_words(
+    step: Milestone, standing: Standing, say: Sayers, *, is_now: bool, is_rep: bool
+) -> tuple[str, str]:
     """What stands inside a stair: what was reached and by what, what gets there, or the step's own name."""
     if step.is_reached and step.reached_on:
-        reached = _("Reached %(day)s") % {"day": words.day_and_month(step.reached_on)}
+        reached = _reached(step, step.reached_on)
         facts = words.step_facts(step, say).rstrip(".")
         if step.verified_by:
             said = {"facts": facts, "name": step.verified_by.first_name}
@@ -120,8 +126,16 @@ def _step_words(step: Milestone, standing: Standing, say: Sayers, *, is_now: boo
     if step.status == Milestone.Status.MISSED:
         return "", _("Not reached")
     if is_now:
-        return words.way_to_go(standing, say), step.title
+        return words.way_to_go(standing, say, is_own=is_rep), step.title
     return "", step.title
+
+
+def _reached(step: Milestone, reached_on: date) -> str:
+    """Reached 2 November; late where it came after its date, as a step before the last may."""
+    said = {"day": words.day_and_month(reached_on)}
+    if was_late(step, work_days=days_off_of(step.plan).work_days):
+        return _("Reached late, %(day)s") % said
+    return _("Reached %(day)s") % said
 
 
 def _stairs_title(standing: Standing, count: int) -> str:
@@ -140,6 +154,14 @@ def _stairs_title(standing: Standing, count: int) -> str:
     if standing.percent <= 60:
         return _("Halfway up the %(step)s step") % said
     return _("Most of the way up the %(step)s step") % said
+
+
+def _rule(plan: Plan, standing: Standing, say: Sayers) -> str:
+    """How the step being climbed is reached, by the plan's own rule."""
+    rule = rule_of(plan, standing.step, say) if standing.step else ""
+    if not rule or standing.step is None:
+        return ""
+    return _("Step %(number)s: %(rule)s") % {"number": standing.step.position, "rule": rule}
 
 
 def _stairs_caption(plan: Plan, stairs: Staircase | None) -> str:

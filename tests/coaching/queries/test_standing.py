@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from coaching.queries import standing
+from plans.calculations.to_go import ToGo
 from plans.models import Forecast, Milestone, Plan
 from salesgym.numbers.calculations.weeks.rates import week
 from salesgym.numbers.models import Metric
@@ -29,6 +30,7 @@ def a_plan(metric=MEETINGS, **fields):
         "target": target,
     }
     plan = Plan(pk=1, rep_id=1, metric=metric, **{**told, **fields})
+    plan.days_off = {"work_days": "12345", "leave": [], "pauses": [], "holidays": []}
     # Looked at, and nothing could be said: the pace decides.
     Forecast(plan=plan)
     return plan
@@ -41,7 +43,7 @@ def a_step(target, *, position=1, metric=MEETINGS, weeks=8, **fields):
         metric=metric,
         target=None if target is None else Decimal(target),
         due_on=STARTS_ON + weeks * WEEK,
-        **fields,
+        **{"run_weeks": 4, **fields},
     )
 
 
@@ -106,11 +108,17 @@ def test_how_much_of_the_step_now_is_done(steps, share, reached):
     ("plan", "step", "series", "more"),
     [
         # Three weeks of the window and the running one: 4 x 8 - 18.
-        (a_plan(), a_step(8), ALL_KNOWN, 14),
-        (a_plan(), a_step(6), ALL_KNOWN, 6),
+        (a_plan(counting="window"), a_step(8), ALL_KNOWN, 14),
+        (a_plan(counting="window"), a_step(6), ALL_KNOWN, 6),
         (a_plan(), a_step(40, measure="count"), ALL_KNOWN, 10),
         (a_plan(), a_step(20, measure="count"), ALL_KNOWN, 0),
-        (a_plan(RATE), a_step("0.3", metric=RATE), numbers(RATE, (2, 10), (3, 10), (3, 10), (3, 10)), 3),
+        (
+            a_plan(RATE, counting="window"),
+            a_step("0.3", metric=RATE),
+            numbers(RATE, (2, 10), (3, 10), (3, 10), (3, 10)),
+            3,
+        ),
+        (a_plan(), a_step(8), ALL_KNOWN, None),
         (a_plan(), a_step(None, measure="done", metric=None), ALL_KNOWN, None),
         (a_plan(starts_on=ON + WEEK), a_step(8), ALL_KNOWN, None),
         (a_plan(), a_step(8), {}, None),
@@ -118,6 +126,32 @@ def test_how_much_of_the_step_now_is_done(steps, share, reached):
 )
 def test_how_many_more_this_week_would_reach_the_step(plan, step, series, more):
     assert standing.of(plan, [step], series, on=ON).more == more
+
+
+TENS = {"baseline_denominator": Decimal(130), "baseline_weeks": 13}
+
+
+@pytest.mark.parametrize(
+    ("plan", "step", "series", "to_go"),
+    [
+        (a_plan(), a_step(8), ALL_KNOWN, ToGo(needed=14, weeks=1)),
+        (
+            a_plan(RATE, **TENS),
+            a_step("0.3", metric=RATE),
+            numbers(RATE, (2, 10), (3, 10), (3, 10), (2, 10)),
+            ToGo(needed=4, trials=10, weeks=1),
+        ),
+        (a_plan(RATE), a_step("0.3", metric=RATE), numbers(RATE, (3, 10), (3, 10)), None),
+        (a_plan(RATE, **TENS), a_step("0.3", metric=RATE), numbers(RATE, (3, 10)), None),
+        (a_plan(counting="window"), a_step(8), ALL_KNOWN, None),
+        (a_plan(), a_step(40, measure="count", run_weeks=None), ALL_KNOWN, None),
+        # The first step may be late, up to the plan's end; the last has to end by its date.
+        (a_plan(), a_step(8, weeks=5), ALL_KNOWN, None),
+        (a_plan(), a_step(8, weeks=6), ALL_KNOWN, ToGo(needed=14, weeks=1)),
+    ],
+)
+def test_what_the_next_weeks_take_is_said_of_the_runs_that_decide_the_step(plan, step, series, to_go):
+    assert standing.of(plan, [step], series, on=ON).to_go == to_go
 
 
 def test_each_metric_of_plans_and_steps_is_named_once():

@@ -1,20 +1,24 @@
 """What is left to do, in whole sentences that need no singular of a typed unit."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
 from coaching.pages import words
 from coaching.queries.standing import Standing
 from plans.calculations.status import StatusWord
+from plans.calculations.to_go import ToGo
 from plans.models import Milestone
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.values import Sayers
 
 
-def standing(more, *, kind=Metric.Kind.RATIO, measure=Milestone.Measure.METRIC):
+def standing(more=None, *, kind=Metric.Kind.RATIO, measure=Milestone.Measure.METRIC, to_go=None, unit=""):
     counted = Metric(name="Analyses", unit="analyses", kind=Metric.Kind.COUNT)
-    metric = counted if kind == Metric.Kind.COUNT else Metric(name="Rate", kind=kind, numerator=counted)
+    tried = Metric(name="Meetings", unit="meetings", kind=Metric.Kind.COUNT)
+    parts = {"numerator": counted, "denominator": tried}
+    metric = counted if kind == Metric.Kind.COUNT else Metric(name="Rate", kind=kind, unit=unit, **parts)
     step = Milestone(metric=metric, measure=measure, target=Decimal("0.26"))
     return Standing(
         status=StatusWord.ON_TRACK,
@@ -25,7 +29,53 @@ def standing(more, *, kind=Metric.Kind.RATIO, measure=Milestone.Measure.METRIC):
         share=Decimal("0.8"),
         more=more,
         reached=0,
+        to_go=to_go,
     )
+
+
+@pytest.mark.parametrize(
+    ("to_go", "way"),
+    [
+        (ToGo(6, 19, 1), "6 of the next 19 meetings reach 26%"),
+        (ToGo(1, 19, 1), "One of the next 19 meetings reaches 26%"),
+        (ToGo(5, 19, 1, is_at_most=True), "At most 5 of the next 19 meetings keep 26%"),
+        (ToGo(0, 19, 1), "This week can get there"),
+    ],
+)
+def test_the_way_is_said_of_the_next_chances(to_go, way):
+    assert words.way_to_go(standing(to_go=to_go), Sayers("USD")) == way
+
+
+def test_the_rep_reads_of_their_own_next_chances():
+    found = standing(to_go=ToGo(6, 19, 1))
+
+    assert words.way_to_go(found, Sayers("USD"), is_own=True) == "6 of your next 19 meetings reach 26%"
+    assert words.to_go(found, Sayers("USD")) == "25.0% now, 6 of your next 19 meetings reach 26%"
+
+
+@pytest.mark.parametrize(
+    ("to_go", "way"),
+    [
+        (ToGo(13, None, 1), "13 analyses this week reach 0.3"),
+        (ToGo(1, None, 1), "One this week reaches 0.3"),
+        (ToGo(36, None, 2), "36 analyses this week and next reach 0.3"),
+        (ToGo(9, None, 1, is_at_most=True), "At most 9 analyses this week keep 0.3"),
+    ],
+)
+def test_a_count_is_said_of_this_week_or_of_two(to_go, way):
+    found = standing(kind=Metric.Kind.COUNT, to_go=to_go)
+
+    assert words.way_to_go(found, Sayers("USD")) == way
+
+
+@pytest.mark.parametrize(
+    ("unit", "points", "way"),
+    [("%", "1.4", "1.4 points to go"), ("%", "0.01", "0.1 points to go"), ("days", "3", "3.0 days to go")],
+)
+def test_an_average_has_points_to_go(unit, points, way):
+    found = standing(kind=Metric.Kind.AVERAGE, unit=unit, to_go=ToGo(points=Fraction(points)))
+
+    assert words.way_to_go(found, Sayers("USD")) == way
 
 
 @pytest.mark.parametrize(

@@ -180,3 +180,9 @@ def test_mentor_reads_the_odds_and_no_money(client, plan):
 
     assert "7 in 10" in text
     assert "$" not in text.split("Conversation")[0].replace("$400", "")
+
+
+def test_page_says_how_the_step_being_climbed_is_reached(client, harbor, plan):
+    text = words_of(client, manager_of(harbor), plan)
+
+    assert "weeks in a row, all inside the plan and up to its date, that together are at" in text

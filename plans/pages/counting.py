@@ -1,0 +1,53 @@
+"""How a step is reached, by the rule of its own plan: the sentence that all sign, on every page and in the mails."""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plans.calculations.timeline.full_weeks import first_full_week, is_late
+from plans.models import Milestone, Plan
+from plans.pages.figures import in_words
+from salesgym.numbers.pages.values import Sayers, called
+
+
+def rule_of(plan: Plan, step: Milestone, say: Sayers) -> str:
+    """What reaches this step, with its own weeks and mark; empty for what is done or not."""
+    if step.measure == Milestone.Measure.DONE or step.metric is None:
+        return ""
+    if step.measure == Milestone.Measure.COUNT:
+        return _count_rule(plan, step, say)
+    said = {"mark": in_words(step.target, step.metric, say)}
+    if not plan.counts_runs:
+        text = ngettext(
+            "Reached by the first week that ends inside the plan and is at %(mark)s. This plan was agreed before weeks in a row were counted.",
+            "Reached by the first %(weeks)s weeks that end inside the plan and together are at %(mark)s. This plan was agreed before weeks in a row were counted.",
+            plan.window_weeks,
+        )
+        return text % (said | {"weeks": plan.window_weeks})
+    weeks = step.run_weeks or 1
+    text = ngettext(
+        "Reached by the first week, inside the plan and up to its date, that is at %(mark)s.",
+        "Reached by the first %(weeks)s weeks in a row, all inside the plan and up to its date, that together are at %(mark)s.",
+        weeks,
+    )
+    return text % (said | {"weeks": weeks})
+
+
+def _count_rule(plan: Plan, step: Milestone, say: Sayers) -> str:
+    if plan.counts_since is None or step.metric is None:
+        return ""
+    since = first_full_week(plan.counts_since) if plan.counts_runs else plan.counts_since
+    return _("Reached when %(count)s %(things)s are logged since %(day)s.") % {
+        "count": say(step.metric).bare.target(step.target),
+        "things": called(step.metric),
+        "day": date_format(since, "j F"),
+    }
+
+
+def was_late(step: Milestone, *, work_days: str) -> bool:
+    """Whether a reached step came after its date: the numbers by their week, a claim by its day."""
+    if step.reached_on is None:
+        return False
+    if step.reached_by == Milestone.ReachedBy.CLAIM:
+        return step.reached_on > step.due_on
+    return is_late(step.reached_on, step.due_on, work_days=work_days)
