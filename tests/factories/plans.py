@@ -68,7 +68,9 @@ class PlanFactory(factory.django.DjangoModelFactory):
     baseline_denominator = Decimal(247)
     baseline_weeks = 13
     baseline_until = factory.LazyAttribute(
-        lambda plan: (plan.starts_on or STARTS_ON) - timedelta(days=(plan.starts_on or STARTS_ON).weekday() + 1)
+        lambda plan: (
+            (plan.starts_on or STARTS_ON) - timedelta(days=(plan.starts_on or STARTS_ON).weekday() + 1)
+        )
     )
     target = Decimal("0.28")
     starts_on = STARTS_ON

@@ -125,11 +125,11 @@ def _of_count(events: float, worked: float, spread: float) -> tuple[Method, floa
     if of_four >= FEW_EVENTS:
         reach = SIGMAS * sqrt(mean * wider)
         return Method.COUNT, mean, max(mean - reach, 0.0), mean + reach
-    ends = (
+    low, high = (
         distributions.count_quantile(chance, of_four, wider * ROLLING_WEEKS) / ROLLING_WEEKS
         for chance in (BEYOND, 1 - BEYOND)
     )
-    return Method.SMALL_COUNT, mean, *ends
+    return Method.SMALL_COUNT, mean, low, high
 
 
 def _weight(week: Week, kind: str) -> float:
