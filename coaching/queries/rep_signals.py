@@ -11,7 +11,18 @@ from coaching.queries import carried
 from salesgym.numbers.models import EarlySignal, Metric
 from salesgym.people.models import User
 
-COLUMNS = ("id", "rep_id", "metric_id", "is_good", "since", "value", "usual_low", "usual_high", "inputs")
+COLUMNS = (
+    "id",
+    "rep_id",
+    "metric_id",
+    "is_good",
+    "since",
+    "value",
+    "usual",
+    "usual_low",
+    "usual_high",
+    "ended_on",
+)
 
 
 def worrying(user: User) -> ArraySubquery:

@@ -58,14 +58,14 @@ def may_open_signal(recipient: User, refs: Refs) -> bool:
 
 
 def early_signal(recipient: User, refs: Refs, at: datetime, *, loaded: Signals) -> Rendered:
-    """Which number of which rep left its usual range, and three things to do before judging it."""
+    """Which number of which rep drifted from where it usually is, and three things to do before judging it."""
     signal = loaded.get(refs["signal"])
     if signal is None:
         raise LookupError("this signal no longer waits")
     say = Sayers(Organization.objects.current().currency)
     context = {
         "signal": signal,
-        "title": words.title(signal),
+        "title": words.title(signal, say),
         "text": words.short(signal, say),
         "since": words.since(signal),
         "moves": words.moves(signal),
@@ -93,7 +93,7 @@ KINDS = (
     ),
     Kind(
         name="numbers.early_signal",
-        label=_("A rep's number has left its usual range"),
+        label=_("A rep's number drifted from where it usually is"),
         policy=Policy.AT_LEAST_ONCE,
         render=early_signal,
         still_wanted=signal_is_wanted,

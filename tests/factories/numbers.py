@@ -128,7 +128,7 @@ class EarlySignalFactory(factory.django.DjangoModelFactory):
         return {
             "centre": 0.31, "shift": 0.0, "sigma": 0.11, "weeks": 26, "count": 500.0, "out_of": 1612.0,
             "first": (self.week - timedelta(weeks=40)).isoformat(), "is_share": True, "threshold": 5.0,
-            "last": (self.week - timedelta(weeks=14)).isoformat(), "is_together": False, "ending": "",
+            "last": (self.week - timedelta(weeks=14)).isoformat(), "ending": "",
             "counted_from": self.since.isoformat(), "drift_weeks": 3, "drift_count": 36.0, "drift_out_of": 180.0,
         }  # fmt: skip
 

@@ -181,7 +181,7 @@ def _reward(plan: Plan, reward: Reward) -> Need:
 def _signal(signal: EarlySignal, say: Sayers) -> Need:
     return Need(
         "signal", "activity", "",
-        signal_words.title(signal),
+        signal_words.title(signal, say),
         _("%(facts)s A good moment to ask, not to judge.") % {"facts": signal_words.short(signal, say)},
         _("Take a look"), f"{reverse('numbers:early_signals')}#signal-{signal.pk}",
     )  # fmt: skip

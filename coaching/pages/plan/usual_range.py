@@ -10,7 +10,13 @@ from plans.queries.baselines import counts_on, setting_of
 from salesgym.errors import Refused
 from salesgym.numbers.models import EarlySignal
 from salesgym.numbers.pages.rep import usual_explained
-from salesgym.numbers.pages.rep.usual_range import Speaker, band_label, open_note, usual_sentence, why_not
+from salesgym.numbers.pages.rep.usual_range import (
+    Speaker,
+    four_weeks_label,
+    open_note,
+    usual_sentence,
+    why_not,
+)
 from salesgym.numbers.pages.sure import Worked
 from salesgym.numbers.pages.values import Sayer
 from salesgym.numbers.queries.scorecard import Series
@@ -45,6 +51,6 @@ def usual(plan: Plan, own: Series, signals: Sequence[EarlySignal], say: Sayer, *
     return Usual(
         note.text if note else usual_sentence(found, speaker),
         usual_band(plan, found),
-        band_label(found, say),
+        four_weeks_label(say, found.low, found.high),
         usual_explained.worked(found, speaker, has_leave=has_leave),
     )

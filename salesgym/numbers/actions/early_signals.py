@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection, transaction
 from django.urls import reverse
@@ -17,6 +18,7 @@ from salesgym.numbers.calculations.statistics.signals import Side
 from salesgym.numbers.calculations.weeks.calendar import ends_on
 from salesgym.numbers.models import EarlySignal
 from salesgym.numbers.pages.signals import words
+from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries.signals import early_signals
 from salesgym.numbers.queries.signals.early_signals import CORRECTED, NEW_LEVEL, Finding
 from salesgym.people.models import Organization, User
@@ -28,6 +30,7 @@ BATCH = 100
 # advisory lock is the pair of the hash of this name and the rep's id.
 FINDING, MOST_LOCK = "early_signals", 2**31
 PLACES = Decimal("0.0001")
+SAID = ("value", "usual", "usual_low", "usual_high")
 
 
 class TalkedAlready(Refused):
@@ -46,7 +49,7 @@ def find(*, rep_ids: Collection[int], at: datetime) -> int:
         _find(
             ids[start : start + BATCH],
             until=on,
-            false_alarms_a_year=float(organization.false_alarms_a_year),
+            organization=organization,
             at=at,
         )
         for start in range(0, len(ids), BATCH)
@@ -89,16 +92,17 @@ def talk(*, signal: EarlySignal, by: User, note: str, at: datetime) -> EarlySign
 
 
 @transaction.atomic
-def _find(rep_ids: Sequence[int], *, until: date, false_alarms_a_year: float, at: datetime) -> int:
+def _find(rep_ids: Sequence[int], *, until: date, organization: Organization, at: datetime) -> int:
     _wait_for_other_finders(rep_ids)
-    active = early_signals.active_reps(rep_ids)
-    if not active:
+    reps = early_signals.watched_reps(rep_ids)
+    if not reps:
         return 0
-    findings = early_signals.look_again(active, until=until, false_alarms_a_year=false_alarms_a_year)
+    budget = float(organization.false_alarms_a_year)
+    findings = early_signals.look_again(reps, until=until, false_alarms_a_year=budget)
     _follow(findings)
     new = [_row(finding, drift, at) for finding in findings for drift in finding.look.found]
     EarlySignal.objects.bulk_create(new, ignore_conflicts=True)
-    _tell(active, at=at)
+    _tell(reps, say=Sayers(organization.currency), at=at)
     return len(new)
 
 
@@ -136,22 +140,29 @@ def _follow(findings: Sequence[Finding]) -> None:
         if (signal := finding.signal_of(drift)) and _freshened(finding, drift, signal)
     ]
     if fresh:
-        EarlySignal.objects.bulk_update(fresh, ["value", "usual_low", "usual_high", "inputs"])
+        EarlySignal.objects.bulk_update(fresh, [*SAID, "inputs"])
 
 
 def _freshened(finding: Finding, drift: Drift, signal: EarlySignal) -> bool:
     """Set the newest values on the row of a drift that lasts; True where something changed."""
     if not finding.weeks or not finding.weeks[0].starts_on <= drift.since <= finding.weeks[-1].starts_on:
         return False
+    fields = _fields(finding, drift)
+    changed = {name for name, value in fields.items() if getattr(signal, name) != value}
+    for name in changed:
+        setattr(signal, name, fields[name])
+    return bool(changed)
+
+
+def _fields(finding: Finding, drift: Drift) -> dict[str, Any]:
+    """What a row says: the last four weeks beside what every page calls usual, and what the alarm was worked out from."""
     reading = finding.reading(drift)
-    said = (_stored(reading.value), _stored(reading.low), _stored(reading.high))
-    before = (signal.value, signal.usual_low, signal.usual_high)
-    inputs = early_signals.inputs_of(drift, reading)
-    if said == before and inputs == signal.inputs:
-        return False
-    signal.value, signal.usual_low, signal.usual_high = said
-    signal.inputs = inputs
-    return True
+    fields: dict[str, Any] = {"inputs": early_signals.inputs_of(drift, reading)}
+    if finding.usual is not None:
+        figure = reading.value if finding.figure is None else finding.figure
+        said = (figure, finding.usual.level, finding.usual.low, finding.usual.high)
+        fields |= dict(zip(SAID, map(_stored, said), strict=True))
+    return fields
 
 
 def _over(signal: EarlySignal, ending: Ending | None) -> EarlySignal:
@@ -168,7 +179,6 @@ def _ended(signal: EarlySignal, on: date, how: str) -> EarlySignal:
 
 
 def _row(finding: Finding, drift: Drift, at: datetime) -> EarlySignal:
-    reading = finding.reading(drift)
     return EarlySignal(
         rep_id=finding.rep_id,
         metric=finding.metric,
@@ -176,13 +186,9 @@ def _row(finding: Finding, drift: Drift, at: datetime) -> EarlySignal:
         is_good=(drift.side is Side.ABOVE) != finding.metric.lower_is_better,
         since=drift.since,
         week=drift.week,
-        value=_stored(reading.value),
-        usual=_stored(drift.usual.centre),
-        usual_low=_stored(reading.low),
-        usual_high=_stored(reading.high),
-        inputs=early_signals.inputs_of(drift, reading),
         found_at=at,
         ended_on=drift.ending.on if drift.ending else None,
+        **_fields(finding, drift),
     )
 
 
@@ -190,7 +196,7 @@ def _stored(value: float) -> Decimal:
     return Decimal(value).quantize(PLACES)
 
 
-def _tell(rep_ids: Sequence[int], *, at: datetime) -> None:
+def _tell(rep_ids: Collection[int], *, say: Sayers, at: datetime) -> None:
     """Tell managers once of each waiting signal that is bad news; not while its rep is on leave."""
     waiting = list(
         EarlySignal.objects.waiting()
@@ -205,7 +211,7 @@ def _tell(rep_ids: Sequence[int], *, at: datetime) -> None:
     items = [
         Item(
             to=people[pk],
-            title=words.title(signal),
+            title=words.title(signal, say),
             url=f"{reverse('numbers:early_signals')}#signal-{signal.pk}",
             refs={"signal": signal.pk},
         )

@@ -1,4 +1,4 @@
-"""A number that drifted out of its usual range. It suggests a talk; it never starts a plan."""
+"""A number that drifted from where it usually is. It suggests a talk; it never starts a plan."""
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
@@ -49,9 +49,9 @@ class EarlySignal(models.Model):
     """One alarm: which number of which rep, since when, and what became of it.
 
     `since` is the Monday on which the drift began, `week` the Monday of the week that raised the alarm,
-    `ended_on` the Sunday by which the number was back in its usual range or had stayed at its new level for
-    half a year. `inputs` has which of the two, and all inputs of the calculation. Values are in the metric's
-    unit.
+    `ended_on` the Sunday by which the number was back or had stayed at its new level for half a year. `inputs` has which
+    of the two, and all inputs of the calculation. `value` is the figure of the last four weeks, `usual` the usual level
+    and `usual_low` to `usual_high` the usual range of such figures, as all pages say them; in the metric's unit.
     """
 
     class Side(models.TextChoices):

@@ -33,8 +33,11 @@ def test_a_waiting_signal_needs_its_manager(client, harbor, jordan):
 
     words = board(client, harbor)
 
-    assert "Jordan's meeting rate left the usual range" in words
-    assert "20% for 3 weeks; usually 27% to 35%. A good moment to ask, not to judge." in words
+    assert "Jordan's meeting rate drifted from about 31%" in words
+    assert (
+        "20% over the last four weeks; four weeks usually give 27% to 35%. A good moment to ask, not to judge."
+        in words
+    )
     assert f'href="{reverse("numbers:early_signals")}#signal-{signal.pk}"> Take a look </a>' in words
     assert "One thing needs you." in words
 

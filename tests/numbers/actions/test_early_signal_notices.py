@@ -29,7 +29,7 @@ def test_managers_hear_once_and_so_does_the_deputy_of_one_who_is_away(rep, manag
     assert told() == ["Dana Whitfield", "Rocco Neubert"]
     notice = Notice.objects.get(recipient=deputy)
     signal = EarlySignal.objects.get()
-    assert notice.title == "Marcus's meeting rate left the usual range"
+    assert notice.title == "Marcus's meeting rate drifted from about 33%"
     assert notice.url == f"{reverse('numbers:early_signals')}#signal-{signal.pk}"
 
 
@@ -53,8 +53,8 @@ def test_the_mail_says_what_to_do_and_counts_no_names_in_its_subject_but_the_rep
 
     [sent] = mail.outbox
     assert sent.to == [manager.email]
-    assert sent.subject == "Marcus's meeting rate left the usual range"
-    assert "18% for 3 weeks; usually 24% to 43%." in sent.body
+    assert sent.subject == "Marcus's meeting rate drifted from about 33%"
+    assert "21% over the last four weeks; four weeks usually give 29% to 38%." in sent.body
     assert "A good moment to ask, not to judge." in sent.body
     assert "Listen to one call together" in sent.body
 

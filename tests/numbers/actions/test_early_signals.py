@@ -10,11 +10,14 @@ import pytest
 from salesgym.numbers.actions import early_signals
 from salesgym.numbers.actions.early_signals import TalkedAlready
 from salesgym.numbers.models import EarlySignal, WeeklyValue
+from salesgym.numbers.queries.scorecard import weekly_series
+from salesgym.numbers.queries.usual import settings_of, usual_of
 from salesgym.people.actions import membership
 from salesgym.people.models import Organization
 from tests.clock import monday_at_nine, this_monday, today
-from tests.factories.numbers import give_weeks
-from tests.factories.people import LeaveFactory
+from tests.factories.numbers import give_weeks, standard_metrics
+from tests.factories.people import JobRoleFactory, LeaveFactory
+from tests.factories.plans import PlanFactory
 from tests.numbers.fallen_weeks import FALLEN, RISEN, USUAL, WEEK, find, give, told
 
 pytestmark = pytest.mark.django_db
@@ -34,8 +37,8 @@ def test_a_meeting_rate_that_fell_is_one_signal_with_its_numbers(rep):
     signal = EarlySignal.objects.get()
     assert (signal.metric.key, signal.side, signal.is_good) == ("meeting_rate", "below", False)
     assert signal.since == this_monday() - 3 * WEEK
-    assert float(signal.value) == pytest.approx(32 / 180, abs=1e-4)
-    assert signal.usual_high > signal.usual_low > signal.value
+    assert float(signal.value) == pytest.approx(51 / 240, abs=1e-4)
+    assert signal.usual_high > signal.usual > signal.usual_low > signal.value
     assert signal.inputs["drift_count"] == 32
     assert signal.ended_on is None
 
@@ -61,7 +64,7 @@ def test_a_drift_that_lasts_keeps_its_row_and_reads_the_newest_week(rep):
     assert find(rep) == 0
 
     assert EarlySignal.objects.get().inputs["drift_weeks"] == 3
-    assert float(EarlySignal.objects.get().value) == pytest.approx(26 / 180, abs=1e-4)
+    assert float(EarlySignal.objects.get().value) == pytest.approx(45 / 240, abs=1e-4)
 
 
 def test_a_number_that_came_back_ends_its_signal(rep):
@@ -175,6 +178,56 @@ def test_a_larger_budget_lets_more_through(rep):
 
     Organization.objects.update(false_alarms_a_year=12)
     assert find(rep) == 1
+
+
+def test_a_signal_says_what_every_page_calls_usual(rep):
+    give(rep, FALLEN)
+    find(rep)
+
+    signal, metric = EarlySignal.objects.get(), standard_metrics()["meeting_rate"]
+    setting = settings_of([rep.pk], on=today())[rep.pk]
+    own = weekly_series([rep.pk], [metric], until=today(), weeks=setting.weeks_back(today()))
+    found = usual_of(metric, own[rep.pk, metric.pk], setting)
+    said = [float(value) for value in (signal.usual, signal.usual_low, signal.usual_high)]
+    assert said == pytest.approx([found.level, found.low, found.high], abs=1e-4)
+    assert found.weeks == 26
+
+
+def test_a_baseline_that_both_signed_sets_what_a_signal_calls_usual(rep, manager):
+    give(rep, FALLEN)
+    PlanFactory(rep=rep, manager=manager, active=True, starts_on=this_monday() - 3 * WEEK)
+
+    find(rep)
+
+    signal = EarlySignal.objects.get()
+    before = [*USUAL, 20, 21, 19][-13:]
+    assert float(signal.usual) == pytest.approx(sum(before) / (13 * 60), abs=1e-4)
+
+
+def test_where_nothing_is_usual_before_a_plan_nothing_new_is_found(rep, manager):
+    give(rep, FALLEN)
+    PlanFactory(rep=rep, manager=manager, active=True, starts_on=this_monday() - 28 * WEEK)
+
+    assert find(rep) == 0
+
+
+@pytest.mark.parametrize(("joined_weeks_ago", "signals"), [(0, 0), (11, 0), (30, 0), (46, 1)])
+def test_in_ramp_there_are_no_signals_and_its_weeks_are_compared_with_nothing(rep, joined_weeks_ago, signals):
+    give(rep, FALLEN)
+    rep.job_role = JobRoleFactory(ramp_weeks=12)
+    rep.joined_on = today() - joined_weeks_ago * WEEK
+    rep.save()
+
+    assert find(rep) == signals
+
+
+def test_nothing_is_found_on_the_first_day_of_a_rep_whose_role_has_no_ramp(rep):
+    give(rep, FALLEN)
+    rep.job_role = JobRoleFactory(ramp_weeks=0)
+    rep.joined_on = today()
+    rep.save()
+
+    assert find(rep) == 0
 
 
 def test_a_talk_is_noted_once(rep, manager, other_manager):

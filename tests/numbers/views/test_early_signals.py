@@ -41,9 +41,11 @@ def test_a_card_says_whose_number_since_when_beside_what_is_usual(client, rep, m
 
     words = read(client, manager)
 
-    assert "Marcus's meeting rate left the usual range" in words.replace("&#x27;", "'")
-    assert "35 of 180 conversations in 3 weeks" in words
-    assert "500 of 1,612 conversations in 26 weeks" in words
+    assert "Marcus's meeting rate drifted from about 31%" in words.replace("&#x27;", "'")
+    assert "54 of 240 conversations in 4 weeks" in words
+    assert "Four weeks usually give 27% to 35%" in words
+    assert "304 of 960 conversations in 16 weeks to" in words
+    assert "Usual for four weeks: 27% to 35%" in words
     assert "Three things to try" in words
     assert "Listen to one call together" in words
     assert "How is this worked out?" in words
@@ -58,14 +60,19 @@ def test_the_arithmetic_is_told_with_the_reps_own_numbers(client, rep, manager):
 
     words = read(client, manager).replace("&#x27;", "'")
 
-    assert "Usual for Marcus: 500 of 1,612 conversations in 26 weeks" in words
+    assert (
+        "The weeks of Marcus were compared with those before: 500 of 1,612 conversations in 26 weeks" in words
+    )
     assert "a signal begins at 5.0" in words
 
 
 def test_a_signal_without_its_weeks_still_stands_there(client, rep, manager):
     signal_of(rep)
 
-    assert "36 of 180 conversations in 3 weeks" in read(client, manager)
+    words = read(client, manager)
+
+    assert "last four weeks" in words
+    assert "Four weeks usually give 27% to 35%" in words
 
 
 def test_good_news_stands_in_its_own_group_and_offers_no_plan(client, rep, manager):
@@ -113,7 +120,7 @@ def test_a_talk_moves_the_signal_to_the_past_with_its_note(client, rep, manager)
     words = read(client, manager)
     assert "Dana Whitfield talked about it on" in words
     assert "The territory is new." in words
-    assert "Still outside the usual range." in words
+    assert "Not back yet." in words
     assert "Nothing out of the ordinary" in words
 
 

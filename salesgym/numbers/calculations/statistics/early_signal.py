@@ -25,7 +25,6 @@ BASELINE_WEEKS = 52
 BACK, MOST_BACK_A_WEEK = 2.0, 1.0
 # A drift that lasts this long ends, too: the new level then counts as usual.
 SETTLED_AFTER = timedelta(weeks=26)
-USUAL_SIGMAS = 3.0
 ROUNDING = 1e-6
 
 Key = TypeVar("Key", bound=Hashable)
@@ -55,12 +54,6 @@ class Drift:
     threshold: float
     ending: Ending | None = None
 
-    @property
-    def sigmas(self) -> float:
-        """The half-width of the usual range to draw, in sigmas: any number of weeks that raised the alarm,
-        taken together, lie outside it."""
-        return min(USUAL_SIGMAS, (2 * self.threshold) ** 0.5)
-
     def signed(self, week: Tally) -> float:
         """This week's deviation in the direction of the drift, in sigmas."""
         score = self.usual.score(week)
@@ -73,19 +66,12 @@ class Drift:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The weeks of a drift as one value, with the usual range.
-
-    `low` and `high` are the usual range of a single week if the value lies outside it. A smaller drift shows only
-    over several weeks; then they are the range of that many weeks together, and `is_together` is set.
-    """
+    """The weeks of a drift as one value: `count` out of `out_of` in so many weeks."""
 
     value: float
     count: float
     out_of: float
     weeks: int
-    low: float
-    high: float
-    is_together: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,15 +199,10 @@ def added_up(drift: Drift, weeks: Sequence[Tally]) -> float:
     return most
 
 
-def read(drift: Drift, weeks: Sequence[Tally]) -> Reading:
-    """One or more weeks of a drift as one value, with the usual range."""
+def read(weeks: Sequence[Tally]) -> Reading:
+    """One or more weeks of a drift as one value."""
     count, out_of = fsum(week.count for week in weeks), fsum(week.out_of for week in weeks)
-    value = count / out_of
-    low, high = drift.usual.around(out_of / len(weeks), sigmas=USUAL_SIGMAS)
-    is_together = low <= value <= high
-    if is_together:
-        low, high = drift.usual.around(out_of, sigmas=drift.sigmas)
-    return Reading(value, count, out_of, len(weeks), low, high, is_together)
+    return Reading(count / out_of, count, out_of, len(weeks))
 
 
 def _open(one: Watched) -> list[Drift]:

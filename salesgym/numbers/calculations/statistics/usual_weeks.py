@@ -7,7 +7,7 @@ of them.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import fsum, inf, sqrt
+from math import fsum, sqrt
 
 from salesgym.errors import Lacking, NoAnswer, NotEnoughYet, Obstacle
 from salesgym.numbers.calculations.statistics.control_chart import (
@@ -50,11 +50,6 @@ class Usual:
     def score(self, week: Tally) -> float:
         """How many sigmas this week lies above what is usual; negative below."""
         return (distance(week, self.centre) - self.shift) / self.sigma
-
-    def around(self, out_of: float, *, sigmas: float) -> tuple[float, float]:
-        """The usual range (low, high) of `out_of` tries or weeks together."""
-        reach = sigmas * self.sigma / sqrt(out_of)
-        return max(self.centre - reach, 0.0), min(self.centre + reach, 1.0 if self.is_share else inf)
 
 
 def usual_of(weeks: Sequence[Tally], *, is_share: bool) -> Usual:

@@ -199,7 +199,7 @@ def _drawing(found: Judged, rolling: Mapping[int, Window], metric: Metric, say: 
         say=say.axis,
         say_last=say.drawn.exact,
         band=(for_chart(usual.low, metric.style), for_chart(usual.high, metric.style)) if usual else None,
-        band_label=usual_words.band_label(usual, say) if usual else "",
+        band_label=usual_words.four_weeks_label(say, usual.low, usual.high) if usual else "",
     )
 
 

@@ -99,9 +99,9 @@ def usual_sentence(found: UsualRange, speaker: Speaker) -> str:
     return _("Four weeks usually give %(range)s, from %(weeks)s to %(day)s.") % told
 
 
-def band_label(found: UsualRange, say: "Sayer") -> str:
+def four_weeks_label(say: "Sayer", low: Number, high: Number) -> str:
     """Usual for four weeks: 27% to 35%. What stands beside the band of a chart."""
-    return _("Usual for four weeks: %(range)s") % {"range": between(say, found.low, found.high)}
+    return _("Usual for four weeks: %(range)s") % {"range": between(say, low, high)}
 
 
 def why_not(refusal: Refused, *, is_before_plan: bool) -> str:

@@ -7,20 +7,25 @@ from typing import TYPE_CHECKING
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from salesgym.errors import Refused
 from salesgym.numbers.calculations.drawing import line_chart
 from salesgym.numbers.calculations.drawing.line_chart import LineChart
-from salesgym.numbers.calculations.statistics.early_signal import USUAL_SIGMAS, Drift, Reading, added_up, read
-from salesgym.numbers.calculations.statistics.usual_weeks import Tally, Usual
+from salesgym.numbers.calculations.statistics.early_signal import Drift, added_up
+from salesgym.numbers.calculations.statistics.setting_weeks import Setting
+from salesgym.numbers.calculations.statistics.usual_weeks import Tally
 from salesgym.numbers.calculations.weeks.calendar import ends_on
-from salesgym.numbers.calculations.weeks.rates import Week
+from salesgym.numbers.calculations.weeks.rates import ROLLING_WEEKS, Week, Window
 from salesgym.numbers.calculations.wording import UNKNOWN, for_chart
 from salesgym.numbers.models import EarlySignal, Metric
 from salesgym.numbers.pages import cells
+from salesgym.numbers.pages.rep.usual_range import between, four_weeks_label
 from salesgym.numbers.pages.signals import words
 from salesgym.numbers.pages.sure import Worked
 from salesgym.numbers.queries.scorecard import Series
 from salesgym.numbers.queries.signals import early_signals
 from salesgym.numbers.queries.signals.after_signals import PlanOpened
+from salesgym.numbers.queries.signals.page import SHOWN_WEEKS
+from salesgym.numbers.queries.usual import usual_of
 from salesgym.people.models import User
 
 if TYPE_CHECKING:
@@ -55,81 +60,85 @@ class Card:
         return str(self.pk)
 
 
-def build(signal: EarlySignal, series: Series, plans: Sequence[PlanOpened], say: "Sayers") -> Card:
+def build(
+    signal: EarlySignal, series: Series, setting: Setting, plans: Sequence[PlanOpened], say: "Sayers"
+) -> Card:
     """The card of a signal that waits, from its own weeks. No query."""
-    metric, drift = signal.metric, early_signals.drift_from(signal)
-    weeks = early_signals.tallies(series.weeks)
-    held = [week for week in weeks if week.starts_on >= signal.since]
-    reading = read(drift, held) if held else _stored(signal)
-    it = say(metric).bare
-    now, usual = it.round(reading.value), words.usual(it, reading)
+    metric, drift, it = signal.metric, early_signals.drift_from(signal), say(signal.metric)
+    now = it.bare.round(signal.value)
+    usual = _("Four weeks usually give %(range)s") % {
+        "range": between(it, signal.usual_low, signal.usual_high)
+    }
+    shown = series.weeks[-SHOWN_WEEKS:]
     return Card(
         pk=signal.pk,
         rep=signal.rep,
         metric=metric,
         is_good=signal.is_good,
-        title=words.title(signal),
+        title=words.title(signal, say),
         since=words.since(signal),
         now=now,
-        counts=words.counts(reading.count, reading.out_of, reading.weeks, say(metric)),
+        counts=_counts(series.window(last=ROLLING_WEEKS), it),
         usual=usual,
-        usual_counts=_usual_counts(drift.usual, say(metric)),
-        drawing=_drawing(series, drift.usual, it),
-        description=_description(metric, series, now, usual),
+        usual_counts=_usual_counts(metric, series, setting, it),
+        drawing=_drawing(signal, series, it),
+        description=_description(metric, shown, now, usual),
         columns=[_("Week from"), metric.name, *([_("Worked out from")] if metric.denominator else [])],
-        rows=[_table_row(week, it) for week in reversed(series.weeks)],
+        rows=[_table_row(week, it.bare) for week in reversed(shown)],
         moves=words.moves(signal),
-        worked=_worked(signal, drift, weeks, say(metric)),
+        worked=_worked(signal, drift, early_signals.tallies(series.weeks), it),
         plan=next((plan for plan in plans if plan.is_open), None),
     )
 
 
-def _stored(signal: EarlySignal) -> Reading:
-    """What the alarm itself said, where its weeks are further back than the drawing."""
-    return Reading(
-        value=float(signal.value),
-        count=float(signal.inputs["drift_count"]),
-        out_of=float(signal.inputs["drift_out_of"]),
-        weeks=int(signal.inputs["drift_weeks"]),
-        low=float(signal.usual_low),
-        high=float(signal.usual_high),
-        is_together=bool(signal.inputs["is_together"]),
-    )
+def _counts(four: Window, say: "Sayer") -> str:
+    """38 of 181 conversations in 4 weeks; where these are not known, which weeks the number is of."""
+    if not four.weeks:
+        return _("last four weeks")
+    out_of = four.exposure if four.denominator is None else four.denominator
+    return words.counts(float(four.numerator), float(out_of), four.weeks, say)
 
 
-def _usual_counts(usual: Usual, say: "Sayer") -> str:
-    """1,045 of 3,371 conversations in 13 weeks to 1 Nov"""
+def _usual_counts(metric: Metric, series: Series, setting: Setting, say: "Sayer") -> str:
+    """1,045 of 3,371 conversations in 13 weeks to 1 Nov; empty where these weeks are gone."""
+    try:
+        found = usual_of(metric, series, setting)
+    except Refused:
+        return ""
     return _("%(counts)s to %(day)s") % {
-        "counts": words.counts(usual.count, usual.out_of, usual.weeks, say),
-        "day": date_format(ends_on(usual.last), "j M"),
+        "counts": words.counts(found.total, found.out_of, found.weeks, say),
+        "day": date_format(found.last, "j M"),
     }
 
 
-def _drawing(series: Series, usual: Usual, say: "Sayer") -> LineChart:
-    """Week by week, over the usual range of a single week."""
-    style = say.style
-    values = [None if week.value is None else for_chart(week.value, style) for week in series.weeks]
+def _drawing(signal: EarlySignal, series: Series, say: "Sayer") -> LineChart:
+    """Four weeks together as the line over their usual range, single weeks as rings."""
+    style, windows = say.style, series.rolling()
     weeks = [
-        line_chart.Week(week.starts_on, None, value) for week, value in zip(series.weeks, values, strict=True)
+        line_chart.Week(
+            week.starts_on,
+            None if week.value is None else for_chart(week.value, style),
+            None if week.value is None or window.value is None else for_chart(window.value, style),
+        )
+        for week, window in zip(series.weeks, windows, strict=True)
     ]
-    low, high = usual.around(usual.out_of / usual.weeks, sigmas=USUAL_SIGMAS)
     return line_chart.build(
-        weeks,
-        say=say.axis,
-        say_last=say.drawn.round,
-        band=(for_chart(low, style), for_chart(high, style)),
-        band_label=_("Usual range of a week"),
+        weeks[-SHOWN_WEEKS:],
+        say=say.bare.axis,
+        say_last=say.bare.drawn.round,
+        band=(for_chart(signal.usual_low, style), for_chart(signal.usual_high, style)),
+        band_label=four_weeks_label(say, signal.usual_low, signal.usual_high),
     )
 
 
-def _description(metric: Metric, series: Series, now: str, usual: str) -> str:
-    return _("%(metric)s week by week from %(first)s to %(last)s: %(now)s now, %(usual)s.") % {
+def _description(metric: Metric, weeks: Sequence[Week], now: str, usual: str) -> str:
+    return _("%(metric)s week by week from %(first)s to %(last)s; the last four weeks together: %(now)s. %(usual)s.") % {
         "metric": metric.name,
-        "first": date_format(series.weeks[0].starts_on, "j M"),
-        "last": date_format(ends_on(series.weeks[-1].starts_on), "j M"),
+        "first": date_format(weeks[0].starts_on, "j M"),
+        "last": date_format(ends_on(weeks[-1].starts_on), "j M"),
         "now": now,
         "usual": usual,
-    }
+    }  # fmt: skip
 
 
 def _table_row(week: Week, say: "Sayer") -> list[str]:
@@ -139,16 +148,12 @@ def _table_row(week: Week, say: "Sayer") -> list[str]:
 
 def _worked(signal: EarlySignal, drift: Drift, weeks: Sequence[Tally], say: "Sayer") -> Worked:
     """The arithmetic of the alarm with this rep's own numbers."""
-    usual, metric = drift.usual, signal.metric
-    typical = usual.out_of / usual.weeks
-    low, high = usual.around(typical, sigmas=USUAL_SIGMAS)
+    usual = drift.usual
     said = {
         "name": signal.rep.first_name,
-        "counts": _usual_counts(usual, say),
+        "counts": words.counts(usual.count, usual.out_of, usual.weeks, say),
+        "last": date_format(ends_on(usual.last), "j M"),
         "rate": say.bare.round(usual.centre),
-        "stray": words.stray(usual.sigma / typical**0.5, metric),
-        "low": say.bare.round(low),
-        "high": say.bare.round(high),
         "from": date_format(drift.counted_from, "j M"),
         "since": date_format(drift.since, "j M"),
         "week": date_format(ends_on(drift.week), "j M"),
@@ -158,12 +163,11 @@ def _worked(signal: EarlySignal, drift: Drift, weeks: Sequence[Tally], say: "Say
     }
     is_whole = bool(weeks) and drift.counted_from >= weeks[0].starts_on
     lines = [
-        _("Usual for %(name)s: %(counts)s, which is %(rate)s.") % said,
-        _("Single weeks stray from that by about %(stray)s, so nearly all lie between %(low)s and %(high)s.") % said,
+        _("The weeks of %(name)s were compared with those before: %(counts)s to %(last)s, which is %(rate)s.") % said,
         _("A week with more tries is known better and counts for more.")
-        if metric.denominator
+        if signal.metric.denominator
         else _("A week with leave in it is held to the part that was worked."),
-        _("From the week of %(from)s on the distances from %(rate)s were added up, in units of that stray and less half a unit a week. The number most likely moved in the week of %(since)s.") % said,
+        _("From the week of %(from)s on the distances from %(rate)s were added up, in units of how far single weeks stray and less half a unit a week. The number most likely moved in the week of %(since)s.") % said,
         _("By %(week)s that came to %(sum)s; a signal begins at %(threshold)s.") % said
         if is_whole
         else _("A signal begins at %(threshold)s.") % said,

@@ -35,7 +35,13 @@ class Past:
 def waiting(signals: Signals, *, say: "Sayers") -> list[Card]:
     """A card for each signal that waits."""
     return [
-        card.build(signal, signals.series[signal.rep_id, signal.metric_id], signals.plans[signal.rep_id], say)
+        card.build(
+            signal,
+            signals.series[signal.rep_id, signal.metric_id],
+            signals.settings[signal.rep_id],
+            signals.plans[signal.rep_id],
+            say,
+        )
         for signal in signals.waiting
     ]
 
@@ -68,7 +74,7 @@ def budget_words(frame: Frame) -> str:
 def _past(signal: EarlySignal, plans: Sequence[PlanOpened], reader: User, say: "Sayers") -> Past:
     return Past(
         signal=signal,
-        title=words.title(signal),
+        title=words.title(signal, say),
         facts=f"{words.short(signal, say)} {words.found_in(signal)}",
         became=words.became(signal),
         talked=_talked(signal),

@@ -1,67 +1,42 @@
 """An early signal in words: whose, which number, since when, beside what is usual for the rep."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from salesgym.numbers.calculations import wording
-from salesgym.numbers.calculations.statistics.early_signal import Reading
 from salesgym.numbers.calculations.weeks.calendar import ends_on
-from salesgym.numbers.calculations.wording import Style
 from salesgym.numbers.models import EarlySignal, Metric
+from salesgym.numbers.pages.rep.usual_range import drift_facts, past_drift_facts
 from salesgym.numbers.queries.signals.early_signals import CORRECTED, NEW_LEVEL
 
 if TYPE_CHECKING:
     from salesgym.numbers.pages.values import Sayer, Sayers
 
 
-def title(signal: EarlySignal) -> str:
-    """Jordan's meeting rate left the usual range. The words suit a metric of one and of many."""
-    said = {"name": signal.rep.first_name, "metric": metric_name(signal.metric)}
+def title(signal: EarlySignal, say: "Sayers") -> str:
+    """Jordan's meeting rate drifted from about 31%. The words suit a metric of one and of many."""
+    said = {
+        "name": signal.rep.first_name,
+        "metric": metric_name(signal.metric),
+        "usual": say(signal.metric).bare.round(signal.usual),
+    }
     if signal.is_good:
-        return _("%(name)s's %(metric)s left the usual range, for the better") % said
-    return _("%(name)s's %(metric)s left the usual range") % said
+        return _("%(name)s's %(metric)s drifted from about %(usual)s, for the better") % said
+    return _("%(name)s's %(metric)s drifted from about %(usual)s") % said
 
 
 def short(signal: EarlySignal, say: "Sayers") -> str:
-    """21% for 3 weeks; usually 27% to 35%."""
-    weeks = int(signal.inputs.get("drift_weeks", 1))
-    it = say(signal.metric).bare
-    usually = _usual(it, signal.usual_low, signal.usual_high, signal.inputs.get("is_together"))
-    said = {"value": it.round(signal.value), "weeks": weeks, "usual": usually}
-    return (
-        ngettext("%(value)s for a week; %(usual)s.", "%(value)s for %(weeks)s weeks; %(usual)s.", weeks)
-        % said
-    )
-
-
-def usual(say: "Sayer", reading: Reading) -> str:
-    """usually 27% to 35%"""
-    return _usual(say.bare, reading.low, reading.high, reading.is_together)
-
-
-def _usual(say: "Sayer", low: Decimal | float, high: Decimal | float, is_together: object) -> str:
-    ends = say.ends(low, high)
-    said = {"low": ends[0], "high": ends[1]}
-    if is_together:
-        return _("so many weeks together usually make %(low)s to %(high)s") % said
-    return _("usually %(low)s to %(high)s") % said
+    """21% over the last four weeks; four weeks usually give 25% to 37%."""
+    facts = drift_facts if signal.ended_on is None else past_drift_facts
+    return facts(signal, say(signal.metric))
 
 
 def metric_name(metric: Metric) -> str:
     """As it stands within a sentence: meeting rate."""
     return metric.name[:1].lower() + metric.name[1:]
-
-
-def stray(distance: float, metric: Metric) -> str:
-    """How far single weeks stray: 1.2 points, 12.4."""
-    if metric.style is Style.SHARE:
-        return _("%(points)s points") % {"points": f"{distance * 100:.1f}"}
-    return wording.plain(distance, 1)
 
 
 def counts(count: float, out_of: float, weeks: int, say: "Sayer") -> str:
@@ -83,7 +58,7 @@ def since(signal: EarlySignal) -> str:
 def became(signal: EarlySignal) -> str:
     """What became of a past signal, where no person has said it."""
     if signal.ended_on is None:
-        return _("Still outside the usual range.")
+        return _("Not back yet.")
     said = {"day": date_format(signal.ended_on, "j M Y")}
     ending = signal.inputs.get("ending", "")
     if ending == NEW_LEVEL:

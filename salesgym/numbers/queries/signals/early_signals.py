@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from django.db.models import Q
 
+from salesgym.errors import Refused
+from salesgym.numbers.calculations.money.attainment import ramp_end
 from salesgym.numbers.calculations.statistics.early_signal import (
     BASELINE_WEEKS,
     TESTED_WEEKS,
@@ -19,13 +21,17 @@ from salesgym.numbers.calculations.statistics.early_signal import (
     read,
 )
 from salesgym.numbers.calculations.statistics.measured import is_binomial
+from salesgym.numbers.calculations.statistics.setting_weeks import Setting
 from salesgym.numbers.calculations.statistics.signals import Side
+from salesgym.numbers.calculations.statistics.usual_range import UsualRange
 from salesgym.numbers.calculations.statistics.usual_weeks import Tally, Usual
-from salesgym.numbers.calculations.weeks.calendar import complete_weeks
-from salesgym.numbers.calculations.weeks.rates import Week
+from salesgym.numbers.calculations.weeks.calendar import complete_weeks, monday
+from salesgym.numbers.calculations.weeks.rates import ROLLING_WEEKS, Week
 from salesgym.numbers.models import EarlySignal, Metric
 from salesgym.numbers.queries import scorecard, stale
 from salesgym.numbers.queries.scorecard import Series
+from salesgym.numbers.queries.signals.leading import leading, told_by
+from salesgym.numbers.queries.usual import settings_of, usual_of
 from salesgym.people.models import Membership, User
 
 WEEKS = BASELINE_WEEKS + TESTED_WEEKS
@@ -37,18 +43,24 @@ SignalsBy = Mapping[tuple[int, int], Sequence[EarlySignal]]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a look at one number of one rep brought, with the weeks it was made from."""
+    """What a look at one number of one rep brought, with the weeks it was made from.
+
+    `usual` is what every page calls usual, None where that is not known yet; `figure` the last four weeks as one
+    number.
+    """
 
     rep_id: int
     metric: Metric
     look: Look
     weeks: Sequence[Tally]
     known: Mapping[tuple[date, date], EarlySignal]
+    usual: UsualRange | None
+    figure: float | None
 
     def reading(self, drift: Drift) -> Reading:
         """The drift as it stands: from its beginning to its alarm, or to the newest week while it lasts."""
         last = drift.week if drift.ending else date.max
-        return read(drift, [week for week in self.weeks if drift.since <= week.starts_on <= last])
+        return read([week for week in self.weeks if drift.since <= week.starts_on <= last])
 
     def signal_of(self, drift: Drift) -> EarlySignal:
         """The row that this drift was read from."""
@@ -56,27 +68,23 @@ class Finding:
 
 
 def watched_metrics() -> list[Metric]:
-    """The leading numbers: what moves weeks before the result does, and is at least partly in the rep's own hands.
+    """The leading numbers, in the order of pages."""
+    return leading(scorecard.metrics().values())
 
-    That is each stage of the funnel that is a count, and each share between two counts, unless the buyer decides
-    it (wins, win rate): those move late and for many reasons. Averages are left out, since a few deals make them.
-    A stage is heard where no watched share ends in it, so that one story gives one signal: with calls and the
-    share that are answered, conversations say nothing new, and would use up a part of the budget.
+
+def watched_reps(rep_ids: Collection[int]) -> dict[int, date]:
+    """Those of them who may sign in and are in a team today, each with the day from which their weeks are watched.
+
+    That is the end of the ramp of their role, which begins on the day they joined: in ramp every number moves. Without
+    that day they are watched from the first week on.
     """
-    counts = Q(kind=Metric.Kind.COUNT, funnel_order__isnull=False)
-    shares = Q(kind=Metric.Kind.RATIO, numerator__kind=Metric.Kind.COUNT, denominator__kind=Metric.Kind.COUNT)
-    own = [Metric.Control.ACTIVITY, Metric.Control.SHARED]
-    return list(Metric.objects.filter(counts | shares, control__in=own).order_by("position", "pk"))
-
-
-def active_reps(rep_ids: Collection[int]) -> list[int]:
-    """Those of them who may sign in and are in a team today."""
     found = (
         User.objects.active()
         .filter(pk__in=rep_ids)
         .filter(pk__in=Membership.objects.today().values("person"))
     )
-    return list(found.order_by("pk").values_list("pk", flat=True))
+    rows = found.order_by("pk").values_list("pk", "joined_on", "job_role__ramp_weeks")
+    return {pk: ramp_end(joined_on, ramp or 0) or date.min for pk, joined_on, ramp in rows}
 
 
 def reps_by_team() -> list[list[int]]:
@@ -87,15 +95,25 @@ def reps_by_team() -> list[list[int]]:
     return list(teams.values())
 
 
-def look_again(rep_ids: Collection[int], *, until: date, false_alarms_a_year: float) -> list[Finding]:
-    """Every watched number of these reps looked at, up to the last complete week. Three queries for any number."""
+def look_again(reps: Mapping[int, date], *, until: date, false_alarms_a_year: float) -> list[Finding]:
+    """Every watched number of these reps looked at, up to the last complete week. Four queries for any number.
+
+    `reps` has for each the day from which their weeks are watched. Where nothing is usual yet, nothing new is found.
+    """
     metrics = watched_metrics()
-    mondays = complete_weeks(until=until, weeks=WEEKS)
-    series = scorecard.weekly_series(rep_ids, metrics, until=until, weeks=WEEKS)
-    known = _known(rep_ids, metrics, since=mondays[0])
+    settings = settings_of(reps, on=until)
+    weeks = max([WEEKS, *(setting.weeks_back(until) for setting in settings.values())])
+    mondays = complete_weeks(until=until, weeks=weeks)
+    series = scorecard.weekly_series(reps, metrics, until=until, weeks=weeks)
+    known = _known(reps, metrics, since=mondays[0])
     findings = []
-    for rep_id in rep_ids:
-        watched = {metric: _watched(metric, metrics, series[rep_id, metric.pk], known) for metric in metrics}
+    for rep_id, watched_from in reps.items():
+        watched = {
+            metric: _watched(
+                metric, metrics, series[rep_id, metric.pk].since(_next_monday(watched_from)), known
+            )
+            for metric in metrics
+        }
         looks = look(
             watched,
             seen_from=mondays[0],
@@ -103,11 +121,39 @@ def look_again(rep_ids: Collection[int], *, until: date, false_alarms_a_year: fl
             false_alarms_a_year=false_alarms_a_year,
         )
         findings += [
-            Finding(rep_id, metric, found, watched[metric].weeks, _by_weeks(known[rep_id, metric.pk]))
+            _finding(metric, found, watched[metric], series[rep_id, metric.pk], settings[rep_id], known)
             for metric, found in looks.items()
             if found != Look()
         ]
     return findings
+
+
+def _finding(
+    metric: Metric, found: Look, watched: Watched, series: Series, setting: Setting, known: SignalsBy
+) -> Finding:
+    usual = _usual(metric, series, setting)
+    figure = series.window(last=ROLLING_WEEKS).value
+    return Finding(
+        rep_id=series.rep_id,
+        metric=metric,
+        look=found if usual else replace(found, found=()),
+        weeks=watched.weeks,
+        known=_by_weeks(known[series.rep_id, metric.pk]),
+        usual=usual,
+        figure=None if figure is None else float(figure),
+    )
+
+
+def _next_monday(day: date) -> date:
+    """The Monday of the first whole week from this day on."""
+    return day if day == date.min else monday(day + timedelta(days=6))
+
+
+def _usual(metric: Metric, series: Series, setting: Setting) -> UsualRange | None:
+    try:
+        return usual_of(metric, series, setting)
+    except Refused:
+        return None
 
 
 def tallies(weeks: Iterable[Week]) -> list[Tally]:
@@ -138,7 +184,6 @@ def inputs_of(drift: Drift, reading: Reading) -> dict[str, float | str | bool]:
         "drift_weeks": reading.weeks,
         "drift_count": reading.count,
         "drift_out_of": reading.out_of,
-        "is_together": reading.is_together,
         "ending": NEW_LEVEL if drift.ending and drift.ending.has_settled else "",
     }
 
@@ -201,5 +246,5 @@ def _watched(metric: Metric, metrics: Sequence[Metric], series: Series, known: S
         weeks=tallies(series.weeks),
         is_share=is_share,
         known=[drift_from(signal) for signal in known[series.rep_id, metric.pk]],
-        told_by=[other for other in metrics if other.numerator_id == metric.pk],
+        told_by=told_by(metric, metrics),
     )

@@ -9,10 +9,12 @@ from typing import Any
 from django.db.models import Count, Exists, Q, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject
 
+from salesgym.numbers.calculations.statistics.setting_weeks import Setting
 from salesgym.numbers.models import EarlySignal
 from salesgym.numbers.queries.scorecard import Series, weekly_series
 from salesgym.numbers.queries.signals import after_signals
 from salesgym.numbers.queries.signals.after_signals import PlanOpened
+from salesgym.numbers.queries.usual import settings_of
 from salesgym.people.models import Membership, Organization, Team, User
 
 MOST_WAITING = 20
@@ -43,12 +45,14 @@ class Frame:
 class Signals:
     """The signals of a page: those that wait, worries first, and the given past ones, with what words need.
 
-    `series` has the last weeks of every number that waits, by (rep id, metric id); `plans` those of each rep.
+    `series` has the weeks of every number that waits, by (rep id, metric id), from those that set what is usual on;
+    `settings` says which these are for each rep, `plans` has those of each rep.
     """
 
     waiting: tuple[EarlySignal, ...]
     past: tuple[EarlySignal, ...]
     series: Mapping[tuple[int, int], Series]
+    settings: Mapping[int, Setting]
     plans: Mapping[int, Sequence[PlanOpened]]
 
 
@@ -108,14 +112,17 @@ def _signals(condition: Q) -> Count:
 
 
 def signals_of(user: User, past: Sequence[EarlySignal], *, on: date) -> Signals:
-    """What waits for this manager, and these past signals. Three queries."""
+    """What waits for this manager, and these past signals. Four queries."""
     waiting = _waiting(user)
     metrics = {signal.metric_id: signal.metric for signal in waiting}
     reps = {signal.rep_id for signal in waiting}
+    settings = settings_of(reps, on=on)
+    weeks = max([SHOWN_WEEKS, *(setting.weeks_back(on) for setting in settings.values())])
     return Signals(
         waiting=tuple(waiting),
         past=tuple(past),
-        series=weekly_series(reps, metrics.values(), until=on, weeks=SHOWN_WEEKS),
+        series=weekly_series(reps, metrics.values(), until=on, weeks=weeks),
+        settings=settings,
         plans=after_signals.plans(user, reps | {signal.rep_id for signal in past}),
     )
 
