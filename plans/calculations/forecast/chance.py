@@ -11,11 +11,20 @@ from functools import cached_property
 
 import numpy as np
 
-from plans.calculations.drawn_runs import DrawnWeeks, Values, meets
-from plans.calculations.exact_input import seed_of
+from plans.calculations.drawn_runs import DrawnWeeks, meets
+from plans.calculations.exact_input import seed_of, whole
 from salesgym.errors import Lacking
 from salesgym.numbers.calculations.statistics import sound_input
-from salesgym.numbers.calculations.statistics.change import Picture, Posterior, known_weeks, picture
+from salesgym.numbers.calculations.statistics.change import (
+    MOST_WEEKS,
+    KnownWeek,
+    Picture,
+    Posterior,
+    known_shares,
+    known_weeks,
+    known_worked,
+    picture,
+)
 from salesgym.numbers.calculations.statistics.levels import (
     AverageLevel,
     Level,
@@ -26,7 +35,7 @@ from salesgym.numbers.calculations.statistics.levels import (
 )
 from salesgym.numbers.calculations.statistics.measured import Averaged, Counted, NormalPrior, Prior, Rate
 
-DRAWS = 2_000
+DRAWS, MOST_DRAWS = 2_000, 100_000
 # The trials of weeks to come are drawn from so many newest weeks.
 RECENT_WEEKS = 8
 
@@ -39,18 +48,24 @@ class Step:
     weeks: int
     until: int
 
+    def __post_init__(self) -> None:
+        sound_input.number(self.mark, "The mark")
+        if not whole(self.weeks, "The number of weeks of a run"):
+            raise ValueError("a run has one week or more")
+        if whole(self.until, "The last week that counts") > MOST_WEEKS:
+            raise ValueError(f"the last week that counts lies in the first {MOST_WEEKS}")
+
 
 @dataclass(frozen=True)
 class Outlook:
     """One plan as it stands, and what may come: `chance` answers for each of its steps from the same draws.
 
-    `totals` and `over` are the two sides of the plan's full weeks so far, None where unknown; unknown weeks at
-    the end are taken to be still to come. `usual` is the usual trials of a week, 1 for counts and money.
+    `known` are the known ones of the plan's full weeks so far; unknown weeks after the last of them are taken to be
+    still to come. `usual` is the usual trials of a week, 1 for counts and money.
     """
 
     picture: Picture
-    totals: Sequence[float | None]
-    over: Sequence[float | None]
+    known: Sequence[KnownWeek]
     week_sizes: Sequence[float]
     usual: float
     lower_is_better: bool
@@ -58,11 +73,10 @@ class Outlook:
     draws: int = DRAWS
     _drawn: dict[int, DrawnWeeks] = field(default_factory=dict)
 
-    @cached_property
+    @property
     def now(self) -> int:
         """The number of the newest week that is known; 0 before the first."""
-        known = known_weeks(self.totals, self.over)
-        return known[-1].place if known else 0
+        return self.known[-1].place if self.known else 0
 
     @property
     def real(self) -> float:
@@ -74,24 +88,26 @@ class Outlook:
 
         `last` is the last week that is simulated, so that several steps are answered from the same draws.
         """
-        if step.until <= self.now:
+        until = int(step.until)
+        if until <= self.now:
             return 0.0
-        best = self._weeks(max(last or 0, step.until)).best(
-            step.weeks,
+        best = self._weeks(max(last or 0, until)).best(
+            int(step.weeks),
             first_end=self.now + 1,
-            last_end=step.until,
+            last_end=until,
             lower_is_better=self.lower_is_better,
         )
         return float(meets(best, step.mark, lower_is_better=self.lower_is_better).mean())
 
     def chance_of_sum(self, total: float, until: int) -> float:
         """The chance, 0 to 1, that the totals of the plan's weeks up to `until` add up to at least this."""
-        drawn = self._weeks(max(until, self.now)).totals[:, :until].sum(axis=1)
-        return float(meets(drawn, total, lower_is_better=False).mean())
+        step = Step(total, 1, until)
+        drawn = self._weeks(max(int(step.until), self.now)).totals[:, : int(step.until)].sum(axis=1)
+        return float(meets(drawn, step.mark, lower_is_better=False).mean())
 
     @cached_property
     def _posterior(self) -> Posterior:
-        return Posterior(self.picture, known_weeks(self.totals, self.over))
+        return Posterior(self.picture, self.known)
 
     def _weeks(self, last: int) -> DrawnWeeks:
         if last not in self._drawn:
@@ -109,17 +125,16 @@ class Outlook:
         paths = self.picture.path(levels, changes, np.arange(now + 1, last + 1))
         coming = generator.choice(np.array(self.week_sizes, dtype=float), paths.shape)
         totals = self.picture.level.weeks(generator, paths, coming)
-        known = [None not in pair for pair in zip(self.totals[:now], self.over[:now], strict=True)]
+        past = np.zeros((3, now))
+        for week in self.known:
+            past[:, week.place - 1] = week.total, week.over, True
+        total, over, known = past
         return DrawnWeeks(
-            np.concatenate((self._so_far(self.totals, known), totals), axis=1),
-            np.concatenate((self._so_far(self.over, known), coming), axis=1),
+            np.concatenate((np.tile(total, (self.draws, 1)), totals), axis=1),
+            np.concatenate((np.tile(over, (self.draws, 1)), coming), axis=1),
             self.usual,
-            np.array([*known, *[True] * (last - now)], dtype=bool),
+            np.concatenate((known > 0, np.ones(last - now, dtype=bool))),
         )
-
-    def _so_far(self, side: Sequence[float | None], known: Sequence[bool]) -> Values:
-        values = [float(one or 0) if is_known else 0.0 for one, is_known in zip(side, known, strict=False)]
-        return np.tile(np.array(values), (self.draws, 1))
 
 
 def outlook(
@@ -138,12 +153,17 @@ def outlook(
 ) -> Outlook:
     """The outlook of a plan about this level; `week_sizes` are the trials, deals or shares worked of recent weeks.
 
-    Raises NotEnoughYet where these are all 0; ValueError for a gap of 0 or of the wrong sign.
+    `totals` and `over` are the two sides of the plan's full weeks so far, None where unknown. Raises NotEnoughYet where
+    recent weeks are all 0; ValueError for a gap of 0 or of the wrong sign, see `Level.gap_to`.
     """
-    recent = list(week_sizes)[-RECENT_WEEKS:]
+    recent = level.week_sizes(list(week_sizes)[-RECENT_WEEKS:])
     usual_over(recent)
+    draws = whole(draws, "The number of draws")
+    if not 0 < draws <= MOST_DRAWS:
+        raise ValueError(f"the number of draws is from 1 to {MOST_DRAWS}")
     found = picture(level, gap, plan_weeks, lower_is_better=lower_is_better, team_change=team_change)
-    return Outlook(found, totals, over, recent, usual, lower_is_better, seed_of(seed), draws)
+    known, usual = known_weeks(totals, over), usual_over([usual])
+    return Outlook(found, known, recent, usual, lower_is_better, seed_of(seed), draws)
 
 
 def chance_of_reaching(
@@ -157,7 +177,7 @@ def chance_of_reaching(
     weeks: int,
     plan_weeks: int,
     until: int,
-    usual_trials: float,
+    usual_trials: float | None,
     weekly_trials: Sequence[float],
     spread: float = 1.0,
     lower_is_better: bool = False,
@@ -169,8 +189,10 @@ def chance_of_reaching(
     `own`, `peers`, `gap`, `plan_weeks` and `spread` as in `probability_real`; `successes` and `trials` are those of
     the plan's full weeks so far, None where unknown. The step asks for `mark` (0 to 1) over some `weeks` in a row;
     a run with less than 60 % of `usual_trials` a week does not count. The trials of weeks to come are drawn from
-    `weekly_trials`, of which the last 8 are used. Raises NotEnoughYet where these are all 0 or usual trials are.
+    `weekly_trials`, of which the last 8 are used. Raises NotEnoughYet where these are all 0, or where usual trials are
+    0 or unknown.
     """
+    known_shares(own, successes, trials)
     level = share_level(own, peers, spread=spread, usual=usual_over(weekly_trials))
     found = outlook(
         level,
@@ -206,6 +228,7 @@ def chance_of_reaching_count(
 ) -> float:
     """The same for events a week: `worked` and `weekly_trials` are shares of weeks worked, `mark` per worked week."""
     usual_over(weekly_trials, Lacking.WEEKS)
+    known_worked(events, worked)
     found = outlook(
         count_level(own, peers, spread=spread),
         totals=events,
@@ -232,7 +255,7 @@ def chance_of_reaching_amounts(
     weeks: int,
     plan_weeks: int,
     until: int,
-    usual_trials: float = 1.0,
+    usual_trials: float | None = 1.0,
     weekly_trials: Sequence[float],
     spread: float,
     sizes: Sequence[float] = (),
@@ -246,6 +269,8 @@ def chance_of_reaching_amounts(
     """
     level = amount_level(own, peers, spread=spread, sizes=sizes)
     usual = usual_trials if isinstance(level, AverageLevel) else 1.0
+    if not isinstance(level, AverageLevel):
+        known_worked(totals, over)
     found = outlook(
         level,
         totals=totals,

@@ -12,8 +12,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from salesgym.errors import NoAnswer, Obstacle
 from salesgym.numbers.calculations.statistics import sound_input
 from salesgym.numbers.calculations.statistics.levels import EDGE, Level
+from salesgym.numbers.calculations.statistics.measured import Counted
 
 Values = NDArray[Any]
 
@@ -22,6 +24,10 @@ MOST_GAPS = 1.5
 # Quantiles of the level and of the change; with these the answer is within .01 of the exact one.
 LEVELS, CHANGES = 60, 10
 WEEKS_OF_HALF = 2
+# Ten years; longer plans are a mistake of the caller, and would be slow to simulate.
+MOST_WEEKS = 520
+# A team whose odds or totals change 20,000-fold is a mistake in its numbers.
+MOST_TEAM_CHANGE = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +70,24 @@ class Picture:
 def picture(
     level: Level, gap: float, plan_weeks: int, *, lower_is_better: bool, team_change: float = 0.0
 ) -> Picture:
-    """The picture of a plan; ValueError for a gap of 0 or of the wrong sign, and for a plan without a week."""
+    """The picture of a plan; ValueError for a gap of 0 or of the wrong sign, and for a plan without a full week.
+
+    `gap` is that of `Level.gap_to`, also where the goal lies behind the expected level.
+    """
     gap = sound_input.number(gap, "The gap")
     if not (gap < 0 if lower_is_better else gap > 0):
         raise ValueError("the gap to the goal is above 0, and below 0 where lower is better")
-    if plan_weeks < 1:
-        raise ValueError("a plan has one full week or more")
-    return Picture(level, gap, plan_weeks, sound_input.number(team_change, "The change of the team"))
+    team_change = sound_input.number(team_change, "The change of the team")
+    if abs(team_change) > MOST_TEAM_CHANGE:
+        raise NoAnswer(Obstacle.TOO_LARGE, "The change of the team")
+    return Picture(level, gap, full_weeks(plan_weeks), team_change)
+
+
+def full_weeks(plan_weeks: int) -> int:
+    """A plan's number of full weeks; ValueError for what is no whole number from 1 to 520."""
+    if not 1 <= plan_weeks <= MOST_WEEKS or plan_weeks != int(plan_weeks):
+        raise ValueError(f"a plan has a whole number of full weeks, from 1 to {MOST_WEEKS}")
+    return int(plan_weeks)
 
 
 class Posterior:
@@ -138,16 +155,40 @@ def _of_week(
 
 
 def known_weeks(totals: Sequence[float | None], over: Sequence[float | None]) -> list[KnownWeek]:
-    """The known ones of a plan's full weeks, oldest first; a week with only one of its two numbers is unknown."""
+    """The known ones of a plan's full weeks, oldest first; a week with only one of its two numbers is unknown.
+
+    Refuses values and trials below zero; ValueError for sequences of different lengths.
+    """
     if len(totals) != len(over):
         raise ValueError("there are not as many weeks of one number as of the other")
-    return [
-        KnownWeek(
-            place, sound_input.number(total, "A weekly value"), sound_input.not_negative(whole, "A week")
-        )
-        for place, (total, whole) in enumerate(zip(totals, over, strict=True), start=1)
-        if total is not None and whole is not None
-    ]
+    known = []
+    for place, (total, whole) in enumerate(zip(totals, over, strict=True), start=1):
+        if total is not None and whole is not None:
+            value = sound_input.not_negative(total, "A weekly value")
+            divided = sound_input.not_negative(whole, "A week's number of trials")
+            known.append(KnownWeek(place, value, divided if divided >= sound_input.LEAST_COUNTED else 0.0))
+    return known
+
+
+def known_shares(
+    own: Counted, successes: Sequence[float | None], trials: Sequence[float | None]
+) -> list[KnownWeek]:
+    """The known weeks of a share; refuses where its successes exceed its trials, those before the plan included.
+
+    A single week may have more successes than trials, as wins of meetings of an earlier week do.
+    """
+    known = known_weeks(successes, trials)
+    won, tried = sound_input.part_of(own.successes, own.trials)
+    sound_input.part_of(won + sum(week.total for week in known), tried + sum(week.over for week in known))
+    return known
+
+
+def known_worked(totals: Sequence[float | None], worked: Sequence[float | None]) -> list[KnownWeek]:
+    """The known weeks of a count or of money; refuses shares of a week worked above 1."""
+    known = known_weeks(totals, worked)
+    for week in known:
+        sound_input.share(week.over, "The share of a week that was worked")
+    return known
 
 
 def _drawn(generator: np.random.Generator, evidence: Values, count: int) -> Values:
