@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import ndtr
 
 from salesgym.errors import NoAnswer, Obstacle
 from salesgym.numbers.calculations.statistics import sound_input
@@ -21,8 +22,11 @@ Values = NDArray[Any]
 
 # The largest change considered, in gaps to the goal.
 MOST_GAPS = 1.5
-# Quantiles of the level and of the change; with these the answer is within .01 of the exact one.
+# Quantiles of the level and of the change; with these the answer is within .01 of the exact one. Those of the level
+# lie as far apart as points of a Normal distribution, out to five standard deviations, as many weeks can point there.
 LEVELS, CHANGES = 60, 10
+SCORES = np.linspace(-5.0, 5.0, LEVELS)
+LOG_WEIGHTS = -(SCORES**2) / 2 - np.log(np.exp(-(SCORES**2) / 2).sum())
 WEEKS_OF_HALF = 2
 # Ten years; longer plans are a mistake of the caller, and would be slow to simulate.
 MOST_WEEKS = 520
@@ -95,9 +99,10 @@ class Posterior:
 
     def __init__(self, picture: Picture, weeks: Sequence[KnownWeek]) -> None:
         self.picture = picture
-        self.levels = picture.level.quantiles((np.arange(LEVELS) + 0.5) / LEVELS)
+        self.levels = picture.level.quantiles(ndtr(SCORES))
         self.changes = (np.arange(CHANGES) + 0.5) / CHANGES * MOST_GAPS * picture.gap
-        self._unchanged, self._changed = self._evidence([week for week in weeks if week.over])
+        unchanged, changed = self._evidence([week for week in weeks if week.over])
+        self._unchanged, self._changed = unchanged + LOG_WEIGHTS, changed + LOG_WEIGHTS[:, None]
 
     def _evidence(self, weeks: Sequence[KnownWeek]) -> tuple[Values, Values]:
         """Log likelihoods of all weeks together, by level, and by level and change."""
@@ -114,8 +119,8 @@ class Posterior:
     def real(self) -> float:
         """The chance, 0 to 1, that the plan has changed something."""
         most = max(self._unchanged.max(), self._changed.max())
-        still = (1 - self.picture.half) * np.exp(self._unchanged - most).mean()
-        moved = self.picture.half * np.exp(self._changed - most).mean()
+        still = (1 - self.picture.half) * np.exp(self._unchanged - most).sum()
+        moved = self.picture.half * np.exp(self._changed - most).sum() / CHANGES
         return float(moved / (still + moved))
 
     def unchanged(self, generator: np.random.Generator, count: int) -> Values:
@@ -133,16 +138,16 @@ def reals_by_week(picture: Picture, totals: Values, over: Values) -> Iterator[Va
     """The chance that something has changed, for many plans at once (rows), after each week (columns) in turn."""
     grid = Posterior(picture, [])
     levels, changes = (side.ravel() for side in np.broadcast_arrays(grid.levels[:, None], grid.changes))
-    still = np.zeros((totals.shape[0], LEVELS))
-    moved = np.zeros((totals.shape[0], levels.size))
+    still = np.tile(LOG_WEIGHTS, (totals.shape[0], 1))
+    moved = np.tile(np.repeat(LOG_WEIGHTS, CHANGES), (totals.shape[0], 1))
     for column in range(totals.shape[1]):
         place = np.array([column + 1])
         sides = totals[:, column, None], over[:, column, None]
         still += _of_week(picture, *sides, grid.levels, np.zeros(LEVELS), place)
         moved += _of_week(picture, *sides, levels, changes, place)
         most = np.maximum(still.max(axis=1), moved.max(axis=1))[:, None]
-        unchanged = (1 - picture.half) * np.exp(still - most).mean(axis=1)
-        changed = picture.half * np.exp(moved - most).mean(axis=1)
+        unchanged = (1 - picture.half) * np.exp(still - most).sum(axis=1)
+        changed = picture.half * np.exp(moved - most).sum(axis=1) / CHANGES
         yield changed / (unchanged + changed)
 
 
