@@ -193,9 +193,8 @@ def chance_of_reaching(
     0 or unknown.
     """
     known_shares(own, successes, trials)
-    level = share_level(own, peers, spread=spread, usual=usual_over(weekly_trials))
     found = outlook(
-        level,
+        share_level(own, peers, spread=spread, usual=usual_over(weekly_trials)),
         totals=successes,
         over=trials,
         gap=gap,

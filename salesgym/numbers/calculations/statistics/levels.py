@@ -29,7 +29,7 @@ Values = NDArray[Any]
 
 # Levels are kept this far inside what is possible, so that no week is impossible and no logarithm infinite.
 EDGE = 1e-6
-# Where no goal lies ahead of the expected level, a change is taken to be about as large as targets usually ask for.
+# Where the goal lies behind the expected level, a change is taken to be as large as targets usually ask for.
 DEFAULT_STRETCH = 0.28
 # Weeks of the same rep are never taken to be more alike than this.
 MOST_ALIKE = 0.5
@@ -129,8 +129,8 @@ class ShareLevel(Level):
         return self.inside(expit(logit(levels) + team_change)) if team_change else levels
 
     def _usual_gap(self, lower_is_better: bool) -> float:
-        up = min(DEFAULT_STRETCH * self.expected, (1 - self.expected) / 2)
-        return -DEFAULT_STRETCH * self.expected if lower_is_better else up
+        stretch = DEFAULT_STRETCH * self.expected
+        return -stretch if lower_is_better else min(stretch, (1 - self.expected) / 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +236,7 @@ def average_level(
     `sizes` are deals of the role, each divided by the mean of its rep. ValueError where all of them are 0.
     """
     spread = _above_rounding(spread, "The spread")
-    mean = _above_rounding(peers.mean, "The mean of the peers")
-    variance = _above_rounding(peers.variance, "The variance between reps")
+    mean, variance = (_above_rounding(one, "what is known before") for one in (peers.mean, peers.variance))
     total = sound_input.number(own.total, "A sum of deals")
     deals = sound_input.not_negative(own.count, "A number of deals")
     parts = sound_input.counts(sizes, "The size of a deal")
@@ -286,10 +285,9 @@ def _above_rounding(value: float, what: str) -> float:
 
 
 def _gamma(own: Rate, peers: Prior, spread: float) -> tuple[float, float]:
-    events = sound_input.not_negative(own.events, "A number of events")
-    weeks = sound_input.not_negative(own.weeks, "A number of weeks")
     shape, over = (_known_before(one, sound_input.LEAST_COUNTED) for one in (peers.a, peers.b))
-    first, second = shape + events / spread, over + weeks / spread
+    first = shape + sound_input.not_negative(own.events, "A number of events") / spread
+    second = over + sound_input.not_negative(own.weeks, "A number of weeks") / spread
     sound_input.number(first / second, "The expected level")
     return first, second
 
