@@ -4,7 +4,8 @@ Totals and what they are divided by are arrays with one row for each simulated p
 week of it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ THINNEST = 0.6
 SLACK = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DrawnWeeks:
     """Simulated plans; `known` is False where a week has no numbers, the same for all plans.
 
@@ -29,35 +30,44 @@ class DrawnWeeks:
     over: Values
     usual: float
     known: Values
-
-    def figures(self, weeks: int, *, first_end: int, last_end: int) -> tuple[Values, Values]:
-        """The figure of every run of so many weeks that ends in the weeks from `first_end` to `last_end` (counted
-        from 1), and whether it counts."""
-        first, last = max(first_end, weeks), min(last_end, self.totals.shape[1])
-        if first > last:
-            empty = np.zeros((self.totals.shape[0], 0))
-            return empty, empty.astype(bool)
-        total, over = (_sums(side, weeks, first, last) for side in (self.totals, self.over))
-        enough = over >= THINNEST * self.usual * weeks - SLACK
-        counts = enough & (over > 0) & self._is_known(weeks, first, last)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            return total / over, counts
+    # Running best figures by run and first end, so that several dates of one run are read from one calculation.
+    _running: dict[tuple[int, int, bool], Values] = field(default_factory=dict, repr=False)
 
     def best(self, weeks: int, *, first_end: int, last_end: int, lower_is_better: bool) -> Values:
-        """The best figure of each plan's runs; without one that counts, the worst number there is."""
-        worst = np.inf if lower_is_better else -np.inf
-        figures, counts = self.figures(weeks, first_end=first_end, last_end=last_end)
-        if not figures.shape[1]:
-            return np.full(self.totals.shape[0], worst)
-        held = np.where(counts, figures, worst)
-        return held.min(axis=1) if lower_is_better else held.max(axis=1)
+        """The best figure of each plan's runs of so many weeks that end in the weeks from `first_end` to `last_end`,
+        counted from 1; without one that counts, the worst number there is."""
+        first, last = max(first_end, weeks), min(last_end, self.known.size)
+        if first > last:
+            return np.full(self.totals.shape[0], np.inf if lower_is_better else -np.inf)
+        key = weeks, first, lower_is_better
+        if key not in self._running:
+            self._running[key] = self._running_best(*key)
+        return self._running[key][last - first]
 
-    def _is_known(self, weeks: int, first: int, last: int) -> Values:
-        """Whether runs begin and end in a known week and lack one week at most."""
-        ends = np.arange(first - 1, last)
+    def _running_best(self, weeks: int, first: int, lower_is_better: bool) -> Values:
+        """The best figure of each plan up to each end from `first` on: one row for each end."""
+        over = self._sums_over[first:] - self._sums_over[first - weeks : -weeks]
+        total = self._sums_total[first:] - self._sums_total[first - weeks : -weeks]
+        counts = (over > 0) & (over >= THINNEST * self.usual * weeks - SLACK) & self._is_known(weeks, first)
+        worst = np.inf if lower_is_better else -np.inf
+        figures = np.divide(total, over, out=np.full(total.shape, worst), where=counts)
+        better = np.minimum if lower_is_better else np.maximum
+        return better.accumulate(figures, axis=0)
+
+    def _is_known(self, weeks: int, first: int) -> Values:
+        """Whether the runs with these ends begin and end in a known week and lack one week at most."""
         known = np.concatenate(([0], np.cumsum(self.known)))
-        inside = known[ends + 1] - known[ends + 1 - weeks]
-        return self.known[ends] & self.known[ends + 1 - weeks] & (inside >= weeks - 1)
+        inside = known[first:] - known[first - weeks : -weeks]
+        begins = self.known[first - weeks : self.known.size + 1 - weeks]
+        return (self.known[first - 1 :] & begins & (inside >= weeks - 1))[:, None]
+
+    @cached_property
+    def _sums_total(self) -> Values:
+        return _running_sums(self.totals)
+
+    @cached_property
+    def _sums_over(self) -> Values:
+        return _running_sums(self.over)
 
 
 def meets(best: Values, mark: float, *, lower_is_better: bool) -> Values:
@@ -66,7 +76,8 @@ def meets(best: Values, mark: float, *, lower_is_better: bool) -> Values:
     return best <= mark + slack if lower_is_better else best >= mark - slack
 
 
-def _sums(values: Values, weeks: int, first: int, last: int) -> Values:
-    """The sums of so many columns that end in the columns from `first` to `last`, counted from 1."""
-    added = np.concatenate((np.zeros((values.shape[0], 1)), np.cumsum(values, axis=1)), axis=1)
-    return added[:, first : last + 1] - added[:, first - weeks : last + 1 - weeks]
+def _running_sums(values: Values) -> Values:
+    """The sums of all weeks before each week, from none to all: one row for each week, which adds up fastest."""
+    added = np.zeros((values.shape[1] + 1, values.shape[0]))
+    np.cumsum(values.T, axis=0, out=added[1:])
+    return added

@@ -11,11 +11,20 @@ from functools import cached_property
 
 import numpy as np
 
-from plans.calculations.drawn_runs import DrawnWeeks, Values, meets
-from plans.calculations.exact_input import seed_of
+from plans.calculations.drawn_runs import DrawnWeeks, meets
+from plans.calculations.exact_input import seed_of, whole
 from salesgym.errors import Lacking
 from salesgym.numbers.calculations.statistics import sound_input
-from salesgym.numbers.calculations.statistics.change import Picture, Posterior, known_weeks, picture
+from salesgym.numbers.calculations.statistics.change import (
+    MOST_WEEKS,
+    KnownWeek,
+    Picture,
+    Posterior,
+    known_shares,
+    known_weeks,
+    known_worked,
+    picture,
+)
 from salesgym.numbers.calculations.statistics.levels import (
     AverageLevel,
     Level,
@@ -26,7 +35,7 @@ from salesgym.numbers.calculations.statistics.levels import (
 )
 from salesgym.numbers.calculations.statistics.measured import Averaged, Counted, NormalPrior, Prior, Rate
 
-DRAWS = 2_000
+DRAWS, MOST_DRAWS = 2_000, 100_000
 # The trials of weeks to come are drawn from so many newest weeks.
 RECENT_WEEKS = 8
 
@@ -39,19 +48,25 @@ class Step:
     weeks: int
     until: int
 
+    def __post_init__(self) -> None:
+        sound_input.number(self.mark, "The mark")
+        if not whole(self.weeks, "The number of weeks of a run"):
+            raise ValueError("a run has one week or more")
+        if whole(self.until, "The last week that counts") > MOST_WEEKS:
+            raise ValueError(f"the last week that counts lies in the first {MOST_WEEKS}")
+
 
 @dataclass(frozen=True)
 class Outlook:
     """One plan as it stands, and what may come: `chance` answers for each of its steps from the same draws.
 
-    `totals` and `over` are the two sides of the plan's full weeks so far, None where unknown; unknown weeks at
-    the end are taken to be still to come. `usual` is the usual trials of a week, 1 for counts and money. `earlier`
+    `known` are the known ones of the plan's full weeks so far; unknown weeks after the last of them are taken to be
+    still to come. `usual` is the usual trials of a week, 1 for counts and money. `earlier`
     are the two sides of weeks before the plan that runs may begin in.
     """
 
     picture: Picture
-    totals: Sequence[float | None]
-    over: Sequence[float | None]
+    known: Sequence[KnownWeek]
     week_sizes: Sequence[float]
     usual: float
     lower_is_better: bool
@@ -60,11 +75,10 @@ class Outlook:
     earlier: Sequence[tuple[float, float]] = ()
     _drawn: dict[int, DrawnWeeks] = field(default_factory=dict)
 
-    @cached_property
+    @property
     def now(self) -> int:
         """The number of the newest week that is known; 0 before the first."""
-        known = known_weeks(self.totals, self.over)
-        return known[-1].place if known else 0
+        return self.known[-1].place if self.known else 0
 
     @property
     def real(self) -> float:
@@ -76,26 +90,28 @@ class Outlook:
 
         `last` is the last week that is simulated, so that several steps are answered from the same draws.
         """
-        if step.until <= self.now:
+        until = int(step.until)
+        if until <= self.now:
             return 0.0
         ahead = len(self.earlier)
-        best = self._weeks(max(last or 0, step.until)).best(
-            step.weeks,
+        best = self._weeks(max(last or 0, until)).best(
+            int(step.weeks),
             first_end=ahead + self.now + 1,
-            last_end=ahead + step.until,
+            last_end=ahead + until,
             lower_is_better=self.lower_is_better,
         )
         return float(meets(best, step.mark, lower_is_better=self.lower_is_better).mean())
 
     def chance_of_sum(self, total: float, until: int, *, last: int | None = None) -> float:
         """The chance, 0 to 1, that the totals of the plan's weeks up to `until` add up to at least this."""
-        ahead = len(self.earlier)
+        step, ahead = Step(total, 1, until), len(self.earlier)
+        until = int(step.until)
         drawn = self._weeks(max(last or 0, until, self.now)).totals[:, ahead : ahead + until].sum(axis=1)
-        return float(meets(drawn, total, lower_is_better=False).mean())
+        return float(meets(drawn, step.mark, lower_is_better=False).mean())
 
     @cached_property
     def _posterior(self) -> Posterior:
-        return Posterior(self.picture, known_weeks(self.totals, self.over))
+        return Posterior(self.picture, self.known)
 
     def _weeks(self, last: int) -> DrawnWeeks:
         if last not in self._drawn:
@@ -113,18 +129,19 @@ class Outlook:
         paths = self.picture.path(levels, changes, np.arange(now + 1, last + 1))
         coming = generator.choice(np.array(self.week_sizes, dtype=float), paths.shape)
         totals = self.picture.level.weeks(generator, paths, coming)
-        known = [None not in pair for pair in zip(self.totals[:now], self.over[:now], strict=True)]
+        ahead = len(self.earlier)
+        past = np.zeros((3, ahead + now))
+        for place, (total, over) in enumerate(self.earlier):
+            past[:, place] = total, over, True
+        for week in self.known:
+            past[:, ahead + week.place - 1] = week.total, week.over, True
+        totals_past, over_past, known = past
         return DrawnWeeks(
-            np.concatenate((self._so_far(self.totals, known, 0), totals), axis=1),
-            np.concatenate((self._so_far(self.over, known, 1), coming), axis=1),
+            np.concatenate((np.tile(totals_past, (self.draws, 1)), totals), axis=1),
+            np.concatenate((np.tile(over_past, (self.draws, 1)), coming), axis=1),
             self.usual,
-            np.array([*[True] * len(self.earlier), *known, *[True] * (last - now)], dtype=bool),
+            np.concatenate((known > 0, np.ones(last - now, dtype=bool))),
         )
-
-    def _so_far(self, side: Sequence[float | None], known: Sequence[bool], place: int) -> Values:
-        """The weeks before and the known ones of the plan, the same in every simulated plan."""
-        values = [float(one or 0) if is_known else 0.0 for one, is_known in zip(side, known, strict=False)]
-        return np.tile(np.array([*(pair[place] for pair in self.earlier), *values]), (self.draws, 1))
 
 
 def outlook(
@@ -144,12 +161,17 @@ def outlook(
 ) -> Outlook:
     """The outlook of a plan about this level; `week_sizes` are the trials, deals or shares worked of recent weeks.
 
-    Raises NotEnoughYet where these are all 0; ValueError for a gap of 0 or of the wrong sign.
+    `totals` and `over` are the two sides of the plan's full weeks so far, None where unknown. Raises NotEnoughYet where
+    recent weeks are all 0; ValueError for a gap of 0 or of the wrong sign, see `Level.gap_to`.
     """
-    recent = list(week_sizes)[-RECENT_WEEKS:]
+    recent = level.week_sizes(list(week_sizes)[-RECENT_WEEKS:])
     usual_over(recent)
+    draws = whole(draws, "The number of draws")
+    if not 0 < draws <= MOST_DRAWS:
+        raise ValueError(f"the number of draws is from 1 to {MOST_DRAWS}")
     found = picture(level, gap, plan_weeks, lower_is_better=lower_is_better, team_change=team_change)
-    return Outlook(found, totals, over, recent, usual, lower_is_better, seed_of(seed), draws, earlier)
+    known, usual = known_weeks(totals, over), usual_over([usual])
+    return Outlook(found, known, recent, usual, lower_is_better, seed_of(seed), draws, earlier)
 
 
 def chance_of_reaching(
@@ -163,7 +185,7 @@ def chance_of_reaching(
     weeks: int,
     plan_weeks: int,
     until: int,
-    usual_trials: float,
+    usual_trials: float | None,
     weekly_trials: Sequence[float],
     spread: float = 1.0,
     lower_is_better: bool = False,
@@ -175,11 +197,12 @@ def chance_of_reaching(
     `own`, `peers`, `gap`, `plan_weeks` and `spread` as in `probability_real`; `successes` and `trials` are those of
     the plan's full weeks so far, None where unknown. The step asks for `mark` (0 to 1) over some `weeks` in a row;
     a run with less than 60 % of `usual_trials` a week does not count. The trials of weeks to come are drawn from
-    `weekly_trials`, of which the last 8 are used. Raises NotEnoughYet where these are all 0 or usual trials are.
+    `weekly_trials`, of which the last 8 are used. Raises NotEnoughYet where these are all 0, or where usual trials are
+    0 or unknown.
     """
-    level = share_level(own, peers, spread=spread, usual=usual_over(weekly_trials))
+    known_shares(own, successes, trials)
     found = outlook(
-        level,
+        share_level(own, peers, spread=spread, usual=usual_over(weekly_trials)),
         totals=successes,
         over=trials,
         gap=gap,
@@ -212,6 +235,7 @@ def chance_of_reaching_count(
 ) -> float:
     """The same for events a week: `worked` and `weekly_trials` are shares of weeks worked, `mark` per worked week."""
     usual_over(weekly_trials, Lacking.WEEKS)
+    known_worked(events, worked)
     found = outlook(
         count_level(own, peers, spread=spread),
         totals=events,
@@ -238,7 +262,7 @@ def chance_of_reaching_amounts(
     weeks: int,
     plan_weeks: int,
     until: int,
-    usual_trials: float = 1.0,
+    usual_trials: float | None = 1.0,
     weekly_trials: Sequence[float],
     spread: float,
     sizes: Sequence[float] = (),
@@ -252,6 +276,8 @@ def chance_of_reaching_amounts(
     """
     level = amount_level(own, peers, spread=spread, sizes=sizes)
     usual = usual_trials if isinstance(level, AverageLevel) else 1.0
+    if not isinstance(level, AverageLevel):
+        known_worked(totals, over)
     found = outlook(
         level,
         totals=totals,

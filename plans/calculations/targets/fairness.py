@@ -276,6 +276,7 @@ def suggest_run_amounts(
 
 
 def _run(weeks: int) -> int:
-    if weeks < 1:
+    length = whole(weeks, "The number of weeks of a run")
+    if not length:
         raise ValueError("a run has one week or more")
-    return weeks
+    return length

@@ -12,7 +12,8 @@ import numpy as np
 from plans.calculations.drawn_runs import DrawnWeeks, Values, meets
 from plans.calculations.exact_input import seed_of
 from salesgym.errors import Lacking
-from salesgym.numbers.calculations.statistics.change import picture
+from salesgym.numbers.calculations.statistics import sound_input
+from salesgym.numbers.calculations.statistics.change import full_weeks, picture
 from salesgym.numbers.calculations.statistics.levels import (
     AverageLevel,
     Level,
@@ -28,8 +29,8 @@ DRAWS = 2_000
 MOST_UNFAIR = 0.30
 # Chances under this are as good as equal, so a shorter run is preferred.
 NEGLIGIBLE = 0.15
-# A round number in the place of the goal has to lower the higher of the two chances by this.
-WORTH_IT = 0.05
+# A round number in the place of the goal has to lower the higher of the two chances by so many hundredths.
+WORTH_IT = 5
 RUNS = (4, 5, 6, 8, 10, 13)
 SHORTEST_RUN = RUNS[0]
 
@@ -63,10 +64,10 @@ class Suggested:
 
 @dataclass(frozen=True, slots=True)
 class PlanOdds:
-    """Simulated plans of one rep: unchanged, and improved to one goal; `bars` and `suggestion` read them.
+    """Simulated plans of one rep: unchanged, and improved to one goal; `odds` and `suggestion` read them.
 
     `level` is what is known of the rep, `week_sizes` the trials, deals or shares worked of their own weeks, from
-    which those of the plan are drawn.
+    which those of the plan are drawn; `usual` the usual trials or deals of a week, 1 for counts and money.
     """
 
     level: Level
@@ -75,11 +76,12 @@ class PlanOdds:
     lower_is_better: bool
     seed: int
     usual: float
+    draws: int = DRAWS
 
     def unchanged(self) -> DrawnWeeks:
         """Plans of a rep who stays as they are; the same whatever the goal."""
         generator = np.random.default_rng([self.seed, 0])
-        levels = self.level.draws(generator, DRAWS)
+        levels = self.level.draws(generator, self.draws)
         return self._weeks(generator, np.repeat(levels[:, None], self.plan_weeks, axis=1))
 
     def improved(self, goal: float) -> DrawnWeeks:
@@ -89,7 +91,7 @@ class PlanOdds:
             np.arange(1, self.plan_weeks + 1)
         )
         generator = np.random.default_rng([self.seed, 1])
-        return self._weeks(generator, np.tile(climb, (DRAWS, 1)))
+        return self._weeks(generator, np.tile(climb, (self.draws, 1)))
 
     def best(self, drawn: DrawnWeeks, weeks: int) -> Values:
         """The best figure of each simulated plan by runs of so many weeks."""
@@ -110,15 +112,14 @@ class PlanOdds:
             return min(tried, key=_unfairness)
 
         own, middle = fairest(goal), (self.level.expected + goal) / 2
-        others = [fairest(mark) for mark in naturals if min(middle, goal) <= mark <= max(middle, goal)]
+        rounds = sound_input.numbers(naturals, "A round number")
+        others = [fairest(mark) for mark in rounds if min(middle, goal) <= mark <= max(middle, goal)]
         others = [one for one in others if _unfairness(own)[0] - _unfairness(one)[0] >= WORTH_IT]
         return min(others, key=lambda one: (*_unfairness(one), abs(one.mark - goal)), default=own)
 
     def _of(self, still: Values, moved: Values, mark: float) -> Odds:
-        luck, reached = (
-            float(meets(best, mark, lower_is_better=self.lower_is_better).mean()) for best in (still, moved)
-        )
-        return Odds(luck, 1 - reached)
+        lucky, reached = (meets(best, mark, lower_is_better=self.lower_is_better) for best in (still, moved))
+        return Odds(float(lucky.mean()), float((~reached).mean()))
 
     def _weeks(self, generator: np.random.Generator, levels: Values) -> DrawnWeeks:
         over = generator.choice(np.array(self.week_sizes), levels.shape)
@@ -190,15 +191,15 @@ def _plans(
     lower_is_better: bool,
     seed: int,
 ) -> PlanOdds:
-    if plan_weeks < 1:
-        raise ValueError("a plan has one full week or more")
-    return PlanOdds(level, tuple(week_sizes), plan_weeks, lower_is_better, seed_of(seed), usual)
+    sizes = tuple(level.week_sizes(week_sizes))
+    usual_over(sizes)
+    return PlanOdds(level, sizes, full_weeks(plan_weeks), lower_is_better, seed_of(seed), usual)
 
 
 def _suggested(mark: float, weeks: int, odds: Odds) -> Suggested:
     return Suggested(mark, weeks, odds.luck, odds.miss, odds.is_fair)
 
 
-def _unfairness(one: Suggested) -> tuple[float, int]:
-    """The higher of both chances, in hundredths as they are compared, and the run; small is better."""
-    return round(max(one.luck, one.miss, NEGLIGIBLE), 2), one.weeks
+def _unfairness(one: Suggested) -> tuple[int, int]:
+    """The higher of both chances, in whole hundredths as they are compared, and the run; small is better."""
+    return round(100 * max(one.luck, one.miss, NEGLIGIBLE)), one.weeks

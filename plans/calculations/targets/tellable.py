@@ -11,7 +11,7 @@ from plans.calculations.targets.detectability import POWER, trials_needed, weeks
 from plans.calculations.targets.plan_odds import PlanOdds
 from salesgym.errors import Lacking, NotEnoughYet
 from salesgym.numbers.calculations.statistics import sound_input
-from salesgym.numbers.calculations.statistics.change import picture, reals_by_week
+from salesgym.numbers.calculations.statistics.change import full_weeks, picture, reals_by_week
 from salesgym.numbers.calculations.statistics.improvement import LEANING
 from salesgym.numbers.calculations.statistics.levels import share_level
 from salesgym.numbers.calculations.statistics.measured import Counted, Prior
@@ -19,6 +19,8 @@ from salesgym.numbers.calculations.statistics.measured import Counted, Prior
 # A goal that takes longer than two years counts as one that cannot be told at this volume.
 LONGEST_WEEKS = 104
 DRAWS = 300
+# A climb to half-time loses this part of the plan.
+QUARTER = 4
 
 
 def weeks_to_tell_share(
@@ -29,22 +31,26 @@ def weeks_to_tell_share(
     trials_a_week: float,
     plan_weeks: int,
     spread: float = 1.0,
+    lower_is_better: bool = False,
 ) -> float:
     """How many weeks tell a change of a share to `goal`, not rounded; infinite where that cannot be told.
 
     `own` are the counts before the plan, `peers` what the role says, `spread` phi of the role. The climb to half-time
-    loses a quarter of the plan's `plan_weeks`. Infinite as well for a goal at the expected level. Raises NotEnoughYet
-    without trials a week. Source: the unpooled two-sample form of `trials_needed`, with the trials that own counts
-    and prior are worth as the first sample.
+    loses a quarter of the plan's `plan_weeks`. Where the goal lies behind the expected level, the change is that of
+    `Level.gap_to`. Raises NotEnoughYet without trials a week. Source: the unpooled two-sample form of `trials_needed`,
+    with the trials that own counts and prior are worth as the first sample.
     """
     if not sound_input.not_negative(trials_a_week, "The number of trials a week"):
         raise NotEnoughYet(0, 1, Lacking.TRIALS_A_WEEK)
     level = share_level(own, peers, spread=spread)
-    if goal == level.expected or not 0 < goal < 1:
+    gap = level.gap_to(sound_input.share(goal, "The goal"), lower_is_better=lower_is_better)
+    hoped = level.expected + gap
+    if not 0 < hoped < 1:
         return inf
     known = level.first + level.second
-    needed = trials_needed(baseline=Counted(level.expected * known, known), hoped=goal)
-    return weeks_to_tell(trials_needed=needed * level.spread, trials_per_week=trials_a_week) + plan_weeks / 4
+    needed = trials_needed(baseline=Counted(level.first, known), hoped=hoped)
+    weeks = weeks_to_tell(trials_needed=needed, trials_per_week=trials_a_week)
+    return weeks * level.spread + full_weeks(plan_weeks) / QUARTER
 
 
 def weeks_to_tell_drawn(plans: PlanOdds, goal: float) -> float:

@@ -20,11 +20,13 @@ from plans.calculations.worth import break_even, money
 from salesgym.errors import Refused
 from salesgym.numbers.calculations.statistics.measured import Averaged, Counted, Rate, Weekly
 from tests.hostile_numbers import numbers_in, spoiled
+from tests.plans.calculations.plan_calculations import EVERY_PLAN
 
 WEEKS = [Counted(won, 10) for won in (1, 2, 1, 2, 1, 4, 3, 4, 5, 4)]
 AMOUNTS = [Week(1_000.0 * place, 1.0) for place in range(1, 9)]
 FUNNEL = money.FunnelHistory("calls", 60.0, {"meetings": Counted(40, 200)}, [100.0 + n for n in range(12)])
 EVERY = {
+    **EVERY_PLAN,
     "trials_needed known": (
         detectability.trials_needed,
         {"baseline": 0.2, "hoped": 0.3, "alpha": 0.1, "power": 0.8},

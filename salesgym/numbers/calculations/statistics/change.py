@@ -11,17 +11,27 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import ndtr
 
+from salesgym.errors import NoAnswer, Obstacle
 from salesgym.numbers.calculations.statistics import sound_input
 from salesgym.numbers.calculations.statistics.levels import EDGE, Level
+from salesgym.numbers.calculations.statistics.measured import Counted
 
 Values = NDArray[Any]
 
 # The largest change considered, in gaps to the goal.
 MOST_GAPS = 1.5
-# Quantiles of the level and of the change; with these the answer is within .01 of the exact one.
+# Quantiles of the level and of the change; with these the answer is within .01 of the exact one. Those of the level
+# lie as far apart as points of a Normal distribution, out to five standard deviations, as many weeks can point there.
 LEVELS, CHANGES = 60, 10
+SCORES = np.linspace(-5.0, 5.0, LEVELS)
+LOG_WEIGHTS = -(SCORES**2) / 2 - np.log(np.exp(-(SCORES**2) / 2).sum())
 WEEKS_OF_HALF = 2
+# Ten years; longer plans are a mistake of the caller, and would be slow to simulate.
+MOST_WEEKS = 520
+# A team whose odds or totals change 20,000-fold is a mistake in its numbers.
+MOST_TEAM_CHANGE = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +74,24 @@ class Picture:
 def picture(
     level: Level, gap: float, plan_weeks: int, *, lower_is_better: bool, team_change: float = 0.0
 ) -> Picture:
-    """The picture of a plan; ValueError for a gap of 0 or of the wrong sign, and for a plan without a week."""
+    """The picture of a plan; ValueError for a gap of 0 or of the wrong sign, and for a plan without a full week.
+
+    `gap` is that of `Level.gap_to`, also where the goal lies behind the expected level.
+    """
     gap = sound_input.number(gap, "The gap")
     if not (gap < 0 if lower_is_better else gap > 0):
         raise ValueError("the gap to the goal is above 0, and below 0 where lower is better")
-    if plan_weeks < 1:
-        raise ValueError("a plan has one full week or more")
-    return Picture(level, gap, plan_weeks, sound_input.number(team_change, "The change of the team"))
+    team_change = sound_input.number(team_change, "The change of the team")
+    if abs(team_change) > MOST_TEAM_CHANGE:
+        raise NoAnswer(Obstacle.TOO_LARGE, "The change of the team")
+    return Picture(level, gap, full_weeks(plan_weeks), team_change)
+
+
+def full_weeks(plan_weeks: int) -> int:
+    """A plan's number of full weeks; ValueError for what is no whole number from 1 to 520."""
+    if not 1 <= plan_weeks <= MOST_WEEKS or plan_weeks != int(plan_weeks):
+        raise ValueError(f"a plan has a whole number of full weeks, from 1 to {MOST_WEEKS}")
+    return int(plan_weeks)
 
 
 class Posterior:
@@ -78,9 +99,10 @@ class Posterior:
 
     def __init__(self, picture: Picture, weeks: Sequence[KnownWeek]) -> None:
         self.picture = picture
-        self.levels = picture.level.quantiles((np.arange(LEVELS) + 0.5) / LEVELS)
+        self.levels = picture.level.quantiles(ndtr(SCORES))
         self.changes = (np.arange(CHANGES) + 0.5) / CHANGES * MOST_GAPS * picture.gap
-        self._unchanged, self._changed = self._evidence([week for week in weeks if week.over])
+        unchanged, changed = self._evidence([week for week in weeks if week.over])
+        self._unchanged, self._changed = unchanged + LOG_WEIGHTS, changed + LOG_WEIGHTS[:, None]
 
     def _evidence(self, weeks: Sequence[KnownWeek]) -> tuple[Values, Values]:
         """Log likelihoods of all weeks together, by level, and by level and change."""
@@ -97,8 +119,8 @@ class Posterior:
     def real(self) -> float:
         """The chance, 0 to 1, that the plan has changed something."""
         most = max(self._unchanged.max(), self._changed.max())
-        still = (1 - self.picture.half) * np.exp(self._unchanged - most).mean()
-        moved = self.picture.half * np.exp(self._changed - most).mean()
+        still = (1 - self.picture.half) * np.exp(self._unchanged - most).sum()
+        moved = self.picture.half * np.exp(self._changed - most).sum() / CHANGES
         return float(moved / (still + moved))
 
     def unchanged(self, generator: np.random.Generator, count: int) -> Values:
@@ -116,16 +138,16 @@ def reals_by_week(picture: Picture, totals: Values, over: Values) -> Iterator[Va
     """The chance that something has changed, for many plans at once (rows), after each week (columns) in turn."""
     grid = Posterior(picture, [])
     levels, changes = (side.ravel() for side in np.broadcast_arrays(grid.levels[:, None], grid.changes))
-    still = np.zeros((totals.shape[0], LEVELS))
-    moved = np.zeros((totals.shape[0], levels.size))
+    still = np.tile(LOG_WEIGHTS, (totals.shape[0], 1))
+    moved = np.tile(np.repeat(LOG_WEIGHTS, CHANGES), (totals.shape[0], 1))
     for column in range(totals.shape[1]):
         place = np.array([column + 1])
         sides = totals[:, column, None], over[:, column, None]
         still += _of_week(picture, *sides, grid.levels, np.zeros(LEVELS), place)
         moved += _of_week(picture, *sides, levels, changes, place)
         most = np.maximum(still.max(axis=1), moved.max(axis=1))[:, None]
-        unchanged = (1 - picture.half) * np.exp(still - most).mean(axis=1)
-        changed = picture.half * np.exp(moved - most).mean(axis=1)
+        unchanged = (1 - picture.half) * np.exp(still - most).sum(axis=1)
+        changed = picture.half * np.exp(moved - most).sum(axis=1) / CHANGES
         yield changed / (unchanged + changed)
 
 
@@ -138,16 +160,40 @@ def _of_week(
 
 
 def known_weeks(totals: Sequence[float | None], over: Sequence[float | None]) -> list[KnownWeek]:
-    """The known ones of a plan's full weeks, oldest first; a week with only one of its two numbers is unknown."""
+    """The known ones of a plan's full weeks, oldest first; a week with only one of its two numbers is unknown.
+
+    Refuses values and trials below zero; ValueError for sequences of different lengths.
+    """
     if len(totals) != len(over):
         raise ValueError("there are not as many weeks of one number as of the other")
-    return [
-        KnownWeek(
-            place, sound_input.number(total, "A weekly value"), sound_input.not_negative(whole, "A week")
-        )
-        for place, (total, whole) in enumerate(zip(totals, over, strict=True), start=1)
-        if total is not None and whole is not None
-    ]
+    known = []
+    for place, (total, whole) in enumerate(zip(totals, over, strict=True), start=1):
+        if total is not None and whole is not None:
+            value = sound_input.not_negative(total, "A weekly value")
+            divided = sound_input.not_negative(whole, "A week's number of trials")
+            known.append(KnownWeek(place, value, divided if divided >= sound_input.LEAST_COUNTED else 0.0))
+    return known
+
+
+def known_shares(
+    own: Counted, successes: Sequence[float | None], trials: Sequence[float | None]
+) -> list[KnownWeek]:
+    """The known weeks of a share; refuses where its successes exceed its trials, those before the plan included.
+
+    A single week may have more successes than trials, as wins of meetings of an earlier week do.
+    """
+    known = known_weeks(successes, trials)
+    won, tried = sound_input.part_of(own.successes, own.trials)
+    sound_input.part_of(won + sum(week.total for week in known), tried + sum(week.over for week in known))
+    return known
+
+
+def known_worked(totals: Sequence[float | None], worked: Sequence[float | None]) -> list[KnownWeek]:
+    """The known weeks of a count or of money; refuses shares of a week worked above 1."""
+    known = known_weeks(totals, worked)
+    for week in known:
+        sound_input.share(week.over, "The share of a week that was worked")
+    return known
 
 
 def _drawn(generator: np.random.Generator, evidence: Values, count: int) -> Values:

@@ -26,6 +26,7 @@ from salesgym.numbers.calculations.statistics.measured import (
 )
 
 if TYPE_CHECKING:
+    from salesgym.numbers.calculations.statistics.change import KnownWeek
     from salesgym.numbers.calculations.statistics.levels import Level
 
 LEANING, LIKELY, CLEAR = 0.60, 0.75, 0.90
@@ -122,18 +123,17 @@ def probability_real(
 
     `own` are the counts before the plan and `peers` what the role says; `successes` and `trials` are those of the
     plan's full weeks so far, oldest first, None where unknown. `gap` is goal - expected level, below zero
-    where lower is better; `plan_weeks` the plan's first length in full weeks; `spread` phi of the role;
-    `team_change` the change in log-odds of the others over the same weeks. Without numbers it is .5. Refuses a gap of 0
-    or of the wrong sign. Source: Bayes factor of the picture of `change`; looking often is harmless because
+    where lower is better, as `Level.gap_to` has it; `plan_weeks` the plan's first length in full weeks; `spread` phi of
+    the role; `team_change` the change in log-odds of the others over the same weeks. Without numbers it is .5. A week
+    may have more successes than trials, the sums with those before the plan may not: NoAnswer. ValueError for a gap of
+    0 or of the wrong sign. Source: Bayes factor of the picture of `change`; looking often is harmless because
     the ratio of the two likelihoods is a martingale for an unchanged rep (Ville 1939).
     """
-    from salesgym.numbers.calculations.statistics import levels
+    from salesgym.numbers.calculations.statistics import change, levels
 
     level = levels.share_level(own, peers, spread=spread)
-    for won, tried in zip(successes, trials, strict=True):
-        if won is not None and tried is not None:
-            sound_input.part_of(won, tried)
-    return _real(level, successes, trials, gap, plan_weeks, lower_is_better, team_change)
+    known = change.known_shares(own, successes, trials)
+    return _real(level, known, gap, plan_weeks, lower_is_better, team_change)
 
 
 def probability_real_count(
@@ -152,11 +152,11 @@ def probability_real_count(
 
     `team_change` is the logarithm of the factor by which the others changed.
     """
-    from salesgym.numbers.calculations.statistics import levels
+    from salesgym.numbers.calculations.statistics import change, levels
 
-    sound_input.counts([one for one in events if one is not None], "A number of events")
     level = levels.count_level(own, peers, spread=spread)
-    return _real(level, events, worked, gap, plan_weeks, lower_is_better, team_change)
+    known = change.known_worked(events, worked)
+    return _real(level, known, gap, plan_weeks, lower_is_better, team_change)
 
 
 def probability_real_amounts(
@@ -175,25 +175,26 @@ def probability_real_amounts(
     for averages (`own` Averaged, `peers` a NormalPrior, `over` the deals of each week, `spread` the squared
     coefficient of variation of one deal).
     """
-    from salesgym.numbers.calculations.statistics import levels
+    from salesgym.numbers.calculations.statistics import change, levels
 
     level = levels.amount_level(own, peers, spread=spread)
-    return _real(level, totals, over, gap, plan_weeks, lower_is_better, team_change)
+    is_money = isinstance(level, levels.MoneyLevel)
+    known = change.known_worked(totals, over) if is_money else change.known_weeks(totals, over)
+    return _real(level, known, gap, plan_weeks, lower_is_better, team_change)
 
 
 def _real(
     level: "Level",
-    totals: Sequence[float | None],
-    over: Sequence[float | None],
+    known: "Sequence[KnownWeek]",
     gap: float,
     plan_weeks: int,
     lower_is_better: bool,
     team_change: float,
 ) -> float:
-    from salesgym.numbers.calculations.statistics.change import Posterior, known_weeks, picture
+    from salesgym.numbers.calculations.statistics.change import Posterior, picture
 
     found = picture(level, gap, plan_weeks, lower_is_better=lower_is_better, team_change=team_change)
-    return Posterior(found, known_weeks(totals, over)).real
+    return Posterior(found, known).real
 
 
 def likely_range(measured: Measured, *, share: float = USUAL_SHARE, prior: Prior | None = None) -> Interval:
