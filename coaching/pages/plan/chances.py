@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -220,9 +219,3 @@ def season(say: Sayer, inputs: ForecastInputs) -> str:
         peers.count,
     )
     return text % said
-
-
-def expected_value(plan: Plan) -> Decimal | None:
-    """What is expected without any plan; None where it is not known."""
-    known = forecast_of(plan)
-    return known[0].expected if known else None

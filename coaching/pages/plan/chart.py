@@ -12,10 +12,12 @@ from coaching.pages.drawings import mark, shown
 from coaching.pages.plan import chances, explained
 from coaching.pages.plan.usual_range import Usual
 from coaching.queries.standing import Standing
-from plans.models import Milestone, Plan
+from plans.calculations.forecast.inputs import ForecastInputs
+from plans.models import Forecast, Milestone, Plan
 from salesgym.numbers.calculations.drawing import line_chart
 from salesgym.numbers.calculations.drawing.level import Level
 from salesgym.numbers.calculations.drawing.line_chart import LineChart
+from salesgym.numbers.calculations.statistics.peers import MIN_PEERS
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.calculations.weeks.rates import Week, Window
 from salesgym.numbers.calculations.wording import UNKNOWN
@@ -26,6 +28,7 @@ from salesgym.numbers.pages.values import Sayer, Sayers, things
 from salesgym.numbers.queries.scorecard import Series
 
 WEEKS_BEFORE = 10
+Known = tuple[Forecast, ForecastInputs]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,9 @@ class Chart:
     desc: str
     usual: str
     usual_worked: Worked | None
+    above: str
     expected_worked: Worked | None
+    expected_label: str
     columns: list[str]
     rows: list[list[str]]
 
@@ -60,7 +65,8 @@ def chart(
     starts = monday(plan.starts_on) if plan.starts_on else on
     first = max(sum(one.starts_on < starts for one in own.weeks) - WEEKS_BEFORE, 0)
     it = say(metric)
-    level = _level(plan, metric, it)
+    known = chances.forecast_of(plan)
+    level = _level(plan, known, metric, it)
     return Chart(
         drawing=_drawing(plan, steps, own, windows, usual, level, say=say, first=first, on=on),
         title=metric.name,
@@ -69,7 +75,9 @@ def chart(
         desc=_desc(plan, standing, usual.words, level, say),
         usual=usual.words,
         usual_worked=usual.worked,
-        expected_worked=_expected_worked(plan, it),
+        above=_above(known),
+        expected_worked=_expected_worked(known, it),
+        expected_label=_expected_label(known, it),
         columns=[
             _("Week from"),
             _("That week"),
@@ -112,29 +120,45 @@ def _drawing(
     )
 
 
-def _expected_worked(plan: Plan, say: Sayer) -> Worked | None:
-    known = chances.forecast_of(plan)
+def _expected_worked(known: Known | None, say: Sayer) -> Worked | None:
     if known is None or known[0].expected is None:
         return None
     return explained.expected(say, known[1], float(known[0].expected))
 
 
-def _level(plan: Plan, metric: Metric, say: Sayer) -> Level | None:
-    """Where the number would be without any plan, from its first day on."""
-    expected = chances.expected_value(plan)
-    if expected is None or plan.starts_on is None:
+def _expected_label(known: Known | None, say: Sayer) -> str:
+    """Where 23% comes from."""
+    if known is None or known[0].expected is None:
+        return ""
+    return _("Where %(value)s comes from") % {"value": say.round(known[0].expected)}
+
+
+def _above(known: Known | None) -> str:
+    """What stands in the place of the line for a rep who is better than their role."""
+    basis = known[1].basis if known else None
+    if basis is None or not basis.starts_above or basis.reps < MIN_PEERS:
+        return ""
+    return _("Starts above the peers.")
+
+
+def _level(plan: Plan, known: Known | None, metric: Metric, say: Sayer) -> Level | None:
+    """Where the number is expected without any plan, from its first day on; not for a rep above the peers."""
+    if known is None or known[0].expected is None or plan.starts_on is None or _above(known):
         return None
-    said = {"value": say.round(expected)}
-    return Level(
-        shown(expected, metric) or 0.0, plan.starts_on, _("would have come back to %(value)s anyway") % said
-    )
+    expected, basis = known[0].expected, known[1].basis
+    low, high = (say.round(end) for end in basis.likely) if basis else ("", "")
+    if low == high:
+        label = _("Without a plan: about %(value)s") % {"value": say.round(expected)}
+    else:
+        label = _("Without a plan: likely %(low)s to %(high)s") % {"low": low, "high": high}
+    return Level(shown(expected, metric) or 0.0, plan.starts_on, label)
 
 
 def _desc(plan: Plan, standing: Standing, usual: str, level: Level | None, say: Sayers) -> str:
     """The drawing in sentences, for those who do not see it."""
     said = [f"{drawings.trend_words(plan, standing, say)}.", usual]
     if level is not None:
-        said.append(_("Without a plan it %(level)s.") % {"level": level.label})
+        said.append(f"{level.label}.")
     return " ".join(said)
 
 

@@ -7,6 +7,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+
 from plans.calculations.forecast.chance import Outlook, outlook
 from plans.calculations.targets.plan_odds import PlanOdds
 from plans.calculations.targets.tellable import weeks_to_tell_drawn, weeks_to_tell_share
@@ -31,6 +33,7 @@ class Kind(StrEnum):
     AVERAGE = "average"
 
 
+USUAL_ENDS = (0.1, 0.9)
 # These are a sum over trials or deals; the others a sum over the share of weeks worked.
 OVER_TRIALS = frozenset({Kind.RATIO, Kind.AVERAGE})
 
@@ -101,6 +104,19 @@ class Basis:
     def expected(self) -> float:
         """What is expected without help."""
         return self.level.expected
+
+    @property
+    def likely(self) -> tuple[float, float]:
+        """The ends of the range in which the level without help lies, 4 times in 5."""
+        low, high = self.level.quantiles(np.array(USUAL_ENDS))
+        return float(low), float(high)
+
+    @property
+    def starts_above(self) -> bool:
+        """Whether the rep was better before the plan than their role is, so that less is expected without help."""
+        if self.start is None:
+            return False
+        return self.start < self.prior_mean if self.lower_is_better else self.start > self.prior_mean
 
     @property
     def gap(self) -> float:

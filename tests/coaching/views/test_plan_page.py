@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from plans.actions import outcome
 from plans.actions.forecast import forecast
-from plans.calculations.forecast.inputs import Form, MissingReason, PeerFigures, Why
+from plans.calculations.forecast.basis import Kind
+from plans.calculations.forecast.inputs import MissingReason, PeerFigures, Why
 from plans.models import Plan
 from salesgym.numbers.models import Metric, WeeklyValue
 from tests.coaching.floor import manager_of, read, running_plan
 from tests.factories.coaching import PracticeEntryFactory
-from tests.factories.forecasts import give_forecast, told
+from tests.factories.forecasts import basis_of, give_forecast, told
 from tests.factories.people import LeaveFactory
 
 pytestmark = pytest.mark.django_db
@@ -33,35 +34,55 @@ def test_dots_say_how_sure_we_are_with_the_counts_behind_them(client, harbor, pl
 
     text = words_of(client, manager_of(harbor), plan)
 
-    assert "Leaning: 7 in 10 that this is real and not luck. 28 of 114 meetings since" in text
+    assert "Leaning, 7 in 10: 28 of 114 meetings since" in text
     assert "against 54 of 247 before." in text
 
 
 def test_even_odds_are_called_so_with_the_step_and_its_date(client, harbor, plan):
-    give_forecast(plan, chance=0.52)
+    give_forecast(plan, by_date=0.52, by_end=0.71)
 
     text = words_of(client, plan.rep, plan)
 
-    assert "Even odds of 24% by" in text
-    assert "at today's pace. One good week changes this." in text
+    assert "About even, 5 in 10: 24% by" in text
+    assert "7 in 10 by the plan's end." in text
 
 
-def test_chart_shows_what_would_have_come_back_anyway_and_what_four_weeks_usually_give(client, harbor, plan):
-    give_forecast(plan, expected=0.2)
+def test_a_push_stands_beside_its_chance_for_all_but_the_rep(client, harbor, plan):
+    give_forecast(plan, by_date=0.2, by_end=0.35, is_pushed=True)
+
+    for reader in (manager_of(harbor), plan.mentor):
+        assert "Needs a push, 3 in 10" in words_of(client, reader, plan)
+    own = words_of(client, plan.rep, plan)
+    assert "Needs a push, 3 in 10" not in own
+    assert "How sure is this? Will it be reached? Not likely yet, 2 in 10: 24% by" in own
+
+
+def test_chart_shows_what_is_expected_without_a_plan_and_what_four_weeks_usually_give(client, harbor, plan):
+    give_forecast(plan, expected=0.226)
 
     text = words_of(client, plan.rep, plan)
 
-    assert "would have come back to 20% anyway" in text
+    assert "Without a plan: likely" in text
+    assert "Where 23% comes from" in text
     assert "Four weeks usually give" in text
+
+
+def test_a_rep_above_the_peers_has_no_line_of_what_comes_without_a_plan(client, harbor, plan):
+    give_forecast(plan, basis=basis_of(plan, prior=(15.0, 85.0)))
+
+    text = words_of(client, plan.rep, plan)
+
+    assert "Starts above the peers." in text
+    assert "Without a plan: likely" not in text
 
 
 def test_season_names_nobody_and_needs_five_peers(client, harbor, plan):
     stored = give_forecast(plan)
-    assert "6 others in this role went from 23% to 24% together" in words_of(client, plan.rep, plan)
+    assert "6 colleagues went from 23% to 24% in the same weeks." in words_of(client, plan.rep, plan)
 
     stored.delete()
     give_forecast(plan, expected=None, peers=PeerFigures(count=4, before=0.23, since=0.24))
-    assert "others in this role" not in words_of(client, plan.rep, Plan.objects.get(pk=plan.pk))
+    assert "colleagues" not in words_of(client, plan.rep, Plan.objects.get(pk=plan.pk))
 
 
 def test_figures_explain_themselves_with_the_rep_own_numbers(client, harbor, plan):
@@ -70,16 +91,16 @@ def test_figures_explain_themselves_with_the_rep_own_numbers(client, harbor, pla
     text = words_of(client, plan.rep, plan)
 
     assert "Since the start: 28 of 114 meetings" in text
-    assert "it counts like 180 more meetings at 22%" in text
-    assert "In 2,080 of the 4,000 the step is reached on its date" in text
+    assert "The 9 people of this role stand at 25% together." in text
+    assert "In 1,040 of the 2,000 the step is reached by" in text
 
 
 def test_too_few_numbers_say_how_many_weeks_are_missing(client, harbor, plan):
     why = {
-        "improved": Why(MissingReason.NOT_ENOUGH, have=4, need=6, unit="weeks"),
-        "chance": Why(MissingReason.NOT_ENOUGH, have=3, need=4, unit="weeks"),
+        "real": Why(MissingReason.NOT_ENOUGH, have=4, need=6, unit="weeks"),
+        "step": Why(MissingReason.NOT_ENOUGH, have=3, need=4, unit="weeks"),
     }
-    give_forecast(plan, improved=None, chance=None, why=why)
+    give_forecast(plan, real=None, by_date=None, why=why)
 
     text = words_of(client, plan.rep, plan)
 
@@ -110,7 +131,7 @@ def test_plan_without_any_numbers_says_what_it_waits_for(client, harbor, plan):
     text = words_of(client, plan.rep, plan)
 
     assert "The drawing begins with the first complete week of numbers." in text
-    assert "Is it real? Not enough yet:" in text
+    assert "Is it real? Nothing is known of the weeks before the plan to compare with." in text
 
 
 def test_forecast_of_the_night_is_what_the_page_reads(client, harbor, plan):
@@ -119,7 +140,7 @@ def test_forecast_of_the_night_is_what_the_page_reads(client, harbor, plan):
     text = words_of(client, plan.rep, plan)
 
     assert "20 of 76 meetings since" in text
-    assert "Under 5 others have this number, so the time before stands alone." in text
+    assert "Nobody else of this role has the number, so the own weeks stand alone" in text
 
 
 def test_page_of_a_rep_on_leave_reads_on(client, harbor, plan):
@@ -142,25 +163,24 @@ def test_closed_plan_keeps_its_odds_and_looks_no_further(client, harbor, plan):
 
     text = words_of(client, plan.rep, plan)
 
-    assert "7 in 10 that this is real" in text
-    assert "today's pace" not in text
-    assert "Review after" not in text
+    assert "Leaning, 7 in 10:" in text
+    assert "by the plan's end" not in text
+    assert "Too early to decide" not in text
 
 
 def test_fewer_discounts_read_as_better(client, harbor):
     discount = running_plan(harbor, metric=Metric.objects.get(key="average_discount"))
-    values = (11.0, 11.5, 12.0, 11.2, 10.9, 11.4)
-    since, before = (
-        told(67, 6, form=Form.VALUES, values=values),
-        told(182, 13, form=Form.VALUES, values=values),
-    )
-    give_forecast(discount, since=since, before=before, expected=None, peers=PeerFigures())
+    basis = basis_of(
+        discount, kind=Kind.AVERAGE, total=182.0, over=13.0, prior=(13.0, 2.0), week_sizes=(1.0,) * 13,
+        goal=11.0, lower_is_better=True,
+    )  # fmt: skip
+    since = told(67, 6, kind=Kind.AVERAGE)
+    give_forecast(discount, since=since, basis=basis, expected=13.6, peers=PeerFigures())
 
     text = words_of(client, discount.rep, discount)
 
-    assert "7 in 10 that this is real and not luck. 11.2% discount since" in text
+    assert "Leaning, 7 in 10: 11.2% discount since" in text
     assert "against 14.0% before." in text
-    assert "lower than the one before: 72 in 100" in text
 
 
 def test_rep_alone_is_told_what_stands_out_in_their_log(client, harbor, plan):

@@ -79,6 +79,14 @@ EVERY = {
     "peer_prior": (peers.peer_prior, {"peers": list(TEAM.values()), "trials": 40.0}),
     "expected_without_help": (
         shrinkage.expected_without_help,
+        {"own": Counted(5, 40), "prior": Prior(20, 80), "spread": 1.2},
+    ),
+    "count expected_without_help": (
+        shrinkage.expected_without_help,
+        {"own": Rate(5, 13), "prior": Prior(6, 10), "spread": 1.2},
+    ),
+    "barnett": (
+        shrinkage.barnett,
         {"rate": 0.12, "trials": 40.0, "team_mean": 0.2, "between_sd": 0.04},
     ),
     "spread_between": (shrinkage.spread_between, {"team": list(TEAM.values())}),

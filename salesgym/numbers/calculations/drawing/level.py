@@ -35,7 +35,7 @@ class Scale(Protocol):
 
 @dataclass(frozen=True)
 class Level:
-    """One value from a day on, and its label ("would have come back to 20% anyway")."""
+    """One value from a day on, and its label ("Without a plan: likely 19% to 22%")."""
 
     value: float
     from_on: date

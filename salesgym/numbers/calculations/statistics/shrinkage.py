@@ -19,6 +19,7 @@ from salesgym.numbers.calculations.statistics.peers import MIN_PEERS, likeness, 
 Rep = TypeVar("Rep", bound=Hashable)
 # The largest standard deviation of a share: half of the reps at 0 and half at 1.
 MOST_SD = 0.5
+KNOWN_BEFORE = "what is known before"
 
 
 def expected_without_help(
@@ -38,24 +39,32 @@ def expected_without_help(
     match own, prior:
         case Counted(), Prior():
             won, tried = sound_input.part_of(own.successes, own.trials)
-            return (prior.a + won / wide) / (prior.weight + tried / wide)
+            first, second = _sound(prior)
+            return (first + won / wide) / (first + second + tried / wide)
         case Rate(), Prior():
             events = sound_input.not_negative(own.events, "A number of events")
             weeks = sound_input.not_negative(own.weeks, "A number of weeks")
-            return (prior.a + events / wide) / (prior.b + weeks / wide)
+            first, second = _sound(prior)
+            return (first + events / wide) / (second + weeks / wide)
         case Averaged(), NormalPrior():
             return _with_deals(own, prior, wide)
         case _:
             raise ValueError("a rep's numbers and the prior of their role are of different kinds")
 
 
+def _sound(prior: Prior) -> tuple[float, float]:
+    return sound_input.positive(prior.a, KNOWN_BEFORE), sound_input.positive(prior.b, KNOWN_BEFORE)
+
+
 def _with_deals(own: Averaged, prior: NormalPrior, variance: float) -> float:
     deals = sound_input.not_negative(own.count, "A number of deals")
     total = sound_input.number(own.total, "A total")
+    mean = sound_input.number(prior.mean, KNOWN_BEFORE)
+    between = sound_input.positive(prior.variance, KNOWN_BEFORE)
     if deals < sound_input.LEAST_COUNTED:
-        return prior.mean
-    r = prior.variance / (prior.variance + variance / deals)
-    return prior.mean - r * (prior.mean - total / deals)
+        return mean
+    r = between / (between + variance / deals)
+    return mean - r * (mean - total / deals)
 
 
 def barnett(*, rate: float, trials: float, team_mean: float, between_sd: float, spread: float = 1.0) -> float:
