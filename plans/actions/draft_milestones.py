@@ -85,6 +85,15 @@ def save_milestones(
     is_same = is_same and _are_stored(steps, stored)
     if is_repeat(draft, version, is_same=is_same):
         return draft
+    _write(draft, steps, stored)
+    kept_beside = {**draft.suggested, **(suggested or {})}
+    kept_beside.pop(WANTED_LAST, None)  # the dates saved now are newer than the length that was wanted
+    finish(draft=draft, step=MILESTONES, by=by, at=at, fields={**terms, "suggested": kept_beside})
+    draft_basis.keep(draft, on=local_day(at))
+    return draft
+
+
+def _write(draft: Plan, steps: Sequence[Terms], stored: dict[int, Milestone]) -> None:
     kept = {step.pk for step in steps}
     draft.milestones.exclude(pk__in=kept & stored.keys()).delete()
     for position, step in enumerate(steps, start=1):
@@ -92,11 +101,6 @@ def save_milestones(
         for name, value in {**step.words(), "position": position}.items():
             setattr(milestone, name, value)
         milestone.save()
-    kept_beside = {**draft.suggested, **(suggested or {})}
-    kept_beside.pop(WANTED_LAST, None)  # the dates saved now are newer than the length that was wanted
-    finish(draft=draft, step=MILESTONES, by=by, at=at, fields={**terms, "suggested": kept_beside})
-    draft_basis.keep(draft, on=local_day(at))
-    return draft
 
 
 def _require_room(window_weeks: int, length: timedelta, shows_after_weeks: int | None) -> None:

@@ -48,6 +48,7 @@ def test_the_whole_wizard_can_be_gone_through(client):
     assert "Propose to Marcus" in page
     assert "You put people at ease." in page
     assert "A Friday off" in page
+    assert "weeks in a row, all inside the plan and up to its date, that together are at 28%" in page
     first.refresh_from_db()
     assert first.reward.cost_minor == 12550
     plan.refresh_from_db()

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from math import fsum, sqrt
 from typing import TypeVar
 
-from salesgym.errors import Lacking, NotEnoughYet
+from salesgym.errors import Lacking, NoAnswer, NotEnoughYet, Obstacle
 from salesgym.numbers.calculations.statistics import sound_input
 from salesgym.numbers.calculations.statistics.measured import (
     LEAST_WEEKS,
@@ -36,6 +36,8 @@ def expected_without_help(
     formula.
     """
     wide = sound_input.positive(spread, "The spread")
+    if wide < sound_input.LEAST_COUNTED:
+        raise NoAnswer(Obstacle.NOT_ABOVE_ZERO, "The spread")
     match own, prior:
         case Counted(), Prior():
             won, tried = sound_input.part_of(own.successes, own.trials)
