@@ -3,14 +3,17 @@
 import statistics
 import time
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 
 from coaching.management.bench import world
 from plans.calculations.forecast.reaching import Baseline, chance_of_reaching
 from plans.calculations.worth.money import FunnelHistory, worth
-from salesgym.numbers.calculations.statistics.control_chart import xmr_limits
 from salesgym.numbers.calculations.statistics.improvement import probability_at_least, probability_improved
-from salesgym.numbers.calculations.statistics.measured import Counted
+from salesgym.numbers.calculations.statistics.measured import RATIO, Counted
 from salesgym.numbers.calculations.statistics.peers import peer_prior
+from salesgym.numbers.calculations.statistics.usual_range import usual_range
+from salesgym.numbers.calculations.weeks.rates import Week
 
 ROUNDS = 15
 PEERS = 19
@@ -83,4 +86,8 @@ def _one_plan(number: int) -> None:
     prior = peer_prior([Counted(45 + draw.randint(0, 30), 247) for _peer in range(PEERS)])
     probability_improved(before=before, after=since, before_prior=prior)
     probability_at_least(since, target=0.26)
-    xmr_limits([float(draw.randint(14, 24)) for _week in range(26)])
+    usual_range(
+        [Week(date.min, Decimal(draw.randint(3, 7)), Decimal(draw.randint(14, 24))) for _week in range(26)],
+        RATIO,
+        spread=1.5,
+    )
