@@ -25,7 +25,7 @@ CAST = (
     Person("tomas", "Tomas Ortega", "smb"),
     Person("lena", "Lena Fischer", "smb"),
     Person("aisha", "Aisha Rahman", "smb"),
-    Person("jordan", "Jordan Kim", "smb", weeks_here=26),
+    Person("jordan", "Jordan Kim", "smb", weeks_here=52),
     Person("noah", "Noah Petrov", "smb"),
     Person("ines", "Ines Duarte", "mid"),
     Person("owen", "Owen O'Neill", "mid"),

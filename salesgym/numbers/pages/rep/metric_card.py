@@ -7,6 +7,7 @@ others.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
@@ -219,7 +220,9 @@ def _drawn(found: Judged, place: int, window: Window, metric: Metric) -> line_ch
 def _natural(limits: Limits | None, metric: Metric) -> tuple[float, float] | None:
     if limits is None:
         return None
-    return for_chart(limits.lower, metric.style), for_chart(limits.upper, metric.style)
+    # No week can lie under a limit of zero, so none is drawn there.
+    lower = for_chart(limits.lower, metric.style) if limits.lower else -inf
+    return lower, for_chart(limits.upper, metric.style)
 
 
 def _mark(found: Judged, place: int) -> WeekMark:
