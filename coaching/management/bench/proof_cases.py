@@ -17,8 +17,11 @@ from coaching.management.bench.simulated_teams import AVERAGE, COUNT, MONEY, SHA
 DRAWS = 250
 VOLUMES, LENGTHS, ALIKE = (3, 8, 25, 60), (6, 12, 26), (0.0, 0.02)
 SHARES = [Case(SHARE, volume, weeks, alike) for weeks in LENGTHS for volume in VOLUMES for alike in ALIKE]
-# Longest first, so that no processor is left with one of them at the end. The long plans are followed at rho .02 only.
-FOLLOWED = [case for case in reversed(SHARES) if case.plan_weeks < 26 or case.alike] + [
+# Longest first, so that no processor is left with one of them at the end. Of the long plans half are followed.
+LONG = [Case(SHARE, 3, 26, 0.02), Case(SHARE, 8, 26), Case(SHARE, 25, 26, 0.02), Case(SHARE, 60, 26)]
+FOLLOWED = [
+    *LONG,
+    *(case for case in reversed(SHARES) if case.plan_weeks < 26),
     Case(COUNT, 2, 12, 1),
     Case(COUNT, 8, 12, 1),
     Case(COUNT, 8, 12, 2),
@@ -32,7 +35,8 @@ FOLLOWED = [case for case in reversed(SHARES) if case.plan_weeks < 26 or case.al
     Case(MONEY, 8, 12, lower_is_better=True),
     Case(AVERAGE, 8, 12, lower_is_better=True),
 ]
-BARS_ONLY = [case for case in SHARES if case.plan_weeks == 26 and not case.alike] + [
+BARS_ONLY = [
+    *(case for case in SHARES if case.plan_weeks == 26 and case not in LONG),
     Case(SHARE, 8, 10, 0.0),
     Case(SHARE, 25, 8, 0.0),
     Case(SHARE, 25, 10, 0.0),
@@ -84,7 +88,7 @@ ROUND = [
 ]
 MOSTLY = 0.75
 # How many evenly climbing reps look clear within the plan.
-LOOK_CLEAR = {Case(SHARE, 25, 12): 0.6, Case(SHARE, 60, 26, 0.02): 0.9}
+LOOK_CLEAR = {Case(SHARE, 25, 12): 0.6, Case(SHARE, 60, 26): 0.9}
 COVERED = [Case(SHARE, 25, 12, alike) for alike in (0.0, 0.04)] + [
     Case(COUNT, 8, 12, 1),
     Case(COUNT, 8, 12, 2),
