@@ -102,8 +102,8 @@ class Outlook:
     def chance_of_sum(self, total: float, until: int) -> float:
         """The chance, 0 to 1, that the totals of the plan's weeks up to `until` add up to at least this."""
         step = Step(total, 1, until)
-        drawn = self._weeks(max(int(step.until), self.now)).totals[:, : int(step.until)].sum(axis=1)
-        return float(meets(drawn, step.mark, lower_is_better=False).mean())
+        sums = self._weeks(max(int(step.until), self.now)).sums(int(step.until))
+        return float(meets(sums, step.mark, lower_is_better=False).mean())
 
     @cached_property
     def _posterior(self) -> Posterior:
@@ -128,13 +128,8 @@ class Outlook:
         past = np.zeros((3, now))
         for week in self.known:
             past[:, week.place - 1] = week.total, week.over, True
-        total, over, known = past
-        return DrawnWeeks(
-            np.concatenate((np.tile(total, (self.draws, 1)), totals), axis=1),
-            np.concatenate((np.tile(over, (self.draws, 1)), coming), axis=1),
-            self.usual,
-            np.concatenate((known > 0, np.ones(last - now, dtype=bool))),
-        )
+        known = np.concatenate((past[2] > 0, np.ones(last - now, dtype=bool)))
+        return DrawnWeeks(totals, coming, self.usual, known, past[:2])
 
 
 def outlook(
