@@ -4,7 +4,6 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from math import inf
 from multiprocessing import get_context
 
 import numpy as np
@@ -87,6 +86,8 @@ ROUND = [
     Case(COUNT, 8, 8, 1),
 ]
 MOSTLY = 0.75
+# Chances are promised of plans of so many weeks and more.
+SHORTEST_PROMISED = 12
 # How many evenly climbing reps look clear within the plan.
 LOOK_CLEAR = {Case(SHARE, 25, 12): 0.6, Case(SHARE, 60, 26): 0.9}
 COVERED = [Case(SHARE, 25, 12, alike) for alike in (0.0, 0.04)] + [
@@ -112,8 +113,12 @@ CASES = {"followed": FOLLOWED, "bars": BARS_ONLY, "round": ROUND, "told": TOLD, 
 
 
 def bounds(plans: int = proof.PLANS) -> list[Bound]:
-    """All bounds of all cases with so many plans each, by section."""
-    jobs = [Job(kind, case, plans) for kind, cases in CASES.items() for case in cases]
+    """All bounds of all cases with so many plans each, half as many of those that are followed long, by section."""
+    jobs = [
+        Job(kind, case, -(-plans // 2) if case in LONG else plans)
+        for kind, cases in CASES.items()
+        for case in cases
+    ]
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
         found = [bound for several in pool.map(of_job, jobs) for bound in several]
     return sorted(found, key=lambda one: one.section)
@@ -139,16 +144,15 @@ def of_job(job: Job) -> list[Bound]:
 
 
 def _followed(found: Played) -> list[Bound]:
+    """Sections 2 and 8; nothing is promised of the chances of plans under twelve weeks."""
     plans, case = proof.follow(found, draws=DRAWS), found.case
-    climbers = Bound(
-        "2", f"{case.name}: even climbers look clear", proof.clear_climbers(plans), LOOK_CLEAR.get(case, -inf)
-    )
-    return [
-        *proof.change_bounds(case, plans),
-        *proof.chance_bounds(case, plans),
-        *proof.sure_bounds(case.name, plans),
-        *([climbers] if case in LOOK_CLEAR else []),
-    ]
+    bounds = proof.change_bounds(case, plans)
+    if case in LOOK_CLEAR:
+        what = f"{case.name}: even climbers that look clear"
+        bounds.append(Bound("2", what, proof.clear_climbers(plans), low=LOOK_CLEAR[case]))
+    if case.plan_weeks >= SHORTEST_PROMISED:
+        bounds += [*proof.chance_bounds(case, plans), *proof.sure_bounds(case.name, plans)]
+    return bounds
 
 
 def _fairness(found: Played) -> list[Bound]:
