@@ -8,7 +8,7 @@ import numpy as np
 
 from coaching.management.bench import followed_plans, simulated_teams
 from coaching.management.bench.followed_plans import CHANGED, CLIMBING, UNCHANGED, Followed
-from coaching.management.bench.simulated_teams import AVERAGE, Case, Opened
+from coaching.management.bench.simulated_teams import AVERAGE, MONEY, Case, Opened
 from plans.calculations.targets.plan_odds import Suggested
 from plans.calculations.targets.tellable import LONGEST_WEEKS, weeks_to_tell_share
 from salesgym.numbers.calculations.statistics.change import KnownWeek, Posterior, picture
@@ -202,7 +202,7 @@ def coverage_bound(case: Case, *, plans: int = PLANS, seed: int = 2) -> Bound:
     ends = np.array([0.1, 0.9])
     opened = simulated_teams.opened(case, plans, generator, worst=False)
     inside = [low <= plan.true <= high for plan in opened for low, high in [plan.level.quantiles(ends)]]
-    low, high = (0.77, 0.83) if case.kind != AVERAGE else (0.74, 0.86)
+    low, high = (0.74, 0.86) if case.kind in {MONEY, AVERAGE} else (0.77, 0.83)
     return Bound("inputs", f"{case.name}: 80 % ranges that hold the true level", _mean(inside), low, high)
 
 

@@ -36,7 +36,6 @@ FOLLOWED = [
 ]
 BARS_ONLY = [
     *(case for case in SHARES if case.plan_weeks == 26 and case not in LONG),
-    Case(SHARE, 8, 10, 0.0),
     Case(SHARE, 25, 8, 0.0),
     Case(SHARE, 25, 10, 0.0),
     Case(SHARE, 60, 8, 0.0),
@@ -64,7 +63,7 @@ FAIR = {
     **{case: NEARLY_ALWAYS for case in SHARES if case.plan_weeks > 6 and case.volume >= 25},
     **{case: RARELY for case in SHARES if case.plan_weeks == 12 and case.volume == 3},
     Case(SHARE, 25, 10, 0.0): NEARLY_ALWAYS,
-    Case(SHARE, 8, 10, 0.0): (0.7, 0.9),
+    Case(SHARE, 8, 12): (0.7, 0.9),
     Case(COUNT, 8, 6, 1): NEVER,
     Case(COUNT, 2, 8, 1): (0.25, 0.55),
     Case(COUNT, 8, 8, 1): (0.65, 0.95),
@@ -96,6 +95,8 @@ COVERED = [Case(SHARE, 25, 12, alike) for alike in (0.0, 0.04)] + [
     Case(MONEY, 8, 12),
     Case(AVERAGE, 8, 12),
 ]
+# Ranges cost little, and their share has to lie within three hundredths: so many times as many plans.
+RANGES = 5
 TOLD = [Case(SHARE, volume, 12, alike) for volume in (8, 25, 60) for alike in ALIKE]
 
 
@@ -130,7 +131,7 @@ def of_job(job: Job) -> list[Bound]:
         told = proof.telling_bound(job.case, plans=job.plans)
         return [told] if told else []
     if job.kind == "covered":
-        return [proof.coverage_bound(job.case, plans=job.plans)]
+        return [proof.coverage_bound(job.case, plans=RANGES * job.plans)]
     if job.kind == "round":
         found = proof.played(job.case, plans=job.plans, naturals=_round_numbers)
         what = f"{job.case.name}: fair with a round number as the mark"

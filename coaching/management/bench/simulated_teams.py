@@ -135,7 +135,7 @@ def weeks(case: Case, generator: Generator, levels: Values) -> tuple[Values, Val
         if case.alike:
             known = 1 / case.alike - 1
             levels = generator.beta(levels * known, (1 - levels) * known)
-        return generator.binomial(over, levels), over
+        return generator.binomial(over.astype(np.int64), levels), over
     if case.kind == COUNT:
         wider = case.alike - 1
         means = generator.gamma(levels / wider, wider) if wider > 0 else levels

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from coaching.management.bench import proof, simulated_teams
-from coaching.management.bench.proof_cases import Job, of_job
+from coaching.management.bench.proof_cases import LUCK_AND_MISS, Job, of_job
 from coaching.management.bench.simulated_teams import AVERAGE, COUNT, MONEY, SHARE, Case
 from salesgym.numbers.calculations.statistics.measured import Averaged, Counted, Rate
 
@@ -66,7 +66,7 @@ def test_steps_that_are_said_to_be_likely_are_reached():
     ids=lambda case: case.name,
 )
 def test_luck_miss_and_fairness_of_suggested_steps_are_what_is_said(case):
-    assert_met(of_job(Job("bars", case, plans=60)))
+    assert_met(of_job(Job("bars", case, plans=250 if case in LUCK_AND_MISS else 60)))
 
 
 @pytest.mark.parametrize("case", [Case(SHARE, 25, 6), Case(COUNT, 8, 8, 1)], ids=lambda case: case.name)
@@ -85,7 +85,7 @@ def test_real_rises_look_leaning_in_eight_of_ten_plans_after_the_weeks_that_are_
     ids=lambda case: case.name,
 )
 def test_ranges_of_eight_in_ten_hold_the_true_level(case):
-    assert_met(of_job(Job("covered", case, plans=1_000)))
+    assert_met(of_job(Job("covered", case, plans=200)))
 
 
 def test_a_bound_that_is_not_met_is_told():
