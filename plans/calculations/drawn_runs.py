@@ -23,13 +23,15 @@ SLACK = 1e-9
 class DrawnWeeks:
     """Simulated plans; `known` is False where a week has no numbers, the same for all plans.
 
-    `usual` is the usual trials of a week; 1 for counts and money, which are divided by the weeks worked.
+    `usual` is the usual trials of a week; 1 for counts and money, which are divided by the weeks worked. `before` are
+    the totals, and what they are divided by, of weeks before the simulated ones that all plans share: two rows.
     """
 
     totals: Values
     over: Values
     usual: float
     known: Values
+    before: Values = field(default_factory=lambda: np.zeros((2, 0)))
     # Running best figures by run and first end, so that several dates of one run are read from one calculation.
     _running: dict[tuple[int, int, bool], Values] = field(default_factory=dict, repr=False)
 
@@ -43,6 +45,10 @@ class DrawnWeeks:
         if key not in self._running:
             self._running[key] = self._running_best(*key)
         return self._running[key][last - first]
+
+    def sums(self, last: int) -> Values:
+        """Each plan's total of all weeks up to this one."""
+        return self._sums_total[min(last, self.known.size)]
 
     def _running_best(self, weeks: int, first: int, lower_is_better: bool) -> Values:
         """The best figure of each plan up to each end from `first` on: one row for each end."""
@@ -63,11 +69,11 @@ class DrawnWeeks:
 
     @cached_property
     def _sums_total(self) -> Values:
-        return _running_sums(self.totals)
+        return _running_sums(self.before[0], self.totals)
 
     @cached_property
     def _sums_over(self) -> Values:
-        return _running_sums(self.over)
+        return _running_sums(self.before[1], self.over)
 
 
 def meets(best: Values, mark: float, *, lower_is_better: bool) -> Values:
@@ -76,8 +82,10 @@ def meets(best: Values, mark: float, *, lower_is_better: bool) -> Values:
     return best <= mark + slack if lower_is_better else best >= mark - slack
 
 
-def _running_sums(values: Values) -> Values:
+def _running_sums(before: Values, values: Values) -> Values:
     """The sums of all weeks before each week, from none to all: one row for each week, which adds up fastest."""
-    added = np.zeros((values.shape[1] + 1, values.shape[0]))
-    np.cumsum(values.T, axis=0, out=added[1:])
+    added = np.zeros((before.size + values.shape[1] + 1, values.shape[0]))
+    added[1 : before.size + 1] = np.cumsum(before)[:, None]
+    np.cumsum(values.T, axis=0, out=added[before.size + 1 :])
+    added[before.size + 1 :] += added[before.size]
     return added

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from coaching.management.bench import database, gates, report, seeding, server
+from coaching.management.bench import database, gates, proof, proof_cases, report, seeding, server
 from coaching.management.bench.gates import Size
 
 SIZES = (100, 1_000)
@@ -24,11 +24,22 @@ class Command(BaseCommand):
         parser.add_argument("--full", action="store_true", help="go on to 10,000 reps, which takes minutes")
         parser.add_argument("--reps", type=int, nargs="+", help="other sizes, the smallest first")
         parser.add_argument("--cycles", type=int, default=CYCLES)
+        parser.add_argument(
+            "--plans", type=int, default=proof.PLANS, help="plans a case of the proof; 0: no proof"
+        )
         parser.add_argument("--like", default="", help="copy this migrated database instead of making one")
         parser.add_argument("--to", type=Path, default=settings.VAR_DIR / "bench.json")
 
     def handle(
-        self, *, full: bool, reps: list[int] | None, cycles: int, like: str, to: Path, **options: object
+        self,
+        *,
+        full: bool,
+        reps: list[int] | None,
+        cycles: int,
+        plans: int,
+        like: str,
+        to: Path,
+        **options: object,
     ) -> None:
         if settings.DEBUG or settings.IS_DEMO:
             raise CommandError("The bench runs as production does: unset SALESGYM_DEBUG and SALESGYM_DEMO.")
@@ -44,13 +55,14 @@ class Command(BaseCommand):
                 lines += [*gates.weights(), *gates.counts(found), *gates.arithmetic_lines(port)]
             self._say("Importing ...")
             lines += gates.import_lines(sizes[-1], at=timezone.now())
+        self._say("Proving what plans promise ...")
+        bounds = proof_cases.bounds(plans) if plans else []
         at, load = timezone.now().isoformat(timespec="seconds"), server.load()
-        report.write(
-            to, lines, at=at, load=load, cycles=cycles, processors=os.cpu_count(), **gates.facts(found, times)
-        )
-        self._say(report.table(lines))
+        facts = {**gates.facts(found, times), "bounds": [proof.told(bound) for bound in bounds]}
+        report.write(to, lines, at=at, load=load, cycles=cycles, processors=os.cpu_count(), **facts)
+        self._say(f"{report.table(lines)}\n\n{proof.table(bounds)}")
         self._say(f"Took {time.monotonic() - started:.0f} s; load {load}; the same as JSON: {to}")
-        if report.is_broken(lines):
+        if report.is_broken(lines) or not all(bound.is_met for bound in bounds):
             raise SystemExit(1)
 
     def _grow(self, before: int, to: int) -> Size:

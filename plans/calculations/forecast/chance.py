@@ -106,8 +106,9 @@ class Outlook:
         """The chance, 0 to 1, that the totals of the plan's weeks up to `until` add up to at least this."""
         step, ahead = Step(total, 1, until), len(self.earlier)
         until = int(step.until)
-        drawn = self._weeks(max(last or 0, until, self.now)).totals[:, ahead : ahead + until].sum(axis=1)
-        return float(meets(drawn, step.mark, lower_is_better=False).mean())
+        drawn = self._weeks(max(last or 0, until, self.now))
+        sums = drawn.sums(ahead + until) - sum(total for total, _over in self.earlier)
+        return float(meets(sums, step.mark, lower_is_better=False).mean())
 
     @cached_property
     def _posterior(self) -> Posterior:
@@ -135,13 +136,8 @@ class Outlook:
             past[:, place] = total, over, True
         for week in self.known:
             past[:, ahead + week.place - 1] = week.total, week.over, True
-        totals_past, over_past, known = past
-        return DrawnWeeks(
-            np.concatenate((np.tile(totals_past, (self.draws, 1)), totals), axis=1),
-            np.concatenate((np.tile(over_past, (self.draws, 1)), coming), axis=1),
-            self.usual,
-            np.concatenate((known > 0, np.ones(last - now, dtype=bool))),
-        )
+        known = np.concatenate((past[2] > 0, np.ones(last - now, dtype=bool)))
+        return DrawnWeeks(totals, coming, self.usual, known, past[:2])
 
 
 def outlook(

@@ -105,15 +105,25 @@ class Posterior:
         self._unchanged, self._changed = unchanged + LOG_WEIGHTS, changed + LOG_WEIGHTS[:, None]
 
     def _evidence(self, weeks: Sequence[KnownWeek]) -> tuple[Values, Values]:
-        """Log likelihoods of all weeks together, by level, and by level and change."""
+        """Log likelihoods of all weeks together, by level, and by level and change.
+
+        Weeks at the same level, such as all after half-time, count as one week with their sums.
+        """
         if not weeks:
             return np.zeros(LEVELS), np.zeros((LEVELS, CHANGES))
         level, places = self.picture.level, np.array([week.place for week in weeks])
         total, over = (np.array([getattr(week, side) for week in weeks]) for side in ("total", "over"))
+        _climbs, first, same = np.unique(
+            self.picture.share_of_climb(places), return_index=True, return_inverse=True
+        )
         levels, changes = np.broadcast_arrays(self.levels[:, None], self.changes)
-        still = self.picture.path(self.levels, np.zeros(LEVELS), places)
-        moved = self.picture.path(levels, changes, places)
-        return level.evidence(total, over, still).sum(-1), level.evidence(total, over, moved).sum(-1)
+        still = self.picture.path(self.levels, np.zeros(LEVELS), places[:1])
+        moved = self.picture.path(levels, changes, places[first])
+        total_by_level, over_by_level = np.bincount(same, total), np.bincount(same, over)
+        return (
+            level.evidence(total.sum(), over.sum(), still)[:, 0],
+            level.evidence(total_by_level, over_by_level, moved).sum(-1),
+        )
 
     @cached_property
     def real(self) -> float:

@@ -63,7 +63,7 @@ class Level(ABC):
 
     @abstractmethod
     def evidence(self, total: Values, over: Values, levels: Values) -> Values:
-        """How well levels explain weeks: log likelihoods up to a constant; the arrays are broadcast together."""
+        """How well levels explain weeks: log likelihoods but for a constant; of several weeks at one level by their sums."""
 
     @abstractmethod
     def weeks(self, generator: np.random.Generator, levels: Values, over: Values) -> Values:
@@ -190,9 +190,7 @@ class AverageLevel(Level):
         return self.inside(generator.normal(self.first, np.sqrt(self.second), count))
 
     def evidence(self, total: Values, over: Values, levels: Values) -> Values:
-        with np.errstate(invalid="ignore", divide="ignore"):
-            squares = np.where(over > 0, (total / over - levels) ** 2, 0.0)
-        return -squares * over / (2 * self.deal_variance)
+        return levels * (total - over * levels / 2) / self.deal_variance
 
     def weeks(self, generator: np.random.Generator, levels: Values, over: Values) -> Values:
         deals = np.broadcast_to(np.rint(over).astype(np.int64), np.broadcast_shapes(over.shape, levels.shape))
