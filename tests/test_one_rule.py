@@ -31,8 +31,8 @@ def test_the_day_of_the_organization_is_worked_out_by_the_organization() -> None
     assert modules_with(r"(current\(\)|organization|organization\([^()]*\))\.time_zone\)") == []
 
 
-def test_stalled_is_decided_by_the_progress_of_a_plan() -> None:
-    assert modules_with(r"\bis_silent\(") == ["plans/calculations/progress.py"]
+def test_stalled_is_decided_by_the_rules_of_a_status() -> None:
+    assert modules_with(r"\bis_silent\(") == ["plans/calculations/status.py"]
 
 
 def test_no_page_makes_the_words_of_its_values_anew() -> None:

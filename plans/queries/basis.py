@@ -8,7 +8,7 @@ from plans.calculations.forecast.basis import OVER_TRIALS, Basis, Kind
 from plans.models import Milestone, Plan
 from plans.queries.pace import AllSeries
 from salesgym.errors import Refused
-from salesgym.numbers.calculations.statistics.measured import NormalPrior
+from salesgym.numbers.calculations.statistics.measured import LEAST_PRIOR, NormalPrior, Prior
 from salesgym.numbers.calculations.statistics.role_figures import Figures, figures_for
 from salesgym.numbers.calculations.weeks.calendar import ends_on, monday
 from salesgym.numbers.calculations.weeks.rates import Week
@@ -97,14 +97,13 @@ def _basis(
     kind = Kind(figures.kind)
     total, over, counted, last = _own(plan, metric, kind, weeks)
     sizes = tuple(_size(week, kind) for week in weeks if week.is_weighed)
-    prior = figures.prior
     basis = Basis(
         kind=kind,
         total=total,
         over=over,
         weeks=counted,
         until=last,
-        prior=(prior.mean, prior.variance) if isinstance(prior, NormalPrior) else (prior.a, prior.b),
+        prior=_sides(figures.prior),
         reps=figures.reps,
         spread=_spread(figures),
         week_sizes=sizes or (_usual(over, counted, kind),) * max(counted, 1),
@@ -116,6 +115,13 @@ def _basis(
     # What cannot be judged is refused here and not on every later day.
     _judged = basis.level, basis.usual
     return basis
+
+
+def _sides(prior: Prior | NormalPrior) -> tuple[float, float]:
+    """Both numbers of a prior; one that is worth next to nothing is worth the least that can be reckoned with."""
+    if isinstance(prior, NormalPrior):
+        return prior.mean, prior.variance
+    return max(prior.a, LEAST_PRIOR), max(prior.b, LEAST_PRIOR)
 
 
 def _spread(figures: Figures) -> float:

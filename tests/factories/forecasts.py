@@ -1,5 +1,6 @@
 """A plan's stored judgement: what a night's run would have written, without running it."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -53,20 +54,14 @@ def give_forecast(
     """The judgement of a plan whose first open step has these chances: 28 of 114 since the start, 54 of 247 before."""
     step = plan.milestones.filter(status="ahead").order_by("position").first()
     by_end = by_date if by_end is None else by_end
-    steps = (StepChances(step.pk, by_date, by_end, (why or {}).get("step")),) if step else ()
-    inputs = ForecastInputs(
-        on=timezone.localdate(),
-        weeks_in=4,
-        seed=plan.pk,
-        metric=plan.metric_id,
-        bases={plan.metric_id or 0: basis or basis_of(plan)},
-        since=since or told(28, 114),
-        likely=(0.2, 0.245, 0.3),
-        peers=peers or PeerFigures(6, 0.23, 0.24),
+    told_of = why or {}
+    steps = (StepChances(step.pk, by_date, by_end, told_of.get("step")),) if step else ()
+    inputs = replace(
+        _inputs(plan, basis or basis_of(plan), since or told(28, 114), peers or PeerFigures(6, 0.23, 0.24)),
         steps=steps,
         is_pushed=is_pushed,
         improved_on=improved_on,
-        why=why or {},
+        why=told_of,
     )
     return Forecast.objects.create(
         plan=plan,
@@ -80,6 +75,19 @@ def give_forecast(
         verdict=verdict,
         is_pushed=is_pushed,
         inputs=inputs.to_json(),
+    )
+
+
+def _inputs(plan: Plan, basis: Basis, since: Measurement, peers: PeerFigures) -> ForecastInputs:
+    return ForecastInputs(
+        on=timezone.localdate(),
+        weeks_in=4,
+        seed=plan.pk,
+        metric=plan.metric_id,
+        bases={plan.metric_id or 0: basis},
+        since=since,
+        likely=(0.2, 0.245, 0.3),
+        peers=peers,
     )
 
 

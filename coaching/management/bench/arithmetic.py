@@ -72,10 +72,8 @@ def _week(place: int, won: int, tried: int) -> Week:
     return rates.week(FIRST + place * WEEK, Decimal(won), Decimal(tried), has_denominator=True)
 
 
-def _facts(number: int) -> ForecastFacts:
-    """A plan of twelve weeks with three steps, in its seventh week."""
-    draw = world.chance("arithmetic", number)
-    basis = Basis(
+def _basis(number: int) -> Basis:
+    return Basis(
         kind=Kind.RATIO,
         total=54.0,
         over=247.0,
@@ -90,15 +88,13 @@ def _facts(number: int) -> ForecastFacts:
         lower_is_better=False,
         seed=number,
     )
-    start = FIRST + WEEKS * WEEK
-    weeks = [(float(draw.randint(3, 6)), 19.0) for _week in range(6)]
-    own = NumberFacts(
-        basis,
-        [start + place * WEEK for place in range(len(weeks))],
-        [won for won, _tried in weeks],
-        [tried for _won, tried in weeks],
-        recent=[tried for _won, tried in weeks],
-    )
+
+
+def _facts(number: int) -> ForecastFacts:
+    """A plan of twelve weeks with three steps, in its seventh week."""
+    draw, start = world.chance("arithmetic", number), FIRST + WEEKS * WEEK
+    mondays = [start + place * WEEK for place in range(6)]
+    won, tried = [float(draw.randint(3, 6)) for _week in mondays], [19.0] * len(mondays)
     steps = [
         StepFacts(place, "metric", 1, mark, 4, start + last * WEEK, 12, last, is_reached=False)
         for place, (mark, last) in enumerate(((0.24, 6), (0.26, 9), (0.28, 12)), start=1)
@@ -106,11 +102,11 @@ def _facts(number: int) -> ForecastFacts:
     return ForecastFacts(
         plan=number,
         plan_status="active",
-        on=start + len(weeks) * WEEK,
+        on=start + len(mondays) * WEEK,
         starts_on=start,
         ends_on=start + 12 * WEEK,
-        weeks_in=len(weeks),
+        weeks_in=len(mondays),
         metric=1,
-        numbers={1: own},
+        numbers={1: NumberFacts(_basis(number), mondays, won, tried, recent=tried)},
         steps=steps,
     )

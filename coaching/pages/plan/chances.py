@@ -177,7 +177,7 @@ def _review(plan: Plan, stored: Forecast, *, is_rep: bool, on: date) -> tuple[st
     if stored.verdict == Verdict.IMPROVED:
         return _("Clearly improved."), False
     if stored.verdict == Verdict.NOT_MOVING:
-        return f"{_('Not moving so far.')} {_question(is_rep=is_rep)}", True
+        return _not_moving(is_rep=is_rep), True
     ahead = _next_look(plan.starts_on, plan.ends_on, on=on)
     if ahead is None:
         return _("Too early to decide."), False
@@ -185,11 +185,11 @@ def _review(plan: Plan, stored: Forecast, *, is_rep: bool, on: date) -> tuple[st
     return _("Too early to decide. Next look: %(day)s.") % said, False
 
 
-def _question(*, is_rep: bool) -> str:
+def _not_moving(*, is_rep: bool) -> str:
     """Question the plan before the person."""
     if is_rep:
-        return _("Ask first about the drill, the leads and the time you have for it.")
-    return _("Ask first about the drill, the leads and the time, then about the person.")
+        return _("Not moving so far. Ask first about the drill, the leads and the time you have for it.")
+    return _("Not moving so far. Ask first about the drill, the leads and the time, then about the person.")
 
 
 def _next_look(starts_on: date, ends_on: date, *, on: date) -> date | None:
