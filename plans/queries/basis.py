@@ -13,7 +13,7 @@ from salesgym.numbers.calculations.statistics.role_figures import Figures, figur
 from salesgym.numbers.calculations.weeks.calendar import ends_on, monday
 from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import Metric
-from salesgym.numbers.queries.role_figures import figures_of
+from salesgym.numbers.queries.role_figures import figures_on
 from salesgym.numbers.queries.scorecard import weekly_series
 
 BASELINE_WEEKS = 13
@@ -29,7 +29,7 @@ def bases_of(plan: Plan, steps: Sequence[Milestone], *, plan_weeks: int, on: dat
     metrics = [metric for metric, _goal in goals.values()]
     series = weekly_series([plan.rep_id], metrics, until=until, weeks=BASELINE_WEEKS)
     role_id = plan.rep.job_role_id
-    figures = figures_of([role_id], list(goals)) if role_id is not None else {}
+    figures = figures_on([role_id], list(goals), on=until) if role_id is not None else {}
     return bases_from(plan, steps, series, figures, plan_weeks=plan_weeks, on=on)
 
 

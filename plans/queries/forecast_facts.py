@@ -23,7 +23,7 @@ from salesgym.errors import Refused
 from salesgym.numbers.calculations.weeks.calendar import WEEK, monday, weeks_between
 from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import Metric
-from salesgym.numbers.queries.role_figures import figures_of
+from salesgym.numbers.queries.role_figures import figures_on
 from salesgym.numbers.queries.scorecard import Series, weekly_series
 from salesgym.numbers.queries.usual import usual_of
 
@@ -91,7 +91,7 @@ def _bases(
     if without:
         roles = {plan.rep.job_role_id for plan in without if plan.rep.job_role_id is not None}
         metrics = [metric.pk for metric in _metrics(without, steps)]
-        figures = figures_of(roles, metrics)
+        figures = figures_on(roles, metrics, on=on)
         for plan in without:
             weeks = len(_counted(plan, on=None))
             kept[plan.pk] = bases_from(

@@ -12,7 +12,7 @@ from salesgym.numbers.actions import role_figures
 from salesgym.numbers.calculations.statistics.measured import NormalPrior, Prior
 from salesgym.numbers.models import RoleFigures
 from salesgym.numbers.queries.peers import MOST_PEERS
-from salesgym.numbers.queries.role_figures import figures_of
+from salesgym.numbers.queries.role_figures import figures_of, figures_on
 from salesgym.numbers.queries.scorecard import metrics
 from tests.factories.numbers import RoleFiguresFactory, give_weeks
 from tests.factories.people import JobRoleFactory, RepFactory
@@ -70,6 +70,20 @@ def test_the_figures_are_read_in_one_query_as_their_prior(role, django_assert_nu
     assert isinstance(beta, Prior)
     assert beta.mean == pytest.approx(found[role.pk, rate].mean)
     assert gamma.a / gamma.b == pytest.approx(found[role.pk, meetings].mean)
+
+
+def test_a_role_of_which_nothing_is_stored_is_worked_out_when_it_is_asked_for(role):
+    """An upgrade and a first import must not freeze a plan on the rep's own weeks alone."""
+    people = [colleague(role, add=number) for number in range(3)]
+    metric = metrics()["meetings"]
+
+    asked = figures_on([role.pk], [metric.pk], on=ON)
+
+    assert not RoleFigures.objects.exists()
+    assert set(asked) == {(role.pk, metric.pk)}
+    assert asked[role.pk, metric.pk].reps == len(people)
+    role_figures.renew(at=AT)
+    assert figures_on([role.pk], [metric.pk], on=ON) == asked == figures_of([role.pk], [metric.pk])
 
 
 def test_who_is_no_peer_is_not_in_them(role):
