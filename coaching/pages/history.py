@@ -25,12 +25,12 @@ class Entry:
     is_reward: bool
 
 
-def entries(rows: Iterable[History], *, sees_terms: bool) -> list[Entry]:
-    """These rows as lines of the timeline; reasons are for those who see the terms."""
-    return [_entry(row, sees_terms=sees_terms) for row in rows]
+def entries(rows: Iterable[History], *, sees_terms: bool, is_rep: bool = False) -> list[Entry]:
+    """These rows as lines of the timeline; reasons are for those who see the terms, small chances not for the rep."""
+    return [_entry(row, sees_terms=sees_terms, is_rep=is_rep) for row in rows]
 
 
-def _entry(row: History, *, sees_terms: bool) -> Entry:
+def _entry(row: History, *, sees_terms: bool, is_rep: bool) -> Entry:
     event = EVENTS[row.event]
     detail = row.detail
     said = {
@@ -38,7 +38,7 @@ def _entry(row: History, *, sees_terms: bool) -> Entry:
         "number": detail.get("position") or detail.get("number") or detail.get("milestone", ""),
         "what": detail.get("what") or detail.get("reward", ""),
         "drill": detail.get("drill", _("a drill")),
-        "changed": changed_words(detail) if event is Event.STATUS_CHANGED else "",
+        "changed": changed_words(detail, is_rep=is_rep) if event is Event.STATUS_CHANGED else "",
     }
     return Entry(
         icon=event.icon,

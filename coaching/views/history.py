@@ -8,7 +8,7 @@ from coaching.pages import history as pages
 from coaching.queries import history as queries
 from coaching.queries.opened_plan import find
 from coaching.views.plan_page import frame
-from plans.permissions import can_see_terms, manages
+from plans.permissions import can_see_terms, is_rep, manages
 from salesgym.web import UserRequest, or_404
 
 
@@ -22,6 +22,6 @@ def plan_history(request: UserRequest, pk: int) -> HttpResponse:
         sees_drafts=manages(request.user, plan),
         page=request.GET.get("page"),
     )
-    events = pages.entries(page, sees_terms=sees_terms)
+    events = pages.entries(page, sees_terms=sees_terms, is_rep=is_rep(request.user, plan))
     context = {**frame(request.user, plan, here="history"), "events": events, "page": page}
     return render(request, "coaching/history/page.html", context)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # How history says that its chance is one by the plan's end; older entries have one by the step's date.
 BY_END = "end"
+# A rep reads of a chance under this only after a click.
+QUIET_UNDER = 0.50
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,11 @@ def counted(value: str, count: int) -> str:
     return said[value] % {"count": count}
 
 
-def changed_words(detail: Mapping[str, Any]) -> str:
-    """What `status.changed` says: Status changed from On track to Needs a push: 4 in 10 to reach 26% by the plan's end."""
+def changed_words(detail: Mapping[str, Any], *, is_rep: bool = False) -> str:
+    """What `status.changed` says: Status changed from On track to Needs a push: 4 in 10 to reach 26% by the plan's end.
+
+    A rep reads of a chance under .5 only where they ask how sure we are, so it is left out for them.
+    """
     text = _("Status changed from %(was)s to %(now)s") % {
         "was": _word(detail.get("from")),
         "now": _word(detail.get("to")),
@@ -97,6 +102,8 @@ def changed_words(detail: Mapping[str, Any]) -> str:
     if detail.get("to") == StatusWord.STALLED:
         return _("%(text)s: 14 days without numbers or practice") % {"text": text}
     if detail.get("chance") is None or not detail.get("goal"):
+        return text
+    if is_rep and float(detail["chance"]) < QUIET_UNDER:
         return text
     said = {"text": text, "chance": tenths(float(detail["chance"])), "goal": detail["goal"]}
     if detail.get("by") == BY_END:

@@ -13,14 +13,14 @@ from plans.calculations.forecast.inputs import ForecastInputs, StepChances, Why
 from plans.calculations.forecast.verdict import Verdict, first_decision
 from plans.models import Forecast, Milestone, Plan
 from plans.pages.forecast import why_words
+from plans.pages.status import QUIET_UNDER
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.sure import Sure, Worked, sure, tenths
 from salesgym.numbers.pages.values import Sayer, Sayers
 
 REVIEWS = (30, 60, 90)
-# The words of a chance ahead, from this chance on; and under which a rep reads it only after a click.
+# The words of a chance ahead, from this chance on.
 LIKELY, EVEN = 0.60, 0.40
-QUIET_UNDER = 0.50
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,3 +90,8 @@ DETAIL = {"from": "on_track", "to": "needs_a_push", "chance": 0.41, "goal": "26%
 )
 def test_a_changed_status_says_what_it_rests_on(changes, words):
     assert status.changed_words({**DETAIL, **changes}) == words
+
+
+def test_a_rep_reads_of_a_change_without_its_small_chance():
+    assert status.changed_words(DETAIL, is_rep=True) == "Status changed from On track to Needs a push"
+    assert "6 in 10" in status.changed_words({**DETAIL, "to": "on_track", "chance": 0.61}, is_rep=True)
