@@ -1,4 +1,4 @@
-"""The sample organization: invented people with half a year of plausible numbers up to today."""
+"""The sample organization: invented people with three quarters of a year of plausible numbers up to today."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -7,7 +7,7 @@ from django.db import transaction
 
 from coaching.management.sample import cast, numbers, plans
 from salesgym.notices.models import Notice, Outbox
-from salesgym.numbers.actions import early_signals, role_figures
+from salesgym.numbers.actions import early_signals
 
 
 @transaction.atomic
@@ -16,7 +16,6 @@ def build(*, at: datetime) -> None:
     today = at.astimezone(ZoneInfo(cast.TIME_ZONE)).date()
     people = cast.build(on=today)
     numbers.build(people, on=today, at=at)
-    role_figures.renew(at=at)
     plans.build(people, at=at)
     early_signals.find(rep_ids=[people[person.key].pk for person in cast.CAST], at=at)
     _tidy_the_post(at)

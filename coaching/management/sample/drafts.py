@@ -1,6 +1,7 @@
 """The sample's drafts, written step by step as the wizard writes them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -12,8 +13,11 @@ from plans.actions import draft, draft_milestones, draft_people
 from plans.actions.draft import Baseline, Reason
 from plans.actions.draft_milestones import Terms
 from plans.actions.draft_people import DrillTerms, RewardTerms, SupportTerms
+from plans.calculations.timeline.full_weeks import full_weeks
 from plans.models import Drill, Milestone, Plan, Skill
+from plans.queries.basis import bases_of
 from plans.queries.big_picture import known_of, places, worth_of
+from plans.queries.calendar import local_day
 from plans.queries.wizard import numbers_of
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.queries import scorecard
@@ -33,7 +37,7 @@ def write(life: Life, at: datetime) -> None:
         at=at,
         skill=skill,
         metric=skill.metric,
-        baseline=_baseline(life, skill),
+        baseline=measured(life.rep, skill, until=min(life.starts_on, local_day(life.now))),
     )
     reason = Reason(story.standing, story.causes, story.evidence, story.strengths, story.bridge)
     plan = draft.save_reason(
@@ -46,17 +50,28 @@ def write(life: Life, at: datetime) -> None:
 
 
 def _write_steps(life: Life, plan: Plan, skill: Skill, at: datetime) -> None:
+    """The steps with the run that suits the last of them; the others take the runs that fit before their dates."""
     story, starts_on = life.story, life.starts_on
+    ends_on = friday(starts_on, story.weeks)
+    run = _suggested_run(plan, starts_on, ends_on, at)
+    steps = [_terms(step, skill, starts_on) for step in story.steps]
     plan = draft_milestones.save_milestones(
         plan=plan,
         version=plan.version,
         by=life.manager,
         at=at,
         starts_on=starts_on,
-        ends_on=friday(starts_on, story.weeks),
-        steps=[_terms(step, skill, starts_on) for step in story.steps],
+        ends_on=ends_on,
+        steps=[*steps[:-1], replace(steps[-1], run_weeks=run)],
     )
     _write_people(life, plan, at)
+
+
+def _suggested_run(plan: Plan, starts_on: date, ends_on: date, at: datetime) -> int:
+    """How many weeks in a row suit the target of a plan with these dates."""
+    weeks = len(full_weeks(starts_on, ends_on))
+    basis = bases_of(plan, [], plan_weeks=weeks, on=local_day(at))[plan.metric_id or 0]
+    return basis.plans.suggestion(basis.goal).weeks
 
 
 def _write_people(life: Life, plan: Plan, at: datetime) -> None:
@@ -85,15 +100,6 @@ def _write_people(life: Life, plan: Plan, at: datetime) -> None:
     )
 
 
-def _baseline(life: Life, skill: Skill) -> Baseline:
-    pins = life.story.pins
-    if pins:
-        until = life.starts_on - timedelta(days=1)
-        parts = (Decimal(pins["numerator"]), Decimal(pins["denominator"]))
-        return Baseline(Decimal(pins["baseline"]), BASELINE_WEEKS, until, *parts)
-    return measured(life.rep, skill, until=life.starts_on)
-
-
 def measured(rep: User, skill: Skill, *, until: date) -> Baseline:
     """What the thirteen complete weeks before this day say."""
     window = scorecard.window_value(rep.pk, skill.metric, until=until, weeks=BASELINE_WEEKS)
@@ -115,7 +121,7 @@ def _terms(step: Step, skill: Skill, starts_on: date) -> Terms:
 
 def half_a_draft(people: Mapping[str, User], at: datetime) -> None:
     """A plan that its manager has begun to write."""
-    skill = Skill.objects.select_related("metric").get(key="objection-handling")
+    skill = Skill.objects.select_related("metric").get(key="prospecting-calls")
     rep = people["grace"]
     plan = draft.open_draft(rep=rep, by=people["sofia"], at=at - timedelta(days=1))
     today = at.astimezone(ZoneInfo(TIME_ZONE)).date()

@@ -1,26 +1,42 @@
-"""Twenty-six weeks of numbers for each rep: drawn with a fixed seed, or pinned where a plan needs exact ones."""
+"""Forty weeks of numbers for each rep, drawn with a fixed seed; what a plan tells of them adds up exactly."""
 
-import random
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from random import Random
 
-WEEKS = 26
-SEED = 20
+from coaching.management.sample import chance
+
+WEEKS = 40
+# How much wider the weeks of one rep lie than binomial or Poisson, as those of real reps do.
+COUNT_SPREAD, DECIDED_SPREAD = 2.2, 1.4
+ANSWER_SPREAD, MEETING_SPREAD, OPPORTUNITY_SPREAD, WIN_SPREAD = 1.4, 1.4, 1.3, 1.3
+# Deals with a price in a usual week, and how far their discounts lie apart, in percentage points.
+PRICED, PRICED_SPREAD, DISCOUNT_DEVIATION = 5.0, 1.3, 4.0
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """So many weeks in a row: rates that differ from the rep's usual ones, and sums that they add up to, by column."""
+
+    weeks: int
+    rates: Mapping[str, float] = field(default_factory=dict)
+    sums: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Pace:
-    """A rep's average week, and pinned numbers by name (the last entry is that of the last complete week)."""
+    """A rep's usual weeks, and the stretches that a plan tells of; the last stretch ends with the last complete week."""
 
+    seed: int  # of many draws, one in which the steps are reached in the weeks of the story
     outreach: float = 310
     answer_rate: float = 0.20
     meeting_rate: float = 0.31
-    opportunity_rate: float = 0.24
-    decided: float = 5
-    win_rate: float = 0.33
+    opportunity_rate: float = 0.215
+    decided: float = 4.3
+    win_rate: float = 0.34
     deal_size: int = 8400
-    discount: float = 11.0
-    pinned: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    discount: float = 11.5
+    stretches: tuple[Stretch, ...] = ()
     untold_weeks: int = 0  # the newest weeks without prices
 
 
@@ -39,112 +55,138 @@ class Figures:
 
 
 PACES = {
-    # Opportunities of meetings: 54 of 247 in the quarter before the plan, 28 of 114 since, 19 of 76 in the last
-    # four weeks; the newest week is the best.
+    # Opportunities of meetings: 54 of 247 in the quarter before the plan, 28 of 114 since, 19 of 76 in the first
+    # and in the last four weeks.
     "marcus": Pace(
-        opportunity_rate=0.22,
-        win_rate=0.31,
-        decided=4.2,
-        pinned={
-            "meetings": (19, 18, 20, 19, 18, 19, 19, 20, 18, 19, 19, 19, 20, 19, 19, 19, 19, 19, 19),
-            "opportunities": (4, 4, 4, 5, 3, 4, 4, 5, 4, 4, 4, 4, 5, 5, 4, 5, 5, 1, 8),
-        },
+        seed=8,
+        stretches=(
+            Stretch(13, sums={"meetings": 247, "opportunities": 54}),
+            Stretch(2, sums={"meetings": 38, "opportunities": 9}),
+            Stretch(2, sums={"meetings": 38, "opportunities": 10}),
+            Stretch(2, sums={"meetings": 38, "opportunities": 9}),
+        ),
     ),
-    # The rates of reps differ, so that the peers' prior has some weight, and not all of it.
+    # Conversations a week: 41 before the plan, 48 in its first two weeks, two or four more every second week since.
     "priya": Pace(
+        seed=6,
         outreach=330,
         answer_rate=0.125,
-        opportunity_rate=0.20,
-        pinned={
-            "conversations": (
-                *(41, 42, 40, 43, 39),
-                *(40, 43, 39, 42, 41, 38, 44, 41, 40, 42, 43, 39, 41),
-                *(44, 47, 50, 52, 54, 56, 57, 57),
-            )
-        },
+        stretches=(
+            Stretch(13, sums={"conversations": 533}),
+            Stretch(2, sums={"conversations": 96}),
+            Stretch(2, sums={"conversations": 100}),
+            Stretch(2, sums={"conversations": 108}),
+            Stretch(2, sums={"conversations": 116}),
+        ),
     ),
-    # Wins of decided deals: 36 of 100 before the plan, 11 of 29 in the last four weeks.
+    # Few deals: 27 of 75 were won before the plan, 12 of 29 in its first five weeks, 4 of 17 since.
     "tomas": Pace(
-        opportunity_rate=0.28,
-        pinned={
-            "wins": (3, 2, 3, 3, 2, 3, 3, 3, 2, 3, 3, 3, 3, 2, 3, 3),
-            "losses": (5, 5, 5, 5, 5, 5, 4, 5, 5, 5, 5, 5, 5, 4, 5, 4),
-        },
+        seed=2,
+        opportunity_rate=0.25,
+        decided=5.4,
+        win_rate=0.36,
+        stretches=(
+            Stretch(13, sums={"decided": 75, "wins": 27}),
+            Stretch(5, sums={"decided": 29, "wins": 12}),
+            Stretch(3, sums={"decided": 17, "wins": 4}),
+        ),
     ),
+    # 14.0 % off on 65 priced deals before the plan.
     "lena": Pace(
-        opportunity_rate=0.18,
-        discount=14.0,
+        seed=25,
+        discount=13.8,
         untold_weeks=2,
-        pinned={
-            "discount": (
-                14.2,
-                13.7,
-                14.4,
-                13.9,
-                14.1,
-                13.6,
-                14.3,
-                14.0,
-                13.8,
-                14.2,
-                13.9,
-                14.1,
-                13.8,
-                13.6,
-                14.0,
-                13.9,
-                13.7,
-                13.8,
-            )
-        },
+        stretches=(Stretch(13, sums={"priced_deals": 65, "discount_points": 910}), Stretch(5)),
     ),
-    "aisha": Pace(discount=12.5, win_rate=0.35, opportunity_rate=0.29),
-    # The meeting rate left its usual range of 27 to 35 % three weeks ago.
-    "jordan": Pace(
-        pinned={"meeting_rate": (0.31, 0.30, 0.32, 0.29, 0.31, 0.30, 0.31, 0.29, 0.22, 0.21, 0.21)}
+    "aisha": Pace(
+        seed=31,
+        discount=12.5,
+        win_rate=0.35,
+        stretches=(Stretch(13, sums={"priced_deals": 66, "discount_points": 825}),),
     ),
-    # The win rate rose from 36 % before the plan to 43 % at its end, and stayed there.
+    # Fewer conversations become meetings: 31 % for long, 17 % in the last four weeks.
+    "jordan": Pace(seed=16, outreach=370, decided=5.0, stretches=(Stretch(4, rates={"meeting_rate": 0.17}),)),
+    # The win rate rose from 36 % before the first plan to 50 % at its end, and stayed there.
     "noah": Pace(
-        win_rate=0.43,
-        opportunity_rate=0.21,
-        pinned={
-            "wins": (2, 3, *(2, 3, 3, 2, 3, 3, 3, 2, 3, 3, 3, 3), *(3, 3, 3, 3, 3, 3, 2, 3, 3, 3, 3, 3)),
-            "losses": (5, 4, *(5, 4, 5, 5, 4, 5, 4, 5, 4, 4, 4, 4), *(4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4)),
-        },
+        seed=21,
+        outreach=400,
+        answer_rate=0.21,
+        meeting_rate=0.33,
+        opportunity_rate=0.24,
+        decided=7.0,
+        win_rate=0.48,
+        stretches=(
+            Stretch(13, sums={"decided": 100, "wins": 36}),
+            Stretch(2, sums={"decided": 15, "wins": 6}),
+            Stretch(2, sums={"decided": 15, "wins": 7}),
+            Stretch(2, sums={"decided": 16, "wins": 7}),
+            Stretch(2, sums={"decided": 16, "wins": 8}),
+            Stretch(2, sums={"decided": 16, "wins": 8}),
+            Stretch(2, sums={"decided": 16, "wins": 9}),
+            Stretch(12),
+        ),
     ),
-    "ines": Pace(outreach=240, deal_size=14500, opportunity_rate=0.29),
-    "owen": Pace(outreach=260, deal_size=13800, opportunity_rate=0.19),
-    "grace": Pace(outreach=220, deal_size=15200, win_rate=0.28, opportunity_rate=0.27),
+    # Opportunities of meetings: 57 of 228 in the quarter before the plan, 27 of 86 in its first five weeks,
+    # 35 of 104 in its other six.
+    "ines": Pace(
+        seed=87,
+        outreach=280,
+        deal_size=14500,
+        opportunity_rate=0.25,
+        decided=4.4,
+        stretches=(
+            Stretch(13, sums={"meetings": 228, "opportunities": 57}),
+            Stretch(5, sums={"meetings": 86, "opportunities": 27}),
+            Stretch(2, sums={"meetings": 34, "opportunities": 10}),
+            Stretch(2, sums={"meetings": 35, "opportunities": 12}),
+            Stretch(2, sums={"meetings": 35, "opportunities": 13}),
+            Stretch(1, rates={"opportunity_rate": 0.33}),
+        ),
+    ),
+    # Conversations a week: 52 before the plan, 55 since.
+    "owen": Pace(
+        seed=5,
+        outreach=260,
+        deal_size=13800,
+        opportunity_rate=0.2,
+        decided=3.4,
+        stretches=(
+            Stretch(13, sums={"conversations": 676}),
+            Stretch(4, sums={"conversations": 220}),
+        ),
+    ),
+    "grace": Pace(seed=3, outreach=330, deal_size=15200, win_rate=0.30),
 }
 
 
 def draw(key: str) -> Figures:
     """The rep's weeks. The same key gives the same weeks on every machine."""
     pace = PACES[key]
-    chance = random.Random(f"{SEED}-{key}")  # noqa: S311 - sample figures, not secrets
-
-    def wobble(mean: float, share: float = 0.08) -> float:
-        return max(0.0, chance.gauss(mean, mean * share))
-
-    weeks = [_week(pace, place, wobble) for place in range(-WEEKS, 0)]
-    columns = list(zip(*weeks, strict=True))
-    return Figures(*(list(column) for column in columns))
+    lots = Random(f"{pace.seed}-{key}")  # noqa: S311 - sample figures, not secrets
+    before = Stretch(WEEKS - sum(stretch.weeks for stretch in pace.stretches))
+    parts = [_draw(lots, pace, stretch) for stretch in (before, *pace.stretches)]
+    names = [column.name for column in fields(Figures)]
+    return Figures(*([week for part in parts for week in getattr(part, name)] for name in names))
 
 
-def _week(pace: Pace, place: int, wobble: Callable[..., float]) -> tuple[float, ...]:
-    outreach = round(wobble(pace.outreach))
-    conversations = round(_pin(pace, "conversations", place, wobble(outreach * pace.answer_rate)))
-    meeting_rate = _pin(pace, "meeting_rate", place, wobble(pace.meeting_rate, 0.05))
-    meetings = round(_pin(pace, "meetings", place, conversations * meeting_rate))
-    opportunities = round(_pin(pace, "opportunities", place, wobble(meetings * pace.opportunity_rate, 0.12)))
-    decided = max(2, round(wobble(pace.decided, 0.15)))
-    wins = round(_pin(pace, "wins", place, min(decided, wobble(decided * pace.win_rate, 0.2))))
-    losses = round(_pin(pace, "losses", place, max(0, decided - wins)))
-    priced = max(2, round(wobble(5, 0.15)))
-    discount = _pin(pace, "discount", place, wobble(pace.discount, 0.04))
-    return outreach, conversations, meetings, opportunities, wins, losses, priced, round(discount * priced, 1)
+def _draw(lots: Random, pace: Pace, stretch: Stretch) -> Figures:
+    """The weeks of one stretch, each column from the one before it in the funnel."""
+    weeks, sums = stretch.weeks, stretch.sums
 
+    def rate(name: str) -> float:
+        return stretch.rates.get(name, vars(pace)[name])
 
-def _pin(pace: Pace, name: str, place: int, drawn: float) -> float:
-    pinned = pace.pinned.get(name, ())
-    return pinned[place] if -place <= len(pinned) else drawn
+    outreach = chance.counts(lots, weeks, pace.outreach, COUNT_SPREAD)
+    conversations = chance.shares(
+        lots, outreach, rate("answer_rate"), ANSWER_SPREAD, sums.get("conversations")
+    )
+    meetings = chance.shares(lots, conversations, rate("meeting_rate"), MEETING_SPREAD, sums.get("meetings"))
+    opportunities = chance.shares(
+        lots, meetings, rate("opportunity_rate"), OPPORTUNITY_SPREAD, sums.get("opportunities")
+    )
+    decided = chance.counts(lots, weeks, pace.decided, DECIDED_SPREAD, sums.get("decided"))
+    wins = chance.shares(lots, decided, rate("win_rate"), WIN_SPREAD, sums.get("wins"))
+    priced = chance.counts(lots, weeks, PRICED, PRICED_SPREAD, sums.get("priced_deals"))
+    points = chance.amounts(lots, priced, rate("discount"), DISCOUNT_DEVIATION, sums.get("discount_points"))
+    losses = [many - won for many, won in zip(decided, wins, strict=True)]
+    return Figures(outreach, conversations, meetings, opportunities, wins, losses, priced, points)

@@ -1,8 +1,10 @@
 """One plan of the sample on its way, and the clock it lives by."""
 
-from collections.abc import Mapping
+import heapq
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import count
 from zoneinfo import ZoneInfo
 
 from coaching.management.sample.cast import TIME_ZONE
@@ -31,8 +33,25 @@ class Life:
     def rep(self) -> User:
         return self.people[self.story.rep]
 
-    def is_past(self, at: datetime) -> bool:
-        return at <= self.now
+
+class Diary:
+    """What happens in a plan, lived in the order of time; what happens may put more into it."""
+
+    def __init__(self, *, until: datetime) -> None:
+        self._until = until
+        self._waiting: list[tuple[datetime, int, Callable[[datetime], object]]] = []
+        self._places = count()
+
+    def put(self, at: datetime, happens: Callable[[datetime], object]) -> None:
+        """`happens` is called with this time; of two at one time the one that was put in first comes first."""
+        if at <= self._until:
+            heapq.heappush(self._waiting, (at, next(self._places), happens))
+
+    def live(self) -> None:
+        """Let everything happen, the oldest first."""
+        while self._waiting:
+            at, _place, happens = heapq.heappop(self._waiting)
+            happens(at)
 
 
 def moment(day: date, hour: int, minute: int = 0) -> datetime:

@@ -3,9 +3,10 @@
 from collections import deque
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import accumulate
 from random import Random
 
-from coaching.management.sample.figures import PACES, SEED, WEEKS, Figures, draw
+from coaching.management.sample.figures import PACES, WEEKS, Figures, draw
 from salesgym.numbers.actions import deal_values
 from salesgym.numbers.calculations.money.attainment import QUARTER, calendar_period, months_later
 from salesgym.numbers.calculations.weeks.calendar import complete_weeks
@@ -31,7 +32,7 @@ TYPED = ("outreach", "conversations", "meetings", *PRICES)
 
 
 def build(people: dict[str, User], *, on: date, at: datetime) -> None:
-    """Write half a year of deals, weekly values and quotas for every rep of the sample, up to last week."""
+    """Write forty weeks of deals, weekly values and quotas for every rep of the sample, up to last week."""
     mondays = list(complete_weeks(until=on, weeks=WEEKS))
     source = Source.objects.create(name=SOURCE)
     deals: list[Deal] = []
@@ -76,7 +77,7 @@ def _quotas(people: dict[str, User], *, on: date) -> list[Quota]:
 
 def _deals(rep: User, figures: Figures, mondays: list[date], source: Source, size: int) -> list[Deal]:
     """Deals that are opened, won and lost as often as the figures say; the oldest open one closes first."""
-    chance = Random(f"{SEED}-deals-{rep.email}")  # noqa: S311 - sample figures, not secrets
+    chance = Random(f"20-deals-{rep.email}")  # noqa: S311 - sample figures, not secrets
     waiting: deque[Deal] = deque()
     deals: list[Deal] = []
 
@@ -95,21 +96,25 @@ def _deals(rep: User, figures: Figures, mondays: list[date], source: Source, siz
         deals.append(deal)
         waiting.append(deal)
 
-    # Deals from before the first week, so that there are open deals for the first weeks to close.
-    for place in range(sum(figures.wins[:8]) + sum(figures.losses[:8])):
+    for place in range(_open_before(figures)):
         open_deal(mondays[0] - timedelta(days=7 + place))
     weeks = zip(mondays, figures.opportunities, figures.wins, figures.losses, strict=True)
     for monday, opened, won, lost in weeks:
         stages = [Deal.Stage.WON] * won + [Deal.Stage.LOST] * lost
         chance.shuffle(stages)
         for place, stage in enumerate(stages):
-            if not waiting:
-                break
             deal = waiting.popleft()
             deal.stage, deal.closed_on = stage, monday + timedelta(days=place % 5)
         for place in range(opened):
             open_deal(monday + timedelta(days=place % 5))
     return deals
+
+
+def _open_before(figures: Figures) -> int:
+    """How many deals are open before the first week: as many as are closed in four, and enough for every later week."""
+    decided = [won + lost for won, lost in zip(figures.wins, figures.losses, strict=True)]
+    closed, opened = list(accumulate(decided)), [0, *accumulate(figures.opportunities)]
+    return max([sum(decided[:4]), *(closes - opens for closes, opens in zip(closed, opened, strict=False))])
 
 
 def _values(

@@ -3,12 +3,13 @@
 import uuid
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from coaching.actions import comment, practice
 from coaching.management.sample import drafts
 from coaching.management.sample.cast import TIME_ZONE
-from coaching.management.sample.life import Life, friday, moment
+from coaching.management.sample.life import Diary, Life, friday, moment
 from coaching.management.sample.stories import STORIES
 from coaching.management.sample.story import Story
 from plans.actions import (
@@ -24,7 +25,8 @@ from plans.actions import (
 )
 from plans.actions import milestone as milestone_actions
 from plans.actions.proposal import OwnSide
-from plans.models import Mentorship, Milestone, Plan
+from plans.models import Mentorship, Milestone, Plan, Reward
+from salesgym.numbers.actions import role_figures
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.people.models import User
 
@@ -36,6 +38,7 @@ def build(people: Mapping[str, User], *, at: datetime) -> None:
     today = at.astimezone(ZoneInfo(TIME_ZONE)).date()
     for story in STORIES:
         _live(story, people, today, at)
+    role_figures.renew(at=at)
     drafts.half_a_draft(people, at)
     forecast.forecast(plan_ids=set(Plan.objects.values_list("pk", flat=True)), at=at)
 
@@ -43,14 +46,14 @@ def build(people: Mapping[str, User], *, at: datetime) -> None:
 def _live(story: Story, people: Mapping[str, User], today: date, now: datetime) -> None:
     starts_on = monday(today) - timedelta(weeks=story.began)
     written = min(moment(starts_on - timedelta(days=6), 10), now - timedelta(days=2))
+    # A plan is judged by what the role's numbers said on the day it was written.
+    role_figures.renew(at=written)
     plan = draft.open_draft(rep=people[story.rep], by=people[story.manager], at=written)
     life = Life(story, plan, people, starts_on, now)
     drafts.write(life, written)
     _agree(life, written)
-    if story.until == "rep_signed":
-        return
-    _work(life, today)
-    _end(life, today)
+    if story.until != "rep_signed":
+        _work(life, today)
 
 
 def _agree(life: Life, written: datetime) -> None:
@@ -68,36 +71,53 @@ def _agree(life: Life, written: datetime) -> None:
 
 
 def _work(life: Life, today: date) -> None:
-    """Week by week: practice, then numbers, then what follows from them, then the talk."""
-    end = min(today, friday(life.starts_on, life.story.weeks))
-    week = life.starts_on
-    while week <= end:
-        _measure(life, moment(week, 6))
-        if week <= today - timedelta(weeks=life.story.quiet_weeks):
-            for day in life.story.practice_days:
-                _practice(life, week + timedelta(days=day))
-        week += timedelta(weeks=1)
-    if week <= today:
-        _measure(life, moment(week, 6))
-    for who, days_ago, words in life.story.talk:
-        said = life.now - timedelta(days=days_ago, hours=2)
-        comment.add(
-            plan=life.plan,
-            by=life.people[who],
-            body=words,
-            client_id=uuid.uuid5(NAMESPACE, f"{life.plan.pk}-{who}-{days_ago}"),
-            at=said,
-        )
+    """Week by week: Monday's numbers and what follows from them, practice, talks, and how the plan ends."""
+    story = life.story
+    paused_at = moment(monday(today) - timedelta(days=4), 9) if story.until == "paused" else None
+    diary = Diary(until=paused_at or life.now)
+    _put_weeks(diary, life, today)
+    for who, days_ago, words in story.talk:
+        diary.put(life.now - timedelta(days=days_ago, hours=2), partial(_say, life, who, days_ago, words))
+    if story.until in {"in_review", "met"}:
+        diary.put(moment(friday(life.starts_on, story.weeks) + timedelta(days=3), 7), _open_reviews)
+    if story.until == "met":
+        diary.put(moment(friday(life.starts_on, story.weeks) + timedelta(days=7), 10), partial(_close, life))
+    diary.live()
+    if paused_at is not None:
+        plan = Plan.objects.get(pk=life.plan.pk)
+        pause.pause(plan=plan, by=life.manager, at=paused_at, reason="Parental leave")
 
 
-def _practice(life: Life, day: date) -> None:
+def _put_weeks(diary: Diary, life: Life, today: date) -> None:
+    """Every Monday of the plan and the one after it, and the workouts of its weeks."""
+    story = life.story
+    for week in range(story.weeks + 1):
+        first = life.starts_on + timedelta(weeks=week)
+        if week:
+            diary.put(moment(first, 6), partial(_measure, diary, life))
+        if week == story.weeks or first > today - timedelta(weeks=story.quiet_weeks):
+            continue
+        for weekday in story.practice_days:
+            day = first + timedelta(days=weekday)
+            place = day.toordinal()
+            diary.put(moment(day, 8 + place % 3, 7 * (place % 8)), partial(_practice, life, day))
+
+
+def _say(life: Life, who: str, days_ago: int, words: str, at: datetime) -> None:
+    comment.add(
+        plan=life.plan,
+        by=life.people[who],
+        body=words,
+        client_id=uuid.uuid5(NAMESPACE, f"{life.plan.pk}-{who}-{days_ago}"),
+        at=at,
+    )
+
+
+def _practice(life: Life, day: date, at: datetime) -> None:
     """One workout, its drill, time and mood turning with the day."""
     items = list(life.plan.programme.select_related("drill").order_by("position"))
     place = day.toordinal()
     item = items[place % len(items)]
-    at = moment(day, 8 + place % 3, 7 * (place % 8))
-    if not life.is_past(at):
-        return
     notes = life.story.notes
     practice.log(
         plan=life.plan,
@@ -113,52 +133,33 @@ def _practice(life: Life, day: date) -> None:
     )
 
 
-def _measure(life: Life, at: datetime) -> None:
-    """What Monday's numbers reach, and the manager's word on it two days later."""
-    if not life.is_past(at) or life.starts_on >= at.date():
-        return
+def _measure(diary: Diary, life: Life, at: datetime) -> None:
+    """What Monday's numbers reach and how the plan stands by them, and the manager's word a day later."""
     measurement.measure(rep_ids=[life.rep.pk], at=at)
+    forecast.forecast(plan_ids=[life.plan.pk], at=at)
     wanted = life.story.verified if life.story.until == "active" else len(life.story.steps)
     for step in life.plan.milestones.filter(status=Milestone.Status.REACHED, position__lte=wanted):
-        _verify(life, step, at + timedelta(days=1, hours=4))
+        diary.put(at + timedelta(days=1, hours=4), partial(_verify, life, step))
+        diary.put(at + timedelta(days=3, hours=4), partial(_give, life, step))
 
 
 def _verify(life: Life, step: Milestone, at: datetime) -> None:
-    if not life.is_past(at):
-        return
     milestone_actions.verify(milestone=step, by=life.manager, at=at)
-    given = at + timedelta(days=2)
-    if life.is_past(given):
-        reward.deliver(reward=step.reward, by=life.manager, at=given)
 
 
-def _end(life: Life, today: date) -> None:
-    story, plan = life.story, Plan.objects.get(pk=life.plan.pk)
-    if story.until == "paused":
-        pause.pause(
-            plan=plan,
-            by=life.manager,
-            at=moment(monday(today) - timedelta(days=4), 9),
-            reason="Parental leave",
-        )
-    elif story.until == "in_review":
-        outcome.open_reviews(at=moment(friday(life.starts_on, story.weeks) + timedelta(days=3), 6))
-    elif story.until == "met":
-        _claim_what_is_left(life)
-        outcome.close(
-            plan=Plan.objects.get(pk=plan.pk),
-            by=life.manager,
-            at=moment(friday(life.starts_on, story.weeks) + timedelta(days=4), 10),
-            result="met",
-            reasons="Noah asks what stands behind a no, and wins more of the deals he used to lose early.",
-        )
+def _give(life: Life, step: Milestone, at: datetime) -> None:
+    reward.deliver(reward=Reward.objects.get(milestone=step), by=life.manager, at=at)
 
 
-def _claim_what_is_left(life: Life) -> None:
-    """Numbers of that time are no longer in the sample, so the steps were claimed and verified."""
-    for step in life.plan.milestones.filter(status=Milestone.Status.AHEAD).order_by("position"):
-        at = moment(step.due_on, 9)
-        milestone_actions.claim(
-            milestone=step, by=life.rep, at=at, evidence="Four weeks of decided deals, counted together."
-        )
-        _verify(life, Milestone.objects.get(pk=step.pk), at + timedelta(days=3))
+def _open_reviews(at: datetime) -> None:
+    outcome.open_reviews(at=at)
+
+
+def _close(life: Life, at: datetime) -> None:
+    outcome.close(
+        plan=Plan.objects.get(pk=life.plan.pk),
+        by=life.manager,
+        at=at,
+        result="met",
+        reasons="Noah asks what stands behind a no, and wins more of the deals he used to lose early.",
+    )

@@ -1,6 +1,6 @@
 """What a plan of the sample is told by. Weeks count from its first Monday."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -47,4 +47,3 @@ class Story:
     quiet_weeks: int = 0
     talk: tuple[tuple[str, int, str], ...] = ()
     notes: tuple[str, ...] = ()
-    pins: dict[str, str] = field(default_factory=dict)
