@@ -95,7 +95,7 @@ def changed_words(detail: Mapping[str, Any]) -> str:
         "now": _word(detail.get("to")),
     }
     if detail.get("to") == StatusWord.STALLED:
-        return _("%(text)s: 14 days without numbers or practice") % {"text": text}
+        return _("%(text)s: 14 days without numbers or a workout") % {"text": text}
     if detail.get("chance") is None or not detail.get("goal"):
         return text
     said = {"text": text, "chance": tenths(float(detail["chance"])), "goal": detail["goal"]}

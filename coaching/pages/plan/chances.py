@@ -177,7 +177,7 @@ def _review(plan: Plan, stored: Forecast, *, is_rep: bool, on: date) -> tuple[st
     if stored.verdict == Verdict.IMPROVED:
         return _("Clearly improved."), False
     if stored.verdict == Verdict.NOT_MOVING:
-        return f"{_('Not moving so far.')} {_question(is_rep=is_rep)}", True
+        return " ".join((_("Not moving so far."), _question(is_rep=is_rep))), True
     ahead = _next_look(plan.starts_on, plan.ends_on, on=on)
     if ahead is None:
         return _("Too early to decide."), False
@@ -205,7 +205,11 @@ def season(say: Sayer, inputs: ForecastInputs) -> str:
     peers = inputs.peers
     if peers.before is None or peers.since is None or not peers.is_enough:
         return ""
-    said = {"count": peers.count, "before": say.round(peers.before), "since": say.round(peers.since)}
+    said = {
+        "count": words.counted(peers.count),
+        "before": say.round(peers.before),
+        "since": say.round(peers.since),
+    }
     if said["before"] == said["since"]:
         text = ngettext(
             "%(count)s colleague stayed at %(since)s in the same weeks.",
