@@ -110,10 +110,10 @@ def _same(known: PracticeEntry, sent: PracticeEntry) -> PracticeEntry:
 def _refuse_wrong_time(plan: Plan, practiced_at: datetime, at: datetime) -> None:
     if plan.status == Plan.Status.CLOSED:
         raise PlanTakesNoPractice(
-            _("This plan is closed, so it takes no more practice. A new plan opens a new log.")
+            _("This plan is closed, so it takes no more workouts. A new plan opens a new log.")
         )
     if not plan.is_working:
-        raise PlanTakesNoPractice(_("Practice starts once both have signed."))
+        raise PlanTakesNoPractice(_("Workouts start once both have signed."))
     if practiced_at > at + CLOCK_SLACK:
         raise NotYetPracticed(_("That time is still ahead. Log the workout once it is done."))
     if plan.activated_at is not None and practiced_at < plan.activated_at - timedelta(days=1):

@@ -55,9 +55,9 @@ def mark(step: Milestone) -> Mark:
 def path_words(standing: Standing, count: int, *, is_started: bool) -> str:
     """The same in a sentence, for those who do not see it."""
     if not is_started:
-        return _("%(count)s milestones planned, not started") % {"count": count}
+        return _("%(count)s steps planned, not started") % {"count": count}
     if standing.reached == count:
-        return _("All %(count)s milestones reached") % {"count": count}
+        return _("All %(count)s steps reached") % {"count": count}
     return _("%(reached)s of %(count)s reached, %(percent)s%% of the next") % {
         "reached": standing.reached,
         "count": count,

@@ -106,7 +106,10 @@ def way_to_go(standing: Standing, say: Sayers, *, is_own: bool = False) -> str:
         return _("Numbers follow with the first complete week")
     if standing.more == 0 or standing.to_go is not None:
         return _("This week can get there")
-    return _("%(now)s now, %(goal)s is the step") % {
+    left = to_go_words.distance(standing.value, step, say)
+    if left:
+        return left
+    return _("%(now)s now, %(goal)s asked for") % {
         "now": say(step.metric).now(standing.value),
         "goal": say(step.metric).target(step.target),
     }
@@ -149,7 +152,10 @@ def to_go(standing: Standing, say: Sayers) -> str:
                 "%(now)s now, one more to go", "%(now)s now, %(count)s %(things)s to go", standing.more
             )
         return text % said
-    return _("%(now)s now, %(goal)s is the step") % said
+    left = to_go_words.distance(standing.value, step, say)
+    if left:
+        return _("%(now)s now, %(left)s") % (said | {"left": left})
+    return _("%(now)s now, %(goal)s asked for") % said
 
 
 def day(on: date) -> str:
@@ -216,8 +222,8 @@ def from_day(starts_on: date, *, on: date) -> str:
 
 
 def practice_days(count: int) -> str:
-    """3 practice days this week"""
-    return ngettext("%(count)s practice day this week", "%(count)s practice days this week", count) % {
+    """3 workout days this week"""
+    return ngettext("%(count)s workout day this week", "%(count)s workout days this week", count) % {
         "count": count
     }
 

@@ -19,7 +19,7 @@ from plans.queries.days_off import days_off
 from salesgym.compiled import compiled
 from salesgym.numbers.models import EarlySignal
 from salesgym.numbers.queries.rep_numbers import SIGNAL_COLUMNS
-from salesgym.people.models import Management, Organization, User, running_today
+from salesgym.people.models import Leave, Management, Organization, User, away_today, running_today
 
 # What hangs on a plan once and is on its page.
 READ_WITH = (
@@ -65,6 +65,14 @@ class ProgrammeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Managing:
+    """Who manages the rep today, or stands in for somebody on leave who does."""
+
+    pk: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Logged:
     """One workout: the day it was done, and the moment it was written down."""
 
@@ -76,13 +84,14 @@ class Logged:
 class OpenedPlan:
     """A plan with all that hangs on it once.
 
-    `manager_manages` is False once the plan's manager no longer manages the rep. `work_days` are ISO weekdays
-    ("12345"). `signatures` come with the newest agreement first. `log` is empty unless it was asked for. `signals` are
+    `manager_manages` is False once the plan's manager no longer manages the rep; `managers` are who does today, with
+    those who stand in for them. `work_days` are ISO weekdays ("12345"). `signatures` come with the newest agreement first. `log` is empty unless it was asked for. `signals` are
     the open ones of its number while it is open itself.
     """
 
     plan: Plan
     manager_manages: bool
+    managers: list[Managing]
     work_days: str
     promises: list[Promised]
     signatures: list[Signed]
@@ -112,6 +121,11 @@ def _opened(plan: Plan, annotated: Mapping[str, Any]) -> OpenedPlan:
     return OpenedPlan(
         plan=plan,
         manager_manages=annotated["manager_manages"],
+        managers=[
+            Managing(**row)
+            for row in [*annotated["managers"], *annotated["deputies"]]
+            if row["pk"] != plan.rep_id
+        ],
         work_days=annotated["work_days"],
         promises=[_promised(plan, row) for row in annotated["promises"]],
         signatures=[Signed(**row | {"at": _moment(row["at"])}) for row in annotated["signed"]],
@@ -146,13 +160,25 @@ def _moment(kept: str) -> datetime:
     return moment
 
 
-def _managements() -> QuerySet[Management]:
-    """Where the plan's manager manages the rep today; after a transfer, nowhere."""
+def _managements(rep: OuterRef) -> QuerySet[Management]:
+    """Where somebody manages the rep today, one row each; `rep` names them in the query around this one."""
     return Management.objects.today().filter(
-        running_today("team__memberships__"),
-        person=OuterRef("manager"),
-        team__memberships__person=OuterRef("rep"),
+        running_today("team__memberships__"), team__memberships__person=rep
     )
+
+
+def _managers() -> QuerySet[Any, Any]:
+    rows = _managements(OuterRef("rep")).order_by("person__name", "person")
+    return rows.values(row=JSONObject(pk="person", name="person__name"))
+
+
+def _deputies() -> QuerySet[Any, Any]:
+    away = Leave.objects.filter(
+        away_today(),
+        person__in=_managements(OuterRef(OuterRef("rep"))).values("person"),
+        deputy__isnull=False,
+    )
+    return away.order_by("deputy__name", "deputy").values(row=JSONObject(pk="deputy", name="deputy__name"))
 
 
 @compiled
@@ -164,7 +190,9 @@ def _found(user: User, *, pk: int, with_log: bool) -> QuerySet[Plan]:
         .annotate(
             days_off=days_off(),
             is_managed=Exists(User.objects.managed_by(user).filter(pk=OuterRef("rep"))),
-            manager_manages=Exists(_managements()),
+            manager_manages=Exists(_managements(OuterRef("rep")).filter(person=OuterRef("manager"))),
+            managers=ArraySubquery(_managers()),
+            deputies=ArraySubquery(_deputies()),
             work_days=Coalesce(
                 Subquery(Organization.objects.values("work_days")[:1]), Value(FALLBACK_WORK_DAYS)
             ),

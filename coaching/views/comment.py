@@ -19,6 +19,7 @@ from plans.models import Plan
 from plans.permissions import can_comment
 from plans.queries import found
 from salesgym.errors import Refused
+from salesgym.people.models import User
 from salesgym.web import UserRequest, or_404, require
 
 Row = TypeVar("Row", bound=Model)
@@ -45,8 +46,17 @@ def add_comment(request: UserRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return render(request, "coaching/comment/add.html", {"plan": plan, "form": form})
-    messages.success(request, _("Said. The others on the plan will read it."))
+    messages.success(request, _sent_to(plan, request.user))
     return redirect(_way_back(request, plan))
+
+
+def _sent_to(plan: Plan, author: User) -> str:
+    """Sent to Sofia and Dana: everybody on the plan but who wrote."""
+    people = [person for person in (plan.rep, plan.mentor, plan.manager) if person is not None]
+    *first, last = {one.pk: one.first_name for one in people if one.pk != author.pk}.values()
+    if not first:
+        return _("Sent to %(name)s.") % {"name": last}
+    return _("Sent to %(names)s and %(last)s.") % {"names": ", ".join(first), "last": last}
 
 
 def _one(rows: QuerySet[Row], pk: int | None) -> Row | None:

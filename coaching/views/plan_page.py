@@ -88,7 +88,7 @@ def frame(user: User, plan: Plan, *, here: str) -> dict[str, Any]:
     """What the head of every page of a plan needs."""
     tabs = [
         Tab(_("Overview"), reverse("coaching:plan_page", args=[plan.pk]), here == "overview"),
-        Tab(_("Practice"), reverse("coaching:plan_practice", args=[plan.pk]), here == "practice"),
+        Tab(_("Workouts"), reverse("coaching:plan_practice", args=[plan.pk]), here == "practice"),
         Tab(_("History"), reverse("coaching:plan_history", args=[plan.pk]), here == "history"),
     ]
     if permissions.can_see_terms(user, plan) and plan.status != Plan.Status.DRAFT:

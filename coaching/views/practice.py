@@ -38,7 +38,7 @@ def log_practice(request: UserRequest) -> HttpResponse:
             return _sheet(request, plan, form, drills)
         return _store(request, plan, form, drills, at)
     if not can_log_practice(request.user, plan):
-        messages.info(request, _("Practice starts once both have signed, and rests when a plan is closed."))
+        messages.info(request, _("Workouts start once both have signed, and rest when a plan is closed."))
         return redirect("coaching:today")
     return _sheet(request, plan, LogPracticeForm(drills=drills, chosen=chosen, on=on), drills)
 
@@ -77,7 +77,7 @@ def _store(
         form.renew_client_id()
         return _sheet(request, plan, form, drills, status=UNPROCESSABLE)
     messages.success(
-        request, _("Practice logged"), extra_tags=f"undo:{reverse('coaching:undo_practice', args=[entry.pk])}"
+        request, _("Workout logged"), extra_tags=f"undo:{reverse('coaching:undo_practice', args=[entry.pk])}"
     )
     return redirect("coaching:today")
 

@@ -104,7 +104,7 @@ def started(matter: Matter) -> Letter:
         subject=_("Both signed: %(focus)s starts on %(day)s") % {"focus": plan.skill, "day": first_day},
         eyebrow=str(plan.skill),
         title=_("Both signed. The plan starts on %(day)s") % {"day": first_day},
-        text=_("The steps, the practice and what we promised stand on one page."),
+        text=_("The steps, the workouts and what we promised stand on one page."),
         button=_("Open the plan"),
         url=matter.page,
     )

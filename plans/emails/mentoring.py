@@ -40,7 +40,7 @@ def mentor_invited(matter: Matter) -> Letter:
         subject=_("Would you mentor %(rep)s in %(focus)s?") % words,
         eyebrow=str(matter.plan.skill),
         title=_("%(asker)s asks you to be %(rep)s's mentor") % words,
-        text=_("About half an hour a week: look at practice, answer a comment, share how you do it."),
+        text=_("About half an hour a week: look at workouts, answer a comment, share how you do it."),
         quote=asked.message,
         quote_by=str(asked.invited_by) if asked.message else "",
         button=_("Read and answer"),
@@ -65,7 +65,7 @@ def mentor_answered(matter: Matter) -> Letter:
         else _("%(mentor)s cannot mentor this time") % words,
         eyebrow=str(matter.plan.skill),
         title=_("%(mentor)s said yes") % words if said_yes else _("%(mentor)s cannot this time") % words,
-        text=_("%(mentor)s now sees the steps, the practice and the conversation.") % words
+        text=_("%(mentor)s now sees the steps, the workouts and the conversation.") % words
         if said_yes
         else _("Somebody else can be asked from the plan's page."),
         quote=asked.answer,

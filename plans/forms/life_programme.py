@@ -55,7 +55,7 @@ class BaseProgramme(forms.BaseFormSet):
         if any(self.errors):
             return
         if not drills:
-            raise forms.ValidationError(_("Choose at least one drill: a small programme is kept."))
+            raise forms.ValidationError(_("Choose at least one drill: a small workout is kept."))
         if len(set(drills)) < len(drills):
             raise forms.ValidationError(_("Choose each drill once, and set how often a week instead."))
 

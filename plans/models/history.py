@@ -135,7 +135,7 @@ class Event(StrEnum):
     PROGRAMME_CHANGED = (
         "programme.changed",
         "list-checks",
-        _("%(who)s changed the practice programme"),
+        _("%(who)s changed the workout"),
         Readers.MENTORS,
     )
     # The sentence depends on what the status was and is: plans/pages/forecast.py.

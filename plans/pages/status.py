@@ -100,7 +100,7 @@ def changed_words(detail: Mapping[str, Any], *, is_rep: bool = False) -> str:
         "now": _word(detail.get("to")),
     }
     if detail.get("to") == StatusWord.STALLED:
-        return _("%(text)s: 14 days without numbers or practice") % {"text": text}
+        return _("%(text)s: 14 days without numbers or a workout") % {"text": text}
     if detail.get("chance") is None or not detail.get("goal"):
         return text
     if is_rep and float(detail["chance"]) < QUIET_UNDER:

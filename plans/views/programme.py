@@ -29,7 +29,7 @@ def edit_programme(request: UserRequest, pk: int) -> HttpResponse:
         except Refused as refusal:
             refused = str(refusal)
         else:
-            messages.success(request, _("Your programme is changed from today."))
+            messages.success(request, _("Your workout is changed from today."))
             return redirect("coaching:today")
     context = {"plan": plan, "forms": forms, "refused": refused}
     return render(request, "plans/programme/programme.html", context)

@@ -110,9 +110,9 @@ def begin_last_week(plan: Plan) -> None:
 
 def log_practice(page: Page) -> None:
     page.goto("/today/")
-    page.get_by_role("link", name="Log practice").first.click()
+    page.get_by_role("link", name="Log a workout").first.click()
     page.get_by_role("button", name="Done").click()
-    expect(page.get_by_text("Practice logged")).to_be_visible()
+    expect(page.get_by_text("Workout logged")).to_be_visible()
 
 
 def mentor(plan: Plan, page_of) -> None:

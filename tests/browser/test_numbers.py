@@ -119,7 +119,8 @@ def test_the_teams_file_is_downloaded(harbor, page_of):
     page.goto("/numbers/team/")
 
     with page.expect_download() as waiting:
-        page.get_by_role("link", name="CSV, as shown").click()
+        page.get_by_text("Download (CSV)").click()
+        page.get_by_role("link", name="As shown here").click()
 
     assert re.fullmatch(r"numbers-team-\d{4}-\d\d-\d\d-13-weeks\.csv", waiting.value.suggested_filename)
 

@@ -20,7 +20,7 @@ def test_a_rep_logs_practice_in_three_taps_and_takes_it_back(harbor, page_of, ja
     page.goto("/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Marcus")
 
-    page.get_by_role("link", name="Log practice").first.click()
+    page.get_by_role("link", name="Log a workout").first.click()
     page.locator(".sg-face").filter(has_text="Flowing").click()
     with page.expect_navigation():
         page.get_by_role("button", name="Done").click()
@@ -43,7 +43,7 @@ def test_a_second_click_on_done_stores_one_workout(harbor, page_of):
     page.goto("/practice/log/")
 
     page.get_by_role("button", name="Done").dblclick()
-    expect(page.get_by_text("Practice logged")).to_be_visible()
+    expect(page.get_by_text("Workout logged")).to_be_visible()
 
     assert entries(marcus) == before + 1
 

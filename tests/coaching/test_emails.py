@@ -62,7 +62,7 @@ def test_monday_brings_one_digest_a_role_and_each_reads_as_it_should(harbor, sin
     assert "Second question ladder" in html
     dana = next(one for one in sink.messages if "dana" in one["To"] and "mentee" not in one["Subject"])
     text, html = words_of(dana)
-    assert "Priya reached milestone 2" in text
+    assert "Priya reached step 2" in text
     assert "Lena Fischer" in html
 
 

@@ -142,7 +142,7 @@ def _stalled(plan: Plan) -> Need:
     return Need(
         "stalled", status.icon, status.tint,
         _("%(name)s's plan has stood still for two weeks") % {"name": plan.rep.first_name},
-        _("No practice and no numbers. It may be the plan: a good moment to ask."),
+        _("No workout and no numbers. It may be the plan: a good moment to ask."),
         _("Take a look"), reverse("coaching:plan_page", args=[plan.pk]),
     )  # fmt: skip
 
@@ -162,7 +162,7 @@ def _verify(plan: Plan, step: Milestone, say: Sayers) -> Need:
     text = f"{facts} " + (_("Reward: %(what)s.") % {"what": reward.what} if reward else "")
     return Need(
         "verify", "flag", "leaf",
-        _("%(name)s reached milestone %(number)s, ready for you to verify")
+        _("%(name)s reached step %(number)s, ready for you to verify")
         % {"name": plan.rep.first_name, "number": step.position},
         text.strip(), _("Verify"),
         f"{reverse('coaching:plan_page', args=[plan.pk])}#step-{step.position}",

@@ -1,4 +1,4 @@
-"""The team board ready to print: its title, what needs the manager, a row for each rep, the next check-points."""
+"""The team board ready to print: its title, what needs the manager, a row for each rep, the next steps."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -207,7 +207,7 @@ def _finished(rep: BoardRep, planned: BoardPlan, series: AllSeries, *, say: Saye
         url=reverse("coaching:plan_page", args=[plan.pk]),
         aside=_gained(planned, say),
         path=drawings.path(steps, standing, is_started=plan.activated_at is not None) if steps else None,
-        path_words=_("Last plan: %(reached)s of %(count)s milestones reached")
+        path_words=_("Last plan: %(reached)s of %(count)s steps reached")
         % {"reached": standing.reached, "count": len(steps)},
         trend=drawings.trend(plan, series, on=on),
         trend_words=drawings.short_trend_words(plan, standing, say),

@@ -120,7 +120,7 @@ def _since(at: datetime, *, on: date) -> str:
 
 def _last_practice(plan: Plan, *, on: date) -> str:
     if plan.last_practice_on is None:
-        return _("No practice yet")
+        return _("No workout yet")
     days = (on - plan.last_practice_on).days
     if days <= 0:
         return _("Practiced today")

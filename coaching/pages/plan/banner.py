@@ -105,7 +105,7 @@ def _reached(plan: Plan, step: Milestone, reader: User, say: Sayers) -> Moment:
     is_rep = permissions.is_rep(reader, plan)
     after = _verified(plan, step, reward) if is_rep else _("A word from you will count today.")
     return Moment(
-        _key(step), _title(step, say), f"{facts} {after}".strip(), _("Log practice") if is_rep else "",
+        _key(step), _title(step, say), f"{facts} {after}".strip(), _("Log a workout") if is_rep else "",
         reverse("coaching:log_practice") if is_rep else "",
     )  # fmt: skip
 

@@ -80,7 +80,7 @@ def cards(opened: OpenedPlan, steps: Sequence[Milestone], *, reader: User, say: 
         worth=_worth(plan, reader, say) if permissions.can_see_worth(reader, plan) else None,
         people=_people(opened, reader),
         asked=_asked(opened),
-        who_sees=_who_sees(plan),
+        who_sees=_who_sees(opened, reader),
         agreement=_agreement(opened.signatures) if sees_terms else [],
         promises=_promises(opened.promises, reader, on=on, sees_all=sees_terms),
         prizes=_prizes(steps, reader),
@@ -155,14 +155,18 @@ def _asked(opened: OpenedPlan) -> str:
     return ""
 
 
-def _who_sees(plan: Plan) -> str:
-    """True as well where a rep has several managers, a deputy or a new one: access is of today."""
-    said = {"name": plan.rep.first_name}
-    if plan.mentor_id:
-        return (
-            _("%(name)s, the mentor and who manages %(name)s today see this plan. Nobody else does.") % said
-        )
-    return _("%(name)s and who manages %(name)s today see this plan. Nobody else does.") % said
+def _who_sees(opened: OpenedPlan, reader: User) -> str:
+    """You, Sofia and Dana see this plan: the rep, the mentor, and whoever manages the rep today or stands in."""
+    plan = opened.plan
+    people = [plan.rep, *([plan.mentor] if plan.mentor else []), *opened.managers]
+    names = {one.pk: one.name.split()[0] for one in people if one.pk != reader.pk}
+    if not names:
+        return _("You see this plan. Nobody else.")
+    *first, last = names.values()
+    if not first:
+        return _("You and %(last)s see this plan. Nobody else.") % {"last": last}
+    said = {"names": ", ".join(first), "last": last}
+    return _("You, %(names)s and %(last)s see this plan. Nobody else.") % said
 
 
 def _agreement(signatures: Sequence[Signed]) -> list[tuple[str, str]]:

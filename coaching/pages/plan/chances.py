@@ -205,7 +205,11 @@ def season(say: Sayer, inputs: ForecastInputs) -> str:
     peers = inputs.peers
     if peers.before is None or peers.since is None or not peers.is_enough:
         return ""
-    said = {"count": peers.count, "before": say.round(peers.before), "since": say.round(peers.since)}
+    said = {
+        "count": words.counted(peers.count),
+        "before": say.round(peers.before),
+        "since": say.round(peers.since),
+    }
     if said["before"] == said["since"]:
         text = ngettext(
             "%(count)s colleague stayed at %(since)s in the same weeks.",

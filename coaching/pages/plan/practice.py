@@ -1,4 +1,4 @@
-"""Practice against result, and what stands out in the log: the second is for the rep alone."""
+"""Workouts against result, and what stands out in the log: the second is for the rep alone."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -40,7 +40,7 @@ class Effect:
 
 
 def effect(opened: OpenedPlan, own: Series | None) -> Effect | None:
-    """What the weeks with all the practice agreed have beside the others; None where nothing was agreed.
+    """What the weeks with all the workouts agreed have beside the others; None where nothing was agreed.
 
     The agreed practice of a week is as many days as its most frequent drill asks for: one workout a day, whatever
     drills are in it. Weeks of a share alone can be compared like this.
@@ -84,15 +84,15 @@ def _kept(
 
 def _not_yet(refusal: Refused) -> str:
     if isinstance(refusal, NotEnoughYet) and refusal.lacking is Lacking.WEEKS_WITH_LESS_PRACTICE:
-        return _("All the practice agreed, every week: so there is nothing to compare with.")
+        return _("All the workouts agreed, every week: so there is nothing to compare with.")
     return not_yet(refusal)
 
 
 def _effect_words(result: PracticeEffect, metric: Metric) -> str:
     practiced, other = result.practiced, result.other
     with_all = ngettext(
-        "In the week with all the practice agreed: %(top)s of %(of)s %(things)s.",
-        "In the %(count)s weeks with all the practice agreed: %(top)s of %(of)s %(things)s.",
+        "In the week with all the workouts agreed: %(top)s of %(of)s %(things)s.",
+        "In the %(count)s weeks with all the workouts agreed: %(top)s of %(of)s %(things)s.",
         result.practiced_weeks,
     ) % {
         "count": result.practiced_weeks,
@@ -105,7 +105,7 @@ def _effect_words(result: PracticeEffect, metric: Metric) -> str:
         "In the %(count)s with less: %(top)s of %(of)s.",
         result.other_weeks,
     ) % {"count": result.other_weeks, "top": f"{other.successes:.0f}", "of": f"{other.trials:.0f}"}
-    no_proof = _("It is no proof that practice did it.")
+    no_proof = _("It is no proof that the workouts did it.")
     return " ".join((with_all, with_less, _luck(result.by_luck), no_proof))
 
 
@@ -126,7 +126,7 @@ def _worked(result: PracticeEffect, agreed: int) -> Worked:
         "tell": f"{result.could_tell * HUNDRED:.0f}",
     }
     lines = (
-        _("All the practice agreed: %(agreed)s or more in a week, as the programme says today.") % said,
+        _("All the workouts agreed: %(agreed)s or more in a week, as the workout says today.") % said,
         _("%(share)s%% in those weeks, %(other)s%% in the others.") % said,
         _(
             "The weeks were shuffled %(shuffles)s times; %(chance)s in 100 shuffles differ as much by luck alone."
@@ -134,7 +134,7 @@ def _worked(result: PracticeEffect, agreed: int) -> Worked:
         % said,
         _("So many weeks show a difference of %(tell)s points 8 times in 10; a smaller one stays hidden.")
         % said,
-        _("Good weeks make room for practice, too: what came first these figures cannot tell."),
+        _("Good weeks make room for workouts, too: what came first these figures cannot tell."),
     )
     return Worked(lines, _("Permutation test: Edgington and Onghena, Randomization Tests (2007)."))
 

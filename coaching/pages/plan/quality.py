@@ -15,7 +15,7 @@ from salesgym.numbers.calculations.weeks.calendar import WEEK, monday
 from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.sure import not_yet
-from salesgym.numbers.pages.values import Sayer, Sayers
+from salesgym.numbers.pages.values import Sayer, Sayers, things
 from salesgym.numbers.queries.scorecard import Series
 
 BASELINE_WEEKS = 13
@@ -54,18 +54,23 @@ def _pair(plan: Plan, metric: Metric, own: Series, say: Sayer) -> Pair:
         )
     except Refused as refusal:
         said = {"metric": metric.name.lower(), "missing": not_yet(refusal)}
-        return Pair(_("Quality beside it: %(metric)s. %(missing)s") % said, None)
-    said = {
-        "metric": metric.name.lower(),
-        "now": say.round(_value(since, own)),
-        "before": say.round(_value(before, own)),
-    }
+        return Pair(_("Quality, %(metric)s: %(missing)s") % said, None)
+    said = {"now": _now(_value(since, own), say), "before": say.round(_value(before, own))}
     if holds:
-        return Pair(_("Quality beside it: %(metric)s %(now)s, was %(before)s: holds.") % said, holds)
-    text = _(
-        "Quality beside it: %(metric)s %(now)s, was %(before)s. More of one cost the other: look at both together."
-    )
+        return Pair(_("Quality held: %(now)s (was %(before)s).") % said, holds)
+    text = _("Quality fell: %(now)s (was %(before)s). More of one cost the other: look at both together.")
     return Pair(text % said, holds)
+
+
+def _now(value: Any, say: Sayer) -> str:
+    """30% of conversations become meetings; 47 days to close."""
+    metric = say.metric
+    if metric is None:
+        return say.round(value)
+    said = {"value": say.round(value), "things": things(metric), "phrase": metric.short_phrase}
+    if metric.kind == Metric.Kind.RATIO:
+        return _("%(value)s of %(things)s %(phrase)s") % said
+    return _("%(value)s %(phrase)s") % said
 
 
 def _side(weeks: Sequence[Week], metric: Metric, all_weeks: Sequence[Week]) -> Counted | Weekly:

@@ -81,13 +81,13 @@ LACKING = {
         "count",
     ),
     Lacking.WEEKS_WITH_ALL_PRACTICE: ngettext_lazy(
-        "Not enough yet: %(count)s week with all the practice agreed.",
-        "Not enough yet: %(count)s weeks with all the practice agreed.",
+        "Not enough yet: %(count)s week with all the workouts agreed.",
+        "Not enough yet: %(count)s weeks with all the workouts agreed.",
         "count",
     ),
     Lacking.WEEKS_WITH_LESS_PRACTICE: ngettext_lazy(
-        "Not enough yet: %(count)s week with less practice.",
-        "Not enough yet: %(count)s weeks with less practice.",
+        "Not enough yet: %(count)s week with fewer workouts.",
+        "Not enough yet: %(count)s weeks with fewer workouts.",
         "count",
     ),
 }
@@ -150,7 +150,7 @@ OBSTACLES = {
         "These deals take %(weeks)s weeks or more, longer than the plan, so a result cannot show inside it."
         " Choose a number earlier in the funnel."
     ),
-    Obstacle.MILESTONE_TOO_FAR: gettext_lazy("The milestone is more than ten years away. Check its date."),
+    Obstacle.MILESTONE_TOO_FAR: gettext_lazy("The step is more than ten years away. Check its date."),
     Obstacle.REPLACING_COSTS_NOTHING: gettext_lazy(
         "Replacing the rep costs nothing by these figures. Give recruiting, vacancy and ramp."
     ),

@@ -28,7 +28,7 @@ class UserAdmin(admin.ModelAdmin):
         (gettext_lazy("Rights"), {"fields": ["is_active", "is_staff", "is_hr_partner", "hr_teams"]}),
     ]
 
-    @admin.display(description=gettext_lazy("has come in"), boolean=True)
+    @admin.display(description=gettext_lazy("has joined"), boolean=True)
     def is_in(self, person: User) -> bool:
         return person.has_usable_password()
 

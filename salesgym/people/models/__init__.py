@@ -1,4 +1,4 @@
-from salesgym.people.models.clock import Today, managing_today, running_today
+from salesgym.people.models.clock import Today, away_today, managing_today, running_today
 from salesgym.people.models.invitation import Invitation
 from salesgym.people.models.leave import Leave
 from salesgym.people.models.organization import Holiday, JobRole, Management, Membership, Organization, Team
@@ -16,6 +16,7 @@ __all__ = [
     "Today",
     "User",
     "UserQuerySet",
+    "away_today",
     "managing_today",
     "running_today",
 ]

@@ -92,7 +92,7 @@ def test_a_start_within_a_week_is_a_weekday_and_any_other_a_date(starts_on, day)
 
 @pytest.mark.parametrize(
     ("count", "said"),
-    [(0, "0 practice days this week"), (1, "1 practice day this week"), (4, "4 practice days this week")],
+    [(0, "0 workout days this week"), (1, "1 workout day this week"), (4, "4 workout days this week")],
 )
 def test_practice_days_are_counted(count, said):
     assert words.practice_days(count) == said

@@ -78,7 +78,7 @@ def test_a_rep_above_the_peers_has_no_line_of_what_comes_without_a_plan(client, 
 
 def test_season_names_nobody_and_needs_five_peers(client, harbor, plan):
     stored = give_forecast(plan)
-    assert "6 colleagues went from 23% to 24% in the same weeks." in words_of(client, plan.rep, plan)
+    assert "Six colleagues went from 23% to 24% in the same weeks." in words_of(client, plan.rep, plan)
 
     stored.delete()
     give_forecast(plan, expected=None, peers=PeerFigures(count=4, before=0.23, since=0.24))

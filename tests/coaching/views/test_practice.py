@@ -25,7 +25,7 @@ def test_practice_is_logged_with_a_way_back(client, plan):
     response = client.post(reverse("coaching:log_practice"), sent, follow=True)
 
     entry = PracticeEntry.objects.latest("pk")
-    assert "Practice logged" in response.content.decode()
+    assert "Workout logged" in response.content.decode()
     assert reverse("coaching:undo_practice", args=[entry.pk]) in response.content.decode()
 
 

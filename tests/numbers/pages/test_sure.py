@@ -31,7 +31,7 @@ def test_a_chance_has_dots_and_a_word(chance, filled, word):
         (NotEnoughYet(9, 10, Lacking.WON_DEALS), "Not enough yet: 1 more deal won."),
         (NotEnoughYet(0, float("inf"), Lacking.WEEKS), "Not enough yet: 1 more week."),
         (NotEnoughYet(0, 3, Lacking.GROUPS), "Not enough yet: 3 more groups of five or more."),
-        (NoAnswer(Obstacle.MILESTONE_TOO_FAR), "The milestone is more than ten years away. Check its date."),
+        (NoAnswer(Obstacle.MILESTONE_TOO_FAR), "The step is more than ten years away. Check its date."),
         (
             NoAnswer(Obstacle.NO_ROOM_FOR_CHANCE, "The target"),
             "A rate is 0% or 100%, where chance has no room. Give a rate between them.",

@@ -83,7 +83,7 @@ DETAIL = {"from": "on_track", "to": "needs_a_push", "chance": 0.41, "goal": "26%
         ({"chance": None}, "Status changed from On track to Needs a push"),
         (
             {"to": "stalled"},
-            "Status changed from On track to Stalled: 14 days without numbers or practice",
+            "Status changed from On track to Stalled: 14 days without numbers or a workout",
         ),
         ({"from": "retired", "chance": None}, "Status changed from another one to Needs a push"),
     ],

@@ -95,7 +95,7 @@ def moves(signal: EarlySignal) -> Sequence[str]:
     first = (
         _("First look at the system: other leads, another territory, a new list, a price, less time.") % name
     )
-    ask = _("Ask %(name)s what is different in these talks, and listen.") % name
+    ask = _("Ask %(name)s what is different in these conversations, and listen.") % name
     if numerator is not None and numerator.from_deals:
         return first, ask, _("Look at one deal together: what was heard, what came next.") % name
     return first, ask, _("Listen to one call together, of %(name)s's own choice.") % name

@@ -187,7 +187,7 @@ def _facts(look: Look) -> list[tuple[str, str]]:
     facts = [
         (_("Lines"), f"{look.lines:,}"),
         (_("Columns"), str(len(look.columns))),
-        (_("Letters"), encoding_words(look.encoding)),
+        (_("Encoding"), encoding_words(look.encoding)),
     ]
     if look.totals:
         facts.append((_("Totals left out"), str(len(look.totals))))

@@ -68,7 +68,7 @@ def test_a_reached_step_is_verified_and_an_earned_reward_given():
     found = queue(waiting(a_plan(), given, step, verify=1, reward=1))
 
     assert [(need.kind, need.title) for need in found] == [
-        ("verify", "Marcus reached milestone 2, ready for you to verify"),
+        ("verify", "Marcus reached step 2, ready for you to verify"),
         ("reward", "A Friday off for Marcus is ready to give"),
     ]
 

@@ -154,13 +154,13 @@ def test_counts_say_how_many_a_week():
 def test_season_that_did_not_move_is_said_so(plan):
     found = odds(plan, peers=PeerFigures(count=7, before=0.231, since=0.229))
 
-    assert found.season == "7 colleagues stayed at 23% in the same weeks."
+    assert found.season == "Seven colleagues stayed at 23% in the same weeks."
 
 
 def test_season_that_moved_is_taken_out(plan):
     found = odds(plan, peers=PeerFigures(count=9, before=0.25, since=0.23, change=-0.1))
 
-    assert found.season == "9 colleagues went from 25% to 23% in the same weeks. That is taken out."
+    assert found.season == "Nine colleagues went from 25% to 23% in the same weeks. That is taken out."
 
 
 def test_four_colleagues_are_too_few(plan):

@@ -1,4 +1,4 @@
-"""Practice against result, and what the rep is told about their own log before anybody asks."""
+"""Workouts against result, and what the rep is told about their own log before anybody asks."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -23,6 +23,7 @@ def opened(log, **fields):
     return OpenedPlan(
         plan=Plan(**(terms | fields)),
         manager_manages=True,
+        managers=[],
         work_days="12345",
         promises=[],
         signatures=[],
@@ -63,9 +64,9 @@ def test_weeks_with_all_the_practice_stand_beside_the_others_and_prove_nothing()
     found = plan_log.effect(opened(log([3, 4, 3, 3, 5, 1, 0, 2])), series([6, 5, 6, 6, 5, 3, 3, 4]))
 
     assert found.text.startswith(
-        "In the 5 weeks with all the practice agreed: 28 of 95 meetings. In the 3 with less: 10 of 57."
+        "In the 5 weeks with all the workouts agreed: 28 of 95 meetings. In the 3 with less: 10 of 57."
     )
-    assert found.text.endswith("It is no proof that practice did it.")
+    assert found.text.endswith("It is no proof that the workouts did it.")
     assert any("points 8 times in 10" in line for line in found.worked.lines)
     assert "because" not in found.text
 

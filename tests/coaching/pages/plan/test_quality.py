@@ -44,7 +44,7 @@ def test_quality_that_held_is_said_with_both_numbers():
 
     (pair,) = beside(plan)
 
-    assert pair.text == "Quality beside it: meeting rate 31%, was 32%: holds."
+    assert pair.text == "Quality held: 31% of conversations become meetings (was 32%)."
     assert pair.holds
 
 
@@ -55,7 +55,7 @@ def test_quality_that_fell_is_something_to_look_at_together():
 
     (pair,) = beside(plan)
 
-    assert "15%, was 32%" in pair.text
+    assert pair.text.startswith("Quality fell: 15% of conversations become meetings (was 32%).")
     assert "look at both together" in pair.text
     assert pair.holds is False
 
