@@ -7,7 +7,7 @@ import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import ceil, log, sqrt
+from math import ceil, log
 from pathlib import Path
 from statistics import NormalDist, median
 
@@ -91,30 +91,6 @@ def gap(own: Quarter, peers: Sequence[Quarter]) -> dict[str, float]:
     mean = (their_money - my_money) / log(their_money / my_money)
     names = ("opportunities", "win_rate", "deal_size")
     return {name: mean * log(theirs / ours) for name, ours, theirs in zip(names, mine, middle, strict=True)}
-
-
-def likeness(peers: Sequence[Quarter]) -> tuple[float, float]:
-    """The pooled win rate of these reps, and the correlation of two deals of one of them, by moments."""
-    trials = sum(peer.decided for peer in peers)
-    pooled = sum(peer.won for peer in peers) / trials
-    spread = sum(peer.decided * (peer.win_rate - pooled) ** 2 for peer in peers) / (pooled * (1 - pooled))
-    room = trials - sum(peer.decided**2 for peer in peers) / trials - (len(peers) - 1)
-    return pooled, min(max((spread - (len(peers) - 1)) / room, 0.0), 1.0)
-
-
-def start_with_peers(own: Quarter, peers: Sequence[Quarter]) -> tuple[float, float]:
-    """Successes and trials of the rep together with the prior of their peers, at most ten times their own deals."""
-    pooled, alike = likeness(peers)
-    most = 10 * own.decided
-    weight = min(max(1 / alike - 1, 1.0), most) if alike else most
-    return own.won + pooled * weight, own.decided + weight
-
-
-def trials_if_known(baseline: float, hoped: float) -> int:
-    """Fleiss, Levin and Paik: against a start that is known exactly."""
-    missed, seen = NormalDist().inv_cdf(1 - ALPHA), NormalDist().inv_cdf(POWER)
-    spread = missed * sqrt(baseline * (1 - baseline)) + seen * sqrt(hoped * (1 - hoped))
-    return ceil((spread / (hoped - baseline)) ** 2)
 
 
 def trials_if_counted(won: float, trials: float, hoped: float) -> float:

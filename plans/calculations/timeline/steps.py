@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import partial
 from itertools import pairwise
 
 from plans.calculations.timeline.parts import (
@@ -21,6 +22,7 @@ from plans.calculations.timeline.parts import (
     parts_of,
 )
 from plans.calculations.timeline.sales_cycle import Cycle
+from plans.calculations.timeline.step_runs import usual_steps
 from salesgym.errors import NoAnswer, Obstacle
 from salesgym.numbers.calculations.statistics import sound_input
 from salesgym.numbers.calculations.statistics.sound_input import MOST
@@ -164,28 +166,36 @@ def suggest(
     is_formal: bool = False,
     is_result: bool = False,
     leave: Sequence[LeaveSpan] = (),
-    steps: int = USUAL_STEPS,
+    steps: int | None = None,
     weeks_wanted: float | None = None,
     earliest_weeks: int = 0,
+    trials_a_week: float | None = None,
 ) -> Suggestion:
     """Steps for this rep, in a plan as long as its longest reason, at most 26 weeks (formal 9 to 25).
 
-    `baseline` and `target` are in the metric's unit, zero or more and apart. `weeks_to_tell` is the minimum of
-    `Telling` (may be infinite), `best_change_weeks` how long the rep's best change took, `cycle` their
-    `usual_cycle`, `weeks_wanted` what somebody asked for; None where unknown. `steps` is 1 to 5, fewer where they do
-    not fit after `earliest_weeks` and, for a result, the cycle. NoAnswer if that cycle is longer than any plan.
+    `baseline` and `target` are in the metric's unit, zero or more and apart; `target` is what the last step asks for.
+    `weeks_to_tell` is the shortest plan within which a change to the target can be told from luck: None where no plan is
+    long enough, because then a longer one gains nothing. `best_change_weeks` is how long the rep's best change took,
+    `cycle` their `usual_cycle`, `weeks_wanted` what somebody asked for, `trials_a_week` as in `parts_of`; None where
+    unknown. `steps` is 1 to 5, None for as many as the weeks suggest, fewer where they do not fit after `earliest_weeks`
+    and, for a result, the cycle. NoAnswer if that cycle is longer than any plan.
     """
     longest = FORMAL_LONGEST if is_formal else MOST_WEEKS
     earliest_weeks = _earliest(earliest_weeks, cycle if is_result else None)
-    targets = _targets(baseline, target, _fitting(steps, earliest_weeks, longest))
-    parts = parts_of(
+    known = partial(
+        parts_of,
         weeks_to_tell=weeks_to_tell,
         best_change_weeks=best_change_weeks,
         cycle=cycle,
         is_formal=is_formal,
         weeks_wanted=weeks_wanted,
-        steps_weeks=earliest_weeks + FEWEST_WEEKS * (len(targets) - 1) if earliest_weeks else None,
+        trials_a_week=trials_a_week,
     )
+    if steps is None:
+        steps = usual_steps(int(min(known()[0].weeks, longest)))
+    targets = _targets(baseline, target, _fitting(steps, earliest_weeks, longest))
+    steps_weeks = earliest_weeks + FEWEST_WEEKS * (len(targets) - 1) if earliest_weeks else None
+    parts = known(steps_weeks=steps_weeks)
     _require_shown_inside(parts, longest, is_result=is_result)
     weeks = int(min(max(parts[0].weeks, FEWEST_WEEKS * len(targets)), longest))
     due = suggest_dates(starts_on=starts_on, weeks=weeks, steps=len(targets), earliest_weeks=earliest_weeks)
