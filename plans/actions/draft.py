@@ -117,7 +117,9 @@ def save_focus(
         wanted |= {"counts_from": None}
         # The rep's own figure was about another metric, so it is deleted; the history still has it.
         OwnFigure.objects.filter(plan=draft).delete()
-    return finish(draft=draft, step=FOCUS, by=by, at=at, fields=wanted)
+    finish(draft=draft, step=FOCUS, by=by, at=at, fields=wanted)
+    draft_basis.keep(draft, on=local_day(at))
+    return draft
 
 
 @transaction.atomic

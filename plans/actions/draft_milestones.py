@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from plans.actions import draft_basis
 from plans.actions.draft import MILESTONES, finish, is_repeat, lock_draft
 from plans.actions.draft_runs import with_runs
-from plans.calculations.targets.odds import LONGEST_WINDOW
 from plans.calculations.timeline.steps import MOST_WEEKS, Rung, date_findings, target_findings
 from plans.models import Milestone, Plan
 from plans.models.milestone import MOST_MILESTONES
@@ -47,6 +46,9 @@ class Terms:
             "due_on": self.due_on,
             "run_weeks": self.run_weeks,
         }
+
+
+LONGEST_WINDOW = 13
 
 
 class NotAStaircase(Refused):

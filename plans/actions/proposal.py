@@ -56,7 +56,7 @@ def propose(*, plan: Plan, by: User, at: datetime, version: int | None = None) -
     if gaps:
         raise NotReady(lack_words(gaps[0].lack))
     require_fitting(plan)
-    draft_basis.keep(plan, on=local_day(at))
+    draft_basis.keep(plan, on=local_day(at), is_final=True)
     agreement = _freeze(plan, by, at)
     plan.status = Plan.Status.PROPOSED
     plan.proposed_at = at

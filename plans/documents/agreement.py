@@ -12,6 +12,7 @@ from plans.calculations.timeline.full_weeks import full_weeks
 from plans.models import Milestone, OwnFigure, Plan, ProgrammeItem
 from plans.models.diagnosis import Cause
 from plans.pages.counting import rule_of
+from plans.pages.fair_words import said_of
 from plans.pages.figures import in_words, own_amount, step_words
 from plans.queries.days_off import days_off_of
 from salesgym.numbers.pages.values import Sayers, things
@@ -26,7 +27,7 @@ def text_of(plan: Plan, *, number: int) -> str:
         _focus(plan),
         _reasons(plan),
         _measure(plan, say),
-        [*_dates(plan), *_steps(plan, say), *_counting(plan)],
+        [*_dates(plan), *_steps(plan, say), *_counting(plan), *_fairness(plan, say)],
         _practice(plan),
         _support(plan),
         _rules(plan),
@@ -213,6 +214,11 @@ def _step(step: Milestone, say: Sayers) -> str:
         return _("Step %(number)s, by %(day)s: %(what)s") % said
     said |= {"reward": reward.what, "name": reward.given_by}
     return _("Step %(number)s, by %(day)s: %(what)s. Reward: %(reward)s, given by %(name)s") % said
+
+
+def _fairness(plan: Plan, say: Sayers) -> list[str]:
+    """How fair the last step is, and what the plan can show, as it was worked out with these terms."""
+    return said_of(plan, say).lines
 
 
 def _practice(plan: Plan) -> list[str]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plans.calculations.drawing.slider import Slider
-from plans.calculations.timeline.steps import MOST_WEEKS, is_beyond
+from plans.calculations.timeline.steps import is_beyond
 from plans.forms.look import LookedAfterForm
 from plans.pages.scale import WordedScale
 
@@ -18,14 +18,6 @@ class BigPictureForm(LookedAfterForm):
     target = forms.DecimalField(min_value=0, max_value=MOST_TARGET, label=gettext_lazy("The target"))
     typed = forms.DecimalField(
         required=False, min_value=0, max_value=MOST_TARGET, label=gettext_lazy("Or type the target")
-    )
-    # How long the plan is to last, once somebody asked for more weeks.
-    weeks = forms.IntegerField(
-        required=False,
-        min_value=1,
-        max_value=MOST_WEEKS,
-        widget=forms.HiddenInput,
-        label=gettext_lazy("Weeks"),
     )
 
     def __init__(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plans.actions.draft_milestones import Terms
+from plans.calculations.timeline.step_runs import RUN_WEEKS
 from plans.calculations.timeline.steps import (
     MOST_WEEKS,
     Finding,
@@ -21,15 +22,12 @@ from plans.calculations.timeline.steps import (
 from plans.forms.look import LookedAfterForm, offer, offer_rows
 from plans.forms.wizard_rows import MOST_TARGET, day_of, number_of, row_count
 from plans.models import Milestone, Plan
-from plans.models.milestone import MOST_MILESTONES
-from plans.models.plan import WINDOW_WEEKS
+from plans.models.milestone import MOST_MILESTONES, MOST_RUN_WEEKS
 from plans.pages.milestones.typed import TypedStaircase, TypedStep
 from plans.pages.scale import WordedScale
 from plans.pages.suggestion import weeks_word
 from plans.queries.wizard import NOT_A_GOAL
 from salesgym.numbers.models import Metric
-
-FEWEST_WINDOW, MOST_WINDOW = 4, 13
 
 
 def day(label: Any, *, is_required: bool = True) -> forms.DateField:
@@ -48,19 +46,10 @@ def day(label: Any, *, is_required: bool = True) -> forms.DateField:
 class DatesForm(LookedAfterForm):
     starts_on = day(gettext_lazy("First day"))
     ends_on = day(gettext_lazy("Last day"))
-    window_weeks = forms.ChoiceField(label=gettext_lazy("Each step is measured over"), required=False)
 
     def __init__(self, *args: object, on: date, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.on = on
-        weeks = sorted({*range(FEWEST_WINDOW, MOST_WINDOW + 1), self.window})
-        offer(self, "window_weeks", [(count, weeks_word(count)) for count in weeks])
-
-    @property
-    def window(self) -> int:
-        """Over how many weeks each step is measured, as far as it can be read."""
-        stored = self.initial.get("window_weeks")
-        return window_of(self.data.get("window_weeks", stored) if self.is_bound else stored)
 
     def clean_starts_on(self) -> date:
         starts_on: date = self.cleaned_data["starts_on"]
@@ -81,11 +70,11 @@ class DatesForm(LookedAfterForm):
         return cleaned
 
 
-def window_of(value: object) -> int:
-    """A window of 1 to 13 weeks, four where nothing sensible was written."""
+def run_of(value: object) -> int | None:
+    """A run of 1 to 26 weeks as it was typed or chosen; None where nothing sensible was written."""
     text = str(value)
     weeks = int(text) if text.isascii() and text.isdigit() and len(text) < 3 else 0
-    return weeks if 1 <= weeks <= MOST_WINDOW else WINDOW_WEEKS
+    return weeks if 1 <= weeks <= MOST_RUN_WEEKS else None
 
 
 class StepForm(LookedAfterForm):
@@ -107,6 +96,7 @@ class StepForm(LookedAfterForm):
     target = forms.DecimalField(
         required=False, min_value=0, max_value=MOST_TARGET, max_digits=13, label=gettext_lazy("Target")
     )
+    run_weeks = forms.ChoiceField(required=False, label=gettext_lazy("Weeks in a row"))
     due_on = day(gettext_lazy("By"))
 
     def __init__(
@@ -116,6 +106,15 @@ class StepForm(LookedAfterForm):
         self.plan = plan
         self.scale = scale
         offer_rows(self, "metric", counts, [(metric.pk, metric.name) for metric in counts])
+        runs = sorted({*RUN_WEEKS, *([self.run] if self.run else [])})
+        offer(self, "run_weeks", [("", _("Usual")), *((weeks, weeks_word(weeks)) for weeks in runs)])
+
+    @property
+    def run(self) -> int | None:
+        """How many weeks in a row this step takes; None for those that suit its date, or for a step that is no number."""
+        name = self.add_prefix("run_weeks")
+        typed = self.data.get(name) if self.is_bound else self.initial.get("run_weeks")
+        return run_of(typed)
 
     @property
     def kind(self) -> str:
@@ -160,11 +159,12 @@ class StepForm(LookedAfterForm):
             target=self.scale.stored(shown) if is_focus and shown is not None else None,
             due_on=day_of(self["due_on"].value()),
             title=str(self["title"].value() or ""),
+            run_weeks=self.run if is_focus else None,
         )
 
     def terms(self) -> Terms:
         names = ("measure", "title", "metric", "target", "due_on", "pk")
-        return Terms(**{name: self.cleaned_data[name] for name in names})
+        return Terms(**{name: self.cleaned_data[name] for name in names}, run_weeks=self.run)
 
 
 class StaircaseForm:
@@ -182,6 +182,7 @@ class StaircaseForm:
         dates: Mapping[str, object],
     ) -> None:
         self.plan, self.scale = plan, scale
+        self.refusal = ""
         count = row_count(data) if data is not None else len(rows)
         self.dates = DatesForm(data, on=on, initial=dates)
         self.steps = [
@@ -216,6 +217,12 @@ class StaircaseForm:
             if finding.field not in step.errors:
                 step.add_error(finding.field, self._sentence(finding))
         return is_dates and all(checked) and all(step.is_valid() for step in self.steps)
+
+    def add_refusal(self, sentence: str) -> None:
+        """Show why the steps were not taken; also on a form that was not sent."""
+        if self.dates.is_bound:
+            self.dates.add_error(None, sentence)
+        self.refusal = sentence
 
     def _findings(self) -> list[Finding]:
         rungs = [step.rung() for step in self.steps]
@@ -256,7 +263,6 @@ class StaircaseForm:
         return TypedStaircase(
             starts_on=day_of(self.dates["starts_on"].value()),
             ends_on=day_of(self.dates["ends_on"].value()),
-            window=self.dates.window,
             steps=tuple(step.typed() for step in self.steps),
             has_errors=self.has_errors,
         )

@@ -13,8 +13,8 @@ from plans.models import Milestone
 from plans.models.milestone import MOST_MILESTONES
 
 MOST_TARGET = Decimal(10) ** 9
-ROW_FIELDS = ("pk", "measure", "title", "metric", "target", "due_on")
-DATE_FIELDS = ("starts_on", "ends_on", "window_weeks")
+ROW_FIELDS = ("pk", "measure", "title", "metric", "target", "run_weeks", "due_on")
+DATE_FIELDS = ("starts_on", "ends_on")
 
 Row = dict[str, str]
 
@@ -93,5 +93,6 @@ def _shown(step: Milestone, scale: Scale) -> dict[str, Any]:
         "title": step.title,
         "metric": step.metric_id,
         "target": shown,
+        "run_weeks": step.run_weeks,
         "due_on": step.due_on,
     }

@@ -8,16 +8,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plans.calculations.targets.detectability import trials_needed
 from plans.calculations.timeline.parts import LengthReason, Part
 from plans.models import Plan
+from plans.pages.fair_words import pace
 from plans.pages.scale import WordedScale
+from plans.pages.telling_words import told_lines
 from plans.queries.suggestion import Grounds, Suggested, longest_weeks
-from salesgym.numbers.models import Metric
-from salesgym.numbers.pages.sure import Worked, not_yet
-
-# Trials are whole: two counts so near are the same one.
-HALF = 0.5
+from salesgym.numbers.pages.sure import Worked
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +51,6 @@ def weeks_word(count: int) -> str:
 
 def _notes(plan: Plan, suggested: Suggested) -> list[str]:
     grounds, notes = suggested.grounds, []
-    if grounds.why_not:
-        notes.append(
-            _("How long it takes to tell a real change from luck is not known. %(why)s")
-            % {"why": not_yet(grounds.why_not)}
-        )
     if grounds.is_expected:
         notes.append(
             _("That much is expected to come back without help: there is nothing to tell from luck.")
@@ -71,37 +63,19 @@ def _notes(plan: Plan, suggested: Suggested) -> list[str]:
     return notes
 
 
-def pace(grounds: Grounds) -> str:
-    """19 meetings a week. Empty for a number without trials."""
-    if grounds.trials_a_week is None:
-        return ""
-    return _("%(count)s %(what)s a week") % {
-        "count": in_figures(grounds.trials_a_week),
-        "what": trials_word(grounds.facts.metric),
-    }
-
-
-def trials_word(metric: Metric) -> str:
-    """What the trials of a rate are called: meetings."""
-    return (metric.denominator.unit if metric.denominator else "") or _("tries")
-
-
-def in_figures(value: float) -> str:
-    """A count as people say it: 3.4, 19, 310."""
-    return f"{value:,.0f}" if value >= 10 or value == int(value) else f"{value:,.1f}"
-
-
 def _luck(plan: Plan, suggested: Suggested, scale: WordedScale, part: Part) -> str:
-    told = {"pace": pace(suggested.grounds), "target": scale.say.target(plan.target)}
-    if not isfinite(part.weeks):
-        return _("a change to %(target)s is too small to tell from luck within a plan") % told
+    told = {"pace": _pace(plan, suggested.grounds), "target": scale.say.target(plan.target)}
     if not told["pace"]:
         if scale.lower_is_better:
-            return _("so long it takes at least to tell a real drop to %(target)s from luck") % told
-        return _("so long it takes at least to tell a real rise to %(target)s from luck") % told
+            return _("within so many a real drop to %(target)s can be told from luck") % told
+        return _("within so many a real rise to %(target)s can be told from luck") % told
     if scale.lower_is_better:
-        return _("so long it takes at least to tell a real drop from luck at %(pace)s") % told
-    return _("so long it takes at least to tell a real rise from luck at %(pace)s") % told
+        return _("within so many a real drop can be told from luck at %(pace)s") % told
+    return _("within so many a real rise can be told from luck at %(pace)s") % told
+
+
+def _pace(plan: Plan, grounds: Grounds) -> str:
+    return pace(grounds.basis, plan.metric)
 
 
 def _best(plan: Plan, suggested: Suggested, scale: WordedScale, part: Part) -> str:
@@ -149,13 +123,12 @@ def _formal(plan: Plan, suggested: Suggested, scale: WordedScale, part: Part) ->
 
 def _steps(plan: Plan, suggested: Suggested, scale: WordedScale, part: Part) -> str:
     count = len(suggested.steps.steps) if suggested.steps else 0
-    told = {"count": count, "weeks": suggested.window_weeks}
     said = ngettext(
-        "%(count)s step, once %(weeks)s full weeks lie in the plan",
-        "%(count)s steps two weeks apart, the first once its number can show",
+        "%(count)s step, once its weeks in a row lie in the plan",
+        "%(count)s steps two weeks apart, the first once its weeks in a row lie in the plan",
         count,
     )
-    return said % told
+    return said % {"count": count}
 
 
 _WORDS: dict[LengthReason, Callable[[Plan, Suggested, WordedScale, Part], str]] = {
@@ -174,13 +147,8 @@ def worked(plan: Plan, suggested: Suggested, scale: WordedScale) -> Worked:
     grounds = suggested.grounds
     told = {
         "name": plan.rep.first_name,
-        "start": scale.say.round(grounds.facts.value),
+        "start": scale.say.round(float(plan.baseline or 0)),
         "target": scale.say.target(plan.target),
-        "until": date_format(grounds.facts.until, "j M"),
-        "pace": pace(grounds),
-        "rate": f"{grounds.facts.start_rate:.3f}",
-        "hoped": f"{plan.target or 0:.3f}",
-        "exact": str(plan.target or 0),
     }
     found = [
         _(
@@ -188,10 +156,13 @@ def worked(plan: Plan, suggested: Suggested, scale: WordedScale) -> Worked:
         )
         % told
     ]
-    found += _told_from_luck(grounds, told)
+    if grounds.basis is not None and grounds.bars.lists is not None:
+        found += told_lines(grounds.basis, scale, goal=told["target"])
     if grounds.best is not None:
         found.append(
-            _("The best change is the largest one of the last year that was held for four weeks more.")
+            _(
+                "The best change is the largest one of the last year that was held for four weeks more. It counts because, looked at as a plan, it is clear."
+            )
         )
     if grounds.cycle is not None:
         found.append(
@@ -204,43 +175,3 @@ def worked(plan: Plan, suggested: Suggested, scale: WordedScale) -> Worked:
         "Fleiss, Levin and Paik (2003) for the weeks to tell; Kaplan and Meier (1958) for the time of a deal."
     )
     return Worked(tuple(found), source)
-
-
-def _told_from_luck(grounds: Grounds, told: dict[str, str]) -> list[str]:
-    weeks = grounds.weeks_to_tell
-    if weeks is None or not isfinite(weeks):
-        return []
-    told = {**told, "weeks": f"{weeks:.1f}"}
-    meaning = _(
-        "Told from luck means: a change that is luck looks real 1 time in 10, a real one is seen 8 times in 10."
-    )
-    if told["pace"]:
-        takes = _("At %(pace)s, as counted up to %(until)s, that takes %(weeks)s weeks.") % told
-    else:
-        takes = _("By the weeks up to %(until)s that takes %(weeks)s weeks.") % told
-    return [f"{meaning} {takes}", *_formula(grounds, told, weeks)]
-
-
-def _formula(grounds: Grounds, told: dict[str, str], weeks: float) -> list[str]:
-    """The trials a share needs, with this rep's own rates in it."""
-    trials = grounds.trials_a_week
-    if not grounds.facts.is_share or not trials or told["hoped"] == told["rate"]:
-        return []
-    known = trials_needed(baseline=grounds.facts.start_rate, hoped=float(told["exact"]))
-    if abs(known - weeks * trials) > HALF:  # the other form asks for less
-        return []
-    return [
-        _("The start, with the peers beside it, is as good as %(rate)s.") % told,
-        _(
-            "n = ((1.28 √(%(rate)s · %(rest)s) + 0.84 √(%(hoped)s · %(hoped_rest)s)) / %(gap)s)² = %(trials)s %(what)s; %(trials)s / %(usual)s a week = %(weeks)s weeks."
-        )
-        % {
-            **told,
-            "rest": f"{1 - float(told['rate']):.3f}",
-            "hoped_rest": f"{1 - float(told['hoped']):.3f}",
-            "gap": f"{abs(float(told['hoped']) - float(told['rate'])):.3f}",
-            "trials": f"{weeks * trials:,.0f}",
-            "usual": in_figures(trials),
-            "what": trials_word(grounds.facts.metric),
-        },
-    ]

@@ -53,7 +53,8 @@ def bases_from(
         role = figures.get((plan.rep.job_role_id or 0, pk))
         try:
             found[pk] = _basis(plan, metric, goal, weeks, role, plan_weeks, until)
-        except Refused:
+        except (Refused, ValueError):
+            # A role in which everything, or nothing, ever succeeded has no prior to judge by.
             continue
     return found
 

@@ -1,22 +1,23 @@
 """What the big picture knows of one plan, and what follows at each place of its slider."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from math import ceil
+from math import isfinite
 
+from plans.calculations.forecast.basis import Basis, Kind
+from plans.calculations.targets.bars import Bars, weeks_to_tell_of
 from plans.calculations.targets.fairness import MIN_PEERS
-from plans.calculations.targets.problem import Judged, TargetProblem, fair_ones, judge
+from plans.calculations.targets.plan_odds import Suggested
 from plans.calculations.targets.realism import AtTarget, share_of_peers
-from plans.calculations.targets.weeks_to_tell import Telling, telling
-from plans.calculations.timeline.steps import MOST_WEEKS, USUAL_WEEKS
+from plans.calculations.timeline.steps import USUAL_WEEKS
 from plans.calculations.worth.funnel import QUARTER_WEEKS, FunnelChange
 from plans.calculations.worth.money import FunnelHistory, Range, worth_along, worth_each
 from plans.models import Plan
-from plans.models.plan import WANTED_LAST
 from plans.queries import wizard
 from plans.queries.funnel import as_text, funnel_of, won_deals_of
+from plans.queries.plan_bars import bars_for
 from plans.queries.target_facts import TargetFacts, target_facts
 from plans.queries.wizard import Numbers
 from salesgym.errors import Lacking, NotEnoughYet, Refused
@@ -31,7 +32,8 @@ ALL_OF_IT = 1.0
 class Known:
     """Everything that is read for the page, once. `peers` are what each of them truly holds, as far as can be told.
 
-    `funnel` is None where no range can be drawn; `why_plain` says why. `weeks` is how long the plan is to last.
+    `funnel` is None where no range can be drawn; `why_plain` says why. `basis` is what the number is judged by, None where
+    too little is known of it, and `bars` what follows for a plan of its length.
     """
 
     plan: Plan
@@ -43,7 +45,8 @@ class Known:
     won_deals: int
     peers: tuple[float, ...]
     why_no_peers: Refused | None
-    weeks: int
+    basis: Basis | None
+    bars: Bars
 
     @property
     def lower_is_better(self) -> bool:
@@ -54,14 +57,20 @@ class Known:
         return wizard.commission_rate(self.plan.rep)
 
     @property
-    def unchanged(self) -> float:
-        """Where the rep stands without help: their start with what the peers say in it."""
-        return self.facts.start_rate
+    def weeks(self) -> int:
+        """How many full weeks the plan has, or would be suggested with."""
+        return self.basis.plan_weeks if self.basis is not None else USUAL_WEEKS
+
+    def basis_at(self, target: Decimal) -> Basis:
+        """What the number is judged by, with this target. LookupError where too little is known of it."""
+        if self.basis is None:
+            raise LookupError("Too little is known of this number.")
+        return replace(self.basis, goal=float(target))
 
     @property
-    def ahead_of(self) -> float:
-        """What a target has to be beyond: the start, and what would come back by itself."""
-        return (min if self.lower_is_better else max)(self.facts.value, self.unchanged)
+    def default(self) -> Decimal | None:
+        """The target that is suggested while none is chosen."""
+        return None if self.bars.default is None else Decimal(repr(self.bars.default))
 
     @property
     def each(self) -> Range | None:
@@ -79,24 +88,20 @@ class Known:
 
 @dataclass(frozen=True)
 class Place:
-    """One place of the slider: the plain sum, the ranges where they can be drawn, the weeks, the peers."""
+    """One place of the slider: the plain sum, the ranges where they can be drawn, how fair it is, the weeks, the peers.
+
+    `suggested` is the fairest mark and run, None where nothing is known or the target comes back by itself.
+    `weeks_to_tell` is None where nobody waits so long.
+    """
 
     target: Decimal
     change: FunnelChange
     own: Range | None
     revenue: Range | None
-    telling: Telling | None
-    why_not_told: Refused | None
-    judged: Judged
-    fair: Decimal | None = None
-    # Nowhere on the slider is luck told from work in the final window: the number is too noisy, not the target.
-    is_noisy: bool = False
-
-    @property
-    def is_unfair(self) -> bool:
-        """The target itself is to blame: nearly nobody holds it, or another place of the slider is fairer."""
-        problem = self.judged.problem
-        return problem is TargetProblem.RARE or (problem is not None and not self.is_noisy)
+    is_expected: bool = False
+    suggested: Suggested | None = None
+    weeks_to_tell: float | None = None
+    at_target: AtTarget | None = None
 
     @property
     def money(self) -> Range | None:
@@ -104,22 +109,11 @@ class Place:
         return self.own or self.revenue
 
 
-def plan_weeks(plan: Plan, asked: int | None = None) -> int:
-    """How long the plan is to last: as asked for now, as its dates say, as asked for before, or twelve weeks.
+def known_of(plan: Plan, numbers: Numbers, *, on: date) -> Known:
+    """What the page knows of a plan with a metric and a baseline. Five queries, more where its bars are not kept with it.
 
-    Weeks that were asked for after the dates of a draft were kept stand before them.
+    Raises LookupError without a metric and a baseline.
     """
-    if asked is not None:
-        return min(max(asked, 1), MOST_WEEKS)
-    kept = plan.suggested.get("weeks_wanted")
-    is_last = plan.status == Plan.Status.DRAFT and bool(plan.suggested.get(WANTED_LAST))
-    if plan.starts_on and plan.ends_on and not (is_last and isinstance(kept, int)):
-        return max(ceil((plan.ends_on - plan.starts_on).days / 7), 1)
-    return kept if isinstance(kept, int) else USUAL_WEEKS
-
-
-def known_of(plan: Plan, numbers: Numbers, *, on: date, weeks: int | None = None) -> Known:
-    """What the page knows of a plan with a metric and a baseline. Four queries. Raises LookupError without them."""
     own = numbers.series.get(plan.metric_id or 0)
     facts = target_facts(plan, on=on, weeks=own.weeks if own else None)
     deals = won_deals_of(plan, numbers)
@@ -129,8 +123,11 @@ def known_of(plan: Plan, numbers: Numbers, *, on: date, weeks: int | None = None
     except Refused as refusal:
         why_plain = refusal
     peers, why_no_peers = _peers(facts)
-    lasts = plan_weeks(plan, weeks)
-    return Known(plan, numbers, facts, funnel, stage, why_plain, len(deals), peers, why_no_peers, lasts)
+    found = bars_for(plan, on=on)
+    basis = found.own(plan)
+    return Known(
+        plan, numbers, facts, funnel, stage, why_plain, len(deals), peers, why_no_peers, basis, found.bars
+    )
 
 
 def _peers(facts: TargetFacts) -> tuple[tuple[float, ...], Refused | None]:
@@ -155,34 +152,49 @@ def places(known: Known, targets: Sequence[Decimal]) -> list[Place]:
     share = known.commission
     own = _ranges(known, targets, float(share)) if share else [None] * len(targets)
     revenue = _ranges(known, targets, ALL_OF_IT)
-    judged = [_judged(known, target) for target in targets]
-    fair = _fair(known, targets, judged)
-    is_noisy = not any(judged[targets.index(target)].problem is None for target in fair)
-    found = []
-    for place, target in enumerate(targets):
-        told, why_not = _told(known, target)
-        change = wizard.change_at(known.plan, known.numbers, target)
-        found.append(
-            Place(
-                target,
-                change,
-                own[place],
-                revenue[place],
-                told,
-                why_not,
-                judged[place],
-                min(fair, key=lambda one: abs(one - target), default=None) if judged[place].problem else None,
-                is_noisy,
-            )
+    return [
+        Place(
+            target,
+            wizard.change_at(known.plan, known.numbers, target),
+            own[place],
+            revenue[place],
+            is_expected=_is_expected(known, target),
+            suggested=_suggested(known, target),
+            weeks_to_tell=_weeks_to_tell(known, target),
+            at_target=_at_target(known, target),
         )
-    return found
+        for place, target in enumerate(targets)
+    ]
 
 
-def _fair(known: Known, targets: Sequence[Decimal], judged: Sequence[Judged]) -> list[Decimal]:
-    """The targets ahead of the start that nothing speaks against; without any, those that enough peers hold."""
-    pairs = [(float(target), one) for target, one in zip(targets, judged, strict=True)]
-    found = fair_ones(pairs, ahead_of=known.ahead_of, lower_is_better=known.lower_is_better)
-    return [target for target in targets if float(target) in found]
+def _is_expected(known: Known, target: Decimal) -> bool:
+    """Whether that much comes back by itself."""
+    if known.basis is None:
+        return False
+    expected = known.basis.expected
+    return float(target) >= expected if known.lower_is_better else float(target) <= expected
+
+
+def _suggested(known: Known, target: Decimal) -> Suggested | None:
+    """The fairest mark and run: as it was worked out for the plan's own target, else as it lies along the slider."""
+    if _is_expected(known, target):
+        return None
+    lists, along = known.bars.lists, known.bars.along
+    if lists is not None and lists.goal == float(target):
+        return lists.suggested
+    return along.suggested(float(target)) if along is not None else None
+
+
+def _weeks_to_tell(known: Known, target: Decimal) -> float | None:
+    if _is_expected(known, target):
+        return None
+    lists, along = known.bars.lists, known.bars.along
+    if lists is not None and lists.goal == float(target):
+        return known.bars.weeks_to_tell
+    if known.basis is not None and known.basis.kind == Kind.RATIO:
+        return weeks_to_tell_of(known.basis_at(target))
+    weeks = along.weeks_to_tell(float(target)) if along is not None else None
+    return weeks if weeks is not None and isfinite(weeks) else None
 
 
 def _ranges(known: Known, targets: Sequence[Decimal], share: float) -> Sequence[Range | None]:
@@ -201,23 +213,6 @@ def _ranges(known: Known, targets: Sequence[Decimal], share: float) -> Sequence[
         return [None] * len(targets)
 
 
-def _judged(known: Known, target: Decimal) -> Judged:
-    facts = known.facts
-    try:
-        return judge(
-            target=float(target),
-            start=facts.start,
-            unchanged=known.unchanged,
-            peers=known.peers,
-            at_target=_at_target(known, target),
-            weeks=known.plan.window_weeks,
-            trials_a_week=facts.trials_a_week,
-            lower_is_better=known.lower_is_better,
-        )
-    except Refused:
-        return Judged()
-
-
 def _at_target(known: Known, target: Decimal) -> AtTarget | None:
     """How many of the peers are likely to be at this target; None under five of them."""
     facts = known.facts
@@ -225,23 +220,6 @@ def _at_target(known: Known, target: Decimal) -> AtTarget | None:
         return share_of_peers(float(target), facts.peers_measured, lower_is_better=known.lower_is_better)
     except NotEnoughYet:
         return None
-
-
-def _told(known: Known, target: Decimal) -> tuple[Telling | None, Refused | None]:
-    facts = known.facts
-    try:
-        return (
-            telling(
-                start=facts.start,
-                target=float(target),
-                judged_from=facts.start_with_peers,
-                trials_a_week=facts.trials_a_week,
-                lower_is_better=known.lower_is_better,
-            ),
-            None,
-        )
-    except Refused as refusal:
-        return None, refusal
 
 
 def worth_of(known: Known, place: Place) -> dict[str, object]:
@@ -272,8 +250,8 @@ def worth_of(known: Known, place: Place) -> dict[str, object]:
         "range": {"commission": _kept(place.own), "revenue": _kept(place.revenue)},
         "plain": {"commission": as_text(change.commission), "revenue": as_text(change.revenue)},
         "inputs": _inputs(known),
-        "weeks_to_tell": place.telling.weeks if place.telling and place.telling.can_be_told else None,
-        "peers": {"at": place.judged.peers_at, "of": len(known.peers)},
+        "weeks_to_tell": place.weeks_to_tell,
+        "peers": {"at": place.at_target.likely if place.at_target else None, "of": len(known.peers)},
     }
 
 

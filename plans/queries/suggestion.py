@@ -1,26 +1,26 @@
-"""A staircase that suits one rep, and what it was suggested from: five queries at most."""
+"""A staircase that suits one rep, and what it was suggested from: three queries at most."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from math import inf, isfinite
+from math import isfinite
 from typing import Any
 
-from plans.calculations.targets.weeks_to_tell import LONGEST_WEEKS, Telling, telling
+from plans.calculations.forecast.basis import OVER_TRIALS, Basis
+from plans.calculations.targets.bars import Bars
 from plans.calculations.timeline import steps as timeline
 from plans.calculations.timeline.best_change import BestChange, best_change
 from plans.calculations.timeline.parts import FORMAL_LONGEST, LeaveSpan
+from plans.calculations.timeline.real_change import is_clear
 from plans.calculations.timeline.sales_cycle import Cycle, TimedDeal, usual_cycle
+from plans.calculations.timeline.step_runs import RUN_WEEKS, usual_last_run
 from plans.calculations.timeline.steps import MOST_WEEKS, Suggestion
 from plans.calculations.timeline.weekly import Week as Amount
 from plans.models import Plan
-from plans.queries.target_facts import BASELINE_WEEKS, TargetFacts, start_of
 from salesgym.errors import Refused
-from salesgym.numbers.calculations.statistics.measured import Counted, Weekly
 from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import Deal, Metric
-from salesgym.numbers.queries.peers import Peers, peers_of
 from salesgym.numbers.queries.scorecard import weekly_series
 from salesgym.people.models import Leave
 
@@ -33,37 +33,46 @@ OPENS_DEALS = ("opportunities",)
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What a staircase is suggested from. `weeks_to_tell` is the minimum form; where it is None, `why_not` says why.
+    """What a staircase is suggested from. `basis` is what the number is judged by, None where too little is known.
 
-    `cycle` is known for results alone: numbers that show once deals are closed. `trials_a_week` is None where
-    the number is no rate. `is_expected` says that the target comes back by itself: there is nothing to tell.
+    `bars` are those of the plan. `best` is the rep's best change where it is clearly one. `cycle` is known for results
+    alone: numbers that show once deals are closed.
     """
 
-    facts: TargetFacts
-    trials_a_week: float | None
-    weeks_to_tell: float | None
-    why_not: Refused | None
+    metric: Metric
+    until: date
+    basis: Basis | None
+    bars: Bars
     best: BestChange | None
     is_result: bool
     cycle: Cycle | None
     open_deals: int
     leave: tuple[LeaveSpan, ...]
     weeks_wanted: int | None
-    is_expected: bool = False
 
     @property
     def cycle_weeks(self) -> int | None:
         """Before so many weeks a result cannot show; None where that does not matter, or is not known."""
         return self.cycle.weeks if self.is_result and self.cycle is not None else None
 
+    @property
+    def trials_a_week(self) -> float | None:
+        """Chances or deals in a usual week; None where the number has none, or nobody knows."""
+        return self.basis.usual if self.basis is not None and self.basis.kind in OVER_TRIALS else None
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether the target comes back by itself, so that there is nothing to tell."""
+        return self.basis is not None and not self.basis.is_ahead
+
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """The staircase that suits, or the refusal that says why there is none."""
+    """The staircase that suits with the run of its last step, or the refusal that says why there is none."""
 
     grounds: Grounds
     starts_on: date
-    window_weeks: int
+    run_weeks: int
     steps: Suggestion | None
     refusal: Refused | None = None
 
@@ -81,6 +90,7 @@ class Suggested:
                 {"reason": str(part.reason), "weeks": _finite(part.weeks), "is_at_least": part.is_at_least}
                 for part in self.steps.parts
             ],
+            "run_weeks": self.run_weeks,
             "steps": [
                 {"target": f"{step.target.normalize():f}", "due_on": step.due_on.isoformat()}
                 for step in self.steps.steps
@@ -88,58 +98,68 @@ class Suggested:
         }
 
 
-def grounds_of(plan: Plan, *, on: date) -> Grounds:
-    """What is known for the timeline of a plan with a number and a target. Five queries at most. LookupError without."""
+def grounds_of(plan: Plan, basis: Basis | None, bars: Bars, *, on: date) -> Grounds:
+    """What is known for the timeline of a plan with a number and a start. Three queries at most. LookupError without."""
     metric = plan.metric
-    if metric is None or plan.baseline is None or plan.target is None:
-        raise LookupError("A plan without a target has no timeline to suggest.")
+    if metric is None or plan.baseline is None:
+        raise LookupError("A plan without a start has no timeline to suggest.")
     until = plan.baseline_until + timedelta(days=1) if plan.baseline_until else on
-    weeks = weekly_series([plan.rep_id], [metric], until=until, weeks=HISTORY_WEEKS)[
-        plan.rep_id, metric.pk
-    ].weeks
-    recent = weeks[-BASELINE_WEEKS:]
-    start = start_of(plan, metric, recent)
-    # A share alone is judged from a start with the peers in it.
-    peers = peers_of(plan.rep, [metric], until=until) if isinstance(start, Counted) else Peers({})
-    facts = TargetFacts(metric, until, float(plan.baseline), start, recent, peers)
-    trials = _trials(plan, facts)
-    told, why_not = _told(facts, trials, float(plan.target))
+    series = weekly_series([plan.rep_id], [metric], until=until, weeks=HISTORY_WEEKS)
+    gap = abs(float((plan.target or plan.baseline) - plan.baseline))
     is_result = shows_when_deals_close(metric)
     cycle, still_open = _cycle(plan, on) if is_result else (None, 0)
     return Grounds(
-        facts=facts,
-        trials_a_week=trials,
-        weeks_to_tell=_least(facts, told),
-        why_not=why_not,
-        best=_best(weeks, metric, abs(float(plan.target - plan.baseline))),
+        metric=metric,
+        until=until,
+        basis=basis,
+        bars=bars,
+        best=_best(series[plan.rep_id, metric.pk].weeks, metric, gap, basis),
         is_result=is_result,
         cycle=cycle,
         open_deals=still_open,
         leave=_leave(plan, on),
         weeks_wanted=_wanted(plan),
-        is_expected=told is not None and told.is_expected,
     )
 
 
-def suggest(plan: Plan, grounds: Grounds, *, starts_on: date, window_weeks: int) -> Suggested:
-    """The staircase for these grounds from this first day on. No query."""
+def suggest(plan: Plan, grounds: Grounds, *, starts_on: date) -> Suggested:
+    """The staircase for these grounds from this first day on. No query.
+
+    Its last step asks for the mark and takes the run that are fairest for the target.
+    """
+    lists = grounds.bars.lists
+    run = lists.suggested.weeks if lists is not None else usual_last_run(RUN_WEEKS[0], full_weeks=MOST_WEEKS)
+    target = plan.target or Decimal(0)
+    if lists is not None and lists.goal == float(target):
+        target = _stored(lists.suggested.mark, target)
     try:
         steps = timeline.suggest(
             baseline=plan.baseline or Decimal(0),
-            target=plan.target or Decimal(0),
+            target=target if _is_ahead(plan, target) else plan.target or Decimal(0),
             starts_on=starts_on,
-            weeks_to_tell=grounds.weeks_to_tell,
+            weeks_to_tell=grounds.bars.told_within,
             best_change_weeks=grounds.best.weeks if grounds.best else None,
             cycle=grounds.cycle,
             is_formal=plan.kind != Plan.Kind.COACHING,
             is_result=grounds.is_result,
             leave=grounds.leave,
             weeks_wanted=grounds.weeks_wanted,
-            earliest_weeks=window_weeks + (1 if starts_on.weekday() else 0),
+            earliest_weeks=RUN_WEEKS[0] + (1 if starts_on.weekday() else 0),
+            trials_a_week=grounds.trials_a_week,
         )
     except Refused as refusal:
-        return Suggested(grounds, starts_on, window_weeks, None, refusal)
-    return Suggested(grounds, starts_on, window_weeks, steps)
+        return Suggested(grounds, starts_on, run, None, refusal)
+    return Suggested(grounds, starts_on, run, steps)
+
+
+def _stored(mark: float, goal: Decimal) -> Decimal:
+    """A mark as the column keeps it; the goal itself stays as it is."""
+    return goal if mark == float(goal) else Decimal(repr(mark)).quantize(timeline.FINEST)
+
+
+def _is_ahead(plan: Plan, value: Decimal) -> bool:
+    down = bool(plan.metric and plan.metric.lower_is_better)
+    return timeline.is_beyond(value, plan.baseline or Decimal(0), lower_is_better=down)
 
 
 def shows_when_deals_close(metric: Metric) -> bool:
@@ -155,43 +175,10 @@ def longest_weeks(plan: Plan) -> int:
     return MOST_WEEKS if plan.kind == Plan.Kind.COACHING else FORMAL_LONGEST
 
 
-def _trials(plan: Plan, facts: TargetFacts) -> float | None:
-    """Chances a week: as the weeks tell, else as the typed start does."""
-    if not facts.metric.has_denominator:
+def _best(weeks: Sequence[Week], metric: Metric, gap: float, basis: Basis | None) -> BestChange | None:
+    """The best change of the last year, where it is clearly one. Weeks that say nothing are left out; leave carries less."""
+    if basis is None:
         return None
-    if facts.trials_a_week:
-        return facts.trials_a_week
-    if plan.baseline_denominator and plan.baseline_weeks:
-        return float(plan.baseline_denominator) / plan.baseline_weeks
-    return None
-
-
-def _told(facts: TargetFacts, trials: float | None, target: float) -> tuple[Telling | None, Refused | None]:
-    """How long until the target is told from luck, as the page before says it; or the refusal that says why nobody knows."""
-    try:
-        found = telling(
-            start=facts.start,
-            target=target,
-            judged_from=facts.start_with_peers,
-            trials_a_week=trials,
-            lower_is_better=facts.metric.lower_is_better,
-        )
-    except Refused as refusal:
-        return None, refusal
-    return found, None
-
-
-def _least(facts: TargetFacts, told: Telling | None) -> float | None:
-    """The least weeks that tell; infinite where nobody waits so long. None where unknown, or nothing is to tell."""
-    if told is None:
-        return None
-    # Money and averages have one form: the spread of their weeks is that of the start.
-    weeks = told.weeks if isinstance(facts.start, Weekly) else told.at_least
-    return inf if weeks is not None and weeks > LONGEST_WEEKS else weeks
-
-
-def _best(weeks: Sequence[Week], metric: Metric, gap: float) -> BestChange | None:
-    """The best change of the last year. Weeks that say nothing are left out; leave carries less."""
     known = [
         Amount(
             float(week.numerator or 0),
@@ -200,7 +187,8 @@ def _best(weeks: Sequence[Week], metric: Metric, gap: float) -> BestChange | Non
         for week in weeks
         if week.is_weighed
     ]
-    return best_change(weekly=known, gap=gap, lower_is_better=metric.lower_is_better)
+    found = best_change(weekly=known, gap=gap, lower_is_better=metric.lower_is_better)
+    return found if found is not None and is_clear(found, weekly=known, basis=basis) else None
 
 
 def _cycle(plan: Plan, on: date) -> tuple[Cycle | None, int]:
@@ -239,14 +227,13 @@ def _wanted(plan: Plan) -> int | None:
 
 def _inputs(suggested: Suggested) -> dict[str, Any]:
     grounds = suggested.grounds
-    best, cycle = grounds.best, grounds.cycle
+    best, cycle, basis = grounds.best, grounds.cycle, grounds.basis
     return {
         "starts_on": suggested.starts_on.isoformat(),
-        "window_weeks": suggested.window_weeks,
-        "until": grounds.facts.until.isoformat(),
-        "baseline": grounds.facts.value,
+        "until": grounds.until.isoformat(),
+        "expected": basis and basis.expected,
         "trials_a_week": _finite(grounds.trials_a_week),
-        "weeks_to_tell": _finite(grounds.weeks_to_tell),
+        "weeks_to_tell": grounds.bars.weeks_to_tell,
         "best_change": best and {"weeks": best.weeks, "before": best.before, "after": best.after},
         "cycle": cycle
         and {

@@ -24,7 +24,7 @@ from plans.queries import big_picture as pictures
 from plans.queries import found, wizard
 from plans.queries.big_picture import Known
 from plans.queries.calendar import local_day
-from plans.views.wizard.big_picture import mended, settings_of
+from plans.views.wizard.big_picture import settings_of
 from salesgym.errors import Refused
 from salesgym.numbers.calculations.money.units import minor_digits
 from salesgym.numbers.pages.values import Sayers
@@ -69,22 +69,17 @@ def big_picture(request: UserRequest, pk: int) -> HttpResponse:
 def _form(request: UserRequest, known: Known, figure: OwnFigure | None, say: Sayers) -> OwnFigureForm:
     """The form, on a slider that reaches what was asked for; filled with the figure that stands."""
     if request.method == "POST":
-        typed = mended(request.POST)
-        asked = OwnFigureForm(typed, **_settings(known, say)).reached_for()
-        return OwnFigureForm(typed, **_settings(known, say, asked))
+        asked = OwnFigureForm(request.POST, **settings_of(known, say)).reached_for()
+        return OwnFigureForm(request.POST, **settings_of(known, say, asked))
     kept: dict[str, Any] = {}
     if figure is not None:
         kept["reason"] = figure.reason
         if figure.amount_minor is not None:
             units = Decimal(10) ** minor_digits(figure.currency)
             kept["amount"] = f"{(figure.amount_minor / units).normalize():f}"
-    form = OwnFigureForm(**_settings(known, say, figure.target if figure else None))
+    form = OwnFigureForm(**settings_of(known, say, figure.target if figure else None))
     form.initial.update(kept)
     return form
-
-
-def _settings(known: Known, say: Sayers, target: Decimal | None = None) -> dict[str, Any]:
-    return settings_of(known.plan, known.numbers, say, target)
 
 
 def _save(request: UserRequest, known: Known, form: OwnFigureForm, *, at: datetime) -> None:

@@ -15,6 +15,7 @@ from plans.forms.life import OwnSideForm
 from plans.models import Plan
 from plans.models.diagnosis import Cause
 from plans.pages.counting import rule_of
+from plans.pages.fair_words import said_of
 from plans.pages.figures import step_words, steps_drawn, worth_lines
 from plans.permissions import (
     can_answer,
@@ -143,6 +144,7 @@ def _show(request: UserRequest, whole: PlanWhole, form: OwnSideForm, *, stale: s
         "form": form,
         "stale": stale,
         "drawing": steps_drawn(plan, whole.milestones, say=say, on=local_day(timezone.now())),
+        "fair": said_of(plan, say),
         "worth": worth_lines(plan, say),
         "steps": [(step, step_words(step, say), rule_of(whole.plan, step, say)) for step in whole.milestones],
         "trains": [Cause(cause).label for cause in whole.diagnosis.trainable] if whole.diagnosis else [],

@@ -17,9 +17,6 @@
     each("show", (element, is_shown) => {
       element.hidden = !is_shown;
     });
-    each("value", (element, value) => {
-      element.value = value;
-    });
     each("x", (element, x) => element.setAttribute("transform", `translate(${x} 0)`));
     each("dots", (group, count) => {
       [...group.children].forEach((dot, place, all) => dot.classList.toggle("on", place >= all.length - count));

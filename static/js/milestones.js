@@ -1,35 +1,47 @@
-/* Moves the bars of a step as its target is typed. The page carries their values, so that no request is needed. */
+/* Moves the bars of a step as its target or its weeks change. The page carries sorted lists, so that no request is needed. */
 (() => {
   const steps = document.querySelector("[data-odds]");
   if (!steps) return;
   const odds = JSON.parse(steps.dataset.odds);
-  const locale = document.documentElement.lang || "en-US";
-  const times = (count) => odds.times[Math.min(Math.max(count, 0), 100)];
+  const sign = odds.down ? -1 : 1;
+  /* None in a list is a plan in which no weeks in a row count. */
+  const figure = (value) => (value === null ? -Infinity : value);
+  const tenth = (hundredths) => Math.floor(hundredths / 10);
+
+  const found = (run, mark) => {
+    const asked = sign * mark - 1e-9 * Math.max(Math.abs(mark), 1e-9);
+    const luckOver = figure(run.luckLimit) >= asked;
+    return {
+      luck: run.luck.filter((value) => figure(value) >= asked).length,
+      miss: run.miss.filter((value) => figure(value) < asked).length,
+      over: luckOver ? "luck" : figure(run.missLimit) < asked ? "miss" : "",
+    };
+  };
 
   const move = (step) => {
     const bars = step.querySelector("[data-fair]");
     const field = step.querySelector("[name$='-target']");
+    const run = odds.runs[step.querySelector("[name$='-run_weeks']").value];
     const value = Number(field.value);
-    if (!bars || field.value === "" || !(value >= 0)) return;
-    const exact = odds.most === null ? value * odds.size : Math.min(value * odds.size, odds.most);
-    const needed = odds.down ? Math.floor(exact + 1e-9) : Math.ceil(exact - 1e-9);
-    const place = Math.min(Math.max(Math.round((needed - odds.low) / odds.step), 0), odds.luck.length - 1);
-    const found = { luck: odds.luck[place], misses: odds.misses[place] };
-    for (const [name, count] of Object.entries(found)) {
+    if (!bars || !run || field.value === "" || !(value >= 0)) return;
+    const at = found(run, value / odds.per);
+    bars.querySelector(".sg-fair__bars").hidden = false;
+    for (const name of ["luck", "miss"]) {
       const bar = bars.querySelector(`[data-bar="${name}"]`);
-      bar.style.setProperty("--at", count);
-      bar.parentElement.classList.toggle("over", count > odds.fair);
-      bars.querySelector(`[data-count="${name}"]`).textContent = count;
+      bar.style.setProperty("--at", at[name]);
+      bar.parentElement.classList.toggle("over", at.over === name);
+      bars.querySelector(`[data-count="${name}"]`).textContent = odds.tens[tenth(at[name])];
     }
-    bars.querySelector("[data-asked]").textContent = odds.asked.replace("{needed}", needed.toLocaleString(locale));
-    bars.querySelector("[data-said]").textContent = odds.words.replace("{luck}", times(found.luck)).replace("{misses}", times(found.misses));
+    bars.querySelector("[data-said]").textContent = odds.words.replace("{luck}", odds.plans[tenth(at.luck)]).replace("{miss}", odds.tens[tenth(at.miss)]);
     const unfair = step.querySelector("[data-unfair]");
-    if (unfair) unfair.hidden = found.luck <= odds.fair && found.misses <= odds.fair;
+    if (unfair) unfair.hidden = !at.over;
   };
 
   document.addEventListener("DOMContentLoaded", () => {
     steps.querySelectorAll("[data-step]").forEach((step) => {
-      step.querySelector("[name$='-target']").addEventListener("input", () => window.requestAnimationFrame(() => move(step)));
+      const soon = () => window.requestAnimationFrame(() => move(step));
+      step.querySelector("[name$='-target']").addEventListener("input", soon);
+      step.querySelector("[name$='-run_weeks']").addEventListener("change", soon);
     });
     window.addEventListener("pageshow", () => steps.querySelectorAll("[data-step]").forEach(move));
   });

@@ -7,7 +7,7 @@ import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import ceil, exp, log, sqrt
+from math import ceil, log
 from pathlib import Path
 from statistics import NormalDist, median
 
@@ -91,35 +91,6 @@ def gap(own: Quarter, peers: Sequence[Quarter]) -> dict[str, float]:
     mean = (their_money - my_money) / log(their_money / my_money)
     names = ("opportunities", "win_rate", "deal_size")
     return {name: mean * log(theirs / ours) for name, ours, theirs in zip(names, mine, middle, strict=True)}
-
-
-def start_with_peers(own: Quarter, peers: Sequence[Quarter]) -> tuple[float, float]:
-    """Successes and trials of the rep together with the Beta prior of their role, the rep among its reps.
-
-    The prior has the role's mean, and the mean of forty squared standard deviations by scipy's beta-binomial.
-    """
-    role = [own, *peers]
-    mean = sum(one.won for one in role) / sum(one.decided for one in role)
-    widest = 0.5 * min(mean, 0.9 * sqrt(mean * (1 - mean)))
-    squares, logs = [], []
-    for place in range(1, 41):
-        squares.append((widest * place / 40) ** 2)
-        weight = mean * (1 - mean) / squares[-1] - 1
-        densities = (
-            stats.betabinom.logpmf(one.won, one.decided, mean * weight, (1 - mean) * weight) for one in role
-        )
-        logs.append(sum(densities))
-    likely = [exp(one - max(logs)) for one in logs]
-    variance = sum(one * square for one, square in zip(likely, squares, strict=True)) / sum(likely)
-    weight = mean * (1 - mean) / variance - 1
-    return own.won + mean * weight, own.decided + weight
-
-
-def trials_if_known(baseline: float, hoped: float) -> int:
-    """Fleiss, Levin and Paik: against a start that is known exactly."""
-    missed, seen = NormalDist().inv_cdf(1 - ALPHA), NormalDist().inv_cdf(POWER)
-    spread = missed * sqrt(baseline * (1 - baseline)) + seen * sqrt(hoped * (1 - hoped))
-    return ceil((spread / (hoped - baseline)) ** 2)
 
 
 def trials_if_counted(won: float, trials: float, hoped: float) -> float:

@@ -4,7 +4,7 @@ import os
 import re
 from datetime import timedelta
 from decimal import Decimal
-from math import floor
+from math import floor, isfinite
 from pathlib import Path
 
 import pytest
@@ -15,14 +15,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from plans.actions import draft_basis
 from plans.calculations.targets.realism import share_of_peers
 from plans.models import Plan, Skill
 from plans.queries import wizard
+from plans.queries.plan_bars import bars_for
 from plans.queries.target_facts import target_facts
 from salesgym.numbers.models import Metric, Source
 from salesgym.people.models import JobRole, User
 from tests.factories.plans import PlanFactory
 from tests.plans import crm_by_hand
+from tests.plans.views.milestones_page import fields_of
 from tests.standard_rows import put_back
 
 DATA = Path(os.environ.get("SALESGYM_CRM_DATA") or Path(__file__).parents[3] / "shared/data/crm")
@@ -64,10 +67,10 @@ def shift_days(reps):
     return days
 
 
-def draft_of(rep):
+def draft_of(rep, key="win_rate"):
     """A draft on the win rate with the rep's 13 weeks as they are counted, eight points up."""
     today = timezone.localdate()
-    metric = Metric.objects.get(key="win_rate")
+    metric = Metric.objects.get(key=key)
     window = wizard.own_numbers(rep.pk, until=today).windows[metric.pk]
     return PlanFactory(
         rep=rep,
@@ -89,6 +92,7 @@ def pages_of(plan):
     """The focus page, the big picture and the numbers page as the manager gets them, and their queries."""
     client = Client()
     client.force_login(plan.manager)
+    draft_basis.keep(plan, on=timezone.localdate())
     urls = {
         "focus": reverse("plans:wizard_focus", args=[plan.pk]),
         "picture": reverse("plans:wizard_big_picture", args=[plan.pk]),
@@ -146,6 +150,47 @@ def test_figures_of_five_reps_are_what_the_file_says_by_hand(reps, shift_days):
         check_the_picture(pages["picture"].context["picture"], plan, by_hand[name], peers)
 
 
+@pytest.mark.parametrize("key", ["win_rate", "opportunities", "revenue_per_win"])
+def test_five_reps_come_to_a_fair_plan_or_to_the_one_honest_sentence_and_every_mend_helps(reps, key):
+    for name in FIVE:
+        with transaction.atomic():
+            check_the_steps(draft_of(reps[name], key))
+            transaction.set_rollback(True)
+
+
+def check_the_steps(plan):
+    """The suggested target, saved, leads to a fair last step or to the honest sentence."""
+    Plan.objects.filter(pk=plan.pk).update(target=None, wizard_step=6)
+    client = Client()
+    client.force_login(plan.manager)
+    picture = client.get(reverse("plans:wizard_big_picture", args=[plan.pk]))
+    chosen = picture.context["form"].slider.value
+    sent = {"version": plan.version, "action": "next", "target": chosen, "typed": chosen}
+    client.post(reverse("plans:wizard_big_picture", args=[plan.pk]), sent)
+
+    page = client.get(reverse("plans:wizard_milestones", args=[plan.pk]))
+    last = page.context["page"].rows[-1]
+    if last.warn is None or not last.warn.is_shown:
+        assert last.odds.is_fair, (plan.rep.name, last.odds)
+    else:
+        assert "whatever we ask" in last.warn.text or "are too short" in last.warn.text
+    check_the_mends(client, plan, page, last.warn)
+
+
+def check_the_mends(client, plan, page, warn):
+    """Each click that is offered leads to a page whose last step is fair."""
+    url = reverse("plans:wizard_milestones", args=[plan.pk])
+    for click in warn.clicks if warn is not None and warn.is_shown else ():
+        with transaction.atomic():
+            mended = client.post(url, {**fields_of(page), "action": click.action})
+            mended = client.get(url) if mended.status_code == 302 else mended
+            last = mended.context["page"].rows[-1]
+            assert last.odds.is_fair, click
+            assert last.warn is None or not last.warn.is_shown
+            assert client.post(url, fields_of(mended)).status_code == 302
+            transaction.set_rollback(True)
+
+
 def check_the_gap(shown, own, peers):
     """Opportunities, win rate and deal size of the rep, and the money in each."""
     exact = crm_by_hand.gap(own, peers)
@@ -177,16 +222,16 @@ def check_the_numbers(page, own):
 def check_the_picture(shown, plan, own, peers):
     """How long until the target can be told, from how many trials, and how many peers hold it."""
     target = float(plan.target)
-    won, trials = crm_by_hand.start_with_peers(own, peers)
-    needed = crm_by_hand.trials_if_counted(won, trials, target)
-    # The least is said of the same start as the figure to plan by, and is never more than that.
-    least = min(crm_by_hand.trials_if_known(won / trials, target), needed)
-    told = shown["chosen_place"].telling
+    told, basis = shown["chosen_place"].weeks_to_tell, bars_for(plan, on=timezone.localdate()).own(plan)
+    known, expected = basis.level.first + basis.level.second, basis.expected
+    needed = crm_by_hand.trials_if_counted(expected * known, known, target) * basis.spread
 
-    assert told.weeks == pytest.approx(needed / own.decided_a_week)
-    assert told.at_least == pytest.approx(least / own.decided_a_week)
-    start = f"The start: {own.won} of {own.decided}, with the peers beside it as good as {trials:,.0f}"
-    assert any(line.startswith(start) for line in shown["weeks_worked"].lines)
+    assert basis.total == own.won
+    assert basis.over == own.decided
+    if isfinite(needed):
+        assert told == pytest.approx(needed / own.decided_a_week + basis.plan_weeks / 4)
+    else:
+        assert told is None
     at, of = crm_by_hand.share_of_peers(target, peers)
     assert shown["s"]["peers_lead"] == f"{floor(at + 0.5) or 'None'} of {of}"
     assert figure(shown["deal_size"]) == pytest.approx(own.deal_size, rel=0.05)

@@ -1,12 +1,17 @@
-"""What was said of a plan's steps before it was signed: their two bars, and how long a real change takes to show."""
+"""What is said of a plan's steps before it is signed: their bars, how long a real change takes to show, what would mend."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from math import isfinite
+from dataclasses import asdict, dataclass, replace
+from math import ceil, isfinite
 from typing import Any
 
 from plans.calculations.forecast.basis import Basis
+from plans.calculations.targets.along import Along
+from plans.calculations.targets.mends import Mend
 from plans.calculations.targets.plan_odds import MOST_UNFAIR
+from plans.calculations.targets.step_lists import StepLists, Unfair
+from plans.calculations.timeline.parts import SHORTEST_WEEKS
+from plans.calculations.timeline.steps import MOST_WEEKS
 from salesgym.errors import Refused
 
 
@@ -34,13 +39,36 @@ class StepBars:
     def is_fair(self) -> bool:
         return max(self.luck, self.miss) <= MOST_UNFAIR
 
+    @property
+    def unfair(self) -> Unfair | None:
+        """Why it is not fair; None where it is."""
+        if self.luck > MOST_UNFAIR:
+            return Unfair.LUCK
+        return Unfair.MISS if self.miss > MOST_UNFAIR else None
+
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """The bars of every step that has some. `weeks_to_tell` is None where a change to the target cannot be told."""
+    """The bars of every step that has some, and what the wizard's pages show without working anything out.
+
+    `weeks_to_tell` is None where a change to the target cannot be told, `told_within` is the shortest plan that tells it,
+    None where none does. `plan_weeks` are the plan's full weeks; `lists` are about the target, `along` about the slider,
+    `default` is the target that is suggested; `is_any_fair` says whether some run is, and `mends` what helps where none is.
+    """
 
     steps: tuple[StepBars, ...] = ()
     weeks_to_tell: float | None = None
+    told_within: int | None = None
+    plan_weeks: int = 0
+    lists: StepLists | None = None
+    along: Along | None = None
+    default: float | None = None
+    is_any_fair: bool = True
+    mends: tuple[Mend, ...] = ()
+
+    def signed(self) -> "Bars":
+        """What is kept once the terms are fixed: without the lists and mends, which only choosing needs."""
+        return replace(self, lists=None, mends=())
 
     def of(self, position: int) -> StepBars | None:
         """The bars of the step at this place; None where it has none."""
@@ -48,12 +76,33 @@ class Bars:
 
     def to_json(self) -> dict[str, Any]:
         """As plain JSON for the database."""
-        return {"steps": [asdict(one) for one in self.steps], "weeks_to_tell": self.weeks_to_tell}
+        return {
+            "steps": [asdict(one) for one in self.steps],
+            "weeks_to_tell": self.weeks_to_tell,
+            "told_within": self.told_within,
+            "plan_weeks": self.plan_weeks,
+            "lists": self.lists and self.lists.to_json(),
+            "along": self.along and self.along.to_json(),
+            "default": self.default,
+            "is_any_fair": self.is_any_fair,
+            "mends": [mend.to_json() for mend in self.mends],
+        }
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "Bars":
         """The inverse of `to_json`; none of an empty dict."""
-        return cls(tuple(StepBars(**one) for one in kept.get("steps", ())), kept.get("weeks_to_tell"))
+        lists, along = kept.get("lists"), kept.get("along")
+        return cls(
+            steps=tuple(StepBars(**one) for one in kept.get("steps", ())),
+            weeks_to_tell=kept.get("weeks_to_tell"),
+            told_within=kept.get("told_within"),
+            plan_weeks=kept.get("plan_weeks", 0),
+            lists=StepLists.from_json(lists) if lists else None,
+            along=Along.from_json(along) if along else None,
+            default=kept.get("default"),
+            is_any_fair=kept.get("is_any_fair", True),
+            mends=tuple(Mend.from_json(mend) for mend in kept.get("mends", ())),
+        )
 
 
 def bars_of(bases: Mapping[int, Basis], steps: Sequence[Asked], *, metric: int | None) -> Bars:
@@ -61,8 +110,9 @@ def bars_of(bases: Mapping[int, Basis], steps: Sequence[Asked], *, metric: int |
 
     A step whose number has no basis, or no usual trials, has no bars.
     """
+    own = bases.get(metric or 0)
     found = [bar for step in steps if (bar := _bar(bases.get(step.metric), step)) is not None]
-    return Bars(tuple(found), _weeks_to_tell(bases.get(metric or 0)))
+    return Bars(tuple(found), weeks_to_tell_of(own), plan_weeks=own.plan_weeks if own else 0)
 
 
 def _bar(basis: Basis | None, step: Asked) -> StepBars | None:
@@ -75,7 +125,8 @@ def _bar(basis: Basis | None, step: Asked) -> StepBars | None:
     return StepBars(step.position, step.mark, step.weeks, odds.luck, odds.miss)
 
 
-def _weeks_to_tell(basis: Basis | None) -> float | None:
+def weeks_to_tell_of(basis: Basis | None) -> float | None:
+    """How many weeks tell a change to the goal from luck; None where it cannot be told, or is not known."""
     if basis is None:
         return None
     try:
@@ -83,3 +134,21 @@ def _weeks_to_tell(basis: Basis | None) -> float | None:
     except Refused:
         return None
     return weeks if isfinite(weeks) else None
+
+
+def shortest_told(basis: Basis, *, longest: int = MOST_WEEKS) -> int | None:
+    """The shortest plan within which a change to the goal is told, 8 weeks or more; None over `longest`.
+
+    It is the same whatever the length of the basis. In a longer plan the climb is slower, so each try may need one more.
+    """
+    if not basis.is_ahead:
+        return None
+    weeks = SHORTEST_WEEKS
+    while weeks <= longest:
+        told = weeks_to_tell_of(replace(basis, plan_weeks=weeks))
+        if told is None:
+            return None
+        if ceil(told) <= weeks:
+            return weeks
+        weeks = ceil(told)
+    return None

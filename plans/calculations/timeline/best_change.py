@@ -18,13 +18,15 @@ SLACK = 1e-12
 class BestChange:
     """The largest change for the better that lasted: from level `before` to level `after`, in so many weeks.
 
-    `is_comparable`: it was at least as large as the plan's gap.
+    `is_comparable`: it was at least as large as the plan's gap. The change begins after the first `begins` weeks of those
+    that were searched, which hold the level before.
     """
 
     weeks: int
     before: float
     after: float
     is_comparable: bool
+    begins: int = 0
 
     @property
     def lift(self) -> float:
@@ -49,19 +51,19 @@ def best_change(
     gap = sound_input.not_negative(gap, "The gap")
     levels = _levels(weekly, length)
     sign = -1 if lower_is_better else 1
-    best: tuple[float, int, float, float] | None = None
+    best: tuple[float, int, float, float, int] | None = None
     for start, before in enumerate(levels):
         for weeks in range(length, min(LONGEST_WEEKS, len(levels) - start - length - 1) + 1):
             after = _held(levels[start + weeks : start + weeks + length + 1], sign)
             if before is None or after is None:
                 continue
-            found = (sign * (after - before), -weeks, before, after)
+            found = (sign * (after - before), -weeks, before, after, start + length)
             if best is None or found[:2] > best[:2]:
                 best = found
     if best is None or best[0] <= SLACK:
         return None
-    lift, weeks, before, after = best
-    return BestChange(-weeks, before, after, lift >= gap - SLACK * max(gap, 1))
+    lift, weeks, before, after, begins = best
+    return BestChange(-weeks, before, after, lift >= gap - SLACK * max(gap, 1), begins)
 
 
 def _held(levels: Sequence[float | None], sign: int) -> float | None:

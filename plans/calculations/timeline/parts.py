@@ -9,7 +9,9 @@ from math import ceil, inf
 from plans.calculations.timeline.sales_cycle import Cycle
 from salesgym.numbers.calculations.statistics import sound_input
 
-SHORTEST_WEEKS = 6
+# A plan lasts eight weeks at least, and ten where a week has few trials.
+SHORTEST_WEEKS, SHORTEST_AT_FEW_TRIALS = 8, 10
+FEW_TRIALS = 10
 # Formal plans last 60 to 180 days: 9 to 25 whole weeks.
 FORMAL_SHORTEST, FORMAL_LONGEST = 9, 25
 STEP_WEEKS = 2
@@ -54,12 +56,14 @@ def parts_of(
     is_formal: bool,
     weeks_wanted: float | None = None,
     steps_weeks: float | None = None,
+    trials_a_week: float | None = None,
 ) -> tuple[Part, ...]:
     """A part for every reason that is not None, the longest first.
 
-    `weeks_wanted` is what somebody asked for, `steps_weeks` what the steps need for their windows and distance.
+    `weeks_wanted` is what somebody asked for, `steps_weeks` what the steps need for their runs and distance;
+    `trials_a_week` are the usual trials or deals, None for numbers without.
     """
-    parts = [Part(LengthReason.SHORTEST, SHORTEST_WEEKS)]
+    parts = [Part(LengthReason.SHORTEST, shortest_weeks(trials_a_week))]
     if is_formal:
         parts.append(Part(LengthReason.FORMAL, FORMAL_SHORTEST))
     if weeks_to_tell is not None:
@@ -74,6 +78,12 @@ def parts_of(
     if steps_weeks is not None:
         parts.append(Part(LengthReason.STEPS, _weeks(steps_weeks, "The time for the steps")))
     return tuple(sorted(parts, key=lambda part: -part.weeks))
+
+
+def shortest_weeks(trials_a_week: float | None) -> int:
+    """How many weeks a plan lasts at least; `trials_a_week` is None for numbers without trials."""
+    has_few = trials_a_week is not None and trials_a_week < FEW_TRIALS
+    return SHORTEST_AT_FEW_TRIALS if has_few else SHORTEST_WEEKS
 
 
 def _weeks(value: float, what: str) -> float:

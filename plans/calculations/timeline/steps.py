@@ -1,7 +1,7 @@
 """The steps of a plan: a suggestion of targets and dates, and checks of typed ones.
 
 Numbers are in the metric's own unit: 0.22 is a rate of 22 %, 19 is nineteen a week. Dates are days.
-The split of 35, 70 and 100 % makes the first step easier to reach, because early success motivates.
+The split of 35, 70 and 100 % makes the first step easier, because early success motivates.
 """
 
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import partial
 from itertools import pairwise
 
 from plans.calculations.timeline.parts import (
@@ -21,6 +22,7 @@ from plans.calculations.timeline.parts import (
     parts_of,
 )
 from plans.calculations.timeline.sales_cycle import Cycle
+from plans.calculations.timeline.step_runs import usual_steps
 from salesgym.errors import NoAnswer, Obstacle
 from salesgym.numbers.calculations.statistics import sound_input
 from salesgym.numbers.calculations.statistics.sound_input import MOST
@@ -34,8 +36,7 @@ SHARES: dict[int, tuple[int, ...]] = {
 }
 FEWEST_WEEKS = 2
 MOST_WEEKS = 26
-USUAL_WEEKS = 12
-USUAL_STEPS = 3
+USUAL_WEEKS, USUAL_STEPS = 12, 3
 NICE = (Decimal(5), Decimal(2), Decimal(1))
 # The finest target: the column stores four decimal places.
 FINEST = Decimal("0.0001")
@@ -164,46 +165,58 @@ def suggest(
     is_formal: bool = False,
     is_result: bool = False,
     leave: Sequence[LeaveSpan] = (),
-    steps: int = USUAL_STEPS,
+    steps: int | None = None,
     weeks_wanted: float | None = None,
     earliest_weeks: int = 0,
+    trials_a_week: float | None = None,
 ) -> Suggestion:
     """Steps for this rep, in a plan as long as its longest reason, at most 26 weeks (formal 9 to 25).
 
-    `baseline` and `target` are in the metric's unit, zero or more and apart. `weeks_to_tell` is the minimum of
-    `Telling` (may be infinite), `best_change_weeks` how long the rep's best change took, `cycle` their
-    `usual_cycle`, `weeks_wanted` what somebody asked for; None where unknown. `steps` is 1 to 5, fewer where they do
-    not fit after `earliest_weeks` and, for a result, the cycle. NoAnswer if that cycle is longer than any plan.
+    `target` is what the last step asks for, in the metric's unit like `baseline`. `weeks_to_tell` is the shortest plan
+    that tells a change to it, None where none does; the other weeks are those of `parts_of`. `steps` is 1 to 5, None for as
+    many as the weeks suggest, fewer where they do not fit. NoAnswer if a result's cycle is longer than any plan.
     """
     longest = FORMAL_LONGEST if is_formal else MOST_WEEKS
-    earliest_weeks = _earliest(earliest_weeks, cycle if is_result else None)
-    targets = _targets(baseline, target, _fitting(steps, earliest_weeks, longest))
-    parts = parts_of(
+    if earliest_weeks and is_result and cycle is not None:
+        earliest_weeks = max(earliest_weeks, cycle.weeks)
+    known = partial(
+        parts_of,
         weeks_to_tell=weeks_to_tell,
         best_change_weeks=best_change_weeks,
         cycle=cycle,
         is_formal=is_formal,
         weeks_wanted=weeks_wanted,
-        steps_weeks=earliest_weeks + FEWEST_WEEKS * (len(targets) - 1) if earliest_weeks else None,
+        trials_a_week=trials_a_week,
     )
+    count = usual_steps(int(min(known()[0].weeks, longest))) if steps is None else steps
+    targets = _targets(baseline, target, _fitting(count, earliest_weeks, longest))
+    parts = known(steps_weeks=earliest_weeks + FEWEST_WEEKS * (len(targets) - 1) if earliest_weeks else None)
     _require_shown_inside(parts, longest, is_result=is_result)
     weeks = int(min(max(parts[0].weeks, FEWEST_WEEKS * len(targets)), longest))
+    return _dated(targets, parts, starts_on, weeks, earliest_weeks, leave, longest)
+
+
+def _dated(
+    targets: Sequence[Decimal],
+    parts: tuple[Part, ...],
+    starts_on: date,
+    weeks: int,
+    earliest_weeks: int,
+    leave: Sequence[LeaveSpan],
+    longest: int,
+) -> Suggestion:
+    """These targets on their days, which leave moves."""
     due = suggest_dates(starts_on=starts_on, weeks=weeks, steps=len(targets), earliest_weeks=earliest_weeks)
     days = after_leave(due, starts_on=starts_on, leave=leave, last_on=starts_on + timedelta(weeks=longest))
-    suggested = tuple(Step(value, day) for value, day in zip(targets, days, strict=True))
+    steps = tuple(Step(value, day) for value, day in zip(targets, days, strict=True))
     worked = days_at_work(starts_on=starts_on, ends_on=days[-1], leave=leave)
-    return Suggestion(weeks, days[-1], suggested, parts, parts[0].weeks > longest or worked < 7 * weeks)
+    return Suggestion(weeks, days[-1], steps, parts, parts[0].weeks > longest or worked < 7 * weeks)
 
 
 def _fitting(steps: int, earliest_weeks: int, longest: int) -> int:
     """How many steps fit two weeks apart after `earliest_weeks`; all of them where that is 0."""
     room = (longest - earliest_weeks) // FEWEST_WEEKS + 1
     return min(steps, max(room, 1)) if earliest_weeks else steps
-
-
-def _earliest(weeks: int, cycle: Cycle | None) -> int:
-    """The earliest week in which a step may be due: after its window, and for a result after the usual cycle."""
-    return max(weeks, cycle.weeks) if weeks and cycle is not None else weeks
 
 
 def _targets(baseline: Decimal | float, target: Decimal | float, steps: int) -> tuple[Decimal, ...]:

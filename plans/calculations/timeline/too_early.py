@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from plans.calculations.timeline.full_weeks import first_full_week
 from plans.calculations.timeline.parts import STEP_WEEKS
 from plans.calculations.timeline.steps import Rung
 
@@ -15,7 +14,6 @@ WEEK = timedelta(weeks=1)
 class EarlyReason(StrEnum):
     """Why a day is early; the page has the sentences."""
 
-    WINDOW = "window"
     SALES_CYCLE = "sales_cycle"
     STEP_BEFORE = "step_before"
 
@@ -29,21 +27,19 @@ class Early:
     fits_on: date
 
 
-def early_steps(
-    rungs: Sequence[Rung], *, starts_on: date, window_weeks: int, cycle_weeks: float | None = None
-) -> list[Early]:
+def early_steps(rungs: Sequence[Rung], *, starts_on: date, cycle_weeks: float | None = None) -> list[Early]:
     """The steps that are due too early, each with the reason that asks for the latest day.
 
-    A step of the plan's metric should be due after `window_weeks` full weeks of the plan and, for a result, after
-    the time in which a deal opened on the first day is usually closed (`cycle_weeks`; None for other metrics).
-    Every step should be due two weeks or more after the one before. Steps without a day are skipped.
+    A step of the plan's metric, where that is a result, should be due after the time in which a deal opened on the first
+    day is usually closed (`cycle_weeks`; None for other metrics). Every step should be due two weeks or more after the
+    one before. Steps without a day are skipped. Whether a run fits before its date is asked of `misfits`.
     """
     found = []
     before: date | None = None
     for index, rung in enumerate(rungs):
         if rung.due_on is None:
             continue
-        reasons = _reasons(rung, starts_on, window_weeks, cycle_weeks)
+        reasons = _reasons(rung, starts_on, cycle_weeks)
         if before is not None:
             reasons.append((before + WEEK * STEP_WEEKS, EarlyReason.STEP_BEFORE))
         late = [reason for reason in reasons if reason[0] > rung.due_on]
@@ -54,12 +50,9 @@ def early_steps(
     return found
 
 
-def _reasons(
-    rung: Rung, starts_on: date, window_weeks: int, cycle_weeks: float | None
-) -> list[tuple[date, EarlyReason]]:
-    if not rung.measures_focus:
+def _reasons(rung: Rung, starts_on: date, cycle_weeks: float | None) -> list[tuple[date, EarlyReason]]:
+    if not rung.measures_focus or cycle_weeks is None:
         return []
-    reasons = [(first_full_week(starts_on) + WEEK * window_weeks, EarlyReason.WINDOW)]
-    if cycle_weeks is not None and 0 <= cycle_weeks * 7 < (date.max - starts_on).days:
-        reasons.append((starts_on + timedelta(weeks=cycle_weeks), EarlyReason.SALES_CYCLE))
-    return reasons
+    if not 0 <= cycle_weeks * 7 < (date.max - starts_on).days:
+        return []
+    return [(starts_on + timedelta(weeks=cycle_weeks), EarlyReason.SALES_CYCLE)]

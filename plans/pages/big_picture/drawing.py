@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from plans.calculations.drawing.peer_dots import Drawing
 from plans.calculations.drawing.slider import Slider
+from plans.pages.big_picture.fair import fair_slots
 from plans.pages.big_picture.funnel import gain_words, plain, rows_of, share_words, signed, slider_place
 from plans.pages.big_picture.money import (
     Voice,
@@ -21,9 +22,8 @@ from plans.pages.big_picture.money import (
     worked,
 )
 from plans.pages.big_picture.peers import dots_of, marks_of, peer_ends, peer_rows, peer_slots, peers_worked
-from plans.pages.big_picture.slots import MoneySlots, Slots, StageSlots, TellingSlots, Value, WarningSlots
+from plans.pages.big_picture.slots import FairSlots, MoneySlots, Slots, StageSlots, TellingSlots, Value
 from plans.pages.big_picture.telling import telling_slots, telling_worked
-from plans.pages.big_picture.warnings import warning_slots
 from plans.pages.scale import WordedScale, scale_of
 from plans.queries import wizard
 from plans.queries.big_picture import Known, Place, places
@@ -134,15 +134,15 @@ def _slots(
     least, most = ends
     say = scale.say.target(place.target)
     money, telling = money_slots(known, place), telling_slots(known, place, voice, scale)
-    warnings = warning_slots(known, place, scale)
+    fair = fair_slots(known, place, voice, scale)
     return Slots(
         say=say,
-        said=_announced(known, voice, say, money, telling, warnings),
+        said=_announced(known, voice, say, money, telling, fair),
         money=money,
         bar=money_bar(place, known.numbers.currency, least=least, most=most),
         telling=telling,
         peers=peer_slots(known, place, drawing, scale),
-        warnings=warnings,
+        fair=fair,
         stages={
             row.number: StageSlots(after=row.value, gain=row.gain, bar=row.bar.at, extra=row.bar.extra_at)
             for row in rows_of(stages, place, known.numbers, voice.say)
@@ -155,7 +155,7 @@ def _slots(
 
 
 def _announced(
-    known: Known, voice: Voice, say: str, money: MoneySlots, telling: TellingSlots, warnings: WarningSlots
+    known: Known, voice: Voice, say: str, money: MoneySlots, telling: TellingSlots, fair: FairSlots
 ) -> str:
     """What is said aloud once the slider rests."""
     parts = [f"{say}."]
@@ -164,8 +164,9 @@ def _announced(
         parts.append(f"{title(known, voice)} {money.money} {per}. {money.likely}".strip())
     if telling.weeks_lead:
         parts.append(f"{telling.weeks_lead} {telling.weeks_rest}.")
-    spoken = (warnings.unfair_words, warnings.noisy_words, warnings.short_words)
-    return " ".join([*parts, *(words for words in spoken if words)])
+    if fair.fair_lead:
+        parts.append(f"{fair.fair_lead} {fair.fair_words}")
+    return " ".join(parts)
 
 
 def stops_of(shown: Sequence[str], slots: Sequence[Mapping[str, Value]]) -> list[dict[str, Any]]:

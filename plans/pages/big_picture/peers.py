@@ -79,29 +79,35 @@ def peer_rows(known: Known, scale: WordedScale) -> list[list[str]]:
 
 def peer_slots(known: Known, place: Place, drawing: Drawing | None, scale: WordedScale) -> PeerSlots | None:
     """The card of the peers at this place; None where nobody is known beside the rep."""
-    at = place.judged.peers_at
-    if at is None or drawing is None:
+    found = place.at_target
+    if found is None or drawing is None:
         return None
-    words = {"target": scale.say.target(place.target)}
-    holds = (
-        _("peers in the same role are likely to hold %(target)s or less.")
-        if known.lower_is_better
-        else _("peers in the same role are likely to hold %(target)s or more.")
-    )
+    at, of = found.likely, found.peers
     x = drawing.line_x(float(place.target), at)
     return PeerSlots(
-        peers_lead=(_("%(at)s of %(of)s") if at else _("None of %(of)s"))
-        % {"at": at, "of": len(known.peers)},
-        peers_rest=f"{holds % words} {_reach_words(at, len(known.peers))}".strip(),
+        peers_lead=_("%(at)s of %(of)s") % {"at": at, "of": of}
+        if at
+        else _("None of %(of)s peers") % {"of": of},
+        peers_rest=_peers_words(known, place, at, of, scale),
         peers_on=at,
         line_x=x,
         line_words_x=min(max(x, 40.0), 380.0),
     )
 
 
-def _reach_words(at: int, of: int) -> str:
+def _peers_words(known: Known, place: Place, at: int, of: int, scale: WordedScale) -> str:
+    words = {"target": scale.say.target(place.target)}
     if not at:
-        return ""
+        return _("is likely to be at %(target)s.") % words
+    holds = (
+        _("peers in the same role are likely to hold %(target)s or less.")
+        if known.lower_is_better
+        else _("peers in the same role are likely to hold %(target)s or more.")
+    )
+    return f"{holds % words} {_reach_words(at, of)}".strip()
+
+
+def _reach_words(at: int, of: int) -> str:
     if at < of * TENTH:
         return _("Nearly nobody does.")
     return _("Most of them do.") if at > of * HALF else _("A stretch, and within reach.")

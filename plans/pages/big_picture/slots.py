@@ -51,7 +51,6 @@ class TellingSlots:
     weeks_lead: str
     weeks_rest: str
     weeks_fit: str
-    weeks_least: str
     has_weeks: bool
     told_at: int
     plan_at: int
@@ -70,23 +69,12 @@ class PeerSlots:
 
 
 @dataclass(frozen=True)
-class WarningSlots:
-    """What speaks against a place: the target (`unfair`), the number (`noisy`), the length of the plan (`short`)."""
+class FairSlots:
+    """The card of the step: whether weeks in a row exist that are fair at this place, and both chances in words."""
 
-    unfair: bool
-    unfair_words: str
-    aim_words: str
-    aim: str
-    can_aim: bool
-    no_aim: bool
-    short: bool
-    short_words: str
-    last_words: str
-    last: str
-    can_last: bool
-    no_last: bool
-    noisy: bool
-    noisy_words: str
+    fair_lead: str
+    fair_words: str
+    is_fair: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +90,7 @@ class Slots:
     bar: MoneyBar | None
     telling: TellingSlots
     peers: PeerSlots | None
-    warnings: WarningSlots
+    fair: FairSlots
     stages: Mapping[int, StageSlots] = field(default_factory=dict)
     gains: Mapping[str, str] = field(default_factory=dict)
     money_lines: tuple[str, ...] = ()
@@ -111,7 +99,7 @@ class Slots:
     def as_dict(self) -> dict[str, Value]:
         """Every value by its name in the templates."""
         named: dict[str, Value] = {"say": self.say, "said": self.said}
-        for part in (self.money, self.bar, self.telling, self.peers, self.warnings):
+        for part in (self.money, self.bar, self.telling, self.peers, self.fair):
             named |= asdict(part) if part is not None else {}
         for number, stage in self.stages.items():
             named |= {f"{name}{number}": value for name, value in asdict(stage).items()}

@@ -1,36 +1,44 @@
 """What step 4 shows around its form: why the staircase is suggested so, and how fair each step is."""
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from plans.calculations.timeline.misfits import Misfit
 from plans.calculations.timeline.steps import Rung
 from plans.calculations.timeline.too_early import Early, EarlyReason, early_steps
 from plans.models import Plan
 from plans.pages import step_odds, suggestion
+from plans.pages.fair_words import told_words
 from plans.pages.milestones.typed import TypedStaircase
-from plans.pages.milestones.warns import Warn, unfair, warns_of
-from plans.pages.step_odds import Fairer, Judge, Odds
-from plans.pages.suggestion import Line, weeks_word
-from plans.queries.suggestion import Suggested
+from plans.pages.milestones.warns import Warn, misfit_warn, unfair, warns_of
+from plans.pages.scale import WordedScale
+from plans.pages.step_odds import Judge, Odds
+from plans.pages.suggestion import Line
+from plans.queries.suggestion import Grounds, Suggested
+from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.sure import Worked, not_yet
+from salesgym.numbers.pages.values import Sayers
 
 
 @dataclass(frozen=True)
 class Row:
-    """What stands beside one step: its bars, and the sentence where its day is early."""
+    """What stands beside one step: its bars, and what is to be looked at."""
 
     odds: Odds
     early: str = ""
     warn: Warn | None = None
+    misfit: Warn | None = None
     worked: Worked | None = None
+    is_last: bool = False
 
     @property
     def is_quiet(self) -> bool:
         """Early steps are there to give momentum: their bars are shown small, and warn of nothing."""
-        return self.worked is None
+        return not self.is_last
 
 
 @dataclass(frozen=True)
@@ -45,37 +53,68 @@ class Page:
     warns: tuple[Warn, ...]
     table: str
     worked_length: Worked
-    window: str
+    told: str
 
 
-def build(
-    plan: Plan, typed: TypedStaircase, suggested: Suggested, judge: Judge, fairer: Fairer | None
-) -> Page:
+@dataclass(frozen=True)
+class Desk:
+    """What the page is drawn from: what the steps in the form are judged by, and what is suggested.
+
+    `runs` has the run of each step as it would be stored, `misfits` those that do not fit before their date.
+    """
+
+    grounds: Grounds
+    suggested: Suggested
+    runs: Sequence[int | None]
+    misfits: Sequence[Misfit]
+    metrics: Mapping[int, Metric]
+    say: Sayers
+
+
+def build(plan: Plan, typed: TypedStaircase, desk: Desk, scale: WordedScale) -> Page:
     """The page for what stands in the form now."""
-    early = {step.index: step for step in _early(typed, suggested)}
+    early = {step.index: step for step in _early(typed, desk.suggested)}
+    late = {misfit.index: misfit_warn(misfit) for misfit in desk.misfits}
+    lists = desk.grounds.bars.lists
+    judge = Judge(plan.rep.first_name, scale.say.target(plan.target), scale, lists)
     rows = [
-        Row(judge.odds(step.target), _early_words(early.get(place), typed.window, suggested))
+        Row(
+            judge.odds(step.target, desk.runs[place]),
+            _early_words(early.get(place), desk.suggested),
+            misfit=late.get(place),
+        )
         for place, step in enumerate(typed.steps)
     ]
-    rows[-1] = _last(plan, typed, rows[-1], judge, fairer)
-    steps, table = suggested.steps, judge.for_browser()
+    rows[-1] = replace(
+        rows[-1],
+        warn=unfair(plan, rows[-1].odds, judge, desk.grounds, desk.metrics, desk.say),
+        worked=step_odds.worked(plan, desk.grounds.basis, judge),
+        is_last=True,
+    )
+    steps, table = desk.suggested.steps, judge.for_browser()
     return Page(
         rows=tuple(rows),
-        lines=tuple(suggestion.lines(plan, suggested, judge.scale)),
+        lines=tuple(suggestion.lines(plan, desk.suggested, scale)),
         weeks=steps.weeks if steps else None,
-        refusal=not_yet(suggested.refusal) if suggested.refusal else "",
-        differs=_differs(typed, suggested),
-        warns=tuple(warns_of(plan, typed, suggested, judge.scale, is_early=bool(early))),
+        refusal=not_yet(desk.suggested.refusal) if desk.suggested.refusal else "",
+        differs=_differs(typed, desk),
+        warns=tuple(warns_of(plan, typed, desk.suggested, scale, is_early=bool(early))),
         table=json.dumps(table, separators=(",", ":")) if table else "",
-        worked_length=suggestion.worked(plan, suggested, judge.scale),
-        window=weeks_word(typed.window),
+        worked_length=suggestion.worked(plan, desk.suggested, scale),
+        told=_told(plan, desk.grounds, scale),
     )
 
 
-def _last(plan: Plan, typed: TypedStaircase, row: Row, judge: Judge, fairer: Fairer | None) -> Row:
-    """The last step alone is judged: what would be fairer, and how its bars came about."""
-    worked = step_odds.worked(plan, judge, typed.steps[-1].target)
-    return replace(row, warn=unfair(plan, row.odds, fairer, judge.scale), worked=worked)
+def _told(plan: Plan, grounds: Grounds, scale: WordedScale) -> str:
+    """What a plan of this length can show; empty where nothing is known, or nothing is to tell."""
+    if grounds.basis is None or grounds.bars.lists is None or grounds.is_expected:
+        return ""
+    return told_words(
+        grounds.bars.weeks_to_tell,
+        plan_weeks=grounds.basis.plan_weeks,
+        goal=scale.say.target(plan.target),
+        is_down=scale.lower_is_better,
+    )
 
 
 def _early(typed: TypedStaircase, suggested: Suggested) -> list[Early]:
@@ -84,23 +123,15 @@ def _early(typed: TypedStaircase, suggested: Suggested) -> list[Early]:
     return early_steps(
         [Rung(step.due_on, None, measures_focus=step.is_focus) for step in typed.steps],
         starts_on=typed.starts_on,
-        window_weeks=typed.window,
         cycle_weeks=suggested.grounds.cycle_weeks,
     )
 
 
-def _early_words(early: Early | None, window: int, suggested: Suggested) -> str:
+def _early_words(early: Early | None, suggested: Suggested) -> str:
     if early is None:
         return ""
-    words = {
-        "day": date_format(early.fits_on, "j F"),
-        "weeks": window,
-        "cycle": suggested.grounds.cycle_weeks,
-    }
+    words = {"day": date_format(early.fits_on, "j F"), "cycle": suggested.grounds.cycle_weeks}
     sentences = {
-        EarlyReason.WINDOW: _(
-            "Early: its %(weeks)s full weeks lie in the plan from %(day)s on. Choose that day or later."
-        ),
         EarlyReason.SALES_CYCLE: _(
             "Early: a deal opened on the first day usually takes %(cycle)s weeks to close. Choose %(day)s or later."
         ),
@@ -111,10 +142,12 @@ def _early_words(early: Early | None, window: int, suggested: Suggested) -> str:
     return sentences[early.why] % words
 
 
-def _differs(typed: TypedStaircase, suggested: Suggested) -> bool:
+def _differs(typed: TypedStaircase, desk: Desk) -> bool:
     """True where another staircase than the suggested one stands in the form."""
-    if suggested.steps is None:
+    steps = desk.suggested.steps
+    if steps is None:
         return False
     mine = [(step.target, step.due_on) for step in typed.steps]
-    theirs = [(step.target, step.due_on) for step in suggested.steps.steps]
-    return mine != theirs or typed.ends_on != suggested.steps.ends_on
+    theirs = [(step.target, step.due_on) for step in steps.steps]
+    last = desk.runs[-1] if desk.runs else None
+    return mine != theirs or typed.ends_on != steps.ends_on or last != desk.suggested.run_weeks

@@ -18,6 +18,7 @@ class TypedStep:
     target: Decimal | None
     due_on: date | None
     title: str
+    run_weeks: int | None = None
 
     @property
     def is_focus(self) -> bool:
@@ -27,11 +28,10 @@ class TypedStep:
 
 @dataclass(frozen=True)
 class TypedStaircase:
-    """The dates and the steps in their order. `window` is how many weeks each step is measured over."""
+    """The dates and the steps in their order."""
 
     starts_on: date | None
     ends_on: date | None
-    window: int
     steps: tuple[TypedStep, ...]
     has_errors: bool = False
 

@@ -143,6 +143,11 @@ def go_on(request: UserRequest, plan: Plan, step: int) -> HttpResponse:
     return redirect(ROUTES[step + 1], pk=plan.pk)
 
 
+def stay(plan: Plan, step: int) -> HttpResponse:
+    """Saved: the same step again, as it follows from what was saved."""
+    return redirect(ROUTES[step], pk=plan.pk)
+
+
 def compare(typed: Sequence[forms.Form], stored: Sequence[forms.Form]) -> list[Difference]:
     """Field by field where the two forms say different things; rows that one side lacks are empty there."""
     mine, theirs = _said(typed), _said(stored)

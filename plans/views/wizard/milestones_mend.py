@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from plans.calculations.drawing.slider import Scale
-from plans.calculations.timeline.steps import MOST_WEEKS, suggest_dates, suggest_targets
-from plans.forms.wizard_milestones import window_of
+from plans.calculations.targets.plan_odds import Suggested as Fairest
+from plans.calculations.timeline.full_weeks import DaysOff, date_with_weeks, full_weeks
+from plans.calculations.timeline.misfits import runs_of, weeks_before
+from plans.calculations.timeline.step_runs import RUN_WEEKS
+from plans.calculations.timeline.steps import FINEST, MOST_WEEKS, suggest_dates, suggest_targets
+from plans.forms.wizard_milestones import run_of
 from plans.forms.wizard_rows import Row, Typed, day_of
 from plans.models import Milestone, Plan
-from plans.pages.step_odds import Fairer
 from plans.queries.suggestion import Suggested
 
 METRIC = str(Milestone.Measure.METRIC)
@@ -41,39 +44,88 @@ def figure(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
-def as_suggested(typed: Typed, suggested: Suggested, scale: Scale) -> Typed:
-    """The steps and dates of the suggestion."""
+def as_suggested(typed: Typed, suggested: Suggested, scale: Scale, days_off: DaysOff) -> Typed:
+    """The steps, dates and runs of the suggestion."""
     if suggested.steps is None:
         return typed
     dates = {"starts_on": suggested.starts_on.isoformat(), "ends_on": suggested.steps.ends_on.isoformat()}
-    return Typed(rows_of(suggested, scale, typed.rows), {**typed.dates, **dates})
+    there = Typed(rows_of(suggested, scale, typed.rows), {**typed.dates, **dates})
+    return with_runs(there, suggested.run_weeks, days_off)
 
 
-def with_fair_number(typed: Typed, plan: Plan, scale: Scale, fairer: Fairer, suggested: Suggested) -> Typed:
-    """The last step at the fair number and the ones before it on the way there, over the window it needs."""
-    places = [place for place, row in enumerate(typed.rows) if row.get("measure", METRIC) == METRIC]
-    if not places or plan.baseline is None:
+def with_runs(typed: Typed, last: int | None, days_off: DaysOff) -> Typed:
+    """The run of every number: `last` for the last step, and the usual ones before it. None keeps those that are typed."""
+    starts_on = day_of(typed.dates.get("starts_on"))
+    if starts_on is None:
         return typed
-    targets = suggest_targets(baseline=plan.baseline, target=fairer.value, steps=len(places))
+    weeks = [
+        weeks_before(day, starts_on=starts_on, days_off=days_off)
+        if (day := day_of(row.get("due_on"))) is not None and day > starts_on
+        else 0
+        for row in typed.rows
+    ]
+    typed_last = run_of(typed.rows[-1].get("run_weeks"))
+    usual = runs_of(last or typed_last or RUN_WEEKS[0], weeks)
+    rows = [
+        {**row, "run_weeks": str(run if last else run_of(row.get("run_weeks")) or run)}
+        if row.get("measure", METRIC) == METRIC
+        else row
+        for row, run in zip(typed.rows, usual, strict=True)
+    ]
+    return replace(typed, rows=rows)
+
+
+def with_fitting_run(typed: Typed, place: int, fits: int) -> Typed:
+    """One step with the run that fits before its date."""
+    rows = [{**row, "run_weeks": str(fits)} if at == place else row for at, row in enumerate(typed.rows)]
+    return replace(typed, rows=rows)
+
+
+def with_fairest(
+    typed: Typed, plan: Plan, scale: Scale, fairest: Fairest, suggested: Suggested, days_off: DaysOff
+) -> Typed:
+    """The last step at the fairest mark and run, the ones before it on the way there; later dates where it needs them."""
+    places = [place for place, row in enumerate(typed.rows) if row.get("measure", METRIC) == METRIC]
+    if not places or plan.baseline is None or plan.target is None:
+        return typed
+    mark = Decimal(repr(fairest.mark)).quantize(FINEST)
+    targets = suggest_targets(baseline=plan.baseline, target=mark, steps=len(places))
     rows = [dict(row) for row in typed.rows]
     for place, target in zip(places, targets, strict=True):
         rows[place]["target"] = figure(scale.shown(target))
-    mended = Typed(rows, {**typed.dates, "window_weeks": str(fairer.weeks)})
-    return with_weeks(mended, 0, suggested) if fairer.is_longer else mended
+    mended = with_runs(replace(typed, rows=rows), fairest.weeks, days_off)
+    if run_of(mended.rows[-1].get("run_weeks")) == fairest.weeks:
+        return mended
+    return with_runs(with_weeks(mended, 0, suggested, days_off), fairest.weeks, days_off)
 
 
-def with_weeks(typed: Typed, weeks: int, suggested: Suggested) -> Typed:
-    """The steps spread anew over so many weeks, or as many as there are; more where they would come too early."""
+def with_weeks(typed: Typed, weeks: int, suggested: Suggested, days_off: DaysOff) -> Typed:
+    """The steps spread anew over so many full weeks, or as many as there are; more where they would come too early.
+
+    Runs that fit stay; the others become the usual ones.
+    """
     starts_on = day_of(typed.dates.get("starts_on")) or suggested.starts_on
     ends_on = day_of(typed.dates.get("ends_on"))
-    there = round((ends_on - starts_on) / timedelta(weeks=1)) if ends_on else 0
-    earliest = window_of(typed.dates.get("window_weeks")) + (1 if starts_on.weekday() else 0)
-    earliest = max(earliest, suggested.grounds.cycle_weeks or 0)
+    there = weeks_before(ends_on, starts_on=starts_on, days_off=days_off) if ends_on else 0
     steps = len(typed.rows)
-    earliest = min(earliest, MOST_WEEKS - 2 * (steps - 1))
-    days = suggest_dates(
-        starts_on=starts_on, weeks=weeks or there, steps=steps, earliest_weeks=max(earliest, 0)
-    )
+    earliest = max(RUN_WEEKS[0], suggested.grounds.cycle_weeks or 0)
+    earliest = max(min(earliest, MOST_WEEKS - 2 * (steps - 1)), 0)
+    spread = suggest_dates(starts_on=starts_on, weeks=weeks or there, steps=steps, earliest_weeks=earliest)
+    days = [_worked(starts_on, round((day - starts_on) / timedelta(weeks=1)), days_off) for day in spread]
+    last_on = starts_on + timedelta(weeks=MOST_WEEKS)
+    days = [
+        min(day, last_on - timedelta(weeks=2 * left))
+        for day, left in zip(days, range(steps - 1, -1, -1), strict=True)
+    ]
     rows = [{**row, "due_on": day.isoformat()} for row, day in zip(typed.rows, days, strict=True)]
     dates = {"starts_on": starts_on.isoformat(), "ends_on": days[-1].isoformat()}
-    return replace(typed, rows=rows, dates={**typed.dates, **dates})
+    spread_out = replace(typed, rows=rows, dates={**typed.dates, **dates})
+    return with_runs(spread_out, run_of(typed.rows[-1].get("run_weeks")) or RUN_WEEKS[0], days_off)
+
+
+def _worked(starts_on: date, weeks: int, days_off: DaysOff) -> date:
+    """The day, whole weeks after the first, before which so many full weeks are worked."""
+    later = full_weeks(starts_on, starts_on + timedelta(weeks=4 * MOST_WEEKS))
+    absent = {week for week in later if not days_off.worked(week)}
+    day = starts_on + timedelta(weeks=weeks)
+    return date_with_weeks(day, starts_on=starts_on, weeks=weeks, absent=absent, work_days=days_off.work_days)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from plans.actions.draft import REVIEW
 from plans.pages.counting import rule_of
+from plans.pages.fair_words import said_of
 from plans.pages.figures import goal_of, steps_drawn, worth_words
 from plans.pages.readiness import lack_words
 from plans.pages.reason import causes_words
@@ -51,6 +52,7 @@ def wizard_review(request: UserRequest, pk: int) -> HttpResponse:
             {"row": step, "goal": goal_of(step, scale), "reward": getattr(step, "reward", None)}
             for step in steps
         ],
+        "fair": said_of(plan, say),
         "drawing": steps_drawn(plan, steps, say=say, on=local_day(at)),
         "rules": [(step.position, rule) for step in steps if (rule := rule_of(plan, step, say))],
         "support": list(plan.support.select_related("promised_by").order_by("due_on", "pk")),

@@ -192,6 +192,24 @@ def tenths(chance: float) -> str:
     return _("%(filled)s in 10") % {"filled": filled}
 
 
+def of_ten(chance: float) -> str:
+    """2 of 10: the same of ten plans."""
+    filled = _tenths(chance)
+    if filled < 1:
+        return _("under 1 of 10")
+    return _("over 9 of 10") if filled >= DOTS else _("%(filled)s of 10") % {"filled": filled}
+
+
+def in_plans(chance: float) -> str:
+    """in 2 of 10 plans: the same of ten plans, inside a sentence."""
+    filled = _tenths(chance)
+    if filled < 1:
+        return _("in under 1 of 10 plans")
+    if filled >= DOTS:
+        return _("in over 9 of 10 plans")
+    return _("in %(filled)s of 10 plans") % {"filled": filled}
+
+
 def _tenths(chance: float) -> int:
     # A stored chance has four places, so .7 is .7000 and not a little less.
     return min(max(floor(chance * DOTS + ROUNDING), 0), DOTS)

@@ -10,7 +10,6 @@ from plans.calculations.targets import (
     detectability,
     detectability_weekly,
     fairness,
-    odds,
     plan_fairness,
     realism,
 )
@@ -64,7 +63,6 @@ EVERY = {
         {"needed": 11, "weeks": 6.0, "rate": 2.0, "dispersion": 1.0, "lower_is_better": True},
     ),
     "successes_needed": (fairness.successes_needed, {"target": 0.24, "trials": 36}),
-    "fairness": (odds.fairness, {"target": 0.24, "trials": 36, "unchanged": 0.2, "hoped": 0.3}),
     **{
         f"share_of_peers {name}": (
             realism.share_of_peers,

@@ -31,22 +31,27 @@ def test_a_plan_lasts_as_long_as_its_longest_reason():
     assert found.ends_on == week(11)
     assert found.parts == (
         Part(LengthReason.TELLS_FROM_LUCK, 11),
+        Part(LengthReason.SHORTEST, 8),
         Part(LengthReason.BEST_CHANGE, 8),
         Part(LengthReason.SALES_CYCLE, 7),
-        Part(LengthReason.SHORTEST, 6),
     )
     assert not found.is_cut
 
 
-def test_without_reasons_a_plan_lasts_six_weeks():
-    found = ask()
+def test_without_reasons_a_plan_lasts_eight_weeks_and_ten_under_ten_trials_a_week():
+    assert [step.due_on for step in ask().steps] == [week(4), week(8)]
+    assert (ask(trials_a_week=9.9).weeks, ask(trials_a_week=10).weeks) == (10, 8)
+    assert [step.due_on for step in ask(trials_a_week=3, steps=3).steps] == [week(3), week(7), week(10)]
 
-    assert [step.due_on for step in found.steps] == [week(2), week(4), week(6)]
-    assert [float(step.target) for step in found.steps] == [0.24, 0.28, 0.3]
+
+def test_a_plan_has_as_many_steps_as_its_weeks_suggest():
+    assert [len(ask(weeks_wanted=weeks).steps) for weeks in (8, 9, 10, 26)] == [2, 2, 3, 3]
 
 
 def test_steps_are_natural_numbers():
-    assert [str(step.target) for step in ask(baseline=0.2186, target=0.28).steps] == ["0.24", "0.26", "0.28"]
+    found = ask(baseline=0.2186, target=0.28, steps=3)
+
+    assert [str(step.target) for step in found.steps] == ["0.24", "0.26", "0.28"]
 
 
 @pytest.mark.parametrize("weeks_to_tell", [27, inf], ids=["long", "never"])
@@ -77,10 +82,10 @@ def test_a_result_whose_cycle_is_longer_than_the_plan_is_refused():
 
 
 def test_leave_moves_the_dates_after_it_by_whole_weeks():
-    found = ask(leave=[LeaveSpan(week(3), week(4) + timedelta(days=2))])
+    found = ask(leave=[LeaveSpan(week(3), week(4) + timedelta(days=2))], steps=3)
 
-    assert [step.due_on for step in found.steps] == [week(2), week(6), week(8)]
-    assert found.weeks == 6
+    assert [step.due_on for step in found.steps] == [week(3), week(7), week(10)]
+    assert found.weeks == 8
 
 
 def test_leave_never_moves_a_plan_past_its_longest_time():
@@ -121,7 +126,7 @@ def test_any_suggestion_is_a_staircase_inside_its_bounds(weeks, steps, is_formal
     days = [MONDAY, *(step.due_on for step in found.steps)]
     assert all((later - earlier).days >= 14 for earlier, later in pairwise(days))
     assert (found.ends_on - MONDAY).days <= (180 if is_formal else 182)
-    assert (found.ends_on - MONDAY).days >= (60 if is_formal else 42)
+    assert (found.ends_on - MONDAY).days >= (60 if is_formal else 56)
     assert float(found.steps[-1].target) == target
 
 
@@ -130,8 +135,8 @@ def test_what_was_asked_for_and_what_the_steps_need_are_parts():
 
     assert [(part.reason, part.weeks) for part in found.parts] == [
         (LengthReason.WANTED, 16),
+        (LengthReason.SHORTEST, 8),
         (LengthReason.STEPS, 8),
-        (LengthReason.SHORTEST, 6),
     ]
     assert found.weeks == 16
 

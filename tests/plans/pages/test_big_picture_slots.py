@@ -5,13 +5,13 @@ from dataclasses import fields
 from pathlib import Path
 
 from plans.pages.big_picture.slots import (
+    FairSlots,
     MoneyBar,
     MoneySlots,
     PeerSlots,
     Slots,
     StageSlots,
     TellingSlots,
-    WarningSlots,
 )
 
 ROOT = Path(__file__).parents[3]
@@ -22,7 +22,7 @@ TEMPLATES = [
     ROOT / "templates/_worked_out.html",
 ]
 SCRIPT = ROOT / "static/js/big_picture.js"
-PLACE = re.compile(r'data-(?:slot|at|show|value|x|dots)="([^"]+)"')
+PLACE = re.compile(r'data-(?:slot|at|show|x|dots)="([^"]+)"')
 VALUE = re.compile(r"(?<=\bs\.)\w+")
 LINES = re.compile(r'slot="(\w+_line)"')
 # How templates write the names that end with the number of a stage, the key of a metric or the place of a line.
@@ -33,11 +33,9 @@ STOP = Slots(
     said="26%.",
     money=MoneySlots("$3,900", "+$39,000", "+$3,900", "$15,600", "Likely."),
     bar=MoneyBar("$1,700", "$6,200", 20, 45, 80, 20, 80),
-    telling=TellingSlots("9 weeks", "to be sure", "It fits.", "At least 8.", True, 50, 100, True),
+    telling=TellingSlots("9 weeks", "to be sure", "It fits.", True, 50, 100, True),
     peers=PeerSlots("3 of 9", "peers hold it.", 3, 120.0, 120.0),
-    warnings=WarningSlots(
-        True, "Luck.", "Use 25%", "25", True, False, True, "Short.", "14 weeks", "14", True, False, False, ""
-    ),
+    fair=FairSlots("Fair.", "In 2 of 10 plans.", is_fair=True),
     stages={1: StageSlots("62", "+8", 60, 8)},
     gains={"wins": "+2"},
     money_lines=("The number goes up.",),
@@ -46,7 +44,7 @@ STOP = Slots(
 
 
 def single_names() -> set[str]:
-    parts = (MoneySlots, MoneyBar, TellingSlots, PeerSlots, WarningSlots)
+    parts = (MoneySlots, MoneyBar, TellingSlots, PeerSlots, FairSlots)
     return {"say", "said"} | {field.name for part in parts for field in fields(part)}
 
 

@@ -2,14 +2,14 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from math import ceil
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
-from plans.actions.draft_milestones import Terms, save_milestones
-from plans.models import Plan
-from plans.queries.suggestion import grounds_of
+from plans.models import Plan, PlanBasis
 from tests.factories.plans import STARTS_ON
 from tests.plans.views.big_picture_pages import asked, plan_of, seen, step
 
@@ -51,114 +51,94 @@ def test_what_is_kept_with_the_plan_has_the_range_and_its_inputs(client):
     assert kept["inputs"]["won_deals"] == 12
 
 
-def test_an_unfair_target_is_mended_with_one_click(client):
+def test_each_place_says_whether_a_fair_run_exists_and_how_long_until_it_is_told(client):
     plan = plan_of(peers=[3, 4, 4, 5, 5, 5, 6, 6, 7, 8])
-    page = asked(client, plan, target="44", action="work_out")
-    shown = page.context["picture"]["s"]
+    page = seen(client, plan.manager, step(plan))
+    drawn = page.context["picture"]
 
-    assert shown["unfair"]
-    assert "Fewer than 1 in 10 of 10 peers are likely to hold 44%" in page.content.decode()
-    mended = asked(client, plan, target="44", aim=shown["aim"]).context["picture"]["s"]
-    assert mended["say"] == f"{shown['aim']}%"
-    assert not mended["unfair"]
-    assert Plan.objects.get(pk=plan.pk).target == plan.target
-
-
-def test_a_plan_too_short_is_made_longer_with_one_click_and_keeps_it(client):
-    plan = plan_of(peers=[3, 4, 4, 5, 5, 5, 6, 6, 7, 8], starts_on=None, ends_on=None, steps=False)
-    targets = range(24, 40)
-    told = [
-        (target, asked(client, plan, target=target, action="work_out").context["picture"]["s"])
-        for target in targets
-    ]
-    target, shown = next((target, shown) for target, shown in told if shown["can_last"])
-
-    assert f"Make the plan {shown['last']} weeks" in shown["last_words"]
-    longer = asked(client, plan, target=target, last=shown["last"])
-    assert not longer.context["picture"]["s"]["short"]
-    assert f'name="weeks" value="{shown["last"]}"' in longer.content.decode()
-    asked(client, plan, target=target, weeks=shown["last"], action="next")
-    assert Plan.objects.get(pk=plan.pk).suggested["weeks_wanted"] == int(shown["last"])
+    leads = {stop.get("fair_lead", drawn["s"]["fair_lead"]) for stop in drawn["stops"]}
+    assert any(lead.startswith("Fair: ") and "weeks in a row at" in lead for lead in leads)
+    assert "Nothing to reach." in leads
+    words = [stop.get("fair_words", drawn["s"]["fair_words"]) for stop in drawn["stops"]]
+    assert any("Unchanged, Marcus gets there in" in said for said in words)
+    assert "fairer" not in page.content.decode()
 
 
-def test_weeks_wanted_after_the_dates_stand_before_them_until_the_dates_are_kept_again(client):
+def test_where_nothing_is_fair_the_slider_says_so_without_a_button(client):
+    plan = plan_of(ends_on=STARTS_ON + timedelta(weeks=6), steps=False)
+    drawn = asked(client, plan, target="24", action="work_out").context["picture"]
+
+    assert drawn["plan_weeks"] == 6
+    assert drawn["s"]["fair_lead"] == "Not fair in this plan."
+    assert "whatever we ask" in drawn["s"]["fair_words"] or "are too short" in drawn["s"]["fair_words"]
+
+
+def test_a_change_that_cannot_be_told_in_time_is_a_plain_sentence(client):
     plan = plan_of(peers=[3, 4, 4, 5, 5, 5, 6, 6, 7, 8])
-    Plan.objects.filter(pk=plan.pk).update(ends_on=plan.starts_on + timedelta(weeks=6))
-    target, shown = next(
-        (target, shown)
-        for target in range(24, 40)
-        for shown in [asked(client, plan, target=target, action="work_out").context["picture"]["s"]]
-        if shown["can_last"]
-    )
-    asked(client, plan, target=target, weeks=shown["last"], action="next")
+    drawn = asked(client, plan, target="26", action="work_out").context["picture"]["s"]
 
-    again = seen(client, plan.manager, step(plan)).context["picture"]
-    assert again["plan_weeks"] == int(shown["last"])
-    assert not again["s"]["short"]
-    steps_page = reverse("plans:wizard_milestones", args=[plan.pk])
-    assert "Use the suggestion" in client.get(steps_page).content.decode()
-
-    kept = Plan.objects.get(pk=plan.pk)
-    save_milestones(
-        plan=kept,
-        by=plan.manager,
-        at=timezone.now(),
-        version=kept.version,
-        starts_on=kept.starts_on,
-        ends_on=kept.ends_on,
-        steps=[Terms(kept.ends_on, target=kept.target)],
-    )
-    dated = seen(client, plan.manager, step(plan)).context["picture"]
-    assert dated["plan_weeks"] == 6
-    assert dated["s"]["short"]
-
-
-def test_the_least_is_said_where_it_is_less_than_the_figure_to_plan_by(client):
-    plan = plan_of(peers=[3, 4, 4, 5, 5, 5, 6, 6, 7, 8])
-
-    said = 0
-    for target in range(24, 60, 3):
-        drawn = asked(client, plan, target=target, action="work_out").context["picture"]
-        told, words = drawn["chosen_place"].telling, drawn["s"]["weeks_least"]
-        assert told.is_expected or told.at_least <= told.weeks
-        if words:
-            said += 1
-            least = int(words.removeprefix("At least ").split()[0])
-            assert least < int(drawn["s"]["weeks_lead"].split()[0])
-    assert said
+    assert drawn["weeks_fit"].startswith("12 weeks show whether the step is reached; whether that was luck")
 
 
 def test_more_than_two_years_are_said_like_never(client):
     plan = plan_of()
-    told = [
-        asked(client, plan, typed=typed, action="work_out").context["picture"]
-        for typed in (f"{22 + tenths / 10:.1f}" for tenths in range(20, 60, 2))
-    ]
-    far = next(one for one in told if 104 < one["chosen_place"].telling.weeks < 1000)
+    drawn = asked(client, plan, typed="23.5", action="work_out").context["picture"]
 
-    assert far["s"]["weeks_lead"] == "Not at this volume:"
-    assert far["s"]["weeks_rest"].startswith("even two years do not tell it from luck")
-    assert far["s"]["weeks_least"] == ""
-    assert far["s"]["no_last"]
-    assert not far["s"]["has_weeks"]
+    assert drawn["s"]["weeks_lead"] == "Not at this volume:"
+    assert drawn["s"]["weeks_rest"].startswith("even two years do not tell it from luck")
+    assert "cannot be told at this volume" in drawn["s"]["weeks_fit"]
+    assert not drawn["s"]["has_weeks"]
 
 
-def test_steps_three_and_four_say_the_same_of_the_weeks_to_tell(client):
+def test_the_picture_the_steps_and_the_basis_say_the_same_of_the_weeks_to_tell(client):
     plan = plan_of(peers=[3, 4, 4, 5, 5, 5, 6, 6, 7, 8])
-    told = seen(client, plan.manager, step(plan)).context["picture"]["chosen_place"].telling
+    asked(client, plan, target="40", action="next")
+    kept = PlanBasis.objects.get(plan=plan).bars
 
-    grounds = grounds_of(Plan.objects.get(pk=plan.pk), on=STARTS_ON)
+    told = seen(client, plan.manager, step(plan)).context["picture"]["chosen_place"].weeks_to_tell
+    steps_page = client.get(reverse("plans:wizard_milestones", args=[plan.pk])).context["page"]
 
-    assert told.at_least == pytest.approx(grounds.weeks_to_tell)
+    assert told == pytest.approx(kept["weeks_to_tell"])
+    assert f"{ceil(told)}" in steps_page.told
 
 
-def test_what_cannot_be_told_at_all_leads_to_another_number(client):
+def test_without_a_target_the_slider_stands_at_a_fair_one(client):
+    plan = plan_of(
+        peers=[3, 4, 4, 5, 5, 5, 6, 6, 7, 8], target=None, starts_on=None, ends_on=None, steps=False
+    )
+    drawn = seen(client, plan.manager, step(plan)).context["picture"]
+
+    assert drawn["s"]["is_fair"]
+
+
+def test_the_place_that_was_saved_says_what_its_steps_page_says(client):
+    plan = plan_of(peers=[3, 4, 4, 5, 5, 5, 6, 6, 7, 8], starts_on=None, ends_on=None, steps=False)
+    asked(client, plan, target="30", action="next")
+
+    drawn = seen(client, plan.manager, step(plan)).context["picture"]["chosen_place"]
+    last = client.get(reverse("plans:wizard_milestones", args=[plan.pk])).context["page"].rows[-1]
+
+    assert drawn.suggested.is_fair == last.odds.is_fair
+    assert int(drawn.suggested.luck * 100) == last.odds.luck
+
+
+def test_showing_the_page_of_a_saved_target_works_nothing_out_and_stores_nothing(client):
     plan = plan_of()
-    page = asked(client, plan, target="23", action="work_out")
+    asked(client, plan, target="30", action="next")
+    kept = PlanBasis.objects.get(plan=plan).bars
 
-    assert page.context["picture"]["s"]["no_last"]
-    assert "cannot be told from luck, however long the plan" in page.content.decode()
-    assert reverse("plans:wizard_focus", args=[plan.pk]) in page.content.decode()
+    with CaptureQueriesContext(connection) as queries:
+        seen(client, plan.manager, step(plan))
+
+    assert not [one for one in queries if "numbers_rolefigures" in one["sql"]]
+    assert PlanBasis.objects.get(plan=plan).bars == kept
+
+
+def test_none_of_the_peers_is_likely_to_be_at_a_target_far_away(client):
+    plan = plan_of(peers=[3, 4, 4, 5, 5, 5, 6, 6, 7, 8])
+    drawn = asked(client, plan, target="60", action="work_out").context["picture"]["s"]
+
+    assert f"{drawn['peers_lead']} {drawn['peers_rest']}" == "None of 10 peers is likely to be at 60%."
 
 
 def test_under_five_peers_nothing_is_claimed(client):

@@ -101,4 +101,5 @@ def test_the_page_asks_as_much_for_thirty_peers_as_for_five(client):
         costs.append(len(queries))
 
     assert costs[0] == costs[1]
-    assert costs[0] <= 16
+    # Four of them ask what the bars of a plan are that was proposed before these were kept.
+    assert costs[0] <= 20

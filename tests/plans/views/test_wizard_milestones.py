@@ -1,6 +1,6 @@
 """Step 4 of the wizard without scripts: what is suggested and why, how fair it is, and what one click mends."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,6 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from plans.actions import draft_basis
+from plans.models import Plan
+from plans.queries import plan_bars
 from tests.factories.deals import DealFactory
 from tests.factories.numbers import give_weeks
 from tests.factories.people import RepFactory
@@ -29,7 +32,7 @@ def test_what_was_suggested_is_kept_beside_what_is_agreed(client):
     assert plan.suggested["weeks"] == 14
     assert plan.suggested["weeks_wanted"] == 14
     assert [step["target"] for step in plan.suggested["steps"]] == targets_stored(first)
-    assert {part["reason"] for part in plan.suggested["parts"]} >= {"tells_from_luck", "wanted", "shortest"}
+    assert {part["reason"] for part in plan.suggested["parts"]} >= {"wanted", "shortest"}
     assert plan.milestones.get(position=1).target == Decimal("0.23")
     assert "Use the suggestion" in text(client.get(url(plan)))
 
@@ -55,31 +58,88 @@ def test_the_suggestion_is_one_button_away_and_nothing_is_saved_yet(client):
 def test_rows_that_come_and_go_keep_what_was_typed_and_their_bars(client):
     plan = with_meetings(draft(client))
 
-    longer = press(client, plan, "add", **{"step-0-title": "First talk", "window_weeks": "6"})
-    shorter = press(client, plan, "remove-1", **{"step-2-title": "There", "window_weeks": "6"})
+    longer = press(client, plan, "add", **{"step-0-title": "First talk", "step-1-run_weeks": "5"})
+    shorter = press(client, plan, "remove-1", **{"step-2-title": "There"})
 
     assert "First talk" in text(longer)
     assert "There" in text(shorter)
     assert [len(page.context["page"].rows) for page in (longer, shorter)] == [4, 2]
-    assert longer.context["form"].dates.window == 6
-    assert "passes this by luck" in text(longer)
+    assert [step["run_weeks"].value() for step in longer.context["form"].steps][1] == "5"
+    assert "Unchanged, Marcus gets there" in text(longer)
 
 
-def test_the_last_step_is_made_fairer_by_one_click(client):
-    plan = with_meetings(draft(client))
+def test_every_step_has_its_run_and_mark_and_the_last_one_is_fair_from_the_start(client):
+    plan = with_meetings(draft(client), meetings=25, opportunities=5)
+
     page = client.get(url(plan))
+    last = page.context["page"].rows[-1]
 
-    assert "a truly improved one misses it 47 times in 100" in text(page)
-    assert "Choose 25%: fairer" in text(page)
-    mended = press(client, plan, "fair")
+    assert runs(page) == sorted(runs(page))
+    assert last.odds.is_fair
+    assert last.warn is None or not last.warn.is_shown
+    assert "A step is reached by the first N weeks in a row, all inside the plan and up to its date" in text(
+        page
+    )
+    assert "Unchanged, Marcus gets there in" in text(page)
+    assert "At 30% from half-time on Marcus misses it in" in text(page)
+    assert client.post(url(plan), fields_of(page)).status_code == 302
+    assert [step.run_weeks for step in plan.milestones.order_by("position")] == runs(page)
 
-    assert targets(mended)[-1] == "25"
+
+def runs(response):
+    return [int(step["run_weeks"].value()) for step in response.context["form"].steps]
+
+
+def test_a_run_that_leaves_much_to_luck_is_mended_by_one_click(client):
+    plan = with_meetings(draft(client), meetings=25, opportunities=5)
+    lucky = {"step-0-target": "21", "step-1-target": "22", "step-1-run_weeks": "4"}
+
+    drawn = press(client, plan, "draw", **lucky)
+    mended = press(client, plan, "fair", **lucky)
+
+    assert "This run leaves much to luck" in text(drawn)
+    assert drawn.context["page"].rows[-1].warn.is_shown
     assert mended.context["page"].rows[-1].odds.is_fair
     assert not mended.context["page"].rows[-1].warn.is_shown
     assert client.post(url(plan), fields_of(mended)).status_code == 302
     plan.refresh_from_db()
     assert plan.target == Decimal("0.3")
-    assert plan.milestones.get(position=3).target == Decimal("0.25")
+
+
+def test_the_bars_of_other_weeks_and_marks_answer_without_a_script(client):
+    plan = with_meetings(draft(client), meetings=25, opportunities=5)
+
+    drawn = press(client, plan, "draw", **{"step-1-run_weeks": "4", "step-1-target": "29"})
+
+    exact = plan_bars.work_out(plan, on=timezone.localdate()).bars.lists.at(0.29, 4)
+    shown = drawn.context["page"].rows[-1].odds
+    assert (shown.luck, shown.miss) == (round(exact.luck * 100), round(exact.miss * 100))
+
+
+def test_a_run_longer_than_its_date_allows_is_mended_by_one_click(client):
+    plan = with_meetings(draft(client, suggested={"weeks_wanted": 12}))
+    early = {"step-0-run_weeks": "8"}
+
+    refused = client.post(url(plan), {**fields_of(client.get(url(plan))), **early})
+    mended = press(client, plan, "run-0", **early)
+
+    assert "Step 1 takes 8 full weeks in a row" in text(refused)
+    assert "Step 1 comes before its weeks in a row" in text(refused)
+    assert 'value="run-0"' in text(refused)
+    assert not any(row.misfit for row in mended.context["page"].rows)
+    assert client.post(url(plan), fields_of(mended)).status_code == 302
+
+
+def test_a_plan_under_four_full_weeks_is_refused_in_words(client):
+    plan = with_meetings(draft(client))
+    page = fields_of(client.get(url(plan)))
+    start = date.fromisoformat(str(page["starts_on"]))
+    short = {"ends_on": (start + timedelta(weeks=3)).isoformat(), "steps": 1}
+    short["step-0-due_on"], short["step-0-target"] = short["ends_on"], "30"
+
+    refused = client.post(url(plan), {**page, **short})
+
+    assert "A plan has at least four full weeks of work" in text(refused)
 
 
 def test_early_steps_show_their_bars_and_warn_of_nothing(client):
@@ -92,19 +152,46 @@ def test_early_steps_show_their_bars_and_warn_of_nothing(client):
     assert all(row.odds.is_known for row in rows)
 
 
-def test_too_few_tries_ask_for_a_longer_window_by_one_click(client):
+def test_where_nothing_is_fair_the_page_says_so_and_offers_only_what_helps(client):
     plan = with_meetings(draft(client), meetings=3, opportunities=1)
+    give_weeks(plan.rep, "conversations", [100] * 13, until=timezone.localdate())
+    give_weeks(plan.rep, "outreach", [400] * 13, until=timezone.localdate())
 
-    before = client.get(url(plan))
-    mended = press(client, plan, "fair")
+    page = client.get(url(plan))
+    warn = page.context["page"].rows[-1].warn
 
-    assert "weeks: fairer" in text(before)
-    assert mended.context["form"].dates.window > 4
-    assert mended.context["page"].rows[-1].odds.is_fair
-    assert not any(row.early for row in mended.context["page"].rows)
-    client.post(url(plan), fields_of(mended))
-    plan.refresh_from_db()
-    assert plan.window_weeks == mended.context["form"].dates.window
+    assert "At 3 meetings a week luck does this in" in text(page)
+    assert "whatever we ask. Good as an aim, no proof." in text(page)
+    assert "fairer" not in text(page)
+    assert warn.clicks
+    for click in warn.clicks:
+        mended = press(client, plan, click.action)
+        if mended.status_code == 302:
+            mended = client.get(mended.url)
+        last = mended.context["page"].rows[-1]
+        assert last.odds.is_fair, click
+        assert last.warn is None or not last.warn.is_shown
+        assert client.post(url(plan), fields_of(mended)).status_code == 302
+
+
+def test_another_number_is_taken_only_where_it_was_offered(client):
+    plan = with_meetings(draft(client), meetings=3, opportunities=1)
+    before = Plan.objects.get(pk=plan.pk).metric_id
+
+    answer = press(client, plan, "number-999999")
+
+    assert answer.status_code == 200
+    assert "This number is no longer offered" in text(answer)
+    assert Plan.objects.get(pk=plan.pk).metric_id == before
+
+
+def test_not_tellable_is_a_sentence_and_no_warning(client):
+    plan = with_meetings(draft(client, target="0.26"), meetings=25, opportunities=5)
+
+    page = client.get(url(plan))
+
+    assert "show whether the step is reached; whether that was luck" in text(page)
+    assert page.context["page"].warns == ()
 
 
 @pytest.mark.parametrize(
@@ -129,7 +216,18 @@ def test_every_kind_of_number_has_its_page(client, metric, baseline, target, wee
     page = client.get(url(plan))
 
     assert page.status_code == 200
-    for action in ("suggest", "fair", "dates", "weeks-26", "weeks-x", "weeks-9999", "draw", "remove-0"):
+    for action in (
+        "suggest",
+        "fair",
+        "dates",
+        "weeks-26",
+        "weeks-x",
+        "weeks-9999",
+        "draw",
+        "remove-0",
+        "run-0",
+        "run-x",
+    ):
         assert press(client, plan, action).status_code == 200
     answer = client.post(url(plan), fields_of(page))
     assert answer.status_code == 302 or answer.context["form"].has_errors
@@ -142,6 +240,7 @@ def test_the_page_asks_the_same_questions_for_any_history_and_any_peers(client, 
         give_weeks(person, "wins", [2] * weeks, until=timezone.localdate())
         give_weeks(person, "decided", [10] * weeks, until=timezone.localdate())
     DealFactory.create_batch(weeks, owner=plan.rep, opened_on=timezone.localdate() - timedelta(days=90))
+    draft_basis.keep(plan, on=timezone.localdate())
     client.get(url(plan))
 
     with CaptureQueriesContext(connection) as asked:

@@ -11,7 +11,6 @@ from plans.calculations.targets.fairness import (
     share_of_peers,
     successes_needed,
 )
-from plans.calculations.targets.odds import Fairness, fairness
 from salesgym.errors import NoAnswer, NotEnoughYet
 from salesgym.numbers.calculations.statistics.measured import Counted, Rate
 
@@ -96,23 +95,6 @@ def test_a_target_rate_asks_for_whole_successes_on_its_good_side():
     assert successes_needed(target=0.24, trials=36, lower_is_better=True) == 8
     assert successes_needed(target=0.3, trials=10) == 3
     assert successes_needed(target=0.3, trials=10, lower_is_better=True) == 3
-
-
-def test_both_bars_of_a_target():
-    bars = fairness(target=0.25, trials=36, unchanged=0.20, hoped=0.30)
-
-    assert round(bars.luck, 3) == 0.284
-    assert round(bars.misses, 3) == 0.204
-    assert not bars.needs_reason()
-
-
-@pytest.mark.parametrize(
-    ("bars", "peers"),
-    [(Fairness(0.31, 0.9), None), (Fairness(0.1, 0.69), None), (Fairness(0.1, 0.9), 0.09)],
-    ids=["luck", "missed", "rare"],
-)
-def test_a_target_outside_its_bounds_needs_a_written_reason(bars, peers):
-    assert bars.needs_reason(peers)
 
 
 def test_a_part_of_a_success_is_refused():

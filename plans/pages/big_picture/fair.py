@@ -1,0 +1,38 @@
+"""Whether a place of the slider has a fair step, in words."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from plans.calculations.targets.step_lists import Unfair, cause_of
+from plans.pages.big_picture.money import Voice
+from plans.pages.big_picture.slots import FairSlots
+from plans.pages.fair_words import bars_words, pace, unfair_words
+from plans.pages.scale import WordedScale
+from plans.queries.big_picture import Known, Place
+from salesgym.numbers.pages.sure import in_plans, of_ten
+
+
+def fair_slots(known: Known, place: Place, voice: Voice, scale: WordedScale) -> FairSlots:
+    """The card of the step at this place; its words are empty where nothing can be said."""
+    found, goal = place.suggested, scale.say.target(place.target)
+    if found is None:
+        if place.is_expected:
+            return FairSlots(
+                _("Nothing to reach."), _("That much is expected to come back without help."), False
+            )
+        return FairSlots(_("Not enough yet."), _("Too few weeks of this number are known."), False)
+    cause = cause_of(found)
+    if cause is not None:
+        words = unfair_words(
+            cause,
+            name=voice.name,
+            goal=goal,
+            pace=pace(known.basis, known.facts.metric),
+            weeks=known.weeks,
+            chance=found.luck if cause is Unfair.LUCK else found.miss,
+        )
+        return FairSlots(_("Not fair in this plan."), words, False)
+    told = {"weeks": found.weeks, "mark": scale.say.target(Decimal(repr(found.mark)))}
+    words = bars_words(voice.name, goal, luck=in_plans(found.luck), miss=of_ten(found.miss))
+    return FairSlots(_("Fair: %(weeks)s weeks in a row at %(mark)s.") % told, words, True)

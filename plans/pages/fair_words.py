@@ -1,0 +1,146 @@
+"""How fair a step is and how long it takes to tell, in words: the wizard, the review, the proposal and the agreement."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from math import ceil
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plans.calculations.forecast.basis import OVER_TRIALS, Basis
+from plans.calculations.targets.bars import Bars
+from plans.calculations.targets.step_lists import Unfair
+from plans.calculations.targets.tellable import LONGEST_WEEKS
+from plans.models import Milestone, Plan
+from plans.queries.basis import stored_bases
+from salesgym.numbers.models import Metric
+from salesgym.numbers.pages.sure import in_plans, of_ten
+from salesgym.numbers.pages.values import Sayers
+
+SLACK = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of a plan's last step: a sentence on its bars, and one on what the plan can show. Either may be empty."""
+
+    fair: str = ""
+    told: str = ""
+    is_fair: bool = True
+
+    @property
+    def lines(self) -> list[str]:
+        """The sentences that there are."""
+        return [line for line in (self.fair, self.told) if line]
+
+
+def bars_words(name: str, goal: str, *, luck: str, miss: str) -> str:
+    """Both bars in a sentence; `luck` is "in 2 of 10 plans", `miss` "2 of 10"."""
+    return _(
+        "Unchanged, %(name)s gets there %(luck)s. At %(goal)s from half-time on %(name)s misses it in %(miss)s."
+    ) % {"name": name, "goal": goal, "luck": luck, "miss": miss}
+
+
+def pace(basis: Basis | None, metric: Metric | None) -> str:
+    """8 meetings a week; empty for a number without trials or deals."""
+    if basis is None or metric is None or basis.kind not in OVER_TRIALS or not basis.usual:
+        return ""
+    return _("%(count)s %(what)s a week") % {"count": in_figures(basis.usual), "what": trials_word(metric)}
+
+
+def trials_word(metric: Metric) -> str:
+    """What the trials of a rate are called: meetings."""
+    return (metric.denominator.unit if metric.denominator else "") or _("tries")
+
+
+def in_figures(value: float) -> str:
+    """A count as people say it: 3.4, 19, 310."""
+    return f"{value:,.0f}" if value >= 10 or value == int(value) else f"{value:,.1f}"
+
+
+def unfair_words(cause: Unfair, *, name: str, goal: str, pace: str, weeks: int, chance: float) -> str:
+    """The honest sentence where no run is fair; `chance` is the one that is too high, `weeks` the plan's full weeks."""
+    told = {"name": name, "goal": goal, "pace": pace, "weeks": weeks, "plans": in_plans(chance)}
+    if cause is Unfair.LUCK:
+        if pace:
+            return (
+                _("At %(pace)s luck does this %(plans)s, whatever we ask. Good as an aim, no proof.") % told
+            )
+        return (
+            _(
+                "With weeks as uneven as these luck does this %(plans)s, whatever we ask. Good as an aim, no proof."
+            )
+            % told
+        )
+    told["plans"] = of_ten(chance)
+    return (
+        _(
+            "%(weeks)s weeks are too short: at %(goal)s from half-time on %(name)s still misses it in %(plans)s."
+        )
+        % told
+    )
+
+
+def told_words(weeks_to_tell: float | None, *, plan_weeks: int, goal: str, is_down: bool) -> str:
+    """What the plan can show: whether its step is reached, and whether that was luck. `weeks_to_tell` None: it cannot be told."""
+    needed = ceil((weeks_to_tell or 0) - SLACK)
+    told = {"weeks": plan_weeks, "goal": goal, "needed": needed}
+    if weeks_to_tell is None or weeks_to_tell > LONGEST_WEEKS:
+        return (
+            ngettext(
+                "%(weeks)s week shows whether the step is reached; whether that was luck cannot be told at this volume.",
+                "%(weeks)s weeks show whether the step is reached; whether that was luck cannot be told at this volume.",
+                plan_weeks,
+            )
+            % told
+        )
+    if needed > plan_weeks:
+        return (
+            ngettext(
+                "%(weeks)s week shows whether the step is reached; whether that was luck would take %(needed)s.",
+                "%(weeks)s weeks show whether the step is reached; whether that was luck would take %(needed)s.",
+                plan_weeks,
+            )
+            % told
+        )
+    if is_down:
+        return (
+            _("In %(needed)s weeks a real drop to %(goal)s would look at least leaning 8 times in 10.") % told
+        )
+    return _("In %(needed)s weeks a real rise to %(goal)s would look at least leaning 8 times in 10.") % told
+
+
+def said_of(plan: Plan, say: Sayers) -> Said:
+    """What is said of the last step of a plan, from what is kept with it; nothing where none was worked out. One query."""
+    kept = getattr(plan, "basis", None)
+    if kept is None or plan.metric is None or plan.target is None:
+        return Said()
+    bars = Bars.from_json(kept.bars)
+    basis = stored_bases(kept.bases).get(plan.metric.pk)
+    own = [step.position for step in plan.milestones.all() if step.measure == Milestone.Measure.METRIC]
+    step = bars.of(max(own)) if own else None
+    if step is None or basis is None:
+        return Said()
+    it = say(plan.metric)
+    goal, mark = it.target(plan.target), it.target(Decimal(repr(step.mark)))
+    fair = bars_words(plan.rep.first_name, goal, luck=in_plans(step.luck), miss=of_ten(step.miss))
+    if goal != mark:
+        fair = _("The last step asks for %(mark)s. %(fair)s") % {"mark": mark, "fair": fair}
+    if step.unfair is not None and not bars.is_any_fair:
+        fair = unfair_words(
+            step.unfair,
+            name=plan.rep.first_name,
+            goal=goal,
+            pace=pace(basis, plan.metric),
+            weeks=basis.plan_weeks,
+            chance=step.luck if step.unfair is Unfair.LUCK else step.miss,
+        )
+    told = ""
+    if basis.is_ahead:
+        told = told_words(
+            bars.weeks_to_tell,
+            plan_weeks=basis.plan_weeks,
+            goal=goal,
+            is_down=plan.metric.lower_is_better,
+        )
+    return Said(fair, told, step.is_fair)

@@ -1,0 +1,148 @@
+"""How fair a step is and what a plan can show, in whole sentences."""
+
+from decimal import Decimal
+
+import pytest
+
+from plans.calculations.targets.step_lists import Unfair
+from plans.models import Milestone, Plan, PlanBasis
+from plans.pages.fair_words import bars_words, said_of, told_words, unfair_words
+from salesgym.numbers.models import Metric
+from salesgym.numbers.pages.sure import in_plans, of_ten
+from salesgym.numbers.pages.values import Sayers
+from salesgym.people.models import User
+from tests.plans.calculations.targets.bases import basis_of
+
+
+@pytest.mark.parametrize(
+    ("chance", "plans", "ten"),
+    [
+        (0.0, "in under 1 of 10 plans", "under 1 of 10"),
+        (0.099, "in under 1 of 10 plans", "under 1 of 10"),
+        (0.2, "in 2 of 10 plans", "2 of 10"),
+        (0.2999, "in 2 of 10 plans", "2 of 10"),
+        (1.0, "in over 9 of 10 plans", "over 9 of 10"),
+    ],
+)
+def test_chances_are_said_in_tenths_rounded_down(chance, plans, ten):
+    assert (in_plans(chance), of_ten(chance)) == (plans, ten)
+
+
+def test_both_bars_are_one_sentence():
+    assert bars_words("Jordan", "30%", luck=in_plans(0.2), miss=of_ten(0.25)) == (
+        "Unchanged, Jordan gets there in 2 of 10 plans. At 30% from half-time on Jordan misses it in 2 of 10."
+    )
+
+
+@pytest.mark.parametrize(
+    ("cause", "pace", "said"),
+    [
+        (
+            Unfair.LUCK,
+            "8 meetings a week",
+            "At 8 meetings a week luck does this in 4 of 10 plans, whatever we ask. Good as an aim, no proof.",
+        ),
+        (
+            Unfair.LUCK,
+            "",
+            "With weeks as uneven as these luck does this in 4 of 10 plans, whatever we ask. Good as an aim, no proof.",
+        ),
+        (
+            Unfair.MISS,
+            "",
+            "6 weeks are too short: at 30% from half-time on Jordan still misses it in 4 of 10.",
+        ),
+    ],
+)
+def test_the_honest_sentence_names_what_is_to_blame(cause, pace, said):
+    assert unfair_words(cause, name="Jordan", goal="30%", pace=pace, weeks=6, chance=0.42) == said
+
+
+@pytest.mark.parametrize(
+    ("needed", "is_down", "said"),
+    [
+        (
+            27.2,
+            False,
+            "12 weeks show whether the step is reached; whether that was luck would take 28.",
+        ),
+        (
+            None,
+            False,
+            "12 weeks show whether the step is reached; whether that was luck cannot be told at this volume.",
+        ),
+        (
+            619.0,
+            False,
+            "12 weeks show whether the step is reached; whether that was luck cannot be told at this volume.",
+        ),
+        (9.5, False, "In 10 weeks a real rise to 30% would look at least leaning 8 times in 10."),
+        (9.5, True, "In 10 weeks a real drop to 30% would look at least leaning 8 times in 10."),
+    ],
+)
+def test_what_a_plan_can_show_is_said_plainly(needed, is_down, said):
+    assert told_words(needed, plan_weeks=12, goal="30%", is_down=is_down) == said
+
+
+@pytest.fixture
+def plan():
+    """A plan with three steps whose basis is kept, without a database."""
+    metric = Metric(
+        pk=4,
+        name="Meeting rate",
+        kind="ratio",
+        denominator=Metric(pk=2, name="Talks", unit="talks", kind="count"),
+        numerator=Metric(pk=3, name="Meetings", unit="meetings", kind="count"),
+    )
+    found = Plan(pk=1, metric=metric, target=Decimal("0.3"), rep=User(name="Jordan Reyes"))
+    steps = [Milestone(position=1, measure="metric"), Milestone(position=2, measure="metric")]
+    found._prefetched_objects_cache = {"milestones": steps}
+    return found
+
+
+def kept(plan, *, luck, miss, mark=0.3, weeks=28.0, is_any_fair=True):
+    bars = {
+        "steps": [
+            {"position": 1, "mark": 0.25, "weeks": 4, "luck": 0.9, "miss": 0.9},
+            {"position": 2, "mark": mark, "weeks": 6, "luck": luck, "miss": miss},
+        ],
+        "weeks_to_tell": weeks,
+        "is_any_fair": is_any_fair,
+    }
+    plan.basis = PlanBasis(plan=plan, bases={"4": basis_of().to_json()}, bars=bars)
+    return said_of(plan, Sayers("USD"))
+
+
+def test_a_plan_says_of_its_last_step_what_is_kept_with_it(plan):
+    said = kept(plan, luck=0.21, miss=0.27)
+
+    assert said.is_fair
+    assert said.lines == [
+        "Unchanged, Jordan gets there in 2 of 10 plans. At 30% from half-time on Jordan misses it in 2 of 10.",
+        "12 weeks show whether the step is reached; whether that was luck would take 28.",
+    ]
+
+
+def test_a_mark_before_the_goal_is_named(plan):
+    assert kept(plan, luck=0.21, miss=0.27, mark=0.28).fair.startswith(
+        "The last step asks for 28%. Unchanged"
+    )
+
+
+def test_a_plan_for_which_nothing_is_fair_carries_the_honest_sentence(plan):
+    said = kept(plan, luck=0.44, miss=0.27, is_any_fair=False)
+
+    assert not said.is_fair
+    assert said.fair.startswith("At 25 talks a week luck does this in 4 of 10 plans")
+
+
+def test_whatever_we_ask_is_not_said_of_a_run_that_was_chosen_although_a_fair_one_exists(plan):
+    said = kept(plan, luck=0.44, miss=0.27)
+
+    assert not said.is_fair
+    assert said.fair.startswith("Unchanged, Jordan gets there in 4 of 10 plans.")
+
+
+@pytest.mark.django_db
+def test_a_plan_without_a_basis_says_nothing(plan):
+    assert said_of(plan, Sayers("USD")).lines == []
