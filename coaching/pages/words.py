@@ -203,9 +203,14 @@ def week_of(plan: Plan, *, on: date) -> str:
     """Week 7 of 12"""
     if plan.starts_on is None or plan.ends_on is None:
         return ""
-    weeks = max(-(-(plan.ends_on - plan.starts_on).days // 7), 1)
-    week = min(max((on - plan.starts_on).days // 7 + 1, 1), weeks)
+    week, weeks = week_number(plan.starts_on, plan.ends_on, on=on)
     return _("Week %(week)s of %(weeks)s") % {"week": week, "weeks": weeks}
+
+
+def week_number(starts_on: date, ends_on: date, *, on: date) -> tuple[int, int]:
+    """In which week of how many a plan is; from its end on in the last one."""
+    weeks = max(-(-(ends_on - starts_on).days // 7), 1)
+    return min(max((on - starts_on).days // 7 + 1, 1), weeks), weeks
 
 
 def starts(starts_on: date, *, on: date) -> str:

@@ -10,10 +10,14 @@ from salesgym.numbers.pages.values import Sayers
 
 @dataclass(frozen=True)
 class Closing:
-    """The way of a plan in a few figures, ready to print; `now` and `counted` are empty where nothing is known."""
+    """The way of a plan in a few figures, ready to print; `now` and `counted` are empty where nothing is known.
+
+    `is_over`: `now` is what the plan's last weeks gave, because later ones are not its own.
+    """
 
     start: str
     now: str
+    is_over: bool
     target: str
     counted: str
     steps_reached: int
@@ -33,6 +37,7 @@ def build(plan: Plan, facts: ClosingFacts, say: Sayers) -> Closing:
     return Closing(
         start=in_words(plan.baseline, plan.metric, say),
         now=now,
+        is_over=facts.is_over,
         target=in_words(plan.target, plan.metric, say),
         counted=counted,
         steps_reached=facts.steps_reached,

@@ -14,9 +14,13 @@ from salesgym.numbers.queries.scorecard import window_value
 
 @dataclass(frozen=True)
 class ClosingFacts:
-    """The way of a plan in a few figures; `window` is None for a plan without a number."""
+    """The way of a plan in a few figures; `window` is None for a plan without a number.
+
+    `is_over`: the plan's own weeks are over, so that the window is its last one and not the newest.
+    """
 
     window: Window | None
+    is_over: bool
     steps_reached: int
     steps: int
     support_kept: int
@@ -28,6 +32,7 @@ def facts(whole: PlanWhole, *, on: date) -> ClosingFacts:
     """The number's last weeks, steps, promises kept, and the days on which practice was logged."""
     return ClosingFacts(
         window=_window(whole.plan, on),
+        is_over=whole.plan.ends_on is not None and on > last_week_ends(whole.plan.ends_on),
         steps_reached=sum(
             step.status in {Milestone.Status.REACHED, Milestone.Status.VERIFIED} for step in whole.milestones
         ),

@@ -128,8 +128,8 @@ def _line(plan: Plan, standing: Standing, *, on: date) -> str:
         return ""
     if standing.status == StatusWord.WAITING_TO_START:
         return words.starts(plan.starts_on, on=on)
-    week_number = max((on - plan.starts_on).days // 7 + 1, 1)
-    return _("Week %(week)s, %(left)s") % {"week": week_number, "left": words.days_left(plan.ends_on, on=on)}
+    number, _weeks = words.week_number(plan.starts_on, plan.ends_on, on=on)
+    return _("Week %(week)s, %(left)s") % {"week": number, "left": words.days_left(plan.ends_on, on=on)}
 
 
 def _goal(plan: Plan, say: Sayers) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from plans.actions import mentor as mentor_actions
 from plans.actions import proposal
 from plans.models import Outcome, Plan
+from tests.factories.numbers import give_weeks
 from tests.factories.people import RepFactory
 from tests.factories.plans import DrillFactory, PlanFactory
 
@@ -153,6 +154,21 @@ def test_the_outcome_shows_the_facts_and_closes_once(plan, manager, client_of):
 
     assert Outcome.objects.get().result == "met"
     assert "closed already" in again.content.decode()
+
+
+@pytest.mark.parametrize(("weeks_over", "words"), [(0, "99.0% now"), (3, "22.0% at its end")])
+def test_an_outcome_rests_on_the_last_weeks_of_the_plan_itself(weeks_over, words, team, manager, client_of):
+    on = timezone.localdate()
+    friday = on - timedelta(days=on.weekday() + 3)
+    ends_on = friday - timedelta(weeks=weeks_over) if weeks_over else on + timedelta(weeks=1)
+    rep, starts_on = RepFactory(team=team), ends_on - timedelta(weeks=12)
+    plan = PlanFactory(rep=rep, manager=manager, starts_on=starts_on, ends_on=ends_on, active=True)
+    give_weeks(rep, "meetings", [100] * 7, until=on)
+    give_weeks(
+        rep, "opportunities", [22] * (4 if weeks_over else 3) + [99] * (3 if weeks_over else 4), until=on
+    )
+
+    assert words in client_of(manager).get(url("close_plan", plan.pk)).content.decode()
 
 
 @pytest.mark.parametrize(

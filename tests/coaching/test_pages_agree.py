@@ -1,0 +1,283 @@
+"""One question, one answer: every page and mail about a rep of the sample says the same of them.
+
+The board, the plan page, the rep's numbers, the early signals, Today, both digests and the page of the outcome are read
+as their people read them, from what their templates were given and from the text itself.
+"""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from coaching.management import sample
+from coaching.pages import digest as digest_pages
+from coaching.queries import digest as digests
+from plans.models import Forecast, Plan
+from salesgym.numbers.pages.sure import tenths
+from salesgym.numbers.pages.values import Sayers
+from salesgym.people.models import Management, User
+from tests.coaching.floor import read
+
+pytestmark = pytest.mark.django_db
+
+NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?")
+RANGE = re.compile(r"[Ff]our weeks usually give (.+?)(?: a week)?(?:, from|\.| ?$)")
+WEEK = re.compile(r"Week (\d+)")
+
+
+@dataclass
+class Said:
+    """What the places say of one plan: by question, the answer of each place that has one."""
+
+    answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def by(self, place: str, **answers: Any) -> None:
+        """Keep what this place says; an empty answer is none."""
+        for question, answer in answers.items():
+            if answer not in (None, ""):
+                self.answers.setdefault(question, {})[place] = answer
+
+    def differing(self) -> dict[str, dict[str, Any]]:
+        return {question: told for question, told in self.answers.items() if not is_one(list(told.values()))}
+
+
+def is_one(answers: Sequence[Any]) -> bool:
+    """Whether all are the same; of two numbers one may have more decimals: 53.2 is said as 53 as well."""
+    if not all(isinstance(answer, Decimal) for answer in answers):
+        return len(set(answers)) == 1
+    coarsest = max(answer.as_tuple().exponent for answer in answers)
+    return max(answers) - min(answers) <= Decimal(5).scaleb(coarsest - 1)
+
+
+def number_of(words: str) -> Decimal | None:
+    """The first number of some words: 21.9% is 21.9, $3,900 is 3900."""
+    found = NUMBER.search(words or "")
+    return Decimal(found[0].replace(",", "")) if found else None
+
+
+def before_of(words: str) -> Decimal | None:
+    """The start in the words of a drawing: 21.8% before, 25.0% now, target 28%."""
+    found = re.search(r"(\S+) before", words or "")
+    return number_of(found[1]) if found else None
+
+
+def week_of(words: str) -> str:
+    found = WEEK.search(words or "")
+    return found[1] if found else ""
+
+
+def range_of(words: str) -> str:
+    found = RANGE.search(words or "")
+    return found[1] if found else ""
+
+
+def text_of(response: Any) -> str:
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", response.content.decode())))
+
+
+@pytest.fixture
+def client_of(client: Client):
+    """The page at this address as this person reads it."""
+
+    def get(user: User, name: str, *args: int) -> Any:
+        response, _text = read(client, user, reverse(name, args=args))
+        assert response.status_code == 200, (user, name)
+        return response
+
+    return get
+
+
+def signed_plans() -> Iterator[Plan]:
+    """The plans of the sample that are open and were signed by both."""
+    yield from Plan.objects.working().select_related("rep", "metric__denominator", "mentor").order_by("pk")
+
+
+def manager_of(plan: Plan) -> User:
+    return Management.objects.today().get(team__memberships__person=plan.rep_id).person
+
+
+def test_every_page_of_the_sample_says_the_same_of_a_plan(client_of):
+    sample.build(at=timezone.now())
+    plans = list(signed_plans())
+
+    differing, signals = {}, 0
+    for plan in plans:
+        said = all_say(client_of, plan)
+        assert said.answers.keys() >= {"start", "now", "status", "week"}, plan.rep
+        differing |= {(plan.rep.first_name, one): told for one, told in said.differing().items()}
+
+    for manager in {manager_of(plan) for plan in plans}:
+        page = client_of(manager, "numbers:early_signals")
+        for signal in (*page.context["worries"], *page.context["good"]):
+            signals += 1
+            told = signal_says(client_of, manager, signal)
+            differing |= {
+                (signal.rep.first_name, f"signal, {one}"): where for one, where in told.differing().items()
+            }
+
+    assert len(plans) >= 5
+    assert signals
+    assert differing == {}, "\n".join(f"{who}: {told}" for who, told in differing.items())
+
+
+def all_say(client_of, plan: Plan) -> Said:
+    said, say = Said(), Sayers("USD")
+    manager = manager_of(plan)
+    stored = Forecast.objects.filter(plan=plan).first()
+    if stored is not None:
+        row_says(said, plan, stored, say)
+    board_says(said, plan, client_of(manager, "coaching:board"))
+    plan_page_says(said, plan, "plan page, manager", client_of(manager, "coaching:plan_page", plan.pk))
+    plan_page_says(said, plan, "plan page, rep", client_of(plan.rep, "coaching:plan_page", plan.pk))
+    for reader in (manager, plan.rep):
+        numbers_say(said, plan, client_of(reader, "numbers:rep_numbers", plan.rep_id))
+    today_says(said, plan, client_of(plan.rep, "coaching:today"))
+    digests_say(said, plan, manager, say)
+    outcome_says(said, client_of(manager, "plans:close_plan", plan.pk))
+    return said
+
+
+def signal_says(client_of, manager: User, signal: Any) -> Said:
+    """What the card of a signal says, and the numbers page and the plan page of its rep."""
+    said = Said()
+    usual_says(said, "signals", signal.usual)
+    said.by("signals", now=number_of(signal.now))
+    numbers = client_of(manager, "numbers:rep_numbers", signal.rep.pk)
+    card = next((one for one in numbers.context["page"].cards if one.key == signal.metric.key), None)
+    if card is not None:
+        usual_says(said, "numbers", card.note.text if card.note else card.usual)
+        said.by("numbers", now=number_of(card.value))
+    plan = Plan.objects.working().filter(rep=signal.rep, metric=signal.metric).first()
+    if plan is not None:
+        chart = client_of(manager, "coaching:plan_page", plan.pk).context["page"].picture.chart
+        usual_says(said, "plan page", chart.usual)
+    return said
+
+
+def row_says(said: Said, plan: Plan, stored: Forecast, say: Sayers) -> None:
+    """The stored judgement itself."""
+    it = say(plan.metric)
+    low, high = stored.usual_low, stored.usual_high
+    said.by(
+        "stored",
+        start=number_of(it.now(stored.start)),
+        now=number_of(it.now(stored.now)),
+        range_low=None if low is None else number_of(it.round(low)),
+        range_high=None if high is None else number_of(it.round(high)),
+        by_end=None if stored.by_end is None else tenths(float(stored.by_end)),
+        by_date=None if stored.by_date is None else tenths(float(stored.by_date)),
+        status=stored.status,
+    )
+
+
+def usual_says(said: Said, place: str, words: str) -> None:
+    """Both ends of the usual range, from its sentence."""
+    ends = [number_of(end) for end in range_of(words).split(" to ")]
+    if len(ends) == 2:
+        said.by(place, range_low=ends[0], range_high=ends[1])
+
+
+def board_says(said: Said, plan: Plan, response: Any) -> None:
+    row = next(one for one in response.context["rows"] if one.rep.pk == plan.rep_id)
+    text = text_of(response)
+    assert row.line in text
+    assert row.shown.said in text
+    said.by(
+        "board",
+        now=number_of(row.now),
+        start=before_of(row.trend_words),
+        status=str(row.status),
+        week=week_of(row.line),
+        by_end=tenths(row.chance) if row.chance is not None else None,
+    )
+
+
+def plan_page_says(said: Said, plan: Plan, place: str, response: Any) -> None:
+    page, say, text = response.context["page"], Sayers("USD"), text_of(response)
+    assert str(page.status.word) in text
+    chart = page.picture.chart
+    said.by(
+        place,
+        now=number_of(say(plan.metric).now(page.standing.plan_value)),
+        start=before_of(chart.desc) if chart else None,
+        status=page.status.value,
+        week=week_of(page.week_line),
+        by_end=tenths(page.standing.chance) if page.standing.chance is not None else None,
+    )
+    step, value = page.standing.step, page.standing.value
+    if plan.status == Plan.Status.ACTIVE and step is not None and step.metric is not None:
+        said.by(place, step_now=number_of(say(step.metric).now(value)))
+    if chart:
+        assert chart.usual in text
+        usual_says(said, place, chart.usual)
+        said.by(place, band=chart.drawing.band_words.text if chart.drawing.band_words else "")
+    if page.odds and page.odds.reaching and page.standing.step and page.odds.reaching.strong:
+        assert page.odds.reaching.strong in text
+        by_date = re.search(r"((?:under|over) )?\d in 10", page.odds.reaching.strong)
+        by_end = re.search(r"((?:under|over) )?\d in 10", page.odds.reaching.text)
+        said.by(place + ", odds", by_date=by_date and by_date[0], by_end=(by_end or by_date or [None])[0])
+
+
+def numbers_say(said: Said, plan: Plan, response: Any) -> None:
+    text = text_of(response)
+    card = next((one for one in response.context["page"].cards if one.key == plan.metric.key), None)
+    if card is None:
+        return
+    assert card.usual in text
+    said.by(
+        "numbers",
+        now=number_of(card.value),
+        band=card.drawing.band_words.text if card.drawing.band_words else "",
+    )
+    usual_says(said, "numbers", card.note.text if card.note else card.usual)
+
+
+def today_says(said: Said, plan: Plan, response: Any) -> None:
+    page, text = response.context["page"], text_of(response)
+    states = {"active": None, "waiting": "waiting_to_start"}
+    said.by("Today", status=states.get(page.state, page.state))
+    if page.reward is not None:
+        assert page.reward.line in text
+        if " now, " in page.reward.line:
+            now, left = page.reward.line.split(" now, ")
+            said.by("Today", step_now=number_of(now), step_left=tuple(NUMBER.findall(left)))
+
+
+def digests_say(said: Said, plan: Plan, manager: User, say: Sayers) -> None:
+    at = timezone.now()
+    read_by = {
+        "digest, rep": digests.of_reps([plan.rep_id], at=at)[plan.rep_id],
+        "digest, manager": digests.of_managers([manager.pk], at=at)[manager.pk],
+    }
+    if plan.mentor_id:
+        read_by["digest, mentor"] = digests.of_mentors([plan.mentor_id], at=at)[plan.mentor_id]
+    for place, facts in read_by.items():
+        line = next(
+            (one for one in digest_pages.digest(facts, say=say).lines if one.plan.pk == plan.pk), None
+        )
+        if line is not None:
+            chance = line.status.chance or None
+            if place == "digest, rep" and plan.status == Plan.Status.ACTIVE:
+                said.by(place, step_left=tuple(NUMBER.findall(line.way_to_go)))
+            said.by(
+                place,
+                now=number_of(line.now),
+                start=number_of(line.start),
+                status=line.status.value,
+                by_end=chance,
+            )
+
+
+def outcome_says(said: Said, response: Any) -> None:
+    facts, text = response.context["facts"], text_of(response)
+    assert facts.start in text
+    # Once the plan is over its outcome rests on its own last weeks, and the page says so.
+    assert facts.now + (" at its end" if facts.is_over else " now") in text
+    said.by("outcome", start=number_of(facts.start), now=None if facts.is_over else number_of(facts.now))
