@@ -143,7 +143,7 @@ PACES = {
             Stretch(1, rates={"opportunity_rate": 0.33}),
         ),
     ),
-    # Conversations a week: 52 before the plan, 55 since.
+    # Conversations a week: 52 before the plan, 55 since; the newest week has three days, then a leave.
     "owen": Pace(
         seed=5,
         outreach=260,
@@ -152,7 +152,8 @@ PACES = {
         decided=3.4,
         stretches=(
             Stretch(13, sums={"conversations": 676}),
-            Stretch(4, sums={"conversations": 220}),
+            Stretch(3, sums={"conversations": 165}),
+            Stretch(1, rates={"outreach": 156}, sums={"conversations": 31}),
         ),
     ),
     "grace": Pace(seed=3, outreach=330, deal_size=15200, win_rate=0.30),
@@ -176,7 +177,7 @@ def _draw(lots: Random, pace: Pace, stretch: Stretch) -> Figures:
     def rate(name: str) -> float:
         return stretch.rates.get(name, vars(pace)[name])
 
-    outreach = chance.counts(lots, weeks, pace.outreach, COUNT_SPREAD)
+    outreach = chance.counts(lots, weeks, rate("outreach"), COUNT_SPREAD)
     conversations = chance.shares(
         lots, outreach, rate("answer_rate"), ANSWER_SPREAD, sums.get("conversations")
     )

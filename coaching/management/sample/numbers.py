@@ -20,11 +20,12 @@ COMPANIES = (
 )  # fmt: skip
 # Quotas for a quarter, near to what each rep wins in one. The others have the quota of the job role.
 OWN_QUOTAS = {
-    "marcus": 140_000,
-    "tomas": 280_000,
-    "noah": 300_000,
-    "ines": 320_000,
-    "owen": 320_000,
+    "marcus": 170_000,
+    "priya": 110_000,
+    "tomas": 250_000,
+    "noah": 360_000,
+    "ines": 270_000,
+    "owen": 190_000,
     "grace": 290_000,
 }
 PRICES = ("priced_deals", "discount_points")

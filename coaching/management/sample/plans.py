@@ -77,7 +77,8 @@ def _work(life: Life, today: date) -> None:
     diary = Diary(until=paused_at or life.now)
     _put_weeks(diary, life, today)
     for who, days_ago, words in story.talk:
-        diary.put(life.now - timedelta(days=days_ago, hours=2), partial(_say, life, who, days_ago, words))
+        at = min(moment(today - timedelta(days=days_ago), 11, 20), life.now - timedelta(minutes=10))
+        diary.put(at, partial(_say, life, who, days_ago, words))
     if story.until in {"in_review", "met"}:
         diary.put(moment(friday(life.starts_on, story.weeks) + timedelta(days=3), 7), _open_reviews)
     if story.until == "met":
@@ -127,7 +128,7 @@ def _practice(life: Life, day: date, at: datetime) -> None:
         repetitions=item.repetitions,
         minutes=item.minutes,
         feeling=3 + (place * 7 // 3) % 3,
-        note=notes[place % len(notes)] if notes and place % 2 else "",
+        note=notes[place // 2 % len(notes)] if notes and place % 2 else "",
         practiced_at=at,
         at=at,
     )
