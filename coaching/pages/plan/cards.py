@@ -158,8 +158,9 @@ def _asked(opened: OpenedPlan) -> str:
 def _who_sees(opened: OpenedPlan, reader: User) -> str:
     """You, Sofia and Dana see this plan: the rep, the mentor, and whoever manages the rep today or stands in."""
     plan = opened.plan
-    people = [plan.rep, *([plan.mentor] if plan.mentor else []), *opened.managers]
-    names = {one.pk: one.name.split()[0] for one in people if one.pk != reader.pk}
+    people = [plan.rep, *([plan.mentor] if plan.mentor else [])]
+    known = [*((one.pk, one.name) for one in people), *((one.pk, one.name) for one in opened.managers)]
+    names = {pk: name.split()[0] for pk, name in known if pk != reader.pk}
     if not names:
         return _("You see this plan. Nobody else.")
     *first, last = names.values()
