@@ -81,7 +81,7 @@ def odds(
     review, is_question = _review(plan, stored, is_rep=is_rep, on=on)
     reaching = None
     if plan.is_open and step is not None:
-        reaching = _reaching(inputs, step, say, next_weeks if is_rep else "", is_rep=is_rep)
+        reaching = _reaching(inputs, step, say, next_weeks if is_rep else "", is_rep=is_rep, on=on)
     return Odds(
         improved=_improved(plan, say(metric), stored, inputs),
         reaching=reaching,
@@ -114,7 +114,7 @@ def _improved(plan: Plan, say: Sayer, stored: Forecast, inputs: ForecastInputs) 
 
 
 def _reaching(
-    inputs: ForecastInputs, step: Milestone, say: Sayers, next_weeks: str, *, is_rep: bool
+    inputs: ForecastInputs, step: Milestone, say: Sayers, next_weeks: str, *, is_rep: bool, on: date
 ) -> Chance:
     """The step now, by its date and by the plan's end."""
     title = _("Will it be reached?")
@@ -123,7 +123,7 @@ def _reaching(
         return Chance(title, _("The next step's chance is worked out with the next numbers."))
     if found.by_date is None or found.by_end is None or step.metric is None:
         return Chance(title, _missing(found.why))
-    strong, text = _chance_words(found, step, step.metric, say)
+    strong, text = _chance_words(found, step, step.metric, say, on=on)
     worked = explained.reaching(say(step.metric), inputs, step, found)
     if is_rep and found.by_end < QUIET_UNDER:
         lines = (f"{strong} {text}".strip(), *worked.lines)
@@ -134,26 +134,33 @@ def _reaching(
             worked=Worked(lines, worked.source),
             label=_("How sure is this?"),
         )
-    return Chance(title, text, strong, sure(found.by_date), worked)
+    shown = found.by_end if step.due_on < on else found.by_date
+    return Chance(title, text, strong, sure(shown), worked)
 
 
-def _chance_words(found: StepChances, step: Milestone, metric: Metric, say: Sayers) -> tuple[str, str]:
-    """Likely, 7 in 10: 26% by 6 November. And after it: 8 in 10 by the plan's end."""
+def _chance_words(
+    found: StepChances, step: Milestone, metric: Metric, say: Sayers, *, on: date
+) -> tuple[str, str]:
+    """Likely, 7 in 10: 26% by 6 November. And after it: 8 in 10 by the plan's end.
+
+    Once the date has passed, the chance is the one by the plan's end.
+    """
     by_date, by_end = found.by_date or 0.0, found.by_end or 0.0
-    said = {
-        "chance": tenths(by_date),
-        "goal": _goal(step, metric, say),
-        "day": words.day_and_month(step.due_on),
-    }
-    if by_date >= LIKELY:
-        strong = _("Likely, %(chance)s: %(goal)s by %(day)s.") % said
-    elif by_date >= EVEN:
-        strong = _("About even, %(chance)s: %(goal)s by %(day)s.") % said
-    else:
-        strong = _("Not likely yet, %(chance)s: %(goal)s by %(day)s.") % said
-    if tenths(by_end) == said["chance"]:
-        return strong, ""
-    return strong, _("%(chance)s by the plan's end.") % {"chance": tenths(by_end)}
+    said = {"goal": _goal(step, metric, say), "day": words.day_and_month(step.due_on)}
+    if step.due_on < on:
+        return _word_of(by_end) % {"chance": tenths(by_end)}, _("%(goal)s by the plan's end.") % said
+    strong = _word_of(by_date) % {"chance": tenths(by_date)}
+    if tenths(by_end) == tenths(by_date):
+        return strong, _("%(goal)s by %(day)s.") % said
+    said["end"] = tenths(by_end)
+    return strong, _("%(goal)s by %(day)s. %(end)s by the plan's end.") % said
+
+
+def _word_of(chance: float) -> str:
+    """How a chance of what lies ahead is called, with a place for the chance."""
+    if chance >= LIKELY:
+        return _("Likely, %(chance)s:")
+    return _("About even, %(chance)s:") if chance >= EVEN else _("Not likely yet, %(chance)s:")
 
 
 def _goal(step: Milestone, metric: Metric, say: Sayers) -> str:

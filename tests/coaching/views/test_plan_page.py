@@ -38,13 +38,12 @@ def test_dots_say_how_sure_we_are_with_the_counts_behind_them(client, harbor, pl
     assert "against 54 of 247 before." in text
 
 
-def test_even_odds_are_called_so_with_the_step_and_its_date(client, harbor, plan):
-    give_forecast(plan, by_date=0.52, by_end=0.71)
+def test_the_chance_of_a_step_whose_date_has_passed_is_that_of_the_plan_s_end(client, harbor, plan):
+    give_forecast(plan, by_date=0.0, by_end=0.52)
 
     text = words_of(client, plan.rep, plan)
 
-    assert "About even, 5 in 10: 24% by" in text
-    assert "7 in 10 by the plan's end." in text
+    assert "About even, 5 in 10: 24% by the plan's end." in text
 
 
 def test_a_push_stands_beside_its_chance_for_all_but_the_rep(client, harbor, plan):
@@ -54,7 +53,7 @@ def test_a_push_stands_beside_its_chance_for_all_but_the_rep(client, harbor, pla
         assert "Needs a push, 3 in 10" in words_of(client, reader, plan)
     own = words_of(client, plan.rep, plan)
     assert "Needs a push, 3 in 10" not in own
-    assert "How sure is this? Will it be reached? Not likely yet, 2 in 10: 24% by" in own
+    assert "How sure is this? Will it be reached? Not likely yet, 3 in 10: 24% by" in own
 
 
 def test_chart_shows_what_is_expected_without_a_plan_and_what_four_weeks_usually_give(client, harbor, plan):

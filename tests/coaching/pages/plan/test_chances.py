@@ -33,45 +33,63 @@ def odds(plan, *, days=43, is_rep=False, next_weeks="", **forecast):
 @pytest.mark.parametrize(
     ("chance", "first_words"),
     [
-        (0.93, "Likely, 9 in 10: 24% by"),
-        (0.60, "Likely, 6 in 10: 24% by"),
-        (0.5999, "About even, 5 in 10: 24% by"),
-        (0.25, "Not likely yet, 2 in 10: 24% by"),
-        (0.04, "Not likely yet, under 1 in 10: 24% by"),
+        (0.93, "Likely, 9 in 10:"),
+        (0.60, "Likely, 6 in 10:"),
+        (0.5999, "About even, 5 in 10:"),
+        (0.25, "Not likely yet, 2 in 10:"),
+        (0.04, "Not likely yet, under 1 in 10:"),
     ],
 )
 def test_chance_of_the_step_is_said_in_a_word_first(plan, chance, first_words):
-    assert odds(plan, by_date=chance).reaching.strong.startswith(first_words)
+    found = odds(plan, days=3, by_date=chance).reaching
+
+    assert found.strong == first_words
+    assert found.text.startswith("24% by ")
+
+
+def test_once_the_date_has_passed_the_end_of_the_plan_is_what_counts(plan):
+    due_on = plan.milestones.order_by("position").first().due_on
+    found = odds(plan, days=(due_on - plan.starts_on).days + 1, by_date=0.0, by_end=0.81).reaching
+
+    assert (found.strong, found.text) == ("Likely, 8 in 10:", "24% by the plan's end.")
+    assert found.sure.filled == 8
 
 
 def test_the_chance_by_the_end_stands_beside_the_one_by_the_date_where_it_is_another(plan):
-    assert odds(plan, by_date=0.52, by_end=0.81).reaching.text == "8 in 10 by the plan's end."
+    text = odds(plan, days=3, by_date=0.52, by_end=0.81).reaching.text
+
+    assert text.endswith("8 in 10 by the plan's end.")
 
 
 def test_one_chance_is_not_said_twice(plan):
-    assert odds(plan, by_date=0.52, by_end=0.55).reaching.text == ""
+    assert "in 10" not in odds(plan, days=3, by_date=0.52, by_end=0.55).reaching.text
 
 
 def test_a_rep_reads_a_small_chance_behind_a_click_and_first_what_the_next_weeks_take(plan):
     found = odds(
-        plan, by_date=0.2, by_end=0.4999, is_rep=True, next_weeks="6 of your next 19 meetings reach 24%."
+        plan,
+        days=3,
+        by_date=0.2,
+        by_end=0.4999,
+        is_rep=True,
+        next_weeks="6 of your next 19 meetings reach 24%.",
     )
     found = found.reaching
 
     assert found.text == "6 of your next 19 meetings reach 24%."
     assert (found.sure, found.strong, found.label) == (None, "", "How sure is this?")
-    assert found.worked.lines[0].startswith("Not likely yet, 2 in 10: 24% by")
+    assert found.worked.lines[0].startswith("Not likely yet, 2 in 10: 24% by ")
 
 
 def test_a_rep_reads_an_even_chance_at_once(plan):
-    assert odds(plan, by_date=0.41, by_end=0.50, is_rep=True).reaching.sure.filled == 4
+    assert odds(plan, days=3, by_date=0.41, by_end=0.50, is_rep=True).reaching.sure.filled == 4
 
 
 def test_a_manager_never_reads_a_push_without_its_chance(plan):
-    found = odds(plan, by_date=0.2, by_end=0.3, is_pushed=True).reaching
+    found = odds(plan, days=3, by_date=0.2, by_end=0.3, is_pushed=True).reaching
 
     assert "2 in 10" in found.strong
-    assert found.text == "3 in 10 by the plan's end."
+    assert found.text.endswith("3 in 10 by the plan's end.")
 
 
 @pytest.mark.parametrize(
