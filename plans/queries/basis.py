@@ -8,7 +8,7 @@ from plans.calculations.forecast.basis import OVER_TRIALS, Basis, Kind
 from plans.models import Milestone, Plan
 from plans.queries.pace import AllSeries
 from salesgym.errors import Refused
-from salesgym.numbers.calculations.statistics.measured import LEAST_PRIOR, NormalPrior, Prior
+from salesgym.numbers.calculations.statistics.measured import LEAST_PRIOR, NormalPrior
 from salesgym.numbers.calculations.statistics.role_figures import Figures, figures_for
 from salesgym.numbers.calculations.weeks.calendar import ends_on, monday
 from salesgym.numbers.calculations.weeks.rates import Week
@@ -104,7 +104,7 @@ def _basis(
         over=over,
         weeks=counted,
         until=last,
-        prior=_sides(figures.prior),
+        prior=_sides(figures),
         reps=figures.reps,
         spread=_spread(figures),
         week_sizes=sizes or (_usual(over, counted, kind),) * max(counted, 1),
@@ -118,10 +118,16 @@ def _basis(
     return basis
 
 
-def _sides(prior: Prior | NormalPrior) -> tuple[float, float]:
-    """Both numbers of a prior; one that is worth next to nothing is worth the least that can be reckoned with."""
+def _sides(figures: Figures) -> tuple[float, float]:
+    """Both numbers of the role's prior; a side of a share that is worth next to nothing is worth the least there is.
+
+    The weeks of a Gamma prior stay what they are: those of money are far under one.
+    """
+    prior = figures.prior
     if isinstance(prior, NormalPrior):
         return prior.mean, prior.variance
+    if figures.kind != Kind.RATIO:
+        return prior.a, prior.b
     return max(prior.a, LEAST_PRIOR), max(prior.b, LEAST_PRIOR)
 
 
