@@ -220,9 +220,12 @@ def plan_page_says(said: Said, plan: Plan, place: str, response: Any) -> None:
         said.by(place, band=chart.drawing.band_words.text if chart.drawing.band_words else "")
     if page.odds and page.odds.reaching and page.standing.step and page.odds.reaching.strong:
         assert page.odds.reaching.strong in text
-        by_date = re.search(r"((?:under|over) )?\d in 10", page.odds.reaching.strong)
+        first = re.search(r"((?:under|over) )?\d in 10", page.odds.reaching.strong)
         by_end = re.search(r"((?:under|over) )?\d in 10", page.odds.reaching.text)
-        said.by(place + ", odds", by_date=by_date and by_date[0], by_end=(by_end or by_date or [None])[0])
+        # Once the date has passed, the one chance that is said is that of the plan's end.
+        is_past = by_end is None and "by the plan's end" in page.odds.reaching.text
+        by_date = {} if is_past else {"by_date": first and first[0]}
+        said.by(place + ", odds", **by_date, by_end=(by_end or first or [None])[0])
 
 
 def numbers_say(said: Said, plan: Plan, response: Any) -> None:
