@@ -138,7 +138,7 @@ class Event(StrEnum):
         _("%(who)s changed the workout"),
         Readers.MENTORS,
     )
-    # The sentence depends on what the status was and is: plans/pages/forecast.py.
+    # The sentence depends on what the status was and is: plans/pages/status.py.
     STATUS_CHANGED = ("status.changed", "trending-up", "%(changed)s", Readers.MENTORS)
     PLAN_IN_REVIEW = ("plan.in_review", "clipboard-check", _("The plan came into review"), Readers.PARTIES)
     PLAN_CLOSED = ("plan.closed", "lock", _("%(who)s closed the plan"), Readers.PARTIES)
