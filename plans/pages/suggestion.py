@@ -67,11 +67,11 @@ def _luck(plan: Plan, suggested: Suggested, scale: WordedScale, part: Part) -> s
     told = {"pace": _pace(plan, suggested.grounds), "target": scale.say.target(plan.target)}
     if not told["pace"]:
         if scale.lower_is_better:
-            return _("within so many a real drop to %(target)s can be told from luck") % told
-        return _("within so many a real rise to %(target)s can be told from luck") % told
+            return _("long enough to tell a real drop to %(target)s from luck") % told
+        return _("long enough to tell a real rise to %(target)s from luck") % told
     if scale.lower_is_better:
-        return _("within so many a real drop can be told from luck at %(pace)s") % told
-    return _("within so many a real rise can be told from luck at %(pace)s") % told
+        return _("long enough to tell a real drop from luck at %(pace)s") % told
+    return _("long enough to tell a real rise from luck at %(pace)s") % told
 
 
 def _pace(plan: Plan, grounds: Grounds) -> str:

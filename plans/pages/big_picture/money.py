@@ -142,8 +142,8 @@ def each_words(known: Known, scale: WordedScale) -> str:
         "today": today_words(known, scale),
     }
     if metric.kind == Metric.Kind.RATIO:
-        return _("Ten more %(what)s, at today's %(today)s, are worth about %(each)s each.") % words
-    return _("Ten more %(what)s are worth about %(each)s each.") % words
+        return _("Of more %(what)s, at today's %(today)s, each one is worth about %(each)s.") % words
+    return _("Of more %(what)s, each one is worth about %(each)s.") % words
 
 
 def _unit(known: Known, key: str) -> str:

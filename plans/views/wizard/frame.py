@@ -30,7 +30,7 @@ LABELS = {
     FOCUS: gettext_lazy("Focus"),
     REASON: gettext_lazy("Reason"),
     BIG_PICTURE: gettext_lazy("Big picture"),
-    MILESTONES: gettext_lazy("Milestones"),
+    MILESTONES: gettext_lazy("Steps"),
     PEOPLE: gettext_lazy("People and rewards"),
     REVIEW: gettext_lazy("Review"),
 }
