@@ -11,19 +11,14 @@ from coaching.queries.standing import Standing
 from plans.calculations.drawing import milestone_path
 from plans.calculations.drawing.milestone_path import Mark, MilestonePath
 from plans.models import Milestone, Plan
-from plans.queries.baselines import setting_of
 from plans.queries.pace import AllSeries
-from salesgym.errors import Refused
 from salesgym.numbers.calculations.drawing import sparkline
 from salesgym.numbers.calculations.drawing.sparkline import Sparkline
-from salesgym.numbers.calculations.statistics.usual_range import UsualRange
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.calculations.weeks.rates import ROLLING_WEEKS
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages import values
 from salesgym.numbers.pages.values import Sayers
-from salesgym.numbers.queries.scorecard import Series
-from salesgym.numbers.queries.usual import usual_of
 
 SPARK_WEEKS = 12
 # The same numbers give the same drawing, and most boards are read many times between two imports.
@@ -70,15 +65,15 @@ def shown(value: Decimal | None, metric: Metric) -> float | None:
     return None if value is None else float(values.shown(value, metric))
 
 
-def usual_band(plan: Plan, found: UsualRange) -> tuple[float, float] | None:
+def usual_band(plan: Plan, low: float | Decimal, high: float | Decimal) -> tuple[float, float] | None:
     """The usual range in the unit of charts; None where the plan's line is no four-week figure, which it is of."""
     if plan.metric is None or plan.window_weeks != ROLLING_WEEKS:
         return None
-    return float(values.shown(found.low, plan.metric)), float(values.shown(found.high, plan.metric))
+    return float(values.shown(low, plan.metric)), float(values.shown(high, plan.metric))
 
 
-def trend(plan: Plan, series: AllSeries, *, on: date) -> Sparkline | None:
-    """The four-week line of the plan's number on this day: before the plan, and since."""
+def trend(plan: Plan, series: AllSeries) -> Sparkline | None:
+    """The four-week line of the plan's number: before the plan, and since."""
     metric = plan.metric
     if metric is None or (plan.rep_id, metric.pk) not in series:
         return None
@@ -93,16 +88,17 @@ def trend(plan: Plan, series: AllSeries, *, on: date) -> Sparkline | None:
     return _trend(
         tuple(shown(window.value, metric) for window in windows[first:split]),
         tuple(shown(window.value, metric) for window in windows[max(split, first) :]),
-        _band(plan, metric, own, on=on),
+        _band(plan),
         shown(plan.target, metric),
     )
 
 
-def _band(plan: Plan, metric: Metric, own: Series, *, on: date) -> tuple[float, float] | None:
-    try:
-        return usual_band(plan, usual_of(metric, own, setting_of(plan, on=on)))
-    except Refused:
+def _band(plan: Plan) -> tuple[float, float] | None:
+    """The usual range as the plan was last judged."""
+    judged = getattr(plan, "forecast", None)
+    if judged is None or judged.usual_low is None or judged.usual_high is None:
         return None
+    return usual_band(plan, judged.usual_low, judged.usual_high)
 
 
 @lru_cache(maxsize=MOST_KEPT)

@@ -15,7 +15,6 @@ from coaching.queries import rep_signals, standing
 from coaching.queries.needs import Counts, PlanNeeds
 from coaching.queries.shell import FrameFacts, OpenPlan
 from plans.models import Forecast, Milestone, Plan
-from plans.queries.baselines import weeks_for
 from plans.queries.pace import AllSeries
 from plans.queries.steps import StepsByPlan, by_plan
 from salesgym.compiled import compiled
@@ -92,7 +91,7 @@ def board_facts(user: User, facts: FrameFacts, *, chosen: int | None, on: date, 
         [plan.rep_id for plan in plans.values()],
         standing.metrics_of(plans.values(), [step for several in steps.values() for step in several]),
         until=on,
-        weeks=weeks_for(plans.values(), on=on, least=SERIES_WEEKS),
+        weeks=SERIES_WEEKS,
     )
     reps = _reps(users, _board_plans(plans, steps, facts.plans), metrics, facts, at=at)
     return BoardFacts(reps, series, series.known_to)

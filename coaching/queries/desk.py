@@ -11,7 +11,6 @@ from coaching.models import Comment, PracticeEntry
 from coaching.queries import standing
 from coaching.queries.standing import Standing
 from plans.models import Mentorship, Milestone, Plan
-from plans.queries.baselines import weeks_for
 from plans.queries.days_off import days_off
 from plans.queries.pace import AllSeries
 from plans.queries.steps import steps_of
@@ -58,7 +57,7 @@ def desk_facts(user: User, *, on: date) -> DeskFacts:
         [plan.rep_id for plan in plans],
         standing.metrics_of(plans, [step for several in steps.values() for step in several]),
         until=on,
-        weeks=weeks_for(plans, on=on, least=SERIES_WEEKS),
+        weeks=SERIES_WEEKS,
     )
     mentored = [
         MentoredPlan(plan, steps[plan.pk], standing.of(plan, steps[plan.pk], series, on=on)) for plan in plans

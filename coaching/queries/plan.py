@@ -11,7 +11,7 @@ from coaching.queries import standing
 from coaching.queries.opened_plan import OpenedPlan
 from coaching.queries.standing import Standing
 from plans.models import Milestone, Plan
-from plans.queries.baselines import weeks_for
+from plans.queries.baselines import setting_of
 from plans.queries.pace import AllSeries
 from plans.queries.qualities import qualities_of
 from salesgym.numbers.calculations.weeks.calendar import weeks_between
@@ -48,7 +48,9 @@ def plan_facts(opened: OpenedPlan, *, on: date) -> PlanFacts:
     steps = _steps(plan, known)
     qualities = qualities_of(steps, known)
     metrics = [*standing.metrics_of([plan], steps), *qualities]
-    series = scorecard.weekly_series([plan.rep_id], metrics, until=until, weeks=_weeks(plan, until))
+    series = scorecard.weekly_series(
+        [plan.rep_id], metrics, until=until, weeks=_weeks(plan, until), with_spread=True
+    )
     return PlanFacts(
         opened=opened,
         steps=steps,
@@ -74,7 +76,7 @@ def _weeks(plan: Plan, until: date) -> int:
     """From the quarter before the plan on, and all weeks that set what is usual, however long a plan has become."""
     began = min(plan.starts_on or until, until)
     drawn = min(max(weeks_between(began, until) + QUARTER_WEEKS + 1, SERIES_WEEKS), MOST_WEEKS)
-    return weeks_for([plan], on=until, least=drawn)
+    return max(drawn, setting_of(plan, on=until).weeks_back(until))
 
 
 def _until(plan: Plan, on: date) -> date:

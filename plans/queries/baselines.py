@@ -1,6 +1,6 @@
 """The weeks that a plan makes the usual ones of its rep: those of the baseline that both signed."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from plans.models import Plan
@@ -21,11 +21,6 @@ def setting_of(plan: Plan, *, on: date) -> Setting:
     The thirteen of its baseline where it counts on this day; as for everybody without a plan where it does not.
     """
     return _baseline(plan) if counts_on(plan, on) else before_newest(on)
-
-
-def weeks_for(plans: Iterable[Plan], *, on: date, least: int) -> int:
-    """How many weeks of numbers hold the weeks that set what is usual in each of these plans; `least` or more."""
-    return max([least, *(setting_of(plan, on=on).weeks_back(on) for plan in plans)])
 
 
 def baselines_of(rep_ids: Collection[int], on: date) -> dict[int, Setting]:

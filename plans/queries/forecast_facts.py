@@ -47,6 +47,7 @@ def facts(plan_ids: Collection[int], *, on: date) -> list[ForecastFacts]:
         _metrics(plans, steps),
         until=on,
         weeks=min(max(_weeks_needed(plan, on) for plan in plans), MOST_WEEKS),
+        with_spread=True,
     )
     peers = look_up(plans, on=on)
     bases = _bases(plans, steps, series, on=on)

@@ -98,7 +98,7 @@ def _running(rep: BoardRep, planned: BoardPlan, series: AllSeries, *, say: Sayer
         aside=_waiting_for(planned) if waits else "",
         path=drawings.path(steps, standing, is_started=not waits),
         path_words=drawings.path_words(standing, len(steps), is_started=not waits),
-        trend=drawings.trend(plan, series, on=on),
+        trend=drawings.trend(plan, series),
         trend_words=drawings.short_trend_words(plan, standing, say),
         days=() if waits else week.dots(on=on, practiced=rep.practiced, work_days=rep.work_days),
         days_words=words.practice_days(len(rep.practiced)),
@@ -209,7 +209,7 @@ def _finished(rep: BoardRep, planned: BoardPlan, series: AllSeries, *, say: Saye
         path=drawings.path(steps, standing, is_started=plan.activated_at is not None) if steps else None,
         path_words=_("Last plan: %(reached)s of %(count)s steps reached")
         % {"reached": standing.reached, "count": len(steps)},
-        trend=drawings.trend(plan, series, on=on),
+        trend=drawings.trend(plan, series),
         trend_words=drawings.short_trend_words(plan, standing, say),
         practice=_("Nothing planned"),
         mentor_words=_mentors(rep),

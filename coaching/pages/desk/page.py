@@ -90,7 +90,7 @@ def _mentee(mentored: MentoredPlan, series: AllSeries, *, say: Sayers, on: date)
         goal=f"{say(plan.metric).target(plan.target)} {plan.metric.short_phrase if plan.metric else ''}",
         path=drawings.path(steps, standing, is_started=plan.activated_at is not None),
         path_words=drawings.path_words(standing, len(steps), is_started=True),
-        trend=drawings.trend(plan, series, on=on),
+        trend=drawings.trend(plan, series),
         trend_words=drawings.trend_words(plan, standing, say),
         last_practice=_last_practice(plan, on=on),
     )

@@ -50,7 +50,7 @@ def usual(plan: Plan, own: Series, signals: Sequence[EarlySignal], say: Sayer, *
     has_leave = metric.is_stored and any(week.days_away for week in own.weeks)
     return Usual(
         note.text if note else usual_sentence(found, speaker),
-        usual_band(plan, found),
+        usual_band(plan, found.low, found.high),
         four_weeks_label(say, found.low, found.high),
         usual_explained.worked(found, speaker, has_leave=has_leave),
     )

@@ -75,7 +75,7 @@ def numbers_of(rep: User, *, period: Period, on: date) -> RepNumbers:
     is_newest = last_complete_week(period.until) == last_complete_week(on)
     setting = settings_of([rep.pk], on=on if is_newest else period.until)[rep.pk]
     weeks = max(period.weeks, setting.weeks_back(period.until)) if period.weeks else 0
-    by_rep = weekly_series([rep.pk], every_metric, until=period.until, weeks=weeks)
+    by_rep = weekly_series([rep.pk], every_metric, until=period.until, weeks=weeks, with_spread=True)
     looked_back = {metric_id: series for (_rep, metric_id), series in by_rep.items()}
     return RepNumbers(
         rep_id=rep.pk,

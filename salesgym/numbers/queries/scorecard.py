@@ -1,36 +1,43 @@
 """Weekly numbers of any number of reps and metrics, each question in one query."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
-from django.db.models import BigIntegerField, DateField, DecimalField, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import JSONObject
+from django.db.models import BigIntegerField, DateField, DecimalField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, JSONObject
 
 from salesgym.compiled import compiled
 from salesgym.numbers.calculations.weeks import rates
 from salesgym.numbers.calculations.weeks.calendar import complete_weeks, ends_on, monday
 from salesgym.numbers.calculations.weeks.exposure import AT_WORK
 from salesgym.numbers.calculations.weeks.rates import ROLLING_WEEKS, Week, Window
-from salesgym.numbers.models import Metric, WeeklyValue
+from salesgym.numbers.models import Metric, RoleFigures, WeeklyValue
 from salesgym.numbers.queries.exposure import LeaveRow, Leaves, away_by_week, leaves
 from salesgym.people.models import User
 
 Values = Mapping[tuple[int, int, date], Decimal]
+# How wide the weeks of the role of a rep lie in a metric, by rep id and metric id.
+Spreads = Mapping[tuple[int, int], float]
+RoleSpread = float | Literal["not asked"] | None
 # The stored metric of the numerator, and of the denominator where there is one.
 Parts = tuple[int, int | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One metric of one rep, week by week, oldest first. Weeks that nobody knows have no value."""
+    """One metric of one rep, week by week, oldest first. Weeks that nobody knows have no value.
+
+    `role_spread` is the phi of the rep's role in a count or share; None where the role has none.
+    """
 
     rep_id: int
     metric_id: int
     has_denominator: bool
     weeks: tuple[Week, ...]
+    role_spread: RoleSpread = "not asked"
 
     @property
     def values(self) -> list[float | None]:
@@ -58,13 +65,11 @@ class Series:
 
     def since(self, day: date) -> "Series":
         """The weeks from the one of this day on."""
-        kept = tuple(week for week in self.weeks if week.starts_on >= monday(day))
-        return Series(self.rep_id, self.metric_id, self.has_denominator, kept)
+        return replace(self, weeks=tuple(week for week in self.weeks if week.starts_on >= monday(day)))
 
     def before(self, day: date) -> "Series":
         """The weeks before the one of this day."""
-        kept = tuple(week for week in self.weeks if week.starts_on < monday(day))
-        return Series(self.rep_id, self.metric_id, self.has_denominator, kept)
+        return replace(self, weeks=tuple(week for week in self.weeks if week.starts_on < monday(day)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +113,11 @@ class SeriesByKey(Mapping[tuple[int, int], Series]):
         mondays: Sequence[date],
         values: Values,
         leaves: Leaves,
+        spreads: Spreads | None,
     ) -> None:
         self._rep_ids, self._mondays = dict.fromkeys(rep_ids), mondays
         self._metrics = {metric.pk: metric for metric in metrics}
-        self._values, self._leaves = values, leaves
+        self._values, self._leaves, self._spreads = values, leaves, spreads
         self._kept: dict[tuple[int, int], Series] = {}
 
     def __getitem__(self, key: tuple[int, int]) -> Series:
@@ -122,7 +128,8 @@ class SeriesByKey(Mapping[tuple[int, int], Series]):
             rep_id, metric_id = key
             parts = _parts(self._metrics[metric_id])
             weeks = tuple(self._week(rep_id, parts, starts_on) for starts_on in self._mondays)
-            found = self._kept[key] = Series(rep_id, metric_id, parts[1] is not None, weeks)
+            spread: RoleSpread = "not asked" if self._spreads is None else self._spreads.get(key)
+            found = self._kept[key] = Series(rep_id, metric_id, parts[1] is not None, weeks, spread)
         return found
 
     def __contains__(self, key: object) -> bool:
@@ -159,15 +166,21 @@ class SeriesByKey(Mapping[tuple[int, int], Series]):
 
 
 def weekly_series(
-    rep_ids: Collection[int], metrics: Collection[Metric], *, until: date, weeks: int
+    rep_ids: Collection[int],
+    metrics: Collection[Metric],
+    *,
+    until: date,
+    weeks: int,
+    with_spread: bool = False,
 ) -> SeriesByKey:
     """The last complete weeks before the week of `until`, for every (rep id, metric id) asked for.
 
     One query, answered from the covering index, with the leave in these weeks. The running week never counts.
+    `with_spread`: also the role's spread, for those who ask what is usual.
     """
     mondays = complete_weeks(until=until, weeks=weeks)
-    values, leaves = _stored(rep_ids, metrics, mondays)
-    return SeriesByKey(rep_ids, metrics, mondays, values, leaves)
+    values, leaves, spreads = _stored(rep_ids, metrics, mondays, with_spread=with_spread)
+    return SeriesByKey(rep_ids, metrics, mondays, values, leaves, spreads if with_spread else None)
 
 
 def window_value(rep_id: int, metric: Metric, *, until: date, weeks: int) -> Window:
@@ -204,31 +217,43 @@ def _reach(week: str, entered_at: str) -> date:
 
 
 def _stored(
-    rep_ids: Collection[int], metrics: Collection[Metric], mondays: Sequence[date]
-) -> tuple[Values, Leaves]:
-    """What is stored of these weeks and who was on leave in them. One query: a leave is a row without a metric."""
+    rep_ids: Collection[int], metrics: Collection[Metric], mondays: Sequence[date], *, with_spread: bool
+) -> tuple[Values, Leaves, Spreads]:
+    """What is stored of these weeks, who was on leave in them, and how wide such weeks lie in each role.
+
+    One query: a leave is a row without a metric, a spread one without a day.
+    """
     parts = {part for metric in metrics for part in _parts(metric) if part is not None}
     if not (rep_ids and parts and mondays):
-        return {}, {}
+        return {}, {}, {}
     told = _values_and_leaves(
         tuple(rep_ids),
         metric_ids=tuple(sorted(parts)),
         first=mondays[0],
         last=mondays[-1],
         last_day=ends_on(mondays[-1]),
+        spread_of=tuple(sorted({metric.pk for metric in metrics})) if with_spread else (),
     )
-    values, away = {}, []
+    values, away, spreads = {}, [], {}
     for rep_id, day, metric_id, value, last, work_days in told:
         if metric_id is None:
             away.append(LeaveRow(rep_id, day, last, work_days))
+        elif day is None:
+            spreads[rep_id, metric_id] = float(value)
         else:
             values[rep_id, metric_id, day] = value
-    return values, away_by_week(away, mondays)
+    return values, away_by_week(away, mondays), spreads
 
 
 @compiled
 def _values_and_leaves(
-    rep_ids: tuple[int, ...], *, metric_ids: tuple[int, ...], first: date, last: date, last_day: date
+    rep_ids: tuple[int, ...],
+    *,
+    metric_ids: tuple[int, ...],
+    first: date,
+    last: date,
+    last_day: date,
+    spread_of: tuple[int, ...],
 ) -> QuerySet[WeeklyValue, Any]:
     told = WeeklyValue.objects.filter(
         rep__in=rep_ids, metric__in=metric_ids, week_start__range=(first, last)
@@ -241,7 +266,27 @@ def _values_and_leaves(
         "ends_on",
         "work_days",
     )
-    return told.union(taken, all=True)
+    return (
+        told.union(taken, _spreads(rep_ids, spread_of), all=True)
+        if spread_of
+        else told.union(taken, all=True)
+    )
+
+
+def _spreads(rep_ids: Collection[int], metric_ids: Collection[int]) -> QuerySet[RoleFigures, Any]:
+    """The phi of each of these reps' roles; of a ratio that the role has as an average it is in another unit."""
+    wide = RoleFigures.objects.filter(
+        job_role__people__in=rep_ids, metric__in=metric_ids, spread__isnull=False
+    )
+    shares_and_counts = wide.filter(kind__in=[Metric.Kind.RATIO, Metric.Kind.COUNT], kind=F("metric__kind"))
+    return shares_and_counts.values_list(
+        "job_role__people",
+        Value(None, DateField()),
+        "metric_id",
+        Cast("spread", DecimalField(max_digits=40, decimal_places=20)),
+        Value(None, DateField()),
+        Value(""),
+    )
 
 
 def _parts(metric: Metric) -> Parts:

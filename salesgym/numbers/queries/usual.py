@@ -33,7 +33,15 @@ def settings_of(rep_ids: Collection[int], *, on: date) -> dict[int, Setting]:
 
 
 def spread_for(series: Series, setting: Sequence[Week], kind: str) -> float:
-    """How many times wider than by chance alone the weeks of a rep of this role lie, 1 or more (phi)."""
+    """How many times wider than by chance alone the weeks of a rep of this role lie, 1 or more (phi).
+
+    Where the role has none yet, it is that of the rep's own weeks. Raises ValueError for a series that was loaded
+    without the spread of the role: another page would say another range of it.
+    """
+    if series.role_spread == "not asked":
+        raise ValueError("What is usual is asked of a series that was loaded with_spread.")
+    if series.role_spread is not None:
+        return series.role_spread
     return own_spread(setting, is_share=is_share(setting, kind))
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from plans.models import Plan
-from plans.queries.baselines import baselines_of, counts_on, setting_of, weeks_for
+from plans.queries.baselines import baselines_of, counts_on, setting_of
 from salesgym import hooks
 from salesgym.numbers.calculations.statistics.setting_weeks import before_newest, of_baseline
 from salesgym.numbers.queries.usual import settings_of
@@ -61,6 +61,4 @@ def test_series_are_long_enough_for_the_oldest_of_these_weeks():
     until = STARTS_ON - timedelta(days=1)
     plan = Plan(activated_at=OPENED_AT, starts_on=STARTS_ON, baseline_until=until)
 
-    assert weeks_for([plan], on=ON, least=10) == 19
-    assert weeks_for([plan], on=ON, least=26) == 26
-    assert weeks_for([], on=ON, least=26) == 26
+    assert setting_of(plan, on=ON).weeks_back(ON) == 19

@@ -104,7 +104,7 @@ def look_again(reps: Mapping[int, date], *, until: date, false_alarms_a_year: fl
     settings = settings_of(reps, on=until)
     weeks = max([WEEKS, *(setting.weeks_back(until) for setting in settings.values())])
     mondays = complete_weeks(until=until, weeks=weeks)
-    series = scorecard.weekly_series(reps, metrics, until=until, weeks=weeks)
+    series = scorecard.weekly_series(reps, metrics, until=until, weeks=weeks, with_spread=True)
     known = _known(reps, metrics, since=mondays[0])
     findings = []
     for rep_id, watched_from in reps.items():

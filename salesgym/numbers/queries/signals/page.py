@@ -121,7 +121,7 @@ def signals_of(user: User, past: Sequence[EarlySignal], *, on: date) -> Signals:
     return Signals(
         waiting=tuple(waiting),
         past=tuple(past),
-        series=weekly_series(reps, metrics.values(), until=on, weeks=weeks),
+        series=weekly_series(reps, metrics.values(), until=on, weeks=weeks, with_spread=True),
         settings=settings,
         plans=after_signals.plans(user, reps | {signal.rep_id for signal in past}),
     )

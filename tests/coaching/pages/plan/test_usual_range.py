@@ -6,7 +6,7 @@ import pytest
 
 from coaching.pages import drawings
 from coaching.pages.plan.usual_range import usual
-from plans.models import Plan
+from plans.models import Forecast, Plan
 from salesgym.numbers.calculations.statistics.setting_weeks import before_newest, of_baseline
 from salesgym.numbers.calculations.weeks.rates import week
 from salesgym.numbers.models import EarlySignal, Metric
@@ -31,7 +31,7 @@ def series(metric, values, trials=None, *, weeks_before=13):
         week(first + timedelta(weeks=place), value, trials, has_denominator=trials is not None)
         for place, value in enumerate(values)
     )
-    return Series(1, metric.pk, trials is not None, weeks)
+    return Series(1, metric.pk, trials is not None, weeks, role_spread=None)
 
 
 def plan_of(metric, **fields):
@@ -111,13 +111,14 @@ def test_an_open_signal_speaks_in_place_of_what_is_usual():
     )
 
 
-def test_the_small_drawing_of_the_board_has_the_same_band():
+def test_the_small_drawing_of_the_board_has_the_band_of_the_judgement():
     own = series(COUNT, [*BEFORE, *[60] * 8])
-    plan, narrow = plan_of(COUNT), plan_of(COUNT, window_weeks=2)
+    plan, narrow, new = plan_of(COUNT), plan_of(COUNT, window_weeks=2), plan_of(COUNT)
     key = (1, COUNT.pk)
-
-    small = drawings.trend(plan, {key: own}, on=ON)
     band = usual(plan, own, (), SAY(COUNT), on=ON).band
+    plan.forecast = narrow.forecast = Forecast(usual_low=band[0], usual_high=band[1])
+
+    small = drawings.trend(plan, {key: own})
 
     assert small == drawings._trend(
         tuple(float(window.value) for window in own.rolling()[9:13]),
@@ -125,4 +126,5 @@ def test_the_small_drawing_of_the_board_has_the_same_band():
         band,
         None,
     )
-    assert drawings.trend(narrow, {key: own}, on=ON).band is None
+    assert drawings.trend(narrow, {key: own}).band is None
+    assert drawings.trend(new, {key: own}).band is None
