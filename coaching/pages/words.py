@@ -72,7 +72,7 @@ def things(metric: Metric) -> str:
 
 
 def step_label(milestone: Milestone, say: Sayers) -> str:
-    """The step in a word or two: 26%, 12 talks, Done."""
+    """The step in a word or two: 26%, 12, Done."""
     if milestone.measure == Milestone.Measure.DONE:
         return _("Step %(number)s") % {"number": milestone.position}
     return say(milestone.metric).target(milestone.target)

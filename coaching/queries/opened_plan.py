@@ -24,7 +24,7 @@ from salesgym.people.models import Leave, Management, Organization, User, away_t
 # What hangs on a plan once and is on its page.
 READ_WITH = (
     "rep", "manager", "mentor", "skill", "metric__numerator", "metric__denominator", "outcome__decided_by",
-    "outcome__next_skill", "predecessor", "forecast",
+    "outcome__next_skill", "predecessor", "forecast", "basis",
 )  # fmt: skip
 
 

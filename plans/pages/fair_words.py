@@ -1,5 +1,6 @@
 """How fair a step is and how long it takes to tell, in words: the wizard, the review, the proposal and the agreement."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
@@ -110,14 +111,18 @@ def told_words(weeks_to_tell: float | None, *, plan_weeks: int, goal: str, is_do
     return _("In %(needed)s weeks a real rise to %(goal)s would look at least leaning 8 times in 10.") % told
 
 
-def said_of(plan: Plan, say: Sayers) -> Said:
-    """What is said of the last step of a plan, from what is kept with it; nothing where none was worked out. One query."""
+def said_of(plan: Plan, say: Sayers, steps: Iterable[Milestone] | None = None) -> Said:
+    """What is said of the last step of a plan, from what is kept with it; nothing where none was worked out.
+
+    One query, none where the plan's `steps` are given.
+    """
     kept = getattr(plan, "basis", None)
     if kept is None or plan.metric is None or plan.target is None:
         return Said()
     bars = Bars.from_json(kept.bars)
     basis = stored_bases(kept.bases).get(plan.metric.pk)
-    own = [step.position for step in plan.milestones.all() if step.measure == Milestone.Measure.METRIC]
+    taken = plan.milestones.all() if steps is None else steps
+    own = [step.position for step in taken if step.measure == Milestone.Measure.METRIC]
     step = bars.of(max(own)) if own else None
     if step is None or basis is None:
         return Said()

@@ -52,9 +52,7 @@ def weeks_word(count: int) -> str:
 def _notes(plan: Plan, suggested: Suggested) -> list[str]:
     grounds, notes = suggested.grounds, []
     if grounds.is_expected:
-        notes.append(
-            _("That much is expected to come back without help: there is nothing to tell from luck.")
-        )
+        notes.append(_("That much is expected without a plan: there is nothing to tell from luck."))
     if suggested.steps is not None and suggested.steps.is_cut:
         notes.append(_("A plan lasts %(weeks)s weeks at most.") % {"weeks": longest_weeks(plan)})
     for away in grounds.leave:

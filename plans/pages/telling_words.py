@@ -17,7 +17,7 @@ SURE = "2.12"
 def told_lines(basis: Basis, scale: WordedScale, *, goal: str) -> list[str]:
     """The formula of a share's weeks to tell with its numbers in it; of other numbers what was simulated."""
     if not basis.is_ahead:
-        return [_("That much is expected to come back without help: there is nothing to tell from luck.")]
+        return [_("That much is expected without a plan: there is nothing to tell from luck.")]
     told = {"goal": goal, "expected": scale.say.round(basis.expected), "weeks": basis.plan_weeks}
     if basis.kind != Kind.RATIO:
         return [

@@ -2,7 +2,7 @@
 
 The chain that is honest: it begins at the number that moves. A rate begins at its own chances (meetings, where
 meetings become opportunities), as many a week as were counted, so that nothing before it is guessed. What
-follows are the later stages for which there are numbers. A win is worth the share of decided deals that were
+follows are the later stages for which there are numbers. A win is worth the share of closed deals that were
 won: wins of a quarter come from older opportunities too, so that wins over opportunities are no share. Where
 any other pair has a week with more successes than chances, no range is said, and the page shows the plain sum.
 """

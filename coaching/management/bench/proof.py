@@ -1,6 +1,6 @@
 """What plans promise, by simulation: each figure that the arithmetic must give beside what came of many plans."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf, isinf
 
@@ -8,8 +8,9 @@ import numpy as np
 
 from coaching.management.bench import followed_plans, simulated_teams
 from coaching.management.bench.followed_plans import CHANGED, CLIMBING, UNCHANGED, Followed
-from coaching.management.bench.simulated_teams import AVERAGE, MONEY, Case, Opened
-from plans.calculations.targets.plan_odds import Suggested
+from coaching.management.bench.simulated_teams import AVERAGE, MONEY, REPS, Case, Opened
+from plans.calculations.drawn_runs import Values
+from plans.calculations.targets.plan_odds import DRAWS, Suggested
 from plans.calculations.targets.tellable import LONGEST_WEEKS, weeks_to_tell_share
 from salesgym.numbers.calculations.statistics.change import KnownWeek, Posterior, picture
 from salesgym.numbers.calculations.statistics.improvement import LEANING
@@ -85,12 +86,13 @@ def played(
     plans: int = PLANS,
     seed: int = 1,
     naturals: Callable[[Opened], Sequence[float]] = lambda _plan: (),
+    draws: int = DRAWS,
 ) -> Played:
     """Open the plans of a case, let the product suggest each one's step, and play unchanged and improved reps."""
     generator = np.random.default_rng(seed)
     opened = simulated_teams.opened(case, plans, generator)
     suggested = [
-        followed_plans.plan_odds(plan, seed=place).suggestion(plan.goal, naturals(plan))
+        followed_plans.plan_odds(plan, seed=place, draws=draws).suggestion(plan.goal, naturals(plan))
         for place, plan in enumerate(opened)
     ]
     came: dict[str, list[float]] = {UNCHANGED: [], CLIMBING: []}
@@ -183,7 +185,10 @@ def chance_bounds(case: Case, plans: Sequence[Followed]) -> list[Bound]:
 
 
 def sure_bounds(name: str, plans: Sequence[Followed]) -> list[Bound]:
-    """Section 8: how many of the steps that are said to be likely by the plan's end are reached."""
+    """Section 8: how many of the steps that are said to be likely by the plan's end are reached.
+
+    It is about everything that is said: where a case tells little, few chances are far above .6, however true they are.
+    """
     sure = [
         (plan, chance, came)
         for plan in plans
@@ -199,9 +204,8 @@ def sure_bounds(name: str, plans: Sequence[Followed]) -> list[Bound]:
 def coverage_bound(case: Case, *, plans: int = PLANS, seed: int = 2) -> Bound:
     """Ranges of the level of any rep, not only of the worst, cover the true one."""
     generator = np.random.default_rng(seed)
-    ends = np.array([0.1, 0.9])
     opened = simulated_teams.opened(case, plans, generator, worst=False)
-    inside = [low <= plan.true <= high for plan in opened for low, high in [plan.level.quantiles(ends)]]
+    inside = [low <= plan.true <= high for plan in opened for low, high in [plan.level.likely(REPS)]]
     low, high = (0.74, 0.86) if case.kind in {MONEY, AVERAGE} else (0.77, 0.83)
     return Bound("inputs", f"{case.name}: 80 % ranges that hold the true level", _mean(inside), low, high)
 
@@ -237,12 +241,29 @@ def _leaning(plan: Opened, generator: np.random.Generator) -> bool | None:
 
 
 def _calibration(rows: Sequence[tuple[Followed, float, bool]], *, changed: float = 1.0) -> float:
-    """How far chances lie from what came: the mean over tenths, each by its rows; changed plans weigh `changed`."""
+    """How far chances lie from what came: the mean over tenths, each by its rows; changed plans weigh `changed`.
+
+    So few plans land beside their chance by luck alone. What luck adds to the square of a tenth's distance, the
+    variance between plans (all weeks of one come out alike), is taken out of it.
+    """
     weight = np.array([_weight(row[0], changed) for row in rows])
     said, came = np.array([row[1] for row in rows]), np.array([float(row[2]) for row in rows])
+    plans = np.unique([id(row[0]) for row in rows], return_inverse=True)[1]
     tenths = np.minimum((said * TENTHS).astype(int), TENTHS - 1)
-    off = [abs(((said - came) * weight)[tenths == tenth].sum()) for tenth in range(TENTHS)]
+    off = (_beyond_luck(*sides) for sides in _by_tenth(tenths, (said - came) * weight, weight, plans))
     return float(sum(off) / weight.sum())
+
+
+def _by_tenth(tenths: Values, *sides: Values) -> Iterator[tuple[Values, ...]]:
+    for tenth in np.unique(tenths):
+        yield tuple(side[tenths == tenth] for side in sides)
+
+
+def _beyond_luck(distance: Values, weight: Values, plans: Values) -> float:
+    """The sum of the distances of a tenth, without what the differences between its plans add to it by luck."""
+    mean = distance.sum() / weight.sum()
+    by_plan = np.bincount(plans, distance - mean * weight)
+    return float(np.sqrt(max(distance.sum() ** 2 - (by_plan**2).sum(), 0.0)))
 
 
 def _reached(rows: Sequence[tuple[Followed, float, bool]], *, changed: float = 1.0) -> float:

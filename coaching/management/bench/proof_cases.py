@@ -9,8 +9,10 @@ from multiprocessing import get_context
 import numpy as np
 
 from coaching.management.bench import proof
+from coaching.management.bench.followed_plans import Followed
 from coaching.management.bench.proof import Bound, Played
 from coaching.management.bench.simulated_teams import AVERAGE, COUNT, MONEY, SHARE, Case, Opened
+from coaching.management.bench.usual_reps import usual_bounds
 
 # Chances of plans that are followed week by week are drawn so often, instead of 2,000 times.
 DRAWS = 250
@@ -49,6 +51,8 @@ BARS_ONLY = [
     Case(MONEY, 1, 12),
     Case(MONEY, 2, 12),
 ]
+# Of one or two wins a week it is promised that no step is fair, and nothing of how large luck and miss are.
+UNPROMISED = [Case(MONEY, 1, 12), Case(MONEY, 2, 12)]
 # What luck and miss are about, and how many suggested steps are fair, where the mark is the goal: the lowest and the
 # highest share of plans.
 LUCK_AND_MISS = {
@@ -95,8 +99,17 @@ COVERED = [Case(SHARE, 25, 12, alike) for alike in (0.0, 0.04)] + [
     Case(MONEY, 8, 12),
     Case(AVERAGE, 8, 12),
 ]
-# Ranges cost little, and their share has to lie within three hundredths: so many times as many plans.
-RANGES = 5
+# Ranges cost little, and their share has to lie within three hundredths: so many times as many plans and reps.
+RANGES, USUAL_REPS = 20, 2
+# Stable reps, of whom no plan is opened: the length of a plan means nothing.
+USUAL = [
+    *(Case(SHARE, volume, 12, alike) for volume in (8, 25, 60) for alike in ALIKE),
+    *(Case(COUNT, volume, 12, alike) for volume in (2, 8, 25) for alike in (1, 2)),
+    Case(MONEY, 3, 12),
+    Case(MONEY, 8, 12),
+    Case(AVERAGE, 3, 12),
+    Case(AVERAGE, 8, 12),
+]
 TOLD = [Case(SHARE, volume, 12, alike) for volume in (8, 25, 60) for alike in ALIKE]
 
 
@@ -109,8 +122,22 @@ class Job:
     plans: int = proof.PLANS
 
 
-# The usual range and the early signals (section 1) are proved by jobs of their own, which belong into this table.
-CASES = {"followed": FOLLOWED, "bars": BARS_ONLY, "round": ROUND, "told": TOLD, "covered": COVERED}
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a job: its bounds, and the plans that were followed, for the bounds of several cases together."""
+
+    bounds: list[Bound]
+    followed: Sequence[Followed] = ()
+
+
+CASES = {
+    "followed": FOLLOWED,
+    "bars": BARS_ONLY,
+    "round": ROUND,
+    "told": TOLD,
+    "covered": COVERED,
+    "usual": USUAL,
+}
 
 
 def bounds(plans: int = proof.PLANS) -> list[Bound]:
@@ -121,38 +148,44 @@ def bounds(plans: int = proof.PLANS) -> list[Bound]:
         for case in cases
     ]
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
-        found = [bound for several in pool.map(of_job, jobs) for bound in several]
+        done = list(pool.map(do, jobs))
+    found = [bound for one in done for bound in one.bounds]
+    for kind in (SHARE, COUNT, MONEY, AVERAGE):
+        of_kind = (one for job, one in zip(jobs, done, strict=True) if job.case.kind == kind)
+        found += proof.sure_bounds(f"{kind}, all cases", [plan for one in of_kind for plan in one.followed])
     return sorted(found, key=lambda one: one.section)
 
 
-def of_job(job: Job) -> list[Bound]:
-    """The bounds of one job."""
+def do(job: Job) -> Done:
+    """The work of one job."""
     if job.kind == "told":
         told = proof.telling_bound(job.case, plans=job.plans)
-        return [told] if told else []
+        return Done([told] if told else [])
     if job.kind == "covered":
-        return [proof.coverage_bound(job.case, plans=RANGES * job.plans)]
+        return Done([proof.coverage_bound(job.case, plans=RANGES * job.plans)])
+    if job.kind == "usual":
+        return Done(usual_bounds(job.case, reps=USUAL_REPS * job.plans))
     if job.kind == "round":
         found = proof.played(job.case, plans=job.plans, naturals=_round_numbers)
         what = f"{job.case.name}: fair with a round number as the mark"
-        return [Bound("4", what, found.fair, low=MOSTLY), *proof.bar_bounds(found)]
+        return Done([Bound("4", what, found.fair, low=MOSTLY), *proof.bar_bounds(found)])
     found = proof.played(job.case, plans=job.plans)
-    return [
-        *proof.bar_bounds(found),
-        *_fairness(found),
-        *(_followed(found) if job.kind == "followed" else ()),
-    ]
+    bounds = [*(() if job.case in UNPROMISED else proof.bar_bounds(found)), *_fairness(found)]
+    if job.kind != "followed":
+        return Done(bounds)
+    plans = proof.follow(found, draws=DRAWS)
+    is_promised = job.case.plan_weeks >= SHORTEST_PROMISED
+    return Done([*bounds, *_followed(job.case, plans)], plans if is_promised else ())
 
 
-def _followed(found: Played) -> list[Bound]:
+def _followed(case: Case, plans: Sequence[Followed]) -> list[Bound]:
     """Sections 2 and 8; nothing is promised of the chances of plans under twelve weeks."""
-    plans, case = proof.follow(found, draws=DRAWS), found.case
     bounds = proof.change_bounds(case, plans)
     if case in LOOK_CLEAR:
         what = f"{case.name}: even climbers that look clear"
         bounds.append(Bound("2", what, proof.clear_climbers(plans), low=LOOK_CLEAR[case]))
     if case.plan_weeks >= SHORTEST_PROMISED:
-        bounds += [*proof.chance_bounds(case, plans), *proof.sure_bounds(case.name, plans)]
+        bounds += proof.chance_bounds(case, plans)
     return bounds
 
 

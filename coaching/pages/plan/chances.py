@@ -1,5 +1,6 @@
 """How sure we are, in words and ten dots: read from the plan's stored judgement, nothing is worked out here."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,6 +13,7 @@ from coaching.pages.plan.weeks import counts
 from plans.calculations.forecast.inputs import ForecastInputs, StepChances, Why
 from plans.calculations.forecast.verdict import Verdict, first_decision
 from plans.models import Forecast, Milestone, Plan
+from plans.pages.fair_words import said_of
 from plans.pages.forecast import why_words
 from plans.pages.status import QUIET_UNDER
 from salesgym.numbers.models import Metric
@@ -41,13 +43,17 @@ class Chance:
 
 @dataclass(frozen=True, slots=True)
 class Odds:
-    """What the plan page says about luck: is it real, will the step be reached, what a review would say."""
+    """What the plan page says about luck: is it real, will the step be reached, what a review would say.
+
+    `fair` is what both signed about the steps: how often luck alone reaches the last, and what the plan can show.
+    """
 
     improved: Chance
     reaching: Chance | None = None
     review: str = ""
     review_is_question: bool = False
     season: str = ""
+    fair: Worked | None = None
 
 
 def forecast_of(plan: Plan) -> tuple[Forecast, ForecastInputs] | None:
@@ -65,11 +71,19 @@ def forecast_of(plan: Plan) -> tuple[Forecast, ForecastInputs] | None:
 
 
 def odds(
-    plan: Plan, step: Milestone | None, *, next_weeks: str = "", say: Sayers, is_rep: bool, on: date
+    plan: Plan,
+    step: Milestone | None,
+    steps: Sequence[Milestone] = (),
+    *,
+    next_weeks: str = "",
+    say: Sayers,
+    is_rep: bool,
+    on: date,
 ) -> Odds | None:
     """The odds of a plan that runs or ran; None before its first day, and without a number.
 
-    `next_weeks` is what the next weeks take, in words; a rep reads it in the place of a small chance.
+    `step` is the next of the plan's `steps`. `next_weeks` is what the next weeks take, in words; a rep reads it in the
+    place of a small chance.
     """
     metric, starts_on = plan.metric, plan.starts_on
     if metric is None or starts_on is None or plan.activated_at is None or starts_on > on:
@@ -88,7 +102,13 @@ def odds(
         review=review,
         review_is_question=is_question,
         season=season(say(metric), inputs),
+        fair=_fair(plan, steps, say),
     )
+
+
+def _fair(plan: Plan, steps: Sequence[Milestone], say: Sayers) -> Worked | None:
+    lines = said_of(plan, say, steps).lines
+    return Worked(tuple(lines)) if lines else None
 
 
 def _later() -> Chance:

@@ -69,6 +69,7 @@ def page(facts: PlanFacts, *, reader: User, say: Sayers, on: date, all_comments:
         odds=chances.odds(
             plan,
             standing.step,
+            steps,
             next_weeks=words.way_to_go(standing, say),
             say=say,
             is_rep=is_rep,

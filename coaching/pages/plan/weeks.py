@@ -1,4 +1,4 @@
-"""What some weeks told, in words: 28 of 114 meetings, 49.6 talks a week, 11.9% discount."""
+"""What some weeks told, in words: 28 of 114 meetings, 49.6 conversations a week, 11.9% discount."""
 
 from plans.calculations.forecast.basis import Kind
 from plans.calculations.forecast.inputs import Measurement

@@ -7,8 +7,6 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-import numpy as np
-
 from plans.calculations.forecast.chance import Outlook, outlook
 from plans.calculations.targets.plan_odds import PlanOdds
 from plans.calculations.targets.tellable import weeks_to_tell_drawn, weeks_to_tell_share
@@ -33,7 +31,6 @@ class Kind(StrEnum):
     AVERAGE = "average"
 
 
-USUAL_ENDS = (0.1, 0.9)
 # These are a sum over trials or deals; the others a sum over the share of weeks worked.
 OVER_TRIALS = frozenset({Kind.RATIO, Kind.AVERAGE})
 
@@ -108,8 +105,7 @@ class Basis:
     @property
     def likely(self) -> tuple[float, float]:
         """The ends of the range in which the level without help lies, 4 times in 5."""
-        low, high = self.level.quantiles(np.array(USUAL_ENDS))
-        return float(low), float(high)
+        return self.level.likely(self.reps)
 
     @property
     def starts_above(self) -> bool:

@@ -18,9 +18,7 @@ def fair_slots(known: Known, place: Place, voice: Voice, scale: WordedScale) -> 
     found, goal = place.suggested, scale.say.target(place.target)
     if found is None:
         if place.is_expected:
-            return FairSlots(
-                _("Nothing to reach."), _("That much is expected to come back without help."), False
-            )
+            return FairSlots(_("Nothing to reach."), _("That much is expected without a plan."), False)
         return FairSlots(_("Not enough yet."), _("Too few weeks of this number are known."), False)
     cause = cause_of(found)
     if cause is not None:

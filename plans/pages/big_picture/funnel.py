@@ -60,7 +60,7 @@ def rows_of(stages: list[tuple[Metric, Decimal]], chosen: Place, numbers: Number
 def _rate_after(place: int, stages: list[tuple[Metric, Decimal]], numbers: Numbers, say: Sayers) -> str:
     """20% answer: how much of this stage comes to the next, where a metric names it.
 
-    As the result is made of it: the shown stages themselves, and for wins the share of decided deals.
+    As the result is made of it: the shown stages themselves, and for wins the share of closed deals.
     """
     if place + 1 >= len(stages):
         return ""

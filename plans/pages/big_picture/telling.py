@@ -43,9 +43,7 @@ def telling_slots(known: Known, place: Place, voice: Voice, scale: WordedScale) 
 
 def _weeks_words(known: Known, place: Place, weeks: int | None, scale: WordedScale) -> tuple[str, str]:
     if place.is_expected:
-        return _("Nothing to tell"), _(
-            "That much is expected to come back without help: see how this is worked out."
-        )
+        return _("Nothing to tell"), _("That much is expected without a plan: see how this is worked out.")
     if place.suggested is None:
         return "", _("Too few weeks of this number are known to say.")
     at = pace(known.basis, known.facts.metric)

@@ -37,7 +37,7 @@ class Metric(models.Model):
         _("short phrase"),
         max_length=40,
         blank=True,
-        help_text=_("Reads after the number: 56 talks a week, 25% become opps."),
+        help_text=_("Reads after the number: 56 conversations a week, 25% become opps."),
     )
     hint = models.CharField(
         _("what counts"), max_length=160, blank=True, help_text=_("Read by whoever types this number.")

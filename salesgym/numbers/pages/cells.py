@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from salesgym.numbers.calculations import wording
 from salesgym.numbers.calculations.weeks.rates import Week, Window
-from salesgym.numbers.calculations.wording import Style
 from salesgym.numbers.models import Metric
+from salesgym.numbers.pages.values import things
 
 if TYPE_CHECKING:
     from salesgym.numbers.pages.values import Sayer
@@ -26,8 +26,8 @@ class Cell:
 def of_week(week: Week, metric: Metric, say: "Sayer") -> Cell:
     """One week of one metric."""
     if week.value is None:
-        return Cell("", counts(week, metric, say), _why_not(week, metric))
-    return Cell(say.bare.exact(week.value), counts(week, metric, say))
+        return Cell("", counts(week, metric), _why_not(week, metric))
+    return Cell(say.bare.exact(week.value), counts(week, metric))
 
 
 def of_window(window: Window, metric: Metric, say: "Sayer") -> Cell:
@@ -36,24 +36,22 @@ def of_window(window: Window, metric: Metric, say: "Sayer") -> Cell:
         return Cell(reason=_("no number in these weeks"))
     if metric.has_denominator:
         value = say.bare.exact(window.value)
-        return Cell(value, counts(window, metric, say), "" if value else _("nothing to divide by"))
+        return Cell(value, counts(window, metric), "" if value else _("nothing to divide by"))
     mean = say.bare.exact(window.value) or wording.UNKNOWN
     total = say.bare.exact(window.numerator)
     return Cell(total, _("%(number)s a week") % {"number": mean})
 
 
-def counts(week: Week | Window, metric: Metric, say: "Sayer") -> str:
-    """What a ratio was computed from: 41 of 187, or $12,000 over 4."""
+def counts(week: Week | Window, metric: Metric) -> str:
+    """What a ratio was computed from, 41 of 187, and what an average is of: 20 deals."""
     if week.numerator is None or week.denominator is None:
         return ""
     over = wording.plain(week.denominator)
     if metric.kind == Metric.Kind.RATIO:
         return _("%(part)s of %(whole)s") % {"part": wording.plain(week.numerator), "whole": over}
-    is_money = metric.style is Style.MONEY
-    return _("%(sum)s over %(count)s") % {
-        "sum": say.money.whole(week.numerator) if is_money else wording.plain(week.numerator),
-        "count": over,
-    }
+    if week.denominator == 1:
+        return _("just one")
+    return _("%(count)s %(things)s") % {"count": over, "things": things(metric)}
 
 
 def _why_not(week: Week, metric: Metric) -> str:

@@ -18,12 +18,12 @@ from salesgym.numbers.calculations.wording import Number, Style
 from salesgym.numbers.models import Metric
 
 HUNDRED = 100
-# Rounded values are whole from here on: 22%, 41 talks; below it 4.5%, 12.4 talks.
+# Rounded values are whole from here on: 22%, 41; below it 4.5%, 12.4.
 WHOLE_FROM = {Style.SHARE: 10, Style.PERCENT: 10, Style.PLAIN: 20}
 
 
 class Units(StrEnum):
-    """Which units are said: none; those of averages (47 days); of whatever is counted as well (56 talks)."""
+    """Which units are said: none; those of averages (47 days); of whatever is counted as well (56 conversations)."""
 
     NONE = "none"
     OWN = "own"

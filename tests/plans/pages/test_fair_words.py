@@ -91,7 +91,7 @@ def plan():
         pk=4,
         name="Meeting rate",
         kind="ratio",
-        denominator=Metric(pk=2, name="Talks", unit="talks", kind="count"),
+        denominator=Metric(pk=2, name="Conversations", unit="conversations", kind="count"),
         numerator=Metric(pk=3, name="Meetings", unit="meetings", kind="count"),
     )
     found = Plan(pk=1, metric=metric, target=Decimal("0.3"), rep=User(name="Jordan Reyes"))
@@ -133,7 +133,7 @@ def test_a_plan_for_which_nothing_is_fair_carries_the_honest_sentence(plan):
     said = kept(plan, luck=0.44, miss=0.27, is_any_fair=False)
 
     assert not said.is_fair
-    assert said.fair.startswith("At 25 talks a week luck does this in 4 of 10 plans")
+    assert said.fair.startswith("At 25 conversations a week luck does this in 4 of 10 plans")
 
 
 def test_whatever_we_ask_is_not_said_of_a_run_that_was_chosen_although_a_fair_one_exists(plan):

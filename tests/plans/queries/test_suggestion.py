@@ -257,7 +257,7 @@ def test_what_comes_back_by_itself_is_no_reason_for_weeks():
 
     assert found.grounds.is_expected
     assert LengthReason.TELLS_FROM_LUCK not in weeks_of(found)
-    assert "That much is expected to come back without help: there is nothing to tell from luck." in notes
+    assert "That much is expected without a plan: there is nothing to tell from luck." in notes
 
 
 def test_an_endless_part_is_kept_as_nothing():

@@ -6,7 +6,7 @@ They are for signals only: what is usual is said of four weeks together, see `us
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import fsum, inf, sqrt
+from math import fsum, sqrt
 
 from salesgym.numbers.calculations.statistics.control_chart import (
     SMALL_MEAN,
@@ -97,16 +97,21 @@ def _of_shares(weeks: Sequence[Week], setting: Sequence[Week]) -> tuple[Limits, 
 
 def _of_averages(weeks: Sequence[Week], setting: Sequence[Week]) -> tuple[Limits, ...]:
     """Limits for each week's own deals: the XmR chart of the weeks' distances from the level, each times the root of
-    its deals, as an average of more deals strays less."""
+    its deals, as an average of more deals strays less. On the square-root scale, as few large deals lift an average
+    further than many small ones lower it; amounts below zero have no root and are judged as they are."""
     parts = [(float(week.numerator or 0), float(week.denominator or 0)) for week in setting]
     known = [(amount, deals) for amount, deals in parts if deals > 0]
     need_weeks(len(known))
     total, over = fsum(amount for amount, _ in known), fsum(deals for _, deals in known)
     level, usual = total / over, over / len(known)
-    moves = mean_moving_range([(amount - level * deals) / sqrt(deals) for amount, deals in known])
-    reaches = (XMR_FACTOR * moves / sqrt(float(week.denominator or 0) or usual) for week in weeks)
-    floor = 0.0 if min(amount for amount, _ in known) >= 0 else -inf
-    return tuple(Limits(level, max(level - reach, floor), level + reach) for reach in reaches)
+    is_root = min(amount for amount, _ in known) >= 0
+    centre = sqrt(level) if is_root else level
+    values = [(sqrt(amount / deals) if is_root else amount / deals, deals) for amount, deals in known]
+    moves = mean_moving_range([(value - centre) * sqrt(deals) for value, deals in values])
+    reaches = [XMR_FACTOR * moves / sqrt(float(week.denominator or 0) or usual) for week in weeks]
+    if is_root:
+        return tuple(Limits(level, max(centre - reach, 0.0) ** 2, (centre + reach) ** 2) for reach in reaches)
+    return tuple(Limits(level, level - reach, level + reach) for reach in reaches)
 
 
 def _of_small_week(typical: Limits, worked: float, spread: float) -> Limits:

@@ -134,7 +134,7 @@ def build(
         key=metric.key,
         name=metric.name,
         value=value,
-        counts=_window_counts(metric, over, now, say),
+        counts=_window_counts(metric, over, now),
         usual=usual_words.usual_sentence(found.usual, speaker) if found.usual else found.why_not,
         is_inside=note is None and found.is_inside,
         note=note,
@@ -164,16 +164,17 @@ def _columns(metric: Metric) -> list[str]:
 def _row(found: Judged, place: int, window: Window, days: Mapping[date, str], speaker: Speaker) -> list[str]:
     week, metric = found.series.weeks[place], speaker.metric
     value = speaker.say.bare.exact(week.value) or UNKNOWN
-    parts = [cells.counts(week, metric, speaker.say)] if metric.has_denominator else []
+    parts = [cells.counts(week, metric)] if metric.has_denominator else []
     four = speaker.say.bare.exact(window.value) or UNKNOWN
     unusual = [found.words(place), leave_in_words(week) if metric.is_stored else ""]
     return [days[week.starts_on], value, *parts, four, ", ".join(word for word in unusual if word)]
 
 
-def _window_counts(metric: Metric, over: Metric | None, now: Window, say: "Sayer") -> str:
+def _window_counts(metric: Metric, over: Metric | None, now: Window) -> str:
     if over is None:
         return _("a week")
-    return f"{cells.counts(now, metric, say)} {over.unit}".strip()
+    counts = cells.counts(now, metric)
+    return f"{counts} {over.unit}".strip() if counts and metric.kind == Metric.Kind.RATIO else counts
 
 
 def _description(metric: Metric, found: Judged, value: str, note: SignalNote | None) -> str:

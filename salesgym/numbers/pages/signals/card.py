@@ -143,7 +143,7 @@ def _description(metric: Metric, weeks: Sequence[Week], now: str, usual: str) ->
 
 def _table_row(week: Week, say: "Sayer") -> list[str]:
     row, metric = [date_format(week.starts_on, "j M"), say.exact(week.value) or UNKNOWN], say.metric
-    return [*row, cells.counts(week, metric, say)] if metric and metric.has_denominator else row
+    return [*row, cells.counts(week, metric)] if metric and metric.has_denominator else row
 
 
 def _worked(signal: EarlySignal, drift: Drift, weeks: Sequence[Tally], say: "Sayer") -> Worked:

@@ -7,7 +7,7 @@ import pytest
 from coaching.pages.plan import chances
 from plans.calculations.forecast.basis import Kind
 from plans.calculations.forecast.inputs import MissingReason, PeerFigures, Why
-from plans.models import Forecast, Plan
+from plans.models import Forecast, Plan, PlanBasis
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.values import Sayers
 from tests.coaching.floor import running_plan, team
@@ -165,7 +165,7 @@ def test_counts_say_how_many_a_week():
         counting, since=told(298, 6, kind=Kind.COUNT), basis=basis, expected=40.6, peers=PeerFigures()
     )
 
-    assert "50 talks a week since" in found.improved.text
+    assert "50 conversations a week since" in found.improved.text
     assert "against 41 before." in found.improved.text
 
 
@@ -198,3 +198,24 @@ def test_a_forecast_of_another_release_is_none_yet(plan):
 
     assert said.improved.sure is None
     assert "tonight" in said.improved.text
+
+
+def test_what_both_signed_about_the_steps_is_one_click_away(plan):
+    steps = list(plan.milestones.order_by("position"))
+    bars = [{"position": steps[-1].position, "mark": 0.28, "weeks": 6, "luck": 0.21, "miss": 0.27}]
+    kept = {str(plan.metric_id): basis_of(plan).to_json()}
+    plan.basis = PlanBasis(plan=plan, bases=kept, bars={"steps": bars, "weeks_to_tell": 28.0})
+    give_forecast(plan)
+    on = plan.starts_on + timedelta(days=40)
+
+    found = chances.odds(plan, steps[0], steps, say=Sayers("USD"), is_rep=True, on=on)
+
+    name = plan.rep.first_name
+    assert found.fair.lines == (
+        f"Unchanged, {name} gets there in 2 of 10 plans. At 28% from half-time on {name} misses it in 2 of 10.",
+        "12 weeks show whether the step is reached; whether that was luck would take 28.",
+    )
+
+
+def test_a_plan_without_bars_says_nothing_about_its_steps(plan):
+    assert odds(plan).fair is None

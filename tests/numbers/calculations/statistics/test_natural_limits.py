@@ -65,9 +65,18 @@ def test_each_week_of_a_share_has_limits_for_its_own_trials() -> None:
 def test_a_week_of_an_average_with_more_deals_has_narrower_limits() -> None:
     found = judged(weeks([900, 4400, 1100, 3600] * 5, [1, 4, 1, 4] * 5), "average")
 
-    assert found.limits[1].upper - found.limits[1].centre == pytest.approx(
-        (found.limits[0].upper - found.limits[0].centre) / 2
-    )
+    few, many = found.limits[:2]
+    assert sqrt(many.upper) - sqrt(many.centre) == pytest.approx((sqrt(few.upper) - sqrt(few.centre)) / 2)
+
+
+def test_an_average_is_compared_on_the_scale_of_its_roots_and_amounts_paid_back_as_they_are() -> None:
+    amounts, deals = in_turn([900, 4400, 1100, 3600], 20), in_turn([1, 4, 1, 4], 20)
+
+    roots = judged(weeks(amounts, deals), "average").limits[0]
+    plain = judged(weeks([-100, *amounts[1:]], deals), "average").limits[0]
+
+    assert sqrt(roots.upper) - sqrt(roots.centre) == pytest.approx(sqrt(roots.centre) - sqrt(roots.lower))
+    assert plain.upper - plain.centre == pytest.approx(plain.centre - plain.lower)
 
 
 def test_under_eight_weeks_single_weeks_are_not_judged() -> None:
