@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from coaching.management.bench import database, gates, proof, proof_cases, report, seeding, server
+from coaching.management.bench import database, gates, nightly, proof, proof_cases, report, seeding, server
 from coaching.management.bench.gates import Size
 
 SIZES = (100, 1_000)
@@ -53,6 +53,8 @@ class Command(BaseCommand):
                 self._say(f"Measuring {cycles} cycles ...")
                 times, lines = gates.ratios(port, cycles=cycles)
                 lines += [*gates.weights(), *gates.counts(found), *gates.arithmetic_lines(port)]
+            self._say("Judging plans ...")
+            lines += nightly.lines(slack=gates.SLACK)
             self._say("Importing ...")
             lines += gates.import_lines(sizes[-1], at=timezone.now())
         self._say("Proving what plans promise ...")

@@ -75,7 +75,7 @@ def page(facts: PlanFacts, *, reader: User, say: Sayers, on: date, all_comments:
             is_rep=is_rep,
             on=facts.until,
         ),
-        pairs=quality.beside(plan, facts.qualities, series, say),
+        pairs=quality.beside(plan, facts.qualities, series, say, steps),
         effect=plan_practice.effect(opened, series.get((plan.rep_id, plan.metric_id or 0))),
         log_notes=plan_practice.patterns(opened, on=on) if is_rep and plan.is_working else [],
         cards=plan_cards.cards(opened, steps, reader=reader, say=say, on=on),

@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from plans.calculations import pairs
-from plans.models import Plan
+from plans.models import Milestone, Plan
 from plans.queries.pace import AllSeries
+from plans.queries.step_lines import step_line, weeks_before
 from salesgym.errors import Refused
 from salesgym.numbers.calculations.statistics.measured import Counted, Weekly, is_binomial, measured
 from salesgym.numbers.calculations.weeks.calendar import WEEK, monday
@@ -29,16 +30,63 @@ class Pair:
     holds: bool | None
 
 
-def beside(plan: Plan, metrics: Iterable[Metric], series: AllSeries, say: Sayers) -> list[Pair]:
-    """What the quality beside each counted thing did since the plan began: a sentence for each of these metrics."""
+def beside(
+    plan: Plan,
+    metrics: Iterable[Metric],
+    series: AllSeries,
+    say: Sayers,
+    steps: Sequence[Milestone] = (),
+) -> list[Pair]:
+    """What the quality beside each counted thing did since the plan began: a sentence for each of these metrics.
+
+    Where one of the plan's open `steps` waits for it, the sentence says so.
+    """
     if plan.starts_on is None or plan.activated_at is None:
         return []
     pairs_in_words = []
     for metric in metrics:
         own = series.get((plan.rep_id, metric.pk))
         if own is not None and not own.is_empty:
-            pairs_in_words.append(_pair(plan, metric, own, say(metric)))
+            waiting = _waiting(plan, steps, metric, series, own)
+            pairs_in_words.append(
+                _held_back(waiting, plan, own, say(metric))
+                if waiting
+                else _pair(plan, metric, own, say(metric))
+            )
     return pairs_in_words
+
+
+def _waiting(
+    plan: Plan, steps: Sequence[Milestone], quality: Metric, series: AllSeries, own: Series
+) -> list[Week]:
+    """The quality's weeks of the newest run that is at the mark of an open step, where the step waits for it."""
+    for step in steps:
+        found = series.get((plan.rep_id, step.metric_id or 0))
+        is_paired = step.metric_id is not None and step.metric_id == quality.denominator_id
+        if found is None or not is_paired or step.is_reached or step.measure != Milestone.Measure.METRIC:
+            continue
+        line = step_line(plan, step, found, is_last=step is steps[-1])
+        at_mark = line.at_mark() if line is not None and plan.is_working else []
+        if line is not None and at_mark:
+            mondays = line.weeks_of(at_mark[-1])
+            during = [week for week in own.weeks if week.starts_on in mondays]
+            if not pairs.holds(
+                before=weeks_before(plan, own),
+                during=during,
+                kind=quality.kind,
+                lower_is_better=quality.lower_is_better,
+            ):
+                return during
+    return []
+
+
+def _held_back(during: Sequence[Week], plan: Plan, own: Series, say: Sayer) -> Pair:
+    said = {"now": _now(_value(during, own), say), "before": say.round(_value(weeks_before(plan, own), own))}
+    text = _(
+        "The step is at its mark and waits for quality: %(now)s in these weeks (was %(before)s). It counts as soon as"
+        " both hold."
+    )
+    return Pair(text % said, False)
 
 
 def _pair(plan: Plan, metric: Metric, own: Series, say: Sayer) -> Pair:

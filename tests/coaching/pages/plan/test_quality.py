@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from coaching.pages.plan import quality as pages
 from coaching.queries.plan import qualities_of
+from plans.actions import measurement
 from plans.models import Milestone, Plan
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.values import Sayers
@@ -32,9 +33,10 @@ def counting_plan(key, weeks_in=6):
 
 def beside(plan):
     on = timezone.localdate()
-    metrics = qualities_of(plan.milestones.select_related("metric"), scorecard.metrics_by_id())
-    series = scorecard.weekly_series([plan.rep_id], metrics, until=on, weeks=30)
-    return pages.beside(plan, metrics, series, Sayers("USD"))
+    steps = list(plan.milestones.select_related("metric"))
+    metrics = qualities_of(steps, scorecard.metrics_by_id())
+    series = scorecard.weekly_series([plan.rep_id], [*metrics, plan.metric], until=on, weeks=30)
+    return pages.beside(plan, metrics, series, Sayers("USD"), steps)
 
 
 def test_quality_that_held_is_said_with_both_numbers():
@@ -50,12 +52,12 @@ def test_quality_that_held_is_said_with_both_numbers():
 
 def test_quality_that_fell_is_something_to_look_at_together():
     plan, on = counting_plan("conversations"), timezone.localdate()
-    give_weeks(plan.rep, "conversations", [40] * 13 + [80] * 6, until=on)
-    give_weeks(plan.rep, "meetings", [13] * 13 + [12] * 6, until=on)
+    give_weeks(plan.rep, "conversations", [40] * 13 + [50] * 6, until=on)
+    give_weeks(plan.rep, "meetings", [13] * 13 + [8] * 6, until=on)
 
     (pair,) = beside(plan)
 
-    assert pair.text.startswith("Quality fell: 15% of conversations become meetings (was 32%).")
+    assert pair.text.startswith("Quality fell: 16% of conversations become meetings (was 32%).")
     assert "look at both together" in pair.text
     assert pair.holds is False
 
@@ -69,3 +71,18 @@ def test_pair_without_numbers_since_the_start_speaks_against_nothing():
 
     assert pair.holds is None
     assert "Not enough yet" in pair.text
+
+
+def test_a_step_at_its_mark_that_waits_for_its_quality_says_so():
+    plan, on = counting_plan("conversations"), timezone.localdate()
+    give_weeks(plan.rep, "conversations", [40] * 13 + [80] * 6, until=on)
+    give_weeks(plan.rep, "meetings", [13] * 13 + [9] * 6, until=on)
+
+    (pair,) = beside(plan)
+    measurement.measure(plan_ids=[plan.pk], at=timezone.now())
+
+    assert pair.text == (
+        "The step is at its mark and waits for quality: 11% of conversations become meetings in these weeks (was 32%)."
+        " It counts as soon as both hold."
+    )
+    assert not plan.milestones.get().is_reached
