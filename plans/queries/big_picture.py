@@ -102,6 +102,7 @@ class Place:
     suggested: Suggested | None = None
     weeks_to_tell: float | None = None
     at_target: AtTarget | None = None
+    lifts_held: tuple[int, int] | None = None
 
     @property
     def money(self) -> Range | None:
@@ -162,6 +163,7 @@ def places(known: Known, targets: Sequence[Decimal]) -> list[Place]:
             suggested=_suggested(known, target),
             weeks_to_tell=_weeks_to_tell(known, target),
             at_target=_at_target(known, target),
+            lifts_held=_lifts_held(known, target),
         )
         for place, target in enumerate(targets)
     ]
@@ -220,6 +222,14 @@ def _at_target(known: Known, target: Decimal) -> AtTarget | None:
         return share_of_peers(float(target), facts.peers_measured, lower_is_better=known.lower_is_better)
     except NotEnoughYet:
         return None
+
+
+def _lifts_held(known: Known, target: Decimal) -> tuple[int, int] | None:
+    """How many people of the role ever held a change as large as this, and of how many; None where too few are known."""
+    lifts, baseline = known.bars.lifts, known.plan.baseline
+    if not lifts or baseline is None or target == baseline:
+        return None
+    return sum(lift >= float(abs(target - baseline)) for lift in lifts), len(lifts)
 
 
 def worth_of(known: Known, place: Place) -> dict[str, object]:

@@ -20,6 +20,7 @@ from plans.models import Milestone, Plan, PlanBasis
 from plans.models.plan import WANTED_LAST
 from plans.queries.basis import bases_of, stored_bases
 from plans.queries.days_off import days_off_of
+from plans.queries.lifts import lifts_of
 from plans.queries.suggestion import grounds_of, longest_weeks, suggest
 from plans.queries.wizard import NOT_A_GOAL, Numbers, numbers_of
 from salesgym.errors import Refused
@@ -108,6 +109,7 @@ def _with_bars(
         along=along(own, baseline=float(plan.baseline), told=bars.weeks_to_tell),
         default=None if default is None else float(default),
         is_any_fair=lists is None or lists.unfair is None,
+        lifts=lifts_of(plan, weeks=own.plan_weeks, on=on),
     )
     if plan.target is not None and lists is not None and lists.unfair is not None:
         bars = replace(bars, mends=mends_of(own, _others(plan, own, on=on)))

@@ -16,7 +16,7 @@ from plans.calculations.timeline.real_change import is_clear
 from plans.calculations.timeline.sales_cycle import Cycle, TimedDeal, usual_cycle
 from plans.calculations.timeline.step_runs import RUN_WEEKS, usual_last_run
 from plans.calculations.timeline.steps import MOST_WEEKS, Suggestion
-from plans.calculations.timeline.weekly import Week as Amount
+from plans.calculations.timeline.weekly import known_weeks
 from plans.models import Plan
 from salesgym.errors import Refused
 from salesgym.numbers.calculations.weeks.rates import Week
@@ -179,14 +179,7 @@ def _best(weeks: Sequence[Week], metric: Metric, gap: float, basis: Basis | None
     """The best change of the last year, where it is clearly one. Weeks that say nothing are left out; leave carries less."""
     if basis is None:
         return None
-    known = [
-        Amount(
-            float(week.numerator or 0),
-            float((week.denominator or 0) if metric.has_denominator else week.exposure),
-        )
-        for week in weeks
-        if week.is_weighed
-    ]
+    known = known_weeks(weeks, has_denominator=metric.has_denominator)
     found = best_change(weekly=known, gap=gap, lower_is_better=metric.lower_is_better)
     return found if found is not None and is_clear(found, weekly=known, basis=basis) else None
 

@@ -54,6 +54,7 @@ class Bars:
     `weeks_to_tell` is None where a change to the target cannot be told, `told_within` is the shortest plan that tells it,
     None where none does. `plan_weeks` are the plan's full weeks; `lists` are about the target, `along` about the slider,
     `default` is the target that is suggested; `is_any_fair` says whether some run is, and `mends` what helps where none is.
+    `lifts` are the largest ones that people of the role ever held for so long, see `plans.queries.lifts`.
     """
 
     steps: tuple[StepBars, ...] = ()
@@ -65,6 +66,7 @@ class Bars:
     default: float | None = None
     is_any_fair: bool = True
     mends: tuple[Mend, ...] = ()
+    lifts: tuple[float, ...] = ()
 
     def signed(self) -> "Bars":
         """What is kept once the terms are fixed: without the lists and mends, which only choosing needs."""
@@ -86,6 +88,7 @@ class Bars:
             "default": self.default,
             "is_any_fair": self.is_any_fair,
             "mends": [mend.to_json() for mend in self.mends],
+            "lifts": list(self.lifts),
         }
 
     @classmethod
@@ -102,6 +105,7 @@ class Bars:
             default=kept.get("default"),
             is_any_fair=kept.get("is_any_fair", True),
             mends=tuple(Mend.from_json(mend) for mend in kept.get("mends", ())),
+            lifts=tuple(kept.get("lifts", ())),
         )
 
 

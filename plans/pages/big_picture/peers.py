@@ -98,13 +98,22 @@ def peer_slots(known: Known, place: Place, drawing: Drawing | None, scale: Worde
 def _peers_words(known: Known, place: Place, at: int, of: int, scale: WordedScale) -> str:
     words = {"target": scale.say.target(place.target)}
     if not at:
-        return _("is likely to be at %(target)s.") % words
+        return f"{_('is likely to be at %(target)s.') % words} {_held_words(place)}".strip()
     holds = (
         _("peers in the same role are likely to hold %(target)s or less.")
         if known.lower_is_better
         else _("peers in the same role are likely to hold %(target)s or more.")
     )
-    return f"{holds % words} {_reach_words(at, of)}".strip()
+    return " ".join(part for part in (holds % words, _reach_words(at, of), _held_words(place)) if part)
+
+
+def _held_words(place: Place) -> str:
+    """Changes of this size ever held by people in this role: 1 of 40."""
+    if place.lifts_held is None:
+        return ""
+    held, of = place.lifts_held
+    said = {"held": held, "of": of}
+    return _("Changes of this size ever held for as long by people in this role: %(held)s of %(of)s.") % said
 
 
 def _reach_words(at: int, of: int) -> str:
