@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 BY_END = "end"
 # A rep reads of a chance under this only after a click.
 QUIET_UNDER = 0.50
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,18 @@ class Status:
         if not self.chance:
             return str(self.word)
         return _("%(status)s, %(chance)s") % {"status": self.word, "chance": self.chance}
+
+    @property
+    def wrapping(self) -> str:
+        """The same for a narrow place, which may break it before the chance and nowhere else."""
+        if not self.chance:
+            return str(self.word)
+        parts = {"status": _kept_together(str(self.word)), "chance": _kept_together(self.chance)}
+        return _("%(status)s, %(chance)s") % parts
+
+
+def _kept_together(words: str) -> str:
+    return words.replace(" ", NO_BREAK)
 
 
 ALL = {

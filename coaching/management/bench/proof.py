@@ -14,6 +14,7 @@ from plans.calculations.targets.plan_odds import DRAWS, Suggested
 from plans.calculations.targets.tellable import LONGEST_WEEKS, weeks_to_tell_share
 from salesgym.numbers.calculations.statistics.change import KnownWeek, Posterior, picture
 from salesgym.numbers.calculations.statistics.improvement import LEANING
+from salesgym.numbers.calculations.statistics.level_range import likely_level
 from salesgym.numbers.calculations.statistics.measured import Counted, Prior
 
 PLANS = 400
@@ -205,7 +206,9 @@ def coverage_bound(case: Case, *, plans: int = PLANS, seed: int = 2) -> Bound:
     """Ranges of the level of any rep, not only of the worst, cover the true one."""
     generator = np.random.default_rng(seed)
     opened = simulated_teams.opened(case, plans, generator, worst=False)
-    inside = [low <= plan.true <= high for plan in opened for low, high in [plan.level.likely(REPS)]]
+    inside = [
+        low <= plan.true <= high for plan in opened for low, high in [likely_level(plan.level, reps=REPS)]
+    ]
     low, high = (0.74, 0.86) if case.kind in {MONEY, AVERAGE} else (0.77, 0.83)
     return Bound("inputs", f"{case.name}: 80 % ranges that hold the true level", _mean(inside), low, high)
 

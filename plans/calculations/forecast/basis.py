@@ -11,6 +11,7 @@ from plans.calculations.forecast.chance import Outlook, outlook
 from plans.calculations.targets.plan_odds import PlanOdds
 from plans.calculations.targets.tellable import weeks_to_tell_drawn, weeks_to_tell_share
 from salesgym.errors import Lacking
+from salesgym.numbers.calculations.statistics.level_range import likely_level
 from salesgym.numbers.calculations.statistics.levels import (
     Level,
     average_level,
@@ -105,7 +106,7 @@ class Basis:
     @property
     def likely(self) -> tuple[float, float]:
         """The ends of the range in which the level without help lies, 4 times in 5."""
-        return self.level.likely(self.reps)
+        return likely_level(self.level, reps=self.reps)
 
     @property
     def starts_above(self) -> bool:

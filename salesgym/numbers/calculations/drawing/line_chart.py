@@ -252,7 +252,9 @@ def _signs(targets: Sequence[Target], scale: Scale) -> tuple[Sign, ...]:
         if place == len(targets) - 1:
             words = labels.of_last_target(target.label, x, y)
         elif place in named and scale.x(targets[place + 1].due_on) - x > 13 + len(target.label) * CHARACTER:
-            words = (Words(x + 13, y + 5, target.label),)
+            # On the side that the line of the goal turns away from.
+            aside = 19 if scale.y(targets[place + 1].value) < y else -9
+            words = (Words(x + 13, y + aside, target.label),)
         signs.append(Sign(x, y, target.mark, words))
     return tuple(signs)
 

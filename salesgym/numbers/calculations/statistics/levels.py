@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaincinv, expit, gammaincinv, logit, ndtr, ndtri, stdtrit
+from scipy.special import betaincinv, expit, gammaincinv, logit, ndtri
 
 from salesgym.errors import Lacking, NoAnswer, NotEnoughYet, Obstacle
 from salesgym.numbers.calculations.statistics import sound_input
@@ -31,8 +31,6 @@ Values = NDArray[Any]
 EDGE = 1e-6
 # Where the goal lies behind the expected level, a change is taken to be as large as targets usually ask for.
 DEFAULT_STRETCH = 0.28
-# The part of levels beyond each end of a range; how uncertain the spread of a role is at most, in degrees of freedom.
-BEYOND, LEAST_FREEDOM = 0.1, 4
 # Weeks of the same rep are never taken to be more alike than this.
 MOST_ALIKE = 0.5
 # From so many deals a week on, the sum of a week is drawn at once and not deal by deal.
@@ -58,15 +56,6 @@ class Level(ABC):
     @abstractmethod
     def quantiles(self, chances: Values) -> Values:
         """The levels below which the true one lies with these chances."""
-
-    def likely(self, reps: int) -> tuple[float, float]:
-        """The ends of the range that holds the true level 4 times in 5, where so many people are known of the role.
-
-        They lie as far out as Student's t has them: how much the people of a role differ is known from them alone.
-        """
-        beyond = ndtr(-stdtrit(max(reps - 1, LEAST_FREEDOM), 1 - BEYOND))
-        low, high = self.quantiles(np.array([beyond, 1 - beyond]))
-        return float(low), float(high)
 
     @abstractmethod
     def draws(self, generator: np.random.Generator, count: int) -> Values:
