@@ -55,7 +55,6 @@ class Obstacle(StrEnum):
     WEEKS_ALL_THE_SAME = "weeks all the same"
     WEEKS_BEFORE_ALL_THE_SAME = "weeks before all the same"
     SPREAD_UNKNOWN = "spread unknown"
-    MEASURED_DIFFERENTLY = "measured differently"
     ATTEMPTS_OF_ONE_SIDE = "attempts of one side"
     CONVERSION_OF_ONE_SIDE = "conversion of one side"
     OPPORTUNITIES_OF_ONE_SIDE = "opportunities of one side"

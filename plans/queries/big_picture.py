@@ -8,7 +8,6 @@ from math import isfinite
 
 from plans.calculations.forecast.basis import Basis, Kind
 from plans.calculations.targets.bars import Bars, weeks_to_tell_of
-from plans.calculations.targets.fairness import MIN_PEERS
 from plans.calculations.targets.plan_odds import Suggested
 from plans.calculations.targets.realism import AtTarget, share_of_peers
 from plans.calculations.timeline.steps import USUAL_WEEKS
@@ -22,6 +21,7 @@ from plans.queries.target_facts import TargetFacts, target_facts
 from plans.queries.wizard import Numbers
 from salesgym.errors import Lacking, NotEnoughYet, Refused
 from salesgym.numbers.calculations.statistics.measured import Counted, Rate
+from salesgym.numbers.calculations.statistics.peers import MIN_PEERS
 from salesgym.numbers.calculations.statistics.shrinkage import shrunken_rates
 
 # The whole of a deal: what the company earns.

@@ -1,7 +1,6 @@
-"""How fair a target is: how often luck alone passes it, how often an improved rep misses it, who reaches it."""
+"""How fair a target is: how often luck alone passes it, how often an improved rep misses it."""
 
 from collections.abc import Sequence
-from math import ceil, floor
 
 from scipy.special import betainc, gammainc, gammaincc
 
@@ -9,12 +8,8 @@ from plans.calculations.exact_input import whole
 from plans.calculations.targets.plan_odds import Odds, Suggested, amount_plans, count_plans, share_plans
 from salesgym.errors import Lacking, NotEnoughYet
 from salesgym.numbers.calculations.statistics import sound_input
+from salesgym.numbers.calculations.statistics.distributions import LEAST_SPREAD
 from salesgym.numbers.calculations.statistics.measured import Averaged, Counted, NormalPrior, Prior, Rate
-from salesgym.numbers.calculations.statistics.shrinkage import shrunken_rates
-
-MIN_PEERS = 5
-# A tolerance for rounding errors: .3 of 10 is three, and a peer exactly at the target meets it.
-SLACK = 1e-9
 
 
 def chance_of_passing(*, needed: int, trials: int, rate: float, lower_is_better: bool = False) -> float:
@@ -55,56 +50,15 @@ def chance_of_passing_count(
         return 1.0 if not mean else _at_most(needed, mean, dispersion)
     if not needed or not mean:
         return 0.0 if needed else 1.0
-    if dispersion <= 1 + SLACK:
+    if dispersion <= LEAST_SPREAD:
         return float(gammainc(needed, mean))
     return float(betainc(needed, mean / (dispersion - 1), 1 - 1 / dispersion))
 
 
 def _at_most(needed: int, mean: float, dispersion: float) -> float:
-    if dispersion <= 1 + SLACK:
+    if dispersion <= LEAST_SPREAD:
         return float(gammaincc(needed + 1, mean))
     return float(betainc(mean / (dispersion - 1), needed + 1, 1 / dispersion))
-
-
-def successes_needed(*, target: float, trials: int, lower_is_better: bool = False) -> int:
-    """How many successes meet a target rate in so many trials: 24 % of 36 is 8.64, so 9 (8 if lower is better).
-
-    `target` is from 0 to 1, `trials` whole.
-    """
-    exact = sound_input.share(target, "The target") * whole(trials, "The number of trials")
-    return floor(exact + SLACK) if lower_is_better else ceil(exact - SLACK)
-
-
-def share_of_peers(
-    target: float, peers: Sequence[float | Counted | Rate], *, lower_is_better: bool = False
-) -> float:
-    """The share of peers, 0 to 1, whose level meets the target; `peers` is without this rep.
-
-    `peers` are the counts of each (all `Counted`, or all `Rate` a week), which are shrunk by empirical Bayes, so
-    that few lucky trials count less; plain numbers, in the unit of the target, are used unchanged.
-    Raises NotEnoughYet under 5 peers. Source: Efron and Morris (1975), see `shrinkage`.
-    """
-    target = sound_input.not_negative(target, "The target")
-    if len(peers) < MIN_PEERS:
-        raise NotEnoughYet(len(peers), MIN_PEERS, Lacking.PEERS)
-    slack = SLACK * target
-    at_target = [
-        value <= target + slack if lower_is_better else value >= target - slack for value in _values(peers)
-    ]
-    return sum(at_target) / len(at_target)
-
-
-def _values(peers: Sequence[float | Counted | Rate]) -> list[float]:
-    plain = [peer for peer in peers if not isinstance(peer, Counted | Rate)]
-    if len(plain) == len(peers):
-        return sound_input.counts(plain, "A peer's value")
-    if plain:
-        raise ValueError("these peers are measured in different ways")
-    counted = {place: peer for place, peer in enumerate(peers) if isinstance(peer, Counted)}
-    rates = {place: peer for place, peer in enumerate(peers) if isinstance(peer, Rate)}
-    if counted and rates:
-        raise ValueError("these peers are measured in different ways")
-    return list(shrunken_rates(counted).values() if counted else shrunken_rates(rates).values())
 
 
 def odds_over_plan(

@@ -115,9 +115,6 @@ OBSTACLES = {
     Obstacle.SPREAD_UNKNOWN: gettext_lazy(
         "All these weeks have the same value, so their spread is unknown. Check the numbers."
     ),
-    Obstacle.MEASURED_DIFFERENTLY: gettext_lazy(
-        "Before and after are measured in different ways. Compare like with like."
-    ),
     Obstacle.ATTEMPTS_OF_ONE_SIDE: gettext_lazy(
         "The attempts of one side are not known. Fill them in, or compare without them."
     ),

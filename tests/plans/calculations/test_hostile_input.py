@@ -62,7 +62,6 @@ EVERY = {
         fairness.chance_of_passing_count,
         {"needed": 11, "weeks": 6.0, "rate": 2.0, "dispersion": 1.0, "lower_is_better": True},
     ),
-    "successes_needed": (fairness.successes_needed, {"target": 0.24, "trials": 36}),
     **{
         f"share_of_peers {name}": (
             realism.share_of_peers,

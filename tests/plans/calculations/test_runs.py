@@ -101,6 +101,15 @@ def test_runs_are_compared_exactly():
     assert counted([2], [Fraction(2, 3)], weeks=1, mark=3) == 1
 
 
+def test_a_mark_asks_for_whole_successes_on_its_good_side():
+    # 24 % of 36 is 8.64, and .3 of 10 is three.
+    asked = {"weeks": 1, "mark": 0.24, "usual_trials": 36}
+    assert [reached([won], [36], **asked) for won in (8, 9)] == [None, 1]
+    assert [reached([won], [36], **asked, lower_is_better=True) for won in (8, 9)] == [1, None]
+    for lower_is_better in (False, True):
+        assert reached([3], [10], weeks=1, mark=0.3, usual_trials=10, lower_is_better=lower_is_better) == 1
+
+
 def test_equality_reaches_for_lower_is_better_too():
     assert reached([3, 3, 3, 3], lower_is_better=True) == 4
     assert reached([3, 3, 3, 4], lower_is_better=True) is None

@@ -1,23 +1,14 @@
 """Chances and quantiles of distributions, computed by scipy.
 
-numpy and scipy are imported at the first call, not with the app: importing them takes longer than everything
-else, and most commands and tests do not need them.
+scipy is imported at the first call, not with the app: importing it takes longer than everything else, and most
+commands and tests do not need it.
 """
 
 from functools import cache
-from math import log
 from types import ModuleType
-from typing import TYPE_CHECKING
 
-# The integration range of fifteen standard deviations has this many points; steps are no wider than
-# WIDEST_STEP in log odds.
-POINTS = 129
-WIDEST_STEP = 0.4
 # A negative binomial that is hardly wider than Poisson has parameters too large to compute with.
 LEAST_SPREAD = 1 + 1e-9
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 
 @cache
@@ -26,11 +17,6 @@ def special() -> ModuleType:
     import scipy.special
 
     return scipy.special
-
-
-def beta_below(share: float, a: float, b: float) -> float:
-    """The chance that a Beta(a, b) share lies at or below `share`, 0 to 1."""
-    return float(special().betainc(a, b, share))
 
 
 def beta_above(share: float, a: float, b: float) -> float:
@@ -73,11 +59,6 @@ def poisson_up_to(count: int, mean: float) -> float:
     return float(special().pdtr(count, mean)) if count >= 0 else 0.0
 
 
-def poisson_over(count: int, mean: float) -> float:
-    """The chance of more than `count` events; 1 for a count below zero."""
-    return float(special().pdtrc(count, mean)) if count >= 0 else 1.0
-
-
 def count_up_to(count: int, mean: float, spread: float) -> float:
     """The chance of at most `count` events where the variance is `spread` times the mean, both above 0.
 
@@ -110,40 +91,3 @@ def binomial_over(count: int, trials: int, share: float) -> float:
     if count < 0:
         return 1.0
     return float(special().betainc(count + 1, trials - count, share)) if count < trials else 0.0
-
-
-def chance_above(high: tuple[float, float], low: tuple[float, float]) -> float:
-    """The chance that a share from Beta(*high) exceeds one from the independent Beta(*low).
-
-    Integrates over the log odds of the narrower one by the trapezoid rule, which is accurate as both densities
-    are smooth and fall off exponentially there: within 1e-9 for parameters from 0.5 to a million.
-    """
-    if _width(high) > _width(low):
-        return 1 - chance_above(low, high)
-    odds, weight = _weighted_odds(*high)
-    share = special().expit(odds)
-    return float(weight @ special().betainc(*low, share))
-
-
-def _width(beta: tuple[float, float]) -> float:
-    """About the variance of the log odds; to compare which of two is narrower."""
-    return 1 / beta[0] + 1 / beta[1]
-
-
-def _weighted_odds(a: float, b: float) -> "tuple[NDArray, NDArray]":
-    """Points over the log odds of Beta(a, b), and the weight of each; weights add up to 1."""
-    import numpy as np
-
-    first, last = _lowest_odds(a, b), -_lowest_odds(b, a)
-    odds = np.linspace(first, last, max(POINTS, int((last - first) / WIDEST_STEP)))
-    log_weight = a * special().log_expit(odds) + b * special().log_expit(-odds)
-    weight = np.exp(log_weight - log_weight.max())
-    return odds, weight / weight.sum()
-
-
-def _lowest_odds(a: float, b: float, tail: float = 1e-14) -> float:
-    """The log odds below which a Beta(a, b) share lies with the chance `tail`."""
-    share = float(special().betaincinv(a, b, tail))
-    if share > 0:
-        return float(special().logit(share))
-    return (log(tail * a) + float(special().betaln(a, b))) / a

@@ -1,38 +1,11 @@
-"""Priors of a rep's share from the shares of the peers."""
+"""How alike the shares of several reps are, and how many peers a comparison needs."""
 
 from collections.abc import Sequence
 from math import fsum
 
-from salesgym.numbers.calculations.statistics import sound_input
-from salesgym.numbers.calculations.statistics.measured import JEFFREYS, LEAST_PRIOR, Counted, Prior
+from salesgym.numbers.calculations.statistics.measured import JEFFREYS, Counted
 
 MIN_PEERS = 5
-MOST_TIMES_OWN = 10
-
-
-def peer_prior(peers: Sequence[Counted], *, trials: float | None = None) -> Prior:
-    """How this share is spread over the peers, as a Beta prior: for the "before" of a comparison.
-
-    `peers` are the other reps, without this rep; those without trials are ignored. `trials` are this rep's own
-    (default: the mean of the peers'): where the peers hardly differ, the prior is worth at most ten times as
-    many trials. Under 5 peers the result is Jeffreys' prior. Refuses successes above
-    trials, NaN and what is below zero. Source: moments of the beta-binomial (Kleinman, JASA 68, 1973).
-    """
-    known = [Counted(*sound_input.part_of(peer.successes, peer.trials)) for peer in peers]
-    known = [peer for peer in known if peer.trials]
-    if len(known) < MIN_PEERS:
-        return JEFFREYS
-    own = sound_input.not_negative(_mean_trials(known) if trials is None else trials, "A number of trials")
-    most = max(MOST_TIMES_OWN * own, JEFFREYS.weight)
-    return prior_of(known, most=most)
-
-
-def prior_of(known: Sequence[Counted], *, most: float) -> Prior:
-    """The Beta distribution of the shares of two or more reps, by its moments; worth 1 to `most` trials."""
-    pooled = pooled_share(known)
-    alike = likeness(known)
-    weight = min(prior_weight(alike), most) if alike > 0 else most
-    return Prior(max(pooled * weight, LEAST_PRIOR), max((1 - pooled) * weight, LEAST_PRIOR))
 
 
 def prior_weight(alike: float) -> float:
@@ -52,7 +25,7 @@ def likeness(known: Sequence[Counted]) -> float:
     """The correlation of two trials of the same rep; 0 where luck explains all differences between reps.
 
     Needs two or more reps with trials. Multiplied by the variance of one trial it is the variance of the true
-    shares between reps.
+    shares between reps. Source: moments of the beta-binomial (Kleinman, JASA 68, 1973).
     """
     trials, pooled = fsum(one.trials for one in known), pooled_share(known)
     squares = fsum(one.trials * (one.successes / one.trials - pooled) ** 2 for one in known)
@@ -61,7 +34,3 @@ def likeness(known: Sequence[Counted]) -> float:
     if room <= 0:
         return 0.0
     return min(max((squares / (pooled * (1 - pooled)) - freedom) / room, 0.0), 1.0)
-
-
-def _mean_trials(known: Sequence[Counted]) -> float:
-    return fsum(one.trials for one in known) / len(known)

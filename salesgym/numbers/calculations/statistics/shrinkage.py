@@ -1,7 +1,7 @@
 """Regression to the mean: how far an extreme number comes back by itself, and rates shrunk to the team's."""
 
 from collections.abc import Hashable, Mapping, Sequence
-from math import fsum, sqrt
+from math import fsum
 from typing import TypeVar
 
 from salesgym.errors import Lacking, NoAnswer, NotEnoughYet, Obstacle
@@ -99,23 +99,13 @@ def reliability(*, trials: float, team_mean: float, between_sd: float) -> float:
     return between / (between + within) if between else 0.0
 
 
-def spread_between(team: Sequence[Counted]) -> float:
-    """The standard deviation, 0 to 0.5, of the true shares between reps; 0 where luck explains all of it.
-
-    Raises NotEnoughYet under 5 reps with trials. Source: the moments that peer_prior takes.
-    """
-    known = _known(team)
-    pooled = pooled_share(known)
-    return sqrt(pooled * (1 - pooled) * likeness(known))
-
-
 def shrunken_rates(counted_by_rep: Mapping[Rep, Counted] | Mapping[Rep, Rate]) -> dict[Rep, float]:
     """Each rep's rate, shrunk toward the mean of all reps: the fewer the trials, the more.
 
     Counted give shares from 0 to 1 (beta-binomial), Rate give events a week (gamma-Poisson); all of one kind.
     A rep without trials or weeks has the mean of the others. Raises NotEnoughYet under 5 reps with trials;
     refuses NaN, what is below zero and successes above trials. Sources: empirical Bayes after Efron and
-    Morris, JASA 70 (1975); moments as in peer_prior.
+    Morris, JASA 70 (1975); for shares with the moments of `likeness`.
     """
     measured = list(counted_by_rep.values())
     shares = {rep: one for rep, one in counted_by_rep.items() if isinstance(one, Counted)}

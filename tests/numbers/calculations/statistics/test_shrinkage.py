@@ -13,7 +13,6 @@ from salesgym.numbers.calculations.statistics.shrinkage import (
     expected_without_help,
     reliability,
     shrunken_rates,
-    spread_between,
 )
 
 SHARES = st.floats(0, 1)
@@ -204,25 +203,10 @@ def test_counts_that_spread_wider_than_poisson_shrink_further():
     assert 10 / 13 < plain[0] < wide[0] < 2
 
 
-def test_the_spread_between_reps_is_found():
-    random = np.random.default_rng(16)
-    true = random.beta(0.2 * 99, 0.8 * 99, 3_000)
-
-    spread = spread_between([Counted(random.binomial(40, share), 40) for share in true])
-
-    assert spread == pytest.approx(0.04, abs=0.004)
-
-
-def test_a_spread_that_luck_explains_is_none():
-    assert spread_between([Counted(8, 40)] * 5) == 0
-
-
 @pytest.mark.parametrize("team", [{}, {"a": Counted(1, 2)}, dict.fromkeys("abcd", Counted(1, 9))])
 def test_under_five_reps_are_not_enough_yet(team):
     with pytest.raises(NotEnoughYet, match="of 5 reps"):
         shrunken_rates(team)
-    with pytest.raises(NotEnoughYet, match="of 5 reps"):
-        spread_between(list(team.values()))
 
 
 def test_under_five_reps_with_weeks_are_not_enough_yet():

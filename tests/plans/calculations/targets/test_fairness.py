@@ -5,14 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from plans.calculations.targets.fairness import (
-    chance_of_passing,
-    chance_of_passing_count,
-    share_of_peers,
-    successes_needed,
-)
+from plans.calculations.targets.fairness import chance_of_passing, chance_of_passing_count
 from salesgym.errors import NoAnswer, NotEnoughYet
-from salesgym.numbers.calculations.statistics.measured import Counted, Rate
 
 TRIALS = st.integers(1, 400)
 SHARES = st.floats(0, 1)
@@ -90,13 +84,6 @@ def test_more_than_all_trials_cannot_be_reached():
     assert chance_of_passing(needed=11, trials=10, rate=0.99, lower_is_better=True) == 1
 
 
-def test_a_target_rate_asks_for_whole_successes_on_its_good_side():
-    assert successes_needed(target=0.24, trials=36) == 9
-    assert successes_needed(target=0.24, trials=36, lower_is_better=True) == 8
-    assert successes_needed(target=0.3, trials=10) == 3
-    assert successes_needed(target=0.3, trials=10, lower_is_better=True) == 3
-
-
 def test_a_part_of_a_success_is_refused():
     with pytest.raises(NoAnswer, match="not whole"):
         chance_of_passing(needed=8.64, trials=36, rate=0.2)
@@ -105,34 +92,3 @@ def test_a_part_of_a_success_is_refused():
 def test_no_trials_are_not_enough_yet():
     with pytest.raises(NotEnoughYet):
         chance_of_passing(needed=0, trials=0, rate=0.2)
-
-
-def test_the_share_of_peers_counts_those_at_the_target_and_beyond():
-    assert share_of_peers(0.3, [0.1, 0.2, 0.3, 0.4, 0.25]) == 0.4
-    assert share_of_peers(0.2, [0.1, 0.2, 0.3, 0.4, 0.25], lower_is_better=True) == 0.4
-
-
-@pytest.mark.parametrize("peers", [[], [0.3] * 4], ids=["none", "four"])
-def test_under_five_peers_nothing_is_claimed(peers):
-    with pytest.raises(NotEnoughYet) as refusal:
-        share_of_peers(0.3, peers)
-
-    assert (refusal.value.have, refusal.value.need, refusal.value.lacking) == (len(peers), 5, "peers")
-
-
-def test_a_peer_with_a_lucky_few_trials_is_no_proof():
-    steady = [Counted(20 + extra, 100) for extra in (-8, -4, 0, 4, 8)]
-
-    assert share_of_peers(0.45, [*steady, Counted(1, 2)]) == 0
-    assert share_of_peers(0.45, [0.12, 0.16, 0.20, 0.24, 0.28, 0.5]) == pytest.approx(1 / 6)
-
-
-def test_peers_may_be_counted_a_week():
-    peers = [Rate(events, 20) for events in (100, 200, 300, 400, 500)]
-
-    assert share_of_peers(18, peers) == 0.4
-
-
-def test_peers_of_different_kinds_are_refused():
-    with pytest.raises(ValueError, match="different ways"):
-        share_of_peers(0.3, [0.3, 0.2, Counted(1, 3), Counted(2, 3), 0.1])

@@ -1,11 +1,15 @@
 """How many peers are likely to be at a target."""
 
+import math
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy import stats
 
 from plans.calculations.targets.realism import AtTarget, share_of_peers
-from salesgym.errors import NotEnoughYet
+from salesgym.errors import NoAnswer, NotEnoughYet
 from salesgym.numbers.calculations.statistics.measured import (
     Averaged,
     Counted,
@@ -34,6 +38,27 @@ def test_the_share_of_peers_is_the_mean_of_their_chances():
     assert found.expected == pytest.approx(sum(chances))
     assert found.share == pytest.approx(sum(chances) / 6)
     assert share_of_peers(0.3, peers, lower_is_better=True).expected == pytest.approx(6 - sum(chances))
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 300), st.integers(1, 300)).map(lambda pair: Counted(min(pair), max(pair))),
+        min_size=5,
+        max_size=9,
+    ),
+    st.floats(0, 1),
+    st.floats(0, 1),
+)
+def test_never_more_peers_are_at_a_higher_target(peers, one, other):
+    low, high = sorted([one, other])
+
+    assert share_of_peers(high, peers).expected <= share_of_peers(low, peers).expected + 1e-9
+
+
+@pytest.mark.parametrize("target", [-0.1, math.nan, math.inf, 1e300])
+def test_an_impossible_target_is_refused(target):
+    with pytest.raises((NoAnswer, ValueError), match="target"):
+        share_of_peers(target, [Counted(3, 10)] * 5)
 
 
 def test_none_is_likely_to_be_there_where_the_sum_is_under_a_half():
