@@ -111,11 +111,11 @@ def _waiting(unanswered: Unanswered, *, on: date) -> Waiting:
 
 
 def _since(at: datetime, *, on: date) -> str:
-    """today, 9:05; since yesterday; for 3 days"""
+    """today, 9:05; waits since yesterday; waits for 3 days"""
     days = (on - timezone.localtime(at).date()).days
     if days <= 0:
         return _("today, %(time)s") % {"time": time_format(timezone.localtime(at), "G:i")}
-    return ngettext("since yesterday", "for %(days)s days", days) % {"days": days}
+    return ngettext("waits since yesterday", "waits for %(days)s days", days) % {"days": days}
 
 
 def _last_practice(plan: Plan, *, on: date) -> str:
