@@ -52,7 +52,7 @@ class TeamWeeks:
     def series(self, team_id: int, metric: Metric, *, weeks: int) -> Series:
         """A ratio by week, or what one person brought of a count or of money."""
         by_week = tuple(self._week(team_id, metric, day) for day in self.mondays[-weeks:])
-        return Series(team_id, metric.pk, has_denominator=True, weeks=by_week)
+        return Series(team_id, metric.pk, has_denominator=True, weeks=by_week, role_spread=None)
 
     def _total(self, team_id: int, metric: Metric | None, mondays: Sequence[date]) -> Decimal | None:
         keys = [(team_id, metric.pk, day) for day in mondays] if metric else []
