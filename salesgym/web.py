@@ -1,17 +1,18 @@
-"""What every view needs: a typed request, guards, and how to tell htmx's requests."""
+"""What every view needs: a typed request, guards, what a form says, and how to tell htmx's requests."""
 
 import zoneinfo
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 
 if TYPE_CHECKING:
     from salesgym.people.models import User
 
 Row = TypeVar("Row")
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105
 
 
 class UserRequest(HttpRequest):
@@ -43,6 +44,12 @@ def wants_partial(request: HttpRequest) -> bool:
     """True where htmx asks for a part of the page; False for a whole page, boosted or not."""
     details = getattr(request, "htmx", None)
     return details is not None and bool(details) and not details.boosted
+
+
+def texts_typed(data: QueryDict) -> list[str]:
+    """What was written by hand in a form that was not taken: more than a word, so that it is worth copying."""
+    values = [value.strip() for name, several in data.lists() if name != TOKEN for value in several]
+    return [value for value in values if len(value.split()) > 1]
 
 
 class PersonalMiddleware:

@@ -68,8 +68,8 @@ class ProgrammeLine:
 class Managing:
     """Who manages the rep today, or stands in for somebody on leave who does."""
 
-    pk: int
-    name: str
+    user: User
+    stands_in: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +122,10 @@ def _opened(plan: Plan, annotated: Mapping[str, Any]) -> OpenedPlan:
         plan=plan,
         manager_manages=annotated["manager_manages"],
         managers=[
-            Managing(**row)
-            for row in [*annotated["managers"], *annotated["deputies"]]
-            if row["pk"] != plan.rep_id
+            Managing(carried.row(User, row), stands_in)
+            for name, stands_in in (("managers", False), ("deputies", True))
+            for row in annotated[name]
+            if row["id"] != plan.rep_id
         ],
         work_days=annotated["work_days"],
         promises=[_promised(plan, row) for row in annotated["promises"]],
@@ -169,7 +170,7 @@ def _managements(rep: OuterRef) -> QuerySet[Management]:
 
 def _managers() -> QuerySet[Any, Any]:
     rows = _managements(OuterRef("rep")).order_by("person__name", "person")
-    return rows.values(row=JSONObject(pk="person", name="person__name"))
+    return rows.values(row=JSONObject(id="person", name="person__name"))
 
 
 def _deputies() -> QuerySet[Any, Any]:
@@ -178,7 +179,7 @@ def _deputies() -> QuerySet[Any, Any]:
         person__in=_managements(OuterRef(OuterRef("rep"))).values("person"),
         deputy__isnull=False,
     )
-    return away.order_by("deputy__name", "deputy").values(row=JSONObject(pk="deputy", name="deputy__name"))
+    return away.order_by("deputy__name", "deputy").values(row=JSONObject(id="deputy", name="deputy__name"))
 
 
 @compiled

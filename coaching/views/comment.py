@@ -18,6 +18,7 @@ from coaching.models import PracticeEntry
 from plans.models import Plan
 from plans.permissions import can_comment
 from plans.queries import found
+from plans.queries.people import managers_of
 from salesgym.errors import Refused
 from salesgym.people.models import User
 from salesgym.web import UserRequest, or_404, require
@@ -51,9 +52,12 @@ def add_comment(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _sent_to(plan: Plan, author: User) -> str:
-    """Sent to Sofia and Dana: everybody on the plan but who wrote."""
-    people = [person for person in (plan.rep, plan.mentor, plan.manager) if person is not None]
-    *first, last = {one.pk: one.first_name for one in people if one.pk != author.pk}.values()
+    """Sent to Sofia and Dana: everybody on the plan today but who wrote."""
+    people = [plan.rep, *([plan.mentor] if plan.mentor else []), *managers_of(plan.rep)]
+    names = list({one.pk: one.first_name for one in people if one.pk != author.pk}.values())
+    if not names:
+        return _("It stands on the plan.")
+    *first, last = names
     if not first:
         return _("Sent to %(name)s.") % {"name": last}
     return _("Sent to %(names)s and %(last)s.") % {"names": ", ".join(first), "last": last}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from coaching.forms.comment import CommentForm
-from coaching.pages.plan import banner
+from coaching.pages.plan import banner, cards
 from coaching.pages.plan import page as pages
 from coaching.queries import plan as queries
 from coaching.queries.opened_plan import find
@@ -55,7 +55,7 @@ def plan_page(request: UserRequest, pk: int) -> HttpResponse:
         "moment": moment,
         "notice": banner.notice(opened, page.standing, reader=reader),
         "form": CommentForm(),
-        "talkers": banner.readers(page.cards.people, reader=reader),
+        "talkers": banner.readers(cards.around(opened), reader=reader),
     }
     response = render(request, "coaching/plan_page/page.html", context)
     if moment is not None and moment.key not in seen:

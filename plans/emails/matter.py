@@ -66,7 +66,7 @@ def prefetch(items: Sequence[tuple[User, Refs]], at: datetime) -> Loaded:
     ids = {name: {int(refs[name]) for _reader, refs in items if name in refs} for name in _REFS}
     people = ("rep", "manager", "mentor", "skill", "metric")
     asked = ("focus_question__asked_by", "focus_question__manager_pick", "focus_question__rep_pick")
-    plans = Plan.objects.select_related(*people, *asked, "outcome").in_bulk(ids["plan"])
+    plans = Plan.objects.select_related(*people, *asked, "outcome__decided_by").in_bulk(ids["plan"])
     milestones = Milestone.objects.select_related("metric", "reward__given_by", "verified_by")
     mentorships = Mentorship.objects.select_related("mentor", "invited_by")
     return Loaded(

@@ -140,7 +140,7 @@ def milestone_sent_back(matter: Matter) -> Letter:
         % {"number": step.position, "step": _step_name(step, matter.say)},
         text=_("What you wrote is kept. Add to it and send it again."),
         quote=step.note,
-        quote_by=str(matter.plan.manager),
+        quote_by=_("Your manager"),
         button=_("Open the plan"),
         url=matter.page,
     )

@@ -44,7 +44,7 @@ def closed(matter: Matter) -> Letter:
         title=_("The outcome: %(result)s") % {"result": outcome.get_result_display()},
         text=_("Written down with reasons, for you to read. Everything on the plan stays readable for you."),
         quote=outcome.reasons,
-        quote_by=str(matter.plan.manager),
+        quote_by=str(outcome.decided_by),
         button=_("Open the plan"),
         url=matter.page,
     )

@@ -1,7 +1,7 @@
 """What everybody gets: route, verb, state of the thing, and the status for whom.
 
 Whoever is not named gets 404, for what one may not see does not exist; people outside are sent to
-the sign-in page unless the route is public. Verbs that are not named answer 405. A route that is
+the sign-in page unless the route is public, and get 403 with what they typed for a form. Verbs that are not named answer 405. A route that is
 not here fails test_access.py.
 """
 
@@ -154,12 +154,17 @@ THINGS = {
 }
 
 
-def expected(route: str, actor: str, statuses: Statuses) -> int:
+def expected(route: str, actor: str, verb: str, statuses: Statuses) -> int:
     """The status that the table declares for this actor."""
     for status, actors in statuses.items():
         if actor in actors:
             return status
-    return 302 if actor in {"anonymous", "deactivated"} else 404
+    return closed_door(route, verb) if actor in {"anonymous", "deactivated"} else 404
+
+
+def closed_door(route: str, verb: str) -> int:
+    """What people outside get: the sign-in page, or for a form the page that keeps it. A public page leads there itself."""
+    return 403 if verb == "POST" and route not in PUBLIC else 302
 
 
 def cells() -> int:

@@ -8,6 +8,7 @@ from plans.emails import KINDS
 from plans.models import Plan
 from salesgym import kinds
 from salesgym.notices.models import Notice, Outbox
+from tests.factories.people import UserFactory
 from tests.factories.plans import PlanFactory, RewardFactory
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +135,23 @@ def test_a_former_mentor_and_a_former_manager_get_nothing(plan, rep, manager, me
 
     assert not wanted(mail)
     assert not wanted(managers_mail)
+
+
+def test_a_mail_puts_no_words_of_a_new_manager_into_the_mouth_of_the_old_one(plan, rep, manager):
+    agreement.sign(plan=plan, by=rep, at=AT)
+    agreement.sign(plan=plan, by=manager, at=AT)
+    new, step = UserFactory(name="Rocco Neubert"), plan.milestones.get(position=1)
+    milestone.claim(milestone=step, by=rep, evidence="Northwind", at=AT)
+    milestone.send_back(milestone=step, by=new, reason="One more", at=AT)
+    (asked,) = mails("plans.milestone_sent_back", rep)
+    told = render(asked).text
+    outcome.close(plan=plan, by=new, result="met", reasons="It holds.", at=AT)
+    (closed,) = mails("plans.closed", rep)
+
+    assert "One more" in told
+    assert "Your manager" in told
+    assert "Rocco Neubert" in render(closed).text
+    assert manager.name not in told + render(closed).text
 
 
 def test_an_invitation_is_dropped_once_it_is_answered(plan, rep, manager, mentor):

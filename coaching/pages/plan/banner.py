@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coaching.pages import words
-from coaching.pages.plan.cards import Person
 from coaching.queries.opened_plan import OpenedPlan
 from coaching.queries.standing import Standing
 from plans import permissions
@@ -111,13 +110,13 @@ def _reached(plan: Plan, step: Milestone, reader: User, say: Sayers) -> Moment:
 
 
 def _verified(plan: Plan, step: Milestone, reward: Reward | None) -> str:
-    """Who verified the step, or will, and what it earns; said to the rep."""
-    by = plan.manager if step.is_to_verify else step.verified_by or plan.manager
+    """Who verified the step, or that the manager of that day will, and what it earns; said to the rep."""
+    by = step.verified_by or plan.manager
     said = {"name": by.first_name, "what": reward.what if reward else ""}
     if step.is_to_verify and reward:
-        return _("%(name)s will verify it; next is your reward: %(what)s.") % said
+        return _("Your manager will verify it; next is your reward: %(what)s.") % said
     if step.is_to_verify:
-        return _("%(name)s will verify it.") % said
+        return _("Your manager will verify it.")
     if reward:
         return _("%(name)s verified it; earned: %(what)s.") % said
     return _("%(name)s verified it.") % said
@@ -206,13 +205,16 @@ def _in_review(plan: Plan, reader: User) -> Notice:
             _("Due %(day)s. Look at the numbers together first.") % {"day": due},
             _("Decide the outcome"), reverse("plans:close_plan", args=[plan.pk]),
         )  # fmt: skip
-    said = {"name": plan.manager.first_name, "day": due}
-    return Notice("lake", "clipboard-check", "", _("%(name)s writes the outcome by %(day)s.") % said)
+    if permissions.is_rep(reader, plan):
+        text = _("Your manager writes the outcome by %(day)s.") % {"day": due}
+    else:
+        text = _("The manager writes the outcome by %(day)s.") % {"day": due}
+    return Notice("lake", "clipboard-check", "", text)
 
 
-def readers(people: Sequence[Person], *, reader: User) -> str:
+def readers(people: Sequence[User], *, reader: User) -> str:
     """Marcus and Sofia will see this."""
-    names = [person.user.first_name for person in people if person.user.pk != reader.pk]
+    names = [person.first_name for person in people if person.pk != reader.pk]
     if not names:
         return ""
     if len(names) == 1:

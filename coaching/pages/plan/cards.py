@@ -138,8 +138,16 @@ def _people(opened: OpenedPlan, reader: User) -> list[Person]:
     people = [Person(plan.rep, _("You") if reader.pk == plan.rep_id else _("Rep"))]
     if plan.mentor:
         people.append(Person(plan.mentor, _("Mentor")))
-    role = _("Manager") if opened.manager_manages else _("Opened the plan, no longer manages it")
-    return [*people, Person(plan.manager, role)]
+    if opened.manager_manages:
+        people.append(Person(plan.manager, _("Manager")))
+    known = {person.user.pk for person in people}
+    for one in opened.managers:
+        if one.user.pk not in known:
+            known.add(one.user.pk)
+            people.append(Person(one.user, _("Stands in for the manager") if one.stands_in else _("Manager")))
+    if not opened.manager_manages:
+        people.append(Person(plan.manager, _("Opened the plan, no longer manages it")))
+    return people
 
 
 def _asked(opened: OpenedPlan) -> str:
@@ -155,12 +163,16 @@ def _asked(opened: OpenedPlan) -> str:
     return ""
 
 
-def _who_sees(opened: OpenedPlan, reader: User) -> str:
-    """You, Sofia and Dana see this plan: the rep, the mentor, and whoever manages the rep today or stands in."""
+def around(opened: OpenedPlan) -> list[User]:
+    """Everybody who may read the plan: the rep, the mentor, and whoever manages the rep today or stands in."""
     plan = opened.plan
-    people = [plan.rep, *([plan.mentor] if plan.mentor else [])]
-    known = [*((one.pk, one.name) for one in people), *((one.pk, one.name) for one in opened.managers)]
-    names = {pk: name.split()[0] for pk, name in known if pk != reader.pk}
+    people = [plan.rep, *([plan.mentor] if plan.mentor else []), *(one.user for one in opened.managers)]
+    return list({person.pk: person for person in people}.values())
+
+
+def _who_sees(opened: OpenedPlan, reader: User) -> str:
+    """You, Sofia and Dana see this plan."""
+    names = {one.pk: one.first_name for one in around(opened) if one.pk != reader.pk}
     if not names:
         return _("You see this plan. Nobody else.")
     *first, last = names.values()

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from plans.actions.draft import BIG_PICTURE, FOCUS, MILESTONES, PEOPLE, REASON, REVIEW
 from plans.models import Plan
 from plans.queries import wizard
-from salesgym.web import UserRequest
+from salesgym.web import UserRequest, texts_typed
 
 ROUTES = {
     FOCUS: "plans:wizard_focus",
@@ -43,7 +43,6 @@ TEMPLATES = {
     REVIEW: "plans/wizard/review.html",
 }
 STALE = 409
-TOKEN = "csrfmiddlewaretoken"  # noqa: S105
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,7 @@ def step_before(plan: Plan, step: int) -> int | None:
 def turn_away(request: UserRequest, plan: Plan, step: int) -> HttpResponse | None:
     """Where to go instead: a proposed plan is read on its page, an unprepared step waits for another."""
     if plan.status != Plan.Status.DRAFT:
-        if typed := _texts_typed(request):
+        if typed := texts_typed(request.POST):
             told = {"plan": plan, "rep": plan.rep, "typed": typed}
             return render(request, "plans/wizard/no_draft.html", told, status=STALE)
         messages.info(request, _("This plan is no longer a draft. Take the proposal back to change it."))
@@ -91,12 +90,6 @@ def turn_away(request: UserRequest, plan: Plan, step: int) -> HttpResponse | Non
         return None
     messages.info(request, _("Start with this step: the next ones follow from it."))
     return redirect(ROUTES[first], pk=plan.pk)
-
-
-def _texts_typed(request: UserRequest) -> list[str]:
-    """What was written by hand in a form that comes too late: more than a word, so that it is worth keeping."""
-    values = [value.strip() for name, several in request.POST.lists() if name != TOKEN for value in several]
-    return [value for value in values if len(value.split()) > 1]
 
 
 def posted_version(request: UserRequest) -> int:

@@ -52,7 +52,11 @@ def renew(*, role_ids: Collection[int] | None = None, at: datetime) -> int:
 
 
 def renew_of_reps(*, rep_ids: Collection[int], at: datetime) -> int:
-    """Renew the figures of the roles of these reps, whose numbers have changed; shared out where they are many."""
+    """Renew the figures of the roles of these reps, whose numbers have changed; shared out where they are many.
+
+    No call is left out for figures that look newer than the numbers: a number that was taken back and an import that was
+    undone leave no time behind, and a long import commits minutes after the time that its numbers carry.
+    """
     roles = JobRole.objects.filter(people__in=rep_ids)
     role_ids = sorted(set(roles.values_list("pk", flat=True)))
     if len(role_ids) <= ROLES_AT_ONCE:

@@ -1,9 +1,71 @@
-"""The answer to a form whose CSRF token is missing or old."""
+"""The answers to a form whose page is no longer good: nobody is signed in, or its CSRF token is missing or old.
 
+Both keep what was typed where they can: as hidden fields of a form that sends it again, and in words, to copy.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+
+from salesgym.web import TOKEN, texts_typed
+
+# Django's reason where the token is one of this site and belongs to an earlier sign-in.
+OLD_TOKEN = "CSRF token from POST incorrect."  # noqa: S105
+# The admin and allauth's pages have their own ways.
+NOT_OURS = ("admin:", "account_")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A form that was not taken: where it was sent, all of its fields, and the texts among them."""
+
+    url: str
+    fields: list[tuple[str, str]]
+    texts: list[str]
+
+
+class SignedInMiddleware(LoginRequiredMiddleware):
+    """Redirect people who are not signed in to the sign-in page; who sends a form of ours is told, and it is kept."""
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        refusal = super().process_view(request, view_func, view_args, view_kwargs)
+        if refusal is None or request.method != "POST" or not _is_ours(request):
+            return refusal
+        response = render(request, "people/errors/signed_out.html", {"kept": _kept(request)}, status=403)
+        # What was typed is for the person at this screen alone.
+        response.headers["Cache-Control"] = "no-store"
+        return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A page that says what happened and links back to the form."""
-    return render(request, "people/errors/stale_form.html", {"back": request.path}, status=403)
+    """A page that says what happened and links back to the form.
+
+    A form that is older than the sign-in can be sent again. Its sender is asked first: somebody else may have typed it.
+    """
+    can_be_sent = request.user.is_authenticated and reason == OLD_TOKEN and _is_ours(request)
+    context = {"back": request.path, "kept": _kept(request) if can_be_sent else None, "person": request.user}
+    return render(request, "people/errors/stale_form.html", context, status=403)
+
+
+def _is_ours(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return match is not None and not match.view_name.startswith(NOT_OURS)
+
+
+def _kept(request: HttpRequest) -> Kept | None:
+    """The form of this request; None for one with a file, which no page can send again, or with a password."""
+    if request.FILES or any("password" in name for name in request.POST):
+        return None
+    fields = [(name, value) for name, several in request.POST.lists() if name != TOKEN for value in several]
+    return Kept(request.get_full_path(), fields, texts_typed(request.POST))

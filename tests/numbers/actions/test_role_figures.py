@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from salesgym.celery import app
 from salesgym.numbers import tasks
-from salesgym.numbers.actions import role_figures
+from salesgym.numbers.actions import role_figures, weekly_values
 from salesgym.numbers.calculations.statistics.measured import NormalPrior, Prior
 from salesgym.numbers.models import RoleFigures
 from salesgym.numbers.queries.peers import MOST_PEERS
@@ -151,6 +151,40 @@ def test_changed_numbers_renew_the_roles_of_their_reps(role, settings):
     assert set(RoleFigures.objects.values_list("job_role", flat=True)) == {role.pk}
     assert tasks.renew_role_figures(rep_ids=[]) == 0
     assert tasks.renew_role_figures(rep_ids=[RepFactory(job_role=None).pk]) == 0
+
+
+def test_figures_follow_a_number_that_was_taken_back(role, manager):
+    rep = colleague(role)
+    role_figures.renew(at=AT)
+    last = date(2026, 11, 16)
+
+    weekly_values.enter(rep=rep, metric=metrics()["meetings"], week_start=last, value=None, by=manager, at=AT)
+    role_figures.renew_of_reps(rep_ids=[rep.pk], at=AT + timedelta(minutes=1))
+
+    assert known(role)["meetings"].mean == pytest.approx(sum(MEETINGS[:-1]) / 12)
+
+
+def test_figures_follow_numbers_that_were_entered_before_and_committed_after_them(role):
+    """A long import: its numbers carry the time at which it began."""
+    rep = colleague(role)
+    role_figures.renew(at=AT)
+
+    newest = rep.weekly_values.filter(metric__key="meetings")
+    newest.update(value=9, entered_at=AT - timedelta(minutes=4))
+    role_figures.renew_of_reps(rep_ids=[rep.pk], at=AT + timedelta(minutes=1))
+
+    assert known(role)["meetings"].mean == pytest.approx(9)
+
+
+def test_a_week_that_ended_is_in_the_figures_without_a_new_number(role):
+    rep = colleague(role)
+    give_weeks(rep, "meetings", [20], until=ON + timedelta(weeks=1))
+    role_figures.renew(at=AT)
+
+    role_figures.renew(at=AT + timedelta(weeks=1))
+
+    row = known(role)["meetings"]
+    assert (row.until, row.mean) == (date(2026, 11, 29), pytest.approx((sum(MEETINGS[1:]) + 20) / 13))
 
 
 def test_beat_renews_every_role_in_tasks_of_a_few(role, settings, run_rung):
