@@ -100,7 +100,7 @@ COVERED = [Case(SHARE, 25, 12, alike) for alike in (0.0, 0.04)] + [
     Case(AVERAGE, 8, 12),
 ]
 # Ranges cost little, and their share has to lie within three hundredths: so many times as many plans and reps.
-RANGES, USUAL_REPS = 20, 2
+RANGES, USUAL_REPS = 60, 2
 # Stable reps, of whom no plan is opened: the length of a plan means nothing.
 USUAL = [
     *(Case(SHARE, volume, 12, alike) for volume in (8, 25, 60) for alike in ALIKE),
