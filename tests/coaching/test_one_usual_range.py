@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from plans.actions import judgement
 from salesgym.numbers.actions import early_signals
 from tests.clock import monday_at_nine, this_monday, today
 from tests.coaching.floor import manager_of, read, running_plan, team
@@ -44,6 +45,7 @@ def fallen(harbor, **fields):
 def test_plan_page_numbers_page_and_board_have_the_same_range_and_band(client, harbor):
     plan = running_plan(harbor)
     manager = manager_of(harbor)
+    judgement.judge(plan_ids=[plan.pk], at=monday_at_nine())
 
     page, plan_words = words_of(client, manager, reverse("coaching:plan_page", args=[plan.pk]))
     numbers, _ = words_of(client, manager, reverse("numbers:rep_numbers", args=[plan.rep_id]))
