@@ -6,10 +6,10 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from plans.actions.draft import Baseline, NotADraft, save_big_picture, save_focus
+from plans.actions.draft import Baseline, NotADraft, save_focus
+from plans.actions.draft_target import take_target
 from plans.models import Plan
 from plans.models.plan import WANTED_LAST
-from plans.queries.big_picture import known_of, places, worth_of
 from plans.queries.calendar import local_day
 from plans.queries.wizard import numbers_of
 from salesgym.errors import Refused
@@ -44,8 +44,4 @@ def take_number(
     draft.starts_on = draft.ends_on = None
     draft.suggested = {"weeks_wanted": weeks, WANTED_LAST: True}
     draft.save(update_fields=["starts_on", "ends_on", "suggested"])
-    known = known_of(draft, numbers_of(draft, on=local_day(at)), on=local_day(at))
-    worth = worth_of(known, places(known, [target])[0])
-    return save_big_picture(
-        plan=draft, by=by, at=at, version=draft.version, target=target, worth=worth, weeks_wanted=weeks
-    )
+    return take_target(plan=draft, by=by, at=at, version=draft.version, target=target, weeks_wanted=weeks)

@@ -66,6 +66,10 @@ class Judge:
             return Odds(refusal=self.refusal(weeks))
         return self._worded(found)
 
+    def mark(self, value: float) -> str:
+        """A mark of the lists in words."""
+        return self.scale.say.target(Decimal(repr(value)))
+
     def refusal(self, weeks: int) -> str:
         """Why a step has no bars."""
         if self.lists is None:

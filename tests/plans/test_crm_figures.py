@@ -1,14 +1,11 @@
 """Real deals of thirty reps, moved to now: every page answers, and five reps' figures are right by hand."""
 
-import os
 import re
 from datetime import timedelta
 from decimal import Decimal
 from math import floor, isfinite
-from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -22,21 +19,19 @@ from plans.queries import wizard
 from plans.queries.plan_bars import bars_for
 from plans.queries.target_facts import target_facts
 from salesgym.numbers.models import Metric, Source
-from salesgym.people.models import JobRole, User
+from salesgym.people.models import User
 from tests.factories.plans import PlanFactory
-from tests.plans import crm_by_hand
+from tests.plans import crm_by_hand, crm_data
+from tests.plans.crm_data import DEALS, FIVE
 from tests.plans.views.milestones_page import fields_of
 from tests.standard_rows import put_back
 
-DATA = Path(os.environ.get("SALESGYM_CRM_DATA") or Path(__file__).parents[3] / "shared/data/crm")
-DEALS = DATA / "sales_pipeline.csv"
 MOST_QUERIES = {"focus": 14, "picture": 16, "numbers": 10}
-FIVE = ("Lajuana Vencill", "Hayden Neloms", "Darcel Schlecht", "Moses Frase", "Anna Snelling")
 pytestmark = [
     pytest.mark.django_db,
     # One worker for all of them: taking in 8,800 deals is most of their work.
     pytest.mark.xdist_group("crm figures"),
-    pytest.mark.skipif(not DEALS.exists(), reason=f"the public CRM data set is not at {DATA}"),
+    pytest.mark.skipif(not DEALS.exists(), reason=crm_data.IS_ABSENT),
 ]
 
 
@@ -45,11 +40,7 @@ def brought(django_db_setup, standard_rows, django_db_blocker):
     """The people and their deals, taken in once; each test takes back what it changes."""
     with django_db_blocker.unblock(), transaction.atomic():
         put_back(standard_rows)
-        call_command(
-            "import_people", str(DATA / "sales_teams.csv"), "--email-domain", "mavens.example", verbosity=0
-        )
-        call_command("import_deals", str(DEALS), "--shift-to-now", verbosity=0)
-        JobRole.objects.update(commission_rate=Decimal("0.10"))
+        crm_data.bring()
         yield
         transaction.set_rollback(True)
 

@@ -32,7 +32,8 @@ class Along:
 
     `luck` has one list for each of `runs`; `miss` for each run, goal and part of the way the chance that a rep improved
     to the goal misses that mark. `tell` has some goals of numbers whose weeks to tell are simulated, each with its weeks;
-    none of those that cannot be told, and none of shares, for which `Basis.weeks_to_tell` answers at once.
+    none of those that cannot be told, and none of shares, for which `Basis.weeks_to_tell` answers at once. No mark is
+    worse than `start`.
     """
 
     expected: float
@@ -42,6 +43,7 @@ class Along:
     luck: tuple[Thresholds, ...]
     miss: tuple[tuple[tuple[float, ...], ...], ...]
     tell: tuple[tuple[float, float], ...]
+    start: float | None = None
 
     def holds(self, goal: float) -> bool:
         """Whether the goal lies between the first and the last."""
@@ -50,7 +52,8 @@ class Along:
     def suggested(self, goal: float) -> Suggested:
         """The fairest mark and run for this goal, as `PlanOdds.suggestion` chooses them, within interpolation."""
         own = self._fairest(goal, goal)
-        others = [self._fairest(mark, goal) for mark in naturals_to(goal, expected=self.expected)]
+        rounds = naturals_to(goal, expected=self.expected, start=self.start)
+        others = [self._fairest(mark, goal) for mark in rounds]
         others = [one for one in others if _worse(own) - _worse(one) >= WORTH_IT]
         return min(others, key=lambda one: (_worse(one), one.weeks, abs(one.mark - goal)), default=own)
 
@@ -97,6 +100,7 @@ class Along:
             "luck": [one.to_json() for one in self.luck],
             "miss": self.miss,
             "tell": self.tell,
+            "start": self.start,
         }
 
     @classmethod
@@ -110,6 +114,7 @@ class Along:
             tuple(Thresholds.from_json(one) for one in kept["luck"]),
             tuple(tuple(tuple(misses) for misses in goals) for goals in kept["miss"]),
             tuple((goal, weeks) for goal, weeks in kept["tell"]),
+            kept.get("start"),
         )
 
 
@@ -139,7 +144,7 @@ def along(basis: Basis, *, baseline: float, told: float | None = None) -> Along 
         tell = _tell(basis, goals, told)
     except Refused:
         return None
-    return Along(basis.expected, basis.plan_weeks, goals, runs, luck, miss, tell)
+    return Along(basis.expected, basis.plan_weeks, goals, runs, luck, miss, tell, baseline)
 
 
 def _goals(basis: Basis, baseline: float) -> tuple[float, ...] | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from math import ceil, isfinite
 from typing import Any
 
@@ -129,6 +130,8 @@ def _bar(basis: Basis | None, step: Asked) -> StepBars | None:
     return StepBars(step.position, step.mark, step.weeks, odds.luck, odds.miss)
 
 
+# One save asks several times for the same plan: for its length, its sentence and its slider.
+@lru_cache(maxsize=256)
 def weeks_to_tell_of(basis: Basis | None) -> float | None:
     """How many weeks tell a change to the goal from luck; None where it cannot be told, or is not known."""
     if basis is None:

@@ -8,13 +8,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from plans.calculations.timeline.misfits import Misfit
+from plans.calculations.timeline.room import weeks_needed
 from plans.calculations.timeline.steps import Rung
 from plans.calculations.timeline.too_early import Early, EarlyReason, early_steps
 from plans.models import Plan
 from plans.pages import step_odds, suggestion
 from plans.pages.fair_words import told_words
+from plans.pages.milestones.offers import Offers
 from plans.pages.milestones.typed import TypedStaircase
-from plans.pages.milestones.warns import Warn, misfit_warn, unfair, warns_of
+from plans.pages.milestones.warns import Warn, fairest_click, misfit_warn, unfair, warns_of
 from plans.pages.scale import WordedScale
 from plans.pages.step_odds import Judge, Odds
 from plans.pages.suggestion import Line
@@ -74,9 +76,9 @@ class Desk:
 def build(plan: Plan, typed: TypedStaircase, desk: Desk, scale: WordedScale) -> Page:
     """The page for what stands in the form now."""
     early = {step.index: step for step in _early(typed, desk.suggested)}
-    late = {misfit.index: misfit_warn(misfit) for misfit in desk.misfits}
-    lists = desk.grounds.bars.lists
-    judge = Judge(plan.rep.first_name, scale.say.target(plan.target), scale, lists)
+    judge = Judge(plan.rep.first_name, scale.say.target(plan.target), scale, desk.grounds.bars.lists)
+    offers = _offers(typed, desk, scale)
+    late = _late(typed, desk, judge)
     rows = [
         Row(
             judge.odds(step.target, desk.runs[place]),
@@ -87,7 +89,7 @@ def build(plan: Plan, typed: TypedStaircase, desk: Desk, scale: WordedScale) -> 
     ]
     rows[-1] = replace(
         rows[-1],
-        warn=unfair(plan, rows[-1].odds, judge, desk.grounds, desk.metrics, desk.say),
+        warn=unfair(plan, rows[-1].odds, judge, desk.grounds, offers),
         worked=step_odds.worked(plan, desk.grounds.basis, judge),
         is_last=True,
     )
@@ -98,11 +100,35 @@ def build(plan: Plan, typed: TypedStaircase, desk: Desk, scale: WordedScale) -> 
         weeks=steps.weeks if steps else None,
         refusal=not_yet(desk.suggested.refusal) if desk.suggested.refusal else "",
         differs=_differs(typed, desk),
-        warns=tuple(warns_of(plan, typed, desk.suggested, scale, is_early=bool(early))),
+        warns=tuple(warns_of(plan, typed, desk.suggested, scale, offers, is_early=bool(early))),
         table=json.dumps(table, separators=(",", ":")) if table else "",
         worked_length=suggestion.worked(plan, desk.suggested, scale),
         told=_told(plan, desk.grounds, scale),
     )
+
+
+def _offers(typed: TypedStaircase, desk: Desk, scale: WordedScale) -> Offers:
+    grounds = desk.grounds
+    return Offers(
+        mends=grounds.bars.mends,
+        metrics=desk.metrics,
+        scale=scale,
+        say=desk.say,
+        plan_weeks=grounds.basis.plan_weeks if grounds.basis else 0,
+        needed=weeks_needed(len(typed.steps), grounds.cycle_weeks),
+    )
+
+
+def _late(typed: TypedStaircase, desk: Desk, judge: Judge) -> dict[int, Warn]:
+    """The warning of each step whose run does not fit; the last one takes the run that is fairest where one is fair."""
+    lists = judge.lists
+    is_any_fair = lists is not None and lists.unfair is None and not desk.grounds.is_expected
+    fairest = fairest_click(judge, lists) if lists is not None and is_any_fair else None
+    last = len(typed.steps) - 1
+    return {
+        misfit.index: misfit_warn(misfit, fairest if misfit.index == last else None)
+        for misfit in desk.misfits
+    }
 
 
 def _told(plan: Plan, grounds: Grounds, scale: WordedScale) -> str:

@@ -9,8 +9,15 @@ from plans.calculations.drawing.slider import Scale
 from plans.calculations.targets.plan_odds import Suggested as Fairest
 from plans.calculations.timeline.full_weeks import DaysOff, date_with_weeks, full_weeks
 from plans.calculations.timeline.misfits import runs_of, weeks_before
+from plans.calculations.timeline.room import earliest_weeks, room_for
 from plans.calculations.timeline.step_runs import RUN_WEEKS
-from plans.calculations.timeline.steps import FINEST, MOST_WEEKS, suggest_dates, suggest_targets
+from plans.calculations.timeline.steps import (
+    FEWEST_WEEKS,
+    FINEST,
+    MOST_WEEKS,
+    suggest_dates,
+    suggest_targets,
+)
 from plans.forms.wizard_milestones import run_of
 from plans.forms.wizard_rows import Row, Typed, day_of
 from plans.models import Milestone, Plan
@@ -102,19 +109,19 @@ def with_fairest(
 def with_weeks(typed: Typed, weeks: int, suggested: Suggested, days_off: DaysOff) -> Typed:
     """The steps spread anew over so many full weeks, or as many as there are; more where they would come too early.
 
-    Runs that fit stay; the others become the usual ones.
+    Runs that fit stay; the others become the usual ones. First steps for which no plan has room are left out.
     """
+    cycle_weeks = suggested.grounds.cycle_weeks
+    typed = replace(typed, rows=typed.rows[-room_for(cycle_weeks) :])
     starts_on = day_of(typed.dates.get("starts_on")) or suggested.starts_on
     ends_on = day_of(typed.dates.get("ends_on"))
     there = weeks_before(ends_on, starts_on=starts_on, days_off=days_off) if ends_on else 0
-    steps = len(typed.rows)
-    earliest = max(RUN_WEEKS[0], suggested.grounds.cycle_weeks or 0)
-    earliest = max(min(earliest, MOST_WEEKS - 2 * (steps - 1)), 0)
+    steps, earliest = len(typed.rows), earliest_weeks(cycle_weeks)
     spread = suggest_dates(starts_on=starts_on, weeks=weeks or there, steps=steps, earliest_weeks=earliest)
     days = [_worked(starts_on, round((day - starts_on) / timedelta(weeks=1)), days_off) for day in spread]
     last_on = starts_on + timedelta(weeks=MOST_WEEKS)
     days = [
-        min(day, last_on - timedelta(weeks=2 * left))
+        min(day, last_on - timedelta(weeks=FEWEST_WEEKS * left))
         for day, left in zip(days, range(steps - 1, -1, -1), strict=True)
     ]
     rows = [{**row, "due_on": day.isoformat()} for row, day in zip(typed.rows, days, strict=True)]

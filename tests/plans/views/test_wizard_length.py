@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from plans.calculations.timeline.steps import next_monday
 from salesgym.people.models import Leave
 from tests.factories.deals import DealFactory
+from tests.factories.numbers import give_weeks
 from tests.plans.views.milestones_page import days, draft, fields_of, press, text, url, with_meetings
 
 pytestmark = pytest.mark.django_db
@@ -77,8 +78,12 @@ def test_a_result_is_marked_before_its_cycle_and_refused_where_it_cannot_show(cl
     assert "a deal opened on the first day usually takes 9 weeks to close" in text(early)
     assert refused.status_code == 200
     assert "the number cannot show inside it" in text(refused)
-    assert "Make it 9 weeks" in text(refused)
+    # Nine weeks for the first step, and two more for the other.
+    assert "Make it 11 weeks" in text(refused)
     assert not plan.milestones.exists()
+    longer = press(client, plan, "weeks-11", **short)
+    assert longer.context["page"].warns == ()
+    assert client.post(url(plan), fields_of(longer)).status_code == 302
 
 
 def test_deals_slower_than_any_plan_leave_a_sentence_and_the_way_to_step_1(client):
@@ -92,6 +97,45 @@ def test_deals_slower_than_any_plan_leave_a_sentence_and_the_way_to_step_1(clien
     assert "No suggestion for this number" in text(page)
     assert "earlier in the funnel" in text(page)
     assert press(client, plan, "suggest").status_code == 200
+
+
+def test_deals_slower_than_any_plan_are_mended_by_a_number_that_shows_in_time(client):
+    plan = with_meetings(draft(client, metric="win_rate", counted=(40, 200)), meetings=25, opportunities=5)
+    opened = timezone.localdate() - timedelta(days=400)
+    for _number in range(9):
+        DealFactory(owner=plan.rep, won=True, opened_on=opened, closed_on=opened + timedelta(days=300))
+    give_weeks(plan.rep, "wins", [3] * 13, until=timezone.localdate())
+    give_weeks(plan.rep, "decided", [15] * 13, until=timezone.localdate())
+    last = (next_monday(timezone.localdate()) + timedelta(weeks=12)).isoformat()
+    typed = {"ends_on": last, "step-0-due_on": last, "step-0-target": "30"}
+
+    shown = press(client, plan, "draw", **typed)
+    (warn,) = shown.context["page"].warns
+    mended = client.get(press(client, plan, warn.clicks[0].action, **typed).url)
+
+    assert "This number shows too late for the plan" in text(shown)
+    assert warn.url == ""
+    assert mended.context["page"].warns == ()
+    assert mended.context["page"].rows[-1].odds.is_fair
+    assert client.post(url(plan), fields_of(mended)).status_code == 302
+
+
+def test_steps_for_which_a_slow_number_leaves_no_room_are_left_out(client):
+    plan = draft(client, metric="win_rate", counted=(40, 200))
+    opened = timezone.localdate() - timedelta(days=400)
+    for _number in range(9):
+        DealFactory(owner=plan.rep, won=True, opened_on=opened, closed_on=opened + timedelta(days=25 * 7))
+    start = next_monday(timezone.localdate())
+    days = [(start + timedelta(weeks=weeks)).isoformat() for weeks in (8, 16, 26)]
+    typed = {"steps": 3, "ends_on": days[-1], **{f"step-{at}-due_on": day for at, day in enumerate(days)}}
+    typed |= {"step-0-target": "22", "step-1-target": "25", "step-2-target": "30"}
+
+    early = press(client, plan, "draw", **typed)
+    moved = press(client, plan, "dates", **typed)
+
+    assert "Some steps come early" in text(early)
+    assert "Some steps come early" not in text(moved)
+    assert [str(step["target"].value()) for step in moved.context["form"].steps] == ["30"]
 
 
 def test_leave_is_told_and_moves_the_steps(client):

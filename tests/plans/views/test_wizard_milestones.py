@@ -185,6 +185,46 @@ def test_another_number_is_taken_only_where_it_was_offered(client):
     assert Plan.objects.get(pk=plan.pk).metric_id == before
 
 
+def test_a_number_is_offered_and_taken_for_the_length_that_is_typed(client):
+    plan = with_meetings(draft(client, suggested={"weeks_wanted": 16}))
+    give_weeks(plan.rep, "conversations", [100] * 13, until=timezone.localdate())
+    kept = draft_basis.keep(plan, on=timezone.localdate())
+    page = fields_of(client.get(url(plan)))
+    last = (date.fromisoformat(str(page["starts_on"])) + timedelta(weeks=4)).isoformat()
+    short = {"steps": 1, "ends_on": last, "step-0-due_on": last, "step-0-run_weeks": "4"}
+
+    shown = press(client, plan, "draw", **short)
+    offered = [one.action for one in shown.context["page"].rows[-1].warn.clicks if "number" in one.action]
+    answers = [press(client, plan, action, **short).status_code for action in offered[:1]]
+
+    assert kept.bars["mends"] == []
+    assert answers == [302]
+
+
+def test_a_target_that_comes_back_by_itself_is_mended_by_one_click(client):
+    plan = with_meetings(draft(client, baseline="0.12", target="0.13"), meetings=25, opportunities=3)
+    for rep in RepFactory.create_batch(6, job_role=plan.rep.job_role):
+        give_weeks(rep, "meetings", [25] * 26, until=timezone.localdate())
+        give_weeks(rep, "opportunities", [5] * 26, until=timezone.localdate())
+    draft_basis.keep(plan, on=timezone.localdate())
+
+    shown = client.get(url(plan))
+    (warn,) = shown.context["page"].warns
+    mended = press(client, plan, "target", **{"step-0-title": "My words"})
+    again = press(client, plan, "target")
+
+    assert "This target comes back by itself" in text(shown)
+    assert [click.action for click in warn.clicks] == ["target"]
+    assert mended.context["page"].warns == ()
+    assert mended.context["page"].rows[-1].odds.is_fair
+    assert "My words" in text(mended)
+    plan.refresh_from_db()
+    assert plan.target > Decimal("0.15")
+    assert f"Use {plan.target * 100:.0f}% as the target" == warn.clicks[0].label
+    assert client.post(url(plan), fields_of(mended)).status_code == 302
+    assert "This target is no longer offered" in text(again)
+
+
 def test_not_tellable_is_a_sentence_and_no_warning(client):
     plan = with_meetings(draft(client, target="0.26"), meetings=25, opportunities=5)
 

@@ -74,7 +74,7 @@ def test_no_mend_of_200_generated_reps_leads_to_a_worse_or_a_circular_state():
             assert max(found.luck, found.miss) < max(before.luck, before.miss)
             assert (mend.weeks, mend.goal) == (mended.plan_weeks, mended.goal)
     assert causes == set(Unfair)
-    assert kinds == set(MendKind)
+    assert kinds == set(MendKind) - {MendKind.TARGET}
 
 
 def test_because_of_luck_another_number_comes_first_and_because_of_missing_a_longer_plan():
@@ -100,6 +100,14 @@ def test_a_fair_plan_has_no_mends():
 
 def test_a_target_that_comes_back_by_itself_has_no_mends():
     assert mends_of(basis_of(goal=0.15), []) == ()
+
+
+def test_a_longer_plan_is_never_shorter_than_its_number_needs():
+    short = basis_of(goal=0.26, plan_weeks=6)
+    (soonest,), (later,) = mends_of(short, []), mends_of(short, [], shortest=14)
+
+    assert soonest.kind is later.kind is MendKind.LONGER
+    assert 6 < soonest.weeks < 14 <= later.weeks
 
 
 def test_a_mend_is_kept_as_json():

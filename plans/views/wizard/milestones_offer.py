@@ -1,0 +1,79 @@
+"""Step 4: the clicks that save what was tried before it was offered, another number or another target."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from plans.actions.draft_number import NoStart, take_number
+from plans.actions.draft_target import take_target
+from plans.calculations.targets.mends import Mend, MendKind
+from plans.forms.wizard_milestones import StaircaseForm
+from plans.forms.wizard_rows import typed_of
+from plans.queries import found
+from plans.views.wizard import frame, milestones_rearranged
+from plans.views.wizard.milestones_desk import Desk, desk_of
+from salesgym.errors import Refused
+from salesgym.web import UserRequest, or_404
+
+NUMBER, TARGET = "number-", "target"
+
+
+class NotOffered(Refused):
+    """The page that was looked at offered a target that this plan has no use for any more."""
+
+
+def is_number(action: str) -> bool:
+    """Whether this button makes the plan about another number."""
+    return action.startswith(NUMBER)
+
+
+def is_target(action: str) -> bool:
+    """Whether this button takes another target."""
+    return action == TARGET
+
+
+def take_offered_number(request: UserRequest, desk: Desk, *, at: datetime) -> None:
+    """Save the offered number with its target. Refuses one that is not offered for what is typed."""
+    asked = request.POST.get("action", "").removeprefix(NUMBER)
+    mend = next((one for one in _offered(desk, request) if str(one.metric) == asked), None)
+    metric = desk.metrics.get(mend.metric or 0) if mend is not None else None
+    if mend is None or metric is None:
+        raise NoStart(_("This number is no longer offered: look at the page again."))
+    take_number(
+        plan=desk.plan,
+        by=request.user,
+        at=at,
+        version=frame.posted_version(request),
+        metric=metric,
+        target=Decimal(repr(mend.goal)),
+        weeks=mend.weeks,
+    )
+
+
+def with_offered_target(request: UserRequest, desk: Desk, *, at: datetime) -> tuple[Desk, StaircaseForm]:
+    """Save the offered target; what follows for the page, and the typed steps on the way there, not saved yet.
+
+    Refuses a target that is not offered for what is typed.
+    """
+    mend = next((one for one in _offered(desk, request) if one.kind is MendKind.TARGET), None)
+    if mend is None:
+        raise NotOffered(_("This target is no longer offered: look at the page again."))
+    take_target(
+        plan=desk.plan,
+        by=request.user,
+        at=at,
+        version=frame.posted_version(request),
+        target=Decimal(repr(mend.goal)),
+    )
+    there = desk_of(or_404(found.draft(request.user, desk.plan.pk)), on=desk.on)
+    typed = typed_of(request.POST)
+    suggested, length = there.suggested(there.form(typed)), there.found_for_typed(typed).own(there.plan)
+    if length is None or mend.weeks > length.plan_weeks:
+        typed = milestones_rearranged.spread_out(there, typed, mend.weeks, suggested)
+    return there, there.form(milestones_rearranged.fairest(there, typed, suggested))
+
+
+def _offered(desk: Desk, request: UserRequest) -> tuple[Mend, ...]:
+    """The mends of a plan as long as the typed one."""
+    return desk.found_for_typed(typed_of(request.POST)).bars.mends
