@@ -186,7 +186,8 @@ def test_a_signal_says_what_every_page_calls_usual(rep):
 
     signal, metric = EarlySignal.objects.get(), standard_metrics()["meeting_rate"]
     setting = settings_of([rep.pk], on=today())[rep.pk]
-    own = weekly_series([rep.pk], [metric], until=today(), weeks=setting.weeks_back(today()))
+    weeks = setting.weeks_back(today())
+    own = weekly_series([rep.pk], [metric], until=today(), weeks=weeks, with_spread=True)
     found = usual_of(metric, own[rep.pk, metric.pk], setting)
     said = [float(value) for value in (signal.usual, signal.usual_low, signal.usual_high)]
     assert said == pytest.approx([found.level, found.low, found.high], abs=1e-4)
