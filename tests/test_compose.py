@@ -22,7 +22,7 @@ from django.urls import reverse
 
 from salesgym import services
 from salesgym.services import locking, valkey
-from tests.patience import MOST_SECONDS
+from tests.patience import MOST_SECONDS, wait_for, wait_until_asleep
 from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -98,25 +98,6 @@ def running(service: str, folder: Path, port: int = 0) -> Iterator[tuple[subproc
     finally:
         process.kill()
         process.wait(10)
-
-
-def wait_for(log: Path, text: str, process: subprocess.Popen[bytes], seconds: float = MOST_SECONDS) -> None:
-    deadline = time.monotonic() + seconds
-    while text not in log.read_text():
-        assert process.poll() is None, log.read_text()
-        assert time.monotonic() < deadline, log.read_text()
-        time.sleep(0.1)
-
-
-def wait_until_asleep(process: subprocess.Popen[bytes]) -> None:
-    """Until the process waits for something in ten looks in a row: one that is only kept waiting by others is ready to
-    run, and does not count as asleep."""
-    state, deadline = Path(f"/proc/{process.pid}/stat"), time.monotonic() + MOST_SECONDS
-    looks = 0
-    while looks < 10:
-        assert time.monotonic() < deadline
-        looks = looks + 1 if state.read_text().rsplit(")", 1)[1].split()[0] == "S" else 0
-        time.sleep(0.1)
 
 
 def get(port: int, path: str) -> tuple[int, str]:
