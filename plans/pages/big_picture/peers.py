@@ -98,7 +98,8 @@ def peer_slots(known: Known, place: Place, drawing: Drawing | None, scale: Worde
 def _peers_words(known: Known, place: Place, at: int, of: int, scale: WordedScale) -> str:
     words = {"target": scale.say.target(place.target)}
     if not at:
-        return f"{_('is likely to be at %(target)s.') % words} {_held_words(place)}".strip()
+        nobody = _("is likely to be at %(target)s.") % words
+        return " ".join(part for part in (nobody, _held_words(place)) if part)
     holds = (
         _("peers in the same role are likely to hold %(target)s or less.")
         if known.lower_is_better
