@@ -54,7 +54,8 @@ def _changes(finding: Finding) -> bool:
     if step.status == Milestone.Status.REACHED and by_numbers:
         return not finding.is_met or not _is_same(step, finding)
     if step.status == Milestone.Status.VERIFIED and by_numbers:
-        return not finding.is_met and not step.note
+        # A note says that the numbers no longer meet the step; it goes once they do again.
+        return finding.is_met == bool(step.note)
     return False
 
 
@@ -85,7 +86,10 @@ def _apply(finding: Finding, at: datetime) -> None:
     step = finding.milestone
     counted = {"value": _text(finding.value), "numerator": _text(finding.numerator)}
     counted["denominator"] = _text(finding.denominator)
-    if finding.is_met:
+    if finding.is_met and step.status == Milestone.Status.VERIFIED:
+        step.note = ""
+        step.save(update_fields=["note"])
+    elif finding.is_met:
         is_news = step.status == Milestone.Status.AHEAD
         _reach(finding)
         record(step, Event.MILESTONE_REACHED, None, at, by="numbers", corrected=not is_news, **counted)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from plans.calculations.forecast.basis import Basis
 from plans.calculations.targets.bars import Bars, shortest_told
 from plans.calculations.timeline.full_weeks import counted_weeks
-from plans.calculations.timeline.steps import USUAL_WEEKS, Suggestion, next_monday
+from plans.calculations.timeline.steps import FINEST, USUAL_WEEKS, Suggestion, next_monday
 from plans.models import Plan
 from plans.models.plan import WANTED_LAST
 from plans.queries.days_off import days_off_of
@@ -16,7 +16,6 @@ from salesgym.numbers.models import Metric
 
 # Until a target is chosen, a number is judged by the change that targets usually ask for.
 USUAL_STRETCH = Decimal("0.28")
-FINEST = Decimal("0.0001")
 
 
 def dated_weeks(plan: Plan) -> int | None:

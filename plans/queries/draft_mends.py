@@ -11,11 +11,11 @@ from plans.calculations.targets.default_target import default_target
 from plans.calculations.targets.further import further_of
 from plans.calculations.targets.mends import Mend, Other, instead, is_fair, mends_of
 from plans.calculations.targets.step_lists import StepLists
-from plans.calculations.timeline.steps import MOST_WEEKS
+from plans.calculations.timeline.steps import FINEST, MOST_WEEKS
 from plans.models import Plan
 from plans.models.plan import WANTED_LAST
 from plans.queries.basis import bases_of
-from plans.queries.draft_length import FINEST, aimed, most_full_weeks, suggested_steps
+from plans.queries.draft_length import aimed, most_full_weeks, suggested_steps
 from plans.queries.suggestion import grounds_of, longest_weeks, shows_when_deals_close
 from plans.queries.wizard import NOT_A_GOAL, Numbers, numbers_of
 from salesgym.errors import Refused

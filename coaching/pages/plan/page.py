@@ -38,6 +38,7 @@ class PlanPage:
     standing: Standing
     status: Status
     picture: Picture
+    corrections: list[str]
     odds: Odds | None
     pairs: list[Pair]
     effect: Effect | None
@@ -66,6 +67,7 @@ def page(facts: PlanFacts, *, reader: User, say: Sayers, on: date, all_comments:
         picture=plan_picture.picture(
             plan, steps, standing, series, _usual(facts, say), say=say, on=on, reader=reader
         ),
+        corrections=plan_picture.corrections(steps),
         odds=chances.odds(
             plan,
             standing.step,

@@ -10,7 +10,7 @@ from typing import Any
 from plans.calculations.timeline.full_weeks import DaysOff
 from plans.calculations.timeline.misfits import Misfit, misfits, runs_of, weeks_before
 from plans.calculations.timeline.step_runs import RUN_WEEKS
-from plans.calculations.timeline.steps import MOST_WEEKS, next_monday
+from plans.calculations.timeline.steps import MOST_WEEKS
 from plans.forms.wizard_milestones import StaircaseForm, counts_of
 from plans.forms.wizard_rows import DATE_FIELDS, Typed, day_of, shown_rows
 from plans.models import Plan
@@ -50,7 +50,7 @@ class Desk:
 
     @property
     def first_day(self) -> date:
-        return max(self.plan.starts_on or next_monday(self.on), self.on)
+        return draft_length.first_day(self.plan, on=self.on)
 
     @cached_property
     def days_off(self) -> DaysOff:

@@ -2,6 +2,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from plans.actions import measurement, milestone
 from plans.models import Milestone, Plan
@@ -133,6 +134,31 @@ def test_a_verified_step_stays_with_a_note_when_numbers_are_corrected(plan, mana
     assert first.status == "verified"
     assert "They now say 20.0%" in first.note
     assert counts == [1, 0]
+
+
+def test_what_a_correction_says_is_read_on_the_plan_page_until_the_numbers_meet_the_step_again(
+    plan, manager, client_of
+):
+    before(plan)
+    fill(plan, [5, 5, 5, 5])
+    day = START + timedelta(weeks=4)
+    measure(plan, day)
+    milestone.verify(milestone=plan.milestones.get(position=1), by=manager, at=at(day))
+    fill(plan, [5, 5, 5, 1])
+    measure(plan, day)
+    said = f"Step 1 stays verified. {plan.milestones.get(position=1).note}"
+    assert "They now say 20.0%." in said
+
+    for reader in (plan.rep, manager):
+        page = client_of(reader).get(reverse("coaching:plan_page", args=[plan.pk])).content.decode()
+        assert said in page
+
+    fill(plan, [5, 5, 5, 5])
+    assert [measure(plan, day) for _time in range(2)] == [1, 0]
+    first = plan.milestones.get(position=1)
+    assert (first.status, first.note) == ("verified", "")
+    page = client_of(manager).get(reverse("coaching:plan_page", args=[plan.pk])).content.decode()
+    assert "stays verified" not in page
 
 
 def test_a_correction_that_still_reaches_refreshes_the_counts_in_silence(plan):
