@@ -1,5 +1,7 @@
 """What the migrations put in (metrics, skills and drills), kept for those who come after a flush of every table."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 
 from django.db import connection, transaction
@@ -29,6 +31,20 @@ def put_back(rows: Rows) -> None:
     with connection.cursor() as cursor:
         for table, copied in rows.items():
             cursor.copy_expert(f'COPY "{table}" FROM STDIN', BytesIO(copied))
+
+
+@contextmanager
+def forgotten_afterwards(rows: Rows) -> Iterator[None]:
+    """A transaction for what a whole module shares: it begins with the standard rows and is rolled back in the end.
+
+    A module's fixtures come before those of its first test, so the test before may have left every table empty. The
+    rows are committed first: a content type made inside would go with the transaction, while Django would keep its
+    number for every later test of this process.
+    """
+    put_back(rows)
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def stop_writing_permissions() -> None:

@@ -4,19 +4,17 @@ import logging
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
 
 from tests.access.world import World
+from tests.standard_rows import Rows, forgotten_afterwards
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, standard_rows: object, django_db_blocker: object) -> Iterator[World]:
+def world(django_db_setup: None, standard_rows: Rows, django_db_blocker: object) -> Iterator[World]:
     from tests.access import building
 
-    # The rows of the migrations are noted before this world adds its own.
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), forgotten_afterwards(standard_rows):
         yield building.build()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")

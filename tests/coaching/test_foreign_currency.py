@@ -13,6 +13,7 @@ from django.utils import timezone
 from salesgym import kinds
 from tests.access.table import TABLE
 from tests.access.world import Measure
+from tests.standard_rows import forgotten_afterwards
 
 pytestmark = pytest.mark.django_db
 
@@ -60,12 +61,11 @@ SILENT = {"numbers.stale"}
 def world(request, django_db_setup, standard_rows, django_db_blocker):
     from tests.access import building
 
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), forgotten_afterwards(standard_rows):
         size = 4_000_000 if request.param == "JPY" else 40_000
         found = building.build(Measure(currency=request.param, metric="revenue_per_win", size=size))
         _give_numbers(found)
         yield found
-        transaction.set_rollback(True)
 
 
 def _give_numbers(world):

@@ -24,7 +24,7 @@ from tests.factories.plans import PlanFactory
 from tests.plans import crm_by_hand, crm_data
 from tests.plans.crm_data import DEALS, FIVE
 from tests.plans.views.milestones_page import fields_of
-from tests.standard_rows import put_back
+from tests.standard_rows import forgotten_afterwards
 
 MOST_QUERIES = {"focus": 14, "picture": 16, "numbers": 10}
 pytestmark = [
@@ -38,11 +38,9 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def brought(django_db_setup, standard_rows, django_db_blocker):
     """The people and their deals, taken in once; each test takes back what it changes."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        put_back(standard_rows)
+    with django_db_blocker.unblock(), forgotten_afterwards(standard_rows):
         crm_data.bring()
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
