@@ -138,6 +138,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "salesgym.web.PersonalMiddleware",
+    "salesgym.kept.TakenMiddleware",
+    "salesgym.people.views.errors.WrongMethodMiddleware",
 ]
 ROOT_URLCONF = "salesgym.urls"
 WSGI_APPLICATION = "salesgym.wsgi.application"

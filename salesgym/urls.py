@@ -7,12 +7,12 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
 
 from coaching.views.home import home
-from salesgym.people.views.account import sign_in
+from salesgym.people.views.account import sign_in, sign_out
 from salesgym.people.views.demo import demo_own_team, demo_sign_in
 
 account_urls = [
     path("login/", sign_in, name="account_login"),
-    path("logout/", account.logout, name="account_logout"),
+    path("logout/", sign_out, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("password/change/", account.password_change, name="account_change_password"),
@@ -31,6 +31,10 @@ account_urls = [
         name="account_reset_password_from_key",
     ),
 ]
+
+# Django looks for these two names.
+handler403 = "salesgym.people.views.errors.not_open"
+handler404 = "salesgym.people.views.errors.not_found"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),

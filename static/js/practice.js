@@ -27,6 +27,7 @@
       dialog.close();
     });
     dialog.showModal();
+    document.dispatchEvent(new Event("sheet:shown"));
     sheet.querySelector('input[name="drill"]:checked')?.focus();
   };
 

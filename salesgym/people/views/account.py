@@ -1,11 +1,11 @@
-"""Signing in, by allauth's view; in the demo the page also lists the sample people."""
+"""Signing in and out, by allauth's views; in the demo the sign-in page also lists the sample people."""
 
 from typing import Any
 
-from allauth.account.views import LoginView
+from allauth.account.views import LoginView, LogoutView
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
@@ -27,4 +27,13 @@ class SignIn(LoginView):
         return {**super().get_context_data(**kwargs), "sample_people": sample}
 
 
+class SignOut(LogoutView):
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Let the browser forget the pages it holds; what somebody typed is kept or erased by their own choice."""
+        response: HttpResponse = super().post(*args, **kwargs)
+        response.headers["Clear-Site-Data"] = '"cache"'
+        return response
+
+
+sign_out = SignOut.as_view()
 sign_in = SignIn.as_view()

@@ -1,6 +1,7 @@
-"""The answers to a form whose page is no longer good: nobody is signed in, or its CSRF token is missing or old.
+"""The answers to a form that cannot be taken: nobody is signed in, its page is too old, or it is no longer allowed.
 
-Both keep what was typed where they can: as hidden fields of a form that sends it again, and in words, to copy.
+All of them keep what was typed where they can: in words, to copy, and as a form that sends it again where that helps.
+Scripts keep it on the device besides (static/js/kept.js), for whoever opens the page again.
 """
 
 from collections.abc import Callable
@@ -42,20 +43,61 @@ class SignedInMiddleware(LoginRequiredMiddleware):
         refusal = super().process_view(request, view_func, view_args, view_kwargs)
         if refusal is None or request.method != "POST" or not _is_ours(request):
             return refusal
-        response = render(request, "people/errors/signed_out.html", {"kept": _kept(request)}, status=403)
-        # What was typed is for the person at this screen alone.
-        response.headers["Cache-Control"] = "no-store"
-        return response
+        return _signed_out(request)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A page that says what happened and links back to the form.
 
-    A form that is older than the sign-in can be sent again. Its sender is asked first: somebody else may have typed it.
+    A form of this site that is older than the sign-in, or whose cookies are gone, can be sent again. Its sender is
+    asked first: somebody else may have typed it. A form of another site is not even repeated.
     """
-    can_be_sent = request.user.is_authenticated and reason == OLD_TOKEN and _is_ours(request)
+    can_be_sent = _is_ours(request) and (reason == OLD_TOKEN or _was_written_here(request))
+    if can_be_sent and not request.user.is_authenticated:
+        return _signed_out(request)
     context = {"back": request.path, "kept": _kept(request) if can_be_sent else None, "person": request.user}
     return render(request, "people/errors/stale_form.html", context, status=403)
+
+
+def not_open(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's answer 403, with what was typed: a right may go while its page is open."""
+    return render(request, "403.html", {"texts": _texts(request)}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's answer 404, with what was typed: a page may cease to be this person's while it is open."""
+    return render(request, "404.html", {"texts": _texts(request)}, status=404)
+
+
+class WrongMethodMiddleware:
+    """A page for an address that only takes a form and was opened like a page; Django's answer would be empty."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or request.method != "GET":
+            return response
+        page = render(request, "405.html", status=405)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
+
+
+def _signed_out(request: HttpRequest) -> HttpResponse:
+    response = render(request, "people/errors/signed_out.html", {"kept": _kept(request)}, status=403)
+    # What was typed is for the person at this screen alone.
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _was_written_here(request: HttpRequest) -> bool:
+    """True where the browser says that a page of this site sent the form; no other site can make it say so."""
+    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+
+
+def _texts(request: HttpRequest) -> list[str]:
+    return texts_typed(request.POST) if request.method == "POST" and _kept(request) else []
 
 
 def _is_ours(request: HttpRequest) -> bool:
