@@ -1,17 +1,30 @@
 """What happened to a plan, in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from typing import Any, cast
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from plans.models import Event, History
+from plans.models import Event, History, Outcome
 from plans.pages.status import changed_words
 
 SOMEBODY = gettext_lazy("SalesGym")
 EVENTS = {event.value: event for event in Event}
+# Where the words of a person stand in what an event keeps.
+SAID = ("reason", "reasons", "evidence", "changes", "answer")
+# The steps of the wizard by the names that a saved draft keeps.
+STEPS = {
+    "focus": gettext_lazy("Focus"),
+    "reason": gettext_lazy("Reason"),
+    "big_picture": gettext_lazy("Big picture"),
+    "milestones": gettext_lazy("Steps"),
+    "people": gettext_lazy("People and rewards"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,37 +33,73 @@ class Entry:
 
     icon: str
     text: str
-    reason: str
+    said: str
     at: datetime
     is_reward: bool
 
 
 def entries(rows: Iterable[History], *, sees_terms: bool, is_rep: bool = False) -> list[Entry]:
-    """These rows as lines of the timeline; reasons are for those who see the terms, small chances not for the rep."""
-    return [_entry(row, sees_terms=sees_terms, is_rep=is_rep) for row in rows]
+    """These rows as lines of the timeline, one for a day on which somebody saved the same draft several times.
+
+    What was said with them is for those who see the terms, small chances not for the rep.
+    """
+    return [
+        _entry(*same, sees_terms=sees_terms, is_rep=is_rep) for _key, same in groupby(rows, key=_told_with)
+    ]
 
 
-def _entry(row: History, *, sees_terms: bool, is_rep: bool) -> Entry:
+def _told_with(row: History) -> object:
+    """What rows that share one line have in common."""
+    if row.event == Event.DRAFT_SAVED:
+        return row.actor_id, localtime(row.at).date()
+    return row.pk
+
+
+def _entry(row: History, *before: History, sees_terms: bool, is_rep: bool) -> Entry:
+    """One line for this row and those before it that are of the same day and draft."""
     event = EVENTS[row.event]
     detail = row.detail
     said = {
         "who": row.actor.name if row.actor else SOMEBODY,
         "number": detail.get("position") or detail.get("number") or detail.get("milestone", ""),
-        "what": detail.get("what") or detail.get("reward", ""),
+        "what": detail.get("what") or detail.get("reward") or detail.get("name", ""),
         "drill": detail.get("drill", _("a drill")),
         "changed": changed_words(detail, is_rep=is_rep) if event is Event.STATUS_CHANGED else "",
     }
     return Entry(
         icon=event.icon,
         text=str(event.words) % said,
-        reason=_reason(event, detail, sees_terms=sees_terms),
+        said=_said(event, [row.detail for row in (row, *before)], sees_terms=sees_terms),
         at=row.at,
         is_reward=event.noun == "reward",
     )
 
 
-def _reason(event: Event, detail: Mapping[str, object], *, sees_terms: bool) -> str:
-    """Why it happened, for those who may read it. Why a plan matters to the rep stands on its own page alone."""
-    if event is Event.OWN_FIGURE_SAVED or not (sees_terms or event.noun == "milestone"):
+def _said(event: Event, details: Sequence[Mapping[str, object]], *, sees_terms: bool) -> str:
+    """What was said or chosen with it, for those who may read it.
+
+    Why a plan matters to the rep stands on its own page alone.
+    """
+    detail = details[0]
+    if event is Event.OWN_FIGURE_SAVED or not (
+        sees_terms or event.noun in {"milestone", "mentor", "programme"}
+    ):
         return ""
-    return str(detail.get("reason") or detail.get("reasons") or detail.get("evidence") or "")
+    if event is Event.PLAN_CLOSED and detail.get("result") in Outcome.Result:
+        return _("Outcome: %(result)s") % {"result": Outcome.Result(str(detail["result"])).label}
+    if event is Event.DRAFT_SAVED:
+        steps = {
+            str(STEPS[name]): None for one in reversed(details) if (name := str(one.get("step"))) in STEPS
+        }
+        return ", ".join(steps)
+    if event is Event.PROGRAMME_CHANGED:
+        return ", ".join(_drill(one) for one in cast("list[dict[str, Any]]", detail.get("drills", [])))
+    return next((str(detail[name]) for name in SAID if detail.get(name)), "")
+
+
+def _drill(one: Mapping[str, Any]) -> str:
+    times = one["times_a_week"]
+    return ngettext("%(drill)s once a week", "%(drill)s %(times)s times a week", times) % {
+        "drill": one["drill"],
+        "times": times,
+    }

@@ -9,6 +9,7 @@ from plans.actions import announcement, history
 from plans.actions.version import lock, save
 from plans.models import Event, Mentorship, Plan
 from plans.models.mentorship import MENTOR_CAPACITY
+from plans.queries import mentors
 from salesgym.errors import Refused
 from salesgym.people.models import User
 
@@ -60,7 +61,7 @@ def accept(*, mentorship: Mentorship, at: datetime, answer: str = "") -> Mentors
     User.objects.select_for_update(of=("self",), no_key=True).get(pk=mentorship.mentor_id)
     mentorship = _lock_waiting(mentorship)
     plan = mentorship.plan
-    if mentees_of(mentorship.mentor) >= MENTOR_CAPACITY:
+    if mentors.is_full(mentorship.mentor):
         raise CannotMentor(
             _("You mentor %(count)s people already. End one pairing first, or decline this time.")
             % {"count": MENTOR_CAPACITY}
@@ -84,30 +85,27 @@ def decline(*, mentorship: Mentorship, at: datetime, answer: str = "") -> Mentor
 
 
 @transaction.atomic
-def end(*, plan: Plan, by: User, at: datetime) -> None:
+def end(*, plan: Plan, by: User, at: datetime) -> Mentorship:
     """End the pairing or take back the invitation. A former mentor loses access at once."""
     plan = lock(plan)
-    if not end_open(plan, by=by, at=at):
+    ended = end_open(plan, by=by, at=at)
+    if ended is None:
         raise NobodyToEnd(_("There is no mentor on this plan, and nobody has been asked."))
     save(plan, "mentor")
+    return ended
 
 
-def end_open(plan: Plan, *, by: User | None, at: datetime) -> bool:
-    """End the pairing or invitation of a locked plan, which the caller saves. False if there was none."""
+def end_open(plan: Plan, *, by: User | None, at: datetime) -> Mentorship | None:
+    """End the pairing or invitation of a locked plan, which the caller saves. None if there was none."""
     mentorship = plan.mentorships.filter(status__in=OPEN).select_related("mentor", "plan").first()
     plan.mentor = None
     if mentorship is None:
-        return False
+        return None
     mentorship.status = Mentorship.Status.ENDED
     mentorship.ended_at = at
     mentorship.save(update_fields=["status", "ended_at"])
     _record(mentorship, Event.MENTOR_ENDED, by, at)
-    return True
-
-
-def mentees_of(mentor: User) -> int:
-    """How many open plans this person mentors today."""
-    return Plan.objects.open().filter(mentor=mentor).count()
+    return mentorship
 
 
 def _refuse_wrong_person(plan: Plan, mentor: User) -> None:
@@ -144,5 +142,7 @@ def _answer(mentorship: Mentorship, status: Mentorship.Status, answer: str, at: 
 
 
 def _record(mentorship: Mentorship, event: Event, actor: User | None, at: datetime) -> None:
-    detail = {"mentor": mentorship.mentor_id, "name": str(mentorship.mentor)}
+    detail: dict[str, object] = {"mentor": mentorship.mentor_id, "name": str(mentorship.mentor)}
+    if event in {Event.MENTOR_ACCEPTED, Event.MENTOR_DECLINED} and mentorship.answer:
+        detail["answer"] = mentorship.answer
     history.record(plan=mentorship.plan, actor=actor, event=event, at=at, detail=detail)

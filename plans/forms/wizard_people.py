@@ -13,7 +13,7 @@ from plans.forms.look import LookedAfterForm, TellingRadios, dress, offer, offer
 from plans.forms.wizard_milestones import day
 from plans.models import Drill, Milestone, Plan, ProgrammeItem, Reward, Support
 from plans.models.programme import MOST_DRILLS
-from plans.queries.wizard import people_named
+from plans.queries import mentors
 from salesgym.numbers.calculations.money.units import minor_digits, to_major, to_minor
 from salesgym.people.models import User
 
@@ -34,14 +34,12 @@ class MentorForm(LookedAfterForm):
         self.people = [person for person, _number in suggested]
         if wish is not None and wish not in self.people:
             self.people.insert(0, wish)
+        self.numbers = numbers
         initial = {"mentor": str(wish.pk) if wish else NOBODY}
         super().__init__(*args, initial=initial, **kwargs)
         self.plan = plan
         self.wish: User | None = None
-        named = [(str(one.pk), _with_number(one, numbers.get(one.pk, ""))) for one in self.people]
-        others = [(SOMEBODY_ELSE, _("Somebody else")), (NOBODY, _("Nobody yet"))]
-        offer(self, "mentor", [*named, *others])
-        self.fields["mentor"].widget.told = {str(person.pk): {"words": str(person)} for person in self.people}
+        self._offer(mentors.chosen(plan, self.data.get(self.add_prefix("mentor"))))
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
@@ -52,17 +50,28 @@ class MentorForm(LookedAfterForm):
             self.wish = next((person for person in self.people if str(person.pk) == choice), None)
         return cleaned
 
+    def _offer(self, more: Sequence[User]) -> None:
+        """One choice for each person that is suggested or was found."""
+        self.people += [person for person in more if person not in self.people]
+        named = [(str(one.pk), _with_number(one, self.numbers.get(one.pk, ""))) for one in self.people]
+        others = [(SOMEBODY_ELSE, _("Somebody else")), (NOBODY, _("Nobody yet"))]
+        offer(self, "mentor", [*named, *others])
+        self.fields["mentor"].widget.told = {str(person.pk): {"words": str(person)} for person in self.people}
+
     def _named(self, name: str) -> User | None:
         if not name:
             self.add_error("mentor_name", _("Write the name or the email of the person you have in mind."))
             return None
-        found = people_named(name, plan=self.plan)
+        found = mentors.named(self.plan, name)
         if len(found) == 1:
             return found[0]
         if found:
-            self.add_error("mentor_name", _("More than one person has this name: write the email instead."))
+            self._offer(found)
+            self.add_error("mentor_name", _("More than one person has this name. Choose among them above."))
+        elif name.casefold() in {self.plan.rep.name.casefold(), self.plan.rep.email.casefold()}:
+            self.add_error("mentor_name", _("A mentor is somebody else than the rep. Choose another person."))
         else:
-            self.add_error("mentor_name", _("Nobody here has this name. Write it in full, or the email."))
+            self.add_error("mentor_name", _("Nobody here has this name. Write a part of it, or the email."))
         return None
 
 

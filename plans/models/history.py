@@ -123,7 +123,12 @@ class Event(StrEnum):
         _("%(who)s kept a promise: %(what)s"),
         Readers.PARTIES,
     )
-    MENTOR_ASKED = ("mentor.asked", "user-round-plus", _("%(who)s asked for a mentor"), Readers.MENTORS)
+    MENTOR_ASKED = (
+        "mentor.asked",
+        "user-round-plus",
+        _("%(who)s asked %(what)s to be the mentor"),
+        Readers.MENTORS,
+    )
     MENTOR_ACCEPTED = ("mentor.accepted", "user-round-check", _("%(who)s became the mentor"), Readers.MENTORS)
     MENTOR_DECLINED = (
         "mentor.declined",

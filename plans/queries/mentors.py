@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum, Value
+from django.db.models.functions import Replace
 
 from plans.calculations.progress import meets
 from plans.models import Plan
@@ -22,6 +23,7 @@ LEAST_WEEKS = 8
 MOST_SHOWN = 5
 MOST_FOUND = 20
 SHORTEST_NAME = 2
+CURLY = "\u2019"
 
 
 @dataclass(frozen=True)
@@ -54,17 +56,42 @@ def suggestions(plan: Plan, *, on: date) -> Suggestions:
 
 
 def search(plan: Plan, name: str) -> tuple[Suggestion, ...]:
-    """People whose name contains this, at most twenty, with how many they mentor."""
+    """People who are called like this (see `named`), at most twenty, with how many they mentor."""
     if len(name.strip()) < SHORTEST_NAME:
         return ()
-    found = list(askable(plan).filter(name__icontains=name.strip()).order_by("name", "pk")[:MOST_FOUND])
-    return tuple(_with_mentees(found))
+    return tuple(_with_mentees(named(plan, name.strip())))
 
 
 def whose_number_may_be_read(user: User, found: Sequence[Suggestion]) -> set[int]:
     """Ids of the people whose numbers are there for this person: to ask the others a name is enough."""
     people = User.objects.filter(whose_numbers(user), pk__in=[one.person.pk for one in found])
     return set(people.values_list("pk", flat=True))
+
+
+def named(plan: Plan, name: str) -> list[User]:
+    """People who can be asked with this email, else with this whole name, else with a name that contains it.
+
+    At most twenty, by name. An apostrophe may be typed straight or curly.
+    """
+    people = askable(plan).order_by("name", "pk")
+    straight = people.alias(plain=Replace("name", Value(CURLY), Value("'")))
+    plain = name.replace(CURLY, "'")
+    found = (
+        people.filter(email=name.lower())
+        or straight.filter(plain__iexact=plain)
+        or straight.filter(plain__icontains=plain)
+    )
+    return list(found[:MOST_FOUND])
+
+
+def chosen(plan: Plan, pk: str | None) -> list[User]:
+    """The person of this id as a form sends it, where they can be asked; else nobody."""
+    return list(askable(plan).filter(pk=pk)) if pk and pk.isascii() and pk.isdigit() else []
+
+
+def is_full(mentor: User) -> bool:
+    """True where this person mentors as many open plans as one person may."""
+    return Plan.objects.open().filter(mentor=mentor).count() >= MENTOR_CAPACITY
 
 
 def _stand_out(plan: Plan, on: date) -> list[Suggestion]:
@@ -103,12 +130,16 @@ def _strengths(metric: Metric, on: date) -> dict[int, Decimal]:
 
 
 def _free(plan: Plan) -> list[Suggestion]:
-    """People of the rep's team first, then anybody on a team; those with fewest mentees lead."""
+    """People of the rep's team first, then anybody on a team; those with fewest mentees lead.
+
+    Nobody with an open plan of their own: they have enough to do, and a list must not tell who has a plan.
+    """
+    people_asked = askable(plan).exclude(pk__in=Plan.objects.open().values("rep"))
     teams = Membership.objects.filter(person=plan.rep_id, ends_on=None).values("team")
-    near = askable(plan).filter(memberships__team__in=teams, memberships__ends_on=None)
+    near = people_asked.filter(memberships__team__in=teams, memberships__ends_on=None)
     people = list(near.distinct().order_by("name", "pk")[:MOST_FOUND])
     if len(people) < MOST_SHOWN:
-        others = askable(plan).filter(memberships__ends_on=None, memberships__isnull=False)
+        others = people_asked.filter(memberships__ends_on=None, memberships__isnull=False)
         others = others.exclude(pk__in=[one.pk for one in people]).distinct()
         people += others.order_by("name", "pk")[: MOST_SHOWN - len(people)]
     free = [one for one in _with_mentees(people) if one.mentees < MENTOR_CAPACITY]

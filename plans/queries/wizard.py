@@ -171,13 +171,6 @@ def change_at(plan: Plan, numbers: Numbers, target: Decimal) -> FunnelChange:
     )
 
 
-def people_named(name: str, *, plan: Plan) -> Sequence[User]:
-    """Active people other than the rep with this email or this whole name; at most two are looked at."""
-    people = User.objects.active().exclude(pk=plan.rep_id)
-    found = people.filter(email=name.lower()) or people.filter(name__iexact=name)
-    return list(found[:2])
-
-
 def drills_of(plan: Plan, *, chosen: Sequence[int] = ()) -> list[Drill]:
     """The drills of the plan's skill that are offered, and those chosen already."""
     offered = Q(skill=plan.skill_id, is_active=True) | Q(pk__in=chosen, skill=plan.skill_id)

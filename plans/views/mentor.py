@@ -18,7 +18,7 @@ from plans.queries.calendar import local_day
 from salesgym.errors import Refused
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import Organization
-from salesgym.web import UserRequest, or_404, require
+from salesgym.web import UserRequest, or_404, require, texts_typed
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,27 +66,21 @@ def invite_mentor(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def mentor_invitation(request: UserRequest, pk: int) -> HttpResponse:
-    mentorship = or_404(found.invitation(request.user, pk))
-    context = {
-        "mentorship": mentorship,
-        "plan": mentorship.plan,
-        "form": AnswerForm(),
-        "can_answer": can_answer_invitation(request.user, mentorship) and mentorship.plan.is_open,
-        "is_mentor": mentorship.status == Mentorship.Status.ACCEPTED,
-    }
-    return render(request, "plans/mentor/invitation.html", context)
+    return _invitation_page(request, or_404(found.invitation(request.user, pk)), AnswerForm())
 
 
 @require_POST
 def accept_mentoring(request: UserRequest, pk: int) -> HttpResponse:
     mentorship = or_404(found.invitation(request.user, pk))
     form = AnswerForm(request.POST)
-    answer = form.cleaned_data["answer"] if form.is_valid() else ""
+    if not form.is_valid():
+        return _invitation_page(request, mentorship, form)
     try:
-        mentor.accept(mentorship=mentorship, at=timezone.now(), answer=answer)
+        mentor.accept(mentorship=mentorship, at=timezone.now(), answer=form.cleaned_data["answer"])
     except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("plans:mentor_invitation", pk=pk)
+        form.add_error(None, str(refusal))
+        mentorship.refresh_from_db(fields=["status"])
+        return _invitation_page(request, mentorship, form)
     messages.success(
         request, _("Thank you. %(name)s's plan is on your desk.") % {"name": mentorship.plan.rep.first_name}
     )
@@ -98,12 +92,15 @@ def accept_mentoring(request: UserRequest, pk: int) -> HttpResponse:
 def decline_mentoring(request: UserRequest, pk: int) -> HttpResponse:
     mentorship = or_404(found.invitation(request.user, pk))
     form = AnswerForm(request.POST)
-    answer = form.cleaned_data["answer"] if form.is_valid() else ""
+    if not form.is_valid():
+        return _invitation_page(request, mentorship, form)
     try:
-        mentor.decline(mentorship=mentorship, at=timezone.now(), answer=answer)
-        messages.success(request, _("Thank you for the clear answer. Somebody else will be asked."))
+        mentor.decline(mentorship=mentorship, at=timezone.now(), answer=form.cleaned_data["answer"])
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        form.add_error(None, str(refusal))
+        mentorship.refresh_from_db(fields=["status"])
+        return _invitation_page(request, mentorship, form)
+    messages.success(request, _("Thank you for the clear answer. Somebody else will be asked."))
     return redirect("plans:mentor_invitation", pk=pk)
 
 
@@ -114,9 +111,27 @@ def end_mentoring(request: UserRequest, pk: int) -> HttpResponse:
     require(can_end_mentoring(request.user, plan) or is_invitation)
     is_mentor = request.user.pk == plan.mentor_id
     try:
-        mentor.end(plan=plan, by=request.user, at=timezone.now())
-        messages.success(request, _("The pairing is ended. What was written stays with the plan."))
+        ended = mentor.end(plan=plan, by=request.user, at=timezone.now())
+        if ended.answered_at is None:
+            messages.success(request, _("The invitation is taken back. You can ask somebody else."))
+        else:
+            messages.success(request, _("The pairing is ended. What was written stays with the plan."))
     except Refused as refusal:
         messages.error(request, str(refusal))
     # The mentor can no longer open the plan, so the way goes to another page.
     return redirect("coaching:mentor_desk") if is_mentor else redirect("coaching:plan_page", pk=pk)
+
+
+def _invitation_page(request: UserRequest, mentorship: Mentorship, form: AnswerForm) -> HttpResponse:
+    can_answer = can_answer_invitation(request.user, mentorship) and mentorship.plan.is_open
+    context = {
+        "mentorship": mentorship,
+        "plan": mentorship.plan,
+        "form": form,
+        "can_answer": can_answer,
+        "is_full": can_answer and mentors.is_full(request.user),
+        "capacity": MENTOR_CAPACITY,
+        "is_mentor": mentorship.status == Mentorship.Status.ACCEPTED,
+        "texts": texts_typed(request.POST) if not can_answer else [],
+    }
+    return render(request, "plans/mentor/invitation.html", context)

@@ -34,4 +34,58 @@ def test_the_reps_own_figure_is_told_without_their_reason(rep, manager):
     newest = entries(rows, sees_terms=True)[0]
 
     assert newest.text == f"{rep.name} saved a figure of what it is worth"
-    assert newest.reason == ""
+    assert newest.said == ""
+
+
+def told(plan, *, sees_terms=True, is_manager=True):
+    rows = timeline(plan, sees_terms=sees_terms, sees_drafts=is_manager, page=None)
+    return [(entry.text, entry.said) for entry in entries(rows, sees_terms=sees_terms)]
+
+
+@pytest.mark.parametrize(
+    ("event", "detail", "text", "said"),
+    [
+        (
+            Event.PLAN_CLOSED,
+            {"result": "met_in_part"},
+            "Dana Whitfield closed the plan",
+            "Outcome: met in part",
+        ),
+        (
+            Event.PLAN_CHANGES_SUGGESTED,
+            {"changes": "Two weeks more, please."},
+            "Dana Whitfield suggested a change",
+            "Two weeks more, please.",
+        ),
+        (
+            Event.MENTOR_ACCEPTED,
+            {"name": "Priya Nair", "answer": "Gladly, on Fridays."},
+            "Dana Whitfield became the mentor",
+            "Gladly, on Fridays.",
+        ),
+        (Event.MENTOR_ASKED, {"name": "Priya Nair"}, "Dana Whitfield asked Priya Nair to be the mentor", ""),
+        (
+            Event.PROGRAMME_CHANGED,
+            {"drills": [{"drill": "Mirror", "times_a_week": 1}, {"drill": "Silence", "times_a_week": 5}]},
+            "Dana Whitfield changed the workout",
+            "Mirror once a week, Silence 5 times a week",
+        ),
+    ],
+)
+def test_the_history_says_what_and_not_only_that(rep, manager, event, detail, text, said):
+    plan = PlanFactory(rep=rep, manager=manager, active=True)
+    history.record(plan=plan, actor=manager, event=event, at=AT, detail=detail)
+
+    assert told(plan)[0] == (text, said)
+
+
+def test_a_draft_saved_many_times_on_one_day_is_one_line(rep, manager):
+    plan = PlanFactory(rep=rep, manager=manager)
+    for day, step in ((26, "focus"), (26, "reason"), (26, "focus"), (27, "milestones")):
+        at = datetime(2026, 1, day, 9, tzinfo=UTC)
+        history.record(plan=plan, actor=manager, event=Event.DRAFT_SAVED, at=at, detail={"step": step})
+
+    assert told(plan) == [
+        ("Dana Whitfield saved the draft", "Steps"),
+        ("Dana Whitfield saved the draft", "Focus, Reason"),
+    ]

@@ -92,3 +92,25 @@ def test_suggestions_cost_the_same_for_one_and_for_many(plan, django_assert_max_
 
     with django_assert_max_num_queries(5):
         mentors.suggestions(plan, on=TODAY)
+
+
+def test_people_are_found_by_email_whole_name_or_a_part_of_it_whatever_the_apostrophe(plan, rep):
+    grace = RepFactory(name="Grace O'Neill", email="grace@example.com")
+    other = RepFactory(name="Sofia O\u2019Neill")
+    sofia = RepFactory(name="Sofia Marin")
+
+    assert mentors.named(plan, "GRACE@example.com") == [grace]
+    assert mentors.named(plan, "grace o\u2019neill") == [grace]
+    assert mentors.named(plan, "O'Neill") == [grace, other]
+    assert mentors.named(plan, "sofia") == [sofia, other]
+    assert mentors.named(plan, rep.name) == []
+
+
+def test_whoever_has_a_plan_of_their_own_is_not_suggested_as_free(plan, team):
+    RepFactory(name="Free", team=team)
+    PlanFactory(rep=RepFactory(name="Busy", team=team), active=True)
+
+    found = names(mentors.suggestions(plan, on=TODAY).free)
+
+    assert "Free" in found
+    assert "Busy" not in found

@@ -9,6 +9,7 @@ from django.utils import timezone
 from plans.actions import mentor as mentor_actions
 from plans.actions import proposal
 from plans.models import Outcome, Plan
+from plans.models.mentorship import MENTOR_CAPACITY
 from tests.factories.numbers import give_weeks
 from tests.factories.people import RepFactory
 from tests.factories.plans import DrillFactory, PlanFactory
@@ -236,3 +237,32 @@ def test_the_rep_neither_closes_nor_pauses(name, plan, rep, client_of):
 @pytest.mark.parametrize("name", ["close_plan", "pause_plan", "edit_programme", "invite_mentor"])
 def test_a_stranger_finds_nothing(name, plan, stranger, client_of):
     assert client_of(stranger).get(url(name, plan.pk)).status_code == 404
+
+
+def test_somebody_who_is_full_is_told_before_they_answer_and_keeps_their_words(
+    plan, asked, mentor, client_of
+):
+    client = client_of(mentor)
+    page = client.get(url("mentor_invitation", asked.pk)).content.decode()
+    assert "Yes, I will" in page
+    for _number in range(MENTOR_CAPACITY):
+        PlanFactory(active=True, mentor=mentor)
+
+    answer = client.post(url("accept_mentoring", asked.pk), {"answer": "Gladly, if I may drop one"})
+
+    assert "Gladly, if I may drop one</textarea>" in answer.content.decode()
+    assert "End one pairing first, or decline" in answer.content.decode()
+    assert "Yes, I will" not in answer.content.decode()
+    assert asked.plan.mentorships.get().answer == ""
+
+
+def test_an_answer_to_an_invitation_that_was_taken_back_can_be_copied(
+    plan, asked, manager, mentor, client_of
+):
+    told = client_of(manager).post(url("end_mentoring", plan.pk), follow=True).content.decode()
+    assert "The invitation is taken back." in told
+
+    answer = client_of(mentor).post(url("accept_mentoring", asked.pk), {"answer": "Gladly, on Fridays"})
+
+    assert "This invitation is no longer open" in answer.content.decode()
+    assert "<li>Gladly, on Fridays</li>" in answer.content.decode()
