@@ -1,6 +1,6 @@
 """A rep's day: the plan, what was practiced this week, the programme, the last word of somebody on the plan."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,9 +12,10 @@ from django.utils import dateparse
 from coaching.models import Comment, PracticeEntry
 from coaching.queries import carried, standing
 from coaching.queries.standing import Standing
-from plans.models import Agreement, FocusQuestion, Plan, ProgrammeItem, Signature
-from plans.queries import focus_question
+from plans.models import Agreement, FocusQuestion, Plan, ProgrammeItem, Reward, Signature
+from plans.queries import focus_question, found
 from plans.queries.days_off import days_off
+from plans.queries.people import managers_of
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.queries import scorecard
 from salesgym.people.models import Membership, Organization, User
@@ -56,11 +57,18 @@ class OpenFacts:
 
 @dataclass(frozen=True, slots=True)
 class TodayFacts:
-    """What a rep's day shows: their open plan, or else the last one and a question that waits before the next."""
+    """What a rep's day shows: their open plan, or else the last one and what waits before the next.
+
+    That is a question of the manager's, or a proposal that was taken back and who changes it. `earned` are the rewards
+    of the last plan in the order of its steps.
+    """
 
     open: OpenFacts | None
     closed: Plan | None = None
     question: FocusQuestion | None = None
+    changing: Plan | None = None
+    managers: Sequence[User] = ()
+    earned: Sequence[str] = ()
 
 
 def today_facts(user: User, *, on: date) -> TodayFacts:
@@ -69,7 +77,19 @@ def today_facts(user: User, *, on: date) -> TodayFacts:
     if own is None or own.plan.status == Plan.Status.CLOSED:
         # A question is asked before a plan, and nobody has two that are open.
         question = focus_question.waiting_for(user)
-        return TodayFacts(None, closed=own.plan if own else None, question=question)
+        changing = found.being_changed(user)
+        managers = managers_of(user) if changing is not None else []
+        if own is None:
+            return TodayFacts(None, question=question, changing=changing, managers=managers)
+        earned = Reward.objects.filter(milestone__plan=own.plan, earned_at__isnull=False)
+        return TodayFacts(
+            None,
+            closed=own.plan,
+            question=question,
+            changing=changing,
+            managers=managers,
+            earned=list(earned.order_by("milestone__position").values_list("what", flat=True)),
+        )
     return TodayFacts(_open(user, own, on=on))
 
 
@@ -114,7 +134,7 @@ def own_plan(user: User) -> QuerySet[Plan]:
             "mentor",
             "manager",
             "rep",
-            "outcome",
+            "outcome__decided_by",
             "forecast",
         )
         .defer("forecast__inputs")

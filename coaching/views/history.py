@@ -9,12 +9,16 @@ from coaching.queries import history as queries
 from coaching.queries.opened_plan import find
 from coaching.views.plan_page import frame
 from plans.permissions import can_see_terms, is_rep, manages
-from salesgym.web import UserRequest, or_404
+from plans.views import being_changed
+from salesgym.web import UserRequest
 
 
 @require_GET
 def plan_history(request: UserRequest, pk: int) -> HttpResponse:
-    plan = or_404(find(request.user, pk)).plan
+    opened = find(request.user, pk)
+    if opened is None:
+        return being_changed.page_or_404(request, pk)
+    plan = opened.plan
     sees_terms = can_see_terms(request.user, plan)
     page = queries.timeline(
         plan,

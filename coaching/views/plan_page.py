@@ -20,6 +20,7 @@ from coaching.queries.opened_plan import find
 from coaching.views.shell import facts_of
 from plans import permissions
 from plans.models import Plan
+from plans.views import being_changed
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
 from salesgym.web import UserRequest, or_404
@@ -39,7 +40,9 @@ class Tab:
 
 @require_GET
 def plan_page(request: UserRequest, pk: int) -> HttpResponse:
-    opened = or_404(find(request.user, pk, with_log=True))
+    opened = find(request.user, pk, with_log=True)
+    if opened is None:
+        return being_changed.page_or_404(request, pk)
     plan, reader = opened.plan, request.user
     if plan.status == Plan.Status.DRAFT:
         return redirect(_wizard_url(plan))
@@ -99,7 +102,15 @@ def frame(user: User, plan: Plan, *, here: str) -> dict[str, Any]:
         trail = [(_("Mentor's desk"), reverse("coaching:mentor_desk"))]
     else:
         trail = [(_("Today"), reverse("coaching:today"))]
-    return {"plan": plan, "tabs": tabs, "trail": trail, "is_rep": permissions.is_rep(user, plan)}
+    # Why this one thing was chosen stays between the rep and their managers: others read what the skill is.
+    lead = plan.why if permissions.can_see_terms(user, plan) else plan.skill.summary if plan.skill else ""
+    return {
+        "plan": plan,
+        "lead": lead,
+        "tabs": tabs,
+        "trail": trail,
+        "is_rep": permissions.is_rep(user, plan),
+    }
 
 
 def may(user: User, plan: Plan) -> dict[str, bool]:

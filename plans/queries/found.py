@@ -19,6 +19,14 @@ def plan(user: User, pk: int) -> Plan | None:
     return plans.filter(pk=pk).first()
 
 
+def being_changed(rep: User, pk: int | None = None) -> Plan | None:
+    """The plan that was put before this rep and taken back to be changed: they may not read it until it comes again."""
+    drafts = Plan.objects.filter(rep=rep, status=Plan.Status.DRAFT, agreements__number=1)
+    if pk is not None:
+        drafts = drafts.filter(pk=pk)
+    return drafts.select_related("skill", "manager", "rep").first()
+
+
 def whole(user: User, pk: int) -> PlanWhole | None:
     """The plan with everything that hangs on it, for its two parties: what they agree is not for the mentor.
 

@@ -183,17 +183,15 @@ def _who_sees(opened: OpenedPlan, reader: User) -> str:
 
 
 def _agreement(signatures: Sequence[Signed]) -> list[tuple[str, str]]:
-    """Who signed the newest agreement and when, and how often it was changed before."""
+    """Who signed the newest agreement, and when."""
     if not signatures:
         return []
     newest = max(signature.number for signature in signatures)
-    lines = [
+    return [
         (_("%(name)s signed") % {"name": signature.name.split()[0]}, words.full_day(signature.at))
         for signature in signatures
         if signature.number == newest
     ]
-    changes = _("None") if newest == 1 else str(newest - 1)
-    return [*lines, (_("Changes since"), changes)]
 
 
 def _promises(promises: Sequence[Promised], reader: User, *, on: date, sees_all: bool) -> list[Promise]:

@@ -13,9 +13,11 @@ from django.utils.translation import ngettext
 from coaching.calculations import week
 from coaching.models import PracticeEntry
 from coaching.pages import words
+from coaching.pages.today.ending import Ending, ending
 from coaching.queries.standing import Standing
 from coaching.queries.today import LastWord, OpenFacts, TodayFacts
 from plans.models import FocusQuestion, Plan, ProgrammeItem
+from plans.pages.changing import Changing, changing
 from salesgym.numbers.pages.values import Sayers
 
 
@@ -60,13 +62,21 @@ class TodayPage:
     warm_up: str = ""
     numbers_to: date | None = None
     question: FocusQuestion | None = None
+    changing: Changing | None = None
+    ending: Ending | None = None
 
 
 def today(facts: TodayFacts, *, say: Sayers, on: date) -> TodayPage:
     """The page of a rep with an open plan, after the last one, or before the first."""
     if facts.open is not None:
         return _open(facts.open, say=say, on=on)
-    return TodayPage(facts.closed, "closed" if facts.closed else "none", question=facts.question)
+    return TodayPage(
+        facts.closed,
+        "closed" if facts.closed else "none",
+        question=facts.question,
+        changing=changing(facts.changing, facts.managers) if facts.changing is not None else None,
+        ending=ending(facts.closed, facts.earned) if facts.closed is not None else None,
+    )
 
 
 def _open(facts: OpenFacts, *, say: Sayers, on: date) -> TodayPage:
