@@ -7,9 +7,9 @@ from django.views.decorators.http import require_GET
 from coaching.pages import history as pages
 from coaching.queries import history as queries
 from coaching.queries.opened_plan import find
+from coaching.views import being_changed
 from coaching.views.plan_page import frame
 from plans.permissions import can_see_terms, is_rep, manages
-from plans.views import being_changed
 from salesgym.web import UserRequest
 
 

@@ -17,10 +17,10 @@ from coaching.pages.plan import banner, cards
 from coaching.pages.plan import page as pages
 from coaching.queries import plan as queries
 from coaching.queries.opened_plan import find
+from coaching.views import being_changed
 from coaching.views.shell import facts_of
 from plans import permissions
 from plans.models import Plan
-from plans.views import being_changed
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
 from salesgym.web import UserRequest, or_404

@@ -15,4 +15,4 @@ def page_or_404(request: UserRequest, pk: int) -> HttpResponse:
     if plan is None:
         raise Http404
     context = {"changing": changing(plan, managers_of(plan.rep))}
-    return render(request, "plans/proposal/being_changed.html", context)
+    return render(request, "coaching/plan_page/being_changed.html", context)
