@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Value, pref
 from django.db.models.functions import Coalesce, NullIf
 
 from coaching.models import PracticeEntry
-from coaching.queries import rep_signals, standing
+from coaching.queries import needs, rep_signals, standing
 from coaching.queries.needs import Counts, PlanNeeds
 from coaching.queries.shell import FrameFacts, OpenPlan
 from plans.models import Forecast, Milestone, Plan
@@ -43,7 +43,7 @@ class BoardPlan:
 
     @property
     def needs(self) -> PlanNeeds:
-        return PlanNeeds(self.plan, self.counts, self.steps, self.asked)
+        return needs.of(self.plan, self.counts, self.steps, asked=self.asked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ def of_managers(person_ids: Sequence[int], *, at: datetime) -> dict[int, DigestF
     for person_id in person_ids:
         own = [line for line in lines if line.plan.rep_id in reps[person_id]]
         waiting = [
-            PlanNeeds(line.plan, counts[line.plan.pk], line.steps, asked.get(line.plan.pk, ""))
+            needs_you.of(line.plan, counts[line.plan.pk], line.steps, asked=asked.get(line.plan.pk, ""))
             for line in own
         ]
         shown = [line for line in own if line.plan.status != Plan.Status.DRAFT]

@@ -4,32 +4,50 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
+from django.utils import dateparse
 
 from coaching.queries import silence
-from plans.models import Agreement, Mentorship, Milestone, Plan, Reward, Signature
+from plans.models import Agreement, Mentorship, Milestone, Plan, Reward, Signature, Support
 
 UNANSWERED = timedelta(days=3)
+# So long a step whose date has passed, or a mentor's no, is news. After that the plan's own page tells it.
+FRESH = timedelta(days=14)
 # Stalled is judged in Python; all others are counted by the database.
 STALLED = "stalled"
-COUNTED = ("review", "changes", "sign", "verify", "reward", "invitation")
+COUNTED = ("review", "changes", "sign", "unanswered", "verify", "reward", "invitation", "declined")
+# These are counted by their rows, which the lines of the queue are built from.
+LISTED = ("promise", "overdue")
 # How many things of each of these kinds wait on one plan; a kind that is missing counts as none.
 Counts = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class LatePromise:
+    """A promise to the rep whose day has passed; `by` is the name of the person who made it, "" for the company."""
+
+    what: str
+    by: str
+    due_on: date
 
 
 @dataclass(frozen=True, slots=True)
 class PlanNeeds:
     """One plan with what waits on it: its steps in order with their rewards, and whom it has asked.
 
-    `asked` is the first name of the person who is asked to be the mentor, "" where nobody is.
+    `asked` is the first name of the person who is asked to be the mentor, "" where nobody is; `late` are promises whose
+    day has passed, the oldest first, and `overdue` the ids of steps whose date has passed lately.
     """
 
     plan: Plan
     counts: Counts
     steps: Sequence[Milestone]
     asked: str = ""
+    late: Sequence[LatePromise] = ()
+    overdue: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +55,15 @@ class Times:
     """Since when it has been too long: worked out here, compared in the database."""
 
     silence: silence.Limits
+    on: date
+    overdue_since: date
     asked_by: datetime
+    declined_since: datetime
 
 
 def times(*, on: date, at: datetime) -> Times:
     """Today's limits: the weeks and days in which a plan may have been silent, asked before."""
-    return Times(silence.limits(on=on), at - UNANSWERED)
+    return Times(silence.limits(on=on), on, on - FRESH, at - UNANSWERED, at - FRESH)
 
 
 def with_needs(plans: QuerySet[Plan], limits: Times) -> QuerySet[Plan]:
@@ -60,6 +81,40 @@ def with_needs(plans: QuerySet[Plan], limits: Times) -> QuerySet[Plan]:
         needs_changes=_one(Q(status=Plan.Status.PROPOSED, suggested_at__isnull=False)),
         needs_review=_one(Q(status=Plan.Status.IN_REVIEW)),
         silence=silence.facts(limits.silence),
+        needs_unanswered=_one(
+            Q(status=Plan.Status.PROPOSED, suggested_at=None, proposed_at__lte=limits.asked_by)
+            & ~Exists(_latest_signature(Signature.Party.REP))
+        ),
+        needs_promise=ArraySubquery(
+            Support.objects.filter(
+                Q(plan__status__in=[Plan.Status.ACTIVE, Plan.Status.PAUSED, Plan.Status.IN_REVIEW]),
+                plan=OuterRef("pk"),
+                delivered_on=None,
+                due_on__lt=limits.on,
+            )
+            .order_by("due_on", "pk")
+            .values(row=JSONObject(what="what", by="promised_by__name", due_on="due_on"))
+        ),
+        needs_overdue=ArraySubquery(
+            Milestone.objects.filter(
+                plan=OuterRef("pk"),
+                plan__status=Plan.Status.ACTIVE,
+                status=Milestone.Status.AHEAD,
+                due_on__gte=limits.overdue_since,
+                due_on__lt=limits.on,
+            ).values("pk")
+        ),
+        needs_declined=_one(
+            Q(mentor=None, status__in=[Plan.Status.ACTIVE, Plan.Status.PAUSED])
+            & Exists(
+                Mentorship.objects.filter(
+                    plan=OuterRef("pk"),
+                    status=Mentorship.Status.DECLINED,
+                    answered_at__gte=limits.declined_since,
+                )
+            )
+            & ~Exists(Mentorship.objects.filter(plan=OuterRef("pk"), status=Mentorship.Status.ASKED))
+        ),
         needs_invitation=_one(
             Exists(
                 Mentorship.objects.filter(
@@ -75,9 +130,30 @@ def judged(plans: Iterable[Plan], *, on: date) -> dict[int, Counts]:
     return {plan.pk: _counts(plan, on=on) for plan in plans}
 
 
+def of(plan: Plan, counts: Counts, steps: Sequence[Milestone], *, asked: str = "") -> PlanNeeds:
+    """What waits on one plan, which comes from `with_needs`, with these counts of `judged` and its steps."""
+    annotated = vars(plan)
+    return PlanNeeds(
+        plan,
+        counts,
+        steps,
+        asked,
+        late=[_late(row) for row in annotated.get("needs_promise", ())],
+        overdue=annotated.get("needs_overdue", ()),
+    )
+
+
+def _late(row: Mapping[str, str | None]) -> LatePromise:
+    due_on = dateparse.parse_date(row["due_on"] or "")
+    if due_on is None:
+        raise ValueError("A promise has no day.")
+    return LatePromise(row["what"] or "", row["by"] or "", due_on)
+
+
 def _counts(plan: Plan, *, on: date) -> Counts:
     annotated = vars(plan)
     counts: dict[str, int] = {kind: annotated[f"needs_{kind}"] for kind in COUNTED}
+    counts |= {kind: len(annotated[f"needs_{kind}"]) for kind in LISTED}
     return counts | {STALLED: int(silence.is_stalled(plan, annotated["silence"], on=on))}
 
 

@@ -177,7 +177,10 @@ def _plans(user: User, team_ids: Collection[int], *, on: date, at: datetime, wit
         silent_since=quiet.silent_since,
         first_week=quiet.first_week,
         this_week=quiet.this_week,
+        on=times.on,
+        overdue_since=times.overdue_since,
         asked_by=times.asked_by,
+        declined_since=times.declined_since,
         finished_since=on - timedelta(days=FINISHED_DAYS) if with_board else None,
     )
 
@@ -198,11 +201,15 @@ def _plans_of(
     silent_since: date,
     first_week: date,
     this_week: date,
+    on: date,
+    overdue_since: date,
     asked_by: datetime,
+    declined_since: datetime,
     finished_since: date | None,
 ) -> QuerySet[Plan]:
     """The plans of the frame; with `finished_since` those of the board, so that it does not ask for them again."""
-    times = needs_you.Times(silence.Limits(silent_since, first_week, this_week), asked_by)
+    quiet = silence.Limits(silent_since, first_week, this_week)
+    times = needs_you.Times(quiet, on, overdue_since, asked_by, declined_since)
     plans = Plan.objects.of_teams(team_ids, user)
     if finished_since is None:
         return (

@@ -22,10 +22,11 @@ from plans.actions import (
     pause,
     proposal,
     reward,
+    support,
 )
 from plans.actions import milestone as milestone_actions
 from plans.actions.proposal import OwnSide
-from plans.models import Mentorship, Milestone, Plan, Reward
+from plans.models import Mentorship, Milestone, Plan, Reward, Support
 from salesgym.numbers.actions import role_figures
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.people.models import User
@@ -76,6 +77,8 @@ def _work(life: Life, today: date) -> None:
     paused_at = moment(monday(today) - timedelta(days=4), 9) if story.until == "paused" else None
     diary = Diary(until=paused_at or life.now)
     _put_weeks(diary, life, today)
+    for promise in life.plan.support.all() if story.keeps_promises else ():
+        diary.put(moment(promise.due_on, 15), partial(_keep, life, promise))
     for who, days_ago, words in story.talk:
         at = min(moment(today - timedelta(days=days_ago), 11, 20), life.now - timedelta(minutes=10))
         diary.put(at, partial(_say, life, who, days_ago, words))
@@ -150,6 +153,10 @@ def _verify(life: Life, step: Milestone, at: datetime) -> None:
 
 def _give(life: Life, step: Milestone, at: datetime) -> None:
     reward.deliver(reward=Reward.objects.get(milestone=step), by=life.manager, at=at)
+
+
+def _keep(life: Life, promise: Support, at: datetime) -> None:
+    support.deliver(support=promise, by=life.manager, at=at)
 
 
 def _open_reviews(at: datetime) -> None:

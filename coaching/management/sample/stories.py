@@ -34,6 +34,7 @@ STORIES = (
             ("Two late demos a week swapped for discovery meetings", "dana", 2),
             ("Two call reviews a week", "sofia", 12),
         ),
+        keeps_promises=False,
         rep_view="I rush to the demo because I know it works. The questions feel like stalling.",
         rep_reason="One more deal a month is the down payment for the apartment we looked at.",
         verified=1,

@@ -38,6 +38,8 @@ class Story:
     drills: tuple[tuple[str, int, str], ...]
     mentor: str = ""
     support: tuple[tuple[str, str, int], ...] = ()
+    # Whether what is due by today has been done: one late promise in the sample is enough.
+    keeps_promises: bool = True
     rep_view: str = ""
     rep_reason: str = ""
     own_standing: str = "learning_keen"

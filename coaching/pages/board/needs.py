@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coaching.pages import words
-from coaching.queries.needs import PlanNeeds
+from coaching.queries.needs import LatePromise, PlanNeeds
 from plans.calculations.status import StatusWord
 from plans.models import Milestone, Plan, Reward
 from plans.pages.status import shown
@@ -21,12 +21,17 @@ from salesgym.numbers.pages.values import Sayers
 MOST_SHOWN = 5
 # About how long each kind takes, the most urgent kind first.
 MINUTES = {
+    # What we owe comes before what we ask.
+    "promise": 5,
     "review": 10,
     "changes": 5,
     "sign": 5,
     "verify": 3,
+    "overdue": 5,
     "stalled": 5,
     "reward": 2,
+    "unanswered": 2,
+    "declined": 3,
     "invitation": 2,
     "signal": 5,
 }
@@ -99,12 +104,21 @@ def _of_plan(needs: PlanNeeds, say: Sayers) -> Iterator[_Waiting]:
             yield _Waiting(kind, since(plan), partial(build, plan))
     if needs.counts.get("invitation"):
         yield _Waiting("invitation", _day(plan.proposed_at), partial(_invitation, plan, needs.asked))
+    for promise in needs.late:
+        yield _Waiting("promise", promise.due_on, partial(_promise, plan, promise))
     for step in needs.steps:
-        if step.is_to_verify:
-            yield _Waiting("verify", step.reached_on, partial(_verify, plan, step, say))
-        reward = getattr(step, "reward", None)
-        if reward and reward.is_earned and not reward.is_delivered:
-            yield _Waiting("reward", _day(reward.earned_at), partial(_reward, plan, reward))
+        yield from _of_step(needs, step, say)
+
+
+def _of_step(needs: PlanNeeds, step: Milestone, say: Sayers) -> Iterator[_Waiting]:
+    plan = needs.plan
+    if step.pk in needs.overdue:
+        yield _Waiting("overdue", step.due_on, partial(_overdue, plan, step))
+    if step.is_to_verify:
+        yield _Waiting("verify", step.reached_on, partial(_verify, plan, step, say))
+    reward = getattr(step, "reward", None)
+    if reward and reward.is_earned and not reward.is_delivered:
+        yield _Waiting("reward", _day(reward.earned_at), partial(_reward, plan, reward))
 
 
 def _review(plan: Plan) -> Need:
@@ -156,6 +170,48 @@ def _invitation(plan: Plan, mentor: str) -> Need:
     )  # fmt: skip
 
 
+def _promise(plan: Plan, promise: LatePromise) -> Need:
+    said = {"name": plan.rep.first_name, "what": promise.what}
+    due = words.long_day(promise.due_on)
+    return Need(
+        "promise", "clock-alert", "clay",
+        _("What was promised to %(name)s is late: %(what)s") % said,
+        _("%(who)s promised it, and it was due on %(day)s.") % {"who": promise.by.split()[0], "day": due}
+        if promise.by
+        else _("It was due on %(day)s.") % {"day": due},
+        _("Keep it"), f"{reverse('coaching:plan_page', args=[plan.pk])}#promises",
+    )  # fmt: skip
+
+
+def _overdue(plan: Plan, step: Milestone) -> Need:
+    return Need(
+        "overdue", "calendar-clock", "",
+        _("The date of %(name)s's step %(number)s has passed") % {"name": plan.rep.first_name, "number": step.position},
+        _("%(focus)s. It was due on %(day)s: ask what is in the way.")
+        % {"focus": plan.skill, "day": words.long_day(step.due_on)},
+        _("Take a look"), f"{reverse('coaching:plan_page', args=[plan.pk])}#step-{step.position}",
+    )  # fmt: skip
+
+
+def _unanswered(plan: Plan) -> Need:
+    return Need(
+        "unanswered", "mail-question-mark", "",
+        _("%(name)s has not answered your proposal yet") % {"name": plan.rep.first_name},
+        _("%(focus)s, proposed on %(day)s. Read it together, or ask what is missing.")
+        % {"focus": plan.skill, "day": words.long_day(_day(plan.proposed_at))},
+        _("See the proposal"), reverse("plans:proposal", args=[plan.pk]),
+    )  # fmt: skip
+
+
+def _declined(plan: Plan) -> Need:
+    return Need(
+        "declined", "user-round-x", "",
+        _("%(name)s has no mentor: the person who was asked cannot") % {"name": plan.rep.first_name},
+        _("%(focus)s. Ask somebody else while the plan is young.") % {"focus": plan.skill},
+        _("Ask somebody"), reverse("plans:invite_mentor", args=[plan.pk]),
+    )  # fmt: skip
+
+
 def _verify(plan: Plan, step: Milestone, say: Sayers) -> Need:
     reward = getattr(step, "reward", None)
     facts = words.step_facts(step, say)
@@ -192,6 +248,8 @@ ONE_A_PLAN: dict[str, tuple[Callable[[Plan], date | None], Callable[[Plan], Need
     "review": (lambda plan: plan.review_due_on or plan.ends_on, _review),
     "changes": (lambda plan: _day(plan.suggested_at), _changes),
     "sign": (lambda plan: plan.starts_on, _sign),
+    "unanswered": (lambda plan: _day(plan.proposed_at), _unanswered),
+    "declined": (lambda plan: plan.starts_on, _declined),
     "stalled": (lambda plan: plan.last_practice_on or plan.starts_on, _stalled),
 }
 

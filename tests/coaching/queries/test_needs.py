@@ -7,7 +7,15 @@ import pytest
 from coaching.queries import needs as needs_you
 from plans.models import Mentorship, Plan, Signature
 from tests.factories.people import OrganizationFactory, RepFactory, UserFactory
-from tests.factories.plans import OPENED_AT, STARTS_ON, PlanFactory, RewardFactory
+from tests.factories.plans import (
+    OPENED_AT,
+    STARTS_ON,
+    STEPS,
+    PlanFactory,
+    RewardFactory,
+    SupportFactory,
+    live_until,
+)
 
 ON = STARTS_ON + timedelta(weeks=3)
 AT = datetime(2026, 1, 26, 9, tzinfo=UTC)
@@ -45,7 +53,7 @@ def asked(days):
     ("life", "happens", "kinds"),
     [
         ("draft", None, set()),
-        ("proposed", None, set()),
+        ("proposed", None, {"unanswered"}),
         ("proposed", lambda plan: signed_by(plan, "rep"), {"sign"}),
         ("proposed", lambda plan: signed_by(plan, "rep", "manager"), set()),
         ("proposed", suggested, {"changes"}),
@@ -68,3 +76,57 @@ def test_the_database_knows_what_waits_on_a_plan(life, happens, kinds):
     counts = needs_you.judged(plans, on=ON)[plan.pk]
 
     assert {kind for kind, count in counts.items() if count} == kinds
+
+
+def promised(plan):
+    SupportFactory(plan=plan, what="Late demos swapped", due_on=STARTS_ON + timedelta(weeks=2))
+
+
+def said_no(days, *, then_asked=False):
+    def decline(plan):
+        at = AT - timedelta(days=days)
+        told = {"plan": plan, "invited_by": plan.manager}
+        Mentorship.objects.create(
+            mentor=UserFactory(), asked_at=at, answered_at=at, status=Mentorship.Status.DECLINED, **told
+        )
+        if then_asked:
+            Mentorship.objects.create(mentor=UserFactory(), asked_at=AT, **told)
+
+    return decline
+
+
+FIRST_STEP = timedelta(weeks=STEPS[0][2])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("life", "before", "on", "kinds"),
+    [
+        ("active", promised, STARTS_ON + timedelta(weeks=2, days=1), {"promise"}),
+        ("active", promised, STARTS_ON + timedelta(weeks=2), set()),
+        ("paused", promised, STARTS_ON + timedelta(weeks=5), {"promise"}),
+        ("proposed", promised, STARTS_ON + timedelta(weeks=5), {"unanswered"}),
+        ("active", None, STARTS_ON + FIRST_STEP + timedelta(days=1), {"overdue"}),
+        ("active", None, STARTS_ON + FIRST_STEP, set()),
+        # After two weeks it is no news any more, and a plan that rests is late with nothing.
+        ("active", None, STARTS_ON + FIRST_STEP + timedelta(days=15), set()),
+        ("paused", None, STARTS_ON + FIRST_STEP + timedelta(days=1), set()),
+        ("active", said_no(3), ON, {"declined"}),
+        ("active", said_no(15), ON, set()),
+        ("active", said_no(3, then_asked=True), ON, set()),
+    ],
+)
+def test_what_we_owe_and_what_is_late_waits_for_a_manager(life, before, on, kinds):
+    OrganizationFactory()
+    plan = PlanFactory(rep=RepFactory(), created_at=OPENED_AT)
+    if before:
+        before(plan)
+    live_until(plan, life)
+
+    found = needs_you.with_needs(Plan.objects.filter(pk=plan.pk), needs_you.times(on=on, at=AT)).get()
+    counts = needs_you.judged([found], on=on)[plan.pk]
+
+    assert {kind for kind, count in counts.items() if count} - {"stalled"} == kinds
+    waiting = needs_you.of(found, counts, list(plan.milestones.order_by("position")))
+    assert [late.what for late in waiting.late] == (["Late demos swapped"] if "promise" in kinds else [])
+    assert len(waiting.overdue) == ("overdue" in kinds)

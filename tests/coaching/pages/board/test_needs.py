@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from coaching.pages.board import needs as board_needs
-from coaching.queries.needs import PlanNeeds
+from coaching.queries.needs import LatePromise, PlanNeeds
 from plans.models import Milestone, Plan, Reward, Skill
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
@@ -50,6 +50,13 @@ def a_step(**fields):
         ),
         ("sign", {}, "Marcus signed the agreement, your turn", "Read and sign"),
         ("stalled", {}, "Marcus's plan has stood still for two weeks", "Take a look"),
+        (
+            "unanswered",
+            {"proposed_at": AT},
+            "Marcus has not answered your proposal yet",
+            "See the proposal",
+        ),
+        ("declined", {}, "Marcus has no mentor: the person who was asked cannot", "Ask somebody"),
         ("invitation", {"proposed_at": AT}, "Priya has not answered about Marcus yet", "See the invitation"),
     ],
 )
@@ -70,6 +77,37 @@ def test_a_reached_step_is_verified_and_an_earned_reward_given():
     assert [(need.kind, need.title) for need in found] == [
         ("verify", "Marcus reached step 2, ready for you to verify"),
         ("reward", "A Friday off for Marcus is ready to give"),
+    ]
+
+
+def test_what_we_owe_stands_above_what_we_ask():
+    plan, step = a_plan(review_due_on=ON), a_step(pk=7)
+    step.reward = Reward(what="A Friday off")
+    late = [LatePromise("Late demos swapped", by, ON) for by in ("Dana Whitfield", "")]
+
+    found = queue(PlanNeeds(plan, {"review": 1}, [step], late=late, overdue=[7]))
+
+    assert [(need.kind, need.title, need.text) for need in found] == [
+        (
+            "promise",
+            "What was promised to Marcus is late: Late demos swapped",
+            "Dana promised it, and it was due on Monday 26 January.",
+        ),
+        (
+            "promise",
+            "What was promised to Marcus is late: Late demos swapped",
+            "It was due on Monday 26 January.",
+        ),
+        (
+            "review",
+            "Marcus's plan is ready for its outcome",
+            "Discovery questions. Due Monday 26 January.",
+        ),
+        (
+            "overdue",
+            "The date of Marcus's step 2 has passed",
+            "Discovery questions. It was due on Monday 26 January: ask what is in the way.",
+        ),
     ]
 
 
