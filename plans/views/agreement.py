@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from plans.actions import agreement as agreement_actions
-from plans.actions.agreement import AlreadySigned
+from plans.actions.agreement import AlreadySigned, TermsChanged
+from plans.documents.changes import ChangedTerms, changes_since
 from plans.forms.life import SignForm
 from plans.models import Plan
 from plans.permissions import can_see_terms, can_sign, can_take_back
@@ -40,6 +41,9 @@ def sign_agreement(request: UserRequest, pk: int) -> HttpResponse:
         agreement_actions.sign(plan=plan, by=request.user, at=timezone.now(), **form.cleaned_data)
     except AlreadySigned as signed:
         messages.info(request, str(signed))
+    except TermsChanged:
+        # The page says so itself, with what is new.
+        return _show(request, or_404(found.whole(request.user, pk)), form)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return _show(request, or_404(found.whole(request.user, pk)), form)
@@ -56,8 +60,20 @@ def _tell(request: UserRequest, plan: Plan) -> None:
         messages.success(request, _("Signed. The other side is next."))
 
 
+def changes_read(request: UserRequest, whole: PlanWhole) -> ChangedTerms | None:
+    """How the text differs from the one on the page that was sent; None where it does not, or nothing was sent."""
+    if request.method != "POST" or whole.agreement is None:
+        return None
+    return changes_since(whole.agreement, request.POST.get("sha256", ""))
+
+
 def _show(request: UserRequest, whole: PlanWhole, form: SignForm) -> HttpResponse:
     plan, user = whole.plan, request.user
+    may_sign = can_sign(user, plan) and not whole.has_signed(user)
+    changed = changes_read(request, whole) if may_sign else None
+    if changed and whole.agreement:
+        # With the new digest, so that the next press signs the text that this page shows.
+        form = SignForm({**form.data.dict(), "sha256": whole.agreement.sha256})
     earlier = plan.agreements.exclude(pk=whole.agreement.pk) if whole.agreement else plan.agreements.none()
     context = {
         "whole": whole,
@@ -65,10 +81,11 @@ def _show(request: UserRequest, whole: PlanWhole, form: SignForm) -> HttpRespons
         "back_url": reverse("coaching:plan_page" if plan.activated_at else "plans:proposal", args=[plan.pk]),
         "lines": whole.agreement.text.splitlines() if whole.agreement else [],
         "form": form,
+        "changed": changed,
         "earlier": list(earlier.prefetch_related("signatures__signer").order_by("-number")),
         "is_rep": user.pk == plan.rep_id,
         "needs_own_side": user.pk == plan.rep_id and whole.self_assessment is None,
-        "can_sign": can_sign(user, plan) and not whole.has_signed(user),
+        "can_sign": may_sign,
         "can_take_back": can_take_back(user, plan),
     }
     return render(request, "plans/agreement/agreement.html", context)

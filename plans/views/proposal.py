@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from plans.actions import agreement
 from plans.actions import proposal as proposal_actions
 from plans.actions.proposal import OwnSide
+from plans.actions.agreement import TermsChanged
 from plans.actions.version import StaleVersion
 from plans.forms.life import OwnSideForm
 from plans.models import Plan
@@ -28,6 +29,7 @@ from plans.permissions import (
 from plans.queries import found
 from plans.queries.calendar import local_day
 from plans.queries.plan import PlanWhole
+from plans.views.agreement import changes_read
 from salesgym.errors import Refused
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import Organization
@@ -80,6 +82,9 @@ def answer_proposal(request: UserRequest, pk: int) -> HttpResponse:
         _answer(request, whole.plan, form, wants)
     except StaleVersion as stale:
         return _show(request, or_404(found.whole(request.user, pk)), form, stale=str(stale))
+    except TermsChanged:
+        # The page says so itself, with what is new.
+        return _show(request, or_404(found.whole(request.user, pk)), form)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return _show(request, or_404(found.whole(request.user, pk)), form)
@@ -124,25 +129,25 @@ def _form(whole: PlanWhole) -> OwnSideForm:
     )
 
 
-def _typed_anew(request: UserRequest, whole: PlanWhole) -> OwnSideForm:
+def _typed_anew(form: OwnSideForm, whole: PlanWhole) -> OwnSideForm:
     """What was typed, ready to be sent once more against what is stored now."""
-    data = request.POST.copy()
-    data["version"] = str(whole.plan.version)
-    data["sha256"] = whole.agreement.sha256 if whole.agreement else ""
-    return OwnSideForm(data)
+    version, sha256 = str(whole.plan.version), whole.agreement.sha256 if whole.agreement else ""
+    return OwnSideForm({**form.data.dict(), "version": version, "sha256": sha256}, wants=form.wants)
 
 
 def _show(request: UserRequest, whole: PlanWhole, form: OwnSideForm, *, stale: str = "") -> HttpResponse:
     plan, user = whole.plan, request.user
     is_mine = can_answer(user, plan) and not whole.has_signed(user)
-    if stale:
-        form = _typed_anew(request, whole)
+    changed = changes_read(request, whole) if is_mine else None
+    if stale or changed:
+        form = _typed_anew(form, whole)
     say = Sayers(Organization.objects.current().currency)
     context = {
         "whole": whole,
         "plan": plan,
         "form": form,
         "stale": stale,
+        "changed": changed,
         "drawing": steps_drawn(plan, whole.milestones, say=say, on=local_day(timezone.now())),
         "fair": said_of(plan, say),
         "worth": worth_lines(plan, say),

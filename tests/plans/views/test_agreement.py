@@ -62,19 +62,38 @@ def test_a_double_click_signs_once_and_is_told_kindly(plan, manager, client_of):
     assert plan.agreements.get().signatures.count() == 1
 
 
-def test_a_replaced_text_is_not_signed(plan, manager, client_of):
-    old = plan.agreements.get().sha256
+def propose_anew(plan, manager, why):
+    """The manager takes the proposal back, writes another reason and proposes it again; the replaced digest."""
+    old = plan.agreements.get(number=1).sha256
     proposal.take_back(plan=plan, by=manager, at=timezone.now())
     plan.refresh_from_db()
-    plan.why = "Other words."
+    plan.why = why
     plan.save()
     proposal.propose(plan=plan, by=manager, at=timezone.now())
+    return old
 
-    answer = client_of(manager).post(reverse("plans:sign_agreement", args=[plan.pk]), {"sha256": old})
 
-    assert "The text has changed" in answer.content.decode()
+def test_a_replaced_text_comes_back_marked_and_the_next_press_signs(plan, manager, client_of):
+    before = plan.why
+    old = propose_anew(plan, manager, "Other words.")
+    new, client = plan.agreements.get(number=2).sha256, client_of(manager)
+    url = reverse("plans:sign_agreement", args=[plan.pk])
+
+    answer = client.post(url, {"sha256": old, "comment": "With pleasure."})
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "The text has changed since you opened the page." in page
+    assert f"<del>{before}</del>" in page
+    assert '<ins class="sg-changed">Other words.</ins>' in page
+    assert '<mark class="sg-changed">Other words.</mark>' in page
+    assert f'name="sha256" value="{new}"' in page
+    assert "With pleasure." in page
     assert not plan.agreements.get(number=2).signatures.exists()
-    assert "Earlier texts" in answer.content.decode()
+
+    client.post(url, {"sha256": new, "comment": "With pleasure."})
+
+    assert plan.agreements.get(number=2).signatures.get().signer == manager
 
 
 def test_the_rep_is_led_to_their_own_side_before_they_sign(plan, rep, client_of):

@@ -82,6 +82,32 @@ def test_signing_asks_for_a_place_on_the_map_and_loses_no_word(plan, rep, client
     assert "I jump to the demo." in answer.content.decode()
 
 
+def test_a_text_that_has_changed_is_marked_and_the_next_press_signs(plan, rep, manager, client_of):
+    typed = side(plan, wants="sign", standing="learning_keen")
+    before = plan.headline
+    proposal.take_back(plan=plan, by=manager, at=timezone.now())
+    plan.refresh_from_db()
+    plan.headline = "You ask well."
+    plan.save()
+    proposal.propose(plan=plan, by=manager, at=timezone.now())
+    new, client = plan.agreements.get(number=2), client_of(rep)
+    url = reverse("plans:answer_proposal", args=[plan.pk])
+
+    answer = client.post(url, typed)
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert f"<del>{before}</del>" in page
+    assert '<ins class="sg-changed">You ask well.</ins>' in page
+    assert f'name="sha256" value="{new.sha256}"' in page
+    assert "I jump to the demo." in page
+    assert not new.signatures.exists()
+
+    client.post(url, {**typed, "sha256": new.sha256})
+
+    assert new.signatures.get().signer == rep
+
+
 def test_a_suggestion_without_words_says_how_to_put_it_right(plan, rep, client_of):
     answer = client_of(rep).post(
         reverse("plans:answer_proposal", args=[plan.pk]), side(plan, wants="suggest")
