@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from plans.actions import agreement
 from plans.actions import proposal as proposal_actions
-from plans.actions.proposal import OwnSide
 from plans.actions.agreement import TermsChanged
+from plans.actions.proposal import OwnSide
 from plans.actions.version import StaleVersion
 from plans.forms.life import OwnSideForm
 from plans.models import Plan

@@ -13,6 +13,7 @@ from tests.factories.plans import (
     RewardFactory,
     SupportFactory,
 )
+from tests.refused_forms import links_of
 
 pytestmark = pytest.mark.django_db
 
@@ -78,8 +79,17 @@ def test_signing_asks_for_a_place_on_the_map_and_loses_no_word(plan, rep, client
     answer = client_of(rep).post(reverse("plans:answer_proposal", args=[plan.pk]), side(plan, wants="sign"))
 
     assert answer.status_code == 200
-    assert "Choose the field that fits best today" in answer.content.decode()
-    assert "I jump to the demo." in answer.content.decode()
+    page = answer.content.decode()
+    assert "Choose the field that fits best today" in page
+    assert "I jump to the demo." in page
+    assert links_of(page) == ["id_standing"]
+    assert "One answer needs a look first" in page
+
+
+def test_the_page_says_what_signing_needs(plan, rep, client_of):
+    page = client_of(rep).get(reverse("plans:proposal", args=[plan.pk])).content.decode()
+
+    assert "One choice is needed, the rest is yours." in page
 
 
 def test_a_text_that_has_changed_is_marked_and_the_next_press_signs(plan, rep, manager, client_of):
