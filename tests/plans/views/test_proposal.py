@@ -66,13 +66,58 @@ def test_the_rep_reads_the_plan_in_calm_order(plan, rep, client_of):
 
 def test_signing_keeps_the_own_side_and_leads_to_the_plan(plan, rep, client_of):
     answer = client_of(rep).post(
-        reverse("plans:answer_proposal", args=[plan.pk]), side(plan, wants="sign", standing="learning_keen")
+        reverse("plans:answer_proposal", args=[plan.pk]),
+        side(plan, wants="sign", standing="learning_keen", confirmed="yes"),
     )
 
     plan.refresh_from_db()
     assert answer.url == reverse("coaching:plan_page", args=[plan.pk])
     assert plan.rep_view == "I jump to the demo."
     assert plan.agreements.get().signatures.get().signer == rep
+
+
+def test_signing_asks_once_and_a_second_press_changes_nothing(plan, rep, manager, client_of):
+    agreement.sign(plan=plan, by=manager, at=timezone.now())
+    typed = side(plan, wants="sign", standing="learning_keen", rep_view="Two\nlines")
+    client, url = client_of(rep), reverse("plans:answer_proposal", args=[plan.pk])
+
+    page = client.post(url, typed).content.decode()
+
+    assert "Dana has signed. With your name the plan is agreed." in page
+    assert 'name="rep_view" value="Two\nlines"' in page
+    assert plan.agreements.get().signatures.count() == 1
+
+    pressed = [client.post(url, {**typed, "confirmed": "yes"}) for _time in range(2)]
+
+    assert {answer.url for answer in pressed} == {reverse("coaching:plan_page", args=[plan.pk])}
+    assert "Both signed. The plan starts" in client.get(pressed[0].url).content.decode()
+
+
+def test_a_plan_signed_late_begins_next_monday_unless_the_second_to_sign_says_no(rep, manager, client_of):
+    today = timezone.localdate()
+    planned = next_monday() - timedelta(weeks=2)
+    late = PlanFactory(rep=rep, manager=manager, starts_on=planned)
+    proposal.propose(plan=late, by=manager, at=timezone.now())
+    agreement.sign(plan=late, by=manager, at=timezone.now())
+    late.refresh_from_db()
+    typed = side(late, wants="sign", standing="learning_keen")
+    client, url = client_of(rep), reverse("plans:answer_proposal", args=[late.pk])
+
+    page = client.post(url, typed).content.decode()
+
+    assert f'value="{next_monday()}"' in page
+    assert "all dates along" in page
+
+    page = client.post(
+        url, {**typed, "confirmed": "yes", "begins_on": f"{next_monday()}"}, follow=True
+    ).content.decode()
+
+    late.refresh_from_db()
+    assert late.starts_on == next_monday() > today
+    assert "Both signed. The plan starts" in page
+    assert "Week 2" not in page
+    agreed = client.get(reverse("plans:agreement", args=[late.pk])).content.decode()
+    assert "moved on by 2 weeks" in agreed
 
 
 def test_signing_asks_for_a_place_on_the_map_and_loses_no_word(plan, rep, client_of):
@@ -113,7 +158,7 @@ def test_a_text_that_has_changed_is_marked_and_the_next_press_signs(plan, rep, m
     assert "I jump to the demo." in page
     assert not new.signatures.exists()
 
-    client.post(url, {**typed, "sha256": new.sha256})
+    client.post(url, {**typed, "sha256": new.sha256, "confirmed": "yes"})
 
     assert new.signatures.get().signer == rep
 
