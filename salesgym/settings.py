@@ -154,7 +154,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "coaching.views.shell.shell",
             ],
-            "libraries": {"icons": "salesgym.icons"},
+            "libraries": {"icons": "salesgym.icons", "form_errors": "salesgym.form_errors"},
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",

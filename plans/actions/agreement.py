@@ -1,15 +1,17 @@
 """Both parties sign the frozen text of an agreement; the second signature starts the plan."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from plans.actions import announcement, history, mentor, own_figure, shown
+from plans.actions.dates import move_whole
 from plans.actions.proposal import OwnSide, write_own_side
 from plans.actions.version import lock, save
 from plans.models import Agreement, Event, Mentorship, OwnFigure, Plan, Signature
 from plans.queries.calendar import local_day
+from plans.queries.later_start import LaterStart, first_step_has_passed, later_start
 from salesgym.errors import Refused
 from salesgym.handoff import hand_off
 from salesgym.people.models import User
@@ -34,6 +36,10 @@ class TooLateToSign(Refused):
     """The due date of the first step has passed, so the plan would start with a missed step."""
 
 
+class FirstDayMoved(Refused):
+    """The plan begins on another day than the one that the page said."""
+
+
 @transaction.atomic
 def sign(
     *,
@@ -43,21 +49,20 @@ def sign(
     comment: str = "",
     own_side: OwnSide | None = None,
     sha256: str | None = None,
+    begins_on: date | None = None,
 ) -> Signature:
     """Store the signature of the party that `by` belongs to. The plan starts once both have signed.
 
-    `sha256` is the digest of the text that the page showed. Raises TermsChanged if it is not the current text's,
-    NotOpenForSigning, AlreadySigned, or TooLateToSign.
+    `sha256` is the digest of the text that the page showed, and `begins_on` the later first day that the second to
+    sign chose there, when the planned one has passed. Raises TermsChanged if the text is not the current one,
+    NotOpenForSigning, AlreadySigned, TooLateToSign, or FirstDayMoved.
     """
     plan = lock(plan)
-    party = Signature.Party.REP if by.pk == plan.rep_id else Signature.Party.MANAGER
-    agreement = plan.agreements.order_by("-number").first()
-    _refuse_second_signature(agreement, party, by)
-    if not plan.is_open_for_signing or agreement is None:
-        raise NotOpenForSigning(_("This agreement is no longer open for signing."))
-    if sha256 is not None and sha256 != agreement.sha256:
-        raise TermsChanged(_("The text has changed since you opened the page. Read the new one, then sign."))
-    _refuse_passed_step(plan, at)
+    party = _party(plan, by)
+    agreement = signable(plan=plan, by=by, at=at, sha256=sha256)
+    is_second = agreement.signatures.exists()
+    later = later_start(plan, agreement, on=local_day(at)) if is_second else None
+    _refuse_first_day(later, begins_on)
     if own_side is not None:
         write_own_side(plan, own_side, at=at)
     signature = Signature.objects.create(
@@ -70,8 +75,38 @@ def sign(
     }
     detail |= _own_figure(plan, party)
     history.record(plan=plan, actor=by, event=Event.AGREEMENT_SIGNED, at=at, detail=detail)
+    if later is not None and begins_on is not None:
+        _begin_later(plan, later, by, at)
     _go_on(plan, agreement, party, at)
     return signature
+
+
+def signable(*, plan: Plan, by: User, at: datetime, sha256: str | None = None) -> Agreement:
+    """The agreement that `by` may sign now. Raises as `sign` would, but for the day on which the plan begins."""
+    agreement = plan.agreements.order_by("-number").first()
+    _refuse_second_signature(agreement, _party(plan, by), by)
+    if not plan.is_open_for_signing or agreement is None:
+        raise NotOpenForSigning(_("This agreement is no longer open for signing."))
+    if sha256 is not None and sha256 != agreement.sha256:
+        raise TermsChanged(_("The text has changed since you opened the page. Read the new one, then sign."))
+    _refuse_passed_step(plan, agreement, at)
+    return agreement
+
+
+def _party(plan: Plan, by: User) -> Signature.Party:
+    return Signature.Party.REP if by.pk == plan.rep_id else Signature.Party.MANAGER
+
+
+def _begin_later(plan: Plan, later: LaterStart, by: User, at: datetime) -> None:
+    """Move the whole plan to the first day that the terms allow, before it starts and is told."""
+    planned = plan.starts_on
+    move_whole(plan, weeks=later.weeks)
+    detail = {
+        "weeks": later.weeks,
+        "planned": planned.isoformat() if planned else "",
+        "begins_on": later.begins_on.isoformat(),
+    }
+    history.record(plan=plan, actor=by, event=Event.PLAN_BEGINS_LATER, at=at, detail=detail)
 
 
 def _own_figure(plan: Plan, party: Signature.Party) -> dict[str, object]:
@@ -120,9 +155,23 @@ def _refuse_second_signature(agreement: Agreement | None, party: Signature.Party
     raise AlreadySigned(_("%(name)s has signed for the managers already.") % {"name": earlier.signer})
 
 
-def _refuse_passed_step(plan: Plan, at: datetime) -> None:
-    first = plan.milestones.order_by("position").first()
-    if first is not None and first.due_on < local_day(at):
+def _refuse_first_day(later: LaterStart | None, begins_on: date | None) -> None:
+    """Refuse another day than the one that the person read, and to begin with a step that is over."""
+    if begins_on is not None and (later is None or later.begins_on != begins_on):
+        raise FirstDayMoved(
+            _("The day on which the plan begins is another one by now. Look at it, then sign.")
+        )
+    if begins_on is None and later is not None and later.is_needed:
+        raise FirstDayMoved(
+            _(
+                "The first step's date has passed, so the plan begins later than planned. Look at the day, then sign."
+            )
+        )
+
+
+def _refuse_passed_step(plan: Plan, agreement: Agreement, at: datetime) -> None:
+    """Refuse terms that cannot begin later once the first step's date has passed."""
+    if not agreement.may_begin_later and first_step_has_passed(plan, on=local_day(at)):
         raise TooLateToSign(
             _("The first step's date has passed. The manager takes the plan back and gives it new dates.")
         )

@@ -1,4 +1,7 @@
-"""Moves the dates of a signed plan. A database trigger allows this only here, for leave and pauses."""
+"""Moves the dates of a proposed or signed plan. A database trigger allows this only here.
+
+Leave and pauses move what is still open, the second signature the whole plan.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,7 +9,7 @@ from datetime import date, timedelta
 
 from django.db import connection
 
-from plans.models import Milestone, Plan
+from plans.models import Milestone, Plan, Support
 from salesgym.people.queries import calendar
 
 
@@ -39,6 +42,20 @@ def move(plan: Plan, *, working_days: int) -> None:
             promise.save(update_fields=["due_on"])
         plan.ends_on = max([moved[0], *due_dates])
         plan.save(update_fields=["ends_on"])
+
+
+def move_whole(plan: Plan, *, weeks: int) -> None:
+    """Move first day, last day, every step and every open promise of a plan that is being signed by whole weeks."""
+    if weeks <= 0 or plan.starts_on is None or plan.ends_on is None:
+        return
+    by = timedelta(weeks=weeks)
+    with dates_may_move():
+        dates: list[Milestone | Support] = [*plan.milestones.all(), *plan.support.filter(delivered_on=None)]
+        for dated in dates:
+            dated.due_on += by
+            dated.save(update_fields=["due_on"])
+        plan.starts_on, plan.ends_on = plan.starts_on + by, plan.ends_on + by
+        plan.save(update_fields=["starts_on", "ends_on"])
 
 
 def _open_steps(plan: Plan) -> list[Milestone]:

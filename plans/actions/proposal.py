@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from plans.actions import announcement, draft_basis, history
 from plans.actions.draft_runs import count_runs, require_fitting
 from plans.actions.version import lock, save
-from plans.documents.agreement import digest_of, text_of
+from plans.documents.agreement import digest_of, may_begin_later, text_of
 from plans.models import Agreement, Event, Mentorship, Plan, SelfAssessment
 from plans.pages.readiness import lack_words
 from plans.queries.calendar import local_day
@@ -52,7 +52,7 @@ def propose(*, plan: Plan, by: User, at: datetime, version: int | None = None) -
     plan = lock(plan, version=version)
     if plan.status != Plan.Status.DRAFT:
         raise NotADraft(_("This plan has been proposed already."))
-    gaps = missing(plan)
+    gaps = missing(plan, on=local_day(at))
     if gaps:
         raise NotReady(lack_words(gaps[0].lack))
     require_fitting(plan)
@@ -154,5 +154,11 @@ def _freeze(plan: Plan, by: User, at: datetime) -> Agreement:
     number = plan.agreements.count() + 1
     text = text_of(plan, number=number)
     return Agreement.objects.create(
-        plan=plan, number=number, text=text, sha256=digest_of(text), proposed_by=by, created_at=at
+        plan=plan,
+        number=number,
+        text=text,
+        sha256=digest_of(text),
+        proposed_by=by,
+        created_at=at,
+        may_begin_later=may_begin_later(plan),
     )

@@ -137,6 +137,22 @@ def _dates(plan: Plan) -> list[str]:
     return [
         _("First day: %(day)s") % {"day": _day(plan.starts_on)},
         _("Last day: %(day)s") % {"day": _day(plan.ends_on)},
+        *_later_start(plan),
+    ]
+
+
+def may_begin_later(plan: Plan) -> bool:
+    """Whether the text of this plan lets it begin later; plans of the earlier rule keep their text to the byte."""
+    return plan.counts_runs
+
+
+def _later_start(plan: Plan) -> list[str]:
+    if not may_begin_later(plan):
+        return []
+    return [
+        _(
+            "If the second signature comes after the first day, whoever signs second may let the plan begin on the same weekday after it. First day, last day, steps and promises then move by the same number of whole weeks."
+        )
     ]
 
 

@@ -44,7 +44,7 @@ def agreement_to_sign(matter: Matter) -> Letter:
         subject=_("%(rep)s signed the agreement, your turn") % {"rep": matter.rep},
         eyebrow=str(plan.skill),
         title=_("%(rep)s signed, your turn") % {"rep": matter.rep},
-        text=_("With your name the plan starts on %(day)s.") % {"day": first_day},
+        text=_("Your name starts the plan. Its planned first day is %(day)s.") % {"day": first_day},
         quote=plan.rep_reason,
         quote_by=str(plan.rep),
         button=_("Read and sign"),

@@ -82,6 +82,12 @@ class SignForm(forms.Form):
     sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
 
+class FirstDayForm(forms.Form):
+    """The first day that the second to sign chooses for a plan whose planned one has passed."""
+
+    begins_on = forms.DateField(required=False)
+
+
 class ClaimForm(forms.Form):
     """What shows that a step is done."""
 

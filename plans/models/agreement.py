@@ -15,6 +15,8 @@ class Agreement(models.Model):
     sha256 = models.CharField(max_length=64)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
+    # Whether the text says that a plan signed after its first day may begin later. Earlier texts do not.
+    may_begin_later = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [

@@ -72,6 +72,12 @@ class Event(StrEnum):
     )
     AGREEMENT_SIGNED = ("agreement.signed", "pen-line", _("%(who)s signed the agreement"), Readers.PARTIES)
     PLAN_STARTED = ("plan.started", "play", _("Both have signed: the plan is agreed"), Readers.MENTORS)
+    PLAN_BEGINS_LATER = (
+        "plan.begins_later",
+        "calendar-clock",
+        _("%(who)s let the plan begin after both had signed; every date moved along"),
+        Readers.MENTORS,
+    )
     PLAN_PAUSED = ("plan.paused", "tree-palm", _("%(who)s paused the plan"), Readers.MENTORS)
     PLAN_RESUMED = (
         "plan.resumed",

@@ -18,6 +18,9 @@ _WORDS: "dict[Lack, _StrPromise]" = {
     Lack.STEPS: gettext_lazy("Add a first step."),
     Lack.STEPS_INSIDE: gettext_lazy("Move the steps inside the plan's first and last day."),
     Lack.STEPS_IN_ORDER: gettext_lazy("Give each step a later date than the one before."),
+    Lack.STEPS_AHEAD: gettext_lazy(
+        "The first step's date has passed: choose a first day from today on and new dates for the steps."
+    ),
     Lack.PROMISE: gettext_lazy("One of the causes is ours to fix: promise what we do about it."),
 }
 

@@ -2,6 +2,7 @@
 
 import itertools
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum, auto
 
 from plans.models import Milestone, Plan
@@ -18,6 +19,7 @@ class Lack(Enum):
     STEPS = auto()
     STEPS_INSIDE = auto()
     STEPS_IN_ORDER = auto()
+    STEPS_AHEAD = auto()
     PROMISE = auto()
 
 
@@ -29,8 +31,8 @@ class Missing:
     lack: Lack
 
 
-def missing(plan: Plan) -> list[Missing]:
-    """What to add before this draft can be proposed, in the wizard's order; empty when it is ready."""
+def missing(plan: Plan, *, on: date) -> list[Missing]:
+    """What to add before this draft can be proposed on this day, in the wizard's order; empty when it is ready."""
     steps = list(plan.milestones.order_by("position"))
     needs = [
         (plan.skill_id and plan.metric_id, 1, Lack.FOCUS),
@@ -41,10 +43,10 @@ def missing(plan: Plan) -> list[Missing]:
         (steps, 4, Lack.STEPS),
     ]
     gaps = [Missing(step, lack) for there, step, lack in needs if not there]
-    return gaps + _steps_out_of_line(plan, steps) + _promise_owed(plan)
+    return gaps + _steps_out_of_line(plan, steps, on) + _promise_owed(plan)
 
 
-def _steps_out_of_line(plan: Plan, steps: list[Milestone]) -> list[Missing]:
+def _steps_out_of_line(plan: Plan, steps: list[Milestone], on: date) -> list[Missing]:
     if not steps or plan.starts_on is None or plan.ends_on is None:
         return []
     days = [step.due_on for step in steps]
@@ -52,6 +54,8 @@ def _steps_out_of_line(plan: Plan, steps: list[Milestone]) -> list[Missing]:
         return [Missing(4, Lack.STEPS_INSIDE)]
     if any(later <= earlier for earlier, later in itertools.pairwise(days)):
         return [Missing(4, Lack.STEPS_IN_ORDER)]
+    if days[0] < on:
+        return [Missing(4, Lack.STEPS_AHEAD)]
     return []
 
 

@@ -5,16 +5,18 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from plans.actions import agreement as agreement_actions
-from plans.actions.agreement import AlreadySigned
+from plans.actions.agreement import AlreadySigned, FirstDayMoved, TermsChanged
+from plans.documents.changes import ChangedTerms, changes_since
 from plans.forms.life import SignForm
 from plans.models import Plan
 from plans.permissions import can_see_terms, can_sign, can_take_back
 from plans.queries import found
+from plans.queries.later_start import weeks_begun_later
 from plans.queries.plan import PlanWhole
+from plans.views import signing
 from salesgym.errors import Refused
 from salesgym.web import UserRequest, not_found_unless, or_404, require
 
@@ -32,32 +34,53 @@ def sign_agreement(request: UserRequest, pk: int) -> HttpResponse:
     plan = or_404(found.plan(request.user, pk))
     not_found_unless(can_see_terms(request.user, plan))
     form = SignForm(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or signing.is_not_yet(request):
         return _show(request, or_404(found.whole(request.user, pk)), form)
     # A second click arrives after the first has started the plan: the action tells it kindly.
     require(can_sign(request.user, plan) or plan.activated_at is not None)
     try:
-        agreement_actions.sign(plan=plan, by=request.user, at=timezone.now(), **form.cleaned_data)
+        _sign(request, plan, form)
+        if not signing.is_sure(request):
+            return signing.ask(request, or_404(found.whole(request.user, pk)))
     except AlreadySigned as signed:
         messages.info(request, str(signed))
+    except FirstDayMoved as refusal:
+        messages.error(request, str(refusal))
+        return signing.ask(request, or_404(found.whole(request.user, pk)))
+    except TermsChanged:
+        # The page says so itself, with what is new.
+        return _show(request, or_404(found.whole(request.user, pk)), form)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return _show(request, or_404(found.whole(request.user, pk)), form)
-    else:
-        _tell(request, plan)
-    return redirect("plans:agreement", pk=pk)
+    # The plan's page says what is signed and who is next.
+    return redirect("coaching:plan_page", pk=pk)
 
 
-def _tell(request: UserRequest, plan: Plan) -> None:
-    plan.refresh_from_db(fields=["status"])
-    if plan.status == Plan.Status.ACTIVE:
-        messages.success(request, _("Both signed. The plan is on its way."))
+def _sign(request: UserRequest, plan: Plan, form: SignForm) -> None:
+    """Sign after the question was answered with yes; before it see only whether this person may sign the text."""
+    by, at, typed = request.user, timezone.now(), form.cleaned_data
+    if signing.is_sure(request):
+        begins_on = signing.first_day(request)
+        agreement_actions.sign(plan=plan, by=by, at=at, begins_on=begins_on, **typed)
     else:
-        messages.success(request, _("Signed. The other side is next."))
+        agreement_actions.signable(plan=plan, by=by, at=at, sha256=typed["sha256"])
+
+
+def changes_read(request: UserRequest, whole: PlanWhole) -> ChangedTerms | None:
+    """How the text differs from the one on the page that was sent; None where it does not, or nothing was sent."""
+    if request.method != "POST" or whole.agreement is None:
+        return None
+    return changes_since(whole.agreement, request.POST.get("sha256", ""))
 
 
 def _show(request: UserRequest, whole: PlanWhole, form: SignForm) -> HttpResponse:
     plan, user = whole.plan, request.user
+    may_sign = can_sign(user, plan) and not whole.has_signed(user)
+    changed = changes_read(request, whole) if may_sign else None
+    if changed and whole.agreement:
+        # With the new digest, so that the next press signs the text that this page shows.
+        form = SignForm({**dict(form.data.items()), "sha256": whole.agreement.sha256})
     earlier = plan.agreements.exclude(pk=whole.agreement.pk) if whole.agreement else plan.agreements.none()
     context = {
         "whole": whole,
@@ -65,10 +88,12 @@ def _show(request: UserRequest, whole: PlanWhole, form: SignForm) -> HttpRespons
         "back_url": reverse("coaching:plan_page" if plan.activated_at else "plans:proposal", args=[plan.pk]),
         "lines": whole.agreement.text.splitlines() if whole.agreement else [],
         "form": form,
+        "changed": changed,
         "earlier": list(earlier.prefetch_related("signatures__signer").order_by("-number")),
         "is_rep": user.pk == plan.rep_id,
         "needs_own_side": user.pk == plan.rep_id and whole.self_assessment is None,
-        "can_sign": can_sign(user, plan) and not whole.has_signed(user),
+        "can_sign": may_sign,
+        "weeks_later": weeks_begun_later(plan),
         "can_take_back": can_take_back(user, plan),
     }
     return render(request, "plans/agreement/agreement.html", context)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from plans.actions import agreement
 from plans.actions import proposal as proposal_actions
+from plans.actions.agreement import FirstDayMoved, TermsChanged
 from plans.actions.proposal import OwnSide
 from plans.actions.version import StaleVersion
 from plans.forms.life import OwnSideForm
@@ -28,6 +29,8 @@ from plans.permissions import (
 from plans.queries import found
 from plans.queries.calendar import local_day
 from plans.queries.plan import PlanWhole
+from plans.views import signing
+from plans.views.agreement import changes_read
 from salesgym.errors import Refused
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import Organization
@@ -70,27 +73,44 @@ def proposal(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def answer_proposal(request: UserRequest, pk: int) -> HttpResponse:
     whole = or_404(found.whole(request.user, pk))
+    wants = request.POST.get("wants", "save")
+    if wants == "sign" and whole.rep_signature and request.user.pk == whole.plan.rep_id:
+        # A second press: the first one has signed, and the plan's page says so.
+        return redirect("coaching:plan_page", pk=pk)
     if not can_answer(request.user, whole.plan):
         return _closed_meanwhile(request, whole)
-    wants = request.POST.get("wants", "save")
     form = OwnSideForm(request.POST, wants=wants)
-    if not form.is_valid():
+    if not form.is_valid() or signing.is_not_yet(request):
         return _show(request, whole, form)
     try:
         _answer(request, whole.plan, form, wants)
-    except StaleVersion as stale:
-        return _show(request, or_404(found.whole(request.user, pk)), form, stale=str(stale))
     except Refused as refusal:
-        messages.error(request, str(refusal))
-        return _show(request, or_404(found.whole(request.user, pk)), form)
+        return _refused(request, or_404(found.whole(request.user, pk)), form, refusal)
+    if wants == "sign" and not signing.is_sure(request):
+        return signing.ask(request, whole)
     return redirect("coaching:plan_page" if wants == "sign" else "plans:proposal", pk=pk)
+
+
+def _refused(request: UserRequest, whole: PlanWhole, form: OwnSideForm, refusal: Refused) -> HttpResponse:
+    """The page again with all that was typed, and what is to be looked at first."""
+    if isinstance(refusal, StaleVersion):
+        return _show(request, whole, form, stale=str(refusal))
+    # A changed text says so itself, with what is new.
+    if not isinstance(refusal, TermsChanged):
+        messages.error(request, str(refusal))
+    if isinstance(refusal, FirstDayMoved):
+        return signing.ask(request, whole)
+    return _show(request, whole, form)
 
 
 def _answer(request: UserRequest, plan: Plan, form: OwnSideForm, wants: str) -> None:
     typed = form.cleaned_data
     own_side = OwnSide(typed["standing"], typed["rep_view"], typed["rep_reason"])
     at, by = timezone.now(), request.user
-    if wants == "sign":
+    if wants == "sign" and not signing.is_sure(request):
+        agreement.signable(plan=plan, by=by, at=at, sha256=typed["sha256"])
+    elif wants == "sign":
+        # The plan's page says who is next.
         agreement.sign(
             plan=plan,
             by=by,
@@ -98,8 +118,8 @@ def _answer(request: UserRequest, plan: Plan, form: OwnSideForm, wants: str) -> 
             comment=typed["comment"],
             own_side=own_side,
             sha256=typed["sha256"],
+            begins_on=signing.first_day(request),
         )
-        messages.success(request, _("Signed. Your manager is next."))
     elif wants == "suggest":
         proposal_actions.suggest_changes(
             plan=plan, by=by, changes=typed["changes"], own_side=own_side, at=at, version=typed["version"]
@@ -124,25 +144,25 @@ def _form(whole: PlanWhole) -> OwnSideForm:
     )
 
 
-def _typed_anew(request: UserRequest, whole: PlanWhole) -> OwnSideForm:
+def _typed_anew(form: OwnSideForm, whole: PlanWhole) -> OwnSideForm:
     """What was typed, ready to be sent once more against what is stored now."""
-    data = request.POST.copy()
-    data["version"] = str(whole.plan.version)
-    data["sha256"] = whole.agreement.sha256 if whole.agreement else ""
-    return OwnSideForm(data)
+    version, sha256 = str(whole.plan.version), whole.agreement.sha256 if whole.agreement else ""
+    return OwnSideForm({**dict(form.data.items()), "version": version, "sha256": sha256}, wants=form.wants)
 
 
 def _show(request: UserRequest, whole: PlanWhole, form: OwnSideForm, *, stale: str = "") -> HttpResponse:
     plan, user = whole.plan, request.user
     is_mine = can_answer(user, plan) and not whole.has_signed(user)
-    if stale:
-        form = _typed_anew(request, whole)
+    changed = changes_read(request, whole) if is_mine else None
+    if stale or changed:
+        form = _typed_anew(form, whole)
     say = Sayers(Organization.objects.current().currency)
     context = {
         "whole": whole,
         "plan": plan,
         "form": form,
         "stale": stale,
+        "changed": changed,
         "drawing": steps_drawn(plan, whole.milestones, say=say, on=local_day(timezone.now())),
         "fair": said_of(plan, say),
         "worth": worth_lines(plan, say),

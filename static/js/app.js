@@ -2,7 +2,8 @@
 (() => {
   const TOAST_STAYS = 6000;
 
-  /* A toast disappears after six seconds, but not while the pointer or the focus is on it. data-stay: never. */
+  /* A toast disappears after six seconds, but not while the pointer or the focus is on it. data-stay: never. On a
+     phone it stands in the page's flow and stays: leaving by itself, it would move what a finger is about to press. */
   const startToast = (toast) => {
     let timer = 0;
     const leave = () => toast.remove();
@@ -11,7 +12,8 @@
     };
     const hold = () => window.clearTimeout(timer);
     toast.querySelector("[data-dismiss]")?.addEventListener("click", leave);
-    if (!toast.hasAttribute("data-stay")) {
+    const isInFlow = window.getComputedStyle(toast.parentElement).position === "static";
+    if (!toast.hasAttribute("data-stay") && !isInFlow) {
       toast.addEventListener("mouseenter", hold);
       toast.addEventListener("mouseleave", run);
       toast.addEventListener("focusin", hold);
@@ -78,6 +80,24 @@
   const offerCopy = (button) => {
     button.hidden = !navigator.clipboard;
   };
+
+  /* What a refused form still needs takes the focus, which scrolls it into view, also where autofocus is not known
+     for a text. */
+  const showErrors = () => {
+    const first = document.querySelector("[data-errors], #changed");
+    if (first && document.activeElement === document.body) first.focus();
+  };
+  /* Its links put the cursor into the field, or onto the first of its choices. */
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-errors] a, .sg-error-link");
+    const place = link && document.getElementById(link.hash.slice(1));
+    const field = place?.matches("input, select, textarea") ? place : place?.querySelector("input, select, textarea");
+    if (!field) return;
+    event.preventDefault();
+    place.closest("details")?.setAttribute("open", "");
+    place.scrollIntoView({ block: "center" });
+    field.focus({ preventScroll: true });
+  });
 
   const wakeUp = (root) => {
     const each = (selector, start) => root.querySelectorAll(selector).forEach(start);
@@ -212,5 +232,8 @@
     if (event.persisted) document.querySelectorAll('form[data-sent="yes"]').forEach(markReady);
   });
 
-  document.addEventListener("DOMContentLoaded", () => wakeUp(document));
+  document.addEventListener("DOMContentLoaded", () => {
+    wakeUp(document);
+    showErrors();
+  });
 })();

@@ -74,7 +74,7 @@ FORMS: Mapping[str, Callable[[World, str], Typed]] = {
     "plans:answer_focus": lambda world, state: {"pick": _plan(world, state).skill_id},
     "plans:propose_plan": lambda world, state: {"version": _plan(world, state).version},
     "plans:answer_proposal": _answer,
-    "plans:sign_agreement": lambda world, state: {"sha256": _sha256(world, state)},
+    "plans:sign_agreement": lambda world, state: {"sha256": _sha256(world, state), "confirmed": "yes"},
     "plans:claim_milestone": lambda world, state: {"evidence": "Two calls on Monday."},
     "plans:send_back_milestone": lambda world, state: {"reason": "Name the calls."},
     "plans:pause_plan": lambda world, state: {"reason": "A trade fair."},

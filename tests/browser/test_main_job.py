@@ -70,6 +70,8 @@ def sign(page: Page, path: str) -> None:
         page.get_by_label("Why it matters to me").fill("I'd like fewer dreaded Fridays.")
     with page.expect_navigation():
         page.get_by_role("button", name=re.compile("^Sign")).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Yes, sign").click()
 
 
 def test_the_main_job_from_an_export_to_a_reminder(mavens, page_of, sink: MailSink):
@@ -97,11 +99,11 @@ def test_the_main_job_from_an_export_to_a_reminder(mavens, page_of, sink: MailSi
 
 def begin_last_week(plan: Plan) -> None:
     """The plan starts next Monday: move it, so that its first week is behind us."""
-    from django.db import transaction
+    from django.db import connection, transaction
 
-    from plans.actions.dates import dates_may_move
-
-    with transaction.atomic(), dates_may_move():
+    with transaction.atomic(), connection.cursor() as cursor:
+        # Past the triggers, which let the start of a signed plan move nowhere.
+        cursor.execute("SET LOCAL session_replication_role = replica")
         shift = plan.starts_on - (timezone.now().date() - timedelta(days=8))
         for step in plan.milestones.all():
             Milestone.objects.filter(pk=step.pk).update(due_on=step.due_on - shift)

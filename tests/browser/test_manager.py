@@ -66,6 +66,8 @@ def test_a_manager_signs_and_the_plan_waits_for_its_first_day(harbor, page_of):
     expect(page.get_by_text("One skill").or_(page.get_by_text("Negotiation")).first).to_be_visible()
     with page.expect_navigation():
         page.get_by_role("button", name=re.compile("^Sign")).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Yes, sign").click()
 
     plan = Plan.objects.get(rep=harbor["aisha"])
     assert plan.status == Plan.Status.ACTIVE

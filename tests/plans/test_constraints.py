@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from plans.actions.dates import dates_may_move
 from tests.factories.people import UserFactory
-from tests.factories.plans import PlanFactory, RewardFactory
+from tests.factories.plans import AgreementFactory, PlanFactory, RewardFactory
 from tests.plans.raw_sql import plan_with_everything, refused, run
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +68,27 @@ def test_dates_move_in_the_one_place_that_may_move_them(plan):
         with dates_may_move():
             run("UPDATE plans_plan SET ends_on = ends_on + 7 WHERE id = %s", plan.pk)
         refused("terms_are_frozen", "UPDATE plans_plan SET ends_on = ends_on + 7 WHERE id = %s", plan.pk)
+
+
+@pytest.mark.parametrize(
+    ("status", "days", "ends", "may"),
+    [
+        ("proposed", 7, 7, False),
+        ("proposed", 6, 6, True),
+        ("proposed", -7, -7, True),
+        ("proposed", 7, 0, True),
+        ("active", 7, 7, True),
+    ],
+)
+def test_the_start_moves_by_weeks_as_the_terms_say_and_never_once_signed(
+    rep, manager, status, days, ends, may
+):
+    plan = PlanFactory(rep=rep, manager=manager, **{status: True})
+    AgreementFactory(plan=plan, number=2, may_begin_later=may)
+    move = "UPDATE plans_plan SET starts_on = starts_on + %s, ends_on = ends_on + %s WHERE id = %s"
+
+    with transaction.atomic(), dates_may_move():
+        refused("the_start_moves_by_weeks", move, days, ends, plan.pk)
 
 
 def test_a_plan_keeps_its_rep(plan):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from plans.actions import advance, agreement, milestone, outcome, pause, proposal
+from plans.calculations.timeline.later_start import weeks_later
 from plans.models import Milestone, Outcome, Plan
 from salesgym.errors import Refused
 from tests.factories.plans import PlanFactory
@@ -61,6 +62,13 @@ class Life(RuleBasedStateMachine):
     @rule(by_rep=st.booleans())
     def sign(self, by_rep):
         self.attempt(agreement.sign, plan=self.plan, by=self.rep if by_rep else self.manager)
+
+    @rule(by_rep=st.booleans())
+    def sign_late(self, by_rep):
+        day = self.plan.starts_on
+        day += timedelta(weeks=weeks_later(day, on=self.at.date()))
+        by = self.rep if by_rep else self.manager
+        self.attempt(agreement.sign, plan=self.plan, by=by, begins_on=day)
 
     @rule(position=st.integers(1, 3))
     def claim(self, position):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -136,8 +137,8 @@ def _to_verify(plan: Plan, step: Milestone, say: Sayers) -> Moment:
     )  # fmt: skip
 
 
-def notice(opened: OpenedPlan, standing: Standing, *, reader: User) -> Notice | None:
-    """What waits, for whom, and what happens next; None on a plan that runs."""
+def notice(opened: OpenedPlan, standing: Standing, *, reader: User, on: date) -> Notice | None:
+    """What waits, for whom, and what happens next; None on a plan that runs and was not signed today."""
     plan = opened.plan
     if plan.status == Plan.Status.PROPOSED:
         return _proposed(opened, reader)
@@ -156,12 +157,24 @@ def notice(opened: OpenedPlan, standing: Standing, *, reader: User) -> Notice | 
             "leaf", "circle-check", "",
             _("Both signed. The plan starts %(day)s.") % {"day": words.long_day(plan.starts_on)},
         )  # fmt: skip
+    if plan.activated_at is not None and timezone.localtime(plan.activated_at).date() == on:
+        return _signed_today(opened, reader)
     if standing.status == StatusWord.STALLED and permissions.manages(reader, plan):
         return Notice(
             "lake", "lightbulb", _("Two quiet weeks may mean the plan is wrong"),
             _("Ask what got in the way before asking for more: the drill, the leads, the time."),
         )  # fmt: skip
     return None
+
+
+def _signed_today(opened: OpenedPlan, reader: User) -> Notice:
+    """Both names are under it since today, and its first day is here."""
+    if not permissions.is_rep(reader, opened.plan):
+        return Notice("leaf", "circle-check", "", _("Both signed. The plan is on its way."))
+    if not opened.programme:
+        return Notice("leaf", "circle-check", "", _("Both signed. Your plan is on its way."))
+    text = _("Begin with %(drill)s.") % {"drill": opened.programme[0].drill}
+    return Notice("leaf", "circle-check", _("Both signed. First workout today."), text)
 
 
 def _proposed(opened: OpenedPlan, reader: User) -> Notice:
@@ -189,6 +202,11 @@ def _proposed(opened: OpenedPlan, reader: User) -> Notice:
             "lake", "pen-line", _("%(name)s has signed, your turn") % {"name": rep}, "",
             _("Read and sign"), reverse("plans:agreement", args=[plan.pk]),
         )  # fmt: skip
+    by_manager = next((one for one in opened.signatures if one.party == "manager"), None)
+    if by_manager is not None:
+        said = {"name": rep, "manager": by_manager.name}
+        text = _("%(manager)s has signed. %(name)s signs next, then it starts.") % said
+        return Notice("leaf", "circle-check", "", text)
     return Notice(
         "lake",
         "clock",

@@ -39,7 +39,7 @@ def wizard_review(request: UserRequest, pk: int) -> HttpResponse:
                 "url": reverse(frame.ROUTES[gap.step], args=[plan.pk]),
                 "step": frame.LABELS[gap.step],
             }
-            for gap in missing(plan)
+            for gap in missing(plan, on=local_day(at))
         ],
         "diagnosis": diagnosis,
         "trainable": causes_words(diagnosis.trainable) if diagnosis else "",

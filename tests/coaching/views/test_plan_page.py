@@ -94,6 +94,15 @@ def test_figures_explain_themselves_with_the_rep_own_numbers(client, harbor, pla
     assert "In 1,040 of the 2,000 the step is reached by" in text
 
 
+def test_on_the_day_of_signing_one_card_says_what_comes_first(client, harbor, plan):
+    Plan.objects.filter(pk=plan.pk).update(activated_at=timezone.now())
+
+    assert "Both signed. First workout today. Begin with Second question ladder." in words_of(
+        client, plan.rep, plan
+    )
+    assert "Both signed. The plan is on its way." in words_of(client, manager_of(harbor), plan)
+
+
 def test_too_few_numbers_say_how_many_weeks_are_missing(client, harbor, plan):
     why = {
         "real": Why(MissingReason.NOT_ENOUGH, have=4, need=6, unit="weeks"),

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from coaching.models import PracticeEntry
 from tests.coaching.floor import manager_of
+from tests.refused_forms import links_of
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +62,7 @@ def test_missing_number_is_asked_for_in_a_sentence(client, plan):
 
     assert response.status_code == 200
     assert "How many times?" in response.content.decode()
+    assert links_of(response.content.decode()) == ["id_repetitions"]
     assert "Kept" in response.content.decode()
 
 

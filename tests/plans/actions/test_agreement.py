@@ -1,14 +1,20 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from plans.actions import agreement, mentor, proposal
-from plans.actions.agreement import AlreadySigned, NotOpenForSigning, TermsChanged, TooLateToSign
+from plans.actions.agreement import (
+    AlreadySigned,
+    FirstDayMoved,
+    NotOpenForSigning,
+    TermsChanged,
+    TooLateToSign,
+)
 from plans.actions.proposal import OwnSide
 from plans.models import Mentorship, Plan, SelfAssessment
 from salesgym.notices.models import Notice
 from tests.factories.people import UserFactory
-from tests.factories.plans import PlanFactory
+from tests.factories.plans import PlanFactory, SupportFactory
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2025, 12, 30, 9, tzinfo=UTC)
@@ -81,13 +87,61 @@ def test_a_draft_is_not_open_for_signing(rep, manager):
         agreement.sign(plan=PlanFactory(rep=rep, manager=manager), by=rep, at=AT)
 
 
-def test_signing_is_too_late_once_the_first_step_has_passed(plan, rep):
+def test_terms_that_cannot_begin_later_are_too_late_once_the_first_step_has_passed(rep, manager):
+    plan = PlanFactory(rep=rep, manager=manager, counting="window")
+    proposal.propose(plan=plan, by=manager, at=AT)
     first = plan.milestones.get(position=1)
 
     with pytest.raises(TooLateToSign):
         agreement.sign(plan=plan, by=rep, at=datetime(2026, 2, 3, 9, tzinfo=UTC))
 
     assert first.due_on.isoformat() == "2026-02-02"
+
+
+def dates_of(plan):
+    plan.refresh_from_db()
+    steps = plan.milestones.order_by("position").values_list("due_on", flat=True)
+    return [plan.starts_on, plan.ends_on, *steps, *plan.support.values_list("due_on", flat=True)]
+
+
+def test_the_second_signature_moves_every_date_by_whole_weeks(rep, manager):
+    plan = PlanFactory(rep=rep, manager=manager)
+    SupportFactory(plan=plan, promised_by=manager)
+    proposal.propose(plan=plan, by=manager, at=AT)
+    planned, text = dates_of(plan), plan.agreements.get().text
+    assert "whoever signs second may let the plan begin" in text
+    agreement.sign(plan=plan, by=rep, at=AT)
+
+    # Tuesday of the fifth week, a day after the first step's date.
+    late, monday = datetime(2026, 2, 3, 9, tzinfo=UTC), date(2026, 2, 9)
+    agreement.sign(plan=plan, by=manager, at=late, begins_on=monday)
+
+    assert dates_of(plan) == [day + timedelta(weeks=5) for day in planned]
+    assert plan.starts_on == monday
+    assert plan.agreements.get().signatures.count() == 2
+    moved = plan.history.get(event="plan.begins_later")
+    assert moved.detail == {"weeks": 5, "planned": "2026-01-05", "begins_on": "2026-02-09"}
+    told = Notice.objects.filter(kind="plans.started").first()
+    assert "starts on Monday 9 February" in told.title
+
+
+@pytest.mark.parametrize("begins_on", [None, date(2026, 2, 2), date(2026, 2, 10), date(2026, 2, 16)])
+def test_a_day_that_the_page_did_not_say_is_refused(plan, rep, manager, begins_on):
+    agreement.sign(plan=plan, by=rep, at=AT)
+
+    with pytest.raises(FirstDayMoved):
+        agreement.sign(plan=plan, by=manager, at=datetime(2026, 2, 3, 9, tzinfo=UTC), begins_on=begins_on)
+
+    assert plan.agreements.get().signatures.count() == 1
+
+
+def test_dates_stay_where_the_second_to_sign_leaves_them(plan, rep, manager):
+    planned = dates_of(plan)
+    agreement.sign(plan=plan, by=rep, at=AT)
+
+    agreement.sign(plan=plan, by=manager, at=datetime(2026, 1, 8, 9, tzinfo=UTC))
+
+    assert dates_of(plan) == planned
 
 
 def test_the_manager_is_told_once_the_rep_has_signed(plan, rep, manager):

@@ -51,6 +51,7 @@ def test_mentors_read_nothing_of_draft_terms_agreement_and_outcome():
     assert kept_from_mentors == {"draft", "focus", "plan", "own_figure", "agreement", "support"}
     assert {event for event in Event if event.noun == "plan" and event.for_mentors} == {
         Event.PLAN_STARTED,
+        Event.PLAN_BEGINS_LATER,
         Event.PLAN_PAUSED,
         Event.PLAN_RESUMED,
     }

@@ -21,7 +21,7 @@ def plan(rep, manager):
 
 
 def sign(client, plan):
-    data = {"sha256": plan.agreements.get().sha256, "comment": "With pleasure."}
+    data = {"sha256": plan.agreements.get().sha256, "comment": "With pleasure.", "confirmed": "yes"}
     return client.post(reverse("plans:sign_agreement", args=[plan.pk]), data, follow=True)
 
 
@@ -46,10 +46,28 @@ def test_the_page_leads_back_to_the_proposal_until_the_plan_has_started(plan, ma
 
 
 def test_the_manager_signs_the_text_that_the_page_shows(plan, manager, client_of):
-    page = sign(client_of(manager), plan).content.decode()
+    answer = sign(client_of(manager), plan)
 
-    assert "Signed. The other side is next." in page
-    assert "With pleasure." in page
+    assert answer.redirect_chain == [(reverse("coaching:plan_page", args=[plan.pk]), 302)]
+    assert "Dana Whitfield has signed. Marcus signs next, then it starts." in answer.content.decode()
+    assert plan.agreements.get().signatures.get().comment == "With pleasure."
+
+
+def test_signing_asks_once_and_keeps_what_was_typed(plan, manager, client_of):
+    client, url = client_of(manager), reverse("plans:sign_agreement", args=[plan.pk])
+    typed = {"sha256": plan.agreements.get().sha256, "comment": "With pleasure."}
+
+    page = client.post(url, typed).content.decode()
+
+    assert "Sign and freeze these terms?" in page
+    assert "Marcus signs next. Nothing starts before." in page
+    assert 'name="comment" value="With pleasure."' in page
+    assert not plan.agreements.get().signatures.exists()
+
+    back = client.post(url, {**typed, "confirmed": "no"}).content.decode()
+
+    assert "With pleasure." in back
+    assert not plan.agreements.get().signatures.exists()
 
 
 def test_a_double_click_signs_once_and_is_told_kindly(plan, manager, client_of):
@@ -62,19 +80,38 @@ def test_a_double_click_signs_once_and_is_told_kindly(plan, manager, client_of):
     assert plan.agreements.get().signatures.count() == 1
 
 
-def test_a_replaced_text_is_not_signed(plan, manager, client_of):
-    old = plan.agreements.get().sha256
+def propose_anew(plan, manager, why):
+    """The manager takes the proposal back, writes another reason and proposes it again; the replaced digest."""
+    old = plan.agreements.get(number=1).sha256
     proposal.take_back(plan=plan, by=manager, at=timezone.now())
     plan.refresh_from_db()
-    plan.why = "Other words."
+    plan.why = why
     plan.save()
     proposal.propose(plan=plan, by=manager, at=timezone.now())
+    return old
 
-    answer = client_of(manager).post(reverse("plans:sign_agreement", args=[plan.pk]), {"sha256": old})
 
-    assert "The text has changed" in answer.content.decode()
+def test_a_replaced_text_comes_back_marked_and_the_next_press_signs(plan, manager, client_of):
+    before = plan.why
+    old = propose_anew(plan, manager, "Other words.")
+    new, client = plan.agreements.get(number=2).sha256, client_of(manager)
+    url = reverse("plans:sign_agreement", args=[plan.pk])
+
+    answer = client.post(url, {"sha256": old, "comment": "With pleasure."})
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "The text has changed since you opened the page." in page
+    assert f"<del>{before}</del>" in page
+    assert '<ins class="sg-changed">Other words.</ins>' in page
+    assert '<mark class="sg-changed">Other words.</mark>' in page
+    assert f'name="sha256" value="{new}"' in page
+    assert "With pleasure." in page
     assert not plan.agreements.get(number=2).signatures.exists()
-    assert "Earlier texts" in answer.content.decode()
+
+    client.post(url, {"sha256": new, "comment": "With pleasure.", "confirmed": "yes"})
+
+    assert plan.agreements.get(number=2).signatures.get().signer == manager
 
 
 def test_the_rep_is_led_to_their_own_side_before_they_sign(plan, rep, client_of):
@@ -92,7 +129,7 @@ def test_both_names_start_the_plan(plan, rep, manager, client_of):
 
     plan.refresh_from_db()
     assert plan.status == Plan.Status.ACTIVE
-    assert "Both signed" in page
+    assert "Both signed. The plan starts" in page
 
 
 def test_the_mentor_gets_404(plan, mentor, client_of):

@@ -13,6 +13,7 @@ from plans.models.mentorship import MENTOR_CAPACITY
 from tests.factories.numbers import give_weeks
 from tests.factories.people import RepFactory
 from tests.factories.plans import DrillFactory, PlanFactory
+from tests.refused_forms import links_of
 
 pytestmark = pytest.mark.django_db
 
@@ -185,6 +186,7 @@ def test_an_outcome_with_a_gap_says_how_to_put_it_right(typed, words, plan, mana
 
     assert answer.status_code == 200
     assert words in answer.content.decode()
+    assert len(links_of(answer.content.decode())) == 1
     assert not Outcome.objects.exists()
 
 

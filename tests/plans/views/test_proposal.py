@@ -13,6 +13,7 @@ from tests.factories.plans import (
     RewardFactory,
     SupportFactory,
 )
+from tests.refused_forms import links_of
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +66,8 @@ def test_the_rep_reads_the_plan_in_calm_order(plan, rep, client_of):
 
 def test_signing_keeps_the_own_side_and_leads_to_the_plan(plan, rep, client_of):
     answer = client_of(rep).post(
-        reverse("plans:answer_proposal", args=[plan.pk]), side(plan, wants="sign", standing="learning_keen")
+        reverse("plans:answer_proposal", args=[plan.pk]),
+        side(plan, wants="sign", standing="learning_keen", confirmed="yes"),
     )
 
     plan.refresh_from_db()
@@ -74,12 +76,91 @@ def test_signing_keeps_the_own_side_and_leads_to_the_plan(plan, rep, client_of):
     assert plan.agreements.get().signatures.get().signer == rep
 
 
+def test_signing_asks_once_and_a_second_press_changes_nothing(plan, rep, manager, client_of):
+    agreement.sign(plan=plan, by=manager, at=timezone.now())
+    typed = side(plan, wants="sign", standing="learning_keen", rep_view="Two\nlines")
+    client, url = client_of(rep), reverse("plans:answer_proposal", args=[plan.pk])
+
+    page = client.post(url, typed).content.decode()
+
+    assert "Dana has signed. With your name the plan is agreed." in page
+    assert 'name="rep_view" value="Two\nlines"' in page
+    assert plan.agreements.get().signatures.count() == 1
+
+    pressed = [client.post(url, {**typed, "confirmed": "yes"}) for _time in range(2)]
+
+    assert {answer.url for answer in pressed} == {reverse("coaching:plan_page", args=[plan.pk])}
+    assert "Both signed. The plan starts" in client.get(pressed[0].url).content.decode()
+
+
+def test_a_plan_signed_late_begins_next_monday_unless_the_second_to_sign_says_no(rep, manager, client_of):
+    today = timezone.localdate()
+    planned = next_monday() - timedelta(weeks=2)
+    late = PlanFactory(rep=rep, manager=manager, starts_on=planned)
+    proposal.propose(plan=late, by=manager, at=timezone.now())
+    agreement.sign(plan=late, by=manager, at=timezone.now())
+    late.refresh_from_db()
+    typed = side(late, wants="sign", standing="learning_keen")
+    client, url = client_of(rep), reverse("plans:answer_proposal", args=[late.pk])
+
+    page = client.post(url, typed).content.decode()
+
+    assert f'value="{next_monday()}"' in page
+    assert "all dates along" in page
+
+    page = client.post(
+        url, {**typed, "confirmed": "yes", "begins_on": f"{next_monday()}"}, follow=True
+    ).content.decode()
+
+    late.refresh_from_db()
+    assert late.starts_on == next_monday() > today
+    assert "Both signed. The plan starts" in page
+    assert "Week 2" not in page
+    agreed = client.get(reverse("plans:agreement", args=[late.pk])).content.decode()
+    assert "moved on by 2 weeks" in agreed
+
+
 def test_signing_asks_for_a_place_on_the_map_and_loses_no_word(plan, rep, client_of):
     answer = client_of(rep).post(reverse("plans:answer_proposal", args=[plan.pk]), side(plan, wants="sign"))
 
     assert answer.status_code == 200
-    assert "Choose the field that fits best today" in answer.content.decode()
-    assert "I jump to the demo." in answer.content.decode()
+    page = answer.content.decode()
+    assert "Choose the field that fits best today" in page
+    assert "I jump to the demo." in page
+    assert links_of(page) == ["id_standing"]
+    assert "One answer needs a look first" in page
+
+
+def test_the_page_says_what_signing_needs(plan, rep, client_of):
+    page = client_of(rep).get(reverse("plans:proposal", args=[plan.pk])).content.decode()
+
+    assert "One choice is needed, the rest is yours." in page
+
+
+def test_a_text_that_has_changed_is_marked_and_the_next_press_signs(plan, rep, manager, client_of):
+    typed = side(plan, wants="sign", standing="learning_keen")
+    before = plan.headline
+    proposal.take_back(plan=plan, by=manager, at=timezone.now())
+    plan.refresh_from_db()
+    plan.headline = "You ask well."
+    plan.save()
+    proposal.propose(plan=plan, by=manager, at=timezone.now())
+    new, client = plan.agreements.get(number=2), client_of(rep)
+    url = reverse("plans:answer_proposal", args=[plan.pk])
+
+    answer = client.post(url, typed)
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert f"<del>{before}</del>" in page
+    assert '<ins class="sg-changed">You ask well.</ins>' in page
+    assert f'name="sha256" value="{new.sha256}"' in page
+    assert "I jump to the demo." in page
+    assert not new.signatures.exists()
+
+    client.post(url, {**typed, "sha256": new.sha256, "confirmed": "yes"})
+
+    assert new.signatures.get().signer == rep
 
 
 def test_a_suggestion_without_words_says_how_to_put_it_right(plan, rep, client_of):

@@ -4,6 +4,7 @@ import pytest
 
 from plans.models import Skill
 from tests.plans.views.wizard_pages import aimed, opened, post, steps_from, url
+from tests.refused_forms import links_of
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +59,7 @@ def test_a_broken_staircase_is_refused_under_its_field_and_kept(client, change, 
     answer = post(client, "milestones", plan, **fields)
 
     page = answer.content.decode()
+    assert links_of(page)
     assert answer.status_code == 200
     assert sentence in page
     assert "step-0-title" in change or "My words" in page
