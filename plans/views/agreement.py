@@ -23,7 +23,10 @@ from salesgym.web import UserRequest, not_found_unless, or_404, require
 
 @require_GET
 def agreement(request: UserRequest, pk: int) -> HttpResponse:
-    whole = or_404(found.whole(request.user, pk))
+    whole = found.whole(request.user, pk)
+    if whole is None:
+        or_404(found.being_changed(request.user, pk))
+        return redirect("coaching:plan_page", pk=pk)
     if whole.agreement is None:
         raise Http404
     return _show(request, whole, SignForm(initial={"sha256": whole.agreement.sha256}))

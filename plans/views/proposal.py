@@ -66,7 +66,11 @@ def take_back_plan(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def proposal(request: UserRequest, pk: int) -> HttpResponse:
-    whole = or_404(found.whole(request.user, pk))
+    whole = found.whole(request.user, pk)
+    if whole is None:
+        # Of a proposal that was taken back the plan's page says who changes it.
+        or_404(found.being_changed(request.user, pk))
+        return redirect("coaching:plan_page", pk=pk)
     return _show(request, whole, _form(whole))
 
 

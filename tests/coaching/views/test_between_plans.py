@@ -20,6 +20,8 @@ def test_a_rep_reads_who_changes_their_proposal_and_that_their_words_are_kept(cl
     plan = PlanFactory(rep=rep, manager=manager, proposed=True, rep_view="Fridays are hard.")
     proposal.take_back(plan=plan, by=manager, at=timezone.now())
 
+    for name in ("plans:proposal", "plans:agreement"):
+        assert read(client, rep, reverse(name, args=[plan.pk]))[0].url == pages_of(plan)[0]
     for url in (reverse("coaching:today"), *pages_of(plan)):
         answer, text = read(client, rep, url)
         assert answer.status_code == 200, url
