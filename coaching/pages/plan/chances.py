@@ -30,7 +30,7 @@ class Chance:
     """One question with its answer: dots, the words that carry it, what it was counted from, and the way there.
 
     Without `sure` the words stand alone: nothing can be said yet, and `text` says what is missing, or the chance
-    waits behind `label`.
+    waits behind `label`. A label beside `sure` holds the other, smaller chance.
     """
 
     title: str
@@ -136,7 +136,7 @@ def _improved(plan: Plan, say: Sayer, stored: Forecast, inputs: ForecastInputs) 
 def _reaching(
     inputs: ForecastInputs, step: Milestone, say: Sayers, next_weeks: str, *, is_rep: bool, on: date
 ) -> Chance:
-    """The step now, by its date and by the plan's end."""
+    """The step now, by its date and by the plan's end; of these a rep reads one under .5 only behind the label."""
     title = _("Will it be reached?")
     found = inputs.of(step.pk)
     if found is None:
@@ -145,17 +145,16 @@ def _reaching(
         return Chance(title, _missing(found.why))
     strong, text = _chance_words(found, step, step.metric, say, on=on)
     worked = explained.reaching(say(step.metric), inputs, step, found)
-    if is_rep and found.by_end < QUIET_UNDER:
-        lines = (f"{strong} {text}".strip(), *worked.lines)
-        open_step = _("Still open: %(goal)s.") % {"goal": _goal(step, step.metric, say)}
-        return Chance(
-            title,
-            next_weeks or open_step,
-            worked=Worked(lines, worked.source),
-            label=_("How sure is this?"),
-        )
     shown = found.by_end if step.due_on < on else found.by_date
-    return Chance(title, text, strong, sure(shown), worked)
+    if not is_rep or shown >= QUIET_UNDER:
+        return Chance(title, text, strong, sure(shown), worked)
+    folded = Worked((f"{strong} {text}".strip(), *worked.lines), worked.source)
+    label = _("How sure is this?")
+    if found.by_end < QUIET_UNDER:
+        open_step = _("Still open: %(goal)s.") % {"goal": _goal(step, step.metric, say)}
+        return Chance(title, next_weeks or open_step, worked=folded, label=label)
+    strong, text = _end_words(found.by_end, _goal(step, step.metric, say))
+    return Chance(title, text, strong, sure(found.by_end), folded, label)
 
 
 def _chance_words(
@@ -168,12 +167,17 @@ def _chance_words(
     by_date, by_end = found.by_date or 0.0, found.by_end or 0.0
     said = {"goal": _goal(step, metric, say), "day": words.day_and_month(step.due_on)}
     if step.due_on < on:
-        return _word_of(by_end) % {"chance": tenths(by_end)}, _("%(goal)s by the plan's end.") % said
+        return _end_words(by_end, said["goal"])
     strong = _word_of(by_date) % {"chance": tenths(by_date)}
     if tenths(by_end) == tenths(by_date):
         return strong, _("%(goal)s by %(day)s.") % said
     said["end"] = tenths(by_end)
     return strong, _("%(goal)s by %(day)s. %(end)s by the plan's end.") % said
+
+
+def _end_words(by_end: float, goal: str) -> tuple[str, str]:
+    """About even, 5 in 10: 26% by the plan's end."""
+    return _word_of(by_end) % {"chance": tenths(by_end)}, _("%(goal)s by the plan's end.") % {"goal": goal}
 
 
 def _word_of(chance: float) -> str:

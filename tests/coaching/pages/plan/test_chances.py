@@ -81,8 +81,19 @@ def test_a_rep_reads_a_small_chance_behind_a_click_and_first_what_the_next_weeks
     assert found.worked.lines[0].startswith("Not likely yet, 2 in 10: 24% by ")
 
 
-def test_a_rep_reads_an_even_chance_at_once(plan):
-    assert odds(plan, days=3, by_date=0.41, by_end=0.50, is_rep=True).reaching.sure.filled == 4
+def test_a_rep_reads_an_even_chance_at_once_and_a_smaller_one_by_the_date_behind_a_click(plan):
+    found = odds(plan, days=3, by_date=0.41, by_end=0.50, is_rep=True).reaching
+
+    assert (found.strong, found.text) == ("About even, 5 in 10:", "24% by the plan's end.")
+    assert (found.sure.filled, found.label) == (5, "How sure is this?")
+    assert found.worked.lines[0].startswith("About even, 4 in 10: 24% by ")
+
+
+def test_a_rep_reads_both_chances_where_neither_is_small(plan):
+    found = odds(plan, days=3, by_date=0.52, by_end=0.81, is_rep=True).reaching
+
+    assert (found.sure.filled, found.label) == (5, "")
+    assert found.text.endswith("8 in 10 by the plan's end.")
 
 
 def test_a_manager_never_reads_a_push_without_its_chance(plan):
