@@ -1,6 +1,7 @@
 """The steps of a plan as the lines that decide them: which weeks count, over which trials, up to which week."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from plans.calculations.step_line import StepLine, Terms, last_weeks, line_of
@@ -40,6 +41,22 @@ def step_line(plan: Plan, step: Milestone, series: Series, *, is_last: bool) -> 
         lower_is_better=step.metric.lower_is_better,
     )
     return line_of(series.weeks, counted, terms)
+
+
+def mondays_at_mark(step: Milestone, line: StepLine) -> tuple[date, ...]:
+    """The weeks with which a step that counts an activity is at its mark today; none where it is not.
+
+    They are those of its newest run, or all weeks of a count since the start. A working plan's step that is at its mark
+    and still open waits for the quality beside it.
+    """
+    asked = line.terms
+    if step.measure == Milestone.Measure.COUNT:
+        total = sum((number or Decimal(0) for number in line.numerators[: asked.until]), Decimal(0))
+        return line.mondays[: asked.until] if total >= asked.mark else ()
+    found = line.runs()
+    if not found or not found[-1].is_at(asked.mark, lower_is_better=asked.lower_is_better):
+        return ()
+    return line.weeks_of(found[-1])
 
 
 def usual_trials(plan: Plan, step: Milestone, series: Series) -> Decimal | None:

@@ -72,6 +72,7 @@ def page(facts: PlanFacts, *, reader: User, say: Sayers, on: date, all_comments:
             plan,
             standing.step,
             steps,
+            qualities=facts.qualities,
             next_weeks=words.way_to_go(standing, say),
             say=say,
             is_rep=is_rep,

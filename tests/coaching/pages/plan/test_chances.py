@@ -21,13 +21,14 @@ def plan():
     return running_plan(team())
 
 
-def odds(plan, *, days=43, is_rep=False, next_weeks="", **forecast):
+def odds(plan, *, days=43, is_rep=False, next_weeks="", qualities=(), **forecast):
     """The odds of this plan, so many `days` into it, with such a judgement."""
     give_forecast(plan, **forecast)
     found = Plan.objects.select_related("forecast", "metric__denominator").get(pk=plan.pk)
     step = found.milestones.select_related("metric").first()
     on = found.starts_on + timedelta(days=days)
-    return chances.odds(found, step, next_weeks=next_weeks, say=Sayers("USD"), is_rep=is_rep, on=on)
+    told = {"qualities": qualities, "next_weeks": next_weeks, "is_rep": is_rep}
+    return chances.odds(found, step, say=Sayers("USD"), on=on, **told)
 
 
 @pytest.mark.parametrize(
@@ -178,6 +179,16 @@ def test_counts_say_how_many_a_week():
 
     assert "50 conversations a week since" in found.improved.text
     assert "against 41 before." in found.improved.text
+
+
+def test_the_fold_says_that_the_quality_beside_an_activity_is_left_out():
+    counting = running_plan(team(), metric=Metric.objects.get(key="conversations"))
+    quality = Metric.objects.get(key="meeting_rate")
+    lines = odds(counting, qualities=[quality]).reaching.worked.lines
+
+    assert lines[-1] == (
+        "The quality beside it, meeting rate, is left out of both: the step waits while that has clearly fallen."
+    )
 
 
 def test_season_that_did_not_move_is_said_so(plan):
