@@ -108,9 +108,6 @@ def way_to_go(standing: Standing, say: Sayers, *, is_own: bool = False) -> str:
         return _("Numbers follow with the first complete week")
     if standing.more == 0 or standing.to_go is not None:
         return _("This week can get there")
-    left = to_go_words.distance(standing.value, step, say)
-    if left:
-        return left
     return _("%(now)s now, %(goal)s asked for") % {
         "now": say(step.metric).now(standing.value),
         "goal": say(step.metric).target(step.target),
@@ -156,9 +153,6 @@ def to_go(standing: Standing, say: Sayers) -> str:
                 "%(now)s now, one more to go", "%(now)s now, %(count)s %(things)s to go", standing.more
             )
         return text % said
-    left = to_go_words.distance(standing.value, step, say)
-    if left:
-        return _("%(now)s now, %(left)s") % (said | {"left": left})
     return _("%(now)s now, %(goal)s asked for") % said
 
 

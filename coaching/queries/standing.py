@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from math import ceil
 
 from plans.calculations import progress
@@ -124,7 +125,7 @@ def _left(
         return Left()
     if line is not None:
         return Left(to_go=line.to_go(), waits=_waits(plan, step, line))
-    return Left(more=_more_of_window(plan, step.metric, step.target, found))
+    return _left_of_window(plan, step.metric, step.target, found)
 
 
 def _waits(plan: Plan, step: Milestone, line: StepLine | None) -> bool:
@@ -133,14 +134,17 @@ def _waits(plan: Plan, step: Milestone, line: StepLine | None) -> bool:
     return plan.is_working and is_activity and line is not None and bool(mondays_at_mark(step, line))
 
 
-def _more_of_window(plan: Plan, metric: Metric, target: Decimal, series: Series) -> int | None:
-    """How many more this week would reach the step, for plans of the earlier rule."""
+def _left_of_window(plan: Plan, metric: Metric, target: Decimal, series: Series) -> Left:
+    """By the rule of plans that were signed earlier: how many more this week, and how far the average of its window is."""
     if metric.kind == Metric.Kind.AVERAGE:
-        return None
-    return progress.how_many_more(
+        value = series.window(last=plan.window_weeks).value
+        left = None if value is None else value - target if metric.lower_is_better else target - value
+        return Left(to_go=ToGo(points=Fraction(left)) if left is not None and left > 0 else None)
+    more = progress.how_many_more(
         series.weeks,
         target=target,
         is_ratio=series.has_denominator,
         lower_is_better=metric.lower_is_better,
         length=plan.window_weeks,
     )
+    return Left(more=more)
