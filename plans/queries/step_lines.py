@@ -69,8 +69,13 @@ def usual_trials(plan: Plan, step: Milestone, series: Series) -> Decimal | None:
     is_own = step.metric_id == plan.metric_id
     if is_own and plan.baseline_denominator is not None and plan.baseline_weeks:
         return plan.baseline_denominator / plan.baseline_weeks
-    before = rates.window(weeks_before(plan, series), has_denominator=True)
-    return rates.rate(before.denominator or Decimal(0), before.exposure)
+    return trials_a_week(weeks_before(plan, series))
+
+
+def trials_a_week(weeks: Sequence[Week]) -> Decimal | None:
+    """The trials, or deals, of a worked week of these; None where none is known."""
+    found = rates.window(weeks, has_denominator=True)
+    return rates.rate(found.denominator or Decimal(0), found.exposure)
 
 
 def weeks_before(plan: Plan, series: Series) -> Sequence[Week]:
@@ -79,3 +84,12 @@ def weeks_before(plan: Plan, series: Series) -> Sequence[Week]:
         return ()
     start = monday(plan.counts_since)
     return [week for week in series.weeks if start - USUAL_WEEKS * WEEK <= week.starts_on < start]
+
+
+def weeks_during(plan: Plan, series: Series) -> Sequence[Week]:
+    """The plan's own weeks that count, as far as the series has them. One query where it came without its days off."""
+    if plan.counts_since is None or plan.ends_on is None:
+        return ()
+    counted = counted_weeks(plan.counts_since, plan.ends_on, days_off_of(plan))
+    mondays = {week.starts_on for week in counted}
+    return [week for week in series.weeks if week.starts_on in mondays]

@@ -24,7 +24,7 @@ BASELINE_WEEKS = 13
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One sentence about the quality beside a step; `holds` is None while nothing can be said."""
+    """One sentence about the quality or the volume beside a step; `holds` is None where nothing is judged."""
 
     text: str
     holds: bool | None
