@@ -173,3 +173,22 @@ def client_of() -> "Callable[[User], Client]":
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def run_rung(
+    django_capture_on_commit_callbacks, monkeypatch
+) -> "Callable[[Callable[[], object]], list[tuple[str, dict[str, object]]]]":
+    """Do something, run the tasks that it rang for as the worker would, and give their names."""
+    from salesgym import handoff
+
+    def run(act: Callable[[], object]) -> list[tuple[str, dict[str, object]]]:
+        rung: list[tuple[str, dict[str, object]]] = []
+        with monkeypatch.context() as patch, django_capture_on_commit_callbacks(execute=True):
+            patch.setattr(handoff.app, "send_task", lambda name, kwargs: rung.append((name, kwargs)))
+            act()
+        for name, kwargs in rung:
+            handoff.app.tasks[name](**kwargs)
+        return rung
+
+    return run

@@ -1,19 +1,22 @@
 """Logs practice and takes it back. A workout that the browser sends twice is stored once."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coaching.models import PracticeEntry
 from plans.actions import history, measurement
+from plans.calculations.status import Signs, StatusWord, display_status
 from plans.models import Drill, Event, Plan
 from salesgym.errors import Refused
+from salesgym.handoff import hand_off
 from salesgym.people.models import User
 
 # `practiced_at` may be so far in the future, because a phone's clock may be ahead of the server's.
 CLOCK_SLACK = timedelta(minutes=10)
+JUDGE = "plans.tasks.judge_plans"
 UNDONE = uuid.UUID("6f1b7c3e-5d0a-4f57-9f7e-0c6a53c7c1d2")
 
 
@@ -66,6 +69,7 @@ def log(
     detail = {"entry": entry.pk, "drill": drill.name, "repetitions": repetitions, "minutes": minutes}
     history.record(plan=plan, actor=by, event=Event.PRACTICE_LOGGED, at=at, detail=detail)
     measurement.note_practice(plan=plan, on=entry.practiced_on)
+    _judge_if_silent(plan, plan.last_practice_on, at)
     return entry
 
 
@@ -92,7 +96,24 @@ def undo(*, entry: PracticeEntry, by: User, at: datetime) -> None:
     )
     history.record(plan=plan, actor=by, event=Event.PRACTICE_UNDONE, at=at, detail={"entry": entry.pk})
     left = PracticeEntry.objects.filter(plan=plan).standing().order_by("-practiced_on").first()
-    Plan.objects.filter(pk=plan.pk).update(last_practice_on=left.practiced_on if left else None)
+    last = left.practiced_on if left else None
+    Plan.objects.filter(pk=plan.pk).update(last_practice_on=last)
+    _judge_if_silent(plan, last, at)
+
+
+def _judge_if_silent(plan: Plan, last_practice_on: date | None, at: datetime) -> None:
+    """Let the plan be judged again where it would be Stalled if nothing but this last day of practice were known.
+
+    Only there can a workout change the stored word, before it is logged or after it is undone. The overview counts
+    stored words, the board works them out: both then say the same.
+    """
+    if plan.starts_on is None:
+        return
+    signs = Signs(starts_on=plan.starts_on, last_practice_on=last_practice_on)
+    # Nowhere is it later than the day after. Judging a day early changes nothing, and the exact day would cost a query.
+    word = display_status(plan_status=plan.status, signs=signs, on=at.date() + timedelta(days=1))
+    if word == StatusWord.STALLED:
+        hand_off(JUDGE, plan_ids=[plan.pk])
 
 
 def _same(known: PracticeEntry, sent: PracticeEntry) -> PracticeEntry:

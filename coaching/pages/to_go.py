@@ -73,15 +73,6 @@ def _counted(found: ToGo, said: Mapping[str, object]) -> str:
     return text % said
 
 
-def distance(value: Decimal, step: Milestone, say: Sayers) -> str:
-    """How far the number of today is from the step: 1.4 points to go; empty where it is there."""
-    metric, target = step.metric, step.target
-    if metric is None or target is None:
-        return ""
-    left = value - target if metric.lower_is_better else target - value
-    return _points(Fraction(left), metric, say) if left > 0 else ""
-
-
 def _points(points: Fraction, metric: Metric, say: Sayers) -> str:
     """1.4 points to go; money and days in their own unit."""
     left = Decimal(points.numerator) / Decimal(points.denominator)

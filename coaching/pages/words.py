@@ -97,6 +97,8 @@ def way_to_go(standing: Standing, say: Sayers, *, is_own: bool = False) -> str:
     step = standing.step
     if step is None or step.metric is None:
         return ""
+    if standing.waits:
+        return _("At its mark, waiting for quality")
     if standing.to_go is not None and standing.to_go.needed != 0:
         said = to_go_words.sentence(standing.to_go, step, say, is_own=is_own)
         return said[:1].upper() + said[1:]
@@ -106,9 +108,6 @@ def way_to_go(standing: Standing, say: Sayers, *, is_own: bool = False) -> str:
         return _("Numbers follow with the first complete week")
     if standing.more == 0 or standing.to_go is not None:
         return _("This week can get there")
-    left = to_go_words.distance(standing.value, step, say)
-    if left:
-        return left
     return _("%(now)s now, %(goal)s asked for") % {
         "now": say(step.metric).now(standing.value),
         "goal": say(step.metric).target(step.target),
@@ -136,6 +135,8 @@ def to_go(standing: Standing, say: Sayers) -> str:
         return _("Numbers follow with the first complete week")
     it = say(step.metric)
     said = {"now": it.now(standing.value), "goal": it.target(step.target)}
+    if standing.waits:
+        return _("%(now)s now, at the mark and waiting for quality") % said
     if standing.to_go is not None and standing.to_go.needed != 0:
         left = to_go_words.sentence(standing.to_go, step, say, is_own=True)
         return _("%(now)s now, %(left)s") % (said | {"left": left})
@@ -152,9 +153,6 @@ def to_go(standing: Standing, say: Sayers) -> str:
                 "%(now)s now, one more to go", "%(now)s now, %(count)s %(things)s to go", standing.more
             )
         return text % said
-    left = to_go_words.distance(standing.value, step, say)
-    if left:
-        return _("%(now)s now, %(left)s") % (said | {"left": left})
     return _("%(now)s now, %(goal)s asked for") % said
 
 

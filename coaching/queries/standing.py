@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from math import ceil
 
 from plans.calculations import progress
 from plans.calculations.status import StatusWord, display_status
+from plans.calculations.step_line import StepLine
 from plans.calculations.to_go import ToGo
 from plans.models import Milestone, Plan
 from plans.queries.pace import (
@@ -19,7 +21,7 @@ from plans.queries.pace import (
     stored_chance,
     stored_push,
 )
-from plans.queries.step_lines import step_line
+from plans.queries.step_lines import mondays_at_mark, step_line
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries.scorecard import Series
 
@@ -31,7 +33,8 @@ class Standing:
     """What a page says about one plan. `value` is the step's own number, `share` how much of the step is done.
 
     What is left to do: `to_go` from the runs that decide the step; `more` of a count since the start, and of the
-    window of plans that were signed under the earlier rule.
+    window of plans that were signed under the earlier rule. `waits`: nothing is, the step is at its mark and is open
+    only because the quality beside it has fallen.
     `chance` is that of the next step by the plan's end, 0 to 1, None where it has none.
     """
 
@@ -45,10 +48,20 @@ class Standing:
     reached: int
     chance: float | None = None
     to_go: ToGo | None = None
+    waits: bool = False
 
     @property
     def percent(self) -> int:
         return int(self.share * 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What is left to do for a step, as the fields of a Standing; nothing where that has no honest answer."""
+
+    more: int | None = None
+    to_go: ToGo | None = None
+    waits: bool = False
 
 
 def metrics_of(plans: Iterable[Plan], milestones: Iterable[Milestone]) -> list[Metric]:
@@ -68,7 +81,7 @@ def of(
     """
     step = step_now(milestones)
     value, start = step_numbers(plan, milestones, step, series)
-    more, to_go = _left(plan, milestones, step, series, on) if with_left else (None, None)
+    left = _left(plan, milestones, step, series, on) if with_left else Left()
     share = progress.share_done(baseline=start, target=step.target if step else None, value=value)
     return Standing(
         status=display_status(
@@ -81,10 +94,11 @@ def of(
         value=value,
         start=start,
         share=share,
-        more=more,
+        more=left.more,
         reached=sum(one.is_reached for one in milestones),
         chance=stored_chance(plan),
-        to_go=to_go,
+        to_go=left.to_go,
+        waits=left.waits,
     )
 
 
@@ -97,31 +111,40 @@ def _plan_value(plan: Plan, series: AllSeries) -> Decimal | None:
 
 def _left(
     plan: Plan, milestones: Sequence[Milestone], step: Milestone | None, series: AllSeries, on: date
-) -> tuple[int | None, ToGo | None]:
-    """What would reach the step, as `more` and `to_go` of a Standing; None where that has no honest answer."""
+) -> Left:
     if step is None or step.metric is None or step.target is None:
-        return None, None
+        return Left()
     found = series.get((plan.rep_id, step.metric_id or 0))
     if found is None or plan.starts_on is None or plan.starts_on > on:
-        return None, None
-    if step.measure == Milestone.Measure.COUNT:
-        return max(ceil(step.target - (count_since(plan, found) or ZERO)), 0), None
-    if step.measure != Milestone.Measure.METRIC:
-        return None, None
+        return Left()
     line = step_line(plan, step, found, is_last=step.position == max(one.position for one in milestones))
+    if step.measure == Milestone.Measure.COUNT:
+        more = max(ceil(step.target - (count_since(plan, found) or ZERO)), 0)
+        return Left(more=more, waits=_waits(plan, step, line))
+    if step.measure != Milestone.Measure.METRIC:
+        return Left()
     if line is not None:
-        return None, line.to_go()
-    return _more_of_window(plan, step.metric, step.target, found), None
+        return Left(to_go=line.to_go(), waits=_waits(plan, step, line))
+    return _left_of_window(plan, step.metric, step.target, found)
 
 
-def _more_of_window(plan: Plan, metric: Metric, target: Decimal, series: Series) -> int | None:
-    """How many more this week would reach the step, for plans of the earlier rule."""
+def _waits(plan: Plan, step: Milestone, line: StepLine | None) -> bool:
+    """Whether only the quality beside this open step holds it back; activities alone have one."""
+    is_activity = step.metric is not None and step.metric.kind == Metric.Kind.COUNT
+    return plan.is_working and is_activity and line is not None and bool(mondays_at_mark(step, line))
+
+
+def _left_of_window(plan: Plan, metric: Metric, target: Decimal, series: Series) -> Left:
+    """By the rule of plans that were signed earlier: how many more this week, and how far the average of its window is."""
     if metric.kind == Metric.Kind.AVERAGE:
-        return None
-    return progress.how_many_more(
+        value = series.window(last=plan.window_weeks).value
+        left = None if value is None else value - target if metric.lower_is_better else target - value
+        return Left(to_go=ToGo(points=Fraction(left)) if left is not None and left > 0 else None)
+    more = progress.how_many_more(
         series.weeks,
         target=target,
         is_ratio=series.has_denominator,
         lower_is_better=metric.lower_is_better,
         length=plan.window_weeks,
     )
+    return Left(more=more)

@@ -16,7 +16,6 @@ from plans.calculations.status import RUNNING, StatusWord
 from plans.models import Event, Forecast, Milestone, Plan
 from plans.pages.figures import in_figures
 from plans.pages.status import BY_END
-from plans.queries.calendar import local_day
 from plans.queries.forecast_facts import facts
 from salesgym.errors import Refused
 from salesgym.numbers.pages.values import Sayers
@@ -61,9 +60,10 @@ def forecast(*, plan_ids: Collection[int], at: datetime) -> int:
 
 def _batch(plan_ids: Sequence[int], at: datetime) -> int:
     """Forecast these plans; after an error each alone, so that a plan whose numbers fail does not stop the others."""
+    organization = Organization.objects.current()
     try:
-        results = {one.plan: (one, work_out(one)) for one in facts(plan_ids, on=local_day(at))}
-        return _write(results, at) if results else 0
+        results = {one.plan: (one, work_out(one)) for one in facts(plan_ids, on=organization.day(at))}
+        return _write(results, at, Sayers(organization.currency)) if results else 0
     except UNTHOUGHT_OF:
         if len(plan_ids) > 1:
             return sum(_batch([pk], at) for pk in plan_ids)
@@ -83,7 +83,7 @@ def _look_away(plan_id: int, at: datetime) -> int:
 
 
 @transaction.atomic
-def _write(results: Mapping[int, tuple[ForecastFacts, Result]], at: datetime) -> int:
+def _write(results: Mapping[int, tuple[ForecastFacts, Result]], at: datetime, say: Sayers) -> int:
     locked = Plan.objects.working().select_for_update(of=("self",)).filter(pk__in=results).order_by("pk")
     plans = {plan.pk: plan for plan in locked.select_related("forecast").only("pk", "status", "forecast")}
     stored = {
@@ -98,10 +98,8 @@ def _write(results: Mapping[int, tuple[ForecastFacts, Result]], at: datetime) ->
         rows.values(), update_conflicts=True, unique_fields=["plan"], update_fields=WRITTEN
     )
     shown.keep({pk: results[pk][1] for pk in rows})
-    for pk, row in rows.items():
-        was = _was(results[pk][1], stored.get(pk))
-        if was and was != row.status:
-            _tell(plans[pk], row, was, at)
+    before = {pk: _was(results[pk][1], stored.get(pk)) for pk in rows}
+    _tell([row for pk, row in rows.items() if before[pk] and before[pk] != row.status], before, at, say)
     return len(rows)
 
 
@@ -138,19 +136,36 @@ def _was(result: Result, stored: Forecast | None) -> str:
     return _running(stored) if result.status in RUNNING else ""
 
 
-def _tell(plan: Plan, row: Forecast, was: str, at: datetime) -> None:
-    """Record a changed status word in the history, with the step and the chance that it follows from."""
-    detail: dict[str, object] = {"from": was, "to": str(row.status)}
-    step = Milestone.objects.select_related("metric").filter(pk=row.milestone_id or 0).first()
-    if step is not None:
-        goal = (
-            in_figures(step.target, step.metric, Sayers(Organization.objects.current().currency))
-            if step.metric
-            else step.title
-        )
-        detail |= {"position": step.position, "goal": goal, "due_on": step.due_on.isoformat()}
-        detail |= {"chance": None if row.by_end is None else float(row.by_end), "by": BY_END}
-    history.record(plan=plan, actor=None, event=Event.STATUS_CHANGED, at=at, detail=detail)
+def _tell(rows: Sequence[Forecast], before: Mapping[int, str], at: datetime, say: Sayers) -> None:
+    """Record the changed status words of these plans in their histories. Two statements, none where no word changed.
+
+    The plans are locked. Each event has the step and the chance that the word follows from.
+    """
+    if not rows:
+        return
+    steps = Milestone.objects.select_related("metric").in_bulk({row.milestone_id for row in rows} - {None})
+    details = {
+        row.plan_id: {
+            "from": before[row.plan_id],
+            "to": str(row.status),
+            **_reason(row, steps.get(row.milestone_id or 0), say),
+        }
+        for row in rows
+    }
+    history.record_each(event=Event.STATUS_CHANGED, at=at, details=details)
+
+
+def _reason(row: Forecast, step: Milestone | None, say: Sayers) -> dict[str, object]:
+    """The step and the chance that a status word follows from; empty where no step is open."""
+    if step is None:
+        return {}
+    return {
+        "position": step.position,
+        "goal": in_figures(step.target, step.metric, say) if step.metric else step.title,
+        "due_on": step.due_on.isoformat(),
+        "chance": None if row.by_end is None else float(row.by_end),
+        "by": BY_END,
+    }
 
 
 def _rounded(value: float | None) -> Decimal | None:

@@ -28,13 +28,14 @@ def measure(
 
     Finding the changes takes a fixed number of queries; each plan that changes is then locked and written.
     """
-    found = Plan.objects.working().filter(starts_on__lte=local_day(at))
+    on = local_day(at)
+    found = Plan.objects.working().filter(starts_on__lte=on)
     if plan_ids is not None:
         found = found.filter(pk__in=plan_ids)
     if rep_ids is not None:
         found = found.filter(rep__in=rep_ids)
     findings: dict[int, list[Finding]] = defaultdict(list)
-    for finding in findings_of(list(found.annotate(days_off=days_off())), on=local_day(at)):
+    for finding in findings_of(list(found.annotate(days_off=days_off())), on=on):
         findings[finding.milestone.plan_id].append(finding)
     changing = [pk for pk in sorted(findings) if any(_changes(finding) for finding in findings[pk])]
     return sum(_write(pk, findings[pk], at) for pk in changing)

@@ -1,6 +1,7 @@
 """The steps of a plan as the lines that decide them: which weeks count, over which trials, up to which week."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from plans.calculations.step_line import StepLine, Terms, last_weeks, line_of
@@ -42,6 +43,22 @@ def step_line(plan: Plan, step: Milestone, series: Series, *, is_last: bool) -> 
     return line_of(series.weeks, counted, terms)
 
 
+def mondays_at_mark(step: Milestone, line: StepLine) -> tuple[date, ...]:
+    """The weeks with which a step that counts an activity is at its mark today; none where it is not.
+
+    They are those of its newest run, or all weeks of a count since the start. A working plan's step that is at its mark
+    and still open waits for the quality beside it.
+    """
+    asked = line.terms
+    if step.measure == Milestone.Measure.COUNT:
+        total = sum((number or Decimal(0) for number in line.numerators[: asked.until]), Decimal(0))
+        return line.mondays[: asked.until] if total >= asked.mark else ()
+    found = line.runs()
+    if not found or not found[-1].is_at(asked.mark, lower_is_better=asked.lower_is_better):
+        return ()
+    return line.weeks_of(found[-1])
+
+
 def usual_trials(plan: Plan, step: Milestone, series: Series) -> Decimal | None:
     """The trials, or deals, of a worked week before the plan; None where unknown and for counts.
 
@@ -52,8 +69,13 @@ def usual_trials(plan: Plan, step: Milestone, series: Series) -> Decimal | None:
     is_own = step.metric_id == plan.metric_id
     if is_own and plan.baseline_denominator is not None and plan.baseline_weeks:
         return plan.baseline_denominator / plan.baseline_weeks
-    before = rates.window(weeks_before(plan, series), has_denominator=True)
-    return rates.rate(before.denominator or Decimal(0), before.exposure)
+    return trials_a_week(weeks_before(plan, series))
+
+
+def trials_a_week(weeks: Sequence[Week]) -> Decimal | None:
+    """The trials, or deals, of a worked week of these; None where none is known."""
+    found = rates.window(weeks, has_denominator=True)
+    return rates.rate(found.denominator or Decimal(0), found.exposure)
 
 
 def weeks_before(plan: Plan, series: Series) -> Sequence[Week]:
@@ -62,3 +84,12 @@ def weeks_before(plan: Plan, series: Series) -> Sequence[Week]:
         return ()
     start = monday(plan.counts_since)
     return [week for week in series.weeks if start - USUAL_WEEKS * WEEK <= week.starts_on < start]
+
+
+def weeks_during(plan: Plan, series: Series) -> Sequence[Week]:
+    """The plan's own weeks that count, as far as the series has them. One query where it came without its days off."""
+    if plan.counts_since is None or plan.ends_on is None:
+        return ()
+    counted = counted_weeks(plan.counts_since, plan.ends_on, days_off_of(plan))
+    mondays = {week.starts_on for week in counted}
+    return [week for week in series.weeks if week.starts_on in mondays]

@@ -270,7 +270,8 @@ def digests_say(said: Said, plan: Plan, manager: User, say: Sayers) -> None:
         if line is not None:
             chance = line.status.chance or None
             if place == "digest, rep" and plan.status == Plan.Status.ACTIVE:
-                said.by(place, step_left=tuple(NUMBER.findall(line.way_to_go)))
+                left = line.way_to_go.split(" now, ")[-1]
+                said.by(place, step_left=tuple(NUMBER.findall(left)))
             said.by(
                 place,
                 now=number_of(line.now),

@@ -5,7 +5,6 @@ from django.utils import timezone
 
 from plans import tasks
 from plans.models import Forecast, Plan
-from salesgym import handoff
 from salesgym.celery import app
 from tests.factories.people import LeaveFactory, RepFactory, UserFactory
 from tests.factories.plans import PlanFactory
@@ -88,19 +87,3 @@ def test_beat_rings_for_a_team_until_its_plans_were_looked_at_today(rep, manager
 def test_judging_nobody_changes_nothing(run_rung):
     assert run_rung(lambda: tasks.judge_reps(rep_ids=[])) == []
     assert tasks.judge_team(team_id=None) == 0
-
-
-@pytest.fixture
-def run_rung(django_capture_on_commit_callbacks, monkeypatch):
-    """Do something, run the tasks that it rang for as the worker would, and give their names."""
-
-    def run(act):
-        rung = []
-        with monkeypatch.context() as patch, django_capture_on_commit_callbacks(execute=True):
-            patch.setattr(handoff.app, "send_task", lambda name, kwargs: rung.append((name, kwargs)))
-            act()
-        for name, kwargs in rung:
-            app.tasks[name](**kwargs)
-        return rung
-
-    return run

@@ -30,7 +30,7 @@ class Chance:
     """One question with its answer: dots, the words that carry it, what it was counted from, and the way there.
 
     Without `sure` the words stand alone: nothing can be said yet, and `text` says what is missing, or the chance
-    waits behind `label`.
+    waits behind `label`. A label beside `sure` holds the other, smaller chance.
     """
 
     title: str
@@ -75,6 +75,7 @@ def odds(
     step: Milestone | None,
     steps: Sequence[Milestone] = (),
     *,
+    qualities: Sequence[Metric] = (),
     next_weeks: str = "",
     say: Sayers,
     is_rep: bool,
@@ -82,7 +83,7 @@ def odds(
 ) -> Odds | None:
     """The odds of a plan that runs or ran; None before its first day, and without a number.
 
-    `step` is the next of the plan's `steps`. `next_weeks` is what the next weeks take, in words; a rep reads it in the
+    `step` is the next of the plan's `steps`, `qualities` what is paired with those that count. `next_weeks` is what the next weeks take, in words; a rep reads it in the
     place of a small chance.
     """
     metric, starts_on = plan.metric, plan.starts_on
@@ -95,7 +96,8 @@ def odds(
     review, is_question = _review(plan, stored, is_rep=is_rep, on=on)
     reaching = None
     if plan.is_open and step is not None:
-        reaching = _reaching(inputs, step, say, next_weeks if is_rep else "", is_rep=is_rep, on=on)
+        pair = _pair_of(plan, step, qualities)
+        reaching = _reaching(inputs, step, say, next_weeks if is_rep else "", pair, is_rep=is_rep, on=on)
     return Odds(
         improved=_improved(plan, say(metric), stored, inputs),
         reaching=reaching,
@@ -133,10 +135,24 @@ def _improved(plan: Plan, say: Sayer, stored: Forecast, inputs: ForecastInputs) 
     return Chance(title, facts, strong, dots, explained.improved(say, inputs, chance))
 
 
+def _pair_of(plan: Plan, step: Milestone, qualities: Sequence[Metric]) -> Metric | None:
+    """The quality that this step waits for; none by the rule of plans that were signed earlier."""
+    if not plan.counts_runs or step.metric_id is None:
+        return None
+    return next((one for one in qualities if one.denominator_id == step.metric_id), None)
+
+
 def _reaching(
-    inputs: ForecastInputs, step: Milestone, say: Sayers, next_weeks: str, *, is_rep: bool, on: date
+    inputs: ForecastInputs,
+    step: Milestone,
+    say: Sayers,
+    next_weeks: str,
+    pair: Metric | None,
+    *,
+    is_rep: bool,
+    on: date,
 ) -> Chance:
-    """The step now, by its date and by the plan's end."""
+    """The step now, by its date and by the plan's end; of these a rep reads one under .5 only behind the label."""
     title = _("Will it be reached?")
     found = inputs.of(step.pk)
     if found is None:
@@ -144,18 +160,17 @@ def _reaching(
     if found.by_date is None or found.by_end is None or step.metric is None:
         return Chance(title, _missing(found.why))
     strong, text = _chance_words(found, step, step.metric, say, on=on)
-    worked = explained.reaching(say(step.metric), inputs, step, found)
-    if is_rep and found.by_end < QUIET_UNDER:
-        lines = (f"{strong} {text}".strip(), *worked.lines)
-        open_step = _("Still open: %(goal)s.") % {"goal": _goal(step, step.metric, say)}
-        return Chance(
-            title,
-            next_weeks or open_step,
-            worked=Worked(lines, worked.source),
-            label=_("How sure is this?"),
-        )
+    worked = explained.reaching(say(step.metric), step, found, pair)
     shown = found.by_end if step.due_on < on else found.by_date
-    return Chance(title, text, strong, sure(shown), worked)
+    if not is_rep or shown >= QUIET_UNDER:
+        return Chance(title, text, strong, sure(shown), worked)
+    folded = Worked((f"{strong} {text}".strip(), *worked.lines), worked.source)
+    label = _("How sure is this?")
+    if found.by_end < QUIET_UNDER:
+        open_step = _("Still open: %(goal)s.") % {"goal": _goal(step, step.metric, say)}
+        return Chance(title, next_weeks or open_step, worked=folded, label=label)
+    strong, text = _end_words(found.by_end, _goal(step, step.metric, say))
+    return Chance(title, text, strong, sure(found.by_end), folded, label)
 
 
 def _chance_words(
@@ -168,12 +183,17 @@ def _chance_words(
     by_date, by_end = found.by_date or 0.0, found.by_end or 0.0
     said = {"goal": _goal(step, metric, say), "day": words.day_and_month(step.due_on)}
     if step.due_on < on:
-        return _word_of(by_end) % {"chance": tenths(by_end)}, _("%(goal)s by the plan's end.") % said
+        return _end_words(by_end, said["goal"])
     strong = _word_of(by_date) % {"chance": tenths(by_date)}
     if tenths(by_end) == tenths(by_date):
         return strong, _("%(goal)s by %(day)s.") % said
     said["end"] = tenths(by_end)
     return strong, _("%(goal)s by %(day)s. %(end)s by the plan's end.") % said
+
+
+def _end_words(by_end: float, goal: str) -> tuple[str, str]:
+    """About even, 5 in 10: 26% by the plan's end."""
+    return _word_of(by_end) % {"chance": tenths(by_end)}, _("%(goal)s by the plan's end.") % {"goal": goal}
 
 
 def _word_of(chance: float) -> str:

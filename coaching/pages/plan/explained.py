@@ -9,6 +9,7 @@ from plans.calculations.forecast.basis import Basis
 from plans.calculations.forecast.chance import DRAWS
 from plans.calculations.forecast.inputs import ForecastInputs, StepChances
 from plans.models import Milestone
+from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.sure import Worked, tenths
 from salesgym.numbers.pages.values import Sayer, things
 
@@ -77,8 +78,8 @@ def _beside_peers(say: Sayer, basis: Basis) -> str:
     return text % said
 
 
-def reaching(say: Sayer, inputs: ForecastInputs, step: Milestone, found: StepChances) -> Worked:
-    """The two chances of a step."""
+def reaching(say: Sayer, step: Milestone, found: StepChances, pair: Metric | None = None) -> Worked:
+    """The two chances of a step; `pair` is the quality that it waits for, which they leave out."""
     said = {
         "draws": f"{DRAWS:,}",
         "things": _trials(say),
@@ -100,6 +101,11 @@ def reaching(say: Sayer, inputs: ForecastInputs, step: Milestone, found: StepCha
             "A plan needs a push when the chance by its end falls under 4.5 in 10, and is on track again from 6 in 10 on."
         ),
     ]
+    if pair is not None:
+        left_out = _(
+            "The quality beside it, %(metric)s, is left out of both: the step waits while that has clearly fallen."
+        )
+        lines.append(left_out % {"metric": pair.name.lower()})
     return Worked(
         tuple(lines), _("Posterior predictive: Gelman et al., Bayesian Data Analysis, 1.9 and 2.4.")
     )

@@ -7,7 +7,7 @@ from coaching.calculations import week
 from coaching.models import Comment, PracticeEntry
 from coaching.pages import words
 from coaching.pages.plan import cards as plan_cards
-from coaching.pages.plan import chances, quality, usual_range
+from coaching.pages.plan import chances, quality, usual_range, volume
 from coaching.pages.plan import picture as plan_picture
 from coaching.pages.plan import practice as plan_practice
 from coaching.pages.plan.cards import Cards
@@ -72,12 +72,16 @@ def page(facts: PlanFacts, *, reader: User, say: Sayers, on: date, all_comments:
             plan,
             standing.step,
             steps,
+            qualities=facts.qualities,
             next_weeks=words.way_to_go(standing, say),
             say=say,
             is_rep=is_rep,
             on=facts.until,
         ),
-        pairs=quality.beside(plan, facts.qualities, series, say, steps),
+        pairs=[
+            *quality.beside(plan, facts.qualities, series, say, steps),
+            *volume.beside(plan, steps, series, say),
+        ],
         effect=plan_practice.effect(opened, series.get((plan.rep_id, plan.metric_id or 0))),
         log_notes=plan_practice.patterns(opened, on=on) if is_rep and plan.is_working else [],
         cards=plan_cards.cards(opened, steps, reader=reader, say=say, on=on),

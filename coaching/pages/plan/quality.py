@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from plans.calculations import pairs
 from plans.models import Milestone, Plan
 from plans.queries.pace import AllSeries
-from plans.queries.step_lines import step_line, weeks_before
+from plans.queries.step_lines import mondays_at_mark, step_line, weeks_before
 from salesgym.errors import Refused
 from salesgym.numbers.calculations.statistics.measured import Counted, Weekly, is_binomial, measured
 from salesgym.numbers.calculations.weeks.calendar import WEEK, monday
@@ -24,7 +24,7 @@ BASELINE_WEEKS = 13
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One sentence about the quality beside a step; `holds` is None while nothing can be said."""
+    """One sentence about the quality or the volume beside a step; `holds` is None where nothing is judged."""
 
     text: str
     holds: bool | None
@@ -59,24 +59,22 @@ def beside(
 def _waiting(
     plan: Plan, steps: Sequence[Milestone], quality: Metric, series: AllSeries, own: Series
 ) -> list[Week]:
-    """The quality's weeks of the newest run that is at the mark of an open step, where the step waits for it."""
+    """The quality's weeks in which an open step is at its mark, where the step waits for it."""
     for step in steps:
         found = series.get((plan.rep_id, step.metric_id or 0))
         is_paired = step.metric_id is not None and step.metric_id == quality.denominator_id
-        if found is None or not is_paired or step.is_reached or step.measure != Milestone.Measure.METRIC:
+        if found is None or not is_paired or step.is_reached or not plan.is_working:
             continue
         line = step_line(plan, step, found, is_last=step is steps[-1])
-        at_mark = line.at_mark() if line is not None and plan.is_working else []
-        if line is not None and at_mark:
-            mondays = line.weeks_of(at_mark[-1])
-            during = [week for week in own.weeks if week.starts_on in mondays]
-            if not pairs.holds(
-                before=weeks_before(plan, own),
-                during=during,
-                kind=quality.kind,
-                lower_is_better=quality.lower_is_better,
-            ):
-                return during
+        mondays = mondays_at_mark(step, line) if line is not None else ()
+        during = [week for week in own.weeks if week.starts_on in mondays]
+        if during and not pairs.holds(
+            before=weeks_before(plan, own),
+            during=during,
+            kind=quality.kind,
+            lower_is_better=quality.lower_is_better,
+        ):
+            return during
     return []
 
 

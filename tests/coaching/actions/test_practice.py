@@ -3,10 +3,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from coaching.actions import practice
 from coaching.models import PracticeEntry
-from plans.models import History, Plan
+from plans.models import Forecast, History, Plan
+from plans.tasks import judge_plans
 from tests.factories.coaching import PracticeEntryFactory
 from tests.factories.people import UserFactory
 from tests.factories.plans import DrillFactory, PlanFactory
@@ -143,6 +145,31 @@ def test_undo_gives_the_plan_its_latest_day_of_practice_back():
 
     plan.refresh_from_db()
     assert plan.last_practice_on == date(2026, 1, 12)
+
+
+def test_a_workout_ends_a_stalled_plan_at_once_and_undoing_it_brings_that_back(run_rung):
+    """The overview counts the stored word, which the board works out: they never differ."""
+    today = timezone.localdate()
+    plan = PlanFactory(active=True, starts_on=today - timedelta(days=40))
+    judge_plans(plan_ids=[plan.pk])
+    words = [Forecast.objects.get(plan=plan).status]
+
+    def train():
+        log(plan, practiced_at=timezone.now(), at=timezone.now())
+
+    run_rung(train)
+    words.append(Forecast.objects.get(plan=plan).status)
+    run_rung(lambda: practice.undo(entry=PracticeEntry.objects.get(), by=plan.rep, at=timezone.now()))
+    words.append(Forecast.objects.get(plan=plan).status)
+
+    assert words == ["stalled", "on_track", "stalled"]
+
+
+def test_a_workout_of_a_plan_that_moves_starts_no_judgement(run_rung):
+    plan = PlanFactory(active=True, starts_on=timezone.localdate() - timedelta(days=40))
+    log(plan, practiced_at=timezone.now() - timedelta(days=1), at=timezone.now())
+
+    assert run_rung(lambda: log(plan, practiced_at=timezone.now(), at=timezone.now())) == []
 
 
 @pytest.mark.parametrize("change", ["update", "delete"])

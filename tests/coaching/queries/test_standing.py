@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -17,6 +18,7 @@ WEEK = timedelta(weeks=1)
 # Monday of the sixth week.
 ON = STARTS_ON + 5 * WEEK
 MEETINGS = Metric(pk=1, key="meetings", name="Meetings", kind=Metric.Kind.COUNT)
+DAYS = Metric(pk=4, key="days", name="Days", kind=Metric.Kind.AVERAGE, numerator_id=5, denominator_id=6)
 RATE = Metric(pk=3, key="rate", name="Rate", kind=Metric.Kind.RATIO, numerator_id=2, denominator_id=1)
 
 
@@ -56,10 +58,10 @@ def numbers(metric, *told):
                 STARTS_ON + number * WEEK,
                 None if top is None else Decimal(top),
                 None if bottom is None else Decimal(bottom),
-                has_denominator=metric is RATE,
+                has_denominator=metric.denominator_id is not None,
             )
         )
-    return {(1, metric.pk): Series(1, metric.pk, metric is RATE, tuple(weeks))}
+    return {(1, metric.pk): Series(1, metric.pk, metric.denominator_id is not None, tuple(weeks))}
 
 
 ALL_KNOWN = numbers(MEETINGS, 6, 6, 6, 6, 6)
@@ -145,6 +147,13 @@ TENS = {"baseline_denominator": Decimal(130), "baseline_weeks": 13}
         (a_plan(RATE, **TENS), a_step("0.3", metric=RATE), numbers(RATE, (3, 10)), None),
         (a_plan(counting="window"), a_step(8), ALL_KNOWN, None),
         (a_plan(), a_step(40, measure="count", run_weeks=None), ALL_KNOWN, None),
+        # By the earlier rule an average is as far from the step as its window is.
+        (
+            a_plan(DAYS, counting="window"),
+            a_step(10, metric=DAYS),
+            numbers(DAYS, (16, 2), (18, 2), (14, 2), (16, 2)),
+            ToGo(points=Fraction(2)),
+        ),
         # The first step may be late, up to the plan's end; the last has to end by its date.
         (a_plan(), a_step(8, weeks=5), ALL_KNOWN, None),
         (a_plan(), a_step(8, weeks=6), ALL_KNOWN, ToGo(needed=14, weeks=1)),

@@ -78,6 +78,14 @@ def test_an_average_has_points_to_go(unit, points, way):
     assert words.way_to_go(found, Sayers("USD")) == way
 
 
+def test_where_no_weeks_get_there_no_distance_is_made_of_the_four_week_figure():
+    """The step may ask for ten weeks in a row, which stand elsewhere than the newest four."""
+    found = standing()
+
+    assert words.way_to_go(found, Sayers("USD")) == "25.0% now, 26% asked for"
+    assert words.to_go(found, Sayers("USD")) == "25.0% now, 26% asked for"
+
+
 @pytest.mark.parametrize(
     ("more", "kind", "measure", "way", "short"),
     [

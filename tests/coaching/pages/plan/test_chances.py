@@ -21,13 +21,14 @@ def plan():
     return running_plan(team())
 
 
-def odds(plan, *, days=43, is_rep=False, next_weeks="", **forecast):
+def odds(plan, *, days=43, is_rep=False, next_weeks="", qualities=(), **forecast):
     """The odds of this plan, so many `days` into it, with such a judgement."""
     give_forecast(plan, **forecast)
     found = Plan.objects.select_related("forecast", "metric__denominator").get(pk=plan.pk)
     step = found.milestones.select_related("metric").first()
     on = found.starts_on + timedelta(days=days)
-    return chances.odds(found, step, next_weeks=next_weeks, say=Sayers("USD"), is_rep=is_rep, on=on)
+    told = {"qualities": qualities, "next_weeks": next_weeks, "is_rep": is_rep}
+    return chances.odds(found, step, say=Sayers("USD"), on=on, **told)
 
 
 @pytest.mark.parametrize(
@@ -81,8 +82,19 @@ def test_a_rep_reads_a_small_chance_behind_a_click_and_first_what_the_next_weeks
     assert found.worked.lines[0].startswith("Not likely yet, 2 in 10: 24% by ")
 
 
-def test_a_rep_reads_an_even_chance_at_once(plan):
-    assert odds(plan, days=3, by_date=0.41, by_end=0.50, is_rep=True).reaching.sure.filled == 4
+def test_a_rep_reads_an_even_chance_at_once_and_a_smaller_one_by_the_date_behind_a_click(plan):
+    found = odds(plan, days=3, by_date=0.41, by_end=0.50, is_rep=True).reaching
+
+    assert (found.strong, found.text) == ("About even, 5 in 10:", "24% by the plan's end.")
+    assert (found.sure.filled, found.label) == (5, "How sure is this?")
+    assert found.worked.lines[0].startswith("About even, 4 in 10: 24% by ")
+
+
+def test_a_rep_reads_both_chances_where_neither_is_small(plan):
+    found = odds(plan, days=3, by_date=0.52, by_end=0.81, is_rep=True).reaching
+
+    assert (found.sure.filled, found.label) == (5, "")
+    assert found.text.endswith("8 in 10 by the plan's end.")
 
 
 def test_a_manager_never_reads_a_push_without_its_chance(plan):
@@ -167,6 +179,16 @@ def test_counts_say_how_many_a_week():
 
     assert "50 conversations a week since" in found.improved.text
     assert "against 41 before." in found.improved.text
+
+
+def test_the_fold_says_that_the_quality_beside_an_activity_is_left_out():
+    counting = running_plan(team(), metric=Metric.objects.get(key="conversations"))
+    quality = Metric.objects.get(key="meeting_rate")
+    lines = odds(counting, qualities=[quality]).reaching.worked.lines
+
+    assert lines[-1] == (
+        "The quality beside it, meeting rate, is left out of both: the step waits while that has clearly fallen."
+    )
 
 
 def test_season_that_did_not_move_is_said_so(plan):

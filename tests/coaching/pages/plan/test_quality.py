@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from coaching.pages import words
 from coaching.pages.plan import quality as pages
+from coaching.queries import standing
 from coaching.queries.plan import qualities_of
 from plans.actions import measurement
 from plans.models import Milestone, Plan
@@ -20,13 +22,13 @@ from tests.factories.plans import MilestoneFactory, PlanFactory, live_until
 pytestmark = pytest.mark.django_db
 
 
-def counting_plan(key, weeks_in=6):
+def counting_plan(key, weeks_in=6, *, measure=Milestone.Measure.METRIC, target=55):
     on = timezone.localdate()
     rep = RepFactory(team=team())
     metric = Metric.objects.get(key=key)
     starts_on = on - timedelta(days=on.weekday(), weeks=weeks_in)
     plan = PlanFactory(rep=rep, metric=metric, starts_on=starts_on, target=60, baseline=41, steps=False)
-    MilestoneFactory(plan=plan, metric=metric, target=55, measure=Milestone.Measure.METRIC)
+    MilestoneFactory(plan=plan, metric=metric, target=target, measure=measure, due_on=plan.ends_on)
     live_until(plan, "active")
     return Plan.objects.select_related("metric").get(pk=plan.pk)
 
@@ -37,6 +39,13 @@ def beside(plan):
     metrics = qualities_of(steps, scorecard.metrics_by_id())
     series = scorecard.weekly_series([plan.rep_id], [*metrics, plan.metric], until=on, weeks=30)
     return pages.beside(plan, metrics, series, Sayers("USD"), steps)
+
+
+def climbing(plan):
+    """Where the plan stands on its step."""
+    steps, on = list(plan.milestones.select_related("metric")), timezone.localdate()
+    series = scorecard.weekly_series([plan.rep_id], [plan.metric], until=on, weeks=30)
+    return standing.of(plan, steps, series, on=on)
 
 
 def test_quality_that_held_is_said_with_both_numbers():
@@ -73,8 +82,10 @@ def test_pair_without_numbers_since_the_start_speaks_against_nothing():
     assert "Not enough yet" in pair.text
 
 
-def test_a_step_at_its_mark_that_waits_for_its_quality_says_so():
-    plan, on = counting_plan("conversations"), timezone.localdate()
+@pytest.mark.parametrize(("measure", "target"), [("metric", 55), ("count", 400)])
+def test_a_step_at_its_mark_that_waits_for_its_quality_says_so_and_nothing_of_more(measure, target):
+    plan = counting_plan("conversations", measure=measure, target=target)
+    on = timezone.localdate()
     give_weeks(plan.rep, "conversations", [40] * 13 + [80] * 6, until=on)
     give_weeks(plan.rep, "meetings", [13] * 13 + [9] * 6, until=on)
 
@@ -86,3 +97,17 @@ def test_a_step_at_its_mark_that_waits_for_its_quality_says_so():
         " It counts as soon as both hold."
     )
     assert not plan.milestones.get().is_reached
+    found = climbing(plan)
+    assert words.way_to_go(found, Sayers("USD")) == "At its mark, waiting for quality"
+    assert words.to_go(found, Sayers("USD")).endswith(" now, at the mark and waiting for quality")
+
+
+def test_a_step_that_was_at_its_mark_and_no_longer_is_waits_for_nothing():
+    plan, on = counting_plan("conversations"), timezone.localdate()
+    give_weeks(plan.rep, "conversations", [40] * 13 + [80] * 4 + [20] * 2, until=on)
+    give_weeks(plan.rep, "meetings", [13] * 13 + [9] * 4 + [4] * 2, until=on)
+
+    (pair,) = beside(plan)
+
+    assert pair.text.startswith("Quality fell:")
+    assert "reach 55" in words.way_to_go(climbing(plan), Sayers("USD"))
