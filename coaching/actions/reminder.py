@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import partial
+from itertools import islice
 from typing import TypeVar
 
 from django.urls import reverse
@@ -14,6 +15,7 @@ from coaching.queries import digest, reminder
 from coaching.queries.reminder import Due
 from plans.models import Agreement, Milestone, Plan, Reward
 from plans.queries.people import managers_of
+from salesgym import kinds
 from salesgym.notices.actions import notice
 from salesgym.notices.actions.notice import Item
 from salesgym.numbers.pages.values import Sayers
@@ -140,8 +142,17 @@ def plan_due_reviews(*, at: datetime) -> int:
 def plan_digests(*, at: datetime) -> int:
     """Give the weekly digest to everybody for whom its day and hour have come; how many were new."""
     return sum(
-        _give(f"coaching.{role}_digest", digest.due(role, at=at), _digest_item, at) for role in digest.ROLES
+        _give(f"coaching.{role}_digest", _one_after_leave(digest.due(role, at=at)), _digest_item, at)
+        for role in digest.ROLES
     )
+
+
+def _one_after_leave(dues: Iterable[digest.DigestDue]) -> Iterator[digest.DigestDue]:
+    """Those that may be sent before the next one is due: whoever comes back from leave reads one, never a pile."""
+    several = iter(dues)
+    while batch := list(islice(several, BATCH)):
+        times = kinds.allowed_times([(due.person.pk, due.due_at) for due in batch])
+        yield from (due for due, sent_at in zip(batch, times, strict=True) if sent_at < due.next_at)
 
 
 def _due_item(due: Due, say: Sayers) -> Item:

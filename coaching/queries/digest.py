@@ -28,11 +28,12 @@ DAYS_A_WEEK = 7
 
 @dataclass(frozen=True, slots=True)
 class DigestDue:
-    """One digest to send: to whom, at which moment, of which week."""
+    """One digest to send: to whom, at which moment, of which week, and when the next one is due."""
 
     person: User
     due_at: datetime
     week: str
+    next_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,11 @@ def due(role: str, *, at: datetime) -> Iterator[DigestDue]:
     for person in people.iterator():
         moment = last_moment(person.time_zone, person.digest_weekday, person.digest_hour, at=at)
         if at - moment <= MAKES_UP_FOR:
-            year, week, _day = moment.astimezone(ZoneInfo(person.time_zone)).isocalendar()
-            yield DigestDue(person, moment, f"{year}-W{week:02}")
+            here = ZoneInfo(person.time_zone)
+            local = moment.astimezone(here)
+            year, week, _day = local.isocalendar()
+            next_at = _instant(local.date() + timedelta(days=DAYS_A_WEEK), person.digest_hour, here)
+            yield DigestDue(person, moment, f"{year}-W{week:02}", next_at)
 
 
 def last_moment(zone: str, weekday: int, hour: int, *, at: datetime) -> datetime:

@@ -41,6 +41,8 @@ def climbing(*, at: datetime) -> QuerySet[Milestone]:
     """Steps still ahead on plans that run, with all that a reminder says of them."""
     return Milestone.objects.filter(
         plan__status=Plan.Status.ACTIVE,
+        # Of the plan of somebody who has left nobody is reminded.
+        plan__rep__is_active=True,
         status=Milestone.Status.AHEAD,
         plan__starts_on__lte=at.date() + timedelta(1),
     ).select_related("plan__rep", "plan__manager", "plan__skill", "metric", "reward")
@@ -69,7 +71,11 @@ def plans_ending(*, at: datetime) -> QuerySet[Plan]:
     today = local_day(at)
     return (
         Plan.objects.running()
-        .filter(starts_on__lte=today, ends_on__range=(today, today + timedelta(days=PLAN_ENDS_SOON)))
+        .filter(
+            rep__is_active=True,
+            starts_on__lte=today,
+            ends_on__range=(today, today + timedelta(days=PLAN_ENDS_SOON)),
+        )
         .select_related("rep", "manager", "mentor", "skill")
     )
 
@@ -82,6 +88,7 @@ def agreements_waiting(*, at: datetime) -> Iterator[tuple[Agreement, int, bool]]
         Agreement.objects.filter(
             Q(pk=Subquery(latest)),
             plan__status=Plan.Status.PROPOSED,
+            plan__rep__is_active=True,
             plan__suggested_at=None,
             created_at__lte=at - timedelta(days=min(AGREEMENT_WAITS)),
         )
@@ -101,7 +108,11 @@ def agreements_waiting(*, at: datetime) -> Iterator[tuple[Agreement, int, bool]]
 def rewards_waiting(*, at: datetime) -> QuerySet[Reward]:
     """Rewards earned five days ago or more and still with whoever gives them."""
     return (
-        Reward.objects.filter(earned_at__lte=at - timedelta(days=REWARD_WAITS), delivered_on=None)
+        Reward.objects.filter(
+            earned_at__lte=at - timedelta(days=REWARD_WAITS),
+            delivered_on=None,
+            milestone__plan__rep__is_active=True,
+        )
         .exclude(milestone__plan__status=Plan.Status.CLOSED)
         .select_related("milestone__plan__rep", "milestone__plan__skill", "given_by")
     )
@@ -109,6 +120,5 @@ def rewards_waiting(*, at: datetime) -> QuerySet[Reward]:
 
 def reviews_due(*, at: datetime) -> QuerySet[Plan]:
     """Plans in review whose outcome is due today or was due before."""
-    return Plan.objects.filter(status=Plan.Status.IN_REVIEW, review_due_on__lte=local_day(at)).select_related(
-        "rep", "skill"
-    )
+    due = Plan.objects.filter(status=Plan.Status.IN_REVIEW, review_due_on__lte=local_day(at))
+    return due.filter(rep__is_active=True).select_related("rep", "skill")

@@ -7,7 +7,9 @@ import pytest
 from coaching.actions import reminder
 from plans.models import Milestone, Plan
 from salesgym.notices.models import Notice, Outbox
+from salesgym.people.models import User
 from tests.factories.people import (
+    LeaveFactory,
     ManagementFactory,
     MembershipFactory,
     OrganizationFactory,
@@ -138,6 +140,32 @@ def test_rep_and_manager_get_one_digest_a_week(plan: Plan):
     digests = Outbox.objects.filter(kind__endswith="_digest", due_at__date=monday)
     assert sorted(mail.kind for mail in digests) == ["coaching.manager_digest", "coaching.rep_digest"]
     assert {mail.due_at for mail in digests} == {at(monday, 8)}
+
+
+@pytest.mark.parametrize(
+    ("back_on", "weeks"), [(date(2026, 3, 2), ["2026-W10"]), (date(2026, 3, 4), ["2026-W10"])]
+)
+def test_whoever_comes_back_from_leave_reads_one_digest(plan: Plan, back_on: date, weeks: list[str]):
+    LeaveFactory(person=plan.rep, starts_on=date(2026, 2, 9), ends_on=back_on - timedelta(days=1))
+    for day in range(14, 50):
+        for hour in (8, 20):
+            reminder.plan_digests(at=at(STARTS_ON + timedelta(days=day + 14), hour))
+
+    mails = Outbox.objects.filter(kind="coaching.rep_digest", due_at__date__gte=date(2026, 2, 9))
+    back = mails.filter(due_at__date__lte=back_on)
+    assert [mail.due_at.date() for mail in back] == [back_on]
+    assert [mail.dedupe_key.split(":")[2] for mail in back] == weeks
+
+
+def test_nobody_is_reminded_of_a_plan_whose_rep_has_left(plan: Plan):
+    draft = PlanFactory(manager=plan.manager)
+    RewardFactory(milestone=draft.milestones.get(position=1), earned_at=at(STARTS_ON))
+    live_until(draft, "active")
+    User.objects.filter(pk__in=[plan.rep_id, draft.rep_id]).update(is_active=False)
+    for day in range(100):
+        reminder.plan_all(at=at(STARTS_ON + timedelta(days=day)))
+
+    assert not Notice.objects.exclude(kind__endswith="_digest").exists()
 
 
 def test_planning_many_reminders_needs_few_queries(plan: Plan, django_assert_max_num_queries):
