@@ -37,6 +37,7 @@ def _entry(row: History, *, sees_terms: bool, is_rep: bool) -> Entry:
         "who": row.actor.name if row.actor else SOMEBODY,
         "number": detail.get("position") or detail.get("number") or detail.get("milestone", ""),
         "what": detail.get("what") or detail.get("reward", ""),
+        "note": detail.get("note", ""),
         "drill": detail.get("drill", _("a drill")),
         "changed": changed_words(detail, is_rep=is_rep) if event is Event.STATUS_CHANGED else "",
     }

@@ -89,6 +89,7 @@ def _apply(finding: Finding, at: datetime) -> None:
     if finding.is_met and step.status == Milestone.Status.VERIFIED:
         step.note = ""
         step.save(update_fields=["note"])
+        record(step, Event.MILESTONE_MET_AGAIN, None, at, **counted)
     elif finding.is_met:
         is_news = step.status == Milestone.Status.AHEAD
         _reach(finding)
@@ -98,15 +99,18 @@ def _apply(finding: Finding, at: datetime) -> None:
     elif step.status == Milestone.Status.VERIFIED:
         step.note = _("The numbers were corrected on %(day)s. They now say %(value)s.") % {
             "day": date_format(local_day(at), "j F Y"),
-            "value": in_words(
-                finding.value, step.metric, Sayers(Organization.objects.current().currency), exact=True
-            ),
+            "value": _in_words(finding),
         }
         step.save(update_fields=["note"])
         record(step, Event.MILESTONE_NOTED, None, at, note=step.note, **counted)
     else:
         take_back(step)
         record(step, Event.MILESTONE_TAKEN_BACK, None, at, **counted)
+
+
+def _in_words(finding: Finding) -> str:
+    say = Sayers(Organization.objects.current().currency)
+    return in_words(finding.value, finding.milestone.metric, say, exact=True)
 
 
 def _reach(finding: Finding) -> None:
@@ -117,8 +121,11 @@ def _reach(finding: Finding) -> None:
     step.reached_value = finding.value
     step.reached_numerator = finding.numerator
     step.reached_denominator = finding.denominator
+    # What a manager asked for when they sent a claim back is answered by the numbers.
+    step.note = ""
     step.save(
         update_fields=[
+            "note",
             "status",
             "reached_by",
             "reached_on",

@@ -21,6 +21,7 @@ from coaching.queries.standing import Standing
 from plans import permissions
 from plans.calculations.status import StatusWord
 from plans.models import Milestone, Plan
+from plans.pages.corrections import corrections
 from plans.pages.status import Status, shown
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.pages.values import Sayers
@@ -67,7 +68,7 @@ def page(facts: PlanFacts, *, reader: User, say: Sayers, on: date, all_comments:
         picture=plan_picture.picture(
             plan, steps, standing, series, _usual(facts, say), say=say, on=on, reader=reader
         ),
-        corrections=plan_picture.corrections(steps),
+        corrections=corrections(steps, say),
         odds=chances.odds(
             plan,
             standing.step,

@@ -89,17 +89,6 @@ def _stairs(
     )
 
 
-def corrections(steps: Sequence[Milestone]) -> list[str]:
-    """What corrected numbers say of verified steps, which stay verified: a sentence for each, in their order."""
-    return [
-        _("Step %(number)s stays verified. %(note)s") % {"number": step.position, "note": step.note}
-        for step in steps
-        if step.status == Milestone.Status.VERIFIED
-        and step.reached_by == Milestone.ReachedBy.NUMBERS
-        and step.note
-    ]
-
-
 def _step(plan: Plan, step: Milestone, standing: Standing, say: Sayers, *, is_rep: bool) -> staircase.Step:
     reward = getattr(step, "reward", None)
     is_metric = step.metric_id == plan.metric_id and step.measure == Milestone.Measure.METRIC
@@ -133,6 +122,8 @@ def _step_words(
             if facts:
                 return reached, _("%(facts)s, verified by %(name)s") % said
             return reached, _("verified by %(name)s") % said
+        if not step.is_to_verify:
+            return reached, _("%(facts)s, not verified") % {"facts": facts} if facts else _("not verified")
         return reached, _("%(facts)s, to verify") % {"facts": facts} if facts else _("to verify")
     if step.status == Milestone.Status.MISSED:
         return "", _("Not reached")

@@ -6,7 +6,8 @@ from django.db import IntegrityError, transaction
 
 from coaching.actions import practice
 from coaching.models import PracticeEntry
-from plans.models import History, Plan
+from plans.actions import outcome
+from plans.models import History
 from tests.factories.coaching import PracticeEntryFactory
 from tests.factories.people import UserFactory
 from tests.factories.plans import DrillFactory, PlanFactory
@@ -155,11 +156,5 @@ def test_database_refuses_to_change_what_was_practiced(change):
 
 
 def close(plan):
-    from plans.models import Outcome
-
-    with transaction.atomic():
-        Outcome.objects.create(
-            plan=plan, result="met", reasons="28 %.", decided_by=plan.manager, decided_at=AT
-        )
-        Plan.objects.filter(pk=plan.pk).update(status="closed", closed_at=AT)
+    outcome.close(plan=plan, by=plan.manager, result="met", reasons="28 %.", at=AT)
     plan.refresh_from_db()

@@ -18,6 +18,7 @@ from tests.coaching.floor import manager_of, read, running_plan
 from tests.factories.coaching import PracticeEntryFactory
 from tests.factories.forecasts import basis_of, give_forecast, told
 from tests.factories.people import LeaveFactory
+from tests.factories.plans import left_open
 
 pytestmark = pytest.mark.django_db
 
@@ -158,6 +159,7 @@ def test_closed_plan_keeps_its_odds_and_looks_no_further(client, harbor, plan):
         at=timezone.now(),
         result="met",
         reasons="He asks one question more.",
+        given_up=left_open(plan),
     )
 
     text = words_of(client, plan.rep, plan)
