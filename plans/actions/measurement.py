@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from plans.actions import announcement
+from plans.actions import step_announcement
 from plans.actions.milestone import record, take_back
 from plans.actions.version import lock
 from plans.models import Event, Milestone, Plan
@@ -95,7 +95,7 @@ def _apply(finding: Finding, at: datetime) -> None:
         _reach(finding)
         record(step, Event.MILESTONE_REACHED, None, at, by="numbers", corrected=not is_news, **counted)
         if is_news:
-            announcement.milestone_reached(step, at=at)
+            step_announcement.milestone_reached(step, at=at)
     elif step.status == Milestone.Status.VERIFIED:
         step.note = _("The numbers were corrected on %(day)s. They now say %(value)s.") % {
             "day": date_format(local_day(at), "j F Y"),
@@ -106,6 +106,7 @@ def _apply(finding: Finding, at: datetime) -> None:
     else:
         take_back(step)
         record(step, Event.MILESTONE_TAKEN_BACK, None, at, **counted)
+        step_announcement.milestone_taken_back(step, at=at, value=_in_words(finding) if finding.value else "")
 
 
 def _in_words(finding: Finding) -> str:

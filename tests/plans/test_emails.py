@@ -71,6 +71,7 @@ def test_kinds_stand_in_the_order_of_a_plans_life_where_one_chooses(client, rep)
         "A proposal is taken back",
         "A plan starts",
         "A step is reached",
+        "A step is open again",
         "A reward is ready to give",
         "You are asked to mentor",
         "A mentor has answered",
