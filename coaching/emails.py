@@ -111,7 +111,7 @@ def _staircase(
                 step.target,
                 step.due_on,
                 label=words.step_label(step, say),
-                short=gettext("Reached") if step.is_reached else words.day(step.due_on),
+                short=words.step_when(step),
                 is_reached=step.is_reached,
             )
             for step in steps

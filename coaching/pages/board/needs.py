@@ -160,10 +160,12 @@ def _verify(plan: Plan, step: Milestone, say: Sayers) -> Need:
     reward = getattr(step, "reward", None)
     facts = words.step_facts(step, say)
     text = f"{facts} " + (_("Reward: %(what)s.") % {"what": reward.what} if reward else "")
+    said = {"name": plan.rep.first_name, "number": step.position}
     return Need(
         "verify", "flag", "leaf",
-        _("%(name)s reached step %(number)s, ready for you to verify")
-        % {"name": plan.rep.first_name, "number": step.position},
+        _("%(name)s says that step %(number)s is done, ready for you to verify") % said
+        if step.is_claimed
+        else _("%(name)s reached step %(number)s, ready for you to verify") % said,
         text.strip(), _("Verify"),
         f"{reverse('coaching:plan_page', args=[plan.pk])}#step-{step.position}",
     )  # fmt: skip

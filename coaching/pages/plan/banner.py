@@ -31,6 +31,8 @@ class Moment:
     url: str = ""
     step_pk: int | None = None
     position: int = 0
+    # Numbers are not sent back: the step follows them once they are put right.
+    can_send_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,10 @@ class Notice:
 def moment(
     plan: Plan, steps: Sequence[Milestone], *, reader: User, seen: Collection[str], say: Sayers, on: date
 ) -> Moment | None:
-    """The newest reached step this reader has not seen yet; for managers the first one to verify."""
+    """The newest reached step this reader has not seen yet; for managers the first one to verify.
+
+    A claim is no news to others before a manager has verified it.
+    """
     if not plan.is_open:
         return None
     if permissions.can_verify(reader, plan):
@@ -56,7 +61,7 @@ def moment(
         return _to_verify(plan, waiting, say) if waiting else None
     for step in reversed(steps):
         is_new = step.reached_on is not None and on - step.reached_on <= NEWS_DAYS
-        if step.is_reached and is_new and _key(step) not in seen:
+        if step.is_reached and not step.is_claimed and is_new and _key(step) not in seen:
             return _reached(plan, step, reader, say)
     return None
 
@@ -130,9 +135,13 @@ def _to_verify(plan: Plan, step: Milestone, say: Sayers) -> Moment:
     if reward:
         said = {"name": plan.rep.first_name, "what": reward.what}
         text = " ".join((text, _("Verifying it earns %(name)s the reward: %(what)s.") % said))
+    title = _title(step, say)
+    if step.is_claimed:
+        said = {"name": plan.rep.first_name, "number": step.position, "step": words.step_name(step, say)}
+        title = _("%(name)s says that step %(number)s is done: %(step)s") % said
     return Moment(
-        _key(step), _title(step, say), text.strip(), _("Verify"), reverse("plans:verify_milestone", args=[step.pk]),
-        step_pk=step.pk, position=step.position,
+        _key(step), title, text.strip(), _("Verify"), reverse("plans:verify_milestone", args=[step.pk]),
+        step_pk=step.pk, position=step.position, can_send_back=step.is_claimed,
     )  # fmt: skip
 
 
