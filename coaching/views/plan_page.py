@@ -53,7 +53,7 @@ def plan_page(request: UserRequest, pk: int) -> HttpResponse:
         "page": page,
         "on": on,
         "moment": moment,
-        "notice": banner.notice(opened, page.standing, reader=reader),
+        "notice": banner.notice(opened, page.standing, reader=reader, on=on),
         "form": CommentForm(),
         "talkers": banner.readers(cards.around(opened), reader=reader),
     }

@@ -145,7 +145,7 @@ def _to_verify(plan: Plan, step: Milestone, say: Sayers) -> Moment:
     )  # fmt: skip
 
 
-def notice(opened: OpenedPlan, standing: Standing, *, reader: User) -> Notice | None:
+def notice(opened: OpenedPlan, standing: Standing, *, reader: User, on: date) -> Notice | None:
     """What waits, for whom, and what happens next; None on a plan that runs."""
     plan = opened.plan
     if plan.status == Plan.Status.PROPOSED:
@@ -159,7 +159,7 @@ def notice(opened: OpenedPlan, standing: Standing, *, reader: User) -> Notice | 
             % {"reason": reason},
         )  # fmt: skip
     if plan.status == Plan.Status.IN_REVIEW:
-        return _in_review(plan, reader)
+        return _in_review(plan, reader, on=on)
     if standing.status == StatusWord.WAITING_TO_START and plan.starts_on:
         return Notice(
             "leaf", "circle-check", "",
@@ -206,19 +206,27 @@ def _proposed(opened: OpenedPlan, reader: User) -> Notice:
     )
 
 
-def _in_review(plan: Plan, reader: User) -> Notice:
-    due = words.long_day(plan.review_due_on) if plan.review_due_on else ""
+def _in_review(plan: Plan, reader: User, *, on: date) -> Notice:
+    said = {"day": words.long_day(plan.review_due_on)}
+    is_late = plan.review_due_on is not None and plan.review_due_on < on
+    icon = "clock" if is_late else "clipboard-check"
     if permissions.can_close(reader, plan):
         return Notice(
-            "lake", "clipboard-check", _("Ready for its outcome"),
-            _("Due %(day)s. Look at the numbers together first.") % {"day": due},
+            "lake", icon, _("Ready for its outcome"),
+            _("Was due %(day)s. Look at the numbers together first.") % said
+            if is_late
+            else _("Due %(day)s. Look at the numbers together first.") % said,
             _("Decide the outcome"), reverse("plans:close_plan", args=[plan.pk]),
         )  # fmt: skip
-    if permissions.is_rep(reader, plan):
-        text = _("Your manager writes the outcome by %(day)s.") % {"day": due}
+    if is_late and permissions.is_rep(reader, plan):
+        text = _("Your manager writes the outcome, which was due %(day)s.") % said
+    elif is_late:
+        text = _("The manager writes the outcome, which was due %(day)s.") % said
+    elif permissions.is_rep(reader, plan):
+        text = _("Your manager writes the outcome by %(day)s.") % said
     else:
-        text = _("The manager writes the outcome by %(day)s.") % {"day": due}
-    return Notice("lake", "clipboard-check", "", text)
+        text = _("The manager writes the outcome by %(day)s.") % said
+    return Notice("lake", icon, "", text)
 
 
 def readers(people: Sequence[User], *, reader: User) -> str:
