@@ -83,10 +83,7 @@ def send_back(*, milestone: Milestone, by: User, reason: str, at: datetime) -> M
     milestone = lock_step(milestone)
     if milestone.status != Milestone.Status.REACHED:
         raise NotReached(_("This step is not waiting to be verified."))
-    if milestone.reached_by == Milestone.ReachedBy.NUMBERS:
-        raise NumbersSaySo(
-            _("The numbers reached this step. Put the numbers right and the step follows them.")
-        )
+    refuse_numbers(milestone)
     if not reason.strip():
         raise ReasonMissing(_("Say what is still needed, so that the next try is clear."))
     take_back(milestone)
@@ -96,6 +93,14 @@ def send_back(*, milestone: Milestone, by: User, reason: str, at: datetime) -> M
     step_announcement.milestone_sent_back(milestone, by, at=at)
     hand_off(JUDGE, plan_ids=[milestone.plan_id])
     return milestone
+
+
+def refuse_numbers(milestone: Milestone) -> None:
+    """Raise NumbersSaySo where the numbers reached the step, so that nobody writes a reason in vain."""
+    if milestone.reached_by == Milestone.ReachedBy.NUMBERS:
+        raise NumbersSaySo(
+            _("The numbers reached this step. Put the numbers right and the step follows them.")
+        )
 
 
 def take_back(milestone: Milestone) -> None:

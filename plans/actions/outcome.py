@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -78,7 +79,6 @@ def close(
     _refuse_wrong_result(plan, result, reasons, next_step)
     debts = open_debts(plan)
     _refuse_open_debts(debts, given_up)
-    stands = _stands(plan, local_day(at))
     _tell_what_is_left(plan, debts, by, at)
     _close_children(plan, by, at)
     outcome = Outcome.objects.create(
@@ -86,20 +86,12 @@ def close(
         result=result,
         reasons=reasons.strip(),
         next_step=next_step if result == Outcome.Result.NOT_MET else "",
-        value=stands.value if stands else None,
-        numerator=stands.numerator if stands else None,
-        denominator=stands.denominator if stands else None,
         next_skill=next_skill,
         decided_by=by,
         decided_at=at,
+        **_figure(plan, local_day(at)),
     )
-    plan.status = Plan.Status.CLOSED
-    plan.closed_at = at
-    save(plan, "status", "closed_at", "mentor")
-    history.record(plan=plan, actor=by, event=Event.PLAN_CLOSED, at=at, detail={"result": result})
-    shown.settle(plan)
-    if plan.proposed_at is not None:
-        announcement.closed(plan, at=at)
+    _end(plan, result, by, at)
     successor = _open_successor(plan, by, at) if result == Outcome.Result.EXTENDED else None
     return Closing(outcome, successor)
 
@@ -151,6 +143,24 @@ def _tell_what_is_left(plan: Plan, debts: Debts, by: User, at: datetime) -> None
     for promise in debts.promises:
         detail = {"support": promise.pk, "what": promise.what, "due": promise.due_on.isoformat()}
         history.record(plan=plan, actor=by, event=Event.SUPPORT_GIVEN_UP, at=at, detail=detail)
+
+
+def _end(plan: Plan, result: str, by: User, at: datetime) -> None:
+    """Close the plan, record it, say what came of the chances that were shown, and tell a rep who knows of it."""
+    plan.status = Plan.Status.CLOSED
+    plan.closed_at = at
+    save(plan, "status", "closed_at", "mentor")
+    history.record(plan=plan, actor=by, event=Event.PLAN_CLOSED, at=at, detail={"result": result})
+    shown.settle(plan)
+    if plan.proposed_at is not None:
+        announcement.closed(plan, at=at)
+
+
+def _figure(plan: Plan, on: date) -> dict[str, Decimal | None]:
+    """Where the number stands, with its parts, as an outcome keeps it."""
+    stands = _stands(plan, on)
+    parts = ("value", "numerator", "denominator")
+    return {part: getattr(stands, part) if stands else None for part in parts}
 
 
 def _stands(plan: Plan, on: date) -> Window | None:

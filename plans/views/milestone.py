@@ -51,6 +51,12 @@ def send_back_milestone(request: UserRequest, pk: int) -> HttpResponse:
     step = or_404(found.step(request.user, pk))
     require(can_verify(request.user, step.plan))
     form = SendBackForm(request.POST or None)
+    if request.method == "GET":
+        try:
+            milestone_actions.refuse_numbers(step)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("coaching:plan_page", pk=step.plan_id)
     if request.method == "POST" and form.is_valid():
         try:
             milestone_actions.send_back(

@@ -53,6 +53,8 @@ def test_numbers_are_not_offered_to_be_sent_back(client, harbor, plan, step):
     text = words_of(client, manager, plan)
     assert SEND_BACK not in text
     assert "First step done" in text
+    answer = client.get(reverse("plans:send_back_milestone", args=[step.pk]), follow=True)
+    assert "The numbers reached this step." in answer.content.decode()
 
 
 def test_the_reason_of_a_step_sent_back_stands_until_it_is_claimed_again(client, harbor, plan, step):
