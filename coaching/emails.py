@@ -18,6 +18,7 @@ from coaching.queries.digest import DigestFacts
 from plans.calculations.drawing import staircase
 from plans.emails.letter import may_open_plan
 from plans.models import Milestone, Plan
+from plans.queries.calendar import local_day
 from salesgym.kinds import Kind, Policy, Rendered
 from salesgym.notices.emails import absolute, render
 from salesgym.notices.models import Outbox
@@ -111,7 +112,7 @@ def _staircase(
                 step.target,
                 step.due_on,
                 label=words.step_label(step, say),
-                short=gettext("Reached") if step.is_reached else words.day(step.due_on),
+                short=words.step_when(step),
                 is_reached=step.is_reached,
             )
             for step in steps
@@ -203,7 +204,8 @@ def _digest_kind(role: str, label: Any, load: Callable[..., dict[int, DigestFact
     def prefetch(items: Sequence[tuple[User, Refs]], at: datetime) -> dict[int, Digest]:
         say = Sayers(Organization.objects.current().currency)
         facts = load([person.pk for person, _refs in items], at=at)
-        return {person: digest_pages.digest(one, say=say) for person, one in facts.items()}
+        on = local_day(at)
+        return {person: digest_pages.digest(one, say=say, on=on) for person, one in facts.items()}
 
     def still_wanted(recipient: User, refs: Refs, at: datetime, *, loaded: Mapping[int, Digest]) -> bool:
         return recipient.pk in loaded

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coaching.models import Comment, PracticeEntry
+from coaching.pages import quick_replies
 from plans.actions import history
 from plans.models import Event, Milestone, Plan
 from plans.queries import people
@@ -52,6 +53,7 @@ def add(
         practice=practice,
         author=by,
         body=body,
+        closes=quick_replies.closes(body),
         client_id=client_id,
         created_at=at,
     )

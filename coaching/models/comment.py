@@ -14,6 +14,8 @@ class Comment(models.Model):
     practice = models.ForeignKey("coaching.PracticeEntry", models.PROTECT, related_name="comments", null=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="comments")
     body = models.TextField(_("comment"), max_length=4000)
+    # A quick reply like "Thank you": it asks for no answer. The words are those of its writer's language.
+    closes = models.BooleanField(default=False, db_default=False)
     client_id = models.UUIDField()
     created_at = models.DateTimeField()
 

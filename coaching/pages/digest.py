@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from coaching.pages import words
 from coaching.pages.board import needs as board_needs
@@ -38,9 +39,9 @@ class Digest:
     needs: Sequence[Need]
 
 
-def digest(facts: DigestFacts, *, say: Sayers) -> Digest:
-    """The digest of one person in words, with no more needs than the board shows."""
-    needs = board_needs.queue(facts.waiting, say=say)
+def digest(facts: DigestFacts, *, say: Sayers, on: date) -> Digest:
+    """The digest of one person in the words of this day, with no more needs than the board shows."""
+    needs = board_needs.queue(facts.waiting, say=say, on=on)
     return Digest([_line(one, say) for one in facts.plans], needs.shown)
 
 

@@ -63,6 +63,7 @@ def _entry(row: History, *before: History, sees_terms: bool, is_rep: bool) -> En
         "who": row.actor.name if row.actor else SOMEBODY,
         "number": detail.get("position") or detail.get("number") or detail.get("milestone", ""),
         "what": detail.get("what") or detail.get("reward") or detail.get("name", ""),
+        "note": detail.get("note", ""),
         "drill": detail.get("drill", _("a drill")),
         "changed": changed_words(detail, is_rep=is_rep) if event is Event.STATUS_CHANGED else "",
     }

@@ -78,6 +78,13 @@ def step_label(milestone: Milestone, say: Sayers) -> str:
     return say(milestone.metric).target(milestone.target)
 
 
+def step_when(milestone: Milestone) -> str:
+    """Under a step: reached, claimed by the rep alone, or the day it is due."""
+    if milestone.is_claimed:
+        return _("Claimed")
+    return _("Reached") if milestone.is_reached else day(milestone.due_on)
+
+
 def step_name(milestone: Milestone, say: Sayers) -> str:
     """The step as a person would name it."""
     if milestone.title:

@@ -32,7 +32,7 @@ class MentoredPlan:
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """What the rep of a plan wrote after the mentor's last word: a comment, or a workout with a note."""
+    """What the rep of a plan wrote after the mentor's last word: a comment that asks for more, or a workout's note."""
 
     plan: Plan
     row: Comment | PracticeEntry
@@ -100,8 +100,8 @@ def _unanswered(plans: Mapping[int, Plan]) -> list[Unanswered]:
 
 
 def _comments(plans: Mapping[int, Plan]) -> list[Comment]:
-    rows = Comment.objects.filter(plan__in=plans, author=F("plan__rep"), created_at__gt=_last_answer())
-    return list(rows.order_by("created_at", "pk"))
+    rows = Comment.objects.filter(plan__in=plans, author=F("plan__rep"), closes=False)
+    return list(rows.filter(created_at__gt=_last_answer()).order_by("created_at", "pk"))
 
 
 def _notes(plans: Mapping[int, Plan]) -> list[PracticeEntry]:

@@ -106,16 +106,13 @@ def agreements_waiting(*, at: datetime) -> Iterator[tuple[Agreement, int, bool]]
 
 
 def rewards_waiting(*, at: datetime) -> QuerySet[Reward]:
-    """Rewards earned five days ago or more and still with whoever gives them."""
-    return (
-        Reward.objects.filter(
-            earned_at__lte=at - timedelta(days=REWARD_WAITS),
-            delivered_on=None,
-            milestone__plan__rep__is_active=True,
-        )
-        .exclude(milestone__plan__status=Plan.Status.CLOSED)
-        .select_related("milestone__plan__rep", "milestone__plan__skill", "given_by")
+    """Rewards earned five days ago or more and still with whoever gives them, of closed plans too."""
+    waiting = Reward.objects.filter(
+        earned_at__lte=at - timedelta(days=REWARD_WAITS),
+        delivered_on=None,
+        milestone__plan__rep__is_active=True,
     )
+    return waiting.select_related("milestone__plan__rep", "milestone__plan__skill", "given_by")
 
 
 def reviews_due(*, at: datetime) -> QuerySet[Plan]:

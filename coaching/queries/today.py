@@ -12,7 +12,7 @@ from django.utils import dateparse
 from coaching.models import Comment, PracticeEntry
 from coaching.queries import carried, standing
 from coaching.queries.standing import Standing
-from plans.models import Agreement, FocusQuestion, Plan, ProgrammeItem, Reward, Signature
+from plans.models import Agreement, FocusQuestion, Milestone, Plan, ProgrammeItem, Reward, Signature
 from plans.queries import focus_question, found
 from plans.queries.days_off import days_off
 from plans.queries.people import managers_of
@@ -46,9 +46,10 @@ class OwnPlan:
 
 @dataclass(frozen=True, slots=True)
 class OpenFacts:
-    """An open plan on one day: where it stands, the workouts of the week, latest first, and the programme."""
+    """An open plan on one day: its steps in order, where it stands, the workouts of the week, latest first, and the programme."""
 
     own: OwnPlan
+    steps: list[Milestone]
     standing: Standing
     entries: list[PracticeEntry]
     programme: list[ProgrammeItem]
@@ -105,6 +106,7 @@ def _open(user: User, own: OwnPlan, *, on: date) -> OpenFacts:
     )
     return OpenFacts(
         own=own,
+        steps=steps,
         standing=standing.of(plan, steps, series, on=on),
         entries=week_entries(user, on=on),
         programme=list(plan.programme.order_by("position").select_related("drill")),

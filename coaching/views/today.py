@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from coaching.forms.comment import CommentForm
 from coaching.pages import words
+from coaching.pages.quick_replies import QUICK_REPLIES
 from coaching.pages.today import page as pages
 from coaching.queries import today as queries
 from coaching.views.shell import facts_of
@@ -26,6 +27,7 @@ def today(request: UserRequest) -> HttpResponse:
         "plan": page.plan,
         "on": on,
         "greeting": words.short_greeting(timezone.localtime(at).hour),
+        "quick_replies": QUICK_REPLIES,
         "answer": CommentForm() if page.word else None,
         "can_answer": bool(page.plan and page.word and can_comment(request.user, page.plan)),
     }

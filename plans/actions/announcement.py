@@ -1,4 +1,4 @@
-"""The notices about events of a plan: one function for each kind, which says who receives it."""
+"""The notices about events of a plan: one function for each kind, which says who receives it. Steps have their own."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -7,14 +7,14 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from plans.models import Agreement, FocusQuestion, Mentorship, Milestone, Plan, Reward
+from plans.models import Agreement, FocusQuestion, Mentorship, Plan
 from plans.queries.people import managers_of
 from salesgym.notices.actions import notice
 from salesgym.people.models import User
 
 
 def to_sign_by_rep(plan: Plan, agreement: Agreement, *, at: datetime) -> None:
-    _give(
+    give(
         "plans.agreement_to_sign",
         plan,
         to=[plan.rep],
@@ -28,7 +28,7 @@ def to_sign_by_rep(plan: Plan, agreement: Agreement, *, at: datetime) -> None:
 
 def to_sign_by_manager(plan: Plan, agreement: Agreement, *, at: datetime) -> None:
     """Tell everybody who may sign for the managers today, deputies too, that the rep has signed."""
-    _give(
+    give(
         "plans.agreement_to_sign",
         plan,
         to=managers_of(plan.rep),
@@ -40,7 +40,7 @@ def to_sign_by_manager(plan: Plan, agreement: Agreement, *, at: datetime) -> Non
 
 
 def changes_suggested(plan: Plan, *, at: datetime) -> None:
-    _give(
+    give(
         "plans.changes_suggested",
         plan,
         to=managers_of(plan.rep),
@@ -53,7 +53,7 @@ def changes_suggested(plan: Plan, *, at: datetime) -> None:
 
 def taken_back(plan: Plan, by: User, *, at: datetime) -> None:
     """Tell the rep, once for each version of the plan. It links to Today, as reps may not open drafts."""
-    _give(
+    give(
         "plans.taken_back",
         plan,
         to=[plan.rep],
@@ -68,85 +68,20 @@ def taken_back(plan: Plan, by: User, *, at: datetime) -> None:
 def started(plan: Plan, *, at: datetime) -> None:
     """Tell the rep and their managers, once in the plan's life."""
     day = _day(plan.starts_on)
-    _give(
+    give(
         "plans.started",
         plan,
         to=[plan.rep, *managers_of(plan.rep)],
         title=_("Both signed. %(focus)s starts on %(day)s") % {"focus": plan.skill, "day": day},
-        url=_page(plan),
+        url=page_of(plan),
         occurrence="",
         at=at,
-    )
-
-
-def milestone_reached(milestone: Milestone, *, at: datetime) -> None:
-    """Tell everybody on the plan. Managers get a second notice, that they can verify the step."""
-    plan = milestone.plan
-    everybody = [plan.rep, *([plan.mentor] if plan.mentor else []), *managers_of(plan.rep)]
-    _give_milestone(
-        "plans.milestone_reached",
-        milestone,
-        to=everybody,
-        title=_("%(rep)s reached step %(number)s: %(title)s"),
-        at=at,
-    )
-    milestone_to_verify(milestone, at=at)
-
-
-def milestone_to_verify(milestone: Milestone, *, at: datetime) -> None:
-    """Tell the managers of today, once for each day on which the step is reached."""
-    _give_milestone(
-        "plans.milestone_to_verify",
-        milestone,
-        to=managers_of(milestone.plan.rep),
-        title=_("Step %(number)s of %(rep)s is ready for you to verify: %(title)s"),
-        at=at,
-    )
-
-
-def milestone_verified(milestone: Milestone, by: User, *, at: datetime) -> None:
-    """Tell the rep and the mentor, if there is one."""
-    plan = milestone.plan
-    _give_milestone(
-        "plans.milestone_verified",
-        milestone,
-        to=[plan.rep, *([plan.mentor] if plan.mentor else [])],
-        title=_("%(by)s verified step %(number)s: %(title)s"),
-        words={"by": by.first_name},
-        at=at,
-    )
-
-
-def milestone_sent_back(milestone: Milestone, by: User, *, at: datetime) -> None:
-    _give_milestone(
-        "plans.milestone_sent_back",
-        milestone,
-        to=[milestone.plan.rep],
-        title=_("%(by)s asks for a little more on step %(number)s: %(title)s"),
-        words={"by": by.first_name},
-        at=at,
-    )
-
-
-def reward_to_deliver(reward: Reward, *, at: datetime) -> None:
-    """Tell the managers, and the giver where they may open the plan; once for each reward."""
-    plan = reward.milestone.plan
-    _give(
-        "plans.reward_to_deliver",
-        plan,
-        to=_once([*managers_of(plan.rep), *_giver(reward)]),
-        title=_("Reward ready to give: %(what)s for %(rep)s")
-        % {"what": reward.what, "rep": plan.rep.first_name},
-        url=_page(plan),
-        occurrence="",
-        at=at,
-        refs={"milestone": reward.milestone_id},
     )
 
 
 def mentor_invited(mentorship: Mentorship, *, at: datetime) -> None:
     plan = mentorship.plan
-    _give(
+    give(
         "plans.mentor_invited",
         plan,
         to=[mentorship.mentor],
@@ -166,12 +101,12 @@ def mentor_answered(mentorship: Mentorship, *, at: datetime) -> None:
         title = _("%(mentor)s says yes and is the mentor for %(focus)s")
     else:
         title = _("%(mentor)s cannot be the mentor for %(focus)s this time")
-    _give(
+    give(
         "plans.mentor_answered",
         plan,
-        to=_once([plan.rep, *managers_of(plan.rep)]),
+        to=once([plan.rep, *managers_of(plan.rep)]),
         title=title % {"mentor": mentorship.mentor.first_name, "focus": plan.skill},
-        url=_page(plan),
+        url=page_of(plan),
         occurrence=mentorship.status,
         at=at,
         refs={"mentorship": mentorship.pk},
@@ -180,7 +115,7 @@ def mentor_answered(mentorship: Mentorship, *, at: datetime) -> None:
 
 def focus_asked(question: FocusQuestion, *, at: datetime) -> None:
     plan = question.plan
-    _give(
+    give(
         "plans.focus_asked",
         plan,
         to=[plan.rep],
@@ -196,7 +131,7 @@ def focus_asked(question: FocusQuestion, *, at: datetime) -> None:
 
 def focus_answered(question: FocusQuestion, *, at: datetime) -> None:
     plan = question.plan
-    _give(
+    give(
         "plans.focus_answered",
         plan,
         to=managers_of(plan.rep),
@@ -209,7 +144,7 @@ def focus_answered(question: FocusQuestion, *, at: datetime) -> None:
 
 
 def review_due(plan: Plan, *, at: datetime) -> None:
-    _give(
+    give(
         "plans.review_due",
         plan,
         to=managers_of(plan.rep),
@@ -222,12 +157,12 @@ def review_due(plan: Plan, *, at: datetime) -> None:
 
 
 def closed(plan: Plan, *, at: datetime) -> None:
-    _give(
+    give(
         "plans.closed",
         plan,
         to=[plan.rep],
         title=_("Your plan %(focus)s has its outcome") % {"focus": plan.skill or ""},
-        url=_page(plan),
+        url=page_of(plan),
         occurrence="",
         at=at,
     )
@@ -237,48 +172,17 @@ def _day(day: date | None) -> str:
     return date_format(day, "l j F") if day else ""
 
 
-def _page(plan: Plan) -> str:
+def page_of(plan: Plan) -> str:
+    """The address of the plan's page."""
     return reverse("coaching:plan_page", args=[plan.pk])
 
 
-def _giver(reward: Reward) -> list[User]:
-    """The person who gives the reward, if they are the mentor or the manager and may so open the plan."""
-    plan = reward.milestone.plan
-    return [reward.given_by] if reward.given_by_id in {plan.mentor_id, plan.manager_id} else []
-
-
-def _once(people: Iterable[User]) -> list[User]:
+def once(people: Iterable[User]) -> list[User]:
+    """Everybody once, in the order they come in."""
     return list({person.pk: person for person in people}.values())
 
 
-def _give_milestone(
-    kind: str,
-    milestone: Milestone,
-    *,
-    to: Iterable[User],
-    title: str,
-    at: datetime,
-    words: Mapping[str, str] | None = None,
-) -> None:
-    names = {
-        "rep": milestone.plan.rep.first_name,
-        "number": milestone.position,
-        "title": milestone.title or milestone.plan.skill,
-    }
-    _give(
-        kind,
-        milestone.plan,
-        to=_once(to),
-        title=title % {**names, **(words or {})},
-        url=_page(milestone.plan),
-        # A step that is reached again on another day gets a new notice; on the same day the dedupe key is the same.
-        occurrence=at.isoformat() if kind == "plans.milestone_sent_back" else str(milestone.reached_on),
-        at=at,
-        refs={"milestone": milestone.pk},
-    )
-
-
-def _give(
+def give(
     kind: str,
     plan: Plan,
     *,
@@ -289,6 +193,7 @@ def _give(
     at: datetime,
     refs: Mapping[str, int] | None = None,
 ) -> None:
+    """Give a notice about the plan; what has the same kind, refs and occurrence is told each person once."""
     notice.give(
         kind,
         to=list(to),

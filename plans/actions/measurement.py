@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from plans.actions import announcement
+from plans.actions import step_announcement
 from plans.actions.milestone import record, take_back
 from plans.actions.version import lock
 from plans.models import Event, Milestone, Plan
@@ -90,24 +90,29 @@ def _apply(finding: Finding, at: datetime) -> None:
     if finding.is_met and step.status == Milestone.Status.VERIFIED:
         step.note = ""
         step.save(update_fields=["note"])
+        record(step, Event.MILESTONE_MET_AGAIN, None, at, **counted)
     elif finding.is_met:
         is_news = step.status == Milestone.Status.AHEAD
         _reach(finding)
         record(step, Event.MILESTONE_REACHED, None, at, by="numbers", corrected=not is_news, **counted)
         if is_news:
-            announcement.milestone_reached(step, at=at)
+            step_announcement.milestone_reached(step, at=at)
     elif step.status == Milestone.Status.VERIFIED:
         step.note = _("The numbers were corrected on %(day)s. They now say %(value)s.") % {
             "day": date_format(local_day(at), "j F Y"),
-            "value": in_words(
-                finding.value, step.metric, Sayers(Organization.objects.current().currency), exact=True
-            ),
+            "value": _in_words(finding),
         }
         step.save(update_fields=["note"])
         record(step, Event.MILESTONE_NOTED, None, at, note=step.note, **counted)
     else:
         take_back(step)
         record(step, Event.MILESTONE_TAKEN_BACK, None, at, **counted)
+        step_announcement.milestone_taken_back(step, at=at, value=_in_words(finding) if finding.value else "")
+
+
+def _in_words(finding: Finding) -> str:
+    say = Sayers(Organization.objects.current().currency)
+    return in_words(finding.value, finding.milestone.metric, say, exact=True)
 
 
 def _reach(finding: Finding) -> None:
@@ -118,8 +123,11 @@ def _reach(finding: Finding) -> None:
     step.reached_value = finding.value
     step.reached_numerator = finding.numerator
     step.reached_denominator = finding.denominator
+    # What a manager asked for when they sent a claim back is answered by the numbers.
+    step.note = ""
     step.save(
         update_fields=[
+            "note",
             "status",
             "reached_by",
             "reached_on",

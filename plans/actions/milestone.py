@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from plans.actions import announcement, history
+from plans.actions import announcement, history, step_announcement
 from plans.actions.version import lock, save
 from plans.models import Event, Milestone, Plan, Reward
 from plans.queries.calendar import local_day
@@ -53,7 +53,7 @@ def claim(*, milestone: Milestone, by: User, evidence: str, at: datetime) -> Mil
     milestone.note = ""
     milestone.save(update_fields=["status", "reached_by", "reached_on", "evidence", "note"])
     record(milestone, Event.MILESTONE_CLAIMED, by, at, evidence=milestone.evidence)
-    announcement.milestone_to_verify(milestone, at=at)
+    step_announcement.milestone_to_verify(milestone, at=at)
     hand_off(JUDGE, plan_ids=[milestone.plan_id])
     return milestone
 
@@ -71,7 +71,7 @@ def verify(*, milestone: Milestone, by: User, at: datetime) -> Milestone:
     milestone.verified_by = by
     milestone.save(update_fields=["status", "verified_on", "verified_by"])
     record(milestone, Event.MILESTONE_VERIFIED, by, at)
-    announcement.milestone_verified(milestone, by, at=at)
+    step_announcement.milestone_verified(milestone, by, at=at)
     _earn_reward(milestone, at)
     _review_after_last_step(milestone.plan, at)
     return milestone
@@ -83,19 +83,24 @@ def send_back(*, milestone: Milestone, by: User, reason: str, at: datetime) -> M
     milestone = lock_step(milestone)
     if milestone.status != Milestone.Status.REACHED:
         raise NotReached(_("This step is not waiting to be verified."))
-    if milestone.reached_by == Milestone.ReachedBy.NUMBERS:
-        raise NumbersSaySo(
-            _("The numbers reached this step. Put the numbers right and the step follows them.")
-        )
+    refuse_numbers(milestone)
     if not reason.strip():
         raise ReasonMissing(_("Say what is still needed, so that the next try is clear."))
     take_back(milestone)
     milestone.note = reason.strip()
     milestone.save(update_fields=["note"])
     record(milestone, Event.MILESTONE_SENT_BACK, by, at, reason=milestone.note)
-    announcement.milestone_sent_back(milestone, by, at=at)
+    step_announcement.milestone_sent_back(milestone, by, at=at)
     hand_off(JUDGE, plan_ids=[milestone.plan_id])
     return milestone
+
+
+def refuse_numbers(milestone: Milestone) -> None:
+    """Raise NumbersSaySo where the numbers reached the step, so that nobody writes a reason in vain."""
+    if milestone.reached_by == Milestone.ReachedBy.NUMBERS:
+        raise NumbersSaySo(
+            _("The numbers reached this step. Put the numbers right and the step follows them.")
+        )
 
 
 def take_back(milestone: Milestone) -> None:
@@ -159,7 +164,7 @@ def _earn_reward(milestone: Milestone, at: datetime) -> None:
     reward.save(update_fields=["earned_at"])
     record(milestone, Event.REWARD_EARNED, None, at, what=reward.what)
     reward.milestone = milestone
-    announcement.reward_to_deliver(reward, at=at)
+    step_announcement.reward_to_deliver(reward, at=at)
 
 
 def _review_after_last_step(plan: Plan, at: datetime) -> None:

@@ -1,17 +1,20 @@
 """A plan comes into review after its last day, and a manager closes it with a result and reasons."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from plans.actions import announcement, draft_basis, history, mentor, shown
-from plans.actions.milestone import begin_review
+from plans.actions.milestone import begin_review, record
 from plans.actions.version import lock, save
 from plans.calculations.timeline.step_runs import RUN_WEEKS
 from plans.models import Diagnosis, Event, Milestone, Outcome, Plan, Skill
 from plans.queries.calendar import last_week_ends, local_day
+from plans.queries.closing import Debts, open_debts
 from salesgym.errors import Refused
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.calculations.weeks.rates import Window
@@ -39,6 +42,10 @@ class NextStepMissing(Refused):
     """The result is "not met", and no next step was chosen."""
 
 
+class DebtsOpen(Refused):
+    """Steps to verify, rewards to give or promises to keep are open, and nobody said that they are left so."""
+
+
 @dataclass(frozen=True)
 class Closing:
     """The outcome of a closed plan, and the new draft where the plan was extended."""
@@ -57,35 +64,34 @@ def close(
     at: datetime,
     next_step: str = "",
     next_skill: Skill | None = None,
+    given_up: Collection[str] = (),
     version: int | None = None,
 ) -> Closing:
-    """Store the outcome, close the plan, end its mentoring and pause, and mark its open steps as missed."""
+    """Store the outcome, close the plan, end its mentoring and pause, and mark its open steps as missed.
+
+    `given_up` are the keys of what is left open (`Debts.keys`); DebtsOpen where anything else is. A step that is
+    left unverified stays reached; a reward that was earned is owed also after the end.
+    """
     plan = lock(plan)
     if not plan.is_open:
         raise AlreadyClosed(_("This plan is closed already. Its outcome stands."))
     plan = lock(plan, version=version)
     _refuse_wrong_result(plan, result, reasons, next_step)
-    stands = _stands(plan, local_day(at))
+    debts = open_debts(plan)
+    _refuse_open_debts(debts, given_up)
+    _tell_what_is_left(plan, debts, by, at)
     _close_children(plan, by, at)
     outcome = Outcome.objects.create(
         plan=plan,
         result=result,
         reasons=reasons.strip(),
         next_step=next_step if result == Outcome.Result.NOT_MET else "",
-        value=stands.value if stands else None,
-        numerator=stands.numerator if stands else None,
-        denominator=stands.denominator if stands else None,
         next_skill=next_skill,
         decided_by=by,
         decided_at=at,
+        **_figure(plan, local_day(at)),
     )
-    plan.status = Plan.Status.CLOSED
-    plan.closed_at = at
-    save(plan, "status", "closed_at", "mentor")
-    history.record(plan=plan, actor=by, event=Event.PLAN_CLOSED, at=at, detail={"result": result})
-    shown.settle(plan)
-    if plan.proposed_at is not None:
-        announcement.closed(plan, at=at)
+    _end(plan, result, by, at)
     successor = _open_successor(plan, by, at) if result == Outcome.Result.EXTENDED else None
     return Closing(outcome, successor)
 
@@ -117,6 +123,46 @@ def _refuse_wrong_result(plan: Plan, result: str, reasons: str, next_step: str) 
         raise NextStepMissing(_("Choose the next step that you have agreed."))
 
 
+def _refuse_open_debts(debts: Debts, given_up: Collection[str]) -> None:
+    if not set(debts.keys.values()) <= set(given_up):
+        raise DebtsOpen(
+            _(
+                "Something is still open on this plan: settle it, or tick the sentence that says you leave it so."
+            )
+        )
+
+
+def _tell_what_is_left(plan: Plan, debts: Debts, by: User, at: datetime) -> None:
+    """Write down what the plan leaves open, each thing by itself; the database closes no plan without."""
+    for step in debts.steps:
+        record(step, Event.MILESTONE_UNVERIFIED, by, at)
+        if hasattr(step, "reward"):
+            record(step, Event.REWARD_GIVEN_UP, by, at, what=step.reward.what)
+    for reward in debts.rewards:
+        record(reward.milestone, Event.REWARD_OWED, by, at, what=reward.what)
+    for promise in debts.promises:
+        detail = {"support": promise.pk, "what": promise.what, "due": promise.due_on.isoformat()}
+        history.record(plan=plan, actor=by, event=Event.SUPPORT_GIVEN_UP, at=at, detail=detail)
+
+
+def _end(plan: Plan, result: str, by: User, at: datetime) -> None:
+    """Close the plan, record it, say what came of the chances that were shown, and tell a rep who knows of it."""
+    plan.status = Plan.Status.CLOSED
+    plan.closed_at = at
+    save(plan, "status", "closed_at", "mentor")
+    history.record(plan=plan, actor=by, event=Event.PLAN_CLOSED, at=at, detail={"result": result})
+    shown.settle(plan)
+    if plan.proposed_at is not None:
+        announcement.closed(plan, at=at)
+
+
+def _figure(plan: Plan, on: date) -> dict[str, Decimal | None]:
+    """Where the number stands, with its parts, as an outcome keeps it."""
+    stands = _stands(plan, on)
+    parts = ("value", "numerator", "denominator")
+    return {part: getattr(stands, part) if stands else None for part in parts}
+
+
 def _stands(plan: Plan, on: date) -> Window | None:
     """The number's window that ends today, or with the plan's last week if that is earlier; None before the start."""
     if plan.metric is None or plan.activated_at is None or plan.ends_on is None:
@@ -133,6 +179,7 @@ def _close_children(plan: Plan, by: User, at: datetime) -> None:
         running.days_moved = 0
         running.save(update_fields=["ends_on", "days_moved"])
     plan.milestones.filter(status=Milestone.Status.AHEAD).update(status=Milestone.Status.MISSED)
+    plan.milestones.filter(status=Milestone.Status.REACHED).update(status=Milestone.Status.UNVERIFIED)
 
 
 def _open_successor(plan: Plan, by: User, at: datetime) -> Plan:

@@ -56,7 +56,8 @@ class Signs:
     """What a running plan's word is decided from on one day.
 
     `last_number_on` is the Sunday of the newest known week of its number, `last_reached_on` the newest day on which a
-    step was reached. `is_pushed` is whether the last judgement said that it needs a push.
+    step was reached. `is_pushed` is whether the last judgement said that it needs a push; `has_claim` whether a step
+    that the rep has claimed waits for a manager's word.
     """
 
     starts_on: date
@@ -64,6 +65,7 @@ class Signs:
     last_practice_on: date | None = None
     last_reached_on: date | None = None
     is_pushed: bool = False
+    has_claim: bool = False
 
 
 def known_until(weeks: Iterable[Week]) -> date | None:
@@ -86,10 +88,13 @@ def is_pushed(signs: Signs, chance: float | None, *, on: date) -> bool:
     """Whether the plan needs a push from this judgement on.
 
     `chance` is that of the next step not yet reached, by the plan's end; without one there is nothing to push for. In
-    the first two weeks nothing is, and in the two weeks after a step was reached it stays as it was.
+    the first two weeks nothing is, and in the two weeks after a step was reached it stays as it was. So it does while a
+    claim waits: the chance is then that of the step after it, and the rep's word alone changes nothing.
     """
     if chance is None or on < signs.starts_on + FIRST_DAYS:
         return False
+    if signs.has_claim:
+        return signs.is_pushed
     if signs.last_reached_on is not None and on < signs.last_reached_on + AFTER_A_STEP:
         return signs.is_pushed
     return chance < (ON_TRACK_AGAIN if signs.is_pushed else PUSH_UNDER)

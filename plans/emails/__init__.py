@@ -20,6 +20,7 @@ ORDER = (
     "plans.milestone_to_verify",
     "plans.milestone_verified",
     "plans.milestone_sent_back",
+    "plans.milestone_taken_back",
     "plans.reward_to_deliver",
     "plans.mentor_invited",
     "plans.mentor_answered",

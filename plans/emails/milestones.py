@@ -147,6 +147,35 @@ def milestone_sent_back(matter: Matter) -> Letter:
 
 
 @mail(
+    "plans.milestone_taken_back",
+    gettext_lazy("A step is open again"),
+    wanted=lambda matter: (
+        _step_is(matter, AHEAD) and (matter.is_party or matter.is_mentor) and matter.plan.is_working
+    ),
+)
+def milestone_taken_back(matter: Matter) -> Letter:
+    """That corrected numbers have opened the step again, and what reaches it; to others by the rep's name."""
+    step, _counted = _step(matter)
+    words = {"rep": matter.rep, "number": step.position, "step": _step_name(step, matter.say)}
+    if matter.is_rep:
+        title = _("Step %(number)s is open again: %(step)s") % words
+        text = _("Its numbers were corrected. What you have practiced stays, and the weeks to come count.")
+    else:
+        title = _("Step %(number)s of %(rep)s is open again: %(step)s") % words
+        text = _("Its numbers were corrected, so there is nothing to verify until they reach it again.")
+    rule = rule_of(matter.plan, step, matter.say)
+    return Letter(
+        subject=title,
+        eyebrow=str(matter.plan.skill),
+        title=title,
+        text=text,
+        points=[rule] if rule else [],
+        button=_("Open the plan"),
+        url=matter.page,
+    )
+
+
+@mail(
     "plans.reward_to_deliver",
     gettext_lazy("A reward is ready to give"),
     wanted=_reward_waits,

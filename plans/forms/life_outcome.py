@@ -1,5 +1,6 @@
 """How a plan ends, in words and one choice."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -29,7 +30,10 @@ def _tiles(
 
 
 class OutcomeForm(forms.Form):
-    """One result with its reasons. A draft or a proposal can be withdrawn, nothing else."""
+    """One result with its reasons. A draft or a proposal can be withdrawn, nothing else.
+
+    `left_open` are the keys of what is open on the plan, each with the sentence to tick where it is left so.
+    """
 
     reasons = forms.CharField(
         label=_("Reasons"),
@@ -53,8 +57,20 @@ class OutcomeForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, plan: Plan, skills: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, plan: Plan, skills: Any, left_open: Sequence[tuple[str, str]] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["given_up"] = forms.MultipleChoiceField(
+            label=_("Or close and leave it open"),
+            choices=left_open,
+            required=False,
+            error_messages={
+                "invalid_choice": _("What is open has changed. Read it again, and tick what you leave open.")
+            },
+            widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
+        )
+        self.left_open = frozenset(key for key, _sentence in left_open)
         results = list(Outcome.Result) if plan.is_working else [Outcome.Result.WITHDRAWN]
         self.fields["result"] = _tiles(
             _("How does it end?"),
@@ -76,4 +92,8 @@ class OutcomeForm(forms.Form):
         cleaned = super().clean() or {}
         if cleaned.get("result") == Outcome.Result.NOT_MET and not cleaned.get("next_step"):
             self.add_error("next_step", _("Choose the next step that you have agreed."))
+        if "given_up" in cleaned and not self.left_open <= set(cleaned["given_up"]):
+            self.add_error(
+                "given_up", _("Settle what is open, or tick each sentence: the history then says so.")
+            )
         return cleaned

@@ -20,7 +20,7 @@ class Event(StrEnum):
     """Each event of a plan: noun.verb as it is stored, icon, words, and who may read of it.
 
     The words are a whole sentence with places for `who`, `number` (of the step), `what` (a reward or a promise),
-    `drill` and `changed` (the sentence about a changed status). A new event needs a migration: the database
+    `note` (what corrected numbers say), `drill` and `changed` (the sentence about a changed status). A new event needs a migration: the database
     refuses others.
     """
 
@@ -112,7 +112,13 @@ class Event(StrEnum):
     MILESTONE_NOTED = (
         "milestone.noted",
         "flag",
-        _("Step %(number)s got a note: its numbers were corrected"),
+        _("Step %(number)s stays verified. %(note)s"),
+        Readers.MENTORS,
+    )
+    MILESTONE_MET_AGAIN = (
+        "milestone.met_again",
+        "flag",
+        _("The numbers meet step %(number)s again, as it was verified"),
         Readers.MENTORS,
     )
     MILESTONE_TAKEN_BACK = (
@@ -121,12 +127,36 @@ class Event(StrEnum):
         _("Step %(number)s is open again: its numbers were corrected"),
         Readers.MENTORS,
     )
+    MILESTONE_UNVERIFIED = (
+        "milestone.unverified",
+        "flag-off",
+        _("%(who)s closed the plan without verifying step %(number)s"),
+        Readers.MENTORS,
+    )
     REWARD_EARNED = ("reward.earned", "gift", _("A reward was earned: %(what)s"), Readers.MENTORS)
     REWARD_DELIVERED = ("reward.delivered", "gift", _("%(who)s gave the reward: %(what)s"), Readers.MENTORS)
+    REWARD_GIVEN_UP = (
+        "reward.given_up",
+        "gift",
+        _("The reward of a step that was not verified is not given: %(what)s"),
+        Readers.MENTORS,
+    )
+    REWARD_OWED = (
+        "reward.owed",
+        "gift",
+        _("The plan closed before this reward was given, and it is still owed: %(what)s"),
+        Readers.MENTORS,
+    )
     SUPPORT_DELIVERED = (
         "support.delivered",
         "hand-heart",
         _("%(who)s kept a promise: %(what)s"),
+        Readers.PARTIES,
+    )
+    SUPPORT_GIVEN_UP = (
+        "support.given_up",
+        "hand-heart",
+        _("%(who)s closed the plan with a promise not kept: %(what)s"),
         Readers.PARTIES,
     )
     MENTOR_ASKED = (

@@ -21,6 +21,8 @@ class Milestone(models.Model):
         AHEAD = "ahead", _("ahead")
         REACHED = "reached", _("reached")
         VERIFIED = "verified", _("verified")
+        # Only in a closed plan: whoever closed it left the step unverified, and said so.
+        UNVERIFIED = "unverified", _("reached, not verified")
         MISSED = "missed", _("missed")
 
     class ReachedBy(models.TextChoices):
@@ -36,7 +38,7 @@ class Milestone(models.Model):
     due_on = models.DateField()
     # How many weeks in a row must be at the target, for a number of a plan that counts runs.
     run_weeks = models.PositiveSmallIntegerField(null=True)
-    status = models.CharField(max_length=8, choices=Status.choices, default=Status.AHEAD)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.AHEAD)
 
     reached_on = models.DateField(null=True)
     reached_by = models.CharField(max_length=7, choices=ReachedBy.choices, blank=True)
@@ -66,7 +68,7 @@ class Milestone(models.Model):
                 condition=Q(measure__in=["metric", "count", "done"]), name="measure_is_known"
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["ahead", "reached", "verified", "missed"]),
+                condition=Q(status__in=["ahead", "reached", "verified", "unverified", "missed"]),
                 name="milestone_status_is_known",
             ),
             models.CheckConstraint(
@@ -80,7 +82,7 @@ class Milestone(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(status__in=["ahead", "missed"], reached_on=None)
-                | Q(status__in=["reached", "verified"], reached_on__isnull=False),
+                | Q(status__in=["reached", "verified", "unverified"], reached_on__isnull=False),
                 name="reached_milestones_have_a_date",
             ),
             models.CheckConstraint(
@@ -98,8 +100,24 @@ class Milestone(models.Model):
 
     @property
     def is_reached(self) -> bool:
-        return self.status in {self.Status.REACHED, self.Status.VERIFIED}
+        return self.status in {self.Status.REACHED, self.Status.VERIFIED, self.Status.UNVERIFIED}
 
     @property
     def is_to_verify(self) -> bool:
         return self.status == self.Status.REACHED
+
+    @property
+    def is_claimed(self) -> bool:
+        """Whether it rests on the rep's word alone, until a manager verifies it."""
+        return self.is_to_verify and self.reached_by == self.ReachedBy.CLAIM
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether it stays verified although corrected numbers no longer meet it; its note says what they say now."""
+        by_numbers = self.reached_by == self.ReachedBy.NUMBERS
+        return self.status == self.Status.VERIFIED and by_numbers and bool(self.note)
+
+    @property
+    def asked_for(self) -> str:
+        """What a manager still asked for when they sent the step back; "" once it is claimed or reached again."""
+        return self.note if self.status == self.Status.AHEAD else ""

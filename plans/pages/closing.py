@@ -1,8 +1,10 @@
 """The facts above the form of an outcome, in words: from the start to now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plans.models import Plan
+from plans.pages.corrections import corrections
 from plans.pages.figures import in_words
 from plans.queries.closing import ClosingFacts
 from salesgym.numbers.pages.values import Sayers
@@ -12,7 +14,8 @@ from salesgym.numbers.pages.values import Sayers
 class Closing:
     """The way of a plan in a few figures, ready to print; `now` and `counted` are empty where nothing is known.
 
-    `is_over`: `now` is what the plan's last weeks gave, because later ones are not its own.
+    `is_over`: `now` is what the plan's last weeks gave, because later ones are not its own. `corrections` say of
+    verified steps what corrected numbers now say.
     """
 
     start: str
@@ -25,6 +28,7 @@ class Closing:
     support_kept: int
     support: int
     practice_days: int
+    corrections: Sequence[str] = ()
 
 
 def build(plan: Plan, facts: ClosingFacts, say: Sayers) -> Closing:
@@ -45,4 +49,5 @@ def build(plan: Plan, facts: ClosingFacts, say: Sayers) -> Closing:
         support_kept=facts.support_kept,
         support=facts.support,
         practice_days=facts.practice_days,
+        corrections=corrections(facts.corrected, say),
     )

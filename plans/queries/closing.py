@@ -1,15 +1,70 @@
-"""What a manager looks at before writing an outcome: the weeks that count now, and what was done."""
+"""What a manager looks at before writing an outcome: the weeks that count now, what was done, what is still open."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from django.db.models import QuerySet
 
-from plans.models import Event, History, Milestone, Plan, Skill
+from plans.models import Event, History, Milestone, Plan, Reward, Skill, Support
 from plans.queries.calendar import last_week_ends
 from plans.queries.plan import PlanWhole
 from salesgym.numbers.calculations.weeks.rates import Window
 from salesgym.numbers.queries.scorecard import window_value
+
+
+class Owed(StrEnum):
+    """The kinds of what may be open when a plan comes to its end, in the order they are settled in."""
+
+    VERIFY = "verify"
+    REWARD = "reward"
+    PROMISE = "promise"
+
+
+@dataclass(frozen=True)
+class Debts:
+    """What is open on a signed plan: steps to verify, rewards that were earned and not given, promises not kept."""
+
+    steps: Sequence[Milestone] = ()
+    rewards: Sequence[Reward] = ()
+    promises: Sequence[Support] = ()
+
+    @property
+    def keys(self) -> Mapping[Owed, str]:
+        """For each kind of which something is open a key that names exactly these things: verify-12-15.
+
+        Whoever closes the plan gives the keys of what they leave open, so that nothing is given up unseen.
+        """
+        open_now: dict[Owed, Sequence[Milestone | Reward | Support]] = {
+            Owed.VERIFY: self.steps,
+            Owed.REWARD: self.rewards,
+            Owed.PROMISE: self.promises,
+        }
+        return {
+            kind: "-".join([kind, *(str(thing.pk) for thing in things)])
+            for kind, things in open_now.items()
+            if things
+        }
+
+
+def open_debts(plan: Plan) -> Debts:
+    """What is open on this plan now, in two queries."""
+    steps = plan.milestones.select_related("metric", "reward__given_by").order_by("position")
+    return debts_in(plan, steps, plan.support.order_by("due_on", "pk"))
+
+
+def debts_in(plan: Plan, steps: Iterable[Milestone], promises: Iterable[Support]) -> Debts:
+    """What is open of these steps and promises; nothing before both have signed, and nothing once it is closed."""
+    if not plan.is_working:
+        return Debts()
+    steps = list(steps)
+    rewards = [step.reward for step in steps if hasattr(step, "reward")]
+    return Debts(
+        steps=[step for step in steps if step.is_to_verify],
+        rewards=[reward for reward in rewards if reward.is_earned and not reward.is_delivered],
+        promises=[promise for promise in promises if promise.delivered_on is None],
+    )
 
 
 @dataclass(frozen=True)
@@ -17,6 +72,7 @@ class ClosingFacts:
     """The way of a plan in a few figures; `window` is None for a plan without a number.
 
     `is_over`: the plan's own weeks are over, so that the window is its last one and not the newest.
+    `corrected` are the verified steps that corrected numbers no longer meet.
     """
 
     window: Window | None
@@ -26,6 +82,7 @@ class ClosingFacts:
     support_kept: int
     support: int
     practice_days: int
+    corrected: Sequence[Milestone] = ()
 
 
 def facts(whole: PlanWhole, *, on: date) -> ClosingFacts:
@@ -33,13 +90,12 @@ def facts(whole: PlanWhole, *, on: date) -> ClosingFacts:
     return ClosingFacts(
         window=_window(whole.plan, on),
         is_over=whole.plan.ends_on is not None and on > last_week_ends(whole.plan.ends_on),
-        steps_reached=sum(
-            step.status in {Milestone.Status.REACHED, Milestone.Status.VERIFIED} for step in whole.milestones
-        ),
+        steps_reached=sum(step.is_reached for step in whole.milestones),
         steps=len(whole.milestones),
         support_kept=sum(promise.delivered_on is not None for promise in whole.support),
         support=len(whole.support),
         practice_days=_practice_days(whole.plan),
+        corrected=[step for step in whole.milestones if step.is_corrected],
     )
 
 

@@ -149,6 +149,7 @@ def _facts(
         last_number_on=known_until(own.weeks) if own else None,
         last_practice_on=plan.last_practice_on,
         last_reached_on=max(reached, default=None),
+        has_claim=any(step.is_claimed for step in steps),
         running=str(told["before"] or ""),
         is_pushed=bool(stored and stored.is_pushed),
         improved_on=date.fromisoformat(told["improved_on"]) if told["improved_on"] else None,

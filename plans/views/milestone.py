@@ -8,14 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from plans.actions import milestone as milestone_actions
-from plans.actions import reward as reward_actions
-from plans.actions import support as support_actions
 from plans.forms.life import ClaimForm, SendBackForm
 from plans.models import Milestone
 from plans.pages.counting import rule_of
 from plans.pages.figures import in_words
-from plans.permissions import can_claim, can_deliver_reward, can_deliver_support, can_verify
+from plans.permissions import can_claim, can_verify
 from plans.queries import found
+from plans.views import settling
 from salesgym.errors import Refused
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import Organization
@@ -43,12 +42,7 @@ def claim_milestone(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def verify_milestone(request: UserRequest, pk: int) -> HttpResponse:
     step = or_404(found.step(request.user, pk))
-    require(can_verify(request.user, step.plan))
-    try:
-        milestone_actions.verify(milestone=step, by=request.user, at=timezone.now())
-        messages.success(request, _("Verified. %(name)s hears of it.") % {"name": step.plan.rep.first_name})
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    settling.verify(request, step)
     return redirect("coaching:plan_page", pk=step.plan_id)
 
 
@@ -57,6 +51,12 @@ def send_back_milestone(request: UserRequest, pk: int) -> HttpResponse:
     step = or_404(found.step(request.user, pk))
     require(can_verify(request.user, step.plan))
     form = SendBackForm(request.POST or None)
+    if request.method == "GET":
+        try:
+            milestone_actions.refuse_numbers(step)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("coaching:plan_page", pk=step.plan_id)
     if request.method == "POST" and form.is_valid():
         try:
             milestone_actions.send_back(
@@ -73,26 +73,14 @@ def send_back_milestone(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def deliver_reward(request: UserRequest, pk: int) -> HttpResponse:
     reward = or_404(found.reward(request.user, pk))
-    require(can_deliver_reward(request.user, reward))
-    try:
-        reward_actions.deliver(reward=reward, by=request.user, at=timezone.now())
-        messages.success(request, _("Marked as given. Well done, both of you."))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    settling.hand_over(request, reward)
     return redirect("coaching:plan_page", pk=reward.milestone.plan_id)
 
 
 @require_POST
 def deliver_support(request: UserRequest, pk: int) -> HttpResponse:
     support = or_404(found.promise(request.user, pk))
-    require(can_deliver_support(request.user, support))
-    try:
-        support_actions.deliver(support=support, by=request.user, at=timezone.now())
-        messages.success(
-            request, _("Marked as kept. %(name)s sees it.") % {"name": support.plan.rep.first_name}
-        )
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    settling.keep(request, support)
     return redirect("coaching:plan_page", pk=support.plan_id)
 
 

@@ -1,4 +1,7 @@
-"""The outcome: facts first, then one choice with its reasons."""
+"""The outcome: what is open and the facts first, then one choice with its reasons."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,11 +17,13 @@ from plans.actions.version import StaleVersion
 from plans.forms.life_outcome import OutcomeForm
 from plans.models import Plan
 from plans.pages import closing as closing_page
+from plans.pages.debts import debt_lines, sentences
 from plans.permissions import can_close, manages
 from plans.queries import found
 from plans.queries.calendar import local_day
-from plans.queries.closing import facts, next_skills
+from plans.queries.closing import Debts, debts_in, facts, next_skills
 from plans.queries.plan import PlanWhole
+from plans.views.settling import settle
 from salesgym.errors import Refused
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import Organization
@@ -34,19 +39,45 @@ def close_plan(request: UserRequest, pk: int) -> HttpResponse:
     if not can_close(request.user, whole.plan):
         messages.info(request, _("This plan is closed already. Its outcome stands."))
         return redirect("coaching:plan_page", pk=pk)
+    if request.method == "POST" and "settle" in request.POST:
+        return _settle(request, whole)
     form = _form(request, whole)
     if request.method == "POST" and form.is_valid():
         return _close(request, whole, form)
     return _show(request, whole, form)
 
 
+def _settle(request: UserRequest, whole: PlanWhole) -> HttpResponse:
+    """Do what one button of the open things says, and show the page again with what was typed so far."""
+    settle(request, whole.plan, request.POST["settle"])
+    fresh = or_404(found.whole(request.user, whole.plan.pk))
+    typed = {**request.POST.dict(), "version": fresh.plan.version}
+    typed["given_up"] = request.POST.getlist("given_up")
+    return _show(request, fresh, _blank(fresh, typed))
+
+
 def _form(request: UserRequest, whole: PlanWhole, *, typed_anew: bool = False) -> OutcomeForm:
     """The form as it was sent; `typed_anew` lets it be sent once more against what is stored now."""
-    data = request.POST.copy() if request.method == "POST" else None
-    if data is not None and typed_anew:
+    if request.method != "POST":
+        return _blank(whole, {"version": whole.plan.version})
+    data = request.POST.copy()
+    if typed_anew:
         data["version"] = str(whole.plan.version)
+    return OutcomeForm(data, **_asked_of(whole))
+
+
+def _blank(whole: PlanWhole, initial: Mapping[str, Any]) -> OutcomeForm:
+    """The form before it is sent, with these words in it: nothing is wrong yet."""
+    return OutcomeForm(initial=dict(initial), **_asked_of(whole))
+
+
+def _asked_of(whole: PlanWhole) -> dict[str, Any]:
     plan = whole.plan
-    return OutcomeForm(data, initial={"version": plan.version}, plan=plan, skills=next_skills(plan))
+    return {"plan": plan, "skills": next_skills(plan), "left_open": sentences(_debts(whole))}
+
+
+def _debts(whole: PlanWhole) -> Debts:
+    return debts_in(whole.plan, whole.milestones, whole.support)
 
 
 def _close(request: UserRequest, whole: PlanWhole, form: OutcomeForm) -> HttpResponse:
@@ -74,13 +105,14 @@ def _go_on(request: UserRequest, closing: Closing) -> HttpResponse:
 
 
 def _show(request: UserRequest, whole: PlanWhole, form: OutcomeForm, *, stale: str = "") -> HttpResponse:
-    known = facts(whole, on=local_day(timezone.now()))
+    on, say = local_day(timezone.now()), Sayers(Organization.objects.current().currency)
     context = {
         "whole": whole,
         "plan": whole.plan,
         "back_url": _back_url(whole.plan),
         "form": form,
-        "facts": closing_page.build(whole.plan, known, Sayers(Organization.objects.current().currency)),
+        "debts": debt_lines(_debts(whole), say, on=on),
+        "facts": closing_page.build(whole.plan, facts(whole, on=on), say),
         "stale": stale,
         "is_running": whole.plan.is_working,
     }

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from plans.models import Agreement, Plan
 from tests.access.world import World
+from tests.factories.plans import left_open
 
 Typed = Mapping[str, object]
 
@@ -59,6 +60,7 @@ def _outcome(world: World, state: str) -> Typed:
         "reasons": "We agreed on it.",
         "version": _plan(world, state).version,
         "confirmed": "on",
+        "given_up": left_open(_plan(world, state)),
     }
 
 

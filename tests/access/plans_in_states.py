@@ -19,6 +19,7 @@ from tests.factories.plans import (
     RewardFactory,
     SkillFactory,
     SupportFactory,
+    left_open,
 )
 
 WORTH, COST_MINOR = 98_000, 7_361_900
@@ -165,6 +166,7 @@ def add_mentors(world: World, at: datetime) -> None:
 def pause_and_close(world: World, at: datetime) -> None:
     by = world.people["manager"]
     pause.pause(plan=world.plans["paused"], by=by, reason=canary("pausing", "paused"), at=at)
-    outcome.close(plan=world.plans["closed"], by=by, result="met", reasons=canary("verdict", "closed"), at=at)
+    plan, reasons = world.plans["closed"], canary("verdict", "closed")
+    outcome.close(plan=plan, by=by, result="met", reasons=reasons, given_up=left_open(plan), at=at)
     for plan in world.plans.values():
         plan.refresh_from_db()

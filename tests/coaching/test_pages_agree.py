@@ -265,7 +265,12 @@ def digests_say(said: Said, plan: Plan, manager: User, say: Sayers) -> None:
         read_by["digest, mentor"] = digests.of_mentors([plan.mentor_id], at=at)[plan.mentor_id]
     for place, facts in read_by.items():
         line = next(
-            (one for one in digest_pages.digest(facts, say=say).lines if one.plan.pk == plan.pk), None
+            (
+                one
+                for one in digest_pages.digest(facts, say=say, on=timezone.localdate(at)).lines
+                if one.plan.pk == plan.pk
+            ),
+            None,
         )
         if line is not None:
             chance = line.status.chance or None

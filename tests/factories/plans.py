@@ -17,6 +17,7 @@ from plans.models import (
     Skill,
     Support,
 )
+from plans.queries.closing import open_debts
 from salesgym.numbers.models import Metric
 from tests.factories.people import UserFactory
 
@@ -123,6 +124,11 @@ def live_until(plan: Plan, life: str) -> None:
     if life == "in_review":
         plan.review_due_on = plan.ends_on + timedelta(days=7)
     plan.save()
+
+
+def left_open(plan: Plan) -> list[str]:
+    """The keys of all that is open on this plan, for whoever closes it all the same."""
+    return list(open_debts(Plan.objects.get(pk=plan.pk)).keys.values())
 
 
 class AgreementFactory(factory.django.DjangoModelFactory):

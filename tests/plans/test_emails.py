@@ -9,7 +9,7 @@ from plans.models import Plan
 from salesgym import kinds
 from salesgym.notices.models import Notice, Outbox
 from tests.factories.people import UserFactory
-from tests.factories.plans import PlanFactory, RewardFactory
+from tests.factories.plans import PlanFactory, RewardFactory, left_open
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2025, 12, 30, 9, tzinfo=UTC)
@@ -71,6 +71,7 @@ def test_kinds_stand_in_the_order_of_a_plans_life_where_one_chooses(client, rep)
         "A proposal is taken back",
         "A plan starts",
         "A step is reached",
+        "A step is open again",
         "A reward is ready to give",
         "You are asked to mentor",
         "A mentor has answered",
@@ -82,7 +83,8 @@ def test_kinds_stand_in_the_order_of_a_plans_life_where_one_chooses(client, rep)
 
 def test_every_mail_of_a_life_renders_with_link_and_way_out(plan, rep, manager, mentor):
     live_on(plan, rep, manager, mentor)
-    outcome.close(plan=plan, by=manager, result="met", reasons="It holds.", at=AT)
+    told = {"result": "met", "reasons": "It holds.", "given_up": left_open(plan)}
+    outcome.close(plan=plan, by=manager, at=AT, **told)
 
     for mail in Outbox.objects.select_related("recipient"):
         words = render(mail)

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from plans.models import Agreement, Event, Mentorship, Pause, Plan, Signature
 from tests.factories.people import UserFactory
-from tests.factories.plans import AgreementFactory, PlanFactory
+from tests.factories.plans import AgreementFactory, PlanFactory, left_open
 from tests.plans.raw_sql import plan_with_everything, refused, run
 
 pytestmark = pytest.mark.django_db
@@ -19,13 +19,20 @@ def plan(rep, manager):
     return plan_with_everything(rep=rep, manager=manager)
 
 
+def close(plan):
+    from plans.actions import outcome
+
+    told = {"result": "withdrawn", "reasons": "Another team.", "given_up": left_open(plan)}
+    outcome.close(plan=plan, by=plan.manager, at=AT, **told)
+
+
 @pytest.mark.parametrize("verb", ["UPDATE plans_{0} SET id = id", "DELETE FROM plans_{0}"])
 @pytest.mark.parametrize("table", ["history", "agreement", "signature", "outcome"])
 def test_records_never_change(verb, table, plan):
-    from plans.actions import history, outcome
+    from plans.actions import history
 
     history.record(plan=plan, actor=plan.manager, event=Event.PLAN_STARTED, at=AT)
-    outcome.close(plan=plan, by=plan.manager, result="withdrawn", reasons="Another team.", at=AT)
+    close(plan)
 
     refused("records_never_change", verb.format(table))
 
@@ -50,15 +57,50 @@ def test_history_takes_each_event(event, plan):
 
 
 def test_a_closed_plan_stays_closed(plan):
-    from plans.actions import outcome
-
-    outcome.close(plan=plan, by=plan.manager, result="withdrawn", reasons="Another team.", at=AT)
+    close(plan)
 
     refused(
         "a_closed_plan_stays_closed",
         "UPDATE plans_plan SET status = 'active', closed_at = NULL WHERE id = %s",
         plan.pk,
     )
+
+
+CLOSE = (
+    "INSERT INTO plans_outcome (plan_id, result, reasons, next_step, decided_by_id, decided_at)"
+    " SELECT id, 'met', 'Well', '', manager_id, now() FROM plans_plan WHERE id = %s;"
+    "UPDATE plans_plan SET status = 'closed', closed_at = now() WHERE id = %s;"
+)
+MISS = "UPDATE plans_milestone SET status = 'missed' WHERE plan_id = %s;"
+KEEP = "UPDATE plans_support SET delivered_on = now(), delivered_by_id = %s WHERE plan_id = %s;"
+REACH = (
+    "UPDATE plans_milestone SET status = %s, reached_on = '2026-02-01', reached_by = 'numbers'"
+    " WHERE position = 1 AND plan_id = %s;"
+)
+
+
+def test_a_closed_plan_has_no_step_ahead_and_none_to_verify(plan):
+    refused("closed_plans_have_no_open_step", CLOSE, plan.pk, plan.pk)
+    values = (plan.pk, plan.pk, plan.pk, "reached", plan.pk)
+    refused("closed_plans_have_no_open_step", CLOSE + MISS + REACH, *values)
+
+
+def test_steps_are_left_unverified_in_closed_plans_alone(plan):
+    refused("closed_plans_have_no_open_step", REACH, "unverified", plan.pk)
+
+
+@pytest.mark.parametrize("left", ["a step", "a reward", "a promise"])
+def test_no_plan_closes_without_telling_what_it_leaves_open(left, plan):
+    ready = MISS + KEEP
+    values: list[object] = [plan.pk, plan.manager_id, plan.pk]
+    if left == "a step":
+        ready, values = ready + REACH, [*values, "unverified", plan.pk]
+    elif left == "a reward":
+        ready += "UPDATE plans_reward SET earned_at = now();"
+    else:
+        ready, values = MISS, [plan.pk]
+
+    refused("what_is_left_open_is_told", ready + CLOSE, *values, plan.pk, plan.pk)
 
 
 def test_an_open_plan_has_no_outcome(plan):

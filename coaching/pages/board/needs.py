@@ -85,20 +85,22 @@ class _Waiting:
         return URGENCY.index(self.kind), self.since or date.min
 
 
-def queue(plans: Iterable[PlanNeeds], signals: Iterable[EarlySignal] = (), *, say: Sayers) -> Queue:
+def queue(plans: Iterable[PlanNeeds], signals: Iterable[EarlySignal] = (), *, say: Sayers, on: date) -> Queue:
     """What waits on these plans as lines to print, at most MOST_SHOWN, the oldest first in a kind.
 
     `signals` are those that wait and are no good news, with their reps and metrics.
     """
     waiting = [_Waiting("signal", signal.since, partial(_signal, signal, say)) for signal in signals]
     for one in plans:
-        waiting += _of_plan(one, say)
+        waiting += _of_plan(one, say, on=on)
     shown_first = sorted(waiting, key=attrgetter("place"))[:MOST_SHOWN]
     return Queue([one.build() for one in shown_first], len(waiting))
 
 
-def _of_plan(needs: PlanNeeds, say: Sayers) -> Iterator[_Waiting]:
+def _of_plan(needs: PlanNeeds, say: Sayers, *, on: date) -> Iterator[_Waiting]:
     plan = needs.plan
+    if needs.counts.get("review"):
+        yield _Waiting("review", plan.review_due_on or plan.ends_on, partial(_review, plan, on=on))
     for kind, (since, build) in ONE_A_PLAN.items():
         if needs.counts.get(kind):
             yield _Waiting(kind, since(plan), partial(build, plan))
@@ -121,12 +123,15 @@ def _of_step(needs: PlanNeeds, step: Milestone, say: Sayers) -> Iterator[_Waitin
         yield _Waiting("reward", _day(reward.earned_at), partial(_reward, plan, reward))
 
 
-def _review(plan: Plan) -> Need:
+def _review(plan: Plan, *, on: date) -> Need:
     due = plan.review_due_on
+    is_late = due is not None and due < on
+    said = {"focus": plan.skill, "day": words.long_day(due)}
+    text = _("%(focus)s. Was due %(day)s.") % said if is_late else _("%(focus)s. Due %(day)s.") % said
     return Need(
-        "review", "clipboard-check", "clay",
+        "review", "clock" if is_late else "clipboard-check", "clay",
         _("%(name)s's plan is ready for its outcome") % {"name": plan.rep.first_name},
-        _("%(focus)s. Due %(day)s.") % {"focus": plan.skill, "day": words.long_day(due)} if due else str(plan.skill),
+        text if due else str(plan.skill),
         _("Decide the outcome"), reverse("plans:close_plan", args=[plan.pk]),
     )  # fmt: skip
 
@@ -216,10 +221,12 @@ def _verify(plan: Plan, step: Milestone, say: Sayers) -> Need:
     reward = getattr(step, "reward", None)
     facts = words.step_facts(step, say)
     text = f"{facts} " + (_("Reward: %(what)s.") % {"what": reward.what} if reward else "")
+    said = {"name": plan.rep.first_name, "number": step.position}
     return Need(
         "verify", "flag", "leaf",
-        _("%(name)s reached step %(number)s, ready for you to verify")
-        % {"name": plan.rep.first_name, "number": step.position},
+        _("%(name)s says that step %(number)s is done, ready for you to verify") % said
+        if step.is_claimed
+        else _("%(name)s reached step %(number)s, ready for you to verify") % said,
         text.strip(), _("Verify"),
         f"{reverse('coaching:plan_page', args=[plan.pk])}#step-{step.position}",
     )  # fmt: skip
@@ -245,7 +252,6 @@ def _signal(signal: EarlySignal, say: Sayers) -> Need:
 
 # Since when each of these waits, and how its line is built.
 ONE_A_PLAN: dict[str, tuple[Callable[[Plan], date | None], Callable[[Plan], Need]]] = {
-    "review": (lambda plan: plan.review_due_on or plan.ends_on, _review),
     "changes": (lambda plan: _day(plan.suggested_at), _changes),
     "sign": (lambda plan: plan.starts_on, _sign),
     "unanswered": (lambda plan: _day(plan.proposed_at), _unanswered),

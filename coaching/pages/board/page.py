@@ -55,7 +55,7 @@ def board(facts: BoardFacts, *, say: Sayers, on: date) -> Board:
     signals = [signal for rep in facts.reps for signal in rep.signals]
     rows = [board_row.build(rep, facts.series, say=say, on=on) for rep in facts.reps]
     return Board(
-        needs=board_needs.queue([one.needs for one in plans], signals, say=say),
+        needs=board_needs.queue([one.needs for one in plans], signals, say=say, on=on),
         rows=sorted(rows, key=lambda row: row.order),
         next=_next(plans, say=say, on=on),
         people=len(rows),

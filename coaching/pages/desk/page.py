@@ -63,8 +63,8 @@ class Desk:
         said = {"count": words.counted(len(self.waiting))}
         return (
             ngettext(
-                "%(count)s word waits for your answer",
-                "%(count)s words wait for your answer",
+                "%(count)s mentee waits for your answer",
+                "%(count)s mentees wait for your answer",
                 len(self.waiting),
             )
             % said
@@ -105,17 +105,18 @@ def _waiting(unanswered: Unanswered, *, on: date) -> Waiting:
         return Waiting(
             plan, _("%(name)s wrote") % {"name": name}, row.body, at, since, f"{page}#conversation"
         )
-    title = _("%(name)s practiced %(drill)s") % {"name": name, "drill": row.drill.name}
+    title = _("%(name)s on %(drill)s") % {"name": name, "drill": row.drill.name}
     page = reverse("coaching:plan_practice", args=[plan.pk], query={"answer": row.pk})
     return Waiting(plan, title, row.note, at, since, f"{page}#entry-{row.pk}")
 
 
 def _since(at: datetime, *, on: date) -> str:
-    """today, 9:05; waits since yesterday; waits for 3 days"""
+    """today, 9:05; waits since yesterday; 31 Aug, waits 89 days"""
     days = (on - timezone.localtime(at).date()).days
     if days <= 0:
         return _("today, %(time)s") % {"time": time_format(timezone.localtime(at), "G:i")}
-    return ngettext("waits since yesterday", "waits for %(days)s days", days) % {"days": days}
+    said = {"days": days, "day": words.day(timezone.localtime(at).date())}
+    return ngettext("waits since yesterday", "%(day)s, waits %(days)s days", days) % said
 
 
 def _last_practice(plan: Plan, *, on: date) -> str:

@@ -32,6 +32,8 @@ class Moment:
     url: str = ""
     step_pk: int | None = None
     position: int = 0
+    # Numbers are not sent back: the step follows them once they are put right.
+    can_send_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,10 @@ class Notice:
 def moment(
     plan: Plan, steps: Sequence[Milestone], *, reader: User, seen: Collection[str], say: Sayers, on: date
 ) -> Moment | None:
-    """The newest reached step this reader has not seen yet; for managers the first one to verify."""
+    """The newest reached step this reader has not seen yet; for managers the first one to verify.
+
+    A claim is no news to others before a manager has verified it.
+    """
     if not plan.is_open:
         return None
     if permissions.can_verify(reader, plan):
@@ -57,7 +62,7 @@ def moment(
         return _to_verify(plan, waiting, say) if waiting else None
     for step in reversed(steps):
         is_new = step.reached_on is not None and on - step.reached_on <= NEWS_DAYS
-        if step.is_reached and is_new and _key(step) not in seen:
+        if step.is_reached and not step.is_claimed and is_new and _key(step) not in seen:
             return _reached(plan, step, reader, say)
     return None
 
@@ -131,9 +136,13 @@ def _to_verify(plan: Plan, step: Milestone, say: Sayers) -> Moment:
     if reward:
         said = {"name": plan.rep.first_name, "what": reward.what}
         text = " ".join((text, _("Verifying it earns %(name)s the reward: %(what)s.") % said))
+    title = _title(step, say)
+    if step.is_claimed:
+        said = {"name": plan.rep.first_name, "number": step.position, "step": words.step_name(step, say)}
+        title = _("%(name)s says that step %(number)s is done: %(step)s") % said
     return Moment(
-        _key(step), _title(step, say), text.strip(), _("Verify"), reverse("plans:verify_milestone", args=[step.pk]),
-        step_pk=step.pk, position=step.position,
+        _key(step), title, text.strip(), _("Verify"), reverse("plans:verify_milestone", args=[step.pk]),
+        step_pk=step.pk, position=step.position, can_send_back=step.is_claimed,
     )  # fmt: skip
 
 
@@ -151,7 +160,7 @@ def notice(opened: OpenedPlan, standing: Standing, *, reader: User, on: date) ->
             % {"reason": reason},
         )  # fmt: skip
     if plan.status == Plan.Status.IN_REVIEW:
-        return _in_review(plan, reader)
+        return _in_review(plan, reader, on=on)
     if standing.status == StatusWord.WAITING_TO_START and plan.starts_on:
         return Notice(
             "leaf", "circle-check", "",
@@ -215,19 +224,27 @@ def _proposed(opened: OpenedPlan, reader: User) -> Notice:
     )
 
 
-def _in_review(plan: Plan, reader: User) -> Notice:
-    due = words.long_day(plan.review_due_on) if plan.review_due_on else ""
+def _in_review(plan: Plan, reader: User, *, on: date) -> Notice:
+    said = {"day": words.long_day(plan.review_due_on)}
+    is_late = plan.review_due_on is not None and plan.review_due_on < on
+    icon = "clock" if is_late else "clipboard-check"
     if permissions.can_close(reader, plan):
         return Notice(
-            "lake", "clipboard-check", _("Ready for its outcome"),
-            _("Due %(day)s. Look at the numbers together first.") % {"day": due},
+            "lake", icon, _("Ready for its outcome"),
+            _("Was due %(day)s. Look at the numbers together first.") % said
+            if is_late
+            else _("Due %(day)s. Look at the numbers together first.") % said,
             _("Decide the outcome"), reverse("plans:close_plan", args=[plan.pk]),
         )  # fmt: skip
-    if permissions.is_rep(reader, plan):
-        text = _("Your manager writes the outcome by %(day)s.") % {"day": due}
+    if is_late and permissions.is_rep(reader, plan):
+        text = _("Your manager writes the outcome, which was due %(day)s.") % said
+    elif is_late:
+        text = _("The manager writes the outcome, which was due %(day)s.") % said
+    elif permissions.is_rep(reader, plan):
+        text = _("Your manager writes the outcome by %(day)s.") % said
     else:
-        text = _("The manager writes the outcome by %(day)s.") % {"day": due}
-    return Notice("lake", "clipboard-check", "", text)
+        text = _("The manager writes the outcome by %(day)s.") % said
+    return Notice("lake", icon, "", text)
 
 
 def readers(people: Sequence[User], *, reader: User) -> str:

@@ -15,6 +15,7 @@ from coaching.queries.opened_plan import OpenedPlan, Promised, Signed
 from plans import permissions
 from plans.models import Mentorship, Milestone, Plan, Reward
 from plans.pages.figures import worth_lines, worth_money
+from plans.pages.promises import promise_words
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
 
@@ -82,7 +83,7 @@ def cards(opened: OpenedPlan, steps: Sequence[Milestone], *, reader: User, say: 
         asked=_asked(opened),
         who_sees=_who_sees(opened, reader),
         agreement=_agreement(opened.signatures) if sees_terms else [],
-        promises=_promises(opened.promises, reader, on=on, sees_all=sees_terms),
+        promises=_promises(opened, reader, on=on, sees_all=sees_terms),
         prizes=_prizes(steps, reader),
     )
 
@@ -194,25 +195,25 @@ def _agreement(signatures: Sequence[Signed]) -> list[tuple[str, str]]:
     ]
 
 
-def _promises(promises: Sequence[Promised], reader: User, *, on: date, sees_all: bool) -> list[Promise]:
+def _promises(opened: OpenedPlan, reader: User, *, on: date, sees_all: bool) -> list[Promise]:
     return [
-        _promise(promised, reader, on=on)
-        for promised in promises
+        _promise(promised, reader, is_over=not opened.plan.is_open, on=on)
+        for promised in opened.promises
         if sees_all or promised.support.promised_by_id == reader.pk
     ]
 
 
-def _promise(promised: Promised, reader: User, *, on: date) -> Promise:
-    support, delivered_on = promised.support, promised.support.delivered_on
-    may_deliver = delivered_on is None and permissions.can_deliver_support(reader, support)
+def _promise(promised: Promised, reader: User, *, is_over: bool, on: date) -> Promise:
+    support = promised.support
+    is_delivered = support.delivered_on is not None
+    may_deliver = not is_delivered and permissions.can_deliver_support(reader, support)
+    said = promise_words(support, by=promised.by_name, is_over=is_over, on=on)
     return Promise(
         what=support.what,
-        who=promised.by_name.split()[0] if promised.by_name else _("The company"),
-        when=_("done %(day)s") % {"day": words.day(delivered_on)}
-        if delivered_on
-        else _("due %(day)s") % {"day": words.day(support.due_on)},
-        is_delivered=delivered_on is not None,
-        is_late=delivered_on is None and support.due_on < on,
+        who=said.who,
+        when=said.when,
+        is_delivered=is_delivered,
+        is_late=said.is_late,
         deliver_url=reverse("plans:deliver_support", args=[support.pk]) if may_deliver else "",
     )
 

@@ -16,11 +16,13 @@ from coaching.pages.plan.picture import Picture
 from coaching.pages.plan.practice import Effect
 from coaching.pages.plan.quality import Pair
 from coaching.pages.plan.usual_range import Usual
+from coaching.pages.sent_back import SentBack, sent_back
 from coaching.queries.plan import PlanFacts
 from coaching.queries.standing import Standing
 from plans import permissions
 from plans.calculations.status import StatusWord
 from plans.models import Milestone, Plan
+from plans.pages.corrections import corrections
 from plans.pages.status import Status, shown
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.pages.values import Sayers
@@ -39,6 +41,7 @@ class PlanPage:
     status: Status
     picture: Picture
     corrections: list[str]
+    sent_back: list[SentBack]
     odds: Odds | None
     pairs: list[Pair]
     effect: Effect | None
@@ -67,7 +70,8 @@ def page(facts: PlanFacts, *, reader: User, say: Sayers, on: date, all_comments:
         picture=plan_picture.picture(
             plan, steps, standing, series, _usual(facts, say), say=say, on=on, reader=reader
         ),
-        corrections=plan_picture.corrections(steps),
+        corrections=corrections(steps, say),
+        sent_back=sent_back(plan, steps, reader=reader, say=say),
         odds=chances.odds(
             plan,
             standing.step,

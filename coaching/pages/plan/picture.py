@@ -54,7 +54,7 @@ def picture(
     )
     return Picture(
         stairs=stairs,
-        stairs_title=_stairs_title(standing, len(steps)),
+        stairs_title=_stairs_title(standing, steps),
         stairs_caption=" ".join(
             line for line in (_stairs_caption(plan, stairs), _rule(plan, standing, say)) if line
         ),
@@ -89,17 +89,6 @@ def _stairs(
     )
 
 
-def corrections(steps: Sequence[Milestone]) -> list[str]:
-    """What corrected numbers say of verified steps, which stay verified: a sentence for each, in their order."""
-    return [
-        _("Step %(number)s stays verified. %(note)s") % {"number": step.position, "note": step.note}
-        for step in steps
-        if step.status == Milestone.Status.VERIFIED
-        and step.reached_by == Milestone.ReachedBy.NUMBERS
-        and step.note
-    ]
-
-
 def _step(plan: Plan, step: Milestone, standing: Standing, say: Sayers, *, is_rep: bool) -> staircase.Step:
     reward = getattr(step, "reward", None)
     is_metric = step.metric_id == plan.metric_id and step.measure == Milestone.Measure.METRIC
@@ -110,7 +99,7 @@ def _step(plan: Plan, step: Milestone, standing: Standing, say: Sayers, *, is_re
         target=shown(step.target, step.metric) if is_metric and step.metric else None,
         due_on=step.due_on,
         label=words.step_label(step, say),
-        short=_("Reached") if step.is_reached else words.day(step.due_on),
+        short=words.step_when(step),
         strong=strong,
         note=note,
         reward=reward.what if reward else "",
@@ -133,6 +122,8 @@ def _step_words(
             if facts:
                 return reached, _("%(facts)s, verified by %(name)s") % said
             return reached, _("verified by %(name)s") % said
+        if not step.is_to_verify:
+            return reached, _("%(facts)s, not verified") % {"facts": facts} if facts else _("not verified")
         return reached, _("%(facts)s, to verify") % {"facts": facts} if facts else _("to verify")
     if step.status == Milestone.Status.MISSED:
         return "", _("Not reached")
@@ -142,19 +133,24 @@ def _step_words(
 
 
 def _reached(step: Milestone, reached_on: date) -> str:
-    """Reached 2 November; late where it came after its date, as a step before the last may."""
+    """Reached 2 November; late where it came after its date, as a step before the last may. A claim is said so."""
     said = {"day": words.day_and_month(reached_on)}
+    if step.is_claimed:
+        return _("Claimed %(day)s") % said
     if was_late(step, work_days=days_off_of(step.plan).work_days):
         return _("Reached late, %(day)s") % said
     return _("Reached %(day)s") % said
 
 
-def _stairs_title(standing: Standing, count: int) -> str:
+def _stairs_title(standing: Standing, steps: Sequence[Milestone]) -> str:
     """Halfway up the second step"""
+    count = len(steps)
     if standing.status == StatusWord.WAITING_TO_START:
         return ngettext("%(count)s step to climb", "%(count)s steps to climb", count) % {
             "count": words.counted(count)
         }
+    if standing.step is None and any(step.is_claimed for step in steps):
+        return _("Every step reached or claimed")
     if standing.step is None:
         return _("Every step reached") if standing.reached == count else _("The climb has ended")
     said = {"step": words.ordinal(standing.step.position)}

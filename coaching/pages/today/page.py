@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from coaching.calculations import week
 from coaching.models import PracticeEntry
 from coaching.pages import words
+from coaching.pages.sent_back import SentBack, sent_back
 from coaching.pages.today.ending import Ending, ending
 from coaching.queries.standing import Standing
 from coaching.queries.today import LastWord, OpenFacts, TodayFacts
@@ -57,6 +58,7 @@ class TodayPage:
     days_line: str = ""
     exercises: Sequence[Exercise] = ()
     workout_line: str = ""
+    sent_back: Sequence[SentBack] = ()
     reward: NextReward | None = None
     word: LastWord | None = None
     warm_up: str = ""
@@ -92,6 +94,7 @@ def _open(facts: OpenFacts, *, say: Sayers, on: date) -> TodayPage:
         days_line=_days_line(len(practiced), work_days),
         exercises=exercises,
         workout_line=_workout_line(exercises, is_rest_day=str(on.isoweekday()) not in work_days),
+        sent_back=sent_back(plan, facts.steps, reader=plan.rep, say=say),
         # A plan that rests or has ended asks for nothing.
         reward=_reward(facts.standing, say, on=on) if plan.status == Plan.Status.ACTIVE else None,
         word=facts.own.word,

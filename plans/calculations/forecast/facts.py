@@ -54,6 +54,7 @@ class ForecastFacts:
     """One plan on one day. `metric` is its own number, `numbers` has that and those of its steps.
 
     `start` and `now` are its value before the plan and over the newest four weeks, `usual` the ends of its usual range.
+    `has_claim`: a step that the rep has claimed waits for a manager's word.
     `running`, `is_pushed` and `improved_on` are those of the judgement before, see `ForecastInputs`.
     """
 
@@ -69,6 +70,7 @@ class ForecastFacts:
     last_number_on: date | None = None
     last_practice_on: date | None = None
     last_reached_on: date | None = None
+    has_claim: bool = False
     running: str = ""
     is_pushed: bool = False
     improved_on: date | None = None

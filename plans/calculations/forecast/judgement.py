@@ -107,6 +107,7 @@ def signs_of(facts: ForecastFacts) -> Signs:
         last_number_on=facts.last_number_on,
         last_practice_on=facts.last_practice_on,
         last_reached_on=facts.last_reached_on,
+        has_claim=facts.has_claim,
         is_pushed=facts.is_pushed,
     )
 

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from coaching.actions import practice
 from coaching.models import PracticeEntry
-from plans.models import Forecast, History, Plan
+from plans.actions import outcome
+from plans.models import Forecast, History
 from plans.tasks import judge_plans
 from tests.factories.coaching import PracticeEntryFactory
 from tests.factories.people import UserFactory
@@ -182,11 +183,5 @@ def test_database_refuses_to_change_what_was_practiced(change):
 
 
 def close(plan):
-    from plans.models import Outcome
-
-    with transaction.atomic():
-        Outcome.objects.create(
-            plan=plan, result="met", reasons="28 %.", decided_by=plan.manager, decided_at=AT
-        )
-        Plan.objects.filter(pk=plan.pk).update(status="closed", closed_at=AT)
+    outcome.close(plan=plan, by=plan.manager, result="met", reasons="28 %.", at=AT)
     plan.refresh_from_db()

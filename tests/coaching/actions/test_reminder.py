@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from coaching.actions import reminder
+from plans.actions import outcome
 from plans.models import Milestone, Plan
 from salesgym.notices.models import Notice, Outbox
 from salesgym.people.models import User
@@ -16,7 +17,7 @@ from tests.factories.people import (
     TeamFactory,
     UserFactory,
 )
-from tests.factories.plans import AgreementFactory, PlanFactory, RewardFactory, live_until
+from tests.factories.plans import AgreementFactory, PlanFactory, RewardFactory, left_open, live_until
 
 pytestmark = pytest.mark.django_db
 
@@ -114,7 +115,8 @@ def test_an_agreement_is_remembered_after_two_days_and_after_five(plan: Plan, da
     assert Notice.objects.filter(kind="plans.agreement_to_sign", recipient=plan.rep).count() == reminders
 
 
-def test_a_reward_that_waits_five_days_is_remembered_once():
+@pytest.mark.parametrize("closes", [False, True])
+def test_a_reward_that_waits_five_days_is_remembered_once_also_after_the_outcome(closes: bool):
     OrganizationFactory()
     draft = PlanFactory()
     team = TeamFactory(manager=draft.manager)
@@ -123,6 +125,9 @@ def test_a_reward_that_waits_five_days_is_remembered_once():
     live_until(draft, "active")
     reward.earned_at = at(FIRST_DUE)
     reward.save()
+    if closes:
+        told = {"result": "met", "reasons": "It holds.", "given_up": left_open(draft)}
+        outcome.close(plan=draft, by=draft.manager, at=at(FIRST_DUE), **told)
 
     for day in range(8):
         reminder.plan_waiting_rewards(at=at(FIRST_DUE + timedelta(days=day)))

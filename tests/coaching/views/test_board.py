@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from plans.models import Mentorship, Milestone, Outcome, Plan
+from plans.actions import outcome
+from plans.models import Mentorship, Milestone
 from tests.coaching.floor import manager_of, read, running_plan
 from tests.factories.people import RepFactory, TeamFactory, UserFactory
+from tests.factories.plans import left_open
 
 pytestmark = pytest.mark.django_db
 
@@ -79,12 +80,8 @@ def test_board_filters_by_team(client, harbor, plan):
 
 
 def close(plan):
-    at = timezone.now()
-    with transaction.atomic():
-        Outcome.objects.create(
-            plan=plan, result="met", reasons="Held for four weeks.", decided_by=plan.manager, decided_at=at
-        )
-        Plan.objects.filter(pk=plan.pk).update(status="closed", closed_at=at)
+    told = {"result": "met", "reasons": "Held for four weeks.", "given_up": left_open(plan)}
+    outcome.close(plan=plan, by=plan.manager, at=timezone.now(), **told)
 
 
 def test_board_of_a_chosen_team_shows_no_closed_plan_of_another(client, harbor, plan):

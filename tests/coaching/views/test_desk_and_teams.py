@@ -1,6 +1,7 @@
 """The mentor's desk, the teams below, and the page each person starts on."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -10,6 +11,7 @@ from plans.models import Plan
 from salesgym.numbers.actions import team_weeks
 from salesgym.people.models import Membership
 from tests.coaching.floor import manager_of, read, running_plan, team
+from tests.factories.coaching import PracticeEntryFactory
 from tests.factories.numbers import give_weeks
 from tests.factories.people import TeamFactory, UserFactory
 
@@ -19,8 +21,38 @@ pytestmark = pytest.mark.django_db
 def test_desk_shows_what_waits_and_since_when(client, plan):
     _, text = read(client, plan.mentor, reverse("coaching:mentor_desk"))
 
-    assert "One word waits for your answer" in text
+    assert "One mentee waits for your answer" in text
     assert "since yesterday" in text
+
+
+def test_desk_says_for_how_long_a_workout_waits_and_not_that_it_took_so_long(client, plan):
+    on = timezone.localdate() - timedelta(days=20)
+    with_note = PracticeEntryFactory(
+        plan=plan,
+        drill=plan.programme.get().drill,
+        note="Ten.",
+        practiced_at=timezone.now() - timedelta(days=20),
+    )
+
+    response, text = read(client, plan.mentor, reverse("coaching:mentor_desk"))
+
+    (one,) = response.context["desk"].waiting
+    assert one.what == f"{plan.rep.first_name} on {with_note.drill.name}"
+    assert one.since == f"{on:%-d %b}, waits 20 days"
+    assert "practiced" not in text
+
+
+@pytest.mark.parametrize(("said", "waits"), [("Thank you", 0), ("thanks!", 0), ("Thank you. And then?", 1)])
+def test_a_thank_you_closes_the_talk(client, plan, said, waits):
+    for author, body in ((plan.mentor, "Good pause."), (plan.rep, said)):
+        client.force_login(author)
+        client.post(
+            reverse("coaching:add_comment", args=[plan.pk]), {"client_id": str(uuid.uuid4()), "body": body}
+        )
+
+    response, _ = read(client, plan.mentor, reverse("coaching:mentor_desk"))
+
+    assert len(response.context["desk"].waiting) == waits
 
 
 def test_answered_word_no_longer_waits(client, plan):

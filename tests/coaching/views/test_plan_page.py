@@ -5,19 +5,22 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from plans.actions import outcome
+from plans.actions.dates import dates_may_move
 from plans.actions.forecast import forecast
 from plans.calculations.forecast.basis import Kind
 from plans.calculations.forecast.inputs import MissingReason, PeerFigures, Why
-from plans.models import Plan
+from plans.models import Plan, Support
 from salesgym.numbers.models import Metric, WeeklyValue
 from tests.coaching.floor import manager_of, read, running_plan
 from tests.factories.coaching import PracticeEntryFactory
 from tests.factories.forecasts import basis_of, give_forecast, told
 from tests.factories.people import LeaveFactory
+from tests.factories.plans import left_open
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +125,21 @@ def test_without_a_forecast_the_page_says_when_it_comes(client, plan):
     assert "worked out with the next numbers, tonight at the latest" in text
 
 
+def test_what_is_late_says_so_in_words(client, harbor):
+    other = running_plan(harbor, life="in_review")
+    late = timezone.localdate() - timedelta(days=5)
+    Plan.objects.filter(pk=other.pk).update(review_due_on=late)
+    with transaction.atomic(), dates_may_move():
+        Support.objects.filter(plan=other).update(due_on=late)
+
+    text = words_of(client, other.rep, other)
+
+    assert f"was due {late:%-d %b}" in text
+    assert "Your manager writes the outcome, which was due" in text
+    assert "Was due" in words_of(client, manager_of(harbor), other)
+    assert "the outcome, which was due" in read(client, other.rep, reverse("coaching:today"))[1]
+
+
 @pytest.mark.parametrize("life", ["proposed", "paused", "in_review"])
 def test_other_lives_of_a_plan_read_well(client, harbor, life):
     other = running_plan(harbor, life=life)
@@ -167,6 +185,7 @@ def test_closed_plan_keeps_its_odds_and_looks_no_further(client, harbor, plan):
         at=timezone.now(),
         result="met",
         reasons="He asks one question more.",
+        given_up=left_open(plan),
     )
 
     text = words_of(client, plan.rep, plan)

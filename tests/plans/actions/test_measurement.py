@@ -146,7 +146,7 @@ def test_what_a_correction_says_is_read_on_the_plan_page_until_the_numbers_meet_
     milestone.verify(milestone=plan.milestones.get(position=1), by=manager, at=at(day))
     fill(plan, [5, 5, 5, 1])
     measure(plan, day)
-    said = f"Step 1 stays verified. {plan.milestones.get(position=1).note}"
+    said = f"Step 1 stays verified, at 25.0%. {plan.milestones.get(position=1).note}"
     assert "They now say 20.0%." in said
 
     for reader in (plan.rep, manager):

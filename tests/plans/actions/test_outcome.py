@@ -1,11 +1,13 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
 from plans.actions import advance, outcome, pause
 from plans.actions import mentor as mentor_actions
-from plans.actions.outcome import AlreadyClosed, NextStepMissing, ReasonsMissing, WrongResult
+from plans.actions import milestone as milestone_actions
+from plans.actions import reward as reward_actions
+from plans.actions.outcome import AlreadyClosed, DebtsOpen, NextStepMissing, ReasonsMissing, WrongResult
 from plans.actions.version import StaleVersion
 from plans.models import Mentorship, Outcome, Plan
 from salesgym.notices.models import Notice
@@ -16,7 +18,10 @@ from tests.factories.plans import (
     DiagnosisFactory,
     PlanFactory,
     ProgrammeItemFactory,
+    RewardFactory,
     SkillFactory,
+    SupportFactory,
+    left_open,
     live_until,
 )
 
@@ -211,3 +216,59 @@ def test_an_invitation_that_waits_is_ended_at_the_close(rep, manager, stranger):
     close(plan, "withdrawn")
 
     assert plan.mentorships.get().status == Mentorship.Status.ENDED
+
+
+@pytest.fixture
+def owing(rep, manager):
+    """A plan with a step to verify, a reward that was earned and not given, and a promise not kept."""
+    plan = PlanFactory(rep=rep, manager=manager)
+    first, second, _third = plan.milestones.order_by("position")
+    for step, what in ((first, "Lunch"), (second, "A course")):
+        RewardFactory(milestone=step, what=what, given_by=manager)
+    SupportFactory(plan=plan, what="Two call reviews")
+    live_until(plan, "active")
+    for step in (first, second):
+        milestone_actions.claim(milestone=step, by=rep, evidence="Northwind", at=AT)
+    milestone_actions.verify(milestone=first, by=manager, at=AT)
+    plan.refresh_from_db()
+    return plan
+
+
+def test_nothing_that_is_owed_is_given_up_unsaid(owing):
+    verify, reward, promise = left_open(owing)
+    for given_up in ((), (verify, reward), (reward, promise), (verify + "-7", reward, promise)):
+        with pytest.raises(DebtsOpen):
+            close(owing, given_up=given_up)
+    assert not Outcome.objects.exists()
+
+    close(owing, given_up=(verify, reward, promise))
+
+    assert list(owing.milestones.order_by("position").values_list("status", flat=True)) == [
+        "verified",
+        "unverified",
+        "missed",
+    ]
+    told = dict(owing.history.values_list("event", "detail__what"))
+    assert told["reward.owed"] == "Lunch"
+    assert told["reward.given_up"] == "A course"
+    assert told["support.given_up"] == "Two call reviews"
+    assert owing.history.get(event="milestone.unverified").detail["position"] == 2
+
+
+def test_a_reward_that_was_earned_is_given_after_the_outcome(owing, manager):
+    close(owing, given_up=left_open(owing))
+
+    given = reward_actions.deliver(
+        reward=owing.milestones.get(position=1).reward, by=manager, at=AT + timedelta(days=9)
+    )
+
+    assert given.is_delivered
+
+
+def test_a_draft_owes_nothing_and_is_withdrawn_without_a_question(rep, manager):
+    plan = PlanFactory(rep=rep, manager=manager)
+    SupportFactory(plan=plan)
+
+    close(plan, "withdrawn")
+
+    assert not plan.history.filter(event="support.given_up").exists()

@@ -6,7 +6,7 @@ import pytest
 
 from plans.actions import agreement, outcome, proposal, shown
 from plans.models import Milestone, Plan, PlanBasis, ShownChance
-from tests.factories.plans import MilestoneFactory, PlanFactory
+from tests.factories.plans import MilestoneFactory, PlanFactory, left_open
 from tests.plans.raw_sql import refused
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +78,12 @@ def test_closing_says_what_came_of_each(plan):
     real = keep(plan, None, "real").pk
 
     outcome.close(
-        plan=plan, by=plan.manager, at=datetime(2026, 4, 1, 9, tzinfo=UTC), result="met", reasons="They did."
+        plan=plan,
+        by=plan.manager,
+        at=datetime(2026, 4, 1, 9, tzinfo=UTC),
+        result="met",
+        reasons="They did.",
+        given_up=left_open(plan),
     )
 
     came = dict(ShownChance.objects.values_list("pk", "came"))

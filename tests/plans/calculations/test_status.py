@@ -44,6 +44,14 @@ def test_two_weeks_after_a_step_nothing_changes(was_pushed):
     assert is_pushed(reached, 0.01, on=START + 44 * DAY)
 
 
+@pytest.mark.parametrize("was_pushed", [True, False])
+def test_while_a_claim_waits_to_be_verified_nothing_changes(was_pushed):
+    claimed = signs(is_pushed=was_pushed, last_reached_on=START + 30 * DAY, has_claim=True)
+
+    assert is_pushed(claimed, 0.01, on=START + 60 * DAY) is was_pushed
+    assert is_pushed(claimed, 0.99, on=START + 60 * DAY) is was_pushed
+
+
 def test_nothing_to_count_is_never_pushed():
     assert not is_pushed(signs(is_pushed=True), None, on=START + 30 * DAY)
 

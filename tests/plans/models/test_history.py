@@ -8,7 +8,7 @@ from plans.models import Event
 from plans.models.history import Readers
 from salesgym.icons import icon
 
-PLACES = {"who", "number", "what", "drill", "changed"}
+PLACES = {"who", "number", "what", "note", "drill", "changed"}
 
 
 @pytest.fixture(scope="module")

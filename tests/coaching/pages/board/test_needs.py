@@ -25,7 +25,7 @@ def waiting(plan, *steps, **counts):
 
 
 def queue(*waiting):
-    return board_needs.queue(waiting, say=Sayers("USD")).shown
+    return board_needs.queue(waiting, say=Sayers("USD"), on=ON).shown
 
 
 def a_step(**fields):
@@ -126,10 +126,18 @@ def test_the_most_urgent_stands_first_and_in_a_kind_the_oldest():
     ]
 
 
+def test_an_outcome_whose_day_is_over_was_due():
+    in_time, late = (waiting(a_plan(review_due_on=ON - timedelta(days=days)), review=1) for days in (0, 1))
+
+    assert [queue(one)[0].icon for one in (in_time, late)] == ["clipboard-check", "clock"]
+    assert "Was due" not in queue(in_time)[0].text
+    assert queue(late)[0].text.startswith("Discovery questions. Was due ")
+
+
 def test_no_more_than_five_are_shown_and_the_rest_counted():
     plans = [waiting(a_plan(pk, last_practice_on=ON - timedelta(days=pk)), stalled=1) for pk in range(1, 8)]
 
-    found = board_needs.queue(plans, say=Sayers("USD"))
+    found = board_needs.queue(plans, say=Sayers("USD"), on=ON)
 
     assert [need.url for need in found.shown] == [f"/plans/{pk}/" for pk in (7, 6, 5, 4, 3)]
     assert (found.count, found.more, found.minutes) == (7, 2, 25)

@@ -1,0 +1,137 @@
+"""What is open on a plan that comes to its end, in words: each thing with its button, each kind with what closing means."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plans.models import Milestone, Reward, Support
+from plans.pages.figures import in_words
+from plans.pages.promises import promise_words
+from plans.queries.closing import Debts, Owed
+from salesgym.numbers.pages.values import Sayers
+
+
+@dataclass(frozen=True, slots=True)
+class DebtLine:
+    """One open thing. `settles` is the value of its button, like verify-12."""
+
+    icon: str
+    title: str
+    text: str
+    verb: str
+    settles: str
+    is_late: bool = False
+
+
+def debt_lines(debts: Debts, say: Sayers, *, on: date) -> list[DebtLine]:
+    """Steps to verify, then rewards to give, then promises to keep."""
+    return [
+        *(_step(step, say) for step in debts.steps),
+        *(_reward(reward) for reward in debts.rewards),
+        *(_promise(promise, on=on) for promise in debts.promises),
+    ]
+
+
+def sentences(debts: Debts) -> list[tuple[str, str]]:
+    """For each kind its key and the sentence that somebody ticks who closes the plan and leaves it open."""
+    say_of: dict[Owed, Callable[[], str]] = {
+        Owed.VERIFY: lambda: _unverified(debts.steps),
+        Owed.REWARD: lambda: _owed(debts.rewards),
+        Owed.PROMISE: lambda: _not_kept(debts.promises),
+    }
+    return [(key, say_of[kind]()) for kind, key in debts.keys.items()]
+
+
+def _step(step: Milestone, say: Sayers) -> DebtLine:
+    name = step.title or ("" if step.target is None else in_words(step.target, step.metric, say))
+    said = {"number": step.position, "step": name}
+    return DebtLine(
+        icon="flag",
+        title=_("Step %(number)s: %(step)s") % said if name else _("Step %(number)s") % said,
+        text=" ".join(_shown_by(step, say)),
+        verb=_("Verify"),
+        settles=f"{Owed.VERIFY}-{step.pk}",
+    )
+
+
+def _shown_by(step: Milestone, say: Sayers) -> Iterator[str]:
+    """What shows that the step is reached, and what it earns."""
+    day = date_format(step.reached_on, "j F") if step.reached_on else ""
+    if step.is_claimed:
+        yield _("Claimed on %(day)s: %(evidence)s") % {"day": day, "evidence": step.evidence}
+    else:
+        value = in_words(step.reached_value, step.metric, say, exact=True)
+        yield _("Reached by the numbers on %(day)s, with %(value)s.") % {"day": day, "value": value}
+    if hasattr(step, "reward"):
+        yield _("Verifying it earns the reward: %(what)s.") % {"what": step.reward.what}
+
+
+def _reward(reward: Reward) -> DebtLine:
+    said = {"number": reward.milestone.position, "name": reward.given_by.first_name}
+    return DebtLine(
+        icon="gift",
+        title=reward.what,
+        text=_("Earned with step %(number)s, from %(name)s.") % said,
+        verb=_("Given"),
+        settles=f"{Owed.REWARD}-{reward.pk}",
+    )
+
+
+def _promise(promise: Support, *, on: date) -> DebtLine:
+    by = promise.promised_by.name if promise.promised_by else ""
+    words = promise_words(promise, by=by, is_over=False, on=on)
+    return DebtLine(
+        icon="clock" if words.is_late else "hand-heart",
+        title=promise.what,
+        text=_("Promised by %(who)s, %(when)s.") % {"who": words.who, "when": words.when}
+        if by
+        else _("Promised by the company, %(when)s.") % {"when": words.when},
+        verb=_("Done"),
+        settles=f"{Owed.PROMISE}-{promise.pk}",
+        is_late=words.is_late,
+    )
+
+
+def _unverified(steps: Sequence[Milestone]) -> str:
+    said = {"steps": _listed(str(step.position) for step in steps)}
+    if not any(hasattr(step, "reward") for step in steps):
+        text = ngettext(
+            "Close without verifying step %(steps)s.",
+            "Close without verifying steps %(steps)s.",
+            len(steps),
+        )
+        return text % said
+    text = ngettext(
+        "Close without verifying step %(steps)s: its reward is not given.",
+        "Close without verifying steps %(steps)s: their rewards are not given.",
+        len(steps),
+    )
+    return text % said
+
+
+def _owed(rewards: Sequence[Reward]) -> str:
+    text = ngettext(
+        "Close before this reward is given: %(what)s. It stays owed, and can be given later.",
+        "Close before these rewards are given: %(what)s. They stay owed, and can be given later.",
+        len(rewards),
+    )
+    return text % {"what": _listed(reward.what for reward in rewards)}
+
+
+def _not_kept(promises: Sequence[Support]) -> str:
+    text = ngettext(
+        "Close with this promise not kept: %(what)s.",
+        "Close with these promises not kept: %(what)s.",
+        len(promises),
+    )
+    return text % {"what": _listed(promise.what for promise in promises)}
+
+
+def _listed(things: Iterable[str]) -> str:
+    """1, 2 and 3"""
+    return get_text_list(list(things), _("and"))

@@ -1,0 +1,37 @@
+"""A promise to the rep in words: who made it, and how it stands with its day. Late is said, not only colored."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from plans.models import Support
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseWords:
+    """Dana; was due 23 Oct. `is_late`: its day is over and it is still owed."""
+
+    who: str
+    when: str
+    is_late: bool
+
+
+def promise_words(support: Support, *, by: str, is_over: bool, on: date) -> PromiseWords:
+    """The words for this day. `by` is the name of who promised it, "" for the company; `is_over`: the plan is closed."""
+    is_late = support.delivered_on is None and support.due_on < on and not is_over
+    return PromiseWords(
+        who=by.split()[0] if by else _("The company"),
+        when=_when(support, is_late=is_late, is_over=is_over),
+        is_late=is_late,
+    )
+
+
+def _when(support: Support, *, is_late: bool, is_over: bool) -> str:
+    if support.delivered_on is not None:
+        return _("done %(day)s") % {"day": date_format(support.delivered_on, "j M")}
+    said = {"day": date_format(support.due_on, "j M")}
+    if is_over:
+        return _("was due %(day)s, not kept when the plan ended") % said
+    return _("was due %(day)s") % said if is_late else _("due %(day)s") % said

@@ -1,0 +1,74 @@
+"""What one click settles, on whichever page it stands: a step is verified, a reward handed over, a promise kept."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from plans.actions import milestone as milestone_actions
+from plans.actions import reward as reward_actions
+from plans.actions import support as support_actions
+from plans.models import Milestone, Plan, Reward, Support
+from plans.permissions import can_deliver_reward, can_deliver_support, can_verify
+from plans.queries import found
+from plans.queries.closing import Owed
+from salesgym.errors import Refused
+from salesgym.web import UserRequest, not_found_unless, or_404, require
+
+
+def verify(request: UserRequest, step: Milestone) -> None:
+    """Verify the step, and say so or why not in a message. Raises PermissionDenied for others than managers."""
+    require(can_verify(request.user, step.plan))
+    try:
+        milestone_actions.verify(milestone=step, by=request.user, at=timezone.now())
+        messages.success(request, _("Verified. %(name)s hears of it.") % {"name": step.plan.rep.first_name})
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+
+
+def hand_over(request: UserRequest, reward: Reward) -> None:
+    """Mark the reward as given, and say so or why not. Raises PermissionDenied for who may not give it."""
+    require(can_deliver_reward(request.user, reward))
+    try:
+        reward_actions.deliver(reward=reward, by=request.user, at=timezone.now())
+        messages.success(request, _("Marked as given. Well done, both of you."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+
+
+def keep(request: UserRequest, support: Support) -> None:
+    """Mark the promise as kept, and say so or why not. Raises PermissionDenied for who may not keep it."""
+    require(can_deliver_support(request.user, support))
+    try:
+        support_actions.deliver(support=support, by=request.user, at=timezone.now())
+        messages.success(
+            request, _("Marked as kept. %(name)s sees it.") % {"name": support.plan.rep.first_name}
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+
+
+def _plan_of(thing: Milestone | Reward | Support) -> int:
+    return thing.milestone.plan_id if isinstance(thing, Reward) else thing.plan_id
+
+
+# For each kind of what is open how its row is found, and what settles it.
+SETTLES: dict[str, tuple[Callable[..., Any], Callable[..., None]]] = {
+    Owed.VERIFY: (found.step, verify),
+    Owed.REWARD: (found.reward, hand_over),
+    Owed.PROMISE: (found.promise, keep),
+}
+
+
+def settle(request: UserRequest, plan: Plan, said: str) -> None:
+    """Do what the value of a button says, like verify-12. Raises Http404 for what is not on this plan."""
+    kind, _dash, pk = said.partition("-")
+    if kind not in SETTLES or not pk.isdecimal():
+        raise Http404
+    find, do = SETTLES[kind]
+    thing = or_404(find(request.user, int(pk)))
+    not_found_unless(_plan_of(thing) == plan.pk)
+    do(request, thing)

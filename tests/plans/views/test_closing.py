@@ -1,0 +1,120 @@
+"""The outcome page settles what is open, and leaves nothing open unsaid."""
+
+import html
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from plans.actions import milestone
+from plans.models import Outcome
+from tests.factories.plans import PlanFactory, RewardFactory, SupportFactory, left_open, live_until
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def plan(rep, manager):
+    """A plan whose first step is claimed, with a reward, and a promise whose day is over."""
+    today = timezone.localdate()
+    plan = PlanFactory(rep=rep, manager=manager, starts_on=today - timedelta(days=14))
+    RewardFactory(milestone=plan.milestones.get(position=1), what="Lunch with Sofia", given_by=manager)
+    SupportFactory(plan=plan, what="Two call reviews", due_on=today - timedelta(days=3))
+    live_until(plan, "active")
+    milestone.claim(
+        milestone=plan.milestones.get(position=1), by=rep, evidence="Northwind", at=timezone.now()
+    )
+    plan.refresh_from_db()
+    return plan
+
+
+@pytest.fixture
+def page(plan, manager, client_of):
+    """Sends the form, or asks for the page where nothing is typed; gives its words."""
+    client, url = client_of(manager), reverse("plans:close_plan", args=[plan.pk])
+
+    def words(**typed: object) -> str:
+        plan.refresh_from_db()
+        answer = client.post(url, {"version": plan.version, **typed}) if typed else client.get(url)
+        return html.unescape(answer.content.decode())
+
+    return words
+
+
+def typed_well(**more):
+    return {"result": "met", "reasons": "It holds for four weeks.", "confirmed": "on", **more}
+
+
+def test_what_is_open_stands_first_and_is_settled_in_place(plan, page):
+    step = plan.milestones.get(position=1)
+    text = page()
+    assert text.index("First what is still open") < text.index("How does it end?")
+    assert "Verifying it earns the reward: Lunch with Sofia." in text
+    assert "was due" in text
+
+    text = page(settle=f"verify-{step.pk}", reasons="Half written", result="met_in_part", confirmed="on")
+
+    step.refresh_from_db()
+    assert step.status == "verified"
+    assert "Half written" in text
+    assert text.split('value="met_in_part"')[1].partition(">")[0].split()[-1] == "checked"
+    assert "Earned with step 1" in text
+    assert "is required" not in text
+
+    page(settle=f"reward-{step.reward.pk}")
+    text = page(settle=f"promise-{plan.support.get().pk}", reasons="Half written")
+
+    assert "First what is still open" not in text
+    assert "Half written" in text
+    assert left_open(plan) == []
+
+
+@pytest.mark.parametrize("said", ["verify-{other}", "verify-x", "verify-", "burn-{step}", "reward-{step}0"])
+def test_nothing_is_settled_that_is_not_on_this_plan(said, plan, manager, client_of):
+    other = PlanFactory(active=True)
+    value = said.format(step=plan.milestones.get(position=1).pk, other=other.milestones.first().pk)
+
+    answer = client_of(manager).post(reverse("plans:close_plan", args=[plan.pk]), {"settle": value})
+
+    assert answer.status_code == 404
+
+
+def test_closing_with_something_open_asks_for_a_word_on_each_kind(plan, page):
+    text = page(**typed_well())
+    assert "Settle what is open, or tick each sentence" in text
+    assert "Close without verifying step 1: its reward is not given." in text
+    assert "Close with this promise not kept: Two call reviews." in text
+    assert "It holds for four weeks." in text
+    keys = left_open(plan)
+    assert "tick each sentence" in page(**typed_well(given_up=keys[:1]))
+    assert "What is open has changed" in page(**typed_well(given_up=[keys[0] + "-0", keys[1]]))
+    assert not Outcome.objects.exists()
+
+    page(**typed_well(given_up=keys))
+
+    assert Outcome.objects.get().result == "met"
+
+
+def test_after_the_outcome_nothing_waits_and_nothing_owed_is_forgotten(plan, page, rep, manager, client_of):
+    step = plan.milestones.get(position=1)
+    milestone.verify(milestone=step, by=manager, at=timezone.now())
+    second = plan.milestones.get(position=2)
+    milestone.claim(milestone=second, by=rep, evidence="Tidewater", at=timezone.now())
+    page(**typed_well(given_up=left_open(plan)))
+    client = client_of(manager)
+    plan_page = reverse("coaching:plan_page", args=[plan.pk])
+
+    text = html.unescape(client.get(plan_page).content.decode())
+    assert "to verify" not in text
+    assert "not verified" in text
+    assert "not kept when the plan ended" in text
+    assert "Reward ready to give" in text
+    told = html.unescape(client.get(reverse("coaching:plan_history", args=[plan.pk])).content.decode())
+    assert f"{manager.name} closed the plan without verifying step 2" in told
+    assert f"{manager.name} closed the plan with a promise not kept: Two call reviews" in told
+
+    client.post(reverse("plans:deliver_reward", args=[step.reward.pk]))
+
+    step.reward.refresh_from_db()
+    assert step.reward.is_delivered
