@@ -185,6 +185,17 @@ def test_another_number_is_taken_only_where_it_was_offered(client):
     assert Plan.objects.get(pk=plan.pk).metric_id == before
 
 
+@pytest.mark.parametrize("action", ["number-999999", "target"])
+def test_a_mend_that_is_no_longer_offered_keeps_what_was_typed(client, action):
+    plan = with_meetings(draft(client), meetings=25, opportunities=5)
+
+    answer = press(client, plan, action, **{"step-0-title": "My own words", "step-0-target": "23.4"})
+
+    assert "no longer offered" in text(answer)
+    assert "My own words" in text(answer)
+    assert targets(answer)[0] == "23.4"
+
+
 def test_a_number_is_offered_and_taken_for_the_length_that_is_typed(client):
     plan = with_meetings(draft(client, suggested={"weeks_wanted": 16}))
     give_weeks(plan.rep, "conversations", [100] * 13, until=timezone.localdate())
