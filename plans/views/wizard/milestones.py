@@ -60,7 +60,7 @@ def _save(request: UserRequest, desk: Desk, form: StaircaseForm, *, at: datetime
         version=frame.posted_version(request),
         starts_on=form.dates.cleaned_data["starts_on"],
         ends_on=form.dates.cleaned_data["ends_on"],
-        steps=form.terms(),
+        steps=desk.terms(form),
         suggested=desk.suggested(form).stored(),
         shows_after_weeks=desk.kept_grounds.cycle_weeks,
     )

@@ -90,6 +90,22 @@ def runs(response):
     return [int(step["run_weeks"].value()) for step in response.context["form"].steps]
 
 
+def test_usual_on_the_last_step_takes_the_run_that_suits_the_target(client):
+    plan = with_meetings(draft(client, suggested={"weeks_wanted": 16}))
+    suggested = runs(client.get(url(plan)))[-1]
+    last = len(client.get(url(plan)).context["form"].steps) - 1
+    usual = {f"step-{last}-run_weeks": ""}
+
+    drawn = press(client, plan, "draw", **usual)
+    moved = press(client, plan, "dates", **usual)
+    saved = press(client, plan, "next", **usual)
+
+    assert suggested > 4
+    assert runs(drawn)[-1] == runs(moved)[-1] == suggested
+    assert saved.status_code == 302
+    assert plan.milestones.get(position=last + 1).run_weeks == suggested
+
+
 def test_a_run_that_leaves_much_to_luck_is_mended_by_one_click(client):
     plan = with_meetings(draft(client), meetings=25, opportunities=5)
     lucky = {"step-0-target": "21", "step-1-target": "22", "step-1-run_weeks": "4"}
