@@ -18,6 +18,9 @@ _WORDS: "dict[Lack, _StrPromise]" = {
     Lack.STEPS: gettext_lazy("Add a first step."),
     Lack.STEPS_INSIDE: gettext_lazy("Move the steps inside the plan's first and last day."),
     Lack.STEPS_IN_ORDER: gettext_lazy("Give each step a later date than the one before."),
+    Lack.LENGTH: gettext_lazy(
+        "The plan has another number of full weeks than when its steps were saved: look at the steps and save them again."
+    ),
     Lack.PROMISE: gettext_lazy("One of the causes is ours to fix: promise what we do about it."),
 }
 

@@ -21,7 +21,12 @@ USUAL_STRETCH = Decimal("0.28")
 def dated_weeks(plan: Plan) -> int | None:
     """The full weeks between the plan's dates, without those wholly absent; None where it has no dates, or a newer wish."""
     is_wished = bool(plan.suggested.get(WANTED_LAST)) and plan.status == Plan.Status.DRAFT
-    if plan.starts_on is None or plan.ends_on is None or is_wished:
+    return None if is_wished else weeks_of_dates(plan)
+
+
+def weeks_of_dates(plan: Plan) -> int | None:
+    """The full weeks between the plan's dates, without those wholly absent; None where it has no dates."""
+    if plan.starts_on is None or plan.ends_on is None:
         return None
     return max(full_weeks_of(plan, plan.counts_since or plan.starts_on, plan.ends_on), 1)
 

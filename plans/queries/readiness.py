@@ -4,7 +4,8 @@ import itertools
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from plans.models import Milestone, Plan
+from plans.models import Milestone, Plan, PlanBasis
+from plans.queries.draft_length import weeks_of_dates
 
 
 class Lack(Enum):
@@ -18,6 +19,7 @@ class Lack(Enum):
     STEPS = auto()
     STEPS_INSIDE = auto()
     STEPS_IN_ORDER = auto()
+    LENGTH = auto()
     PROMISE = auto()
 
 
@@ -41,7 +43,7 @@ def missing(plan: Plan) -> list[Missing]:
         (steps, 4, Lack.STEPS),
     ]
     gaps = [Missing(step, lack) for there, step, lack in needs if not there]
-    return gaps + _steps_out_of_line(plan, steps) + _promise_owed(plan)
+    return gaps + _steps_out_of_line(plan, steps) + _another_length(plan) + _promise_owed(plan)
 
 
 def _steps_out_of_line(plan: Plan, steps: list[Milestone]) -> list[Missing]:
@@ -53,6 +55,16 @@ def _steps_out_of_line(plan: Plan, steps: list[Milestone]) -> list[Missing]:
     if any(later <= earlier for earlier, later in itertools.pairwise(days)):
         return [Missing(4, Lack.STEPS_IN_ORDER)]
     return []
+
+
+def _another_length(plan: Plan) -> list[Missing]:
+    """Bars of another length than the dates have: leave came since, or a length was chosen after the dates."""
+    if plan.counts_from is not None:
+        # An extension keeps the length that its first plan was judged by.
+        return []
+    weeks = weeks_of_dates(plan)
+    kept = PlanBasis.objects.filter(plan=plan).values_list("bars__plan_weeks", flat=True).first()
+    return [Missing(4, Lack.LENGTH)] if weeks and kept and weeks != kept else []
 
 
 def _promise_owed(plan: Plan) -> list[Missing]:
