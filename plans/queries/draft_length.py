@@ -48,9 +48,16 @@ def first_day(plan: Plan, *, on: date) -> date:
 
 
 def suggested_weeks(plan: Plan, basis: Basis, *, on: date) -> int:
-    """The length that would be suggested for this plan."""
+    """How many full weeks the plan has that would be suggested."""
     steps = suggested_steps(plan, basis, on=on)
-    return steps.weeks if steps is not None else min(USUAL_WEEKS, longest_weeks(plan))
+    if steps is None:
+        return min(USUAL_WEEKS, longest_weeks(plan))
+    return weeks_of_steps(plan, steps, on=on)
+
+
+def weeks_of_steps(plan: Plan, steps: Suggestion, *, on: date) -> int:
+    """The full weeks up to the end of suggested steps, as they count once these dates are saved."""
+    return max(full_weeks_of(plan, first_day(plan, on=on), steps.ends_on), 1)
 
 
 def suggested_steps(plan: Plan, basis: Basis, *, on: date) -> Suggestion | None:

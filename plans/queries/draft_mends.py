@@ -15,7 +15,7 @@ from plans.calculations.timeline.steps import FINEST, MOST_WEEKS
 from plans.models import Plan
 from plans.models.plan import WANTED_LAST
 from plans.queries.basis import bases_of
-from plans.queries.draft_length import aimed, most_full_weeks, suggested_steps
+from plans.queries.draft_length import aimed, most_full_weeks, suggested_steps, weeks_of_steps
 from plans.queries.suggestion import grounds_of, longest_weeks, shows_when_deals_close
 from plans.queries.wizard import NOT_A_GOAL, Numbers, numbers_of
 from salesgym.errors import Refused
@@ -88,7 +88,7 @@ def _judged(plan: Plan, metric: Metric, numbers: Numbers, weeks: int, *, on: dat
     if not is_fair(found):
         return None
     steps = suggested_steps(aimed(about, about.baseline, target), found, on=on)
-    return replace(found, plan_weeks=steps.weeks) if steps is not None else None
+    return replace(found, plan_weeks=weeks_of_steps(about, steps, on=on)) if steps is not None else None
 
 
 def about_metric(plan: Plan, metric: Metric, numbers: Numbers, weeks: int) -> Plan | None:

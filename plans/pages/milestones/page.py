@@ -63,10 +63,12 @@ class Desk:
     """What the page is drawn from: what the steps in the form are judged by, and what is suggested.
 
     `runs` has the run of each step as it would be stored, `misfits` those that do not fit before their date.
+    `suggested_weeks` are the full weeks of the suggested plan, None where there is none.
     """
 
     grounds: Grounds
     suggested: Suggested
+    suggested_weeks: int | None
     runs: Sequence[int | None]
     misfits: Sequence[Misfit]
     metrics: Mapping[int, Metric]
@@ -93,11 +95,11 @@ def build(plan: Plan, typed: TypedStaircase, desk: Desk, scale: WordedScale) -> 
         worked=step_odds.worked(plan, desk.grounds.basis, judge),
         is_last=True,
     )
-    steps, table = desk.suggested.steps, judge.for_browser()
+    table = judge.for_browser()
     return Page(
         rows=tuple(rows),
         lines=tuple(suggestion.lines(plan, desk.suggested, scale)),
-        weeks=steps.weeks if steps else None,
+        weeks=desk.suggested_weeks,
         refusal=not_yet(desk.suggested.refusal) if desk.suggested.refusal else "",
         differs=_differs(typed, desk),
         warns=tuple(warns_of(plan, typed, desk.suggested, scale, offers, is_early=bool(early))),

@@ -130,6 +130,12 @@ class Desk:
         """The suggestion for the first day that stands in the form."""
         return self.suggest(day_of(form.dates["starts_on"].value()) or self.first_day)
 
+    def weeks_of(self, suggested: Suggested) -> int | None:
+        """The full weeks of the suggested plan; None where there is none."""
+        if suggested.steps is None:
+            return None
+        return draft_length.full_weeks_of(self.plan, suggested.starts_on, suggested.steps.ends_on)
+
     def runs(self, typed: TypedStaircase) -> tuple[list[int | None], list[Misfit]]:
         """The run of each step as it would be stored, and those that do not fit before their date."""
         starts_on = self.plan.counts_from or typed.starts_on
@@ -152,9 +158,11 @@ class Desk:
         typed = form.typed()
         here = self.found_for(typed.starts_on, typed.ends_on)
         runs, late = self.runs(typed)
+        suggested = self.suggested(form)
         drawn = page.Desk(
             grounds=replace(self.kept_grounds, basis=here.own(self.plan), bars=here.bars),
-            suggested=self.suggested(form),
+            suggested=suggested,
+            suggested_weeks=self.weeks_of(suggested),
             runs=runs,
             misfits=late,
             metrics=self.metrics,
