@@ -77,7 +77,7 @@ class Desk:
 
 def build(plan: Plan, typed: TypedStaircase, desk: Desk, scale: WordedScale) -> Page:
     """The page for what stands in the form now."""
-    early = {step.index: step for step in _early(typed, desk.suggested)}
+    early = {step.index: step for step in _early(plan, typed, desk.suggested)}
     judge = Judge(plan.rep.first_name, scale.say.target(plan.target), scale, desk.grounds.bars.lists)
     offers = _offers(typed, desk, scale)
     late = _late(typed, desk, judge)
@@ -145,12 +145,12 @@ def _told(plan: Plan, grounds: Grounds, scale: WordedScale) -> str:
     )
 
 
-def _early(typed: TypedStaircase, suggested: Suggested) -> list[Early]:
+def _early(plan: Plan, typed: TypedStaircase, suggested: Suggested) -> list[Early]:
     if typed.starts_on is None:
         return []
     return early_steps(
         [Rung(step.due_on, None, measures_focus=step.is_focus) for step in typed.steps],
-        starts_on=typed.starts_on,
+        starts_on=plan.counts_from or typed.starts_on,
         cycle_weeks=suggested.grounds.cycle_weeks,
     )
 

@@ -90,6 +90,31 @@ def test_a_result_is_marked_before_its_cycle_and_refused_where_it_cannot_show(cl
     assert client.post(url(plan), fields_of(longer)).status_code == 302
 
 
+def test_an_extension_of_a_slow_number_counts_from_the_plan_that_it_extends(client):
+    plan = draft(client, metric="win_rate", counted=(40, 200))
+    opened = timezone.localdate() - timedelta(days=200)
+    for _number in range(9):
+        DealFactory(owner=plan.rep, won=True, opened_on=opened, closed_on=opened + timedelta(days=63))
+    give_weeks(plan.rep, "wins", [3] * 13, until=timezone.localdate())
+    give_weeks(plan.rep, "decided", [15] * 13, until=timezone.localdate())
+    start = next_monday(timezone.localdate())
+    plan.counts_from = start - timedelta(weeks=12)
+    plan.starts_on, plan.ends_on = start, start + timedelta(weeks=6)
+    plan.save()
+    typed = {"steps": 1, "starts_on": start.isoformat(), "ends_on": plan.ends_on.isoformat()}
+    typed |= {"step-0-due_on": plan.ends_on.isoformat(), "step-0-target": "30", "step-0-run_weeks": "4"}
+
+    drawn = press(client, plan, "draw", **typed)
+    saved = press(client, plan, "next", **typed)
+
+    assert "This number shows too late for the plan" not in text(drawn)
+    assert not any(row.early for row in drawn.context["page"].rows)
+    assert saved.status_code == 302
+    assert plan.milestones.count() == 1
+    day = date_format(plan.counts_from, "j F")
+    assert f"count on from {day}, and the chances below are those of 18 weeks from that day on" in text(drawn)
+
+
 def test_deals_slower_than_any_plan_leave_a_sentence_and_the_way_to_step_1(client):
     plan = draft(client, metric="win_rate", counted=(40, 200))
     opened = timezone.localdate() - timedelta(days=400)
