@@ -1,6 +1,7 @@
 """How long a draft lasts: between its dates, or as long as would be suggested."""
 
 import copy
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -49,15 +50,21 @@ def first_day(plan: Plan, *, on: date) -> date:
 
 def suggested_weeks(plan: Plan, basis: Basis, *, on: date) -> int:
     """How many full weeks the plan has that would be suggested."""
+    return _weeks_of_steps(plan, basis, on=on) or min(USUAL_WEEKS, longest_weeks(plan))
+
+
+def weeks_to(plan: Plan, basis: Basis, target: Decimal, *, on: date) -> int | None:
+    """How many full weeks the plan would have with this target; None where its number shows too late for any plan."""
+    if plan.baseline is None:
+        return None
+    to = aimed(plan, plan.baseline, target)
+    return _weeks_of_steps(to, replace(basis, goal=float(target)), on=on)
+
+
+def _weeks_of_steps(plan: Plan, basis: Basis, *, on: date) -> int | None:
+    """The full weeks up to the end of the suggested steps, as they count once these dates are saved."""
     steps = suggested_steps(plan, basis, on=on)
-    if steps is None:
-        return min(USUAL_WEEKS, longest_weeks(plan))
-    return weeks_of_steps(plan, steps, on=on)
-
-
-def weeks_of_steps(plan: Plan, steps: Suggestion, *, on: date) -> int:
-    """The full weeks up to the end of suggested steps, as they count once these dates are saved."""
-    return max(full_weeks_of(plan, first_day(plan, on=on), steps.ends_on), 1)
+    return None if steps is None else max(full_weeks_of(plan, first_day(plan, on=on), steps.ends_on), 1)
 
 
 def suggested_steps(plan: Plan, basis: Basis, *, on: date) -> Suggestion | None:
