@@ -15,7 +15,17 @@ from plans.queries import plan_bars
 from tests.factories.deals import DealFactory
 from tests.factories.numbers import give_weeks
 from tests.factories.people import RepFactory
-from tests.plans.views.milestones_page import days, draft, fields_of, press, targets, text, url, with_meetings
+from tests.plans.views.milestones_page import (
+    days,
+    draft,
+    fields_of,
+    press,
+    runs,
+    targets,
+    text,
+    url,
+    with_meetings,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -84,26 +94,6 @@ def test_every_step_has_its_run_and_mark_and_the_last_one_is_fair_from_the_start
     assert "At 30% from half-time on Marcus misses it in" in text(page)
     assert client.post(url(plan), fields_of(page)).status_code == 302
     assert [step.run_weeks for step in plan.milestones.order_by("position")] == runs(page)
-
-
-def runs(response):
-    return [int(step["run_weeks"].value()) for step in response.context["form"].steps]
-
-
-def test_usual_on_the_last_step_takes_the_run_that_suits_the_target(client):
-    plan = with_meetings(draft(client, suggested={"weeks_wanted": 16}))
-    suggested = runs(client.get(url(plan)))[-1]
-    last = len(client.get(url(plan)).context["form"].steps) - 1
-    usual = {f"step-{last}-run_weeks": ""}
-
-    drawn = press(client, plan, "draw", **usual)
-    moved = press(client, plan, "dates", **usual)
-    saved = press(client, plan, "next", **usual)
-
-    assert suggested > 4
-    assert runs(drawn)[-1] == runs(moved)[-1] == suggested
-    assert saved.status_code == 302
-    assert plan.milestones.get(position=last + 1).run_weeks == suggested
 
 
 def test_a_run_that_leaves_much_to_luck_is_mended_by_one_click(client):
@@ -199,17 +189,6 @@ def test_another_number_is_taken_only_where_it_was_offered(client):
     assert answer.status_code == 200
     assert "This number is no longer offered" in text(answer)
     assert Plan.objects.get(pk=plan.pk).metric_id == before
-
-
-@pytest.mark.parametrize("action", ["number-999999", "target"])
-def test_a_mend_that_is_no_longer_offered_keeps_what_was_typed(client, action):
-    plan = with_meetings(draft(client), meetings=25, opportunities=5)
-
-    answer = press(client, plan, action, **{"step-0-title": "My own words", "step-0-target": "23.4"})
-
-    assert "no longer offered" in text(answer)
-    assert "My own words" in text(answer)
-    assert targets(answer)[0] == "23.4"
 
 
 def test_a_number_is_offered_and_taken_for_the_length_that_is_typed(client):
