@@ -73,13 +73,13 @@ def save_milestones(
 
     `window_weeks` is how many weeks each step is measured over (1 to 13); None keeps the stored length.
     `suggested` are the steps that the page suggested, kept for comparison. `shows_after_weeks` is how long it
-    takes until a result can show: a shorter plan is refused; None allows any length. Raises NotAStaircase, and
-    RunDoesNotFit for a step that is due before its weeks in a row fit.
+    takes until a result can show: a shorter plan is refused, an extension with the plan that it extends; None
+    allows any length. Raises NotAStaircase, and RunDoesNotFit for a step that is due before its weeks in a row fit.
     """
     draft = lock_draft(plan=plan)
     _require_staircase(draft, starts_on, ends_on, steps)
     window_weeks = draft.window_weeks if window_weeks is None else window_weeks
-    _require_room(window_weeks, ends_on - starts_on, shows_after_weeks)
+    _require_room(window_weeks, ends_on - (draft.counts_from or starts_on), shows_after_weeks)
     steps = with_runs(draft, steps, starts_on=starts_on, ends_on=ends_on, window_weeks=window_weeks)
     stored = {milestone.pk: milestone for milestone in draft.milestones.order_by("position")}
     terms = {"starts_on": starts_on, "ends_on": ends_on, "window_weeks": window_weeks}

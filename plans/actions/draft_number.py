@@ -25,7 +25,7 @@ class NoStart(Refused):
 def take_number(
     *, plan: Plan, by: User, at: datetime, version: int, metric: Metric, target: Decimal, weeks: int
 ) -> Plan:
-    """Make the draft about this number, from the rep's own weeks, with this target in a plan of so many weeks.
+    """Make the draft about this number, from the rep's own weeks, with this target in a plan of so many weeks of work.
 
     The skill stays. Steps and dates of the number before are removed, so that new ones are suggested. Raises NoStart,
     NotADraft, StaleVersion and TargetNotAhead.

@@ -86,6 +86,8 @@ def take_back(*, plan: Plan, by: User, at: datetime) -> Plan:
     save(plan, "status", "proposed_at")
     if not plan.counts_runs:
         count_runs(plan)
+    # What only helps to choose was left out of the proposal; the wizard shows it again.
+    draft_basis.keep(plan, on=local_day(at))
     plan.mentorships.filter(status=Mentorship.Status.ASKED).update(
         status=Mentorship.Status.ENDED, ended_at=at
     )

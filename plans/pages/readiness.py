@@ -21,6 +21,9 @@ _WORDS: "dict[Lack, _StrPromise]" = {
     Lack.STEPS_AHEAD: gettext_lazy(
         "The first step's date has passed: choose a first day from today on and new dates for the steps."
     ),
+    Lack.LENGTH: gettext_lazy(
+        "The plan has another number of full weeks than when its steps were saved: look at the steps and save them again."
+    ),
     Lack.PROMISE: gettext_lazy("One of the causes is ours to fix: promise what we do about it."),
 }
 

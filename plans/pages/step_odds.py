@@ -74,7 +74,7 @@ class Judge:
         """Why a step has no bars."""
         if self.lists is None:
             return _("Not enough to say: too few weeks of this number are known.")
-        return _("%(weeks)s weeks in a row do not fit into this plan.") % {"weeks": weeks}
+        return _too_long(str(weeks))
 
     def _worded(self, found: ListedOdds) -> Odds:
         luck, miss = of_ten(found.luck), of_ten(found.miss)
@@ -98,7 +98,14 @@ class Judge:
             "words": bars_words(self.name, self.goal, luck="{luck}", miss="{miss}"),
             "plans": [in_plans(tenth / DOTS) for tenth in range(DOTS + 1)],
             "tens": [of_ten(tenth / DOTS) for tenth in range(DOTS + 1)],
+            "tooLong": _too_long("{weeks}"),
+            "usual": _("The usual weeks follow from the dates: draw again to see how fair they are."),
+            "isAnyFair": self.lists.unfair is None,
         }
+
+
+def _too_long(weeks: str) -> str:
+    return _("%(weeks)s weeks in a row do not fit into this plan.") % {"weeks": weeks}
 
 
 def _list(one: RunList) -> dict[str, Any]:

@@ -55,6 +55,17 @@ def _notes(plan: Plan, suggested: Suggested) -> list[str]:
         notes.append(_("That much is expected without a plan: there is nothing to tell from luck."))
     if suggested.steps is not None and suggested.steps.is_cut:
         notes.append(_("A plan lasts %(weeks)s weeks at most.") % {"weeks": longest_weeks(plan)})
+    if plan.counts_from is not None and grounds.basis is not None:
+        told = {
+            "day": date_format(plan.counts_from, "j F"),
+            "weeks": weeks_word(grounds.basis.plan_weeks),
+        }
+        notes.append(
+            _(
+                "This plan extends an earlier one: its weeks count on from %(day)s, and the chances below are those of %(weeks)s from that day on."
+            )
+            % told
+        )
     for away in grounds.leave:
         told = {"first": date_format(away.first_on, "j M"), "last": date_format(away.last_on, "j M")}
         notes.append(_("Leave from %(first)s to %(last)s moves the steps after it.") % told)

@@ -1,6 +1,7 @@
 """How long a draft lasts: between its dates, or as long as would be suggested."""
 
 import copy
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -21,7 +22,12 @@ USUAL_STRETCH = Decimal("0.28")
 def dated_weeks(plan: Plan) -> int | None:
     """The full weeks between the plan's dates, without those wholly absent; None where it has no dates, or a newer wish."""
     is_wished = bool(plan.suggested.get(WANTED_LAST)) and plan.status == Plan.Status.DRAFT
-    if plan.starts_on is None or plan.ends_on is None or is_wished:
+    return None if is_wished else weeks_of_dates(plan)
+
+
+def weeks_of_dates(plan: Plan) -> int | None:
+    """The full weeks between the plan's dates, without those wholly absent; None where it has no dates."""
+    if plan.starts_on is None or plan.ends_on is None:
         return None
     return max(full_weeks_of(plan, plan.counts_since or plan.starts_on, plan.ends_on), 1)
 
@@ -43,9 +49,22 @@ def first_day(plan: Plan, *, on: date) -> date:
 
 
 def suggested_weeks(plan: Plan, basis: Basis, *, on: date) -> int:
-    """The length that would be suggested for this plan."""
+    """How many full weeks the plan has that would be suggested."""
+    return _weeks_of_steps(plan, basis, on=on) or min(USUAL_WEEKS, longest_weeks(plan))
+
+
+def weeks_to(plan: Plan, basis: Basis, target: Decimal, *, on: date) -> int | None:
+    """How many full weeks the plan would have with this target; None where its number shows too late for any plan."""
+    if plan.baseline is None:
+        return None
+    to = aimed(plan, plan.baseline, target)
+    return _weeks_of_steps(to, replace(basis, goal=float(target)), on=on)
+
+
+def _weeks_of_steps(plan: Plan, basis: Basis, *, on: date) -> int | None:
+    """The full weeks up to the end of the suggested steps, as they count once these dates are saved."""
     steps = suggested_steps(plan, basis, on=on)
-    return steps.weeks if steps is not None else min(USUAL_WEEKS, longest_weeks(plan))
+    return None if steps is None else max(full_weeks_of(plan, first_day(plan, on=on), steps.ends_on), 1)
 
 
 def suggested_steps(plan: Plan, basis: Basis, *, on: date) -> Suggestion | None:

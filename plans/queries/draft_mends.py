@@ -4,6 +4,7 @@ import copy
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from plans.calculations.forecast.basis import Basis
 from plans.calculations.targets.bars import Bars
@@ -15,7 +16,7 @@ from plans.calculations.timeline.steps import FINEST, MOST_WEEKS
 from plans.models import Plan
 from plans.models.plan import WANTED_LAST
 from plans.queries.basis import bases_of
-from plans.queries.draft_length import aimed, most_full_weeks, suggested_steps
+from plans.queries.draft_length import aimed, most_full_weeks, weeks_to
 from plans.queries.suggestion import grounds_of, longest_weeks, shows_when_deals_close
 from plans.queries.wizard import NOT_A_GOAL, Numbers, numbers_of
 from salesgym.errors import Refused
@@ -81,14 +82,15 @@ def _judged(plan: Plan, metric: Metric, numbers: Numbers, weeks: int, *, on: dat
         found = bases_of(aimed(about, about.baseline), (), plan_weeks=weeks, on=on).get(metric.pk)
     except Refused:
         return None
-    target = default_target(found, baseline=about.baseline) if found is not None else None
-    if found is None or target is None:
+    if found is None:
         return None
-    found = replace(found, goal=float(target))
-    if not is_fair(found):
+    length = partial(weeks_to, about, found, on=on)
+    target = default_target(found, baseline=about.baseline, length=length)
+    plan_weeks = length(target) if target is not None else None
+    if target is None or plan_weeks is None:
         return None
-    steps = suggested_steps(aimed(about, about.baseline, target), found, on=on)
-    return replace(found, plan_weeks=steps.weeks) if steps is not None else None
+    judged = replace(found, goal=float(target), plan_weeks=plan_weeks)
+    return judged if is_fair(judged) else None
 
 
 def about_metric(plan: Plan, metric: Metric, numbers: Numbers, weeks: int) -> Plan | None:

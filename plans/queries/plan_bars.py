@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from plans.calculations.forecast.basis import Basis
 from plans.calculations.targets.along import along
@@ -15,7 +16,7 @@ from plans.calculations.targets.step_lists import StepLists, lists_of
 from plans.calculations.timeline.steps import USUAL_WEEKS
 from plans.models import Milestone, Plan, PlanBasis
 from plans.queries.basis import bases_of, stored_bases
-from plans.queries.draft_length import aimed, dated_weeks, suggested_weeks
+from plans.queries.draft_length import aimed, dated_weeks, suggested_weeks, weeks_to
 from plans.queries.draft_mends import mends_for
 from plans.queries.lifts import lifts_of
 from salesgym.errors import Refused
@@ -66,17 +67,23 @@ def work_out(plan: Plan, *, on: date, plan_weeks: int | None = None) -> Found:
     own = bases.get(plan.metric.pk)
     if own is None:
         return Found(bases, bars_of(bases, _asked(steps), metric=plan.metric_id))
+    default = _default(plan, own, weeks, on=on) if plan.target is None else None
+    if default is not None:
+        own, goal = replace(own, goal=float(default)), aimed(plan, plan.baseline, default)
     if weeks is None:
         own = replace(own, plan_weeks=suggested_weeks(goal, own, on=on))
-    default = None
-    if plan.target is None:
-        default = default_target(own, baseline=plan.baseline)
-    if default is not None:
-        own = replace(own, goal=float(default))
-        goal = aimed(plan, plan.baseline, default)
-        own = own if weeks else replace(own, plan_weeks=suggested_weeks(goal, own, on=on))
     bases = {metric: replace(basis, plan_weeks=own.plan_weeks) for metric, basis in bases.items()}
     return _with_bars(plan, {**bases, plan.metric.pk: own}, steps, default, on=on)
+
+
+def _default(plan: Plan, basis: Basis, weeks: int | None, *, on: date) -> Decimal | None:
+    """The target that is suggested, in a plan of so many weeks or, where these are None, of its own suggested length."""
+    if plan.baseline is None:
+        return None
+    if weeks is not None:
+        return default_target(basis, baseline=plan.baseline)
+    to = partial(weeks_to, plan, basis, on=on)
+    return default_target(basis, baseline=plan.baseline, length=to)
 
 
 def _with_bars(

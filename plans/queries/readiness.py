@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
-from plans.models import Milestone, Plan
+from plans.models import Milestone, Plan, PlanBasis
+from plans.queries.draft_length import weeks_of_dates
 
 
 class Lack(Enum):
@@ -20,6 +21,7 @@ class Lack(Enum):
     STEPS_INSIDE = auto()
     STEPS_IN_ORDER = auto()
     STEPS_AHEAD = auto()
+    LENGTH = auto()
     PROMISE = auto()
 
 
@@ -43,7 +45,7 @@ def missing(plan: Plan, *, on: date) -> list[Missing]:
         (steps, 4, Lack.STEPS),
     ]
     gaps = [Missing(step, lack) for there, step, lack in needs if not there]
-    return gaps + _steps_out_of_line(plan, steps, on) + _promise_owed(plan)
+    return gaps + _steps_out_of_line(plan, steps, on) + _another_length(plan) + _promise_owed(plan)
 
 
 def _steps_out_of_line(plan: Plan, steps: list[Milestone], on: date) -> list[Missing]:
@@ -57,6 +59,16 @@ def _steps_out_of_line(plan: Plan, steps: list[Milestone], on: date) -> list[Mis
     if days[0] < on:
         return [Missing(4, Lack.STEPS_AHEAD)]
     return []
+
+
+def _another_length(plan: Plan) -> list[Missing]:
+    """Bars of another length than the dates have: leave came since, or a length was chosen after the dates."""
+    if plan.counts_from is not None:
+        # An extension keeps the length that its first plan was judged by.
+        return []
+    weeks = weeks_of_dates(plan)
+    kept = PlanBasis.objects.filter(plan=plan).values_list("bars__plan_weeks", flat=True).first()
+    return [Missing(4, Lack.LENGTH)] if weeks and kept and weeks != kept else []
 
 
 def _promise_owed(plan: Plan) -> list[Missing]:

@@ -21,9 +21,18 @@
   const move = (step) => {
     const bars = step.querySelector("[data-fair]");
     const field = step.querySelector("[name$='-target']");
-    const run = odds.runs[step.querySelector("[name$='-run_weeks']").value];
+    const weeks = step.querySelector("[name$='-run_weeks']").value;
+    const run = odds.runs[weeks];
     const value = Number(field.value);
-    if (!bars || !run || field.value === "" || !(value >= 0)) return;
+    if (!bars || field.value === "" || !(value >= 0)) return;
+    const unfair = step.querySelector("[data-unfair]");
+    if (!run) {
+      /* No list: nothing is known of these weeks, so the bars of the weeks before go away. */
+      bars.querySelector(".sg-fair__bars").hidden = true;
+      bars.querySelector("[data-said]").textContent = weeks ? odds.tooLong.replace("{weeks}", weeks) : odds.usual;
+      if (unfair) unfair.hidden = odds.isAnyFair;
+      return;
+    }
     const at = found(run, value / odds.per);
     bars.querySelector(".sg-fair__bars").hidden = false;
     for (const name of ["luck", "miss"]) {
@@ -33,7 +42,6 @@
       bars.querySelector(`[data-count="${name}"]`).textContent = odds.tens[tenth(at[name])];
     }
     bars.querySelector("[data-said]").textContent = odds.words.replace("{luck}", odds.plans[tenth(at.luck)]).replace("{miss}", odds.tens[tenth(at.miss)]);
-    const unfair = step.querySelector("[data-unfair]");
     if (unfair) unfair.hidden = !at.over;
   };
 

@@ -75,6 +75,24 @@ def test_the_bars_follow_mark_and_weeks_as_they_are_chosen_and_say_what_the_serv
     assert page.faults == []
 
 
+def test_the_bars_go_away_for_weeks_that_nothing_is_known_of(page_of, plan):
+    page = page_of(plan.manager)
+    page.goto(milestones(plan))
+    last = page.locator("[data-step]").last
+    expect(last.locator(".sg-fair__bars")).to_be_visible()
+
+    for weeks, words in (
+        ("", "The usual weeks follow from the dates"),
+        ("13", "13 weeks in a row do not fit into this plan."),
+    ):
+        last.get_by_label("Weeks in a row").select_option(weeks)
+        expect(last.locator("[data-said]")).to_contain_text(words)
+        expect(last.locator(".sg-fair__bars")).to_be_hidden()
+    last.get_by_label("Weeks in a row").select_option("4")
+    expect(last.locator(".sg-fair__bars")).to_be_visible()
+    assert page.faults == []
+
+
 def test_without_a_script_a_button_draws_again_and_another_mends(page_of, plan):
     page = page_of(plan.manager, phone=True, javascript=False)
     page.goto(milestones(plan))

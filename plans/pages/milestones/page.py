@@ -63,10 +63,12 @@ class Desk:
     """What the page is drawn from: what the steps in the form are judged by, and what is suggested.
 
     `runs` has the run of each step as it would be stored, `misfits` those that do not fit before their date.
+    `suggested_weeks` are the full weeks of the suggested plan, None where there is none.
     """
 
     grounds: Grounds
     suggested: Suggested
+    suggested_weeks: int | None
     runs: Sequence[int | None]
     misfits: Sequence[Misfit]
     metrics: Mapping[int, Metric]
@@ -75,7 +77,7 @@ class Desk:
 
 def build(plan: Plan, typed: TypedStaircase, desk: Desk, scale: WordedScale) -> Page:
     """The page for what stands in the form now."""
-    early = {step.index: step for step in _early(typed, desk.suggested)}
+    early = {step.index: step for step in _early(plan, typed, desk.suggested)}
     judge = Judge(plan.rep.first_name, scale.say.target(plan.target), scale, desk.grounds.bars.lists)
     offers = _offers(typed, desk, scale)
     late = _late(typed, desk, judge)
@@ -93,11 +95,11 @@ def build(plan: Plan, typed: TypedStaircase, desk: Desk, scale: WordedScale) -> 
         worked=step_odds.worked(plan, desk.grounds.basis, judge),
         is_last=True,
     )
-    steps, table = desk.suggested.steps, judge.for_browser()
+    table = judge.for_browser()
     return Page(
         rows=tuple(rows),
         lines=tuple(suggestion.lines(plan, desk.suggested, scale)),
-        weeks=steps.weeks if steps else None,
+        weeks=desk.suggested_weeks,
         refusal=not_yet(desk.suggested.refusal) if desk.suggested.refusal else "",
         differs=_differs(typed, desk),
         warns=tuple(warns_of(plan, typed, desk.suggested, scale, offers, is_early=bool(early))),
@@ -143,12 +145,12 @@ def _told(plan: Plan, grounds: Grounds, scale: WordedScale) -> str:
     )
 
 
-def _early(typed: TypedStaircase, suggested: Suggested) -> list[Early]:
+def _early(plan: Plan, typed: TypedStaircase, suggested: Suggested) -> list[Early]:
     if typed.starts_on is None:
         return []
     return early_steps(
         [Rung(step.due_on, None, measures_focus=step.is_focus) for step in typed.steps],
-        starts_on=typed.starts_on,
+        starts_on=plan.counts_from or typed.starts_on,
         cycle_weeks=suggested.grounds.cycle_weeks,
     )
 

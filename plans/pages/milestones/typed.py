@@ -35,9 +35,11 @@ class TypedStaircase:
     steps: tuple[TypedStep, ...]
     has_errors: bool = False
 
-    @property
-    def weeks(self) -> int | None:
-        """How many whole weeks the plan lasts; None while its dates give none."""
+    def weeks(self, *, counts_from: date | None) -> int | None:
+        """How many whole weeks count up to the last day; None while the dates give none.
+
+        They count from the first day on, for an extension from `counts_from`, the first day of the plan it extends.
+        """
         if self.starts_on is None or self.ends_on is None or self.ends_on <= self.starts_on:
             return None
-        return (self.ends_on - self.starts_on).days // 7
+        return (self.ends_on - (counts_from or self.starts_on)).days // 7

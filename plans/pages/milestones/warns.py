@@ -52,7 +52,7 @@ def warns_of(
 
 
 def _never_shows(plan: Plan, typed: TypedStaircase, cycle: int | None, offers: Offers) -> Warn | None:
-    weeks = typed.weeks
+    weeks = typed.weeks(counts_from=plan.counts_from)
     if cycle is None or weeks is None or cycle <= weeks:
         return None
     text = _(

@@ -10,6 +10,7 @@ from plans.actions.draft import MILESTONES
 from plans.actions.draft_milestones import save_milestones
 from plans.actions.version import StaleVersion
 from plans.forms.wizard_milestones import StaircaseForm
+from plans.forms.wizard_rows import typed_of
 from plans.queries import found
 from plans.queries.calendar import local_day
 from plans.views.wizard import frame, milestones_offer, milestones_rearranged
@@ -46,7 +47,7 @@ def wizard_milestones(request: UserRequest, pk: int) -> HttpResponse:
         form, stored = form or desk.form_for(request), desk.form(None)
         differences = frame.compare([form.dates, *form.steps], [stored.dates, *stored.steps])
     except Refused as refusal:
-        form = form or desk.form(None)
+        form = form or desk.form(typed_of(request.POST))
         form.add_refusal(str(refusal))
     return frame.show(request, desk.plan, MILESTONES, desk.context(form), at=at, differences=differences)
 
@@ -59,7 +60,7 @@ def _save(request: UserRequest, desk: Desk, form: StaircaseForm, *, at: datetime
         version=frame.posted_version(request),
         starts_on=form.dates.cleaned_data["starts_on"],
         ends_on=form.dates.cleaned_data["ends_on"],
-        steps=form.terms(),
+        steps=desk.terms(form),
         suggested=desk.suggested(form).stored(),
         shows_after_weeks=desk.kept_grounds.cycle_weeks,
     )

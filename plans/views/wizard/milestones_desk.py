@@ -7,11 +7,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from plans.actions.draft_milestones import Terms
 from plans.calculations.timeline.full_weeks import DaysOff
 from plans.calculations.timeline.misfits import Misfit, misfits, runs_of, weeks_before
 from plans.calculations.timeline.step_runs import RUN_WEEKS
 from plans.calculations.timeline.steps import MOST_WEEKS
-from plans.forms.wizard_milestones import StaircaseForm, counts_of
+from plans.forms.wizard_milestones import StaircaseForm, counts_of, run_of
 from plans.forms.wizard_rows import DATE_FIELDS, Typed, day_of, shown_rows
 from plans.models import Plan
 from plans.pages.milestones import page
@@ -85,8 +86,25 @@ class Desk:
         if typed is None:
             typed = self.stored()
         elif typed.rows:
-            typed = milestones_mend.with_runs(typed, None, self.days_off)
+            typed = self.with_runs(typed)
         return StaircaseForm(None, rows=typed.rows, dates=typed.dates, **self.known)
+
+    def with_runs(self, typed: Typed) -> Typed:
+        """What is typed, each number with its run: the chosen one, else the usual one of its date."""
+        last = run_of(typed.rows[-1].get("run_weeks"))
+        usual = last or self.usual_run(*(day_of(typed.dates.get(name)) for name in DATE_FIELDS))
+        return milestones_mend.with_runs(typed, None, self.days_off, usual=usual)
+
+    def usual_run(self, starts_on: date | None, ends_on: date | None) -> int:
+        """The run that suits the last step of a plan between these days; the shortest where too little is known."""
+        lists = self.found_for(starts_on, ends_on).bars.lists
+        return lists.suggested.weeks if lists is not None else RUN_WEEKS[0]
+
+    def terms(self, form: StaircaseForm) -> list[Terms]:
+        """The steps of a valid form as they are stored; the last one takes the usual run where none is chosen."""
+        *before, last = form.terms()
+        run = last.run_weeks or self.runs(form.typed())[0][-1]
+        return [*before, replace(last, run_weeks=run)]
 
     def stored(self) -> Typed:
         """The rows as they are stored, or suggested where there are none."""
@@ -112,10 +130,16 @@ class Desk:
         """The suggestion for the first day that stands in the form."""
         return self.suggest(day_of(form.dates["starts_on"].value()) or self.first_day)
 
+    def weeks_of(self, suggested: Suggested) -> int | None:
+        """The full weeks of the suggested plan; None where there is none."""
+        if suggested.steps is None:
+            return None
+        return draft_length.full_weeks_of(self.plan, suggested.starts_on, suggested.steps.ends_on)
+
     def runs(self, typed: TypedStaircase) -> tuple[list[int | None], list[Misfit]]:
         """The run of each step as it would be stored, and those that do not fit before their date."""
         starts_on = self.plan.counts_from or typed.starts_on
-        last = typed.steps[-1].run_weeks or RUN_WEEKS[0]
+        last = typed.steps[-1].run_weeks or self.usual_run(typed.starts_on, typed.ends_on)
         if starts_on is None:
             return [step.run_weeks or last for step in typed.steps], []
         weeks = [
@@ -134,9 +158,11 @@ class Desk:
         typed = form.typed()
         here = self.found_for(typed.starts_on, typed.ends_on)
         runs, late = self.runs(typed)
+        suggested = self.suggested(form)
         drawn = page.Desk(
             grounds=replace(self.kept_grounds, basis=here.own(self.plan), bars=here.bars),
-            suggested=self.suggested(form),
+            suggested=suggested,
+            suggested_weeks=self.weeks_of(suggested),
             runs=runs,
             misfits=late,
             metrics=self.metrics,

@@ -60,8 +60,11 @@ def as_suggested(typed: Typed, suggested: Suggested, scale: Scale, days_off: Day
     return with_runs(there, suggested.run_weeks, days_off)
 
 
-def with_runs(typed: Typed, last: int | None, days_off: DaysOff) -> Typed:
-    """The run of every number: `last` for the last step, and the usual ones before it. None keeps those that are typed."""
+def with_runs(typed: Typed, last: int | None, days_off: DaysOff, *, usual: int = RUN_WEEKS[0]) -> Typed:
+    """The run of every number: `last` for the last step, and the usual ones before it. None keeps those that are typed.
+
+    `usual` is the run of a last step for which none is typed.
+    """
     starts_on = day_of(typed.dates.get("starts_on"))
     if starts_on is None:
         return typed
@@ -72,12 +75,12 @@ def with_runs(typed: Typed, last: int | None, days_off: DaysOff) -> Typed:
         for row in typed.rows
     ]
     typed_last = run_of(typed.rows[-1].get("run_weeks"))
-    usual = runs_of(last or typed_last or RUN_WEEKS[0], weeks)
+    runs = runs_of(last or typed_last or usual, weeks)
     rows = [
         {**row, "run_weeks": str(run if last else run_of(row.get("run_weeks")) or run)}
         if row.get("measure", METRIC) == METRIC
         else row
-        for row, run in zip(typed.rows, usual, strict=True)
+        for row, run in zip(typed.rows, runs, strict=True)
     ]
     return replace(typed, rows=rows)
 

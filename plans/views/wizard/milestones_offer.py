@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from plans.actions.draft_number import NoStart, take_number
 from plans.actions.draft_target import take_target
-from plans.calculations.targets.mends import Mend, MendKind
+from plans.calculations.targets.mends import MendKind
 from plans.forms.wizard_milestones import StaircaseForm
 from plans.forms.wizard_rows import typed_of
 from plans.queries import found
@@ -36,9 +36,11 @@ def is_target(action: str) -> bool:
 def take_offered_number(request: UserRequest, desk: Desk, *, at: datetime) -> None:
     """Save the offered number with its target. Refuses one that is not offered for what is typed."""
     asked = request.POST.get("action", "").removeprefix(NUMBER)
-    mend = next((one for one in _offered(desk, request) if str(one.metric) == asked), None)
+    found = desk.found_for_typed(typed_of(request.POST))
+    mend = next((one for one in found.bars.mends if str(one.metric) == asked), None)
     metric = desk.metrics.get(mend.metric or 0) if mend is not None else None
-    if mend is None or metric is None:
+    judged = found.own(desk.plan)
+    if mend is None or metric is None or judged is None:
         raise NoStart(_("This number is no longer offered: look at the page again."))
     take_number(
         plan=desk.plan,
@@ -47,7 +49,8 @@ def take_offered_number(request: UserRequest, desk: Desk, *, at: datetime) -> No
         version=frame.posted_version(request),
         metric=metric,
         target=Decimal(repr(mend.goal)),
-        weeks=mend.weeks,
+        # The length that the offer was tried with; leave makes more full weeks of it for this number as well.
+        weeks=judged.plan_weeks,
     )
 
 
@@ -56,7 +59,8 @@ def with_offered_target(request: UserRequest, desk: Desk, *, at: datetime) -> tu
 
     Refuses a target that is not offered for what is typed.
     """
-    mend = next((one for one in _offered(desk, request) if one.kind is MendKind.TARGET), None)
+    mends = desk.found_for_typed(typed_of(request.POST)).bars.mends
+    mend = next((one for one in mends if one.kind is MendKind.TARGET), None)
     if mend is None:
         raise NotOffered(_("This target is no longer offered: look at the page again."))
     take_target(
@@ -72,8 +76,3 @@ def with_offered_target(request: UserRequest, desk: Desk, *, at: datetime) -> tu
     if length is None or mend.weeks > length.plan_weeks:
         typed = milestones_rearranged.spread_out(there, typed, mend.weeks, suggested)
     return there, there.form(milestones_rearranged.fairest(there, typed, suggested))
-
-
-def _offered(desk: Desk, request: UserRequest) -> tuple[Mend, ...]:
-    """The mends of a plan as long as the typed one."""
-    return desk.found_for_typed(typed_of(request.POST)).bars.mends

@@ -28,6 +28,7 @@ def rearranged(desk: Desk, request: UserRequest) -> Typed:
         return typed.with_row_added()
     if name == "remove":
         return typed.with_row_removed(count)
+    typed = desk.with_runs(typed)
     form = desk.form(typed)
     suggested = desk.suggested(form)
     if name == "suggest":

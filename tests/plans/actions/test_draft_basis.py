@@ -128,6 +128,17 @@ def test_proposing_freezes_it_in_the_database(plan):
         refused("terms_are_frozen", sql, plan.pk)
 
 
+def test_taking_back_keeps_what_helps_to_choose_again(plan):
+    proposal.propose(plan=plan, by=plan.manager, at=AT)
+    assert Bars.from_json(PlanBasis.objects.get(plan=plan).bars).lists is None
+
+    proposal.take_back(plan=plan, by=plan.manager, at=AT)
+
+    bars = Bars.from_json(PlanBasis.objects.get(plan=plan).bars)
+    assert bars.lists is not None
+    assert bars == kept(plan)[1]
+
+
 def test_a_signed_plan_gets_no_basis_later(rep, manager):
     plan = PlanFactory(rep=rep, manager=manager, active=True)
 

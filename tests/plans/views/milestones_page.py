@@ -80,5 +80,9 @@ def targets(response):
     return [str(step["target"].value()) for step in response.context["form"].steps]
 
 
+def runs(response):
+    return [int(step["run_weeks"].value()) for step in response.context["form"].steps]
+
+
 def days(response):
     return [date.fromisoformat(str(step["due_on"].value())) for step in response.context["form"].steps]

@@ -7,11 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plans.actions import draft_basis, proposal
+from plans.actions.proposal import NotReady
 from plans.models import Plan
+from plans.models.plan import WANTED_LAST
 from plans.pages.fair_words import said_of
 from salesgym.numbers.pages.values import Sayers
 from tests.factories.numbers import give_weeks
-from tests.factories.people import OrganizationFactory
+from tests.factories.people import LeaveFactory, OrganizationFactory
 from tests.factories.plans import PlanFactory
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +29,33 @@ def plan(rep, manager):
     plan = PlanFactory(rep=rep, manager=manager, starts_on=starts_on)
     plan.milestones.update(run_weeks=4)
     return plan
+
+
+def test_the_review_asks_for_the_steps_again_once_leave_has_changed_the_length(plan, rep, manager, client_of):
+    draft_basis.keep(plan, on=timezone.localdate())
+    review, client = reverse("plans:wizard_review", args=[plan.pk]), client_of(manager)
+    before = client.get(review).content.decode()
+    away = plan.starts_on + timedelta(weeks=5)
+    LeaveFactory(person=rep, starts_on=away, ends_on=away + timedelta(days=4))
+
+    after = client.get(review).content.decode()
+
+    assert "another number of full weeks" not in before
+    assert "another number of full weeks" in after
+    assert f'href="{reverse("plans:wizard_milestones", args=[plan.pk])}"' in after
+    with pytest.raises(NotReady, match="another number of full weeks"):
+        proposal.propose(plan=plan, by=manager, at=timezone.now())
+    draft_basis.keep(Plan.objects.get(pk=plan.pk), on=timezone.localdate())
+    assert "another number of full weeks" not in client.get(review).content.decode()
+
+
+def test_a_length_that_was_chosen_after_the_dates_is_not_proposed_with_them(plan, manager):
+    plan.suggested = {"weeks_wanted": 20, WANTED_LAST: True}
+    plan.save()
+    draft_basis.keep(plan, on=timezone.localdate())
+
+    with pytest.raises(NotReady, match="another number of full weeks"):
+        proposal.propose(plan=plan, by=manager, at=timezone.now())
 
 
 def test_review_proposal_and_agreement_say_the_same_two_sentences(plan, rep, manager, client_of):

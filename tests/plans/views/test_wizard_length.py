@@ -6,7 +6,11 @@ import pytest
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from plans.actions import draft_basis
+from plans.calculations.targets.bars import Bars
+from plans.calculations.timeline.full_weeks import full_weeks
 from plans.calculations.timeline.steps import next_monday
+from plans.models import PlanBasis
 from salesgym.people.models import Leave
 from tests.factories.deals import DealFactory
 from tests.factories.numbers import give_weeks
@@ -86,6 +90,31 @@ def test_a_result_is_marked_before_its_cycle_and_refused_where_it_cannot_show(cl
     assert client.post(url(plan), fields_of(longer)).status_code == 302
 
 
+def test_an_extension_of_a_slow_number_counts_from_the_plan_that_it_extends(client):
+    plan = draft(client, metric="win_rate", counted=(40, 200))
+    opened = timezone.localdate() - timedelta(days=200)
+    for _number in range(9):
+        DealFactory(owner=plan.rep, won=True, opened_on=opened, closed_on=opened + timedelta(days=63))
+    give_weeks(plan.rep, "wins", [3] * 13, until=timezone.localdate())
+    give_weeks(plan.rep, "decided", [15] * 13, until=timezone.localdate())
+    start = next_monday(timezone.localdate())
+    plan.counts_from = start - timedelta(weeks=12)
+    plan.starts_on, plan.ends_on = start, start + timedelta(weeks=6)
+    plan.save()
+    typed = {"steps": 1, "starts_on": start.isoformat(), "ends_on": plan.ends_on.isoformat()}
+    typed |= {"step-0-due_on": plan.ends_on.isoformat(), "step-0-target": "30", "step-0-run_weeks": "4"}
+
+    drawn = press(client, plan, "draw", **typed)
+    saved = press(client, plan, "next", **typed)
+
+    assert "This number shows too late for the plan" not in text(drawn)
+    assert not any(row.early for row in drawn.context["page"].rows)
+    assert saved.status_code == 302
+    assert plan.milestones.count() == 1
+    day = date_format(plan.counts_from, "j F")
+    assert f"count on from {day}, and the chances below are those of 18 weeks from that day on" in text(drawn)
+
+
 def test_deals_slower_than_any_plan_leave_a_sentence_and_the_way_to_step_1(client):
     plan = draft(client, metric="win_rate", counted=(40, 200))
     opened = timezone.localdate() - timedelta(days=400)
@@ -148,3 +177,46 @@ def test_leave_is_told_and_moves_the_steps(client):
 
     assert "moves the steps after it" in text(page)
     assert days(page) == [day + timedelta(weeks=2) for day in before]
+
+
+def on_leave(plan, *, after, days):
+    """The rep is away for so many days, so many weeks after the first Monday on which the plan may start."""
+    first = next_monday(timezone.localdate()) + timedelta(weeks=after)
+    Leave.objects.create(person=plan.rep, starts_on=first, ends_on=first + timedelta(days=days - 1))
+
+
+def kept_weeks(plan):
+    return Bars.from_json(PlanBasis.objects.get(plan=plan).bars).plan_weeks
+
+
+@pytest.mark.parametrize(("after", "days", "absent"), [(3, 2, 0), (1, 60, 8)])
+def test_with_any_leave_a_draft_is_judged_by_the_full_weeks_of_its_suggested_dates(
+    client, after, days, absent
+):
+    plan = with_meetings(draft(client, suggested={"weeks_wanted": 20}))
+    on_leave(plan, after=after, days=days)
+    draft_basis.keep(plan, on=timezone.localdate())
+
+    page = client.get(url(plan))
+    sent = fields_of(page)
+    client.post(url(plan), sent)
+
+    plan.refresh_from_db()
+    weeks = len(full_weeks(plan.starts_on, plan.ends_on)) - absent
+    assert f"{weeks} weeks suit Marcus" in text(page)
+    assert f"{weeks} weeks show whether the step is reached" in text(page)
+    assert page.context["page"].table == client.get(url(plan)).context["page"].table
+    assert kept_weeks(plan) == weeks
+
+
+def test_another_number_is_judged_by_the_full_weeks_that_a_click_on_it_gives(client):
+    plan = with_meetings(draft(client), meetings=3, opportunities=1)
+    give_weeks(plan.rep, "conversations", [100] * 13, until=timezone.localdate())
+    on_leave(plan, after=3, days=2)
+    draft_basis.keep(plan, on=timezone.localdate())
+
+    offered = client.get(url(plan)).context["page"].rows[-1].warn.clicks
+    number = next(click for click in offered if click.action.startswith("number-"))
+    press(client, plan, number.action)
+
+    assert number.label.endswith(f"in {kept_weeks(plan)} weeks")

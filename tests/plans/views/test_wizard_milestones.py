@@ -15,7 +15,17 @@ from plans.queries import plan_bars
 from tests.factories.deals import DealFactory
 from tests.factories.numbers import give_weeks
 from tests.factories.people import RepFactory
-from tests.plans.views.milestones_page import days, draft, fields_of, press, targets, text, url, with_meetings
+from tests.plans.views.milestones_page import (
+    days,
+    draft,
+    fields_of,
+    press,
+    runs,
+    targets,
+    text,
+    url,
+    with_meetings,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -84,10 +94,6 @@ def test_every_step_has_its_run_and_mark_and_the_last_one_is_fair_from_the_start
     assert "At 30% from half-time on Marcus misses it in" in text(page)
     assert client.post(url(plan), fields_of(page)).status_code == 302
     assert [step.run_weeks for step in plan.milestones.order_by("position")] == runs(page)
-
-
-def runs(response):
-    return [int(step["run_weeks"].value()) for step in response.context["form"].steps]
 
 
 def test_a_run_that_leaves_much_to_luck_is_mended_by_one_click(client):

@@ -7,7 +7,7 @@ import pytest
 
 from plans.calculations.forecast.basis import Kind
 from plans.calculations.targets.default_target import candidates, default_target
-from plans.calculations.targets.mends import suggested_for
+from plans.calculations.targets.mends import is_fair, suggested_for
 from tests.plans.calculations.targets.bases import basis_of
 
 
@@ -53,3 +53,31 @@ def test_where_lower_is_better_it_lies_below():
 
     assert tried
     assert all(float(one) <= 0.85 * basis.expected for one in tried)
+
+
+def test_it_is_fair_in_the_plan_that_it_makes_longer_or_shorter():
+    basis = basis_of(total=55, over=195, week_sizes=(15.0,) * 13, spread=1.0, plan_weeks=11)
+    start = Decimal(str(round(basis.start, 4)))
+
+    # Far targets are told in 20 weeks; near ones are not told in any plan, so that theirs are the shortest.
+    def length(value):
+        return 8 if value < Decimal("0.34") else 20
+
+    here, there = (default_target(basis, baseline=start, length=one) for one in (None, length))
+
+    assert is_fair(replace(basis, goal=float(here)))
+    assert not is_fair(replace(basis, goal=float(here), plan_weeks=length(here)))
+    assert is_fair(replace(basis, goal=float(there), plan_weeks=length(there)))
+
+
+def test_a_target_without_a_plan_is_not_fair():
+    basis = basis_of()
+    first = candidates(basis, baseline=Decimal("0.2"))[0]
+
+    found = default_target(
+        basis, baseline=Decimal("0.2"), length=lambda value: None if value == first else 12
+    )
+
+    assert is_fair(replace(basis, goal=float(first)))
+    assert found != first
+    assert is_fair(replace(basis, goal=float(found)))

@@ -9,10 +9,13 @@ import pytest
 from plans.calculations.forecast.basis import Kind
 from plans.calculations.targets.default_target import candidates
 from plans.calculations.targets.mends import Mend, MendKind, Other, mends_of, suggested_for
+from plans.calculations.targets.plan_odds import MOST_UNFAIR
 from plans.calculations.targets.step_lists import Unfair, cause_of
 from tests.plans.calculations.targets.bases import basis_of
 
 REPS = 200
+# Luck and miss of other draws of the same rep, 2,000 plans each, differ by less than this.
+OTHER_DRAWS = 0.05
 # The test looks only a little further, for speed; pages look up to 26 weeks.
 MOST_LONGER = 2
 TRIALS = (3.0, 8.0, 8.0, 25.0)
@@ -71,6 +74,8 @@ def test_no_mend_of_200_generated_reps_leads_to_a_worse_or_a_circular_state():
             mended = after(mend, basis, others)
             found = suggested_for(mended)
             assert found.is_fair, (number, mend)
+            drawn_anew = replace(mended, seed=mended.seed + REPS).plans
+            assert drawn_anew.odds(mended.goal, found.mark, found.weeks).worse <= MOST_UNFAIR + OTHER_DRAWS
             assert max(found.luck, found.miss) < max(before.luck, before.miss)
             assert (mend.weeks, mend.goal) == (mended.plan_weeks, mended.goal)
     assert causes == set(Unfair)
@@ -80,12 +85,12 @@ def test_no_mend_of_200_generated_reps_leads_to_a_worse_or_a_circular_state():
 def test_because_of_luck_another_number_comes_first_and_because_of_missing_a_longer_plan():
     fair = basis_of(plan_weeks=12)
     lucky = basis_of(total=8, over=39, week_sizes=(3.0,) * 13, goal=0.25)
-    short = basis_of(goal=0.24, plan_weeks=6, total=150, over=780, week_sizes=(60.0,) * 13, spread=1.0)
+    short = basis_of(goal=0.26, plan_weeks=6)
 
     assert cause_of(suggested_for(lucky)) is Unfair.LUCK
     assert mends_of(lucky, [Other(1, fair)])[0].kind is MendKind.NUMBER
-    if cause_of(suggested_for(short)) is Unfair.MISS:
-        assert mends_of(short, [Other(1, fair)])[0].kind is MendKind.LONGER
+    assert cause_of(suggested_for(short)) is Unfair.MISS
+    assert [mend.kind for mend in mends_of(short, [Other(1, fair)])] == [MendKind.LONGER, MendKind.NUMBER]
 
 
 def test_a_mend_that_would_be_unfair_itself_is_not_offered():
