@@ -18,6 +18,7 @@ from coaching.queries.digest import DigestFacts
 from plans.calculations.drawing import staircase
 from plans.emails.letter import may_open_plan
 from plans.models import Milestone, Plan
+from plans.queries.step_lines import weeks_read
 from salesgym.kinds import Kind, Policy, Rendered
 from salesgym.notices.emails import absolute, render
 from salesgym.notices.models import Outbox
@@ -26,7 +27,6 @@ from salesgym.numbers.queries import scorecard
 from salesgym.people.models import Organization, User
 
 Refs = Mapping[str, int]
-WEEKS_READ = 8
 RECENT = timedelta(days=4)
 
 
@@ -82,7 +82,7 @@ def _climb(plan: Plan, today: date, say: Sayers) -> dict[str, Any]:
     """The staircase for the mail, and what would reach the step."""
     steps = list(plan.milestones.select_related("metric__numerator", "reward").order_by("position"))
     metrics = standing.metrics_of([plan], steps)
-    series = scorecard.weekly_series([plan.rep_id], metrics, until=today, weeks=WEEKS_READ)
+    series = scorecard.weekly_series([plan.rep_id], metrics, until=today, weeks=weeks_read([plan], on=today))
     found = standing.of(plan, steps, series, on=today)
     return {
         "drawing": _staircase(plan, steps, found, today, say),

@@ -1,6 +1,7 @@
 """The steps of a plan as the lines that decide them: which weeks count, over which trials, up to which week."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 
 from plans.calculations.step_line import StepLine, Terms, last_weeks, line_of
@@ -9,11 +10,23 @@ from plans.calculations.to_go import Kind
 from plans.models import Milestone, Plan
 from plans.queries.days_off import days_off_of
 from salesgym.numbers.calculations.weeks import rates
-from salesgym.numbers.calculations.weeks.calendar import WEEK, monday
+from salesgym.numbers.calculations.weeks.calendar import WEEK, monday, weeks_between
 from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.queries.scorecard import Series
 
 USUAL_WEEKS = 13
+# The most weeks of numbers to load: a quarter before a plan of 26 weeks, which pauses and an extension have made longer.
+MOST_WEEKS = 130
+
+
+def weeks_read(plans: Iterable[Plan], *, on: date, at_least: int = USUAL_WEEKS) -> int:
+    """How many complete weeks before the week of `on` decide the steps of these plans.
+
+    Those from the first that each of them counts, and the quarter before it, which says what is usual. Whoever reads
+    fewer counts less than the plan has; `at_least` is what a page needs for its drawings.
+    """
+    counted = (weeks_between(plan.counts_since or on, on) + USUAL_WEEKS for plan in plans)
+    return min(max(at_least, *counted, 0), MOST_WEEKS)
 
 
 def step_line(plan: Plan, step: Milestone, series: Series, *, is_last: bool) -> StepLine | None:
