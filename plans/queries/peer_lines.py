@@ -6,7 +6,7 @@ from datetime import date
 from math import fsum
 
 from plans.calculations.forecast.inputs import PeerFigures
-from plans.calculations.forecast.team_change import Sums, change_of, pooled
+from plans.calculations.forecast.team_change import Sums, change_of, weighed_alike
 from plans.models import Plan
 from salesgym.numbers.calculations.statistics.peers import MIN_PEERS
 from salesgym.numbers.calculations.weeks.calendar import WEEK, monday, weeks_between
@@ -24,7 +24,7 @@ Key = tuple[int, int, date]
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """One peer beside one plan: the two sides of their number before its first week, and since."""
+    """One peer beside one plan: the two sides of their number before its first week, and since; both have some."""
 
     rep_id: int
     before: Sums
@@ -49,8 +49,7 @@ class Lookup:
             self.known[key] = list(self._told(role_id, metric, key[2]))
         chosen = set(without(plan.rep_id, self.ids[role_id]))
         peers = [one for one in self.known[key] if one.rep_id in chosen]
-        before = pooled([one.before for one in peers])
-        since = pooled([one.since for one in peers])
+        before, since = weighed_alike([one.before for one in peers], [one.since for one in peers])
         change = change_of(metric.kind, before, since) if len(peers) >= MIN_PEERS else 0.0
         return PeerFigures(len(peers), _value(before), _value(since), change)
 
@@ -60,9 +59,11 @@ class Lookup:
         for rep_id in self.ids[role_id]:
             weeks = self.series[rep_id, metric.pk].weeks
             before = [one for one in weeks if first <= one.starts_on < start and one.is_weighed]
-            if len(before) >= FEWEST_PEER_WEEKS:
-                since = [one for one in weeks if one.starts_on >= start and one.is_weighed]
-                found.append(Peer(rep_id, _sums(before, metric.kind), _sums(since, metric.kind)))
+            since = [one for one in weeks if one.starts_on >= start and one.is_weighed]
+            peer = Peer(rep_id, _sums(before, metric.kind), _sums(since, metric.kind))
+            # Whoever has numbers on one side alone would make the two sides those of different people.
+            if len(before) >= FEWEST_PEER_WEEKS and peer.before[1] and peer.since[1]:
+                found.append(peer)
         return found
 
 
