@@ -68,7 +68,7 @@ def milestone_due(recipient: User, refs: Refs, at: datetime) -> Rendered:
         "milestone": milestone,
         "plan": plan,
         "days": (milestone.due_on - today).days,
-        "step": words.step_name(milestone, say),
+        "step": words.step_name(plan, milestone, say),
         "goal": words.step_label(milestone, say),
         "url": absolute(reverse("coaching:today")),
         "item": plan.programme.select_related("drill").order_by("position").first(),
@@ -134,7 +134,7 @@ def milestone_overdue(recipient: User, refs: Refs, at: datetime) -> Rendered:
     context = {
         "milestone": milestone,
         "plan": milestone.plan,
-        "step": words.step_name(milestone, Sayers(Organization.objects.current().currency)),
+        "step": words.step_name(milestone.plan, milestone, Sayers(Organization.objects.current().currency)),
         "is_rep": recipient.pk == milestone.plan.rep_id,
         "url": absolute(reverse("coaching:plan_page", args=[milestone.plan_id])),
     }

@@ -61,6 +61,7 @@ def _plans(plan_ids: Collection[int]) -> list[Plan]:
         .annotate(
             before=KeyTransform("running", "forecast__inputs"),
             improved_on=KeyTransform("improved_on", "forecast__inputs"),
+            improved_before=KeyTransform("improved_on", "predecessor__forecast__inputs"),
         )
         .select_related("rep", "metric__numerator", "metric__denominator", "basis", "forecast")
         .defer("forecast__inputs", "basis__bars")
@@ -151,11 +152,18 @@ def _facts(
         last_reached_on=max(reached, default=None),
         running=str(told["before"] or ""),
         is_pushed=bool(stored and stored.is_pushed),
-        improved_on=date.fromisoformat(told["improved_on"]) if told["improved_on"] else None,
+        improved_on=_improved_on(plan),
         start=None if plan.baseline is None else float(plan.baseline),
         now=_now(own),
         usual=_usual(plan, own, on=on),
     )
+
+
+def _improved_on(plan: Plan) -> date | None:
+    """The day on which the plan first was clearly better: it stands, also where the plan is extended."""
+    told = vars(plan)
+    found = told["improved_on"] or (told["improved_before"] if plan.counts_from else None)
+    return date.fromisoformat(found) if found else None
 
 
 def _number(

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from plans.calculations.step_line import StepLine, Terms, last_weeks, line_of
-from plans.calculations.timeline.full_weeks import counted_weeks
+from plans.calculations.timeline.full_weeks import counted_weeks, first_full_week
 from plans.calculations.to_go import Kind
 from plans.models import Milestone, Plan
 from plans.queries.days_off import days_off_of
@@ -75,3 +75,11 @@ def weeks_before(plan: Plan, series: Series) -> Sequence[Week]:
         return ()
     start = monday(plan.counts_since)
     return [week for week in series.weeks if start - USUAL_WEEKS * WEEK <= week.starts_on < start]
+
+
+def weeks_since(plan: Plan, series: Series) -> Sequence[Week]:
+    """The weeks from the plan's first full one on, or from that of the plan it extends, as far as the series has them."""
+    if plan.counts_since is None:
+        return ()
+    start = first_full_week(plan.counts_since)
+    return [week for week in series.weeks if week.starts_on >= start]

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from plans.actions import forecast, judgement
+from plans.actions import forecast, judgement, outcome
 from plans.actions.draft_basis import keep
 from plans.calculations.forecast.basis import Kind
 from plans.calculations.forecast.inputs import ForecastInputs, MissingReason
@@ -267,6 +267,28 @@ def test_what_the_others_changed_is_said_and_taken_out(plan, peers):
     assert kept.count == 7
     assert kept.since == pytest.approx(0.3)
     assert kept.change > 0
+
+
+def test_an_extension_is_judged_over_the_weeks_of_the_plan_it_extends(plan, peers):
+    day, later = START + 12 * WEEK, START + 15 * WEEK
+    for peer in peers:
+        told(peer, [], [6] * 12, until=later)
+    told(plan.rep, [4] * 13, [10] * 12)
+    improved_on = ForecastInputs.from_json(work_out(plan, day).inputs).improved_on
+    closing = outcome.close(plan=plan, by=plan.manager, result="extended", reasons="It goes on.", at=at(day))
+    Plan.objects.filter(pk=closing.successor.pk).update(
+        status="active", proposed_at=at(day), activated_at=at(day)
+    )
+    told(plan.rep, [], [2] * 3, until=later)
+
+    found = work_out(closing.successor, later)
+
+    kept = ForecastInputs.from_json(found.inputs)
+    assert kept.since.weeks == 15
+    assert kept.peers.since == pytest.approx(0.3)
+    assert kept.peers.before == pytest.approx(sum(3 + number % 5 for number in range(7)) / 140)
+    assert improved_on == day
+    assert (found.verdict, kept.improved_on) == ("improved", improved_on)
 
 
 @pytest.mark.parametrize("many", [1, 20])

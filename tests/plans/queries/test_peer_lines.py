@@ -56,3 +56,25 @@ def test_who_has_more_weeks_since_moves_nothing(rep, manager, colleagues):
     assert found.count == 9
     assert found.change == pytest.approx(0.0, abs=1e-12)
     assert found.before == pytest.approx(found.since)
+
+
+def test_the_week_that_a_plan_shares_with_the_time_before_is_on_neither_side(rep, manager, colleagues):
+    plan = PlanFactory(rep=rep, manager=manager, starts_on=START + timedelta(days=2), active=True)
+    for colleague, level in zip(colleagues, LEVELS, strict=True):
+        told(colleague, [20, level, level], until=START + 3 * WEEK)
+
+    found = figures(plan, on=START + 3 * WEEK)
+
+    assert found.before == found.since == pytest.approx(0.2)
+
+
+def test_an_extension_compares_with_the_weeks_before_its_first_plan(rep, manager, colleagues):
+    plan = PlanFactory(
+        rep=rep, manager=manager, starts_on=START + 8 * WEEK, counts_from=START, steps=False, active=True
+    )
+    for colleague, level in zip(colleagues, LEVELS, strict=True):
+        told(colleague, [2 * level] * 10, until=START + 10 * WEEK)
+
+    found = figures(plan, on=START + 10 * WEEK)
+
+    assert (found.before, found.since) == (pytest.approx(0.2), pytest.approx(0.4))
