@@ -97,7 +97,7 @@ def _write(results: Mapping[int, tuple[ForecastFacts, Result]], at: datetime) ->
     Forecast.objects.bulk_create(
         rows.values(), update_conflicts=True, unique_fields=["plan"], update_fields=WRITTEN
     )
-    shown.keep({pk: results[pk][1] for pk in rows})
+    shown.keep({pk: results[pk] for pk in rows})
     for pk, row in rows.items():
         was = _was(results[pk][1], stored.get(pk))
         if was and was != row.status:

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from plans.calculations.step_line import StepLine, Terms, last_weeks, line_of
-from plans.calculations.timeline.full_weeks import counted_weeks, first_full_week
+from plans.calculations.timeline.full_weeks import CountedWeek, counted_weeks, first_full_week
 from plans.calculations.to_go import Kind
 from plans.models import Milestone, Plan
 from plans.queries.days_off import days_off_of
@@ -53,6 +53,27 @@ def step_line(plan: Plan, step: Milestone, series: Series, *, is_last: bool) -> 
         lower_is_better=step.metric.lower_is_better,
     )
     return line_of(series.weeks, counted, terms)
+
+
+def last_mondays(plan: Plan, steps: Sequence[Milestone]) -> dict[int, tuple[date | None, date | None]]:
+    """The last week for the date of each of the plan's steps, in order, and the last in which it may be reached.
+
+    By the id of the step; None where no week of the plan counts. One query where the plan came without its days off.
+    """
+    if plan.counts_since is None or plan.ends_on is None:
+        return {step.pk: (None, None) for step in steps}
+    days_off = days_off_of(plan)
+    counted = counted_weeks(plan.counts_since, plan.ends_on, days_off)
+    found = {}
+    for step in steps:
+        is_last = step is steps[-1] and plan.counts_runs
+        until, on_time = last_weeks(step.due_on, counted, days_off, is_last=is_last)
+        found[step.pk] = (_monday_of(on_time, counted), _monday_of(until, counted))
+    return found
+
+
+def _monday_of(number: int, counted: Sequence[CountedWeek]) -> date | None:
+    return counted[number - 1].starts_on if number else None
 
 
 def usual_trials(plan: Plan, step: Milestone, series: Series) -> Decimal | None:

@@ -138,6 +138,15 @@ def test_each_chance_that_was_shown_is_kept_once_a_week(plan):
     assert rows.get(about="by_end", milestone=found.milestone).chance == found.by_end
 
 
+def test_no_chance_by_the_date_is_kept_once_its_last_week_is_over(plan):
+    told(plan.rep, [4, 5] * 6 + [4], [4, 4, 4, 4, 4])
+    work_out(plan, START + 5 * WEEK)
+
+    rows = ShownChance.objects.filter(plan=plan)
+    assert set(rows.filter(about="by_date").values_list("milestone__position", flat=True)) == {2, 3}
+    assert set(rows.filter(about="by_end").values_list("milestone__position", flat=True)) == {1, 2, 3}
+
+
 def test_repeats_change_nothing_but_the_time(plan):
     told(plan.rep, [4] * 13, [5, 4, 4])
     first = work_out(plan, START + 3 * WEEK)
