@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import F
 from django.db.models.fields.json import KeyTransform
 
 from plans.calculations.forecast.basis import OVER_TRIALS, Basis
@@ -60,8 +61,7 @@ def _plans(plan_ids: Collection[int]) -> list[Plan]:
         .annotate(days_off=days_off(), judged=KeyTransform("bases", "forecast__inputs"))
         .annotate(
             before=KeyTransform("running", "forecast__inputs"),
-            improved_on=KeyTransform("improved_on", "forecast__inputs"),
-            improved_before=KeyTransform("improved_on", "predecessor__forecast__inputs"),
+            improved_before=F("predecessor__forecast__improved_on"),
         )
         .select_related("rep", "metric__numerator", "metric__denominator", "basis", "forecast")
         .defer("forecast__inputs", "basis__bars")
@@ -161,9 +161,9 @@ def _facts(
 
 def _improved_on(plan: Plan) -> date | None:
     """The day on which the plan first was clearly better: it stands, also where the plan is extended."""
-    told = vars(plan)
-    found = told["improved_on"] or (told["improved_before"] if plan.counts_from else None)
-    return date.fromisoformat(found) if found else None
+    stored = getattr(plan, "forecast", None)
+    before: date | None = vars(plan)["improved_before"] if plan.counts_from else None
+    return (stored.improved_on if stored is not None else None) or before
 
 
 def _number(

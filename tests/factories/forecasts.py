@@ -73,6 +73,7 @@ def give_forecast(
         real=_kept(real),
         expected=_kept(expected),
         verdict=verdict,
+        improved_on=improved_on,
         is_pushed=is_pushed,
         inputs=inputs.to_json(),
     )

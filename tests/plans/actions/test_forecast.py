@@ -10,9 +10,11 @@ from plans.calculations.forecast.inputs import ForecastInputs, MissingReason
 from plans.models import Forecast, Milestone, Plan, ShownChance
 from salesgym.numbers.actions import role_figures
 from salesgym.numbers.models import WeeklyValue
+from tests.factories.forecasts import give_forecast
 from tests.factories.numbers import give_weeks
 from tests.factories.people import RepFactory
 from tests.factories.plans import MilestoneFactory, PlanFactory
+from tests.plans.raw_sql import refused
 
 pytestmark = pytest.mark.django_db
 START = date(2026, 1, 5)
@@ -312,6 +314,27 @@ def test_a_batch_takes_the_same_queries_however_many(many, rep, manager, peers, 
 
     with django_assert_num_queries(11):
         forecast.forecast(plan_ids=[plan.pk for plan in plans], at=at(START + 3 * WEEK))
+
+
+def test_what_was_said_stands_where_a_later_night_fails(plan):
+    told(plan.rep, [4] * 13, [10] * 10)
+    first = work_out(plan, START + 10 * WEEK)
+    assert first.verdict == "improved"
+
+    older = forecast._look_away(plan.pk, at(START + 9 * WEEK))
+    later = forecast._look_away(plan.pk, at(START + 11 * WEEK))
+
+    again = Forecast.objects.get(plan=plan)
+    assert (older, later, again.worked_out_at) == (0, 1, at(START + 11 * WEEK))
+    same = [name for name in forecast.WRITTEN if name != "worked_out_at"]
+    assert [getattr(again, name) for name in same] == [getattr(first, name) for name in same]
+
+
+@pytest.mark.parametrize("change", ["improved_on = NULL, verdict = ''", "improved_on = improved_on + 7"])
+def test_the_database_keeps_the_day_of_the_first_clear_improvement(plan, change):
+    give_forecast(plan, real=0.95, verdict="improved", improved_on=START)
+
+    refused("improved_stands", f"UPDATE plans_forecast SET {change} WHERE plan_id = %s", plan.pk)  # noqa: S608 - constants above
 
 
 def test_a_plan_that_cannot_be_forecast_is_looked_at_once_a_day(plan):
