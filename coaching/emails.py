@@ -19,6 +19,7 @@ from plans.calculations.drawing import staircase
 from plans.emails.letter import may_open_plan
 from plans.models import Milestone, Plan
 from plans.queries.calendar import local_day
+from plans.queries.step_lines import weeks_read
 from salesgym.kinds import Kind, Policy, Rendered
 from salesgym.notices.emails import absolute, render
 from salesgym.notices.models import Outbox
@@ -27,7 +28,6 @@ from salesgym.numbers.queries import scorecard
 from salesgym.people.models import Organization, User
 
 Refs = Mapping[str, int]
-WEEKS_READ = 8
 RECENT = timedelta(days=4)
 
 
@@ -69,7 +69,7 @@ def milestone_due(recipient: User, refs: Refs, at: datetime) -> Rendered:
         "milestone": milestone,
         "plan": plan,
         "days": (milestone.due_on - today).days,
-        "step": words.step_name(milestone, say),
+        "step": words.step_name(plan, milestone, say),
         "goal": words.step_label(milestone, say),
         "url": absolute(reverse("coaching:today")),
         "item": plan.programme.select_related("drill").order_by("position").first(),
@@ -83,7 +83,7 @@ def _climb(plan: Plan, today: date, say: Sayers) -> dict[str, Any]:
     """The staircase for the mail, and what would reach the step."""
     steps = list(plan.milestones.select_related("metric__numerator", "reward").order_by("position"))
     metrics = standing.metrics_of([plan], steps)
-    series = scorecard.weekly_series([plan.rep_id], metrics, until=today, weeks=WEEKS_READ)
+    series = scorecard.weekly_series([plan.rep_id], metrics, until=today, weeks=weeks_read([plan], on=today))
     found = standing.of(plan, steps, series, on=today)
     return {
         "drawing": _staircase(plan, steps, found, today, say),
@@ -135,7 +135,7 @@ def milestone_overdue(recipient: User, refs: Refs, at: datetime) -> Rendered:
     context = {
         "milestone": milestone,
         "plan": milestone.plan,
-        "step": words.step_name(milestone, Sayers(Organization.objects.current().currency)),
+        "step": words.step_name(milestone.plan, milestone, Sayers(Organization.objects.current().currency)),
         "is_rep": recipient.pk == milestone.plan.rep_id,
         "url": absolute(reverse("coaching:plan_page", args=[milestone.plan_id])),
     }

@@ -25,6 +25,12 @@ def judge_plans(plan_ids: list[int]) -> int:
 
 
 @shared_task
+def follow_role_figures(role_ids: list[int]) -> int:
+    """Start `judge_plans` for plans of these roles that were signed without figures of their own; how many plans."""
+    return judgement.ring_unsigned(role_ids=role_ids)
+
+
+@shared_task
 def judge_teams() -> int:
     """Started by beat: start `judge_team` for each team with a plan that has no forecast of today yet."""
     return judgement.ring_due(at=timezone.now())

@@ -367,6 +367,11 @@ WAKE = {
         "plans.tasks.judge_reps",
         "salesgym.numbers.tasks.find_early_signals",
     ],
+    # What is stored for other reps of these roles follows from the same figures.
+    "role_figures": [
+        "salesgym.numbers.tasks.follow_role_figures",
+        "plans.tasks.follow_role_figures",
+    ],
     "leave": ["plans.tasks.follow_leave"],
     "membership": ["salesgym.numbers.tasks.add_up_teams"],
     "outbox": ["salesgym.notices.tasks.drain_outbox"],

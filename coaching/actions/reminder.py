@@ -55,7 +55,10 @@ def plan_overdue_milestones(*, at: datetime) -> int:
             yield Item(
                 to=person,
                 title=_("%(step)s was due %(day)s. Talk about what is in the way: drill, leads or time")
-                % {"step": words.step_name(milestone, say), "day": words.day(milestone.due_on)},
+                % {
+                    "step": words.step_name(milestone.plan, milestone, say),
+                    "day": words.day(milestone.due_on),
+                },
                 url=_page(milestone.plan),
                 refs={"milestone": milestone.pk, "plan": milestone.plan_id},
                 occurrence=str(milestone.due_on),
@@ -161,7 +164,7 @@ def _due_item(due: Due, say: Sayers) -> Item:
     return Item(
         to=milestone.plan.rep,
         title=_("%(step)s: your step is due %(when)s")
-        % {"step": words.step_name(milestone, say), "when": when},
+        % {"step": words.step_name(milestone.plan, milestone, say), "when": when},
         url=reverse("coaching:today"),
         refs={"milestone": milestone.pk, "plan": milestone.plan_id, "lead": due.lead},
         subject_key=f"milestone{milestone.pk}",

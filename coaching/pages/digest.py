@@ -53,7 +53,7 @@ def _line(facts: DigestPlan, say: Sayers) -> PlanLine:
         status=shown(standing.status, chance=standing.chance),
         now=say(plan.metric).now(standing.plan_value),
         start=say(plan.metric).now(plan.baseline),
-        step_name=words.step_name(standing.step, say) if standing.step else "",
+        step_name=words.step_name(plan, standing.step, say) if standing.step else "",
         way_to_go=words.way_to_go(standing, say, is_own=True),
         practice_days=facts.practice_days,
         programme=facts.programme,

@@ -29,7 +29,7 @@ def sent_back(plan: Plan, steps: Iterable[Milestone], *, reader: User, say: Saye
     return [
         SentBack(
             title=_("A little more on step %(number)s: %(step)s")
-            % {"number": step.position, "step": words.step_name(step, say)},
+            % {"number": step.position, "step": words.step_name(plan, step, say)},
             text=step.asked_for,
             button=_("Send it again") if may_claim else "",
             url=reverse("plans:claim_milestone", args=[step.pk]) if may_claim else "",

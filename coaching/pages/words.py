@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from coaching.pages import to_go as to_go_words
 from coaching.queries.standing import Standing
 from plans.models import Milestone, Plan
+from plans.queries.pace import counted_from
 from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.calculations.wording import UNKNOWN
 from salesgym.numbers.models import Metric
@@ -85,17 +86,18 @@ def step_when(milestone: Milestone) -> str:
     return _("Reached") if milestone.is_reached else day(milestone.due_on)
 
 
-def step_name(milestone: Milestone, say: Sayers) -> str:
-    """The step as a person would name it."""
+def step_name(plan: Plan, milestone: Milestone, say: Sayers) -> str:
+    """The step of this plan as a person would name it."""
     if milestone.title:
         return milestone.title
     if milestone.metric is None:
         return _("Step %(number)s") % {"number": milestone.position}
     if milestone.measure == Milestone.Measure.COUNT:
-        return _("%(count)s %(things)s since the first day") % {
-            "count": say(milestone.metric).target(milestone.target),
-            "things": called(milestone.metric),
-        }
+        said = {"count": say(milestone.metric).target(milestone.target), "things": called(milestone.metric)}
+        since = counted_from(plan)
+        if since is None:
+            return _("%(count)s %(things)s since the first day") % said
+        return _("%(count)s %(things)s since %(day)s") % (said | {"day": day_and_month(since)})
     return f"{say(milestone.metric).target(milestone.target)} {milestone.metric.short_phrase}".strip()
 
 

@@ -16,6 +16,7 @@ from coaching.queries.needs import Counts, PlanNeeds
 from coaching.queries.shell import FrameFacts, OpenPlan
 from plans.models import Forecast, Milestone, Plan
 from plans.queries.pace import AllSeries
+from plans.queries.step_lines import weeks_read
 from plans.queries.steps import StepsByPlan, by_plan
 from salesgym.compiled import compiled
 from salesgym.numbers.calculations.weeks.calendar import monday
@@ -91,7 +92,7 @@ def board_facts(user: User, facts: FrameFacts, *, chosen: int | None, on: date, 
         [plan.rep_id for plan in plans.values()],
         standing.metrics_of(plans.values(), [step for several in steps.values() for step in several]),
         until=on,
-        weeks=SERIES_WEEKS,
+        weeks=weeks_read(plans.values(), on=on, at_least=SERIES_WEEKS),
     )
     reps = _reps(users, _board_plans(plans, steps, facts.plans), metrics, facts, at=at)
     return BoardFacts(reps, series, series.known_to)

@@ -13,6 +13,7 @@ from coaching.queries.standing import Standing
 from plans.models import Mentorship, Milestone, Plan
 from plans.queries.days_off import days_off
 from plans.queries.pace import AllSeries
+from plans.queries.step_lines import weeks_read
 from plans.queries.steps import steps_of
 from salesgym.numbers.queries import scorecard
 from salesgym.people.models import User
@@ -57,7 +58,7 @@ def desk_facts(user: User, *, on: date) -> DeskFacts:
         [plan.rep_id for plan in plans],
         standing.metrics_of(plans, [step for several in steps.values() for step in several]),
         until=on,
-        weeks=SERIES_WEEKS,
+        weeks=weeks_read(plans, on=on, at_least=SERIES_WEEKS),
     )
     mentored = [
         MentoredPlan(plan, steps[plan.pk], standing.of(plan, steps[plan.pk], series, on=on)) for plan in plans

@@ -16,13 +16,13 @@ from coaching.queries.standing import Standing
 from plans.models import Mentorship, Milestone, Plan, ProgrammeItem
 from plans.queries.calendar import local_day
 from plans.queries.days_off import days_off
+from plans.queries.step_lines import weeks_read
 from salesgym.numbers.queries import scorecard
 from salesgym.numbers.queries.attainment import Attainment, attainment
 from salesgym.people.models import Management, Membership, User
 
 ROLES = ("rep", "mentor", "manager")
 MAKES_UP_FOR = timedelta(hours=36)
-WEEKS_READ = 8
 DAYS_A_WEEK = 7
 
 
@@ -163,7 +163,9 @@ def _plans(plans: QuerySet[Plan], *, at: datetime) -> list[DigestPlan]:
     on = local_day(at)
     steps = {plan.pk: _steps(plan) for plan in rows}
     metrics = standing.metrics_of(rows, [step for each in steps.values() for step in each])
-    series = scorecard.weekly_series([plan.rep_id for plan in rows], metrics, until=on, weeks=WEEKS_READ)
+    series = scorecard.weekly_series(
+        [plan.rep_id for plan in rows], metrics, until=on, weeks=weeks_read(rows, on=on)
+    )
     days = _practice_days([plan.pk for plan in rows], on)
     return [
         DigestPlan(

@@ -14,11 +14,11 @@ from plans.models import Milestone, Plan
 from plans.queries.baselines import setting_of
 from plans.queries.pace import AllSeries
 from plans.queries.qualities import qualities_of
-from salesgym.numbers.calculations.weeks.calendar import weeks_between
+from plans.queries.step_lines import weeks_read
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries import scorecard
 
-SERIES_WEEKS, MOST_WEEKS, QUARTER_WEEKS = 40, 96, 13
+SERIES_WEEKS = 40
 # Enough workouts for the dots of this week and the table below them.
 PRACTICE_READ = 40
 
@@ -74,9 +74,8 @@ def _steps(plan: Plan, metrics: Mapping[int, Metric]) -> list[Milestone]:
 
 def _weeks(plan: Plan, until: date) -> int:
     """From the quarter before the plan on, and all weeks that set what is usual, however long a plan has become."""
-    began = min(plan.starts_on or until, until)
-    drawn = min(max(weeks_between(began, until) + QUARTER_WEEKS + 1, SERIES_WEEKS), MOST_WEEKS)
-    return max(drawn, setting_of(plan, on=until).weeks_back(until))
+    counted = weeks_read([plan], on=until, at_least=SERIES_WEEKS)
+    return max(counted, setting_of(plan, on=until).weeks_back(until))
 
 
 def _until(plan: Plan, on: date) -> date:

@@ -16,6 +16,7 @@ from plans.models import Agreement, FocusQuestion, Milestone, Plan, ProgrammeIte
 from plans.queries import focus_question, found
 from plans.queries.days_off import days_off
 from plans.queries.people import managers_of
+from plans.queries.step_lines import weeks_read
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.queries import scorecard
 from salesgym.people.models import Membership, Organization, User
@@ -102,7 +103,10 @@ def _open(user: User, own: OwnPlan, *, on: date) -> OpenFacts:
         )
     )
     series = scorecard.weekly_series(
-        [user.pk], standing.metrics_of([plan], steps), until=on, weeks=SERIES_WEEKS
+        [user.pk],
+        standing.metrics_of([plan], steps),
+        until=on,
+        weeks=weeks_read([plan], on=on, at_least=SERIES_WEEKS),
     )
     return OpenFacts(
         own=own,

@@ -12,6 +12,7 @@ from django.db import transaction
 from plans.actions import history, shown
 from plans.calculations.forecast.facts import ForecastFacts
 from plans.calculations.forecast.judgement import Result, work_out
+from plans.calculations.forecast.verdict import Verdict
 from plans.calculations.status import RUNNING, StatusWord
 from plans.models import Event, Forecast, Milestone, Plan
 from plans.pages.figures import in_figures
@@ -43,6 +44,7 @@ WRITTEN = (
     "real",
     "expected",
     "verdict",
+    "improved_on",
     "is_pushed",
     "inputs",
 )
@@ -71,14 +73,20 @@ def _batch(plan_ids: Sequence[int], at: datetime) -> int:
         return _look_away(plan_ids[0], at)
 
 
+@transaction.atomic
 def _look_away(plan_id: int, at: datetime) -> int:
-    """Store a forecast of today without figures, so that `judgement.ring_due` does not try this plan again today."""
-    plan = Plan.objects.working().filter(pk=plan_id).first()
+    """Store that this plan was looked at, so that `judgement.ring_due` does not try it again today; whether it was.
+
+    What an earlier judgement said stands: a verdict, a push, and the basis of a plan that has none of its own. A plan
+    without one gets a row without figures.
+    """
+    plan = Plan.objects.working().select_for_update(of=("self",)).filter(pk=plan_id).first()
     if plan is None:
         return 0
+    if Forecast.objects.filter(plan=plan).exists():
+        return Forecast.objects.filter(plan=plan, worked_out_at__lte=at).update(worked_out_at=at)
     status = SETTLED.get(str(plan.status), StatusWord.ON_TRACK)
-    row = Forecast(plan=plan, worked_out_at=at, status=status)
-    Forecast.objects.bulk_create([row], update_conflicts=True, unique_fields=["plan"], update_fields=WRITTEN)
+    Forecast.objects.create(plan=plan, worked_out_at=at, status=status)
     return 1
 
 
@@ -97,7 +105,7 @@ def _write(results: Mapping[int, tuple[ForecastFacts, Result]], at: datetime, sa
     Forecast.objects.bulk_create(
         rows.values(), update_conflicts=True, unique_fields=["plan"], update_fields=WRITTEN
     )
-    shown.keep({pk: results[pk][1] for pk in rows})
+    shown.keep({pk: results[pk] for pk in rows})
     before = {pk: _was(results[pk][1], stored.get(pk)) for pk in rows}
     _tell([row for pk, row in rows.items() if before[pk] and before[pk] != row.status], before, at, say)
     return len(rows)
@@ -105,6 +113,8 @@ def _write(results: Mapping[int, tuple[ForecastFacts, Result]], at: datetime, sa
 
 def _row(one: ForecastFacts, result: Result, stored: Forecast | None, at: datetime) -> Forecast:
     running = result.status if result.status in RUNNING else _running(stored)
+    # Read under the lock: the day that another task has stored meanwhile stands.
+    improved_on = (stored.improved_on if stored else None) or result.inputs.improved_on
     step = result.step
     return Forecast(
         plan_id=one.plan,
@@ -120,9 +130,10 @@ def _row(one: ForecastFacts, result: Result, stored: Forecast | None, at: dateti
         by_end=_rounded(step.by_end if step else None),
         real=_rounded(result.real),
         expected=_rounded(result.expected),
-        verdict=result.verdict,
+        verdict=Verdict.IMPROVED if improved_on else result.verdict,
+        improved_on=improved_on,
         is_pushed=result.inputs.is_pushed,
-        inputs=replace(result.inputs, running=str(running)).to_json(),
+        inputs=replace(result.inputs, running=str(running), improved_on=improved_on).to_json(),
     )
 
 

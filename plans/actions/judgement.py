@@ -11,7 +11,7 @@ from plans.queries.calendar import local_midnight
 from salesgym.handoff import hand_off
 from salesgym.people.models import Membership
 
-TASK = "plans.tasks.judge_team"
+TASK, PLANS_TASK = "plans.tasks.judge_team", "plans.tasks.judge_plans"
 
 
 def ring(*, rep_ids: Collection[int]) -> int:
@@ -20,6 +20,19 @@ def ring(*, rep_ids: Collection[int]) -> int:
     Reps without a team are handled as one more team, whose id is None.
     """
     return _ring_for(_working().filter(rep__in=rep_ids))
+
+
+def ring_unsigned(*, role_ids: Collection[int]) -> int:
+    """Start the task `judge_plans` for working plans of these roles' reps that are judged by figures of today; how many.
+
+    Plans have what they are judged by signed with their terms, but those that were signed before that was kept.
+    """
+    unsigned = Q(basis=None) | Q(basis__bases={})
+    plans = _working().filter(unsigned, rep__job_role__in=role_ids).order_by("pk")
+    plan_ids = list(plans.values_list("pk", flat=True))
+    for start in range(0, len(plan_ids), forecast.BATCH):
+        hand_off(PLANS_TASK, plan_ids=plan_ids[start : start + forecast.BATCH])
+    return len(plan_ids)
 
 
 def ring_due(*, at: datetime) -> int:

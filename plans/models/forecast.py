@@ -28,6 +28,8 @@ class Forecast(models.Model):
     real = models.DecimalField(max_digits=5, decimal_places=4, null=True)
     expected = models.DecimalField(max_digits=14, decimal_places=4, null=True)
     verdict = models.CharField(max_length=12, blank=True)
+    # The day on which the change first was clear. A trigger keeps it (migration 0016): the verdict stands.
+    improved_on = models.DateField(null=True)
     # Whether it needed a push, which it needs until the chance is clearly better again.
     is_pushed = models.BooleanField(default=False)
     inputs = models.JSONField(default=dict)
@@ -60,6 +62,9 @@ class Forecast(models.Model):
                 name="the_end_is_no_less_likely_than_the_date",
             ),
             models.CheckConstraint(condition=Q(real=None) | Q(real__range=(0, 1)), name="real_is_0_to_1"),
+            models.CheckConstraint(
+                condition=Q(improved_on=None) | Q(verdict="improved"), name="whoever_improved_is_said_to_have"
+            ),
             models.CheckConstraint(
                 condition=Q(usual_low=None, usual_high=None) | Q(usual_low__lte=models.F("usual_high")),
                 name="the_usual_range_has_two_ends",

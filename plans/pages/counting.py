@@ -4,9 +4,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plans.calculations.timeline.full_weeks import first_full_week, is_late
+from plans.calculations.timeline.full_weeks import is_late
 from plans.models import Milestone, Plan
 from plans.pages.figures import in_words
+from plans.queries.pace import counted_from
 from salesgym.numbers.pages.values import Sayers, called
 
 
@@ -34,9 +35,9 @@ def rule_of(plan: Plan, step: Milestone, say: Sayers) -> str:
 
 
 def _count_rule(plan: Plan, step: Milestone, say: Sayers) -> str:
-    if plan.counts_since is None or step.metric is None:
+    since = counted_from(plan)
+    if since is None or step.metric is None:
         return ""
-    since = first_full_week(plan.counts_since) if plan.counts_runs else plan.counts_since
     return _("Reached when %(count)s %(things)s are logged since %(day)s.") % {
         "count": say(step.metric).bare.target(step.target),
         "things": called(step.metric),

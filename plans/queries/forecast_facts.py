@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import F
 from django.db.models.fields.json import KeyTransform
 
 from plans.calculations.forecast.basis import OVER_TRIALS, Basis
@@ -18,6 +19,7 @@ from plans.queries.basis import BASELINE_WEEKS, bases_from, stored_bases
 from plans.queries.days_off import days_off, days_off_of
 from plans.queries.pace import AllSeries
 from plans.queries.peer_lines import Lookup, look_up
+from plans.queries.step_lines import weeks_read
 from plans.queries.steps import StepsByPlan, steps_of
 from salesgym.errors import Refused
 from salesgym.numbers.calculations.weeks.calendar import WEEK, monday, weeks_between
@@ -27,8 +29,6 @@ from salesgym.numbers.queries.role_figures import figures_on
 from salesgym.numbers.queries.scorecard import Series, weekly_series
 from salesgym.numbers.queries.usual import usual_of
 
-# Thirteen weeks before a plan of 26, which a leave may have made longer.
-MOST_WEEKS = 96
 RECENT_WEEKS = 8
 NOW_WEEKS = 4
 
@@ -46,7 +46,7 @@ def facts(plan_ids: Collection[int], *, on: date) -> list[ForecastFacts]:
         sorted({plan.rep_id for plan in plans}),
         _metrics(plans, steps),
         until=on,
-        weeks=min(max(_weeks_needed(plan, on) for plan in plans), MOST_WEEKS),
+        weeks=max(_weeks_needed(plan, on) for plan in plans),
         with_spread=True,
     )
     peers = look_up(plans, on=on)
@@ -61,7 +61,7 @@ def _plans(plan_ids: Collection[int]) -> list[Plan]:
         .annotate(days_off=days_off(), judged=KeyTransform("bases", "forecast__inputs"))
         .annotate(
             before=KeyTransform("running", "forecast__inputs"),
-            improved_on=KeyTransform("improved_on", "forecast__inputs"),
+            improved_before=F("predecessor__forecast__improved_on"),
         )
         .select_related("rep", "metric__numerator", "metric__denominator", "basis", "forecast")
         .defer("forecast__inputs", "basis__bars")
@@ -76,11 +76,12 @@ def _metrics(plans: Iterable[Plan], steps: StepsByPlan) -> list[Metric]:
 
 
 def _weeks_needed(plan: Plan, on: date) -> int:
-    """From the first week that sets what is usual, or of the baseline, to now."""
-    starts_on = plan.starts_on or on
-    first = (plan.baseline_until or starts_on) - BASELINE_WEEKS * WEEK
-    weeks = weeks_between(min(first, starts_on - BASELINE_WEEKS * WEEK), on) + 1
-    return max(weeks, setting_of(plan, on=on).weeks_back(on))
+    """From the first week that sets what is usual, of the baseline, or of those that count, to now."""
+    baseline = 0
+    if plan.baseline_until is not None:
+        baseline = weeks_between(plan.baseline_until - BASELINE_WEEKS * WEEK, on) + 1
+    usual = setting_of(plan, on=on).weeks_back(on)
+    return weeks_read([plan], on=on, at_least=max(baseline, usual))
 
 
 def _bases(
@@ -152,11 +153,18 @@ def _facts(
         has_claim=any(step.is_claimed for step in steps),
         running=str(told["before"] or ""),
         is_pushed=bool(stored and stored.is_pushed),
-        improved_on=date.fromisoformat(told["improved_on"]) if told["improved_on"] else None,
+        improved_on=_improved_on(plan),
         start=None if plan.baseline is None else float(plan.baseline),
         now=_now(own),
         usual=_usual(plan, own, on=on),
     )
+
+
+def _improved_on(plan: Plan) -> date | None:
+    """The day on which the plan first was clearly better: it stands, also where the plan is extended."""
+    stored = getattr(plan, "forecast", None)
+    before: date | None = vars(plan)["improved_before"] if plan.counts_from else None
+    return (stored.improved_on if stored is not None else None) or before
 
 
 def _number(

@@ -40,10 +40,17 @@ def step_numbers(
 
 def count_since(plan: Plan, series: Series) -> Decimal | None:
     """What was counted since the plan's first week; where it counts runs, since its first full one."""
-    if plan.starts_on is None or plan.counts_since is None:
+    first = counted_from(plan)
+    if first is None:
         return None
-    first = first_full_week(plan.counts_since) if plan.counts_runs else plan.starts_on
     return sum((week.numerator or ZERO for week in series.since(first).weeks), ZERO)
+
+
+def counted_from(plan: Plan) -> date | None:
+    """The first day of what a plan counts since its start; an extension counts on from the plan that it extends."""
+    if plan.counts_since is None:
+        return None
+    return first_full_week(plan.counts_since) if plan.counts_runs else plan.counts_since
 
 
 def signs(plan: Plan, milestones: Sequence[Milestone], series: AllSeries, *, is_pushed: bool) -> Signs | None:

@@ -14,9 +14,9 @@ from plans.calculations.timeline.full_weeks import first_full_week
 from plans.models import Milestone, Plan
 from plans.queries.calendar import last_week_ends
 from plans.queries.qualities import qualities_of
-from plans.queries.step_lines import USUAL_WEEKS, step_line, weeks_before
+from plans.queries.step_lines import step_line, weeks_before, weeks_read
 from plans.queries.steps import StepsByPlan, by_plan
-from salesgym.numbers.calculations.weeks.calendar import ends_on, weeks_between
+from salesgym.numbers.calculations.weeks.calendar import ends_on
 from salesgym.numbers.calculations.weeks.rates import Window
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries import scorecard
@@ -24,8 +24,6 @@ from salesgym.numbers.queries.scorecard import Series, weekly_series
 
 # One week of a window may be without numbers. With fewer weeks known, few lucky trials would reach a step.
 WEEKS_MAY_BE_UNKNOWN = 1
-# The most weeks of numbers to load: a quarter before a plan of 26 weeks, which pauses and an extension have made longer.
-MOST_WEEKS = 130
 # Two decimals, as numerators and denominators of reached steps are stored, and four of their values.
 STORED_PARTS, STORED_VALUE = Decimal("0.01"), Decimal("0.0001")
 
@@ -60,7 +58,7 @@ def findings_of(plans: Collection[Plan], *, on: date) -> list[Finding]:
         sorted({plan.rep_id for plan in plans}),
         list(metrics.values()),
         until=on,
-        weeks=min(max(_weeks_needed(plan, on) for plan in plans), MOST_WEEKS),
+        weeks=weeks_read(plans, on=on),
     )
     return [
         finding for plan in plans for finding in _of_plan(plan, measured.get(plan.pk, []), numbers, qualities)
@@ -85,10 +83,6 @@ def _qualities(plans: Collection[Plan], steps: Sequence[Milestone]) -> Mapping[i
 
 def _is_activity(step: Milestone) -> bool:
     return step.metric is not None and step.metric.kind == Metric.Kind.COUNT
-
-
-def _weeks_needed(plan: Plan, on: date) -> int:
-    return weeks_between(plan.counts_since or on, on) + max(plan.window_weeks, USUAL_WEEKS)
 
 
 def _of_plan(

@@ -69,6 +69,12 @@ def find_early_signals(rep_ids: list[int]) -> int:
 
 
 @shared_task
+def follow_role_figures(role_ids: list[int]) -> int:
+    """Renew what open signals of these roles' reps say, after the figures of the roles were worked out again."""
+    return early_signals.follow_roles(role_ids=role_ids, at=timezone.now())
+
+
+@shared_task
 def look_for_early_signals() -> int:
     """From beat: start the search for signals in a task for each team."""
     return early_signals.look_at_every_team()

@@ -54,13 +54,12 @@ def give_forecast(
     """The judgement of a plan whose first open step has these chances: 28 of 114 since the start, 54 of 247 before."""
     step = plan.milestones.filter(status="ahead").order_by("position").first()
     by_end = by_date if by_end is None else by_end
-    told_of = why or {}
+    told_of, stands = why or {}, {"is_pushed": is_pushed, "improved_on": improved_on}
     steps = (StepChances(step.pk, by_date, by_end, told_of.get("step")),) if step else ()
     inputs = replace(
         _inputs(plan, basis or basis_of(plan), since or told(28, 114), peers or PeerFigures(6, 0.23, 0.24)),
         steps=steps,
-        is_pushed=is_pushed,
-        improved_on=improved_on,
+        **stands,
         why=told_of,
     )
     return Forecast.objects.create(
@@ -73,7 +72,7 @@ def give_forecast(
         real=_kept(real),
         expected=_kept(expected),
         verdict=verdict,
-        is_pushed=is_pushed,
+        **stands,
         inputs=inputs.to_json(),
     )
 

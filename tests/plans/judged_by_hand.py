@@ -198,18 +198,28 @@ def _team_change(role: Role, rep: Rep, on: date) -> float:
     """By how much the eleven others changed since the plan began; nothing is taken out of an average."""
     if role.kind == "average":
         return 0.0
-    others = [one for one in role.reps if one is not rep]
-    return log(_odds(role, others, START, on)) - log(_odds(role, others, FIRST, START))
+    sides = [
+        (_side(role, one, FIRST, START), _side(role, one, START, on)) for one in role.reps if one is not rep
+    ]
+    # The same people on both sides, each with one weight.
+    both = [(was, now) for was, now in sides if was[1] and now[1]]
+    weights = [was[1] * now[1] / (was[1] + now[1]) for was, now in both]
+    before, since = (
+        fsum(pair[side][0] / pair[side][1] * weight for pair, weight in zip(both, weights, strict=True))
+        / fsum(weights)
+        for side in (0, 1)
+    )
+    if role.kind == "ratio":
+        before, since = before / (1 - before), since / (1 - since)
+    return log(since) - log(before)
 
 
-def _odds(role: Role, reps: Sequence[Rep], since: date, until: date) -> float:
-    weeks = [week_of(role, rep, week) for rep in reps for week in rep.weeks if since <= week < until]
-    known = [week for week in weeks if week.is_weighed]
-    top = fsum(float(week.numerator or 0) for week in known)
-    if role.kind != "ratio":
-        return top / fsum(float(week.exposure) for week in known)
-    value = top / fsum(float(week.denominator or 0) for week in known)
-    return value / (1 - value)
+def _side(role: Role, rep: Rep, since: date, until: date) -> tuple[float, float]:
+    """What a rep did in these weeks, and what it is divided by."""
+    known = [week_of(role, rep, week) for week in rep.weeks if since <= week < until]
+    known = [week for week in known if week.is_weighed]
+    under = (week.denominator or 0 if role.kind == "ratio" else week.exposure for week in known)
+    return fsum(float(week.numerator or 0) for week in known), fsum(float(part) for part in under)
 
 
 def _chances(

@@ -4,10 +4,11 @@ import pytest
 from django.utils import timezone
 
 from plans import tasks
-from plans.models import Forecast, Plan
+from plans.models import Forecast, Plan, PlanBasis
 from salesgym.celery import app
-from tests.factories.people import LeaveFactory, RepFactory, UserFactory
-from tests.factories.plans import PlanFactory
+from tests.factories.forecasts import basis_of
+from tests.factories.people import JobRoleFactory, LeaveFactory, RepFactory, UserFactory
+from tests.factories.plans import PlanFactory, live_until
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +83,22 @@ def test_beat_rings_for_a_team_until_its_plans_were_looked_at_today(rep, manager
     assert (lost, len(first), second) == (1, 1, [])
     Forecast.objects.update(worked_out_at=timezone.now() - timedelta(days=1))
     assert len(run_rung(tasks.judge_teams)) == 1
+
+
+def test_a_role_whose_figures_changed_is_judged_again_where_nothing_of_them_was_signed(
+    rep, manager, run_rung
+):
+    frozen = PlanFactory(rep=rep, manager=manager)
+    PlanBasis.objects.create(plan=frozen, bases={str(frozen.metric_id): basis_of(frozen).to_json()})
+    live_until(frozen, "active")
+    older = PlanFactory(rep=RepFactory(job_role=rep.job_role), manager=manager, active=True)
+    PlanFactory(rep=RepFactory(job_role=JobRoleFactory(name="Another")), manager=manager, active=True)
+
+    rung = run_rung(lambda: tasks.follow_role_figures(role_ids=[rep.job_role_id]))
+
+    assert rung == [("plans.tasks.judge_plans", {"plan_ids": [older.pk]})]
+    assert Forecast.objects.get().plan == older
+    assert run_rung(lambda: tasks.follow_role_figures(role_ids=[])) == []
 
 
 def test_judging_nobody_changes_nothing(run_rung):

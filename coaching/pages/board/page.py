@@ -79,7 +79,7 @@ def _check_point(plan: Plan, step: Milestone, *, say: Sayers, on: date) -> Check
     return CheckPoint(
         plan.rep.first_name,
         reverse("coaching:plan_page", args=[plan.pk]),
-        words.step_name(step, say),
+        words.step_name(plan, step, say),
         step.due_on,
         _in_days(step.due_on, on=on),
     )

@@ -138,7 +138,11 @@ def _to_verify(plan: Plan, step: Milestone, say: Sayers) -> Moment:
         text = " ".join((text, _("Verifying it earns %(name)s the reward: %(what)s.") % said))
     title = _title(step, say)
     if step.is_claimed:
-        said = {"name": plan.rep.first_name, "number": step.position, "step": words.step_name(step, say)}
+        said = {
+            "name": plan.rep.first_name,
+            "number": step.position,
+            "step": words.step_name(plan, step, say),
+        }
         title = _("%(name)s says that step %(number)s is done: %(step)s") % said
     return Moment(
         _key(step), title, text.strip(), _("Verify"), reverse("plans:verify_milestone", args=[step.pk]),

@@ -121,13 +121,14 @@ def _later() -> Chance:
 
 def _improved(plan: Plan, say: Sayer, stored: Forecast, inputs: ForecastInputs) -> Chance:
     title = _("Is it real?")
-    if stored.real is None or inputs.since is None or inputs.before is None or plan.starts_on is None:
+    since = inputs.since
+    if stored.real is None or since is None or since.first_on is None or inputs.before is None:
         return Chance(title, _missing(inputs.why.get("real")))
     chance = float(stored.real)
     dots = sure(chance)
     told = {
-        "since": counts(inputs.since, say),
-        "day": words.day_and_month(plan.starts_on),
+        "since": counts(since, say),
+        "day": words.day_and_month(since.first_on),
         "before": counts(inputs.before, say, is_short=True),
     }
     facts = _("%(since)s since %(day)s, against %(before)s before.") % told

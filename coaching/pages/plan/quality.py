@@ -9,17 +9,14 @@ from django.utils.translation import gettext as _
 from plans.calculations import pairs
 from plans.models import Milestone, Plan
 from plans.queries.pace import AllSeries
-from plans.queries.step_lines import mondays_at_mark, step_line, weeks_before
+from plans.queries.step_lines import mondays_at_mark, step_line, weeks_before, weeks_since
 from salesgym.errors import Refused
 from salesgym.numbers.calculations.statistics.measured import Counted, Weekly, is_binomial, measured
-from salesgym.numbers.calculations.weeks.calendar import WEEK, monday
 from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.sure import not_yet
 from salesgym.numbers.pages.values import Sayer, Sayers, things
 from salesgym.numbers.queries.scorecard import Series
-
-BASELINE_WEEKS = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +85,7 @@ def _held_back(during: Sequence[Week], plan: Plan, own: Series, say: Sayer) -> P
 
 
 def _pair(plan: Plan, metric: Metric, own: Series, say: Sayer) -> Pair:
-    starts = monday(plan.starts_on) if plan.starts_on else own.weeks[-1].starts_on
-    first = starts - BASELINE_WEEKS * WEEK
-    before = [week for week in own.weeks if first <= week.starts_on < starts]
-    since = [week for week in own.weeks if week.starts_on >= starts]
+    before, since = weeks_before(plan, own), weeks_since(plan, own)
     try:
         holds = pairs.passes(
             before=_side(before, metric, own.weeks),

@@ -96,7 +96,7 @@ def _open(facts: OpenFacts, *, say: Sayers, on: date) -> TodayPage:
         workout_line=_workout_line(exercises, is_rest_day=str(on.isoweekday()) not in work_days),
         sent_back=sent_back(plan, facts.steps, reader=plan.rep, say=say),
         # A plan that rests or has ended asks for nothing.
-        reward=_reward(facts.standing, say, on=on) if plan.status == Plan.Status.ACTIVE else None,
+        reward=_reward(plan, facts.standing, say, on=on) if plan.status == Plan.Status.ACTIVE else None,
         word=facts.own.word,
         warm_up=next((one.cue for one in exercises if one.state == "next"), ""),
         numbers_to=facts.numbers_to,
@@ -166,20 +166,21 @@ def _days_line(count: int, work_days: str) -> str:
     return _("%(days)s, weekend off") % {"days": days} if not set("67") & set(work_days) else days
 
 
-def _reward(standing: Standing, say: Sayers, *, on: date) -> NextReward | None:
+def _reward(plan: Plan, standing: Standing, say: Sayers, *, on: date) -> NextReward | None:
     step = standing.step
     if step is None:
         return None
     reward = getattr(step, "reward", None)
     left = (step.due_on - on).days
     return NextReward(
-        what=reward.what if reward else words.step_name(step, say),
+        what=reward.what if reward else words.step_name(plan, step, say),
         is_reward=reward is not None,
         left=ngettext("%(count)s day", "%(count)s days", left) % {"count": left}
         if left > 0
         else words.day(step.due_on),
         percent=standing.percent,
-        line=words.to_go(standing, say) or _("Done when %(step)s") % {"step": words.step_name(step, say)},
+        line=words.to_go(standing, say)
+        or _("Done when %(step)s") % {"step": words.step_name(plan, step, say)},
         bar=_("%(percent)s%% of the way to %(goal)s")
         % {"percent": standing.percent, "goal": words.step_label(step, say)},
     )

@@ -78,6 +78,11 @@ class ForecastFacts:
     now: float | None = None
     usual: tuple[float, float] | None = None
 
+    def is_date_ahead(self, step: StepFacts) -> bool:
+        """Whether a week that counts for the date of this step is not complete yet."""
+        number = self.numbers.get(step.metric or 0)
+        return number is not None and step.on_time_until > len(number.mondays)
+
     @property
     def own(self) -> NumberFacts | None:
         """The plan's own number."""

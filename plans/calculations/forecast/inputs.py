@@ -86,9 +86,9 @@ class StepChances:
 
 @dataclass(frozen=True, slots=True)
 class PeerFigures:
-    """What the others of the role did over the same weeks: `count` of them have enough weeks before the plan.
+    """What the others of the role did over the same weeks: `count` of them have enough weeks before it, and some since.
 
-    `before` and `since` are their pooled value before the plan and since; `change` is by how much they changed, in
+    `before` and `since` are the value of them together before the plan and since, each with one weight; `change` is by how much they changed, in
     log-odds of a share, else the logarithm of the factor. It is taken out from 5 of them on, else 0.
     """
 

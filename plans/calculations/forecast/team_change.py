@@ -9,9 +9,20 @@ from salesgym.numbers.calculations.statistics.measured import RATIO
 Sums = tuple[float, float]
 
 
-def pooled(several: Sequence[Sums]) -> Sums:
-    """The sums of all together."""
-    return fsum(one[0] for one in several), fsum(one[1] for one in several)
+def weighed_alike(before: Sequence[Sums], since: Sequence[Sums]) -> tuple[Sums, Sums]:
+    """Both sides of the same people together, in one order; everybody is divided by something on both sides.
+
+    Each has one weight, b s / (b + s), in which b and s are what their two numerators are divided by. With weights
+    of each side's own, somebody with more of the newer weeks would move the sum without having changed. Source: the
+    weights of Mantel and Haenszel (1959).
+    """
+    weights = [was[1] * now[1] / (was[1] + now[1]) for was, now in zip(before, since, strict=True)]
+    total = fsum(weights)
+    return _weighed(before, weights, total), _weighed(since, weights, total)
+
+
+def _weighed(several: Sequence[Sums], weights: Sequence[float], total: float) -> Sums:
+    return fsum(one[0] / one[1] * weight for one, weight in zip(several, weights, strict=True)), total
 
 
 def change_of(kind: str, before: Sums, since: Sums) -> float:

@@ -68,6 +68,13 @@ def find_or_share_out(*, rep_ids: Sequence[int], at: datetime) -> int:
     return 0
 
 
+def follow_roles(*, role_ids: Collection[int], at: datetime) -> int:
+    """Search those reps of these roles again who have an open signal: it says a usual range, which follows from the role."""
+    open_signals = EarlySignal.objects.open().filter(rep__job_role__in=role_ids)
+    rep_ids = open_signals.order_by("rep").values_list("rep", flat=True).distinct()
+    return find_or_share_out(rep_ids=list(rep_ids), at=at)
+
+
 def look_at_every_team() -> int:
     """Start a task for each team that has members today; returns how many teams."""
     teams = early_signals.reps_by_team()

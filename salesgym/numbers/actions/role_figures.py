@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from salesgym.handoff import hand_off
+from salesgym.handoff import hand_off, wake
 from salesgym.numbers.models import RoleFigures
 from salesgym.numbers.queries import role_figures
 from salesgym.people.models import JobRole, Organization
@@ -19,7 +19,9 @@ ROLES_AT_ONCE = 10
 def renew(*, role_ids: Collection[int] | None = None, at: datetime) -> int:
     """Work out the figures of these roles, of all where none are named; returns how many rows there are.
 
-    Rows of metrics that tell nothing any more are deleted. As many statements for any number of roles and metrics.
+    Rows of metrics that tell nothing any more are deleted. As many statements for any number of roles and metrics. Whoever
+    stores what follows from them is woken after the commit: the reps whose numbers changed were woken with them, and
+    may have been read before it.
     """
     on = Organization.objects.current().day(at)
     roles = JobRole.objects.order_by("pk").select_for_update(no_key=True)
@@ -48,6 +50,7 @@ def renew(*, role_ids: Collection[int] | None = None, at: datetime) -> int:
         update_fields=["kind", "until", "reps", "spread", "mean", "variance", "worked_out_at"],
     )
     RoleFigures.objects.filter(job_role__in=locked).exclude(worked_out_at=at).delete()
+    wake("role_figures", role_ids=locked)
     return len(rows)
 
 

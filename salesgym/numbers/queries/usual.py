@@ -74,4 +74,5 @@ def judged_of(metric: Metric, series: Series, setting: Setting) -> Judged:
 
 def _set(metric: Metric, series: Series, setting: Setting) -> tuple[list[Week], float]:
     weeks = setting_weeks(series.weeks, setting, from_deals=metric.from_deals)
-    return weeks, spread_for(series, weeks, metric.kind)
+    signed = setting.spreads.get(metric.pk)
+    return weeks, spread_for(series, weeks, metric.kind) if signed is None else signed

@@ -13,6 +13,8 @@ from salesgym.numbers.pages.values import Sayers
 
 THURSDAY = date(2026, 10, 29)
 SAY = Sayers("EUR")
+# A Wednesday: the first full week begins on the Monday after it.
+PLAN = Plan(starts_on=date(2026, 1, 7))
 MEETINGS = Metric(key="meetings", name="Meetings", kind=Metric.Kind.COUNT)
 RATE = Metric(key="meeting_rate", name="Meeting rate", kind=Metric.Kind.RATIO, numerator=MEETINGS)
 
@@ -115,7 +117,7 @@ def test_a_greeting_follows_the_hour(hour, part):
         (
             {"measure": "count", "metric": MEETINGS, "target": Decimal(12)},
             "12",
-            "12 meetings since the first day",
+            "12 meetings since 12 January",
         ),
         ({"measure": "metric", "metric": RATE, "target": Decimal("0.25")}, "25%", "25%"),
         (
@@ -129,7 +131,7 @@ def test_a_step_is_labelled_by_its_target_and_named_as_it_was_titled(fields, lab
     step = Milestone(position=2, **fields)
 
     assert words.step_label(step, SAY) == label
-    assert words.step_name(step, SAY) == name
+    assert words.step_name(PLAN, step, SAY) == name
 
 
 @pytest.mark.parametrize(

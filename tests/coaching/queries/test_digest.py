@@ -8,12 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coaching.queries import digest
+from coaching.queries import digest, today
+from plans.calculations.to_go import ToGo
+from plans.models import Milestone
+from salesgym.numbers.models import Metric
 from tests.factories.numbers import give_weeks
 from tests.factories.people import OrganizationFactory
-from tests.factories.plans import PlanFactory
+from tests.factories.plans import STARTS_ON, MilestoneFactory, PlanFactory, live_until
 
 MONDAY = 1
+WEEK = timedelta(weeks=1)
+IN_WEEK_ELEVEN = datetime(2026, 3, 16, 9, tzinfo=UTC)
 MONDAY_IN_AUCKLAND = datetime(2026, 2, 9, 8, tzinfo=ZoneInfo("Pacific/Auckland"))  # Sunday in Greenwich
 
 
@@ -67,3 +72,43 @@ def test_monday_in_auckland_is_told_of_the_week_that_ended_there():
     line = digest.of_reps([plan.rep_id], at=MONDAY_IN_AUCKLAND)[plan.rep_id].plans[0]
 
     assert line.standing.plan_value == Decimal(24) / Decimal(80)
+
+
+def working_plan(*, step, **fields):
+    """A plan in its eleventh week with this one step, and 40 conversations a week for a year."""
+    OrganizationFactory()
+    plan = PlanFactory(steps=False, **fields)
+    metric = Metric.objects.get(key=step.pop("key"))
+    MilestoneFactory(plan=plan, metric=metric, due_on=plan.ends_on, **step)
+    live_until(plan, "active")
+    for key, each in (("conversations", 40), ("meetings", 19), ("opportunities", 4)):
+        give_weeks(plan.rep, key, [each] * 52, until=IN_WEEK_ELEVEN.date())
+    return plan
+
+
+COUNT = {"key": "conversations", "measure": Milestone.Measure.COUNT, "run_weeks": None}
+LONG_RUN = {"key": "meeting_to_opportunity", "target": "0.26", "run_weeks": 10}
+OTHER_NUMBER = {"key": "meeting_rate", "target": "0.50", "run_weeks": 4}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("step", "plan", "more", "to_go"),
+    [
+        (COUNT | {"target": 500}, {}, 100, None),
+        # It counts on from the plan that it extends, 36 weeks ago.
+        (COUNT | {"target": 1500}, {"counts_from": STARTS_ON - 26 * WEEK}, 60, None),
+        # 9 weeks of 4 opportunities and the 14 of the next one are 50 of 190 meetings, over 26%.
+        (LONG_RUN, {}, None, ToGo(14, 19, 1)),
+        # Three weeks of 19 meetings and the 23 of the next one are 80 of 160 conversations, half of them.
+        (OTHER_NUMBER, {}, None, ToGo(23, 40, 1)),
+    ],
+)
+def test_the_digest_and_today_count_every_week_of_the_plan(step, plan, more, to_go):
+    plan = working_plan(step=dict(step), **plan)
+
+    told = digest.of_reps([plan.rep_id], at=IN_WEEK_ELEVEN)[plan.rep_id].plans[0].standing
+    page = today.today_facts(plan.rep, on=IN_WEEK_ELEVEN.date()).open.standing
+
+    assert (told.more, told.to_go) == (more, to_go)
+    assert (page.more, page.to_go) == (more, to_go)

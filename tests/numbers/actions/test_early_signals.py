@@ -6,8 +6,10 @@ Rights are of the day on which a test runs, so the tests stand in the week of th
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
-from salesgym.numbers.actions import early_signals
+from salesgym.numbers import tasks
+from salesgym.numbers.actions import early_signals, role_figures
 from salesgym.numbers.actions.early_signals import TalkedAlready
 from salesgym.numbers.models import EarlySignal, WeeklyValue
 from salesgym.numbers.queries.scorecard import weekly_series
@@ -16,7 +18,7 @@ from salesgym.people.actions import membership
 from salesgym.people.models import Organization
 from tests.clock import monday_at_nine, this_monday, today
 from tests.factories.numbers import give_weeks, standard_metrics
-from tests.factories.people import JobRoleFactory, LeaveFactory
+from tests.factories.people import JobRoleFactory, LeaveFactory, RepFactory
 from tests.factories.plans import PlanFactory
 from tests.numbers.fallen_weeks import FALLEN, RISEN, USUAL, WEEK, find, give, told
 
@@ -192,6 +194,21 @@ def test_a_signal_says_what_every_page_calls_usual(rep):
     said = [float(value) for value in (signal.usual, signal.usual_low, signal.usual_high)]
     assert said == pytest.approx([found.level, found.low, found.high], abs=1e-4)
     assert found.weeks == 26
+
+
+def test_an_open_signal_follows_what_its_role_says_of_the_spread(rep):
+    give(rep, FALLEN)
+    find(rep)
+    narrow, other = EarlySignal.objects.get(), RepFactory(job_role=rep.job_role)
+    # A colleague in another team, whose weeks lie far wider.
+    give_weeks(other, "conversations", [60] * 42, until=today())
+    give_weeks(other, "meetings", [2, 45] * 21, until=today())
+
+    role_figures.renew(role_ids=[rep.job_role_id], at=timezone.now())
+    tasks.follow_role_figures(role_ids=[rep.job_role_id])
+
+    wide = EarlySignal.objects.get()
+    assert wide.usual_high - wide.usual_low > 2 * (narrow.usual_high - narrow.usual_low)
 
 
 def test_a_baseline_that_both_signed_sets_what_a_signal_calls_usual(rep, manager):

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from salesgym import handoff
 from salesgym.celery import app
 from salesgym.numbers import tasks
 from salesgym.numbers.actions import role_figures, weekly_values
@@ -151,6 +152,19 @@ def test_changed_numbers_renew_the_roles_of_their_reps(role, settings):
     assert set(RoleFigures.objects.values_list("job_role", flat=True)) == {role.pk}
     assert tasks.renew_role_figures(rep_ids=[]) == 0
     assert tasks.renew_role_figures(rep_ids=[RepFactory(job_role=None).pk]) == 0
+
+
+def test_a_renewal_wakes_whoever_is_judged_by_the_role(role, django_capture_on_commit_callbacks, monkeypatch):
+    colleague(role)
+    rung = []
+    with monkeypatch.context() as patch, django_capture_on_commit_callbacks(execute=True):
+        patch.setattr(handoff.app, "send_task", lambda name, kwargs: rung.append((name, kwargs)))
+        role_figures.renew(role_ids=[role.pk], at=AT)
+
+    assert rung == [
+        ("salesgym.numbers.tasks.follow_role_figures", {"role_ids": [role.pk]}),
+        ("plans.tasks.follow_role_figures", {"role_ids": [role.pk]}),
+    ]
 
 
 def test_figures_follow_a_number_that_was_taken_back(role, manager):

@@ -1,44 +1,22 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
-from plans.actions import forecast, judgement
-from plans.actions.draft_basis import keep
+from plans.actions import forecast
 from plans.calculations.forecast.basis import Kind
 from plans.calculations.forecast.inputs import ForecastInputs, MissingReason
 from plans.models import Forecast, Milestone, Plan, ShownChance
-from salesgym.numbers.actions import role_figures
-from salesgym.numbers.models import WeeklyValue
-from tests.factories.numbers import give_weeks
 from tests.factories.people import RepFactory
 from tests.factories.plans import MilestoneFactory, PlanFactory
+from tests.plans.actions.judged_weeks import START, WEEK, at, seven_peers, told, work_out
 
 pytestmark = pytest.mark.django_db
-START = date(2026, 1, 5)
-WEEK = timedelta(weeks=1)
-
-
-def at(day: date, hour: int = 9) -> datetime:
-    return datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
-
-
-def told(rep, before, since, *, meetings=20, until=None):
-    """Opportunities of each week over twenty meetings: thirteen weeks before the plan, and since."""
-    weeks = [*before, *since]
-    until = until or START + len(since) * WEEK
-    give_weeks(rep, "meetings", [meetings] * len(weeks), until=until)
-    give_weeks(rep, "opportunities", weeks, until=until)
 
 
 @pytest.fixture
 def plan(rep, manager):
     return PlanFactory(rep=rep, manager=manager, active=True)
-
-
-def work_out(plan, day):
-    assert forecast.forecast(plan_ids=[plan.pk], at=at(day)) == 1
-    return Forecast.objects.get(plan=plan)
 
 
 def test_a_plan_that_climbs_is_on_track(plan):
@@ -96,35 +74,6 @@ def test_the_inputs_say_what_it_was_worked_out_from(plan):
     assert kept.weeks_in == 3
 
 
-def test_what_was_signed_stands_whatever_the_others_do_later(rep, manager, peers):
-    plan = PlanFactory(rep=rep, manager=manager)
-    told(rep, [4, 5] * 6 + [4], [])
-    role_figures.renew(at=at(START))
-    signed = keep(plan, on=START)
-    Plan.objects.filter(pk=plan.pk).update(status="active", proposed_at=at(START), activated_at=at(START))
-    told(rep, [], [5, 6, 7], until=START + 3 * WEEK)
-    first = work_out(plan, START + 3 * WEEK)
-
-    WeeklyValue.objects.filter(rep__in=peers, metric__key="opportunities").update(value=18)
-    role_figures.renew(at=at(START + 3 * WEEK))
-    again = work_out(plan, START + 3 * WEEK)
-
-    assert ForecastInputs.from_json(again.inputs).bases == ForecastInputs.from_json(first.inputs).bases
-    assert again.expected == first.expected
-    assert str(plan.metric_id) in signed.bases
-
-
-def test_a_plan_signed_before_bases_were_kept_keeps_that_of_its_first_judgement(plan, peers):
-    told(plan.rep, [4, 5] * 6 + [4], [5, 6, 7])
-    role_figures.renew(at=at(START))
-    first = work_out(plan, START + 3 * WEEK)
-
-    WeeklyValue.objects.filter(rep__in=peers, metric__key="opportunities").update(value=18)
-    role_figures.renew(at=at(START + 3 * WEEK))
-
-    assert work_out(plan, START + 3 * WEEK).expected == first.expected
-
-
 def test_each_chance_that_was_shown_is_kept_once_a_week(plan):
     told(plan.rep, [4, 5] * 6 + [4], [5, 6, 7])
     work_out(plan, START + 3 * WEEK)
@@ -136,6 +85,15 @@ def test_each_chance_that_was_shown_is_kept_once_a_week(plan):
     assert set(rows.values_list("week", flat=True)) == {START + 3 * WEEK}
     assert rows.get(about="real").chance == found.real
     assert rows.get(about="by_end", milestone=found.milestone).chance == found.by_end
+
+
+def test_no_chance_by_the_date_is_kept_once_its_last_week_is_over(plan):
+    told(plan.rep, [4, 5] * 6 + [4], [4, 4, 4, 4, 4])
+    work_out(plan, START + 5 * WEEK)
+
+    rows = ShownChance.objects.filter(plan=plan)
+    assert set(rows.filter(about="by_date").values_list("milestone__position", flat=True)) == {2, 3}
+    assert set(rows.filter(about="by_end").values_list("milestone__position", flat=True)) == {1, 2, 3}
 
 
 def test_repeats_change_nothing_but_the_time(plan):
@@ -252,11 +210,7 @@ def test_closed_and_drafted_plans_have_no_forecast(rep, manager):
 
 @pytest.fixture
 def peers(rep):
-    """Seven people in the same role, at 12 to 36 in a hundred."""
-    found = [RepFactory(job_role=rep.job_role) for _number in range(7)]
-    for number, peer in enumerate(found):
-        told(peer, [3 + number % 5] * 13, [6] * 3)
-    return found
+    return seven_peers(rep)
 
 
 def test_what_the_others_changed_is_said_and_taken_out(plan, peers):
@@ -281,12 +235,3 @@ def test_a_batch_takes_the_same_queries_however_many(many, rep, manager, peers, 
 
     with django_assert_num_queries(11):
         forecast.forecast(plan_ids=[plan.pk for plan in plans], at=at(START + 3 * WEEK))
-
-
-def test_a_plan_that_cannot_be_forecast_is_looked_at_once_a_day(plan):
-    forecast._look_away(plan.pk, at(START + 3 * WEEK))
-
-    found = Forecast.objects.get(plan=plan)
-    assert (found.status, found.by_end, found.inputs) == ("on_track", None, {})
-    assert judgement.ring_due(at=at(START + 3 * WEEK, 15)) == 0
-    assert judgement.ring_due(at=at(START + 3 * WEEK + timedelta(days=1))) == 1

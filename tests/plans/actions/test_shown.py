@@ -12,6 +12,8 @@ from tests.plans.raw_sql import refused
 pytestmark = pytest.mark.django_db
 START = date(2026, 1, 5)
 AT = datetime(2025, 12, 30, 9, tzinfo=UTC)
+# A Monday: the week before it is the plan's fifth, and complete.
+CLOSED_EARLY = datetime(2026, 2, 9, 9, tzinfo=UTC)
 BARS = {
     "steps": [
         {"position": 1, "mark": 0.24, "weeks": 4, "luck": 0.41, "miss": 0.05},
@@ -93,6 +95,44 @@ def test_closing_says_what_came_of_each(plan):
         assert {name for (name, one), yes in told.items() if one == about and yes} == {"in time", "late"}
     assert {name for (name, about), yes in told.items() if about == "miss" and yes} == {"missed"}
     assert came[real] is None
+
+
+def came_of(plan, steps):
+    """What came of each kind of chance of these steps, by position, once the plan was closed in its sixth week."""
+    kept = {
+        keep(plan, step, about).pk: (step.position, about)
+        for step in steps
+        for about in ("luck", "miss", "by_date", "by_end")
+    }
+    outcome.close(plan=plan, by=plan.manager, at=CLOSED_EARLY, result="withdrawn", reasons="They moved on.")
+    found = {position: {} for position, _about in kept.values()}
+    for row in ShownChance.objects.filter(pk__in=kept):
+        position, about = kept[row.pk]
+        found[position][about] = row.came
+    return found
+
+
+def test_nothing_came_of_weeks_that_never_were(plan):
+    past, reached, ahead = plan.milestones.order_by("position")
+    Milestone.objects.filter(pk=reached.pk).update(
+        status="reached", reached_on=START + timedelta(days=27), reached_by="numbers"
+    )
+
+    found = came_of(plan, [past, reached, ahead])
+
+    # The date of the first step has passed; its other weeks, and those of the last, were still to come.
+    assert found[1] == {"luck": None, "miss": None, "by_date": False, "by_end": None}
+    assert found[2] == {"luck": True, "miss": False, "by_date": True, "by_end": True}
+    assert found[3] == {"luck": None, "miss": None, "by_date": None, "by_end": None}
+
+
+def test_a_claim_says_nothing_of_the_weeks_in_a_row(plan):
+    step = plan.milestones.order_by("position").first()
+    Milestone.objects.filter(pk=step.pk).update(
+        status="reached", reached_on=START + timedelta(days=20), reached_by="claim", evidence="A call."
+    )
+
+    assert set(came_of(plan, [step])[1].values()) == {None}
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Which of a rep's weeks set what is usual for them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from math import fsum
 
@@ -20,10 +20,14 @@ RARELY_EMPTY = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The Mondays of the first and the last of the weeks that set what is usual."""
+    """The Mondays of the first and the last of the weeks that set what is usual.
+
+    `spreads` are the phi, by metric, that both signed with a plan; that of the role today holds for other metrics.
+    """
 
     first: date
     last: date
+    spreads: Mapping[int, float] = field(default_factory=dict, compare=False)
 
     def weeks_back(self, until: date) -> int:
         """How many complete weeks before the week of `until` a series needs to hold all of them, 0 or more."""
@@ -36,10 +40,10 @@ def before_newest(on: date) -> Setting:
     return Setting(last - (SETTING_WEEKS - 1) * WEEK, last)
 
 
-def of_baseline(until: date, weeks: int) -> Setting:
-    """The weeks of a plan's baseline, whose last one holds the day `until`."""
+def of_baseline(until: date, weeks: int, spreads: Mapping[int, float] | None = None) -> Setting:
+    """The weeks of a plan's baseline, whose last one holds the day `until`, with the spreads that were signed."""
     last = monday(until)
-    return Setting(last - (weeks - 1) * WEEK, last)
+    return Setting(last - (weeks - 1) * WEEK, last, spreads or {})
 
 
 def setting_weeks(weeks: Sequence[Week], setting: Setting, *, from_deals: bool = False) -> list[Week]:

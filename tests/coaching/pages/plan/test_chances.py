@@ -117,6 +117,13 @@ def test_what_is_real_has_the_four_words(plan, chance, said):
     assert odds(plan, real=chance).improved.strong == said
 
 
+def test_what_is_real_names_the_first_week_that_counts(plan):
+    found = odds(plan, since=told(28, 114)).improved
+
+    assert found.text == "28 of 114 meetings since 5 January, against 54 of 247 before."
+    assert "from 5 Jan." in found.worked.lines[0]
+
+
 def test_what_is_real_says_what_such_plans_did(plan):
     lines = odds(plan, real=0.72).improved.worked.lines
 

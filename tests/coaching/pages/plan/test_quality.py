@@ -22,12 +22,22 @@ from tests.factories.plans import MilestoneFactory, PlanFactory, live_until
 pytestmark = pytest.mark.django_db
 
 
-def counting_plan(key, weeks_in=6, *, measure=Milestone.Measure.METRIC, target=55):
+def counting_plan(key, weeks_in=6, counted=None, *, measure=Milestone.Measure.METRIC, target=55):
+    """A plan in its seventh week that counts this; with `counted` the extension of one so many weeks ago."""
     on = timezone.localdate()
     rep = RepFactory(team=team())
     metric = Metric.objects.get(key=key)
     starts_on = on - timedelta(days=on.weekday(), weeks=weeks_in)
-    plan = PlanFactory(rep=rep, metric=metric, starts_on=starts_on, target=60, baseline=41, steps=False)
+    counts_from = None if counted is None else starts_on - timedelta(weeks=counted - weeks_in)
+    plan = PlanFactory(
+        rep=rep,
+        metric=metric,
+        starts_on=starts_on,
+        counts_from=counts_from,
+        target=60,
+        baseline=41,
+        steps=False,
+    )
     MilestoneFactory(plan=plan, metric=metric, target=target, measure=measure, due_on=plan.ends_on)
     live_until(plan, "active")
     return Plan.objects.select_related("metric").get(pk=plan.pk)
@@ -69,6 +79,16 @@ def test_quality_that_fell_is_something_to_look_at_together():
     assert pair.text.startswith("Quality fell: 16% of conversations become meetings (was 32%).")
     assert "look at both together" in pair.text
     assert pair.holds is False
+
+
+def test_quality_of_an_extension_is_compared_with_the_weeks_before_its_first_plan():
+    plan, on = counting_plan("conversations", weeks_in=3, counted=9), timezone.localdate()
+    give_weeks(plan.rep, "conversations", [40] * 22, until=on)
+    give_weeks(plan.rep, "meetings", [13] * 13 + [8] * 9, until=on)
+
+    (pair,) = beside(plan)
+
+    assert pair.text.startswith("Quality fell: 20% of conversations become meetings (was 32%).")
 
 
 def test_pair_without_numbers_since_the_start_speaks_against_nothing():
