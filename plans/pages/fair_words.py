@@ -82,6 +82,11 @@ def unfair_words(cause: Unfair, *, name: str, goal: str, pace: str, weeks: int, 
     )
 
 
+def expected_words(goal: str) -> str:
+    """What is said of a target that comes back by itself, in the place of bars."""
+    return _("%(goal)s is expected without a plan. Good as an aim, no proof.") % {"goal": goal}
+
+
 def told_words(weeks_to_tell: float | None, *, plan_weeks: int, goal: str, is_down: bool) -> str:
     """What the plan can show: whether its step is reached, and whether that was luck. `weeks_to_tell` None: it cannot be told."""
     needed = ceil((weeks_to_tell or 0) - SLACK)
@@ -128,6 +133,9 @@ def said_of(plan: Plan, say: Sayers, steps: Iterable[Milestone] | None = None) -
         return Said()
     it = say(plan.metric)
     goal, mark = it.target(plan.target), it.target(Decimal(repr(step.mark)))
+    if not basis.is_ahead:
+        # Improved plans are drawn to another goal then, so both bars would be about a target that nobody chose.
+        return Said(expected_words(goal), is_fair=False)
     fair = bars_words(plan.rep.first_name, goal, luck=in_plans(step.luck), miss=of_ten(step.miss))
     if goal != mark:
         fair = _("The last step asks for %(mark)s. %(fair)s") % {"mark": mark, "fair": fair}
@@ -140,12 +148,10 @@ def said_of(plan: Plan, say: Sayers, steps: Iterable[Milestone] | None = None) -
             weeks=basis.plan_weeks,
             chance=step.luck if step.unfair is Unfair.LUCK else step.miss,
         )
-    told = ""
-    if basis.is_ahead:
-        told = told_words(
-            bars.weeks_to_tell,
-            plan_weeks=basis.plan_weeks,
-            goal=goal,
-            is_down=plan.metric.lower_is_better,
-        )
+    told = told_words(
+        bars.weeks_to_tell,
+        plan_weeks=basis.plan_weeks,
+        goal=goal,
+        is_down=plan.metric.lower_is_better,
+    )
     return Said(fair, told, step.is_fair)

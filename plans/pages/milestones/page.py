@@ -76,7 +76,13 @@ class Desk:
 def build(plan: Plan, typed: TypedStaircase, desk: Desk, scale: WordedScale) -> Page:
     """The page for what stands in the form now."""
     early = {step.index: step for step in _early(typed, desk.suggested)}
-    judge = Judge(plan.rep.first_name, scale.say.target(plan.target), scale, desk.grounds.bars.lists)
+    judge = Judge(
+        name=plan.rep.first_name,
+        goal=scale.say.target(plan.target),
+        scale=scale,
+        lists=desk.grounds.bars.lists,
+        is_expected=desk.grounds.is_expected,
+    )
     offers = _offers(typed, desk, scale)
     late = _late(typed, desk, judge)
     rows = [

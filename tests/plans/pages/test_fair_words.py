@@ -100,7 +100,7 @@ def plan():
     return found
 
 
-def kept(plan, *, luck, miss, mark=0.3, weeks=28.0, is_any_fair=True):
+def kept(plan, *, luck, miss, mark=0.3, weeks=28.0, is_any_fair=True, goal=0.3):
     bars = {
         "steps": [
             {"position": 1, "mark": 0.25, "weeks": 4, "luck": 0.9, "miss": 0.9},
@@ -109,7 +109,7 @@ def kept(plan, *, luck, miss, mark=0.3, weeks=28.0, is_any_fair=True):
         "weeks_to_tell": weeks,
         "is_any_fair": is_any_fair,
     }
-    plan.basis = PlanBasis(plan=plan, bases={"4": basis_of().to_json()}, bars=bars)
+    plan.basis = PlanBasis(plan=plan, bases={"4": basis_of(goal=goal).to_json()}, bars=bars)
     return said_of(plan, Sayers("USD"))
 
 
@@ -141,6 +141,16 @@ def test_whatever_we_ask_is_not_said_of_a_run_that_was_chosen_although_a_fair_on
 
     assert not said.is_fair
     assert said.fair.startswith("Unchanged, Jordan gets there in 4 of 10 plans.")
+
+
+@pytest.mark.parametrize("is_any_fair", [True, False])
+def test_of_a_target_that_comes_back_by_itself_only_that_is_said(plan, is_any_fair):
+    plan.target = Decimal("0.18")
+
+    said = kept(plan, luck=0.95, miss=0.2, mark=0.18, goal=0.18, is_any_fair=is_any_fair)
+
+    assert said.lines == ["18% is expected without a plan. Good as an aim, no proof."]
+    assert not said.is_fair
 
 
 @pytest.mark.django_db

@@ -214,6 +214,8 @@ def test_a_target_that_comes_back_by_itself_is_mended_by_one_click(client):
     again = press(client, plan, "target")
 
     assert "This target comes back by itself" in text(shown)
+    assert "That much is expected without a plan." in text(shown)
+    assert "from half-time on" not in text(shown)
     assert [click.action for click in warn.clicks] == ["target"]
     assert mended.context["page"].warns == ()
     assert mended.context["page"].rows[-1].odds.is_fair
