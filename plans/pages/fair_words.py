@@ -9,30 +9,31 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plans.calculations.forecast.basis import OVER_TRIALS, Basis
-from plans.calculations.targets.bars import Bars
-from plans.calculations.targets.step_lists import Unfair
+from plans.calculations.targets.bars import Bars, StepBars
+from plans.calculations.targets.plan_odds import Suggested
+from plans.calculations.targets.step_lists import Unfair, cause_of
 from plans.calculations.targets.tellable import LONGEST_WEEKS
 from plans.models import Milestone, Plan
 from plans.queries.basis import stored_bases
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.sure import in_plans, of_ten
-from salesgym.numbers.pages.values import Sayers
+from salesgym.numbers.pages.values import Sayer, Sayers
 
 SLACK = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What is said of a plan's last step: a sentence on its bars, and one on what the plan can show. Either may be empty."""
+    """What is said of a plan's last step: how fair it is, and what the plan can show. Either may be empty."""
 
-    fair: str = ""
+    step: tuple[str, ...] = ()
     told: str = ""
     is_fair: bool = True
 
     @property
     def lines(self) -> list[str]:
         """The sentences that there are."""
-        return [line for line in (self.fair, self.told) if line]
+        return [line for line in (*self.step, self.told) if line]
 
 
 def bars_words(name: str, goal: str, *, luck: str, miss: str) -> str:
@@ -57,6 +58,24 @@ def trials_word(metric: Metric) -> str:
 def in_figures(value: float) -> str:
     """A count as people say it: 3.4, 19, 310."""
     return f"{value:,.0f}" if value >= 10 or value == int(value) else f"{value:,.1f}"
+
+
+def honest_words(found: Suggested, basis: Basis, plan: Plan, it: Sayer) -> str:
+    """What is said of a goal for which even the fairest run and mark, `found`, are not fair; empty where they are.
+
+    One sentence on every page: steps, review, agreement and the slider. The goal is that of `basis`.
+    """
+    cause = cause_of(found)
+    if cause is None:
+        return ""
+    return unfair_words(
+        cause,
+        name=plan.rep.first_name,
+        goal=it.target(Decimal(repr(basis.goal))),
+        pace=pace(basis, plan.metric),
+        weeks=basis.plan_weeks,
+        chance=found.luck if cause is Unfair.LUCK else found.miss,
+    )
 
 
 def unfair_words(cause: Unfair, *, name: str, goal: str, pace: str, weeks: int, chance: float) -> str:
@@ -132,26 +151,27 @@ def said_of(plan: Plan, say: Sayers, steps: Iterable[Milestone] | None = None) -
     if step is None or basis is None:
         return Said()
     it = say(plan.metric)
-    goal, mark = it.target(plan.target), it.target(Decimal(repr(step.mark)))
+    goal = it.target(plan.target)
     if not basis.is_ahead:
         # Improved plans are drawn to another goal then, so both bars would be about a target that nobody chose.
-        return Said(expected_words(goal), is_fair=False)
-    fair = bars_words(plan.rep.first_name, goal, luck=in_plans(step.luck), miss=of_ten(step.miss))
-    if goal != mark:
-        fair = _("The last step asks for %(mark)s. %(fair)s") % {"mark": mark, "fair": fair}
-    if step.unfair is not None and not bars.is_any_fair:
-        fair = unfair_words(
-            step.unfair,
-            name=plan.rep.first_name,
-            goal=goal,
-            pace=pace(basis, plan.metric),
-            weeks=basis.plan_weeks,
-            chance=step.luck if step.unfair is Unfair.LUCK else step.miss,
-        )
+        return Said((expected_words(goal),), is_fair=False)
     told = told_words(
         bars.weeks_to_tell,
         plan_weeks=basis.plan_weeks,
         goal=goal,
         is_down=plan.metric.lower_is_better,
     )
-    return Said(fair, told, step.is_fair)
+    return Said(step_lines(plan, basis, bars, step, it), told, step.is_fair)
+
+
+def step_lines(plan: Plan, basis: Basis, bars: Bars, step: StepBars, it: Sayer) -> tuple[str, ...]:
+    """What is said of one step of the plan's own number: its bars, and before them that nothing is fair where nothing is."""
+    goal, mark = it.target(plan.target), it.target(Decimal(repr(step.mark)))
+    own = bars_words(plan.rep.first_name, goal, luck=in_plans(step.luck), miss=of_ten(step.miss))
+    if goal != mark:
+        own = _("The last step asks for %(mark)s. %(fair)s") % {"mark": mark, "fair": own}
+    if step.is_fair or bars.is_any_fair:
+        return (own,)
+    # Terms signed before the fairest run was kept with them know the step alone.
+    best = bars.suggested or Suggested(step.mark, step.weeks, step.luck, step.miss, is_fair=False)
+    return tuple(line for line in (honest_words(best, basis, plan, it), own) if line)

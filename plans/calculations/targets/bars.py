@@ -9,7 +9,7 @@ from typing import Any
 from plans.calculations.forecast.basis import Basis
 from plans.calculations.targets.along import Along
 from plans.calculations.targets.mends import Mend
-from plans.calculations.targets.plan_odds import MOST_UNFAIR
+from plans.calculations.targets.plan_odds import MOST_UNFAIR, Suggested
 from plans.calculations.targets.step_lists import StepLists, Unfair
 from plans.calculations.timeline.parts import SHORTEST_WEEKS
 from plans.calculations.timeline.steps import MOST_WEEKS
@@ -55,6 +55,7 @@ class Bars:
     `weeks_to_tell` is None where a change to the target cannot be told, `told_within` is the shortest plan that tells it,
     None where none does. `plan_weeks` are the plan's full weeks; `lists` are about the target, `along` about the slider,
     `default` is the target that is suggested; `is_any_fair` says whether some run is, and `mends` what helps where none is.
+    `fairest` is the run and mark that suit the target best, kept where the lists are not.
     `lifts` are the largest ones that people of the role ever held for so long, see `plans.queries.lifts`.
     """
 
@@ -68,10 +69,16 @@ class Bars:
     is_any_fair: bool = True
     mends: tuple[Mend, ...] = ()
     lifts: tuple[float, ...] = ()
+    fairest: Suggested | None = None
 
     def signed(self) -> "Bars":
         """What is kept once the terms are fixed: without the lists and mends, which only choosing needs."""
-        return replace(self, lists=None, mends=())
+        return replace(self, lists=None, mends=(), fairest=self.suggested)
+
+    @property
+    def suggested(self) -> Suggested | None:
+        """The run and mark that suit the target best, and their chances; None where nobody knows."""
+        return self.lists.suggested if self.lists is not None else self.fairest
 
     def of(self, position: int) -> StepBars | None:
         """The bars of the step at this place; None where it has none."""
@@ -90,12 +97,13 @@ class Bars:
             "is_any_fair": self.is_any_fair,
             "mends": [mend.to_json() for mend in self.mends],
             "lifts": list(self.lifts),
+            "fairest": self.fairest and asdict(self.fairest),
         }
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "Bars":
         """The inverse of `to_json`; none of an empty dict."""
-        lists, along = kept.get("lists"), kept.get("along")
+        lists, along, fairest = kept.get("lists"), kept.get("along"), kept.get("fairest")
         return cls(
             steps=tuple(StepBars(**one) for one in kept.get("steps", ())),
             weeks_to_tell=kept.get("weeks_to_tell"),
@@ -107,6 +115,7 @@ class Bars:
             is_any_fair=kept.get("is_any_fair", True),
             mends=tuple(Mend.from_json(mend) for mend in kept.get("mends", ())),
             lifts=tuple(kept.get("lifts", ())),
+            fairest=Suggested(**fairest) if fairest else None,
         )
 
 

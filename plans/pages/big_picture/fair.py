@@ -4,10 +4,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from plans.calculations.targets.step_lists import Unfair, cause_of
 from plans.pages.big_picture.money import Voice
 from plans.pages.big_picture.slots import FairSlots
-from plans.pages.fair_words import bars_words, pace, unfair_words
+from plans.pages.fair_words import bars_words, honest_words
 from plans.pages.scale import WordedScale
 from plans.queries.big_picture import Known, Place
 from salesgym.numbers.pages.sure import in_plans, of_ten
@@ -20,16 +19,8 @@ def fair_slots(known: Known, place: Place, voice: Voice, scale: WordedScale) -> 
         if place.is_expected:
             return FairSlots(_("Nothing to reach."), _("That much is expected without a plan."), False)
         return FairSlots(_("Not enough yet."), _("Too few weeks of this number are known."), False)
-    cause = cause_of(found)
-    if cause is not None:
-        words = unfair_words(
-            cause,
-            name=voice.name,
-            goal=goal,
-            pace=pace(known.basis, known.facts.metric),
-            weeks=known.weeks,
-            chance=found.luck if cause is Unfair.LUCK else found.miss,
-        )
+    if not found.is_fair:
+        words = honest_words(found, known.basis_at(place.target), known.plan, scale.say)
         return FairSlots(_("Not fair in this plan."), words, False)
     told = {"weeks": found.weeks, "mark": scale.say.target(Decimal(repr(found.mark)))}
     words = bars_words(voice.name, goal, luck=in_plans(found.luck), miss=of_ten(found.miss))

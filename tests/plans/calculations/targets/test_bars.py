@@ -44,6 +44,8 @@ def test_signed_bars_leave_out_what_only_choosing_needs():
 
     assert signed.steps == bars.steps
     assert (signed.lists, signed.mends) == (None, ())
+    assert signed.suggested == bars.lists.suggested
+    assert Bars.from_json(signed.to_json()) == signed
     assert len(json.dumps(signed.to_json())) < 1_000
 
 
