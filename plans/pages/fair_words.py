@@ -14,6 +14,7 @@ from plans.calculations.targets.plan_odds import Suggested
 from plans.calculations.targets.step_lists import Unfair, cause_of
 from plans.calculations.targets.tellable import LONGEST_WEEKS
 from plans.models import Milestone, Plan
+from plans.pages.scale import start_words
 from plans.queries.basis import stored_bases
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.sure import in_plans, of_ten
@@ -60,14 +61,37 @@ def in_figures(value: float) -> str:
     return f"{value:,.0f}" if value >= 10 or value == int(value) else f"{value:,.1f}"
 
 
-def honest_words(found: Suggested, basis: Basis, plan: Plan, it: Sayer) -> str:
+def near_words(goal: str, *, today: str, expected: str, pace: str, luck: str) -> str:
+    """What is said of a target that is merely too near; `expected` is empty where no more than today's is expected."""
+    told = {"goal": goal, "today": today, "expected": expected, "pace": pace, "plans": luck}
+    if expected and pace:
+        said = _(
+            "At %(pace)s, %(goal)s is so close to the %(expected)s expected without a plan that luck alone reaches it %(plans)s."
+        )
+    elif expected:
+        said = _(
+            "%(goal)s is so close to the %(expected)s expected without a plan that luck alone reaches it %(plans)s."
+        )
+    elif pace:
+        said = _(
+            "At %(pace)s, %(goal)s is so close to today's %(today)s that luck alone reaches it %(plans)s."
+        )
+    else:
+        said = _("%(goal)s is so close to today's %(today)s that luck alone reaches it %(plans)s.")
+    return said % told
+
+
+def honest_words(found: Suggested, basis: Basis, bars: Bars, plan: Plan, it: Sayer) -> str:
     """What is said of a goal for which even the fairest run and mark, `found`, are not fair; empty where they are.
 
-    One sentence on every page: steps, review, agreement and the slider. The goal is that of `basis`.
+    One sentence on every page: steps, review, agreement and the slider. The goal is that of `basis`, and `bars` know
+    whether another one would be fair: luck does it "whatever we ask" only where none is.
     """
     cause = cause_of(found)
     if cause is None:
         return ""
+    if cause is Unfair.LUCK and bars.is_fair_beyond(basis):
+        return _near(found, basis, plan, it)
     return unfair_words(
         cause,
         name=plan.rep.first_name,
@@ -104,6 +128,24 @@ def unfair_words(cause: Unfair, *, name: str, goal: str, pace: str, weeks: int, 
 def expected_words(goal: str) -> str:
     """What is said of a target that comes back by itself, in the place of bars."""
     return _("%(goal)s is expected without a plan. Good as an aim, no proof.") % {"goal": goal}
+
+
+def _near(found: Suggested, basis: Basis, plan: Plan, it: Sayer) -> str:
+    goal, today = it.target(Decimal(repr(basis.goal))), plan.baseline or Decimal(0)
+    is_more_expected = basis.expected < today if basis.lower_is_better else basis.expected > today
+    starts, expected = start_words(it, today), it.round(basis.expected)
+    # Rounded alike, the two would read as one number, so the other one gets its decimal.
+    starts, expected = (
+        it.now(value) if words == goal else words
+        for words, value in ((starts, today), (expected, basis.expected))
+    )
+    return near_words(
+        goal,
+        today=starts,
+        expected=expected if is_more_expected and expected != starts else "",
+        pace=pace(basis, plan.metric),
+        luck=in_plans(found.luck),
+    )
 
 
 def told_words(weeks_to_tell: float | None, *, plan_weeks: int, goal: str, is_down: bool) -> str:
@@ -174,4 +216,4 @@ def step_lines(plan: Plan, basis: Basis, bars: Bars, step: StepBars, it: Sayer) 
         return (own,)
     # Terms signed before the fairest run was kept with them know the step alone.
     best = bars.suggested or Suggested(step.mark, step.weeks, step.luck, step.miss, is_fair=False)
-    return tuple(line for line in (honest_words(best, basis, plan, it), own) if line)
+    return tuple(line for line in (honest_words(best, basis, bars, plan, it), own) if line)

@@ -9,6 +9,7 @@ from plans.calculations.forecast.basis import Basis
 from plans.calculations.targets.along import along
 from plans.calculations.targets.bars import Asked, Bars, bars_of, shortest_told
 from plans.calculations.targets.default_target import default_target
+from plans.calculations.targets.further import furthest_fair
 from plans.calculations.targets.naturals import naturals_to
 from plans.calculations.targets.plan_odds import RUNS
 from plans.calculations.targets.step_lists import StepLists, lists_of
@@ -92,11 +93,13 @@ def _with_bars(
     if own is None or plan.baseline is None:
         return Found(bases, bars)
     lists = _lists(own, plan.baseline, [step.run_weeks for step in steps if step.run_weeks])
+    slider = along(own, baseline=float(plan.baseline), told=bars.weeks_to_tell)
     bars = replace(
         bars,
         told_within=shortest_told(own),
         lists=lists,
-        along=along(own, baseline=float(plan.baseline), told=bars.weeks_to_tell),
+        along=slider,
+        furthest_fair=None if slider is None else furthest_fair(own, slider, baseline=plan.baseline),
         default=None if default is None else float(default),
         is_any_fair=lists is None or lists.unfair is None,
         lifts=lifts_of(plan, weeks=own.plan_weeks, on=on),

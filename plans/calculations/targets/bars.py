@@ -55,7 +55,8 @@ class Bars:
     `weeks_to_tell` is None where a change to the target cannot be told, `told_within` is the shortest plan that tells it,
     None where none does. `plan_weeks` are the plan's full weeks; `lists` are about the target, `along` about the slider,
     `default` is the target that is suggested; `is_any_fair` says whether some run is, and `mends` what helps where none is.
-    `fairest` is the run and mark that suit the target best, kept where the lists are not.
+    `fairest` is the run and mark that suit the target best, kept where the lists are not; `furthest_fair` is the furthest
+    target for which a run of this plan is fair, None where none is.
     `lifts` are the largest ones that people of the role ever held for so long, see `plans.queries.lifts`.
     """
 
@@ -70,6 +71,13 @@ class Bars:
     mends: tuple[Mend, ...] = ()
     lifts: tuple[float, ...] = ()
     fairest: Suggested | None = None
+    furthest_fair: float | None = None
+
+    def is_fair_beyond(self, basis: Basis) -> bool:
+        """Whether a target further away than the goal of this basis would be fair in a plan of the same length."""
+        if self.furthest_fair is None:
+            return False
+        return abs(self.furthest_fair - basis.expected) > abs(basis.goal - basis.expected)
 
     def signed(self) -> "Bars":
         """What is kept once the terms are fixed: without the lists and mends, which only choosing needs."""
@@ -98,6 +106,7 @@ class Bars:
             "mends": [mend.to_json() for mend in self.mends],
             "lifts": list(self.lifts),
             "fairest": self.fairest and asdict(self.fairest),
+            "furthest_fair": self.furthest_fair,
         }
 
     @classmethod
@@ -116,6 +125,7 @@ class Bars:
             mends=tuple(Mend.from_json(mend) for mend in kept.get("mends", ())),
             lifts=tuple(kept.get("lifts", ())),
             fairest=Suggested(**fairest) if fairest else None,
+            furthest_fair=kept.get("furthest_fair"),
         )
 
 

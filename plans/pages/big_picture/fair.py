@@ -20,7 +20,7 @@ def fair_slots(known: Known, place: Place, voice: Voice, scale: WordedScale) -> 
             return FairSlots(_("Nothing to reach."), _("That much is expected without a plan."), False)
         return FairSlots(_("Not enough yet."), _("Too few weeks of this number are known."), False)
     if not found.is_fair:
-        words = honest_words(found, known.basis_at(place.target), known.plan, scale.say)
+        words = honest_words(found, known.basis_at(place.target), known.bars, known.plan, scale.say)
         return FairSlots(_("Not fair in this plan."), words, False)
     told = {"weeks": found.weeks, "mark": scale.say.target(Decimal(repr(found.mark)))}
     words = bars_words(voice.name, goal, luck=in_plans(found.luck), miss=of_ten(found.miss))

@@ -113,7 +113,7 @@ def unfair(plan: Plan, odds: Odds, judge: Judge, grounds: Grounds, offers: Offer
         return None
     if lists.unfair is None:
         return _fairer(odds, judge, lists)
-    text = honest_words(lists.suggested, grounds.basis, plan, judge.scale.say)
+    text = honest_words(lists.suggested, grounds.basis, grounds.bars, plan, judge.scale.say)
     title = (
         _("Luck decides too much here")
         if lists.unfair is Unfair.LUCK

@@ -6,7 +6,7 @@ import pytest
 
 from plans.calculations.targets.step_lists import Unfair
 from plans.models import Milestone, Plan, PlanBasis
-from plans.pages.fair_words import bars_words, said_of, told_words, unfair_words
+from plans.pages.fair_words import bars_words, near_words, said_of, told_words, unfair_words
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.sure import in_plans, of_ten
 from salesgym.numbers.pages.values import Sayers
@@ -59,6 +59,31 @@ def test_the_honest_sentence_names_what_is_to_blame(cause, pace, said):
 
 
 @pytest.mark.parametrize(
+    ("expected", "pace", "said"),
+    [
+        ("", "", "64 is so close to today's 61.3 that luck alone reaches it in 5 of 10 plans."),
+        (
+            "",
+            "8 deals a week",
+            "At 8 deals a week, 64 is so close to today's 61.3 that luck alone reaches it in 5 of 10 plans.",
+        ),
+        (
+            "62.5",
+            "",
+            "64 is so close to the 62.5 expected without a plan that luck alone reaches it in 5 of 10 plans.",
+        ),
+        (
+            "62.5",
+            "8 deals a week",
+            "At 8 deals a week, 64 is so close to the 62.5 expected without a plan that luck alone reaches it in 5 of 10 plans.",
+        ),
+    ],
+)
+def test_a_target_that_is_merely_too_near_is_compared_with_what_it_is_near_to(expected, pace, said):
+    assert near_words("64", today="61.3", expected=expected, pace=pace, luck=in_plans(0.52)) == said
+
+
+@pytest.mark.parametrize(
     ("needed", "is_down", "said"),
     [
         (
@@ -100,7 +125,9 @@ def plan():
     return found
 
 
-def kept(plan, *, luck, miss, mark=0.3, weeks=28.0, is_any_fair=True, goal=0.3, fairest=None):
+def kept(
+    plan, *, luck, miss, mark=0.3, weeks=28.0, is_any_fair=True, goal=0.3, fairest=None, furthest_fair=None
+):
     bars = {
         "steps": [
             {"position": 1, "mark": 0.25, "weeks": 4, "luck": 0.9, "miss": 0.9},
@@ -109,6 +136,7 @@ def kept(plan, *, luck, miss, mark=0.3, weeks=28.0, is_any_fair=True, goal=0.3, 
         "weeks_to_tell": weeks,
         "is_any_fair": is_any_fair,
         "fairest": fairest,
+        "furthest_fair": furthest_fair,
     }
     plan.basis = PlanBasis(plan=plan, bases={"4": basis_of(goal=goal).to_json()}, bars=bars)
     return said_of(plan, Sayers("USD"))
@@ -150,6 +178,27 @@ def test_the_larger_chance_of_the_fairest_run_is_to_blame_whatever_the_step_itse
     assert said.lines[0] == (
         "12 weeks are too short: at 30% from half-time on Jordan still misses it in 4 of 10."
     )
+
+
+@pytest.mark.parametrize(
+    ("baseline", "said"),
+    [
+        ("0.2", "22% is so close to today's 20% that"),
+        ("0.15", "22% is so close to the 20% expected without a plan that"),
+        ("0.218", "22% is so close to today's 21.8% that"),
+    ],
+)
+def test_luck_does_it_whatever_we_ask_only_where_no_other_target_is_fair(plan, baseline, said):
+    plan.baseline, plan.target = Decimal(baseline), Decimal("0.22")
+    near = {"luck": 0.62, "miss": 0.15, "mark": 0.22, "goal": 0.22, "is_any_fair": False}
+
+    nothing = kept(plan, **near, furthest_fair=None)
+    nearer = kept(plan, **near, furthest_fair=0.21)
+    further = kept(plan, **near, furthest_fair=0.33)
+
+    assert "whatever we ask" in nothing.lines[0]
+    assert "whatever we ask" in nearer.lines[0]
+    assert further.lines[0] == (f"At 25 conversations a week, {said} luck alone reaches it in 6 of 10 plans.")
 
 
 def test_terms_kept_without_the_fairest_run_are_judged_by_their_own(plan):

@@ -15,7 +15,11 @@ from tests.plans.views.page_clicks import Page, Warn, opened, text_of
 
 # The two titles of the one honest sentence, for a plan in which nothing is fair.
 HONEST = {"Luck decides too much here", "The plan leaves too little time"}
-HONEST_WORDS = ("whatever we ask. Good as an aim, no proof.", "weeks are too short")
+HONEST_WORDS = (
+    "whatever we ask. Good as an aim, no proof.",
+    "that luck alone reaches it",
+    "weeks are too short",
+)
 MOST_CLICKS = 8
 
 Typed = dict[str, object]

@@ -64,6 +64,18 @@ def test_each_place_says_whether_a_fair_run_exists_and_how_long_until_it_is_told
     assert "fairer" not in page.content.decode()
 
 
+def test_a_place_near_today_is_called_near_where_one_further_away_is_fair(client):
+    plan = plan_of(peers=[3, 4, 4, 5, 5, 5, 6, 6, 7, 8])
+    drawn = seen(client, plan.manager, step(plan)).context["picture"]
+
+    words = [stop.get("fair_words", drawn["s"]["fair_words"]) for stop in drawn["stops"]]
+    is_fair = [stop.get("is_fair", drawn["s"]["is_fair"]) for stop in drawn["stops"]]
+    near = [said for said in words if "that luck alone reaches it in" in said]
+    assert any(is_fair)
+    assert near
+    assert not any("whatever we ask" in said for said in words)
+
+
 def test_where_nothing_is_fair_the_slider_says_so_without_a_button(client):
     plan = plan_of(ends_on=STARTS_ON + timedelta(weeks=6), steps=False)
     drawn = asked(client, plan, target="24", action="work_out").context["picture"]

@@ -160,8 +160,9 @@ def test_where_nothing_is_fair_the_page_says_so_and_offers_only_what_helps(clien
     page = client.get(url(plan))
     warn = page.context["page"].rows[-1].warn
 
-    assert "At 3 meetings a week luck does this in" in text(page)
-    assert "whatever we ask. Good as an aim, no proof." in text(page)
+    assert warn.text.startswith("At 3 meetings a week, 30% is so close to")
+    assert "that luck alone reaches it in" in text(page)
+    assert "whatever we ask" not in text(page)
     assert "fairer" not in text(page)
     assert warn.clicks
     for click in warn.clicks:
