@@ -16,6 +16,7 @@ from plans.calculations.targets.tellable import LONGEST_WEEKS
 from plans.models import Milestone, Plan
 from plans.pages.scale import start_words
 from plans.queries.basis import stored_bases
+from plans.queries.plan_bars import last_bars
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.sure import in_plans, of_ten
 from salesgym.numbers.pages.values import Sayer, Sayers
@@ -187,9 +188,7 @@ def said_of(plan: Plan, say: Sayers, steps: Iterable[Milestone] | None = None) -
         return Said()
     bars = Bars.from_json(kept.bars)
     basis = stored_bases(kept.bases).get(plan.metric.pk)
-    taken = plan.milestones.all() if steps is None else steps
-    own = [step.position for step in taken if step.measure == Milestone.Measure.METRIC]
-    step = bars.of(max(own)) if own else None
+    step = last_bars(bars, plan.milestones.all() if steps is None else steps)
     if step is None or basis is None:
         return Said()
     it = say(plan.metric)

@@ -1,13 +1,13 @@
 """The bars of a draft, as they are kept with it, or worked out where they are about other terms."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from plans.calculations.forecast.basis import Basis
 from plans.calculations.targets.along import along
-from plans.calculations.targets.bars import Asked, Bars, bars_of, shortest_told
+from plans.calculations.targets.bars import Asked, Bars, StepBars, bars_of, shortest_told
 from plans.calculations.targets.default_target import default_target
 from plans.calculations.targets.further import furthest_fair
 from plans.calculations.targets.naturals import naturals_to
@@ -78,6 +78,12 @@ def work_out(plan: Plan, *, on: date, plan_weeks: int | None = None) -> Found:
         own = own if weeks else replace(own, plan_weeks=suggested_weeks(goal, own, on=on))
     bases = {metric: replace(basis, plan_weeks=own.plan_weeks) for metric, basis in bases.items()}
     return _with_bars(plan, {**bases, plan.metric.pk: own}, steps, default, on=on)
+
+
+def last_bars(bars: Bars, steps: Iterable[Milestone]) -> StepBars | None:
+    """The bars of the last of these steps that asks for a number over weeks in a row; None where it has none."""
+    asked = [step.position for step in steps if step.measure == Milestone.Measure.METRIC]
+    return bars.of(max(asked)) if asked else None
 
 
 def _with_bars(
