@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from math import ceil
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -149,33 +148,53 @@ def _near(found: Suggested, basis: Basis, plan: Plan, it: Sayer) -> str:
     )
 
 
-def told_words(weeks_to_tell: float | None, *, plan_weeks: int, goal: str, is_down: bool) -> str:
-    """What the plan can show: whether its step is reached, and whether that was luck. `weeks_to_tell` None: it cannot be told."""
-    needed = ceil((weeks_to_tell or 0) - SLACK)
+def long_enough(told_within: int | None, weeks_to_tell: float | None, *, plan_weeks: int) -> int | None:
+    """The weeks of a plan that are long enough to tell its change from luck, the same on every page; None where none are.
+
+    `told_within` is the shortest plan of eight weeks or more that tells it; a shorter plan that does is long enough too.
+    """
+    if weeks_to_tell is not None and weeks_to_tell <= plan_weeks + SLACK:
+        return min(told_within or plan_weeks, plan_weeks)
+    return told_within
+
+
+def told_words(
+    told_within: int | None, weeks_to_tell: float | None, *, plan_weeks: int, goal: str, is_down: bool
+) -> str:
+    """What the plan can show: whether its step is reached, and whether that was luck.
+
+    `told_within` is the shortest plan that tells it, None where none does; `weeks_to_tell` None: nobody ever can.
+    """
+    needed = long_enough(told_within, weeks_to_tell, plan_weeks=plan_weeks)
     told = {"weeks": plan_weeks, "goal": goal, "needed": needed}
-    if weeks_to_tell is None or weeks_to_tell > LONGEST_WEEKS:
-        return (
-            ngettext(
-                "%(weeks)s week shows whether the step is reached; whether that was luck cannot be told at this volume.",
-                "%(weeks)s weeks show whether the step is reached; whether that was luck cannot be told at this volume.",
-                plan_weeks,
+    if needed is not None and needed <= plan_weeks:
+        if is_down:
+            said = _(
+                "In a plan of %(needed)s weeks a real drop to %(goal)s would look at least leaning 8 times in 10."
             )
-            % told
-        )
-    if needed > plan_weeks:
-        return (
-            ngettext(
-                "%(weeks)s week shows whether the step is reached; whether that was luck would take %(needed)s.",
-                "%(weeks)s weeks show whether the step is reached; whether that was luck would take %(needed)s.",
-                plan_weeks,
+        else:
+            said = _(
+                "In a plan of %(needed)s weeks a real rise to %(goal)s would look at least leaning 8 times in 10."
             )
-            % told
+    elif needed is not None:
+        said = ngettext(
+            "%(weeks)s week shows whether the step is reached; whether that was luck would take %(needed)s.",
+            "%(weeks)s weeks show whether the step is reached; whether that was luck would take %(needed)s.",
+            plan_weeks,
         )
-    if is_down:
-        return (
-            _("In %(needed)s weeks a real drop to %(goal)s would look at least leaning 8 times in 10.") % told
+    elif weeks_to_tell is None or weeks_to_tell > LONGEST_WEEKS:
+        said = ngettext(
+            "%(weeks)s week shows whether the step is reached; whether that was luck cannot be told at this volume.",
+            "%(weeks)s weeks show whether the step is reached; whether that was luck cannot be told at this volume.",
+            plan_weeks,
         )
-    return _("In %(needed)s weeks a real rise to %(goal)s would look at least leaning 8 times in 10.") % told
+    else:
+        said = ngettext(
+            "%(weeks)s week shows whether the step is reached; whether that was luck would take longer than any plan.",
+            "%(weeks)s weeks show whether the step is reached; whether that was luck would take longer than any plan.",
+            plan_weeks,
+        )
+    return said % told
 
 
 def said_of(plan: Plan, say: Sayers, steps: Iterable[Milestone] | None = None) -> Said:
@@ -197,6 +216,7 @@ def said_of(plan: Plan, say: Sayers, steps: Iterable[Milestone] | None = None) -
         # Improved plans are drawn to another goal then, so both bars would be about a target that nobody chose.
         return Said((expected_words(goal),), is_fair=False)
     told = told_words(
+        bars.told_within,
         bars.weeks_to_tell,
         plan_weeks=basis.plan_weeks,
         goal=goal,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from math import isfinite
 
 from plans.calculations.forecast.basis import Basis, Kind
-from plans.calculations.targets.bars import Bars, StepBars, weeks_to_tell_of
+from plans.calculations.targets.bars import Bars, StepBars, told_plan, weeks_to_tell_of
 from plans.calculations.targets.plan_odds import Suggested
 from plans.calculations.targets.realism import AtTarget, share_of_peers
 from plans.calculations.timeline.steps import USUAL_WEEKS
@@ -94,7 +94,7 @@ class Place:
 
     `suggested` is the fairest mark and run, None where nothing is known or the target comes back by itself. At the target
     of fixed terms `signed` are the bars that both read there, and `suggested` is their mark and run.
-    `weeks_to_tell` is None where nobody waits so long.
+    `weeks_to_tell` is None where nobody waits so long, `told_within` is the shortest plan that tells the change, if any.
     """
 
     target: Decimal
@@ -105,6 +105,7 @@ class Place:
     suggested: Suggested | None = None
     signed: StepBars | None = None
     weeks_to_tell: float | None = None
+    told_within: int | None = None
     at_target: AtTarget | None = None
     lifts_held: tuple[int, int] | None = None
 
@@ -178,6 +179,7 @@ def places(known: Known, targets: Sequence[Decimal]) -> list[Place]:
             suggested=_suggested(known, target),
             signed=_signed(known, target),
             weeks_to_tell=_weeks_to_tell(known, target),
+            told_within=_told_within(known, target),
             at_target=_at_target(known, target),
             lifts_held=_lifts_held(known, target),
         )
@@ -215,13 +217,29 @@ def _signed(known: Known, target: Decimal) -> StepBars | None:
 def _weeks_to_tell(known: Known, target: Decimal) -> float | None:
     if _is_expected(known, target):
         return None
-    lists, along = known.bars.lists, known.bars.along
-    if (lists is not None and lists.goal == float(target)) or _signed(known, target) is not None:
+    if _is_own(known, target):
         return known.bars.weeks_to_tell
     if known.basis is not None and known.basis.kind == Kind.RATIO:
         return weeks_to_tell_of(known.basis_at(target))
+    along = known.bars.along
     weeks = along.weeks_to_tell(float(target)) if along is not None else None
     return weeks if weeks is not None and isfinite(weeks) else None
+
+
+def _told_within(known: Known, target: Decimal) -> int | None:
+    if _is_expected(known, target):
+        return None
+    if _is_own(known, target):
+        return known.bars.told_within
+    if known.basis is not None and known.basis.kind == Kind.RATIO:
+        return told_plan(known.basis_at(target))
+    return known.bars.along.told_within(float(target)) if known.bars.along is not None else None
+
+
+def _is_own(known: Known, target: Decimal) -> bool:
+    """Whether the weeks to tell are kept for this very target."""
+    lists = known.bars.lists
+    return (lists is not None and lists.goal == float(target)) or _signed(known, target) is not None
 
 
 def _ranges(known: Known, targets: Sequence[Decimal], share: float) -> Sequence[Range | None]:

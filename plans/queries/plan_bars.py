@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from plans.calculations.forecast.basis import Basis
 from plans.calculations.targets.along import along
-from plans.calculations.targets.bars import Asked, Bars, StepBars, bars_of, shortest_told
+from plans.calculations.targets.bars import Asked, Bars, StepBars, bars_of, told_plan
 from plans.calculations.targets.default_target import default_target
 from plans.calculations.targets.further import furthest_fair
 from plans.calculations.targets.naturals import naturals_to
@@ -102,7 +102,7 @@ def _with_bars(
     slider = along(own, baseline=float(plan.baseline), told=bars.weeks_to_tell)
     bars = replace(
         bars,
-        told_within=shortest_told(own),
+        told_within=told_plan(own),
         lists=lists,
         along=slider,
         furthest_fair=None if slider is None else furthest_fair(own, slider, baseline=plan.baseline),

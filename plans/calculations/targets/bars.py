@@ -6,11 +6,12 @@ from functools import lru_cache
 from math import ceil, isfinite
 from typing import Any
 
-from plans.calculations.forecast.basis import Basis
+from plans.calculations.forecast.basis import Basis, Kind
 from plans.calculations.targets.along import Along
 from plans.calculations.targets.mends import Mend
 from plans.calculations.targets.plan_odds import MOST_UNFAIR, Suggested
 from plans.calculations.targets.step_lists import StepLists, Unfair
+from plans.calculations.targets.tellable import LONGEST_WEEKS
 from plans.calculations.timeline.parts import SHORTEST_WEEKS
 from plans.calculations.timeline.steps import MOST_WEEKS
 from salesgym.errors import Refused
@@ -52,8 +53,8 @@ class StepBars:
 class Bars:
     """The bars of every step that has some, and what the wizard's pages show without working anything out.
 
-    `weeks_to_tell` is None where a change to the target cannot be told, `told_within` is the shortest plan that tells it,
-    None where none does. `plan_weeks` are the plan's full weeks; `lists` are about the target, `along` about the slider,
+    `weeks_to_tell` is None where a change to the target cannot be told, `told_within` is the shortest plan that tells it, as
+    `told_plan` finds it. `plan_weeks` are the plan's full weeks; `lists` are about the target, `along` about the slider,
     `default` is the target that is suggested; `is_any_fair` says whether some run is, and `mends` what helps where none is.
     `fairest` is the run and mark that suit the target best, kept where the lists are not; `furthest_fair` is the furthest
     target for which a run of this plan is fair, None where none is.
@@ -160,6 +161,14 @@ def weeks_to_tell_of(basis: Basis | None) -> float | None:
     except Refused:
         return None
     return weeks if isfinite(weeks) else None
+
+
+def told_plan(basis: Basis) -> int | None:
+    """The length that every page names: the shortest plan that tells a change to the goal, however long people plan.
+
+    Of shares up to two years, as their formula costs nothing; of simulated numbers up to the longest plan. None beyond.
+    """
+    return shortest_told(basis, longest=LONGEST_WEEKS if basis.kind == Kind.RATIO else MOST_WEEKS)
 
 
 def shortest_told(basis: Basis, *, longest: int = MOST_WEEKS) -> int | None:

@@ -142,6 +142,7 @@ def _told(plan: Plan, grounds: Grounds, scale: WordedScale) -> str:
     if grounds.basis is None or grounds.bars.lists is None or grounds.is_expected:
         return ""
     return told_words(
+        grounds.bars.told_within,
         grounds.bars.weeks_to_tell,
         plan_weeks=grounds.basis.plan_weeks,
         goal=scale.say.target(plan.target),

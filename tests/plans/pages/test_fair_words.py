@@ -84,29 +84,37 @@ def test_a_target_that_is_merely_too_near_is_compared_with_what_it_is_near_to(ex
 
 
 @pytest.mark.parametrize(
-    ("needed", "is_down", "said"),
+    ("told_within", "weeks_to_tell", "is_down", "said"),
     [
+        (32, 27.2, False, "12 weeks show whether the step is reached; whether that was luck would take 32."),
         (
+            None,
             27.2,
             False,
-            "12 weeks show whether the step is reached; whether that was luck would take 28.",
+            "12 weeks show whether the step is reached; whether that was luck would take longer than any plan.",
         ),
         (
+            None,
             None,
             False,
             "12 weeks show whether the step is reached; whether that was luck cannot be told at this volume.",
         ),
         (
+            None,
             619.0,
             False,
             "12 weeks show whether the step is reached; whether that was luck cannot be told at this volume.",
         ),
-        (9.5, False, "In 10 weeks a real rise to 30% would look at least leaning 8 times in 10."),
-        (9.5, True, "In 10 weeks a real drop to 30% would look at least leaning 8 times in 10."),
+        (9, 9.5, False, "In a plan of 9 weeks a real rise to 30% would look at least leaning 8 times in 10."),
+        (9, 9.5, True, "In a plan of 9 weeks a real drop to 30% would look at least leaning 8 times in 10."),
     ],
 )
-def test_what_a_plan_can_show_is_said_plainly(needed, is_down, said):
-    assert told_words(needed, plan_weeks=12, goal="30%", is_down=is_down) == said
+def test_what_a_plan_can_show_is_said_plainly(told_within, weeks_to_tell, is_down, said):
+    assert told_words(told_within, weeks_to_tell, plan_weeks=12, goal="30%", is_down=is_down) == said
+
+
+def test_a_plan_of_under_eight_weeks_that_tells_does_not_ask_for_eight():
+    assert told_words(8, 5.2, plan_weeks=6, goal="30%", is_down=False).startswith("In a plan of 6 weeks")
 
 
 @pytest.fixture
@@ -134,6 +142,7 @@ def kept(
             {"position": 2, "mark": mark, "weeks": 6, "luck": luck, "miss": miss},
         ],
         "weeks_to_tell": weeks,
+        "told_within": 32,
         "is_any_fair": is_any_fair,
         "fairest": fairest,
         "furthest_fair": furthest_fair,
@@ -148,7 +157,7 @@ def test_a_plan_says_of_its_last_step_what_is_kept_with_it(plan):
     assert said.is_fair
     assert said.lines == [
         "Unchanged, Jordan gets there in 2 of 10 plans. At 30% from half-time on Jordan misses it in 2 of 10.",
-        "12 weeks show whether the step is reached; whether that was luck would take 28.",
+        "12 weeks show whether the step is reached; whether that was luck would take 32.",
     ]
 
 

@@ -1,8 +1,8 @@
 """The big picture: what is said about money, weeks and peers, and what warns."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
-from math import ceil
 
 import pytest
 from django.db import connection
@@ -107,11 +107,16 @@ def test_the_picture_the_steps_and_the_basis_say_the_same_of_the_weeks_to_tell(c
     asked(client, plan, target="40", action="next")
     kept = PlanBasis.objects.get(plan=plan).bars
 
-    told = seen(client, plan.manager, step(plan)).context["picture"]["chosen_place"].weeks_to_tell
+    picture = seen(client, plan.manager, step(plan)).context["picture"]
     steps_page = client.get(reverse("plans:wizard_milestones", args=[plan.pk])).context["page"]
 
-    assert told == pytest.approx(kept["weeks_to_tell"])
-    assert f"{ceil(told)}" in steps_page.told
+    place, named = picture["chosen_place"], kept["told_within"]
+    assert place.weeks_to_tell == pytest.approx(kept["weeks_to_tell"])
+    assert place.told_within == named
+    assert picture["s"]["weeks_lead"] == f"{named} weeks"
+    assert (
+        re.findall(r"in a plan of (\d+)|would take (\d+)", steps_page.told.lower())[0].count(str(named)) == 1
+    )
 
 
 def test_without_a_target_the_slider_stands_at_a_fair_one(client):
