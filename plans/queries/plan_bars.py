@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from plans.calculations.forecast.basis import Basis
-from plans.calculations.targets.along import along
+from plans.calculations.targets.along import Along, along
 from plans.calculations.targets.bars import Asked, Bars, StepBars, bars_of, told_plan
 from plans.calculations.targets.default_target import default_target
 from plans.calculations.targets.further import furthest_fair
@@ -105,7 +105,7 @@ def _with_bars(
         told_within=told_plan(own),
         lists=lists,
         along=slider,
-        furthest_fair=None if slider is None else furthest_fair(own, slider, baseline=plan.baseline),
+        furthest_fair=_furthest_fair(own, slider, lists, plan.baseline),
         default=None if default is None else float(default),
         is_any_fair=lists is None or lists.unfair is None,
         lifts=lifts_of(plan, weeks=own.plan_weeks, on=on),
@@ -113,6 +113,15 @@ def _with_bars(
     if plan.target is not None and lists is not None:
         bars = replace(bars, mends=mends_for(plan, own, lists, on=on))
     return Found(bases, bars)
+
+
+def _furthest_fair(
+    own: Basis, slider: Along | None, lists: StepLists | None, baseline: Decimal
+) -> float | None:
+    if slider is None:
+        return None
+    is_goal_fair = own.is_ahead and lists is not None and lists.unfair is None
+    return furthest_fair(own, slider, baseline=baseline, is_goal_fair=is_goal_fair)
 
 
 def _is_about(found: Found, plan: Plan, plan_weeks: int | None) -> bool:

@@ -50,11 +50,17 @@ def further_goal(basis: Basis, *, baseline: Decimal) -> Decimal:
     return rounded(Decimal(repr(round(basis.expected, 6))) + gap, max(natural_unit(abs(gap) / PARTS), FINEST))
 
 
-def furthest_fair(basis: Basis, slider: Along, *, baseline: Decimal) -> float | None:
+def furthest_fair(
+    basis: Basis, slider: Along, *, baseline: Decimal, is_goal_fair: bool = False
+) -> float | None:
     """The furthest target that is fair in a plan of this length, of the usual ones and of those along the slider.
 
-    None where none is. Nothing is simulated; between the slider's own goals it is as exact as the slider.
+    None where none is. Nothing is simulated; between the slider's own goals it is as exact as the slider, so the goal of
+    the basis counts as well where its own simulation found it fair (`is_goal_fair`).
     """
     tried = {*slider.goals, *map(float, candidates(basis, baseline=baseline))}
     furthest = sorted(tried, key=lambda goal: abs(goal - basis.expected), reverse=True)
-    return next((goal for goal in furthest if slider.suggested(goal).is_fair), None)
+    found = next((goal for goal in furthest if slider.suggested(goal).is_fair), None)
+    if not is_goal_fair:
+        return found
+    return max(found or basis.goal, basis.goal, key=lambda goal: abs(goal - basis.expected))

@@ -99,3 +99,11 @@ def test_the_furthest_fair_target_is_fair_when_it_is_simulated_as_well(plan_week
 
     assert (found is not None) == is_any
     assert found is None or is_fair(replace(basis, goal=found))
+
+
+def test_a_goal_that_was_simulated_as_fair_counts_where_the_slider_knows_none():
+    basis = basis_of(goal=0.22, plan_weeks=6)
+
+    found = furthest_fair(basis, along(basis, baseline=0.2), baseline=Decimal("0.2"), is_goal_fair=True)
+
+    assert found == 0.22
