@@ -7,8 +7,9 @@ from django.db import transaction
 
 from plans.actions.draft import save_big_picture
 from plans.models import Plan
-from plans.queries.big_picture import known_of, places, worth_of
+from plans.queries.big_picture import known_of, places
 from plans.queries.calendar import local_day
+from plans.queries.kept_worth import worth_of
 from plans.queries.wizard import numbers_of
 from salesgym.people.models import User
 

@@ -3,36 +3,38 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from math import ceil
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plans.calculations.forecast.basis import OVER_TRIALS, Basis
-from plans.calculations.targets.bars import Bars
-from plans.calculations.targets.step_lists import Unfair
+from plans.calculations.targets.bars import Bars, StepBars
+from plans.calculations.targets.plan_odds import Suggested
+from plans.calculations.targets.step_lists import Unfair, cause_of
 from plans.calculations.targets.tellable import LONGEST_WEEKS
 from plans.models import Milestone, Plan
+from plans.pages.scale import start_words
 from plans.queries.basis import stored_bases
+from plans.queries.plan_bars import last_bars
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.sure import in_plans, of_ten
-from salesgym.numbers.pages.values import Sayers
+from salesgym.numbers.pages.values import Sayer, Sayers
 
 SLACK = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What is said of a plan's last step: a sentence on its bars, and one on what the plan can show. Either may be empty."""
+    """What is said of a plan's last step: how fair it is, and what the plan can show. Either may be empty."""
 
-    fair: str = ""
+    step: tuple[str, ...] = ()
     told: str = ""
     is_fair: bool = True
 
     @property
     def lines(self) -> list[str]:
         """The sentences that there are."""
-        return [line for line in (self.fair, self.told) if line]
+        return [line for line in (*self.step, self.told) if line]
 
 
 def bars_words(name: str, goal: str, *, luck: str, miss: str) -> str:
@@ -59,6 +61,47 @@ def in_figures(value: float) -> str:
     return f"{value:,.0f}" if value >= 10 or value == int(value) else f"{value:,.1f}"
 
 
+def near_words(goal: str, *, today: str, expected: str, pace: str, luck: str) -> str:
+    """What is said of a target that is merely too near; `expected` is empty where no more than today's is expected."""
+    told = {"goal": goal, "today": today, "expected": expected, "pace": pace, "plans": luck}
+    if expected and pace:
+        said = _(
+            "At %(pace)s, %(goal)s is so close to the %(expected)s expected without a plan that luck alone reaches it %(plans)s."
+        )
+    elif expected:
+        said = _(
+            "%(goal)s is so close to the %(expected)s expected without a plan that luck alone reaches it %(plans)s."
+        )
+    elif pace:
+        said = _(
+            "At %(pace)s, %(goal)s is so close to today's %(today)s that luck alone reaches it %(plans)s."
+        )
+    else:
+        said = _("%(goal)s is so close to today's %(today)s that luck alone reaches it %(plans)s.")
+    return said % told
+
+
+def honest_words(found: Suggested, basis: Basis, bars: Bars, plan: Plan, it: Sayer) -> str:
+    """What is said of a goal for which even the fairest run and mark, `found`, are not fair; empty where they are.
+
+    One sentence on every page: steps, review, agreement and the slider. The goal is that of `basis`, and `bars` know
+    whether another one would be fair: luck does it "whatever we ask" only where none is.
+    """
+    cause = cause_of(found)
+    if cause is None:
+        return ""
+    if cause is Unfair.LUCK and bars.is_fair_beyond(basis):
+        return _near(found, basis, plan, it)
+    return unfair_words(
+        cause,
+        name=plan.rep.first_name,
+        goal=it.target(Decimal(repr(basis.goal))),
+        pace=pace(basis, plan.metric),
+        weeks=basis.plan_weeks,
+        chance=found.luck if cause is Unfair.LUCK else found.miss,
+    )
+
+
 def unfair_words(cause: Unfair, *, name: str, goal: str, pace: str, weeks: int, chance: float) -> str:
     """The honest sentence where no run is fair; `chance` is the one that is too high, `weeks` the plan's full weeks."""
     told = {"name": name, "goal": goal, "pace": pace, "weeks": weeks, "plans": in_plans(chance)}
@@ -82,33 +125,76 @@ def unfair_words(cause: Unfair, *, name: str, goal: str, pace: str, weeks: int, 
     )
 
 
-def told_words(weeks_to_tell: float | None, *, plan_weeks: int, goal: str, is_down: bool) -> str:
-    """What the plan can show: whether its step is reached, and whether that was luck. `weeks_to_tell` None: it cannot be told."""
-    needed = ceil((weeks_to_tell or 0) - SLACK)
+def expected_words(goal: str) -> str:
+    """What is said of a target that comes back by itself, in the place of bars."""
+    return _("%(goal)s is expected without a plan. Good as an aim, no proof.") % {"goal": goal}
+
+
+def _near(found: Suggested, basis: Basis, plan: Plan, it: Sayer) -> str:
+    goal, today = it.target(Decimal(repr(basis.goal))), plan.baseline or Decimal(0)
+    is_more_expected = basis.expected < today if basis.lower_is_better else basis.expected > today
+    starts, expected = start_words(it, today), it.round(basis.expected)
+    # Rounded alike, the two would read as one number, so the other one gets its decimal.
+    starts, expected = (
+        it.now(value) if words == goal else words
+        for words, value in ((starts, today), (expected, basis.expected))
+    )
+    return near_words(
+        goal,
+        today=starts,
+        expected=expected if is_more_expected and expected != starts else "",
+        pace=pace(basis, plan.metric),
+        luck=in_plans(found.luck),
+    )
+
+
+def long_enough(told_within: int | None, weeks_to_tell: float | None, *, plan_weeks: int) -> int | None:
+    """The weeks of a plan that are long enough to tell its change from luck, the same on every page; None where none are.
+
+    `told_within` is the shortest plan of eight weeks or more that tells it; a shorter plan that does is long enough too.
+    """
+    if weeks_to_tell is not None and weeks_to_tell <= plan_weeks + SLACK:
+        return min(told_within or plan_weeks, plan_weeks)
+    return told_within
+
+
+def told_words(
+    told_within: int | None, weeks_to_tell: float | None, *, plan_weeks: int, goal: str, is_down: bool
+) -> str:
+    """What the plan can show: whether its step is reached, and whether that was luck.
+
+    `told_within` is the shortest plan that tells it, None where none does; `weeks_to_tell` None: nobody ever can.
+    """
+    needed = long_enough(told_within, weeks_to_tell, plan_weeks=plan_weeks)
     told = {"weeks": plan_weeks, "goal": goal, "needed": needed}
-    if weeks_to_tell is None or weeks_to_tell > LONGEST_WEEKS:
-        return (
-            ngettext(
-                "%(weeks)s week shows whether the step is reached; whether that was luck cannot be told at this volume.",
-                "%(weeks)s weeks show whether the step is reached; whether that was luck cannot be told at this volume.",
-                plan_weeks,
+    if needed is not None and needed <= plan_weeks:
+        if is_down:
+            said = _(
+                "In a plan of %(needed)s weeks a real drop to %(goal)s would look at least leaning 8 times in 10."
             )
-            % told
-        )
-    if needed > plan_weeks:
-        return (
-            ngettext(
-                "%(weeks)s week shows whether the step is reached; whether that was luck would take %(needed)s.",
-                "%(weeks)s weeks show whether the step is reached; whether that was luck would take %(needed)s.",
-                plan_weeks,
+        else:
+            said = _(
+                "In a plan of %(needed)s weeks a real rise to %(goal)s would look at least leaning 8 times in 10."
             )
-            % told
+    elif needed is not None:
+        said = ngettext(
+            "%(weeks)s week shows whether the step is reached; whether that was luck would take %(needed)s.",
+            "%(weeks)s weeks show whether the step is reached; whether that was luck would take %(needed)s.",
+            plan_weeks,
         )
-    if is_down:
-        return (
-            _("In %(needed)s weeks a real drop to %(goal)s would look at least leaning 8 times in 10.") % told
+    elif weeks_to_tell is None or weeks_to_tell > LONGEST_WEEKS:
+        said = ngettext(
+            "%(weeks)s week shows whether the step is reached; whether that was luck cannot be told at this volume.",
+            "%(weeks)s weeks show whether the step is reached; whether that was luck cannot be told at this volume.",
+            plan_weeks,
         )
-    return _("In %(needed)s weeks a real rise to %(goal)s would look at least leaning 8 times in 10.") % told
+    else:
+        said = ngettext(
+            "%(weeks)s week shows whether the step is reached; whether that was luck would take longer than any plan.",
+            "%(weeks)s weeks show whether the step is reached; whether that was luck would take longer than any plan.",
+            plan_weeks,
+        )
+    return said % told
 
 
 def said_of(plan: Plan, say: Sayers, steps: Iterable[Milestone] | None = None) -> Said:
@@ -121,31 +207,32 @@ def said_of(plan: Plan, say: Sayers, steps: Iterable[Milestone] | None = None) -
         return Said()
     bars = Bars.from_json(kept.bars)
     basis = stored_bases(kept.bases).get(plan.metric.pk)
-    taken = plan.milestones.all() if steps is None else steps
-    own = [step.position for step in taken if step.measure == Milestone.Measure.METRIC]
-    step = bars.of(max(own)) if own else None
+    step = last_bars(bars, plan.milestones.all() if steps is None else steps)
     if step is None or basis is None:
         return Said()
     it = say(plan.metric)
+    goal = it.target(plan.target)
+    if not basis.is_ahead:
+        # Improved plans are drawn to another goal then, so both bars would be about a target that nobody chose.
+        return Said((expected_words(goal),), is_fair=False)
+    told = told_words(
+        bars.told_within,
+        bars.weeks_to_tell,
+        plan_weeks=basis.plan_weeks,
+        goal=goal,
+        is_down=plan.metric.lower_is_better,
+    )
+    return Said(step_lines(plan, basis, bars, step, it), told, step.is_fair)
+
+
+def step_lines(plan: Plan, basis: Basis, bars: Bars, step: StepBars, it: Sayer) -> tuple[str, ...]:
+    """What is said of one step of the plan's own number: its bars, and before them that nothing is fair where nothing is."""
     goal, mark = it.target(plan.target), it.target(Decimal(repr(step.mark)))
-    fair = bars_words(plan.rep.first_name, goal, luck=in_plans(step.luck), miss=of_ten(step.miss))
+    own = bars_words(plan.rep.first_name, goal, luck=in_plans(step.luck), miss=of_ten(step.miss))
     if goal != mark:
-        fair = _("The last step asks for %(mark)s. %(fair)s") % {"mark": mark, "fair": fair}
-    if step.unfair is not None and not bars.is_any_fair:
-        fair = unfair_words(
-            step.unfair,
-            name=plan.rep.first_name,
-            goal=goal,
-            pace=pace(basis, plan.metric),
-            weeks=basis.plan_weeks,
-            chance=step.luck if step.unfair is Unfair.LUCK else step.miss,
-        )
-    told = ""
-    if basis.is_ahead:
-        told = told_words(
-            bars.weeks_to_tell,
-            plan_weeks=basis.plan_weeks,
-            goal=goal,
-            is_down=plan.metric.lower_is_better,
-        )
-    return Said(fair, told, step.is_fair)
+        own = _("The last step asks for %(mark)s. %(fair)s") % {"mark": mark, "fair": own}
+    if step.is_fair or bars.is_any_fair:
+        return (own,)
+    # Terms signed before the fairest run was kept with them know the step alone.
+    best = bars.suggested or Suggested(step.mark, step.weeks, step.luck, step.miss, is_fair=False)
+    return tuple(line for line in (honest_words(best, basis, bars, plan, it), own) if line)

@@ -50,17 +50,23 @@ class Odds:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Judges the steps of one plan by its lists; None where too little is known of the number."""
+    """Judges the steps of one plan by its lists; None where too little is known of the number.
+
+    A target that comes back by itself (`is_expected`) has no bars: improved plans are drawn to another goal then.
+    """
 
     name: str
     goal: str
     scale: WordedScale
     lists: StepLists | None
+    is_expected: bool = False
 
     def odds(self, target: Decimal | None, weeks: int | None) -> Odds:
         """The bars of a step with this stored target and this run."""
         if target is None or weeks is None:
             return Odds(refusal=_("Say how much is reached by then."))
+        if self.is_expected:
+            return Odds(refusal=_("That much is expected without a plan."))
         found = self.lists.at(float(target), weeks) if self.lists is not None else None
         if found is None:
             return Odds(refusal=self.refusal(weeks))
@@ -88,8 +94,8 @@ class Judge:
         )
 
     def for_browser(self) -> dict[str, Any] | None:
-        """What moves the bars without asking again. None where nothing is known."""
-        if self.lists is None:
+        """What moves the bars without asking again. None where there are none."""
+        if self.lists is None or self.is_expected:
             return None
         return {
             "down": self.scale.lower_is_better,
@@ -119,7 +125,7 @@ def _list(one: RunList) -> dict[str, Any]:
 
 def worked(plan: Plan, basis: Basis | None, judge: Judge) -> Worked | None:
     """How the bars came about, with this rep's own numbers; None without bars."""
-    if basis is None or judge.lists is None or plan.metric is None:
+    if basis is None or judge.lists is None or judge.is_expected or plan.metric is None:
         return None
     say = judge.scale.say
     told = {

@@ -166,7 +166,7 @@ def worked(plan: Plan, suggested: Suggested, scale: WordedScale) -> Worked:
         % told
     ]
     if grounds.basis is not None and grounds.bars.lists is not None:
-        found += told_lines(grounds.basis, scale, goal=told["target"])
+        found += told_lines(grounds.basis, scale, goal=told["target"], told_within=grounds.bars.told_within)
     if grounds.best is not None:
         found.append(
             _(

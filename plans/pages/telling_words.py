@@ -1,11 +1,13 @@
 """How the weeks to tell came about, with this rep's own numbers."""
 
+from dataclasses import replace
 from math import isfinite
 
 from django.utils.translation import gettext as _
 
 from plans.calculations.forecast.basis import Basis, Kind
 from plans.calculations.targets.detectability import trials_needed
+from plans.calculations.timeline.steps import MOST_WEEKS
 from plans.pages.fair_words import in_figures
 from plans.pages.scale import WordedScale
 from salesgym.numbers.calculations.statistics.measured import Counted
@@ -14,22 +16,33 @@ from salesgym.numbers.calculations.statistics.measured import Counted
 SURE = "2.12"
 
 
-def told_lines(basis: Basis, scale: WordedScale, *, goal: str) -> list[str]:
-    """The formula of a share's weeks to tell with its numbers in it; of other numbers what was simulated."""
+def told_lines(basis: Basis, scale: WordedScale, *, goal: str, told_within: int | None) -> list[str]:
+    """The formula of a share's weeks to tell with its numbers in it; of other numbers what was simulated.
+
+    Both for a plan of `told_within` weeks, the shortest that tells it; for the plan itself where there is none.
+    """
     if not basis.is_ahead:
         return [_("That much is expected without a plan: there is nothing to tell from luck.")]
-    told = {"goal": goal, "expected": scale.say.round(basis.expected), "weeks": basis.plan_weeks}
+    told = {
+        "goal": goal,
+        "expected": scale.say.round(basis.expected),
+        "weeks": told_within,
+        "most": MOST_WEEKS,
+    }
     if basis.kind != Kind.RATIO:
-        return [
-            _(
-                "Plans are drawn that climb from %(expected)s to %(goal)s by half of %(weeks)s weeks. The figure is the week in which 8 of 10 look at least leaning."
+        if told_within is None:
+            said = _(
+                "Plans are drawn that climb from %(expected)s to %(goal)s by half-time. In no length of up to %(most)s weeks do 8 of 10 look at least leaning by their end."
             )
-            % told
-        ]
+        else:
+            said = _(
+                "Plans of %(weeks)s weeks are drawn that climb from %(expected)s to %(goal)s by half-time. By their end 8 of 10 look at least leaning."
+            )
+        return [said % told]
     meaning = _(
         "From %(expected)s to %(goal)s: a change that is luck would look real 1 time in 10, a real one 8 times in 10."
     )
-    return [meaning % told, *_formula(basis)]
+    return [meaning % told, *_formula(replace(basis, plan_weeks=told_within or basis.plan_weeks))]
 
 
 def _formula(basis: Basis) -> list[str]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from math import isfinite
 
 from plans.calculations.forecast.basis import Basis, Kind
-from plans.calculations.targets.bars import Bars, weeks_to_tell_of
+from plans.calculations.targets.bars import Bars, StepBars, told_plan, weeks_to_tell_of
 from plans.calculations.targets.plan_odds import Suggested
 from plans.calculations.targets.realism import AtTarget, share_of_peers
 from plans.calculations.timeline.steps import USUAL_WEEKS
@@ -15,8 +15,8 @@ from plans.calculations.worth.funnel import QUARTER_WEEKS, FunnelChange
 from plans.calculations.worth.money import FunnelHistory, Range, worth_along, worth_each
 from plans.models import Plan
 from plans.queries import wizard
-from plans.queries.funnel import as_text, funnel_of, won_deals_of
-from plans.queries.plan_bars import bars_for
+from plans.queries.funnel import funnel_of, won_deals_of
+from plans.queries.plan_bars import bars_for, last_bars
 from plans.queries.target_facts import TargetFacts, target_facts
 from plans.queries.wizard import Numbers
 from salesgym.errors import Lacking, NotEnoughYet, Refused
@@ -33,7 +33,8 @@ class Known:
     """Everything that is read for the page, once. `peers` are what each of them truly holds, as far as can be told.
 
     `funnel` is None where no range can be drawn; `why_plain` says why. `basis` is what the number is judged by, None where
-    too little is known of it, and `bars` what follows for a plan of its length.
+    too little is known of it, and `bars` what follows for a plan of its length. `signed` are the bars of the last step of
+    terms that are fixed, None before.
     """
 
     plan: Plan
@@ -47,6 +48,7 @@ class Known:
     why_no_peers: Refused | None
     basis: Basis | None
     bars: Bars
+    signed: StepBars | None = None
 
     @property
     def lower_is_better(self) -> bool:
@@ -90,8 +92,9 @@ class Known:
 class Place:
     """One place of the slider: the plain sum, the ranges where they can be drawn, how fair it is, the weeks, the peers.
 
-    `suggested` is the fairest mark and run, None where nothing is known or the target comes back by itself.
-    `weeks_to_tell` is None where nobody waits so long.
+    `suggested` is the fairest mark and run, None where nothing is known or the target comes back by itself. At the target
+    of fixed terms `signed` are the bars that both read there, and `suggested` is their mark and run.
+    `weeks_to_tell` is None where nobody waits so long, `told_within` is the shortest plan that tells the change, if any.
     """
 
     target: Decimal
@@ -100,7 +103,9 @@ class Place:
     revenue: Range | None
     is_expected: bool = False
     suggested: Suggested | None = None
+    signed: StepBars | None = None
     weeks_to_tell: float | None = None
+    told_within: int | None = None
     at_target: AtTarget | None = None
     lifts_held: tuple[int, int] | None = None
 
@@ -111,7 +116,7 @@ class Place:
 
 
 def known_of(plan: Plan, numbers: Numbers, *, on: date) -> Known:
-    """What the page knows of a plan with a metric and a baseline. Five queries, more where its bars are not kept with it.
+    """What the page knows of a plan with a metric and a baseline. Six queries, more where its bars are not kept with it.
 
     Raises LookupError without a metric and a baseline.
     """
@@ -125,9 +130,20 @@ def known_of(plan: Plan, numbers: Numbers, *, on: date) -> Known:
         why_plain = refusal
     peers, why_no_peers = _peers(facts)
     found = bars_for(plan, on=on)
-    basis = found.own(plan)
+    is_fixed = plan.status != Plan.Status.DRAFT
     return Known(
-        plan, numbers, facts, funnel, stage, why_plain, len(deals), peers, why_no_peers, basis, found.bars
+        plan=plan,
+        numbers=numbers,
+        facts=facts,
+        funnel=funnel,
+        stage=stage,
+        why_plain=why_plain,
+        won_deals=len(deals),
+        peers=peers,
+        why_no_peers=why_no_peers,
+        basis=found.own(plan),
+        bars=found.bars,
+        signed=last_bars(found.bars, plan.milestones.all()) if is_fixed else None,
     )
 
 
@@ -161,7 +177,9 @@ def places(known: Known, targets: Sequence[Decimal]) -> list[Place]:
             revenue[place],
             is_expected=_is_expected(known, target),
             suggested=_suggested(known, target),
+            signed=_signed(known, target),
             weeks_to_tell=_weeks_to_tell(known, target),
+            told_within=_told_within(known, target),
             at_target=_at_target(known, target),
             lifts_held=_lifts_held(known, target),
         )
@@ -181,22 +199,47 @@ def _suggested(known: Known, target: Decimal) -> Suggested | None:
     """The fairest mark and run: as it was worked out for the plan's own target, else as it lies along the slider."""
     if _is_expected(known, target):
         return None
+    signed = _signed(known, target)
+    if signed is not None:
+        return Suggested(signed.mark, signed.weeks, signed.luck, signed.miss, signed.is_fair)
     lists, along = known.bars.lists, known.bars.along
     if lists is not None and lists.goal == float(target):
         return lists.suggested
     return along.suggested(float(target)) if along is not None else None
 
 
+def _signed(known: Known, target: Decimal) -> StepBars | None:
+    if target != known.plan.target or _is_expected(known, target):
+        return None
+    return known.signed
+
+
 def _weeks_to_tell(known: Known, target: Decimal) -> float | None:
     if _is_expected(known, target):
         return None
-    lists, along = known.bars.lists, known.bars.along
-    if lists is not None and lists.goal == float(target):
+    if _is_own(known, target):
         return known.bars.weeks_to_tell
     if known.basis is not None and known.basis.kind == Kind.RATIO:
         return weeks_to_tell_of(known.basis_at(target))
+    along = known.bars.along
     weeks = along.weeks_to_tell(float(target)) if along is not None else None
     return weeks if weeks is not None and isfinite(weeks) else None
+
+
+def _told_within(known: Known, target: Decimal) -> int | None:
+    if _is_expected(known, target):
+        return None
+    if _is_own(known, target):
+        return known.bars.told_within
+    if known.basis is not None and known.basis.kind == Kind.RATIO:
+        return told_plan(known.basis_at(target))
+    return known.bars.along.told_within(float(target)) if known.bars.along is not None else None
+
+
+def _is_own(known: Known, target: Decimal) -> bool:
+    """Whether the weeks to tell are kept for this very target."""
+    lists = known.bars.lists
+    return (lists is not None and lists.goal == float(target)) or _signed(known, target) is not None
 
 
 def _ranges(known: Known, targets: Sequence[Decimal], share: float) -> Sequence[Range | None]:
@@ -230,58 +273,3 @@ def _lifts_held(known: Known, target: Decimal) -> tuple[int, int] | None:
     if not lifts or baseline is None or target == baseline:
         return None
     return sum(lift >= float(abs(target - baseline)) for lift in lifts), len(lifts)
-
-
-def worth_of(known: Known, place: Place) -> dict[str, object]:
-    """What is kept with the plan: the result with its range, and everything it was worked out from.
-
-    `commission` and `revenue` are what the page says: the middle of the range where there is one.
-    """
-    plan, numbers, change = known.plan, known.numbers, place.change
-    commission = _middle(place.own, change.commission)
-    revenue = _middle(place.revenue, change.revenue)
-    money = revenue if commission is None else commission
-    return {
-        "currency": numbers.currency,
-        "weeks": QUARTER_WEEKS,
-        "until": numbers.last_day.isoformat(),
-        "metric": plan.metric.key if plan.metric else "",
-        "baseline": as_text(plan.baseline),
-        "target": as_text(place.target),
-        "stages": [
-            {"key": gain.key, "before": as_text(gain.before), "extra": as_text(gain.extra)}
-            for gain in change.gains
-        ],
-        "revenue": as_text(revenue),
-        "deal_size": as_text(change.deal_size),
-        "commission": as_text(commission),
-        "commission_rate": as_text(change.commission_rate),
-        "a_year": as_text(None if money is None else money * 4),
-        "range": {"commission": _kept(place.own), "revenue": _kept(place.revenue)},
-        "plain": {"commission": as_text(change.commission), "revenue": as_text(change.revenue)},
-        "inputs": _inputs(known),
-        "weeks_to_tell": place.weeks_to_tell,
-        "peers": {"at": place.at_target.likely if place.at_target else None, "of": len(known.peers)},
-    }
-
-
-def _middle(found: Range | None, plain: Decimal | None) -> Decimal | None:
-    return plain if found is None else Decimal(str(found.middle))
-
-
-def _kept(found: Range | None) -> dict[str, float] | None:
-    return None if found is None else {"low": found.low, "middle": found.middle, "high": found.high}
-
-
-def _inputs(known: Known) -> dict[str, object]:
-    funnel = known.funnel
-    if funnel is None:
-        return {"won_deals": known.won_deals}
-    rates = {name: [one.successes, one.trials] for name, one in funnel.rates.items()}
-    return {
-        "won_deals": known.won_deals,
-        "entry": funnel.entry,
-        "volume": funnel.volume,
-        "rates": rates,
-        "seed": known.plan.pk,
-    }

@@ -1,15 +1,16 @@
 """The bars of a draft, as they are kept with it, or worked out where they are about other terms."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
 
 from plans.calculations.forecast.basis import Basis
-from plans.calculations.targets.along import along
-from plans.calculations.targets.bars import Asked, Bars, bars_of, shortest_told
+from plans.calculations.targets.along import Along, along
+from plans.calculations.targets.bars import Asked, Bars, StepBars, bars_of, told_plan
 from plans.calculations.targets.default_target import default_target
+from plans.calculations.targets.further import furthest_fair
 from plans.calculations.targets.naturals import naturals_to
 from plans.calculations.targets.plan_odds import RUNS
 from plans.calculations.targets.step_lists import StepLists, lists_of
@@ -86,6 +87,12 @@ def _default(plan: Plan, basis: Basis, weeks: int | None, *, on: date) -> Decima
     return default_target(basis, baseline=plan.baseline, length=to)
 
 
+def last_bars(bars: Bars, steps: Iterable[Milestone]) -> StepBars | None:
+    """The bars of the last of these steps that asks for a number over weeks in a row; None where it has none."""
+    asked = [step.position for step in steps if step.measure == Milestone.Measure.METRIC]
+    return bars.of(max(asked)) if asked else None
+
+
 def _with_bars(
     plan: Plan,
     bases: dict[int, Basis],
@@ -99,11 +106,13 @@ def _with_bars(
     if own is None or plan.baseline is None:
         return Found(bases, bars)
     lists = _lists(own, plan.baseline, [step.run_weeks for step in steps if step.run_weeks])
+    slider = along(own, baseline=float(plan.baseline), told=bars.weeks_to_tell)
     bars = replace(
         bars,
-        told_within=shortest_told(own),
+        told_within=told_plan(own),
         lists=lists,
-        along=along(own, baseline=float(plan.baseline), told=bars.weeks_to_tell),
+        along=slider,
+        furthest_fair=_furthest_fair(own, slider, lists, plan.baseline),
         default=None if default is None else float(default),
         is_any_fair=lists is None or lists.unfair is None,
         lifts=lifts_of(plan, weeks=own.plan_weeks, on=on),
@@ -111,6 +120,15 @@ def _with_bars(
     if plan.target is not None and lists is not None:
         bars = replace(bars, mends=mends_for(plan, own, lists, on=on))
     return Found(bases, bars)
+
+
+def _furthest_fair(
+    own: Basis, slider: Along | None, lists: StepLists | None, baseline: Decimal
+) -> float | None:
+    if slider is None:
+        return None
+    is_goal_fair = own.is_ahead and lists is not None and lists.unfair is None
+    return furthest_fair(own, slider, baseline=baseline, is_goal_fair=is_goal_fair)
 
 
 def _is_about(found: Found, plan: Plan, plan_weeks: int | None) -> bool:

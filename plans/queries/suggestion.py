@@ -56,6 +56,12 @@ class Grounds:
         return self.cycle.weeks if self.is_result and self.cycle is not None else None
 
     @property
+    def told_within(self) -> int | None:
+        """The shortest plan that tells the change from luck; None where no plan may last so long."""
+        weeks = self.bars.told_within
+        return weeks if weeks is not None and weeks <= MOST_WEEKS else None
+
+    @property
     def trials_a_week(self) -> float | None:
         """Chances or deals in a usual week; None where the number has none, or nobody knows."""
         return self.basis.usual if self.basis is not None and self.basis.kind in OVER_TRIALS else None
@@ -137,7 +143,7 @@ def suggest(plan: Plan, grounds: Grounds, *, starts_on: date) -> Suggested:
             baseline=plan.baseline or Decimal(0),
             target=target if _is_ahead(plan, target) else plan.target or Decimal(0),
             starts_on=starts_on,
-            weeks_to_tell=grounds.bars.told_within,
+            weeks_to_tell=grounds.told_within,
             best_change_weeks=grounds.best.weeks if grounds.best else None,
             cycle=grounds.cycle,
             is_formal=plan.kind != Plan.Kind.COACHING,

@@ -24,6 +24,7 @@ from plans.queries import big_picture as pictures
 from plans.queries import found, wizard
 from plans.queries.big_picture import Known
 from plans.queries.calendar import local_day
+from plans.queries.kept_worth import worth_of
 from plans.views.wizard.big_picture import settings_of
 from salesgym.errors import Refused
 from salesgym.numbers.calculations.money.units import minor_digits
@@ -92,7 +93,7 @@ def _save(request: UserRequest, known: Known, form: OwnFigureForm, *, at: dateti
         amount_minor=form.amount_minor(currency),
         currency=currency,
         reason=form.cleaned_data["reason"],
-        worth=pictures.worth_of(known, pictures.places(known, [target])[0]),
+        worth=worth_of(known, pictures.places(known, [target])[0]),
     )
 
 

@@ -16,8 +16,9 @@ from plans.actions.draft_people import DrillTerms, RewardTerms, SupportTerms
 from plans.calculations.timeline.full_weeks import full_weeks
 from plans.models import Drill, Milestone, Plan, Skill
 from plans.queries.basis import bases_of
-from plans.queries.big_picture import known_of, places, worth_of
+from plans.queries.big_picture import known_of, places
 from plans.queries.calendar import local_day
+from plans.queries.kept_worth import worth_of
 from plans.queries.wizard import numbers_of
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.queries import scorecard

@@ -6,7 +6,7 @@ interpolated. So a place costs nothing once these are known.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import inf, isfinite
+from math import ceil, inf, isfinite
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,8 @@ from plans.calculations.targets.naturals import naturals_to
 from plans.calculations.targets.plan_odds import MOST_UNFAIR, NEGLIGIBLE, WORTH_IT, Suggested, runs_for
 from plans.calculations.targets.tellable import LONGEST_WEEKS
 from plans.calculations.targets.thresholds import Thresholds, best_first
+from plans.calculations.timeline.parts import SHORTEST_WEEKS
+from plans.calculations.timeline.steps import MOST_WEEKS
 from salesgym.errors import Refused
 
 GOALS = 7
@@ -24,6 +26,7 @@ GOALS = 7
 PARTS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 NEAREST, FARTHEST = 1.06, 1.65
 MOST_SHARE = 0.99
+SLACK = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,15 @@ class Along:
         product = float(np.interp(gap, [at for at, _ in known], [weeks for _, weeks in known]))
         weeks = product / gap**2 + self.plan_weeks / 4
         return weeks if weeks <= LONGEST_WEEKS else inf
+
+    def told_within(self, goal: float) -> int | None:
+        """The shortest plan that tells a change to this goal, as `shortest_told` finds it; None over the longest plan."""
+        weeks = self.weeks_to_tell(goal)
+        if not isfinite(weeks):
+            return None
+        # A plan of as many weeks loses a quarter of its own length to the climb.
+        shortest = max(ceil((weeks - self.plan_weeks / 4) * 4 / 3 - SLACK), SHORTEST_WEEKS)
+        return shortest if shortest <= MOST_WEEKS else None
 
     def _fairest(self, mark: float, goal: float) -> Suggested:
         part = (mark - self.expected) / (goal - self.expected) if goal != self.expected else 1.0

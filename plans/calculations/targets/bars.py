@@ -6,11 +6,12 @@ from functools import lru_cache
 from math import ceil, isfinite
 from typing import Any
 
-from plans.calculations.forecast.basis import Basis
+from plans.calculations.forecast.basis import Basis, Kind
 from plans.calculations.targets.along import Along
 from plans.calculations.targets.mends import Mend
-from plans.calculations.targets.plan_odds import MOST_UNFAIR
+from plans.calculations.targets.plan_odds import MOST_UNFAIR, Suggested
 from plans.calculations.targets.step_lists import StepLists, Unfair
+from plans.calculations.targets.tellable import LONGEST_WEEKS
 from plans.calculations.timeline.parts import SHORTEST_WEEKS
 from plans.calculations.timeline.steps import MOST_WEEKS
 from salesgym.errors import Refused
@@ -52,9 +53,11 @@ class StepBars:
 class Bars:
     """The bars of every step that has some, and what the wizard's pages show without working anything out.
 
-    `weeks_to_tell` is None where a change to the target cannot be told, `told_within` is the shortest plan that tells it,
-    None where none does. `plan_weeks` are the plan's full weeks; `lists` are about the target, `along` about the slider,
+    `weeks_to_tell` is None where a change to the target cannot be told, `told_within` is the shortest plan that tells it, as
+    `told_plan` finds it. `plan_weeks` are the plan's full weeks; `lists` are about the target, `along` about the slider,
     `default` is the target that is suggested; `is_any_fair` says whether some run is, and `mends` what helps where none is.
+    `fairest` is the run and mark that suit the target best, kept where the lists are not; `furthest_fair` is the furthest
+    target for which a run of this plan is fair, None where none is.
     `lifts` are the largest ones that people of the role ever held for so long, see `plans.queries.lifts`.
     """
 
@@ -68,10 +71,23 @@ class Bars:
     is_any_fair: bool = True
     mends: tuple[Mend, ...] = ()
     lifts: tuple[float, ...] = ()
+    fairest: Suggested | None = None
+    furthest_fair: float | None = None
+
+    def is_fair_beyond(self, basis: Basis) -> bool:
+        """Whether a target further away than the goal of this basis would be fair in a plan of the same length."""
+        if self.furthest_fair is None:
+            return False
+        return abs(self.furthest_fair - basis.expected) > abs(basis.goal - basis.expected)
 
     def signed(self) -> "Bars":
         """What is kept once the terms are fixed: without the lists and mends, which only choosing needs."""
-        return replace(self, lists=None, mends=())
+        return replace(self, lists=None, mends=(), fairest=self.suggested)
+
+    @property
+    def suggested(self) -> Suggested | None:
+        """The run and mark that suit the target best, and their chances; None where nobody knows."""
+        return self.lists.suggested if self.lists is not None else self.fairest
 
     def of(self, position: int) -> StepBars | None:
         """The bars of the step at this place; None where it has none."""
@@ -90,12 +106,14 @@ class Bars:
             "is_any_fair": self.is_any_fair,
             "mends": [mend.to_json() for mend in self.mends],
             "lifts": list(self.lifts),
+            "fairest": self.fairest and asdict(self.fairest),
+            "furthest_fair": self.furthest_fair,
         }
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "Bars":
         """The inverse of `to_json`; none of an empty dict."""
-        lists, along = kept.get("lists"), kept.get("along")
+        lists, along, fairest = kept.get("lists"), kept.get("along"), kept.get("fairest")
         return cls(
             steps=tuple(StepBars(**one) for one in kept.get("steps", ())),
             weeks_to_tell=kept.get("weeks_to_tell"),
@@ -107,6 +125,8 @@ class Bars:
             is_any_fair=kept.get("is_any_fair", True),
             mends=tuple(Mend.from_json(mend) for mend in kept.get("mends", ())),
             lifts=tuple(kept.get("lifts", ())),
+            fairest=Suggested(**fairest) if fairest else None,
+            furthest_fair=kept.get("furthest_fair"),
         )
 
 
@@ -141,6 +161,14 @@ def weeks_to_tell_of(basis: Basis | None) -> float | None:
     except Refused:
         return None
     return weeks if isfinite(weeks) else None
+
+
+def told_plan(basis: Basis) -> int | None:
+    """The length that every page names: the shortest plan that tells a change to the goal, however long people plan.
+
+    Of shares up to two years, as their formula costs nothing; of simulated numbers up to the longest plan. None beyond.
+    """
+    return shortest_told(basis, longest=LONGEST_WEEKS if basis.kind == Kind.RATIO else MOST_WEEKS)
 
 
 def shortest_told(basis: Basis, *, longest: int = MOST_WEEKS) -> int | None:

@@ -1,11 +1,12 @@
-"""What one click may do about a target that comes back by itself: a target further away, tried before it is offered."""
+"""Targets further away: what one click may do about a target that comes back by itself, and whether any would be fair."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
 from plans.calculations.forecast.basis import Basis
-from plans.calculations.targets.default_target import default_target
+from plans.calculations.targets.along import Along
+from plans.calculations.targets.default_target import candidates, default_target
 from plans.calculations.targets.mends import Mend, MendKind, Other, instead, is_fair, longer
 from plans.calculations.timeline.steps import FINEST, MOST_WEEKS, natural_unit, rounded
 
@@ -47,3 +48,19 @@ def further_goal(basis: Basis, *, baseline: Decimal) -> Decimal:
         return goal
     gap = Decimal(repr(round(basis.gap, 6)))
     return rounded(Decimal(repr(round(basis.expected, 6))) + gap, max(natural_unit(abs(gap) / PARTS), FINEST))
+
+
+def furthest_fair(
+    basis: Basis, slider: Along, *, baseline: Decimal, is_goal_fair: bool = False
+) -> float | None:
+    """The furthest target that is fair in a plan of this length, of the usual ones and of those along the slider.
+
+    None where none is. Nothing is simulated; between the slider's own goals it is as exact as the slider, so the goal of
+    the basis counts as well where its own simulation found it fair (`is_goal_fair`).
+    """
+    tried = {*slider.goals, *map(float, candidates(basis, baseline=baseline))}
+    furthest = sorted(tried, key=lambda goal: abs(goal - basis.expected), reverse=True)
+    found = next((goal for goal in furthest if slider.suggested(goal).is_fair), None)
+    if not is_goal_fair:
+        return found
+    return max(found or basis.goal, basis.goal, key=lambda goal: abs(goal - basis.expected))

@@ -1,33 +1,25 @@
 """How long until the target can be told from luck, in words."""
 
-from math import ceil
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plans.calculations.targets.tellable import LONGEST_WEEKS
+from plans.calculations.timeline.steps import MOST_WEEKS
 from plans.pages.big_picture.money import Voice, today_words
 from plans.pages.big_picture.slots import TellingSlots
-from plans.pages.fair_words import pace, told_words
+from plans.pages.fair_words import long_enough, pace, told_words
 from plans.pages.scale import WordedScale
 from plans.pages.telling_words import told_lines
 from plans.queries.big_picture import Known, Place
 from salesgym.numbers.pages.sure import Worked
 
-SLACK = 1e-9
 # Under the bar, in hundredths of it, the first week and the end of the plan need so much room.
 ROOM_FOR_TWO = 60
 
 
-def weeks_of(place: Place) -> int | None:
-    """Whole weeks that tell the target from luck; None where it cannot be told or is not known."""
-    weeks = place.weeks_to_tell
-    return ceil(weeks - SLACK) if weeks is not None and weeks <= LONGEST_WEEKS else None
-
-
 def telling_slots(known: Known, place: Place, voice: Voice, scale: WordedScale) -> TellingSlots:
     """The card of the weeks at this place."""
-    weeks = weeks_of(place)
+    weeks = long_enough(place.told_within, place.weeks_to_tell, plan_weeks=known.weeks)
     longest = max(known.weeks, weeks or 0)
     lead, rest = _weeks_words(known, place, weeks, scale)
     return TellingSlots(
@@ -47,6 +39,11 @@ def _weeks_words(known: Known, place: Place, weeks: int | None, scale: WordedSca
     if place.suggested is None:
         return "", _("Too few weeks of this number are known to say.")
     at = pace(known.basis, known.facts.metric)
+    goal = scale.say.target(place.target)
+    if weeks is None and place.weeks_to_tell is not None and place.weeks_to_tell <= LONGEST_WEEKS:
+        return _("Longer than any plan:"), _(
+            "no plan of up to %(weeks)s weeks tells a real change to %(target)s from luck"
+        ) % {"weeks": MOST_WEEKS, "target": goal}
     if weeks is None:
         if not at:
             return _("Not with such weeks:"), _("even two years do not tell it from luck")
@@ -55,13 +52,12 @@ def _weeks_words(known: Known, place: Place, weeks: int | None, scale: WordedSca
         }
     lead = ngettext("%(count)s week", "%(count)s weeks", weeks) % {"count": weeks}
     if not at:
-        return lead, _("until a real change to %(target)s looks at least leaning 8 times in 10") % {
-            "target": scale.say.target(place.target)
-        }
-    return lead, _("until a real change to %(target)s looks at least leaning 8 times in 10, at %(pace)s") % {
-        "target": scale.say.target(place.target),
-        "pace": at,
-    }
+        return lead, _(
+            "are long enough for a real change to %(target)s to look at least leaning 8 times in 10"
+        ) % {"target": goal}
+    return lead, _(
+        "are long enough for a real change to %(target)s to look at least leaning 8 times in 10, at %(pace)s"
+    ) % {"target": goal, "pace": at}
 
 
 def _fit_words(known: Known, place: Place, weeks: int | None, voice: Voice, scale: WordedScale) -> str:
@@ -69,6 +65,7 @@ def _fit_words(known: Known, place: Place, weeks: int | None, voice: Voice, scal
         return ""
     if weeks is None or weeks > known.weeks:
         return told_words(
+            place.told_within,
             place.weeks_to_tell,
             plan_weeks=known.weeks,
             goal=scale.say.target(place.target),
@@ -87,5 +84,6 @@ def telling_worked(known: Known, place: Place, scale: WordedScale) -> Worked:
     words = {"today": today_words(known, scale)}
     lines = [_("Today it is %(today)s.") % words]
     if known.basis is not None:
-        lines += told_lines(known.basis_at(place.target), scale, goal=scale.say.target(place.target))
+        goal = scale.say.target(place.target)
+        lines += told_lines(known.basis_at(place.target), scale, goal=goal, told_within=place.told_within)
     return Worked(tuple(lines), _("Two samples of unequal size: Fleiss, Levin and Paik, 4.2."))

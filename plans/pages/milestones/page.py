@@ -78,7 +78,13 @@ class Desk:
 def build(plan: Plan, typed: TypedStaircase, desk: Desk, scale: WordedScale) -> Page:
     """The page for what stands in the form now."""
     early = {step.index: step for step in _early(plan, typed, desk.suggested)}
-    judge = Judge(plan.rep.first_name, scale.say.target(plan.target), scale, desk.grounds.bars.lists)
+    judge = Judge(
+        name=plan.rep.first_name,
+        goal=scale.say.target(plan.target),
+        scale=scale,
+        lists=desk.grounds.bars.lists,
+        is_expected=desk.grounds.is_expected,
+    )
     offers = _offers(typed, desk, scale)
     late = _late(typed, desk, judge)
     rows = [
@@ -138,6 +144,7 @@ def _told(plan: Plan, grounds: Grounds, scale: WordedScale) -> str:
     if grounds.basis is None or grounds.bars.lists is None or grounds.is_expected:
         return ""
     return told_words(
+        grounds.bars.told_within,
         grounds.bars.weeks_to_tell,
         plan_weeks=grounds.basis.plan_weeks,
         goal=scale.say.target(plan.target),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from plans.calculations.targets.step_lists import StepLists, Unfair
 from plans.calculations.timeline.misfits import Misfit
 from plans.models import Plan
-from plans.pages.fair_words import bars_words, pace, unfair_words
+from plans.pages.fair_words import bars_words, honest_words
 from plans.pages.milestones.offers import Click, Offers
 from plans.pages.milestones.typed import TypedStaircase
 from plans.pages.scale import WordedScale
@@ -109,19 +109,11 @@ def unfair(plan: Plan, odds: Odds, judge: Judge, grounds: Grounds, offers: Offer
     Where nothing is fair in this plan it is shown as well while the step itself cannot be judged.
     """
     lists = judge.lists
-    if lists is None or grounds.is_expected:
+    if lists is None or grounds.basis is None or grounds.is_expected:
         return None
     if lists.unfair is None:
         return _fairer(odds, judge, lists)
-    suggested = lists.suggested
-    text = unfair_words(
-        lists.unfair,
-        name=judge.name,
-        goal=judge.goal,
-        pace=pace(grounds.basis, plan.metric),
-        weeks=lists.plan_weeks,
-        chance=suggested.luck if lists.unfair is Unfair.LUCK else suggested.miss,
-    )
+    text = honest_words(lists.suggested, grounds.basis, grounds.bars, plan, judge.scale.say)
     title = (
         _("Luck decides too much here")
         if lists.unfair is Unfair.LUCK

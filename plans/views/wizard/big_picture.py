@@ -20,6 +20,7 @@ from plans.pages.scale import scale_of
 from plans.queries import big_picture, found, wizard
 from plans.queries.big_picture import Known
 from plans.queries.calendar import local_day
+from plans.queries.kept_worth import worth_of
 from plans.views.wizard import frame
 from salesgym.errors import Refused
 from salesgym.numbers.pages.values import Sayers
@@ -64,7 +65,7 @@ def _save(request: UserRequest, known: Known, form: BigPictureForm, *, at: datet
         at=at,
         version=frame.posted_version(request),
         target=target,
-        worth=big_picture.worth_of(known, place),
+        worth=worth_of(known, place),
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 from plans.pages.big_picture.money import why_plain
 from plans.queries import big_picture, wizard
 from plans.queries.funnel import NoRange, NoWay
+from plans.queries.kept_worth import worth_of
 from salesgym.errors import NotEnoughYet
 from salesgym.numbers.calculations.statistics.measured import Counted
 from tests.factories.deals import DealFactory, SourceFactory
@@ -68,7 +69,7 @@ def test_the_range_of_the_money_holds_the_plain_sum():
 
     assert place.own.low < float(place.change.commission) < place.own.high
     assert place.revenue.middle == pytest.approx(10 * place.own.middle, rel=0.06)
-    kept = big_picture.worth_of(found, place)
+    kept = worth_of(found, place)
     assert kept["range"]["commission"]["low"] == place.own.low
     assert float(kept["commission"]) == place.own.middle
     assert kept["inputs"]["rates"] == {"opportunities": [52, 247], "wins": [13, 52]}
@@ -110,7 +111,7 @@ def test_under_ten_won_deals_a_plain_sum_is_shown_and_says_so():
     assert isinstance(found.why_plain, NotEnoughYet)
     assert (found.why_plain.have, found.why_plain.need) == (7, 10)
     assert place.own is None
-    assert big_picture.worth_of(found, place)["commission"]
+    assert worth_of(found, place)["commission"]
 
 
 def test_more_opportunities_than_meetings_in_a_week_are_no_share():

@@ -15,7 +15,11 @@ from tests.plans.views.page_clicks import Page, Warn, opened, text_of
 
 # The two titles of the one honest sentence, for a plan in which nothing is fair.
 HONEST = {"Luck decides too much here", "The plan leaves too little time"}
-HONEST_WORDS = ("whatever we ask. Good as an aim, no proof.", "weeks are too short")
+HONEST_WORDS = (
+    "whatever we ask. Good as an aim, no proof.",
+    "that luck alone reaches it",
+    "weeks are too short",
+)
 MOST_CLICKS = 8
 
 Typed = dict[str, object]
@@ -190,8 +194,8 @@ def troubles_on_the_way_to_the_review(page: Page) -> list[str]:
     found = [] if "Propose to" in review.text else ["the review misses something"]
     is_said = any(words in review.text for words in HONEST_WORDS)
     has_bars = "gets there" in review.text and "misses it in" in review.text
-    if is_unfair != is_said or has_bars == is_said:
-        found.append(
-            f"the review says {'that it is not fair' if is_said else 'both bars' if has_bars else 'nothing'}"
-        )
+    if is_unfair != is_said:
+        found.append("the review says that nothing is fair" if is_said else "the review does not say so")
+    if not has_bars:
+        found.append("the review has no bars")
     return found

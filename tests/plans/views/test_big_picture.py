@@ -1,8 +1,8 @@
 """The big picture: what is said about money, weeks and peers, and what warns."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
-from math import ceil
 
 import pytest
 from django.db import connection
@@ -64,13 +64,25 @@ def test_each_place_says_whether_a_fair_run_exists_and_how_long_until_it_is_told
     assert "fairer" not in page.content.decode()
 
 
-def test_where_nothing_is_fair_the_slider_says_so_without_a_button(client):
+def test_a_place_near_today_is_called_near_where_one_further_away_is_fair(client):
+    plan = plan_of(peers=[3, 4, 4, 5, 5, 5, 6, 6, 7, 8])
+    drawn = seen(client, plan.manager, step(plan)).context["picture"]
+
+    words = [stop.get("fair_words", drawn["s"]["fair_words"]) for stop in drawn["stops"]]
+    is_fair = [stop.get("is_fair", drawn["s"]["is_fair"]) for stop in drawn["stops"]]
+    near = [said for said in words if "that luck alone reaches it in" in said]
+    assert any(is_fair)
+    assert near
+    assert not any("whatever we ask" in said for said in words)
+
+
+def test_where_a_place_is_not_fair_the_slider_says_so_without_a_button(client):
     plan = plan_of(ends_on=STARTS_ON + timedelta(weeks=6), steps=False)
     drawn = asked(client, plan, target="24", action="work_out").context["picture"]
 
     assert drawn["plan_weeks"] == 6
     assert drawn["s"]["fair_lead"] == "Not fair in this plan."
-    assert "whatever we ask" in drawn["s"]["fair_words"] or "are too short" in drawn["s"]["fair_words"]
+    assert "24% is so close to today's 22% that luck alone reaches it in" in drawn["s"]["fair_words"]
 
 
 def test_a_change_that_cannot_be_told_in_time_is_a_plain_sentence(client):
@@ -95,11 +107,16 @@ def test_the_picture_the_steps_and_the_basis_say_the_same_of_the_weeks_to_tell(c
     asked(client, plan, target="40", action="next")
     kept = PlanBasis.objects.get(plan=plan).bars
 
-    told = seen(client, plan.manager, step(plan)).context["picture"]["chosen_place"].weeks_to_tell
+    picture = seen(client, plan.manager, step(plan)).context["picture"]
     steps_page = client.get(reverse("plans:wizard_milestones", args=[plan.pk])).context["page"]
 
-    assert told == pytest.approx(kept["weeks_to_tell"])
-    assert f"{ceil(told)}" in steps_page.told
+    place, named = picture["chosen_place"], kept["told_within"]
+    assert place.weeks_to_tell == pytest.approx(kept["weeks_to_tell"])
+    assert place.told_within == named
+    assert picture["s"]["weeks_lead"] == f"{named} weeks"
+    assert (
+        re.findall(r"in a plan of (\d+)|would take (\d+)", steps_page.told.lower())[0].count(str(named)) == 1
+    )
 
 
 def test_without_a_target_the_slider_stands_at_a_fair_one(client):

@@ -1,6 +1,7 @@
 """How fair a plan is travels with it: to the review, to the proposal that the rep reads, and to the agreement."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from plans.actions import draft_basis, proposal
 from plans.actions.proposal import NotReady
+from plans.calculations.targets.bars import Bars
 from plans.models import Plan
 from plans.models.plan import WANTED_LAST
 from plans.pages.fair_words import said_of
@@ -71,3 +73,27 @@ def test_review_proposal_and_agreement_say_the_same_two_sentences(plan, rep, man
         assert line in review
         assert line in read
         assert line in signed.text
+
+
+def test_where_nothing_is_fair_the_steps_and_the_terms_say_the_same_sentence_of_the_fairest_run(
+    plan, rep, manager, client_of
+):
+    """The manager asks for six weeks in a row although four are fairest."""
+    plan.ends_on, plan.target = plan.starts_on + timedelta(weeks=7, days=-3), Decimal("0.25")
+    plan.save()
+    plan.milestones.exclude(position=3).delete()
+    plan.milestones.update(run_weeks=6, due_on=plan.ends_on, target=plan.target)
+    bars = Bars.from_json(draft_basis.keep(plan, on=timezone.localdate()).bars)
+    assert bars.lists.unfair is not None
+    assert bars.lists.suggested.weeks == 4
+
+    steps = client_of(manager).get(reverse("plans:wizard_milestones", args=[plan.pk])).context["page"]
+    review = client_of(manager).get(reverse("plans:wizard_review", args=[plan.pk])).context["fair"]
+    signed = proposal.propose(plan=plan, by=manager, at=timezone.now())
+    read = client_of(rep).get(reverse("plans:proposal", args=[plan.pk])).context["fair"]
+
+    honest, own = steps.rows[-1].warn.text, steps.rows[-1].odds.words
+    assert steps.rows[-1].warn.is_shown
+    assert review.lines[:2] == [honest, own]
+    assert read.lines == review.lines
+    assert all(line in signed.text for line in review.lines)

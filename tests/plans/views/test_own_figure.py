@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from plans.actions import draft_basis, outcome
 from plans.models import History, OwnFigure, Plan
+from plans.pages.fair_words import said_of
+from salesgym.numbers.pages.values import Sayers
 from tests.factories.numbers import give_weeks
 from tests.factories.people import RepFactory, UserFactory
 from tests.factories.plans import STARTS_ON
@@ -86,10 +88,13 @@ def test_money_is_not_for_mentors_and_a_manager_saves_nothing(client):
     assert client.post(worth(plan), {"target": "30"}).status_code == 403
 
 
-def keep_bars(plan):
-    """Keep the bars of a proposed plan, as proposing does."""
+def keep_bars(plan, *, target=None, run=4):
+    """Keep the bars of a proposed plan, as proposing does; with another target and run of its last step where given."""
     Plan.objects.filter(pk=plan.pk).update(status="draft")
-    draft_basis.keep(Plan.objects.get(pk=plan.pk), on=STARTS_ON)
+    if target is not None:
+        Plan.objects.filter(pk=plan.pk).update(target=target)
+        plan.milestones.filter(position=3).update(target=target, run_weeks=run)
+    draft_basis.keep(Plan.objects.get(pk=plan.pk), on=STARTS_ON, is_final=True)
     Plan.objects.filter(pk=plan.pk).update(status="proposed")
 
 
@@ -110,3 +115,20 @@ def test_the_page_asks_as_much_for_thirty_peers_as_for_five(client):
 
     assert costs[0] == costs[1]
     assert costs[0] <= 20
+
+
+@pytest.mark.parametrize(
+    ("run", "lead"),
+    [(5, "Fair: 5 weeks in a row at 36%."), (8, "8 weeks in a row at 36% leave much to luck.")],
+)
+def test_at_the_target_that_was_signed_the_rep_reads_of_the_step_that_was_signed(client, run, lead):
+    plan = plan_of(life="proposed", peers=[3, 4, 4, 5, 5, 5, 6, 6, 7, 8])
+    keep_bars(plan, target=Decimal("0.36"), run=run)
+
+    picture = seen(client, plan.rep, worth(plan)).context["picture"]
+    moved = client.post(worth(plan), {"target": "40", "action": "work_out"}).context["picture"]
+    found = Plan.objects.get(pk=plan.pk)
+
+    assert picture["s"]["fair_lead"] == lead
+    assert picture["s"]["fair_words"] == " ".join(said_of(found, Sayers("USD")).step)
+    assert moved["s"]["fair_lead"].endswith("in a row at 40%.")

@@ -24,7 +24,7 @@ def test_the_page_says_why_the_plan_lasts_so_long_the_longest_reason_first(clien
 
     page = text(client.get(url(plan)))
 
-    assert "14 weeks suit Marcus" in page
+    assert "Suggested: 14 weeks" in page
     assert "so long you asked for on the page before" in page
     assert "10 weeks" in page
     assert "a plan is never shorter" in page
@@ -37,7 +37,10 @@ def test_the_page_says_why_the_plan_lasts_so_long_the_longest_reason_first(clien
 def test_a_plan_lasts_eight_weeks_at_least_and_ten_under_ten_trials_a_week(client, meetings, weeks):
     plan = with_meetings(draft(client, target="0.26"), meetings=meetings, opportunities=meetings // 5)
 
-    assert f"{weeks} weeks suit Marcus" in text(client.get(url(plan)))
+    page = client.get(url(plan))
+    told = page.context["page"].told
+    assert told.startswith(f"{weeks} weeks show whether the step is reached")
+    assert f'Suggested: {weeks} weeks </h2> </div> <p class="mt-2">{told}</p>' in text(page)
 
 
 def test_early_days_are_marked_and_refused_and_moved_by_one_click(client):

@@ -166,8 +166,9 @@ def test_where_nothing_is_fair_the_page_says_so_and_offers_only_what_helps(clien
     page = client.get(url(plan))
     warn = page.context["page"].rows[-1].warn
 
-    assert "At 3 meetings a week luck does this in" in text(page)
-    assert "whatever we ask. Good as an aim, no proof." in text(page)
+    assert warn.text.startswith("At 3 meetings a week, 30% is so close to")
+    assert "that luck alone reaches it in" in text(page)
+    assert "whatever we ask" not in text(page)
     assert "fairer" not in text(page)
     assert warn.clicks
     for click in warn.clicks:
@@ -220,6 +221,8 @@ def test_a_target_that_comes_back_by_itself_is_mended_by_one_click(client):
     again = press(client, plan, "target")
 
     assert "This target comes back by itself" in text(shown)
+    assert "That much is expected without a plan." in text(shown)
+    assert "from half-time on" not in text(shown)
     assert [click.action for click in warn.clicks] == ["target"]
     assert mended.context["page"].warns == ()
     assert mended.context["page"].rows[-1].odds.is_fair

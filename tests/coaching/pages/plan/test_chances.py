@@ -233,7 +233,9 @@ def test_what_both_signed_about_the_steps_is_one_click_away(plan):
     steps = list(plan.milestones.order_by("position"))
     bars = [{"position": steps[-1].position, "mark": 0.28, "weeks": 6, "luck": 0.21, "miss": 0.27}]
     kept = {str(plan.metric_id): basis_of(plan).to_json()}
-    plan.basis = PlanBasis(plan=plan, bases=kept, bars={"steps": bars, "weeks_to_tell": 28.0})
+    plan.basis = PlanBasis(
+        plan=plan, bases=kept, bars={"steps": bars, "weeks_to_tell": 28.0, "told_within": 33}
+    )
     give_forecast(plan)
     on = plan.starts_on + timedelta(days=40)
 
@@ -242,7 +244,7 @@ def test_what_both_signed_about_the_steps_is_one_click_away(plan):
     name = plan.rep.first_name
     assert found.fair.lines == (
         f"Unchanged, {name} gets there in 2 of 10 plans. At 28% from half-time on {name} misses it in 2 of 10.",
-        "12 weeks show whether the step is reached; whether that was luck would take 28.",
+        "12 weeks show whether the step is reached; whether that was luck would take 33.",
     )
 
 

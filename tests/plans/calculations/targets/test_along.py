@@ -8,6 +8,7 @@ import pytest
 
 from plans.calculations.forecast.basis import Kind
 from plans.calculations.targets.along import Along, along
+from plans.calculations.targets.bars import shortest_told
 from plans.calculations.targets.mends import suggested_for
 from tests.plans.calculations.targets.bases import basis_of
 
@@ -41,6 +42,7 @@ def test_the_weeks_to_tell_of_a_count_are_near_the_simulated_ones(stretch):
     goal = basis.expected * stretch
 
     assert found.weeks_to_tell(goal) == pytest.approx(replace(basis, goal=goal).weeks_to_tell(), rel=0.4)
+    assert found.told_within(goal) == pytest.approx(shortest_told(replace(basis, goal=goal)), rel=0.4)
 
 
 def test_what_takes_over_two_years_cannot_be_told():

@@ -8,7 +8,7 @@ import pytest
 
 from plans.calculations.forecast.basis import Kind
 from plans.calculations.targets.along import along
-from plans.calculations.targets.bars import Asked, Bars, bars_of, shortest_told, weeks_to_tell_of
+from plans.calculations.targets.bars import Asked, Bars, bars_of, shortest_told, told_plan, weeks_to_tell_of
 from plans.calculations.targets.mends import Mend, MendKind
 from plans.calculations.targets.step_lists import Unfair, lists_of
 from tests.plans.calculations.targets.bases import basis_of
@@ -44,6 +44,8 @@ def test_signed_bars_leave_out_what_only_choosing_needs():
 
     assert signed.steps == bars.steps
     assert (signed.lists, signed.mends) == (None, ())
+    assert signed.suggested == bars.lists.suggested
+    assert Bars.from_json(signed.to_json()) == signed
     assert len(json.dumps(signed.to_json())) < 1_000
 
 
@@ -65,6 +67,18 @@ def test_the_shortest_plan_that_tells_does_not_depend_on_the_present_length(kind
 
     assert found == shortest_told(replace(basis, plan_weeks=10))
     assert ceil(weeks_to_tell_of(replace(basis, plan_weeks=found))) <= found
+
+
+def test_the_length_that_pages_name_tells_the_change_and_no_shorter_one_does():
+    """A longer plan climbs more slowly, so the weeks that this one would take are not enough for a plan of that length."""
+    basis = basis_of(goal=0.27)
+    found, as_here = told_plan(basis), ceil(weeks_to_tell_of(basis))
+
+    assert found > as_here
+    assert weeks_to_tell_of(replace(basis, plan_weeks=as_here)) > as_here
+    assert weeks_to_tell_of(replace(basis, plan_weeks=found)) <= found
+    assert weeks_to_tell_of(replace(basis, plan_weeks=found - 1)) > found - 1
+    assert told_plan(basis_of(Kind.COUNT, goal=9.4)) is None
 
 
 def test_no_plan_tells_a_small_change_and_none_what_comes_back():

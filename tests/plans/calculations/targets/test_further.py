@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from plans.calculations.forecast.basis import Kind
-from plans.calculations.targets.further import further_goal, further_of
+from plans.calculations.targets.along import along
+from plans.calculations.targets.further import further_goal, further_of, furthest_fair
 from plans.calculations.targets.mends import Mend, MendKind, Other, is_fair
 from tests.plans.calculations.targets.bases import basis_of
 
@@ -88,3 +89,21 @@ def test_the_target_lies_ahead_and_a_share_stays_below_one(basis, baseline):
 
     assert replace(basis, goal=goal).is_ahead
     assert basis.lower_is_better or basis.expected < goal < 1
+
+
+@pytest.mark.parametrize(("plan_weeks", "is_any"), [(12, True), (6, False)])
+def test_the_furthest_fair_target_is_fair_when_it_is_simulated_as_well(plan_weeks, is_any):
+    basis = basis_of(goal=0.22, plan_weeks=plan_weeks)
+
+    found = furthest_fair(basis, along(basis, baseline=0.2), baseline=Decimal("0.2"))
+
+    assert (found is not None) == is_any
+    assert found is None or is_fair(replace(basis, goal=found))
+
+
+def test_a_goal_that_was_simulated_as_fair_counts_where_the_slider_knows_none():
+    basis = basis_of(goal=0.22, plan_weeks=6)
+
+    found = furthest_fair(basis, along(basis, baseline=0.2), baseline=Decimal("0.2"), is_goal_fair=True)
+
+    assert found == 0.22
