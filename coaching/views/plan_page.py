@@ -43,6 +43,8 @@ def plan_page(request: UserRequest, pk: int) -> HttpResponse:
     plan, reader = opened.plan, request.user
     if plan.status == Plan.Status.DRAFT:
         return redirect(_wizard_url(plan))
+    if plan.is_discarded:
+        return render(request, "coaching/plan_page/discarded.html", frame(reader, plan, here="overview"))
     on, say, seen = timezone.localdate(), Sayers(facts_of(request).currency), _seen(request)
     facts = queries.plan_facts(opened, on=on)
     page = pages.page(facts, reader=reader, say=say, on=on, all_comments=request.GET.get("comments") == "all")
@@ -69,6 +71,8 @@ def plan_practice(request: UserRequest, pk: int) -> HttpResponse:
     plan = opened.plan
     if plan.status == Plan.Status.DRAFT:
         return redirect(_wizard_url(plan))
+    if plan.is_discarded:
+        return redirect("coaching:plan_page", pk=pk)
     page = Paginator(queries.practice_of(plan), PAGE_SIZE).get_page(request.GET.get("page"))
     entries = list(page)
     comments = queries.comments_on_practice(entries)

@@ -66,7 +66,7 @@ def close(
     plan = lock(plan, version=version)
     _refuse_wrong_result(plan, result, reasons, next_step)
     stands = _stands(plan, local_day(at))
-    _close_children(plan, by, at)
+    close_children(plan, by, at)
     outcome = Outcome.objects.create(
         plan=plan,
         result=result,
@@ -84,8 +84,7 @@ def close(
     save(plan, "status", "closed_at", "mentor")
     history.record(plan=plan, actor=by, event=Event.PLAN_CLOSED, at=at, detail={"result": result})
     shown.settle(plan)
-    if plan.proposed_at is not None:
-        announcement.closed(plan, at=at)
+    announcement.closed(plan, at=at)
     successor = _open_successor(plan, by, at) if result == Outcome.Result.EXTENDED else None
     return Closing(outcome, successor)
 
@@ -107,6 +106,8 @@ def _review(plan_id: int, today: date, at: datetime) -> bool:
 
 
 def _refuse_wrong_result(plan: Plan, result: str, reasons: str, next_step: str) -> None:
+    if plan.status == Plan.Status.DRAFT:
+        raise WrongResult(_("A draft has no outcome. Discard it instead."))
     if result not in Outcome.Result.values:
         raise WrongResult(_("Choose how the plan ends."))
     if result in SIGNED_RESULTS and not plan.is_working:
@@ -125,7 +126,8 @@ def _stands(plan: Plan, on: date) -> Window | None:
     return window_value(plan.rep_id, plan.metric, until=until, weeks=plan.window_weeks)
 
 
-def _close_children(plan: Plan, by: User, at: datetime) -> None:
+def close_children(plan: Plan, by: User, at: datetime) -> None:
+    """End the mentoring and the pause of a locked plan, which the caller saves, and mark its open steps as missed."""
     today = local_day(at)
     mentor.end_open(plan, by=by, at=at)
     for running in plan.pauses.filter(ends_on=None):

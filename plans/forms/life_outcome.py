@@ -29,7 +29,7 @@ def _tiles(
 
 
 class OutcomeForm(forms.Form):
-    """One result with its reasons. A draft or a proposal can be withdrawn, nothing else."""
+    """One result with its reasons. A proposal can be withdrawn, nothing else."""
 
     reasons = forms.CharField(
         label=_("Reasons"),

@@ -38,6 +38,7 @@ class Event(StrEnum):
 
     DRAFT_OPENED = ("draft.opened", "file-plus", _("%(who)s opened a draft"), Readers.MANAGERS)
     DRAFT_SAVED = ("draft.saved", "save", _("%(who)s saved the draft"), Readers.MANAGERS)
+    DRAFT_DISCARDED = ("draft.discarded", "trash-2", _("%(who)s discarded the draft"), Readers.MANAGERS)
     FOCUS_ASKED = (
         "focus.asked",
         "circle-question-mark",
