@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -21,7 +20,7 @@ from plans.queries import found
 from plans.queries.people import managers_of
 from salesgym.errors import Refused
 from salesgym.people.models import User
-from salesgym.web import UserRequest, or_404, require
+from salesgym.web import UserRequest, or_404, require, way_back
 
 Row = TypeVar("Row", bound=Model)
 
@@ -71,7 +70,4 @@ def _one(rows: QuerySet[Row], pk: int | None) -> Row | None:
 
 
 def _way_back(request: UserRequest, plan: Plan) -> str:
-    wanted = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
-        return wanted
-    return f"{reverse('coaching:plan_page', args=[plan.pk])}#conversation"
+    return way_back(request, f"{reverse('coaching:plan_page', args=[plan.pk])}#conversation")

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from coaching.forms.comment import CommentForm
 from coaching.pages.plan import banner, cards
 from coaching.pages.plan import page as pages
+from coaching.permissions import can_undo
 from coaching.queries import plan as queries
 from coaching.queries.opened_plan import find
 from coaching.views.shell import facts_of
@@ -73,6 +74,7 @@ def plan_practice(request: UserRequest, pk: int) -> HttpResponse:
         return redirect(_wizard_url(plan))
     if plan.is_discarded:
         return redirect("coaching:plan_page", pk=pk)
+    at = timezone.now()
     page = Paginator(queries.practice_of(plan), PAGE_SIZE).get_page(request.GET.get("page"))
     entries = list(page)
     comments = queries.comments_on_practice(entries)
@@ -81,7 +83,13 @@ def plan_practice(request: UserRequest, pk: int) -> HttpResponse:
         **may(request.user, plan),
         "page": page,
         "entries": [
-            (entry, comments[entry.pk], CommentForm(initial={"practice": entry.pk})) for entry in entries
+            (
+                entry,
+                comments[entry.pk],
+                CommentForm(initial={"practice": entry.pk}),
+                plan.is_open and entry.is_recent(at) and can_undo(request.user, entry),
+            )
+            for entry in entries
         ],
         "programme": opened.programme,
     }
