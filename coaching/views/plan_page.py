@@ -1,5 +1,6 @@
 """A plan on one page, and its practice."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from coaching.forms.comment import CommentForm
+from coaching.models import Comment
 from coaching.pages.plan import banner, cards
 from coaching.pages.plan import page as pages
 from coaching.permissions import can_undo
@@ -58,6 +60,7 @@ def plan_page(request: UserRequest, pk: int) -> HttpResponse:
         "moment": moment,
         "notice": banner.notice(opened, page.standing, reader=reader),
         "form": CommentForm(),
+        "editable": _editable(reader, plan, page.comments),
         "talkers": banner.readers(cards.around(opened), reader=reader),
     }
     response = render(request, "coaching/plan_page/page.html", context)
@@ -92,8 +95,17 @@ def plan_practice(request: UserRequest, pk: int) -> HttpResponse:
             for entry in entries
         ],
         "programme": opened.programme,
+        "editable": _editable(request.user, plan, [said for told in comments.values() for said in told]),
     }
     return render(request, "coaching/practice/list.html", context)
+
+
+def _editable(reader: User, plan: Plan, comments: Iterable[Comment]) -> set[int]:
+    """The ids of those comments that this reader may still edit or withdraw."""
+    at = timezone.now()
+    if not permissions.can_comment(reader, plan):
+        return set()
+    return {said.pk for said in comments if said.author_id == reader.pk and said.may_change(at)}
 
 
 def frame(user: User, plan: Plan, *, here: str) -> dict[str, Any]:
