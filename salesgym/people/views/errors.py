@@ -1,6 +1,6 @@
-"""The answers to a form whose page is no longer good: nobody is signed in, or its CSRF token is missing or old.
+"""The answers to a form that is not taken: nobody is signed in, its CSRF token is missing or old, or too many came.
 
-Both keep what was typed where they can: as hidden fields of a form that sends it again, and in words, to copy.
+The first two keep what was typed where they can: as hidden fields of a form that sends it again, and in words, to copy.
 """
 
 from collections.abc import Callable
@@ -11,13 +11,17 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 
+from salesgym.people.pages.tries import rests
+from salesgym.people.queries.tries import seconds_left
 from salesgym.web import TOKEN, texts_typed
 
 # Django's reason where the token is one of this site and belongs to an earlier sign-in.
 OLD_TOKEN = "CSRF token from POST incorrect."  # noqa: S105
 # The admin and allauth's pages have their own ways.
 NOT_OURS = ("admin:", "account_")
+TOO_MANY = 429
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,17 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     can_be_sent = request.user.is_authenticated and reason == OLD_TOKEN and _is_ours(request)
     context = {"back": request.path, "kept": _kept(request) if can_be_sent else None, "person": request.user}
     return render(request, "people/errors/stale_form.html", context, status=403)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """The page of a limit that is used up, which says how long it rests. allauth asks for it.
+
+    Each limit of allauth's pages is called like its URL: account_login is counted by "login".
+    """
+    action = request.resolver_match.view_name.removeprefix("account_") if request.resolver_match else ""
+    key = request.POST.get("email", "").lower()
+    left = seconds_left(request, action, at=timezone.now(), key=key)
+    return render(request, "429.html", {"text": rests(left)}, status=TOO_MANY)
 
 
 def _is_ours(request: HttpRequest) -> bool:
