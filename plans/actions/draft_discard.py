@@ -15,7 +15,13 @@ from plans.queries.draft_discard import is_known_to_rep, was_proposed
 from salesgym.notices.actions import notice
 from salesgym.people.models import User
 
-WRITTEN = ("headline", "why", "target", "worth", "suggested", "mentor_wish")
+# What the managers chose, typed or had worked out: texts, structures, and what may be empty.
+TEXTS = ("headline", "why")
+STRUCTURES = ("worth", "suggested")
+CHOSEN = (
+    "skill", "metric", "baseline", "baseline_numerator", "baseline_denominator", "baseline_weeks", "baseline_until",
+    "target", "starts_on", "ends_on", "counts_from", "mentor_wish",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -41,7 +47,7 @@ def discard(*, plan: Plan, by: User, reason: str, at: datetime, version: int | N
     )
     draft.status = Plan.Status.CLOSED
     draft.closed_at = at
-    save(draft, "status", "closed_at", "mentor", *WRITTEN)
+    save(draft, "status", "closed_at", "mentor", *TEXTS, *STRUCTURES, *CHOSEN)
     history.record(
         plan=draft, actor=by, event=Event.DRAFT_DISCARDED, at=at, detail={"reason": reason.strip()}
     )
@@ -57,9 +63,11 @@ def _delete_content(draft: Plan) -> None:
     draft.programme.all().delete()
     Diagnosis.objects.filter(plan=draft).delete()
     PlanBasis.objects.filter(plan=draft).delete()
-    draft.headline = draft.why = ""
-    draft.target = draft.mentor_wish = None
-    draft.worth, draft.suggested = {}, {}
+    emptied: dict[str, object] = (
+        dict.fromkeys(TEXTS, "") | {name: {} for name in STRUCTURES} | dict.fromkeys(CHOSEN)
+    )
+    for name, nothing in emptied.items():
+        setattr(draft, name, nothing)
 
 
 def _tell_rep(draft: Plan, by: User, *, at: datetime) -> None:

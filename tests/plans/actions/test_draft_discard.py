@@ -39,7 +39,7 @@ def test_what_nobody_else_has_read_is_deleted_and_the_history_says_who_did(rep, 
     discard(plan=plan, by=manager, reason=WRONG, at=AT)
 
     plan.refresh_from_db()
-    assert (plan.headline, plan.why, plan.target) == ("", "", None)
+    assert (plan.headline, plan.why, plan.skill, plan.baseline, plan.target) == ("", "", None, None, None)
     assert not plan.milestones.exists()
     for model in (Diagnosis, Support):
         assert not model.objects.exists()
