@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -123,7 +123,7 @@ def _staircase(
 def _last_word(plan: Plan) -> Comment | None:
     if plan.mentor_id is None:
         return None
-    said = Comment.objects.filter(plan=plan, author=plan.mentor).select_related("author")
+    said = Comment.objects.standing().filter(plan=plan, author=plan.mentor).select_related("author")
     return said.order_by("-created_at").first()
 
 
@@ -163,7 +163,7 @@ def plan_ending(recipient: User, refs: Refs, at: datetime) -> Rendered:
 
 
 def _comments_for(recipient: User, refs: Refs, at: datetime) -> list[Comment]:
-    """What the others said on this plan since this person's last mail about it, the newest five, oldest first.
+    """What the others said or edited on this plan since this person's last mail about it, the newest five, oldest first.
 
     After quiet hours several mails are due at once: the first one has all comments, so the others have none.
     """
@@ -171,7 +171,8 @@ def _comments_for(recipient: User, refs: Refs, at: datetime) -> list[Comment]:
         kind="coaching.comment", recipient=recipient, ref_ids__plan=refs["plan"], sent_at__isnull=False
     ).aggregate(last=Max("sent_at"))["last"]
     since = max(told or at - RECENT, at - RECENT)
-    said = Comment.objects.filter(plan=refs["plan"], created_at__gt=since).exclude(author=recipient)
+    said = Comment.objects.standing().filter(plan=refs["plan"]).exclude(author=recipient)
+    said = said.filter(Q(created_at__gt=since) | Q(edited_at__gt=since))
     return list(said.select_related("author").order_by("-created_at")[:5])[::-1]
 
 

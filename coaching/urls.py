@@ -25,4 +25,6 @@ urlpatterns = [
     path("plans/<int:pk>/practice/", plan_page.plan_practice, name="plan_practice"),
     path("plans/<int:pk>/history/", history.plan_history, name="plan_history"),
     path("plans/<int:pk>/comments/", comment.add_comment, name="add_comment"),
+    path("comments/<int:pk>/edit/", comment.edit_comment, name="edit_comment"),
+    path("comments/<int:pk>/withdraw/", comment.withdraw_comment, name="withdraw_comment"),
 ]

@@ -51,6 +51,11 @@ def can_propose(user: User, plan: Plan) -> bool:
     return can_edit_draft(user, plan)
 
 
+def can_discard_draft(user: User, plan: Plan) -> bool:
+    """Whoever may edit the draft."""
+    return can_edit_draft(user, plan)
+
+
 def can_take_back(user: User, plan: Plan) -> bool:
     """A manager, from the proposal until both have signed."""
     return plan.status == Plan.Status.PROPOSED and manages(user, plan)
@@ -107,8 +112,8 @@ def can_resume(user: User, plan: Plan) -> bool:
 
 
 def can_close(user: User, plan: Plan) -> bool:
-    """Only a manager may give the outcome of a signed plan, or withdraw a plan at any time."""
-    return plan.is_open and manages(user, plan)
+    """Only a manager may give the outcome of a signed plan, or withdraw a proposal. A draft is discarded instead."""
+    return plan.is_open and plan.status != Plan.Status.DRAFT and manages(user, plan)
 
 
 def can_see_terms(user: User, plan: Plan) -> bool:

@@ -89,3 +89,17 @@ def check_mail_leaves_the_machine(
             id="salesgym.W001",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def check_proxies_are_counted(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """A warning where a proxy does the HTTPS and nobody said how many there are."""
+    if settings.SECURE_PROXY_SSL_HEADER is None or settings.TRUSTED_PROXIES:
+        return []
+    return [
+        Caution(
+            "All people behind the proxy would share one address for the limits of sign-in.",
+            hint="Set SALESGYM_TRUSTED_PROXIES to the number of proxies in front of SalesGym, most often 1.",
+            id="salesgym.W002",
+        )
+    ]

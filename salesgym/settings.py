@@ -103,6 +103,10 @@ SETUP_CODE = os.environ.get("SALESGYM_SETUP_CODE", "").strip()
 if SETUP_CODE and len(SETUP_CODE) < MIN_SETUP_CODE_LENGTH:
     raise ImproperlyConfigured(f"SALESGYM_SETUP_CODE needs at least {MIN_SETUP_CODE_LENGTH} characters.")
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if IS_HTTPS else []
+# How many proxies, counted from this machine outwards, tell the truth in X-Forwarded-For. None: the socket's address.
+TRUSTED_PROXIES = env_int("SALESGYM_TRUSTED_PROXIES", 0)
+if TRUSTED_PROXIES < 0:
+    raise ImproperlyConfigured("SALESGYM_TRUSTED_PROXIES counts the proxies in front of SalesGym: 0 or more.")
 
 # The parts
 INSTALLED_APPS = [
@@ -181,7 +185,15 @@ DATABASES = {"default": database(os.environ.get("DATABASE_URL") or services.data
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = os.environ.get("REDIS_URL") or services.redis_url()
 # In the database, so that all processes share rate limits, also without a broker.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # Three rows for each account and address that got a password wrong lately. Beyond this many rows the table
+        # drops a third of them, and the limits with them: Django's own 300 are used up by a hundred wrong addresses.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 
 # People
 AUTH_USER_MODEL = "people.User"
@@ -205,10 +217,13 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+# Wrong passwords are counted by account and address together (AccountAdapter), and the wait grows: a minute after 5,
+# up to ten after 10, up to an hour after 20. Limits of an address alone are wide, as a whole company may share one.
 ACCOUNT_RATE_LIMITS = {
-    "login": "60/m/ip",
-    "login_failed": "20/h/ip,5/5m/key",
-    "reset_password": "20/h/ip,5/h/key",
+    "login": "300/m/ip",
+    "login_failed": "5/1m/key,10/10m/key,20/1h/key",
+    "reset_password": "100/h/ip,5/h/key",
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
     "set_up_code": "20/h/ip",

@@ -10,6 +10,9 @@ from coaching.views.home import home
 from salesgym.people.views.account import sign_in, sign_out
 from salesgym.people.views.demo import demo_own_team, demo_sign_in
 
+# What allauth answers with once one of its limits is used up.
+handler429 = "salesgym.people.views.errors.too_many_requests"
+
 account_urls = [
     path("login/", sign_in, name="account_login"),
     path("logout/", sign_out, name="account_logout"),

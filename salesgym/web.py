@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 if TYPE_CHECKING:
     from salesgym.people.models import User
@@ -44,6 +45,12 @@ def wants_partial(request: HttpRequest) -> bool:
     """True where htmx asks for a part of the page; False for a whole page, boosted or not."""
     details = getattr(request, "htmx", None)
     return details is not None and bool(details) and not details.boosted
+
+
+def way_back(request: HttpRequest, otherwise: str) -> str:
+    """The page that a form names in its field `next`, where it is one of this site; else `otherwise`."""
+    wanted = request.POST.get("next", "")
+    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else otherwise
 
 
 def texts_typed(data: QueryDict) -> list[str]:

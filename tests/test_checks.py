@@ -55,6 +55,21 @@ def test_a_schedule_by_the_hour_is_refused(settings: Settings) -> None:
 
 
 @pytest.mark.parametrize(
+    ("header", "proxies", "found"),
+    [
+        (("HTTP_X_FORWARDED_PROTO", "https"), 0, ["salesgym.W002"]),
+        (("HTTP_X_FORWARDED_PROTO", "https"), 1, []),
+        (None, 0, []),
+    ],
+)
+def test_behind_a_proxy_somebody_says_how_many_there_are(
+    settings: Settings, header: tuple[str, str] | None, proxies: int, found: list[str]
+) -> None:
+    settings.SECURE_PROXY_SSL_HEADER, settings.TRUSTED_PROXIES = header, proxies
+    assert ids(checks.check_proxies_are_counted(None)) == found
+
+
+@pytest.mark.parametrize(
     ("host", "sender", "found"),
     [
         ("mail.example", "SalesGym <salesgym@salesgym.example>", []),

@@ -28,6 +28,14 @@ class NotYetPracticed(Refused):
     """The workout is in the future, or more than a day before the plan was signed."""
 
 
+class TakenBack(Refused):
+    """A workout with this client id was stored and taken back, so it does not count."""
+
+
+class TooLongAgo(Refused):
+    """The workout was logged more than seven days ago, so it stays."""
+
+
 class SentDifferently(Refused):
     """A workout with this client id is stored already, with other content."""
 
@@ -46,7 +54,10 @@ def log(
     practiced_at: datetime,
     at: datetime,
 ) -> PracticeEntry:
-    """Store one workout. The same client id is stored once; SentDifferently if the content is another."""
+    """Store one workout. The same client id is stored once; SentDifferently if the content is another.
+
+    TakenBack where that workout was undone since.
+    """
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     entry = PracticeEntry(
         plan=plan,
@@ -75,12 +86,16 @@ def log(
 
 @transaction.atomic
 def undo(*, entry: PracticeEntry, by: User, at: datetime) -> None:
-    """Take a workout back: add a row that corrects it. A second time changes nothing."""
+    """Take a workout back: add a row that corrects it. A second time changes nothing. TooLongAgo after `UNDO_FOR`."""
     plan = Plan.objects.select_for_update().get(pk=entry.plan_id)
     if entry.corrects_id is not None or PracticeEntry.objects.filter(corrects=entry).exists():
         return
     if not plan.is_open:
         raise PlanTakesNoPractice(_("This plan is closed: what was practiced stays as it was logged."))
+    if not entry.is_recent(at):
+        raise TooLongAgo(
+            _("Workouts can be taken back for 7 days. This one is older, so it stays in the log.")
+        )
     PracticeEntry.objects.create(
         plan=plan,
         rep=by,
@@ -117,7 +132,13 @@ def _judge_if_silent(plan: Plan, last_practice_on: date | None, at: datetime) ->
 
 
 def _same(known: PracticeEntry, sent: PracticeEntry) -> PracticeEntry:
-    """The stored workout; SentDifferently unless the one sent again has the same content."""
+    """The stored workout. TakenBack where it no longer counts, SentDifferently where other content is sent again."""
+    if PracticeEntry.objects.filter(corrects=known).exists():
+        raise TakenBack(
+            _(
+                "You took this workout back, so it does not count. Press Done once more to log it as a new one."
+            )
+        )
     told = ("plan_id", "drill_id", "repetitions", "minutes", "feeling", "note")
     if any(getattr(known, name) != getattr(sent, name) for name in told):
         raise SentDifferently(

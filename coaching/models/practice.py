@@ -1,9 +1,14 @@
 """Practice as it was logged. Rows are never changed: to undo one, a second row refers to it in `corrects`."""
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+# How long after it was logged a workout may be taken back; the database keeps it, see migration 0003.
+UNDO_FOR = timedelta(days=7)
 
 
 class PracticeQuerySet(models.QuerySet["PracticeEntry"]):
@@ -48,3 +53,7 @@ class PracticeEntry(models.Model):
 
     def __str__(self) -> str:
         return f"practice {self.pk} on plan {self.plan_id}"
+
+    def is_recent(self, at: datetime) -> bool:
+        """Whether it was logged so lately that it may still be taken back."""
+        return at - self.logged_at <= UNDO_FOR

@@ -101,7 +101,7 @@ def _unanswered(plans: Mapping[int, Plan]) -> list[Unanswered]:
 
 
 def _comments(plans: Mapping[int, Plan]) -> list[Comment]:
-    rows = Comment.objects.filter(plan__in=plans, author=F("plan__rep"), closes=False)
+    rows = Comment.objects.standing().filter(plan__in=plans, author=F("plan__rep"), closes=False)
     return list(rows.filter(created_at__gt=_last_answer()).order_by("created_at", "pk"))
 
 
@@ -114,6 +114,6 @@ def _notes(plans: Mapping[int, Plan]) -> list[PracticeEntry]:
 
 def _last_answer() -> Coalesce:
     """When the mentor wrote on this row's plan last; long ago if they never did."""
-    said = Comment.objects.filter(plan=OuterRef("plan"), author=OuterRef("plan__mentor")).order_by()
-    latest = said.values("plan").annotate(at=Max("created_at")).values("at")
+    mentors = Comment.objects.standing().filter(plan=OuterRef("plan"), author=OuterRef("plan__mentor"))
+    latest = mentors.order_by().values("plan").annotate(at=Max("created_at")).values("at")
     return Coalesce(Subquery(latest), Value(LONG_AGO))

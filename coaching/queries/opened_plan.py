@@ -206,6 +206,7 @@ def _found(user: User, *, pk: int, with_log: bool) -> QuerySet[Plan]:
             successor_id=Subquery(
                 Plan.objects.filter(predecessor=OuterRef("pk"))
                 .exclude(status=Plan.Status.DRAFT)
+                .exclude(status=Plan.Status.CLOSED, proposed_at=None)
                 .values("pk")[:1]
             ),
         )

@@ -166,7 +166,7 @@ def _word(row: Mapping[str, Any] | None, *, answered_at: datetime | None) -> Las
 
 
 def _annotated(user: User) -> QuerySet[Plan]:
-    said = Comment.objects.filter(plan=OuterRef("pk"))
+    said = Comment.objects.standing().filter(plan=OuterRef("pk"))
     place = Membership.objects.today().filter(person=user).values("team__work_days")[:1]
     latest = said.exclude(author=user).order_by("-created_at", "-pk")
     return own_plan(user).annotate(

@@ -8,20 +8,21 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from coaching.actions import comment
-from coaching.forms.comment import CommentForm
-from coaching.models import PracticeEntry
+from coaching.forms.comment import CommentForm, EditCommentForm
+from coaching.models import Comment, PracticeEntry
+from coaching.permissions import can_change_comment
+from coaching.queries import comment as queries
 from plans.models import Plan
 from plans.permissions import can_comment
 from plans.queries import found
 from plans.queries.people import managers_of
 from salesgym.errors import Refused
 from salesgym.people.models import User
-from salesgym.web import UserRequest, or_404, require
+from salesgym.web import UserRequest, or_404, require, way_back
 
 Row = TypeVar("Row", bound=Model)
 
@@ -46,9 +47,42 @@ def add_comment(request: UserRequest, pk: int) -> HttpResponse:
         )
     except Refused as refusal:
         form.add_error(None, str(refusal))
+        form.renew_client_id()
         return render(request, "coaching/comment/add.html", {"plan": plan, "form": form})
     messages.success(request, _sent_to(plan, request.user))
     return redirect(_way_back(request, plan))
+
+
+@require_http_methods(["GET", "POST"])
+def edit_comment(request: UserRequest, pk: int) -> HttpResponse:
+    said = or_404(queries.comment(request.user, pk))
+    require(can_change_comment(request.user, said))
+    form = EditCommentForm(request.POST or None, initial={"body": said.body})
+    if request.method == "POST" and form.is_valid():
+        try:
+            comment.edit(comment=said, by=request.user, body=form.cleaned_data["body"], at=timezone.now())
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Your new words are on the plan."))
+            return redirect(_place_of(said))
+    return render(request, "coaching/comment/edit.html", {"plan": said.plan, "said": said, "form": form})
+
+
+@require_POST
+def withdraw_comment(request: UserRequest, pk: int) -> HttpResponse:
+    said = or_404(queries.comment(request.user, pk))
+    require(can_change_comment(request.user, said))
+    try:
+        comment.withdraw(comment=said, by=request.user, at=timezone.now())
+        messages.success(request, _("Withdrawn. Its words are gone."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(_place_of(said))
+
+
+def _place_of(said: Comment) -> str:
+    return f"{reverse('coaching:plan_page', args=[said.plan_id])}#comment-{said.pk}"
 
 
 def _sent_to(plan: Plan, author: User) -> str:
@@ -71,7 +105,4 @@ def _one(rows: QuerySet[Row], pk: int | None) -> Row | None:
 
 
 def _way_back(request: UserRequest, plan: Plan) -> str:
-    wanted = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
-        return wanted
-    return f"{reverse('coaching:plan_page', args=[plan.pk])}#conversation"
+    return way_back(request, f"{reverse('coaching:plan_page', args=[plan.pk])}#conversation")

@@ -1,5 +1,6 @@
 """A plan on one page, and its practice."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from coaching.forms.comment import CommentForm
+from coaching.models import Comment
 from coaching.pages.plan import banner, cards
 from coaching.pages.plan import page as pages
+from coaching.permissions import can_undo
 from coaching.queries import plan as queries
 from coaching.queries.opened_plan import find
 from coaching.views import being_changed
@@ -46,6 +49,8 @@ def plan_page(request: UserRequest, pk: int) -> HttpResponse:
     plan, reader = opened.plan, request.user
     if plan.status == Plan.Status.DRAFT:
         return redirect(_wizard_url(plan))
+    if plan.is_discarded:
+        return render(request, "coaching/plan_page/discarded.html", frame(reader, plan, here="overview"))
     on, say, seen = timezone.localdate(), Sayers(facts_of(request).currency), _seen(request)
     facts = queries.plan_facts(opened, on=on)
     page = pages.page(facts, reader=reader, say=say, on=on, all_comments=request.GET.get("comments") == "all")
@@ -58,6 +63,7 @@ def plan_page(request: UserRequest, pk: int) -> HttpResponse:
         "moment": moment,
         "notice": banner.notice(opened, page.standing, reader=reader, on=on),
         "form": CommentForm(),
+        "editable": _editable(reader, plan, page.comments),
         "talkers": banner.readers(cards.around(opened), reader=reader),
     }
     response = render(request, "coaching/plan_page/page.html", context)
@@ -72,6 +78,9 @@ def plan_practice(request: UserRequest, pk: int) -> HttpResponse:
     plan = opened.plan
     if plan.status == Plan.Status.DRAFT:
         return redirect(_wizard_url(plan))
+    if plan.is_discarded:
+        return redirect("coaching:plan_page", pk=pk)
+    at = timezone.now()
     page = Paginator(queries.practice_of(plan), PAGE_SIZE).get_page(request.GET.get("page"))
     entries = list(page)
     comments = queries.comments_on_practice(entries)
@@ -80,11 +89,26 @@ def plan_practice(request: UserRequest, pk: int) -> HttpResponse:
         **may(request.user, plan),
         "page": page,
         "entries": [
-            (entry, comments[entry.pk], CommentForm(initial={"practice": entry.pk})) for entry in entries
+            (
+                entry,
+                comments[entry.pk],
+                CommentForm(initial={"practice": entry.pk}),
+                plan.is_open and entry.is_recent(at) and can_undo(request.user, entry),
+            )
+            for entry in entries
         ],
         "programme": opened.programme,
+        "editable": _editable(request.user, plan, [said for told in comments.values() for said in told]),
     }
     return render(request, "coaching/practice/list.html", context)
+
+
+def _editable(reader: User, plan: Plan, comments: Iterable[Comment]) -> set[int]:
+    """The ids of those comments that this reader may still edit or withdraw."""
+    at = timezone.now()
+    if not permissions.can_comment(reader, plan):
+        return set()
+    return {said.pk for said in comments if said.author_id == reader.pk and said.may_change(at)}
 
 
 def frame(user: User, plan: Plan, *, here: str) -> dict[str, Any]:

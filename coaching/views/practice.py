@@ -19,7 +19,7 @@ from coaching.queries.today import own_plan
 from plans.models import Drill, Plan
 from plans.permissions import can_log_practice
 from salesgym.errors import Refused
-from salesgym.web import UserRequest, or_404, require
+from salesgym.web import UserRequest, or_404, require, way_back
 
 UNPROCESSABLE = 422
 
@@ -52,7 +52,7 @@ def undo_practice(request: UserRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Taken back. It no longer counts."))
     except Refused as refusal:
         messages.error(request, str(refusal))
-    return redirect("coaching:today")
+    return redirect(way_back(request, reverse("coaching:today")))
 
 
 def _store(

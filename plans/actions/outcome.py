@@ -80,7 +80,7 @@ def close(
     debts = open_debts(plan)
     _refuse_open_debts(debts, given_up)
     _tell_what_is_left(plan, debts, by, at)
-    _close_children(plan, by, at)
+    close_children(plan, by, at)
     outcome = Outcome.objects.create(
         plan=plan,
         result=result,
@@ -113,6 +113,8 @@ def _review(plan_id: int, today: date, at: datetime) -> bool:
 
 
 def _refuse_wrong_result(plan: Plan, result: str, reasons: str, next_step: str) -> None:
+    if plan.status == Plan.Status.DRAFT:
+        raise WrongResult(_("A draft has no outcome. Discard it instead."))
     if result not in Outcome.Result.values:
         raise WrongResult(_("Choose how the plan ends."))
     if result in SIGNED_RESULTS and not plan.is_working:
@@ -146,14 +148,13 @@ def _tell_what_is_left(plan: Plan, debts: Debts, by: User, at: datetime) -> None
 
 
 def _end(plan: Plan, result: str, by: User, at: datetime) -> None:
-    """Close the plan, record it, say what came of the chances that were shown, and tell a rep who knows of it."""
+    """Close the plan, record it, say what came of the chances that were shown, and tell everybody on it."""
     plan.status = Plan.Status.CLOSED
     plan.closed_at = at
     save(plan, "status", "closed_at", "mentor")
     history.record(plan=plan, actor=by, event=Event.PLAN_CLOSED, at=at, detail={"result": result})
     shown.settle(plan)
-    if plan.proposed_at is not None:
-        announcement.closed(plan, at=at)
+    announcement.closed(plan, at=at)
 
 
 def _figure(plan: Plan, on: date) -> dict[str, Decimal | None]:
@@ -171,7 +172,8 @@ def _stands(plan: Plan, on: date) -> Window | None:
     return window_value(plan.rep_id, plan.metric, until=until, weeks=plan.window_weeks)
 
 
-def _close_children(plan: Plan, by: User, at: datetime) -> None:
+def close_children(plan: Plan, by: User, at: datetime) -> None:
+    """End the mentoring and the pause of a locked plan, which the caller saves, and mark its open steps as missed."""
     today = local_day(at)
     mentor.end_open(plan, by=by, at=at)
     for running in plan.pauses.filter(ends_on=None):

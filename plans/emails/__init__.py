@@ -15,6 +15,7 @@ ORDER = (
     "plans.focus_answered",
     "plans.changes_suggested",
     "plans.taken_back",
+    "plans.draft_discarded",
     "plans.started",
     "plans.milestone_reached",
     "plans.milestone_to_verify",

@@ -30,7 +30,7 @@ def _tiles(
 
 
 class OutcomeForm(forms.Form):
-    """One result with its reasons. A draft or a proposal can be withdrawn, nothing else.
+    """One result with its reasons. A proposal can be withdrawn, nothing else.
 
     `left_open` are the keys of what is open on the plan, each with the sentence to tick where it is left so.
     """

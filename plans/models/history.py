@@ -38,6 +38,7 @@ class Event(StrEnum):
 
     DRAFT_OPENED = ("draft.opened", "file-plus", _("%(who)s opened a draft"), Readers.MANAGERS)
     DRAFT_SAVED = ("draft.saved", "save", _("%(who)s saved the draft"), Readers.MANAGERS)
+    DRAFT_DISCARDED = ("draft.discarded", "trash-2", _("%(who)s discarded the draft"), Readers.MANAGERS)
     FOCUS_ASKED = (
         "focus.asked",
         "circle-question-mark",
@@ -186,6 +187,8 @@ class Event(StrEnum):
     PRACTICE_LOGGED = ("practice.logged", "dumbbell", _("%(who)s practiced %(drill)s"), Readers.MENTORS)
     PRACTICE_UNDONE = ("practice.undone", "undo-2", _("%(who)s took a workout back"), Readers.MENTORS)
     COMMENT_ADDED = ("comment.added", "message-circle", _("%(who)s wrote a comment"), Readers.MENTORS)
+    COMMENT_EDITED = ("comment.edited", "pencil", _("%(who)s edited a comment"), Readers.MENTORS)
+    COMMENT_WITHDRAWN = ("comment.withdrawn", "undo-2", _("%(who)s withdrew a comment"), Readers.MENTORS)
 
     @property
     def noun(self) -> str:

@@ -194,6 +194,11 @@ class Plan(models.Model):
         return self.status != self.Status.CLOSED
 
     @property
+    def is_discarded(self) -> bool:
+        """Whether it closed as a draft, which has no outcome to read. A proposal taken back is a draft again."""
+        return self.status == self.Status.CLOSED and self.proposed_at is None
+
+    @property
     def is_open_for_signing(self) -> bool:
         return self.status == self.Status.PROPOSED
 

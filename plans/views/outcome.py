@@ -36,6 +36,8 @@ CONFLICT = 409
 def close_plan(request: UserRequest, pk: int) -> HttpResponse:
     whole = or_404(found.whole(request.user, pk))
     require(manages(request.user, whole.plan))
+    if whole.plan.status == Plan.Status.DRAFT:
+        return redirect("plans:discard_draft", pk=pk)
     if not can_close(request.user, whole.plan):
         messages.info(request, _("This plan is closed already. Its outcome stands."))
         return redirect("coaching:plan_page", pk=pk)
@@ -120,10 +122,6 @@ def _show(request: UserRequest, whole: PlanWhole, form: OutcomeForm, *, stale: s
 
 
 def _back_url(plan: Plan) -> str:
-    """The page that shows the plan as it stands: while it runs, while it is a draft, or while it is proposed."""
-    route = "plans:proposal"
-    if plan.is_working:
-        route = "coaching:plan_page"
-    elif plan.status == Plan.Status.DRAFT:
-        route = "plans:wizard_review"
+    """The page that shows the plan as it stands: while it runs, or while it is proposed."""
+    route = "coaching:plan_page" if plan.is_working else "plans:proposal"
     return reverse(route, args=[plan.pk])

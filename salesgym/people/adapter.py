@@ -1,10 +1,12 @@
-"""Our answers to allauth: nobody may sign up, and its mail goes through our outbox."""
+"""Our answers to allauth: nobody may sign up, its mail goes through our outbox, its limits hit nobody else."""
 
 from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from salesgym.notices.actions import notice
 from salesgym.people import emails
 from salesgym.people.models import User
+from salesgym.people.pages.tries import sign_in_again
+from salesgym.people.queries.tries import seconds_left
 
+# In place of the address of a request over a Unix socket, which has none.
+UNIX_SOCKET = "unix-socket"
 RESET = "account/email/password_reset_key"
 KIND = "people.password_reset"
 # The mail is worth sending as long as its link works.
@@ -24,7 +30,6 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _("This address and this password do not belong together. Try again."),
-        "too_many_login_attempts": _("Too many tries for now. Wait five minutes, or ask for a new password."),
         "rate_limited": _("Too many tries for now. Wait a few minutes."),
         "incorrect_password": _("This is not your current password. Type it again."),
     }
@@ -32,6 +37,29 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: people come in by invitation only."""
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The address by which tries are counted: as SALESGYM_TRUSTED_PROXIES proxies tell it, else the socket's.
+
+        A request that came around the proxies, or whose header is no address, must be counted as well.
+        """
+        try:
+            return super().get_client_ip(request)
+        except (ImproperlyConfigured, PermissionDenied):
+            return request.META.get("REMOTE_ADDR") or UNIX_SOCKET
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count this try of a password, or refuse it and say how long to wait."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError as refusal:
+            key = self._get_login_attempts_cache_key(request, **credentials)
+            left = seconds_left(request, "login_failed", at=timezone.now(), key=key)
+            raise ValidationError(sign_in_again(left), code=refusal.code) from refusal
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count by account and address together: wrong passwords from elsewhere refuse nobody the right one."""
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{get_ip(request)}"
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """The link, starting with SITE_URL: a request's Host header could be forged."""

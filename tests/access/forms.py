@@ -77,6 +77,10 @@ FORMS: Mapping[str, Callable[[World, str], Typed]] = {
     "plans:propose_plan": lambda world, state: {"version": _plan(world, state).version},
     "plans:answer_proposal": _answer,
     "plans:sign_agreement": lambda world, state: {"sha256": _sha256(world, state), "confirmed": "yes"},
+    "plans:discard_draft": lambda world, state: {
+        "reason": "Opened for the wrong rep",
+        "version": _plan(world, state).version,
+    },
     "plans:claim_milestone": lambda world, state: {"evidence": "Two calls on Monday."},
     "plans:send_back_milestone": lambda world, state: {"reason": "Name the calls."},
     "plans:pause_plan": lambda world, state: {"reason": "A trade fair."},

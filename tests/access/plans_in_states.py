@@ -125,7 +125,8 @@ def _lived(world: World, state: str, drill: object, *, at: datetime) -> None:
     plan = world.plans[state]
     if state == "draft":
         return
-    CommentFactory(plan=plan, body=canary("comment", state), created_at=at)
+    said = CommentFactory(plan=plan, body=canary("comment", state), created_at=at)
+    world.add("comment", state, said)
     if state == "proposed":
         return
     entry = PracticeEntryFactory(

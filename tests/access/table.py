@@ -120,6 +120,8 @@ OWN_POLICY = {"notices:preview_mail"}
 # What the argument of a route stands for; for all others it is a plan.
 THINGS = {
     "coaching:undo_practice": "practice",
+    "coaching:edit_comment": "comment",
+    "coaching:withdraw_comment": "comment",
     "plans:claim_milestone": "step",
     "plans:verify_milestone": "step",
     "plans:send_back_milestone": "step",

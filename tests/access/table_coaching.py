@@ -32,6 +32,15 @@ COACHING = {
     "coaching:plan_page": {"GET": READ},
     "coaching:plan_practice": {"GET": READ},
     "coaching:plan_history": {"GET": {**READ, "draft": {200: MANAGERS}}},
+    # The rep wrote it; everybody else on the plan reads it.
+    "coaching:edit_comment": {
+        "GET": {"active": {200: REP, 403: MANAGERS + MENTOR}, "closed": {403: PARTIES}},
+        # Without words the form comes back.
+        "POST": {"active": {200: REP, 403: MANAGERS + MENTOR}, "closed": {403: PARTIES}},
+    },
+    "coaching:withdraw_comment": {
+        "POST": {"active": {302: REP, 403: MANAGERS + MENTOR}, "closed": {403: PARTIES}}
+    },
     "coaching:add_comment": {
         "POST": {
             "draft": {403: MANAGERS},

@@ -30,6 +30,10 @@ PLANS = {
     "plans:wizard_milestones": TWO_WAYS,
     "plans:wizard_people": OLD_VERSION,
     "plans:wizard_review": STEP,
+    "plans:discard_draft": {
+        **STEP,
+        "POST": {"draft proposed active closed": {302: MANAGERS}},
+    },
     # Nobody but the rep who was asked; where nobody asked there is nothing.
     "plans:answer_focus": {
         "GET": {"draft proposed": {200: REP}, "active closed": {}},
@@ -122,7 +126,8 @@ PLANS = {
     # The outcome is no page for a mentor, at any time.
     "plans:close_plan": {
         "GET": {
-            "draft": {200: MANAGERS},
+            # A draft has no outcome: it is discarded on a page of its own.
+            "draft": {302: MANAGERS},
             "proposed active review": {200: MANAGERS, 403: REP},
             "closed": {302: MANAGERS, 403: REP},
         },

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from plans.actions import outcome
+from plans.actions.draft_discard import discard
 from plans.adapter import reason_to_keep
 from salesgym.numbers.actions.imports import undoing
 from tests.factories.people import OrganizationFactory
@@ -34,6 +35,13 @@ def test_numbers_stay_once_an_outcome_was_written_after_they_came():
     outcome.close(plan=plan, by=plan.manager, result="withdrawn", reasons="Another team.", at=later)
 
     assert reason_to_keep([plan.rep_id], AFTER)
+
+
+def test_nothing_of_a_discarded_draft_rests_on_numbers():
+    plan = PlanFactory()
+    discard(plan=plan, by=plan.manager, reason="Opened for the wrong rep", at=AFTER + timedelta(days=9))
+
+    assert reason_to_keep([plan.rep_id], AFTER) == ""
 
 
 def test_an_import_under_a_proposed_plan_is_not_undone():

@@ -62,6 +62,7 @@ class Row:
     status: str = StatusWord.NO_PLAN
     chance: float | None = None
     start_url: str = ""
+    discard_url: str = ""
     has_plan: bool = field(default=False)
 
     @property
@@ -192,6 +193,7 @@ def _drafted(rep: BoardRep, planned: BoardPlan) -> Row:
         practice=_("Nothing planned"),
         mentor_words=_mentors(rep),
         status="draft",
+        discard_url=reverse("plans:discard_draft", args=[plan.pk]),
         has_plan=True,
     )
 

@@ -1,4 +1,5 @@
 from plans.views.wizard.big_picture import wizard_big_picture
+from plans.views.wizard.discard import discard_draft
 from plans.views.wizard.focus import wizard_focus
 from plans.views.wizard.milestones import wizard_milestones
 from plans.views.wizard.people import wizard_people
@@ -7,6 +8,7 @@ from plans.views.wizard.review import wizard_review
 from plans.views.wizard.start import start_plan
 
 __all__ = [
+    "discard_draft",
     "start_plan",
     "wizard_big_picture",
     "wizard_focus",

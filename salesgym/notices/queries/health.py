@@ -8,6 +8,7 @@ task: so if beat alone is down, the next request finds the worker working and be
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Count, Min, Q
 from kombu.exceptions import OperationalError
@@ -22,6 +23,14 @@ SEEN_WITHIN = timedelta(minutes=2)
 LONGEST_WAIT = timedelta(minutes=15)
 # The statement timeout: a slower database counts as not answering.
 DATABASE_MILLISECONDS = 2000
+NOBODY_TRUSTS = (
+    "X-Forwarded-For arrives and nobody trusts it, so all people behind the proxy share one address for the limits of "
+    "sign-in: set SALESGYM_TRUSTED_PROXIES to the number of your proxies"
+)
+TOO_MANY_TRUSTED = (
+    "X-Forwarded-For names fewer addresses than SALESGYM_TRUSTED_PROXIES says, so it is not used: set it to the number "
+    "of your proxies"
+)
 
 
 @dataclass(frozen=True)
@@ -73,6 +82,19 @@ def look(*, at: datetime) -> Health:
         breaker_failures=breaker.failures,
         reasons=reasons,
     )
+
+
+def advice_on_proxies(forwarded_for: str) -> list[str]:
+    """What to set where a request that came through proxies shows that they are counted wrongly; empty if all is well.
+
+    `forwarded_for` is the header X-Forwarded-For of the request for the health page.
+    """
+    named = len(forwarded_for.split(",")) if forwarded_for.strip() else 0
+    if named and not settings.TRUSTED_PROXIES:
+        return [NOBODY_TRUSTS]
+    if 0 < named < settings.TRUSTED_PROXIES:
+        return [TOO_MANY_TRUSTED]
+    return []
 
 
 def broker_answers() -> bool:

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from salesgym.handoff import hand_off
-from salesgym.notices.queries.health import look
+from salesgym.notices.queries.health import advice_on_proxies, look
 
 RING_EVERY = 30.0
 
@@ -36,4 +36,5 @@ def health(request: HttpRequest) -> JsonResponse:
     state = look(at=timezone.now())
     if state.database and state.broker and not state.worker:
         bell.ring()
-    return JsonResponse(state.as_dict(), status=200 if state.is_well else 503)
+    advice = advice_on_proxies(request.headers.get("X-Forwarded-For", ""))
+    return JsonResponse({**state.as_dict(), "advice": advice}, status=200 if state.is_well else 503)

@@ -1,4 +1,5 @@
-"""The answers to a form that cannot be taken: nobody is signed in, its page is too old, or it is no longer allowed.
+"""The answers to a form that cannot be taken: nobody is signed in, its page is too old, it is no longer allowed, or
+too many came.
 
 All of them keep what was typed where they can: in words, to copy, and as a form that sends it again where that helps.
 Scripts keep it on the device besides (static/js/kept.js), for whoever opens the page again.
@@ -12,13 +13,17 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 
+from salesgym.people.pages.tries import rests
+from salesgym.people.queries.tries import seconds_left
 from salesgym.web import TOKEN, texts_typed
 
 # Django's reason where the token is one of this site and belongs to an earlier sign-in.
 OLD_TOKEN = "CSRF token from POST incorrect."  # noqa: S105
 # The admin and allauth's pages have their own ways.
 NOT_OURS = ("admin:", "account_")
+TOO_MANY = 429
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,17 @@ def _was_written_here(request: HttpRequest) -> bool:
 
 def _texts(request: HttpRequest) -> list[str]:
     return texts_typed(request.POST) if request.method == "POST" and _kept(request) else []
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """The page of a limit that is used up, which says how long it rests. allauth asks for it.
+
+    Each limit of allauth's pages is called like its URL: account_login is counted by "login".
+    """
+    action = request.resolver_match.view_name.removeprefix("account_") if request.resolver_match else ""
+    key = request.POST.get("email", "").lower()
+    left = seconds_left(request, action, at=timezone.now(), key=key)
+    return render(request, "429.html", {"text": rests(left)}, status=TOO_MANY)
 
 
 def _is_ours(request: HttpRequest) -> bool:

@@ -19,7 +19,9 @@ from salesgym.errors import Refused
 from salesgym.people.actions import set_up as action
 from salesgym.people.forms.set_up import FirstManagerForm, OrganizationForm
 from salesgym.people.models import User
+from salesgym.people.pages.tries import set_up_again
 from salesgym.people.queries import set_up as queries
+from salesgym.people.queries.tries import seconds_left
 from salesgym.people.views.demo import THIS_MACHINE, is_making_room, waiting_page
 from salesgym.people.views.set_up_steps import reached, steps
 from salesgym.web import UserRequest, not_found_unless
@@ -67,7 +69,7 @@ def _has_tries_left(request: HttpRequest, form: FirstManagerForm) -> bool:
     if "code" not in form.fields or ratelimit.consume(request, action="set_up_code"):
         return True
     form.errors.clear()
-    form.add_error(None, _("Too many tries for now. Wait an hour, or use createsuperuser on the machine."))
+    form.add_error(None, set_up_again(seconds_left(request, "set_up_code", at=timezone.now())))
     return False
 
 

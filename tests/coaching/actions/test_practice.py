@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from coaching.actions import practice
+from coaching.actions.practice import TakenBack, TooLongAgo
 from coaching.models import PracticeEntry
 from plans.actions import outcome
 from plans.models import Forecast, History
@@ -171,6 +172,38 @@ def test_a_workout_of_a_plan_that_moves_starts_no_judgement(run_rung):
     log(plan, practiced_at=timezone.now() - timedelta(days=1), at=timezone.now())
 
     assert run_rung(lambda: log(plan, practiced_at=timezone.now(), at=timezone.now())) == []
+
+
+def test_a_workout_that_was_taken_back_is_not_answered_as_stored():
+    plan = PlanFactory(active=True)
+    sent = {"drill": DrillFactory(skill=plan.skill), "client_id": uuid.uuid4()}
+    practice.undo(entry=log(plan, **sent), by=plan.rep, at=AT)
+
+    with pytest.raises(TakenBack, match="does not count"):
+        log(plan, **sent)
+
+
+def test_a_workout_is_taken_back_for_seven_days():
+    plan = PlanFactory(active=True)
+    first, second = log(plan), log(plan)
+
+    practice.undo(entry=first, by=plan.rep, at=AT + timedelta(days=7))
+    with pytest.raises(TooLongAgo, match="for 7 days"):
+        practice.undo(entry=second, by=plan.rep, at=AT + timedelta(days=7, seconds=1))
+
+    assert list(PracticeEntry.objects.standing()) == [second]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"logged_at": AT + timedelta(days=8)}, {"rep": UserFactory}, {"plan": PlanFactory}]
+)
+def test_database_keeps_who_takes_practice_back_and_how_long(wrong):
+    entry = PracticeEntryFactory(practiced_at=AT)
+    told = {"logged_at": AT, "rep": entry.rep, "plan": entry.plan, "drill": entry.drill}
+    told |= {name: value() if callable(value) else value for name, value in wrong.items()}
+
+    with pytest.raises(IntegrityError, match="practice_is_taken_back_in_a_week"), transaction.atomic():
+        PracticeEntryFactory(corrects=entry, practiced_at=AT, **told)
 
 
 @pytest.mark.parametrize("change", ["update", "delete"])

@@ -1,12 +1,15 @@
 """Practice is logged once, given back as typed, and undone by who practiced alone."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from coaching.models import PracticeEntry
 from tests.coaching.floor import manager_of
+from tests.factories.coaching import PracticeEntryFactory
 from tests.refused_forms import links_of
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +56,41 @@ def test_same_id_with_other_content_keeps_what_was_typed(client, plan):
     assert "stored already" in text
     assert "Another thing" in text
     assert sent["client_id"] not in text
+
+
+def test_a_workout_is_taken_back_from_the_list_and_not_logged_by_going_back(client, plan):
+    sent = filled(client, plan)
+    client.post(reverse("coaching:log_practice"), sent)
+    entry = PracticeEntry.objects.latest("pk")
+    listed = reverse("coaching:plan_practice", args=[plan.pk])
+    undo = reverse("coaching:undo_practice", args=[entry.pk])
+    assert f'action="{undo}"' in client.get(listed).content.decode()
+
+    taken_back = client.post(undo, {"next": listed})
+    again = client.post(reverse("coaching:log_practice"), sent)
+
+    assert taken_back.url == listed
+    assert f'id="entry-{entry.pk}"' not in client.get(listed).content.decode()
+    text = again.content.decode()
+    assert again.status_code == 422
+    assert "You took this workout back" in text
+    assert "Workout logged" not in text
+    assert sent["client_id"] not in text
+
+
+def test_the_list_offers_to_take_back_to_who_logged_it_alone_and_for_a_week(client, harbor, plan):
+    old = PracticeEntryFactory(plan=plan, practiced_at=timezone.now() - timedelta(days=8))
+    new = PracticeEntry.objects.filter(plan=plan).latest("logged_at")
+    listed = reverse("coaching:plan_practice", args=[plan.pk])
+
+    def offers(reader, entry):
+        client.force_login(reader)
+        undo = reverse("coaching:undo_practice", args=[entry.pk])
+        return undo in client.get(listed).content.decode()
+
+    assert offers(plan.rep, new)
+    assert not offers(plan.rep, old)
+    assert not offers(manager_of(harbor), new)
 
 
 def test_missing_number_is_asked_for_in_a_sentence(client, plan):

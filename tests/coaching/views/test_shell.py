@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from coaching.queries.board import board_facts
 from coaching.views.shell import facts_of
-from plans.actions import outcome
+from plans.actions.draft_discard import discard
 from tests.coaching.floor import manager_of, running_plan, team
 from tests.factories.people import RepFactory
 from tests.factories.plans import PlanFactory
@@ -14,14 +14,10 @@ from tests.factories.plans import PlanFactory
 pytestmark = pytest.mark.django_db
 
 
-def withdraw(plan, by):
-    outcome.close(plan=plan, by=by, result="withdrawn", reasons="Things have changed.", at=timezone.now())
-
-
-def test_a_draft_that_was_withdrawn_never_existed_for_the_rep(client):
+def test_a_draft_that_was_discarded_never_existed_for_the_rep(client):
     harbor = team()
     plan = PlanFactory(rep=RepFactory(team=harbor), manager=manager_of(harbor))
-    withdraw(plan, manager_of(harbor))
+    discard(plan=plan, by=manager_of(harbor), reason="Things have changed.", at=timezone.now())
     client.force_login(plan.rep)
 
     text = client.get(reverse("coaching:today")).content.decode()
@@ -29,10 +25,10 @@ def test_a_draft_that_was_withdrawn_never_existed_for_the_rep(client):
     assert reverse("coaching:plan_page", args=[plan.pk]) not in text
 
 
-def test_a_draft_that_was_withdrawn_is_no_finished_plan_on_the_board(client):
+def test_a_draft_that_was_discarded_is_no_finished_plan_on_the_board(client):
     harbor = team()
     plan = PlanFactory(rep=RepFactory(team=harbor), manager=manager_of(harbor))
-    withdraw(plan, manager_of(harbor))
+    discard(plan=plan, by=manager_of(harbor), reason="Things have changed.", at=timezone.now())
     client.force_login(manager_of(harbor))
 
     text = client.get(reverse("coaching:board")).content.decode()

@@ -247,6 +247,25 @@ def test_health_is_well_while_worker_and_beat_live(client):
     assert state["broker"]
 
 
+@pytest.mark.parametrize(
+    ("proxies", "header", "advised"),
+    [
+        (0, {}, ""),
+        (1, {}, ""),
+        (1, {"HTTP_X_FORWARDED_FOR": "203.0.113.5, 192.0.2.7"}, ""),
+        (0, {"HTTP_X_FORWARDED_FOR": "192.0.2.7"}, "set SALESGYM_TRUSTED_PROXIES"),
+        (2, {"HTTP_X_FORWARDED_FOR": "192.0.2.7"}, "fewer addresses"),
+    ],
+)
+def test_health_says_where_proxies_are_counted_wrongly(client, settings, proxies, header, advised):
+    settings.TRUSTED_PROXIES = proxies
+
+    advice = client.get("/health/", **header).json()["advice"]
+
+    assert bool(advice) is bool(advised)
+    assert advised in "".join(advice)
+
+
 def test_health_tells_a_dead_beat_from_a_dead_worker(client):
     heartbeat.record(part="worker", at=timezone.now())
     heartbeat.record(part="beat", at=timezone.now() - timedelta(minutes=5))

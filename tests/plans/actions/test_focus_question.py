@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from plans.actions import draft, focus_question, outcome
+from plans.actions import draft, focus_question
+from plans.actions.draft_discard import discard
 from plans.actions.focus_question import (
     AlreadyAnswered,
     AlreadyAsked,
@@ -250,7 +251,7 @@ def test_a_rep_may_open_the_notice_of_their_own_question_alone(question, rep, me
 
 
 def test_a_withdrawn_plan_takes_no_answer_and_asks_for_nothing(question, skills, plan, manager):
-    outcome.close(plan=plan, by=manager, result="withdrawn", reasons="Another plan is better.", at=LATER)
+    discard(plan=plan, by=manager, reason="Another plan is better.", at=LATER)
 
     with pytest.raises(NotOpenForAnswer, match="The plan was withdrawn"):
         answer(question, skills[1])

@@ -104,8 +104,8 @@ def test_a_plan_is_closed_once(plan):
         close(plan, "withdrawn")
 
 
-def test_a_draft_is_withdrawn_and_nothing_else_and_the_rep_hears_nothing(rep, manager):
-    plan = PlanFactory(rep=rep, manager=manager)
+def test_a_proposal_is_withdrawn_and_nothing_else(rep, manager):
+    plan = PlanFactory(rep=rep, manager=manager, proposed=True)
     with pytest.raises(WrongResult):
         close(plan, "met")
 
@@ -113,7 +113,7 @@ def test_a_draft_is_withdrawn_and_nothing_else_and_the_rep_hears_nothing(rep, ma
 
     plan.refresh_from_db()
     assert plan.status == Plan.Status.CLOSED
-    assert not Notice.objects.exists()
+    assert not plan.is_discarded
 
 
 def test_an_unknown_result_is_refused(plan):

@@ -61,4 +61,5 @@ def test_managers_alone_read_what_they_do_with_a_draft():
     assert {event for event in Event if event.readers is Readers.MANAGERS} == {
         Event.DRAFT_OPENED,
         Event.DRAFT_SAVED,
+        Event.DRAFT_DISCARDED,
     }

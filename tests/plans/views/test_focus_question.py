@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from plans.actions import focus_question, outcome
+from plans.actions import focus_question
+from plans.actions.draft_discard import discard
 from plans.models import FocusQuestion, Plan, Skill
 from salesgym.people.models import Management, User
 from tests.factories.people import LeaveFactory, UserFactory
@@ -228,8 +229,7 @@ def test_a_plan_that_went_on_says_so(client):
 
 def test_a_withdrawn_plan_says_that_there_is_nothing_to_do(client):
     plan = asked(client)
-    told = {"result": "withdrawn", "reasons": "Another plan is better.", "at": plan.created_at}
-    outcome.close(plan=plan, by=plan.manager, **told)
+    discard(plan=plan, by=plan.manager, reason="Another plan is better.", at=plan.created_at)
 
     late = answer(client, plan, reason="Too late")
 

@@ -210,25 +210,25 @@ def test_extending_leads_to_the_new_draft(plan, manager, client_of):
 
 def test_the_outcome_leads_back_to_where_the_plan_stands(plan, team, manager, client_of):
     next_week = timezone.localdate() + timedelta(days=7)
-    draft = PlanFactory(rep=RepFactory(team=team), manager=manager, starts_on=next_week)
+    proposed = PlanFactory(rep=RepFactory(team=team), manager=manager, starts_on=next_week)
+    proposal.propose(plan=proposed, by=manager, at=timezone.now())
 
     def has_link(closed, route):
         page = client_of(manager).get(url("close_plan", closed.pk)).content.decode()
         return f'<a href="{reverse(route, args=[closed.pk])}">' in page
 
     assert has_link(plan, "coaching:plan_page")
-    assert has_link(draft, "plans:wizard_review")
-    proposal.propose(plan=draft, by=manager, at=timezone.now())
-    assert has_link(draft, "plans:proposal")
+    assert has_link(proposed, "plans:proposal")
 
 
-def test_a_draft_is_withdrawn_from_its_page(rep, manager, client_of):
+def test_the_page_of_the_outcome_is_not_for_drafts(rep, manager, client_of):
     plan = PlanFactory(rep=rep, manager=manager)
 
-    client_of(manager).post(url("close_plan", plan.pk), closing(plan, result="withdrawn"))
+    answer = client_of(manager).post(url("close_plan", plan.pk), closing(plan, result="withdrawn"))
 
     plan.refresh_from_db()
-    assert plan.status == Plan.Status.CLOSED
+    assert answer.url == url("discard_draft", plan.pk)
+    assert plan.status == Plan.Status.DRAFT
 
 
 @pytest.mark.parametrize("name", ["close_plan", "pause_plan"])

@@ -51,6 +51,44 @@ def test_a_second_open_plan_is_refused_with_a_link_to_the_open_one(client):
     assert url("reason", plan) in page
 
 
+def test_every_step_leads_to_the_page_that_discards_the_draft(client):
+    plan = focused(client)
+    discard = reverse("plans:discard_draft", args=[plan.pk])
+
+    for name in ("focus", "reason", "big_picture", "review"):
+        assert f'href="{discard}"' in client.get(url(name, plan)).content.decode()
+    assert f'href="{discard}"' in client.get(reverse("coaching:board")).content.decode()
+
+
+def test_a_draft_for_the_wrong_rep_is_discarded_in_two_clicks(client):
+    plan = focused(client)
+    discard = reverse("plans:discard_draft", args=[plan.pk])
+    asking = client.get(discard)
+    assert "Marcus has read nothing of it, and nobody is told." in asking.content.decode()
+
+    fields = {"version": asking.context["form"].initial["version"], "reason": "Opened for the wrong rep"}
+    client.post(discard, fields)
+    again = client.post(discard, fields, follow=True)
+
+    assert "This draft is discarded already." in again.content.decode()
+    page = client.get(reverse("coaching:plan_page", args=[plan.pk])).content.decode()
+    assert "This draft was discarded" in page
+    assert "Opened for the wrong rep" in page
+    assert client.post(reverse("plans:start_plan"), {"rep": plan.rep_id}).status_code == 302
+
+
+def test_a_draft_that_changed_while_it_was_being_discarded_is_shown_again(client):
+    plan = focused(client)
+
+    answer = client.post(
+        reverse("plans:discard_draft", args=[plan.pk]), {"version": 1, "reason": "No longer needed"}
+    )
+
+    assert answer.status_code == 409
+    assert "No longer needed" in answer.content.decode()
+    assert Plan.objects.get().status == Plan.Status.DRAFT
+
+
 def test_steps_that_need_another_first_lead_to_it(client):
     plan = opened(client)
 
