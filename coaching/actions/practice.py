@@ -54,10 +54,7 @@ def log(
     practiced_at: datetime,
     at: datetime,
 ) -> PracticeEntry:
-    """Store one workout. The same client id is stored once; SentDifferently if the content is another.
-
-    TakenBack where that workout was undone since.
-    """
+    """Store one workout, the same client id once. SentDifferently for other content, TakenBack if it was undone."""
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     entry = PracticeEntry(
         plan=plan,

@@ -81,40 +81,10 @@ def with_needs(plans: QuerySet[Plan], limits: Times) -> QuerySet[Plan]:
         needs_changes=_one(Q(status=Plan.Status.PROPOSED, suggested_at__isnull=False)),
         needs_review=_one(Q(status=Plan.Status.IN_REVIEW)),
         silence=silence.facts(limits.silence),
-        needs_unanswered=_one(
-            Q(status=Plan.Status.PROPOSED, suggested_at=None, proposed_at__lte=limits.asked_by)
-            & ~Exists(_latest_signature(Signature.Party.REP))
-        ),
-        needs_promise=ArraySubquery(
-            Support.objects.filter(
-                Q(plan__status__in=[Plan.Status.ACTIVE, Plan.Status.PAUSED, Plan.Status.IN_REVIEW]),
-                plan=OuterRef("pk"),
-                delivered_on=None,
-                due_on__lt=limits.on,
-            )
-            .order_by("due_on", "pk")
-            .values(row=JSONObject(what="what", by="promised_by__name", due_on="due_on"))
-        ),
-        needs_overdue=ArraySubquery(
-            Milestone.objects.filter(
-                plan=OuterRef("pk"),
-                plan__status=Plan.Status.ACTIVE,
-                status=Milestone.Status.AHEAD,
-                due_on__gte=limits.overdue_since,
-                due_on__lt=limits.on,
-            ).values("pk")
-        ),
-        needs_declined=_one(
-            Q(mentor=None, status__in=[Plan.Status.ACTIVE, Plan.Status.PAUSED])
-            & Exists(
-                Mentorship.objects.filter(
-                    plan=OuterRef("pk"),
-                    status=Mentorship.Status.DECLINED,
-                    answered_at__gte=limits.declined_since,
-                )
-            )
-            & ~Exists(Mentorship.objects.filter(plan=OuterRef("pk"), status=Mentorship.Status.ASKED))
-        ),
+        needs_unanswered=_unanswered(limits),
+        needs_promise=_late_promises(limits),
+        needs_overdue=_overdue(limits),
+        needs_declined=_declined(limits),
         needs_invitation=_one(
             Exists(
                 Mentorship.objects.filter(
@@ -122,6 +92,45 @@ def with_needs(plans: QuerySet[Plan], limits: Times) -> QuerySet[Plan]:
                 )
             )
         ),
+    )
+
+
+def _unanswered(limits: Times) -> Case:
+    return _one(
+        Q(status=Plan.Status.PROPOSED, suggested_at=None, proposed_at__lte=limits.asked_by)
+        & ~Exists(_latest_signature(Signature.Party.REP))
+    )
+
+
+def _late_promises(limits: Times) -> ArraySubquery:
+    rows = Support.objects.filter(
+        plan=OuterRef("pk"),
+        plan__status__in=Plan.WORKING,
+        delivered_on=None,
+        due_on__lt=limits.on,
+    )
+    told = JSONObject(what="what", by="promised_by__name", due_on="due_on")
+    return ArraySubquery(rows.order_by("due_on", "pk").values(row=told))
+
+
+def _overdue(limits: Times) -> ArraySubquery:
+    steps = Milestone.objects.filter(
+        plan=OuterRef("pk"),
+        plan__status=Plan.Status.ACTIVE,
+        status=Milestone.Status.AHEAD,
+        due_on__gte=limits.overdue_since,
+        due_on__lt=limits.on,
+    )
+    return ArraySubquery(steps.values("pk"))
+
+
+def _declined(limits: Times) -> Case:
+    asked = Mentorship.objects.filter(plan=OuterRef("pk"))
+    lately = asked.filter(status=Mentorship.Status.DECLINED, answered_at__gte=limits.declined_since)
+    return _one(
+        Q(mentor=None, status__in=[Plan.Status.ACTIVE, Plan.Status.PAUSED])
+        & Exists(lately)
+        & ~Exists(asked.filter(status=Mentorship.Status.ASKED))
     )
 
 

@@ -38,18 +38,20 @@ def manager_of(team: Team) -> User:
 
 
 def running_plan(
-    team: Team, *, skill=None, mentor: User | None = None, life: str = "active", **fields
+    team: Team, *, skill=None, mentor: User | None = None, life: str = "active", weeks_ago: int = 4, **fields
 ) -> Plan:
-    """A rep of this team in week 5 of 12, with numbers and one workout of yesterday."""
+    """A rep of this team in week 5 of 12, with numbers and one workout of yesterday.
+
+    The first step is due on the Thursday of this week; on that of the next where the plan began three `weeks_ago`.
+    """
     on = timezone.localdate()
-    monday = on - timedelta(days=on.weekday())
     rep = RepFactory(team=team)
     plan = PlanFactory(
         rep=rep,
         manager=manager_of(team),
         mentor=mentor,
         skill=skill or SkillFactory(name="Discovery questions"),
-        starts_on=monday - timedelta(weeks=4),
+        starts_on=on - timedelta(days=on.weekday(), weeks=weeks_ago),
         steps=False,
         worth={"commission": "3912", "currency": "USD", "commission_rate": "0.1", "weeks": 13},
         **fields,

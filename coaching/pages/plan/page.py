@@ -67,9 +67,7 @@ def page(facts: PlanFacts, *, reader: User, say: Sayers, on: date, all_comments:
         steps=steps,
         standing=standing,
         status=shown(standing.status, chance=None if is_rep else standing.chance),
-        picture=plan_picture.picture(
-            plan, steps, standing, series, _usual(facts, say), say=say, on=on, reader=reader
-        ),
+        picture=_picture(facts, say, on=on, reader=reader),
         corrections=corrections(steps, say),
         sent_back=sent_back(plan, steps, reader=reader, say=say),
         odds=chances.odds(
@@ -97,6 +95,19 @@ def page(facts: PlanFacts, *, reader: User, say: Sayers, on: date, all_comments:
         week_line=_week_line(plan, standing, on=on),
         left_line=_left_line(plan, standing, on=on),
         successor_id=opened.successor_id,
+    )
+
+
+def _picture(facts: PlanFacts, say: Sayers, *, on: date, reader: User) -> Picture:
+    return plan_picture.picture(
+        facts.opened.plan,
+        facts.steps,
+        facts.standing,
+        facts.series,
+        _usual(facts, say),
+        say=say,
+        on=on,
+        reader=reader,
     )
 
 

@@ -71,7 +71,7 @@ def test_good_news_and_what_is_done_need_nobody(client, harbor, jordan, what):
 
 
 def test_the_frame_counts_signals_beside_what_plans_need(client, harbor, jordan):
-    running_plan(harbor)
+    running_plan(harbor, weeks_ago=3)
     EarlySignalFactory(rep=jordan, week=last_week())
 
     response, _words = read(client, manager_of(harbor), reverse("numbers:early_signals"))

@@ -55,7 +55,9 @@ def test_today_tells_the_outcome_first_and_what_was_earned(client, rep, manager,
     live_until(plan, "active")
     Reward.objects.filter(milestone__plan=plan).update(earned_at=at)
     next_step = "further_help" if result == "not_met" else ""
-    outcome.close(plan=plan, by=manager, result=result, reasons="As agreed.", next_step=next_step, at=at)
+    left_open = closing.open_debts(plan).keys.values()
+    told = {"result": result, "reasons": "As agreed.", "next_step": next_step, "given_up": left_open}
+    outcome.close(plan=plan, by=manager, at=at, **told)
 
     page = read(client, rep, reverse("coaching:today"))[1]
 

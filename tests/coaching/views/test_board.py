@@ -39,9 +39,9 @@ def test_board_asks_for_a_reached_step_first_and_by_one_verb(client, harbor, pla
     assert text.count("btn-primary") == 1
 
 
-def test_board_and_frame_count_the_same(client, harbor, plan):
+def test_board_and_frame_count_the_same(client, harbor):
     Mentorship.objects.create(
-        plan=running_plan(harbor),
+        plan=running_plan(harbor, weeks_ago=3),
         mentor=UserFactory(),
         invited_by=manager_of(harbor),
         asked_at=timezone.now() - timedelta(days=5),
