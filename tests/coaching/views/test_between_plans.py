@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from plans.actions import outcome, proposal
 from plans.models import Reward
+from plans.queries import closing
 from tests.coaching.floor import read
 from tests.factories.plans import PlanFactory, RewardFactory, live_until
 
