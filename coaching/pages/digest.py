@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from coaching.pages import words
 from coaching.pages.board import needs as board_needs
 from coaching.pages.board.needs import Need
@@ -17,7 +19,10 @@ from salesgym.numbers.pages.values import Sayers
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """One plan as a digest tells of it. `attainment` is read by the rep and the rep's managers alone."""
+    """One plan as a digest tells of it. `attainment` is read by the rep and the rep's managers alone.
+
+    `rests` says why a plan that is paused or over asks for nothing now; "" where it runs.
+    """
 
     plan: Plan
     standing: Standing
@@ -29,6 +34,7 @@ class PlanLine:
     practice_days: int
     programme: Sequence[ProgrammeItem]
     attainment: AttainmentWords | None
+    rests: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +64,15 @@ def _line(facts: DigestPlan, say: Sayers) -> PlanLine:
         practice_days=facts.practice_days,
         programme=facts.programme,
         attainment=in_words(facts.attainment) if facts.attainment else None,
+        rests=_rests(plan),
     )
+
+
+def _rests(plan: Plan) -> str:
+    if plan.status == Plan.Status.PAUSED:
+        return _("Your plan rests. Nothing is counted until it goes on.")
+    if plan.status == Plan.Status.IN_REVIEW and plan.ends_on is not None:
+        return _("Your plan ended on %(day)s. Its outcome is written next.") % {
+            "day": words.long_day(plan.ends_on)
+        }
+    return ""

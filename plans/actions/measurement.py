@@ -55,8 +55,8 @@ def _changes(finding: Finding) -> bool:
     if step.status == Milestone.Status.REACHED and by_numbers:
         return not finding.is_met or not _is_same(step, finding)
     if step.status == Milestone.Status.VERIFIED and by_numbers:
-        # A note says that the numbers no longer meet the step; it goes once they do again.
-        return finding.is_met == bool(step.note)
+        # A note says what the numbers say where they no longer meet the step; it goes once they do again.
+        return bool(step.note) if finding.is_met else not step.note.endswith(_now_say(finding))
     return False
 
 
@@ -98,16 +98,19 @@ def _apply(finding: Finding, at: datetime) -> None:
         if is_news:
             step_announcement.milestone_reached(step, at=at)
     elif step.status == Milestone.Status.VERIFIED:
-        step.note = _("The numbers were corrected on %(day)s. They now say %(value)s.") % {
-            "day": date_format(local_day(at), "j F Y"),
-            "value": _in_words(finding),
-        }
+        corrected = _("The numbers were corrected on %(day)s.") % {"day": date_format(local_day(at), "j F Y")}
+        step.note = f"{corrected} {_now_say(finding)}"
         step.save(update_fields=["note"])
         record(step, Event.MILESTONE_NOTED, None, at, note=step.note, **counted)
     else:
         take_back(step)
         record(step, Event.MILESTONE_TAKEN_BACK, None, at, **counted)
         step_announcement.milestone_taken_back(step, at=at, value=_in_words(finding) if finding.value else "")
+
+
+def _now_say(finding: Finding) -> str:
+    """The sentence with which the note of a verified step ends: a second correction writes it anew."""
+    return _("They now say %(value)s.") % {"value": _in_words(finding)}
 
 
 def _in_words(finding: Finding) -> str:

@@ -95,7 +95,11 @@ def _pair(plan: Plan, metric: Metric, own: Series, say: Sayer) -> Pair:
     except Refused as refusal:
         said = {"metric": metric.name.lower(), "missing": not_yet(refusal)}
         return Pair(_("Quality, %(metric)s: %(missing)s") % said, None)
-    said = {"now": _now(_value(since, own), say), "before": say.round(_value(before, own))}
+    now, was = _value(since, own), _value(before, own)
+    said = {"now": _now(now, say), "before": say.round(was)}
+    is_worse = now > was if metric.lower_is_better else now < was
+    if holds and is_worse and say.round(now) != say.round(was):
+        return Pair(_("Quality has not clearly fallen: %(now)s (was %(before)s).") % said, holds)
     if holds:
         return Pair(_("Quality held: %(now)s (was %(before)s).") % said, holds)
     text = _("Quality fell: %(now)s (was %(before)s). More of one cost the other: look at both together.")

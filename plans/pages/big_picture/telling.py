@@ -74,9 +74,9 @@ def _fit_words(known: Known, place: Place, weeks: int | None, voice: Voice, scal
     left = known.weeks - weeks
     words = {"weeks": known.weeks, "left": left}
     if not left:
-        return _("A %(weeks)s-week plan is as long as it takes.") % words
+        return _("A plan of %(weeks)s weeks is as long as it takes.") % words
     spare = ngettext("%(left)s week", "%(left)s weeks", left) % words
-    return _("A %(weeks)s-week plan leaves %(spare)s to spare.") % {**words, "spare": spare}
+    return _("A plan of %(weeks)s weeks leaves %(spare)s to spare.") % {**words, "spare": spare}
 
 
 def telling_worked(known: Known, place: Place, scale: WordedScale) -> Worked:

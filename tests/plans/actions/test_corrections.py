@@ -78,6 +78,11 @@ def test_history_and_outcome_page_say_what_a_correction_says_of_a_verified_step(
     assert f"Step 1 stays verified. {note}" in read("coaching:plan_history")
     assert f"Step 1 stays verified, at 25.0%. {note}" in read("plans:close_plan")
 
+    # A second correction is told as well, and looking again writes nothing.
+    fill(plan, [5, 5, 5, 2])
+    assert [measure(plan, DAY) for _time in range(2)] == [1, 0]
+    assert plan.milestones.get(position=1).note.endswith("They now say 21.2%.")
+
     fill(plan, [5, 5, 5, 5])
     measure(plan, DAY)
 

@@ -65,8 +65,18 @@ def test_quality_that_held_is_said_with_both_numbers():
 
     (pair,) = beside(plan)
 
-    assert pair.text == "Quality held: 31% of conversations become meetings (was 32%)."
+    assert pair.text == "Quality has not clearly fallen: 31% of conversations become meetings (was 32%)."
     assert pair.holds
+
+
+def test_quality_that_is_as_good_or_better_held():
+    plan, on = counting_plan("conversations"), timezone.localdate()
+    give_weeks(plan.rep, "conversations", [40] * 13 + [55] * 6, until=on)
+    give_weeks(plan.rep, "meetings", [13] * 13 + [20] * 6, until=on)
+
+    (pair,) = beside(plan)
+
+    assert pair.text == "Quality held: 36% of conversations become meetings (was 32%)."
 
 
 def test_quality_that_fell_is_something_to_look_at_together():

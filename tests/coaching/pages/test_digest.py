@@ -1,0 +1,40 @@
+"""The weekly mail of a plan that rests or is over asks for nothing."""
+
+import pytest
+from django.utils import timezone
+
+from plans.models import Plan
+from salesgym import kinds
+from tests.coaching.floor import running_plan, team
+
+pytestmark = pytest.mark.django_db
+
+
+def mail_of(plan):
+    at = timezone.now()
+    kind = kinds.get("coaching.rep_digest")
+    loaded = kind.prefetch([(plan.rep, {})], at)
+    return kind.render(plan.rep, {}, at, loaded=loaded)
+
+
+@pytest.mark.parametrize(
+    ("life", "said", "asks"),
+    [
+        ("active", "", True),
+        ("paused", "Your plan rests. Nothing is counted until it goes on.", False),
+        ("in_review", "Its outcome is written next.", False),
+    ],
+)
+def test_a_plan_that_does_not_run_asks_for_no_workout(life, said, asks):
+    plan = running_plan(team())
+    Plan.objects.filter(pk=plan.pk).update(
+        status=life, review_due_on=plan.ends_on if life == "in_review" else None
+    )
+
+    mail = mail_of(plan)
+
+    for words in (mail.text, mail.html):
+        assert said in words
+        assert ("This week&#x27;s workout" in words or "This week's workout" in words) == asks
+        assert ("Second question ladder" in words) == asks
+        assert ("Next step" in words) == asks
