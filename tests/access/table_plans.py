@@ -164,9 +164,9 @@ PLANS = {
         "GET": {"waiting": {200: ASKED}, "accepted": {200: MENTOR}, "ended": {200: FORMER_MENTOR}},
     },
     "plans:accept_mentoring": {
-        "POST": {"waiting": {302: ASKED}, "accepted": {302: MENTOR}, "ended": {302: FORMER_MENTOR}},
+        "POST": {"waiting": {302: ASKED}, "accepted": {200: MENTOR}, "ended": {200: FORMER_MENTOR}},
     },
     "plans:decline_mentoring": {
-        "POST": {"waiting": {302: ASKED}, "accepted": {302: MENTOR}, "ended": {302: FORMER_MENTOR}},
+        "POST": {"waiting": {302: ASKED}, "accepted": {200: MENTOR}, "ended": {200: FORMER_MENTOR}},
     },
 }
