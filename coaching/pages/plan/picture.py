@@ -174,6 +174,8 @@ def _rule(plan: Plan, standing: Standing, say: Sayers) -> str:
 def _stairs_caption(plan: Plan, stairs: Staircase | None) -> str:
     if stairs is None or plan.metric is None or not stairs.is_to_scale:
         return _("Left to right is time.")
+    if plan.metric.lower_is_better:
+        return _("Height is how much of the way is done, left to right is time.")
     span = {"weeks": words.counted_within(plan.window_weeks)}
     if plan.metric.is_stored:
         return (

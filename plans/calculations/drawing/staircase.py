@@ -1,4 +1,4 @@
-"""Where the steps of a plan's staircase stand: height is value, left to right is time.
+"""Where the steps of a plan's staircase stand: height is how much of the way is done, left to right is time.
 
 All lengths are whole hundredths of the drawing (0 to 100), because the page turns them into the classes
 sg-at-0 to sg-at-100: the content security policy allows no style attributes.
@@ -112,7 +112,6 @@ class Stair:
 class Staircase:
     stairs: tuple[Stair, ...]
     started_on: date
-    is_down: bool
     is_to_scale: bool
 
     @property
@@ -149,12 +148,13 @@ def build(
 
     baseline, current: the metric's value before the plan and now, in the unit of the targets; None where
     there is none yet. on: today; before started_on nothing is filled and no step is the step now.
-    base: the words of the first column. Heights are to scale (linear in value) where every step has a target
-    further than the one before it; otherwise all steps are equally high and the page shows no scale.
+    base: the words of the first column. It always climbs, also where less is better: heights are to scale (linear in
+    value) where every step has a target better than the one before it; otherwise they rise evenly, and the page shows
+    no scale.
     """
     levels = _levels(baseline, [step.target for step in steps], lower_is_better)
     is_to_scale = levels is not None
-    is_down = lower_is_better and is_to_scale
+    reached = None if current is None else _better(current, lower_is_better)
     heights = _heights(levels) if levels is not None else _even(len(steps) + 1)
     kinds = _kinds(steps, has_begun=on >= started_on)
     dues = [started_on, *(step.due_on for step in steps)]
@@ -163,18 +163,22 @@ def build(
     for place, (step, kind) in enumerate(zip(steps, kinds, strict=True), start=1):
         level = None
         if kind == "now":
-            level = _level(levels, heights, place, current, step.share)
-        stairs.append(_stair(step, kind, place, heights, level, dues, on, is_down, kinds))
-    return Staircase(tuple(stairs), started_on, is_down, is_to_scale)
+            level = _level(levels, heights, place, reached, step.share)
+        stairs.append(_stair(step, kind, place, heights, level, dues, on, kinds))
+    return Staircase(tuple(stairs), started_on, is_to_scale)
+
+
+def _better(value: Number, lower_is_better: bool) -> float:
+    """The value on a scale on which more is better."""
+    return -float(value) if lower_is_better else float(value)
 
 
 def _levels(
     baseline: Number | None, targets: Sequence[Number | None], lower_is_better: bool
 ) -> list[float] | None:
-    """Baseline and targets as values for a scale; None if one is missing or they do not get better in order."""
-    values = [float(value) for value in (baseline, *targets) if value is not None]
-    sign = -1 if lower_is_better else 1
-    is_climb = all(sign * (after - before) > 0 for before, after in pairwise(values))
+    """Baseline and targets where more is better; None if one is missing or they do not get better in order."""
+    values = [_better(value, lower_is_better) for value in (baseline, *targets) if value is not None]
+    is_climb = all(after > before for before, after in pairwise(values))
     return values if len(values) == len(targets) + 1 and len(targets) > 0 and is_climb else None
 
 
@@ -207,21 +211,20 @@ def _level(
     levels: Sequence[float] | None,
     heights: Sequence[int],
     place: int,
-    current: Number | None,
+    reached: float | None,
     share: float | None,
 ) -> int | None:
-    """The height of the value now, inside the drawing and not beyond the step now, which is not reached yet."""
+    """The height of the value now, inside the drawing and not above the step now, which is not reached yet."""
     before, goal = heights[place - 1], heights[place]
     if levels is None:
         if share is None:
             return None
         return _between(before, goal, min(max(share, 0), 1))
-    if current is None:
+    if reached is None:
         return None
     low, high = min(levels), max(levels)
-    level = _between(LOWEST, TOP, (float(current) - low) / (high - low))
-    # Down: not below the goal; up: not above it. The label still prints the true number.
-    return min(max(level, goal), TOP) if goal < before else max(min(level, goal), LOWEST)
+    # The label still prints the true number.
+    return max(min(_between(LOWEST, TOP, (reached - low) / (high - low)), goal), LOWEST)
 
 
 def _stair(
@@ -232,13 +235,11 @@ def _stair(
     level: int | None,
     dues: Sequence[date],
     on: date,
-    is_down: bool,
     kinds: Sequence[Kind],
 ) -> Stair:
     height = fill = heights[place]
     if kind == "now":
-        reached = heights[place - 1] if level is None else level
-        height, fill = (max(height, reached), height) if is_down else (height, min(reached, height))
+        fill = min(heights[place - 1] if level is None else level, height)
     elapsed, today_at = _time(dues[place - 1], dues[place], on, is_last=place == len(kinds))
     return Stair(
         kind=kind,

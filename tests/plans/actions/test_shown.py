@@ -6,6 +6,7 @@ import pytest
 
 from plans.actions import agreement, outcome, proposal, shown
 from plans.models import Milestone, Plan, PlanBasis, ShownChance
+from plans.queries.closing import open_debts
 from tests.factories.plans import MilestoneFactory, PlanFactory, left_open
 from tests.plans.raw_sql import refused
 
@@ -104,7 +105,8 @@ def came_of(plan, steps):
         for step in steps
         for about in ("luck", "miss", "by_date", "by_end")
     }
-    outcome.close(plan=plan, by=plan.manager, at=CLOSED_EARLY, result="withdrawn", reasons="They moved on.")
+    told = {"result": "withdrawn", "reasons": "They moved on.", "given_up": open_debts(plan).keys.values()}
+    outcome.close(plan=plan, by=plan.manager, at=CLOSED_EARLY, **told)
     found = {position: {} for position, _about in kept.values()}
     for row in ShownChance.objects.filter(pk__in=kept):
         position, about = kept[row.pk]

@@ -99,20 +99,28 @@ def marcus_before_start() -> Staircase:
     )
 
 
-def test_lower_is_better_goes_down() -> None:
+def test_it_climbs_where_less_is_better_too() -> None:
     steps = [step(13, 3, is_reached=True), step(11, 8), step(9, 12)]
 
     drawing = staircase.build(
         baseline=14, current=12, steps=steps, started_on=BEGAN, on=TODAY, lower_is_better=True
     )
 
-    assert drawing.is_down
-    assert heights(drawing)[0] == TOP
-    assert drawing.stairs[-1].height == LOWEST
+    assert heights(drawing) == [LOWEST, 50, 75, TOP]
     now = drawing.now
     assert now is not None
-    # The column reaches from the goal (filled) up to where the rep stands.
-    assert now.fill < now.height == now.level
+    # Of the way from 14 to 9 two fifths are done, and what is filled is what is done.
+    assert now.fill == now.level == 63
+    assert heights(drawing)[1] < now.fill < now.height
+
+
+def test_whoever_got_worse_where_less_is_better_stands_at_the_foot() -> None:
+    drawing = staircase.build(
+        baseline=14, current=16, steps=[step(11, 8)], started_on=BEGAN, on=TODAY, lower_is_better=True
+    )
+
+    assert drawing.now is not None
+    assert drawing.now.level == LOWEST
 
 
 def test_lower_is_better_is_full_at_its_goal() -> None:
