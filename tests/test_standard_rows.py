@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def test_what_a_module_shares_begins_with_the_standard_rows(standard_rows):
     before = set(ContentType.objects.values_list("pk", "model"))
-    call_command("flush", interactive=False, verbosity=0)
+    call_command("flush", interactive=False, verbosity=0, reset_sequences=False)
     ContentType.objects.clear_cache()
 
     with forgotten_afterwards(standard_rows):

@@ -1,12 +1,13 @@
 /* Keeps what is typed in a form on this device, under the person and the page, until the server has taken it.
 
-   The page carries the person (data-person of the body) and the words (template#kept-words). Each form that is sent
-   gets a number, `kept`; the server repeats it in the cookie `taken` once it has taken the form (salesgym/kept.py).
+   The page carries the person (data-person of the body) and the words. Each form that is sent gets a number, `kept`;
+   the server repeats it in a cookie once it has taken the form, or where the form comes back (salesgym/kept.py).
    A field is put back where the page still shows what it showed when the person began to type. */
 (() => {
   const DAYS = 14;
   const WAIT_MS = 250;
   const NOT_KEPT = "[type=hidden], [type=password], [type=file], [type=submit], [type=button], [data-submit]";
+  const WRITTEN = "textarea, [type=text], [type=number], [type=email], [type=url], input:not([type])";
   const person = document.querySelector("[data-person]")?.dataset.person;
   const mine = `typed:${person}:`;
 
@@ -45,6 +46,7 @@
 
   const address = mine + window.location.pathname;
   const known = new WeakMap();
+  let answered = new Set();
 
   /* What the server put into a field, and what stands in it now. */
   const given = (field) => {
@@ -111,64 +113,90 @@
     store.write(address, page);
   };
 
-  const note = (form, kind, drop) => {
-    const words = document.querySelector("#kept-words")?.content.querySelector(`[data-kept="${kind}"]`);
-    if (!words) return null;
-    const shown = words.cloneNode(true);
-    shown.querySelector("[data-kept-drop]").addEventListener("click", () => {
-      drop();
-      shown.remove();
-    });
+  /* A note before the form, made of the words on the body: kind "back" or "changed". */
+  const words = document.body?.dataset ?? {};
+  const button = (label, act) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "btn btn-sm btn-quiet mt-2 me-2";
+    made.textContent = label;
+    made.addEventListener("click", act);
+    return made;
+  };
+  const note = (form, text, lines, ...buttons) => {
+    const shown = document.createElement("div");
+    shown.className = "sg-note sg-note--lake mb-3";
+    shown.setAttribute("role", "status");
+    const inside = document.createElement("div");
+    const said = document.createElement("p");
+    said.textContent = text;
+    inside.append(said);
+    if (lines.length) {
+      const list = document.createElement("ul");
+      list.className = "sg-quietlist";
+      for (const line of lines) list.append(Object.assign(document.createElement("li"), { textContent: line }));
+      inside.append(list);
+    }
+    for (const [label, act] of buttons) {
+      inside.append(
+        button(label, () => {
+          act();
+          shown.remove();
+        }),
+      );
+    }
+    shown.append(inside);
     form.prepend(shown);
-    return shown;
   };
 
   const giveBack = (place, form) => {
     const page = store.read(address);
     const entry = page.forms[place];
     if (!entry) return;
-    const back = [];
-    const changed = [];
-    for (const [name, field] of fieldsOf(form)) {
-      const noted = entry.fields[name];
-      if (!noted || noted.value === given(field)) continue;
-      if (noted.base === given(field)) back.push([field, noted]);
-      else changed.push([field, noted]);
-    }
     const drop = () => {
       const now = store.read(address);
       delete now.forms[place];
       store.write(address, now);
     };
-    for (const [field, noted] of back) put(field, noted.value);
+    const differing = fieldsOf(form).filter(([name, field]) => entry.fields[name] && entry.fields[name].value !== given(field));
+    if (answered.has(entry.number)) {
+      /* The page is the server's answer to this form: what it shows in its place is what stands there now. */
+      for (const [name] of differing) delete entry.fields[name];
+      if (Object.keys(entry.fields).length) store.write(address, page);
+      else drop();
+      return;
+    }
+    const noted = differing.map(([name, field]) => [field, entry.fields[name]]);
+    const back = noted.filter(([field, { base }]) => base === given(field));
+    const changed = noted.filter(([field, { base }]) => base !== given(field));
+    for (const [field, { value }] of back) put(field, value);
     if (back.length) {
-      note(form, "back", () => {
-        for (const [field, noted] of back) put(field, noted.base);
+      const clear = () => {
+        for (const [field, { base }] of back) put(field, base);
         drop();
-      });
+      };
+      note(form, words.keptBack, [], [words.keptClear, clear]);
     }
     if (changed.length) {
-      const shown = note(form, "changed", drop);
-      const list = shown?.querySelector("[data-kept-texts]");
-      for (const [field, noted] of changed) {
-        if (!field.matches("textarea, [type=text], [type=number], [type=email], [type=url], input:not([type])")) continue;
-        const line = document.createElement("li");
-        line.textContent = noted.value;
-        list?.append(line);
-      }
-      shown?.querySelector("[data-kept-use]")?.addEventListener("click", () => {
-        for (const [field, noted] of changed) put(field, noted.value);
-        shown.remove();
-      });
+      const texts = changed.filter(([field]) => field.matches(WRITTEN)).map(([, { value }]) => value);
+      const use = () => {
+        for (const [field, { value }] of changed) put(field, value);
+      };
+      note(form, words.keptChanged, texts, [words.keptUse, use], [words.keptForget, drop]);
     }
   };
 
-  /* The server has taken these forms: nothing is kept of them. */
+  /* The numbers in a cookie that the server has set for this page. */
+  const told = (name) => {
+    const cookie = document.cookie.split("; ").find((one) => one.replace("__Host-", "").startsWith(`${name}=`));
+    if (!cookie) return new Set();
+    const [whole, value] = cookie.split("=");
+    document.cookie = `${whole}=; Max-Age=0; Path=/; SameSite=Lax${whole.startsWith("__Host-") ? "; Secure" : ""}`;
+    return new Set(value.split("."));
+  };
   const forgetTaken = () => {
-    const cookie = document.cookie.split("; ").find((one) => /^(__Host-)?taken=/.test(one));
-    if (!cookie) return;
-    const [name, value] = cookie.split("=");
-    const numbers = new Set(value.split("."));
+    const numbers = told("taken");
+    if (!numbers.size) return;
     for (const at of store.names()) {
       const page = store.read(at);
       for (const [place, entry] of Object.entries(page.forms)) {
@@ -176,7 +204,6 @@
       }
       store.write(at, page);
     }
-    document.cookie = `${name}=; Max-Age=0; Path=/; SameSite=Lax${name.startsWith("__Host-") ? "; Secure" : ""}`;
   };
 
   const forgetOld = () => {
@@ -225,6 +252,7 @@
   const start = () => {
     forgetTaken();
     forgetOld();
+    answered = told("answered");
     if (!person) return;
     forms().forEach(([place, form]) => giveBack(place, form));
     const isAnythingKept = store.names().some((name) => name.startsWith(mine));

@@ -102,6 +102,23 @@ def test_a_form_that_changed_meanwhile_is_not_written_over(harbor, page_of):
     expect(page.get_by_label("Name")).to_have_value("Marcus B.")
 
 
+def test_a_form_that_comes_back_stands_as_the_server_sent_it(harbor, page_of):
+    draft = Plan.objects.get(rep=harbor["grace"])
+    Plan.objects.filter(pk=draft.pk).update(target=80, wizard_step=4)
+    page = page_of(harbor["sofia"])
+    page.goto(f"/plans/{draft.pk}/draft/milestones/")
+    last = page.locator("#id_ends_on")
+    suggested, typed = last.input_value(), "2027-12-31"
+    last.fill(typed)
+    page.get_by_role("button", name="Draw again").click()
+    expect(page.locator("#id_ends_on")).to_have_value(typed)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Use the suggestion").click()
+
+    expect(page.locator("#id_ends_on")).to_have_value(suggested)
+    expect(page.get_by_text(BACK)).to_have_count(0)
+
+
 def test_signing_out_erases_it_unless_its_tick_says_no(harbor, plan, page_of, sign_in_as):
     page = page_of(harbor["marcus"])
     for is_kept in (True, False):

@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from salesgym.kept import COOKIE
+from salesgym.kept import ANSWERED, TAKEN
 from salesgym.people.models import User
 from tests.factories.people import UserFactory
 from tests.factories.plans import PlanFactory
@@ -96,17 +96,20 @@ def test_an_address_that_takes_only_a_form_says_so_instead_of_nothing(client, pl
     assert answer.headers["Allow"] == "POST"
 
 
-def test_only_a_form_that_was_taken_is_named_as_taken(client, manager):
+def test_a_form_is_named_as_taken_or_as_one_that_comes_back(client, manager):
     client.force_login(manager)
     fields = {"time_zone": "UTC", "digest_weekday": "1", "digest_hour": "8", "kept": "12-345"}
 
     refused = client.post("/me/", {**fields, "name": ""})
-    assert COOKIE not in refused.cookies
+    assert TAKEN not in refused.cookies
+    assert refused.cookies[ANSWERED].value == "12-345"
     for number, name in (("12-345", "Dana W"), ("6-7", "Dana Whit"), ('x"; y', "Dana")):
         taken = client.post("/me/", {**fields, "name": name, "kept": number})
         assert taken.status_code == 302
 
-    assert client.cookies[COOKIE].value == "12-345.6-7"
+    assert client.cookies[TAKEN].value == "12-345.6-7"
+    assert client.get("/nowhere/").status_code == client.post("/nowhere/", {"kept": "8-9"}).status_code == 404
+    assert client.cookies[ANSWERED].value == "12-345"
     assert User.objects.get(pk=manager.pk).name == "Dana"
 
 

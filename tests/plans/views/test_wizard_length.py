@@ -206,7 +206,7 @@ def test_with_any_leave_a_draft_is_judged_by_the_full_weeks_of_its_suggested_dat
 
     plan.refresh_from_db()
     weeks = len(full_weeks(plan.starts_on, plan.ends_on)) - absent
-    assert f"{weeks} weeks suit Marcus" in text(page)
+    assert f"Suggested: {weeks} weeks" in text(page)
     assert f"{weeks} weeks show whether the step is reached" in text(page)
     assert page.context["page"].table == client.get(url(plan)).context["page"].table
     assert kept_weeks(plan) == weeks
