@@ -68,6 +68,8 @@ def test_the_bars_follow_mark_and_weeks_as_they_are_chosen_and_say_what_the_serv
 
     expect(words).not_to_have_text(before)
     expect(last.locator("[data-unfair]")).to_be_visible()
+    # Each change is drawn with the next frame: the words may still be those of the first of the two.
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     live = last.locator("[data-fair]").inner_text()
     with page.expect_navigation():
         page.get_by_role("button", name="Draw again").click()
