@@ -158,8 +158,9 @@ def _own_plan_url(facts: FrameFacts) -> str:
 
 
 def _log_url(facts: FrameFacts) -> str:
-    is_open = facts.own_plan and facts.own_plan.status in Plan.WORKING
-    return reverse("coaching:log_practice") if is_open else ""
+    """Where practice is logged; "" while the plan rests or is over, which asks for none."""
+    runs = facts.own_plan and facts.own_plan.status == Plan.Status.ACTIVE
+    return reverse("coaching:log_practice") if runs else ""
 
 
 def _plans(facts: FrameFacts, path: str) -> list[PlanLink]:

@@ -79,6 +79,22 @@ def step_label(milestone: Milestone, say: Sayers) -> str:
     return say(milestone.metric).target(milestone.target)
 
 
+def step_done(position: int) -> str:
+    """Second step done."""
+    names = (
+        _("First step done"),
+        _("Second step done"),
+        _("Third step done"),
+        _("Fourth step done"),
+        _("Fifth step done"),
+    )
+    return (
+        names[position - 1]
+        if 0 < position <= len(names)
+        else _("Step %(number)s done") % {"number": position}
+    )
+
+
 def step_when(milestone: Milestone) -> str:
     """Under a step: reached, claimed by the rep alone, or the day it is due."""
     if milestone.is_claimed:

@@ -99,7 +99,7 @@ def _open(user: User, own: OwnPlan, *, on: date) -> OpenFacts:
     plan = own.plan
     steps = list(
         plan.milestones.order_by("position").select_related(
-            "reward", "metric", "metric__numerator", "metric__denominator"
+            "reward__given_by", "verified_by", "metric", "metric__numerator", "metric__denominator"
         )
     )
     series = scorecard.weekly_series(

@@ -128,12 +128,14 @@ def frame(user: User, plan: Plan, *, here: str) -> dict[str, Any]:
         trail = [(_("Today"), reverse("coaching:today"))]
     # Why this one thing was chosen stays between the rep and their managers: others read what the skill is.
     lead = plan.why if permissions.can_see_terms(user, plan) else plan.skill.summary if plan.skill else ""
+    is_rep = permissions.is_rep(user, plan)
     return {
         "plan": plan,
         "lead": lead,
         "tabs": tabs,
         "trail": trail,
-        "is_rep": permissions.is_rep(user, plan),
+        "crumb": _("My plan") if is_rep else plan.rep.name,
+        "is_rep": is_rep,
     }
 
 

@@ -77,7 +77,7 @@ def _title(step: Milestone, say: Sayers) -> str:
     label = words.step_label(step, say)
     if step.measure == Milestone.Measure.DONE:
         label = step.title.rstrip(".")
-    said = {"label": label, "done": _done(step.position)}
+    said = {"label": label, "done": words.step_done(step.position)}
     if early > 0:
         said["days"] = words.counted_within(early)
         return (
@@ -87,21 +87,6 @@ def _title(step: Milestone, say: Sayers) -> str:
             % said
         )
     return _("%(label)s. %(done)s.") % said
-
-
-def _done(position: int) -> str:
-    names = (
-        _("First step done"),
-        _("Second step done"),
-        _("Third step done"),
-        _("Fourth step done"),
-        _("Fifth step done"),
-    )
-    return (
-        names[position - 1]
-        if 0 < position <= len(names)
-        else _("Step %(number)s done") % {"number": position}
-    )
 
 
 def _reached(plan: Plan, step: Milestone, reader: User, say: Sayers) -> Moment:

@@ -15,6 +15,7 @@ from coaching.models import PracticeEntry
 from coaching.pages import words
 from coaching.pages.sent_back import SentBack, sent_back
 from coaching.pages.today.ending import Ending, ending
+from coaching.pages.today.win import Win, win
 from coaching.queries.standing import Standing
 from coaching.queries.today import LastWord, OpenFacts, TodayFacts
 from plans.models import FocusQuestion, Plan, ProgrammeItem
@@ -66,6 +67,7 @@ class TodayPage:
     question: FocusQuestion | None = None
     changing: Changing | None = None
     ending: Ending | None = None
+    win: Win | None = None
 
 
 def today(facts: TodayFacts, *, say: Sayers, on: date) -> TodayPage:
@@ -83,19 +85,23 @@ def today(facts: TodayFacts, *, say: Sayers, on: date) -> TodayPage:
 
 def _open(facts: OpenFacts, *, say: Sayers, on: date) -> TodayPage:
     plan, work_days = facts.own.plan, facts.own.work_days
-    exercises = _exercises(facts.programme, facts.entries, on=on)
+    # A plan that rests or is over asks for nothing: no workout, no open days, no next step.
+    runs = plan.status in {Plan.Status.ACTIVE, Plan.Status.PROPOSED}
+    exercises = _exercises(facts.programme, facts.entries, on=on) if runs else []
     practiced = {entry.practiced_on for entry in facts.entries}
     return TodayPage(
         plan=plan,
         state=_state(plan, on=on),
         has_signed=facts.own.has_signed,
-        days=week.dots(on=on, practiced=practiced, work_days=work_days) if plan.is_working else (),
+        days=week.dots(on=on, practiced=practiced, work_days=work_days)
+        if plan.status == Plan.Status.ACTIVE
+        else (),
         days_words=words.practice_days(len(practiced)),
         days_line=_days_line(len(practiced), work_days),
         exercises=exercises,
         workout_line=_workout_line(exercises, is_rest_day=str(on.isoweekday()) not in work_days),
         sent_back=sent_back(plan, facts.steps, reader=plan.rep, say=say),
-        # A plan that rests or has ended asks for nothing.
+        win=win(facts.steps, say, on=on) if plan.is_working else None,
         reward=_reward(plan, facts.standing, say, on=on) if plan.status == Plan.Status.ACTIVE else None,
         word=facts.own.word,
         warm_up=next((one.cue for one in exercises if one.state == "next"), ""),

@@ -1,14 +1,15 @@
 """What a rep's own page asks of the day."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from coaching.pages.today import page as pages
 from coaching.queries import today as queries
+from plans.models import Reward
 from salesgym.numbers.pages.values import Sayers
 from tests.factories.people import OrganizationFactory
-from tests.factories.plans import PlanFactory, ProgrammeItemFactory, live_until
+from tests.factories.plans import PlanFactory, ProgrammeItemFactory, RewardFactory, live_until
 
 pytestmark = pytest.mark.django_db
 
@@ -35,8 +36,43 @@ def test_a_rest_day_asks_for_nothing_and_a_working_day_for_the_workout(plan):
     assert lines == ["A rest day, an extra one counts", "0 of 1 done, 8 min left"]
 
 
-def test_a_plan_in_review_shows_no_next_step(plan):
-    plan.status = "in_review"
+@pytest.mark.parametrize("status", ["in_review", "paused"])
+def test_a_plan_that_rests_or_is_over_asks_for_nothing(plan, status):
+    plan.status = status
+    plan.review_due_on = plan.ends_on if status == "in_review" else None
     plan.save()
 
-    assert today(plan.rep, MONDAY).reward is None
+    page = today(plan.rep, MONDAY)
+
+    assert (page.reward, page.exercises, page.days, page.warm_up) == (None, [], (), "")
+
+
+def test_a_step_that_was_climbed_is_the_first_word_of_the_day(rep, manager):
+    plan = PlanFactory(rep=rep, manager=manager)
+    RewardFactory(milestone=plan.milestones.get(position=1), what="Lunch by the harbor", given_by=manager)
+    live_until(plan, "active")
+    assert today(rep, MONDAY).win is None
+    step = plan.milestones.filter(position=1)
+
+    step.update(status="reached", reached_on=MONDAY, reached_by="numbers")
+    waits = today(rep, MONDAY).win
+    step.update(status="verified", verified_on=MONDAY, verified_by=manager)
+    Reward.objects.update(earned_at=datetime(2026, 1, 12, 9, tzinfo=UTC))
+    owed, long_owed = (today(rep, MONDAY + timedelta(days=days)).win for days in (0, 30))
+    Reward.objects.update(delivered_on=MONDAY, delivered_by=manager)
+    given, old = (today(rep, MONDAY + timedelta(days=days)).win for days in (7, 8))
+
+    assert (waits.title, waits.medal) == ("First step done: 24%", "to_verify")
+    assert waits.text == "Your manager verifies it next, and it earns: Lunch by the harbor."
+    assert owed == long_owed
+    assert (owed.text, owed.medal) == ("You earned: Lunch by the harbor. Dana gives it.", "earned")
+    assert given.text == "Well climbed. Yours: Lunch by the harbor."
+    assert old is None
+
+
+def test_a_claim_is_news_once_it_is_verified(plan):
+    plan.milestones.filter(position=1).update(
+        status="reached", reached_on=MONDAY, reached_by="claim", evidence="Two calls."
+    )
+
+    assert today(plan.rep, MONDAY).win is None

@@ -1,0 +1,65 @@
+"""The loud moment of a rep's day: a step that was climbed in the last seven days, or whose reward is still to come."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from coaching.pages import words
+from plans.models import Milestone, Reward
+from salesgym.numbers.pages.values import Sayers
+
+NEWS_DAYS = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Win:
+    """`medal` is the state of its medal: "earned", or "to_verify" until a manager has verified the step."""
+
+    title: str
+    text: str
+    medal: str
+
+
+def win(steps: Sequence[Milestone], say: Sayers, *, on: date) -> Win | None:
+    """The newest step that is news today; None without one. A claim is news once it is verified."""
+    news = (
+        step for step in reversed(steps) if step.is_reached and not step.is_claimed and _is_news(step, on=on)
+    )
+    step = next(news, None)
+    if step is None:
+        return None
+    reward = getattr(step, "reward", None)
+    label = step.title or words.step_label(step, say)
+    return Win(
+        title=_("%(done)s: %(step)s") % {"done": words.step_done(step.position), "step": label},
+        text=_to_verify(reward) if step.is_to_verify else _verified(step, reward),
+        medal="to_verify" if step.is_to_verify else "earned",
+    )
+
+
+def _is_news(step: Milestone, *, on: date) -> bool:
+    reward = getattr(step, "reward", None)
+    day = step.verified_on or step.reached_on
+    is_owed = reward is not None and reward.is_earned and not reward.is_delivered
+    return is_owed or (day is not None and on - day <= NEWS_DAYS)
+
+
+def _to_verify(reward: Reward | None) -> str:
+    if reward is None:
+        return _("Your manager verifies it next.")
+    return _("Your manager verifies it next, and it earns: %(what)s.") % {"what": reward.what}
+
+
+def _verified(step: Milestone, reward: Reward | None) -> str:
+    if reward is not None and reward.is_delivered:
+        return _("Well climbed. Yours: %(what)s.") % {"what": reward.what}
+    if reward is not None:
+        return _("You earned: %(what)s. %(name)s gives it.") % {
+            "what": reward.what,
+            "name": reward.given_by.first_name,
+        }
+    if step.verified_by is not None:
+        return _("%(name)s verified it. Well climbed.") % {"name": step.verified_by.first_name}
+    return _("Well climbed.")
