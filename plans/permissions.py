@@ -101,6 +101,23 @@ def can_deliver_support(user: User, support: Support) -> bool:
     return manages(user, plan) or (is_mentor(user, plan) and user.pk == support.promised_by_id)
 
 
+def can_put_right_milestone(user: User, plan: Plan) -> bool:
+    """Whoever may verify a step may take a verification back."""
+    return can_verify(user, plan)
+
+
+def can_put_right_reward(user: User, reward: Reward) -> bool:
+    """A manager, or the person who marked it as given, while they may give it."""
+    marked_it = user.pk == reward.delivered_by_id and can_deliver_reward(user, reward)
+    return can_deliver(user, reward.milestone.plan) or marked_it
+
+
+def can_put_right_support(user: User, support: Support) -> bool:
+    """A manager while the plan works, or the mentor who marked their own promise as kept."""
+    marked_it = user.pk == support.delivered_by_id and can_deliver_support(user, support)
+    return (support.plan.is_working and manages(user, support.plan)) or marked_it
+
+
 def can_pause(user: User, plan: Plan) -> bool:
     """A manager, while the plan is running: neither paused nor in review."""
     return plan.status == Plan.Status.ACTIVE and manages(user, plan)

@@ -12,6 +12,7 @@ from plans.views import (
     pause,
     programme,
     proposal,
+    put_right,
     wizard,
 )
 
@@ -37,8 +38,11 @@ urlpatterns = [
     path("milestones/<int:pk>/claim/", milestone.claim_milestone, name="claim_milestone"),
     path("milestones/<int:pk>/verify/", milestone.verify_milestone, name="verify_milestone"),
     path("milestones/<int:pk>/send-back/", milestone.send_back_milestone, name="send_back_milestone"),
+    path("milestones/<int:pk>/put-right/", put_right.put_right_milestone, name="put_right_milestone"),
     path("rewards/<int:pk>/deliver/", milestone.deliver_reward, name="deliver_reward"),
+    path("rewards/<int:pk>/put-right/", put_right.put_right_reward, name="put_right_reward"),
     path("promises/<int:pk>/deliver/", milestone.deliver_support, name="deliver_support"),
+    path("promises/<int:pk>/put-right/", put_right.put_right_support, name="put_right_support"),
     path("plans/<int:pk>/pause/", pause.pause_plan, name="pause_plan"),
     path("plans/<int:pk>/resume/", pause.resume_plan, name="resume_plan"),
     path("plans/<int:pk>/close/", outcome.close_plan, name="close_plan"),

@@ -14,8 +14,9 @@ from coaching.models import PracticeEntry
 from coaching.queries import carried
 from coaching.queries.today import FALLBACK_WORK_DAYS
 from plans import permissions
-from plans.models import Mentorship, Pause, Plan, ProgrammeItem, Signature, Support
+from plans.models import History, Mentorship, Pause, Plan, ProgrammeItem, Signature, Support
 from plans.queries.days_off import days_off
+from plans.queries.put_right import NAMED_BY
 from salesgym.compiled import compiled
 from salesgym.numbers.models import EarlySignal
 from salesgym.numbers.queries.rep_numbers import SIGNAL_COLUMNS
@@ -85,8 +86,9 @@ class OpenedPlan:
     """A plan with all that hangs on it once.
 
     `manager_manages` is False once the plan's manager no longer manages the rep; `managers` are who does today, with
-    those who stand in for them. `work_days` are ISO weekdays ("12345"). `signatures` come with the newest agreement first. `log` is empty unless it was asked for. `signals` are
-    the open ones of its number while it is open itself.
+    those who stand in for them. `work_days` are ISO weekdays ("12345"). `signatures` come with the newest agreement first. `signals` are
+    the open ones of its number while it is open itself. `done_at` says when a step was last verified, a reward given or a promise kept, by the event and the id that names it
+    (`NAMED_BY`); it and `log` are empty unless they were asked for.
     """
 
     plan: Plan
@@ -99,6 +101,7 @@ class OpenedPlan:
     pause_reason: str
     programme: list[ProgrammeLine]
     log: list[Logged]
+    done_at: Mapping[tuple[str, int], datetime]
     successor_id: int | None
     signals: list[EarlySignal]
 
@@ -106,7 +109,7 @@ class OpenedPlan:
 def find(user: User, pk: int, *, with_log: bool = False) -> OpenedPlan | None:
     """The plan, if this person may open it, with all that hangs on it once; None otherwise.
 
-    `with_log` brings every workout along, as the overview needs it.
+    `with_log` brings every workout along, and when things were verified, given and kept, as the overview needs them.
     """
     plan = next(iter(_found(user, pk=pk, with_log=with_log)), None)
     if plan is None:
@@ -134,6 +137,11 @@ def _opened(plan: Plan, annotated: Mapping[str, Any]) -> OpenedPlan:
         pause_reason=annotated["pause_reason"] or "",
         programme=[ProgrammeLine(**row) for row in annotated["programme_lines"]],
         log=[Logged(date.fromisoformat(row["on"]), _moment(row["at"])) for row in annotated.get("log", ())],
+        done_at={
+            (row["event"], row["detail"][name]): _moment(row["at"])
+            for row in annotated.get("done", ())
+            if (name := NAMED_BY[row["event"]]) in row["detail"]
+        },
         successor_id=annotated["successor_id"],
         signals=[_signal(plan, row) for row in annotated["signals"]] if plan.is_open else [],
     )
@@ -186,7 +194,7 @@ def _deputies() -> QuerySet[Any, Any]:
 def _found(user: User, *, pk: int, with_log: bool) -> QuerySet[Plan]:
     plans = Plan.objects.visible_to(user).filter(pk=pk)
     return (
-        (plans.annotate(log=ArraySubquery(_log())) if with_log else plans)
+        (plans.annotate(log=ArraySubquery(_log()), done=ArraySubquery(_done())) if with_log else plans)
         .select_related(*READ_WITH)
         .annotate(
             days_off=days_off(),
@@ -262,6 +270,11 @@ def _programme() -> QuerySet[Any, Any]:
         .order_by("position")
         .values(row=JSONObject(drill="drill__name", times="times_a_week", when="when", minutes="minutes"))
     )
+
+
+def _done() -> QuerySet[Any, Any]:
+    rows = History.objects.filter(plan=OuterRef("pk"), event__in=list(NAMED_BY))
+    return rows.order_by("seq").values(row=JSONObject(event="event", detail="detail", at="at"))
 
 
 def _log() -> QuerySet[Any, Any]:

@@ -51,9 +51,10 @@ def plan_page(request: UserRequest, pk: int) -> HttpResponse:
         return redirect(_wizard_url(plan))
     if plan.is_discarded:
         return render(request, "coaching/plan_page/discarded.html", frame(reader, plan, here="overview"))
-    on, say, seen = timezone.localdate(), Sayers(facts_of(request).currency), _seen(request)
+    at, say, seen = timezone.now(), Sayers(facts_of(request).currency), _seen(request)
+    on = timezone.localdate(at)
     facts = queries.plan_facts(opened, on=on)
-    page = pages.page(facts, reader=reader, say=say, on=on, all_comments=request.GET.get("comments") == "all")
+    page = pages.page(facts, reader=reader, say=say, at=at, all_comments=request.GET.get("comments") == "all")
     moment = banner.moment(plan, page.steps, reader=reader, seen=seen, say=say, on=on)
     context = {
         **frame(reader, plan, here="overview"),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from plans.models import Agreement, FocusQuestion, Mentorship, Plan
+from plans.models import Agreement, Event, FocusQuestion, Mentorship, Plan
 from plans.queries.people import managers_of
 from salesgym.notices.actions import notice
 from salesgym.people.models import User
@@ -144,6 +144,7 @@ def focus_answered(question: FocusQuestion, *, at: datetime) -> None:
 
 
 def review_due(plan: Plan, *, at: datetime) -> None:
+    """Tell the managers, once for each time that the plan comes into review."""
     give(
         "plans.review_due",
         plan,
@@ -151,7 +152,7 @@ def review_due(plan: Plan, *, at: datetime) -> None:
         title=_("%(rep)s's plan is ready for its outcome, due %(day)s")
         % {"rep": plan.rep.first_name, "day": _day(plan.review_due_on)},
         url=reverse("plans:close_plan", args=[plan.pk]),
-        occurrence="",
+        occurrence=again(plan, Event.PLAN_RUNS_ON),
         at=at,
     )
 
@@ -166,6 +167,13 @@ def closed(plan: Plan, *, at: datetime) -> None:
         occurrence="",
         at=at,
     )
+
+
+def again(plan: Plan, taken_back: Event, **about: int) -> str:
+    """Which time it is that something happens, for its occurrence: "" the first time, "2" once it was taken back."""
+    named = {f"detail__{name}": pk for name, pk in about.items()}
+    before = plan.history.filter(event=taken_back, **named).count()
+    return str(before + 1) if before else ""
 
 
 def _day(day: date | None) -> str:

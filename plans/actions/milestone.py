@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from plans.actions import announcement, history, step_announcement
 from plans.actions.version import lock, save
-from plans.models import Event, Milestone, Plan, Reward
+from plans.models import Event, History, Milestone, Plan, Reward
 from plans.queries.calendar import local_day
 from salesgym.errors import Refused
 from salesgym.handoff import hand_off
@@ -131,14 +131,14 @@ def lock_step(milestone: Milestone) -> Milestone:
     return found
 
 
-def record(milestone: Milestone, event: Event, actor: User | None, at: datetime, **detail: object) -> None:
+def record(milestone: Milestone, event: Event, actor: User | None, at: datetime, **detail: object) -> History:
     """Record an event of a step in the history, with the position and title that the timeline shows."""
     step: dict[str, object] = {
         "milestone": milestone.pk,
         "position": milestone.position,
         "title": milestone.title,
     }
-    history.record(plan=milestone.plan, actor=actor, event=event, at=at, detail={**step, **detail})
+    return history.record(plan=milestone.plan, actor=actor, event=event, at=at, detail={**step, **detail})
 
 
 def begin_review(plan: Plan, *, at: datetime) -> None:

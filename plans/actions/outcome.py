@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from plans.actions import announcement, draft_basis, history, mentor, shown
+from plans.actions import announcement, draft_basis, history, mentor, shown, support
 from plans.actions.milestone import begin_review, record
 from plans.actions.version import lock, save
 from plans.calculations.timeline.step_runs import RUN_WEEKS
@@ -143,8 +143,8 @@ def _tell_what_is_left(plan: Plan, debts: Debts, by: User, at: datetime) -> None
     for reward in debts.rewards:
         record(reward.milestone, Event.REWARD_OWED, by, at, what=reward.what)
     for promise in debts.promises:
-        detail = {"support": promise.pk, "what": promise.what, "due": promise.due_on.isoformat()}
-        history.record(plan=plan, actor=by, event=Event.SUPPORT_GIVEN_UP, at=at, detail=detail)
+        promise.plan = plan
+        support.record(promise, Event.SUPPORT_GIVEN_UP, by, at)
 
 
 def _end(plan: Plan, result: str, by: User, at: datetime) -> None:

@@ -24,9 +24,7 @@ class AlreadyDelivered(Refused):
 @transaction.atomic
 def deliver(*, reward: Reward, by: User, at: datetime) -> Reward:
     """Mark the reward as given today. Possible after the plan has closed, too."""
-    plan = lock(reward.milestone.plan)
-    reward = Reward.objects.select_related("milestone", "given_by").get(pk=reward.pk)
-    reward.milestone.plan = plan
+    reward = lock_reward(reward)
     if not reward.is_earned:
         raise NotEarnedYet(_("This reward is earned once its step is verified."))
     if reward.is_delivered:
@@ -36,3 +34,11 @@ def deliver(*, reward: Reward, by: User, at: datetime) -> Reward:
     reward.save(update_fields=["delivered_on", "delivered_by"])
     milestone_action.record(reward.milestone, Event.REWARD_DELIVERED, by, at, what=reward.what)
     return reward
+
+
+def lock_reward(reward: Reward) -> Reward:
+    """The reward, fresh, with its plan's row locked, whether the plan runs or is closed."""
+    plan = lock(reward.milestone.plan)
+    found = Reward.objects.select_related("milestone", "given_by").get(pk=reward.pk)
+    found.milestone.plan = plan
+    return found

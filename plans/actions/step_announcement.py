@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from plans.actions.announcement import give, once, page_of
+from plans.actions.announcement import again, give, once, page_of
 from plans.models import Event, Milestone, Reward
 from plans.queries.people import managers_of
 from salesgym.people.models import User
@@ -82,25 +82,26 @@ def milestone_taken_back(milestone: Milestone, *, at: datetime, value: str) -> N
 
 
 def reward_to_deliver(reward: Reward, *, at: datetime) -> None:
-    """Tell the managers, and the giver where they may open the plan; once for each reward."""
+    """Tell the managers, and the giver where they may open the plan; once for each time that it is earned."""
     plan = reward.milestone.plan
     give(
         "plans.reward_to_deliver",
         plan,
-        to=once([*managers_of(plan.rep), *_giver(reward)]),
+        to=givers_of(reward),
         title=_("Reward ready to give: %(what)s for %(rep)s")
         % {"what": reward.what, "rep": plan.rep.first_name},
         url=page_of(plan),
-        occurrence="",
+        occurrence=again(plan, Event.REWARD_WAITS, milestone=reward.milestone_id),
         at=at,
         refs={"milestone": reward.milestone_id},
     )
 
 
-def _giver(reward: Reward) -> list[User]:
-    """The person who gives the reward, if they are the mentor or the manager and may so open the plan."""
+def givers_of(reward: Reward) -> list[User]:
+    """Who hands the reward over and may open the plan: the managers of today, and its giver where they are the mentor."""
     plan = reward.milestone.plan
-    return [reward.given_by] if reward.given_by_id in {plan.mentor_id, plan.manager_id} else []
+    giver = [reward.given_by] if reward.given_by_id == plan.mentor_id else []
+    return once([*managers_of(plan.rep), *giver])
 
 
 def _give_milestone(
@@ -130,7 +131,7 @@ def _give_milestone(
 
 
 def _reached_for_the(milestone: Milestone) -> str:
-    """The day it was reached on, and which time it is where it was open again in between: each is told once."""
-    events = [Event.MILESTONE_SENT_BACK, Event.MILESTONE_TAKEN_BACK]
+    """The day it was reached on, and which time it is where it was open or unverified in between: each is told once."""
+    events = [Event.MILESTONE_SENT_BACK, Event.MILESTONE_TAKEN_BACK, Event.MILESTONE_PUT_RIGHT]
     opened_again = milestone.plan.history.filter(event__in=events, detail__milestone=milestone.pk).count()
     return f"{milestone.reached_on}-{opened_again + 1}" if opened_again else str(milestone.reached_on)

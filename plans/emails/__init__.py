@@ -23,6 +23,7 @@ ORDER = (
     "plans.milestone_sent_back",
     "plans.milestone_taken_back",
     "plans.reward_to_deliver",
+    "plans.put_right",
     "plans.mentor_invited",
     "plans.mentor_answered",
     "plans.review_due",

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from plans.models import FocusQuestion, Mentorship, Milestone, Plan, Signature
+from plans.models import FocusQuestion, History, Mentorship, Milestone, Plan, Signature, Support
 from plans.queries.people import managing_pairs
 from salesgym.notices.emails import absolute
 from salesgym.numbers.pages.values import Sayers
@@ -27,6 +27,8 @@ class Matter:
     milestone: Milestone | None = None
     mentorship: Mentorship | None = None
     question: FocusQuestion | None = None
+    support: Support | None = None
+    happened: History | None = None
 
     @property
     def is_rep(self) -> bool:
@@ -57,6 +59,8 @@ class Loaded:
     say: Sayers
     milestones: dict[int, Milestone] = field(default_factory=dict)
     mentorships: dict[int, Mentorship] = field(default_factory=dict)
+    support: dict[int, Support] = field(default_factory=dict)
+    history: dict[int, History] = field(default_factory=dict)
     managing: set[tuple[int, int]] = field(default_factory=set)
     signed: dict[int, frozenset[str]] = field(default_factory=dict)
 
@@ -69,17 +73,20 @@ def prefetch(items: Sequence[tuple[User, Refs]], at: datetime) -> Loaded:
     plans = Plan.objects.select_related(*people, *asked, "outcome__decided_by").in_bulk(ids["plan"])
     milestones = Milestone.objects.select_related("metric", "reward__given_by", "verified_by")
     mentorships = Mentorship.objects.select_related("mentor", "invited_by")
+    happened = History.objects.select_related("actor")
     return Loaded(
         plans=plans,
         say=Sayers(Organization.objects.current().currency),
         milestones=milestones.in_bulk(ids["milestone"]) if ids["milestone"] else {},
         mentorships=mentorships.in_bulk(ids["mentorship"]) if ids["mentorship"] else {},
+        support=Support.objects.in_bulk(ids["support"]) if ids["support"] else {},
+        history=happened.in_bulk(ids["history"]) if ids["history"] else {},
         managing=managing_pairs({plan.rep_id for plan in plans.values()}),
         signed=_signed(plans),
     )
 
 
-_REFS = ("plan", "milestone", "mentorship")
+_REFS = ("plan", "milestone", "mentorship", "support", "history")
 
 
 def _signed(plans: Mapping[int, Plan]) -> dict[int, frozenset[str]]:
@@ -109,7 +116,10 @@ def matter_of(reader: User, refs: Refs, at: datetime, loaded: Loaded | None) -> 
     question = getattr(plan, "focus_question", None)
     # A question that was taken back and asked again is another one.
     is_another = question is None or question.pk != int(refs.get("question", question.pk))
-    if ("milestone" in refs and milestone is None) or ("mentorship" in refs and mentorship is None):
+    support = everything.support.get(int(refs.get("support", 0)))
+    happened = everything.history.get(int(refs.get("history", 0)))
+    things = {"milestone": milestone, "mentorship": mentorship, "support": support, "history": happened}
+    if any(name in refs and thing is None for name, thing in things.items()):
         return None
     if "question" in refs and is_another:
         return None
@@ -122,4 +132,6 @@ def matter_of(reader: User, refs: Refs, at: datetime, loaded: Loaded | None) -> 
         milestone=milestone,
         mentorship=mentorship,
         question=question,
+        support=support,
+        happened=happened,
     )

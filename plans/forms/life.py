@@ -112,6 +112,17 @@ class SendBackForm(forms.Form):
     )
 
 
+class PutRightForm(forms.Form):
+    """Why something is taken back. Whether a reason is needed is for the action to say: an undo has none."""
+
+    reason = _text(
+        _("Why is it taken back?"),
+        rows=3,
+        limit=1000,
+        help_text=_("The rep reads this, and it stands in the history. One sentence is enough."),
+    )
+
+
 class PauseForm(forms.Form):
     """Why a plan stands still."""
 

@@ -134,8 +134,26 @@ class Event(StrEnum):
         _("%(who)s closed the plan without verifying step %(number)s"),
         Readers.MENTORS,
     )
+    MILESTONE_PUT_RIGHT = (
+        "milestone.put_right",
+        "undo-2",
+        _("%(who)s took back that step %(number)s is verified"),
+        Readers.MENTORS,
+    )
     REWARD_EARNED = ("reward.earned", "gift", _("A reward was earned: %(what)s"), Readers.MENTORS)
     REWARD_DELIVERED = ("reward.delivered", "gift", _("%(who)s gave the reward: %(what)s"), Readers.MENTORS)
+    REWARD_PUT_RIGHT = (
+        "reward.put_right",
+        "undo-2",
+        _("%(who)s took back that the reward was given: %(what)s"),
+        Readers.MENTORS,
+    )
+    REWARD_WAITS = (
+        "reward.waits",
+        "gift",
+        _("The reward waits for its step to be verified again: %(what)s"),
+        Readers.MENTORS,
+    )
     REWARD_GIVEN_UP = (
         "reward.given_up",
         "gift",
@@ -152,6 +170,12 @@ class Event(StrEnum):
         "support.delivered",
         "hand-heart",
         _("%(who)s kept a promise: %(what)s"),
+        Readers.PARTIES,
+    )
+    SUPPORT_PUT_RIGHT = (
+        "support.put_right",
+        "undo-2",
+        _("%(who)s took back that a promise was kept: %(what)s"),
         Readers.PARTIES,
     )
     SUPPORT_GIVEN_UP = (
@@ -183,6 +207,12 @@ class Event(StrEnum):
     # The sentence depends on what the status was and is: plans/pages/status.py.
     STATUS_CHANGED = ("status.changed", "trending-up", "%(changed)s", Readers.MENTORS)
     PLAN_IN_REVIEW = ("plan.in_review", "clipboard-check", _("The plan came into review"), Readers.PARTIES)
+    PLAN_RUNS_ON = (
+        "plan.runs_on",
+        "play",
+        _("The plan runs on: one of its steps waits to be verified again"),
+        Readers.PARTIES,
+    )
     PLAN_CLOSED = ("plan.closed", "lock", _("%(who)s closed the plan"), Readers.PARTIES)
     PRACTICE_LOGGED = ("practice.logged", "dumbbell", _("%(who)s practiced %(drill)s"), Readers.MENTORS)
     PRACTICE_UNDONE = ("practice.undone", "undo-2", _("%(who)s took a workout back"), Readers.MENTORS)

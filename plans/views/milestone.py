@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -42,7 +43,7 @@ def claim_milestone(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def verify_milestone(request: UserRequest, pk: int) -> HttpResponse:
     step = or_404(found.step(request.user, pk))
-    settling.verify(request, step)
+    settling.verify(request, step, undo=reverse("plans:put_right_milestone", args=[pk]))
     return redirect("coaching:plan_page", pk=step.plan_id)
 
 
@@ -73,14 +74,14 @@ def send_back_milestone(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def deliver_reward(request: UserRequest, pk: int) -> HttpResponse:
     reward = or_404(found.reward(request.user, pk))
-    settling.hand_over(request, reward)
+    settling.hand_over(request, reward, undo=reverse("plans:put_right_reward", args=[pk]))
     return redirect("coaching:plan_page", pk=reward.milestone.plan_id)
 
 
 @require_POST
 def deliver_support(request: UserRequest, pk: int) -> HttpResponse:
     support = or_404(found.promise(request.user, pk))
-    settling.keep(request, support)
+    settling.keep(request, support, undo=reverse("plans:put_right_support", args=[pk]))
     return redirect("coaching:plan_page", pk=support.plan_id)
 
 

@@ -19,36 +19,41 @@ from salesgym.errors import Refused
 from salesgym.web import UserRequest, not_found_unless, or_404, require
 
 
-def verify(request: UserRequest, step: Milestone) -> None:
-    """Verify the step, and say so or why not in a message. Raises PermissionDenied for others than managers."""
+def verify(request: UserRequest, step: Milestone, *, undo: str = "") -> None:
+    """Verify the step, and say so or why not in a message. Raises PermissionDenied for others than managers.
+
+    `undo` is the address of the button Undo beside the message, "" for none.
+    """
     require(can_verify(request.user, step.plan))
     try:
         milestone_actions.verify(milestone=step, by=request.user, at=timezone.now())
-        messages.success(request, _("Verified. %(name)s hears of it.") % {"name": step.plan.rep.first_name})
+        _say(request, _("Verified. %(name)s hears of it.") % {"name": step.plan.rep.first_name}, undo)
     except Refused as refusal:
         messages.error(request, str(refusal))
 
 
-def hand_over(request: UserRequest, reward: Reward) -> None:
+def hand_over(request: UserRequest, reward: Reward, *, undo: str = "") -> None:
     """Mark the reward as given, and say so or why not. Raises PermissionDenied for who may not give it."""
     require(can_deliver_reward(request.user, reward))
     try:
         reward_actions.deliver(reward=reward, by=request.user, at=timezone.now())
-        messages.success(request, _("Marked as given. Well done, both of you."))
+        _say(request, _("Marked as given. Well done, both of you."), undo)
     except Refused as refusal:
         messages.error(request, str(refusal))
 
 
-def keep(request: UserRequest, support: Support) -> None:
+def keep(request: UserRequest, support: Support, *, undo: str = "") -> None:
     """Mark the promise as kept, and say so or why not. Raises PermissionDenied for who may not keep it."""
     require(can_deliver_support(request.user, support))
     try:
         support_actions.deliver(support=support, by=request.user, at=timezone.now())
-        messages.success(
-            request, _("Marked as kept. %(name)s sees it.") % {"name": support.plan.rep.first_name}
-        )
+        _say(request, _("Marked as kept. %(name)s sees it.") % {"name": support.plan.rep.first_name}, undo)
     except Refused as refusal:
         messages.error(request, str(refusal))
+
+
+def _say(request: UserRequest, text: str, undo: str) -> None:
+    messages.success(request, text, extra_tags=f"undo:{undo}" if undo else "")
 
 
 def _plan_of(thing: Milestone | Reward | Support) -> int:
@@ -64,7 +69,10 @@ SETTLES: dict[str, tuple[Callable[..., Any], Callable[..., None]]] = {
 
 
 def settle(request: UserRequest, plan: Plan, said: str) -> None:
-    """Do what the value of a button says, like verify-12. Raises Http404 for what is not on this plan."""
+    """Do what the value of a button says, like verify-12. Raises Http404 for what is not on this plan.
+
+    Its message has no Undo, which would leave the page with what was typed there.
+    """
     kind, _dash, pk = said.partition("-")
     if kind not in SETTLES or not pk.isdecimal():
         raise Http404

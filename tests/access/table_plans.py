@@ -98,6 +98,23 @@ PLANS = {
         "GET": {**NOT_THE_REP, "active review": {200: MANAGERS, 403: REP + MENTOR}},
         "POST": {**NOT_THE_REP, "active review": {302: MANAGERS, 403: REP + MENTOR}},
     },
+    # Nothing was verified, given or kept yet: told on the plan's page, and nothing is written.
+    "plans:put_right_milestone": {
+        verb: {**NOT_THE_REP, "active paused review": {302: MANAGERS, 403: REP + MENTOR}}
+        for verb in ("GET", "POST")
+    },
+    "plans:put_right_reward": {
+        verb: {
+            "draft": {403: MANAGERS},
+            "proposed": {403: PARTIES},
+            "active review": {302: MANAGERS, 403: REP + MENTOR},
+            "closed": {302: MANAGERS, 403: REP},
+        }
+        for verb in ("GET", "POST")
+    },
+    "plans:put_right_support": {
+        verb: {**NOT_THE_REP, "active review": {302: MANAGERS, 403: REP + MENTOR}} for verb in ("GET", "POST")
+    },
     "plans:deliver_reward": {
         "POST": {
             "draft": {403: MANAGERS},

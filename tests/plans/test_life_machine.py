@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from plans.actions import advance, agreement, milestone, outcome, pause, proposal
+from plans.actions import advance, agreement, milestone, outcome, pause, proposal, put_right
 from plans.calculations.timeline.later_start import weeks_later
 from plans.models import Milestone, Outcome, Plan
 from salesgym.errors import Refused
@@ -78,6 +78,11 @@ class Life(RuleBasedStateMachine):
     @rule(position=st.integers(1, 3))
     def verify(self, position):
         self.attempt(milestone.verify, milestone=self.plan.milestones.get(position=position), by=self.manager)
+
+    @rule(position=st.integers(1, 3), reason=st.sampled_from(["", "Another step was meant."]))
+    def put_right(self, position, reason):
+        step = self.plan.milestones.get(position=position)
+        self.attempt(put_right.take_back_verification, milestone=step, by=self.manager, reason=reason)
 
     @rule(position=st.integers(1, 3))
     def send_back(self, position):

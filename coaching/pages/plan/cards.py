@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
 from django.utils import dateparse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from coaching.pages import words
+from coaching.pages.plan.settled import PutRight, Settled, of_promise, settled
 from coaching.queries.opened_plan import OpenedPlan, Promised, Signed
 from plans import permissions
 from plans.models import Mentorship, Milestone, Plan, Reward
@@ -51,6 +53,7 @@ class Promise:
     is_delivered: bool
     is_late: bool
     deliver_url: str
+    put_right: PutRight | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,12 @@ class Cards:
     agreement: list[tuple[str, str]] = field(default_factory=list)
     promises: list[Promise] = field(default_factory=list)
     prizes: list[Prize] = field(default_factory=list)
+    settled: list[Settled] = field(default_factory=list)
 
 
-def cards(opened: OpenedPlan, steps: Sequence[Milestone], *, reader: User, say: Sayers, on: date) -> Cards:
+def cards(
+    opened: OpenedPlan, steps: Sequence[Milestone], *, reader: User, say: Sayers, at: datetime
+) -> Cards:
     """The cards, each with what this reader may see of it."""
     plan = opened.plan
     sees_terms = permissions.can_see_terms(reader, plan)
@@ -83,8 +89,9 @@ def cards(opened: OpenedPlan, steps: Sequence[Milestone], *, reader: User, say: 
         asked=_asked(opened),
         who_sees=_who_sees(opened, reader),
         agreement=_agreement(opened.signatures) if sees_terms else [],
-        promises=_promises(opened, reader, on=on, sees_all=sees_terms),
+        promises=_promises(opened, reader, at=at, sees_all=sees_terms),
         prizes=_prizes(steps, reader),
+        settled=settled(opened, steps, reader=reader, say=say, at=at),
     )
 
 
@@ -195,19 +202,21 @@ def _agreement(signatures: Sequence[Signed]) -> list[tuple[str, str]]:
     ]
 
 
-def _promises(opened: OpenedPlan, reader: User, *, on: date, sees_all: bool) -> list[Promise]:
+def _promises(opened: OpenedPlan, reader: User, *, at: datetime, sees_all: bool) -> list[Promise]:
     return [
-        _promise(promised, reader, is_over=not opened.plan.is_open, on=on)
+        _promise(opened, promised, reader, at)
         for promised in opened.promises
         if sees_all or promised.support.promised_by_id == reader.pk
     ]
 
 
-def _promise(promised: Promised, reader: User, *, is_over: bool, on: date) -> Promise:
+def _promise(opened: OpenedPlan, promised: Promised, reader: User, at: datetime) -> Promise:
     support = promised.support
     is_delivered = support.delivered_on is not None
     may_deliver = not is_delivered and permissions.can_deliver_support(reader, support)
-    said = promise_words(support, by=promised.by_name, is_over=is_over, on=on)
+    said = promise_words(
+        support, by=promised.by_name, is_over=not opened.plan.is_open, on=localtime(at).date()
+    )
     return Promise(
         what=support.what,
         who=said.who,
@@ -215,6 +224,7 @@ def _promise(promised: Promised, reader: User, *, is_over: bool, on: date) -> Pr
         is_delivered=is_delivered,
         is_late=said.is_late,
         deliver_url=reverse("plans:deliver_support", args=[support.pk]) if may_deliver else "",
+        put_right=of_promise(opened, support, reader=reader, at=at),
     )
 
 

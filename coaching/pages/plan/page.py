@@ -1,7 +1,9 @@
 """The overview of a plan ready to print: drawings, odds, practice, conversation and the cards beside them."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from django.utils.timezone import localtime
 
 from coaching.calculations import week
 from coaching.models import Comment, PracticeEntry
@@ -57,8 +59,11 @@ class PlanPage:
     successor_id: int | None
 
 
-def page(facts: PlanFacts, *, reader: User, say: Sayers, on: date, all_comments: bool = False) -> PlanPage:
+def page(
+    facts: PlanFacts, *, reader: User, say: Sayers, at: datetime, all_comments: bool = False
+) -> PlanPage:
     """The overview of a plan for one reader. Without `all_comments` only the last ones are shown."""
+    on = localtime(at).date()
     opened, steps, standing, series = facts.opened, facts.steps, facts.standing, facts.series
     plan, is_rep = opened.plan, permissions.is_rep(reader, opened.plan)
     practiced = {entry.practiced_on for entry in facts.practice if entry.practiced_on >= monday(on)}
@@ -80,13 +85,10 @@ def page(facts: PlanFacts, *, reader: User, say: Sayers, on: date, all_comments:
             is_rep=is_rep,
             on=facts.until,
         ),
-        pairs=[
-            *quality.beside(plan, facts.qualities, series, say, steps),
-            *volume.beside(plan, steps, series, say),
-        ],
+        pairs=_pairs(facts, say),
         effect=plan_practice.effect(opened, series.get((plan.rep_id, plan.metric_id or 0))),
         log_notes=plan_practice.patterns(opened, on=on) if is_rep and plan.is_working else [],
-        cards=plan_cards.cards(opened, steps, reader=reader, say=say, on=on),
+        cards=plan_cards.cards(opened, steps, reader=reader, say=say, at=at),
         practice=facts.practice[:PRACTICE_SHOWN],
         days=week.dots(on=on, practiced=practiced, work_days=opened.work_days),
         days_words=words.practice_days(len(practiced)),
@@ -96,6 +98,15 @@ def page(facts: PlanFacts, *, reader: User, say: Sayers, on: date, all_comments:
         left_line=_left_line(plan, standing, on=on),
         successor_id=opened.successor_id,
     )
+
+
+def _pairs(facts: PlanFacts, say: Sayers) -> list[Pair]:
+    """The quality beside each activity, and of how many tries each share is made."""
+    plan = facts.opened.plan
+    return [
+        *quality.beside(plan, facts.qualities, facts.series, say, facts.steps),
+        *volume.beside(plan, facts.steps, facts.series, say),
+    ]
 
 
 def _picture(facts: PlanFacts, say: Sayers, *, on: date, reader: User) -> Picture:
