@@ -5,22 +5,31 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.functions import JSONObject
 from django.utils import dateparse
 
 from coaching.queries import silence
-from plans.models import Agreement, Mentorship, Milestone, Plan, Reward, Signature, Support
+from plans.models import Agreement, Mentorship, Milestone, Plan, Signature, Support
 
 UNANSWERED = timedelta(days=3)
 # So long a step whose date has passed, or a mentor's no, is news. After that the plan's own page tells it.
 FRESH = timedelta(days=14)
-# Stalled is judged in Python; all others are counted by the database.
+# Stalled is judged in Python; all others are found by the database.
 STALLED = "stalled"
-COUNTED = ("review", "changes", "sign", "unanswered", "verify", "reward", "invitation", "declined")
-# These are counted by their rows, which the lines of the queue are built from.
-LISTED = ("promise", "overdue")
+COUNTED = ("review", "changes", "sign", "unanswered")
 # How many things of each of these kinds wait on one plan; a kind that is missing counts as none.
 Counts = Mapping[str, int]
 
@@ -69,10 +78,7 @@ def times(*, on: date, at: datetime) -> Times:
 def with_needs(plans: QuerySet[Plan], limits: Times) -> QuerySet[Plan]:
     """The plans, annotated for `judged`: how many things of each counted kind wait, and the facts of silence."""
     return plans.annotate(
-        needs_verify=_count(Milestone.objects.filter(plan=OuterRef("pk"), status=Milestone.Status.REACHED)),
-        needs_reward=_count(
-            Reward.objects.filter(milestone__plan=OuterRef("pk"), earned_at__isnull=False, delivered_on=None)
-        ),
+        needs_steps=_steps(limits),
         needs_sign=_one(
             Q(status=Plan.Status.PROPOSED, suggested_at=None)
             & Exists(_latest_signature(Signature.Party.REP))
@@ -82,16 +88,8 @@ def with_needs(plans: QuerySet[Plan], limits: Times) -> QuerySet[Plan]:
         needs_review=_one(Q(status=Plan.Status.IN_REVIEW)),
         silence=silence.facts(limits.silence),
         needs_unanswered=_unanswered(limits),
-        needs_promise=_late_promises(limits),
-        needs_overdue=_overdue(limits),
-        needs_declined=_declined(limits),
-        needs_invitation=_one(
-            Exists(
-                Mentorship.objects.filter(
-                    plan=OuterRef("pk"), status=Mentorship.Status.ASKED, asked_at__lte=limits.asked_by
-                )
-            )
-        ),
+        needs_promises=_late_promises(limits),
+        needs_mentor=_mentor_asked(limits),
     )
 
 
@@ -113,25 +111,34 @@ def _late_promises(limits: Times) -> ArraySubquery:
     return ArraySubquery(rows.order_by("due_on", "pk").values(row=told))
 
 
-def _overdue(limits: Times) -> ArraySubquery:
-    steps = Milestone.objects.filter(
-        plan=OuterRef("pk"),
+def _steps(limits: Times) -> ArraySubquery:
+    """The steps on which something waits: to verify, to reward, or with a date that has passed lately."""
+    owed = Q(reward__earned_at__isnull=False, reward__delivered_on=None)
+    overdue = Q(
         plan__status=Plan.Status.ACTIVE,
         status=Milestone.Status.AHEAD,
         due_on__gte=limits.overdue_since,
         due_on__lt=limits.on,
     )
-    return ArraySubquery(steps.values("pk"))
+    steps = Milestone.objects.filter(Q(status=Milestone.Status.REACHED) | owed | overdue, plan=OuterRef("pk"))
+    told = JSONObject(pk="pk", status="status", is_owed=_is(owed), is_overdue=_is(overdue))
+    return ArraySubquery(steps.values(row=told))
 
 
-def _declined(limits: Times) -> Case:
-    asked = Mentorship.objects.filter(plan=OuterRef("pk"))
-    lately = asked.filter(status=Mentorship.Status.DECLINED, answered_at__gte=limits.declined_since)
-    return _one(
-        Q(mentor=None, status__in=[Plan.Status.ACTIVE, Plan.Status.PAUSED])
-        & Exists(lately)
-        & ~Exists(asked.filter(status=Mentorship.Status.ASKED))
+def _mentor_asked(limits: Times) -> Subquery:
+    """What waits with the person who was asked last: an answer, or somebody else to ask; None where nothing does."""
+    last = Mentorship.objects.filter(plan=OuterRef("pk")).order_by("-pk")
+    waits = Q(status=Mentorship.Status.ASKED, asked_at__lte=limits.asked_by)
+    declined = Q(
+        plan__mentor=None,
+        plan__status__in=[Plan.Status.ACTIVE, Plan.Status.PAUSED],
+        status=Mentorship.Status.DECLINED,
+        answered_at__gte=limits.declined_since,
     )
+    told = Case(
+        When(waits, then=Value("invitation")), When(declined, then=Value("declined")), default=Value("")
+    )
+    return Subquery(last.values(told=told)[:1])
 
 
 def judged(plans: Iterable[Plan], *, on: date) -> dict[int, Counts]:
@@ -147,8 +154,8 @@ def of(plan: Plan, counts: Counts, steps: Sequence[Milestone], *, asked: str = "
         counts,
         steps,
         asked,
-        late=[_late(row) for row in annotated.get("needs_promise", ())],
-        overdue=annotated.get("needs_overdue", ()),
+        late=[_late(row) for row in annotated.get("needs_promises", ())],
+        overdue=[row["pk"] for row in annotated.get("needs_steps", ()) if row["is_overdue"]],
     )
 
 
@@ -161,14 +168,21 @@ def _late(row: Mapping[str, str | None]) -> LatePromise:
 
 def _counts(plan: Plan, *, on: date) -> Counts:
     annotated = vars(plan)
+    steps = annotated["needs_steps"]
     counts: dict[str, int] = {kind: annotated[f"needs_{kind}"] for kind in COUNTED}
-    counts |= {kind: len(annotated[f"needs_{kind}"]) for kind in LISTED}
-    return counts | {STALLED: int(silence.is_stalled(plan, annotated["silence"], on=on))}
+    return counts | {
+        "promise": len(annotated["needs_promises"]),
+        "verify": sum(row["status"] == Milestone.Status.REACHED for row in steps),
+        "overdue": sum(row["is_overdue"] for row in steps),
+        "reward": sum(row["is_owed"] for row in steps),
+        "invitation": int(annotated["needs_mentor"] == "invitation"),
+        "declined": int(annotated["needs_mentor"] == "declined"),
+        STALLED: int(silence.is_stalled(plan, annotated["silence"], on=on)),
+    }
 
 
-def _count(rows: QuerySet) -> Coalesce:
-    counted = rows.order_by().annotate(one=Value(1)).values("one").annotate(many=Count("pk")).values("many")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+def _is(condition: Q) -> Case:
+    return Case(When(condition, then=True), default=False, output_field=BooleanField())
 
 
 def _one(condition: Q | Exists | Combinable) -> Case:

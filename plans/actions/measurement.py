@@ -37,8 +37,11 @@ def measure(
     findings: dict[int, list[Finding]] = defaultdict(list)
     for finding in findings_of(list(found.annotate(days_off=days_off())), on=on):
         findings[finding.milestone.plan_id].append(finding)
-    changing = [pk for pk in sorted(findings) if any(_changes(finding) for finding in findings[pk])]
-    return sum(_write(pk, findings[pk], at) for pk in changing)
+    if not findings:
+        return 0
+    say = Sayers(Organization.objects.current().currency)
+    changing = [pk for pk in sorted(findings) if any(_changes(finding, say) for finding in findings[pk])]
+    return sum(_write(pk, findings[pk], at, say) for pk in changing)
 
 
 def note_practice(*, plan: Plan, on: date) -> None:
@@ -47,7 +50,7 @@ def note_practice(*, plan: Plan, on: date) -> None:
     older.update(last_practice_on=on)
 
 
-def _changes(finding: Finding) -> bool:
+def _changes(finding: Finding, say: Sayers) -> bool:
     step = finding.milestone
     by_numbers = step.reached_by == Milestone.ReachedBy.NUMBERS
     if step.status == Milestone.Status.AHEAD:
@@ -56,7 +59,7 @@ def _changes(finding: Finding) -> bool:
         return not finding.is_met or not _is_same(step, finding)
     if step.status == Milestone.Status.VERIFIED and by_numbers:
         # A note says what the numbers say where they no longer meet the step; it goes once they do again.
-        return bool(step.note) if finding.is_met else not step.note.endswith(_now_say(finding))
+        return bool(step.note) if finding.is_met else not step.note.endswith(_now_say(finding, say))
     return False
 
 
@@ -66,7 +69,7 @@ def _is_same(step: Milestone, finding: Finding) -> bool:
 
 
 @transaction.atomic
-def _write(plan_id: int, findings: Collection[Finding], at: datetime) -> int:
+def _write(plan_id: int, findings: Collection[Finding], at: datetime, say: Sayers) -> int:
     plan = lock(Plan(pk=plan_id))
     if not plan.is_working:
         return 0
@@ -77,13 +80,13 @@ def _write(plan_id: int, findings: Collection[Finding], at: datetime) -> int:
         step.plan = plan
         current = Finding(**{**vars(finding), "milestone": step})
         # The step was read without a lock: a person or another task may have changed it since.
-        if _changes(current):
-            _apply(current, at)
+        if _changes(current, say):
+            _apply(current, at, say)
             changed += 1
     return changed
 
 
-def _apply(finding: Finding, at: datetime) -> None:
+def _apply(finding: Finding, at: datetime, say: Sayers) -> None:
     step = finding.milestone
     counted = {"value": _text(finding.value), "numerator": _text(finding.numerator)}
     counted["denominator"] = _text(finding.denominator)
@@ -99,22 +102,23 @@ def _apply(finding: Finding, at: datetime) -> None:
             step_announcement.milestone_reached(step, at=at)
     elif step.status == Milestone.Status.VERIFIED:
         corrected = _("The numbers were corrected on %(day)s.") % {"day": date_format(local_day(at), "j F Y")}
-        step.note = f"{corrected} {_now_say(finding)}"
+        step.note = f"{corrected} {_now_say(finding, say)}"
         step.save(update_fields=["note"])
         record(step, Event.MILESTONE_NOTED, None, at, note=step.note, **counted)
     else:
         take_back(step)
         record(step, Event.MILESTONE_TAKEN_BACK, None, at, **counted)
-        step_announcement.milestone_taken_back(step, at=at, value=_in_words(finding) if finding.value else "")
+        step_announcement.milestone_taken_back(
+            step, at=at, value=_in_words(finding, say) if finding.value else ""
+        )
 
 
-def _now_say(finding: Finding) -> str:
+def _now_say(finding: Finding, say: Sayers) -> str:
     """The sentence with which the note of a verified step ends: a second correction writes it anew."""
-    return _("They now say %(value)s.") % {"value": _in_words(finding)}
+    return _("They now say %(value)s.") % {"value": _in_words(finding, say)}
 
 
-def _in_words(finding: Finding) -> str:
-    say = Sayers(Organization.objects.current().currency)
+def _in_words(finding: Finding, say: Sayers) -> str:
     return in_words(finding.value, finding.milestone.metric, say, exact=True)
 
 
