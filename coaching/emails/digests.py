@@ -34,7 +34,12 @@ def _digest_kind(role: str, label: Any, load: Callable[..., dict[int, DigestFact
         return recipient.pk in loaded
 
     def digest_mail(recipient: User, refs: Refs, at: datetime, *, loaded: Mapping[int, Digest]) -> Rendered:
-        context = {"digest": loaded[recipient.pk], "at": at, "url": absolute(reverse(DIGEST_PAGES[role]))}
+        context = {
+            "digest": loaded[recipient.pk],
+            "at": at,
+            "url": absolute(reverse(DIGEST_PAGES[role])),
+            "day_url": absolute(reverse("people:me")),
+        }
         return render(f"{role}_digest", recipient=recipient, kind=name, context=context)
 
     return Kind(
