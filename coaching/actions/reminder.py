@@ -11,9 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coaching.pages import words
-from coaching.queries import digest, reminder
-from coaching.queries.reminder import Due
+from coaching.pages.desk.page import answer_url
+from coaching.queries import digest, reminder, unanswered
+from coaching.queries.reminder import Due, PromiseDue
+from coaching.queries.unanswered import WaitingWord
 from plans.models import Agreement, Milestone, Plan, Reward
+from plans.pages.promises import promise_line
 from plans.queries.people import managers_of
 from salesgym import kinds
 from salesgym.notices.actions import notice
@@ -34,6 +37,9 @@ def plan_all(*, at: datetime) -> dict[str, int]:
         "agreement_to_sign": plan_waiting_agreements,
         "reward_to_deliver": plan_waiting_rewards,
         "review_due": plan_due_reviews,
+        "practice_silent": plan_silent_practice,
+        "promise_due": plan_due_promises,
+        "practice_unanswered": plan_unanswered_words,
         "digests": plan_digests,
     }
     return {name: planner(at=at) for name, planner in planners.items()}
@@ -142,6 +148,46 @@ def plan_due_reviews(*, at: datetime) -> int:
     return _give_each("plans.review_due", reminder.reviews_due(at=at).iterator(), items, at)
 
 
+def plan_silent_practice(*, at: datetime) -> int:
+    """Tell each rep once a silence that five of their working days went without a workout, with the next drill."""
+
+    def item(plan: Plan) -> Item:
+        drill = vars(plan)["next_drill"]
+        return Item(
+            to=plan.rep,
+            title=_("A good day for a workout: %(drill)s") % {"drill": drill}
+            if drill
+            else _("A good day for a workout"),
+            url=reverse("coaching:today"),
+            refs={"plan": plan.pk},
+            occurrence=f"since-{plan.last_practice_on or 'the-start'}",
+        )
+
+    return _give("coaching.practice_silent", reminder.practice_silent(at=at), item, at)
+
+
+def plan_due_promises(*, at: datetime) -> int:
+    """Remind whoever answers for a promise before its day, and once when it is late."""
+    return _give("coaching.promise_due", reminder.promises_due(at=at), _promise_item, at)
+
+
+def plan_unanswered_words(*, at: datetime) -> int:
+    """Tell each mentor once of a word that has waited for their answer for three days."""
+
+    def item(word: WaitingWord) -> Iterator[Item]:
+        plan = word.plan
+        if plan.mentor is not None:
+            said = {"rep": plan.rep.first_name, "day": words.day(word.at.astimezone(plan.mentor.zone).date())}
+            yield Item(
+                to=plan.mentor,
+                title=_("%(rep)s has waited for a word of yours since %(day)s") % said,
+                url=answer_url(plan, entry=word.entry),
+                refs=word.refs,
+            )
+
+    return _give_each("coaching.practice_unanswered", unanswered.waiting_for_days(at=at), item, at)
+
+
 def plan_digests(*, at: datetime) -> int:
     """Give the weekly digest to everybody for whom its day and hour have come; how many were new."""
     return sum(
@@ -169,6 +215,18 @@ def _due_item(due: Due, say: Sayers) -> Item:
         refs={"milestone": milestone.pk, "plan": milestone.plan_id, "lead": due.lead},
         subject_key=f"milestone{milestone.pk}",
         occurrence=f"{milestone.due_on}-T{due.lead}",
+    )
+
+
+def _promise_item(due: PromiseDue) -> Item:
+    promise = due.promise
+    return Item(
+        to=due.owner,
+        title=promise_line(promise, is_own=due.owner.pk == promise.promised_by_id, is_late=due.is_late),
+        url=f"{_page(promise.plan)}#promises",
+        refs={"support": promise.pk, "plan": promise.plan_id, "late": int(due.is_late)},
+        subject_key=f"support{promise.pk}",
+        occurrence=f"{promise.due_on}-{'late' if due.is_late else 'before'}",
     )
 
 

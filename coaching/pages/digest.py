@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from coaching.pages import words
 from coaching.pages.board import needs as board_needs
 from coaching.pages.board.needs import Need
 from coaching.queries.digest import DigestFacts, DigestPlan
 from coaching.queries.standing import Standing
-from plans.models import Plan, ProgrammeItem
+from plans.models import Milestone, Plan, ProgrammeItem
 from plans.pages.status import Status, shown
 from salesgym.numbers.pages.attainment import AttainmentWords, in_words
 from salesgym.numbers.pages.values import Sayers
@@ -21,7 +22,8 @@ from salesgym.numbers.pages.values import Sayers
 class PlanLine:
     """One plan as a digest tells of it. `attainment` is read by the rep and the rep's managers alone.
 
-    `rests` says why a plan that is paused or over asks for nothing now; "" where it runs.
+    `next_step` is the step being climbed with its date, "" without one. `rests` says why a plan that is paused or over
+    asks for nothing now; "" where it runs.
     """
 
     plan: Plan
@@ -29,12 +31,25 @@ class PlanLine:
     status: Status
     now: str
     start: str
-    step_name: str
+    next_step: str
     way_to_go: str
     practice_days: int
     programme: Sequence[ProgrammeItem]
     attainment: AttainmentWords | None
     rests: str = ""
+
+    @property
+    def facts(self) -> str:
+        """For those around the rep: the focus, where it stands, on how many days it was practiced, what is in."""
+        said = {"focus": self.plan.skill, "now": self.now, "start": self.start}
+        days = ngettext("Workouts on %(days)s day.", "Workouts on %(days)s days.", self.practice_days)
+        sentences = [
+            _("%(focus)s: %(now)s, from %(start)s.") % said if self.now else _("%(focus)s.") % said,
+            days % {"days": self.practice_days},
+        ]
+        if self.attainment:
+            sentences.append(_("%(number)s.") % {"number": self.attainment.short})
+        return " ".join(sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +63,10 @@ class Digest:
 def digest(facts: DigestFacts, *, say: Sayers, on: date) -> Digest:
     """The digest of one person in the words of this day, with no more needs than the board shows."""
     needs = board_needs.queue(facts.waiting, say=say, on=on)
-    return Digest([_line(one, say) for one in facts.plans], needs.shown)
+    return Digest([_line(one, say, on=on) for one in facts.plans], needs.shown)
 
 
-def _line(facts: DigestPlan, say: Sayers) -> PlanLine:
+def _line(facts: DigestPlan, say: Sayers, *, on: date) -> PlanLine:
     plan, standing = facts.plan, facts.standing
     return PlanLine(
         plan=plan,
@@ -59,13 +74,20 @@ def _line(facts: DigestPlan, say: Sayers) -> PlanLine:
         status=shown(standing.status, chance=standing.chance),
         now=say(plan.metric).now(standing.plan_value),
         start=say(plan.metric).now(plan.baseline),
-        step_name=words.step_name(plan, standing.step, say) if standing.step else "",
+        next_step=_next_step(plan, standing.step, say, on=on) if standing.step else "",
         way_to_go=words.way_to_go(standing, say, is_own=True),
         practice_days=facts.practice_days,
         programme=facts.programme,
         attainment=in_words(facts.attainment) if facts.attainment else None,
         rests=_rests(plan),
     )
+
+
+def _next_step(plan: Plan, step: Milestone, say: Sayers, *, on: date) -> str:
+    said = {"step": words.step_name(plan, step, say), "day": words.long_day(step.due_on)}
+    if step.due_on < on:
+        return _("Next step: %(step)s, was due %(day)s") % said
+    return _("Next step: %(step)s by %(day)s") % said
 
 
 def _rests(plan: Plan) -> str:

@@ -146,7 +146,7 @@ def _more_words(step: Milestone, metric: Metric, more: int) -> str:
     if metric.is_stored:
         return ngettext("One this week gets there", "%(count)s %(things)s this week get there", more) % said
     return (
-        ngettext("One more this week gets there", "%(count)s more %(things)s this week gets there", more)
+        ngettext("One more this week gets there", "%(count)s more %(things)s this week get there", more)
         % said
     )
 

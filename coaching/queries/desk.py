@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
-from django.db.models import F, Max, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from coaching.models import Comment, PracticeEntry
-from coaching.queries import standing
+from coaching.queries import standing, unanswered
 from coaching.queries.standing import Standing
 from plans.models import Mentorship, Milestone, Plan
 from plans.queries.days_off import days_off
@@ -19,7 +18,6 @@ from salesgym.numbers.queries import scorecard
 from salesgym.people.models import User
 
 SERIES_WEEKS = 26
-LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,27 +91,22 @@ def _unanswered(plans: Mapping[int, Plan]) -> list[Unanswered]:
         *((comment.created_at, comment) for comment in _comments(plans)),
         *((entry.logged_at, entry) for entry in _notes(plans)),
     ]
-    unanswered: dict[int, Unanswered] = {}
+    first: dict[int, Unanswered] = {}
     for at, row in sorted(rows, key=lambda pair: pair[0]):
-        if row.plan_id not in unanswered:
-            unanswered[row.plan_id] = Unanswered(plans[row.plan_id], row, at)
-    return list(unanswered.values())
+        if row.plan_id not in first:
+            first[row.plan_id] = Unanswered(plans[row.plan_id], row, at)
+    return list(first.values())
 
 
 def _comments(plans: Mapping[int, Plan]) -> list[Comment]:
-    rows = Comment.objects.standing().filter(plan__in=plans, author=F("plan__rep"), closes=False)
-    return list(rows.filter(created_at__gt=_last_answer()).order_by("created_at", "pk"))
+    rows = unanswered.comments().filter(plan__in=plans, created_at__gt=_last_answer())
+    return list(rows.order_by("created_at", "pk"))
 
 
 def _notes(plans: Mapping[int, Plan]) -> list[PracticeEntry]:
-    noted = (
-        PracticeEntry.objects.standing().filter(plan__in=plans, logged_at__gt=_last_answer()).exclude(note="")
-    )
-    return list(noted.select_related("drill").order_by("logged_at", "pk"))
+    rows = unanswered.notes().filter(plan__in=plans, logged_at__gt=_last_answer())
+    return list(rows.select_related("drill").order_by("logged_at", "pk"))
 
 
 def _last_answer() -> Coalesce:
-    """When the mentor wrote on this row's plan last; long ago if they never did."""
-    mentors = Comment.objects.standing().filter(plan=OuterRef("plan"), author=OuterRef("plan__mentor"))
-    latest = mentors.order_by().values("plan").annotate(at=Max("created_at")).values("at")
-    return Coalesce(Subquery(latest), Value(LONG_AGO))
+    return unanswered.last_answer(plan="plan", mentor="plan__mentor")

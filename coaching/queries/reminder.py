@@ -1,14 +1,21 @@
 """What is due now and could be told: found by state, so that a planner that slept makes up for it."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from plans.models import Agreement, Milestone, Plan, Reward, Signature
+from plans.calculations.timeline.full_weeks import DaysOff
+from plans.models import Agreement, Milestone, Plan, ProgrammeItem, Reward, Signature, Support
 from plans.queries.calendar import local_day
+from plans.queries.days_off import days_off, days_off_of
+from plans.queries.people import managing_pairs
+from salesgym.people.calculations.calendar import WorkingCalendar
+from salesgym.people.models import User
+from salesgym.people.queries.calendar import calendars
 
 LEADS = (0, 1, 3, 7)
 DAY_STARTS = 8
@@ -16,6 +23,14 @@ PLAN_ENDS_SOON = 14
 OVERDUE_FOR = 14
 AGREEMENT_WAITS = (2, 5)
 REWARD_WAITS = 5
+# After so many of their working days without a workout a rep hears of it; up to the second number it is news.
+PRACTICE_RESTS = (5, 15)
+# So many days after its date a promise is late; two weeks longer that is news.
+PROMISE_LATE = 5
+PROMISE_LATE_FOR = 14
+# So far before a promise's date the owner's last day at work is looked for.
+PROMISE_AHEAD = 14
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +40,15 @@ class Due:
     milestone: Milestone
     days_left: int
     lead: int
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseDue:
+    """A promise whose day is near, or long past where `is_late`, and one person who answers for it today."""
+
+    promise: Support
+    owner: User
+    is_late: bool
 
 
 def lead_of(days_left: int) -> int | None:
@@ -119,3 +143,95 @@ def reviews_due(*, at: datetime) -> QuerySet[Plan]:
     """Plans in review whose outcome is due today or was due before."""
     due = Plan.objects.filter(status=Plan.Status.IN_REVIEW, review_due_on__lte=local_day(at))
     return due.filter(rep__is_active=True).select_related("rep", "skill")
+
+
+def practice_silent(*, at: datetime, plan_ids: Collection[int] | None = None) -> Iterator[Plan]:
+    """Running plans without a workout on the rep's last five working days, in one query; none on a day off.
+
+    Days of leave, of a pause and holidays do not count. Each plan comes with `next_drill`, the name of the first drill
+    of its programme, None without one.
+    """
+    # Where it is latest, it is at most the day after.
+    today = at.date() + ONE_DAY
+    first = timedelta(days=min(PRACTICE_RESTS))
+    rested = Q(last_practice_on=None) | Q(last_practice_on__lt=today - first)
+    plans = Plan.objects.running().filter(
+        rested, rep__is_active=True, starts_on__lte=today - first, ends_on__gte=at.date() - ONE_DAY
+    )
+    if plan_ids is not None:
+        plans = plans.filter(pk__in=plan_ids)
+    drills = ProgrammeItem.objects.filter(plan=OuterRef("pk")).order_by("position").values("drill__name")
+    asked = plans.annotate(days_off=days_off(), next_drill=Subquery(drills[:1]))
+    for plan in asked.select_related("rep", "skill").order_by("pk").iterator():
+        if _has_rested(plan, personal_day(plan.rep.time_zone, at)):
+            yield plan
+
+
+def _has_rested(plan: Plan, today: date) -> bool:
+    """Whether today is a working day inside the plan, and enough of them have passed without a workout."""
+    days, (few, many) = days_off_of(plan), PRACTICE_RESTS
+    if plan.starts_on is None or plan.ends_on is None or today > plan.ends_on or not days.is_at_work(today):
+        return False
+    since = max(plan.starts_on, plan.last_practice_on + ONE_DAY if plan.last_practice_on else date.min)
+    return few <= _working_days(days, since, today, most=many + 1) <= many
+
+
+def _working_days(days: DaysOff, since: date, until: date, *, most: int) -> int:
+    """The rep's working days from this day on and before the other one, counted back from there up to `most`."""
+    found, day = 0, until - ONE_DAY
+    while day >= since and found < most:
+        found += days.is_at_work(day)
+        day -= ONE_DAY
+    return found
+
+
+def promises_due(*, at: datetime, promise_ids: Collection[int] | None = None) -> Iterator[PromiseDue]:
+    """Promises still owed, from their owner's last day at work before the date on, and again when they are late.
+
+    The same number of queries for one and for many.
+    """
+    near = (
+        at.date() - timedelta(days=PROMISE_LATE + PROMISE_LATE_FOR + 1),
+        at.date() + timedelta(days=PROMISE_AHEAD + 1),
+    )
+    owed = Support.objects.filter(
+        delivered_on=None, due_on__range=near, plan__status__in=Plan.WORKING, plan__rep__is_active=True
+    )
+    if promise_ids is not None:
+        owed = owed.filter(pk__in=promise_ids)
+    promises = list(owed.select_related("plan__rep", "plan__skill", "promised_by").order_by("pk"))
+    owners = _owners(promises) if promises else {}
+    days = calendars({owner.pk for each in owners.values() for owner in each}, since=at.date() - ONE_DAY)
+    for promise in promises:
+        for owner in owners[promise.pk]:
+            today = personal_day(owner.time_zone, at)
+            is_late = today > promise.due_on
+            if _is_long_late(promise, today) if is_late else _is_near(promise, days[owner.pk], today):
+                yield PromiseDue(promise, owner, is_late)
+
+
+def _owners(promises: Sequence[Support]) -> dict[int, list[User]]:
+    """Who answers for each promise today: who made it, and the rep's managers where it is the company's.
+
+    Of somebody who no longer manages the rep, nor is the mentor, the managers of today have taken it over.
+    """
+    managers: dict[int, set[int]] = defaultdict(set)
+    for manager, rep in managing_pairs({promise.plan.rep_id for promise in promises}):
+        managers[rep].add(manager)
+    wanted: dict[int, set[int]] = {}
+    for promise in promises:
+        by, around = promise.promised_by, managers[promise.plan.rep_id]
+        is_on_it = by is not None and by.is_active and by.pk in {*around, promise.plan.mentor_id}
+        wanted[promise.pk] = {by.pk} if by is not None and is_on_it else around
+    people = User.objects.active().in_bulk(set().union(*wanted.values()))
+    return {pk: [people[owner] for owner in sorted(ids) if owner in people] for pk, ids in wanted.items()}
+
+
+def _is_near(promise: Support, calendar: WorkingCalendar, today: date) -> bool:
+    """Whether the owner's last day at work before the date has come."""
+    before = [promise.due_on - timedelta(days=days) for days in range(1, PROMISE_AHEAD + 1)]
+    return today >= next((day for day in before if calendar.is_at_work(day)), before[0])
+
+
+def _is_long_late(promise: Support, today: date) -> bool:
+    return 0 <= (today - promise.due_on).days - PROMISE_LATE <= PROMISE_LATE_FOR

@@ -70,6 +70,7 @@ def _kind(name: str, label: Any, words: Words, wanted: Wanted, may_open: MayOpen
         context = {
             **asdict(words(matter)),
             "is_rep": matter.is_rep,
+            "is_asked": not matter.is_party and not matter.is_mentor,
         }
         return render("plans_letter", recipient=recipient, kind=name, context=context)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 
@@ -17,12 +17,13 @@ Refs = Mapping[str, int | str]
 
 @dataclass(frozen=True)
 class Matter:
-    """What one mail is about, loaded, and who reads it."""
+    """What one mail is about, loaded, who reads it, and which day it is for them."""
 
     reader: User
     plan: Plan
     manages: bool
     say: Sayers
+    on: date
     signed: frozenset[str] = frozenset()
     milestone: Milestone | None = None
     mentorship: Mentorship | None = None
@@ -71,7 +72,9 @@ def prefetch(items: Sequence[tuple[User, Refs]], at: datetime) -> Loaded:
     people = ("rep", "manager", "mentor", "skill", "metric")
     asked = ("focus_question__asked_by", "focus_question__manager_pick", "focus_question__rep_pick")
     plans = Plan.objects.select_related(*people, *asked, "outcome__decided_by").in_bulk(ids["plan"])
-    milestones = Milestone.objects.select_related("metric", "reward__given_by", "verified_by")
+    milestones = Milestone.objects.select_related(
+        "metric__numerator", "metric__denominator", "reward__given_by", "verified_by"
+    )
     mentorships = Mentorship.objects.select_related("mentor", "invited_by")
     happened = History.objects.select_related("actor")
     return Loaded(
@@ -128,6 +131,7 @@ def matter_of(reader: User, refs: Refs, at: datetime, loaded: Loaded | None) -> 
         plan=plan,
         manages=(reader.pk, plan.rep_id) in everything.managing,
         say=everything.say,
+        on=at.astimezone(reader.zone).date(),
         signed=everything.signed.get(plan.pk, frozenset()),
         milestone=milestone,
         mentorship=mentorship,

@@ -1,4 +1,4 @@
-"""Mails about steps and their rewards."""
+"""Mails about steps and their rewards. A subject stands on lock screens, so it names no step, number or reward."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -8,6 +8,7 @@ from plans.emails.matter import Matter
 from plans.models import Milestone
 from plans.pages.counting import rule_of
 from plans.pages.figures import in_words
+from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.values import Sayers
 
 REACHED, VERIFIED, AHEAD = Milestone.Status.REACHED, Milestone.Status.VERIFIED, Milestone.Status.AHEAD
@@ -32,9 +33,11 @@ def _step(matter: Matter) -> tuple[Milestone, str]:
     if step.reached_value is None:
         return step, step.evidence
     said = in_words(step.reached_value, step.metric, matter.say, exact=True)
-    if step.reached_denominator:
-        return step, f"{said} ({step.reached_numerator:g} / {step.reached_denominator:g})"
-    return step, said
+    top, bottom, metric = step.reached_numerator, step.reached_denominator, step.metric
+    if top is None or not bottom or metric is None or metric.kind != Metric.Kind.RATIO:
+        return step, said
+    counted = matter.say(metric).counted(top, bottom)
+    return step, _("%(value)s, %(counted)s") % {"value": said, "counted": counted}
 
 
 def _step_name(step: Milestone, say: Sayers) -> str:
@@ -68,9 +71,7 @@ def milestone_reached(matter: Matter) -> Letter:
         title = _("%(rep)s reached step %(number)s: %(step)s") % words
         text = _("%(counted)s. A good day to say well done.") % {"counted": counted}
     return Letter(
-        subject=_("Step %(number)s reached: %(step)s") % words
-        if matter.is_rep
-        else _("%(rep)s reached step %(number)s: %(step)s") % words,
+        subject=_("A step is reached"),
         eyebrow=str(matter.plan.skill),
         title=title,
         text=text,
@@ -90,7 +91,7 @@ def milestone_to_verify(matter: Matter) -> Letter:
     step, counted = _step(matter)
     words = {"rep": matter.rep, "number": step.position, "step": _step_name(step, matter.say)}
     return Letter(
-        subject=_("To verify: step %(number)s of %(rep)s, %(step)s") % words,
+        subject=_("A step waits to be verified"),
         eyebrow=str(matter.plan.skill),
         title=_("%(rep)s reached step %(number)s, ready for you to verify") % words,
         text=_("What shows it: %(counted)s") % {"counted": counted},
@@ -115,7 +116,7 @@ def milestone_verified(matter: Matter) -> Letter:
         "rep": matter.rep,
     }
     return Letter(
-        subject=_("Step %(number)s verified: %(step)s") % words,
+        subject=_("A step is verified"),
         eyebrow=str(matter.plan.skill),
         title=_("Step %(number)s is verified: %(step)s") % words,
         text=_("%(by)s has confirmed it.") % words,
@@ -134,7 +135,7 @@ def milestone_sent_back(matter: Matter) -> Letter:
     """What is still missing, in the manager's own words; what the rep wrote is kept."""
     step, _counted = _step(matter)
     return Letter(
-        subject=_("A little more on step %(number)s") % {"number": step.position},
+        subject=_("A step needs a little more"),
         eyebrow=str(matter.plan.skill),
         title=_("A little more on step %(number)s: %(step)s")
         % {"number": step.position, "step": _step_name(step, matter.say)},
@@ -165,7 +166,7 @@ def milestone_taken_back(matter: Matter) -> Letter:
         text = _("Its numbers were corrected, so there is nothing to verify until they reach it again.")
     rule = rule_of(matter.plan, step, matter.say)
     return Letter(
-        subject=title,
+        subject=_("A step is open again"),
         eyebrow=str(matter.plan.skill),
         title=title,
         text=text,
@@ -185,7 +186,7 @@ def reward_to_deliver(matter: Matter) -> Letter:
     step, _counted = _step(matter)
     words = {"what": step.reward.what, "rep": matter.rep, "number": step.position}
     return Letter(
-        subject=_("Reward ready to give: %(what)s for %(rep)s") % words,
+        subject=_("A reward is ready to give"),
         eyebrow=str(matter.plan.skill),
         title=_("%(what)s, earned by %(rep)s") % words,
         text=_("Step %(number)s is verified. A reward works best while the day is fresh.") % words,

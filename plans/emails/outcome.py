@@ -18,13 +18,17 @@ from salesgym.notices.emails import absolute
 )
 def review_due(matter: Matter) -> Letter:
     """That the plan waits for its outcome, and by which day."""
-    due = date_format(matter.plan.review_due_on, "l j F") if matter.plan.review_due_on else ""
+    due_on = matter.plan.review_due_on
+    said = {"day": date_format(due_on, "l j F") if due_on else ""}
+    is_late = due_on is not None and due_on < matter.on
     return Letter(
-        subject=_("Outcome of %(rep)s's plan, due %(day)s") % {"rep": matter.rep, "day": due},
+        subject=_("A plan is ready for its outcome"),
         eyebrow=str(matter.plan.skill),
         title=_("%(rep)s's plan is ready for its outcome") % {"rep": matter.rep},
-        text=_("Where it began, where it stands, what was done: it is on one page. Due %(day)s.")
-        % {"day": due},
+        text=_("Where it began, where it stands, what was done: it is on one page. It was due %(day)s.")
+        % said
+        if is_late
+        else _("Where it began, where it stands, what was done: it is on one page. Due %(day)s.") % said,
         button=_("Write the outcome"),
         url=absolute(reverse("plans:close_plan", args=[matter.plan.pk])),
     )
@@ -39,7 +43,8 @@ def closed(matter: Matter) -> Letter:
     """The result, with the manager's reasons in their own words."""
     outcome = matter.plan.outcome
     return Letter(
-        subject=_("Your plan has its outcome: %(result)s") % {"result": outcome.get_result_display()},
+        # A subject stands on lock screens and in shared inboxes: the result is for the mail itself.
+        subject=_("Your plan has its outcome"),
         eyebrow=str(matter.plan.skill or ""),
         title=_("The outcome: %(result)s") % {"result": outcome.get_result_display()},
         text=_("Written down with reasons, for you to read. Everything on the plan stays readable for you."),

@@ -35,3 +35,19 @@ def _when(support: Support, *, is_late: bool, is_over: bool) -> str:
     if is_over:
         return _("was due %(day)s, not kept when the plan ended") % said
     return _("was due %(day)s") % said if is_late else _("due %(day)s") % said
+
+
+def promise_line(support: Support, *, is_own: bool, is_late: bool) -> str:
+    """For whoever answers for it: Your promise to Jordan is due Friday 23 October: two joint calls."""
+    said = {
+        "rep": support.plan.rep.first_name,
+        "day": date_format(support.due_on, "l j F"),
+        "what": support.what,
+    }
+    if is_own:
+        if is_late:
+            return _("Your promise to %(rep)s was due %(day)s: %(what)s") % said
+        return _("Your promise to %(rep)s is due %(day)s: %(what)s") % said
+    if is_late:
+        return _("A promise to %(rep)s was due %(day)s: %(what)s") % said
+    return _("A promise to %(rep)s is due %(day)s: %(what)s") % said

@@ -54,11 +54,12 @@ def render(name: str, *, recipient: "User", kind: str, context: Mapping[str, Any
         "preferences_url": preferences_url(),
         "unsubscribe_url": unsubscribe_url(person_id=recipient.pk, kind=kind),
     }
-    subject = render_to_string(f"email/{name}.subject.txt", values)
+    subject = " ".join(render_to_string(f"email/{name}.subject.txt", values).split())
     return Rendered(
-        subject=" ".join(subject.split()),
+        subject=subject,
         text=render_to_string(f"email/{name}.txt", values),
-        html=render_to_string(f"email/{name}.html", values),
+        # The title of the HTML is what a reader's browser and screen reader call the mail.
+        html=render_to_string(f"email/{name}.html", {**values, "subject": subject}),
     )
 
 

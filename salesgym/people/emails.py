@@ -22,8 +22,9 @@ def password_reset(*, person: User, link: str) -> Rendered:
 
 def _render(name: str, context: dict[str, Any]) -> Rendered:
     values = {**context, "organization": Organization.objects.current(), "site_url": settings.SITE_URL}
+    subject = " ".join(render_to_string(f"email/{name}.subject.txt", values).split())
     return Rendered(
-        subject=" ".join(render_to_string(f"email/{name}.subject.txt", values).split()),
+        subject=subject,
         text=render_to_string(f"email/{name}.txt", values).strip() + "\n",
-        html=render_to_string(f"email/{name}.html", values),
+        html=render_to_string(f"email/{name}.html", {**values, "subject": subject}),
     )

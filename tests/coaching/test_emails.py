@@ -5,6 +5,8 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.urls import reverse
+from django.utils.html import escape
 
 from coaching.actions import reminder
 from coaching.management import sample
@@ -57,13 +59,19 @@ def test_monday_brings_one_digest_a_role_and_each_reads_as_it_should(harbor, sin
     marcus = next(one for one in sink.messages if "marcus" in one["To"] and "mentee" not in one["Subject"])
     text, html = words_of(marcus)
     # Three of the four weeks have numbers by then: 16 of 55 meetings.
-    assert "Discovery questions at 29.1%, from 21.9%" in marcus["Subject"]
+    assert marcus["Subject"] == "Your week"
+    assert "Discovery questions: 29.1%, from 21.9%" in text
+    for part in (text, html):
+        assert "http://localhost:8000/me/" in re.findall(r"http[^\s\"]*", part)
     assert "Second question ladder" in text
     assert "Second question ladder" in html
     dana = next(one for one in sink.messages if "dana" in one["To"] and "mentee" not in one["Subject"])
     text, html = words_of(dana)
     assert "Priya reached step 2" in text
-    assert "Lena Fischer" in html
+    lena = Plan.objects.get(rep=harbor["lena"], status="active")
+    link = html[html.index(f'href="http://localhost:8000{reverse("coaching:plan_page", args=[lena.pk])}"') :]
+    assert "Lena Fischer" in link[: link.index("</a>")]
+    assert "Open the board" in html
 
 
 def test_every_mail_is_one_language_of_words_and_links_that_open(harbor, sink: MailSink, client_of):
@@ -74,6 +82,9 @@ def test_every_mail_is_one_language_of_words_and_links_that_open(harbor, sink: M
     for message in sink.messages:
         text, html = words_of(message)
         reader = User.objects.get(email=message["To"])
+        # A subject stands on lock screens: no figure, no money, no status in it.
+        assert not re.search(r"\d%|[$€]|\d\.\d|Stalled|push|not met", message["Subject"])
+        assert f"<title>{escape(message['Subject'])}</title>" in html
         assert not re.search(r"None|\{\{|\{%|%\(|&amp;amp;|&#x27;", text + message["Subject"])
         assert "None" not in re.sub(r"<style>.*?</style>|<[^>]*>", "", html, flags=re.DOTALL)
         assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
@@ -94,7 +105,8 @@ def test_a_milestone_reminder_shows_the_climb_and_the_next_drill(harbor, sink: M
 
     mail = next(one for one in sink.messages if "marcus" in one["To"])
     text, html = words_of(mail)
-    assert "26%" in mail["Subject"]
+    assert mail["Subject"].endswith("to your next step")
+    assert "26%" in text
     assert "A Friday afternoon off" in text
     assert "24%" in html
 

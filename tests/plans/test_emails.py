@@ -1,6 +1,8 @@
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils.html import escape
 
 from plans.actions import agreement, milestone, outcome, proposal, reward
 from plans.actions import mentor as mentor_actions
@@ -10,6 +12,7 @@ from salesgym import kinds
 from salesgym.notices.models import Notice, Outbox
 from tests.factories.people import UserFactory
 from tests.factories.plans import PlanFactory, RewardFactory, left_open
+from tests.plans.actions.weeks_told import START, before, fill, measure
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2025, 12, 30, 9, tzinfo=UTC)
@@ -89,6 +92,9 @@ def test_every_mail_of_a_life_renders_with_link_and_way_out(plan, rep, manager, 
     for mail in Outbox.objects.select_related("recipient"):
         words = render(mail)
         assert words.subject
+        # A subject stands on lock screens: no step, no reward, no result in it.
+        assert not re.search(r"24%|[Ss]tep 1|Lunch|: met|Met", words.subject)
+        assert f"<title>{escape(words.subject)}</title>" in words.html
         assert "\n" not in words.subject
         assert "http://localhost:8000/" in words.text
         assert "unsubscribe" in words.text
@@ -119,7 +125,8 @@ def test_a_reward_is_asked_for_until_it_is_given(plan, rep, manager, mentor):
     live_on(plan, rep, manager, mentor)
     (mail,) = mails("plans.reward_to_deliver", manager)
     assert wanted(mail)
-    assert "Lunch with Sofia" in render(mail).subject
+    assert render(mail).subject == "A reward is ready to give"
+    assert "Lunch with Sofia" in render(mail).text
 
     reward.deliver(reward=plan.milestones.get(position=1).reward, by=manager, at=AT)
 
@@ -192,3 +199,27 @@ def test_nobody_is_told_twice_about_one_thing(plan, rep, manager, mentor):
 
     keys = list(Notice.objects.values_list("dedupe_key", flat=True))
     assert len(keys) == len(set(keys))
+
+
+def test_what_reached_a_step_is_counted_in_whole_numbers(rep, manager):
+    reached = PlanFactory(rep=rep, manager=manager, active=True)
+    before(reached)
+    fill(reached, [5, 5, 5, 5])
+    measure(reached, START + timedelta(weeks=4))
+
+    (mail,) = mails("plans.milestone_reached", rep)
+
+    assert "25.0%, 20 of 80 meetings. Your manager will verify it." in render(mail).text
+
+
+@pytest.mark.parametrize(
+    ("day", "said"), [(0, "Due Tuesday 30 December"), (1, "It was due Tuesday 30 December")]
+)
+def test_an_outcome_that_is_late_was_due(rep, manager, day, said):
+    ended = PlanFactory(rep=rep, manager=manager, in_review=True)
+    Plan.objects.filter(pk=ended.pk).update(review_due_on=AT.date())
+
+    mail = kinds.get("plans.review_due").render(manager, {"plan": ended.pk}, AT + timedelta(days=day))
+
+    assert said in mail.text
+    assert mail.subject == "A plan is ready for its outcome"

@@ -98,16 +98,26 @@ def _mentee(mentored: MentoredPlan, series: AllSeries, *, say: Sayers, on: date)
 
 def _waiting(unanswered: Unanswered, *, on: date) -> Waiting:
     plan, row, at = unanswered.plan, unanswered.row, unanswered.at
-    page = reverse("coaching:plan_page", args=[plan.pk])
     since = _since(at, on=on)
-    name = plan.rep.first_name
-    if isinstance(row, Comment):
-        return Waiting(
-            plan, _("%(name)s wrote") % {"name": name}, row.body, at, since, f"{page}#conversation"
-        )
-    title = _("%(name)s on %(drill)s") % {"name": name, "drill": row.drill.name}
-    page = reverse("coaching:plan_practice", args=[plan.pk], query={"answer": row.pk})
-    return Waiting(plan, title, row.note, at, since, f"{page}#entry-{row.pk}")
+    drill, entry, text = (
+        ("", None, row.body) if isinstance(row, Comment) else (row.drill.name, row.pk, row.note)
+    )
+    return Waiting(plan, wrote(plan, drill=drill), text, at, since, answer_url(plan, entry=entry))
+
+
+def wrote(plan: Plan, *, drill: str) -> str:
+    """Marcus on Second question ladder, for the note of a workout; Marcus wrote, for a comment."""
+    if drill:
+        return _("%(name)s on %(drill)s") % {"name": plan.rep.first_name, "drill": drill}
+    return _("%(name)s wrote") % {"name": plan.rep.first_name}
+
+
+def answer_url(plan: Plan, *, entry: int | None) -> str:
+    """Where the mentor answers the note of this workout; without one, what was said on the plan."""
+    if entry is None:
+        return f"{reverse('coaching:plan_page', args=[plan.pk])}#conversation"
+    page = reverse("coaching:plan_practice", args=[plan.pk], query={"answer": entry})
+    return f"{page}#entry-{entry}"
 
 
 def _since(at: datetime, *, on: date) -> str:

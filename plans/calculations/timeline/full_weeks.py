@@ -68,6 +68,11 @@ class DaysOff:
     work_days: str = MONDAY_TO_FRIDAY
     spans: tuple[tuple[date, date], ...] = ()
 
+    def is_at_work(self, day: date) -> bool:
+        """Whether the rep works on this day."""
+        is_work_day = str(day.isoweekday()) in (self.work_days or MONDAY_TO_FRIDAY)
+        return is_work_day and not any(first <= day <= last for first, last in self.spans)
+
     def worked(self, week: date) -> Fraction:
         """The share of the work days of this week that was worked, 0 to 1, exactly."""
         gone = away(week, self.spans, self.work_days)

@@ -36,10 +36,10 @@ def preview(mail: Outbox, *, at: datetime, is_open: bool) -> Rendered:
 
 def sample(kind: str) -> Rendered:
     """Sample words in the frame that every mail has."""
-    context = {"label": kind_label(kind)}
+    label = kind_label(kind)
     text = _("What this mail says is written when it is sent, for its reader alone.")
     return Rendered(
-        subject=context["label"],
+        subject=label,
         text=text,
-        html=render_to_string("notices/delivery/sample_mail.html", context),
+        html=render_to_string("notices/delivery/sample_mail.html", {"label": label, "subject": label}),
     )

@@ -4,13 +4,15 @@ A local time that a clock change skips means the time it moves to; one that occu
 first (PEP 495, fold=0).
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 MORNING = time(8)
 EVENING = time(19)
+# The full hours at which a mail may go out.
+HOURS = range(MORNING.hour, EVENING.hour)
 ONE_DAY = timedelta(days=1)
 # Searches for a day stop after this many days, which is longer than any leave.
 HORIZON_DAYS = 800
@@ -61,6 +63,17 @@ def next_allowed(calendar: WorkingCalendar, at: datetime) -> datetime:
         if morning >= at and exists and calendar.is_at_work(day):
             return morning
     return at
+
+
+def weekly_moment(work_days: Collection[int], weekday: int, hour: int) -> tuple[int, int]:
+    """When a weekly mail that is wished for at this weekday (Monday is 1) and hour goes out in an ordinary week.
+
+    Before the first hour it waits until then, after the last one and on a day off until the next working morning.
+    """
+    if weekday in work_days and hour < HOURS.stop:
+        return weekday, max(hour, HOURS.start)
+    following = [(weekday + ahead - 1) % 7 + 1 for ahead in range(1, 8)]
+    return next((day for day in following if day in work_days), weekday), HOURS.start
 
 
 def working_days_between(calendar: WorkingCalendar, starts_on: date, ends_on: date) -> int:

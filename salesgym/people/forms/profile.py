@@ -1,6 +1,7 @@
 """The forms of a person's own settings and of an accepted invitation."""
 
-from typing import Any
+from collections.abc import Collection
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -9,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from salesgym.people.calculations import zones
+from salesgym.people.calculations import calendar, zones
 from salesgym.people.models import User
 from salesgym.people.models.user import known_time_zone
 
@@ -22,7 +23,7 @@ WEEKDAYS = [
     (6, _("Saturday")),
     (7, _("Sunday")),
 ]
-HOURS = [(hour, f"{hour}:00") for hour in range(24)]
+HOURS = [(hour, f"{hour}:00") for hour in calendar.HOURS]
 THEMES = [("", _("Like this device")), ("light", _("Light")), ("dark", _("Dark"))]
 
 
@@ -42,7 +43,14 @@ class ZoneInput(forms.TextInput):
 
 
 class ProfileForm(forms.ModelForm):
-    digest_weekday = forms.TypedChoiceField(label=_("Day of the weekly digest"), choices=WEEKDAYS, coerce=int)
+    """A person's own settings. For the digest it offers the days and hours at which mail goes out, and shows those."""
+
+    digest_weekday = forms.TypedChoiceField(
+        label=_("Day of the weekly digest"),
+        choices=WEEKDAYS,
+        coerce=int,
+        help_text=_("One of your working days. On a holiday it comes the working day after."),
+    )
     digest_hour = forms.TypedChoiceField(label=_("Hour of the weekly digest"), choices=HOURS, coerce=int)
     theme = forms.ChoiceField(label=_("Colors"), choices=THEMES, required=False, widget=forms.RadioSelect)
 
@@ -51,6 +59,14 @@ class ProfileForm(forms.ModelForm):
         fields = ["name", "time_zone", "digest_weekday", "digest_hour", "theme"]
         widgets = {"time_zone": ZoneInput, "name": forms.TextInput(attrs={"autocomplete": "name"})}
         help_texts = {"time_zone": _("Type a city, like Berlin. Mails come in your own working hours.")}
+
+    def __init__(self, *args: Any, work_days: Collection[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        days = cast("forms.ChoiceField", self.fields["digest_weekday"])
+        days.choices = [(day, name) for day, name in WEEKDAYS if day in work_days]
+        self.initial["digest_weekday"], self.initial["digest_hour"] = calendar.weekly_moment(
+            work_days, self.instance.digest_weekday, self.instance.digest_hour
+        )
 
 
 class AcceptInvitationForm(forms.Form):

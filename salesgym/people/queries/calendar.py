@@ -40,6 +40,12 @@ def calendars(person_ids: Collection[int], *, since: date) -> dict[int, WorkingC
     return found
 
 
+def work_days_of(person_id: int, *, on: date) -> frozenset[int]:
+    """The weekdays on which this person's team works, the organization's without a team; Monday is 1."""
+    place = _places([person_id], on=on).get(person_id, NOWHERE)
+    return frozenset(map(int, place.work_days or Organization.objects.current().work_days))
+
+
 def next_allowed_many(moments: Sequence[tuple[int, datetime]]) -> list[datetime]:
     """For each (person id, moment): that moment, or 8:00 on the person's next working morning; in order."""
     if not moments:

@@ -14,7 +14,7 @@ from salesgym.people.forms.profile import ProfileForm
 from salesgym.people.models import User
 from salesgym.people.pages.directory import role_line
 from salesgym.people.permissions import can_name_deputy, can_set_up_people
-from salesgym.people.queries import directory, team
+from salesgym.people.queries import calendar, directory, team
 from salesgym.web import UserRequest
 
 
@@ -22,7 +22,8 @@ from salesgym.web import UserRequest
 def me(request: UserRequest) -> HttpResponse:
     # A second instance: the form writes rejected input into it, and request.user is shown in the page frame.
     [person] = directory.with_places(User.objects.filter(pk=request.user.pk))
-    form = ProfileForm(request.POST or None, instance=person.user)
+    work_days = calendar.work_days_of(request.user.pk, on=timezone.localdate())
+    form = ProfileForm(request.POST or None, instance=person.user, work_days=work_days)
     if request.method == "POST" and form.is_valid():
         profile.change(person=request.user, **form.cleaned_data)
         messages.success(request, _("Saved"))

@@ -1,10 +1,14 @@
-"""The weekly mail of a plan that rests or is over asks for nothing."""
+"""The weekly mail of a rep: a plan that rests or is over asks for nothing, a date that has passed was due."""
+
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
+from plans.actions.dates import dates_may_move
 from plans.models import Plan
 from salesgym import kinds
+from tests.coaching.actions.reminded import at, team_plan
 from tests.coaching.floor import running_plan, team
 
 pytestmark = pytest.mark.django_db
@@ -38,3 +42,26 @@ def test_a_plan_that_does_not_run_asks_for_no_workout(life, said, asks):
         assert ("This week&#x27;s workout" in words or "This week's workout" in words) == asks
         assert ("Second question ladder" in words) == asks
         assert ("Next step" in words) == asks
+
+
+def test_a_step_whose_date_has_passed_was_due():
+    plan = running_plan(team())
+    step = plan.milestones.get(position=1)
+    day = timezone.localdate() - timedelta(days=3)
+    with dates_may_move():
+        type(step).objects.filter(pk=step.pk).update(due_on=day)
+
+    mail = mail_of(plan)
+
+    for words in (mail.text, mail.html):
+        assert f", was due {day:%A %-d %B}" in words
+        assert " by " not in words[words.index("Next step") :][:120]
+
+
+def test_a_plan_without_numbers_is_told_without_them():
+    plan = team_plan()
+    loaded = kinds.get("coaching.mentor_digest").prefetch([(plan.mentor, {})], at(1, 26))
+
+    (line,) = loaded[plan.mentor.pk].lines
+
+    assert line.facts == f"{plan.skill}. Workouts on 0 days."

@@ -89,7 +89,7 @@ def test_where_no_weeks_get_there_no_distance_is_made_of_the_four_week_figure():
 @pytest.mark.parametrize(
     ("more", "kind", "measure", "way", "short"),
     [
-        (3, "ratio", "metric", "3 more analyses this week gets there", "25.0% now, 3 analyses to go"),
+        (3, "ratio", "metric", "3 more analyses this week get there", "25.0% now, 3 analyses to go"),
         (1, "ratio", "metric", "One more this week gets there", "25.0% now, one more to go"),
         (1, "ratio", "count", "One more to go", "25.0% now, one more to go"),
         (2, "ratio", "count", "2 more analyses to go", "25.0% now, 2 analyses to go"),

@@ -134,3 +134,18 @@ def test_working_days_of_a_leave_leave_out_weekends_and_holidays():
 )
 def test_dates_move_by_working_days(day, by, there):
     assert calendar.moved(working(), day, by) == there
+
+
+@pytest.mark.parametrize(
+    ("wished", "comes"),
+    [
+        ((1, 8), (1, 8)),
+        ((5, 18), (5, 18)),
+        ((2, 2), (2, 8)),
+        ((5, 20), (1, 8)),
+        ((7, 8), (1, 8)),
+        ((3, 19), (4, 8)),
+    ],
+)
+def test_a_weekly_mail_comes_at_its_hour_or_on_the_next_working_morning(wished, comes):
+    assert calendar.weekly_moment(WEEKDAYS, *wished) == comes

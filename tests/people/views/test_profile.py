@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from salesgym.people.models import Leave
+from salesgym.people.models import Leave, Organization, User
 from tests.factories.people import LeaveFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ def settings_of(person, **changes):
         "name": person.name,
         "time_zone": "Asia/Kathmandu",
         "digest_weekday": "5",
-        "digest_hour": "7",
+        "digest_hour": "9",
         "theme": "dark",
     } | changes
 
@@ -30,7 +30,7 @@ def test_person_keeps_their_settings(client_of, rep):
 
     rep.refresh_from_db()
     assert (rep.name, rep.time_zone, rep.theme) == ("Marcus B", "Asia/Kathmandu", "dark")
-    assert (rep.digest_weekday, rep.digest_hour) == (5, 7)
+    assert (rep.digest_weekday, rep.digest_hour) == (5, 9)
     assert "Saved" in words(response)
 
 
@@ -42,6 +42,21 @@ def test_errors_stand_at_their_field_and_what_was_typed_stays(client_of, rep):
     assert 'value="Moon/Base"' in words(response)
     assert "<h1>Marcus Bell</h1>" in words(response)
     assert rep.time_zone == "UTC"
+
+
+def test_the_digest_is_offered_on_days_and_hours_on_which_it_comes(client_of, rep):
+    Organization.objects.update(work_days="1234")
+    User.objects.filter(pk=rep.pk).update(digest_weekday=7, digest_hour=20)
+
+    form = client_of(rep).get(reverse(ME)).context["form"]
+
+    days, hours = form.fields["digest_weekday"].choices, form.fields["digest_hour"].choices
+    assert [day for day, _name in days] == [1, 2, 3, 4]
+    assert (hours[0][0], hours[-1][0]) == (8, 18)
+    assert (form["digest_weekday"].value(), form["digest_hour"].value()) == (1, 8)
+
+    refused = client_of(rep).post(reverse(ME), settings_of(rep, digest_weekday="7", digest_hour="20"))
+    assert set(refused.context["form"].errors) == {"digest_weekday", "digest_hour"}
 
 
 def test_nobody_gives_themselves_rights_with_their_settings(client_of, rep):

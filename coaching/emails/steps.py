@@ -1,34 +1,27 @@
-"""What coaching tells people by mail, from data as it is when the mail goes out."""
+"""Mails about the dates of a plan: a step that is due, one whose date has passed, the plan's last weeks."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coaching.models import Comment
-from coaching.pages import digest as digest_pages
 from coaching.pages import words
-from coaching.pages.digest import Digest
-from coaching.queries import digest, reminder, standing
-from coaching.queries.digest import DigestFacts
+from coaching.queries import reminder, standing
 from plans.calculations.drawing import staircase
 from plans.emails.letter import may_open_plan
 from plans.models import Milestone, Plan
-from plans.queries.calendar import local_day
 from plans.queries.step_lines import weeks_read
 from salesgym.kinds import Kind, Policy, Rendered
 from salesgym.notices.emails import absolute, render
-from salesgym.notices.models import Outbox
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries import scorecard
 from salesgym.people.models import Organization, User
 
 Refs = Mapping[str, int]
-RECENT = timedelta(days=4)
 
 
 def _milestone(refs: Refs) -> Milestone | None:
@@ -162,73 +155,6 @@ def plan_ending(recipient: User, refs: Refs, at: datetime) -> Rendered:
     return render("plan_ending", recipient=recipient, kind="coaching.plan_ending", context=context)
 
 
-def _comments_for(recipient: User, refs: Refs, at: datetime) -> list[Comment]:
-    """What the others said or edited on this plan since this person's last mail about it, the newest five, oldest first.
-
-    After quiet hours several mails are due at once: the first one has all comments, so the others have none.
-    """
-    told = Outbox.objects.filter(
-        kind="coaching.comment", recipient=recipient, ref_ids__plan=refs["plan"], sent_at__isnull=False
-    ).aggregate(last=Max("sent_at"))["last"]
-    since = max(told or at - RECENT, at - RECENT)
-    said = Comment.objects.standing().filter(plan=refs["plan"]).exclude(author=recipient)
-    said = said.filter(Q(created_at__gt=since) | Q(edited_at__gt=since))
-    return list(said.select_related("author").order_by("-created_at")[:5])[::-1]
-
-
-def comment_is_wanted(recipient: User, refs: Refs, at: datetime) -> bool:
-    """Whether others have commented since this person's last mail, on an open plan that they may read."""
-    may_read = Plan.objects.visible_to(recipient).open().filter(pk=refs["plan"]).exists()
-    return may_read and bool(_comments_for(recipient, refs, at))
-
-
-def comment(recipient: User, refs: Refs, at: datetime) -> Rendered:
-    """The newest comments of the others, at most five, oldest first."""
-    comments = _comments_for(recipient, refs, at)
-    plan = Plan.objects.select_related("rep", "skill").get(pk=refs["plan"])
-    context = {
-        "plan": plan,
-        "comments": comments,
-        "first": comments[0].author,
-        "is_rep": recipient.pk == plan.rep_id,
-        "url": absolute(reverse("coaching:plan_page", args=[plan.pk]) + "#conversation"),
-    }
-    return render("comment", recipient=recipient, kind="coaching.comment", context=context)
-
-
-DIGEST_PAGES = {"rep": "coaching:today", "mentor": "coaching:mentor_desk", "manager": "coaching:board"}
-
-
-def _digest_kind(role: str, label: Any, load: Callable[..., dict[int, DigestFacts]]) -> Kind:
-    name = f"coaching.{role}_digest"
-
-    def prefetch(items: Sequence[tuple[User, Refs]], at: datetime) -> dict[int, Digest]:
-        say = Sayers(Organization.objects.current().currency)
-        facts = load([person.pk for person, _refs in items], at=at)
-        on = local_day(at)
-        return {person: digest_pages.digest(one, say=say, on=on) for person, one in facts.items()}
-
-    def still_wanted(recipient: User, refs: Refs, at: datetime, *, loaded: Mapping[int, Digest]) -> bool:
-        return recipient.pk in loaded
-
-    def digest_mail(recipient: User, refs: Refs, at: datetime, *, loaded: Mapping[int, Digest]) -> Rendered:
-        context = {"digest": loaded[recipient.pk], "at": at, "url": absolute(reverse(DIGEST_PAGES[role]))}
-        return render(f"{role}_digest", recipient=recipient, kind=name, context=context)
-
-    return Kind(
-        name=name,
-        label=label,
-        policy=Policy.AT_MOST_ONCE,
-        render=digest_mail,
-        still_wanted=still_wanted,
-        prefetch=prefetch,
-        group="digests",
-        is_digest=True,
-        in_app=False,
-        lifetime=timedelta(days=2),
-    )
-
-
 KINDS = (
     Kind(
         name="coaching.milestone_due",
@@ -259,17 +185,4 @@ KINDS = (
         group="reminders",
         lifetime=timedelta(days=7),
     ),
-    Kind(
-        name="coaching.comment",
-        label=_("Somebody comments on a plan of yours"),
-        policy=Policy.AT_MOST_ONCE,
-        render=comment,
-        still_wanted=comment_is_wanted,
-        may_open=may_open_plan,
-        group="plans",
-        lifetime=timedelta(days=2),
-    ),
-    _digest_kind("rep", _("Your week, every week"), digest.of_reps),
-    _digest_kind("mentor", _("Your mentees' week"), digest.of_mentors),
-    _digest_kind("manager", _("Your team's week"), digest.of_managers),
 )

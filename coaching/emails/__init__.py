@@ -1,0 +1,6 @@
+"""What coaching tells people by mail, from data as it is when the mail goes out."""
+
+from coaching.emails import comment, digests, practice, promise, steps
+
+# In the order in which people choose what they are told.
+KINDS = (*steps.KINDS, *practice.KINDS, *promise.KINDS, *comment.KINDS, *digests.KINDS)

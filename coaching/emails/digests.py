@@ -1,0 +1,63 @@
+"""The weekly digests of reps, mentors and managers."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from coaching.pages import digest as digest_pages
+from coaching.pages.digest import Digest
+from coaching.queries import digest
+from coaching.queries.digest import DigestFacts
+from plans.queries.calendar import local_day
+from salesgym.kinds import Kind, Policy, Rendered
+from salesgym.notices.emails import absolute, render
+from salesgym.numbers.pages.values import Sayers
+from salesgym.people.models import Organization, User
+
+Refs = Mapping[str, int]
+DIGEST_PAGES = {"rep": "coaching:today", "mentor": "coaching:mentor_desk", "manager": "coaching:board"}
+
+
+def _digest_kind(role: str, label: Any, load: Callable[..., dict[int, DigestFacts]]) -> Kind:
+    name = f"coaching.{role}_digest"
+
+    def prefetch(items: Sequence[tuple[User, Refs]], at: datetime) -> dict[int, Digest]:
+        say = Sayers(Organization.objects.current().currency)
+        facts = load([person.pk for person, _refs in items], at=at)
+        on = local_day(at)
+        return {person: digest_pages.digest(one, say=say, on=on) for person, one in facts.items()}
+
+    def still_wanted(recipient: User, refs: Refs, at: datetime, *, loaded: Mapping[int, Digest]) -> bool:
+        return recipient.pk in loaded
+
+    def digest_mail(recipient: User, refs: Refs, at: datetime, *, loaded: Mapping[int, Digest]) -> Rendered:
+        context = {
+            "digest": loaded[recipient.pk],
+            "at": at,
+            "url": absolute(reverse(DIGEST_PAGES[role])),
+            "day_url": absolute(reverse("people:me")),
+        }
+        return render(f"{role}_digest", recipient=recipient, kind=name, context=context)
+
+    return Kind(
+        name=name,
+        label=label,
+        policy=Policy.AT_MOST_ONCE,
+        render=digest_mail,
+        still_wanted=still_wanted,
+        prefetch=prefetch,
+        group="digests",
+        is_digest=True,
+        in_app=False,
+        lifetime=timedelta(days=2),
+    )
+
+
+KINDS = (
+    _digest_kind("rep", _("Your week, every week"), digest.of_reps),
+    _digest_kind("mentor", _("Your mentees' week"), digest.of_mentors),
+    _digest_kind("manager", _("Your team's week"), digest.of_managers),
+)
