@@ -265,9 +265,10 @@ def test_a_reward_that_was_earned_is_given_after_the_outcome(owing, manager):
     assert given.is_delivered
 
 
-def test_a_draft_owes_nothing_and_is_withdrawn_without_a_question(rep, manager):
+def test_a_proposal_owes_nothing_and_is_withdrawn_without_a_question(rep, manager):
     plan = PlanFactory(rep=rep, manager=manager)
     SupportFactory(plan=plan)
+    live_until(plan, "proposed")
 
     close(plan, "withdrawn")
 
