@@ -116,6 +116,11 @@ def can_close(user: User, plan: Plan) -> bool:
     return plan.is_open and plan.status != Plan.Status.DRAFT and manages(user, plan)
 
 
+def can_copy(user: User, plan: Plan) -> bool:
+    """A manager, once the plan has ended. A draft that was discarded holds nothing to use again."""
+    return not plan.is_open and not plan.is_discarded and manages(user, plan)
+
+
 def can_see_terms(user: User, plan: Plan) -> bool:
     """Agreement, reasons and outcome are for the two parties, not for the mentor."""
     return is_party(user, plan)

@@ -26,6 +26,7 @@ urlpatterns = [
     path("plans/<int:pk>/draft/people/", wizard.wizard_people, name="wizard_people"),
     path("plans/<int:pk>/draft/review/", wizard.wizard_review, name="wizard_review"),
     path("plans/<int:pk>/draft/discard/", wizard.discard_draft, name="discard_draft"),
+    path("plans/<int:pk>/copy/", wizard.copy_plan, name="copy_plan"),
     path("plans/<int:pk>/focus/", focus_question.answer_focus, name="answer_focus"),
     path("plans/<int:pk>/propose/", proposal.propose_plan, name="propose_plan"),
     path("plans/<int:pk>/take-back/", proposal.take_back_plan, name="take_back_plan"),

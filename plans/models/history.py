@@ -37,6 +37,12 @@ class Event(StrEnum):
         return event
 
     DRAFT_OPENED = ("draft.opened", "file-plus", _("%(who)s opened a draft"), Readers.MANAGERS)
+    DRAFT_COPIED = (
+        "draft.copied",
+        "file-plus",
+        _("%(who)s opened a draft from an earlier plan: %(what)s"),
+        Readers.MANAGERS,
+    )
     DRAFT_SAVED = ("draft.saved", "save", _("%(who)s saved the draft"), Readers.MANAGERS)
     DRAFT_DISCARDED = ("draft.discarded", "trash-2", _("%(who)s discarded the draft"), Readers.MANAGERS)
     FOCUS_ASKED = (

@@ -34,6 +34,21 @@ PLANS = {
         **STEP,
         "POST": {"draft proposed active closed": {302: MANAGERS}},
     },
+    # A plan that has ended, for a rep of one's own without an open plan.
+    "plans:copy_plan": {
+        "GET": {
+            "draft": {403: MANAGERS},
+            "proposed": {403: PARTIES},
+            "active": {403: PARTIES + MENTOR},
+            "closed": {200: MANAGERS, 403: REP},
+        },
+        "POST": {
+            "draft": {403: MANAGERS},
+            "proposed": {403: PARTIES},
+            "active": {403: PARTIES + MENTOR},
+            "closed": {302: MANAGERS, 403: REP},
+        },
+    },
     # Nobody but the rep who was asked; where nobody asked there is nothing.
     "plans:answer_focus": {
         "GET": {"draft proposed": {200: REP}, "active closed": {}},

@@ -60,6 +60,7 @@ def test_mentors_read_nothing_of_draft_terms_agreement_and_outcome():
 def test_managers_alone_read_what_they_do_with_a_draft():
     assert {event for event in Event if event.readers is Readers.MANAGERS} == {
         Event.DRAFT_OPENED,
+        Event.DRAFT_COPIED,
         Event.DRAFT_SAVED,
         Event.DRAFT_DISCARDED,
     }
