@@ -1,7 +1,7 @@
 """Who may do what with a plan. Each answer is about today and about the plan's state as it was loaded."""
 
 from plans.models import Mentorship, Plan, Reward, Support
-from salesgym.people.models import User
+from salesgym.people.models import Membership, User
 from salesgym.people.permissions import can_manage_by_id
 
 
@@ -39,6 +39,11 @@ def is_mentor(user: User, plan: Plan) -> bool:
 def is_party(user: User, plan: Plan) -> bool:
     """The two parties to an agreement are the rep and those who manage the rep today."""
     return is_rep(user, plan) or manages(user, plan)
+
+
+def can_ask_for_plan(user: User) -> bool:
+    """Whoever is in a team today; the action refuses those who have a plan."""
+    return Membership.objects.today().filter(person=user).exists()
 
 
 def can_edit_draft(user: User, plan: Plan) -> bool:

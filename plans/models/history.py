@@ -58,6 +58,12 @@ class Event(StrEnum):
         Readers.PARTIES,
     )
     FOCUS_TAKEN_BACK = ("focus.taken_back", "undo-2", _("%(who)s took the question back"), Readers.PARTIES)
+    WISH_TAKEN_UP = (
+        "wish.taken_up",
+        "lightbulb",
+        _("%(who)s took up the wish for a plan: %(what)s"),
+        Readers.PARTIES,
+    )
     PLAN_PROPOSED = ("plan.proposed", "send", _("%(who)s proposed the plan"), Readers.PARTIES)
     PLAN_TAKEN_BACK = (
         "plan.taken_back",

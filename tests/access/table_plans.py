@@ -1,6 +1,8 @@
 """The contract: wizard, proposal, agreement, and what follows from it until the outcome."""
 
-from tests.access.actors import ASKED, FORMER_MENTOR, MANAGERS, MENTOR, PARTIES, REP
+from tests.access.actors import ASKED, FORMER_MENTOR, MANAGERS, MENTOR, PARTIES, PEER, REP
+
+MEMBERS = (*REP, *PEER, *MENTOR, *ASKED, *FORMER_MENTOR, "other_mentor")
 
 # Every step of the wizard: whoever manages the rep today, and once it is no draft on to the plan's page.
 ON_TO_THE_PLAN = {"proposed active closed": {302: MANAGERS}}
@@ -49,6 +51,10 @@ PLANS = {
             "closed": {302: MANAGERS, 403: REP},
         },
     },
+    # Whoever is in a team; a plan that is open is told on the page.
+    "plans:ask_for_plan": {"GET": {"-": {200: MEMBERS}}, "POST": {"-": {200: MEMBERS}}},
+    "plans:answer_wish": {"GET": {"closed": {200: MANAGERS}}, "POST": {"closed": {302: MANAGERS}}},
+    "plans:take_back_wish": {"POST": {"closed": {302: REP}}},
     # Nobody but the rep who was asked; where nobody asked there is nothing.
     "plans:answer_focus": {
         "GET": {"draft proposed": {200: REP}, "active closed": {}},

@@ -14,7 +14,7 @@ from plans.forms.wizard_focus import FocusForm
 from plans.models import Plan
 from plans.queries import found, wizard
 from plans.queries.calendar import local_day
-from plans.queries.last_plan import last_plan
+from plans.queries.handed_on import handed_on
 from plans.views.wizard import focus_asking, frame
 from plans.views.wizard.focus_context import context
 from salesgym.errors import Refused
@@ -34,8 +34,8 @@ def wizard_focus(request: UserRequest, pk: int) -> HttpResponse:
         "skills": wizard.skills(),
     }
     say = Sayers(known["numbers"].currency)
-    last = last_plan(plan.rep)
-    worded = {"say": say, "picked": last.outcome.next_skill_id if last else None}
+    handed = handed_on(plan)
+    worded: dict[str, Any] = {"say": say, "picked": handed.skill_id}
     form = FocusForm(request.POST if request.method == "POST" else None, plan=plan, **worded, **known)
     differences = None
     if request.method == "POST" and (form.is_valid() or focus_asking.may_ask(request, form)):
@@ -46,7 +46,7 @@ def wizard_focus(request: UserRequest, pk: int) -> HttpResponse:
             differences = frame.compare([form], [FocusForm(plan=plan, **worded, **known)])
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    shown = context(plan, form, last=last, say=say, on=local_day(at), **known)
+    shown = context(plan, form, handed=handed, say=say, on=local_day(at), **known)
     return frame.show(request, plan, FOCUS, shown, at=at, differences=differences)
 
 

@@ -12,6 +12,7 @@ from plans.pages.focus_picture import focus_picture
 from plans.pages.last_plan import last_plan_words
 from plans.pages.scale import counted_words
 from plans.queries.focus_candidates import nearest
+from plans.queries.handed_on import HandedOn
 from plans.queries.wizard import Numbers
 from plans.views.wizard.frame import Reading
 from salesgym.numbers.pages.values import Sayers
@@ -23,7 +24,7 @@ def context(
     *,
     numbers: Numbers,
     skills: Sequence[Skill],
-    last: Plan | None,
+    handed: HandedOn,
     say: Sayers,
     on: date,
 ) -> dict[str, Any]:
@@ -38,8 +39,9 @@ def context(
     return {
         "form": form,
         "question": getattr(plan, "focus_question", None),
-        "last": last,
-        "last_words": last_plan_words(last, on=on) if last else "",
+        "last": handed.last,
+        "last_words": last_plan_words(handed.last, on=on) if handed.last else "",
+        "wish": handed.wish,
         "money": picture.money,
         "not_yet": picture.not_yet,
         "weighing": picture.weighing,

@@ -48,7 +48,7 @@ def test_name_and_stored_value_of_an_event_are_the_same_word(event):
 def test_mentors_read_nothing_of_draft_terms_agreement_and_outcome():
     kept_from_mentors = {event.noun for event in Event if not event.for_mentors}
 
-    assert kept_from_mentors == {"draft", "focus", "plan", "own_figure", "agreement", "support"}
+    assert kept_from_mentors == {"draft", "focus", "wish", "plan", "own_figure", "agreement", "support"}
     assert {event for event in Event if event.noun == "plan" and event.for_mentors} == {
         Event.PLAN_STARTED,
         Event.PLAN_BEGINS_LATER,
