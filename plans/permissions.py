@@ -1,7 +1,7 @@
 """Who may do what with a plan. Each answer is about today and about the plan's state as it was loaded."""
 
 from plans.models import Mentorship, Plan, Reward, Support
-from salesgym.people.models import User
+from salesgym.people.models import Membership, User
 from salesgym.people.permissions import can_manage_by_id
 
 
@@ -39,6 +39,11 @@ def is_mentor(user: User, plan: Plan) -> bool:
 def is_party(user: User, plan: Plan) -> bool:
     """The two parties to an agreement are the rep and those who manage the rep today."""
     return is_rep(user, plan) or manages(user, plan)
+
+
+def can_ask_for_plan(user: User) -> bool:
+    """Whoever is in a team today; the action refuses those who have a plan."""
+    return Membership.objects.today().filter(person=user).exists()
 
 
 def can_edit_draft(user: User, plan: Plan) -> bool:
@@ -131,6 +136,11 @@ def can_resume(user: User, plan: Plan) -> bool:
 def can_close(user: User, plan: Plan) -> bool:
     """Only a manager may give the outcome of a signed plan, or withdraw a proposal. A draft is discarded instead."""
     return plan.is_open and plan.status != Plan.Status.DRAFT and manages(user, plan)
+
+
+def can_copy(user: User, plan: Plan) -> bool:
+    """A manager, once the plan has ended. A draft that was discarded holds nothing to use again."""
+    return not plan.is_open and not plan.is_discarded and manages(user, plan)
 
 
 def can_see_terms(user: User, plan: Plan) -> bool:

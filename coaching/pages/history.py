@@ -87,7 +87,10 @@ def _said(event: Event, details: Sequence[Mapping[str, object]], *, sees_terms: 
     ):
         return ""
     if event is Event.PLAN_CLOSED and detail.get("result") in Outcome.Result:
-        return _("Outcome: %(result)s") % {"result": Outcome.Result(str(detail["result"])).label}
+        return _outcome(detail)
+    if event is Event.DRAFT_OPENED and detail.get("result") in Outcome.Result:
+        said = {"focus": detail["focus"], "result": Outcome.Result(str(detail["result"])).label}
+        return _("After the last plan: %(focus)s, %(result)s") % said
     if event is Event.DRAFT_SAVED:
         steps = {
             str(STEPS[name]): None for one in reversed(details) if (name := str(one.get("step"))) in STEPS
@@ -96,6 +99,13 @@ def _said(event: Event, details: Sequence[Mapping[str, object]], *, sees_terms: 
     if event is Event.PROGRAMME_CHANGED:
         return ", ".join(_drill(one) for one in cast("list[dict[str, Any]]", detail.get("drills", [])))
     return next((str(detail[name]) for name in SAID if detail.get(name)), "")
+
+
+def _outcome(detail: Mapping[str, object]) -> str:
+    said = {"result": Outcome.Result(str(detail["result"])).label, "next": detail.get("next", "")}
+    if detail.get("next"):
+        return _("Outcome: %(result)s. Agreed next: %(next)s") % said
+    return _("Outcome: %(result)s") % said
 
 
 def _drill(one: Mapping[str, Any]) -> str:

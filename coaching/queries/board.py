@@ -14,6 +14,7 @@ from coaching.models import PracticeEntry
 from coaching.queries import needs, rep_signals, standing
 from coaching.queries.needs import Counts, PlanNeeds
 from coaching.queries.shell import FrameFacts, OpenPlan
+from coaching.queries.wishes import Wish
 from plans.models import Forecast, Milestone, Plan
 from plans.queries.pace import AllSeries
 from plans.queries.step_lines import weeks_read
@@ -50,7 +51,8 @@ class BoardPlan:
 @dataclass(frozen=True, slots=True)
 class BoardRep:
     """One person of the team. `work_days` are ISO weekdays ("12345"), `practiced` this week's days with a workout,
-    `mentees` the names of those whose open plan this person helps with, `signals` those that wait for a manager.
+    `mentees` the names of those whose open plan this person helps with, `signals` those that wait for a manager,
+    `wish` the plan that this person asks for.
     """
 
     user: User
@@ -60,6 +62,7 @@ class BoardRep:
     mentees: Sequence[str]
     signals: Sequence[EarlySignal]
     plan: BoardPlan | None
+    wish: Wish | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,7 @@ def _reps(
     at: datetime,
 ) -> list[BoardRep]:
     mentees = _mentees(facts.plans)
+    wishes = {wish.rep: wish for wish in facts.wishes}
     reps = []
     for user in users:
         annotated = vars(user)
@@ -133,6 +137,7 @@ def _reps(
                 mentees=mentees.get(user.pk, ()),
                 signals=rep_signals.of(user, facts.signals, metrics),
                 plan=plans.get(user.pk),
+                wish=wishes.get(user.pk),
             )
         )
     return reps

@@ -11,8 +11,10 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from coaching.models import PracticeEntry
 from coaching.queries import needs as needs_you
 from coaching.queries import standing
+from coaching.queries import wishes as wished
 from coaching.queries.needs import PlanNeeds
 from coaching.queries.standing import Standing
+from coaching.queries.wishes import Wish
 from plans.models import Mentorship, Milestone, Plan, ProgrammeItem
 from plans.queries.calendar import local_day
 from plans.queries.days_off import days_off
@@ -50,10 +52,13 @@ class DigestPlan:
 
 @dataclass(frozen=True, slots=True)
 class DigestFacts:
-    """What one person is told of: plans, and for a manager what waits on each plan of their people."""
+    """What one person is told of: plans, and for a manager what waits on each plan of their people, and the plans
+    that those without one ask for.
+    """
 
     plans: Sequence[DigestPlan]
     waiting: Sequence[PlanNeeds] = ()
+    wishes: Sequence[Wish] = ()
 
 
 def due(role: str, *, at: datetime) -> Iterator[DigestDue]:
@@ -121,6 +126,7 @@ def of_managers(person_ids: Sequence[int], *, at: datetime) -> dict[int, DigestF
     lines = _with_attainment(_plans(plans, at=at), at=at)
     counts = needs_you.judged([line.plan for line in lines], on=on)
     asked = _asked([line.plan.pk for line in lines])
+    wishes = wished.of_reps(everybody)
     digests = {}
     for person_id in person_ids:
         own = [line for line in lines if line.plan.rep_id in reps[person_id]]
@@ -129,8 +135,9 @@ def of_managers(person_ids: Sequence[int], *, at: datetime) -> dict[int, DigestF
             for line in own
         ]
         shown = [line for line in own if line.plan.status != Plan.Status.DRAFT]
-        if shown or any(any(one.counts.values()) for one in waiting):
-            digests[person_id] = DigestFacts(shown, waiting)
+        asks = [wish for wish in wishes if wish.rep in reps[person_id]]
+        if shown or asks or any(any(one.counts.values()) for one in waiting):
+            digests[person_id] = DigestFacts(shown, waiting, asks)
     return digests
 
 

@@ -101,12 +101,8 @@ def _unanswered(limits: Times) -> Case:
 
 
 def _late_promises(limits: Times) -> ArraySubquery:
-    rows = Support.objects.filter(
-        plan=OuterRef("pk"),
-        plan__status__in=Plan.WORKING,
-        delivered_on=None,
-        due_on__lt=limits.on,
-    )
+    """Promises whose day has passed, the oldest first; they wait while the plan is working, which `_late_of` asks."""
+    rows = Support.objects.filter(plan=OuterRef("pk"), delivered_on=None, due_on__lt=limits.on)
     told = JSONObject(what="what", by="promised_by__name", due_on="due_on")
     return ArraySubquery(rows.order_by("due_on", "pk").values(row=told))
 
@@ -114,39 +110,42 @@ def _late_promises(limits: Times) -> ArraySubquery:
 def _steps(limits: Times) -> ArraySubquery:
     """The steps on which something waits: to verify, to reward, or with a date that has passed lately."""
     owed = Q(reward__earned_at__isnull=False, reward__delivered_on=None)
-    overdue = Q(
-        plan__status=Plan.Status.ACTIVE,
-        status=Milestone.Status.AHEAD,
-        due_on__gte=limits.overdue_since,
-        due_on__lt=limits.on,
-    )
+    overdue = Q(status=Milestone.Status.AHEAD, due_on__gte=limits.overdue_since, due_on__lt=limits.on)
     steps = Milestone.objects.filter(Q(status=Milestone.Status.REACHED) | owed | overdue, plan=OuterRef("pk"))
     told = JSONObject(pk="pk", status="status", is_owed=_is(owed), is_overdue=_is(overdue))
     return ArraySubquery(steps.values(row=told))
 
 
 def _mentor_asked(limits: Times) -> Subquery:
-    """What waits with the person who was asked last: an answer, or somebody else to ask; None where nothing does."""
+    """What waits with the person who was asked last: an answer, or somebody else to ask; "" where nothing does."""
     last = Mentorship.objects.filter(plan=OuterRef("pk")).order_by("-pk")
     waits = Q(status=Mentorship.Status.ASKED, asked_at__lte=limits.asked_by)
-    declined = Q(
-        plan__mentor=None,
-        plan__status__in=[Plan.Status.ACTIVE, Plan.Status.PAUSED],
-        status=Mentorship.Status.DECLINED,
-        answered_at__gte=limits.declined_since,
-    )
+    declined = Q(status=Mentorship.Status.DECLINED, answered_at__gte=limits.declined_since)
     told = Case(
         When(waits, then=Value("invitation")), When(declined, then=Value("declined")), default=Value("")
     )
     return Subquery(last.values(told=told)[:1])
 
 
+def _late_of(plan: Plan) -> list[dict[str, str | None]]:
+    return vars(plan).get("needs_promises", []) if plan.is_working else []
+
+
+def _overdue_of(plan: Plan) -> list[int]:
+    """A plan that rests is late with nothing."""
+    steps = vars(plan).get("needs_steps", []) if plan.status == Plan.Status.ACTIVE else []
+    return [row["pk"] for row in steps if row["is_overdue"]]
+
+
+def _seeks_mentor(plan: Plan) -> bool:
+    runs = plan.status in {Plan.Status.ACTIVE, Plan.Status.PAUSED}
+    return runs and plan.mentor_id is None and vars(plan)["needs_mentor"] == "declined"
+
+
 def judged(plans: Iterable[Plan], *, on: date) -> dict[int, Counts]:
     """By plan id how many things of each kind wait for a manager. The plans come from `with_needs`."""
     return {plan.pk: _counts(plan, on=on) for plan in plans}
 
-
-def of(plan: Plan, counts: Counts, steps: Sequence[Milestone], *, asked: str = "") -> PlanNeeds:
     """What waits on one plan, which comes from `with_needs`, with these counts of `judged` and its steps."""
     annotated = vars(plan)
     return PlanNeeds(
@@ -154,8 +153,8 @@ def of(plan: Plan, counts: Counts, steps: Sequence[Milestone], *, asked: str = "
         counts,
         steps,
         asked,
-        late=[_late(row) for row in annotated.get("needs_promises", ())],
-        overdue=[row["pk"] for row in annotated.get("needs_steps", ()) if row["is_overdue"]],
+        late=[_late(row) for row in _late_of(plan)],
+        overdue=_overdue_of(plan),
     )
 
 
@@ -171,12 +170,12 @@ def _counts(plan: Plan, *, on: date) -> Counts:
     steps = annotated["needs_steps"]
     counts: dict[str, int] = {kind: annotated[f"needs_{kind}"] for kind in COUNTED}
     return counts | {
-        "promise": len(annotated["needs_promises"]),
+        "promise": len(_late_of(plan)),
         "verify": sum(row["status"] == Milestone.Status.REACHED for row in steps),
-        "overdue": sum(row["is_overdue"] for row in steps),
+        "overdue": len(_overdue_of(plan)),
         "reward": sum(row["is_owed"] for row in steps),
         "invitation": int(annotated["needs_mentor"] == "invitation"),
-        "declined": int(annotated["needs_mentor"] == "declined"),
+        "declined": int(_seeks_mentor(plan)),
         STALLED: int(silence.is_stalled(plan, annotated["silence"], on=on)),
     }
 

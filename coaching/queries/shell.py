@@ -10,8 +10,9 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, 
 from django.db.models.functions import Coalesce, JSONObject
 
 from coaching.queries import needs as needs_you
-from coaching.queries import rep_signals, silence
+from coaching.queries import rep_signals, silence, wishes
 from coaching.queries.needs import Counts
+from coaching.queries.wishes import Wish
 from plans.models import Mentorship, Plan
 from salesgym.compiled import compiled
 from salesgym.notices.models import Notice
@@ -71,6 +72,8 @@ class FrameFacts:
     board_plans: list[Plan] | None = None
     # As `rep_signals.worrying` found them; `rep_signals.of` gives those of one person.
     signals: list[dict[str, Any]] = field(default_factory=list)
+    # Plans that reps ask for.
+    wishes: list[Wish] = field(default_factory=list)
 
     @property
     def is_manager(self) -> bool:
@@ -86,7 +89,7 @@ class FrameFacts:
 
     @property
     def needs(self) -> int:
-        return sum(plan.many_needs for plan in self.plans) + len(self.signals)
+        return sum(plan.many_needs for plan in self.plans) + len(self.signals) + len(self.wishes)
 
 
 def facts(user: User, *, on: date, at: datetime, with_board: bool = False) -> FrameFacts:
@@ -112,6 +115,7 @@ def facts(user: User, *, on: date, at: datetime, with_board: bool = False) -> Fr
         currency=row["currency"],
         board_plans=plans if with_board else None,
         signals=list(row["signals"]),
+        wishes=wishes.read(row["wishes"]),
     )
 
 
@@ -125,6 +129,7 @@ FIELDS = (
     "own_plan",
     "currency",
     "signals",
+    "wishes",
 )
 
 
@@ -149,6 +154,7 @@ def _row(user: User) -> QuerySet[User, dict[str, Any]]:
             own_plan=Subquery(_latest_own(own)),
             currency=Organization.objects.setting("currency"),
             signals=rep_signals.worrying(user),
+            wishes=wishes.waiting(user),
         )
         .values(*FIELDS)
     )

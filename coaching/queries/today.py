@@ -12,8 +12,17 @@ from django.utils import dateparse
 from coaching.models import Comment, PracticeEntry
 from coaching.queries import carried, standing
 from coaching.queries.standing import Standing
-from plans.models import Agreement, FocusQuestion, Milestone, Plan, ProgrammeItem, Reward, Signature
-from plans.queries import focus_question, found
+from plans.models import (
+    Agreement,
+    FocusQuestion,
+    Milestone,
+    Plan,
+    PlanWish,
+    ProgrammeItem,
+    Reward,
+    Signature,
+)
+from plans.queries import focus_question, found, plan_wish
 from plans.queries.days_off import days_off
 from plans.queries.people import managers_of
 from plans.queries.step_lines import weeks_read
@@ -61,8 +70,8 @@ class OpenFacts:
 class TodayFacts:
     """What a rep's day shows: their open plan, or else the last one and what waits before the next.
 
-    That is a question of the manager's, or a proposal that was taken back and who changes it. `earned` are the rewards
-    of the last plan in the order of its steps.
+    That is a question of the manager's, a proposal that was taken back and who changes it, or a plan that the rep
+    asked for. `earned` are the rewards of the last plan in the order of its steps.
     """
 
     open: OpenFacts | None
@@ -71,18 +80,21 @@ class TodayFacts:
     changing: Plan | None = None
     managers: Sequence[User] = ()
     earned: Sequence[str] = ()
+    wish: PlanWish | None = None
 
 
 def today_facts(user: User, *, on: date) -> TodayFacts:
-    """The day of this rep, in five queries."""
+    """The day of this rep, in five queries; eight at most between two plans."""
     own = _own(user)
     if own is None or own.plan.status == Plan.Status.CLOSED:
         # A question is asked before a plan, and nobody has two that are open.
         question = focus_question.waiting_for(user)
         changing = found.being_changed(user)
-        managers = managers_of(user) if changing is not None else []
+        wish = plan_wish.told_to_rep(user, since=own.plan.closed_at if own is not None else None)
+        waits = changing is not None or (wish is not None and wish.is_open)
+        managers = managers_of(user) if waits else []
         if own is None:
-            return TodayFacts(None, question=question, changing=changing, managers=managers)
+            return TodayFacts(None, question=question, changing=changing, managers=managers, wish=wish)
         earned = Reward.objects.filter(milestone__plan=own.plan, earned_at__isnull=False)
         return TodayFacts(
             None,
@@ -90,6 +102,7 @@ def today_facts(user: User, *, on: date) -> TodayFacts:
             question=question,
             changing=changing,
             managers=managers,
+            wish=wish,
             earned=list(earned.order_by("milestone__position").values_list("what", flat=True)),
         )
     return TodayFacts(_open(user, own, on=on))

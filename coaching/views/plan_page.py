@@ -150,6 +150,7 @@ def may(user: User, plan: Plan) -> dict[str, bool]:
         "can_pause": permissions.can_pause(user, plan),
         "can_resume": permissions.can_resume(user, plan),
         "can_close": permissions.can_close(user, plan),
+        "can_copy": permissions.can_copy(user, plan),
         "can_take_back": permissions.can_take_back(user, plan),
         "can_change_programme": permissions.can_change_programme(user, plan),
         "can_invite_mentor": permissions.can_invite_mentor(user, plan),

@@ -21,7 +21,8 @@ def today(request: UserRequest) -> HttpResponse:
     at = timezone.now()
     on = timezone.localdate(at)
     facts = queries.today_facts(request.user, on=on)
-    page = pages.today(facts, say=Sayers(facts_of(request).currency), on=on)
+    frame = facts_of(request)
+    page = pages.today(facts, say=Sayers(frame.currency), on=on, is_member=frame.is_member)
     context = {
         "page": page,
         "plan": page.plan,

@@ -15,6 +15,7 @@ from plans.models import Diagnosis, Event, Milestone, OwnFigure, Plan, Skill
 from plans.models.diagnosis import MOST_CAUSES
 from plans.models.plan import WANTED_LAST, WIZARD_STEPS
 from plans.queries.calendar import local_day
+from plans.queries.last_plan import last_plan
 from salesgym.errors import Refused
 from salesgym.numbers.models import Metric
 from salesgym.people.models import User
@@ -89,8 +90,16 @@ def open_draft(*, rep: User, by: User, at: datetime) -> Plan:
             return existing
         raise AnotherPlanIsOpen(existing)
     plan = Plan.objects.create(rep=rep, manager=by, created_at=at)
-    history.record(plan=plan, actor=by, event=Event.DRAFT_OPENED, at=at)
+    history.record(plan=plan, actor=by, event=Event.DRAFT_OPENED, at=at, detail=_opened_after(rep))
     return plan
+
+
+def _opened_after(rep: User) -> dict[str, object]:
+    """The rep's last plan and its outcome, as the history of the next draft names them; empty before the first."""
+    last = last_plan(rep)
+    if last is None:
+        return {}
+    return {"last_plan": last.pk, "focus": str(last.skill), "result": last.outcome.result}
 
 
 @transaction.atomic

@@ -28,7 +28,8 @@ def measure(
 
     Finding the changes takes a fixed number of queries; each plan that changes is then locked and written.
     """
-    on = local_day(at)
+    organization = Organization.objects.current()
+    on = organization.day(at)
     found = Plan.objects.working().filter(starts_on__lte=on)
     if plan_ids is not None:
         found = found.filter(pk__in=plan_ids)
@@ -39,7 +40,7 @@ def measure(
         findings[finding.milestone.plan_id].append(finding)
     if not findings:
         return 0
-    say = Sayers(Organization.objects.current().currency)
+    say = Sayers(organization.currency)
     changing = [pk for pk in sorted(findings) if any(_changes(finding, say) for finding in findings[pk])]
     return sum(_write(pk, findings[pk], at, say) for pk in changing)
 

@@ -91,7 +91,7 @@ def close(
         decided_at=at,
         **_figure(plan, local_day(at)),
     )
-    _end(plan, result, by, at)
+    _end(outcome, by, at)
     successor = _open_successor(plan, by, at) if result == Outcome.Result.EXTENDED else None
     return Closing(outcome, successor)
 
@@ -147,12 +147,15 @@ def _tell_what_is_left(plan: Plan, debts: Debts, by: User, at: datetime) -> None
         support.record(promise, Event.SUPPORT_GIVEN_UP, by, at)
 
 
-def _end(plan: Plan, result: str, by: User, at: datetime) -> None:
+def _end(outcome: Outcome, by: User, at: datetime) -> None:
     """Close the plan, record it, say what came of the chances that were shown, and tell everybody on it."""
+    plan = outcome.plan
     plan.status = Plan.Status.CLOSED
     plan.closed_at = at
     save(plan, "status", "closed_at", "mentor")
-    history.record(plan=plan, actor=by, event=Event.PLAN_CLOSED, at=at, detail={"result": result})
+    agreed_next = {"next": outcome.next_skill.name} if outcome.next_skill else {}
+    detail = {"result": outcome.result, **agreed_next}
+    history.record(plan=plan, actor=by, event=Event.PLAN_CLOSED, at=at, detail=detail)
     shown.settle(plan)
     announcement.closed(plan, at=at)
 
@@ -215,7 +218,7 @@ def _open_successor(plan: Plan, by: User, at: datetime) -> Plan:
     )
     _copy_children(plan, successor)
     draft_basis.keep(successor, on=local_day(at))
-    detail = {"predecessor": plan.pk}
+    detail = {"predecessor": plan.pk, "focus": str(plan.skill), "result": Outcome.Result.EXTENDED}
     history.record(plan=successor, actor=by, event=Event.DRAFT_OPENED, at=at, detail=detail)
     return successor
 

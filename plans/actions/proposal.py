@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from plans.actions import announcement, draft_basis, history
+from plans.actions import announcement, draft_basis, history, plan_wish
 from plans.actions.draft_runs import count_runs, require_fitting
 from plans.actions.version import lock, save
 from plans.documents.agreement import digest_of, may_begin_later, text_of
@@ -70,6 +70,7 @@ def propose(*, plan: Plan, by: User, at: datetime, version: int | None = None) -
         at=at,
         detail={"agreement": agreement.number, "sha256": agreement.sha256},
     )
+    plan_wish.settle_with(plan, by=by, at=at)
     announcement.to_sign_by_rep(plan, agreement, at=at)
     return agreement
 

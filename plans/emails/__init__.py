@@ -11,6 +11,8 @@ from plans.emails import letter
 # The order in which people choose what they are told. A kind that is not named here comes after these.
 ORDER = (
     "plans.agreement_to_sign",
+    "plans.plan_wished",
+    "plans.wish_answered",
     "plans.focus_asked",
     "plans.focus_answered",
     "plans.changes_suggested",

@@ -73,10 +73,13 @@ class FocusForm(LookedAfterForm):
         numbers: Numbers,
         skills: Sequence[Skill],
         say: Sayers,
+        picked: int | None = None,
         initial: Mapping[str, object] | None = None,
         **kwargs: object,
     ) -> None:
-        super().__init__(*args, initial={**started_from(plan, numbers, say), **(initial or {})}, **kwargs)
+        super().__init__(
+            *args, initial={**started_from(plan, numbers, say, picked), **(initial or {})}, **kwargs
+        )
         self.plan = plan
         self.numbers = numbers
         self.say = say
@@ -160,12 +163,15 @@ def _named(metric: Metric, numbers: Numbers, say: Sayers) -> str:
     return f"{metric.name}: {sentence}" if sentence else _("%(name)s: no numbers yet") % {"name": metric.name}
 
 
-def started_from(plan: Plan, numbers: Numbers, say: Sayers) -> dict[str, object]:
-    """What the form shows for a plan as it is stored: whether the start was typed, and from what."""
+def started_from(plan: Plan, numbers: Numbers, say: Sayers, picked: int | None = None) -> dict[str, object]:
+    """What the form shows for a plan as it is stored: whether the start was typed, and from what.
+
+    `picked` is the skill that is chosen on it while no focus is saved, by its id.
+    """
     metric = plan.metric
     if metric is None or plan.baseline is None:
         has_any = any(window.weeks >= FEWEST_BASELINE_WEEKS for window in numbers.windows.values())
-        return {"start": NUMBERS if has_any else TYPED, **_picked(plan)}
+        return {"start": NUMBERS if has_any else TYPED, **_picked(plan, picked)}
     window = numbers.windows.get(metric.pk)
     is_counted = (
         window is not None and window.value is not None and window.numerator == plan.baseline_numerator
@@ -187,7 +193,8 @@ def started_from(plan: Plan, numbers: Numbers, say: Sayers) -> dict[str, object]
     return shown
 
 
-def _picked(plan: Plan) -> dict[str, object]:
-    """The skill that the manager picked before asking the rep, where nothing is saved yet."""
+def _picked(plan: Plan, picked: int | None) -> dict[str, object]:
+    """Where no focus is saved yet: the skill that the manager picked before asking the rep, else the one handed on."""
     question = getattr(plan, "focus_question", None)
-    return {"skill": question.manager_pick_id} if question else {}
+    skill = question.manager_pick_id if question else plan.skill_id or picked
+    return {"skill": skill} if skill else {}

@@ -34,6 +34,12 @@ class Typed:
         rows = [*before, {"measure": str(Milestone.Measure.METRIC)}, last]
         return replace(self, rows=rows)
 
+    def with_row_first(self, row: Row) -> "Typed":
+        """This row before all others; none where there are as many as a plan has."""
+        if len(self.rows) >= MOST_MILESTONES:
+            return self
+        return replace(self, rows=[row, *self.rows])
+
     def with_row_removed(self, place: int) -> "Typed":
         """One row less; the only row stays."""
         if len(self.rows) < 2 or not 0 <= place < len(self.rows):

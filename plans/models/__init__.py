@@ -10,6 +10,7 @@ from plans.models.own_figure import OwnFigure
 from plans.models.pause import Pause
 from plans.models.plan import NobodyAsked, Plan
 from plans.models.plan_basis import PlanBasis
+from plans.models.plan_wish import PlanWish
 from plans.models.programme import ProgrammeItem
 from plans.models.reward import Reward
 from plans.models.shown_chance import ShownChance
@@ -33,6 +34,7 @@ __all__ = [
     "Pause",
     "Plan",
     "PlanBasis",
+    "PlanWish",
     "ProgrammeItem",
     "Reward",
     "SelfAssessment",

@@ -37,6 +37,12 @@ class Event(StrEnum):
         return event
 
     DRAFT_OPENED = ("draft.opened", "file-plus", _("%(who)s opened a draft"), Readers.MANAGERS)
+    DRAFT_COPIED = (
+        "draft.copied",
+        "file-plus",
+        _("%(who)s opened a draft from an earlier plan: %(what)s"),
+        Readers.MANAGERS,
+    )
     DRAFT_SAVED = ("draft.saved", "save", _("%(who)s saved the draft"), Readers.MANAGERS)
     DRAFT_DISCARDED = ("draft.discarded", "trash-2", _("%(who)s discarded the draft"), Readers.MANAGERS)
     FOCUS_ASKED = (
@@ -52,6 +58,12 @@ class Event(StrEnum):
         Readers.PARTIES,
     )
     FOCUS_TAKEN_BACK = ("focus.taken_back", "undo-2", _("%(who)s took the question back"), Readers.PARTIES)
+    WISH_TAKEN_UP = (
+        "wish.taken_up",
+        "lightbulb",
+        _("%(who)s took up the wish for a plan: %(what)s"),
+        Readers.PARTIES,
+    )
     PLAN_PROPOSED = ("plan.proposed", "send", _("%(who)s proposed the plan"), Readers.PARTIES)
     PLAN_TAKEN_BACK = (
         "plan.taken_back",

@@ -21,7 +21,7 @@ class Discarded:
 
 
 def what_goes(plan: Plan) -> Discarded:
-    """The facts for the page that asks once. Six queries."""
+    """The facts for the page that asks once. Seven queries at most."""
     return Discarded(
         steps=plan.milestones.count(),
         rewards=Reward.objects.filter(milestone__plan=plan).count(),
@@ -38,5 +38,8 @@ def was_proposed(plan: Plan) -> bool:
 
 
 def is_known_to_rep(plan: Plan) -> bool:
-    """Whether the rep has read of this plan: it was proposed to them, or they were asked which skill to pick."""
-    return was_proposed(plan) or FocusQuestion.objects.filter(plan=plan).exists()
+    """Whether the rep has read of this plan: it was proposed to them, they were asked which skill to pick, or it
+    answers what they asked for.
+    """
+    is_asked = FocusQuestion.objects.filter(plan=plan).exists()
+    return was_proposed(plan) or is_asked or plan.wishes.exists()

@@ -73,6 +73,8 @@ FORMS: Mapping[str, Callable[[World, str], Typed]] = {
     "coaching:add_comment": _comment,
     "coaching:log_practice": _workout,
     "plans:start_plan": lambda world, state: {"rep": world.reps["active"].pk},
+    "plans:copy_plan": lambda world, state: {"rep": world.reps["closed"].pk},
+    "plans:answer_wish": lambda world, state: {"answer": "Let us talk about it on Monday."},
     "plans:answer_focus": lambda world, state: {"pick": _plan(world, state).skill_id},
     "plans:propose_plan": lambda world, state: {"version": _plan(world, state).version},
     "plans:answer_proposal": _answer,

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from plans.actions import mentor as mentoring
-from plans.actions import milestone, outcome, pause
+from plans.actions import milestone, outcome, pause, plan_wish
 from plans.models import FocusQuestion, Mentorship, Milestone, Plan, SelfAssessment, Signature, Standing
 from salesgym.people.models import Team, User
 from tests.access.world import WITH_MENTOR, World, canary
@@ -169,5 +169,7 @@ def pause_and_close(world: World, at: datetime) -> None:
     pause.pause(plan=world.plans["paused"], by=by, reason=canary("pausing", "paused"), at=at)
     plan, reasons = world.plans["closed"], canary("verdict", "closed")
     outcome.close(plan=plan, by=by, result="met", reasons=reasons, given_up=left_open(plan), at=at)
+    wish = plan_wish.ask(rep=plan.rep, skill=plan.skill, sentence=canary("wish", "closed"), at=at)
+    world.add("wish", "closed", wish)
     for plan in world.plans.values():
         plan.refresh_from_db()

@@ -130,6 +130,8 @@ THINGS = {
     "plans:put_right_support": "support",
     "plans:deliver_reward": "reward",
     "plans:deliver_support": "support",
+    "plans:answer_wish": "wish",
+    "plans:take_back_wish": "wish",
     "plans:mentor_invitation": "invitation",
     "plans:accept_mentoring": "invitation",
     "plans:decline_mentoring": "invitation",

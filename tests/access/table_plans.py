@@ -1,6 +1,8 @@
 """The contract: wizard, proposal, agreement, and what follows from it until the outcome."""
 
-from tests.access.actors import ASKED, FORMER_MENTOR, MANAGERS, MENTOR, PARTIES, REP
+from tests.access.actors import ASKED, FORMER_MENTOR, MANAGERS, MENTOR, PARTIES, PEER, REP
+
+MEMBERS = (*REP, *PEER, *MENTOR, *ASKED, *FORMER_MENTOR, "other_mentor")
 
 # Every step of the wizard: whoever manages the rep today, and once it is no draft on to the plan's page.
 ON_TO_THE_PLAN = {"proposed active closed": {302: MANAGERS}}
@@ -34,6 +36,25 @@ PLANS = {
         **STEP,
         "POST": {"draft proposed active closed": {302: MANAGERS}},
     },
+    # A plan that has ended, for a rep of one's own without an open plan.
+    "plans:copy_plan": {
+        "GET": {
+            "draft": {403: MANAGERS},
+            "proposed": {403: PARTIES},
+            "active": {403: PARTIES + MENTOR},
+            "closed": {200: MANAGERS, 403: REP},
+        },
+        "POST": {
+            "draft": {403: MANAGERS},
+            "proposed": {403: PARTIES},
+            "active": {403: PARTIES + MENTOR},
+            "closed": {302: MANAGERS, 403: REP},
+        },
+    },
+    # Whoever is in a team; a plan that is open is told on the page.
+    "plans:ask_for_plan": {"GET": {"-": {200: MEMBERS}}, "POST": {"-": {200: MEMBERS}}},
+    "plans:answer_wish": {"GET": {"closed": {200: MANAGERS}}, "POST": {"closed": {302: MANAGERS}}},
+    "plans:take_back_wish": {"POST": {"closed": {302: REP}}},
     # Nobody but the rep who was asked; where nobody asked there is nothing.
     "plans:answer_focus": {
         "GET": {"draft proposed": {200: REP}, "active closed": {}},

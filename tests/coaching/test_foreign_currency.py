@@ -229,6 +229,7 @@ def _refs(world, plan, position):
     asked = Mentorship.objects.filter(plan=plan).last()
     refs = {"plan": plan.pk, "milestone": plan.milestones.get(position=position).pk, "lead": 7}
     refs |= {"mentorship": asked.pk} if asked else {}
+    refs |= {"wish": world.things["wish"]["closed"].pk}
     promise = plan.support.first()
     return refs | {
         "signal": world.things["signal"]["money"].pk,

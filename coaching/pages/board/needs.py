@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from coaching.pages import words
 from coaching.queries.needs import LatePromise, PlanNeeds
+from coaching.queries.wishes import Wish
 from plans.calculations.status import StatusWord
 from plans.models import Milestone, Plan, Reward
 from plans.pages.status import shown
@@ -25,6 +26,7 @@ MINUTES = {
     "promise": 5,
     "review": 10,
     "changes": 5,
+    "wish": 5,
     "sign": 5,
     "verify": 3,
     "overdue": 5,
@@ -85,12 +87,21 @@ class _Waiting:
         return URGENCY.index(self.kind), self.since or date.min
 
 
-def queue(plans: Iterable[PlanNeeds], signals: Iterable[EarlySignal] = (), *, say: Sayers, on: date) -> Queue:
+def queue(
+    plans: Iterable[PlanNeeds],
+    signals: Iterable[EarlySignal] = (),
+    wishes: Iterable[Wish] = (),
+    *,
+    say: Sayers,
+    on: date,
+) -> Queue:
     """What waits on these plans as lines to print, at most MOST_SHOWN, the oldest first in a kind.
 
-    `signals` are those that wait and are no good news, with their reps and metrics.
+    `signals` are those that wait and are no good news, with their reps and metrics; `wishes` are plans that reps
+    without one ask for.
     """
     waiting = [_Waiting("signal", signal.since, partial(_signal, signal, say)) for signal in signals]
+    waiting += [_Waiting("wish", wish.asked_on, partial(_wish, wish)) for wish in wishes]
     for one in plans:
         waiting += _of_plan(one, say, on=on)
     shown_first = sorted(waiting, key=attrgetter("place"))[:MOST_SHOWN]
@@ -239,6 +250,19 @@ def _reward(plan: Plan, reward: Reward) -> Need:
         _("Earned on %(day)s.") % {"day": words.long_day(_day(reward.earned_at))},
         _("Mark as given"), f"{reverse('coaching:plan_page', args=[plan.pk])}#rewards",
     )  # fmt: skip
+
+
+def _wish(wish: Wish) -> Need:
+    return Need(
+        "wish", "message-circle", "leaf",
+        _("%(name)s asks for a plan: %(focus)s") % {"name": wish.name, "focus": wish.focus},
+        _shortened(wish.sentence), _("Read and answer"), answer_url(wish),
+    )  # fmt: skip
+
+
+def answer_url(wish: Wish) -> str:
+    """Where a manager answers the rep."""
+    return reverse("plans:answer_wish", args=[wish.pk])
 
 
 def _signal(signal: EarlySignal, say: Sayers) -> Need:

@@ -53,9 +53,10 @@ def board(facts: BoardFacts, *, say: Sayers, on: date) -> Board:
     """The board of these people: what needs the manager, and their rows in the order of `board_row.ORDER`."""
     plans = facts.open_plans
     signals = [signal for rep in facts.reps for signal in rep.signals]
+    wishes = [rep.wish for rep in facts.reps if rep.wish is not None]
     rows = [board_row.build(rep, facts.series, say=say, on=on) for rep in facts.reps]
     return Board(
-        needs=board_needs.queue([one.needs for one in plans], signals, say=say, on=on),
+        needs=board_needs.queue([one.needs for one in plans], signals, wishes, say=say, on=on),
         rows=sorted(rows, key=lambda row: row.order),
         next=_next(plans, say=say, on=on),
         people=len(rows),

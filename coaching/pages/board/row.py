@@ -1,7 +1,7 @@
 """One rep's row on the team board, ready to print."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.urls import reverse
@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from coaching.calculations import week
 from coaching.pages import drawings, words
+from coaching.pages.board.needs import answer_url
 from coaching.queries import standing as standings
 from coaching.queries.board import BoardPlan, BoardRep
 from coaching.queries.standing import Standing
+from coaching.queries.wishes import Wish
 from plans.calculations.drawing.milestone_path import MilestonePath
 from plans.calculations.status import StatusWord
 from plans.models import Plan
@@ -62,6 +64,7 @@ class Row:
     status: str = StatusWord.NO_PLAN
     chance: float | None = None
     start_url: str = ""
+    answer_url: str = ""
     discard_url: str = ""
     has_plan: bool = field(default=False)
 
@@ -73,6 +76,21 @@ class Row:
 
 def build(rep: BoardRep, series: AllSeries, *, say: Sayers, on: date) -> Row:
     """The row of this rep: with an open plan, after a finished one, or before the first."""
+    row = _built(rep, series, say=say, on=on)
+    return row if rep.wish is None else _asking(row, rep.wish)
+
+
+def _asking(row: Row, wish: Wish) -> Row:
+    """The row of a rep who asks for a plan: it stands with those that wait for the manager."""
+    return replace(
+        row,
+        order=(WAITS_FOR_MANAGER, row.rep.name, row.rep.pk),
+        aside=_("Asks for a plan: %(focus)s") % {"focus": wish.focus},
+        answer_url=answer_url(wish),
+    )
+
+
+def _built(rep: BoardRep, series: AllSeries, *, say: Sayers, on: date) -> Row:
     if rep.plan is None:
         return _without(rep, say)
     if not rep.plan.plan.is_open:

@@ -16,6 +16,7 @@ from coaching.pages import words
 from coaching.pages.sent_back import SentBack, sent_back
 from coaching.pages.today.ending import Ending, ending
 from coaching.pages.today.win import Win, win
+from coaching.pages.today.wish import WishWords, wish_words
 from coaching.queries.standing import Standing
 from coaching.queries.today import LastWord, OpenFacts, TodayFacts
 from plans.models import FocusQuestion, Plan, ProgrammeItem
@@ -68,18 +69,27 @@ class TodayPage:
     changing: Changing | None = None
     ending: Ending | None = None
     win: Win | None = None
+    wish: WishWords | None = None
+    can_ask: bool = False
 
 
-def today(facts: TodayFacts, *, say: Sayers, on: date) -> TodayPage:
-    """The page of a rep with an open plan, after the last one, or before the first."""
+def today(facts: TodayFacts, *, say: Sayers, on: date, is_member: bool = False) -> TodayPage:
+    """The page of a rep with an open plan, after the last one, or before the first.
+
+    Between plans a member of a team may ask for one, unless they have asked or their manager has begun.
+    """
     if facts.open is not None:
         return _open(facts.open, say=say, on=on)
+    has_begun = facts.question is not None or facts.changing is not None
+    wish = None if has_begun else facts.wish
     return TodayPage(
         facts.closed,
         "closed" if facts.closed else "none",
         question=facts.question,
         changing=changing(facts.changing, facts.managers) if facts.changing is not None else None,
         ending=ending(facts.closed, facts.earned) if facts.closed is not None else None,
+        wish=wish_words(wish, facts.managers) if wish is not None else None,
+        can_ask=is_member and not has_begun and wish is None,
     )
 
 

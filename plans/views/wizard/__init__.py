@@ -1,4 +1,5 @@
 from plans.views.wizard.big_picture import wizard_big_picture
+from plans.views.wizard.copy import copy_plan
 from plans.views.wizard.discard import discard_draft
 from plans.views.wizard.focus import wizard_focus
 from plans.views.wizard.milestones import wizard_milestones
@@ -8,6 +9,7 @@ from plans.views.wizard.review import wizard_review
 from plans.views.wizard.start import start_plan
 
 __all__ = [
+    "copy_plan",
     "discard_draft",
     "start_plan",
     "wizard_big_picture",

@@ -14,6 +14,7 @@ from plans.forms.wizard_focus import FocusForm
 from plans.models import Plan
 from plans.queries import found, wizard
 from plans.queries.calendar import local_day
+from plans.queries.handed_on import handed_on
 from plans.views.wizard import focus_asking, frame
 from plans.views.wizard.focus_context import context
 from salesgym.errors import Refused
@@ -33,17 +34,19 @@ def wizard_focus(request: UserRequest, pk: int) -> HttpResponse:
         "skills": wizard.skills(),
     }
     say = Sayers(known["numbers"].currency)
-    form = FocusForm(request.POST if request.method == "POST" else None, plan=plan, say=say, **known)
+    handed = handed_on(plan)
+    worded: dict[str, Any] = {"say": say, "picked": handed.skill_id}
+    form = FocusForm(request.POST if request.method == "POST" else None, plan=plan, **worded, **known)
     differences = None
     if request.method == "POST" and (form.is_valid() or focus_asking.may_ask(request, form)):
         try:
             return _save(request, plan, form, at=at, **known)
         except StaleVersion:
             plan = or_404(found.draft(request.user, pk))
-            differences = frame.compare([form], [FocusForm(plan=plan, say=say, **known)])
+            differences = frame.compare([form], [FocusForm(plan=plan, **worded, **known)])
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    shown = context(plan, form, say=say, **known)
+    shown = context(plan, form, handed=handed, say=say, on=local_day(at), **known)
     return frame.show(request, plan, FOCUS, shown, at=at, differences=differences)
 
 

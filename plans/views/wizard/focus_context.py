@@ -1,6 +1,7 @@
 """What the first step shows."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,15 +9,24 @@ from django.utils.translation import gettext as _
 from plans.forms.wizard_focus import FocusForm
 from plans.models import Plan, Skill
 from plans.pages.focus_picture import focus_picture
+from plans.pages.last_plan import last_plan_words
 from plans.pages.scale import counted_words
 from plans.queries.focus_candidates import nearest
+from plans.queries.handed_on import HandedOn
 from plans.queries.wizard import Numbers
 from plans.views.wizard.frame import Reading
 from salesgym.numbers.pages.values import Sayers
 
 
 def context(
-    plan: Plan, form: FocusForm, *, numbers: Numbers, skills: Sequence[Skill], say: Sayers
+    plan: Plan,
+    form: FocusForm,
+    *,
+    numbers: Numbers,
+    skills: Sequence[Skill],
+    handed: HandedOn,
+    say: Sayers,
+    on: date,
 ) -> dict[str, Any]:
     chosen = next((skill for skill in skills if str(skill.pk) == str(form["skill"].value())), None)
     picture = focus_picture(nearest(plan.rep, numbers, skills), name=plan.rep.first_name, say=say)
@@ -29,6 +39,9 @@ def context(
     return {
         "form": form,
         "question": getattr(plan, "focus_question", None),
+        "last": handed.last,
+        "last_words": last_plan_words(handed.last, on=on) if handed.last else "",
+        "wish": handed.wish,
         "money": picture.money,
         "not_yet": picture.not_yet,
         "weighing": picture.weighing,

@@ -16,11 +16,13 @@ from plans.forms.wizard_milestones import StaircaseForm, counts_of, run_of
 from plans.forms.wizard_rows import DATE_FIELDS, Typed, day_of, shown_rows
 from plans.models import Plan
 from plans.pages.milestones import page
+from plans.pages.milestones.early_win import win_words
 from plans.pages.milestones.preview import preview
 from plans.pages.milestones.typed import TypedStaircase
 from plans.pages.scale import WordedScale, scale_of
 from plans.queries import draft_length, plan_bars, suggestion
 from plans.queries.days_off import days_off_of
+from plans.queries.early_win import EarlyWin, early_win
 from plans.queries.plan_bars import Found
 from plans.queries.suggestion import Grounds, Suggested
 from plans.views.wizard import milestones_mend
@@ -154,6 +156,21 @@ class Desk:
         pairs = [(run, step.due_on) for run, step in zip(runs, typed.steps, strict=True)]
         return runs, misfits(pairs, starts_on=starts_on, days_off=self.days_off)
 
+    def early_win(self, form: StaircaseForm) -> EarlyWin | None:
+        """The step of the rep's own work that may come before a first step that is a number; None where none may."""
+        typed = form.typed()
+        first = typed.steps[0]
+        if not first.is_focus or typed.starts_on is None or not form.can_grow:
+            return None
+        return early_win(
+            self.plan,
+            self.metrics,
+            self.days_off,
+            starts_on=typed.starts_on,
+            next_on=first.due_on,
+            on=self.on,
+        )
+
     def context(self, form: StaircaseForm) -> dict[str, Any]:
         typed = form.typed()
         here = self.found_for(typed.starts_on, typed.ends_on)
@@ -168,12 +185,14 @@ class Desk:
             metrics=self.metrics,
             say=self.say,
         )
+        win = self.early_win(form)
         around = page.build(self.plan, typed, drawn, self.scale)
         return {
             "form": form,
             "scale": self.scale,
             "drawing": preview(self.plan, typed, self.scale, on=self.on),
             "page": around,
+            "early_win": win_words(win, name=self.plan.rep.first_name, say=self.say) if win else None,
             "step_rows": list(zip(form.steps, around.rows, strict=True)),
         }
 

@@ -6,15 +6,20 @@ from plans.calculations.targets.mends import MendKind
 from plans.calculations.targets.step_lists import StepLists
 from plans.calculations.timeline.steps import MOST_WEEKS
 from plans.forms.wizard_rows import Typed, typed_of
+from plans.models import Milestone
+from plans.pages.milestones.early_win import win_title
 from plans.queries.suggestion import Suggested
 from plans.views.wizard import milestones_mend
 from plans.views.wizard.milestones_desk import Desk
 from salesgym.web import UserRequest
 
+# The buttons that change which rows there are.
+ROWS = ("add", "remove", "win")
+
 
 def is_asked(action: str) -> bool:
     """Whether this button rearranges."""
-    return action in {"add", "draw", "suggest", "fair", "dates"} or action.startswith(
+    return action in {"add", "draw", "suggest", "fair", "dates", "win"} or action.startswith(
         ("remove", "weeks", "run-")
     )
 
@@ -24,10 +29,8 @@ def rearranged(desk: Desk, request: UserRequest) -> Typed:
     typed, action = typed_of(request.POST), request.POST.get("action", "")
     name, _dash, number = action.partition("-")
     count = int(number[:4]) if number.isascii() and number.isdigit() else -1
-    if name == "add":
-        return typed.with_row_added()
-    if name == "remove":
-        return typed.with_row_removed(count)
+    if name in ROWS:
+        return _with_rows(desk, typed, name, count)
     typed = desk.with_runs(typed)
     form = desk.form(typed)
     suggested = desk.suggested(form)
@@ -44,6 +47,29 @@ def rearranged(desk: Desk, request: UserRequest) -> Typed:
     if name == "weeks":
         return fairest(desk, spread_out(desk, typed, min(max(count, 0), MOST_WEEKS), suggested), suggested)
     return typed
+
+
+def _with_rows(desk: Desk, typed: Typed, name: str, place: int) -> Typed:
+    """One row more or less, or the early win before all others."""
+    if name == "add":
+        return typed.with_row_added()
+    return typed.with_row_removed(place) if name == "remove" else with_early_win(desk, typed)
+
+
+def with_early_win(desk: Desk, typed: Typed) -> Typed:
+    """The step of the rep's own work before the others; nothing changes where none is offered for what is typed."""
+    win = desk.early_win(desk.form(typed))
+    if win is None:
+        return typed
+    row = {"due_on": win.due_on.isoformat(), "title": win_title(win)}
+    if win.metric is None:
+        return typed.with_row_first({**row, "measure": str(Milestone.Measure.DONE)})
+    counted = {
+        "measure": str(Milestone.Measure.COUNT),
+        "metric": str(win.metric.pk),
+        "target": str(win.count),
+    }
+    return typed.with_row_first({**row, **counted})
 
 
 def fairest(desk: Desk, typed: Typed, suggested: Suggested) -> Typed:

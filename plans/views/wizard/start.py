@@ -34,20 +34,25 @@ def start_plan(request: UserRequest) -> HttpResponse:
 
 
 def _open(request: UserRequest) -> HttpResponse:
-    pk = request.POST.get("rep", "")
-    reps = User.objects.managed_by(request.user).active()
-    rep = get_object_or_404(reps, pk=int(pk) if pk.isascii() and pk.isdigit() else 0)
+    rep = chosen_rep(request)
     try:
         plan = draft.open_draft(rep=rep, by=request.user, at=timezone.now())
     except AnotherPlanIsOpen as refusal:
-        context = {
-            "rep": rep,
-            "refusal": str(refusal),
-            "plan_url": url_of(refusal.plan),
-            "open_plan": refusal.plan,
-        }
-        return render(request, "plans/wizard/open_already.html", context, status=409)
+        return another_is_open(request, refusal)
     return redirect("plans:wizard_focus", pk=plan.pk)
+
+
+def chosen_rep(request: UserRequest) -> User:
+    """The rep that was chosen on the page, if they are one of this manager's today; 404 otherwise."""
+    pk = request.POST.get("rep", "")
+    reps = User.objects.managed_by(request.user).active()
+    return get_object_or_404(reps, pk=int(pk) if pk.isascii() and pk.isdigit() else 0)
+
+
+def another_is_open(request: UserRequest, refusal: AnotherPlanIsOpen) -> HttpResponse:
+    """The page for a rep whose open plan is in the way, with the ways on."""
+    context = {"refusal": str(refusal), "plan_url": url_of(refusal.plan), "open_plan": refusal.plan}
+    return render(request, "plans/wizard/open_already.html", context, status=409)
 
 
 def url_of(plan: Plan) -> str:

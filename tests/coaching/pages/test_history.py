@@ -52,6 +52,18 @@ def told(plan, *, sees_terms=True, is_manager=True):
             "Outcome: met in part",
         ),
         (
+            Event.PLAN_CLOSED,
+            {"result": "met_in_part", "next": "Negotiation"},
+            "Dana Whitfield closed the plan",
+            "Outcome: met in part. Agreed next: Negotiation",
+        ),
+        (
+            Event.DRAFT_OPENED,
+            {"focus": "Discovery questions", "result": "met_in_part"},
+            "Dana Whitfield opened a draft",
+            "After the last plan: Discovery questions, met in part",
+        ),
+        (
             Event.PLAN_CHANGES_SUGGESTED,
             {"changes": "Two weeks more, please."},
             "Dana Whitfield suggested a change",

@@ -48,7 +48,7 @@ def test_name_and_stored_value_of_an_event_are_the_same_word(event):
 def test_mentors_read_nothing_of_draft_terms_agreement_and_outcome():
     kept_from_mentors = {event.noun for event in Event if not event.for_mentors}
 
-    assert kept_from_mentors == {"draft", "focus", "plan", "own_figure", "agreement", "support"}
+    assert kept_from_mentors == {"draft", "focus", "wish", "plan", "own_figure", "agreement", "support"}
     assert {event for event in Event if event.noun == "plan" and event.for_mentors} == {
         Event.PLAN_STARTED,
         Event.PLAN_BEGINS_LATER,
@@ -60,6 +60,7 @@ def test_mentors_read_nothing_of_draft_terms_agreement_and_outcome():
 def test_managers_alone_read_what_they_do_with_a_draft():
     assert {event for event in Event if event.readers is Readers.MANAGERS} == {
         Event.DRAFT_OPENED,
+        Event.DRAFT_COPIED,
         Event.DRAFT_SAVED,
         Event.DRAFT_DISCARDED,
     }
