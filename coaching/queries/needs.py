@@ -146,8 +146,9 @@ def judged(plans: Iterable[Plan], *, on: date) -> dict[int, Counts]:
     """By plan id how many things of each kind wait for a manager. The plans come from `with_needs`."""
     return {plan.pk: _counts(plan, on=on) for plan in plans}
 
+
+def of(plan: Plan, counts: Counts, steps: Sequence[Milestone], *, asked: str = "") -> PlanNeeds:
     """What waits on one plan, which comes from `with_needs`, with these counts of `judged` and its steps."""
-    annotated = vars(plan)
     return PlanNeeds(
         plan,
         counts,
