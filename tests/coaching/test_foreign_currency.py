@@ -230,7 +230,8 @@ def _refs(world, plan, position):
     refs = {"plan": plan.pk, "milestone": plan.milestones.get(position=position).pk, "lead": 7}
     refs |= {"mentorship": asked.pk} if asked else {}
     refs |= {"wish": world.things["wish"]["closed"].pk}
-    promise = plan.support.first()
+    promise, happened = plan.support.first(), plan.history.first()
+    refs |= {"history": happened.pk} if happened else {}
     return refs | {
         "signal": world.things["signal"]["money"].pk,
         "support": promise.pk if promise else 0,
