@@ -22,8 +22,7 @@ from plans.queries.steps import StepsByPlan, by_plan
 from salesgym.compiled import compiled
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.models import EarlySignal, Metric
-from salesgym.numbers.queries import attainment, scorecard
-from salesgym.numbers.queries.attainment import Attainment
+from salesgym.numbers.queries import scorecard
 from salesgym.people.models import Membership, Organization, User
 
 SERIES_WEEKS = 26
@@ -58,7 +57,6 @@ class BoardRep:
     user: User
     work_days: str
     practiced: frozenset[date]
-    attainment: Attainment | None
     mentees: Sequence[str]
     signals: Sequence[EarlySignal]
     plan: BoardPlan | None
@@ -133,7 +131,6 @@ def _reps(
                 user=user,
                 work_days=annotated["work_days"],
                 practiced=frozenset(annotated["practiced"]),
-                attainment=attainment.read_at(user.pk, annotated["attainment_facts"], at=at),
                 mentees=mentees.get(user.pk, ()),
                 signals=rep_signals.of(user, facts.signals, metrics),
                 plan=plans.get(user.pk),
@@ -145,15 +142,12 @@ def _reps(
 
 def _users(user: User, team_ids: Collection[int], *, on: date) -> list[User]:
     """The people of these teams, each with what their row needs: number, work days, this week's practice."""
-    span, start = attainment.span_of(on), monday(on)
+    start = monday(on)
     # `practiced_at` is indexed and `practiced_on` is not. Two days cover the offset of every time zone.
     since = datetime.combine(start - timedelta(days=2), time(), UTC)
     return _people_of(
         user.pk,
         team_ids=tuple(team_ids),
-        on=span.on,
-        first=span.first,
-        end=span.end,
         monday=start,
         sunday=start + timedelta(days=6),
         since=since,
@@ -165,9 +159,6 @@ def _people_of(
     user_id: int,
     *,
     team_ids: tuple[int, ...],
-    on: date,
-    first: date,
-    end: date,
     monday: date,
     sunday: date,
     since: datetime,
@@ -177,18 +168,14 @@ def _people_of(
         rep=OuterRef("pk"), practiced_on__range=(monday, sunday), practiced_at__gte=since
     )
     reps = User.objects.in_teams(team_ids).exclude(pk=user_id).active()
-    return (
-        attainment.with_facts(reps, attainment.Span(on, first, end))
-        .annotate(
-            work_days=Coalesce(
-                NullIf(Subquery(place.values("team__work_days")[:1]), Value("")),
-                Subquery(Organization.objects.values("work_days")[:1]),
-                Value("12345"),
-            ),
-            practiced=ArraySubquery(week.values("practiced_on")),
-        )
-        .order_by("name", "pk")
-    )
+    return reps.annotate(
+        work_days=Coalesce(
+            NullIf(Subquery(place.values("team__work_days")[:1]), Value("")),
+            Subquery(Organization.objects.values("work_days")[:1]),
+            Value("12345"),
+        ),
+        practiced=ArraySubquery(week.values("practiced_on")),
+    ).order_by("name", "pk")
 
 
 def _plans(

@@ -80,7 +80,10 @@ def started(plan: Plan, *, at: datetime) -> None:
 
 
 def mentor_invited(mentorship: Mentorship, *, at: datetime) -> None:
+    """Tell the person who is asked; whoever asks themselves knows it, and finds the question on their desk."""
     plan = mentorship.plan
+    if mentorship.mentor_id == mentorship.invited_by_id:
+        return
     give(
         "plans.mentor_invited",
         plan,
@@ -95,7 +98,7 @@ def mentor_invited(mentorship: Mentorship, *, at: datetime) -> None:
 
 
 def mentor_answered(mentorship: Mentorship, *, at: datetime) -> None:
-    """Tell the rep and their managers whether the person who was asked says yes."""
+    """Tell the rep and their managers whether the person who was asked says yes, apart from that person."""
     plan = mentorship.plan
     if mentorship.status == Mentorship.Status.ACCEPTED:
         title = _("%(mentor)s says yes and is the mentor for %(focus)s")
@@ -104,7 +107,7 @@ def mentor_answered(mentorship: Mentorship, *, at: datetime) -> None:
     give(
         "plans.mentor_answered",
         plan,
-        to=once([plan.rep, *managers_of(plan.rep)]),
+        to=[one for one in once([plan.rep, *managers_of(plan.rep)]) if one.pk != mentorship.mentor_id],
         title=title % {"mentor": mentorship.mentor.first_name, "focus": plan.skill},
         url=page_of(plan),
         occurrence=mentorship.status,

@@ -16,15 +16,11 @@ OPENS_AGAIN = frozenset({"plans.milestone_sent_back", "plans.milestone_taken_bac
 
 def milestone_reached(milestone: Milestone, *, at: datetime) -> None:
     """Tell everybody on the plan. Managers get a second notice, that they can verify the step."""
-    plan = milestone.plan
-    everybody = [plan.rep, *([plan.mentor] if plan.mentor else []), *managers_of(plan.rep)]
-    _give_milestone(
-        "plans.milestone_reached",
-        milestone,
-        to=everybody,
-        title=_("%(rep)s reached step %(number)s: %(title)s"),
-        at=at,
-    )
+    plan, kind = milestone.plan, "plans.milestone_reached"
+    others = [*([plan.mentor] if plan.mentor else []), *managers_of(plan.rep)]
+    own, theirs = _("You reached step %(number)s: %(title)s"), _("%(rep)s reached step %(number)s: %(title)s")
+    _give_milestone(kind, milestone, to=[plan.rep], title=own, at=at)
+    _give_milestone(kind, milestone, to=others, title=theirs, at=at)
     milestone_to_verify(milestone, at=at)
 
 
@@ -40,12 +36,12 @@ def milestone_to_verify(milestone: Milestone, *, at: datetime) -> None:
 
 
 def milestone_verified(milestone: Milestone, by: User, *, at: datetime) -> None:
-    """Tell the rep and the mentor, if there is one."""
+    """Tell the rep and the mentor, if there is one, apart from who verified it."""
     plan = milestone.plan
     _give_milestone(
         "plans.milestone_verified",
         milestone,
-        to=[plan.rep, *([plan.mentor] if plan.mentor else [])],
+        to=[plan.rep, *([plan.mentor] if plan.mentor and plan.mentor != by else [])],
         title=_("%(by)s verified step %(number)s: %(title)s"),
         words={"by": by.first_name},
         at=at,

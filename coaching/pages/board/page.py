@@ -1,10 +1,8 @@
-"""The team board ready to print: its title, what needs the manager, a row for each rep, the next steps."""
+"""The team board ready to print: its title, what needs the manager, a row for each rep."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,23 +11,10 @@ from coaching.pages.board import needs as board_needs
 from coaching.pages.board import row as board_row
 from coaching.pages.board.needs import Queue
 from coaching.pages.board.row import Row
-from coaching.queries.board import BoardFacts, BoardPlan
-from plans.models import Milestone, Plan
+from coaching.queries.board import BoardFacts
 from salesgym.numbers.pages.values import Sayers
 
-NEXT_SHOWN = 3
 PAGE_SIZE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class CheckPoint:
-    """The next dated step of somebody on the team."""
-
-    name: str
-    url: str
-    words: str
-    due_on: date
-    in_words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +23,25 @@ class Board:
 
     needs: Queue
     rows: list[Row]
-    next: list[CheckPoint]
     people: int
     with_plan: int
     numbers_to: date | None
 
     @property
     def people_words(self) -> str:
-        said = {"count": words.counted(self.people)}
-        return ngettext("%(count)s person, one focus", "%(count)s people, one focus each", self.people) % said
+        said = {
+            "count": words.counted(self.people),
+            "plans": words.counted_within(self.with_plan) if self.with_plan else _("none"),
+        }
+        if self.with_plan < self.people:
+            text = ngettext(
+                "%(count)s person, %(plans)s with a plan",
+                "%(count)s people, %(plans)s with a plan",
+                self.people,
+            )
+        else:
+            text = ngettext("%(count)s person, one focus", "%(count)s people, one focus each", self.people)
+        return text % said
 
 
 def board(facts: BoardFacts, *, say: Sayers, on: date) -> Board:
@@ -58,39 +53,10 @@ def board(facts: BoardFacts, *, say: Sayers, on: date) -> Board:
     return Board(
         needs=board_needs.queue([one.needs for one in plans], signals, wishes, say=say, on=on),
         rows=sorted(rows, key=lambda row: row.order),
-        next=_next(plans, say=say, on=on),
         people=len(rows),
         with_plan=len(plans),
         numbers_to=facts.numbers_to,
     )
-
-
-def _next(plans: Sequence[BoardPlan], *, say: Sayers, on: date) -> list[CheckPoint]:
-    """The next due step of each running plan, the nearest first."""
-    steps = []
-    for one in plans:
-        step = next((step for step in one.steps if step.status == Milestone.Status.AHEAD), None)
-        if one.plan.status == Plan.Status.ACTIVE and step is not None and step.due_on >= on:
-            steps.append((one.plan, step))
-    nearest = sorted(steps, key=lambda found: found[1].due_on)[:NEXT_SHOWN]
-    return [_check_point(plan, step, say=say, on=on) for plan, step in nearest]
-
-
-def _check_point(plan: Plan, step: Milestone, *, say: Sayers, on: date) -> CheckPoint:
-    return CheckPoint(
-        plan.rep.first_name,
-        reverse("coaching:plan_page", args=[plan.pk]),
-        words.step_name(plan, step, say),
-        step.due_on,
-        _in_days(step.due_on, on=on),
-    )
-
-
-def _in_days(due_on: date, *, on: date) -> str:
-    days = (due_on - on).days
-    if days == 0:
-        return _("today")
-    return ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
 
 
 def title(page: Board, *, first_name: str, hour: int) -> str:

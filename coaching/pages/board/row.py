@@ -17,13 +17,13 @@ from coaching.queries.standing import Standing
 from coaching.queries.wishes import Wish
 from plans.calculations.drawing.milestone_path import MilestonePath
 from plans.calculations.status import StatusWord
-from plans.models import Plan
+from plans.models import Milestone, Plan
 from plans.pages.status import Status, shown
 from plans.queries.pace import AllSeries
 from salesgym.numbers.calculations.drawing.sparkline import Sparkline
 from salesgym.numbers.calculations.wording import Style
 from salesgym.numbers.models import EarlySignal
-from salesgym.numbers.pages import attainment, values
+from salesgym.numbers.pages import values
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
 
@@ -45,7 +45,6 @@ class Row:
     rep: User
     order: tuple[int, str, int]
     line: str
-    attainment: str = ""
     url: str = ""
     focus: str = ""
     now: str = ""
@@ -53,6 +52,7 @@ class Row:
     aside: str = ""
     path: MilestonePath | None = None
     path_words: str = ""
+    next_step: str = ""
     signal: str = ""
     trend: Sparkline | None = None
     trend_words: str = ""
@@ -109,7 +109,6 @@ def _running(rep: BoardRep, planned: BoardPlan, series: AllSeries, *, say: Sayer
         rep=rep.user,
         order=(_place(planned, standing, rep.signals), rep.user.name, rep.user.pk),
         line=_line(plan, standing, on=on),
-        attainment=_attainment(rep),
         url=reverse("coaching:plan_page", args=[plan.pk]),
         focus=str(plan.skill),
         now="" if waits else say(plan.metric).now(standing.plan_value),
@@ -117,6 +116,7 @@ def _running(rep: BoardRep, planned: BoardPlan, series: AllSeries, *, say: Sayer
         aside=_waiting_for(planned) if waits else "",
         path=drawings.path(steps, standing, is_started=not waits),
         path_words=drawings.path_words(standing, len(steps), is_started=not waits),
+        next_step=_next_step(plan, steps, say),
         trend=drawings.trend(plan, series),
         trend_words=drawings.short_trend_words(plan, standing, say),
         days=() if waits else week.dots(on=on, practiced=rep.practiced, work_days=rep.work_days),
@@ -137,9 +137,13 @@ def _place(planned: BoardPlan, standing: Standing, signals: Sequence[EarlySignal
     return min(place, WAITS_FOR_MANAGER) if is_asked else place
 
 
-def _attainment(rep: BoardRep) -> str:
-    """How much of the rep's number is in, in a few words."""
-    return attainment.short(rep.attainment.parts[0]) if rep.attainment else ""
+def _next_step(plan: Plan, steps: Sequence[Milestone], say: Sayers) -> str:
+    """26% by 11 Dec: the step ahead of a plan that runs."""
+    step = next((step for step in steps if step.status == Milestone.Status.AHEAD), None)
+    if step is None or plan.status != Plan.Status.ACTIVE:
+        return ""
+    said = {"step": words.step_label(step, say), "day": words.day(step.due_on)}
+    return _("%(step)s by %(day)s") % said
 
 
 def _line(plan: Plan, standing: Standing, *, on: date) -> str:
@@ -185,7 +189,6 @@ def _without(rep: BoardRep, say: Sayers) -> Row:
         rep=rep.user,
         order=(WITHOUT_PLAN, rep.user.name, rep.user.pk),
         line=_joined(rep.user),
-        attainment=_attainment(rep),
         aside=f"{signal.metric} {say(signal.metric).bare.round(signal.value)}" if signal else "",
         signal=_("Early signal, worth a chat") if signal else "",
         practice=_("No drills yet"),
@@ -204,7 +207,6 @@ def _drafted(rep: BoardRep, planned: BoardPlan) -> Row:
         rep=rep.user,
         order=(DRAFTED, rep.user.name, rep.user.pk),
         line=_joined(rep.user),
-        attainment=_attainment(rep),
         url=reverse("coaching:plan_page", args=[plan.pk]),
         focus=str(plan.skill or _("New plan")),
         aside=_("A draft, seen by managers alone"),
@@ -223,7 +225,6 @@ def _finished(rep: BoardRep, planned: BoardPlan, series: AllSeries, *, say: Saye
         rep=rep.user,
         order=(WITHOUT_PLAN, rep.user.name, rep.user.pk),
         line=_("Finished %(day)s") % {"day": words.day(plan.closed_at)} if plan.closed_at else "",
-        attainment=_attainment(rep),
         url=reverse("coaching:plan_page", args=[plan.pk]),
         aside=_gained(planned, say),
         path=drawings.path(steps, standing, is_started=plan.activated_at is not None) if steps else None,

@@ -67,6 +67,8 @@ def test_rep_mentor_and_manager_celebrate_and_the_manager_verifies(plan, mentor,
 
     reached = Notice.objects.filter(kind="plans.milestone_reached").values_list("recipient", flat=True)
     assert set(reached) == {rep.pk, mentor.pk, manager.pk}
+    own = Notice.objects.get(kind="plans.milestone_reached", recipient=rep)
+    assert own.title.startswith("You reached step 1: ")
     assert Notice.objects.get(kind="plans.milestone_to_verify").recipient == manager
 
 

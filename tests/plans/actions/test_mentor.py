@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from plans.actions import mentor as mentor_actions
+from plans.actions import milestone as step_actions
 from plans.actions.mentor import CannotMentor, NobodyToEnd, NotWaiting, PlaceIsTaken
 from plans.models import Mentorship, Plan
 from salesgym.notices.models import Notice
@@ -47,6 +48,21 @@ def test_accepting_opens_the_plan_and_tells_both_parties(plan, mentor, rep, mana
     assert Plan.objects.visible_to(mentor).filter(pk=plan.pk).exists()
     told = Notice.objects.filter(kind="plans.mentor_answered").values_list("recipient", flat=True)
     assert set(told) == {rep.pk, manager.pk}
+
+
+def test_a_manager_who_mentors_is_told_nothing_they_have_done_themselves(plan, manager, rep):
+    asked = invite(plan, manager)
+    mentor_actions.accept(mentorship=asked, at=AT)
+    plan.milestones.filter(position=1).update(
+        status="reached", reached_on=AT, reached_by="claim", evidence="Two"
+    )
+
+    step_actions.verify(milestone=plan.milestones.get(position=1), by=manager, at=AT)
+
+    for kind in ("plans.mentor_invited", "plans.mentor_answered", "plans.milestone_verified"):
+        assert not Notice.objects.filter(kind=kind, recipient=manager).exists(), kind
+    for kind in ("plans.mentor_answered", "plans.milestone_verified"):
+        assert Notice.objects.filter(kind=kind, recipient=rep).exists(), kind
 
 
 def test_declining_frees_the_place(plan, mentor):

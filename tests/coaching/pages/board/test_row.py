@@ -1,14 +1,19 @@
 """Who needs the manager stands first on the board."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from coaching.pages.board import row
+from coaching.pages.board.needs import Queue
+from coaching.pages.board.page import Board
 from coaching.queries.board import BoardPlan
 from coaching.queries.standing import Standing
 from plans.calculations.status import StatusWord
-from plans.models import Plan
+from plans.models import Milestone, Plan
+from salesgym.numbers.models import Metric
+from salesgym.numbers.pages.values import Sayers
 
 
 def place(status, **waiting):
@@ -34,3 +39,35 @@ def test_what_stands_still_comes_before_what_falls_behind_before_what_goes_well(
 def test_what_waits_for_the_manager_comes_before_what_goes_well(status):
     assert place(status, sign=1) < place(StatusWord.ON_TRACK)
     assert place(status) >= place(StatusWord.ON_TRACK)
+
+
+def test_the_next_step_of_a_plan_that_runs_stands_in_its_row():
+    done = Milestone(
+        position=1, title="Two calls", measure="done", status="verified", due_on=date(2026, 2, 2)
+    )
+    ahead = Milestone(
+        position=2, title="", measure="metric", target=Decimal("0.26"), due_on=date(2026, 12, 11)
+    )
+    ahead.metric = Metric(kind="ratio")
+
+    told = [
+        row._next_step(Plan(status=status), steps, Sayers("USD"))
+        for status, steps in (("active", [done, ahead]), ("active", [done]), ("paused", [done, ahead]))
+    ]
+
+    assert told == ["26% by 11 Dec", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("people", "plans", "said"),
+    [
+        (7, 7, "Seven people, one focus each"),
+        (7, 6, "Seven people, six with a plan"),
+        (5, 0, "Five people, none with a plan"),
+        (1, 1, "One person, one focus"),
+    ],
+)
+def test_who_has_a_plan_is_counted(people, plans, said):
+    page = Board(needs=Queue([], 0), rows=[], people=people, with_plan=plans, numbers_to=None)
+
+    assert page.people_words == said
