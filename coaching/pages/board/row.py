@@ -116,7 +116,7 @@ def _running(rep: BoardRep, planned: BoardPlan, series: AllSeries, *, say: Sayer
         aside=_waiting_for(planned) if waits else "",
         path=drawings.path(steps, standing, is_started=not waits),
         path_words=drawings.path_words(standing, len(steps), is_started=not waits),
-        next_step=_next_step(plan, steps, say),
+        next_step=_next_step(plan, steps, say, on=on),
         trend=drawings.trend(plan, series),
         trend_words=drawings.short_trend_words(plan, standing, say),
         days=() if waits else week.dots(on=on, practiced=rep.practiced, work_days=rep.work_days),
@@ -137,12 +137,14 @@ def _place(planned: BoardPlan, standing: Standing, signals: Sequence[EarlySignal
     return min(place, WAITS_FOR_MANAGER) if is_asked else place
 
 
-def _next_step(plan: Plan, steps: Sequence[Milestone], say: Sayers) -> str:
-    """26% by 11 Dec: the step ahead of a plan that runs."""
+def _next_step(plan: Plan, steps: Sequence[Milestone], say: Sayers, *, on: date) -> str:
+    """26% by 11 Dec: the step ahead of a plan that runs, or when it was due."""
     step = next((step for step in steps if step.status == Milestone.Status.AHEAD), None)
     if step is None or plan.status != Plan.Status.ACTIVE:
         return ""
     said = {"step": words.step_label(step, say), "day": words.day(step.due_on)}
+    if step.due_on < on:
+        return _("%(step)s was due %(day)s") % said
     return _("%(step)s by %(day)s") % said
 
 

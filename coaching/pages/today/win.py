@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from coaching.pages import words
-from plans.models import Milestone, Reward
+from plans.models import Milestone, Plan, Reward
 from salesgym.numbers.pages.values import Sayers
 
 NEWS_DAYS = timedelta(days=7)
@@ -22,7 +22,7 @@ class Win:
     medal: str
 
 
-def win(steps: Sequence[Milestone], say: Sayers, *, on: date) -> Win | None:
+def win(plan: Plan, steps: Sequence[Milestone], say: Sayers, *, on: date) -> Win | None:
     """The newest step that is news today; None without one. A claim is news once it is verified."""
     news = (
         step for step in reversed(steps) if step.is_reached and not step.is_claimed and _is_news(step, on=on)
@@ -31,9 +31,9 @@ def win(steps: Sequence[Milestone], say: Sayers, *, on: date) -> Win | None:
     if step is None:
         return None
     reward = getattr(step, "reward", None)
-    label = step.title or words.step_label(step, say)
+    said = {"done": words.step_done(step.position), "step": words.step_name(plan, step, say)}
     return Win(
-        title=_("%(done)s: %(step)s") % {"done": words.step_done(step.position), "step": label},
+        title=_("%(done)s: %(step)s") % said,
         text=_to_verify(reward) if step.is_to_verify else _verified(step, reward),
         medal="to_verify" if step.is_to_verify else "earned",
     )

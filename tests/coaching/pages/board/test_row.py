@@ -51,11 +51,16 @@ def test_the_next_step_of_a_plan_that_runs_stands_in_its_row():
     ahead.metric = Metric(kind="ratio")
 
     told = [
-        row._next_step(Plan(status=status), steps, Sayers("USD"))
-        for status, steps in (("active", [done, ahead]), ("active", [done]), ("paused", [done, ahead]))
+        row._next_step(Plan(status=status), steps, Sayers("USD"), on=on)
+        for status, steps, on in (
+            ("active", [done, ahead], date(2026, 12, 11)),
+            ("active", [done, ahead], date(2026, 12, 12)),
+            ("active", [done], date(2026, 12, 11)),
+            ("paused", [done, ahead], date(2026, 12, 11)),
+        )
     ]
 
-    assert told == ["26% by 11 Dec", "", ""]
+    assert told == ["26% by 11 Dec", "26% was due 11 Dec", "", ""]
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def test_a_step_that_was_climbed_is_the_first_word_of_the_day(rep, manager):
     Reward.objects.update(delivered_on=MONDAY, delivered_by=manager)
     given, old = (today(rep, MONDAY + timedelta(days=days)).win for days in (7, 8))
 
-    assert (waits.title, waits.medal) == ("First step done: 24%", "to_verify")
+    assert (waits.title, waits.medal) == ("First step done: 24% become opps", "to_verify")
     assert waits.text == "Your manager verifies it next, and it earns: Lunch by the harbor."
     assert owed == long_owed
     assert (owed.text, owed.medal) == ("You earned: Lunch by the harbor. Dana gives it.", "earned")
