@@ -59,7 +59,8 @@ class OpenFacts:
     """An open plan on one day: its steps in order, where it stands, the workouts of the week, latest first, and the programme."""
 
     own: OwnPlan
-    steps: list[Milestone]
+    steps: Sequence[Milestone]
+    told: frozenset[int]
     standing: Standing
     entries: list[PracticeEntry]
     programme: list[ProgrammeItem]
@@ -110,10 +111,13 @@ def today_facts(user: User, *, on: date) -> TodayFacts:
 
 def _open(user: User, own: OwnPlan, *, on: date) -> OpenFacts:
     plan = own.plan
+    told = Comment.objects.standing().filter(milestone=OuterRef("pk"), author=user)
     steps = list(
-        plan.milestones.order_by("position").select_related(
+        plan.milestones.order_by("position")
+        .select_related(
             "reward__given_by", "verified_by", "metric", "metric__numerator", "metric__denominator"
         )
+        .annotate(is_told=Exists(told))
     )
     series = scorecard.weekly_series(
         [user.pk],
@@ -124,6 +128,7 @@ def _open(user: User, own: OwnPlan, *, on: date) -> OpenFacts:
     return OpenFacts(
         own=own,
         steps=steps,
+        told=frozenset(step.pk for step in steps if vars(step)["is_told"]),
         standing=standing.of(plan, steps, series, on=on),
         entries=week_entries(user, on=on),
         programme=list(plan.programme.order_by("position").select_related("drill")),

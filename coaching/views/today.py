@@ -30,6 +30,9 @@ def today(request: UserRequest) -> HttpResponse:
         "greeting": words.short_greeting(timezone.localtime(at).hour),
         "quick_replies": QUICK_REPLIES,
         "answer": CommentForm() if page.word else None,
+        "telling": CommentForm(auto_id="win-%s", initial={"milestone": page.win.asks_about})
+        if page.win and page.win.asks_about
+        else None,
         "can_answer": bool(page.plan and page.word and can_comment(request.user, page.plan)),
     }
     return render(request, "coaching/today/page.html", context)

@@ -111,7 +111,7 @@ def _open(facts: OpenFacts, *, say: Sayers, on: date) -> TodayPage:
         exercises=exercises,
         workout_line=_workout_line(exercises, is_rest_day=str(on.isoweekday()) not in work_days),
         sent_back=sent_back(plan, facts.steps, reader=plan.rep, say=say),
-        win=win(plan, facts.steps, say, on=on) if plan.is_working else None,
+        win=win(plan, facts.steps, say, on=on, told=facts.told) if plan.is_working else None,
         reward=_reward(plan, facts.standing, say, on=on) if plan.status == Plan.Status.ACTIVE else None,
         word=facts.own.word,
         warm_up=next((one.cue for one in exercises if one.state == "next"), ""),

@@ -1,6 +1,6 @@
 """The loud moment of a rep's day: a step that was climbed in the last seven days, or whose reward is still to come."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,15 +15,24 @@ NEWS_DAYS = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Win:
-    """`medal` is the state of its medal: "earned", or "to_verify" until a manager has verified the step."""
+    """`medal` is the state of its medal: "earned", or "to_verify" until a manager has verified the step.
+
+    `asks_about` is the id of the first step, where the rep has not said yet what they did differently; else None.
+    """
 
     title: str
     text: str
     medal: str
+    asks_about: int | None = None
 
 
-def win(plan: Plan, steps: Sequence[Milestone], say: Sayers, *, on: date) -> Win | None:
-    """The newest step that is news today; None without one. A claim is news once it is verified."""
+def win(
+    plan: Plan, steps: Sequence[Milestone], say: Sayers, *, on: date, told: Collection[int] = ()
+) -> Win | None:
+    """The newest step that is news today; None without one. A claim is news once it is verified.
+
+    `told` are the ids of the steps on which the rep has written something.
+    """
     news = (
         step for step in reversed(steps) if step.is_reached and not step.is_claimed and _is_news(step, on=on)
     )
@@ -31,11 +40,13 @@ def win(plan: Plan, steps: Sequence[Milestone], say: Sayers, *, on: date) -> Win
     if step is None:
         return None
     reward = getattr(step, "reward", None)
+    is_first = sum(one.is_reached for one in steps) == 1
     said = {"done": words.step_done(step.position), "step": words.step_name(plan, step, say)}
     return Win(
         title=_("%(done)s: %(step)s") % said,
         text=_to_verify(reward) if step.is_to_verify else _verified(step, reward),
         medal="to_verify" if step.is_to_verify else "earned",
+        asks_about=step.pk if is_first and step.pk not in told else None,
     )
 
 

@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from coaching.pages.today import page as pages
 from coaching.queries import today as queries
@@ -76,3 +78,23 @@ def test_a_claim_is_news_once_it_is_verified(plan):
     )
 
     assert today(plan.rep, MONDAY).win is None
+
+
+def test_the_first_step_asks_once_what_was_done_differently(client, plan):
+    plan.milestones.filter(position=1).update(
+        status="reached", reached_on=timezone.localdate(), reached_by="numbers"
+    )
+    client.force_login(plan.rep)
+    page = client.get(reverse("coaching:today"))
+    asked = page.context["telling"]
+    fields = {"client_id": asked["client_id"].value(), "milestone": asked["milestone"].value()}
+
+    sent = client.post(
+        reverse("coaching:add_comment", args=[plan.pk]),
+        {**fields, "body": "I waited for the answer.", "next": reverse("coaching:today")},
+    )
+
+    assert "What did you do differently?" in page.content.decode()
+    assert sent.url == reverse("coaching:today")
+    assert plan.comments.get().milestone.position == 1
+    assert "What did you do differently?" not in client.get(reverse("coaching:today")).content.decode()
