@@ -53,6 +53,7 @@ PEOPLE: Mapping[str, Row] = {
     "people:resend_invitation": {"POST": {"uninvited": {302: ADMIN}}},
     "people:accept_invitation": {
         "GET": {"open": {200: ACTORS}, "wrong": {410: ACTORS}},
+        "HEAD": {"open": {200: ACTORS}, "wrong": {410: ACTORS}},
         "POST": {"open": {200: ACTORS}, "wrong": {410: ACTORS}},
     },
 }
@@ -93,6 +94,7 @@ NOTICES: Mapping[str, Row] = {
     "notices:preferences": {"GET": ALWAYS, "POST": {"-": {302: INSIDE}}},
     "notices:unsubscribe": {
         "GET": {"signed": {200: ACTORS}, "forged": {404: ACTORS}},
+        "HEAD": {"signed": {200: ACTORS}, "forged": {404: ACTORS}},
         "POST": {"signed": {200: ACTORS}, "forged": {404: ACTORS}},
     },
     "notices:delivery": {"GET": FOR_ADMINS},
@@ -100,7 +102,7 @@ NOTICES: Mapping[str, Row] = {
     "notices:preview_mail": {"GET": {"waiting": {200: ADMIN}}},
     "notices:retry_mail": {"POST": {"waiting": {302: ADMIN}}},
     # No worker has beaten in this world, so it says that it is not well.
-    "notices:health": {"GET": {"-": {503: ACTORS}}},
+    "notices:health": {"GET": {"-": {503: ACTORS}}, "HEAD": {"-": {503: ACTORS}}},
 }
 
 TABLE: Mapping[str, Row] = {**COACHING, **PLANS, **PEOPLE, **NUMBERS, **NOTICES}

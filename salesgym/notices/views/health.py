@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from salesgym.handoff import hand_off
 from salesgym.notices.queries.health import advice_on_proxies, look
@@ -31,7 +31,7 @@ bell = _Bell()
 
 @never_cache
 @login_not_required
-@require_GET
+@require_safe
 def health(request: HttpRequest) -> JsonResponse:
     state = look(at=timezone.now())
     if state.database and state.broker and not state.worker:
