@@ -5,6 +5,7 @@ from django.urls import path
 from coaching.views import (
     board,
     comment,
+    drill,
     history,
     mentor_desk,
     plan_page,
@@ -18,6 +19,7 @@ urlpatterns = [
     path("board/", board.board, name="board"),
     path("teams/", team_overview.team_overview, name="team_overview"),
     path("today/", today.today, name="today"),
+    path("drills/<int:pk>/", drill.drill, name="drill"),
     path("practice/log/", practice.log_practice, name="log_practice"),
     path("practice/<int:pk>/undo/", practice.undo_practice, name="undo_practice"),
     path("desk/", mentor_desk.mentor_desk, name="mentor_desk"),

@@ -1,7 +1,9 @@
 /* The sheet that logs practice: opens as a dialog over the page, and takes its defaults from the chosen drill. */
 (() => {
   const fill = (form, radio) => {
-    const { cue, repetitions, minutes } = radio.dataset;
+    const { cue, repetitions, minutes, how } = radio.dataset;
+    const link = form.querySelector("#how");
+    if (link) link.href = how;
     form.querySelector("#cue").textContent = cue;
     form.querySelector("#id_repetitions").value = repetitions;
     const chip = form.querySelector(`input[name="minutes"][value="${minutes}"]`);
@@ -28,7 +30,7 @@
     });
     dialog.showModal();
     document.dispatchEvent(new Event("sheet:shown"));
-    sheet.querySelector('input[name="drill"]:checked')?.focus();
+    (sheet.querySelector('input[name="drill"]:checked') ?? sheet.querySelector("[data-sheet-close]")).focus();
   };
 
   document.addEventListener("click", async (event) => {

@@ -26,7 +26,7 @@ from tests.factories.people import (
     TeamFactory,
     UserFactory,
 )
-from tests.factories.plans import SkillFactory
+from tests.factories.plans import DrillFactory, SkillFactory
 
 # A file of numbers wherever it can stand.
 FILES = (
@@ -94,6 +94,7 @@ def _things(world: World, *, on: date, at: datetime) -> None:
     rep = world.reps["active"]
     world.add("person", "rep", rep)
     world.add("person", "stranger", world.people["former_mentor"])
+    world.add("drill", "drill", DrillFactory())
     week = on - timedelta(days=on.weekday() + 7)
     world.add("week", "rep", (rep.pk, week))
     world.add("week", "stranger", (world.people["former_mentor"].pk, week))

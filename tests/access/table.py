@@ -121,6 +121,7 @@ OWN_POLICY = {"notices:preview_mail"}
 
 # What the argument of a route stands for; for all others it is a plan.
 THINGS = {
+    "coaching:drill": "drill",
     "coaching:undo_practice": "practice",
     "coaching:edit_comment": "comment",
     "coaching:withdraw_comment": "comment",

@@ -23,6 +23,7 @@ COACHING = {
     "coaching:board": {"GET": {"-": {200: ALL_MANAGERS}}},
     "coaching:team_overview": {"GET": {"-": {200: ABOVE + HR}}},
     "coaching:today": {"GET": {"-": {200: INSIDE}}},
+    "coaching:drill": {"GET": {"drill": {200: INSIDE}}},
     "coaching:mentor_desk": {"GET": {"-": {200: INSIDE}}},
     "coaching:log_practice": {
         "GET": {"active": {200: ("rep", "peer")}},

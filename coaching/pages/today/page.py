@@ -34,6 +34,7 @@ class Exercise:
     url: str
     minutes: int
     cue: str
+    drill_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,7 @@ def _exercises(
                 url=reverse("coaching:log_practice", query={"drill": item.drill_id}),
                 minutes=item.minutes,
                 cue=item.drill.cue,
+                drill_url=reverse("coaching:drill", args=[item.drill_id]),
             )
         )
     return exercises
