@@ -93,8 +93,9 @@ def step_words(step: Milestone, say: Sayers) -> str:
         return step.title or _("Done")
     value = in_words(step.target, step.metric, say)
     if step.measure == Milestone.Measure.COUNT:
-        measured = _("%(value)s since the first day, %(metric)s") % {"value": value, "metric": step.metric}
-    elif step.metric and step.metric.unit == step.metric.name.lower():
+        # Since which day it is counted is said by the step's rule: an extension counts on from an earlier one.
+        value = _("%(value)s in all") % {"value": value}
+    if step.metric and step.metric.unit == step.metric.name.lower():
         measured = value  # 68 conversations; "68 conversations, Conversations" says it twice
     else:
         measured = _("%(value)s, %(metric)s") % {"value": value, "metric": step.metric}

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from plans.pages.counting import rule_of
 from plans.pages.figures import step_words, steps_drawn, worth_lines
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.values import Sayers
@@ -63,3 +64,17 @@ def test_the_worth_is_said_with_its_range_and_leads_to_the_big_picture(worth, am
 
     assert (lines.amount, lines.likely) == (amount, likely)
     assert lines.url == (f"/plans/{plan.pk}/worth/" if amount else "")
+
+
+def test_of_a_count_the_rule_alone_says_since_when():
+    """An extension counts on from the plan it extends: its own first day would be a second, false answer."""
+    OrganizationFactory()
+    conversations = Metric.objects.get(key="conversations")
+    plan = PlanFactory(steps=False, counts_from=date(2025, 10, 6))
+    told = {"metric": conversations, "target": Decimal(500), "measure": "count", "due_on": plan.ends_on}
+    MilestoneFactory(plan=plan, **told)
+
+    step = plan.milestones.get()
+
+    assert step_words(step, SAY) == "500 conversations in all"
+    assert "since 6 October" in rule_of(plan, step, SAY)
