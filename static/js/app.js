@@ -236,4 +236,9 @@
     wakeUp(document);
     showErrors();
   });
+  /* A part of the page that was answered in place (in_place.js). */
+  document.addEventListener("part:shown", (event) => {
+    wakeUp(event.detail);
+    showErrors();
+  });
 })();

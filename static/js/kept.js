@@ -263,8 +263,12 @@
 
   document.addEventListener("input", onTyping);
   document.addEventListener("change", onTyping);
-  document.addEventListener("submit", onSubmit);
-  window.addEventListener("pagehide", () => [...waiting.keys()].forEach(flush));
+  /* In the capturing phase, so that a form that is answered in place carries its number too. */
+  document.addEventListener("submit", onSubmit, true);
+  const flushAll = () => [...waiting.keys()].forEach(flush);
+  window.addEventListener("pagehide", flushAll);
+  document.addEventListener("part:leaving", flushAll);
+  document.addEventListener("part:shown", start);
   /* A sheet that was fetched into the page (practice.js). */
   document.addEventListener("sheet:shown", () => person && forms().forEach(([place, form]) => giveBack(place, form)));
   document.addEventListener("DOMContentLoaded", start);

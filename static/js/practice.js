@@ -28,6 +28,8 @@
       event.preventDefault();
       dialog.close();
     });
+    window.htmx?.process(sheet);
+    document.addEventListener("part:shown", () => dialog.close(), { once: true });
     dialog.showModal();
     document.dispatchEvent(new Event("sheet:shown"));
     (sheet.querySelector('input[name="drill"]:checked') ?? sheet.querySelector("[data-sheet-close]")).focus();
