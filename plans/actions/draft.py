@@ -104,10 +104,22 @@ def _opened_after(rep: User) -> dict[str, object]:
 
 @transaction.atomic
 def save_focus(
-    *, plan: Plan, by: User, at: datetime, version: int, skill: Skill, metric: Metric, baseline: Baseline
+    *,
+    plan: Plan,
+    by: User,
+    at: datetime,
+    version: int,
+    skill: Skill,
+    metric: Metric,
+    baseline: Baseline,
+    why: str = "",
 ) -> Plan:
-    """Save the skill, its metric and the baseline. A target that no longer fits them is removed."""
+    """Save the skill, its metric and the baseline; and why it is this one, where that is said here.
+
+    A target that no longer fits is removed.
+    """
     wanted = {
+        **({"why": why} if why else {}),
         "skill_id": skill.pk,
         "metric_id": metric.pk,
         "baseline": baseline.value.quantize(FINEST),

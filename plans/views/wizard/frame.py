@@ -43,13 +43,16 @@ TEMPLATES = {
     REVIEW: "plans/wizard/review.html",
 }
 STALE = 409
+# The name under which an address says for which number somebody comes.
+NUMBER = "number"
 
 
 @dataclass(frozen=True)
 class Reading:
     """One part of what the rep will read.
 
-    `source` selects the field that it repeats while it is typed; `told` names what the chosen tile tells.
+    `source` selects the field that it repeats while it is typed; `told` names what the chosen tile tells, `typed`
+    what stands there once a start is typed.
     """
 
     label: str
@@ -57,6 +60,7 @@ class Reading:
     source: str = ""
     empty: str = ""
     told: str = ""
+    typed: str = ""
 
 
 @dataclass(frozen=True)
