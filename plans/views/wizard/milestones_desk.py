@@ -194,7 +194,17 @@ class Desk:
             "page": around,
             "early_win": win_words(win, name=self.plan.rep.first_name, say=self.say) if win else None,
             "step_rows": list(zip(form.steps, around.rows, strict=True)),
+            "redrawn": _redrawn(len(around.rows)),
         }
+
+
+def _redrawn(steps: int) -> str:
+    """The parts of the page that follow from its fields, as htmx takes them out of the answer."""
+    parts = [f"step-{place}-{part}" for place in range(steps) for part in ("notes", "warn", "odds")]
+    return ",".join(
+        f"#{part}:innerHTML"
+        for part in ("way", "suggested", "warns", "win", *parts, f"step-{steps - 1}-word")
+    )
 
 
 def desk_of(plan: Plan, *, on: date) -> Desk:

@@ -86,7 +86,7 @@ def test_every_step_has_its_run_and_mark_and_the_last_one_is_fair_from_the_start
 
     assert runs(page) == sorted(runs(page))
     assert last.odds.is_fair
-    assert last.warn is None or not last.warn.is_shown
+    assert last.warn is None
     assert "A step is reached by the first N weeks in a row, all inside the plan and up to its date" in text(
         page
     )
@@ -104,12 +104,36 @@ def test_a_run_that_leaves_much_to_luck_is_mended_by_one_click(client):
     mended = press(client, plan, "fair", **lucky)
 
     assert "This run leaves much to luck" in text(drawn)
-    assert drawn.context["page"].rows[-1].warn.is_shown
+    assert drawn.context["page"].rows[-1].warn is not None
     assert mended.context["page"].rows[-1].odds.is_fair
-    assert not mended.context["page"].rows[-1].warn.is_shown
+    assert mended.context["page"].rows[-1].warn is None
     assert client.post(url(plan), fields_of(mended)).status_code == 302
     plan.refresh_from_db()
     assert plan.target == Decimal("0.3")
+
+
+def test_the_last_step_has_one_word_and_every_odds_are_folded(client):
+    plan = with_meetings(draft(client), meetings=25, opportunities=5)
+
+    fair = client.get(url(plan))
+    tossed = press(client, plan, "draw", **{"step-1-run_weeks": "4", "step-1-target": "22"})
+
+    assert [row.odds.word for row in fair.context["page"].rows][-1] == "Fair"
+    assert text(fair).count("<b>Fair</b>") == 1
+    assert "<b>A coin toss</b>" not in text(fair)
+    assert text(tossed).count("<b>A coin toss</b>") == 1
+    assert text(fair).count("How likely it is") == len(fair.context["page"].rows)
+
+
+def test_every_part_that_is_drawn_anew_is_on_the_page_once(client):
+    page = client.get(url(with_meetings(draft(client))))
+
+    parts = [part.removeprefix("#").partition(":")[0] for part in page.context["redrawn"].split(",")]
+    assert len(parts) > len(page.context["page"].rows)
+    for part in parts:
+        assert text(page).count(f'id="{part}"') == 1, part
+    assert page.context["step_url"] == url(page.context["plan"])
+    assert 'hx-vals=\'{"action": "draw"}\'' in text(page)
 
 
 def test_the_bars_of_other_weeks_and_marks_answer_without_a_script(client):
@@ -177,7 +201,7 @@ def test_where_nothing_is_fair_the_page_says_so_and_offers_only_what_helps(clien
             mended = client.get(mended.url)
         last = mended.context["page"].rows[-1]
         assert last.odds.is_fair, click
-        assert last.warn is None or not last.warn.is_shown
+        assert last.warn is None
         assert client.post(url(plan), fields_of(mended)).status_code == 302
 
 
