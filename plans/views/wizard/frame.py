@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from plans.actions.draft import BIG_PICTURE, FOCUS, MILESTONES, PEOPLE, REASON, REVIEW
 from plans.models import Plan
 from plans.queries import wizard
+from plans.queries.readiness import complete_steps
 from salesgym.web import UserRequest, texts_typed
 
 ROUTES = {
@@ -185,11 +186,13 @@ def _words(field: forms.BoundField) -> str:
 
 
 def _progress(plan: Plan, step: int) -> list[dict[str, str]]:
+    """The six steps; done is what was saved and lacks nothing."""
+    done = complete_steps(plan)
     return [
         {
             "label": str(LABELS[number]),
             "url": reverse(ROUTES[number], args=[plan.pk]) if number <= plan.wizard_step else "",
-            "state": "now" if number == step else "done" if number < plan.wizard_step else "",
+            "state": "now" if number == step else "done" if number in done else "",
         }
         for number in ROUTES
     ]

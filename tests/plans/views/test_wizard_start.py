@@ -11,6 +11,7 @@ from tests.plans.views.wizard_pages import (
     manager_and_rep,
     opened,
     post,
+    steps_from,
     url,
     version_of,
     with_numbers,
@@ -186,3 +187,19 @@ def test_a_count_and_a_value_together_are_a_question(client):
 
     assert "Type a count or the value itself, not both: clear one of them." in text(refused)
     assert Plan.objects.get().metric is None
+
+
+def test_only_what_is_complete_is_ticked(client):
+    plan = focused(client)
+    post(client, "reason", plan)
+
+    states = [step["state"] for step in client.get(url("big_picture", plan)).context["steps"]]
+    assert states == ["done", "", "now", "", "", ""]
+
+    post(client, "reason", plan, headline="You put people at ease.", why="More of it.", causes=["time"])
+    post(client, "big_picture", plan, target="28")
+    post(client, "milestones", plan, **steps_from(client.get(url("milestones", plan))))
+    Plan.objects.filter(pk=plan.pk).update(wizard_step=6)
+    # One of the causes is ours to fix, and nothing is promised yet.
+    states = [step["state"] for step in client.get(url("review", plan)).context["steps"]]
+    assert states == ["done", "done", "done", "done", "", "now"]
