@@ -118,8 +118,7 @@ def save_focus(
 
     A target that no longer fits is removed.
     """
-    wanted = {
-        **({"why": why} if why else {}),
+    wanted: dict[str, object] = {
         "skill_id": skill.pk,
         "metric_id": metric.pk,
         "baseline": baseline.value.quantize(FINEST),
@@ -128,6 +127,8 @@ def save_focus(
         "baseline_weeks": baseline.weeks,
         "baseline_until": baseline.until,
     }
+    if why:
+        wanted["why"] = why
     draft = lock_draft(plan=plan)
     if is_repeat(draft, version, is_same=_holds(draft, wanted)):
         return draft
