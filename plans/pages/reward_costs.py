@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from plans.queries.reward_costs import Costs
 from salesgym.numbers.calculations.money.units import to_major
+from salesgym.numbers.pages.sure import in_plans
 from salesgym.numbers.pages.values import Sayers
 
 
@@ -22,3 +23,12 @@ def costs_words(found: Costs, say: Sayers) -> str:
         )
         % said
     )
+
+
+def luck_words(luck: float | None) -> str:
+    """What is said beside the reward of a step that luck reaches so often; empty for any other step."""
+    if luck is None:
+        return ""
+    return _(
+        "Luck alone reaches this step %(plans)s. A reward for the rep's own work on the way there says more."
+    ) % {"plans": in_plans(luck)}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plans.calculations.targets.bars import Bars
+from plans.calculations.targets.step_lists import Unfair
 from plans.calculations.worth.reward_costs import RewardCosts, chance_beforehand, costs_of
 from plans.models import Milestone, Plan
 from plans.queries.basis import stored_bases
@@ -29,6 +30,13 @@ def reward_costs(plan: Plan, steps: Sequence[Milestone]) -> Costs | None:
     chances = _chances(plan)
     costs = costs_of((reward.cost_minor, chances.get(step.position)) for step, reward in rewards)
     return Costs(costs, currencies.pop())
+
+
+def lucky_steps(plan: Plan) -> dict[int, float]:
+    """How often an unchanged rep reaches each step that luck decides too much, by its place. One query."""
+    kept = getattr(plan, "basis", None)
+    steps = Bars.from_json(kept.bars).steps if kept is not None else ()
+    return {bars.position: bars.luck for bars in steps if bars.unfair is Unfair.LUCK}
 
 
 def _chances(plan: Plan) -> dict[int, float]:

@@ -15,10 +15,12 @@ from plans.forms.wizard_people import PeopleForm
 from plans.models import Plan
 from plans.models.programme import MOST_DRILLS
 from plans.pages.figures import goal_of
+from plans.pages.reward_costs import luck_words
 from plans.pages.scale import scale_of
 from plans.queries import found, mentors, people, wizard
 from plans.queries.calendar import local_day
 from plans.queries.mentors import Suggestions
+from plans.queries.reward_costs import lucky_steps
 from plans.views.wizard import frame
 from plans.views.wizard.frame import Reading
 from plans.views.wizard.people_mentor import picker
@@ -90,6 +92,7 @@ def givers_of(plan: Plan, request: UserRequest) -> list[Any]:
 
 def _context(plan: Plan, form: PeopleForm, known: Mapping[str, Any]) -> dict[str, Any]:
     scale = scale_of(plan.metric, Sayers(known["currency"])) if plan.metric else None
+    lucky = lucky_steps(plan)
     return {
         "form": form,
         "reward_rows": [
@@ -98,6 +101,7 @@ def _context(plan: Plan, form: PeopleForm, known: Mapping[str, Any]) -> dict[str
                 "number": place,
                 "goal": goal_of(row.milestone, scale),
                 "due_on": row.milestone.due_on,
+                "luck": luck_words(lucky.get(row.milestone.position)),
             }
             for place, row in enumerate(form.rewards, start=1)
         ],

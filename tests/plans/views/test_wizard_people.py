@@ -95,3 +95,14 @@ def test_a_count_begins_with_the_work_nearest_to_the_plans_number(client):
 
     first = next(iter(step.fields["metric"].choices))
     assert first[0] == Metric.objects.get(key="conversations").pk
+
+
+def test_a_step_that_luck_reaches_says_so_beside_its_reward(client):
+    plan = aimed(client)
+    steps = steps_from(client.get(url("milestones", plan)))
+    post(client, "milestones", plan, **{**steps, "step-0-target": "21.5"})
+
+    rows = client.get(url("people", plan)).context["reward_rows"]
+
+    assert rows[0]["luck"].startswith("Luck alone reaches this step in ")
+    assert rows[-1]["luck"] == ""
