@@ -28,6 +28,7 @@ TEXTS = {
 CUTS = {"capitalize", "endswith", "lower", "removeprefix", "removesuffix", "replace", "split", "startswith"}
 # What stands between two parts of a sentence: a text that begins with it was cut out of one.
 GLUE = tuple(" ,.;:)")
+ARTICLE = re.compile(r"\b[Aa]n? (%\(|\{\{)")
 TEMPLATE_TAG = re.compile(r"{%-?\s*(?:translate|trans)\s+([^\s%]+)")
 
 
@@ -91,13 +92,20 @@ def cut(tree: ast.AST) -> Iterator[ast.AST]:
                 yield node
 
 
+def article(tree: ast.AST) -> Iterator[ast.AST]:
+    """An article before a value: "A 8-week plan" is wrong, and nobody knows the value beforehand."""
+    for node in ast.walk(tree):
+        if any(ARTICLE.search(str(getattr(text, "value", ""))) for text in _texts(node)):
+            yield node
+
+
 @cache
 def _trees() -> tuple[tuple[str, ast.Module], ...]:
     found = sorted(path for app in APPS for path in (ROOT / app).rglob("*.py"))
     return tuple((path.relative_to(ROOT).as_posix(), ast.parse(path.read_text())) for path in found)
 
 
-@pytest.mark.parametrize("rule", [not_literal, glued, cut])
+@pytest.mark.parametrize("rule", [not_literal, glued, cut, article])
 def test_every_translated_text_is_a_whole_literal(rule):
     found = [
         f"{name}:{node.lineno} {ast.unparse(node)[:80]}" for name, tree in _trees() for node in rule(tree)
@@ -120,6 +128,7 @@ def test_every_translated_text_is_a_whole_literal(rule):
         (cut, "_('First').lower()"),
         (cut, "(_('%(name)s, %(now)s') % said).removeprefix(name)"),
         (cut, "str(_('Weeks')).removesuffix('s')"),
+        (article, "_('A %(weeks)s-week plan')"),
     ],
 )
 def test_each_fault_is_seen(rule, code):
@@ -132,7 +141,7 @@ def test_each_fault_is_seen(rule, code):
 def test_whole_sentences_are_left_alone(code):
     tree = ast.parse(code)
 
-    assert [*not_literal(tree), *glued(tree), *cut(tree)] == []
+    assert [*not_literal(tree), *glued(tree), *cut(tree), *article(tree)] == []
 
 
 def test_templates_translate_literals_alone():
@@ -145,6 +154,12 @@ def test_templates_translate_literals_alone():
     ]
 
     assert found == []
+
+
+def test_templates_have_no_article_before_a_value():
+    pages = [path for path in (ROOT / "templates").rglob("*") if path.is_file()]
+
+    assert [page.name for page in pages if ARTICLE.search(page.read_text())] == []
 
 
 @pytest.mark.skipif(shutil.which("xgettext") is None, reason="GNU gettext is not installed")

@@ -104,10 +104,21 @@ def _opened_after(rep: User) -> dict[str, object]:
 
 @transaction.atomic
 def save_focus(
-    *, plan: Plan, by: User, at: datetime, version: int, skill: Skill, metric: Metric, baseline: Baseline
+    *,
+    plan: Plan,
+    by: User,
+    at: datetime,
+    version: int,
+    skill: Skill,
+    metric: Metric,
+    baseline: Baseline,
+    why: str = "",
 ) -> Plan:
-    """Save the skill, its metric and the baseline. A target that no longer fits them is removed."""
-    wanted = {
+    """Save the skill, its metric and the baseline; and why it is this one, where that is said here.
+
+    A target that no longer fits is removed.
+    """
+    wanted: dict[str, object] = {
         "skill_id": skill.pk,
         "metric_id": metric.pk,
         "baseline": baseline.value.quantize(FINEST),
@@ -116,6 +127,8 @@ def save_focus(
         "baseline_weeks": baseline.weeks,
         "baseline_until": baseline.until,
     }
+    if why:
+        wanted["why"] = why
     draft = lock_draft(plan=plan)
     if is_repeat(draft, version, is_same=_holds(draft, wanted)):
         return draft

@@ -13,11 +13,13 @@ from plans.forms.look import LookedAfterForm, TellingRadios, offer_rows
 from plans.models import Plan, Skill
 from plans.models.focus_question import MOST_REASON
 from plans.pages.scale import counted_words, scale_of
+from plans.queries.handed_on import Picked
 from plans.queries.wizard import FEWEST_BASELINE_WEEKS, NOT_A_GOAL, QUARTER_WEEKS, Numbers
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.values import Sayers
 
 NUMBERS, TYPED = "numbers", "typed"
+NOTHING_PICKED = Picked()
 MOST_TYPED = Decimal(10) ** 9
 
 
@@ -73,7 +75,7 @@ class FocusForm(LookedAfterForm):
         numbers: Numbers,
         skills: Sequence[Skill],
         say: Sayers,
-        picked: int | None = None,
+        picked: Picked = NOTHING_PICKED,
         initial: Mapping[str, object] | None = None,
         **kwargs: object,
     ) -> None:
@@ -82,6 +84,7 @@ class FocusForm(LookedAfterForm):
         )
         self.plan = plan
         self.numbers = numbers
+        self.skills = skills
         self.say = say
         offer_rows(self, "skill", skills, [(skill.pk, skill.name) for skill in skills])
         self.fields["skill"].widget.told = {
@@ -95,6 +98,23 @@ class FocusForm(LookedAfterForm):
         goals = [metric for metric in numbers.metrics.values() if metric.key not in NOT_A_GOAL]
         named = [(metric.pk, _named(metric, numbers, say)) for metric in goals]
         offer_rows(self, "metric", goals, [("", _("The skill's own number")), *named])
+
+    @property
+    def reason_to_keep(self) -> str:
+        """Why this one, as it is typed here; empty where the plan has a longer text, which this field never showed."""
+        return str(self.cleaned_data.get("ask_reason") or "") if len(self.plan.why) <= MOST_REASON else ""
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether the start is typed, as the form stands."""
+        return str(self["start"].value()) == TYPED
+
+    def metric_shown(self) -> Metric | None:
+        """The number that is chosen as the form stands: another one, else the skill's own; None before a choice."""
+        chosen = str(self["metric"].value() or "")
+        skills = {str(skill.pk): skill.metric_id for skill in self.skills}
+        wanted = chosen or str(skills.get(str(self["skill"].value()), ""))
+        return next((one for one in self.numbers.metrics.values() if str(one.pk) == wanted), None)
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
@@ -138,6 +158,9 @@ class FocusForm(LookedAfterForm):
         scale = scale_of(metric, self.say)
         weeks = cleaned.get("typed_weeks") or QUARTER_WEEKS
         numerator = denominator = None
+        if isinstance(count, Decimal) and isinstance(value, Decimal):
+            self.add_error("typed_value", _("Type a count or the value itself, not both: clear one of them."))
+            return
         if isinstance(count, Decimal) and metric.has_denominator:
             if not isinstance(of, Decimal) or not of:
                 self.add_error("typed_of", _("Say out of how many: 54 of 247."))
@@ -163,20 +186,24 @@ def _named(metric: Metric, numbers: Numbers, say: Sayers) -> str:
     return f"{metric.name}: {sentence}" if sentence else _("%(name)s: no numbers yet") % {"name": metric.name}
 
 
-def started_from(plan: Plan, numbers: Numbers, say: Sayers, picked: int | None = None) -> dict[str, object]:
-    """What the form shows for a plan as it is stored: whether the start was typed, and from what.
+def started_from(
+    plan: Plan, numbers: Numbers, say: Sayers, picked: Picked = NOTHING_PICKED
+) -> dict[str, object]:
+    """What the form shows for a plan as it is stored: whether the start was typed, from what, and why this one.
 
-    `picked` is the skill that is chosen on it while no focus is saved, by its id.
+    `picked` is what is chosen on it while no focus is saved.
     """
+    why = {"ask_reason": plan.why} if len(plan.why) <= MOST_REASON else {}
     metric = plan.metric
     if metric is None or plan.baseline is None:
         has_any = any(window.weeks >= FEWEST_BASELINE_WEEKS for window in numbers.windows.values())
-        return {"start": NUMBERS if has_any else TYPED, **_picked(plan, picked)}
+        return {**why, "start": NUMBERS if has_any else TYPED, **_picked(plan, picked)}
     window = numbers.windows.get(metric.pk)
     is_counted = (
         window is not None and window.value is not None and window.numerator == plan.baseline_numerator
     )
     shown: dict[str, object] = {
+        **why,
         "skill": plan.skill_id,
         "metric": metric.pk if plan.skill and metric.pk != plan.skill.metric_id else "",
         "start": NUMBERS if is_counted and numbers.has_enough(metric) else TYPED,
@@ -193,8 +220,11 @@ def started_from(plan: Plan, numbers: Numbers, say: Sayers, picked: int | None =
     return shown
 
 
-def _picked(plan: Plan, picked: int | None) -> dict[str, object]:
-    """Where no focus is saved yet: the skill that the manager picked before asking the rep, else the one handed on."""
+def _picked(plan: Plan, picked: Picked) -> dict[str, object]:
+    """Where no focus is saved yet: the skill that the manager picked before asking the rep, else what is handed on."""
     question = getattr(plan, "focus_question", None)
-    skill = question.manager_pick_id if question else plan.skill_id or picked
-    return {"skill": skill} if skill else {}
+    skill = question.manager_pick_id if question else plan.skill_id
+    if skill:
+        return {"skill": skill}
+    chosen = {"skill": picked.skill_id, "metric": picked.metric_id}
+    return {name: pk for name, pk in chosen.items() if pk}

@@ -271,10 +271,11 @@ class StaircaseForm:
         return [step.terms() for step in self.steps]
 
 
-def counts_of(metrics: Mapping[str, Metric]) -> list[Metric]:
-    """What may be counted since the start: plain counts of which more is better."""
-    return [
+def counts_of(metrics: Mapping[str, Metric], *, first: Metric | None = None) -> list[Metric]:
+    """What may be counted since the start: plain counts of which more is better; `first` before the others."""
+    found = [
         metric
         for metric in metrics.values()
         if metric.kind == Metric.Kind.COUNT and not metric.lower_is_better and metric.key not in NOT_A_GOAL
     ]
+    return sorted(found, key=lambda metric: metric != first)

@@ -26,15 +26,11 @@ class MentorForm(LookedAfterForm):
     mentor = forms.ChoiceField(required=False, widget=TellingRadios, label=gettext_lazy("Mentor"))
     mentor_name = forms.CharField(required=False, max_length=254, label=gettext_lazy("Name or email"))
 
-    def __init__(
-        self, *args: object, plan: Plan, suggested: Sequence[tuple[User, str]], **kwargs: object
-    ) -> None:
+    def __init__(self, *args: object, plan: Plan, suggested: Sequence[User], **kwargs: object) -> None:
         wish = plan.mentor_wish
-        numbers = {person.pk: number for person, number in suggested}
-        self.people = [person for person, _number in suggested]
+        self.people = list(suggested)
         if wish is not None and wish not in self.people:
             self.people.insert(0, wish)
-        self.numbers = numbers
         initial = {"mentor": str(wish.pk) if wish else NOBODY}
         super().__init__(*args, initial=initial, **kwargs)
         self.plan = plan
@@ -53,7 +49,7 @@ class MentorForm(LookedAfterForm):
     def _offer(self, more: Sequence[User]) -> None:
         """One choice for each person that is suggested or was found."""
         self.people += [person for person in more if person not in self.people]
-        named = [(str(one.pk), _with_number(one, self.numbers.get(one.pk, ""))) for one in self.people]
+        named = [(str(one.pk), str(one)) for one in self.people]
         others = [(SOMEBODY_ELSE, _("Somebody else")), (NOBODY, _("Nobody yet"))]
         offer(self, "mentor", [*named, *others])
         self.fields["mentor"].widget.told = {str(person.pk): {"words": str(person)} for person in self.people}
@@ -73,10 +69,6 @@ class MentorForm(LookedAfterForm):
         else:
             self.add_error("mentor_name", _("Nobody here has this name. Write a part of it, or the email."))
         return None
-
-
-def _with_number(person: User, number: str) -> str:
-    return f"{person}, {number}" if number else str(person)
 
 
 class RewardForm(LookedAfterForm):
@@ -153,7 +145,11 @@ class SupportForm(LookedAfterForm):
         cleaned = super().clean() or {}
         if cleaned.get("what") and not cleaned.get("due_on") and "due_on" not in self.errors:
             self.add_error("due_on", _("Say by when."))
-        if cleaned.get("due_on") and not cleaned.get("what") and "what" not in self.errors:
+        # A day that was filled in beforehand and left alone asks for nothing.
+        is_typed = cleaned.get("due_on") and cleaned["due_on"] != self.get_initial_for_field(
+            self.fields["due_on"], "due_on"
+        )
+        if is_typed and not cleaned.get("what") and "what" not in self.errors:
             self.add_error("what", _("Say what we do by then, or clear the day."))
         return cleaned
 
@@ -223,7 +219,7 @@ class PeopleForm:
         milestones: Sequence[Milestone],
         support: Sequence[Support],
         drills: Sequence[tuple[Drill, ProgrammeItem | None]],
-        suggested: Sequence[tuple[User, str]],
+        suggested: Sequence[User],
         givers: Sequence[User],
         currency: str,
         due_on: date | None,

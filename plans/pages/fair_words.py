@@ -230,7 +230,11 @@ def step_lines(plan: Plan, basis: Basis, bars: Bars, step: StepBars, it: Sayer) 
     goal, mark = it.target(plan.target), it.target(Decimal(repr(step.mark)))
     own = bars_words(plan.rep.first_name, goal, luck=in_plans(step.luck), miss=of_ten(step.miss))
     if goal != mark:
-        own = _("The last step asks for %(mark)s. %(fair)s") % {"mark": mark, "fair": own}
+        own = _("The last step asks for %(mark)s, on the way to %(goal)s. %(fair)s") % {
+            "mark": mark,
+            "goal": goal,
+            "fair": own,
+        }
     if step.is_fair or bars.is_any_fair:
         return (own,)
     # Terms signed before the fairest run was kept with them know the step alone.

@@ -1,19 +1,18 @@
-"""The two bars of each step in words, and what the browser needs to move them."""
+"""How likely each step is: one word for it, its two bars, and the sentence that says all that they show."""
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from plans.calculations.forecast.basis import Basis
 from plans.calculations.targets.plan_odds import DRAWS
-from plans.calculations.targets.step_lists import ListedOdds, RunList, StepLists, Unfair
+from plans.calculations.targets.step_lists import ListedOdds, StepLists, Unfair
 from plans.calculations.targets.thresholds import HUNDRED
 from plans.models import Plan
 from plans.pages.fair_words import bars_words, in_figures, trials_word
 from plans.pages.scale import WordedScale
-from salesgym.numbers.pages.sure import DOTS, Worked, in_plans, of_ten
+from salesgym.numbers.pages.sure import Worked, in_plans, of_ten
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,13 @@ class Odds:
     @property
     def is_fair(self) -> bool:
         return self.unfair is None
+
+    @property
+    def word(self) -> str:
+        """Fair, or a coin toss: luck reaches it, or an improved rep misses it, in more than 3 of 10 plans."""
+        if not self.is_known:
+            return ""
+        return _("Fair") if self.is_fair else _("A coin toss")
 
     @property
     def is_luck_over(self) -> bool:
@@ -80,7 +86,7 @@ class Judge:
         """Why a step has no bars."""
         if self.lists is None:
             return _("Not enough to say: too few weeks of this number are known.")
-        return _too_long(str(weeks))
+        return _("%(weeks)s weeks in a row do not fit into this plan.") % {"weeks": weeks}
 
     def _worded(self, found: ListedOdds) -> Odds:
         luck, miss = of_ten(found.luck), of_ten(found.miss)
@@ -92,35 +98,6 @@ class Judge:
             miss_words=miss,
             unfair=found.unfair,
         )
-
-    def for_browser(self) -> dict[str, Any] | None:
-        """What moves the bars without asking again. None where there are none."""
-        if self.lists is None or self.is_expected:
-            return None
-        return {
-            "down": self.scale.lower_is_better,
-            "per": 100 if self.scale.is_ratio else 1,
-            "runs": {str(one.weeks): _list(one) for one in self.lists.runs},
-            "words": bars_words(self.name, self.goal, luck="{luck}", miss="{miss}"),
-            "plans": [in_plans(tenth / DOTS) for tenth in range(DOTS + 1)],
-            "tens": [of_ten(tenth / DOTS) for tenth in range(DOTS + 1)],
-            "tooLong": _too_long("{weeks}"),
-            "usual": _("The usual weeks follow from the dates: draw again to see how fair they are."),
-            "isAnyFair": self.lists.unfair is None,
-        }
-
-
-def _too_long(weeks: str) -> str:
-    return _("%(weeks)s weeks in a row do not fit into this plan.") % {"weeks": weeks}
-
-
-def _list(one: RunList) -> dict[str, Any]:
-    return {
-        "luck": one.luck.values,
-        "luckLimit": one.luck.limit,
-        "miss": one.miss.values,
-        "missLimit": one.miss.limit,
-    }
 
 
 def worked(plan: Plan, basis: Basis | None, judge: Judge) -> Worked | None:

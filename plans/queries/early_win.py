@@ -50,7 +50,7 @@ def _activity(
     plan: Plan, metrics: Mapping[int, Metric], due_on: date, weeks: tuple[CountedWeek, ...], *, on: date
 ) -> EarlyWin | None:
     """The activity nearest to the plan's number that the rep's last four weeks know."""
-    activities = _activities(plan, metrics)
+    activities = activities_near(plan, metrics)
     series = scorecard.weekly_series([plan.rep_id], activities, until=on, weeks=PACE_WEEKS)
     for metric in activities:
         before = series[plan.rep_id, metric.pk].window()
@@ -60,8 +60,8 @@ def _activity(
     return None
 
 
-def _activities(plan: Plan, metrics: Mapping[int, Metric]) -> list[Metric]:
-    """Counts of the rep's own work up to what the plan's number is a share of, the nearest in the funnel first."""
+def activities_near(plan: Plan, metrics: Mapping[int, Metric]) -> list[Metric]:
+    """Those of these metrics that count the rep's own work up to what the plan's number is a share of, the nearest first."""
     own = metrics.get(plan.metric_id or 0)
     part = metrics.get(own.denominator_id or own.pk) if own is not None else None
     place = part.funnel_order if part is not None else None

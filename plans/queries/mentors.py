@@ -68,6 +68,18 @@ def whose_number_may_be_read(user: User, found: Sequence[Suggestion]) -> set[int
     return set(people.values_list("pk", flat=True))
 
 
+def loads(people: Sequence[User]) -> dict[int, int]:
+    """How many open plans each of these people helps with, by person id; 0 for nobody. One query."""
+    counts = _mentees({person.pk for person in people})
+    return {person.pk: counts.get(person.pk, 0) for person in people}
+
+
+def own_plans(reader: User, people: Sequence[User]) -> dict[int, Plan]:
+    """The open plans of these people that this person may see, by rep id, each with its judgement. One query."""
+    seen = Plan.objects.visible_to(reader).open().filter(rep__in=[person.pk for person in people])
+    return {plan.rep_id: plan for plan in seen.select_related("forecast")}
+
+
 def named(plan: Plan, name: str) -> list[User]:
     """People who can be asked with this email, else with this whole name, else with a name that contains it.
 

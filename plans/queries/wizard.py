@@ -66,8 +66,14 @@ def numbers_of(plan: Plan, *, on: date) -> Numbers:
 
 
 def skills() -> list[Skill]:
-    """The skills a plan may be about, in their order, each with its number. One query."""
-    return list(Skill.objects.filter(is_active=True).select_related("metric").order_by("position", "name"))
+    """The skills a plan may be about, in their order, each with its number and what that divides. One query."""
+    found = Skill.objects.filter(is_active=True).select_related("metric__numerator")
+    return list(found.order_by("position", "name"))
+
+
+def goal_named(key: str) -> Metric | None:
+    """The number of this key, if a plan can be about it. One query at most."""
+    return scorecard.metrics().get(key) if key and key not in NOT_A_GOAL else None
 
 
 def reps_to_choose(user: User) -> list[tuple[User, Plan | None]]:

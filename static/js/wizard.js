@@ -1,10 +1,18 @@
 /* The wizard: previews follow the chosen skill, and a hint counts the facts in what is typed. */
 (() => {
   document.addEventListener("DOMContentLoaded", () => {
-    /* The tile of the chosen skill carries the words to show. Another metric or a typed baseline shows once saved. */
-    document.querySelectorAll("[data-told]").forEach((element) => {
-      document.querySelector("#id_skill")?.addEventListener("change", (event) => {
-        element.textContent = event.target.dataset[element.dataset.told] || element.dataset.empty;
+    /* The tile of the chosen skill carries the words to show; another number has its own, and a start may be typed. */
+    const words = (element) => {
+      const { told, typed, empty } = element.dataset;
+      if (typed && document.querySelector('[name="start"][value="typed"]:checked')) return typed;
+      const metric = document.querySelector("#id_metric");
+      if (told === "start" && metric?.value) return metric.selectedOptions[0].text;
+      return document.querySelector("#id_skill :checked")?.dataset[told] || empty;
+    };
+    document.querySelector("#step")?.addEventListener("change", (event) => {
+      if (!["skill", "metric", "start"].includes(event.target.name)) return;
+      document.querySelectorAll("[data-told]").forEach((element) => {
+        element.textContent = words(element);
       });
     });
     document.querySelectorAll("[data-facts]").forEach((hint) => {

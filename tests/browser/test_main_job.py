@@ -45,7 +45,7 @@ def open_a_plan(page: Page) -> None:
     page.goto("/board/")
     page.get_by_role("link", name="New plan").first.click()
     page.get_by_label("Lajuana Vencill").check(force=True)
-    page.get_by_role("button", name="Open the draft").click()
+    page.get_by_role("button", name="Choose the focus").click()
     page.get_by_label("Objection handling").first.check(force=True)
     page.get_by_role("button", name="Reason").click()
     page.get_by_label("Wants to, still learning").check(force=True)

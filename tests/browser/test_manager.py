@@ -15,7 +15,7 @@ def write_plan(page: Page, rep: str) -> None:
     page.goto("/board/")
     page.get_by_role("link", name="New plan").first.click()
     page.get_by_label(rep).check(force=True)
-    page.get_by_role("button", name="Open the draft").click()
+    page.get_by_role("button", name="Choose the focus").click()
     page.get_by_label("Objection handling").first.check(force=True)
     page.get_by_role("button", name="Reason").click()
     page.get_by_label("Wants to, still learning").check(force=True)
@@ -94,7 +94,7 @@ def test_the_slider_answers_to_the_arrow_keys(harbor, page_of):
     page.goto("/board/")
     page.get_by_role("link", name="New plan").first.click()
     page.get_by_label("Jordan Kim").check(force=True)
-    page.get_by_role("button", name="Open the draft").click()
+    page.get_by_role("button", name="Choose the focus").click()
     page.get_by_label("Objection handling").first.check(force=True)
     with page.expect_navigation():
         page.get_by_role("button", name="Reason").click()

@@ -200,7 +200,9 @@ def _without(rep: BoardRep, say: Sayers) -> Row:
 
 
 def _start_url(rep: BoardRep) -> str:
-    return reverse("plans:start_plan", query={"rep": rep.user.pk})
+    """Where a plan for this rep starts, about the number of their first early signal."""
+    number = {"number": rep.signals[0].metric.key} if rep.signals else {}
+    return reverse("plans:start_plan", query={"rep": rep.user.pk, **number})
 
 
 def _drafted(rep: BoardRep, planned: BoardPlan) -> Row:

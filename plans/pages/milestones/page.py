@@ -1,6 +1,5 @@
 """What step 4 shows around its form: why the staircase is suggested so, and how fair each step is."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -39,7 +38,7 @@ class Row:
 
     @property
     def is_quiet(self) -> bool:
-        """Early steps are there to give momentum: their bars are shown small, and warn of nothing."""
+        """Early steps are there to give momentum: their bars are shown small, without a word, and warn of nothing."""
         return not self.is_last
 
 
@@ -53,7 +52,6 @@ class Page:
     refusal: str
     differs: bool
     warns: tuple[Warn, ...]
-    table: str
     worked_length: Worked
     told: str
 
@@ -101,7 +99,6 @@ def build(plan: Plan, typed: TypedStaircase, desk: Desk, scale: WordedScale) -> 
         worked=step_odds.worked(plan, desk.grounds.basis, judge),
         is_last=True,
     )
-    table = judge.for_browser()
     return Page(
         rows=tuple(rows),
         lines=tuple(suggestion.lines(plan, desk.suggested, scale)),
@@ -109,7 +106,6 @@ def build(plan: Plan, typed: TypedStaircase, desk: Desk, scale: WordedScale) -> 
         refusal=not_yet(desk.suggested.refusal) if desk.suggested.refusal else "",
         differs=_differs(typed, desk),
         warns=tuple(warns_of(plan, typed, desk.suggested, scale, offers, is_early=bool(early))),
-        table=json.dumps(table, separators=(",", ":")) if table else "",
         worked_length=suggestion.worked(plan, desk.suggested, scale),
         told=_told(plan, desk.grounds, scale),
     )

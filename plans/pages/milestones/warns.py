@@ -27,8 +27,6 @@ class Warn:
     clicks: tuple[Click, ...] = ()
     label: str = ""
     url: str = ""
-    is_live: bool = False
-    is_shown: bool = True
 
 
 def warns_of(
@@ -104,37 +102,30 @@ def misfit_warn(misfit: Misfit, fairest: Click | None = None) -> Warn:
 
 
 def unfair(plan: Plan, odds: Odds, judge: Judge, grounds: Grounds, offers: Offers) -> Warn | None:
-    """Always there for a last step that the browser moves; hidden while it is fair.
+    """What is to be said of a last step that is a coin toss; None where it is fair.
 
-    Where nothing is fair in this plan it is shown as well while the step itself cannot be judged.
+    Where nothing is fair in this plan it is said as well while the step itself cannot be judged.
     """
     lists = judge.lists
-    if lists is None or grounds.basis is None or grounds.is_expected:
+    if lists is None or grounds.basis is None or grounds.is_expected or (odds.is_known and odds.is_fair):
         return None
     if lists.unfair is None:
-        return _fairer(odds, judge, lists)
+        return _fairer(judge, lists) if odds.is_known else None
     text = honest_words(lists.suggested, grounds.basis, grounds.bars, plan, judge.scale.say)
     title = (
         _("Luck decides too much here")
         if lists.unfair is Unfair.LUCK
         else _("The plan leaves too little time")
     )
-    is_shown = not odds.is_known or not odds.is_fair
-    return Warn(title, text, offers.clicks, is_live=True, is_shown=is_shown)
+    return Warn(title, text, offers.clicks)
 
 
-def _fairer(odds: Odds, judge: Judge, lists: StepLists) -> Warn:
+def _fairer(judge: Judge, lists: StepLists) -> Warn:
     best = lists.suggested
     told = {"weeks": weeks_word(best.weeks), "mark": judge.mark(best.mark)}
     words = bars_words(judge.name, judge.goal, luck=in_plans(best.luck), miss=of_ten(best.miss))
     text = _("Fairer are %(weeks)s in a row at %(mark)s.") % told
-    return Warn(
-        _("This run leaves much to luck"),
-        f"{text} {words}",
-        (fairest_click(judge, lists),),
-        is_live=True,
-        is_shown=odds.is_known and not odds.is_fair,
-    )
+    return Warn(_("This run leaves much to luck"), f"{text} {words}", (fairest_click(judge, lists),))
 
 
 def fairest_click(judge: Judge, lists: StepLists) -> Click:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -12,8 +13,10 @@ from plans.actions.draft import FOCUS
 from plans.actions.version import StaleVersion
 from plans.forms.wizard_focus import FocusForm
 from plans.models import Plan
+from plans.pages.typed_start import far_words
 from plans.queries import found, wizard
 from plans.queries.calendar import local_day
+from plans.queries.came_for import came_for
 from plans.queries.handed_on import handed_on
 from plans.views.wizard import focus_asking, frame
 from plans.views.wizard.focus_context import context
@@ -34,8 +37,8 @@ def wizard_focus(request: UserRequest, pk: int) -> HttpResponse:
         "skills": wizard.skills(),
     }
     say = Sayers(known["numbers"].currency)
-    handed = handed_on(plan)
-    worded: dict[str, Any] = {"say": say, "picked": handed.skill_id}
+    handed = handed_on(plan, came_for(known["numbers"], request.GET.get(frame.NUMBER, "")))
+    worded: dict[str, Any] = {"say": say, "picked": handed.picked(known["skills"])}
     form = FocusForm(request.POST if request.method == "POST" else None, plan=plan, **worded, **known)
     differences = None
     if request.method == "POST" and (form.is_valid() or focus_asking.may_ask(request, form)):
@@ -61,7 +64,10 @@ def _save(request: UserRequest, plan: Plan, form: FocusForm, *, at: datetime, **
             skill=form.cleaned_data["skill"],
             metric=form.chosen_metric,
             baseline=form.baseline,
+            why="" if focus_asking.may_ask(request, form) else form.reason_to_keep,
         )
+        if far := far_words(form.chosen_metric, known["numbers"], form.baseline.value, form.say):
+            messages.info(request, far)
     if focus_asking.may_ask(request, form):
         return focus_asking.ask(request, plan, form, at=at, **known)
     return frame.go_on(request, plan, FOCUS)

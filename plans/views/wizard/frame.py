@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from plans.actions.draft import BIG_PICTURE, FOCUS, MILESTONES, PEOPLE, REASON, REVIEW
 from plans.models import Plan
 from plans.queries import wizard
+from plans.queries.readiness import complete_steps
 from salesgym.web import UserRequest, texts_typed
 
 ROUTES = {
@@ -43,13 +44,16 @@ TEMPLATES = {
     REVIEW: "plans/wizard/review.html",
 }
 STALE = 409
+# The name under which an address says for which number somebody comes.
+NUMBER = "number"
 
 
 @dataclass(frozen=True)
 class Reading:
     """One part of what the rep will read.
 
-    `source` selects the field that it repeats while it is typed; `told` names what the chosen tile tells.
+    `source` selects the field that it repeats while it is typed; `told` names what the chosen tile tells, `typed`
+    what stands there once a start is typed.
     """
 
     label: str
@@ -57,6 +61,7 @@ class Reading:
     source: str = ""
     empty: str = ""
     told: str = ""
+    typed: str = ""
 
 
 @dataclass(frozen=True)
@@ -181,11 +186,13 @@ def _words(field: forms.BoundField) -> str:
 
 
 def _progress(plan: Plan, step: int) -> list[dict[str, str]]:
+    """The six steps; done is what was saved and lacks nothing."""
+    done = complete_steps(plan)
     return [
         {
             "label": str(LABELS[number]),
             "url": reverse(ROUTES[number], args=[plan.pk]) if number <= plan.wizard_step else "",
-            "state": "now" if number == step else "done" if number < plan.wizard_step else "",
+            "state": "now" if number == step else "done" if number in done else "",
         }
         for number in ROUTES
     ]

@@ -22,7 +22,7 @@ from plans.pages.milestones.typed import TypedStaircase
 from plans.pages.scale import WordedScale, scale_of
 from plans.queries import draft_length, plan_bars, suggestion
 from plans.queries.days_off import days_off_of
-from plans.queries.early_win import EarlyWin, early_win
+from plans.queries.early_win import EarlyWin, activities_near, early_win
 from plans.queries.plan_bars import Found
 from plans.queries.suggestion import Grounds, Suggested
 from plans.views.wizard import milestones_mend
@@ -194,7 +194,17 @@ class Desk:
             "page": around,
             "early_win": win_words(win, name=self.plan.rep.first_name, say=self.say) if win else None,
             "step_rows": list(zip(form.steps, around.rows, strict=True)),
+            "redrawn": _redrawn(len(around.rows)),
         }
+
+
+def _redrawn(steps: int) -> str:
+    """The parts of the page that follow from its fields, as htmx takes them out of the answer."""
+    parts = [f"step-{place}-{part}" for place in range(steps) for part in ("notes", "warn", "odds")]
+    return ",".join(
+        f"#{part}:innerHTML"
+        for part in ("way", "suggested", "warns", "win", *parts, f"step-{steps - 1}-word")
+    )
 
 
 def desk_of(plan: Plan, *, on: date) -> Desk:
@@ -202,8 +212,9 @@ def desk_of(plan: Plan, *, on: date) -> Desk:
         raise LookupError("A plan without a number has no steps.")
     say, metrics = Sayers(Organization.objects.current().currency), scorecard.metrics()
     scale = scale_of(plan.metric, say)
-    known = {"plan": plan, "scale": scale, "on": on, "counts": counts_of(metrics)}
+    by_id = {metric.pk: metric for metric in metrics.values()}
+    counts = counts_of(metrics, first=next(iter(activities_near(plan, by_id)), None))
+    known = {"plan": plan, "scale": scale, "on": on, "counts": counts}
     kept = plan_bars.bars_for(plan, on=on)
     grounds = suggestion.grounds_of(plan, kept.own(plan), kept.bars, on=on)
-    by_id = {metric.pk: metric for metric in metrics.values()}
     return Desk(plan, on, scale, say, kept, grounds, known, by_id)

@@ -1,7 +1,6 @@
 """Step 5: who helps, what is earned, what is practiced."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -16,14 +15,18 @@ from plans.forms.wizard_people import PeopleForm
 from plans.models import Plan
 from plans.models.programme import MOST_DRILLS
 from plans.pages.figures import goal_of
+from plans.pages.reward_costs import luck_words
 from plans.pages.scale import scale_of
 from plans.queries import found, mentors, people, wizard
 from plans.queries.calendar import local_day
+from plans.queries.mentors import Suggestions
+from plans.queries.reward_costs import lucky_steps
 from plans.views.wizard import frame
 from plans.views.wizard.frame import Reading
+from plans.views.wizard.people_mentor import picker
 from salesgym.errors import Refused
 from salesgym.numbers.pages.values import Sayers
-from salesgym.people.models import Organization, User
+from salesgym.people.models import Organization
 from salesgym.web import UserRequest, or_404
 
 
@@ -32,7 +35,8 @@ def wizard_people(request: UserRequest, pk: int) -> HttpResponse:
     plan, at = or_404(found.draft(request.user, pk)), timezone.now()
     if away := frame.turn_away(request, plan, PEOPLE):
         return away
-    known = wizard_known(plan, request, at)
+    suggested = mentors.suggestions(plan, on=local_day(at))
+    known = wizard_known(plan, request, suggested)
     form = PeopleForm(request.POST if request.method == "POST" else None, plan=plan, **known)
     differences = None
     is_growing = request.POST.get("action") == "add_support"
@@ -50,16 +54,20 @@ def wizard_people(request: UserRequest, pk: int) -> HttpResponse:
             )
         except StaleVersion:
             plan = or_404(found.draft(request.user, pk))
-            stored = PeopleForm(None, plan=plan, **wizard_known(plan, request, at))
+            stored = PeopleForm(None, plan=plan, **wizard_known(plan, request, suggested))
             differences = frame.compare(form.forms(), stored.forms())
         except Refused as refusal:
             form.errors.append(str(refusal))
         else:
             return frame.go_on(request, plan, PEOPLE)
-    return frame.show(request, plan, PEOPLE, _context(plan, form, known), at=at, differences=differences)
+    shown = {
+        **_context(plan, form, known),
+        **picker(form.mentor, plan, suggested, reader=request.user, currency=known["currency"]),
+    }
+    return frame.show(request, plan, PEOPLE, shown, at=at, differences=differences)
 
 
-def wizard_known(plan: Plan, request: UserRequest, at: datetime) -> dict[str, Any]:
+def wizard_known(plan: Plan, request: UserRequest, suggested: Suggestions) -> dict[str, Any]:
     """What the rows of the page are made from."""
     currency = Organization.objects.current().currency
     items = {item.drill_id: item for item in plan.programme.all()}
@@ -68,7 +76,7 @@ def wizard_known(plan: Plan, request: UserRequest, at: datetime) -> dict[str, An
         "milestones": wizard.milestones_of(plan),
         "support": list(plan.support.order_by("pk")),
         "drills": [(drill, items.get(drill.pk)) for drill in drills],
-        "suggested": suggested_mentors(plan, currency, reader=request.user, on=local_day(at)),
+        "suggested": [one.person for one in (*suggested.stand_out, *suggested.free)],
         "givers": givers_of(plan, request),
         "currency": currency,
         "due_on": plan.starts_on,
@@ -84,6 +92,7 @@ def givers_of(plan: Plan, request: UserRequest) -> list[Any]:
 
 def _context(plan: Plan, form: PeopleForm, known: Mapping[str, Any]) -> dict[str, Any]:
     scale = scale_of(plan.metric, Sayers(known["currency"])) if plan.metric else None
+    lucky = lucky_steps(plan)
     return {
         "form": form,
         "reward_rows": [
@@ -92,12 +101,12 @@ def _context(plan: Plan, form: PeopleForm, known: Mapping[str, Any]) -> dict[str
                 "number": place,
                 "goal": goal_of(row.milestone, scale),
                 "due_on": row.milestone.due_on,
+                "luck": luck_words(lucky.get(row.milestone.position)),
             }
             for place, row in enumerate(form.rewards, start=1)
         ],
         "most_drills": MOST_DRILLS,
         "has_steps": bool(form.rewards),
-        "stands_out": any(number for _person, number in known["suggested"]),
         "reading": _reading(form),
     }
 
@@ -124,24 +133,6 @@ def _reading(form: PeopleForm) -> list[Reading]:
             _("Nothing promised yet."),
         ),
         Reading(_("What you practice"), ", ".join(chosen), "#drills", _("Chosen on the left.")),
-    ]
-
-
-def suggested_mentors(plan: Plan, currency: str, *, reader: User, on: date) -> list[tuple[User, str]]:
-    """People who hold the target already, with the number where the reader may see it; else people who have time."""
-    found = mentors.suggestions(plan, on=on)
-    scale = scale_of(plan.metric, Sayers(currency)) if plan.metric else None
-    if scale is None or not found.stand_out:
-        return [(one.person, "") for one in found.free]
-    readable = mentors.whose_number_may_be_read(reader, found.stand_out)
-    return [
-        (
-            one.person,
-            scale.say.target(one.value)
-            if one.person.pk in readable and one.value is not None
-            else _("holds the target"),
-        )
-        for one in found.stand_out
     ]
 
 

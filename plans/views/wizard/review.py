@@ -10,13 +10,15 @@ from django.views.decorators.http import require_GET
 from plans.actions.draft import REVIEW
 from plans.pages.counting import rule_of
 from plans.pages.fair_words import said_of
-from plans.pages.figures import goal_of, steps_drawn, worth_words
+from plans.pages.figures import goal_of, steps_drawn, worth_lines
 from plans.pages.readiness import lack_words
 from plans.pages.reason import causes_words
+from plans.pages.reward_costs import costs_words
 from plans.pages.scale import scale_of
 from plans.queries import found, wizard
 from plans.queries.calendar import local_day
 from plans.queries.readiness import missing
+from plans.queries.reward_costs import reward_costs
 from plans.views.wizard import frame
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import Organization
@@ -31,6 +33,7 @@ def wizard_review(request: UserRequest, pk: int) -> HttpResponse:
     say = Sayers(Organization.objects.current().currency)
     scale = scale_of(plan.metric, say) if plan.metric else None
     steps = wizard.milestones_of(plan)
+    costs = reward_costs(plan, steps)
     diagnosis = getattr(plan, "diagnosis", None)
     context: dict[str, Any] = {
         "gaps": [
@@ -46,8 +49,8 @@ def wizard_review(request: UserRequest, pk: int) -> HttpResponse:
         "ours": causes_words(diagnosis.ours) if diagnosis else "",
         "today": scale.say.target(plan.baseline) if scale else "",
         "goal": scale.say.target(plan.target) if scale else "",
-        "worth": worth_words(plan, say),
-        "is_commission": bool(plan.worth.get("commission")),
+        "worth": worth_lines(plan, say),
+        "costs": costs_words(costs, say) if costs else "",
         "milestones": [
             {"row": step, "goal": goal_of(step, scale), "reward": getattr(step, "reward", None)}
             for step in steps

@@ -50,7 +50,7 @@ def test_a_card_says_whose_number_since_when_beside_what_is_usual(client, rep, m
     assert "Listen to one call together" in words
     assert "How is this worked out?" in words
     assert reverse("numbers:rep_numbers", args=[rep.pk]) in words
-    assert f"{reverse('plans:start_plan')}?rep={rep.pk}" in words
+    assert f"{reverse('plans:start_plan')}?rep={rep.pk}&amp;number=meeting_rate" in words
 
 
 def test_the_arithmetic_is_told_with_the_reps_own_numbers(client, rep, manager):

@@ -164,7 +164,7 @@ def test_a_plan_says_of_its_last_step_what_is_kept_with_it(plan):
 def test_a_mark_before_the_goal_is_named(plan):
     said = kept(plan, luck=0.21, miss=0.27, mark=0.28)
 
-    assert said.lines[0].startswith("The last step asks for 28%. Unchanged")
+    assert said.lines[0].startswith("The last step asks for 28%, on the way to 30%. Unchanged")
 
 
 def test_a_plan_for_which_nothing_is_fair_says_what_the_fairest_run_does_and_then_its_own(plan):

@@ -31,7 +31,7 @@ def opened_plan(client, rep: User, key: str) -> Page:
     metric = Metric.objects.get(key=key)
     skill = Skill.objects.filter(metric=metric).first() or Skill.objects.first()
     page = opened(client, reverse("plans:start_plan"))
-    page = page.click(page.button("Open the draft"), rep=rep.pk)
+    page = page.click(page.button("Choose the focus"), rep=rep.pk)
     page = page.click(page.button("next"), skill=skill.pk, metric=metric.pk)
     return with_reason(page)
 

@@ -48,11 +48,29 @@ def test_the_whole_wizard_can_be_gone_through(client):
     assert "Propose to Marcus" in page
     assert "You put people at ease." in page
     assert "A Friday off" in page
+    assert "All rewards together cost $125.50 at most, and about $" in page
+    assert "more revenue a quarter." in page
     assert "weeks in a row, all inside the plan and up to its date, that together are at 28%" in page
     first.refresh_from_db()
     assert first.reward.cost_minor == 12550
     plan.refresh_from_db()
     assert plan.worth["revenue"]
+
+
+def test_the_money_on_the_review_has_its_range(client):
+    plan = aimed(client)
+    Plan.objects.filter(pk=plan.pk).update(
+        worth={
+            "currency": "USD",
+            "commission": 4200,
+            "range": {"commission": {"low": 900, "high": 7800}},
+        }
+    )
+
+    page = client.get(url("review", plan)).content.decode()
+
+    assert "about $4,200" in page
+    assert "commission a quarter, likely between $900 and $7,800." in page
 
 
 def test_save_and_close_leads_back_to_the_board(client):

@@ -101,7 +101,7 @@ def cancel_import(request: UserRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("numbers:import_file", pk=file.pk)
-    messages.success(request, _("File dropped. Nothing was changed."))
+    messages.success(request, _("File discarded. Nothing was changed."))
     return redirect("numbers:upload")
 
 

@@ -168,12 +168,12 @@ def test_lines_to_put_right_come_grouped_and_as_a_csv_that_no_spreadsheet_runs(d
     assert download.headers["Content-Disposition"] == 'attachment; filename="deals-left-out.csv"'
 
 
-def test_a_dropped_file_changes_nothing_and_says_so(dana):
+def test_a_discarded_file_changes_nothing_and_says_so(dana):
     answer(dana, bring(dana, WON))
 
     page = words(step(dana, "cancel_import"))
 
-    assert "File dropped. Nothing was changed." in page
+    assert "File discarded. Nothing was changed." in page
     assert not Deal.objects.exists()
     assert the_file().state == Import.State.CANCELLED
 

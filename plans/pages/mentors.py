@@ -1,0 +1,46 @@
+"""What is said of somebody who could be a mentor: their number, whom they help already, and their own plan."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plans.calculations.status import NOT_LOOKED_AT, SETTLED, StatusWord
+from plans.models import Plan
+from plans.models.mentorship import MENTOR_CAPACITY
+from plans.pages.figures import in_words
+from plans.pages.status import shown
+from salesgym.numbers.models import Metric
+from salesgym.numbers.pages.values import Sayers
+
+
+def number_words(value: Decimal | None, metric: Metric | None, say: Sayers) -> str:
+    """31.5% over the last 13 weeks; without a value that may be read, that they hold the target."""
+    if value is None or metric is None:
+        return _("Holds the target.")
+    return _("%(value)s over the last 13 weeks.") % {"value": in_words(value, metric, say, exact=True)}
+
+
+def load_words(mentees: int) -> str:
+    """Mentors nobody right now."""
+    if not mentees:
+        return _("Mentors nobody right now.")
+    if mentees >= MENTOR_CAPACITY:
+        return ngettext(
+            "Mentors %(count)s person already, so a yes is unlikely.",
+            "Mentors %(count)s people already, so a yes is unlikely.",
+            mentees,
+        ) % {"count": mentees}
+    return ngettext("Mentors %(count)s person.", "Mentors %(count)s people.", mentees) % {"count": mentees}
+
+
+def own_plan_words(plan: Plan | None) -> str:
+    """Own plan: Stalled. Empty without an open plan that the reader may see, or before it was judged."""
+    if plan is None:
+        return ""
+    forecast = getattr(plan, "forecast", None)
+    stored = SETTLED.get(plan.status) or (forecast.status if forecast is not None else NOT_LOOKED_AT)
+    status = shown(
+        stored, chance=float(forecast.by_end) if forecast is not None and forecast.by_end else None
+    )
+    return "" if status.value == StatusWord.NO_PLAN else _("Own plan: %(status)s.") % {"status": status.said}

@@ -1,0 +1,108 @@
+"""Step 5 of the wizard: whom to ask as a mentor, and a promise that is not one yet."""
+
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from plans.models import Forecast, Plan
+from salesgym.numbers.models import Metric
+from tests.factories.numbers import give_weeks
+from tests.factories.people import RepFactory, UserFactory
+from tests.factories.plans import PlanFactory
+from tests.plans.views.wizard_pages import aimed, post, steps_from, url
+
+pytestmark = pytest.mark.django_db
+
+
+def text(response):
+    return " ".join(response.content.decode().split())
+
+
+def strong(name, **fields):
+    """Somebody who holds 28% of meetings that become opportunities."""
+    person = RepFactory(name=name, **fields)
+    for key, value in (("meetings", 20), ("opportunities", 8)):
+        give_weeks(person, key, [value] * 13, until=timezone.localdate())
+    return person
+
+
+def judged(person, manager, **fields):
+    plan = PlanFactory(rep=person, manager=manager, active=True)
+    fields = {"status": "needs_a_push", "by_date": Decimal("0.2"), "by_end": Decimal("0.34"), **fields}
+    Forecast.objects.create(plan=plan, worked_out_at=timezone.now(), **fields)
+    return plan
+
+
+def test_a_mentor_is_shown_with_their_load_and_the_state_of_their_own_plan(client):
+    plan = aimed(client)
+    sofia = strong("Sofia Marin", manager=plan.manager)
+    judged(sofia, plan.manager)
+    helped = PlanFactory(rep=RepFactory(manager=plan.manager), manager=plan.manager, active=True)
+    Plan.objects.filter(pk=helped.pk).update(mentor=sofia)
+
+    page = client.get(url("people", plan))
+
+    [tile] = page.context["mentor_tiles"]
+    assert tile["person"] == sofia
+    assert (tile["number"], tile["load"]) == ("40.0% over the last 13 weeks.", "Mentors 1 person.")
+    assert tile["own_plan"] == "Own plan: Needs a push, 3 in 10."
+    assert "Own plan: Needs a push, 3 in 10." in text(page)
+
+
+def test_of_somebody_else_s_rep_neither_number_nor_plan_is_told(client):
+    plan = aimed(client)
+    other = UserFactory(name="Rocco Neubert")
+    judged(strong("Sofia Marin", manager=other), other)
+
+    [tile] = client.get(url("people", plan)).context["mentor_tiles"]
+
+    assert (tile["number"], tile["load"]) == ("Holds the target.", "Mentors nobody right now.")
+    assert tile["own_plan"] == ""
+
+
+def test_whoever_was_found_by_name_has_their_load_too(client):
+    plan = aimed(client)
+    for name in ("Kim Lee", "Kim Park"):
+        RepFactory(name=name, manager=plan.manager)
+
+    page = post(client, "people", plan, mentor="other", mentor_name="Kim")
+
+    tiles = {tile["person"].name: tile for tile in page.context["mentor_tiles"]}
+    assert {"Kim Lee", "Kim Park"} <= set(tiles)
+    assert all(tile["load"] == "Mentors nobody right now." for tile in tiles.values())
+
+
+def test_a_day_that_was_filled_in_beforehand_asks_for_no_promise(client):
+    plan = aimed(client)
+    post(client, "milestones", plan, **steps_from(client.get(url("milestones", plan))))
+    post(client, "reason", plan, causes=["time"])
+    day = client.get(url("people", plan)).context["form"].support[0]["due_on"].value()
+    assert day
+
+    refused = post(client, "people", plan, support="1", **{"support-0-due_on": day})
+
+    assert "say what we do about it, who, and by when" in text(refused)
+    assert "clear the day" not in text(refused)
+    moved = post(client, "people", plan, support="1", **{"support-0-due_on": "2027-03-01"})
+    assert "Say what we do by then, or clear the day." in text(moved)
+
+
+def test_a_count_begins_with_the_work_nearest_to_the_plans_number(client):
+    plan = aimed(client)
+
+    step = client.get(url("milestones", plan)).context["form"].steps[0]
+
+    first = next(iter(step.fields["metric"].choices))
+    assert first[0] == Metric.objects.get(key="conversations").pk
+
+
+def test_a_step_that_luck_reaches_says_so_beside_its_reward(client):
+    plan = aimed(client)
+    steps = steps_from(client.get(url("milestones", plan)))
+    post(client, "milestones", plan, **{**steps, "step-0-target": "21.5"})
+
+    rows = client.get(url("people", plan)).context["reward_rows"]
+
+    assert rows[0]["luck"].startswith("Luck alone reaches this step in ")
+    assert rows[-1]["luck"] == ""
