@@ -208,14 +208,37 @@ def test_delivery_page_is_for_site_admins(client, person):
     assert client.post(reverse("notices:retry_mail", args=[mail.pk])).status_code == 404
 
 
-def test_delivery_page_counts_every_state_and_says_why(client, admin):
+def test_delivery_page_has_three_ends_and_says_why_a_mail_was_not_delivered(client, admin):
+    for step, state in enumerate(["pending", "dead", "cancelled", "unknown", "expired"]):
+        tell(UserFactory(uninvited=True), step)
+        Outbox.objects.filter(pk=Outbox.objects.latest("pk").pk).update(
+            state=state, last_error="550 nobody here", due_at=timezone.now()
+        )
+
+    answer = client.get(reverse("notices:delivery"), {"state": "undelivered"})
+
+    assert [(tab.label, tab.count) for tab in answer.context["tabs"]] == [
+        ("Waiting", 1),
+        ("Sent", 0),
+        ("Not delivered", 4),
+    ]
+    assert answer.content.decode().count("550 nobody here") == 4
+
+
+def test_the_finer_state_of_a_mail_stands_on_its_own_page(client, admin):
     tell(UserFactory(uninvited=True))
-    Outbox.objects.update(state="dead", last_error="550 nobody here")
+    Outbox.objects.update(state="unknown", last_error="lease_ran_out")
 
-    page = client.get(reverse("notices:delivery"), {"state": "dead"}).content.decode()
+    page = client.get(reverse("notices:delivery_mail", args=[Outbox.objects.get().pk])).content.decode()
 
-    assert "550 nobody here" in page
-    assert "Given up" in page
+    assert "Perhaps arrived: The worker stopped while it had this mail." in page
+    assert f'href="{reverse("notices:delivery")}?state=undelivered"' in page
+
+
+def test_an_address_with_one_of_the_finer_states_still_leads_there(client, admin):
+    answer = client.get(reverse("notices:delivery"), {"state": "dead"})
+
+    assert [tab.end for tab in answer.context["tabs"] if tab.is_current] == ["undelivered"]
 
 
 def test_delivery_page_costs_the_same_for_one_row_and_two_hundred(client, admin):
