@@ -12,7 +12,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         import salesgym.checks  # noqa: F401 - registers the system checks
-        from salesgym import field_words
+        from salesgym.people.forms import field_words
         from salesgym.people.queries import calendar
 
         field_words.speak()
