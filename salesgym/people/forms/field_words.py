@@ -1,13 +1,17 @@
 """What every field says of a wrong answer, where a form says nothing better: how to put it right, in our words."""
 
+from collections.abc import Mapping
+
 from django import forms
 from django.core import validators
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-ONE_OF_THESE = {"required": _("Choose one of these."), "invalid_choice": _("Choose one of these.")}
-SOME_OF_THESE = {"required": _("Choose at least one."), "invalid_choice": _("Choose from these.")}
-FIELDS: tuple[tuple[type[forms.Field], dict[str, object]], ...] = (
+Words = Mapping[str, Promise]
+ONE_OF_THESE: Words = {"required": _("Choose one of these."), "invalid_choice": _("Choose one of these.")}
+SOME_OF_THESE: Words = {"required": _("Choose at least one."), "invalid_choice": _("Choose from these.")}
+FIELDS: tuple[tuple[type[forms.Field], Words], ...] = (
     (forms.Field, {"required": _("Please fill this in.")}),
     (forms.IntegerField, {"invalid": _("Write a whole number, like 3.")}),
     (forms.FloatField, {"invalid": _("Write a number, like 2.5.")}),
@@ -29,7 +33,7 @@ TOO_LONG = ngettext_lazy(
 def speak() -> None:
     """Give Django's fields and validators these words. Once, when the app starts."""
     for field, words in FIELDS:
-        field.default_error_messages = {**field.default_error_messages, **words}
+        field.default_error_messages = {**field.default_error_messages, **words}  # type: ignore[dict-item] # lazy words
     validators.MaxLengthValidator.message = TOO_LONG
     validators.MinValueValidator.message = _("Write %(limit_value)s or more.")
     validators.MaxValueValidator.message = _("Write %(limit_value)s or less.")

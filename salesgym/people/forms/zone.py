@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from salesgym.people.calculations import zones
 from salesgym.people.models.user import known_time_zone
 
+A_CITY = _("Type a city, like Berlin.")
+
 
 class ZoneInput(forms.TextInput):
     """A text field that suggests time zones; it works as a plain text field without scripts."""
@@ -32,13 +34,10 @@ class ZoneField(forms.CharField):
 
     widget = ZoneInput
 
-    def __init__(self, **kwargs: Any) -> None:
-        said = {
-            "max_length": 64,
-            "validators": [known_time_zone],
-            "help_text": _("Type a city, like Berlin."),
-        }
-        super().__init__(**said | kwargs)
+    default_validators = [known_time_zone]
+
+    def __init__(self, *, help_text: Any = A_CITY, **kwargs: Any) -> None:
+        super().__init__(max_length=64, help_text=help_text, **kwargs)
 
     def to_python(self, value: Any) -> str:
         return zones.zone_of(super().to_python(value) or "")
