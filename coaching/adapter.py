@@ -1,11 +1,16 @@
-"""What coaching adds to the hooks of people: where a person who was found by name leads."""
+"""What coaching adds to hooks: where a person who was found by name leads, and what an inbox tells of."""
 
 from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from coaching.actions.comment import BATCH
+from coaching.pages import inbox as pages
+from coaching.queries import inbox
 from coaching.queries.find import open_plans
+from salesgym.notices.models import Notice
+from salesgym.notices.queries.inbox import Told
 from salesgym.people.models import User
 from salesgym.people.queries.directory import Link
 
@@ -15,4 +20,21 @@ def links(user: User, people: Sequence[User]) -> dict[int, list[Link]]:
     return {
         rep: [Link(_("Open plan"), reverse("coaching:plan_page", args=[pk]))]
         for rep, pk in open_plans(user, people).items()
+    }
+
+
+def notice_words(user: User, notices: Sequence[Notice]) -> dict[int, Told]:
+    """The plan that each notice is about, and how the comment that it tells of begins, in two queries at most."""
+    plans = inbox.plans_of(user, {notice.ref_ids["plan"] for notice in notices if "plan" in notice.ref_ids})
+    about = {notice.pk: plans.get(notice.ref_ids.get("plan", 0)) for notice in notices}
+    times = {
+        notice.pk: inbox.Stretch(notice.ref_ids["plan"], *inbox.quarter(notice.at, BATCH))
+        for notice in notices
+        if notice.kind == "coaching.comment" and about[notice.pk]
+    }
+    said = inbox.said_in(user, times.values())
+    return {
+        pk: pages.told(user, plan, said.get(times[pk]) if pk in times else None)
+        for pk, plan in about.items()
+        if plan is not None
     }

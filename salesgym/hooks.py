@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from salesgym.kinds import Kind
+    from salesgym.notices.models import Notice
+    from salesgym.notices.queries.inbox import Told
     from salesgym.numbers.calculations.statistics.setting_weeks import Setting
     from salesgym.numbers.queries.imports.touched import Line
     from salesgym.numbers.queries.signals.after_signals import PlanOpened
@@ -65,6 +67,10 @@ notice_kinds: Hook[Kind] = Hook(name=lambda kind: kind.name)
 # Given (person id, moment) pairs: when may each person be written to, at that moment or later? In the order
 # of the pairs; no answer is earlier than its moment.
 writing_times: Hook[Callable[[Sequence[tuple[int, datetime]]], Sequence[datetime]]] = Hook()
+
+# What these notices of one reader are about, and the words that they tell of, as far as the reader may read both
+# today: by the notices' ids. Asked once for a page of the inbox.
+notice_words: Hook[Callable[[User, Sequence[Notice]], Mapping[int, Told]]] = Hook()
 
 # Read by salesgym.people:
 

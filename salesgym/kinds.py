@@ -16,6 +16,15 @@ class Policy(StrEnum):
     AT_MOST_ONCE = "at_most_once"
 
 
+class Group(StrEnum):
+    """The kinds that people turn on and off together: what they are told of, as they see it."""
+
+    WAITS = "waits"
+    PROGRESS = "progress"
+    PEOPLE = "people"
+    LETTERS = "letters"
+
+
 @dataclass(frozen=True)
 class Rendered:
     """A mail's subject, text and HTML, ready to send."""
@@ -43,7 +52,7 @@ class Kind:
     policy: Policy
     render: Callable[..., Rendered] | None = None
     still_wanted: Callable[..., bool] | None = None
-    group: str = "plans"
+    group: Group = Group.PROGRESS
     is_digest: bool = False  # sent in large batches, marked a hundred at a time
     ignores_quiet_hours: bool = False  # account mail: the person is waiting for it
     can_be_off: bool = True

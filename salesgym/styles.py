@@ -43,7 +43,7 @@ JOINED = (
     "print",
 )
 # Linked by their own pages, after the joined sheet.
-ALONE = ("pages/imports", "pages/wizard", "pages/set_up")
+ALONE = ("pages/agreement", "pages/imports", "pages/wizard", "pages/set_up")
 
 
 def sheet(name: str) -> Path:

@@ -28,6 +28,9 @@ INLINE = {
     "a script address": re.compile(r"javascript:", re.IGNORECASE),
     "a foreign address": re.compile(r"(?:src|href)\s*=\s*[\"']https?://", re.IGNORECASE),
 }
+FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
+# What somebody types or chooses.
+FIELD = re.compile(r"<textarea|<select|<input(?![^>]*type=\"hidden\")|as_crispy|{{ form")
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -60,6 +63,15 @@ def test_every_partial_says_what_it_needs(name: str) -> None:
     first_line = (ROOT / name).read_text().splitlines()[0]
 
     assert re.match(r"\{# Needs: .+ #\}$", first_line)
+
+
+@pytest.mark.parametrize("name", ON_SCREEN)
+def test_every_form_with_fields_says_what_is_wrong_in_our_words(name: str) -> None:
+    """Without novalidate the browser refuses some answers in bubbles of its own, and the rest come back with ours."""
+    source = (ROOT / name).read_text()
+    forms = [found for found in FORM.findall(source) if 'method="post"' in found and FIELD.search(found)]
+
+    assert [found for found in forms if "novalidate" not in found.replace("formnovalidate", "")] == []
 
 
 @pytest.mark.parametrize("name", ["403.html", "404.html", "500.html"])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from coaching.models import Comment
 from plans.emails.letter import may_open_plan
 from plans.models import Plan
-from salesgym.kinds import Kind, Policy, Rendered
+from salesgym.kinds import Group, Kind, Policy, Rendered
 from salesgym.notices.emails import absolute, render
 from salesgym.notices.models import Outbox
 from salesgym.people.models import User
@@ -61,7 +61,7 @@ KINDS = (
         render=comment,
         still_wanted=comment_is_wanted,
         may_open=may_open_plan,
-        group="plans",
+        group=Group.PEOPLE,
         lifetime=timedelta(days=2),
     ),
 )

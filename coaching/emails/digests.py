@@ -12,7 +12,7 @@ from coaching.pages.digest import Digest
 from coaching.queries import digest
 from coaching.queries.digest import DigestFacts
 from plans.queries.calendar import local_day
-from salesgym.kinds import Kind, Policy, Rendered
+from salesgym.kinds import Group, Kind, Policy, Rendered
 from salesgym.notices.emails import absolute, render
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import Organization, User
@@ -49,7 +49,7 @@ def _digest_kind(role: str, label: Any, load: Callable[..., dict[int, DigestFact
         render=digest_mail,
         still_wanted=still_wanted,
         prefetch=prefetch,
-        group="digests",
+        group=Group.LETTERS,
         is_digest=True,
         in_app=False,
         lifetime=timedelta(days=2),

@@ -14,7 +14,7 @@ from coaching.queries import reminder, unanswered
 from coaching.queries.unanswered import WaitingWord
 from plans.emails.letter import may_open_plan
 from plans.models import Plan
-from salesgym.kinds import Kind, Policy, Rendered
+from salesgym.kinds import Group, Kind, Policy, Rendered
 from salesgym.notices.emails import absolute, render
 from salesgym.notices.models import Outbox
 from salesgym.people.models import User
@@ -113,7 +113,7 @@ KINDS = (
         render=practice_silent,
         still_wanted=silent_is_wanted,
         prefetch=silent_prefetch,
-        group="reminders",
+        group=Group.PROGRESS,
         lifetime=timedelta(days=4),
     ),
     Kind(
@@ -124,7 +124,7 @@ KINDS = (
         still_wanted=unanswered_is_wanted,
         prefetch=unanswered_prefetch,
         may_open=may_open_plan,
-        group="reminders",
+        group=Group.WAITS,
         lifetime=timedelta(days=4),
     ),
 )

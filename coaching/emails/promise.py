@@ -10,7 +10,7 @@ from coaching.queries import reminder
 from coaching.queries.reminder import PromiseDue
 from plans.emails.letter import may_open_plan
 from plans.pages.promises import promise_line
-from salesgym.kinds import Kind, Policy, Rendered
+from salesgym.kinds import Group, Kind, Policy, Rendered
 from salesgym.notices.emails import absolute, render
 from salesgym.people.models import User
 
@@ -57,7 +57,7 @@ KINDS = (
         still_wanted=is_wanted,
         prefetch=prefetch,
         may_open=may_open_plan,
-        group="reminders",
+        group=Group.WAITS,
         lifetime=timedelta(days=4),
     ),
 )

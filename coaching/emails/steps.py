@@ -15,7 +15,7 @@ from plans.calculations.drawing import staircase
 from plans.emails.letter import may_open_plan
 from plans.models import Milestone, Plan
 from plans.queries.step_lines import weeks_read
-from salesgym.kinds import Kind, Policy, Rendered
+from salesgym.kinds import Group, Kind, Policy, Rendered
 from salesgym.notices.emails import absolute, render
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries import scorecard
@@ -162,7 +162,7 @@ KINDS = (
         policy=Policy.AT_LEAST_ONCE,
         render=milestone_due,
         still_wanted=due_is_wanted,
-        group="reminders",
+        group=Group.PROGRESS,
         lifetime=timedelta(days=4),
     ),
     Kind(
@@ -172,7 +172,7 @@ KINDS = (
         render=milestone_overdue,
         still_wanted=_is_climbing,
         may_open=may_open_plan,
-        group="reminders",
+        group=Group.PROGRESS,
         lifetime=timedelta(days=4),
     ),
     Kind(
@@ -182,7 +182,7 @@ KINDS = (
         render=plan_ending,
         still_wanted=plan_is_running,
         may_open=may_open_plan,
-        group="reminders",
+        group=Group.PROGRESS,
         lifetime=timedelta(days=7),
     ),
 )

@@ -6,9 +6,9 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from plans.calculations.timeline.full_weeks import full_weeks
+from plans.documents import sentences
 from plans.models import Milestone, OwnFigure, Plan, ProgrammeItem
 from plans.models.diagnosis import Cause
 from plans.pages.counting import rule_of
@@ -61,17 +61,15 @@ def digest_of(text: str) -> str:
 def _people(plan: Plan) -> list[str]:
     mentor = plan.mentor or plan.mentor_wish
     return [
-        _("Rep: %(name)s") % {"name": plan.rep},
-        _("Manager: %(name)s") % {"name": plan.manager},
-        _("Mentor: %(name)s, once the invitation is accepted") % {"name": mentor}
-        if mentor
-        else _("Mentor: to be asked later"),
-        _("Kind: %(kind)s") % {"kind": plan.get_kind_display()},
+        sentences.REP % {"name": plan.rep},
+        sentences.MANAGER % {"name": plan.manager},
+        sentences.MENTOR % {"name": mentor} if mentor else str(sentences.NO_MENTOR),
+        sentences.KIND % {"kind": plan.get_kind_display()},
     ]
 
 
 def _focus(plan: Plan) -> list[str]:
-    return [_("Skill: %(name)s") % {"name": plan.skill}, *_lines(plan.headline), *_lines(plan.why)]
+    return [sentences.SKILL % {"name": plan.skill}, *_lines(plan.headline), *_lines(plan.why)]
 
 
 def _reasons(plan: Plan) -> list[str]:
@@ -96,22 +94,19 @@ def _measure(plan: Plan, say: Sayers) -> list[str]:
     metric = plan.metric
     weeks = plan.window_weeks
     name = (
-        _("%(metric)s, over full weeks in a row") % {"metric": metric}
+        sentences.IN_A_ROW % {"metric": metric}
         if plan.counts_runs
-        else _("%(metric)s, over the last %(weeks)s full weeks") % {"metric": metric, "weeks": weeks}
+        else sentences.IN_A_WINDOW % {"metric": metric, "weeks": weeks}
     )
     value = in_words(plan.baseline, metric, say)
     if plan.baseline_denominator:
         value += f" ({plan.baseline_numerator:,.0f} / {plan.baseline_denominator:,.0f})"
-    start = _("Start: %(value)s") % {"value": value}
+    start = sentences.START % {"value": value}
     if plan.baseline_weeks and plan.baseline_until:
-        start = ngettext(
-            "Start: %(value)s, %(weeks)s week to %(day)s",
-            "Start: %(value)s, %(weeks)s weeks to %(day)s",
-            plan.baseline_weeks,
-        ) % {"value": value, "weeks": plan.baseline_weeks, "day": _day(plan.baseline_until)}
+        said = {"value": value, "weeks": plan.baseline_weeks, "day": _day(plan.baseline_until)}
+        start = sentences.START_WEEKS % said
     direction = _("Lower is better.") if metric and metric.lower_is_better else _("Higher is better.")
-    target = _("Target: %(value)s") % {"value": in_words(plan.target, metric, say)}
+    target = sentences.TARGET % {"value": in_words(plan.target, metric, say)}
     return [name, start, target, direction, *_own_figure(plan, say)]
 
 
@@ -135,8 +130,8 @@ def _own_figure(plan: Plan, say: Sayers) -> list[str]:
 
 def _dates(plan: Plan) -> list[str]:
     return [
-        _("First day: %(day)s") % {"day": _day(plan.starts_on)},
-        _("Last day: %(day)s") % {"day": _day(plan.ends_on)},
+        sentences.FIRST_DAY % {"day": _day(plan.starts_on)},
+        sentences.LAST_DAY % {"day": _day(plan.ends_on)},
         *_later_start(plan),
     ]
 
@@ -227,9 +222,9 @@ def _step(step: Milestone, say: Sayers) -> str:
     said = {"number": step.position, "day": _day(step.due_on), "what": step_words(step, say)}
     reward = getattr(step, "reward", None)
     if reward is None:
-        return _("Step %(number)s, by %(day)s: %(what)s") % said
+        return sentences.STEP % said
     said |= {"reward": reward.what, "name": reward.given_by}
-    return _("Step %(number)s, by %(day)s: %(what)s. Reward: %(reward)s, given by %(name)s") % said
+    return sentences.STEP_WITH_REWARD % said
 
 
 def _fairness(plan: Plan, say: Sayers) -> list[str]:
@@ -246,23 +241,13 @@ def _practice(plan: Plan) -> list[str]:
 
 def _drill(item: ProgrammeItem) -> str:
     said = {"drill": item.drill, "times": item.times_a_week, "when": item.when}
-    if item.when:
-        text = ngettext(
-            "%(drill)s, %(times)s time a week, %(when)s",
-            "%(drill)s, %(times)s times a week, %(when)s",
-            item.times_a_week,
-        )
-    else:
-        text = ngettext(
-            "%(drill)s, %(times)s time a week", "%(drill)s, %(times)s times a week", item.times_a_week
-        )
-    return text % said
+    return (sentences.DRILL_WHEN if item.when else sentences.DRILL) % said
 
 
 def _support(plan: Plan) -> list[str]:
     promises = plan.support.select_related("promised_by").order_by("due_on", "pk")
     lines = [
-        _("%(what)s. By %(day)s: %(who)s")
+        sentences.PROMISE
         % {"what": promise.what, "day": _day(promise.due_on), "who": promise.promised_by or _("the company")}
         for promise in promises
     ]

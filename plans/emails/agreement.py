@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from plans.emails.letter import Letter, anybody, mail
 from plans.emails.matter import Matter
 from plans.models import Plan
+from salesgym.kinds import Group
 from salesgym.notices.emails import absolute
 
 
@@ -22,6 +23,7 @@ def _must_sign(matter: Matter) -> bool:
 @mail(
     "plans.agreement_to_sign",
     gettext_lazy("An agreement waits for you"),
+    group=Group.WAITS,
     wanted=_must_sign,
 )
 def agreement_to_sign(matter: Matter) -> Letter:
@@ -55,6 +57,7 @@ def agreement_to_sign(matter: Matter) -> Letter:
 @mail(
     "plans.changes_suggested",
     gettext_lazy("A rep suggests changes"),
+    group=Group.WAITS,
     wanted=lambda matter: (
         matter.plan.status == Plan.Status.PROPOSED and matter.manages and bool(matter.plan.suggested_changes)
     ),
@@ -76,6 +79,7 @@ def changes_suggested(matter: Matter) -> Letter:
 @mail(
     "plans.taken_back",
     gettext_lazy("A proposal is taken back"),
+    group=Group.PEOPLE,
     wanted=lambda matter: matter.plan.status == Plan.Status.DRAFT and matter.is_rep,
     may_open=anybody,
 )
@@ -94,6 +98,7 @@ def taken_back(matter: Matter) -> Letter:
 @mail(
     "plans.started",
     gettext_lazy("A plan starts"),
+    group=Group.PROGRESS,
     wanted=lambda matter: matter.plan.is_working and matter.is_party,
 )
 def started(matter: Matter) -> Letter:

@@ -6,12 +6,14 @@ from django.utils.translation import gettext_lazy
 
 from plans.emails.letter import Letter, anybody, mail
 from plans.emails.matter import Matter
+from salesgym.kinds import Group
 from salesgym.notices.emails import absolute
 
 
 @mail(
     "plans.draft_discarded",
     gettext_lazy("A draft you know of is put away"),
+    group=Group.PEOPLE,
     wanted=lambda matter: matter.plan.is_discarded and matter.is_rep,
     may_open=anybody,
 )

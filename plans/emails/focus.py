@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from plans.emails.letter import Letter, mail
 from plans.emails.matter import Matter, Refs
 from plans.models import FocusQuestion, Plan
+from salesgym.kinds import Group
 from salesgym.notices.emails import absolute
 from salesgym.people.models import User
 
@@ -25,6 +26,7 @@ def _may_open_question(recipient: User, refs: Refs) -> bool:
 @mail(
     "plans.focus_asked",
     gettext_lazy("A manager asks which skill you would pick"),
+    group=Group.WAITS,
     wanted=lambda matter: _has_question(matter, answered=False),
     may_open=_may_open_question,
 )
@@ -48,6 +50,7 @@ def focus_asked(matter: Matter) -> Letter:
 @mail(
     "plans.focus_answered",
     gettext_lazy("A rep has answered which skill to pick"),
+    group=Group.PEOPLE,
     wanted=lambda matter: _has_question(matter, answered=True),
 )
 def focus_answered(matter: Matter) -> Letter:

@@ -7,7 +7,7 @@ from typing import Any
 
 from plans.emails.matter import Loaded, Matter, Refs, matter_of, prefetch
 from plans.models import Plan
-from salesgym.kinds import Kind, Policy, Rendered
+from salesgym.kinds import Group, Kind, Policy, Rendered
 from salesgym.notices.emails import render
 from salesgym.people.models import User
 
@@ -45,22 +45,22 @@ def anybody(recipient: User, refs: Refs) -> bool:
 
 
 def mail(
-    name: str, label: Any, *, wanted: Wanted, may_open: MayOpen = may_open_plan
+    name: str, label: Any, *, group: Group, wanted: Wanted, may_open: MayOpen = may_open_plan
 ) -> Callable[[Words], Words]:
     """Make the decorated letter the words of a new kind of notice, and add that kind to `KINDS`.
 
-    `wanted` is asked right before sending: does it still matter to this reader? `may_open` is asked where the
+    `group` is where people choose it with others. `wanted` is asked right before sending: does it still matter to this reader? `may_open` is asked where the
     inbox links to what the notice points at.
     """
 
     def add(words: Words) -> Words:
-        KINDS.append(_kind(name, label, words, wanted, may_open))
+        KINDS.append(_kind(name, label, group, words, wanted, may_open))
         return words
 
     return add
 
 
-def _kind(name: str, label: Any, words: Words, wanted: Wanted, may_open: MayOpen) -> Kind:
+def _kind(name: str, label: Any, group: Group, words: Words, wanted: Wanted, may_open: MayOpen) -> Kind:
     """A kind of notice from its words and from the question whether it still matters."""
 
     def render_kind(recipient: User, refs: Refs, at: datetime, loaded: Loaded | None = None) -> Rendered:
@@ -85,6 +85,6 @@ def _kind(name: str, label: Any, words: Words, wanted: Wanted, may_open: MayOpen
         render=render_kind,
         still_wanted=still_wanted,
         may_open=may_open,
-        group="plans",
+        group=group,
         prefetch=prefetch,
     )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from plans.emails.letter import Letter, mail
 from plans.emails.matter import Matter, Refs
 from plans.models import Mentorship
+from salesgym.kinds import Group
 from salesgym.notices.emails import absolute
 from salesgym.people.models import User
 
@@ -28,6 +29,7 @@ def _may_open_invitation(recipient: User, refs: Refs) -> bool:
 @mail(
     "plans.mentor_invited",
     gettext_lazy("You are asked to mentor"),
+    group=Group.WAITS,
     wanted=_is_asked,
     may_open=_may_open_invitation,
 )
@@ -51,6 +53,7 @@ def mentor_invited(matter: Matter) -> Letter:
 @mail(
     "plans.mentor_answered",
     gettext_lazy("A mentor has answered"),
+    group=Group.PEOPLE,
     wanted=lambda matter: matter.is_party and matter.plan.is_open,
 )
 def mentor_answered(matter: Matter) -> Letter:

@@ -8,6 +8,7 @@ from plans.emails.matter import Matter
 from plans.models import Milestone
 from plans.pages.counting import rule_of
 from plans.pages.figures import in_words
+from salesgym.kinds import Group
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.values import Sayers
 
@@ -58,6 +59,7 @@ def _reward_line(step: Milestone) -> str:
 @mail(
     "plans.milestone_reached",
     gettext_lazy("A step is reached"),
+    group=Group.PROGRESS,
     wanted=lambda matter: _step_is(matter, REACHED, VERIFIED) and (matter.is_party or matter.is_mentor),
 )
 def milestone_reached(matter: Matter) -> Letter:
@@ -84,6 +86,7 @@ def milestone_reached(matter: Matter) -> Letter:
 @mail(
     "plans.milestone_to_verify",
     gettext_lazy("A step waits to be verified"),
+    group=Group.WAITS,
     wanted=lambda matter: _step_is(matter, REACHED) and matter.manages and matter.plan.is_working,
 )
 def milestone_to_verify(matter: Matter) -> Letter:
@@ -104,6 +107,7 @@ def milestone_to_verify(matter: Matter) -> Letter:
 @mail(
     "plans.milestone_verified",
     gettext_lazy("A step is verified"),
+    group=Group.PROGRESS,
     wanted=lambda matter: _step_is(matter, VERIFIED) and (matter.is_rep or matter.is_mentor),
 )
 def milestone_verified(matter: Matter) -> Letter:
@@ -129,6 +133,7 @@ def milestone_verified(matter: Matter) -> Letter:
 @mail(
     "plans.milestone_sent_back",
     gettext_lazy("A step needs a little more"),
+    group=Group.WAITS,
     wanted=lambda matter: _step_is(matter, AHEAD) and matter.is_rep and matter.plan.is_working,
 )
 def milestone_sent_back(matter: Matter) -> Letter:
@@ -150,6 +155,7 @@ def milestone_sent_back(matter: Matter) -> Letter:
 @mail(
     "plans.milestone_taken_back",
     gettext_lazy("A step is open again"),
+    group=Group.PROGRESS,
     wanted=lambda matter: (
         _step_is(matter, AHEAD) and (matter.is_party or matter.is_mentor) and matter.plan.is_working
     ),
@@ -179,6 +185,7 @@ def milestone_taken_back(matter: Matter) -> Letter:
 @mail(
     "plans.reward_to_deliver",
     gettext_lazy("A reward is ready to give"),
+    group=Group.WAITS,
     wanted=_reward_waits,
 )
 def reward_to_deliver(matter: Matter) -> Letter:

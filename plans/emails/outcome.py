@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy
 from plans.emails.letter import Letter, mail
 from plans.emails.matter import Matter
 from plans.models import Plan
+from salesgym.kinds import Group
 from salesgym.notices.emails import absolute
 
 
 @mail(
     "plans.review_due",
     gettext_lazy("A plan is ready for its outcome"),
+    group=Group.WAITS,
     wanted=lambda matter: matter.plan.status == Plan.Status.IN_REVIEW and matter.manages,
 )
 def review_due(matter: Matter) -> Letter:
@@ -37,6 +39,7 @@ def review_due(matter: Matter) -> Letter:
 @mail(
     "plans.closed",
     gettext_lazy("A plan has its outcome"),
+    group=Group.PROGRESS,
     wanted=lambda matter: matter.plan.status == Plan.Status.CLOSED and matter.is_rep,
 )
 def closed(matter: Matter) -> Letter:

@@ -7,6 +7,7 @@ from plans.emails.letter import Letter, mail
 from plans.emails.matter import Matter
 from plans.models import Event, History, Milestone, Support
 from plans.pages.figures import in_words
+from salesgym.kinds import Group
 
 
 def _still_stands(matter: Matter) -> bool:
@@ -36,6 +37,7 @@ def _step(matter: Matter) -> Milestone:
 @mail(
     "plans.put_right",
     gettext_lazy("Something is taken back"),
+    group=Group.PEOPLE,
     wanted=lambda matter: _still_stands(matter) and (matter.is_party or matter.is_mentor),
 )
 def put_right(matter: Matter) -> Letter:

@@ -13,7 +13,7 @@ from plans.emails.letter import KINDS, Letter, MayOpen, anybody
 from plans.emails.matter import Refs
 from plans.models import Plan, PlanWish
 from plans.queries.people import managing_pairs
-from salesgym.kinds import Kind, Policy, Rendered
+from salesgym.kinds import Group, Kind, Policy, Rendered
 from salesgym.notices.emails import absolute, render
 from salesgym.people.models import User
 
@@ -107,7 +107,9 @@ def _kind(
     label: Any,
     words: Callable[[Asked], Letter],
     wanted: Callable[[Asked], bool],
+    *,
     may_open: MayOpen,
+    group: Group,
 ) -> Kind:
     def render_kind(recipient: User, refs: Refs, at: datetime, loaded: Loaded | None = None) -> Rendered:
         asked = _asked(recipient, refs, at, loaded)
@@ -127,18 +129,26 @@ def _kind(
         render=render_kind,
         still_wanted=still_wanted,
         may_open=may_open,
-        group="plans",
+        group=group,
         prefetch=prefetch,
     )
 
 
 KINDS += [
-    _kind("plans.plan_wished", gettext_lazy("A rep asks for a plan"), _wished, _waits, _may_answer),
+    _kind(
+        "plans.plan_wished",
+        gettext_lazy("A rep asks for a plan"),
+        _wished,
+        _waits,
+        may_open=_may_answer,
+        group=Group.WAITS,
+    ),
     _kind(
         "plans.wish_answered",
         gettext_lazy("The plan you asked for is answered"),
         _answered,
         _is_news,
-        anybody,
+        may_open=anybody,
+        group=Group.PEOPLE,
     ),
 ]

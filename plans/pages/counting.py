@@ -1,14 +1,21 @@
 """How a step is reached, by the rule of its own plan: the sentence that all sign, on every page and in the mails."""
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from plans.calculations.timeline.full_weeks import is_late
 from plans.models import Milestone, Plan
 from plans.pages.figures import in_words
 from plans.queries.pace import counted_from
 from salesgym.numbers.pages.values import Sayers, called
+
+# The agreement's page reads them back out of its text, to set each under its step.
+RUN_RULE = ngettext_lazy(
+    "Reached by the first week, inside the plan and up to its date, that is at %(mark)s.",
+    "Reached by the first %(weeks)s weeks in a row, all inside the plan and up to its date, that together are at %(mark)s.",
+    "weeks",
+)
+COUNT_RULE = gettext_lazy("Reached when %(count)s %(things)s are logged since %(day)s.")
 
 
 def rule_of(plan: Plan, step: Milestone, say: Sayers) -> str:
@@ -25,20 +32,14 @@ def rule_of(plan: Plan, step: Milestone, say: Sayers) -> str:
             plan.window_weeks,
         )
         return text % (said | {"weeks": plan.window_weeks})
-    weeks = step.run_weeks or 1
-    text = ngettext(
-        "Reached by the first week, inside the plan and up to its date, that is at %(mark)s.",
-        "Reached by the first %(weeks)s weeks in a row, all inside the plan and up to its date, that together are at %(mark)s.",
-        weeks,
-    )
-    return text % (said | {"weeks": weeks})
+    return RUN_RULE % (said | {"weeks": step.run_weeks or 1})
 
 
 def _count_rule(plan: Plan, step: Milestone, say: Sayers) -> str:
     since = counted_from(plan)
     if since is None or step.metric is None:
         return ""
-    return _("Reached when %(count)s %(things)s are logged since %(day)s.") % {
+    return COUNT_RULE % {
         "count": say(step.metric).bare.target(step.target),
         "things": called(step.metric),
         "day": date_format(since, "j F"),

@@ -10,9 +10,11 @@ from django.views.decorators.http import require_GET, require_POST
 from plans.actions import agreement as agreement_actions
 from plans.actions.agreement import AlreadySigned, FirstDayMoved, TermsChanged
 from plans.documents.changes import ChangedTerms, changes_since
+from plans.documents.parts import parts_of
 from plans.forms.life import SignForm
 from plans.models import Plan
-from plans.permissions import can_see_terms, can_sign, can_take_back
+from plans.pages import agreement as pages
+from plans.permissions import can_see_terms, can_sign
 from plans.queries import found
 from plans.queries.later_start import weeks_begun_later
 from plans.queries.plan import PlanWhole
@@ -89,14 +91,15 @@ def _show(request: UserRequest, whole: PlanWhole, form: SignForm) -> HttpRespons
         "whole": whole,
         "plan": plan,
         "back_url": reverse("coaching:plan_page" if plan.activated_at else "plans:proposal", args=[plan.pk]),
+        "parts": parts_of(whole.agreement.text) if whole.agreement else None,
+        "parties": pages.parties_of(whole),
+        "standing": pages.standing_of(whole),
         "lines": whole.agreement.text.splitlines() if whole.agreement else [],
         "form": form,
         "changed": changed,
         "earlier": list(earlier.prefetch_related("signatures__signer").order_by("-number")),
-        "is_rep": user.pk == plan.rep_id,
         "needs_own_side": user.pk == plan.rep_id and whole.self_assessment is None,
         "can_sign": may_sign,
         "weeks_later": weeks_begun_later(plan),
-        "can_take_back": can_take_back(user, plan),
     }
     return render(request, "plans/agreement/agreement.html", context)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from salesgym.kinds import Kind, Policy, Rendered
+from salesgym.kinds import Group, Kind, Policy, Rendered
 from salesgym.notices.emails import absolute, render
 from salesgym.numbers.models import EarlySignal
 from salesgym.numbers.pages.signals import words
@@ -88,7 +88,7 @@ KINDS = (
         still_wanted=stale_is_wanted,
         prefetch=stale_prefetch,
         may_open=may_open_import,
-        group="reminders",
+        group=Group.WAITS,
         lifetime=timedelta(days=2),
     ),
     Kind(
@@ -99,7 +99,7 @@ KINDS = (
         still_wanted=signal_is_wanted,
         prefetch=signal_prefetch,
         may_open=may_open_signal,
-        group="reminders",
+        group=Group.PROGRESS,
         lifetime=timedelta(days=7),
     ),
 )

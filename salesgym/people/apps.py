@@ -12,8 +12,10 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         import salesgym.checks  # noqa: F401 - registers the system checks
+        from salesgym.people.forms import field_words
         from salesgym.people.queries import calendar
 
+        field_words.speak()
         hooks.writing_times.add(calendar.next_allowed_many)
 
 

@@ -130,6 +130,25 @@
     if (form) form.dataset.dirty = "yes";
   });
 
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) window.print();
+  });
+
+  /* data-switched: one switch over boxes. It ticks or empties them all, and is on as long as one of them is ticked. */
+  document.addEventListener("change", (event) => {
+    const group = event.target.closest("[data-switched]");
+    if (!group) return;
+    const boxes = [...group.querySelectorAll('input[type="checkbox"]:not([role="switch"])')];
+    const control = group.querySelector('[role="switch"]');
+    if (event.target === control) {
+      boxes.forEach((box) => {
+        box.checked = control.checked;
+      });
+    } else {
+      control.checked = boxes.some((box) => box.checked);
+    }
+  });
+
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copy]");
     if (!button) return;

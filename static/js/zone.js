@@ -1,15 +1,15 @@
-/* Chooses the browser's time zone in an empty select[data-guess-zone], and shows a hint that it was guessed. */
+/* Writes the browser's time zone into an empty input[data-guess-zone], and shows a hint that it was guessed. */
 (() => {
   document.addEventListener("DOMContentLoaded", () => {
-    document.querySelectorAll("select[data-guess-zone]").forEach((select) => {
-      if (select.value) return;
+    document.querySelectorAll("input[data-guess-zone]").forEach((input) => {
+      if (input.value) return;
       const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-      if (![...select.options].some((option) => option.value === here)) return;
-      select.value = here;
-      const hint = select.parentElement.querySelector("[data-guessed]");
+      if (![...input.list.options].some((option) => option.value === here)) return;
+      input.value = here;
+      const hint = document.querySelector("[data-guessed]");
       if (!hint) return;
       hint.hidden = false;
-      select.addEventListener("change", () => {
+      input.addEventListener("input", () => {
         hint.hidden = true;
       });
     });

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from salesgym import hooks
-from salesgym.kinds import Kind, Policy, Rendered
+from salesgym.kinds import Group, Kind, Policy, Rendered
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -26,7 +26,13 @@ REMINDER = Kind(
     still_wanted=lambda recipient, refs, at, **extra: not refs.get("gone"),
 )
 DIGEST = replace(
-    REMINDER, name="test.digest", label="Monday", policy=Policy.AT_MOST_ONCE, is_digest=True, in_app=False
+    REMINDER,
+    name="test.digest",
+    label="Monday",
+    policy=Policy.AT_MOST_ONCE,
+    group=Group.LETTERS,
+    is_digest=True,
+    in_app=False,
 )
 
 

@@ -1,4 +1,4 @@
-"""The words of the delivery page: states with their counts, kinds of mail, and why a mail is in its state."""
+"""The words of the delivery page: three ends with their counts, kinds of mail, and why a mail is in its state."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 
 from salesgym import kinds
 from salesgym.notices.models import Outbox
+from salesgym.notices.queries.delivery import end_of
 
 
 @dataclass(frozen=True)
 class Tab:
-    """One state and how many mails are in it."""
+    """One end of mails and how many have it."""
 
-    state: str
+    end: str
     label: str
     count: int
     is_current: bool
@@ -21,29 +22,23 @@ class Tab:
 
 @dataclass(frozen=True)
 class Line:
-    """One mail as the list shows it, without its text."""
+    """One mail as the list shows it, without its text; `end` is the list that it stands in."""
 
     mail: Outbox
     kind: str
     reason: str
+    end: str
 
 
 def tabs(counts: Mapping[str, int], *, current: str) -> list[Tab]:
-    """Every state with its count."""
-    return [
-        Tab(
-            state=state.value,
-            label=str(state.label),
-            count=counts.get(state.value, 0),
-            is_current=state.value == current,
-        )
-        for state in Outbox.State
-    ]
+    """What waits, what was sent, what was not delivered, each with its count."""
+    labels = {"waiting": _("Waiting"), "sent": _("Sent"), "undelivered": _("Not delivered")}
+    return [Tab(end, label, counts.get(end, 0), end == current) for end, label in labels.items()]
 
 
 def line(mail: Outbox) -> Line:
     """A mail as the list shows it."""
-    return Line(mail, kind_label(mail.kind), reason(mail))
+    return Line(mail, kind_label(mail.kind), reason(mail), end_of(mail.state))
 
 
 def kind_label(name: str) -> str:

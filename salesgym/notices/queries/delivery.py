@@ -1,4 +1,4 @@
-"""The delivery of mails: how many are in each state, and which."""
+"""The delivery of mails: how many wait, were sent or were not delivered, and which."""
 
 from datetime import datetime, timedelta
 
@@ -10,17 +10,31 @@ from salesgym.notices.models import Outbox
 State = Outbox.State
 PAGE_SIZE = 50
 SHOWN_FOR = timedelta(days=30)  # settled mails only; older ones are of no use for running the mail
+# What whoever looks after the mail asks first. How far a mail got in detail stands on its own page.
+ENDS = {
+    "waiting": (State.PENDING, State.CLAIMED, State.HANDOFF),
+    "sent": (State.SENT,),
+    "undelivered": (State.DEAD, State.UNKNOWN, State.EXPIRED, State.CANCELLED),
+}
 SETTLED = {State.SENT, State.CANCELLED, State.EXPIRED}
 
 
+def end_of(state: str) -> str:
+    """The end that this name is of: one of `ENDS` itself, or the one that a state belongs to; else what waits."""
+    return (
+        state if state in ENDS else next((end for end, states in ENDS.items() if state in states), "waiting")
+    )
+
+
 def counts(*, at: datetime) -> dict[str, int]:
-    """How many mails are in each state that has any; settled mails of the last 30 days only."""
-    return dict(_recent(at).values_list("state").annotate(count=Count("id")))
+    """How many mails each of `ENDS` has; settled mails of the last 30 days only."""
+    found = dict(_recent(at).values_list("state").annotate(count=Count("id")))
+    return {end: sum(found.get(state, 0) for state in states) for end, states in ENDS.items()}
 
 
-def page(state: str, number: str | int, *, at: datetime) -> Page[Outbox]:
-    """One page of the mails in this state, newest first."""
-    mails = _recent(at).filter(state=state).select_related("recipient").order_by("-id")
+def page(end: str, number: str | int, *, at: datetime) -> Page[Outbox]:
+    """One page of the mails of one of `ENDS`, newest first."""
+    mails = _recent(at).filter(state__in=ENDS[end]).select_related("recipient").order_by("-id")
     return Paginator(mails, PAGE_SIZE).get_page(number)
 
 

@@ -1,16 +1,28 @@
 """A person's inbox."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Page, Paginator
 
-from salesgym import kinds
+from salesgym import hooks, kinds
 from salesgym.notices.models import Notice
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from salesgym.people.models import User
 
 PAGE_SIZE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a notice is about, and whose words it tells of: "Sofia to Marcus" and how they begin. Each may be ""."""
+
+    about: str
+    who: str = ""
+    words: str = ""
 
 
 def unread_count(user: "User") -> int:
@@ -22,6 +34,14 @@ def page(user: "User", number: str | int) -> Page[Notice]:
     """One page of this person's notices, newest first."""
     notices = Notice.objects.of(user.pk).order_by("-at", "-id")
     return Paginator(notices, PAGE_SIZE).get_page(number)
+
+
+def told(user: "User", notices: "Sequence[Notice]") -> dict[int, Told]:
+    """What these notices are about and the words they tell of, by their ids, as far as this person may read them."""
+    found: dict[int, Told] = {}
+    for words in hooks.notice_words:
+        found |= words(user, notices)
+    return found
 
 
 def may_open(notice: Notice, user: "User") -> bool:

@@ -41,11 +41,11 @@ def guard(request: UserRequest) -> None:
 def delivery(request: UserRequest) -> HttpResponse:
     guard(request)
     at = timezone.now()
-    state = request.GET.get("state", "")
-    state = state if state in Outbox.State.values else Outbox.State.PENDING.value
-    page = queries.page(state, request.GET.get("page", 1), at=at)
+    end = queries.end_of(request.GET.get("state", ""))
+    page = queries.page(end, request.GET.get("page", 1), at=at)
     context = {
-        "tabs": pages.tabs(queries.counts(at=at), current=state),
+        "tabs": pages.tabs(queries.counts(at=at), current=end),
+        "end": end,
         "page": page,
         "lines": [pages.line(mail) for mail in page],
     }

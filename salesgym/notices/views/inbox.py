@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from salesgym.notices.actions import notice as notices
 from salesgym.notices.models import Notice
+from salesgym.notices.pages import inbox as pages
 from salesgym.notices.queries import inbox as queries
 from salesgym.web import UserRequest
 
@@ -19,7 +20,8 @@ from salesgym.web import UserRequest
 def inbox(request: UserRequest) -> HttpResponse:
     page = queries.page(request.user, request.GET.get("page", 1))
     unread = queries.unread_count(request.user)
-    return render(request, "notices/inbox/list.html", {"page": page, "unread": unread})
+    days = pages.days(list(page), queries.told(request.user, list(page)))
+    return render(request, "notices/inbox/list.html", {"page": page, "days": days, "unread": unread})
 
 
 @require_GET

@@ -5,14 +5,11 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
-from django.forms.renderers import BaseRenderer
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from salesgym.people.calculations import calendar, zones
+from salesgym.people.calculations import calendar
+from salesgym.people.forms.zone import ZoneField
 from salesgym.people.models import User
-from salesgym.people.models.user import known_time_zone
 
 WEEKDAYS = [
     (1, _("Monday")),
@@ -27,24 +24,13 @@ HOURS = [(hour, f"{hour}:00") for hour in calendar.HOURS]
 THEMES = [("", _("Like this device")), ("light", _("Light")), ("dark", _("Dark"))]
 
 
-class ZoneInput(forms.TextInput):
-    """A text field that suggests time zones; it works as a plain text field without scripts."""
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"autocomplete": "off", "list": "time-zones", **(attrs or {})})
-
-    def render(
-        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: BaseRenderer | None = None
-    ) -> SafeString:
-        places = format_html_join("", '<option value="{}"></option>', ((zone,) for zone in zones.choices()))
-        return format_html(
-            '{}<datalist id="time-zones">{}</datalist>', super().render(name, value, attrs, renderer), places
-        )
-
-
 class ProfileForm(forms.ModelForm):
     """A person's own settings. For the digest it offers the days and hours at which mail goes out, and shows those."""
 
+    time_zone = ZoneField(
+        label=_("Time zone"),
+        help_text=_("Type a city, like Berlin. Mails come in your own working hours."),
+    )
     digest_weekday = forms.TypedChoiceField(
         label=_("Day of the weekly digest"),
         choices=WEEKDAYS,
@@ -57,8 +43,7 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["name", "time_zone", "digest_weekday", "digest_hour", "theme"]
-        widgets = {"time_zone": ZoneInput, "name": forms.TextInput(attrs={"autocomplete": "name"})}
-        help_texts = {"time_zone": _("Type a city, like Berlin. Mails come in your own working hours.")}
+        widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
 
     def __init__(self, *args: Any, work_days: Collection[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,9 +58,7 @@ class AcceptInvitationForm(forms.Form):
     name = forms.CharField(
         label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
-    time_zone = forms.CharField(
-        label=_("Your time zone"), max_length=64, validators=[known_time_zone], widget=ZoneInput
-    )
+    time_zone = ZoneField(label=_("Your time zone"))
     password = forms.CharField(
         label=_("Choose a password"),
         strip=False,

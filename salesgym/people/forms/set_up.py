@@ -9,18 +9,13 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from salesgym.people.actions.set_up import Basics
-from salesgym.people.calculations import zones
 from salesgym.people.forms.currencies import CURRENCIES
 from salesgym.people.forms.people_import import ConfirmImportForm
 from salesgym.people.forms.profile import WEEKDAYS
+from salesgym.people.forms.zone import ZoneField, ZoneInput
 from salesgym.people.models import User
 
 ROWS, MORE, MOST = 5, 5, 100
-
-
-def zone_choices() -> list[tuple[str, Any]]:
-    """Every time zone as (name, label), as America/New_York and America/New York, after an empty choice."""
-    return [("", _("Choose")), *((zone, zone.replace("_", " ")) for zone in zones.choices())]
 
 
 class OrganizationForm(forms.Form):
@@ -35,12 +30,7 @@ class OrganizationForm(forms.Form):
         help_text=_("The reps you manage. More teams can come later."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    time_zone = forms.ChoiceField(
-        label=_("Time zone"),
-        choices=zone_choices,
-        error_messages={"invalid_choice": _("Choose a time zone from the list.")},
-        widget=forms.Select(attrs={"data-guess-zone": ""}),
-    )
+    time_zone = ZoneField(label=_("Time zone"), widget=ZoneInput({"data-guess-zone": ""}))
     currency = forms.ChoiceField(
         label=_("Currency"),
         choices=lambda: [(code, f"{code}, {name}") for code, name in CURRENCIES],

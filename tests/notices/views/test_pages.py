@@ -2,16 +2,13 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.core import signing
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from salesgym.notices.actions import heartbeat, notice
-from salesgym.notices.emails import SALT, unsubscribe_url
-from salesgym.notices.models import Notice, Outbox, Preference
+from salesgym.notices.models import Notice, Outbox
 from salesgym.notices.queries import inbox as inbox_queries
 from tests.factories.people import UserFactory
 from tests.notices.conftest import AT
@@ -97,53 +94,6 @@ def test_everything_can_be_marked_read_at_once(client, person):
     assert inbox_queries.unread_count(person) == 0
 
 
-def test_choices_are_kept_kind_by_kind(client, person):
-    page = client.get(reverse("notices:preferences")).content.decode()
-    assert "A step: by email" in page
-
-    client.post(reverse("notices:preferences"), {"test.reminder-app": "on"})
-
-    assert Preference.objects.get(person=person, kind="test.reminder").email is False
-    assert Preference.objects.get(person=person, kind="test.reminder").in_app is True
-    assert Preference.objects.get(person=person, kind="test.digest").email is False
-
-
-def one_click(person, kind="test.reminder"):
-    return unsubscribe_url(person_id=person.pk, kind=kind).split("localhost:8000")[1]
-
-
-def test_looking_at_the_unsubscribe_link_changes_nothing(client):
-    person = UserFactory(uninvited=True)
-
-    page = client.get(one_click(person)).content.decode()
-
-    assert "A step" in page
-    assert not Preference.objects.exists()
-
-
-def test_one_click_ends_one_kind_without_session_or_token():
-    person = UserFactory(uninvited=True)
-    mail_program = Client(enforce_csrf_checks=True)
-
-    answer = mail_program.post(one_click(person), {"List-Unsubscribe": "One-Click"})
-
-    assert answer.status_code == 200
-    assert Preference.objects.get().email is False
-    assert Preference.objects.get().in_app is True
-
-
-def test_forged_unsubscribe_link_leads_nowhere(client):
-    forged = [
-        "rubbish",
-        signing.dumps([1, "test.reminder"], salt="other"),
-        signing.dumps("x", salt=SALT),
-        signing.dumps([0, "test.reminder"], salt=SALT),
-    ]
-    for token in forged:
-        assert client.post(reverse("notices:unsubscribe", args=[token])).status_code == 404
-    assert not Preference.objects.exists()
-
-
 def test_delivery_page_is_for_site_admins(client, person):
     mail = tell(person) and Outbox.objects.get()
     addresses = [("delivery", []), ("delivery_mail", [mail.pk]), ("preview_mail", [mail.pk])]
@@ -152,14 +102,37 @@ def test_delivery_page_is_for_site_admins(client, person):
     assert client.post(reverse("notices:retry_mail", args=[mail.pk])).status_code == 404
 
 
-def test_delivery_page_counts_every_state_and_says_why(client, admin):
+def test_delivery_page_has_three_ends_and_says_why_a_mail_was_not_delivered(client, admin):
+    for step, state in enumerate(["pending", "dead", "cancelled", "unknown", "expired"]):
+        tell(UserFactory(uninvited=True), step)
+        Outbox.objects.filter(pk=Outbox.objects.latest("pk").pk).update(
+            state=state, last_error="550 nobody here", due_at=timezone.now()
+        )
+
+    answer = client.get(reverse("notices:delivery"), {"state": "undelivered"})
+
+    assert [(tab.label, tab.count) for tab in answer.context["tabs"]] == [
+        ("Waiting", 1),
+        ("Sent", 0),
+        ("Not delivered", 4),
+    ]
+    assert answer.content.decode().count("550 nobody here") == 4
+
+
+def test_the_finer_state_of_a_mail_stands_on_its_own_page(client, admin):
     tell(UserFactory(uninvited=True))
-    Outbox.objects.update(state="dead", last_error="550 nobody here")
+    Outbox.objects.update(state="unknown", last_error="lease_ran_out")
 
-    page = client.get(reverse("notices:delivery"), {"state": "dead"}).content.decode()
+    page = client.get(reverse("notices:delivery_mail", args=[Outbox.objects.get().pk])).content.decode()
 
-    assert "550 nobody here" in page
-    assert "Given up" in page
+    assert "Perhaps arrived: The worker stopped while it had this mail." in page
+    assert f'href="{reverse("notices:delivery")}?state=undelivered"' in page
+
+
+def test_an_address_with_one_of_the_finer_states_still_leads_there(client, admin):
+    answer = client.get(reverse("notices:delivery"), {"state": "dead"})
+
+    assert [tab.end for tab in answer.context["tabs"] if tab.is_current] == ["undelivered"]
 
 
 def test_delivery_page_costs_the_same_for_one_row_and_two_hundred(client, admin):

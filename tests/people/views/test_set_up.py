@@ -31,8 +31,8 @@ def test_first_page_signs_the_first_manager_in_and_leads_on(client):
 @pytest.mark.parametrize(
     ("answer", "sentence"),
     [
-        ({"time_zone": "Mars/Olympus"}, "Choose a time zone from the list."),
-        ({"time_zone": ""}, "This field is required."),
+        ({"time_zone": "Mars/Olympus"}, "Choose a time zone from the list, like Europe/Berlin."),
+        ({"time_zone": ""}, "Please fill this in."),
         ({"currency": "XXX"}, "Choose a currency from the list."),
         ({"work_days": []}, "Choose at least one day."),
         ({"work_days": ["8"]}, "Choose days from Monday to Sunday."),
@@ -40,8 +40,8 @@ def test_first_page_signs_the_first_manager_in_and_leads_on(client):
         ({"password": "short"}, "This password is too short."),
         ({"password": "password12345"}, "This password is too common."),
         ({"password": "dana@harbor.example"}, "The password is too similar to the"),
-        ({"organization": " "}, "This field is required."),
-        ({"team": "x" * 121}, "Ensure this value has at most 120 characters"),
+        ({"organization": " "}, "Please fill this in."),
+        ({"team": "x" * 121}, "Shorten this to 120 characters. It has 121."),
     ],
 )
 def test_wrong_answer_is_said_at_its_field_and_the_rest_is_kept(client, answer, sentence):

@@ -35,6 +35,31 @@ def test_the_whole_text_and_its_digest_are_on_the_page(plan, manager, client_of)
         assert line.replace("'", "&#x27;") in page
 
 
+def test_the_signed_facts_stand_in_rows_each_date_once(plan, manager, client_of):
+    page = client_of(manager).get(reverse("plans:agreement", args=[plan.pk])).content.decode()
+    sheet, _fold, _text = page.partition('id="as-signed"')
+    step = plan.milestones.get(position=1)
+
+    assert (
+        f'<th scope="row" data-label="Step">24%</th>\n        <td data-label="By">{step.due_on:%A}' in sheet
+    )
+    assert "From 22% to 28%, in 3 steps" in sheet
+    assert f"({step.due_on.isoformat()})" not in sheet
+    assert "Kind: coaching" not in sheet
+
+
+def test_the_page_says_whether_the_agreement_is_in_force(plan, rep, manager, client_of):
+    def page():
+        return client_of(manager).get(reverse("plans:agreement", args=[plan.pk])).content.decode()
+
+    assert "Both read it and sign. Nothing starts before." in page()
+    proposal.answer(plan=plan, by=rep, own_side=OwnSide("able_keen", "", ""), at=timezone.now())
+    sign(client_of(rep), plan)
+    assert "Waiting for Dana" in page()
+    sign(client_of(manager), plan)
+    assert "In force since" in page()
+
+
 def test_the_page_leads_back_to_the_proposal_until_the_plan_has_started(plan, manager, client_of):
     def has_link(route):
         page = client_of(manager).get(reverse("plans:agreement", args=[plan.pk])).content.decode()

@@ -1,0 +1,30 @@
+"""The sentences of an agreement that its page sets in columns: written by `agreement`, read back by `parts`."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+REP = _("Rep: %(name)s")
+MANAGER = _("Manager: %(name)s")
+MENTOR = _("Mentor: %(name)s, once the invitation is accepted")
+NO_MENTOR = _("Mentor: to be asked later")
+KIND = _("Kind: %(kind)s")
+SKILL = _("Skill: %(name)s")
+
+IN_A_ROW = _("%(metric)s, over full weeks in a row")
+IN_A_WINDOW = _("%(metric)s, over the last %(weeks)s full weeks")
+START = _("Start: %(value)s")
+START_WEEKS = ngettext_lazy(
+    "Start: %(value)s, %(weeks)s week to %(day)s", "Start: %(value)s, %(weeks)s weeks to %(day)s", "weeks"
+)
+TARGET = _("Target: %(value)s")
+
+FIRST_DAY = _("First day: %(day)s")
+LAST_DAY = _("Last day: %(day)s")
+STEP = _("Step %(number)s, by %(day)s: %(what)s")
+STEP_WITH_REWARD = _("Step %(number)s, by %(day)s: %(what)s. Reward: %(reward)s, given by %(name)s")
+
+DRILL = ngettext_lazy("%(drill)s, %(times)s time a week", "%(drill)s, %(times)s times a week", "times")
+DRILL_WHEN = ngettext_lazy(
+    "%(drill)s, %(times)s time a week, %(when)s", "%(drill)s, %(times)s times a week, %(when)s", "times"
+)
+PROMISE = _("%(what)s. By %(day)s: %(who)s")

@@ -1,0 +1,56 @@
+"""The agreement's page in words: who has signed, and whether it is in force."""
+
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from plans.models import Signature
+from plans.queries.plan import PlanWhole
+from salesgym.people.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One of the two who sign: who it is today, what they are here, and their signature, if there is one."""
+
+    person: User
+    label: str
+    signature: Signature | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an agreement stands: an icon, a few words and a sentence."""
+
+    icon: str
+    title: str
+    text: str
+
+
+def parties_of(whole: PlanWhole) -> tuple[Party, Party]:
+    """The rep and the manager, in this order."""
+    plan, party = whole.plan, Signature.Party
+    return (
+        Party(plan.rep, str(party.REP.label), whole.rep_signature),
+        Party(plan.manager, str(party.MANAGER.label), whole.manager_signature),
+    )
+
+
+def standing_of(whole: PlanWhole) -> Standing:
+    """Whether the agreement is in force, waits for somebody, or is of a plan that has ended."""
+    plan = whole.plan
+    signed = [party for party in parties_of(whole) if party.signature]
+    open_ones = [party for party in parties_of(whole) if not party.signature]
+    if not plan.is_open:
+        return Standing("archive", _("This plan has ended"), _("What was agreed stays here to be read."))
+    if not open_ones:
+        day = date_format(plan.activated_at, "j F Y") if plan.activated_at else ""
+        title = _("In force since %(day)s") % {"day": day}
+        text = _("Both signed. These words are frozen; the plan page shows how far they have come.")
+        return Standing("circle-check", title, text)
+    if signed:
+        said = {"name": open_ones[0].person.first_name}
+        text = _("The plan starts once %(name)s has signed as well.") % said
+        return Standing("pen-line", _("Waiting for %(name)s") % said, text)
+    return Standing("pen-line", _("Not signed yet"), _("Both read it and sign. Nothing starts before."))
