@@ -38,6 +38,7 @@ JOINED = (
     "pages/today",
     "pages/practice",
     "pages/numbers",
+    "pages/funnel",
     "pages/signals",
     "pages/inbox",
     "print",

@@ -29,7 +29,8 @@ PAGES = {
         "/plans/{aisha}/agreement/ /plans/{marcus}/close/ /plans/{marcus}/pause/ /plans/{marcus}/worth/ "
     ),
     "dana and numbers": (
-        "/people/{Marcus}/numbers/ /people/{Marcus}/numbers/?from=2026-03-01&to=2026-02-01 "
+        "/people/{Jordan}/numbers/ /people/{Marcus}/numbers/?open=revenue_per_win "
+        "/people/{Marcus}/numbers/?from=2026-03-01&to=2026-02-01 "
     ),
     "marcus": (
         "/today/ /practice/log/ /plans/{marcus}/ /inbox/ /me/ /plans/{marcus}/programme/ /people/{Marcus}/numbers/ "
@@ -56,7 +57,11 @@ def people(harbor) -> dict:
 def paths_of(part: str, people: dict) -> list[str]:
     numbers = {key: Plan.objects.filter(rep=people[key]).latest("pk").pk for key in PLANS}
     week = timezone.localdate() - timedelta(days=7)
-    return PAGES[part].format(**numbers, Marcus=people["marcus"].pk, week=week).split()
+    return (
+        PAGES[part]
+        .format(**numbers, Marcus=people["marcus"].pk, Jordan=people["jordan"].pk, week=week)
+        .split()
+    )
 
 
 @pytest.mark.parametrize("part", PAGES)

@@ -13,6 +13,10 @@ JAVASCRIPT = pytest.mark.parametrize(
 )
 
 
+# A screen and a half wide, two and a third on a phone: with the one chart that the page draws by itself.
+HIGHEST = {False: 1700, True: 2000}
+
+
 def heads(page):
     return page.locator("#team-table thead").get_by_role("link")
 
@@ -23,7 +27,9 @@ def test_a_rep_goes_from_their_weeks_to_the_deals_behind_one(harbor, page_of, ja
     page = page_of(marcus, phone=True, javascript=javascript)
     page.goto(f"/people/{marcus.pk}/numbers/")
 
+    page.locator("#period summary").first.click()
     page.get_by_role("link", name="26 weeks").click()
+    page.get_by_text("Every week as a table").click()
     expect(page.locator("#weeks thead th")).to_have_count(28)
     newest = page.locator("#weeks thead a").first
     box = newest.bounding_box()
@@ -48,6 +54,8 @@ def test_the_table_of_weeks_is_read_and_scrolled_by_keyboard(harbor, page_of):
     page.goto(f"/people/{marcus.pk}/numbers/?period=52")
     box = page.locator("#weeks .sg-scroll")
 
+    page.locator("#weeks > summary").focus()
+    page.keyboard.press("Enter")
     box.focus()
     page.keyboard.press("ArrowRight")
     expect(box).not_to_have_js_property("scrollLeft", 0)
@@ -59,11 +67,49 @@ def test_the_table_of_weeks_is_read_and_scrolled_by_keyboard(harbor, page_of):
     expect(page.get_by_role("heading", level=1)).to_contain_text("Week of")
 
 
+@pytest.mark.parametrize("phone", [False, True], ids=["wide", "phone"])
+def test_all_numbers_of_a_rep_fit_on_little_more_than_a_screen(harbor, page_of, phone: bool):
+    for name in ("jordan", "marcus"):
+        page = page_of(harbor["dana"], phone=phone)
+        page.goto(f"/people/{harbor[name].pk}/numbers/")
+
+        assert page.locator(".sg-nums__row").count() >= 10
+        assert page.evaluate("document.documentElement.scrollHeight") <= HIGHEST[phone], name
+
+
+@JAVASCRIPT
+def test_a_row_opens_its_chart_which_keeps_its_axis_in_sight(harbor, page_of, javascript: bool):
+    jordan = harbor["jordan"]
+    page = page_of(harbor["dana"], phone=True, javascript=javascript)
+    page.goto(f"/people/{jordan.pk}/numbers/")
+    chart = page.locator("svg.sg-chart[role=img]")
+    expect(page.locator("#metric-meeting_rate")).to_contain_text("Left on")
+    expect(chart).to_have_count(1)
+
+    with page.expect_navigation():
+        page.get_by_role("link", name="Opportunities", exact=False).last.click()
+
+    row = page.locator("#metric-opportunities")
+    expect(row.get_by_role("link")).to_have_attribute("aria-expanded", "true")
+    expect(row).to_be_in_viewport()
+    expect(chart).to_have_count(1)
+    box = row.locator(".sg-chartbox")
+    box.evaluate("box => { box.scrollLeft = box.scrollWidth }")
+    axis, frame = row.locator(".sg-chart--axis").bounding_box(), box.bounding_box()
+    assert axis["x"] == pytest.approx(frame["x"], abs=1)
+    assert axis["width"] == pytest.approx(40, abs=1)
+    with page.expect_navigation():
+        row.get_by_role("link").click()
+    expect(chart).to_have_count(0)
+    assert page.faults == []
+
+
 @JAVASCRIPT
 def test_two_days_that_make_no_period_are_told(harbor, page_of, javascript: bool):
     marcus = harbor["marcus"]
     page = page_of(marcus, javascript=javascript)
     page.goto(f"/people/{marcus.pk}/numbers/")
+    page.locator("#period summary").first.click()
     page.get_by_text("From one day to another").click()
 
     page.get_by_label("First day").fill("2026-03-01")

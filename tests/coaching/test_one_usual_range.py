@@ -48,11 +48,15 @@ def test_plan_page_numbers_page_and_board_have_the_same_range_and_band(client, h
     judgement.judge(plan_ids=[plan.pk], at=monday_at_nine())
 
     page, plan_words = words_of(client, manager, reverse("coaching:plan_page", args=[plan.pk]))
-    numbers, _ = words_of(client, manager, reverse("numbers:rep_numbers", args=[plan.rep_id]))
+    numbers, _ = words_of(
+        client, manager, reverse("numbers:rep_numbers", args=[plan.rep_id], query={"open": plan.metric.key})
+    )
     board, _ = words_of(client, manager, reverse("coaching:board"))
 
-    card = next(one for one in numbers.context["page"].cards if one.key == plan.metric.key)
+    card = numbers.context["page"].opened
+    row = next(one for one in numbers.context["page"].rows if one.key == plan.metric.key)
     assert card.usual in plan_words
+    assert f"Four weeks usually give {row.usual}" in card.usual
     assert "from 13 weeks to" in card.usual
     assert card.drawing.band_words.text == page.context["page"].picture.chart.drawing.band_words.text
     assert next(row for row in board.context["rows"] if row.rep.pk == plan.rep_id).trend.band is not None
@@ -84,6 +88,9 @@ def test_where_a_signal_is_open_no_page_calls_the_number_usual(client, harbor):
 
     response, _ = words_of(client, rep, reverse("numbers:rep_numbers", args=[rep.pk]))
 
-    card = next(one for one in response.context["page"].cards if one.key == "meeting_rate")
-    assert card.note is not None
-    assert not card.is_inside
+    page = response.context["page"]
+    row = next(one for one in page.rows if one.key == "meeting_rate")
+    assert page.opened.key == row.key
+    assert page.opened.note is not None
+    assert not page.opened.is_inside
+    assert not row.is_inside

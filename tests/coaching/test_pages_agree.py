@@ -87,8 +87,8 @@ def text_of(response: Any) -> str:
 def client_of(client: Client):
     """The page at this address as this person reads it."""
 
-    def get(user: User, name: str, *args: int) -> Any:
-        response, _text = read(client, user, reverse(name, args=args))
+    def get(user: User, name: str, *args: int, **query: str) -> Any:
+        response, _text = read(client, user, reverse(name, args=args, query=query))
         assert response.status_code == 200, (user, name)
         return response
 
@@ -139,7 +139,8 @@ def all_say(client_of, plan: Plan) -> Said:
     plan_page_says(said, plan, "plan page, manager", client_of(manager, "coaching:plan_page", plan.pk))
     plan_page_says(said, plan, "plan page, rep", client_of(plan.rep, "coaching:plan_page", plan.pk))
     for reader in (manager, plan.rep):
-        numbers_say(said, plan, client_of(reader, "numbers:rep_numbers", plan.rep_id))
+        page = client_of(reader, "numbers:rep_numbers", plan.rep_id, open=plan.metric.key)
+        numbers_say(said, page, plan.metric.key)
     today_says(said, plan, client_of(plan.rep, "coaching:today"))
     digests_say(said, plan, manager, say)
     outcome_says(said, client_of(manager, "plans:close_plan", plan.pk))
@@ -151,11 +152,11 @@ def signal_says(client_of, manager: User, signal: Any) -> Said:
     said = Said()
     usual_says(said, "signals", signal.usual)
     said.by("signals", now=number_of(signal.now))
-    numbers = client_of(manager, "numbers:rep_numbers", signal.rep.pk)
-    card = next((one for one in numbers.context["page"].cards if one.key == signal.metric.key), None)
-    if card is not None:
-        usual_says(said, "numbers", card.note.text if card.note else card.usual)
-        said.by("numbers", now=number_of(card.value))
+    numbers_say(
+        said,
+        client_of(manager, "numbers:rep_numbers", signal.rep.pk, open=signal.metric.key),
+        signal.metric.key,
+    )
     plan = Plan.objects.working().filter(rep=signal.rep, metric=signal.metric).first()
     if plan is not None:
         chart = client_of(manager, "coaching:plan_page", plan.pk).context["page"].picture.chart
@@ -230,18 +231,20 @@ def plan_page_says(said: Said, plan: Plan, place: str, response: Any) -> None:
         said.by(place + ", odds", **by_date, by_end=(by_end or first or [None])[0])
 
 
-def numbers_say(said: Said, plan: Plan, response: Any) -> None:
-    text = text_of(response)
-    card = next((one for one in response.context["page"].cards if one.key == plan.metric.key), None)
+def numbers_say(said: Said, response: Any, key: str) -> None:
+    """The row of this number, and its chart, which is open."""
+    page, text = response.context["page"], text_of(response)
+    card = page.opened
     if card is None:
         return
+    row = next(row for row in (*page.rows, *page.more) if row.key == key)
     assert card.usual in text
-    said.by(
-        "numbers",
-        now=number_of(card.value),
-        band=card.drawing.band_words.text if card.drawing.band_words else "",
-    )
+    assert f"{row.value} " in text
+    band = card.drawing.band_words.text if card.drawing.band_words else ""
+    said.by("numbers", now=number_of(card.value), band=band)
+    said.by("row of the numbers", now=number_of(row.value))
     usual_says(said, "numbers", card.note.text if card.note else card.usual)
+    usual_says(said, "row of the numbers", f"four weeks usually give {row.usual}." if row.usual else "")
 
 
 def today_says(said: Said, plan: Plan, response: Any) -> None:

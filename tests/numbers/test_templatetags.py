@@ -1,6 +1,7 @@
 """Cells of tables."""
 
-from salesgym.numbers.templatetags.numbers import in_row
+from salesgym.numbers.pages.cells import Cell
+from salesgym.numbers.templatetags.numbers import in_cell, in_cells, in_row
 
 
 def test_each_word_of_a_row_is_escaped_in_a_cell_of_its_own():
@@ -10,3 +11,19 @@ def test_each_word_of_a_row_is_escaped_in_a_cell_of_its_own():
         '<th scope="row">Mary O&#x27;Hara</th>'
         '<td class="n">&lt;b&gt;12&lt;/b&gt;</td><td class="n"></td><td class="n">3 &amp; 4</td>'
     )
+
+
+def test_a_line_of_weeks_has_each_cell_as_it_is_written_alone_and_escapes_it():
+    cells = [
+        Cell("<b>25%</b>", "1 & 4"),
+        Cell("0"),
+        Cell("", "0 of 0", "nothing to divide by"),
+        Cell(reason="not known"),
+    ]
+
+    line = in_cells(cells)
+
+    assert line == "".join(f'<td class="n">{in_cell(cell)}</td>' for cell in cells)
+    assert "&lt;b&gt;25%&lt;/b&gt;<small>1 &amp; 4</small>" in line
+    assert '<span class="visually-hidden">not known</span></td>' in line
+    assert in_cells([]) == ""

@@ -7,7 +7,7 @@ Nobody is compared with others.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -30,6 +30,8 @@ from salesgym.numbers.queries.usual import settings_of
 from salesgym.people.models import User
 
 SIGNAL_COLUMNS = ("id", "metric_id", "week", "is_good", "value", "usual", "usual_low", "usual_high")
+# What this page says of a signal besides: since when, and whether it waits for a talk.
+OWN_COLUMNS = (*SIGNAL_COLUMNS, "since", "talked_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class RepNumbers:
 def with_facts(reps: QuerySet[User], *, on: date) -> QuerySet[User]:
     """These reps, each with what `numbers_of` needs of them: how far their numbers reach, and their open signals."""
     signals = EarlySignal.objects.filter(rep=OuterRef("pk")).open()
-    rows = signals.values(row=JSONObject(**{name: name for name in SIGNAL_COLUMNS}))
+    rows = signals.values(row=JSONObject(**{name: name for name in OWN_COLUMNS}))
     return reps.annotate(newest_number=newest_number(on), open_signals=ArraySubquery(rows))
 
 
@@ -96,7 +98,9 @@ def _open_signals(
     by_id = {metric.pk: metric for metric in metrics}
     found: defaultdict[int, list[EarlySignal]] = defaultdict(list)
     for row in rows:
-        signal = EarlySignal(**{**row, "week": date.fromisoformat(row["week"])})
+        days = {name: date.fromisoformat(row[name]) for name in ("week", "since")}
+        talked_at = row["talked_at"] and datetime.fromisoformat(row["talked_at"])
+        signal = EarlySignal(**{**row, **days, "talked_at": talked_at})
         signal.metric = by_id[signal.metric_id]
         found[signal.metric_id].append(signal)
     return found

@@ -6,6 +6,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from salesgym.numbers.calculations.weeks import period as periods
@@ -35,6 +36,14 @@ class Asked:
     @property
     def is_by_dates(self) -> bool:
         return self.period.key == DATES
+
+    @property
+    def label(self) -> str:
+        """These weeks in a word or two: 13 weeks, This quarter, 2 Mar to 12 Apr."""
+        if self.is_by_dates:
+            days = {"first": self.period.first, "last": self.period.ends_on}
+            return _("%(first)s to %(last)s") % {name: date_format(day, "j M") for name, day in days.items()}
+        return next((link.label for link in self.links if link.is_current), _("13 weeks"))
 
     @property
     def query(self) -> dict[str, str]:

@@ -20,6 +20,7 @@ from salesgym.numbers.forms.week import WeekForm
 from salesgym.numbers.models import Metric, WeeklyValue
 from salesgym.numbers.pages import attainment as attainment_words
 from salesgym.numbers.pages.rep import page as rep_page
+from salesgym.numbers.pages.rep.rows import OPEN
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.pages.week import page as week_page
 from salesgym.numbers.permissions import can_enter_numbers, can_import, whose_numbers
@@ -55,6 +56,8 @@ def rep_numbers(request: UserRequest, pk: int) -> HttpResponse:
             on=on,
             say=Sayers(organization.currency),
             false_alarms_a_year=float(organization.false_alarms_a_year),
+            # Whoever reads another person's numbers manages them, and talks their signals over.
+            asked=rep_page.Asked(request.GET.get(OPEN), asked.query, can_talk=not is_own),
         ),
         "attainment": attainment_words.in_words(numbers_in) if numbers_in else None,
         "asked": asked,

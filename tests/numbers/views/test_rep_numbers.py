@@ -48,7 +48,7 @@ def test_ratios_stand_beside_their_counts(client, rep, today):
     give_weeks(rep, "decided", [4] * 4, until=today)
     client.force_login(rep)
 
-    page = client.get(page_of(rep)).content.decode()
+    page = client.get(page_of(rep), {"open": "win_rate"}).content.decode()
 
     assert "25.0%" in page
     assert "4 of 16 deals" in page
@@ -245,6 +245,10 @@ def test_a_period_of_few_weeks_has_its_drawings_too(client, rep, today, weeks):
 
     assert answer.context["asked"].period.weeks == weeks
     assert "these weeks together" in answer.content.decode()
+    row = answer.context["page"].rows[0]
+    assert row.line.end
+    opened = client.get(page_of(rep) + row.url.partition("#")[0]).context["page"].opened
+    assert len(opened.rows) == len(opened.drawing.rings) == weeks
 
 
 def test_leave_stands_in_words_above_its_weeks_and_is_no_zero(client, rep, today):

@@ -1,4 +1,4 @@
-"""One metric of a rep's numbers page: its last weeks in words, its usual range, the drawing and the table.
+"""One metric drawn, as the open row of a rep's numbers page has it: its last weeks in words, its usual range, the drawing and the table.
 
 The rep's four weeks are held against their own usual range, single weeks against their natural limits: never against
 others.
@@ -34,7 +34,7 @@ from salesgym.numbers.pages.rep.usual_explained import worked
 from salesgym.numbers.pages.rep.usual_range import SignalNote, Speaker
 from salesgym.numbers.pages.sure import Worked
 from salesgym.numbers.queries.scorecard import Series
-from salesgym.numbers.queries.usual import judged_of
+from salesgym.numbers.queries.usual import judged_of, usual_of
 
 if TYPE_CHECKING:
     from salesgym.numbers.pages.values import Sayer
@@ -43,10 +43,11 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class MetricCard:
     """One metric of the page. `usual` is what four weeks usually give, or why that is not known; `is_inside` is true
-    where the last four lie in it and nothing stands out."""
+    where the last four lie in it and nothing stands out, `hint` what counts."""
 
     key: str
     name: str
+    hint: str
     value: str
     counts: str
     usual: str
@@ -65,7 +66,8 @@ class MetricCard:
 class Judged:
     """A metric's weeks with those before them that set its range. The last `shown` are on the page.
 
-    `usual` and `limits` are None where nothing can be said, and `why_not` says what is missing for the range.
+    `usual` and `limits` are None where nothing can be said, and `why_not` says what is missing for the range; `limits`
+    also where nobody asked for them.
     """
 
     series: Series
@@ -95,13 +97,21 @@ class Judged:
 
 
 def judge(
-    metric: Metric, series: Series, setting: Setting, *, shown: int, is_before_plan: bool = False
+    metric: Metric,
+    series: Series,
+    setting: Setting,
+    *,
+    shown: int,
+    is_before_plan: bool = False,
+    with_weeks: bool = True,
 ) -> Judged:
-    """The usual range of this metric, and which weeks stand out; where there is none, why.
+    """The usual range of this metric, and `with_weeks` which single ones stand out; where there is none, why.
 
     `is_before_plan`: the setting weeks are those before a plan.
     """
     try:
+        if not with_weeks:
+            return Judged(series, shown, usual_of(metric, series, setting), None)
         found = judged_of(metric, series, setting)
     except Refused as refusal:
         return Judged(series, shown, None, None, usual_words.why_not(refusal, is_before_plan=is_before_plan))
@@ -129,10 +139,11 @@ def build(
     has_leave = metric.is_stored and any(
         weeks[place].days_away > 0 and weeks[place].is_weighed for place in found.places
     )
-    rolling = _rolling(found, metric)
+    rolling = rolling_of(found, metric)
     return MetricCard(
         key=metric.key,
         name=metric.name,
+        hint=metric.hint,
         value=value,
         counts=_window_counts(metric, over, now),
         usual=usual_words.usual_sentence(found.usual, speaker) if found.usual else found.why_not,
@@ -148,7 +159,7 @@ def build(
     )
 
 
-def _rolling(found: Judged, metric: Metric) -> dict[int, Window]:
+def rolling_of(found: Judged, metric: Metric) -> dict[int, Window]:
     """Of each week on the page the four weeks that end with it."""
     # The first week on the page takes those before it along.
     since = max(found.first - ROLLING_WEEKS + 1, 0)
@@ -212,7 +223,9 @@ def _drawn(found: Judged, place: int, window: Window, metric: Metric) -> line_ch
     return line_chart.Week(
         week.starts_on,
         None if value is None else for_chart(value, metric.style),
-        None if value is None or window.value is None else for_chart(window.value, metric.style),
+        # A week in which nothing was tried has no share, but its four weeks have one: the line goes on, and ends with
+        # the number that is read beside it.
+        for_chart(window.value, metric.style) if window.value is not None and week.is_weighed else None,
         _natural(limits, metric),
         _mark(found, place),
     )

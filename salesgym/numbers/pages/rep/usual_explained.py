@@ -20,13 +20,30 @@ def worked(found: UsualRange, speaker: Speaker, *, has_leave: bool) -> Worked:
     lines = [_own_weeks(found), *_formula(found, speaker)]
     if has_leave:
         lines.append(_("A week with leave counts for the part of it that was worked."))
-    lines.append(
-        _(
-            "A single week is held against its own limits, three standard deviations to either side, drawn as thin"
-            " lines. A week outside them is worth a word, and so are eight in a row on one side of the usual level."
-        )
-    )
+    lines.append(_single_weeks())
     return Worked(tuple(lines), _source(found.method))
+
+
+def for_page(*, with_weeks: bool) -> tuple[str, ...]:
+    """What holds for every number of a page; `with_weeks`: also of single weeks, where no number of it says so."""
+    lines = (
+        _(
+            "Four weeks are taken together: a share is all that became something out of all that were tried, never the"
+            " average of four percentages. Counts and money are a week on average, per week worked."
+        ),
+        _(
+            "Usual is where 8 of 10 four-week figures of somebody who does not change lie. It comes from the rep's own"
+            " weeks, those before the newest four or before the plan. Nobody is compared with others."
+        ),
+    )
+    return (*lines, _single_weeks()) if with_weeks else lines
+
+
+def _single_weeks() -> str:
+    return _(
+        "A single week is held against its own limits, three standard deviations to either side, drawn as thin lines. A"
+        " week outside them is worth a word, and so are eight in a row on one side of the usual level."
+    )
 
 
 def _own_weeks(found: UsualRange) -> str:

@@ -144,9 +144,14 @@ def _drift(signal: EarlySignal, say: "Sayer") -> dict[str, str]:
     }
 
 
+def newest(signals: Iterable[EarlySignal]) -> EarlySignal | None:
+    """The newest of these signals; None without one."""
+    return max(signals, key=lambda one: (one.week, one.pk), default=None)
+
+
 def open_note(signals: Iterable[EarlySignal], say: "Sayer") -> SignalNote | None:
     """The newest of these open signals of one metric as a note; None without one."""
-    signal = max(signals, key=lambda one: (one.week, one.pk), default=None)
+    signal = newest(signals)
     if signal is None:
         return None
     return SignalNote(f"{drifted(signal, say)} {_after(is_good=signal.is_good)}", signal.is_good)

@@ -13,6 +13,7 @@ from salesgym.numbers.models import Metric
 from salesgym.numbers.pages import cells
 from salesgym.numbers.pages.cells import Cell
 from salesgym.numbers.pages.leave import leave_in_words
+from salesgym.numbers.pages.rep.rows import Address
 from salesgym.numbers.queries.scorecard import Series
 
 if TYPE_CHECKING:
@@ -32,10 +33,11 @@ class WeekHead:
 
 @dataclass(frozen=True, slots=True)
 class MetricLine:
-    """One metric. `is_average` where its counts are long, like $12,000 over 4."""
+    """One metric, and where its chart is. `is_average` where its counts are long, like $12,000 over 4."""
 
     key: str
     name: str
+    url: str
     is_average: bool
     together: Cell
     cells: tuple[Cell, ...]
@@ -57,6 +59,7 @@ def build(
     *,
     on: date,
     say: "Sayers",
+    address: Address,
 ) -> WeeklyTable:
     """The table of these metrics and weeks, from their series."""
     shown = [series[metric.pk] for metric in metrics]
@@ -64,14 +67,18 @@ def build(
     weeks = shown[0].weeks if shown else tuple(Week(day) for day in mondays)
     return WeeklyTable(
         tuple(_head(rep_id, week, on=on) for week in reversed(weeks)),
-        tuple(_line(metric, one, say(metric)) for metric, one in zip(metrics, shown, strict=True)),
+        tuple(
+            _line(metric, one, say(metric), address.of(metric.key))
+            for metric, one in zip(metrics, shown, strict=True)
+        ),
     )
 
 
-def _line(metric: Metric, series: Series, say: "Sayer") -> MetricLine:
+def _line(metric: Metric, series: Series, say: "Sayer", url: str) -> MetricLine:
     return MetricLine(
         key=metric.key,
         name=metric.name,
+        url=url,
         is_average=metric.kind == Metric.Kind.AVERAGE,
         together=cells.of_window(series.window(), metric, say),
         cells=tuple(cells.of_week(week, metric, say) for week in reversed(series.weeks)),
