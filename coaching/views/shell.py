@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -9,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from coaching.pages import shell as pages
 from coaching.queries import shell as queries
 from coaching.queries.shell import FrameFacts
+from coaching.views import eyes
 from salesgym.people.models import User
 from salesgym.people.queries import set_up
 from salesgym.web import UserRequest, wants_partial
@@ -35,7 +37,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if not isinstance(user, User) or wants_partial(request):
         return {"shell": {}}
-    return {"shell": SimpleLazyObject(lambda: _frame(request, user))}
+    frame: dict[str, Any] = {"shell": SimpleLazyObject(lambda: _frame(request, user))}
+    if settings.IS_DEMO:
+        frame["demo"] = SimpleLazyObject(lambda: eyes.bar(request, user))
+    return frame
 
 
 def _frame(request: HttpRequest, user: User) -> pages.Shell:

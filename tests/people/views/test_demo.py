@@ -1,27 +1,13 @@
-import importlib
 from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
-from django.urls import clear_url_caches, reverse, set_urlconf
+from django.urls import reverse
 
-import salesgym.urls
 from salesgym.services import handover
 from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def in_the_demo(settings):
-    settings.IS_DEMO = True
-    importlib.reload(salesgym.urls)
-    clear_url_caches()
-    set_urlconf(None)
-    yield
-    settings.IS_DEMO = False
-    importlib.reload(salesgym.urls)
-    clear_url_caches()
 
 
 def sign_in(client, email, **options):
