@@ -11,6 +11,7 @@ from coaching.pages import shell as pages
 from coaching.queries import shell as queries
 from coaching.queries.shell import FrameFacts
 from coaching.views import eyes
+from salesgym import clock
 from salesgym.people.models import User
 from salesgym.people.queries import set_up
 from salesgym.web import UserRequest, wants_partial
@@ -26,8 +27,8 @@ def facts_of(request: UserRequest, *, with_board: bool = False) -> FrameFacts:
 def _facts(request: HttpRequest, user: User, *, with_board: bool = False) -> FrameFacts:
     kept: FrameFacts | None = vars(request).get(KEPT)
     if kept is None or (with_board and kept.board_plans is None):
-        at = timezone.now()
-        kept = queries.facts(user, on=timezone.localdate(at), at=at, with_board=with_board)
+        at = clock.now()
+        kept = queries.facts(user, on=timezone.localtime(at).date(), at=at, with_board=with_board)
         vars(request)[KEPT] = kept
     return kept
 

@@ -12,8 +12,10 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         import salesgym.checks  # noqa: F401 - registers the system checks
+        from salesgym.people.models.demo_clock import moved
         from salesgym.people.queries import calendar
 
+        hooks.clock_moved.add(moved)
         hooks.writing_times.add(calendar.next_allowed_many)
 
 

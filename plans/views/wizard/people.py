@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -21,6 +20,7 @@ from plans.queries import found, mentors, people, wizard
 from plans.queries.calendar import local_day
 from plans.views.wizard import frame
 from plans.views.wizard.frame import Reading
+from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import Organization, User
@@ -29,7 +29,7 @@ from salesgym.web import UserRequest, or_404
 
 @require_http_methods(["GET", "POST"])
 def wizard_people(request: UserRequest, pk: int) -> HttpResponse:
-    plan, at = or_404(found.draft(request.user, pk)), timezone.now()
+    plan, at = or_404(found.draft(request.user, pk)), clock.now()
     if away := frame.turn_away(request, plan, PEOPLE):
         return away
     known = wizard_known(plan, request, at)

@@ -3,7 +3,6 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from plans.actions import draft
@@ -11,6 +10,7 @@ from plans.actions.draft import AnotherPlanIsOpen
 from plans.models import Plan
 from plans.queries import wizard
 from plans.views.wizard.frame import ROUTES
+from salesgym import clock
 from salesgym.people.models import Team, User
 from salesgym.web import UserRequest, not_found_unless
 
@@ -36,7 +36,7 @@ def start_plan(request: UserRequest) -> HttpResponse:
 def _open(request: UserRequest) -> HttpResponse:
     rep = chosen_rep(request)
     try:
-        plan = draft.open_draft(rep=rep, by=request.user, at=timezone.now())
+        plan = draft.open_draft(rep=rep, by=request.user, at=clock.now())
     except AnotherPlanIsOpen as refusal:
         return another_is_open(request, refusal)
     return redirect("plans:wizard_focus", pk=plan.pk)
