@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from coaching.pages import eyes as pages
 from coaching.queries import eyes as queries
+from salesgym import clock
 from salesgym.people.models import User
 from salesgym.people.views import errors
 from salesgym.people.views.demo import is_this_machine
@@ -35,7 +36,12 @@ def bar(request: HttpRequest, user: User) -> dict[str, Any]:
     offered = queries.around(**_about(request))
     # What answers a form may not answer to a click: from there the start page is shown.
     address = request.get_full_path() if request.method == "GET" else "/"
-    return {"choices": pages.choices(offered, user), "address": address}
+    return {
+        "choices": pages.choices(offered, user),
+        "address": address,
+        "ahead": clock.ahead().days,
+        "now": clock.now(),
+    }
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
