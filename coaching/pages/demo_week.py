@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from coaching.queries.demo_week import WeekLived
-from plans.models import Event
+from plans.models import Event, Outcome
 
 MOST_LINES = 5
+RESULTS = dict(Outcome.Result.choices)
 TOLD: dict[str, Promise] = {
-    Event.PLAN_CLOSED: gettext_lazy("The plan of %(rep)s has its outcome."),
+    Event.PLAN_CLOSED: gettext_lazy("The plan of %(rep)s has its outcome: %(result)s."),
     Event.MILESTONE_REACHED: gettext_lazy("%(rep)s reached step %(number)s."),
     Event.MILESTONE_CLAIMED: gettext_lazy("%(rep)s says that step %(number)s is reached."),
     Event.PLAN_STARTED: gettext_lazy("The plan of %(rep)s began."),
@@ -29,7 +30,11 @@ def lines(week: WeekLived) -> list[str]:
 
 def _told(week: WeekLived) -> Iterator[str]:
     for row in week.rows:
-        said = {"rep": row.plan.rep.first_name, "number": row.detail.get("position", "")}
+        said = {
+            "rep": row.plan.rep.first_name,
+            "number": row.detail.get("position", ""),
+            "result": RESULTS.get(row.detail.get("result", ""), ""),
+        }
         yield str(TOLD[row.event]) % said
 
 

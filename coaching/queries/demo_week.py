@@ -10,7 +10,7 @@ from plans.models import Event, History
 from salesgym.notices.models import Outbox
 
 # What is told one by one, the most important first.
-TOLD = (
+TOLD: tuple[str, ...] = (
     Event.PLAN_CLOSED,
     Event.MILESTONE_REACHED,
     Event.MILESTONE_CLAIMED,
@@ -35,4 +35,4 @@ def lived(*, since: datetime, until: datetime) -> WeekLived:
     counts = dict(happened.order_by().values_list("event").annotate(many=Count("pk")))
     rows = happened.filter(event__in=TOLD).select_related("plan__rep").order_by("at", "pk")
     mails = Outbox.objects.filter(state=Outbox.State.SENT, sent_at__gt=since, sent_at__lte=until).count()
-    return WeekLived(sorted(rows, key=lambda row: TOLD.index(Event(row.event))), counts, mails)
+    return WeekLived(sorted(rows, key=lambda row: TOLD.index(row.event)), counts, mails)

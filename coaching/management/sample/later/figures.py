@@ -147,7 +147,16 @@ def _drawn(lots: Random, level: Level) -> Mapping[str, float]:
         "priced_deals",
         "discount_points",
     )
-    columns = (outreach, conversations, meetings, opened, decided, wins, priced, points)
+    columns: tuple[Sequence[float], ...] = (
+        outreach,
+        conversations,
+        meetings,
+        opened,
+        decided,
+        wins,
+        priced,
+        points,
+    )
     return {name: column[0] for name, column in zip(names, columns, strict=True)}
 
 

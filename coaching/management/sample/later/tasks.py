@@ -6,7 +6,7 @@ from salesgym.celery import app
 from salesgym.handoff import Task
 
 # When beat comes by on a day of the sample: before work, during it, and after the mails of the afternoon are due.
-HOURS = (7, 10, 13, 18)
+HOURS = (7, 10, 16)
 MAILS = "salesgym.notices.tasks.drain_outbox"
 # In this order: plans move on, are judged, people are reminded, and then the mails go out.
 BEAT = (

@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from django.core import mail
 from django.db import connection
+from django.test import Client
 
 from coaching.actions import reminder
 from coaching.management import sample
@@ -18,10 +19,14 @@ from salesgym.notices.models import Notice, Outbox
 from salesgym.numbers.actions import team_weeks
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.models import Import, WeeklyValue
-from salesgym.people.models import DemoClock, Organization
+from salesgym.people.models import DemoClock, Organization, User
+from tests.factories.people import UserFactory
 from tests.kept_rows import KeptRows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_demo")]
+
+
+LATER = "/demo/week/later/"
 
 
 @pytest.fixture(scope="module")
@@ -36,15 +41,22 @@ def harbor(kept_sample):
     return clock.now()
 
 
-def test_two_weeks_are_lived_to_the_written_outcome(harbor):
+def test_two_weeks_are_lived_to_the_written_outcome(client, harbor):
     began_at = clock.now()
     reviewed = list(Plan.objects.filter(status=Plan.Status.IN_REVIEW).values_list("pk", flat=True))
+    client.force_login(User.objects.get(name="Dana Whitfield"))
 
-    assert live_week(ahead=0)
+    answer = client.post(LATER, {"ahead": "0", "next": "/board/"})
+    page = client.get(answer.url)
     assert live_week(ahead=7)
-    assert not live_week(ahead=7), "a second click of the same page"
+    twice = client.post(LATER, {"ahead": "7", "next": "/board/"})
 
+    assert twice.status_code == 302
     assert clock.ahead() == timedelta(days=14)
+    assert 3 <= len(page.context["lines"]) <= 5
+    assert "The plan of Ines has its outcome: met." in page.context["lines"]
+    assert 'href="/board/"' in page.content.decode()
+    assert 'name="ahead" value="7"' in page.content.decode()
     failed = {}
     for check in CHECKS:
         try:
@@ -131,7 +143,22 @@ CHECKS = (
 )
 
 
-def test_a_week_is_lived_in_the_demo_alone(settings, harbor):
+def test_the_click_is_a_form_of_this_machine(client):
+    client.force_login(UserFactory(is_sample=True))
+    forger = Client(enforce_csrf_checks=True)
+    forger.force_login(UserFactory(is_sample=True))
+
+    assert client.post(LATER, {"ahead": "0"}, REMOTE_ADDR="192.0.2.7").status_code == 404
+    assert client.get("/demo/week/", REMOTE_ADDR="192.0.2.7").status_code == 404
+    assert client.get(LATER).status_code == 405
+    assert forger.post(LATER, {"ahead": "0"}).status_code == 403
+    assert client.post(LATER, {"ahead": "x", "next": "https://elsewhere.example/"}).url == "/demo/week/"
+    assert client.session["demo_week_from"] == "/"
+    assert not DemoClock.objects.exists()
+
+
+def test_a_week_is_lived_in_the_demo_alone(settings):
+    UserFactory(is_sample=True)
     settings.IS_DEMO = False
 
     with pytest.raises(clock.OnlyInTheDemo):
