@@ -82,7 +82,8 @@ def _practice(plan_id: int, note: str, feeling: int, at: datetime) -> None:
     if not items or logged_today or plan.status != Plan.Status.ACTIVE:
         return
     item = items[on.toordinal() % len(items)]
-    practice.log(
+    managers.unless_refused(
+        practice.log,
         plan=plan,
         by=plan.rep,
         drill=item.drill,
@@ -114,8 +115,13 @@ def _rep_answers(plan_id: int, lots: Random, at: datetime) -> None:
 
 
 def _say(plan: Plan, by: User, words: str, at: datetime) -> None:
-    comment.add(
-        plan=plan, by=by, body=words, client_id=uuid5(NAMESPACE, f"later-{plan.pk}-{by.pk}-{at}"), at=at
+    managers.unless_refused(
+        comment.add,
+        plan=plan,
+        by=by,
+        body=words,
+        client_id=uuid5(NAMESPACE, f"later-{plan.pk}-{by.pk}-{at}"),
+        at=at,
     )
 
 

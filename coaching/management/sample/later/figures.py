@@ -61,7 +61,9 @@ class Level:
 def bring_in(at: datetime) -> None:
     """Import the deals and numbers of every week that is over and has none yet; nothing on most days."""
     on = Organization.objects.current().day(at)
-    newest = WeeklyValue.objects.filter(rep__is_sample=True).aggregate(week=Max("week_start"))["week"]
+    # What a visitor typed of a running week says nothing of the weeks that files have told.
+    told = WeeklyValue.objects.filter(rep__is_sample=True, source=WeeklyValue.Source.IMPORT)
+    newest = told.aggregate(week=Max("week_start"))["week"]
     by = User.objects.filter(is_sample=True, is_staff=True).order_by("pk").first()
     while newest is not None and newest + 2 * A_WEEK <= monday(on):
         newest += A_WEEK
@@ -187,7 +189,9 @@ def _import(
     by: User | None,
     at: datetime,
 ) -> None:
-    """Take a file in as the page does: read, compared, confirmed."""
+    """Take a file in as the page does: read, compared, confirmed. Without a line there is no file."""
+    if not lines:
+        return
     text = StringIO()
     csv.writer(text).writerows([head, *lines])
     file = upload.receive(pieces=[text.getvalue().encode()], file_name=name, by=by, at=at, kind=kind)

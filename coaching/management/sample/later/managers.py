@@ -46,7 +46,7 @@ def accept(mentorship_id: int, at: datetime) -> None:
     """Whoever was asked to be a mentor yesterday or earlier says yes."""
     asked = Mentorship.objects.filter(pk=mentorship_id, status=Mentorship.Status.ASKED).first()
     if asked is not None and asked.asked_at <= at - A_DAY:
-        _unless_refused(mentor.accept, mentorship=asked, at=at)
+        unless_refused(mentor.accept, mentorship=asked, at=at)
 
 
 def _sign(plan: Plan, by: User, at: datetime) -> None:
@@ -59,12 +59,12 @@ def _sign(plan: Plan, by: User, at: datetime) -> None:
     if last > at - A_DAY:
         return
     if Signature.Party.REP not in signed:
-        _unless_refused(
+        unless_refused(
             agreement.sign, plan=plan, by=plan.rep, at=at, own_side=OwnSide("learning_keen", "", "")
         )
     else:
         begins_on = _begins_on(plan, newest, at)
-        _unless_refused(agreement.sign, plan=plan, by=by, at=at, begins_on=begins_on)
+        unless_refused(agreement.sign, plan=plan, by=by, at=at, begins_on=begins_on)
 
 
 def _begins_on(plan: Plan, newest: Agreement, at: datetime) -> date | None:
@@ -77,14 +77,14 @@ def _settle_debts(plan: Plan, by: User, on: date, at: datetime, lots: Random, *,
     """What is owed on the plan: some of it today, all of it on the day of the outcome."""
     for step in open_debts(plan).steps:
         if all_of_them or ((step.reached_on or on) < on and lots.random() < VERIFIES):
-            _unless_refused(milestone_actions.verify, milestone=step, by=by, at=at)
+            unless_refused(milestone_actions.verify, milestone=step, by=by, at=at)
     for earned in open_debts(plan).rewards:
         is_old = earned.earned_at is not None and earned.earned_at <= at - GIVES_AFTER
         if all_of_them or (is_old and lots.random() < GIVES):
-            _unless_refused(reward.deliver, reward=earned, by=by, at=at)
+            unless_refused(reward.deliver, reward=earned, by=by, at=at)
     for promise in open_debts(plan).promises:
         if all_of_them or (promise.due_on <= on + A_DAY and lots.random() < KEEPS):
-            _unless_refused(support.deliver, support=promise, by=by, at=at)
+            unless_refused(support.deliver, support=promise, by=by, at=at)
 
 
 def _close(plan: Plan, by: User, at: datetime) -> None:
@@ -93,7 +93,8 @@ def _close(plan: Plan, by: User, at: datetime) -> None:
     result = Outcome.Result.NOT_MET
     if any(verified):
         result = Outcome.Result.MET if verified[-1] else Outcome.Result.MET_IN_PART
-    outcome.close(
+    unless_refused(
+        outcome.close,
         plan=Plan.objects.get(pk=plan.pk),
         by=by,
         at=at,
@@ -104,7 +105,7 @@ def _close(plan: Plan, by: User, at: datetime) -> None:
     )
 
 
-def _unless_refused(act: Callable[..., object], **told: object) -> None:
+def unless_refused(act: Callable[..., object], **told: object) -> None:
     """Do it; where the product says no, as for terms whose days have passed, the sample leaves it to people."""
     try:
         act(**told)
