@@ -29,7 +29,7 @@ def live_week(*, ahead: int) -> bool:
         week.put_midnight(day)
         week.put(day, (6, 30), figures.bring_in)
         week.put(day, (6, 45), days.plan_day(week))
-        for hour in tasks.HOURS:
+        for hour in tasks.hours_of(day):
             week.put(day, (hour, 0), tasks.do_all)
     week.put_last(tasks.do_all)
     week.live()

@@ -8,7 +8,7 @@ from uuid import uuid5
 
 from coaching.actions import comment, practice
 from coaching.management.sample.cast import CAST, email
-from coaching.management.sample.later import managers
+from coaching.management.sample.later import managers, tasks
 from coaching.management.sample.later.week import Week
 from coaching.management.sample.plans import NAMESPACE
 from coaching.management.sample.stories import STORIES
@@ -16,7 +16,6 @@ from coaching.models import Comment, PracticeEntry
 from plans.models import Mentorship, Plan
 from salesgym.people.models import Organization, User
 
-SATURDAY = 5
 # Days of the week on which somebody practices whose plan no story tells.
 USUAL_DAYS = (0, 2, 3)
 PRACTICES, TAKES_UP_AGAIN, SILENT_AFTER = 0.85, 0.3, timedelta(days=12)
@@ -45,7 +44,7 @@ def plan_day(week: Week) -> Callable[[datetime], None]:
 
     def look(at: datetime) -> None:
         on = Organization.objects.current().day(at)
-        if on.weekday() >= SATURDAY:
+        if on.weekday() >= tasks.SATURDAY:
             return
         week.put(on, (11, 0), managers.settle)
         for plan in Plan.objects.running().select_related("rep", "mentor").order_by("pk"):

@@ -75,14 +75,17 @@ def _begins_on(plan: Plan, newest: Agreement, at: datetime) -> date | None:
 
 def _settle_debts(plan: Plan, by: User, on: date, at: datetime, lots: Random, *, all_of_them: bool) -> None:
     """What is owed on the plan: some of it today, all of it on the day of the outcome."""
-    for step in open_debts(plan).steps:
+    debts = open_debts(plan)
+    for step in debts.steps:
         if all_of_them or ((step.reached_on or on) < on and lots.random() < VERIFIES):
             unless_refused(milestone_actions.verify, milestone=step, by=by, at=at)
-    for earned in open_debts(plan).rewards:
+    # A step that is verified earns its reward, which is given at once on the day of the outcome.
+    debts = open_debts(plan) if debts.steps else debts
+    for earned in debts.rewards:
         is_old = earned.earned_at is not None and earned.earned_at <= at - GIVES_AFTER
         if all_of_them or (is_old and lots.random() < GIVES):
             unless_refused(reward.deliver, reward=earned, by=by, at=at)
-    for promise in open_debts(plan).promises:
+    for promise in debts.promises:
         if all_of_them or (promise.due_on <= on + A_DAY and lots.random() < KEEPS):
             unless_refused(support.deliver, support=promise, by=by, at=at)
 

@@ -1,12 +1,13 @@
 """The tasks that beat and actions start, done in this process as a worker does them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from salesgym.celery import app
 from salesgym.handoff import Task
 
 # When beat comes by on a day of the sample: before work, during it, and after the mails of the afternoon are due.
 HOURS = (7, 10, 16)
+SATURDAY = 5
 MAILS = "salesgym.notices.tasks.drain_outbox"
 # In this order: plans move on, are judged, people are reminded, and then the mails go out.
 BEAT = (
@@ -21,6 +22,11 @@ BEAT = (
 def get_to_know() -> None:
     """Load the tasks, which a web process starts by their names alone."""
     app.loader.import_default_modules()
+
+
+def hours_of(day: date) -> tuple[int, ...]:
+    """When beat comes by on this day; once while everybody is off."""
+    return HOURS if day.weekday() < SATURDAY else HOURS[:1]
 
 
 def do_all(at: datetime) -> None:
