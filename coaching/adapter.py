@@ -1,13 +1,14 @@
-"""What coaching adds to hooks: where a person who was found by name leads, and what an inbox tells of."""
+"""What coaching adds to hooks: where a found person leads, what an inbox tells of, with whom the demo begins."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coaching.actions.comment import BATCH
+from coaching.pages import demo_cast as cast_pages
 from coaching.pages import inbox as pages
-from coaching.queries import inbox
+from coaching.queries import demo_cast, inbox
 from coaching.queries.find import open_plans
 from salesgym.notices.models import Notice
 from salesgym.notices.queries.inbox import Told
@@ -38,3 +39,8 @@ def notice_words(user: User, notices: Sequence[Notice]) -> dict[int, Told]:
         for pk, plan in about.items()
         if plan is not None
     }
+
+
+def sample_people() -> Mapping[int, str]:
+    """A sentence about each of the sample's people with whom a look at it begins."""
+    return cast_pages.sentences(demo_cast.first_people())

@@ -6,7 +6,7 @@ class CoachingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from coaching.adapter import links, notice_words
+        from coaching.adapter import links, notice_words, sample_people
         from coaching.emails import KINDS
         from coaching.queries.find import mentees
         from salesgym import hooks
@@ -15,3 +15,4 @@ class CoachingConfig(AppConfig):
         hooks.people_to_find.add(mentees)
         hooks.links_to_people.add(links)
         hooks.notice_words.add(notice_words)
+        hooks.sample_people.add(sample_people)

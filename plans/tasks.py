@@ -1,9 +1,9 @@
 """The Celery tasks of plans. Each reads the clock and calls one action."""
 
 from celery import shared_task
-from django.utils import timezone
 
 from plans.actions import advance, judgement, pause
+from salesgym import clock
 
 
 @shared_task
@@ -15,13 +15,13 @@ def judge_reps(rep_ids: list[int]) -> int:
 @shared_task(soft_time_limit=240, time_limit=270)
 def judge_team(team_id: int | None) -> int:
     """Measure the steps of a team's plans and renew their forecasts; how many. None: reps without a team."""
-    return judgement.judge_team(team_id=team_id, at=timezone.now())
+    return judgement.judge_team(team_id=team_id, at=clock.now())
 
 
 @shared_task
 def judge_plans(plan_ids: list[int]) -> int:
     """Measure and forecast these plans, which began, paused, went on or changed a step; how many."""
-    return judgement.judge(plan_ids=plan_ids, at=timezone.now())
+    return judgement.judge(plan_ids=plan_ids, at=clock.now())
 
 
 @shared_task
@@ -33,16 +33,16 @@ def follow_role_figures(role_ids: list[int]) -> int:
 @shared_task
 def judge_teams() -> int:
     """Started by beat: start `judge_team` for each team with a plan that has no forecast of today yet."""
-    return judgement.ring_due(at=timezone.now())
+    return judgement.ring_due(at=clock.now())
 
 
 @shared_task
 def follow_leave(person_id: int) -> int:
     """Pause or resume the plan of a person whose leave has changed, where this is due; how many plans changed."""
-    return pause.follow_leaves(person_id=person_id, at=timezone.now())
+    return pause.follow_leaves(person_id=person_id, at=clock.now())
 
 
 @shared_task
 def advance_plans() -> int:
     """Started by beat: pause and resume plans for leave, and open the review of plans past their last day."""
-    return advance.advance(at=timezone.now())
+    return advance.advance(at=clock.now())

@@ -26,6 +26,7 @@ from datetime import UTC, date, datetime
 from itertools import chain
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 
+from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, connections
 from django.db.models import BooleanField, Model, QuerySet
@@ -55,8 +56,10 @@ def compiled(build: Callable[P, QuerySet[Any, R]]) -> Callable[P, list[R]]:
         values = [value for one in given for value in _values(one)]
         if len(values) > MOST_VALUES or any(_is_beyond(value) for value in values):
             return list(build(*args, **named))
-        # The ORM writes the current time zone into SQL that converts dates, so the zone is part of the shape.
-        shape = (timezone.get_current_timezone_name(), len(args), *named, *map(_shape, given))
+        # The ORM writes the current time zone into SQL that converts dates, and the demo its own clock into SQL that
+        # asks for today: both are part of the shape.
+        around = (timezone.get_current_timezone_name(), settings.IS_DEMO)
+        shape = (*around, len(args), *named, *map(_shape, given))
         found = kept.get(shape)
         if found is None:
             if len(kept) >= MOST_SHAPES:

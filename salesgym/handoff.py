@@ -7,7 +7,9 @@ QUIET_SECONDS; beat's scheduled tasks find the work in the database in any case.
 import logging
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.conf import settings
 from django.db import transaction
@@ -61,10 +63,15 @@ class Breaker:
 
 
 breaker = Breaker()
+Task = tuple[str, dict[str, object]]
+_kept_back: ContextVar[list[Task] | None] = ContextVar("kept_back", default=None)
 
 
 def hand_off(name: str, **ids: object) -> None:
     """Start the task of this name once the transaction has committed; never raises for the broker."""
+    if (kept := _kept_back.get()) is not None:
+        kept.append((name, ids))
+        return
 
     def ring() -> None:
         if not breaker.lets_through():
@@ -85,3 +92,14 @@ def wake(topic: str, **ids: object) -> None:
     names: Sequence[str] = settings.WAKE.get(topic, ())
     for name in names:
         hand_off(name, **ids)
+
+
+@contextmanager
+def kept_back() -> Iterator[list[Task]]:
+    """Within the block no task is started: their names and arguments are noted, and the caller does them."""
+    kept: list[Task] = []
+    token = _kept_back.set(kept)
+    try:
+        yield kept
+    finally:
+        _kept_back.reset(token)

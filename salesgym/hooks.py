@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -59,6 +59,11 @@ class Hook(Generic[F]):
             self._added = before
 
 
+# Read by salesgym.clock, in the demo alone:
+
+# How far the clock was moved on.
+clock_moved: Hook[Callable[[], timedelta]] = Hook()
+
 # Read by salesgym.notices:
 
 # The kinds of notice.
@@ -76,6 +81,9 @@ notice_words: Hook[Callable[[User, Sequence[Notice]], Mapping[int, Told]]] = Hoo
 
 # The people whom this person may find by name besides those whom they may see, like their mentees.
 people_to_find: Hook[Callable[[User], UserQuerySet]] = Hook()
+
+# The people of the sample to begin with: a sentence about each, by their ids, in this order. Asked in the demo alone.
+sample_people: Hook[Callable[[], Mapping[int, str]]] = Hook()
 
 # Links to the pages about these people that this person may open, by the people's ids.
 links_to_people: Hook[Callable[[User, Sequence[User]], Mapping[int, Sequence[Link]]]] = Hook()

@@ -31,6 +31,7 @@ JOINED = (
     "parts/stairs",
     "parts/heights",
     "parts/made",
+    "parts/demo",
     "pages/proposal",
     "pages/public",
     "pages/plan",

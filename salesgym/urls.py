@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
 
+from coaching.views.eyes import demo_see_as
 from coaching.views.home import home
 from salesgym.people.views.account import sign_in, sign_out
 from salesgym.people.views.demo import demo_own_team, demo_sign_in
@@ -50,7 +51,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("plans.urls")),
 ]
 if settings.IS_DEMO:
+    from coaching.views.demo_week import demo_week, demo_week_later
+
+    handler403 = "coaching.views.eyes.not_open"
+    handler404 = "coaching.views.eyes.not_found"
     urlpatterns += [
         path("demo/sign-in/", demo_sign_in, name="demo_sign_in"),
         path("demo/own-team/", demo_own_team, name="demo_own_team"),
+        path("demo/see-as/", demo_see_as, name="demo_see_as"),
+        path("demo/week/", demo_week, name="demo_week"),
+        path("demo/week/later/", demo_week_later, name="demo_week_later"),
     ]

@@ -1,5 +1,6 @@
 """What every test may use."""
 
+import importlib
 import os
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
@@ -192,3 +193,20 @@ def run_rung(
         return rung
 
     return run
+
+
+@pytest.fixture
+def in_the_demo(settings) -> Iterator[None]:
+    """The demo's addresses and bar, for one test."""
+    from django.urls import clear_url_caches, set_urlconf
+
+    import salesgym.urls
+
+    settings.IS_DEMO = True
+    importlib.reload(salesgym.urls)
+    clear_url_caches()
+    set_urlconf(None)
+    yield
+    settings.IS_DEMO = False
+    importlib.reload(salesgym.urls)
+    clear_url_caches()

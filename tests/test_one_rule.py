@@ -21,6 +21,15 @@ def test_who_is_a_member_a_manager_or_away_today_is_asked_in_one_module() -> Non
     assert modules_with(r"\bToday\(\)") == [CLOCK]
 
 
+def test_the_clock_is_read_in_two_modules_and_leases_alone_ask_the_database() -> None:
+    leases = ["salesgym/notices/actions/claim.py", "salesgym/numbers/actions/imports/work.py"]
+
+    assert modules_with(r"timezone\.now\b|\blocaldate\b|datetime\.now\(|date\.today\(") == [
+        "salesgym/clock.py"
+    ]
+    assert modules_with(r"\bNow\(\)|statement_timestamp|\bnow\(\) [%A]") == [*leases, CLOCK]
+
+
 def test_which_plans_are_signed_and_not_closed_is_said_on_the_plan() -> None:
     listed = r"Status\.ACTIVE, (Plan\.|self\.)?Status\.PAUSED, (Plan\.|self\.)?Status\.IN_REVIEW"
 

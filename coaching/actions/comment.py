@@ -4,7 +4,6 @@ import uuid
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,7 +15,7 @@ from plans.models import Event, Milestone, Plan
 from plans.queries import people
 from salesgym.errors import Refused
 from salesgym.notices.actions import notice
-from salesgym.people.models import User
+from salesgym.people.models import Moment, User
 
 BATCH = timedelta(minutes=15)
 
@@ -105,7 +104,7 @@ def _lock(comment: Comment) -> tuple[Plan, Comment]:
 
 def _change(comment: Comment, by: User, **changes: str | datetime) -> None:
     """Write these fields if the comment is young enough by the database's clock, which its trigger reads as well."""
-    young = Comment.objects.standing().filter(pk=comment.pk, author=by, created_at__gte=Now() - CHANGE_FOR)
+    young = Comment.objects.standing().filter(pk=comment.pk, author=by, created_at__gte=Moment() - CHANGE_FOR)
     if not young.update(**changes):
         raise Stands(
             _("Comments can be changed for 15 minutes. This one stands: add another to put it right.")

@@ -13,6 +13,7 @@ from coaching.pages.board import page as pages
 from coaching.queries import board as queries
 from coaching.queries.shell import FrameFacts
 from coaching.views.shell import facts_of
+from salesgym import clock
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
 from salesgym.people.queries import set_up
@@ -21,8 +22,8 @@ from salesgym.web import UserRequest
 
 @require_GET
 def board(request: UserRequest) -> HttpResponse:
-    at = timezone.now()
-    on = timezone.localdate(at)
+    at = clock.now()
+    on = timezone.localtime(at).date()
     facts = facts_of(request, with_board=True)
     if not facts.is_manager:
         raise Http404

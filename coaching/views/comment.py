@@ -7,7 +7,6 @@ from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -20,6 +19,7 @@ from plans.models import Plan
 from plans.permissions import can_comment
 from plans.queries import found
 from plans.queries.people import managers_of
+from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.people.models import User
 from salesgym.web import UserRequest, or_404, require, way_back
@@ -43,7 +43,7 @@ def add_comment(request: UserRequest, pk: int) -> HttpResponse:
             client_id=sent["client_id"],
             milestone=_one(plan.milestones.all(), sent["milestone"]),
             practice=_one(PracticeEntry.objects.filter(plan=plan), sent["practice"]),
-            at=timezone.now(),
+            at=clock.now(),
         )
     except Refused as refusal:
         form.add_error(None, str(refusal))
@@ -60,7 +60,7 @@ def edit_comment(request: UserRequest, pk: int) -> HttpResponse:
     form = EditCommentForm(request.POST or None, initial={"body": said.body})
     if request.method == "POST" and form.is_valid():
         try:
-            comment.edit(comment=said, by=request.user, body=form.cleaned_data["body"], at=timezone.now())
+            comment.edit(comment=said, by=request.user, body=form.cleaned_data["body"], at=clock.now())
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -74,7 +74,7 @@ def withdraw_comment(request: UserRequest, pk: int) -> HttpResponse:
     said = or_404(queries.comment(request.user, pk))
     require(can_change_comment(request.user, said))
     try:
-        comment.withdraw(comment=said, by=request.user, at=timezone.now())
+        comment.withdraw(comment=said, by=request.user, at=clock.now())
         messages.success(request, _("Withdrawn. Its words are gone."))
     except Refused as refusal:
         messages.error(request, str(refusal))

@@ -2,19 +2,19 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from coaching.pages.desk import page as pages
 from coaching.queries import desk as queries
 from coaching.views.shell import facts_of
+from salesgym import clock
 from salesgym.numbers.pages.values import Sayers
 from salesgym.web import UserRequest
 
 
 @require_GET
 def mentor_desk(request: UserRequest) -> HttpResponse:
-    on = timezone.localdate()
+    on = clock.today()
     facts = queries.desk_facts(request.user, on=on)
     desk = pages.desk(facts, say=Sayers(facts_of(request).currency), on=on)
     return render(request, "coaching/mentor_desk/page.html", {"desk": desk, "on": on})

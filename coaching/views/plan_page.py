@@ -24,6 +24,7 @@ from coaching.views import being_changed
 from coaching.views.shell import facts_of
 from plans import permissions
 from plans.models import Plan
+from salesgym import clock
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
 from salesgym.web import UserRequest, or_404
@@ -51,8 +52,8 @@ def plan_page(request: UserRequest, pk: int) -> HttpResponse:
         return redirect(_wizard_url(plan))
     if plan.is_discarded:
         return render(request, "coaching/plan_page/discarded.html", frame(reader, plan, here="overview"))
-    at, say, seen = timezone.now(), Sayers(facts_of(request).currency), _seen(request)
-    on = timezone.localdate(at)
+    at, say, seen = clock.now(), Sayers(facts_of(request).currency), _seen(request)
+    on = timezone.localtime(at).date()
     facts = queries.plan_facts(opened, on=on)
     page = pages.page(facts, reader=reader, say=say, at=at, all_comments=request.GET.get("comments") == "all")
     moment = banner.moment(plan, page.steps, reader=reader, seen=seen, say=say, on=on)
@@ -81,7 +82,7 @@ def plan_practice(request: UserRequest, pk: int) -> HttpResponse:
         return redirect(_wizard_url(plan))
     if plan.is_discarded:
         return redirect("coaching:plan_page", pk=pk)
-    at = timezone.now()
+    at = clock.now()
     page = Paginator(queries.practice_of(plan), PAGE_SIZE).get_page(request.GET.get("page"))
     entries = list(page)
     comments = queries.comments_on_practice(entries)
@@ -106,7 +107,7 @@ def plan_practice(request: UserRequest, pk: int) -> HttpResponse:
 
 def _editable(reader: User, plan: Plan, comments: Iterable[Comment]) -> set[int]:
     """The ids of those comments that this reader may still edit or withdraw."""
-    at = timezone.now()
+    at = clock.now()
     if not permissions.can_comment(reader, plan):
         return set()
     return {said.pk for said in comments if said.author_id == reader.pk and said.may_change(at)}

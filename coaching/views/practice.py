@@ -18,6 +18,7 @@ from coaching.queries import practice as queries
 from coaching.queries.today import own_plan
 from plans.models import Drill, Plan
 from plans.permissions import can_log_practice
+from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.web import UserRequest, or_404, require, way_back
 
@@ -27,8 +28,8 @@ UNPROCESSABLE = 422
 @require_http_methods(["GET", "POST"])
 def log_practice(request: UserRequest) -> HttpResponse:
     plan = or_404(own_plan(request.user).first())
-    at = timezone.now()
-    on = timezone.localdate(at)
+    at = clock.now()
+    on = timezone.localtime(at).date()
     drills = queries.drills(plan, on=on)
     asked = request.GET.get("drill", "")
     chosen = next((one for one in drills if str(one.drill.pk) == asked), None) or queries.first_open(drills)
@@ -48,7 +49,7 @@ def undo_practice(request: UserRequest, pk: int) -> HttpResponse:
     entry = get_object_or_404(PracticeEntry.objects.filter(rep=request.user).select_related("plan"), pk=pk)
     require(permissions.can_undo(request.user, entry))
     try:
-        practice.undo(entry=entry, by=request.user, at=timezone.now())
+        practice.undo(entry=entry, by=request.user, at=clock.now())
         messages.success(request, _("Taken back. It no longer counts."))
     except Refused as refusal:
         messages.error(request, str(refusal))
@@ -88,7 +89,7 @@ def _drill(drills: list[queries.DrillChoice], pk: int) -> Drill:
 
 def _moment(on: date, at: datetime) -> datetime:
     """Now for today; noon for a day that is logged later."""
-    if on == timezone.localdate(at):
+    if on == timezone.localtime(at).date():
         return at
     return timezone.make_aware(datetime.combine(on, time(12)))
 

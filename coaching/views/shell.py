@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -9,6 +10,8 @@ from django.utils.functional import SimpleLazyObject
 from coaching.pages import shell as pages
 from coaching.queries import shell as queries
 from coaching.queries.shell import FrameFacts
+from coaching.views import eyes
+from salesgym import clock
 from salesgym.people.models import User
 from salesgym.people.queries import set_up
 from salesgym.web import UserRequest, wants_partial
@@ -24,8 +27,8 @@ def facts_of(request: UserRequest, *, with_board: bool = False) -> FrameFacts:
 def _facts(request: HttpRequest, user: User, *, with_board: bool = False) -> FrameFacts:
     kept: FrameFacts | None = vars(request).get(KEPT)
     if kept is None or (with_board and kept.board_plans is None):
-        at = timezone.now()
-        kept = queries.facts(user, on=timezone.localdate(at), at=at, with_board=with_board)
+        at = clock.now()
+        kept = queries.facts(user, on=timezone.localtime(at).date(), at=at, with_board=with_board)
         vars(request)[KEPT] = kept
     return kept
 
@@ -35,7 +38,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if not isinstance(user, User) or wants_partial(request):
         return {"shell": {}}
-    return {"shell": SimpleLazyObject(lambda: _frame(request, user))}
+    frame: dict[str, Any] = {"shell": SimpleLazyObject(lambda: _frame(request, user))}
+    if settings.IS_DEMO:
+        frame["demo"] = SimpleLazyObject(lambda: eyes.bar(request, user))
+    return frame
 
 
 def _frame(request: HttpRequest, user: User) -> pages.Shell:

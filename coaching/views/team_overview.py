@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from coaching.pages.overview import page as pages
@@ -10,6 +9,7 @@ from coaching.pages.overview.heads import heads
 from coaching.queries import overview as queries
 from coaching.queries.overview import BY_NAME, SORTS, Asked
 from coaching.views.shell import facts_of
+from salesgym import clock
 from salesgym.numbers.pages.values import Sayers
 from salesgym.web import UserRequest
 
@@ -21,7 +21,7 @@ def team_overview(request: UserRequest) -> HttpResponse:
     if not (facts_of(request).has_teams_below or request.user.is_hr_partner):
         raise Http404
     asked = _asked(request.GET)
-    facts = queries.overview_facts(queries.teams_of(request.user), asked, on=timezone.localdate())
+    facts = queries.overview_facts(queries.teams_of(request.user), asked, on=clock.today())
     page = pages.overview(facts, say=Sayers(facts_of(request).currency))
     context = {"overview": page, "asked": asked, "heads": heads(asked), "title": pages.title(page)}
     return render(request, "coaching/team_overview/page.html", context)

@@ -12,14 +12,15 @@ from coaching.pages.today import page as pages
 from coaching.queries import today as queries
 from coaching.views.shell import facts_of
 from plans.permissions import can_comment
+from salesgym import clock
 from salesgym.numbers.pages.values import Sayers
 from salesgym.web import UserRequest
 
 
 @require_GET
 def today(request: UserRequest) -> HttpResponse:
-    at = timezone.now()
-    on = timezone.localdate(at)
+    at = clock.now()
+    on = timezone.localtime(at).date()
     facts = queries.today_facts(request.user, on=on)
     frame = facts_of(request)
     page = pages.today(facts, say=Sayers(frame.currency), on=on, is_member=frame.is_member)

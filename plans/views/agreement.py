@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from plans.actions import agreement as agreement_actions
@@ -19,6 +18,7 @@ from plans.queries import found
 from plans.queries.later_start import weeks_begun_later
 from plans.queries.plan import PlanWhole
 from plans.views import signing
+from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.web import UserRequest, not_found_unless, or_404, require
 
@@ -64,7 +64,7 @@ def sign_agreement(request: UserRequest, pk: int) -> HttpResponse:
 
 def _sign(request: UserRequest, plan: Plan, form: SignForm) -> None:
     """Sign after the question was answered with yes; before it see only whether this person may sign the text."""
-    by, at, typed = request.user, timezone.now(), form.cleaned_data
+    by, at, typed = request.user, clock.now(), form.cleaned_data
     if signing.is_sure(request):
         begins_on = signing.first_day(request)
         agreement_actions.sign(plan=plan, by=by, at=at, begins_on=begins_on, **typed)

@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -26,6 +25,7 @@ from plans.queries.big_picture import Known
 from plans.queries.calendar import local_day
 from plans.queries.kept_worth import worth_of
 from plans.views.wizard.big_picture import settings_of
+from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.numbers.calculations.money.units import minor_digits
 from salesgym.numbers.pages.values import Sayers
@@ -44,7 +44,7 @@ class Figure:
 
 @require_http_methods(["GET", "POST"])
 def big_picture(request: UserRequest, pk: int) -> HttpResponse:
-    plan, at = or_404(found.plan(request.user, pk)), timezone.now()
+    plan, at = or_404(found.plan(request.user, pk)), clock.now()
     if not can_see_worth(request.user, plan):
         raise Http404  # money is not for mentors
     if plan.status == Plan.Status.DRAFT:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -13,6 +12,7 @@ from plans.actions import focus_question
 from plans.forms.focus_question import AnswerFocusForm
 from plans.models import FocusQuestion, Plan, Skill
 from plans.queries import focus_question as queries
+from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.web import UserRequest
 
@@ -29,7 +29,7 @@ def answer_focus(request: UserRequest, pk: int) -> HttpResponse:
     if request.method == "GET" or not form.is_valid():
         return _show(request, question, form, skills)
     try:
-        focus_question.answer(question=question, by=request.user, at=timezone.now(), **form.cleaned_data)
+        focus_question.answer(question=question, by=request.user, at=clock.now(), **form.cleaned_data)
     except Refused as refusal:
         return _show(request, queries.question_for(request.user, pk), form, skills, refusal=refusal)
     messages.success(request, _("Thank you. Both of you see both picks now."))

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -15,6 +14,7 @@ from plans.pages.figures import in_words
 from plans.permissions import can_answer_invitation, can_end_mentoring, can_invite_mentor, is_party
 from plans.queries import found, mentors
 from plans.queries.calendar import local_day
+from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import Organization
@@ -28,7 +28,7 @@ def invite_mentor(request: UserRequest, pk: int) -> HttpResponse:
     form = InviteMentorForm(request.POST or None, people=mentors.askable(plan))
     if request.method == "POST" and form.is_valid():
         try:
-            mentor.invite(plan=plan, by=request.user, at=timezone.now(), **form.cleaned_data)
+            mentor.invite(plan=plan, by=request.user, at=clock.now(), **form.cleaned_data)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -39,7 +39,7 @@ def invite_mentor(request: UserRequest, pk: int) -> HttpResponse:
             )
             return redirect("coaching:plan_page", pk=plan.pk)
     asked_name = request.GET.get("q", "")
-    suggested = mentors.suggestions(plan, on=local_day(timezone.now()))
+    suggested = mentors.suggestions(plan, on=local_day(clock.now()))
     readable = mentors.whose_number_may_be_read(request.user, suggested.stand_out)
     say = Sayers(Organization.objects.current().currency)
     context = {
@@ -76,7 +76,7 @@ def accept_mentoring(request: UserRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _invitation_page(request, mentorship, form)
     try:
-        mentor.accept(mentorship=mentorship, at=timezone.now(), answer=form.cleaned_data["answer"])
+        mentor.accept(mentorship=mentorship, at=clock.now(), answer=form.cleaned_data["answer"])
     except Refused as refusal:
         form.add_error(None, str(refusal))
         mentorship.refresh_from_db(fields=["status"])
@@ -95,7 +95,7 @@ def decline_mentoring(request: UserRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _invitation_page(request, mentorship, form)
     try:
-        mentor.decline(mentorship=mentorship, at=timezone.now(), answer=form.cleaned_data["answer"])
+        mentor.decline(mentorship=mentorship, at=clock.now(), answer=form.cleaned_data["answer"])
     except Refused as refusal:
         form.add_error(None, str(refusal))
         mentorship.refresh_from_db(fields=["status"])
@@ -111,7 +111,7 @@ def end_mentoring(request: UserRequest, pk: int) -> HttpResponse:
     require(can_end_mentoring(request.user, plan) or is_invitation)
     is_mentor = request.user.pk == plan.mentor_id
     try:
-        ended = mentor.end(plan=plan, by=request.user, at=timezone.now())
+        ended = mentor.end(plan=plan, by=request.user, at=clock.now())
         if ended.answered_at is None:
             messages.success(request, _("The invitation is taken back. You can ask somebody else."))
         else:

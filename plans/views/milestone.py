@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,6 +15,7 @@ from plans.pages.figures import in_words
 from plans.permissions import can_claim, can_verify
 from plans.queries import found
 from plans.views import settling
+from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import Organization
@@ -30,7 +30,7 @@ def claim_milestone(request: UserRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             milestone_actions.claim(
-                milestone=step, by=request.user, evidence=form.cleaned_data["evidence"], at=timezone.now()
+                milestone=step, by=request.user, evidence=form.cleaned_data["evidence"], at=clock.now()
             )
         except Refused as refusal:
             form.add_error(None, str(refusal))
@@ -61,7 +61,7 @@ def send_back_milestone(request: UserRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             milestone_actions.send_back(
-                milestone=step, by=request.user, reason=form.cleaned_data["reason"], at=timezone.now()
+                milestone=step, by=request.user, reason=form.cleaned_data["reason"], at=clock.now()
             )
         except Refused as refusal:
             form.add_error(None, str(refusal))

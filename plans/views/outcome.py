@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -24,6 +23,7 @@ from plans.queries.calendar import local_day
 from plans.queries.closing import Debts, debts_in, facts, next_skills
 from plans.queries.plan import PlanWhole
 from plans.views.settling import settle
+from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import Organization
@@ -85,7 +85,7 @@ def _debts(whole: PlanWhole) -> Debts:
 def _close(request: UserRequest, whole: PlanWhole, form: OutcomeForm) -> HttpResponse:
     typed = {name: value for name, value in form.cleaned_data.items() if name != "confirmed"}
     try:
-        closing = outcome.close(plan=whole.plan, by=request.user, at=timezone.now(), **typed)
+        closing = outcome.close(plan=whole.plan, by=request.user, at=clock.now(), **typed)
     except StaleVersion as stale:
         fresh = or_404(found.whole(request.user, whole.plan.pk))
         return _show(request, fresh, _form(request, fresh, typed_anew=True), stale=str(stale))
@@ -107,7 +107,7 @@ def _go_on(request: UserRequest, closing: Closing) -> HttpResponse:
 
 
 def _show(request: UserRequest, whole: PlanWhole, form: OutcomeForm, *, stale: str = "") -> HttpResponse:
-    on, say = local_day(timezone.now()), Sayers(Organization.objects.current().currency)
+    on, say = local_day(clock.now()), Sayers(Organization.objects.current().currency)
     context = {
         "whole": whole,
         "plan": whole.plan,

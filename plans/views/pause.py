@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -11,6 +10,7 @@ from plans.actions import pause
 from plans.forms.life import PauseForm
 from plans.permissions import can_pause, can_resume
 from plans.queries import found
+from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.web import UserRequest, or_404, require
 
@@ -22,7 +22,7 @@ def pause_plan(request: UserRequest, pk: int) -> HttpResponse:
     form = PauseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            pause.pause(plan=plan, by=request.user, reason=form.cleaned_data["reason"], at=timezone.now())
+            pause.pause(plan=plan, by=request.user, reason=form.cleaned_data["reason"], at=clock.now())
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -36,7 +36,7 @@ def resume_plan(request: UserRequest, pk: int) -> HttpResponse:
     plan = or_404(found.plan(request.user, pk))
     require(can_resume(request.user, plan))
     try:
-        pause.resume(plan=plan, by=request.user, at=timezone.now())
+        pause.resume(plan=plan, by=request.user, at=clock.now())
         messages.success(request, _("The plan goes on. Its open dates have moved."))
     except Refused as refusal:
         messages.error(request, str(refusal))

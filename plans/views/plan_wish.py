@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,6 +13,7 @@ from plans.permissions import can_ask_for_plan
 from plans.queries import plan_wish as queries
 from plans.queries import wizard
 from plans.views.wizard.frame import STALE
+from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.web import UserRequest, not_found_unless, or_404
 
@@ -28,7 +28,7 @@ def ask_for_plan(request: UserRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = {"skill": form.cleaned_data["pick"], "sentence": form.cleaned_data["reason"]}
         try:
-            plan_wish.ask(rep=request.user, at=timezone.now(), **said)
+            plan_wish.ask(rep=request.user, at=clock.now(), **said)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -42,7 +42,7 @@ def ask_for_plan(request: UserRequest) -> HttpResponse:
 def take_back_wish(request: UserRequest, pk: int) -> HttpResponse:
     wish = or_404(queries.own(request.user, pk))
     try:
-        plan_wish.take_back(wish=wish, at=timezone.now())
+        plan_wish.take_back(wish=wish, at=clock.now())
         messages.success(request, _("You do not ask for this plan any longer."))
     except Refused as refusal:
         messages.error(request, str(refusal))
@@ -60,7 +60,7 @@ def answer_wish(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _answer(request: UserRequest, wish: PlanWish, form: AnswerWishForm) -> HttpResponse:
-    at = timezone.now()
+    at = clock.now()
     try:
         if not form.is_bound:
             plan = plan_wish.take_up(wish=wish, by=request.user, at=at)

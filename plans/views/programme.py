@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -13,6 +12,7 @@ from plans.models import Drill, Plan
 from plans.models.programme import MOST_DRILLS
 from plans.permissions import can_change_programme
 from plans.queries import found
+from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.web import UserRequest, or_404, require
 
@@ -25,7 +25,7 @@ def edit_programme(request: UserRequest, pk: int) -> HttpResponse:
     refused = ""
     if request.method == "POST" and forms.is_valid():
         try:
-            programme.change(plan=plan, by=request.user, items=forms.items(), at=timezone.now())
+            programme.change(plan=plan, by=request.user, items=forms.items(), at=clock.now())
         except Refused as refusal:
             refused = str(refusal)
         else:

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -31,6 +30,7 @@ from plans.queries.calendar import local_day
 from plans.queries.plan import PlanWhole
 from plans.views import signing
 from plans.views.agreement import changes_read
+from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import Organization
@@ -44,7 +44,7 @@ def propose_plan(request: UserRequest, pk: int) -> HttpResponse:
     plan = or_404(found.plan(request.user, pk))
     require(can_propose(request.user, plan))
     try:
-        proposal_actions.propose(plan=plan, by=request.user, at=timezone.now(), version=_version(request))
+        proposal_actions.propose(plan=plan, by=request.user, at=clock.now(), version=_version(request))
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("plans:wizard_review", pk=plan.pk)
@@ -57,7 +57,7 @@ def take_back_plan(request: UserRequest, pk: int) -> HttpResponse:
     plan = or_404(found.plan(request.user, pk))
     require(can_take_back(request.user, plan))
     try:
-        proposal_actions.take_back(plan=plan, by=request.user, at=timezone.now())
+        proposal_actions.take_back(plan=plan, by=request.user, at=clock.now())
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("plans:proposal", pk=plan.pk)
@@ -110,7 +110,7 @@ def _refused(request: UserRequest, whole: PlanWhole, form: OwnSideForm, refusal:
 def _answer(request: UserRequest, plan: Plan, form: OwnSideForm, wants: str) -> None:
     typed = form.cleaned_data
     own_side = OwnSide(typed["standing"], typed["rep_view"], typed["rep_reason"])
-    at, by = timezone.now(), request.user
+    at, by = clock.now(), request.user
     if wants == "sign" and not signing.is_sure(request):
         agreement.signable(plan=plan, by=by, at=at, sha256=typed["sha256"])
     elif wants == "sign":
@@ -167,7 +167,7 @@ def _show(request: UserRequest, whole: PlanWhole, form: OwnSideForm, *, stale: s
         "form": form,
         "stale": stale,
         "changed": changed,
-        "drawing": steps_drawn(plan, whole.milestones, say=say, on=local_day(timezone.now())),
+        "drawing": steps_drawn(plan, whole.milestones, say=say, on=local_day(clock.now())),
         "fair": said_of(plan, say),
         "worth": worth_lines(plan, say),
         "steps": [(step, step_words(step, say), rule_of(whole.plan, step, say)) for step in whole.milestones],

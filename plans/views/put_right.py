@@ -5,7 +5,6 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from plans.actions import put_right
@@ -16,6 +15,7 @@ from plans.pages import put_right as words
 from plans.pages.put_right import PutRightWords
 from plans.permissions import can_put_right_milestone, can_put_right_reward, can_put_right_support
 from plans.queries import found
+from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.web import UserRequest, or_404, require
 
@@ -26,7 +26,7 @@ def put_right_milestone(request: UserRequest, pk: int) -> HttpResponse:
     require(can_put_right_milestone(request.user, step.plan))
 
     def take_back(reason: str) -> None:
-        put_right.take_back_verification(milestone=step, by=request.user, at=timezone.now(), reason=reason)
+        put_right.take_back_verification(milestone=step, by=request.user, at=clock.now(), reason=reason)
 
     return _answer(request, step.plan, words.of_step(step), lambda: put_right.refuse_step(step), take_back)
 
@@ -37,7 +37,7 @@ def put_right_reward(request: UserRequest, pk: int) -> HttpResponse:
     require(can_put_right_reward(request.user, reward))
 
     def take_back(reason: str) -> None:
-        put_right.take_back_reward(reward=reward, by=request.user, at=timezone.now(), reason=reason)
+        put_right.take_back_reward(reward=reward, by=request.user, at=clock.now(), reason=reason)
 
     plan, said = reward.milestone.plan, words.of_reward(reward)
     return _answer(request, plan, said, lambda: put_right.refuse_reward(reward), take_back)
@@ -49,7 +49,7 @@ def put_right_support(request: UserRequest, pk: int) -> HttpResponse:
     require(can_put_right_support(request.user, support))
 
     def take_back(reason: str) -> None:
-        put_right.take_back_promise(support=support, by=request.user, at=timezone.now(), reason=reason)
+        put_right.take_back_promise(support=support, by=request.user, at=clock.now(), reason=reason)
 
     said = words.of_promise(support)
     return _answer(request, support.plan, said, lambda: put_right.refuse_promise(support), take_back)

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from plans.actions import milestone as milestone_actions
@@ -15,6 +14,7 @@ from plans.models import Milestone, Plan, Reward, Support
 from plans.permissions import can_deliver_reward, can_deliver_support, can_verify
 from plans.queries import found
 from plans.queries.closing import Owed
+from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.web import UserRequest, not_found_unless, or_404, require
 
@@ -26,7 +26,7 @@ def verify(request: UserRequest, step: Milestone, *, undo: str = "") -> None:
     """
     require(can_verify(request.user, step.plan))
     try:
-        milestone_actions.verify(milestone=step, by=request.user, at=timezone.now())
+        milestone_actions.verify(milestone=step, by=request.user, at=clock.now())
         _say(request, _("Verified. %(name)s hears of it.") % {"name": step.plan.rep.first_name}, undo)
     except Refused as refusal:
         messages.error(request, str(refusal))
@@ -36,7 +36,7 @@ def hand_over(request: UserRequest, reward: Reward, *, undo: str = "") -> None:
     """Mark the reward as given, and say so or why not. Raises PermissionDenied for who may not give it."""
     require(can_deliver_reward(request.user, reward))
     try:
-        reward_actions.deliver(reward=reward, by=request.user, at=timezone.now())
+        reward_actions.deliver(reward=reward, by=request.user, at=clock.now())
         _say(request, _("Marked as given. Well done, both of you."), undo)
     except Refused as refusal:
         messages.error(request, str(refusal))
@@ -46,7 +46,7 @@ def keep(request: UserRequest, support: Support, *, undo: str = "") -> None:
     """Mark the promise as kept, and say so or why not. Raises PermissionDenied for who may not keep it."""
     require(can_deliver_support(request.user, support))
     try:
-        support_actions.deliver(support=support, by=request.user, at=timezone.now())
+        support_actions.deliver(support=support, by=request.user, at=clock.now())
         _say(request, _("Marked as kept. %(name)s sees it.") % {"name": support.plan.rep.first_name}, undo)
     except Refused as refusal:
         messages.error(request, str(refusal))

@@ -4,12 +4,12 @@ from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from plans.forms.life import FirstDayForm
 from plans.queries.calendar import local_day
 from plans.queries.later_start import later_start
 from plans.queries.plan import PlanWhole
+from salesgym import clock
 from salesgym.web import UserRequest
 
 # The answers of the page, and what it writes itself: all other fields are carried on as they were typed.
@@ -36,7 +36,7 @@ def first_day(request: UserRequest) -> date | None:
 def ask(request: UserRequest, whole: PlanWhole) -> HttpResponse:
     """The question, with all that was typed; the second to sign also chooses when a plan begins that is late."""
     plan, agreement = whole.plan, whole.agreement
-    later = later_start(plan, agreement, on=local_day(timezone.now())) if agreement else None
+    later = later_start(plan, agreement, on=local_day(clock.now())) if agreement else None
     is_rep = request.user.pk == plan.rep_id
     context = {
         "plan": plan,

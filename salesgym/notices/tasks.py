@@ -1,8 +1,8 @@
 """The outbox's Celery tasks: started after each commit that queues mail, and by beat every 30 seconds."""
 
 from celery import Task, shared_task
-from django.utils import timezone
 
+from salesgym import clock
 from salesgym.handoff import wake
 from salesgym.notices.actions import heartbeat as heartbeats
 from salesgym.notices.actions import outbox
@@ -14,7 +14,7 @@ DRAIN_SECONDS = 20.0
 
 def record_life(task: Task) -> None:
     """Record a heartbeat of the worker, and one of beat where beat sent the task."""
-    at = timezone.now()
+    at = clock.now()
     heartbeats.record(part=Heartbeat.Part.WORKER, at=at)
     if (task.request.headers or {}).get("celery_beat_task"):
         heartbeats.record(part=Heartbeat.Part.BEAT, at=at)
@@ -23,7 +23,7 @@ def record_life(task: Task) -> None:
 @shared_task(bind=True)
 def drain_outbox(self: Task) -> int:
     """Send the mails that are due; how many were sent. After 20 seconds the rest gets a new task."""
-    summary = outbox.drain(clock=timezone.now, seconds=DRAIN_SECONDS)
+    summary = outbox.drain(clock=clock.now, seconds=DRAIN_SECONDS)
     record_life(self)
     if summary["more"]:
         wake("outbox")

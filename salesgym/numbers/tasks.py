@@ -1,8 +1,8 @@
 """The Celery tasks of numbers. Each reads the clock and calls one action."""
 
 from celery import shared_task
-from django.utils import timezone
 
+from salesgym import clock
 from salesgym.numbers.actions import early_signals, reminder, role_figures, team_weeks
 from salesgym.numbers.actions.imports import intake, sweeping
 from salesgym.people.models import Team
@@ -11,7 +11,7 @@ from salesgym.people.models import Team
 @shared_task(soft_time_limit=240, time_limit=270)
 def work_on_import(*, import_id: int) -> None:
     """Do the next steps of a large file after its upload or confirmation."""
-    intake.work(import_id=import_id, at=timezone.now())
+    intake.work(import_id=import_id, at=clock.now())
 
 
 @shared_task
@@ -23,13 +23,13 @@ def resume_imports() -> int:
 @shared_task
 def sweep_imports() -> int:
     """From beat: drop files that nobody decided about, and delete staged rows that are not needed."""
-    return sweeping.sweep(at=timezone.now())
+    return sweeping.sweep(at=clock.now())
 
 
 @shared_task
 def plan_stale_numbers() -> int:
     """From beat: on Mondays remind those who import numbers that have grown old."""
-    return reminder.plan_stale_numbers(at=timezone.now())
+    return reminder.plan_stale_numbers(at=clock.now())
 
 
 @shared_task
@@ -47,13 +47,13 @@ def rebuild_team_weeks() -> int:
 @shared_task(soft_time_limit=240, time_limit=270)
 def renew_role_figures(rep_ids: list[int]) -> int:
     """Work out spread and prior of these reps' roles again, after their numbers changed."""
-    return role_figures.renew_of_reps(rep_ids=rep_ids, at=timezone.now())
+    return role_figures.renew_of_reps(rep_ids=rep_ids, at=clock.now())
 
 
 @shared_task(soft_time_limit=240, time_limit=270)
 def renew_figures_of_roles(role_ids: list[int]) -> int:
     """Work out spread and prior of these roles again."""
-    return role_figures.renew(role_ids=role_ids, at=timezone.now())
+    return role_figures.renew(role_ids=role_ids, at=clock.now())
 
 
 @shared_task
@@ -65,13 +65,13 @@ def renew_all_role_figures() -> int:
 @shared_task
 def find_early_signals(rep_ids: list[int]) -> int:
     """Find signals that began or ended, after these reps' numbers changed or a week ended."""
-    return early_signals.find_or_share_out(rep_ids=rep_ids, at=timezone.now())
+    return early_signals.find_or_share_out(rep_ids=rep_ids, at=clock.now())
 
 
 @shared_task
 def follow_role_figures(role_ids: list[int]) -> int:
     """Renew what open signals of these roles' reps say, after the figures of the roles were worked out again."""
-    return early_signals.follow_roles(role_ids=role_ids, at=timezone.now())
+    return early_signals.follow_roles(role_ids=role_ids, at=clock.now())
 
 
 @shared_task

@@ -9,9 +9,9 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from salesgym import clock
 from salesgym.notices.actions import notice
 from salesgym.people import emails
 from salesgym.people.models import User
@@ -54,7 +54,7 @@ class AccountAdapter(DefaultAccountAdapter):
             super().pre_authenticate(request, **credentials)
         except ValidationError as refusal:
             key = self._get_login_attempts_cache_key(request, **credentials)
-            left = seconds_left(request, "login_failed", at=timezone.now(), key=key)
+            left = seconds_left(request, "login_failed", at=clock.machine_now(), key=key)
             raise ValidationError(sign_in_again(left), code=refusal.code) from refusal
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
@@ -82,6 +82,6 @@ class AccountAdapter(DefaultAccountAdapter):
             subject=mail.subject,
             text=mail.text,
             html=mail.html,
-            at=timezone.now(),
+            at=clock.now(),
             lifetime=LIFETIME,
         )

@@ -16,6 +16,9 @@ class PeopleConfig(AppConfig):
         from salesgym.people.queries import calendar
 
         field_words.speak()
+        from salesgym.people.models.demo_clock import moved
+
+        hooks.clock_moved.add(moved)
         hooks.writing_times.add(calendar.next_allowed_many)
 
 

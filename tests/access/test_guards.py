@@ -81,7 +81,7 @@ def test_allauth_answers_at_the_pages_we_named_and_nowhere_else(askers):
 
 
 def test_the_one_click_sign_in_is_no_page_outside_the_demo(askers):
-    assert "demo_sign_in" not in {route.name for route in own_routes()}
+    assert not [route.name for route in own_routes() if route.name.startswith("demo_")]
     assert (
         askers.fetch("anonymous", "POST", "/demo/sign-in/", data={"email": "rep@example.com"}).status == 404
     )

@@ -6,12 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import connection
-from django.utils import timezone
 
 from coaching.management.bench.report import Line
 from plans.actions import judgement, measurement
 from plans.actions.forecast import BATCH
 from plans.models import Event, Forecast, History, Plan
+from salesgym import clock
 
 MOST_PLANS = 1_000
 # A batch asked 14 before whole plans were simulated, and four more for each plan whose word changed. Now it asks 13, and
@@ -25,7 +25,7 @@ def lines(*, slack: float) -> list[Line]:
     Between the two nights every plan has got one more week, so words change, which costs statements as well.
     """
     ids = list(Plan.objects.working().order_by("pk").values_list("pk", flat=True)[:MOST_PLANS])
-    at = timezone.now()
+    at = clock.now()
     # The forecasts that came with the plans are of today, and an older answer would be dropped.
     Forecast.objects.filter(plan__in=ids).delete()
     judgement.judge(plan_ids=ids, at=at - timedelta(weeks=1))

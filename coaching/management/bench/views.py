@@ -6,10 +6,10 @@ from pathlib import Path
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.template import Context, Engine, Template
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from plans.models import Milestone, Plan
+from salesgym import clock
 from salesgym.people.models import Team
 from salesgym.web import UserRequest
 
@@ -24,7 +24,7 @@ def floor(request: UserRequest) -> HttpResponse:
     plans = list(Plan.objects.open().select_related("rep").order_by("pk")[:ROWS])
     ahead = Milestone.objects.filter(plan__in=[plan.pk for plan in plans], status=Milestone.Status.AHEAD)
     steps = {step.plan_id: step for step in ahead.order_by("-position")}
-    on = timezone.localdate()
+    on = clock.today()
     rows = [(plan.rep, plan, steps.get(plan.pk), (plan.ends_on or date.max) < on) for plan in plans]
     return HttpResponse(_page().render(Context({"user": request.user, "team": team, "rows": rows, "on": on})))
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from coaching.management.bench import database, gates, nightly, proof, proof_cases, report, seeding, server
 from coaching.management.bench.gates import Size
+from salesgym import clock
 
 SIZES = (100, 1_000)
 FULL_SIZES = (*SIZES, gates.FULL_SIZE)
@@ -56,10 +57,10 @@ class Command(BaseCommand):
             self._say("Judging plans ...")
             lines += nightly.lines(slack=gates.SLACK)
             self._say("Importing ...")
-            lines += gates.import_lines(sizes[-1], at=timezone.now())
+            lines += gates.import_lines(sizes[-1], at=clock.now())
         self._say("Proving what plans promise ...")
         bounds = proof_cases.bounds(plans) if plans else []
-        at, load = timezone.now().isoformat(timespec="seconds"), server.load()
+        at, load = clock.now().isoformat(timespec="seconds"), server.load()
         facts = {**gates.facts(found, times), "bounds": [proof.told(bound) for bound in bounds]}
         report.write(to, lines, at=at, load=load, cycles=cycles, processors=os.cpu_count(), **facts)
         self._say(f"{report.table(lines)}\n\n{proof.table(bounds)}")
@@ -69,8 +70,8 @@ class Command(BaseCommand):
 
     def _grow(self, before: int, to: int) -> Size:
         self._say(f"Making {to:,} reps ...")
-        at = timezone.now()
-        seeding.grow(before=before, to=to, on=timezone.localdate(at), at=at)
+        at = clock.now()
+        seeding.grow(before=before, to=to, on=timezone.localtime(at).date(), at=at)
         return gates.size(to)
 
     def _say(self, words: str) -> None:

@@ -8,12 +8,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
-from django.utils import timezone
 
 from coaching.management import sample
 from coaching.management.machine import programs, require_free, surroundings
 from coaching.management.processes import Ending, Together
-from salesgym import services
+from salesgym import clock, services
 from salesgym.celery import app
 from salesgym.people.models import Organization, User
 from salesgym.services import handover
@@ -38,7 +37,7 @@ class Command(BaseCommand):
         if not Organization.objects.exists() or not User.objects.filter(is_sample=True).exists():
             self.stdout.write("Making the sample organization ...")
             self.stdout.flush()
-            sample.build(at=timezone.now())
+            sample.build(at=clock.now())
         if prepare:
             return
         self.stdout.write(welcome(port))

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from coaching.actions import reminder
+from salesgym import clock
 
 
 class Command(BaseCommand):
@@ -19,7 +20,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, at: str, **options: object) -> None:
-        planned = reminder.plan_all(at=moment(at) if at else timezone.now())
+        planned = reminder.plan_all(at=moment(at) if at else clock.now())
         for kind, count in planned.items():
             self.stdout.write(f"{kind:20} {count} new")
 

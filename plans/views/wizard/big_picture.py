@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from plans.actions import draft
@@ -22,6 +21,7 @@ from plans.queries.big_picture import Known
 from plans.queries.calendar import local_day
 from plans.queries.kept_worth import worth_of
 from plans.views.wizard import frame
+from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.numbers.pages.values import Sayers
 from salesgym.web import UserRequest, or_404
@@ -29,7 +29,7 @@ from salesgym.web import UserRequest, or_404
 
 @require_http_methods(["GET", "POST"])
 def wizard_big_picture(request: UserRequest, pk: int) -> HttpResponse:
-    plan, at = or_404(found.draft(request.user, pk)), timezone.now()
+    plan, at = or_404(found.draft(request.user, pk)), clock.now()
     if away := frame.turn_away(request, plan, BIG_PICTURE):
         return away
     on = local_day(at)

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from plans.actions import draft_copy
@@ -12,6 +11,7 @@ from plans.models import Plan
 from plans.permissions import can_copy
 from plans.queries import found, wizard
 from plans.views.wizard.start import another_is_open, chosen_rep
+from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.web import UserRequest, or_404, require
 
@@ -31,7 +31,7 @@ def copy_plan(request: UserRequest, pk: int) -> HttpResponse:
 def _copy(request: UserRequest, plan: Plan) -> HttpResponse:
     rep = chosen_rep(request)
     try:
-        draft = draft_copy.copy(plan=plan, rep=rep, by=request.user, at=timezone.now())
+        draft = draft_copy.copy(plan=plan, rep=rep, by=request.user, at=clock.now())
     except AnotherPlanIsOpen as refusal:
         return another_is_open(request, refusal)
     except Refused as refusal:

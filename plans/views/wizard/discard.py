@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -16,6 +15,7 @@ from plans.queries import found
 from plans.queries.draft_discard import what_goes
 from plans.views.wizard.frame import STALE
 from plans.views.wizard.start import url_of
+from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.web import UserRequest, or_404, require
 
@@ -34,7 +34,7 @@ def discard_draft(request: UserRequest, pk: int) -> HttpResponse:
 
 def _discard(request: UserRequest, plan: Plan, form: DiscardForm) -> HttpResponse:
     try:
-        draft_discard.discard(plan=plan, by=request.user, at=timezone.now(), **form.cleaned_data)
+        draft_discard.discard(plan=plan, by=request.user, at=clock.now(), **form.cleaned_data)
     except StaleVersion:
         fresh = or_404(found.draft(request.user, plan.pk))
         typed = {"reason": form.cleaned_data["reason"], "version": fresh.version}

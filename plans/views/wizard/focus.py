@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from plans.actions import draft
@@ -20,6 +19,7 @@ from plans.queries.came_for import came_for
 from plans.queries.handed_on import handed_on
 from plans.views.wizard import focus_asking, frame
 from plans.views.wizard.focus_context import context
+from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.numbers.pages.values import Sayers
 from salesgym.web import UserRequest, or_404
@@ -27,7 +27,7 @@ from salesgym.web import UserRequest, or_404
 
 @require_http_methods(["GET", "POST"])
 def wizard_focus(request: UserRequest, pk: int) -> HttpResponse:
-    plan, at = or_404(found.draft(request.user, pk)), timezone.now()
+    plan, at = or_404(found.draft(request.user, pk)), clock.now()
     if away := frame.turn_away(request, plan, FOCUS):
         return away
     if request.POST.get("action") == focus_asking.TAKE_BACK:

@@ -124,6 +124,7 @@ def show(
         "next_label": LABELS.get(step + 1, ""),
         "version": _version_to_send(request, plan, differences),
         "saved": saved,
+        "at": at,
         "is_saved_now": saved is not None and (at - saved.at).total_seconds() < 60,
         "differences": differences,
         "is_stale": differences is not None,

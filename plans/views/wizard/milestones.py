@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.http import HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from plans.actions.draft import MILESTONES
@@ -15,13 +14,14 @@ from plans.queries import found
 from plans.queries.calendar import local_day
 from plans.views.wizard import frame, milestones_offer, milestones_rearranged
 from plans.views.wizard.milestones_desk import Desk, desk_of
+from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.web import UserRequest, or_404
 
 
 @require_http_methods(["GET", "POST"])
 def wizard_milestones(request: UserRequest, pk: int) -> HttpResponse:
-    plan, at = or_404(found.draft(request.user, pk)), timezone.now()
+    plan, at = or_404(found.draft(request.user, pk)), clock.now()
     if away := frame.turn_away(request, plan, MILESTONES):
         return away
     desk = desk_of(plan, on=local_day(at))

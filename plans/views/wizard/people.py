@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -24,6 +23,7 @@ from plans.queries.reward_costs import lucky_steps
 from plans.views.wizard import frame
 from plans.views.wizard.frame import Reading
 from plans.views.wizard.people_mentor import picker
+from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import Organization
@@ -32,7 +32,7 @@ from salesgym.web import UserRequest, or_404
 
 @require_http_methods(["GET", "POST"])
 def wizard_people(request: UserRequest, pk: int) -> HttpResponse:
-    plan, at = or_404(found.draft(request.user, pk)), timezone.now()
+    plan, at = or_404(found.draft(request.user, pk)), clock.now()
     if away := frame.turn_away(request, plan, PEOPLE):
         return away
     suggested = mentors.suggestions(plan, on=local_day(at))

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -17,13 +16,14 @@ from plans.pages.reason import causes_words, facts_of
 from plans.queries import found
 from plans.views.wizard import frame
 from plans.views.wizard.frame import Reading
+from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.web import UserRequest, or_404
 
 
 @require_http_methods(["GET", "POST"])
 def wizard_reason(request: UserRequest, pk: int) -> HttpResponse:
-    plan, at = or_404(found.draft(request.user, pk)), timezone.now()
+    plan, at = or_404(found.draft(request.user, pk)), clock.now()
     if away := frame.turn_away(request, plan, REASON):
         return away
     form = ReasonForm(request.POST if request.method == "POST" else None, plan=plan)

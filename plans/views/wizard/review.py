@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from plans.actions.draft import REVIEW
@@ -20,6 +19,7 @@ from plans.queries.calendar import local_day
 from plans.queries.readiness import missing
 from plans.queries.reward_costs import reward_costs
 from plans.views.wizard import frame
+from salesgym import clock
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import Organization
 from salesgym.web import UserRequest, or_404
@@ -27,7 +27,7 @@ from salesgym.web import UserRequest, or_404
 
 @require_GET
 def wizard_review(request: UserRequest, pk: int) -> HttpResponse:
-    plan, at = or_404(found.draft(request.user, pk)), timezone.now()
+    plan, at = or_404(found.draft(request.user, pk)), clock.now()
     if away := frame.turn_away(request, plan, REVIEW):
         return away
     say = Sayers(Organization.objects.current().currency)

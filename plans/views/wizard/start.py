@@ -5,7 +5,6 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,6 +13,7 @@ from plans.actions.draft import FOCUS, AnotherPlanIsOpen
 from plans.models import Plan
 from plans.queries import wizard
 from plans.views.wizard.frame import NUMBER, ROUTES
+from salesgym import clock
 from salesgym.people.models import Team, User
 from salesgym.web import UserRequest, not_found_unless
 
@@ -61,7 +61,7 @@ def _for_one(request: UserRequest, rep: User) -> HttpResponse:
 def _open(request: UserRequest) -> HttpResponse:
     rep = chosen_rep(request)
     try:
-        plan = draft.open_draft(rep=rep, by=request.user, at=timezone.now())
+        plan = draft.open_draft(rep=rep, by=request.user, at=clock.now())
     except AnotherPlanIsOpen as refusal:
         return another_is_open(request, refusal)
     return redirect(url_of(plan, number=request.POST.get(NUMBER, "")))

@@ -9,11 +9,11 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_POST
 
+from salesgym import clock
 from salesgym.notices.actions import outbox
 from salesgym.notices.actions.preview import preview
 from salesgym.notices.models import Outbox
@@ -40,7 +40,7 @@ def guard(request: UserRequest) -> None:
 @require_GET
 def delivery(request: UserRequest) -> HttpResponse:
     guard(request)
-    at = timezone.now()
+    at = clock.now()
     end = queries.end_of(request.GET.get("state", ""))
     page = queries.page(end, request.GET.get("page", 1), at=at)
     context = {
@@ -57,7 +57,7 @@ def delivery(request: UserRequest) -> HttpResponse:
 def delivery_mail(request: UserRequest, pk: int) -> HttpResponse:
     guard(request)
     mail = get_object_or_404(Outbox.objects.select_related("recipient"), pk=pk)
-    words = preview(mail, at=timezone.now(), is_open=settings.IS_DEMO)
+    words = preview(mail, at=clock.now(), is_open=settings.IS_DEMO)
     context = {
         "line": pages.line(mail),
         "words": words,
@@ -74,7 +74,7 @@ def preview_mail(request: UserRequest, pk: int) -> HttpResponse:
     """Only the mail's HTML, as a mail program shows it: its own styles, no scripts, no links."""
     guard(request)
     mail = get_object_or_404(Outbox.objects.select_related("recipient"), pk=pk)
-    words = preview(mail, at=timezone.now(), is_open=settings.IS_DEMO)
+    words = preview(mail, at=clock.now(), is_open=settings.IS_DEMO)
     return HttpResponse(words.html)
 
 
@@ -82,7 +82,7 @@ def preview_mail(request: UserRequest, pk: int) -> HttpResponse:
 def retry_mail(request: UserRequest, pk: int) -> HttpResponse:
     guard(request)
     mail = get_object_or_404(Outbox, pk=pk)
-    if outbox.retry(mail=mail, at=timezone.now()):
+    if outbox.retry(mail=mail, at=clock.now()):
         messages.success(request, _("It goes out again within a minute"))
     else:
         messages.error(request, _("This mail is not given up any more, so there is nothing to repeat."))

@@ -4,10 +4,10 @@ import time
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, JsonResponse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from salesgym import clock
 from salesgym.handoff import hand_off
 from salesgym.notices.queries.health import advice_on_proxies, look
 
@@ -33,7 +33,7 @@ bell = _Bell()
 @login_not_required
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    state = look(at=timezone.now())
+    state = look(at=clock.now())
     if state.database and state.broker and not state.worker:
         bell.ring()
     advice = advice_on_proxies(request.headers.get("X-Forwarded-For", ""))

@@ -4,11 +4,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from salesgym import clock
 from salesgym.notices.actions import notice as notices
 from salesgym.notices.models import Notice
 from salesgym.notices.pages import inbox as pages
@@ -28,7 +28,7 @@ def inbox(request: UserRequest) -> HttpResponse:
 def open_notice(request: UserRequest, pk: int) -> HttpResponse:
     """Mark the notice as read and redirect to its page. Repeating it changes nothing."""
     notice = get_object_or_404(Notice.objects.of(request.user.pk), pk=pk)
-    notices.mark_read(notice=notice, at=timezone.now())
+    notices.mark_read(notice=notice, at=clock.now())
     is_ours = url_has_allowed_host_and_scheme(notice.url, allowed_hosts={request.get_host()})
     if is_ours and not queries.may_open(notice, request.user):
         messages.info(request, _("This is no longer open to you. What you were told stays here."))
@@ -38,6 +38,6 @@ def open_notice(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def read_all(request: UserRequest) -> HttpResponse:
-    notices.mark_all_read(person=request.user, at=timezone.now())
+    notices.mark_all_read(person=request.user, at=clock.now())
     messages.success(request, _("All read"))
     return redirect("notices:inbox")

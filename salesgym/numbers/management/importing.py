@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.numbers.actions.imports import intake, reading, upload
 from salesgym.numbers.calculations.importing.layout import key_of
@@ -54,7 +55,7 @@ class ImportCommand(BaseCommand):
         add_deciding_options(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        at = options["at"] or timezone.now()
+        at = options["at"] or clock.now()
         source_name = " ".join(options["source"].split())
         if not source_name or len(source_name) > 80:
             raise CommandError("--source is a name of 1 to 80 letters.")

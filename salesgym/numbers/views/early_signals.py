@@ -6,11 +6,11 @@ from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.numbers.actions import early_signals as actions
 from salesgym.numbers.forms.talk import TalkForm
@@ -47,7 +47,7 @@ def talk_about_signal(request: UserRequest, pk: int) -> HttpResponse:
     form = TalkForm(request.POST)
     if form.is_valid():
         try:
-            actions.talk(signal=signal, by=request.user, note=form.cleaned_data["note"], at=timezone.now())
+            actions.talk(signal=signal, by=request.user, note=form.cleaned_data["note"], at=clock.now())
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -59,7 +59,7 @@ def talk_about_signal(request: UserRequest, pk: int) -> HttpResponse:
 def _page(
     request: UserRequest, *, form: TalkForm | None = None, typed_for: EarlySignal | None = None
 ) -> HttpResponse:
-    at = timezone.now()
+    at = clock.now()
     frame = signals_page.frame(request.user, at=at)
     not_found_unless(frame.is_manager)
     page = _past_page(request, frame)

@@ -7,11 +7,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.numbers.actions import weekly_values
 from salesgym.numbers.actions.weekly_values import StaleWeek
@@ -36,7 +36,7 @@ EARLIEST = date(2000, 1, 3)
 
 def today(organization: Organization) -> date:
     """Today in the organization's time zone."""
-    return organization.day(timezone.now())
+    return organization.day(clock.now())
 
 
 @require_GET
@@ -112,7 +112,7 @@ def _store(request: UserRequest, form: WeekForm, rep: User, week: date) -> bool:
             week_start=week,
             values=form.values(),
             by=request.user,
-            at=timezone.now(),
+            at=clock.now(),
             seen=form.cleaned_data["seen"],
         )
     except StaleWeek as refusal:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.numbers.actions import saved_view
 from salesgym.numbers.forms.saved_view import SavedViewForm
@@ -75,7 +76,7 @@ def _lists(request: UserRequest, found: TeamTable, chosen: TeamFilter, asked: As
         "page": page,
         "lines": list(page),
         "views": list(SavedView.objects.filter(person=request.user, page=PAGE).order_by("name", "pk")),
-        "printed_at": timezone.localtime(),
+        "printed_at": timezone.localtime(clock.now()),
     }
 
 

@@ -5,10 +5,10 @@ from typing import Any
 from allauth.account.forms import ResetPasswordForm
 from django.contrib import admin, messages
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from salesgym import clock
 from salesgym.people.actions import invitation
 from salesgym.people.models import User, UserQuerySet
 
@@ -51,7 +51,7 @@ class UserAdmin(admin.ModelAdmin):
                 if form.is_valid():
                     form.save(request)
             else:
-                invitation.invite(person=person, by=_by(request), at=timezone.now())
+                invitation.invite(person=person, by=_by(request), at=clock.now())
             sent += 1
         messages.success(request, _("%d links are on their way") % sent)
 

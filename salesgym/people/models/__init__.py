@@ -1,16 +1,19 @@
-from salesgym.people.models.clock import Today, away_today, managing_today, running_today
+from salesgym.people.models.clock import Moment, Today, away_today, managing_today, running_today
+from salesgym.people.models.demo_clock import DemoClock
 from salesgym.people.models.invitation import Invitation
 from salesgym.people.models.leave import Leave
 from salesgym.people.models.organization import Holiday, JobRole, Management, Membership, Organization, Team
 from salesgym.people.models.user import User, UserQuerySet
 
 __all__ = [
+    "DemoClock",
     "Holiday",
     "Invitation",
     "JobRole",
     "Leave",
     "Management",
     "Membership",
+    "Moment",
     "Organization",
     "Team",
     "Today",

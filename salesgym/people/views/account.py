@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 
+from salesgym import hooks
 from salesgym.people.pages.directory import line
 from salesgym.people.queries import directory, set_up
 
@@ -23,8 +24,7 @@ class SignIn(LoginView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        sample = [line(person) for person in directory.sample_people()] if settings.IS_DEMO else []
-        return {**super().get_context_data(**kwargs), "sample_people": sample}
+        return {**super().get_context_data(**kwargs), **(_sample() if settings.IS_DEMO else {})}
 
 
 class SignOut(LogoutView):
@@ -33,6 +33,16 @@ class SignOut(LogoutView):
         response: HttpResponse = super().post(*args, **kwargs)
         response.headers["Clear-Site-Data"] = '"cache"'
         return response
+
+
+def _sample() -> dict[str, Any]:
+    """The people of the sample: first those to begin with, each with a sentence, then everybody else."""
+    lines = {one.user.pk: line(one) for one in directory.sample_people()}
+    told = {pk: words for source in hooks.sample_people for pk, words in source().items() if pk in lines}
+    return {
+        "sample_people": [{"line": lines.pop(pk), "words": words} for pk, words in told.items()],
+        "more_people": list(lines.values()),
+    }
 
 
 sign_out = SignOut.as_view()

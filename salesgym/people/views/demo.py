@@ -23,7 +23,7 @@ THIS_MACHINE = {"127.0.0.1", "::1", ""}
 @login_not_required
 @require_POST
 def demo_sign_in(request: HttpRequest) -> HttpResponse:
-    not_found_unless(_is_this_machine(request))
+    not_found_unless(is_this_machine(request))
     email = request.POST.get("email", "").strip().lower()
     person = get_object_or_404(User.objects.active().filter(is_sample=True), email=email)
     login(request, person)
@@ -34,7 +34,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 def demo_own_team(request: HttpRequest) -> HttpResponse:
     """Ask the process that runs the demo to end it and to start with the machine's own data."""
-    not_found_unless(_is_this_machine(request))
+    not_found_unless(is_this_machine(request))
     if not handover.ask(_door()):
         messages.error(request, _("Stop the demo with Ctrl-C and run: make start"))
         return redirect("account_login")
@@ -51,7 +51,8 @@ def waiting_page(request: HttpRequest) -> HttpResponse:
     return render(request, "people/demo/waiting.html", {}, status=202)
 
 
-def _is_this_machine(request: HttpRequest) -> bool:
+def is_this_machine(request: HttpRequest) -> bool:
+    """True in the demo, for somebody who sits at the machine it runs on."""
     return settings.IS_DEMO and request.META.get("REMOTE_ADDR", "") in THIS_MACHINE
 
 

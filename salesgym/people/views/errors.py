@@ -13,8 +13,8 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
 
+from salesgym import clock
 from salesgym.people.pages.tries import rests
 from salesgym.people.queries.tries import seconds_left
 from salesgym.web import TOKEN, texts_typed
@@ -112,7 +112,7 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
     """
     action = request.resolver_match.view_name.removeprefix("account_") if request.resolver_match else ""
     key = request.POST.get("email", "").lower()
-    left = seconds_left(request, action, at=timezone.now(), key=key)
+    left = seconds_left(request, action, at=clock.machine_now(), key=key)
     return render(request, "429.html", {"text": rests(left)}, status=TOO_MANY)
 
 

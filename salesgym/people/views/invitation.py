@@ -6,13 +6,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.people import emails
 from salesgym.people.actions import invitation
@@ -28,7 +28,7 @@ ON_A_PAGE = 50
 @require_GET
 def invitations(request: UserRequest) -> HttpResponse:
     not_found_unless(can_set_up_people(request.user))
-    at = timezone.now()
+    at = clock.now()
     page = Paginator(queries.waiting_people(), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
@@ -42,7 +42,7 @@ def invitations(request: UserRequest) -> HttpResponse:
 def send_invitations(request: UserRequest) -> HttpResponse:
     not_found_unless(can_set_up_people(request.user))
     people = list(queries.never_invited())
-    at = timezone.now()
+    at = clock.now()
     if request.method == "POST" and request.POST.get("count") == str(len(people)) and people:
         sent = invitation.invite_all(people=people, by=request.user, at=at)
         messages.success(
@@ -69,7 +69,7 @@ def resend_invitation(request: UserRequest, pk: int) -> HttpResponse:
     not_found_unless(can_set_up_people(request.user))
     person = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     try:
-        invitation.invite(person=person, by=request.user, at=timezone.now())
+        invitation.invite(person=person, by=request.user, at=clock.now())
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -82,7 +82,7 @@ def resend_invitation(request: UserRequest, pk: int) -> HttpResponse:
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
-    at = timezone.now()
+    at = clock.now()
     person = invitation.invited_person(token=token, at=at)
     if person is None:
         return render(request, "people/invitations/ended.html", {}, status=410)

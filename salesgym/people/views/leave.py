@@ -3,10 +3,10 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.people.actions import leave
 from salesgym.people.forms.leave import LeaveForm
@@ -35,7 +35,7 @@ def person_leave(request: UserRequest, pk: int) -> HttpResponse:
         "person": person,
         "is_own": person == request.user,
         "form": form,
-        "leaves": team.coming_leave(person, on=timezone.localdate()),
+        "leaves": team.coming_leave(person, on=clock.today()),
     }
     return render(request, "people/leave/leave.html", context)
 

@@ -3,10 +3,10 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.people.actions import people_file
 from salesgym.people.actions import people_import as action
@@ -35,7 +35,7 @@ def _preview(request: UserRequest) -> HttpResponse:
     content, domain = form.cleaned_data["file"].read(), form.cleaned_data["email_domain"]
     try:
         file = people_file.read(content, email_domain=domain)
-        summary = action.take_in(file=file, on=timezone.localdate(), is_rehearsal=True)
+        summary = action.take_in(file=file, on=clock.today(), is_rehearsal=True)
     except Refused as refusal:
         form.add_error("file", str(refusal))
         return render(request, FORM, {"form": form})
@@ -51,7 +51,7 @@ def _keep(request: UserRequest) -> HttpResponse:
     content = form.cleaned_data["content"].encode()
     try:
         file = people_file.read(content, email_domain=form.cleaned_data["email_domain"])
-        summary = action.take_in(file=file, on=timezone.localdate())
+        summary = action.take_in(file=file, on=clock.today())
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("people:import_people")

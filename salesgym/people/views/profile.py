@@ -4,10 +4,10 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from salesgym import clock
 from salesgym.people.actions import profile
 from salesgym.people.forms.leave import LeaveForm
 from salesgym.people.forms.profile import ProfileForm
@@ -22,7 +22,7 @@ from salesgym.web import UserRequest
 def me(request: UserRequest) -> HttpResponse:
     # A second instance: the form writes rejected input into it, and request.user is shown in the page frame.
     [person] = directory.with_places(User.objects.filter(pk=request.user.pk))
-    work_days = calendar.work_days_of(request.user.pk, on=timezone.localdate())
+    work_days = calendar.work_days_of(request.user.pk, on=clock.today())
     form = ProfileForm(request.POST or None, instance=person.user, work_days=work_days)
     if request.method == "POST" and form.is_valid():
         profile.change(person=request.user, **form.cleaned_data)
@@ -31,7 +31,7 @@ def me(request: UserRequest) -> HttpResponse:
     context = {
         "form": form,
         "role_line": role_line(person),
-        "leaves": team.coming_leave(request.user, on=timezone.localdate()),
+        "leaves": team.coming_leave(request.user, on=clock.today()),
         "leave_form": LeaveForm(with_deputy=can_name_deputy(request.user)),
         "is_manager": person.is_manager,
         "can_set_up": can_set_up_people(request.user),

@@ -9,12 +9,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.people.actions import set_up as action
 from salesgym.people.forms.set_up import FirstManagerForm, OrganizationForm
@@ -69,7 +69,7 @@ def _has_tries_left(request: HttpRequest, form: FirstManagerForm) -> bool:
     if "code" not in form.fields or ratelimit.consume(request, action="set_up_code"):
         return True
     form.errors.clear()
-    form.add_error(None, set_up_again(seconds_left(request, "set_up_code", at=timezone.now())))
+    form.add_error(None, set_up_again(seconds_left(request, "set_up_code", at=clock.machine_now())))
     return False
 
 
@@ -81,7 +81,7 @@ def _claim(request: HttpRequest, form: FirstManagerForm) -> HttpResponse:
             name=said["name"],
             email=said["email"],
             password=said["password"],
-            at=timezone.now(),
+            at=clock.now(),
         )
     except Refused as refusal:
         messages.error(request, str(refusal))
@@ -97,7 +97,7 @@ def _change(request: HttpRequest) -> HttpResponse:
     form = OrganizationForm(request.POST or None, initial=queries.as_typed(request.user))
     if request.method == "POST" and form.is_valid():
         try:
-            action.change(basics=form.basics(), by=request.user, at=timezone.now())
+            action.change(basics=form.basics(), by=request.user, at=clock.now())
         except Refused as refusal:
             form.add_error("team", str(refusal))
         else:

@@ -4,11 +4,11 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.people.actions import people_file
 from salesgym.people.actions import set_up as action
@@ -52,7 +52,7 @@ def _taken_in(request: UserRequest, rows: PeopleRows, invite: InviteForm) -> boo
     is_invited = invite.cleaned_data["invite"]
     try:
         file = people_file.from_cells(filled)
-        summary = action.add_people(file=file, by=request.user, at=timezone.now(), invite=is_invited)
+        summary = action.add_people(file=file, by=request.user, at=clock.now(), invite=is_invited)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return False
@@ -81,7 +81,7 @@ def _preview(request: UserRequest, form: ImportPeopleForm) -> HttpResponse:
     content, domain = form.cleaned_data["file"].read(), form.cleaned_data["email_domain"]
     try:
         file = people_file.read(content, email_domain=domain)
-        summary = action.add_people(file=file, by=request.user, at=timezone.now(), is_rehearsal=True)
+        summary = action.add_people(file=file, by=request.user, at=clock.now(), is_rehearsal=True)
     except Refused as refusal:
         form.add_error("file", str(refusal))
         return _file_page(request, form)
@@ -103,7 +103,7 @@ def _keep(request: UserRequest) -> HttpResponse:
     said = form.cleaned_data
     try:
         file = people_file.read(said["content"].encode(), email_domain=said["email_domain"])
-        summary = action.add_people(file=file, by=request.user, at=timezone.now(), invite=said["invite"])
+        summary = action.add_people(file=file, by=request.user, at=clock.now(), invite=said["invite"])
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("people:start_people_file")

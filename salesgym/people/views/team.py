@@ -2,9 +2,9 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from salesgym import clock
 from salesgym.people.pages.directory import line
 from salesgym.people.queries import directory
 from salesgym.people.queries import team as queries
@@ -13,7 +13,7 @@ from salesgym.web import UserRequest
 
 @require_GET
 def team(request: UserRequest) -> HttpResponse:
-    teams = queries.managed_teams(request.user, on=timezone.localdate())
+    teams = queries.managed_teams(request.user, on=clock.today())
     if not teams:
         raise Http404
     return render(request, "people/team/team.html", {"teams": teams})

@@ -173,8 +173,7 @@ def test_preview_shows_a_site_admin_no_word_of_any_mail(client, admin):
     assert CANARY not in client.get(reverse("notices:delivery")).content.decode()
 
 
-def test_preview_shows_everything_in_the_demo(client, admin, settings):
-    settings.IS_DEMO = True
+def test_preview_shows_everything_in_the_demo(client, admin, in_the_demo):
     for mail in canary_mails():
         assert CANARY in client.get(reverse("notices:delivery_mail", args=[mail.pk])).content.decode()
 

@@ -1,27 +1,14 @@
-import importlib
 from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
-from django.urls import clear_url_caches, reverse, set_urlconf
+from django.urls import reverse
 
-import salesgym.urls
 from salesgym.services import handover
-from tests.factories.people import UserFactory
+from tests.factories.people import RepFactory, TeamFactory, UserFactory
+from tests.factories.plans import PlanFactory, SkillFactory, live_until
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def in_the_demo(settings):
-    settings.IS_DEMO = True
-    importlib.reload(salesgym.urls)
-    clear_url_caches()
-    set_urlconf(None)
-    yield
-    settings.IS_DEMO = False
-    importlib.reload(salesgym.urls)
-    clear_url_caches()
 
 
 def sign_in(client, email, **options):
@@ -43,6 +30,28 @@ def test_sample_person_is_in_with_one_click(client):
     assert 'action="/demo/sign-in/"' in page
     assert response.url == "/"
     assert is_in(client)
+
+
+@pytest.mark.usefixtures("in_the_demo")
+def test_the_page_begins_with_those_of_the_first_plan(client):
+    dana = UserFactory(name="Dana Whitfield", is_sample=True)
+    rep = RepFactory(name="Marcus Bell", is_sample=True, team=TeamFactory(manager=dana))
+    RepFactory(name="Zoe Adams", is_sample=True, team=rep.memberships.get().team)
+    mentor = RepFactory(name="Sofia Marin", is_sample=True)
+    skill = SkillFactory(name="Discovery questions")
+    live_until(PlanFactory(rep=rep, manager=dana, mentor=mentor, skill=skill), "active")
+
+    page = client.get(reverse("account_login")).content.decode()
+
+    words = (
+        "Start here: manages 2 people",
+        "Has a plan: Discovery questions",
+        "Mentors Marcus",
+        "More people",
+        "Zoe Adams",
+    )
+    assert [page.count(one) for one in words] == [1, 1, 1, 1, 1]
+    assert [page.index(one) for one in words] == sorted(page.index(one) for one in words)
 
 
 @pytest.mark.usefixtures("in_the_demo")

@@ -4,8 +4,8 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 
+from salesgym import clock
 from salesgym.notices.actions import outbox
 
 HOUR = 3600.0
@@ -20,7 +20,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        summary = outbox.drain(clock=timezone.now, seconds=options["seconds"])
+        summary = outbox.drain(clock=clock.now, seconds=options["seconds"])
         more = summary.pop("more", 0)
         counts = [f"{count} {what}" for what, count in sorted(summary.items()) if count]
         self.stdout.write(", ".join(counts) if counts else "Nothing to send.")

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from salesgym.numbers.models import Import
+from salesgym.people.models import Moment
 
 # A worker reports its progress about every second; in long transactions it holds the row's lock instead.
 # After this long without a report it counts as dead.
@@ -64,6 +65,6 @@ def claim(import_id: int) -> Work | None:
 
 def abandoned() -> list[int]:
     """Ids of files, 20 at most, that no worker has: their task was lost or their worker died."""
-    free = Q(work_token=None, uploaded_at__lt=Now() - UNHEARD) | Q(worked_at__lt=Now() - LEASE)
+    free = Q(work_token=None, uploaded_at__lt=Moment() - UNHEARD) | Q(worked_at__lt=Now() - LEASE)
     waiting = Import.objects.filter(free, state__in=Import.WORKING)
     return list(waiting.order_by("pk").values_list("pk", flat=True)[:20])

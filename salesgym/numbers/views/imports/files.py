@@ -4,11 +4,11 @@ from itertools import chain
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.numbers.actions.imports import intake
 from salesgym.numbers.actions.imports import upload as uploading
@@ -34,7 +34,7 @@ def upload(request: UserRequest) -> HttpResponse:
     not_found_unless(can_import(request.user))
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_valid():
-        at = timezone.now()
+        at = clock.now()
         try:
             file = uploading.receive(
                 pieces=form.cleaned_data["file"].chunks(),

@@ -3,10 +3,10 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.numbers.actions.imports import intake, reading, undoing
 from salesgym.numbers.calculations.importing.layout import Kind
@@ -33,7 +33,7 @@ def answer_import(request: UserRequest, pk: int) -> HttpResponse:
     if form.is_other_kind or "change" in request.POST:
         form = _as_other_kind(file, form)
     elif form.is_valid():
-        at = timezone.now()
+        at = clock.now()
         try:
             intake.answer(import_id=file.pk, decisions=form.decisions())
         except Refused as refusal:
@@ -71,7 +71,7 @@ def invite_owner(request: UserRequest, pk: int) -> HttpResponse:
     form = InviteOwnerForm(request.POST)
     if form.is_valid():
         try:
-            intake.invite_owner(import_id=file.pk, by=request.user, at=timezone.now(), **form.cleaned_data)
+            intake.invite_owner(import_id=file.pk, by=request.user, at=clock.now(), **form.cleaned_data)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -83,7 +83,7 @@ def invite_owner(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def confirm_import(request: UserRequest, pk: int) -> HttpResponse:
-    file, at = file_of(request, pk), timezone.now()
+    file, at = file_of(request, pk), clock.now()
     try:
         intake.confirm(import_id=file.pk)
     except Refused as refusal:
@@ -110,7 +110,7 @@ def undo_import(request: UserRequest, pk: int) -> HttpResponse:
     file = file_of(request, pk)
     if request.method == "POST":
         try:
-            undoing.undo(import_id=file.pk, by=request.user, at=timezone.now())
+            undoing.undo(import_id=file.pk, by=request.user, at=clock.now())
         except Refused as refusal:
             messages.error(request, str(refusal))
         return redirect("numbers:import_file", pk=file.pk)

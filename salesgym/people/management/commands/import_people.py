@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from django.utils import timezone
 
+from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.people.actions import invitation, people_file, people_import
 from salesgym.people.actions.people_import import Summary
@@ -60,11 +60,9 @@ class Command(BaseCommand):
 
     def _take_in(self, options: dict[str, Any]) -> tuple[Summary, int]:
         file = people_file.read(options["file"].read_bytes(), email_domain=options["email_domain"])
-        at = timezone.now()
+        at = clock.now()
         with transaction.atomic():
-            summary = people_import.take_in(
-                file=file, on=timezone.localdate(), is_rehearsal=options["dry_run"]
-            )
+            summary = people_import.take_in(file=file, on=clock.today(), is_rehearsal=options["dry_run"])
             if not options["invite"] or options["dry_run"] or summary.is_refused:
                 return summary, 0
             people = without_open_invitation([row.email for row in file.rows], at=at)

@@ -1,0 +1,43 @@
+"""The tasks that beat and actions start, done in this process as a worker does them."""
+
+from datetime import date, datetime
+
+from salesgym.celery import app
+from salesgym.handoff import Task
+
+# When beat comes by on a day of the sample: before work, during it, and after the mails of the afternoon are due.
+HOURS = (7, 10, 16)
+SATURDAY = 5
+MAILS = "salesgym.notices.tasks.drain_outbox"
+# In this order: plans move on, are judged, people are reminded, and then the mails go out.
+BEAT = (
+    "plans.tasks.advance_plans",
+    "plans.tasks.judge_teams",
+    "salesgym.numbers.tasks.plan_stale_numbers",
+    "coaching.tasks.plan_reminders",
+    MAILS,
+)
+
+
+def get_to_know() -> None:
+    """Load the tasks, which a web process starts by their names alone."""
+    app.loader.import_default_modules()
+
+
+def hours_of(day: date) -> tuple[int, ...]:
+    """When beat comes by on this day; once while everybody is off."""
+    return HOURS if day.weekday() < SATURDAY else HOURS[:1]
+
+
+def do_all(at: datetime) -> None:
+    """What beat starts in the course of a day."""
+    for name in BEAT:
+        app.tasks[name]()
+
+
+def do_rung(rung: list[Task]) -> None:
+    """Do every task that was started and those that they start; the mails wait for beat."""
+    while rung:
+        name, ids = rung.pop(0)
+        if name != MAILS and (name, ids) not in rung:
+            app.tasks[name](**ids)

@@ -1,0 +1,29 @@
+"""The people with whom a look at the sample begins: those of its first plan, and who has just reached a step."""
+
+from dataclasses import dataclass
+
+from plans.models import Milestone, Plan
+from salesgym.people.models import Membership, User
+
+
+@dataclass(frozen=True)
+class DemoCast:
+    """The first signed plan of the sample, how many its manager manages, and a rep of another plan with a step to verify."""
+
+    plan: Plan
+    managed: int
+    climber: User | None
+
+
+def first_people() -> DemoCast | None:
+    """None where the sample has no plan with a mentor. Three queries."""
+    signed = Plan.objects.working().filter(
+        rep__is_sample=True, manager__is_sample=True, mentor__is_sample=True
+    )
+    plan = signed.select_related("manager", "rep", "mentor", "skill").order_by("pk").first()
+    if plan is None:
+        return None
+    reached = Milestone.objects.filter(status=Milestone.Status.REACHED, plan__rep__is_sample=True)
+    step = reached.exclude(plan=plan).select_related("plan__rep").order_by("pk").first()
+    managed = Membership.objects.managed_by(plan.manager).count()
+    return DemoCast(plan, managed, step.plan.rep if step else None)
