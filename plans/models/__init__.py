@@ -3,6 +3,7 @@ from plans.models.diagnosis import Cause, Diagnosis, SelfAssessment, Standing
 from plans.models.focus_question import FocusQuestion
 from plans.models.forecast import Forecast
 from plans.models.history import Event, History
+from plans.models.look_back import LookBack, WorkoutAgain
 from plans.models.mentorship import Mentorship
 from plans.models.milestone import Milestone
 from plans.models.outcome import Outcome
@@ -26,6 +27,7 @@ __all__ = [
     "FocusQuestion",
     "Forecast",
     "History",
+    "LookBack",
     "Mentorship",
     "Milestone",
     "NobodyAsked",
@@ -43,4 +45,5 @@ __all__ = [
     "Skill",
     "Standing",
     "Support",
+    "WorkoutAgain",
 ]

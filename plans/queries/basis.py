@@ -3,6 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
+
+from django.db.models.fields.json import KeyTransform
 
 from plans.calculations.forecast.basis import OVER_TRIALS, Basis, Kind
 from plans.models import Milestone, Plan
@@ -65,6 +68,23 @@ def stored_bases(kept: Mapping[str, Mapping[str, object]]) -> dict[int, Basis]:
         return {int(metric): Basis.from_json(basis) for metric, basis in kept.items()}
     except (KeyError, TypeError, ValueError):
         return {}
+
+
+def judged() -> KeyTransform:
+    """An annotation of plans, to be named `judged`: the bases of the stored judgement, as `kept_bases` reads them."""
+    return KeyTransform("bases", "forecast__inputs")
+
+
+def kept_bases(plan: Plan) -> dict[int, Basis]:
+    """The bases that were signed with the plan, else those by which it was first judged; no query.
+
+    The plan comes with its basis and with `judged()`.
+    """
+    signed = getattr(plan, "basis", None)
+    if signed is not None and signed.bases:
+        return stored_bases(signed.bases)
+    first: Mapping[str, Any] | None = vars(plan)["judged"]
+    return stored_bases(first) if first else {}
 
 
 def _goals(plan: Plan, steps: Sequence[Milestone], plan_weeks: int) -> dict[int, tuple[Metric, float]]:

@@ -15,6 +15,7 @@ from coaching.models import PracticeEntry
 from coaching.pages import words
 from coaching.pages.sent_back import SentBack, sent_back
 from coaching.pages.today.ending import Ending, ending
+from coaching.pages.today.lasting import Lasting, lasting
 from coaching.pages.today.win import Win, win
 from coaching.pages.today.wish import WishWords, wish_words
 from coaching.queries.standing import Standing
@@ -69,6 +70,7 @@ class TodayPage:
     question: FocusQuestion | None = None
     changing: Changing | None = None
     ending: Ending | None = None
+    lasting: Lasting | None = None
     win: Win | None = None
     wish: WishWords | None = None
     can_ask: bool = False
@@ -89,6 +91,7 @@ def today(facts: TodayFacts, *, say: Sayers, on: date, is_member: bool = False) 
         question=facts.question,
         changing=changing(facts.changing, facts.managers) if facts.changing is not None else None,
         ending=ending(facts.closed, facts.earned) if facts.closed is not None else None,
+        lasting=lasting(facts.look, facts.old_programme, say, on=on),
         wish=wish_words(wish, facts.managers) if wish is not None else None,
         can_ask=is_member and not has_begun and wish is None,
     )
@@ -142,7 +145,7 @@ def _exercises(
         exercises.append(
             Exercise(
                 name=item.drill.name,
-                line=_logged(done) if done else _promise(item),
+                line=_logged(done) if done else words.drill_line(item),
                 state=state,
                 url=reverse("coaching:log_practice", query={"drill": item.drill_id}),
                 minutes=item.minutes,
@@ -155,13 +158,6 @@ def _exercises(
 
 def _logged(entry: PracticeEntry) -> str:
     return _("Logged at %(time)s") % {"time": time_format(timezone.localtime(entry.practiced_at), "G:i")}
-
-
-def _promise(item: ProgrammeItem) -> str:
-    said = {"when": item.when, "minutes": item.minutes, "times": item.repetitions}
-    if item.when:
-        return _("%(when)s, about %(minutes)s min") % said
-    return _("%(times)s times, about %(minutes)s min") % said
 
 
 def _workout_line(exercises: Sequence[Exercise], *, is_rest_day: bool) -> str:
