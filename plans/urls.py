@@ -15,6 +15,7 @@ from plans.views import (
     programme,
     proposal,
     put_right,
+    strength,
     wizard,
 )
 
@@ -34,6 +35,7 @@ urlpatterns = [
     path("wishes/new/", plan_wish.ask_for_plan, name="ask_for_plan"),
     path("wishes/<int:pk>/", plan_wish.answer_wish, name="answer_wish"),
     path("wishes/<int:pk>/take-back/", plan_wish.take_back_wish, name="take_back_wish"),
+    path("strength/", strength.answer_strength, name="answer_strength"),
     path("plans/<int:pk>/propose/", proposal.propose_plan, name="propose_plan"),
     path("plans/<int:pk>/take-back/", proposal.take_back_plan, name="take_back_plan"),
     path("plans/<int:pk>/proposal/", proposal.proposal, name="proposal"),

@@ -24,16 +24,18 @@ from plans.models import (
     Reward,
     Signature,
 )
-from plans.queries import focus_question, found, look_back, plan_wish
+from plans.queries import focus_question, found, look_back, plan_wish, strength
 from plans.queries.days_off import days_off
 from plans.queries.people import managers_of
 from plans.queries.step_lines import weeks_read
+from plans.queries.strength import Known
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.queries import scorecard
 from salesgym.people.models import Membership, Organization, User
 
 SERIES_WEEKS = 26
 FALLBACK_WORK_DAYS = "12345"
+BEFORE = (Plan.Status.PROPOSED, Plan.Status.ACTIVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,8 @@ class TodayFacts:
 
     That is a question of the manager's, a proposal that was taken back and who changes it, or a plan that the rep
     asked for. `earned` are the rewards of the last plan in the order of its steps, `look` the latest look at what it
-    changed, and `old_programme` its workout where the rep took it up again.
+    changed, and `old_programme` its workout where the rep took it up again. `strength` is for whoever has no plan that
+    has begun.
     """
 
     open: OpenFacts | None
@@ -87,6 +90,7 @@ class TodayFacts:
     wish: PlanWish | None = None
     look: LookBack | None = None
     old_programme: Sequence[ProgrammeItem] = ()
+    strength: Known | None = None
 
 
 def today_facts(user: User, *, on: date) -> TodayFacts:
@@ -100,7 +104,14 @@ def today_facts(user: User, *, on: date) -> TodayFacts:
         waits = changing is not None or (wish is not None and wish.is_open)
         managers = managers_of(user) if waits else []
         if own is None:
-            return TodayFacts(None, question=question, changing=changing, managers=managers, wish=wish)
+            return TodayFacts(
+                None,
+                question=question,
+                changing=changing,
+                managers=managers,
+                wish=wish,
+                strength=strength.known_of(user, on=on),
+            )
         earned = Reward.objects.filter(milestone__plan=own.plan, earned_at__isnull=False)
         look = _look(own.plan, on=on)
         return TodayFacts(
@@ -114,7 +125,10 @@ def today_facts(user: User, *, on: date) -> TodayFacts:
             look=look,
             old_programme=_programme(own.plan) if look is not None and hasattr(look, "workout") else (),
         )
-    return TodayFacts(_open(user, own, on=on))
+    begins_later = own.plan.status in BEFORE and not own.plan.has_started(on=on)
+    return TodayFacts(
+        _open(user, own, on=on), strength=strength.known_of(user, on=on) if begins_later else None
+    )
 
 
 def _open(user: User, own: OwnPlan, *, on: date) -> OpenFacts:

@@ -16,6 +16,7 @@ from plans.models.programme import ProgrammeItem
 from plans.models.reward import Reward
 from plans.models.shown_chance import ShownChance
 from plans.models.skill import Drill, Skill
+from plans.models.strength import StrengthAnswer
 from plans.models.support import Support
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "Signature",
     "Skill",
     "Standing",
+    "StrengthAnswer",
     "Support",
     "WorkoutAgain",
 ]

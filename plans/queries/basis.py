@@ -18,6 +18,7 @@ from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries.role_figures import figures_on
 from salesgym.numbers.queries.scorecard import weekly_series
+from salesgym.people.models import User
 
 BASELINE_WEEKS = 13
 
@@ -60,6 +61,20 @@ def bases_from(
             # A role in which everything, or nothing, ever succeeded has no prior to judge by.
             continue
     return found
+
+
+def likely_today(
+    rep: User, metric: Metric, weeks: Sequence[Week], role: Figures | None, *, on: date
+) -> tuple[float, float] | None:
+    """Between which values the level of a rep lies 4 times in 5, with no plan; None where too little is known.
+
+    `weeks` are their last 13 complete ones, `role` the figures of their role. No query.
+    """
+    try:
+        # What asks for nothing has no goal: the level follows from the rep's weeks and the role alone.
+        return _basis(Plan(rep=rep), metric, 0.0, weeks, role, 1, on).likely
+    except (Refused, ValueError):
+        return None
 
 
 def stored_bases(kept: Mapping[str, Mapping[str, object]]) -> dict[int, Basis]:
@@ -131,7 +146,7 @@ def _basis(
         goal=goal,
         plan_weeks=plan_weeks,
         lower_is_better=metric.lower_is_better,
-        seed=plan.pk,
+        seed=plan.pk or 0,
     )
     # What cannot be judged is refused here and not on every later day.
     _judged = basis.level, basis.usual

@@ -1,7 +1,7 @@
 """Today ready to print: this week's practice, today's workout, the next reward, the last word on the plan."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -16,6 +16,7 @@ from coaching.pages import words
 from coaching.pages.sent_back import SentBack, sent_back
 from coaching.pages.today.ending import Ending, ending
 from coaching.pages.today.lasting import Lasting, lasting
+from coaching.pages.today.strength import StrengthWords, strength_words
 from coaching.pages.today.win import Win, win
 from coaching.pages.today.wish import WishWords, wish_words
 from coaching.queries.standing import Standing
@@ -71,6 +72,7 @@ class TodayPage:
     changing: Changing | None = None
     ending: Ending | None = None
     lasting: Lasting | None = None
+    strength: StrengthWords | None = None
     win: Win | None = None
     wish: WishWords | None = None
     can_ask: bool = False
@@ -81,8 +83,9 @@ def today(facts: TodayFacts, *, say: Sayers, on: date, is_member: bool = False) 
 
     Between plans a member of a team may ask for one, unless they have asked or their manager has begun.
     """
+    strength = strength_words(facts.strength, say) if facts.strength is not None else None
     if facts.open is not None:
-        return _open(facts.open, say=say, on=on)
+        return replace(_open(facts.open, say=say, on=on), strength=strength)
     has_begun = facts.question is not None or facts.changing is not None
     wish = None if has_begun else facts.wish
     return TodayPage(
@@ -91,6 +94,7 @@ def today(facts: TodayFacts, *, say: Sayers, on: date, is_member: bool = False) 
         question=facts.question,
         changing=changing(facts.changing, facts.managers) if facts.changing is not None else None,
         ending=ending(facts.closed, facts.earned) if facts.closed is not None else None,
+        strength=strength,
         lasting=lasting(facts.look, facts.old_programme, say, on=on),
         wish=wish_words(wish, facts.managers) if wish is not None else None,
         can_ask=is_member and not has_begun and wish is None,
