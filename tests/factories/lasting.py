@@ -9,7 +9,14 @@ from plans.models import LookBack, Milestone, Plan, PlanBasis
 from salesgym.people.models import User
 from tests.factories.forecasts import basis_of
 from tests.factories.numbers import MONDAY, WeeklyValueFactory, standard_metrics
-from tests.factories.plans import DrillFactory, PlanFactory, ProgrammeItemFactory, left_open, live_until
+from tests.factories.plans import (
+    DrillFactory,
+    PlanFactory,
+    ProgrammeItemFactory,
+    RewardFactory,
+    left_open,
+    live_until,
+)
 
 CLOSED_AT = datetime(2026, 4, 1, 9, tzinfo=UTC)
 FIRST_WEEK = date(2026, 4, 6)
@@ -22,6 +29,7 @@ def ended_plan(
     result: str = "met",
     verified: int = 3,
     with_basis: bool = True,
+    reward: str = "",
     at: datetime = CLOSED_AT,
     **typed: str,
 ) -> Plan:
@@ -29,6 +37,8 @@ def ended_plan(
     plan = PlanFactory(rep=rep, manager=manager)
     if with_basis:
         PlanBasis.objects.create(plan=plan, bases={str(plan.metric_id): basis_of(plan).to_json()})
+    if reward:
+        RewardFactory(milestone=plan.milestones.get(position=1), what=reward, given_by=manager, earned_at=at)
     ProgrammeItemFactory(plan=plan, drill=DrillFactory(name="Second question ladder"), when="After lunch")
     live_until(plan, "in_review")
     plan.milestones.filter(position__lte=verified).update(
