@@ -79,6 +79,14 @@ def step_label(milestone: Milestone, say: Sayers) -> str:
     return say(milestone.metric).target(milestone.target)
 
 
+def step_goal(milestone: Milestone, say: Sayers) -> str:
+    """The step in a few words: 26%, Step 2, and of a count since the start what is counted, 500 conversations."""
+    label = step_label(milestone, say)
+    if milestone.measure != Milestone.Measure.COUNT or milestone.metric is None:
+        return label
+    return _("%(count)s %(things)s") % {"count": label, "things": called(milestone.metric)}
+
+
 def step_done(position: int) -> str:
     """Second step done."""
     names = (

@@ -95,7 +95,7 @@ class Event(StrEnum):
     PLAN_RESUMED = (
         "plan.resumed",
         "play",
-        _("%(who)s resumed the plan; open dates moved along"),
+        _("%(who)s resumed the plan"),
         Readers.MENTORS,
     )
     MILESTONE_REACHED = (

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plans.models import LookBack
+from plans.pages.figures import a_week
 from salesgym.numbers.calculations.weeks.calendar import ends_on
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.values import Sayers
@@ -124,7 +125,7 @@ def _counted(look: LookBack, say: Sayers) -> str:
     """The figure, from how many weeks, and what the last step reached asked for."""
     metric = look.milestone.metric
     said = _said(look, say) | {
-        "mark": _level(say(metric).named.target(look.mark), metric),
+        "mark": a_week(say(metric).named.target(look.mark), metric),
         "day": date_format(ends_on(look.last_week), "j F"),
     }
     if metric is not None and metric.denominator_id is not None and metric.kind == Metric.Kind.RATIO:
@@ -152,12 +153,6 @@ def _said(look: LookBack, say: Sayers) -> dict[str, object]:
     return {
         "focus": look.plan.skill,
         "rep": look.plan.rep.first_name,
-        "now": _level(say(metric).named.now(look.value), metric),
+        "now": a_week(say(metric).named.now(look.value), metric),
         "weeks": look.weeks,
     }
-
-
-def _level(value: str, metric: Metric | None) -> str:
-    """Counts and money are levels of a week."""
-    is_weekly = metric is not None and metric.kind in {Metric.Kind.COUNT, Metric.Kind.MONEY}
-    return _("%(value)s a week") % {"value": value} if is_weekly else value

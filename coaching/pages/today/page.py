@@ -77,6 +77,11 @@ class TodayPage:
     wish: WishWords | None = None
     can_ask: bool = False
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether it is one column of text: before a plan, between two, and while a proposal waits."""
+        return self.state in {"none", "closed", Plan.Status.PROPOSED}
+
 
 def today(facts: TodayFacts, *, say: Sayers, on: date, is_member: bool = False) -> TodayPage:
     """The page of a rep with an open plan, after the last one, or before the first.
@@ -200,5 +205,5 @@ def _reward(plan: Plan, standing: Standing, say: Sayers, *, on: date) -> NextRew
         line=words.to_go(standing, say)
         or _("Done when %(step)s") % {"step": words.step_name(plan, step, say)},
         bar=_("%(percent)s%% of the way to %(goal)s")
-        % {"percent": standing.percent, "goal": words.step_label(step, say)},
+        % {"percent": standing.percent, "goal": words.step_goal(step, say)},
     )
