@@ -19,6 +19,15 @@ def moved_by_numbers(user: User, rep_ids: Collection[int], first_week: date | No
     return numbers.step_lines(touched.milestones(user, rep_ids, first_week), say)
 
 
+def stands_on_numbers(
+    user: User, rep_ids: Collection[int], first_day: date | None, last_day: date | None
+) -> list[Line]:
+    """The starts of signed plans that hold weeks of these days. No query without reps or days."""
+    if not rep_ids or first_day is None or last_day is None:
+        return []
+    return numbers.start_lines(touched.starts(user, rep_ids, first_day, last_day))
+
+
 def plans_of_reps(user: User, rep_ids: Collection[int]) -> dict[int, list[PlanOpened]]:
     """The plans of these reps that this person manages, by rep, the oldest first. One query."""
     plans = after_signals.plans_of(user, rep_ids)

@@ -7,7 +7,7 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         """Add to the hooks: notices of plans, steps that an import moves, plans after a signal, baselines,
-        imports to keep."""
+        imports to keep, what stands on numbers."""
         from plans import adapter
         from plans.emails import KINDS
         from plans.queries.baselines import baselines_of
@@ -17,4 +17,5 @@ class PlansConfig(AppConfig):
         hooks.moved_by_numbers.add(adapter.moved_by_numbers)
         hooks.plans_of_reps.add(adapter.plans_of_reps)
         hooks.baselines_of_reps.add(baselines_of)
+        hooks.stands_on_numbers.add(adapter.stands_on_numbers)
         hooks.reasons_to_keep.add(adapter.reason_to_keep)

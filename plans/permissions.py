@@ -1,6 +1,6 @@
 """Who may do what with a plan. Each answer is about today and about the plan's state as it was loaded."""
 
-from plans.models import Mentorship, Plan, Reward, Support
+from plans.models import LookBack, Mentorship, Plan, Reward, Support
 from salesgym.people.models import Membership, User
 from salesgym.people.permissions import can_manage_by_id
 
@@ -174,6 +174,11 @@ def can_log_practice(user: User, plan: Plan) -> bool:
 def can_change_programme(user: User, plan: Plan) -> bool:
     """Only the rep may change their programme, from the proposal until the plan closes."""
     return is_rep(user, plan) and (plan.is_working or plan.status == Plan.Status.PROPOSED)
+
+
+def can_take_up_workout(user: User, look: LookBack) -> bool:
+    """Only the rep, where a look at their closed plan found a slip."""
+    return look.is_slipped and user.pk == look.plan.rep_id
 
 
 def can_invite_mentor(user: User, plan: Plan) -> bool:

@@ -6,6 +6,7 @@ from plans.views import (
     agreement,
     big_picture,
     focus_question,
+    look_back,
     mentor,
     milestone,
     outcome,
@@ -14,6 +15,7 @@ from plans.views import (
     programme,
     proposal,
     put_right,
+    strength,
     wizard,
 )
 
@@ -33,6 +35,7 @@ urlpatterns = [
     path("wishes/new/", plan_wish.ask_for_plan, name="ask_for_plan"),
     path("wishes/<int:pk>/", plan_wish.answer_wish, name="answer_wish"),
     path("wishes/<int:pk>/take-back/", plan_wish.take_back_wish, name="take_back_wish"),
+    path("strength/", strength.answer_strength, name="answer_strength"),
     path("plans/<int:pk>/propose/", proposal.propose_plan, name="propose_plan"),
     path("plans/<int:pk>/take-back/", proposal.take_back_plan, name="take_back_plan"),
     path("plans/<int:pk>/proposal/", proposal.proposal, name="proposal"),
@@ -51,6 +54,7 @@ urlpatterns = [
     path("plans/<int:pk>/pause/", pause.pause_plan, name="pause_plan"),
     path("plans/<int:pk>/resume/", pause.resume_plan, name="resume_plan"),
     path("plans/<int:pk>/close/", outcome.close_plan, name="close_plan"),
+    path("looks/<int:pk>/workout/", look_back.take_up_workout, name="take_up_workout"),
     path("plans/<int:pk>/programme/", programme.edit_programme, name="edit_programme"),
     path("plans/<int:pk>/mentor/invite/", mentor.invite_mentor, name="invite_mentor"),
     path("plans/<int:pk>/mentor/end/", mentor.end_mentoring, name="end_mentoring"),

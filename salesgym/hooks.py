@@ -94,6 +94,10 @@ links_to_people: Hook[Callable[[User, Sequence[User]], Mapping[int, Sequence[Lin
 # week on? Only lines that the person may read.
 moved_by_numbers: Hook[Callable[[User, Collection[int], date | None], Sequence[Line]]] = Hook()
 
+# Given a person, reps and the first and the last day of numbers: what stands on these numbers and keeps what was
+# signed, also where they change? Only lines that the person may read.
+stands_on_numbers: Hook[Callable[[User, Collection[int], date | None, date | None], Sequence[Line]]] = Hook()
+
 # The plans that each of these reps has had, as far as this person may know of them: by rep, oldest first.
 plans_of_reps: Hook[Callable[[User, Collection[int]], Mapping[int, Sequence[PlanOpened]]]] = Hook()
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from plans.models import Event, History, Outcome
+from plans.pages.pause import moved_words
 from plans.pages.status import changed_words
 
 SOMEBODY = gettext_lazy("SalesGym")
@@ -82,6 +83,8 @@ def _said(event: Event, details: Sequence[Mapping[str, object]], *, sees_terms: 
     Why a plan matters to the rep stands on its own page alone.
     """
     detail = details[0]
+    if event is Event.PLAN_RESUMED:
+        return moved_words(int(str(detail.get("working_days") or 0)))
     if event is Event.OWN_FIGURE_SAVED or not (
         sees_terms or event.noun in {"milestone", "mentor", "programme"}
     ):

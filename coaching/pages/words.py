@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from coaching.pages import to_go as to_go_words
 from coaching.queries.standing import Standing
-from plans.models import Milestone, Plan
+from plans.models import Milestone, Plan, ProgrammeItem
 from plans.queries.pace import counted_from
 from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.calculations.wording import UNKNOWN
@@ -77,6 +77,14 @@ def step_label(milestone: Milestone, say: Sayers) -> str:
     if milestone.measure == Milestone.Measure.DONE:
         return _("Step %(number)s") % {"number": milestone.position}
     return say(milestone.metric).target(milestone.target)
+
+
+def step_goal(milestone: Milestone, say: Sayers) -> str:
+    """The step in a few words: 26%, Step 2, and of a count since the start what is counted, 500 conversations."""
+    label = step_label(milestone, say)
+    if milestone.measure != Milestone.Measure.COUNT or milestone.metric is None:
+        return label
+    return _("%(count)s %(things)s") % {"count": label, "things": called(milestone.metric)}
 
 
 def step_done(position: int) -> str:
@@ -268,3 +276,11 @@ def short_greeting(hour: int) -> str:
     if hour < 12:
         return _("Morning")
     return _("Afternoon") if hour < 18 else _("Evening")
+
+
+def drill_line(item: ProgrammeItem) -> str:
+    """When and how long a drill of the workout takes: After lunch, about 8 min."""
+    said = {"when": item.when, "minutes": item.minutes, "times": item.repetitions}
+    if item.when:
+        return _("%(when)s, about %(minutes)s min") % said
+    return _("%(times)s times, about %(minutes)s min") % said

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce, NullIf
 from coaching.models import PracticeEntry
 from coaching.queries import needs, rep_signals, standing
 from coaching.queries.needs import Counts, PlanNeeds
+from coaching.queries.owed import Owed
 from coaching.queries.shell import FrameFacts, OpenPlan
 from coaching.queries.wishes import Wish
 from plans.models import Forecast, Milestone, Plan
@@ -51,7 +52,7 @@ class BoardPlan:
 class BoardRep:
     """One person of the team. `work_days` are ISO weekdays ("12345"), `practiced` this week's days with a workout,
     `mentees` the names of those whose open plan this person helps with, `signals` those that wait for a manager,
-    `wish` the plan that this person asks for.
+    `wish` the plan that this person asks for, `owed` what closed plans still owe them.
     """
 
     user: User
@@ -61,6 +62,7 @@ class BoardRep:
     signals: Sequence[EarlySignal]
     plan: BoardPlan | None
     wish: Wish | None = None
+    owed: Sequence[Owed] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,7 @@ def _reps(
                 signals=rep_signals.of(user, facts.signals, metrics),
                 plan=plans.get(user.pk),
                 wish=wishes.get(user.pk),
+                owed=[one for one in facts.owed if one.rep == user.pk],
             )
         )
     return reps

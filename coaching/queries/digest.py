@@ -10,9 +10,11 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from coaching.models import PracticeEntry
 from coaching.queries import needs as needs_you
+from coaching.queries import owed as owing
 from coaching.queries import standing
 from coaching.queries import wishes as wished
 from coaching.queries.needs import PlanNeeds
+from coaching.queries.owed import Owed
 from coaching.queries.standing import Standing
 from coaching.queries.wishes import Wish
 from plans.models import Mentorship, Milestone, Plan, ProgrammeItem
@@ -59,6 +61,7 @@ class DigestFacts:
     plans: Sequence[DigestPlan]
     waiting: Sequence[PlanNeeds] = ()
     wishes: Sequence[Wish] = ()
+    owed: Sequence[Owed] = ()
 
 
 def due(role: str, *, at: datetime) -> Iterator[DigestDue]:
@@ -126,7 +129,7 @@ def of_managers(person_ids: Sequence[int], *, at: datetime) -> dict[int, DigestF
     lines = _with_attainment(_plans(plans, at=at), at=at)
     counts = needs_you.judged([line.plan for line in lines], on=on)
     asked = _asked([line.plan.pk for line in lines])
-    wishes = wished.of_reps(everybody)
+    wishes, owed = wished.of_reps(everybody), owing.of_reps(everybody)
     digests = {}
     for person_id in person_ids:
         own = [line for line in lines if line.plan.rep_id in reps[person_id]]
@@ -136,8 +139,9 @@ def of_managers(person_ids: Sequence[int], *, at: datetime) -> dict[int, DigestF
         ]
         shown = [line for line in own if line.plan.status != Plan.Status.DRAFT]
         asks = [wish for wish in wishes if wish.rep in reps[person_id]]
-        if shown or asks or any(any(one.counts.values()) for one in waiting):
-            digests[person_id] = DigestFacts(shown, waiting, asks)
+        due = [one for one in owed if one.rep in reps[person_id]]
+        if shown or asks or due or any(any(one.counts.values()) for one in waiting):
+            digests[person_id] = DigestFacts(shown, waiting, asks, due)
     return digests
 
 

@@ -10,8 +10,9 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, 
 from django.db.models.functions import Coalesce, JSONObject
 
 from coaching.queries import needs as needs_you
-from coaching.queries import rep_signals, silence, wishes
+from coaching.queries import owed, rep_signals, silence, wishes
 from coaching.queries.needs import Counts
+from coaching.queries.owed import Owed
 from coaching.queries.wishes import Wish
 from plans.models import Mentorship, Plan
 from salesgym.compiled import compiled
@@ -74,6 +75,8 @@ class FrameFacts:
     signals: list[dict[str, Any]] = field(default_factory=list)
     # Plans that reps ask for.
     wishes: list[Wish] = field(default_factory=list)
+    # Rewards of closed plans that are still to be given.
+    owed: list[Owed] = field(default_factory=list)
 
     @property
     def is_manager(self) -> bool:
@@ -89,7 +92,8 @@ class FrameFacts:
 
     @property
     def needs(self) -> int:
-        return sum(plan.many_needs for plan in self.plans) + len(self.signals) + len(self.wishes)
+        of_plans = sum(plan.many_needs for plan in self.plans)
+        return of_plans + len(self.signals) + len(self.wishes) + len(self.owed)
 
 
 def facts(user: User, *, on: date, at: datetime, with_board: bool = False) -> FrameFacts:
@@ -116,6 +120,7 @@ def facts(user: User, *, on: date, at: datetime, with_board: bool = False) -> Fr
         board_plans=plans if with_board else None,
         signals=list(row["signals"]),
         wishes=wishes.read(row["wishes"]),
+        owed=owed.read(row["owed"]),
     )
 
 
@@ -130,6 +135,7 @@ FIELDS = (
     "currency",
     "signals",
     "wishes",
+    "owed",
 )
 
 
@@ -155,6 +161,7 @@ def _row(user: User) -> QuerySet[User, dict[str, Any]]:
             currency=Organization.objects.setting("currency"),
             signals=rep_signals.worrying(user),
             wishes=wishes.waiting(user),
+            owed=owed.waiting(user),
         )
         .values(*FIELDS)
     )

@@ -12,9 +12,11 @@ from django.utils import dateparse
 from coaching.models import Comment, PracticeEntry
 from coaching.queries import carried, standing
 from coaching.queries.standing import Standing
+from plans.calculations.lasting import LOOKS
 from plans.models import (
     Agreement,
     FocusQuestion,
+    LookBack,
     Milestone,
     Plan,
     PlanWish,
@@ -22,16 +24,18 @@ from plans.models import (
     Reward,
     Signature,
 )
-from plans.queries import focus_question, found, plan_wish
+from plans.queries import focus_question, found, look_back, plan_wish, strength
 from plans.queries.days_off import days_off
 from plans.queries.people import managers_of
 from plans.queries.step_lines import weeks_read
+from plans.queries.strength import Known
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.queries import scorecard
 from salesgym.people.models import Membership, Organization, User
 
 SERIES_WEEKS = 26
 FALLBACK_WORK_DAYS = "12345"
+BEFORE = (Plan.Status.PROPOSED, Plan.Status.ACTIVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,9 @@ class TodayFacts:
     """What a rep's day shows: their open plan, or else the last one and what waits before the next.
 
     That is a question of the manager's, a proposal that was taken back and who changes it, or a plan that the rep
-    asked for. `earned` are the rewards of the last plan in the order of its steps.
+    asked for. `earned` are the rewards of the last plan in the order of its steps, `look` the latest look at what it
+    changed, and `old_programme` its workout where the rep took it up again. `strength` is for whoever has no plan that
+    has begun.
     """
 
     open: OpenFacts | None
@@ -82,10 +88,13 @@ class TodayFacts:
     managers: Sequence[User] = ()
     earned: Sequence[str] = ()
     wish: PlanWish | None = None
+    look: LookBack | None = None
+    old_programme: Sequence[ProgrammeItem] = ()
+    strength: Known | None = None
 
 
 def today_facts(user: User, *, on: date) -> TodayFacts:
-    """The day of this rep, in five queries; eight at most between two plans."""
+    """The day of this rep, in five queries; eight at most between two plans, ten once the gain of the last was looked at."""
     own = _own(user)
     if own is None or own.plan.status == Plan.Status.CLOSED:
         # A question is asked before a plan, and nobody has two that are open.
@@ -95,8 +104,16 @@ def today_facts(user: User, *, on: date) -> TodayFacts:
         waits = changing is not None or (wish is not None and wish.is_open)
         managers = managers_of(user) if waits else []
         if own is None:
-            return TodayFacts(None, question=question, changing=changing, managers=managers, wish=wish)
+            return TodayFacts(
+                None,
+                question=question,
+                changing=changing,
+                managers=managers,
+                wish=wish,
+                strength=strength.known_of(user, on=on),
+            )
         earned = Reward.objects.filter(milestone__plan=own.plan, earned_at__isnull=False)
+        look = _look(own.plan, on=on)
         return TodayFacts(
             None,
             closed=own.plan,
@@ -105,8 +122,13 @@ def today_facts(user: User, *, on: date) -> TodayFacts:
             managers=managers,
             wish=wish,
             earned=list(earned.order_by("milestone__position").values_list("what", flat=True)),
+            look=look,
+            old_programme=_programme(own.plan) if look is not None and hasattr(look, "workout") else (),
         )
-    return TodayFacts(_open(user, own, on=on))
+    begins_later = own.plan.status in BEFORE and not own.plan.has_started(on=on)
+    return TodayFacts(
+        _open(user, own, on=on), strength=strength.known_of(user, on=on) if begins_later else None
+    )
 
 
 def _open(user: User, own: OwnPlan, *, on: date) -> OpenFacts:
@@ -131,9 +153,21 @@ def _open(user: User, own: OwnPlan, *, on: date) -> OpenFacts:
         told=frozenset(step.pk for step in steps if vars(step)["is_told"]),
         standing=standing.of(plan, steps, series, on=on),
         entries=week_entries(user, on=on),
-        programme=list(plan.programme.order_by("position").select_related("drill")),
+        programme=_programme(plan),
         numbers_to=series.known_to,
     )
+
+
+def _programme(plan: Plan) -> list[ProgrammeItem]:
+    return list(plan.programme.order_by("position").select_related("drill"))
+
+
+def _look(plan: Plan, *, on: date) -> LookBack | None:
+    """The latest look at what a closed plan changed. No query before the first look may have been taken."""
+    closed_on = plan.closed_at.date() if plan.closed_at else on
+    if getattr(plan, "outcome", None) is None or on - closed_on < timedelta(weeks=min(LOOKS)):
+        return None
+    return look_back.look_at(plan)
 
 
 def week_entries(user: User, *, on: date) -> list[PracticeEntry]:

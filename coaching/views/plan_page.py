@@ -24,6 +24,8 @@ from coaching.views import being_changed
 from coaching.views.shell import facts_of
 from plans import permissions
 from plans.models import Plan
+from plans.pages import look_back as gains
+from plans.queries import found, look_back
 from salesgym import clock
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
@@ -65,6 +67,7 @@ def plan_page(request: UserRequest, pk: int) -> HttpResponse:
         "moment": moment,
         "notice": banner.notice(opened, page.standing, reader=reader, on=on),
         "form": CommentForm(),
+        **_lasting(reader, plan, say),
         "editable": _editable(reader, plan, page.comments),
         "talkers": banner.readers(cards.around(opened), reader=reader),
     }
@@ -72,6 +75,21 @@ def plan_page(request: UserRequest, pk: int) -> HttpResponse:
     if moment is not None and moment.key not in seen:
         _remember(request, response, seen, moment.key)
     return response
+
+
+def _lasting(reader: User, plan: Plan, say: Sayers) -> dict[str, Any]:
+    """What became of the gain of a closed plan, and which other gains of its rep held, for its two parties."""
+    if plan.is_open or not permissions.can_see_terms(reader, plan):
+        return {}
+    looks = look_back.looks_of(plan.rep, reader)
+    own = next((look for look in looks if look.plan_id == plan.pk), None)
+    is_rep = permissions.is_rep(reader, plan)
+    has_plan = bool(own and own.is_slipped and is_rep and found.has_open_plan(reader))
+    others = [look for look in looks if look.plan_id != plan.pk]
+    return {
+        "gain": gains.gain(own, say, is_rep=is_rep, has_plan=has_plan),
+        "held": gains.held(others, say),
+    }
 
 
 @require_GET

@@ -13,7 +13,7 @@ from plans.actions import step_announcement
 from plans.actions.milestone import record, take_back
 from plans.actions.version import lock
 from plans.models import Event, Milestone, Plan
-from plans.pages.figures import in_words
+from plans.pages.figures import step_figure
 from plans.queries.calendar import local_day
 from plans.queries.days_off import days_off
 from plans.queries.step_findings import Finding, findings_of
@@ -120,7 +120,7 @@ def _now_say(finding: Finding, say: Sayers) -> str:
 
 
 def _in_words(finding: Finding, say: Sayers) -> str:
-    return in_words(finding.value, finding.milestone.metric, say, exact=True)
+    return step_figure(finding.milestone, finding.value, say, exact=True)
 
 
 def _reach(finding: Finding) -> None:

@@ -46,7 +46,10 @@ def pause(*, plan: Plan, by: User, reason: str, at: datetime) -> Pause:
 
 @transaction.atomic
 def resume(*, plan: Plan, by: User, at: datetime) -> Plan:
-    """Resume the plan today, and move every open date by the working days lost. OnLeave during a leave."""
+    """Resume the plan today, and move every open date by the working days lost. OnLeave during a leave.
+
+    The plan's newest pause says by how many (`days_moved`).
+    """
     plan = lock(plan)
     running = plan.pauses.filter(ends_on=None).select_related("leave").first()
     if plan.status != Plan.Status.PAUSED or running is None:

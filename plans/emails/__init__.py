@@ -30,6 +30,7 @@ ORDER = (
     "plans.mentor_answered",
     "plans.review_due",
     "plans.closed",
+    "plans.gain_looked_at",
 )
 
 for _module in iter_modules(__path__):

@@ -3,15 +3,17 @@
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from plans.emails.matter import Loaded, Matter, Refs, matter_of, prefetch
+from plans.emails.matter import Matter, Refs, matter_of, prefetch
 from plans.models import Plan
 from salesgym.kinds import Group, Kind, Policy, Rendered
 from salesgym.notices.emails import render
 from salesgym.people.models import User
 
 KINDS: list[Kind] = []
+# What a letter is about.
+About = TypeVar("About")
 
 
 @dataclass(frozen=True)
@@ -61,22 +63,49 @@ def mail(
 
 
 def _kind(name: str, label: Any, group: Group, words: Words, wanted: Wanted, may_open: MayOpen) -> Kind:
-    """A kind of notice from its words and from the question whether it still matters."""
+    """A kind of notice about a plan, from its words and from the question whether it still matters."""
 
-    def render_kind(recipient: User, refs: Refs, at: datetime, loaded: Loaded | None = None) -> Rendered:
-        matter = matter_of(recipient, refs, at, loaded)
-        if matter is None:
+    def context(matter: Matter) -> dict[str, Any]:
+        is_asked = not matter.is_party and not matter.is_mentor
+        return {**asdict(words(matter)), "is_rep": matter.is_rep, "is_asked": is_asked}
+
+    return kind_of(
+        name,
+        label,
+        group,
+        matter_of=matter_of,
+        prefetch=prefetch,
+        context=context,
+        wanted=wanted,
+        may_open=may_open,
+    )
+
+
+def kind_of(
+    name: str,
+    label: Any,
+    group: Group,
+    *,
+    matter_of: Callable[[User, Refs, datetime, Any], About | None],
+    prefetch: Callable[[Sequence[Any], datetime], Any],
+    context: Callable[[About], dict[str, Any]],
+    wanted: Callable[[About], bool],
+    may_open: MayOpen,
+) -> Kind:
+    """A kind of notice whose mail is a letter: `matter_of` loads what it is about, None where that is gone.
+
+    `context` has the fields of a Letter, and who reads it, for the template.
+    """
+
+    def render_kind(recipient: User, refs: Refs, at: datetime, loaded: Any = None) -> Rendered:
+        about = matter_of(recipient, refs, at, loaded)
+        if about is None:
             raise LookupError(f"nothing left to say about {name}")
-        context = {
-            **asdict(words(matter)),
-            "is_rep": matter.is_rep,
-            "is_asked": not matter.is_party and not matter.is_mentor,
-        }
-        return render("plans_letter", recipient=recipient, kind=name, context=context)
+        return render("plans_letter", recipient=recipient, kind=name, context=context(about))
 
-    def still_wanted(recipient: User, refs: Refs, at: datetime, loaded: Loaded | None = None) -> bool:
-        matter = matter_of(recipient, refs, at, loaded)
-        return matter is not None and wanted(matter)
+    def still_wanted(recipient: User, refs: Refs, at: datetime, loaded: Any = None) -> bool:
+        about = matter_of(recipient, refs, at, loaded)
+        return about is not None and wanted(about)
 
     return Kind(
         name=name,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.urls import reverse
 
-from plans.models import FocusQuestion, History, Mentorship, Milestone, Plan, Signature, Support
+from plans.models import FocusQuestion, History, LookBack, Mentorship, Milestone, Plan, Signature, Support
 from plans.queries.people import managing_pairs
 from salesgym.notices.emails import absolute
 from salesgym.numbers.pages.values import Sayers
@@ -30,6 +30,7 @@ class Matter:
     question: FocusQuestion | None = None
     support: Support | None = None
     happened: History | None = None
+    look: LookBack | None = None
 
     @property
     def is_rep(self) -> bool:
@@ -62,6 +63,7 @@ class Loaded:
     mentorships: dict[int, Mentorship] = field(default_factory=dict)
     support: dict[int, Support] = field(default_factory=dict)
     history: dict[int, History] = field(default_factory=dict)
+    looks: dict[int, LookBack] = field(default_factory=dict)
     managing: set[tuple[int, int]] = field(default_factory=set)
     signed: dict[int, frozenset[str]] = field(default_factory=dict)
 
@@ -77,6 +79,7 @@ def prefetch(items: Sequence[tuple[User, Refs]], at: datetime) -> Loaded:
     )
     mentorships = Mentorship.objects.select_related("mentor", "invited_by")
     happened = History.objects.select_related("actor")
+    looks = LookBack.objects.select_related("milestone__metric__numerator", "milestone__metric__denominator")
     return Loaded(
         plans=plans,
         say=Sayers(Organization.objects.current().currency),
@@ -84,12 +87,13 @@ def prefetch(items: Sequence[tuple[User, Refs]], at: datetime) -> Loaded:
         mentorships=mentorships.in_bulk(ids["mentorship"]) if ids["mentorship"] else {},
         support=Support.objects.in_bulk(ids["support"]) if ids["support"] else {},
         history=happened.in_bulk(ids["history"]) if ids["history"] else {},
+        looks=looks.in_bulk(ids["look"]) if ids["look"] else {},
         managing=managing_pairs({plan.rep_id for plan in plans.values()}),
         signed=_signed(plans),
     )
 
 
-_REFS = ("plan", "milestone", "mentorship", "support", "history")
+_REFS = ("plan", "milestone", "mentorship", "support", "history", "look")
 
 
 def _signed(plans: Mapping[int, Plan]) -> dict[int, frozenset[str]]:
@@ -121,8 +125,11 @@ def matter_of(reader: User, refs: Refs, at: datetime, loaded: Loaded | None) -> 
     is_another = question is None or question.pk != int(refs.get("question", question.pk))
     support = everything.support.get(int(refs.get("support", 0)))
     happened = everything.history.get(int(refs.get("history", 0)))
-    things = {"milestone": milestone, "mentorship": mentorship, "support": support, "history": happened}
-    if any(name in refs and thing is None for name, thing in things.items()):
+    look = everything.looks.get(int(refs.get("look", 0)))
+    if look is not None:
+        look.plan = plan
+    things = (milestone, mentorship, support, happened, look)
+    if any(name in refs and thing is None for name, thing in zip(_REFS[1:], things, strict=True)):
         return None
     if "question" in refs and is_another:
         return None
@@ -138,4 +145,5 @@ def matter_of(reader: User, refs: Refs, at: datetime, loaded: Loaded | None) -> 
         question=question,
         support=support,
         happened=happened,
+        look=look,
     )

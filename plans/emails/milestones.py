@@ -7,7 +7,7 @@ from plans.emails.letter import Letter, mail
 from plans.emails.matter import Matter
 from plans.models import Milestone
 from plans.pages.counting import rule_of
-from plans.pages.figures import in_words
+from plans.pages.figures import step_figure
 from salesgym.kinds import Group
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.values import Sayers
@@ -33,7 +33,7 @@ def _step(matter: Matter) -> tuple[Milestone, str]:
     assert step is not None  # noqa: S101 - matter_of has refused mails whose step is gone
     if step.reached_value is None:
         return step, step.evidence
-    said = in_words(step.reached_value, step.metric, matter.say, exact=True)
+    said = step_figure(step, step.reached_value, matter.say, exact=True)
     top, bottom, metric = step.reached_numerator, step.reached_denominator, step.metric
     if top is None or not bottom or metric is None or metric.kind != Metric.Kind.RATIO:
         return step, said
@@ -42,7 +42,7 @@ def _step(matter: Matter) -> tuple[Milestone, str]:
 
 
 def _step_name(step: Milestone, say: Sayers) -> str:
-    return step.title or in_words(step.target, step.metric, say)
+    return step.title or step_figure(step, step.target, say)
 
 
 def _rule_line(matter: Matter, step: Milestone) -> str:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from plans.emails.letter import Letter, mail
 from plans.emails.matter import Matter
 from plans.models import Event, History, Milestone, Support
-from plans.pages.figures import in_words
+from plans.pages.figures import step_figure
 from salesgym.kinds import Group
 
 
@@ -79,7 +79,7 @@ def _of_reward(matter: Matter) -> tuple[str, str]:
 
 def _of_step(matter: Matter) -> tuple[str, str]:
     step = _step(matter)
-    name = step.title or in_words(step.target, step.metric, matter.say)
+    name = step.title or step_figure(step, step.target, matter.say)
     words = {"by": _by(matter), "rep": matter.rep, "number": step.position, "step": name}
     text = _("%(by)s took the verification back. The step stays reached.") % words
     if matter.is_rep:

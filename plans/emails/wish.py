@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plans.emails.letter import KINDS, Letter, MayOpen, anybody
+from plans.emails.letter import KINDS, Letter, MayOpen, anybody, kind_of
 from plans.emails.matter import Refs
 from plans.models import Plan, PlanWish
 from plans.queries.people import managing_pairs
-from salesgym.kinds import Group, Kind, Policy, Rendered
-from salesgym.notices.emails import absolute, render
+from salesgym.kinds import Group, Kind
+from salesgym.notices.emails import absolute
 from salesgym.people.models import User
 
 
@@ -111,26 +111,18 @@ def _kind(
     may_open: MayOpen,
     group: Group,
 ) -> Kind:
-    def render_kind(recipient: User, refs: Refs, at: datetime, loaded: Loaded | None = None) -> Rendered:
-        asked = _asked(recipient, refs, at, loaded)
-        if asked is None:
-            raise LookupError(f"nothing left to say about {name}")
-        context = {**asdict(words(asked)), "is_rep": asked.is_rep}
-        return render("plans_letter", recipient=recipient, kind=name, context=context)
+    def context(asked: Asked) -> dict[str, Any]:
+        return {**asdict(words(asked)), "is_rep": asked.is_rep}
 
-    def still_wanted(recipient: User, refs: Refs, at: datetime, loaded: Loaded | None = None) -> bool:
-        asked = _asked(recipient, refs, at, loaded)
-        return asked is not None and wanted(asked)
-
-    return Kind(
-        name=name,
-        label=label,
-        policy=Policy.AT_LEAST_ONCE,
-        render=render_kind,
-        still_wanted=still_wanted,
-        may_open=may_open,
-        group=group,
+    return kind_of(
+        name,
+        label,
+        group,
+        matter_of=_asked,
         prefetch=prefetch,
+        context=context,
+        wanted=wanted,
+        may_open=may_open,
     )
 
 

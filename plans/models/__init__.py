@@ -3,6 +3,7 @@ from plans.models.diagnosis import Cause, Diagnosis, SelfAssessment, Standing
 from plans.models.focus_question import FocusQuestion
 from plans.models.forecast import Forecast
 from plans.models.history import Event, History
+from plans.models.look_back import LookBack, WorkoutAgain
 from plans.models.mentorship import Mentorship
 from plans.models.milestone import Milestone
 from plans.models.outcome import Outcome
@@ -15,6 +16,7 @@ from plans.models.programme import ProgrammeItem
 from plans.models.reward import Reward
 from plans.models.shown_chance import ShownChance
 from plans.models.skill import Drill, Skill
+from plans.models.strength import StrengthAnswer
 from plans.models.support import Support
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "FocusQuestion",
     "Forecast",
     "History",
+    "LookBack",
     "Mentorship",
     "Milestone",
     "NobodyAsked",
@@ -42,5 +45,7 @@ __all__ = [
     "Signature",
     "Skill",
     "Standing",
+    "StrengthAnswer",
     "Support",
+    "WorkoutAgain",
 ]

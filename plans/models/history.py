@@ -95,7 +95,7 @@ class Event(StrEnum):
     PLAN_RESUMED = (
         "plan.resumed",
         "play",
-        _("%(who)s resumed the plan; open dates moved along"),
+        _("%(who)s resumed the plan"),
         Readers.MENTORS,
     )
     MILESTONE_REACHED = (
@@ -226,6 +226,24 @@ class Event(StrEnum):
         Readers.PARTIES,
     )
     PLAN_CLOSED = ("plan.closed", "lock", _("%(who)s closed the plan"), Readers.PARTIES)
+    GAIN_HELD = (
+        "gain.held",
+        "badge-check",
+        _("After %(number)s full weeks the number was looked at once more: it held"),
+        Readers.PARTIES,
+    )
+    GAIN_SLIPPED = (
+        "gain.slipped",
+        "undo-2",
+        _("After %(number)s full weeks the number was looked at once more: it slipped back"),
+        Readers.PARTIES,
+    )
+    WORKOUT_TAKEN_UP = (
+        "gain.workout_taken_up",
+        "dumbbell",
+        _("%(who)s took up the old workout for two weeks"),
+        Readers.PARTIES,
+    )
     PRACTICE_LOGGED = ("practice.logged", "dumbbell", _("%(who)s practiced %(drill)s"), Readers.MENTORS)
     PRACTICE_UNDONE = ("practice.undone", "undo-2", _("%(who)s took a workout back"), Readers.MENTORS)
     COMMENT_ADDED = ("comment.added", "message-circle", _("%(who)s wrote a comment"), Readers.MENTORS)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from plans.models import Milestone
-from plans.pages.figures import in_words
+from plans.pages.figures import step_figure
 from salesgym.numbers.pages.values import Sayers
 
 
@@ -15,7 +15,7 @@ def corrections(steps: Iterable[Milestone], say: Sayers) -> list[str]:
         _("Step %(number)s stays verified, at %(value)s. %(note)s")
         % {
             "number": step.position,
-            "value": in_words(step.reached_value, step.metric, say, exact=True),
+            "value": step_figure(step, step.reached_value, say, exact=True),
             "note": step.note,
         }
         for step in steps

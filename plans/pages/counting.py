@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from plans.calculations.timeline.full_weeks import is_late
 from plans.models import Milestone, Plan
-from plans.pages.figures import in_words
+from plans.pages.figures import step_figure
 from plans.queries.pace import counted_from
 from salesgym.numbers.pages.values import Sayers, called
 
@@ -24,7 +24,7 @@ def rule_of(plan: Plan, step: Milestone, say: Sayers) -> str:
         return ""
     if step.measure == Milestone.Measure.COUNT:
         return _count_rule(plan, step, say)
-    said = {"mark": in_words(step.target, step.metric, say)}
+    said = {"mark": step_figure(step, step.target, say)}
     if not plan.counts_runs:
         text = ngettext(
             "Reached by the first week that ends inside the plan and is at %(mark)s. This plan was agreed before weeks in a row were counted.",

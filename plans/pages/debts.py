@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plans.models import Milestone, Reward, Support
-from plans.pages.figures import in_words
+from plans.pages.figures import step_figure
 from plans.pages.promises import promise_words
 from plans.queries.closing import Debts, Owed
 from salesgym.numbers.pages.values import Sayers
@@ -48,7 +48,7 @@ def sentences(debts: Debts) -> list[tuple[str, str]]:
 
 
 def _step(step: Milestone, say: Sayers) -> DebtLine:
-    name = step.title or ("" if step.target is None else in_words(step.target, step.metric, say))
+    name = step.title or ("" if step.target is None else step_figure(step, step.target, say))
     said = {"number": step.position, "step": name}
     return DebtLine(
         icon="flag",
@@ -65,7 +65,7 @@ def _shown_by(step: Milestone, say: Sayers) -> Iterator[str]:
     if step.is_claimed:
         yield _("Claimed on %(day)s: %(evidence)s") % {"day": day, "evidence": step.evidence}
     else:
-        value = in_words(step.reached_value, step.metric, say, exact=True)
+        value = step_figure(step, step.reached_value, say, exact=True)
         yield _("Reached by the numbers on %(day)s, with %(value)s.") % {"day": day, "value": value}
     if hasattr(step, "reward"):
         yield _("Verifying it earns the reward: %(what)s.") % {"what": step.reward.what}

@@ -25,6 +25,18 @@ def in_words(value: Decimal | None, metric: Metric | None, say: Sayers, *, exact
     return (it.exact(value) if exact else it.target(value)) or UNKNOWN
 
 
+def step_figure(step: Milestone, value: Decimal | None, say: Sayers, *, exact: bool = False) -> str:
+    """A value of a step in words, 55 conversations a week: the number of a run is a level, a count since the start is not."""
+    said = in_words(value, step.metric, say, exact=exact)
+    return a_week(said, step.metric) if step.measure == Milestone.Measure.METRIC else said
+
+
+def a_week(said: str, metric: Metric | None) -> str:
+    """What was said of a level, with "a week" where it is a count or money: 55 conversations a week."""
+    is_weekly = metric is not None and metric.kind in {Metric.Kind.COUNT, Metric.Kind.MONEY}
+    return _("%(value)s a week") % {"value": said} if is_weekly else said
+
+
 def in_figures(value: Decimal | None, metric: Metric | None, say: Sayers) -> str:
     """The same without a unit of its own, where the page says it or has no room: 25%, $3,900, 56."""
     return say(metric).bare.target(value) or UNKNOWN
@@ -91,12 +103,12 @@ def step_words(step: Milestone, say: Sayers) -> str:
     """What one step asks for: 26%, meetings that become opportunities."""
     if step.measure == Milestone.Measure.DONE:
         return step.title or _("Done")
-    value = in_words(step.target, step.metric, say)
+    value = step_figure(step, step.target, say)
     if step.measure == Milestone.Measure.COUNT:
         # Since which day it is counted is said by the step's rule: an extension counts on from an earlier one.
         value = _("%(value)s in all") % {"value": value}
     if step.metric and step.metric.unit == step.metric.name.lower():
-        measured = value  # 68 conversations; "68 conversations, Conversations" says it twice
+        measured = value  # "68 conversations a week, Conversations" says it twice
     else:
         measured = _("%(value)s, %(metric)s") % {"value": value, "metric": step.metric}
     return f"{step.title} ({measured})" if step.title else measured

@@ -1,6 +1,9 @@
 """What the pages of numbers say about plans: whose steps an import moves, and which plans came after a signal."""
 
+from collections.abc import Sequence
+
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -34,6 +37,20 @@ def rest_words() -> str:
 def step_lines(touched: Touched, say: Sayers) -> list[Line]:
     """The next step of each plan this person may open; of the other plans how many there are, if they are many."""
     return [_line(row, say) for row in touched.steps] + _others(touched.others)
+
+
+def start_lines(plans: Sequence[Plan]) -> list[Line]:
+    """The signed start of each of these plans, which numbers that change do not move."""
+    return [Line(plan.rep.name, _start(plan), _url(plan)) for plan in plans]
+
+
+def _start(plan: Plan) -> str:
+    weeks = plan.baseline_weeks or 0
+    return ngettext(
+        "the start of the plan, %(weeks)s week to %(day)s, which stays as it was signed",
+        "the start of the plan, %(weeks)s weeks to %(day)s, which stays as it was signed",
+        weeks,
+    ) % {"weeks": weeks, "day": date_format(plan.baseline_until, "j M") if plan.baseline_until else ""}
 
 
 def _line(row: NextStep, say: Sayers) -> Line:

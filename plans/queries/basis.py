@@ -3,6 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
+
+from django.db.models.fields.json import KeyTransform
 
 from plans.calculations.forecast.basis import OVER_TRIALS, Basis, Kind
 from plans.models import Milestone, Plan
@@ -15,6 +18,7 @@ from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries.role_figures import figures_on
 from salesgym.numbers.queries.scorecard import weekly_series
+from salesgym.people.models import User
 
 BASELINE_WEEKS = 13
 
@@ -59,12 +63,43 @@ def bases_from(
     return found
 
 
+def likely_today(
+    rep: User, metric: Metric, weeks: Sequence[Week], role: Figures | None, *, on: date
+) -> tuple[float, float] | None:
+    """Between which values the level of a rep lies 4 times in 5, with no plan; None where too little is known.
+
+    `weeks` are their last 13 complete ones, `role` the figures of their role. No query.
+    """
+    try:
+        # What asks for nothing has no goal: the level follows from the rep's weeks and the role alone.
+        return _basis(Plan(rep=rep), metric, 0.0, weeks, role, 1, on).likely
+    except (Refused, ValueError):
+        return None
+
+
 def stored_bases(kept: Mapping[str, Mapping[str, object]]) -> dict[int, Basis]:
     """The bases that were stored with a plan, by metric; a row of another shape has none."""
     try:
         return {int(metric): Basis.from_json(basis) for metric, basis in kept.items()}
     except (KeyError, TypeError, ValueError):
         return {}
+
+
+def judged() -> KeyTransform:
+    """An annotation of plans, to be named `judged`: the bases of the stored judgement, as `kept_bases` reads them."""
+    return KeyTransform("bases", "forecast__inputs")
+
+
+def kept_bases(plan: Plan) -> dict[int, Basis]:
+    """The bases that were signed with the plan, else those by which it was first judged; no query.
+
+    The plan comes with its basis and with `judged()`.
+    """
+    signed = getattr(plan, "basis", None)
+    if signed is not None and signed.bases:
+        return stored_bases(signed.bases)
+    first: Mapping[str, Any] | None = vars(plan)["judged"]
+    return stored_bases(first) if first else {}
 
 
 def _goals(plan: Plan, steps: Sequence[Milestone], plan_weeks: int) -> dict[int, tuple[Metric, float]]:
@@ -111,7 +146,7 @@ def _basis(
         goal=goal,
         plan_weeks=plan_weeks,
         lower_is_better=metric.lower_is_better,
-        seed=plan.pk,
+        seed=plan.pk or 0,
     )
     # What cannot be judged is refused here and not on every later day.
     _judged = basis.level, basis.usual

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from django.db.models import F
 from django.db.models.fields.json import KeyTransform
@@ -15,7 +14,7 @@ from plans.calculations.step_line import last_weeks
 from plans.calculations.timeline.full_weeks import CountedWeek, DaysOff, counted_weeks
 from plans.models import Milestone, Plan
 from plans.queries.baselines import setting_of
-from plans.queries.basis import BASELINE_WEEKS, bases_from, stored_bases
+from plans.queries.basis import BASELINE_WEEKS, bases_from, judged, kept_bases
 from plans.queries.days_off import days_off, days_off_of
 from plans.queries.pace import AllSeries
 from plans.queries.peer_lines import Lookup, look_up
@@ -58,7 +57,7 @@ def _plans(plan_ids: Collection[int]) -> list[Plan]:
     return list(
         Plan.objects.working()
         .filter(pk__in=plan_ids, starts_on__isnull=False)
-        .annotate(days_off=days_off(), judged=KeyTransform("bases", "forecast__inputs"))
+        .annotate(days_off=days_off(), judged=judged())
         .annotate(
             before=KeyTransform("running", "forecast__inputs"),
             improved_before=F("predecessor__forecast__improved_on"),
@@ -88,7 +87,7 @@ def _bases(
     plans: Sequence[Plan], steps: StepsByPlan, series: AllSeries, *, on: date
 ) -> dict[int, dict[int, Basis]]:
     """What each plan is judged by: as it was signed, else as it was first judged, else as it is known today."""
-    kept = {plan.pk: _kept(plan) for plan in plans}
+    kept = {plan.pk: kept_bases(plan) for plan in plans}
     without = [plan for plan in plans if not kept[plan.pk]]
     if without:
         roles = {plan.rep.job_role_id for plan in without if plan.rep.job_role_id is not None}
@@ -100,14 +99,6 @@ def _bases(
                 plan, steps[plan.pk], series, figures, plan_weeks=max(weeks, 1), on=plan.starts_on or on
             )
     return kept
-
-
-def _kept(plan: Plan) -> dict[int, Basis]:
-    signed = getattr(plan, "basis", None)
-    if signed is not None and signed.bases:
-        return stored_bases(signed.bases)
-    judged: Mapping[str, Any] | None = vars(plan)["judged"]
-    return stored_bases(judged) if judged else {}
 
 
 def _counted(plan: Plan, *, on: date | None) -> tuple[CountedWeek, ...]:

@@ -27,6 +27,11 @@ def being_changed(rep: User, pk: int | None = None) -> Plan | None:
     return drafts.select_related("skill", "manager", "rep").first()
 
 
+def has_open_plan(rep: User) -> bool:
+    """Whether the rep has a plan or a proposal that they may read."""
+    return Plan.objects.open().filter(rep=rep).exclude(status=Plan.Status.DRAFT).exists()
+
+
 def whole(user: User, pk: int) -> PlanWhole | None:
     """The plan with everything that hangs on it, for its two parties: what they agree is not for the mentor.
 

@@ -11,6 +11,7 @@ from django.db.models.functions import Replace
 from plans.calculations.progress import meets
 from plans.models import Plan
 from plans.models.mentorship import MENTOR_CAPACITY
+from plans.queries.strength import glad_to_be_asked
 from salesgym.numbers.calculations.weeks.calendar import complete_weeks
 from salesgym.numbers.calculations.weeks.rates import rate
 from salesgym.numbers.models import Metric, WeeklyValue
@@ -28,11 +29,15 @@ CURLY = "\u2019"
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A person with room for a mentee, and the number in which they stand out, where they do."""
+    """A person with room for a mentee, and the number in which they stand out, where they do.
+
+    `is_glad`: they said that others may ask them about this number.
+    """
 
     person: User
     mentees: int
     value: Decimal | None = None
+    is_glad: bool = False
 
 
 @dataclass(frozen=True)
@@ -120,7 +125,11 @@ def _stand_out(plan: Plan, on: date) -> list[Suggestion]:
     # The busiest may hold the first places: look a little further than what is shown.
     candidates = _with_mentees(ranked[: MOST_SHOWN * 4])
     free = [one for one in candidates if one.mentees < MENTOR_CAPACITY]
-    return [Suggestion(one.person, one.mentees, values[one.person.pk]) for one in free[:MOST_SHOWN]]
+    glad = glad_to_be_asked([one.person.pk for one in free], metric)
+    return [
+        Suggestion(one.person, one.mentees, values[one.person.pk], is_glad=one.person.pk in glad)
+        for one in free[:MOST_SHOWN]
+    ]
 
 
 def _strengths(metric: Metric, on: date) -> dict[int, Decimal]:

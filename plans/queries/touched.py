@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Prefetch, Q
 
@@ -41,3 +41,15 @@ def milestones(user: User, rep_ids: Collection[int], first_week: date | None) ->
     )
     steps = tuple(NextStep(plan, next(iter(getattr(plan, "steps_ahead", ())), None)) for plan in seen)
     return Touched(steps, measured.count() - len(steps))
+
+
+def starts(user: User, rep_ids: Collection[int], first_day: date, last_day: date) -> list[Plan]:
+    """The working plans of these reps that this person may open and whose signed start holds weeks of these days."""
+    plans = Plan.objects.visible_to(user).working().filter(rep__in=rep_ids, baseline_until__gte=first_day)
+    found = plans.filter(baseline_weeks__isnull=False).select_related("rep").order_by("rep__name", "pk")
+    return [plan for plan in found if _start_of(plan) <= last_day]
+
+
+def _start_of(plan: Plan) -> date:
+    """The Monday of the first week of its baseline."""
+    return (plan.baseline_until or date.max) + timedelta(days=1) - timedelta(weeks=plan.baseline_weeks or 0)

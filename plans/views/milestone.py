@@ -11,7 +11,7 @@ from plans.actions import milestone as milestone_actions
 from plans.forms.life import ClaimForm, SendBackForm
 from plans.models import Milestone
 from plans.pages.counting import rule_of
-from plans.pages.figures import in_words
+from plans.pages.figures import step_figure
 from plans.permissions import can_claim, can_verify
 from plans.queries import found
 from plans.views import settling
@@ -90,8 +90,8 @@ def _about(step: Milestone) -> dict[str, object]:
     return {
         "step": step,
         "plan": step.plan,
-        "target": in_words(step.target, step.metric, say) if step.target is not None else "",
-        "value": in_words(step.reached_value, step.metric, say, exact=True)
+        "target": step_figure(step, step.target, say) if step.target is not None else "",
+        "value": step_figure(step, step.reached_value, say, exact=True)
         if step.reached_value is not None
         else "",
         "reward": getattr(step, "reward", None),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from plans.actions import pause
 from plans.forms.life import PauseForm
+from plans.pages.pause import moved_words
 from plans.permissions import can_pause, can_resume
 from plans.queries import found
 from salesgym import clock
@@ -37,7 +38,8 @@ def resume_plan(request: UserRequest, pk: int) -> HttpResponse:
     require(can_resume(request.user, plan))
     try:
         pause.resume(plan=plan, by=request.user, at=clock.now())
-        messages.success(request, _("The plan goes on. Its open dates have moved."))
+        moved = moved_words(plan.pauses.latest("pk").days_moved or 0)
+        messages.success(request, " ".join(filter(None, (_("The plan goes on."), moved))))
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("coaching:plan_page", pk=plan.pk)

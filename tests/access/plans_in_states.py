@@ -8,6 +8,7 @@ from plans.models import FocusQuestion, Mentorship, Milestone, Plan, SelfAssessm
 from salesgym.people.models import Team, User
 from tests.access.world import WITH_MENTOR, World, canary
 from tests.factories.coaching import CommentFactory, PracticeEntryFactory
+from tests.factories.lasting import look_of
 from tests.factories.plans import (
     STEPS,
     AgreementFactory,
@@ -169,6 +170,7 @@ def pause_and_close(world: World, at: datetime) -> None:
     pause.pause(plan=world.plans["paused"], by=by, reason=canary("pausing", "paused"), at=at)
     plan, reasons = world.plans["closed"], canary("verdict", "closed")
     outcome.close(plan=plan, by=by, result="met", reasons=reasons, given_up=left_open(plan), at=at)
+    world.add("look", "closed", look_of(plan, "slipped"))
     wish = plan_wish.ask(rep=plan.rep, skill=plan.skill, sentence=canary("wish", "closed"), at=at)
     world.add("wish", "closed", wish)
     for plan in world.plans.values():

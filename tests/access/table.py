@@ -135,6 +135,7 @@ THINGS = {
     "plans:deliver_support": "support",
     "plans:answer_wish": "wish",
     "plans:take_back_wish": "wish",
+    "plans:take_up_workout": "look",
     "plans:mentor_invitation": "invitation",
     "plans:accept_mentoring": "invitation",
     "plans:decline_mentoring": "invitation",

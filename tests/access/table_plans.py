@@ -54,7 +54,11 @@ PLANS = {
     # Whoever is in a team; a plan that is open is told on the page.
     "plans:ask_for_plan": {"GET": {"-": {200: MEMBERS}}, "POST": {"-": {200: MEMBERS}}},
     "plans:answer_wish": {"GET": {"closed": {200: MANAGERS}}, "POST": {"closed": {302: MANAGERS}}},
+    # Whoever is in a team; without an answer they are asked once more.
+    "plans:answer_strength": {"POST": {"-": {302: MEMBERS}}},
     "plans:take_back_wish": {"POST": {"closed": {302: REP}}},
+    # A gain that slipped after the plan: its rep alone takes up the old workout.
+    "plans:take_up_workout": {"POST": {"closed": {302: REP, 403: MANAGERS}}},
     # Nobody but the rep who was asked; where nobody asked there is nothing.
     "plans:answer_focus": {
         "GET": {"draft proposed": {200: REP}, "active closed": {}},

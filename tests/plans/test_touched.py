@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from plans.adapter import moved_by_numbers
+from plans.adapter import moved_by_numbers, stands_on_numbers
 from salesgym import hooks
 from tests.factories.people import OrganizationFactory, RepFactory, UserFactory
 from tests.factories.plans import PlanFactory
@@ -47,3 +47,25 @@ def test_plans_that_are_over_or_not_signed_are_left_alone(plan, manager):
 
 def test_plans_are_asked_when_numbers_come_in():
     assert moved_by_numbers in hooks.moved_by_numbers
+    assert stands_on_numbers in hooks.stands_on_numbers
+
+
+def test_a_signed_start_stands_on_the_numbers_of_its_weeks(plan, manager):
+    """Thirteen weeks from Monday 6 October to Sunday 4 January."""
+    for days in ((date(2025, 10, 6), date(2025, 10, 6)), (date(2026, 1, 4), date(2026, 2, 1))):
+        [line] = stands_on_numbers(manager, [plan.rep_id], *days)
+        assert line.who == "Marcus Bell"
+        assert line.text == "the start of the plan, 13 weeks to 4 Jan, which stays as it was signed"
+        assert line.url == f"/plans/{plan.pk}/"
+
+    assert stands_on_numbers(manager, [plan.rep_id], date(2026, 1, 5), date(2026, 2, 1)) == []
+    assert stands_on_numbers(manager, [plan.rep_id], date(2025, 9, 1), date(2025, 10, 5)) == []
+    assert stands_on_numbers(UserFactory(), [plan.rep_id], date(2025, 10, 6), date(2026, 1, 4)) == []
+
+
+def test_no_start_stands_on_numbers_before_both_have_signed(manager, rep):
+    PlanFactory(rep=rep, proposed=True)
+
+    assert stands_on_numbers(manager, [rep.pk], date(2025, 10, 6), date(2026, 1, 4)) == []
+    assert stands_on_numbers(manager, [], date(2025, 10, 6), date(2026, 1, 4)) == []
+    assert stands_on_numbers(manager, [rep.pk], None, None) == []

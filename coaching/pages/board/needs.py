@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from coaching.pages import words
 from coaching.queries.needs import LatePromise, PlanNeeds
+from coaching.queries.owed import Owed
 from coaching.queries.wishes import Wish
 from plans.calculations.status import StatusWord
-from plans.models import Milestone, Plan, Reward
+from plans.models import Milestone, Plan
 from plans.pages.status import shown
 from salesgym.numbers.models import EarlySignal
 from salesgym.numbers.pages.signals import words as signal_words
@@ -91,6 +92,7 @@ def queue(
     plans: Iterable[PlanNeeds],
     signals: Iterable[EarlySignal] = (),
     wishes: Iterable[Wish] = (),
+    owed: Iterable[Owed] = (),
     *,
     say: Sayers,
     on: date,
@@ -98,10 +100,11 @@ def queue(
     """What waits on these plans as lines to print, at most MOST_SHOWN, the oldest first in a kind.
 
     `signals` are those that wait and are no good news, with their reps and metrics; `wishes` are plans that reps
-    without one ask for.
+    without one ask for, `owed` rewards of closed plans.
     """
     waiting = [_Waiting("signal", signal.since, partial(_signal, signal, say)) for signal in signals]
     waiting += [_Waiting("wish", wish.asked_on, partial(_wish, wish)) for wish in wishes]
+    waiting += [_Waiting("reward", one.earned_on, partial(_reward, one)) for one in owed]
     for one in plans:
         waiting += _of_plan(one, say, on=on)
     shown_first = sorted(waiting, key=attrgetter("place"))[:MOST_SHOWN]
@@ -131,7 +134,9 @@ def _of_step(needs: PlanNeeds, step: Milestone, say: Sayers) -> Iterator[_Waitin
         yield _Waiting("verify", step.reached_on, partial(_verify, plan, step, say))
     reward = getattr(step, "reward", None)
     if reward and reward.is_earned and not reward.is_delivered:
-        yield _Waiting("reward", _day(reward.earned_at), partial(_reward, plan, reward))
+        earned_on = _day(reward.earned_at)
+        one = Owed(plan.pk, plan.rep_id, plan.rep.first_name, reward.what, earned_on)
+        yield _Waiting("reward", earned_on, partial(_reward, one))
 
 
 def _review(plan: Plan, *, on: date) -> Need:
@@ -243,12 +248,12 @@ def _verify(plan: Plan, step: Milestone, say: Sayers) -> Need:
     )  # fmt: skip
 
 
-def _reward(plan: Plan, reward: Reward) -> Need:
+def _reward(owed: Owed) -> Need:
     return Need(
         "reward", "gift", "sun",
-        _("%(what)s for %(name)s is ready to give") % {"what": reward.what, "name": plan.rep.first_name},
-        _("Earned on %(day)s.") % {"day": words.long_day(_day(reward.earned_at))},
-        _("Mark as given"), f"{reverse('coaching:plan_page', args=[plan.pk])}#rewards",
+        _("%(what)s for %(name)s is ready to give") % {"what": owed.what, "name": owed.name},
+        _("Earned on %(day)s.") % {"day": words.long_day(owed.earned_on)},
+        _("Mark as given"), f"{reverse('coaching:plan_page', args=[owed.plan])}#rewards",
     )  # fmt: skip
 
 

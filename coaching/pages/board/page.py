@@ -49,9 +49,10 @@ def board(facts: BoardFacts, *, say: Sayers, on: date) -> Board:
     plans = facts.open_plans
     signals = [signal for rep in facts.reps for signal in rep.signals]
     wishes = [rep.wish for rep in facts.reps if rep.wish is not None]
+    owed = [one for rep in facts.reps for one in rep.owed]
     rows = [board_row.build(rep, facts.series, say=say, on=on) for rep in facts.reps]
     return Board(
-        needs=board_needs.queue([one.needs for one in plans], signals, wishes, say=say, on=on),
+        needs=board_needs.queue([one.needs for one in plans], signals, wishes, owed, say=say, on=on),
         rows=sorted(rows, key=lambda row: row.order),
         people=len(rows),
         with_plan=len(plans),

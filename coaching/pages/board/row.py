@@ -142,7 +142,7 @@ def _next_step(plan: Plan, steps: Sequence[Milestone], say: Sayers, *, on: date)
     step = next((step for step in steps if step.status == Milestone.Status.AHEAD), None)
     if step is None or plan.status != Plan.Status.ACTIVE:
         return ""
-    said = {"step": words.step_label(step, say), "day": words.day(step.due_on)}
+    said = {"step": words.step_goal(step, say), "day": words.day(step.due_on)}
     if step.due_on < on:
         return _("%(step)s was due %(day)s") % said
     return _("%(step)s by %(day)s") % said

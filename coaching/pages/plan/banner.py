@@ -74,7 +74,7 @@ def _key(step: Milestone) -> str:
 def _title(step: Milestone, say: Sayers) -> str:
     """26%. Second step done, four days early."""
     early = (step.due_on - step.reached_on).days if step.reached_on else 0
-    label = words.step_label(step, say)
+    label = words.step_goal(step, say)
     if step.measure == Milestone.Measure.DONE:
         label = step.title.rstrip(".")
     said = {"label": label, "done": words.step_done(step.position)}

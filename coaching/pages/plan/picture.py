@@ -129,7 +129,9 @@ def _step_words(
         return "", _("Not reached")
     if is_now:
         return words.way_to_go(standing, say, is_own=is_rep), step.title
-    return "", step.title
+    # The stair says the number in figures alone.
+    is_count = step.measure == Milestone.Measure.COUNT and step.metric is not None
+    return "", step.title or (words.step_name(step.plan, step, say) if is_count else "")
 
 
 def _reached(step: Milestone, reached_on: date) -> str:

@@ -1,7 +1,7 @@
 """Today ready to print: this week's practice, today's workout, the next reward, the last word on the plan."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -15,6 +15,8 @@ from coaching.models import PracticeEntry
 from coaching.pages import words
 from coaching.pages.sent_back import SentBack, sent_back
 from coaching.pages.today.ending import Ending, ending
+from coaching.pages.today.lasting import Lasting, lasting
+from coaching.pages.today.strength import StrengthWords, strength_words
 from coaching.pages.today.win import Win, win
 from coaching.pages.today.wish import WishWords, wish_words
 from coaching.queries.standing import Standing
@@ -69,9 +71,16 @@ class TodayPage:
     question: FocusQuestion | None = None
     changing: Changing | None = None
     ending: Ending | None = None
+    lasting: Lasting | None = None
+    strength: StrengthWords | None = None
     win: Win | None = None
     wish: WishWords | None = None
     can_ask: bool = False
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether it is one column of text: before a plan, between two, and while a proposal waits."""
+        return self.state in {"none", "closed", Plan.Status.PROPOSED}
 
 
 def today(facts: TodayFacts, *, say: Sayers, on: date, is_member: bool = False) -> TodayPage:
@@ -79,8 +88,9 @@ def today(facts: TodayFacts, *, say: Sayers, on: date, is_member: bool = False) 
 
     Between plans a member of a team may ask for one, unless they have asked or their manager has begun.
     """
+    strength = strength_words(facts.strength, say) if facts.strength is not None else None
     if facts.open is not None:
-        return _open(facts.open, say=say, on=on)
+        return replace(_open(facts.open, say=say, on=on), strength=strength)
     has_begun = facts.question is not None or facts.changing is not None
     wish = None if has_begun else facts.wish
     return TodayPage(
@@ -89,6 +99,8 @@ def today(facts: TodayFacts, *, say: Sayers, on: date, is_member: bool = False) 
         question=facts.question,
         changing=changing(facts.changing, facts.managers) if facts.changing is not None else None,
         ending=ending(facts.closed, facts.earned) if facts.closed is not None else None,
+        strength=strength,
+        lasting=lasting(facts.look, facts.old_programme, say, on=on),
         wish=wish_words(wish, facts.managers) if wish is not None else None,
         can_ask=is_member and not has_begun and wish is None,
     )
@@ -142,7 +154,7 @@ def _exercises(
         exercises.append(
             Exercise(
                 name=item.drill.name,
-                line=_logged(done) if done else _promise(item),
+                line=_logged(done) if done else words.drill_line(item),
                 state=state,
                 url=reverse("coaching:log_practice", query={"drill": item.drill_id}),
                 minutes=item.minutes,
@@ -155,13 +167,6 @@ def _exercises(
 
 def _logged(entry: PracticeEntry) -> str:
     return _("Logged at %(time)s") % {"time": time_format(timezone.localtime(entry.practiced_at), "G:i")}
-
-
-def _promise(item: ProgrammeItem) -> str:
-    said = {"when": item.when, "minutes": item.minutes, "times": item.repetitions}
-    if item.when:
-        return _("%(when)s, about %(minutes)s min") % said
-    return _("%(times)s times, about %(minutes)s min") % said
 
 
 def _workout_line(exercises: Sequence[Exercise], *, is_rest_day: bool) -> str:
@@ -200,5 +205,5 @@ def _reward(plan: Plan, standing: Standing, say: Sayers, *, on: date) -> NextRew
         line=words.to_go(standing, say)
         or _("Done when %(step)s") % {"step": words.step_name(plan, step, say)},
         bar=_("%(percent)s%% of the way to %(goal)s")
-        % {"percent": standing.percent, "goal": words.step_label(step, say)},
+        % {"percent": standing.percent, "goal": words.step_goal(step, say)},
     )

@@ -125,7 +125,14 @@ def _store(request: UserRequest, form: WeekForm, rep: User, week: date) -> bool:
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return False
-    messages.success(request, _("Week of %(week)s saved") % {"week": date_format(week, "j M")})
+    said = {"week": date_format(week, "j M")}
+    is_running = week == monday(today(Organization.objects.current()))
+    messages.success(
+        request,
+        _("Week of %(week)s saved so far. It counts once the week is over.") % said
+        if is_running
+        else _("Week of %(week)s saved") % said,
+    )
     return True
 
 

@@ -46,6 +46,13 @@ def told(plan, *, sees_terms=True, is_manager=True):
     ("event", "detail", "text", "said"),
     [
         (
+            Event.PLAN_RESUMED,
+            {"last_day": "2026-01-23", "working_days": 3},
+            "Dana Whitfield resumed the plan",
+            "Its open dates have moved by 3 working days.",
+        ),
+        (Event.PLAN_RESUMED, {"working_days": 0}, "Dana Whitfield resumed the plan", ""),
+        (
             Event.PLAN_CLOSED,
             {"result": "met_in_part"},
             "Dana Whitfield closed the plan",

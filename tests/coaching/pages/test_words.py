@@ -147,3 +147,12 @@ def test_a_week_is_said_with_its_counts(metric, week, said):
 
 def test_a_week_that_is_not_known_says_so():
     assert words.week_facts(Week(THURSDAY), SAY(RATE)) == words.UNKNOWN
+
+
+def test_a_step_that_counts_since_the_start_says_what_it_counts():
+    count = Milestone(position=1, measure=Milestone.Measure.COUNT, target=Decimal(500), metric=MEETINGS)
+    rate = Milestone(position=2, measure=Milestone.Measure.METRIC, target=Decimal("0.26"), metric=RATE)
+    done = Milestone(position=3, measure=Milestone.Measure.DONE, title="Two calls")
+
+    assert [words.step_goal(step, SAY) for step in (count, rate, done)] == ["500 meetings", "26%", "Step 3"]
+    assert words.step_label(count, SAY) == "500"

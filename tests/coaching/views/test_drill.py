@@ -29,3 +29,10 @@ def test_its_name_leads_there_from_today_the_plan_the_log_and_the_workouts(clien
 
     for page in pages:
         assert f'href="{url}"' in read(client, plan.rep, page)[1], page
+
+
+def test_the_drills_that_come_along_speak_of_people_as_they():
+    told = " ".join(Drill.objects.values_list("how", flat=True)).lower().split()
+
+    assert told
+    assert not {"himself", "herself", "he", "she", "his", "him"} & {word.strip(".,:;*") for word in told}

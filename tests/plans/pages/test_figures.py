@@ -26,7 +26,7 @@ def test_a_stair_says_the_figure_alone_and_the_caption_names_the_number():
     step = plan.milestones.get()
     drawing = steps_drawn(plan, [step], say=SAY, on=ON)
 
-    assert step_words(step, SAY) == "68 conversations"
+    assert step_words(step, SAY) == "68 conversations a week"
     assert [stair.label for stair in drawing.stairs] == ["61.3", "68"]
 
 

@@ -106,10 +106,13 @@ def test_a_plan_is_paused_with_a_reason_and_resumed(plan, manager, client_of):
     plan.refresh_from_db()
     assert plan.status == Plan.Status.PAUSED
 
-    client.post(url("resume_plan", plan.pk))
+    answer = client.post(url("resume_plan", plan.pk), follow=True)
 
     plan.refresh_from_db()
     assert plan.status == Plan.Status.ACTIVE
+    # Resumed on the same day no working day was lost, and no date has moved.
+    assert "The plan goes on." in answer.text
+    assert "have moved" not in answer.text
 
 
 def test_the_rep_changes_their_workout(plan, rep, client_of):

@@ -1,15 +1,18 @@
 """The context of a file's page in each of its states."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from salesgym import clock
 from salesgym.numbers.actions.imports import reading
 from salesgym.numbers.calculations.importing.layout import Look
 from salesgym.numbers.calculations.importing.question import About
 from salesgym.numbers.calculations.importing.stored import Decisions, decisions_from_json, look_from_json
 from salesgym.numbers.calculations.importing.vocabulary.columns import Role
+from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.forms.imports.asks import asks_of
 from salesgym.numbers.forms.imports.mapping import MappingForm
 from salesgym.numbers.forms.imports.owners import InviteOwnerForm, OwnersForm
@@ -19,7 +22,7 @@ from salesgym.numbers.pages.imports import preview as preview_page
 from salesgym.numbers.pages.imports.undo import why_not
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.permissions import can_invite_owners, whose_numbers
-from salesgym.numbers.queries.imports import undoing
+from salesgym.numbers.queries.imports import touched, undoing
 from salesgym.numbers.queries.imports.owners import UnknownOwner, unknown_owners
 from salesgym.numbers.queries.imports.preview import preview_of
 from salesgym.people.models import Organization, Team, User
@@ -114,8 +117,21 @@ def ready(
         "totals": look.totals,
         "encoding": "" if look.encoding.startswith("utf-8") else encoding_words(look.encoding),
         "changes": file.added + file.changed,
+        "running": running_week(file),
         "steps": steps(2),
     }
+
+
+def running_week(file: Import) -> date | None:
+    """The Monday of the week that still runs, where the file has numbers of it; None else."""
+    this_week = monday(Organization.objects.current().day(clock.now()))
+    return this_week if file.newest_on is not None and file.newest_on >= this_week else None
+
+
+def _standing(user: User, rep_ids: Collection[int], file: Import) -> tuple[touched.Line, ...]:
+    """What stands on the numbers of a file that is in: starts that were signed, and steps that are measured by them."""
+    signed = touched.standing(user, rep_ids, file.first_week, file.newest_on)
+    return signed + touched.lines(user, rep_ids, file.first_week)
 
 
 def working(request: UserRequest, file: Import) -> Context:
@@ -145,6 +161,8 @@ def done(request: UserRequest, file: Import) -> Context:
         "more_reps": max(seen.count() - REPS_SHOWN, 0),
         "has_board": Team.objects.managed_by(request.user).exists(),
         "why_not": why_not(undoing.stays(file)),
+        "standing": _standing(request.user, ids, file),
+        "running": running_week(file),
         "changes": file.added + file.changed,
         "steps": steps(4),
     }

@@ -1,13 +1,18 @@
 """A file of numbers by the pages: from the upload to the yes, and back."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from salesgym.numbers.models import Deal, Import, WeeklyValue
+from salesgym.people.models import Organization, User
 from tests.factories.imports import RefusedLineFactory
 from tests.factories.numbers import standard_metrics
+from tests.factories.plans import PlanFactory
 from tests.numbers.by_pages import HEADER, OPEN, WON, answer, bring, step, the_file, words
 
 pytestmark = pytest.mark.django_db
@@ -202,3 +207,32 @@ def test_an_import_that_a_newer_one_stands_on_says_why_it_stays(dana):
 
     assert "This import stays" in page
     assert "Undo that one first" in page
+
+
+def test_a_file_that_is_in_says_what_stands_on_its_numbers(dana):
+    """The signed start of a plan holds the week of the deal, whenever that was."""
+    rep = User.objects.get(name="Marcus Bell")
+    PlanFactory(
+        rep=rep, manager=User.objects.get(name="Dana Whitfield"), active=True, starts_on=date(2026, 11, 23)
+    )
+    answer(dana, bring(dana, WON))
+
+    done = words(step(dana, "confirm_import"))
+
+    assert "What stands on these numbers" in done
+    assert "The start of the plan, 13 weeks to 22 Nov, which stays as it was signed" in done
+    assert "Undo this import" in done
+    assert "Nothing stands on" not in done
+
+
+def test_a_week_that_still_runs_is_named_before_and_after_the_yes(dana):
+    on = Organization.objects.current().day(timezone.now())
+    running = f"The week of {date_format(on - timedelta(days=on.weekday()), 'j F')} still runs"
+    over = WON.replace("11/20/2026", "11/20/2025").replace("10/13/2026", "10/13/2025")
+    preview = answer(dana, bring(dana, over))
+    assert "still runs" not in words(preview)
+    assert "still runs" not in words(step(dana, "confirm_import"))
+
+    now = f"A3,Marcus Bell,Acme,Closed Won,100,10/13/2025,{on:%m/%d/%Y}"
+    assert running in words(bring(dana, over, now))
+    assert running in words(step(dana, "confirm_import"))

@@ -1,0 +1,74 @@
+"""The first thing a new rep reads is a strength, and nobody else reads it before they say yes."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from plans.models import StrengthAnswer
+from tests.coaching.floor import read
+from tests.factories.numbers import give_weeks
+from tests.factories.plans import PlanFactory
+
+pytestmark = pytest.mark.django_db
+TODAY = reverse("coaching:today")
+ANSWER = reverse("plans:answer_strength")
+
+
+@pytest.fixture
+def steady(rep):
+    """A rep with thirteen weeks of conversations, all alike but two."""
+    give_weeks(
+        rep, "conversations", [60, 62, 58, 61, 59, 60, 63, 57, 60, 61, 59, 90, 10], until=timezone.localdate()
+    )
+    return rep
+
+
+def test_a_new_rep_reads_it_first_and_answers_once(client, steady):
+    text = read(client, steady, TODAY)[1]
+    assert "What you do week after week: conversations" in text
+    assert "57 to 63 conversations in 11 of the last 13 weeks." in text
+    assert text.index("week after week") < text.index("No plan yet")
+    assert "May others ask you about it?" in text
+
+    client.post(ANSWER, {"metric": "conversations", "answer": "yes"})
+
+    assert StrengthAnswer.objects.get().may_ask
+    text = read(client, steady, TODAY)[1]
+    assert "Others may ask you about it: conversations" in text
+    assert "May others ask you" not in text
+
+    client.post(ANSWER, {"metric": "conversations", "answer": "no"})
+    assert not StrengthAnswer.objects.get().may_ask
+    assert 'id="strength"' not in read(client, steady, TODAY)[0].text
+
+
+def test_without_an_answer_nothing_is_kept(client, steady):
+    client.force_login(steady)
+    for sent in ({}, {"metric": "conversations"}, {"metric": "nonsense", "answer": "yes"}):
+        assert "Choose one of the two answers." in client.post(ANSWER, sent, follow=True).text
+    assert not StrengthAnswer.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("life", "weeks", "is_shown"), [("proposed", 1, True), ("active", 1, True), ("active", -1, False)]
+)
+def test_it_is_shown_until_a_plan_has_begun(client, steady, manager, life, weeks, is_shown):
+    starts_on = timezone.localdate() + timedelta(weeks=weeks)
+    PlanFactory(rep=steady, manager=manager, starts_on=starts_on, life=life)
+
+    assert ('id="strength"' in read(client, steady, TODAY)[0].text) is is_shown
+
+
+def test_whoever_looks_for_a_mentor_reads_a_yes(client, rep, manager, steady, mentor):
+    plan = PlanFactory(rep=rep, manager=manager, active=True)
+    for key, value in (("meetings", 20), ("opportunities", 8)):
+        give_weeks(mentor, key, [value] * 13, until=timezone.localdate())
+    invite = reverse("plans:invite_mentor", args=[plan.pk])
+    assert "Says: ask me about it." not in read(client, manager, invite)[1]
+
+    client.force_login(mentor)
+    client.post(ANSWER, {"metric": plan.metric.key, "answer": "yes"})
+
+    assert "Says: ask me about it." in read(client, manager, invite)[1]
