@@ -68,7 +68,7 @@ writing_times: Hook[Callable[[Sequence[tuple[int, datetime]]], Sequence[datetime
 
 # Read by salesgym.people:
 
-# The people whom this person may find by name besides those whom they may see, like their mentees.
+# The people who exist for this person besides those whom they may see, like their mentees.
 people_to_find: Hook[Callable[[User], UserQuerySet]] = Hook()
 
 # Links to the pages about these people that this person may open, by the people's ids.

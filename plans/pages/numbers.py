@@ -20,7 +20,7 @@ def opened(plan: Plan) -> PlanOpened:
         opened_at=plan.created_at,
         is_open=plan.is_open,
         text=str(plan.skill or _("New plan")),
-        url=_url(plan),
+        url=reverse("coaching:plan_page", args=[plan.pk]),
     )
 
 
@@ -38,7 +38,7 @@ def step_lines(touched: Touched, say: Sayers) -> list[Line]:
 
 def _line(row: NextStep, say: Sayers) -> Line:
     text = _step(row.step, say) if row.step else _("every step is reached")
-    return Line(row.plan.rep.name, text, _url(row.plan))
+    return Line(row.plan.rep.name, text, reverse("coaching:person", args=[row.plan.rep_id]))
 
 
 def _step(step: Milestone, say: Sayers) -> str:
@@ -58,7 +58,3 @@ def _others(count: int) -> list[Line]:
         count,
     )
     return [Line("", text % {"count": count})]
-
-
-def _url(plan: Plan) -> str:
-    return reverse("coaching:plan_page", args=[plan.pk])
