@@ -79,7 +79,7 @@ notice_words: Hook[Callable[[User, Sequence[Notice]], Mapping[int, Told]]] = Hoo
 
 # Read by salesgym.people:
 
-# The people whom this person may find by name besides those whom they may see, like their mentees.
+# The people who exist for this person besides those whom they may see, like their mentees.
 people_to_find: Hook[Callable[[User], UserQuerySet]] = Hook()
 
 # The people of the sample to begin with: a sentence about each, by their ids, in this order. Asked in the demo alone.

@@ -27,6 +27,7 @@ JOINED = (
     "parts/status",
     "parts/choices",
     "parts/tabs",
+    "parts/person",
     "parts/charts",
     "parts/stairs",
     "parts/heights",

@@ -86,13 +86,14 @@ class OpenedPlan:
     """A plan with all that hangs on it once.
 
     `manager_manages` is False once the plan's manager no longer manages the rep; `managers` are who does today, with
-    those who stand in for them. `work_days` are ISO weekdays ("12345"). `signatures` come with the newest agreement first. `signals` are
+    those who stand in for them; `is_mentor_managed` where the reader manages the mentor too. `work_days` are ISO weekdays ("12345"). `signatures` come with the newest agreement first. `signals` are
     the open ones of its number while it is open itself. `done_at` says when a step was last verified, a reward given or a promise kept, by the event and the id that names it
     (`NAMED_BY`); it and `log` are empty unless they were asked for.
     """
 
     plan: Plan
     manager_manages: bool
+    is_mentor_managed: bool
     managers: list[Managing]
     work_days: str
     promises: list[Promised]
@@ -124,6 +125,7 @@ def _opened(plan: Plan, annotated: Mapping[str, Any]) -> OpenedPlan:
     return OpenedPlan(
         plan=plan,
         manager_manages=annotated["manager_manages"],
+        is_mentor_managed=annotated["is_mentor_managed"],
         managers=[
             Managing(carried.row(User, row), stands_in)
             for name, stands_in in (("managers", False), ("deputies", True))
@@ -199,6 +201,7 @@ def _found(user: User, *, pk: int, with_log: bool) -> QuerySet[Plan]:
         .annotate(
             days_off=days_off(),
             is_managed=Exists(User.objects.managed_by(user).filter(pk=OuterRef("rep"))),
+            is_mentor_managed=Exists(User.objects.managed_by(user).filter(pk=OuterRef("mentor"))),
             manager_manages=Exists(_managements(OuterRef("rep")).filter(person=OuterRef("manager"))),
             managers=ArraySubquery(_managers()),
             deputies=ArraySubquery(_deputies()),

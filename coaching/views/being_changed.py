@@ -6,6 +6,7 @@ from django.shortcuts import render
 from plans.pages.changing import changing
 from plans.queries import found
 from plans.queries.people import managers_of
+from salesgym.people.pages.person import PLAN, head
 from salesgym.web import UserRequest
 
 
@@ -14,5 +15,8 @@ def page_or_404(request: UserRequest, pk: int) -> HttpResponse:
     plan = found.being_changed(request.user, pk)
     if plan is None:
         raise Http404
-    context = {"changing": changing(plan, managers_of(plan.rep))}
+    context = {
+        "changing": changing(plan, managers_of(plan.rep)),
+        "head": head(plan.rep, reader=request.user, tab=PLAN, line=""),
+    }
     return render(request, "coaching/plan_page/being_changed.html", context)

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from coaching.pages import history as pages
@@ -10,6 +11,7 @@ from coaching.queries.opened_plan import find
 from coaching.views import being_changed
 from coaching.views.plan_page import frame
 from plans.permissions import can_see_terms, is_rep, manages
+from salesgym.people.pages.person import RECORD
 from salesgym.web import UserRequest
 
 
@@ -27,5 +29,5 @@ def plan_history(request: UserRequest, pk: int) -> HttpResponse:
         page=request.GET.get("page"),
     )
     events = pages.entries(page, sees_terms=sees_terms, is_rep=is_rep(request.user, plan))
-    context = {**frame(request.user, plan, here="history"), "events": events, "page": page}
+    context = {**frame(request.user, plan, tab=RECORD, here=_("History")), "events": events, "page": page}
     return render(request, "coaching/history/page.html", context)

@@ -1,7 +1,6 @@
 """A plan on one page, and its practice."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -29,19 +28,14 @@ from plans.queries import found, look_back
 from salesgym import clock
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
+from salesgym.people.pages.person import PLAN, head
+from salesgym.people.permissions import Reading
 from salesgym.web import UserRequest, or_404
 
 SEEN = "seen_steps"
 A_YEAR = 365 * 24 * 3600
 PAGE_SIZE = 20
 MOST_SEEN = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    label: str
-    url: str
-    is_current: bool
 
 
 @require_GET
@@ -53,14 +47,16 @@ def plan_page(request: UserRequest, pk: int) -> HttpResponse:
     if plan.status == Plan.Status.DRAFT:
         return redirect(_wizard_url(plan))
     if plan.is_discarded:
-        return render(request, "coaching/plan_page/discarded.html", frame(reader, plan, here="overview"))
+        return render(
+            request, "coaching/plan_page/discarded.html", frame(reader, plan, here=_("Discarded draft"))
+        )
     at, say, seen = clock.now(), Sayers(facts_of(request).currency), _seen(request)
     on = timezone.localtime(at).date()
     facts = queries.plan_facts(opened, on=on)
     page = pages.page(facts, reader=reader, say=say, at=at, all_comments=request.GET.get("comments") == "all")
     moment = banner.moment(plan, page.steps, reader=reader, seen=seen, say=say, on=on)
     context = {
-        **frame(reader, plan, here="overview"),
+        **frame(reader, plan, line=page.line),
         **may(reader, plan),
         "page": page,
         "on": on,
@@ -69,6 +65,7 @@ def plan_page(request: UserRequest, pk: int) -> HttpResponse:
         "form": CommentForm(),
         **_lasting(reader, plan, say),
         "editable": _editable(reader, plan, page.comments),
+        "linked": cards.linked(opened, reader),
         "talkers": banner.readers(cards.around(opened), reader=reader),
     }
     response = render(request, "coaching/plan_page/page.html", context)
@@ -105,7 +102,7 @@ def plan_practice(request: UserRequest, pk: int) -> HttpResponse:
     entries = list(page)
     comments = queries.comments_on_practice(entries)
     context = {
-        **frame(request.user, plan, here="practice"),
+        **frame(request.user, plan, here=_("Workouts")),
         **may(request.user, plan),
         "page": page,
         "entries": [
@@ -118,6 +115,7 @@ def plan_practice(request: UserRequest, pk: int) -> HttpResponse:
             for entry in entries
         ],
         "programme": opened.programme,
+        "linked": cards.linked(opened, request.user),
         "editable": _editable(request.user, plan, [said for told in comments.values() for said in told]),
     }
     return render(request, "coaching/practice/list.html", context)
@@ -131,31 +129,19 @@ def _editable(reader: User, plan: Plan, comments: Iterable[Comment]) -> set[int]
     return {said.pk for said in comments if said.author_id == reader.pk and said.may_change(at)}
 
 
-def frame(user: User, plan: Plan, *, here: str) -> dict[str, Any]:
-    """What the head of every page of a plan needs."""
-    tabs = [
-        Tab(_("Overview"), reverse("coaching:plan_page", args=[plan.pk]), here == "overview"),
-        Tab(_("Workouts"), reverse("coaching:plan_practice", args=[plan.pk]), here == "practice"),
-        Tab(_("History"), reverse("coaching:plan_history", args=[plan.pk]), here == "history"),
-    ]
-    if permissions.can_see_terms(user, plan) and plan.status != Plan.Status.DRAFT:
-        tabs.append(Tab(_("Agreement"), reverse("plans:agreement", args=[plan.pk]), here == "agreement"))
-    if permissions.manages(user, plan):
-        trail = [(_("Team board"), reverse("coaching:board"))]
-    elif permissions.is_mentor(user, plan):
-        trail = [(_("Mentor's desk"), reverse("coaching:mentor_desk"))]
-    else:
-        trail = [(_("Today"), reverse("coaching:today"))]
+def frame(
+    user: User, plan: Plan, *, tab: str = PLAN, here: str = "", line: str | None = None
+) -> dict[str, Any]:
+    """What every page of a plan needs: on the tab itself, or with `here`, the page's name, below one."""
+    sees_terms = permissions.can_see_terms(user, plan)
+    reading = Reading.PARTY if sees_terms else Reading.MENTOR
     # Why this one thing was chosen stays between the rep and their managers: others read what the skill is.
-    lead = plan.why if permissions.can_see_terms(user, plan) else plan.skill.summary if plan.skill else ""
-    is_rep = permissions.is_rep(user, plan)
+    lead = plan.why if sees_terms else plan.skill.summary if plan.skill else ""
     return {
         "plan": plan,
         "lead": lead,
-        "tabs": tabs,
-        "trail": trail,
-        "crumb": _("My plan") if is_rep else plan.rep.name,
-        "is_rep": is_rep,
+        "head": head(plan.rep, reader=user, tab=tab, reading=reading, here=here, line=line),
+        "is_rep": permissions.is_rep(user, plan),
     }
 
 

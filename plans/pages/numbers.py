@@ -23,7 +23,7 @@ def opened(plan: Plan) -> PlanOpened:
         opened_at=plan.created_at,
         is_open=plan.is_open,
         text=str(plan.skill or _("New plan")),
-        url=_url(plan),
+        url=reverse("coaching:plan_page", args=[plan.pk]),
     )
 
 
@@ -41,7 +41,9 @@ def step_lines(touched: Touched, say: Sayers) -> list[Line]:
 
 def start_lines(plans: Sequence[Plan]) -> list[Line]:
     """The signed start of each of these plans, which numbers that change do not move."""
-    return [Line(plan.rep.name, _start(plan), _url(plan)) for plan in plans]
+    return [
+        Line(plan.rep.name, _start(plan), reverse("coaching:person", args=[plan.rep_id])) for plan in plans
+    ]
 
 
 def _start(plan: Plan) -> str:
@@ -55,7 +57,7 @@ def _start(plan: Plan) -> str:
 
 def _line(row: NextStep, say: Sayers) -> Line:
     text = _step(row.step, say) if row.step else _("every step is reached")
-    return Line(row.plan.rep.name, text, _url(row.plan))
+    return Line(row.plan.rep.name, text, reverse("coaching:person", args=[row.plan.rep_id]))
 
 
 def _step(step: Milestone, say: Sayers) -> str:
@@ -75,7 +77,3 @@ def _others(count: int) -> list[Line]:
         count,
     )
     return [Line("", text % {"count": count})]
-
-
-def _url(plan: Plan) -> str:
-    return reverse("coaching:plan_page", args=[plan.pk])

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from plans.actions import agreement as agreement_actions
@@ -20,6 +21,7 @@ from plans.queries.plan import PlanWhole
 from plans.views import signing
 from salesgym import clock
 from salesgym.errors import Refused
+from salesgym.people.pages.person import RECORD, head
 from salesgym.web import UserRequest, not_found_unless, or_404, require
 
 
@@ -90,6 +92,7 @@ def _show(request: UserRequest, whole: PlanWhole, form: SignForm) -> HttpRespons
     context = {
         "whole": whole,
         "plan": plan,
+        "head": head(plan.rep, reader=user, tab=RECORD, here=_("Agreement")),
         "back_url": reverse("coaching:plan_page" if plan.activated_at else "plans:proposal", args=[plan.pk]),
         "parts": parts_of(whole.agreement.text) if whole.agreement else None,
         "parties": pages.parties_of(whole),

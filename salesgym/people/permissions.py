@@ -1,6 +1,16 @@
 """Who may do what with people. The permissions of plans and numbers use these."""
 
+from enum import Enum
+
 from salesgym.people.models import Leave, User
+
+
+class Reading(Enum):
+    """As what somebody reads about a person: as themselves or who manages them, as their mentor, or by name alone."""
+
+    PARTY = "party"
+    MENTOR = "mentor"
+    NAME = "name"
 
 
 def can_manage(user: User, person: User) -> bool:

@@ -122,6 +122,8 @@ OWN_POLICY = {"notices:preview_mail"}
 # What the argument of a route stands for; for all others it is a plan.
 THINGS = {
     "coaching:drill": "drill",
+    "coaching:person": "person",
+    "coaching:person_record": "person",
     "coaching:undo_practice": "practice",
     "coaching:edit_comment": "comment",
     "coaching:withdraw_comment": "comment",

@@ -2,11 +2,14 @@
 
 from tests.access.actors import (
     ABOVE,
+    ADMIN,
     ALL_MANAGERS,
+    FORMER_MENTOR,
     HR,
     INSIDE,
     MANAGERS,
     MENTOR,
+    OTHER,
     PARTIES,
     REP,
 )
@@ -30,6 +33,19 @@ COACHING = {
         "POST": {"active paused review": {302: REP, 200: ("peer",)}},
     },
     "coaching:undo_practice": {"POST": {"active paused closed": {302: REP}}},
+    # The plan is the tab Plan; who knows no more than the name is told that plans are read by those on them.
+    "coaching:person": {
+        "GET": {
+            "rep": {302: PARTIES + MENTOR, 200: ADMIN},
+            "stranger": {200: FORMER_MENTOR + OTHER + ADMIN},
+        }
+    },
+    "coaching:person_record": {
+        "GET": {
+            "rep": {200: PARTIES + MENTOR, 403: ADMIN},
+            "stranger": {200: FORMER_MENTOR + OTHER, 403: ADMIN},
+        }
+    },
     "coaching:plan_page": {"GET": READ},
     "coaching:plan_practice": {"GET": READ},
     "coaching:plan_history": {"GET": {**READ, "draft": {200: MANAGERS}}},

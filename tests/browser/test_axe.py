@@ -31,10 +31,11 @@ PAGES = {
     "dana and numbers": (
         "/people/{Jordan}/numbers/ /people/{Marcus}/numbers/?open=revenue_per_win "
         "/people/{Marcus}/numbers/?from=2026-03-01&to=2026-02-01 "
+        "/people/{Marcus}/record/ /people/{Marcus}/leave/ "
     ),
     "marcus": (
         "/today/ /practice/log/ /plans/{marcus}/ /inbox/ /me/ /plans/{marcus}/programme/ /people/{Marcus}/numbers/ "
-        "/plans/{marcus}/worth/"
+        "/plans/{marcus}/worth/ /people/{Marcus}/record/"
     ),
     "aisha": "/today/ /plans/{aisha}/proposal/ /desk/",
     "noah": "/today/ /plans/{noah}/ /desk/",

@@ -69,7 +69,7 @@ def test_monday_brings_one_digest_a_role_and_each_reads_as_it_should(harbor, sin
     text, html = words_of(dana)
     assert "Priya reached step 2" in text
     lena = Plan.objects.get(rep=harbor["lena"], status="active")
-    link = html[html.index(f'href="http://localhost:8000{reverse("coaching:plan_page", args=[lena.pk])}"') :]
+    link = html[html.index(f'href="http://localhost:8000{reverse("coaching:person", args=[lena.rep_id])}"') :]
     assert "Lena Fischer" in link[: link.index("</a>")]
     assert "Open the board" in html
 

@@ -211,7 +211,7 @@ def plan_page_says(said: Said, plan: Plan, place: str, response: Any) -> None:
         now=number_of(say(plan.metric).now(page.standing.plan_value)),
         start=before_of(chart.desc) if chart else None,
         status=page.status.value,
-        week=week_of(page.week_line),
+        week=week_of(page.line),
         by_end=tenths(page.standing.chance) if page.standing.chance is not None else None,
     )
     step, value = page.standing.step, page.standing.value

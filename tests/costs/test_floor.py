@@ -123,8 +123,8 @@ def test_pages_of_a_plan_cost_the_same_with_any_log(client):
     for size in SIZES:
         talk(plan, size - plan.comments.count())
         analyze()
-        for name, reader in product(("plan_page", "plan_practice", "plan_history"), readers):
-            url = reverse(f"coaching:{name}", args=[plan.pk])
+        for name, reader in product(("plan_page", "plan_practice", "plan_history", "person_record"), readers):
+            url = reverse(f"coaching:{name}", args=[plan.rep_id if name == "person_record" else plan.pk])
             costs[name, reader].append(asked(client, readers[reader], url)[0])
 
     assert {page: found for page, found in costs.items() if len(set(found)) > 1 or found[0] > 10} == {}

@@ -20,7 +20,7 @@ def test_numbers_move_the_next_step_of_a_running_plan(plan, manager):
 
     assert line.who == "Marcus Bell"
     assert line.text.startswith("step 1, 24% ")
-    assert line.url == f"/plans/{plan.pk}/"
+    assert line.url == f"/people/{plan.rep_id}/"
 
 
 def test_who_sees_no_plans_reads_how_many_there_are(plan, site_admin):

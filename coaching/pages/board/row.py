@@ -45,7 +45,6 @@ class Row:
     rep: User
     order: tuple[int, str, int]
     line: str
-    url: str = ""
     focus: str = ""
     now: str = ""
     goal: str = ""
@@ -65,6 +64,7 @@ class Row:
     chance: float | None = None
     start_url: str = ""
     answer_url: str = ""
+    draft_url: str = ""
     discard_url: str = ""
     has_plan: bool = field(default=False)
 
@@ -109,7 +109,6 @@ def _running(rep: BoardRep, planned: BoardPlan, series: AllSeries, *, say: Sayer
         rep=rep.user,
         order=(_place(planned, standing, rep.signals), rep.user.name, rep.user.pk),
         line=_line(plan, standing, on=on),
-        url=reverse("coaching:plan_page", args=[plan.pk]),
         focus=str(plan.skill),
         now="" if waits else say(plan.metric).now(standing.plan_value),
         goal=_goal(plan, say),
@@ -211,12 +210,12 @@ def _drafted(rep: BoardRep, planned: BoardPlan) -> Row:
         rep=rep.user,
         order=(DRAFTED, rep.user.name, rep.user.pk),
         line=_joined(rep.user),
-        url=reverse("coaching:plan_page", args=[plan.pk]),
         focus=str(plan.skill or _("New plan")),
         aside=_("A draft, seen by managers alone"),
         practice=_("Nothing planned"),
         mentor_words=_mentors(rep),
         status="draft",
+        draft_url=reverse("coaching:plan_page", args=[plan.pk]),
         discard_url=reverse("plans:discard_draft", args=[plan.pk]),
         has_plan=True,
     )
@@ -229,7 +228,6 @@ def _finished(rep: BoardRep, planned: BoardPlan, series: AllSeries, *, say: Saye
         rep=rep.user,
         order=(WITHOUT_PLAN, rep.user.name, rep.user.pk),
         line=_("Finished %(day)s") % {"day": words.day(plan.closed_at)} if plan.closed_at else "",
-        url=reverse("coaching:plan_page", args=[plan.pk]),
         aside=_gained(planned, say),
         path=drawings.path(steps, standing, is_started=plan.activated_at is not None) if steps else None,
         path_words=_("Last plan: %(reached)s of %(count)s steps reached")

@@ -171,6 +171,15 @@ def _asked(opened: OpenedPlan) -> str:
     return ""
 
 
+def linked(opened: OpenedPlan, reader: User) -> frozenset[int]:
+    """The ids of those around the plan whose page exists for this reader: their names are links."""
+    plan = opened.plan
+    seen = {plan.rep_id, reader.pk}
+    if plan.mentor_id is not None and opened.is_mentor_managed:
+        seen.add(plan.mentor_id)
+    return frozenset(seen)
+
+
 def around(opened: OpenedPlan) -> list[User]:
     """Everybody who may read the plan: the rep, the mentor, and whoever manages the rep today or stands in."""
     plan = opened.plan

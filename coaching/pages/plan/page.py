@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from coaching.calculations import week
 from coaching.models import Comment, PracticeEntry
@@ -54,8 +55,7 @@ class PlanPage:
     days_words: str
     comments: list[Comment]
     earlier_comments: int
-    week_line: str
-    left_line: str
+    line: str
     successor_id: int | None
 
 
@@ -94,8 +94,7 @@ def page(
         days_words=words.practice_days(len(practiced)),
         comments=comments,
         earlier_comments=len(facts.comments) - len(comments),
-        week_line=_week_line(plan, standing, on=on),
-        left_line=_left_line(plan, standing, on=on),
+        line=_line(plan, standing, on=on),
         successor_id=opened.successor_id,
     )
 
@@ -131,14 +130,11 @@ def _usual(facts: PlanFacts, say: Sayers) -> Usual | None:
     return usual_range.usual(plan, own, facts.opened.signals, say(plan.metric), on=facts.until)
 
 
-def _week_line(plan: Plan, standing: Standing, *, on: date) -> str:
-    """Week 7 of 12; before it begins the day on which it does."""
+def _line(plan: Plan, standing: Standing, *, on: date) -> str:
+    """Week 7 of 12, 34 days left; before it begins the day on which it does."""
     if plan.starts_on and standing.status == StatusWord.WAITING_TO_START:
         return words.starts(plan.starts_on, on=on)
-    return words.week_of(plan, on=on) if plan.is_open else ""
-
-
-def _left_line(plan: Plan, standing: Standing, *, on: date) -> str:
-    if not plan.is_open or plan.ends_on is None or standing.status == StatusWord.WAITING_TO_START:
+    if not plan.is_open or plan.ends_on is None:
         return ""
-    return words.days_left(plan.ends_on, on=on)
+    week, left = words.week_of(plan, on=on), words.days_left(plan.ends_on, on=on)
+    return _("%(week)s, %(left)s") % {"week": week, "left": left}

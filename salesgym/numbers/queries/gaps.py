@@ -66,7 +66,7 @@ class Gaps:
     """The page: metrics with missing weeks, and the reps who have no numbers at all, each once."""
 
     metrics: list[MetricGaps]
-    without: list[str]
+    without: list[User]
     first: date
     last: date
 
@@ -107,7 +107,7 @@ def gaps_of(reps: Sequence[AskedRep], *, until: date, weeks: int = WEEKS) -> Gap
     order = list(dict.fromkeys(subject for several in used.values() for subject in several))
     return Gaps(
         metrics=[MetricGaps(subject, gaps[subject]) for subject in order if subject in gaps],
-        without=[rep.name for rep in reps if rep.pk not in with_numbers and _is_due(rep, mondays[-1])],
+        without=[rep for rep in reps if rep.pk not in with_numbers and _is_due(rep, mondays[-1])],
         first=mondays[0],
         last=mondays[-1],
     )

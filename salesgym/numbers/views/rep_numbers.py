@@ -29,6 +29,7 @@ from salesgym.numbers.queries.rep_numbers import numbers_of, with_facts
 from salesgym.numbers.queries.week import week_of, with_leave
 from salesgym.numbers.views import period
 from salesgym.people.models import Organization, User
+from salesgym.people.pages.person import NUMBERS, head
 from salesgym.web import UserRequest, not_found_unless, require
 
 EARLIEST = date(2000, 1, 3)
@@ -43,13 +44,15 @@ def today(organization: Organization) -> date:
 def rep_numbers(request: UserRequest, pk: int) -> HttpResponse:
     organization = Organization.objects.current()
     on = today(organization)
-    rep = get_object_or_404(with_facts(User.objects.filter(whose_numbers(request.user)), on=on), pk=pk)
+    reps = User.objects.filter(whose_numbers(request.user)).select_related("job_role")
+    rep = get_object_or_404(with_facts(reps, on=on), pk=pk)
     is_own = rep == request.user
     asked = period.asked(request.GET, on=on)
     numbers = numbers_of(rep, period=asked.period, on=on)
     numbers_in = attainment([rep.pk], on=on).get(rep.pk)
     context = {
         "rep": rep,
+        "head": head(rep, reader=request.user, tab=NUMBERS),
         "is_own": is_own,
         "page": rep_page.build(
             numbers,
@@ -78,9 +81,8 @@ def week(request: UserRequest, pk: int, day: date) -> HttpResponse:
     found = week_of(rep, week_start, currency=organization.currency, page=request.GET.get("page"))
     context = {
         "rep": rep,
-        "is_own": rep == request.user,
+        "head": head(rep, reader=request.user, tab=NUMBERS, here=_week_name(week_start)),
         "week": week_start,
-        "sunday": ends_on(week_start),
         "is_running": week_start == running,
         "earlier": week_start - WEEK if week_start > EARLIEST else None,
         "later": week_start + WEEK if week_start < running else None,
@@ -102,6 +104,11 @@ def type_week(request: UserRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _store(request, form, rep, week):
         return redirect("numbers:rep_numbers", pk=rep.pk)
     return render(request, "numbers/type_week.html", _week_context(request, form, rep, week, on=on))
+
+
+def _week_name(week: date) -> str:
+    days = {"first": date_format(week, "j M"), "last": date_format(ends_on(week), "j M Y")}
+    return _("Week of %(first)s to %(last)s") % days
 
 
 def _store(request: UserRequest, form: WeekForm, rep: User, week: date) -> bool:
@@ -154,7 +161,7 @@ def _week_context(
     address = reverse("numbers:type_week", args=[rep.pk])
     return {
         "rep": rep,
-        "is_own": rep == request.user,
+        "head": head(rep, reader=request.user, tab=NUMBERS, here=_week_name(week)),
         "form": form,
         "week": week,
         "earlier": f"{address}?week={week - WEEK}",

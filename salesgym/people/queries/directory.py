@@ -1,7 +1,7 @@
 """Find people by name. Higher apps add whom else somebody may find, and links to their pages."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -41,14 +41,24 @@ class Found:
     links: list[Link]
 
 
+def seen_by(user: User) -> UserQuerySet:
+    """Everybody who exists for this person: whom they may see, and whom higher apps add, like their mentees."""
+    visible = Q(pk__in=User.objects.visible_to(user).values("pk"))
+    for source in hooks.people_to_find:
+        visible |= Q(pk__in=source(user).values("pk"))
+    return User.objects.filter(visible)
+
+
+def seen_among(user: User, ids: Collection[int]) -> frozenset[int]:
+    """The ids of those of these people who exist for this person: their names are links. One query."""
+    return frozenset(seen_by(user).filter(pk__in=ids).values_list("pk", flat=True))
+
+
 def find(user: User, words: str) -> list[Found]:
     """People that `user` may see whose name or address contains these words, sorted by name."""
     if not words.split():
         return []
-    visible = Q(pk__in=User.objects.visible_to(user).values("pk"))
-    for source in hooks.people_to_find:
-        visible |= Q(pk__in=source(user).values("pk"))
-    people = User.objects.active().filter(visible)
+    people = seen_by(user).active()
     for word in words.split():
         people = people.filter(Q(name__icontains=word) | Q(email__icontains=word))
     found = with_places(people.order_by("name", "pk")[:MOST_FOUND])

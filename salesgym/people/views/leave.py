@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -11,14 +12,15 @@ from salesgym.errors import Refused
 from salesgym.people.actions import leave
 from salesgym.people.forms.leave import LeaveForm
 from salesgym.people.models import Leave, User
+from salesgym.people.pages.person import RECORD, head
 from salesgym.people.permissions import can_keep_leave, can_name_deputy, can_remove_leave
 from salesgym.people.queries import team
-from salesgym.web import UserRequest, require
+from salesgym.web import UserRequest, require, way_back
 
 
 @require_http_methods(["GET", "POST"])
 def person_leave(request: UserRequest, pk: int) -> HttpResponse:
-    person = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    person = get_object_or_404(User.objects.visible_to(request.user).select_related("job_role"), pk=pk)
     require(can_keep_leave(request.user, person))
     # Only managers themselves choose the deputy who gets their rights.
     with_deputy = person == request.user and can_name_deputy(person)
@@ -30,9 +32,10 @@ def person_leave(request: UserRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Leave kept. Dates of a running plan move by the working days lost."))
-            return _back(request, person)
+            return redirect(_page_of(request, person))
     context = {
         "person": person,
+        "head": head(person, reader=request.user, tab=RECORD, here=_("Leave")),
         "is_own": person == request.user,
         "form": form,
         "leaves": team.coming_leave(person, on=clock.today()),
@@ -47,10 +50,10 @@ def remove_leave(request: UserRequest, pk: int) -> HttpResponse:
     require(can_remove_leave(request.user, found))
     leave.remove(leave=found)
     messages.success(request, _("Leave removed"))
-    return _back(request, found.person)
+    return redirect(way_back(request, _page_of(request, found.person)))
 
 
-def _back(request: UserRequest, person: User) -> HttpResponse:
+def _page_of(request: UserRequest, person: User) -> str:
     if person == request.user:
-        return redirect("people:me")
-    return redirect("people:person_leave", pk=person.pk)
+        return reverse("people:me")
+    return reverse("people:person_leave", args=[person.pk])

@@ -88,7 +88,7 @@ def test_board_of_a_chosen_team_shows_no_closed_plan_of_another(client, harbor, 
     other = TeamFactory(name="Airport", manager=manager_of(harbor))
     RepFactory(team=other, name="Jordan Kim")
     close(plan)
-    url = reverse("coaching:plan_page", args=[plan.pk])
+    url = reverse("coaching:person", args=[plan.rep_id])
 
     mains = []
     for query in ({}, {"team": harbor.pk}, {"team": other.pk}):
@@ -96,6 +96,7 @@ def test_board_of_a_chosen_team_shows_no_closed_plan_of_another(client, harbor, 
         mains.append(text.split('id="main"')[1])
 
     assert [url in main for main in mains] == [True, True, False]
+    assert ["Finished" in main for main in mains] == [True, True, False]
     assert [plan.rep.name in main for main in mains] == [True, True, False]
     assert ["Jordan Kim" in main for main in mains] == [True, False, True]
 

@@ -26,7 +26,7 @@ def page(client, manager, team):
 
 def names(text):
     """The reps in the order of the table."""
-    return re.findall(r'<th scope="row"><a href="/people/\d+/numbers/">([^<]+)</a>', text)
+    return re.findall(r'<th scope="row"><a class="sg-name" href="/people/\d+/">([^<]+)</a>', text)
 
 
 def wins(rep, won, decided, today):

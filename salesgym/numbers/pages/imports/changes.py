@@ -27,9 +27,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class ChangedLine:
-    """One deal or number that the file says differently than we do."""
+    """One deal or number that the file says differently than we do. `who_id` is None of a deal without an owner here."""
 
     line: int
+    who_id: int | None
     who: str
     title: str
     differences: tuple[Difference, ...]
@@ -41,7 +42,7 @@ def of_deals(rows: Iterable[StagedDeal], say: "Sayers") -> Iterator[ChangedLine]
         who = row.owner.name if row.owner else row.owner_key
         title = f"{row.name}, {row.external_id}" if row.name else row.external_id
         differences = tuple(_differences(row, row.known, say)) if row.known else ()
-        yield ChangedLine(row.line, who, title, differences)
+        yield ChangedLine(row.line, row.owner_id, who, title, differences)
 
 
 def of_values(rows: Iterable[ComparedValue], say: "Sayers") -> Iterator[ChangedLine]:
@@ -53,7 +54,8 @@ def of_values(rows: Iterable[ComparedValue], say: "Sayers") -> Iterator[ChangedL
             in_figures(row.known_value, row.metric, say),
             in_figures(row.value, row.metric, say),
         )
-        yield ChangedLine(row.line, row.rep.name, period_words(row.starts_on, row.months), (difference,))
+        when = period_words(row.starts_on, row.months)
+        yield ChangedLine(row.line, row.rep_id, row.rep.name, when, (difference,))
 
 
 def in_figures(value: Decimal | None, metric: Metric | None, say: "Sayers") -> str:

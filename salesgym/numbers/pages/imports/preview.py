@@ -1,5 +1,6 @@
 """The page of what a compared file would change."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 class ConflictLine:
     """A number that somebody typed, or another source brought, beside what the file says."""
 
+    rep_id: int
     rep: str
     metric: str
     week_start: date
@@ -29,7 +31,7 @@ class ConflictLine:
 
 @dataclass(frozen=True, slots=True)
 class PreviewPage:
-    """Everything the page shows of a file that waits to be confirmed."""
+    """Everything the page shows of a file that waits to be confirmed. `seen` are the ids of whom the reader may see."""
 
     page: Page[Any]
     changes: tuple[ChangedLine, ...]
@@ -38,6 +40,7 @@ class PreviewPage:
     reasons: tuple[Reason, ...]
     more_reasons: int
     touched: Touched
+    seen: Collection[int]
 
 
 def build(preview: Preview, *, say: "Sayers") -> PreviewPage:
@@ -51,12 +54,14 @@ def build(preview: Preview, *, say: "Sayers") -> PreviewPage:
         reasons=preview.reasons,
         more_reasons=preview.more_reasons,
         touched=preview.touched,
+        seen=preview.seen,
     )
 
 
 def _conflict(conflict: Conflict, say: "Sayers") -> ConflictLine:
     compared, stored = conflict.compared, conflict.stored
     return ConflictLine(
+        rep_id=compared.rep_id,
         rep=compared.rep.name,
         metric=compared.metric.name if compared.metric else "",
         week_start=compared.starts_on,

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
-
 from salesgym.numbers.calculations.weeks import rates
 from salesgym.numbers.calculations.weeks.rates import Window
 from salesgym.numbers.models import Metric
@@ -21,12 +19,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TeamLine:
-    """One rep with a cell for each column; `url` is their numbers page."""
+    """One rep with a cell for each column."""
 
+    pk: int
     name: str
     team: str
     role: str
-    url: str
     cells: tuple[Cell, ...]
 
 
@@ -102,10 +100,10 @@ def _sort(numbers: TeamNumbers, chosen: TeamFilter) -> str:
 
 def _line(row: RepRow, columns: Sequence[Metric], say: "Sayers") -> TeamLine:
     return TeamLine(
+        pk=row.pk,
         name=row.name,
         team=row.team,
         role=row.role,
-        url=reverse("numbers:rep_numbers", args=[row.pk]),
         cells=tuple(
             cells.of_window(window, metric, say(metric))
             for window, metric in zip(row.windows, columns, strict=True)

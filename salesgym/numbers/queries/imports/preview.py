@@ -21,6 +21,7 @@ from salesgym.numbers.models import (
 )
 from salesgym.numbers.queries.imports import touched
 from salesgym.people.models import User
+from salesgym.people.queries import directory
 
 CHANGES_PER_PAGE = 50
 MOST_CONFLICTS = 50
@@ -61,20 +62,21 @@ class Touched:
     """Whose numbers a file moves, and what follows from them."""
 
     reps: int
-    names: tuple[str, ...]
+    people: tuple[User, ...]
     lines: tuple[touched.Line, ...]
     more_lines: int
 
     @property
-    def more_names(self) -> int:
-        return self.reps - len(self.names)
+    def more_people(self) -> int:
+        return self.reps - len(self.people)
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
     """Everything about a file that waits to be confirmed.
 
-    `page` has changed StagedDeals where `is_deals`, else changed ComparedValues.
+    `page` has changed StagedDeals where `is_deals`, else changed ComparedValues. `seen` are the ids of those of the
+    named people who exist for the reader.
     """
 
     is_deals: bool
@@ -84,20 +86,26 @@ class Preview:
     reasons: tuple[Reason, ...]
     more_reasons: int
     touched: Touched
+    seen: frozenset[int]
 
 
 def preview_of(file: Import, *, reader: User, page: str | None) -> Preview:
     """The comparison of this file: one page of changes, and the rest in short."""
     shown = Paginator(_changed(file), CHANGES_PER_PAGE).get_page(page)
     reasons, more = _reasons(file)
+    conflicts, moved = _conflicts(file), _touched(file, reader)
+    is_deals = file.kind == Source.Kind.DEALS
+    named = {row.owner_id if is_deals else row.rep_id for row in shown}
+    named |= {one.compared.rep_id for one in conflicts} | {person.pk for person in moved.people}
     return Preview(
-        is_deals=file.kind == Source.Kind.DEALS,
+        is_deals=is_deals,
         page=shown,
-        conflicts=_conflicts(file),
+        conflicts=conflicts,
         cut_off=file.compared_values.filter(verdict=Verdict.CUT_OFF).count(),
         reasons=reasons,
         more_reasons=more,
-        touched=_touched(file, reader),
+        touched=moved,
+        seen=directory.seen_among(reader, named - {None}),
     )
 
 
@@ -177,6 +185,6 @@ def _touched(file: Import, reader: User) -> Touched:
     else:
         values = ComparedValue.objects.filter(file=file, verdict__in=moving)
         ids = set(values.values_list("rep_id", flat=True).distinct())
-    names = User.objects.filter(pk__in=ids).order_by("name").values_list("name", flat=True)[:NAMES_SHOWN]
+    people = User.objects.filter(pk__in=ids).order_by("name")[:NAMES_SHOWN]
     lines = touched.lines(reader, ids, file.first_week)
-    return Touched(len(ids), tuple(names), lines[:FOLLOWING_SHOWN], max(len(lines) - FOLLOWING_SHOWN, 0))
+    return Touched(len(ids), tuple(people), lines[:FOLLOWING_SHOWN], max(len(lines) - FOLLOWING_SHOWN, 0))

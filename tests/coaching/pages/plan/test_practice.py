@@ -23,6 +23,7 @@ def opened(log, **fields):
     return OpenedPlan(
         plan=Plan(**(terms | fields)),
         manager_manages=True,
+        is_mentor_managed=False,
         managers=[],
         work_days="12345",
         promises=[],

@@ -105,7 +105,7 @@ def test_a_deal_that_changes_hands_touches_both_reps(organization):
     )
     StagedDealFactory(file=file, verdict=Verdict.UNCHANGED)
 
-    assert of(file).touched.names == ("Marcus Bell", "Priya Nair")
+    assert [one.name for one in of(file).touched.people] == ["Marcus Bell", "Priya Nair"]
 
 
 def test_weeks_that_the_file_cuts_off_are_counted(numbers_file):

@@ -1,0 +1,54 @@
+"""What was agreed with a person, as their Record lists it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from plans.models import Outcome, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """One agreement: its focus, how it stands, and where it and its plan's history are read."""
+
+    focus: str
+    standing: str
+    url: str
+    history_url: str
+
+
+def agreements(plans: Iterable[Plan]) -> list[Agreed]:
+    """A line for each of these plans (of `coaching.queries.person.agreed`), in their order."""
+    return [
+        Agreed(
+            str(plan.skill),
+            _standing(plan),
+            reverse("plans:agreement", args=[plan.pk]),
+            reverse("coaching:plan_history", args=[plan.pk]),
+        )
+        for plan in plans
+    ]
+
+
+def _standing(plan: Plan) -> str:
+    """Signed by both on 14 September 2026. Outcome on 4 December 2026: met"""
+    outcome: Outcome | None = getattr(plan, "outcome", None)
+    said = {"result": outcome.get_result_display(), "ended": _day(outcome.decided_at)} if outcome else {}
+    if plan.activated_at is None:
+        said["day"] = _day(vars(plan)["agreed_at"])
+        if outcome:
+            return _("Proposed on %(day)s. Outcome on %(ended)s: %(result)s") % said
+        return _("Proposed on %(day)s, not signed by both yet") % said
+    said["day"] = _day(plan.activated_at)
+    if outcome:
+        return _("Signed by both on %(day)s. Outcome on %(ended)s: %(result)s") % said
+    return _("Signed by both on %(day)s") % said
+
+
+def _day(at: datetime) -> str:
+    return date_format(localtime(at), "j F Y")

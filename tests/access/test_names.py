@@ -1,0 +1,108 @@
+"""Every name of a rep on the main pages leads to their page, or is plain for whom they do not exist."""
+
+from html.parser import HTMLParser
+
+import pytest
+from django.urls import reverse
+
+from plans.models import Plan
+from salesgym.people.models import Membership, User
+from salesgym.people.queries import directory
+from tests.coaching.floor import read
+
+pytestmark = pytest.mark.django_db
+
+# Where a name is no place to go to: a title, words for a screen reader, a choice, and the rail.
+ELSEWHERE = {"h1", "title", "option", "visually-hidden", "sg-rail"}
+# Pages on which each of them reads a rep's name; that of the mentor, who is a rep elsewhere, is plain for the others.
+NAMED = {
+    "manager": {
+        "coaching": ("board", "plan_page"),
+        "people": ("team", "find"),
+        "numbers": ("team_numbers", "early_signals", "gaps"),
+    },
+    "rep": {"coaching": ("plan_page",), "people": ("find",)},
+    "mentor": {"coaching": ("mentor_desk", "plan_page"), "people": ("find",)},
+    "other_manager": {"coaching": ("board",), "people": ("team", "find")},
+    "site_admin": {"people": ("find",), "numbers": ("gaps",)},
+}
+VOID = {"br", "col", "hr", "img", "input", "link", "meta"}
+
+
+class Names(HTMLParser):
+    """The texts of a page that are a name and nothing else, each with the link it stands in: "" without one."""
+
+    def __init__(self, names):
+        super().__init__()
+        self.names, self.open, self.found = names, [], []
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in VOID:
+            self.open.append((tag, dict(attrs)))
+
+    def handle_startendtag(self, tag, attrs):
+        """A part of a drawing, which holds nothing."""
+
+    def handle_endtag(self, tag):
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data):
+        name = " ".join(data.split())
+        marks = {tag for tag, _ in self.open} | {
+            one for _, attrs in self.open for one in (attrs.get("class") or "").split()
+        }
+        if name in self.names and not marks & ELSEWHERE:
+            links = [attrs.get("href", "") for tag, attrs in self.open if tag == "a"]
+            self.found.append((name, links[-1] if links else ""))
+
+
+def names_on(text, names):
+    parser = Names(names)
+    parser.feed(text)
+    return parser.found
+
+
+def main_pages(reader):
+    """The pages on which people are named, as far as this reader has them."""
+    routes = (
+        "coaching:board",
+        "coaching:team_overview",
+        "coaching:today",
+        "coaching:mentor_desk",
+        "people:team",
+    )
+    routes += ("numbers:team_numbers", "numbers:early_signals", "numbers:gaps", "notices:inbox")
+    plans = Plan.objects.visible_to(reader).exclude(status=Plan.Status.DRAFT)
+    return [
+        *map(reverse, routes),
+        reverse("people:find", query={"q": "e"}),
+        *(
+            reverse(f"coaching:plan_{name}", args=[plan.pk])
+            for plan in plans
+            for name in ("page", "practice")
+        ),
+        *(reverse("coaching:person_record", args=[plan.rep_id]) for plan in plans),
+    ]
+
+
+@pytest.mark.parametrize("actor", ["manager", "rep", "mentor", "other_manager", "site_admin"])
+def test_every_name_of_a_rep_on_the_main_pages_leads_to_their_page(client, world, actor):
+    reader = world.person(actor, "active")
+    # "Mentor" alone is also the head of a column and a role.
+    User.objects.filter(pk=world.people["mentor"].pk).update(name="Mina Mentor")
+    reps = dict(User.objects.filter(pk__in=Membership.objects.values("person")).values_list("name", "pk"))
+    seen = directory.seen_among(reader, reps.values())
+    linked, plain = set(), set()
+
+    for url in main_pages(reader):
+        answer, text = read(client, reader, url)
+        for name, link in names_on(text, reps) if answer.status_code == 200 else ():
+            assert link == (reverse("coaching:person", args=[reps[name]]) if reps[name] in seen else ""), (
+                url,
+                name,
+            )
+            (linked if link else plain).add(answer.resolver_match.view_name)
+
+    assert linked >= {f"{app}:{name}" for app, names in NAMED[actor].items() for name in names}
+    assert ("coaching:plan_page" in plain) == (actor in {"manager", "rep"})
