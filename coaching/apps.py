@@ -6,11 +6,7 @@ class CoachingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from coaching.adapter import links
         from coaching.emails import KINDS
-        from coaching.queries.find import mentees
         from salesgym import hooks
 
         hooks.notice_kinds.add(*KINDS)
-        hooks.people_to_find.add(mentees)
-        hooks.links_to_people.add(links)

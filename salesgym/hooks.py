@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from salesgym.numbers.calculations.statistics.setting_weeks import Setting
     from salesgym.numbers.queries.imports.touched import Line
     from salesgym.numbers.queries.signals.after_signals import PlanOpened
-    from salesgym.people.models import User, UserQuerySet
-    from salesgym.people.queries.directory import Link
+    from salesgym.people.models import User
 
 F = TypeVar("F")
 
@@ -65,14 +64,6 @@ notice_kinds: Hook[Kind] = Hook(name=lambda kind: kind.name)
 # Given (person id, moment) pairs: when may each person be written to, at that moment or later? In the order
 # of the pairs; no answer is earlier than its moment.
 writing_times: Hook[Callable[[Sequence[tuple[int, datetime]]], Sequence[datetime]]] = Hook()
-
-# Read by salesgym.people:
-
-# The people whom this person may find by name besides those whom they may see, like their mentees.
-people_to_find: Hook[Callable[[User], UserQuerySet]] = Hook()
-
-# Links to the pages about these people that this person may open, by the people's ids.
-links_to_people: Hook[Callable[[User, Sequence[User]], Mapping[int, Sequence[Link]]]] = Hook()
 
 # Read by salesgym.numbers:
 

@@ -123,10 +123,8 @@ def frame(user: User, plan: Plan, *, here: str) -> dict[str, Any]:
         tabs.append(Tab(_("Agreement"), reverse("plans:agreement", args=[plan.pk]), here == "agreement"))
     if permissions.manages(user, plan):
         trail = [(_("Team board"), reverse("coaching:board"))]
-    elif permissions.is_mentor(user, plan):
-        trail = [(_("Mentor's desk"), reverse("coaching:mentor_desk"))]
     else:
-        trail = [(_("Today"), reverse("coaching:today"))]
+        trail = [(_("Mentor's desk"), reverse("coaching:mentor_desk"))]
     # Why this one thing was chosen stays between the rep and their managers: others read what the skill is.
     lead = plan.why if permissions.can_see_terms(user, plan) else plan.skill.summary if plan.skill else ""
     is_rep = permissions.is_rep(user, plan)
@@ -135,7 +133,6 @@ def frame(user: User, plan: Plan, *, here: str) -> dict[str, Any]:
         "lead": lead,
         "tabs": tabs,
         "trail": trail,
-        "crumb": _("My plan") if is_rep else plan.rep.name,
         "is_rep": is_rep,
     }
 

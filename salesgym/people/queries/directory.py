@@ -1,4 +1,4 @@
-"""Find people by name. Higher apps add whom else somebody may find, and links to their pages."""
+"""Find people by name."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -6,18 +6,9 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from salesgym import hooks
 from salesgym.people.models import Management, Membership, User, UserQuerySet
 
 MOST_FOUND = 30
-
-
-@dataclass(frozen=True)
-class Link:
-    """A link beside a found name."""
-
-    label: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -33,30 +24,15 @@ class PlacedPerson:
         return bool(self.managements)
 
 
-@dataclass(frozen=True)
-class Found:
-    """A found person, and links to the pages that the finder may open."""
-
-    person: PlacedPerson
-    links: list[Link]
-
-
-def find(user: User, words: str) -> list[Found]:
-    """People that `user` may see whose name or address contains these words, sorted by name."""
+def find(user: User, words: str, *, besides: UserQuerySet) -> list[PlacedPerson]:
+    """People that `user` may see, and those `besides`, whose name or address contains these words, by name."""
     if not words.split():
         return []
-    visible = Q(pk__in=User.objects.visible_to(user).values("pk"))
-    for source in hooks.people_to_find:
-        visible |= Q(pk__in=source(user).values("pk"))
+    visible = Q(pk__in=User.objects.visible_to(user).values("pk")) | Q(pk__in=besides.values("pk"))
     people = User.objects.active().filter(visible)
     for word in words.split():
         people = people.filter(Q(name__icontains=word) | Q(email__icontains=word))
-    found = with_places(people.order_by("name", "pk")[:MOST_FOUND])
-    links: defaultdict[int, list[Link]] = defaultdict(list)
-    for link_source in hooks.links_to_people:
-        for person_id, more in link_source(user, [one.user for one in found]).items():
-            links[person_id] += more
-    return [Found(one, links[one.user.pk]) for one in found]
+    return with_places(people.order_by("name", "pk")[:MOST_FOUND])
 
 
 def sample_people() -> list[PlacedPerson]:
