@@ -1,10 +1,37 @@
-/* "/", Ctrl-K and Cmd-K lead to Find. On its page they put the cursor into the field. */
+/* "/", Ctrl-K and Cmd-K open a field over the page, so that no letter is lost while Find loads; Enter goes there. On
+   the page of Find they put the cursor into its field. The words are those of the link to Find: data-find. */
 (() => {
   const isTyping = (place) => place.closest("input, textarea, select, [contenteditable]") !== null;
   const isAsked = (event) => {
     if (event.altKey || event.shiftKey) return false;
     if (event.ctrlKey || event.metaKey) return event.key.toLowerCase() === "k";
     return event.key === "/" && !isTyping(event.target);
+  };
+
+  const open = (link) => {
+    const dialog = document.createElement("dialog");
+    dialog.className = "sg-dialog sg-finder";
+    dialog.setAttribute("aria-label", link.title);
+    const form = document.createElement("form");
+    form.action = link.href;
+    form.className = "sg-row";
+    form.setAttribute("role", "search");
+    const field = document.createElement("input");
+    field.type = "search";
+    field.name = "q";
+    field.maxLength = 100;
+    field.autocomplete = "off";
+    field.className = "form-control";
+    field.placeholder = link.dataset.find;
+    field.setAttribute("aria-label", link.dataset.find);
+    const button = document.createElement("button");
+    button.className = "btn btn-primary";
+    button.textContent = link.title;
+    form.append(field, button);
+    dialog.append(form);
+    dialog.addEventListener("close", () => dialog.remove());
+    document.body.append(dialog);
+    dialog.showModal();
   };
 
   document.addEventListener("keydown", (event) => {
@@ -14,6 +41,6 @@
     if (!field && !link) return;
     event.preventDefault();
     if (field) field.select();
-    else window.location.assign(link.href);
+    else if (!document.querySelector("dialog[open]")) open(link);
   });
 })();
