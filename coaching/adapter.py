@@ -1,27 +1,14 @@
-"""What coaching adds to hooks: where a found person leads, what an inbox tells of, with whom the demo begins."""
+"""What coaching adds to hooks: what an inbox tells of, and with whom the demo begins."""
 
 from collections.abc import Mapping, Sequence
-
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from coaching.actions.comment import BATCH
 from coaching.pages import demo_cast as cast_pages
 from coaching.pages import inbox as pages
 from coaching.queries import demo_cast, inbox
-from coaching.queries.find import open_plans
 from salesgym.notices.models import Notice
 from salesgym.notices.queries.inbox import Told
 from salesgym.people.models import User
-from salesgym.people.queries.directory import Link
-
-
-def links(user: User, people: Sequence[User]) -> dict[int, list[Link]]:
-    """The plan page of each of these people with an open plan that this person may see."""
-    return {
-        rep: [Link(_("Open plan"), reverse("coaching:plan_page", args=[pk]))]
-        for rep, pk in open_plans(user, people).items()
-    }
 
 
 def notice_words(user: User, notices: Sequence[Notice]) -> dict[int, Told]:

@@ -6,13 +6,12 @@ class CoachingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from coaching.adapter import links, notice_words, sample_people
+        from coaching.adapter import notice_words, sample_people
         from coaching.emails import KINDS
         from coaching.queries.find import mentees
         from salesgym import hooks
 
         hooks.notice_kinds.add(*KINDS)
         hooks.people_to_find.add(mentees)
-        hooks.links_to_people.add(links)
         hooks.notice_words.add(notice_words)
         hooks.sample_people.add(sample_people)

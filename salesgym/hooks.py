@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from salesgym.numbers.queries.imports.touched import Line
     from salesgym.numbers.queries.signals.after_signals import PlanOpened
     from salesgym.people.models import User, UserQuerySet
-    from salesgym.people.queries.directory import Link
 
 F = TypeVar("F")
 
@@ -84,9 +83,6 @@ people_to_find: Hook[Callable[[User], UserQuerySet]] = Hook()
 
 # The people of the sample to begin with: a sentence about each, by their ids, in this order. Asked in the demo alone.
 sample_people: Hook[Callable[[], Mapping[int, str]]] = Hook()
-
-# Links to the pages about these people that this person may open, by the people's ids.
-links_to_people: Hook[Callable[[User, Sequence[User]], Mapping[int, Sequence[Link]]]] = Hook()
 
 # Read by salesgym.numbers:
 

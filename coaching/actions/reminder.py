@@ -181,7 +181,7 @@ def plan_unanswered_words(*, at: datetime) -> int:
             yield Item(
                 to=plan.mentor,
                 title=_("%(rep)s has waited for a word of yours since %(day)s") % said,
-                url=answer_url(plan, entry=word.entry),
+                url=answer_url(plan.pk, entry=word.entry),
                 refs=word.refs,
             )
 

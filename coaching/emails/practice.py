@@ -92,10 +92,10 @@ def practice_unanswered(recipient: User, refs: Refs, at: datetime, *, loaded: Wa
     context = {
         "words": [
             {
-                "title": wrote(word.plan, drill=word.drill),
+                "title": wrote(word.plan.rep.first_name, drill=word.drill),
                 "text": word.text,
                 "at": word.at,
-                "url": answer_url(word.plan, entry=word.entry),
+                "url": answer_url(word.plan.pk, entry=word.entry),
             }
             for word in words
         ],

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from coaching.pages import words
 from coaching.pages.board import needs as board_needs
-from coaching.pages.board.needs import Need
+from coaching.pages.board.need import Need
 from coaching.queries.digest import DigestFacts, DigestPlan
 from coaching.queries.standing import Standing
 from plans.models import Milestone, Plan, ProgrammeItem

@@ -1,15 +1,21 @@
 """What the frame around every page shows: where one can go, who waits, who one is."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from coaching.pages import places
+from coaching.pages.board import desk_needs
+from coaching.pages.board.need import Need
+from coaching.pages.places import Place, Reader
 from coaching.queries.shell import FrameFacts
 from plans.models import Plan
 from salesgym.people.models import User
 
-PLANS_SHOWN = 8
+# The last tab of a phone's bar is the way to everything else.
+TABS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +27,18 @@ class Link:
     url: str
     is_current: bool
     count: int = 0
+    note: str = ""
+    # Whether the rail shows it: such a page is listed among the others only where there is no rail.
+    is_in_rail: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class PlanLink:
-    """One plan in the rail, by its rep."""
+class Bar:
+    """The bar of a phone: two tabs or fewer on each side of the round button, which some do not have."""
 
-    name: str
-    initials: str
-    tone: str
-    url: str
-    is_current: bool
+    before: Sequence[Link]
+    button: Link | None
+    after: Sequence[Link]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,123 +59,130 @@ class Me:
     initials: str
     tone: str
     role_line: str
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What waits for a rep as a mentor, and the way to the desk."""
+
+    lines: Sequence[Need]
+    mentees: Sequence[str]
     url: str
 
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """Everything the frame prints. A URL is "" where its link is not shown."""
+    """Everything the frame prints.
 
-    links: list[Link]
-    plans: list[PlanLink]
-    tabs: list[Link]
-    more: list[Link]
+    `parts` are the pages that stand together with this one behind an entry of the rail; `more` all pages that the bar
+    of a phone has no room for; `desk` is None where no mentor reads, or one whose desk is their home.
+    """
+
+    links: Sequence[Link]
+    find: Link
+    inbox: Link
+    has_unread: bool
     me: Me
-    unread: int
-    new_plan_url: str
-    log_url: str
+    bar: Bar
+    more: Sequence[Link]
+    parts: Sequence[Link]
+    desk: Desk | None
     set_up: SetUp | None
-    find_url: str
 
 
 def shell(user: User, facts: FrameFacts, *, path: str, stopped_at: str) -> Shell:
     """The frame of the page at this path. `stopped_at` is the step at which a first start waits, "" without one."""
-    links = _links(user, facts, path)
-    tabs = _tabs(facts, path) if facts.is_rep and not facts.is_manager else []
+    reader = Reader(user, facts)
+    rail, behind = places.rail(reader), places.behind(reader)
+    here = places.current([*rail, places.find(), places.inbox(), places.me()], path)
+    tabs = _tabs(reader, rail)
     return Shell(
-        links=links,
-        plans=_plans(facts, path),
-        tabs=tabs,
-        more=_behind_the_tabs(links, tabs),
-        me=Me(user.name, user.initials, user.tone, _role_line(user, facts), reverse("people:me")),
-        unread=facts.unread,
-        new_plan_url=reverse("plans:start_plan") if facts.is_manager else "",
-        log_url=_log_url(facts),
+        links=[_link(place, here) for place in rail],
+        find=_link(places.find(), here),
+        inbox=_link(places.inbox(), here),
+        has_unread=facts.has_unread,
+        me=_me(reader, here),
+        bar=_bar(reader, tabs, here),
+        more=_more(rail, behind, tabs, path),
+        parts=_parts([*rail, *behind], path),
+        desk=_desk(reader),
         set_up=_set_up(user, stopped_at),
-        find_url=reverse("people:find") if facts.is_manager or user.is_site_admin else "",
     )
 
 
-def _link(path: str, label: str, icon: str, url: str, count: int = 0, exact: bool = False) -> Link:
-    is_current = path == url if exact else path.startswith(url)
-    return Link(label, icon, url, is_current, count)
+def pages(user: User, facts: FrameFacts) -> list[Place]:
+    """Every page that this person can choose from anywhere: entries, their parts, and what is behind them."""
+    reader = Reader(user, facts)
+    entries = [*places.rail(reader), *places.behind(reader)]
+    parts = [part for place in entries for part in place.parts]
+    found = {place.url: place for place in [*entries, *parts, places.inbox(), places.me()]}
+    return list(found.values())
 
 
-def _links(user: User, facts: FrameFacts, path: str) -> list[Link]:
-    links = []
-    if facts.is_manager:
-        links.append(_link(path, _("Team board"), "users-round", reverse("coaching:board"), facts.needs))
-    if facts.has_teams_below or user.is_hr_partner:
-        links.append(_link(path, _("Teams"), "network", reverse("coaching:team_overview")))
-    if facts.is_rep:
-        links += _rep_links(user, facts, path)
-    if facts.is_mentor:
-        links.append(
-            _link(path, _("Mentor's desk"), "hand-heart", reverse("coaching:mentor_desk"), facts.invitations)
-        )
-    links.append(_link(path, _("Inbox"), "inbox", reverse("notices:inbox"), facts.unread))
-    if facts.is_manager:
-        links.append(
-            _link(path, _("Early signals"), "activity", reverse("numbers:early_signals"), len(facts.signals))
-        )
-        links.append(_link(path, _("Team numbers"), "table-2", reverse("numbers:team_numbers")))
-    if facts.is_manager or user.is_site_admin:
-        url = reverse("numbers:upload")
-        is_current = path.startswith((url, "/numbers/imports/"))
-        links.append(Link(_("Import numbers"), "file-up", url, is_current))
-    if user.is_site_admin:
-        links.append(_link(path, _("People"), "user-round-cog", reverse("people:invitations")))
-        links.append(_link(path, _("Set-up"), "settings", reverse("admin:index")))
-        links.append(_link(path, _("Delivery"), "send", reverse("notices:delivery")))
-    return links
-
-
-def _rep_links(user: User, facts: FrameFacts, path: str) -> list[Link]:
-    links = [_link(path, _("Today"), "house", reverse("coaching:today"))]
-    if facts.own_plan:
-        links.append(_link(path, _("My plan"), "footprints", _own_plan_url(facts)))
-    links.append(_link(path, _("My numbers"), "chart-line", reverse("numbers:rep_numbers", args=[user.pk])))
-    return links
-
-
-def _tabs(facts: FrameFacts, path: str) -> list[Link]:
-    """Four tabs for a rep on a phone; the log button stands in their middle."""
-    plan_url = _own_plan_url(facts) if facts.own_plan else reverse("coaching:today")
-    third = (
-        _link(path, _("Desk"), "hand-heart", reverse("coaching:mentor_desk"))
-        if facts.is_mentor
-        else _link(path, _("Inbox"), "inbox", reverse("notices:inbox"))
-    )
-    return [
-        _link(path, _("Today"), "house", reverse("coaching:today")),
-        Link(_("My plan"), "footprints", plan_url, bool(facts.own_plan) and path.startswith(plan_url)),
-        third,
-        _link(path, _("Me"), "circle-user-round", reverse("people:me")),
-    ]
-
-
-def _behind_the_tabs(links: list[Link], tabs: list[Link]) -> list[Link]:
-    """What a phone's four tabs have no room for. The page Me leads there."""
-    shown = {tab.url for tab in tabs}
-    return [link for link in links if link.url not in shown] if tabs else []
-
-
-def _own_plan_url(facts: FrameFacts) -> str:
-    return reverse("coaching:plan_page", args=[facts.own_plan.pk]) if facts.own_plan else ""
-
-
-def _log_url(facts: FrameFacts) -> str:
+def log_url(facts: FrameFacts) -> str:
     """Where practice is logged; "" while the plan rests or is over, which asks for none."""
     runs = facts.own_plan and facts.own_plan.status == Plan.Status.ACTIVE
     return reverse("coaching:log_practice") if runs else ""
 
 
-def _plans(facts: FrameFacts, path: str) -> list[PlanLink]:
-    links = []
-    for plan in facts.plans[:PLANS_SHOWN]:
-        url = reverse("coaching:plan_page", args=[plan.pk])
-        links.append(PlanLink(plan.name, plan.initials, plan.tone, url, path.startswith(url)))
-    return links
+def _link(place: Place, here: Place | None, *, is_in_rail: bool = False) -> Link:
+    is_current = here is not None and here.url == place.url
+    return Link(place.label, place.icon, place.url, is_current, place.count, place.note, is_in_rail)
+
+
+def _tabs(reader: Reader, rail: Iterable[Place]) -> list[Place]:
+    """The tabs of a phone but the last one. Who has few pages finds the others by name."""
+    tabs = [place for place in rail if not place.is_for_desks][:TABS]
+    return tabs if len(tabs) == TABS else [*tabs, places.find()]
+
+
+def _bar(reader: Reader, tabs: Sequence[Place], here: Place | None) -> Bar:
+    links = [_link(place, here) for place in tabs]
+    is_elsewhere = not any(link.is_current for link in links)
+    label, icon = (
+        (_("More"), "menu") if reader.is_manager or reader.is_admin else (_("Me"), "circle-user-round")
+    )
+    last = Link(label, icon, reverse("people:me"), is_elsewhere)
+    middle = (len(links) + 1) // 2
+    return Bar(links[:middle], _button(reader), [*links[middle:], last])
+
+
+def _button(reader: Reader) -> Link | None:
+    """What one does most, under the thumb."""
+    if reader.is_manager:
+        return Link(_("New plan"), "plus", reverse("plans:start_plan"), is_current=False)
+    url = log_url(reader.facts)
+    return Link(_("Log a workout"), "plus", url, is_current=False) if url else None
+
+
+def _more(rail: Sequence[Place], behind: Sequence[Place], tabs: Sequence[Place], path: str) -> list[Link]:
+    """What the bar has no room for. The page Me leads there."""
+    in_bar = {place.url for place in tabs}
+    here = places.current([*rail, *behind], path)
+    listed = [_link(place, here, is_in_rail=True) for place in rail if place.url not in in_bar]
+    return [*listed, *(_link(place, here) for place in behind)]
+
+
+def _parts(entries: Iterable[Place], path: str) -> list[Link]:
+    """The pages beside this one, where it is one of several behind an entry."""
+    beside = places.current([place for place in entries if place.parts], path)
+    if beside is None:
+        return []
+    here = places.current([*beside.parts], path)
+    return [_link(part, here) for part in beside.parts]
+
+
+def _desk(reader: Reader) -> Desk | None:
+    if not reader.is_mentor_too:
+        return None
+    desk = reader.facts.desk
+    return Desk(desk_needs.lines(desk), desk.mentees, reverse("coaching:mentor_desk"))
+
+
+def _me(reader: Reader, here: Place | None) -> Me:
+    user = reader.user
+    return Me(user.name, user.initials, user.tone, _role_line(user, reader.facts), _link(places.me(), here))
 
 
 def _set_up(user: User, step: str) -> SetUp | None:

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce, NullIf
 from coaching.models import PracticeEntry
 from coaching.queries import needs, rep_signals, standing
 from coaching.queries.needs import Counts, PlanNeeds
+from coaching.queries.on_desk import OnDesk
 from coaching.queries.owed import Owed
 from coaching.queries.shell import FrameFacts, OpenPlan
 from coaching.queries.wishes import Wish
@@ -67,11 +68,15 @@ class BoardRep:
 
 @dataclass(frozen=True, slots=True)
 class BoardFacts:
-    """The people of the board by name, and the weekly numbers of their plans."""
+    """The people of the board by name, and the weekly numbers of their plans.
+
+    `desk` is what waits for the manager as a mentor; None where one team of several is shown.
+    """
 
     reps: list[BoardRep]
     series: AllSeries
     numbers_to: date | None
+    desk: OnDesk | None = None
 
     @property
     def open_plans(self) -> list[BoardPlan]:
@@ -98,7 +103,8 @@ def board_facts(user: User, facts: FrameFacts, *, chosen: int | None, on: date, 
         weeks=weeks_read(plans.values(), on=on, at_least=SERIES_WEEKS),
     )
     reps = _reps(users, _board_plans(plans, steps, facts.plans), metrics, facts, at=at)
-    return BoardFacts(reps, series, series.known_to)
+    desk = facts.desk if chosen is None else None
+    return BoardFacts(reps, series, series.known_to, desk)
 
 
 def _board_plans(

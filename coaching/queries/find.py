@@ -1,9 +1,32 @@
-"""Whom the field to find a person finds because of a plan, and their open plans."""
+"""What can be found by a word of its name: people, plans and drills, each only where the reader may see it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from plans.models import Plan
+from django.db.models import Q
+
+from plans.models import Drill, Plan
 from salesgym.people.models import User, UserQuerySet
+from salesgym.people.queries import directory
+from salesgym.people.queries.directory import PlacedPerson
+
+MOST_FOUND = 30
+
+
+@dataclass(frozen=True, slots=True)
+class FindFacts:
+    """What was found."""
+
+    people: Sequence[PlacedPerson] = ()
+    plans: Sequence[Plan] = ()
+    drills: Sequence[Drill] = ()
+
+
+def find_facts(user: User, words: str) -> FindFacts:
+    """Whose name has all of these words: at most five queries, and none without words."""
+    if not words.split():
+        return FindFacts()
+    return FindFacts(directory.find(user, words), _plans(user, words), _drills(words))
 
 
 def mentees(user: User) -> UserQuerySet:
@@ -12,12 +35,18 @@ def mentees(user: User) -> UserQuerySet:
     return User.objects.filter(pk__in=mentored.values("rep"))
 
 
-def open_plans(user: User, people: Sequence[User]) -> dict[int, int]:
-    """The id of each of these people's open plan, by their own, where this person may see it."""
-    plans = (
-        Plan.objects.visible_to(user)
-        .open()
-        .exclude(status=Plan.Status.DRAFT)
-        .filter(rep__in=[person.pk for person in people])
-    )
-    return dict(plans.values_list("rep", "pk"))
+def _plans(user: User, words: str) -> list[Plan]:
+    """Plans that were proposed, by the names of their rep and their focus; open ones first, then the newest."""
+    plans = Plan.objects.visible_to(user).exclude(status=Plan.Status.DRAFT).filter(proposed_at__isnull=False)
+    for word in words.split():
+        plans = plans.filter(Q(rep__name__icontains=word) | Q(skill__name__icontains=word))
+    found = list(plans.select_related("rep", "skill").order_by("-starts_on", "pk")[:MOST_FOUND])
+    return sorted(found, key=lambda plan: not plan.is_open)
+
+
+def _drills(words: str) -> list[Drill]:
+    """Drills that are offered, by their own name and that of their skill."""
+    drills = Drill.objects.filter(is_active=True, skill__is_active=True)
+    for word in words.split():
+        drills = drills.filter(Q(name__icontains=word) | Q(skill__name__icontains=word))
+    return list(drills.select_related("skill").order_by("skill__position", "position", "pk")[:MOST_FOUND])

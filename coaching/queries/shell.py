@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
 
 from coaching.queries import needs as needs_you
-from coaching.queries import owed, rep_signals, silence, wishes
+from coaching.queries import on_desk, owed, rep_signals, silence, wishes
 from coaching.queries.needs import Counts
+from coaching.queries.on_desk import OnDesk
 from coaching.queries.owed import Owed
 from coaching.queries.wishes import Wish
 from plans.models import Mentorship, Plan
@@ -63,9 +64,8 @@ class FrameFacts:
     team_name: str
     is_member: bool
     has_teams_below: bool
-    has_mentees: bool
-    invitations: int
-    unread: int
+    desk: OnDesk
+    has_unread: bool
     own_plan: ShellPlan | None
     plans: list[OpenPlan]
     currency: str
@@ -88,12 +88,13 @@ class FrameFacts:
 
     @property
     def is_mentor(self) -> bool:
-        return self.has_mentees or self.invitations > 0
+        return self.desk.is_used
 
     @property
     def needs(self) -> int:
+        """How much waits for a manager, as a mentor too: the lines of "Needs you" for all of their teams."""
         of_plans = sum(plan.many_needs for plan in self.plans)
-        return of_plans + len(self.signals) + len(self.wishes) + len(self.owed)
+        return of_plans + len(self.signals) + len(self.wishes) + len(self.owed) + self.desk.count
 
 
 def facts(user: User, *, on: date, at: datetime, with_board: bool = False) -> FrameFacts:
@@ -111,9 +112,8 @@ def facts(user: User, *, on: date, at: datetime, with_board: bool = False) -> Fr
         team_name=row["team_name"] or "",
         is_member=row["team_name"] is not None,
         has_teams_below=row["has_teams_below"],
-        has_mentees=row["has_mentees"],
-        invitations=row["waiting_invitations"] or 0,
-        unread=row["unread"] or 0,
+        desk=on_desk.read(row["mentored"], row["asked"]),
+        has_unread=row["has_unread"],
         own_plan=ShellPlan(**own_plan) if own_plan else None,
         plans=_open([plan for plan in plans if plan.is_open], on=on),
         currency=row["currency"],
@@ -128,9 +128,9 @@ FIELDS = (
     "teams",
     "team_name",
     "has_teams_below",
-    "has_mentees",
-    "waiting_invitations",
-    "unread",
+    "mentored",
+    "asked",
+    "has_unread",
     "own_plan",
     "currency",
     "signals",
@@ -141,9 +141,7 @@ FIELDS = (
 
 @compiled
 def _row(user: User) -> QuerySet[User, dict[str, Any]]:
-    asked = Mentorship.objects.filter(mentor=user, status=Mentorship.Status.ASKED)
     own = Plan.objects.visible_to(user).filter(rep=user)
-    mentored = Plan.objects.open().filter(mentor=user).exclude(status=Plan.Status.DRAFT)
     return (
         User.objects.filter(pk=user.pk)
         .annotate(
@@ -154,9 +152,9 @@ def _row(user: User) -> QuerySet[User, dict[str, Any]]:
             ),
             team_name=Subquery(Membership.objects.today().filter(person=user).values("team__name")[:1]),
             has_teams_below=Exists(Team.objects.below(user)),
-            has_mentees=Exists(mentored),
-            waiting_invitations=Coalesce(_count(asked), 0),
-            unread=Coalesce(_count(Notice.objects.of(user.pk).unread()), 0),
+            mentored=on_desk.mentored(user),
+            asked=on_desk.asked(user),
+            has_unread=Exists(Notice.objects.of(user.pk).unread()),
             own_plan=Subquery(_latest_own(own)),
             currency=Organization.objects.setting("currency"),
             signals=rep_signals.worrying(user),
@@ -172,12 +170,6 @@ def _latest_own(plans: QuerySet[Plan]) -> QuerySet[Plan, Any]:
     return plans.order_by(F("closed_at").desc(nulls_first=True), "-pk").values(
         row=JSONObject(pk="pk", status="status")
     )[:1]
-
-
-def _count(rows: QuerySet) -> Subquery:
-    return Subquery(
-        rows.order_by().annotate(one=Value(1)).values("one").annotate(many=Count("pk")).values("many")
-    )
 
 
 def _plans(user: User, team_ids: Collection[int], *, on: date, at: datetime, with_board: bool) -> list[Plan]:

@@ -2,18 +2,19 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Max, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import DateTimeField, F, Max, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, JSONObject
 from django.utils import dateparse
 
 from coaching.models import Comment, PracticeEntry
 from coaching.queries.reminder import personal_day
 from plans.models import Plan
 
-LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+# A text: a moment in the SQL of a compiled query would have to be one of its arguments.
+LONG_AGO = Cast(Value("1970-01-01T00:00:00Z"), DateTimeField())
 # A mentor is reminded on this day after the rep wrote; a planner that slept makes up for two weeks.
 ANSWER_WITHIN = 3
 MAKES_UP_FOR = 14
@@ -54,7 +55,7 @@ def last_answer(*, plan: str, mentor: str) -> Coalesce:
     """When the mentor wrote on the plan last; long ago if they never did. Both are fields of the row asked about."""
     said = Comment.objects.standing().filter(plan=OuterRef(plan), author=OuterRef(mentor))
     latest = said.order_by().values("plan").annotate(at=Max("created_at")).values("at")
-    return Coalesce(Subquery(latest), Value(LONG_AGO))
+    return Coalesce(Subquery(latest), LONG_AGO)
 
 
 def waiting_for_days(*, at: datetime, mentor_ids: Collection[int] | None = None) -> Iterator[WaitingWord]:
@@ -65,7 +66,15 @@ def waiting_for_days(*, at: datetime, mentor_ids: Collection[int] | None = None)
     plans = Plan.objects.working().filter(rep__is_active=True, mentor__is_active=True)
     if mentor_ids is not None:
         plans = plans.filter(mentor__in=mentor_ids)
-    asked = plans.annotate(answered_at=last_answer(plan="pk", mentor="mentor")).annotate(
+    for plan in with_first_words(plans).select_related("rep", "mentor", "skill").order_by("pk").iterator():
+        word = _first_word(plan)
+        if word is not None and 0 <= _days_waited(word, at) - ANSWER_WITHIN <= MAKES_UP_FOR:
+            yield word
+
+
+def with_first_words(plans: QuerySet[Plan]) -> QuerySet[Plan]:
+    """These plans, annotated with the first comment and the first note that the mentor has not answered, or None."""
+    return plans.annotate(answered_at=last_answer(plan="pk", mentor="mentor")).annotate(
         first_comment=_first(
             comments().filter(created_at__gt=OuterRef("answered_at")),
             order="created_at",
@@ -77,10 +86,6 @@ def waiting_for_days(*, at: datetime, mentor_ids: Collection[int] | None = None)
             told=JSONObject(entry="pk", at="logged_at", text="note", drill="drill__name"),
         ),
     )
-    for plan in asked.select_related("rep", "mentor", "skill").order_by("pk").iterator():
-        word = _first_word(plan)
-        if word is not None and 0 <= _days_waited(word, at) - ANSWER_WITHIN <= MAKES_UP_FOR:
-            yield word
 
 
 def _first(rows: QuerySet[Any], *, order: str, told: JSONObject) -> Subquery:

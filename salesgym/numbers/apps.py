@@ -8,8 +8,6 @@ class NumbersConfig(AppConfig):
 
     def ready(self) -> None:
         from salesgym import hooks
-        from salesgym.numbers import adapter
         from salesgym.numbers.emails import KINDS
 
         hooks.notice_kinds.add(*KINDS)
-        hooks.links_to_people.add(adapter.links)

@@ -37,7 +37,7 @@ PEOPLE: Mapping[str, Row] = {
     "people:start_numbers": {"GET": SET_UP_IS_OVER},
     "people:start_finish": {"POST": SET_UP_IS_OVER},
     "people:me": {"GET": ALWAYS, "POST": ALWAYS},
-    "people:find": {"GET": ALWAYS},
+    "people:find": {"GET": {"-": {301: INSIDE}}},
     "people:team": {"GET": {"-": {200: ALL_MANAGERS}}},
     "people:import_people": {"GET": FOR_ADMINS, "POST": FOR_ADMINS},
     "people:person_leave": {

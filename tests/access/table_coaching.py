@@ -27,6 +27,7 @@ COACHING = {
     "coaching:team_overview": {"GET": {"-": {200: ABOVE + HR}}},
     "coaching:today": {"GET": {"-": {200: INSIDE}}},
     "coaching:drill": {"GET": {"drill": {200: INSIDE}}},
+    "coaching:find": {"GET": {"-": {200: INSIDE}}},
     "coaching:mentor_desk": {"GET": {"-": {200: INSIDE}}},
     "coaching:log_practice": {
         "GET": {"active": {200: ("rep", "peer")}},

@@ -21,7 +21,7 @@ PAGES = {
         "/board/ /desk/ /inbox/ /me/ /me/notifications/ /delivery/ /numbers/import/ /numbers/gaps/ /signals/ "
     ),
     "dana and her people": (
-        "/plans/new/ /people/team/ /people/import/ /invitations/ /people/find/?q=ma /people/{Marcus}/numbers/type/ "
+        "/plans/new/ /people/team/ /people/import/ /invitations/ /find/?q=ma /people/{Marcus}/numbers/type/ "
         "/numbers/team/ /numbers/team/?sort=-wins&name=a /people/{Marcus}/numbers/{week}/ "
     ),
     "dana and a plan": (

@@ -10,7 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coaching.pages import words
+from coaching.pages.board import desk_needs
+from coaching.pages.board.need import Need, Waiting, shortened
 from coaching.queries.needs import LatePromise, PlanNeeds
+from coaching.queries.on_desk import OnDesk
 from coaching.queries.owed import Owed
 from coaching.queries.wishes import Wish
 from plans.calculations.status import StatusWord
@@ -21,41 +24,6 @@ from salesgym.numbers.pages.signals import words as signal_words
 from salesgym.numbers.pages.values import Sayers
 
 MOST_SHOWN = 5
-# About how long each kind takes, the most urgent kind first.
-MINUTES = {
-    # What we owe comes before what we ask.
-    "promise": 5,
-    "review": 10,
-    "changes": 5,
-    "wish": 5,
-    "sign": 5,
-    "verify": 3,
-    "overdue": 5,
-    "stalled": 5,
-    "reward": 2,
-    "unanswered": 2,
-    "declined": 3,
-    "invitation": 2,
-    "signal": 5,
-}
-URGENCY = tuple(MINUTES)
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """One line of the queue: what, why now, and the one verb."""
-
-    kind: str
-    icon: str
-    tint: str
-    title: str
-    text: str
-    verb: str
-    url: str
-
-    @property
-    def minutes(self) -> int:
-        return MINUTES[self.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +43,12 @@ class Queue:
         return sum(need.minutes for need in self.shown)
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    """One thing that waits: what decides its place, and how its line is built. A board builds few of many."""
-
-    kind: str
-    since: date | None
-    build: Callable[[], Need]
-
-    @property
-    def place(self) -> tuple[int, date]:
-        return URGENCY.index(self.kind), self.since or date.min
-
-
 def queue(
     plans: Iterable[PlanNeeds],
     signals: Iterable[EarlySignal] = (),
     wishes: Iterable[Wish] = (),
     owed: Iterable[Owed] = (),
+    desk: OnDesk | None = None,
     *,
     say: Sayers,
     on: date,
@@ -100,43 +56,44 @@ def queue(
     """What waits on these plans as lines to print, at most MOST_SHOWN, the oldest first in a kind.
 
     `signals` are those that wait and are no good news, with their reps and metrics; `wishes` are plans that reps
-    without one ask for, `owed` rewards of closed plans.
+    without one ask for, `owed` rewards of closed plans, `desk` what waits for the manager as a mentor.
     """
-    waiting = [_Waiting("signal", signal.since, partial(_signal, signal, say)) for signal in signals]
-    waiting += [_Waiting("wish", wish.asked_on, partial(_wish, wish)) for wish in wishes]
-    waiting += [_Waiting("reward", one.earned_on, partial(_reward, one)) for one in owed]
+    waiting = [Waiting("signal", signal.since, partial(_signal, signal, say)) for signal in signals]
+    waiting += [Waiting("wish", wish.asked_on, partial(_wish, wish)) for wish in wishes]
+    waiting += [Waiting("reward", one.earned_on, partial(_reward, one)) for one in owed]
+    waiting += desk_needs.waiting(desk) if desk else []
     for one in plans:
         waiting += _of_plan(one, say, on=on)
     shown_first = sorted(waiting, key=attrgetter("place"))[:MOST_SHOWN]
     return Queue([one.build() for one in shown_first], len(waiting))
 
 
-def _of_plan(needs: PlanNeeds, say: Sayers, *, on: date) -> Iterator[_Waiting]:
+def _of_plan(needs: PlanNeeds, say: Sayers, *, on: date) -> Iterator[Waiting]:
     plan = needs.plan
     if needs.counts.get("review"):
-        yield _Waiting("review", plan.review_due_on or plan.ends_on, partial(_review, plan, on=on))
+        yield Waiting("review", plan.review_due_on or plan.ends_on, partial(_review, plan, on=on))
     for kind, (since, build) in ONE_A_PLAN.items():
         if needs.counts.get(kind):
-            yield _Waiting(kind, since(plan), partial(build, plan))
+            yield Waiting(kind, since(plan), partial(build, plan))
     if needs.counts.get("invitation"):
-        yield _Waiting("invitation", _day(plan.proposed_at), partial(_invitation, plan, needs.asked))
+        yield Waiting("invitation", _day(plan.proposed_at), partial(_invitation, plan, needs.asked))
     for promise in needs.late:
-        yield _Waiting("promise", promise.due_on, partial(_promise, plan, promise))
+        yield Waiting("promise", promise.due_on, partial(_promise, plan, promise))
     for step in needs.steps:
         yield from _of_step(needs, step, say)
 
 
-def _of_step(needs: PlanNeeds, step: Milestone, say: Sayers) -> Iterator[_Waiting]:
+def _of_step(needs: PlanNeeds, step: Milestone, say: Sayers) -> Iterator[Waiting]:
     plan = needs.plan
     if step.pk in needs.overdue:
-        yield _Waiting("overdue", step.due_on, partial(_overdue, plan, step))
+        yield Waiting("overdue", step.due_on, partial(_overdue, plan, step))
     if step.is_to_verify:
-        yield _Waiting("verify", step.reached_on, partial(_verify, plan, step, say))
+        yield Waiting("verify", step.reached_on, partial(_verify, plan, step, say))
     reward = getattr(step, "reward", None)
     if reward and reward.is_earned and not reward.is_delivered:
         earned_on = _day(reward.earned_at)
         one = Owed(plan.pk, plan.rep_id, plan.rep.first_name, reward.what, earned_on)
-        yield _Waiting("reward", earned_on, partial(_reward, one))
+        yield Waiting("reward", earned_on, partial(_reward, one))
 
 
 def _review(plan: Plan, *, on: date) -> Need:
@@ -156,7 +113,7 @@ def _changes(plan: Plan) -> Need:
     return Need(
         "changes", "message-square-diff", "lake",
         _("%(name)s suggests a change to the plan") % {"name": plan.rep.first_name},
-        _shortened(plan.suggested_changes), _("Read and answer"),
+        shortened(plan.suggested_changes), _("Read and answer"),
         reverse("plans:proposal", args=[plan.pk]),
     )  # fmt: skip
 
@@ -261,7 +218,7 @@ def _wish(wish: Wish) -> Need:
     return Need(
         "wish", "message-circle", "leaf",
         _("%(name)s asks for a plan: %(focus)s") % {"name": wish.name, "focus": wish.focus},
-        _shortened(wish.sentence), _("Read and answer"), answer_url(wish),
+        shortened(wish.sentence), _("Read and answer"), answer_url(wish),
     )  # fmt: skip
 
 
@@ -291,8 +248,3 @@ ONE_A_PLAN: dict[str, tuple[Callable[[Plan], date | None], Callable[[Plan], Need
 
 def _day(at: datetime | None) -> date | None:
     return at.date() if at else None
-
-
-def _shortened(text: str, most: int = 110) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1].rsplit(" ", 1)[0] + "…"

@@ -52,7 +52,9 @@ def board(facts: BoardFacts, *, say: Sayers, on: date) -> Board:
     owed = [one for rep in facts.reps for one in rep.owed]
     rows = [board_row.build(rep, facts.series, say=say, on=on) for rep in facts.reps]
     return Board(
-        needs=board_needs.queue([one.needs for one in plans], signals, wishes, owed, say=say, on=on),
+        needs=board_needs.queue(
+            [one.needs for one in plans], signals, wishes, owed, facts.desk, say=say, on=on
+        ),
         rows=sorted(rows, key=lambda row: row.order),
         people=len(rows),
         with_plan=len(plans),
@@ -63,7 +65,7 @@ def board(facts: BoardFacts, *, say: Sayers, on: date) -> Board:
 def title(page: Board, *, first_name: str, hour: int) -> str:
     """Good morning, Dana. Four things need you."""
     said = {"greeting": words.greeting(hour), "name": first_name}
-    if not page.people:
+    if not page.people and not page.needs.count:
         return _("%(greeting)s, %(name)s.") % said
     if not page.needs.count:
         return _("%(greeting)s, %(name)s. Nothing needs you right now.") % said

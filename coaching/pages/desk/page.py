@@ -102,21 +102,23 @@ def _waiting(unanswered: Unanswered, *, on: date) -> Waiting:
     drill, entry, text = (
         ("", None, row.body) if isinstance(row, Comment) else (row.drill.name, row.pk, row.note)
     )
-    return Waiting(plan, wrote(plan, drill=drill), text, at, since, answer_url(plan, entry=entry))
+    return Waiting(
+        plan, wrote(plan.rep.first_name, drill=drill), text, at, since, answer_url(plan.pk, entry=entry)
+    )
 
 
-def wrote(plan: Plan, *, drill: str) -> str:
+def wrote(name: str, *, drill: str) -> str:
     """Marcus on Second question ladder, for the note of a workout; Marcus wrote, for a comment."""
     if drill:
-        return _("%(name)s on %(drill)s") % {"name": plan.rep.first_name, "drill": drill}
-    return _("%(name)s wrote") % {"name": plan.rep.first_name}
+        return _("%(name)s on %(drill)s") % {"name": name, "drill": drill}
+    return _("%(name)s wrote") % {"name": name}
 
 
-def answer_url(plan: Plan, *, entry: int | None) -> str:
+def answer_url(plan_id: int, *, entry: int | None) -> str:
     """Where the mentor answers the note of this workout; without one, what was said on the plan."""
     if entry is None:
-        return f"{reverse('coaching:plan_page', args=[plan.pk])}#conversation"
-    page = reverse("coaching:plan_practice", args=[plan.pk], query={"answer": entry})
+        return f"{reverse('coaching:plan_page', args=[plan_id])}#conversation"
+    page = reverse("coaching:plan_practice", args=[plan_id], query={"answer": entry})
     return f"{page}#entry-{entry}"
 
 

@@ -1,12 +1,11 @@
-"""People in a list: their role here, and what they link to."""
+"""People in a list, with their role here."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from salesgym.people.models import User
-from salesgym.people.queries.directory import Link, PlacedPerson
+from salesgym.people.queries.directory import PlacedPerson
 
 
 @dataclass(frozen=True)
@@ -15,12 +14,11 @@ class Line:
 
     person: User
     role_line: str
-    links: Sequence[Link] = ()
 
 
-def line(person: PlacedPerson, links: Sequence[Link] = ()) -> Line:
+def line(person: PlacedPerson) -> Line:
     """Somebody as a list shows them."""
-    return Line(person.user, role_line(person), links)
+    return Line(person.user, role_line(person))
 
 
 def role_line(person: PlacedPerson) -> str:

@@ -1,4 +1,4 @@
-"""Find people by name. Higher apps add whom else somebody may find, and links to their pages."""
+"""Find people by name."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -10,14 +10,6 @@ from salesgym import hooks
 from salesgym.people.models import Management, Membership, User, UserQuerySet
 
 MOST_FOUND = 30
-
-
-@dataclass(frozen=True)
-class Link:
-    """A link beside a found name."""
-
-    label: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -33,14 +25,6 @@ class PlacedPerson:
         return bool(self.managements)
 
 
-@dataclass(frozen=True)
-class Found:
-    """A found person, and links to the pages that the finder may open."""
-
-    person: PlacedPerson
-    links: list[Link]
-
-
 def seen_by(user: User) -> UserQuerySet:
     """Everybody who exists for this person: whom they may see, and whom higher apps add, like their mentees."""
     visible = Q(pk__in=User.objects.visible_to(user).values("pk"))
@@ -54,19 +38,14 @@ def seen_among(user: User, ids: Collection[int]) -> frozenset[int]:
     return frozenset(seen_by(user).filter(pk__in=ids).values_list("pk", flat=True))
 
 
-def find(user: User, words: str) -> list[Found]:
-    """People that `user` may see whose name or address contains these words, sorted by name."""
+def find(user: User, words: str) -> list[PlacedPerson]:
+    """People who exist for this person whose name or address contains these words, sorted by name."""
     if not words.split():
         return []
     people = seen_by(user).active()
     for word in words.split():
         people = people.filter(Q(name__icontains=word) | Q(email__icontains=word))
-    found = with_places(people.order_by("name", "pk")[:MOST_FOUND])
-    links: defaultdict[int, list[Link]] = defaultdict(list)
-    for link_source in hooks.links_to_people:
-        for person_id, more in link_source(user, [one.user for one in found]).items():
-            links[person_id] += more
-    return [Found(one, links[one.user.pk]) for one in found]
+    return with_places(people.order_by("name", "pk")[:MOST_FOUND])
 
 
 def sample_people() -> list[PlacedPerson]:

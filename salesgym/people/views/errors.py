@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from salesgym import clock
+from salesgym.people.models import User
 from salesgym.people.pages.tries import rests
 from salesgym.people.queries.tries import seconds_left
 from salesgym.web import TOKEN, texts_typed
@@ -36,7 +37,10 @@ class Kept:
 
 
 class SignedInMiddleware(LoginRequiredMiddleware):
-    """Redirect people who are not signed in to the sign-in page; who sends a form of ours is told, and it is kept."""
+    """Redirect people who are not signed in to the sign-in page; who sends a form of ours is told, and it is kept.
+
+    For those who set up nothing, the set-up pages do not exist.
+    """
 
     def process_view(
         self,
@@ -45,6 +49,8 @@ class SignedInMiddleware(LoginRequiredMiddleware):
         view_args: tuple[Any, ...],
         view_kwargs: dict[str, Any],
     ) -> HttpResponseBase | None:
+        if _is_closed_set_up(request):
+            raise Http404
         refusal = super().process_view(request, view_func, view_args, view_kwargs)
         if refusal is None or request.method != "POST" or not _is_ours(request):
             return refusal
@@ -87,6 +93,13 @@ class WrongMethodMiddleware:
         page = render(request, "405.html", status=405)
         page.headers["Allow"] = response.headers["Allow"]
         return page
+
+
+def _is_closed_set_up(request: HttpRequest) -> bool:
+    """Whether a set-up page is opened by somebody who is signed in and no site admin."""
+    match, user = request.resolver_match, request.user
+    is_set_up = match is not None and match.app_names == ["admin"]
+    return is_set_up and isinstance(user, User) and not user.is_site_admin
 
 
 def _signed_out(request: HttpRequest) -> HttpResponse:

@@ -1,12 +1,11 @@
-"""The list of a manager's people, and finding somebody by name."""
+"""The list of a manager's people."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from salesgym import clock
-from salesgym.people.pages.directory import line
-from salesgym.people.queries import directory
 from salesgym.people.queries import team as queries
 from salesgym.web import UserRequest
 
@@ -21,6 +20,6 @@ def team(request: UserRequest) -> HttpResponse:
 
 @require_GET
 def find(request: UserRequest) -> HttpResponse:
-    words = request.GET.get("q", "").replace("\x00", "")[:100].strip()
-    found = [line(one.person, one.links) for one in directory.find(request.user, words)]
-    return render(request, "people/team/find.html", {"words": words, "found": found})
+    """Redirect from the address of an earlier page that found people alone."""
+    url = reverse("coaching:find", query={"q": request.GET.get("q", "")})
+    return redirect(url, permanent=True)

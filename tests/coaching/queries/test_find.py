@@ -1,42 +1,62 @@
 import pytest
-from django.urls import reverse
 
-from salesgym.people.queries import directory
+from coaching.queries.find import find_facts
+from tests.factories.people import RepFactory
 from tests.factories.plans import PlanFactory
 
 pytestmark = pytest.mark.django_db
 
 
-def links_of(user, name):
-    return {one.person.user.name: [link.url for link in one.links] for one in directory.find(user, name)}
+def people(user, words):
+    """The names of the people whom this person finds."""
+    return [one.user.name for one in find_facts(user, words).people]
 
 
-def test_mentor_finds_their_mentee_with_the_plan_and_without_the_numbers(rep, manager, mentor, stranger):
-    plan = PlanFactory(active=True, rep=rep, manager=manager, mentor=mentor)
+def test_mentor_finds_their_mentee_and_nobody_else_does(rep, manager, mentor, stranger):
+    PlanFactory(active=True, rep=rep, manager=manager, mentor=mentor)
 
-    assert links_of(mentor, "marcus") == {"Marcus Bell": [reverse("coaching:plan_page", args=[plan.pk])]}
-    assert links_of(stranger, "marcus") == {}
-
-
-def test_manager_finds_numbers_and_open_plan_of_their_rep(rep, manager):
-    plan = PlanFactory(active=True, rep=rep, manager=manager)
-
-    assert links_of(manager, "marcus") == {
-        "Marcus Bell": [
-            reverse("coaching:plan_page", args=[plan.pk]),
-            reverse("numbers:rep_numbers", args=[rep.pk]),
-        ]
-    }
+    assert people(mentor, "marcus") == ["Marcus Bell"]
+    assert people(stranger, "marcus") == []
 
 
-def test_site_admin_finds_people_and_no_plan(rep, manager, site_admin):
+def test_manager_finds_their_rep_by_parts_of_the_name(rep, manager):
+    assert people(manager, "marc bel") == ["Marcus Bell"]
+
+
+def test_site_admin_finds_people_and_no_plan(rep, manager, stranger, site_admin):
     PlanFactory(active=True, rep=rep, manager=manager)
 
-    assert links_of(site_admin, "marcus") == {"Marcus Bell": []}
+    assert people(site_admin, "ma") == ["Marcus Bell", "Melvin Marxen"]
+    assert find_facts(site_admin, "marcus").plans == []
+
+
+def test_rep_finds_nobody_but_themselves(rep, manager, stranger):
+    assert people(rep, "m") == ["Marcus Bell"]
+    assert people(rep, "dana") == []
 
 
 def test_draft_is_no_plan_to_open_yet(rep, manager):
     PlanFactory(rep=rep, manager=manager)
 
-    assert links_of(manager, "marcus") == {"Marcus Bell": [reverse("numbers:rep_numbers", args=[rep.pk])]}
-    assert links_of(rep, "marcus") == {"Marcus Bell": [reverse("numbers:rep_numbers", args=[rep.pk])]}
+    assert people(manager, "marcus") == people(rep, "marcus") == ["Marcus Bell"]
+    assert find_facts(manager, "marcus").plans == []
+
+
+def test_a_plan_is_found_by_its_focus_and_its_rep_where_it_may_be_seen(rep, manager, mentor, stranger, hr):
+    plan = PlanFactory(active=True, rep=rep, manager=manager, mentor=mentor)
+
+    for reader in (rep, manager, mentor):
+        assert find_facts(reader, f"bell {plan.skill.name}").plans == [plan]
+    for reader in (stranger, hr):
+        assert find_facts(reader, plan.skill.name).plans == []
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_what_is_found_costs_the_same_for_many(count, manager, team, django_assert_max_num_queries):
+    for number in range(count):
+        PlanFactory(active=True, rep=RepFactory(name=f"Ana Number{number}", team=team), manager=manager)
+
+    with django_assert_max_num_queries(5):
+        facts = find_facts(manager, "ana number")
+
+    assert len(facts.people) == len(facts.plans) == count

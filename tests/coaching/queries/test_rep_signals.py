@@ -76,16 +76,19 @@ def test_the_frame_counts_signals_beside_what_plans_need(client, harbor, jordan)
 
     response, _words = read(client, manager_of(harbor), reverse("numbers:early_signals"))
 
-    links = {link.label: link for link in response.context["shell"].links}
-    assert links["Early signals"].count == 1
-    assert links["Early signals"].is_current
-    assert links["Team board"].count == 1
+    shell = response.context["shell"]
+    links = {link.label: link for link in shell.links}
+    assert [link.label for link in shell.parts if link.is_current] == ["Early signals"]
+    assert links["Numbers"].is_current
+    assert links["Board"].count == 1
 
 
 def test_a_rep_has_no_way_to_early_signals(client, harbor, jordan):
     response, _words = read(client, jordan, reverse("coaching:today"))
 
-    assert "Early signals" not in [link.label for link in response.context["shell"].links]
+    shell = response.context["shell"]
+    everywhere = [*shell.links, *shell.more, *shell.parts]
+    assert "/signals/" not in [link.url for link in everywhere]
 
 
 def test_signals_cost_the_board_no_question(client, harbor, jordan):

@@ -7,8 +7,11 @@ from django.utils import timezone
 from coaching.queries.board import board_facts
 from coaching.views.shell import facts_of
 from plans.actions.draft_discard import discard
+from plans.models import Mentorship
+from salesgym.notices.models import Notice
 from tests.coaching.floor import manager_of, running_plan, team
-from tests.factories.people import RepFactory
+from tests.factories.coaching import CommentFactory
+from tests.factories.people import RepFactory, UserFactory
 from tests.factories.plans import PlanFactory
 
 pytestmark = pytest.mark.django_db
@@ -44,10 +47,68 @@ def test_the_page_me_leads_to_what_the_tabs_have_no_room_for(client):
 
     text = client.get(reverse("people:me")).content.decode()
 
-    more = text[text.index("sg-more-pages") : text.index("About you")]
-    assert reverse("notices:inbox") in more
-    assert reverse("numbers:rep_numbers", args=[plan.rep_id]) in more
-    assert reverse("coaching:mentor_desk") not in more
+    more = text[text.index("sg-morepages") : text.index("About you")]
+    assert reverse("coaching:mentor_desk") in more
+    # A tab has room for it.
+    assert reverse("numbers:rep_numbers", args=[plan.rep_id]) not in more
+
+
+def test_what_waits_for_a_manager_as_a_mentor_stands_in_the_one_queue(client):
+    harbor = team()
+    manager = manager_of(harbor)
+    running_plan(harbor, mentor=manager)
+    client.force_login(manager)
+
+    page = client.get(reverse("coaching:board"))
+
+    queue, shell = page.context["board"].needs, page.context["shell"]
+    assert [need.kind for need in queue.shown if need.kind == "word"] == ["word"]
+    assert {link.label: link.count for link in shell.links}["Board"] == queue.count
+    assert "Mentor" not in " ".join(link.label for link in shell.links)
+
+
+def test_who_asks_a_rep_to_be_a_mentor_is_read_on_today(client):
+    harbor = team()
+    plan, asked = running_plan(harbor), RepFactory(team=harbor)
+    Mentorship.objects.create(plan=plan, mentor=asked, invited_by=plan.manager, asked_at=timezone.now())
+    client.force_login(asked)
+
+    page = client.get(reverse("coaching:today"))
+
+    text = " ".join(page.content.decode().split())
+    assert f"Dana asks you to be the mentor of {plan.rep.first_name}" in text
+    assert reverse("coaching:mentor_desk") in text
+
+
+def test_the_desk_and_the_frame_count_the_same(client):
+    harbor = team()
+    sofia = UserFactory(name="Sofia Marin")
+    first = running_plan(harbor, mentor=sofia)
+    running_plan(harbor, skill=first.skill, mentor=sofia)
+    answered = running_plan(harbor, skill=first.skill, mentor=sofia)
+    CommentFactory(plan=answered, author=sofia, created_at=timezone.now())
+    third = running_plan(harbor, skill=first.skill)
+    Mentorship.objects.create(plan=third, mentor=sofia, invited_by=third.manager, asked_at=timezone.now())
+    client.force_login(sofia)
+
+    page = client.get(reverse("coaching:mentor_desk"))
+
+    desk, [entry] = page.context["desk"], page.context["shell"].links
+    assert len(desk.waiting) == 2
+    assert entry.count == len(desk.waiting) + len(desk.invitations) == 3
+
+
+def test_the_bell_has_a_dot_and_no_count(client):
+    rep = RepFactory()
+    client.force_login(rep)
+    assert "something new" not in client.get(reverse("people:me")).content.decode()
+    told = {"recipient": rep, "kind": "coaching.comment", "title": "Dana wrote", "url": "/today/"}
+    Notice.objects.create(dedupe_key="one", at=timezone.now(), **told)
+
+    text = client.get(reverse("people:me")).content.decode()
+
+    assert "something new" in text
+    assert "sg-count" not in text
 
 
 def test_a_page_without_the_frame_asks_nothing_for_it(client, django_assert_num_queries):

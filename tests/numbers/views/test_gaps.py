@@ -63,7 +63,8 @@ def test_a_comma_stands_right_after_the_weeks_before_it(request, client_of, rep,
 
     response, _gaps = read(client_of, request.getfixturevalue(reader))
 
-    words = " ".join(strip_tags(response.content.decode()).split())
+    main = response.content.decode().partition("</main>")[0]
+    words = " ".join(strip_tags(main).split())
     first, second, last = (date_format(monday(today, back), "j M") for back in (4, 2, 1))
     assert words.endswith(f"week of {first}, weeks of {second} to {last}")
 

@@ -60,13 +60,13 @@ def test_sign_in_leads_on_to_the_page_asked_for_and_nowhere_else(client):
     person = UserFactory()
     page = reverse("account_login")
 
-    inside = client.post(page, {"login": person.email, "password": PASSWORD, "next": "/people/find/"})
+    inside = client.post(page, {"login": person.email, "password": PASSWORD, "next": "/find/"})
     client.logout()
     outside = client.post(
         page, {"login": person.email, "password": PASSWORD, "next": "https://evil.example/"}
     )
 
-    assert inside.url == "/people/find/"
+    assert inside.url == "/find/"
     assert outside.url == "/"
 
 

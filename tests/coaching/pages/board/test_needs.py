@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from coaching.pages.board import needs as board_needs
+from coaching.pages.board.need import MINUTES
 from coaching.queries.needs import LatePromise, PlanNeeds
 from plans.models import Milestone, Plan, Reward, Skill
 from salesgym.numbers.pages.values import Sayers
@@ -64,7 +65,7 @@ def test_each_need_of_a_plan_is_one_line_with_one_verb(kind, fields, title, verb
     [found] = queue(waiting(a_plan(**fields), **{kind: 1}))
 
     assert (found.kind, found.title, found.verb) == (kind, title, verb)
-    assert found.minutes == board_needs.MINUTES[kind]
+    assert found.minutes == MINUTES[kind]
 
 
 def test_a_reached_step_is_verified_and_an_earned_reward_given():

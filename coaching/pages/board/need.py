@@ -1,0 +1,62 @@
+"""One line of the queue "Needs you", and how urgent each kind is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+# About how long each kind takes, the most urgent kind first.
+MINUTES = {
+    # What we owe comes before what we ask.
+    "promise": 5,
+    "review": 10,
+    "changes": 5,
+    "wish": 5,
+    "sign": 5,
+    "verify": 3,
+    "word": 3,
+    "overdue": 5,
+    "stalled": 5,
+    "reward": 2,
+    "asked": 3,
+    "unanswered": 2,
+    "declined": 3,
+    "invitation": 2,
+    "signal": 5,
+}
+URGENCY = tuple(MINUTES)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One line of the queue: what, why now, and the one verb."""
+
+    kind: str
+    icon: str
+    tint: str
+    title: str
+    text: str
+    verb: str
+    url: str
+
+    @property
+    def minutes(self) -> int:
+        return MINUTES[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that waits: what decides its place, and how its line is built. A board builds few of many."""
+
+    kind: str
+    since: date | None
+    build: Callable[[], Need]
+
+    @property
+    def place(self) -> tuple[int, date]:
+        return URGENCY.index(self.kind), self.since or date.min
+
+
+def shortened(text: str, most: int = 110) -> str:
+    """The beginning of what somebody wrote, in one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rsplit(" ", 1)[0] + "…"
