@@ -132,4 +132,4 @@ def _weeks(known: Mapping[str, Metric], role: Role, key: str) -> tuple[Metric, S
         return None
     weeks = role.own[metric.pk].weeks
     values = [week.value for week in weeks if week.value is not None and week.exposure == 1]
-    return (metric, values) if len(values) >= FEWEST_STEADY_WEEKS and sum(values) else None
+    return (metric, values) if len(values) >= FEWEST_STEADY_WEEKS and sum(values, Decimal()) else None
