@@ -31,6 +31,7 @@ COACHING = {
     },
     "coaching:undo_practice": {"POST": {"active paused closed": {302: REP}}},
     "coaching:plan_page": {"GET": READ},
+    "coaching:plan_proof": {"GET": READ},
     "coaching:plan_practice": {"GET": READ},
     "coaching:plan_history": {"GET": {**READ, "draft": {200: MANAGERS}}},
     # The rep wrote it; everybody else on the plan reads it.

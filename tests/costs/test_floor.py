@@ -123,7 +123,7 @@ def test_pages_of_a_plan_cost_the_same_with_any_log(client):
     for size in SIZES:
         talk(plan, size - plan.comments.count())
         analyze()
-        for name, reader in product(("plan_page", "plan_practice", "plan_history"), readers):
+        for name, reader in product(("plan_page", "plan_proof", "plan_practice", "plan_history"), readers):
             url = reverse(f"coaching:{name}", args=[plan.pk])
             costs[name, reader].append(asked(client, readers[reader], url)[0])
 

@@ -29,7 +29,7 @@ def opened(log, **fields):
         signatures=[],
         pairing=None,
         pause_reason="",
-        programme=[ProgrammeLine("Ladder", times, "", 5) for times in (3, 2)],
+        programme=[ProgrammeLine("Ladder", times, "", 5, 1) for times in (3, 2)],
         log=log,
         done_at={},
         successor_id=None,
