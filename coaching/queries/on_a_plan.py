@@ -1,5 +1,6 @@
 """What hangs on a plan once, as parts of the one query that opens it."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -14,9 +15,10 @@ from salesgym.numbers.queries.rep_numbers import SIGNAL_COLUMNS
 from salesgym.people.models import Leave, Management, away_today, running_today
 
 
-def of_the_overview() -> dict[str, Any]:
-    """Promises, signatures, people, and when things were verified, given and kept."""
+def of_the_overview(since: date) -> dict[str, Any]:
+    """Promises, signatures, people, the workouts since this day, and when things were verified, given and kept."""
     return {
+        "workouts": ArraySubquery(_workouts(since)),
         "manager_manages": Exists(_managements(OuterRef("rep")).filter(person=OuterRef("manager"))),
         "managers": ArraySubquery(_managers()),
         "deputies": ArraySubquery(_deputies()),
@@ -132,6 +134,16 @@ def _programme() -> QuerySet[Any, Any]:
 def _done() -> QuerySet[Any, Any]:
     rows = History.objects.filter(plan=OuterRef("pk"), event__in=list(NAMED_BY))
     return rows.order_by("seq").values(row=JSONObject(event="event", detail="detail", at="at"))
+
+
+def _workouts(since: date) -> QuerySet[Any, Any]:
+    """The latest first."""
+    entries = PracticeEntry.objects.standing().filter(plan=OuterRef("pk"), practiced_on__gte=since)
+    return entries.order_by("-practiced_at", "-pk").values(
+        row=JSONObject(
+            drill_id="drill_id", drill="drill__name", on="practiced_on", feeling="feeling", note="note"
+        )
+    )
 
 
 def _log() -> QuerySet[Any, Any]:

@@ -83,6 +83,17 @@ class Logged:
 
 
 @dataclass(frozen=True, slots=True)
+class Workout:
+    """One workout: what was done on which day, how it went (`PracticeEntry.Feeling`) and what was noticed."""
+
+    drill_id: int
+    drill: str
+    on: date
+    feeling: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenedPlan:
     """A plan with all that hangs on it once, as far as the part of it that is shown asks for it.
 
@@ -90,6 +101,7 @@ class OpenedPlan:
     those who stand in for them. `work_days` are ISO weekdays ("12345"). `signatures` come with the newest agreement
     first. `signals` are the open ones of its number while it is open itself. `done_at` says when a step was last
     verified, a reward given or a promise kept, by the event and the id that names it (`NAMED_BY`).
+    `workouts` are those since the day that was asked for.
     """
 
     plan: Plan
@@ -102,14 +114,18 @@ class OpenedPlan:
     pause_reason: str
     programme: list[ProgrammeLine]
     log: list[Logged]
+    workouts: list[Workout]
     done_at: Mapping[tuple[str, int], datetime]
     successor_id: int | None
     signals: list[EarlySignal]
 
 
-def find(user: User, pk: int, *, part: Part = "head") -> OpenedPlan | None:
-    """The plan, if this person may open it, with what this part of it shows; None otherwise."""
-    plan = next(iter(_found(user, pk=pk, part=part)), None)
+def find(user: User, pk: int, *, part: Part = "head", since: date | None = None) -> OpenedPlan | None:
+    """The plan, if this person may open it, with what this part of it shows; None otherwise.
+
+    The overview has the workouts `since` a day, the latest first, so it needs one.
+    """
+    plan = next(iter(_found(user, pk=pk, part=part, since=since)), None)
     if plan is None:
         return None
     annotated = vars(plan)
@@ -135,6 +151,9 @@ def _opened(plan: Plan, annotated: Mapping[str, Any]) -> OpenedPlan:
         pause_reason=annotated.get("pause_reason") or "",
         programme=[ProgrammeLine(**row) for row in annotated["programme_lines"]],
         log=[Logged(date.fromisoformat(row["on"]), _moment(row["at"])) for row in annotated.get("log", ())],
+        workouts=[
+            Workout(**row | {"on": date.fromisoformat(row["on"])}) for row in annotated.get("workouts", ())
+        ],
         done_at={
             (row["event"], row["detail"][name]): _moment(row["at"])
             for row in annotated.get("done", ())
@@ -168,10 +187,10 @@ def _moment(kept: str) -> datetime:
 
 
 @compiled
-def _found(user: User, *, pk: int, part: Part) -> QuerySet[Plan]:
+def _found(user: User, *, pk: int, part: Part, since: date | None) -> QuerySet[Plan]:
     more: dict[str, Any] = {}
-    if part in {"overview", "whole"}:
-        more |= on_a_plan.of_the_overview()
+    if since is not None:
+        more |= on_a_plan.of_the_overview(since)
     if part in {"proof", "whole"}:
         more |= on_a_plan.of_the_proof()
     if part == "log":

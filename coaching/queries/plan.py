@@ -15,7 +15,6 @@ from plans.queries.baselines import setting_of
 from plans.queries.pace import AllSeries
 from plans.queries.qualities import qualities_of
 from plans.queries.step_lines import weeks_read
-from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries import scorecard
 
@@ -43,13 +42,12 @@ class PlanNumbers:
 
 @dataclass(frozen=True, slots=True)
 class PlanFacts:
-    """The numbers of a plan, the workouts of this week, the latest first, and what was said.
+    """The numbers of a plan, and what was said around it.
 
     `comments` are the last ones, the newest at the end; `said` is how many there are.
     """
 
     numbers: PlanNumbers
-    practice: list[PracticeEntry]
     comments: list[Comment]
     said: int
 
@@ -59,15 +57,11 @@ def plan_facts(
 ) -> PlanFacts:
     """What the overview of an opened plan shows; with the proof, what `plan_numbers` adds for it."""
     plan = opened.plan
-    comments, said = _comments(plan, shown=None if all_comments else COMMENTS_SHOWN)
+    numbers = plan_numbers(opened, on=on, with_proof=with_proof)
+    comments, said = _comments(plan, numbers.steps, shown=None if all_comments else COMMENTS_SHOWN)
     if plan.status == Plan.Status.CLOSED:
         _with_outcome(plan)
-    return PlanFacts(
-        numbers=plan_numbers(opened, on=on, with_proof=with_proof),
-        practice=_practice(plan, on=on),
-        comments=comments,
-        said=said,
-    )
+    return PlanFacts(numbers, comments, said)
 
 
 def plan_numbers(opened: OpenedPlan, *, on: date, with_proof: bool) -> PlanNumbers:
@@ -113,21 +107,15 @@ def _until(plan: Plan, on: date) -> date:
     return plan.closed_at.date() if plan.closed_at else on
 
 
-def _practice(plan: Plan, *, on: date) -> list[PracticeEntry]:
-    """The workouts of the week of this day, the latest first."""
-    entries = PracticeEntry.objects.standing().filter(
-        plan=plan.pk, practiced_on__gte=monday(on), practiced_on__lte=on
-    )
-    return list(entries.select_related("drill").order_by("-practiced_at", "-pk"))
-
-
-def _comments(plan: Plan, *, shown: int | None) -> tuple[list[Comment], int]:
+def _comments(plan: Plan, steps: Sequence[Milestone], *, shown: int | None) -> tuple[list[Comment], int]:
     """The last comments, the newest at the end, and how many there are; None for all. One query."""
     comments = Comment.objects.filter(plan=plan.pk).order_by("-created_at", "-pk")
-    rows = comments.select_related("author", "milestone", "practice__drill").annotate(
-        said=Window(Count("pk"))
+    found = list(
+        comments.select_related("author", "practice__drill").annotate(said=Window(Count("pk")))[:shown]
     )
-    found = list(rows[:shown])
+    by_pk = {step.pk: step for step in steps}
+    for comment in found:
+        comment.milestone = by_pk.get(comment.milestone_id or 0)
     return found[::-1], vars(found[0])["said"] if found else 0
 
 

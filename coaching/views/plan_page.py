@@ -23,6 +23,7 @@ from coaching.views import being_changed
 from coaching.views.shell import facts_of
 from plans import permissions
 from plans.models import Plan
+from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
 from salesgym.web import UserRequest
@@ -42,7 +43,9 @@ class Tab:
 @require_GET
 def plan_page(request: UserRequest, pk: int) -> HttpResponse:
     with_proof = request.GET.get("proof") == "open"
-    opened = find(request.user, pk, part="whole" if with_proof else "overview")
+    at = timezone.now()
+    on = timezone.localdate(at)
+    opened = find(request.user, pk, part="whole" if with_proof else "overview", since=monday(on))
     if opened is None:
         return being_changed.page_or_404(request, pk)
     plan, reader = opened.plan, request.user
@@ -50,8 +53,7 @@ def plan_page(request: UserRequest, pk: int) -> HttpResponse:
         return redirect(wizard_url(plan))
     if plan.is_discarded:
         return render(request, "coaching/plan_page/discarded.html", frame(reader, plan, here="overview"))
-    at, say, seen = timezone.now(), Sayers(facts_of(request).currency), _seen(request)
-    on = timezone.localdate(at)
+    say, seen = Sayers(facts_of(request).currency), _seen(request)
     facts = queries.plan_facts(
         opened, on=on, with_proof=with_proof, all_comments=request.GET.get("comments") == "all"
     )

@@ -25,15 +25,16 @@ PAGES = {
         "/numbers/team/ /numbers/team/?sort=-wins&name=a /people/{Marcus}/numbers/{week}/ "
     ),
     "dana and a plan": (
-        "/plans/{marcus}/ /plans/{marcus}/history/ /plans/{marcus}/practice/ /plans/{marcus}/agreement/ "
+        "/plans/{marcus}/ /plans/{marcus}/?proof=open /plans/{marcus}/history/ /plans/{marcus}/practice/ "
+        "/plans/{marcus}/agreement/ "
         "/plans/{aisha}/agreement/ /plans/{marcus}/close/ /plans/{marcus}/pause/ /plans/{marcus}/worth/ "
     ),
     "dana and numbers": (
         "/people/{Marcus}/numbers/ /people/{Marcus}/numbers/?from=2026-03-01&to=2026-02-01 "
     ),
     "marcus": (
-        "/today/ /practice/log/ /plans/{marcus}/ /inbox/ /me/ /plans/{marcus}/programme/ /people/{Marcus}/numbers/ "
-        "/plans/{marcus}/worth/"
+        "/today/ /practice/log/ /plans/{marcus}/ /plans/{marcus}/proof/ /inbox/ /me/ /plans/{marcus}/programme/ "
+        "/people/{Marcus}/numbers/ /plans/{marcus}/worth/"
     ),
     "aisha": "/today/ /plans/{aisha}/proposal/ /desk/",
     "noah": "/today/ /plans/{noah}/ /desk/",

@@ -219,7 +219,8 @@ def _chance_words(
     strong = _word_of(by_date) % {"chance": tenths(by_date)}
     if tenths(by_end) == tenths(by_date):
         return strong, _("%(goal)s by %(day)s.") % said
-    said["end"] = tenths(by_end)
+    end = tenths(by_end)
+    said["end"] = end[:1].upper() + end[1:]
     return strong, _("%(goal)s by %(day)s. %(end)s by the plan's end.") % said
 
 

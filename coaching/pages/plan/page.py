@@ -67,7 +67,7 @@ def page(facts: PlanFacts, *, reader: User, say: Sayers, at: datetime) -> PlanPa
         corrections=corrections(steps, say),
         sent_back=sent_back(plan, steps, reader=reader, say=say),
         truth=plan_truth.truth(numbers, reader=reader, say=say),
-        week=plan_week.this_week(opened, facts.practice, on=on),
+        week=plan_week.this_week(opened, on=on),
         cards=plan_cards.cards(opened, steps, reader=reader, say=say, at=at),
         comments=facts.comments,
         said=facts.said,

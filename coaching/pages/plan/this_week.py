@@ -11,8 +11,9 @@ from django.utils.translation import ngettext
 from coaching.calculations import week
 from coaching.models import PracticeEntry
 from coaching.pages import words
-from coaching.queries.opened_plan import OpenedPlan, ProgrammeLine
+from coaching.queries.opened_plan import OpenedPlan, ProgrammeLine, Workout
 from plans.models import Plan
+from salesgym.numbers.calculations.weeks.calendar import monday
 
 # More dots than there are days would say nothing.
 MOST_DOTS = 7
@@ -41,22 +42,23 @@ class ThisWeek:
     is_running: bool
 
 
-def this_week(opened: OpenedPlan, entries: Sequence[PracticeEntry], *, on: date) -> ThisWeek:
-    """The week of this day; `entries` are its workouts, the latest first."""
+def this_week(opened: OpenedPlan, *, on: date) -> ThisWeek:
+    """The week of this day, from the workouts that came along with the plan."""
     plan = opened.plan
+    workouts = [one for one in opened.workouts if monday(on) <= one.on <= on]
     is_running = plan.status == Plan.Status.ACTIVE and plan.has_started(on=on)
-    practiced = {entry.practiced_on for entry in entries}
+    practiced = {one.on for one in workouts}
     if not is_running:
         rests = plan.status in {Plan.Status.PAUSED, Plan.Status.IN_REVIEW, Plan.Status.CLOSED}
         return ThisWeek((), "", [] if rests else [_agreed(line) for line in opened.programme], False)
     agreed = {line.drill_id for line in opened.programme}
-    others = {entry.drill_id: entry for entry in entries if entry.drill_id not in agreed}
+    others = {one.drill_id: one.drill for one in workouts if one.drill_id not in agreed}
     return ThisWeek(
         days=week.dots(on=on, practiced=practiced, work_days=opened.work_days),
         days_words=words.practice_days(len(practiced)),
         drills=[
-            *(_row(line.drill_id, line.drill, line, entries) for line in opened.programme),
-            *(_row(pk, entry.drill.name, None, entries) for pk, entry in others.items()),
+            *(_row(line.drill_id, line.drill, line, workouts) for line in opened.programme),
+            *(_row(pk, name, None, workouts) for pk, name in others.items()),
         ],
         is_running=True,
     )
@@ -66,9 +68,9 @@ def _agreed(line: ProgrammeLine) -> DrillWeek:
     return DrillWeek(line.drill, _url(line.drill_id), (), _times(line.times), note=line.when)
 
 
-def _row(pk: int, name: str, line: ProgrammeLine | None, entries: Sequence[PracticeEntry]) -> DrillWeek:
-    mine = [entry for entry in entries if entry.drill_id == pk]
-    done, times = len({entry.practiced_on for entry in mine}), line.times if line else 0
+def _row(pk: int, name: str, line: ProgrammeLine | None, workouts: Sequence[Workout]) -> DrillWeek:
+    mine = [one for one in workouts if one.drill_id == pk]
+    done, times = len({one.on for one in mine}), line.times if line else 0
     last = mine[0] if mine else None
     return DrillWeek(
         name=name,
@@ -77,7 +79,7 @@ def _row(pk: int, name: str, line: ProgrammeLine | None, entries: Sequence[Pract
         line=_("%(done)s of %(times)s") % {"done": done, "times": times} if times else _done(done),
         feeling=last.feeling if last else 0,
         feeling_words=str(PracticeEntry.Feeling(last.feeling).label) if last else "",
-        note=next((entry.note for entry in mine if entry.note), line.when if line and not mine else ""),
+        note=next((one.note for one in mine if one.note), line.when if line and not mine else ""),
     )
 
 

@@ -31,6 +31,7 @@ def opened(log, **fields):
         pause_reason="",
         programme=[ProgrammeLine("Ladder", times, "", 5, 1) for times in (3, 2)],
         log=log,
+        workouts=[],
         done_at={},
         successor_id=None,
         signals=[],
