@@ -194,8 +194,9 @@ def chances_say(said: Said, place: str, chances: Sequence[Any], text: str) -> No
         if not reaching.strong:
             continue
         assert reaching.strong in text
-        first = re.search(r"((?:under|over) )?\d in 10", reaching.strong)
-        by_end = re.search(r"((?:under|over) )?\d in 10", reaching.text)
+        # A sentence may begin with the chance: "Over 9 in 10 by the plan's end."
+        first = re.search(r"((?:under|over) )?\d in 10", reaching.strong.lower())
+        by_end = re.search(r"((?:under|over) )?\d in 10", reaching.text.lower())
         # Once the date has passed, the one chance that is said is that of the plan's end.
         is_past = by_end is None and "by the plan's end" in reaching.text
         by_date = {} if is_past else {"by_date": first and first[0]}
