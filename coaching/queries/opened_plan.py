@@ -3,30 +3,30 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.functions import Coalesce
 from django.utils import dateparse
 
-from coaching.models import PracticeEntry
-from coaching.queries import carried
+from coaching.queries import carried, on_a_plan
 from coaching.queries.today import FALLBACK_WORK_DAYS
 from plans import permissions
-from plans.models import History, Mentorship, Pause, Plan, ProgrammeItem, Signature, Support
+from plans.models import Plan, Support
 from plans.queries.days_off import days_off
 from plans.queries.put_right import NAMED_BY
 from salesgym.compiled import compiled
 from salesgym.numbers.models import EarlySignal
-from salesgym.numbers.queries.rep_numbers import SIGNAL_COLUMNS
-from salesgym.people.models import Leave, Management, Organization, User, away_today, running_today
+from salesgym.people.models import Organization, User
 
-# What hangs on a plan once and is on its page.
-READ_WITH = (
-    "rep", "manager", "mentor", "skill", "metric__numerator", "metric__denominator", "outcome__decided_by",
-    "outcome__next_skill", "predecessor", "forecast", "basis",
-)  # fmt: skip
+# What a page shows of a plan, and so what comes along: the fewer tables, the sooner PostgreSQL has its answer planned.
+# "head": who it is of. "log": its workouts. "overview" and "proof": the page of a plan and its fold, "whole": both.
+Part = Literal["head", "log", "overview", "proof", "whole"]
+READ_WITH = ("rep", "manager", "mentor", "skill")
+# How a plan stands is read from its stored judgement, and proved from what was signed with it.
+JUDGED, PROVED = ("forecast",), ("metric__numerator", "metric__denominator", "basis")
+JUDGING: frozenset[Part] = frozenset({"overview", "proof", "whole"})
+PROVING: frozenset[Part] = frozenset({"proof", "whole"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ class ProgrammeLine:
     times: int
     when: str
     minutes: int
+    drill_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +83,25 @@ class Logged:
 
 
 @dataclass(frozen=True, slots=True)
+class Workout:
+    """One workout: what was done on which day, how it went (`PracticeEntry.Feeling`) and what was noticed."""
+
+    drill_id: int
+    drill: str
+    on: date
+    feeling: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenedPlan:
-    """A plan with all that hangs on it once.
+    """A plan with all that hangs on it once, as far as the part of it that is shown asks for it.
 
     `manager_manages` is False once the plan's manager no longer manages the rep; `managers` are who does today, with
-    those who stand in for them; `is_mentor_managed` where the reader manages the mentor too. `work_days` are ISO weekdays ("12345"). `signatures` come with the newest agreement first. `signals` are
-    the open ones of its number while it is open itself. `done_at` says when a step was last verified, a reward given or a promise kept, by the event and the id that names it
-    (`NAMED_BY`); it and `log` are empty unless they were asked for.
+    those who stand in for them; `is_mentor_managed` where the reader manages the mentor too. `work_days` are ISO
+    weekdays ("12345"). `signatures` come with the newest agreement first. `signals` are the open ones of its number
+    while it is open itself. `done_at` says when a step was last verified, a reward given or a promise kept, by the
+    event and the id that names it (`NAMED_BY`). `workouts` are those since the day that was asked for.
     """
 
     plan: Plan
@@ -102,17 +115,18 @@ class OpenedPlan:
     pause_reason: str
     programme: list[ProgrammeLine]
     log: list[Logged]
+    workouts: list[Workout]
     done_at: Mapping[tuple[str, int], datetime]
     successor_id: int | None
     signals: list[EarlySignal]
 
 
-def find(user: User, pk: int, *, with_log: bool = False) -> OpenedPlan | None:
-    """The plan, if this person may open it, with all that hangs on it once; None otherwise.
+def find(user: User, pk: int, *, part: Part = "head", since: date | None = None) -> OpenedPlan | None:
+    """The plan, if this person may open it, with what this part of it shows; None otherwise.
 
-    `with_log` brings every workout along, and when things were verified, given and kept, as the overview needs them.
+    The overview has the workouts `since` a day, the latest first, so it needs one.
     """
-    plan = next(iter(_found(user, pk=pk, with_log=with_log)), None)
+    plan = next(iter(_found(user, pk=pk, part=part, since=since)), None)
     if plan is None:
         return None
     annotated = vars(plan)
@@ -121,31 +135,34 @@ def find(user: User, pk: int, *, with_log: bool = False) -> OpenedPlan | None:
 
 
 def _opened(plan: Plan, annotated: Mapping[str, Any]) -> OpenedPlan:
-    pairing: Mapping[str, str] | None = annotated["pairing"]
+    pairing: Mapping[str, str] | None = annotated.get("pairing")
     return OpenedPlan(
         plan=plan,
-        manager_manages=annotated["manager_manages"],
-        is_mentor_managed=annotated["is_mentor_managed"],
+        manager_manages=annotated.get("manager_manages", False),
+        is_mentor_managed=annotated.get("is_mentor_managed", False),
         managers=[
             Managing(carried.row(User, row), stands_in)
             for name, stands_in in (("managers", False), ("deputies", True))
-            for row in annotated[name]
+            for row in annotated.get(name, ())
             if row["id"] != plan.rep_id
         ],
         work_days=annotated["work_days"],
-        promises=[_promised(plan, row) for row in annotated["promises"]],
-        signatures=[Signed(**row | {"at": _moment(row["at"])}) for row in annotated["signed"]],
+        promises=[_promised(plan, row) for row in annotated.get("promises", ())],
+        signatures=[Signed(**row | {"at": _moment(row["at"])}) for row in annotated.get("signed", ())],
         pairing=Pairing(**pairing) if pairing else None,
-        pause_reason=annotated["pause_reason"] or "",
+        pause_reason=annotated.get("pause_reason") or "",
         programme=[ProgrammeLine(**row) for row in annotated["programme_lines"]],
         log=[Logged(date.fromisoformat(row["on"]), _moment(row["at"])) for row in annotated.get("log", ())],
+        workouts=[
+            Workout(**row | {"on": date.fromisoformat(row["on"])}) for row in annotated.get("workouts", ())
+        ],
         done_at={
             (row["event"], row["detail"][name]): _moment(row["at"])
             for row in annotated.get("done", ())
             if (name := NAMED_BY[row["event"]]) in row["detail"]
         },
-        successor_id=annotated["successor_id"],
-        signals=[_signal(plan, row) for row in annotated["signals"]] if plan.is_open else [],
+        successor_id=annotated.get("successor_id"),
+        signals=[_signal(plan, row) for row in annotated.get("signals", ())] if plan.is_open else [],
     )
 
 
@@ -171,119 +188,29 @@ def _moment(kept: str) -> datetime:
     return moment
 
 
-def _managements(rep: OuterRef) -> QuerySet[Management]:
-    """Where somebody manages the rep today, one row each; `rep` names them in the query around this one."""
-    return Management.objects.today().filter(
-        running_today("team__memberships__"), team__memberships__person=rep
-    )
-
-
-def _managers() -> QuerySet[Any, Any]:
-    rows = _managements(OuterRef("rep")).order_by("person__name", "person")
-    return rows.values(row=JSONObject(id="person", name="person__name"))
-
-
-def _deputies() -> QuerySet[Any, Any]:
-    away = Leave.objects.filter(
-        away_today(),
-        person__in=_managements(OuterRef(OuterRef("rep"))).values("person"),
-        deputy__isnull=False,
-    )
-    return away.order_by("deputy__name", "deputy").values(row=JSONObject(id="deputy", name="deputy__name"))
-
-
 @compiled
-def _found(user: User, *, pk: int, with_log: bool) -> QuerySet[Plan]:
-    plans = Plan.objects.visible_to(user).filter(pk=pk)
+def _found(user: User, *, pk: int, part: Part, since: date | None) -> QuerySet[Plan]:
+    more: dict[str, Any] = {}
+    if since is not None:
+        more |= on_a_plan.of_the_overview(since)
+    if part in {"proof", "whole"}:
+        more |= on_a_plan.of_the_proof()
+    if part == "log":
+        more |= on_a_plan.of_the_log()
     return (
-        (plans.annotate(log=ArraySubquery(_log()), done=ArraySubquery(_done())) if with_log else plans)
-        .select_related(*READ_WITH)
+        Plan.objects.visible_to(user)
+        .filter(pk=pk)
+        .select_related(
+            *READ_WITH, *(JUDGED if part in JUDGING else ()), *(PROVED if part in PROVING else ())
+        )
         .annotate(
-            days_off=days_off(),
             is_managed=Exists(User.objects.managed_by(user).filter(pk=OuterRef("rep"))),
             is_mentor_managed=Exists(User.objects.managed_by(user).filter(pk=OuterRef("mentor"))),
-            manager_manages=Exists(_managements(OuterRef("rep")).filter(person=OuterRef("manager"))),
-            managers=ArraySubquery(_managers()),
-            deputies=ArraySubquery(_deputies()),
             work_days=Coalesce(
                 Subquery(Organization.objects.values("work_days")[:1]), Value(FALLBACK_WORK_DAYS)
             ),
-            promises=ArraySubquery(_promises()),
-            signed=ArraySubquery(_signed()),
-            pairing=Subquery(_newest_pairing()),
-            pause_reason=Subquery(_pause().values("reason")[:1]),
-            signals=ArraySubquery(_signals()),
-            programme_lines=ArraySubquery(_programme()),
-            successor_id=Subquery(
-                Plan.objects.filter(predecessor=OuterRef("pk"))
-                .exclude(status=Plan.Status.DRAFT)
-                .exclude(status=Plan.Status.CLOSED, proposed_at=None)
-                .values("pk")[:1]
-            ),
+            programme_lines=on_a_plan.programme(),
+            **({"days_off": days_off()} if part in JUDGING else {}),
+            **more,
         )
-    )
-
-
-def _newest_pairing() -> QuerySet[Any, Any]:
-    row = JSONObject(status="status", name="mentor__name")
-    newest = Mentorship.objects.filter(plan=OuterRef("pk")).order_by("-asked_at", "-pk")
-    return newest.values(row=row)[:1]
-
-
-def _promises() -> QuerySet[Any, Any]:
-    return (
-        Support.objects.filter(plan=OuterRef("pk"))
-        .order_by("due_on", "pk")
-        .values(
-            row=JSONObject(
-                id="pk",
-                what="what",
-                promised_by_id="promised_by_id",
-                name="promised_by__name",
-                due_on="due_on",
-                delivered_on="delivered_on",
-                delivered_by_id="delivered_by_id",
-            )
-        )
-    )
-
-
-def _signed() -> QuerySet[Any, Any]:
-    return (
-        Signature.objects.filter(agreement__plan=OuterRef("pk"))
-        .order_by("-agreement__number", "signed_at")
-        .values(
-            row=JSONObject(number="agreement__number", party="party", name="signer__name", at="signed_at")
-        )
-    )
-
-
-def _pause() -> QuerySet[Any]:
-    return Pause.objects.filter(plan=OuterRef("pk"), ends_on=None)
-
-
-def _signals() -> QuerySet[Any, Any]:
-    signals = EarlySignal.objects.filter(rep=OuterRef("rep"), metric=OuterRef("metric")).open()
-    return signals.values(row=JSONObject(**{name: name for name in SIGNAL_COLUMNS}))
-
-
-def _programme() -> QuerySet[Any, Any]:
-    return (
-        ProgrammeItem.objects.filter(plan=OuterRef("pk"))
-        .order_by("position")
-        .values(row=JSONObject(drill="drill__name", times="times_a_week", when="when", minutes="minutes"))
-    )
-
-
-def _done() -> QuerySet[Any, Any]:
-    rows = History.objects.filter(plan=OuterRef("pk"), event__in=list(NAMED_BY))
-    return rows.order_by("seq").values(row=JSONObject(event="event", detail="detail", at="at"))
-
-
-def _log() -> QuerySet[Any, Any]:
-    return (
-        PracticeEntry.objects.standing()
-        .filter(plan=OuterRef("pk"))
-        .order_by("practiced_on", "pk")
-        .values(row=JSONObject(on="practiced_on", at="logged_at"))
     )

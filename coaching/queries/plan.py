@@ -1,16 +1,16 @@
-"""A plan on one page: what everybody on it reads, in six queries with the one that opened it."""
+"""A plan on one page: what everybody on it reads, in as few queries as its parts allow."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Window
 
 from coaching.models import Comment, PracticeEntry
 from coaching.queries import standing
 from coaching.queries.opened_plan import OpenedPlan
 from coaching.queries.standing import Standing
-from plans.models import Milestone, Plan
+from plans.models import Milestone, Outcome, Plan
 from plans.queries.baselines import setting_of
 from plans.queries.pace import AllSeries
 from plans.queries.qualities import qualities_of
@@ -18,17 +18,18 @@ from plans.queries.step_lines import weeks_read
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries import scorecard
 
-SERIES_WEEKS = 40
-# Enough workouts for the dots of this week and the table below them.
-PRACTICE_READ = 40
+# The weeks that say how a plan stands, and those that its chart and what is usual before it take.
+STANDING_WEEKS, SERIES_WEEKS = 26, 40
+# So many words of the conversation stand on the page until somebody asks for all.
+COMMENTS_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
-class PlanFacts:
-    """An opened plan with its steps in order, where it stands, and what was practiced and said.
+class PlanNumbers:
+    """An opened plan with its steps in order, and where it stands.
 
     `until` is the day to which its numbers count. `qualities` are the metrics that are paired with what its
-    steps count; they are in `series` beside the plan's own.
+    steps count; where they were asked for they are in `series` beside the plan's own.
     """
 
     opened: OpenedPlan
@@ -36,31 +37,54 @@ class PlanFacts:
     standing: Standing
     series: AllSeries
     qualities: list[Metric]
-    practice: list[PracticeEntry]
-    comments: list[Comment]
     until: date
 
 
-def plan_facts(opened: OpenedPlan, *, on: date) -> PlanFacts:
-    """What the overview of an opened plan shows."""
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """The numbers of a plan, and what was said around it.
+
+    `comments` are the last ones, the newest at the end; `said` is how many there are.
+    """
+
+    numbers: PlanNumbers
+    comments: list[Comment]
+    said: int
+
+
+def plan_facts(
+    opened: OpenedPlan, *, on: date, with_proof: bool = False, all_comments: bool = False
+) -> PlanFacts:
+    """What the overview of an opened plan shows; with the proof, what `plan_numbers` adds for it."""
+    plan = opened.plan
+    numbers = plan_numbers(opened, on=on, with_proof=with_proof)
+    comments, said = _comments(plan, numbers.steps, shown=None if all_comments else COMMENTS_SHOWN)
+    if plan.status == Plan.Status.CLOSED:
+        _with_outcome(plan)
+    return PlanFacts(numbers, comments, said)
+
+
+def plan_numbers(opened: OpenedPlan, *, on: date, with_proof: bool) -> PlanNumbers:
+    """How an opened plan stands. `with_proof`: with the weeks before it, the spread and the qualities beside."""
     plan = opened.plan
     known, until = scorecard.metrics_by_id(), _until(plan, on)
+    plan.metric = known.get(plan.metric_id or 0)
     steps = _steps(plan, known)
-    qualities = qualities_of(steps, known)
-    metrics = [*standing.metrics_of([plan], steps), *qualities]
+    qualities = qualities_of(steps, known) if with_proof else []
     series = scorecard.weekly_series(
-        [plan.rep_id], metrics, until=until, weeks=_weeks(plan, until), with_spread=True
-    )
-    return PlanFacts(
-        opened=opened,
-        steps=steps,
-        standing=standing.of(plan, steps, series, on=on),
-        series=series,
-        qualities=qualities,
-        practice=_practice(plan, on=on),
-        comments=_comments(plan),
+        [plan.rep_id],
+        [*standing.metrics_of([plan], steps), *qualities],
         until=until,
+        weeks=_weeks(plan, until) if with_proof else weeks_read([plan], on=until, at_least=STANDING_WEEKS),
+        with_spread=with_proof,
     )
+    return PlanNumbers(opened, steps, standing.of(plan, steps, series, on=on), series, qualities, until)
+
+
+def _with_outcome(plan: Plan) -> None:
+    outcome = Outcome.objects.filter(plan=plan.pk).select_related("decided_by", "next_skill").first()
+    if outcome is not None:
+        plan.outcome = outcome
 
 
 def _steps(plan: Plan, metrics: Mapping[int, Metric]) -> list[Milestone]:
@@ -83,15 +107,16 @@ def _until(plan: Plan, on: date) -> date:
     return plan.closed_at.date() if plan.closed_at else on
 
 
-def _practice(plan: Plan, *, on: date) -> list[PracticeEntry]:
-    """The last entries, the latest first."""
-    entries = PracticeEntry.objects.standing().filter(plan=plan.pk, practiced_on__lte=on)
-    return list(entries.select_related("drill").order_by("-practiced_at", "-pk")[:PRACTICE_READ])
-
-
-def _comments(plan: Plan) -> list[Comment]:
-    comments = Comment.objects.filter(plan=plan.pk).order_by("created_at", "pk")
-    return list(comments.select_related("author", "milestone", "practice__drill"))
+def _comments(plan: Plan, steps: Sequence[Milestone], *, shown: int | None) -> tuple[list[Comment], int]:
+    """The last comments, the newest at the end, and how many there are; None for all. One query."""
+    comments = Comment.objects.filter(plan=plan.pk).order_by("-created_at", "-pk")
+    found = list(
+        comments.select_related("author", "practice__drill").annotate(said=Window(Count("pk")))[:shown]
+    )
+    by_pk = {step.pk: step for step in steps}
+    for comment in found:
+        comment.milestone = by_pk.get(comment.milestone_id or 0)
+    return found[::-1], vars(found[0])["said"] if found else 0
 
 
 def practice_of(plan: Plan) -> QuerySet[PracticeEntry]:

@@ -1,10 +1,9 @@
-"""A plan on one page, and its practice."""
+"""A plan on one page, and its proof."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,9 +13,9 @@ from django.views.decorators.http import require_GET
 
 from coaching.forms.comment import CommentForm
 from coaching.models import Comment
-from coaching.pages.plan import banner, cards
+from coaching.pages import quick_replies
+from coaching.pages.plan import banner, cards, proof
 from coaching.pages.plan import page as pages
-from coaching.permissions import can_undo
 from coaching.queries import plan as queries
 from coaching.queries.opened_plan import find
 from coaching.views import being_changed
@@ -24,48 +23,56 @@ from coaching.views.shell import facts_of
 from plans import permissions
 from plans.models import Plan
 from plans.pages import look_back as gains
-from plans.queries import found, look_back
+from plans.queries import found as plans_found
+from plans.queries import look_back
 from salesgym import clock
+from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
 from salesgym.people.pages.person import PLAN, head
 from salesgym.people.permissions import Reading
-from salesgym.web import UserRequest, or_404
+from salesgym.web import UserRequest
 
 SEEN = "seen_steps"
 A_YEAR = 365 * 24 * 3600
-PAGE_SIZE = 20
 MOST_SEEN = 40
 
 
 @require_GET
 def plan_page(request: UserRequest, pk: int) -> HttpResponse:
-    opened = find(request.user, pk, with_log=True)
+    with_proof = request.GET.get("proof") == "open"
+    at = clock.now()
+    on = timezone.localtime(at).date()
+    opened = find(request.user, pk, part="whole" if with_proof else "overview", since=monday(on))
     if opened is None:
         return being_changed.page_or_404(request, pk)
     plan, reader = opened.plan, request.user
     if plan.status == Plan.Status.DRAFT:
-        return redirect(_wizard_url(plan))
+        return redirect(wizard_url(plan))
     if plan.is_discarded:
         return render(
             request, "coaching/plan_page/discarded.html", frame(reader, plan, here=_("Discarded draft"))
         )
-    at, say, seen = clock.now(), Sayers(facts_of(request).currency), _seen(request)
-    on = timezone.localtime(at).date()
-    facts = queries.plan_facts(opened, on=on)
-    page = pages.page(facts, reader=reader, say=say, at=at, all_comments=request.GET.get("comments") == "all")
+    say, seen = Sayers(facts_of(request).currency), _seen(request)
+    facts = queries.plan_facts(
+        opened, on=on, with_proof=with_proof, all_comments=request.GET.get("comments") == "all"
+    )
+    page = pages.page(facts, reader=reader, say=say, at=at)
     moment = banner.moment(plan, page.steps, reader=reader, seen=seen, say=say, on=on)
     context = {
         **frame(reader, plan, line=page.line),
         **may(reader, plan),
         "page": page,
+        "proof": proof.proof(facts.numbers, reader=reader, say=say, on=on) if with_proof else None,
         "on": on,
         "moment": moment,
         "notice": banner.notice(opened, page.standing, reader=reader, on=on),
         "form": CommentForm(),
+        "thanks": _thanks(reader, plan, page.newest),
+        "thank_you": quick_replies.QUICK_REPLIES[0],
         **_lasting(reader, plan, say),
-        "editable": _editable(reader, plan, page.comments),
         "linked": cards.linked(opened, reader),
+        "editable": editable(reader, plan, page.comments),
         "talkers": banner.readers(cards.around(opened), reader=reader),
     }
     response = render(request, "coaching/plan_page/page.html", context)
@@ -81,7 +88,7 @@ def _lasting(reader: User, plan: Plan, say: Sayers) -> dict[str, Any]:
     looks = look_back.looks_of(plan.rep, reader)
     own = next((look for look in looks if look.plan_id == plan.pk), None)
     is_rep = permissions.is_rep(reader, plan)
-    has_plan = bool(own and own.is_slipped and is_rep and found.has_open_plan(reader))
+    has_plan = bool(own and own.is_slipped and is_rep and plans_found.has_open_plan(reader))
     others = [look for look in looks if look.plan_id != plan.pk]
     return {
         "gain": gains.gain(own, say, is_rep=is_rep, has_plan=has_plan),
@@ -90,43 +97,40 @@ def _lasting(reader: User, plan: Plan, say: Sayers) -> dict[str, Any]:
 
 
 @require_GET
-def plan_practice(request: UserRequest, pk: int) -> HttpResponse:
-    opened = or_404(find(request.user, pk))
-    plan = opened.plan
+def plan_proof(request: UserRequest, pk: int) -> HttpResponse:
+    """The fold Proof as a page of its own, as a phone shows it."""
+    opened = find(request.user, pk, part="proof")
+    if opened is None:
+        return being_changed.page_or_404(request, pk)
+    plan, reader = opened.plan, request.user
     if plan.status == Plan.Status.DRAFT:
-        return redirect(_wizard_url(plan))
+        return redirect(wizard_url(plan))
     if plan.is_discarded:
         return redirect("coaching:plan_page", pk=pk)
-    at = clock.now()
-    page = Paginator(queries.practice_of(plan), PAGE_SIZE).get_page(request.GET.get("page"))
-    entries = list(page)
-    comments = queries.comments_on_practice(entries)
+    say, on = Sayers(facts_of(request).currency), clock.today()
+    numbers = queries.plan_numbers(opened, on=on, with_proof=True)
+    is_ahead_shown = request.GET.get("ahead") == "shown"
     context = {
-        **frame(request.user, plan, here=_("Workouts")),
-        **may(request.user, plan),
-        "page": page,
-        "entries": [
-            (
-                entry,
-                comments[entry.pk],
-                CommentForm(initial={"practice": entry.pk}),
-                plan.is_open and entry.is_recent(at) and can_undo(request.user, entry),
-            )
-            for entry in entries
-        ],
-        "programme": opened.programme,
-        "linked": cards.linked(opened, request.user),
-        "editable": _editable(request.user, plan, [said for told in comments.values() for said in told]),
+        **frame(reader, plan, here=_("Proof")),
+        "proof": proof.proof(numbers, reader=reader, say=say, on=on, with_ahead=is_ahead_shown),
+        "is_ahead_shown": is_ahead_shown,
     }
-    return render(request, "coaching/practice/list.html", context)
+    return render(request, "coaching/plan_page/proof.html", context)
 
 
-def _editable(reader: User, plan: Plan, comments: Iterable[Comment]) -> set[int]:
+def editable(reader: User, plan: Plan, comments: Iterable[Comment]) -> set[int]:
     """The ids of those comments that this reader may still edit or withdraw."""
     at = clock.now()
     if not permissions.can_comment(reader, plan):
         return set()
     return {said.pk for said in comments if said.author_id == reader.pk and said.may_change(at)}
+
+
+def _thanks(reader: User, plan: Plan, newest: Comment | None) -> CommentForm | None:
+    """The form that answers the newest word with one tap; None where it asks for no answer of this reader."""
+    if newest is None or newest.author_id == reader.pk or quick_replies.closes(newest.body):
+        return None
+    return CommentForm(auto_id="thanks_%s") if permissions.can_comment(reader, plan) else None
 
 
 def frame(
@@ -165,7 +169,8 @@ def may(user: User, plan: Plan) -> dict[str, bool]:
     }
 
 
-def _wizard_url(plan: Plan) -> str:
+def wizard_url(plan: Plan) -> str:
+    """Where a draft is written on."""
     names = ("focus", "reason", "big_picture", "milestones", "people", "review")
     return reverse(f"plans:wizard_{names[plan.wizard_step - 1]}", args=[plan.pk])
 

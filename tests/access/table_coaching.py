@@ -48,6 +48,7 @@ COACHING = {
         }
     },
     "coaching:plan_page": {"GET": READ},
+    "coaching:plan_proof": {"GET": READ},
     "coaching:plan_practice": {"GET": READ},
     "coaching:plan_history": {"GET": {**READ, "draft": {200: MANAGERS}}},
     # The rep wrote it; everybody else on the plan reads it.

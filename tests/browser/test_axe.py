@@ -25,7 +25,8 @@ PAGES = {
         "/numbers/team/ /numbers/team/?sort=-wins&name=a /people/{Marcus}/numbers/{week}/ "
     ),
     "dana and a plan": (
-        "/plans/{marcus}/ /plans/{marcus}/history/ /plans/{marcus}/practice/ /plans/{marcus}/agreement/ "
+        "/plans/{marcus}/ /plans/{marcus}/?proof=open /plans/{marcus}/history/ /plans/{marcus}/practice/ "
+        "/plans/{marcus}/agreement/ "
         "/plans/{aisha}/agreement/ /plans/{marcus}/close/ /plans/{marcus}/pause/ /plans/{marcus}/worth/ "
     ),
     "dana and numbers": (
@@ -34,8 +35,8 @@ PAGES = {
         "/people/{Marcus}/record/ /people/{Marcus}/leave/ "
     ),
     "marcus": (
-        "/today/ /practice/log/ /plans/{marcus}/ /inbox/ /me/ /plans/{marcus}/programme/ /people/{Marcus}/numbers/ "
-        "/plans/{marcus}/worth/ /people/{Marcus}/record/"
+        "/today/ /practice/log/ /plans/{marcus}/ /plans/{marcus}/proof/ /inbox/ /me/ /plans/{marcus}/programme/ "
+        "/people/{Marcus}/numbers/ /plans/{marcus}/worth/ /people/{Marcus}/record/"
     ),
     "aisha": "/today/ /plans/{aisha}/proposal/ /desk/",
     "noah": "/today/ /plans/{noah}/ /desk/",

@@ -47,7 +47,7 @@ def test_plan_page_numbers_page_and_board_have_the_same_range_and_band(client, h
     manager = manager_of(harbor)
     judgement.judge(plan_ids=[plan.pk], at=monday_at_nine())
 
-    page, plan_words = words_of(client, manager, reverse("coaching:plan_page", args=[plan.pk]))
+    page, plan_words = words_of(client, manager, reverse("coaching:plan_proof", args=[plan.pk]))
     numbers, _ = words_of(
         client, manager, reverse("numbers:rep_numbers", args=[plan.rep_id], query={"open": plan.metric.key})
     )
@@ -58,7 +58,7 @@ def test_plan_page_numbers_page_and_board_have_the_same_range_and_band(client, h
     assert card.usual in plan_words
     assert f"Four weeks usually give {row.usual}" in card.usual
     assert "from 13 weeks to" in card.usual
-    assert card.drawing.band_words.text == page.context["page"].picture.chart.drawing.band_words.text
+    assert card.drawing.band_words.text == page.context["proof"].chart.drawing.band_words.text
     assert next(row for row in board.context["rows"] if row.rep.pk == plan.rep_id).trend.band is not None
 
 
@@ -70,7 +70,7 @@ def test_an_open_signal_has_the_same_words_on_every_page(client, harbor, has_pla
         reverse("numbers:early_signals"),
         reverse("coaching:board"),
         reverse("numbers:rep_numbers", args=[rep.pk]),
-        *([reverse("coaching:plan_page", args=[plan.pk])] if plan else []),
+        *([reverse("coaching:plan_proof", args=[plan.pk])] if plan else []),
     ]
 
     said = {}

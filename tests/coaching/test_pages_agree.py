@@ -4,11 +4,8 @@ The board, the plan page, the rep's numbers, the early signals, Today, both dige
 as their people read them, from what their templates were given and from the text itself.
 """
 
-import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -23,64 +20,11 @@ from plans.models import Forecast, Plan
 from salesgym.numbers.pages.sure import tenths
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import Management, User
+from tests.coaching.agreeing import NUMBER, Said, before_of, number_of, range_of, text_of, week_of
 from tests.coaching.floor import read
 from tests.kept_rows import KeptRows
 
 pytestmark = pytest.mark.django_db
-
-NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?")
-RANGE = re.compile(r"[Ff]our weeks usually give (.+?)(?: a week)?(?:, from|\.| ?$)")
-WEEK = re.compile(r"Week (\d+)")
-
-
-@dataclass
-class Said:
-    """What the places say of one plan: by question, the answer of each place that has one."""
-
-    answers: dict[str, dict[str, Any]] = field(default_factory=dict)
-
-    def by(self, place: str, **answers: Any) -> None:
-        """Keep what this place says; an empty answer is none."""
-        for question, answer in answers.items():
-            if answer not in (None, ""):
-                self.answers.setdefault(question, {})[place] = answer
-
-    def differing(self) -> dict[str, dict[str, Any]]:
-        return {question: told for question, told in self.answers.items() if not is_one(list(told.values()))}
-
-
-def is_one(answers: Sequence[Any]) -> bool:
-    """Whether all are the same; of two numbers one may have more decimals: 53.2 is said as 53 as well."""
-    if not all(isinstance(answer, Decimal) for answer in answers):
-        return len(set(answers)) == 1
-    coarsest = max(answer.as_tuple().exponent for answer in answers)
-    return max(answers) - min(answers) <= Decimal(5).scaleb(coarsest - 1)
-
-
-def number_of(words: str) -> Decimal | None:
-    """The first number of some words: 21.9% is 21.9, $3,900 is 3900."""
-    found = NUMBER.search(words or "")
-    return Decimal(found[0].replace(",", "")) if found else None
-
-
-def before_of(words: str) -> Decimal | None:
-    """The start in the words of a drawing: 21.8% before, 25.0% now, target 28%."""
-    found = re.search(r"(\S+) before", words or "")
-    return number_of(found[1]) if found else None
-
-
-def week_of(words: str) -> str:
-    found = WEEK.search(words or "")
-    return found[1] if found else ""
-
-
-def range_of(words: str) -> str:
-    found = RANGE.search(words or "")
-    return found[1] if found else ""
-
-
-def text_of(response: Any) -> str:
-    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", response.content.decode())))
 
 
 @pytest.fixture
@@ -136,8 +80,9 @@ def all_say(client_of, plan: Plan) -> Said:
     if stored is not None:
         row_says(said, plan, stored, say)
     board_says(said, plan, client_of(manager, "coaching:board"))
-    plan_page_says(said, plan, "plan page, manager", client_of(manager, "coaching:plan_page", plan.pk))
-    plan_page_says(said, plan, "plan page, rep", client_of(plan.rep, "coaching:plan_page", plan.pk))
+    for place, reader in (("plan page, manager", manager), ("plan page, rep", plan.rep)):
+        plan_page_says(said, plan, place, client_of(reader, "coaching:plan_page", plan.pk))
+        proof_says(said, plan, place, client_of(reader, "coaching:plan_proof", plan.pk))
     for reader in (manager, plan.rep):
         page = client_of(reader, "numbers:rep_numbers", plan.rep_id, open=plan.metric.key)
         numbers_say(said, page, plan.metric.key)
@@ -159,7 +104,7 @@ def signal_says(client_of, manager: User, signal: Any) -> Said:
     )
     plan = Plan.objects.working().filter(rep=signal.rep, metric=signal.metric).first()
     if plan is not None:
-        chart = client_of(manager, "coaching:plan_page", plan.pk).context["page"].picture.chart
+        chart = client_of(manager, "coaching:plan_proof", plan.pk).context["proof"].chart
         usual_says(said, "plan page", chart.usual)
     return said
 
@@ -205,11 +150,13 @@ def board_says(said: Said, plan: Plan, response: Any) -> None:
 def plan_page_says(said: Said, plan: Plan, place: str, response: Any) -> None:
     page, say, text = response.context["page"], Sayers("USD"), text_of(response)
     assert str(page.status.word) in text
-    chart = page.picture.chart
+    now = re.search(r"(\S+) now", page.truth.now)
+    start = re.search(r"from (\S+)\.$", page.truth.now)
+    said.by(place, truth_now=now and number_of(now[1]), start=start and number_of(start[1]))
     said.by(
         place,
         now=number_of(say(plan.metric).now(page.standing.plan_value)),
-        start=before_of(chart.desc) if chart else None,
+        truth_now=number_of(say(plan.metric).now(page.standing.plan_value)),
         status=page.status.value,
         week=week_of(page.line),
         by_end=tenths(page.standing.chance) if page.standing.chance is not None else None,
@@ -217,18 +164,44 @@ def plan_page_says(said: Said, plan: Plan, place: str, response: Any) -> None:
     step, value = page.standing.step, page.standing.value
     if plan.status == Plan.Status.ACTIVE and step is not None and step.metric is not None:
         said.by(place, step_now=number_of(say(step.metric).now(value)))
+    if page.truth.chances:
+        chances_say(said, place + ", truth", page.truth.chances, text)
+
+
+def proof_says(said: Said, plan: Plan, place: str, response: Any) -> None:
+    proof, text = response.context["proof"], text_of(response)
+    chart = proof.chart
     if chart:
         assert chart.usual in text
         usual_says(said, place, chart.usual)
-        said.by(place, band=chart.drawing.band_words.text if chart.drawing.band_words else "")
-    if page.odds and page.odds.reaching and page.standing.step and page.odds.reaching.strong:
-        assert page.odds.reaching.strong in text
-        first = re.search(r"((?:under|over) )?\d in 10", page.odds.reaching.strong)
-        by_end = re.search(r"((?:under|over) )?\d in 10", page.odds.reaching.text)
+        said.by(
+            place,
+            start=before_of(chart.desc),
+            band=chart.drawing.band_words.text if chart.drawing.band_words else "",
+        )
+    if proof.odds:
+        chances_say(
+            said, place + ", proof", [one for one in (proof.odds.improved, proof.odds.reaching) if one], text
+        )
+
+
+def chances_say(said: Said, place: str, chances: Sequence[Any], text: str) -> None:
+    """The chance that it is real, and those of the next step by its date and by the plan's end."""
+    real, *others = chances
+    if real.strong:
+        assert real.strong in text
+        said.by(place, real=real.strong)
+    for reaching in others:
+        if not reaching.strong:
+            continue
+        assert reaching.strong in text
+        # A sentence may begin with the chance: "Over 9 in 10 by the plan's end."
+        first = re.search(r"((?:under|over) )?\d in 10", reaching.strong.lower())
+        by_end = re.search(r"((?:under|over) )?\d in 10", reaching.text.lower())
         # Once the date has passed, the one chance that is said is that of the plan's end.
-        is_past = by_end is None and "by the plan's end" in page.odds.reaching.text
+        is_past = by_end is None and "by the plan's end" in reaching.text
         by_date = {} if is_past else {"by_date": first and first[0]}
-        said.by(place + ", odds", **by_date, by_end=(by_end or first or [None])[0])
+        said.by(place, **by_date, by_end=(by_end or first or [None])[0])
 
 
 def numbers_say(said: Said, response: Any, key: str) -> None:

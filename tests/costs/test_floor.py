@@ -123,7 +123,9 @@ def test_pages_of_a_plan_cost_the_same_with_any_log(client):
     for size in SIZES:
         talk(plan, size - plan.comments.count())
         analyze()
-        for name, reader in product(("plan_page", "plan_practice", "plan_history", "person_record"), readers):
+        for name, reader in product(
+            ("plan_page", "plan_proof", "plan_practice", "plan_history", "person_record"), readers
+        ):
             url = reverse(f"coaching:{name}", args=[plan.rep_id if name == "person_record" else plan.pk])
             costs[name, reader].append(asked(client, readers[reader], url)[0])
 

@@ -1,4 +1,4 @@
-"""The cards beside a plan: worth, people, agreement, what was promised, rewards ready to give."""
+"""The cards beside a plan: worth, people, what was promised, rewards ready to give."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from coaching.pages import words
 from coaching.pages.plan.settled import PutRight, Settled, of_promise, settled
-from coaching.queries.opened_plan import OpenedPlan, Promised, Signed
+from coaching.queries.opened_plan import OpenedPlan, Promised
 from plans import permissions
 from plans.models import Mentorship, Milestone, Plan, Reward
 from plans.pages.figures import worth_lines, worth_money
@@ -71,7 +71,6 @@ class Cards:
     people: list[Person] = field(default_factory=list)
     asked: str = ""
     who_sees: str = ""
-    agreement: list[tuple[str, str]] = field(default_factory=list)
     promises: list[Promise] = field(default_factory=list)
     prizes: list[Prize] = field(default_factory=list)
     settled: list[Settled] = field(default_factory=list)
@@ -84,18 +83,18 @@ def cards(
     plan = opened.plan
     sees_terms = permissions.can_see_terms(reader, plan)
     return Cards(
-        worth=_worth(plan, reader, say) if permissions.can_see_worth(reader, plan) else None,
+        worth=worth(plan, reader, say) if permissions.can_see_worth(reader, plan) else None,
         people=_people(opened, reader),
         asked=_asked(opened),
         who_sees=_who_sees(opened, reader),
-        agreement=_agreement(opened.signatures) if sees_terms else [],
         promises=_promises(opened, reader, at=at, sees_all=sees_terms),
         prizes=_prizes(steps, reader),
         settled=settled(opened, steps, reader=reader, say=say, at=at),
     )
 
 
-def _worth(plan: Plan, reader: User, say: Sayers) -> Worth | None:
+def worth(plan: Plan, reader: User, say: Sayers) -> Worth | None:
+    """What the plan is worth a quarter, to those who may see it; None where that was not worked out."""
     facts: dict[str, Any] = plan.worth or {}
     own, revenue = facts.get("commission"), facts.get("revenue")
     money = own or revenue
@@ -197,18 +196,6 @@ def _who_sees(opened: OpenedPlan, reader: User) -> str:
         return _("You and %(last)s see this plan. Nobody else.") % {"last": last}
     said = {"names": ", ".join(first), "last": last}
     return _("You, %(names)s and %(last)s see this plan. Nobody else.") % said
-
-
-def _agreement(signatures: Sequence[Signed]) -> list[tuple[str, str]]:
-    """Who signed the newest agreement, and when."""
-    if not signatures:
-        return []
-    newest = max(signature.number for signature in signatures)
-    return [
-        (_("%(name)s signed") % {"name": signature.name.split()[0]}, words.full_day(signature.at))
-        for signature in signatures
-        if signature.number == newest
-    ]
 
 
 def _promises(opened: OpenedPlan, reader: User, *, at: datetime, sees_all: bool) -> list[Promise]:

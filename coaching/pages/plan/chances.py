@@ -1,17 +1,17 @@
 """How sure we are, in words and ten dots: read from the plan's stored judgement, nothing is worked out here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coaching.pages import words
 from coaching.pages.plan import explained
+from coaching.pages.plan import review as review_words
 from coaching.pages.plan.weeks import counts
 from plans.calculations.forecast.inputs import ForecastInputs, StepChances, Why
-from plans.calculations.forecast.verdict import Verdict, first_decision
 from plans.models import Forecast, Milestone, Plan
 from plans.pages.fair_words import said_of
 from plans.pages.forecast import why_words
@@ -20,7 +20,6 @@ from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.sure import Sure, Worked, sure, tenths
 from salesgym.numbers.pages.values import Sayer, Sayers
 
-REVIEWS = (30, 60, 90)
 # The words of a chance ahead, from this chance on.
 LIKELY, EVEN = 0.60, 0.40
 
@@ -81,31 +80,52 @@ def odds(
     is_rep: bool,
     on: date,
 ) -> Odds | None:
-    """The odds of a plan that runs or ran; None before its first day, and without a number.
+    """The odds of a plan that runs or ran, each with how it was worked out, and what stands beside them.
 
-    `step` is the next of the plan's `steps`, `qualities` what is paired with those that count. `next_weeks` is what the next weeks take, in words; a rep reads it in the
-    place of a small chance.
+    None before its first day, and without a number. `step` is the next of the plan's `steps`, `qualities` what is
+    paired with those that count. `next_weeks` is what the next weeks take, in words; a rep reads it in the place of a
+    small chance.
     """
-    metric, starts_on = plan.metric, plan.starts_on
-    if metric is None or starts_on is None or plan.activated_at is None or starts_on > on:
+    metric = plan.metric
+    if metric is None or not _has_begun(plan, on):
         return None
     known = forecast_of(plan)
     if known is None:
         return Odds(_later()) if plan.is_open else None
     stored, inputs = known
-    review, is_question = _review(plan, stored, is_rep=is_rep, on=on)
+    review, is_question = review_words.of(plan, stored, is_rep=is_rep, on=on)
     reaching = None
     if plan.is_open and step is not None:
-        pair = _pair_of(plan, step, qualities)
-        reaching = _reaching(inputs, step, say, next_weeks if is_rep else "", pair, is_rep=is_rep, on=on)
+        reaching = _reaching(inputs, step, say, next_weeks if is_rep else "", is_rep=is_rep, on=on)
+        reaching = _explained(reaching, inputs, step, _pair_of(plan, step, qualities), say, on=on)
     return Odds(
-        improved=_improved(plan, say(metric), stored, inputs),
+        improved=_improved(say(metric), stored, inputs),
         reaching=reaching,
         review=review,
         review_is_question=is_question,
         season=season(say(metric), inputs),
         fair=_fair(plan, steps, say),
     )
+
+
+def in_short(
+    plan: Plan, step: Milestone | None, *, next_weeks: str, say: Sayers, is_rep: bool, on: date
+) -> Odds | None:
+    """The same two chances as `odds` has, without how they came about."""
+    if plan.metric is None or not _has_begun(plan, on):
+        return None
+    known = forecast_of(plan)
+    if known is None:
+        return Odds(_later()) if plan.is_open else None
+    stored, inputs = known
+    reaching = None
+    if plan.is_open and step is not None:
+        reaching = _reaching(inputs, step, say, next_weeks if is_rep else "", is_rep=is_rep, on=on)
+    return Odds(_improved_in_short(stored, inputs), reaching)
+
+
+def _has_begun(plan: Plan, on: date) -> bool:
+    return plan.starts_on is not None and plan.activated_at is not None and plan.starts_on <= on
 
 
 def _fair(plan: Plan, steps: Sequence[Milestone], say: Sayers) -> Worked | None:
@@ -119,21 +139,27 @@ def _later() -> Chance:
     )
 
 
-def _improved(plan: Plan, say: Sayer, stored: Forecast, inputs: ForecastInputs) -> Chance:
-    title = _("Is it real?")
-    since = inputs.since
-    if stored.real is None or since is None or since.first_on is None or inputs.before is None:
-        return Chance(title, _missing(inputs.why.get("real")))
-    chance = float(stored.real)
-    dots = sure(chance)
+def _improved(say: Sayer, stored: Forecast, inputs: ForecastInputs) -> Chance:
+    short, since = _improved_in_short(stored, inputs), inputs.since
+    if short.sure is None or since is None or since.first_on is None or inputs.before is None:
+        return short
     told = {
         "since": counts(since, say),
         "day": words.day_and_month(since.first_on),
         "before": counts(inputs.before, say, is_short=True),
     }
     facts = _("%(since)s since %(day)s, against %(before)s before.") % told
+    return replace(short, text=facts, worked=explained.improved(say, inputs, float(stored.real or 0)))
+
+
+def _improved_in_short(stored: Forecast, inputs: ForecastInputs) -> Chance:
+    title, since = _("Is it real?"), inputs.since
+    if stored.real is None or since is None or since.first_on is None or inputs.before is None:
+        return Chance(title, _missing(inputs.why.get("real")))
+    chance = float(stored.real)
+    dots = sure(chance)
     strong = _("%(word)s, %(chance)s:") % {"word": dots.word, "chance": tenths(chance)}
-    return Chance(title, facts, strong, dots, explained.improved(say, inputs, chance))
+    return Chance(title, _("more than luck."), strong, dots)
 
 
 def _pair_of(plan: Plan, step: Milestone, qualities: Sequence[Metric]) -> Metric | None:
@@ -144,14 +170,7 @@ def _pair_of(plan: Plan, step: Milestone, qualities: Sequence[Metric]) -> Metric
 
 
 def _reaching(
-    inputs: ForecastInputs,
-    step: Milestone,
-    say: Sayers,
-    next_weeks: str,
-    pair: Metric | None,
-    *,
-    is_rep: bool,
-    on: date,
+    inputs: ForecastInputs, step: Milestone, say: Sayers, next_weeks: str, *, is_rep: bool, on: date
 ) -> Chance:
     """The step now, by its date and by the plan's end; of these a rep reads one under .5 only behind the label."""
     title = _("Will it be reached?")
@@ -161,17 +180,29 @@ def _reaching(
     if found.by_date is None or found.by_end is None or step.metric is None:
         return Chance(title, _missing(found.why))
     strong, text = _chance_words(found, step, step.metric, say, on=on)
-    worked = explained.reaching(say(step.metric), step, found, pair)
     shown = found.by_end if step.due_on < on else found.by_date
     if not is_rep or shown >= QUIET_UNDER:
-        return Chance(title, text, strong, sure(shown), worked)
-    folded = Worked((f"{strong} {text}".strip(), *worked.lines), worked.source)
+        return Chance(title, text, strong, sure(shown))
     label = _("How sure is this?")
     if found.by_end < QUIET_UNDER:
         open_step = _("Still open: %(goal)s.") % {"goal": _goal(step, step.metric, say)}
-        return Chance(title, next_weeks or open_step, worked=folded, label=label)
+        return Chance(title, next_weeks or open_step, label=label)
     strong, text = _end_words(found.by_end, _goal(step, step.metric, say))
-    return Chance(title, text, strong, sure(found.by_end), folded, label)
+    return Chance(title, text, strong, sure(found.by_end), label=label)
+
+
+def _explained(
+    chance: Chance, inputs: ForecastInputs, step: Milestone, pair: Metric | None, say: Sayers, *, on: date
+) -> Chance:
+    """The chance of a step with how it was worked out; behind a label also the chance itself."""
+    found = inputs.of(step.pk)
+    if found is None or found.by_date is None or found.by_end is None or step.metric is None:
+        return chance
+    worked = explained.reaching(say(step.metric), step, found, pair)
+    if chance.label:
+        strong, text = _chance_words(found, step, step.metric, say, on=on)
+        worked = Worked((f"{strong} {text}".strip(), *worked.lines), worked.source)
+    return replace(chance, worked=worked)
 
 
 def _chance_words(
@@ -188,7 +219,8 @@ def _chance_words(
     strong = _word_of(by_date) % {"chance": tenths(by_date)}
     if tenths(by_end) == tenths(by_date):
         return strong, _("%(goal)s by %(day)s.") % said
-    said["end"] = tenths(by_end)
+    end = tenths(by_end)
+    said["end"] = end[:1].upper() + end[1:]
     return strong, _("%(goal)s by %(day)s. %(end)s by the plan's end.") % said
 
 
@@ -214,38 +246,6 @@ def _goal(step: Milestone, metric: Metric, say: Sayers) -> str:
 def _missing(why: Why | None) -> str:
     """What is missing before something can be said, in a sentence."""
     return why_words(why) if why is not None else _("Not enough numbers yet.")
-
-
-def _review(plan: Plan, stored: Forecast, *, is_rep: bool, on: date) -> tuple[str, bool]:
-    """The verdict on the plan so far and the next look at it, and whether it is a question to the plan."""
-    if plan.starts_on is None or plan.ends_on is None:
-        return "", False
-    if plan.status not in {Plan.Status.ACTIVE, Plan.Status.IN_REVIEW} or not stored.verdict:
-        return "", False
-    if stored.verdict == Verdict.IMPROVED:
-        return _("Clearly improved."), False
-    if stored.verdict == Verdict.NOT_MOVING:
-        return _not_moving(is_rep=is_rep), True
-    ahead = _next_look(plan.starts_on, plan.ends_on, on=on)
-    if ahead is None:
-        return _("Too early to decide."), False
-    said = {"day": words.day_and_month(ahead)}
-    return _("Too early to decide. Next look: %(day)s.") % said, False
-
-
-def _not_moving(*, is_rep: bool) -> str:
-    """Question the plan before the person."""
-    if is_rep:
-        return _("Not moving so far. Ask first about the drill, the leads and the time you have for it.")
-    return _("Not moving so far. Ask first about the drill, the leads and the time, then about the person.")
-
-
-def _next_look(starts_on: date, ends_on: date, *, on: date) -> date | None:
-    """The next day of 30, 60 and 90, and of the first on which a plan may be called not moving; None after the last."""
-    days = {starts_on + timedelta(days=review) for review in REVIEWS}
-    return min(
-        (day for day in {*days, first_decision(starts_on, ends_on)} if on < day <= ends_on), default=None
-    )
 
 
 def season(say: Sayer, inputs: ForecastInputs) -> str:

@@ -27,7 +27,7 @@ from salesgym.numbers.pages.sure import Worked
 from salesgym.numbers.pages.values import Sayer, Sayers, things
 from salesgym.numbers.queries.scorecard import Series
 
-WEEKS_BEFORE = 10
+WEEKS_BEFORE = 8
 Known = tuple[Forecast, ForecastInputs]
 
 
@@ -38,7 +38,6 @@ class Chart:
     drawing: LineChart
     title: str
     caption: str
-    known_to: date | None
     desc: str
     usual: str
     usual_worked: Worked | None
@@ -58,8 +57,12 @@ def chart(
     *,
     say: Sayers,
     on: date,
+    with_ahead: bool = True,
 ) -> Chart:
-    """The chart of a plan whose number somebody knows, and what is `usual` in it."""
+    """The chart of a plan whose number somebody knows, and what is `usual` in it.
+
+    It begins eight weeks before the plan and ends with the plan, without `with_ahead` with today.
+    """
     metric = own_metric(plan)
     windows = own.rolling(length=plan.window_weeks)
     starts = monday(plan.starts_on) if plan.starts_on else on
@@ -68,24 +71,25 @@ def chart(
     known = chances.forecast_of(plan)
     level = _level(plan, known, metric, it)
     return Chart(
-        drawing=_drawing(plan, steps, own, windows, usual, level, say=say, first=first, on=on),
+        drawing=_drawing(
+            plan, steps, own, windows, usual, level, say=say, first=first, on=on, ahead=with_ahead
+        ),
         title=metric.name,
         caption=_chart_caption(plan, own, metric),
-        known_to=own.known_to,
         desc=_desc(plan, standing, usual.words, level, say),
         usual=usual.words,
         usual_worked=usual.worked,
         above=_above(known),
         expected_worked=_expected_worked(known, it),
         expected_label=_expected_label(known, it),
-        columns=[
-            _("Week from"),
-            _("That week"),
-            ngettext("%(weeks)s week", "%(weeks)s weeks", plan.window_weeks)
-            % {"weeks": words.counted(plan.window_weeks)},
-        ],
+        columns=_columns(plan),
         rows=_chart_rows(own.weeks[first:], windows[first:], it),
     )
+
+
+def _columns(plan: Plan) -> list[str]:
+    together = ngettext("%(weeks)s week", "%(weeks)s weeks", plan.window_weeks)
+    return [_("Week from"), _("That week"), together % {"weeks": words.counted(plan.window_weeks)}]
 
 
 def _drawing(
@@ -99,8 +103,11 @@ def _drawing(
     say: Sayers,
     first: int,
     on: date,
+    ahead: bool,
 ) -> LineChart:
     metric, targets = own_metric(plan), _targets(plan, steps, say)
+    if not ahead:
+        targets = [target for target in targets if target.due_on <= on]
     places = range(first, len(own.weeks))
     values = {
         place: (shown(own.weeks[place].value, metric), shown(windows[place].value, metric))
@@ -116,7 +123,7 @@ def _drawing(
         started_on=plan.starts_on,
         started_label=_started(plan, on),
         targets=targets,
-        ends_on=plan.ends_on,
+        ends_on=plan.ends_on if ahead else None,
     )
 
 

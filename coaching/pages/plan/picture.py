@@ -1,4 +1,4 @@
-"""The two drawings of a plan page, and what they say in words. The chart is built in plan_chart."""
+"""The staircase of a plan page, and what it says in words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,9 +9,6 @@ from django.utils.translation import ngettext
 
 from coaching.pages import words
 from coaching.pages.drawings import mark, shown
-from coaching.pages.plan import chart as plan_chart
-from coaching.pages.plan.chart import Chart
-from coaching.pages.plan.usual_range import Usual
 from coaching.queries.standing import Standing
 from plans.calculations.drawing import staircase
 from plans.calculations.drawing.staircase import Medal, Staircase
@@ -19,7 +16,6 @@ from plans.calculations.status import StatusWord
 from plans.models import Milestone, Plan
 from plans.pages.counting import rule_of, was_late
 from plans.queries.days_off import days_off_of
-from plans.queries.pace import AllSeries
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
 
@@ -32,34 +28,27 @@ class Picture:
     stairs_title: str
     stairs_caption: str
     now: str
-    chart: Chart | None
 
 
 def picture(
     plan: Plan,
     steps: Sequence[Milestone],
     standing: Standing,
-    series: AllSeries,
-    usual: Usual | None,
     *,
     say: Sayers,
     on: date,
     reader: User,
 ) -> Picture:
-    """Staircase and chart of a plan as they stand on this day. `usual` is None where its number is not known."""
+    """The staircase of a plan as it stands on this day."""
     stairs = _stairs(plan, steps, standing, say, on=on, reader=reader) if steps and plan.starts_on else None
-    own = series.get((plan.rep_id, plan.metric_id)) if plan.metric_id else None
     value, metric = (
         (standing.value, standing.step.metric) if standing.step else (standing.plan_value, plan.metric)
     )
     return Picture(
         stairs=stairs,
         stairs_title=_stairs_title(standing, steps),
-        stairs_caption=" ".join(
-            line for line in (_stairs_caption(plan, stairs), _rule(plan, standing, say)) if line
-        ),
+        stairs_caption=_rule(plan, standing, say),
         now=say(metric).now(value),
-        chart=plan_chart.chart(plan, steps, standing, own, usual, say=say, on=on) if own and usual else None,
     )
 
 
@@ -76,6 +65,7 @@ def _stairs(
         started_on=starts_on,
         on=min(on, plan.closed_at.date()) if plan.closed_at else on if has_begun else min(on, starts_on),
         lower_is_better=metric.lower_is_better,
+        is_today_marked=plan.is_open,
         base=staircase.Step(
             None,
             starts_on,
@@ -127,7 +117,7 @@ def _step_words(
         return reached, _("%(facts)s, to verify") % {"facts": facts} if facts else _("to verify")
     if step.status == Milestone.Status.MISSED:
         return "", _("Not reached")
-    if is_now:
+    if is_now and step.plan.status == Plan.Status.ACTIVE:
         return words.way_to_go(standing, say, is_own=is_rep), step.title
     # The stair says the number in figures alone.
     is_count = step.measure == Milestone.Measure.COUNT and step.metric is not None
@@ -171,21 +161,3 @@ def _rule(plan: Plan, standing: Standing, say: Sayers) -> str:
     if not rule or standing.step is None:
         return ""
     return _("Step %(number)s: %(rule)s") % {"number": standing.step.position, "rule": rule}
-
-
-def _stairs_caption(plan: Plan, stairs: Staircase | None) -> str:
-    if stairs is None or plan.metric is None or not stairs.is_to_scale:
-        return _("Left to right is time.")
-    if plan.metric.lower_is_better:
-        return _("Height is how much of the way is done, left to right is time.")
-    span = {"weeks": words.counted_within(plan.window_weeks)}
-    if plan.metric.is_stored:
-        return (
-            ngettext(
-                "Height is the average of %(weeks)s week, left to right is time.",
-                "Height is the average of %(weeks)s weeks, left to right is time.",
-                plan.window_weeks,
-            )
-            % span
-        )
-    return _("Height is the %(weeks)s-week rate, left to right is time.") % span

@@ -22,6 +22,8 @@ TODAY_HALF, DATE_WIDTH, BEGAN_WIDTH = 19, 40, 122
 MANY = 6
 # The heights that the words of the step now need: above the filled part, or inside it on two lines.
 ROOM_ABOVE, ROOM_INSIDE = 36, 48
+# Half of the height of the mark at the value now.
+MARK_HALF = 13
 # The staircase of a mail: pixels per hundredth, the cells' padding and borders, and the least filled height.
 EMAIL_SCALE, EMAIL_PADDING, EMAIL_LEAST_FILL = 1.58, 14, 70
 
@@ -76,6 +78,11 @@ class Stair:
     def is_full(self) -> bool:
         """Whether this is the step now and it is filled to its target."""
         return self.kind == "now" and self.fill >= self.height
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the mark of the value now, with its picture, reaches above the step: its reward goes higher."""
+        return self.level is not None and self.height - self.level < MARK_HALF
 
     @property
     def is_short(self) -> bool:
@@ -143,12 +150,14 @@ def build(
     on: date,
     lower_is_better: bool = False,
     base: Step | None = None,
+    is_today_marked: bool = True,
 ) -> Staircase:
     """The staircase of a plan with these steps, in order of their dates.
 
     baseline, current: the metric's value before the plan and now, in the unit of the targets; None where
     there is none yet. on: today; before started_on nothing is filled and no step is the step now.
-    base: the words of the first column. It always climbs, also where less is better: heights are to scale (linear in
+    base: the words of the first column. is_today_marked: False for a plan that has closed, in which no day is today.
+    It always climbs, also where less is better: heights are to scale (linear in
     value) where every step has a target better than the one before it; otherwise they rise evenly, and the page shows
     no scale.
     """
@@ -158,13 +167,15 @@ def build(
     heights = _heights(levels) if levels is not None else _even(len(steps) + 1)
     kinds = _kinds(steps, has_begun=on >= started_on)
     dues = [started_on, *(step.due_on for step in steps)]
+    # Today has a mark where it lies in the drawing: neither before its first day nor after its last.
+    has_today = is_today_marked and dues[0] <= on <= dues[-1]
     words = base or Step(target=None, due_on=started_on)
     stairs = [Stair("base", heights[0], label=words.label, short=words.short, note=words.note)]
     for place, (step, kind) in enumerate(zip(steps, kinds, strict=True), start=1):
         level = None
         if kind == "now":
             level = _level(levels, heights, place, reached, step.share)
-        stairs.append(_stair(step, kind, place, heights, level, dues, on, kinds))
+        stairs.append(_stair(step, kind, place, heights, level, dues, on, kinds, has_today))
     return Staircase(tuple(stairs), started_on, is_to_scale)
 
 
@@ -236,6 +247,7 @@ def _stair(
     dues: Sequence[date],
     on: date,
     kinds: Sequence[Kind],
+    has_today: bool,
 ) -> Stair:
     height = fill = heights[place]
     if kind == "now":
@@ -248,8 +260,8 @@ def _stair(
         level=level,
         level_at=today_at if today_at is not None else (100 if on > dues[place] else 60),
         elapsed=elapsed,
-        today_at=today_at if on >= dues[0] else None,
-        is_today_crowded=today_at is not None and _is_crowded(today_at, place, kinds),
+        today_at=today_at if has_today else None,
+        is_today_crowded=has_today and today_at is not None and _is_crowded(today_at, place, kinds),
         due_on=step.due_on,
         label=step.label,
         short=step.short,

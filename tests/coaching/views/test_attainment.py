@@ -83,7 +83,7 @@ def test_the_mentor_never_reads_it_in_their_digest(plan):
 
 
 PAGES = ("coaching:mentor_desk", "coaching:today", "coaching:board", "coaching:team_overview", "people:team")
-PLAN_PAGES = ("plan_page", "plan_practice", "plan_history")
+PLAN_PAGES = ("plan_page", "plan_proof", "plan_practice", "plan_history")
 
 
 def test_mentors_colleagues_and_other_managers_never_read_it(client, plan):

@@ -14,7 +14,7 @@ from tests.factories.people import LeaveFactory, ManagementFactory, RepFactory, 
 from tests.factories.plans import PlanFactory
 
 pytestmark = pytest.mark.django_db
-PAGES = ["coaching:plan_page", "coaching:plan_practice", "coaching:plan_history"]
+PAGES = ["coaching:plan_page", "coaching:plan_proof", "coaching:plan_practice", "coaching:plan_history"]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -49,20 +49,20 @@ def test_rep_reads_what_the_plan_is_worth_to_them(client, plan):
 
     assert "Worth to you" in text
     assert "about $3,900" in text
-    assert "Commission share" in text
     assert "Log a workout" in text
+    assert "Commission share" in read(client, plan.rep, reverse("coaching:plan_proof", args=[plan.pk]))[1]
 
 
 def test_mentor_sees_climb_and_practice_but_no_money_and_no_terms(client, plan):
     _, text = read(client, plan.mentor, reverse("coaching:plan_page", args=[plan.pk]))
 
     assert "Reward 1" in text
-    assert "It opened two budgets." in text
-    assert "Worth" not in text
-    assert "3,900" not in text
-    assert "Agreement" not in text
-    assert "signed" not in text
-    assert "$125" not in text
+    _, log = read(client, plan.mentor, reverse("coaching:plan_practice", args=[plan.pk]))
+    assert "It opened two budgets." in log
+    _, proof = read(client, plan.mentor, reverse("coaching:plan_proof", args=[plan.pk]))
+    for page in (text, log, proof):
+        for word in ("Worth", "3,900", "Agreement", "signed", "$125", "Commission"):
+            assert word not in page, word
 
 
 def test_mentor_reads_no_terms_in_the_history(client, plan):
@@ -181,6 +181,6 @@ def test_weeks_of_leave_are_marked_beside_the_chart(client, harbor, plan):
     monday = today - timedelta(days=today.weekday() + 7)
     LeaveFactory(person=plan.rep, starts_on=monday, ends_on=monday + timedelta(days=1))
 
-    _, text = read(client, plan.rep, reverse("coaching:plan_page", args=[plan.pk]))
+    _, text = read(client, plan.rep, reverse("coaching:plan_proof", args=[plan.pk]))
 
     assert "on leave 2 of 5 days" in text

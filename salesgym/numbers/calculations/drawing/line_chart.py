@@ -259,6 +259,12 @@ def _signs(targets: Sequence[Target], scale: Scale) -> tuple[Sign, ...]:
     return tuple(signs)
 
 
+def _is_near(words: Words, last: Point, width: float) -> bool:
+    """Whether these words stand where the newest value would be said beside its point."""
+    reaches = words.x < last.x + width and last.x < words.x + len(words.text) * CHARACTER
+    return reaches and abs(words.y - last.y - 5) < 2 * labels.LINE_OF_TEXT
+
+
 def _last_words(
     last: Point, value: Number | None, say: Callable[[float], str], signs: Sequence[Sign]
 ) -> Words | None:
@@ -268,7 +274,10 @@ def _last_words(
     text = say(float(value))
     width = 14 + len(text) * CHARACTER * 1.2
     is_free = not any(last.x - 8 < sign.x < last.x + width and abs(sign.y - last.y) < 18 for sign in signs)
-    if is_free and last.x + width < WIDTH:
+    near = [words for sign in signs for words in sign.words if _is_near(words, last, width)]
+    if is_free and not near and last.x + width < WIDTH:
         return Words(last.x + 10, last.y + 5, text)
-    above = last.y - 14 if last.y - 14 > TOP + 12 else last.y + 24
+    above = min([last.y - 14, *(words.y - labels.LINE_OF_TEXT for words in near)])
+    if above <= TOP + 12:
+        above = max([last.y + 24, *(words.y + labels.LINE_OF_TEXT for words in near)])
     return Words(last.x, round(above, 1), text, "middle" if last.x + width / 2 < WIDTH else "end")

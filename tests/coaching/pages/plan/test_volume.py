@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def page_of(client, plan):
-    _response, text = read(client, plan.rep, reverse("coaching:plan_page", args=[plan.pk]))
+    _response, text = read(client, plan.rep, reverse("coaching:plan_proof", args=[plan.pk]))
     return text
 
 

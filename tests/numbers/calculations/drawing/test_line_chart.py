@@ -206,3 +206,15 @@ def test_the_axis_holds_the_whole_band_and_natural_limits_only_where_there_is_ro
     assert drawing.band is not None
     assert TOP <= drawing.band.y < drawing.band.y + drawing.band.height <= BOTTOM
     assert drawing.natural.count("M") == 2
+
+
+def test_the_newest_value_after_the_final_target_leaves_its_words_readable() -> None:
+    started = date(2026, 8, 31)
+    numbers = [Week(started + timedelta(weeks=place), 30.0, 30.0 + place) for place in range(11)]
+    target = Target(39.0, started + timedelta(weeks=9, days=4), "39% by 6 Nov", "reached")
+
+    drawing = line_chart.build(numbers, say=percent, started_on=started, targets=[target])
+
+    said = drawing.line.words
+    assert said is not None
+    assert all(abs(words.y - said.y) >= 15 for sign in drawing.signs for words in sign.words)

@@ -16,9 +16,9 @@ def step(target: float | None, weeks: int, **more: object) -> Step:
     return Step(target, BEGAN + timedelta(weeks=weeks), **more)
 
 
-def marcus(current: float | None = 25.0, on: date = TODAY) -> Staircase:
+def marcus(current: float | None = 25.0, on: date = TODAY, **more: bool) -> Staircase:
     steps = [step(24, 3, is_reached=True), step(26, 8), step(28, 12)]
-    return staircase.build(baseline=22, current=current, steps=steps, started_on=BEGAN, on=on)
+    return staircase.build(baseline=22, current=current, steps=steps, started_on=BEGAN, on=on, **more)
 
 
 def heights(drawing: Staircase) -> list[int]:
@@ -179,8 +179,21 @@ def test_today_lies_in_the_stretch_of_its_dates() -> None:
     assert [stair.elapsed for stair in marcus().stairs[1:]] == [100, places[2], 0]
 
 
-def test_after_the_end_today_stands_at_the_end() -> None:
-    assert marcus(on=date(2027, 3, 1)).stairs[-1].today_at == 100
+def test_after_the_end_no_mark_of_today_hangs_over_the_edge() -> None:
+    after = marcus(on=date(2027, 3, 1)).stairs
+    assert [stair.today_at for stair in after] == [None] * len(after)
+    assert after[-1].elapsed == 100
+    assert marcus(on=date(2026, 12, 7)).stairs[-1].today_at == 100
+
+
+def test_a_closed_plan_has_no_day_that_is_today() -> None:
+    stairs = marcus(on=date(2026, 10, 29), is_today_marked=False).stairs
+    assert [stair.today_at for stair in stairs] == [None] * len(stairs)
+
+
+def test_a_reward_makes_room_for_the_mark_right_below_its_step() -> None:
+    assert [stair.is_near for stair in marcus(current=25.9).stairs] == [False, False, True, False]
+    assert not any(stair.is_near for stair in marcus(current=24.0).stairs)
 
 
 def test_words_beside_a_date_get_a_line_of_their_own() -> None:

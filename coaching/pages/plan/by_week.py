@@ -1,0 +1,50 @@
+"""The workouts of a plan as a table: a heading for each week, a row for each workout."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.forms import Form
+from django.utils.translation import gettext as _
+
+from coaching.models import Comment, PracticeEntry
+from coaching.pages import words
+from salesgym.numbers.calculations.weeks.calendar import WEEK, monday
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One workout with what was said of it, the form that says more, and what the reader may do.
+
+    `is_open`: the reader came to say something about this one.
+    """
+
+    entry: PracticeEntry
+    said: Sequence[Comment]
+    form: Form
+    can_undo: bool
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    key: str
+    title: str
+    rows: list[Row]
+
+
+def weeks(rows: Iterable[Row], *, on: date) -> list[Week]:
+    """These rows, the latest first, by the week in which they were done."""
+    return [
+        Week(f"{start:%Y-%m-%d}", _title(start, on), list(found))
+        for start, found in groupby(rows, key=lambda row: monday(row.entry.practiced_on))
+    ]
+
+
+def _title(start: date, on: date) -> str:
+    if start == monday(on):
+        return _("This week")
+    if start == monday(on) - WEEK:
+        return _("Last week")
+    return _("Week of %(day)s") % {"day": words.day_and_month(start)}

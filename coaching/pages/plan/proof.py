@@ -1,0 +1,68 @@
+"""The proof behind the sentence of truth: the chart, how sure we are and why, and what stands beside it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from coaching.pages import words
+from coaching.pages.plan import cards, chances, quality, usual_range, volume
+from coaching.pages.plan import chart as plan_chart
+from coaching.pages.plan import practice as plan_practice
+from coaching.pages.plan.chances import Odds
+from coaching.pages.plan.chart import Chart
+from coaching.pages.plan.practice import Effect
+from coaching.pages.plan.quality import Pair
+from coaching.pages.plan.usual_range import Usual
+from coaching.queries.plan import PlanNumbers
+from plans import permissions
+from salesgym.numbers.pages.values import Sayers
+from salesgym.people.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """`worth` is what the worth of the plan was worked out from; for those who read it."""
+
+    chart: Chart | None
+    odds: Odds | None
+    pairs: list[Pair]
+    effect: Effect | None
+    worth: list[tuple[str, str]]
+
+
+def proof(numbers: PlanNumbers, *, reader: User, say: Sayers, on: date, with_ahead: bool = True) -> Proof:
+    """The proof of a plan for one reader. Without `with_ahead` its chart ends with today."""
+    opened, steps, standing, series = numbers.opened, numbers.steps, numbers.standing, numbers.series
+    plan = opened.plan
+    own, usual = series.get((plan.rep_id, plan.metric_id or 0)), _usual(numbers, say)
+    chart = None
+    if own is not None and usual is not None:
+        chart = plan_chart.chart(plan, steps, standing, own, usual, say=say, on=on, with_ahead=with_ahead)
+    worth = cards.worth(plan, reader, say) if permissions.can_see_worth(reader, plan) else None
+    return Proof(
+        chart=chart,
+        odds=chances.odds(
+            plan,
+            standing.step,
+            steps,
+            qualities=numbers.qualities,
+            next_weeks=words.way_to_go(standing, say),
+            say=say,
+            is_rep=permissions.is_rep(reader, plan),
+            on=numbers.until,
+        ),
+        pairs=[
+            *quality.beside(plan, numbers.qualities, series, say, steps),
+            *volume.beside(plan, steps, series, say),
+        ],
+        effect=plan_practice.effect(opened, own),
+        worth=worth.inputs if worth else [],
+    )
+
+
+def _usual(numbers: PlanNumbers, say: Sayers) -> Usual | None:
+    """What is usual in the plan's number; None where nobody knows the number."""
+    plan = numbers.opened.plan
+    own = numbers.series.get((plan.rep_id, plan.metric_id)) if plan.metric_id else None
+    if own is None or own.is_empty:
+        return None
+    return usual_range.usual(plan, own, numbers.opened.signals, say(plan.metric), on=numbers.until)

@@ -1,0 +1,66 @@
+"""The one sentence of truth under the stairs: where the number is, from where, and how sure we are."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from coaching.pages import words
+from coaching.pages.plan import chances
+from coaching.pages.plan.chances import Chance
+from coaching.queries.plan import PlanNumbers
+from plans import permissions
+from plans.models import Plan
+from salesgym.numbers.pages.values import Sayers
+from salesgym.people.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """`now` is the number with where it came from; without numbers it says when they come, and nothing is known.
+
+    `chances` are the answers in short: is it real, will the next step be reached.
+    """
+
+    now: str
+    is_known: bool
+    known_to: date | None
+    chances: tuple[Chance, ...] = ()
+
+
+def truth(numbers: PlanNumbers, *, reader: User, say: Sayers) -> Truth | None:
+    """What is true of the plan's number on this day; None where the plan has no number."""
+    plan, standing = numbers.opened.plan, numbers.standing
+    if plan.metric is None:
+        return None
+    own = numbers.series.get((plan.rep_id, plan.metric.pk))
+    is_known = own is not None and not own.is_empty
+    is_rep = permissions.is_rep(reader, plan)
+    # A plan that rests or is over pushes nobody.
+    is_running = plan.status == Plan.Status.ACTIVE
+    found = chances.in_short(
+        plan,
+        standing.step,
+        next_weeks=words.way_to_go(standing, say, is_own=is_rep) if is_running else "",
+        say=say,
+        is_rep=is_rep,
+        on=numbers.until,
+    )
+    return Truth(
+        now=_now(numbers, say) if is_known else "",
+        is_known=is_known,
+        known_to=own.known_to if own is not None else None,
+        chances=tuple(one for one in (found.improved, found.reaching) if one is not None) if found else (),
+    )
+
+
+def _now(numbers: PlanNumbers, say: Sayers) -> str:
+    """25.0% now, from 21.9%."""
+    plan = numbers.opened.plan
+    it = say(plan.metric)
+    said = {"now": it.now(numbers.standing.plan_value) or _("nothing yet"), "start": it.now(plan.baseline)}
+    if not said["start"]:
+        return _("%(now)s now.") % said if plan.is_open else _("%(now)s at the end.") % said
+    if plan.is_open:
+        return _("%(now)s now, from %(start)s.") % said
+    return _("%(now)s at the end, from %(start)s.") % said

@@ -1,0 +1,155 @@
+"""What hangs on a plan once, as parts of the one query that opens it."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from coaching.models import PracticeEntry
+from plans.models import History, Mentorship, Pause, Plan, ProgrammeItem, Signature, Support
+from plans.queries.put_right import NAMED_BY
+from salesgym.numbers.models import EarlySignal
+from salesgym.numbers.queries.rep_numbers import SIGNAL_COLUMNS
+from salesgym.people.models import Leave, Management, away_today, running_today
+
+
+def of_the_overview(since: date) -> dict[str, Any]:
+    """Promises, signatures, people, the workouts since this day, and when things were verified, given and kept."""
+    return {
+        "workouts": ArraySubquery(_workouts(since)),
+        "manager_manages": Exists(_managements(OuterRef("rep")).filter(person=OuterRef("manager"))),
+        "managers": ArraySubquery(_managers()),
+        "deputies": ArraySubquery(_deputies()),
+        "promises": ArraySubquery(_promises()),
+        "signed": ArraySubquery(_signed()),
+        "pairing": Subquery(_newest_pairing()),
+        "pause_reason": Subquery(_pause().values("reason")[:1]),
+        "successor_id": Subquery(_successors().values("pk")[:1]),
+        "done": ArraySubquery(_done()),
+    }
+
+
+def of_the_log() -> dict[str, Any]:
+    """Every workout, as far as its days tell something."""
+    return {"log": ArraySubquery(_log())}
+
+
+def of_the_proof() -> dict[str, Any]:
+    """The log, and the open signals of the plan's number."""
+    return {**of_the_log(), "signals": ArraySubquery(_signals())}
+
+
+def programme() -> ArraySubquery:
+    """The drills of the programme in their order."""
+    return ArraySubquery(_programme())
+
+
+def _successors() -> QuerySet[Plan]:
+    following = Plan.objects.filter(predecessor=OuterRef("pk")).exclude(status=Plan.Status.DRAFT)
+    return following.exclude(status=Plan.Status.CLOSED, proposed_at=None)
+
+
+def _managements(rep: OuterRef) -> QuerySet[Management]:
+    """Where somebody manages the rep today, one row each; `rep` names them in the query around this one."""
+    return Management.objects.today().filter(
+        running_today("team__memberships__"), team__memberships__person=rep
+    )
+
+
+def _managers() -> QuerySet[Any, Any]:
+    rows = _managements(OuterRef("rep")).order_by("person__name", "person")
+    return rows.values(row=JSONObject(id="person", name="person__name"))
+
+
+def _deputies() -> QuerySet[Any, Any]:
+    away = Leave.objects.filter(
+        away_today(),
+        person__in=_managements(OuterRef(OuterRef("rep"))).values("person"),
+        deputy__isnull=False,
+    )
+    return away.order_by("deputy__name", "deputy").values(row=JSONObject(id="deputy", name="deputy__name"))
+
+
+def _newest_pairing() -> QuerySet[Any, Any]:
+    row = JSONObject(status="status", name="mentor__name")
+    newest = Mentorship.objects.filter(plan=OuterRef("pk")).order_by("-asked_at", "-pk")
+    return newest.values(row=row)[:1]
+
+
+def _promises() -> QuerySet[Any, Any]:
+    return (
+        Support.objects.filter(plan=OuterRef("pk"))
+        .order_by("due_on", "pk")
+        .values(
+            row=JSONObject(
+                id="pk",
+                what="what",
+                promised_by_id="promised_by_id",
+                name="promised_by__name",
+                due_on="due_on",
+                delivered_on="delivered_on",
+                delivered_by_id="delivered_by_id",
+            )
+        )
+    )
+
+
+def _signed() -> QuerySet[Any, Any]:
+    return (
+        Signature.objects.filter(agreement__plan=OuterRef("pk"))
+        .order_by("-agreement__number", "signed_at")
+        .values(
+            row=JSONObject(number="agreement__number", party="party", name="signer__name", at="signed_at")
+        )
+    )
+
+
+def _pause() -> QuerySet[Any]:
+    return Pause.objects.filter(plan=OuterRef("pk"), ends_on=None)
+
+
+def _signals() -> QuerySet[Any, Any]:
+    signals = EarlySignal.objects.filter(rep=OuterRef("rep"), metric=OuterRef("metric")).open()
+    return signals.values(row=JSONObject(**{name: name for name in SIGNAL_COLUMNS}))
+
+
+def _programme() -> QuerySet[Any, Any]:
+    return (
+        ProgrammeItem.objects.filter(plan=OuterRef("pk"))
+        .order_by("position")
+        .values(
+            row=JSONObject(
+                drill="drill__name",
+                times="times_a_week",
+                when="when",
+                minutes="minutes",
+                drill_id="drill_id",
+            )
+        )
+    )
+
+
+def _done() -> QuerySet[Any, Any]:
+    rows = History.objects.filter(plan=OuterRef("pk"), event__in=list(NAMED_BY))
+    return rows.order_by("seq").values(row=JSONObject(event="event", detail="detail", at="at"))
+
+
+def _workouts(since: date) -> QuerySet[Any, Any]:
+    """The latest first."""
+    entries = PracticeEntry.objects.standing().filter(plan=OuterRef("pk"), practiced_on__gte=since)
+    return entries.order_by("-practiced_at", "-pk").values(
+        row=JSONObject(
+            drill_id="drill_id", drill="drill__name", on="practiced_on", feeling="feeling", note="note"
+        )
+    )
+
+
+def _log() -> QuerySet[Any, Any]:
+    return (
+        PracticeEntry.objects.standing()
+        .filter(plan=OuterRef("pk"))
+        .order_by("practiced_on", "pk")
+        .values(row=JSONObject(on="practiced_on", at="logged_at"))
+    )

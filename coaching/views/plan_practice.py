@@ -1,0 +1,59 @@
+"""The workouts of a plan, week by week."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from coaching.forms.comment import CommentForm
+from coaching.pages.plan import cards
+from coaching.pages.plan import practice as pages
+from coaching.pages.plan.by_week import Row, weeks
+from coaching.permissions import can_undo
+from coaching.queries import plan as queries
+from coaching.queries.opened_plan import find
+from coaching.views.plan_page import editable, frame, may, wizard_url
+from plans.models import Plan
+from plans.permissions import is_rep
+from salesgym import clock
+from salesgym.web import UserRequest, or_404
+
+PAGE_SIZE = 20
+
+
+@require_GET
+def plan_practice(request: UserRequest, pk: int) -> HttpResponse:
+    opened = or_404(find(request.user, pk, part="log"))
+    plan, reader = opened.plan, request.user
+    if plan.status == Plan.Status.DRAFT:
+        return redirect(wizard_url(plan))
+    if plan.is_discarded:
+        return redirect("coaching:plan_page", pk=pk)
+    at = clock.now()
+    on = timezone.localtime(at).date()
+    page = Paginator(queries.practice_of(plan), PAGE_SIZE).get_page(request.GET.get("page"))
+    comments = queries.comments_on_practice(list(page))
+    rows = [
+        Row(
+            entry=entry,
+            said=comments[entry.pk],
+            form=CommentForm(initial={"practice": entry.pk}, auto_id=f"on_{entry.pk}_%s"),
+            can_undo=plan.is_open and entry.is_recent(at) and can_undo(reader, entry),
+            is_open=request.GET.get("answer") == str(entry.pk),
+        )
+        for entry in page
+    ]
+    context = {
+        **frame(reader, plan, here=_("Workouts")),
+        **may(reader, plan),
+        "page": page,
+        "weeks": weeks(rows, on=on),
+        "programme": opened.programme,
+        "linked": cards.linked(opened, reader),
+        "editable": editable(reader, plan, [said for told in comments.values() for said in told]),
+        # What is unusual in a log is for the rep alone.
+        "log_notes": pages.patterns(opened, on=on) if is_rep(reader, plan) and plan.is_working else [],
+    }
+    return render(request, "coaching/practice/list.html", context)
