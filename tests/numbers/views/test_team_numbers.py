@@ -160,7 +160,7 @@ def test_a_view_is_saved_with_its_filter_and_opens_again(client, manager, rep):
     ("name", "sentence"),
     [
         ("", "Give the view a name, then save it."),
-        ("x" * 61, "at most 60 characters"),
+        ("x" * 61, "Shorten this to 60 characters."),
         ("by RATE", "You have a view of this name already."),
     ],
 )

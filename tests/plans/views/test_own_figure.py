@@ -50,7 +50,7 @@ def test_bad_input_keeps_what_was_typed(client):
     assert 'value="2500"' in page
     assert "Lisbon" in page
     page = client.post(worth(plan), {"target": "28", "amount": "a lot", "reason": "Lisbon"}).content.decode()
-    assert "Enter a number." in page
+    assert "Write a number, like 2.5." in page
     assert 'value="a lot"' in page
     assert not OwnFigure.objects.exists()
 
