@@ -110,7 +110,8 @@ def today_facts(user: User, *, on: date) -> TodayFacts:
                 changing=changing,
                 managers=managers,
                 wish=wish,
-                strength=strength.known_of(user, on=on),
+                # One thing at a time: what the manager asks comes first.
+                strength=None if question is not None else strength.known_of(user, on=on),
             )
         earned = Reward.objects.filter(milestone__plan=own.plan, earned_at__isnull=False)
         look = _look(own.plan, on=on)

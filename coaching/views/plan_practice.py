@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -42,6 +43,7 @@ def plan_practice(request: UserRequest, pk: int) -> HttpResponse:
             form=CommentForm(initial={"practice": entry.pk}, auto_id=f"on_{entry.pk}_%s"),
             can_undo=plan.is_open and entry.is_recent(at) and can_undo(reader, entry),
             is_open=request.GET.get("answer") == str(entry.pk),
+            url=_answered_url(plan, page.number, entry.pk),
         )
         for entry in page
     ]
@@ -57,3 +59,9 @@ def plan_practice(request: UserRequest, pk: int) -> HttpResponse:
         "log_notes": pages.patterns(opened, on=on) if is_rep(reader, plan) and plan.is_working else [],
     }
     return render(request, "coaching/practice/list.html", context)
+
+
+def _answered_url(plan: Plan, page: int, entry: int) -> str:
+    """The row of this workout on its page, with what was said of it open."""
+    query = {"page": page, "answer": entry} if page > 1 else {"answer": entry}
+    return reverse("coaching:plan_practice", args=[plan.pk], query=query, fragment=f"entry-{entry}")

@@ -60,7 +60,7 @@ def take_up_workout(*, look: LookBack, by: User, at: datetime) -> WorkoutAgain:
         look=look, starts_on=today, until=today + WORKOUT_LASTS - timedelta(days=1), taken_up_at=at
     )
     detail = {"look": look.pk, "until": workout.until.isoformat()}
-    history.record(plan=look.plan, actor=by, event=Event.WORKOUT_TAKEN_UP, at=at, detail=detail)
+    history.record(plan=look.plan, actor=by, event=Event.GAIN_WORKOUT_TAKEN_UP, at=at, detail=detail)
     return workout
 
 

@@ -238,7 +238,7 @@ class Event(StrEnum):
         _("After %(number)s full weeks the number was looked at once more: it slipped back"),
         Readers.PARTIES,
     )
-    WORKOUT_TAKEN_UP = (
+    GAIN_WORKOUT_TAKEN_UP = (
         "gain.workout_taken_up",
         "dumbbell",
         _("%(who)s took up the old workout for two weeks"),

@@ -17,14 +17,14 @@ ELSEWHERE = {"h1", "title", "option", "visually-hidden", "sg-rail"}
 # Pages on which each of them reads a rep's name; that of the mentor, who is a rep elsewhere, is plain for the others.
 NAMED = {
     "manager": {
-        "coaching": ("board", "plan_page"),
-        "people": ("team", "find"),
+        "coaching": ("board", "plan_page", "find"),
+        "people": ("team",),
         "numbers": ("team_numbers", "early_signals", "gaps"),
     },
-    "rep": {"coaching": ("plan_page",), "people": ("find",)},
-    "mentor": {"coaching": ("mentor_desk", "plan_page"), "people": ("find",)},
-    "other_manager": {"coaching": ("board",), "people": ("team", "find")},
-    "site_admin": {"people": ("find",), "numbers": ("gaps",)},
+    "rep": {"coaching": ("plan_page", "find")},
+    "mentor": {"coaching": ("mentor_desk", "plan_page", "find")},
+    "other_manager": {"coaching": ("board", "find"), "people": ("team",)},
+    "site_admin": {"coaching": ("find",), "numbers": ("gaps",)},
 }
 VOID = {"br", "col", "hr", "img", "input", "link", "meta"}
 
@@ -76,7 +76,7 @@ def main_pages(reader):
     plans = Plan.objects.visible_to(reader).exclude(status=Plan.Status.DRAFT)
     return [
         *map(reverse, routes),
-        reverse("people:find", query={"q": "e"}),
+        reverse("coaching:find", query={"q": "e"}),
         *(
             reverse(f"coaching:plan_{name}", args=[plan.pk])
             for plan in plans

@@ -25,6 +25,7 @@ def test_a_comment_appears_where_it_was_written(harbor, page_of):
     page.goto(f"/plans/{plan.pk}/")
     mark(page)
 
+    page.get_by_role("link", name="Reply").click()
     page.get_by_label("Write a comment").fill("Two pauses, then the price.")
     page.get_by_role("button", name="Comment", exact=True).click()
 
@@ -51,6 +52,7 @@ def test_who_is_signed_out_meanwhile_comes_to_the_sign_in_page_and_loses_nothing
     plan = Plan.objects.get(rep=harbor["marcus"], status=Plan.Status.ACTIVE)
     page = page_of(harbor["marcus"], phone=True)
     page.goto(f"/plans/{plan.pk}/")
+    page.get_by_role("link", name="Reply").click()
     page.get_by_label("Write a comment").fill("Kept although the session ended.")
     page.context.clear_cookies()
 

@@ -29,7 +29,9 @@ def write(page, plan, text=SAID):
 
 
 def send(page):
-    page.locator("form[action$='/comments/']").first.get_by_role("button", name="Comment").click()
+    page.locator("form[action$='/comments/']:has(textarea)").first.get_by_role(
+        "button", name="Comment"
+    ).click()
 
 
 @pytest.fixture

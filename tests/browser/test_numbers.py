@@ -125,7 +125,7 @@ def test_a_manager_sorts_filters_and_keeps_a_view_of_their_team(harbor, page_of,
     dana = harbor["dana"]
     page = page_of(dana, javascript=javascript)
     page.goto("/board/")
-    page.get_by_role("link", name="Team numbers").first.click()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Numbers").click()
 
     heads(page).filter(has_text="Win rate").click()
     expect(page.locator("th[aria-sort=descending]")).to_contain_text("Win rate")

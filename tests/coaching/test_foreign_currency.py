@@ -48,6 +48,7 @@ MAILS_WITH_MONEY = {
     "coaching.rep_digest",
     "coaching.mentor_digest",
     "coaching.manager_digest",
+    "plans.gain_looked_at",
     "plans.milestone_reached",
     "numbers.early_signal",
 }
@@ -232,6 +233,8 @@ def _refs(world, plan, position):
     refs |= {"wish": world.things["wish"]["closed"].pk}
     promise, happened = plan.support.first(), plan.history.first()
     refs |= {"history": happened.pk} if happened else {}
+    looked = plan.looks_back.first()
+    refs |= {"look": looked.pk} if looked else {}
     return refs | {
         "signal": world.things["signal"]["money"].pk,
         "support": promise.pk if promise else 0,

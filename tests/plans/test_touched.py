@@ -56,7 +56,7 @@ def test_a_signed_start_stands_on_the_numbers_of_its_weeks(plan, manager):
         [line] = stands_on_numbers(manager, [plan.rep_id], *days)
         assert line.who == "Marcus Bell"
         assert line.text == "the start of the plan, 13 weeks to 4 Jan, which stays as it was signed"
-        assert line.url == f"/plans/{plan.pk}/"
+        assert line.url == f"/people/{plan.rep_id}/"
 
     assert stands_on_numbers(manager, [plan.rep_id], date(2026, 1, 5), date(2026, 2, 1)) == []
     assert stands_on_numbers(manager, [plan.rep_id], date(2025, 9, 1), date(2025, 10, 5)) == []

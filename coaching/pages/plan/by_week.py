@@ -25,6 +25,8 @@ class Row:
     form: Form
     can_undo: bool
     is_open: bool
+    # Where an answer leads: to this row, with what was said open.
+    url: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def test_the_one_thing_that_has_this_name_opens_at_once(client_of, plan, manager
     browser = client_of(manager)
 
     for words in ("Marcus Bell", "marcus"):
-        assert browser.get("/find/", {"q": words}).url == f"/plans/{plan.pk}/"
+        assert browser.get("/find/", {"q": words}).url == f"/people/{rep.pk}/"
     assert browser.get("/find/", {"q": "early signals"}).url == "/signals/"
     # A part of a name leaves the choice to the reader.
     assert browser.get("/find/", {"q": "marc"}).status_code == 200

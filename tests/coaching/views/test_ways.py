@@ -80,8 +80,8 @@ MANAGES = {
     "/numbers/gaps/": "/numbers/team/",
     "/plans/new/": "",
     "/plans/{plan}/": "",
-    "/plans/{plan}/history/": "/plans/{plan}/",
-    "/people/{rep}/numbers/": "/people/team/",
+    "/people/{rep}/record/": "/plans/{plan}/",
+    "/people/{rep}/numbers/": "/plans/{plan}/",
     "/people/{rep}/leave/": "/people/team/",
 }
 SETS_UP = {"/set-up/people/team/": "/set-up/", "/delivery/": "/set-up/", "/people/import/": "/set-up/"}
@@ -99,8 +99,7 @@ WAYS = {
         "/plans/{plan}/": "",
         "/people/{own}/numbers/": "",
         "/practice/log/": "",
-        "/plans/{plan}/history/": "/plans/{plan}/",
-        "/plans/{plan}/agreement/": "/plans/{plan}/",
+        "/people/{own}/record/": "/plans/{plan}/",
         "/people/{own}/numbers/type/": "/people/{own}/numbers/",
     },
     "rep without a plan": {"/people/{own}/numbers/": "", "/wishes/new/": ""},

@@ -168,7 +168,7 @@ def test_the_old_workout_is_taken_up_once_for_two_weeks(rep, manager):
     assert first.is_on(date(2026, 5, 4))
     assert first.is_on(date(2026, 5, 17))
     assert not first.is_on(date(2026, 5, 18))
-    assert plan.history.filter(event=Event.WORKOUT_TAKEN_UP, actor=rep).count() == 1
+    assert plan.history.filter(event=Event.GAIN_WORKOUT_TAKEN_UP, actor=rep).count() == 1
 
 
 def test_the_old_workout_is_for_a_slip_and_no_second_focus(rep, manager):

@@ -45,10 +45,19 @@ def test_name_and_stored_value_of_an_event_are_the_same_word(event):
     assert event.value.replace(".", "_").upper() == event.name
 
 
-def test_mentors_read_nothing_of_draft_terms_agreement_and_outcome():
+def test_mentors_read_nothing_of_draft_terms_agreement_outcome_and_what_came_after():
     kept_from_mentors = {event.noun for event in Event if not event.for_mentors}
 
-    assert kept_from_mentors == {"draft", "focus", "wish", "plan", "own_figure", "agreement", "support"}
+    assert kept_from_mentors == {
+        "draft",
+        "focus",
+        "wish",
+        "plan",
+        "own_figure",
+        "agreement",
+        "support",
+        "gain",
+    }
     assert {event for event in Event if event.noun == "plan" and event.for_mentors} == {
         Event.PLAN_STARTED,
         Event.PLAN_BEGINS_LATER,
