@@ -14,6 +14,7 @@ from plans.models import Plan, Reward
 from salesgym.people.models import User
 
 COLUMNS = {
+    "pk": "pk",
     "plan": "milestone__plan",
     "rep": "milestone__plan__rep",
     "name": "milestone__plan__rep__name",
@@ -24,8 +25,9 @@ COLUMNS = {
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One reward that somebody waits for; `name` is the rep's first name."""
+    """One reward that somebody waits for, by its id; `name` is the rep's first name."""
 
+    pk: int
     plan: int
     rep: int
     name: str
@@ -63,4 +65,4 @@ def _owed() -> QuerySet[Reward]:
 def _read(row: Mapping[str, Any]) -> Owed:
     at = dateparse.parse_datetime(row["earned_at"])
     first_name = row["name"].split()[0]
-    return Owed(row["plan"], row["rep"], first_name, row["what"], at.date() if at else None)
+    return Owed(row["pk"], row["plan"], row["rep"], first_name, row["what"], at.date() if at else None)

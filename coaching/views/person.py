@@ -13,11 +13,15 @@ from coaching.pages import record as record_pages
 from coaching.queries import history, wishes
 from coaching.queries import person as queries
 from coaching.queries.person import PersonSeen
+from coaching.views.shell import facts_of
 from plans.calculations.status import StatusWord
 from plans.models import Plan
+from plans.pages import look_back as gains
 from plans.pages.status import shown
 from plans.permissions import can_ask_for_plan
+from plans.queries import look_back
 from salesgym import clock
+from salesgym.numbers.pages.values import Sayers
 from salesgym.people.pages.person import PLAN, RECORD, head
 from salesgym.people.permissions import Reading
 from salesgym.people.queries.team import coming_leave
@@ -55,11 +59,13 @@ def person_record(request: UserRequest, pk: int) -> HttpResponse:
     seen = or_404(queries.find(request.user, pk))
     require(seen.reading is not Reading.NAME)
     is_party, person = seen.reading is Reading.PARTY, seen.person
+    say = Sayers(facts_of(request).currency)
     context = {
         "head": head(person, reader=request.user, tab=RECORD, reading=seen.reading),
         "is_party": is_party,
         "is_own": seen.is_own,
         "agreements": record_pages.agreements(queries.agreed(request.user, person)) if is_party else [],
+        "held": gains.held(look_back.looks_of(person, request.user), say) if is_party else [],
         "leaves": coming_leave(person, on=clock.today()) if is_party else [],
         **_history(request, seen),
     }

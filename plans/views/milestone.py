@@ -19,7 +19,7 @@ from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import Organization
-from salesgym.web import UserRequest, or_404, require
+from salesgym.web import UserRequest, or_404, require, way_back
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,7 +44,7 @@ def claim_milestone(request: UserRequest, pk: int) -> HttpResponse:
 def verify_milestone(request: UserRequest, pk: int) -> HttpResponse:
     step = or_404(found.step(request.user, pk))
     settling.verify(request, step, undo=reverse("plans:put_right_milestone", args=[pk]))
-    return redirect("coaching:plan_page", pk=step.plan_id)
+    return redirect(_way_back(request, step.plan_id))
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,14 +75,19 @@ def send_back_milestone(request: UserRequest, pk: int) -> HttpResponse:
 def deliver_reward(request: UserRequest, pk: int) -> HttpResponse:
     reward = or_404(found.reward(request.user, pk))
     settling.hand_over(request, reward, undo=reverse("plans:put_right_reward", args=[pk]))
-    return redirect("coaching:plan_page", pk=reward.milestone.plan_id)
+    return redirect(_way_back(request, reward.milestone.plan_id))
 
 
 @require_POST
 def deliver_support(request: UserRequest, pk: int) -> HttpResponse:
     support = or_404(found.promise(request.user, pk))
     settling.keep(request, support, undo=reverse("plans:put_right_support", args=[pk]))
-    return redirect("coaching:plan_page", pk=support.plan_id)
+    return redirect(_way_back(request, support.plan_id))
+
+
+def _way_back(request: UserRequest, plan: int) -> str:
+    """The page on which the button stands, a queue or the plan's own."""
+    return way_back(request, reverse("coaching:plan_page", args=[plan]))
 
 
 def _about(step: Milestone) -> dict[str, object]:

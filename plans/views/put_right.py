@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from plans.actions import put_right
@@ -17,7 +18,7 @@ from plans.permissions import can_put_right_milestone, can_put_right_reward, can
 from plans.queries import found
 from salesgym import clock
 from salesgym.errors import Refused
-from salesgym.web import UserRequest, or_404, require
+from salesgym.web import UserRequest, or_404, require, way_back
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,10 +63,11 @@ def _answer(
     refuse: Callable[[], None],
     take_back: Callable[[str], None],
 ) -> HttpResponse:
-    """The page that asks for the reason, or the plan's page where it was taken back or nothing is to take back.
+    """The page that asks for the reason, or the page before where it was taken back or nothing is to take back.
 
     The button Undo sends no reason: after its time the page asks for one.
     """
+    page = way_back(request, reverse("coaching:plan_page", args=[plan.pk]))
     form = PutRightForm(request.POST) if request.method == "POST" else PutRightForm()
     try:
         if not form.is_valid():
@@ -73,12 +75,12 @@ def _answer(
         else:
             take_back(form.cleaned_data["reason"])
             messages.success(request, said.done)
-            return redirect("coaching:plan_page", pk=plan.pk)
+            return redirect(page)
     except ReasonMissing as missing:
         form.add_error("reason", str(missing))
     except Refused as refusal:
         if not request.POST.get("reason"):
             messages.error(request, str(refusal))
-            return redirect("coaching:plan_page", pk=plan.pk)
+            return redirect(page)
         form.add_error(None, str(refusal))
     return render(request, "plans/put_right/page.html", {"plan": plan, "said": said, "form": form})

@@ -28,7 +28,10 @@ URGENCY = tuple(MINUTES)
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One line of the queue: what, why now, and the one verb."""
+    """One line of the queue: what, why now, and the one verb.
+
+    `url` is the page about it; where the queue itself can settle it, `settled_at` is the address of that form.
+    """
 
     kind: str
     icon: str
@@ -37,6 +40,7 @@ class Need:
     text: str
     verb: str
     url: str
+    settled_at: str = ""
 
     @property
     def minutes(self) -> int:

@@ -92,7 +92,7 @@ def _of_step(needs: PlanNeeds, step: Milestone, say: Sayers) -> Iterator[Waiting
     reward = getattr(step, "reward", None)
     if reward and reward.is_earned and not reward.is_delivered:
         earned_on = _day(reward.earned_at)
-        one = Owed(plan.pk, plan.rep_id, plan.rep.first_name, reward.what, earned_on)
+        one = Owed(reward.pk, plan.pk, plan.rep_id, plan.rep.first_name, reward.what, earned_on)
         yield Waiting("reward", earned_on, partial(_reward, one))
 
 
@@ -202,6 +202,8 @@ def _verify(plan: Plan, step: Milestone, say: Sayers) -> Need:
         else _("%(name)s reached step %(number)s, ready for you to verify") % said,
         text.strip(), _("Verify"),
         f"{reverse('coaching:plan_page', args=[plan.pk])}#step-{step.position}",
+        # What the rep claims is read first; what the numbers say stands in the line.
+        "" if step.is_claimed else reverse("plans:verify_milestone", args=[step.pk]),
     )  # fmt: skip
 
 
@@ -211,6 +213,7 @@ def _reward(owed: Owed) -> Need:
         _("%(what)s for %(name)s is ready to give") % {"what": owed.what, "name": owed.name},
         _("Earned on %(day)s.") % {"day": words.long_day(owed.earned_on)},
         _("Mark as given"), f"{reverse('coaching:plan_page', args=[owed.plan])}#rewards",
+        reverse("plans:deliver_reward", args=[owed.pk]),
     )  # fmt: skip
 
 

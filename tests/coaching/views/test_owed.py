@@ -24,13 +24,22 @@ def owed(rep, manager):
 
 def test_it_stands_under_needs_you_in_the_badge_and_in_the_digest(client, manager, owed):
     text = read(client, manager, BOARD)[1]
-    plan = owed.milestone.plan
 
     assert "Lunch by the harbor for Marcus is ready to give" in text
     assert "One thing needs you." in text
-    assert f"{reverse('coaching:plan_page', args=[plan.pk])}#rewards" in client.get(BOARD).text
     [facts] = digest.of_managers([manager.pk], at=timezone.now()).values()
     assert [one.what for one in facts.owed] == ["Lunch by the harbor"]
+
+
+def test_the_queue_itself_gives_it(client, manager, owed):
+    address = reverse("plans:deliver_reward", args=[owed.pk])
+    assert f'action="{address}"' in read(client, manager, BOARD)[0].text
+
+    given = client.post(address, {"next": BOARD})
+
+    assert given.url == BOARD
+    owed.refresh_from_db()
+    assert owed.is_delivered
 
 
 def test_once_given_it_waits_no_more(client, manager, owed):

@@ -31,7 +31,10 @@ def queue(*waiting):
 
 def a_step(**fields):
     told = {"plan_id": 1, "position": 2, "title": "Two demos alone", "measure": "done", "due_on": ON}
-    return Milestone(**{**told, **fields})
+    step = Milestone(**{**told, **fields})
+    # As the queries load it: a step without a reward is known to have none.
+    step._state.fields_cache["reward"] = None
+    return step
 
 
 @pytest.mark.parametrize(
@@ -69,9 +72,9 @@ def test_each_need_of_a_plan_is_one_line_with_one_verb(kind, fields, title, verb
 
 
 def test_a_reached_step_is_verified_and_an_earned_reward_given():
-    step = a_step(status="reached", reached_on=ON)
+    step = a_step(pk=8, status="reached", reached_on=ON)
     given = a_step(position=1, status="verified")
-    given.reward = Reward(what="A Friday off", earned_at=AT)
+    given.reward = Reward(pk=3, what="A Friday off", earned_at=AT)
 
     found = queue(waiting(a_plan(), given, step, verify=1, reward=1))
 
@@ -79,6 +82,15 @@ def test_a_reached_step_is_verified_and_an_earned_reward_given():
         ("verify", "Marcus reached step 2, ready for you to verify"),
         ("reward", "A Friday off for Marcus is ready to give"),
     ]
+    assert [need.settled_at for need in found] == ["/milestones/8/verify/", "/rewards/3/deliver/"]
+
+
+def test_a_claim_is_read_before_it_is_verified():
+    step = a_step(pk=8, status="reached", reached_on=ON, reached_by="claim")
+
+    [found] = queue(waiting(a_plan(), step, verify=1))
+
+    assert (found.url.endswith("#step-2"), found.settled_at) == (True, "")
 
 
 def test_what_we_owe_stands_above_what_we_ask():
