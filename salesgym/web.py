@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from salesgym.people.models import User
 
 Row = TypeVar("Row")
+# The id of a page's whole content.
+CONTENT = "main"
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105
 
 
@@ -42,9 +44,12 @@ def or_404(row: Row | None) -> Row:
 
 
 def wants_partial(request: HttpRequest) -> bool:
-    """True where htmx asks for a part of the page; False for a whole page, boosted or not."""
+    """True where htmx asks for a part of the page; False for a whole page, boosted or not.
+
+    What follows a form answered in place (salesgym/in_place.py) asks for the whole content, with the way around.
+    """
     details = getattr(request, "htmx", None)
-    return details is not None and bool(details) and not details.boosted
+    return details is not None and bool(details) and not details.boosted and details.target != CONTENT
 
 
 def way_back(request: HttpRequest, otherwise: str) -> str:

@@ -55,9 +55,16 @@ RULES: tuple[tuple[str, Promise], ...] = (
     ("people/team/", gettext_lazy("The team is open to people who manage one.")),
     ("people/import/", gettext_lazy("People are brought in by site admins.")),
     (
-        "people/<int:pk>/",
-        gettext_lazy("What SalesGym knows of a rep is open to that rep and to the manager of their team."),
+        "people/<int:pk>/numbers/",
+        gettext_lazy("A rep's numbers are open to that rep and to the manager of their team."),
     ),
+    (
+        "people/<int:pk>/",
+        gettext_lazy(
+            "A person's pages are open to them, to the manager of their team, and while a plan runs to its mentor."
+        ),
+    ),
+    ("desk/", gettext_lazy("The desk is for people who mentor somebody.")),
     ("board/", gettext_lazy("The board is for people who manage a team.")),
     ("teams/", gettext_lazy("The overview is for people whose teams have teams below them, and for HR.")),
     ("signals/", gettext_lazy("Early signals are for the manager of the team, and for nobody else.")),

@@ -195,7 +195,10 @@ def _my_plan(reader: Reader) -> Place:
 
 
 def _my_numbers(reader: Reader) -> Place:
-    return Place(_("My numbers"), "chart-line", reverse("numbers:rep_numbers", args=[reader.user.pk]))
+    url = reverse("numbers:rep_numbers", args=[reader.user.pk])
+    # Without a plan the person's own page and Record belong to no other entry.
+    own = () if reader.has_plan else (reverse("coaching:person", args=[reader.user.pk]),)
+    return Place(_("My numbers"), "chart-line", url, holds=own)
 
 
 def _people() -> Place:

@@ -14,8 +14,9 @@ from plans.models import Outcome, Plan
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """One agreement: its focus, how it stands, and where it and its plan's history are read."""
+    """The agreement of one plan: its focus, how it stands, and where it and the plan's history are read."""
 
+    plan: int
     focus: str
     standing: str
     url: str
@@ -26,6 +27,7 @@ def agreements(plans: Iterable[Plan]) -> list[Agreed]:
     """A line for each of these plans (of `coaching.queries.person.agreed`), in their order."""
     return [
         Agreed(
+            plan.pk,
             str(plan.skill),
             _standing(plan),
             reverse("plans:agreement", args=[plan.pk]),

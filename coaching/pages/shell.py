@@ -139,11 +139,12 @@ def _tabs(reader: Reader, rail: Iterable[Place]) -> list[Place]:
 
 def _bar(reader: Reader, tabs: Sequence[Place], here: Place | None) -> Bar:
     links = [_link(place, here) for place in tabs]
-    is_elsewhere = not any(link.is_current for link in links)
+    in_bar = {place.url for place in [*tabs, places.find(), places.inbox()]}
     label, icon = (
         (_("More"), "menu") if reader.is_manager or reader.is_admin else (_("Me"), "circle-user-round")
     )
-    last = Link(label, icon, reverse("people:me"), is_elsewhere)
+    is_behind = here is not None and here.url not in in_bar
+    last = Link(label, icon, reverse("people:me"), is_behind)
     middle = (len(links) + 1) // 2
     return Bar(links[:middle], _button(reader), [*links[middle:], last])
 

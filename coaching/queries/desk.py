@@ -68,7 +68,7 @@ def _plans(user: User) -> list[Plan]:
     return list(
         Plan.objects.visible_to(user)
         .open()
-        .filter(mentor=user)
+        .filter(mentor=user, rep__is_active=True)
         .select_related("rep", "skill", "metric__numerator", "metric__denominator", "forecast")
         .defer("forecast__inputs")
         .annotate(days_off=days_off())

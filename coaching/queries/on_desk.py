@@ -65,7 +65,7 @@ class OnDesk:
 
 def mentored(user: User) -> ArraySubquery:
     """An annotation: the plans of this person's mentees, each with what its rep wrote after the mentor's last word."""
-    plans = Plan.objects.open().filter(mentor=user).exclude(status=Plan.Status.DRAFT)
+    plans = Plan.objects.open().filter(mentor=user, rep__is_active=True).exclude(status=Plan.Status.DRAFT)
     said = unanswered.with_first_words(plans).order_by("rep__name", "pk")
     row = JSONObject(plan="pk", name="rep__name", comment="first_comment", note="first_note")
     return ArraySubquery(said.values(row=row))

@@ -1,5 +1,6 @@
 """Say something on a plan, one of its steps or one workout."""
 
+from http import HTTPStatus
 from typing import TypeVar
 
 from django.contrib import messages
@@ -33,7 +34,7 @@ def add_comment(request: UserRequest, pk: int) -> HttpResponse:
     require(can_comment(request.user, plan))
     form = CommentForm(request.POST)
     if not form.is_valid():
-        return render(request, "coaching/comment/add.html", {"plan": plan, "form": form})
+        return _asked_again(request, plan, form)
     sent = form.cleaned_data
     try:
         comment.add(
@@ -48,9 +49,15 @@ def add_comment(request: UserRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         form.add_error(None, str(refusal))
         form.renew_client_id()
-        return render(request, "coaching/comment/add.html", {"plan": plan, "form": form})
+        return _asked_again(request, plan, form)
     messages.success(request, _sent_to(plan, request.user))
     return redirect(_way_back(request, plan))
+
+
+def _asked_again(request: UserRequest, plan: Plan, form: CommentForm) -> HttpResponse:
+    """What was typed, with what it is about and the page it came from."""
+    context = {"plan": plan, "form": form, "next": request.POST.get("next", "")}
+    return render(request, "coaching/comment/add.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 @require_http_methods(["GET", "POST"])
@@ -78,11 +85,13 @@ def withdraw_comment(request: UserRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Withdrawn. Its words are gone."))
     except Refused as refusal:
         messages.error(request, str(refusal))
-    return redirect(_place_of(said))
+    return redirect(way_back(request, _place_of(said)))
 
 
 def _place_of(said: Comment) -> str:
-    return f"{reverse('coaching:plan_page', args=[said.plan_id])}#comment-{said.pk}"
+    """On the plan's page, with all that was said: an older comment stands there alone."""
+    query = {"comments": "all"}
+    return reverse("coaching:plan_page", args=[said.plan_id], query=query, fragment=f"comment-{said.pk}")
 
 
 def _sent_to(plan: Plan, author: User) -> str:

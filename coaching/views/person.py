@@ -19,13 +19,13 @@ from plans.models import Plan
 from plans.pages import look_back as gains
 from plans.pages.status import shown
 from plans.permissions import can_ask_for_plan
-from plans.queries import look_back
+from plans.queries import look_back, strength
 from salesgym import clock
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.pages.person import PLAN, RECORD, head
 from salesgym.people.permissions import Reading
 from salesgym.people.queries.team import coming_leave
-from salesgym.web import UserRequest, or_404, require
+from salesgym.web import UserRequest, not_found_unless, or_404
 
 
 @require_GET
@@ -57,7 +57,7 @@ def _without_plan(request: UserRequest, seen: PersonSeen, draft: Plan | None) ->
 @require_GET
 def person_record(request: UserRequest, pk: int) -> HttpResponse:
     seen = or_404(queries.find(request.user, pk))
-    require(seen.reading is not Reading.NAME)
+    not_found_unless(seen.reading is not Reading.NAME)
     is_party, person = seen.reading is Reading.PARTY, seen.person
     say = Sayers(facts_of(request).currency)
     context = {
@@ -66,6 +66,7 @@ def person_record(request: UserRequest, pk: int) -> HttpResponse:
         "is_own": seen.is_own,
         "agreements": record_pages.agreements(queries.agreed(request.user, person)) if is_party else [],
         "held": gains.held(look_back.looks_of(person, request.user), say) if is_party else [],
+        "strength": strength.answer_of(person) if seen.is_own else None,
         "leaves": coming_leave(person, on=clock.today()) if is_party else [],
         **_history(request, seen),
     }

@@ -1,6 +1,7 @@
 """A plan on one page, and its proof."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -70,7 +71,7 @@ def plan_page(request: UserRequest, pk: int) -> HttpResponse:
         "form": CommentForm(),
         "thanks": _thanks(reader, plan, page.newest),
         "thank_you": quick_replies.QUICK_REPLIES[0],
-        **_lasting(reader, plan, say),
+        **_lasting(reader, plan, say, on=on),
         "linked": cards.linked(opened, reader),
         "editable": editable(reader, plan, page.comments),
         "talkers": banner.readers(cards.around(opened), reader=reader),
@@ -81,7 +82,7 @@ def plan_page(request: UserRequest, pk: int) -> HttpResponse:
     return response
 
 
-def _lasting(reader: User, plan: Plan, say: Sayers) -> dict[str, Any]:
+def _lasting(reader: User, plan: Plan, say: Sayers, *, on: date) -> dict[str, Any]:
     """What became of the gain of a closed plan, and which other gains of its rep held, for its two parties."""
     if plan.is_open or not permissions.can_see_terms(reader, plan):
         return {}
@@ -91,7 +92,7 @@ def _lasting(reader: User, plan: Plan, say: Sayers) -> dict[str, Any]:
     has_plan = bool(own and own.is_slipped and is_rep and plans_found.has_open_plan(reader))
     others = [look for look in looks if look.plan_id != plan.pk]
     return {
-        "gain": gains.gain(own, say, is_rep=is_rep, has_plan=has_plan),
+        "gain": gains.gain(own, say, is_rep=is_rep, on=on, has_plan=has_plan),
         "held": gains.held(others, say),
     }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -83,7 +84,9 @@ def slipped_words(look: LookBack, say: Sayers, *, is_rep: bool) -> str:
     )
 
 
-def gain(look: LookBack | None, say: Sayers, *, is_rep: bool, has_plan: bool = False) -> Gain | None:
+def gain(
+    look: LookBack | None, say: Sayers, *, is_rep: bool, on: date, has_plan: bool = False
+) -> Gain | None:
     """The latest look on a page; None without one, and where it was too early to tell, of which nothing is said.
 
     A rep who `has_plan` is offered no old workout: one focus at a time.
@@ -101,11 +104,16 @@ def gain(look: LookBack | None, say: Sayers, *, is_rep: bool, has_plan: bool = F
         counted,
         is_held=False,
         icon="undo-2",
-        workout=_("The old workout is on Today until %(day)s.") % {"day": date_format(workout.until, "j F")}
-        if workout is not None
-        else "",
+        workout="" if workout is None else _workout_words(workout.until, on=on),
         workout_url=reverse("plans:take_up_workout", args=[look.pk]) if is_offered else "",
     )
+
+
+def _workout_words(until: date, *, on: date) -> str:
+    day = {"day": date_format(until, "j F")}
+    if until < on:
+        return _("The old workout was on Today until %(day)s.") % day
+    return _("The old workout is on Today until %(day)s.") % day
 
 
 def held(looks: Sequence[LookBack], say: Sayers) -> list[HeldGain]:

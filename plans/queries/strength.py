@@ -71,6 +71,14 @@ def answer_of(rep: User) -> StrengthAnswer | None:
     return answers.order_by("-answered_at").first()
 
 
+def may_answer(rep: User, metric: Metric, *, on: date) -> bool:
+    """Whether this number is the one that was found of the rep, or one about which they have answered before."""
+    if StrengthAnswer.objects.filter(rep=rep, metric=metric).exists():
+        return True
+    found = strength_of(rep, on=on)
+    return found is not None and found.metric.pk == metric.pk
+
+
 def glad_to_be_asked(people: Collection[int], metric: Metric | None) -> set[int]:
     """The ids of those of these people who said that others may ask them about this number. One query."""
     answers = StrengthAnswer.objects.filter(rep__in=people, metric=metric, may_ask=True)

@@ -3,8 +3,9 @@
 (() => {
   const isTyping = (place) => place.closest("input, textarea, select, [contenteditable]") !== null;
   const isAsked = (event) => {
-    if (event.altKey || event.shiftKey) return false;
-    if (event.ctrlKey || event.metaKey) return event.key.toLowerCase() === "k";
+    /* On many keyboards "/" takes the shift key. */
+    if (event.altKey) return false;
+    if (event.ctrlKey || event.metaKey) return !event.shiftKey && event.key.toLowerCase() === "k";
     return event.key === "/" && !isTyping(event.target);
   };
 

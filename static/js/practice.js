@@ -36,7 +36,7 @@
   };
 
   document.addEventListener("click", async (event) => {
-    const link = event.target.closest('a[data-sheet], .sg-tabbar a.go');
+    const link = event.target.closest("a[data-sheet]");
     if (!link || event.metaKey || event.ctrlKey || event.shiftKey || document.querySelector("#sheet")) return;
     event.preventDefault();
     try {

@@ -43,8 +43,8 @@ COACHING = {
     },
     "coaching:person_record": {
         "GET": {
-            "rep": {200: PARTIES + MENTOR, 403: ADMIN},
-            "stranger": {200: FORMER_MENTOR + OTHER, 403: ADMIN},
+            "rep": {200: PARTIES + MENTOR},
+            "stranger": {200: FORMER_MENTOR + OTHER},
         }
     },
     "coaching:plan_page": {"GET": READ},

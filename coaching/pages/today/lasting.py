@@ -38,7 +38,7 @@ def lasting(
     look: LookBack | None, programme: Sequence[ProgrammeItem], say: Sayers, *, on: date
 ) -> Lasting | None:
     """None without a look, where it was too early to tell, and eight weeks later."""
-    found = gain(look, say, is_rep=True)
+    found = gain(look, say, is_rep=True, on=on)
     if look is None or found is None:
         return None
     workout = getattr(look, "workout", None)

@@ -25,6 +25,7 @@ def picker(
         one.person.pk: number_words(one.value if one.person.pk in readable else None, plan.metric, say)
         for one in suggested.stand_out
     }
+    glad = {one.person.pk for one in suggested.stand_out if one.is_glad}
     people = {str(person.pk): person for person in form.people}
     options = list(form["mentor"])
     return {
@@ -33,6 +34,7 @@ def picker(
                 "option": option,
                 "person": person,
                 "number": numbers.get(person.pk, ""),
+                "is_glad": person.pk in glad,
                 "load": load_words(loads[person.pk]),
                 "own_plan": own_plan_words(own.get(person.pk)),
             }

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from plans.models import Plan
+from tests.coaching.floor import manager_of
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +55,14 @@ def test_without_the_script_a_form_is_answered_as_ever(client, plan):
     )
 
     assert (response.status_code, "HX-Redirect" in response) == (302, False)
+
+
+def test_what_follows_a_form_has_the_whole_content_and_the_way_around(client, plan):
+    """The script asks for the page by itself: without the frame the part would lose it."""
+    client.force_login(manager_of(plan.rep.memberships.get().team))
+    asked = {"HX-Request": "true", "HX-Target": "main"}
+
+    page = client.get(reverse("coaching:plan_page", args=[plan.pk]), headers=asked)
+
+    rail = page.text[page.text.index('id="rail"') : page.text.index("</nav>")]
+    assert reverse("coaching:board") in rail

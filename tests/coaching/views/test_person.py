@@ -106,7 +106,7 @@ def test_a_site_admin_reads_the_same_whether_there_is_a_plan_or_not(client, harb
 
     assert answers[0].context["no_plan"] == answers[1].context["no_plan"]
     assert [tabs_of(answer) for answer in answers] == [[], []]
-    assert read(client, admin, record(plan.rep))[0].status_code == 403
+    assert read(client, admin, record(plan.rep))[0].status_code == 404
 
 
 def test_tabs_are_those_that_one_may_open_and_the_open_one_is_marked(client, harbor, plan):

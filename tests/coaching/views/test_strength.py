@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from plans.actions import strength
 from plans.models import StrengthAnswer
 from tests.coaching.floor import read
 from tests.factories.numbers import give_weeks
@@ -68,7 +69,26 @@ def test_whoever_looks_for_a_mentor_reads_a_yes(client, rep, manager, steady, me
     invite = reverse("plans:invite_mentor", args=[plan.pk])
     assert "Says: ask me about it." not in read(client, manager, invite)[1]
 
-    client.force_login(mentor)
-    client.post(ANSWER, {"metric": plan.metric.key, "answer": "yes"})
+    strength.answer(rep=mentor, metric=plan.metric, may_ask=True, at=timezone.now())
 
     assert "Says: ask me about it." in read(client, manager, invite)[1]
+
+
+def test_the_answer_is_changed_on_the_record_at_any_time(client, steady):
+    record = reverse("coaching:person_record", args=[steady.pk])
+    client.force_login(steady)
+    client.post(ANSWER, {"metric": "conversations", "answer": "yes", "next": record})
+    assert "Others may ask you about it" in read(client, steady, record)[1]
+
+    taken_back = client.post(ANSWER, {"metric": "conversations", "answer": "no", "next": record})
+
+    assert taken_back.url == record
+    assert not StrengthAnswer.objects.get().may_ask
+    assert "You alone read of it" in read(client, steady, record)[1]
+
+
+def test_nobody_is_offered_for_a_number_in_which_they_are_not_strong(client, steady):
+    client.force_login(steady)
+
+    assert client.post(ANSWER, {"metric": "win_rate", "answer": "yes"}).status_code == 404
+    assert not StrengthAnswer.objects.exists()

@@ -13,7 +13,6 @@ from tests.factories.numbers import give_weeks
 from tests.factories.people import OrganizationFactory, RepFactory, UserFactory
 from tests.factories.plans import PlanFactory
 
-
 # Odds are drawn by the plan's own id: the same one in every run says the same where a sentence hangs on the draws.
 FIRST = 900_001
 
