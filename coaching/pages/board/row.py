@@ -18,6 +18,7 @@ from coaching.queries.wishes import Wish
 from plans.calculations.drawing.milestone_path import MilestonePath
 from plans.calculations.status import StatusWord
 from plans.models import Milestone, Plan
+from plans.pages.at_the_end import at_the_end
 from plans.pages.status import Status, shown
 from plans.queries.pace import AllSeries
 from salesgym.numbers.calculations.drawing.sparkline import Sparkline
@@ -112,7 +113,9 @@ def _running(rep: BoardRep, planned: BoardPlan, series: AllSeries, *, say: Sayer
         focus=str(plan.skill),
         now="" if waits else say(plan.metric).now(standing.plan_value),
         goal=_goal(plan, say),
-        aside=_waiting_for(planned) if waits else "",
+        aside=_waiting_for(planned)
+        if waits
+        else at_the_end(standing.window, plan.metric, say, ended_on=standing.ended_on),
         path=drawings.path(steps, standing, is_started=not waits),
         path_words=drawings.path_words(standing, len(steps), is_started=not waits),
         next_step=_next_step(plan, steps, say, on=on),
