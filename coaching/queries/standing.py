@@ -1,7 +1,7 @@
 """Where a plan stands today: its number, the step being climbed, how far that step is, its status."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -12,6 +12,7 @@ from plans.calculations.status import StatusWord, display_status
 from plans.calculations.step_line import StepLine
 from plans.calculations.to_go import ToGo
 from plans.models import Milestone, Plan
+from plans.queries.days_off import days_off_of
 from plans.queries.pace import (
     AllSeries,
     count_since,
@@ -37,7 +38,8 @@ class Standing:
 
     What is left to do: `to_go` from the runs that decide the step; `more` of a count since the start, and of the
     window of plans that were signed under the earlier rule. `waits`: nothing is, the step is at its mark and is open
-    only because the quality beside it has fallen.
+    only because the quality beside it has fallen. What the running week would take is not said once its working days
+    are over.
     `window` is what `plan_value` was counted from, and `ended_on` its last day once the plan's own weeks are over.
     `chance` is that of the next step by the plan's end, 0 to 1, None where it has none.
     """
@@ -130,7 +132,18 @@ def _left(
         left = Left(to_go=line.to_go(), waits=_waits(plan, step, line))
     else:
         left = _left_of_window(plan, step.metric, step.target, found)
-    return left
+    return replace(left, more=None, to_go=None) if _is_of_a_week_over(plan, left, on) else left
+
+
+def _is_of_a_week_over(plan: Plan, left: Left, on: date) -> bool:
+    """Whether this is left to do in a running week that has no working day left. Chances and points have no week."""
+    is_of_the_week = left.more is not None or (
+        left.to_go is not None and left.to_go.trials is None and left.to_go.points is None
+    )
+    if not is_of_the_week:
+        return False
+    work_days = days_off_of(plan).work_days
+    return not any(str(day) in work_days for day in range(on.isoweekday(), 8))
 
 
 def _waits(plan: Plan, step: Milestone, line: StepLine | None) -> bool:
