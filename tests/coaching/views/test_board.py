@@ -53,6 +53,20 @@ def test_board_and_frame_count_the_same(client, harbor):
     assert response.context["board"].needs.count == response.context["shell"].links[0].count == 2
 
 
+def test_a_mentor_on_the_board_leads_to_their_page_where_the_reader_may_open_it(client, harbor, plan):
+    inside = RepFactory(team=harbor, name="Jordan Kim")
+    running_plan(harbor, mentor=inside)
+
+    _, text = read(client, manager_of(harbor), reverse("coaching:board"))
+
+    who = '<span class="sg-board__who">'
+    assert (
+        f'{who}<a class="sg-name sg-over" href="{reverse("coaching:person", args=[inside.pk])}">Jordan'
+        in text
+    )
+    assert f"{who}Sofia</span>" in text
+
+
 def test_board_offers_a_plan_to_a_rep_without_one(client, harbor):
     RepFactory(team=harbor, name="Jordan Kim")
 
