@@ -106,6 +106,7 @@ def _running(rep: BoardRep, planned: BoardPlan, series: AllSeries, *, say: Sayer
     plan, steps = planned.plan, planned.steps
     standing = standings.of(plan, steps, series, on=on, with_left=False)
     waits = standing.status == StatusWord.WAITING_TO_START
+    runs = plan.status == Plan.Status.ACTIVE and not waits
     return Row(
         rep=rep.user,
         order=(_place(planned, standing, rep.signals), rep.user.name, rep.user.pk),
@@ -121,9 +122,10 @@ def _running(rep: BoardRep, planned: BoardPlan, series: AllSeries, *, say: Sayer
         next_step=_next_step(plan, steps, say, on=on),
         trend=drawings.trend(plan, series),
         trend_words=drawings.short_trend_words(plan, standing, say),
-        days=() if waits else week.dots(on=on, practiced=rep.practiced, work_days=rep.work_days),
+        # A plan that rests or is over asks for no workout, so it has no open days.
+        days=week.dots(on=on, practiced=rep.practiced, work_days=rep.work_days) if runs else (),
         days_words=words.practice_days(len(rep.practiced)),
-        practice=words.from_day(plan.starts_on, on=on) if waits and plan.starts_on else "",
+        practice=words.from_day(plan.starts_on, on=on) if waits and plan.starts_on else _("Nothing planned"),
         mentor=plan.mentor,
         mentor_words="" if plan.mentor else _asked(planned),
         status=standing.status,
