@@ -40,7 +40,7 @@ def build(plan: Plan, facts: ClosingFacts, say: Sayers) -> Closing:
     if window is not None and window.denominator:
         counted = f"{window.numerator:,.0f} / {window.denominator:,.0f}"
     return Closing(
-        start=in_words(plan.baseline, plan.metric, say),
+        start=in_words(plan.baseline, plan.metric, say, exact=True),
         now=now,
         end=at_the_end(window, plan.metric, say, ended_on=facts.ended_on),
         target=in_words(plan.target, plan.metric, say),

@@ -20,6 +20,8 @@ from salesgym.people.models import User
 class Truth:
     """`now` is the number with where it came from; without numbers it says when they come, and nothing is known.
 
+    `known_to` is how far the numbers reach while they still count for the plan.
+
     `chances` are the answers in short: is it real, will the next step be reached.
     """
 
@@ -50,7 +52,7 @@ def truth(numbers: PlanNumbers, *, reader: User, say: Sayers) -> Truth | None:
     return Truth(
         now=_now(numbers, say) if is_known else "",
         is_known=is_known,
-        known_to=own.known_to if own is not None else None,
+        known_to=own.known_to if own is not None and standing.ended_on is None else None,
         chances=tuple(one for one in (found.improved, found.reaching) if one is not None) if found else (),
     )
 

@@ -173,7 +173,10 @@ def test_an_outcome_rests_on_the_last_weeks_of_the_plan_itself(weeks_over, words
         rep, "opportunities", [22] * (4 if weeks_over else 3) + [99] * (3 if weeks_over else 4), until=on
     )
 
-    assert words in client_of(manager).get(url("close_plan", plan.pk)).content.decode()
+    page = client_of(manager).get(url("close_plan", plan.pk)).content.decode()
+    assert words in page
+    assert "22.0% at the start" in page
+    assert ("From the start to now" in page) is (weeks_over == 0)
 
 
 @pytest.mark.parametrize(
