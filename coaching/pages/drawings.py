@@ -11,7 +11,7 @@ from coaching.queries.standing import Standing
 from plans.calculations.drawing import milestone_path
 from plans.calculations.drawing.milestone_path import Mark, MilestonePath
 from plans.models import Milestone, Plan
-from plans.queries.pace import AllSeries
+from plans.queries.pace import AllSeries, own_weeks
 from salesgym.numbers.calculations.drawing import sparkline
 from salesgym.numbers.calculations.drawing.sparkline import Sparkline
 from salesgym.numbers.calculations.weeks.calendar import monday
@@ -75,10 +75,8 @@ def usual_band(plan: Plan, low: float | Decimal, high: float | Decimal) -> tuple
 def trend(plan: Plan, series: AllSeries) -> Sparkline | None:
     """The four-week line of the plan's number: before the plan, and since."""
     metric = plan.metric
-    if metric is None or (plan.rep_id, metric.pk) not in series:
-        return None
-    own = series[plan.rep_id, metric.pk]
-    if own.is_empty:
+    own = own_weeks(plan, plan.metric_id, series)
+    if metric is None or own is None or own.is_empty:
         return None
     windows = own.rolling(length=plan.window_weeks)
     starts = monday(plan.starts_on) if plan.starts_on else date.max
@@ -115,8 +113,13 @@ def trend_words(plan: Plan, standing: Standing, say: Sayers) -> str:
     """Win rate, 21.8% before, 25.0% now, target 28%"""
     if plan.metric is None:
         return ""
-    if plan.metric.lower_is_better:
+    is_over = standing.ended_on is not None
+    if plan.metric.lower_is_better and is_over:
+        text = _("%(metric)s, %(before)s before, %(now)s at the end, target %(goal)s, lower is better")
+    elif plan.metric.lower_is_better:
         text = _("%(metric)s, %(before)s before, %(now)s now, target %(goal)s, lower is better")
+    elif is_over:
+        text = _("%(metric)s, %(before)s before, %(now)s at the end, target %(goal)s")
     else:
         text = _("%(metric)s, %(before)s before, %(now)s now, target %(goal)s")
     return text % _trend_values(plan, plan.metric, standing, say)
@@ -126,8 +129,13 @@ def short_trend_words(plan: Plan, standing: Standing, say: Sayers) -> str:
     """The same where the focus stands beside it: 21.8% before, 25.0% now, target 28%"""
     if plan.metric is None:
         return ""
-    if plan.metric.lower_is_better:
+    is_over = standing.ended_on is not None
+    if plan.metric.lower_is_better and is_over:
+        text = _("%(before)s before, %(now)s at the end, target %(goal)s, lower is better")
+    elif plan.metric.lower_is_better:
         text = _("%(before)s before, %(now)s now, target %(goal)s, lower is better")
+    elif is_over:
+        text = _("%(before)s before, %(now)s at the end, target %(goal)s")
     else:
         text = _("%(before)s before, %(now)s now, target %(goal)s")
     return text % _trend_values(plan, plan.metric, standing, say)

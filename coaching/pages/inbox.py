@@ -19,12 +19,13 @@ def told(user: User, plan: Plan, comment: Comment | None) -> Told:
     """The words for this reader; without a comment the plan alone."""
     is_own = user.pk == plan.rep_id
     about = str(plan.skill) if is_own else _("%(name)s, %(focus)s") % {"name": plan.rep, "focus": plan.skill}
+    person = None if is_own else plan.rep_id
     if comment is None:
-        return Told(about)
+        return Told(about, person=person)
     said = {"name": comment.author.first_name, "rep": plan.rep.first_name}
     if comment.author_id == plan.rep_id:
         who = said["name"]
     else:
         who = (_("%(name)s to you") if is_own else _("%(name)s to %(rep)s")) % said
     words = " ".join(unescape(strip_tags(markdown(comment.body))).split())
-    return Told(about, who, Truncator(words).chars(BEGINNING))
+    return Told(about, who, Truncator(words).chars(BEGINNING), person)

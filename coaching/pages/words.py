@@ -64,6 +64,8 @@ def step_facts(milestone: Milestone, say: Sayers) -> str:
         return _("Claimed with evidence.") if milestone.reached_by == Milestone.ReachedBy.CLAIM else ""
     if metric.kind == Metric.Kind.RATIO and top is not None and bottom is not None and metric.denominator:
         return f"{say(metric).counted(top, bottom)}."
+    if milestone.measure == Milestone.Measure.COUNT:
+        return f"{say(metric).counted(milestone.reached_value)}."
     return f"{say(metric).now(milestone.reached_value)} {metric.short_phrase}".strip() + "."
 
 

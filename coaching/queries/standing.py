@@ -1,7 +1,7 @@
 """Where a plan stands today: its number, the step being climbed, how far that step is, its status."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -12,9 +12,12 @@ from plans.calculations.status import StatusWord, display_status
 from plans.calculations.step_line import StepLine
 from plans.calculations.to_go import ToGo
 from plans.models import Milestone, Plan
+from plans.queries.days_off import days_off_of
 from plans.queries.pace import (
     AllSeries,
     count_since,
+    ended_on,
+    own_weeks,
     signs,
     step_now,
     step_numbers,
@@ -22,6 +25,7 @@ from plans.queries.pace import (
     stored_push,
 )
 from plans.queries.step_lines import mondays_at_mark, step_line
+from salesgym.numbers.calculations.weeks.rates import Window
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries.scorecard import Series
 
@@ -34,7 +38,9 @@ class Standing:
 
     What is left to do: `to_go` from the runs that decide the step; `more` of a count since the start, and of the
     window of plans that were signed under the earlier rule. `waits`: nothing is, the step is at its mark and is open
-    only because the quality beside it has fallen.
+    only because the quality beside it has fallen. What the running week would take is not said once its working days
+    are over.
+    `window` is what `plan_value` was counted from, and `ended_on` its last day once the plan's own weeks are over.
     `chance` is that of the next step by the plan's end, 0 to 1, None where it has none.
     """
 
@@ -49,6 +55,8 @@ class Standing:
     chance: float | None = None
     to_go: ToGo | None = None
     waits: bool = False
+    window: Window | None = None
+    ended_on: date | None = None
 
     @property
     def percent(self) -> int:
@@ -82,6 +90,8 @@ def of(
     step = step_now(milestones)
     value, start = step_numbers(plan, milestones, step, series)
     left = _left(plan, milestones, step, series, on) if with_left else Left()
+    own = own_weeks(plan, plan.metric_id, series)
+    window = own.window(last=plan.window_weeks) if own else None
     share = progress.share_done(baseline=start, target=step.target if step else None, value=value)
     return Standing(
         status=display_status(
@@ -89,7 +99,7 @@ def of(
             signs=signs(plan, milestones, series, is_pushed=stored_push(plan)),
             on=on,
         ),
-        plan_value=_plan_value(plan, series),
+        plan_value=window.value if window else None,
         step=step,
         value=value,
         start=start,
@@ -99,14 +109,9 @@ def of(
         chance=stored_chance(plan),
         to_go=left.to_go,
         waits=left.waits,
+        window=window,
+        ended_on=ended_on(plan, own, on=on),
     )
-
-
-def _plan_value(plan: Plan, series: AllSeries) -> Decimal | None:
-    if plan.metric_id is None:
-        return None
-    found = series.get((plan.rep_id, plan.metric_id))
-    return found.window(last=plan.window_weeks).value if found else None
 
 
 def _left(
@@ -114,7 +119,7 @@ def _left(
 ) -> Left:
     if step is None or step.metric is None or step.target is None:
         return Left()
-    found = series.get((plan.rep_id, step.metric_id or 0))
+    found = own_weeks(plan, step.metric_id, series)
     if found is None or plan.starts_on is None or plan.starts_on > on:
         return Left()
     line = step_line(plan, step, found, is_last=step.position == max(one.position for one in milestones))
@@ -124,8 +129,21 @@ def _left(
     if step.measure != Milestone.Measure.METRIC:
         return Left()
     if line is not None:
-        return Left(to_go=line.to_go(), waits=_waits(plan, step, line))
-    return _left_of_window(plan, step.metric, step.target, found)
+        left = Left(to_go=line.to_go(), waits=_waits(plan, step, line))
+    else:
+        left = _left_of_window(plan, step.metric, step.target, found)
+    return replace(left, more=None, to_go=None) if _is_of_a_week_over(plan, left, on) else left
+
+
+def _is_of_a_week_over(plan: Plan, left: Left, on: date) -> bool:
+    """Whether this is left to do in a running week that has no working day left. Chances and points have no week."""
+    is_of_the_week = left.more is not None or (
+        left.to_go is not None and left.to_go.trials is None and left.to_go.points is None
+    )
+    if not is_of_the_week:
+        return False
+    work_days = days_off_of(plan).work_days
+    return not any(str(day) in work_days for day in range(on.isoweekday(), 8))
 
 
 def _waits(plan: Plan, step: Milestone, line: StepLine | None) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plans.models import Plan
+from plans.pages.at_the_end import at_the_end
 from plans.pages.corrections import corrections
 from plans.pages.figures import in_words
 from plans.queries.closing import ClosingFacts
@@ -14,13 +15,13 @@ from salesgym.numbers.pages.values import Sayers
 class Closing:
     """The way of a plan in a few figures, ready to print; `now` and `counted` are empty where nothing is known.
 
-    `is_over`: `now` is what the plan's last weeks gave, because later ones are not its own. `corrections` say of
-    verified steps what corrected numbers now say.
+    `end`: once the plan's own weeks are over, where its number stood then. `corrections` say of verified steps what
+    corrected numbers now say.
     """
 
     start: str
     now: str
-    is_over: bool
+    end: str
     target: str
     counted: str
     steps_reached: int
@@ -39,9 +40,9 @@ def build(plan: Plan, facts: ClosingFacts, say: Sayers) -> Closing:
     if window is not None and window.denominator:
         counted = f"{window.numerator:,.0f} / {window.denominator:,.0f}"
     return Closing(
-        start=in_words(plan.baseline, plan.metric, say),
+        start=in_words(plan.baseline, plan.metric, say, exact=True),
         now=now,
-        is_over=facts.is_over,
+        end=at_the_end(window, plan.metric, say, ended_on=facts.ended_on),
         target=in_words(plan.target, plan.metric, say),
         counted=counted,
         steps_reached=facts.steps_reached,

@@ -9,9 +9,10 @@ from django.db.models import QuerySet
 
 from plans.models import Event, History, Milestone, Plan, Reward, Skill, Support
 from plans.queries.calendar import last_week_ends
+from plans.queries.pace import ended_on
 from plans.queries.plan import PlanWhole
 from salesgym.numbers.calculations.weeks.rates import Window
-from salesgym.numbers.queries.scorecard import window_value
+from salesgym.numbers.queries.scorecard import Series, weekly_series
 
 
 class Owed(StrEnum):
@@ -71,12 +72,12 @@ def debts_in(plan: Plan, steps: Iterable[Milestone], promises: Iterable[Support]
 class ClosingFacts:
     """The way of a plan in a few figures; `window` is None for a plan without a number.
 
-    `is_over`: the plan's own weeks are over, so that the window is its last one and not the newest.
+    `ended_on`: the last day of that window once the plan's own weeks are over.
     `corrected` are the verified steps that corrected numbers no longer meet.
     """
 
     window: Window | None
-    is_over: bool
+    ended_on: date | None
     steps_reached: int
     steps: int
     support_kept: int
@@ -87,9 +88,10 @@ class ClosingFacts:
 
 def facts(whole: PlanWhole, *, on: date) -> ClosingFacts:
     """The number's last weeks, steps, promises kept, and the days on which practice was logged."""
+    own = _own(whole.plan, on)
     return ClosingFacts(
-        window=_window(whole.plan, on),
-        is_over=whole.plan.ends_on is not None and on > last_week_ends(whole.plan.ends_on),
+        window=own.window() if own else None,
+        ended_on=ended_on(whole.plan, own, on=on),
         steps_reached=sum(step.is_reached for step in whole.milestones),
         steps=len(whole.milestones),
         support_kept=sum(promise.delivered_on is not None for promise in whole.support),
@@ -99,11 +101,13 @@ def facts(whole: PlanWhole, *, on: date) -> ClosingFacts:
     )
 
 
-def _window(plan: Plan, on: date) -> Window | None:
+def _own(plan: Plan, on: date) -> Series | None:
+    """The weeks of the plan's number that count now; weeks after the plan do not."""
     if plan.metric is None:
         return None
     until = min(on, last_week_ends(plan.ends_on)) if plan.ends_on else on
-    return window_value(plan.rep_id, plan.metric, until=until, weeks=plan.window_weeks)
+    series = weekly_series([plan.rep_id], [plan.metric], until=until, weeks=plan.window_weeks)
+    return series[plan.rep_id, plan.metric.pk]
 
 
 def next_skills(plan: Plan) -> QuerySet[Skill]:

@@ -1,7 +1,7 @@
 """When a plan's rep does not work, in the query of the plan itself, as every page and every measurement needs it."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -33,16 +33,32 @@ def days_off() -> JSONObject:
 
 def days_off_of(plan: Plan) -> DaysOff:
     """The days off of this plan's rep: no query where the plan came with `days_off()`, else one."""
-    told: Mapping[str, Any] | None = vars(plan).get(DAYS_OFF)
-    if told is None:
-        asked = Plan.objects.filter(pk=plan.pk).annotate(**{DAYS_OFF: days_off()})
-        told = asked.values_list(DAYS_OFF, flat=True).get()
-        vars(plan)[DAYS_OFF] = told
+    told = _told(plan)
     spans = [
         (date.fromisoformat(row["first"]), date.fromisoformat(row["last"]) if row["last"] else date.max)
         for row in (*told["leave"], *told["pauses"], *told["holidays"])
     ]
     return DaysOff(told["work_days"], tuple(sorted(set(spans))))
+
+
+def back_on(plan: Plan, *, on: date) -> date | None:
+    """The first working day after the leave of this day; None without one, or where its end is not known."""
+    told = _told(plan)
+    ends = [row["last"] for row in told["leave"] if date.fromisoformat(row["first"]) <= on]
+    last = max((date.fromisoformat(end) for end in ends if end), default=date.min)
+    if last < on or not told["work_days"]:
+        return None
+    after = (last + timedelta(days=days) for days in range(1, 8))
+    return next((day for day in after if str(day.isoweekday()) in told["work_days"]), None)
+
+
+def _told(plan: Plan) -> Mapping[str, Any]:
+    told: Mapping[str, Any] | None = vars(plan).get(DAYS_OFF)
+    if told is None:
+        asked = Plan.objects.filter(pk=plan.pk).annotate(**{DAYS_OFF: days_off()})
+        told = asked.values_list(DAYS_OFF, flat=True).get()
+        vars(plan)[DAYS_OFF] = told
+    return told
 
 
 def _team(rep: str) -> QuerySet[Membership]:

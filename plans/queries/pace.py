@@ -7,6 +7,8 @@ from decimal import Decimal
 from plans.calculations.status import Signs, known_until
 from plans.calculations.timeline.full_weeks import first_full_week
 from plans.models import Milestone, Plan
+from plans.queries.calendar import last_week_ends
+from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.queries.scorecard import Series
 
 AllSeries = Mapping[tuple[int, int], Series]
@@ -18,13 +20,32 @@ def step_now(milestones: Sequence[Milestone]) -> Milestone | None:
     return next((one for one in milestones if one.status == Milestone.Status.AHEAD), None)
 
 
+def own_weeks(plan: Plan, metric_id: int | None, series: AllSeries) -> Series | None:
+    """The weeks of this number that are the plan's own: after its last one its figures stand still."""
+    found = series.get((plan.rep_id, metric_id)) if metric_id else None
+    if found is None or plan.ends_on is None or not found.weeks:
+        return found
+    end = last_week_ends(plan.ends_on)
+    return found.before(end) if found.weeks[-1].starts_on >= monday(end) else found
+
+
+def ended_on(plan: Plan, own: Series | None, *, on: date) -> date | None:
+    """The last day whose numbers are the plan's; None while it runs, and before both have signed."""
+    if plan.ends_on is None or plan.status in {Plan.Status.DRAFT, Plan.Status.PROPOSED}:
+        return None
+    if plan.is_open and on <= last_week_ends(plan.ends_on):
+        return None
+    known_to = own.known_to if own is not None else None
+    return min(plan.ends_on, known_to or plan.ends_on)
+
+
 def step_numbers(
     plan: Plan, milestones: Sequence[Milestone], step: Milestone | None, series: AllSeries
 ) -> tuple[Decimal | None, Decimal | None]:
     """The value of the step being climbed, and the value from which this step began."""
     if step is None or step.metric_id is None:
         return None, None
-    found = series.get((plan.rep_id, step.metric_id))
+    found = own_weeks(plan, step.metric_id, series)
     if step.measure == Milestone.Measure.COUNT:
         return (count_since(plan, found) if found else None), ZERO
     if step.measure != Milestone.Measure.METRIC or found is None:

@@ -19,13 +19,14 @@ PAGE_SIZE = 50
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Everything the page prints."""
+    """Everything the page prints. `linked` are the ids of the people of the board: their names are links."""
 
     needs: Queue
     rows: list[Row]
     people: int
     with_plan: int
     numbers_to: date | None
+    linked: frozenset[int] = frozenset()
 
     @property
     def people_words(self) -> str:
@@ -59,6 +60,7 @@ def board(facts: BoardFacts, *, say: Sayers, on: date) -> Board:
         people=len(rows),
         with_plan=len(plans),
         numbers_to=facts.numbers_to,
+        linked=frozenset(row.rep.pk for row in rows),
     )
 
 

@@ -18,6 +18,7 @@ from coaching.queries.wishes import Wish
 from plans.calculations.drawing.milestone_path import MilestonePath
 from plans.calculations.status import StatusWord
 from plans.models import Milestone, Plan
+from plans.pages.at_the_end import at_the_end
 from plans.pages.status import Status, shown
 from plans.queries.pace import AllSeries
 from salesgym.numbers.calculations.drawing.sparkline import Sparkline
@@ -105,6 +106,7 @@ def _running(rep: BoardRep, planned: BoardPlan, series: AllSeries, *, say: Sayer
     plan, steps = planned.plan, planned.steps
     standing = standings.of(plan, steps, series, on=on, with_left=False)
     waits = standing.status == StatusWord.WAITING_TO_START
+    runs = plan.status == Plan.Status.ACTIVE and not waits
     return Row(
         rep=rep.user,
         order=(_place(planned, standing, rep.signals), rep.user.name, rep.user.pk),
@@ -112,15 +114,18 @@ def _running(rep: BoardRep, planned: BoardPlan, series: AllSeries, *, say: Sayer
         focus=str(plan.skill),
         now="" if waits else say(plan.metric).now(standing.plan_value),
         goal=_goal(plan, say),
-        aside=_waiting_for(planned) if waits else "",
+        aside=_waiting_for(planned)
+        if waits
+        else at_the_end(standing.window, plan.metric, say, ended_on=standing.ended_on),
         path=drawings.path(steps, standing, is_started=not waits),
         path_words=drawings.path_words(standing, len(steps), is_started=not waits),
         next_step=_next_step(plan, steps, say, on=on),
         trend=drawings.trend(plan, series),
         trend_words=drawings.short_trend_words(plan, standing, say),
-        days=() if waits else week.dots(on=on, practiced=rep.practiced, work_days=rep.work_days),
+        # A plan that rests or is over asks for no workout, so it has no open days.
+        days=week.dots(on=on, practiced=rep.practiced, work_days=rep.work_days) if runs else (),
         days_words=words.practice_days(len(rep.practiced)),
-        practice=words.from_day(plan.starts_on, on=on) if waits and plan.starts_on else "",
+        practice=words.from_day(plan.starts_on, on=on) if waits and plan.starts_on else _("Nothing planned"),
         mentor=plan.mentor,
         mentor_words="" if plan.mentor else _asked(planned),
         status=standing.status,

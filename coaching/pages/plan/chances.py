@@ -198,7 +198,7 @@ def _explained(
     found = inputs.of(step.pk)
     if found is None or found.by_date is None or found.by_end is None or step.metric is None:
         return chance
-    worked = explained.reaching(say(step.metric), step, found, pair)
+    worked = explained.reaching(say(step.metric), step, found, pair, on=on)
     if chance.label:
         strong, text = _chance_words(found, step, step.metric, say, on=on)
         worked = Worked((f"{strong} {text}".strip(), *worked.lines), worked.source)

@@ -1,5 +1,7 @@
 """How the plan page's odds were worked out: sentences with this rep's own numbers in them."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -78,8 +80,13 @@ def _beside_peers(say: Sayer, basis: Basis) -> str:
     return text % said
 
 
-def reaching(say: Sayer, step: Milestone, found: StepChances, pair: Metric | None = None) -> Worked:
-    """The two chances of a step; `pair` is the quality that it waits for, which they leave out."""
+def reaching(
+    say: Sayer, step: Milestone, found: StepChances, pair: Metric | None = None, *, on: date
+) -> Worked:
+    """The chances of a step by its date, while that is ahead, and by the plan's end.
+
+    `pair` is the quality that it waits for, which they leave out.
+    """
     said = {
         "draws": f"{DRAWS:,}",
         "things": _trials(say),
@@ -93,10 +100,7 @@ def reaching(say: Sayer, step: Milestone, found: StepChances, pair: Metric | Non
             "The weeks to come are drawn %(draws)s times, as uneven as the weeks of this role are. As many of them climb as the numbers so far say that this plan does; the others stay where they were."
         )
         % said,
-        _(
-            "The known weeks stay as they are. In %(by_date)s of the %(draws)s the step is reached by %(day)s, in %(by_end)s by the plan's end."
-        )
-        % said,
+        _drawn(is_past=step.due_on < on) % said,
         _(
             "A plan needs a push when the chance by its end falls under 4.5 in 10, and is on track again from 6 in 10 on."
         ),
@@ -108,6 +112,17 @@ def reaching(say: Sayer, step: Milestone, found: StepChances, pair: Metric | Non
         lines.append(left_out % {"metric": pair.name.lower()})
     return Worked(
         tuple(lines), _("Posterior predictive: Gelman et al., Bayesian Data Analysis, 1.9 and 2.4.")
+    )
+
+
+def _drawn(*, is_past: bool) -> str:
+    """How often the step is reached in what was drawn; nothing is reached by a date that has passed."""
+    if is_past:
+        return _(
+            "The known weeks stay as they are. The date of the step, %(day)s, has passed; in %(by_end)s of the %(draws)s it is reached by the plan's end."
+        )
+    return _(
+        "The known weeks stay as they are. In %(by_date)s of the %(draws)s the step is reached by %(day)s, in %(by_end)s by the plan's end."
     )
 
 

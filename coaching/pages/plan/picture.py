@@ -28,6 +28,7 @@ class Picture:
     stairs_title: str
     stairs_caption: str
     now: str
+    is_over: bool
 
 
 def picture(
@@ -49,6 +50,7 @@ def picture(
         stairs_title=_stairs_title(standing, steps),
         stairs_caption=_rule(plan, standing, say),
         now=say(metric).now(value),
+        is_over=standing.ended_on is not None,
     )
 
 

@@ -14,6 +14,7 @@ from coaching.pages.plan.quality import Pair
 from coaching.pages.plan.usual_range import Usual
 from coaching.queries.plan import PlanNumbers
 from plans import permissions
+from plans.queries.pace import own_weeks
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
 
@@ -33,7 +34,7 @@ def proof(numbers: PlanNumbers, *, reader: User, say: Sayers, on: date, with_ahe
     """The proof of a plan for one reader. Without `with_ahead` its chart ends with today."""
     opened, steps, standing, series = numbers.opened, numbers.steps, numbers.standing, numbers.series
     plan = opened.plan
-    own, usual = series.get((plan.rep_id, plan.metric_id or 0)), _usual(numbers, say)
+    own, usual = own_weeks(plan, plan.metric_id, series), _usual(numbers, say)
     chart = None
     if own is not None and usual is not None:
         chart = plan_chart.chart(plan, steps, standing, own, usual, say=say, on=on, with_ahead=with_ahead)

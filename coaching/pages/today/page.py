@@ -23,6 +23,7 @@ from coaching.queries.standing import Standing
 from coaching.queries.today import LastWord, OpenFacts, TodayFacts
 from plans.models import FocusQuestion, Plan, ProgrammeItem
 from plans.pages.changing import Changing, changing
+from plans.queries.days_off import back_on
 from salesgym.numbers.pages.values import Sayers
 
 
@@ -53,7 +54,10 @@ class NextReward:
 
 @dataclass(frozen=True, slots=True)
 class TodayPage:
-    """Everything the page prints. `state` is a plan's status, "waiting" before its first day, "none" without one."""
+    """Everything the page prints. `state` is a plan's status, "waiting" before its first day, "none" without one.
+
+    `back_on` is the day on which a leave ends during which the plan is paused.
+    """
 
     plan: Plan | None
     state: str
@@ -74,6 +78,7 @@ class TodayPage:
     lasting: Lasting | None = None
     strength: StrengthWords | None = None
     win: Win | None = None
+    back_on: date | None = None
     wish: WishWords | None = None
     can_ask: bool = False
 
@@ -129,6 +134,7 @@ def _open(facts: OpenFacts, *, say: Sayers, on: date) -> TodayPage:
         word=facts.own.word,
         warm_up=next((one.cue for one in exercises if one.state == "next"), ""),
         numbers_to=facts.numbers_to,
+        back_on=back_on(plan, on=on) if plan.status == Plan.Status.PAUSED else None,
     )
 
 
@@ -194,16 +200,21 @@ def _reward(plan: Plan, standing: Standing, say: Sayers, *, on: date) -> NextRew
     if step is None:
         return None
     reward = getattr(step, "reward", None)
-    left = (step.due_on - on).days
     return NextReward(
         what=reward.what if reward else words.step_name(plan, step, say),
         is_reward=reward is not None,
-        left=ngettext("%(count)s day", "%(count)s days", left) % {"count": left}
-        if left > 0
-        else words.day(step.due_on),
+        left=_left(step.due_on, on=on),
         percent=standing.percent,
         line=words.to_go(standing, say)
         or _("Done when %(step)s") % {"step": words.step_name(plan, step, say)},
         bar=_("%(percent)s%% of the way to %(goal)s")
         % {"percent": standing.percent, "goal": words.step_goal(step, say)},
     )
+
+
+def _left(due_on: date, *, on: date) -> str:
+    """12 days, due today, or was due 27 Nov."""
+    left = (due_on - on).days
+    if left < 0:
+        return _("was due %(day)s") % {"day": words.day(due_on)}
+    return ngettext("%(count)s day", "%(count)s days", left) % {"count": left} if left else _("due today")

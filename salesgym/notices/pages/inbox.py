@@ -21,9 +21,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What was told of one thing on one day, newest first. `about` is empty for all that is about nothing named."""
+    """What was told of one thing on one day, newest first. `about` is empty for all that is about nothing named.
+
+    `person` is the id of whom it is about; None for the reader themself.
+    """
 
     about: str
+    person: int | None = None
     lines: list[Line] = field(default_factory=list)
 
 
@@ -41,6 +45,6 @@ def days(notices: Sequence[Notice], told: Mapping[int, Told]) -> list[Day]:
     for notice in notices:
         said = told.get(notice.pk, Told(""))
         matters = found.setdefault(timezone.localtime(notice.at).date(), {})
-        matter = matters.setdefault(said.about, Matter(said.about))
+        matter = matters.setdefault(said.about, Matter(said.about, said.person))
         matter.lines.append(Line(notice, said.who, said.words))
     return [Day(day, list(matters.values())) for day, matters in found.items()]

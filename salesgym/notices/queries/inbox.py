@@ -18,11 +18,15 @@ PAGE_SIZE = 30
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a notice is about, and whose words it tells of: "Sofia to Marcus" and how they begin. Each may be ""."""
+    """What a notice is about, and whose words it tells of: "Sofia to Marcus" and how they begin. Each may be "".
+
+    `person` is the id of whom it is about, where that is somebody else than the reader: their name leads to them.
+    """
 
     about: str
     who: str = ""
     words: str = ""
+    person: int | None = None
 
 
 def unread_count(user: "User") -> int:

@@ -73,6 +73,23 @@ def test_the_week_of_a_plan_stays_between_its_first_and_its_last(on, week):
     assert words.week_of(plan, on=on) == week
 
 
+@pytest.mark.parametrize(
+    ("measure", "said"), [("count", "417 conversations."), ("metric", "417 conversations a week.")]
+)
+def test_what_reached_a_count_since_the_start_is_no_rate(measure, said):
+    metric = Metric(
+        name="Conversations",
+        unit="conversations",
+        short_phrase="conversations a week",
+        kind=Metric.Kind.COUNT,
+    )
+    step = Milestone(
+        measure=measure, metric=metric, reached_value=Decimal(417), reached_numerator=Decimal(417)
+    )
+
+    assert words.step_facts(step, SAY) == said
+
+
 def test_a_plan_without_dates_has_no_week():
     assert words.week_of(Plan(), on=THURSDAY) == ""
 

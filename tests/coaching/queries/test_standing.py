@@ -106,6 +106,47 @@ def test_how_much_of_the_step_now_is_done(steps, share, reached):
     assert (found.share, found.percent, found.reached) == (share, int(share * 100), reached)
 
 
+def friday_to_sunday(plan, step, series):
+    return [standing.of(plan, [step], series, on=ON + timedelta(days=day)) for day in (4, 5, 6)]
+
+
+@pytest.mark.parametrize("counting", ["runs", "window"])
+def test_a_weekend_asks_nothing_more_of_the_week_that_is_over(counting):
+    asked = friday_to_sunday(a_plan(counting=counting), a_step(8), ALL_KNOWN)
+
+    assert [(one.more, one.to_go) != (None, None) for one in asked] == [True, False, False]
+
+
+def test_a_weekend_leaves_the_next_chances_and_what_counts_since_the_start():
+    rate, weeks = a_step("0.3", metric=RATE), numbers(RATE, (2, 10), (3, 10), (3, 10), (2, 10))
+
+    assert all(one.to_go for one in friday_to_sunday(a_plan(RATE, **TENS), rate, weeks))
+    assert [one.more for one in friday_to_sunday(a_plan(), a_step(40, measure="count"), ALL_KNOWN)] == [
+        10
+    ] * 3
+
+
+def test_who_works_on_saturdays_has_a_saturday_left():
+    plan = a_plan()
+    plan.days_off["work_days"] = "123456"
+
+    assert [one.to_go is not None for one in friday_to_sunday(plan, a_step(8), ALL_KNOWN)] == [
+        True,
+        True,
+        False,
+    ]
+
+
+def test_after_its_last_week_the_figure_of_a_plan_stands_still():
+    plan = a_plan(status="in_review", ends_on=STARTS_ON + 3 * WEEK - timedelta(days=3))
+    series = numbers(MEETINGS, 6, 6, 6, 30, 30)
+
+    found = standing.of(plan, [a_step(8)], series, on=ON)
+
+    assert (found.plan_value, found.value, found.ended_on) == (6, 6, plan.ends_on)
+    assert standing.of(plan, [a_step(8)], series, on=plan.ends_on).ended_on is None
+
+
 @pytest.mark.parametrize(
     ("plan", "step", "series", "more"),
     [

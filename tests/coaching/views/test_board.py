@@ -53,6 +53,30 @@ def test_board_and_frame_count_the_same(client, harbor):
     assert response.context["board"].needs.count == response.context["shell"].links[0].count == 2
 
 
+def test_a_mentor_on_the_board_leads_to_their_page_where_the_reader_may_open_it(client, harbor, plan):
+    inside = RepFactory(team=harbor, name="Jordan Kim")
+    running_plan(harbor, mentor=inside)
+
+    _, text = read(client, manager_of(harbor), reverse("coaching:board"))
+
+    who = '<span class="sg-board__who">'
+    assert (
+        f'{who}<a class="sg-name sg-over" href="{reverse("coaching:person", args=[inside.pk])}">Jordan'
+        in text
+    )
+    assert f"{who}Sofia</span>" in text
+
+
+@pytest.mark.parametrize(("life", "has_days"), [("active", True), ("paused", False), ("in_review", False)])
+def test_a_plan_that_rests_or_is_over_has_no_open_days_on_the_board(client, harbor, life, has_days):
+    running_plan(harbor, life=life)
+
+    response, text = read(client, manager_of(harbor), reverse("coaching:board"))
+
+    assert bool(response.context["rows"][0].days) is has_days
+    assert ("Nothing planned" in text) is not has_days
+
+
 def test_board_offers_a_plan_to_a_rep_without_one(client, harbor):
     RepFactory(team=harbor, name="Jordan Kim")
 

@@ -40,7 +40,7 @@ def test_the_words_stand_there_with_who_said_them_to_whom(plan, manager, rep, cl
     page = inbox(client_of, manager)
     assert '<span class="sg-strong">Sofia to Marcus:</span>' in page
     assert "Same pause there, and write down what &lt;b&gt;comes&lt;/b&gt;." in page
-    assert f"{rep.name}, {plan.skill}" in page
+    assert f'href="{reverse("coaching:person", args=[rep.pk])}">{rep.name}, {plan.skill}</a>' in page
     assert "wrote on" not in page
     assert "Sofia to you:" in inbox(client_of, rep)
 
@@ -65,7 +65,7 @@ def test_days_and_plans_are_headings(plan, manager, team, client_of):
 
     order = ["Tuesday 13 January", "Fourth.", "Monday 12 January", "Third.", "First.", "Second."]
     assert sorted(order, key=page.index) == order
-    assert page.count(f"{plan.rep.name}, {plan.skill}</h3>") == 2
+    assert page.count(f"{plan.rep.name}, {plan.skill}</a></h3>") == 2
 
 
 def test_a_former_mentor_reads_no_word_of_the_plan(plan, rep, client_of):

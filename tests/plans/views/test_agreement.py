@@ -58,6 +58,12 @@ def test_the_page_says_whether_the_agreement_is_in_force(plan, rep, manager, cli
     assert "Waiting for Dana" in page()
     sign(client_of(manager), plan)
     assert "In force since" in page()
+    # Each leads to the person where the reader may open their page.
+    link = '<p class="sg-paper__hand"><a class="sg-name" href="{url}">{name}</a></p>'
+    for person in (rep, manager):
+        assert link.format(url=reverse("coaching:person", args=[person.pk]), name=person.name) in page()
+    read_by_rep = client_of(rep).get(reverse("plans:agreement", args=[plan.pk])).content.decode()
+    assert f'<p class="sg-paper__hand">{manager.name}</p>' in read_by_rep
 
 
 def test_the_page_leads_back_to_the_proposal_until_the_plan_has_started(plan, manager, client_of):

@@ -161,7 +161,7 @@ def test_the_outcome_shows_the_facts_and_closes_once(plan, manager, client_of):
     assert "closed already" in again.content.decode()
 
 
-@pytest.mark.parametrize(("weeks_over", "words"), [(0, "99.0% now"), (3, "22.0% at its end")])
+@pytest.mark.parametrize(("weeks_over", "words"), [(0, "99.0% now"), (3, "22.0% at the end (88 of 400 to")])
 def test_an_outcome_rests_on_the_last_weeks_of_the_plan_itself(weeks_over, words, team, manager, client_of):
     on = timezone.localdate()
     friday = on - timedelta(days=on.weekday() + 3)
@@ -173,7 +173,10 @@ def test_an_outcome_rests_on_the_last_weeks_of_the_plan_itself(weeks_over, words
         rep, "opportunities", [22] * (4 if weeks_over else 3) + [99] * (3 if weeks_over else 4), until=on
     )
 
-    assert words in client_of(manager).get(url("close_plan", plan.pk)).content.decode()
+    page = client_of(manager).get(url("close_plan", plan.pk)).content.decode()
+    assert words in page
+    assert "22.0% at the start" in page
+    assert ("From the start to now" in page) is (weeks_over == 0)
 
 
 @pytest.mark.parametrize(

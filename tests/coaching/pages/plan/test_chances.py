@@ -54,6 +54,8 @@ def test_once_the_date_has_passed_the_end_of_the_plan_is_what_counts(plan):
 
     assert (found.strong, found.text) == ("Likely, 8 in 10:", "24% by the plan's end.")
     assert found.sure.filled == 8
+    worked = " ".join(found.worked.lines)
+    assert "has passed; in 1,620 of the 2,000 it is reached by the plan's end." in worked
 
 
 def test_the_chance_by_the_end_stands_beside_the_one_by_the_date_where_it_is_another(plan):

@@ -11,6 +11,7 @@ from coaching.queries import standing
 from coaching.queries.plan import qualities_of
 from plans.actions import measurement
 from plans.models import Milestone, Plan
+from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries import scorecard
@@ -52,8 +53,8 @@ def beside(plan):
 
 
 def climbing(plan):
-    """Where the plan stands on its step."""
-    steps, on = list(plan.milestones.select_related("metric")), timezone.localdate()
+    """Where the plan stands on its step on the Monday of this week, of which a working day is left."""
+    steps, on = list(plan.milestones.select_related("metric")), monday(timezone.localdate())
     series = scorecard.weekly_series([plan.rep_id], [plan.metric], until=on, weeks=30)
     return standing.of(plan, steps, series, on=on)
 

@@ -10,7 +10,7 @@ from coaching.pages.today import page as pages
 from coaching.queries import today as queries
 from plans.models import Reward
 from salesgym.numbers.pages.values import Sayers
-from tests.factories.people import OrganizationFactory
+from tests.factories.people import LeaveFactory, OrganizationFactory
 from tests.factories.plans import PlanFactory, ProgrammeItemFactory, RewardFactory, live_until
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +47,29 @@ def test_a_plan_that_rests_or_is_over_asks_for_nothing(plan, status):
     page = today(plan.rep, MONDAY)
 
     assert (page.reward, page.exercises, page.days, page.warm_up) == (None, [], (), "")
+
+
+@pytest.mark.parametrize(
+    ("last", "day"),
+    [(date(2026, 1, 15), date(2026, 1, 16)), (date(2026, 1, 16), date(2026, 1, 19)), (None, None)],
+)
+def test_a_plan_that_rests_during_a_leave_says_when_its_rep_is_back(plan, last, day):
+    LeaveFactory(person=plan.rep, starts_on=MONDAY - timedelta(days=30), ends_on=MONDAY - timedelta(days=20))
+    if last is not None:
+        LeaveFactory(person=plan.rep, starts_on=MONDAY, ends_on=last)
+    assert today(plan.rep, MONDAY).back_on is None
+    plan.status = "paused"
+    plan.save()
+
+    assert today(plan.rep, MONDAY).back_on == day
+
+
+def test_the_day_of_the_next_step_is_said_before_on_and_after_it(plan):
+    due_on = plan.milestones.get(position=1).due_on
+
+    told = [today(plan.rep, due_on + timedelta(days=day)).reward.left for day in (-2, -1, 0, 1)]
+
+    assert told == ["2 days", "1 day", "due today", f"was due {due_on.day} {due_on:%b}"]
 
 
 def test_a_step_that_was_climbed_is_the_first_word_of_the_day(rep, manager):
