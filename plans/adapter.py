@@ -1,10 +1,12 @@
 """What plans add to the hooks of numbers: the facts of a query in the words of a page."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from plans.pages import numbers
-from plans.queries import after_signals, resting, touched
+from plans.permissions import can_compare_money
+from plans.queries import after_signals, money_gap, resting, touched
+from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries.imports.touched import Line
 from salesgym.numbers.queries.signals.after_signals import PlanOpened
@@ -32,6 +34,12 @@ def plans_of_reps(user: User, rep_ids: Collection[int]) -> dict[int, list[PlanOp
     """The plans of these reps that this person manages, by rep, the oldest first. One query."""
     plans = after_signals.plans_of(user, rep_ids)
     return {rep_id: [numbers.opened(plan) for plan in several] for rep_id, several in plans.items()}
+
+
+def money_against_middle(user: User, rep: User, metrics: Mapping[str, Metric], on: date) -> dict[int, int]:
+    """What each rate of the rep's funnel brings a quarter against the middle of their role, for who manages the rep;
+    nothing for others. Three queries; none for the rep."""
+    return money_gap.money_of_rates(rep, metrics, on=on) if can_compare_money(user, rep) else {}
 
 
 def reason_to_keep(rep_ids: Collection[int], since: datetime) -> str:

@@ -7,7 +7,7 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         """Add to the hooks: notices of plans, steps that an import moves, plans after a signal, baselines,
-        imports to keep, what stands on numbers."""
+        imports to keep, what stands on numbers, money beside rates."""
         from plans import adapter
         from plans.emails import KINDS
         from plans.queries.baselines import baselines_of
@@ -19,3 +19,4 @@ class PlansConfig(AppConfig):
         hooks.baselines_of_reps.add(baselines_of)
         hooks.stands_on_numbers.add(adapter.stands_on_numbers)
         hooks.reasons_to_keep.add(adapter.reason_to_keep)
+        hooks.money_against_middle.add(adapter.money_against_middle)

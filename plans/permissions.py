@@ -26,6 +26,12 @@ def _known(plan: Plan) -> dict[int, bool]:
     return known
 
 
+def can_compare_money(user: User, rep: User) -> bool:
+    """Whether the user may read what lies in money between this rep and the middle of their role: who manages the rep
+    does, in the wizard and beside the numbers; the rep does not. One query for another person."""
+    return user.pk != rep.pk and can_manage_by_id(user, rep.pk)
+
+
 def is_rep(user: User, plan: Plan) -> bool:
     """Whether the user is the rep whom the plan is for."""
     return user.pk == plan.rep_id

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from salesgym.notices.models import Notice
     from salesgym.notices.queries.inbox import Told
     from salesgym.numbers.calculations.statistics.setting_weeks import Setting
+    from salesgym.numbers.models import Metric
     from salesgym.numbers.queries.imports.touched import Line
     from salesgym.numbers.queries.signals.after_signals import PlanOpened
     from salesgym.people.models import User, UserQuerySet
@@ -100,6 +101,11 @@ plans_of_reps: Hook[Callable[[User, Collection[int]], Mapping[int, Sequence[Plan
 # The weeks of the baseline of the plan that counts for each of these reps on this day, by rep; those without a plan
 # are left out.
 baselines_of_reps: Hook[Callable[[Collection[int], date], Mapping[int, Setting]]] = Hook()
+
+# Given a person, a rep, the metrics by their key and a day: what numbers of this rep bring a quarter more than those of
+# the middle rep of their role, by metric id, in whole units of the organization's currency; below zero what they cost.
+# Only what the person may read. Asked once for a page.
+money_against_middle: Hook[Callable[[User, User, Mapping[str, Metric], date], Mapping[int, int]]] = Hook()
 
 # Why numbers of these reps that were imported at this moment can no longer be undone: a sentence, or "".
 reasons_to_keep: Hook[Callable[[Collection[int], datetime], str]] = Hook()

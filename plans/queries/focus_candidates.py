@@ -7,12 +7,11 @@ from math import isfinite
 from plans.calculations.targets import telling
 from plans.calculations.targets.telling import Change
 from plans.models import Skill
-from plans.queries.money_gap import METRIC_OF, MoneyGap, Role, gap_of, role_of
+from plans.queries.money_gap import METRIC_OF, MoneyGap, Role, between, gap_of, role_of
 from plans.queries.target_facts import TargetFacts
-from plans.queries.wizard import DEAL_SIZE, DISCOUNT, WINS, Numbers
-from salesgym.errors import Lacking, NotEnoughYet, Refused
+from plans.queries.wizard import Numbers
+from salesgym.errors import Refused
 from salesgym.numbers.calculations.money import focus
-from salesgym.numbers.calculations.money import gap as money_gap
 from salesgym.numbers.calculations.money.focus import ACTIVITY, BUYER_DECIDES, SHARED, Focus
 from salesgym.numbers.calculations.statistics.measured import measured
 from salesgym.numbers.models import Metric
@@ -24,11 +23,6 @@ CONTROL = {
     Metric.Control.SHARED: SHARED,
     Metric.Control.BUYER: BUYER_DECIDES,
 }
-# Metrics that are factors of the money themselves or stand inside one (numbers.0002).
-INSIDE = (
-    *("outreach", "answer_rate", "conversations", "meeting_rate", "meetings", "meeting_to_opportunity"),
-    *("opportunities", "win_rate", WINS, DEAL_SIZE),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +98,7 @@ def _weighed(role: Role, gap: MoneyGap, key: str) -> _Weighed | None:
     What the page rounds to nothing is no reason to work on a number.
     """
     try:
-        own, middle, part = _between(role, gap, key)
+        own, middle, part = between(role, gap, key)
         if part < gap.unit / 2:
             return None
         chance, weeks = _telling(role, role.metrics[key], own, middle)
@@ -112,20 +106,6 @@ def _weighed(role: Role, gap: MoneyGap, key: str) -> _Weighed | None:
         return None
     control = CONTROL[Metric.Control(role.metrics[key].control)]
     return _Weighed(focus.Candidate(key, part, chance, control), own, middle, weeks)
-
-
-def _between(role: Role, gap: MoneyGap, key: str) -> tuple[float, float, float]:
-    """The rep's value, the middle of the role, and the money a quarter between them."""
-    for factor in gap.factors:
-        if factor.metric.key == key and factor.own is not None:
-            return factor.own, factor.middle, factor.exact
-    own = role.value(key)
-    if own is None or key not in {*INSIDE, DISCOUNT}:
-        raise NotEnoughYet(0, 1, Lacking.WEEKS)
-    middle = role.middle(key)
-    ours, theirs = (100 - own, 100 - middle) if key == DISCOUNT else (own, middle)
-    part = money_gap.part_of(rep=gap.rep, benchmark=gap.benchmark, own=ours, others=theirs)
-    return own, middle, part
 
 
 def _telling(role: Role, metric: Metric, own: float, middle: float) -> tuple[float, float]:

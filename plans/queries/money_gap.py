@@ -7,8 +7,8 @@ from math import floor, log10, prod
 from statistics import median
 
 from plans.calculations.worth.funnel import QUARTER_WEEKS
-from plans.queries.wizard import DEAL_SIZE, FEWEST_BASELINE_WEEKS
-from salesgym.errors import Lacking, NotEnoughYet
+from plans.queries.wizard import DEAL_SIZE, DISCOUNT, FEWEST_BASELINE_WEEKS, WINS
+from salesgym.errors import Lacking, NotEnoughYet, Refused
 from salesgym.numbers.calculations.money import gap
 from salesgym.numbers.calculations.money.gap import ATTEMPTS, CONVERSION, FACTORS, OPPORTUNITIES, Funnel
 from salesgym.numbers.calculations.statistics.peers import MIN_PEERS
@@ -27,6 +27,13 @@ METRIC_OF = {
     gap.WIN_RATE: WON,
     gap.DEAL_SIZE: DEAL_SIZE,
 }
+# Numbers that are factors of the money themselves or stand inside one (numbers.0002).
+INSIDE = (
+    *("outreach", "answer_rate", "conversations", "meeting_rate", "meetings", "meeting_to_opportunity"),
+    *("opportunities", "win_rate", WINS, DEAL_SIZE),
+)
+# The shares between the stages of the funnel, and the size of a deal: each has money of its own beside it.
+RATES = ("answer_rate", "meeting_rate", CONVERTED, WON, DEAL_SIZE)
 # A win rate of fewer deals is a coin's.
 FEWEST_DECIDED = 5
 A_QUARTER = {ATTEMPTS: QUARTER_WEEKS, OPPORTUNITIES: QUARTER_WEEKS}
@@ -56,10 +63,8 @@ class Role:
         """What each peer with eight weeks or more does, by their id."""
         if key not in self._values:
             metric = self.metrics.get(key)
-            found = self.peers.of(metric) if metric else []
-            windows = {one.rep_id: one.window().value for one in found}
-            known = {rep_id: float(value) for rep_id, value in windows.items() if value is not None}
-            self._values[key] = known
+            windows = self.peers.windows_by_rep(metric) if metric else {}
+            self._values[key] = {rep_id: float(window.value or 0) for rep_id, window in windows.items()}
         return self._values[key]
 
     def middle(self, key: str) -> float:
@@ -146,6 +151,48 @@ def gap_of(role: Role) -> MoneyGap:
         weeks=volume.weeks,
         until=role.until - timedelta(days=role.until.weekday() + 1),
     )
+
+
+def between(role: Role, found: MoneyGap, key: str) -> tuple[float, float, float]:
+    """The rep's value of a number, the middle of the role, and the money a quarter between them, below zero where the
+    rep is ahead.
+
+    NotEnoughYet for a number that is not known of enough people or is no part of the money.
+    """
+    for factor in found.factors:
+        if factor.metric.key == key and factor.own is not None:
+            return factor.own, factor.middle, factor.exact
+    own = role.value(key)
+    if own is None or key not in {*INSIDE, DISCOUNT}:
+        raise NotEnoughYet(0, 1, Lacking.WEEKS)
+    others = role.middle(key)
+    ours, theirs = (100 - own, 100 - others) if key == DISCOUNT else (own, others)
+    return own, others, gap.part_of(rep=found.rep, benchmark=found.benchmark, own=ours, others=theirs)
+
+
+def money_of_rates(rep: User, metrics: Mapping[str, Metric], *, on: date) -> dict[int, int]:
+    """What each rate of the rep's funnel brings a quarter more than that of the middle rep, by metric id; below zero
+    what it costs. In major units, rounded as the gap is.
+
+    Rates that are not known of enough people are left out, and all of them where the gap itself is not known. Two
+    queries.
+    """
+    keys = {*METRIC_OF.values(), *RATES}
+    role = role_of(rep, {key: metric for key, metric in metrics.items() if key in keys}, until=on)
+    try:
+        found = gap_of(role)
+    except Refused:
+        return {}
+    rounded = {factor.metric.pk: -factor.part for factor in found.factors}
+    money = {}
+    for key in RATES:
+        try:
+            part = between(role, found, key)[2]
+        except Refused:
+            continue
+        pk = role.metrics[key].pk
+        money[pk] = rounded.get(pk, -floor(part / found.unit + 0.5) * found.unit)
+    return money
 
 
 def middle(values: Sequence[float]) -> float:

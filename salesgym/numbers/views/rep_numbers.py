@@ -24,6 +24,7 @@ from salesgym.numbers.pages.rep.rows import OPEN
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.pages.week import page as week_page
 from salesgym.numbers.permissions import can_enter_numbers, can_import, whose_numbers
+from salesgym.numbers.queries.against_middle import money_of
 from salesgym.numbers.queries.attainment import attainment
 from salesgym.numbers.queries.rep_numbers import numbers_of, with_facts
 from salesgym.numbers.queries.week import week_of, with_leave
@@ -56,6 +57,7 @@ def rep_numbers(request: UserRequest, pk: int) -> HttpResponse:
         "is_own": is_own,
         "page": rep_page.build(
             numbers,
+            money=money_of(request.user, rep, numbers, on=on),
             on=on,
             say=Sayers(organization.currency),
             false_alarms_a_year=float(organization.false_alarms_a_year),

@@ -13,7 +13,15 @@ from salesgym.numbers.calculations.weeks.calendar import ends_on, last_complete_
 from salesgym.numbers.calculations.weeks.period import Period
 from salesgym.numbers.calculations.weeks.rates import ROLLING_WEEKS
 from salesgym.numbers.models import EarlySignal, Metric
-from salesgym.numbers.pages.rep import changed, metric_card, rows, usual_explained, usual_range, weekly_table
+from salesgym.numbers.pages.rep import (
+    against_middle,
+    changed,
+    metric_card,
+    rows,
+    usual_explained,
+    usual_range,
+    weekly_table,
+)
 from salesgym.numbers.pages.rep.changed import Changed
 from salesgym.numbers.pages.rep.metric_card import Judged, MetricCard
 from salesgym.numbers.pages.rep.rows import Address, Order, Row
@@ -60,6 +68,11 @@ class RepPage:
         return any(row.is_share for row in self.rows)
 
     @property
+    def has_money(self) -> bool:
+        """Whether any number is compared with the middle rep's in money."""
+        return any(row.money for row in (*self.rows, *self.more))
+
+    @property
     def is_more_open(self) -> bool:
         return any(row.is_open for row in self.more)
 
@@ -70,10 +83,19 @@ class RepPage:
 
 
 def build(
-    numbers: RepNumbers, *, on: date, say: "Sayers", false_alarms_a_year: float, asked: Asked
+    numbers: RepNumbers,
+    *,
+    money: Mapping[int, int],
+    on: date,
+    say: "Sayers",
+    false_alarms_a_year: float,
+    asked: Asked,
 ) -> RepPage:
-    """The page of these numbers on this day of the organization, with notes within its budget of false alarms."""
-    found = _Numbers(numbers, say, rows.in_order(numbers.with_numbers))
+    """The page of these numbers on this day of the organization, with notes within its budget of false alarms.
+
+    `money` is what numbers bring a quarter against the middle rep, by metric id, as `against_middle.money_of` gives it.
+    """
+    found = _Numbers(numbers, money, say, rows.in_order(numbers.with_numbers))
     notes = found.notes(false_alarms_a_year)
     signals = {pk: one for pk, of_one in numbers.signals.items() if (one := usual_range.newest(of_one))}
     told = changed.build(
@@ -93,15 +115,18 @@ def build(
         without=tuple(one.name for one in numbers.without_numbers if one.key not in rows.INGREDIENTS),
         freshness=numbers.freshness,
         together=_together(numbers.period, on=on),
-        explained=usual_explained.for_page(with_weeks=opened is None or opened.worked is None),
+        explained=(
+            *usual_explained.for_page(with_weeks=opened is None or opened.worked is None),
+            *(against_middle.explained() if any(row.money for row in made) else ()),
+        ),
     )
 
 
 class _Numbers:
     """The numbers of a page in their order, each judged once."""
 
-    def __init__(self, numbers: RepNumbers, say: "Sayers", order: Order) -> None:
-        self.numbers, self.say, self.order = numbers, say, order
+    def __init__(self, numbers: RepNumbers, money: Mapping[int, int], say: "Sayers", order: Order) -> None:
+        self.numbers, self.money, self.say, self.order = numbers, money, say, order
         self.speakers: Mapping[int, Speaker] = usual_range.speakers(numbers.metrics, say)
         # Only numbers that may get a note need their single weeks judged, and the one that is drawn.
         heard = {metric.pk for metric in leading(numbers.metrics)}
@@ -150,6 +175,7 @@ class _Numbers:
                 is_open=metric.key == open_key,
                 note=notes.get(metric.pk),
                 signal=signals.get(metric.pk),
+                money=against_middle.of(self.money.get(metric.pk), self.say.money),
             )
             for metric in self.order.all
         )

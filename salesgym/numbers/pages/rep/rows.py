@@ -12,6 +12,7 @@ from salesgym.numbers.calculations.drawing.row_line import RowLine
 from salesgym.numbers.calculations.weeks.rates import ROLLING_WEEKS
 from salesgym.numbers.calculations.wording import UNKNOWN
 from salesgym.numbers.models import EarlySignal, Metric
+from salesgym.numbers.pages.rep.against_middle import AgainstMiddle
 from salesgym.numbers.pages.rep.metric_card import Judged, rolling_of
 from salesgym.numbers.pages.rep.usual_range import SignalNote, Speaker, between
 
@@ -38,6 +39,7 @@ class Row:
     """One number: `value` of the last four weeks, `per` "a week" of a count; `usual` what four weeks usually give.
 
     `usual` is empty where that is not known. `mark` says in a word or two what stands out, good news or not.
+    `money` is what it brings or costs a quarter against the middle rep; None where that is not known or not to be read.
     `is_share` of the funnel stands between two stages.
     """
 
@@ -53,6 +55,7 @@ class Row:
     is_good: bool
     is_open: bool
     url: str
+    money: AgainstMiddle | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ def build(
     is_open: bool,
     note: SignalNote | None,
     signal: EarlySignal | None,
+    money: AgainstMiddle | None,
 ) -> Row:
     """The row of one number; `note` is what stands out in it, `signal` the open one that says so."""
     metric, say = speaker.metric, speaker.say.bare
@@ -121,6 +125,7 @@ def build(
         is_good=note is not None and note.is_good,
         is_open=is_open,
         url=address.of(metric.key, is_open=is_open),
+        money=money,
     )
 
 
