@@ -1,12 +1,14 @@
 """Nothing typed is lost: it stays on the device until the server has it, for the person who typed it and nobody else."""
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import expect
 
 from coaching.models import Comment
 from plans.models import Plan
+from tests.factories.people import PASSWORD
 
-from .conftest import session_cookie
+from .conftest import fault_of, session_cookie
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SAID = "The pause after the price worked twice today, so I keep it"
@@ -136,3 +138,83 @@ def test_signing_out_erases_it_unless_its_tick_says_no(harbor, plan, page_of, si
         expect(words_of(page)).to_have_value(SAID if is_kept else "")
     page.goto("/me/")
     expect(page.get_by_label("Keep what I typed on this device")).to_be_hidden()
+
+
+# Who writes is the mentor. Each way breaks what lies between the page and the server, and says how it is mended.
+
+
+def session_gone(page, plan, sign_in_as):
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    return lambda: sign_in_as(page, plan.mentor)
+
+
+def signed_out_in_another_tab(page, plan, sign_in_as):
+    with page.context.new_page() as other:
+        other.goto("/me/")
+        other.get_by_role("button", name="Sign out").click()
+        other.wait_for_url("**/account/login/**")
+    return lambda: sign_in_as(page, plan.mentor)
+
+
+def another_person_signed_in(page, plan, sign_in_as):
+    """With the page, which gives this browser another token as well."""
+    plan.rep.set_password(PASSWORD)
+    plan.rep.save()
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    with page.context.new_page() as other:
+        other.goto("/account/login/")
+        other.locator("[name=login]").fill(plan.rep.email)
+        other.locator("[name=password]").fill(PASSWORD)
+        other.get_by_role("button", name="Sign in", exact=True).click()
+        other.wait_for_url("**/today/")
+    return lambda: sign_in_as(page, plan.mentor)
+
+
+def token_of_before(page, plan, sign_in_as):
+    page.context.clear_cookies(name=settings.CSRF_COOKIE_NAME)
+    with page.context.new_page() as other:
+        other.goto("/me/")
+    return lambda: None
+
+
+def right_taken_away(page, plan, sign_in_as):
+    Plan.objects.filter(pk=plan.pk).update(mentor=None)
+    return lambda: Plan.objects.filter(pk=plan.pk).update(mentor=plan.mentor)
+
+
+def server_away(page, plan, sign_in_as):
+    """What stands before the app answers in its place, as it does while the app starts anew."""
+    page.remove_listener("response", fault_of)
+    page.route("**/comments/", lambda route: route.fulfill(status=502, body="Bad gateway"))
+    return lambda: page.unroute("**/comments/")
+
+
+# Way -> how it is broken, and what the answer says.
+WAYS = {
+    "the session has ended": (session_gone, "You are signed out"),
+    "signed out in another tab": (signed_out_in_another_tab, "You are signed out"),
+    "another person signed in": (another_person_signed_in, "what was typed is sent in this name"),
+    "an old token": (token_of_before, "what was typed is sent in this name"),
+    "the right was taken away": (right_taken_away, "What you wrote, to copy"),
+    "the server is away": (server_away, "Bad gateway"),
+}
+
+
+def test_whatever_comes_between_the_words_are_in_their_place_once_it_is_mended(
+    harbor, plan, page_of, sign_in_as
+):
+    page = page_of(plan.mentor)
+    for way, (breaks, told) in WAYS.items():
+        said = f"{SAID}: {way}"
+        write(page, plan, said)
+        mend = breaks(page, plan, sign_in_as)
+
+        send(page)
+        expect(page.get_by_text(told)).to_be_visible()
+        if breaks is not server_away:
+            expect(page.get_by_text(said)).to_be_visible()
+        mend()
+        page.goto(f"/plans/{plan.pk}/")
+
+        expect(words_of(page)).to_have_value(said)
+    assert not Comment.objects.filter(body__startswith=SAID).exists()
