@@ -1,9 +1,12 @@
 """The page of a plan stays short, and a phone begins with its stairs; the proof opens with and without scripts."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from plans.actions import outcome
 from plans.models import Plan
+from tests.factories.plans import left_open
 
 pytestmark = pytest.mark.browser
 
@@ -70,3 +73,21 @@ def test_on_a_phone_the_newest_word_is_answered_in_place(harbor, address, page_o
     phone.get_by_role("button", name="Comment").click()
 
     expect(phone.get_by_text("Same pause at Tidewater.")).to_be_visible()
+
+
+def test_the_last_word_of_a_closed_plan_is_read_on_a_phone(harbor, page_of):
+    plan = Plan.objects.get(rep=harbor["marcus"])
+    outcome.close(
+        plan=plan,
+        by=harbor["dana"],
+        result="met_in_part",
+        reasons="Talked through.",
+        given_up=left_open(plan),
+        at=timezone.now(),
+    )
+    page = page_of(harbor["marcus"], phone=True)
+
+    page.goto(f"/plans/{plan.pk}/")
+
+    expect(page.locator("#conversation .sg-say").last).to_be_visible()
+    expect(page.locator("#conversation .sg-say").first).to_be_hidden()
