@@ -23,9 +23,10 @@ def test_a_mentor_answers_what_waits(harbor, page_of):
     assert said.body.startswith("**Two seconds**")
     expect(page.locator("main strong").filter(has_text="Two seconds").first).to_be_visible()
     # Whatever the width of the screen, what one may do about it stands inside its row.
-    for width in (1280, 920):
+    for width in (1280, 920, 390):
         page.set_viewport_size({"width": width, "height": 900})
         page.get_by_role("button", name="Withdraw").first.click(trial=True)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_a_mentor_sees_no_dollars_reasons_or_agreement(harbor, page_of):
