@@ -1,8 +1,9 @@
-"""Who may take practice back or change a comment. The rules of plans are in plans.permissions."""
+"""Who may take practice back, change a comment, or do what with a check-in. The rules of plans are in plans.permissions."""
 
-from coaching.models import Comment, PracticeEntry
+from coaching.models import CheckIn, CheckInKind, Comment, PracticeEntry
 from plans.permissions import can_comment
-from salesgym.people.models import User
+from salesgym.people.models import Membership, User
+from salesgym.people.permissions import can_manage_by_id
 
 
 def can_undo(user: User, entry: PracticeEntry) -> bool:
@@ -13,3 +14,47 @@ def can_undo(user: User, entry: PracticeEntry) -> bool:
 def can_change_comment(user: User, comment: Comment) -> bool:
     """Only the writer may edit or withdraw a comment, while they may comment on its plan."""
     return comment.author_id == user.pk and can_comment(user, comment.plan)
+
+
+def leads(user: User, talk: CheckIn) -> bool:
+    """Whether the user is the other side of this talk: who manages the rep today, deputies included, or the mentor.
+
+    Who planned it and manages the rep no more does not. At most one query.
+    """
+    if user.pk == talk.rep_id:
+        return False
+    if talk.kind == CheckInKind.PAIR:
+        return user.pk == talk.led_by_id and talk.plan is not None and talk.plan.mentor_id == user.pk
+    return can_manage_by_id(user, talk.rep_id)
+
+
+def is_in_talk(user: User, talk: CheckIn) -> bool:
+    """The two sides of a talk: its rep, and who leads it."""
+    return user.pk == talk.rep_id or leads(user, talk)
+
+
+def can_hold_talk(user: User, talk: CheckIn) -> bool:
+    """Either side may move or call off a talk, start and end it, write its notes and promises, and confirm for
+    themselves. The actions refuse what the state of the talk does not allow.
+    """
+    return is_in_talk(user, talk)
+
+
+def can_answer_talk(user: User, talk: CheckIn) -> bool:
+    """Where the rep saw a talk differently, who leads it answers."""
+    return bool(talk.seen_differently) and leads(user, talk)
+
+
+def can_rate_talk(user: User, talk: CheckIn) -> bool:
+    """Only the rep says whether a talk helped."""
+    return user.pk == talk.rep_id
+
+
+def can_plan_talk(user: User, rep: User) -> bool:
+    """Who manages the rep today plans a talk and sets how often they talk."""
+    return user.pk != rep.pk and can_manage_by_id(user, rep.pk)
+
+
+def can_ask_for_talk(user: User) -> bool:
+    """Whoever is in a team today; the action refuses a second request while one waits."""
+    return Membership.objects.today().filter(person=user).exists()

@@ -1,6 +1,6 @@
 """Who may do what with a plan. Each answer is about today and about the plan's state as it was loaded."""
 
-from plans.models import LookBack, Mentorship, Plan, Reward, Support
+from plans.models import Commitment, LookBack, Mentorship, Plan, Reward
 from salesgym.people.models import Membership, User
 from salesgym.people.permissions import can_manage_by_id
 
@@ -104,12 +104,12 @@ def can_deliver_reward(user: User, reward: Reward) -> bool:
     return can_deliver(user, plan) or (gives_it and (is_rep(user, plan) or is_mentor(user, plan)))
 
 
-def can_deliver_support(user: User, support: Support) -> bool:
+def can_deliver_support(user: User, commitment: Commitment) -> bool:
     """A manager, or the mentor who promised it."""
-    plan = support.plan
+    plan = commitment.of_plan
     if not plan.is_working:
         return False
-    return manages(user, plan) or (is_mentor(user, plan) and user.pk == support.promised_by_id)
+    return manages(user, plan) or (is_mentor(user, plan) and user.pk == commitment.promised_by_id)
 
 
 def can_put_right_milestone(user: User, plan: Plan) -> bool:
@@ -123,10 +123,10 @@ def can_put_right_reward(user: User, reward: Reward) -> bool:
     return can_deliver(user, reward.milestone.plan) or marked_it
 
 
-def can_put_right_support(user: User, support: Support) -> bool:
+def can_put_right_support(user: User, commitment: Commitment) -> bool:
     """A manager while the plan works, or the mentor who marked their own promise as kept."""
-    marked_it = user.pk == support.delivered_by_id and can_deliver_support(user, support)
-    return (support.plan.is_working and manages(user, support.plan)) or marked_it
+    marked_it = user.pk == commitment.delivered_by_id and can_deliver_support(user, commitment)
+    return (commitment.of_plan.is_working and manages(user, commitment.of_plan)) or marked_it
 
 
 def can_pause(user: User, plan: Plan) -> bool:

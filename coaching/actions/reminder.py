@@ -223,8 +223,8 @@ def _promise_item(due: PromiseDue) -> Item:
     return Item(
         to=due.owner,
         title=promise_line(promise, is_own=due.owner.pk == promise.promised_by_id, is_late=due.is_late),
-        url=f"{_page(promise.plan)}#promises",
-        refs={"support": promise.pk, "plan": promise.plan_id, "late": int(due.is_late)},
+        url=f"{_page(promise.of_plan)}#promises",
+        refs={"support": promise.pk, "plan": promise.of_plan.pk, "late": int(due.is_late)},
         subject_key=f"support{promise.pk}",
         occurrence=f"{promise.due_on}-{'late' if due.is_late else 'before'}",
     )

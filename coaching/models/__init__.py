@@ -1,4 +1,24 @@
+from coaching.models.check_in import CONFIRM_FOR, CheckIn, CheckInState
+from coaching.models.check_in_kind import CheckInKind
+from coaching.models.check_in_said import PrivateNote, TalkPromise, Topic
 from coaching.models.comment import Comment
+from coaching.models.help_rating import FEWEST_REPS, HelpRating
 from coaching.models.practice import PracticeEntry
+from coaching.models.rhythm import Rhythm
+from coaching.models.talk_request import TalkRequest
 
-__all__ = ["Comment", "PracticeEntry"]
+__all__ = [
+    "CONFIRM_FOR",
+    "FEWEST_REPS",
+    "CheckIn",
+    "CheckInKind",
+    "CheckInState",
+    "Comment",
+    "HelpRating",
+    "PracticeEntry",
+    "PrivateNote",
+    "Rhythm",
+    "TalkPromise",
+    "TalkRequest",
+    "Topic",
+]

@@ -22,7 +22,7 @@ from django.db.models.functions import JSONObject
 from django.utils import dateparse
 
 from coaching.queries import silence
-from plans.models import Agreement, Mentorship, Milestone, Plan, Signature, Support
+from plans.models import Agreement, Commitment, Mentorship, Milestone, Plan, Signature
 
 UNANSWERED = timedelta(days=3)
 # So long a step whose date has passed, or a mentor's no, is news. After that the plan's own page tells it.
@@ -102,7 +102,7 @@ def _unanswered(limits: Times) -> Case:
 
 def _late_promises(limits: Times) -> ArraySubquery:
     """Promises whose day has passed, the oldest first; they wait while the plan is working, which `_late_of` asks."""
-    rows = Support.objects.filter(plan=OuterRef("pk"), delivered_on=None, due_on__lt=limits.on)
+    rows = Commitment.objects.filter(plan=OuterRef("pk"), delivered_on=None, due_on__lt=limits.on)
     told = JSONObject(what="what", by="promised_by__name", due_on="due_on")
     return ArraySubquery(rows.order_by("due_on", "pk").values(row=told))
 

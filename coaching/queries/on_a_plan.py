@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from coaching.models import PracticeEntry
-from plans.models import History, Mentorship, Pause, Plan, ProgrammeItem, Signature, Support
+from plans.models import Commitment, History, Mentorship, Pause, Plan, ProgrammeItem, Signature
 from plans.queries.put_right import NAMED_BY
 from salesgym.numbers.models import EarlySignal
 from salesgym.numbers.queries.rep_numbers import SIGNAL_COLUMNS
@@ -80,7 +80,7 @@ def _newest_pairing() -> QuerySet[Any, Any]:
 
 def _promises() -> QuerySet[Any, Any]:
     return (
-        Support.objects.filter(plan=OuterRef("pk"))
+        Commitment.objects.filter(plan=OuterRef("pk"))
         .order_by("due_on", "pk")
         .values(
             row=JSONObject(

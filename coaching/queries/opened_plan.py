@@ -12,7 +12,7 @@ from django.utils import dateparse
 from coaching.queries import carried, on_a_plan
 from coaching.queries.today import FALLBACK_WORK_DAYS
 from plans import permissions
-from plans.models import Plan, Support
+from plans.models import Commitment, Plan
 from plans.queries.days_off import days_off
 from plans.queries.put_right import NAMED_BY
 from salesgym.compiled import compiled
@@ -33,7 +33,7 @@ PROVING: frozenset[Part] = frozenset({"proof", "whole"})
 class Promised:
     """One thing promised to the rep, and the name of the person who promised it: "" for the company."""
 
-    support: Support
+    support: Commitment
     by_name: str
 
 
@@ -168,7 +168,7 @@ def _opened(plan: Plan, annotated: Mapping[str, Any]) -> OpenedPlan:
 
 def _promised(plan: Plan, row: Mapping[str, Any]) -> Promised:
     days = {name: date.fromisoformat(row[name]) if row[name] else None for name in ("due_on", "delivered_on")}
-    support = carried.row(Support, {**row, **days, "plan_id": plan.pk})
+    support = carried.row(Commitment, {**row, **days, "plan_id": plan.pk})
     support.plan = plan
     return Promised(support, row["name"] or "")
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from plans.calculations.timeline.full_weeks import DaysOff
-from plans.models import Agreement, Milestone, Plan, ProgrammeItem, Reward, Signature, Support
+from plans.models import Agreement, Commitment, Milestone, Plan, ProgrammeItem, Reward, Signature
 from plans.queries.calendar import local_day
 from plans.queries.days_off import days_off, days_off_of
 from plans.queries.people import managing_pairs
@@ -46,7 +46,7 @@ class Due:
 class PromiseDue:
     """A promise whose day is near, or long past where `is_late`, and one person who answers for it today."""
 
-    promise: Support
+    promise: Commitment
     owner: User
     is_late: bool
 
@@ -194,7 +194,7 @@ def promises_due(*, at: datetime, promise_ids: Collection[int] | None = None) ->
         at.date() - timedelta(days=PROMISE_LATE + PROMISE_LATE_FOR + 1),
         at.date() + timedelta(days=PROMISE_AHEAD + 1),
     )
-    owed = Support.objects.filter(
+    owed = Commitment.objects.filter(
         delivered_on=None, due_on__range=near, plan__status__in=Plan.WORKING, plan__rep__is_active=True
     )
     if promise_ids is not None:
@@ -210,28 +210,28 @@ def promises_due(*, at: datetime, promise_ids: Collection[int] | None = None) ->
                 yield PromiseDue(promise, owner, is_late)
 
 
-def _owners(promises: Sequence[Support]) -> dict[int, list[User]]:
+def _owners(promises: Sequence[Commitment]) -> dict[int, list[User]]:
     """Who answers for each promise today: who made it, and the rep's managers where it is the company's.
 
     Of somebody who no longer manages the rep, nor is the mentor, the managers of today have taken it over.
     """
     managers: dict[int, set[int]] = defaultdict(set)
-    for manager, rep in managing_pairs({promise.plan.rep_id for promise in promises}):
+    for manager, rep in managing_pairs({promise.of_plan.rep_id for promise in promises}):
         managers[rep].add(manager)
     wanted: dict[int, set[int]] = {}
     for promise in promises:
-        by, around = promise.promised_by, managers[promise.plan.rep_id]
-        is_on_it = by is not None and by.is_active and by.pk in {*around, promise.plan.mentor_id}
+        by, around = promise.promised_by, managers[promise.of_plan.rep_id]
+        is_on_it = by is not None and by.is_active and by.pk in {*around, promise.of_plan.mentor_id}
         wanted[promise.pk] = {by.pk} if by is not None and is_on_it else around
     people = User.objects.active().in_bulk(set().union(*wanted.values()))
     return {pk: [people[owner] for owner in sorted(ids) if owner in people] for pk, ids in wanted.items()}
 
 
-def _is_near(promise: Support, calendar: WorkingCalendar, today: date) -> bool:
+def _is_near(promise: Commitment, calendar: WorkingCalendar, today: date) -> bool:
     """Whether the owner's last day at work before the date has come."""
     before = [promise.due_on - timedelta(days=days) for days in range(1, PROMISE_AHEAD + 1)]
     return today >= next((day for day in before if calendar.is_at_work(day)), before[0])
 
 
-def _is_long_late(promise: Support, today: date) -> bool:
+def _is_long_late(promise: Commitment, today: date) -> bool:
     return 0 <= (today - promise.due_on).days - PROMISE_LATE <= PROMISE_LATE_FOR

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from django.db import connection
 
-from plans.models import Milestone, Plan, Support
+from plans.models import Commitment, Milestone, Plan
 from salesgym.people.queries import calendar
 
 
@@ -50,7 +50,10 @@ def move_whole(plan: Plan, *, weeks: int) -> None:
         return
     by = timedelta(weeks=weeks)
     with dates_may_move():
-        dates: list[Milestone | Support] = [*plan.milestones.all(), *plan.support.filter(delivered_on=None)]
+        dates: list[Milestone | Commitment] = [
+            *plan.milestones.all(),
+            *plan.support.filter(delivered_on=None),
+        ]
         for dated in dates:
             dated.due_on += by
             dated.save(update_fields=["due_on"])

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from plans.actions import history
 from plans.actions.draft import AnotherPlanIsOpen
-from plans.models import Event, History, Plan, ProgrammeItem, Support
+from plans.models import Commitment, Event, History, Plan, ProgrammeItem
 from plans.queries.calendar import local_day
 from salesgym.errors import Refused
 from salesgym.numbers.calculations.weeks.calendar import monday
@@ -85,8 +85,8 @@ def _copy_programme(plan: Plan, draft: Plan) -> None:
 
 
 def _copy_promises(plan: Plan, draft: Plan, *, first_day: date) -> None:
-    Support.objects.bulk_create(
-        Support(
+    Commitment.objects.bulk_create(
+        Commitment(
             plan=draft,
             what=promise.what,
             promised_by=_promiser(promise, draft),
@@ -96,7 +96,7 @@ def _copy_promises(plan: Plan, draft: Plan, *, first_day: date) -> None:
     )
 
 
-def _promiser(promise: Support, draft: Plan) -> User | None:
+def _promiser(promise: Commitment, draft: Plan) -> User | None:
     """The company for a promise of the company; else who promised it, or whoever copies where they cannot any more."""
     who = promise.promised_by
     if who is None:

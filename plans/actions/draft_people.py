@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from plans.actions.draft import PEOPLE, finish, is_repeat, lock_draft
-from plans.models import Diagnosis, Drill, Plan, ProgrammeItem, Reward, Support
+from plans.models import Commitment, Diagnosis, Drill, Plan, ProgrammeItem, Reward
 from plans.models.programme import MOST_DRILLS
 from salesgym.errors import Refused
 from salesgym.people.models import User
@@ -84,7 +84,7 @@ def save_people(
         if milestone_id in milestone_ids
     )
     draft.support.all().delete()
-    Support.objects.bulk_create(Support(plan=draft, **vars(terms)) for terms in support)
+    Commitment.objects.bulk_create(Commitment(plan=draft, **vars(terms)) for terms in support)
     draft.programme.all().delete()
     ProgrammeItem.objects.bulk_create(
         ProgrammeItem(plan=draft, position=position, **vars(terms))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from plans.actions import announcement, draft_basis, history, mentor, shown, support
+from plans.actions import announcement, commitment, draft_basis, history, mentor, shown
 from plans.actions.milestone import begin_review, record
 from plans.actions.version import lock, save
 from plans.calculations.timeline.step_runs import RUN_WEEKS
@@ -144,7 +144,7 @@ def _tell_what_is_left(plan: Plan, debts: Debts, by: User, at: datetime) -> None
         record(reward.milestone, Event.REWARD_OWED, by, at, what=reward.what)
     for promise in debts.promises:
         promise.plan = plan
-        support.record(promise, Event.SUPPORT_GIVEN_UP, by, at)
+        commitment.record(promise, Event.SUPPORT_GIVEN_UP, by, at)
 
 
 def _end(outcome: Outcome, by: User, at: datetime) -> None:

@@ -5,12 +5,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from plans.actions import commitment as promised
 from plans.actions import history, put_right_announcement
 from plans.actions import milestone as milestone_action
 from plans.actions import reward as reward_action
-from plans.actions import support as support_action
 from plans.actions.version import save
-from plans.models import Event, Milestone, Plan, Reward, Support
+from plans.models import Commitment, Event, Milestone, Plan, Reward
 from plans.queries.calendar import local_day
 from plans.queries.put_right import done_at, needs_no_reason
 from salesgym.errors import Refused
@@ -79,18 +79,18 @@ def take_back_reward(*, reward: Reward, by: User, at: datetime, reason: str = ""
 
 
 @transaction.atomic
-def take_back_promise(*, support: Support, by: User, at: datetime, reason: str = "") -> Support:
+def take_back_promise(*, commitment: Commitment, by: User, at: datetime, reason: str = "") -> Commitment:
     """Put a promise that was marked as kept back to open, while the plan works. An undo tells nobody, as above."""
-    support = support_action.lock_promise(support)
-    refuse_promise(support)
-    is_undo = _is_undo(support.plan, Event.SUPPORT_DELIVERED, support.pk, at)
+    commitment = promised.lock_promise(commitment)
+    refuse_promise(commitment)
+    is_undo = _is_undo(commitment.of_plan, Event.SUPPORT_DELIVERED, commitment.pk, at)
     _refuse_silence(is_undo, reason)
-    support.delivered_on = support.delivered_by = None
-    support.save(update_fields=["delivered_on", "delivered_by"])
-    told = support_action.record(support, Event.SUPPORT_PUT_RIGHT, by, at, reason=reason.strip())
+    commitment.delivered_on = commitment.delivered_by = None
+    commitment.save(update_fields=["delivered_on", "delivered_by"])
+    told = promised.record(commitment, Event.SUPPORT_PUT_RIGHT, by, at, reason=reason.strip())
     if not is_undo:
-        put_right_announcement.promise(support, told, at=at)
-    return support
+        put_right_announcement.promise(commitment, told, at=at)
+    return commitment
 
 
 def refuse_step(milestone: Milestone) -> None:
@@ -108,9 +108,9 @@ def refuse_reward(reward: Reward) -> None:
         raise NothingToTakeBack(_("This reward is not marked as given, so there is nothing to take back."))
 
 
-def refuse_promise(support: Support) -> None:
+def refuse_promise(commitment: Commitment) -> None:
     """Raise NothingToTakeBack for a promise that is not kept."""
-    if support.delivered_on is None:
+    if commitment.delivered_on is None:
         raise NothingToTakeBack(_("This promise is not marked as kept, so there is nothing to take back."))
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from plans.actions.announcement import give, once, page_of
 from plans.actions.step_announcement import givers_of
-from plans.models import History, Milestone, Plan, Reward, Support
+from plans.models import Commitment, History, Milestone, Plan, Reward
 from plans.queries.people import managers_of
 from salesgym.people.models import User
 
@@ -49,17 +49,17 @@ def reward(reward: Reward, told: History, *, at: datetime) -> None:
     )
 
 
-def promise(support: Support, told: History, *, at: datetime) -> None:
+def promise(commitment: Commitment, told: History, *, at: datetime) -> None:
     """Tell the rep, and the person who promised it where they are the mentor or manage the rep today."""
-    plan = support.plan
-    keepers = [person for person in [plan.mentor, *managers_of(plan.rep)] if person == support.promised_by]
+    plan = commitment.of_plan
+    keepers = [person for person in [plan.mentor, *managers_of(plan.rep)] if person == commitment.promised_by]
     _give(
         plan,
         told,
         to=[plan.rep, *(person for person in keepers if person)],
         title=_("A promise to %(rep)s is still to be kept: %(what)s")
-        % {"rep": plan.rep.first_name, "what": support.what},
-        refs={"support": support.pk},
+        % {"rep": plan.rep.first_name, "what": commitment.what},
+        refs={"support": commitment.pk},
         at=at,
     )
 

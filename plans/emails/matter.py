@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.urls import reverse
 
-from plans.models import FocusQuestion, History, LookBack, Mentorship, Milestone, Plan, Signature, Support
+from plans.models import Commitment, FocusQuestion, History, LookBack, Mentorship, Milestone, Plan, Signature
 from plans.queries.people import managing_pairs
 from salesgym.notices.emails import absolute
 from salesgym.numbers.pages.values import Sayers
@@ -28,7 +28,7 @@ class Matter:
     milestone: Milestone | None = None
     mentorship: Mentorship | None = None
     question: FocusQuestion | None = None
-    support: Support | None = None
+    support: Commitment | None = None
     happened: History | None = None
     look: LookBack | None = None
 
@@ -61,7 +61,7 @@ class Loaded:
     say: Sayers
     milestones: dict[int, Milestone] = field(default_factory=dict)
     mentorships: dict[int, Mentorship] = field(default_factory=dict)
-    support: dict[int, Support] = field(default_factory=dict)
+    support: dict[int, Commitment] = field(default_factory=dict)
     history: dict[int, History] = field(default_factory=dict)
     looks: dict[int, LookBack] = field(default_factory=dict)
     managing: set[tuple[int, int]] = field(default_factory=set)
@@ -85,7 +85,7 @@ def prefetch(items: Sequence[tuple[User, Refs]], at: datetime) -> Loaded:
         say=Sayers(Organization.objects.current().currency),
         milestones=milestones.in_bulk(ids["milestone"]) if ids["milestone"] else {},
         mentorships=mentorships.in_bulk(ids["mentorship"]) if ids["mentorship"] else {},
-        support=Support.objects.in_bulk(ids["support"]) if ids["support"] else {},
+        support=Commitment.objects.in_bulk(ids["support"]) if ids["support"] else {},
         history=happened.in_bulk(ids["history"]) if ids["history"] else {},
         looks=looks.in_bulk(ids["look"]) if ids["look"] else {},
         managing=managing_pairs({plan.rep_id for plan in plans.values()}),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from plans.emails.letter import Letter, mail
 from plans.emails.matter import Matter
-from plans.models import Event, History, Milestone, Support
+from plans.models import Commitment, Event, History, Milestone
 from plans.pages.figures import step_figure
 from salesgym.kinds import Group
 
@@ -61,7 +61,7 @@ def put_right(matter: Matter) -> Letter:
     )
 
 
-def _of_promise(matter: Matter, promise: Support) -> tuple[str, str]:
+def _of_promise(matter: Matter, promise: Commitment) -> tuple[str, str]:
     words = {"by": _by(matter), "rep": matter.rep, "what": promise.what}
     subject = _("A promise is still to be kept: %(what)s") % words
     if matter.is_rep:

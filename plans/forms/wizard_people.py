@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from plans.actions.draft_people import DrillTerms, RewardTerms, SupportTerms
 from plans.forms.look import LookedAfterForm, TellingRadios, dress, offer, offer_rows
 from plans.forms.wizard_milestones import day
-from plans.models import Drill, Milestone, Plan, ProgrammeItem, Reward, Support
+from plans.models import Commitment, Drill, Milestone, Plan, ProgrammeItem, Reward
 from plans.models.programme import MOST_DRILLS
 from plans.queries import mentors
 from salesgym.numbers.calculations.money.units import minor_digits, to_major, to_minor
@@ -217,7 +217,7 @@ class PeopleForm:
         *,
         plan: Plan,
         milestones: Sequence[Milestone],
-        support: Sequence[Support],
+        support: Sequence[Commitment],
         drills: Sequence[tuple[Drill, ProgrammeItem | None]],
         suggested: Sequence[User],
         givers: Sequence[User],

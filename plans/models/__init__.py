@@ -1,4 +1,5 @@
 from plans.models.agreement import Agreement, Signature
+from plans.models.commitment import Commitment
 from plans.models.diagnosis import Cause, Diagnosis, SelfAssessment, Standing
 from plans.models.focus_question import FocusQuestion
 from plans.models.forecast import Forecast
@@ -17,11 +18,11 @@ from plans.models.reward import Reward
 from plans.models.shown_chance import ShownChance
 from plans.models.skill import Drill, Skill
 from plans.models.strength import StrengthAnswer
-from plans.models.support import Support
 
 __all__ = [
     "Agreement",
     "Cause",
+    "Commitment",
     "Diagnosis",
     "Drill",
     "Event",
@@ -46,6 +47,5 @@ __all__ = [
     "Skill",
     "Standing",
     "StrengthAnswer",
-    "Support",
     "WorkoutAgain",
 ]

@@ -9,7 +9,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plans.models import Milestone, Reward, Support
+from plans.models import Commitment, Milestone, Reward
 from plans.pages.figures import step_figure
 from plans.pages.promises import promise_words
 from plans.queries.closing import Debts, Owed
@@ -82,7 +82,7 @@ def _reward(reward: Reward) -> DebtLine:
     )
 
 
-def _promise(promise: Support, *, on: date) -> DebtLine:
+def _promise(promise: Commitment, *, on: date) -> DebtLine:
     by = promise.promised_by.name if promise.promised_by else ""
     words = promise_words(promise, by=by, is_over=False, on=on)
     return DebtLine(
@@ -123,7 +123,7 @@ def _owed(rewards: Sequence[Reward]) -> str:
     return text % {"what": _listed(reward.what for reward in rewards)}
 
 
-def _not_kept(promises: Sequence[Support]) -> str:
+def _not_kept(promises: Sequence[Commitment]) -> str:
     text = ngettext(
         "Close with this promise not kept: %(what)s.",
         "Close with these promises not kept: %(what)s.",

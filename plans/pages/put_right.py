@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from plans.models import Milestone, Reward, Support
+from plans.models import Commitment, Milestone, Reward
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,9 @@ def of_reward(reward: Reward) -> PutRightWords:
     )
 
 
-def of_promise(support: Support) -> PutRightWords:
+def of_promise(commitment: Commitment) -> PutRightWords:
     return PutRightWords(
         title=_("Take back that the promise was kept"),
-        text=_("It stands open again: %(what)s.") % {"what": support.what},
+        text=_("It stands open again: %(what)s.") % {"what": commitment.what},
         done=_("Taken back. The promise is still to be kept."),
     )

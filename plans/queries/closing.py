@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from django.db.models import QuerySet
 
-from plans.models import Event, History, Milestone, Plan, Reward, Skill, Support
+from plans.models import Commitment, Event, History, Milestone, Plan, Reward, Skill
 from plans.queries.calendar import last_week_ends
 from plans.queries.pace import ended_on
 from plans.queries.plan import PlanWhole
@@ -29,7 +29,7 @@ class Debts:
 
     steps: Sequence[Milestone] = ()
     rewards: Sequence[Reward] = ()
-    promises: Sequence[Support] = ()
+    promises: Sequence[Commitment] = ()
 
     @property
     def keys(self) -> Mapping[Owed, str]:
@@ -37,7 +37,7 @@ class Debts:
 
         Whoever closes the plan gives the keys of what they leave open, so that nothing is given up unseen.
         """
-        open_now: dict[Owed, Sequence[Milestone | Reward | Support]] = {
+        open_now: dict[Owed, Sequence[Milestone | Reward | Commitment]] = {
             Owed.VERIFY: self.steps,
             Owed.REWARD: self.rewards,
             Owed.PROMISE: self.promises,
@@ -55,7 +55,7 @@ def open_debts(plan: Plan) -> Debts:
     return debts_in(plan, steps, plan.support.order_by("due_on", "pk"))
 
 
-def debts_in(plan: Plan, steps: Iterable[Milestone], promises: Iterable[Support]) -> Debts:
+def debts_in(plan: Plan, steps: Iterable[Milestone], promises: Iterable[Commitment]) -> Debts:
     """What is open of these steps and promises; nothing before both have signed, and nothing once it is closed."""
     if not plan.is_working:
         return Debts()

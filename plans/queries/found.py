@@ -7,7 +7,7 @@ Every function starts at `Plan.objects.visible_to` or at something narrower. A v
 
 from django.db.models import QuerySet
 
-from plans.models import Mentorship, Milestone, Plan, Reward, Support
+from plans.models import Commitment, Mentorship, Milestone, Plan, Reward
 from plans.permissions import can_see_terms
 from plans.queries.plan import READ_WITH, PlanWhole, whole_of
 from salesgym.people.models import User
@@ -65,9 +65,9 @@ def reward(user: User, pk: int) -> Reward | None:
     return rewards.select_related("milestone__plan__rep").filter(pk=pk).first()
 
 
-def promise(user: User, pk: int) -> Support | None:
+def promise(user: User, pk: int) -> Commitment | None:
     """The promised support, with its plan and rep."""
-    promises = Support.objects.filter(plan__in=_seen(user))
+    promises = Commitment.objects.filter(plan__in=_seen(user))
     return promises.select_related("plan__rep").filter(pk=pk).first()
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from plans.models import (
     Agreement,
+    Commitment,
     Diagnosis,
     Mentorship,
     Milestone,
@@ -13,7 +14,6 @@ from plans.models import (
     ProgrammeItem,
     SelfAssessment,
     Signature,
-    Support,
 )
 from salesgym.people.models import User
 
@@ -31,7 +31,7 @@ class PlanWhole:
     plan: Plan
     milestones: tuple[Milestone, ...]
     programme: tuple[ProgrammeItem, ...]
-    support: tuple[Support, ...]
+    support: tuple[Commitment, ...]
     diagnosis: Diagnosis | None
     self_assessment: SelfAssessment | None
     agreement: Agreement | None

@@ -80,9 +80,9 @@ def deliver_reward(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def deliver_support(request: UserRequest, pk: int) -> HttpResponse:
-    support = or_404(found.promise(request.user, pk))
-    settling.keep(request, support, undo=reverse("plans:put_right_support", args=[pk]))
-    return redirect(_way_back(request, support.plan_id))
+    commitment = or_404(found.promise(request.user, pk))
+    settling.keep(request, commitment, undo=reverse("plans:put_right_support", args=[pk]))
+    return redirect(_way_back(request, commitment.of_plan.pk))
 
 
 def _way_back(request: UserRequest, plan: int) -> str:

@@ -46,14 +46,14 @@ def put_right_reward(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def put_right_support(request: UserRequest, pk: int) -> HttpResponse:
-    support = or_404(found.promise(request.user, pk))
-    require(can_put_right_support(request.user, support))
+    commitment = or_404(found.promise(request.user, pk))
+    require(can_put_right_support(request.user, commitment))
 
     def take_back(reason: str) -> None:
-        put_right.take_back_promise(support=support, by=request.user, at=clock.now(), reason=reason)
+        put_right.take_back_promise(commitment=commitment, by=request.user, at=clock.now(), reason=reason)
 
-    said = words.of_promise(support)
-    return _answer(request, support.plan, said, lambda: put_right.refuse_promise(support), take_back)
+    said = words.of_promise(commitment)
+    return _answer(request, commitment.of_plan, said, lambda: put_right.refuse_promise(commitment), take_back)
 
 
 def _answer(

@@ -7,10 +7,10 @@ from django.contrib import messages
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from plans.actions import commitment as promised
 from plans.actions import milestone as milestone_actions
 from plans.actions import reward as reward_actions
-from plans.actions import support as support_actions
-from plans.models import Milestone, Plan, Reward, Support
+from plans.models import Commitment, Milestone, Plan, Reward
 from plans.permissions import can_deliver_reward, can_deliver_support, can_verify
 from plans.queries import found
 from plans.queries.closing import Owed
@@ -42,12 +42,16 @@ def hand_over(request: UserRequest, reward: Reward, *, undo: str = "") -> None:
         messages.error(request, str(refusal))
 
 
-def keep(request: UserRequest, support: Support, *, undo: str = "") -> None:
+def keep(request: UserRequest, commitment: Commitment, *, undo: str = "") -> None:
     """Mark the promise as kept, and say so or why not. Raises PermissionDenied for who may not keep it."""
-    require(can_deliver_support(request.user, support))
+    require(can_deliver_support(request.user, commitment))
     try:
-        support_actions.deliver(support=support, by=request.user, at=clock.now())
-        _say(request, _("Marked as kept. %(name)s sees it.") % {"name": support.plan.rep.first_name}, undo)
+        promised.deliver(commitment=commitment, by=request.user, at=clock.now())
+        _say(
+            request,
+            _("Marked as kept. %(name)s sees it.") % {"name": commitment.of_plan.rep.first_name},
+            undo,
+        )
     except Refused as refusal:
         messages.error(request, str(refusal))
 
@@ -56,8 +60,10 @@ def _say(request: UserRequest, text: str, undo: str) -> None:
     messages.success(request, text, extra_tags=f"undo:{undo}" if undo else "")
 
 
-def _plan_of(thing: Milestone | Reward | Support) -> int:
-    return thing.milestone.plan_id if isinstance(thing, Reward) else thing.plan_id
+def _plan_of(thing: Milestone | Reward | Commitment) -> int:
+    if isinstance(thing, Reward):
+        return thing.milestone.plan_id
+    return thing.of_plan.pk if isinstance(thing, Commitment) else thing.plan_id
 
 
 # For each kind of what is open how its row is found, and what settles it.

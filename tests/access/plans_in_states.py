@@ -12,6 +12,7 @@ from tests.factories.lasting import look_of
 from tests.factories.plans import (
     STEPS,
     AgreementFactory,
+    CommitmentFactory,
     DiagnosisFactory,
     DrillFactory,
     MilestoneFactory,
@@ -19,7 +20,6 @@ from tests.factories.plans import (
     ProgrammeItemFactory,
     RewardFactory,
     SkillFactory,
-    SupportFactory,
     left_open,
 )
 
@@ -92,7 +92,7 @@ def _promised(plan: Plan, state: str, *, by: User, currency: str) -> dict[str, o
         cost_minor=COST_MINOR,
         currency=currency,
     )
-    support = SupportFactory(
+    support = CommitmentFactory(
         plan=plan,
         what=canary("support", state),
         promised_by=by,

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from coaching.models import Comment
-from plans.models import Plan, Support
+from plans.models import Commitment, Plan
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -35,7 +35,7 @@ def test_a_comment_appears_where_it_was_written(harbor, page_of):
 
 
 def test_what_is_half_typed_stays_when_another_form_is_answered(harbor, page_of):
-    promise = Support.objects.filter(plan__status=Plan.Status.ACTIVE, delivered_on__isnull=True).first()
+    promise = Commitment.objects.filter(plan__status=Plan.Status.ACTIVE, delivered_on__isnull=True).first()
     page = page_of(harbor["dana"])
     page.goto(f"/plans/{promise.plan_id}/")
     mark(page)

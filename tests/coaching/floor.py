@@ -17,13 +17,13 @@ from tests.factories.numbers import give_weeks
 from tests.factories.people import OrganizationFactory, RepFactory, TeamFactory, UserFactory
 from tests.factories.plans import (
     STEPS,
+    CommitmentFactory,
     DrillFactory,
     MilestoneFactory,
     PlanFactory,
     ProgrammeItemFactory,
     RewardFactory,
     SkillFactory,
-    SupportFactory,
     live_until,
 )
 
@@ -66,7 +66,7 @@ def running_plan(
         RewardFactory(milestone=step, what=f"Reward {position}")
     drill = DrillFactory(skill=plan.skill, name="Second question ladder", short_name="Ladder")
     ProgrammeItemFactory(plan=plan, drill=drill)
-    SupportFactory(plan=plan, due_on=on + timedelta(days=4))
+    CommitmentFactory(plan=plan, due_on=on + timedelta(days=4))
     live_until(plan, life)
     give_weeks(rep, "meetings", [19] * 20, until=on)
     give_weeks(rep, "opportunities", [4] * 16 + [5] * 4, until=on)

@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.db.models import Model
 
 from coaching.models import Comment, PracticeEntry
-from plans.models import Milestone, Plan, ProgrammeItem, Reward, Signature, Support
+from plans.models import Commitment, Milestone, Plan, ProgrammeItem, Reward, Signature
 from salesgym.numbers.models import WeeklyValue
 from salesgym.people.models import Membership, User
 
@@ -61,7 +61,7 @@ def _promised(plan: Plan, plans: list[Plan]) -> None:
         _written(
             again(reward, milestone=one) for reward in Reward.objects.filter(milestone=step) for one in steps
         )
-    for model in (ProgrammeItem, Support):
+    for model in (ProgrammeItem, Commitment):
         _written(again(row, plan=one) for row in model.objects.filter(plan=plan) for one in plans)
 
 

@@ -7,6 +7,7 @@ import factory
 
 from plans.models import (
     Agreement,
+    Commitment,
     Diagnosis,
     Drill,
     Milestone,
@@ -15,7 +16,6 @@ from plans.models import (
     Reward,
     Signature,
     Skill,
-    Support,
 )
 from plans.queries.closing import open_debts
 from salesgym.numbers.models import Metric
@@ -184,9 +184,9 @@ class RewardFactory(factory.django.DjangoModelFactory):
     currency = "USD"
 
 
-class SupportFactory(factory.django.DjangoModelFactory):
+class CommitmentFactory(factory.django.DjangoModelFactory):
     class Meta:
-        model = Support
+        model = Commitment
 
     plan = factory.SubFactory(PlanFactory)
     what = "Two late demos a week swapped for discovery"

@@ -6,11 +6,11 @@ from django.db import IntegrityError, connection, transaction
 from plans.models import Plan
 from salesgym.people.models import User
 from tests.factories.plans import (
+    CommitmentFactory,
     DiagnosisFactory,
     PlanFactory,
     ProgrammeItemFactory,
     RewardFactory,
-    SupportFactory,
     live_until,
 )
 
@@ -33,7 +33,7 @@ def plan_with_everything(*, rep: User, manager: User) -> Plan:
     plan = PlanFactory(rep=rep, manager=manager)
     DiagnosisFactory(plan=plan)
     RewardFactory(milestone=plan.milestones.get(position=1), given_by=manager)
-    SupportFactory(plan=plan)
+    CommitmentFactory(plan=plan)
     ProgrammeItemFactory(plan=plan)
     live_until(plan, "active")
     return plan

@@ -54,8 +54,8 @@ def test_terms_of_a_signed_plan_are_frozen(plan, change):
             " note) VALUES (%s, 5, '', 'done', '2026-03-29', 'ahead', '', '', '')"
         ),
         "UPDATE plans_reward SET cost_minor = 1 FROM plans_milestone m WHERE m.id = milestone_id AND m.plan_id = %s",
-        "UPDATE plans_support SET what = 'Less' WHERE plan_id = %s",
-        "DELETE FROM plans_support WHERE plan_id = %s",
+        "UPDATE plans_commitment SET what = 'Less' WHERE plan_id = %s",
+        "DELETE FROM plans_commitment WHERE plan_id = %s",
         "UPDATE plans_diagnosis SET evidence = 'Other' WHERE plan_id = %s",
     ],
 )

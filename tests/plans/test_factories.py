@@ -5,11 +5,11 @@ from django.db import connection
 
 from plans.models import Plan
 from tests.factories.plans import (
+    CommitmentFactory,
     DiagnosisFactory,
     PlanFactory,
     ProgrammeItemFactory,
     RewardFactory,
-    SupportFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def test_a_plan_lives_until_each_point(life: str):
 def test_children_hang_on_a_draft():
     plan = PlanFactory()
 
-    for child in (DiagnosisFactory, SupportFactory, ProgrammeItemFactory):
+    for child in (DiagnosisFactory, CommitmentFactory, ProgrammeItemFactory):
         child(plan=plan)
     RewardFactory(milestone=plan.milestones.first())
 

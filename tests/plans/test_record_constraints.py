@@ -72,7 +72,7 @@ CLOSE = (
     "UPDATE plans_plan SET status = 'closed', closed_at = now() WHERE id = %s;"
 )
 MISS = "UPDATE plans_milestone SET status = 'missed' WHERE plan_id = %s;"
-KEEP = "UPDATE plans_support SET delivered_on = now(), delivered_by_id = %s WHERE plan_id = %s;"
+KEEP = "UPDATE plans_commitment SET delivered_on = now(), delivered_by_id = %s WHERE plan_id = %s;"
 REACH = (
     "UPDATE plans_milestone SET status = %s, reached_on = '2026-02-01', reached_by = 'numbers'"
     " WHERE position = 1 AND plan_id = %s;"

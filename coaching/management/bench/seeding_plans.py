@@ -15,6 +15,7 @@ from coaching.models import Comment, PracticeEntry
 from plans.calculations.status import PUSH_UNDER
 from plans.models import (
     Agreement,
+    Commitment,
     Drill,
     Forecast,
     Milestone,
@@ -23,7 +24,6 @@ from plans.models import (
     Reward,
     Signature,
     Skill,
-    Support,
 )
 
 PLAN = (
@@ -131,7 +131,7 @@ def _steps(span: Span, number: int, metric: int) -> Iterator[tuple[Any, ...]]:
 def _terms(span: Span, drills: dict[str, int]) -> None:
     """Write rewards, promises, programmes, agreements, signatures and forecasts."""
     write(Reward, ("milestone", "what", "currency", "given_by", "earned_at"), _each(span, _rewards))
-    write(Support, ("plan", "what", "promised_by", "due_on"), _each(span, _support))
+    write(Commitment, ("plan", "what", "promised_by", "due_on"), _each(span, _support))
     write(
         ProgrammeItem,
         ("plan", "drill", "position", "when"),

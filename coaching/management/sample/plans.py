@@ -14,6 +14,7 @@ from coaching.management.sample.stories import STORIES
 from coaching.management.sample.story import Story
 from plans.actions import (
     agreement,
+    commitment,
     draft,
     forecast,
     measurement,
@@ -22,11 +23,10 @@ from plans.actions import (
     pause,
     proposal,
     reward,
-    support,
 )
 from plans.actions import milestone as milestone_actions
 from plans.actions.proposal import OwnSide
-from plans.models import Mentorship, Milestone, Plan, Reward, Support
+from plans.models import Commitment, Mentorship, Milestone, Plan, Reward
 from salesgym.numbers.actions import role_figures
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.people.models import User
@@ -155,8 +155,8 @@ def _give(life: Life, step: Milestone, at: datetime) -> None:
     reward.deliver(reward=Reward.objects.get(milestone=step), by=life.manager, at=at)
 
 
-def _keep(life: Life, promise: Support, at: datetime) -> None:
-    support.deliver(support=promise, by=life.manager, at=at)
+def _keep(life: Life, promise: Commitment, at: datetime) -> None:
+    commitment.deliver(commitment=promise, by=life.manager, at=at)
 
 
 def _open_reviews(at: datetime) -> None:

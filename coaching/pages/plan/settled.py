@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from coaching.pages import words
 from coaching.queries.opened_plan import OpenedPlan
 from plans import permissions
-from plans.models import Event, Milestone, Reward, Support
+from plans.models import Commitment, Event, Milestone, Reward
 from plans.queries.put_right import needs_no_reason
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
@@ -42,11 +42,13 @@ def settled(
     return [one for one in found if one is not None]
 
 
-def of_promise(opened: OpenedPlan, support: Support, *, reader: User, at: datetime) -> PutRight | None:
+def of_promise(opened: OpenedPlan, commitment: Commitment, *, reader: User, at: datetime) -> PutRight | None:
     """How this reader takes a kept promise back; None where they may not, or where it is open."""
-    if support.delivered_on is None or not permissions.can_put_right_support(reader, support):
+    if commitment.delivered_on is None or not permissions.can_put_right_support(reader, commitment):
         return None
-    return _put_right("put_right_support", opened, Event.SUPPORT_DELIVERED, support.pk, at, about=support.pk)
+    return _put_right(
+        "put_right_support", opened, Event.SUPPORT_DELIVERED, commitment.pk, at, about=commitment.pk
+    )
 
 
 def _of_step(opened: OpenedPlan, step: Milestone, reader: User, say: Sayers, at: datetime) -> Settled | None:

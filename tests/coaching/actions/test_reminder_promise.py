@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from coaching.actions import reminder
-from plans.actions import outcome, support
-from plans.models import Plan, Support
+from plans.actions import commitment, outcome
+from plans.models import Commitment, Plan
 from salesgym.notices.models import Notice, Outbox
 from salesgym.people.models import Management, User
 from tests.coaching.actions.reminded import at, on, team_plan, words_of
 from tests.factories.people import LeaveFactory, ManagementFactory, UserFactory
-from tests.factories.plans import PlanFactory, SupportFactory, left_open, live_until
+from tests.factories.plans import CommitmentFactory, PlanFactory, left_open, live_until
 
 pytestmark = pytest.mark.django_db
 
@@ -26,10 +26,10 @@ def plan() -> Plan:
     return team_plan(life="draft")
 
 
-def promised(plan: Plan, *promises: dict[str, object]) -> Support:
+def promised(plan: Plan, *promises: dict[str, object]) -> Commitment:
     """Bring the draft to its first day with these promises, by default one; due Monday 19 January. The first of them."""
     for facts in promises or [{}]:
-        SupportFactory(plan=plan, **{"due_on": DUE_ON, "what": "Two joint calls", **facts})
+        CommitmentFactory(plan=plan, **{"due_on": DUE_ON, "what": "Two joint calls", **facts})
     live_until(plan, "active")
     return plan.support.order_by("pk").first()
 
@@ -67,7 +67,7 @@ def test_a_kept_promise_is_told_no_more(plan):
     mail = Outbox.objects.get(kind=KIND)
     assert words_of(mail, at(1, 16)) is not None
 
-    support.deliver(support=promise, by=plan.manager, at=at(1, 16, 10))
+    commitment.deliver(commitment=promise, by=plan.manager, at=at(1, 16, 10))
 
     assert words_of(mail, at(1, 16, 11)) is None
     a_month_passes()

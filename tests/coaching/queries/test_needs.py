@@ -11,9 +11,9 @@ from tests.factories.plans import (
     OPENED_AT,
     STARTS_ON,
     STEPS,
+    CommitmentFactory,
     PlanFactory,
     RewardFactory,
-    SupportFactory,
     live_until,
 )
 
@@ -79,7 +79,7 @@ def test_the_database_knows_what_waits_on_a_plan(life, happens, kinds):
 
 
 def promised(plan):
-    SupportFactory(plan=plan, what="Late demos swapped", due_on=STARTS_ON + timedelta(weeks=2))
+    CommitmentFactory(plan=plan, what="Late demos swapped", due_on=STARTS_ON + timedelta(weeks=2))
 
 
 def said_no(days, *, then_asked=False):

@@ -13,7 +13,7 @@ from plans.actions import outcome
 from plans.actions.dates import dates_may_move
 from plans.actions.forecast import forecast
 from plans.calculations.forecast.inputs import MissingReason, Why
-from plans.models import Plan, Support
+from plans.models import Commitment, Plan
 from salesgym.numbers.models import WeeklyValue
 from tests.coaching.floor import manager_of, read, running_plan
 from tests.coaching.views.plan_words import proof_of, words_of
@@ -78,7 +78,7 @@ def test_what_is_late_says_so_in_words(client, harbor):
     late = timezone.localdate() - timedelta(days=5)
     Plan.objects.filter(pk=other.pk).update(review_due_on=late)
     with transaction.atomic(), dates_may_move():
-        Support.objects.filter(plan=other).update(due_on=late)
+        Commitment.objects.filter(plan=other).update(due_on=late)
 
     text = words_of(client, other.rep, other)
 

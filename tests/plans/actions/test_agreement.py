@@ -14,7 +14,7 @@ from plans.actions.proposal import OwnSide
 from plans.models import Mentorship, Plan, SelfAssessment
 from salesgym.notices.models import Notice
 from tests.factories.people import UserFactory
-from tests.factories.plans import PlanFactory, SupportFactory
+from tests.factories.plans import CommitmentFactory, PlanFactory
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2025, 12, 30, 9, tzinfo=UTC)
@@ -106,7 +106,7 @@ def dates_of(plan):
 
 def test_the_second_signature_moves_every_date_by_whole_weeks(rep, manager):
     plan = PlanFactory(rep=rep, manager=manager)
-    SupportFactory(plan=plan, promised_by=manager)
+    CommitmentFactory(plan=plan, promised_by=manager)
     proposal.propose(plan=plan, by=manager, at=AT)
     planned, text = dates_of(plan), plan.agreements.get().text
     assert "whoever signs second may let the plan begin" in text

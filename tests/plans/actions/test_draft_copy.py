@@ -10,11 +10,11 @@ from plans.actions.draft_copy import NotToCopy, copy
 from plans.models import Diagnosis, Plan
 from tests.factories.people import RepFactory
 from tests.factories.plans import (
+    CommitmentFactory,
     DiagnosisFactory,
     DrillFactory,
     PlanFactory,
     ProgrammeItemFactory,
-    SupportFactory,
     left_open,
     live_until,
 )
@@ -33,8 +33,8 @@ def ended(rep, manager):
     ProgrammeItemFactory(plan=plan, drill=drill, times_a_week=4, when="After lunch, in the small room")
     gone = DrillFactory(skill=plan.skill, is_active=False)
     ProgrammeItemFactory(plan=plan, drill=gone, position=2)
-    SupportFactory(plan=plan, what="Two late demos a week swapped", promised_by=manager)
-    SupportFactory(plan=plan, what="A course", promised_by=None)
+    CommitmentFactory(plan=plan, what="Two late demos a week swapped", promised_by=manager)
+    CommitmentFactory(plan=plan, what="A course", promised_by=None)
     live_until(plan, "active")
     outcome.close(plan=plan, by=manager, result="met", reasons="It holds.", given_up=left_open(plan), at=AT)
     plan.refresh_from_db()

@@ -9,7 +9,7 @@ from plans.actions.draft import NotADraft
 from plans.actions.draft_discard import discard
 from plans.actions.outcome import ReasonsMissing, WrongResult
 from plans.actions.version import StaleVersion
-from plans.models import Diagnosis, Plan, Support
+from plans.models import Commitment, Diagnosis, Plan
 from salesgym import kinds
 from salesgym.notices.models import Notice, Outbox
 from tests.factories.plans import DiagnosisFactory, PlanFactory, SkillFactory
@@ -34,14 +34,14 @@ def test_a_discarded_draft_makes_room_for_another_plan_at_once(rep, manager):
 def test_what_nobody_else_has_read_is_deleted_and_the_history_says_who_did(rep, manager):
     plan = PlanFactory(rep=rep, manager=manager)
     DiagnosisFactory(plan=plan)
-    Support.objects.create(plan=plan, what="Two calls a week", promised_by=manager, due_on=plan.ends_on)
+    Commitment.objects.create(plan=plan, what="Two calls a week", promised_by=manager, due_on=plan.ends_on)
 
     discard(plan=plan, by=manager, reason=WRONG, at=AT)
 
     plan.refresh_from_db()
     assert (plan.headline, plan.why, plan.skill, plan.baseline, plan.target) == ("", "", None, None, None)
     assert not plan.milestones.exists()
-    for model in (Diagnosis, Support):
+    for model in (Diagnosis, Commitment):
         assert not model.objects.exists()
     last = plan.history.order_by("-seq").first()
     assert (last.event, last.actor, last.detail) == ("draft.discarded", manager, {"reason": WRONG})

@@ -15,12 +15,12 @@ from salesgym.numbers.models import Metric
 from tests.factories.numbers import WeeklyValueFactory
 from tests.factories.people import LeaveFactory
 from tests.factories.plans import (
+    CommitmentFactory,
     DiagnosisFactory,
     PlanFactory,
     ProgrammeItemFactory,
     RewardFactory,
     SkillFactory,
-    SupportFactory,
     left_open,
     live_until,
 )
@@ -225,7 +225,7 @@ def owing(rep, manager):
     first, second, _third = plan.milestones.order_by("position")
     for step, what in ((first, "Lunch"), (second, "A course")):
         RewardFactory(milestone=step, what=what, given_by=manager)
-    SupportFactory(plan=plan, what="Two call reviews")
+    CommitmentFactory(plan=plan, what="Two call reviews")
     live_until(plan, "active")
     for step in (first, second):
         milestone_actions.claim(milestone=step, by=rep, evidence="Northwind", at=AT)
@@ -267,7 +267,7 @@ def test_a_reward_that_was_earned_is_given_after_the_outcome(owing, manager):
 
 def test_a_proposal_owes_nothing_and_is_withdrawn_without_a_question(rep, manager):
     plan = PlanFactory(rep=rep, manager=manager)
-    SupportFactory(plan=plan)
+    CommitmentFactory(plan=plan)
     live_until(plan, "proposed")
 
     close(plan, "withdrawn")

@@ -7,7 +7,7 @@ from plans.actions.pause import NotRunning, OnLeave, ReasonMissing
 from plans.models import Milestone, Plan
 from salesgym.people.models import Leave
 from tests.factories.people import HolidayFactory, LeaveFactory
-from tests.factories.plans import PlanFactory, SupportFactory, live_until
+from tests.factories.plans import CommitmentFactory, PlanFactory, live_until
 
 pytestmark = pytest.mark.django_db
 
@@ -60,8 +60,8 @@ def test_steps_reached_keep_their_dates(plan, manager):
 
 def test_open_promises_move_and_kept_ones_stay(rep, manager):
     plan = PlanFactory(rep=rep, manager=manager)
-    SupportFactory(plan=plan, due_on=date(2026, 1, 19))
-    SupportFactory(plan=plan, due_on=date(2026, 1, 9), delivered_on=date(2026, 1, 8), delivered_by=manager)
+    CommitmentFactory(plan=plan, due_on=date(2026, 1, 19))
+    CommitmentFactory(plan=plan, due_on=date(2026, 1, 9), delivered_on=date(2026, 1, 8), delivered_by=manager)
     live_until(plan, "active")
     pause.pause(plan=plan, by=manager, reason="Trade fair", at=at(1, 12))
 

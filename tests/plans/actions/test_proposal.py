@@ -11,11 +11,11 @@ from plans.models import Mentorship, Milestone, Plan
 from salesgym.notices.models import Notice
 from tests.factories.people import LeaveFactory, UserFactory
 from tests.factories.plans import (
+    CommitmentFactory,
     DiagnosisFactory,
     PlanFactory,
     ProgrammeItemFactory,
     RewardFactory,
-    SupportFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,7 @@ def test_the_text_says_everything_that_was_agreed(plan):
     DiagnosisFactory(plan=plan, causes=["technique", "time"], strengths="Rapport")
     step = plan.milestones.get(position=2)
     RewardFactory(milestone=step, what="A Friday afternoon off", given_by=plan.manager)
-    SupportFactory(plan=plan, promised_by=plan.manager)
+    CommitmentFactory(plan=plan, promised_by=plan.manager)
     item = ProgrammeItemFactory(plan=plan, when="After the stand-up")
 
     text = propose(plan).text

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from plans.actions import milestone, outcome, put_right, reward, support
+from plans.actions import commitment, milestone, outcome, put_right, reward
 from plans.actions.put_right import NothingToTakeBack, ReasonMissing, RewardGiven
 from plans.models import Event, Plan
 from plans.queries.put_right import UNDO_FOR
@@ -12,7 +12,7 @@ from salesgym import kinds
 from salesgym.errors import Refused
 from salesgym.notices.models import Notice, Outbox
 from tests.factories.people import UserFactory
-from tests.factories.plans import PlanFactory, RewardFactory, SupportFactory, left_open, live_until
+from tests.factories.plans import CommitmentFactory, PlanFactory, RewardFactory, left_open, live_until
 from tests.plans.raw_sql import refused
 
 pytestmark = pytest.mark.django_db
@@ -27,8 +27,8 @@ def plan(rep, manager, mentor):
     """A signed plan with a mentor, a reward for its first step, and two promises, one of the mentor's."""
     plan = PlanFactory(rep=rep, manager=manager)
     RewardFactory(milestone=plan.milestones.get(position=1), what="Lunch by the harbor", given_by=manager)
-    SupportFactory(plan=plan, what="Late demos swapped", promised_by=manager)
-    SupportFactory(plan=plan, what="Two joint calls", promised_by=mentor)
+    CommitmentFactory(plan=plan, what="Late demos swapped", promised_by=manager)
+    CommitmentFactory(plan=plan, what="Two joint calls", promised_by=mentor)
     live_until(plan, "active")
     Plan.objects.filter(pk=plan.pk).update(mentor=mentor)
     plan.refresh_from_db()
@@ -117,11 +117,11 @@ def test_verified_once_more_it_is_told_once_more(step, rep, manager):
 def test_fifteen_minutes_need_no_reason_and_a_second_more_needs_one(act, step, plan, manager):
     promised = plan.support.get(promised_by=manager)
     reward.deliver(reward=step.reward, by=manager, at=AT)
-    support.deliver(support=promised, by=manager, at=AT)
+    commitment.deliver(commitment=promised, by=manager, at=AT)
     taking = {
         "step": lambda **said: put_right.take_back_verification(milestone=verified, by=manager, **said),
         "reward": lambda **said: put_right.take_back_reward(reward=step.reward, by=manager, **said),
-        "promise": lambda **said: put_right.take_back_promise(support=promised, by=manager, **said),
+        "promise": lambda **said: put_right.take_back_promise(commitment=promised, by=manager, **said),
     }[act]
     verified = verify(plan, 2)
 
@@ -177,7 +177,7 @@ def test_no_reward_is_given_for_a_step_that_is_not_verified(step, manager):
 
 def test_a_closed_plan_keeps_its_steps_and_promises_and_its_rewards_are_put_right(step, plan, manager, rep):
     promised = plan.support.get(promised_by=manager)
-    support.deliver(support=promised, by=manager, at=AT)
+    commitment.deliver(commitment=promised, by=manager, at=AT)
     reward.deliver(reward=step.reward, by=manager, at=AT)
     outcome.close(
         plan=plan, by=manager, result="met_in_part", reasons="A start.", given_up=left_open(plan), at=AT
@@ -186,7 +186,7 @@ def test_a_closed_plan_keeps_its_steps_and_promises_and_its_rewards_are_put_righ
     with pytest.raises(Refused, match="not running"):
         take_back(step)
     with pytest.raises(Refused, match="not running"):
-        put_right.take_back_promise(support=promised, by=manager, at=AT)
+        put_right.take_back_promise(commitment=promised, by=manager, at=AT)
     put_right.take_back_reward(reward=step.reward, by=manager, at=LATER, reason=WHY)
 
     step.reward.refresh_from_db()
@@ -226,10 +226,10 @@ def test_a_plan_whose_last_day_has_passed_stays_in_review(plan):
 
 def test_an_undo_of_what_nobody_was_told_tells_nobody(step, plan, manager):
     promised = plan.support.get(promised_by=manager)
-    support.deliver(support=promised, by=manager, at=AT)
+    commitment.deliver(commitment=promised, by=manager, at=AT)
     reward.deliver(reward=step.reward, by=manager, at=AT)
 
-    put_right.take_back_promise(support=promised, by=manager, at=AT)
+    put_right.take_back_promise(commitment=promised, by=manager, at=AT)
     put_right.take_back_reward(reward=step.reward, by=manager, at=AT)
 
     promised.refresh_from_db()
@@ -239,9 +239,9 @@ def test_an_undo_of_what_nobody_was_told_tells_nobody(step, plan, manager):
 
 def test_a_promise_put_right_is_told_to_the_rep_and_to_who_promised_it(plan, rep, mentor, manager):
     promised = plan.support.get(promised_by=mentor)
-    support.deliver(support=promised, by=mentor, at=AT)
+    commitment.deliver(commitment=promised, by=mentor, at=AT)
 
-    put_right.take_back_promise(support=promised, by=manager, at=LATER, reason=WHY)
+    put_right.take_back_promise(commitment=promised, by=manager, at=LATER, reason=WHY)
 
     assert told() == {rep.name, mentor.name}
     words = letters()[rep.name][1]
@@ -249,7 +249,7 @@ def test_a_promise_put_right_is_told_to_the_rep_and_to_who_promised_it(plan, rep
     assert f"{manager.first_name} took back that it was kept. You are still owed it." in words.text
     assert WHY in words.text
 
-    support.deliver(support=promised, by=mentor, at=LATER)
+    commitment.deliver(commitment=promised, by=mentor, at=LATER)
 
     assert not any(wanted for wanted, _words in letters().values())
 

@@ -11,11 +11,11 @@ from plans.documents.parts import parts_of
 from salesgym.numbers.models import Metric
 from tests.factories.plans import (
     STARTS_ON,
+    CommitmentFactory,
     MilestoneFactory,
     PlanFactory,
     ProgrammeItemFactory,
     RewardFactory,
-    SupportFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def plan(rep, manager):
     due_on = STARTS_ON + timedelta(weeks=12)
     MilestoneFactory(plan=plan, position=2, measure="count", metric=calls, target=Decimal(500), due_on=due_on)
     ProgrammeItemFactory(plan=plan, times_a_week=1, when="before lunch, at my desk")
-    SupportFactory(plan=plan, what="Two demos swapped. By hand", promised_by=manager)
+    CommitmentFactory(plan=plan, what="Two demos swapped. By hand", promised_by=manager)
     return plan
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.http import Http404
 
-from plans.models import Milestone, Reward, Support
+from plans.models import Commitment, Milestone, Reward
 from plans.queries import found
 from salesgym.web import or_404
 from tests.coaching.floor import manager_of, running_plan, team
@@ -19,7 +19,7 @@ def test_what_hangs_on_a_plan_is_found_by_those_who_may_open_it():
         found.plan: plan,
         found.step: Milestone.objects.filter(plan=plan).first(),
         found.reward: Reward.objects.filter(milestone__plan=plan).first(),
-        found.promise: Support.objects.filter(plan=plan).first(),
+        found.promise: Commitment.objects.filter(plan=plan).first(),
     }
 
     for find, thing in things.items():

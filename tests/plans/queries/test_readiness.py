@@ -4,7 +4,7 @@ import pytest
 
 from plans.pages.readiness import lack_words
 from plans.queries.readiness import Lack, missing
-from tests.factories.plans import STARTS_ON, DiagnosisFactory, PlanFactory, SupportFactory
+from tests.factories.plans import STARTS_ON, CommitmentFactory, DiagnosisFactory, PlanFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +44,7 @@ def test_a_cause_that_is_ours_asks_for_a_promise():
 
     assert [gap.step for gap in missing(plan, on=STARTS_ON)] == [5]
 
-    SupportFactory(plan=plan)
+    CommitmentFactory(plan=plan)
     assert missing(plan, on=STARTS_ON) == []
 
 

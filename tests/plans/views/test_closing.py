@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from plans.actions import milestone
 from plans.models import Outcome
-from tests.factories.plans import PlanFactory, RewardFactory, SupportFactory, left_open, live_until
+from tests.factories.plans import CommitmentFactory, PlanFactory, RewardFactory, left_open, live_until
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +20,7 @@ def plan(rep, manager):
     today = timezone.localdate()
     plan = PlanFactory(rep=rep, manager=manager, starts_on=today - timedelta(days=14))
     RewardFactory(milestone=plan.milestones.get(position=1), what="Lunch with Sofia", given_by=manager)
-    SupportFactory(plan=plan, what="Two call reviews", due_on=today - timedelta(days=3))
+    CommitmentFactory(plan=plan, what="Two call reviews", due_on=today - timedelta(days=3))
     live_until(plan, "active")
     milestone.claim(
         milestone=plan.milestones.get(position=1), by=rep, evidence="Northwind", at=timezone.now()

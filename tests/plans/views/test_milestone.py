@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from plans.actions import milestone
 from plans.models import Plan
-from tests.factories.plans import PlanFactory, RewardFactory, SupportFactory, live_until
+from tests.factories.plans import CommitmentFactory, PlanFactory, RewardFactory, live_until
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def plan(rep, manager):
     plan = PlanFactory(rep=rep, manager=manager, starts_on=timezone.localdate() - timedelta(days=14))
     RewardFactory(milestone=plan.milestones.get(position=1), given_by=manager)
-    SupportFactory(plan=plan, promised_by=manager)
+    CommitmentFactory(plan=plan, promised_by=manager)
     live_until(plan, "active")
     return plan
 

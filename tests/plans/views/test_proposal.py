@@ -7,11 +7,11 @@ from django.utils import timezone
 from plans.actions import agreement, proposal
 from plans.models import Plan
 from tests.factories.plans import (
+    CommitmentFactory,
     DiagnosisFactory,
     PlanFactory,
     ProgrammeItemFactory,
     RewardFactory,
-    SupportFactory,
 )
 from tests.refused_forms import links_of
 
@@ -28,7 +28,7 @@ def plan(rep, manager):
     plan = PlanFactory(rep=rep, manager=manager, starts_on=next_monday())
     DiagnosisFactory(plan=plan, strengths="Rapport in the first minute", causes=["technique", "time"])
     RewardFactory(milestone=plan.milestones.get(position=1), what="Lunch with Sofia", given_by=manager)
-    SupportFactory(plan=plan, promised_by=manager)
+    CommitmentFactory(plan=plan, promised_by=manager)
     ProgrammeItemFactory(plan=plan)
     proposal.propose(plan=plan, by=manager, at=timezone.now())
     plan.refresh_from_db()

@@ -8,9 +8,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from plans.actions import milestone, reward, support
+from plans.actions import commitment, milestone, reward
 from plans.models import Plan
-from tests.factories.plans import PlanFactory, RewardFactory, SupportFactory, live_until
+from tests.factories.plans import CommitmentFactory, PlanFactory, RewardFactory, live_until
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = timedelta(minutes=16)
@@ -21,7 +21,7 @@ def plan(rep, manager, mentor):
     """A plan with a step that waits to be verified, a reward for it, and a promise of the mentor."""
     plan = PlanFactory(rep=rep, manager=manager, starts_on=timezone.localdate() - timedelta(days=14))
     RewardFactory(milestone=plan.milestones.get(position=1), what="Lunch by the harbor", given_by=manager)
-    SupportFactory(plan=plan, what="Two joint calls", promised_by=mentor)
+    CommitmentFactory(plan=plan, what="Two joint calls", promised_by=mentor)
     live_until(plan, "active")
     Plan.objects.filter(pk=plan.pk).update(mentor=mentor)
     step = plan.milestones.get(position=1)
@@ -121,7 +121,7 @@ def test_the_rep_takes_nothing_back_and_a_mentor_what_they_marked_themselves(
 ):
     promised, now = plan.support.get(), timezone.now()
     milestone.verify(milestone=step, by=manager, at=now)
-    support.deliver(support=promised, by=manager, at=now)
+    commitment.deliver(commitment=promised, by=manager, at=now)
 
     for person in (rep, mentor):
         client = client_of(person)

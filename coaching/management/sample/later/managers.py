@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from random import Random
 
-from plans.actions import agreement, mentor, outcome, reward, support
+from plans.actions import agreement, commitment, mentor, outcome, reward
 from plans.actions import milestone as milestone_actions
 from plans.actions.proposal import OwnSide
 from plans.models import Agreement, Mentorship, Milestone, Outcome, Plan, Signature
@@ -87,7 +87,7 @@ def _settle_debts(plan: Plan, by: User, on: date, at: datetime, lots: Random, *,
             unless_refused(reward.deliver, reward=earned, by=by, at=at)
     for promise in debts.promises:
         if all_of_them or (promise.due_on <= on + A_DAY and lots.random() < KEEPS):
-            unless_refused(support.deliver, support=promise, by=by, at=at)
+            unless_refused(commitment.deliver, commitment=promise, by=by, at=at)
 
 
 def _close(plan: Plan, by: User, at: datetime) -> None:
