@@ -51,9 +51,8 @@ def plan_page(request: UserRequest, pk: int) -> HttpResponse:
     if plan.status == Plan.Status.DRAFT:
         return redirect(wizard_url(plan))
     if plan.is_discarded:
-        return render(
-            request, "coaching/plan_page/discarded.html", frame(reader, plan, here=_("Discarded draft"))
-        )
+        context = {**frame(reader, plan, here=_("Discarded draft")), "linked": cards.linked(opened, reader)}
+        return render(request, "coaching/plan_page/discarded.html", context)
     say, seen = Sayers(facts_of(request).currency), _seen(request)
     facts = queries.plan_facts(
         opened, on=on, with_proof=with_proof, all_comments=request.GET.get("comments") == "all"

@@ -10,10 +10,14 @@ from coaching.pages import words
 from coaching.pages.quick_replies import QUICK_REPLIES
 from coaching.pages.today import page as pages
 from coaching.queries import today as queries
+from coaching.queries.shell import FrameFacts
+from coaching.queries.today import LastWord
 from coaching.views.shell import facts_of
 from plans.permissions import can_comment
 from salesgym import clock
 from salesgym.numbers.pages.values import Sayers
+from salesgym.people.models import User
+from salesgym.people.queries import directory
 from salesgym.web import UserRequest
 
 
@@ -27,6 +31,7 @@ def today(request: UserRequest) -> HttpResponse:
     context = {
         "page": page,
         "plan": page.plan,
+        "linked": _linked(request.user, page.word, frame),
         "on": on,
         "greeting": words.short_greeting(timezone.localtime(at).hour),
         "quick_replies": QUICK_REPLIES,
@@ -37,3 +42,10 @@ def today(request: UserRequest) -> HttpResponse:
         "can_answer": bool(page.plan and page.word and can_comment(request.user, page.plan)),
     }
     return render(request, "coaching/today/page.html", context)
+
+
+def _linked(reader: User, word: LastWord | None, frame: FrameFacts) -> frozenset[int]:
+    """Whose name on the page is a link. Nobody is asked for where the reader has nobody to see but themselves."""
+    if word is None or not (frame.is_manager or frame.desk.mentees or reader.is_site_admin):
+        return frozenset()
+    return directory.seen_among(reader, {word.author.pk})

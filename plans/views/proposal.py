@@ -34,6 +34,7 @@ from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import Organization
+from salesgym.people.queries import directory
 from salesgym.web import UserRequest, or_404, require
 
 CONFLICT = 409
@@ -164,6 +165,7 @@ def _show(request: UserRequest, whole: PlanWhole, form: OwnSideForm, *, stale: s
     context = {
         "whole": whole,
         "plan": plan,
+        "linked": directory.seen_among(user, whole.people),
         "form": form,
         "stale": stale,
         "changed": changed,

@@ -49,6 +49,7 @@ class Promise:
 
     what: str
     who: str
+    who_id: int | None
     when: str
     is_delivered: bool
     is_late: bool
@@ -62,6 +63,7 @@ class Prize:
 
     what: str
     who: str
+    who_id: int
     deliver_url: str
 
 
@@ -216,6 +218,7 @@ def _promise(opened: OpenedPlan, promised: Promised, reader: User, at: datetime)
     return Promise(
         what=support.what,
         who=said.who,
+        who_id=support.promised_by_id,
         when=said.when,
         is_delivered=is_delivered,
         is_late=said.is_late,
@@ -230,6 +233,7 @@ def _prizes(steps: Sequence[Milestone], reader: User) -> list[Prize]:
         Prize(
             what=reward.what,
             who=reward.given_by.first_name,
+            who_id=reward.given_by_id,
             deliver_url=reverse("plans:deliver_reward", args=[reward.pk])
             if permissions.can_deliver_reward(reader, reward)
             else "",
