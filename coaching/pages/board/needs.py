@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from coaching.pages import words
 from coaching.pages.board import desk_needs
@@ -124,7 +125,7 @@ def _sign(plan: Plan) -> Need:
     return Need(
         "sign", "pen-line", "lake",
         sentence(_("%(name)s signed the agreement, your turn"), {"name": plan.rep.first_name}, name=plan.rep_id),
-        _("%(focus)s, %(weeks)s weeks from %(day)s.")
+        ngettext("%(focus)s, %(weeks)s week from %(day)s.", "%(focus)s, %(weeks)s weeks from %(day)s.", weeks)
         % {"focus": plan.skill, "weeks": weeks, "day": words.long_day(plan.starts_on)},
         _("Read and sign"), reverse("plans:agreement", args=[plan.pk]),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import dateparse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from coaching.pages import words
 from coaching.pages.plan.settled import PutRight, Settled, of_promise, settled
@@ -133,10 +134,12 @@ def _inputs(plan: Plan, facts: dict[str, Any], say: Sayers) -> list[tuple[str, s
         )
     until = dateparse.parse_date(facts.get("until") or "")
     if until:
+        weeks = int(facts.get("weeks") or 13)
         lines.append(
             (
                 _("Numbers"),
-                _("%(weeks)s weeks to %(day)s") % {"weeks": facts.get("weeks", 13), "day": words.day(until)},
+                ngettext("%(weeks)s week to %(day)s", "%(weeks)s weeks to %(day)s", weeks)
+                % {"weeks": weeks, "day": words.day(until)},
             )
         )
     return lines

@@ -71,7 +71,7 @@ def _stairs(
         base=staircase.Step(
             None,
             starts_on,
-            label=say(metric).round(plan.baseline) or _("Start"),
+            label=say(metric).now(plan.baseline) or _("Start"),
             short=_("Start"),
             note=_("Where you started")
             if reader.pk == plan.rep_id
