@@ -219,6 +219,7 @@ def test_a_plan_is_extended_and_what_follows_is_signed_anew(signed: Plan, page_o
     press(manager, "button", "Propose to Marcus")
     rep.goto("/today/")
     press(rep, "link", "Read the proposal")
+    expect(rep.locator("#steps")).to_contain_text("This plan extends an earlier one")
     sign(rep, standing=KEEN)
     manager.goto(f"/plans/{successor.pk}/agreement/")
     sign(manager)

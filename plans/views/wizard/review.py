@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from plans.actions.draft import REVIEW
-from plans.pages.counting import rule_of
+from plans.pages.counting import counts_on, rule_of
 from plans.pages.fair_words import said_of
 from plans.pages.figures import goal_of, steps_drawn, worth_lines
 from plans.pages.readiness import lack_words
@@ -58,6 +58,7 @@ def wizard_review(request: UserRequest, pk: int) -> HttpResponse:
         "fair": said_of(plan, say),
         "drawing": steps_drawn(plan, steps, say=say, on=local_day(at)),
         "rules": [(step.position, rule) for step in steps if (rule := rule_of(plan, step, say))],
+        "counts_on": counts_on(plan, steps),
         "support": list(plan.support.select_related("promised_by").order_by("due_on", "pk")),
         "programme": list(plan.programme.select_related("drill").order_by("position")),
         "suggested": plan.suggested_changes,
