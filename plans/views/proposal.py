@@ -14,7 +14,7 @@ from plans.actions.version import StaleVersion
 from plans.forms.life import OwnSideForm
 from plans.models import Plan
 from plans.models.diagnosis import Cause
-from plans.pages.counting import rule_of
+from plans.pages.counting import counts_on, rule_of
 from plans.pages.fair_words import said_of
 from plans.pages.figures import step_words, steps_drawn, worth_lines
 from plans.permissions import (
@@ -173,6 +173,7 @@ def _show(request: UserRequest, whole: PlanWhole, form: OwnSideForm, *, stale: s
         "fair": said_of(plan, say),
         "worth": worth_lines(plan, say),
         "steps": [(step, step_words(step, say), rule_of(whole.plan, step, say)) for step in whole.milestones],
+        "counts_on": counts_on(plan, whole.milestones),
         "trains": [Cause(cause).label for cause in whole.diagnosis.trainable] if whole.diagnosis else [],
         "ours": [Cause(cause).label for cause in whole.diagnosis.ours] if whole.diagnosis else [],
         "is_rep": user.pk == plan.rep_id,

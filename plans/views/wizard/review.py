@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from plans.actions.draft import REVIEW
-from plans.pages.counting import rule_of
+from plans.pages.counting import counts_on, rule_of
 from plans.pages.fair_words import said_of
 from plans.pages.figures import goal_of, steps_drawn, worth_lines
 from plans.pages.readiness import lack_words
@@ -63,6 +63,7 @@ def wizard_review(request: UserRequest, pk: int) -> HttpResponse:
         "rules": [(step.position, rule) for step in steps if (rule := rule_of(plan, step, say))],
         "support": support,
         "linked": directory.seen_among(request.user, named),
+        "counts_on": counts_on(plan, steps),
         "programme": list(plan.programme.select_related("drill").order_by("position")),
         "suggested": plan.suggested_changes,
     }

@@ -3,6 +3,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from plans.actions import agreement, proposal
 from plans.models import Plan
@@ -43,6 +44,19 @@ def side(plan, **typed):
         "rep_view": "I jump to the demo.",
         **typed,
     }
+
+
+def test_an_extension_says_from_when_its_weeks_count_before_its_steps(rep, manager, client_of):
+    begun = next_monday() - timedelta(weeks=8)
+    plan = PlanFactory(rep=rep, manager=manager, starts_on=next_monday(), counts_from=begun)
+    review = client_of(manager).get(reverse("plans:wizard_review", args=[plan.pk])).content.decode()
+    proposal.propose(plan=plan, by=manager, at=timezone.now())
+
+    page = client_of(rep).get(reverse("plans:proposal", args=[plan.pk])).content.decode()
+
+    said = f"its full weeks count on from {date_format(begun, 'j F')}."
+    assert said in review
+    assert page.index("Step by step") < page.index(said) < page.index("weeks in a row")
 
 
 def test_the_rep_reads_the_plan_in_calm_order(plan, rep, client_of):
