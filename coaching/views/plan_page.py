@@ -41,7 +41,6 @@ MOST_SEEN = 40
 
 @require_GET
 def plan_page(request: UserRequest, pk: int, refused: CommentForm | None = None) -> HttpResponse:
-    """The plan with what is said around it; `refused`, a comment that was not taken, comes back in its place."""
     with_proof = request.GET.get("proof") == "open"
     at = clock.now()
     on = timezone.localtime(at).date()
@@ -68,8 +67,7 @@ def plan_page(request: UserRequest, pk: int, refused: CommentForm | None = None)
         "on": on,
         "moment": moment,
         "notice": banner.notice(opened, page.standing, reader=reader, on=on),
-        "form": refused or CommentForm(),
-        "not_taken": refused if refused and refused.is_too_late else None,
+        **_words(refused),
         "thanks": _thanks(reader, plan, page.newest),
         "thank_you": quick_replies.QUICK_REPLIES[0],
         **_lasting(reader, plan, say, on=on),
@@ -81,6 +79,12 @@ def plan_page(request: UserRequest, pk: int, refused: CommentForm | None = None)
     if moment is not None and moment.key not in seen:
         _remember(request, response, seen, moment.key)
     return response
+
+
+def _words(refused: CommentForm | None) -> dict[str, CommentForm | None]:
+    """The form of the conversation: one that was refused comes back in its place, or is there to copy."""
+    is_over = refused is not None and refused.is_too_late
+    return {"form": refused or CommentForm(), "not_taken": refused if is_over else None}
 
 
 def _lasting(reader: User, plan: Plan, say: Sayers, *, on: date) -> dict[str, Any]:

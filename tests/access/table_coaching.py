@@ -31,7 +31,7 @@ COACHING = {
     "coaching:mentor_desk": {"GET": {"-": {200: INSIDE}}},
     "coaching:log_practice": {
         "GET": {"active": {200: ("rep", "peer")}},
-        "POST": {"active paused review": {302: REP, 200: ("peer",)}},
+        "POST": {"active paused review": {302: REP, 422: ("peer",)}},
     },
     "coaching:undo_practice": {"POST": {"active paused closed": {302: REP}}},
     # The plan is the tab Plan; who knows no more than the name is told that plans are read by those on them.
