@@ -79,9 +79,10 @@ MANAGES = {
     "/numbers/import/": "/numbers/team/",
     "/numbers/gaps/": "/numbers/team/",
     "/plans/new/": "",
-    "/plans/{plan}/": "",
-    "/people/{rep}/record/": "/plans/{plan}/",
-    "/people/{rep}/numbers/": "/plans/{plan}/",
+    # A person's address leads to their plan.
+    "/people/{rep}/": "",
+    "/people/{rep}/record/": "/people/{rep}/",
+    "/people/{rep}/numbers/": "/people/{rep}/",
     "/people/{rep}/leave/": "/people/team/",
 }
 SETS_UP = {"/set-up/people/team/": "/set-up/", "/delivery/": "/set-up/", "/people/import/": "/set-up/"}
