@@ -48,7 +48,7 @@ DROP FUNCTION plans_behavior_score_fits, plans_scoring_fits;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0028_drills_say_they'),
+        ('plans', '0030_commitments'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
