@@ -17,9 +17,15 @@ RUN_RULE = ngettext_lazy(
 )
 COUNT_RULE = gettext_lazy("Reached when %(count)s %(things)s are logged since %(day)s.")
 
+RUBRIC_RULE = gettext_lazy(
+    "Reached by the first role-play or call since %(day)s that the mentor or the manager scores with %(mark)s or more, the mean of the lines of the rubric."
+)
+
 
 def rule_of(plan: Plan, step: Milestone, say: Sayers) -> str:
     """What reaches this step, with its own weeks and mark; empty for what is done or not."""
+    if step.measure == Milestone.Measure.RUBRIC:
+        return _rubric_rule(plan, step, say)
     if step.measure == Milestone.Measure.DONE or step.metric is None:
         return ""
     if step.measure == Milestone.Measure.COUNT:
@@ -33,6 +39,13 @@ def rule_of(plan: Plan, step: Milestone, say: Sayers) -> str:
         )
         return text % (said | {"weeks": plan.window_weeks})
     return RUN_RULE % (said | {"weeks": step.run_weeks or 1})
+
+
+def _rubric_rule(plan: Plan, step: Milestone, say: Sayers) -> str:
+    if plan.counts_since is None:
+        return ""
+    said = {"day": date_format(plan.counts_since, "j F"), "mark": step_figure(step, step.target, say)}
+    return RUBRIC_RULE % said
 
 
 def _count_rule(plan: Plan, step: Milestone, say: Sayers) -> str:
