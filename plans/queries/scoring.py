@@ -91,7 +91,7 @@ def _scored(scoring: Scoring) -> Scored:
         by=scoring.scored_by,
         scored_on=scoring.scored_on,
         scored_at=scoring.scored_at,
-        mean=Decimal(str(scoring.mean)).quantize(PLACES),
+        mean=Decimal(str(vars(scoring)["mean"])).quantize(PLACES),
         scores={given.behavior_id: given.score for given in scoring.scores.all()},
         note=scoring.note,
     )
