@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from plans.calculations.drawing import staircase
 from plans.calculations.drawing.staircase import Staircase, Step
-from plans.models import Plan
+from plans.models import Milestone, Plan
+from plans.pages.figures import score_words
 from plans.pages.milestones.typed import TypedStaircase, TypedStep
 from plans.pages.scale import WordedScale
 
@@ -35,6 +36,8 @@ def _drawn(step: TypedStep, scale: WordedScale) -> Step | None:
     if step.due_on is None:
         return None
     label = _("Done") if step.shown is None else f"{step.shown:f}"
+    if step.kind == Milestone.Measure.RUBRIC:
+        label = score_words(step.shown)
     if step.target is not None:
         label = scale.say.target(step.target)
     note, short = step.title or step.counted, date_format(step.due_on, "j M")
