@@ -4,7 +4,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 from plans.models import Event, History, Plan
-from plans.models.history import Readers
+from plans.models.event import Readers
 
 PAGE_SIZE = 50
 # What a person's Record shows of it.
