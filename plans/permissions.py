@@ -167,8 +167,11 @@ def can_save_own_figure(user: User, plan: Plan) -> bool:
 
 def can_comment(user: User, plan: Plan) -> bool:
     """Rep, manager and mentor, from the proposal until the plan closes."""
-    if plan.status in {Plan.Status.DRAFT, Plan.Status.CLOSED}:
-        return False
+    return plan.status not in {Plan.Status.DRAFT, Plan.Status.CLOSED} and talks(user, plan)
+
+
+def talks(user: User, plan: Plan) -> bool:
+    """Rep, manager and mentor: whoever comments while the plan takes comments."""
     return is_mentor(user, plan) or is_party(user, plan)
 
 

@@ -285,4 +285,7 @@ def drill_line(item: ProgrammeItem) -> str:
     said = {"when": item.when, "minutes": item.minutes, "times": item.repetitions}
     if item.when:
         return _("%(when)s, about %(minutes)s min") % said
-    return _("%(times)s times, about %(minutes)s min") % said
+    return (
+        ngettext("Once, about %(minutes)s min", "%(times)s times, about %(minutes)s min", item.repetitions)
+        % said
+    )

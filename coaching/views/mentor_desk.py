@@ -9,6 +9,7 @@ from coaching.queries import desk as queries
 from coaching.views.shell import facts_of
 from salesgym import clock
 from salesgym.numbers.pages.values import Sayers
+from salesgym.people.queries import directory
 from salesgym.web import UserRequest
 
 
@@ -17,4 +18,6 @@ def mentor_desk(request: UserRequest) -> HttpResponse:
     on = clock.today()
     facts = queries.desk_facts(request.user, on=on)
     desk = pages.desk(facts, say=Sayers(facts_of(request).currency), on=on)
-    return render(request, "coaching/mentor_desk/page.html", {"desk": desk, "on": on})
+    named = {pk for one in desk.invitations for pk in (one.plan.rep_id, one.invited_by_id)}
+    context = {"desk": desk, "linked": directory.seen_among(request.user, named), "on": on}
+    return render(request, "coaching/mentor_desk/page.html", context)

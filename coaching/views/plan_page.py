@@ -40,7 +40,8 @@ MOST_SEEN = 40
 
 
 @require_GET
-def plan_page(request: UserRequest, pk: int) -> HttpResponse:
+def plan_page(request: UserRequest, pk: int, refused: CommentForm | None = None) -> HttpResponse:
+    """The plan with what is said around it; `refused`, a comment that was not taken, comes back in its place."""
     with_proof = request.GET.get("proof") == "open"
     at = clock.now()
     on = timezone.localtime(at).date()
@@ -51,9 +52,8 @@ def plan_page(request: UserRequest, pk: int) -> HttpResponse:
     if plan.status == Plan.Status.DRAFT:
         return redirect(wizard_url(plan))
     if plan.is_discarded:
-        return render(
-            request, "coaching/plan_page/discarded.html", frame(reader, plan, here=_("Discarded draft"))
-        )
+        context = {**frame(reader, plan, here=_("Discarded draft")), "linked": cards.linked(opened, reader)}
+        return render(request, "coaching/plan_page/discarded.html", context)
     say, seen = Sayers(facts_of(request).currency), _seen(request)
     facts = queries.plan_facts(
         opened, on=on, with_proof=with_proof, all_comments=request.GET.get("comments") == "all"
@@ -68,7 +68,8 @@ def plan_page(request: UserRequest, pk: int) -> HttpResponse:
         "on": on,
         "moment": moment,
         "notice": banner.notice(opened, page.standing, reader=reader, on=on),
-        "form": CommentForm(),
+        "form": refused or CommentForm(),
+        "not_taken": refused if refused and refused.is_too_late else None,
         "thanks": _thanks(reader, plan, page.newest),
         "thank_you": quick_replies.QUICK_REPLIES[0],
         **_lasting(reader, plan, say, on=on),

@@ -105,6 +105,7 @@ class StepForm(LookedAfterForm):
         super().__init__(*args, **kwargs)
         self.plan = plan
         self.scale = scale
+        self.countable = {str(metric.pk): metric.name for metric in counts}
         offer_rows(self, "metric", counts, [(metric.pk, metric.name) for metric in counts])
         runs = sorted({*RUN_WEEKS, *([self.run] if self.run else [])})
         offer(self, "run_weeks", [("", _("Usual")), *((weeks, weeks_word(weeks)) for weeks in runs)])
@@ -160,7 +161,13 @@ class StepForm(LookedAfterForm):
             due_on=day_of(self["due_on"].value()),
             title=str(self["title"].value() or ""),
             run_weeks=self.run if is_focus else None,
+            counted=self._counted(),
         )
+
+    def _counted(self) -> str:
+        if self.kind != Milestone.Measure.COUNT:
+            return ""
+        return self.countable.get(str(self["metric"].value()), "")
 
     def terms(self) -> Terms:
         names = ("measure", "title", "metric", "target", "due_on", "pk")

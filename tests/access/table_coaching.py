@@ -65,7 +65,8 @@ COACHING = {
             "draft": {403: MANAGERS},
             "proposed asked": {302: PARTIES},
             "active review": {302: PARTIES + MENTOR},
-            "closed": {403: PARTIES},
+            # Closed while they wrote: told so on its page, with their words to copy.
+            "closed": {422: PARTIES},
         }
     },
 }

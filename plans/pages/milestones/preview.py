@@ -37,4 +37,5 @@ def _drawn(step: TypedStep, scale: WordedScale) -> Step | None:
     label = _("Done") if step.shown is None else f"{step.shown:f}"
     if step.target is not None:
         label = scale.say.target(step.target)
-    return Step(step.target, step.due_on, label=label, note=step.title, short=date_format(step.due_on, "j M"))
+    note, short = step.title or step.counted, date_format(step.due_on, "j M")
+    return Step(step.target, step.due_on, label=label, note=note, short=short)

@@ -46,6 +46,20 @@ def typed_well(**more):
     return {"result": "met", "reasons": "It holds for four weeks.", "confirmed": "on", **more}
 
 
+def test_coaching_ends_in_help_or_a_new_focus_alone(page):
+    text = page()
+    assert "Further help" in text
+    assert "A new focus" in text
+    assert "Another role" not in text
+    assert "Leaving" not in text
+
+    text = page(result="not_met", reasons="Half written", next_step="leaving", confirmed="on")
+
+    assert "Half written" in text
+    assert "Choose the next step that you have agreed." in text
+    assert not Outcome.objects.exists()
+
+
 def test_what_is_open_stands_first_and_is_settled_in_place(plan, page):
     step = plan.milestones.get(position=1)
     text = page()

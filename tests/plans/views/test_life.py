@@ -1,5 +1,6 @@
 """Mentor, pause, programme and outcome on their pages."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from plans.actions import mentor as mentor_actions
 from plans.actions import proposal
-from plans.models import Outcome, Plan
+from plans.models import Forecast, Outcome, Plan
 from plans.models.mentorship import MENTOR_CAPACITY
 from tests.factories.numbers import give_weeks
 from tests.factories.people import RepFactory
@@ -57,6 +58,42 @@ def test_an_invitation_without_a_person_says_what_is_missing(plan, manager, clie
 
     assert "Choose the person to ask." in page
     assert "Please" in page
+
+
+def test_whoever_may_be_asked_is_shown_as_in_the_wizard(plan, manager, team, client_of):
+    """Load and own plan, the plan only where the reader may see it."""
+    near, far = RepFactory(name="Near Ng", team=team), RepFactory(name="Far Ng")
+    for one in (near, far):
+        own = PlanFactory(rep=one, manager=manager if one is near else RepFactory(), active=True)
+        Forecast.objects.create(plan=own, worked_out_at=timezone.now(), status="stalled")
+    PlanFactory(active=True, mentor=near)
+
+    page = client_of(manager).get(url("invite_mentor", plan.pk), {"q": "Ng"})
+
+    tiles = {tile.person: (tile.load, tile.own_plan) for _option, tile in page.context["mentor_tiles"]}
+    assert tiles == {
+        far: ("Mentors nobody right now.", ""),
+        near: ("Mentors 1 person.", "Own plan: Stalled."),
+    }
+    assert "Own plan: Stalled." in page.content.decode()
+
+
+def test_whoever_was_found_by_name_stays_chosen_when_the_invitation_is_refused(plan, manager, client_of):
+    found = RepFactory(name="Far Away")
+
+    sent = {"mentor": found.pk, "message": "x" * 501}
+    page = client_of(manager).post(url("invite_mentor", plan.pk), sent).content.decode()
+
+    assert links_of(page) == ["id_message"]
+    assert re.search(rf'value="{found.pk}"[^>]* checked', page)
+
+
+@pytest.mark.parametrize("sent", [{}, {"mentor": "nobody"}, {"mentor": "0"}])
+def test_without_a_person_who_can_be_asked_the_way_leads_to_the_choices(sent, plan, manager, client_of):
+    page = client_of(manager).post(url("invite_mentor", plan.pk), sent).content.decode()
+
+    assert links_of(page) == ["id_mentor"]
+    assert "Choose the person to ask." in page
 
 
 def test_the_invited_person_reads_what_is_asked_and_nothing_more(plan, asked, mentor, client_of):

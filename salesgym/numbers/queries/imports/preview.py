@@ -105,7 +105,7 @@ def preview_of(file: Import, *, reader: User, page: str | None) -> Preview:
         reasons=reasons,
         more_reasons=more,
         touched=moved,
-        seen=directory.seen_among(reader, named - {None}),
+        seen=directory.seen_among(reader, named),
     )
 
 
