@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from coaching.actions import check_in_telling as telling
 from coaching.models import CheckIn, CheckInKind, CheckInState, Topic
@@ -15,9 +16,11 @@ from salesgym.people.models import User
 # A talk may begin so long before its hour; what is planned for later is moved first.
 EARLY = timedelta(hours=24)
 CLOSED = {
-    CheckInState.CALLED_OFF: _("This check-in was called off. Plan another one."),
-    CheckInState.HELD: _("Both of you confirmed this check-in, so it stays as it is."),
-    CheckInState.MISSED: _("This check-in was not confirmed within a week, so it counts as missed."),
+    CheckInState.CALLED_OFF: gettext_lazy("This check-in was called off. Plan another one."),
+    CheckInState.HELD: gettext_lazy("Both of you confirmed this check-in, so it stays as it is."),
+    CheckInState.MISSED: gettext_lazy(
+        "This check-in was not confirmed within a week, so it counts as missed."
+    ),
 }
 
 
@@ -39,6 +42,10 @@ class ConfirmedAlready(Refused):
 
 class NotesChanged(Refused):
     """Somebody saved other notes since this form was opened."""
+
+
+class ChangedMeanwhile(Refused):
+    """Notes or promises changed since the person read them, so they have not read what they would confirm."""
 
 
 class SaidAlready(Refused):
@@ -88,10 +95,11 @@ def save_notes(*, talk: CheckIn, by: User, text: str, version: int, at: datetime
 
 
 @transaction.atomic
-def confirm(*, talk: CheckIn, by: User, at: datetime) -> CheckIn:
+def confirm(*, talk: CheckIn, by: User, at: datetime, read: str | None = None) -> CheckIn:
     """Say for one's own side that the talk took place as it is written down. A second time changes nothing.
 
-    A talk that nobody started took place at its hour. NotBegun before that.
+    A talk that nobody started took place at its hour. NotBegun before that. ChangedMeanwhile where `read`, what
+    `edition` was as the person read it, is not what stands now.
     """
     talk = lock(talk, at)
     is_rep = by.pk == talk.rep_id
@@ -99,6 +107,8 @@ def confirm(*, talk: CheckIn, by: User, at: datetime) -> CheckIn:
         return talk
     if talk.started_at is None and talk.planned_for > at:
         raise NotBegun(_("This check-in is still ahead. Confirm it once you have talked."))
+    if read is not None and read != edition(talk):
+        raise ChangedMeanwhile(_("Something was changed since you read it. Read it once more, then say yes."))
     _took_place(talk, by, at)
     if is_rep:
         talk.rep_confirmed_at = at
@@ -130,6 +140,8 @@ def see_differently(*, talk: CheckIn, by: User, text: str, at: datetime) -> Chec
     talk = _locked(talk)
     if talk.called_off_at is not None or at >= talk.confirm_by:
         raise TalkStands(_("This can be added for a week after a check-in. Bring it to the next one."))
+    if talk.started_at is None and talk.planned_for > at:
+        raise NotBegun(_("This check-in is still ahead. Put it on the agenda instead."))
     if talk.seen_differently:
         raise SaidAlready(_("You have said how you see it, and it stands beside the notes."))
     talk.seen_differently, talk.seen_differently_at = text, at
@@ -150,12 +162,18 @@ def answer(*, talk: CheckIn, by: User, text: str, at: datetime) -> CheckIn:
     return talk
 
 
+def edition(talk: CheckIn) -> str:
+    """Which notes and promises stand now: another text once one of them changes. One query."""
+    made = talk.promises.order_by("pk").values_list("pk", flat=True)
+    return ".".join(str(part) for part in (talk.notes_version, *made))
+
+
 def lock(talk: CheckIn, at: datetime) -> CheckIn:
     """The talk, fresh, with its row locked. TalkStands where it takes no more changes."""
     found = _locked(talk)
     closed = CLOSED.get(found.state(at))
     if closed is not None:
-        raise TalkStands(closed)
+        raise TalkStands(str(closed))
     return found
 
 
