@@ -7,14 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coaching.actions import check_in_telling as telling
-from coaching.models import CheckIn, CheckInKind, CheckInState, Topic
+from coaching.models import EARLY, CheckIn, CheckInKind, CheckInState, Topic
 from plans.actions import history
 from plans.models import Event, Plan
 from salesgym.errors import Refused
 from salesgym.people.models import User
 
-# A talk may begin so long before its hour; what is planned for later is moved first.
-EARLY = timedelta(hours=24)
 CLOSED = {
     CheckInState.CALLED_OFF: gettext_lazy("This check-in was called off. Plan another one."),
     CheckInState.HELD: gettext_lazy("Both of you confirmed this check-in, so it stays as it is."),

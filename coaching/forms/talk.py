@@ -28,6 +28,9 @@ class TalkForm(forms.Form):
 
     place = ""
 
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **{"auto_id": f"{self.place}_%s", **kwargs})
+
     @property
     def typed(self) -> list[str]:
         """What was written by hand, to copy."""
@@ -49,7 +52,7 @@ class NotesForm(TalkForm):
 
     def reread(self, version: int) -> None:
         """What was typed stays; sent again it goes over the version that the page shows beside it now."""
-        self.data = {"text": self["text"].value(), "version": version}
+        self.data = {"text": self["text"].value() or "", "version": version}
 
 
 class PrivateNoteForm(TalkForm):
