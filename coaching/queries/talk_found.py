@@ -1,6 +1,6 @@
 """One check-in, or one thing on it, for the person who asks: the row, or None where it does not exist for them."""
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from coaching.models import CheckIn, CheckInKind, TalkPromise, Topic
 from plans.models import Plan
@@ -25,8 +25,10 @@ def topic(talk: CheckIn, pk: int) -> Topic | None:
 
 
 def promise(user: User, pk: int) -> TalkPromise | None:
-    """What was promised in a talk, for both of its sides and for whoever promised it."""
-    seen = Q(check_in__in=CheckIn.objects.visible_to(user)) | Q(commitment__promised_by=user)
+    """What was promised in a talk, for both of its sides, and for a mentor of today what they promised themselves."""
+    mentored = Plan.objects.open().filter(rep=OuterRef("check_in__rep"), mentor=user)
+    own = Q(commitment__promised_by=user) & Exists(mentored)
+    seen = Q(check_in__in=CheckIn.objects.visible_to(user)) | own
     promises = TalkPromise.objects.select_related("check_in__plan", "commitment")
     return promises.filter(seen, pk=pk).first()
 

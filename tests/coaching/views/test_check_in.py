@@ -6,8 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from coaching.models import CheckIn, PrivateNote, TalkPromise, Topic
-from plans.models import Commitment
+from coaching.models import CheckIn
 from tests.coaching.floor import manager_of, read
 from tests.factories.coaching import CheckInFactory, TalkPromiseFactory, TopicFactory
 
@@ -17,7 +16,9 @@ pytestmark = pytest.mark.django_db
 def talk_of(plan, /, *, ago=timedelta(), **fields) -> CheckIn:
     """A check-in of this plan's rep with their manager, which was planned for some time `ago`."""
     at = timezone.now() - ago
-    return CheckInFactory(rep=plan.rep, led_by=manager_of(plan.rep.memberships.get().team), planned_for=at, **fields)
+    return CheckInFactory(
+        rep=plan.rep, led_by=manager_of(plan.rep.memberships.get().team), planned_for=at, **fields
+    )
 
 
 def address(talk, name="check_in", *more) -> str:
