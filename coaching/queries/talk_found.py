@@ -43,7 +43,8 @@ def plan_of(talk: CheckIn) -> Plan | None:
     """The same, with its mentor. One query at most."""
     if talk.plan is not None:
         return talk.plan
-    return Plan.objects.select_related("mentor").filter(pk=plan_id_of(talk)).first()
+    running = plan_id_of(talk)
+    return Plan.objects.select_related("mentor").get(pk=running) if running is not None else None
 
 
 def lead_of(talk: CheckIn, reader: User) -> User:

@@ -74,7 +74,7 @@ class TalkPage:
     advice: Notice | None
     topics: list[Line]
     made: list[Row]
-    agreeing: Agreeing
+    agreeing: Agreeing | None
     edition: str
     places: frozenset[str]
 
