@@ -4,6 +4,8 @@ from django.urls import path
 
 from coaching.views import (
     board,
+    check_in_time,
+    check_ins,
     comment,
     drill,
     find,
@@ -13,6 +15,8 @@ from coaching.views import (
     plan_page,
     plan_practice,
     practice,
+    rhythm,
+    talk_request,
     team_overview,
     today,
 )
@@ -29,6 +33,15 @@ urlpatterns = [
     path("desk/", mentor_desk.mentor_desk, name="mentor_desk"),
     path("people/<int:pk>/", person.person, name="person"),
     path("people/<int:pk>/record/", person.person_record, name="person_record"),
+    path("check-ins/", check_ins.check_ins, name="check_ins"),
+    path("check-ins/plan/", check_in_time.plan_check_in, name="plan_check_in"),
+    path("check-ins/ask/", talk_request.ask_for_talk, name="ask_for_talk"),
+    path("check-ins/ask/take-back/", talk_request.take_back_talk_request, name="take_back_talk_request"),
+    path("check-ins/<int:pk>/move/", check_in_time.move_check_in, name="move_check_in"),
+    path("check-ins/<int:pk>/call-off/", check_in_time.call_off_check_in, name="call_off_check_in"),
+    path("people/<int:pk>/check-ins/", check_ins.person_check_ins, name="person_check_ins"),
+    path("people/<int:pk>/check-ins/rhythm/", rhythm.set_rhythm, name="set_rhythm"),
+    path("people/<int:pk>/check-ins/rhythm/end/", rhythm.end_rhythm, name="end_rhythm"),
     path("plans/<int:pk>/", plan_page.plan_page, name="plan_page"),
     path("plans/<int:pk>/practice/", plan_practice.plan_practice, name="plan_practice"),
     path("plans/<int:pk>/proof/", plan_page.plan_proof, name="plan_proof"),
