@@ -354,6 +354,7 @@ CELERY_BEAT_SCHEDULE = {
     "drain-outbox": {"task": "salesgym.notices.tasks.drain_outbox", "schedule": timedelta(seconds=30)},
     "heartbeat": {"task": "salesgym.notices.tasks.heartbeat", "schedule": timedelta(seconds=30)},
     "plan-reminders": {"task": "coaching.tasks.plan_reminders", "schedule": timedelta(minutes=5)},
+    "plan-check-ins": {"task": "coaching.tasks.plan_check_ins", "schedule": timedelta(hours=1)},
     "advance-plans": {"task": "plans.tasks.advance_plans", "schedule": timedelta(minutes=5)},
     # Starts the teams whose plans were not judged today yet, so each plan is judged once a day.
     "judge-teams": {"task": "plans.tasks.judge_teams", "schedule": timedelta(minutes=15)},

@@ -44,6 +44,7 @@ JOINED = (
     "pages/funnel",
     "pages/signals",
     "pages/inbox",
+    "pages/check_ins",
     "print",
 )
 # Linked by their own pages, after the joined sheet.

@@ -81,6 +81,23 @@ def _leave(world: World, state: str) -> Typed:
     return {"starts_on": day.isoformat(), "ends_on": day.isoformat()}
 
 
+def _talk(world: World, state: str) -> Typed:
+    """A day far enough ahead for everybody's clock."""
+    day = timezone.localdate() + timedelta(weeks=3)
+    return {
+        "rep": world.reps["active"].pk,
+        "day": day.isoformat(),
+        "hour": "10:00",
+        "minutes": 20,
+        "sequence": 0,
+    }
+
+
+def _rhythm(world: World, state: str) -> Typed:
+    day = timezone.localdate() + timedelta(days=7)
+    return {"weeks": 2, "first_on": day.isoformat(), "hour": "10:00", "minutes": 20}
+
+
 FORMS: Mapping[str, Callable[[World, str], Typed]] = {
     "coaching:add_comment": _comment,
     "coaching:log_practice": _workout,
@@ -92,6 +109,11 @@ FORMS: Mapping[str, Callable[[World, str], Typed]] = {
     "coaching:rate_check_in": lambda world, state: {"helped": 3},
     "coaching:add_topic": lambda world, state: {"text": "The Tidewater deal"},
     "coaching:make_promise": _talk_promise,
+    "coaching:plan_check_in": _talk,
+    "coaching:move_check_in": _talk,
+    "coaching:call_off_check_in": lambda world, state: {"why": "A trade fair.", "sequence": 0},
+    "coaching:set_rhythm": _rhythm,
+    "coaching:ask_for_talk": lambda world, state: {"about": "The Tidewater deal."},
     "plans:start_plan": lambda world, state: {"rep": world.reps["active"].pk},
     "plans:copy_plan": lambda world, state: {"rep": world.reps["closed"].pk},
     "plans:answer_wish": lambda world, state: {"answer": "Let us talk about it on Monday."},

@@ -24,7 +24,7 @@ class _Kind:
     about: Mapping[Reading, Promise]
 
 
-PLAN, NUMBERS, RECORD = "plan", "numbers", "record"
+PLAN, NUMBERS, CHECK_INS, RECORD = "plan", "numbers", "check_ins", "record"
 _OF_THE_PLAN = gettext_lazy("Steps, workouts, conversation")
 # In the order of the page. A page that is added gets its tab by a line here.
 TABS = (
@@ -41,6 +41,13 @@ TABS = (
         gettext_lazy("My numbers"),
         "numbers:rep_numbers",
         {Reading.PARTY: gettext_lazy("From outreach to revenue, week by week")},
+    ),
+    _Kind(
+        CHECK_INS,
+        gettext_lazy("Check-ins"),
+        gettext_lazy("My check-ins"),
+        "coaching:person_check_ins",
+        {Reading.PARTY: gettext_lazy("The next talk, those before, what was promised")},
     ),
     _Kind(
         RECORD,
