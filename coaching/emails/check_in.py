@@ -5,7 +5,6 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -120,23 +119,17 @@ def _for_the_calendar(told: Told) -> Letter:
 
 
 def _tomorrow(told: Told) -> Letter:
-    said = {
-        "name": words.other(told.talk, told.reader),
-        "hour": words.hour(told.talk.planned_for, told.reader.zone),
-    }
     return _letter(
         told,
-        _("Check-in with %(name)s tomorrow at %(hour)s") % said,
+        words.near(told.talk, told.reader, told.at),
         _("The agenda is filled in. Look at it for a minute, and add what is missing."),
     )
 
 
 def _missed(told: Told) -> Letter:
-    day = date_format(told.talk.planned_for.astimezone(told.reader.zone), "l j F")
-    said = {"name": words.other(told.talk, told.reader), "day": day}
     return _letter(
         told,
-        _("The check-in with %(name)s of %(day)s was missed") % said,
+        words.missed(told.talk, told.reader),
         _("%(whose)s What was on its agenda waits for the next one.")
         % {"whose": missed_words(told.talk, told.reader)},
     )

@@ -6,19 +6,21 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from coaching.models import CheckIn, CheckInKind, Rhythm, TalkRequest, Topic
+from coaching.models import CheckIn, CheckInKind, CheckInState, Rhythm, TalkRequest, Topic
 from plans.models import Commitment
 from salesgym.people.models import User
 
-MOST_PAST = 26
+MOST_PAST = 30
 MOST_PROMISES = 20
+# A talk that has begun or waits for a yes stands with those to come until it is settled or missed.
+OPEN = (CheckInState.PLANNED, CheckInState.DUE, CheckInState.RUNNING, CheckInState.WAITS)
 
 
 @dataclass(frozen=True, slots=True)
 class PersonTalks:
     """The talks of one person with their manager: what comes, the soonest first, and what was, the newest first.
 
-    `past` has MOST_PAST at most, `has_more` says whether there were more. `promises` are what both owe from talks.
+    Of all the newest MOST_PAST, and `has_more` says whether there are older ones. `promises` are what both owe from talks.
     """
 
     coming: Sequence[CheckIn]
@@ -53,29 +55,21 @@ def rhythm_of(person: User) -> Rhythm | None:
 
 def of_person(person: User, *, at: datetime) -> PersonTalks:
     """Everything on the tab of this person, in five queries. The reader is one of the two sides: ask before."""
-    talks = CheckIn.objects.line().filter(rep=person).select_related("rep", "led_by", "called_off_by")
-    # A talk that has begun or waits for a yes stands with those to come until it is settled or missed.
-    settled = Q(rep_confirmed_at__isnull=False, lead_confirmed_at__isnull=False) | Q(
-        pk__in=CheckIn.objects.missed(at).filter(rep=person).values("pk")
-    )
     # What went with a rhythm that changed is nobody's news.
-    shown_off = Q(called_off_at__isnull=False) & (
-        Q(rhythm=None) | Q(rhythm__ended_at=None) | ~Q(called_off_why="")
+    replaced = Q(called_off_at__isnull=False, called_off_why="", rhythm__ended_at__isnull=False)
+    rows = (
+        CheckIn.objects.line()
+        .filter(rep=person)
+        .exclude(replaced)
+        .select_related("rep", "led_by", "called_off_by")
     )
-    coming = list(talks.standing().exclude(settled).order_by("planned_for", "pk"))
-    past = list(
-        talks.filter(shown_off | (settled & Q(called_off_at=None))).order_by("-planned_for", "-pk")[
-            : MOST_PAST + 1
-        ]
-    )
+    newest = list(rows.order_by("-planned_for", "-pk")[: MOST_PAST + 1])
+    coming = [talk for talk in newest if talk.state(at) in OPEN]
     return PersonTalks(
-        coming=coming,
-        past=past[:MOST_PAST],
-        has_more=len(past) > MOST_PAST,
-        rhythm=Rhythm.objects.running()
-        .filter(rep=person, kind=CheckInKind.LINE)
-        .select_related("led_by")
-        .first(),
+        coming=coming[::-1],
+        past=[talk for talk in newest if talk not in coming][:MOST_PAST],
+        has_more=len(newest) > MOST_PAST,
+        rhythm=rhythm_of(person),
         request=TalkRequest.objects.open().filter(rep=person).first(),
         topics=list(
             Topic.objects.open()

@@ -12,7 +12,6 @@ from coaching.pages.check_ins import person as person_pages
 from coaching.pages.check_ins import promises as promise_pages
 from coaching.pages.check_ins import seen as seen_pages
 from coaching.pages.check_ins import week as week_pages
-from coaching.permissions import can_ask_for_talk, can_plan_talk
 from coaching.queries import check_in, talk_days, talk_week
 from coaching.queries import person as people
 from coaching.queries.talk_week import ONE_WEEK, PEOPLE_A_PAGE, SEEN_WEEKS
@@ -84,8 +83,9 @@ def person_check_ins(request: UserRequest, pk: int) -> HttpResponse:
         "head": head(seen.person, reader=user, tab=CHECK_INS),
         "is_own": seen.is_own,
         "talks": person_pages.page(found, reader=user, at=at, on=today),
-        "can_plan": can_plan_talk(user, seen.person),
-        "can_ask": seen.is_own and can_ask_for_talk(user),
+        # Who reads as a party and is not the rep manages them today: what can_plan_talk asks.
+        "can_plan": not seen.is_own,
+        "can_ask": seen.is_own and facts_of(request).is_member,
         "plan_url": reverse("coaching:plan_check_in", query={"rep": seen.person.pk}),
     }
     return render(request, "coaching/person/check_ins.html", context)

@@ -9,6 +9,7 @@ from coaching.forms.comment import CommentForm
 from coaching.pages import words
 from coaching.pages.quick_replies import QUICK_REPLIES
 from coaching.pages.today import page as pages
+from coaching.pages.today.talk import talk_note
 from coaching.queries import today as queries
 from coaching.views.shell import facts_of
 from plans.permissions import can_comment
@@ -28,6 +29,7 @@ def today(request: UserRequest) -> HttpResponse:
         "page": page,
         "plan": page.plan,
         "on": on,
+        "talk": talk_note(frame.own_talk, request.user, at=at, zone=request.user.zone),
         "greeting": words.short_greeting(timezone.localtime(at).hour),
         "quick_replies": QUICK_REPLIES,
         "answer": CommentForm() if page.word else None,

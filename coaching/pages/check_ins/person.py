@@ -111,7 +111,8 @@ def _coming(talk: CheckIn, reader: User, at: datetime) -> Coming:
     said = {"moment": words.moment(talk.planned_for, reader.zone), "name": words.other(talk, reader)}
     return Coming(
         pk=talk.pk,
-        title=_("%(moment)s with %(name)s") % said,
+        # The head of the page names the rep.
+        title=_("%(moment)s with %(name)s") % said if reader.pk == talk.rep_id else said["moment"],
         text=_coming_text(talk, state, reader),
         url=talk_url(talk),
         state=state.value,

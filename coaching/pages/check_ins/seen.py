@@ -102,7 +102,7 @@ def _row(one: Seen, mondays: Sequence[date], at: datetime, zone: ZoneInfo) -> Ro
         sign = _sign(talk, at)
         signs[week] = min(signs.get(week, Sign.NONE), sign, key=order.index)
         due = talk if sign is Sign.DUE else due
-    note = _("was due on %(day)s") % {"day": _weekday(due.planned_for, zone)} if due else _note(one)
+    note = _due_words(due, at, zone) if due else _note(one)
     return Row(
         user=one.user,
         url=person_url(one.user.pk),
@@ -111,6 +111,12 @@ def _row(one: Seen, mondays: Sequence[date], at: datetime, zone: ZoneInfo) -> Ro
         note=note,
         is_due=due is not None,
     )
+
+
+def _due_words(due: CheckIn, at: datetime, zone: ZoneInfo) -> str:
+    if due.planned_for.astimezone(zone).date() == at.astimezone(zone).date():
+        return _("was due today")
+    return _("was due on %(day)s") % {"day": _weekday(due.planned_for, zone)}
 
 
 def _sign(talk: CheckIn, at: datetime) -> Sign:

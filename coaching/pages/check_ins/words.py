@@ -1,6 +1,6 @@
 """When a check-in is, and what happened to it, as each side reads it."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format, time_format
@@ -46,6 +46,23 @@ def called_off(talk: CheckIn, reader: User, by: User) -> str:
     """Dana called off your check-in of Monday 9 November at 9:30"""
     said = {"name": by.first_name, "moment": moment(talk.planned_for, reader.zone)}
     return _("%(name)s called off your check-in of %(moment)s") % said
+
+
+def missed(talk: CheckIn, reader: User) -> str:
+    """The check-in with Dana of Monday 9 November was missed"""
+    said = {"name": other(talk, reader), "day": day(talk.planned_for, reader.zone)}
+    return _("The check-in with %(name)s of %(day)s was missed") % said
+
+
+def near(talk: CheckIn, reader: User, at: datetime) -> str:
+    """Check-in with Dana tomorrow at 9:30; today, or on its day, where the mail goes out later or earlier."""
+    planned_on, today = (one.astimezone(reader.zone).date() for one in (talk.planned_for, at))
+    said = {"name": other(talk, reader), "hour": hour(talk.planned_for, reader.zone)}
+    if planned_on == today:
+        return _("Check-in with %(name)s today at %(hour)s") % said
+    if planned_on - today == timedelta(days=1):
+        return _("Check-in with %(name)s tomorrow at %(hour)s") % said
+    return planned(talk, reader)
 
 
 def left_out(typed: time, at: datetime, zone: ZoneInfo) -> str:

@@ -3,13 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
-from coaching.models import CheckIn, Rhythm, TalkRequest
-from salesgym.numbers.calculations.weeks.calendar import monday
-from tests.factories.coaching import CheckInFactory, RhythmFactory, TalkPromiseFactory, TalkRequestFactory
-from tests.factories.people import LeaveFactory, OrganizationFactory, RepFactory, TeamFactory, UserFactory
+from tests.factories.coaching import CheckInFactory
+from tests.factories.people import OrganizationFactory, RepFactory, TeamFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 WEEK = "/check-ins/"
