@@ -1,5 +1,7 @@
 """One check-in, or one thing on it, for the person who asks: the row, or None where it does not exist for them."""
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from coaching.models import CheckIn, CheckInKind, TalkPromise, Topic
@@ -31,6 +33,15 @@ def promise(user: User, pk: int) -> TalkPromise | None:
     seen = Q(check_in__in=CheckIn.objects.visible_to(user)) | own
     promises = TalkPromise.objects.select_related("check_in__plan", "commitment")
     return promises.filter(seen, pk=pk).first()
+
+
+def own_promises(mentor: User, *, since: date) -> list[TalkPromise]:
+    """What this mentor promised in talks that count, to reps whose plan they mentor now: open, or kept since this day."""
+    mentored = Plan.objects.open().filter(rep=OuterRef("check_in__rep"), mentor=mentor)
+    made = TalkPromise.objects.agreed().filter(Exists(mentored), commitment__promised_by=mentor)
+    made = made.filter(Q(commitment__delivered_on=None) | Q(commitment__delivered_on__gte=since))
+    people = ("commitment__promised_by", "commitment__promised_to")
+    return list(made.select_related(*people).order_by("commitment__due_on", "pk"))
 
 
 def plan_id_of(talk: CheckIn) -> int | None:

@@ -7,7 +7,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from coaching.models import EARLY, CheckInState
+from coaching.models import EARLY, CheckInKind, CheckInState
 from coaching.pages.check_in.promises import name_of
 from coaching.queries.talk import TalkFacts
 from salesgym.people.models import User
@@ -97,6 +97,6 @@ def _text(facts: TalkFacts, *, at: datetime) -> str:
     if facts.state == CheckInState.PLANNED:
         return _("Once you have talked, both say yes to what stands here. Only then it counts.")
     said = {"day": date_format(localtime(facts.talk.confirm_by), "l j F")}
-    if facts.plan is not None:
+    if facts.plan is not None and facts.talk.kind == CheckInKind.LINE:
         return _("It goes into the plan's record with both names. Until %(day)s.") % said
     return _("It counts once both have said yes. Until %(day)s.") % said

@@ -68,9 +68,7 @@ def numbers(agenda: Agenda, *, reader: User, say: Sayers) -> Numbers | None:
             Figure(
                 label=metric.name,
                 now=say(metric).now(found.standing.plan_value) or _("nothing yet"),
-                before=_("%(value)s last time") % {"value": say(metric).now(before)}
-                if before is not None
-                else "",
+                before=_last_time(say(metric).now(before), is_first=agenda.is_first),
             ),
             *_counted(metric, own, say),
         ],
@@ -84,6 +82,13 @@ def numbers(agenda: Agenda, *, reader: User, say: Sayers) -> Numbers | None:
         good=_good(judged, metric, say) if is_new else "",
         quiet="" if is_new else _("No week has been added since then."),
     )
+
+
+def _last_time(value: str, *, is_first: bool) -> str:
+    if not value:
+        return ""
+    text = _("%(value)s two weeks ago") if is_first else _("%(value)s last time")
+    return text % {"value": value}
 
 
 def _without_plan(signals: Sequence[EarlySignal], say: Sayers) -> Numbers:

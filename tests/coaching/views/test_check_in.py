@@ -220,6 +220,8 @@ def test_a_mentor_marks_their_own_promise_and_opens_no_talk(client, plan):
 
     assert (kept.status_code, hidden.status_code) == (302, 404)
     assert client.get(address(talk)).status_code == 404
+    _response, desk = read(client, plan.mentor, reverse("coaching:mentor_desk"))
+    assert f"For {plan.rep.first_name}, done" in desk
     own.commitment.refresh_from_db()
     assert own.commitment.delivered_by == plan.mentor
 
