@@ -14,7 +14,7 @@ from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
 # The page's own, who asks, and the frame's two.
-MOST = 17
+MOST = 14
 
 
 def test_a_check_in_asks_as_many_questions_for_any_agenda(client):

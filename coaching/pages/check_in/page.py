@@ -109,7 +109,7 @@ def page(facts: TalkFacts, *, reader: User, say: Sayers, at: datetime) -> TalkPa
         advice=_advice(facts.agenda, reader, at),
         topics=[_line(topic, reader, is_open=is_open) for topic in facts.topics],
         made=promises.made(
-            facts.made, reader=reader, on=on, is_open=can_write, is_over=is_over and not can_write
+            talk, facts.made, reader=reader, on=on, is_open=can_write, is_over=is_over and not can_write
         ),
         agreeing=agreeing(facts, reader=reader, at=at),
         edition=facts.edition,
