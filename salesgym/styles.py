@@ -39,6 +39,7 @@ JOINED = (
     "pages/board",
     "pages/today",
     "pages/practice",
+    "pages/deals",
     "pages/numbers",
     "pages/funnel",
     "pages/signals",

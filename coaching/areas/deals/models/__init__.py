@@ -1,0 +1,14 @@
+from coaching.areas.deals.models.coached_deal import MOST_DEALS, CoachedDeal
+from coaching.areas.deals.models.joint_call import JointCall
+from coaching.areas.deals.models.preparation import MOST_QUESTIONS, MOST_VALUES, Preparation
+from coaching.areas.deals.models.remark import Remark
+
+__all__ = [
+    "MOST_DEALS",
+    "MOST_QUESTIONS",
+    "MOST_VALUES",
+    "CoachedDeal",
+    "JointCall",
+    "Preparation",
+    "Remark",
+]
