@@ -52,4 +52,6 @@ class AmountField(forms.DecimalField):
     """An amount of money, with or without its sign and commas between thousands."""
 
     def clean(self, value: Any) -> Any:
-        return super().clean(value.upper().strip(AROUND).replace(",", "") if isinstance(value, str) else value)
+        return super().clean(
+            value.upper().strip(AROUND).replace(",", "") if isinstance(value, str) else value
+        )

@@ -2,18 +2,19 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
 from coaching.areas.deals.actions import coached_deal, joint_call, preparation, remark
 from coaching.areas.deals.actions.joint_call import Planned
 from coaching.areas.deals.actions.preparation import Sheet
-from coaching.areas.deals.models import CoachedDeal, JointCall
+from coaching.areas.deals.models import CoachedDeal
 from coaching.management.sample.life import moment
 from salesgym.numbers.models import Deal
 from salesgym.people.models import Organization, User
 
+SATURDAY = 5
 NAMESPACE = uuid.UUID("5b7c1d3e-8d7f-4d35-9a52-0f3f6f0d1c77")
 
 
@@ -40,13 +41,24 @@ def _hours_ago(at: datetime, days: int, hour: int, minute: int = 0) -> datetime:
     return min(moment(day, hour, minute), at - timedelta(minutes=30))
 
 
+def _work_day(at: datetime, days: int) -> date:
+    """The day so many days ahead of today at Harbor, or the Monday after it."""
+    day = Organization.objects.current().day(at) + timedelta(days=days)
+    return day + timedelta(days=max(7 - day.weekday(), 0) if day.weekday() >= SATURDAY else 0)
+
+
+def _last_work_day(at: datetime) -> date:
+    """Yesterday at Harbor, or the Friday before it."""
+    day = Organization.objects.current().day(at) - timedelta(days=1)
+    return day - timedelta(days=max(day.weekday() - SATURDAY + 1, 0))
+
+
 def _to_be_met(rep: User, mentor: User, deal: Deal, at: datetime) -> None:
     """The next first meeting is prepared this morning, and the mentor has read it."""
-    on = Organization.objects.current().day(at)
     taken = coached_deal.take(rep=rep, by=rep, deal=deal, at=_hours_ago(at, 2, 16))
     sheet = Sheet(
         meeting="first meeting",
-        meets_at=moment(on + timedelta(days=1), 10),
+        meets_at=moment(_work_day(at, 1), 10),
         values=[
             {"who": "Rosa, operations", "gets": "Sees which three weeks lose the most hours"},
             {"who": "Finance, not met yet", "gets": "A first figure for what a late order costs"},
@@ -57,7 +69,7 @@ def _to_be_met(rep: User, mentor: User, deal: Deal, at: datetime) -> None:
             "What happens if nothing changes before spring?",
         ],
         next_step="A second meeting with finance",
-        next_step_on=on + timedelta(days=8),
+        next_step_on=_work_day(at, 8),
         obstacles="They asked for a demo in the mail. Two questions first, then ten minutes of demo.",
     )
     written = _hours_ago(at, 0, 7, 52)
@@ -67,19 +79,21 @@ def _to_be_met(rep: User, mentor: User, deal: Deal, at: datetime) -> None:
 
 def _called(rep: User, mentor: User, deal: Deal, at: datetime) -> None:
     """A call of yesterday with the mentor, looked back at in three lines."""
-    on = Organization.objects.current().day(at)
     taken = coached_deal.take(rep=rep, by=rep, deal=deal, at=_hours_ago(at, 6, 9))
+    starts_at = moment(_last_work_day(at), 14)
     sheet = Sheet(
         meeting="second meeting",
-        meets_at=_hours_ago(at, 1, 14),
+        meets_at=starts_at,
         values=[{"who": "Head of service", "gets": "Names who decides, and by when"}],
         questions=["Who else feels this?", "What does one late invoice cost you?"],
         next_step="A call with the CFO",
-        next_step_on=on + timedelta(days=5),
+        next_step_on=_work_day(at, 5),
         obstacles="",
     )
-    preparation.save(coached=taken, by=rep, sheet=sheet, number=1, version=0, at=_hours_ago(at, 2, 8, 40))
-    call = _plan(taken, rep, mentor, "The second question, and the pause after it", at, days=1)
+    written = starts_at - timedelta(hours=6)
+    preparation.save(coached=taken, by=rep, sheet=sheet, number=1, version=0, at=written)
+    planned = Planned(mentor, True, starts_at, 45, "The second question, and the pause after it")
+    call = joint_call.plan(coached=taken, by=rep, planned=planned, version=0, at=written)
     joint_call.debrief(
         call=call,
         by=mentor,
@@ -130,16 +144,8 @@ def _priced(rep: User, manager: User, deal: Deal, at: datetime) -> None:
         obstacles="They bargain with everybody.",
     )
     preparation.save(coached=taken, by=rep, sheet=sheet, number=1, version=0, at=_hours_ago(at, 4, 10))
-    _plan(taken, manager, manager, "Who speaks first after the price", at, days=-2)
-
-
-def _plan(taken: CoachedDeal, by: User, helper: User, watch: str, at: datetime, *, days: int) -> JointCall:
-    """A joint call so many days ago, below zero ahead, planned the day before that or earlier."""
-    day = Organization.objects.current().day(at) - timedelta(days=days)
-    starts_at = moment(day, 14)
-    planned = Planned(helper, True, starts_at, 45, watch)
-    planned_at = min(starts_at - timedelta(days=1), at - timedelta(hours=3))
-    return joint_call.plan(coached=taken, by=by, planned=planned, version=0, at=planned_at)
+    planned = Planned(manager, True, moment(_work_day(at, 2), 14), 45, "Who speaks first after the price")
+    joint_call.plan(coached=taken, by=manager, planned=planned, version=0, at=_hours_ago(at, 1, 15))
 
 
 def _say(taken: CoachedDeal, by: User, words: str, after: datetime, minutes: int) -> None:

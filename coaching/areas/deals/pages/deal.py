@@ -15,6 +15,7 @@ from coaching.areas.deals.calculations.stage import Stage, stage_of
 from coaching.areas.deals.models import CoachedDeal, JointCall, Preparation, Remark
 from coaching.areas.deals.pages import words
 from coaching.areas.deals.queries.tab import DealFacts
+from coaching.pages.words import counted_within
 from plans.calculations.timeline.sales_cycle import Cycle
 from salesgym.numbers.models import Deal
 from salesgym.numbers.pages.values import Sayers
@@ -89,7 +90,6 @@ class Card:
 def card(
     facts: DealFacts,
     *,
-    reader: User,
     rep: User,
     usual: str,
     cycle: Cycle | None,
@@ -234,8 +234,10 @@ def _age(deal: CoachedDeal, cycle: Cycle | None, on: date) -> str:
 def _work(facts: DealFacts) -> str:
     """two preparations and one joint call"""
     sheets, calls = len(facts.sheets), sum(one.debriefed_at is not None for one in facts.calls)
-    prepared = ngettext("one preparation", "%(count)s preparations", sheets) % {"count": sheets}
-    called = ngettext("one joint call", "%(count)s joint calls", calls) % {"count": calls}
+    prepared = ngettext("one preparation", "%(count)s preparations", sheets) % {
+        "count": counted_within(sheets)
+    }
+    called = ngettext("one joint call", "%(count)s joint calls", calls) % {"count": counted_within(calls)}
     if sheets and calls:
         return _("%(prepared)s and %(called)s") % {"prepared": prepared, "called": called}
     return prepared if sheets else called if calls else ""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from coaching.areas.deals.calculations.coverage import Coverage
+from coaching.areas.deals.calculations.stage import Stage
 from coaching.areas.deals.models import MOST_DEALS, CoachedDeal
 from coaching.areas.deals.pages import words
 from coaching.areas.deals.pages.deal import Card, card, decided
@@ -23,6 +24,8 @@ from salesgym.people.pages.person import TabKind
 from salesgym.people.permissions import Reading
 
 DEALS = "deals"
+# What is to be prepared comes first, what is decided last.
+ORDER = tuple(Stage)
 _ABOUT = gettext_lazy("Three to prepare, to call on together, to learn from")
 TAB = TabKind(
     DEALS,
@@ -64,13 +67,14 @@ def page(
     """`pipeline` is given for those who may read it, see `queries.crm.pipeline`."""
     is_own = rep.pk == reader.pk
     usual = _usual(cycle, rep, is_own=is_own)
+    cards = [card(one, rep=rep, usual=usual, cycle=cycle, say=say, at=at) for one in facts]
     return Page(
         lead=_lead(len(facts)),
         usual=usual,
         help=_help(helped, at),
         helpers=[_helper(one) for one in helped],
         pipeline=_pipeline(*pipeline, say) if pipeline else "",
-        cards=[card(one, reader=reader, rep=rep, usual=usual, cycle=cycle, say=say, at=at) for one in facts],
+        cards=sorted(cards, key=lambda one: ORDER.index(one.stage)),
         earlier=[(words.name(one), _ended(one, say)) for one in earlier],
         has_room=len(facts) < MOST_DEALS,
         empty=_empty(rep, is_own=is_own),
