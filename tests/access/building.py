@@ -15,6 +15,12 @@ from salesgym.people.actions import invitation
 from salesgym.people.models import Team, User
 from tests.access.plans_in_states import add_mentors, add_plan, pause_and_close
 from tests.access.world import STATES, Measure, World, canary
+from tests.factories.coached_deals import (
+    CoachedDealFactory,
+    JointCallFactory,
+    PreparationFactory,
+    RemarkFactory,
+)
 from tests.factories.imports import ImportFactory
 from tests.factories.numbers import EarlySignalFactory, SavedViewFactory, give_weeks, standard_metrics
 from tests.factories.people import (
@@ -104,6 +110,7 @@ def _things(world: World, *, on: date, at: datetime) -> None:
         "rep",
         LeaveFactory(person=rep, starts_on=on + timedelta(weeks=9), ends_on=on + timedelta(weeks=9)),
     )
+    _deals(world, at=at)
     world.add("signal", "waiting", EarlySignalFactory(rep=rep))
     talked = EarlySignalFactory(rep=rep, talked_by=world.people["manager"], note=canary("talk", "active"))
     world.add("signal", "talked", talked)
@@ -124,3 +131,15 @@ def _things(world: World, *, on: date, at: datetime) -> None:
     for way in FILES:
         trait = {} if way == "done" else {way: True}
         world.add("file", way, ImportFactory(imported_by=world.people["manager"], **trait))
+
+
+def _deals(world: World, *, at: datetime) -> None:
+    """A deal of the active plan's rep with its sheet, a remark, and a joint call that has begun."""
+    rep, manager = world.reps["active"], world.people["manager"]
+    deal = CoachedDealFactory(rep=rep, name=canary("deal", "active"))
+    PreparationFactory(deal=deal, next_step=canary("asking", "active"))
+    RemarkFactory(deal=deal, body=canary("remark", "active"))
+    begun = at - timedelta(hours=1)
+    call = JointCallFactory(deal=deal, helper=manager, starts_at=begun, watch=canary("watch", "active"))
+    world.add("deal", "active", deal)
+    world.add("joint call", "active", call)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from tests.access.actors import ACTORS, ADMIN, ALL_MANAGERS, INSIDE, MANAGERS, OTHER
 from tests.access.table_coaching import COACHING
+from tests.access.table_deals import DEAL_THINGS, DEALS
 from tests.access.table_plans import PLANS
 
 # status -> actors, by states of the thing ("-" where the route is about nothing in particular).
@@ -105,7 +106,7 @@ NOTICES: Mapping[str, Row] = {
     "notices:health": {"GET": {"-": {503: ACTORS}}, "HEAD": {"-": {503: ACTORS}}},
 }
 
-TABLE: Mapping[str, Row] = {**COACHING, **PLANS, **PEOPLE, **NUMBERS, **NOTICES}
+TABLE: Mapping[str, Row] = {**COACHING, **DEALS, **PLANS, **PEOPLE, **NUMBERS, **NOTICES}
 
 # Open to people who are not signed in.
 PUBLIC = {
@@ -121,6 +122,7 @@ OWN_POLICY = {"notices:preview_mail"}
 
 # What the argument of a route stands for; for all others it is a plan.
 THINGS = {
+    **DEAL_THINGS,
     "coaching:drill": "drill",
     "coaching:person": "person",
     "coaching:person_record": "person",
