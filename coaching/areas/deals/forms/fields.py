@@ -1,5 +1,6 @@
 """Fields that the forms of a deal share: a line, an hour of a day, an amount as people type it."""
 
+import re
 from datetime import date, datetime, time
 from typing import Any
 
@@ -10,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from salesgym.people.forms.leave import DayInput
 
 MORNING = time(9)
-# What stands around an amount as people type it: $9,200 or 9200 USD.
-AROUND = " \N{NO-BREAK SPACE}$€£¥ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# What stands before or after an amount as people type it: $9,200 or 9200 USD.
+SIGN = re.compile(r"^(?:[A-Za-z]{3}|[$€£¥])\s*(?=\d)|(?<=\d)\s*(?:[A-Za-z]{3}|[$€£¥])$")
 
 
 def line(label: Any, *, limit: int, required: bool = False, help_text: Any = "") -> forms.CharField:
@@ -53,5 +54,5 @@ class AmountField(forms.DecimalField):
 
     def clean(self, value: Any) -> Any:
         return super().clean(
-            value.upper().strip(AROUND).replace(",", "") if isinstance(value, str) else value
+            SIGN.sub("", value.strip()).replace(",", "") if isinstance(value, str) else value
         )
