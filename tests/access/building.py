@@ -33,6 +33,7 @@ from tests.factories.people import (
     UserFactory,
 )
 from tests.factories.plans import DrillFactory, SkillFactory
+from tests.factories.scoring import BehaviorFactory
 
 # A file of numbers wherever it can stand.
 FILES = (
@@ -141,5 +142,6 @@ def _deals(world: World, *, at: datetime) -> None:
     RemarkFactory(deal=deal, body=canary("remark", "active"))
     begun = at - timedelta(hours=1)
     call = JointCallFactory(deal=deal, helper=manager, starts_at=begun, watch=canary("watch", "active"))
+    BehaviorFactory.create_batch(3, skill=world.plans["active"].skill)
     world.add("deal", "active", deal)
     world.add("joint call", "active", call)

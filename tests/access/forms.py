@@ -83,6 +83,11 @@ def _call(world: World, state: str) -> Typed:
     }
 
 
+def _scores(world: World, state: str) -> Typed:
+    asked = _plan(world, state).skill.behaviors.values_list("pk", flat=True)
+    return {"client_id": str(uuid.uuid4()), **{f"behavior_{pk}": 4 for pk in asked}}
+
+
 def _debrief(world: World, state: str) -> Typed:
     return {"worked": "A pause.", "learned": "Finance decides.", "next_try": "Ask twice.", "minutes": 50}
 
@@ -95,6 +100,7 @@ FORMS: Mapping[str, Callable[[World, str], Typed]] = {
     "deals:prepare_deal": lambda world, state: {"number": 1, "version": 1, "question_1": "Who else?"},
     "deals:add_remark": _comment,
     "deals:plan_call": _call,
+    "deals:score_call": _scores,
     "deals:debrief_call": _debrief,
     "plans:start_plan": lambda world, state: {"rep": world.reps["active"].pk},
     "plans:copy_plan": lambda world, state: {"rep": world.reps["closed"].pk},

@@ -23,6 +23,7 @@ DEALS = {
     "deals:add_remark": {"POST": {"active": {302: SEEN}}},
     "deals:plan_call": {"GET": {"active": {200: SEEN}}, "POST": {"active": {302: SEEN}}},
     "deals:call_off": {"POST": {"active": {302: SEEN}}},
+    "deals:score_call": {"GET": {"active": {200: SEEN}}, "POST": {"active": {302: SEEN}}},
     "deals:debrief_call": {"GET": {"active": {200: SEEN}}, "POST": {"active": {302: SEEN}}},
 }
 
@@ -34,5 +35,6 @@ DEAL_THINGS = {
     "deals:add_remark": "deal",
     "deals:plan_call": "deal",
     "deals:call_off": "joint call",
+    "deals:score_call": "joint call",
     "deals:debrief_call": "joint call",
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coaching.areas.deals.views import call, deal, person_deals, prepare
+from coaching.areas.deals.views import call, deal, person_deals, prepare, scorecard
 
 app_name = "deals"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
     path("deals/<int:pk>/close/", deal.close_deal, name="close_deal"),
     path("deals/<int:pk>/call/", call.plan_call, name="plan_call"),
     path("deals/calls/<int:pk>/off/", call.call_off, name="call_off"),
+    path("deals/calls/<int:pk>/score/", scorecard.score_call, name="score_call"),
     path("deals/calls/<int:pk>/debrief/", call.debrief_call, name="debrief_call"),
 ]

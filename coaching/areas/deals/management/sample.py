@@ -1,16 +1,18 @@
 """Deals in coaching of the sample: three of Marcus on their way, one that Lena prepares."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
-from coaching.areas.deals.actions import coached_deal, joint_call, preparation, remark
+from coaching.areas.deals.actions import coached_deal, joint_call, preparation, remark, scorecard
 from coaching.areas.deals.actions.joint_call import Planned
 from coaching.areas.deals.actions.preparation import Sheet
-from coaching.areas.deals.models import CoachedDeal
+from coaching.areas.deals.models import CoachedDeal, JointCall
+from coaching.areas.deals.queries.scorecard import plan_to_score
 from coaching.management.sample.life import moment
+from plans.queries.scoring import rubric
 from salesgym.numbers.models import Deal
 from salesgym.people.models import Organization, User
 
@@ -102,6 +104,25 @@ def _called(rep: User, mentor: User, deal: Deal, at: datetime) -> None:
         next_try="Ask what one late invoice costs, before any screen is shared.",
         minutes=45,
         at=call.starts_at + timedelta(minutes=50),
+    )
+    for by, gave in ((rep, (4, 4, 3)), (mentor, (4, 5, 3))):
+        _score(call, by, gave)
+
+
+def _score(call: JointCall, by: User, gave: Sequence[int]) -> None:
+    """Scores of the call, where the skill of the rep's plan has a rubric."""
+    plan = plan_to_score(by, call.deal.rep)
+    asked = rubric(plan.skill) if plan and plan.skill else []
+    if plan is None or not asked:
+        return
+    scorecard.score(
+        call=call,
+        plan=plan,
+        by=by,
+        scores={one.pk: gave[place % len(gave)] for place, one in enumerate(asked)},
+        note="",
+        client_id=uuid.uuid5(NAMESPACE, f"scores-{call.pk}-{by.pk}"),
+        at=call.starts_at + timedelta(hours=1),
     )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
@@ -17,6 +16,7 @@ from coaching.areas.deals.pages import words
 from coaching.areas.deals.queries.tab import DealFacts
 from coaching.pages.words import counted_within
 from plans.calculations.timeline.sales_cycle import Cycle
+from plans.models import BehaviorScore
 from salesgym.numbers.models import Deal
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
@@ -62,6 +62,14 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class Scorecard:
+    """Who scored, and for each behavior what each of them gave, 1 to 5; None where they did not."""
+
+    people: Sequence[str]
+    rows: Sequence[tuple[str, Sequence[int | None]]]
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """How a deal ended: Won on 27 October, in 31 days."""
 
@@ -84,12 +92,14 @@ class Card:
     result: Result | None
     note: str
     remarks: Sequence[Remark]
-    url: str
+    scorecard: Scorecard | None
+    can_score: bool
 
 
 def card(
     facts: DealFacts,
     *,
+    reader: User,
     rep: User,
     usual: str,
     cycle: Cycle | None,
@@ -115,7 +125,8 @@ def card(
         result=_result(facts, usual) if stage is Stage.RESULT else None,
         note=_note(deal),
         remarks=facts.remarks,
-        url=reverse("deals:person_deals", args=[rep.pk], fragment=f"deal-{deal.pk}"),
+        scorecard=scorecard(facts.scores, rep) if facts.scores else None,
+        can_score=_can_score(facts, reader, at),
     )
 
 
@@ -181,6 +192,25 @@ def call_of(call: JointCall, rep: User, sheet: Preparation | None, at: datetime)
         is_ahead=call.is_ahead,
         has_begun=call.starts_at <= at,
     )
+
+
+def _can_score(facts: DealFacts, reader: User, at: datetime) -> bool:
+    """Whether this reader may still score the newest call: it has begun, and they have not."""
+    has_begun = facts.call is not None and facts.call.starts_at <= at
+    return facts.can_be_scored and has_begun and reader.pk not in _scorers(facts.scores)
+
+
+def _scorers(scores: Sequence[BehaviorScore]) -> dict[int, User]:
+    return {one.scoring.scored_by_id: one.scoring.scored_by for one in scores}
+
+
+def scorecard(scores: Sequence[BehaviorScore], rep: User) -> Scorecard:
+    """What everybody gave, the rep's own first."""
+    people = sorted(_scorers(scores).values(), key=lambda one: (one.pk != rep.pk, one.name))
+    given = {(one.behavior_id, one.scoring.scored_by_id): one.score for one in scores}
+    behaviors = {one.behavior_id: one.behavior.name for one in scores}
+    rows = [(name, [given.get((pk, one.pk)) for one in people]) for pk, name in behaviors.items()]
+    return Scorecard([one.first_name for one in people], rows)
 
 
 def _steps(stage: Stage, facts: DealFacts) -> list[Step]:

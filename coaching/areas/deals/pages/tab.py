@@ -67,7 +67,7 @@ def page(
     """`pipeline` is given for those who may read it, see `queries.crm.pipeline`."""
     is_own = rep.pk == reader.pk
     usual = _usual(cycle, rep, is_own=is_own)
-    cards = [card(one, rep=rep, usual=usual, cycle=cycle, say=say, at=at) for one in facts]
+    cards = [card(one, reader=reader, rep=rep, usual=usual, cycle=cycle, say=say, at=at) for one in facts]
     return Page(
         lead=_lead(len(facts)),
         usual=usual,

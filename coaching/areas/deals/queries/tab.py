@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from django.db.models import F, Prefetch
 
 from coaching.areas.deals.models import MOST_DEALS, CoachedDeal, JointCall, Preparation, Remark
+from coaching.areas.deals.queries.scorecard import is_scored, scores_of
+from plans.models import BehaviorScore
 from salesgym.people.models import User
 
 MOST_EARLIER = 10
@@ -19,6 +21,9 @@ class DealFacts:
     sheets: Sequence[Preparation] = field(default_factory=list)
     calls: Sequence[JointCall] = field(default_factory=list)
     remarks: Sequence[Remark] = field(default_factory=list)
+    # Of the newest call, in the order of the rubric; `can_be_scored` where the rep's skill has one.
+    scores: Sequence[BehaviorScore] = field(default_factory=list)
+    can_be_scored: bool = False
 
     @property
     def sheet(self) -> Preparation | None:
@@ -30,10 +35,11 @@ class DealFacts:
 
 
 def deals_of(user: User, rep: User) -> tuple[list[DealFacts], list[CoachedDeal]]:
-    """The deals in coaching in the order in which they were taken, and the last that left it. Four queries."""
+    """The deals in coaching in the order in which they were taken, and the last that left it. Five queries."""
     rows = list(
         CoachedDeal.objects.visible_to(user)
         .filter(rep=rep)
+        .annotate(can_be_scored=is_scored("rep"))
         .select_related("deal")
         .prefetch_related(
             Prefetch("preparations", Preparation.objects.order_by("number"), to_attr="sheets_read"),
@@ -52,7 +58,10 @@ def deals_of(user: User, rep: User) -> tuple[list[DealFacts], list[CoachedDeal]]
         )
         .order_by(F("ended_at").desc(nulls_first=True), "taken_at", "pk")[: MOST_DEALS + MOST_EARLIER]
     )
-    facts = [_facts(row) for row in rows if row.is_in_coaching]
+    held = [row for row in rows if row.is_in_coaching]
+    calls = [vars(row)["calls_read"][-1].pk for row in held if vars(row)["calls_read"]]
+    scores = scores_of(calls) if calls else []
+    facts = [_facts(row, scores) for row in held]
     return facts, [row for row in rows if not row.is_in_coaching][:MOST_EARLIER]
 
 
@@ -63,6 +72,15 @@ def facts_of(coached: CoachedDeal) -> DealFacts:
     return DealFacts(coached, list(coached.preparations.order_by("number")), list(calls), list(remarks))
 
 
-def _facts(row: CoachedDeal) -> DealFacts:
+def _facts(row: CoachedDeal, scores: Sequence[BehaviorScore]) -> DealFacts:
     read = vars(row)
-    return DealFacts(row, read["sheets_read"], read["calls_read"], read["remarks_read"])
+    calls = read["calls_read"]
+    newest = calls[-1].pk if calls else None
+    return DealFacts(
+        row,
+        read["sheets_read"],
+        calls,
+        read["remarks_read"],
+        [one for one in scores if one.scoring.call_score.call_id == newest],
+        read["can_be_scored"],
+    )
