@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from coaching.areas.deals.models import JointCall
 from plans.models import Plan
 from salesgym.people.models import Team
 from tests.browser.looks import troubles_in_every_look
@@ -29,6 +30,10 @@ PAGES = {
         "/plans/{marcus}/agreement/ "
         "/plans/{aisha}/agreement/ /plans/{marcus}/close/ /plans/{marcus}/pause/ /plans/{marcus}/worth/ "
     ),
+    "dana and deals": (
+        "/people/{Marcus}/deals/ /people/{Lena}/deals/ /people/{Marcus}/deals/take/ /people/{Aisha}/deals/ "
+        "/deals/{deal}/close/ /deals/{deal}/call/ /deals/calls/{call}/debrief/ "
+    ),
     "dana and numbers": (
         "/people/{Jordan}/numbers/ /people/{Marcus}/numbers/?open=revenue_per_win "
         "/people/{Marcus}/numbers/?from=2026-03-01&to=2026-02-01 "
@@ -36,7 +41,8 @@ PAGES = {
     ),
     "marcus": (
         "/today/ /practice/log/ /plans/{marcus}/ /plans/{marcus}/proof/ /inbox/ /me/ /plans/{marcus}/programme/ "
-        "/people/{Marcus}/numbers/ /plans/{marcus}/worth/ /people/{Marcus}/record/"
+        "/people/{Marcus}/numbers/ /plans/{marcus}/worth/ /people/{Marcus}/record/ "
+        "/people/{Marcus}/deals/ /deals/{deal}/prepare/ "
     ),
     "aisha": "/today/ /plans/{aisha}/proposal/ /desk/",
     "noah": "/today/ /plans/{noah}/ /desk/",
@@ -59,11 +65,9 @@ def people(harbor) -> dict:
 def paths_of(part: str, people: dict) -> list[str]:
     numbers = {key: Plan.objects.filter(rep=people[key]).latest("pk").pk for key in PLANS}
     week = timezone.localdate() - timedelta(days=7)
-    return (
-        PAGES[part]
-        .format(**numbers, Marcus=people["marcus"].pk, Jordan=people["jordan"].pk, week=week)
-        .split()
-    )
+    names = {name: people[name.lower()].pk for name in ("Marcus", "Jordan", "Lena", "Aisha")}
+    call = JointCall.objects.filter(deal__rep=people["marcus"], deal__slot__isnull=False).earliest("pk")
+    return PAGES[part].format(**numbers, **names, week=week, deal=call.deal_id, call=call.pk).split()
 
 
 @pytest.mark.parametrize("part", PAGES)

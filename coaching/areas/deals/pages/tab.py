@@ -150,8 +150,11 @@ def _pipeline(found: Coverage, months: int, say: Sayers) -> str:
         return start
     said["start"] = start
     if found.more_deals:
-        return _("%(start)s With %(won)s of %(decided)s won in a year, it takes about %(more)s.") % said
-    return _("%(start)s With %(won)s of %(decided)s won in a year, that is enough.") % said
+        return (
+            _("%(start)s With %(won)s of %(decided)s won in a year, it takes about %(more)s on average.")
+            % said
+        )
+    return _("%(start)s With %(won)s of %(decided)s won in a year, that is enough on average.") % said
 
 
 def _left_of_quarter() -> str:

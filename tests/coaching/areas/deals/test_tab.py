@@ -144,7 +144,7 @@ def test_what_is_open_stands_against_what_is_left_for_the_parties_alone(client, 
     CoachedDealFactory(rep=plan.rep)
 
     said = "$90,000 in 9 open deals, $90,000 of this month&#x27;s number is left."
-    sum_ = "With 10 of 20 won in a year, it takes about 9 more opportunities."
+    sum_ = "With 10 of 20 won in a year, it takes about 9 more opportunities on average."
 
     assert f"{said} {sum_}" in words(client, plan.rep, plan.rep)
     assert "number is left" not in words(client, plan.mentor, plan.rep)
