@@ -178,7 +178,7 @@ def call_of(call: JointCall, rep: User, sheet: Preparation | None, at: datetime)
             (_("Listened"), _("%(name)s, %(time)s with the debrief") % said),
         ]
     facts.append((_("What to watch"), call.watch))
-    if sheet and sheet.next_step:
+    if call.debriefed_at and sheet and sheet.next_step:
         facts.append((_("Next step"), sheet_of(sheet, rep, at).next_step))
     lines = (
         (_("What worked"), call.worked),
