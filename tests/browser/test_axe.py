@@ -31,8 +31,8 @@ PAGES = {
         "/plans/{aisha}/agreement/ /plans/{marcus}/close/ /plans/{marcus}/pause/ /plans/{marcus}/worth/ "
     ),
     "dana and deals": (
-        "/people/{Marcus}/deals/ /people/{Lena}/deals/ /people/{Marcus}/deals/take/ /people/{Aisha}/deals/ "
-        "/deals/{deal}/close/ /deals/{deal}/call/ /deals/calls/{call}/debrief/ "
+        "/people/{Marcus}/deals/ /people/{Lena}/deals/ /people/{Marcus}/deals/take/ /deals/{deal}/call/ "
+        "/deals/calls/{call}/debrief/ "
     ),
     "dana and numbers": (
         "/people/{Jordan}/numbers/ /people/{Marcus}/numbers/?open=revenue_per_win "
@@ -42,7 +42,7 @@ PAGES = {
     "marcus": (
         "/today/ /practice/log/ /plans/{marcus}/ /plans/{marcus}/proof/ /inbox/ /me/ /plans/{marcus}/programme/ "
         "/people/{Marcus}/numbers/ /plans/{marcus}/worth/ /people/{Marcus}/record/ "
-        "/people/{Marcus}/deals/ /deals/{deal}/prepare/ "
+        "/deals/{deal}/prepare/ /deals/calls/{call}/score/ "
     ),
     "aisha": "/today/ /plans/{aisha}/proposal/ /desk/",
     "noah": "/today/ /plans/{noah}/ /desk/",
@@ -65,7 +65,7 @@ def people(harbor) -> dict:
 def paths_of(part: str, people: dict) -> list[str]:
     numbers = {key: Plan.objects.filter(rep=people[key]).latest("pk").pk for key in PLANS}
     week = timezone.localdate() - timedelta(days=7)
-    names = {name: people[name.lower()].pk for name in ("Marcus", "Jordan", "Lena", "Aisha")}
+    names = {name: people[name.lower()].pk for name in ("Marcus", "Jordan", "Lena")}
     call = JointCall.objects.filter(deal__rep=people["marcus"], deal__slot__isnull=False).earliest("pk")
     return PAGES[part].format(**numbers, **names, week=week, deal=call.deal_id, call=call.pk).split()
 
