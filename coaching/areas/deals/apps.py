@@ -8,11 +8,13 @@ class DealsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from coaching.areas.deals.emails import KINDS
         from coaching.areas.deals.management.sample import build
         from coaching.areas.deals.pages.tab import TAB
         from coaching.areas.deals.queries.minutes import minutes_of_calls
         from salesgym import hooks
 
+        hooks.notice_kinds.add(*KINDS)
         hooks.person_tabs.add(TAB)
         hooks.coaching_minutes.add(minutes_of_calls)
         hooks.sample_parts.add(build)

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coaching.areas.deals.actions.coached_deal import OutAlready
+from coaching.areas.deals.emails.joint_call import NAME
 from coaching.areas.deals.models import CoachedDeal, JointCall
 from salesgym.errors import Refused
+from salesgym.notices.actions import notice
 from salesgym.people.models import User
 
 
@@ -45,19 +48,22 @@ def plan(*, coached: CoachedDeal, by: User, planned: Planned, version: int, at: 
         setattr(call, name, getattr(planned, name))
     call.version, call.planned_by, call.planned_at = version + 1, by, at
     call.save()
+    title = _("%(name)s moved your joint call") if ahead else _("%(name)s plans a joint call with you")
+    _tell_the_other(call, by, title, at)
     return call
 
 
 @transaction.atomic
-def call_off(*, call: JointCall, at: datetime) -> None:
+def call_off(*, call: JointCall, by: User, at: datetime) -> None:
     """Call off a call that is ahead. One that is called off stays so; one that was held is refused."""
     call = JointCall.objects.select_for_update().get(pk=call.pk)
     if call.called_off_at is not None:
         return
     if call.debriefed_at is not None:
         raise CallChanged(_("This call took place: its three lines stand on the deal."))
-    call.called_off_at = at
-    call.save(update_fields=["called_off_at"])
+    call.called_off_at, call.version = at, call.version + 1
+    call.save(update_fields=["called_off_at", "version"])
+    _tell_the_other(call, by, _("%(name)s called your joint call off"), at)
 
 
 @transaction.atomic
@@ -78,3 +84,16 @@ def debrief(
     call.minutes_given, call.debriefed_by, call.debriefed_at = minutes, by, at
     call.save()
     return call
+
+
+def _tell_the_other(call: JointCall, by: User, title: str, at: datetime) -> None:
+    """Give the two of the call a notice, without whoever did it."""
+    notice.give(
+        NAME,
+        to=[one for one in (call.deal.rep, call.helper) if one.pk != by.pk],
+        title=title % {"name": by.first_name},
+        url=reverse("deals:person_deals", args=[call.deal.rep_id], fragment=f"deal-{call.deal_id}"),
+        refs={"call": call.pk, "call_version": call.version},
+        occurrence=f"{call.pk}-{call.version}",
+        at=at,
+    )

@@ -84,7 +84,7 @@ def call_off(request: UserRequest, pk: int) -> HttpResponse:
     call, seen = or_404(found.call(request.user, pk))
     require(permissions.can_help(seen.reading))
     try:
-        joint_call.call_off(call=call, at=clock.now())
+        joint_call.call_off(call=call, by=request.user, at=clock.now())
         messages.success(request, _("The joint call is called off."))
     except Refused as refusal:
         messages.error(request, str(refusal))

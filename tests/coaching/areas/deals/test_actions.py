@@ -196,8 +196,8 @@ def test_a_call_that_was_called_off_makes_room_for_another():
     coached = CoachedDealFactory()
     call = plan(coached)
 
-    joint_call.call_off(call=call, at=AT)
-    joint_call.call_off(call=call, at=AT + timedelta(hours=1))
+    joint_call.call_off(call=call, by=call.planned_by, at=AT)
+    joint_call.call_off(call=call, by=call.planned_by, at=AT + timedelta(hours=1))
 
     call.refresh_from_db()
     assert call.called_off_at == AT
@@ -213,7 +213,7 @@ def test_three_lines_are_kept_once_of_a_call_that_has_begun():
     with pytest.raises(CallChanged, match="stand already"):
         debrief(call)
     with pytest.raises(CallChanged, match="took place"):
-        joint_call.call_off(call=call, at=AT)
+        joint_call.call_off(call=call, by=call.planned_by, at=AT)
 
     call.refresh_from_db()
     assert (call.worked, call.minutes_given, call.is_ahead) == ("A", 50, False)
