@@ -137,7 +137,7 @@ def _things(world: World, *, on: date, at: datetime) -> None:
 def _deals(world: World, *, at: datetime) -> None:
     """A deal of the active plan's rep with its sheet, a remark, and a joint call that has begun."""
     rep, manager = world.reps["active"], world.people["manager"]
-    deal = CoachedDealFactory(rep=rep, name=canary("deal", "active"))
+    deal = CoachedDealFactory(rep=rep, name=canary("deal", "active"), currency=world.measure.currency)
     PreparationFactory(deal=deal, next_step=canary("asking", "active"))
     RemarkFactory(deal=deal, body=canary("remark", "active"))
     begun = at - timedelta(hours=1)

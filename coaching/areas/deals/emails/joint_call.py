@@ -47,7 +47,9 @@ def _seen(recipient: User, refs: Any, loaded: bool | None = None) -> JointCall |
 
 def _asked(recipient: User, refs: Any, at: datetime, loaded: bool | None = None) -> Asked | None:
     call = _seen(recipient, refs, loaded)
-    return call and Asked(call, recipient, refs.get("call_version") == call.version, at)
+    if call is None:
+        return None
+    return Asked(call, recipient, refs.get("call_version") == call.version, at)
 
 
 def _is_news(asked: Asked) -> bool:
