@@ -131,7 +131,7 @@ def _move(told: Told, day: date, at: datetime) -> None:
 
 def _hold(told: Told, day: date, said: Talk, at: datetime) -> None:
     talk = _of_day(told, day)
-    hold(talk, by=told.lead, notes=said.notes, at=at)
+    hold(talk, by=told.lead, notes=said.notes, begins=talk.planned_for, at=at)
     for vow in said.vows:
         promise(talk, vow, told.people[vow.by], lead=told.lead, at=at)
     check_in.confirm(talk=talk, by=told.lead, at=at)
@@ -141,11 +141,11 @@ def _hold(told: Told, day: date, said: Talk, at: datetime) -> None:
         help_rating.rate(talk=talk, helped=said.helped, more="", promises_came=None, at=at)
 
 
-def hold(talk: CheckIn, *, by: User, notes: str, at: datetime) -> None:
-    """The talk begins at its hour, something is written down, and it ends after some minutes."""
-    check_in.start(talk=talk, by=by, at=talk.planned_for)
-    check_in.save_notes(talk=talk, by=by, text=notes, version=0, at=at)
-    check_in.end(talk=talk, by=by, at=talk.planned_for + timedelta(minutes=talk.minutes - 2 + talk.pk % 6))
+def hold(talk: CheckIn, *, by: User, notes: str, begins: datetime, at: datetime) -> None:
+    """The talk begins, something is written down, and it ends after about its minutes."""
+    check_in.start(talk=talk, by=by, at=begins)
+    check_in.save_notes(talk=talk, by=by, text=notes, version=talk.notes_version, at=at)
+    check_in.end(talk=talk, by=by, at=min(begins + timedelta(minutes=talk.minutes - 2 + talk.pk % 6), at))
 
 
 def promise(talk: CheckIn, vow: Vow, owner: User, *, lead: User, at: datetime) -> None:
