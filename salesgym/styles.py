@@ -40,6 +40,7 @@ JOINED = (
     "pages/today",
     "pages/check_in",
     "pages/practice",
+    "pages/deals",
     "pages/numbers",
     "pages/funnel",
     "pages/signals",

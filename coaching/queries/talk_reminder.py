@@ -38,8 +38,8 @@ def tomorrow(*, at: datetime) -> list[TalkDue]:
     talks = _loaded(coming.filter(rep__is_active=True))
     days = _calendars(talks, at)
     due = [one for one in _sides(talks) if _is_near(one, days, at)]
-    told = _told_lately(due, at)
-    return [one for one in due if (one.talk.pk, one.talk.sequence, one.person.pk) not in told]
+    told = _told_of_time(due, at)
+    return [one for one in due if told.get(_key(one), date.min) < _last_day_before(one, days)]
 
 
 def missed(*, at: datetime) -> list[TalkDue]:
@@ -72,12 +72,17 @@ def _sides(talks: Sequence[CheckIn]) -> list[TalkDue]:
 
 def _is_near(due: TalkDue, days: Mapping[int, WorkingCalendar], at: datetime) -> bool:
     """Whether the person's last day at work before the talk has come. On the day itself it is too late."""
+    on = due.talk.planned_for.astimezone(due.person.zone).date()
+    today = personal_day(due.person.time_zone, at)
+    return _last_day_before(due, days) <= today < on and not _anybody_away(due.talk, days)
+
+
+def _last_day_before(due: TalkDue, days: Mapping[int, WorkingCalendar]) -> date:
+    """The person's last day at work before the talk; the day before, where there is none for long."""
     own = days[due.person.pk]
     on = due.talk.planned_for.astimezone(own.zone).date()
-    today = personal_day(due.person.time_zone, at)
     before = [on - ONE_DAY * back for back in range(1, AHEAD.days)]
-    last: date = next((day for day in before if own.is_at_work(day)), before[0])
-    return last <= today < on and not _anybody_away(due.talk, days)
+    return next((day for day in before if own.is_at_work(day)), before[0])
 
 
 def _anybody_away(talk: CheckIn, days: Mapping[int, WorkingCalendar]) -> bool:
@@ -85,13 +90,18 @@ def _anybody_away(talk: CheckIn, days: Mapping[int, WorkingCalendar]) -> bool:
     return any(one.is_away(talk.planned_for.astimezone(one.zone).date()) for one in both)
 
 
-def _told_lately(due: Sequence[TalkDue], at: datetime) -> set[tuple[int, int, int]]:
-    """Talks of whose time a mail has told a person within a day: as (talk, sequence, person)."""
-    people = {one.person.pk for one in due}
+def _key(due: TalkDue) -> tuple[int, int, int]:
+    return due.talk.pk, due.talk.sequence, due.person.pk
+
+
+def _told_of_time(due: Sequence[TalkDue], at: datetime) -> dict[tuple[int, int, int], date]:
+    """On which day, theirs, a mail told each of them of the time of the talk as it is now; those of the last days."""
+    people = {one.person.pk: one.person for one in due}
     if not people:
-        return set()
+        return {}
     kinds = ("coaching.check_in_planned", "coaching.check_in_moved", "coaching.check_in_calendar")
-    mails = Outbox.objects.filter(recipient__in=people, kind__in=kinds, due_at__gt=at - ONE_DAY)
+    mails = Outbox.objects.filter(recipient__in=people, kind__in=kinds, due_at__gt=at - AHEAD)
     return {
-        (refs["talk"], refs["sequence"], person) for refs, person in mails.values_list("ref_ids", "recipient")
+        (refs["talk"], refs["sequence"], person or 0): due_at.astimezone(people[person or 0].zone).date()
+        for refs, person, due_at in mails.values_list("ref_ids", "recipient", "due_at")
     }

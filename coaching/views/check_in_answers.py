@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,14 +10,15 @@ from django.shortcuts import redirect
 
 from coaching.forms.talk import NotesForm, TalkForm
 from coaching.models import CheckIn
-from coaching.pages.addresses import talk_url
+from coaching.pages.check_ins.addresses import talk_url
 from coaching.permissions import can_hold_talk
 from coaching.queries import talk_found as found
 from coaching.views.check_in import page
 from salesgym.errors import Refused
 from salesgym.web import UserRequest, or_404, require
 
-Sent = dict[str, object]
+# What a form holds once it is valid.
+Sent = dict[str, Any]
 
 
 def talk_of(request: UserRequest, person: int, pk: int) -> CheckIn:

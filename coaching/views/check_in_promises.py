@@ -3,14 +3,15 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from coaching.actions import talk_promise
 from coaching.forms.talk import PromiseForm
 from coaching.models import CheckIn, TalkPromise
-from coaching.pages.addresses import talk_url
 from coaching.pages.check_in.promises import owners
+from coaching.pages.check_ins.addresses import talk_url
 from coaching.permissions import can_keep_promise
 from coaching.queries import talk_found as found
 from coaching.views.check_in_answers import Sent, pressed, sent, talk_of
@@ -80,6 +81,6 @@ def _promise_of(request: UserRequest, pk: int) -> TalkPromise:
 
 
 def _place_of(request: UserRequest, made: TalkPromise) -> str:
-    """The talk, for its sides; a mentor who only promised something goes to where they started."""
+    """The talk, for its sides; a mentor who only promised something goes to their desk."""
     seen = found.talk(request.user, made.check_in.rep_id, made.check_in_id)
-    return talk_url(seen) if seen else "/"
+    return talk_url(seen) if seen else reverse("coaching:mentor_desk")

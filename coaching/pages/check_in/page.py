@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.formats import date_format, time_format
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
@@ -54,13 +55,16 @@ class AgendaParts:
 class TalkPage:
     """The whole page for one reader. `is_open` while something may be written, `can_write` unless one side has confirmed.
 
-    `reads_too` says who else reads the notes. `advice` is worth knowing before asking for more.
+    `has_record`: there is or was something to write down. `reads_too` says who else reads the notes. `advice` is worth knowing before asking for more.
     """
 
     over: str
     title: str
     when: str
+    way_out: str
+    can_move: bool
     status: Status | None
+    has_record: bool
     is_open: bool
     can_write: bool
     is_over: bool
@@ -74,7 +78,7 @@ class TalkPage:
     advice: Notice | None
     topics: list[Line]
     made: list[Row]
-    agreeing: Agreeing
+    agreeing: Agreeing | None
     edition: str
     places: frozenset[str]
 
@@ -93,7 +97,10 @@ def page(facts: TalkFacts, *, reader: User, say: Sayers, at: datetime) -> TalkPa
         over=_over(facts),
         title=_title(facts, is_rep=is_rep),
         when=_when(talk),
+        way_out=_way_out(talk),
+        can_move=talk.started_at is None and facts.state in {CheckInState.PLANNED, CheckInState.DUE},
         status=shown(standing.status, chance=None if is_rep else standing.chance) if standing else None,
+        has_record=facts.state != CheckInState.CALLED_OFF or bool(talk.notes or facts.made),
         is_open=is_open,
         can_write=can_write,
         is_over=is_over,
@@ -106,7 +113,9 @@ def page(facts: TalkFacts, *, reader: User, say: Sayers, at: datetime) -> TalkPa
         agenda=_agenda(facts.agenda, talk, reader, say, at) if facts.agenda else None,
         advice=_advice(facts.agenda, reader, at),
         topics=[_line(topic, reader, is_open=is_open) for topic in facts.topics],
-        made=promises.made(facts.made, reader=reader, on=on, is_open=can_write, is_over=is_over),
+        made=promises.made(
+            talk, facts.made, reader=reader, on=on, is_open=can_write, is_over=is_over and not can_write
+        ),
         agreeing=agreeing(facts, reader=reader, at=at),
         edition=facts.edition,
         places=_places(facts, is_rep=is_rep, can_write=can_write, at=at),
@@ -181,6 +190,12 @@ def _when(talk: CheckIn) -> str:
     if talk.ended_at is None:
         return _("%(day)s, since %(time)s") % said
     return _("%(day)s, %(time)s to %(end)s") % (said | {"end": time_format(localtime(talk.ended_at), "G:i")})
+
+
+def _way_out(talk: CheckIn) -> str:
+    """The tab from which the page is opened: a mentor has that of the plan."""
+    tab = "coaching:person" if talk.kind == CheckInKind.PAIR else "coaching:person_check_ins"
+    return reverse(tab, args=[talk.rep_id])
 
 
 def _reads_too(other: User, *, is_rep: bool, is_pair: bool) -> str:

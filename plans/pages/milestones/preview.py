@@ -35,10 +35,10 @@ def preview(plan: Plan, typed: TypedStaircase, scale: WordedScale, *, on: date) 
 def _drawn(step: TypedStep, scale: WordedScale) -> Step | None:
     if step.due_on is None:
         return None
+    note = step.title or step.counted
     label = _("Done") if step.shown is None else f"{step.shown:f}"
     if step.kind == Milestone.Measure.RUBRIC:
-        label = score_words(step.shown)
+        label, note = score_words(step.shown), step.title or _("In the rubric")
     if step.target is not None:
         label = scale.say.target(step.target)
-    note, short = step.title or step.counted, date_format(step.due_on, "j M")
-    return Step(step.target, step.due_on, label=label, note=note, short=short)
+    return Step(step.target, step.due_on, label=label, note=note, short=date_format(step.due_on, "j M"))
