@@ -28,6 +28,7 @@ from plans.actions import (
 from plans.actions import milestone as milestone_actions
 from plans.actions.proposal import OwnSide
 from plans.models import Commitment, Mentorship, Milestone, Plan, Reward
+from salesgym import hooks
 from salesgym.numbers.actions import role_figures
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.people.models import User
@@ -91,6 +92,8 @@ def _work(life: Life, today: date, written: datetime) -> None:
     _put_weeks(diary, life, today)
     if _is_newest(story):
         talks.put(diary, story.rep, life.people, since=written, now=life.now)
+        for part in hooks.sample_parts:
+            part(story.rep, life.people, life.now, diary.put)
     for promise in life.plan.support.all() if story.keeps_promises else ():
         diary.put(moment(promise.due_on, 15), partial(_keep, life, promise))
     put_scores(diary, life, today)
