@@ -34,9 +34,13 @@ PAGES = {
         "/people/{Marcus}/numbers/?from=2026-03-01&to=2026-02-01 "
         "/people/{Marcus}/record/ /people/{Marcus}/leave/ "
     ),
+    "dana and check-ins": (
+        "/check-ins/ /check-ins/plan/ /people/{Marcus}/check-ins/ /people/{Marcus}/check-ins/rhythm/ "
+    ),
     "marcus": (
         "/today/ /practice/log/ /plans/{marcus}/ /plans/{marcus}/proof/ /inbox/ /me/ /plans/{marcus}/programme/ "
-        "/people/{Marcus}/numbers/ /plans/{marcus}/worth/ /people/{Marcus}/record/"
+        "/people/{Marcus}/numbers/ /plans/{marcus}/worth/ /people/{Marcus}/record/ "
+        "/people/{Marcus}/check-ins/ /check-ins/ask/"
     ),
     "aisha": "/today/ /plans/{aisha}/proposal/ /desk/",
     "noah": "/today/ /plans/{noah}/ /desk/",
