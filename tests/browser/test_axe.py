@@ -8,6 +8,7 @@ from django.utils import timezone
 from plans.models import Plan
 from salesgym.people.models import Team
 from tests.browser.looks import troubles_in_every_look
+from tests.factories.coaching import CheckInFactory, TalkPromiseFactory, TalkRequestFactory, TopicFactory
 from tests.factories.people import ManagementFactory, UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -56,6 +57,14 @@ PAGES = {
 @pytest.fixture
 def people(harbor) -> dict:
     """The sample has nobody above its managers."""
+    sides, at = {"rep": harbor["marcus"], "led_by": harbor["dana"]}, timezone.now()
+    CheckInFactory(**sides, planned_for=at - timedelta(minutes=20))
+    CheckInFactory(**sides, planned_for=at + timedelta(days=1))
+    CheckInFactory(**sides, planned_for=at - timedelta(days=9))
+    talk = CheckInFactory(**sides, held=True, planned_for=at - timedelta(days=20))
+    TalkPromiseFactory(check_in=talk, due_on=timezone.localdate() - timedelta(days=2))
+    TalkRequestFactory(rep=harbor["marcus"])
+    TopicFactory(rep=harbor["marcus"])
     company = Team.objects.get(parent=None, name="Harbor")
     return {**harbor, "above": ManagementFactory(team=company, person=UserFactory()).person}
 
