@@ -167,14 +167,29 @@ def can_save_own_figure(user: User, plan: Plan) -> bool:
 
 def can_comment(user: User, plan: Plan) -> bool:
     """Rep, manager and mentor, from the proposal until the plan closes."""
-    if plan.status in {Plan.Status.DRAFT, Plan.Status.CLOSED}:
-        return False
+    return plan.status not in {Plan.Status.DRAFT, Plan.Status.CLOSED} and talks(user, plan)
+
+
+def talks(user: User, plan: Plan) -> bool:
+    """Rep, manager and mentor: whoever comments while the plan takes comments."""
     return is_mentor(user, plan) or is_party(user, plan)
 
 
 def can_log_practice(user: User, plan: Plan) -> bool:
     """Only the rep, once both have signed and until the plan closes, also while it is paused."""
     return plan.is_working and is_rep(user, plan)
+
+
+def can_score(user: User, plan: Plan) -> bool:
+    """Rep, manager and mentor may score a role-play or a call, once both have signed and until the plan closes."""
+    return plan.is_working and (is_mentor(user, plan) or is_party(user, plan))
+
+
+def can_read_scores(user: User, plan: Plan) -> bool:
+    """Rep and manager from the signing on, also after the plan has closed; the mentor while the plan works."""
+    if plan.activated_at is None:
+        return False
+    return is_party(user, plan) or (plan.is_working and is_mentor(user, plan))
 
 
 def can_change_programme(user: User, plan: Plan) -> bool:

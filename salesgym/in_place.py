@@ -11,6 +11,13 @@ from django.http import HttpRequest, HttpResponse
 PART = {"target": "#main", "select": "#main", "swap": "outerHTML", "selectOOB": "#rail", "push": "false"}
 
 
+def instead_of(request: HttpRequest, response: HttpResponse, part: str) -> HttpResponse:
+    """The answer to a form that was refused: for one sent by the script this part of its page changes, and no other."""
+    if "HX-Request" in request.headers:
+        response["HX-Retarget"] = response["HX-Reselect"] = part
+    return response
+
+
 class InPlaceMiddleware:
     """Tell the script where a form that was taken leads: back to its own page, of which a part changes, or away.
 

@@ -108,8 +108,10 @@ TRUSTED_PROXIES = env_int("SALESGYM_TRUSTED_PROXIES", 0)
 if TRUSTED_PROXIES < 0:
     raise ImproperlyConfigured("SALESGYM_TRUSTED_PROXIES counts the proxies in front of SalesGym: 0 or more.")
 
-# The parts
+# The parts. Each area is an app on top of coaching with a switch of its own, see salesgym/people/models/area.py.
+AREAS = ["deals"]
 INSTALLED_APPS = [
+    *(f"coaching.areas.{area}" for area in AREAS),
     "coaching",
     "plans",
     "salesgym.numbers",
@@ -199,7 +201,7 @@ CACHES = {
 # People
 AUTH_USER_MODEL = "people.User"
 # One backend only: with a second one each wrong password would be hashed twice.
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["salesgym.people.adapter.SignInBackend"]
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

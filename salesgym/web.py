@@ -3,9 +3,11 @@
 import zoneinfo
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.urls import ResolverMatch, resolve
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -22,6 +24,7 @@ class UserRequest(HttpRequest):
     """A request that passed the login middleware: `user` is a `people.User`."""
 
     user: "User"
+    resolver_match: ResolverMatch
 
 
 def require(allowed: bool) -> None:
@@ -56,6 +59,26 @@ def way_back(request: HttpRequest, otherwise: str) -> str:
     """The page that a form names in its field `next`, where it is one of this site; else `otherwise`."""
     wanted = request.POST.get("next", "")
     return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else otherwise
+
+
+def asked_at(request: UserRequest, address: str) -> UserRequest:
+    """The same request as if this page of the site had been asked for: what its view writes leads from there.
+
+    Raises Http404 for an address that leads to no page.
+    """
+    parts = urlsplit(address)
+    page = object.__new__(type(request))
+    vars(page).update(vars(request))
+    page.method, page.path, page.path_info = "GET", parts.path, parts.path
+    page.GET = QueryDict(parts.query)
+    page.META = {
+        **request.META,
+        "REQUEST_METHOD": "GET",
+        "QUERY_STRING": parts.query,
+        "PATH_INFO": parts.path,
+    }
+    page.resolver_match = resolve(parts.path)
+    return page
 
 
 def texts_typed(data: QueryDict) -> list[str]:

@@ -92,7 +92,7 @@ def practice_unanswered(recipient: User, refs: Refs, at: datetime, *, loaded: Wa
     context = {
         "words": [
             {
-                "title": wrote(word.plan.rep.first_name, drill=word.drill),
+                "title": wrote(word.plan.rep.first_name, word.plan.rep_id, drill=word.drill),
                 "text": word.text,
                 "at": word.at,
                 "url": answer_url(word.plan.pk, entry=word.entry),

@@ -28,9 +28,22 @@ class CommentForm(forms.Form):
     practice = forms.IntegerField(required=False, widget=forms.HiddenInput)
     body = _words(rows=2)
 
+    # True once the plan takes no comments: what was typed is there to copy, and not to send again.
+    is_too_late = False
+
     def __init__(self, *args: Any, **kwargs: Any):
         kwargs["initial"] = {"client_id": uuid.uuid4(), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
+
+    def placed(self, auto_id: str) -> "CommentForm":
+        """The same with the ids of the place where it was typed."""
+        self.auto_id = auto_id
+        return self
+
+    @property
+    def typed(self) -> list[str]:
+        """What was written, to copy."""
+        return [body] if (body := str(self["body"].value() or "").strip()) else []
 
     def renew_client_id(self) -> None:
         """What was typed stays; sent again it is a comment of its own."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from coaching.queries.standing import Standing
 from plans.calculations.drawing import milestone_path
@@ -50,9 +51,11 @@ def mark(step: Milestone) -> Mark:
 def path_words(standing: Standing, count: int, *, is_started: bool) -> str:
     """The same in a sentence, for those who do not see it."""
     if not is_started:
-        return _("%(count)s steps planned, not started") % {"count": count}
+        return ngettext(
+            "%(count)s step planned, not started", "%(count)s steps planned, not started", count
+        ) % {"count": count}
     if standing.reached == count:
-        return _("All %(count)s steps reached") % {"count": count}
+        return ngettext("The one step reached", "All %(count)s steps reached", count) % {"count": count}
     return _("%(reached)s of %(count)s reached, %(percent)s%% of the next") % {
         "reached": standing.reached,
         "count": count,

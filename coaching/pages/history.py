@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from plans.models import Event, History, Outcome
 from plans.pages.pause import moved_words
 from plans.pages.status import changed_words
+from salesgym.people.pages.sentence import Sentence, sentence
 
 SOMEBODY = gettext_lazy("SalesGym")
 EVENTS = {event.value: event for event in Event}
@@ -30,10 +31,10 @@ STEPS = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the timeline."""
+    """One line of the timeline; the names in `text` are links."""
 
     icon: str
-    text: str
+    text: Sentence
     said: str
     at: datetime
     is_reward: bool
@@ -70,11 +71,19 @@ def _entry(row: History, *before: History, sees_terms: bool, is_rep: bool) -> En
     }
     return Entry(
         icon=event.icon,
-        text=str(event.words) % said,
+        text=sentence(str(event.words), said, **_people(row)),
         said=_said(event, [row.detail for row in (row, *before)], sees_terms=sees_terms),
         at=row.at,
         is_reward=event.noun == "reward",
     )
+
+
+def _people(row: History) -> dict[str, int | None]:
+    """Whom the words name, as far as they exist for the reader: who acted, and who was asked to be the mentor."""
+    people = {"who": row.actor_id}
+    if row.event == Event.MENTOR_ASKED:
+        people["what"] = row.detail.get("mentor")
+    return {key: pk if pk in vars(row)["seen"] else None for key, pk in people.items()}
 
 
 def _said(event: Event, details: Sequence[Mapping[str, object]], *, sees_terms: bool) -> str:

@@ -13,6 +13,7 @@ from coaching.pages.places import Place, Reader
 from coaching.queries.shell import FrameFacts
 from plans.models import Plan
 from salesgym.people.models import User
+from salesgym.people.pages.sentence import Sentence, listed
 
 # The last tab of a phone's bar is the way to everything else.
 TABS = 3
@@ -64,10 +65,10 @@ class Me:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What waits for a rep as a mentor, and the way to the desk."""
+    """What waits for a rep as a mentor, whom they mentor, and the way to the desk."""
 
     lines: Sequence[Need]
-    mentees: Sequence[str]
+    mentees: Sentence
     url: str
 
 
@@ -178,7 +179,7 @@ def _desk(reader: Reader) -> Desk | None:
     if not reader.is_mentor_too:
         return None
     desk = reader.facts.desk
-    return Desk(desk_needs.lines(desk), desk.mentees, reverse("coaching:mentor_desk"))
+    return Desk(desk_needs.lines(desk), listed(desk.mentees), reverse("coaching:mentor_desk"))
 
 
 def _me(reader: Reader, here: Place | None) -> Me:

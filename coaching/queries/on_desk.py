@@ -23,10 +23,11 @@ ASKED = {"pk": "pk", "name": "plan__rep__name", "focus": "plan__skill__name"} | 
 class Word:
     """The first word of a mentee that waits for this mentor's answer: a comment, or the note of a workout.
 
-    `name` is the mentee's first name; `entry` is the workout's id and `drill` its drill, None and "" for a comment.
+    `rep` is the mentee's id and `name` their first name; `entry` is the workout's id and `drill` its drill, None and "" for a comment.
     """
 
     plan: int
+    rep: int
     name: str
     text: str
     at: datetime
@@ -47,9 +48,9 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class OnDesk:
-    """Who is mentored, by first name, and what waits, the oldest first."""
+    """Who is mentored, each with their id and first name, and what waits, the oldest first."""
 
-    mentees: list[str]
+    mentees: list[tuple[int, str]]
     words: list[Word]
     invitations: list[Invitation]
 
@@ -67,7 +68,7 @@ def mentored(user: User) -> ArraySubquery:
     """An annotation: the plans of this person's mentees, each with what its rep wrote after the mentor's last word."""
     plans = Plan.objects.open().filter(mentor=user, rep__is_active=True).exclude(status=Plan.Status.DRAFT)
     said = unanswered.with_first_words(plans).order_by("rep__name", "pk")
-    row = JSONObject(plan="pk", name="rep__name", comment="first_comment", note="first_note")
+    row = JSONObject(plan="pk", rep="rep_id", name="rep__name", comment="first_comment", note="first_note")
     return ArraySubquery(said.values(row=row))
 
 
@@ -82,7 +83,7 @@ def read(mentored: Iterable[Mapping[str, Any]], asked: Iterable[Mapping[str, Any
     plans = list(mentored)
     words = [word for plan in plans if (word := _word(plan)) is not None]
     return OnDesk(
-        [_first(plan["name"]) for plan in plans],
+        [(plan["rep"], _first(plan["name"])) for plan in plans],
         sorted(words, key=lambda word: word.at),
         [_invitation(row) for row in asked],
     )
@@ -94,6 +95,7 @@ def _word(plan: Mapping[str, Any]) -> Word | None:
     words = [
         Word(
             plan["plan"],
+            plan["rep"],
             _first(plan["name"]),
             row["text"],
             _moment(row["at"]),

@@ -1,6 +1,5 @@
 """Say something on a plan, one of its steps or one workout."""
 
-from http import HTTPStatus
 from typing import TypeVar
 
 from django.contrib import messages
@@ -16,8 +15,9 @@ from coaching.forms.comment import CommentForm, EditCommentForm
 from coaching.models import Comment, PracticeEntry
 from coaching.permissions import can_change_comment
 from coaching.queries import comment as queries
+from coaching.views import refused_comment
 from plans.models import Plan
-from plans.permissions import can_comment
+from plans.permissions import talks
 from plans.queries import found
 from plans.queries.people import managers_of
 from salesgym import clock
@@ -31,10 +31,11 @@ Row = TypeVar("Row", bound=Model)
 @require_POST
 def add_comment(request: UserRequest, pk: int) -> HttpResponse:
     plan = or_404(found.plan(request.user, pk))
-    require(can_comment(request.user, plan))
+    # Of a plan that was closed meanwhile the action says so, and what was typed stays in sight.
+    require(talks(request.user, plan) and plan.status != Plan.Status.DRAFT)
     form = CommentForm(request.POST)
     if not form.is_valid():
-        return _asked_again(request, plan, form)
+        return refused_comment.on_its_page(request, plan, form)
     sent = form.cleaned_data
     try:
         comment.add(
@@ -49,15 +50,9 @@ def add_comment(request: UserRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         form.add_error(None, str(refusal))
         form.renew_client_id()
-        return _asked_again(request, plan, form)
+        return refused_comment.on_its_page(request, plan, form)
     messages.success(request, _sent_to(plan, request.user))
-    return redirect(_way_back(request, plan))
-
-
-def _asked_again(request: UserRequest, plan: Plan, form: CommentForm) -> HttpResponse:
-    """What was typed, with what it is about and the page it came from."""
-    context = {"plan": plan, "form": form, "next": request.POST.get("next", "")}
-    return render(request, "coaching/comment/add.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return redirect(way_back(request, refused_comment.conversation_of(plan)))
 
 
 @require_http_methods(["GET", "POST"])
@@ -111,7 +106,3 @@ def _one(rows: QuerySet[Row], pk: int | None) -> Row | None:
     if pk is None:
         return None
     return or_404(rows.filter(pk=pk).first())
-
-
-def _way_back(request: UserRequest, plan: Plan) -> str:
-    return way_back(request, f"{reverse('coaching:plan_page', args=[plan.pk])}#conversation")

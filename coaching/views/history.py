@@ -24,6 +24,7 @@ def plan_history(request: UserRequest, pk: int) -> HttpResponse:
     sees_terms = can_see_terms(request.user, plan)
     page = queries.timeline(
         plan,
+        reader=request.user,
         sees_terms=sees_terms,
         sees_drafts=manages(request.user, plan),
         page=request.GET.get("page"),

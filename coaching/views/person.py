@@ -79,5 +79,6 @@ def _history(request: UserRequest, seen: PersonSeen) -> dict[str, Any]:
     if plan is None or (seen.is_own and plan.status == Plan.Status.DRAFT):
         return {"plan": None}
     sees_terms = seen.reading is Reading.PARTY
-    rows = history.newest(plan, sees_terms=sees_terms, sees_drafts=sees_terms and not seen.is_own)
+    sees_drafts = sees_terms and not seen.is_own
+    rows = history.newest(plan, reader=request.user, sees_terms=sees_terms, sees_drafts=sees_drafts)
     return {"plan": plan, "events": history_pages.entries(rows, sees_terms=sees_terms, is_rep=seen.is_own)}

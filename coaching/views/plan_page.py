@@ -40,7 +40,7 @@ MOST_SEEN = 40
 
 
 @require_GET
-def plan_page(request: UserRequest, pk: int) -> HttpResponse:
+def plan_page(request: UserRequest, pk: int, refused: CommentForm | None = None) -> HttpResponse:
     with_proof = request.GET.get("proof") == "open"
     at = clock.now()
     on = timezone.localtime(at).date()
@@ -51,9 +51,8 @@ def plan_page(request: UserRequest, pk: int) -> HttpResponse:
     if plan.status == Plan.Status.DRAFT:
         return redirect(wizard_url(plan))
     if plan.is_discarded:
-        return render(
-            request, "coaching/plan_page/discarded.html", frame(reader, plan, here=_("Discarded draft"))
-        )
+        context = {**frame(reader, plan, here=_("Discarded draft")), "linked": cards.linked(opened, reader)}
+        return render(request, "coaching/plan_page/discarded.html", context)
     say, seen = Sayers(facts_of(request).currency), _seen(request)
     facts = queries.plan_facts(
         opened, on=on, with_proof=with_proof, all_comments=request.GET.get("comments") == "all"
@@ -68,7 +67,7 @@ def plan_page(request: UserRequest, pk: int) -> HttpResponse:
         "on": on,
         "moment": moment,
         "notice": banner.notice(opened, page.standing, reader=reader, on=on),
-        "form": CommentForm(),
+        **_words(refused),
         "thanks": _thanks(reader, plan, page.newest),
         "thank_you": quick_replies.QUICK_REPLIES[0],
         **_lasting(reader, plan, say, on=on),
@@ -80,6 +79,12 @@ def plan_page(request: UserRequest, pk: int) -> HttpResponse:
     if moment is not None and moment.key not in seen:
         _remember(request, response, seen, moment.key)
     return response
+
+
+def _words(refused: CommentForm | None) -> dict[str, CommentForm | None]:
+    """The form of the conversation: one that was refused comes back in its place, or is there to copy."""
+    is_over = refused is not None and refused.is_too_late
+    return {"form": refused or CommentForm(), "not_taken": refused if is_over else None}
 
 
 def _lasting(reader: User, plan: Plan, say: Sayers, *, on: date) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """The workouts of a plan, week by week."""
 
+from collections.abc import Iterable
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from coaching.forms.comment import CommentForm
+from coaching.models import PracticeEntry
 from coaching.pages.plan import cards
 from coaching.pages.plan import practice as pages
 from coaching.pages.plan.by_week import Row, weeks
@@ -25,7 +28,8 @@ PAGE_SIZE = 20
 
 
 @require_GET
-def plan_practice(request: UserRequest, pk: int) -> HttpResponse:
+def plan_practice(request: UserRequest, pk: int, refused: CommentForm | None = None) -> HttpResponse:
+    """The log with what was said of each workout; `refused`, a comment that was not taken, comes back in its row."""
     opened = or_404(find(request.user, pk, part="log"))
     plan, reader = opened.plan, request.user
     if plan.status == Plan.Status.DRAFT:
@@ -36,13 +40,14 @@ def plan_practice(request: UserRequest, pk: int) -> HttpResponse:
     on = timezone.localtime(at).date()
     page = Paginator(queries.practice_of(plan), PAGE_SIZE).get_page(request.GET.get("page"))
     comments = queries.comments_on_practice(list(page))
+    forms = _forms(page, refused)
     rows = [
         Row(
             entry=entry,
             said=comments[entry.pk],
-            form=CommentForm(initial={"practice": entry.pk}, auto_id=f"on_{entry.pk}_%s"),
+            form=forms[entry.pk],
             can_undo=plan.is_open and entry.is_recent(at) and can_undo(reader, entry),
-            is_open=request.GET.get("answer") == str(entry.pk),
+            is_open=forms[entry.pk] is refused or request.GET.get("answer") == str(entry.pk),
             url=_answered_url(plan, page.number, entry.pk),
         )
         for entry in page
@@ -52,6 +57,7 @@ def plan_practice(request: UserRequest, pk: int) -> HttpResponse:
         **may(reader, plan),
         "page": page,
         "weeks": weeks(rows, on=on),
+        "not_taken": refused if refused and (refused.is_too_late or refused not in forms.values()) else None,
         "programme": opened.programme,
         "linked": cards.linked(opened, reader),
         "editable": editable(reader, plan, [said for told in comments.values() for said in told]),
@@ -59,6 +65,16 @@ def plan_practice(request: UserRequest, pk: int) -> HttpResponse:
         "log_notes": pages.patterns(opened, on=on) if is_rep(reader, plan) and plan.is_working else [],
     }
     return render(request, "coaching/practice/list.html", context)
+
+
+def _forms(entries: Iterable[PracticeEntry], refused: CommentForm | None) -> dict[int, CommentForm]:
+    """A form for each of these workouts; the refused one where it was typed."""
+    forms = {}
+    for entry in entries:
+        is_typed = refused is not None and str(refused["practice"].value()) == str(entry.pk)
+        form = refused if refused is not None and is_typed else CommentForm(initial={"practice": entry.pk})
+        forms[entry.pk] = form.placed(f"on_{entry.pk}_%s")
+    return forms
 
 
 def _answered_url(plan: Plan, page: int, entry: int) -> str:

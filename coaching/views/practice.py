@@ -1,6 +1,7 @@
 """Log a workout in three taps, and take one back."""
 
 from datetime import date, datetime, time
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -20,9 +21,8 @@ from plans.models import Drill, Plan
 from plans.permissions import can_log_practice
 from salesgym import clock
 from salesgym.errors import Refused
+from salesgym.in_place import instead_of
 from salesgym.web import UserRequest, or_404, require, way_back
-
-UNPROCESSABLE = 422
 
 
 @require_http_methods(["GET", "POST"])
@@ -76,7 +76,7 @@ def _store(
     except Refused as refusal:
         form.add_error(None, str(refusal))
         form.renew_client_id()
-        return _sheet(request, plan, form, drills, status=UNPROCESSABLE)
+        return _sheet(request, plan, form, drills)
     messages.success(
         request, _("Workout logged"), extra_tags=f"undo:{reverse('coaching:undo_practice', args=[entry.pk])}"
     )
@@ -99,8 +99,8 @@ def _sheet(
     plan: Plan,
     form: LogPracticeForm,
     drills: list[queries.DrillChoice],
-    status: int = 200,
 ) -> HttpResponse:
+    """The form on a page of its own; a refused one comes back where it stands, be it over another page."""
     context = {
         "plan": plan,
         "form": form,
@@ -111,4 +111,7 @@ def _sheet(
         "faces": [(str(value), label, FACES[value]) for value, label in PracticeEntry.Feeling.choices],
         "shown_minutes": [str(number) for number in form.shown_minutes],
     }
-    return render(request, "coaching/practice/log.html", context, status=status)
+    if not form.is_bound:
+        return render(request, "coaching/practice/log.html", context)
+    refused = render(request, "coaching/practice/log.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return instead_of(request, refused, "#sheet")

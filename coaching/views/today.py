@@ -1,5 +1,7 @@
 """Today: the home of a rep."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -9,17 +11,23 @@ from coaching.forms.comment import CommentForm
 from coaching.pages import words
 from coaching.pages.quick_replies import QUICK_REPLIES
 from coaching.pages.today import page as pages
+from coaching.pages.today.page import TodayPage
 from coaching.pages.today.talk import talk_note
 from coaching.queries import today as queries
+from coaching.queries.shell import FrameFacts
+from coaching.queries.today import LastWord
 from coaching.views.shell import facts_of
 from plans.permissions import can_comment
 from salesgym import clock
 from salesgym.numbers.pages.values import Sayers
+from salesgym.people.models import User
+from salesgym.people.queries import directory
 from salesgym.web import UserRequest
 
 
 @require_GET
-def today(request: UserRequest) -> HttpResponse:
+def today(request: UserRequest, refused: CommentForm | None = None) -> HttpResponse:
+    """The home of a rep; `refused`, a comment on their plan that was not taken, comes back where it was written."""
     at = clock.now()
     on = timezone.localtime(at).date()
     facts = queries.today_facts(request.user, on=on)
@@ -28,14 +36,43 @@ def today(request: UserRequest) -> HttpResponse:
     context = {
         "page": page,
         "plan": page.plan,
+        "linked": _linked(request.user, page.word, frame),
         "on": on,
         "talk": talk_note(frame.own_talk, request.user, at=at, zone=request.user.zone),
         "greeting": words.short_greeting(timezone.localtime(at).hour),
         "quick_replies": QUICK_REPLIES,
-        "answer": CommentForm() if page.word else None,
-        "telling": CommentForm(auto_id="win-%s", initial={"milestone": page.win.asks_about})
-        if page.win and page.win.asks_about
-        else None,
-        "can_answer": bool(page.plan and page.word and can_comment(request.user, page.plan)),
+        **_forms(request, page, refused),
     }
     return render(request, "coaching/today/page.html", context)
+
+
+def _linked(reader: User, word: LastWord | None, frame: FrameFacts) -> frozenset[int]:
+    """Whose name on the page is a link. Nobody is asked for where the reader has nobody to see but themselves."""
+    if word is None or not (frame.is_manager or frame.desk.mentees or reader.is_site_admin):
+        return frozenset()
+    return directory.seen_among(reader, {word.author.pk})
+
+
+def _forms(request: UserRequest, page: TodayPage, refused: CommentForm | None) -> dict[str, Any]:
+    """The forms of the page; a refused one is that of the win or of the last word, or is there to copy."""
+    can_answer = bool(page.plan and page.word and can_comment(request.user, page.plan))
+    asks_about = page.win.asks_about if page.win else None
+    telling = CommentForm(initial={"milestone": asks_about}) if asks_about else None
+    written = not_taken = None
+    if refused is None:
+        pass
+    elif refused.is_too_late:
+        not_taken = refused
+    elif telling and str(refused["milestone"].value()) == str(asks_about):
+        telling = refused
+    elif can_answer:
+        written = refused
+    else:
+        not_taken = refused
+    return {
+        "can_answer": can_answer,
+        "answer": CommentForm() if page.word else None,
+        "written": written,
+        "telling": telling.placed("win-%s") if telling else None,
+        "not_taken": not_taken,
+    }

@@ -121,7 +121,7 @@ def _refuse_wrong_result(plan: Plan, result: str, reasons: str, next_step: str) 
         raise WrongResult(_("Nobody has signed this plan yet by both names: it can be withdrawn."))
     if not reasons.strip():
         raise ReasonsMissing(_("Give the reasons: what was reached, what helped, what was in the way."))
-    if result == Outcome.Result.NOT_MET and next_step not in Outcome.NextStep.values:
+    if result == Outcome.Result.NOT_MET and next_step not in Outcome.AFTER_COACHING:
         raise NextStepMissing(_("Choose the next step that you have agreed."))
 
 

@@ -11,7 +11,7 @@ from plans.calculations.timeline.full_weeks import full_weeks
 from plans.documents import sentences
 from plans.models import Milestone, OwnFigure, Plan, ProgrammeItem
 from plans.models.diagnosis import Cause
-from plans.pages.counting import rule_of
+from plans.pages.counting import COUNTS_ON, rule_of
 from plans.pages.fair_words import said_of
 from plans.pages.figures import in_words, own_amount, step_words
 from plans.queries.days_off import days_off_of
@@ -181,10 +181,7 @@ def _counting(plan: Plan) -> list[str]:
 def _counting_since(plan: Plan) -> list[str]:
     if plan.counts_from is None:
         return [_("Only full weeks inside the plan count, never weeks before it.")]
-    return [
-        _("This plan extends an earlier one: its full weeks count on from %(day)s.")
-        % {"day": _day(plan.counts_from)}
-    ]
+    return [COUNTS_ON % {"day": _day(plan.counts_from)}]
 
 
 def _stepped_over(plan: Plan, begins: date, ends_on: date) -> list[str]:

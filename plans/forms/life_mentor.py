@@ -1,20 +1,22 @@
 """Asking a mentor, and answering."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from plans.forms.look import TellingRadios
+from plans.forms.mentor_choice import MentorChoice
 from salesgym.people.models import User
 
+CHOOSE = _("Choose the person to ask.")
 
-class InviteMentorForm(forms.Form):
-    """Whom to ask, and for what. The page lists a few people; any active person is a valid answer."""
 
-    mentor = forms.ModelChoiceField(
+class InviteMentorForm(MentorChoice):
+    """Whom to ask, and for what. The page lists a few people; anybody who can be asked is a valid answer."""
+
+    mentor = forms.ChoiceField(
         label=_("Who"),
-        queryset=User.objects.none(),
-        error_messages={"required": _("Choose the person to ask.")},
+        widget=TellingRadios,
+        error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
     )
     message = forms.CharField(
         label=_("What you ask of them"),
@@ -24,11 +26,9 @@ class InviteMentorForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
     )
 
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["mentor"]
-        if isinstance(field, forms.ModelChoiceField):
-            field.queryset = people
+    def clean_mentor(self) -> User | None:
+        """The person themselves."""
+        return self.person(self.cleaned_data["mentor"])
 
 
 class AnswerForm(forms.Form):

@@ -18,8 +18,7 @@ EXPLAINED = {
 }
 NEXT_STEPS = {
     "further_help": _("More of what helps: training, another mentor, another plan."),
-    "other_role": _("Work that fits better, agreed with the rep."),
-    "leaving": _("The rep leaves the company, agreed with HR."),
+    "new_focus": _("Another skill first: a plan of its own, once this one is closed."),
 }
 
 
@@ -80,7 +79,7 @@ class OutcomeForm(forms.Form):
             _("The next step you agreed"),
             [
                 (one.value, ExplainedChoice(one.label.capitalize(), NEXT_STEPS[one]))
-                for one in Outcome.NextStep
+                for one in Outcome.AFTER_COACHING
             ],
             required=False,
         )

@@ -39,7 +39,7 @@ class BigPictureForm(LookedAfterForm):
             return cleaned
         most = self.scale.most
         if most is not None and shown > most:
-            self.add_error(field, _("There is no more than 100 %."))
+            self.add_error(field, _("There is no more than 100%."))
             return cleaned
         stored = self.scale.stored(shown)
         if not is_beyond(stored, self.baseline, lower_is_better=self.scale.lower_is_better):

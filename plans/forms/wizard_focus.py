@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from plans.actions.draft import Baseline
 from plans.forms.look import LookedAfterForm, TellingRadios, offer_rows
@@ -128,6 +128,12 @@ class FocusForm(LookedAfterForm):
             self._take_typed(cleaned)
         else:
             self._take_numbers()
+        if not self.errors and _is_at_the_end(self.chosen_metric, self.baseline.value):
+            told = {"start": self.say(self.chosen_metric).target(self.baseline.value)}
+            sentence = _(
+                "From %(start)s there is no way up. Look at the start again, or choose another number."
+            )
+            self.add_error("start", sentence % told)
         return cleaned
 
     def _take_numbers(self) -> None:
@@ -136,8 +142,10 @@ class FocusForm(LookedAfterForm):
         if window.value is None or not self.numbers.has_enough(metric):
             told = {"name": self.plan.rep.first_name, "metric": metric.name.lower(), "weeks": window.weeks}
             sentence = (
-                _(
-                    "%(name)s has %(weeks)s weeks of %(metric)s here, and four make a start. Type what you know."
+                ngettext(
+                    "%(name)s has %(weeks)s week of %(metric)s here, and four make a start. Type what you know.",
+                    "%(name)s has %(weeks)s weeks of %(metric)s here, and four make a start. Type what you know.",
+                    window.weeks,
                 )
                 if window.value is not None
                 else _("There are no numbers for %(metric)s of %(name)s here yet. Type where the start is.")
@@ -175,10 +183,16 @@ class FocusForm(LookedAfterForm):
             return
         if scale.is_ratio and stored > 1:
             self.add_error(
-                "typed_count" if numerator is not None else "typed_value", _("A rate is 100 % at most.")
+                "typed_count" if numerator is not None else "typed_value", _("A rate is 100% at most.")
             )
             return
         self.baseline = Baseline(stored, int(str(weeks)), self.numbers.last_day, numerator, denominator)
+
+
+def _is_at_the_end(metric: Metric, start: Decimal) -> bool:
+    """Whether no target can be better than this start: all of a whole, or none of what should be little."""
+    shown = round(start, 3)
+    return shown <= 0 if metric.lower_is_better else metric.kind == Metric.Kind.RATIO and shown >= 1
 
 
 def _named(metric: Metric, numbers: Numbers, say: Sayers) -> str:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plans.actions.draft_people import DrillTerms, RewardTerms, SupportTerms
-from plans.forms.look import LookedAfterForm, TellingRadios, dress, offer, offer_rows
+from plans.forms.look import LookedAfterForm, TellingRadios, dress, offer_rows
+from plans.forms.mentor_choice import MentorChoice
 from plans.forms.wizard_milestones import day
 from plans.models import Commitment, Drill, Milestone, Plan, ProgrammeItem, Reward
 from plans.models.programme import MOST_DRILLS
@@ -22,37 +23,25 @@ MOST_SUPPORT = 5
 MOST_COST = Decimal(10) ** 9
 
 
-class MentorForm(LookedAfterForm):
+class MentorForm(MentorChoice, LookedAfterForm):
     mentor = forms.ChoiceField(required=False, widget=TellingRadios, label=gettext_lazy("Mentor"))
     mentor_name = forms.CharField(required=False, max_length=254, label=gettext_lazy("Name or email"))
 
     def __init__(self, *args: object, plan: Plan, suggested: Sequence[User], **kwargs: object) -> None:
         wish = plan.mentor_wish
-        self.people = list(suggested)
-        if wish is not None and wish not in self.people:
-            self.people.insert(0, wish)
+        people = [wish, *suggested] if wish is not None and wish not in suggested else suggested
         initial = {"mentor": str(wish.pk) if wish else NOBODY}
-        super().__init__(*args, initial=initial, **kwargs)
-        self.plan = plan
+        super().__init__(*args, plan=plan, people=people, initial=initial, **kwargs)
         self.wish: User | None = None
-        self._offer(mentors.chosen(plan, self.data.get(self.add_prefix("mentor"))))
+
+    def other_choices(self) -> list[tuple[str, str]]:
+        return [(SOMEBODY_ELSE, _("Somebody else")), (NOBODY, _("Nobody yet"))]
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
         choice, name = cleaned.get("mentor"), str(cleaned.get("mentor_name") or "").strip()
-        if choice == SOMEBODY_ELSE:
-            self.wish = self._named(name)
-        else:
-            self.wish = next((person for person in self.people if str(person.pk) == choice), None)
+        self.wish = self._named(name) if choice == SOMEBODY_ELSE else self.person(choice)
         return cleaned
-
-    def _offer(self, more: Sequence[User]) -> None:
-        """One choice for each person that is suggested or was found."""
-        self.people += [person for person in more if person not in self.people]
-        named = [(str(one.pk), str(one)) for one in self.people]
-        others = [(SOMEBODY_ELSE, _("Somebody else")), (NOBODY, _("Nobody yet"))]
-        offer(self, "mentor", [*named, *others])
-        self.fields["mentor"].widget.told = {str(person.pk): {"words": str(person)} for person in self.people}
 
     def _named(self, name: str) -> User | None:
         if not name:
@@ -62,7 +51,7 @@ class MentorForm(LookedAfterForm):
         if len(found) == 1:
             return found[0]
         if found:
-            self._offer(found)
+            self.show(found)
             self.add_error("mentor_name", _("More than one person has this name. Choose among them above."))
         elif name.casefold() in {self.plan.rep.name.casefold(), self.plan.rep.email.casefold()}:
             self.add_error("mentor_name", _("A mentor is somebody else than the rep. Choose another person."))

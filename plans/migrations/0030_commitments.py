@@ -49,7 +49,7 @@ def _functions(table: str) -> str:
 class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("plans", "0028_drills_say_they"),
+        ("plans", "0029_coaching_ends_in_help"),
     ]
 
     operations = [

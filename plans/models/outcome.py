@@ -18,8 +18,13 @@ class Outcome(models.Model):
 
     class NextStep(models.TextChoices):
         FURTHER_HELP = "further_help", _("further help")
+        NEW_FOCUS = "new_focus", _("a new focus")
+        # Never of a coaching plan: the trigger coaching_ends_in_help refuses them. Old outcomes keep theirs.
         OTHER_ROLE = "other_role", _("another role")
         LEAVING = "leaving", _("leaving")
+
+    # What may be agreed where a coaching plan was not met.
+    AFTER_COACHING = (NextStep.FURTHER_HELP, NextStep.NEW_FOCUS)
 
     plan = models.OneToOneField("plans.Plan", models.PROTECT, related_name="outcome")
     result = models.CharField(max_length=11, choices=Result.choices)
@@ -39,7 +44,10 @@ class Outcome(models.Model):
                 name="outcome_is_known",
             ),
             models.CheckConstraint(
-                condition=Q(result="not_met", next_step__in=["further_help", "other_role", "leaving"])
+                condition=Q(
+                    result="not_met",
+                    next_step__in=["further_help", "new_focus", "other_role", "leaving"],
+                )
                 | (~Q(result="not_met") & Q(next_step="")),
                 name="not_met_names_the_next_step",
             ),

@@ -1,5 +1,7 @@
 """How a step is reached, by the rule of its own plan: the sentence that all sign, on every page and in the mails."""
 
+from collections.abc import Iterable
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
@@ -16,10 +18,17 @@ RUN_RULE = ngettext_lazy(
     "weeks",
 )
 COUNT_RULE = gettext_lazy("Reached when %(count)s %(things)s are logged since %(day)s.")
+COUNTS_ON = gettext_lazy("This plan extends an earlier one: its full weeks count on from %(day)s.")
+
+RUBRIC_RULE = gettext_lazy(
+    "Reached by the first role-play or call since %(day)s that the mentor or the manager scores with %(mark)s or more, the mean of the lines of the rubric."
+)
 
 
 def rule_of(plan: Plan, step: Milestone, say: Sayers) -> str:
     """What reaches this step, with its own weeks and mark; empty for what is done or not."""
+    if step.measure == Milestone.Measure.RUBRIC:
+        return _rubric_rule(plan, step, say)
     if step.measure == Milestone.Measure.DONE or step.metric is None:
         return ""
     if step.measure == Milestone.Measure.COUNT:
@@ -33,6 +42,24 @@ def rule_of(plan: Plan, step: Milestone, say: Sayers) -> str:
         )
         return text % (said | {"weeks": plan.window_weeks})
     return RUN_RULE % (said | {"weeks": step.run_weeks or 1})
+
+
+def counts_on(plan: Plan, steps: Iterable[Milestone]) -> str:
+    """From when the weeks in a row of an extension count, which its own dates do not show.
+
+    Empty for other plans, and where none of these steps is reached by weeks in a row: the rule of a count has its day.
+    """
+    has_runs = plan.counts_runs and any(step.measure == Milestone.Measure.METRIC for step in steps)
+    if plan.counts_from is None or not has_runs:
+        return ""
+    return COUNTS_ON % {"day": date_format(plan.counts_from, "j F")}
+
+
+def _rubric_rule(plan: Plan, step: Milestone, say: Sayers) -> str:
+    if plan.counts_since is None:
+        return ""
+    said = {"day": date_format(plan.counts_since, "j F"), "mark": step_figure(step, step.target, say)}
+    return RUBRIC_RULE % said
 
 
 def _count_rule(plan: Plan, step: Milestone, say: Sayers) -> str:

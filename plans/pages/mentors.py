@@ -1,5 +1,7 @@
 """What is said of somebody who could be a mentor: their number, whom they help already, and their own plan."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -10,8 +12,35 @@ from plans.models import Plan
 from plans.models.mentorship import MENTOR_CAPACITY
 from plans.pages.figures import in_words
 from plans.pages.status import shown
+from plans.queries.mentors import Candidate
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.values import Sayers
+from salesgym.people.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One person to choose from, and the sentences that speak for and against asking them, or ""."""
+
+    person: User
+    number: str
+    is_glad: bool
+    load: str
+    own_plan: str
+
+
+def tiles(people: Iterable[Candidate], metric: Metric | None, say: Sayers) -> list[Tile]:
+    """A tile for each of these people, in their order."""
+    return [
+        Tile(
+            person=one.person,
+            number=number_words(one.value, metric, say) if one.stands_out else "",
+            is_glad=one.is_glad,
+            load=load_words(one.mentees),
+            own_plan=own_plan_words(one.own_plan),
+        )
+        for one in people
+    ]
 
 
 def number_words(value: Decimal | None, metric: Metric | None, say: Sayers) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from plans.calculations.drawing.slider import Scale
 from plans.queries.wizard import Numbers
@@ -47,4 +48,6 @@ def counted_words(metric: Metric, numbers: Numbers, say: Sayers) -> str:
         return _("%(count)s of %(of)s %(what)s %(phrase)s, %(value)s") % words
     if metric.kind == Metric.Kind.AVERAGE:
         return _("%(value)s over %(of)s %(what)s") % words
-    return _("%(value)s a week over %(weeks)s weeks") % words
+    return (
+        ngettext("%(value)s in %(weeks)s week", "%(value)s a week over %(weeks)s weeks", window.weeks) % words
+    )

@@ -16,6 +16,7 @@ from salesgym.numbers.calculations.weeks.calendar import complete_weeks
 from salesgym.numbers.calculations.weeks.rates import rate
 from salesgym.numbers.models import Metric, WeeklyValue
 from salesgym.numbers.permissions import whose_numbers
+from salesgym.numbers.queries.peers import peer_ids
 from salesgym.people.models import Membership, User
 
 # A quarter of numbers, most of it known: somebody with three good weeks does not stand out yet.
@@ -47,6 +48,26 @@ class Suggestions:
     stand_out: tuple[Suggestion, ...]
     free: tuple[Suggestion, ...]
 
+    @property
+    def people(self) -> list[User]:
+        return [one.person for one in (*self.stand_out, *self.free)]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who could be asked, as far as the reader may know them.
+
+    `value` is their number in the plan's metric where they stand out in it and the reader may see it, `own_plan`
+    their open plan where the reader may see that.
+    """
+
+    person: User
+    mentees: int
+    stands_out: bool
+    value: Decimal | None
+    is_glad: bool
+    own_plan: Plan | None
+
 
 def askable(plan: Plan) -> QuerySet[User]:
     """Everybody who can be asked: active people other than the rep."""
@@ -54,35 +75,37 @@ def askable(plan: Plan) -> QuerySet[User]:
 
 
 def suggestions(plan: Plan, *, on: date) -> Suggestions:
-    """Up to five people better than the rep's target over the last 13 complete weeks, or five who are free."""
-    stand_out = _stand_out(plan, on) if plan.metric is not None else []
-    free = [] if stand_out else _free(plan)
+    """Up to five of the rep's peers who hold the target over the last 13 complete weeks, or five who are free.
+
+    However large the organization is, at most sixty peers and the rep's team are looked at.
+    """
+    peers = peer_ids(plan.rep, on=on)
+    stand_out = _stand_out(plan, peers, on) if plan.metric is not None else []
+    free = [] if stand_out else _free(plan, peers)
     return Suggestions(tuple(stand_out), tuple(free))
 
 
-def search(plan: Plan, name: str) -> tuple[Suggestion, ...]:
-    """People who are called like this (see `named`), at most twenty, with how many they mentor."""
-    if len(name.strip()) < SHORTEST_NAME:
-        return ()
-    return tuple(_with_mentees(named(plan, name.strip())))
+def search(plan: Plan, name: str) -> list[User]:
+    """People who are called like this (see `named`), at most twenty."""
+    return named(plan, name.strip()) if len(name.strip()) >= SHORTEST_NAME else []
 
 
-def whose_number_may_be_read(user: User, found: Sequence[Suggestion]) -> set[int]:
-    """Ids of the people whose numbers are there for this person: to ask the others a name is enough."""
-    people = User.objects.filter(whose_numbers(user), pk__in=[one.person.pk for one in found])
-    return set(people.values_list("pk", flat=True))
-
-
-def loads(people: Sequence[User]) -> dict[int, int]:
-    """How many open plans each of these people helps with, by person id; 0 for nobody. One query."""
-    counts = _mentees({person.pk for person in people})
-    return {person.pk: counts.get(person.pk, 0) for person in people}
-
-
-def own_plans(reader: User, people: Sequence[User]) -> dict[int, Plan]:
-    """The open plans of these people that this person may see, by rep id, each with its judgement. One query."""
-    seen = Plan.objects.visible_to(reader).open().filter(rep__in=[person.pk for person in people])
-    return {plan.rep_id: plan for plan in seen.select_related("forecast")}
+def candidates(reader: User, people: Sequence[User], suggested: Suggestions) -> list[Candidate]:
+    """These people in their order, each with what this reader may know of them. Three queries."""
+    stand_out = {one.person.pk: one for one in suggested.stand_out}
+    readable = _whose_number_may_be_read(reader, stand_out)
+    counts, plans = _mentees({person.pk for person in people}), _own_plans(reader, people)
+    return [
+        Candidate(
+            person=person,
+            mentees=counts.get(person.pk, 0),
+            stands_out=person.pk in stand_out,
+            value=stand_out[person.pk].value if person.pk in readable else None,
+            is_glad=person.pk in stand_out and stand_out[person.pk].is_glad,
+            own_plan=plans.get(person.pk),
+        )
+        for person in people
+    ]
 
 
 def named(plan: Plan, name: str) -> list[User]:
@@ -111,14 +134,25 @@ def is_full(mentor: User) -> bool:
     return Plan.objects.open().filter(mentor=mentor).count() >= MENTOR_CAPACITY
 
 
-def _stand_out(plan: Plan, on: date) -> list[Suggestion]:
+def _whose_number_may_be_read(reader: User, ids: Collection[int]) -> set[int]:
+    """Those of these people whose numbers are there for the reader: to ask the others a name is enough."""
+    return set(User.objects.filter(whose_numbers(reader), pk__in=ids).values_list("pk", flat=True))
+
+
+def _own_plans(reader: User, people: Sequence[User]) -> dict[int, Plan]:
+    """The open plans of these people that the reader may see, by rep id, each with its judgement."""
+    seen = Plan.objects.visible_to(reader).open().filter(rep__in=[person.pk for person in people])
+    return {plan.rep_id: plan for plan in seen.select_related("forecast")}
+
+
+def _stand_out(plan: Plan, peers: Collection[int], on: date) -> list[Suggestion]:
     metric = plan.metric
     if metric is None:
         return []
     values = {
         rep_id: value
-        for rep_id, value in _strengths(metric, on).items()
-        if rep_id != plan.rep_id and meets(value, plan.target, metric.lower_is_better)
+        for rep_id, value in _strengths(peers, metric, on).items()
+        if meets(value, plan.target, metric.lower_is_better)
     }
     people = askable(plan).in_bulk(list(values))
     ranked = sorted(people.values(), key=lambda one: values[one.pk], reverse=not metric.lower_is_better)
@@ -132,12 +166,14 @@ def _stand_out(plan: Plan, on: date) -> list[Suggestion]:
     ]
 
 
-def _strengths(metric: Metric, on: date) -> dict[int, Decimal]:
-    """Each rep's number over the quarter, where at least eight of its weeks are known. One query."""
+def _strengths(peers: Collection[int], metric: Metric, on: date) -> dict[int, Decimal]:
+    """The number of each of these peers over the quarter, where at least eight of its weeks are known. One query."""
     weeks = complete_weeks(until=on, weeks=STRENGTH_WEEKS)
     top, bottom = metric.numerator_id or metric.pk, metric.denominator_id
     rows = (
-        WeeklyValue.objects.filter(metric__in=[top, bottom or top], week_start__range=(weeks[0], weeks[-1]))
+        WeeklyValue.objects.filter(
+            rep__in=peers, metric__in=[top, bottom or top], week_start__range=(weeks[0], weeks[-1])
+        )
         .values("rep")
         .annotate(
             top=Sum("value", filter=Q(metric=top)),
@@ -150,8 +186,8 @@ def _strengths(metric: Metric, on: date) -> dict[int, Decimal]:
     return {rep_id: value for rep_id, value in found.items() if value is not None}
 
 
-def _free(plan: Plan) -> list[Suggestion]:
-    """People of the rep's team first, then anybody on a team; those with fewest mentees lead.
+def _free(plan: Plan, peers: Collection[int]) -> list[Suggestion]:
+    """People of the rep's team first, then their peers elsewhere; those with fewest mentees lead.
 
     Nobody with an open plan of their own: they have enough to do, and a list must not tell who has a plan.
     """
@@ -160,8 +196,7 @@ def _free(plan: Plan) -> list[Suggestion]:
     near = people_asked.filter(memberships__team__in=teams, memberships__ends_on=None)
     people = list(near.distinct().order_by("name", "pk")[:MOST_FOUND])
     if len(people) < MOST_SHOWN:
-        others = people_asked.filter(memberships__ends_on=None, memberships__isnull=False)
-        others = others.exclude(pk__in=[one.pk for one in people]).distinct()
+        others = people_asked.filter(pk__in=peers).exclude(pk__in=[one.pk for one in people])
         people += others.order_by("name", "pk")[: MOST_SHOWN - len(people)]
     free = [one for one in _with_mentees(people) if one.mentees < MENTOR_CAPACITY]
     return sorted(free, key=lambda one: one.mentees)[:MOST_SHOWN]

@@ -53,6 +53,17 @@ class PlanWhole:
         """The step being climbed: the first that is still ahead."""
         return next((step for step in self.milestones if step.status == Milestone.Status.AHEAD), None)
 
+    @property
+    def people(self) -> set[int | None]:
+        """The ids of everybody whose name stands on its pages; None for what nobody is named for."""
+        plan = self.plan
+        ids = {plan.rep_id, plan.manager_id, plan.mentor_id, plan.mentor_wish_id}
+        ids.add(self.mentorship.mentor_id if self.mentorship else None)
+        ids |= {promise.promised_by_id for promise in self.support}
+        ids |= {step.reward.given_by_id for step in self.milestones if hasattr(step, "reward")}
+        ids |= {signature.signer_id for signature in self.signatures}
+        return ids
+
     def has_signed(self, user: User) -> bool:
         """True where the party that this person stands for has signed."""
         party = Signature.Party.REP if user.pk == self.plan.rep_id else Signature.Party.MANAGER

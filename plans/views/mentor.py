@@ -10,13 +10,12 @@ from plans.actions import mentor
 from plans.forms.life_mentor import AnswerForm, InviteMentorForm
 from plans.models import Mentorship
 from plans.models.mentorship import MENTOR_CAPACITY
-from plans.pages.figures import in_words
 from plans.permissions import can_answer_invitation, can_end_mentoring, can_invite_mentor, is_party
 from plans.queries import found, mentors
 from plans.queries.calendar import local_day
+from plans.views.mentor_picker import picker
 from salesgym import clock
 from salesgym.errors import Refused
-from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import Organization
 from salesgym.web import UserRequest, or_404, require, texts_typed
 
@@ -25,8 +24,11 @@ from salesgym.web import UserRequest, or_404, require, texts_typed
 def invite_mentor(request: UserRequest, pk: int) -> HttpResponse:
     plan = or_404(found.plan(request.user, pk))
     require(can_invite_mentor(request.user, plan))
-    form = InviteMentorForm(request.POST or None, people=mentors.askable(plan))
-    if request.method == "POST" and form.is_valid():
+    asked_name = request.GET.get("q", "")
+    suggested, called = mentors.suggestions(plan, on=local_day(clock.now())), mentors.search(plan, asked_name)
+    sent = request.POST if request.method == "POST" else None
+    form = InviteMentorForm(sent, plan=plan, people=called or suggested.people)
+    if form.is_valid():
         try:
             mentor.invite(plan=plan, by=request.user, at=clock.now(), **form.cleaned_data)
         except Refused as refusal:
@@ -38,28 +40,14 @@ def invite_mentor(request: UserRequest, pk: int) -> HttpResponse:
                 _("%(name)s has been asked. You hear as soon as there is an answer.") % {"name": name},
             )
             return redirect("coaching:plan_page", pk=plan.pk)
-    asked_name = request.GET.get("q", "")
-    suggested = mentors.suggestions(plan, on=local_day(clock.now()))
-    readable = mentors.whose_number_may_be_read(request.user, suggested.stand_out)
-    say = Sayers(Organization.objects.current().currency)
+    currency = Organization.objects.current().currency
     context = {
         "plan": plan,
         "form": form,
         "q": asked_name,
-        "chosen": request.POST.get("mentor", ""),
-        "found": mentors.search(plan, asked_name),
-        "stand_out": [
-            (
-                one,
-                in_words(one.value, plan.metric, say, exact=True)
-                if one.person.pk in readable
-                else _("Holds the target"),
-            )
-            for one in suggested.stand_out
-        ],
-        "free": suggested.free,
+        "is_found": bool(called),
         "waiting": plan.mentorships.filter(status=Mentorship.Status.ASKED).select_related("mentor").first(),
-        "capacity": MENTOR_CAPACITY,
+        **picker(form, plan, suggested, reader=request.user, currency=currency),
     }
     return render(request, "plans/mentor/invite.html", context)
 

@@ -14,7 +14,7 @@ from plans.actions.version import StaleVersion
 from plans.forms.life import OwnSideForm
 from plans.models import Plan
 from plans.models.diagnosis import Cause
-from plans.pages.counting import rule_of
+from plans.pages.counting import counts_on, rule_of
 from plans.pages.fair_words import said_of
 from plans.pages.figures import step_words, steps_drawn, worth_lines
 from plans.permissions import (
@@ -34,6 +34,7 @@ from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import Organization
+from salesgym.people.queries import directory
 from salesgym.web import UserRequest, or_404, require
 
 CONFLICT = 409
@@ -164,6 +165,7 @@ def _show(request: UserRequest, whole: PlanWhole, form: OwnSideForm, *, stale: s
     context = {
         "whole": whole,
         "plan": plan,
+        "linked": directory.seen_among(user, whole.people),
         "form": form,
         "stale": stale,
         "changed": changed,
@@ -171,6 +173,7 @@ def _show(request: UserRequest, whole: PlanWhole, form: OwnSideForm, *, stale: s
         "fair": said_of(plan, say),
         "worth": worth_lines(plan, say),
         "steps": [(step, step_words(step, say), rule_of(whole.plan, step, say)) for step in whole.milestones],
+        "counts_on": counts_on(plan, whole.milestones),
         "trains": [Cause(cause).label for cause in whole.diagnosis.trainable] if whole.diagnosis else [],
         "ours": [Cause(cause).label for cause in whole.diagnosis.ours] if whole.diagnosis else [],
         "is_rep": user.pk == plan.rep_id,

@@ -251,9 +251,18 @@
     if (event.persisted) document.querySelectorAll('form[data-sent="yes"]').forEach(markReady);
   });
 
+  /* The answer to a refused form stands in the history as something sent: the back button would show the browser's own
+     error in its place. Where the form is sent to its page's own address (no action, or data-own-page), that page is
+     what one goes back to. */
+  const standAsPage = () => {
+    const form = document.querySelector("form [data-errors]")?.closest("form");
+    if (form?.matches(":not([action]), [data-own-page]")) window.history.replaceState(window.history.state, "");
+  };
+
   document.addEventListener("DOMContentLoaded", () => {
     wakeUp(document);
     showErrors();
+    standAsPage();
   });
   /* A part of the page that was answered in place (in_place.js). */
   document.addEventListener("part:shown", (event) => {

@@ -31,6 +31,7 @@
   /* The new part wakes up as a new page does. Whoever works by keyboard goes on in it. */
   document.addEventListener("htmx:load", (event) => {
     const part = event.detail.elt;
+    if (part.id === "sheet") document.dispatchEvent(new Event("sheet:shown"));
     if (part.id !== "main") return;
     document.dispatchEvent(new CustomEvent("part:shown", { detail: part }));
     if (document.activeElement === document.body) part.focus({ preventScroll: true });

@@ -269,7 +269,10 @@
   window.addEventListener("pagehide", flushAll);
   document.addEventListener("part:leaving", flushAll);
   document.addEventListener("part:shown", start);
-  /* A sheet that was fetched into the page (practice.js). */
-  document.addEventListener("sheet:shown", () => person && forms().forEach(([place, form]) => giveBack(place, form)));
+  /* A sheet that was fetched into the page (practice.js), or whose form comes back in it. */
+  document.addEventListener("sheet:shown", () => {
+    answered = new Set([...answered, ...told("answered")]);
+    if (person) forms().forEach(([place, form]) => giveBack(place, form));
+  });
   document.addEventListener("DOMContentLoaded", start);
 })();

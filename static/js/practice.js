@@ -24,16 +24,19 @@
     dialog.addEventListener("click", (event) => {
       if (event.target === dialog) dialog.close();
     });
-    sheet.querySelector("[data-sheet-close]").addEventListener("click", (event) => {
-      event.preventDefault();
-      dialog.close();
-    });
     window.htmx?.process(sheet);
     document.addEventListener("part:shown", () => dialog.close(), { once: true });
     dialog.showModal();
     document.dispatchEvent(new Event("sheet:shown"));
     (sheet.querySelector('input[name="drill"]:checked') ?? sheet.querySelector("[data-sheet-close]")).focus();
   };
+
+  document.addEventListener("click", (event) => {
+    const close = event.target.closest("dialog [data-sheet-close]");
+    if (!close) return;
+    event.preventDefault();
+    close.closest("dialog").close();
+  });
 
   document.addEventListener("click", async (event) => {
     const link = event.target.closest("a[data-sheet]");

@@ -14,8 +14,15 @@ from salesgym.notices.emails import unsubscribe_url
 from salesgym.notices.models import Notice, Outbox
 from salesgym.people.actions import invitation
 from salesgym.people.models import Team, User
+from tests.access.check_ins import add_check_ins
 from tests.access.plans_in_states import add_mentors, add_plan, pause_and_close
 from tests.access.world import STATES, Measure, World, canary
+from tests.factories.coached_deals import (
+    CoachedDealFactory,
+    JointCallFactory,
+    PreparationFactory,
+    RemarkFactory,
+)
 from tests.factories.coaching import CheckInFactory, TalkPromiseFactory, TalkRequestFactory, TopicFactory
 from tests.factories.imports import ImportFactory
 from tests.factories.numbers import EarlySignalFactory, SavedViewFactory, give_weeks, standard_metrics
@@ -29,6 +36,7 @@ from tests.factories.people import (
     UserFactory,
 )
 from tests.factories.plans import DrillFactory, SkillFactory
+from tests.factories.scoring import BehaviorFactory
 
 # A file of numbers wherever it can stand.
 FILES = (
@@ -50,6 +58,7 @@ def build(measure: Measure | None = None) -> World:
     add_mentors(world, at)
     pause_and_close(world, at)
     _things(world, on=on, at=at)
+    add_check_ins(world, at=at)
     give_weeks(world.reps["active"], "meetings", [12, 14, 13, 15], until=on)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
@@ -107,6 +116,7 @@ def _things(world: World, *, on: date, at: datetime) -> None:
         LeaveFactory(person=rep, starts_on=on + timedelta(weeks=9), ends_on=on + timedelta(weeks=9)),
     )
     _talks(world, at=at)
+    _deals(world, at=at)
     world.add("signal", "waiting", EarlySignalFactory(rep=rep))
     talked = EarlySignalFactory(rep=rep, talked_by=world.people["manager"], note=canary("talk", "active"))
     world.add("signal", "talked", talked)
@@ -149,3 +159,16 @@ def _talks(world: World, *, at: datetime) -> None:
     TalkRequestFactory(rep=sides["rep"], about=canary("about", "active"), asked_at=at)
     TalkPromiseFactory(check_in=coming)
     Commitment.objects.of_talks().update(what=canary("promise", "active"))
+
+
+def _deals(world: World, *, at: datetime) -> None:
+    """A deal of the active plan's rep with its sheet, a remark, and a joint call that has begun."""
+    rep, manager = world.reps["active"], world.people["manager"]
+    deal = CoachedDealFactory(rep=rep, name=canary("deal", "active"), currency=world.measure.currency)
+    PreparationFactory(deal=deal, next_step=canary("asking", "active"))
+    RemarkFactory(deal=deal, body=canary("remark", "active"))
+    begun = at - timedelta(hours=1)
+    call = JointCallFactory(deal=deal, helper=manager, starts_at=begun, watch=canary("watch", "active"))
+    BehaviorFactory.create_batch(3, skill=world.plans["active"].skill)
+    world.add("deal", "active", deal)
+    world.add("joint call", "active", call)

@@ -48,17 +48,31 @@ class Names(HTMLParser):
             pass
 
     def handle_data(self, data):
-        name = " ".join(data.split())
         marks = {tag for tag, _ in self.open} | {
             one for _, attrs in self.open for one in (attrs.get("class") or "").split()
         }
-        if name in self.names and not marks & ELSEWHERE:
+        if not marks & ELSEWHERE:
             links = [attrs.get("href", "") for tag, attrs in self.open if tag == "a"]
-            self.found.append((name, links[-1] if links else ""))
+            text = " ".join(data.split())
+            self.found += [(name, links[-1] if links else "") for name in self.named(text)]
+
+    def named(self, text):
+        return [text] if text in self.names else []
 
 
-def names_on(text, names):
-    parser = Names(names)
+class Sentences(Names):
+    """The same for names within sentences; a link to something else, which may name somebody, is left out."""
+
+    def handle_data(self, data):
+        super().handle_data(data)
+        self.found = [(name, link) for name, link in self.found if not link or link in self.names.values()]
+
+    def named(self, text):
+        return [name for name in self.names if name in text]
+
+
+def names_on(text, names, parser=Names):
+    parser = parser(names)
     parser.feed(text)
     return parser.found
 
@@ -106,3 +120,47 @@ def test_every_name_of_a_rep_on_the_main_pages_leads_to_their_page(client, world
 
     assert linked >= {f"{app}:{name}" for app, names in NAMED[actor].items() for name in names}
     assert ("coaching:plan_page" in plain) == (actor in {"manager", "rep"})
+
+
+# Where sentences name people: each page by its route, of whom it is, and who reads it.
+TOLD = [
+    (route, state, actor)
+    for route in ("plan_page", "plan_history", "person_record", "proposal")
+    for state in ("active", "review", "closed")
+    for actor in ("manager", "rep", "mentor", "manager_above")
+]
+
+
+@pytest.fixture
+def called(world):
+    """Everybody under a name that stands nowhere else, with the address of their page."""
+    people = list(User.objects.all())
+    for person in people:
+        person.name = f"Zq{person.pk}q Person"
+    User.objects.bulk_update(people, ["name"])
+    return {person.name: reverse("coaching:person", args=[person.pk]) for person in people}
+
+
+def linked_on(client, reader, url, called):
+    """Who is a link on this page and who is plain, by the address of their page."""
+    answer, text = read(client, reader, url)
+    found = names_on(text, called, Sentences) if answer.status_code == 200 else []
+    assert all(link in {"", called[name]} for name, link in found), url
+    return {link for _, link in found if link}, {called[name] for name, link in found if not link}
+
+
+@pytest.mark.parametrize(("route", "state", "actor"), TOLD)
+def test_a_name_in_a_sentence_leads_to_whom_the_reader_sees_and_is_plain_elsewhere(
+    client, world, called, route, state, actor
+):
+    reader = world.person(actor, state)
+    plan = world.plans[state]
+    app = "plans" if route == "proposal" else "coaching"
+    url = reverse(f"{app}:{route}", args=[plan.rep_id if route == "person_record" else plan.pk])
+
+    linked, plain = linked_on(client, reader, url, called)
+
+    ids = {int(address.strip("/").rsplit("/", 1)[-1]) for address in linked | plain}
+    seen = {reverse("coaching:person", args=[pk]) for pk in directory.seen_among(reader, ids)}
+    assert linked <= seen
+    assert not plain & seen

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from coaching.areas.deals.models import JointCall
 from plans.models import Plan
 from salesgym.people.models import Team
 from tests.browser.looks import troubles_in_every_look
@@ -30,6 +31,10 @@ PAGES = {
         "/plans/{marcus}/agreement/ "
         "/plans/{aisha}/agreement/ /plans/{marcus}/close/ /plans/{marcus}/pause/ /plans/{marcus}/worth/ "
     ),
+    "dana and deals": (
+        "/people/{Marcus}/deals/ /people/{Lena}/deals/ /people/{Marcus}/deals/take/ /deals/{deal}/call/ "
+        "/deals/calls/{call}/debrief/ "
+    ),
     "dana and numbers": (
         "/people/{Jordan}/numbers/ /people/{Marcus}/numbers/?open=revenue_per_win "
         "/people/{Marcus}/numbers/?from=2026-03-01&to=2026-02-01 "
@@ -41,8 +46,11 @@ PAGES = {
     "marcus": (
         "/today/ /practice/log/ /plans/{marcus}/ /plans/{marcus}/proof/ /inbox/ /me/ /plans/{marcus}/programme/ "
         "/people/{Marcus}/numbers/ /plans/{marcus}/worth/ /people/{Marcus}/record/ "
-        "/people/{Marcus}/check-ins/ /check-ins/ask/"
+        "/people/{Marcus}/check-ins/ /check-ins/ask/ "
+        "/deals/{deal}/prepare/ /deals/calls/{call}/score/ "
     ),
+    "marcus and a talk": "/people/{Marcus}/check-ins/{ended}/",
+    "dana and a talk": "/people/{Marcus}/check-ins/{running}/ /people/{Marcus}/check-ins/{ended}/",
     "aisha": "/today/ /plans/{aisha}/proposal/ /desk/",
     "noah": "/today/ /plans/{noah}/ /desk/",
     "sofia": (
@@ -72,11 +80,22 @@ def people(harbor) -> dict:
 def paths_of(part: str, people: dict) -> list[str]:
     numbers = {key: Plan.objects.filter(rep=people[key]).latest("pk").pk for key in PLANS}
     week = timezone.localdate() - timedelta(days=7)
-    return (
-        PAGES[part]
-        .format(**numbers, Marcus=people["marcus"].pk, Jordan=people["jordan"].pk, week=week)
-        .split()
-    )
+    talks = talks_of(people) if part.endswith("talk") else {}
+    names = {name: people[name.lower()].pk for name in ("Marcus", "Jordan", "Lena")}
+    call = JointCall.objects.filter(deal__rep=people["marcus"], deal__slot__isnull=False).earliest("pk")
+    ids = {**numbers, **names, **talks, "week": week, "deal": call.deal_id, "call": call.pk}
+    return PAGES[part].format(**ids).split()
+
+
+def talks_of(people: dict) -> dict[str, int]:
+    """A check-in of Marcus and Dana that runs, and one that is over with something on it."""
+    sides = {"rep": people["marcus"], "led_by": people["dana"]}
+    at = timezone.now()
+    running = CheckInFactory(**sides, planned_for=at, started_at=at)
+    ended = CheckInFactory(**sides, planned_for=at - timedelta(days=1), ended=True, notes="A trade first.")
+    TalkPromiseFactory(check_in=ended)
+    TopicFactory(rep=people["marcus"])
+    return {"running": running.pk, "ended": ended.pk}
 
 
 @pytest.mark.parametrize("part", PAGES)

@@ -26,11 +26,53 @@ def test_a_comment_appears_where_it_was_written(harbor, page_of):
     mark(page)
 
     page.get_by_role("link", name="Reply").click()
-    page.get_by_label("Write a comment").fill("Two pauses, then the price.")
-    page.get_by_role("button", name="Comment", exact=True).click()
+    send = page.get_by_role("button", name="Comment", exact=True)
+    send.click()
+
+    # Refused, it comes back where it stands, with the cursor in it.
+    expect(page.get_by_text("Write a word or two first.")).to_be_visible()
+    expect(page.get_by_label("Write a comment")).to_be_focused()
+    expect(page.get_by_role("heading", name="Conversation")).to_be_visible()
+    page.keyboard.type("Two pauses, then the price.")
+    send.click()
 
     expect(page.locator(".sg-say").filter(has_text="Two pauses, then the price.")).to_be_visible()
     expect(page.get_by_label("Write a comment")).to_have_value("")
+    expect(page.get_by_text("Write a word or two first.")).to_have_count(0)
+    assert has_stayed(page)
+
+
+def test_a_refused_comment_comes_back_on_its_page_without_the_script(harbor, page_of):
+    plan = Plan.objects.get(rep=harbor["marcus"], status=Plan.Status.ACTIVE)
+    page = page_of(harbor["marcus"], phone=True, javascript=False)
+    page.goto(f"/plans/{plan.pk}/")
+
+    page.get_by_role("link", name="Reply").click()
+    page.get_by_role("button", name="Comment", exact=True).click()
+
+    expect(page.get_by_label("Write a comment")).to_be_focused()
+    expect(page.get_by_text("Write a word or two first.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Conversation")).to_be_visible()
+
+
+def test_a_refused_workout_stays_in_its_sheet_over_the_page(harbor, page_of):
+    page = page_of(harbor["marcus"], phone=True)
+    page.goto("/today/")
+    mark(page)
+    page.get_by_role("link", name="Log a workout").first.click()
+    sheet = page.get_by_role("dialog")
+    sheet.get_by_label("One thing you noticed").fill("The pause worked.")
+    sheet.locator("#id_repetitions").fill("")
+    sheet.get_by_role("button", name="Done").click()
+
+    expect(sheet.locator("[data-errors]")).to_be_focused()
+    expect(sheet.get_by_label("One thing you noticed")).to_have_value("The pause worked.")
+    expect(sheet.get_by_text("You typed this before")).to_have_count(0)
+    sheet.locator("#id_repetitions").fill("3")
+    sheet.get_by_role("button", name="Done").click()
+
+    expect(page.get_by_text("Workout logged")).to_be_visible()
+    expect(sheet).to_have_count(0)
     assert has_stayed(page)
 
 

@@ -81,3 +81,22 @@ def test_two_tabs_lose_nothing(page_of, plan):
     expect(differences).to_contain_text("From the first tab")
     expect(differences).to_contain_text("From the second tab")
     expect(page.locator("#id_headline")).to_have_value("From the first tab")
+
+
+def test_the_back_button_leads_to_a_step_that_was_refused_once(page_of, plan):
+    page = page_of(plan.manager)
+    page.goto(reverse("plans:wizard_reason", args=[plan.pk]))
+    page.fill("#id_headline", "You listen well.")
+    page.locator("#id_headline").evaluate(
+        "field => { field.maxLength = 500; field.value = 'x'.repeat(400); }"
+    )
+    page.get_by_role("button", name="Big picture").click()
+    expect(page.locator("[data-errors]")).to_contain_text("Opening line")
+    page.fill("#id_headline", "You listen very well.")
+    page.get_by_role("button", name="Big picture").click()
+    page.wait_for_url("**/big-picture/")
+
+    page.go_back()
+
+    expect(page.locator("#id_headline")).to_have_value("You listen very well.")
+    assert page.faults == []

@@ -17,7 +17,7 @@ Row = TypeVar("Row", bound=Model)
 
 def more_like(plan: Plan, many: int) -> list[Plan]:
     """As many further plans with everything that hangs on this one, each of a rep of its own."""
-    reps = _reps_like(plan.rep, many)
+    reps = reps_like(plan.rep, many)
     plans = _written(
         again(plan, rep=rep, status=Plan.Status.DRAFT, proposed_at=None, activated_at=None) for rep in reps
     )
@@ -47,9 +47,12 @@ def _written(rows: Iterable[Row]) -> list[Row]:
     return type(made[0]).objects.bulk_create(made) if made else []
 
 
-def _reps_like(rep: User, many: int) -> list[User]:
+def reps_like(rep: User, many: int, **changes: object) -> list[User]:
+    """As many further people with these changes, each with the team and the weekly values of this one."""
     codes = [uuid.uuid4().hex for _one in range(many)]
-    reps = _written(again(rep, name=f"Person {code[:8]}", email=f"{code}@example.com") for code in codes)
+    reps = _written(
+        again(rep, name=f"Person {code[:8]}", email=f"{code}@example.com", **changes) for code in codes
+    )
     _written(again(place, person=one) for place in Membership.objects.filter(person=rep) for one in reps)
     _written(again(value, rep=one) for value in WeeklyValue.objects.filter(rep=rep) for one in reps)
     return reps

@@ -113,6 +113,18 @@ def test_an_open_plan_has_no_outcome(plan):
     )
 
 
+@pytest.mark.parametrize("next_step", ["other_role", "leaving"])
+def test_coaching_ends_in_help_or_a_new_focus_whoever_writes(next_step, plan):
+    refused(
+        "coaching_ends_in_help",
+        "INSERT INTO plans_outcome (plan_id, result, reasons, next_step, decided_by_id, decided_at)"
+        " VALUES (%s, 'not_met', 'Far', %s, %s, now())",
+        plan.pk,
+        next_step,
+        plan.manager_id,
+    )
+
+
 def test_each_party_signs_once(rep, manager):
     agreement = AgreementFactory(plan=PlanFactory(rep=rep, manager=manager))
     Signature.objects.create(agreement=agreement, party="rep", signer=rep, signed_at=AT)

@@ -28,7 +28,7 @@ def lines(desk: OnDesk) -> list[Need]:
 def _word(word: Word) -> Need:
     return Need(
         "word", "message-circle", "lake",
-        wrote(word.name, drill=word.drill),
+        wrote(word.name, word.rep, drill=word.drill),
         shortened(word.text), _("Answer"), answer_url(word.plan, entry=word.entry),
     )  # fmt: skip
 

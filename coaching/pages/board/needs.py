@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from coaching.pages import words
 from coaching.pages.board import desk_needs, talk_needs
@@ -23,6 +24,7 @@ from plans.pages.status import shown
 from salesgym.numbers.models import EarlySignal
 from salesgym.numbers.pages.signals import words as signal_words
 from salesgym.numbers.pages.values import Sayers
+from salesgym.people.pages.sentence import sentence
 
 MOST_SHOWN = 5
 
@@ -106,7 +108,7 @@ def _review(plan: Plan, *, on: date) -> Need:
     text = _("%(focus)s. Was due %(day)s.") % said if is_late else _("%(focus)s. Due %(day)s.") % said
     return Need(
         "review", "clock" if is_late else "clipboard-check", "clay",
-        _("%(name)s's plan is ready for its outcome") % {"name": plan.rep.first_name},
+        sentence(_("%(name)s's plan is ready for its outcome"), {"name": plan.rep.first_name}, name=plan.rep_id),
         text if due else str(plan.skill),
         _("Decide the outcome"), reverse("plans:close_plan", args=[plan.pk]),
     )  # fmt: skip
@@ -115,7 +117,7 @@ def _review(plan: Plan, *, on: date) -> Need:
 def _changes(plan: Plan) -> Need:
     return Need(
         "changes", "message-square-diff", "lake",
-        _("%(name)s suggests a change to the plan") % {"name": plan.rep.first_name},
+        sentence(_("%(name)s suggests a change to the plan"), {"name": plan.rep.first_name}, name=plan.rep_id),
         shortened(plan.suggested_changes), _("Read and answer"),
         reverse("plans:proposal", args=[plan.pk]),
     )  # fmt: skip
@@ -125,8 +127,8 @@ def _sign(plan: Plan) -> Need:
     weeks = round((plan.ends_on - plan.starts_on).days / 7) if plan.ends_on and plan.starts_on else 0
     return Need(
         "sign", "pen-line", "lake",
-        _("%(name)s signed the agreement, your turn") % {"name": plan.rep.first_name},
-        _("%(focus)s, %(weeks)s weeks from %(day)s.")
+        sentence(_("%(name)s signed the agreement, your turn"), {"name": plan.rep.first_name}, name=plan.rep_id),
+        ngettext("%(focus)s, %(weeks)s week from %(day)s.", "%(focus)s, %(weeks)s weeks from %(day)s.", weeks)
         % {"focus": plan.skill, "weeks": weeks, "day": words.long_day(plan.starts_on)},
         _("Read and sign"), reverse("plans:agreement", args=[plan.pk]),
     )  # fmt: skip
@@ -136,7 +138,7 @@ def _stalled(plan: Plan) -> Need:
     status = shown(StatusWord.STALLED)
     return Need(
         "stalled", status.icon, status.tint,
-        _("%(name)s's plan has stood still for two weeks") % {"name": plan.rep.first_name},
+        sentence(_("%(name)s's plan has stood still for two weeks"), {"name": plan.rep.first_name}, name=plan.rep_id),
         _("No workout and no numbers. It may be the plan: a good moment to ask."),
         _("Take a look"), reverse("coaching:plan_page", args=[plan.pk]),
     )  # fmt: skip
@@ -145,7 +147,11 @@ def _stalled(plan: Plan) -> Need:
 def _invitation(plan: Plan, mentor: str) -> Need:
     return Need(
         "invitation", "user-round-plus", "",
-        _("%(mentor)s has not answered about %(name)s yet") % {"mentor": mentor, "name": plan.rep.first_name},
+        sentence(
+            _("%(mentor)s has not answered about %(name)s yet"),
+            {"mentor": mentor, "name": plan.rep.first_name},
+            name=plan.rep_id,
+        ),
         _("Asked to mentor %(focus)s. A word in passing often helps, or ask somebody else.") % {"focus": plan.skill},
         _("See the invitation"), f"{reverse('coaching:plan_page', args=[plan.pk])}#people",
     )  # fmt: skip
@@ -156,7 +162,7 @@ def _promise(plan: Plan, promise: LatePromise) -> Need:
     due = words.long_day(promise.due_on)
     return Need(
         "promise", "clock-alert", "clay",
-        _("What was promised to %(name)s is late: %(what)s") % said,
+        sentence(_("What was promised to %(name)s is late: %(what)s"), said, name=plan.rep_id),
         _("%(who)s promised it, and it was due on %(day)s.") % {"who": promise.by.split()[0], "day": due}
         if promise.by
         else _("It was due on %(day)s.") % {"day": due},
@@ -165,9 +171,10 @@ def _promise(plan: Plan, promise: LatePromise) -> Need:
 
 
 def _overdue(plan: Plan, step: Milestone) -> Need:
+    said = {"name": plan.rep.first_name, "number": step.position}
     return Need(
         "overdue", "calendar-clock", "",
-        _("The date of %(name)s's step %(number)s has passed") % {"name": plan.rep.first_name, "number": step.position},
+        sentence(_("The date of %(name)s's step %(number)s has passed"), said, name=plan.rep_id),
         _("%(focus)s. It was due on %(day)s: ask what is in the way.")
         % {"focus": plan.skill, "day": words.long_day(step.due_on)},
         _("Take a look"), f"{reverse('coaching:plan_page', args=[plan.pk])}#step-{step.position}",
@@ -177,7 +184,7 @@ def _overdue(plan: Plan, step: Milestone) -> Need:
 def _unanswered(plan: Plan) -> Need:
     return Need(
         "unanswered", "mail-question-mark", "",
-        _("%(name)s has not answered your proposal yet") % {"name": plan.rep.first_name},
+        sentence(_("%(name)s has not answered your proposal yet"), {"name": plan.rep.first_name}, name=plan.rep_id),
         _("%(focus)s, proposed on %(day)s. Read it together, or ask what is missing.")
         % {"focus": plan.skill, "day": words.long_day(_day(plan.proposed_at))},
         _("See the proposal"), reverse("plans:proposal", args=[plan.pk]),
@@ -187,7 +194,7 @@ def _unanswered(plan: Plan) -> Need:
 def _declined(plan: Plan) -> Need:
     return Need(
         "declined", "user-round-x", "",
-        _("%(name)s has no mentor: the person who was asked cannot") % {"name": plan.rep.first_name},
+        sentence(_("%(name)s has no mentor: the person who was asked cannot"), {"name": plan.rep.first_name}, name=plan.rep_id),
         _("%(focus)s. Ask somebody else while the plan is young.") % {"focus": plan.skill},
         _("Ask somebody"), reverse("plans:invite_mentor", args=[plan.pk]),
     )  # fmt: skip
@@ -200,9 +207,13 @@ def _verify(plan: Plan, step: Milestone, say: Sayers) -> Need:
     said = {"name": plan.rep.first_name, "number": step.position}
     return Need(
         "verify", "flag", "leaf",
-        _("%(name)s says that step %(number)s is done, ready for you to verify") % said
-        if step.is_claimed
-        else _("%(name)s reached step %(number)s, ready for you to verify") % said,
+        sentence(
+            _("%(name)s says that step %(number)s is done, ready for you to verify")
+            if step.is_claimed
+            else _("%(name)s reached step %(number)s, ready for you to verify"),
+            said,
+            name=plan.rep_id,
+        ),
         text.strip(), _("Verify"),
         f"{reverse('coaching:plan_page', args=[plan.pk])}#step-{step.position}",
         # What the rep claims is read first; what the numbers say stands in the line.
@@ -213,7 +224,9 @@ def _verify(plan: Plan, step: Milestone, say: Sayers) -> Need:
 def _reward(owed: Owed) -> Need:
     return Need(
         "reward", "gift", "sun",
-        _("%(what)s for %(name)s is ready to give") % {"what": owed.what, "name": owed.name},
+        sentence(
+            _("%(what)s for %(name)s is ready to give"), {"what": owed.what, "name": owed.name}, name=owed.rep
+        ),
         _("Earned on %(day)s.") % {"day": words.long_day(owed.earned_on)},
         _("Mark as given"), f"{reverse('coaching:plan_page', args=[owed.plan])}#rewards",
         reverse("plans:deliver_reward", args=[owed.pk]),
@@ -223,7 +236,9 @@ def _reward(owed: Owed) -> Need:
 def _wish(wish: Wish) -> Need:
     return Need(
         "wish", "message-circle", "leaf",
-        _("%(name)s asks for a plan: %(focus)s") % {"name": wish.name, "focus": wish.focus},
+        sentence(
+            _("%(name)s asks for a plan: %(focus)s"), {"name": wish.name, "focus": wish.focus}, name=wish.rep
+        ),
         shortened(wish.sentence), _("Read and answer"), answer_url(wish),
     )  # fmt: skip
 

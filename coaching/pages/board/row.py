@@ -7,6 +7,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from coaching.calculations import week
 from coaching.pages import drawings, words
@@ -235,7 +236,11 @@ def _finished(rep: BoardRep, planned: BoardPlan, series: AllSeries, *, say: Saye
         line=_("Finished %(day)s") % {"day": words.day(plan.closed_at)} if plan.closed_at else "",
         aside=_gained(planned, say),
         path=drawings.path(steps, standing, is_started=plan.activated_at is not None) if steps else None,
-        path_words=_("Last plan: %(reached)s of %(count)s steps reached")
+        path_words=ngettext(
+            "Last plan: %(reached)s of %(count)s step reached",
+            "Last plan: %(reached)s of %(count)s steps reached",
+            len(steps),
+        )
         % {"reached": standing.reached, "count": len(steps)},
         trend=drawings.trend(plan, series),
         trend_words=drawings.short_trend_words(plan, standing, say),

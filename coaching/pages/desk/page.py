@@ -18,6 +18,7 @@ from plans.pages.status import Status, shown
 from plans.queries.pace import AllSeries
 from salesgym.numbers.calculations.drawing.sparkline import Sparkline
 from salesgym.numbers.pages.values import Sayers
+from salesgym.people.pages.sentence import Sentence, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +104,19 @@ def _waiting(unanswered: Unanswered, *, on: date) -> Waiting:
         ("", None, row.body) if isinstance(row, Comment) else (row.drill.name, row.pk, row.note)
     )
     return Waiting(
-        plan, wrote(plan.rep.first_name, drill=drill), text, at, since, answer_url(plan.pk, entry=entry)
+        plan,
+        wrote(plan.rep.first_name, plan.rep_id, drill=drill),
+        text,
+        at,
+        since,
+        answer_url(plan.pk, entry=entry),
     )
 
 
-def wrote(name: str, *, drill: str) -> str:
+def wrote(name: str, person: int, *, drill: str) -> Sentence:
     """Marcus on Second question ladder, for the note of a workout; Marcus wrote, for a comment."""
-    if drill:
-        return _("%(name)s on %(drill)s") % {"name": name, "drill": drill}
-    return _("%(name)s wrote") % {"name": name}
+    words = _("%(name)s on %(drill)s") if drill else _("%(name)s wrote")
+    return sentence(words, {"name": name, "drill": drill}, name=person)
 
 
 def answer_url(plan_id: int, *, entry: int | None) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.core.paginator import Page
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from coaching.pages.overview import plans as plan_words
 from coaching.pages.overview.plans import PlanFigures
@@ -101,7 +102,9 @@ def overview(facts: OverviewFacts, *, say: Sayers) -> Overview:
 
 def title(page: Overview) -> str:
     """12 plans, 84 people"""
-    return _("%(plans)s plans, %(people)s people") % {"plans": page.plans.total, "people": page.people}
+    plans = ngettext("%(count)s plan", "%(count)s plans", page.plans.total) % {"count": page.plans.total}
+    people = ngettext("%(count)s person", "%(count)s people", page.people) % {"count": page.people}
+    return _("%(plans)s, %(people)s") % {"plans": plans, "people": people}
 
 
 def _card(weeks: TeamWeeks, chosen: Metric, known: Mapping[str, Metric], say: Sayers) -> MetricCard:

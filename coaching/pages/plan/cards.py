@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import dateparse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from coaching.pages import words
 from coaching.pages.plan.settled import PutRight, Settled, of_promise, settled
@@ -49,6 +50,7 @@ class Promise:
 
     what: str
     who: str
+    who_id: int | None
     when: str
     is_delivered: bool
     is_late: bool
@@ -62,6 +64,7 @@ class Prize:
 
     what: str
     who: str
+    who_id: int
     deliver_url: str
 
 
@@ -131,10 +134,12 @@ def _inputs(plan: Plan, facts: dict[str, Any], say: Sayers) -> list[tuple[str, s
         )
     until = dateparse.parse_date(facts.get("until") or "")
     if until:
+        weeks = int(facts.get("weeks") or 13)
         lines.append(
             (
                 _("Numbers"),
-                _("%(weeks)s weeks to %(day)s") % {"weeks": facts.get("weeks", 13), "day": words.day(until)},
+                ngettext("%(weeks)s week to %(day)s", "%(weeks)s weeks to %(day)s", weeks)
+                % {"weeks": weeks, "day": words.day(until)},
             )
         )
     return lines
@@ -216,6 +221,7 @@ def _promise(opened: OpenedPlan, promised: Promised, reader: User, at: datetime)
     return Promise(
         what=support.what,
         who=said.who,
+        who_id=support.promised_by_id,
         when=said.when,
         is_delivered=is_delivered,
         is_late=said.is_late,
@@ -230,6 +236,7 @@ def _prizes(steps: Sequence[Milestone], reader: User) -> list[Prize]:
         Prize(
             what=reward.what,
             who=reward.given_by.first_name,
+            who_id=reward.given_by_id,
             deliver_url=reverse("plans:deliver_reward", args=[reward.pk])
             if permissions.can_deliver_reward(reader, reward)
             else "",

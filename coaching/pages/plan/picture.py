@@ -14,7 +14,7 @@ from plans.calculations.drawing import staircase
 from plans.calculations.drawing.staircase import Medal, Staircase
 from plans.calculations.status import StatusWord
 from plans.models import Milestone, Plan
-from plans.pages.counting import rule_of, was_late
+from plans.pages.counting import counts_on, rule_of, was_late
 from plans.queries.days_off import days_off_of
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
@@ -71,7 +71,7 @@ def _stairs(
         base=staircase.Step(
             None,
             starts_on,
-            label=say(metric).round(plan.baseline) or _("Start"),
+            label=say(metric).now(plan.baseline) or _("Start"),
             short=_("Start"),
             note=_("Where you started")
             if reader.pk == plan.rep_id
@@ -162,4 +162,5 @@ def _rule(plan: Plan, standing: Standing, say: Sayers) -> str:
     rule = rule_of(plan, standing.step, say) if standing.step else ""
     if not rule or standing.step is None:
         return ""
-    return _("Step %(number)s: %(rule)s") % {"number": standing.step.position, "rule": rule}
+    said = _("Step %(number)s: %(rule)s") % {"number": standing.step.position, "rule": rule}
+    return f"{said} {counts_on(plan, [standing.step])}".strip()

@@ -14,6 +14,7 @@ from plans.models import Commitment, Event, Milestone, Reward
 from plans.queries.put_right import needs_no_reason
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
+from salesgym.people.pages.sentence import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def _of_step(opened: OpenedPlan, step: Milestone, reader: User, say: Sayers, at:
     return Settled(
         "badge-check",
         _("Step %(number)s: %(step)s") % said,
-        _("verified by %(name)s, %(day)s") % by,
+        sentence(_("verified by %(name)s, %(day)s"), by, name=step.verified_by_id),
         _put_right("put_right_milestone", opened, Event.MILESTONE_VERIFIED, step.pk, at, about=step.pk),
     )
 

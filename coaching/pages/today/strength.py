@@ -77,14 +77,21 @@ def _steady(found: Steady, say: Sayers) -> StrengthWords:
         "high": it.full(found.high),
         "things": called(found.metric),
     }
-    return StrengthWords(
-        title=_("What you do week after week: %(metric)s") % {"metric": found.metric.name.lower()},
-        text=ngettext(
+    if said["low"] == said["high"]:
+        text = ngettext(
+            "%(low)s %(things)s in %(inside)s of the last %(weeks)s week.",
+            "%(low)s %(things)s in %(inside)s of the last %(weeks)s weeks.",
+            found.weeks,
+        )
+    else:
+        text = ngettext(
             "%(low)s to %(high)s %(things)s in %(inside)s of the last %(weeks)s week.",
             "%(low)s to %(high)s %(things)s in %(inside)s of the last %(weeks)s weeks.",
             found.weeks,
         )
-        % said,
+    return StrengthWords(
+        title=_("What you do week after week: %(metric)s") % {"metric": found.metric.name.lower()},
+        text=text % said,
         brings=_("Steady work is what everything else is built on."),
         metric=found.metric.key,
     )

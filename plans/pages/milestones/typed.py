@@ -11,7 +11,10 @@ METRIC = str(Milestone.Measure.METRIC)
 
 @dataclass(frozen=True)
 class TypedStep:
-    """One step. `shown` is the number as it is read, `target` the stored one, for the plan's own number alone."""
+    """One step. `shown` is the number as it is read, `target` the stored one, for the plan's own number alone.
+
+    `counted` names what is counted since the start; empty for a step that counts nothing of its own.
+    """
 
     kind: str
     shown: Decimal | None
@@ -19,6 +22,7 @@ class TypedStep:
     due_on: date | None
     title: str
     run_weeks: int | None = None
+    counted: str = ""
 
     @property
     def is_focus(self) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from plans.calculations.targets.step_lists import StepLists, Unfair
 from plans.calculations.timeline.misfits import Misfit
@@ -91,9 +92,14 @@ def misfit_warn(misfit: Misfit, fairest: Click | None = None) -> Warn:
     told = {"number": misfit.index + 1, "weeks": misfit.run, "known": misfit.weeks, "fits": misfit.fits}
     title = _("Step %(number)s comes before its weeks in a row") % told
     text = (
-        _("It takes %(weeks)s full weeks in a row, and only %(known)s of the plan lie before its date.")
-        % told
-    )
+        ngettext(
+            "It takes %(weeks)s full weeks in a row, and only %(known)s week of the plan lies before its date.",
+            "It takes %(weeks)s full weeks in a row, and only %(known)s weeks of the plan lie before its date.",
+            misfit.weeks,
+        )
+        if misfit.weeks
+        else _("It takes %(weeks)s full weeks in a row, and no week of the plan lies before its date.")
+    ) % told
     if fairest is not None:
         return Warn(title, text, (fairest,))
     if misfit.fits is None:

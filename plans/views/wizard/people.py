@@ -20,9 +20,9 @@ from plans.queries import found, mentors, people, wizard
 from plans.queries.calendar import local_day
 from plans.queries.mentors import Suggestions
 from plans.queries.reward_costs import lucky_steps
+from plans.views.mentor_picker import picker
 from plans.views.wizard import frame
 from plans.views.wizard.frame import Reading
-from plans.views.wizard.people_mentor import picker
 from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.numbers.pages.values import Sayers
@@ -76,7 +76,7 @@ def wizard_known(plan: Plan, request: UserRequest, suggested: Suggestions) -> di
         "milestones": wizard.milestones_of(plan),
         "support": list(plan.support.order_by("pk")),
         "drills": [(drill, items.get(drill.pk)) for drill in drills],
-        "suggested": [one.person for one in (*suggested.stand_out, *suggested.free)],
+        "suggested": suggested.people,
         "givers": givers_of(plan, request),
         "currency": currency,
         "due_on": plan.starts_on,

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from plans.actions.draft import REVIEW
-from plans.pages.counting import rule_of
+from plans.pages.counting import counts_on, rule_of
 from plans.pages.fair_words import said_of
 from plans.pages.figures import goal_of, steps_drawn, worth_lines
 from plans.pages.readiness import lack_words
@@ -22,6 +22,7 @@ from plans.views.wizard import frame
 from salesgym import clock
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import Organization
+from salesgym.people.queries import directory
 from salesgym.web import UserRequest, or_404
 
 
@@ -35,6 +36,8 @@ def wizard_review(request: UserRequest, pk: int) -> HttpResponse:
     steps = wizard.milestones_of(plan)
     costs = reward_costs(plan, steps)
     diagnosis = getattr(plan, "diagnosis", None)
+    support = list(plan.support.select_related("promised_by").order_by("due_on", "pk"))
+    named = {plan.mentor_wish_id, *(promise.promised_by_id for promise in support)}
     context: dict[str, Any] = {
         "gaps": [
             {
@@ -58,7 +61,9 @@ def wizard_review(request: UserRequest, pk: int) -> HttpResponse:
         "fair": said_of(plan, say),
         "drawing": steps_drawn(plan, steps, say=say, on=local_day(at)),
         "rules": [(step.position, rule) for step in steps if (rule := rule_of(plan, step, say))],
-        "support": list(plan.support.select_related("promised_by").order_by("due_on", "pk")),
+        "support": support,
+        "linked": directory.seen_among(request.user, named),
+        "counts_on": counts_on(plan, steps),
         "programme": list(plan.programme.select_related("drill").order_by("position")),
         "suggested": plan.suggested_changes,
     }

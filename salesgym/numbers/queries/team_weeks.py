@@ -15,6 +15,8 @@ from salesgym.numbers.queries.scorecard import Series
 
 # The team id under which the sums of all teams together stand.
 ALL_TEAMS = 0
+# So many weeks may end without any number, as those do whose file has not come yet, and are then left out.
+MOST_AWAITED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,9 @@ def by_week(
 ) -> TeamWeeks:
     """The chosen metric of all these teams together over `all_weeks`, and with the others of the shown ones.
 
-    The shown teams have the last `weeks` of them. One query.
+    The shown teams have the last `weeks` of them. The weeks end with the newest that any team has numbers of: one
+    whose file has not come yet would read as a fall. Where none is that new, they end with the last complete one.
+    One query.
     """
     mondays = complete_weeks(until=until, weeks=all_weeks)
     parts = {chosen.numerator_id, chosen.denominator_id} - {None} or {chosen.pk}
@@ -100,4 +104,11 @@ def by_week(
     ).values_list("team_id", "metric_id", "week_start", F("total"), F("reps"))
     rows = together.union(single, all=True)
     sums = {(team, metric, day): WeekSum(total, people) for team, metric, day, total, people in rows}
-    return TeamWeeks(sums, mondays)
+    return TeamWeeks(sums, mondays[: len(mondays) - _awaited(sums, mondays)])
+
+
+def _awaited(sums: Mapping[tuple[int, int, date], WeekSum], mondays: Sequence[date]) -> int:
+    """How many of the last weeks have no number yet; none where that are too many to be on their way."""
+    newest = max((day for _team, _metric, day in sums), default=None)
+    awaited = sum(newest is not None and day > newest for day in mondays)
+    return awaited if awaited <= MOST_AWAITED else 0

@@ -33,9 +33,12 @@ def seen_by(user: User) -> UserQuerySet:
     return User.objects.filter(visible)
 
 
-def seen_among(user: User, ids: Collection[int]) -> frozenset[int]:
-    """The ids of those of these people who exist for this person: their names are links. One query."""
-    return frozenset(seen_by(user).filter(pk__in=ids).values_list("pk", flat=True))
+def seen_among(user: User, ids: Collection[int | None]) -> frozenset[int]:
+    """The ids of those of these people who exist for this person: their names are links. One query at most."""
+    named = frozenset(pk for pk in ids if pk is not None)
+    if user.is_site_admin or named <= {user.pk}:
+        return named
+    return frozenset(seen_by(user).filter(pk__in=named).values_list("pk", flat=True))
 
 
 def find(user: User, words: str) -> list[PlacedPerson]:

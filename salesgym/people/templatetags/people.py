@@ -4,8 +4,10 @@ from collections.abc import Collection
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+from salesgym.people.pages.sentence import Sentence
 
 register = template.Library()
 
@@ -22,3 +24,15 @@ def name_link(
     if seen is not None and pk not in seen:
         return format_html("{}", name)
     return format_html('<a class="{}" href="{}">{}</a>', css, reverse("coaching:person", args=[pk]), name)
+
+
+@register.simple_tag
+def named(sentence: str, seen: Collection[int] | None = None) -> SafeString:
+    """A sentence in which each name is a link, as `name_link` makes it. A plain text stays as it is."""
+    if not isinstance(sentence, Sentence):
+        return format_html("{}", sentence)
+    parts = (
+        (piece.text if piece.person is None else name_link(piece.person, piece.text, seen),)
+        for piece in sentence.pieces
+    )
+    return format_html_join("", "{}", parts)

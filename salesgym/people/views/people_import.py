@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from salesgym import clock
@@ -60,8 +61,10 @@ def _keep(request: UserRequest) -> HttpResponse:
             request, _("The list no longer fits what is here now. Nothing was changed: look at it again.")
         )
         return redirect("people:import_people")
-    words = _(
-        "%(added)s people added, %(changed)s changed, %(unchanged)s as they were. Nobody was written to."
+    words = ngettext(
+        "%(added)s person added, %(changed)s changed, %(unchanged)s as they were. Nobody was written to.",
+        "%(added)s people added, %(changed)s changed, %(unchanged)s as they were. Nobody was written to.",
+        len(summary.added),
     )
     messages.success(request, words % summary.as_numbers())
     return redirect("people:invitations")

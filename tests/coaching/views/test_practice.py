@@ -98,10 +98,21 @@ def test_missing_number_is_asked_for_in_a_sentence(client, plan):
 
     response = client.post(reverse("coaching:log_practice"), sent)
 
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert "How many times?" in response.content.decode()
     assert links_of(response.content.decode()) == ["id_repetitions"]
     assert "Kept" in response.content.decode()
+
+
+def test_a_refused_sheet_changes_itself_and_not_the_page_below(client, plan):
+    in_place = {"HX-Request": "true", "HX-Target": "main"}
+    sent = filled(client, plan, repetitions="")
+
+    refused = client.post(reverse("coaching:log_practice"), sent, headers=in_place)
+    taken = client.post(reverse("coaching:log_practice"), sent | {"repetitions": 4}, headers=in_place)
+
+    assert (refused.status_code, refused["HX-Retarget"], refused["HX-Reselect"]) == (422, "#sheet", "#sheet")
+    assert "HX-Retarget" not in taken
 
 
 def test_nobody_undoes_what_another_practiced(client, harbor, plan):

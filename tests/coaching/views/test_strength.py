@@ -45,6 +45,12 @@ def test_a_new_rep_reads_it_first_and_answers_once(client, steady):
     assert 'id="strength"' not in read(client, steady, TODAY)[0].text
 
 
+def test_weeks_that_are_all_alike_are_said_in_one_figure(client, rep):
+    give_weeks(rep, "conversations", [60] * 13, until=timezone.localdate())
+
+    assert "60 conversations in 13 of the last 13 weeks." in read(client, rep, TODAY)[1]
+
+
 def test_without_an_answer_nothing_is_kept(client, steady):
     client.force_login(steady)
     for sent in ({}, {"metric": "conversations"}, {"metric": "nonsense", "answer": "yes"}):

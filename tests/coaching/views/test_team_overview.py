@@ -169,3 +169,15 @@ def test_numbers_that_reach_less_far_say_so(client, boss, west):
 
     assert found.lines[0].late == ""
     assert found.lines[1].late.startswith("numbers to ")
+
+
+def test_a_week_whose_file_has_not_come_yet_is_no_fall(client, boss, west):
+    rep = RepFactory(team=below(west, "Alder", people=0))
+    give_weeks(rep, "opportunities", [*[3] * 12, None], until=timezone.localdate())
+    team_weeks.rebuild()
+
+    found, _ = overview(client, boss)
+
+    assert (found.lines[0].cells[0].now, found.lines[0].cells[0].before) == ("12", "12")
+    assert len(found.lines[0].weeks) == len(found.days)
+    assert found.to_on == found.known_to

@@ -79,6 +79,7 @@ MANAGES = {
     "/numbers/import/": "/numbers/team/",
     "/numbers/gaps/": "/numbers/team/",
     "/plans/new/": "",
+    # A person's address leads to their plan.
     "/people/{rep}/": "",
     "/people/{rep}/record/": "/people/{rep}/",
     "/people/{rep}/numbers/": "/people/{rep}/",

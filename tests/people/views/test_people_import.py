@@ -87,3 +87,12 @@ def test_others_cannot_take_people_in(client_of, manager):
         == 404
     )
     assert not User.objects.filter(name="Anna O'Brien").exists()
+
+
+def test_one_person_is_one_person(client_of, site_admin):
+    browser = client_of(site_admin)
+    confirm(browser, upload(browser))
+
+    done = confirm(browser, upload(browser, LIST + "Bea Lund,Dustin Brinkmann,Central\n"))
+
+    assert "1 person added, 0 changed" in words(done)

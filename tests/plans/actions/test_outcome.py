@@ -91,8 +91,22 @@ def test_not_met_needs_the_next_step_that_was_agreed(plan):
     assert Outcome.objects.get().next_step == "further_help"
 
 
+@pytest.mark.parametrize("next_step", ["other_role", "leaving"])
+def test_a_coaching_plan_never_ends_in_another_role_or_leaving(next_step, plan):
+    with pytest.raises(NextStepMissing):
+        close(plan, "not_met", next_step=next_step)
+
+    assert not Outcome.objects.exists()
+
+
+def test_a_coaching_plan_may_end_in_a_new_focus(plan):
+    close(plan, "not_met", next_step="new_focus")
+
+    assert Outcome.objects.get().get_next_step_display() == "a new focus"
+
+
 def test_a_next_step_belongs_to_not_met_alone(plan):
-    close(plan, "met", next_step="leaving")
+    close(plan, "met", next_step="further_help")
 
     assert Outcome.objects.get().next_step == ""
 

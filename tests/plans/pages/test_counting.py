@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from plans.models import Milestone, Plan
-from plans.pages.counting import rule_of, was_late
+from plans.pages.counting import counts_on, rule_of, was_late
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.values import Sayers
 
@@ -57,6 +57,24 @@ def a_step(**fields):
 )
 def test_a_step_says_its_own_weeks_and_mark(plan, step, rule):
     assert rule_of(plan, step, USD) == rule
+
+
+@pytest.mark.parametrize(
+    ("plan", "step", "said"),
+    [
+        (
+            a_plan(counts_from=date(2025, 10, 6)),
+            a_step(),
+            "This plan extends an earlier one: its full weeks count on from 6 October.",
+        ),
+        (a_plan(), a_step(), ""),
+        # Its rule names the day itself.
+        (a_plan(counts_from=date(2025, 10, 6)), a_step(measure="count", metric=CALLS), ""),
+        (a_plan(counts_from=date(2025, 10, 6), counting="window"), a_step(), ""),
+    ],
+)
+def test_an_extension_says_from_when_its_weeks_in_a_row_count(plan, step, said):
+    assert counts_on(plan, [step]) == said
 
 
 @pytest.mark.parametrize(

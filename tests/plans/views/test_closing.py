@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from plans.actions import milestone
 from plans.models import Outcome
@@ -44,6 +45,20 @@ def page(plan, manager, client_of):
 
 def typed_well(**more):
     return {"result": "met", "reasons": "It holds for four weeks.", "confirmed": "on", **more}
+
+
+def test_coaching_ends_in_help_or_a_new_focus_alone(page):
+    text = page()
+    assert "Further help" in text
+    assert "A new focus" in text
+    assert "Another role" not in text
+    assert "Leaving" not in text
+
+    text = page(result="not_met", reasons="Half written", next_step="leaving", confirmed="on")
+
+    assert "Half written" in text
+    assert "Choose the next step that you have agreed." in text
+    assert not Outcome.objects.exists()
 
 
 def test_what_is_open_stands_first_and_is_settled_in_place(plan, page):
@@ -110,7 +125,8 @@ def test_after_the_outcome_nothing_waits_and_nothing_owed_is_forgotten(plan, pag
     assert "not verified" in text
     assert "not kept when the plan ended" in text
     assert "Reward ready to give" in text
-    told = html.unescape(client.get(reverse("coaching:plan_history", args=[plan.pk])).content.decode())
+    history = client.get(reverse("coaching:plan_history", args=[plan.pk])).content.decode()
+    told = strip_tags(html.unescape(history))
     assert f"{manager.name} closed the plan without verifying step 2" in told
     assert f"{manager.name} closed the plan with a promise not kept: Two call reviews" in told
 

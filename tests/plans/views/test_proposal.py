@@ -3,9 +3,11 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from plans.actions import agreement, proposal
 from plans.models import Plan
+from salesgym.numbers.models import Metric
 from tests.factories.plans import (
     CommitmentFactory,
     DiagnosisFactory,
@@ -42,6 +44,19 @@ def side(plan, **typed):
         "rep_view": "I jump to the demo.",
         **typed,
     }
+
+
+def test_an_extension_says_from_when_its_weeks_count_before_its_steps(rep, manager, client_of):
+    begun = next_monday() - timedelta(weeks=8)
+    plan = PlanFactory(rep=rep, manager=manager, starts_on=next_monday(), counts_from=begun)
+    review = client_of(manager).get(reverse("plans:wizard_review", args=[plan.pk])).content.decode()
+    proposal.propose(plan=plan, by=manager, at=timezone.now())
+
+    page = client_of(rep).get(reverse("plans:proposal", args=[plan.pk])).content.decode()
+
+    said = f"its full weeks count on from {date_format(begun, 'j F')}."
+    assert said in review
+    assert page.index("Step by step") < page.index(said) < page.index("weeks in a row")
 
 
 def test_the_rep_reads_the_plan_in_calm_order(plan, rep, client_of):
@@ -238,3 +253,17 @@ def test_a_stranger_and_the_mentor_get_404(plan, stranger, mentor, client_of):
 def test_the_rep_cannot_propose_or_take_back(plan, rep, client_of):
     for name in ("propose_plan", "take_back_plan"):
         assert client_of(rep).post(reverse(f"plans:{name}", args=[plan.pk])).status_code == 403
+
+
+def test_height_is_the_number_alone_where_every_step_is_measured_by_it(client_of, rep, manager):
+    plan = PlanFactory(rep=rep, manager=manager, starts_on=next_monday())
+    page = reverse("plans:proposal", args=[plan.pk])
+    plan.milestones.filter(position=1).update(
+        measure="count", metric=Metric.objects.get(key="conversations"), target=75, run_weeks=None
+    )
+    proposal.propose(plan=plan, by=manager, at=timezone.now())
+
+    text = client_of(rep).get(page).content.decode()
+
+    assert "Height is the number" not in text
+    assert "Left to right is time. A reward waits on top of a step." in text

@@ -11,7 +11,8 @@ from django.utils import timezone
 from plans.models import Plan, Skill
 from salesgym.numbers.models import Metric, WeeklyValue
 from salesgym.people.models import JobRole
-from tests.plans.views.wizard_pages import aimed, focused, manager_and_rep, post, steps_from, url
+from tests.factories.numbers import give_weeks
+from tests.plans.views.wizard_pages import aimed, focused, manager_and_rep, opened, post, steps_from, url
 
 pytestmark = pytest.mark.django_db
 # What the frame around every page asks: the person, their place, what waits.
@@ -209,3 +210,36 @@ def test_a_step_asks_the_database_a_bounded_number_of_questions(client, name, mo
 
     wizard_only = [query for query in asked if "django_session" not in query["sql"]]
     assert len(wizard_only) <= most + SHELL_QUERIES, "\n".join(query["sql"][:200] for query in wizard_only)
+
+
+def test_one_week_of_numbers_is_one_week_and_no_start(client):
+    manager, rep = manager_and_rep()
+    give_weeks(rep, "conversations", [62], until=timezone.localdate())
+    client.force_login(manager)
+    client.post(reverse("plans:start_plan"), {"rep": rep.pk})
+    plan = Plan.objects.get(rep=rep)
+    skill = Skill.objects.get(key="prospecting-calls")
+
+    page = post(client, "focus", plan, skill=skill.pk, start="numbers").content.decode()
+
+    assert "62 in 1 week" in page
+    assert "Marcus has 1 week of conversations here, and four make a start. Type what you know." in page
+
+
+@pytest.mark.parametrize(
+    ("skill", "typed", "start"),
+    [
+        ("discovery-questions", {"typed_count": "20", "typed_of": "20"}, "100%"),
+        ("negotiation", {"typed_value": "0"}, "0%"),
+    ],
+)
+def test_a_start_from_which_there_is_no_way_up_is_asked_for_again(client, skill, typed, start):
+    plan = opened(client)
+    chosen = Skill.objects.get(key=skill)
+
+    page = post(client, "focus", plan, skill=chosen.pk, start="typed", **typed).content.decode()
+
+    assert f"From {start} there is no way up. Look at the start again, or choose another number." in page
+    assert all(f'value="{value}"' in page for value in typed.values())
+    plan.refresh_from_db()
+    assert plan.baseline is None

@@ -12,6 +12,7 @@ from django.utils import timezone
 from plans.actions import draft_basis
 from plans.models import Plan
 from plans.queries import plan_bars
+from salesgym.numbers.models import Metric
 from tests.factories.deals import DealFactory
 from tests.factories.numbers import give_weeks
 from tests.factories.people import RepFactory
@@ -87,9 +88,7 @@ def test_every_step_has_its_run_and_mark_and_the_last_one_is_fair_from_the_start
     assert runs(page) == sorted(runs(page))
     assert last.odds.is_fair
     assert last.warn is None
-    assert "A step is reached by the first N weeks in a row, all inside the plan and up to its date" in text(
-        page
-    )
+    assert "A step is reached by the first full weeks in a row, as many as it asks for" in text(page)
     assert "Unchanged, Marcus gets there in" in text(page)
     assert "At 30% from half-time on Marcus misses it in" in text(page)
     assert client.post(url(plan), fields_of(page)).status_code == 302
@@ -298,3 +297,16 @@ def test_the_page_asks_the_same_questions_for_any_history_and_any_peers(client, 
     counted = [query for query in asked if "django_session" not in query["sql"]]
     # Two of them look for an early win: the rep's activity, and the programme where none is known.
     assert len(counted) == 14, "\n".join(query["sql"][:150] for query in counted)
+
+
+def test_the_stair_of_a_count_says_what_is_counted(client):
+    plan = with_meetings(draft(client), meetings=25, opportunities=5)
+    counted = {"step-0-measure": "count", "step-0-target": "75"}
+    counted["step-0-metric"] = str(Metric.objects.get(key="conversations").pk)
+
+    page = press(client, plan, "draw", **counted)
+
+    assert [page.context["drawing"].stairs[1].label, page.context["drawing"].stairs[1].note] == [
+        "75",
+        "Conversations",
+    ]

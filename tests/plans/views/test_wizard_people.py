@@ -43,10 +43,10 @@ def test_a_mentor_is_shown_with_their_load_and_the_state_of_their_own_plan(clien
 
     page = client.get(url("people", plan))
 
-    [tile] = page.context["mentor_tiles"]
-    assert tile["person"] == sofia
-    assert (tile["number"], tile["load"]) == ("40.0% over the last 13 weeks.", "Mentors 1 person.")
-    assert tile["own_plan"] == "Own plan: Needs a push, 3 in 10."
+    [(_option, tile)] = page.context["mentor_tiles"]
+    assert tile.person == sofia
+    assert (tile.number, tile.load) == ("40.0% over the last 13 weeks.", "Mentors 1 person.")
+    assert tile.own_plan == "Own plan: Needs a push, 3 in 10."
     assert "Own plan: Needs a push, 3 in 10." in text(page)
 
 
@@ -55,10 +55,10 @@ def test_of_somebody_else_s_rep_neither_number_nor_plan_is_told(client):
     other = UserFactory(name="Rocco Neubert")
     judged(strong("Sofia Marin", manager=other), other)
 
-    [tile] = client.get(url("people", plan)).context["mentor_tiles"]
+    [(_option, tile)] = client.get(url("people", plan)).context["mentor_tiles"]
 
-    assert (tile["number"], tile["load"]) == ("Holds the target.", "Mentors nobody right now.")
-    assert tile["own_plan"] == ""
+    assert (tile.number, tile.load) == ("Holds the target.", "Mentors nobody right now.")
+    assert tile.own_plan == ""
 
 
 def test_whoever_was_found_by_name_has_their_load_too(client):
@@ -68,9 +68,9 @@ def test_whoever_was_found_by_name_has_their_load_too(client):
 
     page = post(client, "people", plan, mentor="other", mentor_name="Kim")
 
-    tiles = {tile["person"].name: tile for tile in page.context["mentor_tiles"]}
+    tiles = {tile.person.name: tile for _option, tile in page.context["mentor_tiles"]}
     assert {"Kim Lee", "Kim Park"} <= set(tiles)
-    assert all(tile["load"] == "Mentors nobody right now." for tile in tiles.values())
+    assert all(tile.load == "Mentors nobody right now." for tile in tiles.values())
 
 
 def test_a_day_that_was_filled_in_beforehand_asks_for_no_promise(client):

@@ -11,12 +11,13 @@ from salesgym.numbers.calculations.weeks.calendar import ends_on
 from salesgym.numbers.models import EarlySignal, Metric
 from salesgym.numbers.pages.rep.usual_range import drift_facts, past_drift_facts
 from salesgym.numbers.queries.signals.early_signals import CORRECTED, NEW_LEVEL
+from salesgym.people.pages.sentence import Sentence, sentence
 
 if TYPE_CHECKING:
     from salesgym.numbers.pages.values import Sayer, Sayers
 
 
-def title(signal: EarlySignal, say: "Sayers") -> str:
+def title(signal: EarlySignal, say: "Sayers") -> Sentence:
     """Jordan's meeting rate drifted from about 31%. The words suit a metric of one and of many."""
     said = {
         "name": signal.rep.first_name,
@@ -24,8 +25,10 @@ def title(signal: EarlySignal, say: "Sayers") -> str:
         "usual": say(signal.metric).bare.round(signal.usual),
     }
     if signal.is_good:
-        return _("%(name)s's %(metric)s drifted from about %(usual)s, for the better") % said
-    return _("%(name)s's %(metric)s drifted from about %(usual)s") % said
+        words = _("%(name)s's %(metric)s drifted from about %(usual)s, for the better")
+    else:
+        words = _("%(name)s's %(metric)s drifted from about %(usual)s")
+    return sentence(words, said, name=signal.rep_id)
 
 
 def short(signal: EarlySignal, say: "Sayers") -> str:

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from salesgym.numbers.models import Import
 from salesgym.people.models import User
+from salesgym.people.queries import directory
 
 PER_PAGE = 25
 MOST_WAITING = 20
@@ -24,20 +25,27 @@ class ImportRow:
 
 @dataclass(frozen=True, slots=True)
 class Imports:
-    """The page of files: those that wait for an answer, and one page of those that are in."""
+    """The page of files: those that wait for an answer, and one page of those that are in.
+
+    `linked` are the ids of those who brought them, as far as they exist for the reader.
+    """
 
     waiting: tuple[Import, ...]
     page: Page
     rows: tuple[ImportRow, ...]
+    linked: frozenset[int]
 
 
 def imports_for(user: User, *, page: str | None) -> Imports:
     """What this person may go on with, and who brought what, the newest first."""
     shown = Paginator(_came_in(), PER_PAGE).get_page(page)
+    waiting = tuple(waiting_for(user)[:MOST_WAITING])
+    brought = {file.imported_by_id for file in (*waiting, *shown.object_list)}
     return Imports(
-        waiting=tuple(waiting_for(user)[:MOST_WAITING]),
+        waiting=waiting,
         page=shown,
         rows=tuple(_row(file, user) for file in shown.object_list),
+        linked=directory.seen_among(user, brought),
     )
 
 

@@ -26,6 +26,7 @@ from salesgym.numbers.queries.imports import touched, undoing
 from salesgym.numbers.queries.imports.owners import UnknownOwner, unknown_owners
 from salesgym.numbers.queries.imports.preview import preview_of
 from salesgym.people.models import Organization, Team, User
+from salesgym.people.queries import directory
 from salesgym.web import UserRequest
 
 State = Import.State
@@ -86,7 +87,7 @@ def asking(file: Import, form: MappingForm) -> Context:
 
 
 def owners_form(file: Import, user: User, data: Any = None) -> OwnersForm:
-    """The form for unknown owners and for numbers that differ from typed ones."""
+    """The form for unknown owners and for numbers that differ from another source's."""
     decisions = decisions_from_json(file.decisions)
     owners = unknown_owners(file)[:MOST_OWNERS]
     return OwnersForm(
@@ -94,7 +95,7 @@ def owners_form(file: Import, user: User, data: Any = None) -> OwnersForm:
         owners=owners,
         decided=decisions.owners,
         people=_people(user, owners),
-        take_typed=decisions.take_typed,
+        take_other=decisions.take_other,
     )
 
 
@@ -165,11 +166,17 @@ def done(request: UserRequest, file: Import) -> Context:
         "running": running_week(file),
         "changes": file.added + file.changed,
         "steps": steps(4),
+        "linked": _linked(request.user, file),
     }
 
 
 def ended(request: UserRequest, file: Import) -> Context:
-    return {"file": file}
+    return {"file": file, "linked": _linked(request.user, file)}
+
+
+def _linked(reader: User, file: Import) -> frozenset[int]:
+    """Who of those who brought the file or took it back exists for the reader."""
+    return directory.seen_among(reader, (file.imported_by_id, file.undone_by_id))
 
 
 PAGES: Mapping[str, tuple[str, Callable[[UserRequest, Import], Context]]] = {

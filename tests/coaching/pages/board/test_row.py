@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from coaching.pages import drawings
 from coaching.pages.board import row
 from coaching.pages.board.needs import Queue
 from coaching.pages.board.page import Board
@@ -76,3 +77,18 @@ def test_who_has_a_plan_is_counted(people, plans, said):
     page = Board(needs=Queue([], 0), rows=[], people=people, with_plan=plans, numbers_to=None)
 
     assert page.people_words == said
+
+
+@pytest.mark.parametrize(
+    ("count", "planned", "climbed"),
+    [
+        (1, "1 step planned, not started", "The one step reached"),
+        (3, "3 steps planned, not started", "All 3 steps reached"),
+    ],
+)
+def test_the_steps_of_a_way_are_counted_in_words_that_fit(count, planned, climbed):
+    nothing = dict.fromkeys(["plan_value", "step", "value", "start", "more"])
+    standing = Standing(status=StatusWord.ON_TRACK, reached=count, share=Decimal(0), **nothing)
+
+    assert drawings.path_words(standing, count, is_started=False) == planned
+    assert drawings.path_words(standing, count, is_started=True) == climbed
