@@ -142,12 +142,13 @@ def _things(world: World, *, on: date, at: datetime) -> None:
 def _talks(world: World, *, at: datetime) -> None:
     """A check-in that is to come and one that was held, what is on the agenda, and a request that waits."""
     sides = {"rep": world.reps["active"], "led_by": world.people["manager"]}
-    coming = CheckInFactory(**sides, planned_for=at + timedelta(days=3))
-    world.add("talk", "planned", coming)
+    world.add("talk", "planned", CheckInFactory(**sides, planned_for=at + timedelta(days=3)))
     notes = canary("notes", "active")
-    world.add(
-        "talk", "held", CheckInFactory(**sides, held=True, notes=notes, planned_for=at - timedelta(days=4))
-    )
+    held = CheckInFactory(**sides, held=True, notes=notes, planned_for=at - timedelta(days=4))
+    world.add("talk", "held", held)
+    made = {"promised_by": held.led_by, "promised_to": held.rep, "due_on": at.date()}
+    promise = Commitment.objects.create(kind="talk", what=canary("promise", "active"), **made)
+    TalkPromiseFactory(check_in=held, commitment=promise)
     CheckInFactory(
         **sides,
         planned_for=at - timedelta(days=9),
@@ -157,8 +158,6 @@ def _talks(world: World, *, at: datetime) -> None:
     )
     TopicFactory(rep=sides["rep"], text=canary("topic", "active"))
     TalkRequestFactory(rep=sides["rep"], about=canary("about", "active"), asked_at=at)
-    TalkPromiseFactory(check_in=coming)
-    Commitment.objects.of_talks().update(what=canary("promise", "active"))
 
 
 def _deals(world: World, *, at: datetime) -> None:

@@ -9,7 +9,7 @@ from coaching.areas.deals.models import JointCall
 from plans.models import Plan
 from salesgym.people.models import Team
 from tests.browser.looks import troubles_in_every_look
-from tests.factories.coaching import CheckInFactory, TalkPromiseFactory, TopicFactory
+from tests.factories.coaching import CheckInFactory, TalkPromiseFactory, TalkRequestFactory, TopicFactory
 from tests.factories.people import ManagementFactory, UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -40,9 +40,13 @@ PAGES = {
         "/people/{Marcus}/numbers/?from=2026-03-01&to=2026-02-01 "
         "/people/{Marcus}/record/ /people/{Marcus}/leave/ "
     ),
+    "dana and check-ins": (
+        "/check-ins/ /check-ins/plan/ /people/{Marcus}/check-ins/ /people/{Marcus}/check-ins/rhythm/ "
+    ),
     "marcus": (
         "/today/ /practice/log/ /plans/{marcus}/ /plans/{marcus}/proof/ /inbox/ /me/ /plans/{marcus}/programme/ "
         "/people/{Marcus}/numbers/ /plans/{marcus}/worth/ /people/{Marcus}/record/ "
+        "/people/{Marcus}/check-ins/ /check-ins/ask/ "
         "/deals/{deal}/prepare/ /deals/calls/{call}/score/ "
     ),
     "marcus and a talk": "/people/{Marcus}/check-ins/{ended}/",
@@ -61,6 +65,14 @@ PAGES = {
 @pytest.fixture
 def people(harbor) -> dict:
     """The sample has nobody above its managers."""
+    sides, at = {"rep": harbor["marcus"], "led_by": harbor["dana"]}, timezone.now()
+    CheckInFactory(**sides, planned_for=at - timedelta(minutes=20))
+    CheckInFactory(**sides, planned_for=at + timedelta(days=1))
+    CheckInFactory(**sides, planned_for=at - timedelta(days=9))
+    talk = CheckInFactory(**sides, held=True, planned_for=at - timedelta(days=20))
+    TalkPromiseFactory(check_in=talk, due_on=timezone.localdate() - timedelta(days=2))
+    TalkRequestFactory(rep=harbor["marcus"])
+    TopicFactory(rep=harbor["marcus"])
     company = Team.objects.get(parent=None, name="Harbor")
     return {**harbor, "above": ManagementFactory(team=company, person=UserFactory()).person}
 
