@@ -147,6 +147,8 @@
     }
     shown.append(inside);
     form.prepend(shown);
+    /* In a fold nobody would see that something is back. */
+    form.closest("details")?.setAttribute("open", "");
   };
 
   const giveBack = (place, form) => {
