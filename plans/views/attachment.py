@@ -16,7 +16,7 @@ from plans.forms.attachment import AttachmentForm
 from plans.models import Milestone
 from plans.models.attachment import Thing
 from plans.pages import attachment as words
-from plans.permissions import can_add_file, can_read_files
+from plans.permissions import can_add_file, can_read_files, can_remove_file
 from plans.queries import attachment as queries
 from plans.queries import found
 from plans.views.milestone import about_step
@@ -63,9 +63,12 @@ def open_file(request: UserRequest, pk: int) -> HttpResponseBase:
 
 @require_POST
 def remove_file(request: UserRequest, pk: int) -> HttpResponse:
-    file = or_404(queries.attachment(request.user, pk, also_removed=True))
+    file, at = or_404(queries.attachment(request.user, pk, also_removed=True)), clock.now()
+    # Who added it is told when their time is over, and both of two who remove it at once that it is gone.
+    is_told = file.removed_at is not None or file.added_by_id == request.user.pk
+    require(is_told or can_remove_file(request.user, file, at=at))
     try:
-        actions.remove(attachment=file, by=request.user, at=clock.now())
+        actions.remove(attachment=file, by=request.user, at=at)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:

@@ -4,10 +4,12 @@ import uuid
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from plans.models import Agreement, Plan
 from tests.access.world import World
+from tests.factories.attachments import PDF
 from tests.factories.plans import left_open
 
 Typed = Mapping[str, object]
@@ -69,9 +71,15 @@ def _leave(world: World, state: str) -> Typed:
     return {"starts_on": day.isoformat(), "ends_on": day.isoformat()}
 
 
+def _file(world: World, state: str) -> Typed:
+    return {"file": SimpleUploadedFile("proof.pdf", PDF), "client_id": str(uuid.uuid4())}
+
+
 FORMS: Mapping[str, Callable[[World, str], Typed]] = {
     "coaching:add_comment": _comment,
     "coaching:log_practice": _workout,
+    "plans:step_files": _file,
+    "plans:promise_files": _file,
     "plans:start_plan": lambda world, state: {"rep": world.reps["active"].pk},
     "plans:copy_plan": lambda world, state: {"rep": world.reps["closed"].pk},
     "plans:answer_wish": lambda world, state: {"answer": "Let us talk about it on Monday."},
