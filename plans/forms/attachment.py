@@ -26,8 +26,8 @@ class AttachmentForm(forms.Form):
         allow_empty_file=True,
         max_length=None,
         error_messages={
-            "required": _("Choose a file first."),
-            "missing": _("Choose a file first."),
+            # Also where the connection ended in the middle of it: then the form comes without its file.
+            "required": _("No file arrived. Choose one, and stay on the page until it is sent."),
             "invalid": _("The file did not arrive. Choose it again."),
         },
     )

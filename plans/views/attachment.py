@@ -25,11 +25,13 @@ from salesgym.errors import Refused
 from salesgym.uploads import at_most
 from salesgym.web import UserRequest, or_404, require, way_back
 
+# What is a little too large is told on the page itself; beyond this nothing is read.
+MOST_READ = 3 * MOST_BYTES
 # Whatever a browser makes of a file, it runs nothing, loads nothing and is no page of this site.
 FILE_POLICY = {"default-src": [NONE], "sandbox": [""]}
 
 
-@at_most(MOST_BYTES)
+@at_most(MOST_READ)
 @require_http_methods(["GET", "POST"])
 def step_files(request: UserRequest, pk: int) -> HttpResponse:
     step = or_404(found.step(request.user, pk))
@@ -37,7 +39,7 @@ def step_files(request: UserRequest, pk: int) -> HttpResponse:
     return _page(request, step)
 
 
-@at_most(MOST_BYTES)
+@at_most(MOST_READ)
 @require_http_methods(["GET", "POST"])
 def promise_files(request: UserRequest, pk: int) -> HttpResponse:
     return _page(request, or_404(queries.promise(request.user, pk)))
