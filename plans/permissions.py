@@ -258,9 +258,5 @@ def can_remove_file(user: User, attachment: Attachment, *, at: datetime) -> bool
     thing = attachment.thing
     if thing.plan is not None:
         return manages(user, thing.plan)
-    sides = (
-        {thing.promised_to_id, thing.promised_by_id} - {None, user.pk}
-        if isinstance(thing, Commitment)
-        else ()
-    )
-    return any(can_manage_by_id(user, pk) for pk in sides)
+    sides = (thing.promised_to_id, thing.promised_by_id) if isinstance(thing, Commitment) else ()
+    return any(pk != user.pk and can_manage_by_id(user, pk) for pk in sides if pk is not None)

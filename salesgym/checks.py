@@ -81,8 +81,8 @@ def check_attachments_can_be_kept(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
     """An S3-compatible store needs a package that is not installed otherwise."""
-    backend: str = settings.STORAGES["attachments"]["BACKEND"]
-    if not backend.startswith("storages.") or (find_spec("storages") and find_spec("boto3")):
+    place: Any = settings.STORAGES["attachments"]
+    if not place["BACKEND"].startswith("storages.") or (find_spec("storages") and find_spec("boto3")):
         return []
     return [
         Error(

@@ -4,6 +4,7 @@ import hashlib
 import logging
 import uuid
 from datetime import datetime
+from functools import partial
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -93,8 +94,7 @@ def remove(*, attachment: Attachment, by: User, at: datetime) -> Attachment:
     found.removed_at, found.removed_by = at, by
     found.save(update_fields=["removed_at", "removed_by"])
     _record(found, is_added=False, by=by, at=at)
-    name = found.file.name
-    transaction.on_commit(lambda: _delete(name))
+    transaction.on_commit(partial(_delete, str(found.file.name)))
     return found
 
 
@@ -104,7 +104,8 @@ def forget(*, commitment: Commitment) -> None:
     files = Attachment.objects.filter(commitment=commitment)
     names = list(files.standing().values_list("file", flat=True))
     files.delete()
-    transaction.on_commit(lambda: [_delete(name) for name in names])
+    for name in names:
+        transaction.on_commit(partial(_delete, name))
 
 
 @transaction.atomic

@@ -36,7 +36,7 @@ SENTENCES: dict[FileTrouble, str | Promise] = {
         "This is not a PDF, PNG, JPEG or WebP, whatever its name says. Save it as one of them, and choose that file."
     ),
     FileTrouble.OTHER_NAME: gettext_lazy(
-        "Inside, this file is a %(inside)s, and its name ends otherwise. Save it once more, and choose that file."
+        "What is inside (%(inside)s) does not fit how the name ends. Save the file once more, and choose that one."
     ),
     FileTrouble.NOT_WHOLE: gettext_lazy(
         "The file is cut off: its end is missing, or something hangs on it. Choose it again, or save it once more."

@@ -10,7 +10,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from coaching.models import CheckIn, TalkPromise
 from plans.actions import outcome
 from plans.models import Attachment, Plan
 from tests.factories.attachments import JPEG, PDF, PNG, AttachmentFactory
@@ -72,7 +71,7 @@ def test_a_file_is_added_and_stands_on_its_page_and_on_the_plans(as_rep, plan, s
         (EXE, "proof.pdf", "not a PDF, PNG, JPEG or WebP"),
         (SVG, "drawing.svg", "not a PDF, PNG, JPEG or WebP"),
         (HTML, "proof.pdf", "not a PDF, PNG, JPEG or WebP"),
-        (PDF, "shot.png", "Inside, this file is a PDF"),
+        (PDF, "shot.png", "What is inside (PDF) does not fit"),
         (PDF[:-10], "proof.pdf", "The file is cut off"),
         (PNG[:-10], "shot.png", "The file is cut off"),
         (JPEG[:-2], "photo.jpg", "The file is cut off"),
@@ -273,37 +272,3 @@ def test_a_closed_plan_keeps_its_files_and_takes_no_new_ones(as_rep, plan, step)
     assert "so it takes no new files" in words(answer)
     assert as_rep.get(reverse("plans:open_file", args=[kept.pk])).status_code == 200
     assert 'type="file"' not in words(as_rep.get(page_of(step)))
-
-
-def test_files_of_a_promise_from_a_talk_are_for_its_two_sides(client, rep, manager, mentor, stranger, plan):
-    at = timezone.now()
-    talk = CheckIn.objects.create(rep=rep, led_by=manager, planned_for=at, first_planned_for=at)
-    promise = CommitmentFactory(
-        kind="talk", plan=None, promised_to=manager, promised_by=rep, what="Send the list"
-    )
-    TalkPromise.objects.create(check_in=talk, commitment=promise)
-    url = reverse("plans:promise_files", args=[promise.pk])
-
-    found = {}
-    for person in (rep, manager, mentor, stranger):
-        client.force_login(person)
-        found[person.first_name] = send(client, url).status_code
-
-    assert found == {"Marcus": 200, "Dana": 200, "Priya": 404, "Melvin": 404}
-    assert Attachment.objects.filter(commitment=promise).count() == 2
-
-
-def test_a_mentor_reads_what_they_promised_in_a_talk_while_they_are_the_mentor(
-    client, rep, manager, mentor, plan
-):
-    at = timezone.now()
-    talk = CheckIn.objects.create(rep=rep, led_by=manager, planned_for=at, first_planned_for=at)
-    promise = CommitmentFactory(kind="talk", plan=None, promised_to=rep, promised_by=mentor)
-    TalkPromise.objects.create(check_in=talk, commitment=promise)
-    client.force_login(mentor)
-    url = reverse("plans:promise_files", args=[promise.pk])
-
-    before = client.get(url).status_code
-    Plan.objects.filter(pk=plan.pk).update(mentor=None)
-
-    assert (before, client.get(url).status_code) == (200, 404)
