@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
+    from plans.models import Commitment
     from salesgym.kinds import Kind
     from salesgym.notices.models import Notice
     from salesgym.notices.queries.inbox import Told
@@ -114,6 +115,11 @@ money_against_middle: Hook[Callable[[User, User, Mapping[str, Metric], date], Ma
 
 # Why numbers of these reps that were imported at this moment can no longer be undone: a sentence, or "".
 reasons_to_keep: Hook[Callable[[Collection[int], datetime], str]] = Hook()
+
+# Read by plans:
+
+# May this person read this promise, which was made in a talk and so hangs on no plan?
+commitment_readers: Hook[Callable[[User, Commitment], bool]] = Hook()
 
 # Read by coaching and its areas:
 

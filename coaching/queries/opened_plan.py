@@ -95,6 +95,18 @@ class Workout:
 
 
 @dataclass(frozen=True, slots=True)
+class Filed:
+    """One file: its id, name and size in bytes, by whom and when it was added, and the id of its step or promise."""
+
+    pk: int
+    name: str
+    size: int
+    by: str
+    at: datetime
+    on: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenedPlan:
     """A plan with all that hangs on it once, as far as the part of it that is shown asks for it.
 
@@ -121,6 +133,8 @@ class OpenedPlan:
     done_at: Mapping[tuple[str, int], datetime]
     successor_id: int | None
     signals: list[EarlySignal]
+    step_files: list[Filed]
+    promise_files: list[Filed]
     next_talk: NextTalk | None = None
     from_talks: Sequence[OwedFromTalk] = ()
 
@@ -167,9 +181,15 @@ def _opened(plan: Plan, annotated: Mapping[str, Any]) -> OpenedPlan:
         },
         successor_id=annotated.get("successor_id"),
         signals=[_signal(plan, row) for row in annotated.get("signals", ())] if plan.is_open else [],
+        step_files=[_filed(row) for row in annotated.get("step_files", ())],
+        promise_files=[_filed(row) for row in annotated.get("promise_files", ())],
         next_talk=talks_on_a_plan.next_talk(annotated) if plan.is_open else None,
         from_talks=talks_on_a_plan.owed(annotated) if plan.is_open else (),
     )
+
+
+def _filed(row: Mapping[str, Any]) -> Filed:
+    return Filed(**{**row, "at": _moment(row["at"])})
 
 
 def _promised(plan: Plan, row: Mapping[str, Any]) -> Promised:

@@ -15,6 +15,7 @@ from salesgym.notices.models import Notice, Outbox
 from salesgym.people.actions import invitation
 from salesgym.people.models import Team, User
 from tests.access.check_ins import add_check_ins
+from tests.access.files_on_plans import add_files
 from tests.access.plans_in_states import add_mentors, add_plan, pause_and_close
 from tests.access.world import STATES, Measure, World, canary
 from tests.factories.coached_deals import (
@@ -56,6 +57,7 @@ def build(measure: Measure | None = None) -> World:
     for state in STATES:
         add_plan(world, state, north, skill, on=on, at=at)
     add_mentors(world, at)
+    add_files(world, at)
     pause_and_close(world, at)
     _things(world, on=on, at=at)
     add_check_ins(world, at=at)

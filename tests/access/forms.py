@@ -4,12 +4,14 @@ import uuid
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from coaching.actions import check_in
 from coaching.models import CheckIn
 from plans.models import Agreement, Plan
 from tests.access.world import World
+from tests.factories.attachments import PDF
 from tests.factories.plans import left_open
 
 Typed = Mapping[str, object]
@@ -121,6 +123,10 @@ def _debrief(world: World, state: str) -> Typed:
     return {"worked": "A pause.", "learned": "Finance decides.", "next_try": "Ask twice.", "minutes": 50}
 
 
+def _file(world: World, state: str) -> Typed:
+    return {"file": SimpleUploadedFile("proof.pdf", PDF), "client_id": str(uuid.uuid4())}
+
+
 FORMS: Mapping[str, Callable[[World, str], Typed]] = {
     "coaching:add_comment": _comment,
     "coaching:log_practice": _workout,
@@ -144,6 +150,8 @@ FORMS: Mapping[str, Callable[[World, str], Typed]] = {
     "deals:plan_call": _call,
     "deals:score_call": _scores,
     "deals:debrief_call": _debrief,
+    "plans:step_files": _file,
+    "plans:promise_files": _file,
     "plans:start_plan": lambda world, state: {"rep": world.reps["active"].pk},
     "plans:copy_plan": lambda world, state: {"rep": world.reps["closed"].pk},
     "plans:answer_wish": lambda world, state: {"answer": "Let us talk about it on Monday."},

@@ -117,8 +117,8 @@ PUBLIC = {
 WITHOUT_CSRF = {"notices:unsubscribe"}
 # Pages that note something when they are read.
 GETS_THAT_WRITE = {"notices:open_notice"}
-# A mail as a mail program shows it: its own styles, in a sandbox of its own policy.
-OWN_POLICY = {"notices:preview_mail"}
+# A mail as a mail program shows it, its own styles in a sandbox; and a file of somebody, which runs nothing.
+OWN_POLICY = {"notices:preview_mail", "plans:open_file"}
 
 # What the argument of a route stands for; for all others it is a plan.
 THINGS = {
@@ -145,6 +145,10 @@ THINGS = {
     "plans:put_right_milestone": "step",
     "plans:put_right_reward": "reward",
     "plans:put_right_support": "support",
+    "plans:step_files": "step",
+    "plans:promise_files": "support",
+    "plans:open_file": "attachment",
+    "plans:remove_file": "attachment",
     "plans:deliver_reward": "reward",
     "plans:deliver_support": "support",
     "plans:answer_wish": "wish",

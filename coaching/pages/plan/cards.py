@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coaching.pages import words
+from coaching.pages.plan import files
+from coaching.pages.plan.files import FileLine, StepFiles
 from coaching.pages.plan.settled import PutRight, Settled, of_promise, settled
 from coaching.queries.opened_plan import OpenedPlan, Promised
 from plans import permissions
@@ -56,6 +58,8 @@ class Promise:
     is_late: bool
     deliver_url: str
     put_right: PutRight | None
+    files: list[FileLine]
+    files_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,7 @@ class Cards:
     promises: list[Promise] = field(default_factory=list)
     prizes: list[Prize] = field(default_factory=list)
     settled: list[Settled] = field(default_factory=list)
+    files: StepFiles | None = None
 
 
 def cards(
@@ -93,6 +98,7 @@ def cards(
         promises=_promises(opened, reader, at=at, sees_all=sees_terms),
         prizes=_prizes(steps, reader),
         settled=settled(opened, steps, reader=reader, say=say, at=at),
+        files=files.of_steps(opened, steps, reader=reader),
     )
 
 
@@ -227,6 +233,8 @@ def _promise(opened: OpenedPlan, promised: Promised, reader: User, at: datetime)
         is_late=said.is_late,
         deliver_url=reverse("plans:deliver_support", args=[support.pk]) if may_deliver else "",
         put_right=of_promise(opened, support, reader=reader, at=at),
+        files=files.of_promise(opened, support),
+        files_url=files.promise_page(support, reader=reader),
     )
 
 
