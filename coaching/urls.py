@@ -13,6 +13,7 @@ from coaching.views import (
     plan_page,
     plan_practice,
     practice,
+    role_play,
     team_overview,
     today,
 )
@@ -31,6 +32,8 @@ urlpatterns = [
     path("people/<int:pk>/record/", person.person_record, name="person_record"),
     path("plans/<int:pk>/", plan_page.plan_page, name="plan_page"),
     path("plans/<int:pk>/practice/", plan_practice.plan_practice, name="plan_practice"),
+    path("plans/<int:pk>/score/", role_play.score_role_play, name="score_role_play"),
+    path("scores/<int:pk>/sure/", role_play.say_how_sure, name="say_how_sure"),
     path("plans/<int:pk>/proof/", plan_page.plan_proof, name="plan_proof"),
     path("plans/<int:pk>/history/", history.plan_history, name="plan_history"),
     path("plans/<int:pk>/comments/", comment.add_comment, name="add_comment"),

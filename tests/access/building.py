@@ -27,6 +27,7 @@ from tests.factories.people import (
     UserFactory,
 )
 from tests.factories.plans import DrillFactory, SkillFactory
+from tests.factories.scoring import BehaviorFactory
 
 # A file of numbers wherever it can stand.
 FILES = (
@@ -43,6 +44,7 @@ def build(measure: Measure | None = None) -> World:
     metrics = standard_metrics()
     north = _people(world, on)
     skill = SkillFactory(metric=metrics[world.measure.metric])
+    BehaviorFactory(skill=skill)
     for state in STATES:
         add_plan(world, state, north, skill, on=on, at=at)
     add_mentors(world, at)

@@ -43,6 +43,12 @@ def _workout(world: World, state: str) -> Typed:
     }
 
 
+def _scores(world: World, state: str) -> Typed:
+    rubric = _plan(world, state).skill.behaviors.all()
+    scores = {f"behavior-{behavior.pk}": 3 for behavior in rubric}
+    return {"client_id": str(uuid.uuid4()), "occasion": "role_play", **scores}
+
+
 def _answer(world: World, state: str) -> Typed:
     return {
         "wants": "save",
@@ -72,6 +78,8 @@ def _leave(world: World, state: str) -> Typed:
 FORMS: Mapping[str, Callable[[World, str], Typed]] = {
     "coaching:add_comment": _comment,
     "coaching:log_practice": _workout,
+    "coaching:score_role_play": _scores,
+    "coaching:say_how_sure": lambda world, state: {"before": 2, "after": 3},
     "plans:start_plan": lambda world, state: {"rep": world.reps["active"].pk},
     "plans:copy_plan": lambda world, state: {"rep": world.reps["closed"].pk},
     "plans:answer_wish": lambda world, state: {"answer": "Let us talk about it on Monday."},

@@ -125,6 +125,7 @@ THINGS = {
     "coaching:person": "person",
     "coaching:person_record": "person",
     "coaching:undo_practice": "practice",
+    "coaching:say_how_sure": "scoring",
     "coaching:edit_comment": "comment",
     "coaching:withdraw_comment": "comment",
     "plans:claim_milestone": "step",

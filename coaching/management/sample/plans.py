@@ -7,7 +7,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from coaching.actions import comment, practice
-from coaching.management.sample import drafts
+from coaching.management.sample import drafts, scores
 from coaching.management.sample.cast import TIME_ZONE
 from coaching.management.sample.life import Diary, Life, friday, moment
 from coaching.management.sample.stories import STORIES
@@ -101,6 +101,7 @@ def _put_weeks(diary: Diary, life: Life, today: date) -> None:
             diary.put(moment(first, 6), partial(_measure, diary, life))
         if week == story.weeks or first > today - timedelta(weeks=story.quiet_weeks):
             continue
+        scores.put(diary, life, week=week, first=first)
         for weekday in story.practice_days:
             day = first + timedelta(days=weekday)
             place = day.toordinal()
@@ -134,6 +135,7 @@ def _practice(life: Life, day: date, at: datetime) -> None:
         note=notes[place // 2 % len(notes)] if notes and place % 2 else "",
         practiced_at=at,
         at=at,
+        sure=min(2 + (day - life.starts_on).days // 21, 5) if place % 2 else None,
     )
 
 
