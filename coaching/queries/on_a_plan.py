@@ -128,6 +128,8 @@ def _programme() -> QuerySet[Any, Any]:
                 when="when",
                 minutes="minutes",
                 drill_id="drill_id",
+                where="where",
+                what="what",
             )
         )
     )
@@ -158,7 +160,12 @@ def _workouts(since: date) -> QuerySet[Any, Any]:
     entries = PracticeEntry.objects.standing().filter(plan=OuterRef("pk"), practiced_on__gte=since)
     return entries.order_by("-practiced_at", "-pk").values(
         row=JSONObject(
-            drill_id="drill_id", drill="drill__name", on="practiced_on", feeling="feeling", note="note"
+            drill_id="drill_id",
+            drill="drill__name",
+            on="practiced_on",
+            feeling="feeling",
+            note="note",
+            logged_at="logged_at",
         )
     )
 

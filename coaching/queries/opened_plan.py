@@ -58,13 +58,15 @@ class Pairing:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeLine:
-    """One drill of the programme: how often a week, when, and for how many minutes."""
+    """One drill of the programme: how often a week, when, where and what then, and for how many minutes."""
 
     drill: str
     times: int
     when: str
     minutes: int
     drill_id: int
+    where: str = ""
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +87,16 @@ class Logged:
 
 @dataclass(frozen=True, slots=True)
 class Workout:
-    """One workout: what was done on which day, how it went (`PracticeEntry.Feeling`) and what was noticed."""
+    """One workout: what was done on which day, how it went (`PracticeEntry.Feeling`), what was noticed, and when it
+    was written down.
+    """
 
     drill_id: int
     drill: str
     on: date
     feeling: int
     note: str
+    logged_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +177,8 @@ def _opened(plan: Plan, annotated: Mapping[str, Any]) -> OpenedPlan:
         programme=[ProgrammeLine(**row) for row in annotated["programme_lines"]],
         log=[Logged(date.fromisoformat(row["on"]), _moment(row["at"])) for row in annotated.get("log", ())],
         workouts=[
-            Workout(**row | {"on": date.fromisoformat(row["on"])}) for row in annotated.get("workouts", ())
+            Workout(**row | {"on": date.fromisoformat(row["on"]), "logged_at": _moment(row["logged_at"])})
+            for row in annotated.get("workouts", ())
         ],
         done_at={
             (row["event"], row["detail"][name]): _moment(row["at"])

@@ -35,13 +35,15 @@ class SupportTerms:
 
 @dataclass(frozen=True)
 class DrillTerms:
-    """One drill of the programme, as typed: how often, when and where, how much at a time."""
+    """One drill of the programme, as typed: how often, when, where and what then, how much at a time."""
 
     drill: Drill
     times_a_week: int = 3
     when: str = ""
     repetitions: int = 4
     minutes: int = 8
+    where: str = ""
+    what: str = ""
 
 
 class SupportOwed(Refused):
@@ -121,7 +123,15 @@ def _rows(
             for terms in support
         ],
         [
-            (terms.drill.pk, terms.times_a_week, terms.when, terms.repetitions, terms.minutes)
+            (
+                terms.drill.pk,
+                terms.times_a_week,
+                terms.when,
+                terms.repetitions,
+                terms.minutes,
+                terms.where,
+                terms.what,
+            )
             for terms in programme
         ],
     )
@@ -136,5 +146,9 @@ def _stored(draft: Plan) -> tuple[object, ...]:
             for reward in rewards
         },
         list(draft.support.order_by("pk").values_list("what", "promised_by_id", "due_on")),
-        list(programme.values_list("drill_id", "times_a_week", "when", "repetitions", "minutes")),
+        list(
+            programme.values_list(
+                "drill_id", "times_a_week", "when", "repetitions", "minutes", "where", "what"
+            )
+        ),
     )

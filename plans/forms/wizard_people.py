@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plans.actions.draft_people import DrillTerms, RewardTerms, SupportTerms
+from plans.forms.if_then import IfThenFields
 from plans.forms.look import LookedAfterForm, TellingRadios, dress, offer_rows
 from plans.forms.mentor_choice import MentorChoice
 from plans.forms.wizard_milestones import day
@@ -150,7 +151,7 @@ class SupportForm(LookedAfterForm):
         return SupportTerms(cleaned["what"], cleaned["due_on"], cleaned["promised_by"])
 
 
-class DrillForm(LookedAfterForm):
+class DrillForm(IfThenFields, LookedAfterForm):
     """One drill of the skill; what is not chosen is not read."""
 
     chosen = forms.BooleanField(required=False)
@@ -161,14 +162,13 @@ class DrillForm(LookedAfterForm):
         required=False, min_value=1, max_value=200, label=gettext_lazy("Times per workout")
     )
     minutes = forms.IntegerField(required=False, min_value=1, max_value=240, label=gettext_lazy("Minutes"))
-    when = forms.CharField(required=False, max_length=140, label=gettext_lazy("When and where"))
 
     def __init__(self, *args: object, drill: Drill, item: ProgrammeItem | None, **kwargs: object) -> None:
         source: Drill | ProgrammeItem = item or drill
         initial = {
             "chosen": item is not None,
             "times_a_week": item.times_a_week if item else 3,
-            "when": item.when if item else "",
+            **_said(item),
             "repetitions": source.repetitions,
             "minutes": source.minutes,
         }
@@ -185,6 +185,7 @@ class DrillForm(LookedAfterForm):
         for name in ("times_a_week", "repetitions", "minutes"):
             if cleaned.get(name) is None and name not in self.errors:
                 self.add_error(name, _("Write a number."))
+        self.require_when(cleaned)
         return cleaned
 
     def terms(self) -> DrillTerms | None:
@@ -192,9 +193,12 @@ class DrillForm(LookedAfterForm):
         cleaned = self.cleaned_data
         if not cleaned["chosen"]:
             return None
-        return DrillTerms(
-            self.drill, cleaned["times_a_week"], cleaned["when"], cleaned["repetitions"], cleaned["minutes"]
-        )
+        asked = ("times_a_week", "when", "where", "what", "repetitions", "minutes")
+        return DrillTerms(self.drill, **{name: cleaned[name] for name in asked})
+
+
+def _said(item: ProgrammeItem | None) -> dict[str, str]:
+    return {name: getattr(item, name) if item else "" for name in ("when", "where", "what")}
 
 
 class PeopleForm:

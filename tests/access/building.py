@@ -54,6 +54,7 @@ def build(measure: Measure | None = None) -> World:
     metrics = standard_metrics()
     north = _people(world, on)
     skill = SkillFactory(metric=metrics[world.measure.metric])
+    BehaviorFactory(skill=skill)
     for state in STATES:
         add_plan(world, state, north, skill, on=on, at=at)
     add_mentors(world, at)

@@ -47,6 +47,12 @@ def _workout(world: World, state: str) -> Typed:
     }
 
 
+def _scores(world: World, state: str) -> Typed:
+    rubric = _plan(world, state).skill.behaviors.all()
+    scores = {f"behavior-{behavior.pk}": 3 for behavior in rubric}
+    return {"client_id": str(uuid.uuid4()), "occasion": "role_play", **scores}
+
+
 def _answer(world: World, state: str) -> Typed:
     return {
         "wants": "save",
@@ -114,7 +120,7 @@ def _call(world: World, state: str) -> Typed:
     }
 
 
-def _scores(world: World, state: str) -> Typed:
+def _call_scores(world: World, state: str) -> Typed:
     asked = _plan(world, state).skill.behaviors.values_list("pk", flat=True)
     return {"client_id": str(uuid.uuid4()), **{f"behavior_{pk}": 4 for pk in asked}}
 
@@ -148,10 +154,12 @@ FORMS: Mapping[str, Callable[[World, str], Typed]] = {
     "deals:prepare_deal": lambda world, state: {"number": 1, "version": 1, "question_1": "Who else?"},
     "deals:add_remark": _comment,
     "deals:plan_call": _call,
-    "deals:score_call": _scores,
+    "deals:score_call": _call_scores,
     "deals:debrief_call": _debrief,
     "plans:step_files": _file,
     "plans:promise_files": _file,
+    "coaching:score_role_play": _scores,
+    "coaching:say_how_sure": lambda world, state: {"before": 2, "after": 3},
     "plans:start_plan": lambda world, state: {"rep": world.reps["active"].pk},
     "plans:copy_plan": lambda world, state: {"rep": world.reps["closed"].pk},
     "plans:answer_wish": lambda world, state: {"answer": "Let us talk about it on Monday."},

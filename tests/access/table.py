@@ -137,6 +137,7 @@ THINGS = {
     "coaching:move_check_in": "talk",
     "coaching:call_off_check_in": "talk",
     "coaching:undo_practice": "practice",
+    "coaching:say_how_sure": "scoring",
     "coaching:edit_comment": "comment",
     "coaching:withdraw_comment": "comment",
     "plans:claim_milestone": "step",

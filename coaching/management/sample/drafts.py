@@ -95,8 +95,8 @@ def _write_people(life: Life, plan: Plan, at: datetime) -> None:
             for what, who, week in story.support
         ],
         programme=[
-            DrillTerms(drills[key], times, when, drills[key].repetitions, drills[key].minutes)
-            for key, times, when in story.drills
+            DrillTerms(drills[key], times, when, drills[key].repetitions, drills[key].minutes, *then)
+            for key, times, when, *then in story.drills
         ],
     )
 

@@ -7,10 +7,9 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from coaching.actions import comment, practice
-from coaching.management.sample import drafts, talks
+from coaching.management.sample import drafts, scores, talks
 from coaching.management.sample.cast import TIME_ZONE
 from coaching.management.sample.life import Diary, Life, friday, moment
-from coaching.management.sample.scores import put_scores
 from coaching.management.sample.stories import STORIES
 from coaching.management.sample.story import Story
 from plans.actions import (
@@ -96,7 +95,6 @@ def _work(life: Life, today: date, written: datetime) -> None:
             part(story.rep, life.people, life.now, diary.put)
     for promise in life.plan.support.all() if story.keeps_promises else ():
         diary.put(moment(promise.due_on, 15), partial(_keep, life, promise))
-    put_scores(diary, life, today)
     for who, days_ago, words in story.talk:
         at = min(moment(today - timedelta(days=days_ago), 11, 20), life.now - timedelta(minutes=10))
         diary.put(at, partial(_say, life, who, days_ago, words))
@@ -119,6 +117,7 @@ def _put_weeks(diary: Diary, life: Life, today: date) -> None:
             diary.put(moment(first, 6), partial(_measure, diary, life))
         if week == story.weeks or first > today - timedelta(weeks=story.quiet_weeks):
             continue
+        scores.put(diary, life, week=week, first=first)
         for weekday in story.practice_days:
             day = first + timedelta(days=weekday)
             place = day.toordinal()
@@ -152,6 +151,7 @@ def _practice(life: Life, day: date, at: datetime) -> None:
         note=notes[place // 2 % len(notes)] if notes and place % 2 else "",
         practiced_at=at,
         at=at,
+        sure=min(2 + (day - life.starts_on).days // 21, 5) if place % 2 else None,
     )
 
 

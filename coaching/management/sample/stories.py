@@ -25,7 +25,7 @@ STORIES = (
         strengths="Rapport in the first minute. Follows up the same day, every time.",
         bridge="Hosts a quiz night. Good questions and good silences are his thing already.",
         drills=(
-            ("what-if-questions", 3, "Before the first meeting, at the kitchen table"),
+            ("what-if-questions", 3, "I open the calendar at 8:45", "at my desk", "I write three questions"),
             ("second-question-ladder", 4, "In the first meeting after lunch"),
             ("silence-after-the-question", 4, "In every call with a new buyer"),
         ),
@@ -84,7 +84,7 @@ STORIES = (
         strengths="Half of her conversations end with a next step.",
         bridge="Trains for a half marathon by a written plan. A call block is an interval session.",
         drills=(
-            ("call-block", 4, "At nine, before the mailbox is opened"),
+            ("call-block", 4, "it is nine", "at my desk", "I call before I open my mail"),
             ("first-ten-seconds", 3, "On the train"),
         ),
         mentor="aisha",

@@ -35,7 +35,8 @@ class Story:
     evidence: str
     strengths: str
     bridge: str
-    drills: tuple[tuple[str, int, str], ...]
+    # Each with how often a week, and when, or when, where and what then.
+    drills: tuple[tuple[str, int, str] | tuple[str, int, str, str, str], ...]
     mentor: str = ""
     support: tuple[tuple[str, str, int], ...] = ()
     # Whether what is due by today has been done: one late promise in the sample is enough.
