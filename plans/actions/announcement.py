@@ -80,10 +80,7 @@ def started(plan: Plan, *, at: datetime) -> None:
 
 
 def mentor_invited(mentorship: Mentorship, *, at: datetime) -> None:
-    """Tell the person who is asked; whoever asks themselves knows it, and finds the question on their desk."""
     plan = mentorship.plan
-    if mentorship.mentor_id == mentorship.invited_by_id:
-        return
     give(
         "plans.mentor_invited",
         plan,

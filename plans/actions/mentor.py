@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from plans.actions import announcement, history
@@ -10,6 +11,8 @@ from plans.actions.version import lock, save
 from plans.models import Event, Mentorship, Plan
 from plans.models.mentorship import MENTOR_CAPACITY
 from plans.queries import mentors
+from plans.queries.calendar import local_day
+from plans.queries.people import managing
 from salesgym.errors import Refused
 from salesgym.people.models import User
 
@@ -33,10 +36,17 @@ class NobodyToEnd(Refused):
 
 
 @transaction.atomic
-def invite(*, plan: Plan, mentor: User, by: User, at: datetime, message: str = "") -> Mentorship:
-    """Invite a person to mentor this plan. Raises CannotMentor, or PlaceIsTaken for a second invitation."""
+def invite(
+    *, plan: Plan, mentor: User, by: User, at: datetime, message: str = "", is_agreed: bool = False
+) -> Mentorship:
+    """Invite a person to mentor this plan. Raises CannotMentor, or PlaceIsTaken for a second invitation.
+
+    Whom both signed for (`is_agreed`) is asked although they are away.
+    """
     plan = lock(plan)
     _refuse_wrong_person(plan, mentor)
+    if not is_agreed:
+        _refuse_away(mentor, at)
     if plan.status in {Plan.Status.DRAFT, Plan.Status.CLOSED}:
         raise CannotMentor(_("A mentor is asked once the plan is agreed and while it runs."))
     waiting = plan.mentorships.filter(status__in=OPEN).select_related("mentor").first()
@@ -61,6 +71,13 @@ def accept(*, mentorship: Mentorship, at: datetime, answer: str = "") -> Mentors
     User.objects.select_for_update(of=("self",), no_key=True).get(pk=mentorship.mentor_id)
     mentorship = _lock_waiting(mentorship)
     plan = mentorship.plan
+    if managing(plan.rep).filter(pk=mentorship.mentor_id).exists():
+        raise CannotMentor(
+            _(
+                "You manage %(rep)s by now, and a mentor stands beside that. Decline, so that a peer can be asked."
+            )
+            % {"rep": plan.rep.first_name}
+        )
     if mentors.is_full(mentorship.mentor):
         raise CannotMentor(
             _("You mentor %(count)s people already. End one pairing first, or decline this time.")
@@ -113,6 +130,20 @@ def _refuse_wrong_person(plan: Plan, mentor: User) -> None:
         raise CannotMentor(_("A mentor is somebody else than the rep. Choose another person."))
     if not mentor.is_active:
         raise CannotMentor(_("%(name)s can no longer sign in. Choose another person.") % {"name": mentor})
+    if managing(plan.rep).filter(pk=mentor.pk).exists():
+        raise CannotMentor(
+            _("%(name)s manages %(rep)s. A mentor stands beside that: choose another person.")
+            % {"name": mentor.first_name, "rep": plan.rep.first_name}
+        )
+
+
+def _refuse_away(mentor: User, at: datetime) -> None:
+    leave = mentors.away_for_long(local_day(at)).filter(person=mentor).order_by("-ends_on").first()
+    if leave is not None:
+        raise CannotMentor(
+            _("%(name)s is away until %(day)s. Ask somebody who can begin now.")
+            % {"name": mentor.first_name, "day": date_format(leave.ends_on, "j F")}
+        )
 
 
 def _taken(mentorship: Mentorship) -> str:

@@ -25,7 +25,8 @@ def invite_mentor(request: UserRequest, pk: int) -> HttpResponse:
     plan = or_404(found.plan(request.user, pk))
     require(can_invite_mentor(request.user, plan))
     asked_name = request.GET.get("q", "")
-    suggested, called = mentors.suggestions(plan, on=local_day(clock.now())), mentors.search(plan, asked_name)
+    on = local_day(clock.now())
+    suggested, called = mentors.suggestions(plan, on=on), mentors.search(plan, asked_name)
     sent = request.POST if request.method == "POST" else None
     form = InviteMentorForm(sent, plan=plan, people=called or suggested.people)
     if form.is_valid():
@@ -47,7 +48,7 @@ def invite_mentor(request: UserRequest, pk: int) -> HttpResponse:
         "q": asked_name,
         "is_found": bool(called),
         "waiting": plan.mentorships.filter(status=Mentorship.Status.ASKED).select_related("mentor").first(),
-        **picker(form, plan, suggested, reader=request.user, currency=currency),
+        **picker(form, plan, suggested, reader=request.user, currency=currency, on=on),
     }
     return render(request, "plans/mentor/invite.html", context)
 
