@@ -38,6 +38,7 @@ JOINED = (
     "pages/plan",
     "pages/board",
     "pages/today",
+    "pages/check_in",
     "pages/practice",
     "pages/numbers",
     "pages/funnel",

@@ -1,6 +1,6 @@
 """What coaching tells people by mail, from data as it is when the mail goes out."""
 
-from coaching.emails import comment, digests, practice, promise, steps
+from coaching.emails import comment, digests, practice, promise, steps, talk
 
 # In the order in which people choose what they are told.
-KINDS = (*steps.KINDS, *practice.KINDS, *promise.KINDS, *comment.KINDS, *digests.KINDS)
+KINDS = (*steps.KINDS, *practice.KINDS, *promise.KINDS, *talk.KINDS, *comment.KINDS, *digests.KINDS)

@@ -1,4 +1,4 @@
-from coaching.models.check_in import CONFIRM_FOR, CheckIn, CheckInState
+from coaching.models.check_in import CONFIRM_FOR, EARLY, CheckIn, CheckInState
 from coaching.models.check_in_kind import CheckInKind
 from coaching.models.check_in_said import PrivateNote, TalkPromise, Topic
 from coaching.models.comment import Comment
@@ -9,6 +9,7 @@ from coaching.models.talk_request import TalkRequest
 
 __all__ = [
     "CONFIRM_FOR",
+    "EARLY",
     "FEWEST_REPS",
     "CheckIn",
     "CheckInKind",

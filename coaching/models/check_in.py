@@ -15,6 +15,8 @@ from salesgym.people.models import User
 
 # A talk that both have not confirmed by then was missed.
 CONFIRM_FOR = timedelta(days=7)
+# A talk may begin so long before its hour; what is planned for later is moved first.
+EARLY = timedelta(hours=24)
 
 
 class CheckInState(StrEnum):

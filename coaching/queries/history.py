@@ -5,7 +5,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 
 from plans.models import Event, History, Mentorship, Plan
-from plans.models.history import Readers
+from plans.models.event import Readers
 from salesgym.people.models import User
 from salesgym.people.queries import directory
 

@@ -13,6 +13,7 @@ from salesgym.notices.emails import unsubscribe_url
 from salesgym.notices.models import Notice, Outbox
 from salesgym.people.actions import invitation
 from salesgym.people.models import Team, User
+from tests.access.check_ins import add_check_ins
 from tests.access.plans_in_states import add_mentors, add_plan, pause_and_close
 from tests.access.world import STATES, Measure, World, canary
 from tests.factories.imports import ImportFactory
@@ -48,6 +49,7 @@ def build(measure: Measure | None = None) -> World:
     add_mentors(world, at)
     pause_and_close(world, at)
     _things(world, on=on, at=at)
+    add_check_ins(world, at=at)
     give_weeks(world.reps["active"], "meetings", [12, 14, 13, 15], until=on)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from coaching.actions import check_in
+from coaching.models import CheckIn
 from plans.models import Agreement, Plan
 from tests.access.world import World
 from tests.factories.plans import left_open
@@ -64,6 +66,16 @@ def _outcome(world: World, state: str) -> Typed:
     }
 
 
+def _check_in(world: World, state: str) -> CheckIn:
+    _rep, pk = world.things["check-in"][state]
+    return CheckIn.objects.get(pk=pk)
+
+
+def _talk_promise(world: World, state: str) -> Typed:
+    day = timezone.localdate() + timedelta(days=7)
+    return {"owner": _check_in(world, state).rep_id, "what": "Two calls", "due_on": day.isoformat()}
+
+
 def _leave(world: World, state: str) -> Typed:
     day = timezone.localdate() + timedelta(weeks=20)
     return {"starts_on": day.isoformat(), "ends_on": day.isoformat()}
@@ -72,6 +84,14 @@ def _leave(world: World, state: str) -> Typed:
 FORMS: Mapping[str, Callable[[World, str], Typed]] = {
     "coaching:add_comment": _comment,
     "coaching:log_practice": _workout,
+    "coaching:confirm_check_in": lambda world, state: {"read": check_in.edition(_check_in(world, state))},
+    "coaching:save_notes": lambda world, state: {"text": "A trade first.", "version": 0},
+    "coaching:save_private_note": lambda world, state: {"text": "Ask about the move."},
+    "coaching:see_differently": lambda world, state: {"text": "I asked for it twice."},
+    "coaching:answer_check_in": lambda world, state: {"text": "You did. It comes on Friday."},
+    "coaching:rate_check_in": lambda world, state: {"helped": 3},
+    "coaching:add_topic": lambda world, state: {"text": "The Tidewater deal"},
+    "coaching:make_promise": _talk_promise,
     "plans:start_plan": lambda world, state: {"rep": world.reps["active"].pk},
     "plans:copy_plan": lambda world, state: {"rep": world.reps["closed"].pk},
     "plans:answer_wish": lambda world, state: {"answer": "Let us talk about it on Monday."},

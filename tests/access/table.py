@@ -8,7 +8,7 @@ not here fails test_access.py.
 from collections.abc import Mapping
 
 from tests.access.actors import ACTORS, ADMIN, ALL_MANAGERS, INSIDE, MANAGERS, OTHER
-from tests.access.table_coaching import COACHING
+from tests.access.table_coaching import CHECK_INS, COACHING
 from tests.access.table_plans import PLANS
 
 # status -> actors, by states of the thing ("-" where the route is about nothing in particular).
@@ -121,6 +121,11 @@ OWN_POLICY = {"notices:preview_mail"}
 
 # What the argument of a route stands for; for all others it is a plan.
 THINGS = {
+    **dict.fromkeys(CHECK_INS, "check-in"),
+    "coaching:remove_topic": "topic",
+    "coaching:withdraw_promise": "promise of a check-in",
+    "coaching:keep_promise": "promise",
+    "coaching:take_back_promise": "promise",
     "coaching:drill": "drill",
     "coaching:person": "person",
     "coaching:person_record": "person",

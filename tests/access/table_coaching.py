@@ -21,7 +21,36 @@ READ = {
     "active paused review": {200: PARTIES + MENTOR},
 }
 
+# A talk is for its two sides: the rep, and who manages them today, or the mentor of the pair.
+SIDES = {"line": {302: PARTIES}, "pair": {302: REP + MENTOR}}
+REP_ALONE = {"line": {302: REP, 403: MANAGERS}, "pair": {302: REP, 403: MENTOR}}
+KEPT = {"by_mentor": {302: PARTIES + MENTOR}, "by_manager": {302: PARTIES}}
+
+CHECK_INS = {
+    "coaching:check_in": {"GET": {"line differs": {200: PARTIES}, "pair": {200: REP + MENTOR}}},
+    "coaching:start_check_in": {"POST": SIDES},
+    "coaching:end_check_in": {"POST": SIDES},
+    "coaching:confirm_check_in": {"POST": SIDES},
+    "coaching:take_back_confirmation": {"POST": SIDES},
+    "coaching:save_notes": {"POST": SIDES},
+    "coaching:save_private_note": {"POST": SIDES},
+    "coaching:see_differently": {"POST": REP_ALONE},
+    "coaching:answer_check_in": {
+        "POST": {"differs": {302: MANAGERS, 403: REP}, "line": {403: PARTIES}, "pair": {403: REP + MENTOR}}
+    },
+    "coaching:rate_check_in": {"POST": REP_ALONE},
+    "coaching:add_topic": {"POST": SIDES},
+    # The rep put it there.
+    "coaching:remove_topic": {"POST": {"line": {302: REP, 403: MANAGERS}}},
+    "coaching:make_promise": {"POST": SIDES},
+    "coaching:withdraw_promise": {"POST": {"line": {302: PARTIES}}},
+    # A mentor reads no talk of the manager's, and marks what they promised there.
+    "coaching:keep_promise": {"POST": KEPT},
+    "coaching:take_back_promise": {"POST": KEPT},
+}
+
 COACHING = {
+    **CHECK_INS,
     "home": {"GET": {"-": {302: INSIDE}}},
     "coaching:board": {"GET": {"-": {200: ALL_MANAGERS}}},
     "coaching:team_overview": {"GET": {"-": {200: ABOVE + HR}}},

@@ -1,0 +1,57 @@
+"""One check-in, or one thing on it, for the person who asks: the row, or None where it does not exist for them."""
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from coaching.models import CheckIn, CheckInKind, TalkPromise, Topic
+from plans.models import Plan
+from plans.queries.people import managers_of
+from salesgym.people.models import User
+
+PEOPLE = ("rep", "led_by", "lead_confirmed_by", "answered_by", "called_off_by", "plan__mentor")
+
+
+def talk(user: User, person: int, pk: int) -> CheckIn | None:
+    """The check-in of this person, with everybody whom its page names. `running_plan_id` is the plan that runs now."""
+    running = Plan.objects.open().filter(rep=OuterRef("rep")).exclude(status=Plan.Status.DRAFT)
+    talks = CheckIn.objects.visible_to(user).select_related(*PEOPLE)
+    return (
+        talks.filter(rep=person, pk=pk).annotate(running_plan_id=Subquery(running.values("pk")[:1])).first()
+    )
+
+
+def topic(talk: CheckIn, pk: int) -> Topic | None:
+    """A line of the agenda on which this check-in stands."""
+    return Topic.objects.filter(rep=talk.rep_id, kind=talk.kind, pk=pk).first()
+
+
+def promise(user: User, pk: int) -> TalkPromise | None:
+    """What was promised in a talk, for both of its sides, and for a mentor of today what they promised themselves."""
+    mentored = Plan.objects.open().filter(rep=OuterRef("check_in__rep"), mentor=user)
+    own = Q(commitment__promised_by=user) & Exists(mentored)
+    seen = Q(check_in__in=CheckIn.objects.visible_to(user)) | own
+    promises = TalkPromise.objects.select_related("check_in__plan", "commitment")
+    return promises.filter(seen, pk=pk).first()
+
+
+def plan_id_of(talk: CheckIn) -> int | None:
+    """The plan that the talk (of `talk`) is about: its own, before it has begun the one that runs."""
+    running: int | None = vars(talk)["running_plan_id"]
+    return talk.plan_id or running
+
+
+def plan_of(talk: CheckIn) -> Plan | None:
+    """The same, with its mentor. One query at most."""
+    if talk.plan is not None:
+        return talk.plan
+    return Plan.objects.select_related("mentor").filter(pk=plan_id_of(talk)).first()
+
+
+def lead_of(talk: CheckIn, reader: User) -> User:
+    """Who leads the talk today: the reader where they do, else who planned it while they manage the rep, else whoever
+    does now. One query at most."""
+    if reader.pk != talk.rep_id:
+        return reader
+    if talk.kind == CheckInKind.PAIR or talk.lead_confirmed_by is not None:
+        return talk.lead_confirmed_by or talk.led_by
+    managers = managers_of(talk.rep)
+    return talk.led_by if talk.led_by in managers or not managers else managers[0]
