@@ -1,6 +1,14 @@
 """What coaching tells people by mail, from data as it is when the mail goes out."""
 
-from coaching.emails import comment, digests, practice, promise, steps, talk
+from coaching.emails import comment, digests, mentoring, practice, promise, steps, talk
 
 # In the order in which people choose what they are told.
-KINDS = (*steps.KINDS, *practice.KINDS, *promise.KINDS, *talk.KINDS, *comment.KINDS, *digests.KINDS)
+KINDS = (
+    *steps.KINDS,
+    *practice.KINDS,
+    *promise.KINDS,
+    *mentoring.KINDS,
+    *talk.KINDS,
+    *comment.KINDS,
+    *digests.KINDS,
+)

@@ -113,6 +113,22 @@ def mentor_answered(mentorship: Mentorship, *, at: datetime) -> None:
     )
 
 
+def mentor_thanked(mentorship: Mentorship, *, at: datetime) -> None:
+    """Thank the mentor who is followed by another one; their own page still shows what they gave."""
+    plan = mentorship.plan
+    give(
+        "plans.mentor_thanked",
+        plan,
+        to=[mentorship.mentor],
+        title=_("Thank you for helping %(rep)s. Somebody else goes on from here")
+        % {"rep": plan.rep.first_name},
+        url=reverse("coaching:mentees"),
+        occurrence="",
+        at=at,
+        refs={"mentorship": mentorship.pk},
+    )
+
+
 def focus_asked(question: FocusQuestion, *, at: datetime) -> None:
     plan = question.plan
     give(

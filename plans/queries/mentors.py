@@ -90,10 +90,10 @@ def suggestions(plan: Plan, *, on: date, but: Collection[int] = ()) -> Suggestio
     return Suggestions(tuple(stand_out), tuple(free))
 
 
-def next_match(plan: Plan, *, on: date) -> User | None:
-    """Whom to ask who has not been asked for this plan yet; None where nobody comes to mind."""
+def next_match(plan: Plan, *, on: date, but: Collection[int] = ()) -> User | None:
+    """Whom to ask who has not been asked for this plan yet and is none of these; None where nobody comes to mind."""
     asked = plan.mentorships.values_list("mentor", flat=True)
-    return suggestions(plan, on=on, but=[*asked]).best
+    return suggestions(plan, on=on, but=[*asked, *but]).best
 
 
 def away_for_long(on: date) -> QuerySet[Leave]:

@@ -58,6 +58,7 @@ COACHING = {
     "coaching:drill": {"GET": {"drill": {200: INSIDE}}},
     "coaching:find": {"GET": {"-": {200: INSIDE}}},
     "coaching:mentor_desk": {"GET": {"-": {200: INSIDE}}},
+    "coaching:mentees": {"GET": {"-": {200: INSIDE}}},
     "coaching:log_practice": {
         "GET": {"active": {200: ("rep", "peer")}},
         "POST": {"active paused review": {302: REP, 422: ("peer",)}},

@@ -20,6 +20,7 @@ MINUTES = {
     "asked": 3,
     "unanswered": 2,
     "declined": 3,
+    "second_mentor": 2,
     "invitation": 2,
     "signal": 5,
 }
