@@ -20,7 +20,7 @@ class _Lines(forms.CharField):
     widget = forms.Textarea(attrs={"rows": 4})
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
 class TalkForm(forms.Form):
@@ -85,7 +85,15 @@ class PromiseForm(TalkForm):
     """Who does what by when, and in which situation."""
 
     place = "promises"
-    owner = forms.TypedChoiceField(label=gettext_lazy("Who"), coerce=int, widget=forms.RadioSelect)
+    owner = forms.TypedChoiceField(
+        label=gettext_lazy("Who"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Choose who promises it."),
+            "invalid_choice": gettext_lazy("Choose who promises it."),
+        },
+    )
     what = forms.CharField(
         label=gettext_lazy("Does what"),
         max_length=160,
@@ -97,6 +105,7 @@ class PromiseForm(TalkForm):
     cue = forms.CharField(
         label=gettext_lazy("When"),
         required=False,
+        help_text=gettext_lazy("Not needed. The moment for it: the buyer names a price first."),
         max_length=120,
         error_messages={"max_length": gettext_lazy("Keep it to 120 characters.")},
     )
@@ -163,7 +172,10 @@ class RatingForm(TalkForm):
         coerce=int,
         choices=HelpRating.Helped.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose one of the four.")},
+        error_messages={
+            "required": gettext_lazy("Choose one of the four."),
+            "invalid_choice": gettext_lazy("Choose one of the four."),
+        },
     )
     more = forms.CharField(
         label=gettext_lazy("What would help more?"),
@@ -178,4 +190,5 @@ class RatingForm(TalkForm):
         empty_value=None,
         choices=HelpRating.Helped.choices,
         widget=forms.RadioSelect,
+        error_messages={"invalid_choice": gettext_lazy("Choose one of the four.")},
     )

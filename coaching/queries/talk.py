@@ -28,7 +28,7 @@ QUARTER = timedelta(days=91)
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """What there is to talk about. `since` is the day of the last talk that counts, or `FIRST_LOOK_BACK` before today.
+    """What there is to talk about. `since` is the day of the last talk that counts, or `FIRST_LOOK_BACK` before today where this `is_first`.
 
     With a plan that the reader may open there are `opened` and `numbers`, and `setting`, the weeks of its usual range.
     `signals` are the open ones of the rep, for a talk with the manager. `promises` are those of earlier talks that are
@@ -36,6 +36,7 @@ class Agenda:
     """
 
     since: date
+    is_first: bool
     opened: OpenedPlan | None
     numbers: PlanNumbers | None
     setting: Setting | None
@@ -135,6 +136,7 @@ def _agenda(
     signals = EarlySignal.objects.filter(rep=talk.rep_id).open().select_related("metric")
     return Agenda(
         since=since,
+        is_first=last is None,
         opened=opened,
         numbers=plan_numbers(opened, on=on, with_proof=True) if opened is not None else None,
         setting=setting_of(opened.plan, on=on) if opened is not None else None,

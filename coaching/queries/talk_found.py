@@ -1,5 +1,7 @@
 """One check-in, or one thing on it, for the person who asks: the row, or None where it does not exist for them."""
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from coaching.models import CheckIn, CheckInKind, TalkPromise, Topic
@@ -33,6 +35,15 @@ def promise(user: User, pk: int) -> TalkPromise | None:
     return promises.filter(seen, pk=pk).first()
 
 
+def own_promises(mentor: User, *, since: date) -> list[TalkPromise]:
+    """What this mentor promised in talks that count, to reps whose plan they mentor now: open, or kept since this day."""
+    mentored = Plan.objects.open().filter(rep=OuterRef("check_in__rep"), mentor=mentor)
+    made = TalkPromise.objects.agreed().filter(Exists(mentored), commitment__promised_by=mentor)
+    made = made.filter(Q(commitment__delivered_on=None) | Q(commitment__delivered_on__gte=since))
+    people = ("commitment__promised_by", "commitment__promised_to")
+    return list(made.select_related(*people).order_by("commitment__due_on", "pk"))
+
+
 def plan_id_of(talk: CheckIn) -> int | None:
     """The plan that the talk (of `talk`) is about: its own, before it has begun the one that runs."""
     running: int | None = vars(talk)["running_plan_id"]
@@ -43,7 +54,8 @@ def plan_of(talk: CheckIn) -> Plan | None:
     """The same, with its mentor. One query at most."""
     if talk.plan is not None:
         return talk.plan
-    return Plan.objects.select_related("mentor").filter(pk=plan_id_of(talk)).first()
+    running = plan_id_of(talk)
+    return Plan.objects.select_related("mentor").get(pk=running) if running is not None else None
 
 
 def lead_of(talk: CheckIn, reader: User) -> User:

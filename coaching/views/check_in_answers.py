@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -16,7 +17,8 @@ from coaching.views.check_in import page
 from salesgym.errors import Refused
 from salesgym.web import UserRequest, or_404, require
 
-Sent = dict[str, object]
+# What a form holds once it is valid.
+Sent = dict[str, Any]
 
 
 def talk_of(request: UserRequest, person: int, pk: int) -> CheckIn:

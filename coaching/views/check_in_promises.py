@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -80,6 +81,6 @@ def _promise_of(request: UserRequest, pk: int) -> TalkPromise:
 
 
 def _place_of(request: UserRequest, made: TalkPromise) -> str:
-    """The talk, for its sides; a mentor who only promised something goes to where they started."""
+    """The talk, for its sides; a mentor who only promised something goes to their desk."""
     seen = found.talk(request.user, made.check_in.rep_id, made.check_in_id)
-    return talk_url(seen) if seen else "/"
+    return talk_url(seen) if seen else reverse("coaching:mentor_desk")

@@ -8,6 +8,7 @@ from django.utils import timezone
 from plans.models import Plan
 from salesgym.people.models import Team
 from tests.browser.looks import troubles_in_every_look
+from tests.factories.coaching import CheckInFactory, TalkPromiseFactory, TopicFactory
 from tests.factories.people import ManagementFactory, UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -38,6 +39,8 @@ PAGES = {
         "/today/ /practice/log/ /plans/{marcus}/ /plans/{marcus}/proof/ /inbox/ /me/ /plans/{marcus}/programme/ "
         "/people/{Marcus}/numbers/ /plans/{marcus}/worth/ /people/{Marcus}/record/"
     ),
+    "marcus and a talk": "/people/{Marcus}/check-ins/{ended}/",
+    "dana and a talk": "/people/{Marcus}/check-ins/{running}/ /people/{Marcus}/check-ins/{ended}/",
     "aisha": "/today/ /plans/{aisha}/proposal/ /desk/",
     "noah": "/today/ /plans/{noah}/ /desk/",
     "sofia": (
@@ -59,11 +62,23 @@ def people(harbor) -> dict:
 def paths_of(part: str, people: dict) -> list[str]:
     numbers = {key: Plan.objects.filter(rep=people[key]).latest("pk").pk for key in PLANS}
     week = timezone.localdate() - timedelta(days=7)
+    numbers |= talks_of(people) if part.endswith("talk") else {}
     return (
         PAGES[part]
         .format(**numbers, Marcus=people["marcus"].pk, Jordan=people["jordan"].pk, week=week)
         .split()
     )
+
+
+def talks_of(people: dict) -> dict[str, int]:
+    """A check-in of Marcus and Dana that runs, and one that is over with something on it."""
+    sides = {"rep": people["marcus"], "led_by": people["dana"]}
+    at = timezone.now()
+    running = CheckInFactory(**sides, planned_for=at, started_at=at)
+    ended = CheckInFactory(**sides, planned_for=at - timedelta(days=1), ended=True, notes="A trade first.")
+    TalkPromiseFactory(check_in=ended)
+    TopicFactory(rep=people["marcus"])
+    return {"running": running.pk, "ended": ended.pk}
 
 
 @pytest.mark.parametrize("part", PAGES)

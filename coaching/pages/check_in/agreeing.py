@@ -7,7 +7,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from coaching.models import EARLY, CheckInState
+from coaching.models import EARLY, CheckInKind, CheckInState
 from coaching.pages.check_in.promises import name_of
 from coaching.queries.talk import TalkFacts
 from salesgym.people.models import User
@@ -37,9 +37,11 @@ class Agreeing:
     text: str
 
 
-def agreeing(facts: TalkFacts, *, reader: User, at: datetime) -> Agreeing:
-    """The card of both sides for this reader."""
+def agreeing(facts: TalkFacts, *, reader: User, at: datetime) -> Agreeing | None:
+    """The card of both sides for this reader; None where the talk was called off."""
     talk, state = facts.talk, facts.state
+    if state == CheckInState.CALLED_OFF:
+        return None
     is_rep = reader.pk == talk.rep_id
     mine = talk.rep_confirmed_at if is_rep else talk.lead_confirmed_at
     is_open = state in {CheckInState.PLANNED, CheckInState.DUE, CheckInState.RUNNING, CheckInState.WAITS}
@@ -90,9 +92,11 @@ def _text(facts: TalkFacts, *, at: datetime) -> str:
     """What it is good for, or until when."""
     if facts.state == CheckInState.HELD:
         return _("Both said yes, so it counts and stays as it is.")
+    if facts.state == CheckInState.MISSED:
+        return _("Without two yeses it does not count, for nobody and against nobody.")
     if facts.state == CheckInState.PLANNED:
         return _("Once you have talked, both say yes to what stands here. Only then it counts.")
     said = {"day": date_format(localtime(facts.talk.confirm_by), "l j F")}
-    if facts.plan is not None:
+    if facts.plan is not None and facts.talk.kind == CheckInKind.LINE:
         return _("It goes into the plan's record with both names. Until %(day)s.") % said
     return _("It counts once both have said yes. Until %(day)s.") % said

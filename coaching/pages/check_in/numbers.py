@@ -35,8 +35,8 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class Numbers:
     """`known` is how far they reach, `usual` holds them against the rep's own range, `signals` are other numbers that
-    drifted. `good` is the best news in them, "" without any; it stands at the start of the talk. `quiet` is said where
-    there is nothing else."""
+    drifted. `quiet` is said where nothing is new or stands out. `good` is the best news in them, "" without any: it
+    stands at the start of the talk."""
 
     figures: list[Figure] = field(default_factory=list)
     trend: Sparkline | None = None
@@ -60,16 +60,15 @@ def numbers(agenda: Agenda, *, reader: User, say: Sayers) -> Numbers | None:
     judged = _judged(agenda, metric, own)
     others = [signal for signal in agenda.signals if signal.metric_id != metric.pk]
     drift = newest(others)
-    before = own.before(agenda.since).window(last=found.opened.plan.window_weeks).value
+    is_new = own.known_to is not None and own.known_to >= agenda.since
+    before = own.before(agenda.since).window(last=found.opened.plan.window_weeks).value if is_new else None
     told = truth(found, reader=reader, say=say)
     return Numbers(
         figures=[
             Figure(
                 label=metric.name,
                 now=say(metric).now(found.standing.plan_value) or _("nothing yet"),
-                before=_("%(value)s last time") % {"value": say(metric).now(before)}
-                if before is not None
-                else "",
+                before=_last_time(say(metric).now(before), is_first=agenda.is_first),
             ),
             *_counted(metric, own, say),
         ],
@@ -80,8 +79,16 @@ def numbers(agenda: Agenda, *, reader: User, say: Sayers) -> Numbers | None:
         signals=[drifted(drift, say(drift.metric))] if drift is not None else [],
         chances=told.chances if told is not None else (),
         known=_("Numbers to %(day)s") % {"day": words.day(own.known_to)} if own.known_to else "",
-        good=_good(judged, metric, say),
+        good=_good(judged, metric, say) if is_new else "",
+        quiet="" if is_new else _("No week has been added since then."),
     )
+
+
+def _last_time(value: str, *, is_first: bool) -> str:
+    if not value:
+        return ""
+    text = _("%(value)s two weeks ago") if is_first else _("%(value)s last time")
+    return text % {"value": value}
 
 
 def _without_plan(signals: Sequence[EarlySignal], say: Sayers) -> Numbers:
@@ -159,6 +166,4 @@ def _before(week: Week, name: str, part: Metric, say: Sayers) -> str:
 
 
 def _down(metric: Metric) -> str:
-    if metric.lower_is_better:
-        return _("%(metric)s by week, down is better") % {"metric": metric.name}
-    return _("%(metric)s by week") % {"metric": metric.name}
+    return _("By week, down is better") if metric.lower_is_better else _("By week")

@@ -54,13 +54,14 @@ class AgendaParts:
 class TalkPage:
     """The whole page for one reader. `is_open` while something may be written, `can_write` unless one side has confirmed.
 
-    `reads_too` says who else reads the notes. `advice` is worth knowing before asking for more.
+    `has_record`: there is or was something to write down. `reads_too` says who else reads the notes. `advice` is worth knowing before asking for more.
     """
 
     over: str
     title: str
     when: str
     status: Status | None
+    has_record: bool
     is_open: bool
     can_write: bool
     is_over: bool
@@ -74,7 +75,7 @@ class TalkPage:
     advice: Notice | None
     topics: list[Line]
     made: list[Row]
-    agreeing: Agreeing
+    agreeing: Agreeing | None
     edition: str
     places: frozenset[str]
 
@@ -94,6 +95,7 @@ def page(facts: TalkFacts, *, reader: User, say: Sayers, at: datetime) -> TalkPa
         title=_title(facts, is_rep=is_rep),
         when=_when(talk),
         status=shown(standing.status, chance=None if is_rep else standing.chance) if standing else None,
+        has_record=facts.state != CheckInState.CALLED_OFF or bool(talk.notes or facts.made),
         is_open=is_open,
         can_write=can_write,
         is_over=is_over,
@@ -106,7 +108,9 @@ def page(facts: TalkFacts, *, reader: User, say: Sayers, at: datetime) -> TalkPa
         agenda=_agenda(facts.agenda, talk, reader, say, at) if facts.agenda else None,
         advice=_advice(facts.agenda, reader, at),
         topics=[_line(topic, reader, is_open=is_open) for topic in facts.topics],
-        made=promises.made(facts.made, reader=reader, on=on, is_open=can_write, is_over=is_over),
+        made=promises.made(
+            talk, facts.made, reader=reader, on=on, is_open=can_write, is_over=is_over and not can_write
+        ),
         agreeing=agreeing(facts, reader=reader, at=at),
         edition=facts.edition,
         places=_places(facts, is_rep=is_rep, can_write=can_write, at=at),

@@ -1,7 +1,7 @@
 """Promises in a check-in in words: who does what by when, in which situation, and what a reader may do with them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.urls import reverse
@@ -53,17 +53,25 @@ def earlier(promises: Sequence[TalkPromise], *, reader: User, on: date) -> list[
 
 
 def made(
-    promises: Sequence[TalkPromise], *, reader: User, on: date, is_open: bool, is_over: bool
+    talk: CheckIn, promises: Sequence[TalkPromise], *, reader: User, on: date, is_open: bool, is_over: bool
 ) -> list[Row]:
     """Those of this talk. While it is `is_open` they can be taken off again, once it `is_over` marked as done."""
     rows = []
     for one in promises:
-        withdraw_url = ""
-        if is_open:
-            talk = one.check_in
-            withdraw_url = reverse("coaching:withdraw_promise", args=[talk.rep_id, talk.pk, one.pk])
+        place = [talk.rep_id, talk.pk, one.pk]
+        withdraw_url = reverse("coaching:withdraw_promise", args=place) if is_open else ""
         rows.append(_row(one, reader, on=on, may_keep=is_over, withdraw_url=withdraw_url))
     return rows
+
+
+def own(promises: Sequence[TalkPromise], *, reader: User, on: date) -> list[Row]:
+    """What the reader promised, named by the person who waits for it."""
+    rows = [_row(one, reader, on=on, may_keep=True) for one in promises]
+    named = [one.commitment.promised_to for one in promises]
+    return [
+        replace(row, who=_("For %(name)s") % {"name": to.first_name} if to else row.who)
+        for row, to in zip(rows, named, strict=True)
+    ]
 
 
 def of_the_plan(opened: OpenedPlan, *, reader: User, on: date) -> list[Row]:
