@@ -3,6 +3,7 @@ from coaching.models.check_in_kind import CheckInKind
 from coaching.models.check_in_said import PrivateNote, TalkPromise, Topic
 from coaching.models.comment import Comment
 from coaching.models.help_rating import FEWEST_REPS, HelpRating
+from coaching.models.pair_line import PairLine
 from coaching.models.practice import PracticeEntry
 from coaching.models.rhythm import Rhythm
 from coaching.models.talk_request import TalkRequest
@@ -16,6 +17,7 @@ __all__ = [
     "CheckInState",
     "Comment",
     "HelpRating",
+    "PairLine",
     "PracticeEntry",
     "PrivateNote",
     "Rhythm",

@@ -78,6 +78,7 @@ class Cards:
     asked: str = ""
     offer: Offer | None = None
     no_mentor: str = ""
+    sheet_url: str = ""
     who_sees: str = ""
     promises: list[Promise] = field(default_factory=list)
     prizes: list[Prize] = field(default_factory=list)
@@ -95,6 +96,7 @@ def cards(
         people=_people(opened, reader),
         asked=_asked(opened),
         offer=mentor_card.offer(opened, reader),
+        sheet_url=mentor_card.sheet_url(opened, reader),
         no_mentor=mentor_card.reason(opened, reader),
         who_sees=_who_sees(opened, reader),
         promises=_promises(opened, reader, at=at, sees_all=sees_terms),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coaching.pages.board import mentor_needs
@@ -50,6 +51,13 @@ def offer(opened: OpenedPlan, reader: User) -> Offer | None:
         _("Ask %(name)s") % {"name": need.instead},
         mentor_needs.ask_url(need),
     )
+
+
+def sheet_url(opened: OpenedPlan, reader: User) -> str:
+    """The sheets of the pair, for the two of them while the plan works; "" for anybody else, or without a mentor."""
+    plan = opened.plan
+    is_of_pair = plan.mentor_id is not None and reader.pk in {plan.rep_id, plan.mentor_id}
+    return reverse("coaching:pair_sheets", args=[plan.pk]) if is_of_pair and plan.is_working else ""
 
 
 def reason(opened: OpenedPlan, reader: User) -> str:
