@@ -180,6 +180,18 @@ def can_log_practice(user: User, plan: Plan) -> bool:
     return plan.is_working and is_rep(user, plan)
 
 
+def can_score(user: User, plan: Plan) -> bool:
+    """Rep, manager and mentor may score a role-play or a call, once both have signed and until the plan closes."""
+    return plan.is_working and (is_mentor(user, plan) or is_party(user, plan))
+
+
+def can_read_scores(user: User, plan: Plan) -> bool:
+    """Rep and manager from the signing on, also after the plan has closed; the mentor while the plan works."""
+    if plan.activated_at is None:
+        return False
+    return is_party(user, plan) or (plan.is_working and is_mentor(user, plan))
+
+
 def can_change_programme(user: User, plan: Plan) -> bool:
     """Only the rep may change their programme, from the proposal until the plan closes."""
     return is_rep(user, plan) and (plan.is_working or plan.status == Plan.Status.PROPOSED)

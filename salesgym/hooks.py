@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from salesgym.numbers.queries.imports.touched import Line
     from salesgym.numbers.queries.signals.after_signals import PlanOpened
     from salesgym.people.models import User, UserQuerySet
+    from salesgym.people.pages.person import TabKind
 
 F = TypeVar("F")
 
@@ -85,6 +86,9 @@ people_to_find: Hook[Callable[[User], UserQuerySet]] = Hook()
 # The people of the sample to begin with: a sentence about each, by their ids, in this order. Asked in the demo alone.
 sample_people: Hook[Callable[[], Mapping[int, str]]] = Hook()
 
+# The tabs of a person that areas add, in the order of adding.
+person_tabs: Hook[TabKind] = Hook(name=lambda tab: tab.key)
+
 # Read by salesgym.numbers:
 
 # Given a person, reps and a first week: what is recalculated when the numbers of these reps change from that
@@ -109,3 +113,12 @@ money_against_middle: Hook[Callable[[User, User, Mapping[str, Metric], date], Ma
 
 # Why numbers of these reps that were imported at this moment can no longer be undone: a sentence, or "".
 reasons_to_keep: Hook[Callable[[Collection[int], datetime], str]] = Hook()
+
+# Read by coaching and its areas:
+
+# Given a rep, a moment and a later one: whoever helps the rep between them, with the minutes that were planned and
+# those that were given. Somebody may come more than once.
+coaching_minutes: Hook[Callable[[User, datetime, datetime], Sequence[tuple[User, int, int]]]] = Hook()
+
+# What an area adds to the sample once its plans are lived: its people by key, and this moment.
+sample_parts: Hook[Callable[[Mapping[str, User], datetime], None]] = Hook()

@@ -108,8 +108,10 @@ TRUSTED_PROXIES = env_int("SALESGYM_TRUSTED_PROXIES", 0)
 if TRUSTED_PROXIES < 0:
     raise ImproperlyConfigured("SALESGYM_TRUSTED_PROXIES counts the proxies in front of SalesGym: 0 or more.")
 
-# The parts
+# The parts. Each area is an app on top of coaching with a switch of its own, see salesgym/people/models/area.py.
+AREAS = ["deals"]
 INSTALLED_APPS = [
+    *(f"coaching.areas.{area}" for area in AREAS),
     "coaching",
     "plans",
     "salesgym.numbers",
@@ -199,7 +201,7 @@ CACHES = {
 # People
 AUTH_USER_MODEL = "people.User"
 # One backend only: with a second one each wrong password would be hashed twice.
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["salesgym.people.adapter.SignInBackend"]
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -354,6 +356,7 @@ CELERY_BEAT_SCHEDULE = {
     "drain-outbox": {"task": "salesgym.notices.tasks.drain_outbox", "schedule": timedelta(seconds=30)},
     "heartbeat": {"task": "salesgym.notices.tasks.heartbeat", "schedule": timedelta(seconds=30)},
     "plan-reminders": {"task": "coaching.tasks.plan_reminders", "schedule": timedelta(minutes=5)},
+    "plan-check-ins": {"task": "coaching.tasks.plan_check_ins", "schedule": timedelta(hours=1)},
     "advance-plans": {"task": "plans.tasks.advance_plans", "schedule": timedelta(minutes=5)},
     # Starts the teams whose plans were not judged today yet, so each plan is judged once a day.
     "judge-teams": {"task": "plans.tasks.judge_teams", "schedule": timedelta(minutes=15)},

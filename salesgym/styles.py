@@ -40,10 +40,12 @@ JOINED = (
     "pages/today",
     "pages/check_in",
     "pages/practice",
+    "pages/deals",
     "pages/numbers",
     "pages/funnel",
     "pages/signals",
     "pages/inbox",
+    "pages/check_ins",
     "print",
 )
 # Linked by their own pages, after the joined sheet.

@@ -43,7 +43,7 @@ def lay_out(data: Path) -> None:
 
 
 def digest() -> str:
-    """A digest of the migrations, of every package with its version, and of the settings that name the apps."""
+    """A digest of the migrations with the texts they put in, of every package with its version, and of the settings that name the apps."""
     told = hashlib.sha256()
     for path in [*_migrations(), ROOT / "requirements/run.txt", ROOT / "salesgym/settings.py"]:
         told.update(f"{path.relative_to(ROOT)}\n".encode())
@@ -54,6 +54,7 @@ def digest() -> str:
 def _migrations() -> Iterator[Path]:
     for app in ("coaching", "plans", "salesgym"):
         yield from sorted((ROOT / app).glob("**/migrations/*.py"))
+    yield from sorted((ROOT / "plans/content").glob("*.*"))
 
 
 def _make(kept: Path) -> None:

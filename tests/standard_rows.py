@@ -1,4 +1,4 @@
-"""What the migrations put in (metrics, skills and drills), kept for those who come after a flush of every table."""
+"""What the migrations put in (metrics, skills, rubrics and drills), kept for those who come after a flush of every table."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -60,7 +60,7 @@ def stop_writing_permissions() -> None:
 def _models() -> list[type[Model]]:
     from django.contrib.contenttypes.models import ContentType
 
-    from plans.models import Drill, Skill
+    from plans.models import Behavior, Drill, Skill
     from salesgym.numbers.models import Metric
 
-    return [ContentType, Metric, Skill, Drill]
+    return [ContentType, Metric, Skill, Behavior, Drill]

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('coaching', '0007_what_both_confirmed'),
-        ('plans', '0042_whom_to_ask_next'),
+        ('plans', '0036_check_in_events'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -62,7 +62,9 @@ class Digest:
 
 def digest(facts: DigestFacts, *, say: Sayers, on: date) -> Digest:
     """The digest of one person in the words of this day, with no more needs than the board shows."""
-    needs = board_needs.queue(facts.waiting, wishes=facts.wishes, owed=facts.owed, say=say, on=on)
+    needs = board_needs.queue(
+        facts.waiting, wishes=facts.wishes, owed=facts.owed, talks=facts.talks, say=say, on=on
+    )
     return Digest([_line(one, say, on=on) for one in facts.plans], needs.shown)
 
 

@@ -88,6 +88,7 @@ def rail(reader: Reader) -> list[Place]:
         reader.is_only_rep and _today(reader),
         reader.is_only_mentor and _desk(reader),
         reader.is_only_mentor and _mentees(),
+        reader.is_manager and _check_ins(),
         reader.is_manager and _team(),
         reader.is_manager and _numbers(),
         reader.sees_teams and _teams(),
@@ -168,6 +169,10 @@ def _mentees() -> Place:
 
 def _team() -> Place:
     return Place(_("Team"), "users-round", reverse("people:team"), ("/people/", "/plans/"))
+
+
+def _check_ins() -> Place:
+    return Place(_("Check-ins"), "calendar-check", reverse("coaching:check_ins"))
 
 
 def _numbers() -> Place:

@@ -16,6 +16,7 @@ from coaching.queries.needs import Counts, PlanNeeds
 from coaching.queries.on_desk import OnDesk
 from coaching.queries.owed import Owed
 from coaching.queries.shell import FrameFacts, OpenPlan
+from coaching.queries.talk_asks import TalkAsk
 from coaching.queries.wishes import Wish
 from plans.models import Forecast, Milestone, Plan
 from plans.queries.pace import AllSeries
@@ -53,7 +54,7 @@ class BoardPlan:
 class BoardRep:
     """One person of the team. `work_days` are ISO weekdays ("12345"), `practiced` this week's days with a workout,
     `mentees` the names of those whose open plan this person helps with, `signals` those that wait for a manager,
-    `wish` the plan that this person asks for, `owed` what closed plans still owe them.
+    `wish` the plan that this person asks for, `owed` what closed plans still owe them, `talk` the talk they ask for.
     """
 
     user: User
@@ -64,6 +65,7 @@ class BoardRep:
     plan: BoardPlan | None
     wish: Wish | None = None
     owed: Sequence[Owed] = ()
+    talk: TalkAsk | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ def _reps(
 ) -> list[BoardRep]:
     mentees = _mentees(facts.plans)
     wishes = {wish.rep: wish for wish in facts.wishes}
+    talks = {talk.rep: talk for talk in facts.talks}
     reps = []
     for user in users:
         annotated = vars(user)
@@ -143,6 +146,7 @@ def _reps(
                 signals=rep_signals.of(user, facts.signals, metrics),
                 plan=plans.get(user.pk),
                 wish=wishes.get(user.pk),
+                talk=talks.get(user.pk),
                 owed=[one for one in facts.owed if one.rep == user.pk],
             )
         )

@@ -11,11 +11,12 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from coaching.models import PracticeEntry
 from coaching.queries import needs as needs_you
 from coaching.queries import owed as owing
-from coaching.queries import standing
+from coaching.queries import standing, talk_asks
 from coaching.queries import wishes as wished
 from coaching.queries.needs import PlanNeeds
 from coaching.queries.owed import Owed
 from coaching.queries.standing import Standing
+from coaching.queries.talk_asks import TalkAsk
 from coaching.queries.wishes import Wish
 from plans.models import Milestone, Plan, ProgrammeItem
 from plans.queries.calendar import local_day
@@ -62,6 +63,7 @@ class DigestFacts:
     waiting: Sequence[PlanNeeds] = ()
     wishes: Sequence[Wish] = ()
     owed: Sequence[Owed] = ()
+    talks: Sequence[TalkAsk] = ()
 
 
 def due(role: str, *, at: datetime) -> Iterator[DigestDue]:
@@ -128,7 +130,7 @@ def of_managers(person_ids: Sequence[int], *, at: datetime) -> dict[int, DigestF
     plans = needs_you.with_needs(Plan.objects.open().filter(rep__in=everybody), needs_you.times(on=on, at=at))
     lines = _with_attainment(_plans(plans, at=at), at=at)
     counts = needs_you.judged([line.plan for line in lines], on=on)
-    wishes, owed = wished.of_reps(everybody), owing.of_reps(everybody)
+    wishes, owed, talks = wished.of_reps(everybody), owing.of_reps(everybody), talk_asks.of_reps(everybody)
     digests = {}
     for person_id in person_ids:
         own = [line for line in lines if line.plan.rep_id in reps[person_id]]
@@ -136,8 +138,9 @@ def of_managers(person_ids: Sequence[int], *, at: datetime) -> dict[int, DigestF
         shown = [line for line in own if line.plan.status != Plan.Status.DRAFT]
         asks = [wish for wish in wishes if wish.rep in reps[person_id]]
         due = [one for one in owed if one.rep in reps[person_id]]
-        if shown or asks or due or any(any(one.counts.values()) for one in waiting):
-            digests[person_id] = DigestFacts(shown, waiting, asks, due)
+        spoken = [one for one in talks if one.rep in reps[person_id]]
+        if shown or asks or due or spoken or any(any(one.counts.values()) for one in waiting):
+            digests[person_id] = DigestFacts(shown, waiting, asks, due, spoken)
     return digests
 
 

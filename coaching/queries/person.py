@@ -22,7 +22,7 @@ class PersonSeen:
 
 def find(user: User, pk: int) -> PersonSeen | None:
     """The person, if they exist for this reader; None otherwise. One query."""
-    mentored = Plan.objects.open().filter(mentor=user, rep=OuterRef("pk")).exclude(status=Plan.Status.DRAFT)
+    mentored = Plan.objects.mentored_by(user).filter(rep=OuterRef("pk"))
     people = directory.seen_by(user).select_related("job_role")
     row = people.annotate(
         is_managed=Exists(User.objects.managed_by(user).filter(pk=OuterRef("pk"))),

@@ -11,5 +11,5 @@ from salesgym.web import UserRequest
 @require_GET
 def drill(request: UserRequest, pk: int) -> HttpResponse:
     """For everybody who is signed in: drills say nothing about anybody."""
-    found = get_object_or_404(Drill.objects.select_related("skill"), pk=pk)
+    found = get_object_or_404(Drill.objects.select_related("skill", "behavior"), pk=pk)
     return render(request, "coaching/drill/page.html", {"drill": found})

@@ -12,6 +12,7 @@ from coaching.pages import words
 from coaching.pages.quick_replies import QUICK_REPLIES
 from coaching.pages.today import page as pages
 from coaching.pages.today.page import TodayPage
+from coaching.pages.today.talk import talk_note
 from coaching.queries import today as queries
 from coaching.queries.shell import FrameFacts
 from coaching.queries.today import LastWord
@@ -37,6 +38,7 @@ def today(request: UserRequest, refused: CommentForm | None = None) -> HttpRespo
         "plan": page.plan,
         "linked": _linked(request.user, page.word, frame),
         "on": on,
+        "talk": talk_note(frame.own_talk, request.user, at=at, zone=request.user.zone),
         "greeting": words.short_greeting(timezone.localtime(at).hour),
         "quick_replies": QUICK_REPLIES,
         **_forms(request, page, refused),

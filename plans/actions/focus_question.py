@@ -10,14 +10,13 @@ from plans.actions import announcement, history
 from plans.actions.draft import lock_draft
 from plans.actions.version import lock
 from plans.models import Event, FocusQuestion, Outcome, Plan, Skill
+from plans.models.focus_question import FEWEST_OFFERED, MOST_OFFERED
 from salesgym.errors import Refused
 from salesgym.people.models import User
 
-FEWEST_OFFERED, MOST_OFFERED = 2, 6
-
 
 class NothingToAsk(Refused):
-    """Fewer than two or more than six skills are offered, or the manager's pick is none of them."""
+    """Fewer than two or more than eight skills are offered, or the manager's pick is none of them."""
 
 
 class AlreadyAsked(Refused):
@@ -49,7 +48,7 @@ def ask(
     skills = list(dict.fromkeys(offered))
     if not FEWEST_OFFERED <= len(skills) <= MOST_OFFERED or pick.pk not in skills:
         raise NothingToAsk(
-            _("A question offers two to six skills, your pick among them. Choose one and ask again.")
+            _("A question offers two to eight skills, your pick among them. Choose one and ask again.")
         )
     existing = FocusQuestion.objects.filter(plan=draft).first()
     if existing is not None:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0031_check_in_events'),
+        ('plans', '0036_check_in_events'),
     ]
 
     operations = [

@@ -15,12 +15,16 @@ from plans.models.plan_basis import PlanBasis
 from plans.models.plan_wish import PlanWish
 from plans.models.programme import ProgrammeItem
 from plans.models.reward import Reward
+from plans.models.rubric import Behavior
+from plans.models.scoring import BehaviorScore, Scoring
 from plans.models.shown_chance import ShownChance
 from plans.models.skill import Drill, Skill
 from plans.models.strength import StrengthAnswer
 
 __all__ = [
     "Agreement",
+    "Behavior",
+    "BehaviorScore",
     "Cause",
     "Commitment",
     "Diagnosis",
@@ -41,6 +45,7 @@ __all__ = [
     "PlanWish",
     "ProgrammeItem",
     "Reward",
+    "Scoring",
     "SelfAssessment",
     "ShownChance",
     "Signature",

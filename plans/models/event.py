@@ -270,6 +270,12 @@ class Event(StrEnum):
     )
     PRACTICE_LOGGED = ("practice.logged", "dumbbell", _("%(who)s practiced %(drill)s"), Readers.MENTORS)
     PRACTICE_UNDONE = ("practice.undone", "undo-2", _("%(who)s took a workout back"), Readers.MENTORS)
+    SCORING_ADDED = (
+        "scoring.added",
+        "clipboard-check",
+        _("%(who)s scored with the rubric: %(what)s"),
+        Readers.MENTORS,
+    )
     COMMENT_ADDED = ("comment.added", "message-circle", _("%(who)s wrote a comment"), Readers.MENTORS)
     COMMENT_EDITED = ("comment.edited", "pencil", _("%(who)s edited a comment"), Readers.MENTORS)
     COMMENT_WITHDRAWN = ("comment.withdrawn", "undo-2", _("%(who)s withdrew a comment"), Readers.MENTORS)

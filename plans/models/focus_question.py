@@ -10,6 +10,7 @@ from plans.models.plan import NobodyAsked
 from salesgym.people.models import User
 
 MOST_REASON = 1000
+FEWEST_OFFERED, MOST_OFFERED = 2, 8
 
 
 class FocusQuestionQuerySet(models.QuerySet["FocusQuestion"]):
@@ -46,7 +47,10 @@ class FocusQuestion(models.Model):
                 | Q(rep_pick__isnull=False, answered_at__isnull=False),
                 name="an_answer_has_a_pick_and_a_time",
             ),
-            models.CheckConstraint(condition=Q(offered__len__range=(2, 6)), name="two_to_six_are_offered"),
+            models.CheckConstraint(
+                condition=Q(offered__len__range=(FEWEST_OFFERED, MOST_OFFERED)),
+                name="two_to_eight_are_offered",
+            ),
         ]
 
     def __str__(self) -> str:

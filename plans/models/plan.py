@@ -47,6 +47,10 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         members = Membership.objects.today_in(team_ids)
         return self.filter(rep__in=members.values("person")).exclude(rep=manager)
 
+    def mentored_by(self, user: "User") -> "PlanQuerySet":
+        """Open plans that this person mentors and reads: not as a draft."""
+        return self.open().filter(mentor=user).exclude(status=Plan.Status.DRAFT)
+
     def open(self) -> "PlanQuerySet":
         """Plans that are not closed: a rep has at most one."""
         return self.exclude(status=Plan.Status.CLOSED)

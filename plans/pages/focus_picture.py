@@ -39,7 +39,8 @@ def focus_picture(nearest: Nearest, *, name: str, say: Sayers) -> FocusPicture:
     gap, found = nearest.gap, nearest.candidates
     if gap is None:
         return FocusPicture(None, not_yet(nearest.why_not) if nearest.why_not else "", (), None)
-    picture = money_words.picture(gap, name=name, say=say)
+    skills = {key: skill.name for key, skill in nearest.trained_by.items()}
+    picture = money_words.picture(gap, name=name, say=say, skills=skills)
     suggestions = tuple(Suggestion(one.skill, _reasons(one, gap, say.money)) for one in found)
     return FocusPicture(picture, "", suggestions, _weighing(found, say.money) if found else None)
 

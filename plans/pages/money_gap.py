@@ -1,6 +1,6 @@
 """The gap in words and as a drawing: what a manager without statistics reads of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import log
@@ -31,6 +31,7 @@ class MoneyPicture:
 
     lead: str
     hint: str
+    trained: str
     title: str
     desc: str
     drawing: Waterfall
@@ -39,16 +40,17 @@ class MoneyPicture:
     worked: Worked
 
 
-def picture(gap: MoneyGap, *, name: str, say: Sayers) -> MoneyPicture:
-    """The gap of a rep of this first name."""
-    words = _Words(gap, name, say)
+def picture(gap: MoneyGap, *, name: str, say: Sayers, skills: Mapping[str, str]) -> MoneyPicture:
+    """The gap of a rep of this first name; `skills` names the one that each number leads to, by its key."""
+    words = _Words(gap, name, say, skills)
     return MoneyPicture(
         lead=words.lead(),
         hint=words.hint(),
+        trained=words.trained(),
         title=_("From a quarter of %(name)s to the middle of the role, in money") % {"name": name},
         desc=words.desc(),
         drawing=words.drawing(),
-        columns=(_("A quarter"), name, words.middle_of(), _("Between them")),
+        columns=(_("A quarter"), name, words.middle_of(), _("Between them"), _("Trained by")),
         rows=words.rows(),
         worked=words.worked(),
     )
@@ -59,6 +61,7 @@ class _Words:
     gap: MoneyGap
     name: str
     say: Sayers
+    skills: Mapping[str, str]
 
     def money(self, amount: float) -> str:
         return self.say.money.whole(abs(amount))
@@ -102,6 +105,15 @@ class _Words:
             both = _("Both sides are below the middle: where leads are few, look at the patch first.")
             said = " ".join((said, both))
         return " ".join((said, _("A start for a talk, not a finding.")))
+
+    def trained(self) -> str:
+        """Which skill trains the largest part below the middle; empty where none is below, or none trains it."""
+        largest = max(self.gap.factors, key=lambda factor: factor.exact)
+        skill = self.skills.get(largest.metric.key)
+        if largest.part <= 0 or not skill:
+            return ""
+        told = {"metric": largest.metric.name, "skill": skill}
+        return _("The largest part is %(metric)s. The skill that trains it: %(skill)s.") % told
 
     def drawing(self) -> Waterfall:
         gap = self.gap
@@ -158,12 +170,13 @@ class _Words:
                 self.figure(factor, factor.own),
                 self.figure(factor, factor.middle),
                 self.part(factor),
+                self.skills.get(factor.metric.key, ""),
             )
             for factor in self.gap.factors
         ]
         gap = self.gap.gap
         between = self.money(gap) if gap >= 0 else _("%(money)s ahead") % {"money": self.money(gap)}
-        total = (_("In money"), self.money(self.gap.own), self.money(self.gap.middle), between)
+        total = (_("In money"), self.money(self.gap.own), self.money(self.gap.middle), between, "")
         return (*factors, total)
 
     def worked(self) -> Worked:

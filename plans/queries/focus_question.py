@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from plans.models import Event, FocusQuestion, History, Plan, Skill
+from plans.models.focus_question import MOST_OFFERED
 from salesgym.people.models import User
-
-MOST_OFFERED = 6
 
 
 def offered(skills: Sequence[Skill], *, first: Sequence[int]) -> list[int]:

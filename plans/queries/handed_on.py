@@ -9,6 +9,9 @@ from plans.queries.last_plan import last_plan
 from plans.queries.plan_wish import of_draft
 from salesgym.numbers.models import Metric
 
+# Numbers outside the funnel, and the number whose skill moves them (numbers.0002).
+LEADS_TO = {"proposals": "days_to_close", "losses": "win_rate"}
+
 
 @dataclass(frozen=True, slots=True)
 class Picked:
@@ -38,11 +41,14 @@ class HandedOn:
 
 
 def nearest_skill(metric: Metric, skills: Sequence[Skill]) -> Skill | None:
-    """The skill that moves this number, else the one that ends nearest in the funnel, the earlier one of two.
+    """The skill that moves this number, else the one whose number it is a part of, else the one that ends nearest in
+    the funnel, the earlier one of two.
 
     None for a number outside the funnel that no skill moves.
     """
-    own = next((skill for skill in skills if skill.metric_id == metric.pk), None)
+    wanted = LEADS_TO.get(metric.key, metric.key)
+    own = next((skill for skill in skills if wanted == skill.metric.key), None)
+    own = own or next((skill for skill in skills if metric.pk == skill.metric.numerator_id), None)
     place = _ends(metric)
     if own is not None or place is None:
         return own

@@ -85,6 +85,46 @@ def _leave(world: World, state: str) -> Typed:
     return {"starts_on": day.isoformat(), "ends_on": day.isoformat()}
 
 
+def _talk(world: World, state: str) -> Typed:
+    """A day far enough ahead for everybody's clock."""
+    day = timezone.localdate() + timedelta(weeks=3)
+    return {
+        "rep": world.reps["active"].pk,
+        "day": day.isoformat(),
+        "hour": "10:00",
+        "minutes": 20,
+        "sequence": 0,
+    }
+
+
+def _rhythm(world: World, state: str) -> Typed:
+    day = timezone.localdate() + timedelta(days=7)
+    return {"weeks": 2, "first_on": day.isoformat(), "hour": "10:00", "minutes": 20}
+
+
+def _call(world: World, state: str) -> Typed:
+    """The one that is planned, moved to a day ahead."""
+    day = timezone.localdate() + timedelta(days=3)
+    return {
+        "version": 1,
+        "helper": world.people["manager"].pk,
+        "leads": "rep",
+        "starts_on": day.isoformat(),
+        "starts_time": "14:00",
+        "minutes": 45,
+        "watch": "The pause.",
+    }
+
+
+def _scores(world: World, state: str) -> Typed:
+    asked = _plan(world, state).skill.behaviors.values_list("pk", flat=True)
+    return {"client_id": str(uuid.uuid4()), **{f"behavior_{pk}": 4 for pk in asked}}
+
+
+def _debrief(world: World, state: str) -> Typed:
+    return {"worked": "A pause.", "learned": "Finance decides.", "next_try": "Ask twice.", "minutes": 50}
+
+
 FORMS: Mapping[str, Callable[[World, str], Typed]] = {
     "coaching:add_comment": _comment,
     "coaching:pair_sheets": _pair_line,
@@ -97,6 +137,18 @@ FORMS: Mapping[str, Callable[[World, str], Typed]] = {
     "coaching:rate_check_in": lambda world, state: {"helped": 3},
     "coaching:add_topic": lambda world, state: {"text": "The Tidewater deal"},
     "coaching:make_promise": _talk_promise,
+    "coaching:plan_check_in": _talk,
+    "coaching:move_check_in": _talk,
+    "coaching:call_off_check_in": lambda world, state: {"why": "A trade fair.", "sequence": 0},
+    "coaching:set_rhythm": _rhythm,
+    "coaching:ask_for_talk": lambda world, state: {"about": "The Tidewater deal."},
+    "deals:take_deal": lambda world, state: {"name": "Tidewater"},
+    "deals:close_deal": lambda world, state: {"result": "set_aside"},
+    "deals:prepare_deal": lambda world, state: {"number": 1, "version": 1, "question_1": "Who else?"},
+    "deals:add_remark": _comment,
+    "deals:plan_call": _call,
+    "deals:score_call": _scores,
+    "deals:debrief_call": _debrief,
     "plans:start_plan": lambda world, state: {"rep": world.reps["active"].pk},
     "plans:copy_plan": lambda world, state: {"rep": world.reps["closed"].pk},
     "plans:answer_wish": lambda world, state: {"answer": "Let us talk about it on Monday."},

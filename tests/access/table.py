@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from tests.access.actors import ACTORS, ADMIN, ALL_MANAGERS, INSIDE, MANAGERS, OTHER
 from tests.access.table_coaching import CHECK_INS, COACHING
+from tests.access.table_deals import DEAL_THINGS, DEALS
 from tests.access.table_plans import PLANS
 
 # status -> actors, by states of the thing ("-" where the route is about nothing in particular).
@@ -105,7 +106,7 @@ NOTICES: Mapping[str, Row] = {
     "notices:health": {"GET": {"-": {503: ACTORS}}, "HEAD": {"-": {503: ACTORS}}},
 }
 
-TABLE: Mapping[str, Row] = {**COACHING, **PLANS, **PEOPLE, **NUMBERS, **NOTICES}
+TABLE: Mapping[str, Row] = {**COACHING, **DEALS, **PLANS, **PEOPLE, **NUMBERS, **NOTICES}
 
 # Open to people who are not signed in.
 PUBLIC = {
@@ -126,9 +127,15 @@ THINGS = {
     "coaching:withdraw_promise": "promise of a check-in",
     "coaching:keep_promise": "promise",
     "coaching:take_back_promise": "promise",
+    **DEAL_THINGS,
     "coaching:drill": "drill",
     "coaching:person": "person",
     "coaching:person_record": "person",
+    "coaching:person_check_ins": "person",
+    "coaching:set_rhythm": "person",
+    "coaching:end_rhythm": "person",
+    "coaching:move_check_in": "talk",
+    "coaching:call_off_check_in": "talk",
     "coaching:undo_practice": "practice",
     "coaching:edit_comment": "comment",
     "coaching:withdraw_comment": "comment",

@@ -4,6 +4,7 @@ from tests.access.actors import (
     ABOVE,
     ADMIN,
     ALL_MANAGERS,
+    ASKED,
     FORMER_MENTOR,
     HR,
     INSIDE,
@@ -11,10 +12,16 @@ from tests.access.actors import (
     MENTOR,
     OTHER,
     PARTIES,
+    PEER,
     REP,
 )
 
 # A draft is for its managers; a closed plan has no mentor, and one who was asked has seen nothing of it yet.
+# Whoever is in a team can ask for a talk.
+MEMBERS = (*REP, *PEER, *MENTOR, *FORMER_MENTOR, *ASKED, "other_mentor")
+IN_NO_TEAM = (*MANAGERS, *ABOVE, "former_manager", *OTHER, *HR, *ADMIN)
+ASKING = {302: MEMBERS, 403: IN_NO_TEAM}
+
 READ = {
     "draft": {302: MANAGERS},
     "proposed asked closed": {200: PARTIES},
@@ -85,6 +92,34 @@ COACHING = {
             "stranger": {200: FORMER_MENTOR + OTHER},
         }
     },
+    "coaching:check_ins": {"GET": {"-": {200: ALL_MANAGERS}}},
+    # With a rep of one's own it is planned; others choose from theirs.
+    "coaching:plan_check_in": {
+        "GET": {"-": {200: ALL_MANAGERS}},
+        "POST": {"-": {302: MANAGERS, 200: ABOVE + OTHER}},
+    },
+    "coaching:ask_for_talk": {
+        "GET": {"-": {200: MEMBERS, 403: IN_NO_TEAM}},
+        "POST": {"-": {**ASKING, 302: tuple(one for one in MEMBERS if one != "rep"), 200: REP}},
+    },
+    "coaching:take_back_talk_request": {"POST": {"-": ASKING}},
+    # Neither mentor nor HR nor managers above know that a talk exists.
+    "coaching:move_check_in": {
+        "GET": {"planned held": {200: PARTIES}},
+        "POST": {"planned": {302: PARTIES}, "held": {200: PARTIES}},
+    },
+    "coaching:call_off_check_in": {
+        "GET": {"planned held": {200: PARTIES}},
+        "POST": {"planned": {302: PARTIES}, "held": {200: PARTIES}},
+    },
+    "coaching:person_check_ins": {
+        "GET": {"rep": {200: PARTIES}, "stranger": {200: FORMER_MENTOR + OTHER}},
+    },
+    "coaching:set_rhythm": {
+        "GET": {"rep": {200: MANAGERS}, "stranger": {200: OTHER}},
+        "POST": {"rep": {302: MANAGERS}, "stranger": {302: OTHER}},
+    },
+    "coaching:end_rhythm": {"POST": {"rep": {302: MANAGERS}, "stranger": {302: OTHER}}},
     "coaching:plan_page": {"GET": READ},
     "coaching:plan_proof": {"GET": READ},
     "coaching:plan_practice": {"GET": READ},

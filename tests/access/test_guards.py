@@ -138,6 +138,7 @@ def test_the_parties_do_read_what_the_mentor_does_not(askers):
     read = ""
     for state in ("proposed", "active", "paused", "closed"):
         read += "".join(askers.ask("manager", "GET", page, state).words for page in pages)
+    read += askers.ask("manager", "GET", "coaching:person_check_ins", "rep").words
     read += askers.ask("manager", "GET", "plans:wizard_reason", "draft").words
     read += askers.ask("manager", "GET", "plans:wizard_review", "draft").words
     read += askers.ask("rep", "GET", "plans:answer_focus", "proposed").words

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from coaching.areas.deals.models import JointCall
 from plans.models import Plan
 from salesgym.people.models import Team
 from tests.browser.looks import troubles_in_every_look
@@ -30,6 +31,10 @@ PAGES = {
         "/plans/{marcus}/agreement/ "
         "/plans/{aisha}/agreement/ /plans/{marcus}/close/ /plans/{marcus}/pause/ /plans/{marcus}/worth/ "
     ),
+    "dana and deals": (
+        "/people/{Marcus}/deals/ /people/{Lena}/deals/ /people/{Marcus}/deals/take/ /deals/{deal}/call/ "
+        "/deals/calls/{call}/debrief/ "
+    ),
     "dana and numbers": (
         "/people/{Jordan}/numbers/ /people/{Marcus}/numbers/?open=revenue_per_win "
         "/people/{Marcus}/numbers/?from=2026-03-01&to=2026-02-01 "
@@ -37,7 +42,8 @@ PAGES = {
     ),
     "marcus": (
         "/today/ /practice/log/ /plans/{marcus}/ /plans/{marcus}/proof/ /inbox/ /me/ /plans/{marcus}/programme/ "
-        "/people/{Marcus}/numbers/ /plans/{marcus}/worth/ /people/{Marcus}/record/"
+        "/people/{Marcus}/numbers/ /plans/{marcus}/worth/ /people/{Marcus}/record/ "
+        "/deals/{deal}/prepare/ /deals/calls/{call}/score/ "
     ),
     "marcus and a talk": "/people/{Marcus}/check-ins/{ended}/",
     "dana and a talk": "/people/{Marcus}/check-ins/{running}/ /people/{Marcus}/check-ins/{ended}/",
@@ -62,12 +68,11 @@ def people(harbor) -> dict:
 def paths_of(part: str, people: dict) -> list[str]:
     numbers = {key: Plan.objects.filter(rep=people[key]).latest("pk").pk for key in PLANS}
     week = timezone.localdate() - timedelta(days=7)
-    numbers |= talks_of(people) if part.endswith("talk") else {}
-    return (
-        PAGES[part]
-        .format(**numbers, Marcus=people["marcus"].pk, Jordan=people["jordan"].pk, week=week)
-        .split()
-    )
+    talks = talks_of(people) if part.endswith("talk") else {}
+    names = {name: people[name.lower()].pk for name in ("Marcus", "Jordan", "Lena")}
+    call = JointCall.objects.filter(deal__rep=people["marcus"], deal__slot__isnull=False).earliest("pk")
+    ids = {**numbers, **names, **talks, "week": week, "deal": call.deal_id, "call": call.pk}
+    return PAGES[part].format(**ids).split()
 
 
 def talks_of(people: dict) -> dict[str, int]:

@@ -78,7 +78,10 @@ def test_a_preview_of_numbers_costs_the_same_for_any_number_of_lines(client, adm
             metric=metric,
             known_source="typed",
             known_value=10,
-            verdict=Verdict.CONFLICT,
+            verdict=Verdict.CHANGED,
+        )
+        ComparedValueFactory(
+            file=file, metric=metric, known_source="other", known_value=10, verdict=Verdict.CONFLICT
         )
         return ComparedValueFactory(file=file, metric=metric, known_value=3, verdict=Verdict.CHANGED)
 

@@ -68,7 +68,7 @@ DECISIONS = {
     "encoding": "",
     "header_line": 0,
     "owners": {},
-    "take_typed": False,
+    "take_other": False,
 }
 
 

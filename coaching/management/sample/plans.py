@@ -10,6 +10,7 @@ from coaching.actions import comment, practice
 from coaching.management.sample import drafts
 from coaching.management.sample.cast import TIME_ZONE
 from coaching.management.sample.life import Diary, Life, friday, moment
+from coaching.management.sample.scores import put_scores
 from coaching.management.sample.stories import STORIES
 from coaching.management.sample.story import Story
 from plans.actions import (
@@ -79,6 +80,7 @@ def _work(life: Life, today: date) -> None:
     _put_weeks(diary, life, today)
     for promise in life.plan.support.all() if story.keeps_promises else ():
         diary.put(moment(promise.due_on, 15), partial(_keep, life, promise))
+    put_scores(diary, life, today)
     for who, days_ago, words in story.talk:
         at = min(moment(today - timedelta(days=days_ago), 11, 20), life.now - timedelta(minutes=10))
         diary.put(at, partial(_say, life, who, days_ago, words))

@@ -11,6 +11,7 @@ MINUTES = {
     "review": 10,
     "changes": 5,
     "wish": 5,
+    "talk": 2,
     "sign": 5,
     "verify": 3,
     "word": 3,

@@ -32,7 +32,7 @@ class StaleWeek(Refused):
 def enter(
     *, rep: User, metric: Metric, week_start: date, value: Decimal | None, by: User, at: datetime
 ) -> None:
-    """Store one typed number of one week; None deletes it."""
+    """Store one typed number of one week; None deletes it. Where an import counts, it stands beside its number."""
     enter_week(rep=rep, week_start=week_start, values={metric: value}, by=by, at=at)
 
 
@@ -45,9 +45,11 @@ def enter_week(
     by: User,
     at: datetime,
     seen: str | None = None,
-) -> int:
-    """Store the typed numbers of one week, all or none; returns how many changed.
+) -> tuple[Metric, ...]:
+    """Store the typed numbers of one week, all or none.
 
+    Where an import has brought a number, that one counts, and what is typed is stored beside it. Returns the metrics
+    of which this call did so.
     `seen` is the version of the week that the page showed; StaleWeek where it has changed since.
     """
     _check_week(week_start, at=at)
@@ -60,21 +62,22 @@ def enter_week(
         raise StaleWeek(
             _("Somebody changed this week while you were typing. Look at your figures again, then save.")
         )
-    changed = sum(
-        _store(known.get(metric.pk), rep=rep, metric=metric, week_start=week_start, value=value, by=by, at=at)
-        for metric, value in values.items()
-    )
-    if changed:
+    new = {metric: value for metric, value in values.items() if value != _typed(known.get(metric.pk))}
+    beside = {metric for metric in new if metric.pk in known and known[metric.pk].is_imported}
+    for metric, value in new.items():
+        if metric in beside:
+            _store_beside(known[metric.pk], value=value, by=by, at=at)
+        else:
+            _store(rep=rep, metric=metric, week_start=week_start, value=value, by=by, at=at)
+    if new.keys() - beside:
         team_weeks.refresh(rep_ids=[rep.pk], first=week_start, last=week_start)
         wake_for([rep.pk])
-    return changed
+    return tuple(metric for metric in new if metric in beside and new[metric] is not None)
 
 
 def version(values: Iterable[WeeklyValue]) -> str:
     """A short fingerprint of a week's typed numbers: it changes when one of them does."""
-    typed = sorted(
-        (value.metric_id, value.value) for value in values if value.source == WeeklyValue.Source.TYPED
-    )
+    typed = sorted((value.metric_id, value.typed) for value in values if value.typed is not None)
     return ".".join(f"{metric_id}-{value.normalize():f}" for metric_id, value in typed)
 
 
@@ -100,36 +103,27 @@ def _check_value(metric: Metric, value: Decimal | None) -> None:
         raise NotTypable(_("%(metric)s is a number from 0 to a billion.") % {"metric": metric.name})
 
 
+def _typed(known: WeeklyValue | None) -> Decimal | None:
+    return known.typed if known else None
+
+
 def _store(
-    known: WeeklyValue | None,
-    *,
-    rep: User,
-    metric: Metric,
-    week_start: date,
-    value: Decimal | None,
-    by: User,
-    at: datetime,
-) -> bool:
-    """Store one number; True where it differed from the stored one."""
-    if (known.value if known else None) == value:
-        return False
-    if known is not None and known.source != WeeklyValue.Source.TYPED:
-        raise NotTypable(
-            _("%(metric)s of this week came with an import. Correct it in the file and import it again.")
-            % {"metric": metric.name}
-        )
-    if known is not None and value is None:
-        known.delete()
-        return True
-    WeeklyValue.objects.update_or_create(
-        rep=rep,
-        metric=metric,
-        week_start=week_start,
-        defaults={
-            "value": value,
-            "source": WeeklyValue.Source.TYPED,
-            "entered_by": by,
-            "entered_at": at,
-        },
+    *, rep: User, metric: Metric, week_start: date, value: Decimal | None, by: User, at: datetime
+) -> None:
+    """Store a typed number that counts; None deletes it."""
+    if value is None:
+        WeeklyValue.objects.filter(rep=rep, metric=metric, week_start=week_start).delete()
+        return
+    told = {"value": value, "source": WeeklyValue.Source.TYPED, "entered_by": by, "entered_at": at}
+    WeeklyValue.objects.update_or_create(rep=rep, metric=metric, week_start=week_start, defaults=told)
+
+
+def _store_beside(known: WeeklyValue, *, value: Decimal | None, by: User, at: datetime) -> None:
+    """Store a typed number beside an imported one; None deletes it."""
+    is_typed = value is not None
+    known.typed_value, known.typed_by, known.typed_at = (
+        value,
+        by if is_typed else None,
+        at if is_typed else None,
     )
-    return True
+    known.save(update_fields=["typed_value", "typed_by", "typed_at"])

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from salesgym.numbers.calculations.wording import plain
 from salesgym.numbers.models import Metric, WeeklyValue
+from salesgym.numbers.pages import typed
 
 
 class WeekForm(forms.Form):
@@ -25,26 +26,22 @@ class WeekForm(forms.Form):
             self.fields[metric.key] = _week_field(metric, known.get(metric.pk))
 
     def values(self) -> dict[Metric, Decimal | None]:
-        """What was typed, by metric, without imported numbers, which cannot be typed."""
-        return {
-            metric: self.cleaned_data[key]
-            for key, metric in self.metrics.items()
-            if not self.fields[key].disabled
-        }
+        """What was typed, by metric; None where a field is empty."""
+        return {metric: self.cleaned_data[key] for key, metric in self.metrics.items()}
 
     def show_stored(self, known: Mapping[int, WeeklyValue]) -> None:
         """Show the stored value beside each field whose typed value differs from it."""
         for key, metric in self.metrics.items():
             stored = known.get(metric.pk)
-            now = stored.value if stored else None
+            now = stored.typed if stored else None
             if key in self.cleaned_data and self.cleaned_data[key] != now:
                 words = _("nothing") if now is None else plain(now)
                 self[key].help_text = _("Stored now: %(value)s.") % {"value": words}
 
 
 def _week_field(metric: Metric, known: WeeklyValue | None) -> forms.DecimalField:
-    is_imported = known is not None and known.source != WeeklyValue.Source.TYPED
-    hint = _("Came with an import; correct it there.") if is_imported else metric.hint
+    stored = known.typed if known else None
+    hint = typed.below_field(stored, known.value) if known and known.is_imported else metric.hint
     return forms.DecimalField(
         label=metric.name,
         required=False,
@@ -52,8 +49,7 @@ def _week_field(metric: Metric, known: WeeklyValue | None) -> forms.DecimalField
         max_value=10**9,
         max_digits=12,
         decimal_places=2,
-        disabled=is_imported,
-        initial=known.value.normalize() if known else None,
+        initial=None if stored is None else stored.normalize(),
         help_text=hint,
         widget=forms.TextInput(
             attrs={"class": "form-control", "inputmode": "decimal", "autocomplete": "off"}

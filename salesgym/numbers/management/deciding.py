@@ -45,7 +45,7 @@ def add_deciding_options(parser: ArgumentParser) -> None:
         "--owner", metavar="NAME=ADDRESS|leave-out", help="Whom the file means by a name.", **several
     )
     parser.add_argument(
-        "--take-typed", action="store_true", help="Where somebody typed another number, take the file's."
+        "--take-other", action="store_true", help="Where another source has another number, take the file's."
     )
     parser.add_argument(
         "--currencies-are-one", action="store_true", help="Take amounts as they are, whatever their currency."

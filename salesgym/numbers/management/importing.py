@@ -20,7 +20,7 @@ from salesgym.numbers.calculations.importing.layout import key_of
 from salesgym.numbers.calculations.importing.stored import Decisions, decisions_from_json, look_from_json
 from salesgym.numbers.calculations.importing.trouble import Trouble
 from salesgym.numbers.management.deciding import LEAVE_OUT, add_deciding_options, open_questions, settled
-from salesgym.numbers.models import Import, StagedDeal
+from salesgym.numbers.models import ComparedValue, Import, StagedDeal
 from salesgym.numbers.queries.imports.owners import owner_of, staged_owner_keys
 from salesgym.people.models import User
 
@@ -30,7 +30,8 @@ OF_OWNERS = (Trouble.UNKNOWN_OWNER, Trouble.TWO_OWNERS)
 # Counts that the summary prints where they are above zero.
 WORDS = {
     "left_out": "{:,} left out: another team's, or not to be counted.",
-    "conflicts": "{:,} differ from what somebody typed and stay. --take-typed takes the file's.",
+    "conflicts": "{:,} differ from another source's number, which stays. --take-other takes the file's.",
+    "typed": "{:,} of the changed were typed. The file's count, what was typed stays beside them.",
     "without_opened_date": "{:,} have no opened date: kept, counted nowhere until they do.",
     "newest_on": "The newest date is {}.",
 }
@@ -98,9 +99,9 @@ class ImportCommand(BaseCommand):
 
     def _decided(self, file: Import, options: dict[str, Any], *, at: datetime) -> Import:
         owners = _owners(file, options["owner"])
-        if not owners and not options["take_typed"]:
+        if not owners and not options["take_other"]:
             return file
-        intake.decide(import_id=file.pk, owners=owners, take_typed=options["take_typed"], by=None)
+        intake.decide(import_id=file.pk, owners=owners, take_other=options["take_other"], by=None)
         return _ready(file)
 
     def _lines(self, summary: dict[str, Any], *, is_dry_run: bool) -> Iterator[str]:
@@ -155,6 +156,7 @@ def _summary(file: Import) -> dict[str, Any]:
         "unknown_owners": file.refused_lines.filter(trouble__in=OF_OWNERS).count(),
         "left_out": file.left_out,
         "conflicts": file.conflicts,
+        "typed": file.compared_values.filter(ComparedValue.GIVES_WAY).count(),
         "without_opened_date": StagedDeal.objects.filter(file=file, opened_on=None).count(),
         "newest_on": file.newest_on and file.newest_on.isoformat(),
         "shift_days": file.decisions.get("shift_days", 0),

@@ -6,8 +6,10 @@ checked when the rows are stored for good.
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from salesgym.numbers.models.intake import Import
+from salesgym.numbers.models.weekly_value import WeeklyValue
 
 
 class Verdict(models.TextChoices):
@@ -16,7 +18,7 @@ class Verdict(models.TextChoices):
     ADDED = "added"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
-    # A typed value or one of another source differs: it stays, unless the person decides for the file.
+    # One of another source differs: it stays, unless the person decides for the file.
     CONFLICT = "conflict"
     # The file begins or ends in the middle of this week, and has less of it than is stored.
     CUT_OFF = "cut_off"
@@ -74,6 +76,9 @@ class StagedValue(models.Model):
 
 class ComparedValue(models.Model):
     """One number of one rep, combined from the file's lines, and the stored one. `months` is 0 for a week."""
+
+    # A typed number that the file's replaces. It stays beside.
+    GIVES_WAY = Q(verdict=Verdict.CHANGED, known_source=WeeklyValue.Source.TYPED)
 
     file = models.ForeignKey(Import, models.CASCADE, related_name="compared_values", db_constraint=False)
     line = models.PositiveIntegerField()

@@ -1,6 +1,7 @@
 """A number as it stands in a table: its value, what it was worked out from, and why there is none."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from salesgym.numbers.calculations import wording
 from salesgym.numbers.calculations.weeks.rates import Week, Window
 from salesgym.numbers.models import Metric
+from salesgym.numbers.pages.typed import in_cell
 from salesgym.numbers.pages.values import things
 
 if TYPE_CHECKING:
@@ -16,15 +18,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell. `value` is empty where nothing is known; `reason` then says why."""
+    """One cell. `value` is empty where nothing is known; `reason` then says why. `counts` is the small line below it."""
 
     value: str = ""
     counts: str = ""
     reason: str = ""
 
 
-def of_week(week: Week, metric: Metric, say: "Sayer") -> Cell:
-    """One week of one metric."""
+def of_week(week: Week, metric: Metric, say: "Sayer", *, typed: Decimal | None = None) -> Cell:
+    """One week of one metric. `typed` is what was typed where an import counts; it stands below."""
+    if typed is not None:
+        return replace(of_week(week, metric, say), counts=in_cell(say.bare.exact(typed)))
     if week.value is None:
         return Cell("", counts(week, metric), _why_not(week, metric))
     return Cell(say.bare.exact(week.value), counts(week, metric))

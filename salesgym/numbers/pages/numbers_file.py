@@ -14,16 +14,16 @@ from salesgym.numbers.queries.team_numbers import RepRow
 
 Row = Sequence[Cell]
 # The import of weekly numbers reads these names again, so they are the same in every language.
-LONG_HEADER = ("Owner", "Owner email", "Week", "Metric", "Value", "Source")
+LONG_HEADER = ("Owner", "Owner email", "Week", "Metric", "Value", "Source", "Also typed")
 RATE_DIGITS = Decimal("0.000001")
 
 
 def long_rows(values: Iterable[StoredValue]) -> Iterator[Row]:
-    """One stored value a line: what the import takes in again."""
+    """One stored value a line: what the import takes in again. What was typed where an import counts stands last."""
     yield LONG_HEADER
     sources = {value: str(label) for value, label in WeeklyValue.Source.choices}
-    for name, email, week, metric, value, source in values:
-        yield (name, email, week, metric, value, sources[source])
+    for name, email, week, metric, value, source, typed in values:
+        yield (name, email, week, metric, value, sources[source], typed)
 
 
 def weekly_rows(weeks: RepWeeks, *, currency: str) -> Iterator[Row]:

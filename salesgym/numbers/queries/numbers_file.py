@@ -11,8 +11,9 @@ from salesgym.numbers.queries.scorecard import Series, metrics, weekly_series
 from salesgym.people.models import User
 
 CHUNK = 2000
-# The rep's name and address, the Monday, the metric's name, the value and its source (a WeeklyValue.Source).
-StoredValue = tuple[str, str, date, str, Decimal, str]
+# The rep's name and address, the Monday, the metric's name, the value and its source (a WeeklyValue.Source), and what
+# was typed where an import counts.
+StoredValue = tuple[str, str, date, str, Decimal, str, Decimal | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def stored_values(rep_ids: Collection[int], period: Period) -> Iterator[StoredVa
     values = WeeklyValue.objects.filter(
         rep__in=rep_ids, week_start__gte=period.first, week_start__lt=period.until
     ).order_by("rep__name", "rep_id", "week_start", "metric__position", "metric_id")
-    fields = ("rep__name", "rep__email", "week_start", "metric__name", "value", "source")
+    fields = ("rep__name", "rep__email", "week_start", "metric__name", "value", "source", "typed_value")
     return values.values_list(*fields).iterator(chunk_size=CHUNK)
 
 

@@ -8,16 +8,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models import OuterRef, QuerySet, TextField
+from django.db.models.functions import Cast, JSONObject
 
 from salesgym.numbers.calculations.statistics.setting_weeks import Setting, before_newest
 from salesgym.numbers.calculations.weeks.calendar import last_complete_week
 from salesgym.numbers.calculations.weeks.period import Period
-from salesgym.numbers.models import EarlySignal, Metric
+from salesgym.numbers.models import EarlySignal, Metric, WeeklyValue
 from salesgym.numbers.queries.scorecard import (
     Freshness,
     Series,
@@ -39,7 +40,8 @@ class RepNumbers:
     """A rep's weeks by metric id. `looked_back` begins earlier than `series`, which has the weeks of the period.
 
     `setting` are the weeks that set what is usual, those before a plan where `is_before_plan`. `signals` are the open
-    ones by metric id, of a period that ends with the newest week.
+    ones by metric id, of a period that ends with the newest week. `typed` is what was typed of weeks in which an
+    import counts, by metric id and Monday.
     """
 
     rep_id: int
@@ -51,6 +53,7 @@ class RepNumbers:
     setting: Setting
     is_before_plan: bool
     signals: Mapping[int, Sequence[EarlySignal]]
+    typed: Mapping[int, Mapping[date, Decimal]]
 
     @property
     def with_numbers(self) -> tuple[Metric, ...]:
@@ -63,11 +66,24 @@ class RepNumbers:
         return tuple(metric for metric in self.metrics if self.series[metric.pk].is_empty)
 
 
-def with_facts(reps: QuerySet[User], *, on: date) -> QuerySet[User]:
-    """These reps, each with what `numbers_of` needs of them: how far their numbers reach, and their open signals."""
+def with_facts(reps: QuerySet[User], *, period: Period, on: date) -> QuerySet[User]:
+    """These reps, each with what `numbers_of` needs of them: how far their numbers reach, their open signals, and what
+    was typed beside the imported numbers of the period."""
     signals = EarlySignal.objects.filter(rep=OuterRef("pk")).open()
     rows = signals.values(row=JSONObject(**{name: name for name in OWN_COLUMNS}))
-    return reps.annotate(newest_number=newest_number(on), open_signals=ArraySubquery(rows))
+    beside = WeeklyValue.objects.filter(
+        rep=OuterRef("pk"),
+        typed_value__isnull=False,
+        week_start__gte=period.first,
+        week_start__lt=period.until,
+    )
+    # A number in JSON would come back as a float.
+    typed = beside.values(
+        row=JSONObject(metric="metric_id", week="week_start", value=Cast("typed_value", TextField()))
+    )
+    return reps.annotate(
+        newest_number=newest_number(on), open_signals=ArraySubquery(rows), typed_beside=ArraySubquery(typed)
+    )
 
 
 def numbers_of(rep: User, *, period: Period, on: date) -> RepNumbers:
@@ -89,7 +105,15 @@ def numbers_of(rep: User, *, period: Period, on: date) -> RepNumbers:
         setting=setting,
         is_before_plan=setting != before_newest(period.until),
         signals=_open_signals(annotated["open_signals"], every_metric) if is_newest else {},
+        typed=_typed(annotated["typed_beside"]),
     )
+
+
+def _typed(rows: Iterable[Mapping[str, Any]]) -> dict[int, dict[date, Decimal]]:
+    found: defaultdict[int, dict[date, Decimal]] = defaultdict(dict)
+    for row in rows:
+        found[row["metric"]][date.fromisoformat(row["week"])] = Decimal(row["value"])
+    return found
 
 
 def _open_signals(

@@ -76,7 +76,7 @@ def week_of(rep: RepOfWeek, week: date, *, currency: str, page: str | None) -> W
     stored = WeeklyValue.objects.filter(rep=rep, week_start=week)
     values = {
         value.metric_id: value
-        for value in stored.select_related("entered_by", "origin__source", "origin__imported_by")
+        for value in stored.select_related("entered_by", "typed_by", "origin__source", "origin__imported_by")
     }
     sums = week_deals.counted(rep, week, currency=currency)
     deals = week_deals.page_of(rep, week, sums, number=page)

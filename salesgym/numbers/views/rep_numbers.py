@@ -19,6 +19,7 @@ from salesgym.numbers.calculations.weeks.calendar import WEEK, ends_on, last_com
 from salesgym.numbers.forms.week import WeekForm
 from salesgym.numbers.models import Metric, WeeklyValue
 from salesgym.numbers.pages import attainment as attainment_words
+from salesgym.numbers.pages import typed
 from salesgym.numbers.pages.rep import page as rep_page
 from salesgym.numbers.pages.rep.rows import OPEN
 from salesgym.numbers.pages.values import Sayers
@@ -46,9 +47,9 @@ def rep_numbers(request: UserRequest, pk: int) -> HttpResponse:
     organization = Organization.objects.current()
     on = today(organization)
     reps = User.objects.filter(whose_numbers(request.user)).select_related("job_role")
-    rep = get_object_or_404(with_facts(reps, on=on), pk=pk)
-    is_own = rep == request.user
     asked = period.asked(request.GET, on=on)
+    rep = get_object_or_404(with_facts(reps, period=asked.period, on=on), pk=pk)
+    is_own = rep == request.user
     numbers = numbers_of(rep, period=asked.period, on=on)
     numbers_in = attainment([rep.pk], on=on).get(rep.pk)
     context = {
@@ -116,7 +117,7 @@ def _week_name(week: date) -> str:
 def _store(request: UserRequest, form: WeekForm, rep: User, week: date) -> bool:
     """Store what was typed and add a message; a refusal becomes an error of the form. True where stored."""
     try:
-        weekly_values.enter_week(
+        beside = weekly_values.enter_week(
             rep=rep,
             week_start=week,
             values=form.values(),
@@ -142,6 +143,8 @@ def _store(request: UserRequest, form: WeekForm, rep: User, week: date) -> bool:
         if is_running
         else _("Week of %(week)s saved") % said,
     )
+    if beside:
+        messages.info(request, typed.saved_beside(", ".join(metric.name for metric in beside)))
     return True
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from plans.models import Drill
 from tests.coaching.floor import read
@@ -20,6 +21,15 @@ def test_a_drill_tells_how_it_is_done(client, plan):
     assert "<li>Ask <strong>why</strong>.</li>" in page
     assert "<b>No</b>" not in page
     assert read(client, plan.rep, reverse("coaching:drill", args=[0]))[0].status_code == 404
+
+
+def test_a_drill_offers_two_minutes_and_says_when_to_leave_it(client, plan):
+    drill = Drill.objects.get(key="count-back")
+
+    page = read(client, plan.rep, reverse("coaching:drill", args=[drill.pk]))[1]
+
+    for told in (drill.two_minutes, drill.not_when, f"Trains: {drill.behavior.name}."):
+        assert escape(told) in page
 
 
 def test_its_name_leads_there_from_today_the_plan_the_log_and_the_workouts(client, plan):

@@ -67,14 +67,15 @@ def test_a_day_inside_a_week_is_not_a_week(rep):
         enter(rep, "meetings", Decimal(1), week_start=date(2026, 11, 17))
 
 
-def test_an_imported_number_is_never_typed_over(rep):
+def test_an_imported_number_is_never_typed_over_and_what_is_typed_stands_beside_it(rep):
     meetings = standard_metrics()["meetings"]
     WeeklyValueFactory(rep=rep, metric=meetings, week_start=MONDAY, value=4, source="import")
 
-    with pytest.raises(NotTypable, match="came with an import"):
-        enter(rep, "meetings", Decimal(5))
+    enter(rep, "meetings", Decimal(5))
 
-    assert WeeklyValue.objects.get().value == 4
+    value = WeeklyValue.objects.get()
+    assert (value.value, value.source, value.entered_by) == (4, "import", None)
+    assert (value.typed_value, value.typed_by, value.typed_at) == (5, rep, AT)
 
 
 def test_a_week_that_somebody_changed_meanwhile_is_refused_as_a_whole(rep):

@@ -69,9 +69,31 @@ def test_a_value_a_line_holds_what_is_stored_and_nothing_that_is_worked_out(clie
 
     last = today - timedelta(days=today.weekday() + 7)
     assert [tuple(row.values()) for row in rows] == [
-        ("Marcus Bell", rep.email, str(last), "Outreach", "40.00", "typed"),
-        ("Marcus Bell", rep.email, str(last), "Wins", "1.00", "deals"),
+        ("Marcus Bell", rep.email, str(last), "Outreach", "40.00", "typed", ""),
+        ("Marcus Bell", rep.email, str(last), "Wins", "1.00", "deals", ""),
     ]
+
+
+def test_a_value_a_line_has_what_was_typed_in_a_column_that_the_import_leaves_alone(client, rep, today):
+    value = WeeklyValueFactory(
+        rep=rep,
+        metric=standard_metrics()["outreach"],
+        week_start=today - timedelta(days=today.weekday() + 7),
+        value=14,
+        source="import",
+        typed_value=12,
+        typed_at=timezone.now(),
+    )
+
+    _answer, rows = fetch(client, rep, file_of(rep, form="long"))
+    again = bringing.take(b"".join(client.get(file_of(rep, form="long"))), at=timezone.now())
+
+    assert [(row["Value"], row["Source"], row["Also typed"]) for row in rows] == [
+        ("14.00", "import", "12.00")
+    ]
+    assert (again.added, again.changed, again.unchanged, again.conflicts) == (0, 0, 1, 0)
+    value.refresh_from_db()
+    assert (value.value, value.typed_value) == (14, 12)
 
 
 def test_the_teams_file_is_in_the_order_of_the_page_and_holds_its_reps_alone(

@@ -59,6 +59,25 @@ def test_each_number_says_where_it_comes_from(read, rep, manager):
     assert line_of(page, "priced_deals") == "Deals priced - not known not known"
 
 
+def test_an_imported_number_says_what_was_typed_by_whom_and_that_the_import_counts(read, rep):
+    told = {
+        "source": "import",
+        "value": 14,
+        "typed_value": 12,
+        "typed_at": datetime(2026, 1, 13, 9, tzinfo=UTC),
+    }
+    metrics = standard_metrics()
+    WeeklyValueFactory(rep=rep, metric=metrics["outreach"], typed_by=rep, **told)
+    WeeklyValueFactory(rep=rep, metric=metrics["meetings"], **told)
+
+    page = read()
+
+    assert line_of(page, "outreach") == (
+        "Outreach 14 imported on 12 Jan 12 was typed by Marcus Bell on 13 Jan. The import counts."
+    )
+    assert line_of(page, "meetings").endswith("12 was typed on 13 Jan. The import counts.")
+
+
 def test_the_day_of_an_entry_is_the_readers_own(read, rep):
     WeeklyValueFactory(
         rep=rep, metric=standard_metrics()["outreach"], entered_at=datetime(2026, 1, 12, 23, 30, tzinfo=UTC)

@@ -87,7 +87,7 @@ def test_a_question_offers_a_choice_with_the_managers_pick_in_it(plan, manager, 
     with pytest.raises(NothingToAsk):
         ask(plan, manager, skills, offered=[skills[1].pk, skills[2].pk])
     with pytest.raises(NothingToAsk):
-        ask(plan, manager, skills, offered=[SkillFactory().pk for _one in range(7)])
+        ask(plan, manager, skills, offered=[SkillFactory().pk for _one in range(9)])
     assert not FocusQuestion.objects.exists()
 
 

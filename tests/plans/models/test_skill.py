@@ -7,15 +7,19 @@ from plans.models import Drill, Skill
 pytestmark = pytest.mark.django_db
 
 
-def test_a_fresh_installation_offers_four_skills_with_four_drills_each():
-    drills = {skill.key: skill.drills.count() for skill in Skill.objects.filter(is_active=True)}
+def test_a_fresh_installation_offers_eight_skills_in_the_order_of_the_funnel():
+    offered = Skill.objects.filter(is_active=True).order_by("position").values_list("key", flat=True)
 
-    assert drills == {
-        "prospecting-calls": 4,
-        "discovery-questions": 4,
-        "objection-handling": 4,
-        "negotiation": 4,
-    }
+    assert list(offered) == [
+        "prospecting-calls",
+        "from-talk-to-meeting",
+        "discovery-questions",
+        "building-opportunities",
+        "objection-handling",
+        "moving-to-a-decision",
+        "negotiation",
+        "deal-size",
+    ]
 
 
 def test_every_skill_moves_a_number_and_every_drill_can_be_followed():

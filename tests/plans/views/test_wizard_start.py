@@ -78,9 +78,9 @@ def test_the_number_that_one_came_for_stands_first_and_its_skill_is_chosen(clien
     page = client.get(first)
 
     assert "You came for: meeting rate 19% in the last 4 weeks." in text(page)
-    form, skill = page.context["form"], Skill.objects.get(key="prospecting-calls")
+    form, skill = page.context["form"], Skill.objects.get(key="from-talk-to-meeting")
     assert form["skill"].value() == skill.pk
-    assert form["metric"].value() == Metric.objects.get(key="meeting_rate").pk
+    assert form["metric"].value() is None
     assert page.context["groups"][0].tiles[0]["skill"] == skill
     refused = client.post(first, {"version": 1, "skill": skill.pk, "start": "typed", "action": "next"})
     assert "You came for: meeting rate" in text(refused)
@@ -91,9 +91,10 @@ def test_the_number_that_one_came_for_stands_first_and_its_skill_is_chosen(clien
     [
         ("win_rate", "objection-handling", True),
         ("outreach", "prospecting-calls", False),
-        ("opportunities", "discovery-questions", False),
+        ("opportunities", "building-opportunities", True),
         ("average_discount", "negotiation", True),
-        ("days_to_close", None, False),
+        ("days_to_close", "moving-to-a-decision", True),
+        ("proposals", "moving-to-a-decision", False),
     ],
 )
 def test_the_skill_nearest_to_the_number_is_chosen_with_that_number(client, number, key, is_own):

@@ -63,7 +63,7 @@ def compare(file: Import) -> Counts:
         comparing_deals.compare(file, matches)
     else:
         comparing_values.compare(
-            file, matches, take_typed=decided.take_typed, is_daily=decided.layout.is_daily
+            file, matches, take_other=decided.take_other, is_daily=decided.layout.is_daily
         )
     return _keep_counts(file, matches, skipped=decided.skipped)
 

@@ -70,6 +70,7 @@ WHERE week >= reps.first_week AND NOT EXISTS (
 )
 """
 
+# A typed number gives way to the file's and stays beside it (taking_in.py); one of another source stays.
 PLACE_WEEKS = """
 UPDATE numbers_comparedvalue AS compared
 SET known_value = known.value,
@@ -82,7 +83,7 @@ SET known_value = known.value,
                 WHERE fuller.id = known.origin_id AND fuller.newest_on > %(last_day)s)
         )) THEN 'cut_off'
         WHEN known.source = 'deals' THEN 'left_out'
-        WHEN (known.source = 'typed' OR origin.source_id <> %(source)s) AND NOT %(take_typed)s THEN 'conflict'
+        WHEN origin.source_id <> %(source)s AND NOT %(take_other)s THEN 'conflict'
         ELSE 'changed'
     END
 FROM numbers_weeklyvalue AS known LEFT JOIN numbers_import AS origin ON origin.id = known.origin_id
@@ -102,7 +103,7 @@ WHERE compared.file_id = %(file)s AND compared.verdict <> 'refused'
 """
 
 
-def compare(file: Import, matches: Mapping[str, Match], *, take_typed: bool, is_daily: bool = False) -> None:
+def compare(file: Import, matches: Mapping[str, Match], *, take_other: bool, is_daily: bool = False) -> None:
     """Combine the file's lines into one value for each rep, metric and week, and set its verdict."""
     ComparedValue.objects.filter(file=file).delete()
     found = {key: match for key, match in matches.items() if match.standing is Standing.FOUND}
@@ -115,7 +116,7 @@ def compare(file: Import, matches: Mapping[str, Match], *, take_typed: bool, is_
         "adds_up": adds_up,
         "trouble": Trouble.TWICE.value,
         "reason": _("This number stands on several lines with different values. Keep the right one."),
-        "take_typed": take_typed,
+        "take_other": take_other,
         "cut_off": _cut_off_week(file) if adds_up or is_daily else None,
         "last_day": _last_day(file) if adds_up or is_daily else None,
     }

@@ -112,8 +112,8 @@ def answer(*, import_id: int, decisions: Decisions) -> Import:
     return file
 
 
-def decide(*, import_id: int, owners: Mapping[str, int | None], take_typed: bool, by: User | None) -> Import:
-    """Store a person's answers on owners and typed numbers, also for the source, and compare again.
+def decide(*, import_id: int, owners: Mapping[str, int | None], take_other: bool, by: User | None) -> Import:
+    """Store a person's answers on owners and numbers of other sources, also for the source, and compare again.
 
     `owners` are all answers so far: an owner that was answered before and is missing here is open again.
     """
@@ -127,7 +127,7 @@ def decide(*, import_id: int, owners: Mapping[str, int | None], take_typed: bool
             raise NotDecided(
                 _("Choose from the list: an owner of the file, and a person whose numbers you may bring.")
             )
-        file.decisions = decisions_to_json(replace(decisions, owners=owners, take_typed=take_typed))
+        file.decisions = decisions_to_json(replace(decisions, owners=owners, take_other=take_other))
         file.save(update_fields=["decisions"])
         if file.source is not None:
             file_owners.remember(file.source, owners, before=before)
@@ -158,7 +158,7 @@ def invite_owner(
         invitation.invite(person=person, by=by, at=at)
         decided = decisions_from_json(file.decisions)
         owners = {**decided.owners, owner_key: person.pk}
-        return decide(import_id=import_id, owners=owners, take_typed=decided.take_typed, by=by)
+        return decide(import_id=import_id, owners=owners, take_other=decided.take_other, by=by)
 
 
 def confirm(*, import_id: int) -> Import:

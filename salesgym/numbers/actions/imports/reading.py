@@ -130,7 +130,7 @@ def _with(before: Decisions | None, guessed: Guess, source_name: str, file: Impo
         encoding=told.get("encoding", ""),
         header_line=told.get("header_line", 0),
     )
-    return plain if before is None else replace(plain, owners=before.owners, take_typed=before.take_typed)
+    return plain if before is None else replace(plain, owners=before.owners, take_other=before.take_other)
 
 
 def _sources(file: Import) -> Iterator[Source]:

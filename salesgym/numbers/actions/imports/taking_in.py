@@ -94,15 +94,19 @@ FROM numbers_comparedvalue AS compared JOIN numbers_weeklyvalue AS known
 WHERE compared.file_id = %(file)s AND compared.verdict = 'changed'
 """
 
+# A typed number gives way and stays beside, with who typed it and when; one that stands beside already stays there.
 WRITE_VALUES = """
-INSERT INTO numbers_weeklyvalue
+INSERT INTO numbers_weeklyvalue AS known
     (rep_id, metric_id, week_start, value, source, entered_by_id, entered_at, origin_id)
 SELECT rep_id, metric_id, starts_on, value, 'import', %(by)s, %(at)s, file_id
 FROM numbers_comparedvalue WHERE file_id = %(file)s AND verdict IN ('added', 'changed')
 ORDER BY rep_id, starts_on, metric_id
 ON CONFLICT (rep_id, week_start, metric_id) DO UPDATE
 SET value = excluded.value, source = excluded.source, entered_by_id = excluded.entered_by_id,
-    entered_at = excluded.entered_at, origin_id = excluded.origin_id
+    entered_at = excluded.entered_at, origin_id = excluded.origin_id,
+    typed_value = CASE known.source WHEN 'typed' THEN known.value ELSE known.typed_value END,
+    typed_by_id = CASE known.source WHEN 'typed' THEN known.entered_by_id ELSE known.typed_by_id END,
+    typed_at = CASE known.source WHEN 'typed' THEN known.entered_at ELSE known.typed_at END
 """
 
 WRITTEN_SPAN = """

@@ -40,13 +40,8 @@ FROM numbers_importchange AS change CROSS JOIN LATERAL jsonb_populate_record(NUL
 WHERE change.file_id = %(file)s AND change.deal_id = deal.id
 """
 
-REMOVE_VALUES = """
-DELETE FROM numbers_weeklyvalue AS known WHERE origin_id = %(file)s
-AND NOT EXISTS (SELECT 1 FROM numbers_importchange AS change WHERE change.file_id = %(file)s
-    AND change.rep_id = known.rep_id AND change.metric_id = known.metric_id
-    AND change.starts_on = known.week_start)
-"""
-
+# The number of an earlier import. A typed one is not restored from before this import: it stands beside what the
+# import brought, as it is today, since it may have been typed anew or deleted meanwhile.
 RESTORE_VALUES = """
 UPDATE numbers_weeklyvalue AS known
 SET value = before.value, source = before.source, entered_by_id = before.entered_by_id,
@@ -54,8 +49,18 @@ SET value = before.value, source = before.source, entered_by_id = before.entered
 FROM numbers_importchange AS change
 CROSS JOIN LATERAL jsonb_populate_record(NULL::numbers_weeklyvalue, change.before) AS before
 WHERE change.file_id = %(file)s AND change.rep_id = known.rep_id AND change.metric_id = known.metric_id
-  AND change.starts_on = known.week_start
+  AND change.starts_on = known.week_start AND before.source <> 'typed'
 """
+
+# Where no earlier import has a number, what was typed counts again.
+GIVE_BACK_TYPED = """
+UPDATE numbers_weeklyvalue
+SET value = typed_value, source = 'typed', entered_by_id = typed_by_id, entered_at = typed_at, origin_id = NULL,
+    typed_value = NULL, typed_by_id = NULL, typed_at = NULL
+WHERE origin_id = %(file)s AND typed_value IS NOT NULL
+"""
+
+REMOVE_VALUES = "DELETE FROM numbers_weeklyvalue WHERE origin_id = %(file)s"
 
 REMOVE_QUOTAS = """
 DELETE FROM numbers_quota AS known WHERE origin_id = %(file)s
@@ -120,8 +125,10 @@ def _undo_deals(file: Import, *, by: User | None, at: datetime) -> None:
 def _undo_values(file: Import) -> None:
     reps = reps_of(file)
     weeks = _weeks(file)
-    _run(REMOVE_VALUES, file)
-    _run(RESTORE_VALUES, file)
+    # Typing a week locks the rep's row. Lock the same rows, so that nothing is typed beside a number on its way out.
+    list(User.objects.select_for_update(no_key=True).filter(pk__in=reps).order_by("pk").values_list("pk"))
+    for statement in (RESTORE_VALUES, GIVE_BACK_TYPED, REMOVE_VALUES):
+        _run(statement, file)
     if reps and weeks:
         taking_in.follow(sorted(reps), first=weeks[0], last=weeks[1])
 

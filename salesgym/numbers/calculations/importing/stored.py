@@ -13,7 +13,7 @@ KEPT_VALUES = 200
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """How this file is read, who its owners are, and whether its numbers replace typed ones.
+    """How this file is read, who its owners are, and whether its numbers replace those of other sources.
 
     `encoding` and `header_line` are empty where the detected ones are used. `owners` maps an owner as the file
     writes it to a person's id, or to None where their lines are left out. `shift_to_now` moves the dates so that
@@ -28,7 +28,7 @@ class Decisions:
     encoding: str = ""
     header_line: int = 0
     owners: Mapping[str, int | None] = field(default_factory=dict)
-    take_typed: bool = False
+    take_other: bool = False
     shift_to_now: bool = False
     shift_days: int = 0
     skipped: int = 0

@@ -1,4 +1,4 @@
-"""The forms for who the owners in a file are, and whether its numbers replace typed ones."""
+"""The forms for who the owners in a file are, and whether its numbers replace those of other sources."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -15,9 +15,9 @@ KEEP, TAKE = "keep", "take"
 
 
 class OwnersForm(forms.Form):
-    """One menu for each unknown owner, and one choice about typed numbers."""
+    """One menu for each unknown owner, and one choice about numbers of other sources."""
 
-    typed = forms.ChoiceField(
+    other = forms.ChoiceField(
         label=gettext_lazy("Which counts?"),
         choices=[(KEEP, gettext_lazy("Keep what stands there")), (TAKE, gettext_lazy("Take the file's"))],
         widget=forms.RadioSelect,
@@ -30,12 +30,12 @@ class OwnersForm(forms.Form):
         owners: Sequence[UnknownOwner],
         decided: Mapping[str, int | None],
         people: Sequence[User],
-        take_typed: bool,
+        take_other: bool,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.owners, self.decided, self.take_typed = owners, decided, take_typed
-        self.initial["typed"] = TAKE if take_typed else KEEP
+        self.owners, self.decided, self.take_other = owners, decided, take_other
+        self.initial["other"] = TAKE if take_other else KEEP
         for place, owner in enumerate(owners):
             self.fields[f"owner-{place}"] = forms.ChoiceField(
                 label=owner.text,
@@ -60,10 +60,10 @@ class OwnersForm(forms.Form):
                 chosen[owner.key] = None if answer == NOBODY else int(answer)
         return chosen
 
-    def takes_typed(self) -> bool:
-        """Whether the file's numbers replace typed ones; unchanged where the page did not ask."""
-        answer = self.cleaned_data["typed"]
-        return answer == TAKE if answer else self.take_typed
+    def takes_other(self) -> bool:
+        """Whether the file's numbers replace those of other sources; unchanged where the page did not ask."""
+        answer = self.cleaned_data["other"]
+        return answer == TAKE if answer else self.take_other
 
 
 class InviteOwnerForm(forms.Form):

@@ -1,16 +1,18 @@
 """A changed line of a file, old and new side by side, in words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from salesgym.numbers.calculations.wording import UNKNOWN
-from salesgym.numbers.models import ComparedValue, Deal, Metric, StagedDeal
+from salesgym.numbers.models import ComparedValue, Deal, Metric, StagedDeal, WeeklyValue
+from salesgym.numbers.pages.typed import gives_way
 
 if TYPE_CHECKING:
     from salesgym.numbers.pages.values import Money, Sayers
@@ -27,13 +29,15 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class ChangedLine:
-    """One deal or number that the file says differently than we do. `who_id` is None of a deal without an owner here."""
+    """One deal or number that the file says differently than we do. `who_id` is None of a deal without an owner here;
+    `note` says who typed a number that the file replaces."""
 
     line: int
     who_id: int | None
     who: str
     title: str
     differences: tuple[Difference, ...]
+    note: str = ""
 
 
 def of_deals(rows: Iterable[StagedDeal], say: "Sayers") -> Iterator[ChangedLine]:
@@ -45,8 +49,10 @@ def of_deals(rows: Iterable[StagedDeal], say: "Sayers") -> Iterator[ChangedLine]
         yield ChangedLine(row.line, row.owner_id, who, title, differences)
 
 
-def of_values(rows: Iterable[ComparedValue], say: "Sayers") -> Iterator[ChangedLine]:
-    """Numbers of a week or a period with the value they had."""
+def of_values(
+    rows: Iterable[ComparedValue], typed: Mapping[int, WeeklyValue], say: "Sayers"
+) -> Iterator[ChangedLine]:
+    """Numbers of a week or a period with the value they had. `typed` are those that somebody typed, by the row's id."""
     for row in rows:
         what = row.metric.name if row.metric else _("Quota")
         difference = Difference(
@@ -55,7 +61,13 @@ def of_values(rows: Iterable[ComparedValue], say: "Sayers") -> Iterator[ChangedL
             in_figures(row.value, row.metric, say),
         )
         when = period_words(row.starts_on, row.months)
-        yield ChangedLine(row.line, row.rep_id, row.rep.name, when, (difference,))
+        note = _typed_note(typed[row.pk]) if row.pk in typed else ""
+        yield ChangedLine(row.line, row.rep_id, row.rep.name, when, (difference,), note)
+
+
+def _typed_note(stored: WeeklyValue) -> str:
+    name = stored.entered_by.name if stored.entered_by else ""
+    return gives_way(name, date_format(timezone.localtime(stored.entered_at), "j M"))
 
 
 def in_figures(value: Decimal | None, metric: Metric | None, say: "Sayers") -> str:

@@ -16,14 +16,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ConflictLine:
-    """A number that somebody typed, or another source brought, beside what the file says."""
+    """A number that another source brought, beside what the file says."""
 
     rep_id: int
     rep: str
     metric: str
     week_start: date
     known: str
-    known_by: str
     known_at: datetime | None
     known_from: str
     in_file: str
@@ -31,10 +30,12 @@ class ConflictLine:
 
 @dataclass(frozen=True, slots=True)
 class PreviewPage:
-    """Everything the page shows of a file that waits to be confirmed. `seen` are the ids of whom the reader may see."""
+    """Everything the page shows of a file that waits to be confirmed. `gives_way` is how many typed numbers the file
+    replaces, `seen` are the ids of whom the reader may see."""
 
     page: Page[Any]
     changes: tuple[ChangedLine, ...]
+    gives_way: int
     conflicts: tuple[ConflictLine, ...]
     cut_off: int
     reasons: tuple[Reason, ...]
@@ -48,7 +49,8 @@ def build(preview: Preview, *, say: "Sayers") -> PreviewPage:
     rows = list(preview.page.object_list)
     return PreviewPage(
         page=preview.page,
-        changes=tuple(of_deals(rows, say) if preview.is_deals else of_values(rows, say)),
+        changes=tuple(of_deals(rows, say) if preview.is_deals else of_values(rows, preview.typed, say)),
+        gives_way=preview.gives_way,
         conflicts=tuple(_conflict(conflict, say) for conflict in preview.conflicts),
         cut_off=preview.cut_off,
         reasons=preview.reasons,
@@ -66,7 +68,6 @@ def _conflict(conflict: Conflict, say: "Sayers") -> ConflictLine:
         metric=compared.metric.name if compared.metric else "",
         week_start=compared.starts_on,
         known=in_figures(compared.known_value, compared.metric, say),
-        known_by=stored.entered_by.name if stored and stored.entered_by else "",
         known_at=stored.entered_at if stored else None,
         known_from=stored.origin.source.name if stored and stored.origin and stored.origin.source else "",
         in_file=in_figures(compared.value, compared.metric, say),

@@ -195,6 +195,7 @@ class _Numbers:
             self.numbers.rep_id,
             self.order.all,
             self.numbers.series,
+            self.numbers.typed,
             self.numbers.period.mondays,
             on=on,
             say=self.say,

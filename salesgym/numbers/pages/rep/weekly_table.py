@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -18,6 +19,8 @@ from salesgym.numbers.queries.scorecard import Series
 
 if TYPE_CHECKING:
     from salesgym.numbers.pages.values import Sayer, Sayers
+
+Typed = Mapping[int, Mapping[date, Decimal]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,43 +48,51 @@ class MetricLine:
 
 @dataclass(frozen=True, slots=True)
 class WeeklyTable:
-    """Metrics as rows, weeks as columns, the newest first."""
+    """Metrics as rows, weeks as columns, the newest first. `has_typed` where a cell has what was typed below it."""
 
     weeks: tuple[WeekHead, ...]
     lines: tuple[MetricLine, ...]
+    has_typed: bool
 
 
 def build(
     rep_id: int,
     metrics: Sequence[Metric],
     series: Mapping[int, Series],
+    typed: Typed,
     mondays: Sequence[date],
     *,
     on: date,
     say: "Sayers",
     address: Address,
 ) -> WeeklyTable:
-    """The table of these metrics and weeks, from their series."""
+    """The table of these metrics and weeks, from their series and what was typed beside, by metric id and Monday."""
     shown = [series[metric.pk] for metric in metrics]
     # Leave is the same for every metric, so the first series tells it.
     weeks = shown[0].weeks if shown else tuple(Week(day) for day in mondays)
     return WeeklyTable(
         tuple(_head(rep_id, week, on=on) for week in reversed(weeks)),
         tuple(
-            _line(metric, one, say(metric), address.of(metric.key))
+            _line(metric, one, typed.get(metric.pk, {}), say(metric), address.of(metric.key))
             for metric, one in zip(metrics, shown, strict=True)
         ),
+        has_typed=any(typed.get(metric.pk) for metric in metrics),
     )
 
 
-def _line(metric: Metric, series: Series, say: "Sayer", url: str) -> MetricLine:
+def _line(
+    metric: Metric, series: Series, typed: Mapping[date, Decimal], say: "Sayer", url: str
+) -> MetricLine:
     return MetricLine(
         key=metric.key,
         name=metric.name,
         url=url,
         is_average=metric.kind == Metric.Kind.AVERAGE,
         together=cells.of_window(series.window(), metric, say),
-        cells=tuple(cells.of_week(week, metric, say) for week in reversed(series.weeks)),
+        cells=tuple(
+            cells.of_week(week, metric, say, typed=typed.get(week.starts_on))
+            for week in reversed(series.weeks)
+        ),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from django.utils.translation import ngettext
 
 from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import Metric, WeeklyValue
-from salesgym.numbers.pages import cells
+from salesgym.numbers.pages import cells, typed
 from salesgym.numbers.pages.cells import Cell
 from salesgym.numbers.pages.leave import leave_in_words
 from salesgym.numbers.pages.week import deals
@@ -30,7 +31,8 @@ CENT = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True)
 class NumberLine:
-    """One metric of the week. `note` says what the deals come to where that differs from the stored number."""
+    """One metric of the week. `note` says what was typed where an import counts, and what the deals come to where that
+    differs from the stored number."""
 
     key: str
     name: str
@@ -72,7 +74,7 @@ def _line(metric: Metric, by_id: Mapping[int, Metric], week: WeekOfRep, say: "Sa
         metric.name,
         cell,
         _source(value, metric, week.sums),
-        _difference(value, metric, week.sums, say),
+        " ".join(filter(None, (_beside(value, say), _difference(value, metric, week.sums, say)))),
     )
 
 
@@ -84,13 +86,11 @@ def _parts(metric: Metric, by_id: Mapping[int, Metric]) -> str:
 
 def _source(value: WeeklyValue, metric: Metric, sums: Counted) -> str:
     """Where a stored number comes from, in words."""
-    day = _day(value)
+    day = _day(value, value.entered_at)
     if value.source == WeeklyValue.Source.DEALS:
         return _from_deals(sums.behind(metric.key))
     if value.source == WeeklyValue.Source.TYPED:
-        if value.entered_by is None:
-            return _("typed on %(day)s") % {"day": day}
-        return _("typed by %(name)s on %(day)s") % {"name": value.entered_by.name, "day": day}
+        return typed.who_and_when(value.entered_by.name if value.entered_by else "", day)
     origin = value.origin
     by = value.entered_by or (origin.imported_by if origin else None)
     words = _("imported on %(day)s") % {"day": day}
@@ -107,6 +107,14 @@ def _from_deals(behind: int | None) -> str:
     return ngettext("from %(count)s deal", "from %(count)s deals", behind) % {"count": f"{behind:,}"}
 
 
+def _beside(value: WeeklyValue, say: "Sayer") -> str:
+    """What was typed where an import counts, as a sentence; empty where nothing was."""
+    if value.typed_value is None or value.typed_at is None:
+        return ""
+    name = value.typed_by.name if value.typed_by else ""
+    return typed.beside(say.bare.exact(value.typed_value), name, _day(value, value.typed_at))
+
+
 def _difference(value: WeeklyValue, metric: Metric, sums: Counted, say: "Sayer") -> str:
     """What the deals come to where that differs from the stored number; empty where it does not."""
     total = sums.value_of(metric.key, say.money.currency) if metric.from_deals else None
@@ -120,7 +128,7 @@ def _difference(value: WeeklyValue, metric: Metric, sums: Counted, say: "Sayer")
     }
 
 
-def _day(value: WeeklyValue) -> str:
-    """The day of the entry in the reader's time zone; with the year where it differs from the week's."""
-    day = timezone.localtime(value.entered_at).date()
+def _day(value: WeeklyValue, entered_at: datetime) -> str:
+    """The day of an entry in the reader's time zone; with the year where it differs from the week's."""
+    day = timezone.localtime(entered_at).date()
     return date_format(day, "j M" if day.year == value.week_start.year else "j M Y")

@@ -1,13 +1,13 @@
 """What a compared file would change, for the page on which whoever brought it confirms the import."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Min, Window
+from django.db.models import Count, F, Min, Q, Window
 from django.db.models.functions import RowNumber
 
 from salesgym.numbers.models import (
@@ -31,11 +31,13 @@ MOST_REASONS = 20
 LINES_SHOWN = 5
 NAMES_SHOWN = 8
 FOLLOWING_SHOWN = 12
+# The rep's id, the metric's, and the Monday.
+Place = tuple[int, int | None, date]
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A number of the file that differs from one that somebody typed or another source brought.
+    """A number of the file that differs from one that another source brought.
 
     `stored` is that number; None where it was deleted since the comparison.
     """
@@ -75,12 +77,16 @@ class Touched:
 class Preview:
     """Everything about a file that waits to be confirmed.
 
-    `page` has changed StagedDeals where `is_deals`, else changed ComparedValues. `seen` are the ids of those of the
+    `page` has changed StagedDeals where `is_deals`, else changed ComparedValues; `typed` are the stored numbers of those
+    that somebody typed, by the id of the ComparedValue, and `gives_way` how many typed numbers the file replaces. `seen`
+    are the ids of those of the
     named people who exist for the reader.
     """
 
     is_deals: bool
     page: Page[Any]
+    typed: Mapping[int, WeeklyValue]
+    gives_way: int
     conflicts: tuple[Conflict, ...]
     cut_off: int
     reasons: tuple[Reason, ...]
@@ -93,15 +99,18 @@ def preview_of(file: Import, *, reader: User, page: str | None) -> Preview:
     """The comparison of this file: one page of changes, and the rest in short."""
     shown = Paginator(_changed(file), CHANGES_PER_PAGE).get_page(page)
     reasons, more = _reasons(file)
-    conflicts, moved = _conflicts(file), _touched(file, reader)
     is_deals = file.kind == Source.Kind.DEALS
+    conflicts, typed = _stand_beside(file, () if is_deals else tuple(shown))
+    counted, moved = _counted(file), _touched(file, reader)
     named = {row.owner_id if is_deals else row.rep_id for row in shown}
     named |= {one.compared.rep_id for one in conflicts} | {person.pk for person in moved.people}
     return Preview(
         is_deals=is_deals,
         page=shown,
+        typed=typed,
+        gives_way=counted["gives_way"],
         conflicts=conflicts,
-        cut_off=file.compared_values.filter(verdict=Verdict.CUT_OFF).count(),
+        cut_off=counted["cut_off"],
         reasons=reasons,
         more_reasons=more,
         touched=moved,
@@ -123,23 +132,39 @@ def _changed(file: Import):  # type: ignore[no-untyped-def] # deals or values, e
     return values.select_related("rep", "metric").order_by("rep__name", "starts_on", "metric", "pk")
 
 
-def _conflicts(file: Import) -> tuple[Conflict, ...]:
-    """Typed numbers and those of other sources that differ, whichever of the two is chosen at present."""
+def _counted(file: Import) -> dict[str, int]:
+    """How many numbers the file cuts off, and how many typed ones it replaces."""
+    return file.compared_values.aggregate(
+        cut_off=Count("pk", filter=Q(verdict=Verdict.CUT_OFF)),
+        gives_way=Count("pk", filter=ComparedValue.GIVES_WAY),
+    )
+
+
+def _stand_beside(
+    file: Import, shown: Sequence[ComparedValue]
+) -> tuple[tuple[Conflict, ...], dict[int, WeeklyValue]]:
+    """The numbers of other sources that differ, whichever of the two is chosen at present, and of the shown changes the
+    typed numbers that they replace."""
     differ = (
         ComparedValue.objects.filter(
             file=file,
-            known_source__in=[WeeklyValue.Source.TYPED, OTHER_SOURCE],
+            known_source=OTHER_SOURCE,
             verdict__in=[Verdict.CONFLICT, Verdict.CHANGED],
         )
         .select_related("rep", "metric")
         .order_by("rep__name", "starts_on", "pk")[:MOST_CONFLICTS]
     )
-    rows = list(differ)
-    stored = _stored(rows)
-    return tuple(Conflict(row, stored.get((row.rep_id, row.metric_id, row.starts_on))) for row in rows)
+    rows, typed = list(differ), [row for row in shown if row.known_source == WeeklyValue.Source.TYPED]
+    stored = _stored([*rows, *typed])
+    found = {row.pk: value for row in typed if (value := stored.get(_place(row))) is not None}
+    return tuple(Conflict(row, stored.get(_place(row))) for row in rows), found
 
 
-def _stored(rows: Sequence[ComparedValue]) -> dict[tuple[int, int | None, date], WeeklyValue]:
+def _place(row: ComparedValue) -> Place:
+    return row.rep_id, row.metric_id, row.starts_on
+
+
+def _stored(rows: Sequence[ComparedValue]) -> dict[Place, WeeklyValue]:
     if not rows:
         return {}
     values = WeeklyValue.objects.filter(

@@ -87,7 +87,7 @@ def asking(file: Import, form: MappingForm) -> Context:
 
 
 def owners_form(file: Import, user: User, data: Any = None) -> OwnersForm:
-    """The form for unknown owners and for numbers that differ from typed ones."""
+    """The form for unknown owners and for numbers that differ from another source's."""
     decisions = decisions_from_json(file.decisions)
     owners = unknown_owners(file)[:MOST_OWNERS]
     return OwnersForm(
@@ -95,7 +95,7 @@ def owners_form(file: Import, user: User, data: Any = None) -> OwnersForm:
         owners=owners,
         decided=decisions.owners,
         people=_people(user, owners),
-        take_typed=decisions.take_typed,
+        take_other=decisions.take_other,
     )
 
 

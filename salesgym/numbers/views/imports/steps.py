@@ -56,7 +56,7 @@ def decide_import(request: UserRequest, pk: int) -> HttpResponse:
         intake.decide(
             import_id=file.pk,
             owners=form.chosen_owners(),
-            take_typed=form.takes_typed(),
+            take_other=form.takes_other(),
             by=request.user,
         )
     except Refused as refusal:

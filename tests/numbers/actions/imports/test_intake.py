@@ -17,7 +17,7 @@ WEEK = "Rep,Week,Outreach"
 
 
 def decide(file, owners, by=None):
-    intake.decide(import_id=file.pk, owners=owners, take_typed=False, by=by)
+    intake.decide(import_id=file.pk, owners=owners, take_other=False, by=by)
 
 
 def test_amounts_that_no_week_can_hold_are_a_sentence_and_change_nothing(rep):

@@ -5,7 +5,7 @@ from salesgym.numbers.models import Import, Quota, WeeklyValue
 from salesgym.numbers.queries.imports.owners import unknown_owners
 from tests.factories.numbers import QuotaFactory, WeeklyValueFactory, standard_metrics
 from tests.factories.people import LeaveFactory, RepFactory
-from tests.numbers.bringing import compare, counts, csv_of, reasons, take
+from tests.numbers.bringing import compare, counts, csv_of, reasons, say_yes, take
 
 MONDAY = date(2026, 11, 2)
 NEXT = date(2026, 11, 9)
@@ -57,29 +57,6 @@ def test_a_corrected_number_is_changed_and_the_old_one_kept_for_an_undo(rep):
     assert counts(file) == (1, 0, 1, 1, 0)
     assert value(rep, "outreach") == 41
     assert Decimal(file.changes.get().before["value"]) == 40
-
-
-def test_a_typed_number_is_a_conflict_and_stays(rep):
-    WeeklyValueFactory(rep=rep, metric=standard_metrics()["outreach"], week_start=MONDAY, value=44)
-
-    file = take(csv_of(*WEEKS))
-
-    assert (file.added, file.conflicts) == (2, 1)
-    assert value(rep, "outreach") == 44
-
-
-def test_a_typed_number_gives_way_where_the_person_says_so(rep):
-    from salesgym.numbers.actions.imports import intake
-    from tests.numbers.bringing import say_yes
-
-    WeeklyValueFactory(rep=rep, metric=standard_metrics()["outreach"], week_start=MONDAY, value=44)
-    file = compare(csv_of(*WEEKS))
-
-    intake.decide(import_id=file.pk, owners={}, take_typed=True, by=None)
-    say_yes(file)
-
-    assert value(rep, "outreach") == 40
-    assert file.changes.get().before["source"] == "typed"
 
 
 def test_a_number_of_another_source_stays_unless_the_person_says_so(rep):
@@ -213,12 +190,8 @@ def test_a_file_that_reaches_as_far_may_take_away(rep):
 
 
 def test_a_number_typed_anew_before_the_yes_is_shown_again(rep):
-    from salesgym.numbers.actions.imports import intake
-    from tests.numbers.bringing import say_yes
-
     typed = WeeklyValueFactory(rep=rep, metric=standard_metrics()["outreach"], week_start=MONDAY, value=44)
     file = compare(csv_of(*WEEKS))
-    intake.decide(import_id=file.pk, owners={}, take_typed=True, by=None)
     WeeklyValue.objects.filter(pk=typed.pk).update(value=45)
 
     assert say_yes(file).state == Import.State.READY

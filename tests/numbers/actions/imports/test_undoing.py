@@ -15,6 +15,7 @@ MONDAY = date(2026, 11, 2)
 DEALS = "opportunity_id,sales_agent,deal_stage,engage_date,close_date,close_value"
 WON = "A1,Marcus Bell,Won,10/22/2026,11/17/2026,4514"
 OPEN = "A2,Marcus Bell,Engaging,10/27/2026,,"
+TYPED = ("typed_value", "typed_by", "typed_at")
 WEEKS = ("Rep,Week,Outreach,Conversations", "Marcus Bell,2026-11-02,40,12", "Marcus Bell,2026-11-09,38,9")
 
 
@@ -22,7 +23,7 @@ def world():
     """Everything that an import writes, as it stands."""
     values = WeeklyValue.objects.order_by("rep_id", "week_start", "metric_id")
     return (
-        list(values.values_list("rep_id", "week_start", "metric_id", "value", "source", "origin_id")),
+        list(values.values_list("rep_id", "week_start", "metric_id", "value", "source", "origin_id", *TYPED)),
         list(Deal.objects.order_by("external_id").values()),
         list(Quota.objects.order_by("rep_id", "starts_on").values_list("rep_id", "starts_on", "amount")),
         list(TeamWeek.objects.order_by("team_id", "week_start", "metric_id").values_list("total", "reps")),
@@ -143,7 +144,7 @@ def test_quiet_weeks_that_an_undone_file_knew_of_other_reps_go_with_it(rep):
 def test_a_number_that_another_source_changed_names_the_way_out(rep):
     first = take(csv_of(*WEEKS), source="One")
     second = compare(csv_of("Rep,Week,Outreach,Meetings", "Marcus Bell,2026-11-02,41,1"), source="Two")
-    intake.decide(import_id=second.pk, owners={}, take_typed=True, by=None)
+    intake.decide(import_id=second.pk, owners={}, take_other=True, by=None)
     say_yes(second)
 
     with pytest.raises(undoing.StaysIn, match="Undo that first"):

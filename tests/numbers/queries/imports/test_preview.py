@@ -8,7 +8,7 @@ from salesgym.numbers.pages.imports import preview as preview_page
 from salesgym.numbers.pages.imports.changes import Difference, period_words
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries.imports import touched
-from salesgym.numbers.queries.imports.preview import preview_of, refused_lines
+from salesgym.numbers.queries.imports.preview import OTHER_SOURCE, preview_of, refused_lines
 from tests.factories.deals import DealFactory
 from tests.factories.imports import ComparedValueFactory, ImportFactory, RefusedLineFactory, StagedDealFactory
 from tests.factories.numbers import ENTERED_AT, MONDAY, MetricFactory, WeeklyValueFactory
@@ -66,22 +66,40 @@ def test_a_changed_number_shows_both_values(numbers_file):
     assert change.differences == (Difference(meetings.name, "10", "12"),)
 
 
-def test_a_conflict_says_who_typed_what(numbers_file, manager):
-    typed = WeeklyValueFactory(value=10, entered_by=manager)
-    ComparedValueFactory(
-        file=numbers_file,
-        rep=typed.rep,
-        metric=typed.metric,
+def compared_with(stored, file, source, verdict):
+    return ComparedValueFactory(
+        file=file,
+        rep=stored.rep,
+        metric=stored.metric,
         value=12,
         known_value=10,
-        known_source=WeeklyValue.Source.TYPED,
-        verdict=Verdict.CONFLICT,
+        known_source=source,
+        verdict=verdict,
     )
+
+
+def test_a_conflict_says_which_source_brought_what(numbers_file):
+    crm = ImportFactory(source__name="Salesforce")
+    stored = WeeklyValueFactory(value=10, source="import", origin=crm)
+    compared_with(stored, numbers_file, OTHER_SOURCE, Verdict.CONFLICT)
 
     [conflict] = of(numbers_file).conflicts
 
     assert (conflict.known, conflict.in_file) == ("10", "12")
-    assert (conflict.known_by, conflict.known_at) == ("Dana Whitfield", ENTERED_AT)
+    assert (conflict.known_from, conflict.known_at) == ("Salesforce", ENTERED_AT)
+
+
+def test_a_typed_number_that_gives_way_says_who_typed_it_and_is_no_conflict(numbers_file, manager):
+    stored = WeeklyValueFactory(value=10, entered_by=manager)
+    compared_with(stored, numbers_file, WeeklyValue.Source.TYPED, Verdict.CHANGED)
+
+    page = of(numbers_file)
+
+    assert (page.gives_way, page.conflicts) == (1, ())
+    assert page.changes[0].differences == (Difference(stored.metric.name, "10", "12"),)
+    assert page.changes[0].note == (
+        "Typed by Dana Whitfield on 12 Jan. The file's number counts, this one stays beside it."
+    )
 
 
 def test_refused_lines_are_grouped_by_reason_the_most_frequent_first(organization):

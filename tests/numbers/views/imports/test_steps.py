@@ -10,7 +10,8 @@ from django.utils.formats import date_format
 
 from salesgym.numbers.models import Deal, Import, WeeklyValue
 from salesgym.people.models import Organization, User
-from tests.factories.imports import RefusedLineFactory
+from tests.factories.deals import SourceFactory
+from tests.factories.imports import ImportFactory, RefusedLineFactory
 from tests.factories.numbers import standard_metrics
 from tests.factories.plans import PlanFactory
 from tests.numbers.by_pages import HEADER, OPEN, WON, answer, bring, step, the_file, words
@@ -125,7 +126,7 @@ def test_another_line_of_names_reads_the_file_again(dana):
     assert "Opportunity Owner" in page or "What this file changes" in page
 
 
-def test_typed_numbers_stay_unless_the_bringer_takes_the_files(dana, rep, manager):
+def test_typed_numbers_give_way_and_the_preview_says_whose_and_that_they_stay_beside(dana, rep, manager):
     metrics = standard_metrics()
     typed = WeeklyValue.objects.create(
         rep=rep,
@@ -139,14 +140,34 @@ def test_typed_numbers_stay_unless_the_bringer_takes_the_files(dana, rep, manage
     header, line = "Rep,Week,Meetings", "Marcus Bell,2026-10-19,12"
     preview = words(answer(dana, bring(dana, line, header=header)))
 
-    taken = words(step(dana, "decide_import", typed="take"))
+    step(dana, "confirm_import")
+
+    assert "1 number was typed. The file's counts; what was typed stays beside it" in preview
+    assert "Typed by Dana Whitfield on 26 Oct. The file&#x27;s number counts" in preview
+    assert "Take in 1 change" in preview
+    typed.refresh_from_db()
+    assert (typed.value, typed.source, typed.typed_value, typed.typed_by) == (12, "import", 9, manager)
+
+
+def test_numbers_of_another_source_stay_unless_the_bringer_takes_the_files(dana, rep):
+    WeeklyValue.objects.create(
+        rep=rep,
+        metric=standard_metrics()["meetings"],
+        week_start="2026-10-19",
+        value=9,
+        source="import",
+        origin=ImportFactory(kind="numbers", source=SourceFactory(kind="numbers", name="Salesforce")),
+        entered_at="2026-10-26T09:00Z",
+    )
+    preview = words(answer(dana, bring(dana, "Marcus Bell,2026-10-19,12", header="Rep,Week,Meetings")))
+
+    taken = words(step(dana, "decide_import", other="take"))
     step(dana, "confirm_import")
 
     assert "Another number stands there" in preview
-    assert "typed by Dana Whitfield" in preview
+    assert "imported from Salesforce" in preview
     assert "Take in 1 change" in taken
-    typed.refresh_from_db()
-    assert (typed.value, typed.source) == (12, "import")
+    assert WeeklyValue.objects.get(rep=rep).value == 12
 
 
 def test_lines_to_put_right_come_grouped_and_as_a_csv_that_no_spreadsheet_runs(dana):
