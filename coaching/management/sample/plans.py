@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from coaching.actions import comment, practice
+from coaching.actions import comment, pair_sheet, practice
 from coaching.management.sample import drafts
 from coaching.management.sample.cast import TIME_ZONE
 from coaching.management.sample.life import Diary, Life, friday, moment
@@ -84,6 +84,8 @@ def _work(life: Life, today: date) -> None:
     for who, days_ago, words in story.talk:
         at = min(moment(today - timedelta(days=days_ago), 11, 20), life.now - timedelta(minutes=10))
         diary.put(at, partial(_say, life, who, days_ago, words))
+    for days_ago, who, words in story.sheets:
+        diary.put(moment(today - timedelta(days=days_ago), 16), partial(_write_sheet, life, who, words))
     if story.until in {"in_review", "met"}:
         diary.put(moment(friday(life.starts_on, story.weeks) + timedelta(days=3), 7), _open_reviews)
     if story.until == "met":
@@ -117,6 +119,10 @@ def _say(life: Life, who: str, days_ago: int, words: str, at: datetime) -> None:
         client_id=uuid.uuid5(NAMESPACE, f"{life.plan.pk}-{who}-{days_ago}"),
         at=at,
     )
+
+
+def _write_sheet(life: Life, who: str, words: str, at: datetime) -> None:
+    pair_sheet.write(plan=life.plan, by=life.people[who], text=words, at=at)
 
 
 def _practice(life: Life, day: date, at: datetime) -> None:
