@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Cast, JSONObject
 
 from coaching.models import Comment
 from plans.models import Mentorship, Plan
@@ -40,7 +40,7 @@ class MentorNeed:
     mentorship: int
 
 
-def mentor_need(*, asked_by: datetime, since: datetime) -> Subquery:
+def mentor_need(*, asked_by: datetime | Cast, since: datetime | Cast) -> Subquery:
     """An annotation of plans for `read`: what waits about the mentor.
 
     An invitation waits when it was sent by `asked_by`, or somebody was offered instead; a no and a silence are news

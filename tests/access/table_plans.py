@@ -203,7 +203,7 @@ PLANS = {
     },
     # Nobody is offered here, so that asking leads back to the plan with a sentence.
     "plans:ask_next_mentor": {
-        "POST": {"accepted ended": {302: PARTIES, 403: MENTOR}, "waiting": {302: PARTIES}}
+        "POST": {"accepted ended": {302: PARTIES, 403: MENTOR}, "waiting": {302: MANAGERS}}
     },
     # An invitation is for the one who was asked. What is over says that it is over, and nothing of the plan.
     "plans:mentor_invitation": {

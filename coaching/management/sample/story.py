@@ -38,7 +38,7 @@ class Story:
     drills: tuple[tuple[str, int, str], ...]
     mentor: str = ""
     # Why the plan goes without a mentor.
-    no_mentor: str = ""
+    no_mentor: str = "I sit beside them in this myself."
     # What the pair wrote on their sheets: how many days ago, who, and the words.
     sheets: tuple[tuple[int, str, str], ...] = ()
     support: tuple[tuple[str, str, int], ...] = ()
