@@ -211,6 +211,11 @@ def can_invite_mentor(user: User, plan: Plan) -> bool:
     return plan.is_working and plan.mentor_id is None and is_party(user, plan)
 
 
+def can_ask_next_mentor(user: User, plan: Plan) -> bool:
+    """Either party, once the plan runs: somebody was offered in place of who cannot, or has not answered."""
+    return plan.is_working and is_party(user, plan)
+
+
 def can_end_mentoring(user: User, plan: Plan) -> bool:
     """Rep, manager and mentor may each end the pairing."""
     if not plan.is_open or plan.mentor_id is None:

@@ -4,6 +4,7 @@ from coaching.models.check_in_said import PrivateNote, TalkPromise, Topic
 from coaching.models.comment import Comment
 from coaching.models.confidence import Confidence
 from coaching.models.help_rating import FEWEST_REPS, HelpRating
+from coaching.models.pair_line import PairLine
 from coaching.models.practice import PracticeEntry
 from coaching.models.rhythm import Rhythm
 from coaching.models.talk_request import TalkRequest
@@ -18,6 +19,7 @@ __all__ = [
     "Comment",
     "Confidence",
     "HelpRating",
+    "PairLine",
     "PracticeEntry",
     "PrivateNote",
     "Rhythm",

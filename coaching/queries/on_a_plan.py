@@ -8,6 +8,9 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
 from coaching.models import PracticeEntry
+from coaching.queries import response
+from coaching.queries.mentor_needs import mentor_need
+from coaching.queries.unanswered import LONG_AGO
 from plans.models import Attachment, Commitment, History, Mentorship, Pause, Plan, ProgrammeItem, Signature
 from plans.queries.put_right import NAMED_BY
 from salesgym.numbers.models import EarlySignal
@@ -25,6 +28,9 @@ def of_the_overview(since: date) -> dict[str, Any]:
         "promises": ArraySubquery(_promises()),
         "signed": ArraySubquery(_signed()),
         "pairing": Subquery(_newest_pairing()),
+        # Told for as long as it is so: the queue tells what is news.
+        "mentor_need": mentor_need(asked_by=LONG_AGO, since=LONG_AGO),
+        **response.of_a_plan(),
         "pause_reason": Subquery(_pause().values("reason")[:1]),
         "successor_id": Subquery(_successors().values("pk")[:1]),
         "done": ArraySubquery(_done()),

@@ -9,7 +9,9 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import dateparse
 
-from coaching.queries import carried, on_a_plan, talks_on_a_plan
+from coaching.queries import carried, mentor_needs, on_a_plan, talks_on_a_plan
+from coaching.queries.mentor_needs import MentorNeed
+from coaching.queries.response import Talk, talk_read
 from coaching.queries.talks_on_a_plan import NextTalk, OwedFromTalk
 from coaching.queries.today import FALLBACK_WORK_DAYS
 from plans import permissions
@@ -131,6 +133,8 @@ class OpenedPlan:
     promises: list[Promised]
     signatures: list[Signed]
     pairing: Pairing | None
+    mentor_need: MentorNeed | None
+    talk: Talk
     pause_reason: str
     programme: list[ProgrammeLine]
     log: list[Logged]
@@ -173,6 +177,8 @@ def _opened(plan: Plan, annotated: Mapping[str, Any]) -> OpenedPlan:
         promises=[_promised(plan, row) for row in annotated.get("promises", ())],
         signatures=[Signed(**row | {"at": _moment(row["at"])}) for row in annotated.get("signed", ())],
         pairing=Pairing(**pairing) if pairing else None,
+        mentor_need=mentor_needs.read(plan, annotated.get("mentor_need")),
+        talk=talk_read(annotated),
         pause_reason=annotated.get("pause_reason") or "",
         programme=[ProgrammeLine(**row) for row in annotated["programme_lines"]],
         log=[Logged(date.fromisoformat(row["on"]), _moment(row["at"])) for row in annotated.get("log", ())],

@@ -212,6 +212,12 @@ class Event(StrEnum):
         _("%(who)s cannot be the mentor this time"),
         Readers.MENTORS,
     )
+    MENTOR_HANDED_ON = (
+        "mentor.handed_on",
+        "hand-heart",
+        _("%(who)s handed the mentoring on, with our thanks"),
+        Readers.MENTORS,
+    )
     MENTOR_ENDED = ("mentor.ended", "user-round-minus", _("%(who)s ended the mentoring"), Readers.MENTORS)
     PROGRAMME_CHANGED = (
         "programme.changed",

@@ -35,6 +35,10 @@ def _comment(world: World, state: str) -> Typed:
     return {"body": "Well done.", "client_id": str(uuid.uuid4())}
 
 
+def _pair_line(world: World, state: str) -> Typed:
+    return {"text": "The pause after the second question."}
+
+
 def _workout(world: World, state: str) -> Typed:
     drill = _plan(world, state).programme.get().drill_id
     return {
@@ -135,6 +139,7 @@ def _file(world: World, state: str) -> Typed:
 
 FORMS: Mapping[str, Callable[[World, str], Typed]] = {
     "coaching:add_comment": _comment,
+    "coaching:pair_sheets": _pair_line,
     "coaching:log_practice": _workout,
     "coaching:confirm_check_in": lambda world, state: {"read": check_in.edition(_check_in(world, state))},
     "coaching:save_notes": lambda world, state: {"text": "A trade first.", "version": 0},

@@ -155,6 +155,7 @@ THINGS = {
     "plans:answer_wish": "wish",
     "plans:take_back_wish": "wish",
     "plans:take_up_workout": "look",
+    "plans:ask_next_mentor": "invitation",
     "plans:mentor_invitation": "invitation",
     "plans:accept_mentoring": "invitation",
     "plans:decline_mentoring": "invitation",

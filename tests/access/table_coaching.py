@@ -65,6 +65,15 @@ COACHING = {
     "coaching:drill": {"GET": {"drill": {200: INSIDE}}},
     "coaching:find": {"GET": {"-": {200: INSIDE}}},
     "coaching:mentor_desk": {"GET": {"-": {200: INSIDE}}},
+    # What a pair writes is for the two of them: no manager reads it.
+    "coaching:pair_sheets": {
+        "GET": {"proposed asked closed": {200: REP}, "active paused review": {200: REP + MENTOR}},
+        "POST": {
+            "proposed asked closed": {200: REP},
+            "active paused review": {302: REP + MENTOR},
+        },
+    },
+    "coaching:mentees": {"GET": {"-": {200: INSIDE}}},
     "coaching:log_practice": {
         "GET": {"active": {200: ("rep", "peer")}},
         "POST": {"active paused review": {302: REP, 422: ("peer",)}},

@@ -228,6 +228,10 @@ PLANS = {
             "closed": {403: PARTIES},
         }
     },
+    # Nobody is offered here, so that asking leads back to the plan with a sentence.
+    "plans:ask_next_mentor": {
+        "POST": {"accepted ended": {302: PARTIES, 403: MENTOR}, "waiting": {302: MANAGERS}}
+    },
     # An invitation is for the one who was asked. What is over says that it is over, and nothing of the plan.
     "plans:mentor_invitation": {
         "GET": {"waiting": {200: ASKED}, "accepted": {200: MENTOR}, "ended": {200: FORMER_MENTOR}},

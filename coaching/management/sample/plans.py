@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from coaching.actions import comment, practice
+from coaching.actions import comment, pair_sheet, practice
 from coaching.management.sample import drafts, scores, talks
 from coaching.management.sample.cast import TIME_ZONE
 from coaching.management.sample.life import Diary, Life, friday, moment
@@ -95,9 +95,7 @@ def _work(life: Life, today: date, written: datetime) -> None:
             part(story.rep, life.people, life.now, diary.put)
     for promise in life.plan.support.all() if story.keeps_promises else ():
         diary.put(moment(promise.due_on, 15), partial(_keep, life, promise))
-    for who, days_ago, words in story.talk:
-        at = min(moment(today - timedelta(days=days_ago), 11, 20), life.now - timedelta(minutes=10))
-        diary.put(at, partial(_say, life, who, days_ago, words))
+    _put_words(diary, life, today)
     if story.until in {"in_review", "met"}:
         diary.put(moment(friday(life.starts_on, story.weeks) + timedelta(days=3), 7), _open_reviews)
     if story.until == "met":
@@ -106,6 +104,16 @@ def _work(life: Life, today: date, written: datetime) -> None:
     if paused_at is not None:
         plan = Plan.objects.get(pk=life.plan.pk)
         pause.pause(plan=plan, by=life.manager, at=paused_at, reason="Parental leave")
+
+
+def _put_words(diary: Diary, life: Life, today: date) -> None:
+    """What its people write: comments, and the sheets of rep and mentor."""
+    story = life.story
+    for who, days_ago, words in story.talk:
+        at = min(moment(today - timedelta(days=days_ago), 11, 20), life.now - timedelta(minutes=10))
+        diary.put(at, partial(_say, life, who, days_ago, words))
+    for days_ago, who, words in story.sheets:
+        diary.put(moment(today - timedelta(days=days_ago), 16), partial(_write_sheet, life, who, words))
 
 
 def _put_weeks(diary: Diary, life: Life, today: date) -> None:
@@ -132,6 +140,10 @@ def _say(life: Life, who: str, days_ago: int, words: str, at: datetime) -> None:
         client_id=uuid.uuid5(NAMESPACE, f"{life.plan.pk}-{who}-{days_ago}"),
         at=at,
     )
+
+
+def _write_sheet(life: Life, who: str, words: str, at: datetime) -> None:
+    pair_sheet.write(plan=life.plan, by=life.people[who], text=words, at=at)
 
 
 def _practice(life: Life, day: date, at: datetime) -> None:

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coaching.pages import words
-from coaching.pages.plan import files
+from coaching.pages.plan import files, mentor_card
 from coaching.pages.plan.files import FileLine, StepFiles
+from coaching.pages.plan.mentor_card import Offer
 from coaching.pages.plan.settled import PutRight, Settled, of_promise, settled
 from coaching.queries.opened_plan import OpenedPlan, Promised
 from plans import permissions
@@ -44,6 +45,7 @@ class Worth:
 class Person:
     user: User
     role: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,9 @@ class Cards:
     worth: Worth | None = None
     people: list[Person] = field(default_factory=list)
     asked: str = ""
+    offer: Offer | None = None
+    no_mentor: str = ""
+    sheet_url: str = ""
     who_sees: str = ""
     promises: list[Promise] = field(default_factory=list)
     prizes: list[Prize] = field(default_factory=list)
@@ -94,6 +99,9 @@ def cards(
         worth=worth(plan, reader, say) if permissions.can_see_worth(reader, plan) else None,
         people=_people(opened, reader),
         asked=_asked(opened),
+        offer=mentor_card.offer(opened, reader),
+        sheet_url=mentor_card.sheet_url(opened, reader),
+        no_mentor=mentor_card.reason(opened, reader),
         who_sees=_who_sees(opened, reader),
         promises=_promises(opened, reader, at=at, sees_all=sees_terms),
         prizes=_prizes(steps, reader),
@@ -155,7 +163,7 @@ def _people(opened: OpenedPlan, reader: User) -> list[Person]:
     plan = opened.plan
     people = [Person(plan.rep, _("You") if reader.pk == plan.rep_id else _("Rep"))]
     if plan.mentor:
-        people.append(Person(plan.mentor, _("Mentor")))
+        people.append(Person(plan.mentor, _("Mentor"), mentor_card.answers_words(opened.talk.usual)))
     if opened.manager_manages:
         people.append(Person(plan.manager, _("Manager")))
     known = {person.user.pk for person in people}
