@@ -254,7 +254,7 @@ def can_add_file(user: User, thing: Thing) -> bool:
 def can_remove_file(user: User, attachment: Attachment, *, at: datetime) -> bool:
     """Whoever added it for 15 minutes, and whoever manages the rep at any time, also after the plan has closed.
 
-    The caller has asked `can_read_files`. At most two queries.
+    The caller has asked `can_read_files`. At most two queries for each loaded step or promise.
     """
     if attachment.removed_at is not None:
         return False
@@ -263,5 +263,8 @@ def can_remove_file(user: User, attachment: Attachment, *, at: datetime) -> bool
     thing = attachment.thing
     if thing.plan is not None:
         return manages(user, thing.plan)
-    sides = (thing.promised_to_id, thing.promised_by_id) if isinstance(thing, Commitment) else ()
-    return any(pk != user.pk and can_manage_by_id(user, pk) for pk in sides if pk is not None)
+    known: dict[int, bool] = vars(thing).setdefault("_managed_by", {})
+    if user.pk not in known:
+        sides = (thing.promised_to_id, thing.promised_by_id) if isinstance(thing, Commitment) else ()
+        known[user.pk] = any(pk != user.pk and can_manage_by_id(user, pk) for pk in sides if pk is not None)
+    return known[user.pk]

@@ -1,7 +1,7 @@
 """Files and what they hang on, for the person who asks: the row, or None where it does not exist for them."""
 
 from plans.models import Attachment, Commitment
-from plans.models.attachment import Thing
+from plans.models.attachment import Thing, owner
 from plans.permissions import can_read_files, can_read_promise
 from plans.queries import found
 from salesgym.people.models import User
@@ -41,5 +41,12 @@ def attachment(user: User, pk: int, *, also_removed: bool = False) -> Attachment
 
 
 def files_of(thing: Thing) -> list[Attachment]:
-    """The files of a step or a promise in the order of adding, the removed ones among them. One query."""
-    return list(Attachment.objects.of(thing).select_related("added_by", "removed_by"))
+    """The files of a step or a promise in the order of adding, the removed ones among them. One query.
+
+    Each knows the thing, so that who may remove them is asked once for all of them.
+    """
+    files = list(Attachment.objects.of(thing).select_related("added_by", "removed_by"))
+    for file in files:
+        for name, known in owner(thing).items():
+            setattr(file, name, known)
+    return files
