@@ -9,6 +9,7 @@ class CoachingConfig(AppConfig):
         from coaching.adapter import can_read_talk_promise, notice_words, sample_people
         from coaching.emails import KINDS
         from coaching.queries.find import mentees
+        from coaching.queries.talk_minutes import minutes_of_talks
         from salesgym import hooks
 
         hooks.notice_kinds.add(*KINDS)
@@ -16,3 +17,4 @@ class CoachingConfig(AppConfig):
         hooks.notice_words.add(notice_words)
         hooks.sample_people.add(sample_people)
         hooks.commitment_readers.add(can_read_talk_promise)
+        hooks.coaching_minutes.add(minutes_of_talks)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.models.check_in_kind import CheckInKind
 from plans.models.plan import NobodyAsked
-from salesgym.people.models import User
+from salesgym.people.models import Moment, User
 
 # A talk that both have not confirmed by then was missed.
 CONFIRM_FOR = timedelta(days=7)
@@ -59,7 +59,7 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
         open_ones = self.standing().filter(ended_at=None, rep_confirmed_at=None, lead_confirmed_at=None)
         return open_ones.filter(planned_for__gt=at - CONFIRM_FOR)
 
-    def missed(self, at: datetime) -> "CheckInQuerySet":
+    def missed(self, at: "datetime | Moment") -> "CheckInQuerySet":
         """Those that both had not confirmed in time."""
         unconfirmed = Q(rep_confirmed_at=None) | Q(lead_confirmed_at=None)
         return self.standing().filter(unconfirmed, planned_for__lte=at - CONFIRM_FOR, sheet_week=None)

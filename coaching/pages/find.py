@@ -103,6 +103,23 @@ def _actions(user: User, frame: FrameFacts) -> list[Hit]:
         log_url and Hit(_("Log a workout"), "", log_url, "circle-check", also=_("log practice, drill")),
         frame.is_manager
         and Hit(_("Start a plan"), "", reverse("plans:start_plan"), "plus", also=_("new plan")),
+        frame.is_manager
+        and Hit(
+            _("Plan a check-in"),
+            "",
+            reverse("coaching:plan_check_in"),
+            "calendar-plus",
+            also=_("talk, one on one, meeting"),
+        ),
+        frame.is_rep
+        and frame.is_member
+        and Hit(
+            _("Ask for a talk"),
+            "",
+            reverse("coaching:person_check_ins", args=[user.pk]),
+            "calendar-plus",
+            also=_("check-in, one on one, meeting"),
+        ),
         may_ask and Hit(_("Ask for a plan"), "", reverse("plans:ask_for_plan"), "message-circle"),
         frame.is_rep
         and Hit(_("Type a week of my numbers"), "", reverse("numbers:type_week", args=[user.pk]), "pencil"),

@@ -44,9 +44,9 @@ TALKS = (
             Talk(
                 "She asked for a longer term before naming a price. Wants to open with a trade, not a number.",
                 (
-                    Vow("lena", "Ask for one trade", 12, cue="the price comes up"),
+                    Vow("lena", "Ask for one trade", 18, cue="the price comes up"),
                     Vow("dana", "Discount guide with three trades", 4),
-                    Vow("noah", "Role-play one price talk with Lena", 12),
+                    Vow("noah", "Role-play one price talk with Lena", 17),
                 ),
                 helped=3,
             ),

@@ -114,6 +114,7 @@ def test_tabs_are_those_that_one_may_open_and_the_open_one_is_marked(client, har
     urls = {
         "Plan": plan_page(plan),
         "Numbers": reverse("numbers:rep_numbers", args=[plan.rep_id]),
+        "Check-ins": reverse("coaching:person_check_ins", args=[plan.rep_id]),
         "Deals": reverse("deals:person_deals", args=[plan.rep_id]),
         "Record": record(plan.rep),
     }

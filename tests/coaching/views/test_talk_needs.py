@@ -1,14 +1,21 @@
 """Check-ins in a manager's queue, on a rep's Today and beside a plan: each one line, for its two sides alone."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
+from coaching.areas.deals.queries.minutes import help_of
 from coaching.models import CheckIn
+from coaching.pages import digest as digest_pages
+from coaching.queries import digest
+from plans.actions import history
+from plans.models import Event
 from salesgym import clock
+from salesgym.numbers.pages.values import Sayers
 from tests.factories.coaching import CheckInFactory, TalkPromiseFactory, TopicFactory
-from tests.factories.people import RepFactory, UserFactory
+from tests.factories.people import RepFactory, TeamFactory, UserFactory
 from tests.factories.plans import PlanFactory
 
 pytestmark = pytest.mark.django_db
@@ -22,8 +29,10 @@ def plan():
 
 
 def talk(plan, **fields):
+    """A talk an hour and so many days ago; with `is_of_plan` it belongs to the plan."""
     at = clock.now() - timedelta(days=fields.pop("days", 0), hours=1)
-    return CheckInFactory(rep=plan.rep, led_by=plan.manager, planned_for=at, **fields)
+    belongs = {"plan": plan} if fields.pop("is_of_plan", False) else {}
+    return CheckInFactory(rep=plan.rep, led_by=plan.manager, planned_for=at, **belongs, **fields)
 
 
 def queue(client, plan):
@@ -145,3 +154,100 @@ def test_talks_of_somebody_elses_team_are_in_nobodys_queue(client, plan):
 
     assert not any(name.startswith("talk") for name in queue(client, other))
     assert CheckIn.objects.count() == 1
+
+
+def test_record_counts_check_ins_by_plan_and_history_leads_to_each(client, plan):
+    first, last = (talk(plan, days=days, held=True, is_of_plan=True) for days in (9, 2))
+    talk(plan, days=16, is_of_plan=True)
+    for one in (first, last):
+        history.record(
+            plan=plan,
+            actor=plan.rep,
+            event=Event.CHECK_IN_HELD,
+            at=one.planned_for,
+            detail={"check_in": one.pk},
+        )
+    client.force_login(plan.manager)
+
+    page = client.get(reverse("coaching:person_record", args=[plan.rep_id]))
+
+    [agreed] = page.context["agreements"]
+    assert (agreed.talks, agreed.talks_url) == (
+        "2 check-ins held, 1 missed",
+        reverse("coaching:person_check_ins", args=[plan.rep_id]),
+    )
+    urls = [event.url for event in page.context["events"] if event.url]
+    assert urls == [reverse("coaching:check_in", args=[plan.rep_id, one.pk]) for one in (last, first)]
+
+
+def test_minutes_of_check_ins_count_as_coaching(plan):
+    talk(plan, days=2, held=True, minutes=30)
+    talk(plan, days=1, minutes=20)
+    talk(plan, days=1, called_off_at=clock.now())
+    at = clock.now()
+
+    [help_given] = help_of(plan.rep, at - timedelta(days=7), at)
+
+    assert (help_given.person, help_given.planned, help_given.given) == (plan.manager, 50, 30)
+
+
+def test_find_offers_to_plan_a_check_in_and_knows_no_topic(client, plan):
+    TopicFactory(rep=plan.rep, text="Zanzibar")
+    client.force_login(plan.manager)
+
+    words = client.get(reverse("coaching:find"), {"q": "check-in"}).content.decode()
+    topics = client.get(reverse("coaching:find"), {"q": "Zanzibar"}).content.decode()
+
+    assert reverse("coaching:plan_check_in") in words
+    assert "No" in topics
+    assert reverse("coaching:person", args=[plan.rep_id]) not in topics
+
+
+def test_digests_tell_of_the_week_and_of_what_is_owed(plan):
+    held, coming = talk(plan, days=9, held=True), talk(plan, days=-2)
+    for by in (plan.manager, plan.rep, plan.mentor):
+        TalkPromiseFactory(
+            check_in=held, by=by, to=plan.rep if by != plan.rep else plan.manager,
+            due_on=clock.today() - timedelta(days=1),
+        )  # fmt: skip
+    at, say = clock.now(), Sayers("USD")
+    load = {plan.rep: digest.of_reps, plan.manager: digest.of_managers, plan.mentor: digest.of_mentors}
+
+    read = {
+        person: digest_pages.digest(
+            of([person.pk], at=at)[person.pk], reader=person, say=say, on=clock.today()
+        )
+        for person, of in load.items()
+    }
+
+    assert {person: len(one.promises) for person, one in read.items()} == {
+        plan.rep: 1, plan.manager: 3, plan.mentor: 1,
+    }  # fmt: skip
+    assert [len(one.talks) for one in read.values()] == [1, 1, 0]
+    assert read[plan.rep].talks[0].startswith("Check-in with Dana on ")
+    assert coming.rep.first_name in read[plan.manager].talks[0]
+
+
+def test_hr_and_managers_above_read_nothing_of_a_coaching_check_in(client, plan):
+    held = talk(plan, days=2, held=True, is_of_plan=True, notes="zqnotezq")
+    due = talk(plan, seen_differently="zqviewzq", seen_differently_at=clock.now(), ended=True)
+    TopicFactory(rep=plan.rep, text="zqtopiczq")
+    made = TalkPromiseFactory(check_in=held, due_on=clock.today() - timedelta(days=1))
+    team = plan.rep.memberships.get().team
+    above = TeamFactory(manager=UserFactory())
+    team.parent = above
+    team.save()
+    boss = above.managements.get().person
+    pages = [
+        reverse("coaching:board"), reverse("coaching:team_overview"), reverse("coaching:check_ins"),
+        reverse("coaching:today"), reverse("coaching:mentor_desk"), reverse("coaching:find") + "?q=zq",
+        *(reverse(f"coaching:{name}", args=[plan.rep_id]) for name in ("person", "person_record", "person_check_ins")),
+        reverse("coaching:plan_page", args=[plan.pk]), reverse("coaching:plan_history", args=[plan.pk]),
+        *(reverse("coaching:check_in", args=[plan.rep_id, one.pk]) for one in (held, due)),
+    ]  # fmt: skip
+
+    for reader in (UserFactory(is_hr_partner=True), boss):
+        client.force_login(reader)
+        for page in pages:
+            words = client.get(page).content.decode()
+            assert not re.search(rf"zq(note|view|topic)zq|{made.commitment.what}", words), (reader, page)
