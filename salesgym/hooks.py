@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from salesgym.people.pages.person import TabKind
 
 F = TypeVar("F")
+Put = Callable[[datetime, Callable[[datetime], object]], None]
 
 
 class Hook(Generic[F]):
@@ -120,5 +121,6 @@ reasons_to_keep: Hook[Callable[[Collection[int], datetime], str]] = Hook()
 # those that were given. Somebody may come more than once.
 coaching_minutes: Hook[Callable[[User, datetime, datetime], Sequence[tuple[User, int, int]]]] = Hook()
 
-# What an area adds to the sample once its plans are lived: its people by key, and this moment.
-sample_parts: Hook[Callable[[Mapping[str, User], datetime], None]] = Hook()
+# What an area adds to the life of a rep of the sample while their newest plan is lived: given the rep's key, the people
+# by theirs, this moment, and `put`, which lets something happen at a time of that life.
+sample_parts: Hook[Callable[[str, Mapping[str, User], datetime, Put], None]] = Hook()

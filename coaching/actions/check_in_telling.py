@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from coaching.models import CheckIn, CheckInKind
-from coaching.pages.addresses import talk_url
+from coaching.pages.check_ins.addresses import talk_url
 from plans.queries import people
 from salesgym.notices.actions import notice
 from salesgym.people.models import User

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coaching.models import CheckIn, CheckInKind
-from coaching.pages.addresses import talk_url
+from coaching.pages.check_ins.addresses import talk_url
 from plans.emails.letter import Letter, kind_of
 from plans.emails.matter import Refs
 from plans.queries.people import managing_pairs

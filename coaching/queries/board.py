@@ -17,6 +17,7 @@ from coaching.queries.on_desk import OnDesk
 from coaching.queries.owed import Owed
 from coaching.queries.shell import FrameFacts, OpenPlan
 from coaching.queries.talk_asks import TalkAsk
+from coaching.queries.talk_needs import NOTHING, TalkNeeds
 from coaching.queries.wishes import Wish
 from plans.models import Forecast, Milestone, Plan
 from plans.queries.pace import AllSeries
@@ -72,13 +73,15 @@ class BoardRep:
 class BoardFacts:
     """The people of the board by name, and the weekly numbers of their plans.
 
-    `desk` is what waits for the manager as a mentor; None where one team of several is shown.
+    `desk` is what waits for the manager as a mentor; None where one team of several is shown. `talk_needs` is what the
+    check-ins with these people ask of the manager.
     """
 
     reps: list[BoardRep]
     series: AllSeries
     numbers_to: date | None
     desk: OnDesk | None = None
+    talk_needs: TalkNeeds = NOTHING
 
     @property
     def open_plans(self) -> list[BoardPlan]:
@@ -106,7 +109,8 @@ def board_facts(user: User, facts: FrameFacts, *, chosen: int | None, on: date, 
     )
     reps = _reps(users, _board_plans(plans, steps, facts.plans), metrics, facts, at=at)
     desk = facts.desk if chosen is None else None
-    return BoardFacts(reps, series, series.known_to, desk)
+    talk_needs = facts.talk_needs.of({user.pk for user in users})
+    return BoardFacts(reps, series, series.known_to, desk, talk_needs)
 
 
 def _board_plans(

@@ -1,6 +1,6 @@
 """A plan as a person opens it, with all that hangs on it once: one query."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import dateparse
 
-from coaching.queries import carried, on_a_plan
+from coaching.queries import carried, on_a_plan, talks_on_a_plan
+from coaching.queries.talks_on_a_plan import NextTalk, OwedFromTalk
 from coaching.queries.today import FALLBACK_WORK_DAYS
 from plans import permissions
 from plans.models import Commitment, Plan
@@ -100,7 +101,8 @@ class OpenedPlan:
     `manager_manages` is False once the plan's manager no longer manages the rep; `managers` are who does today, with
     those who stand in for them; `is_mentor_managed` where the reader manages the mentor too. `work_days` are ISO
     weekdays ("12345"). `signatures` come with the newest agreement first. `signals` are the open ones of its number
-    while it is open itself. `done_at` says when a step was last verified, a reward given or a promise kept, by the
+    while it is open itself; `next_talk` and `from_talks` too, of the rep's check-ins, as far as the reader may read them.
+    `done_at` says when a step was last verified, a reward given or a promise kept, by the
     event and the id that names it (`NAMED_BY`). `workouts` are those since the day that was asked for.
     """
 
@@ -119,6 +121,8 @@ class OpenedPlan:
     done_at: Mapping[tuple[str, int], datetime]
     successor_id: int | None
     signals: list[EarlySignal]
+    next_talk: NextTalk | None = None
+    from_talks: Sequence[OwedFromTalk] = ()
 
 
 def find(user: User, pk: int, *, part: Part = "head", since: date | None = None) -> OpenedPlan | None:
@@ -163,6 +167,8 @@ def _opened(plan: Plan, annotated: Mapping[str, Any]) -> OpenedPlan:
         },
         successor_id=annotated.get("successor_id"),
         signals=[_signal(plan, row) for row in annotated.get("signals", ())] if plan.is_open else [],
+        next_talk=talks_on_a_plan.next_talk(annotated) if plan.is_open else None,
+        from_talks=talks_on_a_plan.owed(annotated) if plan.is_open else (),
     )
 
 
@@ -192,7 +198,7 @@ def _moment(kept: str) -> datetime:
 def _found(user: User, *, pk: int, part: Part, since: date | None) -> QuerySet[Plan]:
     more: dict[str, Any] = {}
     if since is not None:
-        more |= on_a_plan.of_the_overview(since)
+        more |= on_a_plan.of_the_overview(since) | talks_on_a_plan.annotations(user)
     if part in {"proof", "whole"}:
         more |= on_a_plan.of_the_proof()
     if part == "log":

@@ -35,6 +35,15 @@ def promise(user: User, pk: int) -> TalkPromise | None:
     return promises.filter(seen, pk=pk).first()
 
 
+def promises_of_rep(rep: User, *, until: date, since: date) -> list[TalkPromise]:
+    """What this rep promised in talks that count: open and due by `until`, or kept since this day."""
+    made = TalkPromise.objects.agreed().filter(check_in__rep=rep, commitment__promised_by=rep)
+    is_open = Q(commitment__delivered_on=None, commitment__given_up_on=None, commitment__due_on__lte=until)
+    people = ("commitment__promised_by", "commitment__promised_to")
+    rows = made.filter(is_open | Q(commitment__delivered_on__gte=since)).select_related(*people)
+    return list(rows.order_by("commitment__due_on", "pk"))
+
+
 def own_promises(mentor: User, *, since: date) -> list[TalkPromise]:
     """What this mentor promised in talks that count, to reps whose plan they mentor now: open, or kept since this day."""
     mentored = Plan.objects.open().filter(rep=OuterRef("check_in__rep"), mentor=mentor)

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET
 from coaching.forms import talk as forms
 from coaching.forms.practice import FACES
 from coaching.models import CheckIn, HelpRating
-from coaching.pages.addresses import talk_url
 from coaching.pages.check_in import page as pages
 from coaching.pages.check_in.promises import owners
+from coaching.pages.check_ins.addresses import talk_url
 from coaching.queries import talk as queries
 from coaching.queries import talk_found as found
 from coaching.queries.talk import TalkFacts

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 
 from coaching.forms.talk import NotesForm, TalkForm
 from coaching.models import CheckIn
-from coaching.pages.addresses import talk_url
+from coaching.pages.check_ins.addresses import talk_url
 from coaching.permissions import can_hold_talk
 from coaching.queries import talk_found as found
 from coaching.views.check_in import page

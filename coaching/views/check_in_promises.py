@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 from coaching.actions import talk_promise
 from coaching.forms.talk import PromiseForm
 from coaching.models import CheckIn, TalkPromise
-from coaching.pages.addresses import talk_url
 from coaching.pages.check_in.promises import owners
+from coaching.pages.check_ins.addresses import talk_url
 from coaching.permissions import can_keep_promise
 from coaching.queries import talk_found as found
 from coaching.views.check_in_answers import Sent, pressed, sent, talk_of

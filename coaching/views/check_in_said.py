@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 from coaching.actions import check_in, help_rating, private_note, topic
 from coaching.forms import talk as forms
 from coaching.models import CheckInKind
-from coaching.permissions import can_answer_talk, can_rate_talk, can_remove_topic, leads
+from coaching.permissions import can_answer_talk, can_rate_talk, can_remove_topic
 from coaching.queries import talk_found as found
 from coaching.views.check_in_answers import pressed, sent, talk_of
 from salesgym import clock
@@ -74,7 +74,7 @@ def see_differently(request: UserRequest, person: int, pk: int) -> HttpResponse:
 @require_POST
 def answer_check_in(request: UserRequest, person: int, pk: int) -> HttpResponse:
     talk, form = talk_of(request, person, pk), forms.AnswerForm(request.POST)
-    require(leads(request.user, talk) and can_answer_talk(request.user, talk))
+    require(can_answer_talk(request.user, talk))
     return sent(
         request,
         talk,

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coaching.pages import words
-from coaching.pages.board import desk_needs, talk_needs
+from coaching.pages.board import desk_needs
+from coaching.pages.board import talk_needs as talk_lines
 from coaching.pages.board.need import Need, Waiting, shortened
 from coaching.queries.needs import LatePromise, PlanNeeds
 from coaching.queries.on_desk import OnDesk
 from coaching.queries.owed import Owed
 from coaching.queries.talk_asks import TalkAsk
+from coaching.queries.talk_needs import NOTHING, TalkNeeds
 from coaching.queries.wishes import Wish
 from plans.calculations.status import StatusWord
 from plans.models import Milestone, Plan
@@ -52,6 +54,7 @@ def queue(
     wishes: Iterable[Wish] = (),
     owed: Iterable[Owed] = (),
     talks: Iterable[TalkAsk] = (),
+    talk_needs: TalkNeeds = NOTHING,
     desk: OnDesk | None = None,
     *,
     say: Sayers,
@@ -60,12 +63,13 @@ def queue(
     """What waits on these plans as lines to print, at most MOST_SHOWN, the oldest first in a kind.
 
     `signals` are those that wait and are no good news, with their reps and metrics; `wishes` are plans that reps
-    without one ask for, `owed` rewards of closed plans, `talks` what reps want to talk about, `desk` what waits for the manager as a mentor.
+    without one ask for, `owed` rewards of closed plans, `talks` what reps want to talk about,
+    `talk_needs` the check-ins that wait, `desk` what waits for the manager as a mentor.
     """
     waiting = [Waiting("signal", signal.since, partial(_signal, signal, say)) for signal in signals]
     waiting += [Waiting("wish", wish.asked_on, partial(_wish, wish)) for wish in wishes]
     waiting += [Waiting("reward", one.earned_on, partial(_reward, one)) for one in owed]
-    waiting += talk_needs.waiting(talks)
+    waiting += talk_lines.waiting(talks) + talk_lines.of_talks(talk_needs)
     waiting += desk_needs.waiting(desk) if desk else []
     for one in plans:
         waiting += _of_plan(one, say, on=on)

@@ -55,7 +55,15 @@ def board(facts: BoardFacts, *, say: Sayers, on: date) -> Board:
     rows = [board_row.build(rep, facts.series, say=say, on=on) for rep in facts.reps]
     return Board(
         needs=board_needs.queue(
-            [one.needs for one in plans], signals, wishes, owed, talks, facts.desk, say=say, on=on
+            [one.needs for one in plans],
+            signals,
+            wishes,
+            owed,
+            talks,
+            facts.talk_needs,
+            facts.desk,
+            say=say,
+            on=on,
         ),
         rows=sorted(rows, key=lambda row: row.order),
         people=len(rows),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.formats import date_format, time_format
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
@@ -60,6 +61,8 @@ class TalkPage:
     over: str
     title: str
     when: str
+    way_out: str
+    can_move: bool
     status: Status | None
     has_record: bool
     is_open: bool
@@ -70,7 +73,7 @@ class TalkPage:
     reads_too: str
     closed_title: str
     closed_text: str
-    other_name: str
+    other: User
     agenda: AgendaParts | None
     advice: Notice | None
     topics: list[Line]
@@ -94,6 +97,8 @@ def page(facts: TalkFacts, *, reader: User, say: Sayers, at: datetime) -> TalkPa
         over=_over(facts),
         title=_title(facts, is_rep=is_rep),
         when=_when(talk),
+        way_out=_way_out(talk),
+        can_move=talk.started_at is None and facts.state in {CheckInState.PLANNED, CheckInState.DUE},
         status=shown(standing.status, chance=None if is_rep else standing.chance) if standing else None,
         has_record=facts.state != CheckInState.CALLED_OFF or bool(talk.notes or facts.made),
         is_open=is_open,
@@ -104,7 +109,7 @@ def page(facts: TalkFacts, *, reader: User, say: Sayers, at: datetime) -> TalkPa
         reads_too=_reads_too(other, is_rep=is_rep, is_pair=talk.kind == CheckInKind.PAIR),
         closed_title=closed_title,
         closed_text=closed_text,
-        other_name=other.first_name,
+        other=other,
         agenda=_agenda(facts.agenda, talk, reader, say, at) if facts.agenda else None,
         advice=_advice(facts.agenda, reader, at),
         topics=[_line(topic, reader, is_open=is_open) for topic in facts.topics],
@@ -185,6 +190,12 @@ def _when(talk: CheckIn) -> str:
     if talk.ended_at is None:
         return _("%(day)s, since %(time)s") % said
     return _("%(day)s, %(time)s to %(end)s") % (said | {"end": time_format(localtime(talk.ended_at), "G:i")})
+
+
+def _way_out(talk: CheckIn) -> str:
+    """The tab from which the page is opened: a mentor has that of the plan."""
+    tab = "coaching:person" if talk.kind == CheckInKind.PAIR else "coaching:person_check_ins"
+    return reverse(tab, args=[talk.rep_id])
 
 
 def _reads_too(other: User, *, is_rep: bool, is_pair: bool) -> str:

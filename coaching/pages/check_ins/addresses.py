@@ -11,5 +11,5 @@ def person_url(rep_id: int) -> str:
 
 
 def talk_url(talk: CheckIn) -> str:
-    """The talk itself."""
-    return f"{person_url(talk.rep_id)}#check-in-{talk.pk}"
+    """The page of the talk itself, below its rep."""
+    return reverse("coaching:check_in", args=[talk.rep_id, talk.pk])
