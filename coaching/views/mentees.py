@@ -19,5 +19,6 @@ def mentees(request: UserRequest) -> HttpResponse:
     facts = queries.mentees_facts(request.user, on=on)
     page = pages.mentees(facts, say=Sayers(facts_of(request).currency), on=on)
     named = {one.plan.rep_id for one in facts.helped}
-    context = {"page": page, "linked": directory.seen_among(request.user, named)}
+    mentored = {line.plan.rep_id for line in page.now}
+    context = {"page": page, "linked": directory.seen_among(request.user, named) | mentored}
     return render(request, "coaching/mentees/page.html", context)

@@ -77,11 +77,7 @@ def save_people(
     """
     draft = lock_draft(plan=plan)
     _require_fair(draft, mentor_wish, support, programme)
-    mentor_id = mentor_wish.pk if mentor_wish else None
-    mentoring = {
-        "mentor_wish_id": mentor_id,
-        "no_mentor_reason": "" if mentor_wish else no_mentor_reason.strip(),
-    }
+    mentoring = _mentoring(mentor_wish, no_mentor_reason)
     wanted = _rows(rewards, support, programme)
     is_same = wanted == _stored(draft) and all(getattr(draft, name) == it for name, it in mentoring.items())
     if is_repeat(draft, version, is_same=is_same):
@@ -101,6 +97,13 @@ def save_people(
         for position, terms in enumerate(programme, start=1)
     )
     return finish(draft=draft, step=PEOPLE, by=by, at=at, fields=mentoring)
+
+
+def _mentoring(mentor_wish: User | None, no_mentor_reason: str) -> dict[str, object]:
+    """The fields of the plan that say who is asked, or why nobody is."""
+    if mentor_wish is not None:
+        return {"mentor_wish_id": mentor_wish.pk, "no_mentor_reason": ""}
+    return {"mentor_wish_id": None, "no_mentor_reason": no_mentor_reason.strip()}
 
 
 def _require_fair(

@@ -40,10 +40,8 @@ class MentorForm(MentorChoice, LookedAfterForm):
         people = [wish, *suggested] if wish is not None and wish not in suggested else suggested
         # Somebody is chosen from the beginning, so that going without is a decision with a reason.
         first = wish or (None if plan.no_mentor_reason or not suggested else suggested[0])
-        initial = {
-            "mentor": str(first.pk) if first else NOBODY,
-            "no_mentor_reason": plan.no_mentor_reason,
-        }
+        chosen = str(first.pk) if first else NOBODY
+        initial = {"mentor": chosen, "no_mentor_reason": plan.no_mentor_reason}
         super().__init__(*args, plan=plan, people=people, initial=initial, **kwargs)
         self.wish: User | None = None
 
@@ -54,11 +52,9 @@ class MentorForm(MentorChoice, LookedAfterForm):
         cleaned = super().clean() or {}
         choice, name = cleaned.get("mentor"), str(cleaned.get("mentor_name") or "").strip()
         self.wish = self._named(name) if choice == SOMEBODY_ELSE else self.person(choice)
-        is_without = choice == NOBODY and "mentor" not in self.errors
-        if is_without and not str(cleaned.get("no_mentor_reason") or "").strip():
-            self.add_error(
-                "no_mentor_reason", _("Choose a mentor above, or say in a few words why nobody is asked yet.")
-            )
+        if choice == NOBODY and "mentor" not in self.errors and not cleaned.get("no_mentor_reason"):
+            why = _("Choose a mentor above, or say in a few words why nobody is asked yet.")
+            self.add_error("no_mentor_reason", why)
         return cleaned
 
     def _named(self, name: str) -> User | None:
