@@ -80,10 +80,7 @@ def log(
     entry.save(force_insert=True)
     if sure is not None:
         confidence.with_workout(entry, sure=sure)
-    detail = {"entry": entry.pk, "drill": drill.name, "repetitions": repetitions, "minutes": minutes}
-    history.record(plan=plan, actor=by, event=Event.PRACTICE_LOGGED, at=at, detail=detail)
-    measurement.note_practice(plan=plan, on=entry.practiced_on)
-    _judge_if_silent(plan, plan.last_practice_on, at)
+    _record(plan, entry, at)
     return entry
 
 
@@ -117,6 +114,16 @@ def undo(*, entry: PracticeEntry, by: User, at: datetime) -> None:
     last = left.practiced_on if left else None
     Plan.objects.filter(pk=plan.pk).update(last_practice_on=last)
     _judge_if_silent(plan, last, at)
+
+
+def _record(plan: Plan, entry: PracticeEntry, at: datetime) -> None:
+    """History says what was done, and never how sure the rep felt with it."""
+    told = {"drill": entry.drill.name, "repetitions": entry.repetitions, "minutes": entry.minutes}
+    history.record(
+        plan=plan, actor=entry.rep, event=Event.PRACTICE_LOGGED, at=at, detail={"entry": entry.pk, **told}
+    )
+    measurement.note_practice(plan=plan, on=entry.practiced_on)
+    _judge_if_silent(plan, plan.last_practice_on, at)
 
 
 def _judge_if_silent(plan: Plan, last_practice_on: date | None, at: datetime) -> None:

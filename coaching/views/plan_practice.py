@@ -23,13 +23,14 @@ from coaching.pages.plan.by_week import Row, late, weeks
 from coaching.permissions import can_see_confidence, can_undo
 from coaching.queries import confidence, role_play
 from coaching.queries import plan as queries
-from coaching.queries.opened_plan import find
+from coaching.queries.opened_plan import OpenedPlan, find
 from coaching.views.plan_page import editable, frame, may, wizard_url
 from coaching.views.shell import facts_of
 from plans.models import Plan
 from plans.permissions import can_read_scores, is_rep
 from salesgym import clock
 from salesgym.numbers.pages.values import Sayers
+from salesgym.people.models import User
 from salesgym.web import UserRequest, or_404
 
 PAGE_SIZE = 20
@@ -39,12 +40,11 @@ PAGE_SIZE = 20
 def plan_practice(request: UserRequest, pk: int, refused: CommentForm | None = None) -> HttpResponse:
     """The log with what was said of each workout; `refused`, a comment that was not taken, comes back in its row."""
     opened = or_404(find(request.user, pk, part="log"))
-    plan, reader = opened.plan, request.user
+    plan, reader, at = opened.plan, request.user, clock.now()
     if plan.status == Plan.Status.DRAFT:
         return redirect(wizard_url(plan))
     if plan.is_discarded:
         return redirect("coaching:plan_page", pk=pk)
-    at = clock.now()
     on = timezone.localtime(at).date()
     page = Paginator(queries.practice_of(plan), PAGE_SIZE).get_page(request.GET.get("page"))
     comments = queries.comments_on_practice(list(page))
@@ -72,12 +72,17 @@ def plan_practice(request: UserRequest, pk: int, refused: CommentForm | None = N
         "not_taken": refused if refused and (refused.is_too_late or refused not in forms.values()) else None,
         "programme": opened.programme,
         "linked": cards.linked(opened, reader),
-        "editable": editable(reader, plan, [said for told in comments.values() for said in told]),
+        "editable": editable(reader, plan, [one for told in comments.values() for one in told]),
         **_scores(request, plan, said, on=on),
-        # What is unusual in a log is for the rep alone.
-        "log_notes": pages.patterns(opened, on=on) if is_rep(reader, plan) and plan.is_working else [],
+        "log_notes": _log_notes(opened, reader, on=on),
     }
     return render(request, "coaching/practice/list.html", context)
+
+
+def _log_notes(opened: OpenedPlan, reader: User, *, on: date) -> list[str]:
+    """What is unusual in a log is for the rep alone."""
+    is_told = is_rep(reader, opened.plan) and opened.plan.is_working
+    return pages.patterns(opened, on=on) if is_told else []
 
 
 def _scores(request: UserRequest, plan: Plan, said: Sequence[Confidence], *, on: date) -> dict[str, Any]:

@@ -138,8 +138,7 @@ def workout(drill, **said):
 
 
 def test_the_rep_makes_their_workout_an_if_then_promise(plan, rep, client_of):
-    said = {"when": "I open the calendar at 8:45", "where": "at my desk", "what": "I write three questions"}
-
+    said = {"when": "I sit down at 8:45", "where": "at my desk", "what": "I write three questions"}
     client_of(rep).post(url("edit_programme", plan.pk), workout(DrillFactory(skill=plan.skill), **said))
 
     item = plan.programme.get()
