@@ -8,6 +8,7 @@ from django.utils import timezone
 from plans.models import Plan
 from salesgym.people.models import Team
 from tests.browser.looks import troubles_in_every_look
+from tests.factories.attachments import AttachmentFactory
 from tests.factories.people import ManagementFactory, UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -38,6 +39,7 @@ PAGES = {
         "/today/ /practice/log/ /plans/{marcus}/ /plans/{marcus}/proof/ /inbox/ /me/ /plans/{marcus}/programme/ "
         "/people/{Marcus}/numbers/ /plans/{marcus}/worth/ /people/{Marcus}/record/"
     ),
+    "marcus and files": "/steps/{step}/files/ /promises/{promise}/files/",
     "aisha": "/today/ /plans/{aisha}/proposal/ /desk/",
     "noah": "/today/ /plans/{noah}/ /desk/",
     "sofia": (
@@ -58,18 +60,24 @@ def people(harbor) -> dict:
 
 def paths_of(part: str, people: dict) -> list[str]:
     numbers = {key: Plan.objects.filter(rep=people[key]).latest("pk").pk for key in PLANS}
+    marcus = Plan.objects.get(pk=numbers["marcus"])
+    numbers |= {"step": marcus.milestones.latest("position").pk, "promise": marcus.support.earliest("pk").pk}
     week = timezone.localdate() - timedelta(days=7)
-    return (
-        PAGES[part]
-        .format(**numbers, Marcus=people["marcus"].pk, Jordan=people["jordan"].pk, week=week)
-        .split()
-    )
+    people_of = {"Marcus": people["marcus"].pk, "Jordan": people["jordan"].pk}
+    return PAGES[part].format(**numbers, **people_of, week=week).split()
+
+
+def file_on_last_step(people: dict) -> None:
+    step = Plan.objects.filter(rep=people["marcus"]).latest("pk").milestones.latest("position")
+    AttachmentFactory(milestone=step, name=f"{'a long name ' * 9}.pdf", added_at=timezone.now())
 
 
 @pytest.mark.parametrize("part", PAGES)
 def test_axe_finds_nothing_on_any_page(people, page_of, part: str):
     troubles = []
     page = page_of(people.get(part.split()[0]))
+    if part == "marcus and files":
+        file_on_last_step(people)
     for path in paths_of(part, people):
         name = f"{path} as {part}"
         answer = page.goto(path)
