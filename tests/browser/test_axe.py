@@ -9,6 +9,7 @@ from coaching.areas.deals.models import JointCall
 from plans.models import Plan
 from salesgym.people.models import Team
 from tests.browser.looks import troubles_in_every_look
+from tests.factories.attachments import AttachmentFactory
 from tests.factories.coaching import CheckInFactory, TalkPromiseFactory, TalkRequestFactory, TopicFactory
 from tests.factories.people import ManagementFactory, UserFactory
 
@@ -51,6 +52,7 @@ PAGES = {
     ),
     "marcus and a talk": "/people/{Marcus}/check-ins/{ended}/",
     "dana and a talk": "/people/{Marcus}/check-ins/{running}/ /people/{Marcus}/check-ins/{ended}/",
+    "marcus and files": "/steps/{step}/files/ /promises/{promise}/files/",
     "aisha": "/today/ /plans/{aisha}/proposal/ /desk/",
     "noah": "/today/ /plans/{noah}/ /desk/",
     "sofia": (
@@ -79,6 +81,8 @@ def people(harbor) -> dict:
 
 def paths_of(part: str, people: dict) -> list[str]:
     numbers = {key: Plan.objects.filter(rep=people[key]).latest("pk").pk for key in PLANS}
+    marcus = Plan.objects.get(pk=numbers["marcus"])
+    numbers |= {"step": marcus.milestones.latest("position").pk, "promise": marcus.support.earliest("pk").pk}
     week = timezone.localdate() - timedelta(days=7)
     talks = talks_of(people) if part.endswith("talk") else {}
     names = {name: people[name.lower()].pk for name in ("Marcus", "Jordan", "Lena")}
@@ -98,10 +102,17 @@ def talks_of(people: dict) -> dict[str, int]:
     return {"running": running.pk, "ended": ended.pk}
 
 
+def file_on_last_step(people: dict) -> None:
+    step = Plan.objects.filter(rep=people["marcus"]).latest("pk").milestones.latest("position")
+    AttachmentFactory(milestone=step, name=f"{'a long name ' * 9}.pdf", added_at=timezone.now())
+
+
 @pytest.mark.parametrize("part", PAGES)
 def test_axe_finds_nothing_on_any_page(people, page_of, part: str):
     troubles = []
     page = page_of(people.get(part.split()[0]))
+    if part == "marcus and files":
+        file_on_last_step(people)
     for path in paths_of(part, people):
         name = f"{path} as {part}"
         answer = page.goto(path)
