@@ -36,7 +36,8 @@ PAGES = {
     ),
     "marcus": (
         "/today/ /practice/log/ /plans/{marcus}/ /plans/{marcus}/proof/ /inbox/ /me/ /plans/{marcus}/programme/ "
-        "/people/{Marcus}/numbers/ /plans/{marcus}/worth/ /people/{Marcus}/record/"
+        "/people/{Marcus}/numbers/ /plans/{marcus}/worth/ /people/{Marcus}/record/ "
+        "/plans/{marcus}/practice/ /plans/{marcus}/score/"
     ),
     "aisha": "/today/ /plans/{aisha}/proposal/ /desk/",
     "noah": "/today/ /plans/{noah}/ /desk/",
