@@ -1,6 +1,6 @@
 """Who may take practice back, change a comment, or do what with a check-in. The rules of plans are in plans.permissions."""
 
-from coaching.models import CheckIn, CheckInKind, Comment, PracticeEntry
+from coaching.models import CheckIn, CheckInKind, Comment, PracticeEntry, TalkPromise, Topic
 from plans.models import Plan
 from plans.permissions import can_comment, is_mentor, is_rep, manages
 from salesgym.people.models import Membership, User
@@ -56,6 +56,16 @@ def can_answer_talk(user: User, talk: CheckIn) -> bool:
 def can_rate_talk(user: User, talk: CheckIn) -> bool:
     """Only the rep says whether a talk helped."""
     return user.pk == talk.rep_id
+
+
+def can_remove_topic(user: User, topic: Topic) -> bool:
+    """Only who put a line on the agenda takes it off."""
+    return topic.added_by_id == user.pk
+
+
+def can_keep_promise(user: User, promise: TalkPromise) -> bool:
+    """Either side of the talk says that something promised there was done, and so does who promised it."""
+    return user.pk == promise.commitment.promised_by_id or is_in_talk(user, promise.check_in)
 
 
 def can_plan_talk(user: User, rep: User) -> bool:

@@ -26,12 +26,22 @@ class Group(StrEnum):
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """One file of a mail; `mime` may carry parameters, as a calendar's method."""
+
+    name: str
+    content: str
+    mime: str
+
+
+@dataclass(frozen=True)
 class Rendered:
-    """A mail's subject, text and HTML, ready to send."""
+    """A mail's subject, text, HTML and files, ready to send."""
 
     subject: str
     text: str
     html: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -38,11 +38,14 @@ JOINED = (
     "pages/plan",
     "pages/board",
     "pages/today",
+    "pages/check_in",
     "pages/practice",
+    "pages/deals",
     "pages/numbers",
     "pages/funnel",
     "pages/signals",
     "pages/inbox",
+    "pages/check_ins",
     "print",
 )
 # Linked by their own pages, after the joined sheet.

@@ -42,6 +42,7 @@ handler404 = "salesgym.people.views.errors.not_found"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
+    *(path("", include(f"coaching.areas.{area}.urls")) for area in settings.AREAS),
     path("", include("coaching.urls")),
     path("account/", include(account_urls)),
     path("set-up/", admin.site.urls),

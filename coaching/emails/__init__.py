@@ -1,6 +1,16 @@
 """What coaching tells people by mail, from data as it is when the mail goes out."""
 
-from coaching.emails import comment, digests, practice, promise, role_play, steps
+from coaching.emails import check_in, comment, digests, mentoring, practice, promise, role_play, steps, talk
 
 # In the order in which people choose what they are told.
-KINDS = (*steps.KINDS, *practice.KINDS, *role_play.KINDS, *promise.KINDS, *comment.KINDS, *digests.KINDS)
+KINDS = (
+    *steps.KINDS,
+    *practice.KINDS,
+    *role_play.KINDS,
+    *promise.KINDS,
+    *mentoring.KINDS,
+    *check_in.KINDS,
+    *talk.KINDS,
+    *comment.KINDS,
+    *digests.KINDS,
+)

@@ -26,9 +26,10 @@ def _digest_kind(role: str, label: Any, load: Callable[..., dict[int, DigestFact
 
     def prefetch(items: Sequence[tuple[User, Refs]], at: datetime) -> dict[int, Digest]:
         say = Sayers(Organization.objects.current().currency)
-        facts = load([person.pk for person, _refs in items], at=at)
+        readers = {person.pk: person for person, _refs in items}
+        facts = load(list(readers), at=at)
         on = local_day(at)
-        return {person: digest_pages.digest(one, say=say, on=on) for person, one in facts.items()}
+        return {pk: digest_pages.digest(one, reader=readers[pk], say=say, on=on) for pk, one in facts.items()}
 
     def still_wanted(recipient: User, refs: Refs, at: datetime, *, loaded: Mapping[int, Digest]) -> bool:
         return recipient.pk in loaded

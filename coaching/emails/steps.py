@@ -102,7 +102,7 @@ def _staircase(
         ),
         steps=[
             staircase.Step(
-                step.target,
+                step.target if step.measure == Milestone.Measure.METRIC else None,
                 step.due_on,
                 label=words.step_label(step, say),
                 short=words.step_when(step),

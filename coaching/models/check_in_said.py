@@ -1,5 +1,8 @@
 """What is said around a check-in: what either side wants to talk about, notes for oneself, and what was promised."""
 
+from datetime import date
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,11 +11,19 @@ from django.utils.translation import gettext_lazy as _
 from coaching.models.check_in_kind import CheckInKind
 from salesgym.people.models import User
 
+if TYPE_CHECKING:
+    from coaching.models.check_in import CheckIn
+
 
 class TopicQuerySet(models.QuerySet["Topic"]):
     def open(self) -> "TopicQuerySet":
         """What nobody has talked about yet: it stands on the agenda of the next talk."""
         return self.filter(talked_in=None)
+
+    def of_talk(self, talk: "CheckIn") -> "TopicQuerySet":
+        """The agenda of this check-in: what waits for a talk of these two, and what was talked about in it."""
+        waits = Q(talked_in=None, rep=talk.rep_id, kind=talk.kind)
+        return self.filter(Q(talked_in=talk) | waits)
 
 
 class Topic(models.Model):
@@ -65,11 +76,35 @@ class PrivateNote(models.Model):
         return f"private note {self.pk}"
 
 
+class TalkPromiseQuerySet(models.QuerySet["TalkPromise"]):
+    def agreed(self) -> "TalkPromiseQuerySet":
+        """Those of talks that both confirmed: only they count."""
+        held = {"check_in__rep_confirmed_at__isnull": False, "check_in__lead_confirmed_at__isnull": False}
+        return self.filter(**held)
+
+    def of_agenda(self, talk: "CheckIn", *, since: date | None) -> "TalkPromiseQuerySet":
+        """Those of this check-in, and of earlier ones of these two that count what is open or was kept since this day.
+
+        Without a day there is no earlier one that counts.
+        """
+        own = Q(check_in=talk)
+        if since is None:
+            return self.filter(own)
+        same = self.model.objects.agreed().filter(
+            check_in__rep=talk.rep_id, check_in__kind=talk.kind, check_in__planned_for__lt=talk.planned_for
+        )
+        is_open = Q(commitment__delivered_on=None, commitment__given_up_on=None)
+        earlier = Q(pk__in=same.values("pk")) & (is_open | Q(commitment__delivered_on__gte=since))
+        return self.filter(own | earlier)
+
+
 class TalkPromise(models.Model):
     """Links a promise to the talk in which it was made."""
 
     check_in = models.ForeignKey("coaching.CheckIn", models.PROTECT, related_name="promises")
     commitment = models.OneToOneField("plans.Commitment", models.CASCADE, related_name="talk")
+
+    objects = TalkPromiseQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"promise {self.commitment_id} of check-in {self.check_in_id}"

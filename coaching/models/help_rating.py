@@ -1,12 +1,24 @@
 """What a rep says of a talk: whether it helped, and once a quarter whether what was promised came."""
 
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    from coaching.models.check_in import CheckIn
+
 # A manager reads a sum once so many different reps have answered.
 FEWEST_REPS = 5
+
+
+class HelpRatingQuerySet(models.QuerySet["HelpRating"]):
+    def of_talk_or_since(self, talk: "CheckIn", since: datetime) -> "HelpRatingQuerySet":
+        """What the rep of this check-in said of it, and of any since this moment."""
+        return self.filter(Q(check_in=talk) | Q(rep=talk.rep_id, rated_at__gt=since))
 
 
 class HelpRating(models.Model):
@@ -26,6 +38,8 @@ class HelpRating(models.Model):
     # Asked once a quarter: whether what was promised to them came, in time and of use.
     promises_came = models.PositiveSmallIntegerField(choices=Helped.choices, null=True, blank=True)
     rated_at = models.DateTimeField()
+
+    objects = HelpRatingQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -10,12 +10,16 @@ from django.utils.translation import ngettext
 from coaching.pages import words
 from coaching.pages.board import needs as board_needs
 from coaching.pages.board.need import Need
+from coaching.pages.check_ins import promises as promise_words
+from coaching.pages.check_ins import words as talk_words
+from coaching.pages.check_ins.promises import Line
 from coaching.queries.digest import DigestFacts, DigestPlan
 from coaching.queries.standing import Standing
 from plans.models import Milestone, Plan, ProgrammeItem
 from plans.pages.status import Status, shown
 from salesgym.numbers.pages.attainment import AttainmentWords, in_words
 from salesgym.numbers.pages.values import Sayers
+from salesgym.people.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +58,34 @@ class PlanLine:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What one person reads: plans, and for a manager what needs them."""
+    """What one person reads: plans, for a manager what needs them, the check-ins of the week, and what is owed from them."""
 
     lines: Sequence[PlanLine]
     needs: Sequence[Need]
+    talks: Sequence[str] = ()
+    promises: Sequence[Line] = ()
 
 
-def digest(facts: DigestFacts, *, say: Sayers, on: date) -> Digest:
+def digest(facts: DigestFacts, *, reader: User, say: Sayers, on: date) -> Digest:
     """The digest of one person in the words of this day, with no more needs than the board shows."""
-    needs = board_needs.queue(facts.waiting, wishes=facts.wishes, owed=facts.owed, say=say, on=on)
-    return Digest([_line(one, say, on=on) for one in facts.plans], needs.shown)
+    needs = board_needs.queue(
+        facts.waiting,
+        wishes=facts.wishes,
+        owed=facts.owed,
+        talks=facts.talks,
+        talk_needs=facts.talk_needs,
+        say=say,
+        on=on,
+    )
+    coming = sorted(facts.coming, key=lambda talk: talk.planned_for)
+    return Digest(
+        [_line(one, say, on=on) for one in facts.plans],
+        needs.shown,
+        [talk_words.planned(talk, reader) for talk in coming],
+        promise_words.lines(
+            sorted(facts.promises, key=lambda one: (one.due_on, one.pk)), reader=reader, on=on
+        ),
+    )
 
 
 def _line(facts: DigestPlan, say: Sayers, *, on: date) -> PlanLine:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from coaching.pages import shell
+from coaching.models import PairLine
+from coaching.pages import pair_sheet, shell
+from coaching.pages.board.need import shortened
 from coaching.queries.find import FindFacts
 from coaching.queries.shell import FrameFacts
 from plans.models import Drill, Plan
@@ -52,6 +54,7 @@ def groups(words: str, facts: FindFacts, frame: FrameFacts, user: User) -> list[
     found = [
         Group(_("People"), [_person(one) for one in facts.people]),
         Group(_("Plans"), [_plan(plan) for plan in facts.plans]),
+        Group(_("Sheets of a pair"), [_sheet(line) for line in facts.sheets]),
         Group(_("Do"), [hit for hit in _actions(user, frame) if hit.has(asked)]),
         Group(_("Pages"), [hit for hit in _pages(user, frame) if hit.has(asked)]),
         Group(_("Skills and drills"), [_drill(drill) for drill in facts.drills]),
@@ -76,6 +79,10 @@ def _plan(plan: Plan) -> Hit:
     return Hit(name, _("Open plan") if plan.is_open else _("Closed plan"), url, "footprints")
 
 
+def _sheet(line: PairLine) -> Hit:
+    return Hit(shortened(line.text), pair_sheet.week_of(line), pair_sheet.url_of(line), "notebook-pen")
+
+
 def _drill(drill: Drill) -> Hit:
     return Hit(drill.name, str(drill.skill), reverse("coaching:drill", args=[drill.pk]), "dumbbell")
 
@@ -96,6 +103,23 @@ def _actions(user: User, frame: FrameFacts) -> list[Hit]:
         log_url and Hit(_("Log a workout"), "", log_url, "circle-check", also=_("log practice, drill")),
         frame.is_manager
         and Hit(_("Start a plan"), "", reverse("plans:start_plan"), "plus", also=_("new plan")),
+        frame.is_manager
+        and Hit(
+            _("Plan a check-in"),
+            "",
+            reverse("coaching:plan_check_in"),
+            "calendar-plus",
+            also=_("talk, one on one, meeting"),
+        ),
+        frame.is_rep
+        and frame.is_member
+        and Hit(
+            _("Ask for a talk"),
+            "",
+            reverse("coaching:person_check_ins", args=[user.pk]),
+            "calendar-plus",
+            also=_("check-in, one on one, meeting"),
+        ),
         may_ask and Hit(_("Ask for a plan"), "", reverse("plans:ask_for_plan"), "message-circle"),
         frame.is_rep
         and Hit(_("Type a week of my numbers"), "", reverse("numbers:type_week", args=[user.pk]), "pencil"),

@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any, cast
 
+from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -31,13 +32,16 @@ STEPS = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the timeline; the names in `text` are links."""
+    """One line of the timeline; the names in `text` are links. `url` leads to the check-in it is about, where the reader
+    may open it.
+    """
 
     icon: str
     text: Sentence
     said: str
     at: datetime
     is_reward: bool
+    url: str = ""
 
 
 def entries(rows: Iterable[History], *, sees_terms: bool, is_rep: bool = False) -> list[Entry]:
@@ -75,7 +79,15 @@ def _entry(row: History, *before: History, sees_terms: bool, is_rep: bool) -> En
         said=_said(event, [row.detail for row in (row, *before)], sees_terms=sees_terms),
         at=row.at,
         is_reward=event.noun == "reward",
+        url=_talk_url(row),
     )
+
+
+def _talk_url(row: History) -> str:
+    talk = row.detail.get("check_in")
+    if talk not in vars(row).get("seen_talks", ()):
+        return ""
+    return reverse("coaching:check_in", args=[row.plan.rep_id, talk])
 
 
 def _people(row: History) -> dict[str, int | None]:

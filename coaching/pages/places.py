@@ -87,6 +87,8 @@ def rail(reader: Reader) -> list[Place]:
         reader.is_manager and _board(reader),
         reader.is_only_rep and _today(reader),
         reader.is_only_mentor and _desk(reader),
+        reader.is_only_mentor and _mentees(),
+        reader.is_manager and _check_ins(),
         reader.is_manager and _team(),
         reader.is_manager and _numbers(),
         reader.sees_teams and _teams(),
@@ -107,6 +109,7 @@ def behind(reader: Reader) -> list[Place]:
     """Pages of theirs that have no entry in the rail."""
     offered = [
         reader.is_mentor_too and _desk(reader),
+        reader.is_mentor_too and _mentees(),
         reader.is_rep and reader.is_manager and _my_numbers(reader),
         reader.is_admin and not reader.is_only_admin and _people(),
         reader.is_admin and not reader.is_only_admin and not reader.is_manager and _files(),
@@ -160,8 +163,16 @@ def _desk(reader: Reader) -> Place:
     )
 
 
+def _mentees() -> Place:
+    return Place(_("Mentees"), "sprout", reverse("coaching:mentees"))
+
+
 def _team() -> Place:
     return Place(_("Team"), "users-round", reverse("people:team"), ("/people/", "/plans/"))
+
+
+def _check_ins() -> Place:
+    return Place(_("Check-ins"), "calendar-check", reverse("coaching:check_ins"))
 
 
 def _numbers() -> Place:

@@ -8,19 +8,26 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from coaching.pages.check_ins.addresses import person_url
 from plans.models import Outcome, Plan
 
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """The agreement of one plan: its focus, how it stands, and where it and the plan's history are read."""
+    """The agreement of one plan: its focus, how it stands, and where it and the plan's history are read.
+
+    `talks` counts its check-ins, "" without one that the reader may open.
+    """
 
     plan: int
     focus: str
     standing: str
     url: str
     history_url: str
+    talks: str = ""
+    talks_url: str = ""
 
 
 def agreements(plans: Iterable[Plan]) -> list[Agreed]:
@@ -32,9 +39,19 @@ def agreements(plans: Iterable[Plan]) -> list[Agreed]:
             _standing(plan),
             reverse("plans:agreement", args=[plan.pk]),
             reverse("coaching:plan_history", args=[plan.pk]),
+            _talks(vars(plan)["talks_held"], vars(plan)["talks_missed"]),
+            person_url(plan.rep_id),
         )
         for plan in plans
     ]
+
+
+def _talks(held: int, missed: int) -> str:
+    """Six check-ins held, one missed"""
+    if not held and not missed:
+        return ""
+    words = ngettext("%(count)s check-in held", "%(count)s check-ins held", held) % {"count": held}
+    return _("%(held)s, %(missed)s missed") % {"held": words, "missed": missed} if missed else words
 
 
 def _standing(plan: Plan) -> str:

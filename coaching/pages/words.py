@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from coaching.pages import to_go as to_go_words
 from coaching.queries.standing import Standing
 from plans.models import Milestone, Plan, ProgrammeItem
+from plans.pages.figures import score_goal, score_words
 from plans.pages.if_then import if_then
 from plans.queries.pace import counted_from
 from salesgym.numbers.calculations.weeks.rates import Week
@@ -61,6 +62,8 @@ def counted_within(number: int) -> str:
 def step_facts(milestone: Milestone, say: Sayers) -> str:
     """What a reached step was counted from: "20 of 76 meetings." """
     top, bottom, metric = milestone.reached_numerator, milestone.reached_denominator, milestone.metric
+    if milestone.measure == Milestone.Measure.RUBRIC and milestone.reached_value is not None:
+        return _("Scored with %(score)s.") % {"score": score_words(milestone.reached_value)}
     if metric is None or milestone.reached_value is None:
         return _("Claimed with evidence.") if milestone.reached_by == Milestone.ReachedBy.CLAIM else ""
     if metric.kind == Metric.Kind.RATIO and top is not None and bottom is not None and metric.denominator:
@@ -79,6 +82,8 @@ def step_label(milestone: Milestone, say: Sayers) -> str:
     """The step in a word or two: 26%, 12, Done."""
     if milestone.measure == Milestone.Measure.DONE:
         return _("Step %(number)s") % {"number": milestone.position}
+    if milestone.measure == Milestone.Measure.RUBRIC:
+        return score_words(milestone.target)
     return say(milestone.metric).target(milestone.target)
 
 
@@ -118,7 +123,7 @@ def step_name(plan: Plan, milestone: Milestone, say: Sayers) -> str:
     if milestone.title:
         return milestone.title
     if milestone.metric is None:
-        return _("Step %(number)s") % {"number": milestone.position}
+        return score_goal(milestone) or _("Step %(number)s") % {"number": milestone.position}
     if milestone.measure == Milestone.Measure.COUNT:
         said = {"count": say(milestone.metric).target(milestone.target), "things": called(milestone.metric)}
         since = counted_from(plan)
@@ -132,7 +137,7 @@ def way_to_go(standing: Standing, say: Sayers, *, is_own: bool = False) -> str:
     """What reaches the step: "6 of the next 19 meetings reach 26%"; "your next" where the rep reads it."""
     step = standing.step
     if step is None or step.metric is None:
-        return ""
+        return _scored_words(step)
     if standing.waits:
         return _("At its mark, waiting for quality")
     if standing.to_go is not None and standing.to_go.needed != 0:
@@ -148,6 +153,13 @@ def way_to_go(standing: Standing, say: Sayers, *, is_own: bool = False) -> str:
         "now": say(step.metric).now(standing.value),
         "goal": say(step.metric).target(step.target),
     }
+
+
+def _scored_words(step: Milestone | None) -> str:
+    """A role-play or call scored with 4 of 5; empty for other steps."""
+    if step is None or step.measure != Milestone.Measure.RUBRIC:
+        return ""
+    return _("A role-play or call scored with %(score)s") % {"score": score_words(step.target)}
 
 
 def _more_words(step: Milestone, metric: Metric, more: int) -> str:
@@ -166,7 +178,7 @@ def to_go(standing: Standing, say: Sayers) -> str:
     """The same for the rep, after the number: "25.0% now, 6 of your next 19 meetings reach 26%"."""
     step = standing.step
     if step is None or step.metric is None:
-        return ""
+        return _scored_words(step)
     if standing.value is None:
         return _("Numbers follow with the first complete week")
     it = say(step.metric)

@@ -16,6 +16,8 @@ from coaching.queries.needs import Counts, PlanNeeds
 from coaching.queries.on_desk import OnDesk
 from coaching.queries.owed import Owed
 from coaching.queries.shell import FrameFacts, OpenPlan
+from coaching.queries.talk_asks import TalkAsk
+from coaching.queries.talk_needs import NOTHING, TalkNeeds
 from coaching.queries.wishes import Wish
 from plans.models import Forecast, Milestone, Plan
 from plans.queries.pace import AllSeries
@@ -46,14 +48,14 @@ class BoardPlan:
 
     @property
     def needs(self) -> PlanNeeds:
-        return needs.of(self.plan, self.counts, self.steps, asked=self.asked)
+        return needs.of(self.plan, self.counts, self.steps)
 
 
 @dataclass(frozen=True, slots=True)
 class BoardRep:
     """One person of the team. `work_days` are ISO weekdays ("12345"), `practiced` this week's days with a workout,
     `mentees` the names of those whose open plan this person helps with, `signals` those that wait for a manager,
-    `wish` the plan that this person asks for, `owed` what closed plans still owe them.
+    `wish` the plan that this person asks for, `owed` what closed plans still owe them, `talk` the talk they ask for.
     """
 
     user: User
@@ -64,19 +66,22 @@ class BoardRep:
     plan: BoardPlan | None
     wish: Wish | None = None
     owed: Sequence[Owed] = ()
+    talk: TalkAsk | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BoardFacts:
     """The people of the board by name, and the weekly numbers of their plans.
 
-    `desk` is what waits for the manager as a mentor; None where one team of several is shown.
+    `desk` is what waits for the manager as a mentor; None where one team of several is shown. `talk_needs` is what the
+    check-ins with these people ask of the manager.
     """
 
     reps: list[BoardRep]
     series: AllSeries
     numbers_to: date | None
     desk: OnDesk | None = None
+    talk_needs: TalkNeeds = NOTHING
 
     @property
     def open_plans(self) -> list[BoardPlan]:
@@ -104,7 +109,8 @@ def board_facts(user: User, facts: FrameFacts, *, chosen: int | None, on: date, 
     )
     reps = _reps(users, _board_plans(plans, steps, facts.plans), metrics, facts, at=at)
     desk = facts.desk if chosen is None else None
-    return BoardFacts(reps, series, series.known_to, desk)
+    talk_needs = facts.talk_needs.of({user.pk for user in users})
+    return BoardFacts(reps, series, series.known_to, desk, talk_needs)
 
 
 def _board_plans(
@@ -131,6 +137,7 @@ def _reps(
 ) -> list[BoardRep]:
     mentees = _mentees(facts.plans)
     wishes = {wish.rep: wish for wish in facts.wishes}
+    talks = {talk.rep: talk for talk in facts.talks}
     reps = []
     for user in users:
         annotated = vars(user)
@@ -143,6 +150,7 @@ def _reps(
                 signals=rep_signals.of(user, facts.signals, metrics),
                 plan=plans.get(user.pk),
                 wish=wishes.get(user.pk),
+                talk=talks.get(user.pk),
                 owed=[one for one in facts.owed if one.rep == user.pk],
             )
         )

@@ -8,16 +8,18 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
-from coaching.models import PracticeEntry
+from coaching.models import CheckIn, PracticeEntry
+from coaching.queries import digest_talks, standing, talk_asks, talk_needs
 from coaching.queries import needs as needs_you
 from coaching.queries import owed as owing
-from coaching.queries import standing
 from coaching.queries import wishes as wished
 from coaching.queries.needs import PlanNeeds
 from coaching.queries.owed import Owed
 from coaching.queries.standing import Standing
+from coaching.queries.talk_asks import TalkAsk
+from coaching.queries.talk_needs import NOTHING, TalkNeeds
 from coaching.queries.wishes import Wish
-from plans.models import Mentorship, Milestone, Plan, ProgrammeItem
+from plans.models import Commitment, Milestone, Plan, ProgrammeItem
 from plans.queries.calendar import local_day
 from plans.queries.days_off import days_off
 from plans.queries.step_lines import weeks_read
@@ -62,6 +64,10 @@ class DigestFacts:
     waiting: Sequence[PlanNeeds] = ()
     wishes: Sequence[Wish] = ()
     owed: Sequence[Owed] = ()
+    talks: Sequence[TalkAsk] = ()
+    talk_needs: TalkNeeds = NOTHING
+    coming: Sequence[CheckIn] = ()
+    promises: Sequence[Commitment] = ()
 
 
 def due(role: str, *, at: datetime) -> Iterator[DigestDue]:
@@ -108,7 +114,14 @@ def of_reps(person_ids: Sequence[int], *, at: datetime) -> dict[int, DigestFacts
     """The digest of each rep with a running plan."""
     plans = Plan.objects.working().filter(rep__in=person_ids)
     lines = _with_attainment(_plans(plans, at=at), at=at)
-    return {line.plan.rep_id: DigestFacts([line]) for line in lines}
+    coming = digest_talks.coming(person_ids, at=at)
+    owed = digest_talks.owed_by(person_ids, on=local_day(at))
+    return {
+        line.plan.rep_id: DigestFacts(
+            [line], coming=coming.get(line.plan.rep_id, ()), promises=owed.get(line.plan.rep_id, ())
+        )
+        for line in lines
+    }
 
 
 def of_mentors(person_ids: Sequence[int], *, at: datetime) -> dict[int, DigestFacts]:
@@ -117,7 +130,8 @@ def of_mentors(person_ids: Sequence[int], *, at: datetime) -> dict[int, DigestFa
     plans = Plan.objects.working().filter(mentor__in=person_ids)
     for line in _plans(plans, at=at):
         mentored[line.plan.mentor_id or 0].append(line)
-    return {person: DigestFacts(lines) for person, lines in mentored.items()}
+    owed = digest_talks.owed_by(mentored, on=local_day(at))
+    return {person: DigestFacts(lines, promises=owed.get(person, ())) for person, lines in mentored.items()}
 
 
 def of_managers(person_ids: Sequence[int], *, at: datetime) -> dict[int, DigestFacts]:
@@ -128,20 +142,25 @@ def of_managers(person_ids: Sequence[int], *, at: datetime) -> dict[int, DigestF
     plans = needs_you.with_needs(Plan.objects.open().filter(rep__in=everybody), needs_you.times(on=on, at=at))
     lines = _with_attainment(_plans(plans, at=at), at=at)
     counts = needs_you.judged([line.plan for line in lines], on=on)
-    asked = _asked([line.plan.pk for line in lines])
-    wishes, owed = wished.of_reps(everybody), owing.of_reps(everybody)
+    wishes, owed, talks = wished.of_reps(everybody), owing.of_reps(everybody), talk_asks.of_reps(everybody)
+    waits = talk_needs.of_reps(everybody)
+    coming, late = digest_talks.coming(everybody, at=at), digest_talks.late_of(everybody, on=on)
     digests = {}
     for person_id in person_ids:
         own = [line for line in lines if line.plan.rep_id in reps[person_id]]
-        waiting = [
-            needs_you.of(line.plan, counts[line.plan.pk], line.steps, asked=asked.get(line.plan.pk, ""))
-            for line in own
-        ]
+        waiting = [needs_you.of(line.plan, counts[line.plan.pk], line.steps) for line in own]
         shown = [line for line in own if line.plan.status != Plan.Status.DRAFT]
         asks = [wish for wish in wishes if wish.rep in reps[person_id]]
         due = [one for one in owed if one.rep in reps[person_id]]
-        if shown or asks or due or any(any(one.counts.values()) for one in waiting):
-            digests[person_id] = DigestFacts(shown, waiting, asks, due)
+        spoken = [one for one in talks if one.rep in reps[person_id]]
+        talks_of = (
+            waits.of(reps[person_id]),
+            [talk for rep in reps[person_id] for talk in coming.get(rep, ())],
+            [one for rep in reps[person_id] for one in late.get(rep, ())],
+        )
+        has_more = any(talks_of[1:]) or talks_of[0].count > 0
+        if shown or asks or due or spoken or has_more or any(any(one.counts.values()) for one in waiting):
+            digests[person_id] = DigestFacts(shown, waiting, asks, due, spoken, *talks_of)
     return digests
 
 
@@ -155,11 +174,6 @@ def _reps_of(manager_ids: Sequence[int]) -> dict[int, set[int]]:
         for manager in teams[team] - {person}:
             reps[manager].add(person)
     return reps
-
-
-def _asked(plan_ids: Sequence[int]) -> dict[int, str]:
-    asked = Mentorship.objects.filter(plan__in=plan_ids, status=Mentorship.Status.ASKED)
-    return {mentorship.plan_id: mentorship.mentor.first_name for mentorship in asked.select_related("mentor")}
 
 
 def _plans(plans: QuerySet[Plan], *, at: datetime) -> list[DigestPlan]:

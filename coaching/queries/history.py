@@ -4,8 +4,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 
+from coaching.models import CheckIn
 from plans.models import Event, History, Mentorship, Plan
-from plans.models.history import Readers
+from plans.models.event import Readers
 from salesgym.people.models import User
 from salesgym.people.queries import directory
 
@@ -19,7 +20,8 @@ def timeline(
 ) -> Page[History]:
     """One page of what happened, newest first: for mentors, for the parties, or with what managers did to the draft.
 
-    Each row has the ids of those on the plan who exist for the reader, `seen`.
+    Each row has the ids of those on the plan who exist for the reader, `seen`, and of the check-ins they may open,
+    `seen_talks`.
     """
     rows = _rows(plan, reader, sees_terms=sees_terms, sees_drafts=sees_drafts)
     return Paginator(rows, PAGE_SIZE).get_page(page)
@@ -31,8 +33,9 @@ def newest(plan: Plan, *, reader: User, sees_terms: bool, sees_drafts: bool) -> 
 
 
 def _rows(plan: Plan, reader: User, *, sees_terms: bool, sees_drafts: bool) -> QuerySet[History]:
-    rows = History.objects.filter(plan=plan).select_related("actor").order_by("-seq")
-    rows = rows.annotate(seen=_named(plan, reader))
+    rows = History.objects.filter(plan=plan).select_related("actor", "plan").order_by("-seq")
+    talks = CheckIn.objects.visible_to(reader).filter(plan=plan.pk)
+    rows = rows.annotate(seen=_named(plan, reader), seen_talks=ArraySubquery(talks.values("pk")))
     if not sees_terms:
         rows = rows.filter(event__in=[event for event in Event if event.for_mentors])
     elif not sees_drafts:

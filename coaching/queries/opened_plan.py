@@ -1,6 +1,6 @@
 """A plan as a person opens it, with all that hangs on it once: one query."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -9,7 +9,10 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import dateparse
 
-from coaching.queries import carried, on_a_plan
+from coaching.queries import carried, mentor_needs, on_a_plan, talks_on_a_plan
+from coaching.queries.mentor_needs import MentorNeed
+from coaching.queries.response import Talk, talk_read
+from coaching.queries.talks_on_a_plan import NextTalk, OwedFromTalk
 from coaching.queries.today import FALLBACK_WORK_DAYS
 from plans import permissions
 from plans.models import Commitment, Plan
@@ -99,13 +102,26 @@ class Workout:
 
 
 @dataclass(frozen=True, slots=True)
+class Filed:
+    """One file: its id, name and size in bytes, by whom and when it was added, and the id of its step or promise."""
+
+    pk: int
+    name: str
+    size: int
+    by: str
+    at: datetime
+    on: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenedPlan:
     """A plan with all that hangs on it once, as far as the part of it that is shown asks for it.
 
     `manager_manages` is False once the plan's manager no longer manages the rep; `managers` are who does today, with
     those who stand in for them; `is_mentor_managed` where the reader manages the mentor too. `work_days` are ISO
     weekdays ("12345"). `signatures` come with the newest agreement first. `signals` are the open ones of its number
-    while it is open itself. `done_at` says when a step was last verified, a reward given or a promise kept, by the
+    while it is open itself; `next_talk` and `from_talks` too, of the rep's check-ins, as far as the reader may read them.
+    `done_at` says when a step was last verified, a reward given or a promise kept, by the
     event and the id that names it (`NAMED_BY`). `workouts` are those since the day that was asked for.
     """
 
@@ -117,6 +133,8 @@ class OpenedPlan:
     promises: list[Promised]
     signatures: list[Signed]
     pairing: Pairing | None
+    mentor_need: MentorNeed | None
+    talk: Talk
     pause_reason: str
     programme: list[ProgrammeLine]
     log: list[Logged]
@@ -124,6 +142,10 @@ class OpenedPlan:
     done_at: Mapping[tuple[str, int], datetime]
     successor_id: int | None
     signals: list[EarlySignal]
+    step_files: list[Filed]
+    promise_files: list[Filed]
+    next_talk: NextTalk | None = None
+    from_talks: Sequence[OwedFromTalk] = ()
 
 
 def find(user: User, pk: int, *, part: Part = "head", since: date | None = None) -> OpenedPlan | None:
@@ -155,6 +177,8 @@ def _opened(plan: Plan, annotated: Mapping[str, Any]) -> OpenedPlan:
         promises=[_promised(plan, row) for row in annotated.get("promises", ())],
         signatures=[Signed(**row | {"at": _moment(row["at"])}) for row in annotated.get("signed", ())],
         pairing=Pairing(**pairing) if pairing else None,
+        mentor_need=mentor_needs.read(plan, annotated.get("mentor_need")),
+        talk=talk_read(annotated),
         pause_reason=annotated.get("pause_reason") or "",
         programme=[ProgrammeLine(**row) for row in annotated["programme_lines"]],
         log=[Logged(date.fromisoformat(row["on"]), _moment(row["at"])) for row in annotated.get("log", ())],
@@ -169,7 +193,15 @@ def _opened(plan: Plan, annotated: Mapping[str, Any]) -> OpenedPlan:
         },
         successor_id=annotated.get("successor_id"),
         signals=[_signal(plan, row) for row in annotated.get("signals", ())] if plan.is_open else [],
+        step_files=[_filed(row) for row in annotated.get("step_files", ())],
+        promise_files=[_filed(row) for row in annotated.get("promise_files", ())],
+        next_talk=talks_on_a_plan.next_talk(annotated) if plan.is_open else None,
+        from_talks=talks_on_a_plan.owed(annotated) if plan.is_open else (),
     )
+
+
+def _filed(row: Mapping[str, Any]) -> Filed:
+    return Filed(**{**row, "at": _moment(row["at"])})
 
 
 def _promised(plan: Plan, row: Mapping[str, Any]) -> Promised:
@@ -198,7 +230,7 @@ def _moment(kept: str) -> datetime:
 def _found(user: User, *, pk: int, part: Part, since: date | None) -> QuerySet[Plan]:
     more: dict[str, Any] = {}
     if since is not None:
-        more |= on_a_plan.of_the_overview(since)
+        more |= on_a_plan.of_the_overview(since) | talks_on_a_plan.annotations(user)
     if part in {"proof", "whole"}:
         more |= on_a_plan.of_the_proof()
     if part == "log":

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
+from coaching.models import CheckIn
 from plans.models import Agreement, Plan
 from plans.queries import found
-from salesgym.people.models import User
+from salesgym.people.models import Moment, User
 from salesgym.people.permissions import Reading
 from salesgym.people.queries import directory
 
@@ -22,7 +24,7 @@ class PersonSeen:
 
 def find(user: User, pk: int) -> PersonSeen | None:
     """The person, if they exist for this reader; None otherwise. One query."""
-    mentored = Plan.objects.open().filter(mentor=user, rep=OuterRef("pk")).exclude(status=Plan.Status.DRAFT)
+    mentored = Plan.objects.mentored_by(user).filter(rep=OuterRef("pk"))
     people = directory.seen_by(user).select_related("job_role")
     row = people.annotate(
         is_managed=Exists(User.objects.managed_by(user).filter(pk=OuterRef("pk"))),
@@ -54,13 +56,24 @@ def plan_of(user: User, person: User) -> Plan | None:
 def agreed(user: User, person: User) -> list[Plan]:
     """The plans of this person that have an agreement, for those who read terms: the newest first. One query.
 
-    Each has its skill and outcome, and `agreed_at`: when the text that counts was proposed.
+    Each has its skill and outcome, and `agreed_at`: when the text that counts was proposed. `talks_held` and
+    `talks_missed` count its check-ins with the manager, as far as this person may open them.
     """
+    talks = CheckIn.objects.visible_to(user).line().standing().filter(plan=OuterRef("pk"))
     newest = Agreement.objects.filter(plan=OuterRef("pk")).order_by("-number")
     plans = Plan.objects.visible_to(user).filter(rep=person).exclude(status=Plan.Status.DRAFT)
     return list(
-        plans.annotate(agreed_at=Subquery(newest.values("created_at")[:1]))
+        plans.annotate(
+            agreed_at=Subquery(newest.values("created_at")[:1]),
+            talks_held=_how_many(talks.held()),
+            talks_missed=_how_many(talks.missed(Moment())),
+        )
         .filter(agreed_at__isnull=False)
         .select_related("skill", "outcome")
         .order_by("-agreed_at", "-pk")
     )
+
+
+def _how_many(talks: QuerySet[CheckIn]) -> Coalesce:
+    counted = talks.order_by().values("plan").annotate(many=Count("pk")).values("many")
+    return Coalesce(Subquery(counted), 0)

@@ -10,10 +10,13 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
 
 from coaching.queries import needs as needs_you
-from coaching.queries import on_desk, owed, rep_signals, silence, wishes
+from coaching.queries import on_desk, owed, own_talk, rep_signals, silence, talk_asks, talk_needs, wishes
 from coaching.queries.needs import Counts
 from coaching.queries.on_desk import OnDesk
 from coaching.queries.owed import Owed
+from coaching.queries.own_talk import OwnTalk
+from coaching.queries.talk_asks import TalkAsk
+from coaching.queries.talk_needs import TalkNeeds
 from coaching.queries.wishes import Wish
 from plans.models import Mentorship, Plan
 from salesgym.compiled import compiled
@@ -77,6 +80,12 @@ class FrameFacts:
     wishes: list[Wish] = field(default_factory=list)
     # Rewards of closed plans that are still to be given.
     owed: list[Owed] = field(default_factory=list)
+    # Talks that reps ask for.
+    talks: list[TalkAsk] = field(default_factory=list)
+    # Check-ins that wait for who leads them, and late promises of ours.
+    talk_needs: TalkNeeds = talk_needs.NOTHING
+    # The reader's own next check-in.
+    own_talk: OwnTalk | None = None
 
     @property
     def is_manager(self) -> bool:
@@ -94,7 +103,8 @@ class FrameFacts:
     def needs(self) -> int:
         """How much waits for a manager, as a mentor too: the lines of "Needs you" for all of their teams."""
         of_plans = sum(plan.many_needs for plan in self.plans)
-        return of_plans + len(self.signals) + len(self.wishes) + len(self.owed) + self.desk.count
+        asked = len(self.wishes) + len(self.talks) + self.talk_needs.count
+        return of_plans + len(self.signals) + asked + len(self.owed) + self.desk.count
 
 
 def facts(user: User, *, on: date, at: datetime, with_board: bool = False) -> FrameFacts:
@@ -121,6 +131,9 @@ def facts(user: User, *, on: date, at: datetime, with_board: bool = False) -> Fr
         signals=list(row["signals"]),
         wishes=wishes.read(row["wishes"]),
         owed=owed.read(row["owed"]),
+        talks=talk_asks.read(row["talks"]),
+        talk_needs=talk_needs.read(row["talks_waiting"], row["late_promises"]),
+        own_talk=own_talk.read(row["own_talk"]),
     )
 
 
@@ -136,6 +149,10 @@ FIELDS = (
     "signals",
     "wishes",
     "owed",
+    "talks",
+    "talks_waiting",
+    "late_promises",
+    "own_talk",
 )
 
 
@@ -160,6 +177,10 @@ def _row(user: User) -> QuerySet[User, dict[str, Any]]:
             signals=rep_signals.worrying(user),
             wishes=wishes.waiting(user),
             owed=owed.waiting(user),
+            talks=talk_asks.waiting(user),
+            talks_waiting=talk_needs.waiting(user),
+            late_promises=talk_needs.late(user),
+            own_talk=own_talk.next_of(user),
         )
         .values(*FIELDS)
     )

@@ -71,6 +71,8 @@ def _about(request: HttpRequest) -> dict[str, int]:
     match = request.resolver_match
     if match is None or "pk" not in match.kwargs:
         return {}
+    if "person" in match.kwargs:
+        return {"rep_id": match.kwargs["person"]}
     for begins, name in (("plans/<int:pk>/", "plan_id"), ("people/<int:pk>/", "rep_id")):
         if match.route.startswith(begins):
             return {name: match.kwargs["pk"]}

@@ -1,5 +1,6 @@
 """Today: the home of a rep."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,15 +10,19 @@ from django.views.decorators.http import require_GET
 
 from coaching.forms.comment import CommentForm
 from coaching.pages import words
+from coaching.pages.check_in import promises
 from coaching.pages.quick_replies import QUICK_REPLIES
 from coaching.pages.today import page as pages
 from coaching.pages.today.page import TodayPage
+from coaching.pages.today.talk import TalkNote, talk_note
 from coaching.queries import today as queries
 from coaching.queries.shell import FrameFacts
+from coaching.queries.talk_found import promises_of_rep
 from coaching.queries.today import LastWord
 from coaching.views.shell import facts_of
 from plans.permissions import can_comment
 from salesgym import clock
+from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
 from salesgym.people.queries import directory
@@ -31,17 +36,25 @@ def today(request: UserRequest, refused: CommentForm | None = None) -> HttpRespo
     on = timezone.localtime(at).date()
     facts = queries.today_facts(request.user, on=on)
     frame = facts_of(request)
+    owed = promises_of_rep(request.user, until=monday(on) + timedelta(days=6), since=on)
     page = pages.today(facts, say=Sayers(frame.currency), on=on, is_member=frame.is_member)
     context = {
         "page": page,
         "plan": page.plan,
         "linked": _linked(request.user, page.word, frame),
         "on": on,
+        "talk": _top(page, talk_note(frame.own_talk, request.user, at=at, zone=request.user.zone)),
+        "promised": promises.own(owed, reader=request.user, on=on),
         "greeting": words.short_greeting(timezone.localtime(at).hour),
         "quick_replies": QUICK_REPLIES,
         **_forms(request, page, refused),
     }
     return render(request, "coaching/today/page.html", context)
+
+
+def _top(page: TodayPage, note: TalkNote | None) -> TalkNote | None:
+    """One thing at the top: a win comes before a talk to come, a yes that is missing comes before a win."""
+    return None if note is not None and page.win and not note.waits else note
 
 
 def _linked(reader: User, word: LastWord | None, frame: FrameFacts) -> frozenset[int]:

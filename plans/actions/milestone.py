@@ -97,6 +97,12 @@ def send_back(*, milestone: Milestone, by: User, reason: str, at: datetime) -> M
 
 def refuse_numbers(milestone: Milestone) -> None:
     """Raise NumbersSaySo where the numbers reached the step, so that nobody writes a reason in vain."""
+    if milestone.reached_by == Milestone.ReachedBy.NUMBERS and milestone.measure == Milestone.Measure.RUBRIC:
+        raise NumbersSaySo(
+            _(
+                "A score of the rubric reached this step, so it stays: verify it, or talk about the score first."
+            )
+        )
     if milestone.reached_by == Milestone.ReachedBy.NUMBERS:
         raise NumbersSaySo(
             _("The numbers reached this step. Put the numbers right and the step follows them.")

@@ -7,14 +7,18 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from plans.actions import history
+from plans.actions import history, measurement
 from plans.actions.version import lock
-from plans.models import Behavior, BehaviorScore, Event, Plan, Scoring
+from plans.models import Behavior, BehaviorScore, Event, Plan, Scoring, Skill
 from plans.models.rubric import HIGHEST, LOWEST
 from plans.permissions import is_mentor, is_rep
 from plans.queries.calendar import local_day
 from salesgym.errors import Refused
+from salesgym.handoff import hand_off
 from salesgym.people.models import User
+
+# The forecast is about the first step ahead, which a score may reach.
+JUDGE = "plans.tasks.judge_plans"
 
 
 class PlanTakesNoScores(Refused):
@@ -42,13 +46,14 @@ def score(
 ) -> Scoring:
     """Store the scores, by the ids of the skill's behaviors; the same `client_id` of a person once.
 
-    Every behavior that the rubric asks for today has its score. The caller has asked `can_score`.
+    Every behavior that the rubric asks for today has its score, and a step that asks for no more is reached. The caller
+    has asked `can_score`.
     """
     plan = lock(plan)
     known = Scoring.objects.filter(scored_by=by, client_id=client_id).first() if client_id else None
     if known is not None:
         return known
-    if not plan.is_working:
+    if not plan.is_working or plan.skill is None:
         raise PlanTakesNoScores(_("This plan is not running, so it takes no new scores."))
     _refuse_gaps(plan, scores)
     scoring = Scoring.objects.create(
@@ -63,11 +68,19 @@ def score(
         scored_at=at,
         scored_on=local_day(at),
     )
-    given = (BehaviorScore(scoring=scoring, behavior_id=pk, score=given) for pk, given in scores.items())
-    BehaviorScore.objects.bulk_create(given)
-    detail = {"scoring": scoring.pk, "what": plan.skill.name, "occasion": scoring.occasion}
-    history.record(plan=plan, actor=by, event=Event.SCORING_ADDED, at=at, detail=detail)
+    BehaviorScore.objects.bulk_create(
+        BehaviorScore(scoring=scoring, behavior_id=pk, score=given) for pk, given in scores.items()
+    )
+    _record(scoring, plan, plan.skill, at)
     return scoring
+
+
+def _record(scoring: Scoring, plan: Plan, skill: Skill, at: datetime) -> None:
+    """Record it in the history, and reach the step that asks for no more than this score."""
+    detail = {"scoring": scoring.pk, "what": skill.name, "occasion": scoring.occasion}
+    history.record(plan=plan, actor=scoring.scored_by, event=Event.SCORING_ADDED, at=at, detail=detail)
+    if scoring.how != Scoring.How.SELF and measurement.measure(at=at, plan_ids=[plan.pk]):
+        hand_off(JUDGE, plan_ids=[plan.pk])
 
 
 def how_of(by: User, plan: Plan) -> Scoring.How:

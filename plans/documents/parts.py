@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plans.documents import sentences
-from plans.pages.counting import COUNT_RULE, RUN_RULE
+from plans.pages.counting import COUNT_RULE, RUBRIC_RULE, RUN_RULE
 
 SECTIONS = 9
 PLACES = (
@@ -153,7 +153,7 @@ def _steps(lines: Sequence[str], *, metric: str) -> tuple[list[StepPart], list[s
         said = read(sentences.STEP_WITH_REWARD, line, reward=".+") or read(sentences.STEP, line, what=".+")
         if said:
             steps.append(_step(said, metric))
-        elif before and (read(RUN_RULE, line) or read(COUNT_RULE, line)):
+        elif before and any(read(rule, line) for rule in (RUN_RULE, COUNT_RULE, RUBRIC_RULE)):
             steps[-1] = _with_rule(steps[-1], line)
         elif not (read(sentences.FIRST_DAY, line) or read(sentences.LAST_DAY, line)):
             others.append(line)

@@ -1,13 +1,13 @@
 """A mail about a plan: its words and its kind of notice, joined by `@mail`."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
 from plans.emails.matter import Matter, Refs, matter_of, prefetch
 from plans.models import Plan
-from salesgym.kinds import Group, Kind, Policy, Rendered
+from salesgym.kinds import Attachment, Group, Kind, Policy, Rendered
 from salesgym.notices.emails import render
 from salesgym.people.models import User
 
@@ -91,17 +91,20 @@ def kind_of(
     context: Callable[[About], dict[str, Any]],
     wanted: Callable[[About], bool],
     may_open: MayOpen,
+    template: str = "plans_letter",
+    attachments: Callable[[About], tuple[Attachment, ...]] = lambda about: (),
 ) -> Kind:
     """A kind of notice whose mail is a letter: `matter_of` loads what it is about, None where that is gone.
 
-    `context` has the fields of a Letter, and who reads it, for the template.
+    `context` has the fields of a Letter, and who reads it, for the template, which says why one gets it.
     """
 
     def render_kind(recipient: User, refs: Refs, at: datetime, loaded: Any = None) -> Rendered:
         about = matter_of(recipient, refs, at, loaded)
         if about is None:
             raise LookupError(f"nothing left to say about {name}")
-        return render("plans_letter", recipient=recipient, kind=name, context=context(about))
+        written = render(template, recipient=recipient, kind=name, context=context(about))
+        return replace(written, attachments=attachments(about))
 
     def still_wanted(recipient: User, refs: Refs, at: datetime, loaded: Any = None) -> bool:
         about = matter_of(recipient, refs, at, loaded)

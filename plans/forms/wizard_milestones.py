@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -23,6 +24,7 @@ from plans.forms.look import LookedAfterForm, offer, offer_rows
 from plans.forms.wizard_rows import MOST_TARGET, day_of, number_of, row_count
 from plans.models import Milestone, Plan
 from plans.models.milestone import MOST_MILESTONES, MOST_RUN_WEEKS
+from plans.models.rubric import HIGHEST, LOWEST
 from plans.pages.milestones.typed import TypedStaircase, TypedStep
 from plans.pages.scale import WordedScale
 from plans.pages.suggestion import weeks_word
@@ -85,6 +87,7 @@ class StepForm(LookedAfterForm):
         choices=[
             (Milestone.Measure.METRIC, gettext_lazy("The plan's number")),
             (Milestone.Measure.COUNT, gettext_lazy("A count since the start")),
+            (Milestone.Measure.RUBRIC, gettext_lazy("A score of the rubric")),
             (Milestone.Measure.DONE, gettext_lazy("Done or not")),
         ],
         label=gettext_lazy("What is measured"),
@@ -133,6 +136,8 @@ class StepForm(LookedAfterForm):
             self.add_error("target", _("Say how much is reached by then."))
         if measure == Milestone.Measure.COUNT:
             self._clean_count(cleaned)
+        elif measure == Milestone.Measure.RUBRIC:
+            self._clean_score(cleaned)
         elif cleaned.get("target") is not None:
             cleaned |= {"target": self.scale.stored(cleaned["target"]), "metric": self.plan.metric}
         return cleaned
@@ -142,6 +147,12 @@ class StepForm(LookedAfterForm):
             self.add_error("metric", _("Choose what is counted since the start."))
         if cleaned.get("target") == 0:
             self.add_error("target", _("A count since the start is 1 or more."))
+
+    def _clean_score(self, cleaned: dict[str, object]) -> None:
+        score = cleaned.get("target")
+        if isinstance(score, Decimal) and not LOWEST < score <= HIGHEST:
+            self.add_error("target", _("A score lies above 1 and goes up to 5, like 4 or 3.5."))
+        cleaned["metric"] = None
 
     def rung(self) -> Rung:
         """This step as far as it could be read."""

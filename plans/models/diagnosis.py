@@ -34,6 +34,8 @@ class Cause(models.TextChoices):
 
 
 OURS = (Cause.TIME, Cause.LEADS, Cause.TOOLS, Cause.EXPECTATIONS, Cause.TERRITORY)
+# What a scored role-play or practice helps with first, and what a count of one's own work does.
+OF_SKILL = (Cause.TECHNIQUE, Cause.PRODUCT, Cause.PREPARATION)
 STANDINGS = [standing.value for standing in Standing]
 
 
@@ -60,6 +62,14 @@ class Diagnosis(models.Model):
     @property
     def ours(self) -> list[str]:
         return [cause for cause in self.causes if cause in OURS]
+
+    @property
+    def lacks_skill(self) -> bool:
+        """Whether it is skill or knowledge more than will: where the rep stands says so, else the first cause to train."""
+        if self.standing in {Standing.LEARNING_AND_KEEN, Standing.LEARNING_AND_LOW}:
+            return True
+        first = next(iter(self.trainable), None)
+        return self.standing != Standing.ABLE_AND_LOW and first in OF_SKILL
 
     @property
     def trainable(self) -> list[str]:

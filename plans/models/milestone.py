@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from plans.models.rubric import HIGHEST, LOWEST
+
 MOST_MILESTONES = 5
 MOST_RUN_WEEKS = 26
 
@@ -15,6 +17,7 @@ class Milestone(models.Model):
     class Measure(models.TextChoices):
         METRIC = "metric", _("the number over its window")
         COUNT = "count", _("a count since the start")
+        RUBRIC = "rubric", _("a score of the skill's rubric, given by mentor or manager")
         DONE = "done", _("done or not")
 
     class Status(models.TextChoices):
@@ -65,7 +68,7 @@ class Milestone(models.Model):
                 condition=Q(position__range=(1, MOST_MILESTONES)), name="a_plan_has_at_most_five_milestones"
             ),
             models.CheckConstraint(
-                condition=Q(measure__in=["metric", "count", "done"]), name="measure_is_known"
+                condition=Q(measure__in=["metric", "count", "rubric", "done"]), name="measure_is_known"
             ),
             models.CheckConstraint(
                 condition=Q(status__in=["ahead", "reached", "verified", "unverified", "missed"]),
@@ -73,7 +76,8 @@ class Milestone(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(measure="done", target=None)
-                | Q(measure__in=["metric", "count"], target__isnull=False),
+                | Q(measure__in=["metric", "count"], target__isnull=False)
+                | Q(measure="rubric", metric=None, target__range=(LOWEST, HIGHEST), target__isnull=False),
                 name="measured_milestones_have_a_target",
             ),
             models.CheckConstraint(

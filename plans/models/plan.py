@@ -47,6 +47,10 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         members = Membership.objects.today_in(team_ids)
         return self.filter(rep__in=members.values("person")).exclude(rep=manager)
 
+    def mentored_by(self, user: "User") -> "PlanQuerySet":
+        """Open plans that this person mentors and reads: not as a draft."""
+        return self.open().filter(mentor=user).exclude(status=Plan.Status.DRAFT)
+
     def open(self) -> "PlanQuerySet":
         """Plans that are not closed: a rep has at most one."""
         return self.exclude(status=Plan.Status.CLOSED)
@@ -88,6 +92,8 @@ class Plan(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="plans_mentored", null=True
     )
     mentor_wish = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
+    # Why the plan goes without a mentor: for the managers alone, and no part of what both sign.
+    no_mentor_reason = models.TextField(_("why nobody is asked yet"), max_length=500, blank=True)
 
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.COACHING)
     status = models.CharField(max_length=9, choices=Status.choices, default=Status.DRAFT)

@@ -1,7 +1,6 @@
 """A role-play or a call scored with a skill's rubric. Rows are added and never changed: a trigger refuses changes."""
 
 import uuid
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -11,9 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from plans.models.plan import NobodyAsked, Plan
 from plans.models.rubric import HIGHEST, LOWEST
 from salesgym.people.models import User
-
-if TYPE_CHECKING:
-    from datetime import date
 
 
 class ScoringQuerySet(models.QuerySet["Scoring"]):
@@ -30,10 +26,6 @@ class ScoringQuerySet(models.QuerySet["Scoring"]):
     def by_another(self) -> "ScoringQuerySet":
         """Those that a mentor or a manager gave, which alone count for a step."""
         return self.exclude(how=Scoring.How.SELF)
-
-    def since(self, day: "date") -> "ScoringQuerySet":
-        """Those of this day and later."""
-        return self.filter(scored_on__gte=day)
 
 
 class Scoring(models.Model):

@@ -20,9 +20,15 @@ RUN_RULE = ngettext_lazy(
 COUNT_RULE = gettext_lazy("Reached when %(count)s %(things)s are logged since %(day)s.")
 COUNTS_ON = gettext_lazy("This plan extends an earlier one: its full weeks count on from %(day)s.")
 
+RUBRIC_RULE = gettext_lazy(
+    "Reached by the first role-play or call since %(day)s that the mentor or the manager scores with %(mark)s or more, the mean of the lines of the rubric."
+)
+
 
 def rule_of(plan: Plan, step: Milestone, say: Sayers) -> str:
     """What reaches this step, with its own weeks and mark; empty for what is done or not."""
+    if step.measure == Milestone.Measure.RUBRIC:
+        return _rubric_rule(plan, step, say)
     if step.measure == Milestone.Measure.DONE or step.metric is None:
         return ""
     if step.measure == Milestone.Measure.COUNT:
@@ -47,6 +53,13 @@ def counts_on(plan: Plan, steps: Iterable[Milestone]) -> str:
     if plan.counts_from is None or not has_runs:
         return ""
     return COUNTS_ON % {"day": date_format(plan.counts_from, "j F")}
+
+
+def _rubric_rule(plan: Plan, step: Milestone, say: Sayers) -> str:
+    if plan.counts_since is None:
+        return ""
+    said = {"day": date_format(plan.counts_since, "j F"), "mark": step_figure(step, step.target, say)}
+    return RUBRIC_RULE % said
 
 
 def _count_rule(plan: Plan, step: Milestone, say: Sayers) -> str:

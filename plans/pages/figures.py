@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from plans.calculations.drawing import staircase
 from plans.calculations.drawing.staircase import Staircase, Step
 from plans.models import Milestone, OwnFigure, Plan
+from plans.models.rubric import HIGHEST
 from plans.pages.scale import WordedScale
 from salesgym.numbers.calculations.money.units import to_major
 from salesgym.numbers.calculations.wording import UNKNOWN
@@ -25,8 +26,25 @@ def in_words(value: Decimal | None, metric: Metric | None, say: Sayers, *, exact
     return (it.exact(value) if exact else it.target(value)) or UNKNOWN
 
 
+def score_words(value: Decimal | None) -> str:
+    """A score of a rubric in words: 4 of 5, 3.7 of 5. Rounded down, so that no score reads as one that it does not reach."""
+    if value is None:
+        return UNKNOWN
+    shown = value.quantize(Decimal("0.1"), rounding=ROUND_FLOOR).normalize()
+    return _("%(score)s of %(highest)s") % {"score": f"{shown:f}", "highest": HIGHEST}
+
+
+def score_goal(step: Milestone) -> str:
+    """4 of 5 in the rubric; empty for a step that asks for no score."""
+    if step.measure != Milestone.Measure.RUBRIC:
+        return ""
+    return _("%(score)s in the rubric") % {"score": score_words(step.target)}
+
+
 def step_figure(step: Milestone, value: Decimal | None, say: Sayers, *, exact: bool = False) -> str:
     """A value of a step in words, 55 conversations a week: the number of a run is a level, a count since the start is not."""
+    if step.measure == Milestone.Measure.RUBRIC:
+        return score_words(value)
     said = in_words(value, step.metric, say, exact=exact)
     return a_week(said, step.metric) if step.measure == Milestone.Measure.METRIC else said
 
@@ -104,6 +122,9 @@ def step_words(step: Milestone, say: Sayers) -> str:
     if step.measure == Milestone.Measure.DONE:
         return step.title or _("Done")
     value = step_figure(step, step.target, say)
+    if step.measure == Milestone.Measure.RUBRIC:
+        measured = score_goal(step)
+        return f"{step.title} ({measured})" if step.title else measured
     if step.measure == Milestone.Measure.COUNT:
         # Since which day it is counted is said by the step's rule: an extension counts on from an earlier one.
         value = _("%(value)s in all") % {"value": value}
@@ -121,7 +142,7 @@ def goal_of(milestone: Milestone, scale: WordedScale | None) -> str:
     if milestone.measure == Milestone.Measure.COUNT and milestone.metric and milestone.target is not None:
         words = {"number": f"{milestone.target.normalize():f}", "what": milestone.metric.name.lower()}
         return milestone.title or _("%(number)s %(what)s since the start") % words
-    return milestone.title
+    return milestone.title or score_goal(milestone)
 
 
 def steps_drawn(plan: Plan, steps: Sequence[Milestone], *, say: Sayers, on: date) -> Staircase | None:
@@ -162,9 +183,13 @@ def steps_drawn(plan: Plan, steps: Sequence[Milestone], *, say: Sayers, on: date
 def _label(step: Milestone, say: Sayers) -> str:
     if step.measure == Milestone.Measure.DONE:
         return _("Done")
+    if step.measure == Milestone.Measure.RUBRIC:
+        return score_words(step.target)
     return in_figures(step.target, step.metric, say)
 
 
 def _counted_of(step: Milestone) -> str:
     """What a step counts where it is not the plan's own number, which the caption names."""
+    if step.measure == Milestone.Measure.RUBRIC:
+        return _("In the rubric")
     return step.metric.name if step.metric and step.measure == Milestone.Measure.COUNT else ""

@@ -3,26 +3,33 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Sum
 
 from plans.calculations.timeline.early_win import FEWEST_KNOWN, as_before, as_often, win_day
 from plans.calculations.timeline.full_weeks import CountedWeek, DaysOff, counted_weeks
-from plans.models import Plan
+from plans.models import Behavior, Diagnosis, Plan
+from plans.queries.qualities import quality_of
 from plans.queries.wizard import NOT_A_GOAL
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries import scorecard
 
 PACE_WEEKS = 4
+# What happens at 3 happens about half of the time: within two weeks of practice, not at once.
+MIDDLE_SCORE = Decimal(3)
 
 
 @dataclass(frozen=True, slots=True)
 class EarlyWin:
-    """So many of an activity since the first day; of workouts, which nobody counts by numbers, without a metric."""
+    """So many of an activity since the first day, beside its `quality`; of workouts, which nobody counts by numbers,
+    without a metric; or a `score` of the rubric."""
 
     due_on: date
-    count: int
+    count: int = 0
     metric: Metric | None = None
+    quality: Metric | None = None
+    score: Decimal | None = None
 
 
 def early_win(
@@ -36,14 +43,24 @@ def early_win(
 ) -> EarlyWin | None:
     """The win to offer before a step that is due `next_on`; None where nothing is known that it could be made of.
 
-    Two queries at most. The count of an extension goes on from the plan that it extends, so it has none of an activity.
+    Where the reason is skill or knowledge it is a score of the rubric, else the workout; where it is will, or nobody said,
+    as much of an activity as before, else the workout. Four queries at most. The count of an extension goes on from the plan that it extends, so it has none of an activity.
     """
     due_on = win_day(starts_on, next_on)
     weeks = counted_weeks(starts_on, due_on, days_off) if due_on is not None else ()
     if due_on is None or not weeks:
         return None
+    diagnosis: Diagnosis | None = getattr(plan, "diagnosis", None)
+    if diagnosis is not None and diagnosis.lacks_skill:
+        return _score(plan, due_on) or _workouts(plan, due_on, weeks)
     found = None if plan.counts_from else _activity(plan, metrics, due_on, weeks, on=on)
     return found or _workouts(plan, due_on, weeks)
+
+
+def _score(plan: Plan, due_on: date) -> EarlyWin | None:
+    """The middle of the rubric; none for a skill without one."""
+    has_rubric = Behavior.objects.asked().filter(skill=plan.skill_id).exists()
+    return EarlyWin(due_on, score=MIDDLE_SCORE) if has_rubric else None
 
 
 def _activity(
@@ -56,7 +73,7 @@ def _activity(
         before = series[plan.rep_id, metric.pk].window()
         count = as_before(before.numerator, before.exposure, weeks) if before.weeks >= FEWEST_KNOWN else None
         if count is not None:
-            return EarlyWin(due_on, count, metric)
+            return EarlyWin(due_on, count, metric, quality_of(metric, metrics))
     return None
 
 

@@ -16,8 +16,13 @@ def qualities_of(steps: Iterable[Milestone], metrics: Mapping[int, Metric]) -> l
     counts = dict.fromkeys(
         step.metric for step in steps if step.metric and step.metric.kind == Metric.Kind.COUNT
     )
-    pairs = [[one for one in metrics.values() if one.denominator == count] for count in counts]
-    return [min(several, key=_place_of_pair) for several in pairs if several]
+    return [quality for count in counts if (quality := quality_of(count, metrics)) is not None]
+
+
+def quality_of(count: Metric, metrics: Mapping[int, Metric]) -> Metric | None:
+    """The quality beside one count; None where nothing is made per one of it."""
+    pairs = [one for one in metrics.values() if one.denominator == count]
+    return min(pairs, key=_place_of_pair, default=None)
 
 
 def _place_of_pair(metric: Metric) -> tuple[bool, int, int]:

@@ -1,6 +1,7 @@
 """What was scored with a skill's rubric: the behaviors it asks for, and a rep's scores over time."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -54,6 +55,34 @@ def scores_over_time(plan: Plan, *, for_user: User) -> list[Scored]:
     return [_scored(scoring) for scoring in found]
 
 
+def counted_scores(plans: Collection[Plan]) -> dict[int, list[tuple[date, Decimal]]]:
+    """The scores that count for steps, by the plan's id: day and mean, oldest first; one query.
+
+    Those of a mentor or a manager in the plan's skill, from the day on which its weeks begin to count to its last one.
+    """
+    skills = {plan.skill_id for plan in plans}
+    found = (
+        Scoring.objects.by_another()
+        .filter(rep__in={plan.rep_id for plan in plans}, skill__in=skills)
+        .annotate(mean=Avg("scores__score"))
+        .order_by("scored_on", "pk")
+        .values_list("rep", "skill", "scored_on", "mean")
+    )
+    by_rep: dict[tuple[int, int | None], list[tuple[date, Decimal]]] = defaultdict(list)
+    for rep, skill, day, mean in found:
+        if mean is not None:
+            by_rep[rep, skill].append((day, Decimal(str(mean)).quantize(PLACES)))
+    return {
+        plan.pk: [one for one in by_rep[plan.rep_id, plan.skill_id] if _counts(plan, one[0])]
+        for plan in plans
+    }
+
+
+def _counts(plan: Plan, day: date) -> bool:
+    begins, ends = plan.counts_since, plan.ends_on
+    return begins is not None and ends is not None and begins <= day <= ends
+
+
 def _scored(scoring: Scoring) -> Scored:
     return Scored(
         pk=scoring.pk,
@@ -62,7 +91,7 @@ def _scored(scoring: Scoring) -> Scored:
         by=scoring.scored_by,
         scored_on=scoring.scored_on,
         scored_at=scoring.scored_at,
-        mean=Decimal(str(scoring.mean)).quantize(PLACES),
+        mean=Decimal(str(vars(scoring)["mean"])).quantize(PLACES),
         scores={given.behavior_id: given.score for given in scoring.scores.all()},
         note=scoring.note,
     )

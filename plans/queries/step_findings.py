@@ -14,6 +14,7 @@ from plans.calculations.timeline.full_weeks import first_full_week
 from plans.models import Milestone, Plan
 from plans.queries.calendar import last_week_ends
 from plans.queries.qualities import qualities_of
+from plans.queries.scoring import counted_scores
 from plans.queries.step_lines import step_line, weeks_before, weeks_read
 from plans.queries.steps import StepsByPlan, by_plan
 from salesgym.numbers.calculations.weeks.calendar import ends_on
@@ -45,24 +46,42 @@ class Finding:
 def findings_of(plans: Collection[Plan], *, on: date) -> list[Finding]:
     """A finding for each measured step of these plans, which come with their `days_off()`.
 
-    Three queries, and one more where a step counts an activity, whose quality is then asked for too.
+    Three queries, and one more where a step counts an activity, whose quality is then asked for too, and one more where
+    a step asks for a score of the rubric.
     """
     measured = _measured_steps(plans)
     steps = [step for several in measured.values() for step in several]
     qualities = _qualities(plans, steps)
     metrics = {step.metric_id: step.metric for step in steps if step.metric is not None}
     metrics |= {quality.pk: quality for quality in qualities.values()}
+    scored = _scored([step for step in steps if step.measure == Milestone.Measure.RUBRIC], plans)
     if not metrics:
-        return []
+        return scored
     numbers = weekly_series(
         sorted({plan.rep_id for plan in plans}),
         list(metrics.values()),
         until=on,
         weeks=weeks_read(plans, on=on),
     )
-    return [
+    counted = [
         finding for plan in plans for finding in _of_plan(plan, measured.get(plan.pk, []), numbers, qualities)
     ]
+    return scored + counted
+
+
+def _scored(steps: Sequence[Milestone], plans: Collection[Plan]) -> list[Finding]:
+    """For each step of a rubric the first scoring by another that meets it, else the newest. No query without steps."""
+    if not steps:
+        return []
+    asking = {step.plan_id for step in steps}
+    known = counted_scores([plan for plan in plans if plan.pk in asking])
+    found = []
+    for step in steps:
+        scores = known[step.plan_id]
+        met = next((one for one in scores if meets(one[1], step.target, False)), None)
+        day, value = met or (scores[-1] if scores else (None, None))
+        found.append(Finding(step, met is not None, day if met else None, value))
+    return found
 
 
 def _measured_steps(plans: Collection[Plan]) -> StepsByPlan:

@@ -13,20 +13,19 @@ from plans.calculations.timeline import steps as timeline
 from plans.calculations.timeline.best_change import BestChange, best_change
 from plans.calculations.timeline.parts import FORMAL_LONGEST, LeaveSpan
 from plans.calculations.timeline.real_change import is_clear
-from plans.calculations.timeline.sales_cycle import Cycle, TimedDeal, usual_cycle
+from plans.calculations.timeline.sales_cycle import Cycle
 from plans.calculations.timeline.step_runs import RUN_WEEKS, usual_last_run
 from plans.calculations.timeline.steps import MOST_WEEKS, Suggestion
 from plans.calculations.timeline.weekly import known_weeks
 from plans.models import Plan
+from plans.queries.sales_cycle import cycle_of
 from salesgym.errors import Refused
 from salesgym.numbers.calculations.weeks.rates import Week
-from salesgym.numbers.models import Deal, Metric
+from salesgym.numbers.models import Metric
 from salesgym.numbers.queries.scorecard import weekly_series
 from salesgym.people.models import Leave
 
 HISTORY_WEEKS = 52
-DEALS_OF_WEEKS = 104
-MOST_DEALS = 1000
 # A deal opened is a result at once; what closes deals shows after their cycle.
 OPENS_DEALS = ("opportunities",)
 
@@ -113,7 +112,7 @@ def grounds_of(plan: Plan, basis: Basis | None, bars: Bars, *, on: date) -> Grou
     series = weekly_series([plan.rep_id], [metric], until=until, weeks=HISTORY_WEEKS)
     gap = abs(float((plan.target or plan.baseline) - plan.baseline))
     is_result = shows_when_deals_close(metric)
-    cycle, still_open = _cycle(plan, on) if is_result else (None, 0)
+    cycle, still_open = cycle_of(plan.rep_id, on=on) if is_result else (None, 0)
     return Grounds(
         metric=metric,
         until=until,
@@ -188,22 +187,6 @@ def _best(weeks: Sequence[Week], metric: Metric, gap: float, basis: Basis | None
     known = known_weeks(weeks, has_denominator=metric.has_denominator)
     found = best_change(weekly=known, gap=gap, lower_is_better=metric.lower_is_better)
     return found if found is not None and is_clear(found, weekly=known, basis=basis) else None
-
-
-def _cycle(plan: Plan, on: date) -> tuple[Cycle | None, int]:
-    """The usual cycle of the rep's deals of two years, and how many of them are open. One query."""
-    deals = list(
-        Deal.objects.filter(owner=plan.rep_id, opened_on__range=(on - timedelta(weeks=DEALS_OF_WEEKS), on))
-        .order_by("-opened_on")
-        .values_list("opened_on", "closed_on")[:MOST_DEALS]
-    )
-    took = [
-        TimedDeal(((closed or on) - opened).days, closed is not None) for opened, closed in deals if opened
-    ]
-    try:
-        return usual_cycle(took), sum(not one.is_closed for one in took)
-    except Refused:
-        return None, 0
 
 
 def _leave(plan: Plan, on: date) -> tuple[LeaveSpan, ...]:

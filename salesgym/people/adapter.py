@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
@@ -24,6 +25,14 @@ RESET = "account/email/password_reset_key"
 KIND = "people.password_reset"
 # The mail is worth sending as long as its link works.
 LIFETIME = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+
+
+class SignInBackend(AuthenticationBackend):
+    """allauth's, which loads who is signed in together with the areas that are switched off."""
+
+    def get_user(self, user_id: int) -> User | None:
+        user = User.objects.with_areas().filter(pk=user_id).first()
+        return user if user is not None and self.user_can_authenticate(user) else None
 
 
 class AccountAdapter(DefaultAccountAdapter):

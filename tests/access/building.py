@@ -8,13 +8,23 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from plans.models import Commitment
 from salesgym.notices.actions import notice
 from salesgym.notices.emails import unsubscribe_url
 from salesgym.notices.models import Notice, Outbox
 from salesgym.people.actions import invitation
 from salesgym.people.models import Team, User
+from tests.access.check_ins import add_check_ins
+from tests.access.files_on_plans import add_files
 from tests.access.plans_in_states import add_mentors, add_plan, pause_and_close
 from tests.access.world import STATES, Measure, World, canary
+from tests.factories.coached_deals import (
+    CoachedDealFactory,
+    JointCallFactory,
+    PreparationFactory,
+    RemarkFactory,
+)
+from tests.factories.coaching import CheckInFactory, TalkPromiseFactory, TalkRequestFactory, TopicFactory
 from tests.factories.imports import ImportFactory
 from tests.factories.numbers import EarlySignalFactory, SavedViewFactory, give_weeks, standard_metrics
 from tests.factories.people import (
@@ -48,8 +58,10 @@ def build(measure: Measure | None = None) -> World:
     for state in STATES:
         add_plan(world, state, north, skill, on=on, at=at)
     add_mentors(world, at)
+    add_files(world, at)
     pause_and_close(world, at)
     _things(world, on=on, at=at)
+    add_check_ins(world, at=at)
     give_weeks(world.reps["active"], "meetings", [12, 14, 13, 15], until=on)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
@@ -106,6 +118,8 @@ def _things(world: World, *, on: date, at: datetime) -> None:
         "rep",
         LeaveFactory(person=rep, starts_on=on + timedelta(weeks=9), ends_on=on + timedelta(weeks=9)),
     )
+    _talks(world, at=at)
+    _deals(world, at=at)
     world.add("signal", "waiting", EarlySignalFactory(rep=rep))
     talked = EarlySignalFactory(rep=rep, talked_by=world.people["manager"], note=canary("talk", "active"))
     world.add("signal", "talked", talked)
@@ -126,3 +140,37 @@ def _things(world: World, *, on: date, at: datetime) -> None:
     for way in FILES:
         trait = {} if way == "done" else {way: True}
         world.add("file", way, ImportFactory(imported_by=world.people["manager"], **trait))
+
+
+def _talks(world: World, *, at: datetime) -> None:
+    """A check-in that is to come and one that was held, what is on the agenda, and a request that waits."""
+    sides = {"rep": world.reps["active"], "led_by": world.people["manager"]}
+    world.add("talk", "planned", CheckInFactory(**sides, planned_for=at + timedelta(days=3)))
+    notes = canary("notes", "active")
+    held = CheckInFactory(**sides, held=True, notes=notes, planned_for=at - timedelta(days=4))
+    world.add("talk", "held", held)
+    made = {"promised_by": held.led_by, "promised_to": held.rep, "due_on": at.date()}
+    promise = Commitment.objects.create(kind="talk", what=canary("promise", "active"), **made)
+    TalkPromiseFactory(check_in=held, commitment=promise)
+    CheckInFactory(
+        **sides,
+        planned_for=at - timedelta(days=9),
+        called_off_at=at - timedelta(days=10),
+        called_off_by=world.people["manager"],
+        called_off_why=canary("calledoff", "active"),
+    )
+    TopicFactory(rep=sides["rep"], text=canary("topic", "active"))
+    TalkRequestFactory(rep=sides["rep"], about=canary("about", "active"), asked_at=at)
+
+
+def _deals(world: World, *, at: datetime) -> None:
+    """A deal of the active plan's rep with its sheet, a remark, and a joint call that has begun."""
+    rep, manager = world.reps["active"], world.people["manager"]
+    deal = CoachedDealFactory(rep=rep, name=canary("deal", "active"), currency=world.measure.currency)
+    PreparationFactory(deal=deal, next_step=canary("asking", "active"))
+    RemarkFactory(deal=deal, body=canary("remark", "active"))
+    begun = at - timedelta(hours=1)
+    call = JointCallFactory(deal=deal, helper=manager, starts_at=begun, watch=canary("watch", "active"))
+    BehaviorFactory.create_batch(3, skill=world.plans["active"].skill)
+    world.add("deal", "active", deal)
+    world.add("joint call", "active", call)

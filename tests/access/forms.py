@@ -4,10 +4,14 @@ import uuid
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from coaching.actions import check_in
+from coaching.models import CheckIn
 from plans.models import Agreement, Plan
 from tests.access.world import World
+from tests.factories.attachments import PDF
 from tests.factories.plans import left_open
 
 Typed = Mapping[str, object]
@@ -29,6 +33,10 @@ def _sha256(world: World, state: str) -> str:
 
 def _comment(world: World, state: str) -> Typed:
     return {"body": "Well done.", "client_id": str(uuid.uuid4())}
+
+
+def _pair_line(world: World, state: str) -> Typed:
+    return {"text": "The pause after the second question."}
 
 
 def _workout(world: World, state: str) -> Typed:
@@ -70,14 +78,91 @@ def _outcome(world: World, state: str) -> Typed:
     }
 
 
+def _check_in(world: World, state: str) -> CheckIn:
+    _rep, pk = world.things["check-in"][state]
+    return CheckIn.objects.get(pk=pk)
+
+
+def _talk_promise(world: World, state: str) -> Typed:
+    day = timezone.localdate() + timedelta(days=7)
+    return {"owner": _check_in(world, state).rep_id, "what": "Two calls", "due_on": day.isoformat()}
+
+
 def _leave(world: World, state: str) -> Typed:
     day = timezone.localdate() + timedelta(weeks=20)
     return {"starts_on": day.isoformat(), "ends_on": day.isoformat()}
 
 
+def _talk(world: World, state: str) -> Typed:
+    """A day far enough ahead for everybody's clock."""
+    day = timezone.localdate() + timedelta(weeks=3)
+    return {
+        "rep": world.reps["active"].pk,
+        "day": day.isoformat(),
+        "hour": "10:00",
+        "minutes": 20,
+        "sequence": 0,
+    }
+
+
+def _rhythm(world: World, state: str) -> Typed:
+    day = timezone.localdate() + timedelta(days=7)
+    return {"weeks": 2, "first_on": day.isoformat(), "hour": "10:00", "minutes": 20}
+
+
+def _call(world: World, state: str) -> Typed:
+    """The one that is planned, moved to a day ahead."""
+    day = timezone.localdate() + timedelta(days=3)
+    return {
+        "version": 1,
+        "helper": world.people["manager"].pk,
+        "leads": "rep",
+        "starts_on": day.isoformat(),
+        "starts_time": "14:00",
+        "minutes": 45,
+        "watch": "The pause.",
+    }
+
+
+def _call_scores(world: World, state: str) -> Typed:
+    asked = _plan(world, state).skill.behaviors.values_list("pk", flat=True)
+    return {"client_id": str(uuid.uuid4()), **{f"behavior_{pk}": 4 for pk in asked}}
+
+
+def _debrief(world: World, state: str) -> Typed:
+    return {"worked": "A pause.", "learned": "Finance decides.", "next_try": "Ask twice.", "minutes": 50}
+
+
+def _file(world: World, state: str) -> Typed:
+    return {"file": SimpleUploadedFile("proof.pdf", PDF), "client_id": str(uuid.uuid4())}
+
+
 FORMS: Mapping[str, Callable[[World, str], Typed]] = {
     "coaching:add_comment": _comment,
+    "coaching:pair_sheets": _pair_line,
     "coaching:log_practice": _workout,
+    "coaching:confirm_check_in": lambda world, state: {"read": check_in.edition(_check_in(world, state))},
+    "coaching:save_notes": lambda world, state: {"text": "A trade first.", "version": 0},
+    "coaching:save_private_note": lambda world, state: {"text": "Ask about the move."},
+    "coaching:see_differently": lambda world, state: {"text": "I asked for it twice."},
+    "coaching:answer_check_in": lambda world, state: {"text": "You did. It comes on Friday."},
+    "coaching:rate_check_in": lambda world, state: {"helped": 3},
+    "coaching:add_topic": lambda world, state: {"text": "The Tidewater deal"},
+    "coaching:make_promise": _talk_promise,
+    "coaching:plan_check_in": _talk,
+    "coaching:move_check_in": _talk,
+    "coaching:call_off_check_in": lambda world, state: {"why": "A trade fair.", "sequence": 0},
+    "coaching:set_rhythm": _rhythm,
+    "coaching:ask_for_talk": lambda world, state: {"about": "The Tidewater deal."},
+    "deals:take_deal": lambda world, state: {"name": "Tidewater"},
+    "deals:close_deal": lambda world, state: {"result": "set_aside"},
+    "deals:prepare_deal": lambda world, state: {"number": 1, "version": 1, "question_1": "Who else?"},
+    "deals:add_remark": _comment,
+    "deals:plan_call": _call,
+    "deals:score_call": _call_scores,
+    "deals:debrief_call": _debrief,
+    "plans:step_files": _file,
+    "plans:promise_files": _file,
     "coaching:score_role_play": _scores,
     "coaching:say_how_sure": lambda world, state: {"before": 2, "after": 3},
     "plans:start_plan": lambda world, state: {"rep": world.reps["active"].pk},

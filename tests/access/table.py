@@ -8,7 +8,8 @@ not here fails test_access.py.
 from collections.abc import Mapping
 
 from tests.access.actors import ACTORS, ADMIN, ALL_MANAGERS, INSIDE, MANAGERS, OTHER
-from tests.access.table_coaching import COACHING
+from tests.access.table_coaching import CHECK_INS, COACHING
+from tests.access.table_deals import DEAL_THINGS, DEALS
 from tests.access.table_plans import PLANS
 
 # status -> actors, by states of the thing ("-" where the route is about nothing in particular).
@@ -105,7 +106,7 @@ NOTICES: Mapping[str, Row] = {
     "notices:health": {"GET": {"-": {503: ACTORS}}, "HEAD": {"-": {503: ACTORS}}},
 }
 
-TABLE: Mapping[str, Row] = {**COACHING, **PLANS, **PEOPLE, **NUMBERS, **NOTICES}
+TABLE: Mapping[str, Row] = {**COACHING, **DEALS, **PLANS, **PEOPLE, **NUMBERS, **NOTICES}
 
 # Open to people who are not signed in.
 PUBLIC = {
@@ -116,14 +117,25 @@ PUBLIC = {
 WITHOUT_CSRF = {"notices:unsubscribe"}
 # Pages that note something when they are read.
 GETS_THAT_WRITE = {"notices:open_notice"}
-# A mail as a mail program shows it: its own styles, in a sandbox of its own policy.
-OWN_POLICY = {"notices:preview_mail"}
+# A mail as a mail program shows it, its own styles in a sandbox; and a file of somebody, which runs nothing.
+OWN_POLICY = {"notices:preview_mail", "plans:open_file"}
 
 # What the argument of a route stands for; for all others it is a plan.
 THINGS = {
+    **dict.fromkeys(CHECK_INS, "check-in"),
+    "coaching:remove_topic": "topic",
+    "coaching:withdraw_promise": "promise of a check-in",
+    "coaching:keep_promise": "promise",
+    "coaching:take_back_promise": "promise",
+    **DEAL_THINGS,
     "coaching:drill": "drill",
     "coaching:person": "person",
     "coaching:person_record": "person",
+    "coaching:person_check_ins": "person",
+    "coaching:set_rhythm": "person",
+    "coaching:end_rhythm": "person",
+    "coaching:move_check_in": "talk",
+    "coaching:call_off_check_in": "talk",
     "coaching:undo_practice": "practice",
     "coaching:say_how_sure": "scoring",
     "coaching:edit_comment": "comment",
@@ -134,11 +146,16 @@ THINGS = {
     "plans:put_right_milestone": "step",
     "plans:put_right_reward": "reward",
     "plans:put_right_support": "support",
+    "plans:step_files": "step",
+    "plans:promise_files": "support",
+    "plans:open_file": "attachment",
+    "plans:remove_file": "attachment",
     "plans:deliver_reward": "reward",
     "plans:deliver_support": "support",
     "plans:answer_wish": "wish",
     "plans:take_back_wish": "wish",
     "plans:take_up_workout": "look",
+    "plans:ask_next_mentor": "invitation",
     "plans:mentor_invitation": "invitation",
     "plans:accept_mentoring": "invitation",
     "plans:decline_mentoring": "invitation",

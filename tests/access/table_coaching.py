@@ -4,6 +4,7 @@ from tests.access.actors import (
     ABOVE,
     ADMIN,
     ALL_MANAGERS,
+    ASKED,
     FORMER_MENTOR,
     HR,
     INSIDE,
@@ -11,17 +12,52 @@ from tests.access.actors import (
     MENTOR,
     OTHER,
     PARTIES,
+    PEER,
     REP,
 )
 
 # A draft is for its managers; a closed plan has no mentor, and one who was asked has seen nothing of it yet.
+# Whoever is in a team can ask for a talk.
+MEMBERS = (*REP, *PEER, *MENTOR, *FORMER_MENTOR, *ASKED, "other_mentor")
+IN_NO_TEAM = (*MANAGERS, *ABOVE, "former_manager", *OTHER, *HR, *ADMIN)
+ASKING = {302: MEMBERS, 403: IN_NO_TEAM}
+
 READ = {
     "draft": {302: MANAGERS},
     "proposed asked closed": {200: PARTIES},
     "active paused review": {200: PARTIES + MENTOR},
 }
 
+# A talk is for its two sides: the rep, and who manages them today, or the mentor of the pair.
+SIDES = {"line": {302: PARTIES}, "pair": {302: REP + MENTOR}}
+REP_ALONE = {"line": {302: REP, 403: MANAGERS}, "pair": {302: REP, 403: MENTOR}}
+KEPT = {"by_mentor": {302: PARTIES + MENTOR}, "by_manager": {302: PARTIES}}
+
+CHECK_INS = {
+    "coaching:check_in": {"GET": {"line differs": {200: PARTIES}, "pair": {200: REP + MENTOR}}},
+    "coaching:start_check_in": {"POST": SIDES},
+    "coaching:end_check_in": {"POST": SIDES},
+    "coaching:confirm_check_in": {"POST": SIDES},
+    "coaching:take_back_confirmation": {"POST": SIDES},
+    "coaching:save_notes": {"POST": SIDES},
+    "coaching:save_private_note": {"POST": SIDES},
+    "coaching:see_differently": {"POST": REP_ALONE},
+    "coaching:answer_check_in": {
+        "POST": {"differs": {302: MANAGERS, 403: REP}, "line": {403: PARTIES}, "pair": {403: REP + MENTOR}}
+    },
+    "coaching:rate_check_in": {"POST": REP_ALONE},
+    "coaching:add_topic": {"POST": SIDES},
+    # The rep put it there.
+    "coaching:remove_topic": {"POST": {"line": {302: REP, 403: MANAGERS}}},
+    "coaching:make_promise": {"POST": SIDES},
+    "coaching:withdraw_promise": {"POST": {"line": {302: PARTIES}}},
+    # A mentor reads no talk of the manager's, and marks what they promised there.
+    "coaching:keep_promise": {"POST": KEPT},
+    "coaching:take_back_promise": {"POST": KEPT},
+}
+
 COACHING = {
+    **CHECK_INS,
     "home": {"GET": {"-": {302: INSIDE}}},
     "coaching:board": {"GET": {"-": {200: ALL_MANAGERS}}},
     "coaching:team_overview": {"GET": {"-": {200: ABOVE + HR}}},
@@ -29,6 +65,15 @@ COACHING = {
     "coaching:drill": {"GET": {"drill": {200: INSIDE}}},
     "coaching:find": {"GET": {"-": {200: INSIDE}}},
     "coaching:mentor_desk": {"GET": {"-": {200: INSIDE}}},
+    # What a pair writes is for the two of them: no manager reads it.
+    "coaching:pair_sheets": {
+        "GET": {"proposed asked closed": {200: REP}, "active paused review": {200: REP + MENTOR}},
+        "POST": {
+            "proposed asked closed": {200: REP},
+            "active paused review": {302: REP + MENTOR},
+        },
+    },
+    "coaching:mentees": {"GET": {"-": {200: INSIDE}}},
     "coaching:log_practice": {
         "GET": {"active": {200: ("rep", "peer")}},
         "POST": {"active paused review": {302: REP, 422: ("peer",)}},
@@ -47,6 +92,34 @@ COACHING = {
             "stranger": {200: FORMER_MENTOR + OTHER},
         }
     },
+    "coaching:check_ins": {"GET": {"-": {200: ALL_MANAGERS}}},
+    # With a rep of one's own it is planned; others choose from theirs.
+    "coaching:plan_check_in": {
+        "GET": {"-": {200: ALL_MANAGERS}},
+        "POST": {"-": {302: MANAGERS, 200: ABOVE + OTHER}},
+    },
+    "coaching:ask_for_talk": {
+        "GET": {"-": {200: MEMBERS, 403: IN_NO_TEAM}},
+        "POST": {"-": {**ASKING, 302: tuple(one for one in MEMBERS if one != "rep"), 200: REP}},
+    },
+    "coaching:take_back_talk_request": {"POST": {"-": ASKING}},
+    # Neither mentor nor HR nor managers above know that a talk exists.
+    "coaching:move_check_in": {
+        "GET": {"planned held": {200: PARTIES}},
+        "POST": {"planned": {302: PARTIES}, "held": {200: PARTIES}},
+    },
+    "coaching:call_off_check_in": {
+        "GET": {"planned held": {200: PARTIES}},
+        "POST": {"planned": {302: PARTIES}, "held": {200: PARTIES}},
+    },
+    "coaching:person_check_ins": {
+        "GET": {"rep": {200: PARTIES}, "stranger": {200: FORMER_MENTOR + OTHER}},
+    },
+    "coaching:set_rhythm": {
+        "GET": {"rep": {200: MANAGERS}, "stranger": {200: OTHER}},
+        "POST": {"rep": {302: MANAGERS}, "stranger": {302: OTHER}},
+    },
+    "coaching:end_rhythm": {"POST": {"rep": {302: MANAGERS}, "stranger": {302: OTHER}}},
     "coaching:plan_page": {"GET": READ},
     "coaching:plan_proof": {"GET": READ},
     "coaching:plan_practice": {"GET": READ},

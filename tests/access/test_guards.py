@@ -138,6 +138,7 @@ def test_the_parties_do_read_what_the_mentor_does_not(askers):
     read = ""
     for state in ("proposed", "active", "paused", "closed"):
         read += "".join(askers.ask("manager", "GET", page, state).words for page in pages)
+    read += askers.ask("manager", "GET", "coaching:person_check_ins", "rep").words
     read += askers.ask("manager", "GET", "plans:wizard_reason", "draft").words
     read += askers.ask("manager", "GET", "plans:wizard_review", "draft").words
     read += askers.ask("rep", "GET", "plans:answer_focus", "proposed").words
@@ -170,7 +171,7 @@ def test_who_is_strong_is_named_as_a_mentor_without_a_number_that_is_not_ones_to
     page = askers.ask("rep", "GET", "plans:invite_mentor", "asked").words
 
     assert world.people["former_mentor"].name in page
-    assert "Holds the target" in page
+    assert "Clearly above the middle of the role." in page
     assert "37%" not in page
 
 

@@ -235,6 +235,8 @@ def _refs(world, plan, position):
     refs |= {"history": happened.pk} if happened else {}
     looked = plan.looks_back.first()
     refs |= {"look": looked.pk} if looked else {}
+    call = world.things["joint call"]["active"]
+    refs |= {"call": call.pk, "call_version": call.version}
     return refs | {
         "signal": world.things["signal"]["money"].pk,
         "support": promise.pk if promise else 0,

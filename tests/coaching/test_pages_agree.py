@@ -250,7 +250,9 @@ def digests_say(said: Said, plan: Plan, manager: User, say: Sayers) -> None:
         line = next(
             (
                 one
-                for one in digest_pages.digest(facts, say=say, on=timezone.localdate(at)).lines
+                for one in digest_pages.digest(
+                    facts, reader=manager, say=say, on=timezone.localdate(at)
+                ).lines
                 if one.plan.pk == plan.pk
             ),
             None,

@@ -1,12 +1,14 @@
 """The sample organization can be made on any day, at any hour, and holds a plan in every state."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from django.db import connection
 
 from coaching.management import sample
-from plans.models import Forecast, Milestone, Plan
+from coaching.models import FEWEST_REPS, CheckIn, CheckInState, HelpRating, Rhythm, Topic
+from plans.models import Commitment, Event, Forecast, History, Milestone, Plan
 from salesgym.numbers.actions import team_weeks
 from salesgym.numbers.queries.role_figures import figures_of
 from salesgym.people.models import User
@@ -47,3 +49,38 @@ def test_the_sample_is_made_on_any_day_of_the_week(days: int):
     figures = figures_of({role for role, _metric in measured}, {metric for _role, metric in measured})
     assert measured <= set(figures)
     assert all(one.reps >= 8 and one.spread is not None for one in figures.values())
+    the_team_talks_weekly(at)
+
+
+def the_team_talks_weekly(at: datetime):
+    """Every state of a check-in is there, in the order of time, with promises, topics and enough ratings for a sum."""
+    states = {
+        name: [
+            talk.state(at)
+            for talk in CheckIn.objects.filter(rep__name__startswith=name).order_by("planned_for")
+        ]
+        for name in ("Marcus", "Lena", "Priya", "Tomas", "Aisha", "Noah")
+    }
+    assert states["Marcus"].count(CheckInState.HELD) == 5
+    assert CheckInState.DUE in states["Lena"]
+    assert CheckInState.MISSED in states["Tomas"]
+    assert CheckInState.WAITS in states["Tomas"]
+    assert set(states["Aisha"]) <= {CheckInState.PLANNED, CheckInState.DUE}
+    assert states["Aisha"]
+    assert any(
+        talk.was_moved and talk.is_held for talk in CheckIn.objects.filter(rep__name__startswith="Priya")
+    )
+    assert states["Noah"].count(CheckInState.HELD) == 2
+    late = (
+        Commitment.objects.of_talks()
+        .owed()
+        .filter(due_on__lt=at.date(), promised_by__name__startswith="Dana")
+    )
+    assert "Discount guide with three trades" in late.values_list("what", flat=True)
+    assert HelpRating.objects.values("rep").distinct().count() >= FEWEST_REPS
+    assert Topic.objects.open().count() >= 3
+    assert Rhythm.objects.running().filter(rep__name__startswith="Noah").get().weeks == 4
+    assert History.objects.filter(event=Event.CHECK_IN_HELD).count() >= 15
+    for plan in Plan.objects.all():
+        events = list(History.objects.filter(plan=plan).order_by("seq"))
+        assert all(before.at <= after.at for before, after in pairwise(events)), plan

@@ -23,7 +23,7 @@ class BehaviorFactory(factory.django.DjangoModelFactory):
     anchor_1 = "Changes the topic after each answer."
     anchor_3 = "Asks a second question in about half of the topics."
     anchor_5 = "Asks a second question in most topics."
-    position = factory.Sequence(lambda number: number + 1)
+    position = factory.Sequence(lambda number: number + 100)
 
 
 class ScoringFactory(factory.django.DjangoModelFactory):

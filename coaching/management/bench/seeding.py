@@ -4,7 +4,14 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
-from coaching.management.bench import database, seeding_numbers, seeding_people, seeding_plans, world
+from coaching.management.bench import (
+    database,
+    seeding_numbers,
+    seeding_people,
+    seeding_plans,
+    seeding_talks,
+    world,
+)
 from coaching.management.bench.rows import without_triggers
 from coaching.management.bench.world import Span
 from salesgym.numbers.actions import team_weeks
@@ -21,6 +28,7 @@ def grow(*, before: int, to: int, on: date, at: datetime) -> None:
             seeding_numbers.grow(span, [world.DRAFT_REP])
         seeding_people.grow(span)
         seeding_plans.grow(span)
+        seeding_talks.grow(span)
         seeding_numbers.grow(span, (world.rep_of(number) for number in span.numbers))
     _count_on()
     team_weeks.rebuild()

@@ -131,7 +131,7 @@ def _steps(span: Span, number: int, metric: int) -> Iterator[tuple[Any, ...]]:
 def _terms(span: Span, drills: dict[str, int]) -> None:
     """Write rewards, promises, programmes, agreements, signatures and forecasts."""
     write(Reward, ("milestone", "what", "currency", "given_by", "earned_at"), _each(span, _rewards))
-    write(Commitment, ("plan", "what", "promised_by", "due_on"), _each(span, _support))
+    write(Commitment, ("id", "plan", "what", "promised_by", "due_on"), _each(span, _support))
     write(
         ProgrammeItem,
         ("plan", "drill", "position", "when"),
@@ -162,7 +162,7 @@ def _rewards(span: Span, number: int) -> Iterator[tuple[Any, ...]]:
 
 def _support(span: Span, number: int) -> Iterator[tuple[Any, ...]]:
     manager = world.manager_of(world.team_of(number))
-    yield (number, "Two calls together", manager, span.on + timedelta(days=4))
+    yield (10 * number + 1, number, "Two calls together", manager, span.on + timedelta(days=4))
 
 
 def _text(span: Span, number: int) -> Iterator[tuple[Any, ...]]:

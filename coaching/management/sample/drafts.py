@@ -89,6 +89,7 @@ def _write_people(life: Life, plan: Plan, at: datetime) -> None:
         by=life.manager,
         at=at,
         mentor_wish=life.people.get(story.mentor),
+        no_mentor_reason=story.no_mentor,
         rewards=rewards,
         support=[
             SupportTerms(what, friday(life.starts_on, week), life.people[who])

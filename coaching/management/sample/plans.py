@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from coaching.actions import comment, practice
-from coaching.management.sample import drafts, scores
+from coaching.actions import comment, pair_sheet, practice
+from coaching.management.sample import drafts, scores, talks
 from coaching.management.sample.cast import TIME_ZONE
 from coaching.management.sample.life import Diary, Life, friday, moment
 from coaching.management.sample.stories import STORIES
@@ -27,6 +27,7 @@ from plans.actions import (
 from plans.actions import milestone as milestone_actions
 from plans.actions.proposal import OwnSide
 from plans.models import Commitment, Mentorship, Milestone, Plan, Reward
+from salesgym import hooks
 from salesgym.numbers.actions import role_figures
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.people.models import User
@@ -39,6 +40,10 @@ def build(people: Mapping[str, User], *, at: datetime) -> None:
     today = at.astimezone(ZoneInfo(TIME_ZONE)).date()
     for story in STORIES:
         _live(story, people, today, at)
+    working = {story.rep for story in STORIES if story.until != "rep_signed"}
+    for rep in people:
+        if rep not in working:
+            talks.live(rep, people, until=at, now=at)
     role_figures.renew(at=at)
     drafts.half_a_draft(people, at)
     forecast.forecast(plan_ids=set(Plan.objects.values_list("pk", flat=True)), at=at)
@@ -47,6 +52,8 @@ def build(people: Mapping[str, User], *, at: datetime) -> None:
 def _live(story: Story, people: Mapping[str, User], today: date, now: datetime) -> None:
     starts_on = monday(today) - timedelta(weeks=story.began)
     written = min(moment(starts_on - timedelta(days=6), 10), now - timedelta(days=2))
+    if _is_newest(story) and story.until != "rep_signed":
+        talks.live(story.rep, people, until=written, now=now)
     # A plan is judged by what the role's numbers said on the day it was written.
     role_figures.renew(at=written)
     plan = draft.open_draft(rep=people[story.rep], by=people[story.manager], at=written)
@@ -54,7 +61,7 @@ def _live(story: Story, people: Mapping[str, User], today: date, now: datetime) 
     drafts.write(life, written)
     _agree(life, written)
     if story.until != "rep_signed":
-        _work(life, today)
+        _work(life, today, written)
 
 
 def _agree(life: Life, written: datetime) -> None:
@@ -71,17 +78,24 @@ def _agree(life: Life, written: datetime) -> None:
         agreement.sign(plan=plan, by=life.manager, at=written + timedelta(hours=47))
 
 
-def _work(life: Life, today: date) -> None:
+def _is_newest(story: Story) -> bool:
+    """Whether this is the last plan of its rep, in which their check-ins go on."""
+    return [one for one in STORIES if one.rep == story.rep][-1] is story
+
+
+def _work(life: Life, today: date, written: datetime) -> None:
     """Week by week: Monday's numbers and what follows from them, practice, talks, and how the plan ends."""
     story = life.story
     paused_at = moment(monday(today) - timedelta(days=4), 9) if story.until == "paused" else None
     diary = Diary(until=paused_at or life.now)
     _put_weeks(diary, life, today)
+    if _is_newest(story):
+        talks.put(diary, story.rep, life.people, since=written, now=life.now)
+        for part in hooks.sample_parts:
+            part(story.rep, life.people, life.now, diary.put)
     for promise in life.plan.support.all() if story.keeps_promises else ():
         diary.put(moment(promise.due_on, 15), partial(_keep, life, promise))
-    for who, days_ago, words in story.talk:
-        at = min(moment(today - timedelta(days=days_ago), 11, 20), life.now - timedelta(minutes=10))
-        diary.put(at, partial(_say, life, who, days_ago, words))
+    _put_words(diary, life, today)
     if story.until in {"in_review", "met"}:
         diary.put(moment(friday(life.starts_on, story.weeks) + timedelta(days=3), 7), _open_reviews)
     if story.until == "met":
@@ -90,6 +104,16 @@ def _work(life: Life, today: date) -> None:
     if paused_at is not None:
         plan = Plan.objects.get(pk=life.plan.pk)
         pause.pause(plan=plan, by=life.manager, at=paused_at, reason="Parental leave")
+
+
+def _put_words(diary: Diary, life: Life, today: date) -> None:
+    """What its people write: comments, and the sheets of rep and mentor."""
+    story = life.story
+    for who, days_ago, words in story.talk:
+        at = min(moment(today - timedelta(days=days_ago), 11, 20), life.now - timedelta(minutes=10))
+        diary.put(at, partial(_say, life, who, days_ago, words))
+    for days_ago, who, words in story.sheets:
+        diary.put(moment(today - timedelta(days=days_ago), 16), partial(_write_sheet, life, who, words))
 
 
 def _put_weeks(diary: Diary, life: Life, today: date) -> None:
@@ -116,6 +140,10 @@ def _say(life: Life, who: str, days_ago: int, words: str, at: datetime) -> None:
         client_id=uuid.uuid5(NAMESPACE, f"{life.plan.pk}-{who}-{days_ago}"),
         at=at,
     )
+
+
+def _write_sheet(life: Life, who: str, words: str, at: datetime) -> None:
+    pair_sheet.write(plan=life.plan, by=life.people[who], text=words, at=at)
 
 
 def _practice(life: Life, day: date, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """What each plan of the sample is about, in the words of its manager and rep. Weeks count from its first Monday."""
 
-from coaching.management.sample.story import Step, Story
+from coaching.management.sample.story import PAIR_OF_MARCUS, Step, Story
 
 STORIES = (
     Story(
@@ -30,6 +30,7 @@ STORIES = (
             ("silence-after-the-question", 4, "In every call with a new buyer"),
         ),
         mentor="sofia",
+        sheets=PAIR_OF_MARCUS,
         support=(
             ("Two late demos a week swapped for discovery meetings", "dana", 2),
             ("Two call reviews a week", "sofia", 12),
@@ -189,7 +190,7 @@ STORIES = (
         strengths="Nine colleagues helped this quarter.",
         bridge="Bargains for vintage furniture for fun.",
         drills=(("price-and-silence", 3, "Before each quote"), ("walk-in-plan", 1, "Monday morning")),
-        mentor="dana",
+        no_mentor="She coaches half the team in this herself. I sit in on her price talks.",
         rep_view="I know the numbers, I get soft at the end.",
         rep_reason="I want to coach others in this, so I should hold it myself.",
         own_standing="able_keen",

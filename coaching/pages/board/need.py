@@ -8,9 +8,13 @@ from datetime import date
 MINUTES = {
     # What we owe comes before what we ask.
     "promise": 5,
+    "talk_due": 20,
+    "talk_differs": 5,
     "review": 10,
     "changes": 5,
     "wish": 5,
+    "talk": 2,
+    "talk_confirm": 2,
     "sign": 5,
     "verify": 3,
     "word": 3,
@@ -20,6 +24,8 @@ MINUTES = {
     "asked": 3,
     "unanswered": 2,
     "declined": 3,
+    "talk_missed": 2,
+    "second_mentor": 2,
     "invitation": 2,
     "signal": 5,
 }

@@ -51,10 +51,19 @@ def board(facts: BoardFacts, *, say: Sayers, on: date) -> Board:
     signals = [signal for rep in facts.reps for signal in rep.signals]
     wishes = [rep.wish for rep in facts.reps if rep.wish is not None]
     owed = [one for rep in facts.reps for one in rep.owed]
+    talks = [rep.talk for rep in facts.reps if rep.talk is not None]
     rows = [board_row.build(rep, facts.series, say=say, on=on) for rep in facts.reps]
     return Board(
         needs=board_needs.queue(
-            [one.needs for one in plans], signals, wishes, owed, facts.desk, say=say, on=on
+            [one.needs for one in plans],
+            signals,
+            wishes,
+            owed,
+            talks,
+            facts.talk_needs,
+            facts.desk,
+            say=say,
+            on=on,
         ),
         rows=sorted(rows, key=lambda row: row.order),
         people=len(rows),

@@ -10,10 +10,12 @@ from coaching.models import Comment
 from coaching.pages import words
 from coaching.pages.plan import cards as plan_cards
 from coaching.pages.plan import picture as plan_picture
+from coaching.pages.plan import talks as plan_talks
 from coaching.pages.plan import this_week as plan_week
 from coaching.pages.plan import truth as plan_truth
 from coaching.pages.plan.cards import Cards
 from coaching.pages.plan.picture import Picture
+from coaching.pages.plan.talks import FromTalk, NextTalk
 from coaching.pages.plan.this_week import ThisWeek
 from coaching.pages.plan.truth import Truth
 from coaching.pages.sent_back import SentBack, sent_back
@@ -45,6 +47,8 @@ class PlanPage:
     said: int
     line: str
     successor_id: int | None
+    next_talk: NextTalk | None
+    from_talks: list[FromTalk]
 
     @property
     def newest(self) -> Comment | None:
@@ -73,6 +77,8 @@ def page(facts: PlanFacts, *, reader: User, say: Sayers, at: datetime) -> PlanPa
         said=facts.said,
         line=_line(plan, standing, on=on),
         successor_id=opened.successor_id,
+        next_talk=plan_talks.next_talk(opened, reader),
+        from_talks=plan_talks.from_talks(opened, on=on),
     )
 
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from plans.calculations.drawing import staircase
 from plans.calculations.drawing.staircase import Staircase, Step
-from plans.models import Plan
+from plans.models import Milestone, Plan
+from plans.pages.figures import score_words
 from plans.pages.milestones.typed import TypedStaircase, TypedStep
 from plans.pages.scale import WordedScale
 
@@ -34,8 +35,10 @@ def preview(plan: Plan, typed: TypedStaircase, scale: WordedScale, *, on: date) 
 def _drawn(step: TypedStep, scale: WordedScale) -> Step | None:
     if step.due_on is None:
         return None
+    note = step.title or step.counted
     label = _("Done") if step.shown is None else f"{step.shown:f}"
+    if step.kind == Milestone.Measure.RUBRIC:
+        label, note = score_words(step.shown), step.title or _("In the rubric")
     if step.target is not None:
         label = scale.say.target(step.target)
-    note, short = step.title or step.counted, date_format(step.due_on, "j M")
-    return Step(step.target, step.due_on, label=label, note=note, short=short)
+    return Step(step.target, step.due_on, label=label, note=note, short=date_format(step.due_on, "j M"))

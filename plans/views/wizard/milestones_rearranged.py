@@ -62,6 +62,9 @@ def with_early_win(desk: Desk, typed: Typed) -> Typed:
     if win is None:
         return typed
     row = {"due_on": win.due_on.isoformat(), "title": win_title(win)}
+    if win.score is not None:
+        scored = {"measure": str(Milestone.Measure.RUBRIC), "target": f"{win.score:f}"}
+        return typed.with_row_first({**row, **scored})
     if win.metric is None:
         return typed.with_row_first({**row, "measure": str(Milestone.Measure.DONE)})
     counted = {

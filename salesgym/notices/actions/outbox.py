@@ -212,7 +212,7 @@ def _refused(batch: Batch, each: Draft, error: Exception, summary: Summary, *, a
 
 
 def compose(each: Draft) -> "django_mail.EmailMultiAlternatives":
-    """The message as the server gets it: text, HTML, headers."""
+    """The message as the server gets it: text, HTML, files, headers."""
     message = django_mail.EmailMultiAlternatives(
         subject=each.words.subject,
         body=each.words.text,
@@ -221,6 +221,8 @@ def compose(each: Draft) -> "django_mail.EmailMultiAlternatives":
     )
     if each.words.html:
         message.attach_alternative(each.words.html, "text/html")
+    for file in each.words.attachments:
+        message.attach(file.name, file.content, file.mime)
     return message
 
 

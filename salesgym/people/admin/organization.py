@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from salesgym.handoff import wake
-from salesgym.people.models import Holiday, JobRole, Management, Membership, Organization, Team
+from salesgym.people.models import AreaSwitch, Holiday, JobRole, Management, Membership, Organization, Team
 
 
 @admin.register(Organization)
@@ -19,6 +19,22 @@ class OrganizationAdmin(admin.ModelAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return not Organization.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
+@admin.register(AreaSwitch)
+class AreaSwitchAdmin(admin.ModelAdmin):
+    """One switch for each area. Rows come with the areas: they can be changed, not added or deleted."""
+
+    list_display = ["name", "is_on"]
+    list_editable = ["is_on"]
+    readonly_fields = ["name"]
+    ordering = ["name"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False

@@ -1,3 +1,4 @@
+from salesgym.people.models.area import AreaSwitch
 from salesgym.people.models.clock import Moment, Today, away_today, managing_today, running_today
 from salesgym.people.models.demo_clock import DemoClock
 from salesgym.people.models.invitation import Invitation
@@ -6,6 +7,7 @@ from salesgym.people.models.organization import Holiday, JobRole, Management, Me
 from salesgym.people.models.user import User, UserQuerySet
 
 __all__ = [
+    "AreaSwitch",
     "DemoClock",
     "Holiday",
     "Invitation",

@@ -6,12 +6,14 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from salesgym.people.models.area import AreaSwitch
 from salesgym.people.models.clock import away_today
 from salesgym.people.models.organization import Membership, Team
 
@@ -44,6 +46,11 @@ class UserQuerySet(models.QuerySet["User"]):
         if user.is_site_admin:
             return self.all()
         return self.filter(Q(pk=user.pk) | Q(pk__in=Membership.objects.managed_by(user).values("person")))
+
+    def with_areas(self) -> "UserQuerySet":
+        """People with `closed_areas`, for whoever asks for a page: read with the person, the switches cost no query."""
+        off = AreaSwitch.objects.filter(is_on=False).order_by("name")
+        return self.annotate(closed_areas=ArraySubquery(off.values("name")))
 
     def active(self) -> "UserQuerySet":
         return self.filter(is_active=True)
@@ -162,6 +169,13 @@ class User(AbstractBaseUser):
     @property
     def is_site_admin(self) -> bool:
         return self.is_active and self.is_staff
+
+    def has_area(self, name: str) -> bool:
+        """Whether this area exists for them now, for somebody who was loaded `with_areas`: who is signed in is.
+
+        For others every area exists.
+        """
+        return name not in vars(self).get("closed_areas", ())
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
         """Asked by the set-up pages only: there site admins may do everything."""

@@ -9,40 +9,52 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from salesgym import hooks
 from salesgym.people.models import User
 from salesgym.people.permissions import Reading
 
 
 @dataclass(frozen=True, slots=True)
-class _Kind:
-    """One tab: its name, its name over one's own page, its URL name, and for each who may open it what is on it."""
+class TabKind:
+    """One tab: its name, its name over one's own page, its URL name, and for each who may open it what is on it.
+
+    `area` is the area that it belongs to, if any: it is gone where that is switched off.
+    """
 
     key: str
     label: Promise
     own: Promise
     route: str
     about: Mapping[Reading, Promise]
+    area: str = ""
 
 
-PLAN, NUMBERS, RECORD = "plan", "numbers", "record"
+PLAN, NUMBERS, CHECK_INS, RECORD = "plan", "numbers", "check_ins", "record"
 _OF_THE_PLAN = gettext_lazy("Steps, workouts, conversation")
-# In the order of the page. A page that is added gets its tab by a line here.
+# In the order of the page. A page that is added gets its tab by a line here, one of an area by `hooks.person_tabs`.
 TABS = (
-    _Kind(
+    TabKind(
         PLAN,
         gettext_lazy("Plan"),
         gettext_lazy("My plan"),
         "coaching:person",
         {Reading.PARTY: _OF_THE_PLAN, Reading.MENTOR: _OF_THE_PLAN},
     ),
-    _Kind(
+    TabKind(
         NUMBERS,
         gettext_lazy("Numbers"),
         gettext_lazy("My numbers"),
         "numbers:rep_numbers",
         {Reading.PARTY: gettext_lazy("From outreach to revenue, week by week")},
     ),
-    _Kind(
+    TabKind(
+        CHECK_INS,
+        gettext_lazy("Check-ins"),
+        gettext_lazy("My check-ins"),
+        "coaching:person_check_ins",
+        {Reading.PARTY: gettext_lazy("The next talk, those before, what was promised")},
+    ),
+    TabKind(
         RECORD,
         gettext_lazy("Record"),
         gettext_lazy("My record"),
@@ -91,7 +103,8 @@ def head(
     `line` stands under the name of a tab, without one what the person does here (`job_role` is read then).
     """
     is_own = person.pk == reader.pk
-    kind = next(one for one in TABS if one.key == tab)
+    kinds = kinds_for(reader)
+    kind = next(one for one in kinds if one.key == tab)
     tab_url = reverse(kind.route, args=[person.pk])
     name = (str(kind.own), tab_url) if is_own else (person.name, reverse("coaching:person", args=[person.pk]))
     # Marcus Bell > Record, over one's own pages My record.
@@ -100,17 +113,23 @@ def head(
         person=person,
         title=name[0],
         line=role_words(person) if line is None and not here else line or "",
-        tabs=tabs(person, tab=tab, reading=reading),
+        tabs=tabs(person, kinds, tab=tab, reading=reading),
         trail=trail if here else (),
         here=here,
     )
 
 
-def tabs(person: User, *, tab: str, reading: Reading) -> list[Tab]:
-    """The tabs that this reader may open, this one marked."""
+def kinds_for(reader: User) -> list[TabKind]:
+    """Every tab there is for this reader, in order: those of areas that are on stand before the record, the last."""
+    of_areas = [one for one in hooks.person_tabs if reader.has_area(one.area)]
+    return [*TABS[:-1], *of_areas, TABS[-1]]
+
+
+def tabs(person: User, kinds: Sequence[TabKind], *, tab: str, reading: Reading) -> list[Tab]:
+    """Those of these tabs that somebody who reads so may open, this one marked."""
     return [
         Tab(str(one.label), str(one.about[reading]), reverse(one.route, args=[person.pk]), one.key == tab)
-        for one in TABS
+        for one in kinds
         if reading in one.about
     ]
 

@@ -39,7 +39,7 @@ class Kept:
 class SignedInMiddleware(LoginRequiredMiddleware):
     """Redirect people who are not signed in to the sign-in page; who sends a form of ours is told, and it is kept.
 
-    For those who set up nothing, the set-up pages do not exist.
+    For those who set up nothing, the set-up pages do not exist, and for nobody those of an area that is off.
     """
 
     def process_view(
@@ -52,6 +52,8 @@ class SignedInMiddleware(LoginRequiredMiddleware):
         if _is_closed_set_up(request):
             raise Http404
         refusal = super().process_view(request, view_func, view_args, view_kwargs)
+        if refusal is None and _is_of_closed_area(request):
+            raise Http404
         if refusal is None or request.method != "POST" or not _is_ours(request):
             return refusal
         return _signed_out(request)
@@ -100,6 +102,12 @@ def _is_closed_set_up(request: HttpRequest) -> bool:
     match, user = request.resolver_match, request.user
     is_set_up = match is not None and match.app_names == ["admin"]
     return is_set_up and isinstance(user, User) and not user.is_site_admin
+
+
+def _is_of_closed_area(request: HttpRequest) -> bool:
+    """Whether the page belongs to an area that is switched off: its URLs have the area's name as `app_name`."""
+    match, user = request.resolver_match, request.user
+    return match is not None and isinstance(user, User) and not all(map(user.has_area, match.app_names))
 
 
 def _signed_out(request: HttpRequest) -> HttpResponse:

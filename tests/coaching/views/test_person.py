@@ -114,9 +114,12 @@ def test_tabs_are_those_that_one_may_open_and_the_open_one_is_marked(client, har
     urls = {
         "Plan": plan_page(plan),
         "Numbers": reverse("numbers:rep_numbers", args=[plan.rep_id]),
+        "Check-ins": reverse("coaching:person_check_ins", args=[plan.rep_id]),
+        "Deals": reverse("deals:person_deals", args=[plan.rep_id]),
         "Record": record(plan.rep),
     }
-    for reader, seen in ((plan.rep, list(urls)), (manager, list(urls)), (plan.mentor, ["Plan", "Record"])):
+    mentored = ["Plan", "Deals", "Record"]
+    for reader, seen in ((plan.rep, list(urls)), (manager, list(urls)), (plan.mentor, mentored)):
         for name in seen:
             answer, text = read(client, reader, urls[name])
             assert tabs_of(answer) == seen, (reader, name)

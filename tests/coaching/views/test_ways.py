@@ -84,6 +84,9 @@ MANAGES = {
     "/people/{rep}/record/": "/people/{rep}/",
     "/people/{rep}/numbers/": "/people/{rep}/",
     "/people/{rep}/leave/": "/people/team/",
+    "/check-ins/": "",
+    "/check-ins/plan/": "/check-ins/",
+    "/people/{rep}/check-ins/": "/people/{rep}/",
 }
 SETS_UP = {"/set-up/people/team/": "/set-up/", "/delivery/": "/set-up/", "/people/import/": "/set-up/"}
 WAYS = {
@@ -101,9 +104,14 @@ WAYS = {
         "/people/{own}/numbers/": "",
         "/practice/log/": "",
         "/people/{own}/record/": "/plans/{plan}/",
+        "/people/{own}/check-ins/": "/plans/{plan}/",
         "/people/{own}/numbers/type/": "/people/{own}/numbers/",
     },
-    "rep without a plan": {"/people/{own}/numbers/": "", "/wishes/new/": ""},
+    "rep without a plan": {
+        "/people/{own}/numbers/": "",
+        "/wishes/new/": "",
+        "/people/{own}/check-ins/": "/people/{own}/numbers/",
+    },
     "rep who mentors": {"/desk/": "", "/plans/{plan}/": "/desk/", "/people/{own}/numbers/": ""},
     "mentor": {"/plans/{plan}/": ""},
     "HR partner": {},
@@ -164,7 +172,7 @@ def test_a_rail_is_short_has_one_badge_at_most_and_leads_where_its_reader_may_go
 @pytest.mark.parametrize(
     ("role", "before", "button", "after"),
     [
-        ("manager", ["Board", "Team"], "New plan", ["Numbers", "More"]),
+        ("manager", ["Board", "Check-ins"], "New plan", ["Team", "More"]),
         ("rep", ["Today", "My plan"], "Log a workout", ["My numbers", "Me"]),
         ("rep without a plan", ["Today", "My numbers"], None, ["Find", "Me"]),
         ("mentor", ["Desk"], None, ["Find", "Me"]),

@@ -5,7 +5,7 @@ import pytest
 from django.conf import settings
 
 from plans.models import Event
-from plans.models.history import Readers
+from plans.models.event import Readers
 from salesgym.icons import icon
 
 PLACES = {"who", "number", "what", "note", "drill", "changed"}
@@ -57,6 +57,7 @@ def test_mentors_read_nothing_of_draft_terms_agreement_outcome_and_what_came_aft
         "agreement",
         "support",
         "gain",
+        "promise_file",
     }
     assert {event for event in Event if event.noun == "plan" and event.for_mentors} == {
         Event.PLAN_STARTED,

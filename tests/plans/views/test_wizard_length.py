@@ -55,7 +55,7 @@ def test_early_days_are_marked_and_refused_and_moved_by_one_click(client):
     moved = press(client, plan, "dates", **early)
     refused = client.post(url(plan), {**fields_of(client.get(url(plan))), **early})
 
-    assert "It takes 4 full weeks in a row, and only 2 of the plan lie before its date." in text(marked)
+    assert "It takes 4 full weeks in a row, and only 2 weeks of the plan lie before its date." in text(marked)
     assert "Early: two weeks after the step before" in text(marked)
     assert not any(row.early or row.misfit for row in moved.context["page"].rows)
     day = date_format(start + timedelta(weeks=4), "j F")

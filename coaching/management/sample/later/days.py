@@ -8,7 +8,7 @@ from uuid import uuid5
 
 from coaching.actions import comment, practice
 from coaching.management.sample.cast import CAST, email
-from coaching.management.sample.later import managers, tasks
+from coaching.management.sample.later import managers, talks, tasks
 from coaching.management.sample.later.week import Week
 from coaching.management.sample.plans import NAMESPACE
 from coaching.management.sample.stories import STORIES
@@ -47,6 +47,7 @@ def plan_day(week: Week) -> Callable[[datetime], None]:
         if on.weekday() >= tasks.SATURDAY:
             return
         week.put(on, (11, 0), managers.settle)
+        talks.put_talks(week, on, at)
         for plan in Plan.objects.running().select_related("rep", "mentor").order_by("pk"):
             lots = Random(f"later-{plan.rep.email}-{on}")  # noqa: S311 - sample figures, not secrets
             if plan.starts_on and plan.starts_on <= on:

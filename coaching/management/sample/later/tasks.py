@@ -14,6 +14,7 @@ BEAT = (
     "plans.tasks.advance_plans",
     "plans.tasks.judge_teams",
     "salesgym.numbers.tasks.plan_stale_numbers",
+    "coaching.tasks.plan_check_ins",
     "coaching.tasks.plan_reminders",
     MAILS,
 )

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0034_eight_skills_are_offered'),
+        ('plans', '0037_attachments'),
     ]
 
     operations = [

@@ -1,0 +1,79 @@
+"""Promises of a check-in: made, worded anew and withdrawn until one side confirmed, kept, and for a while not kept."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from coaching.actions import check_in
+from coaching.models import CheckIn, TalkPromise
+from plans.actions import history
+from plans.models import Commitment, Event, Plan
+from plans.queries.calendar import local_day
+from salesgym.errors import Refused
+from salesgym.people.models import User
+
+
+class AlreadyKept(Refused):
+    """The promise is marked as kept already."""
+
+
+class NotKept(Refused):
+    """The promise is not marked as kept, or was on another day."""
+
+
+@transaction.atomic
+def promise(
+    *, talk: CheckIn, owner: User, to: User, what: str, cue: str, due_on: date, at: datetime
+) -> Commitment:
+    """Write down what somebody owes the other by a day. `cue` is the situation of an if-then line, or "".
+
+    The same line twice, as by a double click, is one promise.
+    """
+    found = check_in.lock(talk, at)
+    check_in.refuse_confirmed(found)
+    terms = {"promised_by": owner, "promised_to": to, "what": what, "cue": cue, "due_on": due_on}
+    known = Commitment.objects.filter(talk__check_in=found, **terms).first()
+    if known is not None:
+        return known
+    made = Commitment.objects.create(kind=Commitment.Kind.TALK, **terms)
+    TalkPromise.objects.create(check_in=found, commitment=made)
+    return made
+
+
+@transaction.atomic
+def withdraw(*, promise: TalkPromise, at: datetime) -> None:
+    """Take a promise off the list again, before anybody confirmed it."""
+    found = check_in.lock(promise.check_in, at)
+    check_in.refuse_confirmed(found)
+    Commitment.objects.filter(pk=promise.commitment_id).delete()
+
+
+@transaction.atomic
+def keep(*, promise: TalkPromise, by: User, at: datetime) -> Commitment:
+    """Mark the promise as kept today. AlreadyKept where it is."""
+    made = _locked(promise)
+    if made.delivered_on is not None:
+        raise AlreadyKept(_("This promise is marked as kept already."))
+    made.delivered_on, made.delivered_by = local_day(at), by
+    made.save(update_fields=["delivered_on", "delivered_by"])
+    plan = promise.check_in.plan
+    if plan is not None and plan.is_open and plan.status != Plan.Status.DRAFT:
+        told = {"check_in": promise.check_in_id, "promise": made.pk, "what": made.what}
+        history.record(plan=plan, actor=by, event=Event.CHECK_IN_PROMISE_KEPT, at=at, detail=told)
+    return made
+
+
+@transaction.atomic
+def take_back(*, promise: TalkPromise, by: User, at: datetime) -> Commitment:
+    """Mark a promise that was marked as kept today as open again. NotKept where it was not, or on another day."""
+    made = _locked(promise)
+    if made.delivered_on is None or made.delivered_on != local_day(at):
+        raise NotKept(_("Only what was marked today can be taken back."))
+    made.delivered_on = made.delivered_by = None
+    made.save(update_fields=["delivered_on", "delivered_by"])
+    return made
+
+
+def _locked(promise: TalkPromise) -> Commitment:
+    return Commitment.objects.select_for_update(of=("self",)).get(pk=promise.commitment_id)

@@ -1,0 +1,59 @@
+"""Practice since the last check-in: the dots of this week, how many workouts, and what was noticed last."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from coaching.models import PracticeEntry
+from coaching.pages import words
+from coaching.pages.plan.this_week import this_week
+from coaching.queries.opened_plan import Workout
+from coaching.queries.talk import Agenda
+from plans.models import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """`last` is the newest workout in a sentence, `note` what was noticed in it; both may be empty."""
+
+    days: tuple[str, ...]
+    days_words: str
+    text: str
+    last: str = ""
+    note: str = ""
+
+
+def practice(agenda: Agenda, *, is_rep: bool) -> Practice | None:
+    """The practice of a plan that runs; None without one."""
+    opened = agenda.opened
+    if opened is None or agenda.numbers is None or opened.plan.status != Plan.Status.ACTIVE:
+        return None
+    on = agenda.numbers.until
+    if not opened.plan.has_started(on=on):
+        return None
+    week = this_week(opened, on=on)
+    done = [one for one in opened.workouts if one.on >= agenda.since]
+    said = {"count": len(done), "day": words.day_and_month(agenda.since)}
+    if not done:
+        if is_rep:
+            text = (
+                _("No workout since %(day)s. Say what got in the way: the drill, the time, the place?") % said
+            )
+        else:
+            text = (
+                _("No workout since %(day)s. Ask what got in the way: the drill, the time, the place?") % said
+            )
+        return Practice(week.days, week.days_words, text)
+    text = ngettext("%(count)s workout since %(day)s.", "%(count)s workouts since %(day)s.", len(done)) % said
+    noted = next((one for one in done if one.note), None)
+    return Practice(week.days, week.days_words, text, _last(done[0]), noted.note if noted else "")
+
+
+def _last(one: Workout) -> str:
+    said = {
+        "drill": one.drill,
+        "day": words.day_and_month(one.on),
+        "feeling": str(PracticeEntry.Feeling(one.feeling).label),
+    }
+    return _("Last: %(drill)s on %(day)s, logged as “%(feeling)s”.") % said

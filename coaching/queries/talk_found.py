@@ -1,0 +1,78 @@
+"""One check-in, or one thing on it, for the person who asks: the row, or None where it does not exist for them."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from coaching.models import CheckIn, CheckInKind, TalkPromise, Topic
+from plans.models import Plan
+from plans.queries.people import managers_of
+from salesgym.people.models import User
+
+PEOPLE = ("rep", "led_by", "lead_confirmed_by", "answered_by", "called_off_by", "plan__mentor")
+
+
+def talk(user: User, person: int, pk: int) -> CheckIn | None:
+    """The check-in of this person, with everybody whom its page names. `running_plan_id` is the plan that runs now."""
+    running = Plan.objects.open().filter(rep=OuterRef("rep")).exclude(status=Plan.Status.DRAFT)
+    talks = CheckIn.objects.visible_to(user).select_related(*PEOPLE)
+    return (
+        talks.filter(rep=person, pk=pk).annotate(running_plan_id=Subquery(running.values("pk")[:1])).first()
+    )
+
+
+def topic(talk: CheckIn, pk: int) -> Topic | None:
+    """A line of the agenda on which this check-in stands."""
+    return Topic.objects.filter(rep=talk.rep_id, kind=talk.kind, pk=pk).first()
+
+
+def promise(user: User, pk: int) -> TalkPromise | None:
+    """What was promised in a talk, for both of its sides, and for a mentor of today what they promised themselves."""
+    mentored = Plan.objects.open().filter(rep=OuterRef("check_in__rep"), mentor=user)
+    own = Q(commitment__promised_by=user) & Exists(mentored)
+    seen = Q(check_in__in=CheckIn.objects.visible_to(user)) | own
+    promises = TalkPromise.objects.select_related("check_in__plan", "commitment")
+    return promises.filter(seen, pk=pk).first()
+
+
+def promises_of_rep(rep: User, *, until: date, since: date) -> list[TalkPromise]:
+    """What this rep promised in talks that count: open and due by `until`, or kept since this day."""
+    made = TalkPromise.objects.agreed().filter(check_in__rep=rep, commitment__promised_by=rep)
+    is_open = Q(commitment__delivered_on=None, commitment__given_up_on=None, commitment__due_on__lte=until)
+    people = ("commitment__promised_by", "commitment__promised_to")
+    rows = made.filter(is_open | Q(commitment__delivered_on__gte=since)).select_related(*people)
+    return list(rows.order_by("commitment__due_on", "pk"))
+
+
+def own_promises(mentor: User, *, since: date) -> list[TalkPromise]:
+    """What this mentor promised in talks that count, to reps whose plan they mentor now: open, or kept since this day."""
+    mentored = Plan.objects.open().filter(rep=OuterRef("check_in__rep"), mentor=mentor)
+    made = TalkPromise.objects.agreed().filter(Exists(mentored), commitment__promised_by=mentor)
+    made = made.filter(Q(commitment__delivered_on=None) | Q(commitment__delivered_on__gte=since))
+    people = ("commitment__promised_by", "commitment__promised_to")
+    return list(made.select_related(*people).order_by("commitment__due_on", "pk"))
+
+
+def plan_id_of(talk: CheckIn) -> int | None:
+    """The plan that the talk (of `talk`) is about: its own, before it has begun the one that runs."""
+    running: int | None = vars(talk)["running_plan_id"]
+    return talk.plan_id or running
+
+
+def plan_of(talk: CheckIn) -> Plan | None:
+    """The same, with its mentor. One query at most."""
+    if talk.plan is not None:
+        return talk.plan
+    running = plan_id_of(talk)
+    return Plan.objects.select_related("mentor").get(pk=running) if running is not None else None
+
+
+def lead_of(talk: CheckIn, reader: User) -> User:
+    """Who leads the talk today: the reader where they do, else who planned it while they manage the rep, else whoever
+    does now. One query at most."""
+    if reader.pk != talk.rep_id:
+        return reader
+    if talk.kind == CheckInKind.PAIR or talk.lead_confirmed_by is not None:
+        return talk.lead_confirmed_by or talk.led_by
+    managers = managers_of(talk.rep)
+    return talk.led_by if talk.led_by in managers or not managers else managers[0]

@@ -1,0 +1,166 @@
+"""Check-ins that wait for a manager, and late promises of talks, read by the query that loads the frame of the page."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import JSONObject
+from django.utils import dateparse
+
+from coaching.models import CONFIRM_FOR, CheckIn, CheckInKind, TalkPromise, Topic
+from salesgym.people.models import Moment, Today, User
+
+# So long after a week without a yes a missed talk is news.
+MISSED_FOR = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class TalkNeed:
+    """One talk that waits for who leads it. `kind` is "due", "running", "confirm", "differs" or "missed".
+
+    `name` is the rep's first name; `text` what they wrote where they see it differently, else the first line that waits
+    on the agenda, "" without one.
+    """
+
+    pk: int
+    kind: str
+    rep: int
+    name: str
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LateTalkPromise:
+    """What somebody of ours promised this rep in a talk and has not kept; `pk` is that of the TalkPromise."""
+
+    pk: int
+    rep: int
+    name: str
+    by_id: int
+    by: str
+    what: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class TalkNeeds:
+    """What check-ins ask of a manager."""
+
+    talks: list[TalkNeed]
+    promises: list[LateTalkPromise]
+
+    @property
+    def count(self) -> int:
+        return len(self.talks) + len(self.promises)
+
+    def of(self, rep_ids: Collection[int]) -> "TalkNeeds":
+        """Those of these reps."""
+        return TalkNeeds(
+            [one for one in self.talks if one.rep in rep_ids],
+            [one for one in self.promises if one.rep in rep_ids],
+        )
+
+
+NOTHING = TalkNeeds([], [])
+
+
+def waiting(user: User) -> ArraySubquery:
+    """An annotation: talks with the reps managed today on which something waits for who leads them, the oldest first."""
+    return ArraySubquery(_talks(User.objects.managed_by(user)).values(row=_TALK))
+
+
+def late(user: User) -> ArraySubquery:
+    """An annotation: promises of ours to the reps managed today whose day has passed, the oldest first."""
+    return ArraySubquery(_late(User.objects.managed_by(user)).values(row=_PROMISE))
+
+
+def of_reps(rep_ids: Collection[int]) -> TalkNeeds:
+    """What waits in the talks with these reps. Two queries."""
+    reps = User.objects.filter(pk__in=rep_ids)
+    return read(_talks(reps).values_list(_TALK, flat=True), _late(reps).values_list(_PROMISE, flat=True))
+
+
+def read(talks: Iterable[Mapping[str, Any]], promises: Iterable[Mapping[str, Any]]) -> TalkNeeds:
+    """What `waiting` and `late` found."""
+    return TalkNeeds([_talk(row) for row in talks], [_promise(row) for row in promises])
+
+
+_TALK = JSONObject(pk="pk", kind="waits_as", rep="rep", name="rep__name", at="planned_for", text="words")
+_PROMISE = JSONObject(
+    pk="pk", rep="check_in__rep", name="check_in__rep__name", by_id="commitment__promised_by",
+    by="commitment__promised_by__name", what="commitment__what", due_on="commitment__due_on",
+)  # fmt: skip
+
+
+def _talks(reps: QuerySet[User]) -> QuerySet[CheckIn]:
+    expires = Moment() - CONFIRM_FOR
+    untold = Q(lead_confirmed_at=None, rep_confirmed_at=None)
+    open_ones = Q(planned_for__gt=expires)
+    later = CheckIn.objects.line().held().filter(rep=OuterRef("rep"), planned_for__gt=OuterRef("planned_for"))
+    topics = Topic.objects.open().filter(rep=OuterRef("rep"), kind=CheckInKind.LINE)
+    waits_as = Case(
+        When(~Q(seen_differently="") & Q(answer=""), then=Value("differs")),
+        When(open_ones & untold & Q(started_at=None), then=Value("due")),
+        When(open_ones & untold & Q(ended_at=None), then=Value("running")),
+        When(open_ones & Q(lead_confirmed_at=None), then=Value("confirm")),
+        When(
+            (Q(lead_confirmed_at=None) | Q(rep_confirmed_at=None))
+            & Q(planned_for__lte=expires, planned_for__gt=expires - MISSED_FOR)
+            & ~Exists(later),
+            then=Value("missed"),
+        ),
+        default=Value(""),
+        output_field=CharField(),
+    )
+    words = Case(
+        When(~Q(seen_differently="") & Q(answer=""), then=F("seen_differently")),
+        default=Subquery(topics.order_by("added_at", "pk").values("text")[:1]),
+        output_field=CharField(),
+    )
+    rows = (
+        CheckIn.objects.line().standing().filter(rep__in=reps, rep__is_active=True, planned_for__lte=Moment())
+    )
+    return rows.annotate(waits_as=waits_as, words=words).exclude(waits_as="").order_by("planned_for", "pk")
+
+
+def _late(reps: QuerySet[User]) -> QuerySet[TalkPromise]:
+    """Only those of talks that both confirmed count."""
+    return (
+        TalkPromise.objects.agreed()
+        .filter(
+            check_in__rep__in=reps,
+            check_in__rep__is_active=True,
+            check_in__kind=CheckInKind.LINE,
+            commitment__delivered_on=None,
+            commitment__given_up_on=None,
+            commitment__due_on__lt=Today(),
+        )
+        .exclude(commitment__promised_by=F("check_in__rep"))
+        .order_by("commitment__due_on", "pk")
+    )
+
+
+def _talk(row: Mapping[str, Any]) -> TalkNeed:
+    at = dateparse.parse_datetime(row["at"])
+    if at is None:
+        raise ValueError("A check-in has no time.")
+    return TalkNeed(row["pk"], row["kind"], row["rep"], row["name"].split()[0], at, row["text"] or "")
+
+
+def _promise(row: Mapping[str, Any]) -> LateTalkPromise:
+    due_on = dateparse.parse_date(row["due_on"])
+    if due_on is None:
+        raise ValueError("A promise has no day.")
+    return LateTalkPromise(
+        row["pk"],
+        row["rep"],
+        row["name"].split()[0],
+        row["by_id"],
+        row["by"].split()[0],
+        row["what"],
+        due_on,
+    )

@@ -1,0 +1,86 @@
+"""Promises of a check-in: made, taken off again, kept, and open again."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from coaching.actions import talk_promise
+from coaching.forms.talk import PromiseForm
+from coaching.models import CheckIn, TalkPromise
+from coaching.pages.check_in.promises import owners
+from coaching.pages.check_ins.addresses import talk_url
+from coaching.permissions import can_keep_promise
+from coaching.queries import talk_found as found
+from coaching.views.check_in_answers import Sent, pressed, sent, talk_of
+from salesgym import clock
+from salesgym.errors import Refused
+from salesgym.people.models import User
+from salesgym.web import UserRequest, or_404, require, way_back
+
+
+@require_POST
+def make_promise(request: UserRequest, person: int, pk: int) -> HttpResponse:
+    talk = talk_of(request, person, pk)
+    lead, plan = found.lead_of(talk, request.user), found.plan_of(talk)
+    people = owners(talk, lead, plan.mentor if plan else None, reader=request.user)
+    form = PromiseForm(request.POST, owners=people, on=clock.today())
+    return sent(request, talk, form, lambda data: _promise(talk, lead, [one for one, _name in people], data))
+
+
+def _promise(talk: CheckIn, lead: User, people: list[User], data: Sent) -> None:
+    owner = next(one for one in people if one.pk == data["owner"])
+    to = lead if owner.pk == talk.rep_id else talk.rep
+    talk_promise.promise(
+        talk=talk,
+        owner=owner,
+        to=to,
+        what=data["what"],
+        cue=data["cue"],
+        due_on=data["due_on"],
+        at=clock.now(),
+    )
+
+
+@require_POST
+def withdraw_promise(request: UserRequest, person: int, pk: int, promise_pk: int) -> HttpResponse:
+    talk = talk_of(request, person, pk)
+    made = or_404(found.promise(request.user, promise_pk))
+    require(made.check_in_id == talk.pk)
+    return pressed(request, talk, lambda: talk_promise.withdraw(promise=made, at=clock.now()))
+
+
+@require_POST
+def keep_promise(request: UserRequest, pk: int) -> HttpResponse:
+    made = _promise_of(request, pk)
+    try:
+        talk_promise.keep(promise=made, by=request.user, at=clock.now())
+        messages.success(request, _("Marked as done."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(way_back(request, _place_of(request, made)))
+
+
+@require_POST
+def take_back_promise(request: UserRequest, pk: int) -> HttpResponse:
+    made = _promise_of(request, pk)
+    try:
+        talk_promise.take_back(promise=made, by=request.user, at=clock.now())
+        messages.success(request, _("It is open again."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(way_back(request, _place_of(request, made)))
+
+
+def _promise_of(request: UserRequest, pk: int) -> TalkPromise:
+    made = or_404(found.promise(request.user, pk))
+    require(can_keep_promise(request.user, made))
+    return made
+
+
+def _place_of(request: UserRequest, made: TalkPromise) -> str:
+    """The talk, for its sides; a mentor who only promised something goes to their desk."""
+    seen = found.talk(request.user, made.check_in.rep_id, made.check_in_id)
+    return talk_url(seen) if seen else reverse("coaching:mentor_desk")

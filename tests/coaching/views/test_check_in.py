@@ -1,0 +1,136 @@
+"""The page of a check-in: what each side reads, presses and types there."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from coaching.models import CheckIn
+from tests.coaching.floor import manager_of, read
+from tests.coaching.views.talks import address, post, talk_of
+from tests.factories.coaching import CheckInFactory, TalkPromiseFactory, TopicFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_agenda_is_filled_in_before_anybody_writes(client, plan):
+    last = talk_of(plan, ago=timedelta(days=7), held=True, plan=plan)
+    TalkPromiseFactory(check_in=last, by=plan.rep, to=last.led_by)
+    talk = talk_of(plan)
+    TopicFactory(rep=plan.rep, text="The Tidewater deal")
+
+    response, words = read(client, talk.led_by, address(talk))
+
+    assert response.status_code == 200
+    for said in (
+        "Check-in 2, Discovery questions",
+        "Start with what worked",
+        "The numbers since",
+        "last time",
+        "Practice",
+        "Promises from last time",
+        "A price sheet with three stories",
+        "The Tidewater deal",
+        "Questions that help",
+        "What would you like to be better at by next time?",
+    ):
+        assert said in words
+    assert words.count("btn-primary") == 1
+    assert f"{plan.rep.first_name} reads this." in words
+
+
+def test_the_rep_reads_the_same_page_from_their_side(client, plan):
+    talk = talk_of(plan)
+
+    _response, words = read(client, plan.rep, address(talk))
+
+    assert "You and Dana, 20 minutes" in words
+    assert "Dana reads this, and whoever stands in for them." in words
+    assert "sg-status" not in words
+
+
+def test_a_check_in_of_another_person_does_not_exist(client, plan):
+    talk, other = talk_of(plan), CheckInFactory()
+    client.force_login(talk.led_by)
+
+    assert client.get(address(other)).status_code == 404
+    assert client.get(reverse("coaching:check_in", args=[other.rep_id, talk.pk])).status_code == 404
+
+
+def test_a_talk_is_begun_ended_and_confirmed_by_both(client, plan):
+    talk = talk_of(plan)
+
+    for who, name in (
+        (talk.led_by, "start_check_in"),
+        (plan.rep, "end_check_in"),
+    ):
+        response, _words = post(client, who, address(talk, name))
+        assert response["Location"] == address(talk)
+    _response, words = read(client, talk.led_by, address(talk))
+    assert words.count("btn-primary") == 1
+    assert "This is what we agreed" in words
+    for who in (talk.led_by, plan.rep):
+        post(client, who, address(talk, "confirm_check_in"), read="0")
+
+    talk.refresh_from_db()
+    _response, words = read(client, plan.rep, address(talk))
+    assert talk.is_held
+    assert "Both of you said yes to this" in words
+    assert "btn-primary" not in words
+
+
+def test_whoever_read_older_notes_confirms_nothing(client, plan):
+    talk = talk_of(plan, ended=True)
+    post(client, talk.led_by, address(talk, "save_notes"), text="A trade first.", version=0)
+
+    post(client, plan.rep, address(talk, "confirm_check_in"), read="0")
+
+    _response, words = read(client, plan.rep, address(talk))
+    talk.refresh_from_db()
+    assert "Something was changed since you read it." in words
+    assert talk.rep_confirmed_at is None
+
+
+def test_a_missed_talk_says_whose_it_was_and_stays(client, plan):
+    talk = talk_of(plan, ago=timedelta(days=8), ended=True)
+    CheckIn.objects.filter(pk=talk.pk).update(rep_confirmed_at=talk.ended_at)
+
+    _response, words = read(client, plan.rep, address(talk))
+
+    assert "This check-in was missed" in words
+    assert "Dana had not confirmed it within a week." in words
+    assert "btn-primary" not in words
+
+
+def test_a_talk_that_was_called_off_says_why(client, plan):
+    talk = talk_of(plan, called_off_at=timezone.now(), called_off_why="A trade fair.")
+    CheckIn.objects.filter(pk=talk.pk).update(called_off_by=talk.led_by)
+
+    _response, words = read(client, plan.rep, address(talk))
+
+    assert "Dana called this check-in off" in words
+    assert "A trade fair." in words
+
+
+def test_a_pair_sheet_has_nothing_of_the_managers_talk(client, plan):
+    talk_of(plan, ago=timedelta(days=7), held=True)
+    TopicFactory(rep=plan.rep, text="My pay")
+    pair = CheckInFactory(paired=True, plan=plan, planned_for=timezone.now())
+
+    response, words = read(client, plan.mentor, address(pair))
+
+    assert response.status_code == 200
+    assert "Pair sheet 1, Discovery questions" in words
+    assert "My pay" not in words
+    assert "$" not in words
+
+
+def test_a_check_in_without_a_plan_has_what_there_is(client, harbor):
+    talk = CheckInFactory(led_by=manager_of(harbor), planned_for=timezone.now() + timedelta(days=3))
+
+    _response, words = read(client, talk.rep, address(talk))
+
+    assert "Nothing stands out in the numbers." in words
+    assert "Practice" not in words
+    assert "Start</button>" not in words
