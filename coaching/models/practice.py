@@ -24,7 +24,7 @@ class PracticeQuerySet(models.QuerySet["PracticeEntry"]):
 class PracticeEntry(models.Model):
     """One workout. `client_id` comes from the browser, so that sending the form again stores it once.
 
-    The database refuses a `practiced_on` that is nowhere on earth yet when it is logged, see migration 0031.
+    The database refuses a `practiced_on` that is nowhere on earth yet when it is logged, see migration 0008.
     """
 
     class Feeling(models.IntegerChoices):

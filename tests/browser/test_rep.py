@@ -25,7 +25,7 @@ def test_a_rep_logs_practice_in_three_taps_and_takes_it_back(harbor, page_of, ja
 
     page.get_by_role("link", name="Log a workout").first.click()
     page.locator(".sg-face").filter(has_text="Flowing").click()
-    page.get_by_role("button", name="Done").click()
+    page.get_by_role("button", name="Done", exact=True).click()
     expect(page.get_by_text("Workout logged")).to_be_visible()
 
     # A toast leaves after some seconds, unless somebody is at it.
@@ -45,7 +45,7 @@ def test_a_second_click_on_done_stores_one_workout(harbor, page_of):
     page = page_of(marcus, phone=True)
     page.goto("/practice/log/")
 
-    page.get_by_role("button", name="Done").dblclick()
+    page.get_by_role("button", name="Done", exact=True).dblclick()
     expect(page.get_by_text("Workout logged")).to_be_visible()
 
     assert entries(marcus) == before + 1
@@ -60,7 +60,7 @@ def test_a_workout_without_a_connection_stays_on_the_phone_and_is_sent_once(harb
     page.locator("dialog #id_note").fill("In the basement")
     page.context.set_offline(True)
 
-    page.get_by_role("button", name="Done").click()
+    page.get_by_role("button", name="Done", exact=True).click()
     expect(page.get_by_text("Saved on your phone.")).to_be_visible()
     assert entries(marcus) == before
 
@@ -98,14 +98,14 @@ def test_the_back_button_and_another_send_store_it_once(harbor, page_of):
     page.goto("/practice/log/")
     client_id = page.locator("input[name=client_id]").first.input_value()
     with page.expect_navigation():
-        page.get_by_role("button", name="Done").click()
+        page.get_by_role("button", name="Done", exact=True).click()
     assert entries(marcus) == before + 1
     page.go_back()
     page.wait_for_url("**/practice/log/")
 
     if page.locator("input[name=client_id]").first.input_value() == client_id:
         with page.expect_navigation():
-            page.get_by_role("button", name="Done").click()
+            page.get_by_role("button", name="Done", exact=True).click()
     assert entries(marcus) == before + 1
 
 

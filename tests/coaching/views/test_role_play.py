@@ -5,8 +5,9 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from plans.models import Scoring
+from plans.models import Plan, Scoring
 from tests.coaching.floor import manager_of
+from tests.factories.people import UserFactory
 from tests.factories.scoring import BehaviorFactory
 from tests.refused_forms import links_of
 
@@ -44,7 +45,7 @@ def test_the_rep_alone_is_asked_how_sure_they_feel(client, plan, behaviors):
     page = client.get(sheet(plan)).content.decode()
 
     assert "How sure did you feel before?" in page
-    assert "Only" not in page or "you and your mentor" in page
+    assert "only you and your mentor see" in page
 
 
 def test_scores_stand_over_time_beside_the_real_figure(client, plan, harbor, behaviors):
@@ -99,9 +100,20 @@ def test_a_skill_without_a_rubric_says_so(client, plan, harbor):
     assert "This skill has no rubric yet." in client.get(sheet(plan)).content.decode()
 
 
-def test_plan_desk_and_workouts_lead_to_the_sheet(client, plan, harbor):
+def test_plan_and_workouts_lead_to_the_sheet(client, plan, harbor):
     own = [reverse(f"coaching:{name}", args=[plan.pk]) for name in ("plan_page", "plan_practice")]
     client.force_login(manager_of(harbor))
 
     for url in own:
         assert sheet(plan) in client.get(url).content.decode()
+
+
+def test_who_is_a_mentor_alone_scores_from_the_round_button_and_the_desk(client, harbor, behaviors, plan):
+    mentor = UserFactory()
+    Plan.objects.filter(pk=plan.pk).update(mentor=mentor)
+    client.force_login(mentor)
+
+    page = client.get(reverse("coaching:mentor_desk")).content.decode()
+
+    assert f'href="{reverse("coaching:mentor_desk")}#mentees"' in page
+    assert sheet(plan) in page
