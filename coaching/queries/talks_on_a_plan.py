@@ -11,6 +11,7 @@ from django.db.models.functions import JSONObject
 from django.utils import dateparse
 
 from coaching.models import CONFIRM_FOR, CheckIn, CheckInKind, TalkPromise, Topic
+from coaching.models.check_in import CheckInQuerySet
 from coaching.queries import carried
 from plans.models import Commitment
 from salesgym.people.models import Moment, User
@@ -47,7 +48,7 @@ def annotations(user: User) -> dict[str, Any]:
     }
 
 
-def _next(talks: QuerySet[CheckIn]) -> QuerySet[Any, Any]:
+def _next(talks: CheckInQuerySet) -> QuerySet[Any, Any]:
     open_ones = talks.standing().filter(ended_at=None, rep_confirmed_at=None, lead_confirmed_at=None)
     coming = open_ones.filter(planned_for__gt=Moment() - CONFIRM_FOR).order_by("planned_for", "pk")
     return coming.values(row=JSONObject(pk="pk", at="planned_for", minutes="minutes"))[:1]
