@@ -1,11 +1,12 @@
-"""What coaching adds to hooks: what an inbox tells of, and with whom the demo begins."""
+"""What coaching adds to hooks: what an inbox tells of, with whom the demo begins, and who reads what a talk promised."""
 
 from collections.abc import Mapping, Sequence
 
 from coaching.actions.comment import BATCH
 from coaching.pages import demo_cast as cast_pages
 from coaching.pages import inbox as pages
-from coaching.queries import demo_cast, inbox
+from coaching.queries import demo_cast, inbox, talk_promise
+from plans.models import Commitment
 from salesgym.notices.models import Notice
 from salesgym.notices.queries.inbox import Told
 from salesgym.people.models import User
@@ -31,3 +32,8 @@ def notice_words(user: User, notices: Sequence[Notice]) -> dict[int, Told]:
 def sample_people() -> Mapping[int, str]:
     """A sentence about each of the sample's people with whom a look at it begins."""
     return cast_pages.sentences(demo_cast.first_people())
+
+
+def can_read_talk_promise(user: User, commitment: Commitment) -> bool:
+    """The two sides of the talk, and the mentor of the rep's running plan what they promised themselves."""
+    return talk_promise.is_read_by(user, commitment)

@@ -6,7 +6,7 @@ class CoachingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from coaching.adapter import notice_words, sample_people
+        from coaching.adapter import can_read_talk_promise, notice_words, sample_people
         from coaching.emails import KINDS
         from coaching.queries.find import mentees
         from coaching.queries.talk_minutes import minutes_of_talks
@@ -16,4 +16,5 @@ class CoachingConfig(AppConfig):
         hooks.people_to_find.add(mentees)
         hooks.notice_words.add(notice_words)
         hooks.sample_people.add(sample_people)
+        hooks.commitment_readers.add(can_read_talk_promise)
         hooks.coaching_minutes.add(minutes_of_talks)

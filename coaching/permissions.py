@@ -1,7 +1,8 @@
 """Who may take practice back, change a comment, or do what with a check-in. The rules of plans are in plans.permissions."""
 
 from coaching.models import CheckIn, CheckInKind, Comment, PracticeEntry, TalkPromise, Topic
-from plans.permissions import can_comment
+from plans.models import Plan
+from plans.permissions import can_comment, is_mentor, is_rep, manages
 from salesgym.people.models import Membership, User
 from salesgym.people.permissions import can_manage_by_id
 
@@ -14,6 +15,13 @@ def can_undo(user: User, entry: PracticeEntry) -> bool:
 def can_change_comment(user: User, comment: Comment) -> bool:
     """Only the writer may edit or withdraw a comment, while they may comment on its plan."""
     return comment.author_id == user.pk and can_comment(user, comment.plan)
+
+
+def can_see_confidence(user: User, plan: Plan) -> bool:
+    """How sure the rep feels is for the rep and, while the plan works, for a mentor who does not manage them."""
+    if is_rep(user, plan):
+        return True
+    return plan.is_working and is_mentor(user, plan) and not manages(user, plan)
 
 
 def leads(user: User, talk: CheckIn) -> bool:

@@ -1,6 +1,10 @@
 """Who may do what with a plan. Each answer is about today and about the plan's state as it was loaded."""
 
-from plans.models import Commitment, LookBack, Mentorship, Plan, Reward
+from datetime import datetime
+
+from plans.models import Attachment, Commitment, LookBack, Mentorship, Plan, Reward
+from plans.models.attachment import Thing
+from salesgym import hooks
 from salesgym.people.models import Membership, User
 from salesgym.people.permissions import can_manage_by_id
 
@@ -207,6 +211,11 @@ def can_invite_mentor(user: User, plan: Plan) -> bool:
     return plan.is_working and plan.mentor_id is None and is_party(user, plan)
 
 
+def can_ask_next_mentor(user: User, plan: Plan) -> bool:
+    """Either party, once the plan runs: somebody was offered in place of who cannot, or has not answered."""
+    return plan.is_working and is_party(user, plan)
+
+
 def can_end_mentoring(user: User, plan: Plan) -> bool:
     """Rep, manager and mentor may each end the pairing."""
     if not plan.is_open or plan.mentor_id is None:
@@ -217,3 +226,45 @@ def can_end_mentoring(user: User, plan: Plan) -> bool:
 def can_answer_invitation(user: User, mentorship: Mentorship) -> bool:
     """Nobody but the person who was asked."""
     return mentorship.status == Mentorship.Status.ASKED and user.pk == mentorship.mentor_id
+
+
+def can_read_promise(user: User, commitment: Commitment) -> bool:
+    """The two parties of its plan, and the mentor who made it; what was promised in a talk, whom its app names."""
+    plan = commitment.plan
+    if plan is None:
+        return any(reads(user, commitment) for reads in hooks.commitment_readers)
+    return is_party(user, plan) or (is_mentor(user, plan) and user.pk == commitment.promised_by_id)
+
+
+def can_read_files(user: User, thing: Thing) -> bool:
+    """Whoever reads the step or the promise: of a step rep, manager and mentor."""
+    return can_read_promise(user, thing) if isinstance(thing, Commitment) else talks(user, thing.plan)
+
+
+def takes_files(thing: Thing) -> bool:
+    """Whether new files may come: on a plan once both have signed and until it closes, on a promise of a talk always."""
+    return thing.plan is None or thing.plan.is_working
+
+
+def can_add_file(user: User, thing: Thing) -> bool:
+    """Whoever reads its files, while it takes new ones."""
+    return takes_files(thing) and can_read_files(user, thing)
+
+
+def can_remove_file(user: User, attachment: Attachment, *, at: datetime) -> bool:
+    """Whoever added it for 15 minutes, and whoever manages the rep at any time, also after the plan has closed.
+
+    The caller has asked `can_read_files`. At most two queries for each loaded step or promise.
+    """
+    if attachment.removed_at is not None:
+        return False
+    if user.pk == attachment.added_by_id and attachment.is_fresh(at):
+        return True
+    thing = attachment.thing
+    if thing.plan is not None:
+        return manages(user, thing.plan)
+    known: dict[int, bool] = vars(thing).setdefault("_managed_by", {})
+    if user.pk not in known:
+        sides = (thing.promised_to_id, thing.promised_by_id) if isinstance(thing, Commitment) else ()
+        known[user.pk] = any(pk != user.pk and can_manage_by_id(user, pk) for pk in sides if pk is not None)
+    return known[user.pk]

@@ -4,6 +4,7 @@ from django.urls import path
 
 from plans.views import (
     agreement,
+    attachment,
     big_picture,
     focus_question,
     look_back,
@@ -51,6 +52,10 @@ urlpatterns = [
     path("rewards/<int:pk>/put-right/", put_right.put_right_reward, name="put_right_reward"),
     path("promises/<int:pk>/deliver/", milestone.deliver_support, name="deliver_support"),
     path("promises/<int:pk>/put-right/", put_right.put_right_support, name="put_right_support"),
+    path("steps/<int:pk>/files/", attachment.step_files, name="step_files"),
+    path("promises/<int:pk>/files/", attachment.promise_files, name="promise_files"),
+    path("files/<int:pk>/", attachment.open_file, name="open_file"),
+    path("files/<int:pk>/remove/", attachment.remove_file, name="remove_file"),
     path("plans/<int:pk>/pause/", pause.pause_plan, name="pause_plan"),
     path("plans/<int:pk>/resume/", pause.resume_plan, name="resume_plan"),
     path("plans/<int:pk>/close/", outcome.close_plan, name="close_plan"),
@@ -58,6 +63,7 @@ urlpatterns = [
     path("plans/<int:pk>/programme/", programme.edit_programme, name="edit_programme"),
     path("plans/<int:pk>/mentor/invite/", mentor.invite_mentor, name="invite_mentor"),
     path("plans/<int:pk>/mentor/end/", mentor.end_mentoring, name="end_mentoring"),
+    path("mentorships/<int:pk>/next/", mentor.ask_next_mentor, name="ask_next_mentor"),
     path("invitations/<int:pk>/", mentor.mentor_invitation, name="mentor_invitation"),
     path("invitations/<int:pk>/accept/", mentor.accept_mentoring, name="accept_mentoring"),
     path("invitations/<int:pk>/decline/", mentor.decline_mentoring, name="decline_mentoring"),

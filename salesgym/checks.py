@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from importlib.util import find_spec
 from typing import Any
 
 from django.apps import AppConfig
@@ -72,6 +73,23 @@ def check_schedule_is_made_of_intervals(
         Error(f"{name} is not scheduled by an interval (timedelta).", id="salesgym.E004")
         for name, entry in settings.CELERY_BEAT_SCHEDULE.items()
         if not isinstance(entry["schedule"], timedelta)
+    ]
+
+
+@register(Tags.files)
+def check_attachments_can_be_kept(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """An S3-compatible store needs a package that is not installed otherwise."""
+    place: Any = settings.STORAGES["attachments"]
+    if not place["BACKEND"].startswith("storages.") or (find_spec("storages") and find_spec("boto3")):
+        return []
+    return [
+        Error(
+            "SALESGYM_ATTACHMENTS_URL names an S3 store, and the package that speaks with it is not installed.",
+            hint='Run pip install "django-storages[s3]", or unset SALESGYM_ATTACHMENTS_URL.',
+            id="salesgym.E005",
+        )
     ]
 
 

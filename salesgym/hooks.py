@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
+    from plans.models import Commitment
     from salesgym.kinds import Kind
     from salesgym.notices.models import Notice
     from salesgym.notices.queries.inbox import Told
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from salesgym.people.pages.person import TabKind
 
 F = TypeVar("F")
+Put = Callable[[datetime, Callable[[datetime], object]], None]
 
 
 class Hook(Generic[F]):
@@ -114,11 +116,17 @@ money_against_middle: Hook[Callable[[User, User, Mapping[str, Metric], date], Ma
 # Why numbers of these reps that were imported at this moment can no longer be undone: a sentence, or "".
 reasons_to_keep: Hook[Callable[[Collection[int], datetime], str]] = Hook()
 
+# Read by plans:
+
+# May this person read this promise, which was made in a talk and so hangs on no plan?
+commitment_readers: Hook[Callable[[User, Commitment], bool]] = Hook()
+
 # Read by coaching and its areas:
 
 # Given a rep, a moment and a later one: whoever helps the rep between them, with the minutes that were planned and
 # those that were given. Somebody may come more than once.
 coaching_minutes: Hook[Callable[[User, datetime, datetime], Sequence[tuple[User, int, int]]]] = Hook()
 
-# What an area adds to the sample once its plans are lived: its people by key, and this moment.
-sample_parts: Hook[Callable[[Mapping[str, User], datetime], None]] = Hook()
+# What an area adds to the life of a rep of the sample while their newest plan is lived: given the rep's key, the people
+# by theirs, this moment, and `put`, which lets something happen at a time of that life.
+sample_parts: Hook[Callable[[str, Mapping[str, User], datetime, Put], None]] = Hook()

@@ -81,6 +81,32 @@ def database(url: str) -> dict[str, object]:
     }
 
 
+def attachments(url: str, folder: Path) -> dict[str, object]:
+    """Where attached files are kept: in this folder, which only its owner reads, or at an address
+    s3://key:secret@bucket/folder?endpoint=https://...&region=... . Raises ImproperlyConfigured for another address.
+    """
+    if not url:
+        options = {"location": folder, "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    if parts.scheme != "s3" or not parts.hostname or query.keys() - {"endpoint", "region"}:
+        raise ImproperlyConfigured(
+            "SALESGYM_ATTACHMENTS_URL looks like s3://key:secret@bucket/folder?endpoint=https://s3.example.com&region=eu."
+        )
+    # Without a key the machine's own identity counts, as for every program that asks S3.
+    given = {
+        "access_key": unquote(parts.username or ""),
+        "secret_key": unquote(parts.password or ""),
+        "endpoint_url": query.get("endpoint", ""),
+        "region_name": query.get("region", ""),
+        "location": unquote(parts.path.strip("/")),
+    }
+    options = {name: value for name, value in given.items() if value}
+    options |= {"bucket_name": parts.hostname, "default_acl": None, "file_overwrite": False}
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
 # The machine
 HOSTS = [host.strip() for host in os.environ.get("SALESGYM_HOSTS", "").split(",") if host.strip()]
 IS_LOCAL = set(HOSTS) <= LOOPBACK
@@ -137,6 +163,7 @@ MIDDLEWARE = [
     "salesgym.in_place.InPlaceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "salesgym.uploads.TooLargeMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "salesgym.people.views.errors.SignedInMiddleware",
@@ -301,6 +328,11 @@ STORAGES = {
         if HASHED_STATIC
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
+    # What people add to steps and promises: never below a folder that a web server serves.
+    "attachments": attachments(
+        os.environ.get("SALESGYM_ATTACHMENTS_URL", "").strip(),
+        Path(os.environ.get("SALESGYM_ATTACHMENTS_DIR") or VAR_DIR / "attachments"),
+    ),
 }
 WHITENOISE_USE_FINDERS = not HASHED_STATIC
 WHITENOISE_AUTOREFRESH = DEBUG

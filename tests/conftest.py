@@ -41,6 +41,8 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # Every client would list all static files for itself before its first request: find one when it is asked for.
     settings.WHITENOISE_AUTOREFRESH = True
+    # Attached files live as long as the process: none stays on the disk.
+    settings.STORAGES["attachments"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
     # A copy of what tests.services has migrated already; with a DATABASE_URL from outside Django migrates itself.
     settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = os.environ.get("TEST_TEMPLATE")
     be_patient()

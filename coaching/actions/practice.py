@@ -1,12 +1,14 @@
 """Logs practice and takes it back. A workout that the browser sends twice is stored once."""
 
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from coaching.actions import confidence
 from coaching.models import PracticeEntry
+from coaching.models.practice import BACK_DAYS, CLOCK_SLACK
 from plans.actions import history, measurement
 from plans.calculations.status import Signs, StatusWord, display_status
 from plans.models import Drill, Event, Plan
@@ -14,8 +16,6 @@ from salesgym.errors import Refused
 from salesgym.handoff import hand_off
 from salesgym.people.models import User
 
-# `practiced_at` may be so far in the future, because a phone's clock may be ahead of the server's.
-CLOCK_SLACK = timedelta(minutes=10)
 JUDGE = "plans.tasks.judge_plans"
 UNDONE = uuid.UUID("6f1b7c3e-5d0a-4f57-9f7e-0c6a53c7c1d2")
 
@@ -25,7 +25,7 @@ class PlanTakesNoPractice(Refused):
 
 
 class NotYetPracticed(Refused):
-    """The workout is in the future, or more than a day before the plan was signed."""
+    """The workout is in the future, or longer ago than `BACK_DAYS` or a day before the plan was signed."""
 
 
 class TakenBack(Refused):
@@ -53,8 +53,12 @@ def log(
     note: str,
     practiced_at: datetime,
     at: datetime,
+    sure: int | None = None,
 ) -> PracticeEntry:
-    """Store one workout, the same client id once. SentDifferently for other content, TakenBack if it was undone."""
+    """Store one workout, the same client id once, with how sure the rep feels where they say so.
+
+    SentDifferently for other content, TakenBack if it was undone.
+    """
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     entry = PracticeEntry(
         plan=plan,
@@ -72,12 +76,11 @@ def log(
     known = PracticeEntry.objects.filter(rep=by, client_id=client_id).first()
     if known is not None:
         return _same(known, entry)
-    _refuse_wrong_time(plan, practiced_at, at)
+    _refuse_wrong_time(plan, practiced_at, at, by.zone)
     entry.save(force_insert=True)
-    detail = {"entry": entry.pk, "drill": drill.name, "repetitions": repetitions, "minutes": minutes}
-    history.record(plan=plan, actor=by, event=Event.PRACTICE_LOGGED, at=at, detail=detail)
-    measurement.note_practice(plan=plan, on=entry.practiced_on)
-    _judge_if_silent(plan, plan.last_practice_on, at)
+    if sure is not None:
+        confidence.with_workout(entry, sure=sure)
+    _record(plan, entry, at)
     return entry
 
 
@@ -113,6 +116,16 @@ def undo(*, entry: PracticeEntry, by: User, at: datetime) -> None:
     _judge_if_silent(plan, last, at)
 
 
+def _record(plan: Plan, entry: PracticeEntry, at: datetime) -> None:
+    """History says what was done, and never how sure the rep felt with it."""
+    told = {"drill": entry.drill.name, "repetitions": entry.repetitions, "minutes": entry.minutes}
+    history.record(
+        plan=plan, actor=entry.rep, event=Event.PRACTICE_LOGGED, at=at, detail={"entry": entry.pk, **told}
+    )
+    measurement.note_practice(plan=plan, on=entry.practiced_on)
+    _judge_if_silent(plan, plan.last_practice_on, at)
+
+
 def _judge_if_silent(plan: Plan, last_practice_on: date | None, at: datetime) -> None:
     """Let the plan be judged again where it would be Stalled if nothing but this last day of practice were known.
 
@@ -146,7 +159,17 @@ def _same(known: PracticeEntry, sent: PracticeEntry) -> PracticeEntry:
     return known
 
 
-def _refuse_wrong_time(plan: Plan, practiced_at: datetime, at: datetime) -> None:
+def earliest_day(plan: Plan, *, on: date, zone: tzinfo) -> date:
+    """The first day that may be logged on this day: a day before both had signed, and 14 days back at most."""
+    return max(on - timedelta(days=BACK_DAYS), _day_before(plan, zone) or date.min)
+
+
+def _day_before(plan: Plan, zone: tzinfo) -> date | None:
+    """The day before both had signed, by the calendar of this zone; None where it is not known."""
+    return plan.activated_at.astimezone(zone).date() - timedelta(days=1) if plan.activated_at else None
+
+
+def _refuse_wrong_time(plan: Plan, practiced_at: datetime, at: datetime, zone: tzinfo) -> None:
     if plan.status == Plan.Status.CLOSED:
         raise PlanTakesNoPractice(
             _("This plan is closed, so it takes no more workouts. A new plan opens a new log.")
@@ -155,5 +178,8 @@ def _refuse_wrong_time(plan: Plan, practiced_at: datetime, at: datetime) -> None
         raise PlanTakesNoPractice(_("Workouts start once both have signed."))
     if practiced_at > at + CLOCK_SLACK:
         raise NotYetPracticed(_("That time is still ahead. Log the workout once it is done."))
-    if plan.activated_at is not None and practiced_at < plan.activated_at - timedelta(days=1):
+    day, first = practiced_at.astimezone(zone).date(), _day_before(plan, zone)
+    if first is not None and day < first:
         raise NotYetPracticed(_("That was before this plan started. Choose a time since then."))
+    if day < earliest_day(plan, on=at.astimezone(zone).date(), zone=zone):
+        raise NotYetPracticed(_("That is more than 14 days ago. Choose one of the last 14 days."))

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from coaching.actions import talk_reminder
+from coaching.actions import second_mentor, talk_reminder
 from coaching.pages import words
 from coaching.pages.desk.page import answer_url
 from coaching.queries import digest, reminder, unanswered
@@ -41,6 +41,8 @@ def plan_all(*, at: datetime) -> dict[str, int]:
         "practice_silent": plan_silent_practice,
         "promise_due": plan_due_promises,
         "practice_unanswered": plan_unanswered_words,
+        "mentor_instead": second_mentor.offer_for_invitations,
+        "second_mentor": second_mentor.offer_second_mentors,
         "check_in_tomorrow": talk_reminder.plan_coming_talks,
         "check_in_missed": talk_reminder.plan_missed_talks,
         "digests": plan_digests,

@@ -1,12 +1,14 @@
 """What coaching tells people by mail, from data as it is when the mail goes out."""
 
-from coaching.emails import check_in, comment, digests, practice, promise, steps, talk
+from coaching.emails import check_in, comment, digests, mentoring, practice, promise, role_play, steps, talk
 
 # In the order in which people choose what they are told.
 KINDS = (
     *steps.KINDS,
     *practice.KINDS,
+    *role_play.KINDS,
     *promise.KINDS,
+    *mentoring.KINDS,
     *check_in.KINDS,
     *talk.KINDS,
     *comment.KINDS,

@@ -7,8 +7,10 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from coaching.forms.sure import sure_field
 from coaching.models import PracticeEntry
 from coaching.queries.practice import DrillChoice
 
@@ -40,6 +42,7 @@ class LogPracticeForm(forms.Form):
         required=False,
         error_messages={"max_length": _("Keep it to 500 characters: one thing is plenty.")},
     )
+    sure = sure_field(_("How sure do you feel with it?"))
     practiced_on = forms.DateField(
         label=_("Which day?"),
         required=False,
@@ -47,7 +50,13 @@ class LogPracticeForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, drills: Sequence[DrillChoice], chosen: DrillChoice | None, on: date, **kwargs: Any
+        self,
+        *args: Any,
+        drills: Sequence[DrillChoice],
+        chosen: DrillChoice | None,
+        on: date,
+        earliest: date,
+        **kwargs: Any,
     ):
         first = {
             "client_id": uuid.uuid4(),
@@ -59,14 +68,13 @@ class LogPracticeForm(forms.Form):
         }
         kwargs["initial"] = {**first, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
-        self.on = on
+        self.on, self.earliest = on, earliest
         self._offer("drill", [(choice.drill.pk, choice.label) for choice in drills])
         asked = {choice.minutes for choice in drills} | set(USUAL_MINUTES)
         shown = sorted({*USUAL_MINUTES, chosen.minutes} if chosen else USUAL_MINUTES)
         # Every drill's own minutes are accepted, five or six are offered.
         self.shown_minutes = shown
         self._offer("minutes", [(number, str(number)) for number in sorted(asked)])
-        self.fields["practiced_on"].widget.attrs["max"] = on.isoformat()
 
     def _offer(self, name: str, choices: list[tuple[int, str]]) -> None:
         field = self.fields[name]
@@ -74,7 +82,13 @@ class LogPracticeForm(forms.Form):
             field.choices = choices
 
     def clean_practiced_on(self) -> date:
-        return self.cleaned_data.get("practiced_on") or self.on
+        day: date = self.cleaned_data.get("practiced_on") or self.on
+        if day > self.on:
+            raise forms.ValidationError(_("That day is still ahead. Log the workout once it is done."))
+        if day < self.earliest:
+            said = {"day": date_format(self.earliest, "l j F")}
+            raise forms.ValidationError(_("Choose a day from %(day)s on.") % said)
+        return day
 
     def renew_client_id(self) -> None:
         """What was typed stays; sent again it is a workout of its own."""

@@ -2,7 +2,9 @@ from coaching.models.check_in import CONFIRM_FOR, EARLY, CheckIn, CheckInState
 from coaching.models.check_in_kind import CheckInKind
 from coaching.models.check_in_said import PrivateNote, TalkPromise, Topic
 from coaching.models.comment import Comment
+from coaching.models.confidence import Confidence
 from coaching.models.help_rating import FEWEST_REPS, HelpRating
+from coaching.models.pair_line import PairLine
 from coaching.models.practice import PracticeEntry
 from coaching.models.rhythm import Rhythm
 from coaching.models.talk_request import TalkRequest
@@ -15,7 +17,9 @@ __all__ = [
     "CheckInKind",
     "CheckInState",
     "Comment",
+    "Confidence",
     "HelpRating",
+    "PairLine",
     "PracticeEntry",
     "PrivateNote",
     "Rhythm",

@@ -62,7 +62,7 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
     def missed(self, at: "datetime | Moment") -> "CheckInQuerySet":
         """Those that both had not confirmed in time."""
         unconfirmed = Q(rep_confirmed_at=None) | Q(lead_confirmed_at=None)
-        return self.standing().filter(unconfirmed, planned_for__lte=at - CONFIRM_FOR)
+        return self.standing().filter(unconfirmed, planned_for__lte=at - CONFIRM_FOR, sheet_week=None)
 
 
 class CheckIn(models.Model):
@@ -86,6 +86,8 @@ class CheckIn(models.Model):
     minutes = models.PositiveSmallIntegerField(
         _("minutes"), default=20, validators=[MinValueValidator(5), MaxValueValidator(120)]
     )
+    # Of a pair's sheet: the Monday of its week. It is written at any time, and nobody is asked to confirm it.
+    sheet_week = models.DateField(null=True, blank=True)
     sequence = models.PositiveIntegerField(default=0)
     planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
     called_off_at = models.DateTimeField(null=True, blank=True)
@@ -124,6 +126,12 @@ class CheckIn(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(fields=["rhythm", "slot_on"], name="one_check_in_a_day_of_a_rhythm"),
+            models.UniqueConstraint(
+                fields=["plan", "led_by", "sheet_week"], name="one_sheet_a_week_of_a_pair"
+            ),
+            models.CheckConstraint(
+                condition=Q(sheet_week=None) | Q(kind="pair"), name="a_weekly_sheet_is_of_a_pair"
+            ),
             models.CheckConstraint(
                 condition=Q(rhythm=None, slot_on=None) | Q(rhythm__isnull=False, slot_on__isnull=False),
                 name="a_check_in_of_a_rhythm_has_its_day",
@@ -196,7 +204,7 @@ class CheckIn(models.Model):
             return CheckInState.CALLED_OFF
         if self.is_held:
             return CheckInState.HELD
-        if at >= self.confirm_by:
+        if at >= self.confirm_by and self.sheet_week is None:
             return CheckInState.MISSED
         if self.ended_at is not None or self.is_confirmed_by_one:
             return CheckInState.WAITS

@@ -4,11 +4,15 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 # How long after it was logged a workout may be taken back; the database keeps it, see migration 0003.
 UNDO_FOR = timedelta(days=7)
+# How many days back a workout may be logged.
+BACK_DAYS = 14
+# `practiced_at` may be so far in the future, because a phone's clock may be ahead of the server's.
+CLOCK_SLACK = timedelta(minutes=10)
 
 
 class PracticeQuerySet(models.QuerySet["PracticeEntry"]):
@@ -18,7 +22,10 @@ class PracticeQuerySet(models.QuerySet["PracticeEntry"]):
 
 
 class PracticeEntry(models.Model):
-    """One workout. `client_id` comes from the browser, so that sending the form again stores it once."""
+    """One workout. `client_id` comes from the browser, so that sending the form again stores it once.
+
+    The database refuses a `practiced_on` that is nowhere on earth yet when it is logged, see migration 0031.
+    """
 
     class Feeling(models.IntegerChoices):
         TOUGH = 1, _("Tough")
@@ -49,6 +56,10 @@ class PracticeEntry(models.Model):
             models.CheckConstraint(condition=Q(feeling__range=(1, 5)), name="feeling_is_1_to_5"),
             models.CheckConstraint(condition=Q(minutes__range=(1, 1440)), name="minutes_are_1_to_1440"),
             models.CheckConstraint(condition=Q(repetitions__range=(1, 500)), name="repetitions_are_1_to_500"),
+            models.CheckConstraint(
+                condition=Q(practiced_at__lte=F("logged_at") + CLOCK_SLACK),
+                name="practice_is_logged_when_it_is_done",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from coaching.pages import shell
+from coaching.models import PairLine
+from coaching.pages import pair_sheet, shell
+from coaching.pages.board.need import shortened
 from coaching.queries.find import FindFacts
 from coaching.queries.shell import FrameFacts
 from plans.models import Drill, Plan
@@ -52,6 +54,7 @@ def groups(words: str, facts: FindFacts, frame: FrameFacts, user: User) -> list[
     found = [
         Group(_("People"), [_person(one) for one in facts.people]),
         Group(_("Plans"), [_plan(plan) for plan in facts.plans]),
+        Group(_("Sheets of a pair"), [_sheet(line) for line in facts.sheets]),
         Group(_("Do"), [hit for hit in _actions(user, frame) if hit.has(asked)]),
         Group(_("Pages"), [hit for hit in _pages(user, frame) if hit.has(asked)]),
         Group(_("Skills and drills"), [_drill(drill) for drill in facts.drills]),
@@ -74,6 +77,10 @@ def _plan(plan: Plan) -> Hit:
     url = reverse("coaching:plan_page", args=[plan.pk])
     name = _("%(focus)s of %(name)s") % {"focus": plan.skill, "name": plan.rep.name}
     return Hit(name, _("Open plan") if plan.is_open else _("Closed plan"), url, "footprints")
+
+
+def _sheet(line: PairLine) -> Hit:
+    return Hit(shortened(line.text), pair_sheet.week_of(line), pair_sheet.url_of(line), "notebook-pen")
 
 
 def _drill(drill: Drill) -> Hit:

@@ -87,6 +87,7 @@ def rail(reader: Reader) -> list[Place]:
         reader.is_manager and _board(reader),
         reader.is_only_rep and _today(reader),
         reader.is_only_mentor and _desk(reader),
+        reader.is_only_mentor and _mentees(),
         reader.is_manager and _check_ins(),
         reader.is_manager and _team(),
         reader.is_manager and _numbers(),
@@ -108,6 +109,7 @@ def behind(reader: Reader) -> list[Place]:
     """Pages of theirs that have no entry in the rail."""
     offered = [
         reader.is_mentor_too and _desk(reader),
+        reader.is_mentor_too and _mentees(),
         reader.is_rep and reader.is_manager and _my_numbers(reader),
         reader.is_admin and not reader.is_only_admin and _people(),
         reader.is_admin and not reader.is_only_admin and not reader.is_manager and _files(),
@@ -159,6 +161,10 @@ def _desk(reader: Reader) -> Place:
     return Place(
         label, "hand-heart", reverse("coaching:mentor_desk"), ("/plans/", "/invitations/"), count=count
     )
+
+
+def _mentees() -> Place:
+    return Place(_("Mentees"), "sprout", reverse("coaching:mentees"))
 
 
 def _team() -> Place:

@@ -4,11 +4,16 @@ from django.utils.translation import gettext_lazy as _
 
 # Each is offered as a button.
 QUICK_REPLIES = (_("Thank you"), _("Trying it today"))
-ALSO_CLOSES = (_("Thanks"), _("Thank you very much"))
+THANKS = (_("Thank you"), _("Thanks"), _("Thank you very much"))
 SIGNS = " .!\n\r\t"
 
 
 def closes(body: str) -> bool:
     """Whether these words only thank or agree, so that nobody is asked to answer them."""
     said = body.strip(SIGNS).casefold()
-    return said in {str(reply).casefold() for reply in (*QUICK_REPLIES, *ALSO_CLOSES)}
+    return said in {str(reply).casefold() for reply in (*QUICK_REPLIES, *THANKS)}
+
+
+def thanks(body: str) -> bool:
+    """Whether these words thank and say nothing else."""
+    return body.strip(SIGNS).casefold() in {str(reply).casefold() for reply in THANKS}

@@ -168,6 +168,9 @@ def _button(reader: Reader) -> Link | None:
     if reader.is_manager:
         return Link(_("New plan"), "plus", reverse("plans:start_plan"), is_current=False)
     url = log_url(reader.facts)
+    if not url and reader.is_only_mentor:
+        desk = f"{reverse('coaching:mentor_desk')}#mentees"
+        return Link(_("Score a role-play"), "clipboard-check", desk, is_current=False)
     return Link(_("Log a workout"), "plus", url, is_current=False) if url else None
 
 

@@ -10,6 +10,7 @@ from coaching.pages import to_go as to_go_words
 from coaching.queries.standing import Standing
 from plans.models import Milestone, Plan, ProgrammeItem
 from plans.pages.figures import score_goal, score_words
+from plans.pages.if_then import if_then
 from plans.queries.pace import counted_from
 from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.calculations.wording import UNKNOWN
@@ -293,9 +294,10 @@ def short_greeting(hour: int) -> str:
 
 
 def drill_line(item: ProgrammeItem) -> str:
-    """When and how long a drill of the workout takes: After lunch, about 8 min."""
-    said = {"when": item.when, "minutes": item.minutes, "times": item.repetitions}
-    if item.when:
+    """The promise of a drill and how long it takes: When I open the calendar, I write three questions, about 8 min."""
+    promise = if_then(when=item.when, where=item.where, what=item.what)
+    said = {"when": promise, "minutes": item.minutes, "times": item.repetitions}
+    if promise:
         return _("%(when)s, about %(minutes)s min") % said
     return (
         ngettext("Once, about %(minutes)s min", "%(times)s times, about %(minutes)s min", item.repetitions)

@@ -48,7 +48,7 @@ class BoardPlan:
 
     @property
     def needs(self) -> PlanNeeds:
-        return needs.of(self.plan, self.counts, self.steps, asked=self.asked)
+        return needs.of(self.plan, self.counts, self.steps)
 
 
 @dataclass(frozen=True, slots=True)

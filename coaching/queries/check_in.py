@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from coaching.models import CheckIn, CheckInKind, CheckInState, Rhythm, TalkRequest, Topic
+from coaching.models import CheckIn, CheckInKind, CheckInState, Rhythm, TalkPromise, TalkRequest, Topic
 from plans.models import Commitment
 from salesgym.people.models import User
 
@@ -82,10 +82,12 @@ def of_person(person: User, *, at: datetime) -> PersonTalks:
 
 
 def open_promises(person: User) -> list[Commitment]:
-    """What was promised in this person's talks with their manager and is still owed, the oldest day first."""
-    rows = (
-        Commitment.objects.of_talks()
-        .owed()
-        .filter(talk__check_in__rep=person, talk__check_in__kind=CheckInKind.LINE)
+    """What was promised in this person's talks with their manager and is still owed, the oldest day first.
+
+    Of talks that both confirmed, as everywhere.
+    """
+    counted = TalkPromise.objects.agreed().filter(check_in__rep=person, check_in__kind=CheckInKind.LINE)
+    rows = Commitment.objects.of_talks().owed().filter(talk__in=counted)
+    return list(
+        rows.select_related("promised_by", "promised_to", "talk").order_by("due_on", "pk")[:MOST_PROMISES]
     )
-    return list(rows.select_related("promised_by", "promised_to").order_by("due_on", "pk")[:MOST_PROMISES])

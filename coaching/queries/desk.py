@@ -50,6 +50,13 @@ class DeskFacts:
 
 def desk_facts(user: User, *, on: date) -> DeskFacts:
     """Everything on the desk of this mentor, in six queries however many mentees."""
+    mentored, series = mentored_plans(user, on=on)
+    plans = {one.plan.pk: one.plan for one in mentored}
+    return DeskFacts(_unanswered(plans), mentored, series, _invitations(user))
+
+
+def mentored_plans(user: User, *, on: date) -> tuple[list[MentoredPlan], AllSeries]:
+    """The plans of this mentor by the name of the rep, each with where it stands, and their weekly numbers."""
     plans = _plans(user)
     steps = steps_of(plans)
     series = scorecard.weekly_series(
@@ -61,7 +68,7 @@ def desk_facts(user: User, *, on: date) -> DeskFacts:
     mentored = [
         MentoredPlan(plan, steps[plan.pk], standing.of(plan, steps[plan.pk], series, on=on)) for plan in plans
     ]
-    return DeskFacts(_unanswered({plan.pk: plan for plan in plans}), mentored, series, _invitations(user))
+    return mentored, series
 
 
 def _plans(user: User) -> list[Plan]:

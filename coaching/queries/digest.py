@@ -19,7 +19,7 @@ from coaching.queries.standing import Standing
 from coaching.queries.talk_asks import TalkAsk
 from coaching.queries.talk_needs import NOTHING, TalkNeeds
 from coaching.queries.wishes import Wish
-from plans.models import Commitment, Mentorship, Milestone, Plan, ProgrammeItem
+from plans.models import Commitment, Milestone, Plan, ProgrammeItem
 from plans.queries.calendar import local_day
 from plans.queries.days_off import days_off
 from plans.queries.step_lines import weeks_read
@@ -142,17 +142,13 @@ def of_managers(person_ids: Sequence[int], *, at: datetime) -> dict[int, DigestF
     plans = needs_you.with_needs(Plan.objects.open().filter(rep__in=everybody), needs_you.times(on=on, at=at))
     lines = _with_attainment(_plans(plans, at=at), at=at)
     counts = needs_you.judged([line.plan for line in lines], on=on)
-    asked = _asked([line.plan.pk for line in lines])
     wishes, owed, talks = wished.of_reps(everybody), owing.of_reps(everybody), talk_asks.of_reps(everybody)
     waits = talk_needs.of_reps(everybody)
     coming, late = digest_talks.coming(everybody, at=at), digest_talks.late_of(everybody, on=on)
     digests = {}
     for person_id in person_ids:
         own = [line for line in lines if line.plan.rep_id in reps[person_id]]
-        waiting = [
-            needs_you.of(line.plan, counts[line.plan.pk], line.steps, asked=asked.get(line.plan.pk, ""))
-            for line in own
-        ]
+        waiting = [needs_you.of(line.plan, counts[line.plan.pk], line.steps) for line in own]
         shown = [line for line in own if line.plan.status != Plan.Status.DRAFT]
         asks = [wish for wish in wishes if wish.rep in reps[person_id]]
         due = [one for one in owed if one.rep in reps[person_id]]
@@ -178,11 +174,6 @@ def _reps_of(manager_ids: Sequence[int]) -> dict[int, set[int]]:
         for manager in teams[team] - {person}:
             reps[manager].add(person)
     return reps
-
-
-def _asked(plan_ids: Sequence[int]) -> dict[int, str]:
-    asked = Mentorship.objects.filter(plan__in=plan_ids, status=Mentorship.Status.ASKED)
-    return {mentorship.plan_id: mentorship.mentor.first_name for mentorship in asked.select_related("mentor")}
 
 
 def _plans(plans: QuerySet[Plan], *, at: datetime) -> list[DigestPlan]:

@@ -1,10 +1,12 @@
-"""What can be found by a word of its name: people, plans and drills, each only where the reader may see it."""
+"""What can be found: people, plans and drills by their names, and the sheets of the reader's pairs by their words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
 
+from coaching.models import PairLine
+from coaching.queries import pair_sheet
 from plans.models import Drill, Plan
 from salesgym.people.models import User, UserQuerySet
 from salesgym.people.queries import directory
@@ -20,13 +22,19 @@ class FindFacts:
     people: Sequence[PlacedPerson] = ()
     plans: Sequence[Plan] = ()
     drills: Sequence[Drill] = ()
+    sheets: Sequence[PairLine] = ()
 
 
 def find_facts(user: User, words: str) -> FindFacts:
-    """Whose name has all of these words: at most five queries, and none without words."""
+    """Whose name has all of these words: at most six queries, and none without words."""
     if not words.split():
         return FindFacts()
-    return FindFacts(directory.find(user, words), _plans(user, words), _drills(words))
+    return FindFacts(
+        directory.find(user, words),
+        _plans(user, words),
+        _drills(words),
+        pair_sheet.lines_with(user, words.split(), most=MOST_FOUND),
+    )
 
 
 def mentees(user: User) -> UserQuerySet:

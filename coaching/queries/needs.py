@@ -14,15 +14,15 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    Value,
     When,
 )
 from django.db.models.expressions import Combinable
 from django.db.models.functions import JSONObject
 from django.utils import dateparse
 
-from coaching.queries import silence
-from plans.models import Agreement, Commitment, Mentorship, Milestone, Plan, Signature
+from coaching.queries import mentor_needs, silence
+from coaching.queries.mentor_needs import MentorNeed, MentorWaits, mentor_need
+from plans.models import Agreement, Commitment, Milestone, Plan, Signature
 
 UNANSWERED = timedelta(days=3)
 # So long a step whose date has passed, or a mentor's no, is news. After that the plan's own page tells it.
@@ -45,18 +45,18 @@ class LatePromise:
 
 @dataclass(frozen=True, slots=True)
 class PlanNeeds:
-    """One plan with what waits on it: its steps in order with their rewards, and whom it has asked.
+    """One plan with what waits on it, and its steps in order with their rewards.
 
-    `asked` is the first name of the person who is asked to be the mentor, "" where nobody is; `late` are promises whose
-    day has passed, the oldest first, and `overdue` the ids of steps whose date has passed lately.
+    `late` are promises whose day has passed, the oldest first, and `overdue` the ids of steps whose date has passed
+    lately; `mentor` is what waits about the mentor.
     """
 
     plan: Plan
     counts: Counts
     steps: Sequence[Milestone]
-    asked: str = ""
     late: Sequence[LatePromise] = ()
     overdue: Sequence[int] = ()
+    mentor: MentorNeed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def with_needs(plans: QuerySet[Plan], limits: Times) -> QuerySet[Plan]:
         silence=silence.facts(limits.silence),
         needs_unanswered=_unanswered(limits),
         needs_promises=_late_promises(limits),
-        needs_mentor=_mentor_asked(limits),
+        needs_mentor=mentor_need(asked_by=limits.asked_by, since=limits.declined_since),
     )
 
 
@@ -116,17 +116,6 @@ def _steps(limits: Times) -> ArraySubquery:
     return ArraySubquery(steps.values(row=told))
 
 
-def _mentor_asked(limits: Times) -> Subquery:
-    """What waits with the person who was asked last: an answer, or somebody else to ask; "" where nothing does."""
-    last = Mentorship.objects.filter(plan=OuterRef("pk")).order_by("-pk")
-    waits = Q(status=Mentorship.Status.ASKED, asked_at__lte=limits.asked_by)
-    declined = Q(status=Mentorship.Status.DECLINED, answered_at__gte=limits.declined_since)
-    told = Case(
-        When(waits, then=Value("invitation")), When(declined, then=Value("declined")), default=Value("")
-    )
-    return Subquery(last.values(told=told)[:1])
-
-
 def _late_of(plan: Plan) -> list[dict[str, str | None]]:
     return vars(plan).get("needs_promises", []) if plan.is_working else []
 
@@ -137,9 +126,8 @@ def _overdue_of(plan: Plan) -> list[int]:
     return [row["pk"] for row in steps if row["is_overdue"]]
 
 
-def _seeks_mentor(plan: Plan) -> bool:
-    runs = plan.status in {Plan.Status.ACTIVE, Plan.Status.PAUSED}
-    return runs and plan.mentor_id is None and vars(plan)["needs_mentor"] == "declined"
+def _mentor_of(plan: Plan) -> MentorNeed | None:
+    return mentor_needs.read(plan, vars(plan)["needs_mentor"])
 
 
 def judged(plans: Iterable[Plan], *, on: date) -> dict[int, Counts]:
@@ -147,15 +135,15 @@ def judged(plans: Iterable[Plan], *, on: date) -> dict[int, Counts]:
     return {plan.pk: _counts(plan, on=on) for plan in plans}
 
 
-def of(plan: Plan, counts: Counts, steps: Sequence[Milestone], *, asked: str = "") -> PlanNeeds:
+def of(plan: Plan, counts: Counts, steps: Sequence[Milestone]) -> PlanNeeds:
     """What waits on one plan, which comes from `with_needs`, with these counts of `judged` and its steps."""
     return PlanNeeds(
         plan,
         counts,
         steps,
-        asked,
         late=[_late(row) for row in _late_of(plan)],
         overdue=_overdue_of(plan),
+        mentor=_mentor_of(plan),
     )
 
 
@@ -168,15 +156,14 @@ def _late(row: Mapping[str, str | None]) -> LatePromise:
 
 def _counts(plan: Plan, *, on: date) -> Counts:
     annotated = vars(plan)
-    steps = annotated["needs_steps"]
+    steps, mentor = annotated["needs_steps"], _mentor_of(plan)
     counts: dict[str, int] = {kind: annotated[f"needs_{kind}"] for kind in COUNTED}
     return counts | {
         "promise": len(_late_of(plan)),
         "verify": sum(row["status"] == Milestone.Status.REACHED for row in steps),
         "overdue": len(_overdue_of(plan)),
         "reward": sum(row["is_owed"] for row in steps),
-        "invitation": int(annotated["needs_mentor"] == "invitation"),
-        "declined": int(_seeks_mentor(plan)),
+        **{kind.value: int(mentor is not None and mentor.waits == kind) for kind in MentorWaits},
         STALLED: int(silence.is_stalled(plan, annotated["silence"], on=on)),
     }
 

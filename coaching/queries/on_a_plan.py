@@ -5,10 +5,13 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Coalesce, JSONObject
 
 from coaching.models import PracticeEntry
-from plans.models import Commitment, History, Mentorship, Pause, Plan, ProgrammeItem, Signature
+from coaching.queries import response
+from coaching.queries.mentor_needs import mentor_need
+from coaching.queries.unanswered import LONG_AGO
+from plans.models import Attachment, Commitment, History, Mentorship, Pause, Plan, ProgrammeItem, Signature
 from plans.queries.put_right import NAMED_BY
 from salesgym.numbers.models import EarlySignal
 from salesgym.numbers.queries.rep_numbers import SIGNAL_COLUMNS
@@ -16,7 +19,7 @@ from salesgym.people.models import Leave, Management, away_today, running_today
 
 
 def of_the_overview(since: date) -> dict[str, Any]:
-    """Promises, signatures, people, the workouts since this day, and when things were verified, given and kept."""
+    """Promises, signatures, people, files, the workouts since this day, and when things were verified, given and kept."""
     return {
         "workouts": ArraySubquery(_workouts(since)),
         "manager_manages": Exists(_managements(OuterRef("rep")).filter(person=OuterRef("manager"))),
@@ -25,9 +28,14 @@ def of_the_overview(since: date) -> dict[str, Any]:
         "promises": ArraySubquery(_promises()),
         "signed": ArraySubquery(_signed()),
         "pairing": Subquery(_newest_pairing()),
+        # Told for as long as it is so: the queue tells what is news.
+        "mentor_need": mentor_need(asked_by=LONG_AGO, since=LONG_AGO),
+        **response.of_a_plan(),
         "pause_reason": Subquery(_pause().values("reason")[:1]),
         "successor_id": Subquery(_successors().values("pk")[:1]),
         "done": ArraySubquery(_done()),
+        "step_files": ArraySubquery(_files(milestone__plan=OuterRef("pk"))),
+        "promise_files": ArraySubquery(_files(commitment__plan=OuterRef("pk"))),
     }
 
 
@@ -126,6 +134,8 @@ def _programme() -> QuerySet[Any, Any]:
                 when="when",
                 minutes="minutes",
                 drill_id="drill_id",
+                where="where",
+                what="what",
             )
         )
     )
@@ -136,12 +146,32 @@ def _done() -> QuerySet[Any, Any]:
     return rows.order_by("seq").values(row=JSONObject(event="event", detail="detail", at="at"))
 
 
+def _files(**on_the_plan: OuterRef) -> QuerySet[Any, Any]:
+    """By two of these and not by one with "or": each is found by the index of what it hangs on."""
+    files = Attachment.objects.standing().filter(**on_the_plan).order_by("added_at", "pk")
+    return files.values(
+        row=JSONObject(
+            pk="pk",
+            name="name",
+            size="size",
+            by="added_by__name",
+            at="added_at",
+            on=Coalesce("milestone_id", "commitment_id"),
+        )
+    )
+
+
 def _workouts(since: date) -> QuerySet[Any, Any]:
     """The latest first."""
     entries = PracticeEntry.objects.standing().filter(plan=OuterRef("pk"), practiced_on__gte=since)
     return entries.order_by("-practiced_at", "-pk").values(
         row=JSONObject(
-            drill_id="drill_id", drill="drill__name", on="practiced_on", feeling="feeling", note="note"
+            drill_id="drill_id",
+            drill="drill__name",
+            on="practiced_on",
+            feeling="feeling",
+            note="note",
+            logged_at="logged_at",
         )
     )
 

@@ -9,7 +9,9 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import dateparse
 
-from coaching.queries import carried, on_a_plan, talks_on_a_plan
+from coaching.queries import carried, mentor_needs, on_a_plan, talks_on_a_plan
+from coaching.queries.mentor_needs import MentorNeed
+from coaching.queries.response import Talk, talk_read
 from coaching.queries.talks_on_a_plan import NextTalk, OwedFromTalk
 from coaching.queries.today import FALLBACK_WORK_DAYS
 from plans import permissions
@@ -58,13 +60,15 @@ class Pairing:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeLine:
-    """One drill of the programme: how often a week, when, and for how many minutes."""
+    """One drill of the programme: how often a week, when, where and what then, and for how many minutes."""
 
     drill: str
     times: int
     when: str
     minutes: int
     drill_id: int
+    where: str = ""
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +89,28 @@ class Logged:
 
 @dataclass(frozen=True, slots=True)
 class Workout:
-    """One workout: what was done on which day, how it went (`PracticeEntry.Feeling`) and what was noticed."""
+    """One workout: what was done on which day, how it went (`PracticeEntry.Feeling`), what was noticed, and when it
+    was written down.
+    """
 
     drill_id: int
     drill: str
     on: date
     feeling: int
     note: str
+    logged_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """One file: its id, name and size in bytes, by whom and when it was added, and the id of its step or promise."""
+
+    pk: int
+    name: str
+    size: int
+    by: str
+    at: datetime
+    on: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +133,8 @@ class OpenedPlan:
     promises: list[Promised]
     signatures: list[Signed]
     pairing: Pairing | None
+    mentor_need: MentorNeed | None
+    talk: Talk
     pause_reason: str
     programme: list[ProgrammeLine]
     log: list[Logged]
@@ -121,6 +142,8 @@ class OpenedPlan:
     done_at: Mapping[tuple[str, int], datetime]
     successor_id: int | None
     signals: list[EarlySignal]
+    step_files: list[Filed]
+    promise_files: list[Filed]
     next_talk: NextTalk | None = None
     from_talks: Sequence[OwedFromTalk] = ()
 
@@ -154,11 +177,14 @@ def _opened(plan: Plan, annotated: Mapping[str, Any]) -> OpenedPlan:
         promises=[_promised(plan, row) for row in annotated.get("promises", ())],
         signatures=[Signed(**row | {"at": _moment(row["at"])}) for row in annotated.get("signed", ())],
         pairing=Pairing(**pairing) if pairing else None,
+        mentor_need=mentor_needs.read(plan, annotated.get("mentor_need")),
+        talk=talk_read(annotated),
         pause_reason=annotated.get("pause_reason") or "",
         programme=[ProgrammeLine(**row) for row in annotated["programme_lines"]],
         log=[Logged(date.fromisoformat(row["on"]), _moment(row["at"])) for row in annotated.get("log", ())],
         workouts=[
-            Workout(**row | {"on": date.fromisoformat(row["on"])}) for row in annotated.get("workouts", ())
+            Workout(**row | {"on": date.fromisoformat(row["on"]), "logged_at": _moment(row["logged_at"])})
+            for row in annotated.get("workouts", ())
         ],
         done_at={
             (row["event"], row["detail"][name]): _moment(row["at"])
@@ -167,9 +193,15 @@ def _opened(plan: Plan, annotated: Mapping[str, Any]) -> OpenedPlan:
         },
         successor_id=annotated.get("successor_id"),
         signals=[_signal(plan, row) for row in annotated.get("signals", ())] if plan.is_open else [],
+        step_files=[_filed(row) for row in annotated.get("step_files", ())],
+        promise_files=[_filed(row) for row in annotated.get("promise_files", ())],
         next_talk=talks_on_a_plan.next_talk(annotated) if plan.is_open else None,
         from_talks=talks_on_a_plan.owed(annotated) if plan.is_open else (),
     )
+
+
+def _filed(row: Mapping[str, Any]) -> Filed:
+    return Filed(**{**row, "at": _moment(row["at"])})
 
 
 def _promised(plan: Plan, row: Mapping[str, Any]) -> Promised:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from coaching.models import PracticeEntry
@@ -20,6 +20,9 @@ class DrillChoice:
     repetitions: int
     minutes: int
     is_done_today: bool
+    when: str = ""
+    where: str = ""
+    what: str = ""
 
     @property
     def label(self) -> str:
@@ -37,10 +40,24 @@ def drills(plan: Plan, *, on: date) -> list[DrillChoice]:
             own_repetitions=Coalesce(Subquery(item.values("repetitions")[:1]), "repetitions"),
             own_minutes=Coalesce(Subquery(item.values("minutes")[:1]), "minutes"),
             is_done=Exists(today),
+            own_when=Coalesce(Subquery(item.values("when")[:1]), Value("")),
+            own_where=Coalesce(Subquery(item.values("where")[:1]), Value("")),
+            own_what=Coalesce(Subquery(item.values("what")[:1]), Value("")),
         )
         .order_by("place", "position", "pk")
     )
-    return [DrillChoice(drill, drill.own_repetitions, drill.own_minutes, drill.is_done) for drill in found]
+    return [
+        DrillChoice(
+            drill,
+            drill.own_repetitions,
+            drill.own_minutes,
+            drill.is_done,
+            drill.own_when,
+            drill.own_where,
+            drill.own_what,
+        )
+        for drill in found
+    ]
 
 
 def first_open(choices: list[DrillChoice]) -> DrillChoice | None:

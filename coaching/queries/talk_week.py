@@ -12,7 +12,7 @@ from django.db.models.functions import JSONObject, TruncDate
 from django.utils import dateparse
 
 from coaching.calculations.hours import moment_of
-from coaching.models import CheckIn, CheckInKind, Rhythm, Topic
+from coaching.models import CheckIn, CheckInKind, Rhythm, TalkPromise, Topic
 from plans.models import Commitment, Plan
 from salesgym.people.models import Leave, User
 
@@ -204,10 +204,11 @@ def _talk(row: Mapping[str, Any]) -> CheckIn:
 
 
 def promised(user: User, *, until: date, since: date, on: date) -> Promised:
-    """What is owed up to `until` from talks with the reps managed today, and what was kept since. Two queries."""
-    rows = Commitment.objects.of_talks().filter(
-        talk__check_in__kind=CheckInKind.LINE, talk__check_in__rep__in=User.objects.managed_by(user)
+    """What is owed up to `until` from held talks with the reps managed today, and what was kept since. Two queries."""
+    counted = TalkPromise.objects.agreed().filter(
+        check_in__kind=CheckInKind.LINE, check_in__rep__in=User.objects.managed_by(user)
     )
+    rows = Commitment.objects.of_talks().filter(talk__in=counted)
     owed = rows.owed().filter(due_on__lte=until)
     people = ("promised_by", "promised_to", "talk__check_in__rep")
     shown = (

@@ -17,6 +17,8 @@ from plans.models import Plan
 LONG_AGO = Cast(Value("1970-01-01T00:00:00Z"), DateTimeField())
 # A mentor is reminded on this day after the rep wrote; a planner that slept makes up for two weeks.
 ANSWER_WITHIN = 3
+# And so many days later a second mentor is offered.
+SECOND_AFTER = 6
 MAKES_UP_FOR = 14
 
 
@@ -58,8 +60,10 @@ def last_answer(*, plan: str, mentor: str) -> Coalesce:
     return Coalesce(Subquery(latest), LONG_AGO)
 
 
-def waiting_for_days(*, at: datetime, mentor_ids: Collection[int] | None = None) -> Iterator[WaitingWord]:
-    """The first unanswered word of each working plan from the third day after it was written, in one query.
+def waiting_for_days(
+    *, at: datetime, mentor_ids: Collection[int] | None = None, days: int = ANSWER_WITHIN
+) -> Iterator[WaitingWord]:
+    """The first unanswered word of each working plan from so many days after it was written, in one query.
 
     Days are those of the mentor's calendar and begin at eight, so that what falls due on one day is told together.
     """
@@ -68,7 +72,7 @@ def waiting_for_days(*, at: datetime, mentor_ids: Collection[int] | None = None)
         plans = plans.filter(mentor__in=mentor_ids)
     for plan in with_first_words(plans).select_related("rep", "mentor", "skill").order_by("pk").iterator():
         word = _first_word(plan)
-        if word is not None and 0 <= _days_waited(word, at) - ANSWER_WITHIN <= MAKES_UP_FOR:
+        if word is not None and 0 <= _days_waited(word, at) - days <= MAKES_UP_FOR:
             yield word
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from coaching.forms.talk import TopicForm
 from coaching.pages.check_ins import person as person_pages
 from coaching.pages.check_ins import promises as promise_pages
 from coaching.pages.check_ins import seen as seen_pages
@@ -86,6 +87,7 @@ def person_check_ins(request: UserRequest, pk: int) -> HttpResponse:
         # Who reads as a party and is not the rep manages them today: what can_plan_talk asks.
         "can_plan": not seen.is_own,
         "can_ask": seen.is_own and facts_of(request).is_member,
+        "topic": TopicForm(),
         "plan_url": reverse("coaching:plan_check_in", query={"rep": seen.person.pk}),
     }
     return render(request, "coaching/person/check_ins.html", context)

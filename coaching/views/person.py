@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET
 from coaching.pages import history as history_pages
 from coaching.pages import person as pages
 from coaching.pages import record as record_pages
-from coaching.queries import history, wishes
+from coaching.pages.desk.mentees import given_words
+from coaching.queries import history, mentees, wishes
 from coaching.queries import person as queries
 from coaching.queries.person import PersonSeen
 from coaching.views.shell import facts_of
@@ -66,6 +67,7 @@ def person_record(request: UserRequest, pk: int) -> HttpResponse:
         "is_own": seen.is_own,
         "agreements": record_pages.agreements(queries.agreed(request.user, person)) if is_party else [],
         "held": gains.held(look_back.looks_of(person, request.user), say) if is_party else [],
+        "given": given_words(mentees.given(person)) if seen.is_own else "",
         "strength": strength.answer_of(person) if seen.is_own else None,
         "leaves": coming_leave(person, on=clock.today()) if is_party else [],
         **_history(request, seen),

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -33,15 +34,21 @@ def log_practice(request: UserRequest) -> HttpResponse:
     drills = queries.drills(plan, on=on)
     asked = request.GET.get("drill", "")
     chosen = next((one for one in drills if str(one.drill.pk) == asked), None) or queries.first_open(drills)
+    known: dict[str, Any] = {
+        "drills": drills,
+        "chosen": chosen,
+        "on": on,
+        "earliest": practice.earliest_day(plan, on=on, zone=request.user.zone),
+    }
     if request.method == "POST":
-        form = LogPracticeForm(request.POST, drills=drills, chosen=chosen, on=on)
+        form = LogPracticeForm(request.POST, **known)
         if not form.is_valid():
             return _sheet(request, plan, form, drills)
         return _store(request, plan, form, drills, at)
     if not can_log_practice(request.user, plan):
         messages.info(request, _("Workouts start once both have signed, and rest when a plan is closed."))
         return redirect("coaching:today")
-    return _sheet(request, plan, LogPracticeForm(drills=drills, chosen=chosen, on=on), drills)
+    return _sheet(request, plan, LogPracticeForm(**known), drills)
 
 
 @require_POST
@@ -71,6 +78,7 @@ def _store(
             feeling=sent["feeling"],
             note=sent["note"],
             practiced_at=_moment(sent["practiced_on"], at),
+            sure=sent["sure"],
             at=at,
         )
     except Refused as refusal:

@@ -10,6 +10,7 @@ from plans.actions.dates import move_whole
 from plans.actions.proposal import OwnSide, write_own_side
 from plans.actions.version import lock, save
 from plans.models import Agreement, Event, Mentorship, OwnFigure, Plan, Signature
+from plans.queries import mentors
 from plans.queries.calendar import local_day
 from plans.queries.later_start import LaterStart, first_step_has_passed, later_start
 from salesgym.errors import Refused
@@ -134,14 +135,14 @@ def _go_on(plan: Plan, agreement: Agreement, party: Signature.Party, at: datetim
 def _ask_wished_mentor(plan: Plan, at: datetime) -> None:
     """Invite the mentor named in the plan, unless they are invited or cannot mentor. Ends another pairing."""
     wish = plan.mentor_wish
-    if wish is None or wish.pk in {plan.mentor_id, plan.rep_id} or not wish.is_active:
+    if wish is None or wish.pk == plan.mentor_id or not mentors.askable(plan).filter(pk=wish.pk).exists():
         return
     asked = plan.mentorships.filter(mentor=wish, status=Mentorship.Status.ASKED)
     if asked.exists():
         return
     mentor.end_open(plan, by=plan.rep, at=at)
     plan.save(update_fields=["mentor"])
-    mentor.invite(plan=plan, mentor=wish, by=plan.manager, at=at)
+    mentor.invite(plan=plan, mentor=wish, by=plan.manager, at=at, is_agreed=True)
 
 
 def _refuse_second_signature(agreement: Agreement | None, party: Signature.Party, by: User) -> None:

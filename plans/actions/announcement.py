@@ -80,10 +80,7 @@ def started(plan: Plan, *, at: datetime) -> None:
 
 
 def mentor_invited(mentorship: Mentorship, *, at: datetime) -> None:
-    """Tell the person who is asked; whoever asks themselves knows it, and finds the question on their desk."""
     plan = mentorship.plan
-    if mentorship.mentor_id == mentorship.invited_by_id:
-        return
     give(
         "plans.mentor_invited",
         plan,
@@ -111,6 +108,22 @@ def mentor_answered(mentorship: Mentorship, *, at: datetime) -> None:
         title=title % {"mentor": mentorship.mentor.first_name, "focus": plan.skill},
         url=page_of(plan),
         occurrence=mentorship.status,
+        at=at,
+        refs={"mentorship": mentorship.pk},
+    )
+
+
+def mentor_thanked(mentorship: Mentorship, *, at: datetime) -> None:
+    """Thank the mentor who is followed by another one; their own page still shows what they gave."""
+    plan = mentorship.plan
+    give(
+        "plans.mentor_thanked",
+        plan,
+        to=[mentorship.mentor],
+        title=_("Thank you for helping %(rep)s. Somebody else goes on from here")
+        % {"rep": plan.rep.first_name},
+        url=reverse("coaching:mentees"),
+        occurrence="",
         at=at,
         refs={"mentorship": mentorship.pk},
     )

@@ -77,6 +77,8 @@ def _copy_programme(plan: Plan, draft: Plan) -> None:
             position=position,
             times_a_week=item.times_a_week,
             when=item.when if is_own else "",
+            where=item.where if is_own else "",
+            what=item.what if is_own else "",
             repetitions=item.repetitions,
             minutes=item.minutes,
         )

@@ -16,7 +16,7 @@ from salesgym.notices.actions import notice
 from salesgym.people.models import User
 
 # What the managers chose, typed or had worked out: texts, structures, and what may be empty.
-TEXTS = ("headline", "why")
+TEXTS = ("headline", "why", "no_mentor_reason")
 STRUCTURES = ("worth", "suggested")
 CHOSEN = (
     "skill", "metric", "baseline", "baseline_numerator", "baseline_denominator", "baseline_weeks", "baseline_until",

@@ -35,13 +35,15 @@ class SupportTerms:
 
 @dataclass(frozen=True)
 class DrillTerms:
-    """One drill of the programme, as typed: how often, when and where, how much at a time."""
+    """One drill of the programme, as typed: how often, when, where and what then, how much at a time."""
 
     drill: Drill
     times_a_week: int = 3
     when: str = ""
     repetitions: int = 4
     minutes: int = 8
+    where: str = ""
+    what: str = ""
 
 
 class SupportOwed(Refused):
@@ -67,13 +69,17 @@ def save_people(
     rewards: Mapping[int, RewardTerms],
     support: Sequence[SupportTerms],
     programme: Sequence[DrillTerms],
+    no_mentor_reason: str = "",
 ) -> Plan:
-    """Save the wished mentor, rewards by milestone id, promises and programme, in place of the stored ones."""
+    """Save the wished mentor, rewards by milestone id, promises and programme, in place of the stored ones.
+
+    The reason for going without a mentor is kept where there is none.
+    """
     draft = lock_draft(plan=plan)
     _require_fair(draft, mentor_wish, support, programme)
-    mentor_id = mentor_wish.pk if mentor_wish else None
+    mentoring = _mentoring(mentor_wish, no_mentor_reason)
     wanted = _rows(rewards, support, programme)
-    is_same = draft.mentor_wish_id == mentor_id and wanted == _stored(draft)
+    is_same = wanted == _stored(draft) and all(getattr(draft, name) == it for name, it in mentoring.items())
     if is_repeat(draft, version, is_same=is_same):
         return draft
     milestone_ids = set(draft.milestones.values_list("pk", flat=True))
@@ -90,7 +96,14 @@ def save_people(
         ProgrammeItem(plan=draft, position=position, **vars(terms))
         for position, terms in enumerate(programme, start=1)
     )
-    return finish(draft=draft, step=PEOPLE, by=by, at=at, fields={"mentor_wish_id": mentor_id})
+    return finish(draft=draft, step=PEOPLE, by=by, at=at, fields=mentoring)
+
+
+def _mentoring(mentor_wish: User | None, no_mentor_reason: str) -> dict[str, object]:
+    """The fields of the plan that say who is asked, or why nobody is."""
+    if mentor_wish is not None:
+        return {"mentor_wish_id": mentor_wish.pk, "no_mentor_reason": ""}
+    return {"mentor_wish_id": None, "no_mentor_reason": no_mentor_reason.strip()}
 
 
 def _require_fair(
@@ -121,7 +134,15 @@ def _rows(
             for terms in support
         ],
         [
-            (terms.drill.pk, terms.times_a_week, terms.when, terms.repetitions, terms.minutes)
+            (
+                terms.drill.pk,
+                terms.times_a_week,
+                terms.when,
+                terms.repetitions,
+                terms.minutes,
+                terms.where,
+                terms.what,
+            )
             for terms in programme
         ],
     )
@@ -136,5 +157,9 @@ def _stored(draft: Plan) -> tuple[object, ...]:
             for reward in rewards
         },
         list(draft.support.order_by("pk").values_list("what", "promised_by_id", "due_on")),
-        list(programme.values_list("drill_id", "times_a_week", "when", "repetitions", "minutes")),
+        list(
+            programme.values_list(
+                "drill_id", "times_a_week", "when", "repetitions", "minutes", "where", "what"
+            )
+        ),
     )

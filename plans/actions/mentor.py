@@ -1,8 +1,10 @@
 """Mentoring of a plan: a person is invited, accepts or declines, and the pairing is ended."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from plans.actions import announcement, history
@@ -10,6 +12,8 @@ from plans.actions.version import lock, save
 from plans.models import Event, Mentorship, Plan
 from plans.models.mentorship import MENTOR_CAPACITY
 from plans.queries import mentors
+from plans.queries.calendar import local_day
+from plans.queries.people import managing
 from salesgym.errors import Refused
 from salesgym.people.models import User
 
@@ -33,15 +37,27 @@ class NobodyToEnd(Refused):
 
 
 @transaction.atomic
-def invite(*, plan: Plan, mentor: User, by: User, at: datetime, message: str = "") -> Mentorship:
-    """Invite a person to mentor this plan. Raises CannotMentor, or PlaceIsTaken for a second invitation."""
+def invite(
+    *, plan: Plan, mentor: User, by: User, at: datetime, message: str = "", is_agreed: bool = False
+) -> Mentorship:
+    """Invite a person to mentor this plan. Raises CannotMentor, or PlaceIsTaken for a second invitation.
+
+    Whom both signed for (`is_agreed`) is asked although they are away.
+    """
     plan = lock(plan)
     _refuse_wrong_person(plan, mentor)
+    if not is_agreed:
+        _refuse_away(mentor, at)
     if plan.status in {Plan.Status.DRAFT, Plan.Status.CLOSED}:
         raise CannotMentor(_("A mentor is asked once the plan is agreed and while it runs."))
     waiting = plan.mentorships.filter(status__in=OPEN).select_related("mentor").first()
     if waiting is not None:
         raise PlaceIsTaken(_taken(waiting))
+    return ask(plan, mentor, by=by, at=at, message=message)
+
+
+def ask(plan: Plan, mentor: User, *, by: User, at: datetime, message: str = "") -> Mentorship:
+    """Ask a person who may be asked for a locked plan on which nobody else is asked. PlaceIsTaken where somebody is."""
     try:
         with transaction.atomic():
             mentorship = Mentorship.objects.create(
@@ -56,16 +72,27 @@ def invite(*, plan: Plan, mentor: User, by: User, at: datetime, message: str = "
 
 @transaction.atomic
 def accept(*, mentorship: Mentorship, at: datetime, answer: str = "") -> Mentorship:
-    """Accept the invitation: the person is the plan's mentor from now on. CannotMentor over `MENTOR_CAPACITY`."""
+    """Accept the invitation: the person is the plan's mentor from now on. CannotMentor over `MENTOR_CAPACITY`.
+
+    Whoever was the mentor until now is thanked.
+    """
     # Lock the person's row first, so that two answers at the same time cannot exceed the limit together.
     User.objects.select_for_update(of=("self",), no_key=True).get(pk=mentorship.mentor_id)
     mentorship = _lock_waiting(mentorship)
     plan = mentorship.plan
+    if managing(plan.rep).filter(pk=mentorship.mentor_id).exists():
+        raise CannotMentor(
+            _(
+                "You manage %(rep)s by now, and a mentor stands beside that. Decline, so that a peer can be asked."
+            )
+            % {"rep": plan.rep.first_name}
+        )
     if mentors.is_full(mentorship.mentor):
         raise CannotMentor(
             _("You mentor %(count)s people already. End one pairing first, or decline this time.")
             % {"count": MENTOR_CAPACITY}
         )
+    _thank_former(plan, at)
     _answer(mentorship, Mentorship.Status.ACCEPTED, answer, at)
     plan.mentor = mentorship.mentor
     save(plan, "mentor")
@@ -76,12 +103,22 @@ def accept(*, mentorship: Mentorship, at: datetime, answer: str = "") -> Mentors
 
 @transaction.atomic
 def decline(*, mentorship: Mentorship, at: datetime, answer: str = "") -> Mentorship:
-    """Decline the invitation, so that somebody else can be invited."""
+    """Decline the invitation, so that somebody else can be invited: the next match is offered at once."""
     mentorship = _lock_waiting(mentorship)
     _answer(mentorship, Mentorship.Status.DECLINED, answer, at)
+    silent = mentorship.plan.mentorships.filter(status=Mentorship.Status.ACCEPTED).first()
+    offer(silent or mentorship, at=at)
     _record(mentorship, Event.MENTOR_DECLINED, mentorship.mentor, at)
     announcement.mentor_answered(mentorship, at=at)
     return mentorship
+
+
+def offer(mentorship: Mentorship, *, at: datetime, but: Collection[int] = ()) -> User | None:
+    """Keep with a mentorship of a locked plan whom to ask instead, but none of these ids; None where nobody fits."""
+    mentorship.offered = mentors.next_match(mentorship.plan, on=local_day(at), but=but)
+    mentorship.offered_at = at
+    mentorship.save(update_fields=["offered", "offered_at"])
+    return mentorship.offered
 
 
 @transaction.atomic
@@ -97,15 +134,31 @@ def end(*, plan: Plan, by: User, at: datetime) -> Mentorship:
 
 def end_open(plan: Plan, *, by: User | None, at: datetime) -> Mentorship | None:
     """End the pairing or invitation of a locked plan, which the caller saves. None if there was none."""
-    mentorship = plan.mentorships.filter(status__in=OPEN).select_related("mentor", "plan").first()
+    running = plan.mentorships.filter(status__in=OPEN).select_related("mentor", "plan")
     plan.mentor = None
-    if mentorship is None:
-        return None
+    # The mentor comes before who was asked beside them.
+    ended = sorted(running, key=lambda one: one.status != Mentorship.Status.ACCEPTED)
+    for mentorship in ended:
+        stop(mentorship, at=at)
+        _record(mentorship, Event.MENTOR_ENDED, by, at)
+    return next(iter(ended), None)
+
+
+def stop(mentorship: Mentorship, *, at: datetime) -> None:
+    """End a pairing, or take an invitation back."""
     mentorship.status = Mentorship.Status.ENDED
     mentorship.ended_at = at
     mentorship.save(update_fields=["status", "ended_at"])
-    _record(mentorship, Event.MENTOR_ENDED, by, at)
-    return mentorship
+
+
+def _thank_former(plan: Plan, at: datetime) -> None:
+    former = (
+        plan.mentorships.filter(status=Mentorship.Status.ACCEPTED).select_related("mentor", "plan").first()
+    )
+    if former is not None:
+        stop(former, at=at)
+        _record(former, Event.MENTOR_HANDED_ON, former.mentor, at)
+        announcement.mentor_thanked(former, at=at)
 
 
 def _refuse_wrong_person(plan: Plan, mentor: User) -> None:
@@ -113,6 +166,20 @@ def _refuse_wrong_person(plan: Plan, mentor: User) -> None:
         raise CannotMentor(_("A mentor is somebody else than the rep. Choose another person."))
     if not mentor.is_active:
         raise CannotMentor(_("%(name)s can no longer sign in. Choose another person.") % {"name": mentor})
+    if managing(plan.rep).filter(pk=mentor.pk).exists():
+        raise CannotMentor(
+            _("%(name)s manages %(rep)s. A mentor stands beside that: choose another person.")
+            % {"name": mentor.first_name, "rep": plan.rep.first_name}
+        )
+
+
+def _refuse_away(mentor: User, at: datetime) -> None:
+    leave = mentors.away_for_long(local_day(at)).filter(person=mentor).order_by("-ends_on").first()
+    if leave is not None:
+        raise CannotMentor(
+            _("%(name)s is away until %(day)s. Ask somebody who can begin now.")
+            % {"name": mentor.first_name, "day": date_format(leave.ends_on, "j F")}
+        )
 
 
 def _taken(mentorship: Mentorship) -> str:

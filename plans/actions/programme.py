@@ -21,11 +21,13 @@ class ProgrammeRefused(Refused):
 
 @dataclass(frozen=True)
 class Item:
-    """One drill: how often a week, when and where, how much at a time (None: as the drill suggests)."""
+    """One drill: how often a week, when, where and what then, how much at a time (None: as the drill suggests)."""
 
     drill: Drill
     times_a_week: int
     when: str = ""
+    where: str = ""
+    what: str = ""
     repetitions: int | None = None
     minutes: int | None = None
 
@@ -54,6 +56,8 @@ def _refuse_wrong_items(plan: Plan, items: Sequence[Item]) -> None:
         raise ProgrammeRefused(_("Choose one to three drills: a small programme is kept."))
     if len({item.drill.pk for item in items}) < len(items):
         raise ProgrammeRefused(_("Choose each drill once, and set how often a week instead."))
+    if any(item.what.strip() and not item.when.strip() for item in items):
+        raise ProgrammeRefused(_("Say when it is time for it: the moment is what makes it happen."))
 
 
 def _row(plan: Plan, position: int, item: Item) -> ProgrammeItem:
@@ -63,10 +67,12 @@ def _row(plan: Plan, position: int, item: Item) -> ProgrammeItem:
         position=position,
         times_a_week=item.times_a_week,
         when=item.when.strip(),
+        where=item.where.strip(),
+        what=item.what.strip(),
         repetitions=item.repetitions or item.drill.repetitions,
         minutes=item.minutes or item.drill.minutes,
     )
 
 
 def _key(row: ProgrammeItem) -> tuple[object, ...]:
-    return row.drill_id, row.times_a_week, row.when, row.repetitions, row.minutes
+    return row.drill_id, row.times_a_week, row.when, row.where, row.what, row.repetitions, row.minutes

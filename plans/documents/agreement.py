@@ -14,6 +14,7 @@ from plans.models.diagnosis import Cause
 from plans.pages.counting import COUNTS_ON, rule_of
 from plans.pages.fair_words import said_of
 from plans.pages.figures import in_words, own_amount, step_words
+from plans.pages.if_then import if_then
 from plans.queries.days_off import days_off_of
 from salesgym.numbers.pages.values import Sayers, things
 from salesgym.people.models import Organization
@@ -237,8 +238,11 @@ def _practice(plan: Plan) -> list[str]:
 
 
 def _drill(item: ProgrammeItem) -> str:
-    said = {"drill": item.drill, "times": item.times_a_week, "when": item.when}
-    return (sentences.DRILL_WHEN if item.when else sentences.DRILL) % said
+    promise = if_then(when=item.when, where=item.where, what=item.what)
+    said = {"drill": item.drill, "times": item.times_a_week, "when": promise, "what": promise}
+    if item.what:
+        return sentences.DRILL_IF_THEN % said
+    return (sentences.DRILL_WHEN if promise else sentences.DRILL) % said
 
 
 def _support(plan: Plan) -> list[str]:

@@ -175,8 +175,9 @@ def _with_rule(step: StepPart, rule: str) -> StepPart:
 
 
 def _drill(line: str) -> Promised:
-    said = read(sentences.DRILL_WHEN, line, when=".+")
-    if not said:
+    if said := read(sentences.DRILL_IF_THEN, line, what=".+"):
+        said["when"] = said.pop("what")
+    elif not (said := read(sentences.DRILL_WHEN, line, when=".+")):
         return Promised(line)
     often = sentences.DRILL % {"drill": said["drill"], "times": int(said["times"])}
     return Promised(often, said["when"])

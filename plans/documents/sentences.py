@@ -27,4 +27,7 @@ DRILL = ngettext_lazy("%(drill)s, %(times)s time a week", "%(drill)s, %(times)s 
 DRILL_WHEN = ngettext_lazy(
     "%(drill)s, %(times)s time a week, %(when)s", "%(drill)s, %(times)s times a week, %(when)s", "times"
 )
+DRILL_IF_THEN = ngettext_lazy(
+    "%(drill)s, %(times)s time a week: %(what)s", "%(drill)s, %(times)s times a week: %(what)s", "times"
+)
 PROMISE = _("%(what)s. By %(day)s: %(who)s")

@@ -77,7 +77,7 @@ def prefetch(items: Sequence[tuple[User, Refs]], at: datetime) -> Loaded:
     milestones = Milestone.objects.select_related(
         "metric__numerator", "metric__denominator", "reward__given_by", "verified_by"
     )
-    mentorships = Mentorship.objects.select_related("mentor", "invited_by")
+    mentorships = Mentorship.objects.select_related("mentor", "invited_by", "offered")
     happened = History.objects.select_related("actor")
     looks = LookBack.objects.select_related("milestone__metric__numerator", "milestone__metric__denominator")
     return Loaded(

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plans.emails.letter import Letter, mail
+from plans.emails.letter import Letter, anybody, mail
 from plans.emails.matter import Matter, Refs
 from plans.models import Mentorship
 from salesgym.kinds import Group
@@ -75,4 +75,26 @@ def mentor_answered(matter: Matter) -> Letter:
         quote_by=str(asked.mentor) if asked.answer else "",
         button=_("Open the plan"),
         url=matter.page,
+    )
+
+
+@mail(
+    "plans.mentor_thanked",
+    gettext_lazy("Another mentor goes on from here"),
+    group=Group.PEOPLE,
+    wanted=lambda matter: not matter.is_mentor,
+    may_open=anybody,
+)
+def mentor_thanked(matter: Matter) -> Letter:
+    """Thanks for the time that was given; who follows is not theirs to know any more."""
+    words = {"rep": matter.rep, "focus": matter.plan.skill}
+    return Letter(
+        subject=_("Thank you for helping %(rep)s") % words,
+        eyebrow=str(matter.plan.skill),
+        title=_("Thank you for helping %(rep)s") % words,
+        text=_(
+            "Somebody else goes on from here, so your half hour a week is your own again. What you wrote stays."
+        ),
+        button=_("See what you gave"),
+        url=absolute(reverse("coaching:mentees")),
     )

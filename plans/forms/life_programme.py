@@ -6,12 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from plans.actions.programme import Item
+from plans.forms.if_then import IfThenFields
 from plans.models import Drill
 from plans.models.programme import MOST_DRILLS
 
 
-class DrillForm(forms.Form):
-    """One line of the programme: which drill, how often, and when and where."""
+class DrillForm(IfThenFields):
+    """One line of the programme: which drill, how often, and when, where and what then."""
 
     drill = forms.ModelChoiceField(
         label=_("Drill"),
@@ -27,12 +28,6 @@ class DrillForm(forms.Form):
         required=False,
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "form-control"}),
     )
-    when = forms.CharField(
-        label=_("When and where"),
-        max_length=140,
-        required=False,
-        widget=forms.TextInput(attrs={"class": "form-control"}),
-    )
 
     def __init__(self, *args: Any, drills: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -44,6 +39,8 @@ class DrillForm(forms.Form):
         cleaned = super().clean() or {}
         if cleaned.get("drill") and not cleaned.get("times_a_week") and "times_a_week" not in self.errors:
             self.add_error("times_a_week", _("Say how many times a week, 1 to 7."))
+        if cleaned.get("drill"):
+            self.require_when(cleaned)
         return cleaned
 
 
@@ -62,7 +59,10 @@ class BaseProgramme(forms.BaseFormSet):
     def items(self) -> list[Item]:
         """The lines that name a drill, in their order."""
         lines = [form.cleaned_data for form in self.forms if form.cleaned_data.get("drill")]
-        return [Item(line["drill"], line["times_a_week"], line["when"]) for line in lines]
+        return [
+            Item(line["drill"], line["times_a_week"], line["when"], line["where"], line["what"])
+            for line in lines
+        ]
 
 
 ProgrammeFormSet = forms.formset_factory(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plans.actions.draft_people import DrillTerms, RewardTerms, SupportTerms
+from plans.forms.if_then import IfThenFields
 from plans.forms.look import LookedAfterForm, TellingRadios, dress, offer_rows
 from plans.forms.mentor_choice import MentorChoice
 from plans.forms.wizard_milestones import day
@@ -26,11 +27,21 @@ MOST_COST = Decimal(10) ** 9
 class MentorForm(MentorChoice, LookedAfterForm):
     mentor = forms.ChoiceField(required=False, widget=TellingRadios, label=gettext_lazy("Mentor"))
     mentor_name = forms.CharField(required=False, max_length=254, label=gettext_lazy("Name or email"))
+    no_mentor_reason = forms.CharField(
+        required=False,
+        max_length=500,
+        label=gettext_lazy("Why nobody yet?"),
+        help_text=gettext_lazy("Only managers read it."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
     def __init__(self, *args: object, plan: Plan, suggested: Sequence[User], **kwargs: object) -> None:
         wish = plan.mentor_wish
         people = [wish, *suggested] if wish is not None and wish not in suggested else suggested
-        initial = {"mentor": str(wish.pk) if wish else NOBODY}
+        # Somebody is chosen from the beginning, so that going without is a decision with a reason.
+        first = wish or (None if plan.no_mentor_reason or not suggested else suggested[0])
+        chosen = str(first.pk) if first else NOBODY
+        initial = {"mentor": chosen, "no_mentor_reason": plan.no_mentor_reason}
         super().__init__(*args, plan=plan, people=people, initial=initial, **kwargs)
         self.wish: User | None = None
 
@@ -41,6 +52,9 @@ class MentorForm(MentorChoice, LookedAfterForm):
         cleaned = super().clean() or {}
         choice, name = cleaned.get("mentor"), str(cleaned.get("mentor_name") or "").strip()
         self.wish = self._named(name) if choice == SOMEBODY_ELSE else self.person(choice)
+        if choice == NOBODY and "mentor" not in self.errors and not cleaned.get("no_mentor_reason"):
+            why = _("Choose a mentor above, or say in a few words why nobody is asked yet.")
+            self.add_error("no_mentor_reason", why)
         return cleaned
 
     def _named(self, name: str) -> User | None:
@@ -55,6 +69,10 @@ class MentorForm(MentorChoice, LookedAfterForm):
             self.add_error("mentor_name", _("More than one person has this name. Choose among them above."))
         elif name.casefold() in {self.plan.rep.name.casefold(), self.plan.rep.email.casefold()}:
             self.add_error("mentor_name", _("A mentor is somebody else than the rep. Choose another person."))
+        elif mentors.managers_named(self.plan, name):
+            self.add_error(
+                "mentor_name", _("Who manages the rep is not the mentor too. Choose another person.")
+            )
         else:
             self.add_error("mentor_name", _("Nobody here has this name. Write a part of it, or the email."))
         return None
@@ -150,7 +168,7 @@ class SupportForm(LookedAfterForm):
         return SupportTerms(cleaned["what"], cleaned["due_on"], cleaned["promised_by"])
 
 
-class DrillForm(LookedAfterForm):
+class DrillForm(IfThenFields, LookedAfterForm):
     """One drill of the skill; what is not chosen is not read."""
 
     chosen = forms.BooleanField(required=False)
@@ -161,14 +179,13 @@ class DrillForm(LookedAfterForm):
         required=False, min_value=1, max_value=200, label=gettext_lazy("Times per workout")
     )
     minutes = forms.IntegerField(required=False, min_value=1, max_value=240, label=gettext_lazy("Minutes"))
-    when = forms.CharField(required=False, max_length=140, label=gettext_lazy("When and where"))
 
     def __init__(self, *args: object, drill: Drill, item: ProgrammeItem | None, **kwargs: object) -> None:
         source: Drill | ProgrammeItem = item or drill
         initial = {
             "chosen": item is not None,
             "times_a_week": item.times_a_week if item else 3,
-            "when": item.when if item else "",
+            **_said(item),
             "repetitions": source.repetitions,
             "minutes": source.minutes,
         }
@@ -185,6 +202,7 @@ class DrillForm(LookedAfterForm):
         for name in ("times_a_week", "repetitions", "minutes"):
             if cleaned.get(name) is None and name not in self.errors:
                 self.add_error(name, _("Write a number."))
+        self.require_when(cleaned)
         return cleaned
 
     def terms(self) -> DrillTerms | None:
@@ -192,9 +210,12 @@ class DrillForm(LookedAfterForm):
         cleaned = self.cleaned_data
         if not cleaned["chosen"]:
             return None
-        return DrillTerms(
-            self.drill, cleaned["times_a_week"], cleaned["when"], cleaned["repetitions"], cleaned["minutes"]
-        )
+        asked = ("times_a_week", "when", "where", "what", "repetitions", "minutes")
+        return DrillTerms(self.drill, **{name: cleaned[name] for name in asked})
+
+
+def _said(item: ProgrammeItem | None) -> dict[str, str]:
+    return {name: getattr(item, name) if item else "" for name in ("when", "where", "what")}
 
 
 class PeopleForm:

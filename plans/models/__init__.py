@@ -1,4 +1,5 @@
 from plans.models.agreement import Agreement, Signature
+from plans.models.attachment import Attachment
 from plans.models.commitment import Commitment
 from plans.models.diagnosis import Cause, Diagnosis, SelfAssessment, Standing
 from plans.models.focus_question import FocusQuestion
@@ -23,6 +24,7 @@ from plans.models.strength import StrengthAnswer
 
 __all__ = [
     "Agreement",
+    "Attachment",
     "Behavior",
     "BehaviorScore",
     "Cause",

@@ -5,6 +5,11 @@ from enum import Enum, StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+TO_A_STEP = _("%(who)s added a file to step %(number)s: %(what)s")
+FROM_A_STEP = _("%(who)s removed a file from step %(number)s: %(what)s")
+TO_A_PROMISE = _("%(who)s added a file to a promise: %(what)s")
+FROM_A_PROMISE = _("%(who)s removed a file from a promise: %(what)s")
+
 
 class Readers(Enum):
     """Who may read of an event. Each value includes the readers of the values above it."""
@@ -207,6 +212,12 @@ class Event(StrEnum):
         _("%(who)s cannot be the mentor this time"),
         Readers.MENTORS,
     )
+    MENTOR_HANDED_ON = (
+        "mentor.handed_on",
+        "hand-heart",
+        _("%(who)s handed the mentoring on, with our thanks"),
+        Readers.MENTORS,
+    )
     MENTOR_ENDED = ("mentor.ended", "user-round-minus", _("%(who)s ended the mentoring"), Readers.MENTORS)
     PROGRAMME_CHANGED = (
         "programme.changed",
@@ -270,6 +281,10 @@ class Event(StrEnum):
         _("%(who)s scored with the rubric: %(what)s"),
         Readers.MENTORS,
     )
+    FILE_ADDED = ("file.added", "paperclip", TO_A_STEP, Readers.MENTORS)
+    FILE_REMOVED = ("file.removed", "undo-2", FROM_A_STEP, Readers.MENTORS)
+    PROMISE_FILE_ADDED = ("promise_file.added", "paperclip", TO_A_PROMISE, Readers.PARTIES)
+    PROMISE_FILE_REMOVED = ("promise_file.removed", "undo-2", FROM_A_PROMISE, Readers.PARTIES)
     COMMENT_ADDED = ("comment.added", "message-circle", _("%(who)s wrote a comment"), Readers.MENTORS)
     COMMENT_EDITED = ("comment.edited", "pencil", _("%(who)s edited a comment"), Readers.MENTORS)
     COMMENT_WITHDRAWN = ("comment.withdrawn", "undo-2", _("%(who)s withdrew a comment"), Readers.MENTORS)

@@ -26,13 +26,26 @@ class Mentorship(models.Model):
     answered_at = models.DateTimeField(null=True)
     answer = models.TextField(max_length=500, blank=True)
     ended_at = models.DateTimeField(null=True)
+    # Whom to ask instead: after a no, after days without an answer, or where the mentor has gone silent.
+    offered = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
+    offered_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["plan"],
-                condition=Q(status__in=["asked", "accepted"]),
+                condition=Q(status="accepted"),
                 name="one_mentor_per_plan_at_a_time",
+            ),
+            # Beside a mentor who has gone silent one more person may be asked; with their yes the first pairing ends.
+            models.UniqueConstraint(
+                fields=["plan"],
+                condition=Q(status="asked"),
+                name="one_invitation_per_plan_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(offered=None) | Q(offered_at__isnull=False),
+                name="an_offer_has_its_time",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=["asked", "accepted", "declined", "ended"]),

@@ -92,6 +92,8 @@ class Plan(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="plans_mentored", null=True
     )
     mentor_wish = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
+    # Why the plan goes without a mentor: for the managers alone, and no part of what both sign.
+    no_mentor_reason = models.TextField(_("why nobody is asked yet"), max_length=500, blank=True)
 
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.COACHING)
     status = models.CharField(max_length=9, choices=Status.choices, default=Status.DRAFT)

@@ -8,13 +8,18 @@ MOST_DRILLS = 3
 
 
 class ProgrammeItem(models.Model):
-    """One drill of the programme: how often, and when and where. The rep may change it any time."""
+    """One drill of the programme: how often, and its if-then promise. The rep may change it any time.
+
+    `when` alone is how programmes used to say when and where; with `what` the three are one sentence.
+    """
 
     plan = models.ForeignKey("plans.Plan", models.CASCADE, related_name="programme")
     drill = models.ForeignKey("plans.Drill", models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField()
     times_a_week = models.PositiveSmallIntegerField(_("times a week"), default=3)
-    when = models.CharField(_("when and where"), max_length=140, blank=True)
+    when = models.CharField(_("when"), max_length=140, blank=True)
+    where = models.CharField(_("where"), max_length=80, blank=True, db_default="")
+    what = models.CharField(_("what I do then"), max_length=140, blank=True, db_default="")
     repetitions = models.PositiveSmallIntegerField(_("times per workout"), default=4)
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=8)
 
@@ -38,6 +43,7 @@ class ProgrammeItem(models.Model):
                 condition=Q(repetitions__range=(1, 200)), name="item_repeats_1_to_200_times"
             ),
             models.CheckConstraint(condition=Q(minutes__range=(1, 240)), name="item_takes_1_to_240_minutes"),
+            models.CheckConstraint(condition=Q(what="") | ~Q(when=""), name="what_is_done_says_when"),
         ]
 
     def __str__(self) -> str:

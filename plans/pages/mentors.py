@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -27,6 +29,7 @@ class Tile:
     is_glad: bool
     load: str
     own_plan: str
+    away: str = ""
 
 
 def tiles(people: Iterable[Candidate], metric: Metric | None, say: Sayers) -> list[Tile]:
@@ -38,15 +41,16 @@ def tiles(people: Iterable[Candidate], metric: Metric | None, say: Sayers) -> li
             is_glad=one.is_glad,
             load=load_words(one.mentees),
             own_plan=own_plan_words(one.own_plan),
+            away=away_words(one.away_until),
         )
         for one in people
     ]
 
 
 def number_words(value: Decimal | None, metric: Metric | None, say: Sayers) -> str:
-    """31.5% over the last 13 weeks; without a value that may be read, that they hold the target."""
+    """31.5% over the last 13 weeks; without a value that may be read, that they are strong in it."""
     if value is None or metric is None:
-        return _("Holds the target.")
+        return _("Clearly above the middle of the role.")
     return _("%(value)s over the last 13 weeks.") % {"value": in_words(value, metric, say, exact=True)}
 
 
@@ -61,6 +65,11 @@ def load_words(mentees: int) -> str:
             mentees,
         ) % {"count": mentees}
     return ngettext("Mentors %(count)s person.", "Mentors %(count)s people.", mentees) % {"count": mentees}
+
+
+def away_words(until: date | None) -> str:
+    """Away until Friday 4 December. Empty for whoever is there."""
+    return _("Away until %(day)s.") % {"day": date_format(until, "l j F")} if until else ""
 
 
 def own_plan_words(plan: Plan | None) -> str:

@@ -24,6 +24,7 @@ _WORDS: "dict[Lack, _StrPromise]" = {
     Lack.LENGTH: gettext_lazy(
         "The plan has another number of full weeks than when its steps were saved: look at the steps and save them again."
     ),
+    Lack.MENTOR: gettext_lazy("Choose a mentor, or say why nobody is asked yet."),
     Lack.PROMISE: gettext_lazy("One of the causes is ours to fix: promise what we do about it."),
 }
 

@@ -71,6 +71,12 @@ def promise(user: User, pk: int) -> Commitment | None:
     return promises.select_related("plan__rep").filter(pk=pk).first()
 
 
+def mentorship(user: User, pk: int) -> Mentorship | None:
+    """A pairing or invitation of a plan that the user may see."""
+    seen = Mentorship.objects.filter(plan__in=_seen(user))
+    return seen.select_related("plan__rep", "mentor", "offered").filter(pk=pk).first()
+
+
 def invitation(user: User, pk: int) -> Mentorship | None:
     """The invitation of a mentor, for the person who was asked and for nobody else."""
     people = ("plan__rep", "plan__skill", "plan__metric", "invited_by", "mentor")

@@ -1,31 +1,28 @@
-"""Whom to ask as a mentor: who stands out in the plan's number, else who is free."""
+"""Whom to ask as a mentor: who has shown strength in the plan's number, else who is free."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet, Sum, Value
+from django.db.models import Count, QuerySet, Value
 from django.db.models.functions import Replace
 
-from plans.calculations.progress import meets
 from plans.models import Plan
 from plans.models.mentorship import MENTOR_CAPACITY
+from plans.queries.people import managing
+from plans.queries.shown_strength import shown_strengths
 from plans.queries.strength import glad_to_be_asked
-from salesgym.numbers.calculations.weeks.calendar import complete_weeks
-from salesgym.numbers.calculations.weeks.rates import rate
-from salesgym.numbers.models import Metric, WeeklyValue
 from salesgym.numbers.permissions import whose_numbers
 from salesgym.numbers.queries.peers import peer_ids
-from salesgym.people.models import Membership, User
+from salesgym.people.models import Leave, Membership, User
 
-# A quarter of numbers, most of it known: somebody with three good weeks does not stand out yet.
-STRENGTH_WEEKS = 13
-LEAST_WEEKS = 8
 MOST_SHOWN = 5
 MOST_FOUND = 20
 SHORTEST_NAME = 2
 CURLY = "\u2019"
+# Who is away within a week, and still is in two, cannot begin.
+AWAY_WITHIN, AWAY_STILL = timedelta(days=7), timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -43,7 +40,7 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Suggestions:
-    """`stand_out` is empty where nobody holds the rep's target; then `free` says who has time."""
+    """`stand_out` is empty where nobody has shown strength in the number; then `free` says who has time."""
 
     stand_out: tuple[Suggestion, ...]
     free: tuple[Suggestion, ...]
@@ -52,13 +49,18 @@ class Suggestions:
     def people(self) -> list[User]:
         return [one.person for one in (*self.stand_out, *self.free)]
 
+    @property
+    def best(self) -> User | None:
+        """Whom to ask first; None where nobody comes to mind."""
+        return next(iter(self.people), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Somebody who could be asked, as far as the reader may know them.
 
     `value` is their number in the plan's metric where they stand out in it and the reader may see it, `own_plan`
-    their open plan where the reader may see that.
+    their open plan where the reader may see that, `away_until` the last day of a leave that has begun or is near.
     """
 
     person: User
@@ -67,22 +69,42 @@ class Candidate:
     value: Decimal | None
     is_glad: bool
     own_plan: Plan | None
+    away_until: date | None = None
 
 
 def askable(plan: Plan) -> QuerySet[User]:
-    """Everybody who can be asked: active people other than the rep."""
-    return User.objects.active().exclude(pk=plan.rep_id)
+    """Everybody who can be asked: active people other than the rep and whoever manages them today."""
+    return User.objects.active().exclude(pk=plan.rep_id).exclude(pk__in=managing(plan.rep).values("pk"))
 
 
-def suggestions(plan: Plan, *, on: date) -> Suggestions:
-    """Up to five of the rep's peers who hold the target over the last 13 complete weeks, or five who are free.
+def suggestions(plan: Plan, *, on: date, but: Collection[int] = ()) -> Suggestions:
+    """Up to five of the rep's peers who have shown strength in the plan's number, or five who are free.
 
-    However large the organization is, at most sixty peers and the rep's team are looked at.
+    Nobody who is away for long, and none of those with these ids. However large the organization is, at most sixty
+    peers and the rep's team are looked at.
     """
     peers = peer_ids(plan.rep, on=on)
-    stand_out = _stand_out(plan, peers, on) if plan.metric is not None else []
-    free = [] if stand_out else _free(plan, peers)
+    near = askable(plan).exclude(pk__in=but).exclude(pk__in=away_for_long(on).values("person"))
+    stand_out = _stand_out(plan, peers, near, on)
+    free = [] if stand_out else _free(plan, peers, near)
     return Suggestions(tuple(stand_out), tuple(free))
+
+
+def next_match(plan: Plan, *, on: date, but: Collection[int] = ()) -> User | None:
+    """Whom to ask who has not been asked for this plan yet and is none of these; None where nobody comes to mind."""
+    asked = plan.mentorships.values_list("mentor", flat=True)
+    return suggestions(plan, on=on, but=[*asked, *but]).best
+
+
+def away_for_long(on: date) -> QuerySet[Leave]:
+    """Leaves that begin within a week of this day and still last in two."""
+    return Leave.objects.filter(starts_on__lte=on + AWAY_WITHIN, ends_on__gte=on + AWAY_STILL)
+
+
+def may_mentor(plan: Plan, person: User, *, on: date) -> bool:
+    """Whether this person can be asked today: askable, with room, and not away for long."""
+    is_away = away_for_long(on).filter(person=person).exists()
+    return not is_away and not is_full(person) and askable(plan).filter(pk=person.pk).exists()
 
 
 def search(plan: Plan, name: str) -> list[User]:
@@ -90,11 +112,12 @@ def search(plan: Plan, name: str) -> list[User]:
     return named(plan, name.strip()) if len(name.strip()) >= SHORTEST_NAME else []
 
 
-def candidates(reader: User, people: Sequence[User], suggested: Suggestions) -> list[Candidate]:
-    """These people in their order, each with what this reader may know of them. Three queries."""
+def candidates(reader: User, people: Sequence[User], suggested: Suggestions, *, on: date) -> list[Candidate]:
+    """These people in their order, each with what this reader may know of them. Four queries."""
     stand_out = {one.person.pk: one for one in suggested.stand_out}
     readable = _whose_number_may_be_read(reader, stand_out)
     counts, plans = _mentees({person.pk for person in people}), _own_plans(reader, people)
+    away = _away(people, on)
     return [
         Candidate(
             person=person,
@@ -103,6 +126,7 @@ def candidates(reader: User, people: Sequence[User], suggested: Suggestions) -> 
             value=stand_out[person.pk].value if person.pk in readable else None,
             is_glad=person.pk in stand_out and stand_out[person.pk].is_glad,
             own_plan=plans.get(person.pk),
+            away_until=away.get(person.pk),
         )
         for person in people
     ]
@@ -113,7 +137,16 @@ def named(plan: Plan, name: str) -> list[User]:
 
     At most twenty, by name. An apostrophe may be typed straight or curly.
     """
-    people = askable(plan).order_by("name", "pk")
+    return _named(askable(plan), name)
+
+
+def managers_named(plan: Plan, name: str) -> list[User]:
+    """The same of the managers of the rep, who cannot be asked."""
+    return _named(managing(plan.rep), name)
+
+
+def _named(among: QuerySet[User], name: str) -> list[User]:
+    people = among.order_by("name", "pk")
     straight = people.alias(plain=Replace("name", Value(CURLY), Value("'")))
     plain = name.replace(CURLY, "'")
     found = (
@@ -145,56 +178,36 @@ def _own_plans(reader: User, people: Sequence[User]) -> dict[int, Plan]:
     return {plan.rep_id: plan for plan in seen.select_related("forecast")}
 
 
-def _stand_out(plan: Plan, peers: Collection[int], on: date) -> list[Suggestion]:
-    metric = plan.metric
-    if metric is None:
+def _away(people: Sequence[User], on: date) -> dict[int, date]:
+    """By person the last day of a leave that has begun by this day or begins within a week, and is not over."""
+    leaves = Leave.objects.filter(person__in=people, starts_on__lte=on + AWAY_WITHIN, ends_on__gte=on)
+    return dict(leaves.order_by("ends_on").values_list("person", "ends_on"))
+
+
+def _stand_out(plan: Plan, peers: Collection[int], near: QuerySet[User], on: date) -> list[Suggestion]:
+    if plan.metric is None:
         return []
-    values = {
-        rep_id: value
-        for rep_id, value in _strengths(peers, metric, on).items()
-        if meets(value, plan.target, metric.lower_is_better)
-    }
-    people = askable(plan).in_bulk(list(values))
-    ranked = sorted(people.values(), key=lambda one: values[one.pk], reverse=not metric.lower_is_better)
+    shown = shown_strengths(plan.rep, peers, plan.metric, on=on)
+    people = near.in_bulk(list(shown))
     # The busiest may hold the first places: look a little further than what is shown.
-    candidates = _with_mentees(ranked[: MOST_SHOWN * 4])
-    free = [one for one in candidates if one.mentees < MENTOR_CAPACITY]
-    glad = glad_to_be_asked([one.person.pk for one in free], metric)
+    ranked = _with_mentees([people[pk] for pk in shown if pk in people][: MOST_SHOWN * 4])
+    free = [one for one in ranked if one.mentees < MENTOR_CAPACITY]
+    glad = glad_to_be_asked([one.person.pk for one in free], plan.metric)
     return [
-        Suggestion(one.person, one.mentees, values[one.person.pk], is_glad=one.person.pk in glad)
+        Suggestion(one.person, one.mentees, shown[one.person.pk].value, is_glad=one.person.pk in glad)
         for one in free[:MOST_SHOWN]
     ]
 
 
-def _strengths(peers: Collection[int], metric: Metric, on: date) -> dict[int, Decimal]:
-    """The number of each of these peers over the quarter, where at least eight of its weeks are known. One query."""
-    weeks = complete_weeks(until=on, weeks=STRENGTH_WEEKS)
-    top, bottom = metric.numerator_id or metric.pk, metric.denominator_id
-    rows = (
-        WeeklyValue.objects.filter(
-            rep__in=peers, metric__in=[top, bottom or top], week_start__range=(weeks[0], weeks[-1])
-        )
-        .values("rep")
-        .annotate(
-            top=Sum("value", filter=Q(metric=top)),
-            weeks=Count("pk", filter=Q(metric=top)),
-            bottom=Sum("value", filter=Q(metric=bottom)) if bottom else Count("pk", filter=Q(metric=top)),
-        )
-        .filter(weeks__gte=LEAST_WEEKS)
-    )
-    found = {row["rep"]: rate(row["top"], Decimal(row["bottom"] or 0)) for row in rows}
-    return {rep_id: value for rep_id, value in found.items() if value is not None}
-
-
-def _free(plan: Plan, peers: Collection[int]) -> list[Suggestion]:
+def _free(plan: Plan, peers: Collection[int], near: QuerySet[User]) -> list[Suggestion]:
     """People of the rep's team first, then their peers elsewhere; those with fewest mentees lead.
 
     Nobody with an open plan of their own: they have enough to do, and a list must not tell who has a plan.
     """
-    people_asked = askable(plan).exclude(pk__in=Plan.objects.open().values("rep"))
+    people_asked = near.exclude(pk__in=Plan.objects.open().values("rep"))
     teams = Membership.objects.filter(person=plan.rep_id, ends_on=None).values("team")
-    near = people_asked.filter(memberships__team__in=teams, memberships__ends_on=None)
-    people = list(near.distinct().order_by("name", "pk")[:MOST_FOUND])
+    close = people_asked.filter(memberships__team__in=teams, memberships__ends_on=None)
+    people = list(close.distinct().order_by("name", "pk")[:MOST_FOUND])
     if len(people) < MOST_SHOWN:
         others = people_asked.filter(pk__in=peers).exclude(pk__in=[one.pk for one in people])
         people += others.order_by("name", "pk")[: MOST_SHOWN - len(people)]

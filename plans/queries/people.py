@@ -9,9 +9,14 @@ from salesgym.people.models import Leave, Management, User, running_today
 
 def managers_of(rep: User) -> list[User]:
     """Everybody who may act as this rep's manager today: managers of their team, and deputies of those away."""
+    return list(managing(rep).order_by("pk"))
+
+
+def managing(rep: User) -> QuerySet[User]:
+    """The same as a question to ask on."""
     running = _running([rep.pk])
     found = Q(pk__in=running.values("person")) | Q(pk__in=_away(running).values("deputy"))
-    return list(User.objects.active().filter(found).exclude(pk=rep.pk).order_by("pk"))
+    return User.objects.active().filter(found).exclude(pk=rep.pk)
 
 
 def managing_pairs(rep_ids: Collection[int]) -> set[tuple[int, int]]:

@@ -22,6 +22,7 @@ class Lack(Enum):
     STEPS_IN_ORDER = auto()
     STEPS_AHEAD = auto()
     LENGTH = auto()
+    MENTOR = auto()
     PROMISE = auto()
 
 
@@ -39,7 +40,8 @@ def missing(plan: Plan, *, on: date) -> list[Missing]:
     gaps = _fields_empty(plan)
     if not steps:
         gaps.append(Missing(4, Lack.STEPS))
-    return gaps + _steps_out_of_line(plan, steps, on) + _another_length(plan) + _promise_owed(plan)
+    gaps += _steps_out_of_line(plan, steps, on) + _another_length(plan) + _promise_owed(plan)
+    return sorted(gaps, key=lambda gap: gap.step)
 
 
 def complete_steps(plan: Plan) -> set[int]:
@@ -58,6 +60,7 @@ def _fields_empty(plan: Plan) -> list[Missing]:
         (plan.why.strip(), 2, Lack.WHY),
         (plan.target is not None, 3, Lack.TARGET),
         (plan.starts_on and plan.ends_on, 4, Lack.DATES),
+        (plan.mentor_wish_id or plan.mentor_id or plan.no_mentor_reason.strip(), 5, Lack.MENTOR),
     ]
     return [Missing(step, lack) for there, step, lack in needs if not there]
 

@@ -3,21 +3,28 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from plans.actions import mentor
+from plans.actions import mentor, next_mentor
 from plans.forms.life_mentor import AnswerForm, InviteMentorForm
 from plans.models import Mentorship
 from plans.models.mentorship import MENTOR_CAPACITY
-from plans.permissions import can_answer_invitation, can_end_mentoring, can_invite_mentor, is_party
+from plans.permissions import (
+    can_answer_invitation,
+    can_ask_next_mentor,
+    can_end_mentoring,
+    can_invite_mentor,
+    is_party,
+)
 from plans.queries import found, mentors
 from plans.queries.calendar import local_day
 from plans.views.mentor_picker import picker
 from salesgym import clock
 from salesgym.errors import Refused
-from salesgym.people.models import Organization
-from salesgym.web import UserRequest, or_404, require, texts_typed
+from salesgym.people.models import Organization, User
+from salesgym.web import UserRequest, or_404, require, texts_typed, way_back
 
 
 @require_http_methods(["GET", "POST"])
@@ -25,7 +32,8 @@ def invite_mentor(request: UserRequest, pk: int) -> HttpResponse:
     plan = or_404(found.plan(request.user, pk))
     require(can_invite_mentor(request.user, plan))
     asked_name = request.GET.get("q", "")
-    suggested, called = mentors.suggestions(plan, on=local_day(clock.now())), mentors.search(plan, asked_name)
+    on = local_day(clock.now())
+    suggested, called = mentors.suggestions(plan, on=on), mentors.search(plan, asked_name)
     sent = request.POST if request.method == "POST" else None
     form = InviteMentorForm(sent, plan=plan, people=called or suggested.people)
     if form.is_valid():
@@ -34,11 +42,7 @@ def invite_mentor(request: UserRequest, pk: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            name = form.cleaned_data["mentor"].first_name
-            messages.success(
-                request,
-                _("%(name)s has been asked. You hear as soon as there is an answer.") % {"name": name},
-            )
+            _tell_asked(request, form.cleaned_data["mentor"])
             return redirect("coaching:plan_page", pk=plan.pk)
     currency = Organization.objects.current().currency
     context = {
@@ -47,7 +51,7 @@ def invite_mentor(request: UserRequest, pk: int) -> HttpResponse:
         "q": asked_name,
         "is_found": bool(called),
         "waiting": plan.mentorships.filter(status=Mentorship.Status.ASKED).select_related("mentor").first(),
-        **picker(form, plan, suggested, reader=request.user, currency=currency),
+        **picker(form, plan, suggested, reader=request.user, currency=currency, on=on),
     }
     return render(request, "plans/mentor/invite.html", context)
 
@@ -93,6 +97,20 @@ def decline_mentoring(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def ask_next_mentor(request: UserRequest, pk: int) -> HttpResponse:
+    mentorship = or_404(found.mentorship(request.user, pk))
+    require(can_ask_next_mentor(request.user, mentorship.plan))
+    try:
+        asked = next_mentor.ask_next(mentorship=mentorship, by=request.user, at=clock.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        _tell_asked(request, asked.mentor)
+    page = reverse("coaching:plan_page", args=[mentorship.plan_id])
+    return redirect(way_back(request, f"{page}#people"))
+
+
+@require_POST
 def end_mentoring(request: UserRequest, pk: int) -> HttpResponse:
     plan = or_404(found.plan(request.user, pk))
     is_invitation = plan.mentor_id is None and plan.is_open and is_party(request.user, plan)
@@ -108,6 +126,11 @@ def end_mentoring(request: UserRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
     # The mentor can no longer open the plan, so the way goes to another page.
     return redirect("coaching:mentor_desk") if is_mentor else redirect("coaching:plan_page", pk=pk)
+
+
+def _tell_asked(request: UserRequest, person: User) -> None:
+    said = _("%(name)s has been asked. You hear as soon as there is an answer.")
+    messages.success(request, said % {"name": person.first_name})
 
 
 def _invitation_page(request: UserRequest, mentorship: Mentorship, form: AnswerForm) -> HttpResponse:

@@ -37,7 +37,7 @@ def claim_milestone(request: UserRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Sent. Your manager looks at it next."))
             return redirect("coaching:plan_page", pk=step.plan_id)
-    return render(request, "plans/milestone/claim.html", _about(step) | {"form": form})
+    return render(request, "plans/milestone/claim.html", about_step(step) | {"form": form})
 
 
 @require_POST
@@ -68,7 +68,7 @@ def send_back_milestone(request: UserRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Sent back with your words. The evidence stays."))
             return redirect("coaching:plan_page", pk=step.plan_id)
-    return render(request, "plans/milestone/send_back.html", _about(step) | {"form": form})
+    return render(request, "plans/milestone/send_back.html", about_step(step) | {"form": form})
 
 
 @require_POST
@@ -90,7 +90,8 @@ def _way_back(request: UserRequest, plan: int) -> str:
     return way_back(request, reverse("coaching:plan_page", args=[plan]))
 
 
-def _about(step: Milestone) -> dict[str, object]:
+def about_step(step: Milestone) -> dict[str, object]:
+    """What a page says of a step: its figures in words, its reward and its rule."""
     say = Sayers(Organization.objects.current().currency)
     return {
         "step": step,

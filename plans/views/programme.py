@@ -38,7 +38,13 @@ def edit_programme(request: UserRequest, pk: int) -> HttpResponse:
 def _forms(request: UserRequest, plan: Plan) -> BaseProgramme:
     drills = Drill.objects.filter(skill=plan.skill, is_active=True).order_by("position", "pk")
     lines = [
-        {"drill": item.drill_id, "times_a_week": item.times_a_week, "when": item.when}
+        {
+            "drill": item.drill_id,
+            "times_a_week": item.times_a_week,
+            "when": item.when,
+            "where": item.where,
+            "what": item.what,
+        }
         for item in plan.programme.order_by("position")
     ]
     lines += [{}] * (MOST_DRILLS - len(lines))

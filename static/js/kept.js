@@ -65,6 +65,8 @@
     return field.value;
   };
   const put = (field, value) => {
+    /* What comes back in a fold is seen. */
+    field.closest("details")?.setAttribute("open", "");
     if (field.matches("[type=checkbox], [type=radio]")) field.checked = value === "on";
     else if (field.matches("select")) {
       const values = JSON.parse(value);
@@ -147,6 +149,8 @@
     }
     shown.append(inside);
     form.prepend(shown);
+    /* In a fold nobody would see that something is back. */
+    form.closest("details")?.setAttribute("open", "");
   };
 
   const giveBack = (place, form) => {

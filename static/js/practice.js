@@ -1,10 +1,12 @@
 /* The sheet that logs practice: opens as a dialog over the page, and takes its defaults from the chosen drill. */
 (() => {
   const fill = (form, radio) => {
-    const { cue, repetitions, minutes, how } = radio.dataset;
+    const { cue, promise, repetitions, minutes, how } = radio.dataset;
     const link = form.querySelector("#how");
     if (link) link.href = how;
     form.querySelector("#cue").textContent = cue;
+    const said = form.querySelector("#promise");
+    if (said) said.textContent = promise;
     form.querySelector("#id_repetitions").value = repetitions;
     const chip = form.querySelector(`input[name="minutes"][value="${minutes}"]`);
     if (chip) chip.checked = true;

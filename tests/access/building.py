@@ -15,6 +15,7 @@ from salesgym.notices.models import Notice, Outbox
 from salesgym.people.actions import invitation
 from salesgym.people.models import Team, User
 from tests.access.check_ins import add_check_ins
+from tests.access.files_on_plans import add_files
 from tests.access.plans_in_states import add_mentors, add_plan, pause_and_close
 from tests.access.world import STATES, Measure, World, canary
 from tests.factories.coached_deals import (
@@ -53,9 +54,11 @@ def build(measure: Measure | None = None) -> World:
     metrics = standard_metrics()
     north = _people(world, on)
     skill = SkillFactory(metric=metrics[world.measure.metric])
+    BehaviorFactory(skill=skill)
     for state in STATES:
         add_plan(world, state, north, skill, on=on, at=at)
     add_mentors(world, at)
+    add_files(world, at)
     pause_and_close(world, at)
     _things(world, on=on, at=at)
     add_check_ins(world, at=at)
@@ -142,12 +145,13 @@ def _things(world: World, *, on: date, at: datetime) -> None:
 def _talks(world: World, *, at: datetime) -> None:
     """A check-in that is to come and one that was held, what is on the agenda, and a request that waits."""
     sides = {"rep": world.reps["active"], "led_by": world.people["manager"]}
-    coming = CheckInFactory(**sides, planned_for=at + timedelta(days=3))
-    world.add("talk", "planned", coming)
+    world.add("talk", "planned", CheckInFactory(**sides, planned_for=at + timedelta(days=3)))
     notes = canary("notes", "active")
-    world.add(
-        "talk", "held", CheckInFactory(**sides, held=True, notes=notes, planned_for=at - timedelta(days=4))
-    )
+    held = CheckInFactory(**sides, held=True, notes=notes, planned_for=at - timedelta(days=4))
+    world.add("talk", "held", held)
+    made = {"promised_by": held.led_by, "promised_to": held.rep, "due_on": at.date()}
+    promise = Commitment.objects.create(kind="talk", what=canary("promise", "active"), **made)
+    TalkPromiseFactory(check_in=held, commitment=promise)
     CheckInFactory(
         **sides,
         planned_for=at - timedelta(days=9),
@@ -157,8 +161,6 @@ def _talks(world: World, *, at: datetime) -> None:
     )
     TopicFactory(rep=sides["rep"], text=canary("topic", "active"))
     TalkRequestFactory(rep=sides["rep"], about=canary("about", "active"), asked_at=at)
-    TalkPromiseFactory(check_in=coming)
-    Commitment.objects.of_talks().update(what=canary("promise", "active"))
 
 
 def _deals(world: World, *, at: datetime) -> None:

@@ -4,12 +4,14 @@ import uuid
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from coaching.actions import check_in
 from coaching.models import CheckIn
 from plans.models import Agreement, Plan
 from tests.access.world import World
+from tests.factories.attachments import PDF
 from tests.factories.plans import left_open
 
 Typed = Mapping[str, object]
@@ -33,6 +35,10 @@ def _comment(world: World, state: str) -> Typed:
     return {"body": "Well done.", "client_id": str(uuid.uuid4())}
 
 
+def _pair_line(world: World, state: str) -> Typed:
+    return {"text": "The pause after the second question."}
+
+
 def _workout(world: World, state: str) -> Typed:
     drill = _plan(world, state).programme.get().drill_id
     return {
@@ -43,6 +49,12 @@ def _workout(world: World, state: str) -> Typed:
         "client_id": str(uuid.uuid4()),
         "practiced_on": timezone.localdate().isoformat(),
     }
+
+
+def _scores(world: World, state: str) -> Typed:
+    rubric = _plan(world, state).skill.behaviors.all()
+    scores = {f"behavior-{behavior.pk}": 3 for behavior in rubric}
+    return {"client_id": str(uuid.uuid4()), "occasion": "role_play", **scores}
 
 
 def _answer(world: World, state: str) -> Typed:
@@ -112,7 +124,7 @@ def _call(world: World, state: str) -> Typed:
     }
 
 
-def _scores(world: World, state: str) -> Typed:
+def _call_scores(world: World, state: str) -> Typed:
     asked = _plan(world, state).skill.behaviors.values_list("pk", flat=True)
     return {"client_id": str(uuid.uuid4()), **{f"behavior_{pk}": 4 for pk in asked}}
 
@@ -121,8 +133,13 @@ def _debrief(world: World, state: str) -> Typed:
     return {"worked": "A pause.", "learned": "Finance decides.", "next_try": "Ask twice.", "minutes": 50}
 
 
+def _file(world: World, state: str) -> Typed:
+    return {"file": SimpleUploadedFile("proof.pdf", PDF), "client_id": str(uuid.uuid4())}
+
+
 FORMS: Mapping[str, Callable[[World, str], Typed]] = {
     "coaching:add_comment": _comment,
+    "coaching:pair_sheets": _pair_line,
     "coaching:log_practice": _workout,
     "coaching:confirm_check_in": lambda world, state: {"read": check_in.edition(_check_in(world, state))},
     "coaching:save_notes": lambda world, state: {"text": "A trade first.", "version": 0},
@@ -142,8 +159,12 @@ FORMS: Mapping[str, Callable[[World, str], Typed]] = {
     "deals:prepare_deal": lambda world, state: {"number": 1, "version": 1, "question_1": "Who else?"},
     "deals:add_remark": _comment,
     "deals:plan_call": _call,
-    "deals:score_call": _scores,
+    "deals:score_call": _call_scores,
     "deals:debrief_call": _debrief,
+    "plans:step_files": _file,
+    "plans:promise_files": _file,
+    "coaching:score_role_play": _scores,
+    "coaching:say_how_sure": lambda world, state: {"before": 2, "after": 3},
     "plans:start_plan": lambda world, state: {"rep": world.reps["active"].pk},
     "plans:copy_plan": lambda world, state: {"rep": world.reps["closed"].pk},
     "plans:answer_wish": lambda world, state: {"answer": "Let us talk about it on Monday."},

@@ -22,6 +22,7 @@ from tests.factories.plans import (
     SkillFactory,
     left_open,
 )
+from tests.factories.scoring import BehaviorScoreFactory, ScoringFactory
 
 WORTH, COST_MINOR = 98_000, 7_361_900
 
@@ -137,6 +138,9 @@ def _lived(world: World, state: str, drill: object, *, at: datetime) -> None:
         practiced_at=at - timedelta(days=1),
     )
     world.add("practice", state, entry)
+    scoring = ScoringFactory(plan=plan, scored_at=at)
+    BehaviorScoreFactory(scoring=scoring, behavior=plan.skill.behaviors.get())
+    world.add("scoring", state, scoring)
     step = Milestone.objects.get(plan=plan, position=1)
     milestone.claim(milestone=step, by=plan.rep, evidence=canary("claim", state), at=at)
 

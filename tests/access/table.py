@@ -117,8 +117,8 @@ PUBLIC = {
 WITHOUT_CSRF = {"notices:unsubscribe"}
 # Pages that note something when they are read.
 GETS_THAT_WRITE = {"notices:open_notice"}
-# A mail as a mail program shows it: its own styles, in a sandbox of its own policy.
-OWN_POLICY = {"notices:preview_mail"}
+# A mail as a mail program shows it, its own styles in a sandbox; and a file of somebody, which runs nothing.
+OWN_POLICY = {"notices:preview_mail", "plans:open_file"}
 
 # What the argument of a route stands for; for all others it is a plan.
 THINGS = {
@@ -137,6 +137,7 @@ THINGS = {
     "coaching:move_check_in": "talk",
     "coaching:call_off_check_in": "talk",
     "coaching:undo_practice": "practice",
+    "coaching:say_how_sure": "scoring",
     "coaching:edit_comment": "comment",
     "coaching:withdraw_comment": "comment",
     "plans:claim_milestone": "step",
@@ -145,11 +146,16 @@ THINGS = {
     "plans:put_right_milestone": "step",
     "plans:put_right_reward": "reward",
     "plans:put_right_support": "support",
+    "plans:step_files": "step",
+    "plans:promise_files": "support",
+    "plans:open_file": "attachment",
+    "plans:remove_file": "attachment",
     "plans:deliver_reward": "reward",
     "plans:deliver_support": "support",
     "plans:answer_wish": "wish",
     "plans:take_back_wish": "wish",
     "plans:take_up_workout": "look",
+    "plans:ask_next_mentor": "invitation",
     "plans:mentor_invitation": "invitation",
     "plans:accept_mentoring": "invitation",
     "plans:decline_mentoring": "invitation",

@@ -65,6 +65,15 @@ COACHING = {
     "coaching:drill": {"GET": {"drill": {200: INSIDE}}},
     "coaching:find": {"GET": {"-": {200: INSIDE}}},
     "coaching:mentor_desk": {"GET": {"-": {200: INSIDE}}},
+    # What a pair writes is for the two of them: no manager reads it.
+    "coaching:pair_sheets": {
+        "GET": {"proposed asked closed": {200: REP}, "active paused review": {200: REP + MENTOR}},
+        "POST": {
+            "proposed asked closed": {200: REP},
+            "active paused review": {302: REP + MENTOR},
+        },
+    },
+    "coaching:mentees": {"GET": {"-": {200: INSIDE}}},
     "coaching:log_practice": {
         "GET": {"active": {200: ("rep", "peer")}},
         "POST": {"active paused review": {302: REP, 422: ("peer",)}},
@@ -114,6 +123,18 @@ COACHING = {
     "coaching:plan_page": {"GET": READ},
     "coaching:plan_proof": {"GET": READ},
     "coaching:plan_practice": {"GET": READ},
+    # Scored by whoever trains the rep, and by the rep; of a plan that takes no scores its page is closed.
+    "coaching:score_role_play": {
+        "GET": {
+            "draft": {403: MANAGERS},
+            "proposed closed": {403: PARTIES},
+            "asked": {200: PARTIES},
+            "active paused review": {200: PARTIES + MENTOR},
+        },
+        "POST": {"closed": {403: PARTIES}, "active review": {302: PARTIES + MENTOR}},
+    },
+    # How sure one feels is one's own to say.
+    "coaching:say_how_sure": {"POST": {"active": {302: REP}, "closed": {403: REP}}},
     "coaching:plan_history": {"GET": {**READ, "draft": {200: MANAGERS}}},
     # The rep wrote it; everybody else on the plan reads it.
     "coaching:edit_comment": {

@@ -18,6 +18,26 @@ NOT_THE_REP = {
     "closed": {403: PARTIES},
 }
 
+# A file comes while the plan runs; before and after it the page says why not.
+STEP_FILES = {
+    "GET": {
+        "draft": {200: MANAGERS},
+        "proposed asked closed": {200: PARTIES},
+        "active paused review": {200: PARTIES + MENTOR},
+    },
+    "POST": {
+        "draft": {200: MANAGERS},
+        "proposed closed": {200: PARTIES},
+        "asked": {302: PARTIES},
+        "active review": {302: PARTIES + MENTOR},
+    },
+}
+# A promise of the manager, and one of a check-in: nothing for the mentor.
+PROMISE_FILES = {
+    "GET": {"draft": {200: MANAGERS}, "proposed active closed talk": {200: PARTIES}},
+    "POST": {"draft": {200: MANAGERS}, "proposed closed": {200: PARTIES}, "active talk": {302: PARTIES}},
+}
+
 TERMS = {"GET": {"draft": {}, "proposed active asked paused review closed": {200: PARTIES}}}
 
 PLANS = {
@@ -150,6 +170,13 @@ PLANS = {
         }
     },
     "plans:deliver_support": {"POST": {**NOT_THE_REP, "active review": {302: MANAGERS, 403: REP + MENTOR}}},
+    "plans:step_files": STEP_FILES,
+    "plans:promise_files": PROMISE_FILES,
+    "plans:open_file": {"GET": {"active": {200: PARTIES + MENTOR}, "closed promised": {200: PARTIES}}},
+    # The rep added it long ago: told on the page that it stays.
+    "plans:remove_file": {
+        "POST": {"active": {302: PARTIES, 403: MENTOR}, "closed promised": {302: PARTIES}},
+    },
     "plans:pause_plan": {
         "GET": {
             **NOT_THE_REP,
@@ -200,6 +227,10 @@ PLANS = {
             "active review": {302: PARTIES + MENTOR},
             "closed": {403: PARTIES},
         }
+    },
+    # Nobody is offered here, so that asking leads back to the plan with a sentence.
+    "plans:ask_next_mentor": {
+        "POST": {"accepted ended": {302: PARTIES, 403: MENTOR}, "waiting": {302: MANAGERS}}
     },
     # An invitation is for the one who was asked. What is over says that it is over, and nothing of the plan.
     "plans:mentor_invitation": {

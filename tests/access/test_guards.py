@@ -171,7 +171,7 @@ def test_who_is_strong_is_named_as_a_mentor_without_a_number_that_is_not_ones_to
     page = askers.ask("rep", "GET", "plans:invite_mentor", "asked").words
 
     assert world.people["former_mentor"].name in page
-    assert "Holds the target" in page
+    assert "Clearly above the middle of the role." in page
     assert "37%" not in page
 
 

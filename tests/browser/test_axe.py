@@ -9,7 +9,8 @@ from coaching.areas.deals.models import JointCall
 from plans.models import Plan
 from salesgym.people.models import Team
 from tests.browser.looks import troubles_in_every_look
-from tests.factories.coaching import CheckInFactory, TalkPromiseFactory, TopicFactory
+from tests.factories.attachments import AttachmentFactory
+from tests.factories.coaching import CheckInFactory, TalkPromiseFactory, TalkRequestFactory, TopicFactory
 from tests.factories.people import ManagementFactory, UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -40,13 +41,18 @@ PAGES = {
         "/people/{Marcus}/numbers/?from=2026-03-01&to=2026-02-01 "
         "/people/{Marcus}/record/ /people/{Marcus}/leave/ "
     ),
+    "dana and check-ins": (
+        "/check-ins/ /check-ins/plan/ /people/{Marcus}/check-ins/ /people/{Marcus}/check-ins/rhythm/ "
+    ),
     "marcus": (
         "/today/ /practice/log/ /plans/{marcus}/ /plans/{marcus}/proof/ /inbox/ /me/ /plans/{marcus}/programme/ "
         "/people/{Marcus}/numbers/ /plans/{marcus}/worth/ /people/{Marcus}/record/ "
+        "/people/{Marcus}/check-ins/ /check-ins/ask/ "
         "/deals/{deal}/prepare/ /deals/calls/{call}/score/ "
     ),
     "marcus and a talk": "/people/{Marcus}/check-ins/{ended}/",
     "dana and a talk": "/people/{Marcus}/check-ins/{running}/ /people/{Marcus}/check-ins/{ended}/",
+    "marcus and files": "/steps/{step}/files/ /promises/{promise}/files/",
     "aisha": "/today/ /plans/{aisha}/proposal/ /desk/",
     "noah": "/today/ /plans/{noah}/ /desk/",
     "sofia": (
@@ -61,12 +67,22 @@ PAGES = {
 @pytest.fixture
 def people(harbor) -> dict:
     """The sample has nobody above its managers."""
+    sides, at = {"rep": harbor["marcus"], "led_by": harbor["dana"]}, timezone.now()
+    CheckInFactory(**sides, planned_for=at - timedelta(minutes=20))
+    CheckInFactory(**sides, planned_for=at + timedelta(days=1))
+    CheckInFactory(**sides, planned_for=at - timedelta(days=9))
+    talk = CheckInFactory(**sides, held=True, planned_for=at - timedelta(days=20))
+    TalkPromiseFactory(check_in=talk, due_on=timezone.localdate() - timedelta(days=2))
+    TalkRequestFactory(rep=harbor["marcus"])
+    TopicFactory(rep=harbor["marcus"])
     company = Team.objects.get(parent=None, name="Harbor")
     return {**harbor, "above": ManagementFactory(team=company, person=UserFactory()).person}
 
 
 def paths_of(part: str, people: dict) -> list[str]:
     numbers = {key: Plan.objects.filter(rep=people[key]).latest("pk").pk for key in PLANS}
+    marcus = Plan.objects.get(pk=numbers["marcus"])
+    numbers |= {"step": marcus.milestones.latest("position").pk, "promise": marcus.support.earliest("pk").pk}
     week = timezone.localdate() - timedelta(days=7)
     talks = talks_of(people) if part.endswith("talk") else {}
     names = {name: people[name.lower()].pk for name in ("Marcus", "Jordan", "Lena")}
@@ -86,10 +102,17 @@ def talks_of(people: dict) -> dict[str, int]:
     return {"running": running.pk, "ended": ended.pk}
 
 
+def file_on_last_step(people: dict) -> None:
+    step = Plan.objects.filter(rep=people["marcus"]).latest("pk").milestones.latest("position")
+    AttachmentFactory(milestone=step, name=f"{'a long name ' * 9}.pdf", added_at=timezone.now())
+
+
 @pytest.mark.parametrize("part", PAGES)
 def test_axe_finds_nothing_on_any_page(people, page_of, part: str):
     troubles = []
     page = page_of(people.get(part.split()[0]))
+    if part == "marcus and files":
+        file_on_last_step(people)
     for path in paths_of(part, people):
         name = f"{path} as {part}"
         answer = page.goto(path)

@@ -11,7 +11,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # Half a laptop with the whole rail's icons, and the narrowest phone there is. Height as the sizes of real ones.
 SIZES = ({"width": 1024, "height": 768}, {"width": 320, "height": 640})
 PAGES = {
-    "dana": "/board/ /people/team/ /numbers/team/ /plans/{marcus}/ /people/{Marcus}/numbers/ /people/{Marcus}/record/",
+    "dana": (
+        "/board/ /people/team/ /numbers/team/ /plans/{marcus}/ /people/{Marcus}/numbers/ /people/{Marcus}/record/ "
+        "/check-ins/ /people/{Marcus}/check-ins/"
+    ),
     "marcus": "/today/ /practice/log/ /plans/{marcus}/ /people/{Marcus}/numbers/ /people/{Marcus}/record/ /me/",
     "mentor": "/desk/ /plans/{marcus}/ /people/{Marcus}/record/",
     "HR partner": "/teams/ /find/?q=marcus",

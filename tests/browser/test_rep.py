@@ -8,6 +8,9 @@ from coaching.models import Comment, PracticeEntry
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+TYPED = "Object.keys(localStorage).filter((name) => name.startsWith('typed:'))"
+
+
 def entries(rep) -> int:
     return PracticeEntry.objects.standing().filter(rep=rep).count()
 
@@ -46,6 +49,46 @@ def test_a_second_click_on_done_stores_one_workout(harbor, page_of):
     expect(page.get_by_text("Workout logged")).to_be_visible()
 
     assert entries(marcus) == before + 1
+
+
+def test_a_workout_without_a_connection_stays_on_the_phone_and_is_sent_once(harbor, page_of):
+    marcus = harbor["marcus"]
+    before = entries(marcus)
+    page = page_of(marcus, phone=True)
+    page.goto("/today/")
+    page.get_by_role("link", name="Log a workout").first.click()
+    page.locator("dialog #id_note").fill("In the basement")
+    page.context.set_offline(True)
+
+    page.get_by_role("button", name="Done").click()
+    expect(page.get_by_text("Saved on your phone.")).to_be_visible()
+    assert entries(marcus) == before
+
+    page.context.set_offline(False)
+    expect(page.get_by_text("What was saved on your phone is sent.")).to_be_visible()
+    for _time in range(2):
+        page.goto("/today/")
+    assert entries(marcus) == before + 1
+    assert PracticeEntry.objects.filter(rep=marcus).latest("logged_at").note == "In the basement"
+    assert page.evaluate(TYPED) == []
+
+
+def test_what_waits_on_the_phone_is_erased_by_signing_out(harbor, page_of):
+    marcus = harbor["marcus"]
+    before = entries(marcus)
+    page = page_of(marcus, phone=True)
+    page.goto("/me/")
+    page.evaluate(
+        """(person) => localStorage.setItem(`typed:${person}:later`, JSON.stringify({ forms: { one: {
+            at: Date.now(), number: "1-1", fields: {}, url: "/no-such-page/", pairs: [] } } }))""",
+        marcus.pk,
+    )
+
+    with page.expect_navigation():
+        page.locator("form[data-signs-out] button").first.click()
+
+    assert page.evaluate(TYPED) == []
+    assert entries(marcus) == before
 
 
 def test_the_back_button_and_another_send_store_it_once(harbor, page_of):

@@ -9,6 +9,7 @@ from coaching.models import (
     CheckIn,
     CheckInKind,
     Comment,
+    Confidence,
     PracticeEntry,
     Rhythm,
     TalkPromise,
@@ -38,6 +39,20 @@ class PracticeEntryFactory(factory.django.DjangoModelFactory):
     minutes = 8
     feeling = PracticeEntry.Feeling.GOOD
     logged_at = factory.LazyAttribute(lambda entry: entry.practiced_at)
+
+
+class ConfidenceFactory(factory.django.DjangoModelFactory):
+    """How sure the rep felt with a workout."""
+
+    class Meta:
+        model = Confidence
+
+    practice = factory.SubFactory(PracticeEntryFactory)
+    plan = factory.LazyAttribute(lambda said: (said.practice or said.scoring).plan)
+    rep = factory.LazyAttribute(lambda said: said.plan.rep)
+    moment = Confidence.Moment.LOG
+    value = 3
+    at = PRACTICED_AT
 
 
 class CommentFactory(factory.django.DjangoModelFactory):

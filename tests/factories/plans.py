@@ -10,6 +10,7 @@ from plans.models import (
     Commitment,
     Diagnosis,
     Drill,
+    Mentorship,
     Milestone,
     Plan,
     ProgrammeItem,
@@ -76,6 +77,8 @@ class PlanFactory(factory.django.DjangoModelFactory):
     target = Decimal("0.28")
     starts_on = STARTS_ON
     ends_on = factory.LazyAttribute(lambda plan: plan.starts_on + timedelta(weeks=12))
+    # A plan that names no mentor says why.
+    no_mentor_reason = "The whole team is new."
     created_at = OPENED_AT
     wizard_step = 6
 
@@ -201,3 +204,15 @@ class ProgrammeItemFactory(factory.django.DjangoModelFactory):
     plan = factory.SubFactory(PlanFactory)
     drill = factory.SubFactory(DrillFactory)
     position = 1
+
+
+class MentorshipFactory(factory.django.DjangoModelFactory):
+    """Somebody who was asked a week after the plan was opened."""
+
+    class Meta:
+        model = Mentorship
+
+    plan = factory.SubFactory(PlanFactory)
+    mentor = factory.SubFactory(UserFactory)
+    invited_by = factory.LazyAttribute(lambda asked: asked.plan.manager)
+    asked_at = OPENED_AT + timedelta(weeks=1)

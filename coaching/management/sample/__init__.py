@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from coaching.management.sample import cast, numbers, plans
-from salesgym import hooks
 from salesgym.notices.models import Notice, Outbox
 from salesgym.numbers.actions import early_signals
 
@@ -18,8 +17,6 @@ def build(*, at: datetime) -> None:
     people = cast.build(on=today)
     numbers.build(people, on=today, at=at)
     plans.build(people, at=at)
-    for part in hooks.sample_parts:
-        part(people, at)
     early_signals.find(rep_ids=[people[person.key].pk for person in cast.CAST], at=at)
     _tidy_the_post(at)
 

@@ -89,14 +89,15 @@ def _write_people(life: Life, plan: Plan, at: datetime) -> None:
         by=life.manager,
         at=at,
         mentor_wish=life.people.get(story.mentor),
+        no_mentor_reason=story.no_mentor,
         rewards=rewards,
         support=[
             SupportTerms(what, friday(life.starts_on, week), life.people[who])
             for what, who, week in story.support
         ],
         programme=[
-            DrillTerms(drills[key], times, when, drills[key].repetitions, drills[key].minutes)
-            for key, times, when in story.drills
+            DrillTerms(drills[key], times, when, drills[key].repetitions, drills[key].minutes, *then)
+            for key, times, when, *then in story.drills
         ],
     )
 

@@ -6,11 +6,10 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from coaching.actions import comment, practice
-from coaching.management.sample import drafts, talks
+from coaching.actions import comment, pair_sheet, practice
+from coaching.management.sample import drafts, scores, talks
 from coaching.management.sample.cast import TIME_ZONE
 from coaching.management.sample.life import Diary, Life, friday, moment
-from coaching.management.sample.scores import put_scores
 from coaching.management.sample.stories import STORIES
 from coaching.management.sample.story import Story
 from plans.actions import (
@@ -28,6 +27,7 @@ from plans.actions import (
 from plans.actions import milestone as milestone_actions
 from plans.actions.proposal import OwnSide
 from plans.models import Commitment, Mentorship, Milestone, Plan, Reward
+from salesgym import hooks
 from salesgym.numbers.actions import role_figures
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.people.models import User
@@ -91,12 +91,11 @@ def _work(life: Life, today: date, written: datetime) -> None:
     _put_weeks(diary, life, today)
     if _is_newest(story):
         talks.put(diary, story.rep, life.people, since=written, now=life.now)
+        for part in hooks.sample_parts:
+            part(story.rep, life.people, life.now, diary.put)
     for promise in life.plan.support.all() if story.keeps_promises else ():
         diary.put(moment(promise.due_on, 15), partial(_keep, life, promise))
-    put_scores(diary, life, today)
-    for who, days_ago, words in story.talk:
-        at = min(moment(today - timedelta(days=days_ago), 11, 20), life.now - timedelta(minutes=10))
-        diary.put(at, partial(_say, life, who, days_ago, words))
+    _put_words(diary, life, today)
     if story.until in {"in_review", "met"}:
         diary.put(moment(friday(life.starts_on, story.weeks) + timedelta(days=3), 7), _open_reviews)
     if story.until == "met":
@@ -105,6 +104,16 @@ def _work(life: Life, today: date, written: datetime) -> None:
     if paused_at is not None:
         plan = Plan.objects.get(pk=life.plan.pk)
         pause.pause(plan=plan, by=life.manager, at=paused_at, reason="Parental leave")
+
+
+def _put_words(diary: Diary, life: Life, today: date) -> None:
+    """What its people write: comments, and the sheets of rep and mentor."""
+    story = life.story
+    for who, days_ago, words in story.talk:
+        at = min(moment(today - timedelta(days=days_ago), 11, 20), life.now - timedelta(minutes=10))
+        diary.put(at, partial(_say, life, who, days_ago, words))
+    for days_ago, who, words in story.sheets:
+        diary.put(moment(today - timedelta(days=days_ago), 16), partial(_write_sheet, life, who, words))
 
 
 def _put_weeks(diary: Diary, life: Life, today: date) -> None:
@@ -116,6 +125,7 @@ def _put_weeks(diary: Diary, life: Life, today: date) -> None:
             diary.put(moment(first, 6), partial(_measure, diary, life))
         if week == story.weeks or first > today - timedelta(weeks=story.quiet_weeks):
             continue
+        scores.put(diary, life, week=week, first=first)
         for weekday in story.practice_days:
             day = first + timedelta(days=weekday)
             place = day.toordinal()
@@ -130,6 +140,10 @@ def _say(life: Life, who: str, days_ago: int, words: str, at: datetime) -> None:
         client_id=uuid.uuid5(NAMESPACE, f"{life.plan.pk}-{who}-{days_ago}"),
         at=at,
     )
+
+
+def _write_sheet(life: Life, who: str, words: str, at: datetime) -> None:
+    pair_sheet.write(plan=life.plan, by=life.people[who], text=words, at=at)
 
 
 def _practice(life: Life, day: date, at: datetime) -> None:
@@ -149,6 +163,7 @@ def _practice(life: Life, day: date, at: datetime) -> None:
         note=notes[place // 2 % len(notes)] if notes and place % 2 else "",
         practiced_at=at,
         at=at,
+        sure=min(2 + (day - life.starts_on).days // 21, 5) if place % 2 else None,
     )
 
 

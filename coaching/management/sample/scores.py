@@ -1,58 +1,46 @@
-"""Role-plays and calls of the sample that were scored with the rubric of the plan's skill."""
+"""The sample's role-plays: scored by mentors and by the reps themselves in turn, each somewhat better than the last."""
 
 import uuid
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 
+from coaching.actions import role_play
 from coaching.management.sample.life import Diary, Life, moment
-from plans.actions import scoring
-from plans.models import Behavior
+from plans.models import Plan, Scoring
+from plans.models.rubric import HIGHEST
+from plans.queries.scoring import rubric
 
-NAMESPACE = uuid.UUID("51f5ab0a-37b5-4f0e-9f0c-0d1c7a3d9a52")
-
-
-@dataclass(frozen=True)
-class Score:
-    """Who scored how many days ago, a role-play or a call, and a digit for each line of the rubric."""
-
-    by: str
-    days_ago: int
-    occasion: str
-    given: str
-    note: str = ""
+NAMESPACE = uuid.UUID("b8f5a7d4-4b1e-4d6e-9d0a-2f0f6c0a7e55")
+NOTES = (
+    "You let the pause work. Next: ask about the cost before you answer.",
+    "The second question came by itself. Try it on the price as well.",
+    "Calm until the end. Say the next step in one sentence.",
+)
 
 
-SCORES = {
-    "marcus": (
-        Score("sofia", 33, "role_play", "2212", "Warm start. Next time stay on the first answer."),
-        Score("marcus", 19, "call", "3322", "I saw myself answer my own question."),
-        Score("sofia", 19, "call", "3222", "The second question came twice. Now wait after it."),
-        Score("sofia", 5, "role_play", "4333", "You waited, and the cost came out. Leave the slides closed."),
-    ),
-    "priya": (
-        Score("aisha", 26, "call", "3422", "The reason fits them. Ask one thing before you explain."),
-        Score("aisha", 8, "call", "4433", "Your question about Mondays opened it."),
-    ),
-}
+def put(diary: Diary, life: Life, *, week: int, first: date) -> None:
+    """In every second week of a plan a role-play with the mentor on Thursday, in the others one of the rep's own."""
+    if life.story.mentor and week:
+        diary.put(moment(first + timedelta(days=3), 15, 30), partial(_score, life, week))
 
 
-def put_scores(diary: Diary, life: Life, today: date) -> None:
-    """Let each score of this story's rep be given at its time, where the plan works by then."""
-    for told in SCORES.get(life.story.rep, ()):
-        day = today - timedelta(days=told.days_ago)
-        if day > life.starts_on:
-            diary.put(moment(day, 16, 10), partial(_score, life, told))
-
-
-def _score(life: Life, told: Score, at: datetime) -> None:
-    asked = Behavior.objects.asked().filter(skill__key=life.story.skill).values_list("pk", flat=True)
-    scoring.score(
-        plan=life.plan,
-        by=life.people[told.by],
-        scores=dict(zip(asked, map(int, told.given), strict=True)),
-        occasion=told.occasion,
-        note=told.note,
-        client_id=uuid.uuid5(NAMESPACE, f"{life.plan.pk}-{told.by}-{told.days_ago}"),
+def _score(life: Life, week: int, at: datetime) -> None:
+    plan = Plan.objects.select_related("rep", "mentor", "skill").get(pk=life.plan.pk)
+    if plan.skill is None or not plan.is_working:
+        return
+    by = plan.mentor if week % 2 and plan.mentor else plan.rep
+    is_own = by == plan.rep
+    role_play.score(
+        plan=plan,
+        by=by,
+        scores={
+            behavior.pk: min(2 + (week + place) // 3 + is_own * (place % 2), HIGHEST)
+            for place, behavior in enumerate(rubric(plan.skill))
+        },
+        occasion=Scoring.Occasion.CALL if week % 4 == 3 else Scoring.Occasion.ROLE_PLAY,
+        note="" if is_own else NOTES[week % len(NOTES)],
+        client_id=uuid.uuid5(NAMESPACE, f"{plan.pk}-{week}"),
+        before=min(1 + week // 3, HIGHEST) if is_own else None,
+        after=min(2 + week // 3, HIGHEST) if is_own else None,
         at=at,
     )

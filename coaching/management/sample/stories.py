@@ -1,6 +1,6 @@
 """What each plan of the sample is about, in the words of its manager and rep. Weeks count from its first Monday."""
 
-from coaching.management.sample.story import Step, Story
+from coaching.management.sample.story import PAIR_OF_MARCUS, Step, Story
 
 STORIES = (
     Story(
@@ -25,11 +25,12 @@ STORIES = (
         strengths="Rapport in the first minute. Follows up the same day, every time.",
         bridge="Hosts a quiz night. Good questions and good silences are his thing already.",
         drills=(
-            ("what-if-questions", 3, "Before the first meeting, at the kitchen table"),
+            ("what-if-questions", 3, "I open the calendar at 8:45", "at my desk", "I write three questions"),
             ("second-question-ladder", 4, "In the first meeting after lunch"),
             ("silence-after-the-question", 4, "In every call with a new buyer"),
         ),
         mentor="sofia",
+        sheets=PAIR_OF_MARCUS,
         support=(
             ("Two late demos a week swapped for discovery meetings", "dana", 2),
             ("Two call reviews a week", "sofia", 12),
@@ -84,7 +85,7 @@ STORIES = (
         strengths="Half of her conversations end with a next step.",
         bridge="Trains for a half marathon by a written plan. A call block is an interval session.",
         drills=(
-            ("call-block", 4, "At nine, before the mailbox is opened"),
+            ("call-block", 4, "it is nine", "at my desk", "I call before I open my mail"),
             ("first-ten-seconds", 3, "On the train"),
         ),
         mentor="aisha",
@@ -189,7 +190,7 @@ STORIES = (
         strengths="Nine colleagues helped this quarter.",
         bridge="Bargains for vintage furniture for fun.",
         drills=(("price-and-silence", 3, "Before each quote"), ("walk-in-plan", 1, "Monday morning")),
-        mentor="dana",
+        no_mentor="She coaches half the team in this herself. I sit in on her price talks.",
         rep_view="I know the numbers, I get soft at the end.",
         rep_reason="I want to coach others in this, so I should hold it myself.",
         own_standing="able_keen",

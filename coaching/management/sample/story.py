@@ -35,8 +35,13 @@ class Story:
     evidence: str
     strengths: str
     bridge: str
-    drills: tuple[tuple[str, int, str], ...]
+    # Each with how often a week, and when, or when, where and what then.
+    drills: tuple[tuple[str, int, str] | tuple[str, int, str, str, str], ...]
     mentor: str = ""
+    # Why the plan goes without a mentor.
+    no_mentor: str = "I sit beside them in this myself."
+    # What the pair wrote on their sheets: how many days ago, who, and the words.
+    sheets: tuple[tuple[int, str, str], ...] = ()
     support: tuple[tuple[str, str, int], ...] = ()
     # Whether what is due by today has been done: one late promise in the sample is enough.
     keeps_promises: bool = True
@@ -49,3 +54,11 @@ class Story:
     quiet_weeks: int = 0
     talk: tuple[tuple[str, int, str], ...] = ()
     notes: tuple[str, ...] = ()
+
+
+# Two weeks of what Marcus and Sofia write down.
+PAIR_OF_MARCUS = (
+    (16, "sofia", "Two buyers told Marcus more after four seconds of silence than in the call before."),
+    (15, "marcus", "Counting to four with my hand under the table. Next: the same on the phone."),
+    (2, "marcus", "On the phone I count with the clock. It works until somebody says hello."),
+)

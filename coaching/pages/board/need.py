@@ -25,6 +25,7 @@ MINUTES = {
     "unanswered": 2,
     "declined": 3,
     "talk_missed": 2,
+    "second_mentor": 2,
     "invitation": 2,
     "signal": 5,
 }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coaching.pages import words
-from coaching.pages.board import desk_needs
+from coaching.pages.board import desk_needs, mentor_needs
 from coaching.pages.board import talk_needs as talk_lines
 from coaching.pages.board.need import Need, Waiting, shortened
 from coaching.queries.needs import LatePromise, PlanNeeds
@@ -84,8 +84,7 @@ def _of_plan(needs: PlanNeeds, say: Sayers, *, on: date) -> Iterator[Waiting]:
     for kind, (since, build) in ONE_A_PLAN.items():
         if needs.counts.get(kind):
             yield Waiting(kind, since(plan), partial(build, plan))
-    if needs.counts.get("invitation"):
-        yield Waiting("invitation", _day(plan.proposed_at), partial(_invitation, plan, needs.asked))
+    yield from mentor_needs.waiting(plan, needs.mentor, _day(plan.proposed_at))
     for promise in needs.late:
         yield Waiting("promise", promise.due_on, partial(_promise, plan, promise))
     for step in needs.steps:
@@ -148,19 +147,6 @@ def _stalled(plan: Plan) -> Need:
     )  # fmt: skip
 
 
-def _invitation(plan: Plan, mentor: str) -> Need:
-    return Need(
-        "invitation", "user-round-plus", "",
-        sentence(
-            _("%(mentor)s has not answered about %(name)s yet"),
-            {"mentor": mentor, "name": plan.rep.first_name},
-            name=plan.rep_id,
-        ),
-        _("Asked to mentor %(focus)s. A word in passing often helps, or ask somebody else.") % {"focus": plan.skill},
-        _("See the invitation"), f"{reverse('coaching:plan_page', args=[plan.pk])}#people",
-    )  # fmt: skip
-
-
 def _promise(plan: Plan, promise: LatePromise) -> Need:
     said = {"name": plan.rep.first_name, "what": promise.what}
     due = words.long_day(promise.due_on)
@@ -192,15 +178,6 @@ def _unanswered(plan: Plan) -> Need:
         _("%(focus)s, proposed on %(day)s. Read it together, or ask what is missing.")
         % {"focus": plan.skill, "day": words.long_day(_day(plan.proposed_at))},
         _("See the proposal"), reverse("plans:proposal", args=[plan.pk]),
-    )  # fmt: skip
-
-
-def _declined(plan: Plan) -> Need:
-    return Need(
-        "declined", "user-round-x", "",
-        sentence(_("%(name)s has no mentor: the person who was asked cannot"), {"name": plan.rep.first_name}, name=plan.rep_id),
-        _("%(focus)s. Ask somebody else while the plan is young.") % {"focus": plan.skill},
-        _("Ask somebody"), reverse("plans:invite_mentor", args=[plan.pk]),
     )  # fmt: skip
 
 
@@ -266,7 +243,6 @@ ONE_A_PLAN: dict[str, tuple[Callable[[Plan], date | None], Callable[[Plan], Need
     "changes": (lambda plan: _day(plan.suggested_at), _changes),
     "sign": (lambda plan: plan.starts_on, _sign),
     "unanswered": (lambda plan: _day(plan.proposed_at), _unanswered),
-    "declined": (lambda plan: plan.starts_on, _declined),
     "stalled": (lambda plan: plan.last_practice_on or plan.starts_on, _stalled),
 }
 

@@ -93,7 +93,7 @@ def _text(facts: TalkFacts, *, at: datetime) -> str:
     if facts.state == CheckInState.HELD:
         return _("Both said yes, so it counts and stays as it is.")
     if facts.state == CheckInState.MISSED:
-        return _("Without two yeses it does not count, for nobody and against nobody.")
+        return _("Without two yeses it counts for nobody and against nobody.")
     if facts.state == CheckInState.PLANNED:
         return _("Once you have talked, both say yes to what stands here. Only then it counts.")
     said = {"day": date_format(localtime(facts.talk.confirm_by), "l j F")}

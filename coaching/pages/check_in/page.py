@@ -73,7 +73,7 @@ class TalkPage:
     reads_too: str
     closed_title: str
     closed_text: str
-    other_name: str
+    other: User
     agenda: AgendaParts | None
     advice: Notice | None
     topics: list[Line]
@@ -109,7 +109,7 @@ def page(facts: TalkFacts, *, reader: User, say: Sayers, at: datetime) -> TalkPa
         reads_too=_reads_too(other, is_rep=is_rep, is_pair=talk.kind == CheckInKind.PAIR),
         closed_title=closed_title,
         closed_text=closed_text,
-        other_name=other.first_name,
+        other=other,
         agenda=_agenda(facts.agenda, talk, reader, say, at) if facts.agenda else None,
         advice=_advice(facts.agenda, reader, at),
         topics=[_line(topic, reader, is_open=is_open) for topic in facts.topics],

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.urls import reverse
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -48,7 +49,7 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """Everything that the tab prints, besides forms."""
+    """Everything that the tab prints. `topic_url` takes a line for the next talk, "" without one."""
 
     coming: Sequence[Coming]
     past: Sequence[Past]
@@ -56,6 +57,7 @@ class PersonPage:
     rhythm: str
     request: str
     topics: Sequence[tuple[str, str]]
+    topic_url: str
     promises: Sequence[Line]
 
 
@@ -68,8 +70,14 @@ def page(found: PersonTalks, *, reader: User, at: datetime, on: date) -> PersonP
         rhythm=rhythm_words(found.rhythm, reader) if found.rhythm else "",
         request=found.request.about if found.request else "",
         topics=[(topic.text, _added_by(topic.added_by, reader)) for topic in found.topics],
+        topic_url=_topic_url(found.coming),
         promises=lines(found.promises, reader=reader, on=on),
     )
+
+
+def _topic_url(coming: Sequence[CheckIn]) -> str:
+    """Where a line for the agenda of the next talk is added; "" without one."""
+    return reverse("coaching:add_topic", args=[coming[0].rep_id, coming[0].pk]) if coming else ""
 
 
 def rhythm_words(rhythm: Rhythm, reader: User) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from salesgym.people.models import User
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One promise: its words, who owes it and when it is due. `keep_url` takes the form that keeps it, "" without one."""
+    """One promise: its words, who owes it and when it is due. `keep_url` takes the form that keeps it."""
 
     who: User | None
     what: str
@@ -22,7 +23,7 @@ class Line:
     when: str
     is_late: bool
     is_own: bool
-    keep_url: str = ""
+    keep_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def _line(one: Commitment, reader: User, on: date) -> Line:
         when=_when(one.due_on, on, is_late=is_late),
         is_late=is_late,
         is_own=one.promised_by_id == reader.pk,
+        keep_url=reverse("coaching:keep_promise", args=[one.talk.pk]),
     )
 
 

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from django.forms import Form
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from coaching.models import Comment, PracticeEntry
 from coaching.pages import words
@@ -25,6 +26,10 @@ class Row:
     form: Form
     can_undo: bool
     is_open: bool
+    # How much later it was written down; "" on the same day.
+    late: str
+    # How sure the rep felt; "" for whoever may not know.
+    sure: str
     # Where an answer leads: to this row, with what was said open.
     url: str
 
@@ -42,6 +47,13 @@ def weeks(rows: Iterable[Row], *, on: date) -> list[Week]:
         Week(f"{start:%Y-%m-%d}", _title(start, on), list(found))
         for start, found in groupby(rows, key=lambda row: monday(row.entry.practiced_on))
     ]
+
+
+def late(days: int) -> str:
+    """logged 3 days later; "" for a workout that was logged on its day."""
+    if not days:
+        return ""
+    return ngettext("logged a day later", "logged %(count)s days later", days) % {"count": days}
 
 
 def _title(start: date, on: date) -> str:

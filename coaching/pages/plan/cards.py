@@ -13,6 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coaching.pages import words
+from coaching.pages.plan import files, mentor_card
+from coaching.pages.plan.files import FileLine, StepFiles
+from coaching.pages.plan.mentor_card import Offer
 from coaching.pages.plan.settled import PutRight, Settled, of_promise, settled
 from coaching.queries.opened_plan import OpenedPlan, Promised
 from plans import permissions
@@ -42,6 +45,7 @@ class Worth:
 class Person:
     user: User
     role: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ class Promise:
     is_late: bool
     deliver_url: str
     put_right: PutRight | None
+    files: list[FileLine]
+    files_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +79,14 @@ class Cards:
     worth: Worth | None = None
     people: list[Person] = field(default_factory=list)
     asked: str = ""
+    offer: Offer | None = None
+    no_mentor: str = ""
+    sheet_url: str = ""
     who_sees: str = ""
     promises: list[Promise] = field(default_factory=list)
     prizes: list[Prize] = field(default_factory=list)
     settled: list[Settled] = field(default_factory=list)
+    files: StepFiles | None = None
 
 
 def cards(
@@ -89,10 +99,14 @@ def cards(
         worth=worth(plan, reader, say) if permissions.can_see_worth(reader, plan) else None,
         people=_people(opened, reader),
         asked=_asked(opened),
+        offer=mentor_card.offer(opened, reader),
+        sheet_url=mentor_card.sheet_url(opened, reader),
+        no_mentor=mentor_card.reason(opened, reader),
         who_sees=_who_sees(opened, reader),
         promises=_promises(opened, reader, at=at, sees_all=sees_terms),
         prizes=_prizes(steps, reader),
         settled=settled(opened, steps, reader=reader, say=say, at=at),
+        files=files.of_steps(opened, steps, reader=reader),
     )
 
 
@@ -149,7 +163,7 @@ def _people(opened: OpenedPlan, reader: User) -> list[Person]:
     plan = opened.plan
     people = [Person(plan.rep, _("You") if reader.pk == plan.rep_id else _("Rep"))]
     if plan.mentor:
-        people.append(Person(plan.mentor, _("Mentor")))
+        people.append(Person(plan.mentor, _("Mentor"), mentor_card.answers_words(opened.talk.usual)))
     if opened.manager_manages:
         people.append(Person(plan.manager, _("Manager")))
     known = {person.user.pk for person in people}
@@ -227,6 +241,8 @@ def _promise(opened: OpenedPlan, promised: Promised, reader: User, at: datetime)
         is_late=said.is_late,
         deliver_url=reverse("plans:deliver_support", args=[support.pk]) if may_deliver else "",
         put_right=of_promise(opened, support, reader=reader, at=at),
+        files=files.of_promise(opened, support),
+        files_url=files.promise_page(support, reader=reader),
     )
 
 

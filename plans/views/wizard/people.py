@@ -51,6 +51,7 @@ def wizard_people(request: UserRequest, pk: int) -> HttpResponse:
                 rewards=form.reward_terms(),
                 support=form.support_terms(),
                 programme=form.programme_terms(),
+                no_mentor_reason=form.mentor.cleaned_data["no_mentor_reason"],
             )
         except StaleVersion:
             plan = or_404(found.draft(request.user, pk))
@@ -62,7 +63,9 @@ def wizard_people(request: UserRequest, pk: int) -> HttpResponse:
             return frame.go_on(request, plan, PEOPLE)
     shown = {
         **_context(plan, form, known),
-        **picker(form.mentor, plan, suggested, reader=request.user, currency=known["currency"]),
+        **picker(
+            form.mentor, plan, suggested, reader=request.user, currency=known["currency"], on=local_day(at)
+        ),
     }
     return frame.show(request, plan, PEOPLE, shown, at=at, differences=differences)
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from coaching.actions import practice
 from coaching.actions.practice import TakenBack, TooLongAgo
-from coaching.models import PracticeEntry
+from coaching.models import Confidence, PracticeEntry
 from plans.actions import outcome
 from plans.models import Forecast, History
 from plans.tasks import judge_plans
@@ -218,3 +218,35 @@ def test_database_refuses_to_change_what_was_practiced(change):
 def close(plan):
     outcome.close(plan=plan, by=plan.manager, result="met", reasons="28 %.", at=AT)
     plan.refresh_from_db()
+
+
+def test_workout_of_more_than_two_weeks_ago_is_refused():
+    plan = PlanFactory(active=True)
+    later = plan.activated_at + timedelta(days=40)
+
+    log(plan, practiced_at=later - timedelta(days=14), at=later)
+    with pytest.raises(practice.NotYetPracticed, match="more than 14 days ago"):
+        log(plan, practiced_at=later - timedelta(days=15), at=later)
+
+
+def test_how_sure_is_stored_once_with_a_workout_that_is_sent_twice():
+    plan = PlanFactory(active=True)
+    sent = {"drill": DrillFactory(skill=plan.skill), "client_id": uuid.uuid4(), "sure": 2}
+
+    entry = log(plan, **sent)
+    log(plan, **sent)
+
+    said = Confidence.objects.get()
+    assert (said.practice, said.moment, said.value) == (entry, "log", 2)
+
+
+@pytest.mark.parametrize(
+    ("rule", "fields"),
+    [
+        ("practice_is_logged_when_it_is_done", {"practiced_at": AT + timedelta(minutes=11)}),
+        ("practice_is_of_no_later_day", {"practiced_on": date(2026, 1, 15)}),
+    ],
+)
+def test_the_database_takes_no_workout_of_a_time_to_come(rule, fields):
+    with pytest.raises(IntegrityError, match=rule), transaction.atomic():
+        PracticeEntryFactory(**{"practiced_at": AT, "logged_at": AT, **fields})

@@ -21,7 +21,14 @@ def test_what_hangs_on_a_plan_comes_along_with_it():
     assert opened.plan == plan
     assert opened.log == [Logged(entry.practiced_on, entry.logged_at)]
     assert opened.workouts == [
-        Workout(item.drill_id, "Second question ladder", entry.practiced_on, entry.feeling, entry.note)
+        Workout(
+            item.drill_id,
+            "Second question ladder",
+            entry.practiced_on,
+            entry.feeling,
+            entry.note,
+            entry.logged_at,
+        )
     ]
     assert opened.programme == [
         ProgrammeLine("Second question ladder", item.times_a_week, item.when, item.minutes, item.drill_id)

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from coaching.models import PracticeEntry
+from coaching.models import Confidence, PracticeEntry
 from tests.coaching.floor import manager_of
 from tests.factories.coaching import PracticeEntryFactory
 from tests.refused_forms import links_of
@@ -123,3 +123,62 @@ def test_nobody_undoes_what_another_practiced(client, harbor, plan):
 
     assert response.status_code == 404
     assert PracticeEntry.objects.standing().filter(pk=entry.pk).exists()
+
+
+def test_the_sheet_says_the_if_then_promise_of_the_drill(client, plan):
+    plan.programme.update(when="I open the calendar", where="at my desk", what="I write three questions")
+    client.force_login(plan.rep)
+
+    page = client.get(reverse("coaching:log_practice")).content.decode()
+
+    assert "When I open the calendar, at my desk, I write three questions" in page
+
+
+def test_a_workout_of_another_day_is_marked_on_the_list_and_on_the_plan(client, plan):
+    day = timezone.localdate() - timedelta(days=3)
+
+    client.post(reverse("coaching:log_practice"), filled(client, plan, practiced_on=day.isoformat()))
+
+    assert PracticeEntry.objects.latest("pk").practiced_on == day
+    listed = client.get(reverse("coaching:plan_practice", args=[plan.pk])).content.decode()
+    assert listed.count("logged 3 days later") == 1
+
+
+def test_the_plan_page_marks_a_workout_that_was_logged_later(client, plan):
+    week = PracticeEntry.objects.filter(plan=plan)
+    on = timezone.localdate()
+    late = PracticeEntryFactory(
+        plan=plan,
+        drill=week.get().drill,
+        practiced_at=timezone.now() - timedelta(minutes=1),
+        practiced_on=on - timedelta(days=on.weekday()),
+        logged_at=timezone.now(),
+    )
+    client.force_login(plan.rep)
+
+    page = client.get(reverse("coaching:plan_page", args=[plan.pk])).content.decode()
+
+    days = (on - late.practiced_on).days
+    assert ("later" in page.partition('id="practice"')[2].partition("</table>")[0]) == bool(days)
+
+
+@pytest.mark.parametrize(("days", "sentence"), [(1, "That day is still ahead."), (-15, "Choose a day from ")])
+def test_a_day_ahead_or_long_ago_is_refused_in_its_place(client, plan, days, sentence):
+    day = timezone.localdate() + timedelta(days=days)
+    before = PracticeEntry.objects.count()
+
+    answer = client.post(
+        reverse("coaching:log_practice"), filled(client, plan, practiced_on=day.isoformat(), note="Kept")
+    )
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert day.isoformat() in answer.content.decode()
+    assert PracticeEntry.objects.count() == before
+
+
+def test_how_sure_is_kept_with_the_workout_and_may_be_left_out(client, plan):
+    client.post(reverse("coaching:log_practice"), filled(client, plan, sure=4))
+    client.post(reverse("coaching:log_practice"), filled(client, plan))
+
+    assert [said.value for said in Confidence.objects.filter(plan=plan)] == [4]

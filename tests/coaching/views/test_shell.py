@@ -93,7 +93,7 @@ def test_the_desk_and_the_frame_count_the_same(client):
 
     page = client.get(reverse("coaching:mentor_desk"))
 
-    desk, [entry] = page.context["desk"], page.context["shell"].links
+    desk, [entry, _mentees] = page.context["desk"], page.context["shell"].links
     assert len(desk.waiting) == 2
     assert entry.count == len(desk.waiting) + len(desk.invitations) == 3
 

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -7,7 +7,7 @@ from plans.actions import milestone as step_actions
 from plans.actions.mentor import CannotMentor, NobodyToEnd, NotWaiting, PlaceIsTaken
 from plans.models import Mentorship, Plan
 from salesgym.notices.models import Notice
-from tests.factories.people import UserFactory
+from tests.factories.people import LeaveFactory, ManagementFactory, UserFactory
 from tests.factories.plans import PlanFactory
 
 pytestmark = pytest.mark.django_db
@@ -50,19 +50,37 @@ def test_accepting_opens_the_plan_and_tells_both_parties(plan, mentor, rep, mana
     assert set(told) == {rep.pk, manager.pk}
 
 
-def test_a_manager_who_mentors_is_told_nothing_they_have_done_themselves(plan, manager, rep):
-    asked = invite(plan, manager)
-    mentor_actions.accept(mentorship=asked, at=AT)
+def test_a_mentor_who_became_the_manager_is_told_nothing_they_have_done_themselves(plan, manager, rep):
+    Mentorship.objects.create(plan=plan, mentor=manager, invited_by=rep, asked_at=AT, status="accepted")
+    Plan.objects.filter(pk=plan.pk).update(mentor=manager)
     plan.milestones.filter(position=1).update(
         status="reached", reached_on=AT, reached_by="claim", evidence="Two"
     )
 
     step_actions.verify(milestone=plan.milestones.get(position=1), by=manager, at=AT)
 
-    for kind in ("plans.mentor_invited", "plans.mentor_answered", "plans.milestone_verified"):
-        assert not Notice.objects.filter(kind=kind, recipient=manager).exists(), kind
-    for kind in ("plans.mentor_answered", "plans.milestone_verified"):
-        assert Notice.objects.filter(kind=kind, recipient=rep).exists(), kind
+    assert not Notice.objects.filter(kind="plans.milestone_verified", recipient=manager).exists()
+    assert Notice.objects.filter(kind="plans.milestone_verified", recipient=rep).exists()
+
+
+def test_whoever_manages_the_rep_is_not_the_mentor_too(plan, manager):
+    with pytest.raises(CannotMentor, match="Dana manages Marcus"):
+        invite(plan, manager)
+
+
+def test_whoever_became_the_manager_meanwhile_cannot_say_yes(plan, mentor):
+    asked = invite(plan, mentor)
+    ManagementFactory(team=plan.rep.memberships.get().team, person=mentor)
+
+    with pytest.raises(CannotMentor, match="You manage Marcus by now"):
+        mentor_actions.accept(mentorship=asked, at=AT)
+
+
+def test_somebody_who_is_away_for_long_is_not_asked(plan, mentor):
+    LeaveFactory(person=mentor, starts_on=AT.date(), ends_on=AT.date() + timedelta(days=30))
+
+    with pytest.raises(CannotMentor, match="Priya is away until 13 February"):
+        invite(plan, mentor)
 
 
 def test_declining_frees_the_place(plan, mentor):

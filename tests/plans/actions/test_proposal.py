@@ -244,3 +244,14 @@ def test_terms_can_be_edited_after_taking_back(plan):
     Milestone.objects.filter(plan=plan, position=1).update(title="First")
 
     assert plan.milestones.get(position=1).title == "First"
+
+
+def test_a_plan_without_a_mentor_is_proposed_with_a_reason_and_the_reason_is_no_part_of_the_text(plan):
+    Plan.objects.filter(pk=plan.pk).update(no_mentor_reason=" ")
+    with pytest.raises(NotReady, match="Choose a mentor, or say why nobody is asked yet"):
+        proposal.propose(plan=plan, by=plan.manager, at=AT)
+    Plan.objects.filter(pk=plan.pk).update(no_mentor_reason="I sit beside them.")
+
+    agreement = proposal.propose(plan=plan, by=plan.manager, at=AT)
+
+    assert "I sit beside them." not in agreement.text

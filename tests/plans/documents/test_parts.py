@@ -67,6 +67,17 @@ def test_promises_of_both_sides_say_how_often_when_and_by_whom(plan, manager):
     assert support.more.startswith(f"{manager}, by ")
 
 
+def test_an_if_then_promise_stands_in_the_text_and_below_its_drill(plan):
+    plan.programme.update(when="I sit down at 8:45", where="at my desk", what="I write: three questions")
+    text = text_of(plan, number=1)
+
+    drill = parts_of(text).practice[0]
+
+    assert ", 1 time a week: When I sit down at 8:45, at my desk, I write: three questions" in text
+    assert drill.what.endswith(", 1 time a week")
+    assert drill.more == "When I sit down at 8:45, at my desk, I write: three questions"
+
+
 def test_the_way_and_the_days_are_said_once(plan):
     parts = parts_of(text_of(plan, number=1))
 

@@ -57,6 +57,7 @@ def test_mentors_read_nothing_of_draft_terms_agreement_outcome_and_what_came_aft
         "agreement",
         "support",
         "gain",
+        "promise_file",
     }
     assert {event for event in Event if event.noun == "plan" and event.for_mentors} == {
         Event.PLAN_STARTED,

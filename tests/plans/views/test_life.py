@@ -130,6 +130,30 @@ def test_the_rep_changes_their_workout(plan, rep, client_of):
     assert (item.drill, item.times_a_week, item.when) == (drill, 4, "After the stand-up")
 
 
+def workout(drill, **said):
+    typed = {
+        f"form-0-{name}": value for name, value in {"drill": drill.pk, "times_a_week": 3, **said}.items()
+    }
+    return {"form-TOTAL_FORMS": 3, "form-INITIAL_FORMS": 3, **typed}
+
+
+def test_the_rep_makes_their_workout_an_if_then_promise(plan, rep, client_of):
+    said = {"when": "I sit down at 8:45", "where": "at my desk", "what": "I write three questions"}
+    client_of(rep).post(url("edit_programme", plan.pk), workout(DrillFactory(skill=plan.skill), **said))
+
+    item = plan.programme.get()
+    assert (item.when, item.where, item.what) == tuple(said.values())
+
+
+def test_what_is_done_then_asks_for_its_moment_and_keeps_what_was_typed(plan, rep, client_of):
+    sent = workout(DrillFactory(skill=plan.skill), what="I write three questions")
+
+    page = client_of(rep).post(url("edit_programme", plan.pk), sent).text
+
+    assert "Say when it is time for it" in page
+    assert "I write three questions" in page
+
+
 def test_an_empty_workout_is_asked_for_one_drill(plan, rep, client_of):
     data = {"form-TOTAL_FORMS": 3, "form-INITIAL_FORMS": 0}
 

@@ -35,6 +35,7 @@ def test_the_whole_wizard_can_be_gone_through(client):
     first = plan.milestones.order_by("position").first()
     soon = timezone.localdate() + timedelta(days=14)
     people = {
+        "no_mentor_reason": "The team is new.",
         f"reward-{first.pk}-what": "A Friday off",
         f"reward-{first.pk}-given_by": plan.manager.pk,
         f"reward-{first.pk}-cost": "125.50",
@@ -56,6 +57,7 @@ def test_the_whole_wizard_can_be_gone_through(client):
     assert first.reward.cost_minor == 12550
     plan.refresh_from_db()
     assert plan.worth["revenue"]
+    assert plan.no_mentor_reason == "The team is new."
 
 
 def test_the_money_on_the_review_has_its_range(client):
@@ -191,7 +193,7 @@ def test_a_cause_that_is_ours_needs_a_promise(client):
     plan = aimed(client)
     post(client, "reason", plan, causes=["time"])
 
-    page = post(client, "people", plan, support="1").content.decode()
+    page = post(client, "people", plan, support="1", no_mentor_reason="New team").content.decode()
 
     assert "say what we do about it, who, and by when" in page
 

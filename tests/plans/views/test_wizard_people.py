@@ -57,8 +57,51 @@ def test_of_somebody_else_s_rep_neither_number_nor_plan_is_told(client):
 
     [(_option, tile)] = client.get(url("people", plan)).context["mentor_tiles"]
 
-    assert (tile.number, tile.load) == ("Holds the target.", "Mentors nobody right now.")
+    assert (tile.number, tile.load) == ("Clearly above the middle of the role.", "Mentors nobody right now.")
     assert tile.own_plan == ""
+
+
+def chosen(page):
+    return page.context["form"].mentor["mentor"].value()
+
+
+def test_the_best_match_is_chosen_before_anybody_chooses(client):
+    plan = aimed(client)
+    sofia = strong("Sofia Marin", manager=UserFactory())
+
+    assert chosen(client.get(url("people", plan))) == str(sofia.pk)
+
+
+def test_going_without_a_mentor_asks_for_a_reason_that_only_managers_read(client):
+    plan = aimed(client)
+    strong("Sofia Marin", manager=UserFactory())
+
+    refused = post(client, "people", plan, mentor="", support="1")
+    assert "or say in a few words why nobody is asked yet." in text(refused)
+    post(client, "people", plan, mentor="", support="1", no_mentor_reason=" I sit beside them. ")
+
+    plan.refresh_from_db()
+    assert (plan.mentor_wish, plan.no_mentor_reason) == (None, "I sit beside them.")
+    assert chosen(client.get(url("people", plan))) == ""
+    assert "Why, for managers alone: I sit beside them." in text(client.get(url("review", plan)))
+
+
+def test_a_mentor_who_is_chosen_needs_no_reason(client):
+    plan = aimed(client)
+    sofia = strong("Sofia Marin", manager=UserFactory())
+
+    post(client, "people", plan, mentor=sofia.pk, support="1", no_mentor_reason="Written before")
+
+    plan.refresh_from_db()
+    assert (plan.mentor_wish, plan.no_mentor_reason) == (sofia, "")
+
+
+def test_whoever_manages_the_rep_is_not_taken_as_mentor(client):
+    plan = aimed(client)
+
+    page = post(client, "people", plan, mentor="other", mentor_name=plan.manager.name)
+
+    assert "Who manages the rep is not the mentor too." in text(page)
 
 
 def test_whoever_was_found_by_name_has_their_load_too(client):
@@ -79,12 +122,13 @@ def test_a_day_that_was_filled_in_beforehand_asks_for_no_promise(client):
     post(client, "reason", plan, causes=["time"])
     day = client.get(url("people", plan)).context["form"].support[0]["due_on"].value()
     assert day
+    sent = {"support": "1", "no_mentor_reason": "The team is new."}
 
-    refused = post(client, "people", plan, support="1", **{"support-0-due_on": day})
+    refused = post(client, "people", plan, **sent, **{"support-0-due_on": day})
 
     assert "say what we do about it, who, and by when" in text(refused)
     assert "clear the day" not in text(refused)
-    moved = post(client, "people", plan, support="1", **{"support-0-due_on": "2027-03-01"})
+    moved = post(client, "people", plan, **sent, **{"support-0-due_on": "2027-03-01"})
     assert "Say what we do by then, or clear the day." in text(moved)
 
 

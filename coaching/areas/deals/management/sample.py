@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.db.models import QuerySet
 
@@ -13,6 +14,7 @@ from coaching.areas.deals.models import CoachedDeal, JointCall
 from coaching.areas.deals.queries.scorecard import plan_to_score
 from coaching.management.sample.life import moment
 from plans.queries.scoring import rubric
+from salesgym.hooks import Put
 from salesgym.numbers.models import Deal
 from salesgym.people.models import Organization, User
 
@@ -20,17 +22,26 @@ SATURDAY = 5
 NAMESPACE = uuid.UUID("5b7c1d3e-8d7f-4d35-9a52-0f3f6f0d1c77")
 
 
-def build(people: Mapping[str, User], at: datetime) -> None:
-    """Live them up to now, with deals that the sample's numbers have."""
-    marcus = people["marcus"]
-    newest = _open(marcus).order_by("-opened_on", "-pk")
+def build(key: str, people: Mapping[str, User], at: datetime, put: Put) -> None:
+    """Let those of this rep happen up to now, with deals that the sample's numbers have."""
+    rep = people[key]
+    if key == "marcus":
+        _of_marcus(rep, people, at, put)
+    if key == "lena":
+        deal = _open(rep).order_by("-amount_minor", "pk")[0]
+        put(_hours_ago(at, 1, 15), lambda _on: _priced(rep, people["dana"], deal, at))
+
+
+def _of_marcus(rep: User, people: Mapping[str, User], at: datetime, put: Put) -> None:
+    newest = _open(rep).order_by("-opened_on", "-pk")
     prepared, called = newest[0], newest[1]
-    won = Deal.objects.filter(owner=marcus, stage=Deal.Stage.WON).order_by("-closed_on", "-pk")[0]
-    _to_be_met(marcus, people["sofia"], prepared, at)
-    _called(marcus, people["sofia"], called, at)
-    _won(marcus, people["dana"], won, at)
-    lena = people["lena"]
-    _priced(lena, people["dana"], _open(lena).order_by("-amount_minor", "pk")[0], at)
+    won = Deal.objects.filter(owner=rep, stage=Deal.Stage.WON).order_by("-closed_on", "-pk")[0]
+    put(at - timedelta(minutes=1), lambda _on: _to_be_met(rep, people["sofia"], prepared, at))
+    put(
+        moment(_last_work_day(at), 14) + timedelta(minutes=50),
+        lambda _on: _called(rep, people["sofia"], called, at, put),
+    )
+    put(at - timedelta(minutes=1), lambda _on: _won(rep, people["dana"], won, at))
 
 
 def _open(rep: User) -> "QuerySet[Deal]":
@@ -79,7 +90,7 @@ def _to_be_met(rep: User, mentor: User, deal: Deal, at: datetime) -> None:
     _say(taken, mentor, "Swap one and two if Rosa starts with the team, not the orders.", written, 25)
 
 
-def _called(rep: User, mentor: User, deal: Deal, at: datetime) -> None:
+def _called(rep: User, mentor: User, deal: Deal, at: datetime, put: Put) -> None:
     """A call of yesterday with the mentor, looked back at in three lines."""
     taken = coached_deal.take(rep=rep, by=rep, deal=deal, at=_hours_ago(at, 6, 9))
     starts_at = moment(_last_work_day(at), 14)
@@ -106,10 +117,10 @@ def _called(rep: User, mentor: User, deal: Deal, at: datetime) -> None:
         at=call.starts_at + timedelta(minutes=50),
     )
     for by, gave in ((rep, (4, 4, 3)), (mentor, (4, 5, 3))):
-        _score(call, by, gave)
+        put(call.starts_at + timedelta(hours=1), partial(_score, call, by, gave))
 
 
-def _score(call: JointCall, by: User, gave: Sequence[int]) -> None:
+def _score(call: JointCall, by: User, gave: Sequence[int], at: datetime) -> None:
     """Scores of the call, where the skill of the rep's plan has a rubric."""
     plan = plan_to_score(by, call.deal.rep)
     asked = rubric(plan.skill) if plan and plan.skill else []
@@ -122,7 +133,7 @@ def _score(call: JointCall, by: User, gave: Sequence[int]) -> None:
         scores={one.pk: gave[place % len(gave)] for place, one in enumerate(asked)},
         note="",
         client_id=uuid.uuid5(NAMESPACE, f"scores-{call.pk}-{by.pk}"),
-        at=call.starts_at + timedelta(hours=1),
+        at=at,
     )
 
 

@@ -15,6 +15,7 @@ from salesgym.numbers.calculations.importing.trouble import Trouble
 from salesgym.numbers.models import Import, UploadChunk
 from salesgym.numbers.pages.imports.trouble import sentence
 from salesgym.people.models import User
+from salesgym.uploads import clean_name
 
 PIECE = 1024 * 1024
 LONGEST_FILE_NAME = 200
@@ -31,7 +32,7 @@ def receive(
     """Store a file while it streams in. Raises FileRefused where it is empty or too large."""
     file = Import.objects.create(
         kind=kind,
-        file_name=_clean(file_name),
+        file_name=clean_name(file_name, longest=LONGEST_FILE_NAME),
         imported_by=by,
         uploaded_at=at,
         state=Import.State.READING,
@@ -90,10 +91,3 @@ def _regrouped(pieces: Iterable[bytes]) -> Iterator[bytes]:
             del waiting[:PIECE]
     if waiting:
         yield bytes(waiting)
-
-
-def _clean(file_name: str) -> str:
-    """A file's name, safe to show: without path and invisible characters."""
-    name = file_name.replace("\\", "/").rsplit("/", 1)[-1]
-    printable = "".join(letter for letter in name if letter.isprintable()).strip()
-    return printable[-LONGEST_FILE_NAME:] or "file"

@@ -15,7 +15,6 @@ from tests.factories.coached_deals import CoachedDealFactory
 from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
-AT = timezone.now()
 
 
 @pytest.fixture
@@ -24,8 +23,9 @@ def coached(plan):
 
 
 def call_with(coached, helper, by, version=0):
-    planned = Planned(helper, True, AT + timedelta(days=1), 45, "The pause")
-    return joint_call.plan(coached=coached, by=by, planned=planned, version=version, at=AT)
+    now = timezone.now()
+    planned = Planned(helper, True, now + timedelta(days=1), 45, "The pause")
+    return joint_call.plan(coached=coached, by=by, planned=planned, version=version, at=now)
 
 
 def told():
@@ -33,7 +33,7 @@ def told():
 
 
 def wanted(person, call, version=1):
-    return KIND.still_wanted(person, {"call": call.pk, "call_version": version}, AT)
+    return KIND.still_wanted(person, {"call": call.pk, "call_version": version}, timezone.now())
 
 
 def test_the_other_of_the_two_hears_that_a_call_is_planned_moved_and_called_off(plan, coached):
@@ -41,7 +41,7 @@ def test_the_other_of_the_two_hears_that_a_call_is_planned_moved_and_called_off(
     call = call_with(coached, plan.mentor, plan.mentor)
 
     call_with(coached, plan.mentor, plan.rep, version=1)
-    joint_call.call_off(call=call, by=plan.mentor, at=AT)
+    joint_call.call_off(call=call, by=plan.mentor, at=timezone.now())
 
     assert told() == [
         (plan.rep_id, "Sofia plans a joint call with you"),
@@ -59,7 +59,7 @@ def test_both_hear_where_somebody_else_plans(plan, coached, harbor):
 def test_a_mail_says_when_for_which_deal_and_what_to_watch(plan, coached):
     call = call_with(coached, plan.mentor, plan.mentor)
 
-    mail = KIND.render(plan.rep, {"call": call.pk, "call_version": 1}, AT)
+    mail = KIND.render(plan.rep, {"call": call.pk, "call_version": 1}, timezone.now())
 
     assert mail.subject.startswith("A joint call with Sofia, tomorrow at")
     assert "For O'Neill & Sons, 45 min. What to watch: The pause" in mail.text
@@ -71,12 +71,14 @@ def test_a_mail_is_wanted_while_it_is_the_newest_and_the_call_ahead(plan, coache
     call = call_with(coached, plan.mentor, plan.mentor)
     assert wanted(plan.rep, call)
 
-    joint_call.call_off(call=call, by=plan.mentor, at=AT)
+    joint_call.call_off(call=call, by=plan.mentor, at=timezone.now())
 
     assert not wanted(plan.rep, call)
     assert wanted(plan.rep, call, version=2)
-    assert "is called off" in KIND.render(plan.rep, {"call": call.pk}, AT).subject
-    assert not KIND.still_wanted(plan.rep, {"call": call.pk, "call_version": 2}, AT + timedelta(days=2))
+    assert "is called off" in KIND.render(plan.rep, {"call": call.pk}, timezone.now()).subject
+    assert not KIND.still_wanted(
+        plan.rep, {"call": call.pk, "call_version": 2}, timezone.now() + timedelta(days=2)
+    )
 
 
 def test_nobody_hears_of_an_area_that_is_off_or_of_a_deal_that_is_not_theirs(plan, coached):

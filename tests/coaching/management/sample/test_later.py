@@ -11,6 +11,7 @@ from django.test import Client
 from coaching.actions import reminder
 from coaching.management import sample
 from coaching.management.sample.later import live_week
+from coaching.management.sample.life import moment
 from coaching.models import PracticeEntry
 from plans.actions import advance
 from plans.models import Event, History, Milestone, Outcome, Plan
@@ -98,10 +99,15 @@ def history_goes_on_in_the_order_of_time(began_at, reviewed):
 
 
 def numbers_come_in_as_files_for_everybody_who_works(began_at, reviewed):
-    last = monday(Organization.objects.current().day(clock.now())) - timedelta(weeks=1)
-    told = WeeklyValue.objects.filter(week_start=last)
+    # Two files come on each Monday morning but the first day, whose last week the sample has: on a Monday their number
+    # depends on the hour at which the weeks begin.
+    ends_at, organization = clock.now(), Organization.objects.current()
+    mornings = [moment(organization.day(began_at) + timedelta(days=days), 6, 30) for days in range(1, 15)]
+    came = [at for at in mornings if at.weekday() == 0 and began_at < at <= ends_at]
+    told = WeeklyValue.objects.filter(week_start=monday(came[-1].date()) - timedelta(weeks=1))
 
-    assert Import.objects.filter(imported_at__gt=began_at, state=Import.State.DONE).count() == 4
+    files = Import.objects.filter(imported_at__gt=began_at, state=Import.State.DONE)
+    assert files.count() == 2 * len(came) > 0
     assert told.filter(metric__key="outreach").values("rep").distinct().count() >= 9
     assert told.filter(metric__key="wins", source=WeeklyValue.Source.DEALS).exists()
 

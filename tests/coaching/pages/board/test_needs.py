@@ -6,6 +6,7 @@ import pytest
 
 from coaching.pages.board import needs as board_needs
 from coaching.pages.board.need import MINUTES
+from coaching.queries.mentor_needs import MentorNeed, MentorWaits
 from coaching.queries.needs import LatePromise, PlanNeeds
 from plans.models import Milestone, Plan, Reward, Skill
 from salesgym.numbers.pages.values import Sayers
@@ -22,7 +23,8 @@ def a_plan(pk=1, name="Marcus Bell", **fields):
 
 
 def waiting(plan, *steps, **counts):
-    return PlanNeeds(plan, counts, steps, "Priya")
+    kind = next((kind for kind in MentorWaits if counts.get(kind)), None)
+    return PlanNeeds(plan, counts, steps, mentor=MentorNeed(kind, "Priya", "", 5) if kind else None)
 
 
 def queue(*waiting):
@@ -69,6 +71,21 @@ def test_each_need_of_a_plan_is_one_line_with_one_verb(kind, fields, title, verb
 
     assert (found.kind, found.title, found.verb) == (kind, title, verb)
     assert found.minutes == MINUTES[kind]
+
+
+@pytest.mark.parametrize(
+    ("waits", "title"),
+    [
+        ("invitation", "Priya has not answered about Marcus yet"),
+        ("declined", "Priya cannot be Marcus's mentor. Ask Noah instead?"),
+        ("second_mentor", "Marcus waits for a word of Priya. Ask Noah as well?"),
+    ],
+)
+def test_whoever_was_offered_instead_is_asked_with_one_click(waits, title):
+    [found] = queue(PlanNeeds(a_plan(), {waits: 1}, (), mentor=MentorNeed(waits, "Priya", "Noah", 5)))
+
+    assert (found.kind, found.title, found.verb) == (waits, title, "Ask Noah instead")
+    assert found.settled_at == "/mentorships/5/next/"
 
 
 def test_a_reached_step_is_verified_and_an_earned_reward_given():

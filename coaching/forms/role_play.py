@@ -1,0 +1,68 @@
+"""The score sheet: five buttons a behavior, and for the rep how sure they felt."""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from coaching.forms.sure import sure_field
+from plans.models import Behavior, Scoring
+from plans.models.rubric import HIGHEST, LOWEST
+
+SCORES = range(LOWEST, HIGHEST + 1)
+
+
+class HowSureForm(forms.Form):
+    """What the rep says about a role-play that somebody else scored."""
+
+    before = sure_field(gettext_lazy("How sure did you feel before?"))
+    after = sure_field(gettext_lazy("And how sure do you feel now?"))
+
+
+class ScoreForm(HowSureForm):
+    """One score for each behavior of the rubric. Only the rep is asked how sure they felt."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput)
+    occasion = forms.ChoiceField(
+        label=gettext_lazy("What did you hear?"), choices=Scoring.Occasion.choices, widget=forms.RadioSelect
+    )
+    note = forms.CharField(
+        label=gettext_lazy("One thing that worked, one thing to try"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
+        error_messages={"max_length": gettext_lazy("Keep it to 500 characters: one thing each is plenty.")},
+    )
+    field_order = ("client_id", "occasion", "before")
+
+    def __init__(self, *args: Any, behaviors: Sequence[Behavior], is_own: bool, **kwargs: Any):
+        first = {"client_id": uuid.uuid4(), "occasion": Scoring.Occasion.ROLE_PLAY}
+        kwargs["initial"] = {**first, **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+        self.behaviors = behaviors
+        if not is_own:
+            del self.fields["before"], self.fields["after"]
+        for behavior in behaviors:
+            self.fields[_name(behavior)] = forms.TypedChoiceField(
+                label=behavior.name,
+                coerce=int,
+                choices=[(score, str(score)) for score in SCORES],
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Give this one a score from 1 to 5.")},
+            )
+
+    def blocks(self) -> Iterator[tuple[Behavior, forms.BoundField]]:
+        """Each behavior with its field."""
+        return ((behavior, self[_name(behavior)]) for behavior in self.behaviors)
+
+    @property
+    def scores(self) -> dict[int, int]:
+        """The scores by the ids of the behaviors. After is_valid."""
+        return {behavior.pk: self.cleaned_data[_name(behavior)] for behavior in self.behaviors}
+
+
+def _name(behavior: Behavior) -> str:
+    return f"behavior-{behavior.pk}"

@@ -1,0 +1,45 @@
+"""The scores of a plan's rep over time, with the plan's number in the same weeks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from plans.models import Behavior, Plan
+from plans.queries.scoring import Scored, scores_over_time
+from salesgym.numbers.models import Metric
+from salesgym.numbers.queries import scorecard
+from salesgym.numbers.queries.scorecard import Series
+from salesgym.people.models import User
+
+# So many scorings stand side by side, on a phone as well.
+SHOWN = 6
+WEEKS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreFacts:
+    """The last `SHOWN` scorings, oldest first, of `count`; the rubric in its order; and the plan's number by week."""
+
+    scorings: Sequence[Scored]
+    count: int
+    behaviors: Sequence[Behavior]
+    metric: Metric | None
+    series: Series | None
+
+
+def scores(plan: Plan, *, for_user: User, on: date) -> ScoreFacts | None:
+    """What this person may read of it; None where nothing was scored. Two queries, seven with scores."""
+    found = scores_over_time(plan, for_user=for_user)
+    if not found or plan.skill is None:
+        return None
+    shown = found[-SHOWN:]
+    given = {pk for scoring in shown for pk in scoring.scores}
+    behaviors = [one for one in plan.skill.behaviors.order_by("position", "pk") if one.pk in given]
+    metric = scorecard.metrics_by_id().get(plan.metric_id or 0)
+    return ScoreFacts(shown, len(found), behaviors, metric, _series(plan, metric, on))
+
+
+def _series(plan: Plan, metric: Metric | None, on: date) -> Series | None:
+    if metric is None:
+        return None
+    return scorecard.weekly_series([plan.rep_id], [metric], until=on, weeks=WEEKS)[plan.rep_id, metric.pk]

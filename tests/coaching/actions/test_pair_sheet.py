@@ -1,0 +1,102 @@
+"""One page a week, written by rep and mentor, read by the two of them alone."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from coaching.actions import pair_sheet
+from coaching.actions.pair_sheet import NoPair
+from coaching.models import CheckIn, PairLine
+from coaching.queries.find import find_facts
+from coaching.queries.pair_sheet import sheets_of
+from plans.models import Plan
+from tests.factories.people import UserFactory
+from tests.factories.plans import PlanFactory
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 1, 14, 9, tzinfo=UTC)
+WEEK = timedelta(weeks=1)
+
+
+@pytest.fixture
+def plan(rep, manager, mentor):
+    return PlanFactory(rep=rep, manager=manager, mentor=mentor, active=True)
+
+
+def write(plan, by, text="The pause works", *, at=AT):
+    return pair_sheet.write(plan=plan, by=by, text=text, at=at)
+
+
+def test_both_write_on_one_sheet_a_week(plan, rep, mentor):
+    write(plan, rep)
+    write(plan, mentor, "Ask, then count to four", at=AT + timedelta(days=2))
+    write(plan, rep, "The pause works, twice", at=AT + timedelta(days=3))
+    write(plan, rep, at=AT + WEEK)
+
+    first, second = CheckIn.objects.order_by("sheet_week")
+    assert {line.text for line in first.pair_lines.all()} == {
+        "The pause works, twice",
+        "Ask, then count to four",
+    }
+    assert (first.led_by, second.sheet_week - first.sheet_week) == (mentor, WEEK)
+
+
+def test_a_sheet_is_for_the_pair_alone(plan, manager):
+    with pytest.raises(NoPair):
+        write(plan, manager)
+
+
+@pytest.mark.parametrize("change", [{"mentor": None}, {"status": "draft"}])
+def test_without_a_pair_that_works_nothing_is_written(change, plan, rep):
+    Plan.objects.filter(pk=plan.pk).update(**change)
+
+    with pytest.raises(NoPair):
+        write(plan, rep)
+
+
+def test_the_database_takes_no_other_writer(plan, rep, manager):
+    line = write(plan, rep)
+
+    with pytest.raises(IntegrityError, match="a_sheet_is_written_by_its_pair"), transaction.atomic():
+        PairLine.objects.create(check_in=line.check_in, author=manager, text="Mine", saved_at=AT)
+
+
+def test_a_new_mentor_begins_their_own_sheet_and_reads_no_earlier_one(plan, rep, mentor):
+    write(plan, mentor)
+    second = UserFactory()
+    Plan.objects.filter(pk=plan.pk).update(mentor=second)
+    plan.refresh_from_db()
+
+    write(plan, second, "Slower")
+
+    assert [one.led_by for one in sheets_of(second, plan, on=AT.date()).earlier] == []
+    assert [one.led_by for one in sheets_of(rep, plan, on=AT.date()).earlier] == [mentor]
+
+
+def test_sheets_are_found_by_their_words_by_the_pair_alone(plan, rep, mentor, manager):
+    write(plan, rep, "Count to four before the second question")
+
+    found = {who.pk: find_facts(who, "count question").sheets for who in (rep, mentor, manager)}
+
+    assert [len(found[who.pk]) for who in (rep, mentor, manager)] == [1, 1, 0]
+
+
+def test_a_sheet_is_never_a_missed_check_in(plan, rep):
+    sheet = write(plan, rep).check_in
+
+    assert not CheckIn.objects.missed(AT + 3 * WEEK).exists()
+    assert sheet.state(AT + 3 * WEEK) != "missed"
+
+
+def test_the_page_keeps_ones_half_and_shows_the_other(plan, rep, mentor, manager, client_of):
+    page = reverse("coaching:pair_sheets", args=[plan.pk])
+    client_of(mentor).post(page, {"text": "Ask, then wait"})
+
+    shown = client_of(rep).get(page).content.decode()
+    empty = client_of(rep).post(page, {"text": " "}).content.decode()
+
+    assert "Ask, then wait" in shown
+    assert "Write what worked this week, in a sentence or two." in empty
+    assert client_of(manager).get(page).status_code == 404
