@@ -55,10 +55,7 @@ def log(
     at: datetime,
     sure: int | None = None,
 ) -> PracticeEntry:
-    """Store one workout, the same client id once, with how sure the rep feels where they say so.
-
-    SentDifferently for other content, TakenBack if it was undone.
-    """
+    """Store one workout, the same client id once. SentDifferently for other content, TakenBack if it was undone."""
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     entry = PracticeEntry(
         plan=plan,

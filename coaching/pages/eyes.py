@@ -53,6 +53,7 @@ RULES: tuple[tuple[str, Promise], ...] = (
     ("check-ins/<int:pk>/", gettext_lazy("A check-in is open to the two who talk, and to nobody else.")),
     ("check-ins/", gettext_lazy("The week of check-ins is for people who manage a team.")),
     ("people/<int:pk>/check-ins/", gettext_lazy("Check-ins are open to the two who talk: the rep and their manager.")),
+    ("people/<int:person>/check-ins/", gettext_lazy("A check-in is open to the two who talk, and to nobody else.")),
     ("wishes/", gettext_lazy("A rep asks for a plan, and their manager alone reads it.")),
     ("invitations/<int:pk>/", gettext_lazy("An invitation to mentor is open to the person who was asked.")),
     ("invitations/", gettext_lazy("Invitations to SalesGym are for site admins.")),

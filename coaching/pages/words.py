@@ -279,20 +279,6 @@ def practice_days(count: int) -> str:
     }
 
 
-def greeting(hour: int) -> str:
-    """By the reader's own clock."""
-    if hour < 12:
-        return _("Good morning")
-    return _("Good afternoon") if hour < 18 else _("Good evening")
-
-
-def short_greeting(hour: int) -> str:
-    """On a phone: Morning."""
-    if hour < 12:
-        return _("Morning")
-    return _("Afternoon") if hour < 18 else _("Evening")
-
-
 def drill_line(item: ProgrammeItem) -> str:
     """The promise of a drill and how long it takes: When I open the calendar, I write three questions, about 8 min."""
     promise = if_then(when=item.when, where=item.where, what=item.what)

@@ -11,7 +11,8 @@ from django.db.models.functions import JSONObject
 from django.utils import dateparse
 
 from coaching.models import CONFIRM_FOR, CheckIn, CheckInKind, TalkPromise, Topic
-from salesgym.people.models import Moment, Today, User
+from salesgym.people.models import Moment, User
+from salesgym.people.models.clock import over_today
 
 # So long after a week without a yes a missed talk is news.
 MISSED_FOR = timedelta(days=7)
@@ -130,12 +131,12 @@ def _late(reps: QuerySet[User]) -> QuerySet[TalkPromise]:
     return (
         TalkPromise.objects.agreed()
         .filter(
+            over_today("commitment__due_on"),
             check_in__rep__in=reps,
             check_in__rep__is_active=True,
             check_in__kind=CheckInKind.LINE,
             commitment__delivered_on=None,
             commitment__given_up_on=None,
-            commitment__due_on__lt=Today(),
         )
         .exclude(commitment__promised_by=F("check_in__rep"))
         .order_by("commitment__due_on", "pk")

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from coaching.forms.comment import CommentForm
-from coaching.pages import words
 from coaching.pages.check_in import promises
+from coaching.pages.greeting import short_greeting
 from coaching.pages.quick_replies import QUICK_REPLIES
 from coaching.pages.today import page as pages
 from coaching.pages.today.page import TodayPage
@@ -45,7 +45,7 @@ def today(request: UserRequest, refused: CommentForm | None = None) -> HttpRespo
         "on": on,
         "talk": _top(page, talk_note(frame.own_talk, request.user, at=at, zone=request.user.zone)),
         "promised": promises.own(owed, reader=request.user, on=on),
-        "greeting": words.short_greeting(timezone.localtime(at).hour),
+        "greeting": short_greeting(timezone.localtime(at).hour),
         "quick_replies": QUICK_REPLIES,
         **_forms(request, page, refused),
     }

@@ -13,12 +13,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='programmeitem',
             name='what',
-            field=models.CharField(blank=True, db_default='', max_length=140, verbose_name='what I do then'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=140, verbose_name='what I do then'),
         ),
         migrations.AddField(
             model_name='programmeitem',
             name='where',
-            field=models.CharField(blank=True, db_default='', max_length=80, verbose_name='where'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=80, verbose_name='where'),
         ),
         migrations.AlterField(
             model_name='programmeitem',

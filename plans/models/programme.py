@@ -18,8 +18,8 @@ class ProgrammeItem(models.Model):
     position = models.PositiveSmallIntegerField()
     times_a_week = models.PositiveSmallIntegerField(_("times a week"), default=3)
     when = models.CharField(_("when"), max_length=140, blank=True)
-    where = models.CharField(_("where"), max_length=80, blank=True, db_default="")
-    what = models.CharField(_("what I do then"), max_length=140, blank=True, db_default="")
+    where = models.CharField(_("where"), max_length=80, blank=True, default="", db_default="")
+    what = models.CharField(_("what I do then"), max_length=140, blank=True, default="", db_default="")
     repetitions = models.PositiveSmallIntegerField(_("times per workout"), default=4)
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=8)
 

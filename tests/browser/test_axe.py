@@ -49,6 +49,7 @@ PAGES = {
         "/people/{Marcus}/numbers/ /plans/{marcus}/worth/ /people/{Marcus}/record/ "
         "/people/{Marcus}/check-ins/ /check-ins/ask/ "
         "/deals/{deal}/prepare/ /deals/calls/{call}/score/ "
+        "/plans/{marcus}/practice/ /plans/{marcus}/score/"
     ),
     "marcus and a talk": "/people/{Marcus}/check-ins/{ended}/",
     "dana and a talk": "/people/{Marcus}/check-ins/{running}/ /people/{Marcus}/check-ins/{ended}/",

@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from coaching.management.bench.weight import weigh
 from coaching.models import Comment, PracticeEntry
@@ -15,9 +16,10 @@ from salesgym import made
 from tests.coaching.floor import manager_of, running_plan, team
 from tests.costs import cost
 from tests.costs.crowd import more_like
-from tests.factories.coaching import CommentFactory, PracticeEntryFactory
+from tests.factories.coaching import CommentFactory, ConfidenceFactory, PracticeEntryFactory
 from tests.factories.people import RepFactory, TeamFactory, UserFactory
 from tests.factories.plans import SkillFactory
+from tests.factories.scoring import BehaviorFactory, BehaviorScoreFactory, ScoringFactory
 
 pytestmark = pytest.mark.django_db
 SIZES = (1, 20, 200)
@@ -130,6 +132,25 @@ def test_pages_of_a_plan_cost_the_same_with_any_log(client):
             costs[name, reader].append(asked(client, readers[reader], url)[0])
 
     assert {page: found for page, found in costs.items() if len(set(found)) > 1 or found[0] > 10} == {}
+
+
+def test_scores_on_the_page_of_workouts_cost_the_same_for_any_number(client):
+    plan = running_plan(team(), mentor=UserFactory())
+    behaviors = [BehaviorFactory(skill=plan.skill, position=place) for place in (1, 2, 3)]
+
+    def grow_scores(size):
+        while plan.scorings.count() < size:
+            scoring = ScoringFactory(plan=plan, how="mentor", scored_by=plan.mentor, scored_at=timezone.now())
+            for behavior in behaviors:
+                BehaviorScoreFactory(scoring=scoring, behavior=behavior)
+            ConfidenceFactory(practice=None, scoring=scoring, moment="after")
+
+    costs = at_sizes(
+        client, (1, 5, 20), grow_scores, plan.rep, reverse("coaching:plan_practice", args=[plan.pk])
+    )
+
+    assert len(set(costs)) == 1
+    assert costs[0] <= 16
 
 
 def test_today_asks_at_most_ten_questions(client):

@@ -11,6 +11,7 @@ from coaching.pages.board import needs as board_needs
 from coaching.pages.board import row as board_row
 from coaching.pages.board.needs import Queue
 from coaching.pages.board.row import Row
+from coaching.pages.greeting import greeting
 from coaching.queries.board import BoardFacts
 from salesgym.numbers.pages.values import Sayers
 
@@ -75,7 +76,7 @@ def board(facts: BoardFacts, *, say: Sayers, on: date) -> Board:
 
 def title(page: Board, *, first_name: str, hour: int) -> str:
     """Good morning, Dana. Four things need you."""
-    said = {"greeting": words.greeting(hour), "name": first_name}
+    said = {"greeting": greeting(hour), "name": first_name}
     if not page.people and not page.needs.count:
         return _("%(greeting)s, %(name)s.") % said
     if not page.needs.count:

@@ -15,7 +15,7 @@ from coaching.pages.plan import this_week as plan_week
 from coaching.pages.plan import truth as plan_truth
 from coaching.pages.plan.cards import Cards
 from coaching.pages.plan.picture import Picture
-from coaching.pages.plan.talks import FromTalk, NextTalk
+from coaching.pages.plan.talks import FromTalks, NextTalk
 from coaching.pages.plan.this_week import ThisWeek
 from coaching.pages.plan.truth import Truth
 from coaching.pages.sent_back import SentBack, sent_back
@@ -48,7 +48,7 @@ class PlanPage:
     line: str
     successor_id: int | None
     next_talk: NextTalk | None
-    from_talks: list[FromTalk]
+    from_talks: FromTalks
 
     @property
     def newest(self) -> Comment | None:

@@ -38,6 +38,17 @@ class FromTalk:
     keep_url: str
 
 
+@dataclass(frozen=True, slots=True)
+class FromTalks:
+    """What is open from talks: what is late stands on the page, the rest one click away."""
+
+    late: Sequence[FromTalk]
+    later: Sequence[FromTalk]
+
+    def __bool__(self) -> bool:
+        return bool(self.late or self.later)
+
+
 def next_talk(opened: OpenedPlan, reader: User) -> NextTalk | None:
     """The card of the talk that comes next; None for a mentor, and where none is planned."""
     talk = opened.next_talk
@@ -54,9 +65,10 @@ def next_talk(opened: OpenedPlan, reader: User) -> NextTalk | None:
     )
 
 
-def from_talks(opened: OpenedPlan, *, on: date) -> list[FromTalk]:
+def from_talks(opened: OpenedPlan, *, on: date) -> FromTalks:
     """What is open from talks, the oldest day first. Whoever reads it may mark it as done."""
-    return [_line(one, on) for one in opened.from_talks]
+    lines = [_line(one, on) for one in opened.from_talks]
+    return FromTalks([one for one in lines if one.is_late], [one for one in lines if not one.is_late])
 
 
 def _line(one: OwedFromTalk, on: date) -> FromTalk:

@@ -40,7 +40,8 @@ def win_words(win: EarlyWin, *, name: str, say: Sayers) -> WinWords:
     said = {"what": say(win.metric).named.target(win.count), "day": day}
     text = _("At the pace of the last four weeks: a step of %(name)s's own work, soon done.") % {"name": name}
     if win.quality is not None:
-        text = f"{text} {_('Beside it: %(quality)s.') % {'quality': win.quality.name}}"
+        beside = _("Beside it: %(quality)s.") % {"quality": win.quality.name}
+        text = f"{text} {beside}"
     return WinWords(text, _("Add %(what)s by %(day)s") % said)
 
 

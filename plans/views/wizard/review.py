@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from plans.actions.draft import REVIEW
+from plans.models import Plan
 from plans.pages.counting import counts_on, rule_of
 from plans.pages.fair_words import said_of
 from plans.pages.figures import goal_of, steps_drawn, worth_lines
@@ -16,7 +17,7 @@ from plans.pages.reward_costs import costs_words
 from plans.pages.scale import scale_of
 from plans.queries import found, wizard
 from plans.queries.calendar import local_day
-from plans.queries.readiness import missing
+from plans.queries.readiness import Missing, missing
 from plans.queries.reward_costs import reward_costs
 from plans.views.wizard import frame
 from salesgym import clock
@@ -39,14 +40,7 @@ def wizard_review(request: UserRequest, pk: int) -> HttpResponse:
     support = list(plan.support.select_related("promised_by").order_by("due_on", "pk"))
     named = {plan.mentor_wish_id, *(promise.promised_by_id for promise in support)}
     context: dict[str, Any] = {
-        "gaps": [
-            {
-                "text": lack_words(gap.lack),
-                "url": reverse(frame.ROUTES[gap.step], args=[plan.pk]),
-                "step": frame.LABELS[gap.step],
-            }
-            for gap in missing(plan, on=local_day(at))
-        ],
+        "gaps": [_gap(plan, gap) for gap in missing(plan, on=local_day(at))],
         "diagnosis": diagnosis,
         "trainable": causes_words(diagnosis.trainable) if diagnosis else "",
         "ours": causes_words(diagnosis.ours) if diagnosis else "",
@@ -68,3 +62,12 @@ def wizard_review(request: UserRequest, pk: int) -> HttpResponse:
         "suggested": plan.suggested_changes,
     }
     return frame.show(request, plan, REVIEW, context, at=at)
+
+
+def _gap(plan: Plan, gap: Missing) -> dict[str, Any]:
+    """What is missing, and the step where it is put in."""
+    return {
+        "text": lack_words(gap.lack),
+        "url": reverse(frame.ROUTES[gap.step], args=[plan.pk]),
+        "step": frame.LABELS[gap.step],
+    }

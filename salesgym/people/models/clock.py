@@ -53,6 +53,11 @@ def running_today(prefix: str = "") -> Q:
     return running_on(Today(), prefix)
 
 
+def over_today(field: str) -> Q:
+    """Rows whose day in this field has passed."""
+    return Q((f"{field}__lt", Today()))
+
+
 def begun_today(prefix: str = "") -> Q:
     """Memberships that have begun, whether they are over or not."""
     return Q((f"{prefix}starts_on__lte", Today()))

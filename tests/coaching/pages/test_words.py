@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from coaching.pages import words
+from coaching.pages import greeting, words
 from plans.models import Milestone, Plan, ProgrammeItem
 from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import Metric
@@ -122,8 +122,8 @@ def test_practice_days_are_counted(count, said):
     [(0, "morning"), (11, "morning"), (12, "afternoon"), (17, "afternoon"), (18, "evening"), (23, "evening")],
 )
 def test_a_greeting_follows_the_hour(hour, part):
-    assert words.greeting(hour) == f"Good {part}"
-    assert words.short_greeting(hour) == part.capitalize()
+    assert greeting.greeting(hour) == f"Good {part}"
+    assert greeting.short_greeting(hour) == part.capitalize()
 
 
 @pytest.mark.parametrize(
