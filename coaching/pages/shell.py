@@ -35,11 +35,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """The bar of a phone: two tabs or fewer on each side of the round button, which some do not have."""
+    """The bar of a phone: two tabs or fewer on each side of the round button, which some do not have.
+
+    Where it has several `choices` the button opens their list, the one that it is about first.
+    """
 
     before: Sequence[Link]
     button: Link | None
     after: Sequence[Link]
+    choices: Sequence[Link] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +151,16 @@ def _bar(reader: Reader, tabs: Sequence[Place], here: Place | None) -> Bar:
     is_behind = here is not None and here.url not in in_bar
     last = Link(label, icon, reverse("people:me"), is_behind)
     middle = (len(links) + 1) // 2
-    return Bar(links[:middle], _button(reader), [*links[middle:], last])
+    return Bar(links[:middle], _button(reader), [*links[middle:], last], _choices(reader))
+
+
+def _choices(reader: Reader) -> list[Link]:
+    """What a manager begins from anywhere; everybody else has one thing, which the button does at once."""
+    if not reader.is_manager:
+        return []
+    plan = Link(_("New plan"), "footprints", reverse("plans:start_plan"), is_current=False)
+    talk = Link(_("Plan a check-in"), "calendar-plus", reverse("coaching:plan_check_in"), is_current=False)
+    return [plan, talk]
 
 
 def _button(reader: Reader) -> Link | None:

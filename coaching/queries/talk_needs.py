@@ -41,7 +41,6 @@ class LateTalkPromise:
     pk: int
     rep: int
     name: str
-    by_id: int
     by: str
     what: str
     due_on: date
@@ -92,8 +91,7 @@ def read(talks: Iterable[Mapping[str, Any]], promises: Iterable[Mapping[str, Any
 
 _TALK = JSONObject(pk="pk", kind="waits_as", rep="rep", name="rep__name", at="planned_for", text="words")
 _PROMISE = JSONObject(
-    pk="pk", rep="check_in__rep", name="check_in__rep__name", by_id="commitment__promised_by",
-    by="commitment__promised_by__name", what="commitment__what", due_on="commitment__due_on",
+    pk="pk", rep="check_in__rep", name="check_in__rep__name",     by="commitment__promised_by__name", what="commitment__what", due_on="commitment__due_on",
 )  # fmt: skip
 
 
@@ -160,7 +158,6 @@ def _promise(row: Mapping[str, Any]) -> LateTalkPromise:
         row["pk"],
         row["rep"],
         row["name"].split()[0],
-        row["by_id"],
         row["by"].split()[0],
         row["what"],
         due_on,

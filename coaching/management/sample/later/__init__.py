@@ -31,6 +31,7 @@ def live_week(*, ahead: int) -> bool:
     for day in week.days():
         week.put_midnight(day)
         week.put(day, (6, 30), figures.bring_in)
+        week.put(day, (6, 40), tasks.plan_talks)
         week.put(day, (6, 45), days.plan_day(week))
         for hour in tasks.hours_of(day):
             week.put(day, (hour, 0), tasks.do_all)

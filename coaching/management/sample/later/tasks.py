@@ -14,7 +14,6 @@ BEAT = (
     "plans.tasks.advance_plans",
     "plans.tasks.judge_teams",
     "salesgym.numbers.tasks.plan_stale_numbers",
-    "coaching.tasks.plan_check_ins",
     "coaching.tasks.plan_reminders",
     MAILS,
 )
@@ -34,6 +33,11 @@ def do_all(at: datetime) -> None:
     """What beat starts in the course of a day."""
     for name in BEAT:
         app.tasks[name]()
+
+
+def plan_talks(at: datetime) -> None:
+    """What beat starts every hour: once a day is enough for talks that are planned two weeks ahead."""
+    app.tasks["coaching.tasks.plan_check_ins"]()
 
 
 def do_rung(rung: list[Task]) -> None:
