@@ -96,6 +96,6 @@ def _still_to_take(rep: User, deal: Deal) -> Deal:
     now = Deal.objects.filter(pk=deal.pk, owner=rep, stage=Deal.Stage.OPEN).first()
     if now is None:
         raise NotToTake(_("This deal is no longer an open deal of this person. Choose another one."))
-    if CoachedDeal.objects.in_coaching().filter(deal=now).exists():
+    if CoachedDeal.objects.in_coaching().filter(rep=rep, deal=now).exists():
         raise NotToTake(_("This deal is in coaching already. Choose another one."))
     return now

@@ -11,6 +11,7 @@ from coaching.areas.deals.actions.joint_call import CallChanged, Planned
 from coaching.areas.deals.actions.preparation import ChangedMeanwhile, Sheet
 from coaching.areas.deals.actions.remark import SentDifferently
 from coaching.areas.deals.models import CoachedDeal, Remark
+from coaching.areas.deals.queries.crm import to_take
 from salesgym.numbers.models import Deal
 from tests.factories.coached_deals import (
     TAKEN_AT,
@@ -99,6 +100,16 @@ def test_a_deal_is_not_taken_twice():
 
     with pytest.raises(NotToTake, match="in coaching already"):
         take(deal.owner, deal)
+
+
+def test_a_deal_that_was_handed_on_is_taken_by_its_new_owner():
+    deal, new = DealFactory(), RepFactory()
+    take(deal.owner, deal)
+    Deal.objects.filter(pk=deal.pk).update(owner=new)
+
+    assert to_take(new) == [deal]
+    assert take(new, deal).rep == new
+    assert to_take(new) == []
 
 
 def test_what_the_crm_says_of_the_end_comes_before_what_was_typed():
