@@ -190,7 +190,7 @@ def test_a_call_is_planned_and_moved():
     coached = CoachedDealFactory()
     call = plan(coached)
 
-    moved = plan(coached, version=1, starts_at=AT + timedelta(days=3))
+    moved = plan(coached, version=1, helper=call.helper, starts_at=AT + timedelta(days=3))
 
     assert (moved.pk, moved.version, moved.starts_at) == (call.pk, 2, AT + timedelta(days=3))
 
