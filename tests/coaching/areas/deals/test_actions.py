@@ -73,6 +73,19 @@ def test_a_deal_is_typed_where_no_crm_has_it():
     assert (taken.name, taken.deal, taken.is_typed, taken.slot) == ("O'Neill & Sons", None, True, 1)
 
 
+def test_a_typed_deal_that_is_sent_twice_takes_one_place():
+    rep = RepFactory()
+    for slot in (1, 2):
+        CoachedDealFactory(rep=rep, slot=slot, name="Kestrel")
+    typed = TypedDeal("O'Neill & Sons", 920_000, "USD", None)
+    first = take(rep, typed)
+
+    assert take(rep, typed) == first
+    close(first)
+    assert take(rep, typed) != first
+    assert take(RepFactory(), typed).slot == 1
+
+
 def test_a_fourth_deal_is_refused_until_one_is_closed():
     rep = RepFactory()
     held = [take(rep, deal) for deal in DealFactory.create_batch(3, owner=rep)]
