@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
+    from coaching.queries.talk import TalkDeal
     from plans.models import Commitment
     from salesgym.kinds import Kind
     from salesgym.notices.models import Notice
@@ -126,6 +127,10 @@ commitment_readers: Hook[Callable[[User, Commitment], bool]] = Hook()
 # Given a rep, a moment and a later one: whoever helps the rep between them, with the minutes that were planned and
 # those that were given. Somebody may come more than once.
 coaching_minutes: Hook[Callable[[User, datetime, datetime], Sequence[tuple[User, int, int]]]] = Hook()
+
+# Given a reader, a rep and this moment: the deals of the rep that are talked about in a check-in of the two, three at
+# most. Only those that the reader may read. Asked once for a page.
+talk_deals: Hook[Callable[[User, User, datetime], Sequence[TalkDeal]]] = Hook()
 
 # What an area adds to the life of a rep of the sample while their newest plan is lived: given the rep's key, the people
 # by theirs, this moment, and `put`, which lets something happen at a time of that life.

@@ -40,12 +40,19 @@ RULES: tuple[tuple[str, Promise], ...] = (
         gettext_lazy("An agreement is open to the two who sign it: the rep and their manager."),
     ),
     (
+        "plans/<int:pk>/sheets/",
+        gettext_lazy("A pair's sheets are open to the rep and their mentor, and to nobody else."),
+    ),
+    (
         "plans/",
         gettext_lazy(
             "A plan is open to its rep and their manager, and while it runs to its mentor, without reasons and money."
         ),
     ),
     ("milestones/", gettext_lazy("A step is open to those who may open its plan.")),
+    ("steps/", gettext_lazy("A step is open to those who may open its plan.")),
+    ("files/", gettext_lazy("A file is open to those who may read the step or the promise that it belongs to.")),
+    ("scores/", gettext_lazy("How sure a rep feels is theirs to say; their mentor reads it, and nobody else.")),
     ("rewards/", gettext_lazy("A reward is open to those who may open its plan.")),
     ("promises/", gettext_lazy("A promise is open to those who may open its plan.")),
     ("comments/", gettext_lazy("A comment is open to those who may open its plan.")),
@@ -68,6 +75,10 @@ RULES: tuple[tuple[str, Promise], ...] = (
         gettext_lazy(
             "A person's pages are open to them, to the manager of their team, and while a plan runs to its mentor."
         ),
+    ),
+    (
+        "deals/",
+        gettext_lazy("A deal in coaching is open to its rep, to their manager, and while a plan runs to its mentor."),
     ),
     ("desk/", gettext_lazy("The desk is for people who mentor somebody.")),
     ("board/", gettext_lazy("The board is for people who manage a team.")),

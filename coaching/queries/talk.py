@@ -13,6 +13,7 @@ from coaching.queries.opened_plan import OpenedPlan
 from coaching.queries.plan import PlanNumbers, plan_numbers
 from plans.models import Plan
 from plans.queries.baselines import setting_of
+from salesgym import hooks
 from salesgym.numbers.calculations.statistics.setting_weeks import Setting
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.models import EarlySignal
@@ -27,11 +28,20 @@ QUARTER = timedelta(days=91)
 
 
 @dataclass(frozen=True, slots=True)
+class TalkDeal:
+    """A deal to talk about: `what` is its amount and the step it is at, in words."""
+
+    name: str
+    what: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Agenda:
     """What there is to talk about. `since` is the day of the last talk that counts, or `FIRST_LOOK_BACK` before today where this `is_first`.
 
     With a plan that the reader may open there are `opened` and `numbers`, and `setting`, the weeks of its usual range.
-    `signals` are the open ones of the rep, for a talk with the manager. `promises` are those of earlier talks that are
+    `signals` are the open ones of the rep and `deals` those in coaching, both for a talk with the manager. `promises` are those of earlier talks that are
     open or were kept since the last.
     """
 
@@ -42,6 +52,7 @@ class Agenda:
     setting: Setting | None
     signals: Sequence[EarlySignal]
     promises: Sequence[TalkPromise]
+    deals: Sequence[TalkDeal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +85,12 @@ class TalkFacts:
 
 def facts(talk: CheckIn, reader: User, *, at: datetime) -> TalkFacts:
     """Everything on the page of this check-in (of `talk_found.talk`) for one of its two sides."""
-    on, state = localtime(at).date(), talk.state(at)
+    state = talk.state(at)
     held = _held_before(talk)
     last = held[0] if held else None
     promises = _promises(talk, last)
     earlier = [one for one in promises if one.check_in_id != talk.pk]
-    agenda = _agenda(talk, last, reader, earlier, on=on) if state in WITH_AGENDA else None
+    agenda = _agenda(talk, last, reader, earlier, at=at) if state in WITH_AGENDA else None
     rating, asks_promises = _rating(talk, reader, at=at)
     own_note = PrivateNote.objects.of(reader).filter(check_in=talk)
     return TalkFacts(
@@ -126,8 +137,9 @@ def _rating(talk: CheckIn, reader: User, *, at: datetime) -> tuple[HelpRating | 
 
 
 def _agenda(
-    talk: CheckIn, last: CheckIn | None, reader: User, promises: Sequence[TalkPromise], *, on: date
+    talk: CheckIn, last: CheckIn | None, reader: User, promises: Sequence[TalkPromise], *, at: datetime
 ) -> Agenda:
+    on, is_line = localtime(at).date(), talk.kind == CheckInKind.LINE
     since = localtime(last.planned_for).date() if last else on - FIRST_LOOK_BACK
     plan_id = found.plan_id_of(talk)
     opened = None
@@ -140,6 +152,7 @@ def _agenda(
         opened=opened,
         numbers=plan_numbers(opened, on=on, with_proof=True) if opened is not None else None,
         setting=setting_of(opened.plan, on=on) if opened is not None else None,
-        signals=list(signals) if talk.kind == CheckInKind.LINE else [],
+        signals=list(signals) if is_line else [],
         promises=promises,
+        deals=[one for source in hooks.talk_deals for one in source(reader, talk.rep, at)] if is_line else [],
     )

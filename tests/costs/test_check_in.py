@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from tests.coaching.floor import manager_of, running_plan, team
 from tests.costs import cost
+from tests.factories.coached_deals import CoachedDealFactory, JointCallFactory
 from tests.factories.coaching import CheckInFactory, TalkPromiseFactory, TopicFactory
 from tests.factories.numbers import EarlySignalFactory
 from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
-# The page's own, who asks, and the frame's two.
-MOST = 14
+# The page's own with that of its deals, who asks, and the frame's two.
+MOST = 15
 
 
 def test_a_check_in_asks_as_many_questions_for_any_agenda(client):
@@ -35,6 +36,7 @@ def test_a_check_in_asks_as_many_questions_for_any_agenda(client):
             TalkPromiseFactory(check_in=talk, by=plan.mentor)
             TopicFactory(rep=plan.rep, added_by=plan.rep)
         EarlySignalFactory(rep=plan.rep)
+        JointCallFactory(deal=CoachedDealFactory(rep=plan.rep, slot=week), helper=plan.mentor)
         client.get(url)
         counts.append(cost.of(client, url)[0].query_count)
 

@@ -20,7 +20,7 @@ from coaching.pages.check_in.numbers import Numbers
 from coaching.pages.check_in.practice import Practice
 from coaching.pages.check_in.promises import Row, name_of
 from coaching.pages.plan.banner import Notice, notice
-from coaching.queries.talk import Agenda, TalkFacts
+from coaching.queries.talk import Agenda, TalkDeal, TalkFacts
 from plans.calculations.status import StatusWord
 from plans.pages.status import Status, shown
 from salesgym.numbers.pages.values import Sayers
@@ -48,6 +48,7 @@ class AgendaParts:
     since: str
     practice: Practice | None
     earlier: list[Row]
+    deals: Sequence[TalkDeal]
     questions: Sequence[Promise]
 
 
@@ -136,6 +137,7 @@ def _agenda(agenda: Agenda, talk: CheckIn, reader: User, say: Sayers, at: dateti
         since=words.day_and_month(agenda.since),
         practice=practiced,
         earlier=[*promises.earlier(agenda.promises, reader=reader, on=on), *of_plan],
+        deals=agenda.deals,
         questions=questions.questions(
             agenda.opened.plan if agenda.opened else None,
             status=agenda.numbers.standing.status if agenda.numbers else StatusWord.NO_PLAN,

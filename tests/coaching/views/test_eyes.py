@@ -72,6 +72,16 @@ def test_a_page_that_somebody_may_not_see_says_the_rule_and_leads_back(client, s
 
 
 @pytest.mark.usefixtures("in_the_demo")
+def test_a_manager_who_looks_at_a_pairs_sheets_reads_that_they_are_for_the_two(client, sample):
+    client.force_login(sample.manager)
+
+    answer = client.get(reverse("coaching:pair_sheets", args=[sample.pk]))
+
+    assert answer.status_code == 404
+    assert "open to the rep and their mentor, and to nobody else." in answer.content.decode()
+
+
+@pytest.mark.usefixtures("in_the_demo")
 def test_a_page_that_is_seen_and_not_theirs_to_open_says_so(client, sample):
     page = reverse("plans:copy_plan", args=[sample.pk])
     client.force_login(sample.mentor)

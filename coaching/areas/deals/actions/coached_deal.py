@@ -1,6 +1,6 @@
 """A deal is taken into coaching, and leaves it with its result."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -36,9 +36,12 @@ class TypedDeal:
 
 @transaction.atomic
 def take(*, rep: User, by: User, deal: Deal | TypedDeal, at: datetime) -> CoachedDeal:
-    """Take a deal of this rep into coaching. Raises ThreeAlready or NotToTake."""
+    """Take a deal of this rep into coaching; the same typed deal once. Raises ThreeAlready or NotToTake."""
     _lock(rep)
     held = CoachedDeal.objects.in_coaching().filter(rep=rep)
+    known = held.filter(is_typed=True, **asdict(deal)).first() if isinstance(deal, TypedDeal) else None
+    if known is not None:
+        return known
     taken = set(held.values_list("slot", flat=True))
     slot = next((number for number in range(1, MOST_DEALS + 1) if number not in taken), None)
     if slot is None:
@@ -96,6 +99,6 @@ def _still_to_take(rep: User, deal: Deal) -> Deal:
     now = Deal.objects.filter(pk=deal.pk, owner=rep, stage=Deal.Stage.OPEN).first()
     if now is None:
         raise NotToTake(_("This deal is no longer an open deal of this person. Choose another one."))
-    if CoachedDeal.objects.in_coaching().filter(deal=now).exists():
+    if CoachedDeal.objects.in_coaching().filter(rep=rep, deal=now).exists():
         raise NotToTake(_("This deal is in coaching already. Choose another one."))
     return now

@@ -32,7 +32,10 @@ class Planned:
 
 @transaction.atomic
 def plan(*, coached: CoachedDeal, by: User, planned: Planned, version: int, at: datetime) -> JointCall:
-    """Plan the deal's joint call, or change the one that is ahead; `version` is the one that was read, 0 without one."""
+    """Plan the deal's joint call, or change the one that is ahead; `version` is the one that was read, 0 without one.
+
+    With another helper the one that is ahead is called off, which tells whoever was to help, and a new one planned.
+    """
     coached = CoachedDeal.objects.select_for_update().get(pk=coached.pk)
     if not coached.is_in_coaching:
         raise OutAlready(_("This deal has left coaching, so no call is planned for it."))
@@ -43,6 +46,9 @@ def plan(*, coached: CoachedDeal, by: User, planned: Planned, version: int, at: 
                 "The call was changed in another window. What you typed stands here: save once more to keep it."
             )
         )
+    if ahead is not None and ahead.helper_id != planned.helper.pk:
+        call_off(call=ahead, by=by, at=at)
+        ahead = None
     call = ahead or JointCall(deal=coached)
     for name in Planned.__slots__:
         setattr(call, name, getattr(planned, name))

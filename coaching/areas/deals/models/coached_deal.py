@@ -37,7 +37,8 @@ class CoachedDeal(models.Model):
     """One deal in coaching. Name, amount and first day are kept as they were when it was taken, or as typed.
 
     `deal` is the deal of the CRM. It is empty for one that was typed by hand, and once an import that brought it is
-    undone: the database empties it then, as such a deal is deleted by SQL of its own. `slot` is 1, 2 or 3 while the
+    undone: the database empties it then, as such a deal is deleted by SQL of its own. Handed on in the CRM, it may be in
+    coaching with its new owner too, until the one before closes it. `slot` is 1, 2 or 3 while the
     deal is in coaching, so that the database refuses a fourth.
     """
 
@@ -75,7 +76,7 @@ class CoachedDeal(models.Model):
                 condition=Q(slot=None) | Q(slot__range=(1, MOST_DEALS)), name="slot_of_a_deal_is_1_to_3"
             ),
             models.UniqueConstraint(
-                fields=["deal"], condition=Q(slot__isnull=False), name="a_deal_is_in_coaching_once"
+                fields=["rep", "deal"], condition=Q(slot__isnull=False), name="a_deal_is_in_coaching_once"
             ),
             models.CheckConstraint(
                 condition=Q(slot__isnull=False, ended_at=None, ended_by=None, result="")

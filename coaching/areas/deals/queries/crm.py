@@ -19,7 +19,7 @@ YEAR = timedelta(weeks=52)
 
 def to_take(rep: User) -> list[Deal]:
     """The rep's open deals that are not in coaching, the newest first. One query."""
-    held = CoachedDeal.objects.in_coaching().filter(deal=OuterRef("pk"))
+    held = CoachedDeal.objects.in_coaching().filter(rep=rep, deal=OuterRef("pk"))
     deals = Deal.objects.filter(~Exists(held), owner=rep, stage=Deal.Stage.OPEN)
     return list(deals.order_by("-opened_on", "name", "pk")[:MOST_OFFERED])
 

@@ -11,6 +11,7 @@ from coaching.areas.deals.actions.joint_call import CallChanged, Planned
 from coaching.areas.deals.actions.preparation import ChangedMeanwhile, Sheet
 from coaching.areas.deals.actions.remark import SentDifferently
 from coaching.areas.deals.models import CoachedDeal, Remark
+from coaching.areas.deals.queries.crm import to_take
 from salesgym.numbers.models import Deal
 from tests.factories.coached_deals import (
     TAKEN_AT,
@@ -72,6 +73,19 @@ def test_a_deal_is_typed_where_no_crm_has_it():
     assert (taken.name, taken.deal, taken.is_typed, taken.slot) == ("O'Neill & Sons", None, True, 1)
 
 
+def test_a_typed_deal_that_is_sent_twice_takes_one_place():
+    rep = RepFactory()
+    for slot in (1, 2):
+        CoachedDealFactory(rep=rep, slot=slot, name="Kestrel")
+    typed = TypedDeal("O'Neill & Sons", 920_000, "USD", None)
+    first = take(rep, typed)
+
+    assert take(rep, typed) == first
+    close(first)
+    assert take(rep, typed) != first
+    assert take(RepFactory(), typed).slot == 1
+
+
 def test_a_fourth_deal_is_refused_until_one_is_closed():
     rep = RepFactory()
     held = [take(rep, deal) for deal in DealFactory.create_batch(3, owner=rep)]
@@ -99,6 +113,16 @@ def test_a_deal_is_not_taken_twice():
 
     with pytest.raises(NotToTake, match="in coaching already"):
         take(deal.owner, deal)
+
+
+def test_a_deal_that_was_handed_on_is_taken_by_its_new_owner():
+    deal, new = DealFactory(), RepFactory()
+    take(deal.owner, deal)
+    Deal.objects.filter(pk=deal.pk).update(owner=new)
+
+    assert to_take(new) == [deal]
+    assert take(new, deal).rep == new
+    assert to_take(new) == []
 
 
 def test_what_the_crm_says_of_the_end_comes_before_what_was_typed():
@@ -179,7 +203,7 @@ def test_a_call_is_planned_and_moved():
     coached = CoachedDealFactory()
     call = plan(coached)
 
-    moved = plan(coached, version=1, starts_at=AT + timedelta(days=3))
+    moved = plan(coached, version=1, helper=call.helper, starts_at=AT + timedelta(days=3))
 
     assert (moved.pk, moved.version, moved.starts_at) == (call.pk, 2, AT + timedelta(days=3))
 

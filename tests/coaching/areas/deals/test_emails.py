@@ -50,6 +50,22 @@ def test_the_other_of_the_two_hears_that_a_call_is_planned_moved_and_called_off(
     ]
 
 
+def test_a_helper_who_is_replaced_hears_that_it_is_off_and_the_new_one_that_it_is_planned(
+    plan, coached, harbor
+):
+    plan.rep.name, manager = "Marcus Bell", manager_of(harbor)
+    before = call_with(coached, plan.mentor, plan.mentor)
+
+    call = call_with(coached, manager, plan.rep, version=1)
+
+    before.refresh_from_db()
+    assert (before.is_ahead, call.is_ahead, call.version) == (False, True, 2)
+    assert told()[1:] == [
+        (plan.mentor_id, "Marcus called your joint call off"),
+        (manager.pk, "Marcus plans a joint call with you"),
+    ]
+
+
 def test_both_hear_where_somebody_else_plans(plan, coached, harbor):
     call_with(coached, plan.mentor, manager_of(harbor))
 

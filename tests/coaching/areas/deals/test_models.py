@@ -43,11 +43,12 @@ def test_deals_that_left_coaching_take_no_place():
     assert not CoachedDeal.objects.filter(rep=rep).in_coaching().exclude(slot=1).exists()
 
 
-def test_a_deal_of_the_crm_is_in_coaching_once():
+def test_a_deal_of_the_crm_is_in_coaching_once_for_each_owner():
     deal = DealFactory()
     CoachedDealFactory(rep=deal.owner, deal=deal)
 
-    refused(lambda: CoachedDealFactory(deal=deal), "a_deal_is_in_coaching_once")
+    refused(lambda: CoachedDealFactory(rep=deal.owner, deal=deal, slot=2), "a_deal_is_in_coaching_once")
+    assert CoachedDealFactory(deal=deal).is_in_coaching
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,25 @@ def test_a_deal_stands_with_amount_age_and_what_is_more_than_usual(client, plan)
     assert "One deal to try the one thing on. There is room for two more." in page
 
 
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (0, "No deal in coaching"),
+        (1, "One deal to try the one thing on. There is room for two more."),
+        (2, "Two deals to try the one thing on. There is room for one more."),
+        (3, "Three deals to try the one thing on. Three is the most at a time."),
+    ],
+)
+def test_the_tab_says_how_many_deals_there_are_and_how_many_have_room(client, plan, count, said):
+    for slot in range(1, count + 1):
+        CoachedDealFactory(rep=plan.rep, slot=slot)
+
+    page = words(client, plan.rep, plan.rep)
+
+    assert said in page
+    assert ("to try the one thing on" in page) == bool(count)
+
+
 def test_an_amount_stands_in_its_own_currency(client, plan):
     deal = DealFactory(owner=plan.rep, currency="EUR", amount_minor=123_400)
     CoachedDealFactory(rep=plan.rep, deal=deal)
