@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from coaching.actions import check_in
 from coaching.models import CheckIn, TalkPromise
-from plans.actions import history
+from plans.actions import attachment, history
 from plans.models import Commitment, Event, Plan
 from plans.queries.calendar import local_day
 from salesgym.errors import Refused
@@ -20,6 +20,10 @@ class AlreadyKept(Refused):
 
 class NotKept(Refused):
     """The promise is not marked as kept, or was on another day."""
+
+
+class Withdrawn(Refused):
+    """The promise was taken off the list meanwhile."""
 
 
 @transaction.atomic
@@ -43,10 +47,12 @@ def promise(
 
 @transaction.atomic
 def withdraw(*, promise: TalkPromise, at: datetime) -> None:
-    """Take a promise off the list again, before anybody confirmed it."""
+    """Take a promise off the list again with its files, before anybody confirmed it. Withdrawn where it is."""
     found = check_in.lock(promise.check_in, at)
     check_in.refuse_confirmed(found)
-    Commitment.objects.filter(pk=promise.commitment_id).delete()
+    made = _locked(promise)
+    attachment.forget(commitment=made)
+    made.delete()
 
 
 @transaction.atomic
@@ -76,4 +82,7 @@ def take_back(*, promise: TalkPromise, by: User, at: datetime) -> Commitment:
 
 
 def _locked(promise: TalkPromise) -> Commitment:
-    return Commitment.objects.select_for_update(of=("self",)).get(pk=promise.commitment_id)
+    made = Commitment.objects.select_for_update(of=("self",)).filter(pk=promise.commitment_id).first()
+    if made is None:
+        raise Withdrawn(_("This promise was taken off the list meanwhile."))
+    return made
