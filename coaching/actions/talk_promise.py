@@ -63,10 +63,7 @@ def keep(*, promise: TalkPromise, by: User, at: datetime) -> Commitment:
         raise AlreadyKept(_("This promise is marked as kept already."))
     made.delivered_on, made.delivered_by = local_day(at), by
     made.save(update_fields=["delivered_on", "delivered_by"])
-    plan = promise.check_in.plan
-    if plan is not None and plan.is_open and plan.status != Plan.Status.DRAFT:
-        told = {"check_in": promise.check_in_id, "promise": made.pk, "what": made.what}
-        history.record(plan=plan, actor=by, event=Event.CHECK_IN_PROMISE_KEPT, at=at, detail=told)
+    _record(promise, made, event=Event.CHECK_IN_PROMISE_KEPT, by=by, at=at)
     return made
 
 
@@ -78,7 +75,16 @@ def take_back(*, promise: TalkPromise, by: User, at: datetime) -> Commitment:
         raise NotKept(_("Only what was marked today can be taken back."))
     made.delivered_on = made.delivered_by = None
     made.save(update_fields=["delivered_on", "delivered_by"])
+    _record(promise, made, event=Event.CHECK_IN_PROMISE_REOPENED, by=by, at=at)
     return made
+
+
+def _record(promise: TalkPromise, made: Commitment, *, event: Event, by: User, at: datetime) -> None:
+    """Tell the history of the talk's plan while it is open."""
+    plan = promise.check_in.plan
+    if plan is not None and plan.is_open and plan.status != Plan.Status.DRAFT:
+        told = {"check_in": promise.check_in_id, "promise": made.pk, "what": made.what}
+        history.record(plan=plan, actor=by, event=event, at=at, detail=told)
 
 
 def _locked(promise: TalkPromise) -> Commitment:

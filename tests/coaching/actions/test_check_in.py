@@ -123,8 +123,9 @@ def test_a_rep_who_sees_it_differently_is_answered_once():
 
 
 def promised(talk, **terms) -> Commitment:
-    said = {"what": "A price sheet", "cue": "", "due_on": DUE, **terms}
-    return talk_promise.promise(talk=talk, owner=talk.led_by, to=talk.rep, at=LATER, **said)
+    sides = {"owner": talk.led_by, "to": talk.rep}
+    said = {"what": "A price sheet", "cue": "", "due_on": DUE, **sides, **terms}
+    return talk_promise.promise(talk=talk, at=LATER, **said)
 
 
 def test_a_promise_is_kept_once_and_taken_back_the_same_day():
@@ -141,6 +142,25 @@ def test_a_promise_is_kept_once_and_taken_back_the_same_day():
 
     assert first == again
     assert (kept.delivered_on, open_again.delivered_on) == (LATER.date(), None)
+
+
+def test_history_says_who_marked_a_promise_and_that_it_was_taken_back():
+    talk = CheckInFactory(ended=True)
+    plan = PlanFactory(rep=talk.rep, manager=talk.led_by, life="active")
+    type(talk).objects.filter(pk=talk.pk).update(plan=plan)
+    talk.refresh_from_db()
+    made = promised(talk, owner=talk.rep, to=talk.led_by).talk
+
+    talk_promise.keep(promise=made, by=talk.led_by, at=LATER)
+    talk_promise.take_back(promise=made, by=talk.led_by, at=LATER)
+
+    told = plan.history.filter(event__startswith="check_in.promise").order_by("seq")
+    names = {"who": talk.led_by.first_name, "what": "A price sheet"}
+    assert [str(Event(row.event).words) % names for row in told] == [
+        f"{talk.led_by.first_name} marked a promise of a check-in as kept: A price sheet",
+        f"{talk.led_by.first_name} took back that a promise of a check-in was kept: A price sheet",
+    ]
+    assert {row.actor for row in told} == {talk.led_by}
 
 
 def test_topics_wait_until_a_talk_was_held():
