@@ -6,12 +6,12 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from coaching.actions import invitation
+from coaching.actions import invitation, talk_history
 from coaching.calculations.hours import moment_of
 from coaching.models import CheckIn, CheckInKind, CheckInState, Rhythm, TalkRequest, Topic
 from coaching.pages.check_ins import words
 from coaching.queries.slots import Slot, slots
-from plans.models import Plan
+from plans.models import Event, Plan
 from salesgym.errors import Refused
 from salesgym.people.models import User
 from salesgym.people.permissions import can_manage_by_id
@@ -141,6 +141,7 @@ def move(*, talk: CheckIn, by: User, day: date, hour: time, sequence: int, at: d
         talk.led_by = by
     talk.save(update_fields=["planned_for", "sequence", "led_by"])
     invitation.moved(talk, by=by, at=at)
+    talk_history.record(talk, Event.CHECK_IN_MOVED, by=by, at=at)
     return talk
 
 
@@ -161,6 +162,7 @@ def call_off(*, talk: CheckIn, by: User, why: str = "", sequence: int, at: datet
     _refuse_if_moved(talk, sequence, by)
     _mark_called_off(talk, by=by, why=why, at=at)
     invitation.called_off(talk, by=by, at=at)
+    talk_history.record(talk, Event.CHECK_IN_CALLED_OFF, by=by, at=at)
     return talk
 
 
@@ -191,7 +193,8 @@ def _mark_called_off(talk: CheckIn, *, by: User, why: str, at: datetime) -> None
 
 
 def _lock(talk: CheckIn) -> CheckIn:
-    return CheckIn.objects.select_for_update(of=("self",)).select_related("rep", "led_by").get(pk=talk.pk)
+    locked = CheckIn.objects.select_for_update(of=("self",)).select_related("rep", "led_by", "plan")
+    return locked.get(pk=talk.pk)
 
 
 def _begins(day: date, hour: time, by: User, *, at: datetime) -> datetime:
