@@ -13,6 +13,9 @@ from plans.models import Event, Plan
 from salesgym.errors import Refused
 from salesgym.people.models import User
 
+# Where nobody ends a talk in time, so much of it counts.
+LONGEST = timedelta(hours=2)
+
 CLOSED = {
     CheckInState.CALLED_OFF: gettext_lazy("This check-in was called off. Plan another one."),
     CheckInState.HELD: gettext_lazy("Both of you confirmed this check-in, so it stays as it is."),
@@ -66,12 +69,12 @@ def start(*, talk: CheckIn, by: User, at: datetime) -> CheckIn:
 
 @transaction.atomic
 def end(*, talk: CheckIn, by: User, at: datetime) -> CheckIn:
-    """End the talk. A second time changes nothing; NotBegun where nobody has begun it."""
+    """End the talk, at most LONGEST after it began. A second time changes nothing; NotBegun where nobody began it."""
     talk = lock(talk, at)
     if talk.started_at is None:
         raise NotBegun(_("Start the check-in first, or confirm that it took place."))
     if talk.ended_at is None:
-        talk.ended_at = at
+        talk.ended_at = min(at, talk.started_at + LONGEST)
         talk.save(update_fields=["ended_at"])
     return talk
 

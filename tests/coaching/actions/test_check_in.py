@@ -52,6 +52,14 @@ def test_a_talk_that_nobody_started_took_place_at_its_hour():
     assert (found.started_at, found.ended_at) == (PLANNED_FOR, PLANNED_FOR + timedelta(minutes=20))
 
 
+def test_a_talk_that_nobody_ended_counts_two_hours_at_most():
+    talk = CheckInFactory(started_at=PLANNED_FOR)
+
+    found = check_in.end(talk=talk, by=talk.led_by, at=PLANNED_FOR + timedelta(days=3))
+
+    assert found.ended_at == PLANNED_FOR + timedelta(hours=2)
+
+
 @pytest.mark.parametrize(
     ("traits", "at", "refusal"),
     [
