@@ -115,7 +115,7 @@ def plan_one(*, rep: User, by: User, day: date, hour: time, minutes: int = 20, a
 
 def _settle_request(talk: CheckIn, *, at: datetime) -> None:
     """What the rep asked to talk about stands on the agenda now."""
-    request = TalkRequest.objects.open().filter(rep=talk.rep).first()
+    request = TalkRequest.objects.open().filter(rep=talk.rep).select_for_update(of=("self",)).first()
     if request is None:
         return
     request.settled_at, request.check_in = at, talk

@@ -5,10 +5,16 @@ from datetime import date, timedelta
 import pytest
 
 from coaching.actions import check_in, help_rating, private_note, talk_promise, topic
-from coaching.models import CheckInKind, CheckInState, PrivateNote, Topic
+from coaching.models import CheckInKind, CheckInState, PrivateNote, TalkRequest, Topic
 from plans.models import Commitment, Event
 from salesgym.notices.models import Notice
-from tests.factories.coaching import PLANNED_FOR, CheckInFactory, TalkPromiseFactory, TopicFactory
+from tests.factories.coaching import (
+    PLANNED_FOR,
+    CheckInFactory,
+    TalkPromiseFactory,
+    TalkRequestFactory,
+    TopicFactory,
+)
 from tests.factories.plans import PlanFactory
 
 pytestmark = pytest.mark.django_db
@@ -186,6 +192,31 @@ def test_topics_wait_until_a_talk_was_held():
     assert list(Topic.objects.open()) == [late]
     with pytest.raises(topic.TalkedAbout):
         topic.remove(topic=topics[0])
+
+
+def test_a_talk_that_took_place_settles_what_the_rep_had_asked_for_before():
+    talk = CheckInFactory(ended=True)
+    before = TalkRequestFactory(rep=talk.rep, asked_at=SOON)
+    other = TalkRequestFactory(asked_at=SOON)
+    check_in.confirm(talk=talk, by=talk.rep, at=LATER)
+    is_open = TalkRequest.objects.open().filter(pk=before.pk).exists()
+
+    check_in.confirm(talk=talk, by=talk.led_by, at=LATER)
+
+    before.refresh_from_db()
+    assert (is_open, before.settled_at, before.check_in) == (True, LATER, talk)
+    assert list(TalkRequest.objects.open()) == [other]
+    assert not Topic.objects.exists()
+
+
+def test_what_the_rep_asks_for_after_a_talk_waits_for_the_next():
+    talk = CheckInFactory(ended=True)
+    after = TalkRequestFactory(rep=talk.rep, asked_at=LATER + timedelta(hours=1))
+
+    for person in (talk.rep, talk.led_by):
+        check_in.confirm(talk=talk, by=person, at=LATER + timedelta(days=1))
+
+    assert TalkRequest.objects.open().get() == after
 
 
 def test_an_agenda_has_an_end():
