@@ -57,6 +57,18 @@ def test_two_talks_at_one_hour_are_refused():
         planned(dana, lena, minutes=45)
 
 
+def test_no_talk_is_moved_onto_another_one():
+    dana, lena = pair()
+    planned(dana, lena)
+    other = planned(dana, lena, day=TUESDAY)
+
+    for person, sentence in ((dana, "Lena has a check-in at that time"), (lena, "You have a check-in at")):
+        with pytest.raises(planning.NotPlanned, match=sentence):
+            moved(other, person, day=MONDAY)
+
+    assert days() == [MONDAY, TUESDAY]
+
+
 @pytest.mark.parametrize(("day", "hour"), [(FRIDAY.date(), time(9)), (date(2027, 1, 12), TEN)])
 def test_no_talk_is_in_the_past_or_more_than_a_year_ahead(day, hour):
     dana, lena = pair()
