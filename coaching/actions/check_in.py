@@ -7,11 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coaching.actions import check_in_telling as telling
-from coaching.models import EARLY, CheckIn, CheckInKind, CheckInState, Topic
+from coaching.models import EARLY, CheckIn, CheckInKind, CheckInState, TalkRequest, Topic
 from plans.actions import history
 from plans.models import Event, Plan
 from salesgym.errors import Refused
 from salesgym.people.models import User
+
+# Where nobody ends a talk in time, so much of it counts.
+LONGEST = timedelta(hours=2)
 
 CLOSED = {
     CheckInState.CALLED_OFF: gettext_lazy("This check-in was called off. Plan another one."),
@@ -66,12 +69,12 @@ def start(*, talk: CheckIn, by: User, at: datetime) -> CheckIn:
 
 @transaction.atomic
 def end(*, talk: CheckIn, by: User, at: datetime) -> CheckIn:
-    """End the talk. A second time changes nothing; NotBegun where nobody has begun it."""
+    """End the talk, at most LONGEST after it began. A second time changes nothing; NotBegun where nobody began it."""
     talk = lock(talk, at)
     if talk.started_at is None:
         raise NotBegun(_("Start the check-in first, or confirm that it took place."))
     if talk.ended_at is None:
-        talk.ended_at = at
+        talk.ended_at = min(at, talk.started_at + LONGEST)
         talk.save(update_fields=["ended_at"])
     return talk
 
@@ -211,9 +214,12 @@ def _took_place(talk: CheckIn, by: User, at: datetime) -> None:
 
 
 def _count(talk: CheckIn, by: User, at: datetime) -> None:
-    """Both have confirmed: what waited for a talk was talked about, and the plan's history has it."""
+    """Both have confirmed: what waited for a talk was talked about, what the rep asked for has come, and the plan's history has it."""
     waiting = Topic.objects.open().filter(rep=talk.rep_id, kind=talk.kind, added_at__lte=talk.ended_at)
     waiting.update(talked_in=talk)
+    if talk.kind == CheckInKind.LINE:
+        asked = TalkRequest.objects.open().filter(rep=talk.rep_id, asked_at__lte=talk.ended_at)
+        asked.update(settled_at=at, check_in=talk)
     if talk.kind == CheckInKind.LINE and talk.plan is not None:
         history.record(
             plan=talk.plan, actor=by, event=Event.CHECK_IN_HELD, at=at, detail={"check_in": talk.pk}

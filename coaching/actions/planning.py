@@ -6,12 +6,13 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from coaching.actions import invitation
+from coaching.actions import invitation, talk_history
 from coaching.calculations.hours import moment_of
 from coaching.models import CheckIn, CheckInKind, CheckInState, Rhythm, TalkRequest, Topic
+from coaching.models.check_in import CheckInQuerySet
 from coaching.pages.check_ins import words
 from coaching.queries.slots import Slot, slots
-from plans.models import Plan
+from plans.models import Event, Plan
 from salesgym.errors import Refused
 from salesgym.people.models import User
 from salesgym.people.permissions import can_manage_by_id
@@ -92,13 +93,11 @@ def plan_one(*, rep: User, by: User, day: date, hour: time, minutes: int = 20, a
     """
     rep = User.objects.select_for_update(no_key=True).get(pk=rep.pk)
     begins = _begins(day, hour, by, at=at)
-    same_time = CheckIn.objects.standing().line().filter(rep=rep, planned_for=begins).first()
+    same_time = _talks_at(rep, begins).first()
     if same_time is not None:
         if (same_time.planned_by_id, same_time.minutes) == (by.pk, minutes):
             return same_time
-        raise NotPlanned(
-            _("%(name)s has a check-in at that time already. Choose another hour.") % {"name": rep.first_name}
-        )
+        raise _taken(rep, by)
     talk = CheckIn.objects.create(
         rep=rep,
         led_by=by,
@@ -113,9 +112,21 @@ def plan_one(*, rep: User, by: User, day: date, hour: time, minutes: int = 20, a
     return talk
 
 
+def _talks_at(rep: User, begins: datetime) -> CheckInQuerySet:
+    """What this rep has with their manager at that moment; their row is locked, so that nothing comes beside it."""
+    return CheckIn.objects.standing().line().filter(rep=rep, planned_for=begins)
+
+
+def _taken(rep: User, by: User) -> NotPlanned:
+    if by.pk == rep.pk:
+        return NotPlanned(_("You have a check-in at that time already. Choose another hour."))
+    said = {"name": rep.first_name}
+    return NotPlanned(_("%(name)s has a check-in at that time already. Choose another hour.") % said)
+
+
 def _settle_request(talk: CheckIn, *, at: datetime) -> None:
     """What the rep asked to talk about stands on the agenda now."""
-    request = TalkRequest.objects.open().filter(rep=talk.rep).first()
+    request = TalkRequest.objects.open().filter(rep=talk.rep).select_for_update(of=("self",)).first()
     if request is None:
         return
     request.settled_at, request.check_in = at, talk
@@ -128,19 +139,23 @@ def move(*, talk: CheckIn, by: User, day: date, hour: time, sequence: int, at: d
     """Move a talk that has not begun to this hour of `by`'s zone. To where it is already nothing changes.
 
     `sequence` is the one that `by` saw. Raises MovedMeanwhile where it is another now, NotOpen for a talk that began,
-    NotPlanned for a time that has passed.
+    NotPlanned for a time that has passed, or that is taken.
     """
+    User.objects.select_for_update(no_key=True).only("pk").get(pk=talk.rep_id)
     talk = _lock(talk)
     _refuse_unless_open(talk, at=at)
     begins = _begins(day, hour, by, at=at)
     if begins == talk.planned_for:
         return talk
     _refuse_if_moved(talk, sequence, by)
+    if _talks_at(talk.rep, begins).exists():
+        raise _taken(talk.rep, by)
     talk.planned_for, talk.sequence = begins, talk.sequence + 1
     if by.pk != talk.rep_id and not _still_leads(talk):
         talk.led_by = by
     talk.save(update_fields=["planned_for", "sequence", "led_by"])
     invitation.moved(talk, by=by, at=at)
+    talk_history.record(talk, Event.CHECK_IN_MOVED, by=by, at=at)
     return talk
 
 
@@ -161,6 +176,7 @@ def call_off(*, talk: CheckIn, by: User, why: str = "", sequence: int, at: datet
     _refuse_if_moved(talk, sequence, by)
     _mark_called_off(talk, by=by, why=why, at=at)
     invitation.called_off(talk, by=by, at=at)
+    talk_history.record(talk, Event.CHECK_IN_CALLED_OFF, by=by, at=at)
     return talk
 
 
@@ -191,7 +207,8 @@ def _mark_called_off(talk: CheckIn, *, by: User, why: str, at: datetime) -> None
 
 
 def _lock(talk: CheckIn) -> CheckIn:
-    return CheckIn.objects.select_for_update(of=("self",)).select_related("rep", "led_by").get(pk=talk.pk)
+    locked = CheckIn.objects.select_for_update(of=("self",)).select_related("rep", "led_by", "plan")
+    return locked.get(pk=talk.pk)
 
 
 def _begins(day: date, hour: time, by: User, *, at: datetime) -> datetime:

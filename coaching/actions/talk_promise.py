@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from coaching.actions import check_in
 from coaching.models import CheckIn, TalkPromise
-from plans.actions import history
+from plans.actions import attachment, history
 from plans.models import Commitment, Event, Plan
 from plans.queries.calendar import local_day
 from salesgym.errors import Refused
@@ -20,6 +20,10 @@ class AlreadyKept(Refused):
 
 class NotKept(Refused):
     """The promise is not marked as kept, or was on another day."""
+
+
+class Withdrawn(Refused):
+    """The promise was taken off the list meanwhile."""
 
 
 @transaction.atomic
@@ -43,10 +47,12 @@ def promise(
 
 @transaction.atomic
 def withdraw(*, promise: TalkPromise, at: datetime) -> None:
-    """Take a promise off the list again, before anybody confirmed it."""
+    """Take a promise off the list again with its files, before anybody confirmed it. Withdrawn where it is."""
     found = check_in.lock(promise.check_in, at)
     check_in.refuse_confirmed(found)
-    Commitment.objects.filter(pk=promise.commitment_id).delete()
+    made = _locked(promise)
+    attachment.forget(commitment=made)
+    made.delete()
 
 
 @transaction.atomic
@@ -57,10 +63,7 @@ def keep(*, promise: TalkPromise, by: User, at: datetime) -> Commitment:
         raise AlreadyKept(_("This promise is marked as kept already."))
     made.delivered_on, made.delivered_by = local_day(at), by
     made.save(update_fields=["delivered_on", "delivered_by"])
-    plan = promise.check_in.plan
-    if plan is not None and plan.is_open and plan.status != Plan.Status.DRAFT:
-        told = {"check_in": promise.check_in_id, "promise": made.pk, "what": made.what}
-        history.record(plan=plan, actor=by, event=Event.CHECK_IN_PROMISE_KEPT, at=at, detail=told)
+    _record(promise, made, event=Event.CHECK_IN_PROMISE_KEPT, by=by, at=at)
     return made
 
 
@@ -72,8 +75,20 @@ def take_back(*, promise: TalkPromise, by: User, at: datetime) -> Commitment:
         raise NotKept(_("Only what was marked today can be taken back."))
     made.delivered_on = made.delivered_by = None
     made.save(update_fields=["delivered_on", "delivered_by"])
+    _record(promise, made, event=Event.CHECK_IN_PROMISE_REOPENED, by=by, at=at)
     return made
 
 
+def _record(promise: TalkPromise, made: Commitment, *, event: Event, by: User, at: datetime) -> None:
+    """Tell the history of the talk's plan while it is open."""
+    plan = promise.check_in.plan
+    if plan is not None and plan.is_open and plan.status != Plan.Status.DRAFT:
+        told = {"check_in": promise.check_in_id, "promise": made.pk, "what": made.what}
+        history.record(plan=plan, actor=by, event=event, at=at, detail=told)
+
+
 def _locked(promise: TalkPromise) -> Commitment:
-    return Commitment.objects.select_for_update(of=("self",)).get(pk=promise.commitment_id)
+    made = Commitment.objects.select_for_update(of=("self",)).filter(pk=promise.commitment_id).first()
+    if made is None:
+        raise Withdrawn(_("This promise was taken off the list meanwhile."))
+    return made

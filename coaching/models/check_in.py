@@ -46,6 +46,10 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
         """Talks with a manager."""
         return self.filter(kind=CheckInKind.LINE)
 
+    def talks(self) -> "CheckInQuerySet":
+        """Those in which two people meet, without the weekly sheets of a pair, which nobody confirms."""
+        return self.filter(sheet_week=None)
+
     def standing(self) -> "CheckInQuerySet":
         """Those that were not called off."""
         return self.filter(called_off_at=None)
@@ -56,13 +60,15 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
 
     def to_come(self, at: datetime) -> "CheckInQuerySet":
         """Planned, not called off, not ended and not missed at this moment."""
-        open_ones = self.standing().filter(ended_at=None, rep_confirmed_at=None, lead_confirmed_at=None)
+        open_ones = (
+            self.talks().standing().filter(ended_at=None, rep_confirmed_at=None, lead_confirmed_at=None)
+        )
         return open_ones.filter(planned_for__gt=at - CONFIRM_FOR)
 
     def missed(self, at: "datetime | Moment") -> "CheckInQuerySet":
         """Those that both had not confirmed in time."""
         unconfirmed = Q(rep_confirmed_at=None) | Q(lead_confirmed_at=None)
-        return self.standing().filter(unconfirmed, planned_for__lte=at - CONFIRM_FOR, sheet_week=None)
+        return self.talks().standing().filter(unconfirmed, planned_for__lte=at - CONFIRM_FOR)
 
 
 class CheckIn(models.Model):

@@ -19,7 +19,7 @@ class TalkRequestQuerySet(models.QuerySet["TalkRequest"]):
 
 
 class TalkRequest(models.Model):
-    """One request. A talk that was planned settles it; without `check_in` it was taken back."""
+    """One request. A talk that was planned, or that both confirmed, settles it; without `check_in` it was taken back."""
 
     rep = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="talk_requests")
     about = models.CharField(_("what about"), max_length=300)

@@ -34,7 +34,8 @@ class PersonTalks:
 
 def talk(user: User, pk: int) -> CheckIn | None:
     """The talk, if this person may open it, with both sides loaded."""
-    return CheckIn.objects.visible_to(user).select_related("rep", "led_by", "plan").filter(pk=pk).first()
+    talks = CheckIn.objects.visible_to(user).talks()
+    return talks.select_related("rep", "led_by", "plan").filter(pk=pk).first()
 
 
 def rep_of(user: User, pk: int) -> User | None:

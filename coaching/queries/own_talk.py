@@ -34,7 +34,8 @@ def next_of(user: User) -> Subquery:
     took_place = Q(ended_at__isnull=False) | Q(lead_confirmed_at__isnull=False)
     is_near = Q(kind=CheckInKind.LINE, planned_for__lt=Moment() + NEAR)
     talks = (
-        CheckIn.objects.standing()
+        CheckIn.objects.talks()
+        .standing()
         .filter(took_place | is_near, rep=user, rep_confirmed_at=None, planned_for__gt=Moment() - CONFIRM_FOR)
         .annotate(
             waits=_is(took_place),

@@ -15,7 +15,7 @@ PEOPLE = ("rep", "led_by", "lead_confirmed_by", "answered_by", "called_off_by", 
 def talk(user: User, person: int, pk: int) -> CheckIn | None:
     """The check-in of this person, with everybody whom its page names. `running_plan_id` is the plan that runs now."""
     running = Plan.objects.open().filter(rep=OuterRef("rep")).exclude(status=Plan.Status.DRAFT)
-    talks = CheckIn.objects.visible_to(user).select_related(*PEOPLE)
+    talks = CheckIn.objects.visible_to(user).talks().select_related(*PEOPLE)
     return (
         talks.filter(rep=person, pk=pk).annotate(running_plan_id=Subquery(running.values("pk")[:1])).first()
     )

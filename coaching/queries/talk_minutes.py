@@ -11,7 +11,8 @@ MINUTE = timedelta(minutes=1)
 
 def minutes_of_talks(rep: User, since: datetime, until: datetime) -> Sequence[tuple[User, int, int]]:
     """See `hooks.coaching_minutes`: each check-in that was not called off; given is what both confirmed. One query."""
-    talks = CheckIn.objects.standing().filter(rep=rep, planned_for__gte=since, planned_for__lt=until)
+    counted = CheckIn.objects.talks().standing()
+    talks = counted.filter(rep=rep, planned_for__gte=since, planned_for__lt=until)
     return [
         (talk.lead_confirmed_by or talk.led_by, talk.minutes, _given(talk))
         for talk in talks.select_related("led_by", "lead_confirmed_by").order_by("planned_for", "pk")

@@ -1,13 +1,15 @@
 """Check-ins of which both sides are reminded: those that come next, and those that were missed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
 from coaching.models import CONFIRM_FOR, CheckIn, CheckInKind
 from coaching.queries.reminder import personal_day
+from plans.models import Event, History, Plan
 from plans.queries.people import managing_pairs
 from salesgym.notices.models import Outbox
 from salesgym.people.calculations.calendar import WorkingCalendar
@@ -48,6 +50,17 @@ def missed(*, at: datetime) -> list[TalkDue]:
     talks = _loaded(CheckIn.objects.missed(at).filter(planned_for__gt=since, rep__is_active=True))
     days = _calendars(talks, at - CONFIRM_FOR - MISSED_FOR)
     return [one for one in _sides(talks) if not _anybody_away(one.talk, days)]
+
+
+def missed_untold(talk_ids: Collection[int]) -> list[CheckIn]:
+    """Those of these talks with the manager whose plan works and does not tell yet that they were missed. One query."""
+    told = History.objects.filter(
+        plan=OuterRef("plan"),
+        event=Event.CHECK_IN_MISSED,
+        detail__contains=JSONObject(check_in=OuterRef("pk")),
+    )
+    rows = CheckIn.objects.line().filter(~Exists(told), pk__in=talk_ids, plan__status__in=Plan.WORKING)
+    return list(rows.select_related("plan").order_by("planned_for", "pk"))
 
 
 def _loaded(talks: QuerySet[CheckIn]) -> list[CheckIn]:

@@ -204,7 +204,7 @@ def _talk(row: Mapping[str, Any]) -> CheckIn:
 
 
 def promised(user: User, *, until: date, since: date, on: date) -> Promised:
-    """What is owed up to `until` from held talks with the reps managed today, and what was kept since. Two queries."""
+    """What is owed up to `until` from held talks with the reps managed today, and what was kept of what was due since, but today. Two queries."""
     counted = TalkPromise.objects.agreed().filter(
         check_in__kind=CheckInKind.LINE, check_in__rep__in=User.objects.managed_by(user)
     )
@@ -220,7 +220,7 @@ def promised(user: User, *, until: date, since: date, on: date) -> Promised:
     return Promised(
         open=found,
         count=vars(found[0])["many"] if found else 0,
-        **_kept(rows.filter(due_on__range=(since, on))),
+        **_kept(rows.filter(due_on__gte=since, due_on__lt=on)),
     )
 
 

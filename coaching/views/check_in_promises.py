@@ -18,7 +18,7 @@ from coaching.views.check_in_answers import Sent, pressed, sent, talk_of
 from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.people.models import User
-from salesgym.web import UserRequest, or_404, require, way_back
+from salesgym.web import UserRequest, not_found_unless, or_404, require, way_back
 
 
 @require_POST
@@ -48,7 +48,7 @@ def _promise(talk: CheckIn, lead: User, people: list[User], data: Sent) -> None:
 def withdraw_promise(request: UserRequest, person: int, pk: int, promise_pk: int) -> HttpResponse:
     talk = talk_of(request, person, pk)
     made = or_404(found.promise(request.user, promise_pk))
-    require(made.check_in_id == talk.pk)
+    not_found_unless(made.check_in_id == talk.pk)
     return pressed(request, talk, lambda: talk_promise.withdraw(promise=made, at=clock.now()))
 
 

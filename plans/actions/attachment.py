@@ -32,6 +32,10 @@ class TakesNoFiles(Refused):
     """The plan is not signed by both, or it is closed."""
 
 
+class TakenBack(Refused):
+    """What the file belongs to was taken back meanwhile, and its files with it."""
+
+
 class TooManyFiles(Refused):
     """The step or promise has `MOST_FILES` already."""
 
@@ -84,9 +88,11 @@ def add(
 def remove(*, attachment: Attachment, by: User, at: datetime) -> Attachment:
     """Mark the file as removed and delete its bytes. One that is removed stays so, and nothing more is told.
 
-    Raises StaysThere where this person may not, or no longer.
+    Raises StaysThere where this person may not, or no longer; TakenBack where it went with its promise.
     """
-    found = Attachment.objects.select_for_update(of=("self",)).get(pk=attachment.pk)
+    found = Attachment.objects.select_for_update(of=("self",)).filter(pk=attachment.pk).first()
+    if found is None:
+        raise TakenBack(str(words.TAKEN_BACK))
     if found.removed_at is not None:
         return found
     if not can_remove_file(by, found, at=at):
@@ -125,10 +131,12 @@ def _store(thing: Thing, row: Attachment) -> Attachment:
 
 
 def _lock(thing: Thing) -> None:
-    """Lock what the file hangs on, and its plan first: `thing` knows the fresh plan then."""
+    """Lock what the file hangs on, and its plan first: `thing` knows the fresh plan then. TakenBack where it is gone."""
     if thing.plan is not None:
         thing.plan = lock(thing.plan)
-    type(thing)._default_manager.select_for_update().only("pk").get(pk=thing.pk)
+    locked = type(thing)._default_manager.select_for_update().filter(pk=thing.pk)
+    if locked.values_list("pk", flat=True).first() is None:
+        raise TakenBack(str(words.TAKEN_BACK))
 
 
 def _record(row: Attachment, *, is_added: bool, by: User, at: datetime) -> None:

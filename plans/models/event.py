@@ -23,8 +23,7 @@ class Event(StrEnum):
     """Each event of a plan: noun.verb as it is stored, icon, words, and who may read of it.
 
     The words are a whole sentence with places for `who`, `number` (of the step), `what` (a reward or a promise),
-    `note` (what corrected numbers say), `drill` and `changed` (the sentence about a changed status). A new event needs a migration: the database
-    refuses others.
+    `note` (what corrected numbers say), `drill` and `changed` (of a status). A new event needs a migration: the database refuses others.
     """
 
     icon: str
@@ -95,12 +94,7 @@ class Event(StrEnum):
         Readers.MENTORS,
     )
     PLAN_PAUSED = ("plan.paused", "tree-palm", _("%(who)s paused the plan"), Readers.MENTORS)
-    PLAN_RESUMED = (
-        "plan.resumed",
-        "play",
-        _("%(who)s resumed the plan"),
-        Readers.MENTORS,
-    )
+    PLAN_RESUMED = ("plan.resumed", "play", _("%(who)s resumed the plan"), Readers.MENTORS)
     MILESTONE_REACHED = (
         "milestone.reached",
         "flag",
@@ -242,7 +236,13 @@ class Event(StrEnum):
     CHECK_IN_PROMISE_KEPT = (
         "check_in.promise_kept",
         "hand-heart",
-        _("%(who)s kept a promise of a check-in: %(what)s"),
+        _("%(who)s marked a promise of a check-in as kept: %(what)s"),
+        Readers.PARTIES,
+    )
+    CHECK_IN_PROMISE_REOPENED = (
+        "check_in.promise_reopened",
+        "undo-2",
+        _("%(who)s took back that a promise of a check-in was kept: %(what)s"),
         Readers.PARTIES,
     )
     # The sentence depends on what the status was and is: plans/pages/status.py.

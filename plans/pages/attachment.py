@@ -26,6 +26,7 @@ NOT_KEPT = gettext_lazy(
     "The file could not be kept just now. Nothing of it is stored: try again in a minute."
 )
 NOT_RUNNING = gettext_lazy("This plan is not running, so it takes no new files. Those here stay readable.")
+TAKEN_BACK = gettext_lazy("What this file belongs to was taken back meanwhile. Nothing of the file is kept.")
 STAYS = gettext_lazy("This file is no longer yours to remove. A manager can do it.")
 GONE = gettext_lazy("The file cannot be read just now. Try again in a minute, or ask who runs SalesGym.")
 

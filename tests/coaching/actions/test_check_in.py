@@ -5,10 +5,16 @@ from datetime import date, timedelta
 import pytest
 
 from coaching.actions import check_in, help_rating, private_note, talk_promise, topic
-from coaching.models import CheckInKind, CheckInState, PrivateNote, Topic
+from coaching.models import CheckInKind, CheckInState, PrivateNote, TalkRequest, Topic
 from plans.models import Commitment, Event
 from salesgym.notices.models import Notice
-from tests.factories.coaching import PLANNED_FOR, CheckInFactory, TalkPromiseFactory, TopicFactory
+from tests.factories.coaching import (
+    PLANNED_FOR,
+    CheckInFactory,
+    TalkPromiseFactory,
+    TalkRequestFactory,
+    TopicFactory,
+)
 from tests.factories.plans import PlanFactory
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +56,14 @@ def test_a_talk_that_nobody_started_took_place_at_its_hour():
     found = check_in.confirm(talk=talk, by=talk.rep, at=LATER)
 
     assert (found.started_at, found.ended_at) == (PLANNED_FOR, PLANNED_FOR + timedelta(minutes=20))
+
+
+def test_a_talk_that_nobody_ended_counts_two_hours_at_most():
+    talk = CheckInFactory(started_at=PLANNED_FOR)
+
+    found = check_in.end(talk=talk, by=talk.led_by, at=PLANNED_FOR + timedelta(days=3))
+
+    assert found.ended_at == PLANNED_FOR + timedelta(hours=2)
 
 
 @pytest.mark.parametrize(
@@ -123,8 +137,9 @@ def test_a_rep_who_sees_it_differently_is_answered_once():
 
 
 def promised(talk, **terms) -> Commitment:
-    said = {"what": "A price sheet", "cue": "", "due_on": DUE, **terms}
-    return talk_promise.promise(talk=talk, owner=talk.led_by, to=talk.rep, at=LATER, **said)
+    sides = {"owner": talk.led_by, "to": talk.rep}
+    said = {"what": "A price sheet", "cue": "", "due_on": DUE, **sides, **terms}
+    return talk_promise.promise(talk=talk, at=LATER, **said)
 
 
 def test_a_promise_is_kept_once_and_taken_back_the_same_day():
@@ -143,6 +158,25 @@ def test_a_promise_is_kept_once_and_taken_back_the_same_day():
     assert (kept.delivered_on, open_again.delivered_on) == (LATER.date(), None)
 
 
+def test_history_says_who_marked_a_promise_and_that_it_was_taken_back():
+    talk = CheckInFactory(ended=True)
+    plan = PlanFactory(rep=talk.rep, manager=talk.led_by, life="active")
+    type(talk).objects.filter(pk=talk.pk).update(plan=plan)
+    talk.refresh_from_db()
+    made = promised(talk, owner=talk.rep, to=talk.led_by).talk
+
+    talk_promise.keep(promise=made, by=talk.led_by, at=LATER)
+    talk_promise.take_back(promise=made, by=talk.led_by, at=LATER)
+
+    told = plan.history.filter(event__startswith="check_in.promise").order_by("seq")
+    names = {"who": talk.led_by.first_name, "what": "A price sheet"}
+    assert [str(Event(row.event).words) % names for row in told] == [
+        f"{talk.led_by.first_name} marked a promise of a check-in as kept: A price sheet",
+        f"{talk.led_by.first_name} took back that a promise of a check-in was kept: A price sheet",
+    ]
+    assert {row.actor for row in told} == {talk.led_by}
+
+
 def test_topics_wait_until_a_talk_was_held():
     talk = CheckInFactory(ended=True)
     said = {"rep": talk.rep, "kind": CheckInKind.LINE, "by": talk.rep}
@@ -158,6 +192,31 @@ def test_topics_wait_until_a_talk_was_held():
     assert list(Topic.objects.open()) == [late]
     with pytest.raises(topic.TalkedAbout):
         topic.remove(topic=topics[0])
+
+
+def test_a_talk_that_took_place_settles_what_the_rep_had_asked_for_before():
+    talk = CheckInFactory(ended=True)
+    before = TalkRequestFactory(rep=talk.rep, asked_at=SOON)
+    other = TalkRequestFactory(asked_at=SOON)
+    check_in.confirm(talk=talk, by=talk.rep, at=LATER)
+    is_open = TalkRequest.objects.open().filter(pk=before.pk).exists()
+
+    check_in.confirm(talk=talk, by=talk.led_by, at=LATER)
+
+    before.refresh_from_db()
+    assert (is_open, before.settled_at, before.check_in) == (True, LATER, talk)
+    assert list(TalkRequest.objects.open()) == [other]
+    assert not Topic.objects.exists()
+
+
+def test_what_the_rep_asks_for_after_a_talk_waits_for_the_next():
+    talk = CheckInFactory(ended=True)
+    after = TalkRequestFactory(rep=talk.rep, asked_at=LATER + timedelta(hours=1))
+
+    for person in (talk.rep, talk.led_by):
+        check_in.confirm(talk=talk, by=person, at=LATER + timedelta(days=1))
+
+    assert TalkRequest.objects.open().get() == after
 
 
 def test_an_agenda_has_an_end():

@@ -5,12 +5,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from coaching.actions import pair_sheet
 from coaching.actions.pair_sheet import NoPair
 from coaching.models import CheckIn, PairLine
+from coaching.queries import shell
 from coaching.queries.find import find_facts
 from coaching.queries.pair_sheet import sheets_of
+from coaching.queries.talk_minutes import minutes_of_talks
 from plans.models import Plan
 from tests.factories.people import UserFactory
 from tests.factories.plans import PlanFactory
@@ -88,6 +91,28 @@ def test_a_sheet_is_never_a_missed_check_in(plan, rep):
 
     assert not CheckIn.objects.missed(AT + 3 * WEEK).exists()
     assert sheet.state(AT + 3 * WEEK) != "missed"
+
+
+def test_a_sheet_has_no_page_of_a_check_in(plan, rep, mentor, client_of):
+    sheet = write(plan, mentor).check_in
+    of_a_talk = [rep.pk, sheet.pk]
+
+    for person in (rep, mentor):
+        client = client_of(person)
+        for name in ("check_in", "move_check_in", "call_off_check_in"):
+            url = reverse(f"coaching:{name}", args=of_a_talk if name == "check_in" else of_a_talk[1:])
+            assert client.get(url).status_code == 404, name
+        for name in ("confirm_check_in", "end_check_in", "save_notes", "make_promise"):
+            assert client.post(reverse(f"coaching:{name}", args=of_a_talk)).status_code == 404, name
+
+
+def test_a_sheet_asks_for_no_yes_and_takes_no_minutes(plan, rep, mentor, client_of):
+    now = timezone.now()
+    write(plan, mentor, at=now)
+
+    assert "Read and confirm" not in client_of(rep).get(reverse("coaching:today")).content.decode()
+    assert shell.facts(rep, on=now.date(), at=now).own_talk is None
+    assert not minutes_of_talks(rep, now - WEEK, now + WEEK)
 
 
 def test_the_page_keeps_ones_half_and_shows_the_other(plan, rep, mentor, manager, client_of):

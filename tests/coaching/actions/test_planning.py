@@ -6,6 +6,7 @@ import pytest
 
 from coaching.actions import planning, talk_request
 from coaching.models import CheckIn, TalkRequest, Topic
+from plans.models import Event
 from salesgym.notices.models import Notice, Outbox
 from salesgym.people.models import Management
 from tests.coaching.actions.talking import FRIDAY, MONDAY, TEN, days, pair
@@ -54,6 +55,18 @@ def test_two_talks_at_one_hour_are_refused():
 
     with pytest.raises(planning.NotPlanned, match="at that time already"):
         planned(dana, lena, minutes=45)
+
+
+def test_no_talk_is_moved_onto_another_one():
+    dana, lena = pair()
+    planned(dana, lena)
+    other = planned(dana, lena, day=TUESDAY)
+
+    for person, sentence in ((dana, "Lena has a check-in at that time"), (lena, "You have a check-in at")):
+        with pytest.raises(planning.NotPlanned, match=sentence):
+            moved(other, person, day=MONDAY)
+
+    assert days() == [MONDAY, TUESDAY]
 
 
 @pytest.mark.parametrize(("day", "hour"), [(FRIDAY.date(), time(9)), (date(2027, 1, 12), TEN)])
@@ -199,6 +212,23 @@ def test_a_talk_that_was_moved_meanwhile_is_not_called_off_unseen():
 
     with pytest.raises(planning.MovedMeanwhile):
         planning.call_off(talk=talk, by=dana, sequence=0, at=FRIDAY)
+
+
+def test_the_plans_history_tells_who_moved_and_who_called_off_a_talk():
+    dana, lena = pair()
+    plan = PlanFactory(life="active", rep=lena, manager=dana)
+    talk = planned(dana, lena)
+
+    for _click in "ab":
+        moved(talk, lena, sequence=0)
+    for _click in "ab":
+        planning.call_off(talk=talk, by=dana, sequence=1, at=FRIDAY)
+
+    told = plan.history.filter(event__startswith="check_in.").order_by("seq")
+    assert [(row.event, row.actor, row.detail) for row in told] == [
+        (Event.CHECK_IN_MOVED, lena, {"check_in": talk.pk}),
+        (Event.CHECK_IN_CALLED_OFF, dana, {"check_in": talk.pk}),
+    ]
 
 
 def test_a_rep_asks_for_a_talk_once_and_the_managers_hear_of_it():

@@ -7,6 +7,7 @@ from icalendar import Calendar
 
 from coaching.actions import planning, reminder, talk_reminder, talk_request
 from coaching.models import CheckIn
+from plans.models import Event
 from salesgym.notices.actions import outbox
 from salesgym.notices.models import Notice, Outbox
 from salesgym.people.models import Management, User
@@ -14,6 +15,7 @@ from tests.coaching.actions.reminded import words_of
 from tests.coaching.actions.talking import FRIDAY, MONDAY, TEN, pair
 from tests.factories.coaching import CheckInFactory
 from tests.factories.people import HolidayFactory, LeaveFactory
+from tests.factories.plans import PlanFactory
 from tests.patience import MOST_SECONDS
 
 TUESDAY = MONDAY + timedelta(days=1)
@@ -219,6 +221,17 @@ def test_a_talk_that_was_missed_is_told_once_to_both_and_says_whose():
     )
     assert "That counts as ours, not as yours." in for_lena
     assert "That counts as ours, not as Lena's." in for_dana
+
+
+def test_the_plans_history_tells_once_of_each_talk_that_was_missed():
+    dana, lena = pair()
+    plan = PlanFactory(life="active", rep=lena, manager=dana)
+    talks = [between(dana, lena, plan=plan), between(dana, lena, plan=plan, planned_for=january(13, 10))]
+
+    days_pass(13, 31)
+
+    told = plan.history.filter(event=Event.CHECK_IN_MISSED).order_by("seq")
+    assert [(row.actor, row.detail) for row in told] == [(None, {"check_in": talk.pk}) for talk in talks]
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,16 @@ def test_a_check_in_of_another_person_does_not_exist(client, plan):
     assert client.get(reverse("coaching:check_in", args=[other.rep_id, talk.pk])).status_code == 404
 
 
+def test_a_promise_of_another_talk_does_not_exist_here(client, plan):
+    talk, earlier = talk_of(plan), talk_of(plan, ago=timedelta(days=1))
+    made = TalkPromiseFactory(check_in=earlier)
+
+    response, _words = post(client, talk.led_by, address(talk, "withdraw_promise", made.pk))
+
+    assert response.status_code == 404
+    assert earlier.promises.exists()
+
+
 def test_a_talk_is_begun_ended_and_confirmed_by_both(client, plan):
     talk = talk_of(plan)
 

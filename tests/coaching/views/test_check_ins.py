@@ -136,6 +136,17 @@ def test_promises_from_talks_are_late_or_due_and_counted(client, dana, lena):
     assert "2 of 2 by us." in after
 
 
+def test_what_is_due_today_does_not_count_as_not_kept(client, dana, lena):
+    talk = CheckInFactory(rep=lena, led_by=dana, held=True, planned_for=timezone.now() - timedelta(days=9))
+    today = timezone.now().date()
+    TalkPromiseFactory(check_in=talk, due_on=today)
+    kept = TalkPromiseFactory(check_in=talk, due_on=today - timedelta(days=1)).commitment
+    kept.delivered_on, kept.delivered_by = today, dana
+    kept.save()
+
+    assert "1 of 1 by us." in words(client, dana, WEEK)
+
+
 def plan(client, dana, **sent):
     client.force_login(dana)
     return client.post(reverse("coaching:plan_check_in"), sent, follow=True)

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from coaching.actions import talk_promise
 from coaching.models import CheckIn, TalkPromise
 from plans.models import Attachment, Plan
 from tests.factories.attachments import PDF
@@ -59,3 +60,23 @@ def test_a_mentor_reads_what_they_promised_in_a_talk_while_they_are_the_mentor(
     Plan.objects.filter(pk=plan.pk).update(mentor=None)
 
     assert (before, client.get(url).status_code) == (200, 404)
+
+
+def test_a_promise_that_is_withdrawn_takes_the_bytes_of_its_files_along(
+    client, rep, manager, django_capture_on_commit_callbacks
+):
+    at = timezone.now()
+    talk = CheckIn.objects.create(rep=rep, led_by=manager, planned_for=at, first_planned_for=at)
+    promise = CommitmentFactory(kind="talk", plan=None, promised_to=manager, promised_by=rep)
+    made = TalkPromise.objects.create(check_in=talk, commitment=promise)
+    client.force_login(rep)
+    send(client, reverse("plans:promise_files", args=[promise.pk]))
+    file = Attachment.objects.get(commitment=promise).file
+
+    with django_capture_on_commit_callbacks(execute=True):
+        talk_promise.withdraw(promise=made, at=at)
+
+    assert not file.storage.exists(file.name)
+    assert not Attachment.objects.exists()
+    with pytest.raises(talk_promise.Withdrawn):
+        talk_promise.withdraw(promise=made, at=at)

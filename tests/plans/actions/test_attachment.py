@@ -8,7 +8,14 @@ import pytest
 from django.core.files.storage import InMemoryStorage, storages
 
 from plans.actions import attachment, outcome
-from plans.actions.attachment import FileRefused, NotKept, StaysThere, TakesNoFiles, TooManyFiles
+from plans.actions.attachment import (
+    FileRefused,
+    NotKept,
+    StaysThere,
+    TakenBack,
+    TakesNoFiles,
+    TooManyFiles,
+)
 from plans.models import Attachment, Event, History
 from plans.models.attachment import LONGEST_NAME, MOST_FILES
 from tests.factories.attachments import ADDED_AT, JPEG, PDF, AttachmentFactory
@@ -189,7 +196,7 @@ def test_a_full_disk_is_told_and_nothing_is_half_stored(plan, step, rep, monkeyp
 def test_bytes_go_again_where_the_row_does_not_come(step, rep, bytes_kept):
     step.pk = 0  # as if it had gone meanwhile
 
-    with pytest.raises(type(step).DoesNotExist):
+    with pytest.raises(TakenBack):
         add(step, rep)
 
     assert bytes_kept() == []
@@ -245,3 +252,16 @@ def test_the_bytes_go_with_a_promise_of_a_talk(rep, bytes_kept, django_capture_o
 
     assert bytes_kept() == []
     assert not Attachment.objects.exists()
+
+
+def test_a_promise_that_was_taken_back_takes_no_file_and_gives_none_back(rep, bytes_kept):
+    made = CommitmentFactory(kind="talk", plan=None, promised_to=rep, promised_by=rep)
+    file = add(made, rep)
+    type(made).objects.filter(pk=made.pk).delete()
+
+    with pytest.raises(TakenBack):
+        add(made, rep)
+    with pytest.raises(TakenBack):
+        attachment.remove(attachment=file, by=rep, at=ADDED_AT)
+
+    assert bytes_kept() == [file.file.name]

@@ -58,6 +58,7 @@ def test_mentors_read_nothing_of_draft_terms_agreement_outcome_and_what_came_aft
         "support",
         "gain",
         "promise_file",
+        "check_in",
     }
     assert {event for event in Event if event.noun == "plan" and event.for_mentors} == {
         Event.PLAN_STARTED,
