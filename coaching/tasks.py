@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from coaching.actions import planning, reminder
+from coaching.actions import handing_over, planning, reminder
 from salesgym import clock
 
 
@@ -14,5 +14,7 @@ def plan_reminders() -> None:
 
 @shared_task(ignore_result=True)
 def plan_check_ins() -> None:
-    """Started by beat: make the check-ins that rhythms ask for in the next two weeks."""
-    planning.plan_ahead(at=clock.now())
+    """Started by beat: keep planned check-ins with who leads them, and make those of the next two weeks."""
+    at = clock.now()
+    handing_over.hand_over(at=at)
+    planning.plan_ahead(at=at)

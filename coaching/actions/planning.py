@@ -137,10 +137,13 @@ def move(*, talk: CheckIn, by: User, day: date, hour: time, sequence: int, at: d
         return talk
     _refuse_if_moved(talk, sequence, by)
     talk.planned_for, talk.sequence = begins, talk.sequence + 1
+    former = talk.led_by
     if by.pk != talk.rep_id and not _still_leads(talk):
         talk.led_by = by
     talk.save(update_fields=["planned_for", "sequence", "led_by"])
     invitation.moved(talk, by=by, at=at)
+    if talk.led_by != former:
+        invitation.left(talk, former, at=at)
     return talk
 
 

@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
-from coaching.models import CONFIRM_FOR, CheckIn, CheckInKind
+from coaching.models import CONFIRM_FOR, CheckIn
 from coaching.queries.reminder import personal_day
-from plans.queries.people import managing_pairs
+from coaching.queries.slots import led_today
 from salesgym.notices.models import Outbox
 from salesgym.people.calculations.calendar import WorkingCalendar
 from salesgym.people.models import User
@@ -32,7 +32,7 @@ class TalkDue:
 def tomorrow(*, at: datetime) -> list[TalkDue]:
     """Talks that are to come, for each side from their last day at work before it on. On leave of either side none.
 
-    Seven queries, however many talks.
+    Fourteen queries, however many talks.
     """
     coming = CheckIn.objects.to_come(at).filter(planned_for__range=(at, at + AHEAD), started_at=None)
     talks = _loaded(coming.filter(rep__is_active=True))
@@ -51,7 +51,7 @@ def missed(*, at: datetime) -> list[TalkDue]:
 
 
 def _loaded(talks: QuerySet[CheckIn]) -> list[CheckIn]:
-    return list(talks.select_related("rep", "led_by").order_by("planned_for", "pk"))
+    return list(talks.select_related("rep", "led_by", "rhythm").order_by("planned_for", "pk"))
 
 
 def _calendars(talks: Sequence[CheckIn], at: datetime) -> Mapping[int, WorkingCalendar]:
@@ -60,12 +60,12 @@ def _calendars(talks: Sequence[CheckIn], at: datetime) -> Mapping[int, WorkingCa
 
 
 def _sides(talks: Sequence[CheckIn]) -> list[TalkDue]:
-    """The rep of each, and who leads it where they manage the rep today, or are the mentor."""
-    managing = managing_pairs({talk.rep_id for talk in talks}) if talks else set()
+    """The rep of each, and who leads it where they manage the rep today or stand in that day, or are the mentor."""
+    led = led_today(talks)
     found = []
     for talk in talks:
         found.append(TalkDue(talk, talk.rep))
-        if talk.kind == CheckInKind.PAIR or (talk.led_by_id, talk.rep_id) in managing:
+        if talk.pk in led:
             found.append(TalkDue(talk, talk.led_by))
     return found
 
