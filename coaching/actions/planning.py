@@ -198,11 +198,13 @@ def _lock(talk: CheckIn) -> CheckIn:
 
 
 def _begins(day: date, hour: time, by: User, *, at: datetime) -> datetime:
-    begins = moment_of(day, hour, by.zone)
+    today = at.astimezone(by.zone).date()
+    # First the day: at the ends of the calendar there is no moment of it in every zone.
+    if day > today + LONGEST_AHEAD:
+        raise NotPlanned(_("Choose a day within the next year."))
+    begins = moment_of(day, hour, by.zone) if day >= today else at
     if begins <= at:
         raise NotPlanned(_("This time has passed. Choose one that is to come."))
-    if begins > at + LONGEST_AHEAD:
-        raise NotPlanned(_("Choose a day within the next year."))
     return begins
 
 
