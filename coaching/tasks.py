@@ -14,7 +14,8 @@ def plan_reminders() -> None:
 
 @shared_task(ignore_result=True)
 def plan_check_ins() -> None:
-    """Started by beat: keep planned check-ins with who leads them, and make those of the next two weeks."""
+    """Started by beat: keep planned check-ins with who leads them, leave out those on leave, and plan two weeks."""
     at = clock.now()
     handing_over.hand_over(at=at)
+    planning.call_off_on_leave(at=at)
     planning.plan_ahead(at=at)

@@ -11,6 +11,7 @@ from coaching.calculations.hours import moment_of
 from coaching.models import CheckIn, CheckInKind, CheckInState, Rhythm, TalkRequest, Topic
 from coaching.pages.check_ins import words
 from coaching.queries.slots import Slot, slots
+from coaching.queries.talk_reminder import on_leave
 from plans.models import Plan
 from salesgym.errors import Refused
 from salesgym.people.models import User
@@ -187,7 +188,26 @@ def call_off_rest(rhythm: Rhythm, *, by: User, is_replaced: bool, at: datetime) 
     return len(talks)
 
 
-def _mark_called_off(talk: CheckIn, *, by: User, why: str, at: datetime) -> None:
+@transaction.atomic
+def call_off_on_leave(*, at: datetime) -> int:
+    """Call off the talks that leave of a side covers once their day has come; how many. Nobody missed them.
+
+    Both calendars lose those that were still ahead, without a word.
+    """
+    found = CheckIn.objects.standing().filter(
+        pk__in=[talk.pk for talk in on_leave(at=at)],
+        started_at=None,
+        rep_confirmed_at=None,
+        lead_confirmed_at=None,
+    )
+    talks = list(found.select_for_update(of=("self",)).select_related("rep", "led_by").order_by("pk"))
+    for talk in talks:
+        _mark_called_off(talk, by=None, why=_("On leave"), at=at)
+    invitation.taken_out([talk for talk in talks if talk.planned_for > at], at=at)
+    return len(talks)
+
+
+def _mark_called_off(talk: CheckIn, *, by: User | None, why: str, at: datetime) -> None:
     talk.called_off_at, talk.called_off_by, talk.called_off_why = at, by, why
     talk.sequence += 1
     talk.save(update_fields=["called_off_at", "called_off_by", "called_off_why", "sequence"])

@@ -62,7 +62,7 @@ def slots(rhythms: Collection[Rhythm], *, since: date, until: date) -> list[Slot
 def leads_of(talks: Collection[CheckIn]) -> dict[int, User]:
     """Who leads each of these talks with a manager, as things stand today; not in it where nobody manages the rep.
 
-    They come with their rhythm loaded. Nine queries, however many talks.
+    They come with their rhythm loaded. The same number of queries, however many talks.
     """
     if not talks:
         return {}
@@ -72,7 +72,7 @@ def leads_of(talks: Collection[CheckIn]) -> dict[int, User]:
 
 
 def led_today(talks: Collection[CheckIn]) -> set[int]:
-    """Those of these talks whose leader manages the rep today or stands in on its day; of a pair all. Nine queries."""
+    """Those of these talks whose leader manages the rep today or stands in on its day; of a pair all."""
     line = [talk for talk in talks if talk.kind == CheckInKind.LINE]
     led = {talk.pk for talk in talks} - {talk.pk for talk in line}
     if not line:

@@ -1,17 +1,17 @@
-"""Check-ins of which both sides are reminded: those that come next, and those that were missed."""
+"""Check-ins of which both sides are reminded: those that come next, those that were missed; and those on leave."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from coaching.models import CONFIRM_FOR, CheckIn
 from coaching.queries.reminder import personal_day
 from coaching.queries.slots import led_today
 from salesgym.notices.models import Outbox
 from salesgym.people.calculations.calendar import WorkingCalendar
-from salesgym.people.models import User
+from salesgym.people.models import Leave, User
 from salesgym.people.queries.calendar import calendars
 
 ONE_DAY = timedelta(days=1)
@@ -19,6 +19,8 @@ ONE_DAY = timedelta(days=1)
 AHEAD = timedelta(days=5)
 # So long a talk that was missed is news.
 MISSED_FOR = timedelta(days=14)
+# Leave is often entered afterwards: a talk so long ago still counts as left out for it.
+ON_LEAVE_FOR = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class TalkDue:
 def tomorrow(*, at: datetime) -> list[TalkDue]:
     """Talks that are to come, for each side from their last day at work before it on. On leave of either side none.
 
-    Fourteen queries, however many talks.
+    The same number of queries, however many talks.
     """
     coming = CheckIn.objects.to_come(at).filter(planned_for__range=(at, at + AHEAD), started_at=None)
     talks = _loaded(coming.filter(rep__is_active=True))
@@ -48,6 +50,26 @@ def missed(*, at: datetime) -> list[TalkDue]:
     talks = _loaded(CheckIn.objects.missed(at).filter(planned_for__gt=since, rep__is_active=True))
     days = _calendars(talks, at - CONFIRM_FOR - MISSED_FOR)
     return [one for one in _sides(talks) if not _anybody_away(one.talk, days)]
+
+
+def on_leave(*, at: datetime) -> list[CheckIn]:
+    """Talks that nobody began, whose day has come and is one on which a side is on leave.
+
+    A day that somebody chose by hand may be meant so: such a talk is among them once its day is over.
+    """
+    untold = CheckIn.objects.standing().filter(started_at=None, rep_confirmed_at=None, lead_confirmed_at=None)
+    near = untold.filter(sheet_week=None, planned_for__range=(at - ON_LEAVE_FOR, at + ONE_DAY))
+    leaves = Leave.objects.filter(ends_on__gte=(at - ON_LEAVE_FOR).date() - ONE_DAY)
+    either = Exists(leaves.filter(person=OuterRef("rep"))) | Exists(leaves.filter(person=OuterRef("led_by")))
+    talks = [talk for talk in _loaded(near.filter(either)) if _has_come(talk, at)]
+    days = _calendars(talks, at - ON_LEAVE_FOR)
+    return [talk for talk in talks if _anybody_away(talk, days)]
+
+
+def _has_come(talk: CheckIn, at: datetime) -> bool:
+    day, today = (moment.astimezone(talk.rep.zone).date() for moment in (talk.planned_for, at))
+    is_chosen = talk.rhythm_id is None or talk.was_moved
+    return day < today if is_chosen else day <= today
 
 
 def _loaded(talks: QuerySet[CheckIn]) -> list[CheckIn]:
