@@ -1,14 +1,15 @@
-"""Gives talks that are planned to who manages the rep now: after a transfer, and where a deputy stands in."""
+"""Gives planned talks to who manages the rep now, after a transfer or as a deputy, and to the plan that runs."""
 
 from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from coaching.actions import invitation
 from coaching.models import CheckIn
 from coaching.queries.slots import leads_of
+from plans.models import Plan
 from salesgym.people.models import User
 
 BATCH = 500
@@ -21,6 +22,12 @@ def hand_over(*, at: datetime) -> int:
     """
     reps = list(_coming(at).order_by("rep").values_list("rep", flat=True).distinct())
     return sum(_hand_over(reps[start : start + BATCH], at=at) for start in range(0, len(reps), BATCH))
+
+
+def link_to_running_plans(*, at: datetime) -> int:
+    """Link talks to come whose plan was closed to the one that runs, to none without one; how many. One query."""
+    running = Plan.objects.working().filter(rep=OuterRef("rep")).values("pk")[:1]
+    return _coming(at).filter(plan__status=Plan.Status.CLOSED).update(plan=Subquery(running))
 
 
 @transaction.atomic

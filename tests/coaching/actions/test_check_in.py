@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from coaching.actions import check_in, help_rating, private_note, talk_promise, topic
+from coaching.actions import check_in, handing_over, help_rating, private_note, talk_promise, topic
 from coaching.models import CheckInKind, CheckInState, PrivateNote, Topic
 from coaching.queries import talk_found
 from plans.actions import outcome
@@ -208,6 +208,22 @@ def test_a_talk_of_a_plan_that_was_closed_before_belongs_to_the_one_that_runs(ha
 
     assert shown == nxt
     assert begun.plan == nxt
+
+
+@pytest.mark.parametrize("has_next", [True, False])
+def test_a_talk_to_come_is_linked_to_the_plan_that_runs_once_its_own_is_closed(has_next):
+    closed = PlanFactory(life="active")
+    sides = {"rep": closed.rep, "led_by": closed.manager, "plan": closed}
+    talk = CheckInFactory(**sides)
+    held = CheckInFactory(**sides, held=True, planned_for=PLANNED_FOR - timedelta(days=7))
+    close(closed, PLANNED_FOR - timedelta(days=1))
+    nxt = PlanFactory(rep=closed.rep, manager=closed.manager, life="active") if has_next else None
+
+    linked = handing_over.link_to_running_plans(at=PLANNED_FOR - timedelta(hours=20))
+
+    talk.refresh_from_db()
+    held.refresh_from_db()
+    assert (linked, talk.plan, held.plan) == (1, nxt, closed)
 
 
 def test_a_talk_that_took_place_before_its_plan_was_closed_stays_with_it():
