@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from coaching.actions import planning, reminder
+from coaching.actions import handing_over, planning, reminder
 from salesgym import clock
 
 
@@ -14,5 +14,9 @@ def plan_reminders() -> None:
 
 @shared_task(ignore_result=True)
 def plan_check_ins() -> None:
-    """Started by beat: make the check-ins that rhythms ask for in the next two weeks."""
-    planning.plan_ahead(at=clock.now())
+    """Started by beat: keep planned check-ins with their lead and plan, leave out those on leave, and plan two weeks."""
+    at = clock.now()
+    handing_over.hand_over(at=at)
+    handing_over.link_to_running_plans(at=at)
+    planning.call_off_on_leave(at=at)
+    planning.plan_ahead(at=at)

@@ -200,8 +200,13 @@ def _belong(talk: CheckIn, by: User) -> None:
         return
     if by.pk != talk.rep_id:
         talk.led_by = by
-    if talk.plan is None:
+    if talk.plan is None or _closed_before(talk, talk.plan):
         talk.plan = Plan.objects.open().filter(rep=talk.rep_id).exclude(status=Plan.Status.DRAFT).first()
+
+
+def _closed_before(talk: CheckIn, plan: Plan) -> bool:
+    """Whether the plan was closed before the talk began: one that took place before stays with it."""
+    return plan.closed_at is not None and (talk.started_at is None or plan.closed_at <= talk.started_at)
 
 
 def _took_place(talk: CheckIn, by: User, at: datetime) -> None:

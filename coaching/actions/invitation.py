@@ -1,6 +1,7 @@
 """Tells both sides when a check-in is: what the other did in the inbox, what one did oneself in the calendar alone."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from coaching.models import CheckIn
@@ -44,6 +45,27 @@ def taken_out(talks: Iterable[CheckIn], *, at: datetime) -> None:
     """Take these talks out of both calendars, without a word: others come in their place."""
     items = [_item(talk, person, words.planned(talk, person)) for talk in talks for person in sides(talk)]
     notice.give_many(CALENDAR, items, at=at)
+
+
+def handed_over(talks: Iterable[tuple[CheckIn, User]], *, at: datetime) -> None:
+    """The rep and who leads the talk now read of it. It leaves the calendar of the one before, without a word."""
+    told: list[Item] = []
+    out: list[Item] = []
+    for talk, former in talks:
+        told += [_item(talk, person, words.planned(talk, person)) for person in sides(talk)]
+        out.append(_out(talk, former))
+    notice.give_many(PLANNED, told, at=at)
+    notice.give_many(CALENDAR, out, at=at)
+
+
+def left(talk: CheckIn, former: User, *, at: datetime) -> None:
+    """Take the talk out of the calendar of who led it before."""
+    notice.give_many(CALENDAR, [_out(talk, former)], at=at)
+
+
+def _out(talk: CheckIn, former: User) -> Item:
+    item = _item(talk, former, words.planned(talk, former))
+    return replace(item, refs={**item.refs, "former": 1})
 
 
 def sides(talk: CheckIn) -> tuple[User, User]:

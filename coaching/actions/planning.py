@@ -12,6 +12,7 @@ from coaching.models import CheckIn, CheckInKind, CheckInState, Rhythm, TalkRequ
 from coaching.models.check_in import CheckInQuerySet
 from coaching.pages.check_ins import words
 from coaching.queries.slots import Slot, slots
+from coaching.queries.talk_reminder import on_leave
 from plans.models import Event, Plan
 from salesgym.errors import Refused
 from salesgym.people.models import User
@@ -151,11 +152,14 @@ def move(*, talk: CheckIn, by: User, day: date, hour: time, sequence: int, at: d
     if _talks_at(talk.rep, begins).exists():
         raise _taken(talk.rep, by)
     talk.planned_for, talk.sequence = begins, talk.sequence + 1
+    former = talk.led_by
     if by.pk != talk.rep_id and not _still_leads(talk):
         talk.led_by = by
     talk.save(update_fields=["planned_for", "sequence", "led_by"])
     invitation.moved(talk, by=by, at=at)
     talk_history.record(talk, Event.CHECK_IN_MOVED, by=by, at=at)
+    if talk.led_by != former:
+        invitation.left(talk, former, at=at)
     return talk
 
 
@@ -200,7 +204,26 @@ def call_off_rest(rhythm: Rhythm, *, by: User, is_replaced: bool, at: datetime) 
     return len(talks)
 
 
-def _mark_called_off(talk: CheckIn, *, by: User, why: str, at: datetime) -> None:
+@transaction.atomic
+def call_off_on_leave(*, at: datetime) -> int:
+    """Call off the talks that leave of a side covers once their day has come; how many. Nobody missed them.
+
+    Both calendars lose those that were still ahead, without a word.
+    """
+    found = CheckIn.objects.standing().filter(
+        pk__in=[talk.pk for talk in on_leave(at=at)],
+        started_at=None,
+        rep_confirmed_at=None,
+        lead_confirmed_at=None,
+    )
+    talks = list(found.select_for_update(of=("self",)).select_related("rep", "led_by").order_by("pk"))
+    for talk in talks:
+        _mark_called_off(talk, by=None, why=_("On leave"), at=at)
+    invitation.taken_out([talk for talk in talks if talk.planned_for > at], at=at)
+    return len(talks)
+
+
+def _mark_called_off(talk: CheckIn, *, by: User | None, why: str, at: datetime) -> None:
     talk.called_off_at, talk.called_off_by, talk.called_off_why = at, by, why
     talk.sequence += 1
     talk.save(update_fields=["called_off_at", "called_off_by", "called_off_why", "sequence"])
@@ -212,11 +235,13 @@ def _lock(talk: CheckIn) -> CheckIn:
 
 
 def _begins(day: date, hour: time, by: User, *, at: datetime) -> datetime:
-    begins = moment_of(day, hour, by.zone)
+    today = at.astimezone(by.zone).date()
+    # First the day: at the ends of the calendar there is no moment of it in every zone.
+    if day > today + LONGEST_AHEAD:
+        raise NotPlanned(_("Choose a day within the next year."))
+    begins = moment_of(day, hour, by.zone) if day >= today else at
     if begins <= at:
         raise NotPlanned(_("This time has passed. Choose one that is to come."))
-    if begins > at + LONGEST_AHEAD:
-        raise NotPlanned(_("Choose a day within the next year."))
     return begins
 
 

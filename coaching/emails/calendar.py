@@ -17,23 +17,24 @@ PRODUCT = "-//SalesGym//Check-ins//EN"
 MODERN = "2.0"
 
 
-def invitation(talk: CheckIn, *, at: datetime) -> Attachment:
-    """The talk as it stands: a request, or a cancellation where it was called off.
+def invitation(talk: CheckIn, *, at: datetime, is_out: bool = False) -> Attachment:
+    """The talk as it stands: a request, or a cancellation where it was called off or `is_out`, the reader's no more.
 
     The same UID each time and a SEQUENCE that grows, so that calendars move what they have. It names the two people and
     the time, and nothing that is talked about.
     """
-    method = "CANCEL" if talk.called_off_at else "REQUEST"
+    is_out = is_out or talk.called_off_at is not None
+    method = "CANCEL" if is_out else "REQUEST"
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", MODERN)
     calendar.add("method", method)
-    calendar.add_component(_event(talk, at=at))
+    calendar.add_component(_event(talk, at=at, is_out=is_out))
     text = calendar.to_ical().decode()
     return Attachment("check-in.ics", text, f"text/calendar; method={method}")
 
 
-def _event(talk: CheckIn, *, at: datetime) -> Event:
+def _event(talk: CheckIn, *, at: datetime, is_out: bool) -> Event:
     event = Event()
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
     said = {"rep": talk.rep.first_name, "lead": talk.led_by.first_name}
@@ -43,7 +44,7 @@ def _event(talk: CheckIn, *, at: datetime) -> Event:
     event.add("dtstart", talk.planned_for)
     event.add("dtend", talk.planned_for + timedelta(minutes=talk.minutes))
     event.add("summary", _("Check-in: %(rep)s and %(lead)s") % said)
-    event.add("status", "CANCELLED" if talk.called_off_at else "CONFIRMED")
+    event.add("status", "CANCELLED" if is_out else "CONFIRMED")
     event.add("url", absolute(talk_url(talk)))
     # The installation invites, as a calendar takes no invitation from its own person.
     event["organizer"] = _address(settings.DEFAULT_FROM_EMAIL.rpartition("<")[2].rstrip(">"), "SalesGym")

@@ -13,6 +13,7 @@ from coaching.models import CheckIn, CheckInState, TalkRequest
 from coaching.pages.check_ins import words
 from coaching.pages.check_ins.addresses import person_url, talk_url
 from coaching.pages.check_ins.missed import missed_words
+from coaching.queries.slots import led_today
 from plans.emails.letter import Letter, kind_of
 from plans.queries.people import managing_pairs
 from salesgym.kinds import Attachment, Group, Kind
@@ -32,6 +33,8 @@ class Told:
     reader: User
     sequence: int
     at: datetime
+    # False for who led it before, or leads it no more as they do not manage the rep today.
+    is_side: bool = True
 
     @property
     def is_newest(self) -> bool:
@@ -40,7 +43,7 @@ class Told:
 
     @property
     def stands(self) -> bool:
-        return self.is_newest and self.talk.called_off_at is None
+        return self.is_newest and self.is_side and self.talk.called_off_at is None
 
     @property
     def is_ahead(self) -> bool:
@@ -52,19 +55,30 @@ class Told:
         return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
 
 
-def _prefetch(items: Batch, at: datetime) -> dict[int, CheckIn]:
-    """The talks of these mails by id, in one query."""
-    people = ("rep", "led_by", "called_off_by")
-    return CheckIn.objects.select_related(*people).in_bulk({int(refs["talk"]) for _person, refs in items})
+@dataclass(frozen=True, slots=True)
+class _Talks:
+    """The talks of these mails by id, and those of them whose leader leads them today."""
+
+    talks: Mapping[int, CheckIn]
+    led: set[int]
 
 
-def _told(recipient: User, refs: Refs, at: datetime, loaded: Mapping[int, CheckIn] | None) -> Told | None:
-    """None for a talk that is gone, or of which the recipient is no side any more."""
-    talks = _prefetch([(recipient, refs)], at) if loaded is None else loaded
-    talk = talks.get(int(refs["talk"]))
-    if talk is None or recipient.pk not in {talk.rep_id, talk.led_by_id}:
+def _prefetch(items: Batch, at: datetime) -> _Talks:
+    """The same number of queries for any number of mails."""
+    people = ("rep", "led_by", "called_off_by", "rhythm")
+    talks = CheckIn.objects.select_related(*people).in_bulk({int(refs["talk"]) for _person, refs in items})
+    return _Talks(talks, led_today(talks.values()))
+
+
+def _told(recipient: User, refs: Refs, at: datetime, loaded: _Talks | None) -> Told | None:
+    """None for a talk that is gone, or of which the recipient is no side any more but for their calendar."""
+    found = _prefetch([(recipient, refs)], at) if loaded is None else loaded
+    talk = found.talks.get(int(refs["talk"]))
+    is_former = bool(refs.get("former"))
+    if talk is None or (recipient.pk in {talk.rep_id, talk.led_by_id}) == is_former:
         return None
-    return Told(talk, recipient, int(refs["sequence"]), at)
+    is_side = not is_former and (recipient.pk == talk.rep_id or talk.pk in found.led)
+    return Told(talk, recipient, int(refs["sequence"]), at, is_side)
 
 
 def _may_open(recipient: User, refs: Refs) -> bool:
@@ -97,6 +111,8 @@ def _moved(told: Told) -> Letter:
 
 def _called_off(told: Told) -> Letter:
     talk = told.talk
+    if not told.is_side:
+        return _for_the_calendar(told)
     by = talk.called_off_by or talk.led_by
     return _letter(
         told,
@@ -108,7 +124,7 @@ def _called_off(told: Told) -> Letter:
 
 
 def _for_the_calendar(told: Told) -> Letter:
-    if told.talk.called_off_at is None:
+    if told.is_side and told.talk.called_off_at is None:
         return _letter(
             told,
             words.planned(told.talk, told.reader),
@@ -116,6 +132,11 @@ def _for_the_calendar(told: Told) -> Letter:
         )
     title = _("No longer planned: %(talk)s") % {"talk": words.planned(told.talk, told.reader)}
     return _letter(told, title, _("This takes it out of your calendar."), button=_("See what is planned"))
+
+
+def _calendar_is_wanted(told: Told) -> bool:
+    """Whoever leads a talk no more loses it, whatever became of it since."""
+    return told.is_newest or not told.is_side
 
 
 def _tomorrow(told: Told) -> Letter:
@@ -145,7 +166,7 @@ def _kind(
     is_calendar: bool = False,
 ) -> Kind:
     def files(told: Told) -> tuple[Attachment, ...]:
-        return (invitation(told.talk, at=told.at),) if is_calendar else ()
+        return (invitation(told.talk, at=told.at, is_out=not told.is_side),) if is_calendar else ()
 
     return kind_of(
         name,
@@ -230,7 +251,7 @@ KINDS = (
     ),
     _kind(
         "coaching.check_in_missed", gettext_lazy("A check-in was missed"), Group.WAITS,
-        _missed, wanted=lambda told: told.talk.state(told.at) is CheckInState.MISSED,
+        _missed, wanted=lambda told: told.is_side and told.talk.state(told.at) is CheckInState.MISSED,
     ),
     kind_of(
         "coaching.talk_asked", gettext_lazy("Somebody asks for a talk"), Group.WAITS,
@@ -241,7 +262,7 @@ KINDS = (
     replace(
         _kind(
             "coaching.check_in_calendar", gettext_lazy("Check-ins that you plan, move or call off, for your calendar"),
-            Group.PEOPLE, _for_the_calendar, wanted=lambda told: told.is_newest, is_calendar=True,
+            Group.PEOPLE, _for_the_calendar, wanted=_calendar_is_wanted, is_calendar=True,
         ),
         in_app=False,
     ),

@@ -97,7 +97,7 @@ def facts(talk: CheckIn, reader: User, *, at: datetime) -> TalkFacts:
         talk=talk,
         state=state,
         lead=found.lead_of(talk, reader),
-        plan=agenda.opened.plan if agenda is not None and agenda.opened is not None else talk.plan,
+        plan=_plan(talk, agenda),
         last=last,
         number=len(held) + 1,
         made=[one for one in promises if one.check_in_id == talk.pk],
@@ -119,6 +119,13 @@ def _promises(talk: CheckIn, last: CheckIn | None) -> list[TalkPromise]:
     since = localtime(last.planned_for).date() if last else None
     rows = TalkPromise.objects.of_agenda(talk, since=since).select_related("commitment__promised_by")
     return list(rows.order_by("commitment__due_on", "pk"))
+
+
+def _plan(talk: CheckIn, agenda: Agenda | None) -> Plan | None:
+    """The plan of its agenda; of a talk that is over its own."""
+    if agenda is not None and agenda.opened is not None:
+        return agenda.opened.plan
+    return talk.plan if agenda is None or found.plan_id_of(talk) == talk.plan_id else None
 
 
 def _topics(talk: CheckIn, state: CheckInState) -> list[Topic]:

@@ -54,17 +54,18 @@ def own_promises(mentor: User, *, since: date) -> list[TalkPromise]:
 
 
 def plan_id_of(talk: CheckIn) -> int | None:
-    """The plan that the talk (of `talk`) is about: its own, before it has begun the one that runs."""
+    """The plan that the talk (of `talk`) is about: its own, before a manager's has begun the one that runs."""
     running: int | None = vars(talk)["running_plan_id"]
-    return talk.plan_id or running
+    is_ahead = talk.kind == CheckInKind.LINE and talk.started_at is None
+    return running if is_ahead else talk.plan_id or running
 
 
 def plan_of(talk: CheckIn) -> Plan | None:
     """The same, with its mentor. One query at most."""
-    if talk.plan is not None:
+    pk = plan_id_of(talk)
+    if pk == talk.plan_id:
         return talk.plan
-    running = plan_id_of(talk)
-    return Plan.objects.select_related("mentor").get(pk=running) if running is not None else None
+    return Plan.objects.select_related("mentor").get(pk=pk) if pk is not None else None
 
 
 def lead_of(talk: CheckIn, reader: User) -> User:

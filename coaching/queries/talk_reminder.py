@@ -1,4 +1,4 @@
-"""Check-ins of which both sides are reminded: those that come next, and those that were missed."""
+"""Check-ins of which both sides are reminded: those that come next, those that were missed; and those on leave."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,13 +7,13 @@ from datetime import date, datetime, timedelta
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
-from coaching.models import CONFIRM_FOR, CheckIn, CheckInKind
+from coaching.models import CONFIRM_FOR, CheckIn
 from coaching.queries.reminder import personal_day
+from coaching.queries.slots import led_today
 from plans.models import Event, History, Plan
-from plans.queries.people import managing_pairs
 from salesgym.notices.models import Outbox
 from salesgym.people.calculations.calendar import WorkingCalendar
-from salesgym.people.models import User
+from salesgym.people.models import Leave, User
 from salesgym.people.queries.calendar import calendars
 
 ONE_DAY = timedelta(days=1)
@@ -21,6 +21,8 @@ ONE_DAY = timedelta(days=1)
 AHEAD = timedelta(days=5)
 # So long a talk that was missed is news.
 MISSED_FOR = timedelta(days=14)
+# Leave is often entered afterwards: a talk so long ago still counts as left out for it.
+ON_LEAVE_FOR = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class TalkDue:
 def tomorrow(*, at: datetime) -> list[TalkDue]:
     """Talks that are to come, for each side from their last day at work before it on. On leave of either side none.
 
-    Seven queries, however many talks.
+    The same number of queries, however many talks.
     """
     coming = CheckIn.objects.to_come(at).filter(planned_for__range=(at, at + AHEAD), started_at=None)
     talks = _loaded(coming.filter(rep__is_active=True))
@@ -63,8 +65,28 @@ def missed_untold(talk_ids: Collection[int]) -> list[CheckIn]:
     return list(rows.select_related("plan").order_by("planned_for", "pk"))
 
 
+def on_leave(*, at: datetime) -> list[CheckIn]:
+    """Talks that nobody began, whose day has come and is one on which a side is on leave.
+
+    A day that somebody chose by hand may be meant so: such a talk is among them once its day is over.
+    """
+    untold = CheckIn.objects.standing().filter(started_at=None, rep_confirmed_at=None, lead_confirmed_at=None)
+    near = untold.filter(sheet_week=None, planned_for__range=(at - ON_LEAVE_FOR, at + ONE_DAY))
+    leaves = Leave.objects.filter(ends_on__gte=(at - ON_LEAVE_FOR).date() - ONE_DAY)
+    either = Exists(leaves.filter(person=OuterRef("rep"))) | Exists(leaves.filter(person=OuterRef("led_by")))
+    talks = [talk for talk in _loaded(near.filter(either)) if _has_come(talk, at)]
+    days = _calendars(talks, at - ON_LEAVE_FOR)
+    return [talk for talk in talks if _anybody_away(talk, days)]
+
+
+def _has_come(talk: CheckIn, at: datetime) -> bool:
+    day, today = (moment.astimezone(talk.rep.zone).date() for moment in (talk.planned_for, at))
+    is_chosen = talk.rhythm_id is None or talk.was_moved
+    return day < today if is_chosen else day <= today
+
+
 def _loaded(talks: QuerySet[CheckIn]) -> list[CheckIn]:
-    return list(talks.select_related("rep", "led_by").order_by("planned_for", "pk"))
+    return list(talks.select_related("rep", "led_by", "rhythm").order_by("planned_for", "pk"))
 
 
 def _calendars(talks: Sequence[CheckIn], at: datetime) -> Mapping[int, WorkingCalendar]:
@@ -73,12 +95,12 @@ def _calendars(talks: Sequence[CheckIn], at: datetime) -> Mapping[int, WorkingCa
 
 
 def _sides(talks: Sequence[CheckIn]) -> list[TalkDue]:
-    """The rep of each, and who leads it where they manage the rep today, or are the mentor."""
-    managing = managing_pairs({talk.rep_id for talk in talks}) if talks else set()
+    """The rep of each, and who leads it where they manage the rep today or stand in that day, or are the mentor."""
+    led = led_today(talks)
     found = []
     for talk in talks:
         found.append(TalkDue(talk, talk.rep))
-        if talk.kind == CheckInKind.PAIR or (talk.led_by_id, talk.rep_id) in managing:
+        if talk.pk in led:
             found.append(TalkDue(talk, talk.led_by))
     return found
 

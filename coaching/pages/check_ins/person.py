@@ -180,8 +180,10 @@ def _past_line(talk: CheckIn, state: CheckInState, reader: User) -> str:
     if state is CheckInState.HELD:
         return shortened(talk.notes, LINE)
     by = talk.called_off_by
-    is_own = by is not None and by.pk == reader.pk
-    said = {"name": by.first_name if by else "", "why": talk.called_off_why}
+    if by is None:
+        return talk.called_off_why
+    is_own = by.pk == reader.pk
+    said = {"name": by.first_name, "why": talk.called_off_why}
     if not talk.called_off_why:
         return _("By you") if is_own else _("By %(name)s") % said
     return _("By you: %(why)s") % said if is_own else _("By %(name)s: %(why)s") % said

@@ -4,8 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from coaching.actions import check_in, help_rating, private_note, talk_promise, topic
+from coaching.actions import check_in, handing_over, help_rating, private_note, talk_promise, topic
 from coaching.models import CheckInKind, CheckInState, PrivateNote, TalkRequest, Topic
+from coaching.queries import talk_found
+from plans.actions import outcome
 from plans.models import Commitment, Event
 from salesgym.notices.models import Notice
 from tests.factories.coaching import (
@@ -247,3 +249,47 @@ def test_a_rep_says_whether_it_helped_for_a_week():
     assert (rating.helped, rating.more, rating.promises_came) == (3, "Shorter", 3)
     with pytest.raises(help_rating.NotForRating):
         help_rating.rate(talk=talk, helped=1, more="", promises_came=None, at=PLANNED_FOR + timedelta(days=7))
+
+
+def close(plan, at):
+    outcome.close(plan=plan, by=plan.manager, result="withdrawn", reasons="Another focus.", at=at)
+
+
+@pytest.mark.parametrize("has_next", [True, False])
+def test_a_talk_of_a_plan_that_was_closed_before_belongs_to_the_one_that_runs(has_next):
+    closed = PlanFactory(life="active")
+    talk = CheckInFactory(rep=closed.rep, led_by=closed.manager, plan=closed)
+    close(closed, PLANNED_FOR - timedelta(days=1))
+    nxt = PlanFactory(rep=closed.rep, manager=closed.manager, life="active") if has_next else None
+
+    shown = talk_found.plan_of(talk_found.talk(talk.rep, talk.rep_id, talk.pk))
+    begun = check_in.start(talk=talk, by=talk.rep, at=SOON)
+
+    assert shown == nxt
+    assert begun.plan == nxt
+
+
+@pytest.mark.parametrize("has_next", [True, False])
+def test_a_talk_to_come_is_linked_to_the_plan_that_runs_once_its_own_is_closed(has_next):
+    closed = PlanFactory(life="active")
+    sides = {"rep": closed.rep, "led_by": closed.manager, "plan": closed}
+    talk = CheckInFactory(**sides)
+    held = CheckInFactory(**sides, held=True, planned_for=PLANNED_FOR - timedelta(days=7))
+    close(closed, PLANNED_FOR - timedelta(days=1))
+    nxt = PlanFactory(rep=closed.rep, manager=closed.manager, life="active") if has_next else None
+
+    linked = handing_over.link_to_running_plans(at=PLANNED_FOR - timedelta(hours=20))
+
+    talk.refresh_from_db()
+    held.refresh_from_db()
+    assert (linked, talk.plan, held.plan) == (1, nxt, closed)
+
+
+def test_a_talk_that_took_place_before_its_plan_was_closed_stays_with_it():
+    plan = PlanFactory(life="active")
+    talk = CheckInFactory(rep=plan.rep, led_by=plan.manager, plan=plan)
+    close(plan, LATER)
+
+    confirmed = check_in.confirm(talk=talk, by=talk.rep, at=LATER + timedelta(hours=1))
+
+    assert confirmed.plan == plan

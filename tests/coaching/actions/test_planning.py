@@ -77,6 +77,19 @@ def test_no_talk_is_in_the_past_or_more_than_a_year_ahead(day, hour):
         planned(dana, lena, day=day, hour=hour)
 
 
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York"])
+@pytest.mark.parametrize(
+    ("day", "sentence"), [(date.min, "has passed"), (date.max, "within the next year")], ids=["first", "last"]
+)
+def test_the_first_and_the_last_day_of_the_calendar_are_refused_in_a_sentence(day, sentence, zone):
+    dana, lena = pair(time_zone=zone)
+    talk = planned(dana, lena)
+
+    for ask in (lambda: planned(dana, lena, day=day, hour=time(23)), lambda: moved(talk, dana, day=day)):
+        with pytest.raises(planning.NotPlanned, match=sentence):
+            ask()
+
+
 def test_a_planned_talk_settles_what_the_rep_asked_for_and_brings_it_to_the_agenda():
     dana, lena = pair()
     request = TalkRequestFactory(rep=lena, about="The Tidewater deal", asked_at=FRIDAY)

@@ -260,6 +260,8 @@ def test_the_tab_says_what_was_held_missed_and_called_off(client, dana, lena):
     CheckInFactory(**sides, planned_for=at - timedelta(days=10))
     gone = {"called_off_at": at, "called_off_by": dana, "called_off_why": "A trade fair"}
     CheckInFactory(**sides, planned_for=at - timedelta(days=1), **gone)
+    gone = {"called_off_at": at, "called_off_why": "On leave"}
+    CheckInFactory(**sides, planned_for=at - timedelta(days=2), **gone)
     CheckInFactory(**sides, planned_for=at + timedelta(days=4))
 
     for_lena, for_dana = (
@@ -271,6 +273,8 @@ def test_the_tab_says_what_was_held_missed_and_called_off(client, dana, lena):
     assert "That counts as ours, not as yours." in for_lena
     assert "By Dana: A trade fair" in for_lena
     assert "By you: A trade fair" in for_dana
+    assert "On leave" in for_lena
+    assert "By : On leave" not in for_lena
     assert "with Dana" in for_lena
 
 
