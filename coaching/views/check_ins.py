@@ -83,7 +83,7 @@ def person_check_ins(request: UserRequest, pk: int) -> HttpResponse:
     context = {
         "head": head(seen.person, reader=user, tab=CHECK_INS),
         "is_own": seen.is_own,
-        "talks": person_pages.page(found, reader=user, at=at, on=today),
+        "talks": person_pages.page(found, reader=user, is_own=seen.is_own, at=at, on=today),
         # Who reads as a party and is not the rep manages them today: what can_plan_talk asks.
         "can_plan": not seen.is_own,
         "can_ask": seen.is_own and facts_of(request).is_member,

@@ -135,7 +135,10 @@ def _agenda(agenda: Agenda, talk: CheckIn, reader: User, say: Sayers, at: dateti
         numbers=found,
         since=words.day_and_month(agenda.since),
         practice=practiced,
-        earlier=[*promises.earlier(agenda.promises, reader=reader, on=on), *of_plan],
+        earlier=[
+            *promises.earlier(agenda.promises, reader=reader, on=on, is_lead=not is_rep),
+            *of_plan,
+        ],
         questions=questions.questions(
             agenda.opened.plan if agenda.opened else None,
             status=agenda.numbers.standing.status if agenda.numbers else StatusWord.NO_PLAN,

@@ -9,6 +9,7 @@ from coaching.models import CheckInKind, CheckInState, PrivateNote, Topic
 from plans.models import Commitment, Event
 from salesgym.notices.models import Notice
 from tests.factories.coaching import PLANNED_FOR, CheckInFactory, TalkPromiseFactory, TopicFactory
+from tests.factories.people import UserFactory
 from tests.factories.plans import PlanFactory
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +142,28 @@ def test_a_promise_is_kept_once_and_taken_back_the_same_day():
 
     assert first == again
     assert (kept.delivered_on, open_again.delivered_on) == (LATER.date(), None)
+
+
+def test_a_promise_that_is_not_needed_is_released_and_then_cannot_be_kept():
+    talk = CheckInFactory(held=True)
+    made = TalkPromiseFactory(check_in=talk)
+
+    with pytest.raises(talk_promise.NotTheirs):
+        talk_promise.give_up(promise=made, by=UserFactory(), at=LATER)
+    for _click in "ab":
+        released = talk_promise.give_up(promise=made, by=talk.rep, at=LATER)
+
+    assert released.given_up_on == LATER.date()
+    with pytest.raises(talk_promise.GivenUp, match="not needed any more"):
+        talk_promise.keep(promise=made, by=talk.led_by, at=LATER)
+
+
+def test_a_promise_that_was_kept_is_not_released():
+    made = TalkPromiseFactory(check_in=CheckInFactory(held=True))
+    talk_promise.keep(promise=made, by=made.check_in.led_by, at=LATER)
+
+    with pytest.raises(talk_promise.AlreadyKept):
+        talk_promise.give_up(promise=made, by=made.check_in.rep, at=LATER)
 
 
 def test_topics_wait_until_a_talk_was_held():

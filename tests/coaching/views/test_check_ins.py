@@ -136,6 +136,22 @@ def test_promises_from_talks_are_late_or_due_and_counted(client, dana, lena):
     assert "2 of 2 by us." in after
 
 
+def test_what_somebody_who_left_owes_is_released_and_counts_no_more(client, dana, lena):
+    before = UserFactory(name="Rosa Lind")
+    talk = CheckInFactory(rep=lena, led_by=before, held=True, planned_for=timezone.now() - timedelta(days=9))
+    made = TalkPromiseFactory(check_in=talk, due_on=timezone.now().date() - timedelta(days=3))
+    tab = reverse("coaching:person_check_ins", args=[lena.pk])
+    on_tab, week = words(client, dana, tab), words(client, dana, WEEK)
+
+    client.post(reverse("coaching:give_up_promise", args=[made.pk]), {"next": tab})
+
+    assert "Not needed any more" in on_tab
+    assert "Kept in the last six weeks: 0 of 1 by us." in week
+    assert "Nobody owes this any more." in (after := words(client, dana, tab))
+    assert "Not needed any more" not in after
+    assert "Kept in the last six weeks" not in words(client, dana, WEEK)
+
+
 def plan(client, dana, **sent):
     client.force_login(dana)
     return client.post(reverse("coaching:plan_check_in"), sent, follow=True)
