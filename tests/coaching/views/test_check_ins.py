@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from coaching.models import CheckIn, HelpRating, Rhythm, TalkRequest
+from coaching.models import CheckIn, Rhythm, TalkRequest
 from salesgym.numbers.calculations.weeks.calendar import monday
 from tests.factories.coaching import CheckInFactory, RhythmFactory, TalkPromiseFactory
 from tests.factories.people import LeaveFactory, OrganizationFactory, RepFactory, TeamFactory, UserFactory
@@ -150,19 +150,6 @@ def test_what_somebody_who_left_owes_is_released_and_counts_no_more(client, dana
     assert "Nobody owes this any more." in (after := words(client, dana, tab))
     assert "Not needed any more" not in after
     assert "Kept in the last six weeks" not in words(client, dana, WEEK)
-
-
-def test_what_reps_say_of_check_ins_is_read_together_once_five_have_answered(client, dana, lena, harbor):
-    at, pages = timezone.now() - timedelta(days=45), []
-    for number in range(5):
-        rep = RepFactory(name=f"Person {number}", team=harbor, password="!")
-        talk = CheckInFactory(rep=rep, led_by=dana, held=True, planned_for=at)
-        said = {"helped": 4 if number else 1, "promises_came": 2, "rated_at": at + timedelta(hours=1)}
-        HelpRating.objects.create(check_in=talk, rep=rep, led_by=dana, **said)
-        pages.append(words(client, dana, WEEK))
-
-    assert "Did it help? Mostly yes, from 5 reps. What was promised came: in part." in pages[4]
-    assert not any("Did it help?" in page for page in pages[:4])
 
 
 def plan(client, dana, **sent):
