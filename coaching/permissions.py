@@ -68,6 +68,16 @@ def can_keep_promise(user: User, promise: TalkPromise) -> bool:
     return user.pk == promise.commitment.promised_by_id or is_in_talk(user, promise.check_in)
 
 
+def can_give_up_promise(user: User, promise: TalkPromise) -> bool:
+    """Who leads the talk today releases a promise that is not needed any more, and so does whom it was promised to."""
+    return is_promised_to(user, promise) or leads(user, promise.check_in)
+
+
+def is_promised_to(user: User, promise: TalkPromise) -> bool:
+    """Whether the user waits for it."""
+    return user.pk == promise.commitment.promised_to_id
+
+
 def can_plan_talk(user: User, rep: User) -> bool:
     """Who manages the rep today plans a talk and sets how often they talk."""
     return user.pk != rep.pk and can_manage_by_id(user, rep.pk)

@@ -60,6 +60,7 @@ urlpatterns = [
     path("people/<int:pk>/record/", person.person_record, name="person_record"),
     path("people/<int:person>/check-ins/<int:pk>/", include(of_a_check_in)),
     path("promises/<int:pk>/keep/", check_in_promises.keep_promise, name="keep_promise"),
+    path("promises/<int:pk>/give-up/", check_in_promises.give_up_promise, name="give_up_promise"),
     path("promises/<int:pk>/take-back/", check_in_promises.take_back_promise, name="take_back_promise"),
     path("check-ins/", check_ins.check_ins, name="check_ins"),
     path("check-ins/plan/", check_in_time.plan_check_in, name="plan_check_in"),

@@ -24,3 +24,16 @@ def test_every_file_that_computes_a_number_is_where_the_page_about_numbers_says(
 
 def test_the_page_about_architecture_stays_short() -> None:
     assert len((ROOT / "docs/ARCHITECTURE.md").read_text().splitlines()) < MOST_LINES
+
+
+def test_each_decision_has_a_number_of_its_own_and_its_heading_says_it() -> None:
+    decisions = sorted((ROOT / "docs/decisions").glob("*.md"))
+    numbers = [int(one.name[:4]) for one in decisions]
+    assert numbers == list(range(1, len(decisions) + 1))
+    assert [one.name for one, number in zip(decisions, numbers, strict=True) if not one.read_text().startswith(f"# {number}. ")] == []  # fmt: skip
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs/decisions").glob("*.md")), ids=lambda one: one.name[:4])
+def test_every_link_of_a_decision_leads_to_a_file(page: Path) -> None:
+    linked = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text())
+    assert [one for one in linked if not (page.parent / one).exists()] == []

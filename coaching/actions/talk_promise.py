@@ -1,4 +1,4 @@
-"""Promises of a check-in: made, worded anew and withdrawn until one side confirmed, kept, and for a while not kept."""
+"""Promises of a check-in: made, worded anew and withdrawn until one side confirmed, kept, taken back, given up."""
 
 from datetime import date, datetime
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from coaching.actions import check_in
 from coaching.models import CheckIn, TalkPromise
+from coaching.permissions import can_give_up_promise
 from plans.actions import attachment, history
 from plans.models import Commitment, Event, Plan
 from plans.queries.calendar import local_day
@@ -16,6 +17,14 @@ from salesgym.people.models import User
 
 class AlreadyKept(Refused):
     """The promise is marked as kept already."""
+
+
+class GivenUp(Refused):
+    """The promise was released: it is not needed any more."""
+
+
+class NotTheirs(Refused):
+    """Somebody else leads the talk, and the promise was made to somebody else."""
 
 
 class NotKept(Refused):
@@ -57,10 +66,11 @@ def withdraw(*, promise: TalkPromise, at: datetime) -> None:
 
 @transaction.atomic
 def keep(*, promise: TalkPromise, by: User, at: datetime) -> Commitment:
-    """Mark the promise as kept today. AlreadyKept where it is."""
+    """Mark the promise as kept today. AlreadyKept where it is, GivenUp where it is not needed any more."""
     made = _locked(promise)
-    if made.delivered_on is not None:
-        raise AlreadyKept(_("This promise is marked as kept already."))
+    if made.given_up_on is not None:
+        raise GivenUp(_("This promise is not needed any more, so it stays as it is."))
+    _refuse_kept(made)
     made.delivered_on, made.delivered_by = local_day(at), by
     made.save(update_fields=["delivered_on", "delivered_by"])
     _record(promise, made, event=Event.CHECK_IN_PROMISE_KEPT, by=by, at=at)
@@ -85,6 +95,27 @@ def _record(promise: TalkPromise, made: Commitment, *, event: Event, by: User, a
     if plan is not None and plan.is_open and plan.status != Plan.Status.DRAFT:
         told = {"check_in": promise.check_in_id, "promise": made.pk, "what": made.what}
         history.record(plan=plan, actor=by, event=event, at=at, detail=told)
+
+
+@transaction.atomic
+def give_up(*, promise: TalkPromise, by: User, at: datetime) -> Commitment:
+    """Release a promise that is not needed any more: nobody owes it from today on. A second click changes nothing.
+
+    AlreadyKept where it was kept. NotTheirs where they neither lead the talk today nor were promised it.
+    """
+    if not can_give_up_promise(by, promise):
+        raise NotTheirs(_("Only who leads the talk, or waits for this, can say that it is not needed."))
+    made = _locked(promise)
+    _refuse_kept(made)
+    if made.given_up_on is None:
+        made.given_up_on = local_day(at)
+        made.save(update_fields=["given_up_on"])
+    return made
+
+
+def _refuse_kept(made: Commitment) -> None:
+    if made.delivered_on is not None:
+        raise AlreadyKept(_("This promise is marked as kept already."))
 
 
 def _locked(promise: TalkPromise) -> Commitment:

@@ -12,7 +12,7 @@ from coaching.emails.calendar import invitation
 from coaching.models import CheckIn, CheckInState, TalkRequest
 from coaching.pages.check_ins import words
 from coaching.pages.check_ins.addresses import person_url, talk_url
-from coaching.pages.check_ins.missed import missed_words
+from coaching.pages.check_ins.missed import missed_and_next
 from coaching.queries.slots import led_today
 from plans.emails.letter import Letter, kind_of
 from plans.queries.people import managing_pairs
@@ -151,8 +151,7 @@ def _missed(told: Told) -> Letter:
     return _letter(
         told,
         words.missed(told.talk, told.reader),
-        _("%(whose)s What was on its agenda waits for the next one.")
-        % {"whose": missed_words(told.talk, told.reader)},
+        missed_and_next(told.talk, told.reader),
     )
 
 

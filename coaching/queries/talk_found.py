@@ -48,7 +48,8 @@ def own_promises(mentor: User, *, since: date) -> list[TalkPromise]:
     """What this mentor promised in talks that count, to reps whose plan they mentor now: open, or kept since this day."""
     mentored = Plan.objects.open().filter(rep=OuterRef("check_in__rep"), mentor=mentor)
     made = TalkPromise.objects.agreed().filter(Exists(mentored), commitment__promised_by=mentor)
-    made = made.filter(Q(commitment__delivered_on=None) | Q(commitment__delivered_on__gte=since))
+    is_open = Q(commitment__delivered_on=None, commitment__given_up_on=None)
+    made = made.filter(is_open | Q(commitment__delivered_on__gte=since))
     people = ("commitment__promised_by", "commitment__promised_to")
     return list(made.select_related(*people).order_by("commitment__due_on", "pk"))
 

@@ -220,7 +220,7 @@ def promised(user: User, *, until: date, since: date, on: date) -> Promised:
     return Promised(
         open=found,
         count=vars(found[0])["many"] if found else 0,
-        **_kept(rows.filter(due_on__gte=since, due_on__lt=on)),
+        **_kept(rows.filter(given_up_on=None, due_on__gte=since, due_on__lt=on)),
     )
 
 

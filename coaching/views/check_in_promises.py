@@ -1,4 +1,4 @@
-"""Promises of a check-in: made, taken off again, kept, and open again."""
+"""Promises of a check-in: made, taken off again, kept, open again, and released."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,7 +12,7 @@ from coaching.forms.talk import PromiseForm
 from coaching.models import CheckIn, TalkPromise
 from coaching.pages.check_in.promises import owners
 from coaching.pages.check_ins.addresses import talk_url
-from coaching.permissions import can_keep_promise
+from coaching.permissions import can_give_up_promise, can_keep_promise
 from coaching.queries import talk_found as found
 from coaching.views.check_in_answers import Sent, pressed, sent, talk_of
 from salesgym import clock
@@ -69,6 +69,18 @@ def take_back_promise(request: UserRequest, pk: int) -> HttpResponse:
     try:
         talk_promise.take_back(promise=made, by=request.user, at=clock.now())
         messages.success(request, _("It is open again."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(way_back(request, _place_of(request, made)))
+
+
+@require_POST
+def give_up_promise(request: UserRequest, pk: int) -> HttpResponse:
+    made = or_404(found.promise(request.user, pk))
+    require(can_give_up_promise(request.user, made))
+    try:
+        talk_promise.give_up(promise=made, by=request.user, at=clock.now())
+        messages.success(request, _("Nobody owes this any more."))
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(way_back(request, _place_of(request, made)))

@@ -13,7 +13,8 @@ from coaching.pages.check_ins import person as person_pages
 from coaching.pages.check_ins import promises as promise_pages
 from coaching.pages.check_ins import seen as seen_pages
 from coaching.pages.check_ins import week as week_pages
-from coaching.queries import check_in, talk_days, talk_week
+from coaching.pages.check_ins.helped import helped_words
+from coaching.queries import check_in, help_rating, talk_days, talk_week
 from coaching.queries import person as people
 from coaching.queries.talk_week import ONE_WEEK, PEOPLE_A_PAGE, SEEN_WEEKS
 from coaching.views.shell import facts_of
@@ -54,6 +55,7 @@ def check_ins(request: UserRequest) -> HttpResponse:
         "before": (monday - ONE_WEEK).isoformat(),
         "after": (monday + ONE_WEEK).isoformat(),
         "seen": seen_pages.table(seen, monday=monday, at=at, zone=zone),
+        "helped": helped_words(help_rating.together(user, at=at)),
         "page": Paginator(range(seen.count), PEOPLE_A_PAGE).get_page(number),
         "promises": promise_pages.promises(owed, reader=user, on=today),
     }
@@ -83,7 +85,7 @@ def person_check_ins(request: UserRequest, pk: int) -> HttpResponse:
     context = {
         "head": head(seen.person, reader=user, tab=CHECK_INS),
         "is_own": seen.is_own,
-        "talks": person_pages.page(found, reader=user, at=at, on=today),
+        "talks": person_pages.page(found, reader=user, is_own=seen.is_own, at=at, on=today),
         # Who reads as a party and is not the rep manages them today: what can_plan_talk asks.
         "can_plan": not seen.is_own,
         "can_ask": seen.is_own and facts_of(request).is_member,

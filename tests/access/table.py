@@ -127,6 +127,7 @@ THINGS = {
     "coaching:withdraw_promise": "promise of a check-in",
     "coaching:keep_promise": "promise",
     "coaching:take_back_promise": "promise",
+    "coaching:give_up_promise": "promise",
     **DEAL_THINGS,
     "coaching:drill": "drill",
     "coaching:person": "person",

@@ -60,7 +60,7 @@ def agreeing(facts: TalkFacts, *, reader: User, at: datetime) -> Agreeing | None
         can_end=can_end,
         can_confirm=can_confirm,
         can_take_back=is_open and mine is not None,
-        text=_text(facts, at=at),
+        text=_text(facts),
     )
 
 
@@ -88,12 +88,12 @@ def _moment(at: datetime) -> str:
     return _("on %(day)s at %(time)s") % said
 
 
-def _text(facts: TalkFacts, *, at: datetime) -> str:
-    """What it is good for, or until when."""
+def _text(facts: TalkFacts) -> str:
+    """What it is good for, or until when; "" where it was missed, as the top of the page says whose that was."""
     if facts.state == CheckInState.HELD:
         return _("Both said yes, so it counts and stays as it is.")
     if facts.state == CheckInState.MISSED:
-        return _("Without two yeses it counts for nobody and against nobody.")
+        return ""
     if facts.state == CheckInState.PLANNED:
         return _("Once you have talked, both say yes to what stands here. Only then it counts.")
     said = {"day": date_format(localtime(facts.talk.confirm_by), "l j F")}

@@ -19,6 +19,7 @@ from coaching.pages.check_in.agreeing import Agreeing, agreeing
 from coaching.pages.check_in.numbers import Numbers
 from coaching.pages.check_in.practice import Practice
 from coaching.pages.check_in.promises import Row, name_of
+from coaching.pages.check_ins.missed import missed_and_next
 from coaching.pages.plan.banner import Notice, notice
 from coaching.queries.talk import Agenda, TalkDeal, TalkFacts
 from plans.calculations.status import StatusWord
@@ -136,7 +137,10 @@ def _agenda(agenda: Agenda, talk: CheckIn, reader: User, say: Sayers, at: dateti
         numbers=found,
         since=words.day_and_month(agenda.since),
         practice=practiced,
-        earlier=[*promises.earlier(agenda.promises, reader=reader, on=on), *of_plan],
+        earlier=[
+            *promises.earlier(agenda.promises, reader=reader, on=on, is_lead=not is_rep),
+            *of_plan,
+        ],
         deals=agenda.deals,
         questions=questions.questions(
             agenda.opened.plan if agenda.opened else None,
@@ -219,28 +223,8 @@ def _closed(facts: TalkFacts, reader: User) -> tuple[str, str]:
     if facts.state == CheckInState.HELD:
         return _("Both of you said yes to this"), _("It stays as it is. What changes goes into the next one.")
     if facts.state == CheckInState.MISSED:
-        return _missed(facts, reader)
+        return _("This check-in was missed"), missed_and_next(talk, reader)
     return "", ""
-
-
-def _missed(facts: TalkFacts, reader: User) -> tuple[str, str]:
-    talk = facts.talk
-    missing = [
-        name_of(person, reader)
-        for person, at in ((talk.rep, talk.rep_confirmed_at), (facts.lead, talk.lead_confirmed_at))
-        if at is None
-    ]
-    title = _("This check-in was missed")
-    if len(missing) > 1:
-        return title, _(
-            "Neither of you confirmed it within a week. What waited for it waits for the next one."
-        )
-    if missing[0] == name_of(reader, reader):
-        return title, _("You had not confirmed it within a week. What waited for it waits for the next one.")
-    said = {"name": missing[0]}
-    return title, _(
-        "%(name)s had not confirmed it within a week. What waited for it waits for the next one."
-    ) % said
 
 
 def _advice(agenda: Agenda | None, reader: User, at: datetime) -> Notice | None:

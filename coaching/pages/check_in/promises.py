@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from coaching.models import CheckIn, TalkPromise
+from coaching.permissions import is_promised_to
 from coaching.queries.opened_plan import OpenedPlan, Promised
 from plans import permissions
 from plans.models import Commitment
@@ -33,6 +34,7 @@ class Row:
     keep_url: str = ""
     back_url: str = ""
     withdraw_url: str = ""
+    give_up_url: str = ""
 
 
 def owners(talk: CheckIn, lead: User, mentor: User | None, *, reader: User) -> list[tuple[User, str]]:
@@ -46,9 +48,17 @@ def name_of(person: User, reader: User) -> str:
     return _("You") if person.pk == reader.pk else person.first_name
 
 
-def earlier(promises: Sequence[TalkPromise], *, reader: User, on: date) -> list[Row]:
-    """Those of earlier talks: kept ones first, as good news, then what is open by its day."""
-    rows = [_row(one, reader, on=on, may_keep=True) for one in promises]
+def earlier(promises: Sequence[TalkPromise], *, reader: User, on: date, is_lead: bool) -> list[Row]:
+    """Those of earlier talks: kept ones first, as good news, then what is open by its day.
+
+    What is open can be released where the reader `is_lead` of the talk, or waits for it.
+    """
+    rows = []
+    for one in promises:
+        row = _row(one, reader, on=on, may_keep=True)
+        may_give_up = not row.is_kept and (is_lead or is_promised_to(reader, one))
+        url = reverse("coaching:give_up_promise", args=[one.pk]) if may_give_up else ""
+        rows.append(replace(row, give_up_url=url))
     return sorted(rows, key=lambda row: not row.is_kept)
 
 
@@ -93,6 +103,7 @@ def _row(one: TalkPromise, reader: User, *, on: date, may_keep: bool, withdraw_u
     if owner is None:
         raise ValueError("A promise of a talk names who made it.")
     is_kept = promise.delivered_on is not None
+    may_keep = may_keep and not is_kept and promise.given_up_on is None
     return Row(
         what=promise.what,
         cue=promise.cue,
@@ -101,14 +112,16 @@ def _row(one: TalkPromise, reader: User, *, on: date, may_keep: bool, withdraw_u
         when=_when(promise, on=on),
         is_kept=is_kept,
         is_late=promise.is_late(on),
-        keep_url=reverse("coaching:keep_promise", args=[one.pk]) if may_keep and not is_kept else "",
+        keep_url=reverse("coaching:keep_promise", args=[one.pk]) if may_keep else "",
         back_url=reverse("coaching:take_back_promise", args=[one.pk]) if promise.delivered_on == on else "",
         withdraw_url=withdraw_url,
     )
 
 
 def _when(promise: Commitment, *, on: date) -> str:
-    """done 21 Oct, was due 23 Oct, by Fri 6 Nov"""
+    """done 21 Oct, was due 23 Oct, by Fri 6 Nov, not needed since 5 Nov"""
+    if promise.given_up_on is not None:
+        return _("not needed since %(day)s") % {"day": date_format(promise.given_up_on, "j M")}
     if promise.delivered_on is not None or promise.is_late(on):
         return promise_words(promise, by="", is_over=False, on=on).when
     return _("by %(day)s") % {"day": date_format(promise.due_on, "D j M")}

@@ -1,4 +1,4 @@
-"""Whose it was that a check-in was missed: said plainly, and never guessed."""
+"""Whose it was that a check-in was missed: said plainly, and never guessed. Every page and mail has it from here."""
 
 from django.utils.translation import gettext as _
 
@@ -21,3 +21,9 @@ def missed_words(talk: CheckIn, reader: User) -> str:
     if is_rep:
         return _("It did not take place. That counts as ours, not as yours.")
     return _("It did not take place. That counts as ours, not as %(rep)s's.") % said
+
+
+def missed_and_next(talk: CheckIn, reader: User) -> str:
+    """The same, and what becomes of the agenda."""
+    said = {"whose": missed_words(talk, reader)}
+    return _("%(whose)s What was on its agenda waits for the next one.") % said

@@ -14,7 +14,7 @@ from coaching.pages.board.need import shortened
 from coaching.pages.check_ins import words
 from coaching.pages.check_ins.addresses import talk_url
 from coaching.pages.check_ins.missed import missed_words
-from coaching.pages.check_ins.promises import Line, lines
+from coaching.pages.check_ins.promises import Line, of_person
 from coaching.queries.check_in import PersonTalks
 from salesgym.people.models import User
 
@@ -61,8 +61,8 @@ class PersonPage:
     promises: Sequence[Line]
 
 
-def page(found: PersonTalks, *, reader: User, at: datetime, on: date) -> PersonPage:
-    """The tab as this side reads it."""
+def page(found: PersonTalks, *, reader: User, is_own: bool, at: datetime, on: date) -> PersonPage:
+    """The tab as this side reads it: their own one, or that of a rep whom they manage today."""
     return PersonPage(
         coming=[_coming(talk, reader, at) for talk in found.coming],
         past=[_past(talk, reader, at) for talk in found.past],
@@ -71,7 +71,7 @@ def page(found: PersonTalks, *, reader: User, at: datetime, on: date) -> PersonP
         request=found.request.about if found.request else "",
         topics=[(topic.text, _added_by(topic.added_by, reader)) for topic in found.topics],
         topic_url=_topic_url(found.coming),
-        promises=lines(found.promises, reader=reader, on=on),
+        promises=of_person(found.promises, reader=reader, on=on, is_lead=not is_own),
     )
 
 

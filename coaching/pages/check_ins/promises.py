@@ -1,13 +1,14 @@
 """What was promised in check-ins and is owed: late, or due this week, and how much was kept lately."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from coaching.permissions import is_promised_to
 from coaching.queries.talk_week import Promised
 from plans.models import Commitment
 from salesgym.people.models import User
@@ -15,7 +16,9 @@ from salesgym.people.models import User
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One promise: its words, who owes it and when it is due. `keep_url` takes the form that keeps it."""
+    """One promise: its words, who owes it and when it is due. `keep_url` takes the form that keeps it, `give_up_url`
+    the one that releases it, "" where the reader may not or is not asked.
+    """
 
     who: User | None
     what: str
@@ -24,6 +27,7 @@ class Line:
     is_late: bool
     is_own: bool
     keep_url: str
+    give_up_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,16 @@ def promises(found: Promised, *, reader: User, on: date) -> Promises:
 def lines(open_ones: Iterable[Commitment], *, reader: User, on: date) -> list[Line]:
     """These promises as this person reads them, in their order."""
     return [_line(one, reader, on) for one in open_ones]
+
+
+def of_person(open_ones: Iterable[Commitment], *, reader: User, on: date, is_lead: bool) -> list[Line]:
+    """The same, to be released by the reader where they wait for one, and all where they `is_lead` of the talks."""
+    return [
+        replace(_line(one, reader, on), give_up_url=reverse("coaching:give_up_promise", args=[one.talk.pk]))
+        if is_lead or is_promised_to(reader, one.talk)
+        else _line(one, reader, on)
+        for one in open_ones
+    ]
 
 
 def _line(one: Commitment, reader: User, on: date) -> Line:

@@ -35,7 +35,7 @@ SIGN_WORDS: dict[Sign, Promise] = {
     Sign.WAITS: gettext_lazy("waits for a yes"),
     Sign.DUE: gettext_lazy("was due"),
     Sign.PLANNED: gettext_lazy("planned"),
-    Sign.MISSED: gettext_lazy("not held, counts as ours"),
+    Sign.MISSED: gettext_lazy("missed"),
     Sign.NONE: gettext_lazy("none"),
 }
 ICONS = {Sign.HELD: "check", Sign.MOVED: "check", Sign.WAITS: "hourglass", Sign.DUE: "clock"}

@@ -17,6 +17,7 @@ from tests.factories.coaching import (
     TalkRequestFactory,
     TopicFactory,
 )
+from tests.factories.people import UserFactory
 from tests.factories.plans import PlanFactory
 
 pytestmark = pytest.mark.django_db
@@ -177,6 +178,28 @@ def test_history_says_who_marked_a_promise_and_that_it_was_taken_back():
         f"{talk.led_by.first_name} took back that a promise of a check-in was kept: A price sheet",
     ]
     assert {row.actor for row in told} == {talk.led_by}
+
+
+def test_a_promise_that_is_not_needed_is_released_and_then_cannot_be_kept():
+    talk = CheckInFactory(held=True)
+    made = TalkPromiseFactory(check_in=talk)
+
+    with pytest.raises(talk_promise.NotTheirs):
+        talk_promise.give_up(promise=made, by=UserFactory(), at=LATER)
+    for _click in "ab":
+        released = talk_promise.give_up(promise=made, by=talk.rep, at=LATER)
+
+    assert released.given_up_on == LATER.date()
+    with pytest.raises(talk_promise.GivenUp, match="not needed any more"):
+        talk_promise.keep(promise=made, by=talk.led_by, at=LATER)
+
+
+def test_a_promise_that_was_kept_is_not_released():
+    made = TalkPromiseFactory(check_in=CheckInFactory(held=True))
+    talk_promise.keep(promise=made, by=made.check_in.led_by, at=LATER)
+
+    with pytest.raises(talk_promise.AlreadyKept):
+        talk_promise.give_up(promise=made, by=made.check_in.rep, at=LATER)
 
 
 def test_topics_wait_until_a_talk_was_held():

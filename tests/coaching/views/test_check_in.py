@@ -109,8 +109,15 @@ def test_a_missed_talk_says_whose_it_was_and_stays(client, plan):
     _response, words = read(client, plan.rep, address(talk))
 
     assert "This check-in was missed" in words
-    assert "Dana had not confirmed it within a week." in words
+    assert words.count("Dana did not confirm it within seven days.") == 1
     assert "btn-primary" not in words
+
+
+def test_a_talk_that_nobody_confirmed_counts_as_ours_on_its_own_page_too(client, plan):
+    _response, words = read(client, plan.rep, address(talk_of(plan, ago=timedelta(days=8))))
+
+    assert "That counts as ours, not as yours. What was on its agenda waits for the next one." in words
+    assert "against nobody" not in words
 
 
 def test_a_talk_that_was_called_off_says_why(client, plan):

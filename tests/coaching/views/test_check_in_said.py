@@ -130,6 +130,20 @@ def test_a_mentor_marks_their_own_promise_and_opens_no_talk(client, plan):
     assert own.commitment.delivered_by == plan.mentor
 
 
+def test_a_promise_of_a_mentor_that_is_not_needed_leaves_their_desk(client, plan):
+    before = talk_of(plan, ago=timedelta(days=1), held=True)
+    own = TalkPromiseFactory(check_in=before, by=plan.mentor, to=plan.rep)
+    _response, next_talk = read(client, plan.rep, address(talk_of(plan)))
+
+    refused, _words = post(client, plan.mentor, reverse("coaching:give_up_promise", args=[own.pk]))
+    post(client, plan.rep, reverse("coaching:give_up_promise", args=[own.pk]))
+
+    assert refused.status_code == 403
+    assert "Not needed any more" in next_talk
+    assert own.commitment.what not in read(client, plan.mentor, reverse("coaching:mentor_desk"))[1]
+    assert "not needed since" in read(client, plan.rep, address(before))[1]
+
+
 def test_a_rep_sees_it_differently_and_is_answered(client, plan):
     talk = talk_of(plan, ended=True)
     post(client, plan.rep, address(talk, "see_differently"), text="I asked for it twice.")

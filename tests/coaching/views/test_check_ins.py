@@ -95,7 +95,7 @@ def test_the_table_says_who_was_seen_and_how_long_ago(client, dana, harbor, lena
 
     assert "16 days ago" in page
     assert page.index("Noah Petrov") < page.index("Lena Fischer")
-    assert "not held, counts as ours" in page
+    assert "missed</span>" in page
 
 
 def test_the_week_of_two_hundred_is_a_page_of_people(client, dana, harbor):
@@ -145,6 +145,22 @@ def test_what_is_due_today_does_not_count_as_not_kept(client, dana, lena):
     kept.save()
 
     assert "1 of 1 by us." in words(client, dana, WEEK)
+
+
+def test_what_somebody_who_left_owes_is_released_and_counts_no_more(client, dana, lena):
+    before = UserFactory(name="Rosa Lind")
+    talk = CheckInFactory(rep=lena, led_by=before, held=True, planned_for=timezone.now() - timedelta(days=9))
+    made = TalkPromiseFactory(check_in=talk, due_on=timezone.now().date() - timedelta(days=3))
+    tab = reverse("coaching:person_check_ins", args=[lena.pk])
+    on_tab, week = words(client, dana, tab), words(client, dana, WEEK)
+
+    client.post(reverse("coaching:give_up_promise", args=[made.pk]), {"next": tab})
+
+    assert "Not needed any more" in on_tab
+    assert "Kept in the last six weeks: 0 of 1 by us." in week
+    assert "Nobody owes this any more." in (after := words(client, dana, tab))
+    assert "Not needed any more" not in after
+    assert "Kept in the last six weeks" not in words(client, dana, WEEK)
 
 
 def plan(client, dana, **sent):

@@ -1,0 +1,42 @@
+"""What reps say together of a manager's check-ins: whether they helped, and whether what was promised came."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy, ngettext_lazy
+
+from coaching.models import HelpRating
+from coaching.queries.help_rating import Together
+
+Helped = HelpRating.Helped
+
+HELPED = {
+    Helped.NO: ngettext_lazy(
+        "Did it help? Mostly no, from %(reps)s rep.", "Did it help? Mostly no, from %(reps)s reps.", "reps"
+    ),
+    Helped.A_LITTLE: ngettext_lazy(
+        "Did it help? A little, from %(reps)s rep.", "Did it help? A little, from %(reps)s reps.", "reps"
+    ),
+    Helped.YES: ngettext_lazy(
+        "Did it help? Mostly yes, from %(reps)s rep.", "Did it help? Mostly yes, from %(reps)s reps.", "reps"
+    ),
+    Helped.A_LOT: ngettext_lazy(
+        "Did it help? A lot, from %(reps)s rep.", "Did it help? A lot, from %(reps)s reps.", "reps"
+    ),
+}
+CAME: dict[Helped, Promise] = {
+    Helped.NO: gettext_lazy("What was promised came: mostly not."),
+    Helped.A_LITTLE: gettext_lazy("What was promised came: in part."),
+    Helped.YES: gettext_lazy("What was promised came: mostly."),
+    Helped.A_LOT: gettext_lazy("What was promised came: in time and of use."),
+}
+
+
+def helped_words(found: Together | None) -> list[str]:
+    """One sentence on help and one on promises, in the word nearest to the mean; those without enough reps are left out."""
+    if found is None:
+        return []
+    said = [str(HELPED[_nearest(found.mean)] % {"reps": found.reps})]
+    return said if found.came is None else [*said, str(CAME[_nearest(found.came)])]
+
+
+def _nearest(mean: float) -> Helped:
+    return Helped(int(mean + 0.5))
