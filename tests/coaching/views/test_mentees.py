@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from coaching.calculations.response import usual, waits
 from coaching.pages.plan.mentor_card import answers_words
+from coaching.queries.response import of_a_plan, talk_read, usual_of
 from plans.actions import outcome
 from plans.models import LookBack, Mentorship, Plan
 from tests.coaching.floor import running_plan, team
 from tests.factories.coaching import CommentFactory
 from tests.factories.people import UserFactory
-from tests.factories.plans import MentorshipFactory, left_open
+from tests.factories.plans import MentorshipFactory, PlanFactory, left_open
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -115,6 +116,20 @@ def test_an_answer_is_waited_for_from_the_first_word_on():
     found = waits(asked, [at + 2 * DAY, at + 3 * DAY, at + 6 * DAY])
 
     assert found == [2 * DAY, DAY]
+
+
+def test_what_stood_there_before_a_mentors_yes_is_no_wait_of_theirs(sofia):
+    plan, now = PlanFactory(active=True, mentor=sofia), timezone.now()
+    MentorshipFactory(plan=plan, mentor=sofia, status="accepted", answered_at=now - 2 * DAY)
+    CommentFactory(plan=plan, author=plan.rep, created_at=now - 9 * DAY)
+    CommentFactory(plan=plan, author=sofia, created_at=now - DAY)
+    for hours in (3, 5, 7):
+        CommentFactory(plan=plan, author=plan.rep, created_at=now - timedelta(hours=hours))
+        CommentFactory(plan=plan, author=sofia, created_at=now - timedelta(hours=hours - 1))
+
+    assert usual_of([plan.pk]) == timedelta(hours=1)
+    opened = Plan.objects.annotate(**of_a_plan()).get(pk=plan.pk)
+    assert talk_read(vars(opened)).waits == [timedelta(hours=1)] * 3
 
 
 @pytest.mark.parametrize(
