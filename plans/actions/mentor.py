@@ -205,7 +205,9 @@ def _answer(mentorship: Mentorship, status: Mentorship.Status, answer: str, at: 
     mentorship.status = status
     mentorship.answered_at = at
     mentorship.answer = answer.strip()
-    mentorship.save(update_fields=["status", "answered_at", "answer"])
+    # Who was offered while they had not answered is past with the answer.
+    mentorship.offered = mentorship.offered_at = None
+    mentorship.save(update_fields=["status", "answered_at", "answer", "offered", "offered_at"])
 
 
 def _record(mentorship: Mentorship, event: Event, actor: User | None, at: datetime) -> None:

@@ -75,6 +75,16 @@ def test_an_offer_for_an_invitation_is_kept_once(plan, mentor, noah):
     assert next_mentor.offer_instead(mentorship=waiting, at=LATER) is None
 
 
+def test_a_yes_after_somebody_else_was_offered_leaves_no_offer_and_no_silence(plan, mentor, noah):
+    waiting = invite(plan, mentor)
+    next_mentor.offer_instead(mentorship=waiting, at=LATER)
+
+    mentor_actions.accept(mentorship=waiting, at=LATER)
+
+    waiting.refresh_from_db()
+    assert (waiting.status, waiting.offered, waiting.offered_at) == ("accepted", None, None)
+
+
 def test_a_mentor_stays_until_the_second_says_yes_and_is_thanked_then(plan, mentor, noah):
     pairing = paired(plan, mentor)
     next_mentor.offer_second(plan=plan, silent_since=AT, at=LATER)
