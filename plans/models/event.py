@@ -23,8 +23,7 @@ class Event(StrEnum):
     """Each event of a plan: noun.verb as it is stored, icon, words, and who may read of it.
 
     The words are a whole sentence with places for `who`, `number` (of the step), `what` (a reward or a promise),
-    `note` (what corrected numbers say), `drill` and `changed` (the sentence about a changed status). A new event needs a migration: the database
-    refuses others.
+    `note` (corrected numbers), `drill`, `changed` (the status). A new event needs a migration, or the database refuses it.
     """
 
     icon: str
@@ -95,12 +94,7 @@ class Event(StrEnum):
         Readers.MENTORS,
     )
     PLAN_PAUSED = ("plan.paused", "tree-palm", _("%(who)s paused the plan"), Readers.MENTORS)
-    PLAN_RESUMED = (
-        "plan.resumed",
-        "play",
-        _("%(who)s resumed the plan"),
-        Readers.MENTORS,
-    )
+    PLAN_RESUMED = ("plan.resumed", "play", _("%(who)s resumed the plan"), Readers.MENTORS)
     MILESTONE_REACHED = (
         "milestone.reached",
         "flag",
@@ -216,6 +210,12 @@ class Event(StrEnum):
         "mentor.handed_on",
         "hand-heart",
         _("%(who)s handed the mentoring on, with our thanks"),
+        Readers.MENTORS,
+    )
+    MENTOR_TAKEN_BACK = (
+        "mentor.taken_back",
+        "undo-2",
+        _("%(who)s no longer asks %(what)s to be the mentor"),
         Readers.MENTORS,
     )
     MENTOR_ENDED = ("mentor.ended", "user-round-minus", _("%(who)s ended the mentoring"), Readers.MENTORS)
