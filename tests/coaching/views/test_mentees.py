@@ -13,7 +13,7 @@ from plans.actions import outcome
 from plans.models import LookBack, Mentorship, Plan
 from tests.coaching.floor import running_plan, team
 from tests.factories.coaching import CommentFactory
-from tests.factories.people import UserFactory
+from tests.factories.people import ManagementFactory, UserFactory
 from tests.factories.plans import MentorshipFactory, PlanFactory, left_open
 
 pytestmark = pytest.mark.django_db
@@ -77,9 +77,25 @@ def test_whoever_is_helped_now_stands_with_their_number_and_thanks(client, sofia
     assert "at the start" in shown
 
 
-def test_who_stayed_to_the_end_reads_what_moved_and_held_and_nothing_of_the_outcome(client, sofia):
+def test_a_plan_that_has_closed_tells_its_mentor_no_more_than_they_may_open(client, sofia):
     pairing = helping(sofia)
     closed(pairing)
+    assert not Plan.objects.visible_to(sofia).filter(pk=pairing.plan_id).exists()
+
+    shown = page(client, sofia)
+
+    assert "One person helped" in shown
+    assert "at the end" not in shown
+    assert "held" not in shown
+    record = page(client, sofia, "person_record", sofia.pk)
+    assert "Helped 1 person as a mentor." in record
+    assert "held" not in record
+
+
+def test_who_stayed_to_the_end_and_manages_the_rep_now_reads_what_moved_and_held(client, sofia):
+    pairing = helping(sofia)
+    closed(pairing)
+    ManagementFactory(team=pairing.plan.rep.memberships.get().team, person=sofia)
 
     shown = page(client, sofia)
 
