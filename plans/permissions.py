@@ -223,6 +223,11 @@ def can_end_mentoring(user: User, plan: Plan) -> bool:
     return is_mentor(user, plan) or is_party(user, plan)
 
 
+def can_take_back_invitation(user: User, plan: Plan) -> bool:
+    """Either party, until the plan closes."""
+    return plan.is_open and is_party(user, plan)
+
+
 def can_answer_invitation(user: User, mentorship: Mentorship) -> bool:
     """Nobody but the person who was asked."""
     return mentorship.status == Mentorship.Status.ASKED and user.pk == mentorship.mentor_id

@@ -63,6 +63,11 @@ urlpatterns = [
     path("plans/<int:pk>/programme/", programme.edit_programme, name="edit_programme"),
     path("plans/<int:pk>/mentor/invite/", mentor.invite_mentor, name="invite_mentor"),
     path("plans/<int:pk>/mentor/end/", mentor.end_mentoring, name="end_mentoring"),
+    path(
+        "plans/<int:pk>/mentor/take-back/",
+        mentor.take_back_invitation,
+        name="take_back_invitation",
+    ),
     path("mentorships/<int:pk>/next/", mentor.ask_next_mentor, name="ask_next_mentor"),
     path("invitations/<int:pk>/", mentor.mentor_invitation, name="mentor_invitation"),
     path("invitations/<int:pk>/accept/", mentor.accept_mentoring, name="accept_mentoring"),

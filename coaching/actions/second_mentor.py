@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -26,12 +27,18 @@ def offer_for_invitations(*, at: datetime) -> int:
 
 def offer_second_mentors(*, at: datetime) -> int:
     """Offer rep and managers a second mentor, once for each wait of six days; how many notices were new."""
-    told = 0
-    for word in list(unanswered.waiting_for_days(at=at, days=SECOND_AFTER)):
-        pairing = next_mentor.offer_second(plan=word.plan, silent_since=word.at, at=at)
-        if pairing is not None:
-            told += notice.give_many(KIND, list(_items(word, pairing)), at=at)
-    return told
+    return sum(
+        _offer_second(word, at) for word in list(unanswered.waiting_for_days(at=at, days=SECOND_AFTER))
+    )
+
+
+@transaction.atomic
+def _offer_second(word: WaitingWord, at: datetime) -> int:
+    """Both or neither: an offer that stands is not made again, so that an untold one would stay untold."""
+    pairing = next_mentor.offer_second(plan=word.plan, silent_since=word.at, at=at)
+    if pairing is None:
+        return 0
+    return notice.give_many(KIND, list(_items(word, pairing)), at=at)
 
 
 def _items(word: WaitingWord, pairing: Mentorship) -> Iterator[Item]:

@@ -93,7 +93,7 @@ def _talk_url(row: History) -> str:
 def _people(row: History) -> dict[str, int | None]:
     """Whom the words name, as far as they exist for the reader: who acted, and who was asked to be the mentor."""
     people = {"who": row.actor_id}
-    if row.event == Event.MENTOR_ASKED:
+    if row.event in {Event.MENTOR_ASKED, Event.MENTOR_TAKEN_BACK}:
         people["what"] = row.detail.get("mentor")
     return {key: pk if pk in vars(row)["seen"] else None for key, pk in people.items()}
 

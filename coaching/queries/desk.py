@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Greatest
 
 from coaching.models import Comment, PracticeEntry
 from coaching.queries import standing, unanswered
@@ -115,5 +115,5 @@ def _notes(plans: Mapping[int, Plan]) -> list[PracticeEntry]:
     return list(rows.select_related("drill").order_by("logged_at", "pk"))
 
 
-def _last_answer() -> Coalesce:
+def _last_answer() -> Greatest:
     return unanswered.last_answer(plan="plan", mentor="plan__mentor")

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from coaching.models import CheckIn
 from plans.models import Event, History, Mentorship, Plan
-from plans.models.event import Readers
+from plans.models.readers import Readers
 from salesgym.people.models import User
 from salesgym.people.queries import directory
 

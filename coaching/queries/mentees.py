@@ -21,7 +21,8 @@ MOST_LISTED = 200
 class Helped:
     """One pairing: whether it runs, the plan's number when it last was theirs to see, and what came of it.
 
-    `value` is today's while it runs, and the one of the plan's end for a mentor who stayed to the end; else None.
+    `value` is today's while it runs. With the plan's end the mentor's access ends: its last number, and whether the
+    gain held, are there only for whoever stayed to the end and may open the closed plan today, as the rep's manager.
     `replies` are the rep's quick ones meanwhile: they thank, or say that something is tried.
     """
 
@@ -70,34 +71,44 @@ def given(user: User) -> Given:
     """What this person has given as a mentor, in one query."""
     counted = _pairings(user).aggregate(
         people=Count("plan__rep", distinct=True),
-        held=Count("plan", distinct=True, filter=Q(has_held=True, ended_at__gte=F("plan__closed_at"))),
+        held=Count(
+            "plan",
+            distinct=True,
+            filter=Q(has_held=True, is_seen=True, ended_at__gte=F("plan__closed_at")),
+        ),
     )
     return Given(**counted)
 
 
 def _pairings(user: User) -> QuerySet[Mentorship]:
-    """Those that this person said yes to, each with whether the gain of its plan held."""
+    """Those that this person said yes to, each with whether the gain of its plan held and they see the plan today."""
     held = LookBack.objects.filter(plan=OuterRef("plan"), verdict=LookBack.Verdict.HELD)
     said_yes = Mentorship.objects.filter(
         mentor=user, status__in=[Mentorship.Status.ACCEPTED, Mentorship.Status.ENDED]
     )
-    return said_yes.filter(answered_at__isnull=False).annotate(has_held=Exists(held))
+    seen = Plan.objects.visible_to(user).filter(pk=OuterRef("plan"))
+    return said_yes.filter(answered_at__isnull=False).annotate(has_held=Exists(held), is_seen=Exists(seen))
 
 
 def _helped(pairing: Mentorship, now: dict[int, Decimal | None], replies: Sequence[str]) -> Helped:
     plan = pairing.plan
     is_running = pairing.status == Mentorship.Status.ACCEPTED and plan.pk in now
-    stayed = not plan.is_open and None not in (pairing.ended_at, plan.closed_at)
-    stayed = stayed and pairing.ended_at >= plan.closed_at  # type: ignore[operator]  # both are there
+    reads_end = vars(pairing)["is_seen"] and _stayed(pairing)
     outcome = getattr(plan, "outcome", None)
-    at_the_end = outcome.value if stayed and outcome is not None else None
+    at_the_end = outcome.value if reads_end and outcome is not None else None
     return Helped(
         pairing,
         is_running,
         now[plan.pk] if is_running else at_the_end,
-        is_held=stayed and vars(pairing)["has_held"],
+        is_held=reads_end and vars(pairing)["has_held"],
         replies=replies,
     )
+
+
+def _stayed(pairing: Mentorship) -> bool:
+    """Whether they were the mentor until the plan closed."""
+    ended_at, closed_at = pairing.ended_at, pairing.plan.closed_at
+    return ended_at is not None and closed_at is not None and ended_at >= closed_at
 
 
 def _replies(pairings: Sequence[Mentorship]) -> defaultdict[int, list[str]]:

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef
+from django.db.models import F, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
 
 from coaching.calculations.response import usual, waits
-from coaching.models import Comment
+from coaching.models import Comment, PracticeEntry
 from coaching.queries import unanswered
 
 # Of a long talk the newest answers tell what is usual.
@@ -38,8 +39,8 @@ def of_a_plan() -> dict[str, Any]:
     """Annotations of plans for `talk_read`."""
     said = Comment.objects.standing().filter(plan=OuterRef("pk"), author=OuterRef("mentor"))
     return {
-        "asked_comments": _latest(unanswered.comments().filter(plan=OuterRef("pk")), "created_at"),
-        "asked_notes": _latest(unanswered.notes().filter(plan=OuterRef("pk")), "logged_at"),
+        "asked_comments": _latest(_comments().filter(plan=OuterRef("pk")), "created_at"),
+        "asked_notes": _latest(_notes().filter(plan=OuterRef("pk")), "logged_at"),
         "mentor_said": _latest(said, "created_at"),
     }
 
@@ -54,14 +55,27 @@ def usual_of(plan_ids: Collection[int]) -> timedelta | None:
     """How long an answer of the mentor of these plans usually takes. Three queries."""
     asked: defaultdict[int, list[datetime]] = defaultdict(list)
     answered: defaultdict[int, list[datetime]] = defaultdict(list)
-    words = unanswered.comments().filter(plan__in=plan_ids).values_list("plan", "created_at")
-    notes = unanswered.notes().filter(plan__in=plan_ids).values_list("plan", "logged_at")
+    words = _comments().filter(plan__in=plan_ids).values_list("plan", "created_at")
+    notes = _notes().filter(plan__in=plan_ids).values_list("plan", "logged_at")
     for plan, at in [*words, *notes]:
         asked[plan].append(at)
     said = Comment.objects.standing().filter(plan__in=plan_ids, author=F("plan__mentor"))
     for plan, at in said.values_list("plan", "created_at"):
         answered[plan].append(at)
     return usual(wait for plan in plan_ids for wait in waits(asked[plan], answered[plan]))
+
+
+def _comments() -> QuerySet[Comment]:
+    """Those that were written since the mentor said yes: nobody answers what was not yet theirs."""
+    return unanswered.comments().filter(created_at__gt=_since())
+
+
+def _notes() -> QuerySet[PracticeEntry]:
+    return unanswered.notes().filter(logged_at__gt=_since())
+
+
+def _since() -> Coalesce:
+    return unanswered.mentor_since(plan="plan", mentor="plan__mentor")
 
 
 def _latest(rows: Any, moment: str) -> ArraySubquery:

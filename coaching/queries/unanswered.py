@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import DateTimeField, F, Max, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, Coalesce, JSONObject
+from django.db.models.functions import Cast, Coalesce, Greatest, JSONObject
 from django.utils import dateparse
 
 from coaching.models import Comment, PracticeEntry
 from coaching.queries.reminder import personal_day
-from plans.models import Plan
+from plans.models import Mentorship, Plan
 
 # A text: a moment in the SQL of a compiled query would have to be one of its arguments.
 LONG_AGO = Cast(Value("1970-01-01T00:00:00Z"), DateTimeField())
@@ -53,11 +53,20 @@ def notes() -> QuerySet[PracticeEntry]:
     return PracticeEntry.objects.standing().exclude(note="")
 
 
-def last_answer(*, plan: str, mentor: str) -> Coalesce:
-    """When the mentor wrote on the plan last; long ago if they never did. Both are fields of the row asked about."""
+def mentor_since(*, plan: str, mentor: str) -> Coalesce:
+    """When the mentor said yes; long ago where nobody knows. Both are fields of the row asked about."""
+    pairing = Mentorship.objects.filter(
+        plan=OuterRef(plan), mentor=OuterRef(mentor), status=Mentorship.Status.ACCEPTED
+    )
+    return Coalesce(Subquery(pairing.values("answered_at")), LONG_AGO)
+
+
+def last_answer(*, plan: str, mentor: str) -> Greatest:
+    """When the mentor wrote on the plan last, or said yes: what stood there before was not written to them."""
     said = Comment.objects.standing().filter(plan=OuterRef(plan), author=OuterRef(mentor))
     latest = said.order_by().values("plan").annotate(at=Max("created_at")).values("at")
-    return Coalesce(Subquery(latest), LONG_AGO)
+    # PostgreSQL passes over NULL here, so that a mentor who never wrote has the moment of their yes.
+    return Greatest(Subquery(latest), mentor_since(plan=plan, mentor=mentor))
 
 
 def waiting_for_days(

@@ -33,7 +33,7 @@ class NotWaiting(Refused):
 
 
 class NobodyToEnd(Refused):
-    """The plan has neither a mentor nor an invitation to end."""
+    """The plan has no mentor, or no invitation that waits."""
 
 
 @transaction.atomic
@@ -123,25 +123,53 @@ def offer(mentorship: Mentorship, *, at: datetime, but: Collection[int] = ()) ->
 
 @transaction.atomic
 def end(*, plan: Plan, by: User, at: datetime) -> Mentorship:
-    """End the pairing or take back the invitation. A former mentor loses access at once."""
+    """End the pairing: a former mentor loses access at once. NobodyToEnd without a mentor.
+
+    With a party's end goes the invitation beside it; a mentor who steps down leaves it to who was asked to follow.
+    """
     plan = lock(plan)
-    ended = end_open(plan, by=by, at=at)
-    if ended is None:
-        raise NobodyToEnd(_("There is no mentor on this plan, and nobody has been asked."))
+    pairing = (
+        plan.mentorships.filter(status=Mentorship.Status.ACCEPTED).select_related("mentor", "plan").first()
+    )
+    if pairing is None:
+        raise NobodyToEnd(_("There is no mentor on this plan any more."))
+    if by.pk == pairing.mentor_id:
+        plan.mentor = None
+        _end_pairing(pairing, by=by, at=at)
+    else:
+        end_open(plan, by=by, at=at)
     save(plan, "mentor")
-    return ended
+    return pairing
 
 
-def end_open(plan: Plan, *, by: User | None, at: datetime) -> Mentorship | None:
-    """End the pairing or invitation of a locked plan, which the caller saves. None if there was none."""
-    running = plan.mentorships.filter(status__in=OPEN).select_related("mentor", "plan")
+@transaction.atomic
+def take_back(*, plan: Plan, by: User, at: datetime) -> Mentorship:
+    """Take back the invitation that waits, and nothing else: a mentor beside it stays. NobodyToEnd without one."""
+    plan = lock(plan)
+    waiting = plan.mentorships.filter(status=Mentorship.Status.ASKED).select_related("mentor", "plan").first()
+    if waiting is None:
+        raise NobodyToEnd(_("No invitation waits on this plan any more. Look at who is on it now."))
+    withdraw(waiting, by=by, at=at)
+    return waiting
+
+
+def end_open(plan: Plan, *, by: User | None, at: datetime) -> None:
+    """End the pairing and the invitation of a locked plan, which the caller saves, where there are any."""
     plan.mentor = None
-    # The mentor comes before who was asked beside them.
-    ended = sorted(running, key=lambda one: one.status != Mentorship.Status.ACCEPTED)
-    for mentorship in ended:
-        stop(mentorship, at=at)
-        _record(mentorship, Event.MENTOR_ENDED, by, at)
-    return next(iter(ended), None)
+    for mentorship in plan.mentorships.filter(status__in=OPEN).select_related("mentor", "plan"):
+        end_one = withdraw if mentorship.status == Mentorship.Status.ASKED else _end_pairing
+        end_one(mentorship, by=by, at=at)
+
+
+def withdraw(mentorship: Mentorship, *, by: User | None, at: datetime) -> None:
+    """Take an invitation of a locked plan back."""
+    stop(mentorship, at=at)
+    _record(mentorship, Event.MENTOR_TAKEN_BACK, by, at)
+
+
+def _end_pairing(mentorship: Mentorship, *, by: User | None, at: datetime) -> None:
+    stop(mentorship, at=at)
+    _record(mentorship, Event.MENTOR_ENDED, by, at)
 
 
 def stop(mentorship: Mentorship, *, at: datetime) -> None:
@@ -205,7 +233,9 @@ def _answer(mentorship: Mentorship, status: Mentorship.Status, answer: str, at: 
     mentorship.status = status
     mentorship.answered_at = at
     mentorship.answer = answer.strip()
-    mentorship.save(update_fields=["status", "answered_at", "answer"])
+    # Who was offered while they had not answered is past with the answer.
+    mentorship.offered = mentorship.offered_at = None
+    mentorship.save(update_fields=["status", "answered_at", "answer", "offered", "offered_at"])
 
 
 def _record(mentorship: Mentorship, event: Event, actor: User | None, at: datetime) -> None:

@@ -48,7 +48,7 @@ def _ask(mentorship: Mentorship, by: User, at: datetime) -> Mentorship | None:
     if not mentors.may_mentor(plan, mentorship.offered, on=local_day(at)):
         return None
     if waiting is not None:
-        mentor.stop(waiting, at=at)
+        mentor.withdraw(waiting, by=by, at=at)
     return mentor.ask(plan, mentorship.offered, by=by, at=at)
 
 

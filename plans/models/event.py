@@ -1,9 +1,11 @@
 """The events of a plan: what may happen to it, in words, and who may read of it."""
 
-from enum import Enum, StrEnum
+from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from plans.models.readers import Readers
 
 TO_A_STEP = _("%(who)s added a file to step %(number)s: %(what)s")
 FROM_A_STEP = _("%(who)s removed a file from step %(number)s: %(what)s")
@@ -11,19 +13,11 @@ TO_A_PROMISE = _("%(who)s added a file to a promise: %(what)s")
 FROM_A_PROMISE = _("%(who)s removed a file from a promise: %(what)s")
 
 
-class Readers(Enum):
-    """Who may read of an event. Each value includes the readers of the values above it."""
-
-    MANAGERS = "managers"  # work on a draft
-    PARTIES = "parties"  # terms, agreement and outcome: managers and the rep
-    MENTORS = "mentors"  # steps, practice and comments: also the mentor
-
-
 class Event(StrEnum):
     """Each event of a plan: noun.verb as it is stored, icon, words, and who may read of it.
 
     The words are a whole sentence with places for `who`, `number` (of the step), `what` (a reward or a promise),
-    `note` (what corrected numbers say), `drill` and `changed` (of a status). A new event needs a migration: the database refuses others.
+    `note` (corrected numbers), `drill`, `changed` (the status). A new event needs a migration, or the database refuses it.
     """
 
     icon: str
@@ -210,6 +204,12 @@ class Event(StrEnum):
         "mentor.handed_on",
         "hand-heart",
         _("%(who)s handed the mentoring on, with our thanks"),
+        Readers.MENTORS,
+    )
+    MENTOR_TAKEN_BACK = (
+        "mentor.taken_back",
+        "undo-2",
+        _("%(who)s no longer asks %(what)s to be the mentor"),
         Readers.MENTORS,
     )
     MENTOR_ENDED = ("mentor.ended", "user-round-minus", _("%(who)s ended the mentoring"), Readers.MENTORS)

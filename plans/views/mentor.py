@@ -16,6 +16,7 @@ from plans.permissions import (
     can_ask_next_mentor,
     can_end_mentoring,
     can_invite_mentor,
+    can_take_back_invitation,
     is_party,
 )
 from plans.queries import found, mentors
@@ -113,19 +114,31 @@ def ask_next_mentor(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def end_mentoring(request: UserRequest, pk: int) -> HttpResponse:
     plan = or_404(found.plan(request.user, pk))
-    is_invitation = plan.mentor_id is None and plan.is_open and is_party(request.user, plan)
-    require(can_end_mentoring(request.user, plan) or is_invitation)
+    # A party whose mentor has stepped down a moment ago is told so.
+    is_late = plan.mentor_id is None and plan.is_open and is_party(request.user, plan)
+    require(can_end_mentoring(request.user, plan) or is_late)
     is_mentor = request.user.pk == plan.mentor_id
     try:
-        ended = mentor.end(plan=plan, by=request.user, at=clock.now())
-        if ended.answered_at is None:
-            messages.success(request, _("The invitation is taken back. You can ask somebody else."))
-        else:
-            messages.success(request, _("The pairing is ended. What was written stays with the plan."))
+        mentor.end(plan=plan, by=request.user, at=clock.now())
     except Refused as refusal:
         messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The pairing is ended. What was written stays with the plan."))
     # The mentor can no longer open the plan, so the way goes to another page.
     return redirect("coaching:mentor_desk") if is_mentor else redirect("coaching:plan_page", pk=pk)
+
+
+@require_POST
+def take_back_invitation(request: UserRequest, pk: int) -> HttpResponse:
+    plan = or_404(found.plan(request.user, pk))
+    require(can_take_back_invitation(request.user, plan))
+    try:
+        mentor.take_back(plan=plan, by=request.user, at=clock.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The invitation is taken back. You can ask somebody else."))
+    return redirect("coaching:plan_page", pk=pk)
 
 
 def _tell_asked(request: UserRequest, person: User) -> None:

@@ -228,6 +228,15 @@ PLANS = {
             "closed": {403: PARTIES},
         }
     },
+    # Without an invitation that waits the way leads back to the plan, with a sentence.
+    "plans:take_back_invitation": {
+        "POST": {
+            "draft": {302: MANAGERS},
+            "proposed asked": {302: PARTIES},
+            "active review": {302: PARTIES, 403: MENTOR},
+            "closed": {403: PARTIES},
+        }
+    },
     # Nobody is offered here, so that asking leads back to the plan with a sentence.
     "plans:ask_next_mentor": {
         "POST": {"accepted ended": {302: PARTIES, 403: MENTOR}, "waiting": {302: MANAGERS}}

@@ -166,7 +166,7 @@ def test_who_is_strong_is_named_as_a_mentor_without_a_number_that_is_not_ones_to
     on = timezone.localdate()
     give_weeks(world.people["former_mentor"], "meetings", [200] * 13, until=on)
     give_weeks(world.people["former_mentor"], "opportunities", [74] * 13, until=on)
-    mentoring.end(plan=world.plans["asked"], by=world.people["manager"], at=timezone.now())
+    mentoring.take_back(plan=world.plans["asked"], by=world.people["manager"], at=timezone.now())
 
     page = askers.ask("rep", "GET", "plans:invite_mentor", "asked").words
 

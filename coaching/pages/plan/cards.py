@@ -80,6 +80,7 @@ class Cards:
     people: list[Person] = field(default_factory=list)
     asked: str = ""
     offer: Offer | None = None
+    second: str = ""
     no_mentor: str = ""
     sheet_url: str = ""
     who_sees: str = ""
@@ -100,6 +101,7 @@ def cards(
         people=_people(opened, reader),
         asked=_asked(opened),
         offer=mentor_card.offer(opened, reader),
+        second=mentor_card.second_asked(opened, reader),
         sheet_url=mentor_card.sheet_url(opened, reader),
         no_mentor=mentor_card.reason(opened, reader),
         who_sees=_who_sees(opened, reader),

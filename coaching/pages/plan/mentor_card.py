@@ -10,6 +10,7 @@ from coaching.pages.board import mentor_needs
 from coaching.queries.mentor_needs import MentorWaits
 from coaching.queries.opened_plan import OpenedPlan
 from plans import permissions
+from plans.models import Mentorship
 from salesgym.people.models import User
 
 # The words for how soon an answer comes, each up to so many days; a longer wait is not said.
@@ -51,6 +52,17 @@ def offer(opened: OpenedPlan, reader: User) -> Offer | None:
         _("Ask %(name)s") % {"name": need.instead},
         mentor_needs.ask_url(need),
     )
+
+
+def second_asked(opened: OpenedPlan, reader: User) -> str:
+    """Who was asked beside a mentor, for the two who may take that back; "" where nobody was."""
+    plan, pairing = opened.plan, opened.pairing
+    if plan.mentor is None or pairing is None or pairing.status != Mentorship.Status.ASKED:
+        return ""
+    if not permissions.can_take_back_invitation(reader, plan):
+        return ""
+    said = _("%(name)s is asked to take over. %(mentor)s stays until they say yes.")
+    return said % {"name": pairing.name.split()[0], "mentor": plan.mentor.first_name}
 
 
 def sheet_url(opened: OpenedPlan, reader: User) -> str:

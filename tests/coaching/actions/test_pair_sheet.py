@@ -15,6 +15,8 @@ from coaching.queries.find import find_facts
 from coaching.queries.pair_sheet import sheets_of
 from coaching.queries.talk_minutes import minutes_of_talks
 from plans.models import Plan
+from salesgym import clock
+from salesgym.people.models import User
 from tests.factories.people import UserFactory
 from tests.factories.plans import PlanFactory
 
@@ -125,3 +127,19 @@ def test_the_page_keeps_ones_half_and_shows_the_other(plan, rep, mentor, manager
     assert "Ask, then wait" in shown
     assert "Write what worked this week, in a sentence or two." in empty
     assert client_of(manager).get(page).status_code == 404
+
+
+def test_the_week_of_the_page_is_that_in_which_the_line_is_kept_wherever_one_reads_it(
+    plan, rep, client_of, settings
+):
+    """On a Sunday night of the organization it is Monday in Tokyo: the line of the week stands in the field."""
+    settings.IS_DEMO = True
+    User.objects.filter(pk=rep.pk).update(time_zone="Asia/Tokyo")
+    sunday = datetime(2026, 1, 18, 20, tzinfo=UTC)
+    write(plan, rep, at=AT)
+
+    with clock.standing_at(sunday):
+        page = client_of(rep).get(reverse("coaching:pair_sheets", args=[plan.pk]))
+
+    assert page.context["page"].own == "The pause works"
+    assert page.context["page"].earlier == []

@@ -46,6 +46,14 @@ def test_a_second_mentor_is_offered_to_rep_and_manager_six_days_after_a_word(pla
     }
 
 
+def test_who_has_just_said_yes_is_not_silent_about_what_stood_there_before(plan, pairing):
+    CommentFactory(plan=plan, author=plan.rep, created_at=at(1, 12))
+    Mentorship.objects.filter(pk=pairing.pk).update(answered_at=at(1, 18, 8))
+
+    assert second_mentor.offer_second_mentors(at=at(1, 18)) == 0
+    assert not Notice.objects.filter(kind=KIND).exists()
+
+
 def test_each_silence_is_offered_once_more(plan, pairing):
     CommentFactory(plan=plan, author=plan.rep, created_at=at(1, 12))
     second_mentor.offer_second_mentors(at=at(1, 18))

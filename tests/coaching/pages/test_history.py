@@ -85,6 +85,12 @@ def told(plan, *, sees_terms=True, is_manager=True):
         ),
         (Event.MENTOR_ASKED, {"name": "Priya Nair"}, "Dana Whitfield asked Priya Nair to be the mentor", ""),
         (
+            Event.MENTOR_TAKEN_BACK,
+            {"name": "Priya Nair"},
+            "Dana Whitfield no longer asks Priya Nair to be the mentor",
+            "",
+        ),
+        (
             Event.PROGRAMME_CHANGED,
             {"drills": [{"drill": "Mirror", "times_a_week": 1}, {"drill": "Silence", "times_a_week": 5}]},
             "Dana Whitfield changed the workout",

@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from coaching.calculations.response import usual, waits
 from coaching.pages.plan.mentor_card import answers_words
+from coaching.queries.response import of_a_plan, talk_read, usual_of
 from plans.actions import outcome
 from plans.models import LookBack, Mentorship, Plan
 from tests.coaching.floor import running_plan, team
 from tests.factories.coaching import CommentFactory
-from tests.factories.people import UserFactory
-from tests.factories.plans import MentorshipFactory, left_open
+from tests.factories.people import ManagementFactory, UserFactory
+from tests.factories.plans import MentorshipFactory, PlanFactory, left_open
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -76,9 +77,25 @@ def test_whoever_is_helped_now_stands_with_their_number_and_thanks(client, sofia
     assert "at the start" in shown
 
 
-def test_who_stayed_to_the_end_reads_what_moved_and_held_and_nothing_of_the_outcome(client, sofia):
+def test_a_plan_that_has_closed_tells_its_mentor_no_more_than_they_may_open(client, sofia):
     pairing = helping(sofia)
     closed(pairing)
+    assert not Plan.objects.visible_to(sofia).filter(pk=pairing.plan_id).exists()
+
+    shown = page(client, sofia)
+
+    assert "One person helped" in shown
+    assert "at the end" not in shown
+    assert "held" not in shown
+    record = page(client, sofia, "person_record", sofia.pk)
+    assert "Helped 1 person as a mentor." in record
+    assert "held" not in record
+
+
+def test_who_stayed_to_the_end_and_manages_the_rep_now_reads_what_moved_and_held(client, sofia):
+    pairing = helping(sofia)
+    closed(pairing)
+    ManagementFactory(team=pairing.plan.rep.memberships.get().team, person=sofia)
 
     shown = page(client, sofia)
 
@@ -115,6 +132,20 @@ def test_an_answer_is_waited_for_from_the_first_word_on():
     found = waits(asked, [at + 2 * DAY, at + 3 * DAY, at + 6 * DAY])
 
     assert found == [2 * DAY, DAY]
+
+
+def test_what_stood_there_before_a_mentors_yes_is_no_wait_of_theirs(sofia):
+    plan, now = PlanFactory(active=True, mentor=sofia), timezone.now()
+    MentorshipFactory(plan=plan, mentor=sofia, status="accepted", answered_at=now - 2 * DAY)
+    CommentFactory(plan=plan, author=plan.rep, created_at=now - 9 * DAY)
+    CommentFactory(plan=plan, author=sofia, created_at=now - DAY)
+    for hours in (3, 5, 7):
+        CommentFactory(plan=plan, author=plan.rep, created_at=now - timedelta(hours=hours))
+        CommentFactory(plan=plan, author=sofia, created_at=now - timedelta(hours=hours - 1))
+
+    assert usual_of([plan.pk]) == timedelta(hours=1)
+    opened = Plan.objects.annotate(**of_a_plan()).get(pk=plan.pk)
+    assert talk_read(vars(opened)).waits == [timedelta(hours=1)] * 3
 
 
 @pytest.mark.parametrize(

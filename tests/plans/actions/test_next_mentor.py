@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from plans.actions import mentor as mentor_actions
 from plans.actions import next_mentor
@@ -66,6 +67,7 @@ def test_an_invitation_without_an_answer_is_taken_back_for_the_next(plan, mentor
     ask(waiting, plan.rep)
 
     assert statuses(plan) == [(mentor.name, "ended"), ("Noah Hart", "asked")]
+    assert plan.history.filter(event="mentor.taken_back", actor=plan.rep).exists()
 
 
 def test_an_offer_for_an_invitation_is_kept_once(plan, mentor, noah):
@@ -73,6 +75,16 @@ def test_an_offer_for_an_invitation_is_kept_once(plan, mentor, noah):
 
     assert next_mentor.offer_instead(mentorship=waiting, at=LATER) == noah
     assert next_mentor.offer_instead(mentorship=waiting, at=LATER) is None
+
+
+def test_a_yes_after_somebody_else_was_offered_leaves_no_offer_and_no_silence(plan, mentor, noah):
+    waiting = invite(plan, mentor)
+    next_mentor.offer_instead(mentorship=waiting, at=LATER)
+
+    mentor_actions.accept(mentorship=waiting, at=LATER)
+
+    waiting.refresh_from_db()
+    assert (waiting.status, waiting.offered, waiting.offered_at) == ("accepted", None, None)
 
 
 def test_a_mentor_stays_until_the_second_says_yes_and_is_thanked_then(plan, mentor, noah):
@@ -93,6 +105,48 @@ def test_a_mentor_stays_until_the_second_says_yes_and_is_thanked_then(plan, ment
         "Thank you for helping Marcus. Somebody else goes on from here",
     )
     assert plan.history.filter(event="mentor.handed_on", actor=mentor).exists()
+
+
+def second_asked(plan, mentor):
+    pairing = paired(plan, mentor)
+    next_mentor.offer_second(plan=plan, silent_since=AT, at=LATER)
+    return ask(pairing, plan.rep)
+
+
+def test_a_mentor_who_steps_down_leaves_the_invitation_of_who_was_asked_to_follow(plan, mentor, noah):
+    asked = second_asked(plan, mentor)
+
+    mentor_actions.end(plan=plan, by=mentor, at=LATER)
+    mentor_actions.accept(mentorship=asked, at=LATER)
+
+    plan.refresh_from_db()
+    assert plan.mentor == noah
+    assert statuses(plan) == [(mentor.name, "ended"), ("Noah Hart", "accepted")]
+
+
+def test_the_second_invitation_alone_is_taken_back_on_the_card_of_people(plan, mentor, noah, client_of):
+    second_asked(plan, mentor)
+    card, url = (
+        reverse(name, args=[plan.pk]) for name in ("coaching:plan_page", "plans:take_back_invitation")
+    )
+    said = "Noah is asked to take over. Priya stays until they say yes."
+    assert said in client_of(plan.rep).get(card).content.decode()
+    assert said not in client_of(mentor).get(card).content.decode()
+
+    told = client_of(plan.rep).post(url, follow=True).content.decode()
+
+    plan.refresh_from_db()
+    assert (plan.mentor, said in told) == (mentor, False)
+    assert statuses(plan) == [(mentor.name, "accepted"), ("Noah Hart", "ended")]
+    assert "No invitation waits" in client_of(plan.rep).post(url, follow=True).content.decode()
+
+
+def test_with_a_partys_end_of_the_pairing_goes_the_invitation_beside_it(plan, mentor, noah):
+    second_asked(plan, mentor)
+
+    mentor_actions.end(plan=plan, by=plan.rep, at=LATER)
+
+    assert statuses(plan) == [(mentor.name, "ended"), ("Noah Hart", "ended")]
 
 
 def test_a_second_who_cannot_leaves_the_first_and_brings_the_next_offer(plan, mentor, noah, team):

@@ -5,7 +5,7 @@ import pytest
 from django.conf import settings
 
 from plans.models import Event
-from plans.models.event import Readers
+from plans.models.readers import Readers
 from salesgym.icons import icon
 
 PLACES = {"who", "number", "what", "note", "drill", "changed"}

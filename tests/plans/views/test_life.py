@@ -291,7 +291,7 @@ def test_somebody_who_is_full_is_told_before_they_answer_and_keeps_their_words(
 def test_an_answer_to_an_invitation_that_was_taken_back_can_be_copied(
     plan, asked, manager, mentor, client_of
 ):
-    told = client_of(manager).post(url("end_mentoring", plan.pk), follow=True).content.decode()
+    told = client_of(manager).post(url("take_back_invitation", plan.pk), follow=True).content.decode()
     assert "The invitation is taken back." in told
 
     answer = client_of(mentor).post(url("accept_mentoring", asked.pk), {"answer": "Gladly, on Fridays"})
