@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, connection
 
 from coaching.actions import reminder, second_mentor
 from coaching.actions.second_mentor import KIND
@@ -52,6 +53,21 @@ def test_who_has_just_said_yes_is_not_silent_about_what_stood_there_before(plan,
 
     assert second_mentor.offer_second_mentors(at=at(1, 18)) == 0
     assert not Notice.objects.filter(kind=KIND).exists()
+
+
+def test_an_offer_that_could_not_be_told_is_not_kept_and_is_made_the_next_time(plan, pairing):
+    CommentFactory(plan=plan, author=plan.rep, created_at=at(1, 12))
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {Notice._meta.db_table} ADD CONSTRAINT full_up CHECK (kind <> '{KIND}')")
+
+    with pytest.raises(IntegrityError, match="full_up"):
+        second_mentor.offer_second_mentors(at=at(1, 18))
+
+    pairing.refresh_from_db()
+    assert (pairing.offered, pairing.offered_at) == (None, None)
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {Notice._meta.db_table} DROP CONSTRAINT full_up")
+    assert second_mentor.offer_second_mentors(at=at(1, 18)) == 2
 
 
 def test_each_silence_is_offered_once_more(plan, pairing):
