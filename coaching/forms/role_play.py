@@ -15,14 +15,24 @@ from plans.models.rubric import HIGHEST, LOWEST
 SCORES = range(LOWEST, HIGHEST + 1)
 
 
-class HowSureForm(forms.Form):
-    """What the rep says about a role-play that somebody else scored."""
+class AroundForm(forms.Form):
+    """How sure somebody felt around a role-play; either may stay empty."""
 
     before = sure_field(gettext_lazy("How sure did you feel before?"))
     after = sure_field(gettext_lazy("And how sure do you feel now?"))
 
 
-class ScoreForm(HowSureForm):
+class HowSureForm(AroundForm):
+    """What the rep says about a role-play that somebody else scored: at least one of the two."""
+
+    def clean(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        if not self.errors and said["before"] is None and said["after"] is None:
+            raise forms.ValidationError(_("Choose a number first."))
+        return said
+
+
+class ScoreForm(AroundForm):
     """One score for each behavior of the rubric. Only the rep is asked how sure they felt."""
 
     client_id = forms.UUIDField(widget=forms.HiddenInput)
