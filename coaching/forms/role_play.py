@@ -15,20 +15,27 @@ from plans.models.rubric import HIGHEST, LOWEST
 SCORES = range(LOWEST, HIGHEST + 1)
 
 
-class HowSureForm(forms.Form):
-    """What the rep says about a role-play that somebody else scored."""
+class AroundForm(forms.Form):
+    """How sure somebody felt around a role-play; either may stay empty."""
 
     before = sure_field(gettext_lazy("How sure did you feel before?"))
     after = sure_field(gettext_lazy("And how sure do you feel now?"))
 
 
-class ScoreForm(HowSureForm):
-    """One score for each behavior of the rubric. Only the rep is asked how sure they felt."""
+class HowSureForm(AroundForm):
+    """What the rep says about a role-play that somebody else scored: at least one of the two."""
+
+    def clean(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        if not self.errors and said["before"] is None and said["after"] is None:
+            raise forms.ValidationError(_("Choose a number first."))
+        return said
+
+
+class RubricForm(forms.Form):
+    """One score for each behavior of a rubric, and a note that may stay empty."""
 
     client_id = forms.UUIDField(widget=forms.HiddenInput)
-    occasion = forms.ChoiceField(
-        label=gettext_lazy("What did you hear?"), choices=Scoring.Occasion.choices, widget=forms.RadioSelect
-    )
     note = forms.CharField(
         label=gettext_lazy("One thing that worked, one thing to try"),
         max_length=500,
@@ -36,15 +43,11 @@ class ScoreForm(HowSureForm):
         widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
         error_messages={"max_length": gettext_lazy("Keep it to 500 characters: one thing each is plenty.")},
     )
-    field_order = ("client_id", "occasion", "before")
 
-    def __init__(self, *args: Any, behaviors: Sequence[Behavior], is_own: bool, **kwargs: Any):
-        first = {"client_id": uuid.uuid4(), "occasion": Scoring.Occasion.ROLE_PLAY}
-        kwargs["initial"] = {**first, **kwargs.get("initial", {})}
+    def __init__(self, *args: Any, behaviors: Sequence[Behavior], **kwargs: Any):
+        kwargs["initial"] = {"client_id": uuid.uuid4(), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         self.behaviors = behaviors
-        if not is_own:
-            del self.fields["before"], self.fields["after"]
         for behavior in behaviors:
             self.fields[_name(behavior)] = forms.TypedChoiceField(
                 label=behavior.name,
@@ -62,6 +65,21 @@ class ScoreForm(HowSureForm):
     def scores(self) -> dict[int, int]:
         """The scores by the ids of the behaviors. After is_valid."""
         return {behavior.pk: self.cleaned_data[_name(behavior)] for behavior in self.behaviors}
+
+
+class ScoreForm(AroundForm, RubricForm):
+    """The sheet of a role-play or a call. Only the rep is asked how sure they felt."""
+
+    occasion = forms.ChoiceField(
+        label=gettext_lazy("What did you hear?"), choices=Scoring.Occasion.choices, widget=forms.RadioSelect
+    )
+    field_order = ("client_id", "occasion", "before")
+
+    def __init__(self, *args: Any, is_own: bool, **kwargs: Any):
+        kwargs["initial"] = {"occasion": Scoring.Occasion.ROLE_PLAY, **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+        if not is_own:
+            del self.fields["before"], self.fields["after"]
 
 
 def _name(behavior: Behavior) -> str:

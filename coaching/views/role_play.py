@@ -46,9 +46,14 @@ def say_how_sure(request: UserRequest, pk: int) -> HttpResponse:
         confidence.with_role_play(
             scoring=scoring, by=request.user, before=said["before"], after=said["after"], at=clock.now()
         )
-        messages.success(request, _("Kept for you and your mentor. Nobody else sees it."))
+        messages.success(
+            request,
+            _("Kept for you and your mentor. Nobody else sees it.")
+            if scoring.plan and scoring.plan.mentor_id
+            else _("Kept for you. Nobody else sees it."),
+        )
     else:
-        messages.error(request, _("Choose 1 to 5, or leave it out."))
+        messages.error(request, *form.non_field_errors() or [_("Choose 1 to 5, or leave it out.")])
     return redirect(scores_of(scoring.plan_id))
 
 

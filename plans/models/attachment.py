@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from plans.calculations.file_kind import KINDS, MOST_BYTES
 from plans.models.commitment import Commitment
 from plans.models.milestone import Milestone
-from plans.models.plan import Plan
 
 MOST_FILES = 5
 LONGEST_NAME = 120
@@ -135,8 +134,3 @@ Thing = Milestone | Commitment
 def owner(thing: Thing) -> dict[str, Thing]:
     """The column that names this step or promise, for a filter or a new row."""
     return {"milestone" if isinstance(thing, Milestone) else "commitment": thing}
-
-
-def plan_of(thing: Thing) -> Plan | None:
-    """The plan of a step or of a promised support; None for what was promised in a talk."""
-    return thing.plan

@@ -126,7 +126,7 @@ def _call(world: World, state: str) -> Typed:
 
 def _call_scores(world: World, state: str) -> Typed:
     asked = _plan(world, state).skill.behaviors.values_list("pk", flat=True)
-    return {"client_id": str(uuid.uuid4()), **{f"behavior_{pk}": 4 for pk in asked}}
+    return {"client_id": str(uuid.uuid4()), **{f"behavior-{pk}": 4 for pk in asked}}
 
 
 def _debrief(world: World, state: str) -> Typed:

@@ -17,7 +17,7 @@ from tests.coaching.floor import manager_of, running_plan, team
 from tests.factories.coaching import ConfidenceFactory, PracticeEntryFactory
 from tests.factories.people import ManagementFactory, UserFactory
 from tests.factories.plans import PlanFactory
-from tests.factories.scoring import BehaviorFactory, ScoringFactory
+from tests.factories.scoring import BehaviorFactory, BehaviorScoreFactory, ScoringFactory
 from tests.plans.raw_sql import refused
 
 pytestmark = pytest.mark.django_db
@@ -174,6 +174,26 @@ def test_it_is_said_once_a_workout_and_once_a_moment():
     for again in ({"practice": said.practice}, around):
         with pytest.raises(IntegrityError, match="how_sure_is_said_once"), transaction.atomic():
             ConfidenceFactory(**again)
+
+
+def test_nothing_is_kept_where_nothing_was_chosen_and_nobody_is_named_who_is_not_there(client, plan):
+    by_manager = ScoringFactory(plan=plan, how="manager", scored_by=plan.manager, scored_at=timezone.now())
+    BehaviorScoreFactory(scoring=by_manager, behavior=rubric(plan.skill)[0])
+    client.force_login(plan.rep)
+
+    def told(**said):
+        url = reverse("coaching:say_how_sure", args=[by_manager.pk])
+        return " ".join(client.post(url, said, follow=True).content.decode().split())
+
+    assert "Choose a number first." in told()
+    assert not Confidence.objects.filter(scoring=by_manager).exists()
+    Plan.objects.filter(pk=plan.pk).update(mentor=None)
+    page = told(after=4)
+    assert "Kept for you. Nobody else sees it." in page
+    assert "Only you see how sure you feel." in page
+    log = " ".join(client.get(reverse("coaching:log_practice")).content.decode().split())
+    assert "Only you see this." in log
+    assert "your mentor" not in page + log
 
 
 def test_only_the_rep_says_it_and_of_scores_by_others_alone(client, plan):

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from coaching.areas.deals.actions import scorecard
-from coaching.areas.deals.forms.scorecard import ScoreForm
 from coaching.areas.deals.queries import found
 from coaching.areas.deals.queries.scorecard import plan_to_score
 from coaching.areas.deals.views.frame import back, frame
+from coaching.forms.role_play import RubricForm
 from plans.permissions import can_score
 from plans.queries.scoring import rubric
 from salesgym import clock
@@ -23,7 +23,7 @@ def score_call(request: UserRequest, pk: int) -> HttpResponse:
     call, seen = or_404(found.call(request.user, pk))
     plan = or_404(plan_to_score(request.user, seen.deal.rep))
     require(can_score(request.user, plan))
-    form = ScoreForm(request.POST or None, behaviors=rubric(plan.skill) if plan.skill else [])
+    form = RubricForm(request.POST or None, behaviors=rubric(plan.skill) if plan.skill else [])
     if request.method == "POST" and form.is_valid():
         sent = form.cleaned_data
         try:
@@ -31,7 +31,7 @@ def score_call(request: UserRequest, pk: int) -> HttpResponse:
                 call=call,
                 plan=plan,
                 by=request.user,
-                scores=form.scores(),
+                scores=form.scores,
                 note=sent["note"],
                 client_id=sent["client_id"],
                 at=clock.now(),

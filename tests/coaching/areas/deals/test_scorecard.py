@@ -88,14 +88,14 @@ def test_without_a_rubric_nothing_is_to_be_scored(client, plan):
 
 def test_every_line_of_the_rubric_asks_for_a_score(client, plan, rubric, call):
     first, second = rubric
-    sent = {"client_id": str(uuid.uuid4()), f"behavior_{first.pk}": 4, "note": "The pause worked"}
+    sent = {"client_id": str(uuid.uuid4()), f"behavior-{first.pk}": 4, "note": "The pause worked"}
 
     short = post(client, plan.mentor, "score_call", call.pk, **sent)
-    whole = post(client, plan.mentor, "score_call", call.pk, **sent, **{f"behavior_{second.pk}": 5})
+    whole = post(client, plan.mentor, "score_call", call.pk, **sent, **{f"behavior-{second.pk}": 5})
 
     page = short.content.decode()
-    assert "Give it a score from 1 to 5." in page
-    assert 'value="The pause worked"' in page
+    assert "Give this one a score from 1 to 5." in page
+    assert "The pause worked</textarea>" in page
     assert whole.status_code == 302
     assert sorted(Scoring.objects.get().scores.values_list("score", flat=True)) == [4, 5]
 
