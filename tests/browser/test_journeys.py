@@ -147,7 +147,9 @@ def go(page: Page, place: str, words: str) -> None:
         page.get_by_role("searchbox").fill(words)
         link = page.get_by_role("button", name="Find")
     elif place in LISTS:
-        link = page.get_by_role("navigation", name=LISTS[place], exact=True).get_by_role("link", name=words)
+        link = page.get_by_role("navigation", name=LISTS[place], exact=True).get_by_role(
+            "link", name=words, exact=words == "Me"
+        )
     else:
         link = link_of(page.locator("main"), words)
     with page.expect_navigation():

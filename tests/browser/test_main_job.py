@@ -55,6 +55,8 @@ def open_a_plan(page: Page) -> None:
     page.get_by_role("button", name="Big picture").click()
     page.get_by_role("button", name=re.compile("as the target")).click()
     page.get_by_role("button", name="People and rewards").click()
+    page.get_by_role("radio", name="Nobody yet").check(force=True)
+    page.get_by_label("Why nobody yet?").fill("We ask once the plan runs.")
     page.get_by_label("Reward").first.fill("A Friday off")
     page.get_by_label("Pause, then label it").check(force=True)
     page.get_by_role("button", name="Review").click()

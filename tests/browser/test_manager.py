@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from plans.models import Milestone, Plan
+from coaching.models import CheckIn
+from plans.models import Commitment, Milestone, Plan
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -30,6 +32,8 @@ def write_plan(page: Page, rep: str) -> None:
     page.get_by_role("button", name="Big picture").click()
     page.get_by_role("button", name=re.compile("as the target")).click()
     page.get_by_role("button", name="People and rewards").click()
+    page.get_by_role("radio", name="Nobody yet").check(force=True)
+    page.get_by_label("Why nobody yet?").fill("We ask once the plan runs.")
     page.get_by_label("Reward").first.fill("A Friday off")
     page.get_by_label("Pause, then label it").check(force=True)
     page.get_by_role("button", name="Review").click()
@@ -78,6 +82,11 @@ def test_a_manager_signs_and_the_plan_waits_for_its_first_day(harbor, page_of):
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
 def test_a_manager_verifies_a_step_in_their_queue_and_the_reward_is_earned(harbor, page_of, javascript: bool):
+    # The queue shows five lines: what is late and the check-ins of the day come before.
+    Commitment.objects.owed().update(delivered_on=timezone.localdate(), delivered_by=harbor["dana"])
+    CheckIn.objects.filter(rep_confirmed_at=None, lead_confirmed_at=None, started_at=None).update(
+        called_off_at=timezone.now()
+    )
     page = page_of(harbor["dana"], javascript=javascript)
     page.goto("/board/")
 

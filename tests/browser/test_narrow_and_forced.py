@@ -1,9 +1,11 @@
 """On the smallest phone and half a laptop nothing scrolls sideways; where colors are forced the marks stay."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from plans.models import Plan
+from tests.factories.coaching import PracticeEntryFactory
 from tests.factories.people import UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -55,6 +57,7 @@ def test_no_main_page_of_a_role_scrolls_sideways(people, plan, page_of):
 
 
 def test_where_colors_are_forced_rings_dots_and_the_current_entry_stay(harbor, plan, page_of):
+    PracticeEntryFactory(plan=plan, practiced_at=timezone.now(), practiced_on=timezone.localdate())
     page = page_of(harbor["marcus"], phone=True)
     page.emulate_media(forced_colors="active")
     page.goto(f"/plans/{plan.pk}/")

@@ -131,6 +131,6 @@ def test_a_rep_reads_their_plan_and_history_and_numbers_on_a_phone(harbor, page_
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     with page.expect_navigation():
         page.get_by_role("link", name="Everything that happened").click()
-    expect(page.locator("main")).to_contain_text("signed the agreement")
+    expect(page.locator("main")).to_contain_text("wrote a comment")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.faults == []

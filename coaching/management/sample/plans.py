@@ -17,6 +17,7 @@ from plans.actions import (
     commitment,
     draft,
     forecast,
+    judgement,
     measurement,
     mentor,
     outcome,
@@ -46,7 +47,7 @@ def build(people: Mapping[str, User], *, at: datetime) -> None:
             talks.live(rep, people, until=at, now=at)
     role_figures.renew(at=at)
     drafts.half_a_draft(people, at)
-    forecast.forecast(plan_ids=set(Plan.objects.values_list("pk", flat=True)), at=at)
+    judgement.judge(plan_ids=set(Plan.objects.values_list("pk", flat=True)), at=at)
 
 
 def _live(story: Story, people: Mapping[str, User], today: date, now: datetime) -> None:
