@@ -57,6 +57,7 @@ MAILS_WITH_MONEY = {
 # Every number of this world is new; and on most days no workout, answer or promise of it is awaited long enough.
 SILENT = {
     "numbers.stale",
+    "coaching.second_mentor_offered",
     "coaching.practice_silent",
     "coaching.practice_unanswered",
     "coaching.promise_due",
@@ -225,6 +226,7 @@ def _mails(world):
 
 
 def _refs(world, plan, position):
+    from coaching.models import TalkRequest
     from plans.models import Mentorship
 
     asked = Mentorship.objects.filter(plan=plan).last()
@@ -237,6 +239,9 @@ def _refs(world, plan, position):
     refs |= {"look": looked.pk} if looked else {}
     call = world.things["joint call"]["active"]
     refs |= {"call": call.pk, "call_version": call.version}
+    talks = world.things["talk"]
+    refs |= {"talk": talks["planned"].pk, "check_in": talks["held"].pk, "sequence": talks["planned"].sequence}
+    refs |= {"request": TalkRequest.objects.latest("pk").pk, "scoring": world.things["scoring"]["active"].pk}
     return refs | {
         "signal": world.things["signal"]["money"].pk,
         "support": promise.pk if promise else 0,

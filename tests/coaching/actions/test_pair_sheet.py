@@ -129,11 +129,9 @@ def test_the_page_keeps_ones_half_and_shows_the_other(plan, rep, mentor, manager
     assert client_of(manager).get(page).status_code == 404
 
 
-def test_the_week_of_the_page_is_that_in_which_the_line_is_kept_wherever_one_reads_it(
-    plan, rep, client_of, settings
-):
+@pytest.mark.usefixtures("in_the_demo")
+def test_the_week_of_the_page_is_that_in_which_the_line_is_kept_wherever_one_reads_it(plan, rep, client_of):
     """On a Sunday night of the organization it is Monday in Tokyo: the line of the week stands in the field."""
-    settings.IS_DEMO = True
     User.objects.filter(pk=rep.pk).update(time_zone="Asia/Tokyo")
     sunday = datetime(2026, 1, 18, 20, tzinfo=UTC)
     write(plan, rep, at=AT)

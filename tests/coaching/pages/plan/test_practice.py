@@ -6,6 +6,7 @@ import pytest
 
 from coaching.pages.plan import practice as plan_log
 from coaching.queries.opened_plan import Logged, OpenedPlan, ProgrammeLine
+from coaching.queries.response import Talk
 from plans.models import Plan
 from salesgym.numbers.calculations.weeks.rates import week
 from salesgym.numbers.models import Metric
@@ -29,6 +30,8 @@ def opened(log, **fields):
         promises=[],
         signatures=[],
         pairing=None,
+        mentor_need=None,
+        talk=Talk(),
         pause_reason="",
         programme=[ProgrammeLine("Ladder", times, "", 5, 1) for times in (3, 2)],
         log=log,
@@ -36,6 +39,8 @@ def opened(log, **fields):
         done_at={},
         successor_id=None,
         signals=[],
+        step_files=[],
+        promise_files=[],
     )
 
 
