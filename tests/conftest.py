@@ -69,7 +69,7 @@ def be_patient() -> None:
 
 @pytest.fixture(scope="session")
 def standard_rows(django_db_setup: None, django_db_blocker) -> "Rows":
-    """What the migrations put in: metrics, skills and drills."""
+    """What the migrations put in: metrics, skills, drills and the switches of areas."""
     from tests import standard_rows
 
     standard_rows.stop_writing_permissions()

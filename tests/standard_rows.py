@@ -1,4 +1,5 @@
-"""What the migrations put in (metrics, skills, rubrics and drills), kept for those who come after a flush of every table."""
+"""What the migrations put in (metrics, skills, rubrics, drills and the switches of areas), kept for those who come after a
+flush of every table."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -62,5 +63,6 @@ def _models() -> list[type[Model]]:
 
     from plans.models import Behavior, Drill, Skill
     from salesgym.numbers.models import Metric
+    from salesgym.people.models import AreaSwitch
 
-    return [ContentType, Metric, Skill, Behavior, Drill]
+    return [ContentType, Metric, Skill, Behavior, Drill, AreaSwitch]
