@@ -67,6 +67,11 @@ def _answer(world: World, state: str) -> Typed:
     }
 
 
+def _nobody_yet(world: World, state: str) -> Typed:
+    """Going without a mentor has a reason; of a plan that is no draft nothing is typed."""
+    return {"mentor": "", "no_mentor_reason": "We ask in March."} if state == "draft" else {}
+
+
 def _outcome(world: World, state: str) -> Typed:
     is_signed = state in {"active", "review"}
     return {
@@ -169,6 +174,7 @@ FORMS: Mapping[str, Callable[[World, str], Typed]] = {
     "plans:copy_plan": lambda world, state: {"rep": world.reps["closed"].pk},
     "plans:answer_wish": lambda world, state: {"answer": "Let us talk about it on Monday."},
     "plans:answer_focus": lambda world, state: {"pick": _plan(world, state).skill_id},
+    "plans:wizard_people": _nobody_yet,
     "plans:propose_plan": lambda world, state: {"version": _plan(world, state).version},
     "plans:answer_proposal": _answer,
     "plans:sign_agreement": lambda world, state: {"sha256": _sha256(world, state), "confirmed": "yes"},

@@ -164,8 +164,10 @@ def test_the_mentor_does_read_what_is_shared(askers):
 def test_who_is_strong_is_named_as_a_mentor_without_a_number_that_is_not_ones_to_see(askers, world):
     """Asking for help opens nobody else's numbers."""
     on = timezone.localdate()
-    give_weeks(world.people["former_mentor"], "meetings", [200] * 13, until=on)
-    give_weeks(world.people["former_mentor"], "opportunities", [74] * 13, until=on)
+    # Beside the 20 percent of the rep, so that the role has a middle to lie above.
+    for person, opportunities in ((world.people["former_mentor"], 74), (world.reps["asked"], 40)):
+        give_weeks(person, "meetings", [200] * 13, until=on)
+        give_weeks(person, "opportunities", [opportunities] * 13, until=on)
     mentoring.take_back(plan=world.plans["asked"], by=world.people["manager"], at=timezone.now())
 
     page = askers.ask("rep", "GET", "plans:invite_mentor", "asked").words

@@ -131,7 +131,11 @@ def test_pages_of_a_plan_cost_the_same_with_any_log(client):
             url = reverse(f"coaching:{name}", args=[plan.rep_id if name == "person_record" else plan.pk])
             costs[name, reader].append(asked(client, readers[reader], url)[0])
 
-    assert {page: found for page, found in costs.items() if len(set(found)) > 1 or found[0] > 10} == {}
+    # One more for a rep's own record: it alone tells them what they have given as a mentor.
+    most = defaultdict(lambda: 10, {("person_record", "rep"): 11})
+    assert {
+        page: found for page, found in costs.items() if len(set(found)) > 1 or found[0] > most[page]
+    } == {}
 
 
 def test_scores_on_the_page_of_workouts_cost_the_same_for_any_number(client):

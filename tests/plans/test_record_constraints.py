@@ -144,11 +144,25 @@ def test_agreements_count_up_per_plan(rep, manager):
     assert Agreement.objects.count() == 1
 
 
-def test_one_mentor_or_invitation_at_a_time(plan, mentor, stranger):
-    Mentorship.objects.create(plan=plan, mentor=mentor, invited_by=plan.manager, asked_at=AT)
+@pytest.mark.parametrize(
+    ("status", "rule"),
+    [("accepted", "one_mentor_per_plan_at_a_time"), ("asked", "one_invitation_per_plan_at_a_time")],
+)
+def test_one_mentor_and_one_invitation_at_a_time(status, rule, plan, mentor, stranger):
+    pairing = {"plan": plan, "status": status, "invited_by": plan.manager, "asked_at": AT}
+    Mentorship.objects.create(mentor=mentor, **pairing)
 
-    with pytest.raises(IntegrityError, match="one_mentor_per_plan_at_a_time"), transaction.atomic():
-        Mentorship.objects.create(plan=plan, mentor=stranger, invited_by=plan.manager, asked_at=AT)
+    with pytest.raises(IntegrityError, match=rule), transaction.atomic():
+        Mentorship.objects.create(mentor=stranger, **pairing)
+
+
+def test_one_more_person_may_be_asked_beside_a_mentor(plan, mentor, stranger):
+    pairing = {"plan": plan, "invited_by": plan.manager, "asked_at": AT}
+    Mentorship.objects.create(mentor=mentor, status="accepted", **pairing)
+
+    Mentorship.objects.create(mentor=stranger, status="asked", **pairing)
+
+    assert plan.mentorships.count() == 2
 
 
 def test_one_pause_runs_at_a_time(plan):

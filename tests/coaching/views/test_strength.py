@@ -70,8 +70,10 @@ def test_it_is_shown_until_a_plan_has_begun(client, steady, manager, life, weeks
 
 def test_whoever_looks_for_a_mentor_reads_a_yes(client, rep, manager, steady, mentor):
     plan = PlanFactory(rep=rep, manager=manager, active=True)
-    for key, value in (("meetings", 20), ("opportunities", 8)):
-        give_weeks(mentor, key, [value] * 13, until=timezone.localdate())
+    # 40 percent beside the 20 of the rep: sure to lie above the middle of the two.
+    for person, opportunities in ((rep, 4), (mentor, 8)):
+        for key, value in (("meetings", 20), ("opportunities", opportunities)):
+            give_weeks(person, key, [value] * 13, until=timezone.localdate())
     invite = reverse("plans:invite_mentor", args=[plan.pk])
     assert "Says: ask me about it." not in read(client, manager, invite)[1]
 
