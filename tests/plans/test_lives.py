@@ -7,14 +7,15 @@ from decimal import Decimal
 
 import pytest
 
-from plans.actions import advance, agreement, measurement, milestone, outcome, pause, proposal, reward
-from plans.models import Milestone, Outcome, Plan
+from plans.actions import advance, agreement, measurement, milestone, outcome, pause, proposal, reward, scoring
+from plans.models import Behavior, Milestone, Outcome, Plan
 from salesgym.notices.models import Notice
 from salesgym.numbers.models import Metric
 from salesgym.people.models import Management, User
 from tests.factories.numbers import WeeklyValueFactory
 from tests.factories.people import LeaveFactory, ManagementFactory
 from tests.factories.plans import MilestoneFactory, PlanFactory, RewardFactory, SkillFactory, left_open
+from tests.factories.scoring import BehaviorFactory
 from tests.plans.actions.weeks_told import START, at, steps
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,8 @@ COUNTED = Measured(
     Milestone.Measure.COUNT,
 )
 DONE = Measured("conversations", "40", ("", ""), {}, {}, Milestone.Measure.DONE)
+# Scores of the skill's rubric, from 1 to 5; the plan itself is about the number.
+SCORED = Measured("conversations", "40", ("3", "4"), {}, {}, Milestone.Measure.RUBRIC)
 
 
 def nothing(life: "Life", plan: Plan, day: date) -> None:
@@ -119,6 +122,7 @@ LIVES = [
     Life("a number a week, met", WEEKLY, "met", 0, MET),
     Life("a count since the start, met", COUNTED, "met", 0, MET),
     Life("work that is claimed, met", DONE, "met", 0, MET),
+    Life("scores of the rubric, met", SCORED, "met", 0, MET),
     Life("a rate, met in part", RATE, "met_in_part", 11, ["verified", "missed"]),
     Life("a count, met in part", COUNTED, "met_in_part", None, ["verified", "missed"]),
     Life("a rate, not met", RATE, "not_met", None, ["missed", "missed"]),
@@ -126,6 +130,7 @@ LIVES = [
     Life("money, not met", MONEY, "not_met", None, ["missed", "missed"]),
     Life("a number a week, not met", WEEKLY, "not_met", None, ["missed", "missed"]),
     Life("work that nobody claimed, not met", DONE, "not_met", None, ["missed", "missed"]),
+    Life("scores that stay low, not met", SCORED, "not_met", None, ["missed", "missed"]),
     Life("a rate, extended", RATE, "extended", None, ["missed", "missed"]),
     Life("a rate, withdrawn in its fifth week", RATE, "withdrawn", None, ["missed", "missed"], weeks_lived=5),
     Life("leave in the middle", RATE, "met", 6, MET, leave, weeks_later=2),
@@ -155,9 +160,11 @@ def draft(life: Life, rep: User, manager: User) -> Plan:
         if trials is None
         else Decimal(measured.baseline) * trials,
         baseline_denominator=trials,
-        target=Decimal(measured.targets[1] or measured.baseline),
+        target=Decimal("50" if measured is SCORED else measured.targets[1] or measured.baseline),
         ends_on=START + WEEKS * WEEK - WEEKEND,
     )
+    if measured is SCORED:
+        BehaviorFactory.create_batch(2, skill=plan.skill)
     for position, target in enumerate(measured.targets, start=1):
         is_done = measured.measure == Milestone.Measure.DONE
         MilestoneFactory(
@@ -165,7 +172,7 @@ def draft(life: Life, rep: User, manager: User) -> Plan:
             position=position,
             title=f"Piece of work {position}" if is_done else "",
             measure=measured.measure,
-            metric=None if is_done else metric,
+            metric=None if is_done or measured is SCORED else metric,
             target=None if is_done else Decimal(target),
             run_weeks=4 if measured.measure == Milestone.Measure.METRIC else None,
             due_on=START + position * WEEKS // 2 * WEEK - WEEKEND,
@@ -184,6 +191,20 @@ def works(life: Life, plan: Plan, week: int) -> None:
         )
 
 
+def scored(life: Life, plan: Plan, week: int) -> None:
+    """A call that the manager scores: what the step of its weeks asks for, or less where the rep stays low."""
+    climbs = life.climbs_from is not None and week >= life.climbs_from
+    given = 2 if not climbs else 3 if week < WEEKS // 2 else 4
+    asked = Behavior.objects.asked().filter(skill=plan.skill).values_list("pk", flat=True)
+    scoring.score(
+        plan=plan,
+        by=life.people["closer"],
+        scores=dict.fromkeys(asked, given),
+        occasion="call",
+        at=at(START + week * WEEK),
+    )
+
+
 def lives_a_week(life: Life, plan: Plan, week: int) -> None:
     """Monday: what the day brings, then the week's work, then its numbers, then what the managers answer."""
     day = START + week * WEEK
@@ -195,6 +216,8 @@ def lives_a_week(life: Life, plan: Plan, week: int) -> None:
     if life.measured is DONE and life.climbs_from is not None and week in {3, 8}:
         step = plan.milestones.get(position=1 if week == 3 else 2)
         milestone.claim(milestone=step, by=plan.rep, evidence="The notes of it.", at=at(day))
+    if life.measured is SCORED and week in {2, 7}:
+        scored(life, plan, week)
     measurement.measure(at=at(day + WEEK))
     for step in plan.milestones.filter(status=Milestone.Status.REACHED):
         milestone.verify(milestone=step, by=life.people["closer"], at=at(day + WEEK))
