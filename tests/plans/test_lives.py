@@ -7,7 +7,17 @@ from decimal import Decimal
 
 import pytest
 
-from plans.actions import advance, agreement, measurement, milestone, outcome, pause, proposal, reward, scoring
+from plans.actions import (
+    advance,
+    agreement,
+    measurement,
+    milestone,
+    outcome,
+    pause,
+    proposal,
+    reward,
+    scoring,
+)
 from plans.models import Behavior, Milestone, Outcome, Plan
 from salesgym.notices.models import Notice
 from salesgym.numbers.models import Metric

@@ -192,7 +192,11 @@ def troubles_on_the_way_to_the_review(page: Page) -> list[str]:
         return [f"not saved: {people.titles}"]
     # Grace's draft names a mentor; one that names nobody says why.
     to_review = people.button("next")
-    nobody = {} if any(people.fields(to_review).get("mentor", [])) else {"mentor": "", "no_mentor_reason": NO_MENTOR}
+    nobody = (
+        {}
+        if any(people.fields(to_review).get("mentor", []))
+        else {"mentor": "", "no_mentor_reason": NO_MENTOR}
+    )
     review = people.click(to_review, **nobody)
     assert review.url.endswith("/review/"), review.text
     found = [] if "Propose to" in review.text else ["the review misses something"]
