@@ -143,7 +143,7 @@ def of_managers(person_ids: Sequence[int], *, at: datetime) -> dict[int, DigestF
     lines = _with_attainment(_plans(plans, at=at), at=at)
     counts = needs_you.judged([line.plan for line in lines], on=on)
     wishes, owed, talks = wished.of_reps(everybody), owing.of_reps(everybody), talk_asks.of_reps(everybody)
-    waits = talk_needs.of_reps(everybody)
+    waits = talk_needs.of_reps(everybody, at=at)
     coming, late = digest_talks.coming(everybody, at=at), digest_talks.late_of(everybody, on=on)
     digests = {}
     for person_id in person_ids:

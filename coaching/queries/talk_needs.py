@@ -11,6 +11,7 @@ from django.db.models.functions import JSONObject
 from django.utils import dateparse
 
 from coaching.models import CONFIRM_FOR, CheckIn, CheckInKind, TalkPromise, Topic
+from plans.queries.calendar import local_day
 from salesgym.people.models import Moment, User
 from salesgym.people.models.clock import over_today
 
@@ -78,10 +79,11 @@ def late(user: User) -> ArraySubquery:
     return ArraySubquery(_late(User.objects.managed_by(user)).values(row=_PROMISE))
 
 
-def of_reps(rep_ids: Collection[int]) -> TalkNeeds:
-    """What waits in the talks with these reps. Two queries."""
+def of_reps(rep_ids: Collection[int], *, at: datetime | None = None) -> TalkNeeds:
+    """What waits in the talks with these reps at this moment, else now. Two queries."""
     reps = User.objects.filter(pk__in=rep_ids)
-    return read(_talks(reps).values_list(_TALK, flat=True), _late(reps).values_list(_PROMISE, flat=True))
+    talks, promises = _talks(reps, at), _late(reps, at)
+    return read(talks.values_list(_TALK, flat=True), promises.values_list(_PROMISE, flat=True))
 
 
 def read(talks: Iterable[Mapping[str, Any]], promises: Iterable[Mapping[str, Any]]) -> TalkNeeds:
@@ -95,8 +97,9 @@ _PROMISE = JSONObject(
 )  # fmt: skip
 
 
-def _talks(reps: QuerySet[User]) -> QuerySet[CheckIn]:
-    expires = Moment() - CONFIRM_FOR
+def _talks(reps: QuerySet[User], at: datetime | None = None) -> QuerySet[CheckIn]:
+    now = Moment() if at is None else at
+    expires = now - CONFIRM_FOR
     untold = Q(lead_confirmed_at=None, rep_confirmed_at=None)
     open_ones = Q(planned_for__gt=expires)
     later = CheckIn.objects.line().held().filter(rep=OuterRef("rep"), planned_for__gt=OuterRef("planned_for"))
@@ -120,18 +123,16 @@ def _talks(reps: QuerySet[User]) -> QuerySet[CheckIn]:
         default=Subquery(topics.order_by("added_at", "pk").values("text")[:1]),
         output_field=CharField(),
     )
-    rows = (
-        CheckIn.objects.line().standing().filter(rep__in=reps, rep__is_active=True, planned_for__lte=Moment())
-    )
+    rows = CheckIn.objects.line().standing().filter(rep__in=reps, rep__is_active=True, planned_for__lte=now)
     return rows.annotate(waits_as=waits_as, words=words).exclude(waits_as="").order_by("planned_for", "pk")
 
 
-def _late(reps: QuerySet[User]) -> QuerySet[TalkPromise]:
+def _late(reps: QuerySet[User], at: datetime | None = None) -> QuerySet[TalkPromise]:
     """Only those of talks that both confirmed count."""
     return (
         TalkPromise.objects.agreed()
         .filter(
-            over_today("commitment__due_on"),
+            over_today("commitment__due_on") if at is None else Q(commitment__due_on__lt=local_day(at)),
             check_in__rep__in=reps,
             check_in__rep__is_active=True,
             check_in__kind=CheckInKind.LINE,

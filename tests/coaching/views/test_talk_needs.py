@@ -9,7 +9,7 @@ from django.urls import reverse
 from coaching.areas.deals.queries.minutes import help_of
 from coaching.models import CheckIn
 from coaching.pages import digest as digest_pages
-from coaching.queries import digest
+from coaching.queries import digest, talk_needs
 from plans.actions import history
 from plans.models import Event
 from salesgym import clock
@@ -252,3 +252,16 @@ def test_hr_and_managers_above_read_nothing_of_a_coaching_check_in(client, plan)
         for page in pages:
             words = client.get(page).content.decode()
             assert not re.search(rf"zq(note|view|topic)zq|{made.commitment.what}", words), (reader, page)
+
+
+def test_a_digest_asks_what_waits_at_its_own_moment(plan):
+    made = TalkPromiseFactory(check_in=talk(plan, held=True, days=10))
+    due_on = made.commitment.due_on
+    noon = datetime(due_on.year, due_on.month, due_on.day, 12, tzinfo=UTC)
+    before = made.check_in.planned_for - timedelta(hours=1)
+
+    on_the_day = talk_needs.of_reps([plan.rep_id], at=noon)
+    day_after = talk_needs.of_reps([plan.rep_id], at=noon + timedelta(days=1))
+
+    assert (on_the_day.promises, [one.pk for one in day_after.promises]) == ([], [made.pk])
+    assert talk_needs.of_reps([plan.rep_id], at=before).count == 0
