@@ -39,4 +39,5 @@ def test_leave_of_others_is_not_read_to_know_whom_somebody_manages():
             teams = list(Team.objects.managed_by(reader))
             reps = list(User.objects.managed_by(reader))
         assert (teams, reps) == ([harbor], [rep])
-        assert max(visited.rows_of(queries)) <= 100
+        # One manager's leave of those years alone would be as many.
+        assert max(visited.rows_of(queries)) < 1_000

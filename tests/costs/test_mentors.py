@@ -20,9 +20,9 @@ WEEKS = 26
 OTHERS = 300
 # A row counts once in each step of a query that it goes through.
 STEPS = 4
-# People are gone through for peers, with their teams, and for whom to ask, who do not manage the rep: once each or
-# twice, as the database plans it.
-PEOPLE_STEPS = 5
+# People are gone through for peers, with their teams, and for whom to ask, who do not manage the rep: as often as the
+# database plans it, and that hangs on what other tests left in its tables. Never as often as one has numbers.
+PEOPLE_STEPS = 20
 
 
 def rows_read(plan):
@@ -54,3 +54,4 @@ def test_numbers_of_people_beside_the_peers_are_not_read():
     assert statements <= 7
     assert weekly <= MOST_PEERS * values_of_one * STEPS < OTHERS * values_of_one
     assert everything <= weekly + (MOST_PEERS + OTHERS) * PEOPLE_STEPS
+    assert PEOPLE_STEPS < values_of_one
