@@ -10,7 +10,7 @@ from tests.factories.plans import left_open
 
 pytestmark = pytest.mark.browser
 
-HIGHEST, HIGHEST_ON_A_PHONE, STAIRS_WITHIN = 2_000, 2_300, 480
+HIGHEST, HIGHEST_ON_A_PHONE, STAIRS_WITHIN = 2_000, 1_900, 480
 HEIGHT = "document.documentElement.scrollHeight"
 STAIRS_END = "document.querySelector('.sg-stairs').getBoundingClientRect().bottom + scrollY"
 

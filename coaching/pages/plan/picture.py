@@ -48,7 +48,7 @@ def picture(
     return Picture(
         stairs=stairs,
         stairs_title=_stairs_title(standing, steps),
-        stairs_caption=_rule(plan, standing, say),
+        stairs_caption=rule(plan, standing, say),
         now=say(metric).now(value),
         is_over=standing.ended_on is not None,
     )
@@ -157,10 +157,10 @@ def _stairs_title(standing: Standing, steps: Sequence[Milestone]) -> str:
     return _("Most of the way up the %(step)s step") % said
 
 
-def _rule(plan: Plan, standing: Standing, say: Sayers) -> str:
+def rule(plan: Plan, standing: Standing, say: Sayers) -> str:
     """How the step being climbed is reached, by the plan's own rule."""
-    rule = rule_of(plan, standing.step, say) if standing.step else ""
-    if not rule or standing.step is None:
+    how = rule_of(plan, standing.step, say) if standing.step else ""
+    if not how or standing.step is None:
         return ""
-    said = _("Step %(number)s: %(rule)s") % {"number": standing.step.position, "rule": rule}
+    said = _("Step %(number)s: %(rule)s") % {"number": standing.step.position, "rule": how}
     return f"{said} {counts_on(plan, [standing.step])}".strip()

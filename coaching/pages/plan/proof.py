@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from coaching.pages import words
-from coaching.pages.plan import cards, chances, quality, usual_range, volume
+from coaching.pages.plan import cards, chances, picture, quality, usual_range, volume
 from coaching.pages.plan import chart as plan_chart
 from coaching.pages.plan import practice as plan_practice
 from coaching.pages.plan.chances import Odds
@@ -21,13 +21,14 @@ from salesgym.people.models import User
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """`worth` is what the worth of the plan was worked out from; for those who read it."""
+    """`rule`: how the step being climbed counts. `worth`: what it was worked out from, for those who read it."""
 
     chart: Chart | None
     odds: Odds | None
     pairs: list[Pair]
     effect: Effect | None
     worth: list[tuple[str, str]]
+    rule: str
 
 
 def proof(numbers: PlanNumbers, *, reader: User, say: Sayers, on: date, with_ahead: bool = True) -> Proof:
@@ -57,6 +58,7 @@ def proof(numbers: PlanNumbers, *, reader: User, say: Sayers, on: date, with_ahe
         ],
         effect=plan_practice.effect(opened, own),
         worth=worth.inputs if worth else [],
+        rule=picture.rule(plan, standing, say),
     )
 
 

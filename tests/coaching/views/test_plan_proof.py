@@ -82,6 +82,17 @@ def test_forecast_of_the_night_is_what_the_page_reads(client, harbor, plan):
     assert "Nobody else of this role has the number, so the own weeks stand alone" in text
 
 
+def test_proof_of_a_phone_says_how_the_step_counts(client, plan):
+    client.force_login(plan.rep)
+
+    text = client.get(reverse("coaching:plan_proof", args=[plan.pk])).content.decode()
+
+    assert (
+        client.get(reverse("coaching:plan_page", args=[plan.pk])).context["page"].picture.stairs_caption
+        in text
+    )
+
+
 def test_page_of_a_rep_on_leave_reads_on(client, harbor, plan):
     on = timezone.localdate()
     LeaveFactory(person=plan.rep, starts_on=on - timedelta(days=10), ends_on=on + timedelta(days=4))
