@@ -15,12 +15,13 @@ from django.utils.dateparse import parse_datetime
 
 from salesgym import clock
 from salesgym.errors import Refused
-from salesgym.numbers.actions.imports import intake, reading, upload
+from salesgym.numbers.actions.imports import intake, lacks, reading, upload
 from salesgym.numbers.calculations.importing.layout import key_of
 from salesgym.numbers.calculations.importing.stored import Decisions, decisions_from_json, look_from_json
 from salesgym.numbers.calculations.importing.trouble import Trouble
 from salesgym.numbers.management.deciding import LEAVE_OUT, add_deciding_options, open_questions, settled
 from salesgym.numbers.models import ComparedValue, Import, StagedDeal
+from salesgym.numbers.pages.imports.lacks import effect
 from salesgym.numbers.queries.imports.owners import owner_of, staged_owner_keys
 from salesgym.people.models import User
 
@@ -161,6 +162,15 @@ def _summary(file: Import) -> dict[str, Any]:
         "newest_on": file.newest_on and file.newest_on.isoformat(),
         "shift_days": file.decisions.get("shift_days", 0),
         "source": file.source.name if file.source else "",
+        "cannot_tell": [
+            {
+                "code": lack.code.value,
+                "lines": list(lack.lines),
+                "effect": effect(lack),
+                "options": list(lack.options),
+            }
+            for lack in lacks.found(file)
+        ],
     }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from django.db import connection
 from django.db.models import Count, Max, Min
 
-from salesgym.numbers.actions.imports import comparing_deals, comparing_values
+from salesgym.numbers.actions.imports import comparing_deals, comparing_values, lacks
 from salesgym.numbers.calculations.importing.stored import decisions_from_json
 from salesgym.numbers.calculations.importing.trouble import Trouble, shortened
 from salesgym.numbers.calculations.weeks.calendar import monday
@@ -65,6 +65,7 @@ def compare(file: Import) -> Counts:
         comparing_values.compare(
             file, matches, take_other=decided.take_other, is_daily=decided.layout.is_daily
         )
+    lacks.keep(file)
     return _keep_counts(file, matches, skipped=decided.skipped)
 
 

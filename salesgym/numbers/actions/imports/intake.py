@@ -12,6 +12,7 @@ from salesgym.handoff import hand_off
 from salesgym.numbers.actions.imports import (
     comparing,
     file_owners,
+    lacks,
     reading,
     staging,
     stopping,
@@ -23,6 +24,7 @@ from salesgym.numbers.calculations.importing.columns import saved as saved_layou
 from salesgym.numbers.calculations.importing.columns.settling import missing
 from salesgym.numbers.calculations.importing.columns.wide import is_wide_column
 from salesgym.numbers.calculations.importing.files import workbook
+from salesgym.numbers.calculations.importing.lacks import Code, undecided
 from salesgym.numbers.calculations.importing.layout import METRIC_COLUMN, Layout
 from salesgym.numbers.calculations.importing.stored import (
     Decisions,
@@ -40,6 +42,8 @@ from salesgym.people.models import Organization, Team, User
 # Files up to this size are processed during the request; larger ones by a Celery worker.
 SMALL_BYTES = 2 * 1024 * 1024
 TASK = "salesgym.numbers.tasks.work_on_import"
+# Choices by which the file itself is read in another way.
+READ_AGAIN = frozenset({Code.OTHER_SHEETS.value, Code.HIDDEN_ROWS.value})
 
 
 class NotWaiting(Refused):
@@ -135,6 +139,23 @@ def decide(*, import_id: int, owners: Mapping[str, int | None], take_other: bool
     return file
 
 
+def choose(*, import_id: int, chosen: Mapping[str, str]) -> Import:
+    """Store choices about what the file cannot tell, by code, and look at the file again. NotDecided, NotWaiting."""
+    with transaction.atomic():
+        file = _waiting(import_id, Import.State.ASKING, Import.State.READY)
+        offered = {(lack.code.value, option) for lack in lacks.found(file) for option in lack.options}
+        if not set(chosen.items()) <= offered:
+            raise NotDecided(_("Choose one of the answers that stand there."))
+        decisions = decisions_from_json(file.decisions)
+        file.decisions = decisions_to_json(replace(decisions, chosen={**decisions.chosen, **chosen}))
+        if set(chosen) & READ_AGAIN:
+            file.state = Import.State.READING
+        elif file.state == Import.State.READY:
+            file.state = Import.State.STAGING
+        _save_moved(file)
+    return file
+
+
 def invite_owner(
     *,
     import_id: int,
@@ -162,9 +183,14 @@ def invite_owner(
 
 
 def confirm(*, import_id: int) -> Import:
-    """Confirm the preview, so that the file is imported next. NotWaiting where it was confirmed before."""
+    """Confirm the preview, so that the file is imported next.
+
+    NotWaiting where it was confirmed before, NotDecided while something that it cannot tell is to be decided.
+    """
     with transaction.atomic():
         file = _waiting(import_id, Import.State.READY)
+        if undecided(lacks.found(file), decisions_from_json(file.decisions).chosen):
+            raise NotDecided(_("Something about this file is to be decided first. It stands on its page."))
         file.state = Import.State.TAKING_IN
         _save_moved(file)
     return file

@@ -130,6 +130,7 @@ def _with(before: Decisions | None, guessed: Guess, source_name: str, file: Impo
         encoding=told.get("encoding", ""),
         header_line=told.get("header_line", 0),
     )
+    plain = replace(plain, chosen=told.get("chosen", {}))
     return plain if before is None else replace(plain, owners=before.owners, take_other=before.take_other)
 
 

@@ -10,6 +10,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from salesgym.numbers.calculations.importing.lacks import Lack
+
 
 class Kind(StrEnum):
     """What a file is about."""
@@ -72,7 +74,8 @@ class Column:
 class Look:
     """What is found by examining a file: how it is written, its header line, and its columns.
 
-    `lines` is the number of lines that `lines()` gives, without totals, whose line numbers are in `totals`.
+    `lines` is the number of lines that `lines()` gives, without totals, whose line numbers are in `totals`. `lacks` are
+    what the file cannot tell by how it is written, such as rows that a spreadsheet hides.
     """
 
     encoding: str
@@ -82,6 +85,7 @@ class Look:
     columns: tuple[Column, ...]
     lines: int
     totals: tuple[int, ...] = ()
+    lacks: tuple[Lack, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:

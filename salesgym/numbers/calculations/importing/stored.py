@@ -1,9 +1,10 @@
 """Converts a file's look and decisions to plain JSON and back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from salesgym.numbers.calculations.importing.lacks import Code, Lack
 from salesgym.numbers.calculations.importing.layout import Column, DateOrder, DecimalMark, Kind, Layout, Look
 from salesgym.numbers.calculations.importing.question import About, Question
 
@@ -18,7 +19,8 @@ class Decisions:
     `encoding` and `header_line` are empty where the detected ones are used. `owners` maps an owner as the file
     writes it to a person's id, or to None where their lines are left out. `shift_to_now` moves the dates so that
     the file ends with the last complete week; `shift_days` is by how many days. `skipped` is the number of lines
-    left out on purpose, because their stage or type does not count.
+    left out on purpose, because their stage or type does not count. `lacks` are what the lines of the file cannot
+    tell, and `chosen` the choices about these and about the look's, by code.
     """
 
     layout: Layout
@@ -32,6 +34,8 @@ class Decisions:
     shift_to_now: bool = False
     shift_days: int = 0
     skipped: int = 0
+    lacks: tuple[Lack, ...] = ()
+    chosen: Mapping[str, str] = field(default_factory=dict)
 
 
 def look_to_json(look: Look) -> dict[str, Any]:
@@ -47,7 +51,8 @@ def look_to_json(look: Look) -> dict[str, Any]:
 def look_from_json(told: Mapping[str, Any]) -> Look:
     """The look from the JSON of look_to_json."""
     columns = tuple(Column(**{**column, "samples": tuple(column["samples"])}) for column in told["columns"])
-    return Look(**{**told, "columns": columns, "totals": tuple(told["totals"])})
+    lacks = lacks_from_json(told.get("lacks", ()))
+    return Look(**{**told, "columns": columns, "totals": tuple(told["totals"]), "lacks": lacks})
 
 
 def layout_to_json(layout: Layout) -> dict[str, Any]:
@@ -79,4 +84,20 @@ def decisions_from_json(told: Mapping[str, Any]) -> Decisions:
     questions = tuple(
         Question(About(one["about"]), tuple(one["texts"]), one["role"]) for one in told["questions"]
     )
-    return Decisions(**{**told, "layout": layout_from_json(told["layout"]), "questions": questions})
+    layout, lacks = layout_from_json(told["layout"]), lacks_from_json(told.get("lacks", ()))
+    return Decisions(**{**told, "layout": layout, "questions": questions, "lacks": lacks})
+
+
+def lacks_from_json(told: Sequence[Mapping[str, Any]]) -> tuple[Lack, ...]:
+    """The lacks from the JSON of a look or of decisions."""
+    return tuple(
+        Lack(
+            **{
+                **one,
+                "code": Code(one["code"]),
+                "lines": tuple(one["lines"]),
+                "options": tuple(one["options"]),
+            }
+        )
+        for one in told
+    )

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from salesgym import clock
-from salesgym.numbers.actions.imports import reading
+from salesgym.numbers.actions.imports import lacks, reading
 from salesgym.numbers.calculations.importing.layout import Look
 from salesgym.numbers.calculations.importing.question import About
 from salesgym.numbers.calculations.importing.stored import Decisions, decisions_from_json, look_from_json
@@ -18,7 +18,9 @@ from salesgym.numbers.forms.imports.mapping import MappingForm
 from salesgym.numbers.forms.imports.owners import InviteOwnerForm, OwnersForm
 from salesgym.numbers.forms.imports.readings import encoding_words
 from salesgym.numbers.models import Import, Metric, Source
+from salesgym.numbers.pages.imports import lacks as lack_words
 from salesgym.numbers.pages.imports import preview as preview_page
+from salesgym.numbers.pages.imports.lacks import Lacks
 from salesgym.numbers.pages.imports.undo import why_not
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.permissions import can_invite_owners, whose_numbers
@@ -81,6 +83,7 @@ def asking(file: Import, form: MappingForm) -> Context:
         "known_names": _known_names(form),
         "written": [form[name] for name in _written(form) if name not in asked],
         "facts": _facts(form.look),
+        "lacks": lacks_of(file),
         "sources": Source.objects.order_by("name").values_list("name", flat=True).distinct()[:50],
         "steps": steps(1),
     }
@@ -120,7 +123,19 @@ def ready(
         "changes": file.added + file.changed,
         "running": running_week(file),
         "steps": steps(2),
+        "lacks": lacks_of(file),
     }
+
+
+def lacks_of(file: Import) -> Lacks:
+    """What this file cannot tell, in words, with what was chosen."""
+    return lack_words.said(lacks.found(file), decisions_from_json(file.decisions).chosen)
+
+
+def chosen_lacks(file: Import, data: Mapping[str, str]) -> dict[str, str]:
+    """The choices that were posted about what the file cannot tell, by code."""
+    codes = [lack.code.value for lack in lacks.found(file) if lack.options]
+    return {code: data[code] for code in codes if data.get(code)}
 
 
 def running_week(file: Import) -> date | None:

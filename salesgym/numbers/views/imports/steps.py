@@ -65,6 +65,18 @@ def decide_import(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def choose_import(request: UserRequest, pk: int) -> HttpResponse:
+    file = file_of(request, pk)
+    try:
+        intake.choose(import_id=file.pk, chosen=context.chosen_lacks(file, request.POST))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        intake.go_on(import_id=file.pk, at=clock.now())
+    return redirect("numbers:import_file", pk=file.pk)
+
+
+@require_POST
 def invite_owner(request: UserRequest, pk: int) -> HttpResponse:
     file = file_of(request, pk)
     require(can_invite_owners(request.user))

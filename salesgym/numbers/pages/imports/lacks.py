@@ -1,0 +1,96 @@
+"""The sentences for what a file cannot tell: what follows from it, and the choices."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from salesgym.numbers.calculations.importing.lacks import Code, Lack, chosen_of
+
+LINES_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice, and the word for it."""
+
+    value: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing that a file cannot tell, as the page and the command say it."""
+
+    code: str
+    title: str
+    effect: str
+    lines: tuple[int, ...]
+    more: int
+    options: tuple[Option, ...]
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lacks:
+    """All that a file cannot tell, in words."""
+
+    lines: tuple[Said, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.lines)
+
+    @property
+    def has_choices(self) -> bool:
+        return any(line.options for line in self.lines)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing goes in before somebody chose."""
+        return any(line.is_open for line in self.lines)
+
+
+def said(lacks: Iterable[Lack], chosen: Mapping[str, str]) -> Lacks:
+    """Each lack in words, with the choices and which of them holds."""
+    return Lacks(tuple(_said(lack, chosen) for lack in lacks))
+
+
+def effect(lack: Lack) -> str:
+    """What follows from this lack, in one or two sentences."""
+    return WORDS[lack.code](lack)[1]
+
+
+def _said(lack: Lack, chosen: Mapping[str, str]) -> Said:
+    title, follows = WORDS[lack.code](lack)
+    held = chosen_of(lack, chosen)
+    labels = option_labels()
+    return Said(
+        code=lack.code.value,
+        title=title,
+        effect=follows,
+        lines=lack.lines[:LINES_SHOWN],
+        more=max(lack.count - LINES_SHOWN, 0),
+        options=tuple(
+            Option(value, labels[lack.code, value], is_chosen=value == held) for value in lack.options
+        ),
+        is_open=lack.is_asked and not held,
+    )
+
+
+def option_labels() -> dict[tuple[Code, str], str]:
+    """The words of each choice, by code and option."""
+    return {}
+
+
+def _no_amount(lack: Lack) -> tuple[str, str]:
+    title = ngettext("%(n)s win without an amount", "%(n)s wins without an amount", lack.count)
+    follows = _("They count as wins. The average of a win leaves them out.")
+    return title % {"n": f"{lack.count:,}"}, follows
+
+
+# By code: the title and what follows. A leaf module for each idea adds its own here.
+WORDS = {
+    Code.NO_AMOUNT: _no_amount,
+}

@@ -1,0 +1,46 @@
+"""What a file cannot tell is found in its lines, said on its page, and nothing goes in before what must be decided."""
+
+import pytest
+
+from salesgym.numbers.actions.imports import intake, lacks
+from salesgym.numbers.calculations.importing.lacks import Code, Lack, chosen_of, undecided
+from salesgym.numbers.calculations.importing.stored import decisions_from_json
+from tests.numbers.bringing import compare
+
+HEAD = b"id,owner,stage,amount,created,closed\n"
+
+
+def file_of(rep, *rows):
+    lines = "".join(f"D{number},{rep.email},{row}\n" for number, row in enumerate(rows, 1))
+    return compare(HEAD + lines.encode())
+
+
+@pytest.mark.django_db
+def test_a_win_without_an_amount_is_named_with_its_line(rep):
+    file = file_of(
+        rep, "Won,500,2026-10-01,2026-10-09", "Won,,2026-10-01,2026-10-09", "Lost,,2026-10-01,2026-10-09"
+    )
+
+    assert [(lack.code, lack.lines) for lack in lacks.found(file)] == [(Code.NO_AMOUNT, (3,))]
+
+
+@pytest.mark.django_db
+def test_a_choice_that_was_not_offered_is_refused(rep):
+    file = file_of(rep, "Won,,2026-10-01,2026-10-09")
+
+    with pytest.raises(intake.NotDecided):
+        intake.choose(import_id=file.pk, chosen={"no_amount": "zero"})
+
+    file.refresh_from_db()
+    assert decisions_from_json(file.decisions).chosen == {}
+
+
+def test_the_first_option_holds_unless_somebody_has_to_decide():
+    free = Lack(Code.NO_LOST, options=("unknown", "complete"))
+    asked = Lack(Code.OTHER_CURRENCY, options=("leave_out", "as_they_are"), is_asked=True)
+
+    assert chosen_of(free, {}) == "unknown"
+    assert chosen_of(free, {"no_lost": "complete"}) == "complete"
+    assert undecided((free, asked), {}) == (asked,)
+    assert undecided((free, asked), {"other_currency": "leave_out"}) == ()
+    assert undecided((free, asked), {"other_currency": "a_word_of_nobody"}) == (asked,)
