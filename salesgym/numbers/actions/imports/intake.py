@@ -7,7 +7,6 @@ from datetime import date, datetime
 from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
-from salesgym.errors import Refused
 from salesgym.handoff import hand_off
 from salesgym.numbers.actions.imports import (
     comparing,
@@ -19,12 +18,13 @@ from salesgym.numbers.actions.imports import (
     taking_in,
     upload,
 )
+from salesgym.numbers.actions.imports.states import NotDecided, save_moved, waiting
 from salesgym.numbers.actions.imports.work import MOST_ATTEMPTS, Work, WorkLost, claim
 from salesgym.numbers.calculations.importing.columns import saved as saved_layout
 from salesgym.numbers.calculations.importing.columns.settling import missing
 from salesgym.numbers.calculations.importing.columns.wide import is_wide_column
 from salesgym.numbers.calculations.importing.files import workbook
-from salesgym.numbers.calculations.importing.lacks import Code, undecided
+from salesgym.numbers.calculations.importing.lacks import undecided
 from salesgym.numbers.calculations.importing.layout import METRIC_COLUMN, Layout
 from salesgym.numbers.calculations.importing.stored import (
     Decisions,
@@ -42,16 +42,6 @@ from salesgym.people.models import Organization, Team, User
 # Files up to this size are processed during the request; larger ones by a Celery worker.
 SMALL_BYTES = 2 * 1024 * 1024
 TASK = "salesgym.numbers.tasks.work_on_import"
-# Choices by which the file itself is read in another way.
-READ_AGAIN = frozenset({Code.OTHER_SHEETS.value, Code.HIDDEN_ROWS.value})
-
-
-class NotWaiting(Refused):
-    """The file is in another state than this step begins from."""
-
-
-class NotDecided(Refused):
-    """A question about the file is still open."""
 
 
 def go_on(*, import_id: int, at: datetime) -> None:
@@ -96,7 +86,7 @@ def answer(*, import_id: int, decisions: Decisions) -> Import:
     It is compared next, or read again where encoding or header changed. NotWaiting, NotDecided.
     """
     with transaction.atomic():
-        file = _waiting(import_id, Import.State.ASKING, Import.State.READY)
+        file = waiting(import_id, Import.State.ASKING, Import.State.READY)
         before = decisions_from_json(file.decisions)
         name = " ".join(decisions.source_name.split())[:80]
         if not name:
@@ -112,7 +102,7 @@ def answer(*, import_id: int, decisions: Decisions) -> Import:
         file.state = Import.State.READING if is_read_again else Import.State.STAGING
         if not is_read_again:
             file.source = _source(file.kind, name)
-        _save_moved(file)
+        save_moved(file)
     return file
 
 
@@ -122,7 +112,7 @@ def decide(*, import_id: int, owners: Mapping[str, int | None], take_other: bool
     `owners` are all answers so far: an owner that was answered before and is missing here is open again.
     """
     with transaction.atomic():
-        file = _waiting(import_id, Import.State.READY)
+        file = waiting(import_id, Import.State.READY)
         decisions = decisions_from_json(file.decisions)
         before = decisions.owners
         # Check only new answers: earlier ones stay valid, even if the file is read differently by now.
@@ -139,23 +129,6 @@ def decide(*, import_id: int, owners: Mapping[str, int | None], take_other: bool
     return file
 
 
-def choose(*, import_id: int, chosen: Mapping[str, str]) -> Import:
-    """Store choices about what the file cannot tell, by code, and look at the file again. NotDecided, NotWaiting."""
-    with transaction.atomic():
-        file = _waiting(import_id, Import.State.ASKING, Import.State.READY)
-        offered = {(lack.code.value, option) for lack in lacks.found(file) for option in lack.options}
-        if not set(chosen.items()) <= offered:
-            raise NotDecided(_("Choose one of the answers that stand there."))
-        decisions = decisions_from_json(file.decisions)
-        file.decisions = decisions_to_json(replace(decisions, chosen={**decisions.chosen, **chosen}))
-        if set(chosen) & READ_AGAIN:
-            file.state = Import.State.READING
-        elif file.state == Import.State.READY:
-            file.state = Import.State.STAGING
-        _save_moved(file)
-    return file
-
-
 def invite_owner(
     *,
     import_id: int,
@@ -168,7 +141,7 @@ def invite_owner(
 ) -> Import:
     """Add and invite a person whom the file names, and compare again. Other owners stay as they were decided."""
     with transaction.atomic():
-        file = _waiting(import_id, Import.State.READY)
+        file = waiting(import_id, Import.State.READY)
         if User.objects.filter(email=email.lower()).exists():
             raise NotDecided(_("Somebody has this address already. Match the name to that person instead."))
         person = User.objects.create_user(
@@ -188,18 +161,18 @@ def confirm(*, import_id: int) -> Import:
     NotWaiting where it was confirmed before, NotDecided while something that it cannot tell is to be decided.
     """
     with transaction.atomic():
-        file = _waiting(import_id, Import.State.READY)
+        file = waiting(import_id, Import.State.READY)
         if undecided(lacks.found(file), decisions_from_json(file.decisions).chosen):
             raise NotDecided(_("Something about this file is to be decided first. It stands on its page."))
         file.state = Import.State.TAKING_IN
-        _save_moved(file)
+        save_moved(file)
     return file
 
 
 def cancel(*, import_id: int) -> Import:
     """Drop a file that is not imported yet. It has changed nothing."""
     with transaction.atomic():
-        file = _waiting(import_id, *Import.WAITING)
+        file = waiting(import_id, *Import.WAITING)
         file.state, file.work_token = Import.State.CANCELLED, None
         file.save(update_fields=["state", "work_token"])
         staging.clear(file)
@@ -264,33 +237,6 @@ def _source(kind: str, name: str) -> Source:
     """The source of this name, ignoring case: with two spellings the same deals would be stored twice."""
     known = Source.objects.filter(kind=kind, name__iexact=name).order_by("pk").first()
     return known or Source.objects.get_or_create(kind=kind, name=name)[0]
-
-
-def _save_moved(file: Import) -> None:
-    file.work_token, file.attempts, file.done_units, file.all_units, file.trouble = None, 0, 0, 0, ""
-    file.worked_at = None
-    file.save(
-        update_fields=[
-            "state",
-            "kind",
-            "source",
-            "decisions",
-            "work_token",
-            "worked_at",
-            "attempts",
-            "done_units",
-            "all_units",
-            "trouble",
-        ]
-    )
-
-
-def _waiting(import_id: int, *states: str) -> Import:
-    """The file, locked; NotWaiting where it is in none of these states."""
-    file = Import.objects.select_for_update(of=["self"]).select_related("source").filter(pk=import_id).first()
-    if file is None or file.state not in states:
-        raise NotWaiting(_("This file has moved on in the meantime. Here is where it stands."))
-    return file
 
 
 def _file(import_id: int) -> Import:

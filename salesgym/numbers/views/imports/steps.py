@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from salesgym import clock
 from salesgym.errors import Refused
-from salesgym.numbers.actions.imports import intake, reading, undoing
+from salesgym.numbers.actions.imports import choosing, intake, reading, undoing
 from salesgym.numbers.calculations.importing.layout import Kind
 from salesgym.numbers.calculations.importing.stored import look_from_json
 from salesgym.numbers.forms.imports.mapping import MappingForm
@@ -68,7 +68,7 @@ def decide_import(request: UserRequest, pk: int) -> HttpResponse:
 def choose_import(request: UserRequest, pk: int) -> HttpResponse:
     file = file_of(request, pk)
     try:
-        intake.choose(import_id=file.pk, chosen=context.chosen_lacks(file, request.POST))
+        choosing.choose(import_id=file.pk, chosen=context.chosen_lacks(file, request.POST))
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from salesgym.numbers.actions.imports import intake, lacks
+from salesgym.numbers.actions.imports import choosing, intake, lacks
 from salesgym.numbers.calculations.importing.lacks import Code, Lack, chosen_of, undecided
 from salesgym.numbers.calculations.importing.stored import decisions_from_json
 from tests.numbers.bringing import compare
@@ -29,7 +29,7 @@ def test_a_choice_that_was_not_offered_is_refused(rep):
     file = file_of(rep, "Won,,2026-10-01,2026-10-09")
 
     with pytest.raises(intake.NotDecided):
-        intake.choose(import_id=file.pk, chosen={"no_amount": "zero"})
+        choosing.choose(import_id=file.pk, chosen={"no_amount": "zero"})
 
     file.refresh_from_db()
     assert decisions_from_json(file.decisions).chosen == {}
