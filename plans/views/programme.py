@@ -1,6 +1,7 @@
 """The rep changes their own practice programme."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -36,7 +37,6 @@ def edit_programme(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _forms(request: UserRequest, plan: Plan) -> BaseProgramme:
-    drills = Drill.objects.filter(skill=plan.skill, is_active=True).order_by("position", "pk")
     lines = [
         {
             "drill": item.drill_id,
@@ -47,6 +47,10 @@ def _forms(request: UserRequest, plan: Plan) -> BaseProgramme:
         }
         for item in plan.programme.order_by("position")
     ]
+    # Also what this workout has already: it may no longer be offered, or belong to another skill by now.
+    chosen = [line["drill"] for line in lines]
+    offered = Q(skill=plan.skill, is_active=True) | Q(pk__in=chosen)
+    drills = Drill.objects.filter(offered).order_by("position", "pk")
     lines += [{}] * (MOST_DRILLS - len(lines))
     forms = ProgrammeFormSet(request.POST or None, initial=lines, form_kwargs={"drills": drills})
     assert isinstance(forms, BaseProgramme)  # noqa: S101 - formset_factory's stub forgets its formset class

@@ -12,7 +12,7 @@ from plans.models import Outcome, Plan
 from plans.models.mentorship import MENTOR_CAPACITY
 from tests.factories.numbers import give_weeks
 from tests.factories.people import RepFactory
-from tests.factories.plans import DrillFactory, PlanFactory
+from tests.factories.plans import PlanFactory
 from tests.refused_forms import links_of
 
 pytestmark = pytest.mark.django_db
@@ -113,53 +113,6 @@ def test_a_plan_is_paused_with_a_reason_and_resumed(plan, manager, client_of):
     # Resumed on the same day no working day was lost, and no date has moved.
     assert "The plan goes on." in answer.text
     assert "have moved" not in answer.text
-
-
-def test_the_rep_changes_their_workout(plan, rep, client_of):
-    drill = DrillFactory(skill=plan.skill)
-    data = {"form-TOTAL_FORMS": 3, "form-INITIAL_FORMS": 3}
-    client = client_of(rep)
-    assert client.get(url("edit_programme", plan.pk)).status_code == 200
-
-    client.post(
-        url("edit_programme", plan.pk),
-        {**data, "form-0-drill": drill.pk, "form-0-times_a_week": 4, "form-0-when": "After the stand-up"},
-    )
-
-    item = plan.programme.get()
-    assert (item.drill, item.times_a_week, item.when) == (drill, 4, "After the stand-up")
-
-
-def workout(drill, **said):
-    typed = {
-        f"form-0-{name}": value for name, value in {"drill": drill.pk, "times_a_week": 3, **said}.items()
-    }
-    return {"form-TOTAL_FORMS": 3, "form-INITIAL_FORMS": 3, **typed}
-
-
-def test_the_rep_makes_their_workout_an_if_then_promise(plan, rep, client_of):
-    said = {"when": "I sit down at 8:45", "where": "at my desk", "what": "I write three questions"}
-    client_of(rep).post(url("edit_programme", plan.pk), workout(DrillFactory(skill=plan.skill), **said))
-
-    item = plan.programme.get()
-    assert (item.when, item.where, item.what) == tuple(said.values())
-
-
-def test_what_is_done_then_asks_for_its_moment_and_keeps_what_was_typed(plan, rep, client_of):
-    sent = workout(DrillFactory(skill=plan.skill), what="I write three questions")
-
-    page = client_of(rep).post(url("edit_programme", plan.pk), sent).text
-
-    assert "Say when it is time for it" in page
-    assert "I write three questions" in page
-
-
-def test_an_empty_workout_is_asked_for_one_drill(plan, rep, client_of):
-    data = {"form-TOTAL_FORMS": 3, "form-INITIAL_FORMS": 0}
-
-    page = client_of(rep).post(url("edit_programme", plan.pk), data).content.decode()
-
-    assert "Choose at least one drill" in page
 
 
 def closing(plan, **typed):
