@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import Q
@@ -52,11 +52,21 @@ class Numbers:
 
 def own_numbers(rep_id: int, *, until: date) -> Numbers:
     """Every metric of one rep over the last 13 complete weeks before the week of `until`."""
+    return _numbers(rep_id, Organization.objects.current(), until=until)
+
+
+def numbers_at(rep_id: int, *, at: datetime) -> Numbers:
+    """The same until the organization's day of this moment, which is not asked for on its own."""
+    organization = Organization.objects.current()
+    return _numbers(rep_id, organization, until=organization.day(at))
+
+
+def _numbers(rep_id: int, organization: Organization, *, until: date) -> Numbers:
     metrics = scorecard.metrics()
     series = scorecard.weekly_series([rep_id], list(metrics.values()), until=until, weeks=QUARTER_WEEKS)
     own = {metric_id: weeks for (_rep, metric_id), weeks in series.items()}
     windows = {metric_id: weeks.window() for metric_id, weeks in own.items()}
-    return Numbers(until, metrics, windows, Organization.objects.current().currency, own)
+    return Numbers(until, metrics, windows, organization.currency, own)
 
 
 def numbers_of(plan: Plan, *, on: date) -> Numbers:
