@@ -21,10 +21,15 @@ def plan(user: User, pk: int) -> Plan | None:
 
 def being_changed(rep: User, pk: int | None = None) -> Plan | None:
     """The plan that was put before this rep and taken back to be changed: they may not read it until it comes again."""
-    drafts = Plan.objects.filter(rep=rep, status=Plan.Status.DRAFT, agreements__number=1)
+    drafts = taken_back(rep)
     if pk is not None:
         drafts = drafts.filter(pk=pk)
     return drafts.select_related("skill", "manager", "rep").first()
+
+
+def taken_back(rep: User) -> QuerySet[Plan]:
+    """The same as a question to ask on."""
+    return Plan.objects.filter(rep=rep, status=Plan.Status.DRAFT, agreements__number=1)
 
 
 def has_open_plan(rep: User) -> bool:
