@@ -1,49 +1,47 @@
 """Each person's working calendar, from their time zone, team, holidays and leave."""
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject, NullIf
 
 from salesgym.people.calculations import calendar
 from salesgym.people.calculations.calendar import DaysAway, WorkingCalendar
 from salesgym.people.models import Holiday, Leave, Membership, Organization, User
 
 
-class Place(NamedTuple):
-    """The team a person is in, and the days it works."""
-
-    team_id: int | None
-    work_days: str
-
-
-NOWHERE = Place(None, "")
-
-
 def calendars(person_ids: Collection[int], *, since: date) -> dict[int, WorkingCalendar]:
-    """The calendars of these people from this day on, by id; five queries for any number of people."""
-    organization = Organization.objects.current()
-    places = _places(person_ids, on=since)
-    holidays = _holidays({place.team_id for place in places.values()}, since=since)
-    away = _away(person_ids, since=since)
-    found = {}
-    for person in User.objects.filter(pk__in=person_ids).only("time_zone"):
-        place = places.get(person.pk, NOWHERE)
-        found[person.pk] = WorkingCalendar(
-            zone=person.zone,
-            work_days=frozenset(map(int, place.work_days or organization.work_days)),
-            holidays=holidays[None] | holidays[place.team_id],
-            away=tuple(away[person.pk]),
-        )
-    return found
+    """The calendars of these people from this day on, by id; one query for any number of people."""
+    holidays = Holiday.objects.filter(Q(team=None) | Q(team=OuterRef("team_now")), day__gte=since)
+    leaves = Leave.objects.filter(person=OuterRef("pk"), ends_on__gte=since)
+    people = User.objects.filter(pk__in=person_ids).annotate(
+        team_now=Subquery(_memberships(on=since).values("team")[:1]),
+        work_days=_work_days(on=since),
+        holidays=ArraySubquery(holidays.values("day")),
+        away=ArraySubquery(leaves.values(row=JSONObject(starts_on="starts_on", ends_on="ends_on"))),
+    )
+    return {person.pk: _calendar(person, vars(person)) for person in people.only("time_zone")}
+
+
+def _calendar(person: User, annotated: Mapping[str, Any]) -> WorkingCalendar:
+    return WorkingCalendar(
+        zone=person.zone,
+        work_days=frozenset(map(int, annotated["work_days"])),
+        holidays=frozenset(annotated["holidays"]),
+        away=tuple(
+            DaysAway(date.fromisoformat(leave["starts_on"]), date.fromisoformat(leave["ends_on"]))
+            for leave in annotated["away"]
+        ),
+    )
 
 
 def work_days_of(person_id: int, *, on: date) -> frozenset[int]:
     """The weekdays on which this person's team works, the organization's without a team; Monday is 1."""
-    place = _places([person_id], on=on).get(person_id, NOWHERE)
-    return frozenset(map(int, place.work_days or Organization.objects.current().work_days))
+    days = User.objects.filter(pk=person_id).values_list(_work_days(on=on), flat=True)
+    return frozenset(map(int, days.get()))
 
 
 def next_allowed_many(moments: Sequence[tuple[int, datetime]]) -> list[datetime]:
@@ -74,29 +72,13 @@ def _one(person_id: int, *, since: date) -> WorkingCalendar:
     return calendars([person_id], since=since)[person_id]
 
 
-def _places(person_ids: Collection[int], *, on: date) -> dict[int, Place]:
-    rows = (
-        Membership.objects.filter(person__in=person_ids)
-        .filter(Q(ends_on=None) | Q(ends_on__gte=on))
-        .order_by("-starts_on")
-        .values_list("person", "team", "team__work_days")
-    )
-    # Of a current and a future membership the current one counts: rows come latest first, the last wins.
-    return {person: Place(team, work_days) for person, team, work_days in rows}
+def _work_days(*, on: date) -> Coalesce:
+    """For annotations of people: the days on which their team works, the organization's without any."""
+    of_team = Subquery(_memberships(on=on).values("team__work_days")[:1])
+    return Coalesce(NullIf(of_team, Value("")), Organization.objects.setting("work_days"))
 
 
-def _holidays(team_ids: Collection[int | None], *, since: date) -> defaultdict[int | None, frozenset[date]]:
-    found: defaultdict[int | None, frozenset[date]] = defaultdict(frozenset)
-    named = [team for team in team_ids if team is not None]
-    rows = Holiday.objects.filter(Q(team=None) | Q(team__in=named), day__gte=since)
-    for team, day in rows.values_list("team", "day"):
-        found[team] |= {day}
-    return found
-
-
-def _away(person_ids: Collection[int], *, since: date) -> defaultdict[int, list[DaysAway]]:
-    found: defaultdict[int, list[DaysAway]] = defaultdict(list)
-    rows = Leave.objects.filter(person__in=person_ids, ends_on__gte=since)
-    for person, starts_on, ends_on in rows.values_list("person", "starts_on", "ends_on"):
-        found[person].append(DaysAway(starts_on, ends_on))
-    return found
+def _memberships(*, on: date) -> QuerySet[Membership]:
+    """Of a person in the query around this one. Of a current and a future membership the current one comes first."""
+    running = Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=on), person=OuterRef("pk"))
+    return running.order_by("starts_on")
