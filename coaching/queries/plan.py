@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet, Window
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Window
 
 from coaching.models import Comment, PracticeEntry
 from coaching.queries import standing
@@ -119,14 +120,17 @@ def _comments(plan: Plan, steps: Sequence[Milestone], *, shown: int | None) -> t
     return found[::-1], vars(found[0])["said"] if found else 0
 
 
-def practice_of(plan: Plan) -> QuerySet[PracticeEntry]:
-    """Every workout that counts, latest first."""
-    return (
+def practice_page(opened: OpenedPlan, *, size: int, number: str | None) -> Page[PracticeEntry]:
+    """A page of every workout that counts, the latest first. One query: how many there are, the opened log tells."""
+    rows = (
         PracticeEntry.objects.standing()
-        .filter(plan=plan)
+        .filter(plan=opened.plan)
         .select_related("drill")
         .order_by("-practiced_at", "-pk")
     )
+    pages = Paginator(rows, size)
+    pages.count = len(opened.log)
+    return pages.get_page(number)
 
 
 def comments_on_practice(entries: Sequence[PracticeEntry]) -> dict[int, list[Comment]]:
