@@ -29,7 +29,7 @@ COMMENTS_SHOWN = 3
 class PlanNumbers:
     """An opened plan with its steps in order, and where it stands.
 
-    `until` is the day to which its numbers count. `qualities` are the metrics that are paired with what its
+    `metrics` are all by their id. `until` is the day to which its numbers count. `qualities` are the metrics that are paired with what its
     steps count; where they were asked for they are in `series` beside the plan's own.
     """
 
@@ -38,6 +38,7 @@ class PlanNumbers:
     standing: Standing
     series: AllSeries
     qualities: list[Metric]
+    metrics: Mapping[int, Metric]
     until: date
 
 
@@ -79,7 +80,8 @@ def plan_numbers(opened: OpenedPlan, *, on: date, with_proof: bool) -> PlanNumbe
         weeks=_weeks(plan, until) if with_proof else weeks_read([plan], on=until, at_least=STANDING_WEEKS),
         with_spread=with_proof,
     )
-    return PlanNumbers(opened, steps, standing.of(plan, steps, series, on=on), series, qualities, until)
+    stands = standing.of(plan, steps, series, on=on)
+    return PlanNumbers(opened, steps, stands, series, qualities, known, until)
 
 
 def _with_outcome(plan: Plan) -> None:
