@@ -18,27 +18,26 @@ NAMED = ("id", "name", "email")
 
 
 def talk(user: User, person: int, pk: int) -> CheckIn | None:
-    """The check-in of this person, as `talks` gives it."""
-    return talks(user).filter(rep=person, pk=pk).first()
+    """The check-in of this person, as `talks_of` gives it."""
+    return talks_of(user, person).filter(pk=pk).first()
 
 
-def talks(user: User) -> QuerySet[CheckIn]:
-    """The check-ins that this reader may open, with everybody whom a page names.
+def talks_of(user: User, person: int) -> QuerySet[CheckIn]:
+    """The check-ins of this person that the reader may open, with everybody whom a page names.
 
-    `running_plan_id` is the plan that runs now, `managed_by` who manages the rep today: whoever planned it before others.
+    `running_plan_id` is the plan that runs now. The rep themselves reads who manages them today: `managed_by`, whoever
+    planned it before others.
     """
     running = Plan.objects.open().filter(rep=OuterRef("rep")).exclude(status=Plan.Status.DRAFT)
+    talks = CheckIn.objects.visible_to(user).talks().filter(rep=person).select_related(*PEOPLE)
+    talks = talks.annotate(running_plan_id=Subquery(running.values("pk")[:1]))
+    return talks.annotate(managed_by=_manager()) if person == user.pk else talks
+
+
+def _manager() -> Subquery:
     has_planned = Case(When(pk=OuterRef("led_by"), then=1), default=0)
     managers = managing_outer("rep").annotate(has_planned=has_planned).order_by("-has_planned", "pk")
-    return (
-        CheckIn.objects.visible_to(user)
-        .talks()
-        .select_related(*PEOPLE)
-        .annotate(
-            running_plan_id=Subquery(running.values("pk")[:1]),
-            managed_by=Subquery(managers.values(row=carried.whole(User, names=NAMED))[:1]),
-        )
-    )
+    return Subquery(managers.values(row=carried.whole(User, names=NAMED))[:1])
 
 
 def topic(talk: CheckIn, pk: int) -> Topic | None:

@@ -51,7 +51,7 @@ class OpenedTalk:
 
 def find(user: User, person: int, pk: int, *, at: datetime) -> OpenedTalk | None:
     """The check-in of this person, if the reader may open it."""
-    row = found.talks(user).filter(rep=person, pk=pk).annotate(**_around(user, since=at - QUARTER)).first()
+    row = found.talks_of(user, person).filter(pk=pk).annotate(**_around(user, since=at - QUARTER)).first()
     return _opened(row, vars(row)) if row is not None else None
 
 
