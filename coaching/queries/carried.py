@@ -7,6 +7,8 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model
 from django.db.models.functions import JSONObject
 
+from salesgym.people.models import User
+
 Row = TypeVar("Row", bound=Model)
 
 
@@ -23,6 +25,11 @@ def whole(model: type[Model], *, under: str = "", names: Iterable[str] | None = 
     """For annotations: these columns of a row, or all of them, for `read`; `under` leads to it ("commitment__")."""
     columns = [field.attname for field in model._meta.concrete_fields] if names is None else names
     return JSONObject(**{name: f"{under}{name}" for name in columns})
+
+
+def named(under: str = "") -> JSONObject:
+    """The same of a person who is named on a page: their name, and the id that gives the color of their picture."""
+    return whole(User, under=under, names=("id", "name", "email"))
 
 
 def read(model: type[Row], columns: Mapping[str, Any]) -> Row:

@@ -13,8 +13,6 @@ from plans.queries.people import managing_outer
 from salesgym.people.models import User
 
 PEOPLE = ("rep", "led_by", "lead_confirmed_by", "answered_by", "called_off_by", "plan__mentor")
-# What stands on a page of somebody who is named: their name, and the color that goes with their id.
-NAMED = ("id", "name", "email")
 
 
 def talk(user: User, person: int, pk: int) -> CheckIn | None:
@@ -37,7 +35,7 @@ def talks_of(user: User, person: int) -> QuerySet[CheckIn]:
 def _manager() -> Subquery:
     has_planned = Case(When(pk=OuterRef("led_by"), then=1), default=0)
     managers = managing_outer("rep").annotate(has_planned=has_planned).order_by("-has_planned", "pk")
-    return Subquery(managers.values(row=carried.whole(User, names=NAMED))[:1])
+    return Subquery(managers.values(row=carried.named())[:1])
 
 
 def topic(talk: CheckIn, pk: int) -> Topic | None:

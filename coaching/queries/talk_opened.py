@@ -12,7 +12,6 @@ from django.db.models.functions import Coalesce, JSONObject, TruncDate
 from coaching.models import CheckIn, HelpRating, PrivateNote, TalkPromise, Topic
 from coaching.queries import carried
 from coaching.queries import talk_found as found
-from coaching.queries.talk_found import NAMED
 from plans.models import Commitment
 from salesgym.numbers.models import EarlySignal, Metric
 from salesgym.numbers.queries.rep_numbers import SIGNAL_COLUMNS
@@ -82,7 +81,7 @@ def _promises() -> ArraySubquery:
             row=JSONObject(
                 link=carried.whole(TalkPromise),
                 commitment=carried.whole(Commitment, under="commitment__"),
-                by=carried.whole(User, under="commitment__promised_by__", names=NAMED),
+                by=carried.named("commitment__promised_by__"),
             )
         )
     )
@@ -90,8 +89,8 @@ def _promises() -> ArraySubquery:
 
 def _topics() -> ArraySubquery:
     rows = Topic.objects.of_outer_talk().order_by("added_at", "pk")
-    by = carried.whole(User, under="added_by__", names=NAMED)
-    return ArraySubquery(rows.values(row=JSONObject(topic=carried.whole(Topic), by=by)))
+    row = JSONObject(topic=carried.whole(Topic), by=carried.named("added_by__"))
+    return ArraySubquery(rows.values(row=row))
 
 
 def _opened(talk: CheckIn, annotated: Mapping[str, Any]) -> OpenedTalk:
