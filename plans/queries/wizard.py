@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from plans.calculations.worth.funnel import QUARTER_WEEKS, FunnelChange, Lever, Stage, funnel_change
-from plans.models import Drill, Event, Milestone, Plan, Skill
+from plans.models import Commitment, Drill, Event, Milestone, Plan, Skill
 from plans.models.history import History
 from salesgym.numbers.calculations.weeks.calendar import ends_on, last_complete_week
 from salesgym.numbers.calculations.weeks.rates import Window
@@ -97,6 +97,13 @@ def reps_to_choose(user: User) -> list[tuple[User, Plan | None]]:
 def milestones_of(plan: Plan) -> list[Milestone]:
     """The plan's steps in order, each with its number, its reward and who gives it. One query."""
     return list(plan.milestones.select_related("metric", "reward__given_by").order_by("position"))
+
+
+def promises_of(plan: Plan) -> list[Commitment]:
+    """What is promised with the plan, each with who does it, by its day. The plan keeps them, so that its gaps ask no more."""
+    named = Commitment.objects.select_related("promised_by").order_by("due_on", "pk")
+    prefetch_related_objects([plan], Prefetch("support", named))
+    return list(plan.support.all())
 
 
 def last_saved(plan: Plan) -> History | None:
