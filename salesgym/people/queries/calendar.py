@@ -1,47 +1,86 @@
 """Each person's working calendar, from their time zone, team, holidays and leave."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, JSONObject, NullIf
+from django.db.models import BigIntegerField, CharField, DateField, F, FilteredRelation, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from salesgym.people.calculations import calendar
 from salesgym.people.calculations.calendar import DaysAway, WorkingCalendar
 from salesgym.people.models import Holiday, Leave, Membership, Organization, User
 
+# What a row of the query has nothing of.
+NOBODY, NO_DAY, NO_TEXT = Value(None, BigIntegerField()), Value(None, DateField()), Value(None, CharField())
+
 
 def calendars(person_ids: Collection[int], *, since: date) -> dict[int, WorkingCalendar]:
-    """The calendars of these people from this day on, by id; one query for any number of people."""
-    holidays = Holiday.objects.filter(Q(team=None) | Q(team=OuterRef("team_now")), day__gte=since)
-    leaves = Leave.objects.filter(person=OuterRef("pk"), ends_on__gte=since)
-    people = User.objects.filter(pk__in=person_ids).annotate(
-        team_now=Subquery(_memberships(on=since).values("team")[:1]),
-        work_days=_work_days(on=since),
-        holidays=ArraySubquery(holidays.values("day")),
-        away=ArraySubquery(leaves.values(row=JSONObject(starts_on="starts_on", ends_on="ends_on"))),
-    )
-    return {person.pk: _calendar(person, vars(person)) for person in people.only("time_zone")}
+    """The calendars of these people from this day on, by id; one query for any number of people.
+
+    In its rows a holiday is one without a person, a leave one without a zone; all others are places of people.
+    """
+    places, holidays, away = [], defaultdict(set), defaultdict(list)
+    for person, team, first, last, zone, days in _told(person_ids, since=since) if person_ids else ():
+        if person is None:
+            holidays[team].add(first)
+        elif zone is None:
+            away[person].append(DaysAway(first, last))
+        else:
+            places.append((person, team, first, zone, days))
+    # Of a current and a future team the current one counts: the latest comes first, and the last one stays.
+    places.sort(key=lambda place: place[2] or date.min, reverse=True)
+    days_off = {team: frozenset(holidays[None] | holidays[team]) for team in {place[1] for place in places}}
+    return {
+        person: WorkingCalendar(
+            zone=ZoneInfo(zone),
+            work_days=frozenset(map(int, days)),
+            holidays=days_off[team],
+            away=tuple(away[person]),
+        )
+        for person, team, _since, zone, days in places
+    }
 
 
-def _calendar(person: User, annotated: Mapping[str, Any]) -> WorkingCalendar:
-    return WorkingCalendar(
-        zone=person.zone,
-        work_days=frozenset(map(int, annotated["work_days"])),
-        holidays=frozenset(annotated["holidays"]),
-        away=tuple(
-            DaysAway(date.fromisoformat(leave["starts_on"]), date.fromisoformat(leave["ends_on"]))
-            for leave in annotated["away"]
-        ),
+def _told(person_ids: Collection[int], *, since: date) -> QuerySet[Any, Any]:
+    """Person, team, first and last day, zone and work days: where people are, their leave, and the days off of teams."""
+    places = _places(person_ids, since=since)
+    leaves = Leave.objects.filter(person__in=person_ids, ends_on__gte=since)
+    teams = Membership.objects.filter(_running("", since), person__in=person_ids).values("team")
+    holidays = Holiday.objects.filter(Q(team=None) | Q(team__in=teams), day__gte=since)
+    return places.values_list("pk", "team", "begun", NO_DAY, "time_zone", "days").union(
+        leaves.values_list("person", NOBODY, "starts_on", "ends_on", NO_TEXT, NO_TEXT),
+        holidays.values_list(NOBODY, "team", "day", NO_DAY, NO_TEXT, NO_TEXT),
+        all=True,
     )
+
+
+def _places(person_ids: Collection[int], *, since: date) -> QuerySet[Any, Any]:
+    """These people, once for each team they are in from this day on, and once without any.
+
+    `team` is it, `begun` since when, and `days` are those on which it works: the organization's without any of its own.
+    """
+    usual = Organization.objects.setting("work_days")
+    place = FilteredRelation("memberships", condition=_running("memberships__", since))
+    people = User.objects.filter(pk__in=person_ids).annotate(place=place)
+    return people.annotate(
+        team=F("place__team"),
+        begun=F("place__starts_on"),
+        days=Coalesce(NullIf(F("place__team__work_days"), Value("")), usual),
+    )
+
+
+def _running(prefix: str, since: date) -> Q:
+    """Memberships that do not end before this day."""
+    return Q((f"{prefix}ends_on", None)) | Q((f"{prefix}ends_on__gte", since))
 
 
 def work_days_of(person_id: int, *, on: date) -> frozenset[int]:
     """The weekdays on which this person's team works, the organization's without a team; Monday is 1."""
-    days = User.objects.filter(pk=person_id).values_list(_work_days(on=on), flat=True)
-    return frozenset(map(int, days.get()))
+    rows = _places([person_id], since=on).order_by("begun").values_list("days", flat=True)
+    return frozenset(map(int, rows[0]))
 
 
 def next_allowed_many(moments: Sequence[tuple[int, datetime]]) -> list[datetime]:
@@ -70,15 +109,3 @@ def moved_by_working_days(person_id: int, days: Sequence[date], working_days: in
 
 def _one(person_id: int, *, since: date) -> WorkingCalendar:
     return calendars([person_id], since=since)[person_id]
-
-
-def _work_days(*, on: date) -> Coalesce:
-    """For annotations of people: the days on which their team works, the organization's without any."""
-    of_team = Subquery(_memberships(on=on).values("team__work_days")[:1])
-    return Coalesce(NullIf(of_team, Value("")), Organization.objects.setting("work_days"))
-
-
-def _memberships(*, on: date) -> QuerySet[Membership]:
-    """Of a person in the query around this one. Of a current and a future membership the current one comes first."""
-    running = Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=on), person=OuterRef("pk"))
-    return running.order_by("starts_on")
