@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from coaching.queries.talk import TalkDeal
     from plans.models import Commitment
     from salesgym.kinds import Kind
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from salesgym.people.pages.person import TabKind
 
 F = TypeVar("F")
+Minutes = tuple[int, str, str, int, int]
 Put = Callable[[datetime, Callable[[datetime], object]], None]
 
 
@@ -124,9 +127,9 @@ commitment_readers: Hook[Callable[[User, Commitment], bool]] = Hook()
 
 # Read by coaching and its areas:
 
-# Given a rep, a moment and a later one: whoever helps the rep between them, with the minutes that were planned and
-# those that were given. Somebody may come more than once.
-coaching_minutes: Hook[Callable[[User, datetime, datetime], Sequence[tuple[User, int, int]]]] = Hook()
+# Given a rep, a moment and a later one: whoever helps the rep between them, as rows of id, name, email, the minutes that
+# were planned and those that were given. Somebody may come more than once. All answers are asked as one union.
+coaching_minutes: Hook[Callable[[User, datetime, datetime], QuerySet[Any, Minutes]]] = Hook()
 
 # Given a reader, a rep and this moment: the deals of the rep that are talked about in a check-in of the two, three at
 # most. Only those that the reader may read. Asked once for a page.

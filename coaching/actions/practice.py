@@ -106,7 +106,7 @@ def undo(*, entry: PracticeEntry, by: User, at: datetime) -> None:
         logged_at=at,
         corrects=entry,
     )
-    history.record(plan=plan, actor=by, event=Event.PRACTICE_UNDONE, at=at, detail={"entry": entry.pk})
+    history.record_locked(plan=plan, actor=by, event=Event.PRACTICE_UNDONE, at=at, detail={"entry": entry.pk})
     left = PracticeEntry.objects.filter(plan=plan).standing().order_by("-practiced_on").first()
     last = left.practiced_on if left else None
     Plan.objects.filter(pk=plan.pk).update(last_practice_on=last)
@@ -116,7 +116,7 @@ def undo(*, entry: PracticeEntry, by: User, at: datetime) -> None:
 def _record(plan: Plan, entry: PracticeEntry, at: datetime) -> None:
     """History says what was done, and never how sure the rep felt with it."""
     told = {"drill": entry.drill.name, "repetitions": entry.repetitions, "minutes": entry.minutes}
-    history.record(
+    history.record_locked(
         plan=plan, actor=entry.rep, event=Event.PRACTICE_LOGGED, at=at, detail={"entry": entry.pk, **told}
     )
     measurement.note_practice(plan=plan, on=entry.practiced_on)

@@ -1,18 +1,12 @@
 """What is said around a check-in: what either side wants to talk about, notes for oneself, and what was promised."""
 
-from datetime import date
-from typing import TYPE_CHECKING
-
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from coaching.models.check_in_kind import CheckInKind
 from salesgym.people.models import User
-
-if TYPE_CHECKING:
-    from coaching.models.check_in import CheckIn
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
@@ -20,10 +14,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """What nobody has talked about yet: it stands on the agenda of the next talk."""
         return self.filter(talked_in=None)
 
-    def of_talk(self, talk: "CheckIn") -> "TopicQuerySet":
-        """The agenda of this check-in: what waits for a talk of these two, and what was talked about in it."""
-        waits = Q(talked_in=None, rep=talk.rep_id, kind=talk.kind)
-        return self.filter(Q(talked_in=talk) | waits)
+    def of_outer_talk(self) -> "TopicQuerySet":
+        """For subqueries of check-ins: what waits for a talk of its two, and what was talked about in it."""
+        waits = Q(talked_in=None, rep=OuterRef("rep"), kind=OuterRef("kind"))
+        return self.filter(Q(talked_in=OuterRef("pk")) | waits)
 
 
 class Topic(models.Model):
@@ -76,26 +70,24 @@ class PrivateNote(models.Model):
         return f"private note {self.pk}"
 
 
+_AGREED = Q(check_in__rep_confirmed_at__isnull=False, check_in__lead_confirmed_at__isnull=False)
+
+
 class TalkPromiseQuerySet(models.QuerySet["TalkPromise"]):
     def agreed(self) -> "TalkPromiseQuerySet":
         """Those of talks that both confirmed: only they count."""
-        held = {"check_in__rep_confirmed_at__isnull": False, "check_in__lead_confirmed_at__isnull": False}
-        return self.filter(**held)
+        return self.filter(_AGREED)
 
-    def of_agenda(self, talk: "CheckIn", *, since: date | None) -> "TalkPromiseQuerySet":
-        """Those of this check-in, and of earlier ones of these two that count what is open or was kept since this day.
+    def of_outer_talk(self) -> "TalkPromiseQuerySet":
+        """For subqueries of check-ins: its own, and of earlier ones of its two that count what is open or was kept since.
 
-        Without a day there is no earlier one that counts.
+        The check-in is annotated with `last_held_on`, the day of the last earlier one that counts.
         """
-        own = Q(check_in=talk)
-        if since is None:
-            return self.filter(own)
-        same = self.model.objects.agreed().filter(
-            check_in__rep=talk.rep_id, check_in__kind=talk.kind, check_in__planned_for__lt=talk.planned_for
-        )
         is_open = Q(commitment__delivered_on=None, commitment__given_up_on=None)
-        earlier = Q(pk__in=same.values("pk")) & (is_open | Q(commitment__delivered_on__gte=since))
-        return self.filter(own | earlier)
+        kept_since = Q(commitment__delivered_on__gte=OuterRef("last_held_on"))
+        before = Q(check_in__planned_for__lt=OuterRef("planned_for"))
+        of_the_two = self.filter(check_in__rep=OuterRef("rep"), check_in__kind=OuterRef("kind"))
+        return of_the_two.filter(Q(check_in=OuterRef("pk")) | (before & _AGREED & (is_open | kept_since)))
 
 
 class TalkPromise(models.Model):

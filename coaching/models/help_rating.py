@@ -1,24 +1,20 @@
 """What a rep says of a talk: whether it helped, and once a quarter whether what was promised came."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils.translation import gettext_lazy as _
-
-if TYPE_CHECKING:
-    from coaching.models.check_in import CheckIn
 
 # A manager reads a sum once so many different reps have answered.
 FEWEST_REPS = 5
 
 
 class HelpRatingQuerySet(models.QuerySet["HelpRating"]):
-    def of_talk_or_since(self, talk: "CheckIn", since: datetime) -> "HelpRatingQuerySet":
-        """What the rep of this check-in said of it, and of any since this moment."""
-        return self.filter(Q(check_in=talk) | Q(rep=talk.rep_id, rated_at__gt=since))
+    def of_outer_talk_or_since(self, since: datetime) -> "HelpRatingQuerySet":
+        """For subqueries of check-ins: what its rep said of it, and of any since this moment."""
+        return self.filter(Q(check_in=OuterRef("pk")) | Q(rep=OuterRef("rep"), rated_at__gt=since))
 
 
 class HelpRating(models.Model):

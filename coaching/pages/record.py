@@ -31,7 +31,7 @@ class Agreed:
 
 
 def agreements(plans: Iterable[Plan]) -> list[Agreed]:
-    """A line for each of these plans (of `coaching.queries.person.agreed`), in their order."""
+    """A line for each of these plans (of `coaching.queries.person.Kept.agreed`), in their order."""
     return [
         Agreed(
             plan.pk,

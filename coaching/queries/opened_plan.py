@@ -23,12 +23,13 @@ from salesgym.numbers.models import EarlySignal
 from salesgym.people.models import Organization, User
 
 # What a page shows of a plan, and so what comes along: the fewer tables, the sooner PostgreSQL has its answer planned.
-# "head": who it is of. "log": its workouts. "overview" and "proof": the page of a plan and its fold, "whole": both.
+# "head": who it is of. "log": its workouts and its number. "overview" and "proof": the page of a plan and its fold, "whole": both.
 Part = Literal["head", "log", "overview", "proof", "whole"]
 READ_WITH = ("rep", "manager", "mentor", "skill")
 # How a plan stands is read from its stored judgement, and proved from what was signed with it.
-JUDGED, PROVED = ("forecast",), ("metric__numerator", "metric__denominator", "basis")
+JUDGED, MEASURED, PROVED = ("forecast",), ("metric__numerator", "metric__denominator"), ("basis",)
 JUDGING: frozenset[Part] = frozenset({"overview", "proof", "whole"})
+MEASURING: frozenset[Part] = frozenset({"log", "proof", "whole"})
 PROVING: frozenset[Part] = frozenset({"proof", "whole"})
 
 
@@ -239,7 +240,10 @@ def _found(user: User, *, pk: int, part: Part, since: date | None) -> QuerySet[P
         Plan.objects.visible_to(user)
         .filter(pk=pk)
         .select_related(
-            *READ_WITH, *(JUDGED if part in JUDGING else ()), *(PROVED if part in PROVING else ())
+            *READ_WITH,
+            *(JUDGED if part in JUDGING else ()),
+            *(MEASURED if part in MEASURING else ()),
+            *(PROVED if part in PROVING else ()),
         )
         .annotate(
             is_managed=Exists(User.objects.managed_by(user).filter(pk=OuterRef("rep"))),

@@ -1,8 +1,9 @@
 """A person as one opens their page, the plan that is their tab Plan, and what was agreed with them."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from coaching.models import CheckIn
@@ -20,6 +21,19 @@ class PersonSeen:
     person: User
     reading: Reading
     is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The plan of a person that counts for the reader, see `plan_of`, and every plan that has an agreement.
+
+    `agreed` is for those who read terms, the newest first. Each has its skill and outcome, and `agreed_at`: when the
+    text that counts was proposed. `talks_held` and `talks_missed` count its check-ins with the manager, as far as the
+    reader may open them.
+    """
+
+    plan: Plan | None
+    agreed: Sequence[Plan]
 
 
 def find(user: User, pk: int) -> PersonSeen | None:
@@ -40,38 +54,45 @@ def find(user: User, pk: int) -> PersonSeen | None:
 
 
 def plan_of(user: User, person: User) -> Plan | None:
-    """The plan of this person that counts for the reader: the open one, else the last that closed.
+    """The plan of this person that counts for the reader: the open one, else the last that closed. One query.
 
     A draft that was put away is none; one that a rep has read and that is being changed is theirs, to be told so.
     """
-    plans = (
-        Plan.objects.visible_to(user).filter(rep=person).exclude(status=Plan.Status.CLOSED, proposed_at=None)
-    )
-    plan = plans.select_related("skill").order_by(F("closed_at").desc(nulls_first=True), "-pk").first()
-    if user.pk == person.pk and (plan is None or not plan.is_open):
-        return found.being_changed(person) or plan
-    return plan
+    return _that_counts(_known_to(user, person))
 
 
-def agreed(user: User, person: User) -> list[Plan]:
-    """The plans of this person that have an agreement, for those who read terms: the newest first. One query.
-
-    Each has its skill and outcome, and `agreed_at`: when the text that counts was proposed. `talks_held` and
-    `talks_missed` count its check-ins with the manager, as far as this person may open them.
-    """
+def kept_of(user: User, person: User) -> Kept:
+    """What the Record of this person tells of their plans. One query."""
     talks = CheckIn.objects.visible_to(user).line().standing().filter(plan=OuterRef("pk"))
     newest = Agreement.objects.filter(plan=OuterRef("pk")).order_by("-number")
-    plans = Plan.objects.visible_to(user).filter(rep=person).exclude(status=Plan.Status.DRAFT)
-    return list(
-        plans.annotate(
+    plans = list(
+        _known_to(user, person)
+        .annotate(
             agreed_at=Subquery(newest.values("created_at")[:1]),
             talks_held=_how_many(talks.held()),
             talks_missed=_how_many(talks.missed(Moment())),
         )
-        .filter(agreed_at__isnull=False)
         .select_related("skill", "outcome")
-        .order_by("-agreed_at", "-pk")
     )
+    agreed = [(vars(plan)["agreed_at"], plan.pk, plan) for plan in plans if _is_agreed(plan)]
+    return Kept(_that_counts(plans), [plan for _at, _pk, plan in sorted(agreed, reverse=True)])
+
+
+def _known_to(user: User, person: User) -> QuerySet[Plan]:
+    """Every plan of this person that exists for the reader, with its skill: the open one first, then the last that closed."""
+    plans = Plan.objects.visible_to(user).filter(rep=person)
+    if user.pk == person.pk:
+        taken_back = found.taken_back(person)
+        plans = Plan.objects.filter(Q(pk__in=plans.values("pk")) | Q(pk__in=taken_back.values("pk")))
+    return plans.select_related("skill").order_by(F("closed_at").desc(nulls_first=True), "-pk")
+
+
+def _that_counts(plans: Iterable[Plan]) -> Plan | None:
+    return next((plan for plan in plans if plan.is_open or plan.proposed_at is not None), None)
+
+
+def _is_agreed(plan: Plan) -> bool:
+    return plan.status != Plan.Status.DRAFT and vars(plan)["agreed_at"] is not None
 
 
 def _how_many(talks: QuerySet[CheckIn]) -> Coalesce:

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet, Window
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Window
 
 from coaching.models import Comment, PracticeEntry
 from coaching.queries import standing
@@ -28,7 +29,7 @@ COMMENTS_SHOWN = 3
 class PlanNumbers:
     """An opened plan with its steps in order, and where it stands.
 
-    `until` is the day to which its numbers count. `qualities` are the metrics that are paired with what its
+    `metrics` are all by their id. `until` is the day to which its numbers count. `qualities` are the metrics that are paired with what its
     steps count; where they were asked for they are in `series` beside the plan's own.
     """
 
@@ -37,6 +38,7 @@ class PlanNumbers:
     standing: Standing
     series: AllSeries
     qualities: list[Metric]
+    metrics: Mapping[int, Metric]
     until: date
 
 
@@ -78,7 +80,8 @@ def plan_numbers(opened: OpenedPlan, *, on: date, with_proof: bool) -> PlanNumbe
         weeks=_weeks(plan, until) if with_proof else weeks_read([plan], on=until, at_least=STANDING_WEEKS),
         with_spread=with_proof,
     )
-    return PlanNumbers(opened, steps, standing.of(plan, steps, series, on=on), series, qualities, until)
+    stands = standing.of(plan, steps, series, on=on)
+    return PlanNumbers(opened, steps, stands, series, qualities, known, until)
 
 
 def _with_outcome(plan: Plan) -> None:
@@ -119,14 +122,17 @@ def _comments(plan: Plan, steps: Sequence[Milestone], *, shown: int | None) -> t
     return found[::-1], vars(found[0])["said"] if found else 0
 
 
-def practice_of(plan: Plan) -> QuerySet[PracticeEntry]:
-    """Every workout that counts, latest first."""
-    return (
+def practice_page(opened: OpenedPlan, *, size: int, number: str | None) -> Page[PracticeEntry]:
+    """A page of every workout that counts, the latest first. One query: how many there are, the opened log tells."""
+    rows = (
         PracticeEntry.objects.standing()
-        .filter(plan=plan)
+        .filter(plan=opened.plan)
         .select_related("drill")
         .order_by("-practiced_at", "-pk")
     )
+    pages = Paginator(rows, size)
+    pages.count = len(opened.log)
+    return pages.get_page(number)
 
 
 def comments_on_practice(entries: Sequence[PracticeEntry]) -> dict[int, list[Comment]]:

@@ -28,15 +28,17 @@ class ScoreFacts:
 
 
 def scores(plan: Plan, *, for_user: User, on: date) -> ScoreFacts | None:
-    """What this person may read of it; None where nothing was scored. Two queries, seven with scores."""
+    """What this person may read of it; None where nothing was scored. One query, two with scores.
+
+    The plan's number was loaded with the plan.
+    """
     found = scores_over_time(plan, for_user=for_user)
     if not found or plan.skill is None:
         return None
     shown = found[-SHOWN:]
-    given = {pk for scoring in shown for pk in scoring.scores}
-    behaviors = [one for one in plan.skill.behaviors.order_by("position", "pk") if one.pk in given]
-    metric = scorecard.metrics_by_id().get(plan.metric_id or 0)
-    return ScoreFacts(shown, len(found), behaviors, metric, _series(plan, metric, on))
+    given = {one.pk: one for scored in shown for one in scored.behaviors}
+    behaviors = sorted(given.values(), key=lambda one: (one.position, one.pk))
+    return ScoreFacts(shown, len(found), behaviors, plan.metric, _series(plan, plan.metric, on))
 
 
 def _series(plan: Plan, metric: Metric | None, on: date) -> Series | None:

@@ -6,25 +6,25 @@ from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localtime
 
-from coaching.models import CheckIn, CheckInKind, CheckInState, HelpRating, PrivateNote, TalkPromise, Topic
+from coaching.models import CheckIn, CheckInKind, CheckInState, HelpRating, TalkPromise, Topic
 from coaching.queries import opened_plan
 from coaching.queries import talk_found as found
 from coaching.queries.opened_plan import OpenedPlan
 from coaching.queries.plan import PlanNumbers, plan_numbers
+from coaching.queries.talk_opened import OpenedTalk
 from plans.models import Plan
 from plans.queries.baselines import setting_of
 from salesgym import hooks
 from salesgym.numbers.calculations.statistics.setting_weeks import Setting
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.models import EarlySignal
+from salesgym.numbers.queries.scorecard import metrics_by_id
 from salesgym.people.models import User
 
 # An agenda is filled in while there is something to talk about; afterwards the page is a record.
 WITH_AGENDA = frozenset({CheckInState.PLANNED, CheckInState.DUE, CheckInState.RUNNING, CheckInState.WAITS})
 # Without an earlier talk the agenda looks back so far.
 FIRST_LOOK_BACK = timedelta(days=14)
-# Whether promises came is asked of a rep once in so many days.
-QUARTER = timedelta(days=91)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Agenda:
 
 @dataclass(frozen=True, slots=True)
 class TalkFacts:
-    """One check-in for one of its two sides. `last` is the talk before it that both confirmed, `number` which it is.
+    """One check-in for one of its two sides. `number` is which it is, of those that both confirmed.
 
     `made` are the promises of this talk, `topics` what waits for it or was talked about in it, `note` the reader's own,
     `rating` what the rep said of it, None for everybody else. `asks_promises`: the question of the quarter is due.
@@ -67,7 +67,6 @@ class TalkFacts:
     state: CheckInState
     lead: User
     plan: Plan | None
-    last: CheckIn | None
     number: int
     made: Sequence[TalkPromise]
     topics: Sequence[Topic]
@@ -83,42 +82,25 @@ class TalkFacts:
         return ".".join(str(part) for part in (self.talk.notes_version, *made))
 
 
-def facts(talk: CheckIn, reader: User, *, at: datetime) -> TalkFacts:
-    """Everything on the page of this check-in (of `talk_found.talk`) for one of its two sides."""
+def facts(opened: OpenedTalk, reader: User, *, at: datetime) -> TalkFacts:
+    """Everything on the page of this check-in for one of its two sides."""
+    talk = opened.talk
     state = talk.state(at)
-    held = _held_before(talk)
-    last = held[0] if held else None
-    promises = _promises(talk, last)
-    earlier = [one for one in promises if one.check_in_id != talk.pk]
-    agenda = _agenda(talk, last, reader, earlier, at=at) if state in WITH_AGENDA else None
-    rating, asks_promises = _rating(talk, reader, at=at)
-    own_note = PrivateNote.objects.of(reader).filter(check_in=talk)
+    agenda = _agenda(opened, reader, at=at) if state in WITH_AGENDA else None
+    rating, asks_promises = _rating(opened, reader)
     return TalkFacts(
         talk=talk,
         state=state,
         lead=found.lead_of(talk, reader),
         plan=_plan(talk, agenda),
-        last=last,
-        number=len(held) + 1,
-        made=[one for one in promises if one.check_in_id == talk.pk],
-        topics=_topics(talk, state),
-        note=own_note.values_list("text", flat=True).first() or "",
+        number=opened.many_held + 1,
+        made=[one for one in opened.promises if one.check_in_id == talk.pk],
+        topics=[one for one in opened.topics if one.talked_in_id == talk.pk or agenda is not None],
+        note=opened.note,
         rating=rating,
         asks_promises=asks_promises,
         agenda=agenda,
     )
-
-
-def _held_before(talk: CheckIn) -> list[CheckIn]:
-    """The talks of these two before this one that both confirmed, the newest first."""
-    before = CheckIn.objects.held().filter(rep=talk.rep_id, kind=talk.kind, planned_for__lt=talk.planned_for)
-    return list(before.only("planned_for").order_by("-planned_for", "-pk"))
-
-
-def _promises(talk: CheckIn, last: CheckIn | None) -> list[TalkPromise]:
-    since = localtime(last.planned_for).date() if last else None
-    rows = TalkPromise.objects.of_agenda(talk, since=since).select_related("commitment__promised_by")
-    return list(rows.order_by("commitment__due_on", "pk"))
 
 
 def _plan(talk: CheckIn, agenda: Agenda | None) -> Plan | None:
@@ -128,38 +110,38 @@ def _plan(talk: CheckIn, agenda: Agenda | None) -> Plan | None:
     return talk.plan if agenda is None or found.plan_id_of(talk) == talk.plan_id else None
 
 
-def _topics(talk: CheckIn, state: CheckInState) -> list[Topic]:
-    topics = Topic.objects.of_talk(talk) if state in WITH_AGENDA else Topic.objects.filter(talked_in=talk)
-    return list(topics.select_related("added_by").order_by("added_at", "pk"))
-
-
-def _rating(talk: CheckIn, reader: User, *, at: datetime) -> tuple[HelpRating | None, bool]:
+def _rating(opened: OpenedTalk, reader: User) -> tuple[HelpRating | None, bool]:
     """What the rep said of this talk, and whether the question of the quarter is due. Others read nothing."""
+    talk = opened.talk
     if reader.pk != talk.rep_id:
         return None, False
-    said = list(HelpRating.objects.of_talk_or_since(talk, at - QUARTER))
-    own = next((one for one in said if one.check_in_id == talk.pk), None)
-    asked = any(one.promises_came is not None for one in said if one.check_in_id != talk.pk)
+    own = next((one for one in opened.ratings if one.check_in_id == talk.pk), None)
+    asked = any(one.promises_came is not None for one in opened.ratings if one.check_in_id != talk.pk)
     return own, not asked
 
 
-def _agenda(
-    talk: CheckIn, last: CheckIn | None, reader: User, promises: Sequence[TalkPromise], *, at: datetime
-) -> Agenda:
+def _agenda(opened: OpenedTalk, reader: User, *, at: datetime) -> Agenda:
+    talk, last = opened.talk, opened.last_held
     on, is_line = localtime(at).date(), talk.kind == CheckInKind.LINE
-    since = localtime(last.planned_for).date() if last else on - FIRST_LOOK_BACK
-    plan_id = found.plan_id_of(talk)
-    opened = None
+    since = localtime(last).date() if last else on - FIRST_LOOK_BACK
+    plan_id, plan = found.plan_id_of(talk), None
     if plan_id is not None:
-        opened = opened_plan.find(reader, plan_id, part="whole", since=min(since, monday(on)))
-    signals = EarlySignal.objects.filter(rep=talk.rep_id).open().select_related("metric")
+        plan = opened_plan.find(reader, plan_id, part="whole", since=min(since, monday(on)))
+    numbers = plan_numbers(plan, on=on, with_proof=True) if plan is not None else None
     return Agenda(
         since=since,
         is_first=last is None,
-        opened=opened,
-        numbers=plan_numbers(opened, on=on, with_proof=True) if opened is not None else None,
-        setting=setting_of(opened.plan, on=on) if opened is not None else None,
-        signals=list(signals) if is_line else [],
-        promises=promises,
+        opened=plan,
+        numbers=numbers,
+        setting=setting_of(plan.plan, on=on) if plan is not None else None,
+        signals=_signals(opened, numbers) if is_line else [],
+        promises=[one for one in opened.promises if one.check_in_id != talk.pk],
         deals=[one for source in hooks.talk_deals for one in source(reader, talk.rep, at)] if is_line else [],
     )
+
+
+def _signals(opened: OpenedTalk, numbers: PlanNumbers | None) -> list[EarlySignal]:
+    """The open signals of the rep; the metrics are asked for where no plan has brought them."""
+    if not opened.signals:
+        return []
+    return opened.signals_with(numbers.metrics if numbers is not None else metrics_by_id())

@@ -21,7 +21,7 @@ class DayOff:
 
 
 def days_off(people: Iterable[User], day: date) -> list[DayOff]:
-    """Those of these people who do not work on this day. Five queries."""
+    """Those of these people who do not work on this day. One query."""
     everybody = list(people)
     found = calendars([person.pk for person in everybody], since=day)
     return [
@@ -32,7 +32,7 @@ def days_off(people: Iterable[User], day: date) -> list[DayOff]:
 
 
 def back_together(talks: Sequence[WeekTalk], *, on: date) -> dict[int, date]:
-    """By talk that a leave covers the first day after it, from `on` on, on which both sides work. Five queries, or none."""
+    """By talk that a leave covers the first day after it, from `on` on, on which both sides work. One query, or none."""
     ends = {
         one.talk.pk: max(filter(None, (one.rep_away_until, one.lead_away_until)), default=None)
         for one in talks

@@ -1,24 +1,41 @@
 """One check-in, or one thing on it, for the person who asks: the row, or None where it does not exist for them."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 
 from coaching.models import CheckIn, CheckInKind, TalkPromise, Topic
+from coaching.queries import carried
 from plans.models import Plan
-from plans.queries.people import managers_of
+from plans.queries.people import managing_outer
 from salesgym.people.models import User
 
 PEOPLE = ("rep", "led_by", "lead_confirmed_by", "answered_by", "called_off_by", "plan__mentor")
 
 
 def talk(user: User, person: int, pk: int) -> CheckIn | None:
-    """The check-in of this person, with everybody whom its page names. `running_plan_id` is the plan that runs now."""
+    """The check-in of this person, as `talks_of` gives it."""
+    return talks_of(user, person).filter(pk=pk).first()
+
+
+def talks_of(user: User, person: int) -> QuerySet[CheckIn]:
+    """The check-ins of this person that the reader may open, with everybody whom a page names.
+
+    `running_plan_id` is the plan that runs now. The rep themselves reads who manages them today: `managed_by`, whoever
+    planned it before others.
+    """
     running = Plan.objects.open().filter(rep=OuterRef("rep")).exclude(status=Plan.Status.DRAFT)
-    talks = CheckIn.objects.visible_to(user).talks().select_related(*PEOPLE)
-    return (
-        talks.filter(rep=person, pk=pk).annotate(running_plan_id=Subquery(running.values("pk")[:1])).first()
-    )
+    talks = CheckIn.objects.visible_to(user).talks().filter(rep=person).select_related(*PEOPLE)
+    talks = talks.annotate(running_plan_id=Subquery(running.values("pk")[:1]))
+    return talks.annotate(managed_by=_manager()) if person == user.pk else talks
+
+
+def _manager() -> Subquery:
+    has_planned = Case(When(pk=OuterRef("led_by"), then=1), default=0)
+    managers = managing_outer("rep").annotate(has_planned=has_planned).order_by("-has_planned", "pk")
+    return Subquery(managers.values(row=carried.named())[:1])
 
 
 def topic(talk: CheckIn, pk: int) -> Topic | None:
@@ -70,11 +87,13 @@ def plan_of(talk: CheckIn) -> Plan | None:
 
 
 def lead_of(talk: CheckIn, reader: User) -> User:
-    """Who leads the talk today: the reader where they do, else who planned it while they manage the rep, else whoever
-    does now. One query at most."""
+    """Who leads the talk (of `talk`) today: the reader where they do, else who planned it while they manage the rep, else
+    whoever does now. No query."""
     if reader.pk != talk.rep_id:
         return reader
     if talk.kind == CheckInKind.PAIR or talk.lead_confirmed_by is not None:
         return talk.lead_confirmed_by or talk.led_by
-    managers = managers_of(talk.rep)
-    return talk.led_by if talk.led_by in managers or not managers else managers[0]
+    managed_by: Mapping[str, Any] | None = vars(talk)["managed_by"]
+    if managed_by is None or managed_by["id"] == talk.led_by_id:
+        return talk.led_by
+    return carried.read(User, managed_by)

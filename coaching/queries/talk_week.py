@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Window
 from django.db.models.functions import JSONObject, TruncDate
 from django.utils import dateparse
 
@@ -204,32 +204,35 @@ def _talk(row: Mapping[str, Any]) -> CheckIn:
 
 
 def promised(user: User, *, until: date, since: date, on: date) -> Promised:
-    """What is owed up to `until` from held talks with the reps managed today, and what was kept of what was due since, but today. Two queries."""
+    """What is owed up to `until` from held talks with the reps managed today, and what was kept of what was due since, but today. One query."""
     counted = TalkPromise.objects.agreed().filter(
         check_in__kind=CheckInKind.LINE, check_in__rep__in=User.objects.managed_by(user)
     )
-    rows = Commitment.objects.of_talks().filter(talk__in=counted)
-    owed = rows.owed().filter(due_on__lte=until)
+    owed = Q(delivered_on=None, given_up_on=None, due_on__lte=until)
+    was_due = Q(given_up_on=None, due_on__gte=since, due_on__lt=on)
     people = ("promised_by", "promised_to", "talk__check_in__rep")
-    shown = (
-        owed.annotate(many=Window(Count("pk")))
+    rows = (
+        Commitment.objects.of_talks()
+        .filter(owed | was_due, talk__in=counted)
+        .annotate(is_owed=Q(owed), **_counts(owed, was_due))
         .select_related(*people)
-        .order_by("due_on", "pk")[:MOST_PROMISES]
+        .order_by("-is_owed", "due_on", "pk")
     )
-    found = list(shown)
-    return Promised(
-        open=found,
-        count=vars(found[0])["many"] if found else 0,
-        **_kept(rows.filter(given_up_on=None, due_on__gte=since, due_on__lt=on)),
-    )
+    # What is owed comes first: the rows behind it are there for their counts alone.
+    found = list(rows[:MOST_PROMISES])
+    counts = {name: vars(found[0])[name] if found else 0 for name in _counts(owed, was_due)}
+    return Promised(open=[one for one in found if vars(one)["is_owed"]], **counts)
 
 
-def _kept(due: QuerySet[Commitment]) -> dict[str, int]:
+def _counts(owed: Q, was_due: Q) -> dict[str, Window]:
+    """How many rows there are of each, over all of them."""
     by_rep = Q(promised_by=F("talk__check_in__rep"))
     kept = Q(delivered_on__isnull=False)
-    return due.aggregate(
-        kept_by_team=Count("pk", filter=kept & by_rep),
-        of_team=Count("pk", filter=by_rep),
-        kept_by_us=Count("pk", filter=kept & ~by_rep),
-        of_us=Count("pk", filter=~by_rep),
-    )
+    of = {
+        "count": owed,
+        "kept_by_team": was_due & kept & by_rep,
+        "of_team": was_due & by_rep,
+        "kept_by_us": was_due & kept & ~by_rep,
+        "of_us": was_due & ~by_rep,
+    }
+    return {name: Window(Count("pk", filter=which)) for name, which in of.items()}

@@ -1,6 +1,6 @@
 """The page of one check-in: its agenda, its notes, its promises, and what both say of it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,13 +9,14 @@ from django.views.decorators.http import require_GET
 
 from coaching.forms import talk as forms
 from coaching.forms.practice import FACES
-from coaching.models import CheckIn, HelpRating
+from coaching.models import HelpRating
 from coaching.pages.check_in import page as pages
 from coaching.pages.check_in.promises import owners
 from coaching.pages.check_ins.addresses import talk_url
 from coaching.queries import talk as queries
-from coaching.queries import talk_found as found
+from coaching.queries import talk_opened
 from coaching.queries.talk import TalkFacts
+from coaching.queries.talk_opened import OpenedTalk
 from coaching.views.shell import facts_of
 from salesgym import clock
 from salesgym.numbers.pages.values import Sayers
@@ -30,13 +31,16 @@ HELPED_FACES = {1: FACES[1], 2: FACES[3], 3: FACES[4], 4: FACES[5]}
 
 @require_GET
 def check_in(request: UserRequest, person: int, pk: int) -> HttpResponse:
-    return page(request, or_404(found.talk(request.user, person, pk)))
+    at = clock.now()
+    return page(request, or_404(talk_opened.find(request.user, person, pk, at=at)), at=at)
 
 
-def page(request: UserRequest, talk: CheckIn, refused: forms.TalkForm | None = None) -> HttpResponse:
+def page(
+    request: UserRequest, opened: OpenedTalk, *, at: datetime, refused: forms.TalkForm | None = None
+) -> HttpResponse:
     """The page as it stands now; `refused`, a form that was not taken, comes back in its place."""
-    at, reader = clock.now(), request.user
-    facts = queries.facts(talk, reader, at=at)
+    talk, reader = opened.talk, request.user
+    facts = queries.facts(opened, reader, at=at)
     shown = pages.page(facts, reader=reader, say=Sayers(facts_of(request).currency), at=at)
     typed = _forms(facts, reader, on=timezone.localtime(at).date())
     if refused is not None:

@@ -13,7 +13,9 @@ from coaching.models import CheckIn
 from coaching.pages.check_ins.addresses import talk_url
 from coaching.permissions import can_hold_talk
 from coaching.queries import talk_found as found
+from coaching.queries import talk_opened
 from coaching.views.check_in import page
+from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.web import UserRequest, or_404, require
 
@@ -58,9 +60,10 @@ def sent(
 
 def refused(request: UserRequest, talk: CheckIn, form: TalkForm) -> HttpResponse:
     """The page as it stands now, with this form in it."""
-    now = or_404(found.talk(request.user, talk.rep_id, talk.pk))
+    at = clock.now()
+    now = or_404(talk_opened.find(request.user, talk.rep_id, talk.pk, at=at))
     if isinstance(form, NotesForm):
-        form.reread(now.notes_version)
-    response = page(request, now, refused=form)
+        form.reread(now.talk.notes_version)
+    response = page(request, now, at=at, refused=form)
     response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
     return response

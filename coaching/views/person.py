@@ -61,23 +61,23 @@ def person_record(request: UserRequest, pk: int) -> HttpResponse:
     not_found_unless(seen.reading is not Reading.NAME)
     is_party, person = seen.reading is Reading.PARTY, seen.person
     say = Sayers(facts_of(request).currency)
+    kept = queries.kept_of(request.user, person)
     context = {
         "head": head(person, reader=request.user, tab=RECORD, reading=seen.reading),
         "is_party": is_party,
         "is_own": seen.is_own,
-        "agreements": record_pages.agreements(queries.agreed(request.user, person)) if is_party else [],
+        "agreements": record_pages.agreements(kept.agreed) if is_party else [],
         "held": gains.held(look_back.looks_of(person, request.user), say) if is_party else [],
         "given": given_words(mentees.given(person)) if seen.is_own else "",
         "strength": strength.answer_of(person) if seen.is_own else None,
         "leaves": coming_leave(person, on=clock.today()) if is_party else [],
-        **_history(request, seen),
+        **_history(request, seen, kept.plan),
     }
     return render(request, "coaching/person/record.html", context)
 
 
-def _history(request: UserRequest, seen: PersonSeen) -> dict[str, Any]:
+def _history(request: UserRequest, seen: PersonSeen, plan: Plan | None) -> dict[str, Any]:
     """The last of what happened to the plan that counts; nothing of one that the rep may not read now."""
-    plan = queries.plan_of(request.user, seen.person)
     if plan is None or (seen.is_own and plan.status == Plan.Status.DRAFT):
         return {"plan": None}
     sees_terms = seen.reading is Reading.PARTY

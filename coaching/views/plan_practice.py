@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -46,7 +45,7 @@ def plan_practice(request: UserRequest, pk: int, refused: CommentForm | None = N
     if plan.is_discarded:
         return redirect("coaching:plan_page", pk=pk)
     on = timezone.localtime(at).date()
-    page = Paginator(queries.practice_of(plan), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = queries.practice_page(opened, size=PAGE_SIZE, number=request.GET.get("page"))
     comments = queries.comments_on_practice(list(page))
     forms = _forms(page, refused)
     said = confidence.of_plan(plan, for_user=reader) if can_see_confidence(reader, plan) else []

@@ -17,8 +17,15 @@ def record(
 
     The plan's row is locked first, so that the sequence numbers have no gaps and no duplicates.
     """
-    _refuse_unknown(event)
     Plan.objects.select_for_update().only("pk").get(pk=plan.pk)
+    return record_locked(plan=plan, actor=actor, event=event, at=at, detail=detail)
+
+
+def record_locked(
+    *, plan: Plan, actor: User | None, event: Event, at: datetime, detail: Mapping[str, object] | None = None
+) -> History:
+    """The same where the caller has locked the plan's row already. One statement."""
+    _refuse_unknown(event)
     row = _row(plan.pk, event, at, detail or {}, actor=actor)
     row.save(force_insert=True)
     return row

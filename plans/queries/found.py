@@ -5,11 +5,11 @@ Every function starts at `Plan.objects.visible_to` or at something narrower. A v
     plan = or_404(found.plan(request.user, pk))
 """
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from plans.models import Commitment, Mentorship, Milestone, Plan, Reward
-from plans.permissions import can_see_terms
-from plans.queries.plan import READ_WITH, PlanWhole, whole_of
+from plans.permissions import can_see_terms, remember_manages
+from plans.queries.plan import PlanWhole, whole_of, with_what_hangs_on
 from salesgym.people.models import User
 
 
@@ -21,10 +21,15 @@ def plan(user: User, pk: int) -> Plan | None:
 
 def being_changed(rep: User, pk: int | None = None) -> Plan | None:
     """The plan that was put before this rep and taken back to be changed: they may not read it until it comes again."""
-    drafts = Plan.objects.filter(rep=rep, status=Plan.Status.DRAFT, agreements__number=1)
+    drafts = taken_back(rep)
     if pk is not None:
         drafts = drafts.filter(pk=pk)
     return drafts.select_related("skill", "manager", "rep").first()
+
+
+def taken_back(rep: User) -> QuerySet[Plan]:
+    """The same as a question to ask on."""
+    return Plan.objects.filter(rep=rep, status=Plan.Status.DRAFT, agreements__number=1)
 
 
 def has_open_plan(rep: User) -> bool:
@@ -35,18 +40,21 @@ def has_open_plan(rep: User) -> bool:
 def whole(user: User, pk: int) -> PlanWhole | None:
     """The plan with everything that hangs on it, for its two parties: what they agree is not for the mentor.
 
-    Ten queries at most.
+    Six queries.
     """
-    seen = Plan.objects.visible_to(user).select_related(*READ_WITH).filter(pk=pk).first()
-    if seen is None or not can_see_terms(user, seen):
+    is_managed = Exists(User.objects.managed_by(user).filter(pk=OuterRef("rep")))
+    plans = Plan.objects.visible_to(user).filter(pk=pk).annotate(is_managed=is_managed)
+    seen = with_what_hangs_on(plans).first()
+    if seen is None:
         return None
-    return whole_of(seen)
+    remember_manages(seen, user, vars(seen)["is_managed"])
+    return whole_of(seen) if can_see_terms(user, seen) else None
 
 
 def draft(user: User, pk: int) -> Plan | None:
     """The plan with all that every step of the wizard shows, for those who manage its rep today."""
     plans = Plan.objects.managed_by(user).select_related(
-        "rep__job_role", "manager", "skill__metric", "metric__numerator", "metric__denominator", "diagnosis",
+        "rep__job_role", "manager", "mentor_wish", "skill__metric", "metric__numerator", "metric__denominator", "diagnosis",
         "focus_question__asked_by", "focus_question__manager_pick", "focus_question__rep_pick",
     )  # fmt: skip
     return plans.filter(pk=pk).first()

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 from salesgym.people.models import Leave, Management, User, running_today
 
@@ -15,8 +15,14 @@ def managers_of(rep: User) -> list[User]:
 def managing(rep: User) -> QuerySet[User]:
     """The same as a question to ask on."""
     running = _running([rep.pk])
-    found = Q(pk__in=running.values("person")) | Q(pk__in=_away(running).values("deputy"))
-    return User.objects.active().filter(found).exclude(pk=rep.pk)
+    return _acting(running, _away(running)).exclude(pk=rep.pk)
+
+
+def managing_outer(field: str) -> QuerySet[User]:
+    """The same for subqueries: of the rep whom this field of the query around it names."""
+    running = _running_over(OuterRef(OuterRef(field)))
+    away = _away(_running_over(OuterRef(OuterRef(OuterRef(field)))))
+    return _acting(running, away).exclude(pk=OuterRef(field))
 
 
 def managing_pairs(rep_ids: Collection[int]) -> set[tuple[int, int]]:
@@ -28,10 +34,20 @@ def managing_pairs(rep_ids: Collection[int]) -> set[tuple[int, int]]:
     return {(manager, rep) for manager, rep in pairs if manager != rep}
 
 
+def _acting(running: QuerySet[Management], away: QuerySet[Leave]) -> QuerySet[User]:
+    return User.objects.active().filter(Q(pk__in=running.values("person")) | Q(pk__in=away.values("deputy")))
+
+
 def _running(rep_ids: Collection[int]) -> QuerySet[Management]:
     """Managements of today over the teams these reps are in today."""
     return Management.objects.today().filter(
         running_today("team__memberships__"), team__memberships__person__in=rep_ids
+    )
+
+
+def _running_over(rep: OuterRef) -> QuerySet[Management]:
+    return Management.objects.today().filter(
+        running_today("team__memberships__"), team__memberships__person=rep
     )
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import FilteredRelation, Prefetch, Q, QuerySet
+
 from plans.models import (
     Agreement,
     Commitment,
@@ -9,7 +11,6 @@ from plans.models import (
     Mentorship,
     Milestone,
     Outcome,
-    Pause,
     Plan,
     ProgrammeItem,
     SelfAssessment,
@@ -20,13 +21,16 @@ from salesgym.people.models import User
 # What hangs on a plan once and comes with its row.
 READ_WITH = (
     "rep", "manager", "mentor", "mentor_wish", "skill", "metric", "metric__numerator", "diagnosis",
-    "self_assessment", "outcome__decided_by", "outcome__next_skill", "predecessor",
+    "self_assessment", "basis", "outcome__decided_by", "outcome__next_skill", "predecessor",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class PlanWhole:
-    """A plan with everything that hangs on it, as its two parties may read it. `found.whole` gives one."""
+    """A plan with everything that hangs on it, as its two parties may read it. `found.whole` gives one.
+
+    `agreement` is the newest, with its `signatures`; `earlier` are those that it replaced, the newest first.
+    """
 
     plan: Plan
     milestones: tuple[Milestone, ...]
@@ -35,9 +39,9 @@ class PlanWhole:
     diagnosis: Diagnosis | None
     self_assessment: SelfAssessment | None
     agreement: Agreement | None
+    earlier: tuple[Agreement, ...]
     signatures: tuple[Signature, ...]
     mentorship: Mentorship | None
-    pause: Pause | None
     outcome: Outcome | None
 
     @property
@@ -74,11 +78,13 @@ class PlanWhole:
 
 
 def whole_of(plan: Plan) -> PlanWhole:
-    """The plan, read with `READ_WITH`, and all that hangs on it, in eight queries at most.
+    """The plan, read by `with_what_hangs_on`, and all else that hangs on it, in five queries.
 
     It guards nothing: whoever gives it a plan has asked whether this person may see the terms.
     """
-    agreement = plan.agreements.order_by("-number").first()
+    signed = Prefetch("signatures", Signature.objects.select_related("signer").order_by("signed_at"))
+    agreements = list(plan.agreements.prefetch_related(signed).order_by("-number"))
+    newest = agreements[0] if agreements else None
     steps = plan.milestones.select_related("metric", "reward__given_by", "verified_by").order_by("position")
     return PlanWhole(
         plan=plan,
@@ -87,17 +93,17 @@ def whole_of(plan: Plan) -> PlanWhole:
         support=tuple(plan.support.select_related("promised_by").order_by("due_on", "pk")),
         diagnosis=getattr(plan, "diagnosis", None),
         self_assessment=getattr(plan, "self_assessment", None),
-        agreement=agreement,
-        signatures=tuple(agreement.signatures.select_related("signer").order_by("signed_at"))
-        if agreement
-        else (),
-        mentorship=_mentorship(plan),
-        pause=plan.pauses.filter(ends_on=None).select_related("leave").first(),
+        agreement=newest,
+        earlier=tuple(agreements[1:]),
+        signatures=tuple(newest.signatures.all()) if newest else (),
+        mentorship=vars(plan).get("pairing"),
         outcome=getattr(plan, "outcome", None),
     )
 
 
-def _mentorship(plan: Plan) -> Mentorship | None:
-    """The pairing that runs, or the invitation that waits."""
-    running = plan.mentorships.filter(status__in=[Mentorship.Status.ASKED, Mentorship.Status.ACCEPTED])
-    return running.select_related("mentor").first()
+def with_what_hangs_on(plans: QuerySet[Plan]) -> QuerySet[Plan]:
+    """These plans with what hangs on each once; of two pairings the one that runs before the invitation that waits."""
+    running = Q(mentorships__status__in=[Mentorship.Status.ASKED, Mentorship.Status.ACCEPTED])
+    paired = plans.annotate(pairing=FilteredRelation("mentorships", condition=running))
+    named = paired.select_related(*READ_WITH, "pairing__mentor")  # type: ignore[misc] # annotated
+    return named.order_by("pairing__pk")

@@ -1,11 +1,12 @@
 """What a draft still needs before it can be proposed."""
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
-from plans.models import Milestone, Plan, PlanBasis
+from plans.models import Milestone, Plan
 from plans.queries.draft_length import weeks_of_dates
 
 
@@ -34,9 +35,12 @@ class Missing:
     lack: Lack
 
 
-def missing(plan: Plan, *, on: date) -> list[Missing]:
-    """What to add before this draft can be proposed on this day, in the wizard's order; empty when it is ready."""
-    steps = list(plan.milestones.order_by("position"))
+def missing(plan: Plan, *, on: date, steps: Sequence[Milestone] | None = None) -> list[Missing]:
+    """What to add before this draft can be proposed on this day, in the wizard's order; empty when it is ready.
+
+    `steps` are the plan's in their order, where they are known: else they are asked for.
+    """
+    steps = list(plan.milestones.order_by("position")) if steps is None else steps
     gaps = _fields_empty(plan)
     if not steps:
         gaps.append(Missing(4, Lack.STEPS))
@@ -65,7 +69,7 @@ def _fields_empty(plan: Plan) -> list[Missing]:
     return [Missing(step, lack) for there, step, lack in needs if not there]
 
 
-def _steps_out_of_line(plan: Plan, steps: list[Milestone], on: date) -> list[Missing]:
+def _steps_out_of_line(plan: Plan, steps: Sequence[Milestone], on: date) -> list[Missing]:
     if not steps or plan.starts_on is None or plan.ends_on is None:
         return []
     days = [step.due_on for step in steps]
@@ -83,8 +87,8 @@ def _another_length(plan: Plan) -> list[Missing]:
     if plan.counts_from is not None:
         # An extension keeps the length that its first plan was judged by.
         return []
-    weeks = weeks_of_dates(plan)
-    kept = PlanBasis.objects.filter(plan=plan).values_list("bars__plan_weeks", flat=True).first()
+    weeks, basis = weeks_of_dates(plan), getattr(plan, "basis", None)
+    kept = basis.bars.get("plan_weeks") if basis is not None else None
     return [Missing(4, Lack.LENGTH)] if weeks and kept and weeks != kept else []
 
 

@@ -1,14 +1,16 @@
 """What was scored with a skill's rubric: the behaviors it asks for, and a rep's scores over time."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
 
-from django.db.models import Avg
+from django.db.models import Avg, Window
 
-from plans.models import Behavior, Plan, Scoring, Skill
+from plans.models import Behavior, BehaviorScore, Plan, Scoring, Skill
 from salesgym.people.models import User
 
 PLACES = Decimal("0.0001")
@@ -16,7 +18,7 @@ PLACES = Decimal("0.0001")
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """One scoring: `mean` of its behaviors, from 1 to 5, and `scores` by the id of each of them."""
+    """One scoring: `mean` of its `behaviors`, from 1 to 5, and `scores` by the id of each of them."""
 
     pk: int
     how: Scoring.How
@@ -26,6 +28,7 @@ class Scored:
     scored_at: datetime
     mean: Decimal
     scores: Mapping[int, int]
+    behaviors: Sequence[Behavior]
     note: str
 
     @property
@@ -40,19 +43,18 @@ def rubric(skill: Skill) -> list[Behavior]:
 
 
 def scores_over_time(plan: Plan, *, for_user: User) -> list[Scored]:
-    """The scores of the plan's rep in the plan's skill that this person may read, oldest first; two queries.
+    """The scores of the plan's rep in the plan's skill that this person may read, oldest first; one query.
 
     The parties read those of earlier plans too, a mentor those of this plan alone.
     """
+    seen = Scoring.objects.visible_to(for_user).filter(rep=plan.rep_id, skill=plan.skill_id)
     found = (
-        Scoring.objects.visible_to(for_user)
-        .filter(rep=plan.rep_id, skill=plan.skill_id)
-        .annotate(mean=Avg("scores__score"))
-        .select_related("scored_by")
-        .prefetch_related("scores")
-        .order_by("scored_at", "pk")
+        BehaviorScore.objects.filter(scoring__in=seen)
+        .annotate(mean=Window(Avg("score"), partition_by="scoring"))
+        .select_related("scoring__scored_by", "behavior")
+        .order_by("scoring__scored_at", "scoring", "behavior__position", "behavior")
     )
-    return [_scored(scoring) for scoring in found]
+    return [_scored(list(given)) for _pk, given in groupby(found, key=attrgetter("scoring_id"))]
 
 
 def counted_scores(plans: Collection[Plan]) -> dict[int, list[tuple[date, Decimal]]]:
@@ -83,7 +85,8 @@ def _counts(plan: Plan, day: date) -> bool:
     return begins is not None and ends is not None and begins <= day <= ends
 
 
-def _scored(scoring: Scoring) -> Scored:
+def _scored(given: Sequence[BehaviorScore]) -> Scored:
+    scoring = given[0].scoring
     return Scored(
         pk=scoring.pk,
         how=Scoring.How(scoring.how),
@@ -91,7 +94,8 @@ def _scored(scoring: Scoring) -> Scored:
         by=scoring.scored_by,
         scored_on=scoring.scored_on,
         scored_at=scoring.scored_at,
-        mean=Decimal(str(vars(scoring)["mean"])).quantize(PLACES),
-        scores={given.behavior_id: given.score for given in scoring.scores.all()},
+        mean=Decimal(str(vars(given[0])["mean"])).quantize(PLACES),
+        scores={one.behavior_id: one.score for one in given},
+        behaviors=[one.behavior for one in given],
         note=scoring.note,
     )

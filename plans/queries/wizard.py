@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from plans.calculations.worth.funnel import QUARTER_WEEKS, FunnelChange, Lever, Stage, funnel_change
-from plans.models import Drill, Event, Milestone, Plan, Skill
+from plans.models import Commitment, Drill, Event, Milestone, Plan, Skill
 from plans.models.history import History
 from salesgym.numbers.calculations.weeks.calendar import ends_on, last_complete_week
 from salesgym.numbers.calculations.weeks.rates import Window
@@ -52,11 +52,21 @@ class Numbers:
 
 def own_numbers(rep_id: int, *, until: date) -> Numbers:
     """Every metric of one rep over the last 13 complete weeks before the week of `until`."""
+    return _numbers(rep_id, Organization.objects.current(), until=until)
+
+
+def numbers_at(rep_id: int, *, at: datetime) -> Numbers:
+    """The same until the organization's day of this moment, which is not asked for on its own."""
+    organization = Organization.objects.current()
+    return _numbers(rep_id, organization, until=organization.day(at))
+
+
+def _numbers(rep_id: int, organization: Organization, *, until: date) -> Numbers:
     metrics = scorecard.metrics()
     series = scorecard.weekly_series([rep_id], list(metrics.values()), until=until, weeks=QUARTER_WEEKS)
     own = {metric_id: weeks for (_rep, metric_id), weeks in series.items()}
     windows = {metric_id: weeks.window() for metric_id, weeks in own.items()}
-    return Numbers(until, metrics, windows, Organization.objects.current().currency, own)
+    return Numbers(until, metrics, windows, organization.currency, own)
 
 
 def numbers_of(plan: Plan, *, on: date) -> Numbers:
@@ -87,6 +97,13 @@ def reps_to_choose(user: User) -> list[tuple[User, Plan | None]]:
 def milestones_of(plan: Plan) -> list[Milestone]:
     """The plan's steps in order, each with its number, its reward and who gives it. One query."""
     return list(plan.milestones.select_related("metric", "reward__given_by").order_by("position"))
+
+
+def promises_of(plan: Plan) -> list[Commitment]:
+    """What is promised with the plan, each with who does it, by its day. The plan keeps them, so that its gaps ask no more."""
+    named = Commitment.objects.select_related("promised_by").order_by("due_on", "pk")
+    prefetch_related_objects([plan], Prefetch("support", named))
+    return list(plan.support.all())
 
 
 def last_saved(plan: Plan) -> History | None:

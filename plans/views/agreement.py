@@ -88,7 +88,6 @@ def _show(request: UserRequest, whole: PlanWhole, form: SignForm) -> HttpRespons
     if changed and whole.agreement:
         # With the new digest, so that the next press signs the text that this page shows.
         form = SignForm({**dict(form.data.items()), "sha256": whole.agreement.sha256})
-    earlier = plan.agreements.exclude(pk=whole.agreement.pk) if whole.agreement else plan.agreements.none()
     context = {
         "whole": whole,
         "plan": plan,
@@ -101,7 +100,7 @@ def _show(request: UserRequest, whole: PlanWhole, form: SignForm) -> HttpRespons
         "lines": whole.agreement.text.splitlines() if whole.agreement else [],
         "form": form,
         "changed": changed,
-        "earlier": list(earlier.prefetch_related("signatures__signer").order_by("-number")),
+        "earlier": whole.earlier,
         "needs_own_side": user.pk == plan.rep_id and whole.self_assessment is None,
         "can_sign": may_sign,
         "weeks_later": weeks_begun_later(plan),

@@ -26,7 +26,6 @@ from plans.permissions import (
     can_take_back,
 )
 from plans.queries import found
-from plans.queries.calendar import local_day
 from plans.queries.plan import PlanWhole
 from plans.views import signing
 from plans.views.agreement import changes_read
@@ -161,7 +160,8 @@ def _show(request: UserRequest, whole: PlanWhole, form: OwnSideForm, *, stale: s
     changed = changes_read(request, whole) if is_mine else None
     if stale or changed:
         form = _typed_anew(form, whole)
-    say = Sayers(Organization.objects.current().currency)
+    organization = Organization.objects.current()
+    say, on = Sayers(organization.currency), organization.day(clock.now())
     context = {
         "whole": whole,
         "plan": plan,
@@ -169,8 +169,8 @@ def _show(request: UserRequest, whole: PlanWhole, form: OwnSideForm, *, stale: s
         "form": form,
         "stale": stale,
         "changed": changed,
-        "drawing": steps_drawn(plan, whole.milestones, say=say, on=local_day(clock.now())),
-        "fair": said_of(plan, say),
+        "drawing": steps_drawn(plan, whole.milestones, say=say, on=on),
+        "fair": said_of(plan, say, whole.milestones),
         "worth": worth_lines(plan, say),
         "steps": [(step, step_words(step, say), rule_of(whole.plan, step, say)) for step in whole.milestones],
         "counts_on": counts_on(plan, whole.milestones),

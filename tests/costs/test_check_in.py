@@ -6,27 +6,27 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from coaching.actions import help_rating
 from tests.coaching.floor import manager_of, running_plan, team
 from tests.costs import cost
 from tests.factories.coached_deals import CoachedDealFactory, JointCallFactory
 from tests.factories.coaching import CheckInFactory, TalkPromiseFactory, TopicFactory
 from tests.factories.numbers import EarlySignalFactory
-from tests.factories.people import UserFactory
+from tests.factories.people import TeamFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-# The page's own with that of its deals, who asks, and the frame's two.
-MOST = 15
+MOST = 10
 
 
 def test_a_check_in_asks_as_many_questions_for_any_agenda(client):
     harbor = team()
     plan, now = running_plan(harbor, mentor=UserFactory()), timezone.now()
     lead = manager_of(harbor)
+    # The rep manages a team of their own, so their frame asks for its plans as well.
+    TeamFactory(name="Pier", manager=plan.rep)
     talk = CheckInFactory(rep=plan.rep, led_by=lead, planned_for=now)
     url = reverse("coaching:check_in", args=[talk.rep_id, talk.pk])
-    client.force_login(lead)
-
-    counts = []
+    counts = {lead: [], plan.rep: []}
     for week in range(1, 4):
         last = CheckInFactory(
             rep=plan.rep, led_by=lead, planned_for=now - timedelta(weeks=week), held=True, plan=plan
@@ -37,8 +37,10 @@ def test_a_check_in_asks_as_many_questions_for_any_agenda(client):
             TopicFactory(rep=plan.rep, added_by=plan.rep)
         EarlySignalFactory(rep=plan.rep)
         JointCallFactory(deal=CoachedDealFactory(rep=plan.rep, slot=week), helper=plan.mentor)
-        client.get(url)
-        counts.append(cost.of(client, url)[0].query_count)
+        help_rating.rate(talk=last, helped=3, more="", promises_came=3, at=last.planned_for)
+        for reader, found in counts.items():
+            client.force_login(reader)
+            client.get(url)
+            found.append(cost.of(client, url)[0].query_count)
 
-    assert len(set(counts)) == 1
-    assert counts[0] <= MOST, counts
+    assert {reader: found for reader, found in counts.items() if len(set(found)) > 1 or found[0] > MOST} == {}

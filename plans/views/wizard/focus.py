@@ -14,7 +14,6 @@ from plans.forms.wizard_focus import FocusForm
 from plans.models import Plan
 from plans.pages.typed_start import far_words
 from plans.queries import found, wizard
-from plans.queries.calendar import local_day
 from plans.queries.came_for import came_for
 from plans.queries.handed_on import handed_on
 from plans.views.wizard import focus_asking, frame
@@ -33,7 +32,7 @@ def wizard_focus(request: UserRequest, pk: int) -> HttpResponse:
     if request.POST.get("action") == focus_asking.TAKE_BACK:
         return focus_asking.take_back(request, plan, at=at)
     known: dict[str, Any] = {
-        "numbers": wizard.own_numbers(plan.rep_id, until=local_day(at)),
+        "numbers": wizard.numbers_at(plan.rep_id, at=at),
         "skills": wizard.skills(),
     }
     say = Sayers(known["numbers"].currency)
@@ -49,7 +48,7 @@ def wizard_focus(request: UserRequest, pk: int) -> HttpResponse:
             differences = frame.compare([form], [FocusForm(plan=plan, **worded, **known)])
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    shown = context(plan, form, handed=handed, say=say, on=local_day(at), **known)
+    shown = context(plan, form, handed=handed, say=say, on=known["numbers"].until, **known)
     return frame.show(request, plan, FOCUS, shown, at=at, differences=differences)
 
 

@@ -17,7 +17,6 @@ from plans.pages.figures import goal_of
 from plans.pages.reward_costs import luck_words
 from plans.pages.scale import scale_of
 from plans.queries import found, mentors, people, wizard
-from plans.queries.calendar import local_day
 from plans.queries.mentors import Suggestions
 from plans.queries.reward_costs import lucky_steps
 from plans.views.mentor_picker import picker
@@ -35,8 +34,10 @@ def wizard_people(request: UserRequest, pk: int) -> HttpResponse:
     plan, at = or_404(found.draft(request.user, pk)), clock.now()
     if away := frame.turn_away(request, plan, PEOPLE):
         return away
-    suggested = mentors.suggestions(plan, on=local_day(at))
-    known = wizard_known(plan, request, suggested)
+    organization = Organization.objects.current()
+    on, currency = organization.day(at), organization.currency
+    suggested = mentors.suggestions(plan, on=on)
+    known = wizard_known(plan, request, suggested, currency)
     form = PeopleForm(request.POST if request.method == "POST" else None, plan=plan, **known)
     differences = None
     is_growing = request.POST.get("action") == "add_support"
@@ -55,7 +56,7 @@ def wizard_people(request: UserRequest, pk: int) -> HttpResponse:
             )
         except StaleVersion:
             plan = or_404(found.draft(request.user, pk))
-            stored = PeopleForm(None, plan=plan, **wizard_known(plan, request, suggested))
+            stored = PeopleForm(None, plan=plan, **wizard_known(plan, request, suggested, currency))
             differences = frame.compare(form.forms(), stored.forms())
         except Refused as refusal:
             form.errors.append(str(refusal))
@@ -63,16 +64,13 @@ def wizard_people(request: UserRequest, pk: int) -> HttpResponse:
             return frame.go_on(request, plan, PEOPLE)
     shown = {
         **_context(plan, form, known),
-        **picker(
-            form.mentor, plan, suggested, reader=request.user, currency=known["currency"], on=local_day(at)
-        ),
+        **picker(form.mentor, plan, suggested, reader=request.user, currency=currency, on=on),
     }
     return frame.show(request, plan, PEOPLE, shown, at=at, differences=differences)
 
 
-def wizard_known(plan: Plan, request: UserRequest, suggested: Suggestions) -> dict[str, Any]:
+def wizard_known(plan: Plan, request: UserRequest, suggested: Suggestions, currency: str) -> dict[str, Any]:
     """What the rows of the page are made from."""
-    currency = Organization.objects.current().currency
     items = {item.drill_id: item for item in plan.programme.all()}
     drills = wizard.drills_of(plan, chosen=list(items))
     return {

@@ -16,7 +16,6 @@ from plans.pages.reason import causes_words
 from plans.pages.reward_costs import costs_words
 from plans.pages.scale import scale_of
 from plans.queries import found, wizard
-from plans.queries.calendar import local_day
 from plans.queries.readiness import Missing, missing
 from plans.queries.reward_costs import reward_costs
 from plans.views.wizard import frame
@@ -32,15 +31,16 @@ def wizard_review(request: UserRequest, pk: int) -> HttpResponse:
     plan, at = or_404(found.draft(request.user, pk)), clock.now()
     if away := frame.turn_away(request, plan, REVIEW):
         return away
-    say = Sayers(Organization.objects.current().currency)
+    organization = Organization.objects.current()
+    say, on = Sayers(organization.currency), organization.day(at)
     scale = scale_of(plan.metric, say) if plan.metric else None
     steps = wizard.milestones_of(plan)
     costs = reward_costs(plan, steps)
     diagnosis = getattr(plan, "diagnosis", None)
-    support = list(plan.support.select_related("promised_by").order_by("due_on", "pk"))
+    support = wizard.promises_of(plan)
     named = {plan.mentor_wish_id, *(promise.promised_by_id for promise in support)}
     context: dict[str, Any] = {
-        "gaps": [_gap(plan, gap) for gap in missing(plan, on=local_day(at))],
+        "gaps": [_gap(plan, gap) for gap in missing(plan, on=on, steps=steps)],
         "diagnosis": diagnosis,
         "trainable": causes_words(diagnosis.trainable) if diagnosis else "",
         "ours": causes_words(diagnosis.ours) if diagnosis else "",
@@ -52,8 +52,8 @@ def wizard_review(request: UserRequest, pk: int) -> HttpResponse:
             {"row": step, "goal": goal_of(step, scale), "reward": getattr(step, "reward", None)}
             for step in steps
         ],
-        "fair": said_of(plan, say),
-        "drawing": steps_drawn(plan, steps, say=say, on=local_day(at)),
+        "fair": said_of(plan, say, steps),
+        "drawing": steps_drawn(plan, steps, say=say, on=on),
         "rules": [(step.position, rule) for step in steps if (rule := rule_of(plan, step, say))],
         "support": support,
         "linked": directory.seen_among(request.user, named),

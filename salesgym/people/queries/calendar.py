@@ -3,47 +3,84 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, CharField, DateField, F, FilteredRelation, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from salesgym.people.calculations import calendar
 from salesgym.people.calculations.calendar import DaysAway, WorkingCalendar
 from salesgym.people.models import Holiday, Leave, Membership, Organization, User
 
-
-class Place(NamedTuple):
-    """The team a person is in, and the days it works."""
-
-    team_id: int | None
-    work_days: str
-
-
-NOWHERE = Place(None, "")
+# What a row of the query has nothing of.
+NOBODY, NO_DAY, NO_TEXT = Value(None, BigIntegerField()), Value(None, DateField()), Value(None, CharField())
 
 
 def calendars(person_ids: Collection[int], *, since: date) -> dict[int, WorkingCalendar]:
-    """The calendars of these people from this day on, by id; five queries for any number of people."""
-    organization = Organization.objects.current()
-    places = _places(person_ids, on=since)
-    holidays = _holidays({place.team_id for place in places.values()}, since=since)
-    away = _away(person_ids, since=since)
-    found = {}
-    for person in User.objects.filter(pk__in=person_ids).only("time_zone"):
-        place = places.get(person.pk, NOWHERE)
-        found[person.pk] = WorkingCalendar(
-            zone=person.zone,
-            work_days=frozenset(map(int, place.work_days or organization.work_days)),
-            holidays=holidays[None] | holidays[place.team_id],
-            away=tuple(away[person.pk]),
+    """The calendars of these people from this day on, by id; one query for any number of people.
+
+    In its rows a holiday is one without a person, a leave one without a zone; all others are places of people.
+    """
+    places, holidays, away = [], defaultdict(set), defaultdict(list)
+    for person, team, first, last, zone, days in _told(person_ids, since=since) if person_ids else ():
+        if person is None:
+            holidays[team].add(first)
+        elif zone is None:
+            away[person].append(DaysAway(first, last))
+        else:
+            places.append((person, team, first, zone, days))
+    # Of a current and a future team the current one counts: the latest comes first, and the last one stays.
+    places.sort(key=lambda place: place[2] or date.min, reverse=True)
+    days_off = {team: frozenset(holidays[None] | holidays[team]) for team in {place[1] for place in places}}
+    return {
+        person: WorkingCalendar(
+            zone=ZoneInfo(zone),
+            work_days=frozenset(map(int, days)),
+            holidays=days_off[team],
+            away=tuple(away[person]),
         )
-    return found
+        for person, team, _since, zone, days in places
+    }
+
+
+def _told(person_ids: Collection[int], *, since: date) -> QuerySet[Any, Any]:
+    """Person, team, first and last day, zone and work days: where people are, their leave, and the days off of teams."""
+    places = _places(person_ids, since=since)
+    leaves = Leave.objects.filter(person__in=person_ids, ends_on__gte=since)
+    teams = Membership.objects.filter(_running("", since), person__in=person_ids).values("team")
+    holidays = Holiday.objects.filter(Q(team=None) | Q(team__in=teams), day__gte=since)
+    return places.values_list("pk", "team", "begun", NO_DAY, "time_zone", "days").union(
+        leaves.values_list("person", NOBODY, "starts_on", "ends_on", NO_TEXT, NO_TEXT),
+        holidays.values_list(NOBODY, "team", "day", NO_DAY, NO_TEXT, NO_TEXT),
+        all=True,
+    )
+
+
+def _places(person_ids: Collection[int], *, since: date) -> QuerySet[Any, Any]:
+    """These people, once for each team they are in from this day on, and once without any.
+
+    `team` is it, `begun` since when, and `days` are those on which it works: the organization's without any of its own.
+    """
+    usual = Organization.objects.setting("work_days")
+    place = FilteredRelation("memberships", condition=_running("memberships__", since))
+    people = User.objects.filter(pk__in=person_ids).annotate(place=place)
+    return people.annotate(
+        team=F("place__team"),
+        begun=F("place__starts_on"),
+        days=Coalesce(NullIf(F("place__team__work_days"), Value("")), usual),
+    )
+
+
+def _running(prefix: str, since: date) -> Q:
+    """Memberships that do not end before this day."""
+    return Q((f"{prefix}ends_on", None)) | Q((f"{prefix}ends_on__gte", since))
 
 
 def work_days_of(person_id: int, *, on: date) -> frozenset[int]:
     """The weekdays on which this person's team works, the organization's without a team; Monday is 1."""
-    place = _places([person_id], on=on).get(person_id, NOWHERE)
-    return frozenset(map(int, place.work_days or Organization.objects.current().work_days))
+    rows = _places([person_id], since=on).order_by("begun").values_list("days", flat=True)
+    return frozenset(map(int, rows[0]))
 
 
 def next_allowed_many(moments: Sequence[tuple[int, datetime]]) -> list[datetime]:
@@ -72,31 +109,3 @@ def moved_by_working_days(person_id: int, days: Sequence[date], working_days: in
 
 def _one(person_id: int, *, since: date) -> WorkingCalendar:
     return calendars([person_id], since=since)[person_id]
-
-
-def _places(person_ids: Collection[int], *, on: date) -> dict[int, Place]:
-    rows = (
-        Membership.objects.filter(person__in=person_ids)
-        .filter(Q(ends_on=None) | Q(ends_on__gte=on))
-        .order_by("-starts_on")
-        .values_list("person", "team", "team__work_days")
-    )
-    # Of a current and a future membership the current one counts: rows come latest first, the last wins.
-    return {person: Place(team, work_days) for person, team, work_days in rows}
-
-
-def _holidays(team_ids: Collection[int | None], *, since: date) -> defaultdict[int | None, frozenset[date]]:
-    found: defaultdict[int | None, frozenset[date]] = defaultdict(frozenset)
-    named = [team for team in team_ids if team is not None]
-    rows = Holiday.objects.filter(Q(team=None) | Q(team__in=named), day__gte=since)
-    for team, day in rows.values_list("team", "day"):
-        found[team] |= {day}
-    return found
-
-
-def _away(person_ids: Collection[int], *, since: date) -> defaultdict[int, list[DaysAway]]:
-    found: defaultdict[int, list[DaysAway]] = defaultdict(list)
-    rows = Leave.objects.filter(person__in=person_ids, ends_on__gte=since)
-    for person, starts_on, ends_on in rows.values_list("person", "starts_on", "ends_on"):
-        found[person].append(DaysAway(starts_on, ends_on))
-    return found

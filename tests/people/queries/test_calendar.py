@@ -8,6 +8,7 @@ from salesgym.people.queries import calendar
 from tests.factories.people import (
     HolidayFactory,
     LeaveFactory,
+    MembershipFactory,
     OrganizationFactory,
     RepFactory,
     TeamFactory,
@@ -65,10 +66,10 @@ def test_somebody_unknown_is_told_at_once():
 
 
 @pytest.mark.parametrize("count", [1, 20])
-def test_many_people_take_five_queries(count, django_assert_num_queries):
+def test_many_people_take_one_query(count, django_assert_num_queries):
     moments = [(RepFactory().pk, WEDNESDAY_NOON) for _ in range(count)]
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(1):
         calendar.next_allowed_many(moments)
 
 
@@ -83,3 +84,14 @@ def test_plan_dates_move_by_the_working_days_of_a_leave():
         date(2026, 1, 26),
         date(2026, 1, 27),
     ]
+
+
+def test_of_a_current_and_a_future_team_the_current_one_counts():
+    rep = RepFactory(team=TeamFactory(work_days="7"))
+    later = TeamFactory(work_days="6")
+    rep.memberships.update(starts_on=date(2026, 1, 1), ends_on=date(2026, 1, 31))
+    MembershipFactory(person=rep, team=later, starts_on=date(2026, 2, 1))
+    HolidayFactory(day=date(2026, 1, 18), team=later)
+
+    assert next_allowed(rep.pk, WEDNESDAY_NOON) == datetime(2026, 1, 18, 8, tzinfo=UTC)
+    assert calendar.work_days_of(rep.pk, on=date(2026, 1, 14)) == {7}

@@ -9,7 +9,7 @@ from salesgym.people.models import User
 
 
 def scores_of(call_ids: Collection[int]) -> list[BehaviorScore]:
-    """The scores of these calls with behavior and scorer, in the order of the rubric. One query."""
+    """The scores of these calls with behavior and scorer, in the order of the rubric. One query, none without calls."""
     return list(
         BehaviorScore.objects.filter(scoring__call_score__call__in=call_ids)
         .select_related("behavior", "scoring__scored_by", "scoring__call_score")

@@ -1,12 +1,16 @@
 """What the tab Deals of a person shows: the deals in coaching with all that hangs on them, and those before."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from django.db.models import F, Prefetch
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
 from coaching.areas.deals.models import MOST_DEALS, CoachedDeal, JointCall, Preparation, Remark
 from coaching.areas.deals.queries.scorecard import is_scored, scores_of
+from coaching.queries import carried
 from plans.models import BehaviorScore
 from salesgym.people.models import User
 
@@ -35,34 +39,31 @@ class DealFacts:
 
 
 def deals_of(user: User, rep: User) -> tuple[list[DealFacts], list[CoachedDeal]]:
-    """The deals in coaching in the order in which they were taken, and the last that left it. Five queries."""
+    """The deals in coaching in the order in which they were taken, and the last that left it. Two queries."""
     rows = list(
         CoachedDeal.objects.visible_to(user)
         .filter(rep=rep)
-        .annotate(can_be_scored=is_scored("rep"))
-        .select_related("deal")
-        .prefetch_related(
-            Prefetch("preparations", Preparation.objects.order_by("number"), to_attr="sheets_read"),
-            Prefetch(
-                "calls",
-                JointCall.objects.filter(called_off_at=None)
-                .select_related("helper")
-                .order_by("starts_at", "pk"),
-                to_attr="calls_read",
+        .annotate(
+            can_be_scored=is_scored("rep"),
+            sheets_read=ArraySubquery(
+                Preparation.objects.filter(deal=OuterRef("pk"))
+                .order_by("number")
+                .values(row=carried.whole(Preparation))
             ),
-            Prefetch(
-                "remarks",
-                Remark.objects.select_related("author").order_by("created_at", "pk"),
-                to_attr="remarks_read",
+            calls_read=_with(
+                "helper", JointCall.objects.filter(called_off_at=None).order_by("starts_at", "pk")
             ),
+            remarks_read=_with("author", Remark.objects.order_by("created_at", "pk")),
         )
+        .select_related("deal")
         .order_by(F("ended_at").desc(nulls_first=True), "taken_at", "pk")[: MOST_DEALS + MOST_EARLIER]
     )
-    held = [row for row in rows if row.is_in_coaching]
-    calls = [vars(row)["calls_read"][-1].pk for row in held if vars(row)["calls_read"]]
-    scores = scores_of(calls) if calls else []
-    facts = [_facts(row, scores) for row in held]
-    return facts, [row for row in rows if not row.is_in_coaching][:MOST_EARLIER]
+    facts = [_facts(row, vars(row)) for row in rows if row.is_in_coaching]
+    scores = scores_of([one.call.pk for one in facts if one.call])
+    return (
+        [replace(one, scores=[given for given in scores if _is_of(given, one.call)]) for one in facts],
+        [row for row in rows if not row.is_in_coaching][:MOST_EARLIER],
+    )
 
 
 def facts_of(coached: CoachedDeal) -> DealFacts:
@@ -72,15 +73,22 @@ def facts_of(coached: CoachedDeal) -> DealFacts:
     return DealFacts(coached, list(coached.preparations.order_by("number")), list(calls), list(remarks))
 
 
-def _facts(row: CoachedDeal, scores: Sequence[BehaviorScore]) -> DealFacts:
-    read = vars(row)
-    calls = read["calls_read"]
-    newest = calls[-1].pk if calls else None
-    return DealFacts(
-        row,
-        read["sheets_read"],
-        calls,
-        read["remarks_read"],
-        [one for one in scores if one.scoring.call_score.call_id == newest],
-        read["can_be_scored"],
-    )
+def _with(who: str, rows: QuerySet[Any]) -> ArraySubquery:
+    """What hangs on a deal, each row with the person in this field."""
+    row = JSONObject(row=carried.whole(rows.model), who=carried.named(f"{who}__"))
+    return ArraySubquery(rows.filter(deal=OuterRef("pk")).values(row=row))
+
+
+def _facts(deal: CoachedDeal, annotated: Mapping[str, Any]) -> DealFacts:
+    sheets = [carried.read(Preparation, one) for one in annotated["sheets_read"]]
+    calls = [carried.read(JointCall, one["row"]) for one in annotated["calls_read"]]
+    for call, one in zip(calls, annotated["calls_read"], strict=True):
+        call.helper = carried.read(User, one["who"])
+    remarks = [carried.read(Remark, one["row"]) for one in annotated["remarks_read"]]
+    for remark, one in zip(remarks, annotated["remarks_read"], strict=True):
+        remark.author = carried.read(User, one["who"])
+    return DealFacts(deal, sheets, calls, remarks, can_be_scored=annotated["can_be_scored"])
+
+
+def _is_of(score: BehaviorScore, call: JointCall | None) -> bool:
+    return call is not None and score.scoring.call_score.call_id == call.pk

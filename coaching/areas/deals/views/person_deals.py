@@ -15,7 +15,6 @@ from coaching.areas.deals.queries import crm, minutes, tab
 from coaching.queries import person
 from coaching.queries.person import PersonSeen
 from coaching.views.shell import facts_of
-from plans.queries.sales_cycle import cycle_of
 from salesgym import clock
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.pages.person import head
@@ -32,6 +31,7 @@ def person_deals(request: UserRequest, pk: int) -> HttpResponse:
 def _context(request: UserRequest, seen: PersonSeen, at: datetime) -> dict[str, Any]:
     rep, on = seen.person, localtime(at).date()
     facts, earlier = tab.deals_of(request.user, rep)
+    own = crm.own_deals(rep, on=on)
     sees_pipeline = permissions.can_see_pipeline(seen.reading)
     first, after = _month(at)
     return {
@@ -41,9 +41,9 @@ def _context(request: UserRequest, seen: PersonSeen, at: datetime) -> dict[str, 
             earlier,
             rep=rep,
             reader=request.user,
-            cycle=cycle_of(rep.pk, on=on)[0],
+            cycle=own.cycle,
             helped=minutes.help_of(rep, first, after),
-            pipeline=crm.pipeline(rep, on=on) if sees_pipeline else None,
+            pipeline=crm.pipeline(rep, own, on=on) if sees_pipeline else None,
             say=Sayers(facts_of(request).currency),
             at=at,
         ),

@@ -1,0 +1,58 @@
+"""Pages on which the terms of a plan are read take twelve queries at most, however long these are (B3)."""
+
+from collections import defaultdict
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from plans.actions import draft_basis
+from tests.coaching.floor import manager_of, running_plan, team
+from tests.costs.test_floor import asked
+from tests.factories.people import UserFactory
+from tests.factories.plans import (
+    AgreementFactory,
+    CommitmentFactory,
+    DiagnosisFactory,
+    DrillFactory,
+    MentorshipFactory,
+    ProgrammeItemFactory,
+    live_until,
+)
+
+pytestmark = pytest.mark.django_db
+MOST = 12
+
+
+def plan_with(harbor, promises, life):
+    """A plan whose diagnosis names something of ours, with so many more promises and drills; agreed on anew as often."""
+    plan = running_plan(harbor, life="draft", mentor_wish=UserFactory())
+    DiagnosisFactory(plan=plan, causes=["technique", "tools"])
+    draft_basis.keep(plan, on=timezone.localdate())
+    for number in range(promises):
+        CommitmentFactory(plan=plan, promised_by=UserFactory(), due_on=plan.ends_on)
+        drill = DrillFactory(skill=plan.skill, name=f"Ladder {number}")
+        ProgrammeItemFactory(plan=plan, drill=drill, position=number + 2)
+    live_until(plan, life)
+    if life != "draft":
+        MentorshipFactory(plan=plan)
+        for number in range(promises):
+            AgreementFactory(plan=plan, number=number + 2)
+    return plan
+
+
+@pytest.mark.parametrize(
+    ("route", "life"), [("wizard_review", "draft"), ("proposal", "proposed"), ("agreement", "active")]
+)
+def test_terms_take_at_most_twelve_queries_for_everybody_who_reads_them(client, route, life):
+    harbor = team()
+    costs = defaultdict(list)
+
+    for promises in (1, 2):
+        plan = plan_with(harbor, promises, life)
+        url = reverse(f"plans:{route}", args=[plan.pk])
+        costs["manager"].append(asked(client, manager_of(harbor), url)[0])
+        if life != "draft":
+            costs["rep"].append(asked(client, plan.rep, url)[0])
+
+    assert {who: found for who, found in costs.items() if len(set(found)) > 1 or found[0] > MOST} == {}
