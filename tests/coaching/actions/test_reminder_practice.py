@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 SILENT = "coaching.practice_silent"
 UNANSWERED = "coaching.practice_unanswered"
+PLANNERS = {SILENT: reminder.plan_silent_practice, UNANSWERED: reminder.plan_unanswered_words}
 
 
 @pytest.fixture
@@ -25,10 +26,10 @@ def plan() -> Plan:
 
 
 def told_on(plan: Plan, kind: str, *, until: date) -> list[date]:
-    """The days on which a planner that runs every six hours gives notices of this kind, up to this day."""
+    """The days on which the planner of this kind, run every six hours, gives notices, up to this day."""
     moment = at(1, 1, 3)
     while moment.date() <= until:
-        reminder.plan_all(at=moment)
+        PLANNERS[kind](at=moment)
         moment += timedelta(hours=6)
     return [notice.at.date() for notice in Notice.objects.filter(kind=kind).order_by("at")]
 
