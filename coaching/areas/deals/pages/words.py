@@ -64,6 +64,11 @@ def open_for(count: int) -> str:
     return ngettext("open for one day", "open for %(count)s days", count) % {"count": count}
 
 
+def age(opened_on: date | None, on: date) -> str:
+    """open for 6 days; of a deal whose first day nobody wrote down, that it has none"""
+    return _("no opening day yet") if opened_on is None else open_for(max((on - opened_on).days, 0))
+
+
 def in_a_row(parts: Sequence[str]) -> str:
     """Those that say something, one after another: $9,200, open for 6 days"""
     return ", ".join(filter(None, parts))

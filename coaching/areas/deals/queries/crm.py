@@ -1,10 +1,12 @@
 """What the CRM's deals say of a rep: which of them may be taken into coaching, how long they take, what is open."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 
-from coaching.areas.deals.calculations.coverage import Coverage, coverage
+from coaching.areas.deals.calculations.coverage import Coverage, OpenDeal, Year, coverage
 from coaching.areas.deals.models import CoachedDeal
 from plans.models import Plan
 from plans.queries.people import managers_of
@@ -18,10 +20,10 @@ YEAR = timedelta(weeks=52)
 
 
 def to_take(rep: User) -> list[Deal]:
-    """The rep's open deals that are not in coaching, the newest first. One query."""
+    """The rep's open deals that are not in coaching, the newest first, those without an opening day last. One query."""
     held = CoachedDeal.objects.in_coaching().filter(rep=rep, deal=OuterRef("pk"))
     deals = Deal.objects.filter(~Exists(held), owner=rep, stage=Deal.Stage.OPEN)
-    return list(deals.order_by("-opened_on", "name", "pk")[:MOST_OFFERED])
+    return list(deals.order_by(F("opened_on").desc(nulls_last=True), "name", "external_id")[:MOST_OFFERED])
 
 
 def pipeline(rep: User, *, on: date) -> tuple[Coverage, int] | None:
@@ -37,21 +39,34 @@ def pipeline(rep: User, *, on: date) -> tuple[Coverage, int] | None:
     rows = list(
         Deal.objects.filter(owner=rep)
         .exclude(closed_on__lt=on - YEAR)
-        .values_list("stage", "amount_minor", "currency")
+        .only("stage", "amount_minor", "currency", "opened_on", "closed_on")
     )
     if left <= 0 or not rows:
         return None
-    open_amounts = [
-        to_major(minor, currency)
-        for stage, minor, currency in rows
-        if stage == Deal.Stage.OPEN and minor is not None and currency == number.currency
+    open_deals = [
+        OpenDeal(
+            None if one.amount_minor is None else to_major(one.amount_minor, one.currency),
+            None if one.opened_on is None else (on - one.opened_on).days,
+            is_foreign=one.currency != number.currency,
+        )
+        for one in rows
+        if one.stage == Deal.Stage.OPEN
     ]
-    stages = [stage for stage, _minor, _currency in rows]
-    won, lost = stages.count(Deal.Stage.WON), stages.count(Deal.Stage.LOST)
-    return (
-        coverage(open_amounts=open_amounts, left=left, won=won, decided=won + lost),
-        part.number.period.months,
-    )
+    return coverage(open_deals, left=left, year=_year(rows, number.currency)), part.number.period.months
+
+
+def _year(deals: Sequence[Deal], currency: str) -> Year:
+    """What became of these deals of a year; wins in another currency say nothing of how large one is."""
+    decided = [one for one in deals if one.closed_on is not None]
+    won = [one for one in decided if one.stage == Deal.Stage.WON]
+    sizes = [
+        to_major(one.amount_minor, currency)
+        for one in won
+        if one.amount_minor is not None and one.currency == currency
+    ]
+    took = [(one.closed_on - one.opened_on).days for one in decided if one.closed_on and one.opened_on]
+    usual_win = sum(sizes, Decimal(0)) / len(sizes) if sizes else None
+    return Year(len(won), len(decided), usual_win, max(took, default=None))
 
 
 def helpers_of(rep: User) -> list[User]:
