@@ -131,8 +131,10 @@ def _cell(sign: Sign) -> Cell:
 
 
 def _last(one: Seen, at: datetime, zone: ZoneInfo) -> str:
-    """27 days ago, Yesterday, Tuesday; of somebody never seen when the first one is."""
+    """27 days ago, Yesterday, Tuesday; of somebody never seen that a talk waits for a yes, else when the first one is."""
     if one.last_held is None:
+        if any(talk.state(at) is CheckInState.WAITS for talk in one.talks):
+            return _("Waits for a yes")
         if one.next_for is None:
             return _("Not yet")
         return _("First on %(day)s") % {"day": _near_day(one.next_for, at, zone)}

@@ -59,7 +59,11 @@ def _needed(found: Coverage) -> str:
     """How many deals the rest takes at the rep's usual share of wins; "" where that is not known."""
     if found.needed is None:
         return ""
-    said: dict[str, object] = {"won": found.year.won, "decided": found.year.decided, "count": found.more_deals}
+    said: dict[str, object] = {
+        "won": found.year.won,
+        "decided": found.year.decided,
+        "count": found.more_deals,
+    }
     if not found.more_deals:
         return _("With %(won)s of %(decided)s won in a year, that is enough on average.") % said
     if found.open_deals:
