@@ -23,5 +23,5 @@ def offers(deals: Sequence[Deal], say: Sayers, *, on: date) -> list[tuple[int, s
 
 
 def _offer(deal: Deal, say: Sayers, on: date) -> str:
-    amount = say.money_in(deal.currency).minor(deal.amount_minor)
+    amount = words.in_currency(deal.amount_minor, deal.currency, say)
     return words.in_a_row((deal.name or _("Deal without a name"), amount, words.age(deal.opened_on, on)))

@@ -45,7 +45,8 @@ def pipeline(rep: User, *, on: date) -> tuple[Coverage, int] | None:
         return None
     open_deals = [
         OpenDeal(
-            None if one.amount_minor is None else to_major(one.amount_minor, one.currency),
+            # A CRM that asks for an amount has zero where nobody knew one.
+            to_major(one.amount_minor, one.currency) if one.amount_minor else None,
             None if one.opened_on is None else (on - one.opened_on).days,
             is_foreign=one.currency != number.currency,
         )

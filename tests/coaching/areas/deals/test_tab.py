@@ -187,7 +187,8 @@ def a_year(rep, left):
 
 def test_open_deals_without_amounts_are_not_said_to_be_no_deals(client, plan):
     a_year(plan.rep, left=12_000)
-    DealFactory.create_batch(4, owner=plan.rep, amount_minor=None, opened_on=today() - 60 * DAY)
+    for amount in (None, 0):
+        DealFactory.create_batch(2, owner=plan.rep, amount_minor=amount, opened_on=today() - 60 * DAY)
 
     page = words(client, plan.rep, plan.rep)
 
@@ -208,6 +209,13 @@ def test_what_does_not_count_is_told_with_the_reason(client, plan):
     assert "With 10 of 20 won in a year, it takes about 6 opportunities on average. " in page
     stale = "2 open for more than 60 days, longer than any decided in a year took"
     assert f"Left out: {stale}; 3 without an opening day." in page
+
+
+def test_a_lost_deal_is_not_said_to_be_worth_nothing(client, plan):
+    lost = DealFactory(owner=plan.rep, stage="lost", amount_minor=0, closed_on=today())
+    CoachedDealFactory(rep=plan.rep, deal=lost)
+
+    assert "$0" not in words(client, plan.rep, plan.rep)
 
 
 def test_a_deal_without_an_opening_day_says_so(client, plan):
