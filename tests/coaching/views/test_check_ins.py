@@ -74,6 +74,17 @@ def test_after_a_talk_that_waits_for_a_yes_the_next_is_not_the_first(client, dan
     assert "first one" not in after
 
 
+def test_while_the_first_talk_may_still_be_held_no_later_one_is_the_first(client, dana, lena):
+    now = timezone.now()
+    CheckInFactory(rep=lena, led_by=dana, planned_for=now - timedelta(minutes=5))
+    CheckInFactory(rep=lena, led_by=dana, planned_for=now + timedelta(weeks=1))
+    client.force_login(dana)
+
+    [row] = client.get(WEEK).context["seen"].rows
+
+    assert row.last == "Not yet"
+
+
 def test_a_talk_after_one_that_was_missed_is_still_the_first(client, dana, lena):
     coming = monday(timezone.localdate()) + timedelta(weeks=1)
     CheckInFactory(rep=lena, led_by=dana, planned_for=timezone.now() - timedelta(days=8))
