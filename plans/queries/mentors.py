@@ -21,6 +21,8 @@ MOST_SHOWN = 5
 MOST_FOUND = 20
 SHORTEST_NAME = 2
 CURLY = "\u2019"
+# The order of those who have time, by their number beside the rep's.
+AHEAD, KNOWN, UNKNOWN = range(3)
 # Who is away within a week, and still is in two, cannot begin.
 AWAY_WITHIN, AWAY_STILL = timedelta(days=7), timedelta(days=14)
 
@@ -208,8 +210,8 @@ def _free(plan: Plan, peers: Collection[int], near: QuerySet[User], known: Stand
     """Who has time: those whose number is ahead of the rep's, then the others, at last those with no number to show.
 
     Among these those with fewest mentees lead, the rep's team before their peers elsewhere; of the peers who are not
-    ahead only as many as the team leaves room for. Nobody with an open plan of their own: they have enough to do, and a
-    list must not tell who has a plan.
+    ahead only as many as those and the team leave room for. Nobody with an open plan of their own: they have enough to
+    do, and a list must not tell who has a plan.
     """
     teams = Membership.objects.filter(person=plan.rep_id, ends_on=None).values("team")
     is_close = Exists(Membership.objects.filter(person=OuterRef("pk"), ends_on=None, team__in=teams))
@@ -219,20 +221,20 @@ def _free(plan: Plan, peers: Collection[int], near: QuerySet[User], known: Stand
         .filter(Q(is_close=True) | Q(pk__in=peers))
         .order_by("-is_close", "name", "pk")[: MOST_FOUND + MOST_PEERS]
     )
-    rows = list(people)
+    rows = sorted(people, key=lambda one: _rank(one, known))
     close = [one for one in rows if vars(one)["is_close"]][:MOST_FOUND]
     elsewhere = [one for one in rows if not vars(one)["is_close"]]
-    ahead = [one for one in elsewhere if known.is_ahead.get(one.pk)]
-    others = [one for one in elsewhere if not known.is_ahead.get(one.pk)][: max(MOST_SHOWN - len(close), 0)]
-    free = [one for one in _with_mentees([*close, *ahead, *others]) if one.has_room]
+    ahead = sum(_rank(one, known) == AHEAD for one in elsewhere)
+    nearest = elsewhere[: max(ahead, MOST_SHOWN - len(close))]
+    free = [one for one in _with_mentees([*close, *nearest]) if one.has_room]
     return sorted(free, key=lambda one: (_rank(one.person, known), one.mentees))[:MOST_SHOWN]
 
 
 def _rank(person: User, known: Standing) -> int:
     """Ahead of the rep, known and not ahead, unknown. Where the number is known of nobody, all are alike."""
     if person.pk not in known.is_ahead:
-        return 2
-    return 0 if known.is_ahead[person.pk] else 1
+        return UNKNOWN
+    return AHEAD if known.is_ahead[person.pk] else KNOWN
 
 
 def _with_mentees(people: Sequence[User]) -> list[Suggestion]:

@@ -176,6 +176,7 @@ def test_where_nobody_stands_out_those_ahead_of_the_rep_come_first_and_those_wit
 ):
     give_numbers(rep, 8)
     RepFactory(name="A without a number", team=team)
+    RepFactory(name="A without a number elsewhere")
     give_numbers(RepFactory(name="B behind", team=team), 6)
     give_numbers(RepFactory(name="C ahead", team=team), 9, meetings=21)
     give_numbers(RepFactory(name="D ahead elsewhere"), 9, meetings=21)
