@@ -88,19 +88,20 @@ def draft_of(rep, key="win_rate"):
     )
 
 
-def pages_of(plan, *, with_picture=True):
-    """The focus page, the numbers page and the big picture as the manager gets them, and their queries."""
+def pages_of(plan, names=tuple(MOST_QUERIES)):
+    """Of the focus page, the numbers page and the big picture these, as the manager gets them, and their queries."""
     client = Client()
     client.force_login(plan.manager)
     urls = {
         "focus": reverse("plans:wizard_focus", args=[plan.pk]),
+        "picture": reverse("plans:wizard_big_picture", args=[plan.pk]),
         "numbers": reverse("numbers:rep_numbers", args=[plan.rep_id]),
     }
-    if with_picture:
+    if "picture" in names:
         draft_basis.keep(plan, on=timezone.localdate())
-        urls["picture"] = reverse("plans:wizard_big_picture", args=[plan.pk])
     found, costs = {}, {}
-    for name, url in urls.items():
+    for name in names:
+        url = urls[name]
         with CaptureQueriesContext(connection) as queries:
             found[name] = client.get(url)
         costs[name] = len(queries)
@@ -117,15 +118,16 @@ def of_each_team(reps, *, place=0):
     return [team[place] for team in teams.values()]
 
 
-def test_every_rep_gets_every_page_within_its_budget(reps):
+def test_every_rep_gets_the_pages_within_their_budget(reps):
     assert len(reps) == 30
     costs = {name: set() for name in MOST_QUERIES}
     # The simulated plans behind the big picture take long: of each team the rep of whom least is known draws them.
+    # Every rep's focus page is opened in views/test_crm_focus.py.
     quietest = of_each_team(reps)
     for rep in reps.values():
         plan = draft_of(rep)
-        pages, cost = pages_of(plan, with_picture=rep in quietest)
-        assert pages["focus"].context["money"], rep.name
+        pages, cost = pages_of(plan, tuple(MOST_QUERIES) if rep in quietest else ("numbers",))
+        assert "focus" not in pages or pages["focus"].context["money"], rep.name
         assert {"opportunities", "win_rate", "revenue_per_win"} <= {
             row.key for row in rows_of(pages["numbers"].context["page"])
         }
