@@ -13,8 +13,9 @@ from django.utils import dateparse
 
 from coaching.calculations.hours import moment_of
 from coaching.models import CheckIn, CheckInKind, Rhythm, TalkPromise, Topic
+from coaching.models.check_in import CONFIRM_FOR
 from plans.models import Commitment, Plan
-from salesgym.people.models import Leave, User
+from salesgym.people.models import Leave, Moment, User
 
 SEEN_WEEKS = 6
 PEOPLE_A_PAGE = 25
@@ -26,12 +27,13 @@ ONE_WEEK = timedelta(days=7)
 class WeekTalk:
     """One talk with what its card says besides: the first line of the agenda, and until when one side is away.
 
-    `last_held` is when rep and manager talked last.
+    `last_held` is when rep and manager talked last. `is_first`: no talk that took place or is to come stands before it.
     """
 
     talk: CheckIn
     topic: str
     last_held: datetime | None
+    is_first: bool
     rep_away_until: date | None
     lead_away_until: date | None
 
@@ -85,9 +87,11 @@ def talks(user: User, *, since: date, days: int, zone: ZoneInfo) -> list[WeekTal
     topics = (
         Topic.objects.open().filter(rep=OuterRef("rep"), kind=CheckInKind.LINE).order_by("added_at", "pk")
     )
-    before = (
-        CheckIn.objects.line().held().filter(rep=OuterRef("rep"), planned_for__lt=OuterRef("planned_for"))
+    before = CheckIn.objects.line().filter(rep=OuterRef("rep"), planned_for__lt=OuterRef("planned_for"))
+    not_missed = Q(rep_confirmed_at__isnull=False, lead_confirmed_at__isnull=False) | Q(
+        planned_for__gt=Moment() - CONFIRM_FOR
     )
+    earlier = before.standing().filter(not_missed)
     rows = (
         CheckIn.objects.line()
         .filter(rep__in=User.objects.managed_by(user), planned_for__gte=span[0], planned_for__lt=span[1])
@@ -95,7 +99,8 @@ def talks(user: User, *, since: date, days: int, zone: ZoneInfo) -> list[WeekTal
         .annotate(
             day=TruncDate("planned_for", tzinfo=zone),
             topic=Subquery(topics.values("text")[:1]),
-            last_held=Subquery(before.order_by("-planned_for").values("planned_for")[:1]),
+            last_held=Subquery(before.held().order_by("-planned_for").values("planned_for")[:1]),
+            is_first=~Exists(earlier),
             rep_away_until=_away_until("rep"),
             lead_away_until=_away_until("led_by"),
         )
@@ -115,7 +120,12 @@ def _away_until(who: str) -> Subquery:
 def _week_talk(row: CheckIn) -> WeekTalk:
     found = vars(row)
     return WeekTalk(
-        row, found["topic"] or "", found["last_held"], found["rep_away_until"], found["lead_away_until"]
+        row,
+        found["topic"] or "",
+        found["last_held"],
+        found["is_first"],
+        found["rep_away_until"],
+        found["lead_away_until"],
     )
 
 

@@ -99,9 +99,10 @@ class _Words:
         said = {
             Side.VOLUME: _("What is missing lies mostly in how much gets started. Ask about time, about what is put off, and about leads."),
             Side.SKILL: _("What is missing lies mostly in what becomes of each start. That is more often a skill to train."),
-            Side.NONE: _("What is missing lies in the size of the deals. Ask which customers they are, and what is given away."),
+            Side.NONE: _("What is missing in one number, the one beside it brings in again."),
+            Side.SIZE: _("What is missing lies mostly in the size of the deals. Ask which customers they are, and what is given away."),
         }[side]  # fmt: skip
-        if min(volume, skill) > 0:
+        if min(volume, skill) > 0 and side is not Side.SIZE:
             both = _("Both sides are below the middle: where leads are few, look at the patch first.")
             said = " ".join((said, both))
         return " ".join((said, _("A start for a talk, not a finding.")))

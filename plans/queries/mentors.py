@@ -1,26 +1,28 @@
 """Whom to ask as a mentor: who has shown strength in the plan's number, else who is free."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, QuerySet, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Replace
 
-from plans.models import Plan
+from plans.models import Mentorship, Plan
 from plans.models.mentorship import MENTOR_CAPACITY
 from plans.queries.people import managing
-from plans.queries.shown_strength import shown_strengths
+from plans.queries.shown_strength import Standing, standing
 from plans.queries.strength import glad_to_be_asked
 from salesgym.numbers.permissions import whose_numbers
-from salesgym.numbers.queries.peers import peer_ids
+from salesgym.numbers.queries.peers import MOST_PEERS, peer_ids
 from salesgym.people.models import Leave, Membership, User
 
 MOST_SHOWN = 5
 MOST_FOUND = 20
 SHORTEST_NAME = 2
 CURLY = "\u2019"
+# The order of those who have time, by their number beside the rep's.
+AHEAD, KNOWN, UNKNOWN = range(3)
 # Who is away within a week, and still is in two, cannot begin.
 AWAY_WITHIN, AWAY_STILL = timedelta(days=7), timedelta(days=14)
 
@@ -29,13 +31,19 @@ AWAY_WITHIN, AWAY_STILL = timedelta(days=7), timedelta(days=14)
 class Suggestion:
     """A person with room for a mentee, and the number in which they stand out, where they do.
 
-    `is_glad`: they said that others may ask them about this number.
+    `is_glad`: they said that others may ask them about this number. `asked`: for how many plans they have not answered.
     """
 
     person: User
     mentees: int
+    asked: int = 0
     value: Decimal | None = None
     is_glad: bool = False
+
+    @property
+    def has_room(self) -> bool:
+        """Whether one more yes is possible if they say yes to everybody who has asked."""
+        return self.mentees + self.asked < MENTOR_CAPACITY
 
 
 @dataclass(frozen=True)
@@ -85,8 +93,9 @@ def suggestions(plan: Plan, *, on: date, but: Collection[int] = ()) -> Suggestio
     """
     peers = peer_ids(plan.rep, on=on)
     near = askable(plan).exclude(pk__in=but).exclude(pk__in=away_for_long(on).values("person"))
-    stand_out = _stand_out(plan, peers, near, on)
-    free = [] if stand_out else _free(plan, peers, near)
+    known = standing(plan.rep, peers, plan.metric, on=on) if plan.metric else Standing()
+    stand_out = _stand_out(plan, known, near)
+    free = [] if stand_out else _free(plan, peers, near, known)
     return Suggestions(tuple(stand_out), tuple(free))
 
 
@@ -184,42 +193,65 @@ def _away(people: Sequence[User], on: date) -> dict[int, date]:
     return dict(leaves.order_by("ends_on").values_list("person", "ends_on"))
 
 
-def _stand_out(plan: Plan, peers: Collection[int], near: QuerySet[User], on: date) -> list[Suggestion]:
-    if plan.metric is None:
-        return []
-    shown = shown_strengths(plan.rep, peers, plan.metric, on=on)
+def _stand_out(plan: Plan, known: Standing, near: QuerySet[User]) -> list[Suggestion]:
+    shown = known.strengths
     people = near.in_bulk(list(shown))
     # The busiest may hold the first places: look a little further than what is shown.
     ranked = _with_mentees([people[pk] for pk in shown if pk in people][: MOST_SHOWN * 4])
-    free = [one for one in ranked if one.mentees < MENTOR_CAPACITY]
+    free = [one for one in ranked if one.has_room]
     glad = glad_to_be_asked([one.person.pk for one in free], plan.metric)
     return [
-        Suggestion(one.person, one.mentees, shown[one.person.pk].value, is_glad=one.person.pk in glad)
+        replace(one, value=shown[one.person.pk].value, is_glad=one.person.pk in glad)
         for one in free[:MOST_SHOWN]
     ]
 
 
-def _free(plan: Plan, peers: Collection[int], near: QuerySet[User]) -> list[Suggestion]:
-    """People of the rep's team first, then their peers elsewhere; those with fewest mentees lead.
+def _free(plan: Plan, peers: Collection[int], near: QuerySet[User], known: Standing) -> list[Suggestion]:
+    """Who has time: those whose number is ahead of the rep's, then the others, at last those with no number to show.
 
-    Nobody with an open plan of their own: they have enough to do, and a list must not tell who has a plan.
+    Among these those with fewest mentees lead, the rep's team before their peers elsewhere; of the peers who are not
+    ahead only as many as those and the team leave room for. Nobody with an open plan of their own: they have enough to
+    do, and a list must not tell who has a plan.
     """
-    people_asked = near.exclude(pk__in=Plan.objects.open().values("rep"))
     teams = Membership.objects.filter(person=plan.rep_id, ends_on=None).values("team")
-    close = people_asked.filter(memberships__team__in=teams, memberships__ends_on=None)
-    people = list(close.distinct().order_by("name", "pk")[:MOST_FOUND])
-    if len(people) < MOST_SHOWN:
-        others = people_asked.filter(pk__in=peers).exclude(pk__in=[one.pk for one in people])
-        people += others.order_by("name", "pk")[: MOST_SHOWN - len(people)]
-    free = [one for one in _with_mentees(people) if one.mentees < MENTOR_CAPACITY]
-    return sorted(free, key=lambda one: one.mentees)[:MOST_SHOWN]
+    is_close = Exists(Membership.objects.filter(person=OuterRef("pk"), ends_on=None, team__in=teams))
+    people = (
+        near.exclude(pk__in=Plan.objects.open().values("rep"))
+        .annotate(is_close=is_close)
+        .filter(Q(is_close=True) | Q(pk__in=peers))
+        .order_by("-is_close", "name", "pk")[: MOST_FOUND + MOST_PEERS]
+    )
+    rows = sorted(people, key=lambda one: _rank(one, known))
+    close = [one for one in rows if vars(one)["is_close"]][:MOST_FOUND]
+    elsewhere = [one for one in rows if not vars(one)["is_close"]]
+    ahead = sum(_rank(one, known) == AHEAD for one in elsewhere)
+    nearest = elsewhere[: max(ahead, MOST_SHOWN - len(close))]
+    free = [one for one in _with_mentees([*close, *nearest]) if one.has_room]
+    return sorted(free, key=lambda one: (_rank(one.person, known), one.mentees))[:MOST_SHOWN]
+
+
+def _rank(person: User, known: Standing) -> int:
+    """Ahead of the rep, known and not ahead, unknown. Where the number is known of nobody, all are alike."""
+    if person.pk not in known.is_ahead:
+        return UNKNOWN
+    return AHEAD if known.is_ahead[person.pk] else KNOWN
 
 
 def _with_mentees(people: Sequence[User]) -> list[Suggestion]:
-    counts = _mentees({person.pk for person in people})
-    return [Suggestion(person, counts.get(person.pk, 0)) for person in people]
+    counts = _load({person.pk for person in people})
+    return [Suggestion(person, *counts.get(person.pk, (0, 0))) for person in people]
 
 
 def _mentees(ids: Collection[int]) -> dict[int, int]:
-    rows = Plan.objects.open().filter(mentor__in=ids).values("mentor").annotate(count=Count("pk"))
-    return {row["mentor"]: row["count"] for row in rows}
+    return {pk: mentees for pk, (mentees, _asked) in _load(ids).items()}
+
+
+def _load(ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    """How many open plans each of these people mentors, and for how many they were asked and have not answered."""
+    is_open = Q(plans_mentored__in=Plan.objects.open())
+    is_asked = Q(mentorships__status=Mentorship.Status.ASKED, mentorships__plan__in=Plan.objects.open())
+    people = User.objects.filter(pk__in=ids).annotate(
+        mentees=Count("plans_mentored", filter=is_open, distinct=True),
+        asked=Count("mentorships", filter=is_asked, distinct=True),
+    )
+    return {pk: (mentees, asked) for pk, mentees, asked in people.values_list("pk", "mentees", "asked")}

@@ -1,7 +1,7 @@
-"""Who of a role has shown strength in a number: what is sure of them lies beyond the middle of the role."""
+"""Who of a role has shown strength in a number: what is sure of them lies beyond the middle of the role; who is ahead."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from statistics import median
@@ -23,20 +23,37 @@ class ShownStrength:
     sure: float
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Peers beside the rep in one number: who has shown strength, best first, and of whom enough weeks are known at all.
+
+    `is_ahead` says of each of these whether their value beats the rep's; of a rep of whom too little is known, the middle
+    of the role.
+    """
+
+    strengths: Mapping[int, ShownStrength] = field(default_factory=dict)
+    is_ahead: Mapping[int, bool] = field(default_factory=dict)
+
+
 def shown_strengths(
     rep: User, peers: Collection[int], metric: Metric, *, on: date
-) -> dict[int, ShownStrength]:
-    """Those of these peers whose whole likely range beats the middle of the role, the rep counted in, best first.
+) -> Mapping[int, ShownStrength]:
+    """Those of these peers who have shown strength, best first: see `standing`."""
+    return standing(rep, peers, metric, on=on).strengths
+
+
+def standing(rep: User, peers: Collection[int], metric: Metric, *, on: date) -> Standing:
+    """These peers beside the rep. Strength is a whole likely range beyond the middle of the role, the rep counted in.
 
     A range holds the level 4 times in 5, drawn toward the role the more, the fewer weeks and trials there are; fewer
     than eight known weeks show nothing. Three queries, and three more where the role has no stored figures yet.
     """
     if not peers or rep.job_role_id is None:
-        return {}
+        return Standing()
     known = Peers(weekly_series([rep.pk, *peers], [metric], until=on, weeks=BASELINE_WEEKS))
     windows = known.windows_by_rep(metric)
     if not windows.keys() - {rep.pk}:
-        return {}
+        return Standing()
     middle = median(_value(window) for window in windows.values())
     figures = figures_on([rep.job_role_id], [metric.pk], on=on).get((rep.job_role_id, metric.pk))
     found = {}
@@ -49,7 +66,9 @@ def shown_strengths(
         if sure is not None and _beats(sure, middle, metric):
             found[pk] = ShownStrength(window.value, sure)
     best_first = sorted(found.items(), key=lambda one: one[1].sure, reverse=not metric.lower_is_better)
-    return dict(best_first)
+    bar = _value(windows[rep.pk]) if rep.pk in windows else middle
+    ahead = {pk: _beats(_value(window), bar, metric) for pk, window in windows.items() if pk != rep.pk}
+    return Standing(dict(best_first), ahead)
 
 
 def _value(window: Window) -> float:

@@ -56,7 +56,7 @@ def quarters(path: Path, *, shift_days: int, on: date, weeks: int = WEEKS) -> di
     with path.open(newline="") as lines:
         for row in csv.DictReader(lines):
             mine = found.setdefault(row["sales_agent"], Quarter(weeks=weeks))
-            opened, closed = (_day(row[name], shift_days) for name in ("engage_date", "close_date"))
+            opened, closed = (day(row[name], shift_days) for name in ("engage_date", "close_date"))
             if opened and first <= opened < end:
                 mine.opened += 1
             if opened and closed and first <= closed < end:
@@ -64,7 +64,8 @@ def quarters(path: Path, *, shift_days: int, on: date, weeks: int = WEEKS) -> di
     return found
 
 
-def _day(text: str, shift_days: int) -> date | None:
+def day(text: str, shift_days: int) -> date | None:
+    """A day of the file with all dates moved; None where it is empty."""
     if not text:
         return None
     month, day, year = map(int, text.split("/"))

@@ -1,6 +1,7 @@
 """Practice since the last check-in: the dots of this week, how many workouts, and what was noticed last."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,6 +12,8 @@ from coaching.pages.plan.this_week import this_week
 from coaching.queries.opened_plan import Workout
 from coaching.queries.talk import Agenda
 from plans.models import Plan
+
+A_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +39,21 @@ def practice(agenda: Agenda, *, is_rep: bool) -> Practice | None:
     done = [one for one in opened.workouts if one.on >= agenda.since]
     said = {"count": len(done), "day": words.day_and_month(agenda.since)}
     if not done:
-        if is_rep:
-            text = (
-                _("No workout since %(day)s. Say what got in the way: the drill, the time, the place?") % said
-            )
-        else:
-            text = (
-                _("No workout since %(day)s. Ask what got in the way: the drill, the time, the place?") % said
-            )
-        return Practice(week.days, week.days_words, text)
+        return Practice(week.days, week.days_words, _none_yet(agenda, opened.plan, on, is_rep=is_rep))
     text = ngettext("%(count)s workout since %(day)s.", "%(count)s workouts since %(day)s.", len(done)) % said
     noted = next((one for one in done if one.note), None)
     return Practice(week.days, week.days_words, text, _last(done[0]), noted.note if noted else "")
+
+
+def _none_yet(agenda: Agenda, plan: Plan, on: date, *, is_rep: bool) -> str:
+    """What got in the way is asked of a week or more: before its plan began nobody could have practiced."""
+    first = max(agenda.since, plan.starts_on or agenda.since)
+    said = {"day": words.day_and_month(first)}
+    if on - first < A_WEEK and first > agenda.since:
+        return _("No workout yet. The plan began on %(day)s.") % said
+    if is_rep:
+        return _("No workout since %(day)s. Say what got in the way: the drill, the time, the place?") % said
+    return _("No workout since %(day)s. Ask what got in the way: the drill, the time, the place?") % said
 
 
 def _last(one: Workout) -> str:

@@ -148,7 +148,7 @@ def _foot(one: WeekTalk, state: CheckInState, now: Now) -> str:
         return missed_words(talk, now.reader)
     if state is CheckInState.PLANNED and one.last_held:
         return _("Last seen %(day)s") % {"day": date_format(one.last_held.astimezone(now.zone), "j F")}
-    return _("The first one") if state is CheckInState.PLANNED else ""
+    return _("The first one") if state is CheckInState.PLANNED and one.is_first else ""
 
 
 def _away_note(one: WeekTalk, state: CheckInState, now: Now) -> str:

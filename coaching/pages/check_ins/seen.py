@@ -133,15 +133,23 @@ def _cell(sign: Sign) -> Cell:
 def _last(one: Seen, at: datetime, zone: ZoneInfo) -> str:
     """27 days ago, Yesterday, Tuesday; of somebody never seen when the first one is."""
     if one.last_held is None:
-        if one.next_for is None:
-            return _("Not yet")
-        return _("First on %(day)s") % {"day": _near_day(one.next_for, at, zone)}
+        return _never_seen(one, at, zone)
     days = (at.astimezone(zone).date() - one.last_held.astimezone(zone).date()).days
     if days < 2:
         return _("Yesterday") if days == 1 else _("Today")
     if days < 7:
         return _weekday(one.last_held, zone)
     return ngettext("%(days)s day ago", "%(days)s days ago", days) % {"days": days}
+
+
+def _never_seen(one: Seen, at: datetime, zone: ZoneInfo) -> str:
+    """A talk whose hour has come is the first one as long as it may still be held."""
+    states = {talk.state(at) for talk in one.talks}
+    if CheckInState.WAITS in states:
+        return _("Waits for a yes")
+    if one.next_for is None or states & {CheckInState.DUE, CheckInState.RUNNING}:
+        return _("Not yet")
+    return _("First on %(day)s") % {"day": _near_day(one.next_for, at, zone)}
 
 
 def _near_day(moment: datetime, at: datetime, zone: ZoneInfo) -> str:

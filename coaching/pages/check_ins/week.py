@@ -201,7 +201,7 @@ def _told(following: Sequence[WeekTalk], now: Now) -> str:
 
 def _at_hour(one: WeekTalk, now: Now) -> str:
     said = {"name": one.talk.rep.first_name, "hour": words.hour(one.talk.planned_for, now.zone)}
-    if one.last_held is None:
+    if one.is_first:
         return _("%(name)s at %(hour)s (the first one)") % said
     return _("%(name)s at %(hour)s") % said
 

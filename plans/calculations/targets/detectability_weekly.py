@@ -3,7 +3,7 @@
 As in `detectability`: one-sided, by the normal approximation, towards the hoped value.
 """
 
-from math import ceil, inf, sqrt
+from math import ceil, hypot, inf, isnan, sqrt
 
 import numpy as np
 from scipy.special import ndtr
@@ -49,16 +49,19 @@ def chance_of_telling_average(*, before: Weekly, hoped: float, weeks: float, alp
     """The chance, 0 to 1, that a real change of a weekly amount or average to `hoped` shows in so many weeks.
 
     `before` are the weekly values of the baseline, 6 or more of them (NotEnoughYet), which are not all the
-    same (NoAnswer); the weeks after are assumed to have the same spread. `hoped` is in the same unit, zero or more.
+    same (NoAnswer). The weeks after a rise are assumed to lie as far apart beside their mean, as deals do: whoever sells
+    little has small deals that are all alike. After a fall they keep their spread. `hoped` is in the same unit, zero or more.
     Source: power of Welch's comparison by the normal approximation, as in Fleiss, Levin and Paik.
     """
     z_alpha, _ = quantiles(alpha, POWER)
     values = np.array(sound_input.numbers(before.values, "A weekly value"))
     if len(values) < MIN_WEEKS:
         raise NotEnoughYet(len(values), MIN_WEEKS, Lacking.WEEKS)
-    change = _change(float(values.mean()), hoped)
-    error = float(values.std(ddof=1)) * sqrt(1 / len(values) + 1 / _weeks(weeks))
-    if not error:
+    mean, spread = float(values.mean()), float(values.std(ddof=1))
+    change = _change(mean, hoped)
+    wider = max(hoped / mean, 1.0) if mean > 0 else 1.0
+    error = hypot(spread / sqrt(len(values)), spread * wider / sqrt(_weeks(weeks)))
+    if not error or isnan(error):
         raise NoAnswer(Obstacle.SPREAD_UNKNOWN)
     return float(ndtr(change / error - z_alpha))
 

@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
-from coaching.models import CheckIn
-from tests.coaching.floor import manager_of, read
+from coaching.actions import practice
+from coaching.models import CheckIn, PracticeEntry
+from tests.coaching.floor import manager_of, read, running_plan
 from tests.coaching.views.talks import address, post, talk_of
 from tests.factories.coaching import CheckInFactory, TalkPromiseFactory, TopicFactory
 
@@ -38,6 +40,22 @@ def test_the_agenda_is_filled_in_before_anybody_writes(client, plan):
         assert said in words
     assert words.count("btn-primary") == 1
     assert f"{plan.rep.first_name} reads this." in words
+
+
+@pytest.mark.parametrize(
+    ("weeks_ago", "said"),
+    [
+        (0, "No workout yet. The plan began on %s."),
+        (1, "No workout since %s. Ask what got in the way: the drill, the time, the place?"),
+    ],
+)
+def test_nobody_is_asked_for_workouts_from_before_their_plan_began(client, harbor, weeks_ago, said):
+    plan = running_plan(harbor, weeks_ago=weeks_ago)
+    practice.undo(entry=PracticeEntry.objects.get(), by=plan.rep, at=timezone.now())
+
+    _response, words = read(client, plan.manager, address(talk_of(plan, plan=plan)))
+
+    assert said % date_format(plan.starts_on, "j F") in words
 
 
 def test_the_rep_reads_the_same_page_from_their_side(client, plan):

@@ -49,6 +49,50 @@ def test_a_rep_finds_no_week(client, lena):
     assert client.get(WEEK).status_code == 404
 
 
+def test_only_the_first_talk_of_a_rep_is_called_the_first(client, dana, lena):
+    coming = monday(timezone.localdate()) + timedelta(weeks=1)
+    for day in (coming + timedelta(days=1), coming + timedelta(days=8)):
+        CheckInFactory(rep=lena, led_by=dana, planned_for=datetime.combine(day, time(10), UTC))
+
+    page = words(client, dana, WEEK, week=coming.isoformat())
+
+    assert page.count("The first one") == 1
+    assert "Lena at 10:00." in page
+    assert "(the first one)" not in page
+
+
+def test_after_a_talk_that_waits_for_a_yes_the_next_is_not_the_first(client, dana, lena):
+    now = timezone.now()
+    CheckInFactory(rep=lena, led_by=dana, planned_for=now - timedelta(days=2), ended=True)
+    CheckInFactory(rep=lena, led_by=dana, planned_for=now + timedelta(weeks=1))
+    client.force_login(dana)
+    coming = monday(timezone.localdate()) + timedelta(weeks=1)
+
+    this, after = client.get(WEEK), words(client, dana, WEEK, week=coming.isoformat())
+
+    assert this.context["seen"].rows[0].last == "Waits for a yes"
+    assert "first one" not in after
+
+
+def test_while_the_first_talk_may_still_be_held_no_later_one_is_the_first(client, dana, lena):
+    now = timezone.now()
+    CheckInFactory(rep=lena, led_by=dana, planned_for=now - timedelta(minutes=5))
+    CheckInFactory(rep=lena, led_by=dana, planned_for=now + timedelta(weeks=1))
+    client.force_login(dana)
+
+    [row] = client.get(WEEK).context["seen"].rows
+
+    assert row.last == "Not yet"
+
+
+def test_a_talk_after_one_that_was_missed_is_still_the_first(client, dana, lena):
+    coming = monday(timezone.localdate()) + timedelta(weeks=1)
+    CheckInFactory(rep=lena, led_by=dana, planned_for=timezone.now() - timedelta(days=8))
+    CheckInFactory(rep=lena, led_by=dana, planned_for=datetime.combine(coming, time(10), UTC))
+
+    assert "The first one" in words(client, dana, WEEK, week=coming.isoformat())
+
+
 def test_the_week_names_who_is_still_to_see(client, dana, lena):
     CheckInFactory(rep=lena, led_by=dana, planned_for=timezone.now() - timedelta(minutes=5))
 

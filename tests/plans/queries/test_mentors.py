@@ -171,6 +171,53 @@ def test_where_nobody_stands_out_the_team_that_is_free_comes_first(plan, team):
     assert names(mentors.suggestions(plan, on=TODAY).free)[0] == "Close by"
 
 
+def test_where_nobody_stands_out_those_ahead_of_the_rep_come_first_and_those_without_a_number_last(
+    plan, rep, team
+):
+    give_numbers(rep, 8)
+    RepFactory(name="A without a number", team=team)
+    RepFactory(name="A without a number elsewhere")
+    give_numbers(RepFactory(name="B behind", team=team), 6)
+    give_numbers(RepFactory(name="C ahead", team=team), 9, meetings=21)
+    give_numbers(RepFactory(name="D ahead elsewhere"), 9, meetings=21)
+    give_numbers(RepFactory(name="E behind elsewhere"), 6)
+
+    found = mentors.suggestions(plan, on=TODAY)
+
+    assert found.stand_out == ()
+    assert names(found.free) == [
+        *("C ahead", "D ahead elsewhere"),
+        *("B behind", "E behind elsewhere", "A without a number"),
+    ]
+
+
+def test_of_a_rep_without_a_number_those_above_the_middle_of_the_role_come_first(plan, team):
+    RepFactory(name="A without a number", team=team)
+    for name, opportunities in (("B behind", 7), ("C middle", 8), ("D ahead", 9)):
+        give_numbers(RepFactory(name=name, team=team), opportunities)
+
+    found = mentors.suggestions(plan, on=TODAY)
+
+    assert names(found.free)[:2] == ["D ahead", "B behind"]
+    assert names(found.free)[3] == "A without a number"
+
+
+def test_whoever_is_asked_for_two_plans_is_not_suggested_for_a_third_until_they_answer(plan):
+    strong = RepFactory(name="Strong")
+    for person in (plan.rep, RepFactory(), RepFactory()):
+        give_numbers(person, 4)
+    give_numbers(strong, 10)
+    asked = [MentorshipFactory(mentor=strong) for _number in range(2)]
+
+    assert mentors.suggestions(plan, on=TODAY).stand_out == ()
+
+    asked[0].status = "declined"
+    asked[0].answered_at = asked[0].asked_at
+    asked[0].save()
+    [one] = mentors.suggestions(plan, on=TODAY).stand_out
+    assert (one.person, one.mentees, one.asked) == (strong, 0, 1)
+
+
 def test_a_person_is_found_by_a_part_of_the_name(plan):
     priya = RepFactory(name="Priya Nair")
 

@@ -198,12 +198,16 @@ def test_the_formula_stands_there_with_this_reps_own_numbers(team, role):
     )
 
 
-def test_a_gap_on_the_rate_side_suggests_a_skill_and_one_on_the_volume_side_time(team, role):
+def test_a_gap_in_rates_suggests_a_skill_one_in_volume_time_and_one_in_size_the_customers(team, role):
     peers(team, role)
     rates = someone(team, role, {**MIDDLE, "opportunities": 3})
     volume = someone(team, role, {**MIDDLE, "meetings": 10, "opportunities": 2.5})
 
+    small = someone(team, role, {**REP, "revenue": 3_000})
+
     assert "a skill to train" in picture(rates).money.hint
+    assert "mostly in the size of the deals" in picture(small).money.hint
+    assert "Both sides" not in picture(small).money.hint
     assert "how much gets started" in picture(volume).money.hint
 
 

@@ -251,14 +251,14 @@ def _line(facts: DealFacts, stage: Stage, cycle: Cycle | None, say: Sayers, at: 
 def _age(deal: CoachedDeal, cycle: Cycle | None, on: date) -> str:
     """open for 52 days, 14 more than usual"""
     opened_on = deal.known.opened_on if deal.known else deal.opened_on
-    if opened_on is None:
-        return ""
-    count = max((on - opened_on).days, 0)
-    beyond = 0 if cycle is None or cycle.is_at_least else count - round(cycle.days)
+    said = words.age(opened_on, on)
+    if opened_on is None or cycle is None or cycle.is_at_least:
+        return said
+    beyond = (on - opened_on).days - round(cycle.days)
     if beyond <= 0:
-        return words.open_for(count)
+        return said
     more = ngettext("one more than usual", "%(count)s more than usual", beyond) % {"count": beyond}
-    return words.in_a_row((words.open_for(count), more))
+    return words.in_a_row((said, more))
 
 
 def _work(facts: DealFacts) -> str:

@@ -7,17 +7,17 @@ from datetime import datetime
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from coaching.areas.deals.calculations.coverage import Coverage
 from coaching.areas.deals.calculations.stage import Stage
 from coaching.areas.deals.models import MOST_DEALS, CoachedDeal
 from coaching.areas.deals.pages import words
+from coaching.areas.deals.pages.coverage import coverage_words
 from coaching.areas.deals.pages.deal import Card, card, decided
 from coaching.areas.deals.queries.minutes import Help
 from coaching.areas.deals.queries.tab import DealFacts
 from plans.calculations.timeline.sales_cycle import Cycle
-from salesgym.numbers.calculations.money.attainment import QUARTER
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
 from salesgym.people.pages.person import TabKind
@@ -73,7 +73,7 @@ def page(
         usual=usual,
         help=_help(helped, at),
         helpers=[_helper(one) for one in helped],
-        pipeline=_pipeline(*pipeline, say) if pipeline else "",
+        pipeline=coverage_words(*pipeline, say) if pipeline else "",
         cards=sorted(cards, key=lambda one: ORDER.index(one.stage)),
         earlier=[(words.name(one), _ended(one, say)) for one in earlier],
         has_room=len(facts) < MOST_DEALS,
@@ -129,48 +129,6 @@ def _help(helped: Sequence[Help], at: datetime) -> str:
 def _helper(one: Help) -> tuple[str, str]:
     said = {"given": words.short_time(one.given), "planned": words.short_time(one.planned)}
     return one.person.name, _("%(given)s given, %(planned)s planned") % said
-
-
-def _pipeline(found: Coverage, months: int, say: Sayers) -> str:
-    """What is open, what is left, and how many deals are missing at the rep's usual share of wins."""
-    said = {
-        "open": say.money.about(found.open_amount),
-        "left": say.money.about(found.left),
-        "deals": ngettext("one open deal", "%(count)s open deals", found.open_deals)
-        % {"count": found.open_deals},
-        "won": found.won,
-        "decided": found.decided,
-        "more": ngettext("one more opportunity", "%(count)s more opportunities", found.more_deals)
-        % {"count": found.more_deals},
-    }
-    if not found.open_deals:
-        return (_left_of_quarter() if months == QUARTER else _left_of_month()) % said
-    start = (_open_in_quarter() if months == QUARTER else _open_in_month()) % said
-    if found.needed is None:
-        return start
-    said["start"] = start
-    if found.more_deals:
-        return (
-            _("%(start)s With %(won)s of %(decided)s won in a year, it takes about %(more)s on average.")
-            % said
-        )
-    return _("%(start)s With %(won)s of %(decided)s won in a year, that is enough on average.") % said
-
-
-def _left_of_quarter() -> str:
-    return _("%(left)s of this quarter's number is left, and no deal is open.")
-
-
-def _left_of_month() -> str:
-    return _("%(left)s of this month's number is left, and no deal is open.")
-
-
-def _open_in_quarter() -> str:
-    return _("%(open)s in %(deals)s, %(left)s of this quarter's number is left.")
-
-
-def _open_in_month() -> str:
-    return _("%(open)s in %(deals)s, %(left)s of this month's number is left.")
 
 
 def _ended(deal: CoachedDeal, say: Sayers) -> str:

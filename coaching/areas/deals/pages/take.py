@@ -1,5 +1,6 @@
 """The deals to choose from, each in one line."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -11,11 +12,16 @@ from salesgym.numbers.pages.values import Sayers
 
 
 def offers(deals: Sequence[Deal], say: Sayers, *, on: date) -> list[tuple[int, str]]:
-    """Tidewater Logistics, $9,200, open for 6 days: by the deal's id."""
-    return [(one.pk, _offer(one, say, on)) for one in deals]
+    """Tidewater Logistics, $9,200, open for 6 days: by the deal's id. Those that read alike also say their id in the CRM."""
+    lines = {one.pk: _offer(one, say, on) for one in deals}
+    many = Counter(lines.values())
+    return [
+        (one.pk, words.in_a_row((line, one.external_id)) if many[line] > 1 else line)
+        for one in deals
+        for line in [lines[one.pk]]
+    ]
 
 
 def _offer(deal: Deal, say: Sayers, on: date) -> str:
-    age = words.open_for(max((on - deal.opened_on).days, 0)) if deal.opened_on else ""
-    amount = say.money_in(deal.currency).minor(deal.amount_minor)
-    return words.in_a_row((deal.name or _("Deal without a name"), amount, age))
+    amount = words.in_currency(deal.amount_minor, deal.currency, say)
+    return words.in_a_row((deal.name or _("Deal without a name"), amount, words.age(deal.opened_on, on)))

@@ -15,10 +15,14 @@ AN_HOUR = 60
 
 
 def amount(deal: CoachedDeal, say: Sayers) -> str:
-    """$9,200, in the deal's own currency; "" where it has no amount."""
+    """$9,200, in the deal's own currency; "" where it has no amount, or zero, as many a CRM says of what was lost."""
     known = deal.known
     minor, currency = (known.amount_minor, known.currency) if known else (deal.amount_minor, deal.currency)
-    return say.money_in(currency).minor(minor)
+    return in_currency(minor, currency, say)
+
+
+def in_currency(minor: int | None, currency: str, say: Sayers) -> str:
+    return say.money_in(currency).minor(minor) if minor else ""
 
 
 def name(deal: CoachedDeal) -> str:
@@ -62,6 +66,11 @@ def open_for(count: int) -> str:
     if not count:
         return _("opened today")
     return ngettext("open for one day", "open for %(count)s days", count) % {"count": count}
+
+
+def age(opened_on: date | None, on: date) -> str:
+    """open for 6 days; of a deal whose first day nobody wrote down, that it has none"""
+    return _("no opening day yet") if opened_on is None else open_for(max((on - opened_on).days, 0))
 
 
 def in_a_row(parts: Sequence[str]) -> str:

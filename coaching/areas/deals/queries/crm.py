@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.db.models import Exists, F, OuterRef, Q
 
-from coaching.areas.deals.calculations.coverage import Coverage, coverage
+from coaching.areas.deals.calculations.coverage import Coverage, OpenDeal, Year, coverage
 from coaching.areas.deals.models import CoachedDeal
 from plans.calculations.timeline.sales_cycle import Cycle
 from plans.models import Plan
@@ -23,19 +24,19 @@ YEAR = timedelta(weeks=52)
 
 @dataclass(frozen=True, slots=True)
 class OwnDeals:
-    """How long a rep's deals usually take, None where they are too few; and stage, amount in minor units and currency of
-    those that are open or were closed within a year.
+    """How long a rep's deals usually take, None where they are too few; and those that are open or were closed within a
+    year.
     """
 
     cycle: Cycle | None
-    told: Sequence[tuple[str, int | None, str]]
+    told: Sequence[Deal]
 
 
 def to_take(rep: User) -> list[Deal]:
-    """The rep's open deals that are not in coaching, the newest first. One query."""
+    """The rep's open deals that are not in coaching, the newest first, those without an opening day last. One query."""
     held = CoachedDeal.objects.in_coaching().filter(rep=rep, deal=OuterRef("pk"))
     deals = Deal.objects.filter(~Exists(held), owner=rep, stage=Deal.Stage.OPEN)
-    return list(deals.order_by("-opened_on", "name", "pk")[:MOST_OFFERED])
+    return list(deals.order_by(F("opened_on").desc(nulls_last=True), "name", "external_id")[:MOST_OFFERED])
 
 
 def own_deals(rep: User, *, on: date) -> OwnDeals:
@@ -45,10 +46,10 @@ def own_deals(rep: User, *, on: date) -> OwnDeals:
         Deal.objects.filter(counted(on) | lately, owner=rep)
         .annotate(is_counted=counted(on), is_told=lately)
         .order_by(F("opened_on").desc(nulls_last=True))
-        .values_list("opened_on", "closed_on", "is_counted", "is_told", "stage", "amount_minor", "currency")
+        .only("opened_on", "closed_on", "stage", "amount_minor", "currency")
     )
-    timed = [(opened_on, closed_on) for opened_on, closed_on, is_counted, *_rest in rows if is_counted]
-    return OwnDeals(cycle_from(timed, on=on)[0], [row[-3:] for row in rows if row[3]])
+    timed = [(one.opened_on, one.closed_on) for one in rows if vars(one)["is_counted"]]
+    return OwnDeals(cycle_from(timed, on=on)[0], [one for one in rows if vars(one)["is_told"]])
 
 
 def pipeline(rep: User, deals: OwnDeals, *, on: date) -> tuple[Coverage, int] | None:
@@ -63,17 +64,32 @@ def pipeline(rep: User, deals: OwnDeals, *, on: date) -> tuple[Coverage, int] | 
     left = part.number.amount - (part.won or 0)
     if left <= 0 or not deals.told:
         return None
-    open_amounts = [
-        to_major(minor, currency)
-        for stage, minor, currency in deals.told
-        if stage == Deal.Stage.OPEN and minor is not None and currency == number.currency
+    open_deals = [
+        OpenDeal(
+            # A CRM that asks for an amount has zero where nobody knew one.
+            to_major(one.amount_minor, one.currency) if one.amount_minor else None,
+            None if one.opened_on is None else (on - one.opened_on).days,
+            is_foreign=one.currency != number.currency,
+        )
+        for one in deals.told
+        if one.stage == Deal.Stage.OPEN
     ]
-    stages = [stage for stage, _minor, _currency in deals.told]
-    won, lost = stages.count(Deal.Stage.WON), stages.count(Deal.Stage.LOST)
-    return (
-        coverage(open_amounts=open_amounts, left=left, won=won, decided=won + lost),
-        part.number.period.months,
-    )
+    found = coverage(open_deals, left=left, year=_year(deals.told, number.currency))
+    return found, part.number.period.months
+
+
+def _year(deals: Sequence[Deal], currency: str) -> Year:
+    """What became of these deals of a year; wins in another currency say nothing of how large one is."""
+    decided = [one for one in deals if one.closed_on is not None]
+    won = [one for one in decided if one.stage == Deal.Stage.WON]
+    sizes = [
+        to_major(one.amount_minor, currency)
+        for one in won
+        if one.amount_minor is not None and one.currency == currency
+    ]
+    took = [(one.closed_on - one.opened_on).days for one in decided if one.closed_on and one.opened_on]
+    usual_win = sum(sizes, Decimal(0)) / len(sizes) if sizes else None
+    return Year(len(won), len(decided), usual_win, max(took, default=None))
 
 
 def helpers_of(rep: User) -> list[User]:

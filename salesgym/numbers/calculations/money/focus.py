@@ -7,6 +7,7 @@ from enum import StrEnum
 from salesgym.numbers.calculations.money.gap import (
     ATTEMPTS,
     CONVERSION,
+    DEAL_SIZE,
     OPPORTUNITIES,
     WIN_RATE,
 )
@@ -32,6 +33,7 @@ class Side(StrEnum):
 
     VOLUME = "time, avoidance or too few leads"
     SKILL = "skill"
+    SIZE = "the size of deals"
     PATCH = "the patch"
     NONE = "no gap"
 
@@ -78,14 +80,17 @@ def rank(candidates: Iterable[Candidate], *, most: int = THREE) -> tuple[Focus, 
 def suggestion(parts: Mapping[str, float], *, has_few_leads: bool) -> Side:
     """What the parts of a money gap (see money_gap.split) suggest to ask about first.
 
-    Volume is attempts or opportunities, skill conversion and win rate; the larger loss leads. Both low with
-    few leads is the patch. `has_few_leads` is the organization's own judgment. Refuses NaN.
+    Volume is attempts or opportunities, skill conversion and win rate, size that of the deals; the largest loss leads.
+    Volume and skill low with few leads is the patch. `has_few_leads` is the organization's own judgment. Refuses NaN.
     """
     sound = {name: sound_input.number(part, "A part of the gap") for name, part in parts.items()}
     volume = sum(sound.get(name, 0.0) for name in (ATTEMPTS, OPPORTUNITIES))
     skill = sum(sound.get(name, 0.0) for name in (CONVERSION, WIN_RATE))
-    if max(volume, skill) <= 0:
+    size = sound.get(DEAL_SIZE, 0.0)
+    if max(volume, skill, size) <= 0:
         return Side.NONE
+    if size > max(volume, skill):
+        return Side.SIZE
     if has_few_leads and min(volume, skill) > 0:
         return Side.PATCH
     return Side.VOLUME if volume > skill else Side.SKILL

@@ -128,12 +128,18 @@ def drifted(signal: EarlySignal, say: "Sayer") -> str:
 
 
 def drift_facts(signal: EarlySignal, say: "Sayer") -> str:
-    """21% over the last four weeks; four weeks usually give 25% to 37%."""
+    """21% over the last four weeks; four weeks usually give 25% to 37%. A count and money are those of a week."""
+    if signal.metric.is_stored:
+        said = _("%(value)s a week over the last four weeks; four weeks usually give %(range)s a week.")
+        return said % _drift(signal, say)
     return _("%(value)s over the last four weeks; four weeks usually give %(range)s.") % _drift(signal, say)
 
 
 def past_drift_facts(signal: EarlySignal, say: "Sayer") -> str:
     """The same of a drift that is over."""
+    if signal.metric.is_stored:
+        said = _("%(value)s a week over four weeks; four weeks usually gave %(range)s a week.")
+        return said % _drift(signal, say)
     return _("%(value)s over four weeks; four weeks usually gave %(range)s.") % _drift(signal, say)
 
 

@@ -157,7 +157,7 @@ def test_what_is_open_stands_against_what_is_left_for_the_parties_alone(client, 
         10, owner=plan.rep, won=True, opened_on=first, closed_on=first, amount_minor=1_000_00
     )
     DealFactory.create_batch(
-        10, owner=plan.rep, stage="lost", opened_on=first - 30 * DAY, closed_on=first - DAY
+        10, owner=plan.rep, stage="lost", opened_on=first - 60 * DAY, closed_on=first - DAY
     )
     DealFactory.create_batch(9, owner=plan.rep, amount_minor=10_000_00, opened_on=first)
     CoachedDealFactory(rep=plan.rep)
@@ -167,6 +167,81 @@ def test_what_is_open_stands_against_what_is_left_for_the_parties_alone(client, 
 
     assert f"{said} {sum_}" in words(client, plan.rep, plan.rep)
     assert "number is left" not in words(client, plan.mentor, plan.rep)
+
+
+def a_year(rep, left):
+    """Ten of twenty deals won in a year at $1,000 each, in up to 60 days; so much of the month's number is left."""
+    first = today().replace(day=1)
+    QuotaFactory(rep=rep, starts_on=first, months=1, amount=left)
+    for stage in ("won", "lost"):
+        DealFactory.create_batch(
+            10,
+            owner=rep,
+            stage=stage,
+            opened_on=first - 61 * DAY,
+            closed_on=first - DAY,
+            amount_minor=1_000_00,
+        )
+    CoachedDealFactory(rep=rep)
+
+
+def test_open_deals_without_amounts_are_not_said_to_be_no_deals(client, plan):
+    a_year(plan.rep, left=12_000)
+    for amount in (None, 0):
+        DealFactory.create_batch(2, owner=plan.rep, amount_minor=amount, opened_on=today() - 60 * DAY)
+
+    page = words(client, plan.rep, plan.rep)
+
+    assert "$4,000 in 4 open deals, $12,000 of this month&#x27;s number is left. " in page
+    assert "Without an amount each counts with $1,000, the average of a year&#x27;s wins. " in page
+    assert "With 10 of 20 won in a year, it takes about 20 more opportunities on average." in page
+    assert "Left out" not in page
+
+
+def test_what_does_not_count_is_told_with_the_reason(client, plan):
+    a_year(plan.rep, left=3_000)
+    DealFactory.create_batch(2, owner=plan.rep, amount_minor=None, opened_on=today() - 61 * DAY)
+    DealFactory.create_batch(3, owner=plan.rep, opened_on=None)
+
+    page = words(client, plan.rep, plan.rep)
+
+    assert "$3,000 of this month&#x27;s number is left, and no open deal counts toward it. " in page
+    assert "With 10 of 20 won in a year, it takes about 6 opportunities on average. " in page
+    stale = "2 open for more than 60 days, longer than any decided in a year took"
+    assert f"Left out: {stale}; 3 without an opening day." in page
+
+
+def test_a_lost_deal_is_not_said_to_be_worth_nothing(client, plan):
+    lost = DealFactory(owner=plan.rep, stage="lost", amount_minor=0, closed_on=today())
+    CoachedDealFactory(rep=plan.rep, deal=lost)
+
+    assert "$0" not in words(client, plan.rep, plan.rep)
+
+
+def test_a_deal_without_an_opening_day_says_so(client, plan):
+    deal = DealFactory(owner=plan.rep, amount_minor=None, opened_on=None)
+    CoachedDealFactory(rep=plan.rep, deal=deal)
+
+    assert "no opening day yet" in words(client, plan.rep, plan.rep)
+
+
+def test_the_newest_deal_is_offered_first_and_deals_that_read_alike_have_their_id(client, plan):
+    for number, opened_on in ((1, None), (2, today() - 9 * DAY), (3, None), (4, today() - 5 * DAY)):
+        DealFactory(
+            owner=plan.rep,
+            name="GTX Basic",
+            external_id=f"X{number}",
+            amount_minor=None,
+            opened_on=opened_on,
+        )
+    client.force_login(plan.rep)
+
+    page = client.get(reverse("deals:take_deal", args=[plan.rep_id]))
+
+    assert [line for _pk, line in page.context["form"].fields["deal"].choices[1:]] == [
+        *("GTX Basic, open for 5 days", "GTX Basic, open for 9 days"),
+        *("GTX Basic, no opening day yet, X1", "GTX Basic, no opening day yet, X3"),
+    ]
 
 
 def test_a_tab_costs_the_same_for_one_deal_and_for_three(client, plan):

@@ -10,6 +10,7 @@ from plans.models import Forecast, Plan
 from salesgym.numbers.calculations.statistics.setting_weeks import before_newest, of_baseline
 from salesgym.numbers.calculations.weeks.rates import week
 from salesgym.numbers.models import EarlySignal, Metric
+from salesgym.numbers.pages.signals.words import short
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries.scorecard import Series
 from salesgym.numbers.queries.usual import usual_of
@@ -109,6 +110,21 @@ def test_an_open_signal_speaks_in_place_of_what_is_usual():
         "Meeting rate drifted from about 31%: 21% over the last four weeks; four weeks usually give 25% to 37%."
         " Worth asking what changed."
     )
+
+
+@pytest.mark.parametrize(
+    ("ended_on", "said"),
+    [
+        (None, "12 a week over the last four weeks; four weeks usually give 50 to 70 a week."),
+        (MONDAY, "12 a week over four weeks; four weeks usually gave 50 to 70 a week."),
+    ],
+)
+def test_a_signal_of_a_count_says_that_it_is_of_a_week(ended_on, said):
+    signal = EarlySignal(
+        metric=COUNT, week=MONDAY, value=12, usual=60, usual_low=50, usual_high=70, ended_on=ended_on
+    )
+
+    assert short(signal, SAY) == said
 
 
 def test_the_small_drawing_of_the_board_has_the_band_of_the_judgement():

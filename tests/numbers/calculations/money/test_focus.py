@@ -83,10 +83,12 @@ def test_the_side_of_the_loss_suggests_what_to_ask_about():
     assert suggestion(few_wins, has_few_leads=True) is Side.SKILL
     assert suggestion(both, has_few_leads=False) is Side.SKILL
     assert suggestion(both, has_few_leads=True) is Side.PATCH
+    assert suggestion({**both, "deal_size": 1e9}, has_few_leads=True) is Side.SIZE
 
 
 def test_without_a_loss_nothing_is_suggested():
     assert suggestion({}, has_few_leads=True) is Side.NONE
+    assert suggestion({"attempts": 5, "opportunities": -6}, has_few_leads=True) is Side.NONE
     assert suggestion({"attempts": -5, "win_rate": 0}, has_few_leads=True) is Side.NONE
 
 

@@ -45,13 +45,23 @@ def test_a_small_change_of_a_short_baseline_can_never_be_told():
     assert weeks_needed(baseline=Rate(16, 4), hoped=4.5) == inf
 
 
-def test_a_change_of_an_average_is_told_by_the_spread_of_its_weeks():
+@pytest.mark.parametrize(("hoped", "wider"), [(4300, 1.075), (3700, 1), (8000, 2)])
+def test_a_change_of_an_average_is_told_by_the_spread_of_its_weeks_which_grows_with_it(hoped, wider):
     weeks = Weekly([3900, 4100, 4000, 3800, 4200, 4000])
 
-    chance = chance_of_telling_average(before=weeks, hoped=4300, weeks=6)
+    chance = chance_of_telling_average(before=weeks, hoped=hoped, weeks=6)
 
-    error = np.std(weeks.values, ddof=1) * (2 / 6) ** 0.5
-    assert chance == pytest.approx(stats.norm.cdf(300 / error - stats.norm.ppf(0.9)), abs=1e-9)
+    error = np.std(weeks.values, ddof=1) * ((1 + wider**2) / 6) ** 0.5
+    change = abs(hoped - 4000)
+    assert chance == pytest.approx(stats.norm.cdf(change / error - stats.norm.ppf(0.9)), abs=1e-9)
+
+
+def test_a_rep_with_small_deals_that_are_all_alike_is_not_told_by_one_larger_week():
+    weeks = Weekly([740, 760, 700, 800, 755, 745, 300, 1200])
+
+    chance = chance_of_telling_average(before=weeks, hoped=1500, weeks=1)
+
+    assert chance < 0.8
 
 
 def test_five_weeks_of_an_average_are_not_enough_yet():
