@@ -54,9 +54,12 @@ CHECK_INS = {
     # A mentor reads no talk of the manager's, and marks what they promised there.
     "coaching:keep_promise": {"POST": KEPT},
     "coaching:take_back_promise": {"POST": KEPT},
-    # Both were made to the rep.
+    # Both were made to the rep. Nobody releases their own.
     "coaching:give_up_promise": {
-        "POST": {"by_mentor": {302: PARTIES, 403: MENTOR}, "by_manager": {302: PARTIES}}
+        "POST": {
+            "by_mentor": {302: PARTIES, 403: MENTOR},
+            "by_manager": {302: (*REP, "deputy"), 403: ("manager",)},
+        }
     },
 }
 
