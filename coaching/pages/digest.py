@@ -74,6 +74,7 @@ def digest(facts: DigestFacts, *, reader: User, say: Sayers, on: date) -> Digest
         owed=facts.owed,
         talks=facts.talks,
         talk_needs=facts.talk_needs,
+        reader=reader,
         say=say,
         on=on,
     )
