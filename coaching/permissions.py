@@ -18,7 +18,9 @@ def can_change_comment(user: User, comment: Comment) -> bool:
 
 
 def can_see_confidence(user: User, plan: Plan) -> bool:
-    """How sure the rep feels is for the rep and, while the plan works, for a mentor who does not manage them."""
+    """How sure the rep feels is for the rep and, while the plan works, for a mentor who does not manage them: what was
+    said since they accepted.
+    """
     if is_rep(user, plan):
         return True
     return plan.is_working and is_mentor(user, plan) and not manages(user, plan)
