@@ -6,10 +6,18 @@ from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localtime
 
-from coaching.models import CheckIn, CheckInKind, CheckInState, HelpRating, PrivateNote, TalkPromise, Topic
+from coaching.models import (
+    CheckIn,
+    CheckInKind,
+    CheckInState,
+    HelpRating,
+    PrivateNote,
+    TalkPromise,
+    Topic,
+)
 from coaching.queries import opened_plan
 from coaching.queries import talk_found as found
-from coaching.queries.opened_plan import OpenedPlan
+from coaching.queries.opened_plan import OpenedPlan, QuickReply
 from coaching.queries.plan import PlanNumbers, plan_numbers
 from plans.models import Plan
 from plans.queries.baselines import setting_of
@@ -42,7 +50,7 @@ class Agenda:
 
     With a plan that the reader may open there are `opened` and `numbers`, and `setting`, the weeks of its usual range.
     `signals` are the open ones of the rep and `deals` those in coaching, both for a talk with the manager. `promises` are those of earlier talks that are
-    open or were kept since the last.
+    open or were kept since the last, `quick_replies` those said on the plan since then, like a thank-you, the newest first.
     """
 
     since: date
@@ -52,6 +60,7 @@ class Agenda:
     setting: Setting | None
     signals: Sequence[EarlySignal]
     promises: Sequence[TalkPromise]
+    quick_replies: Sequence[QuickReply]
     deals: Sequence[TalkDeal]
 
 
@@ -148,10 +157,11 @@ def _agenda(
 ) -> Agenda:
     on, is_line = localtime(at).date(), talk.kind == CheckInKind.LINE
     since = localtime(last.planned_for).date() if last else on - FIRST_LOOK_BACK
+    begins = last.planned_for if last else at - FIRST_LOOK_BACK
     plan_id = found.plan_id_of(talk)
     opened = None
     if plan_id is not None:
-        opened = opened_plan.find(reader, plan_id, part="whole", since=min(since, monday(on)))
+        opened = opened_plan.find(reader, plan_id, part="talk", since=min(since, monday(on)))
     signals = EarlySignal.objects.filter(rep=talk.rep_id).open().select_related("metric")
     return Agenda(
         since=since,
@@ -161,5 +171,6 @@ def _agenda(
         setting=setting_of(opened.plan, on=on) if opened is not None else None,
         signals=list(signals) if is_line else [],
         promises=promises,
+        quick_replies=[one for one in opened.quick_replies if one.at >= begins] if opened else [],
         deals=[one for source in hooks.talk_deals for one in source(reader, talk.rep, at)] if is_line else [],
     )

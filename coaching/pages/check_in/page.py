@@ -131,7 +131,7 @@ def _agenda(agenda: Agenda, talk: CheckIn, reader: User, say: Sayers, at: dateti
         promises.of_the_plan(agenda.opened, reader=reader, on=on) if agenda.opened and not is_pair else []
     )
     return AgendaParts(
-        worked=worked.what_worked(agenda, talk.rep, found.good if found else "", is_rep=is_rep, say=say),
+        worked=worked.what_worked(agenda, talk.rep, found.good if found else "", reader=reader, say=say),
         numbers=found,
         since=words.day_and_month(agenda.since),
         practice=practiced,
