@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from coaching.models.check_in import CheckIn
 
 
+LONGEST_NOTE = 4000
+
+
 class TopicQuerySet(models.QuerySet["Topic"]):
     def open(self) -> "TopicQuerySet":
         """What nobody has talked about yet: it stands on the agenda of the next talk."""
@@ -61,7 +64,7 @@ class PrivateNote(models.Model):
 
     check_in = models.ForeignKey("coaching.CheckIn", models.CASCADE, related_name="private_notes")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="private_notes")
-    text = models.TextField(_("only for you"), max_length=4000)
+    text = models.TextField(_("only for you"), max_length=LONGEST_NOTE)
     saved_at = models.DateTimeField()
 
     objects = PrivateNoteQuerySet.as_manager()

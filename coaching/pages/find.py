@@ -111,6 +111,8 @@ def _actions(user: User, frame: FrameFacts) -> list[Hit]:
             "calendar-plus",
             also=_("talk, one on one, meeting"),
         ),
+        frame.is_manager
+        and Hit(_("Write a note"), "", reverse("coaching:take_note"), "pencil", also=_("private, for me")),
         frame.is_rep
         and frame.is_member
         and Hit(

@@ -105,6 +105,11 @@ COACHING = {
         "GET": {"-": {200: ALL_MANAGERS}},
         "POST": {"-": {302: MANAGERS, 200: ABOVE + OTHER}},
     },
+    # Nobody of theirs has a check-in but the one rep whom both manage.
+    "coaching:take_note": {
+        "GET": {"-": {200: ALL_MANAGERS}},
+        "POST": {"-": {302: MANAGERS, 200: ABOVE + OTHER}},
+    },
     "coaching:ask_for_talk": {
         "GET": {"-": {200: MEMBERS, 403: IN_NO_TEAM}},
         "POST": {"-": {**ASKING, 302: tuple(one for one in MEMBERS if one != "rep"), 200: REP}},
