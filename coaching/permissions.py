@@ -18,7 +18,9 @@ def can_change_comment(user: User, comment: Comment) -> bool:
 
 
 def can_see_confidence(user: User, plan: Plan) -> bool:
-    """How sure the rep feels is for the rep and, while the plan works, for a mentor who does not manage them."""
+    """How sure the rep feels is for the rep and, while the plan works, for a mentor who does not manage them: what was
+    said since they accepted.
+    """
     if is_rep(user, plan):
         return True
     return plan.is_working and is_mentor(user, plan) and not manages(user, plan)
@@ -69,13 +71,16 @@ def can_keep_promise(user: User, promise: TalkPromise) -> bool:
 
 
 def can_give_up_promise(user: User, promise: TalkPromise) -> bool:
-    """Who leads the talk today releases a promise that is not needed any more, and so does whom it was promised to."""
-    return is_promised_to(user, promise) or leads(user, promise.check_in)
+    """Whom it was promised to releases a promise that is not needed any more, and so does who leads the talk today."""
+    return may_release(user, promise, is_lead=False) or may_release(
+        user, promise, is_lead=leads(user, promise.check_in)
+    )
 
 
-def is_promised_to(user: User, promise: TalkPromise) -> bool:
-    """Whether the user waits for it."""
-    return user.pk == promise.commitment.promised_to_id
+def may_release(user: User, promise: TalkPromise, *, is_lead: bool) -> bool:
+    """The same where it is known whether they lead its talk today. Nobody releases their own promise."""
+    made = promise.commitment
+    return user.pk != made.promised_by_id and (is_lead or user.pk == made.promised_to_id)
 
 
 def can_plan_talk(user: User, rep: User) -> bool:

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from plans.actions import advance, judgement, pause
+from plans.actions import advance, judgement, pause, stray_file
 from salesgym import clock
 
 
@@ -46,3 +46,9 @@ def follow_leave(person_id: int) -> int:
 def advance_plans() -> int:
     """Started by beat: pause and resume plans for leave, and open the review of plans past their last day."""
     return advance.advance(at=clock.now())
+
+
+@shared_task
+def sweep_files() -> int:
+    """Started by beat: delete kept bytes that no row names; how many. Real time: files do not follow the demo's clock."""
+    return stray_file.sweep(at=clock.machine_now())

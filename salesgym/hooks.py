@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from coaching.queries.digest import DigestLine
     from coaching.queries.talk import TalkDeal
     from plans.models import Commitment
     from salesgym.kinds import Kind
@@ -134,6 +135,12 @@ coaching_minutes: Hook[Callable[[User, datetime, datetime], QuerySet[Any, Minute
 # Given a reader, a rep and this moment: the deals of the rep that are talked about in a check-in of the two, three at
 # most. Only those that the reader may read. Asked once for a page.
 talk_deals: Hook[Callable[[User, User, datetime], Sequence[TalkDeal]]] = Hook()
+
+# Given reps, a moment and a later one: what an area tells the managers of these reps of the time between, by rep. Asked
+# once for many digests.
+digest_lines: Hook[Callable[[Collection[int], datetime, datetime], Mapping[int, Sequence[DigestLine]]]] = (
+    Hook()
+)
 
 # What an area adds to the life of a rep of the sample while their newest plan is lived: given the rep's key, the people
 # by theirs, this moment, and `put`, which lets something happen at a time of that life.

@@ -410,6 +410,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "resume-imports": {"task": "salesgym.numbers.tasks.resume_imports", "schedule": timedelta(seconds=30)},
     "sweep-imports": {"task": "salesgym.numbers.tasks.sweep_imports", "schedule": timedelta(hours=6)},
+    "sweep-files": {"task": "plans.tasks.sweep_files", "schedule": timedelta(days=1)},
 }
 # Topics that lower apps wake (salesgym/handoff.py), and the tasks of higher apps that are started then.
 WAKE = {

@@ -4,8 +4,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from coaching.models import CheckIn, CheckInKind
-from coaching.pages.check_ins.addresses import talk_url
+from coaching.models import CheckIn, CheckInKind, TalkPromise
+from coaching.pages.check_ins.addresses import promise_url, talk_url
+from coaching.queries import talk_found
+from plans.models import Commitment
 from plans.queries import people
 from salesgym.notices.actions import notice
 from salesgym.people.models import User
@@ -27,6 +29,23 @@ def answered(talk: CheckIn, *, by: User, at: datetime) -> None:
     """The rep's other view was answered."""
     title = _("%(name)s answered how you see your check-in") % {"name": by.first_name}
     _give("coaching.check_in_answered", talk, [talk.rep], title, at)
+
+
+def released(promise: TalkPromise, made: Commitment, *, by: User, at: datetime) -> None:
+    """A promise is not needed any more: who made it and who waits for it are told, where they may still read it."""
+    title = _("%(name)s says that this is not needed any more: %(what)s")
+    people = {one.pk: one for one in (made.promised_by, made.promised_to) if one is not None and one != by}
+    for person in people.values():
+        if talk_found.promise(person, promise.pk) is None:
+            continue
+        notice.give(
+            "coaching.promise_released",
+            to=person,
+            refs={"check_in": promise.check_in_id, "promise": promise.pk, "by": by.pk},
+            title=title % {"name": by.first_name, "what": made.what},
+            url=promise_url(promise.check_in, is_side=talk_found.opens(person, promise.check_in)),
+            at=at,
+        )
 
 
 def leaders(talk: CheckIn) -> list[User]:

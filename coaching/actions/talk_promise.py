@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from coaching.actions import check_in
+from coaching.actions import check_in, check_in_telling
 from coaching.models import CheckIn, TalkPromise
 from coaching.permissions import can_give_up_promise
 from plans.actions import attachment, history
@@ -99,17 +99,24 @@ def _record(promise: TalkPromise, made: Commitment, *, event: Event, by: User, a
 
 @transaction.atomic
 def give_up(*, promise: TalkPromise, by: User, at: datetime) -> Commitment:
-    """Release a promise that is not needed any more: nobody owes it from today on. A second click changes nothing.
+    """Release a promise that is not needed any more: nobody owes it from today on, and its people are told.
 
-    AlreadyKept where it was kept. NotTheirs where they neither lead the talk today nor were promised it.
+    A second click changes nothing. AlreadyKept where it was kept. NotTheirs where they promised it themselves, or
+    neither lead the talk today nor were promised it.
     """
     if not can_give_up_promise(by, promise):
-        raise NotTheirs(_("Only who leads the talk, or waits for this, can say that it is not needed."))
+        raise NotTheirs(
+            _(
+                "Only who leads the talk, or waits for this, can say that it is not needed: never who promised it."
+            )
+        )
     made = _locked(promise)
     _refuse_kept(made)
     if made.given_up_on is None:
         made.given_up_on = local_day(at)
         made.save(update_fields=["given_up_on"])
+        _record(promise, made, event=Event.CHECK_IN_PROMISE_GIVEN_UP, by=by, at=at)
+        check_in_telling.released(promise, made, by=by, at=at)
     return made
 
 

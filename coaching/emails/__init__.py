@@ -1,6 +1,17 @@
 """What coaching tells people by mail, from data as it is when the mail goes out."""
 
-from coaching.emails import check_in, comment, digests, mentoring, practice, promise, role_play, steps, talk
+from coaching.emails import (
+    check_in,
+    comment,
+    digests,
+    mentoring,
+    practice,
+    promise,
+    released,
+    role_play,
+    steps,
+    talk,
+)
 
 # In the order in which people choose what they are told.
 KINDS = (
@@ -11,6 +22,7 @@ KINDS = (
     *mentoring.KINDS,
     *check_in.KINDS,
     *talk.KINDS,
+    *released.KINDS,
     *comment.KINDS,
     *digests.KINDS,
 )

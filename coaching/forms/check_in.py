@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coaching.models import Rhythm
+from coaching.models.check_in_said import LONGEST_NOTE
 from salesgym.people.forms.leave import DayInput
 from salesgym.people.models import User
 
@@ -31,6 +32,10 @@ def _minutes() -> forms.IntegerField:
     return forms.IntegerField(label=_("Minutes"), min_value=SHORTEST, max_value=LONGEST, initial=USUAL)
 
 
+def _people(people: Iterable[User]) -> list[tuple[int | str, Any]]:
+    return [("", _("Choose a person")), *((one.pk, one.name) for one in people)]
+
+
 class PlanForm(forms.Form):
     rep = forms.TypedChoiceField(label=_("With"), coerce=int)
     day = forms.DateField(label=_("Day"), widget=DayInput)
@@ -39,7 +44,32 @@ class PlanForm(forms.Form):
 
     def __init__(self, *args: Any, people: Iterable[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["rep"].choices = [("", _("Choose a person"))] + [(one.pk, one.name) for one in people]  # type: ignore[attr-defined]
+        self.fields["rep"].choices = _people(people)  # type: ignore[attr-defined]
+
+
+class NoteForm(forms.Form):
+    """A line about somebody, for oneself alone."""
+
+    rep = forms.TypedChoiceField(label=_("About"), coerce=int)
+    text = forms.CharField(
+        label=_("Note"),
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Only you read it. It stands in your next check-in with them."),
+        error_messages={
+            "required": _("Write a line first."),
+            "max_length": _("Keep it under 4,000 characters."),
+        },
+    )
+
+    def __init__(self, *args: Any, people: Iterable[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rep"].choices = _people(people)  # type: ignore[attr-defined]
+
+    def clean_text(self) -> str:
+        """Line breaks of a browser are those of every other text."""
+        text: str = self.cleaned_data["text"]
+        return text.replace("\r\n", "\n")
 
 
 class MoveForm(forms.Form):

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from coaching.models.check_in_kind import CheckInKind
 from salesgym.people.models import User
 
+LONGEST_NOTE = 4000
+
 
 class TopicQuerySet(models.QuerySet["Topic"]):
     def open(self) -> "TopicQuerySet":
@@ -55,7 +57,7 @@ class PrivateNote(models.Model):
 
     check_in = models.ForeignKey("coaching.CheckIn", models.CASCADE, related_name="private_notes")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="private_notes")
-    text = models.TextField(_("only for you"), max_length=4000)
+    text = models.TextField(_("only for you"), max_length=LONGEST_NOTE)
     saved_at = models.DateTimeField()
 
     objects = PrivateNoteQuerySet.as_manager()

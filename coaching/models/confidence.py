@@ -2,22 +2,29 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from plans.models.mentorship import Mentorship
 from plans.models.plan import NobodyAsked, Plan
 from salesgym.people.models import User
 
 
 class ConfidenceQuerySet(models.QuerySet["Confidence"]):
     def visible_to(self, user: User) -> "ConfidenceQuerySet":
-        """The rep's own, and of a working plan its mentor's, unless they manage the rep too; nobody else's ever.
+        """The rep's own; of a working plan also for its mentor, unless they manage the rep too; for nobody else ever.
 
-        Raises NobodyAsked without a person.
+        A mentor reads what was said since they accepted. Raises NobodyAsked without a person.
         """
         if not user.is_authenticated or not user.is_active:
             raise NobodyAsked
-        mentored = Q(plan__mentor=user, plan__status__in=Plan.WORKING)
+        accepted = Mentorship.objects.filter(
+            plan=OuterRef("plan"),
+            mentor=user,
+            status=Mentorship.Status.ACCEPTED,
+            answered_at__lte=OuterRef("at"),
+        )
+        mentored = Q(plan__mentor=user, plan__status__in=Plan.WORKING) & Exists(accepted)
         return self.filter(Q(rep=user) | (mentored & ~Q(rep__in=User.objects.managed_by(user))))
 
     def standing(self) -> "ConfidenceQuerySet":

@@ -13,7 +13,7 @@ from coaching.pages.board.need import Need
 from coaching.pages.check_ins import promises as promise_words
 from coaching.pages.check_ins import words as talk_words
 from coaching.pages.check_ins.promises import Line
-from coaching.queries.digest import DigestFacts, DigestPlan
+from coaching.queries.digest import DigestFacts, DigestLine, DigestPlan
 from coaching.queries.standing import Standing
 from plans.models import Milestone, Plan, ProgrammeItem
 from plans.pages.status import Status, shown
@@ -58,12 +58,15 @@ class PlanLine:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What one person reads: plans, for a manager what needs them, the check-ins of the week, and what is owed from them."""
+    """What one person reads: plans, for a manager what needs them, the check-ins of the week, what is owed from them, and
+    what areas tell.
+    """
 
     lines: Sequence[PlanLine]
     needs: Sequence[Need]
     talks: Sequence[str] = ()
     promises: Sequence[Line] = ()
+    news: Sequence[DigestLine] = ()
 
 
 def digest(facts: DigestFacts, *, reader: User, say: Sayers, on: date) -> Digest:
@@ -74,6 +77,7 @@ def digest(facts: DigestFacts, *, reader: User, say: Sayers, on: date) -> Digest
         owed=facts.owed,
         talks=facts.talks,
         talk_needs=facts.talk_needs,
+        reader=reader,
         say=say,
         on=on,
     )
@@ -85,6 +89,7 @@ def digest(facts: DigestFacts, *, reader: User, say: Sayers, on: date) -> Digest
         promise_words.lines(
             sorted(facts.promises, key=lambda one: (one.due_on, one.pk)), reader=reader, on=on
         ),
+        facts.news,
     )
 
 

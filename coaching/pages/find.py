@@ -95,22 +95,22 @@ def _pages(user: User, frame: FrameFacts) -> list[Hit]:
     return [*listed, hears]
 
 
+def _of_managers() -> list[Hit]:
+    talk = reverse("coaching:plan_check_in")
+    return [
+        Hit(_("Start a plan"), "", reverse("plans:start_plan"), "plus", also=_("new plan")),
+        Hit(_("Plan a check-in"), "", talk, "calendar-plus", also=_("talk, one on one, meeting")),
+        Hit(_("Write a note"), "", reverse("coaching:take_note"), "pencil", also=_("private, for me")),
+    ]
+
+
 def _actions(user: User, frame: FrameFacts) -> list[Hit]:
     """What this person can do from anywhere. A new one is one line here."""
     log_url = shell.log_url(frame)
     may_ask = frame.is_member and (frame.own_plan is None or frame.own_plan.status == Plan.Status.CLOSED)
     offered = [
         log_url and Hit(_("Log a workout"), "", log_url, "circle-check", also=_("log practice, drill")),
-        frame.is_manager
-        and Hit(_("Start a plan"), "", reverse("plans:start_plan"), "plus", also=_("new plan")),
-        frame.is_manager
-        and Hit(
-            _("Plan a check-in"),
-            "",
-            reverse("coaching:plan_check_in"),
-            "calendar-plus",
-            also=_("talk, one on one, meeting"),
-        ),
+        *(_of_managers() if frame.is_manager else ()),
         frame.is_rep
         and frame.is_member
         and Hit(

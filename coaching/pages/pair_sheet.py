@@ -47,7 +47,7 @@ def pair_sheets(sheets: Sheets, plan: Plan, *, reader: User, on: date) -> PairSh
     other = plan.mentor if reader.pk == plan.rep_id else plan.rep
     lines = list(sheets.this_week.pair_lines.all()) if sheets.this_week else []
     return PairSheets(
-        week=_week(monday(on)),
+        week=week_words(monday(on)),
         other=other.first_name if other and plan.is_working else "",
         own=_text(line for line in lines if line.author_id == reader.pk),
         others=_text(line for line in lines if line.author_id != reader.pk),
@@ -68,13 +68,13 @@ def week_of(line: PairLine) -> str:
     return _("%(name)s, week of %(week)s") % said
 
 
+def week_words(week: date | None) -> str:
+    """Week of 23 Nov 2026; "" for a talk that is no sheet."""
+    return _("Week of %(day)s") % {"day": words.full_day(week)} if week else ""
+
+
 def _sheet(sheet: CheckIn) -> Sheet:
-    week = _week(sheet.sheet_week) if sheet.sheet_week else ""
-    return Sheet(f"sheet-{sheet.pk}", week, list(sheet.pair_lines.all()))
-
-
-def _week(week: date) -> str:
-    return _("Week of %(day)s") % {"day": words.full_day(week)}
+    return Sheet(f"sheet-{sheet.pk}", week_words(sheet.sheet_week), list(sheet.pair_lines.all()))
 
 
 def _text(lines: Iterable[PairLine]) -> str:

@@ -160,7 +160,8 @@ def _choices(reader: Reader) -> list[Link]:
         return []
     plan = Link(_("New plan"), "footprints", reverse("plans:start_plan"), is_current=False)
     talk = Link(_("Plan a check-in"), "calendar-plus", reverse("coaching:plan_check_in"), is_current=False)
-    return [plan, talk]
+    note = Link(_("Note"), "pencil", reverse("coaching:take_note"), is_current=False)
+    return [note, plan, talk]
 
 
 def _button(reader: Reader) -> Link | None:

@@ -1,7 +1,7 @@
 """The weekly digests: whose moment has come, and what each of them is told of."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -23,6 +23,7 @@ from plans.models import Commitment, Milestone, Plan, ProgrammeItem
 from plans.queries.calendar import local_day
 from plans.queries.days_off import days_off
 from plans.queries.step_lines import weeks_read
+from salesgym import hooks
 from salesgym.numbers.queries import scorecard
 from salesgym.numbers.queries.attainment import Attainment, attainment
 from salesgym.people.models import Management, Membership, User
@@ -55,6 +56,15 @@ class DigestPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class DigestLine:
+    """What an area tells of a rep: their name, one line in words, and the page that it is about."""
+
+    name: str
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class DigestFacts:
     """What one person is told of: plans, and for a manager what waits on each plan of their people, and the plans
     that those without one ask for.
@@ -68,6 +78,7 @@ class DigestFacts:
     talk_needs: TalkNeeds = NOTHING
     coming: Sequence[CheckIn] = ()
     promises: Sequence[Commitment] = ()
+    news: Sequence[DigestLine] = ()
 
 
 def due(role: str, *, at: datetime) -> Iterator[DigestDue]:
@@ -145,6 +156,7 @@ def of_managers(person_ids: Sequence[int], *, at: datetime) -> dict[int, DigestF
     wishes, owed, talks = wished.of_reps(everybody), owing.of_reps(everybody), talk_asks.of_reps(everybody)
     waits = talk_needs.of_reps(everybody, at=at)
     coming, late = digest_talks.coming(everybody, at=at), digest_talks.late_of(everybody, on=on)
+    news = _news(everybody, at=at)
     digests = {}
     for person_id in person_ids:
         own = [line for line in lines if line.plan.rep_id in reps[person_id]]
@@ -157,11 +169,21 @@ def of_managers(person_ids: Sequence[int], *, at: datetime) -> dict[int, DigestF
             waits.of(reps[person_id]),
             [talk for rep in reps[person_id] for talk in coming.get(rep, ())],
             [one for rep in reps[person_id] for one in late.get(rep, ())],
+            [one for rep in sorted(reps[person_id]) for one in news.get(rep, ())],
         )
         has_more = any(talks_of[1:]) or talks_of[0].count > 0
         if shown or asks or due or spoken or has_more or any(any(one.counts.values()) for one in waiting):
             digests[person_id] = DigestFacts(shown, waiting, asks, due, spoken, *talks_of)
     return digests
+
+
+def _news(rep_ids: Collection[int], *, at: datetime) -> Mapping[int, Sequence[DigestLine]]:
+    """What areas tell of these reps since the digest of last week, by rep."""
+    found: dict[int, list[DigestLine]] = defaultdict(list)
+    for source in hooks.digest_lines:
+        for rep, lines in source(rep_ids, at - timedelta(days=DAYS_A_WEEK), at).items():
+            found[rep] += lines
+    return found
 
 
 def _reps_of(manager_ids: Sequence[int]) -> dict[int, set[int]]:

@@ -8,13 +8,15 @@ from decimal import Decimal
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from coaching.models import Comment
+from coaching.models import Comment, PairLine
 from coaching.queries import desk, response
 from plans.models import LookBack, Mentorship, Plan
 from salesgym.people.models import User
 
 # More than anybody mentors in a working life, two at a time.
 MOST_LISTED = 200
+# Weeks of sheets: some years of two pairs at a time.
+MOST_WRITTEN = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,8 @@ class Helped:
 
     `value` is today's while it runs. With the plan's end the mentor's access ends: its last number, and whether the
     gain held, are there only for whoever stayed to the end and may open the closed plan today, as the rep's manager.
-    `replies` are the rep's quick ones meanwhile: they thank, or say that something is tried.
+    `replies` are the rep's quick ones meanwhile: they thank, or say that something is tried. `written` is what this
+    person themselves wrote on the sheets of a pair that is over, the last week first: the rep's half is closed to them.
     """
 
     pairing: Mentorship
@@ -31,6 +34,7 @@ class Helped:
     value: Decimal | None
     is_held: bool
     replies: Sequence[str] = ()
+    written: Sequence[PairLine] = ()
 
     @property
     def plan(self) -> Plan:
@@ -62,8 +66,8 @@ def mentees_facts(user: User, *, on: date) -> MenteesFacts:
     )
     mentored, _series = desk.mentored_plans(user, on=on)
     now = {one.plan.pk: one.standing.plan_value for one in mentored}
-    replies = _replies(pairings)
-    helped = [_helped(one, now, replies[one.pk]) for one in pairings]
+    replies, written = _replies(pairings), _written(pairings, user)
+    helped = [_helped(one, now, replies[one.pk], written[one.pk]) for one in pairings]
     return MenteesFacts(sorted(helped, key=lambda one: not one.is_running), response.usual_of(now))
 
 
@@ -90,7 +94,12 @@ def _pairings(user: User) -> QuerySet[Mentorship]:
     return said_yes.filter(answered_at__isnull=False).annotate(has_held=Exists(held), is_seen=Exists(seen))
 
 
-def _helped(pairing: Mentorship, now: dict[int, Decimal | None], replies: Sequence[str]) -> Helped:
+def _helped(
+    pairing: Mentorship,
+    now: dict[int, Decimal | None],
+    replies: Sequence[str],
+    written: Sequence[PairLine],
+) -> Helped:
     plan = pairing.plan
     is_running = pairing.status == Mentorship.Status.ACCEPTED and plan.pk in now
     reads_end = vars(pairing)["is_seen"] and _stayed(pairing)
@@ -102,6 +111,7 @@ def _helped(pairing: Mentorship, now: dict[int, Decimal | None], replies: Sequen
         now[plan.pk] if is_running else at_the_end,
         is_held=reads_end and vars(pairing)["has_held"],
         replies=replies,
+        written=() if is_running else written,
     )
 
 
@@ -121,4 +131,16 @@ def _replies(pairings: Sequence[Mentorship]) -> defaultdict[int, list[str]]:
         began, ended = pairing.answered_at, pairing.ended_at
         if began is not None and began <= at and (ended is None or at <= ended):
             found[pairing.pk].append(body)
+    return found
+
+
+def _written(pairings: Sequence[Mentorship], user: User) -> defaultdict[int, list[PairLine]]:
+    """By pairing, the latest of each plan, what this person wrote as the mentor on its sheets. One query."""
+    by_plan = {one.plan_id: one for one in reversed(pairings)}
+    lines = PairLine.objects.filter(author=user, check_in__led_by=user, check_in__plan__in=by_plan)
+    found: defaultdict[int, list[PairLine]] = defaultdict(list)
+    for line in lines.select_related("check_in").order_by("-check_in__sheet_week", "pk")[:MOST_WRITTEN]:
+        plan_id = line.check_in.plan_id
+        if plan_id is not None:
+            found[by_plan[plan_id].pk].append(line)
     return found

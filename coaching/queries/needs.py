@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
@@ -36,10 +37,11 @@ Counts = Mapping[str, int]
 
 @dataclass(frozen=True, slots=True)
 class LatePromise:
-    """A promise to the rep whose day has passed; `by` is the name of the person who made it, "" for the company."""
+    """A promise to the rep whose day has passed, and the name and id of who made it: "" and None for the company."""
 
     what: str
     by: str
+    by_id: int | None
     due_on: date
 
 
@@ -103,7 +105,7 @@ def _unanswered(limits: Times) -> Case:
 def _late_promises(limits: Times) -> ArraySubquery:
     """Promises whose day has passed, the oldest first; they wait while the plan is working, which `_late_of` asks."""
     rows = Commitment.objects.filter(plan=OuterRef("pk"), delivered_on=None, due_on__lt=limits.on)
-    told = JSONObject(what="what", by="promised_by__name", due_on="due_on")
+    told = JSONObject(what="what", by="promised_by__name", by_id="promised_by", due_on="due_on")
     return ArraySubquery(rows.order_by("due_on", "pk").values(row=told))
 
 
@@ -116,7 +118,7 @@ def _steps(limits: Times) -> ArraySubquery:
     return ArraySubquery(steps.values(row=told))
 
 
-def _late_of(plan: Plan) -> list[dict[str, str | None]]:
+def _late_of(plan: Plan) -> list[dict[str, Any]]:
     return vars(plan).get("needs_promises", []) if plan.is_working else []
 
 
@@ -147,11 +149,11 @@ def of(plan: Plan, counts: Counts, steps: Sequence[Milestone]) -> PlanNeeds:
     )
 
 
-def _late(row: Mapping[str, str | None]) -> LatePromise:
+def _late(row: Mapping[str, Any]) -> LatePromise:
     due_on = dateparse.parse_date(row["due_on"] or "")
     if due_on is None:
         raise ValueError("A promise has no day.")
-    return LatePromise(row["what"] or "", row["by"] or "", due_on)
+    return LatePromise(row["what"] or "", row["by"] or "", row["by_id"], due_on)
 
 
 def _counts(plan: Plan, *, on: date) -> Counts:

@@ -7,7 +7,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
-from coaching.models import PracticeEntry
+from coaching.models import Comment, PracticeEntry
 from coaching.queries import response
 from coaching.queries.mentor_needs import mentor_need
 from coaching.queries.unanswered import LONG_AGO
@@ -16,6 +16,9 @@ from plans.queries.put_right import NAMED_BY
 from salesgym.numbers.models import EarlySignal
 from salesgym.numbers.queries.rep_numbers import SIGNAL_COLUMNS
 from salesgym.people.models import Leave, Management, away_today, running_today
+
+# Among so many quick replies one that thanks is looked for.
+MOST_REPLIES = 10
 
 
 def of_the_overview(since: date) -> dict[str, Any]:
@@ -183,3 +186,10 @@ def _log() -> QuerySet[Any, Any]:
         .order_by("practiced_on", "pk")
         .values(row=JSONObject(on="practiced_on", at="logged_at"))
     )
+
+
+def quick_replies() -> ArraySubquery:
+    """The newest comments that ask for no answer, the latest first."""
+    said = Comment.objects.standing().filter(plan=OuterRef("pk"), closes=True)
+    told = JSONObject(by_id="author", by="author__name", body="body", at="created_at")
+    return ArraySubquery(said.order_by("-created_at", "-pk").values(row=told)[:MOST_REPLIES])

@@ -23,14 +23,15 @@ from salesgym.numbers.models import EarlySignal
 from salesgym.people.models import Organization, User
 
 # What a page shows of a plan, and so what comes along: the fewer tables, the sooner PostgreSQL has its answer planned.
-# "head": who it is of. "log": its workouts and its number. "overview" and "proof": the page of a plan and its fold, "whole": both.
-Part = Literal["head", "log", "overview", "proof", "whole"]
+# "head": who it is of. "log": its workouts and its number. "overview" and "proof": the page of a plan and its fold,
+# "whole": both; "talk": both, for an agenda.
+Part = Literal["head", "log", "overview", "proof", "whole", "talk"]
 READ_WITH = ("rep", "manager", "mentor", "skill")
 # How a plan stands is read from its stored judgement, and proved from what was signed with it.
 JUDGED, MEASURED, PROVED = ("forecast",), ("metric__numerator", "metric__denominator"), ("basis",)
-JUDGING: frozenset[Part] = frozenset({"overview", "proof", "whole"})
-MEASURING: frozenset[Part] = frozenset({"log", "proof", "whole"})
-PROVING: frozenset[Part] = frozenset({"proof", "whole"})
+JUDGING: frozenset[Part] = frozenset({"overview", "proof", "whole", "talk"})
+MEASURING: frozenset[Part] = frozenset({"log", "proof", "whole", "talk"})
+PROVING: frozenset[Part] = frozenset({"proof", "whole", "talk"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,16 @@ class Filed:
 
 
 @dataclass(frozen=True, slots=True)
+class QuickReply:
+    """A comment like a thank-you, which asks for no answer: whose, and when."""
+
+    by_id: int
+    by: str
+    body: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OpenedPlan:
     """A plan with all that hangs on it once, as far as the part of it that is shown asks for it.
 
@@ -123,7 +134,8 @@ class OpenedPlan:
     weekdays ("12345"). `signatures` come with the newest agreement first. `signals` are the open ones of its number
     while it is open itself; `next_talk` and `from_talks` too, of the rep's check-ins, as far as the reader may read them.
     `done_at` says when a step was last verified, a reward given or a promise kept, by the
-    event and the id that names it (`NAMED_BY`). `workouts` are those since the day that was asked for.
+    event and the id that names it (`NAMED_BY`). `workouts` are those since the day that was asked for, `quick_replies`
+    the newest ones, the latest first.
     """
 
     plan: Plan
@@ -147,6 +159,7 @@ class OpenedPlan:
     promise_files: list[Filed]
     next_talk: NextTalk | None = None
     from_talks: Sequence[OwedFromTalk] = ()
+    quick_replies: Sequence[QuickReply] = ()
 
 
 def find(user: User, pk: int, *, part: Part = "head", since: date | None = None) -> OpenedPlan | None:
@@ -198,6 +211,9 @@ def _opened(plan: Plan, annotated: Mapping[str, Any]) -> OpenedPlan:
         promise_files=[_filed(row) for row in annotated.get("promise_files", ())],
         next_talk=talks_on_a_plan.next_talk(annotated) if plan.is_open else None,
         from_talks=talks_on_a_plan.owed(annotated) if plan.is_open else (),
+        quick_replies=[
+            QuickReply(**row | {"at": _moment(row["at"])}) for row in annotated.get("quick_replies", ())
+        ],
     )
 
 
@@ -232,8 +248,10 @@ def _found(user: User, *, pk: int, part: Part, since: date | None) -> QuerySet[P
     more: dict[str, Any] = {}
     if since is not None:
         more |= on_a_plan.of_the_overview(since) | talks_on_a_plan.annotations(user)
-    if part in {"proof", "whole"}:
+    if part in PROVING:
         more |= on_a_plan.of_the_proof()
+    if part == "talk":
+        more["quick_replies"] = on_a_plan.quick_replies()
     if part == "log":
         more |= on_a_plan.of_the_log()
     return (

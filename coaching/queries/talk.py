@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from coaching.models import CheckIn, CheckInKind, CheckInState, HelpRating, TalkPromise, Topic
 from coaching.queries import opened_plan
 from coaching.queries import talk_found as found
-from coaching.queries.opened_plan import OpenedPlan
+from coaching.queries.opened_plan import OpenedPlan, QuickReply
 from coaching.queries.plan import PlanNumbers, plan_numbers
 from coaching.queries.talk_opened import OpenedTalk
 from plans.models import Plan
@@ -42,7 +42,7 @@ class Agenda:
 
     With a plan that the reader may open there are `opened` and `numbers`, and `setting`, the weeks of its usual range.
     `signals` are the open ones of the rep and `deals` those in coaching, both for a talk with the manager. `promises` are those of earlier talks that are
-    open or were kept since the last.
+    open or were kept since the last, `quick_replies` those said on the plan since then, like a thank-you, the newest first.
     """
 
     since: date
@@ -52,6 +52,7 @@ class Agenda:
     setting: Setting | None
     signals: Sequence[EarlySignal]
     promises: Sequence[TalkPromise]
+    quick_replies: Sequence[QuickReply]
     deals: Sequence[TalkDeal]
 
 
@@ -124,9 +125,10 @@ def _agenda(opened: OpenedTalk, reader: User, *, at: datetime) -> Agenda:
     talk, last = opened.talk, opened.last_held
     on, is_line = localtime(at).date(), talk.kind == CheckInKind.LINE
     since = localtime(last).date() if last else on - FIRST_LOOK_BACK
+    begins = last or at - FIRST_LOOK_BACK
     plan_id, plan = found.plan_id_of(talk), None
     if plan_id is not None:
-        plan = opened_plan.find(reader, plan_id, part="whole", since=min(since, monday(on)))
+        plan = opened_plan.find(reader, plan_id, part="talk", since=min(since, monday(on)))
     numbers = plan_numbers(plan, on=on, with_proof=True) if plan is not None else None
     return Agenda(
         since=since,
@@ -136,6 +138,7 @@ def _agenda(opened: OpenedTalk, reader: User, *, at: datetime) -> Agenda:
         setting=setting_of(plan.plan, on=on) if plan is not None else None,
         signals=_signals(opened, numbers) if is_line else [],
         promises=[one for one in opened.promises if one.check_in_id != talk.pk],
+        quick_replies=[one for one in plan.quick_replies if one.at >= begins] if plan is not None else [],
         deals=[one for source in hooks.talk_deals for one in source(reader, talk.rep, at)] if is_line else [],
     )
 

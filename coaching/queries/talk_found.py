@@ -38,6 +38,11 @@ def _manager() -> Subquery:
     return Subquery(managers.values(row=carried.named())[:1])
 
 
+def opens(user: User, talk: CheckIn) -> bool:
+    """Whether the page of the talk is this person's to open."""
+    return CheckIn.objects.visible_to(user).talks().filter(pk=talk.pk).exists()
+
+
 def topic(talk: CheckIn, pk: int) -> Topic | None:
     """A line of the agenda on which this check-in stands."""
     return Topic.objects.filter(rep=talk.rep_id, kind=talk.kind, pk=pk).first()

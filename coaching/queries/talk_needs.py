@@ -43,6 +43,7 @@ class LateTalkPromise:
     rep: int
     name: str
     by: str
+    by_id: int
     what: str
     due_on: date
 
@@ -93,7 +94,9 @@ def read(talks: Iterable[Mapping[str, Any]], promises: Iterable[Mapping[str, Any
 
 _TALK = JSONObject(pk="pk", kind="waits_as", rep="rep", name="rep__name", at="planned_for", text="words")
 _PROMISE = JSONObject(
-    pk="pk", rep="check_in__rep", name="check_in__rep__name",     by="commitment__promised_by__name", what="commitment__what", due_on="commitment__due_on",
+    pk="pk", rep="check_in__rep", name="check_in__rep__name",
+    by="commitment__promised_by__name", by_id="commitment__promised_by",
+    what="commitment__what", due_on="commitment__due_on",
 )  # fmt: skip
 
 
@@ -160,6 +163,7 @@ def _promise(row: Mapping[str, Any]) -> LateTalkPromise:
         row["rep"],
         row["name"].split()[0],
         row["by"].split()[0],
+        row["by_id"],
         row["what"],
         due_on,
     )

@@ -1,5 +1,7 @@
 """Who reads what was promised in a check-in."""
 
+from collections.abc import Collection
+
 from coaching.models import CheckIn
 from plans.models import Commitment, Plan
 from salesgym.people.models import User
@@ -16,3 +18,9 @@ def is_read_by(user: User, commitment: Commitment) -> bool:
     if user.pk != commitment.promised_by_id:
         return False
     return Plan.objects.working().filter(mentor=user, rep__in=talks.values("rep")).exists()
+
+
+def mentoring_pairs(rep_ids: Collection[int]) -> set[tuple[int, int]]:
+    """(mentor id, rep id) for everybody who mentors the open plan of one of these reps today. One query."""
+    mentored = Plan.objects.open().filter(rep__in=rep_ids, mentor__isnull=False)
+    return {(mentor, rep) for mentor, rep in mentored.values_list("mentor", "rep") if mentor is not None}

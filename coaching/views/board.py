@@ -29,19 +29,34 @@ def board(request: UserRequest) -> HttpResponse:
         raise Http404
     chosen = _chosen(request, facts)
     found = queries.board_facts(request.user, facts, chosen=chosen, on=on, at=at)
-    page = pages.board(found, say=Sayers(facts.currency), on=on)
+    shows_all = request.GET.get("needs") == "all"
+    page = pages.board(
+        found,
+        reader=request.user,
+        say=Sayers(facts.currency),
+        on=on,
+        shows_all=shows_all,
+    )
     rows = Paginator(page.rows, pages.PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "board": page,
         "page": rows,
         "rows": list(rows),
         "on": on,
+        "all_url": "" if shows_all else _all_url(request),
         "is_welcome": "welcome" in request.GET,
         "add_people_url": "" if page.people else _add_people_url(request.user),
         "title": pages.title(page, first_name=request.user.first_name, hour=timezone.localtime(at).hour),
         **_teams(facts, chosen),
     }
     return render(request, "coaching/board/page.html", context)
+
+
+def _all_url(request: UserRequest) -> str:
+    """The same board with everything that waits."""
+    asked = request.GET.copy()
+    asked["needs"] = "all"
+    return f"?{asked.urlencode()}#needs"
 
 
 def _chosen(request: UserRequest, facts: FrameFacts) -> int | None:

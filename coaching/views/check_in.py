@@ -13,6 +13,7 @@ from coaching.models import HelpRating
 from coaching.pages.check_in import page as pages
 from coaching.pages.check_in.promises import owners
 from coaching.pages.check_ins.addresses import talk_url
+from coaching.pages.check_ins.helped import who_reads
 from coaching.queries import talk as queries
 from coaching.queries import talk_opened
 from coaching.queries.talk import TalkFacts
@@ -53,6 +54,7 @@ def page(
         "not_taken": refused if refused is not None and refused.place not in shown.places else None,
         "faces": [(value, label, HELPED_FACES[value]) for value, label in HelpRating.Helped.choices],
         "asks_promises": facts.asks_promises,
+        "who_reads": who_reads(talk),
     }
     return render(request, "coaching/check_in/page.html", context)
 

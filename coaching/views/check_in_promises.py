@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -11,7 +10,7 @@ from coaching.actions import talk_promise
 from coaching.forms.talk import PromiseForm
 from coaching.models import CheckIn, TalkPromise
 from coaching.pages.check_in.promises import owners
-from coaching.pages.check_ins.addresses import talk_url
+from coaching.pages.check_ins.addresses import promise_url
 from coaching.permissions import can_give_up_promise, can_keep_promise
 from coaching.queries import talk_found as found
 from coaching.views.check_in_answers import Sent, pressed, sent, talk_of
@@ -93,6 +92,4 @@ def _promise_of(request: UserRequest, pk: int) -> TalkPromise:
 
 
 def _place_of(request: UserRequest, made: TalkPromise) -> str:
-    """The talk, for its sides; a mentor who only promised something goes to their desk."""
-    seen = found.talk(request.user, made.check_in.rep_id, made.check_in_id)
-    return talk_url(seen) if seen else reverse("coaching:mentor_desk")
+    return promise_url(made.check_in, is_side=found.opens(request.user, made.check_in))

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from coaching.actions import check_in, help_rating, private_note, topic
 from coaching.forms import talk as forms
 from coaching.models import CheckInKind
+from coaching.pages.check_ins.helped import who_reads
 from coaching.permissions import can_answer_talk, can_rate_talk, can_remove_topic
 from coaching.queries import talk_found as found
 from coaching.views.check_in_answers import pressed, sent, talk_of
@@ -93,5 +94,5 @@ def rate_check_in(request: UserRequest, person: int, pk: int) -> HttpResponse:
         talk,
         form,
         lambda data: help_rating.rate(talk=talk, at=clock.now(), **data),
-        _("Thank you. Nobody else sees your answer."),
+        " ".join([_("Thank you."), who_reads(talk)]),
     )

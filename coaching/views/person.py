@@ -23,8 +23,10 @@ from plans.permissions import can_ask_for_plan
 from plans.queries import look_back, strength
 from salesgym import clock
 from salesgym.numbers.pages.values import Sayers
+from salesgym.people.pages.leave import leave_lines
 from salesgym.people.pages.person import PLAN, RECORD, head
 from salesgym.people.permissions import Reading
+from salesgym.people.queries import directory
 from salesgym.people.queries.team import coming_leave
 from salesgym.web import UserRequest, not_found_unless, or_404
 
@@ -62,6 +64,7 @@ def person_record(request: UserRequest, pk: int) -> HttpResponse:
     is_party, person = seen.reading is Reading.PARTY, seen.person
     say = Sayers(facts_of(request).currency)
     kept = queries.kept_of(request.user, person)
+    leaves = coming_leave(person, on=clock.today()) if is_party else []
     context = {
         "head": head(person, reader=request.user, tab=RECORD, reading=seen.reading),
         "is_party": is_party,
@@ -70,7 +73,8 @@ def person_record(request: UserRequest, pk: int) -> HttpResponse:
         "held": gains.held(look_back.looks_of(person, request.user), say) if is_party else [],
         "given": given_words(mentees.given(person)) if seen.is_own else "",
         "strength": strength.answer_of(person) if seen.is_own else None,
-        "leaves": coming_leave(person, on=clock.today()) if is_party else [],
+        "leaves": leave_lines(leaves, is_own=seen.is_own),
+        "linked": directory.seen_among(request.user, [one.deputy_id for one in leaves]),
         **_history(request, seen, kept.plan),
     }
     return render(request, "coaching/person/record.html", context)

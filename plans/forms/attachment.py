@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from plans.calculations.file_kind import KINDS, MOST_BYTES
-from plans.pages.attachment import RULE, TOO_LARGE
+from plans.pages.attachment import CHOSEN_TOO_LARGE, RULE, TOO_LARGE
 
 ACCEPT = ",".join(
     [*(kind.content_type for kind in KINDS), *(f".{end}" for kind in KINDS for end in kind.endings)]
@@ -22,7 +22,13 @@ class AttachmentForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         help_text=RULE,
-        widget=forms.FileInput(attrs={"accept": ACCEPT}),
+        widget=forms.FileInput(
+            attrs={
+                "accept": ACCEPT,
+                "data-most-bytes": MOST_BYTES,
+                "data-too-large": CHOSEN_TOO_LARGE,
+            }
+        ),
         allow_empty_file=True,
         max_length=None,
         error_messages={

@@ -44,6 +44,12 @@ class AttachmentStorage(Storage):
     def size(self, name: str) -> int:
         return storages["attachments"].size(name)
 
+    def listdir(self, path: str) -> tuple[list[str], list[str]]:
+        return storages["attachments"].listdir(path)
+
+    def get_modified_time(self, name: str) -> datetime:
+        return storages["attachments"].get_modified_time(name)
+
 
 def random_name(attachment: "Attachment | None", file_name: str) -> str:
     """A name of ours, with nothing of what somebody called the file."""

@@ -19,6 +19,8 @@ from salesgym.people.models import User
 # The largest file and the most files of one thing stand in these sentences: file_kind.MOST_BYTES, attachment.MOST_FILES.
 RULE = gettext_lazy("A PDF or a picture (PNG, JPEG or WebP), up to 10 MB. Five files at most.")
 TOO_LARGE = gettext_lazy("The file is larger than 10 MB. Save it smaller, or add the pages that matter.")
+# Said by the browser, which fills in the size, before the file is sent.
+CHOSEN_TOO_LARGE = gettext_lazy("This file has {size} MB; up to 10 MB goes.")
 TOO_MANY = gettext_lazy(
     "There are five files here, and that is the most. Put several pages into one PDF, or have one removed."
 )

@@ -14,6 +14,7 @@ from plans.pages.figures import step_figure
 from plans.pages.promises import promise_words
 from plans.queries.closing import Debts, Owed
 from salesgym.numbers.pages.values import Sayers
+from salesgym.people.pages.sentence import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _reward(reward: Reward) -> DebtLine:
     return DebtLine(
         icon="gift",
         title=reward.what,
-        text=_("Earned with step %(number)s, from %(name)s.") % said,
+        text=sentence(_("Earned with step %(number)s, from %(name)s."), said, name=reward.given_by_id),
         verb=_("Given"),
         settles=f"{Owed.REWARD}-{reward.pk}",
     )
@@ -88,9 +89,11 @@ def _promise(promise: Commitment, *, on: date) -> DebtLine:
     return DebtLine(
         icon="clock" if words.is_late else "hand-heart",
         title=promise.what,
-        text=_("Promised by %(who)s, %(when)s.") % {"who": words.who, "when": words.when}
-        if by
-        else _("Promised by the company, %(when)s.") % {"when": words.when},
+        text=sentence(
+            _("Promised by %(who)s, %(when)s.") if by else _("Promised by the company, %(when)s."),
+            {"who": words.who, "when": words.when},
+            who=promise.promised_by_id,
+        ),
         verb=_("Done"),
         settles=f"{Owed.PROMISE}-{promise.pk}",
         is_late=words.is_late,

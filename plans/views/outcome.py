@@ -27,6 +27,7 @@ from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import Organization
+from salesgym.people.queries import directory
 from salesgym.web import UserRequest, or_404, require
 
 CONFLICT = 409
@@ -114,6 +115,7 @@ def _show(request: UserRequest, whole: PlanWhole, form: OutcomeForm, *, stale: s
         "back_url": _back_url(whole.plan),
         "form": form,
         "debts": debt_lines(_debts(whole), say, on=on),
+        "linked": directory.seen_among(request.user, whole.people),
         "facts": closing_page.build(whole.plan, facts(whole, on=on), say),
         "stale": stale,
         "is_running": whole.plan.is_working,

@@ -155,6 +155,7 @@ FORMS: Mapping[str, Callable[[World, str], Typed]] = {
     "coaching:add_topic": lambda world, state: {"text": "The Tidewater deal"},
     "coaching:make_promise": _talk_promise,
     "coaching:plan_check_in": _talk,
+    "coaching:take_note": lambda world, state: {"rep": world.reps["active"].pk, "text": "Ask about the move"},
     "coaching:move_check_in": _talk,
     "coaching:call_off_check_in": lambda world, state: {"why": "A trade fair.", "sequence": 0},
     "coaching:set_rhythm": _rhythm,

@@ -54,9 +54,12 @@ CHECK_INS = {
     # A mentor reads no talk of the manager's, and marks what they promised there.
     "coaching:keep_promise": {"POST": KEPT},
     "coaching:take_back_promise": {"POST": KEPT},
-    # Both were made to the rep.
+    # Both were made to the rep. Nobody releases their own.
     "coaching:give_up_promise": {
-        "POST": {"by_mentor": {302: PARTIES, 403: MENTOR}, "by_manager": {302: PARTIES}}
+        "POST": {
+            "by_mentor": {302: PARTIES, 403: MENTOR},
+            "by_manager": {302: (*REP, "deputy"), 403: ("manager",)},
+        }
     },
 }
 
@@ -99,6 +102,11 @@ COACHING = {
     "coaching:check_ins": {"GET": {"-": {200: ALL_MANAGERS}}},
     # With a rep of one's own it is planned; others choose from theirs.
     "coaching:plan_check_in": {
+        "GET": {"-": {200: ALL_MANAGERS}},
+        "POST": {"-": {302: MANAGERS, 200: ABOVE + OTHER}},
+    },
+    # Nobody of theirs has a check-in but the one rep whom both manage.
+    "coaching:take_note": {
         "GET": {"-": {200: ALL_MANAGERS}},
         "POST": {"-": {302: MANAGERS, 200: ABOVE + OTHER}},
     },

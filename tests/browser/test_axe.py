@@ -42,7 +42,7 @@ PAGES = {
         "/people/{Marcus}/record/ /people/{Marcus}/leave/ "
     ),
     "dana and check-ins": (
-        "/check-ins/ /check-ins/plan/ /people/{Marcus}/check-ins/ /people/{Marcus}/check-ins/rhythm/ "
+        "/check-ins/ /check-ins/plan/ /check-ins/note/ /people/{Marcus}/check-ins/ /people/{Marcus}/check-ins/rhythm/ "
     ),
     "marcus": (
         "/today/ /practice/log/ /plans/{marcus}/ /plans/{marcus}/proof/ /inbox/ /me/ /plans/{marcus}/programme/ "

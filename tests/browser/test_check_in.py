@@ -49,7 +49,7 @@ def test_a_talk_goes_from_its_start_to_two_yeses(harbor, page_of, javascript: bo
     other = opened(page_of(harbor["marcus"], phone=True, javascript=javascript), talk)
     other.get_by_label("A lot").first.check(force=True)
     other.locator("#rating").get_by_role("button", name="Save").click()
-    expect(other.get_by_text("Thank you. Nobody else sees your answer.")).to_be_visible()
+    expect(other.get_by_text("Thank you. Only you see your answer.")).to_be_visible()
     expect(other.locator("#rating").get_by_label("A lot").first).to_be_checked()
     agree(other)
     expect(other.get_by_role("heading", name="Both acknowledge")).to_be_visible()

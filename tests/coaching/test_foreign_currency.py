@@ -242,6 +242,7 @@ def _refs(world, plan, position):
     talks = world.things["talk"]
     refs |= {"talk": talks["planned"].pk, "check_in": talks["held"].pk, "sequence": talks["planned"].sequence}
     refs |= {"request": TalkRequest.objects.latest("pk").pk, "scoring": world.things["scoring"]["active"].pk}
+    refs |= {"promise": world.things["promise"]["by_manager"].pk, "by": world.people["deputy"].pk}
     return refs | {
         "signal": world.things["signal"]["money"].pk,
         "support": promise.pk if promise else 0,

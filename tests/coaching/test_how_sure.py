@@ -1,5 +1,7 @@
 """How sure a rep feels reaches the rep and the mentor, and nobody else: no page, no mail, no history."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -10,17 +12,18 @@ from coaching.actions import role_play
 from coaching.emails import KINDS
 from coaching.models import Confidence
 from coaching.permissions import can_see_confidence
-from plans.models import History, Plan
+from plans.models import History, Mentorship, Plan
 from plans.queries.scoring import rubric
 from salesgym.people.models import User
 from tests.coaching.floor import manager_of, running_plan, team
-from tests.factories.coaching import ConfidenceFactory, PracticeEntryFactory
+from tests.factories.coaching import PRACTICED_AT, ConfidenceFactory, PracticeEntryFactory
 from tests.factories.people import ManagementFactory, UserFactory
-from tests.factories.plans import PlanFactory
+from tests.factories.plans import MentorshipFactory, PlanFactory
 from tests.factories.scoring import BehaviorFactory, BehaviorScoreFactory, ScoringFactory
 from tests.plans.raw_sql import refused
 
 pytestmark = pytest.mark.django_db
+A_DAY = timedelta(days=1)
 TABLE = Confidence._meta.db_table
 SAID = ("How sure you feel", "feels", "Sure: ", "how-sure")
 PAGES = ("plan_page", "plan_proof", "plan_practice", "plan_history", "score_role_play")
@@ -35,6 +38,7 @@ def harbor():
 def plan(harbor):
     """A plan of which everything was said: with a workout, and around a role-play."""
     plan = running_plan(harbor, mentor=UserFactory())
+    MentorshipFactory(plan=plan, mentor=plan.mentor, status="accepted", answered_at=PRACTICED_AT)
     BehaviorFactory(skill=plan.skill, position=1)
     ConfidenceFactory(practice=plan.practice.get(), value=2)
     role_play.score(
@@ -107,6 +111,26 @@ def test_a_mentor_who_manages_the_rep_too_does_not_see_it(client, harbor, plan):
     assert not can_see_confidence(plan.mentor, plan)
     assert not Confidence.objects.visible_to(plan.mentor).exists()
     assert (is_asked, "Sure: " in words) == (False, False)
+
+
+def test_a_mentor_who_came_later_reads_what_was_said_since_they_accepted(client, plan):
+    Mentorship.objects.update(status="ended", ended_at=timezone.now())
+    second = UserFactory()
+    MentorshipFactory(plan=plan, mentor=second, status="accepted", answered_at=PRACTICED_AT + A_DAY)
+    Plan.objects.filter(pk=plan.pk).update(mentor=second)
+
+    words, _is_asked = asked(client, second, reverse("coaching:plan_practice", args=[plan.pk]))
+
+    assert "3 to 4" in words
+    assert "Sure: 2 of 5" not in words
+    assert "2 of 5 at first" not in words
+
+
+def test_a_mentor_who_comes_back_reads_nothing_of_the_time_between(plan):
+    Mentorship.objects.update(status="ended", ended_at=timezone.now())
+    MentorshipFactory(plan=plan, mentor=plan.mentor, status="accepted", answered_at=timezone.now())
+
+    assert not Confidence.objects.visible_to(plan.mentor).exists()
 
 
 def test_the_mentor_of_a_closed_plan_does_not_see_it_and_the_rep_does(plan):

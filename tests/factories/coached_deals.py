@@ -27,6 +27,8 @@ class CoachedDealFactory(factory.django.DjangoModelFactory):
 
     rep = factory.SubFactory(RepFactory)
     deal = None
+    source = factory.LazyAttribute(lambda coached: coached.deal and coached.deal.source)
+    external_id = factory.LazyAttribute(lambda coached: coached.deal.external_id if coached.deal else "")
     is_typed = factory.LazyAttribute(lambda coached: coached.deal is None)
     name = "Tidewater"
     amount_minor = 920_000

@@ -8,7 +8,7 @@ class DealsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from coaching.areas.deals.adapter import talk_deals
+        from coaching.areas.deals.adapter import digest_lines, talk_deals
         from coaching.areas.deals.emails import KINDS
         from coaching.areas.deals.management.sample import build
         from coaching.areas.deals.pages.tab import TAB
@@ -19,4 +19,5 @@ class DealsConfig(AppConfig):
         hooks.person_tabs.add(TAB)
         hooks.coaching_minutes.add(minutes_of_calls)
         hooks.talk_deals.add(talk_deals)
+        hooks.digest_lines.add(digest_lines)
         hooks.sample_parts.add(build)

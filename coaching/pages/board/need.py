@@ -8,20 +8,22 @@ from datetime import date
 MINUTES = {
     # What we owe comes before what we ask.
     "promise": 5,
+    # Then what somebody else cannot go on without: a step that is reached, a yes, a talk, an answer.
+    "verify": 3,
+    "talk_confirm": 2,
     "talk_due": 20,
     "talk_differs": 5,
-    "review": 10,
+    "sign": 5,
     "changes": 5,
     "wish": 5,
     "talk": 2,
-    "talk_confirm": 2,
-    "sign": 5,
-    "verify": 3,
+    "review": 10,
     "word": 3,
+    "asked": 3,
+    "reward": 2,
+    # Then what asks for a look.
     "overdue": 5,
     "stalled": 5,
-    "reward": 2,
-    "asked": 3,
     "unanswered": 2,
     "declined": 3,
     "talk_missed": 2,

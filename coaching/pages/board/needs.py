@@ -26,9 +26,12 @@ from plans.pages.status import shown
 from salesgym.numbers.models import EarlySignal
 from salesgym.numbers.pages.signals import words as signal_words
 from salesgym.numbers.pages.values import Sayers
+from salesgym.people.models import User
 from salesgym.people.pages.sentence import sentence
 
 MOST_SHOWN = 5
+# So many stand there once all of them are asked for.
+MOST_LISTED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,12 @@ def queue(
     talk_needs: TalkNeeds = NOTHING,
     desk: OnDesk | None = None,
     *,
+    reader: User,
     say: Sayers,
     on: date,
+    most: int = MOST_SHOWN,
 ) -> Queue:
-    """What waits on these plans as lines to print, at most MOST_SHOWN, the oldest first in a kind.
+    """What waits on these plans as lines for the reader to print, at most so many, the oldest first in a kind.
 
     `signals` are those that wait and are no good news, with their reps and metrics; `wishes` are plans that reps
     without one ask for, `owed` rewards of closed plans, `talks` what reps want to talk about,
@@ -69,15 +74,15 @@ def queue(
     waiting = [Waiting("signal", signal.since, partial(_signal, signal, say)) for signal in signals]
     waiting += [Waiting("wish", wish.asked_on, partial(_wish, wish)) for wish in wishes]
     waiting += [Waiting("reward", one.earned_on, partial(_reward, one)) for one in owed]
-    waiting += talk_lines.waiting(talks) + talk_lines.of_talks(talk_needs)
+    waiting += talk_lines.waiting(talks) + talk_lines.of_talks(talk_needs, reader)
     waiting += desk_needs.waiting(desk) if desk else []
     for one in plans:
-        waiting += _of_plan(one, say, on=on)
-    shown_first = sorted(waiting, key=attrgetter("place"))[:MOST_SHOWN]
+        waiting += _of_plan(one, reader, say, on=on)
+    shown_first = sorted(waiting, key=attrgetter("place"))[:most]
     return Queue([one.build() for one in shown_first], len(waiting))
 
 
-def _of_plan(needs: PlanNeeds, say: Sayers, *, on: date) -> Iterator[Waiting]:
+def _of_plan(needs: PlanNeeds, reader: User, say: Sayers, *, on: date) -> Iterator[Waiting]:
     plan = needs.plan
     if needs.counts.get("review"):
         yield Waiting("review", plan.review_due_on or plan.ends_on, partial(_review, plan, on=on))
@@ -86,7 +91,7 @@ def _of_plan(needs: PlanNeeds, say: Sayers, *, on: date) -> Iterator[Waiting]:
             yield Waiting(kind, since(plan), partial(build, plan))
     yield from mentor_needs.waiting(plan, needs.mentor, _day(plan.proposed_at))
     for promise in needs.late:
-        yield Waiting("promise", promise.due_on, partial(_promise, plan, promise))
+        yield Waiting("promise", promise.due_on, partial(_promise, plan, promise, reader))
     for step in needs.steps:
         yield from _of_step(needs, step, say)
 
@@ -147,17 +152,21 @@ def _stalled(plan: Plan) -> Need:
     )  # fmt: skip
 
 
-def _promise(plan: Plan, promise: LatePromise) -> Need:
+def _promise(plan: Plan, promise: LatePromise, reader: User) -> Need:
     said = {"name": plan.rep.first_name, "what": promise.what}
     due = words.long_day(promise.due_on)
     return Need(
         "promise", "clock-alert", "clay",
         sentence(_("What was promised to %(name)s is late: %(what)s"), said, name=plan.rep_id),
-        _("%(who)s promised it, and it was due on %(day)s.") % {"who": promise.by.split()[0], "day": due}
-        if promise.by
-        else _("It was due on %(day)s.") % {"day": due},
+        _promised_by(promise, reader) % {"who": promise.by.partition(" ")[0], "day": due},
         _("Keep it"), f"{reverse('coaching:plan_page', args=[plan.pk])}#promises",
     )  # fmt: skip
+
+
+def _promised_by(promise: LatePromise, reader: User) -> str:
+    if promise.by_id == reader.pk:
+        return _("You promised it, and it was due on %(day)s.")
+    return _("%(who)s promised it, and it was due on %(day)s.") if promise.by else _("It was due on %(day)s.")
 
 
 def _overdue(plan: Plan, step: Milestone) -> Need:

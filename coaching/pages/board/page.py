@@ -14,6 +14,7 @@ from coaching.pages.board.row import Row
 from coaching.pages.greeting import greeting
 from coaching.queries.board import BoardFacts
 from salesgym.numbers.pages.values import Sayers
+from salesgym.people.models import User
 
 PAGE_SIZE = 50
 
@@ -46,8 +47,11 @@ class Board:
         return text % said
 
 
-def board(facts: BoardFacts, *, say: Sayers, on: date) -> Board:
-    """The board of these people: what needs the manager, and their rows in the order of `board_row.ORDER`."""
+def board(facts: BoardFacts, *, reader: User, say: Sayers, on: date, shows_all: bool = False) -> Board:
+    """The board of these people: what needs the manager, and their rows in the order of `board_row.ORDER`.
+
+    `shows_all`: also the lines that have no place among the most urgent.
+    """
     plans = facts.open_plans
     signals = [signal for rep in facts.reps for signal in rep.signals]
     wishes = [rep.wish for rep in facts.reps if rep.wish is not None]
@@ -63,8 +67,10 @@ def board(facts: BoardFacts, *, say: Sayers, on: date) -> Board:
             talks,
             facts.talk_needs,
             facts.desk,
+            reader=reader,
             say=say,
             on=on,
+            most=board_needs.MOST_LISTED if shows_all else board_needs.MOST_SHOWN,
         ),
         rows=sorted(rows, key=lambda row: row.order),
         people=len(rows),

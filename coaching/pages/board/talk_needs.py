@@ -12,6 +12,7 @@ from coaching.pages import words
 from coaching.pages.board.need import Need, Waiting, shortened
 from coaching.queries.talk_asks import TalkAsk
 from coaching.queries.talk_needs import LateTalkPromise, TalkNeed, TalkNeeds
+from salesgym.people.models import User
 from salesgym.people.pages.sentence import sentence
 
 
@@ -20,9 +21,11 @@ def waiting(asks: Iterable[TalkAsk]) -> list[Waiting]:
     return [Waiting("talk", ask.asked_on, partial(_asked, ask)) for ask in asks]
 
 
-def of_talks(needs: TalkNeeds) -> list[Waiting]:
-    """A line for each talk that waits, and for each promise of ours that is late."""
-    lines = [Waiting("promise", promise.due_on, partial(_promise, promise)) for promise in needs.promises]
+def of_talks(needs: TalkNeeds, reader: User) -> list[Waiting]:
+    """A line for each talk that waits, and for each promise of ours that is late, as the reader's where they made it."""
+    lines = [
+        Waiting("promise", promise.due_on, partial(_promise, promise, reader)) for promise in needs.promises
+    ]
     for talk in needs.talks:
         kind, build = LINES[talk.kind]
         lines.append(Waiting(kind, localtime(talk.at).date(), partial(build, talk)))
@@ -37,13 +40,16 @@ def _asked(ask: TalkAsk) -> Need:
     )  # fmt: skip
 
 
-def _promise(promise: LateTalkPromise) -> Need:
+def _promise(promise: LateTalkPromise, reader: User) -> Need:
     said = {"name": promise.name, "what": promise.what}
     told = {"who": promise.by, "day": words.long_day(promise.due_on)}
+    is_own = promise.by_id == reader.pk
     return Need(
         "promise", "clock-alert", "clay",
         sentence(_("What was promised to %(name)s is late: %(what)s"), said, name=promise.rep),
-        _("%(who)s promised it in a check-in, and it was due on %(day)s.") % told,
+        _("You promised it in a check-in, and it was due on %(day)s.") % told
+        if is_own
+        else _("%(who)s promised it in a check-in, and it was due on %(day)s.") % told,
         _("Mark as done"), reverse("coaching:person_check_ins", args=[promise.rep]),
         reverse("coaching:keep_promise", args=[promise.pk]),
     )  # fmt: skip

@@ -71,7 +71,6 @@ class TalkPage:
     can_write: bool
     is_over: bool
     is_rep: bool
-    is_pair: bool
     reads_too: str
     closed_title: str
     closed_text: str
@@ -107,7 +106,6 @@ def page(facts: TalkFacts, *, reader: User, say: Sayers, at: datetime) -> TalkPa
         can_write=can_write,
         is_over=is_over,
         is_rep=is_rep,
-        is_pair=talk.kind == CheckInKind.PAIR,
         reads_too=_reads_too(other, is_rep=is_rep, is_pair=talk.kind == CheckInKind.PAIR),
         closed_title=closed_title,
         closed_text=closed_text,
@@ -133,7 +131,7 @@ def _agenda(agenda: Agenda, talk: CheckIn, reader: User, say: Sayers, at: dateti
         promises.of_the_plan(agenda.opened, reader=reader, on=on) if agenda.opened and not is_pair else []
     )
     return AgendaParts(
-        worked=worked.what_worked(agenda, talk.rep, found.good if found else "", is_rep=is_rep, say=say),
+        worked=worked.what_worked(agenda, talk.rep, found.good if found else "", reader=reader, say=say),
         numbers=found,
         since=words.day_and_month(agenda.since),
         practice=practiced,

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from coaching.models import CheckIn, TalkPromise
-from coaching.permissions import is_promised_to
+from coaching.permissions import may_release
 from coaching.queries.opened_plan import OpenedPlan, Promised
 from plans import permissions
 from plans.models import Commitment
@@ -51,12 +51,12 @@ def name_of(person: User, reader: User) -> str:
 def earlier(promises: Sequence[TalkPromise], *, reader: User, on: date, is_lead: bool) -> list[Row]:
     """Those of earlier talks: kept ones first, as good news, then what is open by its day.
 
-    What is open can be released where the reader `is_lead` of the talk, or waits for it.
+    What is open can be released where the reader `is_lead` of the talk or waits for it, and did not promise it.
     """
     rows = []
     for one in promises:
         row = _row(one, reader, on=on, may_keep=True)
-        may_give_up = not row.is_kept and (is_lead or is_promised_to(reader, one))
+        may_give_up = not row.is_kept and may_release(reader, one, is_lead=is_lead)
         url = reverse("coaching:give_up_promise", args=[one.pk]) if may_give_up else ""
         rows.append(replace(row, give_up_url=url))
     return sorted(rows, key=lambda row: not row.is_kept)

@@ -2,19 +2,28 @@
 
 from datetime import date
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from coaching.models import PracticeEntry
 from coaching.pages import words
+from coaching.pages.quick_replies import thanks
 from coaching.queries.talk import Agenda
 from plans.models import Milestone
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
 
 
-def what_worked(agenda: Agenda, rep: User, good: str, *, is_rep: bool, say: Sayers) -> str:
+def what_worked(agenda: Agenda, rep: User, good: str, *, reader: User, say: Sayers) -> str:
     """One sentence with the way to go on. `good` is the best news of the numbers in words, "" without any."""
-    told = _step(agenda, say) or good or _kept(agenda, rep, is_rep=is_rep) or _noticed(agenda)
+    is_rep = reader.pk == rep.pk
+    told = (
+        _step(agenda, say)
+        or good
+        or _kept(agenda, rep, is_rep=is_rep)
+        or _thanked(agenda, reader)
+        or _noticed(agenda)
+    )
     said = {"told": told, "name": rep.first_name}
     if not told:
         if is_rep:
@@ -62,6 +71,21 @@ def _kept(agenda: Agenda, rep: User, *, is_rep: bool) -> str:
     if is_rep:
         return _("You kept your promise on %(day)s: %(what)s.") % said
     return _("%(name)s kept a promise on %(day)s: %(what)s.") % said
+
+
+def _thanked(agenda: Agenda, reader: User) -> str:
+    """Sofia said thank you on 22 October."""
+    for reply in agenda.quick_replies:
+        if not thanks(reply.body):
+            continue
+        said = {
+            "name": reply.by.partition(" ")[0],
+            "day": words.day_and_month(localtime(reply.at).date()),
+        }
+        if reply.by_id == reader.pk:
+            return _("You said thank you on %(day)s.") % said
+        return _("%(name)s said thank you on %(day)s.") % said
+    return ""
 
 
 def _noticed(agenda: Agenda) -> str:

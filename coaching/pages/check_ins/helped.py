@@ -1,9 +1,10 @@
-"""What reps say together of a manager's check-ins: whether they helped, and whether what was promised came."""
+"""What reps say together of a manager's check-ins, and what a rep is told of who reads their own answer."""
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from coaching.models import HelpRating
+from coaching.models import FEWEST_REPS, CheckIn, CheckInKind, HelpRating
 from coaching.queries.help_rating import Together
 
 Helped = HelpRating.Helped
@@ -28,6 +29,16 @@ CAME: dict[Helped, Promise] = {
     Helped.YES: gettext_lazy("What was promised came: mostly."),
     Helped.A_LOT: gettext_lazy("What was promised came: in time and of use."),
 }
+
+
+def who_reads(talk: CheckIn) -> str:
+    """Who reads what the rep says of this talk: of a mentor's nobody else, of a manager's whoever led it, as a sum."""
+    if talk.kind == CheckInKind.PAIR:
+        return _("Only you see your answer.")
+    return _(
+        "Only you see your answer. %(name)s reads a sum from %(fewest)s or more different reps: "
+        "never whose it is, and never when it was given."
+    ) % {"name": talk.led_by.first_name, "fewest": FEWEST_REPS}
 
 
 def helped_words(found: Together | None) -> list[str]:

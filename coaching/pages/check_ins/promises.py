@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from coaching.permissions import is_promised_to
+from coaching.permissions import may_release
 from coaching.queries.talk_week import Promised
 from plans.models import Commitment
 from salesgym.people.models import User
@@ -57,10 +57,12 @@ def lines(open_ones: Iterable[Commitment], *, reader: User, on: date) -> list[Li
 
 
 def of_person(open_ones: Iterable[Commitment], *, reader: User, on: date, is_lead: bool) -> list[Line]:
-    """The same, to be released by the reader where they wait for one, and all where they `is_lead` of the talks."""
+    """The same, to be released by the reader where they wait for one, and where they `is_lead` of the talks; never
+    what they promised themselves.
+    """
     return [
         replace(_line(one, reader, on), give_up_url=reverse("coaching:give_up_promise", args=[one.talk.pk]))
-        if is_lead or is_promised_to(reader, one.talk)
+        if may_release(reader, one.talk, is_lead=is_lead)
         else _line(one, reader, on)
         for one in open_ones
     ]

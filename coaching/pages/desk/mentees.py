@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coaching.pages import quick_replies, words
+from coaching.pages.pair_sheet import week_words
 from coaching.pages.plan.mentor_card import answers_words
 from coaching.queries.mentees import Given, Helped, MenteesFacts
 from plans.models import Plan
@@ -16,7 +17,9 @@ from salesgym.numbers.pages.values import Sayers
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One person who was helped. `moved` is what the number did, "" where that was not theirs to see."""
+    """One person who was helped. `moved` is what the number did, "" where that was not theirs to see; `written` is by
+    week what the reader wrote on the sheets of a pair that is over.
+    """
 
     plan: Plan
     when: str
@@ -24,6 +27,7 @@ class Line:
     held: str
     thanks: str
     is_running: bool
+    written: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ def _line(one: Helped, say: Sayers, *, on: date) -> Line:
         held=_("The gain held") if one.is_held else "",
         thanks=_thanks_words(_thanks(one)),
         is_running=one.is_running,
+        written=[(week_words(line.check_in.sheet_week), line.text) for line in one.written],
     )
 
 

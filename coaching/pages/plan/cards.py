@@ -24,6 +24,7 @@ from plans.pages.figures import worth_lines, worth_money
 from plans.pages.promises import promise_words
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
+from salesgym.people.pages.sentence import listed, sentence
 
 # As exact as the amount is shown to come from: $39,100 where the worth itself is $3,900.
 INPUT_FIGURES = 3
@@ -209,14 +210,18 @@ def around(opened: OpenedPlan) -> list[User]:
 
 def _who_sees(opened: OpenedPlan, reader: User) -> str:
     """You, Sofia and Dana see this plan."""
-    names = {one.pk: one.first_name for one in around(opened) if one.pk != reader.pk}
-    if not names:
+    others = [(one.pk, one.first_name) for one in around(opened) if one.pk != reader.pk]
+    if not others:
         return _("You see this plan. Nobody else.")
-    *first, last = names.values()
-    if not first:
-        return _("You and %(last)s see this plan. Nobody else.") % {"last": last}
-    said = {"names": ", ".join(first), "last": last}
-    return _("You, %(names)s and %(last)s see this plan. Nobody else.") % said
+    *first, (last_id, last) = others
+    said = {"names": listed(first), "last": last}
+    return sentence(
+        _("You, %(names)s and %(last)s see this plan. Nobody else.")
+        if first
+        else _("You and %(last)s see this plan. Nobody else."),
+        said,
+        last=last_id,
+    )
 
 
 def _promises(opened: OpenedPlan, reader: User, *, at: datetime, sees_all: bool) -> list[Promise]:

@@ -5,21 +5,23 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from salesgym.numbers.calculations.wording import plain
+from salesgym.people.models import User
+from salesgym.people.pages.sentence import sentence
 
 
-def who_and_when(name: str, day: str) -> str:
-    """Typed by whom, and on which day; `name` is empty where that is not known."""
-    if not name:
+def who_and_when(by: User | None, day: str) -> str:
+    """Typed by whom, and on which day; None where that is not known."""
+    if by is None:
         return _("typed on %(day)s") % {"day": day}
-    return _("typed by %(name)s on %(day)s") % {"name": name, "day": day}
+    return sentence(_("typed by %(name)s on %(day)s"), {"name": by.name, "day": day}, name=by.pk)
 
 
-def beside(value: str, name: str, day: str) -> str:
-    """The sentence below an imported number; `name` is empty where nobody knows who typed."""
-    if not name:
+def beside(value: str, by: User | None, day: str) -> str:
+    """The sentence below an imported number; None where nobody knows who typed."""
+    if by is None:
         return _("%(value)s was typed on %(day)s. The import counts.") % {"value": value, "day": day}
-    said = {"value": value, "name": name, "day": day}
-    return _("%(value)s was typed by %(name)s on %(day)s. The import counts.") % said
+    said = {"value": value, "name": by.name, "day": day}
+    return sentence(_("%(value)s was typed by %(name)s on %(day)s. The import counts."), said, name=by.pk)
 
 
 def in_cell(value: str) -> str:

@@ -48,6 +48,15 @@ class WeekOfRep:
     sums: Counted
     deals: Page[Any]
 
+    @property
+    def people(self) -> set[int | None]:
+        """The ids of everybody who typed or imported a number of the week; None where nobody is named."""
+        found: set[int | None] = set()
+        for value in self.values.values():
+            imported_by = value.origin.imported_by_id if value.origin else None
+            found |= {value.entered_by_id, value.typed_by_id, imported_by}
+        return found
+
     def number_of(self, metric: Metric) -> Week:
         """The week's number of this metric; a ratio is worked out from its two parts."""
         part = self.values.get(metric.numerator_id or metric.pk)

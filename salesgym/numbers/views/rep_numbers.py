@@ -32,6 +32,7 @@ from salesgym.numbers.queries.week import week_of, with_leave
 from salesgym.numbers.views import period
 from salesgym.people.models import Organization, User
 from salesgym.people.pages.person import NUMBERS, head
+from salesgym.people.queries import directory
 from salesgym.web import UserRequest, not_found_unless, require
 
 EARLIEST = date(2000, 1, 3)
@@ -90,6 +91,7 @@ def week(request: UserRequest, pk: int, day: date) -> HttpResponse:
         "earlier": week_start - WEEK if week_start > EARLIEST else None,
         "later": week_start + WEEK if week_start < running else None,
         "found": week_page.build(found, say=Sayers(organization.currency)),
+        "linked": directory.seen_among(request.user, found.people),
     }
     return render(request, "numbers/week.html", context)
 

@@ -28,16 +28,17 @@ class Sentence(str):
 
 
 def sentence(words: str, said: Mapping[str, object], **people: int | None) -> Sentence:
-    """These words with what is said in them: `words % said`.
+    """These words with what is said in them: `words % said`. What names people itself keeps its names.
 
     `people` gives for a key of `said` the id of the person whose name stands there; None leaves it plain.
     """
-    marked = {key: f"{MARK}{key}{MARK}" for key in people}
+    inner = {key: value.pieces for key, value in said.items() if isinstance(value, Sentence)}
+    inner |= {key: (Piece(str(said[key]), person),) for key, person in people.items()}
+    marked = {key: f"{MARK}{key}{MARK}" for key in inner}
     parts = (words % {**said, **marked}).split(MARK)
-    pieces = (
-        Piece(str(said[part]), people[part]) if number % 2 else Piece(part)
-        for number, part in enumerate(parts)
-    )
+    pieces: list[Piece] = []
+    for number, part in enumerate(parts):
+        pieces += inner[part] if number % 2 else [Piece(part)]
     return Sentence(tuple(piece for piece in pieces if piece.text))
 
 

@@ -12,9 +12,10 @@ from salesgym.errors import Refused
 from salesgym.people.actions import leave
 from salesgym.people.forms.leave import LeaveForm
 from salesgym.people.models import Leave, User
+from salesgym.people.pages.leave import leave_lines
 from salesgym.people.pages.person import RECORD, head
 from salesgym.people.permissions import can_keep_leave, can_name_deputy, can_remove_leave
-from salesgym.people.queries import team
+from salesgym.people.queries import directory, team
 from salesgym.web import UserRequest, require, way_back
 
 
@@ -33,12 +34,14 @@ def person_leave(request: UserRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Leave kept. Dates of a running plan move by the working days lost."))
             return redirect(_page_of(request, person))
+    leaves, is_own = team.coming_leave(person, on=clock.today()), person == request.user
     context = {
         "person": person,
         "head": head(person, reader=request.user, tab=RECORD, here=_("Leave")),
-        "is_own": person == request.user,
+        "is_own": is_own,
         "form": form,
-        "leaves": team.coming_leave(person, on=clock.today()),
+        "leaves": leave_lines(leaves, is_own=is_own),
+        "linked": directory.seen_among(request.user, [one.deputy_id for one in leaves]),
     }
     return render(request, "people/leave/leave.html", context)
 

@@ -13,6 +13,7 @@ from salesgym.people.forms.leave import LeaveForm
 from salesgym.people.forms.profile import ProfileForm
 from salesgym.people.models import User
 from salesgym.people.pages.directory import role_line
+from salesgym.people.pages.leave import leave_lines
 from salesgym.people.permissions import can_name_deputy, can_set_up_people
 from salesgym.people.queries import calendar, directory, team
 from salesgym.web import UserRequest
@@ -28,10 +29,12 @@ def me(request: UserRequest) -> HttpResponse:
         profile.change(person=request.user, **form.cleaned_data)
         messages.success(request, _("Saved"))
         return redirect("people:me")
+    leaves = team.coming_leave(request.user, on=clock.today())
     context = {
         "form": form,
         "role_line": role_line(person),
-        "leaves": team.coming_leave(request.user, on=clock.today()),
+        "leaves": leave_lines(leaves, is_own=True),
+        "linked": directory.seen_among(request.user, [one.deputy_id for one in leaves]),
         "leave_form": LeaveForm(with_deputy=can_name_deputy(request.user)),
         "is_manager": person.is_manager,
         "can_set_up": can_set_up_people(request.user),

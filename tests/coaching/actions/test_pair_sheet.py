@@ -18,7 +18,7 @@ from plans.models import Plan
 from salesgym import clock
 from salesgym.people.models import User
 from tests.factories.people import UserFactory
-from tests.factories.plans import PlanFactory
+from tests.factories.plans import MentorshipFactory, PlanFactory
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 1, 14, 9, tzinfo=UTC)
@@ -66,6 +66,37 @@ def test_the_database_takes_no_other_writer(plan, rep, manager):
 
     with pytest.raises(IntegrityError, match="a_sheet_is_written_by_its_pair"), transaction.atomic():
         PairLine.objects.create(check_in=line.check_in, author=manager, text="Mine", saved_at=AT)
+
+
+def test_a_former_mentor_keeps_their_own_half_and_a_new_one_reads_none_of_it(plan, rep, mentor, client_of):
+    MentorshipFactory(plan=plan, mentor=mentor, status="ended", answered_at=AT, ended_at=AT + WEEK)
+    write(plan, mentor, "Ask, then count to four")
+    write(plan, rep, "The pause works")
+    second = UserFactory()
+    MentorshipFactory(plan=plan, mentor=second, status="accepted", answered_at=AT + WEEK)
+    Plan.objects.filter(pk=plan.pk).update(mentor=second)
+    sheets, mentees = reverse("coaching:pair_sheets", args=[plan.pk]), reverse("coaching:mentees")
+
+    kept = client_of(mentor).get(mentees).content.decode()
+    of_second = [client_of(second).get(url).content.decode() for url in (sheets, mentees)]
+
+    assert "What you wrote on your sheets" in kept
+    assert "Ask, then count to four" in kept
+    # The rep's half was for their mentor, who they are no more.
+    assert "The pause works" not in kept
+    assert client_of(mentor).get(sheets).status_code == 404
+    assert not find_facts(mentor, "pause works").sheets
+    assert not find_facts(second, "count").sheets
+    assert not any("count to four" in page or "The pause works" in page for page in of_second)
+
+
+def test_while_a_pair_runs_its_sheets_stand_on_their_own_page(plan, mentor, client_of):
+    MentorshipFactory(plan=plan, mentor=mentor, status="accepted", answered_at=AT)
+    write(plan, mentor, "Ask, then count to four")
+
+    page = client_of(mentor).get(reverse("coaching:mentees")).content.decode()
+
+    assert "What you wrote on your sheets" not in page
 
 
 def test_a_new_mentor_begins_their_own_sheet_and_reads_no_earlier_one(plan, rep, mentor):

@@ -3,15 +3,21 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from coaching.actions import talk_promise
-from plans.models import Commitment, Event
+from plans.models import Commitment, Event, Plan
+from salesgym import kinds
+from salesgym.notices.models import Notice, Outbox
+from salesgym.people.models import User
+from tests.coaching.actions.reminded import words_of
 from tests.factories.coaching import (
     PLANNED_FOR,
     CheckInFactory,
     TalkPromiseFactory,
 )
-from tests.factories.people import UserFactory
+from tests.factories.people import LeaveFactory, RepFactory, UserFactory
 from tests.factories.plans import PlanFactory
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +86,74 @@ def test_a_promise_that_was_kept_is_not_released():
 
     with pytest.raises(talk_promise.AlreadyKept):
         talk_promise.give_up(promise=made, by=made.check_in.rep, at=LATER)
+
+
+@pytest.fixture
+def talk():
+    """A talk that both confirmed, of a plan that runs and has a mentor."""
+    manager = UserFactory(name="Dana Whitfield")
+    rep = RepFactory(name="Lena Fischer", manager=manager)
+    plan = PlanFactory(rep=rep, manager=manager, mentor=UserFactory(name="Sofia Marin"), life="active")
+    return CheckInFactory(rep=rep, led_by=manager, plan=plan, held=True)
+
+
+def deputy_of(manager: User) -> User:
+    """Who stands in for them on the day of `LATER` and today."""
+    day = timezone.localdate()
+    return LeaveFactory(
+        person=manager, starts_on=day, ends_on=day, deputy=UserFactory(name="Vera Holt")
+    ).deputy
+
+
+def told() -> dict[str, str]:
+    """Who was told that a promise was released, and where their notice leads."""
+    rows = Notice.objects.filter(kind="coaching.promise_released")
+    return {row.recipient.first_name: row.url for row in rows.select_related("recipient")}
+
+
+def test_history_and_both_sides_are_told_once_what_a_deputy_released(talk):
+    deputy, made = deputy_of(talk.led_by), TalkPromiseFactory(check_in=talk)
+
+    for _click in "ab":
+        talk_promise.give_up(promise=made, by=deputy, at=LATER)
+
+    [row] = talk.plan.history.filter(event=Event.CHECK_IN_PROMISE_GIVEN_UP)
+    page = reverse("coaching:check_in", args=[talk.rep_id, talk.pk])
+    assert (row.actor, row.detail["what"]) == (deputy, made.commitment.what)
+    assert told() == {"Dana": page, "Lena": page}
+    title = "Vera says that this is not needed any more: A price sheet with three stories"
+    assert set(Notice.objects.filter(url=page).values_list("title", flat=True)) == {title}
+    mails = [words_of(mail, LATER).text for mail in Outbox.objects.order_by("recipient__name")]
+    assert "You promised it by 19 January. Nobody expects it from you now." in mails[0]
+    assert "Dana promised it by 19 January. Nobody owes it any more." in mails[1]
+
+
+def test_a_mentor_reads_on_their_desk_that_their_promise_is_not_needed(talk):
+    mentor = talk.plan.mentor
+
+    talk_promise.give_up(promise=TalkPromiseFactory(check_in=talk, by=mentor), by=talk.rep, at=LATER)
+
+    assert told() == {"Sofia": reverse("coaching:mentor_desk")}
+    mail = Outbox.objects.get(recipient=mentor)
+    assert "Nobody expects it from you now." in words_of(mail, LATER).text
+    Plan.objects.update(mentor=None)
+    assert words_of(mail, LATER) is None
+    assert not kinds.get(mail.kind).may_open(mentor, mail.ref_ids)
+
+
+def test_who_may_read_the_promise_no_more_is_not_told(talk):
+    made = TalkPromiseFactory(check_in=talk, by=UserFactory(name="Rosa Lind"))
+
+    talk_promise.give_up(promise=made, by=talk.led_by, at=LATER)
+
+    assert set(told()) == {"Lena"}
+
+
+def test_nobody_releases_what_they_promised_themselves(talk):
+    made = TalkPromiseFactory(check_in=talk, by=talk.led_by, to=talk.rep)
+
+    with pytest.raises(talk_promise.NotTheirs, match="never who promised it"):
+        talk_promise.give_up(promise=made, by=talk.led_by, at=LATER)
+
+    made.commitment.refresh_from_db()
+    assert made.commitment.given_up_on is None

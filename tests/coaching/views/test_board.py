@@ -39,6 +39,20 @@ def test_board_asks_for_a_reached_step_first_and_by_one_verb(client, harbor, pla
     assert text.count("btn-primary") == 1
 
 
+def test_the_rest_of_what_waits_is_counted_and_one_click_away(client, harbor):
+    for _number in range(7):
+        running_plan(harbor, life="in_review")
+    manager, board = manager_of(harbor), reverse("coaching:board")
+
+    _, text = read(client, manager, f"{board}?team={harbor.pk}")
+    response, everything = read(client, manager, f"{board}?team={harbor.pk}&needs=all")
+
+    assert "2 more wait, less urgent." in text
+    assert f'href="?team={harbor.pk}&amp;needs=all#needs"' in text
+    assert len(response.context["board"].needs.shown) == 7
+    assert "less urgent" not in everything
+
+
 def test_board_and_frame_count_the_same(client, harbor):
     Mentorship.objects.create(
         plan=running_plan(harbor, weeks_ago=3),

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from coaching.actions import practice
-from coaching.models import CheckIn, PracticeEntry
+from coaching.models import CheckIn, Comment, PracticeEntry
 from tests.coaching.floor import manager_of, read, running_plan
 from tests.coaching.views.talks import address, post, talk_of
-from tests.factories.coaching import CheckInFactory, TalkPromiseFactory, TopicFactory
+from tests.factories.coaching import CheckInFactory, CommentFactory, TalkPromiseFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -169,3 +169,35 @@ def test_a_check_in_without_a_plan_has_what_there_is(client, harbor):
     assert "Nothing stands out in the numbers." in words
     assert "Practice" not in words
     assert "Start</button>" not in words
+
+
+def test_a_thank_you_since_the_last_talk_is_what_worked(client, plan):
+    talk_of(plan, ago=timedelta(days=7), held=True)
+    talk, now = talk_of(plan), timezone.now()
+    for author, body, days in (
+        (plan.mentor, "Thank you!", 9),
+        (plan.mentor, "Thank you!", 2),
+        (plan.rep, "Trying it today", 1),
+    ):
+        said = {"created_at": now - timedelta(days=days), "closes": True}
+        CommentFactory(plan=plan, author=author, body=body, **said)
+    day = date_format(timezone.localtime(now - timedelta(days=2)), "j F")
+
+    _response, of_lead = read(client, talk.led_by, address(talk))
+    Comment.objects.filter(body="Thank you!", created_at__gte=now - timedelta(days=7)).delete()
+    _response, before = read(client, talk.led_by, address(talk))
+
+    assert f"{plan.mentor.first_name} said thank you on {day}. Ask how." in of_lead
+    # One of before the last talk was its own good news.
+    assert "said thank you" not in before
+
+
+def test_whoever_thanked_reads_that_they_did(client, plan):
+    talk, now = talk_of(plan), timezone.now()
+    CommentFactory(plan=plan, author=plan.rep, body="Thank you", closes=True, created_at=now)
+
+    _response, words = read(client, plan.rep, address(talk))
+
+    assert (
+        f"You said thank you on {date_format(timezone.localtime(now), 'j F')}. Say how you did it." in words
+    )

@@ -10,7 +10,7 @@ from coaching.models import PrivateNote, TalkPromise, Topic
 from plans.models import Commitment
 from tests.coaching.floor import read
 from tests.coaching.views.talks import address, post, talk_of
-from tests.factories.coaching import TalkPromiseFactory
+from tests.factories.coaching import CheckInFactory, TalkPromiseFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -172,6 +172,33 @@ def test_a_rep_alone_says_whether_it_helped(client, plan):
     assert "Shorter talks" in own
     assert "Shorter talks" not in of_lead
     assert "Did this help you?" not in of_lead
+
+
+def test_the_rep_reads_who_gets_what_of_the_answer_before_and_after_giving_it(client, plan):
+    talk = talk_of(plan, ended=True)
+    told = (
+        f"Only you see your answer. {talk.led_by.first_name} reads a sum from 5 or more different reps: "
+        "never whose it is, and never when it was given."
+    )
+    _response, before = read(client, plan.rep, address(talk))
+    post(client, plan.rep, address(talk, "rate_check_in"), helped=4)
+
+    _response, after = read(client, plan.rep, address(talk))
+
+    assert told in before
+    assert f"Thank you. {told}" in after
+
+
+def test_of_a_mentors_talk_nobody_reads_a_sum(client, plan):
+    at = timezone.now() - timedelta(hours=1)
+    talk = CheckInFactory(
+        paired=True, plan=plan, rep=plan.rep, led_by=plan.mentor, planned_for=at, ended=True
+    )
+
+    _response, words = read(client, plan.rep, address(talk))
+
+    assert "Only you see your answer." in words
+    assert "different reps" not in words
 
 
 def test_promises_are_asked_about_once_a_quarter(client, plan):

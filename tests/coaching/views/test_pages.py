@@ -154,6 +154,21 @@ def test_the_plan_page_promises_no_smaller_circle_than_may_open_it(client, harbo
     assert f"You, {mentor}, {manager}, Omar and Vera see this plan. Nobody else." in text
 
 
+def test_whoever_sees_the_plan_is_a_link_where_they_exist_for_the_reader(client, harbor):
+    mentor = RepFactory(team=harbor, name="Jordan Kim")
+    plan, url = running_plan(harbor, mentor=mentor), "coaching:plan_page"
+
+    _, of_manager = read(client, manager_of(harbor), reverse(url, args=[plan.pk]))
+    _, of_rep = read(client, plan.rep, reverse(url, args=[plan.pk]))
+
+    linked = {
+        one: f'<a class="sg-name" href="{reverse("coaching:person", args=[one.pk])}">{one.first_name}</a>'
+        for one in (plan.rep, mentor)
+    }
+    assert f"You, {linked[plan.rep]} and {linked[mentor]} see this plan. Nobody else." in of_manager
+    assert "You, Jordan and Dana see this plan. Nobody else." in of_rep
+
+
 def test_plan_names_a_former_manager_as_who_opened_it(client, harbor, plan):
     Management.objects.filter(team=harbor).update(ends_on=timezone.localdate() - timedelta(days=1))
 

@@ -81,3 +81,22 @@ def test_what_somebody_who_left_owes_is_released_and_counts_no_more(client, dana
     assert "Nobody owes this any more." in (after := words(client, dana, tab))
     assert "Not needed any more" not in after
     assert "Kept in the last six weeks" not in words(client, dana, WEEK)
+
+
+def test_a_manager_is_offered_to_release_what_the_rep_promised_and_not_their_own(client, dana, lena):
+    sides = {"rep": lena, "led_by": dana}
+    talk = CheckInFactory(**sides, held=True, planned_for=timezone.now() - timedelta(days=9))
+    due_on = timezone.now().date() - timedelta(days=3)
+    own = TalkPromiseFactory(check_in=talk, due_on=due_on)
+    of_lena = TalkPromiseFactory(check_in=talk, due_on=due_on, by=lena, to=dana)
+    tab = reverse("coaching:person_check_ins", args=[lena.pk])
+    next_talk = CheckInFactory(**sides, planned_for=timezone.now() + timedelta(days=1))
+    agenda = reverse("coaching:check_in", args=[lena.pk, next_talk.pk])
+
+    for page in (words(client, dana, tab), words(client, dana, agenda)):
+        assert reverse("coaching:give_up_promise", args=[of_lena.pk]) in page
+        assert reverse("coaching:give_up_promise", args=[own.pk]) not in page
+    refused = client.post(reverse("coaching:give_up_promise", args=[own.pk]))
+
+    assert refused.status_code == 403
+    assert reverse("coaching:give_up_promise", args=[own.pk]) in words(client, lena, tab)

@@ -59,6 +59,23 @@ def test_each_number_says_where_it_comes_from(read, rep, manager):
     assert line_of(page, "priced_deals") == "Deals priced - not known not known"
 
 
+def test_whoever_typed_or_imported_is_a_link_where_they_exist_for_the_reader(client, rep, manager):
+    metrics = standard_metrics()
+    crm = ImportFactory(source=SourceFactory(name="Salesforce"), imported_by=manager)
+    told = {"source": "import", "entered_by": manager, "origin": crm, "typed_value": 12, "typed_by": rep}
+    WeeklyValueFactory(rep=rep, metric=metrics["outreach"], typed_at=AT, **told)
+    WeeklyValueFactory(rep=rep, metric=metrics["conversations"], entered_by=rep)
+    own = f'<a class="sg-name" href="{reverse("coaching:person", args=[rep.pk])}">{rep.name}</a>'
+
+    for reader in (rep, manager):
+        client.force_login(reader)
+        page = client.get(week_of(rep)).content.decode()
+        assert f"typed by {own} on 12 Jan" in page
+        assert f"12 was typed by {own} on 19 Jan. The import counts." in page
+        assert (f">{manager.name}</a> from Salesforce" in page) is (reader == manager)
+        assert f"{manager.name}" in page
+
+
 def test_an_imported_number_says_what_was_typed_by_whom_and_that_the_import_counts(read, rep):
     told = {
         "source": "import",

@@ -26,6 +26,15 @@ def test_whom_the_reader_does_not_see_stays_plain():
     assert shown(told, seen={4}) == 'Dana &amp; <a class="sg-name" href="/people/4/">Mina</a>'
 
 
+def test_what_names_people_itself_keeps_its_names():
+    those = listed([(3, "Dana"), (4, "Mina")])
+
+    told = sentence("You, %(names)s and %(last)s see it", {"names": those, "last": "Ana"}, last=5)
+
+    assert told == "You, Dana, Mina and Ana see it"
+    assert shown(told, seen={4}) == 'You, Dana, <a class="sg-name" href="/people/4/">Mina</a> and Ana see it'
+
+
 def test_a_name_may_stand_twice():
     assert shown(sentence("%(who)s, %(who)s", {"who": "Dana"}, who=3), seen=()) == "Dana, Dana"
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from salesgym.people.models import Leave, Organization, User
-from tests.factories.people import LeaveFactory, UserFactory
+from tests.factories.people import LeaveFactory, ManagementFactory, TeamFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 ME = "people:me"
@@ -101,6 +101,32 @@ def test_manager_keeps_the_leave_of_their_rep_and_names_a_deputy_for_their_own(
 
     assert rep.leaves.get().deputy is None
     assert manager.leaves.get().deputy == stranger
+
+
+def test_a_deputy_is_a_link_where_they_exist_for_the_reader(client_of, manager, rep, stranger):
+    day = timezone.localdate()
+    LeaveFactory(person=manager, starts_on=day, ends_on=day, deputy=rep)
+    LeaveFactory(
+        person=manager, starts_on=day + timedelta(days=2), ends_on=day + timedelta(days=2), deputy=stranger
+    )
+    own = f'<a class="sg-name" href="{reverse("coaching:person", args=[rep.pk])}">{rep.name}</a>'
+
+    for page in (reverse("people:me"), reverse("people:person_leave", args=[manager.pk])):
+        words = " ".join(client_of(manager).get(page).content.decode().split())
+        assert f"{own} has your rights as a manager" in words
+        assert f">{stranger.name} has your rights as a manager" in words
+
+
+def test_whoever_reads_of_anothers_leave_is_not_told_of_their_own_rights(
+    client_of, manager, rep, stranger, team
+):
+    ManagementFactory(person=rep, team=TeamFactory())
+    day = timezone.localdate()
+    LeaveFactory(person=rep, starts_on=day, ends_on=day, deputy=stranger)
+
+    page = client_of(manager).get(reverse("people:person_leave", args=[rep.pk])).content.decode()
+
+    assert f"{stranger.name} has their rights as a manager" in page
 
 
 def test_deputy_nobody_knows_is_said_at_the_field(client_of, manager, team):

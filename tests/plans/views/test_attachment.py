@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plans.actions import outcome
+from plans.calculations.file_kind import MOST_BYTES
 from plans.models import Attachment, Plan
 from tests.factories.attachments import JPEG, PDF, PNG, AttachmentFactory
 from tests.factories.plans import CommitmentFactory, PlanFactory, left_open, live_until
@@ -272,3 +273,12 @@ def test_a_closed_plan_keeps_its_files_and_takes_no_new_ones(as_rep, plan, step)
     assert "so it takes no new files" in words(answer)
     assert as_rep.get(reverse("plans:open_file", args=[kept.pk])).status_code == 200
     assert 'type="file"' not in words(as_rep.get(page_of(step)))
+
+
+def test_the_browser_knows_what_is_too_large_before_it_is_sent(as_rep, step):
+    page = words(as_rep.get(page_of(step)))
+
+    assert f'data-most-bytes="{MOST_BYTES}"' in page
+    assert 'data-too-large="This file has {size} MB; up to 10 MB goes."' in page
+    assert "js/file_size.js" in page
+    assert "data-size-hint" in page

@@ -10,6 +10,7 @@ from django.utils.html import strip_tags
 
 from plans.actions import milestone
 from plans.models import Outcome
+from tests.factories.people import RepFactory, UserFactory
 from tests.factories.plans import CommitmentFactory, PlanFactory, RewardFactory, left_open, live_until
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +135,22 @@ def test_after_the_outcome_nothing_waits_and_nothing_owed_is_forgotten(plan, pag
 
     step.reward.refresh_from_db()
     assert step.reward.is_delivered
+
+
+def test_whoever_owes_something_is_a_link_where_the_reader_sees_them(rep, manager, team, client_of):
+    inside, today = RepFactory(name="Ruth Vega", team=team), timezone.localdate()
+    plan = PlanFactory(rep=rep, manager=manager, starts_on=today - timedelta(days=14))
+    RewardFactory(milestone=plan.milestones.get(position=1), what="Lunch", given_by=inside)
+    CommitmentFactory(plan=plan, what="A joint call", promised_by=inside)
+    CommitmentFactory(plan=plan, what="A demo account", promised_by=UserFactory(name="Omar Reyes"))
+    live_until(plan, "active")
+    step, at = plan.milestones.get(position=1), timezone.now()
+    milestone.claim(milestone=step, by=rep, evidence="Northwind", at=at)
+    milestone.verify(milestone=step, by=manager, at=at)
+    ruth = f'<a class="sg-name" href="{reverse("coaching:person", args=[inside.pk])}">Ruth</a>'
+
+    words = client_of(manager).get(reverse("plans:close_plan", args=[plan.pk])).content.decode()
+
+    assert f"Promised by {ruth}, " in words
+    assert "Promised by Omar, " in words
+    assert f"Earned with step 1, from {ruth}." in words

@@ -52,6 +52,8 @@ def take(*, rep: User, by: User, deal: Deal | TypedDeal, at: datetime) -> Coache
     return CoachedDeal.objects.create(
         rep=rep,
         deal=None if isinstance(deal, TypedDeal) else deal,
+        source_id=None if isinstance(deal, TypedDeal) else deal.source_id,
+        external_id="" if isinstance(deal, TypedDeal) else deal.external_id,
         is_typed=is_typed,
         name=deal.name or _("Deal without a name"),
         amount_minor=deal.amount_minor,
@@ -69,7 +71,7 @@ def close(
 ) -> CoachedDeal:
     """The deal leaves coaching with this result. What the CRM says of a decided deal comes before what was typed.
 
-    What it was at the end (name, amount) is kept with it. Raises OutAlready.
+    What it was at the end (name, amount) is kept with it; a result of the CRM follows it from then on. Raises OutAlready.
     """
     _lock(coached.rep)
     coached = CoachedDeal.objects.select_related("deal", "rep").get(pk=coached.pk)
@@ -80,7 +82,7 @@ def close(
         coached.name, coached.opened_on = known.name or coached.name, known.opened_on
         coached.amount_minor, coached.currency = known.amount_minor, known.currency
         if known.closed_on is not None:
-            result, closed_on = known.stage, known.closed_on
+            result, closed_on, coached.follows_crm = known.stage, known.closed_on, True
     coached.result = result
     coached.closed_on = None if result == CoachedDeal.Result.SET_ASIDE else closed_on
     coached.lesson, coached.slot = lesson, None

@@ -37,9 +37,10 @@ class CoachedDeal(models.Model):
     """One deal in coaching. Name, amount and first day are kept as they were when it was taken, or as typed.
 
     `deal` is the deal of the CRM. It is empty for one that was typed by hand, and once an import that brought it is
-    undone: the database empties it then, as such a deal is deleted by SQL of its own. Handed on in the CRM, it may be in
-    coaching with its new owner too, until the one before closes it. `slot` is 1, 2 or 3 while the
-    deal is in coaching, so that the database refuses a fourth.
+    undone: the database empties it then, as such a deal is deleted by SQL of its own, and sets it again once a file
+    brings the deal of this `source` and `external_id` anew. Handed on in the CRM, it may be in coaching with its new
+    owner too, until the one before closes it. `slot` is 1, 2 or 3 while the deal is in coaching, so that the database
+    refuses a fourth. A result that `follows_crm` was the CRM's: the database changes it, or takes it back, with the deal.
     """
 
     class Result(models.TextChoices):
@@ -52,6 +53,8 @@ class CoachedDeal(models.Model):
     deal = models.ForeignKey(
         "numbers.Deal", models.SET_NULL, related_name="+", null=True, blank=True, db_constraint=False
     )
+    source = models.ForeignKey("numbers.Source", models.SET_NULL, related_name="+", null=True, blank=True)
+    external_id = models.CharField(max_length=64, blank=True, db_default="")
     is_typed = models.BooleanField(default=False)
     name = models.CharField(_("deal"), max_length=200)
     amount_minor = models.BigIntegerField(null=True)
@@ -62,6 +65,7 @@ class CoachedDeal(models.Model):
     taken_at = models.DateTimeField()
     result = models.CharField(max_length=9, choices=Result.choices, blank=True)
     closed_on = models.DateField(null=True)
+    follows_crm = models.BooleanField(default=False, db_default=False)
     lesson = models.CharField(_("what made the difference"), max_length=300, blank=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
     ended_at = models.DateTimeField(null=True)
@@ -69,7 +73,14 @@ class CoachedDeal(models.Model):
     objects = CoachedDealQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["rep", "-taken_at"], name="coached_deals_of_a_rep")]
+        indexes = [
+            models.Index(fields=["rep", "-taken_at"], name="coached_deals_of_a_rep"),
+            models.Index(
+                fields=["source", "external_id"],
+                condition=Q(source__isnull=False),
+                name="coached_deals_of_a_crm",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["rep", "slot"], name="three_deals_in_coaching_at_most"),
             models.CheckConstraint(
@@ -95,6 +106,10 @@ class CoachedDeal(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(is_typed=False) | Q(deal=None), name="a_typed_deal_is_in_no_crm"
+            ),
+            models.CheckConstraint(
+                condition=Q(follows_crm=False) | Q(slot=None),
+                name="a_deal_in_coaching_has_no_result_to_follow",
             ),
             models.CheckConstraint(condition=~Q(name=""), name="a_coached_deal_has_a_name"),
             models.CheckConstraint(

@@ -133,9 +133,11 @@ def _helper(one: Help) -> tuple[str, str]:
 
 def _ended(deal: CoachedDeal, say: Sayers) -> str:
     """Won on 27 October, in 31 days. They named the budget first."""
-    result = (
-        _("Set aside") if deal.closed_on is None else decided(deal.result, deal.closed_on, deal.opened_on)
-    )
-    parts = [words.amount(deal, say), result]
-    said = words.in_a_row(parts)
+    said = words.in_a_row([words.amount(deal, say), _result(deal)])
     return _("%(said)s. %(lesson)s") % {"said": said, "lesson": deal.lesson} if deal.lesson else said
+
+
+def _result(deal: CoachedDeal) -> str:
+    if deal.closed_on is not None:
+        return decided(deal.result, deal.closed_on, deal.opened_on)
+    return _("Its result was taken back with an import") if deal.follows_crm else _("Set aside")

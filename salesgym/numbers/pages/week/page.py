@@ -21,6 +21,7 @@ from salesgym.numbers.pages.week import deals
 from salesgym.numbers.pages.week.deals import DealGroup
 from salesgym.numbers.queries.week import WeekOfRep
 from salesgym.numbers.queries.week_deals import Counted
+from salesgym.people.pages.sentence import sentence
 
 if TYPE_CHECKING:
     from salesgym.numbers.pages.values import Sayer, Sayers
@@ -31,14 +32,14 @@ CENT = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True)
 class NumberLine:
-    """One metric of the week. `note` says what was typed where an import counts, and what the deals come to where that
+    """One metric of the week. `notes` say what was typed where an import counts, and what the deals come to where that
     differs from the stored number."""
 
     key: str
     name: str
     cell: Cell
     source: str = ""
-    note: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def _line(metric: Metric, by_id: Mapping[int, Metric], week: WeekOfRep, say: "Sa
         metric.name,
         cell,
         _source(value, metric, week.sums),
-        " ".join(filter(None, (_beside(value, say), _difference(value, metric, week.sums, say)))),
+        tuple(filter(None, (_beside(value, say), _difference(value, metric, week.sums, say)))),
     )
 
 
@@ -90,14 +91,14 @@ def _source(value: WeeklyValue, metric: Metric, sums: Counted) -> str:
     if value.source == WeeklyValue.Source.DEALS:
         return _from_deals(sums.behind(metric.key))
     if value.source == WeeklyValue.Source.TYPED:
-        return typed.who_and_when(value.entered_by.name if value.entered_by else "", day)
+        return typed.who_and_when(value.entered_by, day)
     origin = value.origin
     by = value.entered_by or (origin.imported_by if origin else None)
     words = _("imported on %(day)s") % {"day": day}
     if by is not None:
-        words = _("imported on %(day)s by %(name)s") % {"day": day, "name": by.name}
+        words = sentence(_("imported on %(day)s by %(name)s"), {"day": day, "name": by.name}, name=by.pk)
     if origin is not None and origin.source is not None:
-        return _("%(imported)s from %(source)s") % {"imported": words, "source": origin.source.name}
+        return sentence(_("%(imported)s from %(source)s"), {"imported": words, "source": origin.source.name})
     return words
 
 
@@ -111,8 +112,7 @@ def _beside(value: WeeklyValue, say: "Sayer") -> str:
     """What was typed where an import counts, as a sentence; empty where nothing was."""
     if value.typed_value is None or value.typed_at is None:
         return ""
-    name = value.typed_by.name if value.typed_by else ""
-    return typed.beside(say.bare.exact(value.typed_value), name, _day(value, value.typed_at))
+    return typed.beside(say.bare.exact(value.typed_value), value.typed_by, _day(value, value.typed_at))
 
 
 def _difference(value: WeeklyValue, metric: Metric, sums: Counted, say: "Sayer") -> str:

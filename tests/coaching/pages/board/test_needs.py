@@ -8,12 +8,14 @@ from coaching.pages.board import needs as board_needs
 from coaching.pages.board.need import MINUTES
 from coaching.queries.mentor_needs import MentorNeed, MentorWaits
 from coaching.queries.needs import LatePromise, PlanNeeds
+from coaching.queries.talk_needs import LateTalkPromise, TalkNeed, TalkNeeds
 from plans.models import Milestone, Plan, Reward, Skill
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
 from tests.factories.plans import STARTS_ON
 
 ON = STARTS_ON + timedelta(weeks=3)
+DANA = User(pk=9, name="Dana Whitfield")
 AT = datetime(2026, 1, 26, 9, tzinfo=UTC)
 
 
@@ -27,8 +29,8 @@ def waiting(plan, *steps, **counts):
     return PlanNeeds(plan, counts, steps, mentor=MentorNeed(kind, "Priya", "", 5) if kind else None)
 
 
-def queue(*waiting):
-    return board_needs.queue(waiting, say=Sayers("USD"), on=ON).shown
+def queue(*waiting, reader=DANA, **found):
+    return board_needs.queue(waiting, reader=reader, say=Sayers("USD"), on=ON, **found).shown
 
 
 def a_step(**fields):
@@ -113,7 +115,7 @@ def test_a_claim_is_read_before_it_is_verified():
 def test_what_we_owe_stands_above_what_we_ask():
     plan, step = a_plan(review_due_on=ON), a_step(pk=7)
     step.reward = Reward(what="A Friday off")
-    late = [LatePromise("Late demos swapped", by, ON) for by in ("Dana Whitfield", "")]
+    late = [LatePromise("Late demos swapped", *by, ON) for by in (("Omar Diaz", 8), ("", None))]
 
     found = queue(PlanNeeds(plan, {"review": 1}, [step], late=late, overdue=[7]))
 
@@ -121,7 +123,7 @@ def test_what_we_owe_stands_above_what_we_ask():
         (
             "promise",
             "What was promised to Marcus is late: Late demos swapped",
-            "Dana promised it, and it was due on Monday 26 January.",
+            "Omar promised it, and it was due on Monday 26 January.",
         ),
         (
             "promise",
@@ -167,10 +169,51 @@ def test_an_outcome_whose_day_is_over_was_due():
 def test_no_more_than_five_are_shown_and_the_rest_counted():
     plans = [waiting(a_plan(pk, last_practice_on=ON - timedelta(days=pk)), stalled=1) for pk in range(1, 8)]
 
-    found = board_needs.queue(plans, say=Sayers("USD"), on=ON)
+    found = board_needs.queue(plans, reader=DANA, say=Sayers("USD"), on=ON)
 
     assert [need.url for need in found.shown] == [f"/plans/{pk}/" for pk in (7, 6, 5, 4, 3)]
     assert (found.count, found.more, found.minutes) == (7, 2, 25)
+
+
+def test_whoever_promised_it_themselves_reads_you():
+    late = [LatePromise("Late demos swapped", DANA.name, DANA.pk, ON)]
+    in_a_talk = TalkNeeds([], [LateTalkPromise(3, 5, "Lena", "Dana", DANA.pk, "A price sheet", ON)])
+    plan = PlanNeeds(a_plan(), {}, (), late=late)
+
+    own = {need.text for need in queue(plan, talk_needs=in_a_talk)}
+    read_by_a_deputy = {need.text for need in queue(plan, talk_needs=in_a_talk, reader=User(pk=8))}
+
+    assert own == {
+        "You promised it, and it was due on Monday 26 January.",
+        "You promised it in a check-in, and it was due on Monday 26 January.",
+    }
+    assert read_by_a_deputy == {
+        "Dana promised it, and it was due on Monday 26 January.",
+        "Dana promised it in a check-in, and it was due on Monday 26 January.",
+    }
+
+
+def test_a_step_to_verify_stands_below_what_we_owe_and_above_every_talk():
+    talks = [
+        TalkNeed(pk, kind, 5, "Lena", AT, "")
+        for pk, kind in enumerate(("due", "running", "confirm", "differs", "missed"))
+    ]
+    owed = LateTalkPromise(3, 5, "Lena", "Dana", DANA.pk, "A price sheet", ON)
+    step = a_step(pk=8, status="reached", reached_on=ON)
+    plan = waiting(a_plan(review_due_on=ON), step, review=1, verify=1)
+
+    found = queue(plan, talk_needs=TalkNeeds(talks, [owed]), most=8)
+
+    assert [need.kind for need in found] == [
+        "promise",
+        "verify",
+        "talk_confirm",
+        "talk_due",
+        "talk_due",
+        "talk_differs",
+        "review",
+        "talk_missed",
+    ]
 
 
 def test_what_nobody_waits_for_is_no_line():

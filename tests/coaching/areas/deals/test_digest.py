@@ -1,0 +1,123 @@
+"""A manager's weekly letter tells once of a deal in coaching that was won or lost."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.urls import reverse
+
+from coaching.areas.deals.models import CoachedDeal
+from coaching.pages import digest as pages
+from coaching.queries import digest
+from salesgym import kinds
+from salesgym.numbers.pages.values import Sayers
+from salesgym.people.models import AreaSwitch
+from tests.factories.coached_deals import (
+    CoachedDealFactory,
+    JointCallFactory,
+    PreparationFactory,
+    RemarkFactory,
+)
+from tests.factories.deals import DealFactory
+from tests.factories.imports import ImportFactory
+from tests.factories.people import OrganizationFactory, RepFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 1, 26, 15, tzinfo=UTC)
+WEEK = timedelta(weeks=1)
+
+
+@pytest.fixture
+def dana():
+    OrganizationFactory()
+    return UserFactory(name="Dana Whitfield")
+
+
+@pytest.fixture
+def marcus(dana):
+    return RepFactory(name="Marcus Bell", manager=dana)
+
+
+def told(manager, at=AT) -> list[tuple[str, str]]:
+    facts = digest.of_managers([manager.pk], at=at).get(manager.pk)
+    if facts is None:
+        return []
+    page = pages.digest(facts, reader=manager, say=Sayers("USD"), on=at.date())
+    return [(line.name, line.text) for line in page.news]
+
+
+def out(rep, *, result="won", ended_at=AT - timedelta(days=2), **fields) -> CoachedDeal:
+    ended = {"slot": None, "result": result, "closed_on": ended_at.date(), "ended_at": ended_at}
+    return CoachedDealFactory(rep=rep, ended_by=rep, **ended, **fields)
+
+
+def test_a_result_is_one_line_that_says_what_it_was_prepared_with(dana, marcus):
+    won, lost = out(marcus), out(marcus, result="lost", name="Kestrel", ended_at=AT - timedelta(days=1))
+    out(marcus, name="Brightwater")
+    PreparationFactory(deal=won, written_at=datetime(2025, 11, 12, 9, tzinfo=UTC))
+    RemarkFactory(deal=won, author=dana)
+    PreparationFactory(deal=lost, written_at=datetime(2025, 11, 13, 9, tzinfo=UTC))
+
+    assert told(dana) == [
+        ("Marcus Bell", "Won: Tidewater, prepared together on 12 November"),
+        ("Marcus Bell", "Won: Brightwater"),
+        ("Marcus Bell", "Lost: Kestrel, prepared on 13 November"),
+    ]
+    assert told(dana, AT + WEEK) == told(UserFactory()) == []
+
+
+def test_a_call_that_took_place_was_preparing_together_and_one_that_was_called_off_was_not(dana, marcus):
+    called, off = out(marcus), out(marcus, name="Kestrel")
+    for deal in (called, off):
+        PreparationFactory(deal=deal, written_at=datetime(2025, 11, 12, 9, tzinfo=UTC))
+    JointCallFactory(deal=called)
+    JointCallFactory(deal=off, called_off_at=AT)
+
+    assert [text for _name, text in told(dana)] == [
+        "Won: Tidewater, prepared together on 12 November",
+        "Won: Kestrel, prepared on 12 November",
+    ]
+
+
+def test_what_an_import_brought_is_told_of_with_the_import_and_not_again_when_it_is_closed(dana, marcus):
+    file = ImportFactory(imported_at=AT - timedelta(days=3))
+    deal = DealFactory(owner=marcus, name="Tidewater", stage="won", closed_on=date(2026, 1, 12), origin=file)
+    coached = CoachedDealFactory(rep=marcus, deal=deal)
+
+    still_in = told(dana)
+    later = AT + timedelta(days=3)
+    CoachedDeal.objects.filter(pk=coached.pk).update(
+        slot=None, result="won", closed_on=deal.closed_on, ended_at=later, ended_by=marcus
+    )
+
+    assert still_in == told(dana) == [("Marcus Bell", "Won: Tidewater")]
+    assert told(dana, AT + WEEK) == []
+
+
+def test_what_was_typed_counts_with_its_own_moment_though_the_deal_is_open_in_the_crm(dana, marcus):
+    file = ImportFactory(imported_at=AT - 8 * WEEK)
+    deal = DealFactory(owner=marcus, name="Tidewater", origin=file)
+    out(marcus, result="lost", deal=deal)
+
+    assert told(dana) == [("Marcus Bell", "Lost: Tidewater")]
+
+
+def test_what_is_open_was_set_aside_or_belongs_to_an_area_that_is_off_is_no_news(dana, marcus):
+    CoachedDealFactory(rep=marcus, deal=DealFactory(owner=marcus))
+    CoachedDealFactory(rep=marcus, out=True, ended_at=AT)
+    assert told(dana) == []
+
+    out(marcus, name="Kestrel")
+    on = told(dana)
+    AreaSwitch.objects.update_or_create(name="deals", defaults={"is_on": False})
+
+    assert (len(on), told(dana)) == (1, [])
+
+
+def test_the_mail_has_the_line_with_a_link_to_the_deals(dana, marcus):
+    out(marcus)
+    kind = kinds.get("coaching.manager_digest")
+
+    mail = kind.render(dana, {}, AT, loaded=kind.prefetch([(dana, {})], AT))
+
+    assert "- Marcus Bell: Won: Tidewater" in mail.text
+    assert reverse("deals:person_deals", args=[marcus.pk]) in mail.html
