@@ -23,8 +23,8 @@ from salesgym.numbers.models import EarlySignal
 from salesgym.people.models import Organization, User
 
 # What a page shows of a plan, and so what comes along: the fewer tables, the sooner PostgreSQL has its answer planned.
-# "head": who it is of. "log": its workouts and its number. "overview" and "proof": the page of a plan and its fold,
-# "whole": both; "talk": both, for an agenda.
+# "head": who it is of. "log": its workouts and its number. "overview" and "proof": the page of a plan and its fold.
+# "whole": both of these. "talk": the whole for an agenda.
 Part = Literal["head", "log", "overview", "proof", "whole", "talk"]
 READ_WITH = ("rep", "manager", "mentor", "skill")
 # How a plan stands is read from its stored judgement, and proved from what was signed with it.

@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0042_invitation_taken_back'),
+        ('plans', '0043_drills_in_one_form'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
