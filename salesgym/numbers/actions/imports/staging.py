@@ -93,9 +93,7 @@ def stage(file: Import, work: Work, *, on: date) -> None:
     shift_days = _shift(file, decisions, on=on)
     _refuse_future(file, on=on)
     said, added = own.texts()
-    decisions = replace(
-        decisions, shift_days=shift_days, skipped=left_out, own_total=said, lines_total=added
-    )
+    decisions = replace(decisions, shift_days=shift_days, skipped=left_out, own_total=said, lines_total=added)
     file.decisions, file.read = decisions_to_json(decisions), read
     file.save(update_fields=["decisions", "read"])
 
@@ -110,9 +108,7 @@ def _count_rows(file: Import) -> None:
         cursor.execute(f"ANALYZE {connection.ops.quote_name(table)}")
 
 
-def _write(
-    file: Import, layout: Layout, lines: Iterator[Line], own: OwnTotal, work: Work
-) -> tuple[int, int]:
+def _write(file: Import, layout: Layout, lines: Iterator[Line], own: OwnTotal, work: Work) -> tuple[int, int]:
     """Write each line as rows or as a refusal; returns the numbers of lines read and left out on purpose."""
     read = left_out = 0
     reader = _reader(file, layout)

@@ -142,7 +142,9 @@ def _lines(
         what = _what(row, texts, width, is_footing=is_footing)
         line = _line(number, row, width, what=what)
         if waiting and (what or not is_lone or len(waiting) == MOST_WAITING):
-            yield from _settled(waiting, is_footer=is_footer, is_grouped=not (what or is_lone or row[0].strip()))
+            yield from _settled(
+                waiting, is_footer=is_footer, is_grouped=not (what or is_lone or row[0].strip())
+            )
             waiting = []
         if not what and (is_lone or row[-1].endswith(CUT)):
             waiting.append(line)
@@ -166,7 +168,13 @@ def _settled(waiting: Sequence[Line], *, is_footer: bool, is_grouped: bool) -> I
     for line in waiting:
         if is_footer and _is_lone(line):
             yield replace(line, is_total=True, what=NotData.FOOTER.value)
-        elif is_grouped and line is waiting[-1] and _is_lone(line) and len(line.cells) > 2 and line.cells[0].strip():
+        elif (
+            is_grouped
+            and line is waiting[-1]
+            and _is_lone(line)
+            and len(line.cells) > 2
+            and line.cells[0].strip()
+        ):
             yield replace(line, is_total=True, what=NotData.GROUP.value)
         else:
             yield line

@@ -36,9 +36,13 @@ EXPLICIT = re.compile(
     r"gesamt(?:summe|ergebnis|betrag)?|eindtotaal",
     re.IGNORECASE,
 )
-PLAIN = re.compile(r"totals?|totale|totales|totaux|sums?|summen?|somme|suma|soma|totaal|totalt", re.IGNORECASE)
+PLAIN = re.compile(
+    r"totals?|totale|totales|totaux|sums?|summen?|somme|suma|soma|totaal|totalt", re.IGNORECASE
+)
 # Beside such a label: the figures are no sums.
-NO_SUM = re.compile(r"(?:avg|average|mean|median|min|max|counts?|record count|anzahl|mittelwert|moyenne)\b", re.IGNORECASE)
+NO_SUM = re.compile(
+    r"(?:avg|average|mean|median|min|max|counts?|record count|anzahl|mittelwert|moyenne)\b", re.IGNORECASE
+)
 # The head of a group: "Rae One (12 records)", "Opportunity Owner: Rae One".
 GROUP = re.compile(
     r".{1,120}\(\s*\d[\d.,]*\s*(?:records?|deals?|opportunities|rows?|items?|zeilen|datensätze)\s*\)|[^:]{2,60}:\s+\S.{0,200}",
