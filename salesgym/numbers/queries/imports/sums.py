@@ -13,65 +13,63 @@ from typing import Any
 from django.db import connection
 
 from salesgym.numbers.calculations.importing.stored import decisions_from_json
-from salesgym.numbers.calculations.importing.trouble import Trouble
 from salesgym.numbers.models import Import, Source
 from salesgym.numbers.queries.imports.owners import owner_of, whose
 from salesgym.people.models import Organization
 
 OWNERS_PER_PAGE = 25
 ALL_OWNERS = 2**31 - 1
-UNKNOWN = [Trouble.UNKNOWN_OWNER.value, Trouble.TWO_OWNERS.value]
 
-# Deals of a source that is moved to now with this file move too, whether the file has them or not.
+# Deals of a source that is moved to now with this file move too, whether the file has them or not. What is refused and
+# has no owner is of somebody nobody knows, unless its lines contradict each other.
+# The database knows little about rows staged just now, so nothing here joins two sets of lines: it could choose to hold
+# each of the one against each of the other.
 COUNTED = """
 WITH told AS MATERIALIZED (
-    SELECT owner_id, verdict, stage, amount_minor, closed_on, known_id FROM numbers_stageddeal
+    SELECT owner_id, verdict, stage, amount_minor, known_id,
+           closed_on - (extract(day FROM closed_on)::int - 1) AS month,
+           %(own)s::bigint[] IS NULL OR owner_id = ANY(%(own)s::bigint[]) AS is_own
+    FROM numbers_stageddeal
     WHERE file_id = %(file)s AND owner_id IS NOT NULL AND verdict IN ('added', 'changed', 'unchanged')
 ), moved AS (
     SELECT deal.* FROM numbers_deal AS deal
-    WHERE %(days)s <> 0 AND deal.source_id = %(source)s AND NOT EXISTS (
-        SELECT 1 FROM numbers_stageddeal AS staged
-        WHERE staged.file_id = %(file)s AND staged.external_id = deal.external_id
+    WHERE %(days)s <> 0 AND deal.source_id = %(source)s AND deal.external_id NOT IN (
+        SELECT external_id FROM numbers_stageddeal WHERE file_id = %(file)s
     )
-), gone AS (
-    SELECT known_id AS id FROM told WHERE verdict = 'changed' UNION ALL SELECT id FROM moved
+), left_places AS (
+    SELECT deal.owner_id, deal.closed_on - (extract(day FROM deal.closed_on)::int - 1) AS month
+    FROM told JOIN numbers_deal AS deal ON deal.id = told.known_id
+    WHERE told.verdict = 'changed' AND (%(own)s::bigint[] IS NULL OR deal.owner_id = ANY(%(own)s::bigint[]))
 ), places AS (
-    SELECT DISTINCT owner_id, date_trunc('month', closed_on)::date AS month
-    FROM (
-        SELECT owner_id, closed_on FROM told
-        UNION ALL
-        SELECT deal.owner_id, deal.closed_on FROM told JOIN numbers_deal AS deal ON deal.id = told.known_id
-        WHERE told.verdict = 'changed'
-    ) AS named
-    WHERE closed_on IS NOT NULL AND (%(own)s::bigint[] IS NULL OR owner_id = ANY(%(own)s::bigint[]))
+    SELECT owner_id, month FROM told WHERE is_own AND month IS NOT NULL
+    UNION
+    SELECT owner_id, month FROM left_places WHERE month IS NOT NULL
 ), unknown AS (
     SELECT min(owner_key) AS owner_key, min(stage) AS stage, min(amount_minor) AS amount_minor,
            min(closed_on) AS closed_on
-    FROM numbers_stageddeal AS staged
-    WHERE file_id = %(file)s AND owner_id IS NULL AND verdict = 'refused' AND closed_on IS NOT NULL
-      AND line IN (SELECT line FROM numbers_refusedline WHERE file_id = %(file)s AND trouble = ANY(%(unknown)s))
+    FROM numbers_stageddeal
+    WHERE file_id = %(file)s AND owner_id IS NULL AND verdict = 'refused'
     GROUP BY external_id
     HAVING count(DISTINCT (lower(owner_key), name, stage, amount_minor, opened_on, closed_on)) = 1
 ), counted AS (
     SELECT places.owner_id, '' AS owner_key, places.month, deal.currency, deal.stage, deal.amount_minor,
-           TRUE AS is_before, gone.id IS NULL AS is_after
+           TRUE AS is_before,
+           deal.id NOT IN (SELECT known_id FROM told WHERE verdict = 'changed')
+               AND deal.id NOT IN (SELECT id FROM moved) AS is_after
     FROM places JOIN numbers_deal AS deal
       ON deal.owner_id = places.owner_id AND deal.closed_on >= places.month
      AND deal.closed_on < places.month + interval '1 month'
-    LEFT JOIN gone ON gone.id = deal.id
     UNION ALL
-    SELECT places.owner_id, '', places.month, %(currency)s, told.stage, told.amount_minor, FALSE, TRUE
-    FROM told JOIN places
-      ON told.owner_id = places.owner_id AND date_trunc('month', told.closed_on)::date = places.month
-    WHERE told.verdict IN ('added', 'changed')
+    SELECT owner_id, '', month, %(currency)s, stage, amount_minor, FALSE, TRUE
+    FROM told WHERE is_own AND month IS NOT NULL AND verdict IN ('added', 'changed')
     UNION ALL
     SELECT places.owner_id, '', places.month, moved.currency, moved.stage, moved.amount_minor, FALSE, TRUE
-    FROM moved JOIN places
-      ON moved.owner_id = places.owner_id
-     AND date_trunc('month', moved.closed_on + %(days)s)::date = places.month
+    FROM moved JOIN places ON moved.owner_id = places.owner_id
+     AND moved.closed_on + %(days)s >= places.month AND moved.closed_on + %(days)s < places.month + interval '1 month'
     UNION ALL
-    SELECT NULL, owner_key, date_trunc('month', closed_on)::date, %(currency)s, stage, amount_minor, FALSE, TRUE
-    FROM unknown
+    SELECT NULL, owner_key, closed_on - (extract(day FROM closed_on)::int - 1), %(currency)s, stage, amount_minor,
+           FALSE, TRUE
+    FROM unknown WHERE closed_on IS NOT NULL
 )
 """
 
@@ -199,7 +197,6 @@ def _ask(statement: str, file: Import, **details: int) -> list[dict[str, Any]]:
                 "days": _days_moved(file),
                 "currency": Organization.objects.current().currency,
                 "own": None if own is None else sorted(own),
-                "unknown": UNKNOWN,
                 **details,
             },
         )
