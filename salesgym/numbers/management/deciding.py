@@ -76,13 +76,14 @@ def settled(look: Look, layout: Layout, options: dict[str, Any], *, system: str)
     )
 
 
-def open_questions(guess: Guess, look: Look, options: dict[str, Any]) -> list[str]:
-    """A line for each question that no option answers: the question, and the option for it."""
-    return [
-        OPTIONS[question.about].format(texts=", ".join(question.texts[:10]) or question.role)
-        for question in guess.questions
-        if not _is_answered(question, options)
-    ]
+def open_questions(guess: Guess, options: dict[str, Any]) -> list[Question]:
+    """The questions that no option answers."""
+    return [question for question in guess.questions if not _is_answered(question, options)]
+
+
+def said(question: Question) -> str:
+    """The question in a line, with the option that answers it."""
+    return OPTIONS[question.about].format(texts=", ".join(question.texts[:10]) or question.role)
 
 
 def _is_answered(question: Question, options: dict[str, Any]) -> bool:

@@ -1,6 +1,7 @@
 """The base of the four import commands: the pages' steps in one run, with options for a person's decisions."""
 
 import json
+import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,26 +9,32 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from salesgym import clock
 from salesgym.errors import Refused
-from salesgym.numbers.actions.imports import intake, lacks, reading, upload
+from salesgym.numbers.actions.imports import intake, reading, upload
 from salesgym.numbers.calculations.importing.layout import key_of
 from salesgym.numbers.calculations.importing.stored import Decisions, decisions_from_json, look_from_json
-from salesgym.numbers.calculations.importing.trouble import Trouble
-from salesgym.numbers.management.deciding import LEAVE_OUT, add_deciding_options, open_questions, settled
-from salesgym.numbers.models import ComparedValue, Import, StagedDeal
-from salesgym.numbers.pages.imports.lacks import effect
+from salesgym.numbers.management import sums_table
+from salesgym.numbers.management.asking import asks
+from salesgym.numbers.management.deciding import (
+    LEAVE_OUT,
+    add_deciding_options,
+    open_questions,
+    said,
+    settled,
+)
+from salesgym.numbers.management.reporting import Exit, Report, nothing, report_of
+from salesgym.numbers.models import Import
 from salesgym.numbers.queries.imports.owners import owner_of, staged_owner_keys
 from salesgym.people.models import User
 
 PIECE = 1024 * 1024
 LINES_PRINTED = 200
-OF_OWNERS = (Trouble.UNKNOWN_OWNER, Trouble.TWO_OWNERS)
 # Counts that the summary prints where they are above zero.
 WORDS = {
     "left_out": "{:,} left out: another team's, or not to be counted.",
@@ -39,10 +46,12 @@ WORDS = {
 
 
 class ImportCommand(BaseCommand):
-    """Reads a file, prints what it changes, and imports all of it or nothing."""
+    """Reads a file, prints what it changes, and takes in every line that is right. docs/IMPORTING.md has the codes."""
 
     kind = ""
     noun = ""
+    report: Report
+    exit_code = Exit.ALL_IN
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="A CSV or XLSX file.")
@@ -52,27 +61,68 @@ class ImportCommand(BaseCommand):
             help="Where the numbers come from: one name a system. It remembers how its files are read.",
         )
         parser.add_argument("--dry-run", action="store_true", help="Say what would change; change nothing.")
-        parser.add_argument("--json", action="store_true", help="Print the summary for programs.")
+        parser.add_argument("--json", action="store_true", help="Print one object for programs.")
+        parser.add_argument(
+            "--strict", action="store_true", help="Take nothing in where a line would stay out; exit with 1."
+        )
         parser.add_argument("--at", type=_moment, help="The moment to take for now: 2026-11-23T09:00Z.")
         add_deciding_options(parser)
 
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        # Not the parser's own way out: its exit code 2 stands for a question here.
+        self._called_from_command_line = False
+        return super().create_parser(prog_name, subcommand, **kwargs)
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        self.exit_code = Exit.ALL_IN
+        try:
+            super().run_from_argv(argv)
+        except CommandError as error:
+            # Options that the parser refused; those of the run itself have printed their object.
+            if "--json" in argv:
+                self._print(nothing(self.kind) | {"error": str(error)})
+            self.stderr.write(f"CommandError: {error}")
+            sys.exit(Exit.REFUSED)
+        if self.exit_code:
+            sys.exit(self.exit_code)
+
     def handle(self, *args: Any, **options: Any) -> None:
+        self.report = nothing(self.kind)
+        try:
+            lines = self._run(options)
+        except CommandError as error:
+            if options["json"]:
+                self._print(self.report | {"error": str(error)})
+            raise
+        self.exit_code = Exit.SOME_OUT if self.report["refused"] else Exit.ALL_IN
+        if options["json"]:
+            self._print(self.report)
+        else:
+            self.stdout.write("\n".join(lines))
+
+    def _print(self, report: Report) -> None:
+        self.stdout.write(json.dumps(report, ensure_ascii=False))
+
+    def _run(self, options: dict[str, Any]) -> list[str]:
+        """Take the file in, or with --dry-run do all but that; the lines to print. CommandError says why not."""
         at = options["at"] or clock.now()
         source_name = " ".join(options["source"].split())
         if not source_name or len(source_name) > 80:
             raise CommandError("--source is a name of 1 to 80 letters.")
         try:
             with transaction.atomic():
-                summary = self._import(options, source_name, at=at)
+                file = self._import(options, source_name, at=at)
+                lines = [] if options["json"] else list(self._lines(file, is_dry_run=options["dry_run"]))
+                if not options["dry_run"]:
+                    _take_in(file, at=at)
                 transaction.set_rollback(options["dry_run"])
         except Refused as refusal:
+            self.report["refused"] = self.report["refused"] or [{"line": 0, "reason": str(refusal)}]
             raise CommandError(str(refusal)) from refusal
-        if options["json"]:
-            self.stdout.write(json.dumps(summary, ensure_ascii=False))
-        else:
-            self.stdout.write("\n".join(self._lines(summary, is_dry_run=options["dry_run"])))
+        return lines
 
-    def _import(self, options: dict[str, Any], source_name: str, *, at: datetime) -> dict[str, Any]:
+    def _import(self, options: dict[str, Any], source_name: str, *, at: datetime) -> Import:
+        """The file as it stands before it is taken in."""
         path = options["file"]
         if options["header_line"] is not None and options["header_line"] < 1:
             raise CommandError("--header-line counts from 1.")
@@ -86,92 +136,82 @@ class ImportCommand(BaseCommand):
         intake.work(import_id=file.pk, at=at)
         file.refresh_from_db()
         if file.state == Import.State.ASKING or (file.state == Import.State.READY and _decides(options)):
-            intake.answer(import_id=file.pk, decisions=_answers(file, options))
+            intake.answer(import_id=file.pk, decisions=self._answers(file, options))
             intake.work(import_id=file.pk, at=at)
-        file = self._decided(_ready(file), options, at=at)
-        summary = _summary(file)
-        if not options["dry_run"]:
-            intake.confirm(import_id=file.pk)
-            intake.work(import_id=file.pk, at=at)
-            file.refresh_from_db()
-            if file.state != Import.State.DONE:
-                raise CommandError(file.trouble or "The file is not in. Run the command again.")
-        return summary
+        file = self._decided(self._ready(file), options)
+        if options["strict"] and self.report["refused"]:
+            raise CommandError(
+                "\n".join(["Nothing went in, as lines would stay out:", *self._refused_lines()])
+            )
+        return file
 
-    def _decided(self, file: Import, options: dict[str, Any], *, at: datetime) -> Import:
+    def _answers(self, file: Import, options: dict[str, Any]) -> Decisions:
+        """The decisions from the options. CommandError names the options for questions that are open."""
+        decisions = decisions_from_json(file.decisions)
+        look = look_from_json(file.look)
+        guessed = settled(look, decisions.layout, options, system=decisions.system)
+        still_open = open_questions(guessed, options)
+        if still_open:
+            self.report = report_of(file, kind=self.kind)
+            if options["json"]:
+                self.report["asks"] = asks(file, look, guessed.layout, still_open)
+            told = "\n".join(["Somebody decides first:", *(said(question) for question in still_open)])
+            raise CommandError(told, returncode=Exit.ASKS)
+        shift = bool(options.get("shift_to_now"))
+        return replace(decisions, layout=guessed.layout, questions=(), shift_to_now=shift)
+
+    def _ready(self, file: Import) -> Import:
+        """The compared file; CommandError where it was refused."""
+        file.refresh_from_db()
+        self.report = report_of(file, kind=self.kind)
+        if file.state != Import.State.READY:
+            raise CommandError(file.trouble or "The file could not be read.")
+        return file
+
+    def _decided(self, file: Import, options: dict[str, Any]) -> Import:
         owners = _owners(file, options["owner"])
         if not owners and not options["take_other"]:
             return file
         intake.decide(import_id=file.pk, owners=owners, take_other=options["take_other"], by=None)
-        return _ready(file)
+        return self._ready(file)
 
-    def _lines(self, summary: dict[str, Any], *, is_dry_run: bool) -> Iterator[str]:
-        counts = ", ".join(f"{summary[name]:,} {name}" for name in ("added", "changed", "unchanged"))
-        yield f"{summary['read']:,} {self.noun} read: {counts}, {len(summary['refused']):,} refused."
-        yield from (words.format(summary[name]) for name, words in WORDS.items() if summary[name])
-        if summary["shift_days"]:
-            yield f"All dates moved by {summary['shift_days'] // 7:,} weeks."
-        for refusal in summary["refused"][:LINES_PRINTED]:
-            yield f"line {refusal['line']}: {refusal['reason']}"
-        if len(summary["refused"]) > LINES_PRINTED:
-            yield f"and {len(summary['refused']) - LINES_PRINTED:,} more. --json lists them all."
-        if summary["unknown_owners"]:
+    def _lines(self, file: Import, *, is_dry_run: bool) -> Iterator[str]:
+        report = self.report
+        counts = ", ".join(f"{report[name]:,} {name}" for name in ("added", "changed", "unchanged"))
+        yield f"{report['read']:,} {self.noun} read: {counts}, {len(report['refused']):,} refused."
+        yield from (words.format(report[name]) for name, words in WORDS.items() if report[name])
+        if report["shift_days"]:
+            yield f"All dates moved by {report['shift_days'] // 7:,} weeks."
+        if is_dry_run:
+            yield from sums_table.lines_of(file)
+        if own := sums_table.total_line(file):
+            yield own
+        yield from self._refused_lines()
+        if report["unknown_owners"]:
             yield 'Say --owner "Name in the file=address" or "Name in the file=leave-out" for whom nobody knows.'
         if is_dry_run:
             yield "Nothing was changed: this was a dry run."
 
+    def _refused_lines(self) -> Iterator[str]:
+        refused = self.report["refused"]
+        for refusal in refused[:LINES_PRINTED]:
+            yield f"line {refusal['line']}: {refusal['reason']}"
+        if len(refused) > LINES_PRINTED:
+            yield f"and {len(refused) - LINES_PRINTED:,} more. --json lists them all."
 
-def _answers(file: Import, options: dict[str, Any]) -> Decisions:
-    """The decisions from the options. CommandError names the options for questions that are open."""
-    decisions = decisions_from_json(file.decisions)
-    look = look_from_json(file.look)
-    guessed = settled(look, decisions.layout, options, system=decisions.system)
-    still_open = open_questions(guessed, look, options)
-    if still_open:
-        raise CommandError("\n".join(["Somebody decides first:", *still_open]))
-    shift = bool(options.get("shift_to_now"))
-    return replace(decisions, layout=guessed.layout, questions=(), shift_to_now=shift)
+
+def _take_in(file: Import, *, at: datetime) -> None:
+    intake.confirm(import_id=file.pk)
+    intake.work(import_id=file.pk, at=at)
+    file.refresh_from_db()
+    if file.state != Import.State.DONE:
+        raise CommandError(file.trouble or "The file is not in. Run the command again.")
 
 
 def _decides(options: dict[str, Any]) -> bool:
     """Whether any option changes how the file is read, so that the source's layout is not enough."""
     named = ("column", "stage", "type", "date_order", "decimal_mark", "metric", "shift_to_now")
     return any(options.get(name) for name in named)
-
-
-def _ready(file: Import) -> Import:
-    file.refresh_from_db()
-    if file.state != Import.State.READY:
-        raise CommandError(file.trouble or "The file could not be read.")
-    return file
-
-
-def _summary(file: Import) -> dict[str, Any]:
-    refused = file.refused_lines.order_by("line", "pk").values_list("line", "reason")
-    return {
-        "read": file.read,
-        "added": file.added,
-        "changed": file.changed,
-        "unchanged": file.unchanged,
-        "refused": [{"line": line, "reason": reason} for line, reason in refused],
-        "unknown_owners": file.refused_lines.filter(trouble__in=OF_OWNERS).count(),
-        "left_out": file.left_out,
-        "conflicts": file.conflicts,
-        "typed": file.compared_values.filter(ComparedValue.GIVES_WAY).count(),
-        "without_opened_date": StagedDeal.objects.filter(file=file, opened_on=None).count(),
-        "newest_on": file.newest_on and file.newest_on.isoformat(),
-        "shift_days": file.decisions.get("shift_days", 0),
-        "source": file.source.name if file.source else "",
-        "cannot_tell": [
-            {
-                "code": lack.code.value,
-                "lines": list(lack.lines),
-                "effect": effect(lack),
-                "options": list(lack.options),
-            }
-            for lack in lacks.found(file)
-        ],
-    }
 
 
 def _owners(file: Import, told: list[str]) -> dict[str, int | None]:

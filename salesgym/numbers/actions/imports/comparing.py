@@ -1,13 +1,13 @@
 """The third step of an import: compare the staged rows with the stored numbers, in set-based SQL."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 
 from django.db import connection
 from django.db.models import Count, Max, Min
 
 from salesgym.numbers.actions.imports import comparing_deals, comparing_values, lacks
-from salesgym.numbers.calculations.importing.stored import decisions_from_json
+from salesgym.numbers.calculations.importing.stored import decisions_from_json, decisions_to_json
 from salesgym.numbers.calculations.importing.trouble import Trouble, shortened
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.models import (
@@ -20,6 +20,7 @@ from salesgym.numbers.models import (
     Verdict,
 )
 from salesgym.numbers.pages.imports.trouble import sentence
+from salesgym.numbers.queries.imports import sums
 from salesgym.numbers.queries.imports.owners import Match, Standing, match_owners, owner_of, staged_owner_keys
 
 # Refusals that comparing makes. Each comparison deletes and makes them anew; those of reading stay.
@@ -66,7 +67,13 @@ def compare(file: Import) -> Counts:
             file, matches, take_other=decided.take_other, is_daily=decided.layout.is_daily
         )
     lacks.keep(file)
-    return _keep_counts(file, matches, skipped=decided.skipped)
+    counts = _keep_counts(file, matches, skipped=decided.skipped)
+    others = _lines_of(file, [key for key, one in matches.items() if one.standing is Standing.NOT_YOURS])
+    sums_found = sums.in_all(file) if file.kind == Source.Kind.DEALS else []
+    decided = decisions_from_json(file.decisions)
+    file.decisions = decisions_to_json(replace(decided, others=others, sums=sums_found))
+    file.save(update_fields=["decisions"])
+    return counts
 
 
 def _say_unknown_owners(file: Import, matches: Mapping[str, Match]) -> None:
@@ -106,15 +113,7 @@ def _keep_counts(file: Import, matches: Mapping[str, Match], *, skipped: int) ->
         changed=by_verdict.get(Verdict.CHANGED, 0),
         unchanged=sum(by_verdict.get(verdict, 0) for verdict in KEPT),
         conflicts=by_verdict.get(Verdict.CONFLICT, 0),
-        left_out=skipped
-        + (
-            by_verdict.get(Verdict.LEFT_OUT, 0)
-            if deals
-            else StagedValue.objects.filter(file=file, owner_key__in=passed_over)
-            .values("line")
-            .distinct()
-            .count()
-        ),
+        left_out=skipped + _lines_of(file, passed_over),
         refused=RefusedLine.objects.filter(file=file).values("line").distinct().count(),
     )
     for field in fields(counts):
@@ -122,6 +121,15 @@ def _keep_counts(file: Import, matches: Mapping[str, Match], *, skipped: int) ->
     _keep_span(file)
     file.save(update_fields=[*(field.name for field in fields(counts)), "newest_on", "first_week"])
     return counts
+
+
+def _lines_of(file: Import, keys: Sequence[str]) -> int:
+    """How many lines of these owners are left out."""
+    if not keys:
+        return 0
+    if file.kind == Source.Kind.DEALS:
+        return StagedDeal.objects.filter(file=file, verdict=Verdict.LEFT_OUT, owner_key__in=keys).count()
+    return StagedValue.objects.filter(file=file, owner_key__in=keys).values("line").distinct().count()
 
 
 def _keep_span(file: Import) -> None:

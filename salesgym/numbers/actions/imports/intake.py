@@ -73,7 +73,7 @@ def work(*, import_id: int, at: datetime) -> None:
     except WorkLost:
         stopping.clear_dropped(import_id)
     except Unreadable as problem:
-        stopping.refuse(held, sentence(problem.trouble, problem.details))
+        stopping.refuse(held, sentence(problem.trouble, problem.details), problem)
     except DatabaseError as error:
         stopping.after_database_error(held, error)
     finally:

@@ -14,6 +14,7 @@ from salesgym.numbers.actions.imports.work import Work
 from salesgym.numbers.calculations.importing.files import table as file_table
 from salesgym.numbers.calculations.importing.layout import Kind, Layout, Line
 from salesgym.numbers.calculations.importing.rows.deals import deal_reader
+from salesgym.numbers.calculations.importing.rows.own_total import OwnTotal
 from salesgym.numbers.calculations.importing.rows.quotas import quota_reader
 from salesgym.numbers.calculations.importing.rows.values import value_reader
 from salesgym.numbers.calculations.importing.stored import (
@@ -86,11 +87,13 @@ def stage(file: Import, work: Work, *, on: date) -> None:
     work.beat(0, max(look.lines, 1))
     with upload.opened(file) as handle:
         lines = _counted(file_table.lines(handle, look), work)
-        read, left_out = _write(file, decisions.layout, lines, work)
+        own = OwnTotal(look, decisions.layout)
+        read, left_out = _write(file, decisions.layout, lines, own, work)
     _count_rows(file)
     shift_days = _shift(file, decisions, on=on)
     _refuse_future(file, on=on)
-    decisions = replace(decisions, shift_days=shift_days, skipped=left_out)
+    said, added = own.texts()
+    decisions = replace(decisions, shift_days=shift_days, skipped=left_out, own_total=said, lines_total=added)
     file.decisions, file.read = decisions_to_json(decisions), read
     file.save(update_fields=["decisions", "read"])
 
@@ -105,7 +108,7 @@ def _count_rows(file: Import) -> None:
         cursor.execute(f"ANALYZE {connection.ops.quote_name(table)}")
 
 
-def _write(file: Import, layout: Layout, lines: Iterator[Line], work: Work) -> tuple[int, int]:
+def _write(file: Import, layout: Layout, lines: Iterator[Line], own: OwnTotal, work: Work) -> tuple[int, int]:
     """Write each line as rows or as a refusal; returns the numbers of lines read and left out on purpose."""
     read = left_out = 0
     reader = _reader(file, layout)
@@ -114,6 +117,7 @@ def _write(file: Import, layout: Layout, lines: Iterator[Line], work: Work) -> t
             if line.is_total:
                 continue
             read += 1
+            own.add(line)
             try:
                 found = _read(reader, line)
             except Unreadable as problem:

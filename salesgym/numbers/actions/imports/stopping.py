@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 
 from salesgym.numbers.actions.imports import staging, upload
 from salesgym.numbers.actions.imports.work import Work, WorkLost
-from salesgym.numbers.models import Import
+from salesgym.numbers.calculations.importing.trouble import Unreadable
+from salesgym.numbers.models import Import, RefusedLine
 
 # PostgreSQL's error codes. Class 53: no disk space, memory or connections left.
 OUT_OF_ROOM = "53"
@@ -14,14 +15,21 @@ OUT_OF_RANGE = "22003"
 INTERRUPTED = ("57014", "55P03", "40P01")
 
 
-def refuse(held: Work, reason: str) -> None:
-    """Mark the file as unreadable with the reason, and delete its contents."""
+def refuse(held: Work, reason: str, problem: Unreadable | None = None) -> None:
+    """Mark the file as unreadable with the reason, and delete its contents. The line at which it failed stays, 0 where
+    it is the file as a whole."""
     try:
         with transaction.atomic():
             held.advance(Import.State.REFUSED, trouble=reason)
             file = Import.objects.get(pk=held.import_id)
             staging.clear(file)
             upload.forget(file)
+            RefusedLine.objects.create(
+                file=file,
+                line=int(problem.details.get("line", 0)) if problem else 0,
+                trouble=problem.trouble.value if problem else "",
+                reason=reason,
+            )
     except WorkLost:
         return
 

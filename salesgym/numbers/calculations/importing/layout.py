@@ -70,12 +70,34 @@ class Column:
     either: int = 0
 
 
+class NotData(StrEnum):
+    """What a line without data is: above the header, above a group, a sum, at a report's end, or blank."""
+
+    TITLE = "title"
+    GROUP = "group"
+    SUM = "sum"
+    FOOTER = "footer"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A line without data: its number, what it is, and its text. `cells` only where it sums up the whole file."""
+
+    line: int
+    what: str
+    text: str = ""
+    cells: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """What is found by examining a file: how it is written, its header line, and its columns.
 
-    `lines` is the number of lines that `lines()` gives, without totals, whose line numbers are in `totals`. `lacks` are
-    what the file cannot tell by how it is written, such as rows that a spreadsheet hides.
+    `lines` is the number of lines that `lines()` gives, without those that are no data, whose line numbers are in
+    `totals`. `asides` has these, the titles above the header and the blank lines, as far as they are kept, and
+    `more_asides` says how many more there are. `lacks` are what the file cannot tell by how it is written, such as
+    rows that a spreadsheet hides.
     """
 
     encoding: str
@@ -85,6 +107,8 @@ class Look:
     columns: tuple[Column, ...]
     lines: int
     totals: tuple[int, ...] = ()
+    asides: tuple[Aside, ...] = ()
+    more_asides: int = 0
     lacks: tuple[Lack, ...] = ()
 
     @property
@@ -136,13 +160,15 @@ class Layout:
 class Line:
     """One line of a file: its number, from 1, and one cell for each column.
 
-    `is_total` marks a line that sums up others, `has_wrong_length` one with more or fewer cells.
+    `is_total` marks a line that is no data, such as a sum of others, and `what` says which; `has_wrong_length` marks
+    one with more or fewer cells.
     """
 
     number: int
     cells: tuple[str, ...]
     is_total: bool = False
     has_wrong_length: bool = False
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)

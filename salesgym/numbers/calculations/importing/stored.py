@@ -5,7 +5,15 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from salesgym.numbers.calculations.importing.lacks import Code, Lack
-from salesgym.numbers.calculations.importing.layout import Column, DateOrder, DecimalMark, Kind, Layout, Look
+from salesgym.numbers.calculations.importing.layout import (
+    Aside,
+    Column,
+    DateOrder,
+    DecimalMark,
+    Kind,
+    Layout,
+    Look,
+)
 from salesgym.numbers.calculations.importing.question import About, Question
 
 # How many distinct cells of a column are stored: enough for the page and for guesses.
@@ -19,8 +27,11 @@ class Decisions:
     `encoding` and `header_line` are empty where the detected ones are used. `owners` maps an owner as the file
     writes it to a person's id, or to None where their lines are left out. `shift_to_now` moves the dates so that
     the file ends with the last complete week; `shift_days` is by how many days. `skipped` is the number of lines
-    left out on purpose, because their stage or type does not count. `lacks` are what the lines of the file cannot
-    tell, and `chosen` the choices about these and about the look's, by code.
+    left out on purpose, because their stage or type does not count, `others` of those of people whose numbers the
+    person may not bring. `own_total` is what the file's own last line says its amounts add up to, and `lines_total`
+    what they do, both as decimal texts, empty where the file does not say. `sums` is what the deals of its months come
+    to, before and after, for each currency. `lacks` are what the lines of the file cannot tell, and `chosen` the choices
+    about these and about the look's, by code.
     """
 
     layout: Layout
@@ -34,6 +45,10 @@ class Decisions:
     shift_to_now: bool = False
     shift_days: int = 0
     skipped: int = 0
+    others: int = 0
+    own_total: str = ""
+    lines_total: str = ""
+    sums: Sequence[Mapping[str, Any]] = ()
     lacks: tuple[Lack, ...] = ()
     chosen: Mapping[str, str] = field(default_factory=dict)
 
@@ -51,8 +66,10 @@ def look_to_json(look: Look) -> dict[str, Any]:
 def look_from_json(told: Mapping[str, Any]) -> Look:
     """The look from the JSON of look_to_json."""
     columns = tuple(Column(**{**column, "samples": tuple(column["samples"])}) for column in told["columns"])
+    asides = tuple(Aside(**{**one, "cells": tuple(one["cells"])}) for one in told.get("asides", ()))
     lacks = lacks_from_json(told.get("lacks", ()))
-    return Look(**{**told, "columns": columns, "totals": tuple(told["totals"]), "lacks": lacks})
+    seen = {"columns": columns, "totals": tuple(told["totals"]), "asides": asides, "lacks": lacks}
+    return Look(**{**told, **seen})
 
 
 def layout_to_json(layout: Layout) -> dict[str, Any]:

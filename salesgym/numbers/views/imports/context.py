@@ -8,18 +8,20 @@ from django.utils.translation import gettext as _
 
 from salesgym import clock
 from salesgym.numbers.actions.imports import lacks, reading
-from salesgym.numbers.calculations.importing.layout import Look
 from salesgym.numbers.calculations.importing.question import About
 from salesgym.numbers.calculations.importing.stored import Decisions, decisions_from_json, look_from_json
 from salesgym.numbers.calculations.importing.vocabulary.columns import Role
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.forms.imports.asks import asks_of
+from salesgym.numbers.forms.imports.glance import at_first_sight
 from salesgym.numbers.forms.imports.mapping import MappingForm
 from salesgym.numbers.forms.imports.owners import InviteOwnerForm, OwnersForm
 from salesgym.numbers.forms.imports.readings import encoding_words
 from salesgym.numbers.models import Import, Metric, Source
 from salesgym.numbers.pages.imports import lacks as lack_words
 from salesgym.numbers.pages.imports import preview as preview_page
+from salesgym.numbers.pages.imports import read as read_page
+from salesgym.numbers.pages.imports import sums as sums_page
 from salesgym.numbers.pages.imports.lacks import Lacks
 from salesgym.numbers.pages.imports.undo import why_not
 from salesgym.numbers.pages.values import Sayers
@@ -27,6 +29,7 @@ from salesgym.numbers.permissions import can_invite_owners, whose_numbers
 from salesgym.numbers.queries.imports import touched, undoing
 from salesgym.numbers.queries.imports.owners import UnknownOwner, unknown_owners
 from salesgym.numbers.queries.imports.preview import preview_of
+from salesgym.numbers.queries.imports.sums import sums_of
 from salesgym.people.models import Organization, Team, User
 from salesgym.people.queries import directory
 from salesgym.web import UserRequest
@@ -82,7 +85,7 @@ def asking(file: Import, form: MappingForm) -> Context:
         "is_list_asked": any(ask.field is None and not ask.names for ask in asks),
         "known_names": _known_names(form),
         "written": [form[name] for name in _written(form) if name not in asked],
-        "facts": _facts(form.look),
+        "facts": _facts(form),
         "lacks": lacks_of(file),
         "sources": Source.objects.order_by("name").values_list("name", flat=True).distinct()[:50],
         "steps": steps(1),
@@ -118,7 +121,9 @@ def ready(
         "owners": owners or owners_form(file, request.user),
         "invite": invite or InviteOwnerForm(),
         "may_invite": can_invite_owners(request.user),
-        "totals": look.totals,
+        "sums": sums_page.build(sums_of(file, page=_page(request.GET.get("sums"))), file.decisions, say=say),
+        "read": read_page.build(look),
+        "left_out": read_page.left_out(file, decisions_from_json(file.decisions)),
         "encoding": "" if look.encoding.startswith("utf-8") else encoding_words(look.encoding),
         "changes": file.added + file.changed,
         "running": running_week(file),
@@ -154,7 +159,10 @@ def working(request: UserRequest, file: Import) -> Context:
     words = {
         State.READING: (_("Reading the file"), _("Columns, days and amounts are recognized.")),
         State.STAGING: (_("Comparing with what is known"), _("Nothing changes before you have seen it.")),
-        State.TAKING_IN: (_("Taking it in"), _("All of it or nothing. You may leave this page.")),
+        State.TAKING_IN: (
+            _("Taking it in"),
+            _("Every line that is right goes in together. You may leave this page."),
+        ),
     }
     title, text = words[State(file.state)]
     is_moving = file.all_units > 0 and file.state != State.TAKING_IN
@@ -180,6 +188,7 @@ def done(request: UserRequest, file: Import) -> Context:
         "standing": _standing(request.user, ids, file),
         "running": running_week(file),
         "changes": file.added + file.changed,
+        "sums": sums_page.together(file.decisions, say=Sayers(Organization.objects.current().currency)),
         "steps": steps(4),
         "linked": _linked(request.user, file),
     }
@@ -223,15 +232,21 @@ def _written(form: MappingForm) -> list[str]:
     return [*shown, "encoding"] if len(getattr(encodings, "choices", ())) > 1 else shown
 
 
-def _facts(look: Look) -> list[tuple[str, str]]:
+def _page(text: str | None) -> int:
+    """The number of a page from an address; anything else is the first."""
+    return max(int(text), 1) if text and text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+def _facts(form: MappingForm) -> list[tuple[str, str]]:
+    look = form.look
     facts = [
         (_("Lines"), f"{look.lines:,}"),
         (_("Columns"), str(len(look.columns))),
         (_("Encoding"), encoding_words(look.encoding)),
     ]
     if look.totals:
-        facts.append((_("Totals left out"), str(len(look.totals))))
-    return facts
+        facts.append((_("Lines without data"), f"{len(look.totals):,}"))
+    return facts + at_first_sight(form)
 
 
 def _people(user: User, owners: list[UnknownOwner]) -> list[User]:

@@ -188,7 +188,7 @@ def test_lines_to_put_right_come_grouped_and_as_a_csv_that_no_spreadsheet_runs(d
     download = dana.get(reverse("numbers:refused_lines", args=[file.pk]))
     content = b"".join(download.streaming_content).decode()
 
-    assert "lines to put right" in preview
+    assert "lines to correct" in preview
     assert "No owner is named" in content
     assert "99,'=cmd" in content
     assert download.headers["Content-Disposition"] == 'attachment; filename="deals-left-out.csv"'

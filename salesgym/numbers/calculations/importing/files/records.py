@@ -1,7 +1,7 @@
 """Reads the records of a file strictly: an unclosed quote is refused with the line where it opens."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import BinaryIO
 
@@ -12,8 +12,13 @@ from salesgym.numbers.calculations.importing.trouble import Trouble, Unreadable
 LONGEST_FIELD = 10_000
 
 
-def records(file: BinaryIO, encoding: str, start: Start) -> Iterator[tuple[int, list[str]]]:
-    """Each record that is not blank, from the header on, with the line it begins on. Raises Unreadable."""
+def records(
+    file: BinaryIO, encoding: str, start: Start, *, on_blank: Callable[[int], None] | None = None
+) -> Iterator[tuple[int, list[str]]]:
+    """Each record that is not blank, from the header on, with the line it begins on. Raises Unreadable.
+
+    `on_blank` is called with the number of each blank line.
+    """
     text = text_lines(file, encoding)
     next(islice(text, start.line - 1, start.line - 1), None)
     reader = csv.reader(text, delimiter=start.separator, quotechar=start.quote, strict=True)
@@ -25,6 +30,8 @@ def records(file: BinaryIO, encoding: str, start: Start) -> Iterator[tuple[int, 
                 _refuse_long(row, line)
             if joined and not joined.isspace():
                 yield line, row
+            elif on_blank:
+                on_blank(line)
             line = start.line + reader.line_num
     except csv.Error as error:
         # A field exceeds the reader's limit on one line, or over many lines because a quote is not closed.

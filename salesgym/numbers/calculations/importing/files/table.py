@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from salesgym.numbers.calculations.importing.files import total_lines
+from salesgym.numbers.calculations.importing.files.asides import Asides
 from salesgym.numbers.calculations.importing.files.header import (
     MOST_COLUMNS,
     Start,
@@ -17,7 +18,7 @@ from salesgym.numbers.calculations.importing.files.kind import refuse_other_kind
 from salesgym.numbers.calculations.importing.files.records import records
 from salesgym.numbers.calculations.importing.files.tally import ColumnTally, most_values_of
 from salesgym.numbers.calculations.importing.files.text import settle_encoding, text_lines
-from salesgym.numbers.calculations.importing.layout import Line, Look
+from salesgym.numbers.calculations.importing.layout import Line, Look, NotData
 from salesgym.numbers.calculations.importing.trouble import Trouble, Unreadable
 
 MOST_BYTES = 30 * 1024 * 1024
@@ -49,7 +50,9 @@ def look(
         raise Unreadable(Trouble.TOO_MANY_COLUMNS, most=str(MOST_COLUMNS))
     most_values = most_values_of(len(start.names))
     tallies = [ColumnTally(name, most_values) for name in start.names]
-    count, found_totals = _tally(file, settled, start, tallies, on_progress)
+    asides = Asides()
+    asides.add_titles(text_lines(file, settled), start)
+    count, found_totals = _tally(file, settled, start, tallies, asides, on_progress)
     return Look(
         encoding=settled,
         is_encoding_certain=is_certain,
@@ -58,6 +61,8 @@ def look(
         columns=tuple(tally.column() for tally in tallies),
         lines=count,
         totals=tuple(found_totals),
+        asides=asides.found(),
+        more_asides=asides.more,
     )
 
 
@@ -81,15 +86,17 @@ def _tally(
     encoding: str,
     start: Start,
     tallies: Sequence[ColumnTally],
+    asides: Asides,
     on_progress: Callable[[int], None] | None,
 ) -> tuple[int, list[int]]:
-    """Count the cells of sound lines by column; returns the number of lines, and the numbers of total lines."""
+    """Count the cells of sound lines by column; returns the number of lines, and the numbers of those that are no data."""
     count = 0
     found_totals: list[int] = []
     batch: list[tuple[str, ...]] = []
-    for line in _lines(file, encoding, start):
+    for line in _lines(file, encoding, start, on_blank=asides.add_blank):
         if line.is_total:
             found_totals.append(line.number)
+            asides.add(line)
             _refuse_many(len(found_totals))
             continue
         count += 1
@@ -117,24 +124,29 @@ def _refuse_many(count: int) -> None:
         raise Unreadable(Trouble.TOO_MANY_LINES, most=f"{MOST_LINES:,}")
 
 
-def _lines(file: BinaryIO, encoding: str, start: Start) -> Iterator[Line]:
-    """The lines, with totals marked. Lines with a single text wait, as a footer after them includes them."""
+def _lines(
+    file: BinaryIO, encoding: str, start: Start, *, on_blank: Callable[[int], None] | None = None
+) -> Iterator[Line]:
+    """The lines, with those that are no data marked. Lines with a single text wait, as what follows says what they are:
+    a footer includes them, and lines whose first cell is blank belong to the group that they name."""
     width = len(start.names)
     waiting: list[Line] = []
     is_footing = False
-    rows = records(file, encoding, start)
+    rows = records(file, encoding, start, on_blank=on_blank)
     next(rows, None)
     for number, row in rows:
         texts = total_lines.filled(row)
         is_lone = len(texts) == 1
         is_footer = total_lines.is_footer(texts)
         is_footing = is_footer or (is_footing and is_lone)
-        is_total = is_footing or total_lines.is_total(texts)
-        line = _line(number, row, width, is_total=is_total)
-        if waiting and (is_total or not is_lone or len(waiting) == MOST_WAITING):
-            yield from (replace(one, is_total=is_footer and _is_lone(one)) for one in waiting)
+        what = _what(row, texts, width, is_footing=is_footing)
+        line = _line(number, row, width, what=what)
+        if waiting and (what or not is_lone or len(waiting) == MOST_WAITING):
+            yield from _settled(
+                waiting, is_footer=is_footer, is_grouped=not (what or is_lone or row[0].strip())
+            )
             waiting = []
-        if not is_total and (is_lone or row[-1].endswith(CUT)):
+        if not what and (is_lone or row[-1].endswith(CUT)):
             waiting.append(line)
         else:
             yield line
@@ -142,14 +154,40 @@ def _lines(file: BinaryIO, encoding: str, start: Start) -> Iterator[Line]:
         yield replace(line, has_wrong_length=line.has_wrong_length or line.cells[-1].endswith(CUT))
 
 
+def _what(row: Sequence[str], texts: Sequence[str], width: int, *, is_footing: bool) -> str:
+    """What a line is where it is no data; empty for data."""
+    if is_footing:
+        return NotData.FOOTER.value
+    if total_lines.is_total(texts):
+        return NotData.SUM.value
+    return NotData.GROUP.value if width > 2 and len(texts) == 1 and total_lines.is_group(row[0]) else ""
+
+
+def _settled(waiting: Sequence[Line], *, is_footer: bool, is_grouped: bool) -> Iterator[Line]:
+    """The lines that waited, as what follows them shows: a footer, or lines of a group that the last of them names."""
+    for line in waiting:
+        if is_footer and _is_lone(line):
+            yield replace(line, is_total=True, what=NotData.FOOTER.value)
+        elif (
+            is_grouped
+            and line is waiting[-1]
+            and _is_lone(line)
+            and len(line.cells) > 2
+            and line.cells[0].strip()
+        ):
+            yield replace(line, is_total=True, what=NotData.GROUP.value)
+        else:
+            yield line
+
+
 def _is_lone(line: Line) -> bool:
     return len(total_lines.filled(line.cells)) == 1
 
 
-def _line(number: int, row: Sequence[str], width: int, *, is_total: bool) -> Line:
+def _line(number: int, row: Sequence[str], width: int, *, what: str) -> Line:
     """A line with exactly one cell for each column. Empty cells beyond the last column are ignored."""
     if len(row) == width:
-        return Line(number, tuple(row), is_total)
+        return Line(number, tuple(row), bool(what), what=what)
     is_wrong = len(row) < width or any(cell.strip() for cell in row[width:])
     cells = (*row[:width], *[""] * (width - len(row)))
-    return Line(number, cells, is_total, is_wrong)
+    return Line(number, cells, bool(what), is_wrong, what)

@@ -30,6 +30,25 @@ FOOTER = re.compile(
     r"exportiert (?:von|am)|généré (?:par|le)|source\s*:|report\s+(?:name|date|id)\s*:|--+$|\*\*\*",
     re.IGNORECASE,
 )
+# A sum of the whole file: of all sums those that name no part of it. EXPLICIT says so, PLAIN may be of a part.
+EXPLICIT = re.compile(
+    r"(?:grand|overall|report)[\s-]*totals?|total\s+g[eé]n[eé]ral|totale?\s+generale|total\s+geral|"
+    r"gesamt(?:summe|ergebnis|betrag)?|eindtotaal",
+    re.IGNORECASE,
+)
+PLAIN = re.compile(
+    r"totals?|totale|totales|totaux|sums?|summen?|somme|suma|soma|totaal|totalt", re.IGNORECASE
+)
+# Beside such a label: the figures are no sums.
+NO_SUM = re.compile(
+    r"(?:avg|average|mean|median|min|max|counts?|record count|anzahl|mittelwert|moyenne)\b", re.IGNORECASE
+)
+# The head of a group: "Rae One (12 records)", "Opportunity Owner: Rae One".
+GROUP = re.compile(
+    r".{1,120}\(\s*\d[\d.,]*\s*(?:records?|deals?|opportunities|rows?|items?|zeilen|datensätze)\s*\)|[^:]{2,60}:\s+\S.{0,200}",
+    re.IGNORECASE,
+)
+BRACKETED = re.compile(r"\s*\([^()]*\)\s*:?\s*$|\s*:\s*$")
 # How such texts begin or end: a quick first test, as nearly all lines fail it.
 STARTS = frozenset(
     [
@@ -61,3 +80,17 @@ def is_total(texts: Sequence[str]) -> bool:
 def is_footer(texts: Sequence[str]) -> bool:
     """Whether a line with these filled cells is a report's footer, such as who made it and when."""
     return len(texts) <= 2 and bool(FOOTER.match(texts[0]))
+
+
+def is_group(text: str) -> bool:
+    """Whether the first cell of a line, which is its only text, names the group of lines below it."""
+    return bool(GROUP.fullmatch(text.strip()))
+
+
+def sums_all(cells: Sequence[str], *, is_only: bool) -> bool:
+    """Whether this line of sums is of the whole file. `is_only`: no other line of the file has so plain a label."""
+    texts = filled(cells)
+    label = BRACKETED.sub("", texts[0]) if texts else ""
+    if any(NO_SUM.match(text) for text in texts[1:]):
+        return False
+    return bool(EXPLICIT.fullmatch(label)) or (is_only and bool(PLAIN.fullmatch(label)))

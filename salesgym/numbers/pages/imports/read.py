@@ -1,0 +1,87 @@
+"""What was read of a file and what was not: its lines without data, and lines that are left out by choice."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from salesgym.numbers.calculations.importing.layout import Aside, Look, NotData
+from salesgym.numbers.calculations.importing.stored import Decisions
+from salesgym.numbers.models import Import, Source
+
+LINES_SHOWN = 30
+BLANKS_NAMED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCard:
+    """What was read. `asides` have a text, `blank` are numbers of blank lines in words, `count` is of both."""
+
+    header_line: int
+    asides: tuple[Aside, ...]
+    more_asides: int
+    blank: str
+    count: int
+
+
+def build(look: Look) -> ReadCard:
+    """The card of what was read of this file."""
+    texts = [one for one in look.asides if one.what != NotData.BLANK]
+    blank = [one.line for one in look.asides if one.what == NotData.BLANK]
+    return ReadCard(
+        header_line=look.header_line,
+        asides=tuple(texts[:LINES_SHOWN]),
+        more_asides=max(len(texts) - LINES_SHOWN, 0) + look.more_asides,
+        blank=_blank(blank),
+        count=len(look.asides) + look.more_asides,
+    )
+
+
+def left_out(file: Import, decisions: Decisions) -> tuple[str, ...]:
+    """Why lines are left out by choice: a sentence for each reason."""
+    return tuple(_left_out(file, decisions))
+
+
+def _left_out(file: Import, decisions: Decisions) -> Iterator[str]:
+    others, skipped = decisions.others, decisions.skipped
+    if others:
+        yield ngettext(
+            "%(count)s line of people whose numbers you do not bring.",
+            "%(count)s lines of people whose numbers you do not bring.",
+            others,
+        ) % {"count": f"{others:,}"}
+    if (said := file.left_out - skipped - others) > 0:
+        yield ngettext(
+            "%(count)s line of people you leave out.", "%(count)s lines of people you leave out.", said
+        ) % {"count": f"{said:,}"}
+    if skipped:
+        yield _skipped(file, skipped) % {"count": f"{skipped:,}"}
+
+
+def _skipped(file: Import, count: int) -> str:
+    if file.kind == Source.Kind.DEALS:
+        return ngettext(
+            "%(count)s line of a stage that does not count.",
+            "%(count)s lines of stages that do not count.",
+            count,
+        )
+    if file.kind == Source.Kind.ACTIVITIES:
+        return ngettext(
+            "%(count)s line that is not done, or of a type that does not count.",
+            "%(count)s lines that are not done, or of types that do not count.",
+            count,
+        )
+    return ngettext(
+        "%(count)s line without a number that counts.",
+        "%(count)s lines without a number that counts.",
+        count,
+    )
+
+
+def _blank(lines: list[int]) -> str:
+    if not lines:
+        return ""
+    named = ", ".join(str(line) for line in lines[:BLANKS_NAMED])
+    more = len(lines) - BLANKS_NAMED
+    return named if more <= 0 else _("%(lines)s and %(count)s more") % {"lines": named, "count": f"{more:,}"}

@@ -1,0 +1,183 @@
+"""What a file adds up to, in words: for each owner and month, now and after it is in."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from salesgym.numbers.calculations.wording import UNKNOWN
+from salesgym.numbers.queries.imports.sums import OWNERS_PER_PAGE, MonthSum, OwnerSums, Sums
+
+if TYPE_CHECKING:
+    from salesgym.numbers.pages.values import Sayers
+
+TEN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure after the file is in, and before, which is empty where nothing changes."""
+
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLine:
+    """One month of one owner."""
+
+    month: str
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerLine:
+    """One owner: all months together, what stands out, and each month."""
+
+    name: str
+    is_known: bool
+    together: tuple[Figure, ...]
+    leaps: tuple[str, ...]
+    months: tuple[MonthLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTotal:
+    """What the file's own total says beside what its lines add up to."""
+
+    says: str
+    adds_up_to: str
+    is_same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SumsCard:
+    """The card of sums: one page of owners of `count`, the `first` to the `last`; `before` and `after` are pages."""
+
+    owners: tuple[OwnerLine, ...]
+    together: tuple[tuple[Figure, ...], ...]
+    own: OwnTotal | None
+    count: int
+    first: int
+    last: int
+    before: int
+    after: int
+
+
+def build(sums: Sums, decisions: Mapping[str, Any], *, say: "Sayers") -> SumsCard | None:
+    """The card of these sums; None where no deal of the file is decided."""
+    if not sums.owners:
+        return None
+    first = OWNERS_PER_PAGE * (sums.page - 1) + 1
+    last = first + len(sums.owners) - 1
+    return SumsCard(
+        owners=tuple(_owner(owner, say) for owner in sums.owners),
+        together=together(decisions, say=say),
+        own=_own_total(decisions, say),
+        count=sums.count,
+        first=first,
+        last=last,
+        before=sums.page - 1,
+        after=sums.page + 1 if last < sums.count else 0,
+    )
+
+
+def together(decisions: Mapping[str, Any], *, say: "Sayers") -> tuple[tuple[Figure, ...], ...]:
+    """What the months of the file come to in all, one row a currency."""
+    return tuple(_row(row, say) for row in decisions.get("sums", ()))
+
+
+def _row(row: Mapping[str, Any], say: "Sayers") -> tuple[Figure, ...]:
+    money = say.money_in(row["currency"])
+    return (
+        _counted(_("Wins"), row["wins_before"], row["wins"]),
+        _counted(_("Losses"), row["losses_before"], row["losses"]),
+        _figure(_("Money"), money.minor(row["revenue_before"]), money.minor(row["revenue"])),
+    )
+
+
+def _own_total(decisions: Mapping[str, Any], say: "Sayers") -> OwnTotal | None:
+    says, adds_up_to = decisions.get("own_total", ""), decisions.get("lines_total", "")
+    if not says:
+        return None
+    told, added = Decimal(says), Decimal(adds_up_to)
+    return OwnTotal(say.money.full(told), say.money.full(added), told == added)
+
+
+def _owner(owner: OwnerSums, say: "Sayers") -> OwnerLine:
+    return OwnerLine(
+        name=owner.name,
+        is_known=owner.person_id is not None,
+        together=tuple(_owner_together(owner.months, say)),
+        leaps=tuple(leap for month in owner.months for leap in _leaps(month, say)),
+        months=tuple(MonthLine(_words(month), tuple(_figures(month, say))) for month in owner.months),
+    )
+
+
+def _owner_together(months: Sequence[MonthSum], say: "Sayers") -> Iterator[Figure]:
+    yield _counted(_("Wins"), sum(one.before.wins for one in months), sum(one.after.wins for one in months))
+    yield _counted(
+        _("Losses"), sum(one.before.losses for one in months), sum(one.after.losses for one in months)
+    )
+    for currency in dict.fromkeys(one.currency for one in months):
+        money, own = say.money_in(currency), [one for one in months if one.currency == currency]
+        before, after = sum(one.before.revenue for one in own), sum(one.after.revenue for one in own)
+        yield _figure(_("Money"), money.minor(before), money.minor(after))
+
+
+def _figures(month: MonthSum, say: "Sayers") -> Iterable[Figure]:
+    money, before, after = say.money_in(month.currency), month.before, month.after
+    return (
+        _counted(_("Wins"), before.wins, after.wins),
+        _counted(_("Losses"), before.losses, after.losses),
+        _figure(_("Money"), money.minor(before.revenue), money.minor(after.revenue)),
+        _figure(_("Smallest win"), money.minor(before.smallest), money.minor(after.smallest)),
+        _figure(_("Largest win"), money.minor(before.largest), money.minor(after.largest)),
+    )
+
+
+def _leaps(one: MonthSum, say: "Sayers") -> Iterator[str]:
+    """A sentence for each figure that changes by a factor of ten or more."""
+    if one.revenue_leaps:
+        yield _money_leap(one, say)
+    if one.wins_leap:
+        yield _("%(month)s: wins go from %(before)s to %(after)s.") % {
+            "month": _words(one),
+            "before": f"{one.before.wins:,}",
+            "after": f"{one.after.wins:,}",
+        }
+    if one.losses_leap:
+        yield _("%(month)s: losses go from %(before)s to %(after)s.") % {
+            "month": _words(one),
+            "before": f"{one.before.losses:,}",
+            "after": f"{one.after.losses:,}",
+        }
+
+
+def _money_leap(one: MonthSum, say: "Sayers") -> str:
+    money, before, after = say.money_in(one.currency), one.before.revenue, one.after.revenue
+    said = {"month": _words(one), "before": money.minor(before), "after": money.minor(after)}
+    if after >= TEN * before:
+        return _("%(month)s: %(before)s becomes %(after)s, %(times)s times as much.") % {
+            **said,
+            "times": f"{after // before:,}",
+        }
+    if not after:
+        return _("%(month)s: nothing is left of %(before)s.") % said
+    return _("%(month)s: %(before)s becomes %(after)s, a tenth or less.") % said
+
+
+def _words(month: MonthSum) -> str:
+    return date_format(month.month, "M Y")
+
+
+def _counted(what: str, before: int, after: int) -> Figure:
+    return _figure(what, f"{before:,}", f"{after:,}")
+
+
+def _figure(what: str, before: str, after: str) -> Figure:
+    return Figure(what, "" if before == after else before, after or UNKNOWN)
