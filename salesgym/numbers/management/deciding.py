@@ -1,16 +1,18 @@
 """Options of the import commands that answer what the page would ask."""
 
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.core.management.base import CommandError
 
 from salesgym.numbers.actions.imports.reading import metric_names
 from salesgym.numbers.calculations.importing.columns.settling import Known, settle
+from salesgym.numbers.calculations.importing.lacks import Code, Lack
 from salesgym.numbers.calculations.importing.layout import DateOrder, DecimalMark, Layout, Look, Stage, key_of
 from salesgym.numbers.calculations.importing.question import About, Guess, Question
 from salesgym.numbers.calculations.importing.vocabulary.columns import Role
+from salesgym.numbers.pages.imports.lacks import effect
 
 LEAVE_OUT = "leave-out"
 ROLES = ", ".join(role.value for role in Role if role)
@@ -43,6 +45,9 @@ def add_deciding_options(parser: ArgumentParser) -> None:
     parser.add_argument("--metric", default="", help="The metric of a file that names none.")
     parser.add_argument(
         "--owner", metavar="NAME=ADDRESS|leave-out", help="Whom the file means by a name.", **several
+    )
+    parser.add_argument(
+        "--choose", metavar="CODE=OPTION", help="A choice about what the file cannot tell.", **several
     )
     parser.add_argument(
         "--take-other", action="store_true", help="Where another source has another number, take the file's."
@@ -86,6 +91,31 @@ def said(question: Question) -> str:
     return OPTIONS[question.about].format(texts=", ".join(question.texts[:10]) or question.role)
 
 
+def chosen_by(told: Iterable[str]) -> dict[str, str]:
+    """The choices of --choose about what a file cannot tell, by code. CommandError for a code that there is not."""
+    chosen = {}
+    for _key, code, option in _pairs("--choose", told):
+        if code not in set(Code):
+            raise CommandError(f"--choose: {code} is no code. Codes are: {', '.join(Code)}.")
+        chosen[code] = option
+    return chosen
+
+
+def check_offered(lacks: Iterable[Lack], chosen: Mapping[str, str]) -> None:
+    """CommandError where a choice is none of those that this file offers. A choice about what it can tell is idle."""
+    for lack in lacks:
+        told = chosen.get(lack.code, "")
+        if told and told not in lack.options:
+            offered = ", ".join(lack.options) or "none, as there is nothing to choose"
+            raise CommandError(f'--choose "{lack.code}={told}": the options are: {offered}.')
+
+
+def said_lack(lack: Lack) -> str:
+    """What follows from a lack that somebody decides, in a line, with the option that decides it."""
+    answers = " or ".join(f'--choose "{lack.code}={option}"' for option in lack.options)
+    return f"{effect(lack)} Say {answers}."
+
+
 def _is_answered(question: Question, options: dict[str, Any]) -> bool:
     if question.about is About.ENCODING:
         return bool(options["encoding"])
@@ -113,7 +143,7 @@ def _stage(name: str, text: str) -> str:
     return text
 
 
-def _pairs(option: str, told: list[str]) -> Iterator[tuple[str, str, str]]:
+def _pairs(option: str, told: Iterable[str]) -> Iterator[tuple[str, str, str]]:
     for text in told:
         name, equals, value = (part.strip() for part in text.rpartition("="))
         if not equals or not name or not value:

@@ -16,7 +16,8 @@ from django.utils.dateparse import parse_datetime
 
 from salesgym import clock
 from salesgym.errors import Refused
-from salesgym.numbers.actions.imports import intake, reading, upload
+from salesgym.numbers.actions.imports import intake, lacks, reading, upload
+from salesgym.numbers.calculations.importing.lacks import undecided
 from salesgym.numbers.calculations.importing.layout import key_of
 from salesgym.numbers.calculations.importing.stored import Decisions, decisions_from_json, look_from_json
 from salesgym.numbers.management import sums_table
@@ -24,8 +25,11 @@ from salesgym.numbers.management.asking import asks
 from salesgym.numbers.management.deciding import (
     LEAVE_OUT,
     add_deciding_options,
+    check_offered,
+    chosen_by,
     open_questions,
     said,
+    said_lack,
     settled,
 )
 from salesgym.numbers.management.reporting import Exit, Report, nothing, report_of
@@ -131,6 +135,7 @@ class ImportCommand(BaseCommand):
             "source_name": source_name,
             "encoding": options["encoding"] or "",
             "header_line": options["header_line"] or 0,
+            "chosen": chosen_by(options["choose"]),
         }
         file.save(update_fields=["decisions"])
         intake.work(import_id=file.pk, at=at)
@@ -139,11 +144,24 @@ class ImportCommand(BaseCommand):
             intake.answer(import_id=file.pk, decisions=self._answers(file, options))
             intake.work(import_id=file.pk, at=at)
         file = self._decided(self._ready(file), options)
+        self._refuse_undecided(file)
         if options["strict"] and self.report["refused"]:
             raise CommandError(
                 "\n".join(["Nothing went in, as lines would stay out:", *self._refused_lines()])
             )
         return file
+
+    def _refuse_undecided(self, file: Import) -> None:
+        """CommandError where --choose has an option that is not offered, or leaves something to decide."""
+        found, chosen = lacks.found(file), decisions_from_json(file.decisions).chosen
+        check_offered(found, chosen)
+        if still_open := undecided(found, chosen):
+            self.report["asks"] = [
+                {"code": lack.code.value, "lines": list(lack.lines), "options": list(lack.options)}
+                for lack in still_open
+            ]
+            told = "\n".join(["Somebody decides first:", *(said_lack(lack) for lack in still_open)])
+            raise CommandError(told, returncode=Exit.ASKS)
 
     def _answers(self, file: Import, options: dict[str, Any]) -> Decisions:
         """The decisions from the options. CommandError names the options for questions that are open."""
