@@ -94,7 +94,11 @@ def said(question: Question) -> str:
 def chosen_by(told: Iterable[str]) -> dict[str, str]:
     """The choices of --choose about what a file cannot tell, by code. CommandError for a code that there is not."""
     chosen = {}
-    for _key, code, option in _pairs("--choose", told):
+    for text in told:
+        # Split at the first sign: a code has none, and the name of a sheet may.
+        code, equals, option = (part.strip() for part in text.partition("="))
+        if not equals or not option:
+            raise CommandError(f'--choose "{text}" is not of the form "code=option".')
         if code not in set(Code):
             raise CommandError(f"--choose: {code} is no code. Codes are: {', '.join(Code)}.")
         chosen[code] = option
@@ -143,7 +147,7 @@ def _stage(name: str, text: str) -> str:
     return text
 
 
-def _pairs(option: str, told: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+def _pairs(option: str, told: list[str]) -> Iterator[tuple[str, str, str]]:
     for text in told:
         name, equals, value = (part.strip() for part in text.rpartition("="))
         if not equals or not name or not value:

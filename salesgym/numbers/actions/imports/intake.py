@@ -246,7 +246,8 @@ def _file(import_id: int) -> Import:
 def _is_small(file: Import) -> bool:
     if file.size > SMALL_BYTES:
         return False
-    with upload.opened(file) as handle:
+    is_read_next = file.state == Import.State.READING
+    with upload.as_sent(file) if is_read_next else upload.opened(file) as handle:
         head = handle.read(8)
         handle.seek(0)
         try:

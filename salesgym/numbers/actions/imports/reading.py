@@ -1,13 +1,14 @@
 """The first step of an import: examine a file, and find its layout by its source or by guessing."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from salesgym.numbers.actions.imports import upload
 from salesgym.numbers.actions.imports.work import Work
+from salesgym.numbers.calculations.importing import book_lacks
 from salesgym.numbers.calculations.importing.columns import mapping, saved
 from salesgym.numbers.calculations.importing.files import table, workbook
 from salesgym.numbers.calculations.importing.layout import Kind, Look, key_of
@@ -16,6 +17,7 @@ from salesgym.numbers.calculations.importing.stored import (
     Decisions,
     decisions_from_json,
     decisions_to_json,
+    look_from_json,
     look_to_json,
 )
 from salesgym.numbers.models import Import, Metric, Source
@@ -28,15 +30,18 @@ HEAD = 8
 def read(file: Import, work: Work) -> None:
     """Examine the file. Where its source is known and nothing is in doubt, the next step follows at once."""
     told = file.decisions
-    with upload.opened(file) as handle:
-        handle = _as_lines(file, handle, work)
+    with upload.as_sent(file) as handle:
+        handle, converted = _as_lines(file, handle, work)
         work.beat(0, file.size)
         look = table.look(
             handle,
             encoding=told.get("encoding", ""),
             header_line=told.get("header_line", 0),
+            left_out=converted and converted.left_out,
             on_progress=work.beat,
         )
+    if converted:
+        look = replace(look, book=converted.book, lacks=tuple(book_lacks.written(converted.book)))
     source, decisions = _decide(file, look)
     if source is not None and not decisions.questions:
         state, trusted = Import.State.STAGING, source
@@ -70,19 +75,22 @@ def metric_names() -> dict[str, str]:
     return dict(named)
 
 
-def _as_lines(file: Import, handle: BinaryIO, work: Work) -> BinaryIO:
-    """The file as lines of text. A workbook is converted once, and the text is stored in its place."""
+def _as_lines(file: Import, handle: BinaryIO, work: Work) -> tuple[BinaryIO, workbook.Converted | None]:
+    """The file as lines of text. A workbook is converted as was chosen, and the text is stored beside it."""
     head = handle.read(HEAD)
     handle.seek(0)
     if not workbook.is_workbook(head):
-        return handle
+        return handle, None
     lines = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the last reference, after the look
     work.beat(0, table.MOST_LINES)
-    workbook.to_csv(handle, lines, on_progress=work.beat)
+    wish = book_lacks.wish_of(
+        file.decisions.get("chosen", {}), header_line=file.decisions.get("header_line", 0)
+    )
+    converted = workbook.to_csv(handle, lines, wish=wish, on_progress=work.beat)
     lines.seek(0)
-    upload.replace(file, lines)
+    upload.put_text(file, lines)
     lines.seek(0)
-    return lines
+    return lines, converted
 
 
 def _decide(file: Import, look: Look) -> tuple[Source | None, Decisions]:
@@ -90,10 +98,10 @@ def _decide(file: Import, look: Look) -> tuple[Source | None, Decisions]:
     before = decisions_from_json(file.decisions) if "layout" in file.decisions else None
     kind = Kind(file.kind) if file.kind else None
     names, organization = metric_names(), Organization.objects.current()
-    for source in _sources(file):
+    for source, layout in chain(_answered(file, look, before), _known_layouts(file)):
         known = saved.from_saved(
             look,
-            source.layout,
+            layout,
             metric_names=names,
             time_zone=organization.time_zone,
             currency=organization.currency,
@@ -102,6 +110,18 @@ def _decide(file: Import, look: Look) -> tuple[Source | None, Decisions]:
             return source, _with(before, _without_known_encoding(known, look, source), source.name, file)
     guessed = guess(file, look, kind=kind)
     return None, _with(before, guessed, guessed.system or _usual_source(file, guessed), file)
+
+
+def _answered(
+    file: Import, look: Look, before: Decisions | None
+) -> Iterator[tuple[Source, Mapping[str, Any]]]:
+    """The layout that was answered before another part of the workbook was chosen: it holds for that part, too."""
+    if before is not None and file.source is not None and not before.questions and look.book is not None:
+        yield file.source, saved.to_saved(look_from_json(file.look), before.layout)
+
+
+def _known_layouts(file: Import) -> Iterator[tuple[Source, Mapping[str, Any]]]:
+    return ((source, source.layout) for source in _sources(file))
 
 
 def _without_known_encoding(guessed: Guess, look: Look, source: Source) -> Guess:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from salesgym.numbers.actions.imports import upload
 from salesgym.numbers.actions.imports.copying import Copy
 from salesgym.numbers.actions.imports.work import Work
+from salesgym.numbers.calculations.importing.book import Book
 from salesgym.numbers.calculations.importing.files import table as file_table
 from salesgym.numbers.calculations.importing.layout import Kind, Layout, Line
 from salesgym.numbers.calculations.importing.rows.deals import deal_reader
@@ -35,7 +36,7 @@ from salesgym.numbers.models import (
     StagedDeal,
     StagedValue,
 )
-from salesgym.numbers.pages.imports.trouble import sentence
+from salesgym.numbers.pages.imports.trouble import placed, sentence
 from salesgym.numbers.queries.imports.owners import owner_key
 from salesgym.people.models import Organization
 
@@ -88,7 +89,7 @@ def stage(file: Import, work: Work, *, on: date) -> None:
     with upload.opened(file) as handle:
         lines = _counted(file_table.lines(handle, look), work)
         own = OwnTotal(look, decisions.layout)
-        read, left_out = _write(file, decisions.layout, lines, own, work)
+        read, left_out = _write(file, decisions.layout, lines, own, work, look.book)
     _count_rows(file)
     shift_days = _shift(file, decisions, on=on)
     _refuse_future(file, on=on)
@@ -108,7 +109,9 @@ def _count_rows(file: Import) -> None:
         cursor.execute(f"ANALYZE {connection.ops.quote_name(table)}")
 
 
-def _write(file: Import, layout: Layout, lines: Iterator[Line], own: OwnTotal, work: Work) -> tuple[int, int]:
+def _write(
+    file: Import, layout: Layout, lines: Iterator[Line], own: OwnTotal, work: Work, book: Book | None
+) -> tuple[int, int]:
     """Write each line as rows or as a refusal; returns the numbers of lines read and left out on purpose."""
     read = left_out = 0
     reader = _reader(file, layout)
@@ -121,7 +124,7 @@ def _write(file: Import, layout: Layout, lines: Iterator[Line], own: OwnTotal, w
             try:
                 found = _read(reader, line)
             except Unreadable as problem:
-                reason = sentence(problem.trouble, problem.details)
+                reason = placed(sentence(problem.trouble, problem.details), book, line.number)
                 refused.add((file.pk, line.number, problem.trouble.value, reason))
                 continue
             left_out += not found

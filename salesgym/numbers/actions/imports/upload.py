@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import BinaryIO
 
 from django.db import transaction
+from django.db.models import F, QuerySet
 
 from salesgym.errors import Refused
 from salesgym.numbers.calculations.importing.files.table import MOST_BYTES
@@ -19,6 +20,8 @@ from salesgym.uploads import clean_name
 
 PIECE = 1024 * 1024
 LONGEST_FILE_NAME = 200
+# A workbook stays beside its text, with numbers from here on, so that another sheet of it may be chosen.
+AS_SENT = 1_000_000
 
 
 class FileRefused(Refused):
@@ -59,19 +62,28 @@ def store(file: Import, pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 @contextmanager
 def opened(file: Import) -> Iterator[BinaryIO]:
-    """The file for reading and seeking: a temporary file on this machine while the block lasts."""
-    with tempfile.TemporaryFile() as handle:
-        chunks = UploadChunk.objects.filter(file=file).order_by("number").values_list("content", flat=True)
-        for content in chunks.iterator(chunk_size=4):
-            handle.write(content)
-        handle.seek(0)
+    """The file for reading and seeking, a workbook as its text: a temporary file here while the block lasts."""
+    with _copied(UploadChunk.objects.filter(file=file, number__lt=AS_SENT)) as handle:
+        yield handle
+
+
+@contextmanager
+def as_sent(file: Import) -> Iterator[BinaryIO]:
+    """The file as it was sent, also where its text is stored beside it."""
+    chunks = UploadChunk.objects.filter(file=file)
+    kept = chunks.filter(number__gte=AS_SENT)
+    with _copied(kept if kept.exists() else chunks) as handle:
         yield handle
 
 
 @transaction.atomic
-def replace(file: Import, handle: BinaryIO) -> None:
-    """Replace the stored content, for example a workbook by its text."""
-    UploadChunk.objects.filter(file=file).delete()
+def put_text(file: Import, handle: BinaryIO) -> None:
+    """Store the text of a workbook as the file's content. The workbook itself is kept until the file is forgotten."""
+    chunks = UploadChunk.objects.filter(file=file)
+    if chunks.filter(number__gte=AS_SENT).exists():
+        chunks.filter(number__lt=AS_SENT).delete()
+    else:
+        chunks.update(number=F("number") + AS_SENT)
     for _piece in store(file, iter(lambda: handle.read(PIECE), b"")):
         pass
 
@@ -79,6 +91,16 @@ def replace(file: Import, handle: BinaryIO) -> None:
 def forget(file: Import) -> None:
     """Delete the content of a file that is imported or dropped."""
     UploadChunk.objects.filter(file=file).delete()
+
+
+@contextmanager
+def _copied(chunks: QuerySet[UploadChunk]) -> Iterator[BinaryIO]:
+    with tempfile.TemporaryFile() as handle:
+        contents = chunks.order_by("number").values_list("content", flat=True)
+        for content in contents.iterator(chunk_size=4):
+            handle.write(content)
+        handle.seek(0)
+        yield handle
 
 
 def _regrouped(pieces: Iterable[bytes]) -> Iterator[bytes]:

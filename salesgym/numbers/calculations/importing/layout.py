@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from salesgym.numbers.calculations.importing.book import Book
 from salesgym.numbers.calculations.importing.lacks import Lack
 
 
@@ -97,7 +98,7 @@ class Look:
     `lines` is the number of lines that `lines()` gives, without those that are no data, whose line numbers are in
     `totals`. `asides` has these, the titles above the header and the blank lines, as far as they are kept, and
     `more_asides` says how many more there are. `lacks` are what the file cannot tell by how it is written, such as
-    rows that a spreadsheet hides.
+    rows that a spreadsheet hides. `book` is what a workbook holds, None for other files.
     """
 
     encoding: str
@@ -110,6 +111,7 @@ class Look:
     asides: tuple[Aside, ...] = ()
     more_asides: int = 0
     lacks: tuple[Lack, ...] = ()
+    book: Book | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from salesgym.numbers.calculations.importing.book import book_from_json
 from salesgym.numbers.calculations.importing.lacks import Code, Lack
 from salesgym.numbers.calculations.importing.layout import (
     Aside,
@@ -69,6 +70,7 @@ def look_from_json(told: Mapping[str, Any]) -> Look:
     asides = tuple(Aside(**{**one, "cells": tuple(one["cells"])}) for one in told.get("asides", ()))
     lacks = lacks_from_json(told.get("lacks", ()))
     seen = {"columns": columns, "totals": tuple(told["totals"]), "asides": asides, "lacks": lacks}
+    seen["book"] = book_from_json(told.get("book"))
     return Look(**{**told, **seen})
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from salesgym.numbers.calculations.importing.lacks import Code, Lack, chosen_of
+from salesgym.numbers.pages.imports.lack_words import book
 
 LINES_SHOWN = 6
 
@@ -73,7 +74,8 @@ def _said(lack: Lack, chosen: Mapping[str, str]) -> Said:
         lines=lack.lines[:LINES_SHOWN],
         more=max(lack.count - LINES_SHOWN, 0),
         options=tuple(
-            Option(value, labels[lack.code, value], is_chosen=value == held) for value in lack.options
+            Option(value, labels.get((lack.code, value), value), is_chosen=value == held)
+            for value in lack.options
         ),
         is_open=lack.is_asked and not held,
     )
@@ -81,7 +83,7 @@ def _said(lack: Lack, chosen: Mapping[str, str]) -> Said:
 
 def option_labels() -> dict[tuple[Code, str], str]:
     """The words of each choice, by code and option."""
-    return {}
+    return book.labels()
 
 
 def _no_amount(lack: Lack) -> tuple[str, str]:
@@ -93,4 +95,5 @@ def _no_amount(lack: Lack) -> tuple[str, str]:
 # By code: the title and what follows. A leaf module for each idea adds its own here.
 WORDS = {
     Code.NO_AMOUNT: _no_amount,
+    **book.WORDS,
 }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from salesgym.numbers.calculations.importing.book import Book, Sheet
 from salesgym.numbers.calculations.importing.layout import Aside, Look, NotData
 from salesgym.numbers.calculations.importing.stored import Decisions
 from salesgym.numbers.models import Import, Source
@@ -23,6 +24,13 @@ class ReadCard:
     more_asides: int
     blank: str
     count: int
+    book: Book | None = None
+    formulas: int = 0
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The sheets of a workbook that were read, in the order of their lines."""
+        return tuple(sorted(self.book.read, key=lambda one: one.first_line)) if self.book else ()
 
 
 def build(look: Look) -> ReadCard:
@@ -35,6 +43,8 @@ def build(look: Look) -> ReadCard:
         more_asides=max(len(texts) - LINES_SHOWN, 0) + look.more_asides,
         blank=_blank(blank),
         count=len(look.asides) + look.more_asides,
+        book=look.book,
+        formulas=sum(one.count for one in look.book.formulas) if look.book else 0,
     )
 
 

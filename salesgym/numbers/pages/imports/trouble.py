@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from salesgym.numbers.calculations.importing.book import Book
 from salesgym.numbers.calculations.importing.trouble import Trouble
 
 UNKNOWN = "…"
@@ -131,3 +133,11 @@ class _Details(dict[str, str]):
 def sentence(trouble: Trouble, details: Mapping[str, str]) -> str:
     """The translated sentence for this trouble."""
     return str(SENTENCES[trouble]) % _Details(details)
+
+
+def placed(sentence: str, book: Book | None, line: int) -> str:
+    """The sentence about a line with its sheet and row, where several sheets were read one below the other."""
+    if book is None or len(book.read) < 2:
+        return sentence
+    sheet, row = book.place_of(line)
+    return say("%(sheet)s, row %(row)s: %(sentence)s") % {"sheet": sheet, "row": row, "sentence": sentence}

@@ -190,6 +190,7 @@ def done(request: UserRequest, file: Import) -> Context:
         "changes": file.added + file.changed,
         "sums": sums_page.together(file.decisions, say=Sayers(Organization.objects.current().currency)),
         "steps": steps(4),
+        "read": read_page.build(look_from_json(file.look)) if file.look else None,
         "linked": _linked(request.user, file),
     }
 

@@ -14,9 +14,13 @@ LONGEST_CELL = 60
 
 
 class Asides:
-    """The lines of one file that are no data: the first ones are kept, the others counted."""
+    """The lines of one file that are no data: the first ones are kept, the others counted.
 
-    def __init__(self) -> None:
+    `left_out` has a 1 for each line that is blank only because a hidden row was left out; these are none of them.
+    """
+
+    def __init__(self, left_out: bytearray | None = None) -> None:
+        self.left_out = left_out or bytearray()
         self.kept: list[Aside] = []
         self.more = 0
         # The last lines that sum up the whole file, if they say so and if they may. They are found at the end.
@@ -31,7 +35,8 @@ class Asides:
 
     def add_blank(self, number: int) -> None:
         """Keep the number of a blank line."""
-        self._keep(Aside(number, NotData.BLANK.value))
+        if not (number < len(self.left_out) and self.left_out[number]):
+            self._keep(Aside(number, NotData.BLANK.value))
 
     def add_titles(self, lines: Iterator[str], start: Start) -> None:
         """Keep the lines above the header. The one that names the separator for Excel is none."""

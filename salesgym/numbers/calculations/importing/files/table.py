@@ -36,11 +36,13 @@ def look(
     *,
     encoding: str = "",
     header_line: int = 0,
+    left_out: bytearray | None = None,
     on_progress: Callable[[int], None] | None = None,
 ) -> Look:
     """How the file is written, its columns and what is in them. Raises Unreadable where it is no table.
 
     `on_progress` is called with the number of bytes read every few thousand lines.
+    `left_out` has a 1 for each line that is blank because a hidden row was left out.
     """
     _refuse_large(file)
     refuse_other_kinds(file)
@@ -50,7 +52,7 @@ def look(
         raise Unreadable(Trouble.TOO_MANY_COLUMNS, most=str(MOST_COLUMNS))
     most_values = most_values_of(len(start.names))
     tallies = [ColumnTally(name, most_values) for name in start.names]
-    asides = Asides()
+    asides = Asides(left_out)
     asides.add_titles(text_lines(file, settled), start)
     count, found_totals = _tally(file, settled, start, tallies, asides, on_progress)
     return Look(

@@ -9,28 +9,31 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import IO, BinaryIO
+from typing import BinaryIO
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
+from salesgym.numbers.calculations.importing.book import Book
 from salesgym.numbers.calculations.importing.files.header import MOST_COLUMNS
 from salesgym.numbers.calculations.importing.files.kind import ZIP
 from salesgym.numbers.calculations.importing.files.records import LONGEST_FIELD
 from salesgym.numbers.calculations.importing.files.table import MOST_BYTES, MOST_LINES
 from salesgym.numbers.calculations.importing.files.workbook_check import check, too_large
+from salesgym.numbers.calculations.importing.files.workbook_marks import LAST_ROW, Marks, marks_of
+from salesgym.numbers.calculations.importing.files.workbook_table import Wish, Written, write
 from salesgym.numbers.calculations.importing.files.workbook_text import text_of
 from salesgym.numbers.calculations.importing.trouble import Trouble, Unreadable
 
 # The limit of lines, and room for titles, header and totals.
 MOST_ROWS = MOST_LINES + 1_000
-LAST_ROW = 1_048_576
 # The limit of cells, including empty ones before the last cell of a row, as a few cells far to the right
 # would otherwise need much memory.
 MOST_PLACES = 12_000_000
 TOLD_EVERY = 2_000
 IN_MEMORY = 1 << 20
+USUAL = Wish()
 # The errors that openpyxl and the modules it uses raise for damaged parts.
 BROKEN = (
     ArithmeticError,
@@ -52,21 +55,25 @@ BROKEN = (
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """The converted sheet, the other sheets, and the number of formulas without stored result (empty cells)."""
+    """What the workbook holds and what of it was read. `left_out` has a 1 for each line whose row was left out."""
 
-    sheet: str
-    others: tuple[str, ...]
-    formulas: int
+    book: Book
+    left_out: bytearray
 
+    @property
+    def sheet(self) -> str:
+        """The sheet that was read, the first of several."""
+        return min(self.book.read, key=lambda one: one.first_line).name
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """One sheet as CSV, with rows of different lengths."""
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The visible sheets that were not read."""
+        return tuple(sheet.name for sheet in self.book.not_read)
 
-    title: str
-    file: IO[bytes]
-    rows: int
-    width: int
+    @property
+    def formulas(self) -> int:
+        """How many cells of data are formulas without a stored result. They count as empty."""
+        return sum(one.count for one in self.book.formulas)
 
 
 def is_workbook(head: bytes) -> bool:
@@ -80,26 +87,28 @@ def unpacked_size(file: BinaryIO) -> int:
 
 
 def to_csv(
-    source: BinaryIO, target: BinaryIO, *, on_progress: Callable[[int], None] | None = None
+    source: BinaryIO,
+    target: BinaryIO,
+    *,
+    wish: Wish = USUAL,
+    on_progress: Callable[[int], None] | None = None,
 ) -> Converted:
     """Write the table of a workbook as CSV: row 7 is line 7, days are in ISO form, numbers have a point.
 
-    The visible sheet with the most rows of two cells or more is used. Formulas give their stored results;
-    macros and links are ignored. `on_progress` is called with the number of rows read every few thousand.
+    The visible sheet with the most rows of two cells or more is used, unless `wish` names another or all. Formulas
+    give their stored results; macros and links are ignored. `on_progress` is called with the number of rows read
+    every few thousand.
     """
-    formulas = check(source).formulas
+    check(source)
     with warnings.catch_warnings(), ExitStack() as stack:
         warnings.simplefilter("ignore")
         book = _opened(source)
         stack.callback(book.close)
         sheets = [one for one in book.worksheets if one.sheet_state == "visible"]
         written = [_write(sheet, stack, on_progress) for sheet in sheets]
-        if not any(sheet.rows for sheet in written):
+        if not any(sheet.tables for sheet in written):
             raise Unreadable(Trouble.WORKBOOK_EMPTY)
-        best = max(written, key=lambda sheet: sheet.rows)
-        _write_even(best, target)
-    others = tuple(sheet.title for sheet in written if sheet is not best)
-    return Converted(best.title, others, formulas)
+        return Converted(*write(written, target, wish=wish, epoch=book.epoch))
 
 
 def _opened(source: BinaryIO) -> Workbook:
@@ -110,25 +119,33 @@ def _opened(source: BinaryIO) -> Workbook:
         raise Unreadable(Trouble.WORKBOOK_BROKEN) from error
 
 
-def _write(sheet: ReadOnlyWorksheet, stack: ExitStack, on_progress: Callable[[int], None] | None) -> _Sheet:
+def _write(sheet: ReadOnlyWorksheet, stack: ExitStack, on_progress: Callable[[int], None] | None) -> Written:
     """Write the rows of one sheet, each in its own length, with empty lines for empty rows."""
     file = stack.enter_context(tempfile.SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115 - closed by the stack
     text = io.TextIOWrapper(file, "utf-8", newline="", write_through=True)
     writer = csv.writer(text, lineterminator="\n")
-    rows = width = blank = tables = 0
-    for row in _rows(sheet):
+    rows = width = height = blank = tables = 0
+    for number, row in enumerate(_rows(sheet), 1):
         if not row:
             blank += 1
             continue
         text.write("\n" * blank)
         writer.writerow(row)
-        blank, rows, width = 0, rows + 1, max(width, len(row))
+        blank, rows, width, height = 0, rows + 1, max(width, len(row)), number
         tables += sum(map(bool, row)) > 1
         _refuse_more(rows, file.tell())
         if on_progress and rows % TOLD_EVERY == 0:
             on_progress(rows)
     text.detach()
-    return _Sheet(sheet.title, file, tables or min(rows, 1), width)
+    return Written(sheet.title, file, tables or min(rows, 1), width, height, _marks(sheet))
+
+
+def _marks(sheet: ReadOnlyWorksheet) -> Marks:
+    try:
+        with sheet._get_source() as part:
+            return marks_of(part)
+    except BROKEN as error:
+        raise Unreadable(Trouble.WORKBOOK_BROKEN) from error
 
 
 def _rows(sheet: ReadOnlyWorksheet) -> Iterator[list[str]]:
@@ -161,18 +178,3 @@ def _refuse_more(rows: int, size: int) -> None:
         raise Unreadable(Trouble.TOO_MANY_LINES, most=f"{MOST_LINES:,}")
     if size > MOST_BYTES:
         raise Unreadable(Trouble.TOO_LARGE, most=f"{MOST_BYTES // 1024 // 1024} MB")
-
-
-def _write_even(sheet: _Sheet, target: BinaryIO) -> None:
-    """Write all rows with as many cells as the longest: empty cells at the end of a row count as cells."""
-    sheet.file.seek(0)
-    lines = io.TextIOWrapper(sheet.file, "utf-8", newline="")
-    text = io.TextIOWrapper(target, "utf-8", newline="", write_through=True)
-    writer = csv.writer(text, lineterminator="\n")
-    for row in csv.reader(lines):
-        if row:
-            writer.writerow([*row, *[""] * (sheet.width - len(row))])
-        else:
-            text.write("\n")
-    lines.detach()
-    text.detach()

@@ -23,7 +23,7 @@ def text_of(cell: ReadOnlyCell | EmptyCell) -> str:
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
         return _number(value, is_percent="%" in (cell.number_format or ""))
-    return _moment(value)
+    return moment_text(value)
 
 
 def _number(value: float, *, is_percent: bool) -> str:
@@ -39,7 +39,8 @@ def _number(value: float, *, is_percent: bool) -> str:
     return f"{text}%" if is_percent else text
 
 
-def _moment(value: object) -> str:
+def moment_text(value: object) -> str:
+    """A day or time in ISO form; a day without a time where it is midnight."""
     if isinstance(value, datetime):
         if value.time() == time():
             return value.date().isoformat()

@@ -1,0 +1,105 @@
+"""A workbook's other sheets and hidden rows are decided before anything goes in, and may be decided again."""
+
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+from openpyxl import Workbook
+
+from salesgym.numbers.actions.imports import choosing, intake, lacks
+from salesgym.numbers.calculations.importing.lacks import Code
+from salesgym.numbers.models import Deal, Import, UploadChunk
+from tests.numbers.bringing import AT, compare, say_yes
+
+HEAD = ("Deal ID", "Deal name", "Deal owner", "Amount", "Deal stage", "Create date", "Close date")
+
+
+def content(rep, **sheets):
+    """A workbook with sheets of this many won deals; every second row of the sheet Filtered is hidden."""
+    book = Workbook()
+    book.remove(book.active)
+    for title, count in sheets.items():
+        sheet = book.create_sheet(title)
+        sheet.append(HEAD)
+        for n in range(1, count + 1):
+            sheet.append((f"{title}-{n}", "Deal", rep.email, 100, "Closed won", "2026-09-01", "2026-10-02"))
+        for row in range(2, count + 2, 2):
+            sheet.row_dimensions[row].hidden = title == "Filtered"
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def choose(file, **chosen):
+    choosing.choose(import_id=file.pk, chosen=chosen)
+    intake.work(import_id=file.pk, at=AT)
+    file.refresh_from_db()
+    return file
+
+
+@pytest.mark.django_db
+def test_sheets_are_chosen_and_chosen_again_until_the_file_is_in(rep):
+    file = compare(content(rep, Rae=3, Tom=2), file_name="deals.xlsx")
+    with pytest.raises(intake.NotDecided):
+        intake.confirm(import_id=file.pk)
+
+    counts = [
+        choose(file, other_sheets=option).look["lines"] for option in ("Tom", "this_sheet", "all_sheets")
+    ]
+    assert file.state == Import.State.READY
+    say_yes(file)
+
+    assert counts == [2, 3, 5]
+    assert sorted(Deal.objects.values_list("external_id", flat=True))[-2:] == ["Tom-1", "Tom-2"]
+    assert Deal.objects.count() == 5
+    assert not UploadChunk.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("option", "deals"), [("leave_out", 2), ("read", 4)])
+def test_hidden_rows_go_in_as_somebody_says(rep, tmp_path, option, deals):
+    path = tmp_path / "deals.xlsx"
+    path.write_bytes(content(rep, Filtered=4))
+
+    with pytest.raises(CommandError, match='Say --choose "hidden_rows=leave_out"') as asked:
+        call_command("import_deals", str(path))
+    call_command("import_deals", str(path), "--choose", f"hidden_rows={option}")
+
+    assert asked.value.returncode == 2
+    assert Deal.objects.count() == deals
+
+
+@pytest.mark.django_db
+def test_an_amount_that_is_a_formula_without_a_result_is_named_and_counts_as_empty(rep):
+    book = Workbook()
+    book.active.append(HEAD)
+    book.active.append(("F-1", "Deal", rep.email, "=2*500", "Closed won", "2026-09-01", "2026-10-02"))
+    book.active.append(("F-2", "=1+1", rep.email, 250, "Closed won", "2026-09-01", "2026-10-02"))
+    file = io.BytesIO()
+    book.save(file)
+
+    stored = say_yes(compare(file.getvalue(), file_name="deals.xlsx"))
+
+    lack = next(lack for lack in lacks.found(stored) if lack.code is Code.EMPTY_FORMULAS)
+    assert (lack.lines, lack.count) == ((2, 3), 2)
+    assert dict(Deal.objects.values_list("external_id", "amount_minor")) == {"F-1": None, "F-2": 25000}
+
+
+@pytest.mark.django_db
+def test_a_refused_line_of_joined_sheets_is_named_by_its_sheet_and_row(rep):
+    book = Workbook()
+    book.remove(book.active)
+    for title, amounts in (("Rae", (100, 100)), ("Tom", (-5,))):
+        sheet = book.create_sheet(title)
+        sheet.append(HEAD)
+        for n, amount in enumerate(amounts):
+            sheet.append(
+                (f"{title}-{n}", "Deal", rep.email, amount, "Closed won", "2026-09-01", "2026-10-02")
+            )
+    kept = io.BytesIO()
+    book.save(kept)
+
+    file = choose(compare(kept.getvalue(), file_name="deals.xlsx"), other_sheets="all_sheets")
+
+    [(line, reason)] = file.refused_lines.values_list("line", "reason")
+    assert (line, reason[:12]) == (4, "Tom, row 2: ")
