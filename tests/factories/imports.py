@@ -123,6 +123,7 @@ class StagedDealFactory(factory.django.DjangoModelFactory):
     owner = factory.SubFactory(RepFactory)
     stage = Deal.Stage.OPEN
     amount_minor = 100_000
+    currency = "USD"
     opened_on = MONDAY
     verdict = Verdict.ADDED
 

@@ -95,7 +95,6 @@ def _options(question: Question) -> list[str]:
         About.TYPES: lambda: [*_metrics(), LEAVE_OUT],
         About.METRICS: lambda: [*_metrics(), LEAVE_OUT],
         About.METRIC: _metrics,
-        About.CURRENCIES: lambda: ["currencies-are-one"],
     }
     return list(answers.get(question.about, lambda: question.texts)())
 

@@ -13,6 +13,7 @@ from salesgym.numbers.calculations.importing.layout import DateOrder, DecimalMar
 from salesgym.numbers.calculations.importing.question import About, Guess, Question
 from salesgym.numbers.calculations.importing.vocabulary.columns import Role
 from salesgym.numbers.pages.imports.lacks import effect
+from salesgym.numbers.queries.imports.lacks.currencies import AS_THEY_ARE
 
 LEAVE_OUT = "leave-out"
 ROLES = ", ".join(role.value for role in Role if role)
@@ -28,7 +29,6 @@ OPTIONS = {
     About.METRIC: "The file does not say what it counts ({texts}). Say --metric with a metric's key.",
     About.METRICS: 'These metrics are not known: {texts}. Say --type "Name=metric" or "Name=leave-out" for each.',
     About.ENCODING: "The file is not UTF-8 and probably {texts}. Say --encoding {texts}, or export it as UTF-8.",
-    About.CURRENCIES: "Other currencies: {texts}. Export the organization's, or say --currencies-are-one.",
 }
 
 
@@ -53,7 +53,11 @@ def add_deciding_options(parser: ArgumentParser) -> None:
         "--take-other", action="store_true", help="Where another source has another number, take the file's."
     )
     parser.add_argument(
-        "--currencies-are-one", action="store_true", help="Take amounts as they are, whatever their currency."
+        "--currencies-are-one",
+        dest="choose",
+        action="append_const",
+        const=f"{Code.OTHER_CURRENCY}={AS_THEY_ARE}",
+        help=f"The same as --choose {Code.OTHER_CURRENCY}={AS_THEY_ARE}: amounts as they are, in our currency.",
     )
 
 
@@ -121,9 +125,7 @@ def said_lack(lack: Lack) -> str:
 
 
 def _is_answered(question: Question, options: dict[str, Any]) -> bool:
-    if question.about is About.ENCODING:
-        return bool(options["encoding"])
-    return question.about is About.CURRENCIES and bool(options["currencies_are_one"])
+    return question.about is About.ENCODING and bool(options["encoding"])
 
 
 def _roles(look: Look, layout: Layout, told: list[str]) -> list[str]:

@@ -45,6 +45,9 @@ class StagedDeal(models.Model):
     name = models.CharField(max_length=200, blank=True)
     stage = models.CharField(max_length=4)
     amount_minor = models.BigIntegerField(null=True)
+    # What the deal is stored in, and what the line names where that is another one than the organization's.
+    currency = models.CharField(max_length=3, blank=True, default="")
+    file_currency = models.CharField(max_length=3, blank=True, default="")
     opened_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
     verdict = models.CharField(max_length=9, choices=Verdict.choices, blank=True)

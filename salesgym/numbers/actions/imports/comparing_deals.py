@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from salesgym.numbers.calculations.importing.trouble import Trouble
 from salesgym.numbers.models import Import
 from salesgym.numbers.queries.imports.owners import Match, whose
-from salesgym.people.models import Organization
 
 LINES_NAMED = 5
 
@@ -27,7 +26,7 @@ FROM (
             WHEN known.id IS NULL THEN 'added'
             WHEN (known.owner_id, known.name, known.stage, known.amount_minor, known.currency, known.opened_on,
                   known.closed_on) IS NOT DISTINCT FROM
-                 (who.person_id, told.name, told.stage, told.amount_minor, %(currency)s, told.opened_on,
+                 (who.person_id, told.name, told.stage, told.amount_minor, told.currency, told.opened_on,
                   told.closed_on) THEN 'unchanged'
             ELSE 'changed'
         END AS verdict
@@ -35,7 +34,7 @@ FROM (
         SELECT *, row_number() OVER same AS place, min(facts) OVER whole <> max(facts) OVER whole AS contradicts
         FROM (
             SELECT *, hashtextextended(
-                concat_ws(E'\\x1f', lower(owner_key), name, stage, coalesce(amount_minor::text, ''),
+                concat_ws(E'\\x1f', lower(owner_key), name, stage, coalesce(amount_minor::text, ''), currency,
                           coalesce(opened_on::text, ''), coalesce(closed_on::text, '')), 0) AS facts
             FROM numbers_stageddeal WHERE file_id = %(file)s
         ) AS hashed
@@ -70,7 +69,6 @@ def compare(file: Import, matches: Mapping[str, Match]) -> None:
     details = {
         "file": file.pk,
         "source": file.source_id,
-        "currency": Organization.objects.current().currency,
         "keys": list(matches),
         "people": [match.person_id for match in matches.values()],
         "standings": [match.standing.value for match in matches.values()],

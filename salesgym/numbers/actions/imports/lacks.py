@@ -11,11 +11,11 @@ from salesgym.numbers.calculations.importing.stored import (
     look_from_json,
 )
 from salesgym.numbers.models import Import
-from salesgym.numbers.queries.imports.lacks import amounts, book
+from salesgym.numbers.queries.imports.lacks import amounts, book, currencies
 
 Finder = Callable[[Import, Decisions], Iterator[Lack]]
 
-FINDERS: tuple[Finder, ...] = (amounts.without, book.empty_formulas)
+FINDERS: tuple[Finder, ...] = (amounts.without, book.empty_formulas, currencies.other)
 
 
 def keep(file: Import) -> None:

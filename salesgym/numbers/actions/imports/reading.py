@@ -1,7 +1,7 @@
 """The first step of an import: examine a file, and find its layout by its source or by guessing."""
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 from typing import Any, BinaryIO
@@ -64,7 +64,6 @@ def guess(file: Import, look: Look, *, kind: Kind | None) -> Guess:
         kind=kind,
         metric_names=metric_names(),
         time_zone=organization.time_zone,
-        currency=organization.currency,
     )
 
 
@@ -104,7 +103,6 @@ def _decide(file: Import, look: Look) -> tuple[Source | None, Decisions]:
             layout,
             metric_names=names,
             time_zone=organization.time_zone,
-            currency=organization.currency,
         )
         if known is not None and (kind is None or known.layout.kind == kind):
             return source, _with(before, _without_known_encoding(known, look, source), source.name, file)
@@ -112,15 +110,13 @@ def _decide(file: Import, look: Look) -> tuple[Source | None, Decisions]:
     return None, _with(before, guessed, guessed.system or _usual_source(file, guessed), file)
 
 
-def _answered(
-    file: Import, look: Look, before: Decisions | None
-) -> Iterator[tuple[Source, Mapping[str, Any]]]:
+def _answered(file: Import, look: Look, before: Decisions | None) -> Iterator[tuple[Source, Any]]:
     """The layout that was answered before another part of the workbook was chosen: it holds for that part, too."""
     if before is not None and file.source is not None and not before.questions and look.book is not None:
         yield file.source, saved.to_saved(look_from_json(file.look), before.layout)
 
 
-def _known_layouts(file: Import) -> Iterator[tuple[Source, Mapping[str, Any]]]:
+def _known_layouts(file: Import) -> Iterator[tuple[Source, Any]]:
     return ((source, source.layout) for source in _sources(file))
 
 

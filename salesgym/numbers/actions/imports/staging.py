@@ -13,6 +13,7 @@ from salesgym.numbers.actions.imports.copying import Copy
 from salesgym.numbers.actions.imports.work import Work
 from salesgym.numbers.calculations.importing.book import Book
 from salesgym.numbers.calculations.importing.files import table as file_table
+from salesgym.numbers.calculations.importing.lacks import Code
 from salesgym.numbers.calculations.importing.layout import Kind, Layout, Line
 from salesgym.numbers.calculations.importing.rows.deals import deal_reader
 from salesgym.numbers.calculations.importing.rows.own_total import OwnTotal
@@ -37,6 +38,7 @@ from salesgym.numbers.models import (
     StagedValue,
 )
 from salesgym.numbers.pages.imports.trouble import placed, sentence
+from salesgym.numbers.queries.imports.lacks.currencies import AS_THEY_ARE
 from salesgym.numbers.queries.imports.owners import owner_key
 from salesgym.people.models import Organization
 
@@ -50,6 +52,8 @@ DEAL_FIELDS = [
     "name",
     "stage",
     "amount_minor",
+    "currency",
+    "file_currency",
     "opened_on",
     "closed_on",
     "verdict",
@@ -93,10 +97,16 @@ def stage(file: Import, work: Work, *, on: date) -> None:
     _count_rows(file)
     shift_days = _shift(file, decisions, on=on)
     _refuse_future(file, on=on)
-    said, added = own.texts()
+    said, added = ("", "") if _is_mixed(file, decisions) else own.texts()
     decisions = replace(decisions, shift_days=shift_days, skipped=left_out, own_total=said, lines_total=added)
     file.decisions, file.read = decisions_to_json(decisions), read
     file.save(update_fields=["decisions", "read"])
+
+
+def _is_mixed(file: Import, decisions: Decisions) -> bool:
+    """Whether amounts of several currencies may not be added up."""
+    others = StagedDeal.objects.filter(file=file).exclude(file_currency="")
+    return not _are_one(decisions.chosen) and others.exists()
 
 
 def _count_rows(file: Import) -> None:
@@ -166,26 +176,33 @@ def _copy(kind: Kind, work: Work) -> Copy:
 
 def _reader(file: Import, layout: Layout) -> Reader:
     if layout.kind is Kind.DEALS:
-        return _deals(file.pk, layout)
+        return _deals(file, layout)
     if layout.kind is Kind.QUOTAS:
         return _quotas(file.pk, layout)
     return _values(file.pk, layout)
 
 
-def _deals(file_id: int, layout: Layout) -> Reader:
-    currency = Organization.objects.current().currency
-    read = deal_reader(layout)
+def _deals(file: Import, layout: Layout) -> Reader:
+    own, file_id = Organization.objects.current().currency, file.pk
+    read, are_one = deal_reader(layout, own), _are_one(file.decisions.get("chosen", {}))
 
     def rows(line: Line) -> list[tuple[object, ...]]:
         deal = read(line)
         if deal is None:
             return []
+        other = deal.currency if deal.currency != own else ""
+        currency = own if are_one else other or own
         amount = None if deal.amount is None else to_minor(deal.amount, currency)
         key = owner_key(deal.owner)
-        told = (deal.external_id, key, deal.name, deal.stage.value, amount, deal.opened_on, deal.closed_on)
-        return [(file_id, line.number, *told, "")]
+        told = (deal.external_id, key, deal.name, deal.stage.value, amount, currency, other)
+        return [(file_id, line.number, *told, deal.opened_on, deal.closed_on, "")]
 
     return rows
+
+
+def _are_one(chosen: Mapping[str, str]) -> bool:
+    """Whether somebody chose to take amounts of other currencies as the organization's. They are never else."""
+    return chosen.get(Code.OTHER_CURRENCY) == AS_THEY_ARE
 
 
 def _values(file_id: int, layout: Layout) -> Reader:

@@ -26,7 +26,7 @@ WHERE staged.file_id = %(file)s AND staged.verdict = 'changed'
 WRITE_DEALS = """
 INSERT INTO numbers_deal
     (source_id, external_id, owner_id, name, stage, amount_minor, currency, opened_on, closed_on, origin_id)
-SELECT %(source)s, external_id, owner_id, name, stage, amount_minor, %(currency)s, opened_on, closed_on, file_id
+SELECT %(source)s, external_id, owner_id, name, stage, amount_minor, currency, opened_on, closed_on, file_id
 FROM numbers_stageddeal WHERE file_id = %(file)s AND verdict IN ('added', 'changed')
 ORDER BY external_id
 ON CONFLICT (source_id, external_id) DO UPDATE
@@ -181,7 +181,7 @@ def _take_in_deals(file: Import, decisions: Decisions, *, at: datetime) -> None:
     _run(KEEP_DEALS, file)
     touched = touched_weeks(file)
     touched |= _move_the_others(file, decisions)
-    _run(WRITE_DEALS, file, currency=organization.currency)
+    _run(WRITE_DEALS, file)
     if file.source is not None and file.newest_on and (file.added or file.changed):
         covered_to = min(file.newest_on, today)
         touched |= deal_values.uncovered_weeks(source=file.source, covered_to=covered_to)

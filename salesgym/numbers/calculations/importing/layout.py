@@ -183,7 +183,10 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class DealRow:
-    """One deal as in its line. Money in major units, dates as in the file."""
+    """One deal as in its line. Money in major units, dates as in the file.
+
+    `currency` is the code that the line names, "" without one and without an amount.
+    """
 
     line: int = field(compare=False)
     external_id: str
@@ -193,6 +196,7 @@ class DealRow:
     amount: Decimal | None
     opened_on: date | None
     closed_on: date | None
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)

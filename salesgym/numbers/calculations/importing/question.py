@@ -18,7 +18,6 @@ class About(StrEnum):
     METRIC = "metric"
     METRICS = "metrics"
     ENCODING = "encoding"
-    CURRENCIES = "currencies"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class Question:
 
     `texts` depends on `about`. KIND: kinds that fit; COLUMNS: needed roles that no column has; DATE_ORDER and
     DECIMAL_MARK: samples that can be read both ways; STAGES, TYPES and METRICS: unknown names; METRIC: the name
-    of the column of values; ENCODING: the likely encoding; CURRENCIES: the foreign or mixed ones.
+    of the column of values; ENCODING: the likely encoding.
     """
 
     about: About

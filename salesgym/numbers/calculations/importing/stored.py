@@ -101,7 +101,10 @@ def decisions_to_json(decisions: Decisions) -> dict[str, Any]:
 def decisions_from_json(told: Mapping[str, Any]) -> Decisions:
     """The decisions from the JSON of decisions_to_json."""
     questions = tuple(
-        Question(About(one["about"]), tuple(one["texts"]), one["role"]) for one in told["questions"]
+        Question(About(one["about"]), tuple(one["texts"]), one["role"])
+        for one in told["questions"]
+        # Files that wait since an earlier version may have questions that are not asked any more.
+        if one["about"] in set(About)
     )
     layout, lacks = layout_from_json(told["layout"]), lacks_from_json(told.get("lacks", ()))
     return Decisions(**{**told, "layout": layout, "questions": questions, "lacks": lacks})

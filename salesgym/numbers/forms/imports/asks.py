@@ -65,11 +65,6 @@ def _plain(form: MappingForm, question: Question) -> Ask:
         case About.METRIC:
             text = _("The file holds values and does not name them.")
             return Ask(_("Which number is it?"), text, form["metric"])
-        case About.CURRENCIES:
-            text = _(
-                "The file has %(currencies)s. Amounts are taken as they stand, in the organization's currency."
-            )
-            return Ask(_("Amounts in other currencies"), text % {"currencies": ", ".join(question.texts)})
         case _:
             text = _("It fits nothing for certain. Choose what it is beside the list, then Change.")
             return Ask(_("What is in this file?"), text)

@@ -92,7 +92,7 @@ def _differences(row: StagedDeal, known: Deal, say: "Sayers") -> Iterator[Differ
         (
             _("Amount"),
             _money(known.amount_minor, say.money_in(known.currency)),
-            _money(row.amount_minor, say.money),
+            _money(row.amount_minor, say.money_in(row.currency)),
         ),
         (_("Opened"), _day(known.opened_on), _day(row.opened_on)),
         (_("Closed"), _day(known.closed_on), _day(row.closed_on)),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from salesgym.numbers.calculations.importing.lacks import Code, Lack, chosen_of
-from salesgym.numbers.pages.imports.lack_words import book
+from salesgym.numbers.pages.imports.lack_words import book, currencies
 
 LINES_SHOWN = 6
 
@@ -83,7 +83,7 @@ def _said(lack: Lack, chosen: Mapping[str, str]) -> Said:
 
 def option_labels() -> dict[tuple[Code, str], str]:
     """The words of each choice, by code and option."""
-    return book.labels()
+    return {**book.labels(), **currencies.labels()}
 
 
 def _no_amount(lack: Lack) -> tuple[str, str]:
@@ -96,4 +96,5 @@ def _no_amount(lack: Lack) -> tuple[str, str]:
 WORDS = {
     Code.NO_AMOUNT: _no_amount,
     **book.WORDS,
+    **currencies.WORDS,
 }

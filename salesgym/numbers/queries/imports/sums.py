@@ -26,7 +26,7 @@ ALL_OWNERS = 2**31 - 1
 # each of the one against each of the other.
 COUNTED = """
 WITH told AS MATERIALIZED (
-    SELECT owner_id, verdict, stage, amount_minor, known_id,
+    SELECT owner_id, verdict, stage, amount_minor, currency, known_id,
            closed_on - (extract(day FROM closed_on)::int - 1) AS month,
            %(own)s::bigint[] IS NULL OR owner_id = ANY(%(own)s::bigint[]) AS is_own
     FROM numbers_stageddeal
@@ -46,11 +46,12 @@ WITH told AS MATERIALIZED (
     SELECT owner_id, month FROM left_places WHERE month IS NOT NULL
 ), unknown AS (
     SELECT min(owner_key) AS owner_key, min(stage) AS stage, min(amount_minor) AS amount_minor,
+           min(currency) AS currency,
            min(closed_on) AS closed_on
     FROM numbers_stageddeal
     WHERE file_id = %(file)s AND owner_id IS NULL AND verdict = 'refused'
     GROUP BY external_id
-    HAVING count(DISTINCT (lower(owner_key), name, stage, amount_minor, opened_on, closed_on)) = 1
+    HAVING count(DISTINCT (lower(owner_key), name, stage, amount_minor, currency, opened_on, closed_on)) = 1
 ), counted AS (
     SELECT places.owner_id, '' AS owner_key, places.month, deal.currency, deal.stage, deal.amount_minor,
            TRUE AS is_before,
@@ -60,14 +61,14 @@ WITH told AS MATERIALIZED (
       ON deal.owner_id = places.owner_id AND deal.closed_on >= places.month
      AND deal.closed_on < places.month + interval '1 month'
     UNION ALL
-    SELECT owner_id, '', month, %(currency)s, stage, amount_minor, FALSE, TRUE
+    SELECT owner_id, '', month, currency, stage, amount_minor, FALSE, TRUE
     FROM told WHERE is_own AND month IS NOT NULL AND verdict IN ('added', 'changed')
     UNION ALL
     SELECT places.owner_id, '', places.month, moved.currency, moved.stage, moved.amount_minor, FALSE, TRUE
     FROM moved JOIN places ON moved.owner_id = places.owner_id
      AND moved.closed_on + %(days)s >= places.month AND moved.closed_on + %(days)s < places.month + interval '1 month'
     UNION ALL
-    SELECT NULL, owner_key, closed_on - (extract(day FROM closed_on)::int - 1), %(currency)s, stage, amount_minor,
+    SELECT NULL, owner_key, closed_on - (extract(day FROM closed_on)::int - 1), currency, stage, amount_minor,
            FALSE, TRUE
     FROM unknown WHERE closed_on IS NOT NULL
 )

@@ -198,19 +198,6 @@ def test_a_file_whose_columns_were_renamed_is_taken_to_come_from_where_the_last_
     assert (file.state, file.decisions["source_name"]) == (Import.State.ASKING, "Acme CRM")
 
 
-def test_other_currencies_than_ours_are_asked_about_once(rep):
-    dollars, euros = (csv_of(f"{DEALS},currency", f"{WON},{code}") for code in ("USD", "EUR"))
-    assert receive(dollars).decisions["questions"] == []
-    take(dollars)
-    assert receive(dollars).state == Import.State.READY
-
-    asked = receive(euros)
-    assert [one["about"] for one in asked.decisions["questions"]] == ["currencies"]
-
-    take(euros)
-    assert receive(euros).state == Import.State.READY
-
-
 def test_a_worker_whose_file_was_given_to_another_writes_no_more_of_its_lines(rep):
     file = receive(csv_of(WEEK, "Marcus Bell,2026-11-02,4"))
     intake.answer(import_id=file.pk, decisions=decisions_from_json(file.decisions))

@@ -1,15 +1,12 @@
-"""The currencies of a file's amounts, by its column of currencies, and whether to ask about them."""
+"""The column of currencies of a file's amounts."""
 
-import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
+from salesgym.numbers.calculations.importing.cells.currency import in_cell, in_column
 from salesgym.numbers.calculations.importing.columns.choice import rank_of
-from salesgym.numbers.calculations.importing.layout import Column, Look
-from salesgym.numbers.calculations.importing.question import About, Question
+from salesgym.numbers.calculations.importing.layout import Column, Layout, Look
 from salesgym.numbers.calculations.importing.vocabulary import columns as column_words
 from salesgym.numbers.calculations.importing.vocabulary.columns import Role
-
-CODE = re.compile(r"[A-Za-z]{3}", re.ASCII)
 
 
 def currencies(columns: Sequence[Column]) -> tuple[str, ...]:
@@ -18,19 +15,24 @@ def currencies(columns: Sequence[Column]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text.strip() for text in named.values if text.strip())) if named else ()
 
 
-def foreign(look: Look, roles: Sequence[str], known: Collection[str] | None) -> list[Question]:
-    """A question where amounts are in currencies other than `known`, or in several where `known` is None."""
-    texts = currencies(look.columns)
-    amounts = [column for column, role in zip(look.columns, roles, strict=True) if role == Role.AMOUNT]
-    if not amounts or any(_is_named(column, column_words.AMOUNT_CONVERTED) for column in amounts):
-        return []
-    if known is None:
-        is_asked = len(texts) > 1
-    else:
-        # A single word that is not a currency code, like "Dollar", may well mean our own currency.
-        strange = [text for text in texts if text.upper() not in known]
-        is_asked = bool(strange) and (len(texts) > 1 or any(CODE.fullmatch(text) for text in strange))
-    return [Question(About.CURRENCIES, texts, Role.AMOUNT)] if is_asked else []
+def currency_place(layout: Layout, amount: int) -> int | None:
+    """The column with the currencies of this column of amounts; None without one, or where amounts are converted."""
+    names = layout.names
+    if amount < len(names) and rank_of(names[amount], column_words.AMOUNT_CONVERTED) is not None:
+        return None
+    return next(
+        (place for place, name in enumerate(names) if rank_of(name, column_words.CURRENCY) is not None), None
+    )
+
+
+def are_others(look: Look, layout: Layout, own: str) -> bool:
+    """Whether amounts of the columns that are read are in other currencies than `own`, as far as the look has them."""
+    for place in layout.columns_of(Role.AMOUNT):
+        told = currency_place(layout, place)
+        said = {in_column(text, own) for text in look.columns[told].values} if told is not None else set()
+        if (said | {in_cell(text, own) for text in look.columns[place].values}) - {"", own}:
+            return True
+    return False
 
 
 def _is_named(column: Column, names: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from salesgym.numbers.calculations.importing.columns.choice import (
     rank_of,
     unknown_share,
 )
-from salesgym.numbers.calculations.importing.columns.currencies import currencies, foreign
+from salesgym.numbers.calculations.importing.columns.currencies import currencies
 from salesgym.numbers.calculations.importing.columns.settling import Known, metric_named, missing, settle
 from salesgym.numbers.calculations.importing.columns.wide import Wide, period_columns, week_columns
 from salesgym.numbers.calculations.importing.layout import (
@@ -58,12 +58,8 @@ def guess(
     time_zone: str,
     date_order: DateOrder | None = None,
     decimal_mark: DecimalMark | None = None,
-    currency: str = "",
 ) -> Guess:
-    """The most likely layout of a file, with open questions. A person's answers (kind, order, mark) are kept.
-
-    `currency` is the organization's: other currencies in the file become a question.
-    """
+    """The most likely layout of a file, with open questions. A person's answers (kind, order, mark) are kept."""
     drafts = {
         one: _draft(one, look, metric_names, time_zone, date_order) for one in ([kind] if kind else ORDER)
     }
@@ -80,7 +76,7 @@ def guess(
         time_zone=time_zone,
         known=Known(date_order=date_order, decimal_mark=decimal_mark),
         system=system_of(look),
-        questions=[*asked, *draft.asked, *foreign(look, roles, {currency} if currency else None)],
+        questions=[*asked, *draft.asked],
     )
 
 

@@ -1,9 +1,8 @@
 """Layouts stored for the next file of a source, by column names, so that their order may change."""
 
 from collections.abc import Mapping
-from typing import NotRequired, TypedDict
+from typing import TypedDict
 
-from salesgym.numbers.calculations.importing.columns.currencies import currencies, foreign
 from salesgym.numbers.calculations.importing.columns.mapping import system_of
 from salesgym.numbers.calculations.importing.columns.settling import Known, missing, settle
 from salesgym.numbers.calculations.importing.columns.wide import period_columns, week_columns
@@ -37,7 +36,6 @@ class Saved(TypedDict):
     metric: str
     date_order: str
     decimal_mark: str
-    currencies: NotRequired[list[str]]
 
 
 def to_saved(look: Look, layout: Layout) -> Saved:
@@ -57,7 +55,6 @@ def to_saved(look: Look, layout: Layout) -> Saved:
         "metric": layout.metric,
         "date_order": str(layout.date_order),
         "decimal_mark": str(layout.decimal_mark),
-        "currencies": [text.upper() for text in currencies(look.columns)],
     }
 
 
@@ -69,9 +66,7 @@ def matches(look: Look, saved: Saved) -> bool:
     return not missing(Kind(saved["kind"]), _roles(look, saved, "UTC"))
 
 
-def from_saved(
-    look: Look, saved: Saved, *, metric_names: Mapping[str, str], time_zone: str, currency: str = ""
-) -> Guess | None:
+def from_saved(look: Look, saved: Saved, *, metric_names: Mapping[str, str], time_zone: str) -> Guess | None:
     """The saved layout applied to this file, with questions about new names; None where columns are missing."""
     if not matches(look, saved):
         return None
@@ -96,7 +91,6 @@ def from_saved(
         time_zone=time_zone,
         known=known,
         system=system_of(look),
-        questions=foreign(look, roles, {currency, *saved.get("currencies", [])} if currency else None),
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
+from salesgym.numbers.calculations.importing.cells.currency import in_cell, in_column
+from salesgym.numbers.calculations.importing.columns.currencies import currency_place
 from salesgym.numbers.calculations.importing.layout import DealRow, Layout, Line, Stage, key_of
 from salesgym.numbers.calculations.importing.rows.cells import (
     LONGEST_NAME,
@@ -22,13 +24,17 @@ LONGEST_ID = 64
 DealReader = Callable[[Line], DealRow | None]
 
 
-def deal_reader(layout: Layout) -> DealReader:
+def deal_reader(layout: Layout, currency: str = "") -> DealReader:
     """A function that reads the lines of one file; make it once per file.
 
-    It returns the deal of a line, or None where its stage is left out on purpose. Raises Unreadable.
+    `currency` is the organization's, which a sign of several currencies means. It returns the deal of a line, or None where its stage is left out on purpose. Raises Unreadable.
     """
     external_id, owner, name = _id_reader(layout), owner_reader(layout), _name_reader(layout)
-    stage, closed_on, amount = _stage_reader(layout), _closing_reader(layout), _amount_reader(layout)
+    stage, closed_on, amount = (
+        _stage_reader(layout),
+        _closing_reader(layout),
+        _amount_reader(layout, currency),
+    )
     opened = layout.column_of(Role.OPENED_ON)
     opened_day = day_reader(layout, opened, Role.OPENED_ON)
 
@@ -41,15 +47,17 @@ def deal_reader(layout: Layout) -> DealReader:
             return None
         text = line.cells[opened].strip() if opened is not None else ""
         opened_on = opened_day(text) if text else None
+        price, told_currency = amount(line, is_at)
         return DealRow(
             line=line.number,
             external_id=external_id(line),
             owner=owner(line),
             name=name(line),
             stage=is_at,
-            amount=amount(line, is_at),
+            amount=price,
             opened_on=opened_on,
             closed_on=closed_on(line, is_at, opened_on),
+            currency=told_currency,
         )
 
     return read
@@ -135,17 +143,19 @@ def _flag(layout: Layout, line: Line, place: int | None) -> bool:
     return says
 
 
-def _amount_reader(layout: Layout) -> Callable[[Line, Stage], Decimal | None]:
-    """Reads the amount; of an open deal without one, the expected amount."""
+def _amount_reader(layout: Layout, own: str) -> Callable[[Line, Stage], tuple[Decimal | None, str]]:
+    """Reads the amount and its currency; of an open deal without one, the expected amount."""
     places = [*layout.columns_of(Role.AMOUNT)]
     expected = [*layout.columns_of(Role.EXPECTED_AMOUNT)]
     readers = {place: money_reader(layout, place, Role.AMOUNT) for place in places + expected}
+    told = {place: currency_place(layout, place) for place in places + expected}
 
     def read(line: Line, stage: Stage) -> Decimal | None:
         for place in places + expected if stage is Stage.OPEN else places:
             if text := line.cells[place].strip():
-                return readers[place](text)
-        return None
+                column = in_column(line.cells[told[place]], own) if told[place] is not None else ""
+                return readers[place](text), in_cell(text, column or own) or column
+        return None, ""
 
     return read
 
