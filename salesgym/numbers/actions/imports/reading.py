@@ -37,7 +37,7 @@ def read(file: Import, work: Work) -> None:
             handle,
             encoding=told.get("encoding", ""),
             header_line=told.get("header_line", 0),
-            left_out=converted and converted.left_out,
+            left_out=converted.left_out if converted else None,
             on_progress=work.beat,
         )
     if converted:

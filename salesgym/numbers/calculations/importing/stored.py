@@ -70,8 +70,7 @@ def look_from_json(told: Mapping[str, Any]) -> Look:
     asides = tuple(Aside(**{**one, "cells": tuple(one["cells"])}) for one in told.get("asides", ()))
     lacks = lacks_from_json(told.get("lacks", ()))
     seen = {"columns": columns, "totals": tuple(told["totals"]), "asides": asides, "lacks": lacks}
-    seen["book"] = book_from_json(told.get("book"))
-    return Look(**{**told, **seen})
+    return Look(**{**told, **seen, "book": book_from_json(told.get("book"))})
 
 
 def layout_to_json(layout: Layout) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from salesgym.numbers.calculations.importing.layout import Column
 from salesgym.numbers.calculations.importing.vocabulary.activities import metric_of_type, tells_done
 from salesgym.numbers.calculations.importing.vocabulary.columns import FACTS, Holds, Role
-from salesgym.numbers.calculations.importing.vocabulary.plain_names import names_of
+from salesgym.numbers.calculations.importing.vocabulary.plain_names import rank_of
 from salesgym.numbers.calculations.importing.vocabulary.stages import STATUS_WORDS, flag, stage_of
 
 MOST_WORDS = 100
@@ -34,14 +34,6 @@ def best_column(
         if rank is not None and fits(role, columns[place]):
             candidates.append((_worse(role, columns[place]), rank, place))
     return min(candidates)[2] if candidates else None
-
-
-def rank_of(name: str, names: Sequence[str]) -> int | None:
-    """The position of a column's name in a list, with or without the system's prefix; None if missing."""
-    for form in names_of(name):
-        if form in names:
-            return names.index(form)
-    return None
 
 
 def fits(role: Role, column: Column) -> bool:

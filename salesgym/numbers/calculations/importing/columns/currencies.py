@@ -3,26 +3,17 @@
 from collections.abc import Sequence
 
 from salesgym.numbers.calculations.importing.cells.currency import in_cell, in_column
-from salesgym.numbers.calculations.importing.columns.choice import rank_of
 from salesgym.numbers.calculations.importing.layout import Column, Layout, Look
 from salesgym.numbers.calculations.importing.vocabulary import columns as column_words
 from salesgym.numbers.calculations.importing.vocabulary.columns import Role
+from salesgym.numbers.calculations.importing.vocabulary.currencies import currency_place
+from salesgym.numbers.calculations.importing.vocabulary.plain_names import rank_of
 
 
 def currencies(columns: Sequence[Column]) -> tuple[str, ...]:
     """The distinct texts in the column of currencies; empty without such a column."""
     named = next((column for column in columns if _is_named(column, column_words.CURRENCY)), None)
     return tuple(dict.fromkeys(text.strip() for text in named.values if text.strip())) if named else ()
-
-
-def currency_place(layout: Layout, amount: int) -> int | None:
-    """The column with the currencies of this column of amounts; None without one, or where amounts are converted."""
-    names = layout.names
-    if amount < len(names) and rank_of(names[amount], column_words.AMOUNT_CONVERTED) is not None:
-        return None
-    return next(
-        (place for place, name in enumerate(names) if rank_of(name, column_words.CURRENCY) is not None), None
-    )
 
 
 def are_others(look: Look, layout: Layout, own: str) -> bool:

@@ -7,7 +7,6 @@ from salesgym.numbers.calculations.importing.columns.choice import (
     best_column,
     choose,
     is_number,
-    rank_of,
     unknown_share,
 )
 from salesgym.numbers.calculations.importing.columns.currencies import currencies

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from openpyxl.utils.datetime import from_excel
 
-from salesgym.numbers.calculations.importing.columns.choice import rank_of
 from salesgym.numbers.calculations.importing.files.workbook_text import moment_text
 from salesgym.numbers.calculations.importing.vocabulary import columns as words
+from salesgym.numbers.calculations.importing.vocabulary.plain_names import rank_of
 
 SERIAL = re.compile(r"\d{5}(?:\.\d{1,12})?", re.ASCII)
 DAYS = (

@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 
 from salesgym.numbers.calculations.importing.cells.currency import in_cell, in_column
-from salesgym.numbers.calculations.importing.columns.currencies import currency_place
 from salesgym.numbers.calculations.importing.layout import DealRow, Layout, Line, Stage, key_of
 from salesgym.numbers.calculations.importing.rows.cells import (
     LONGEST_NAME,
@@ -17,6 +16,7 @@ from salesgym.numbers.calculations.importing.rows.cells import (
 )
 from salesgym.numbers.calculations.importing.trouble import Trouble, Unreadable, shortened
 from salesgym.numbers.calculations.importing.vocabulary.columns import Role
+from salesgym.numbers.calculations.importing.vocabulary.currencies import currency_place
 from salesgym.numbers.calculations.importing.vocabulary.stages import flag
 
 LONGEST_ID = 64
@@ -150,10 +150,11 @@ def _amount_reader(layout: Layout, own: str) -> Callable[[Line, Stage], tuple[De
     readers = {place: money_reader(layout, place, Role.AMOUNT) for place in places + expected}
     told = {place: currency_place(layout, place) for place in places + expected}
 
-    def read(line: Line, stage: Stage) -> Decimal | None:
+    def read(line: Line, stage: Stage) -> tuple[Decimal | None, str]:
         for place in places + expected if stage is Stage.OPEN else places:
             if text := line.cells[place].strip():
-                column = in_column(line.cells[told[place]], own) if told[place] is not None else ""
+                beside = told[place]
+                column = in_column(line.cells[beside], own) if beside is not None else ""
                 return readers[place](text), in_cell(text, column or own) or column
         return None, ""
 

@@ -1,6 +1,7 @@
 """Column names in a form to look up: plain lower-case words, without what systems put before them."""
 
 import re
+from collections.abc import Sequence
 
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 NOT_A_WORD = re.compile(r"[^\w%#&]+|_+")
@@ -19,3 +20,11 @@ def names_of(name: str) -> tuple[str, ...]:
     short = PREFIX.sub("", plain)
     shorter = PREFIX.sub("", short)
     return tuple(dict.fromkeys((plain, short, shorter)))
+
+
+def rank_of(name: str, names: Sequence[str]) -> int | None:
+    """The position of a column's name in a list, with or without the system's prefix; None if missing."""
+    for form in names_of(name):
+        if form in names:
+            return names.index(form)
+    return None
