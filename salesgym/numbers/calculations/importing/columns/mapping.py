@@ -27,7 +27,7 @@ from salesgym.numbers.calculations.importing.question import About, Guess, Quest
 from salesgym.numbers.calculations.importing.vocabulary import columns as column_words
 from salesgym.numbers.calculations.importing.vocabulary.activities import metric_of_type
 from salesgym.numbers.calculations.importing.vocabulary.columns import WORDS, Role
-from salesgym.numbers.calculations.importing.vocabulary.plain_names import names_of, plain_name
+from salesgym.numbers.calculations.importing.vocabulary.plain_names import names_of, plain_name, rank_of
 from salesgym.numbers.calculations.importing.vocabulary.systems import SIGNS
 
 # Where several kinds fit a file, the first of these is chosen.
