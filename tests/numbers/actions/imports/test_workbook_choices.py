@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from salesgym.numbers.actions.imports import choosing, intake, lacks
 from salesgym.numbers.calculations.importing.lacks import Code
 from salesgym.numbers.models import Deal, Import, UploadChunk
+from tests.factories.people import UserFactory
 from tests.numbers.bringing import AT, compare, say_yes
 
 HEAD = ("Deal ID", "Deal name", "Deal owner", "Amount", "Deal stage", "Create date", "Close date")
@@ -103,3 +104,17 @@ def test_a_refused_line_of_joined_sheets_is_named_by_its_sheet_and_row(rep):
 
     [(line, reason)] = file.refused_lines.values_list("line", "reason")
     assert (line, reason[:12]) == (4, "Tom, row 2: ")
+
+
+@pytest.mark.django_db
+def test_the_preview_and_the_page_afterwards_name_the_sheets(rep, client):
+    admin = UserFactory(site_admin=True)
+    client.force_login(admin)
+    file = compare(content(rep, Rae=3, Tom=2), file_name="deals.xlsx", by=admin)
+
+    asked = client.get(f"/numbers/imports/{file.pk}/").content.decode()
+    say_yes(choose(file, other_sheets="this_sheet"))
+    done = client.get(f"/numbers/imports/{file.pk}/").content.decode()
+
+    assert "Read, with its lines: Rae (3). Not read: Tom (2)." in asked
+    assert all("sheet Tom, 2 lines" in " ".join(page.split()) for page in (asked, done))
