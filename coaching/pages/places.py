@@ -168,7 +168,7 @@ def _mentees() -> Place:
 
 
 def _team() -> Place:
-    return Place(_("Team"), "users-round", reverse("people:team"), ("/people/", "/plans/"))
+    return Place(_("Team"), "users-round", reverse("people:team"), ("/people/", "/plans/", "/deals/", "/steps/", "/promises/"))
 
 
 def _check_ins() -> Place:
@@ -202,7 +202,7 @@ def _my_plan(reader: Reader) -> Place:
     if plan is None:
         raise ValueError("Without a plan there is no entry for it.")
     url = reverse("coaching:plan_page", args=[plan.pk])
-    return Place(_("My plan"), "footprints", url, (f"/people/{reader.user.pk}/",))
+    return Place(_("My plan"), "footprints", url, (f"/people/{reader.user.pk}/", "/deals/", "/steps/", "/promises/"))
 
 
 def _my_numbers(reader: Reader) -> Place:
