@@ -10,12 +10,14 @@ from playwright.sync_api import Locator, Page, expect
 from coaching.actions import comment
 from coaching.models import CheckIn, Comment, Confidence, HelpRating, PracticeEntry
 from plans.models import Commitment, Milestone, Plan, Scoring
+from salesgym.people.models import User
 from tests.factories.coaching import CheckInFactory, TalkPromiseFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 THREE_TAPS, EIGHT_CLICKS = 3, 8
 PROMISED = "A price sheet with three stories"
+NOTES = "A trade before any price."
 TRADE = "Ask for one trade in every price talk"
 
 
@@ -61,7 +63,7 @@ def they_talk(talk: CheckIn) -> None:
         planned_for=started_at,
         started_at=started_at,
         ended_at=ended_at,
-        notes="A trade before any price.",
+        notes=NOTES,
         lead_confirmed_at=ended_at,
         lead_confirmed_by=talk.led_by,
     )
@@ -84,26 +86,17 @@ def log_and_take_back(page: Page, entries) -> None:
     assert entries.count() == before
 
 
-def test_a_week_of_a_rep_on_a_phone(harbor, page_of):
-    marcus, talk = harbor["marcus"], talk_in(harbor, minutes=90)
-    last = CheckInFactory(
-        rep=marcus, led_by=harbor["dana"], held=True, planned_for=timezone.now() - timedelta(days=1)
-    )
-    TalkPromiseFactory(check_in=last, by=marcus, to=harbor["dana"], due_on=timezone.localdate())
-    page = page_of(marcus, phone=True)
-
-    # Monday: three taps log a workout, and one takes it back.
-    log_and_take_back(page, PracticeEntry.objects.standing().filter(rep=marcus))
-
-    # Tuesday: another one, with how sure it felt.
+def log_with_how_sure(page: Page, rep: User) -> None:
     page.get_by_role("link", name="Log a workout").first.click()
     page.get_by_text("How sure you feel, another day").click()
     page.locator("#id_sure .sg-chip").filter(has_text="4").click()
     button(page, "Done").click()
     expect(page.get_by_text("Workout logged")).to_be_visible()
-    assert Confidence.objects.filter(rep=marcus).latest("at").value == 4
+    assert Confidence.objects.filter(rep=rep).latest("at").value == 4
 
-    # Wednesday: a line for the check-in, and what was promised is done.
+
+def get_ready(page: Page) -> None:
+    """What was promised is done, and there is a line for the check-in."""
     page.goto("/today/")
     promised = page.locator("#promised li").filter(has_text=PROMISED)
     promised.get_by_role("button", name="Done").click()
@@ -113,11 +106,12 @@ def test_a_week_of_a_rep_on_a_phone(harbor, page_of):
     button(page.locator("#topics"), "Add").click()
     expect(page.locator("#topics li").filter(has_text="How Tidewater went")).to_be_visible()
 
-    # Thursday: they have talked. The rep reads it, says yes, and whether it helped.
-    they_talk(talk)
+
+def confirm(page: Page, talk: CheckIn) -> None:
+    """The rep reads what was written down, says whether it helped, and yes."""
     page.goto("/today/")
     press(page, "link", "Read and confirm")
-    expect(page.get_by_text("A trade before any price.")).to_be_visible()
+    expect(page.get_by_text(NOTES)).to_be_visible()
     page.get_by_label("A lot").first.check(force=True)
     button(page.locator("#rating"), "Save").click()
     expect(page.get_by_text("Thank you.")).to_be_visible()
@@ -125,24 +119,40 @@ def test_a_week_of_a_rep_on_a_phone(harbor, page_of):
     expect(page.get_by_text("Both of you said yes to this")).to_be_visible()
     assert HelpRating.objects.get(check_in=talk).helped == HelpRating.Helped.A_LOT
 
-    # Friday: a deal is prepared for its next step.
-    page.goto(f"/people/{marcus.pk}/deals/")
+
+def prepare_a_deal(page: Page, rep: User) -> None:
+    page.goto(f"/people/{rep.pk}/deals/")
     press(page, "link", "Prepare the next step")
     page.get_by_label("The next step to ask for").fill("A call with the CFO")
     page.locator(".sg-asks input").first.fill("What does one late invoice cost?")
     press(page, "button", "Save")
     expect(page.get_by_text("What does one late invoice cost?")).to_be_visible()
+
+
+def test_a_week_of_a_rep_on_a_phone(harbor, page_of):
+    marcus, talk = harbor["marcus"], talk_in(harbor, minutes=90)
+    last = CheckInFactory(
+        rep=marcus, led_by=harbor["dana"], held=True, planned_for=timezone.now() - timedelta(days=1)
+    )
+    TalkPromiseFactory(check_in=last, by=marcus, to=harbor["dana"], due_on=timezone.localdate())
+    page = page_of(marcus, phone=True)
+
+    # Monday to Friday, a line each.
+    log_and_take_back(page, PracticeEntry.objects.standing().filter(rep=marcus))
+    log_with_how_sure(page, marcus)
+    get_ready(page)
+    they_talk(talk)
+    confirm(page, talk)
+    prepare_a_deal(page, marcus)
+
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
     assert page.faults == []
 
 
-def test_a_week_of_a_mentor(harbor, page_of):
-    sofia, plan = harbor["sofia"], Plan.objects.get(rep=harbor["marcus"])
+def answer_from_the_inbox(page: Page, plan: Plan) -> None:
+    """The inbox leads to the words of the rep, beside nothing that a mentor may not read."""
     said = "Two buyers waited for me. What next?"
     comment.add(plan=plan, by=plan.rep, body=said, client_id=uuid.uuid4(), at=timezone.now())
-    page = page_of(sofia)
-
-    # The inbox leads to the words, and they are answered there.
     page.goto("/inbox/")
     with page.expect_navigation():
         page.get_by_role("link").filter(has_text=said).click()
@@ -154,7 +164,7 @@ def test_a_week_of_a_mentor(harbor, page_of):
     page.locator("textarea:visible").first.fill("**Two seconds** more, then your question.")
     page.locator("form:has(textarea:visible)").get_by_role("button", name="Comment").click()
     expect(page.get_by_text("Sent to")).to_be_visible()
-    assert Comment.objects.filter(author=sofia).latest("created_at").body.startswith("**Two seconds**")
+    assert Comment.objects.filter(author=plan.mentor).latest("created_at").body.startswith("**Two seconds**")
     expect(page.locator("main strong").filter(has_text="Two seconds").first).to_be_visible()
     # Whatever the width of the screen, what one may do about it stands inside its row.
     for width in (1280, 920, 390, 1440):
@@ -162,47 +172,53 @@ def test_a_week_of_a_mentor(harbor, page_of):
         page.get_by_role("button", name="Withdraw").first.click(trial=True)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
-    # Half of the sheet of the week is theirs.
-    press(page, "link", "This week's sheet")
-    page.get_by_label("What worked, and what you try next").fill("Four seconds of silence, twice.")
-    press(page, "button", "Keep it")
-    expect(page.get_by_label("What worked, and what you try next")).to_have_value(
-        "Four seconds of silence, twice."
-    )
 
-    # A role-play is scored, line by line.
-    before = Scoring.objects.filter(plan=plan, scored_by=sofia).count()
+def write_the_sheet(page: Page) -> None:
+    words = "Four seconds of silence, twice."
+    press(page, "link", "This week's sheet")
+    page.get_by_label("What worked, and what you try next").fill(words)
+    press(page, "button", "Keep it")
+    expect(page.get_by_label("What worked, and what you try next")).to_have_value(words)
+
+
+def score_a_role_play(page: Page, plan: Plan) -> None:
+    given = Scoring.objects.filter(plan=plan, scored_by=plan.mentor)
+    before = given.count()
     page.goto(f"/plans/{plan.pk}/score/")
     for block in page.locator(".sg-score__block").all():
         block.get_by_text("4", exact=True).click()
     press(page, "button", "Save the scores")
     expect(page.get_by_role("heading", name="Scored with the rubric")).to_be_visible()
-    assert Scoring.objects.filter(plan=plan, scored_by=sofia).count() == before + 1
+    assert given.count() == before + 1
 
-    # Whom they help, and where each of them stands.
+
+def test_a_week_of_a_mentor(harbor, page_of):
+    plan = Plan.objects.get(rep=harbor["marcus"])
+    page = page_of(harbor["sofia"])
+
+    answer_from_the_inbox(page, plan)
+    write_the_sheet(page)
+    score_a_role_play(page, plan)
     page.goto("/desk/")
     press(page, "link", "Whom you helped")
+
     mentee = page.locator("#now li").filter(has_text="Marcus Bell")
     expect(mentee).to_contain_text("at the start")
     expect(mentee.get_by_role("link", name="This week's sheet")).to_be_visible()
     assert page.faults == []
 
 
-def test_a_week_of_a_manager(harbor, page_of):
-    dana, marcus, talk = harbor["dana"], harbor["marcus"], talk_in(harbor, minutes=0)
-    # The queue shows five lines: what is late comes before.
-    Commitment.objects.owed().update(delivered_on=timezone.localdate(), delivered_by=dana)
-    page = page_of(dana)
-
-    # The board: a step waits in "Needs you".
+def verify_a_step(page: Page, step: Milestone) -> None:
     page.goto("/board/")
     page.get_by_role("button", name="Verify").click()
     expect(page.get_by_text("Verified. Priya hears of it.")).to_be_visible()
-    step = Milestone.objects.get(plan__rep=harbor["priya"], position=2)
+    step.refresh_from_db()
     assert step.status == Milestone.Status.VERIFIED
     assert step.reward.is_earned
 
-    # The week of check-ins, and in a few clicks from there the whole of one.
+
+def hold_a_check_in(page: Page) -> None:
+    """From the week to a yes, in a few clicks and with an agenda that was filled in before."""
     press(page, "link", "Check-ins")
     clicks = Clicks()
     with page.expect_navigation():
@@ -211,7 +227,7 @@ def test_a_week_of_a_manager(harbor, page_of):
         expect(page.get_by_role("heading", name=part, exact=True)).to_be_visible()
     clicks.on(button(page, "Start"))
     expect(button(page, "End")).to_be_visible()
-    page.get_by_role("textbox", name="Notes").fill("A trade before any price.")
+    page.get_by_role("textbox", name="Notes").fill(NOTES)
     clicks.on(button(page.locator("#notes"), "Save"))
     expect(page.get_by_text("The notes are saved.")).to_be_visible()
     clicks.on(page.get_by_text("Add a promise"))
@@ -223,12 +239,11 @@ def test_a_week_of_a_manager(harbor, page_of):
     clicks.on(button(page, "This is what we agreed"))
     expect(page.get_by_text("Asked now")).to_be_visible()
     assert clicks.count <= EIGHT_CLICKS
-    talk.refresh_from_db()
-    assert talk.notes == "A trade before any price."
-    assert talk.lead_confirmed_by == dana
 
-    # A joint call on a deal, and the deals read afterwards.
-    page.goto(f"/people/{marcus.pk}/check-ins/")
+
+def plan_a_joint_call(page: Page, rep: User) -> None:
+    """From the talks of a rep to their deals, which are read afterwards."""
+    page.goto(f"/people/{rep.pk}/check-ins/")
     press(page, "link", "Deals")
     press(page, "link", "Plan a joint call")
     page.get_by_label("Who joins?").select_option(label="Dana Whitfield")
@@ -239,4 +254,19 @@ def test_a_week_of_a_manager(harbor, page_of):
     deal = page.locator(".sg-deal").filter(has_text="Who speaks first after the price")
     expect(deal).to_contain_text("joint call")
     expect(deal.get_by_role("link", name="Move the call")).to_be_visible()
+
+
+def test_a_week_of_a_manager(harbor, page_of):
+    dana, talk = harbor["dana"], talk_in(harbor, minutes=0)
+    # The queue shows five lines: what is late comes before.
+    Commitment.objects.owed().update(delivered_on=timezone.localdate(), delivered_by=dana)
+    page = page_of(dana)
+
+    verify_a_step(page, Milestone.objects.get(plan__rep=harbor["priya"], position=2))
+    hold_a_check_in(page)
+    plan_a_joint_call(page, harbor["marcus"])
+
+    talk.refresh_from_db()
+    assert talk.notes == NOTES
+    assert talk.lead_confirmed_by == dana
     assert page.faults == []
