@@ -54,4 +54,4 @@ def test_numbers_of_people_beside_the_peers_are_not_read():
     assert statements <= 7
     assert weekly <= MOST_PEERS * values_of_one * STEPS < OTHERS * values_of_one
     assert everything <= weekly + (MOST_PEERS + OTHERS) * PEOPLE_STEPS
-    assert PEOPLE_STEPS < values_of_one
+    assert values_of_one > PEOPLE_STEPS
