@@ -1,10 +1,8 @@
 """The events of a plan: what may happen to it, in words, and who may read of it."""
 
-from enum import StrEnum
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from plans.models.happening import Happening
 from plans.models.readers import Readers
 
 TO_A_STEP = _("%(who)s added a file to step %(number)s: %(what)s")
@@ -13,24 +11,12 @@ TO_A_PROMISE = _("%(who)s added a file to a promise: %(what)s")
 FROM_A_PROMISE = _("%(who)s removed a file from a promise: %(what)s")
 
 
-class Event(StrEnum):
+class Event(Happening):
     """Each event of a plan: noun.verb as it is stored, icon, words, and who may read of it.
 
     The words are a whole sentence with places for `who`, `number` (of the step), `what` (a reward or a promise),
     `note` (corrected numbers), `drill`, `changed` (the status). A new event needs a migration, or the database refuses it.
     """
-
-    icon: str
-    words: str | Promise
-    readers: Readers
-
-    def __new__(cls, value: str, icon: str, words: str | Promise, readers: Readers) -> "Event":
-        event = str.__new__(cls, value)
-        event._value_ = value
-        event.icon = icon
-        event.words = words
-        event.readers = readers
-        return event
 
     DRAFT_OPENED = ("draft.opened", "file-plus", _("%(who)s opened a draft"), Readers.MANAGERS)
     DRAFT_COPIED = (
@@ -141,6 +127,12 @@ class Event(StrEnum):
         "milestone.put_right",
         "undo-2",
         _("%(who)s took back that step %(number)s is verified"),
+        Readers.MENTORS,
+    )
+    START_CHANGED = (
+        "start.changed",
+        "history",
+        _("The numbers of the weeks that set the start have changed: %(note)s"),
         Readers.MENTORS,
     )
     REWARD_EARNED = ("reward.earned", "gift", _("A reward was earned: %(what)s"), Readers.MENTORS)
@@ -288,13 +280,3 @@ class Event(StrEnum):
     COMMENT_ADDED = ("comment.added", "message-circle", _("%(who)s wrote a comment"), Readers.MENTORS)
     COMMENT_EDITED = ("comment.edited", "pencil", _("%(who)s edited a comment"), Readers.MENTORS)
     COMMENT_WITHDRAWN = ("comment.withdrawn", "undo-2", _("%(who)s withdrew a comment"), Readers.MENTORS)
-
-    @property
-    def noun(self) -> str:
-        """The part before the dot, like milestone in milestone.reached."""
-        return self.value.partition(".")[0]
-
-    @property
-    def for_mentors(self) -> bool:
-        """Whether a mentor may read of it."""
-        return self.readers is Readers.MENTORS
