@@ -17,6 +17,7 @@ from tests.coaching.floor import manager_of, running_plan, team
 from tests.costs import cost
 from tests.costs.crowd import more_like
 from tests.factories.coaching import CommentFactory, ConfidenceFactory, PracticeEntryFactory
+from tests.factories.numbers import give_weeks
 from tests.factories.people import RepFactory, TeamFactory, UserFactory
 from tests.factories.plans import SkillFactory
 from tests.factories.scoring import BehaviorFactory, BehaviorScoreFactory, ScoringFactory
@@ -84,6 +85,19 @@ def test_board_of_twenty_is_light(client):
 
     _, weight = count(client, manager_of(harbor), reverse("coaching:board"))
 
+    assert weight.is_light_board, weight
+
+
+def test_board_of_twenty_without_a_plan_costs_no_more(client):
+    harbor = team()
+    for one in range(20):
+        rep = RepFactory(name=f"Rep {one}", team=harbor, password="!")
+        give_weeks(rep, "wins", [1, 2, 0, 1] * 5, until=timezone.localdate())
+        give_weeks(rep, "decided", [5, 4, 6, 5] * 5, until=timezone.localdate())
+
+    asks, weight = count(client, manager_of(harbor), reverse("coaching:board"))
+
+    assert asks <= 9
     assert weight.is_light_board, weight
 
 
