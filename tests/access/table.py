@@ -79,6 +79,7 @@ NUMBERS: Mapping[str, Row] = {
         "POST": {"asking ready": {200: ("manager", *ADMIN)}, "reading done": {302: ("manager", *ADMIN)}}
     },
     "numbers:decide_import": {"POST": {"ready done": {302: ("manager", *ADMIN)}}},
+    "numbers:move_dates": {"POST": {"ready done": {302: ("manager", *ADMIN)}}},
     "numbers:invite_owner": {"POST": {"ready": {403: ("manager",), 200: ADMIN}}},
     "numbers:confirm_import": {"POST": {"ready done": {302: ("manager", *ADMIN)}}},
     "numbers:cancel_import": {"POST": {"asking done": {302: ("manager", *ADMIN)}}},
@@ -174,6 +175,7 @@ THINGS = {
     "numbers:refused_lines": "file",
     "numbers:answer_import": "file",
     "numbers:decide_import": "file",
+    "numbers:move_dates": "file",
     "numbers:invite_owner": "file",
     "numbers:confirm_import": "file",
     "numbers:cancel_import": "file",

@@ -19,6 +19,7 @@ from salesgym.numbers.forms.imports.owners import InviteOwnerForm, OwnersForm
 from salesgym.numbers.forms.imports.readings import encoding_words
 from salesgym.numbers.models import Import, Metric, Source
 from salesgym.numbers.pages.imports import preview as preview_page
+from salesgym.numbers.pages.imports.dates import ends
 from salesgym.numbers.pages.imports.undo import why_not
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.permissions import can_invite_owners, whose_numbers
@@ -119,6 +120,7 @@ def ready(
         "encoding": "" if look.encoding.startswith("utf-8") else encoding_words(look.encoding),
         "changes": file.added + file.changed,
         "running": running_week(file),
+        "ends": ends(file, decisions_from_json(file.decisions), on=clock.today()),
         "steps": steps(2),
     }
 
