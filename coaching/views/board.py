@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from coaching.pages.board import page as pages
+from coaching.pages.board.first_steps import first
 from coaching.queries import board as queries
+from coaching.queries.first_steps import first_steps
 from coaching.queries.shell import FrameFacts
 from coaching.views.shell import facts_of
 from salesgym import clock
@@ -29,13 +31,17 @@ def board(request: UserRequest) -> HttpResponse:
         raise Http404
     chosen = _chosen(request, facts)
     found = queries.board_facts(request.user, facts, chosen=chosen, on=on, at=at)
-    page = pages.board(found, say=Sayers(facts.currency), on=on)
+    say = Sayers(facts.currency)
+    page = pages.board(found, say=say, on=on)
+    people = [rep.user for rep in found.reps]
+    begun = None if chosen else first_steps(request.user, facts, people, on=on)
     rows = Paginator(page.rows, pages.PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "board": page,
         "page": rows,
         "rows": list(rows),
         "on": on,
+        "first": first(begun, people_url=_add_people_url(request.user), say=say) if begun else None,
         "is_welcome": "welcome" in request.GET,
         "add_people_url": "" if page.people else _add_people_url(request.user),
         "title": pages.title(page, first_name=request.user.first_name, hour=timezone.localtime(at).hour),
