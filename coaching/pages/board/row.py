@@ -212,22 +212,17 @@ def _without(rep: BoardRep, series: AllSeries, say: Sayers) -> Row:
 
 
 def _in_a_quarter(own: Series, number: Metric, say: Sayers) -> str:
-    """Win rate, 24% in 13 weeks"""
+    """24% won, in 13 weeks"""
     window = own.window(last=QUARTER_WEEKS)
-    said = {"metric": number.name, "value": say(number).now(window.value), "weeks": window.weeks}
-    if number.has_denominator:
-        return (
-            ngettext(
-                "%(metric)s, %(value)s in %(weeks)s week",
-                "%(metric)s, %(value)s in %(weeks)s weeks",
-                window.weeks,
-            )
-            % said
-        )
+    said = {
+        "value": say(number).now(window.value),
+        "phrase": number.short_phrase or number.name,
+        "weeks": window.weeks,
+    }
     return (
         ngettext(
-            "%(metric)s, %(value)s a week in %(weeks)s week",
-            "%(metric)s, %(value)s a week in %(weeks)s weeks",
+            "%(value)s %(phrase)s, in %(weeks)s week",
+            "%(value)s %(phrase)s, in %(weeks)s weeks",
             window.weeks,
         )
         % said

@@ -97,14 +97,13 @@ def test_a_rep_without_a_plan_has_a_number_and_its_trend_on_the_board(client, ha
     _, text = read(client, manager_of(harbor), reverse("coaching:board"))
 
     assert f'href="{reverse("coaching:person", args=[noah.pk])}"' in text
-    assert "<em>Win rate, 20.0% in 13 weeks</em>" in text
+    assert "<em>20.0% won, in 13 weeks</em>" in text
     assert text.count('class="sg-spark"') == 1
-    assert "Opportunities" not in text
+    assert "opps" not in text
 
     give_weeks(lena, "opportunities", [4] * 2, until=on - timedelta(weeks=3))
     assert (
-        "<em>Opportunities, 4 a week in 5 weeks</em>"
-        in read(client, manager_of(harbor), reverse("coaching:board"))[1]
+        "<em>4 opps a week, in 5 weeks</em>" in read(client, manager_of(harbor), reverse("coaching:board"))[1]
     )
 
 
