@@ -30,12 +30,8 @@ class StartWeeks:
         """What `to_json` wrote; None for a plan from before this was kept."""
         if not kept:
             return None
-        return cls(
-            of=str(kept["of"]),
-            since=date.fromisoformat(str(kept["since"])),
-            until=date.fromisoformat(str(kept["until"])),
-            **sums_from_json(kept),
-        )
+        since, until = (date.fromisoformat(str(kept[name])) for name in ("since", "until"))
+        return cls(str(kept["of"]), since, until, 0, Decimal(0)).with_sums(kept)
 
     def to_json(self) -> dict[str, object]:
         return {"of": self.of, "since": str(self.since), "until": str(self.until), **self.sums()}
@@ -53,16 +49,13 @@ class StartWeeks:
 
     def with_sums(self, kept: Mapping[str, object]) -> "StartWeeks":
         """The same weeks with the sums that an event kept."""
-        return replace(self, **sums_from_json(kept))
-
-
-def sums_from_json(kept: Mapping[str, object]) -> dict[str, object]:
-    denominator = kept["denominator"]
-    return {
-        "weeks": int(str(kept["weeks"])),
-        "numerator": Decimal(str(kept["numerator"])),
-        "denominator": None if denominator is None else Decimal(str(denominator)),
-    }
+        denominator = kept["denominator"]
+        return replace(
+            self,
+            weeks=int(str(kept["weeks"])),
+            numerator=Decimal(str(kept["numerator"])),
+            denominator=None if denominator is None else Decimal(str(denominator)),
+        )
 
 
 def first_sums(

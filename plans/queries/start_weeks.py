@@ -84,12 +84,12 @@ def changed(plan_ids: Collection[int]) -> list[Changed]:
         weeks=(monday(last) - first) // WEEK + 1,
     )
     said = last_said(kept)
-    found = []
+    changes = []
     for plan in plans:
         now = kept[plan.pk].again(series[plan.rep_id, plan.metric_id or 0].weeks)
         if now is not None and now != _known(kept[plan.pk], said.get(plan.pk)):
-            found.append(Changed(plan, now))
-    return found
+            changes.append(Changed(plan, now))
+    return changes
 
 
 def last_said(plan_ids: Collection[int]) -> dict[int, History]:

@@ -35,44 +35,45 @@ class First:
 
 def first(found: FirstSteps, *, people_url: str, say: Sayers) -> First:
     """The list of a manager who may add people at `people_url`; "" where a site admin does that."""
-    has_both = found.has_people and found.has_numbers
-    return First(
-        (
-            Step(
-                _("Bring your people"),
-                _("From a file or one by one.") if people_url else _("A site admin adds them."),
-                found.has_people,
-                people_url,
-                _("Add people"),
-            ),
-            Step(
-                _("Bring your numbers"),
-                _("The export of your CRM, as it is."),
-                found.has_numbers,
-                reverse("numbers:upload"),
-                _("Bring a file"),
-            ),
-            Step(
-                _("Look at the board"),
-                _("Everybody's number and where it goes."),
-                has_both,
-                "#reps" if found.has_people else "",
-                _("Look"),
-            ),
-            Step(
-                _("Open a plan"),
-                _("One person, one thing to get better at."),
-                found.open_plan is not None,
-                reverse("plans:start_plan"),
-                _("New plan"),
-            ),
-            Step(
-                _("Have it signed"),
-                _("It starts once you both have signed. Then this list is gone."),
-                False,
-                reverse("coaching:plan_page", args=[found.open_plan]) if found.open_plan else "",
-                _("Open the plan"),
-            ),
+    steps = (*_brought(found, people_url), *_planned(found))
+    return First(steps, offered(found.plans, say) if found.plans is not None else None)
+
+
+def _brought(found: FirstSteps, people_url: str) -> tuple[Step, ...]:
+    from_where = _("From a file or one by one.") if people_url else _("A site admin adds them.")
+    return (
+        Step(_("Bring your people"), from_where, found.has_people, people_url, _("Add people")),
+        Step(
+            _("Bring your numbers"),
+            _("The export of your CRM, as it is."),
+            found.has_numbers,
+            reverse("numbers:upload"),
+            _("Bring a file"),
         ),
-        offered(found.plans, say) if found.plans is not None else None,
+        Step(
+            _("Look at the board"),
+            _("Everybody's number and where it goes."),
+            found.has_people and found.has_numbers,
+            "#reps" if found.has_people else "",
+            _("Look"),
+        ),
+    )
+
+
+def _planned(found: FirstSteps) -> tuple[Step, ...]:
+    return (
+        Step(
+            _("Open a plan"),
+            _("One person, one thing to get better at."),
+            found.open_plan is not None,
+            reverse("plans:start_plan"),
+            _("New plan"),
+        ),
+        Step(
+            _("Have it signed"),
+            _("It starts once you both have signed. Then this list is gone."),
+            False,
+            reverse("coaching:plan_page", args=[found.open_plan]) if found.open_plan else "",
+            _("Open the plan"),
+        ),
     )
