@@ -21,7 +21,7 @@ class Ends:
 def ends(file: Import, decisions: Decisions, *, on: date) -> Ends | None:
     """Where the deals of this file end, if that is more than eight weeks before this day, or was before they moved.
 
-    None where the source settled with an earlier file whether its dates move.
+    None where the source settled with an earlier file by how much its dates move.
     """
     is_settled = file.source is None or file.source.shift_days is not None
     if file.kind != Source.Kind.DEALS or is_settled or file.newest_on is None:

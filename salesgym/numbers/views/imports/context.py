@@ -19,11 +19,12 @@ from salesgym.numbers.forms.imports.owners import InviteOwnerForm, OwnersForm
 from salesgym.numbers.forms.imports.readings import encoding_words
 from salesgym.numbers.models import Import, Metric, Source
 from salesgym.numbers.pages.imports import preview as preview_page
-from salesgym.numbers.pages.imports.dates import ends
+from salesgym.numbers.pages.imports.dates import LONG_AGO, Ends, ends
 from salesgym.numbers.pages.imports.undo import why_not
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.permissions import can_invite_owners, whose_numbers
 from salesgym.numbers.queries.imports import touched, undoing
+from salesgym.numbers.queries.imports.dates import may_move
 from salesgym.numbers.queries.imports.owners import UnknownOwner, unknown_owners
 from salesgym.numbers.queries.imports.preview import preview_of
 from salesgym.people.models import Organization, Team, User
@@ -120,9 +121,15 @@ def ready(
         "encoding": "" if look.encoding.startswith("utf-8") else encoding_words(look.encoding),
         "changes": file.added + file.changed,
         "running": running_week(file),
-        "ends": ends(file, decisions_from_json(file.decisions), on=clock.today()),
+        "ends": _ends(file, on=clock.today()),
         "steps": steps(2),
     }
+
+
+def _ends(file: Import, *, on: date) -> Ends | None:
+    """Where old numbers end, as long as their source has no newer ones."""
+    found = ends(file, decisions_from_json(file.decisions), on=on)
+    return found if found is not None and may_move(file, since=on - LONG_AGO) else None
 
 
 def running_week(file: Import) -> date | None:

@@ -59,3 +59,17 @@ def test_new_numbers_are_left_alone(dana, rep):
 
     assert "Take in 1 change" in page
     assert "Numbers end" not in page
+
+
+def test_an_old_part_of_a_source_with_newer_deals_is_left_alone(dana, rep):
+    """Moved by years, the newer deals would lie in the future."""
+    lately = timezone.localdate() - timedelta(weeks=2)
+    answer(
+        dana, bring(dana, WON.replace("11/20/2026", f"{lately:%m/%d/%Y}").replace("10/13/2026", "08/03/2026"))
+    )
+    step(dana, "confirm_import")
+
+    page = words(bring(dana, OLD.replace("A1", "A2")))
+
+    assert "Take in 1 change" in page
+    assert "Numbers end" not in page
