@@ -22,11 +22,13 @@ from salesgym.numbers.pages.imports import lacks as lack_words
 from salesgym.numbers.pages.imports import preview as preview_page
 from salesgym.numbers.pages.imports import read as read_page
 from salesgym.numbers.pages.imports import sums as sums_page
+from salesgym.numbers.pages.imports.dates import LONG_AGO, Ends, ends
 from salesgym.numbers.pages.imports.lacks import Lacks
 from salesgym.numbers.pages.imports.undo import why_not
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.permissions import can_invite_owners, whose_numbers
 from salesgym.numbers.queries.imports import touched, undoing
+from salesgym.numbers.queries.imports.dates import may_move
 from salesgym.numbers.queries.imports.owners import UnknownOwner, unknown_owners
 from salesgym.numbers.queries.imports.preview import preview_of
 from salesgym.numbers.queries.imports.sums import sums_of
@@ -127,6 +129,7 @@ def ready(
         "encoding": "" if look.encoding.startswith("utf-8") else encoding_words(look.encoding),
         "changes": file.added + file.changed,
         "running": running_week(file),
+        "ends": _ends(file, on=clock.today()),
         "steps": steps(2),
         "lacks": lacks_of(file),
     }
@@ -141,6 +144,12 @@ def chosen_lacks(file: Import, data: Mapping[str, str]) -> dict[str, str]:
     """The choices that were posted about what the file cannot tell, by code."""
     codes = [lack.code.value for lack in lacks.found(file) if lack.options]
     return {code: data[code] for code in codes if data.get(code)}
+
+
+def _ends(file: Import, *, on: date) -> Ends | None:
+    """Where old numbers end, as long as their source has no newer ones."""
+    found = ends(file, decisions_from_json(file.decisions), on=on)
+    return found if found is not None and may_move(file, since=on - LONG_AGO) else None
 
 
 def running_week(file: Import) -> date | None:
