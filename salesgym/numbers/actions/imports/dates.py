@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from salesgym.numbers.actions.imports import intake
+from salesgym.numbers.actions.imports.states import NotWaiting
 from salesgym.numbers.calculations.importing.stored import decisions_from_json
 from salesgym.numbers.models import Import
 
@@ -16,6 +17,6 @@ def move(*, import_id: int, to_now: bool) -> Import:
     """
     file = Import.objects.get(pk=import_id)
     if file.state != Import.State.READY:
-        raise intake.NotWaiting(_("This file has moved on in the meantime. Here is where it stands."))
+        raise NotWaiting(_("This file has moved on in the meantime. Here is where it stands."))
     decisions = decisions_from_json(file.decisions)
     return intake.answer(import_id=import_id, decisions=replace(decisions, shift_to_now=to_now))
