@@ -1,6 +1,6 @@
 """Turns lines of weekly numbers and activities into typed rows. An empty cell is unknown, so it gives none."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -37,12 +37,15 @@ ValueReader = Callable[[Line], list[ValueRow]]
 Numbers = Callable[[Line], Iterator[tuple[str, date, int]]]
 
 
-def value_reader(layout: Layout) -> ValueReader:
+def value_reader(layout: Layout, *, in_points: Collection[str] = ()) -> ValueReader:
     """A function that reads the lines of one file of numbers or activities; make it once per file.
 
-    It returns the numbers of a line; none where the line is left out on purpose. Raises Unreadable.
+    It returns the numbers of a line; none where the line is left out on purpose. 12 % of a metric `in_points` is 12,
+    of another 0.12. Raises Unreadable.
     """
-    return _activity_reader(layout) if layout.kind is Kind.ACTIVITIES else _number_reader(layout)
+    if layout.kind is Kind.ACTIVITIES:
+        return _activity_reader(layout)
+    return _number_reader(layout, in_points)
 
 
 def _activity_reader(layout: Layout) -> ValueReader:
@@ -72,14 +75,18 @@ def _activity_reader(layout: Layout) -> ValueReader:
     return read
 
 
-def _number_reader(layout: Layout) -> ValueReader:
+def _number_reader(layout: Layout, in_points: Collection[str]) -> ValueReader:
     owner = owner_reader(layout)
     numbers = _numbers_of(layout)
     written = layout.column_of(Role.WEEK)
     day_of = day_reader(layout, written, Role.WEEK)
-    readers = {
-        place: number_reader(layout, place, Role.VALUE, most=MOST_VALUE) for place in range(len(layout.roles))
-    }
+    shares, points = (
+        {
+            place: number_reader(layout, place, Role.VALUE, most=MOST_VALUE, is_in_points=is_in_points)
+            for place in range(len(layout.roles))
+        }
+        for is_in_points in (False, True)
+    )
 
     def read(line: Line) -> list[ValueRow]:
         if line.is_total:
@@ -87,6 +94,7 @@ def _number_reader(layout: Layout) -> ValueReader:
         whole(line)
         sums: dict[tuple[str, date], Decimal] = {}
         for metric, week, place in numbers(line):
+            readers = points if metric in in_points else shares
             value = readers[place](line.cells[place].strip())
             # Two columns of the same metric, such as calls and mails, are added up.
             sums[metric, week] = sums.get((metric, week), Decimal(0)) + value

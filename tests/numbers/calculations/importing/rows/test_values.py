@@ -157,3 +157,13 @@ def test_a_line_of_another_length_is_refused():
         with pytest.raises(Unreadable) as refused:
             value_reader(layout)(Line(3, ("Marcus Bell",), has_wrong_length=True))
         assert refused.value.trouble is Trouble.FIELDS
+
+
+def test_twelve_percent_are_twelve_of_a_metric_in_points_and_a_share_of_another():
+    layout = replace(LONG, metrics={"discount": "discount", "win rate": "win_rate"})
+    read = value_reader(layout, in_points={"discount"})
+
+    points = read(Line(2, ("Marcus Bell", "2026-11-02", "Discount", "12%")))
+    share = read(Line(2, ("Marcus Bell", "2026-11-02", "Win rate", "42 %")))
+
+    assert (points, share) == ([value("discount", "12")], [value("win_rate", "0.42")])
