@@ -6,12 +6,21 @@ from django.utils.translation import gettext_lazy as _
 
 from salesgym.numbers.calculations.wording import Style
 
-
 # Units in which twelve percent are 12, in lower case.
 POINTS = frozenset(
     [
         *("%", "percent", "percentage", "per cent", "prozent", "pour cent", "por ciento"),
-        *("point", "points", "percentage points", "percent points", "pp", "pt", "pts", "punkte", "prozentpunkte"),
+        *(
+            "point",
+            "points",
+            "percentage points",
+            "percent points",
+            "pp",
+            "pt",
+            "pts",
+            "punkte",
+            "prozentpunkte",
+        ),
     ]
 )
 

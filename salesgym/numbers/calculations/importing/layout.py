@@ -21,7 +21,7 @@ class Kind(StrEnum):
 
 
 # Roles that are no Role but have a part after a colon: a column that holds one metric ("metric:outreach"), one week
-# ("week:2026-11-02", its Monday) or one period of quotas ("period:2026-10-01/3", its first day and months).
+# ("week:2026-11-02", its Monday; "week:45" without a year) or one period of quotas ("period:2026-10-01/3", its first day and months).
 METRIC_COLUMN = "metric:"
 WEEK_COLUMN = "week:"
 PERIOD_COLUMN = "period:"
@@ -98,6 +98,8 @@ class Layout:
     `names` are the columns' names, for sentences. `is_sunday_start`: a Sunday in the week column begins the week
     after it. `period_months`: the length of a period that is given as a date. `is_daily`: the week column holds
     days, whose values add up to weeks. `is_blank_done`: an activity with an empty cell in the column for done counts.
+    `week_year` is the year of weeks that are written without one, from `first_week` on; lower ones are of the next
+    year. `month_span` is 3 where a month stands for the quarter it begins, 1 where it does not; 0: nobody asked.
     """
 
     kind: Kind
@@ -114,6 +116,9 @@ class Layout:
     period_months: int = 1
     is_blank_done: bool = True
     is_daily: bool = False
+    week_year: int = 0
+    first_week: int = 1
+    month_span: int = 0
 
     def column_of(self, role: str) -> int | None:
         """The index of the first column with this role; None without one."""

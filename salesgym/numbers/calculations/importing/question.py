@@ -19,6 +19,8 @@ class About(StrEnum):
     METRICS = "metrics"
     ENCODING = "encoding"
     CURRENCIES = "currencies"
+    WEEK_YEAR = "week_year"
+    PERIOD = "period"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class Question:
 
     `texts` depends on `about`. KIND: kinds that fit; COLUMNS: needed roles that no column has; DATE_ORDER and
     DECIMAL_MARK: samples that can be read both ways; STAGES, TYPES and METRICS: unknown names; METRIC: the name
-    of the column of values; ENCODING: the likely encoding; CURRENCIES: the foreign or mixed ones.
+    of the column of values; ENCODING: the likely encoding; CURRENCIES: the foreign or mixed ones;
+    WEEK_YEAR: first and last week of those without a year, and the last of the year after; PERIOD: such months.
     """
 
     about: About

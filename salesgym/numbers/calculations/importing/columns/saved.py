@@ -38,6 +38,7 @@ class Saved(TypedDict):
     date_order: str
     decimal_mark: str
     currencies: NotRequired[list[str]]
+    month_span: NotRequired[int]
 
 
 def to_saved(look: Look, layout: Layout) -> Saved:
@@ -57,6 +58,7 @@ def to_saved(look: Look, layout: Layout) -> Saved:
         "metric": layout.metric,
         "date_order": str(layout.date_order),
         "decimal_mark": str(layout.decimal_mark),
+        "month_span": layout.month_span,
         "currencies": [text.upper() for text in currencies(look.columns)],
     }
 
@@ -86,6 +88,7 @@ def from_saved(
         metric=saved["metric"] if saved["metric"] in importable else "",
         date_order=DateOrder(saved["date_order"]),
         decimal_mark=DecimalMark(saved["decimal_mark"]),
+        month_span=saved.get("month_span", 0),
         is_earlier=True,
     )
     return settle(

@@ -26,7 +26,13 @@ from salesgym.numbers.calculations.importing.rows.cells import (
 from salesgym.numbers.calculations.importing.trouble import Trouble, Unreadable, shortened
 from salesgym.numbers.calculations.importing.vocabulary.activities import is_done
 from salesgym.numbers.calculations.importing.vocabulary.columns import Role
-from salesgym.numbers.calculations.importing.vocabulary.periods import week_of, week_start, without_week_words
+from salesgym.numbers.calculations.importing.vocabulary.periods import (
+    bare_week,
+    week_in_year,
+    week_of,
+    week_start,
+    without_week_words,
+)
 from salesgym.numbers.calculations.weeks.calendar import monday
 
 ONE = Decimal(1)
@@ -112,7 +118,7 @@ def _number_reader(layout: Layout, in_points: Collection[str]) -> ValueReader:
 def _numbers_of(layout: Layout) -> Numbers:
     weeks = _places(layout, WEEK_COLUMN)
     if weeks:
-        return _wide(layout, {place: date.fromisoformat(week) for place, week in weeks.items()})
+        return _wide(layout, {place: _week_of_column(week, layout) for place, week in weeks.items()})
     metrics = _places(layout, METRIC_COLUMN)
     return _by_metric(layout, metrics) if metrics else _long(layout)
 
@@ -153,6 +159,17 @@ def _long(layout: Layout) -> Numbers:
     return read
 
 
+def _week_of_column(text: str, layout: Layout) -> date:
+    """The Monday of a column's week, which stands as a day or, without a year, as its number."""
+    week = _week_without_year(text, layout)
+    return week or (date.min if bare_week(text) else date.fromisoformat(text))
+
+
+def _week_without_year(text: str, layout: Layout) -> date | None:
+    number = bare_week(text) if layout.week_year else None
+    return week_in_year(number, layout.week_year, layout.first_week) if number else None
+
+
 def _week_reader(layout: Layout) -> Callable[[Line], date]:
     """A function that reads the Monday of a line's week, given by number or by any day in it."""
     place = layout.column_of(Role.WEEK)
@@ -160,7 +177,7 @@ def _week_reader(layout: Layout) -> Callable[[Line], date]:
 
     @lru_cache(maxsize=KEPT)
     def monday_of(text: str) -> date:
-        if week := week_of(text):
+        if week := week_of(text) or _week_without_year(text, layout):
             return week
         try:
             day = as_day(without_week_words(text), layout.date_order, layout.time_zone)

@@ -118,3 +118,48 @@ def test_a_kind_that_is_chosen_is_kept():
 
     assert found.layout.kind is Kind.QUOTAS
     assert About.COLUMNS in {one.about for one in found.questions}
+
+
+def test_weeks_without_a_year_are_asked_about():
+    found = guessed(
+        """Rep,Week,Outreach
+        Marcus Bell,37,40
+        Marcus Bell,38,42"""
+    )
+
+    assert found.questions == (Question(About.WEEK_YEAR, ("37", "38")),)
+    assert found.layout.kind is Kind.NUMBERS
+
+
+def test_columns_of_weeks_without_a_year_are_asked_about_and_may_turn_the_year():
+    found = guessed(
+        """Rep,Metric,KW 51,KW 52,KW 1,KW 2
+        Marcus Bell,Outreach,40,41,42,43"""
+    )
+
+    assert found.questions == (Question(About.WEEK_YEAR, ("51", "52", "2")),)
+    assert [role for role in found.layout.roles if role.startswith("week:")] == [
+        "week:51",
+        "week:52",
+        "week:1",
+        "week:2",
+    ]
+    assert found.layout.first_week == 51
+
+
+def test_months_that_all_begin_quarters_are_asked_about():
+    text = """email,month,quota
+        r1@example.com,2026-07,90000
+        r1@example.com,2026-10,90000"""
+
+    assert guessed(text).questions == (Question(About.PERIOD, ("2026-07", "2026-10")),)
+    assert guessed(text.replace("2026-07", "2026-11")).questions == ()
+
+
+def test_columns_of_months_that_all_begin_quarters_are_asked_about():
+    found = guessed(
+        """Rep,Jul 2026,Oct 2026
+        Marcus Bell,90000,90000"""
+    )
+
+    assert found.questions == (Question(About.PERIOD, ("Jul 2026", "Oct 2026")),)
