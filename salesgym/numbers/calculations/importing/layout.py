@@ -39,6 +39,17 @@ class DecimalMark(StrEnum):
     COMMA = ","
 
 
+class Proof(StrEnum):
+    """What a single cell says of how its column is written: it reads in one way only, or in both with two results."""
+
+    MONTH_FIRST = "mdy"
+    DAY_FIRST = "dmy"
+    EITHER_ORDER = "either_order"
+    POINT = "."
+    COMMA = ","
+    EITHER_MARK = "either_mark"
+
+
 class Stage(StrEnum):
     OPEN = "open"
     WON = "won"
@@ -52,7 +63,8 @@ class Column:
     Counts of cells that are `filled`; that can be a date with the month, the day or the year first (a month's name
     counts as year first: both are unambiguous); that can be a number with decimal point or decimal comma. `either`
     counts numbers whose mark may be both (1.234). `values` has the distinct cells and their counts; where there are
-    too many, only some, and `has_more` is set.
+    too many, only some, and `has_more` is set. `proofs` has the first cell of each kind that says how days and
+    amounts are written, with its line: see `Proof`.
     """
 
     name: str
@@ -66,6 +78,7 @@ class Column:
     values: Mapping[str, int] = field(default_factory=dict)
     has_more: bool = False
     either: int = 0
+    proofs: Mapping[str, tuple[int, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,8 +46,13 @@ def look_to_json(look: Look) -> dict[str, Any]:
 
 def look_from_json(told: Mapping[str, Any]) -> Look:
     """The look from the JSON of look_to_json."""
-    columns = tuple(Column(**{**column, "samples": tuple(column["samples"])}) for column in told["columns"])
+    columns = tuple(_column(column) for column in told["columns"])
     return Look(**{**told, "columns": columns, "totals": tuple(told["totals"])})
+
+
+def _column(told: Mapping[str, Any]) -> Column:
+    proofs = {proof: (line, text) for proof, (line, text) in told.get("proofs", {}).items()}
+    return Column(**{**told, "samples": tuple(told["samples"]), "proofs": proofs})
 
 
 def layout_to_json(layout: Layout) -> dict[str, Any]:
@@ -77,6 +82,13 @@ def decisions_to_json(decisions: Decisions) -> dict[str, Any]:
 def decisions_from_json(told: Mapping[str, Any]) -> Decisions:
     """The decisions from the JSON of decisions_to_json."""
     questions = tuple(
-        Question(About(one["about"]), tuple(one["texts"]), one["role"]) for one in told["questions"]
+        Question(
+            About(one["about"]),
+            tuple(one["texts"]),
+            one["role"],
+            tuple(one.get("lines", ())),
+            one.get("follows", {}),
+        )
+        for one in told["questions"]
     )
     return Decisions(**{**told, "layout": layout_from_json(told["layout"]), "questions": questions})

@@ -4,14 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from salesgym.numbers.calculations.importing.columns.choice import texts_of
-from salesgym.numbers.calculations.importing.columns.formats import date_order, decimal_mark
 from salesgym.numbers.calculations.importing.columns.spans import (
     first_week,
     may_be_quarters,
     months_of_dates,
     weekday,
     weeks_without_year,
-    without_periods,
+)
+from salesgym.numbers.calculations.importing.columns.writing import (
+    Said,
+    amounts,
+    days,
+    in_order,
+    wide_columns,
 )
 from salesgym.numbers.calculations.importing.layout import (
     METRIC_COLUMN,
@@ -30,17 +35,12 @@ from salesgym.numbers.calculations.importing.vocabulary.activities import is_don
 from salesgym.numbers.calculations.importing.vocabulary.columns import (
     FACTS,
     WORDS,
-    Holds,
     Role,
-    roles_holding,
 )
 from salesgym.numbers.calculations.importing.vocabulary.stages import stage_of, suggested
 
-DATE_ROLES = frozenset(roles_holding(Holds.DAY, Holds.WEEK, Holds.PERIOD))
-NUMBER_ROLES = frozenset(roles_holding(Holds.NUMBER))
 # Where each week or period has a column of its own, no other column says these.
 OF_WIDE_FILES = frozenset({Role.WEEK, Role.VALUE, Role.PERIOD, Role.QUOTA})
-NUMBER_COLUMNS = (METRIC_COLUMN, WEEK_COLUMN, PERIOD_COLUMN)
 WEEK_ENDS = ("end", "ende", "bis", "fin")
 SUNDAY = 6
 FEWEST_WEEKDAYS = 3
@@ -78,7 +78,7 @@ def settle(
     """The complete layout for columns with these roles, and the open questions."""
     file = _File(look, kind, tuple(roles), metric_names, known, [*questions])
     file.ask_for_columns()
-    order, mark = file.date_order(), file.decimal_mark()
+    order, mark = file.date_order(time_zone), file.decimal_mark()
     year, first = file.week_year()
     layout = Layout(
         kind=kind,
@@ -138,31 +138,20 @@ class _File:
         if lacking := missing(self.kind, self.roles):
             self.asked.append(Question(About.COLUMNS, lacking))
 
-    def date_order(self) -> DateOrder:
-        columns = [without_periods(column) for column, role in self.columns() if role in DATE_ROLES]
-        seen, said = date_order(columns), self.known.date_order
-        is_told = any(column.month_first != column.day_first for column in columns)
-        if self._is_doubtful(seen is None, said is not None, is_told and seen is not said):
-            self.asked.append(Question(About.DATE_ORDER, _samples(columns)))
-            return seen or DateOrder.MONTH_FIRST
-        return said or seen or DateOrder.MONTH_FIRST
+    def date_order(self, time_zone: str) -> DateOrder:
+        """The order of day and month; columns of one week or period each get the week that they name in it."""
+        said = Said(self.known.date_order, self.known.is_earlier)
+        names = self.look.names
+        wide = wide_columns(names, self.roles, order=said.reading, time_zone=time_zone)
+        order, asked = days(self.columns(), said, wide)
+        self.roles = in_order(self.roles, wide)
+        self.asked += asked
+        return order
 
     def decimal_mark(self) -> DecimalMark:
-        columns = [
-            column
-            for column, role in self.columns()
-            if role in NUMBER_ROLES or role.startswith(NUMBER_COLUMNS)
-        ]
-        seen, said = decimal_mark(columns), self.known.decimal_mark
-        is_told = any(column.point != column.comma for column in columns)
-        if self._is_doubtful(seen is None, said is not None, is_told and seen is not said):
-            self.asked.append(Question(About.DECIMAL_MARK, _samples(columns)))
-            return seen or DecimalMark.POINT
-        return said or seen or DecimalMark.POINT
-
-    def _is_doubtful(self, is_unclear: bool, is_said: bool, is_contradicted: bool) -> bool:
-        """Whether to ask: it is unclear and unanswered, or this file contradicts an earlier file's answer."""
-        return (is_unclear and not is_said) or (is_said and is_contradicted and self.known.is_earlier)
+        mark, asked = amounts(self.columns(), Said(self.known.decimal_mark, self.known.is_earlier))
+        self.asked += asked
+        return mark
 
     def stages(self) -> dict[str, str]:
         if self.kind is not Kind.DEALS:
@@ -290,7 +279,3 @@ def metric_named(text: str, metric_names: Mapping[str, str]) -> str | None:
     own = metric_names.get(key_of(text))
     usual = metric_of_type(text)
     return own or (usual if usual and usual in metric_names.values() else None)
-
-
-def _samples(columns: Sequence[Column]) -> tuple[str, ...]:
-    return tuple(text for column in columns for text in column.samples)[:3]

@@ -163,3 +163,38 @@ def test_columns_of_months_that_all_begin_quarters_are_asked_about():
     )
 
     assert found.questions == (Question(About.PERIOD, ("Jul 2026", "Oct 2026")),)
+
+
+def test_a_cell_of_one_reading_alone_is_no_sample():
+    found = guessed(
+        """Deal ID,Owner,Stage,Amount,Close Date
+        1,Marcus Bell,Closed Won,100,3/3/2026
+        2,Marcus Bell,Closed Won,1000,2026-03-05
+        3,Marcus Bell,Closed Won,1.500,5/6/2026"""
+    )
+
+    assert found.questions == (
+        Question(About.DATE_ORDER, ("5/6/2026",)),
+        Question(About.DECIMAL_MARK, ("1.500",)),
+    )
+
+
+def test_cells_that_exclude_each_other_are_asked_about_with_their_lines():
+    found = guessed(
+        """Deal ID,Owner,Stage,Amount,Close Date
+        1,Marcus Bell,Closed Won,12.5,11/26/2026
+        2,Marcus Bell,Closed Won,13.5,11/27/2026
+        3,Marcus Bell,Closed Won,"14,5",25/11/2026"""
+    )
+
+    assert found.questions == (
+        Question(About.DATE_ORDER, ("11/26/2026", "25/11/2026"), lines=(2, 4)),
+        Question(About.DECIMAL_MARK, ("12.5", "14,5"), lines=(2, 4)),
+    )
+
+
+def test_days_that_are_the_same_in_both_orders_need_no_question():
+    text = """Deal ID,Owner,Stage,Amount,Close Date
+        1,Marcus Bell,Closed Won,100,3/3/2026"""
+
+    assert guessed(text).questions == ()
