@@ -30,7 +30,7 @@ class Question:
 
     `texts` depends on `about`. KIND: kinds that fit; COLUMNS: needed roles that no column has; DATE_ORDER and
     DECIMAL_MARK: cells that differ between the readings, or, with their `lines`, one of each that reads in one way
-    only (month first and then day first, point and then comma); STAGES, TYPES and METRICS: unknown names; METRIC: the name
+    only (month first and then day first, point and then comma) and one that differs; STAGES, TYPES and METRICS: unknown names; METRIC: the name
     of the column of values; ENCODING: the likely encoding; CURRENCIES: the foreign or mixed ones;
     WEEK_YEAR: first and last week of those without a year, and the last of the year after; PERIOD: such months.
     `follows` says what an answer leads to, where that is certain: by answer, wins (of other kinds: lines) by month.

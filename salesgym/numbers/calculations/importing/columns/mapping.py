@@ -141,7 +141,6 @@ def _add_closing(columns: Sequence[Column], roles: dict[int, str]) -> list[Quest
     elif closed is None:
         expected = best_column(columns, Role.CLOSED_ON, column_words.EXPECTED_ON, free)
         if expected is not None:
-            roles[expected] = Role.CLOSED_ON
             return [Question(About.COLUMNS, (Role.CLOSED_ON,), Role.CLOSED_ON)]
     return []
 

@@ -135,7 +135,8 @@ class _File:
     asked: list[Question]
 
     def ask_for_columns(self) -> None:
-        if lacking := missing(self.kind, self.roles):
+        asked = {text for one in self.asked if one.about is About.COLUMNS for text in one.texts}
+        if lacking := tuple(role for role in missing(self.kind, self.roles) if role not in asked):
             self.asked.append(Question(About.COLUMNS, lacking))
 
     def date_order(self, time_zone: str) -> DateOrder:

@@ -122,7 +122,6 @@ def _is_unclear(columns: Sequence[Column], readings: Readings, seen: object) -> 
 def _question(about: About, columns: Sequence[Column], readings: Readings) -> Question:
     found = contradiction(columns, readings)
     if found:
-        return Question(
-            about, tuple(text for _line, text in found), lines=tuple(line for line, _text in found)
-        )
+        texts = (*(text for _line, text in found), *differing(columns, readings)[:1])
+        return Question(about, texts, lines=tuple(line for line, _text in found))
     return Question(about, differing(columns, readings))
