@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from salesgym.numbers.calculations.importing.layout import DateOrder, DecimalMark
 from salesgym.numbers.calculations.importing.question import About
+from salesgym.numbers.calculations.importing.vocabulary.periods import FIRST_YEAR, LAST_YEAR
 
 LINE = {"class": "form-control", "inputmode": "numeric", "autocomplete": "off"}
-FIRST_YEAR, LAST_YEAR = 1990, 2100
 # The field that answers each question about how a file is written.
 FIELDS = {
     About.DATE_ORDER: "date_order",
