@@ -8,7 +8,7 @@ import pytest
 from salesgym.numbers.models import StagedDeal
 from salesgym.numbers.queries.imports.owners import match_owners, unknown_owners
 from salesgym.people.actions import people_file, people_import
-from tests.factories.numbers import SourceFactory
+from tests.factories.deals import SourceFactory
 from tests.factories.people import UserFactory
 from tests.numbers.bringing import compare
 

@@ -10,7 +10,6 @@ from salesgym.numbers.calculations.importing.layout import (
     WEEK_COLUMN,
     Column,
     DateOrder,
-    Layout,
     key_of,
 )
 from salesgym.numbers.calculations.importing.trouble import Unreadable
@@ -63,12 +62,6 @@ def months_of_dates(columns: Columns) -> int:
     """How many months a period has that is given as a day: 3 where its column is called a quarter."""
     name = next((key_of(column.name) for column, role in columns if role == Role.PERIOD), "")
     return QUARTER if any(word in name for word in QUARTERS) and "month" not in name else MONTH
-
-
-def spanning(period: Period, layout: Layout) -> Period:
-    """The quarter that a month stands for, where a person has said so."""
-    day, months = period
-    return (day, layout.month_span) if months == MONTH and layout.month_span else period
 
 
 def without_periods(column: Column) -> Column:

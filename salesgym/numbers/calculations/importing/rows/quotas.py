@@ -6,12 +6,16 @@ from decimal import Decimal
 from functools import lru_cache
 
 from salesgym.numbers.calculations.importing.cells.day import as_day
-from salesgym.numbers.calculations.importing.columns.spans import spanning
 from salesgym.numbers.calculations.importing.layout import PERIOD_COLUMN, Layout, Line, QuotaRow
 from salesgym.numbers.calculations.importing.rows.cells import KEPT, number_reader, owner_reader, whole
 from salesgym.numbers.calculations.importing.trouble import Trouble, Unreadable, shortened
 from salesgym.numbers.calculations.importing.vocabulary.columns import Role
-from salesgym.numbers.calculations.importing.vocabulary.periods import Period, period_around, period_of
+from salesgym.numbers.calculations.importing.vocabulary.periods import (
+    Period,
+    period_around,
+    period_of,
+    spanning,
+)
 
 # The largest value that the field of a quota holds: twelve digits.
 MOST_QUOTA = Decimal(10) ** 12 - 1
@@ -57,7 +61,7 @@ def _periods(layout: Layout) -> dict[int, Period]:
     for place, role in enumerate(layout.roles):
         if role.startswith(PERIOD_COLUMN):
             day, _, months = role.removeprefix(PERIOD_COLUMN).partition("/")
-            periods[place] = spanning((date.fromisoformat(day), int(months)), layout)
+            periods[place] = spanning((date.fromisoformat(day), int(months)), layout.month_span)
     return periods
 
 
@@ -68,7 +72,7 @@ def _period_reader(layout: Layout) -> Callable[[Line], Period]:
     @lru_cache(maxsize=KEPT)
     def period_in(text: str) -> Period:
         if period := period_of(text):
-            return spanning(period, layout)
+            return spanning(period, layout.month_span)
         try:
             day = as_day(text, layout.date_order, layout.time_zone)
         except Unreadable as problem:

@@ -110,6 +110,12 @@ def period_around(day: date, months: int) -> Period:
     return date(day.year, first, 1), months
 
 
+def spanning(period: Period, month_span: int) -> Period:
+    """The quarter that a month stands for, where `month_span` is 3 and not 0."""
+    day, months = period
+    return (day, month_span) if months == MONTH and month_span else period
+
+
 def week_start(day: date, *, is_sunday_start: bool) -> date:
     """The Monday of a day's week. With `is_sunday_start` a Sunday belongs to the week after it."""
     return monday(day + timedelta(days=1)) if is_sunday_start else monday(day)
