@@ -37,4 +37,4 @@ def test_how_far_numbers_reach_has_its_year_where_it_is_not_this_one():
 
     assert newest_day(date(year, 1, 10)) == "10 Jan"
     assert newest_day(date(year - 5, 1, 10)) == f"10 Jan {year - 5}"
-    assert newest_day(None) == ""
+    assert (newest_day(None), newest_day("")) == ("", "")

@@ -15,9 +15,9 @@ register = template.Library()
 
 
 @register.filter
-def newest_day(on: date | None) -> str:
-    """10 Jan, how far numbers reach; 10 Jan 2021 where that is not this year."""
-    if on is None:
+def newest_day(on: date | str | None) -> str:
+    """10 Jan, how far numbers reach; 10 Jan 2021 where that is not this year. "" without numbers."""
+    if not isinstance(on, date):
         return ""
     return date_format(on, "j M" if on.year == clock.today().year else "j M Y")
 
