@@ -67,7 +67,7 @@ def test_a_public_crm_export_goes_in_guessed_right_and_the_next_is_one_drop_and_
 
     drop(page, DATA / "sales_pipeline.csv")
     expect(page.get_by_role("heading", level=1)).to_have_text("One thing to say", timeout=PATIENCE_MS)
-    page.get_by_label("Where does this file come from?").fill("CRM")
+    page.get_by_role("combobox", name="Where does this file come from?").fill("CRM")
     press(page, "Look at what changes")
     press(page, "Take in 8,800 changes")
     expect(page.get_by_role("heading", level=1)).to_have_text("8,800 changes are in", timeout=PATIENCE_MS)

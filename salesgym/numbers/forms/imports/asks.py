@@ -83,7 +83,7 @@ def _plain(form: MappingForm, question: Question) -> Ask:
 
 
 def _source(form: MappingForm) -> Ask:
-    text = _("One name for each system: under one name a deal's ID stands for the same deal in every file.")
+    text = _("Under one name a deal's ID stands for the same deal in every file.")
     return Ask(_("Where does this file come from?"), text, form["source_name"])
 
 
