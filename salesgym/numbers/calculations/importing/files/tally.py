@@ -53,8 +53,8 @@ class ColumnTally:
             text = cell.strip()
             if text:
                 self.filled += times
-                proof = _proof(text, self._count_forms(text, times))
-                if proof and proof not in self.proofs:
+                proof = _proof(self._count_forms(text, times))
+                if proof and proof not in self.proofs and (proof is not Proof.EITHER_ORDER or differs(text)):
                     self.proofs[proof] = (lines[cells.index(cell)] if lines else 0, text[:SAMPLE_LENGTH])
                 self._keep(text, times)
 
@@ -117,8 +117,9 @@ def _forms(text: str) -> tuple[bool, ...]:
     return False, False, False, *(orders_of(text) if may_be_day else (False, False, False))
 
 
-def _proof(text: str, forms: tuple[bool, ...]) -> Proof | None:
-    """What this cell of these forms says of how its column is written."""
+@lru_cache(maxsize=64)
+def _proof(forms: tuple[bool, ...]) -> Proof | None:
+    """What a cell of these forms says of how its column is written; a date of either order only where it differs."""
     point, comma, either, month_first, day_first, _year_first = forms
     if point != comma:
         return Proof.POINT if point else Proof.COMMA
@@ -126,7 +127,7 @@ def _proof(text: str, forms: tuple[bool, ...]) -> Proof | None:
         return Proof.MONTH_FIRST if month_first else Proof.DAY_FIRST
     if either:
         return Proof.EITHER_MARK
-    return Proof.EITHER_ORDER if month_first and differs(text) else None
+    return Proof.EITHER_ORDER if month_first else None
 
 
 @lru_cache(maxsize=4096)
