@@ -96,6 +96,9 @@ def _options(question: Question) -> list[str]:
         About.METRICS: lambda: [*_metrics(), LEAVE_OUT],
         About.METRIC: _metrics,
         About.CURRENCIES: lambda: ["currencies-are-one"],
+        # Any year: the option takes four digits.
+        About.WEEK_YEAR: list,
+        About.PERIOD: lambda: ["month", "quarter"],
     }
     return list(answers.get(question.about, lambda: question.texts)())
 

@@ -210,7 +210,17 @@ def _take_in(file: Import, *, at: datetime) -> None:
 
 def _decides(options: dict[str, Any]) -> bool:
     """Whether any option changes how the file is read, so that the source's layout is not enough."""
-    named = ("column", "stage", "type", "date_order", "decimal_mark", "metric", "shift_to_now")
+    named = (
+        "column",
+        "stage",
+        "type",
+        "date_order",
+        "decimal_mark",
+        "metric",
+        "year",
+        "period",
+        "shift_to_now",
+    )
     return any(options.get(name) for name in named)
 
 

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from salesgym.numbers.actions.imports import upload
 from salesgym.numbers.actions.imports.work import Work
+from salesgym.numbers.calculations.importing import following
 from salesgym.numbers.calculations.importing.columns import mapping, saved
 from salesgym.numbers.calculations.importing.files import table, workbook
 from salesgym.numbers.calculations.importing.layout import Kind, Look, key_of
@@ -37,7 +38,8 @@ def read(file: Import, work: Work) -> None:
             header_line=told.get("header_line", 0),
             on_progress=work.beat,
         )
-    source, decisions = _decide(file, look)
+        source, decisions = _decide(file, look)
+        decisions = _with_what_follows(decisions, handle, look)
     if source is not None and not decisions.questions:
         state, trusted = Import.State.STAGING, source
     else:
@@ -101,7 +103,18 @@ def _decide(file: Import, look: Look) -> tuple[Source | None, Decisions]:
         if known is not None and (kind is None or known.layout.kind == kind):
             return source, _with(before, _without_known_encoding(known, look, source), source.name, file)
     guessed = guess(file, look, kind=kind)
-    return None, _with(before, guessed, guessed.system or _usual_source(file, guessed), file)
+    return None, _with(before, guessed, guessed.system, file)
+
+
+def _with_what_follows(decisions: Decisions, handle: BinaryIO, look: Look) -> Decisions:
+    """The decisions, with what follows from each order of day and month where that is asked."""
+    if not following.is_countable(decisions.layout, decisions.questions, look.lines):
+        return decisions
+    follows = following.by_date_order(table.lines(handle, look), decisions.layout)
+    asked = (
+        replace(one, follows=follows) if one.about is About.DATE_ORDER else one for one in decisions.questions
+    )
+    return replace(decisions, questions=tuple(asked))
 
 
 def _without_known_encoding(guessed: Guess, look: Look, source: Source) -> Guess:
@@ -110,13 +123,6 @@ def _without_known_encoding(guessed: Guess, look: Look, source: Source) -> Guess
         return guessed
     asked = tuple(one for one in guessed.questions if one.about is not About.ENCODING)
     return replace(guessed, questions=asked)
-
-
-def _usual_source(file: Import, guessed: Guess) -> str:
-    """The name of the last source of this kind: a file with renamed columns is likely from there."""
-    done = Import.objects.done().filter(kind=guessed.layout.kind.value)
-    own = done.filter(imported_by=file.imported_by).values_list("source__name", flat=True)
-    return own.first() or DEFAULT_SOURCE
 
 
 def _with(before: Decisions | None, guessed: Guess, source_name: str, file: Import) -> Decisions:

@@ -186,8 +186,9 @@ def _deals(file_id: int, layout: Layout) -> Reader:
 
 
 def _values(file_id: int, layout: Layout) -> Reader:
-    ids: Mapping[str, int] = dict(Metric.objects.typed().values_list("key", "pk"))
-    read = value_reader(layout)
+    metrics = list(Metric.objects.typed())
+    ids: Mapping[str, int] = {metric.key: metric.pk for metric in metrics}
+    read = value_reader(layout, in_points={metric.key for metric in metrics if metric.is_in_points})
 
     def rows(line: Line) -> list[tuple[object, ...]]:
         return [

@@ -65,11 +65,16 @@ def look_to_json(look: Look) -> dict[str, Any]:
 
 def look_from_json(told: Mapping[str, Any]) -> Look:
     """The look from the JSON of look_to_json."""
-    columns = tuple(Column(**{**column, "samples": tuple(column["samples"])}) for column in told["columns"])
+    columns = tuple(_column(column) for column in told["columns"])
     asides = tuple(Aside(**{**one, "cells": tuple(one["cells"])}) for one in told.get("asides", ()))
     lacks = lacks_from_json(told.get("lacks", ()))
     seen = {"columns": columns, "totals": tuple(told["totals"]), "asides": asides, "lacks": lacks}
     return Look(**{**told, **seen})
+
+
+def _column(told: Mapping[str, Any]) -> Column:
+    proofs = {proof: (line, text) for proof, (line, text) in told.get("proofs", {}).items()}
+    return Column(**{**told, "samples": tuple(told["samples"]), "proofs": proofs})
 
 
 def layout_to_json(layout: Layout) -> dict[str, Any]:
@@ -99,7 +104,14 @@ def decisions_to_json(decisions: Decisions) -> dict[str, Any]:
 def decisions_from_json(told: Mapping[str, Any]) -> Decisions:
     """The decisions from the JSON of decisions_to_json."""
     questions = tuple(
-        Question(About(one["about"]), tuple(one["texts"]), one["role"]) for one in told["questions"]
+        Question(
+            About(one["about"]),
+            tuple(one["texts"]),
+            one["role"],
+            tuple(one.get("lines", ())),
+            one.get("follows", {}),
+        )
+        for one in told["questions"]
     )
     layout, lacks = layout_from_json(told["layout"]), lacks_from_json(told.get("lacks", ()))
     return Decisions(**{**told, "layout": layout, "questions": questions, "lacks": lacks})

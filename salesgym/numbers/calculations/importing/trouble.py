@@ -20,6 +20,7 @@ class Trouble(StrEnum):
     IS_PDF = "is_pdf"
     IS_PICTURE = "is_picture"
     IS_ARCHIVE = "is_archive"
+    IS_OPENDOCUMENT = "is_opendocument"
     IS_OTHER = "is_other"
     TOO_LARGE = "too_large"
     TOO_MANY_LINES = "too_many_lines"

@@ -40,6 +40,7 @@ THE_FILE = {
     Trouble.IS_PDF: _("The file is a PDF document. Export the numbers as CSV or Excel (.xlsx) instead."),
     Trouble.IS_PICTURE: _("The file is a picture. Choose the CSV or Excel (.xlsx) file of the export."),
     Trouble.IS_ARCHIVE: _("The file is a packed archive. Unpack it and choose the CSV or Excel file in it."),
+    Trouble.IS_OPENDOCUMENT: _("This is an OpenDocument file. Save it as Excel (.xlsx) or CSV."),
     Trouble.IS_OTHER: _(
         "The file is of another kind (%(kind)s). Export it as CSV or as an Excel workbook (.xlsx)."
     ),

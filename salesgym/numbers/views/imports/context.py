@@ -237,6 +237,7 @@ def _written(form: MappingForm) -> list[str]:
     shown = ["date_order", "decimal_mark"]
     if form.layout.metric and not form.is_asked(About.METRIC):
         shown.insert(0, "metric")
+    shown += [name for name in ("week_year", "period") if form.initial[name]]
     encodings = form.fields["encoding"]
     return [*shown, "encoding"] if len(getattr(encodings, "choices", ())) > 1 else shown
 
