@@ -6,7 +6,7 @@ from typing import Any
 from salesgym.numbers.actions.imports import reading, upload
 from salesgym.numbers.calculations.importing.cells.day import orders_of
 from salesgym.numbers.calculations.importing.cells.number import has_mark, marks_of
-from salesgym.numbers.calculations.importing.columns.settling import DATE_ROLES, NUMBER_COLUMNS, NUMBER_ROLES
+from salesgym.numbers.calculations.importing.columns.writing import DATE_ROLES, NUMBER_COLUMNS, NUMBER_ROLES
 from salesgym.numbers.calculations.importing.files import table
 from salesgym.numbers.calculations.importing.layout import DateOrder, Layout, Look, Stage, key_of
 from salesgym.numbers.calculations.importing.question import About, Question
