@@ -88,6 +88,8 @@ def open_questions(guess: Guess, look: Look, options: dict[str, Any]) -> list[st
 def _is_answered(question: Question, options: dict[str, Any]) -> bool:
     if question.about is About.ENCODING:
         return bool(options["encoding"])
+    if question.about is About.COLUMNS and question.role == Role.STAGE:
+        return any(role == Role.STAGE for _key, _name, role in _pairs("--column", options["column"]))
     return question.about is About.CURRENCIES and bool(options["currencies_are_one"])
 
 
