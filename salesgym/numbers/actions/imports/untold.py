@@ -32,7 +32,7 @@ def keep(file: Import, decisions: Decisions) -> bool:
             _weeks(known.get(What.LOSSES)),
             no_lost,
             closed if facts.lost or no_lost else None,
-            first=facts.known_first,
+            first=facts.known_first_closed,
         ),
         What.OPENINGS: filtered.untold(
             _weeks(known.get(What.OPENINGS)),
@@ -60,8 +60,8 @@ def take_back(file: Import) -> bool:
     A later file of the source may have changed nothing but this, so that it does not stand in the way of the undo:
     what it said goes with it.
     """
-    later = {"imported_at__gte": file.imported_at, "source": file.source_id}
-    imports = Import.objects.filter(**later).values("pk")
+    later = Q(imported_at__gt=file.imported_at) | Q(imported_at=file.imported_at, pk__gte=file.pk)
+    imports = Import.objects.filter(later, source=file.source_id).values("pk")
     rows = UntoldWeeks.objects.filter(source=file.source_id)
     if not rows.filter(Q(origin__in=imports) | Q(cleared_by__in=imports)).exists():
         return False
