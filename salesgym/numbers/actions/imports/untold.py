@@ -1,14 +1,15 @@
 """What a file of deals leaves untold, kept where the numbers are counted; and taken back when it is undone."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db.models import Q
 
 from salesgym.numbers.calculations.importing import filtered
-from salesgym.numbers.calculations.importing.filtered import Weeks
+from salesgym.numbers.calculations.importing.filtered import Facts, Weeks
 from salesgym.numbers.calculations.importing.lacks import Code, chosen_of
 from salesgym.numbers.calculations.importing.stored import Decisions
-from salesgym.numbers.models import Import, UntoldWeeks
+from salesgym.numbers.models import Import, Source, UntoldWeeks
 from salesgym.numbers.queries.imports.lacks.filtered import covered_from, facts_of
 
 What = UntoldWeeks.What
@@ -19,15 +20,29 @@ def keep(file: Import, decisions: Decisions) -> bool:
 
     Call it before the file's deals are written: it compares with what the source had.
     """
+    source = file.source
+    if source is None:
+        return False
     facts = facts_of(file)
     held = {lack.code: chosen_of(lack, decisions.chosen) for lack in decisions.lacks}
-    known = {row.what: row for row in UntoldWeeks.objects.filter(source=file.source_id, cleared_by=None)}
+    known = {row.what: row for row in UntoldWeeks.objects.filter(source=source, cleared_by=None)}
     if not known and not held.keys() & {Code.NO_LOST, Code.NO_OPEN, Code.CLOSED_ONLY_SINCE}:
         return False
+    fresh = _after(file, facts, held, known)
+    changed = [what for what, weeks in fresh.items() if weeks != _weeks(known.get(what))]
+    for what in changed:
+        _store(file, source, what, known.get(what), fresh[what])
+    return bool(changed)
+
+
+def _after(
+    file: Import, facts: Facts, held: Mapping[Code, str], known: Mapping[str, UntoldWeeks]
+) -> dict[UntoldWeeks.What, Weeks | None]:
+    """What is untold of the source once this file is in."""
     closed = covered_from(file, "closed_on", facts.first_closed)
     opened = covered_from(file, "opened_on", facts.first_opened)
     no_lost, no_open = held.get(Code.NO_LOST, ""), held.get(Code.NO_OPEN, "")
-    fresh = {
+    return {
         What.LOSSES: filtered.untold(
             _weeks(known.get(What.LOSSES)),
             no_lost,
@@ -48,10 +63,6 @@ def keep(file: Import, decisions: Decisions) -> bool:
             first=facts.known_first,
         ),
     }
-    changed = [what for what, weeks in fresh.items() if weeks != _weeks(known.get(what))]
-    for what in changed:
-        _store(file, what, known.get(what), fresh[what])
-    return bool(changed)
 
 
 def take_back(file: Import) -> bool:
@@ -81,11 +92,13 @@ def _weeks(row: UntoldWeeks | None) -> Weeks | None:
     return Weeks(row.first_week, row.last_week) if row else None
 
 
-def _store(file: Import, what: UntoldWeeks.What, before: UntoldWeeks | None, weeks: Weeks | None) -> None:
+def _store(
+    file: Import, source: Source, what: UntoldWeeks.What, before: UntoldWeeks | None, weeks: Weeks | None
+) -> None:
     if before is not None:
         before.cleared_by = file
         before.save(update_fields=["cleared_by"])
     if weeks is not None:
         UntoldWeeks.objects.create(
-            source_id=file.source_id, what=what, first_week=weeks.first, last_week=weeks.last, origin=file
+            source=source, what=what, first_week=weeks.first, last_week=weeks.last, origin=file
         )
