@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.db import connection
-from django.db.models import Count, Max, Q
 
 from salesgym.numbers.calculations.importing import filtered
 from salesgym.numbers.calculations.importing.filtered import Facts
 from salesgym.numbers.calculations.importing.lacks import MOST_LINES, Code, Lack
 from salesgym.numbers.calculations.importing.stored import Decisions
 from salesgym.numbers.calculations.weeks.calendar import monday
-from salesgym.numbers.models import Deal, Import, Source, StagedDeal
+from salesgym.numbers.models import Import, Source, StagedDeal
 
 # A full export may lack this share of what is known: deals are deleted in a CRM.
 MOST_MISSING = 0.05
@@ -35,6 +34,20 @@ SELECT count(told.stage), count(*) FILTER (WHERE told.stage <> 'open'), count(*)
        known.lost, known.open, known.first, known.first_closed
 FROM known CROSS JOIN closed LEFT JOIN told ON true
 GROUP BY closed.first_closed, closed.usual_days, known.lost, known.open, known.first, known.first_closed
+"""
+
+# A join, and no "not in": with 200,000 lines the latter would look through all of them for each known deal.
+MISSING = """
+WITH known AS (
+    SELECT CASE %(day)s WHEN 'opened_on' THEN deal.opened_on ELSE deal.closed_on END AS day,
+           told.external_id IS NULL AS is_missing
+    FROM numbers_deal AS deal
+    LEFT JOIN (SELECT DISTINCT external_id FROM numbers_stageddeal WHERE file_id = %(file)s) AS told
+      ON told.external_id = deal.external_id
+    WHERE deal.source_id = %(source)s
+)
+SELECT count(*), count(*) FILTER (WHERE is_missing), max(day) FILTER (WHERE is_missing)
+FROM known WHERE day >= %(first)s
 """
 
 
@@ -71,14 +84,10 @@ def covered_from(file: Import, day: str, first: date | None) -> date | None:
     """
     if first is None:
         return None
-    staged = StagedDeal.objects.filter(file=file).values("external_id")
-    missing = ~Q(external_id__in=staged)
-    known = Deal.objects.filter(source=file.source_id, **{f"{day}__gte": first}).aggregate(
-        all=Count("pk"), missing=Count("pk", filter=missing), newest=Max(day, filter=missing)
-    )
-    if known["missing"] <= MOST_MISSING * known["all"]:
-        return first
-    return monday(known["newest"]) + timedelta(weeks=1)
+    with connection.cursor() as cursor:
+        cursor.execute(MISSING, {"file": file.pk, "source": file.source_id, "day": day, "first": first})
+        known, missing, newest = cursor.fetchone()
+    return first if missing <= MOST_MISSING * known else monday(newest) + timedelta(weeks=1)
 
 
 def _lack(file: Import, code: Code, deals: int) -> Lack:
