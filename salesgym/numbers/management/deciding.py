@@ -29,6 +29,10 @@ OPTIONS = {
     About.CURRENCIES: "Other currencies: {texts}. Export the organization's, or say --currencies-are-one.",
 }
 
+WHICH_STAGE = (
+    'By its stages nothing is won or lost, yet deals were closed. Say --column "Name of the column=stage".'
+)
+
 
 def add_deciding_options(parser: ArgumentParser) -> None:
     """Add an option for everything that the page may ask about a file."""
@@ -79,16 +83,25 @@ def settled(look: Look, layout: Layout, options: dict[str, Any], *, system: str)
 def open_questions(guess: Guess, look: Look, options: dict[str, Any]) -> list[str]:
     """A line for each question that no option answers: the question, and the option for it."""
     return [
-        OPTIONS[question.about].format(texts=", ".join(question.texts[:10]) or question.role)
+        _option(question).format(texts=", ".join(question.texts[:10]) or question.role)
         for question in guess.questions
         if not _is_answered(question, options)
     ]
 
 
+def _option(question: Question) -> str:
+    return WHICH_STAGE if _is_about_the_stage(question) else OPTIONS[question.about]
+
+
+def _is_about_the_stage(question: Question) -> bool:
+    """Whether a column has the stage, and seems to be the wrong one."""
+    return question.about is About.COLUMNS and question.role == Role.STAGE
+
+
 def _is_answered(question: Question, options: dict[str, Any]) -> bool:
     if question.about is About.ENCODING:
         return bool(options["encoding"])
-    if question.about is About.COLUMNS and question.role == Role.STAGE:
+    if _is_about_the_stage(question):
         return any(role == Role.STAGE for _key, _name, role in _pairs("--column", options["column"]))
     return question.about is About.CURRENCIES and bool(options["currencies_are_one"])
 

@@ -154,7 +154,7 @@ def test_every_metric_has_a_heading_of_its_own(rep):
 
     assert len(header) == len(set(header)) == 4 + 14 + 3 * 7
     assert "Revenue won (EUR)" in header
-    assert Metric.objects.count() == 19
+    assert Metric.objects.count() == 21
 
 
 def test_a_file_of_a_value_a_line_is_taken_in_again_as_the_same_numbers(client, rep, team, manager, today):

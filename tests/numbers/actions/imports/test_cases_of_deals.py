@@ -8,7 +8,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from salesgym.numbers.actions.imports import lacks
@@ -107,3 +107,18 @@ def test_a_week_before_the_first_closing_reads_as_unknown(rae, client):
 
     line = re.search(r'<tr id="number-wins">(.*?)</tr>', page, re.DOTALL)[1]
     assert "not known" in line
+
+
+def test_the_command_asks_which_column_says_what_was_closed(rae, tmp_path):
+    path = tmp_path / "open.csv"
+    path.write_text(
+        "Deal ID,Owner,Stage,Amount,Created,Close Date\n1,Rae One,Qualified,100,2026-08-01,2026-08-14\n"
+    )
+
+    with pytest.raises(CommandError, match='--column "Name of the column=stage"'):
+        call_command("import_deals", str(path), "--at", "2026-11-22T12:00Z", stdout=StringIO())
+
+    call_command(
+        "import_deals", str(path), "--column", "Stage=stage", "--at", "2026-11-22T12:00Z", stdout=StringIO()
+    )
+    assert total(rae, "opportunities") == 1
