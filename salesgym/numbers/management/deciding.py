@@ -44,6 +44,9 @@ CONTRADICTIONS = {
     ),
 }
 SPANS = {"month": 1, "quarter": 3}
+WHICH_STAGE = (
+    'By its stages nothing is won or lost, yet deals were closed. Say --column "Name of the column=stage".'
+)
 
 
 def add_deciding_options(parser: ArgumentParser) -> None:
@@ -108,7 +111,7 @@ def said(question: Question) -> str:
     if question.lines and question.about in CONTRADICTIONS:
         (first, second), (one, other) = question.lines, question.texts[:2]
         return CONTRADICTIONS[question.about].format(first=first, second=second, one=one, other=other)
-    return OPTIONS[question.about].format(texts=", ".join(question.texts[:10]) or question.role)
+    return _option(question).format(texts=", ".join(question.texts[:10]) or question.role)
 
 
 def _year(year: int | None) -> int:
@@ -117,9 +120,20 @@ def _year(year: int | None) -> int:
     return year or 0
 
 
+def _option(question: Question) -> str:
+    return WHICH_STAGE if _is_about_the_stage(question) else OPTIONS[question.about]
+
+
+def _is_about_the_stage(question: Question) -> bool:
+    """Whether a column has the stage, and seems to be the wrong one."""
+    return question.about is About.COLUMNS and question.role == Role.STAGE
+
+
 def _is_answered(question: Question, options: dict[str, Any]) -> bool:
     if question.about is About.ENCODING:
         return bool(options["encoding"])
+    if _is_about_the_stage(question):
+        return any(role == Role.STAGE for _key, _name, role in _pairs("--column", options["column"]))
     return question.about is About.CURRENCIES and bool(options["currencies_are_one"])
 
 

@@ -40,7 +40,7 @@ WORDS = {
     "left_out": "{:,} left out: another team's, or not to be counted.",
     "conflicts": "{:,} differ from another source's number, which stays. --take-other takes the file's.",
     "typed": "{:,} of the changed were typed. The file's count, what was typed stays beside them.",
-    "without_opened_date": "{:,} have no opened date: kept, counted nowhere until they do.",
+    "without_opened_date": "{:,} have no opened date: no opportunities, and left out of days to close, until they do.",
     "newest_on": "The newest date is {}.",
 }
 

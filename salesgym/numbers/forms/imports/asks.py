@@ -119,6 +119,13 @@ def _weeks(question: Question) -> str:
 
 
 def _column(role: str, question: Question) -> Ask:
+    if question.role == role == Role.STAGE:
+        return Ask(
+            _("Which column says what was won or lost?"),
+            _(
+                "By the stages all deals of this file are open, though other columns say that some were closed."
+            ),
+        )
     if question.role == role:
         return Ask(
             _("Is this the day it was decided?"),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from salesgym.numbers.calculations.importing.columns.choice import texts_of
+from salesgym.numbers.calculations.importing.columns.choice import says_decided, texts_of
 from salesgym.numbers.calculations.importing.columns.spans import (
     first_week,
     may_be_quarters,
@@ -169,7 +169,18 @@ class _File:
             if stage is None and not decided:
                 unknown.append(text)
         self._ask(About.STAGES, Role.STAGE, unknown)
+        if not unknown and not self.known.stages and not self._tells_decided(stages):
+            self.asked.append(Question(About.COLUMNS, (Role.STAGE,), Role.STAGE))
         return stages
+
+    def _tells_decided(self, stages: Mapping[str, str]) -> bool:
+        """False where no deal is won or lost by the stage, though another column or a day of closing says that some are."""
+        if Role.IS_WON in self.roles or Role.STAGE not in self.roles or {"won", "lost"} & {*stages.values()}:
+            return True
+        return not any(
+            (role == Role.CLOSED_ON and column.filled) or (role != Role.STAGE and says_decided(column))
+            for column, role in self._columns()
+        )
 
     def types(self) -> dict[str, str]:
         if self.kind is not Kind.ACTIVITIES:
