@@ -53,7 +53,7 @@ def test_what_the_source_remembers_is_not_asked_again(dana, rep):
 
 def test_new_numbers_are_left_alone(dana, rep):
     lately = timezone.localdate() - timedelta(weeks=8)
-    deal = WON.replace("11/20/2026", f"{lately:%m/%d/%Y}").replace("10/13/2026", "08/03/2026")
+    deal = WON.replace("11/20/2026", f"{lately:%m/%d/%Y}").replace("10/13/2026", "07/31/2026")
 
     page = words(answer(dana, bring(dana, deal)))
 
@@ -65,7 +65,7 @@ def test_an_old_part_of_a_source_with_newer_deals_is_left_alone(dana, rep):
     """Moved by years, the newer deals would lie in the future."""
     lately = timezone.localdate() - timedelta(weeks=2)
     answer(
-        dana, bring(dana, WON.replace("11/20/2026", f"{lately:%m/%d/%Y}").replace("10/13/2026", "08/03/2026"))
+        dana, bring(dana, WON.replace("11/20/2026", f"{lately:%m/%d/%Y}").replace("10/13/2026", "07/31/2026"))
     )
     step(dana, "confirm_import")
 

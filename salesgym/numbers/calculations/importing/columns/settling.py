@@ -179,7 +179,7 @@ class _File:
             return True
         return not any(
             (role == Role.CLOSED_ON and column.filled) or (role != Role.STAGE and says_decided(column))
-            for column, role in self._columns()
+            for column, role in self.columns()
         )
 
     def types(self) -> dict[str, str]:
