@@ -27,7 +27,7 @@ from salesgym.numbers.queries.imports.owners import Match, Standing, match_owner
 OF_OWNERS = (Trouble.UNKNOWN_OWNER, Trouble.TWO_OWNERS)
 OF_COMPARING = (*OF_OWNERS, Trouble.TWICE)
 PASSED_OVER = {Standing.LEFT_OUT, Standing.NOT_YOURS}
-KEPT = (Verdict.UNCHANGED, Verdict.REPEATED, Verdict.CUT_OFF)
+KEPT = (Verdict.UNCHANGED, Verdict.REPEATED, Verdict.CUT_OFF, Verdict.FEWER)
 
 SAY_OWNERS = """
 INSERT INTO numbers_refusedline (file_id, line, trouble, reason)
