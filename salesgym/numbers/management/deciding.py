@@ -71,6 +71,7 @@ def settled(look: Look, layout: Layout, options: dict[str, Any], *, system: str)
             metric=options["metric"],
             date_order=DateOrder(order) if order else None,
             decimal_mark=marks[mark] if mark else None,
+            is_without_id=layout.is_without_id,
         ),
         system=system,
     )

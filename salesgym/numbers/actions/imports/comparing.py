@@ -25,7 +25,7 @@ from salesgym.numbers.queries.imports.owners import Match, Standing, match_owner
 
 # Refusals that comparing makes. Each comparison deletes and makes them anew; those of reading stay.
 OF_OWNERS = (Trouble.UNKNOWN_OWNER, Trouble.TWO_OWNERS)
-OF_COMPARING = (*OF_OWNERS, Trouble.TWICE)
+OF_COMPARING = (*OF_OWNERS, Trouble.TWICE, Trouble.ALIKE)
 PASSED_OVER = {Standing.LEFT_OUT, Standing.NOT_YOURS}
 KEPT = (Verdict.UNCHANGED, Verdict.REPEATED, Verdict.CUT_OFF)
 
@@ -61,7 +61,7 @@ def compare(file: Import) -> Counts:
     RefusedLine.objects.filter(file=file, trouble__in=OF_COMPARING).delete()
     _say_unknown_owners(file, matches)
     if file.kind == Source.Kind.DEALS:
-        comparing_deals.compare(file, matches)
+        comparing_deals.compare(file, matches, is_without_id=decided.layout.is_without_id)
     else:
         comparing_values.compare(
             file, matches, take_other=decided.take_other, is_daily=decided.layout.is_daily

@@ -124,7 +124,7 @@ class Layout:
     activity types to a metric's key or "" (leave them out), `metrics` the keys of metric names in a METRIC
     column to a metric's key or "". `metric` is the metric of a file that names none. A key is `key_of(text)`.
     `names` are the columns' names, for sentences. `is_sunday_start`: a Sunday in the week column begins the week
-    after it. `period_months`: the length of a period that is given as a date. `is_daily`: the week column holds
+    after it. `is_without_id`: no column has the ids, so name, account and opened day tell deals apart. `period_months`: the length of a period that is given as a date. `is_daily`: the week column holds
     days, whose values add up to weeks. `is_blank_done`: an activity with an empty cell in the column for done counts.
     """
 
@@ -142,6 +142,7 @@ class Layout:
     period_months: int = 1
     is_blank_done: bool = True
     is_daily: bool = False
+    is_without_id: bool = False
 
     def column_of(self, role: str) -> int | None:
         """The index of the first column with this role; None without one."""

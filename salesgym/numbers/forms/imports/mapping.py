@@ -235,6 +235,7 @@ class MappingForm(forms.Form):
             metric=chosen.get("metric", ""),
             date_order=DateOrder(chosen.get("date_order", self.layout.date_order)),
             decimal_mark=DecimalMark(chosen.get("decimal_mark", self.layout.decimal_mark)),
+            is_without_id=self.given.layout.is_without_id,
         )
         return self._settle(Kind(chosen["kind"]), self.roles, known)
 

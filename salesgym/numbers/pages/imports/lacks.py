@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from salesgym.numbers.calculations.importing.lacks import Code, Lack, chosen_of
+from salesgym.numbers.pages.imports.lack_words import identity
 
 LINES_SHOWN = 6
 
@@ -81,7 +82,7 @@ def _said(lack: Lack, chosen: Mapping[str, str]) -> Said:
 
 def option_labels() -> dict[tuple[Code, str], str]:
     """The words of each choice, by code and option."""
-    return {}
+    return identity.option_labels()
 
 
 def _no_amount(lack: Lack) -> tuple[str, str]:
@@ -91,6 +92,6 @@ def _no_amount(lack: Lack) -> tuple[str, str]:
 
 
 # By code: the title and what follows. A leaf module for each idea adds its own here.
-WORDS = {
+WORDS = identity.WORDS | {
     Code.NO_AMOUNT: _no_amount,
 }

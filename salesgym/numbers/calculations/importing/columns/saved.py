@@ -38,6 +38,7 @@ class Saved(TypedDict):
     date_order: str
     decimal_mark: str
     currencies: NotRequired[list[str]]
+    is_without_id: NotRequired[bool]
 
 
 def to_saved(look: Look, layout: Layout) -> Saved:
@@ -57,6 +58,7 @@ def to_saved(look: Look, layout: Layout) -> Saved:
         "metric": layout.metric,
         "date_order": str(layout.date_order),
         "decimal_mark": str(layout.decimal_mark),
+        "is_without_id": layout.is_without_id,
         "currencies": [text.upper() for text in currencies(look.columns)],
     }
 
@@ -66,7 +68,9 @@ def matches(look: Look, saved: Saved) -> bool:
     names = {key_of(name) for name in look.names}
     if any(role not in MAY_BE_ABSENT and name not in names for name, role in saved["roles"].items()):
         return False
-    return not missing(Kind(saved["kind"]), _roles(look, saved, "UTC"))
+    return not missing(
+        Kind(saved["kind"]), _roles(look, saved, "UTC"), is_without_id=saved.get("is_without_id", False)
+    )
 
 
 def from_saved(
@@ -77,7 +81,8 @@ def from_saved(
         return None
     kind, importable = Kind(saved["kind"]), {*metric_names.values(), ""}
     roles = [_importable(role, importable) for role in _roles(look, saved, time_zone)]
-    if missing(kind, roles):
+    is_without_id = saved.get("is_without_id", False)
+    if missing(kind, roles, is_without_id=is_without_id):
         return None
     known = Known(
         stages=saved["stages"],
@@ -87,6 +92,7 @@ def from_saved(
         date_order=DateOrder(saved["date_order"]),
         decimal_mark=DecimalMark(saved["decimal_mark"]),
         is_earlier=True,
+        is_without_id=is_without_id,
     )
     return settle(
         look,

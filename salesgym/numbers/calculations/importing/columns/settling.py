@@ -53,6 +53,7 @@ class Known:
     date_order: DateOrder | None = None
     decimal_mark: DecimalMark | None = None
     is_earlier: bool = False
+    is_without_id: bool = False
 
 
 NOTHING = Known()
@@ -88,15 +89,18 @@ def settle(
         period_months=file.period_months(),
         is_blank_done=file.is_blank_done(),
         is_daily=file.is_daily(order, time_zone),
+        is_without_id=known.is_without_id and Role.EXTERNAL_ID not in file.roles,
     )
     if not look.is_encoding_certain:
         file.asked.append(Question(About.ENCODING, (look.encoding,)))
     return Guess(layout, system, tuple(file.asked))
 
 
-def missing(kind: Kind, roles: Sequence[str]) -> tuple[str, ...]:
-    """The needed roles that no column has."""
+def missing(kind: Kind, roles: Sequence[str], *, is_without_id: bool = False) -> tuple[str, ...]:
+    """The needed roles that no column has. `is_without_id` where somebody chose to go on without ids."""
     needed = [role for role in WORDS[kind] if FACTS[role].is_needed]
+    if is_without_id:
+        needed = [role for role in needed if role is not Role.EXTERNAL_ID]
     lacking = [str(role) for role in needed if not _is_said(role, roles)]
     return tuple(lacking if {Role.OWNER, Role.OWNER_EMAIL} & set(roles) else ["owner", *lacking])
 
@@ -125,7 +129,7 @@ class _File:
     asked: list[Question]
 
     def ask_for_columns(self) -> None:
-        if lacking := missing(self.kind, self.roles):
+        if lacking := missing(self.kind, self.roles, is_without_id=self.known.is_without_id):
             self.asked.append(Question(About.COLUMNS, lacking))
 
     def date_order(self) -> DateOrder:
