@@ -23,7 +23,7 @@ SELECT touched.rep_id, metric.id, touched.week_start, counted.value, 'deals', %(
 FROM (SELECT DISTINCT * FROM unnest(%(reps)s::bigint[], %(weeks)s::date[]) AS pair(rep_id, week_start)) AS touched
 CROSS JOIN LATERAL (
     SELECT count(*) AS opportunities FROM numbers_deal
-    WHERE owner_id = touched.rep_id AND opened_on BETWEEN touched.week_start AND touched.week_start + 6
+    WHERE owner_id = touched.rep_id AND taken_out_at IS NULL AND opened_on BETWEEN touched.week_start AND touched.week_start + 6
 ) AS opened
 CROSS JOIN LATERAL (
     SELECT count(*) FILTER (WHERE stage = 'won') AS wins,
@@ -32,7 +32,7 @@ CROSS JOIN LATERAL (
                / %(minor_units)s::numeric AS revenue,
            coalesce(sum(closed_on - opened_on) FILTER (WHERE stage = 'won'), 0) AS selling_days
     FROM numbers_deal
-    WHERE owner_id = touched.rep_id AND opened_on IS NOT NULL
+    WHERE owner_id = touched.rep_id AND taken_out_at IS NULL AND opened_on IS NOT NULL
       AND closed_on BETWEEN touched.week_start AND touched.week_start + 6
 ) AS closed
 CROSS JOIN LATERAL (VALUES
@@ -52,7 +52,7 @@ RETURNING rep_id, week_start
 UNCOVERED = """
 SELECT span.rep_id, week::date
 FROM (SELECT owner_id AS rep_id, min(opened_on) AS first_on FROM numbers_deal
-      WHERE source_id = %(source)s AND opened_on IS NOT NULL GROUP BY owner_id) AS span
+      WHERE source_id = %(source)s AND taken_out_at IS NULL AND opened_on IS NOT NULL GROUP BY owner_id) AS span
 CROSS JOIN LATERAL generate_series(
     (span.first_on - (extract(isodow FROM span.first_on)::int - 1))::timestamp, %(last)s::timestamp, '7 days'
 ) AS week
@@ -72,7 +72,7 @@ WITH span AS (
     FROM numbers_deal AS deal
     JOIN (SELECT source_id, max(newest_on) AS newest_on FROM numbers_import WHERE state = 'done' GROUP BY source_id)
       AS taken USING (source_id)
-    WHERE deal.owner_id = ANY(%(reps)s) AND deal.opened_on IS NOT NULL
+    WHERE deal.owner_id = ANY(%(reps)s) AND deal.taken_out_at IS NULL AND deal.opened_on IS NOT NULL
     GROUP BY deal.owner_id
 )
 DELETE FROM numbers_weeklyvalue AS known

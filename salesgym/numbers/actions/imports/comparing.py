@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from django.db import connection
 from django.db.models import Count, Max, Min
 
-from salesgym.numbers.actions.imports import comparing_deals, comparing_values, lacks
+from salesgym.numbers.actions.imports import comparing_deals, comparing_values, lacks, taking_out
 from salesgym.numbers.calculations.importing.stored import decisions_from_json, decisions_to_json
 from salesgym.numbers.calculations.importing.trouble import Trouble, shortened
 from salesgym.numbers.calculations.weeks.calendar import monday
@@ -110,10 +110,10 @@ def _keep_counts(file: Import, matches: Mapping[str, Match], *, skipped: int) ->
     passed_over = [key for key, match in matches.items() if match.standing in PASSED_OVER]
     counts = Counts(
         added=by_verdict.get(Verdict.ADDED, 0),
-        changed=by_verdict.get(Verdict.CHANGED, 0),
+        changed=by_verdict.get(Verdict.CHANGED, 0) + (len(taking_out.gone_deals(file)) if deals else 0),
         unchanged=sum(by_verdict.get(verdict, 0) for verdict in KEPT),
         conflicts=by_verdict.get(Verdict.CONFLICT, 0),
-        left_out=skipped + _lines_of(file, passed_over),
+        left_out=skipped + (by_verdict.get(Verdict.LEFT_OUT, 0) if deals else _lines_of(file, passed_over)),
         refused=RefusedLine.objects.filter(file=file).values("line").distinct().count(),
     )
     for field in fields(counts):

@@ -25,6 +25,7 @@ FROM (
             WHEN who.standing = 'not_yours' AND (known.owner_id IS NULL OR who.person_id IS NULL
                  OR NOT known.owner_id = ANY(%(own)s)) THEN 'left_out'
             WHEN told.place > 1 THEN 'repeated'
+            WHEN known.taken_out_at IS NOT NULL THEN 'left_out'
             WHEN known.id IS NULL THEN 'added'
             WHEN (known.owner_id, known.name, known.stage, known.amount_minor, known.currency, known.opened_on,
                   known.closed_on) IS NOT DISTINCT FROM

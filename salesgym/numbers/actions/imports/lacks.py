@@ -11,11 +11,11 @@ from salesgym.numbers.calculations.importing.stored import (
     look_from_json,
 )
 from salesgym.numbers.models import Import
-from salesgym.numbers.queries.imports.lacks import amounts, identity
+from salesgym.numbers.queries.imports.lacks import amounts, gone, identity
 
 Finder = Callable[[Import, Decisions], Iterator[Lack]]
 
-FINDERS: tuple[Finder, ...] = (identity.kept, amounts.without)
+FINDERS: tuple[Finder, ...] = (identity.kept, amounts.without, gone.from_file)
 
 
 def keep(file: Import) -> None:

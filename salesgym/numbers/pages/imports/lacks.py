@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from salesgym.numbers.calculations.importing.lacks import Code, Lack, chosen_of
-from salesgym.numbers.pages.imports.lack_words import identity
+from salesgym.numbers.pages.imports.lack_words import gone, identity
 
 LINES_SHOWN = 6
 
@@ -82,7 +82,7 @@ def _said(lack: Lack, chosen: Mapping[str, str]) -> Said:
 
 def option_labels() -> dict[tuple[Code, str], str]:
     """The words of each choice, by code and option."""
-    return identity.option_labels()
+    return identity.option_labels() | gone.option_labels()
 
 
 def _no_amount(lack: Lack) -> tuple[str, str]:
@@ -92,6 +92,10 @@ def _no_amount(lack: Lack) -> tuple[str, str]:
 
 
 # By code: the title and what follows. A leaf module for each idea adds its own here.
-WORDS = identity.WORDS | {
-    Code.NO_AMOUNT: _no_amount,
-}
+WORDS = (
+    identity.WORDS
+    | gone.WORDS
+    | {
+        Code.NO_AMOUNT: _no_amount,
+    }
+)
