@@ -26,7 +26,7 @@ WITH untold AS MATERIALIZED (
     JOIN (SELECT source_id, max(newest_on) AS newest_on FROM numbers_import
           WHERE state IN ('done', 'taking_in') GROUP BY source_id) AS taken ON taken.source_id = gap.source_id
     JOIN numbers_deal AS deal ON deal.source_id = gap.source_id
-    WHERE gap.cleared_by_id IS NULL AND deal.owner_id = ANY(%(reps)s)
+    WHERE gap.cleared_by_id IS NULL AND deal.owner_id = ANY(%(reps)s) AND deal.taken_out_at IS NULL
     GROUP BY gap.id, deal.owner_id, taken.newest_on
 )
 """
@@ -40,7 +40,7 @@ RECOMPUTE = """
 ), span AS MATERIALIZED (
     SELECT owner_id AS rep_id, date_trunc('week', min(opened_on))::date AS opened_from,
            bool_or(opened_on IS NULL AND closed_on IS NOT NULL) AS has_undated
-    FROM numbers_deal WHERE owner_id = ANY(%(reps)s) GROUP BY owner_id
+    FROM numbers_deal WHERE owner_id = ANY(%(reps)s) AND taken_out_at IS NULL GROUP BY owner_id
 ), counted AS MATERIALIZED (
     SELECT touched.rep_id, touched.week_start, metric.id AS metric_id, told.value
     FROM touched LEFT JOIN span ON span.rep_id = touched.rep_id
@@ -53,7 +53,8 @@ RECOMPUTE = """
     ) AS without
     CROSS JOIN LATERAL (
         SELECT count(*) AS opportunities FROM numbers_deal
-        WHERE owner_id = touched.rep_id AND opened_on BETWEEN touched.week_start AND touched.week_start + 6
+        WHERE owner_id = touched.rep_id AND taken_out_at IS NULL
+          AND opened_on BETWEEN touched.week_start AND touched.week_start + 6
     ) AS opened
     CROSS JOIN LATERAL (
         SELECT count(*) FILTER (WHERE stage = 'won') AS wins,
@@ -65,7 +66,8 @@ RECOMPUTE = """
                count(opened_on) FILTER (WHERE stage = 'won') AS timed_wins,
                coalesce(sum(closed_on - opened_on) FILTER (WHERE stage = 'won'), 0) AS selling_days
         FROM numbers_deal
-        WHERE owner_id = touched.rep_id AND closed_on BETWEEN touched.week_start AND touched.week_start + 6
+        WHERE owner_id = touched.rep_id AND taken_out_at IS NULL
+          AND closed_on BETWEEN touched.week_start AND touched.week_start + 6
     ) AS closed
     CROSS JOIN LATERAL (VALUES
         ('opportunities', opened.opportunities::numeric, without.openings
@@ -101,7 +103,8 @@ SELECT rep_id, week_start FROM forgotten UNION SELECT rep_id, week_start FROM wr
 UNCOVERED = """
 SELECT span.rep_id, week::date
 FROM (SELECT owner_id AS rep_id, min(coalesce(opened_on, closed_on)) AS first_on FROM numbers_deal
-      WHERE source_id = %(source)s AND coalesce(opened_on, closed_on) IS NOT NULL GROUP BY owner_id) AS span
+      WHERE source_id = %(source)s AND taken_out_at IS NULL AND coalesce(opened_on, closed_on) IS NOT NULL
+      GROUP BY owner_id) AS span
 CROSS JOIN LATERAL generate_series(
     (span.first_on - (extract(isodow FROM span.first_on)::int - 1))::timestamp, %(last)s::timestamp, '7 days'
 ) AS week
@@ -122,7 +125,8 @@ WITH span AS (
     FROM numbers_deal AS deal
     JOIN (SELECT source_id, max(newest_on) AS newest_on FROM numbers_import WHERE state = 'done' GROUP BY source_id)
       AS taken USING (source_id)
-    WHERE deal.owner_id = ANY(%(reps)s) AND coalesce(deal.opened_on, deal.closed_on) IS NOT NULL
+    WHERE deal.owner_id = ANY(%(reps)s) AND deal.taken_out_at IS NULL
+      AND coalesce(deal.opened_on, deal.closed_on) IS NOT NULL
     GROUP BY deal.owner_id
 )
 DELETE FROM numbers_weeklyvalue AS known USING numbers_metric AS metric

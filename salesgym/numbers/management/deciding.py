@@ -96,6 +96,7 @@ def settled(look: Look, layout: Layout, options: dict[str, Any], *, system: str)
             decimal_mark=marks[mark] if mark else None,
             week_year=_year(options["year"]),
             month_span=SPANS.get(options["period"] or "", 0),
+            is_without_id=layout.is_without_id,
         ),
         system=system,
     )

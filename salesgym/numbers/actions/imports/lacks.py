@@ -11,11 +11,18 @@ from salesgym.numbers.calculations.importing.stored import (
     look_from_json,
 )
 from salesgym.numbers.models import Import
-from salesgym.numbers.queries.imports.lacks import amounts, filtered, opened_days, types
+from salesgym.numbers.queries.imports.lacks import amounts, filtered, gone, identity, opened_days, types
 
 Finder = Callable[[Import, Decisions], Iterator[Lack]]
 
-FINDERS: tuple[Finder, ...] = (filtered.find, opened_days.without, amounts.without, types.fewer)
+FINDERS: tuple[Finder, ...] = (
+    identity.kept,
+    filtered.find,
+    opened_days.without,
+    amounts.without,
+    gone.from_file,
+    types.fewer,
+)
 
 
 def keep(file: Import) -> None:

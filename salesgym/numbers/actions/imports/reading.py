@@ -11,15 +11,18 @@ from salesgym.numbers.actions.imports.work import Work
 from salesgym.numbers.calculations.importing import following
 from salesgym.numbers.calculations.importing.columns import mapping, saved
 from salesgym.numbers.calculations.importing.files import table, workbook
+from salesgym.numbers.calculations.importing.lacks import Code
 from salesgym.numbers.calculations.importing.layout import Kind, Look, key_of
-from salesgym.numbers.calculations.importing.question import About, Guess
+from salesgym.numbers.calculations.importing.question import About, Guess, Question
 from salesgym.numbers.calculations.importing.stored import (
     Decisions,
     decisions_from_json,
     decisions_to_json,
     look_to_json,
 )
+from salesgym.numbers.calculations.importing.vocabulary.columns import Role
 from salesgym.numbers.models import Import, Metric, Source
+from salesgym.numbers.queries.imports.lacks import identity
 from salesgym.people.models import Organization
 
 DEFAULT_SOURCE = "CRM"
@@ -136,8 +139,30 @@ def _with(before: Decisions | None, guessed: Guess, source_name: str, file: Impo
         encoding=told.get("encoding", ""),
         header_line=told.get("header_line", 0),
     )
-    plain = replace(plain, chosen=told.get("chosen", {}))
+    chosen = told.get("chosen", {})
+    plain = replace(
+        plain, chosen=chosen, lacks=tuple(identity.without_id(guessed.layout, system=guessed.system))
+    )
+    if chosen.get(Code.NO_ID) == identity.GO_ON:
+        plain = without_id(plain)
     return plain if before is None else replace(plain, owners=before.owners, take_other=before.take_other)
+
+
+def without_id(decisions: Decisions) -> Decisions:
+    """The decisions for a file of deals whose lines have no IDs, after somebody chose to go on without."""
+    if not any(lack.code is Code.NO_ID for lack in decisions.lacks):
+        return decisions
+    layout = replace(decisions.layout, is_without_id=True)
+    asked = [_without_role(question, Role.EXTERNAL_ID) for question in decisions.questions]
+    return replace(decisions, layout=layout, questions=tuple(one for one in asked if one is not None))
+
+
+def _without_role(question: Question, role: Role) -> Question | None:
+    """The question for columns without this role; None where it asks for nothing else."""
+    if question.about is not About.COLUMNS or role not in question.texts:
+        return question
+    left = tuple(text for text in question.texts if text != role)
+    return replace(question, texts=left) if left else None
 
 
 def _sources(file: Import) -> Iterator[Source]:

@@ -8,10 +8,12 @@ from django.db import connection
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
-from salesgym.numbers.actions.imports import upload
+from salesgym.numbers.actions.imports import adding_up, upload
 from salesgym.numbers.actions.imports.copying import Copy
 from salesgym.numbers.actions.imports.work import Work
+from salesgym.numbers.calculations.importing.cells.rounded_id import RoundedIds
 from salesgym.numbers.calculations.importing.files import table as file_table
+from salesgym.numbers.calculations.importing.lacks import Code, Lack
 from salesgym.numbers.calculations.importing.layout import Kind, Layout, Line
 from salesgym.numbers.calculations.importing.rows.deals import deal_reader
 from salesgym.numbers.calculations.importing.rows.own_total import OwnTotal
@@ -24,6 +26,7 @@ from salesgym.numbers.calculations.importing.stored import (
     look_from_json,
 )
 from salesgym.numbers.calculations.importing.trouble import Trouble, Unreadable
+from salesgym.numbers.calculations.importing.vocabulary.columns import Role
 from salesgym.numbers.calculations.money.units import to_minor
 from salesgym.numbers.calculations.weeks.calendar import last_complete_week, monday
 from salesgym.numbers.models import (
@@ -36,10 +39,12 @@ from salesgym.numbers.models import (
     StagedValue,
 )
 from salesgym.numbers.pages.imports.trouble import sentence
+from salesgym.numbers.queries.imports.lacks import identity
 from salesgym.numbers.queries.imports.owners import owner_key
 from salesgym.people.models import Organization
 
 LINES_PER_BEAT = 2000
+LINES_NAMED = 5
 FURTHEST_SHIFT = 36525
 DEAL_FIELDS = [
     "file",
@@ -87,15 +92,46 @@ def stage(file: Import, work: Work, *, on: date) -> None:
     work.beat(0, max(look.lines, 1))
     with upload.opened(file) as handle:
         lines = _counted(file_table.lines(handle, look), work)
-        own = OwnTotal(look, decisions.layout)
-        read, left_out = _write(file, decisions.layout, lines, own, work)
+        own, ids = OwnTotal(look, decisions.layout), RoundedIds()
+        read, left_out = _write(file, decisions.layout, lines, own, ids, work)
+    _refuse_rounded(file, decisions, ids)
     _count_rows(file)
     shift_days = _shift(file, decisions, on=on)
     _refuse_future(file, on=on)
+    lacks = tuple(_lacks(file, decisions))
     said, added = own.texts()
-    decisions = replace(decisions, shift_days=shift_days, skipped=left_out, own_total=said, lines_total=added)
+    decisions = replace(decisions, shift_days=shift_days, skipped=left_out, lacks=lacks)
+    decisions = replace(decisions, own_total=said, lines_total=added)
     file.decisions, file.read = decisions_to_json(decisions), read
     file.save(update_fields=["decisions", "read"])
+
+
+def _refuse_rounded(file: Import, decisions: Decisions, ids: RoundedIds) -> None:
+    """Raise Unreadable where IDs were rounded: several deals may have one of these, and one would replace another."""
+    lines = ids.lines()
+    if not lines:
+        return
+    lack = Lack(Code.ROUNDED_ID, ids.first(), count=len(lines))
+    file.decisions = decisions_to_json(replace(decisions, lacks=(lack,)))
+    file.save(update_fields=["decisions"])
+    shown = ", ".join(str(line) for line in lines[:LINES_NAMED]) + (", …" if len(lines) > LINES_NAMED else "")
+    layout = decisions.layout
+    column = layout.name_of(layout.column_of(Role.EXTERNAL_ID), "ID")
+    raise Unreadable(Trouble.ROUNDED_ID, column=column, lines=shown, line=str(lines[0]))
+
+
+def _lacks(file: Import, decisions: Decisions) -> Iterator[Lack]:
+    """What the IDs cannot tell; the lines of a deal are put together as it was chosen."""
+    if decisions.layout.is_without_id:
+        yield from identity.without_id(decisions.layout, system=decisions.system)
+        return
+    for lack in identity.repeated(file, decisions.layout):
+        chosen = decisions.chosen.get(lack.code)
+        if chosen == identity.ADD_UP:
+            adding_up.add_up(file)
+        elif chosen == identity.ONE_AMOUNT:
+            adding_up.name_once(file)
+        yield lack
 
 
 def _count_rows(file: Import) -> None:
@@ -108,16 +144,20 @@ def _count_rows(file: Import) -> None:
         cursor.execute(f"ANALYZE {connection.ops.quote_name(table)}")
 
 
-def _write(file: Import, layout: Layout, lines: Iterator[Line], own: OwnTotal, work: Work) -> tuple[int, int]:
+def _write(
+    file: Import, layout: Layout, lines: Iterator[Line], own: OwnTotal, ids: RoundedIds, work: Work
+) -> tuple[int, int]:
     """Write each line as rows or as a refusal; returns the numbers of lines read and left out on purpose."""
     read = left_out = 0
-    reader = _reader(file, layout)
+    reader, place = _reader(file, layout), layout.column_of(Role.EXTERNAL_ID)
     with _copy(layout.kind, work) as rows, Copy(RefusedLine, REFUSAL_FIELDS, hold=work.hold) as refused:
         for line in lines:
             if line.is_total:
                 continue
             read += 1
             own.add(line)
+            if place is not None:
+                ids.add(line.number, line.cells[place].strip())
             try:
                 found = _read(reader, line)
             except Unreadable as problem:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import connection, transaction
 
 from salesgym.numbers.actions import deal_values, team_weeks
-from salesgym.numbers.actions.imports import comparing, staging, untold, upload
+from salesgym.numbers.actions.imports import comparing, staging, taking_out, untold, upload
 from salesgym.numbers.calculations.importing.stored import Decisions, decisions_from_json
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.models import Import, Source
@@ -179,6 +179,7 @@ def _take_in_deals(file: Import, decisions: Decisions, *, at: datetime) -> None:
     organization = Organization.objects.current()
     today = organization.day(at)
     _run(KEEP_DEALS, file)
+    taking_out.take_out(file, at=at)
     touched = touched_weeks(file)
     touched |= _move_the_others(file, decisions)
     is_told_anew = untold.keep(file, decisions)

@@ -141,6 +141,7 @@ class Layout:
     days, whose values add up to weeks. `is_blank_done`: an activity with an empty cell in the column for done counts.
     `week_year` is the year of weeks that are written without one, from `first_week` on; lower ones are of the next
     year. `month_span` is 3 where a month stands for the quarter it begins, 1 where it does not; 0: nobody asked.
+    `is_without_id`: no column has the ids, so name, account and opened day tell deals apart.
     """
 
     kind: Kind
@@ -160,6 +161,7 @@ class Layout:
     week_year: int = 0
     first_week: int = 1
     month_span: int = 0
+    is_without_id: bool = False
 
     def column_of(self, role: str) -> int | None:
         """The index of the first column with this role; None without one."""

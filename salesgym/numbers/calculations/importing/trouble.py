@@ -38,6 +38,8 @@ class Trouble(StrEnum):
     FORMULA = "formula"
     FIELDS = "fields"
     NO_ID = "no_id"
+    ROUNDED_ID = "rounded_id"
+    ALIKE = "alike"
     LONG_ID = "long_id"
     NO_OWNER = "no_owner"
     NO_STAGE = "no_stage"

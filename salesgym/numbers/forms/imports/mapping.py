@@ -256,6 +256,7 @@ class MappingForm(WrittenForm):
             metrics=self._meanings(Role.METRIC),
             metric=chosen.get("metric", ""),
             **said(chosen),
+            is_without_id=self.given.layout.is_without_id,
         )
         return self._settle(Kind(chosen["kind"]), self.roles, known)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from salesgym.numbers.calculations.importing.lacks import Code, Lack, chosen_of
-from salesgym.numbers.pages.imports.lack_words import activities, deals
+from salesgym.numbers.pages.imports.lack_words import activities, deals, gone, identity
 
 LINES_SHOWN = 6
 
@@ -79,8 +79,8 @@ def _said(lack: Lack, chosen: Mapping[str, str]) -> Said:
 
 def option_labels() -> dict[tuple[Code, str], str]:
     """The words of each choice, by code and option."""
-    return {**activities.labels(), **deals.labels()}
+    return activities.labels() | deals.labels() | identity.option_labels() | gone.option_labels()
 
 
 # By code: the title and what follows. A leaf module for each idea adds its own here.
-WORDS = {**activities.WORDS, **deals.WORDS}
+WORDS = {**activities.WORDS, **deals.WORDS, **identity.WORDS, **gone.WORDS}

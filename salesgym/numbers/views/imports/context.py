@@ -47,8 +47,11 @@ PLACE: Mapping[str, int] = {
     State.TAKING_IN: 3,
     State.DONE: 4,
 }
-MOST_OWNERS = 25
+# A form with more fields than this is refused before it is read.
+MOST_OWNERS = 900
 MOST_PEOPLE = 300
+# All menus of names together offer at most about this many people, so that the page stays light.
+MOST_CHOICES = 15_000
 REPS_SHOWN = 8
 
 
@@ -265,8 +268,9 @@ def _people(user: User, owners: list[UnknownOwner]) -> list[User]:
         return []
     visible = User.objects.visible_to(user).values("pk")
     people = list(User.objects.active().filter(pk__in=visible).only("name", "email").order_by("name", "pk"))
-    if len(people) <= MOST_PEOPLE:
+    most = min(MOST_PEOPLE, max(MOST_CHOICES // len(owners), 10))
+    if len(people) <= most:
         return people
     words = {word.casefold() for owner in owners for word in owner.text.split() if len(word) > 1}
     alike = [person for person in people if words & set(person.name.casefold().split())]
-    return alike[:MOST_PEOPLE]
+    return alike[:MOST_PEOPLE] if alike else people[:most]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from salesgym.numbers.calculations.importing.layout import Column, Stage
 from salesgym.numbers.calculations.importing.vocabulary.activities import metric_of_type, tells_done
-from salesgym.numbers.calculations.importing.vocabulary.columns import FACTS, Holds, Role
+from salesgym.numbers.calculations.importing.vocabulary.columns import FACTS, ID_FOR_CERTAIN, Holds, Role
 from salesgym.numbers.calculations.importing.vocabulary.plain_names import names_of
 from salesgym.numbers.calculations.importing.vocabulary.stages import STATUS_WORDS, flag, stage_of
 
@@ -65,7 +65,7 @@ def _fits_by_words(holds: Holds, column: Column) -> bool:
         case Holds.EMAIL:
             return is_email(column)
         case Holds.ID:
-            return not is_date(column) and _is_telling_apart(column)
+            return not is_date(column) and (_is_telling_apart(column) or _is_id_for_certain(column))
         case Holds.STAGE:
             return _is_of_few_words(column) and not is_date(column)
         case Holds.FLAG:
@@ -84,6 +84,8 @@ def _worse(role: Role, column: Column) -> tuple[int, ...]:
         return (empty, *_stage_doubt(column))
     if role is Role.TYPE:
         return (empty, round(10 * unknown_share(column, metric_of_type)))
+    if role is Role.EXTERNAL_ID:
+        return (empty, int(not _is_telling_apart(column)))
     return (empty,)
 
 
@@ -120,6 +122,11 @@ def _is_of_few_words(column: Column) -> bool:
 def _is_telling_apart(column: Column) -> bool:
     """Whether more than half of the cells are distinct, as ids are; some may repeat."""
     return column.has_more or not column.values or len(column.values) * 2 > column.filled
+
+
+def _is_id_for_certain(column: Column) -> bool:
+    """Whether the name alone says that these are ids: they repeat where a deal stands on several lines."""
+    return any(form in ID_FOR_CERTAIN for form in names_of(column.name))
 
 
 def is_date(column: Column) -> bool:

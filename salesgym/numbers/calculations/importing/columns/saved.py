@@ -42,6 +42,7 @@ class Saved(TypedDict):
     decimal_mark: str
     currencies: NotRequired[list[str]]
     month_span: NotRequired[int]
+    is_without_id: NotRequired[bool]
 
 
 def to_saved(look: Look, layout: Layout) -> Saved:
@@ -70,6 +71,7 @@ def to_saved(look: Look, layout: Layout) -> Saved:
         if marked or layout.decimal_mark is not USUAL.decimal_mark
         else "",
         "month_span": layout.month_span,
+        "is_without_id": layout.is_without_id,
         "currencies": [text.upper() for text in currencies(look.columns)],
     }
 
@@ -79,7 +81,9 @@ def matches(look: Look, saved: Saved) -> bool:
     names = {key_of(name) for name in look.names}
     if any(role not in MAY_BE_ABSENT and name not in names for name, role in saved["roles"].items()):
         return False
-    return not missing(Kind(saved["kind"]), _roles(look, saved, "UTC"))
+    return not missing(
+        Kind(saved["kind"]), _roles(look, saved, "UTC"), is_without_id=saved.get("is_without_id", False)
+    )
 
 
 def from_saved(
@@ -90,7 +94,8 @@ def from_saved(
         return None
     kind, importable = Kind(saved["kind"]), {*metric_names.values(), ""}
     roles = [_importable(role, importable) for role in _roles(look, saved, time_zone)]
-    if missing(kind, roles):
+    is_without_id = saved.get("is_without_id", False)
+    if missing(kind, roles, is_without_id=is_without_id):
         return None
     known = Known(
         stages=saved["stages"],
@@ -101,6 +106,7 @@ def from_saved(
         decimal_mark=DecimalMark(saved["decimal_mark"]) if saved["decimal_mark"] else None,
         month_span=saved.get("month_span", 0),
         is_earlier=True,
+        is_without_id=is_without_id,
     )
     return settle(
         look,

@@ -59,6 +59,7 @@ class Known:
     week_year: int = 0
     month_span: int = 0
     is_earlier: bool = False
+    is_without_id: bool = False
 
 
 NOTHING = Known()
@@ -98,15 +99,18 @@ def settle(
         week_year=year,
         first_week=first,
         month_span=file.month_span(order, time_zone),
+        is_without_id=known.is_without_id and Role.EXTERNAL_ID not in file.roles,
     )
     if not look.is_encoding_certain:
         file.asked.append(Question(About.ENCODING, (look.encoding,)))
     return Guess(layout, system, tuple(file.asked))
 
 
-def missing(kind: Kind, roles: Sequence[str]) -> tuple[str, ...]:
-    """The needed roles that no column has."""
+def missing(kind: Kind, roles: Sequence[str], *, is_without_id: bool = False) -> tuple[str, ...]:
+    """The needed roles that no column has. `is_without_id` where somebody chose to go on without ids."""
     needed = [role for role in WORDS[kind] if FACTS[role].is_needed]
+    if is_without_id:
+        needed = [role for role in needed if role is not Role.EXTERNAL_ID]
     lacking = [str(role) for role in needed if not _is_said(role, roles)]
     return tuple(lacking if {Role.OWNER, Role.OWNER_EMAIL} & set(roles) else ["owner", *lacking])
 
@@ -136,7 +140,8 @@ class _File:
 
     def ask_for_columns(self) -> None:
         asked = {text for one in self.asked if one.about is About.COLUMNS for text in one.texts}
-        if lacking := tuple(role for role in missing(self.kind, self.roles) if role not in asked):
+        needed = missing(self.kind, self.roles, is_without_id=self.known.is_without_id)
+        if lacking := tuple(role for role in needed if role not in asked):
             self.asked.append(Question(About.COLUMNS, lacking))
 
     def date_order(self, time_zone: str) -> DateOrder:
