@@ -26,7 +26,7 @@ WITH told AS MATERIALIZED (
 ), known AS MATERIALIZED (
     SELECT coalesce(bool_or(stage = 'lost'), false) AS lost, coalesce(bool_or(stage = 'open'), false) AS open,
            min(coalesce(opened_on, closed_on)) AS first, min(closed_on) AS first_closed
-    FROM numbers_deal WHERE source_id = %(source)s
+    FROM numbers_deal WHERE source_id = %(source)s AND taken_out_at IS NULL
 )
 SELECT count(told.stage), count(*) FILTER (WHERE told.stage <> 'open'), count(*) FILTER (WHERE told.stage = 'lost'),
        count(*) FILTER (WHERE told.stage = 'open'), min(told.opened_on), closed.first_closed, closed.usual_days,
@@ -44,7 +44,7 @@ WITH known AS (
     FROM numbers_deal AS deal
     LEFT JOIN (SELECT DISTINCT external_id FROM numbers_stageddeal WHERE file_id = %(file)s) AS told
       ON told.external_id = deal.external_id
-    WHERE deal.source_id = %(source)s
+    WHERE deal.source_id = %(source)s AND deal.taken_out_at IS NULL
 )
 SELECT count(*), count(*) FILTER (WHERE is_missing), max(day) FILTER (WHERE is_missing)
 FROM known WHERE day >= %(first)s
