@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
+from plans.models import Plan
 from plans.pages import numbers
 from plans.permissions import can_compare_money
 from plans.queries import after_signals, money_gap, resting, touched
@@ -45,3 +46,9 @@ def money_against_middle(user: User, rep: User, metrics: Mapping[str, Metric], o
 def reason_to_keep(rep_ids: Collection[int], since: datetime) -> str:
     """Why these reps' numbers stay, where a plan rests on them since then; empty where none does."""
     return numbers.rest_words() if resting.rests_on_numbers(rep_ids, since) else ""
+
+
+def people_with_plan(person_ids: Collection[int]) -> set[int]:
+    """Which of these people have an open plan. A draft is nobody's knowledge but its writer's."""
+    plans = Plan.objects.open().exclude(status=Plan.Status.DRAFT).filter(rep__in=person_ids)
+    return set(plans.values_list("rep", flat=True))

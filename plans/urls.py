@@ -24,6 +24,7 @@ app_name = "plans"
 
 urlpatterns = [
     path("plans/new/", wizard.start_plan, name="start_plan"),
+    path("plans/new/full/", wizard.start_full_plan, name="start_full_plan"),
     path("plans/<int:pk>/draft/focus/", wizard.wizard_focus, name="wizard_focus"),
     path("plans/<int:pk>/draft/reason/", wizard.wizard_reason, name="wizard_reason"),
     path("plans/<int:pk>/draft/big-picture/", wizard.wizard_big_picture, name="wizard_big_picture"),

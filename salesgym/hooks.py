@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from salesgym.numbers.models import Metric
     from salesgym.numbers.queries.imports.touched import Line
     from salesgym.numbers.queries.signals.after_signals import PlanOpened
+    from salesgym.people.calculations.people_table import TableText
     from salesgym.people.models import User, UserQuerySet
     from salesgym.people.pages.person import TabKind
 
@@ -92,6 +93,13 @@ people_to_find: Hook[Callable[[User], UserQuerySet]] = Hook()
 
 # The people of the sample to begin with: a sentence about each, by their ids, in this order. Asked in the demo alone.
 sample_people: Hook[Callable[[], Mapping[int, str]]] = Hook()
+
+# Given the bytes of any table, an Excel workbook too, and the encoding that a person says ("" without one): the table
+# as text. Raises Refused with a sentence. Exactly one is added.
+table_readers: Hook[Callable[[bytes, str], TableText]] = Hook()
+
+# Which of these people, by their ids, have an open plan that they know of?
+people_with_plan: Hook[Callable[[Collection[int]], Collection[int]]] = Hook()
 
 # The tabs of a person that areas add, in the order of adding.
 person_tabs: Hook[TabKind] = Hook(name=lambda tab: tab.key)

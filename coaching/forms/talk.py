@@ -184,7 +184,7 @@ class RatingForm(TalkForm):
         error_messages={"max_length": gettext_lazy("Keep it to 300 characters: one thing is plenty.")},
     )
     promises_came = forms.TypedChoiceField(
-        label=gettext_lazy("What we promised me came, in time and of use"),
+        label=gettext_lazy("What I was promised came, in time and of use"),
         required=False,
         coerce=int,
         empty_value=None,

@@ -19,6 +19,10 @@ def require_free(port: int, command: str) -> None:
             ) from error
 
 
+# Celery warns in red of a worker that root started. On a machine of one's own, and in a container, root is who one is.
+AS_ROOT = "ignore:You're running the worker with superuser privileges"
+
+
 def surroundings(port: int) -> dict[str, str]:
     """The environment of the programs: this process's own, with the URL of the app."""
     return {
@@ -27,6 +31,7 @@ def surroundings(port: int) -> dict[str, str]:
         "PYTHONUNBUFFERED": "1",
         # The command that starts the worker has run Django's checks already; they take a second.
         "CELERY_SKIP_CHECKS": "1",
+        "PYTHONWARNINGS": ",".join(filter(None, (os.environ.get("PYTHONWARNINGS", ""), AS_ROOT))),
     }
 
 

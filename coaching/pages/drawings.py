@@ -20,6 +20,7 @@ from salesgym.numbers.calculations.weeks.rates import ROLLING_WEEKS
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages import values
 from salesgym.numbers.pages.values import Sayers
+from salesgym.numbers.queries.scorecard import Series
 
 SPARK_WEEKS = 12
 # The same numbers give the same drawing, and most boards are read many times between two imports.
@@ -92,6 +93,12 @@ def trend(plan: Plan, series: AllSeries) -> Sparkline | None:
         _band(plan),
         shown(plan.target, metric),
     )
+
+
+def own_trend(own: Series, metric: Metric) -> Sparkline:
+    """The four-week line of a number of somebody without a plan: no start, no target."""
+    windows = own.rolling()[-SPARK_WEEKS:]
+    return _trend((), tuple(shown(window.value, metric) for window in windows), None, None)
 
 
 def _band(plan: Plan) -> tuple[float, float] | None:

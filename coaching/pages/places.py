@@ -9,6 +9,8 @@ from coaching.queries.shell import FrameFacts
 from salesgym.people.models import User
 
 MOST_IN_RAIL = 7
+# Pages of what belongs to a plan, which do not stand below its address.
+OF_PLANS = ("/deals/", "/steps/", "/promises/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,7 @@ def _mentees() -> Place:
 
 
 def _team() -> Place:
-    return Place(_("Team"), "users-round", reverse("people:team"), ("/people/", "/plans/"))
+    return Place(_("Team"), "users-round", reverse("people:team"), ("/people/", "/plans/", *OF_PLANS))
 
 
 def _check_ins() -> Place:
@@ -202,7 +204,7 @@ def _my_plan(reader: Reader) -> Place:
     if plan is None:
         raise ValueError("Without a plan there is no entry for it.")
     url = reverse("coaching:plan_page", args=[plan.pk])
-    return Place(_("My plan"), "footprints", url, (f"/people/{reader.user.pk}/",))
+    return Place(_("My plan"), "footprints", url, (f"/people/{reader.user.pk}/", *OF_PLANS))
 
 
 def _my_numbers(reader: Reader) -> Place:

@@ -19,10 +19,12 @@ from coaching.queries.shell import FrameFacts, OpenPlan
 from coaching.queries.talk_asks import TalkAsk
 from coaching.queries.talk_needs import NOTHING, TalkNeeds
 from coaching.queries.wishes import Wish
+from plans.calculations.worth.funnel import QUARTER_WEEKS
 from plans.models import Forecast, Milestone, Plan
 from plans.queries.pace import AllSeries
 from plans.queries.step_lines import weeks_read
 from plans.queries.steps import StepsByPlan, by_plan
+from plans.queries.wizard import FEWEST_BASELINE_WEEKS
 from salesgym.compiled import compiled
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.models import EarlySignal, Metric
@@ -30,6 +32,8 @@ from salesgym.numbers.queries import scorecard
 from salesgym.people.models import Membership, Organization, User
 
 SERIES_WEEKS = 26
+# What stands for a rep without a plan: the first of these that they have enough weeks of. Rates say more than counts.
+WITHOUT_PLAN = ("meeting_to_opportunity", "win_rate", "opportunities")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class BoardRep:
     """One person of the team. `work_days` are ISO weekdays ("12345"), `practiced` this week's days with a workout,
     `mentees` the names of those whose open plan this person helps with, `signals` those that wait for a manager,
     `wish` the plan that this person asks for, `owed` what closed plans still owe them, `talk` the talk they ask for.
+    `number` is what stands for somebody who never had a plan: that of their first signal, else one that they have weeks of.
     """
 
     user: User
@@ -67,11 +72,12 @@ class BoardRep:
     wish: Wish | None = None
     owed: Sequence[Owed] = ()
     talk: TalkAsk | None = None
+    number: Metric | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BoardFacts:
-    """The people of the board by name, and the weekly numbers of their plans.
+    """The people of the board by name, and the weekly numbers of their plans, or of those that stand in their place.
 
     `desk` is what waits for the manager as a mentor; None where one team of several is shown. `talk_needs` is what the
     check-ins with these people ask of the manager.
@@ -101,13 +107,17 @@ def board_facts(user: User, facts: FrameFacts, *, chosen: int | None, on: date, 
     metrics = scorecard.metrics_by_id()
     plans = _plans(users, metrics, facts.board_plans)
     steps = _steps(plans.values(), metrics)
+    without = [user for user in users if user.pk not in plans]
     series = scorecard.weekly_series(
-        [plan.rep_id for plan in plans.values()],
-        standing.metrics_of(plans.values(), [step for several in steps.values() for step in several]),
+        [user.pk for user in users],
+        [
+            *standing.metrics_of(plans.values(), [step for several in steps.values() for step in several]),
+            *_stand_ins(without, metrics, facts),
+        ],
         until=on,
         weeks=weeks_read(plans.values(), on=on, at_least=SERIES_WEEKS),
     )
-    reps = _reps(users, _board_plans(plans, steps, facts.plans), metrics, facts, at=at)
+    reps = _reps(users, _board_plans(plans, steps, facts.plans), metrics, facts, series)
     desk = facts.desk if chosen is None else None
     talk_needs = facts.talk_needs.of({user.pk for user in users})
     return BoardFacts(reps, series, series.known_to, desk, talk_needs)
@@ -132,8 +142,7 @@ def _reps(
     plans: Mapping[int, BoardPlan],
     metrics: Mapping[int, Metric],
     facts: FrameFacts,
-    *,
-    at: datetime,
+    series: AllSeries,
 ) -> list[BoardRep]:
     mentees = _mentees(facts.plans)
     wishes = {wish.rep: wish for wish in facts.wishes}
@@ -141,20 +150,44 @@ def _reps(
     reps = []
     for user in users:
         annotated = vars(user)
+        signals = rep_signals.of(user, facts.signals, metrics)
         reps.append(
             BoardRep(
                 user=user,
                 work_days=annotated["work_days"],
                 practiced=frozenset(annotated["practiced"]),
                 mentees=mentees.get(user.pk, ()),
-                signals=rep_signals.of(user, facts.signals, metrics),
+                signals=signals,
                 plan=plans.get(user.pk),
                 wish=wishes.get(user.pk),
                 talk=talks.get(user.pk),
                 owed=[one for one in facts.owed if one.rep == user.pk],
+                number=None if user.pk in plans else _number(user, signals, metrics, series),
             )
         )
     return reps
+
+
+def _stand_ins(without: Sequence[User], metrics: Mapping[int, Metric], facts: FrameFacts) -> list[Metric]:
+    """Which numbers may stand for these people, who have no plan; none where everybody has one."""
+    if not without:
+        return []
+    ids = {user.pk for user in without}
+    signaled = {row["metric_id"] for row in facts.signals if row["rep_id"] in ids}
+    return [metric for pk, metric in metrics.items() if metric.key in WITHOUT_PLAN or pk in signaled]
+
+
+def _number(
+    user: User, signals: Sequence[EarlySignal], metrics: Mapping[int, Metric], series: AllSeries
+) -> Metric | None:
+    """What stands for somebody without a plan; None without enough weeks."""
+    by_key = {metric.key: metric for metric in metrics.values()}
+    wanted = [signal.metric for signal in signals] or [by_key[key] for key in WITHOUT_PLAN if key in by_key]
+    for metric in wanted:
+        window = series[user.pk, metric.pk].window(last=QUARTER_WEEKS)
+        if window.value is not None and window.weeks >= FEWEST_BASELINE_WEEKS:
+            return metric
+    return None
 
 
 def _users(user: User, team_ids: Collection[int], *, on: date) -> list[User]:

@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from coaching.pages.board import page as pages
+from coaching.pages.board.first_steps import first
 from coaching.queries import board as queries
+from coaching.queries.first_steps import first_steps
 from coaching.queries.shell import FrameFacts
 from coaching.views.shell import facts_of
 from salesgym import clock
@@ -29,14 +31,10 @@ def board(request: UserRequest) -> HttpResponse:
         raise Http404
     chosen = _chosen(request, facts)
     found = queries.board_facts(request.user, facts, chosen=chosen, on=on, at=at)
-    shows_all = request.GET.get("needs") == "all"
-    page = pages.board(
-        found,
-        reader=request.user,
-        say=Sayers(facts.currency),
-        on=on,
-        shows_all=shows_all,
-    )
+    shows_all, say = request.GET.get("needs") == "all", Sayers(facts.currency)
+    page = pages.board(found, reader=request.user, say=say, on=on, shows_all=shows_all)
+    people = [rep.user for rep in found.reps]
+    begun = None if chosen else first_steps(request.user, facts, people, on=on)
     rows = Paginator(page.rows, pages.PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "board": page,
@@ -44,6 +42,7 @@ def board(request: UserRequest) -> HttpResponse:
         "rows": list(rows),
         "on": on,
         "all_url": "" if shows_all else _all_url(request),
+        "first": first(begun, people_url=_add_people_url(request.user), say=say) if begun else None,
         "is_welcome": "welcome" in request.GET,
         "add_people_url": "" if page.people else _add_people_url(request.user),
         "title": pages.title(page, first_name=request.user.first_name, hour=timezone.localtime(at).hour),

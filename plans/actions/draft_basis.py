@@ -4,6 +4,7 @@ from datetime import date
 
 from plans.models import Plan, PlanBasis
 from plans.queries.plan_bars import work_out
+from plans.queries.start_weeks import written_down
 
 
 def keep(draft: Plan, *, on: date, is_final: bool = False) -> PlanBasis:
@@ -15,11 +16,13 @@ def keep(draft: Plan, *, on: date, is_final: bool = False) -> PlanBasis:
     it has dates, the one that would be suggested.
     """
     found = work_out(draft, on=on)
+    start = written_down(draft, PlanBasis.objects.filter(plan=draft).first())
     kept, _created = PlanBasis.objects.update_or_create(
         plan=draft,
         defaults={
             "bases": {str(metric): basis.to_json() for metric, basis in found.bases.items()},
             "bars": (found.bars.signed() if is_final else found.bars).to_json(),
+            "start": start.to_json() if start is not None else {},
         },
     )
     return kept

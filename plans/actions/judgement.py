@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from plans.actions import forecast, measurement
+from plans.actions import forecast, measurement, start_weeks
 from plans.models import Plan
 from plans.queries.calendar import local_midnight
 from salesgym.handoff import hand_off
@@ -52,11 +52,15 @@ def judge_team(*, team_id: int | None, at: datetime) -> int:
 
 
 def judge(*, plan_ids: Collection[int], at: datetime) -> int:
-    """Measure these plans, then forecast them, in batches; how many forecasts. A repeat changes only their time."""
+    """Measure these plans, then forecast them, in batches; how many forecasts. A repeat changes only their time.
+
+    History says first where the weeks of a signed start have changed.
+    """
     ordered = sorted(plan_ids)
     written = 0
     for start in range(0, len(ordered), forecast.BATCH):
         batch = ordered[start : start + forecast.BATCH]
+        start_weeks.note_changes(plan_ids=batch, at=at)
         measurement.measure(plan_ids=batch, at=at)
         written += forecast.forecast(plan_ids=batch, at=at)
     return written

@@ -129,6 +129,12 @@ class Event(Happening):
         _("%(who)s took back that step %(number)s is verified"),
         Readers.MENTORS,
     )
+    START_CHANGED = (
+        "start.changed",
+        "history",
+        _("The numbers of the weeks that set the start have changed: %(note)s"),
+        Readers.MENTORS,
+    )
     REWARD_EARNED = ("reward.earned", "gift", _("A reward was earned: %(what)s"), Readers.MENTORS)
     REWARD_DELIVERED = ("reward.delivered", "gift", _("%(who)s gave the reward: %(what)s"), Readers.MENTORS)
     REWARD_PUT_RIGHT = (

@@ -47,18 +47,19 @@ def focus_picture(nearest: Nearest, *, name: str, say: Sayers) -> FocusPicture:
 
 def _reasons(candidate: Candidate, gap: MoneyGap, words: Money) -> tuple[str, ...]:
     lies = _("About %(money)s a quarter lies between here and the middle of the role.")
-    said = {"money": _amount(candidate, gap, words)}
-    return (lies % said, _shows(candidate), _who_decides(candidate.skill.metric))
+    said = {"money": amount_words(candidate, gap, words)}
+    return (lies % said, shows_words(candidate), _who_decides(candidate.skill.metric))
 
 
-def _amount(candidate: Candidate, gap: MoneyGap, words: Money) -> str:
-    """As the drawing says it where it has this number, else to two figures."""
+def amount_words(candidate: Candidate, gap: MoneyGap, words: Money) -> str:
+    """What lies in it a quarter: as the drawing says it where it has this number, else to two figures."""
     key = candidate.skill.metric.key
     drawn = next((factor.part for factor in gap.factors if factor.metric.key == key and factor.part), None)
     return words.whole(abs(drawn)) if drawn else words.about(abs(candidate.money))
 
 
-def _shows(candidate: Candidate) -> str:
+def shows_words(candidate: Candidate) -> str:
+    """How soon a change to the middle of the role would show, or that it would be hard to tell from luck."""
     if not candidate.shows_ever:
         return _("A change to there is hard to tell from luck at this volume.")
     weeks = weeks_word(int(candidate.weeks))

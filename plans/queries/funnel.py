@@ -116,7 +116,6 @@ def won_deals_of(plan: Plan, numbers: Numbers) -> list[float]:
         owner=plan.rep_id,
         stage=Deal.Stage.WON,
         closed_on__range=(weeks[0], ends_on(weeks[-1])),
-        opened_on__isnull=False,
         amount_minor__isnull=False,
         currency=numbers.currency,
     )

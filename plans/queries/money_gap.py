@@ -166,8 +166,13 @@ def between(role: Role, found: MoneyGap, key: str) -> tuple[float, float, float]
     if own is None or key not in {*INSIDE, DISCOUNT}:
         raise NotEnoughYet(0, 1, Lacking.WEEKS)
     others = role.middle(key)
+    return own, others, money_at(found, key, own, others)
+
+
+def money_at(found: MoneyGap, key: str, own: float, others: float) -> float:
+    """The money a quarter between the rep at this value of a number and the others at theirs."""
     ours, theirs = (100 - own, 100 - others) if key == DISCOUNT else (own, others)
-    return own, others, gap.part_of(rep=found.rep, benchmark=found.benchmark, own=ours, others=theirs)
+    return gap.part_of(rep=found.rep, benchmark=found.benchmark, own=ours, others=theirs)
 
 
 def money_of_rates(rep: User, metrics: Mapping[str, Metric], *, on: date) -> dict[int, int]:

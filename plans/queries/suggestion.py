@@ -1,7 +1,7 @@
 """A staircase that suits one rep, and what it was suggested from: three queries at most."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from math import isfinite
@@ -155,6 +155,17 @@ def suggest(plan: Plan, grounds: Grounds, *, starts_on: date) -> Suggested:
     except Refused as refusal:
         return Suggested(grounds, starts_on, run, None, refusal)
     return Suggested(grounds, starts_on, run, steps)
+
+
+def suggest_at_length(
+    plan: Plan, grounds: Grounds, *, starts_on: date, bars_to: Callable[[date], Bars]
+) -> Suggested:
+    """The same with run and mark those of a plan of its own length: `bars_to` gives the bars of one that ends on a day."""
+    first = suggest(plan, grounds, starts_on=starts_on)
+    if first.steps is None:
+        return first
+    bars = replace(bars_to(first.steps.ends_on), told_within=grounds.bars.told_within)
+    return suggest(plan, replace(grounds, bars=bars), starts_on=starts_on)
 
 
 def _stored(mark: float, goal: Decimal) -> Decimal:

@@ -22,7 +22,7 @@ WINS, REVENUE, DEAL_SIZE, DISCOUNT = "wins", "revenue", "revenue_per_win", "aver
 DECIDED = "decided"
 FEWEST_BASELINE_WEEKS = 4
 # Parts of other metrics: nobody makes a goal of them.
-NOT_A_GOAL = ("selling_days", "discount_points", "decided", "priced_deals")
+NOT_A_GOAL = ("selling_days", "timed_wins", "valued_wins", "discount_points", "decided", "priced_deals")
 MOST_REPS_LISTED = 200
 
 

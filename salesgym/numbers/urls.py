@@ -37,6 +37,7 @@ urlpatterns = [
     path("numbers/imports/<int:pk>/answer/", steps.answer_import, name="answer_import"),
     path("numbers/imports/<int:pk>/decide/", steps.decide_import, name="decide_import"),
     path("numbers/imports/<int:pk>/choose/", steps.choose_import, name="choose_import"),
+    path("numbers/imports/<int:pk>/dates/", steps.move_dates, name="move_dates"),
     path("numbers/imports/<int:pk>/invite/", steps.invite_owner, name="invite_owner"),
     path("numbers/imports/<int:pk>/confirm/", steps.confirm_import, name="confirm_import"),
     path("numbers/imports/<int:pk>/cancel/", steps.cancel_import, name="cancel_import"),

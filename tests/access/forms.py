@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from coaching.actions import check_in
 from coaching.models import CheckIn
-from plans.models import Agreement, Plan
+from plans.models import Agreement, Plan, Skill
 from tests.access.world import World
 from tests.factories.attachments import PDF
 from tests.factories.plans import left_open
@@ -172,6 +172,10 @@ FORMS: Mapping[str, Callable[[World, str], Typed]] = {
     "coaching:score_role_play": _scores,
     "coaching:say_how_sure": lambda world, state: {"before": 2, "after": 3},
     "plans:start_plan": lambda world, state: {"rep": world.reps["active"].pk},
+    "plans:start_full_plan": lambda world, state: {
+        "rep": world.reps["active"].pk,
+        "skill": Skill.objects.first().key,
+    },
     "plans:copy_plan": lambda world, state: {"rep": world.reps["closed"].pk},
     "plans:answer_wish": lambda world, state: {"answer": "Let us talk about it on Monday."},
     "plans:answer_focus": lambda world, state: {"pick": _plan(world, state).skill_id},

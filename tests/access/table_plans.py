@@ -46,6 +46,8 @@ PLANS = {
         # For a rep of one's own: they have an open plan already.
         "POST": {"-": {409: MANAGERS}},
     },
+    # The same, and it leads to that plan.
+    "plans:start_full_plan": {"POST": {"-": {302: MANAGERS}}},
     "plans:wizard_focus": TWO_WAYS,
     "plans:wizard_reason": OLD_VERSION,
     "plans:wizard_big_picture": TWO_WAYS,

@@ -1,4 +1,4 @@
-"""A check-in from its start to the yes of both, in place and without scripts, at a desk and on a phone."""
+"""A check-in from its start to the yes of both without scripts, and notes of two people that meet."""
 
 from datetime import timedelta
 
@@ -26,10 +26,10 @@ def agree(page: Page) -> None:
     page.get_by_role("button", name="This is what we agreed").click()
 
 
-@pytest.mark.parametrize("javascript", [True, False])
-def test_a_talk_goes_from_its_start_to_two_yeses(harbor, page_of, javascript: bool):
+def test_a_talk_goes_from_its_start_to_two_yeses_without_scripts(harbor, page_of):
+    """With them it is part of a week, in test_weeks.py."""
     talk = planned(harbor)
-    page = opened(page_of(harbor["dana"], javascript=javascript), talk)
+    page = opened(page_of(harbor["dana"], javascript=False), talk)
 
     page.get_by_role("button", name="Start", exact=True).click()
     expect(page.get_by_role("button", name="End", exact=True)).to_be_visible()
@@ -46,7 +46,7 @@ def test_a_talk_goes_from_its_start_to_two_yeses(harbor, page_of, javascript: bo
     agree(page)
     expect(page.get_by_text("Asked now")).to_be_visible()
 
-    other = opened(page_of(harbor["marcus"], phone=True, javascript=javascript), talk)
+    other = opened(page_of(harbor["marcus"], phone=True, javascript=False), talk)
     other.get_by_label("A lot").first.check(force=True)
     other.locator("#rating").get_by_role("button", name="Save").click()
     expect(other.get_by_text("Thank you. Only you see your answer.")).to_be_visible()

@@ -59,6 +59,7 @@ def bring(page: Page, path: Path) -> list[int]:
     seen = watch(page, until=re.compile("Look at what changes|^Take in"))
     look = page.get_by_role("button", name="Look at what changes")
     if look.count():
+        page.get_by_role("combobox", name="Where does this file come from?").fill("CRM")
         look.click()
         seen += watch(page, until=re.compile("^Take in"))
     page.get_by_role("button", name=re.compile("^Take in")).click()

@@ -21,6 +21,7 @@ from tests.factories.coaching import CommentFactory, ConfidenceFactory, Practice
 from tests.factories.people import RepFactory, TeamFactory, UserFactory
 from tests.factories.plans import SkillFactory
 from tests.factories.scoring import BehaviorFactory, BehaviorScoreFactory, ScoringFactory
+from tests.plans.first_team import first_team
 
 pytestmark = pytest.mark.django_db
 SIZES = (1, 20, 200)
@@ -86,6 +87,38 @@ def test_board_of_twenty_is_light(client):
     _, weight = count(client, manager_of(harbor), reverse("coaching:board"))
 
     assert weight.is_light_board, weight
+
+
+def test_board_of_twenty_with_one_plan_costs_no_more(client):
+    harbor = team()
+    first_team(harbor, until=timezone.localdate(), peers=19)
+    grow(harbor, 1)
+
+    asks, weight = count(client, manager_of(harbor), reverse("coaching:board"))
+
+    assert asks <= 9
+    assert weight.is_light_board, weight
+
+
+def test_board_before_the_first_plan_asks_the_same_for_any_team(client):
+    harbor = team()
+
+    costs = at_sizes(
+        client,
+        (6, 20, 60),
+        lambda size: first_team(
+            harbor,
+            until=timezone.localdate(),
+            peers=size - harbor.memberships.count(),
+            low={"opportunities": 3},
+        ),
+        manager_of(harbor),
+        reverse("coaching:board"),
+    )
+
+    # Two for how far it has come, eight for the plans worth starting, of a role of which nothing is stored yet.
+    assert len(set(costs)) == 1
+    assert costs[0] <= 9 + 2 + 8
 
 
 def test_desk_asks_at_most_ten_questions_for_any_number_of_mentees(client):

@@ -24,7 +24,7 @@ def look_of(text, **differences):
 
 def column_of(name, cells):
     tally = ColumnTally(name)
-    tally.add(cells)
+    tally.add(cells, range(2, 2 + len(cells)))
     return tally.column()
 
 

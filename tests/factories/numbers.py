@@ -19,9 +19,11 @@ def standard_metrics() -> dict[str, Metric]:
     """The standard metrics by key; made again where a flushed database lost them."""
     found = {metric.key: metric for metric in Metric.objects.order_by("position")}
     standard = import_module("salesgym.numbers.migrations.0002_standard_metrics")
-    if found.keys() >= {*standard.STORED, *standard.MADE}:
+    later = import_module("salesgym.numbers.migrations.0013_wins_of_averages")
+    if found.keys() >= {*standard.STORED, *standard.MADE, *later.ADDED}:
         return found
     standard.add_standard_metrics(apps, None)
+    later.add_wins(apps, None)
     return {metric.key: metric for metric in Metric.objects.order_by("position")}
 
 
@@ -134,18 +136,28 @@ class EarlySignalFactory(factory.django.DjangoModelFactory):
 
 
 def give_weeks(rep: User, key: str, values: Sequence[float | None], *, until: date) -> None:
-    """Weekly values of a standard metric, oldest first, the last one in the week before `until`."""
+    """Weekly values of a standard metric, oldest first, the last one in the week before `until`.
+
+    Wins are wins with an amount and both days, unless those are given afterwards.
+    """
+    for part in ("timed_wins", "valued_wins") if key == "wins" else ():
+        give_weeks(rep, part, values, until=until)
     metric = standard_metrics()[key]
     last = until - timedelta(days=until.weekday() + 7)
     WeeklyValue.objects.bulk_create(
-        WeeklyValue(
-            rep=rep,
-            metric=metric,
-            week_start=last - timedelta(weeks=len(values) - 1 - place),
-            value=value,
-            source=WeeklyValue.Source.DEALS if metric.from_deals else WeeklyValue.Source.TYPED,
-            entered_at=ENTERED_AT,
-        )
-        for place, value in enumerate(values)
-        if value is not None
+        (
+            WeeklyValue(
+                rep=rep,
+                metric=metric,
+                week_start=last - timedelta(weeks=len(values) - 1 - place),
+                value=value,
+                source=WeeklyValue.Source.DEALS if metric.from_deals else WeeklyValue.Source.TYPED,
+                entered_at=ENTERED_AT,
+            )
+            for place, value in enumerate(values)
+            if value is not None
+        ),
+        update_conflicts=True,
+        update_fields=["value"],
+        unique_fields=["rep", "week_start", "metric"],
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -50,6 +51,7 @@ def stands(file, *states):
 def agree(file):
     file.refresh_from_db()
     decisions = decisions_from_json(file.decisions)
+    decisions = replace(decisions, source_name="CRM")
     intake.answer(import_id=file.pk, decisions=decisions)
     intake.go_on(import_id=file.pk, at=timezone.now())
 

@@ -31,7 +31,7 @@ def compare(content, *, at=AT, source="", **options):
         decisions = replace(
             decisions,
             layout=replace(decisions.layout, **layout),
-            source_name=source or decisions.source_name,
+            source_name=source or decisions.source_name or "CRM",
             shift_to_now=shift_to_now,
         )
         intake.answer(import_id=file.pk, decisions=decisions)

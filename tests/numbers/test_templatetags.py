@@ -1,7 +1,10 @@
-"""Cells of tables."""
+"""Cells of tables, and how far numbers reach."""
 
+from datetime import date
+
+from salesgym import clock
 from salesgym.numbers.pages.cells import Cell
-from salesgym.numbers.templatetags.numbers import in_cell, in_cells, in_row
+from salesgym.numbers.templatetags.numbers import in_cell, in_cells, in_row, newest_day
 
 
 def test_each_word_of_a_row_is_escaped_in_a_cell_of_its_own():
@@ -27,3 +30,11 @@ def test_a_line_of_weeks_has_each_cell_as_it_is_written_alone_and_escapes_it():
     assert "&lt;b&gt;25%&lt;/b&gt;<small>1 &amp; 4</small>" in line
     assert '<span class="visually-hidden">not known</span></td>' in line
     assert in_cells([]) == ""
+
+
+def test_how_far_numbers_reach_has_its_year_where_it_is_not_this_one():
+    year = clock.today().year
+
+    assert newest_day(date(year, 1, 10)) == "10 Jan"
+    assert newest_day(date(year - 5, 1, 10)) == f"10 Jan {year - 5}"
+    assert (newest_day(None), newest_day("")) == ("", "")

@@ -83,7 +83,7 @@ def test_a_drill_that_was_saved_in_a_form_without_a_change_is_not_edited(earlier
     renew()
 
     renewed = [key for key in NEWEST if earlier[key]["how"] != standard_drills[key]["how"]]
-    assert len(renewed) == 17
+    assert len(renewed) == 26
     assert {key: all_words()[key] for key in renewed} == {key: standard_drills[key] for key in renewed}
 
 

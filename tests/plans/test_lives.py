@@ -57,10 +57,18 @@ RATE = Measured(
     {"opportunities": 6, "meetings": 20},
 )
 FALLING = Measured(
-    "days_to_close", "40", ("38", "35"), {"selling_days": 80, "wins": 2}, {"selling_days": 60, "wins": 2}
+    "days_to_close",
+    "40",
+    ("38", "35"),
+    {"selling_days": 80, "timed_wins": 2},
+    {"selling_days": 60, "timed_wins": 2},
 )
 MONEY = Measured(
-    "revenue_per_win", "4000", ("4500", "5000"), {"revenue": 8000, "wins": 2}, {"revenue": 12000, "wins": 2}
+    "revenue_per_win",
+    "4000",
+    ("4500", "5000"),
+    {"revenue": 8000, "valued_wins": 2},
+    {"revenue": 12000, "valued_wins": 2},
 )
 WEEKLY = Measured("conversations", "40", ("45", "50"), {"conversations": 40}, {"conversations": 55})
 COUNTED = Measured(

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.core.management.base import CommandError
@@ -20,6 +21,7 @@ from salesgym.people.models import User
 # Metrics without values in the bench's database, so that the import finds no rows to compare with.
 KEYS = ("outreach", "conversations", "proposals", "priced_deals")
 MOST_REPS, WEEKS = 250, 50
+SOURCE = "Bench"
 FIELDS = ("rep", "metric", "week_start", "value", "source", "entered_by", "entered_at", "origin")
 ROUNDS = 3
 
@@ -74,7 +76,8 @@ def _import(content: bytes, values: int, at: datetime) -> float:
         file = upload.receive(pieces=[content], file_name="values.csv", by=None, at=at)
         file = _work(file.pk, at)
         if file.state == Import.State.ASKING:
-            intake.answer(import_id=file.pk, decisions=decisions_from_json(file.decisions))
+            decisions = decisions_from_json(file.decisions)
+            intake.answer(import_id=file.pk, decisions=replace(decisions, source_name=SOURCE))
             file = _work(file.pk, at)
         if file.state == Import.State.READY:
             intake.confirm(import_id=file.pk)

@@ -12,6 +12,7 @@ from django.db import connection
 from coaching.management import sample
 from coaching.management.machine import programs, require_free, surroundings
 from coaching.management.processes import Ending, Together
+from coaching.management.waiting import saying
 from salesgym import clock, services
 from salesgym.celery import app
 from salesgym.people.models import Organization, User
@@ -33,17 +34,21 @@ class Command(BaseCommand):
             require_free(port, "make demo")
         if fresh:
             clear()
-        call_command("migrate", verbosity=0)
+        with saying("still preparing the database", self._say):
+            call_command("migrate", verbosity=0)
         if not Organization.objects.exists() or not User.objects.filter(is_sample=True).exists():
-            self.stdout.write("Making the sample organization ...")
-            self.stdout.flush()
-            sample.build(at=clock.now())
+            self._say("Making the sample organization ...")
+            with saying("still making it: people, half a year of numbers, and their plans", self._say):
+                sample.build(at=clock.now())
         if prepare:
             return
-        self.stdout.write(welcome(port))
-        self.stdout.flush()
+        self._say(welcome(port))
         connection.close()
         run(port)
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
 
 
 def run(port: int) -> None:

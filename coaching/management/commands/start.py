@@ -11,6 +11,7 @@ from django.db import connection
 
 from coaching.management.machine import programs, require_free, surroundings
 from coaching.management.processes import Ending, Together
+from coaching.management.waiting import saying
 from salesgym.people.models import User
 
 
@@ -24,7 +25,8 @@ class Command(BaseCommand):
         if settings.IS_DEMO:
             raise CommandError("SALESGYM_DEMO is set. Start the sample with: make demo")
         require_free(port, "make start")
-        call_command("migrate", verbosity=0)
+        with saying("still preparing the database", self._say):
+            call_command("migrate", verbosity=0)
         environment = surroundings(port)
         if os.environ.get("SALESGYM_URL") or not settings.IS_LOCAL:
             environment["SALESGYM_URL"] = settings.SITE_URL
@@ -32,6 +34,10 @@ class Command(BaseCommand):
         self.stdout.flush()
         connection.close()
         sys.exit(1 if Together(programs(port), environment).run() is Ending.BROKE else 0)
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
 
 
 def welcome(url: str, *, is_empty: bool) -> str:

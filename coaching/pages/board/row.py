@@ -18,15 +18,17 @@ from coaching.queries.standing import Standing
 from coaching.queries.wishes import Wish
 from plans.calculations.drawing.milestone_path import MilestonePath
 from plans.calculations.status import StatusWord
+from plans.calculations.worth.funnel import QUARTER_WEEKS
 from plans.models import Milestone, Plan
 from plans.pages.at_the_end import at_the_end
 from plans.pages.status import Status, shown
 from plans.queries.pace import AllSeries
 from salesgym.numbers.calculations.drawing.sparkline import Sparkline
 from salesgym.numbers.calculations.wording import Style
-from salesgym.numbers.models import EarlySignal
+from salesgym.numbers.models import EarlySignal, Metric
 from salesgym.numbers.pages import values
 from salesgym.numbers.pages.values import Sayers
+from salesgym.numbers.queries.scorecard import Series
 from salesgym.people.models import User
 
 # Who needs the manager first: plans that stand still or fall behind, then those that wait for the manager. Plans
@@ -94,7 +96,7 @@ def _asking(row: Row, wish: Wish) -> Row:
 
 def _built(rep: BoardRep, series: AllSeries, *, say: Sayers, on: date) -> Row:
     if rep.plan is None:
-        return _without(rep, say)
+        return _without(rep, series, say)
     if not rep.plan.plan.is_open:
         return _finished(rep, rep.plan, series, say=say, on=on)
     if rep.plan.plan.status == Plan.Status.DRAFT:
@@ -190,17 +192,40 @@ def _joined(user: User) -> str:
     return _("Joined in %(month)s") % {"month": date_format(user.joined_on, "F Y")} if user.joined_on else ""
 
 
-def _without(rep: BoardRep, say: Sayers) -> Row:
+def _without(rep: BoardRep, series: AllSeries, say: Sayers) -> Row:
     signal = rep.signals[0] if rep.signals else None
+    number = rep.number
+    own = series[rep.user.pk, number.pk] if number is not None else None
+    said = _in_a_quarter(own, number, say) if own is not None and number is not None else ""
     return Row(
         rep=rep.user,
         order=(WITHOUT_PLAN, rep.user.name, rep.user.pk),
         line=_joined(rep.user),
-        aside=f"{signal.metric} {say(signal.metric).bare.round(signal.value)}" if signal else "",
+        aside=f"{signal.metric} {say(signal.metric).bare.round(signal.value)}" if signal else said,
+        trend=drawings.own_trend(own, number) if own is not None and number is not None else None,
+        trend_words=said,
         signal=_("Early signal, worth a chat") if signal else "",
         practice=_("No drills yet"),
         mentor_words=_mentors(rep),
         start_url=_start_url(rep),
+    )
+
+
+def _in_a_quarter(own: Series, number: Metric, say: Sayers) -> str:
+    """24% won, in 13 weeks"""
+    window = own.window(last=QUARTER_WEEKS)
+    said = {
+        "value": say(number).now(window.value),
+        "phrase": number.short_phrase or number.name,
+        "weeks": window.weeks,
+    }
+    return (
+        ngettext(
+            "%(value)s %(phrase)s, in %(weeks)s week",
+            "%(value)s %(phrase)s, in %(weeks)s weeks",
+            window.weeks,
+        )
+        % said
     )
 
 

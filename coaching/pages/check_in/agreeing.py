@@ -89,14 +89,12 @@ def _moment(at: datetime) -> str:
 
 
 def _text(facts: TalkFacts) -> str:
-    """What it is good for, or until when; "" where it was missed, as the top of the page says whose that was."""
-    if facts.state == CheckInState.HELD:
-        return _("Both said yes, so it counts and stays as it is.")
-    if facts.state == CheckInState.MISSED:
+    """What it is good for, or until when; "" where the top of the page says how it ended."""
+    if facts.state in {CheckInState.HELD, CheckInState.MISSED}:
         return ""
     if facts.state == CheckInState.PLANNED:
         return _("Once you have talked, both say yes to what stands here. Only then it counts.")
     said = {"day": date_format(localtime(facts.talk.confirm_by), "l j F")}
     if facts.plan is not None and facts.talk.kind == CheckInKind.LINE:
-        return _("It goes into the plan's record with both names. Until %(day)s.") % said
-    return _("It counts once both have said yes. Until %(day)s.") % said
+        return _("A yes counts until %(day)s. It goes into the plan's record with both names.") % said
+    return _("A yes counts until %(day)s, once both have said it.") % said

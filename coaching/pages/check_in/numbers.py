@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -50,8 +51,8 @@ class Numbers:
     quiet: str = ""
 
 
-def numbers(agenda: Agenda, *, reader: User, say: Sayers) -> Numbers | None:
-    """The numbers of this agenda; None for a pair whose plan has none, and without numbers to speak of."""
+def numbers(agenda: Agenda, *, reader: User, say: Sayers, year: int) -> Numbers | None:
+    """The numbers of this agenda, in this year; None for a pair whose plan has none, and without numbers to speak of."""
     found = agenda.numbers
     metric = found.opened.plan.metric if found is not None else None
     own = own_weeks(found.opened.plan, metric.pk, found.series) if found is not None and metric else None
@@ -78,10 +79,17 @@ def numbers(agenda: Agenda, *, reader: User, say: Sayers) -> Numbers | None:
         usual=_usual(judged, metric, say),
         signals=[drifted(drift, say(drift.metric))] if drift is not None else [],
         chances=told.chances if told is not None else (),
-        known=_("Numbers to %(day)s") % {"day": words.day(own.known_to)} if own.known_to else "",
+        known=_known(own.known_to, year),
         good=_good(judged, metric, say) if is_new else "",
         quiet="" if is_new else _("No week has been added since then."),
     )
+
+
+def _known(newest: date | None, year: int) -> str:
+    if newest is None:
+        return ""
+    day = words.day(newest) if newest.year == year else words.full_day(newest)
+    return _("Numbers to %(day)s") % {"day": day}
 
 
 def _last_time(value: str, *, is_first: bool) -> str:

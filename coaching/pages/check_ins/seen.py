@@ -116,7 +116,7 @@ def _row(one: Seen, mondays: Sequence[date], at: datetime, zone: ZoneInfo) -> Ro
 def _due_words(due: CheckIn, at: datetime, zone: ZoneInfo) -> str:
     if due.planned_for.astimezone(zone).date() == at.astimezone(zone).date():
         return _("was due today")
-    return _("was due on %(day)s") % {"day": _weekday(due.planned_for, zone)}
+    return _("was due on %(day)s") % {"day": _near_day(due.planned_for, at, zone)}
 
 
 def _sign(talk: CheckIn, at: datetime) -> Sign:
@@ -153,8 +153,9 @@ def _never_seen(one: Seen, at: datetime, zone: ZoneInfo) -> str:
 
 
 def _near_day(moment: datetime, at: datetime, zone: ZoneInfo) -> str:
-    is_near = moment - at < ONE_WEEK
-    return _weekday(moment, zone) if is_near else date_format(moment.astimezone(zone), "j F")
+    """Its weekday within six days before or after today: a week away the same word means two days."""
+    apart = moment.astimezone(zone).date() - at.astimezone(zone).date()
+    return _weekday(moment, zone) if abs(apart) < ONE_WEEK else date_format(moment.astimezone(zone), "j F")
 
 
 def _weekday(moment: datetime, zone: ZoneInfo) -> str:

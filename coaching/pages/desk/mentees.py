@@ -115,12 +115,12 @@ def _when(one: Helped, *, on: date) -> str:
 
 
 def _moved(one: Helped, say: Sayers) -> str:
-    """22% at the start, 25.0% now"""
+    """21.9% at the start, 25.0% now"""
     plan = one.plan
     if one.value is None or plan.baseline is None:
         return ""
     it = say(plan.metric)
-    said = {"start": it.target(plan.baseline), "now": it.now(one.value)}
+    said = {"start": it.now(plan.baseline), "now": it.now(one.value)}
     number = str(plan.metric) if plan.metric else ""
     words_of = (
         _("%(start)s at the start, %(now)s now")

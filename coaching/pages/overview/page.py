@@ -141,7 +141,9 @@ def _late(reach: date | None, newest: date | None) -> str:
     """How far a team's numbers reach, where others have newer ones."""
     if reach is None or newest is None or reach >= newest:
         return ""
-    return _("numbers to %(day)s") % {"day": date_format(ends_on(reach), "j M")}
+    day = ends_on(reach)
+    form = "j M" if day.year == ends_on(newest).year else "j M Y"
+    return _("numbers to %(day)s") % {"day": date_format(day, form)}
 
 
 def _trend_words(series: Series, say: Sayer) -> str:

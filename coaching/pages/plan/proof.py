@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from coaching.pages import words
 from coaching.pages.plan import cards, chances, picture, quality, usual_range, volume
 from coaching.pages.plan import chart as plan_chart
@@ -14,14 +16,21 @@ from coaching.pages.plan.quality import Pair
 from coaching.pages.plan.usual_range import Usual
 from coaching.queries.plan import PlanNumbers
 from plans import permissions
+from plans.models import Plan
+from plans.pages.start_weeks import changed_words
 from plans.queries.pace import own_weeks
+from plans.queries.start_weeks import now_of
 from salesgym.numbers.pages.values import Sayers
+from salesgym.numbers.queries.scorecard import Series
 from salesgym.people.models import User
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """`rule`: how the step being climbed counts. `worth`: what it was worked out from, for those who read it."""
+    """`rule`: how the step being climbed counts. `worth`: what it was worked out from, for those who read it.
+
+    `start`: what the weeks of the start give now, where that is not what was signed.
+    """
 
     chart: Chart | None
     odds: Odds | None
@@ -29,6 +38,7 @@ class Proof:
     effect: Effect | None
     worth: list[tuple[str, str]]
     rule: str
+    start: str = ""
 
 
 def proof(numbers: PlanNumbers, *, reader: User, say: Sayers, on: date, with_ahead: bool = True) -> Proof:
@@ -59,7 +69,13 @@ def proof(numbers: PlanNumbers, *, reader: User, say: Sayers, on: date, with_ahe
         effect=plan_practice.effect(opened, own),
         worth=worth.inputs if worth else [],
         rule=picture.rule(plan, standing, say),
+        start=_start(plan, own, say),
     )
+
+
+def _start(plan: Plan, own: Series | None, say: Sayers) -> str:
+    changed = now_of(plan, own) if plan.activated_at is not None else None
+    return _("The start: %(changed)s") % {"changed": changed_words(plan, changed, say)} if changed else ""
 
 
 def _usual(numbers: PlanNumbers, say: Sayers) -> Usual | None:

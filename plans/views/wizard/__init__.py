@@ -1,6 +1,7 @@
 from plans.views.wizard.big_picture import wizard_big_picture
 from plans.views.wizard.copy import copy_plan
 from plans.views.wizard.discard import discard_draft
+from plans.views.wizard.first import start_full_plan
 from plans.views.wizard.focus import wizard_focus
 from plans.views.wizard.milestones import wizard_milestones
 from plans.views.wizard.people import wizard_people
@@ -11,6 +12,7 @@ from plans.views.wizard.start import start_plan
 __all__ = [
     "copy_plan",
     "discard_draft",
+    "start_full_plan",
     "start_plan",
     "wizard_big_picture",
     "wizard_focus",

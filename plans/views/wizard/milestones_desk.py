@@ -121,12 +121,12 @@ class Desk:
 
     def suggest(self, starts_on: date) -> Suggested:
         """The staircase from this day on, its run and mark those of a plan of its own length."""
-        first = suggestion.suggest(self.plan, self.kept_grounds, starts_on=starts_on)
-        if first.steps is None:
-            return first
-        bars = self.found_for(starts_on, first.steps.ends_on).bars
-        grounds = replace(self.kept_grounds, bars=replace(bars, told_within=self.kept.bars.told_within))
-        return suggestion.suggest(self.plan, grounds, starts_on=starts_on)
+        return suggestion.suggest_at_length(
+            self.plan,
+            self.kept_grounds,
+            starts_on=starts_on,
+            bars_to=lambda ends_on: self.found_for(starts_on, ends_on).bars,
+        )
 
     def suggested(self, form: StaircaseForm) -> Suggested:
         """The suggestion for the first day that stands in the form."""

@@ -15,50 +15,102 @@ from salesgym.people.models import Organization, User
 
 REPS_PER_WAKE = 200
 
-# Set-based, as a first import touches thousands of weeks. Deals without an opened date count nowhere.
+# Of each rep the weeks of which a source of their deals leaves something out: from their first deal of that source to
+# the newest day of its files. Where deals come from two sources, what one of them leaves out is unknown.
+UNTOLD = """
+WITH untold AS MATERIALIZED (
+    SELECT deal.owner_id AS rep_id, gap.what,
+           greatest(gap.first_week, date_trunc('week', min(coalesce(deal.opened_on, deal.closed_on)))::date) AS first_week,
+           least(gap.last_week, date_trunc('week', taken.newest_on)::date) AS last_week
+    FROM numbers_untoldweeks AS gap
+    JOIN (SELECT source_id, max(newest_on) AS newest_on FROM numbers_import
+          WHERE state IN ('done', 'taking_in') GROUP BY source_id) AS taken ON taken.source_id = gap.source_id
+    JOIN numbers_deal AS deal ON deal.source_id = gap.source_id
+    WHERE gap.cleared_by_id IS NULL AND deal.owner_id = ANY(%(reps)s) AND deal.taken_out_at IS NULL
+    GROUP BY gap.id, deal.owner_id, taken.newest_on
+)
+"""
+
+# Set-based, as a first import touches thousands of weeks. What is unknown is NULL and has no row: what a source leaves
+# out, opportunities of weeks before the first day on which a deal was opened, revenue where no win has an amount.
 # Values of these metrics that were typed or imported stay as they are.
 RECOMPUTE = """
-INSERT INTO numbers_weeklyvalue AS known (rep_id, metric_id, week_start, value, source, entered_by_id, entered_at)
-SELECT touched.rep_id, metric.id, touched.week_start, counted.value, 'deals', %(by)s, %(at)s
-FROM (SELECT DISTINCT * FROM unnest(%(reps)s::bigint[], %(weeks)s::date[]) AS pair(rep_id, week_start)) AS touched
-CROSS JOIN LATERAL (
-    SELECT count(*) AS opportunities FROM numbers_deal
-    WHERE owner_id = touched.rep_id AND opened_on BETWEEN touched.week_start AND touched.week_start + 6
-) AS opened
-CROSS JOIN LATERAL (
-    SELECT count(*) FILTER (WHERE stage = 'won') AS wins,
-           count(*) FILTER (WHERE stage = 'lost') AS losses,
-           coalesce(sum(amount_minor) FILTER (WHERE stage = 'won' AND currency = %(currency)s), 0)
-               / %(minor_units)s::numeric AS revenue,
-           coalesce(sum(closed_on - opened_on) FILTER (WHERE stage = 'won'), 0) AS selling_days
-    FROM numbers_deal
-    WHERE owner_id = touched.rep_id AND opened_on IS NOT NULL
-      AND closed_on BETWEEN touched.week_start AND touched.week_start + 6
-) AS closed
-CROSS JOIN LATERAL (VALUES
-    ('opportunities', opened.opportunities::numeric), ('wins', closed.wins), ('losses', closed.losses),
-    ('decided', closed.wins + closed.losses), ('revenue', closed.revenue), ('selling_days', closed.selling_days)
-) AS counted(key, value)
-JOIN numbers_metric AS metric ON metric.key = counted.key AND metric.from_deals
-ON CONFLICT (rep_id, week_start, metric_id) DO UPDATE
-SET value = excluded.value, entered_by_id = excluded.entered_by_id, entered_at = excluded.entered_at
-WHERE known.source = 'deals'
-  AND (known.value <> excluded.value OR known.entered_at < (known.week_start + 7)::timestamptz)
-RETURNING rep_id, week_start
+, touched AS MATERIALIZED (
+    SELECT DISTINCT * FROM unnest(%(reps)s::bigint[], %(weeks)s::date[]) AS pair(rep_id, week_start)
+), span AS MATERIALIZED (
+    SELECT owner_id AS rep_id, date_trunc('week', min(opened_on))::date AS opened_from,
+           bool_or(opened_on IS NULL AND closed_on IS NOT NULL) AS has_undated
+    FROM numbers_deal WHERE owner_id = ANY(%(reps)s) AND taken_out_at IS NULL GROUP BY owner_id
+), counted AS MATERIALIZED (
+    SELECT touched.rep_id, touched.week_start, metric.id AS metric_id, told.value
+    FROM touched LEFT JOIN span ON span.rep_id = touched.rep_id
+    CROSS JOIN LATERAL (
+        SELECT coalesce(bool_or(what = 'closings'), false) AS closings,
+               coalesce(bool_or(what IN ('closings', 'losses')), false) AS losses,
+               coalesce(bool_or(what IN ('closings', 'openings')), false) AS openings
+        FROM untold WHERE untold.rep_id = touched.rep_id
+          AND touched.week_start BETWEEN untold.first_week AND untold.last_week
+    ) AS without
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS opportunities FROM numbers_deal
+        WHERE owner_id = touched.rep_id AND taken_out_at IS NULL
+          AND opened_on BETWEEN touched.week_start AND touched.week_start + 6
+    ) AS opened
+    CROSS JOIN LATERAL (
+        SELECT count(*) FILTER (WHERE stage = 'won') AS wins,
+               count(*) FILTER (WHERE stage = 'lost') AS losses,
+               count(amount_minor) FILTER (WHERE stage = 'won') AS priced,
+               count(amount_minor) FILTER (WHERE stage = 'won' AND currency = %(currency)s) AS valued_wins,
+               coalesce(sum(amount_minor) FILTER (WHERE stage = 'won' AND currency = %(currency)s), 0)
+                   / %(minor_units)s::numeric AS revenue,
+               count(opened_on) FILTER (WHERE stage = 'won') AS timed_wins,
+               coalesce(sum(closed_on - opened_on) FILTER (WHERE stage = 'won'), 0) AS selling_days
+        FROM numbers_deal
+        WHERE owner_id = touched.rep_id AND taken_out_at IS NULL
+          AND closed_on BETWEEN touched.week_start AND touched.week_start + 6
+    ) AS closed
+    CROSS JOIN LATERAL (VALUES
+        ('opportunities', opened.opportunities::numeric, without.openings
+            OR (span.has_undated AND touched.week_start < coalesce(span.opened_from, 'infinity'))),
+        ('wins', closed.wins, without.closings), ('losses', closed.losses, without.losses),
+        ('decided', closed.wins + closed.losses, without.losses),
+        ('revenue', closed.revenue, without.closings OR (closed.wins > 0 AND closed.priced = 0)),
+        ('valued_wins', closed.valued_wins, without.closings OR (closed.wins > 0 AND closed.priced = 0)),
+        ('selling_days', closed.selling_days, without.closings), ('timed_wins', closed.timed_wins, without.closings)
+    ) AS sums(key, value, is_unknown)
+    CROSS JOIN LATERAL (SELECT CASE WHEN sums.is_unknown THEN NULL ELSE sums.value END AS value) AS told
+    JOIN numbers_metric AS metric ON metric.key = sums.key AND metric.from_deals
+), forgotten AS (
+    DELETE FROM numbers_weeklyvalue AS known USING counted
+    WHERE counted.value IS NULL AND known.source = 'deals' AND known.rep_id = counted.rep_id
+      AND known.week_start = counted.week_start AND known.metric_id = counted.metric_id
+    RETURNING known.rep_id, known.week_start
+), written AS (
+    INSERT INTO numbers_weeklyvalue AS known
+        (rep_id, metric_id, week_start, value, source, entered_by_id, entered_at)
+    SELECT rep_id, metric_id, week_start, value, 'deals', %(by)s, %(at)s FROM counted WHERE value IS NOT NULL
+    ON CONFLICT (rep_id, week_start, metric_id) DO UPDATE
+    SET value = excluded.value, entered_by_id = excluded.entered_by_id, entered_at = excluded.entered_at
+    WHERE known.source = 'deals'
+      AND (known.value <> excluded.value OR known.entered_at < (known.week_start + 7)::timestamptz)
+    RETURNING rep_id, week_start
+)
+SELECT rep_id, week_start FROM forgotten UNION SELECT rep_id, week_start FROM written
 """
 
 # A week that an import covers and that has no deal is a known zero, not a gap. A week that was still
 # running when it was counted is counted again once it is over.
 UNCOVERED = """
 SELECT span.rep_id, week::date
-FROM (SELECT owner_id AS rep_id, min(opened_on) AS first_on FROM numbers_deal
-      WHERE source_id = %(source)s AND opened_on IS NOT NULL GROUP BY owner_id) AS span
+FROM (SELECT owner_id AS rep_id, min(coalesce(opened_on, closed_on)) AS first_on FROM numbers_deal
+      WHERE source_id = %(source)s AND taken_out_at IS NULL AND coalesce(opened_on, closed_on) IS NOT NULL
+      GROUP BY owner_id) AS span
 CROSS JOIN LATERAL generate_series(
     (span.first_on - (extract(isodow FROM span.first_on)::int - 1))::timestamp, %(last)s::timestamp, '7 days'
 ) AS week
-WHERE NOT EXISTS (
+WHERE %(all)s OR NOT EXISTS (
     SELECT 1 FROM numbers_weeklyvalue AS known JOIN numbers_metric AS metric ON metric.id = known.metric_id
-    WHERE known.rep_id = span.rep_id AND known.week_start = week::date AND metric.key = 'opportunities'
+    WHERE known.rep_id = span.rep_id AND known.week_start = week::date AND metric.key = 'wins'
       AND known.entered_at >= (week + interval '7 days')::timestamptz
 )
 """
@@ -67,20 +119,23 @@ WHERE NOT EXISTS (
 # Weeks of a rep that no current import covers: after an undo their zeros are no longer known.
 FORGET = """
 WITH span AS (
-    SELECT deal.owner_id AS rep_id, date_trunc('week', min(deal.opened_on))::date AS first_week,
+    SELECT deal.owner_id AS rep_id, date_trunc('week', min(coalesce(deal.opened_on, deal.closed_on)))::date AS first_week,
+           date_trunc('week', min(deal.opened_on))::date AS opened_from,
            date_trunc('week', max(taken.newest_on))::date AS last_week
     FROM numbers_deal AS deal
     JOIN (SELECT source_id, max(newest_on) AS newest_on FROM numbers_import WHERE state = 'done' GROUP BY source_id)
       AS taken USING (source_id)
-    WHERE deal.owner_id = ANY(%(reps)s) AND deal.opened_on IS NOT NULL
+    WHERE deal.owner_id = ANY(%(reps)s) AND deal.taken_out_at IS NULL
+      AND coalesce(deal.opened_on, deal.closed_on) IS NOT NULL
     GROUP BY deal.owner_id
 )
-DELETE FROM numbers_weeklyvalue AS known
-WHERE known.source = 'deals' AND known.rep_id = ANY(%(reps)s) AND known.value = 0 AND NOT EXISTS (
-    SELECT 1 FROM span WHERE span.rep_id = known.rep_id
-    AND known.week_start BETWEEN span.first_week AND span.last_week
+DELETE FROM numbers_weeklyvalue AS known USING numbers_metric AS metric
+WHERE metric.id = known.metric_id AND known.source = 'deals' AND known.rep_id = ANY(%(reps)s) AND known.value = 0
+AND NOT EXISTS (
+    SELECT 1 FROM span WHERE span.rep_id = known.rep_id AND known.week_start <= span.last_week
+    AND known.week_start >= CASE metric.key WHEN 'opportunities' THEN span.opened_from ELSE span.first_week END
 )
-RETURNING rep_id, week_start
+RETURNING known.rep_id, known.week_start
 """
 
 
@@ -100,7 +155,7 @@ def recompute(*, rep_weeks: Iterable[tuple[int, date]], by: User | None, at: dat
         "at": at,
     }
     with connection.cursor() as cursor:
-        cursor.execute(RECOMPUTE, details)
+        cursor.execute(UNTOLD + RECOMPUTE, details)
         changed = cursor.fetchall()
     reps = {rep_id for rep_id, _week in changed}
     if changed:
@@ -129,13 +184,13 @@ def forget_uncovered(*, rep_ids: Collection[int]) -> None:
         team_weeks.refresh(rep_ids={rep_id for rep_id, _week in forgotten}, first=min(weeks), last=max(weeks))
 
 
-def uncovered_weeks(*, source: Source, covered_to: date) -> set[tuple[int, date]]:
-    """The (rep id, Monday) that this source covers up to a day and that are not counted yet.
+def uncovered_weeks(*, source: Source, covered_to: date, is_all: bool = False) -> set[tuple[int, date]]:
+    """The (rep id, Monday) that this source covers up to a day and that are not counted yet; with `is_all` also others.
 
     Weeks in which a rep was away all the time are left out: no deal then does not mean zero.
     """
     with connection.cursor() as cursor:
-        cursor.execute(UNCOVERED, {"source": source.pk, "last": monday(covered_to)})
+        cursor.execute(UNCOVERED, {"source": source.pk, "last": monday(covered_to), "all": is_all})
         found = set(cursor.fetchall())
     if not found:
         return found
@@ -145,8 +200,6 @@ def uncovered_weeks(*, source: Source, covered_to: date) -> set[tuple[int, date]
 
 def rep_weeks_of(owner_id: int, opened_on: date | None, closed_on: date | None) -> set[tuple[int, date]]:
     """The (owner id, Monday) in which a deal with these dates counts."""
-    if opened_on is None:
-        return set()
     return {(owner_id, monday(day)) for day in (opened_on, closed_on) if day is not None}
 
 

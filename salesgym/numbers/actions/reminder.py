@@ -42,7 +42,7 @@ def _item(person: User, teams: Sequence[StaleTeam], due_at: datetime) -> Item:
     year, week, _day = due_at.astimezone(person.zone).isocalendar()
     return Item(
         to=person,
-        title=_title(teams),
+        title=_title(teams, due_at),
         url=reverse("numbers:upload"),
         subject_key="stale",
         occurrence=f"{year}-W{week:02}",
@@ -50,9 +50,10 @@ def _item(person: User, teams: Sequence[StaleTeam], due_at: datetime) -> Item:
     )
 
 
-def _title(teams: Sequence[StaleTeam]) -> str:
+def _title(teams: Sequence[StaleTeam], due_at: datetime) -> str:
     names = list(dict.fromkeys(one.team for one in teams))
-    day = date_format(min(one.known_to for one in teams), "j M")
+    newest = min(one.known_to for one in teams)
+    day = date_format(newest, "j M" if newest.year == due_at.year else "j M Y")
     if len(names) == 1:
         return _("The numbers of %(team)s end %(day)s. A new file brings them up to date") % {
             "team": names[0],

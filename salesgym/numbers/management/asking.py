@@ -6,7 +6,7 @@ from typing import Any
 from salesgym.numbers.actions.imports import reading, upload
 from salesgym.numbers.calculations.importing.cells.day import orders_of
 from salesgym.numbers.calculations.importing.cells.number import has_mark, marks_of
-from salesgym.numbers.calculations.importing.columns.settling import DATE_ROLES, NUMBER_COLUMNS, NUMBER_ROLES
+from salesgym.numbers.calculations.importing.columns.writing import DATE_ROLES, NUMBER_COLUMNS, NUMBER_ROLES
 from salesgym.numbers.calculations.importing.files import table
 from salesgym.numbers.calculations.importing.layout import DateOrder, Layout, Look, Stage, key_of
 from salesgym.numbers.calculations.importing.question import About, Question
@@ -95,6 +95,9 @@ def _options(question: Question) -> list[str]:
         About.TYPES: lambda: [*_metrics(), LEAVE_OUT],
         About.METRICS: lambda: [*_metrics(), LEAVE_OUT],
         About.METRIC: _metrics,
+        # Any year: the option takes four digits.
+        About.WEEK_YEAR: list,
+        About.PERIOD: lambda: ["month", "quarter"],
     }
     return list(answers.get(question.about, lambda: question.texts)())
 

@@ -12,6 +12,7 @@ from salesgym.numbers.calculations.importing.lacks import Code, Lack
 from salesgym.numbers.calculations.importing.layout import DateOrder, DecimalMark, Layout, Look, Stage, key_of
 from salesgym.numbers.calculations.importing.question import About, Guess, Question
 from salesgym.numbers.calculations.importing.vocabulary.columns import Role
+from salesgym.numbers.calculations.importing.vocabulary.periods import FIRST_YEAR, LAST_YEAR
 from salesgym.numbers.pages.imports.lacks import effect
 from salesgym.numbers.queries.imports.lacks.currencies import AS_THEY_ARE
 
@@ -29,7 +30,25 @@ OPTIONS = {
     About.METRIC: "The file does not say what it counts ({texts}). Say --metric with a metric's key.",
     About.METRICS: 'These metrics are not known: {texts}. Say --type "Name=metric" or "Name=leave-out" for each.',
     About.ENCODING: "The file is not UTF-8 and probably {texts}. Say --encoding {texts}, or export it as UTF-8.",
+    About.WEEK_YEAR: "Weeks {texts} stand without a year. Say --year with the year of the first: --year 2026.",
+    About.PERIOD: "These months all begin quarters: {texts}. Say --period month or --period quarter.",
 }
+
+# The same for two lines that exclude each other: whatever is chosen, one of them stays out.
+CONTRADICTIONS = {
+    About.DATE_ORDER: (
+        "Line {first} ({one}) reads only with the month first, line {second} ({other}) only with the day first. "
+        "Say --date-order mdy or --date-order dmy; the other line stays out."
+    ),
+    About.DECIMAL_MARK: (
+        "Line {first} ({one}) reads only with a decimal point, line {second} ({other}) only with a decimal comma. "
+        "Say --decimal-mark point or --decimal-mark comma; the other line stays out."
+    ),
+}
+SPANS = {"month": 1, "quarter": 3}
+WHICH_STAGE = (
+    'By its stages nothing is won or lost, yet deals were closed. Say --column "Name of the column=stage".'
+)
 
 
 def add_deciding_options(parser: ArgumentParser) -> None:
@@ -38,6 +57,10 @@ def add_deciding_options(parser: ArgumentParser) -> None:
     parser.add_argument("--column", metavar="NAME=ROLE", help=f"What a column means: {ROLES}.", **several)
     parser.add_argument("--date-order", choices=[order.value for order in DateOrder])
     parser.add_argument("--decimal-mark", choices=["point", "comma"])
+    parser.add_argument(
+        "--year", type=int, help="The year of weeks without one, of the first where it turns."
+    )
+    parser.add_argument("--period", choices=[*SPANS], help="What quotas are for that stand at a month.")
     parser.add_argument("--encoding", help="utf-8, utf-16 or windows-1252.")
     parser.add_argument("--header-line", type=int, help="The line that names the columns.")
     parser.add_argument("--stage", metavar="NAME=won|lost|open|leave-out", **several)
@@ -80,6 +103,9 @@ def settled(look: Look, layout: Layout, options: dict[str, Any], *, system: str)
             metric=options["metric"],
             date_order=DateOrder(order) if order else None,
             decimal_mark=marks[mark] if mark else None,
+            week_year=_year(options["year"]),
+            month_span=SPANS.get(options["period"] or "", 0),
+            is_without_id=layout.is_without_id,
         ),
         system=system,
     )
@@ -92,7 +118,25 @@ def open_questions(guess: Guess, options: dict[str, Any]) -> list[Question]:
 
 def said(question: Question) -> str:
     """The question in a line, with the option that answers it."""
-    return OPTIONS[question.about].format(texts=", ".join(question.texts[:10]) or question.role)
+    if question.lines and question.about in CONTRADICTIONS:
+        (first, second), (one, other) = question.lines, question.texts[:2]
+        return CONTRADICTIONS[question.about].format(first=first, second=second, one=one, other=other)
+    return _option(question).format(texts=", ".join(question.texts[:10]) or question.role)
+
+
+def _year(year: int | None) -> int:
+    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+        raise CommandError(f"--year is a year from {FIRST_YEAR} to {LAST_YEAR}.")
+    return year or 0
+
+
+def _option(question: Question) -> str:
+    return WHICH_STAGE if _is_about_the_stage(question) else OPTIONS[question.about]
+
+
+def _is_about_the_stage(question: Question) -> bool:
+    """Whether a column has the stage, and seems to be the wrong one."""
+    return question.about is About.COLUMNS and question.role == Role.STAGE
 
 
 def chosen_by(told: Iterable[str]) -> dict[str, str]:
@@ -125,7 +169,10 @@ def said_lack(lack: Lack) -> str:
 
 
 def _is_answered(question: Question, options: dict[str, Any]) -> bool:
-    return question.about is About.ENCODING and bool(options["encoding"])
+    if question.about is About.ENCODING:
+        return bool(options["encoding"])
+    told = _pairs("--column", options["column"])
+    return _is_about_the_stage(question) and any(role == Role.STAGE for _key, _name, role in told)
 
 
 def _roles(look: Look, layout: Layout, told: list[str]) -> list[str]:

@@ -44,7 +44,7 @@ WORDS = {
     "left_out": "{:,} left out: another team's, or not to be counted.",
     "conflicts": "{:,} differ from another source's number, which stays. --take-other takes the file's.",
     "typed": "{:,} of the changed were typed. The file's count, what was typed stays beside them.",
-    "without_opened_date": "{:,} have no opened date: kept, counted nowhere until they do.",
+    "without_opened_date": "{:,} have no opened date: no opportunities, and left out of days to close, until they do.",
     "newest_on": "The newest date is {}.",
 }
 
@@ -228,7 +228,17 @@ def _take_in(file: Import, *, at: datetime) -> None:
 
 def _decides(options: dict[str, Any]) -> bool:
     """Whether any option changes how the file is read, so that the source's layout is not enough."""
-    named = ("column", "stage", "type", "date_order", "decimal_mark", "metric", "shift_to_now")
+    named = (
+        "column",
+        "stage",
+        "type",
+        "date_order",
+        "decimal_mark",
+        "metric",
+        "year",
+        "period",
+        "shift_to_now",
+    )
     return any(options.get(name) for name in named)
 
 

@@ -9,7 +9,7 @@ UPDATE numbers_stageddeal SET currency = organization.currency FROM people_organ
 class Migration(migrations.Migration):
     """Staged deals know the currency that they are stored in, and the one that their file names."""
 
-    dependencies = [("numbers", "0011_typed_beside_imported")]
+    dependencies = [("numbers", "0015_deals_taken_out")]
     operations = [
         migrations.AddField(
             model_name="stageddeal",

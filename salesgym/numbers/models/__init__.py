@@ -15,6 +15,7 @@ from salesgym.numbers.models.staged import (
     Verdict,
 )
 from salesgym.numbers.models.team_week import TeamWeek
+from salesgym.numbers.models.untold import UntoldWeeks
 from salesgym.numbers.models.weekly_value import WeeklyValue
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "StagedDeal",
     "StagedValue",
     "TeamWeek",
+    "UntoldWeeks",
     "UploadChunk",
     "Verdict",
     "WeeklyValue",

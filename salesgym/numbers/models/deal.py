@@ -6,6 +6,13 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
+class DealsThatCount(models.Manager["Deal"]):
+    """Deals that were not taken out: those that everything counts and shows."""
+
+    def get_queryset(self) -> models.QuerySet["Deal"]:
+        return super().get_queryset().filter(taken_out_at=None)
+
+
 class Deal(models.Model):
     """One deal: owner, stage, dates and amount (in minor units of its currency)."""
 
@@ -28,13 +35,22 @@ class Deal(models.Model):
         "numbers.Import", models.PROTECT, related_name="+", null=True, blank=True, db_index=False
     )
 
+    # A deal that is gone from the CRM: it counts nowhere while this is set, and is not deleted, so that it can come back.
+    taken_out_at = models.DateTimeField(null=True, blank=True)
+    taken_out_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, related_name="+", null=True, blank=True, db_index=False
+    )
+
+    objects = DealsThatCount()
+    everything: models.Manager["Deal"] = models.Manager()
+
     class Meta:
         indexes = [
             models.Index(fields=["owner", "opened_on"], name="deals_of_a_rep_by_opening"),
             # Covers the board's sums of a quarter's deals: PostgreSQL reads them from the index alone.
             models.Index(
                 fields=["owner", "closed_on"],
-                include=["stage", "amount_minor", "currency"],
+                include=["stage", "amount_minor", "currency", "taken_out_at"],
                 name="closed_deals_of_a_rep",
             ),
         ]

@@ -6,6 +6,24 @@ from django.utils.translation import gettext_lazy as _
 
 from salesgym.numbers.calculations.wording import Style
 
+# Units in which twelve percent are 12, in lower case.
+POINTS = frozenset(
+    [
+        *("%", "percent", "percentage", "per cent", "prozent", "pour cent", "por ciento"),
+        *(
+            "point",
+            "points",
+            "percentage points",
+            "percent points",
+            "pp",
+            "pt",
+            "pts",
+            "punkte",
+            "prozentpunkte",
+        ),
+    ]
+)
+
 
 class MetricQuerySet(models.QuerySet["Metric"]):
     def stored(self) -> "MetricQuerySet":
@@ -109,6 +127,11 @@ class Metric(models.Model):
         if self.kind == self.Kind.MONEY or (self.kind == self.Kind.AVERAGE and not self.unit):
             return Style.MONEY
         return Style.PERCENT if self.unit == "%" else Style.PLAIN
+
+    @property
+    def is_in_points(self) -> bool:
+        """Whether twelve percent of it are stored as 12, as its unit says."""
+        return self.unit.strip().casefold() in POINTS
 
     @property
     def has_denominator(self) -> bool:

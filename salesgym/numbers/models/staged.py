@@ -22,6 +22,8 @@ class Verdict(models.TextChoices):
     CONFLICT = "conflict"
     # The file begins or ends in the middle of this week, and has less of it than is stored.
     CUT_OFF = "cut_off"
+    # The file counts fewer types of activities than the last one of its source, and less of this number.
+    FEWER = "fewer"
     REFUSED = "refused"
     LEFT_OUT = "left_out"
     REPEATED = "repeated"

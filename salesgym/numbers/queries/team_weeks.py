@@ -67,8 +67,18 @@ class TeamWeeks:
             whole = None if part is None else Decimal(part.people)
         else:
             over = self.sums.get((team_id, metric.denominator_id or 0, day))
-            whole = None if over is None else over.total
+            whole = None if over is None or _is_partly_told(metric, part, over) else over.total
         return rates.week(day, None if part is None else part.total, whole, has_denominator=True)
+
+
+def _is_partly_told(metric: Metric, part: WeekSum | None, whole: WeekSum) -> bool:
+    """Whether somebody's deals say one side of a share and not the other, as a report of won deals alone does.
+
+    Their wins over the deals that others closed would be no share.
+    """
+    sides = (metric.numerator, metric.denominator)
+    of_deals = all(side is not None and side.from_deals for side in sides)
+    return of_deals and part is not None and whole.people < part.people
 
 
 def by_week(

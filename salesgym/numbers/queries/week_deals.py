@@ -15,7 +15,7 @@ from salesgym.people.models import User
 
 PAGE_SIZE = 100
 # What happened to a deal in the week; also the order of a page's groups.
-WON, LOST, OPENED, UNCOUNTED = 1, 2, 3, 4
+WON, LOST, OPENED = 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,9 @@ class Counted:
     opportunities: int
     wins: int
     losses: int
-    undated: int
+    timed_wins: int
+    priced_wins: int
+    valued_wins: int
     selling_days: int
     won_minor: int
     won_elsewhere: int
@@ -36,7 +38,7 @@ class Counted:
 
     @property
     def rows(self) -> int:
-        return self.opportunities + self.decided + self.undated
+        return self.opportunities + self.decided
 
     def behind(self, metric_key: str) -> int | None:
         """How many deals the number of this metric follows from; None where it follows from none."""
@@ -46,12 +48,16 @@ class Counted:
             "losses": self.losses,
             "decided": self.decided,
             "revenue": self.wins - self.won_elsewhere,
-            "selling_days": self.wins,
+            "selling_days": self.timed_wins,
+            "timed_wins": self.timed_wins,
+            "valued_wins": self.valued_wins,
         }
         return deals.get(metric_key)
 
     def value_of(self, metric_key: str, currency: str) -> Decimal | None:
-        """What the deals of today give for this metric."""
+        """What the deals of today give for this metric; None also where no win has an amount, for what follows from it."""
+        if metric_key in {"revenue", "valued_wins"} and self.wins and not self.priced_wins:
+            return None
         if metric_key == "revenue":
             return to_major(self.won_minor, currency)
         if metric_key == "selling_days":
@@ -63,13 +69,15 @@ class Counted:
 def counted(rep: User, week: date, *, currency: str) -> Counted:
     """The sums of a week's deals, in one query. A deal counts for whoever owns it today."""
     closed = Q(closed_on__range=(week, ends_on(week)))
-    dated = closed & Q(opened_on__isnull=False)
-    won, lost = dated & Q(stage=Deal.Stage.WON), dated & Q(stage=Deal.Stage.LOST)
+    won, lost = closed & Q(stage=Deal.Stage.WON), closed & Q(stage=Deal.Stage.LOST)
+    priced = won & Q(amount_minor__isnull=False)
     sums = _of(rep, week).aggregate(
         opportunities=Count("pk", filter=Q(opened_on__range=(week, ends_on(week)))),
         wins=Count("pk", filter=won),
         losses=Count("pk", filter=lost),
-        undated=Count("pk", filter=closed & Q(opened_on=None)),
+        timed_wins=Count("pk", filter=won & Q(opened_on__isnull=False)),
+        priced_wins=Count("pk", filter=priced),
+        valued_wins=Count("pk", filter=priced & Q(currency=currency)),
         days=Sum(F("closed_on") - F("opened_on"), filter=won),
         won_minor=Sum("amount_minor", filter=won & Q(currency=currency)),
         won_elsewhere=Count("pk", filter=won & ~Q(currency=currency)),
@@ -80,13 +88,12 @@ def counted(rep: User, week: date, *, currency: str) -> Counted:
 
 
 def page_of(rep: User, week: date, sums: Counted, *, number: str | None) -> Page:
-    """The deals of the week as dicts, a hundred a page: won, lost, opened, and those that count nowhere."""
+    """The deals of the week as dicts, a hundred a page: won, lost, opened."""
     days = (week, ends_on(week))
     closed = _of(rep, week).filter(closed_on__range=days)
-    rows = _happened(closed.filter(stage=Deal.Stage.WON, opened_on__isnull=False), WON).union(
-        _happened(closed.filter(stage=Deal.Stage.LOST, opened_on__isnull=False), LOST),
+    rows = _happened(closed.filter(stage=Deal.Stage.WON), WON).union(
+        _happened(closed.filter(stage=Deal.Stage.LOST), LOST),
         _happened(_of(rep, week).filter(opened_on__range=days), OPENED),
-        _happened(closed.filter(opened_on=None), UNCOUNTED),
         all=True,
     )
     paginator = Paginator(rows.order_by("happened", "closed_on", "opened_on", "pk"), PAGE_SIZE)

@@ -1,16 +1,18 @@
 """A CSV file of people as rows to import, and its problems as sentences."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from salesgym import hooks
 from salesgym.errors import Refused
 from salesgym.people.calculations import people_file
 from salesgym.people.calculations.people_file import PeopleLines, PersonRow
-from salesgym.people.calculations.people_table import Line
+from salesgym.people.calculations.people_table import MOST_BYTES, Line, TableText
 from salesgym.people.calculations.people_trouble import Trouble, Unreadable
 
 SENTENCES = {
@@ -23,10 +25,6 @@ SENTENCES = {
     Trouble.TOO_MANY_LINES: _("The file has more than %(most)s lines. Split it."),
     Trouble.COLUMN_TWICE: _("Two columns of the file have the same name. Name each column once."),
     Trouble.TOO_LARGE: _("The file is larger than 2 MB. Split it."),
-    Trouble.OTHER_KIND: _("This is not a CSV file. Save the table as CSV (UTF-8) and choose that file."),
-    Trouble.ENCODING: _(
-        "Some letters in the file cannot be read. Save the table as CSV (UTF-8) and choose that file."
-    ),
     Trouble.NO_DOMAIN: _("This list has names and no addresses. Say which email domain they have."),
     Trouble.FIELDS: _("This line has %(have)s columns, the first line has %(need)s."),
     Trouble.NO_TEAM: _("Name the team as well: a manager and a parent team belong to one."),
@@ -62,20 +60,50 @@ class PeopleFile:
     read: int
     rows: tuple[PersonRow, ...]
     problems: tuple[Problem, ...] = field(default=())
+    text: str = ""
+    note: str = ""
 
 
-def read(content: bytes, *, email_domain: str = "") -> PeopleFile:
-    """The people in this file. Raises FileRefused with a sentence where it cannot be read."""
+def read(content: bytes, *, email_domain: str = "", encoding: str = "") -> PeopleFile:
+    """The people in this file, CSV or Excel. Raises FileRefused with a sentence where it cannot be read.
+
+    `text` is the same file as text, to be read again; `note` says how its letters were read where nothing tells.
+    """
+    found = _as_text(content, encoding)
     try:
-        lines = people_file.read(content, email_domain=email_domain, is_email=_is_email)
+        lines = people_file.read(found, email_domain=email_domain, is_email=_is_email)
     except Unreadable as unreadable:
         raise FileRefused(_sentence(unreadable.trouble, unreadable.details)) from unreadable
-    return _in_words(lines)
+    return replace(_in_words(lines), text=found.text, note=_note(found))
 
 
 def from_cells(lines: list[Line]) -> PeopleFile:
     """The same from rows typed on a page: each row's number, and its cells by column name."""
     return _in_words(people_file.from_cells(lines, is_email=_is_email))
+
+
+def _as_text(content: bytes, encoding: str) -> TableText:
+    """The file as text, read by the reader of all tables."""
+    if len(content) > MOST_BYTES:
+        raise FileRefused(_sentence(Trouble.TOO_LARGE, {}))
+    [read_table] = hooks.table_readers
+    try:
+        return read_table(content, encoding)
+    except Refused as refusal:
+        raise FileRefused(str(refusal)) from refusal
+
+
+def _note(found: TableText) -> str:
+    if not found.guessed:
+        return ""
+    words = {"encoding": found.guessed, "words": ", ".join(found.words)}
+    return (
+        gettext(
+            "The file does not say how its letters are written. They were read as %(encoding)s: %(words)s. "
+            "If that reads wrong, save the table as CSV UTF-8 and choose that file."
+        )
+        % words
+    )
 
 
 def _in_words(lines: PeopleLines) -> PeopleFile:

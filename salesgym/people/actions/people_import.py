@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from salesgym.handoff import wake
-from salesgym.people.actions import membership
+from salesgym.people.actions import membership, people_readers
 from salesgym.people.actions.people_file import FileRefused, PeopleFile, Problem
 from salesgym.people.calculations.people_file import PersonRow, TeamName
 from salesgym.people.models import JobRole, Management, Membership, Organization, Team, User
@@ -24,15 +25,34 @@ WORDS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What the file changes of a person: team, West, East. An empty text is none."""
+
+    what: str
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        words = {"what": self.what, "before": self.before, "after": self.after}
+        if not self.before:
+            return _("%(what)s: %(after)s") % words
+        if not self.after:
+            return _("%(what)s from %(before)s to nobody") % words
+        return _("%(what)s from %(before)s to %(after)s") % words
+
+
 @dataclass
 class Summary:
     """What the file changed, or would change."""
 
     read: int
     added: list[User] = field(default_factory=list)
-    changes: dict[User, list[str]] = field(default_factory=lambda: defaultdict(list))
+    changes: dict[User, list[Change]] = field(default_factory=lambda: defaultdict(list))
     new_teams: list[str] = field(default_factory=list)
     new_managers: list[str] = field(default_factory=list)
+    managers: dict[User, Change] = field(default_factory=dict)
+    plans: list[str] = field(default_factory=list)
     unchanged: int = 0
     refused: tuple[Problem, ...] = ()
 
@@ -43,6 +63,14 @@ class Summary:
     @property
     def changes_nothing(self) -> bool:
         return not (self.added or self.changes or self.new_teams or self.new_managers)
+
+    def told(self) -> list[tuple[User, list[Change]]]:
+        """What changes of each person, with their manager, also where the file moved only that."""
+        people = dict.fromkeys([*self.changes, *self.managers])
+        return [
+            (person, [*self.changes.get(person, ()), *filter(None, [self.managers.get(person)])])
+            for person in people
+        ]
 
     def as_numbers(self) -> dict[str, Any]:
         """The same as plain JSON values, for the command's --json."""
@@ -66,14 +94,27 @@ def take_in(*, file: PeopleFile, on: date, is_rehearsal: bool = False) -> Summar
         transaction.set_rollback(True)
         return Summary(read=file.read, refused=problems)
     summary = Summary(read=file.read)
+    members = people_readers.members_of_teams()
+    readers = people_readers.readers_of(members)
     people = _keep_people(file.rows, summary)
     teams = _keep_teams(file.rows, people, summary)
     _keep_memberships(file.rows, people, teams, on, summary)
     _keep_managers(file.rows, people, teams, on, summary)
+    _tell_readers(readers, summary)
     summary.unchanged = len(people) - len(summary.added) - len(summary.changes)
     if is_rehearsal:
         transaction.set_rollback(True)
     return summary
+
+
+def _tell_readers(before: people_readers.Readers, summary: Summary) -> None:
+    """Add who manages whom from now on instead of whom, and a sentence for each plan that gets another reader."""
+    after = people_readers.readers_of(before)
+    changed = [person for person in before if before[person] != after.get(person, frozenset())]
+    for person in User.objects.filter(pk__in=changed).order_by("name", "pk"):
+        old, new = (people_readers.names(found.get(person.pk, ())) for found in (before, after))
+        summary.managers[person] = Change(_("manager"), old, new)
+    summary.plans = people_readers.changed_readers(before, after)
 
 
 def _unknown_managers(rows: Iterable[PersonRow]) -> list[Problem]:
@@ -105,13 +146,20 @@ def _keep_people(rows: Iterable[PersonRow], summary: Summary) -> dict[str, User]
             user.set_unusable_password()
             new.append(user)
         elif different := [name for name, value in said.items() if getattr(user, name) != value]:
+            summary.changes[user] += [
+                Change(str(WORDS[name]), _shown(getattr(user, name)), _shown(said[name]))
+                for name in different
+            ]
             for name in different:
                 setattr(user, name, said[name])
             changed.append(user)
-            summary.changes[user] += [str(WORDS[name]) for name in different]
     summary.added = User.objects.bulk_create(new, batch_size=1000)
     User.objects.bulk_update(changed, ["name", "time_zone", "joined_on", "job_role"], batch_size=1000)
     return known | {user.email: user for user in summary.added}
+
+
+def _shown(value: object) -> str:
+    return "" if value is None else date_format(value, "j M Y") if isinstance(value, date) else str(value)
 
 
 def _said(row: PersonRow, roles: dict[str, JobRole]) -> dict[str, Any]:
@@ -196,9 +244,8 @@ def _keep_memberships(
     summary: Summary,
 ) -> None:
     added = set(summary.added)
-    current = dict(
-        Membership.objects.filter(person__in=people.values(), ends_on=None).values_list("person", "team")
-    )
+    memberships = Membership.objects.filter(person__in=people.values(), ends_on=None).select_related("team")
+    current = {one.person_id: one.team for one in memberships}
     new = []
     for row in rows:
         if row.team is None:
@@ -207,12 +254,13 @@ def _keep_memberships(
         if person.pk not in current:
             since = min(person.joined_on or on, on) if person in added else on
             new.append(Membership(person=person, team=team, starts_on=since))
-        elif current[person.pk] != team.pk:
+        elif current[person.pk] != team:
             membership.move(person=person, team=team, on=on)
         else:
             continue
         if person not in added:
-            summary.changes[person].append(_("team"))
+            before = str(current[person.pk]) if person.pk in current else ""
+            summary.changes[person].append(Change(_("team"), before, str(team)))
     Membership.objects.bulk_create(new, batch_size=1000)
     if new:
         wake("membership", team_ids=sorted({one.team_id for one in new}))

@@ -1,36 +1,28 @@
-"""Reads a CSV file of people into rows and troubles. actions/people_file.py has the sentences for troubles.
+"""Reads a table of people into rows and troubles. actions/people_file.py has the sentences for troubles.
 
 Two forms: ours (name, email and what else is known), and the list of a CRM
 (sales_agent, manager, regional_office), whose addresses are made from the names.
 """
 
-import unicodedata
 import zoneinfo
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from salesgym.people.calculations.people_table import HAVE, NEED, Line, table
+from salesgym.people.calculations.people_table import (
+    CRM_COLUMNS,
+    HAVE,
+    NEED,
+    OUR_COLUMNS,
+    Line,
+    TableText,
+    table,
+)
 from salesgym.people.calculations.people_trouble import Trouble, Unreadable
+from salesgym.people.calculations.spelling import plain
 
 LONGEST_NAME = 120
-CRM_COLUMNS = ("sales_agent", "manager", "regional_office")
-OUR_COLUMNS = ("name", "email")
 CRM_ROLE = "Sales rep"
-# Letters that Unicode normalization does not split into a plain letter and an accent.
-PLAIN_LETTERS = str.maketrans(
-    {
-        "ß": "ss",
-        "ø": "o",
-        "đ": "d",
-        "ð": "d",
-        "ł": "l",
-        "æ": "ae",
-        "œ": "oe",
-        "þ": "th",
-        "\N{LATIN SMALL LETTER DOTLESS I}": "i",
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -76,25 +68,24 @@ class PeopleLines:
 IsEmail = Callable[[str], bool]
 
 
-def read(content: bytes, *, email_domain: str = "", is_email: IsEmail) -> PeopleLines:
+def read(found: TableText, *, email_domain: str = "", is_email: IsEmail) -> PeopleLines:
     """The people in this file. Raises Unreadable where it cannot be read as a whole.
 
     `is_email` says whether a text is an email address; addresses of a CRM's list get `email_domain`.
     """
-    header, lines = table(content)
-    if set(CRM_COLUMNS) <= set(header):
+    header, lines = table(found)
+    if set(header) >= CRM_COLUMNS:
         return _read_crm_list(lines, email_domain.strip().lower().lstrip("@"), is_email)
-    if set(OUR_COLUMNS) <= set(header):
+    if set(header) >= OUR_COLUMNS:
         return _read_our_form(lines, is_email)
     raise Unreadable(Trouble.OTHER_COLUMNS)
 
 
 def address(name: str, domain: str) -> str:
     """first.last@domain in lower-case ASCII; "" where the name has no Latin letter."""
-    plain = unicodedata.normalize("NFKD", name.lower().translate(PLAIN_LETTERS))
     words = [
         "".join(letter for letter in word if (letter.isascii() and letter.isalnum()) or letter == "-")
-        for word in plain.split()
+        for word in plain(name).split()
     ]
     local = ".".join(word.strip("-") for word in words if word.strip("-"))
     return f"{local}@{domain}" if local else ""

@@ -12,8 +12,6 @@ class Trouble(StrEnum):
     TOO_MANY_LINES = "too_many_lines"
     COLUMN_TWICE = "column_twice"
     TOO_LARGE = "too_large"
-    OTHER_KIND = "other_kind"
-    ENCODING = "encoding"
     NO_DOMAIN = "no_domain"
     FIELDS = "fields"
     NO_TEAM = "no_team"

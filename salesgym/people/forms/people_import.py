@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 class ImportPeopleForm(forms.Form):
     file = forms.FileField(
-        label=_("CSV file"), widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv,text/plain"})
+        label=_("CSV or Excel file"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,text/csv,text/plain"}),
     )
     email_domain = forms.CharField(
         label=_("Email domain"),

@@ -40,9 +40,11 @@ def _preview(request: UserRequest) -> HttpResponse:
     except Refused as refusal:
         form.add_error("file", str(refusal))
         return render(request, FORM, {"form": form})
-    confirm = ConfirmImportForm(initial={"content": content.decode("utf-8-sig"), "email_domain": domain})
-    context = {"summary": summary, "changes": list(summary.changes.items()), "confirm": confirm}
-    return render(request, PREVIEW, context | {"file_name": form.cleaned_data["file"].name})
+    confirm = ConfirmImportForm(initial={"content": file.text, "email_domain": domain})
+    context = {"summary": summary, "changes": summary.told(), "confirm": confirm}
+    return render(
+        request, PREVIEW, context | {"file_name": form.cleaned_data["file"].name, "note": file.note}
+    )
 
 
 def _keep(request: UserRequest) -> HttpResponse:

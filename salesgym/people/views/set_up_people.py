@@ -85,12 +85,13 @@ def _preview(request: UserRequest, form: ImportPeopleForm) -> HttpResponse:
     except Refused as refusal:
         form.add_error("file", str(refusal))
         return _file_page(request, form)
-    confirm = ConfirmPeopleForm(initial={"content": content.decode("utf-8-sig"), "email_domain": domain})
+    confirm = ConfirmPeopleForm(initial={"content": file.text, "email_domain": domain})
     context = {
         **_frame(),
         "summary": summary,
-        "changes": list(summary.changes.items()),
+        "changes": summary.told(),
         "confirm": confirm,
+        "note": file.note,
         "file_name": form.cleaned_data["file"].name,
     }
     return render(request, PREVIEW, context)

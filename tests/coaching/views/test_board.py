@@ -9,6 +9,7 @@ from django.utils import timezone
 from plans.actions import outcome
 from plans.models import Mentorship, Milestone
 from tests.coaching.floor import manager_of, read, running_plan
+from tests.factories.numbers import give_weeks
 from tests.factories.people import RepFactory, TeamFactory, UserFactory
 from tests.factories.plans import left_open
 
@@ -98,6 +99,26 @@ def test_board_offers_a_plan_to_a_rep_without_one(client, harbor):
 
     assert "No plan" in text
     assert "Start a plan" in text
+
+
+def test_a_rep_without_a_plan_has_a_number_and_its_trend_on_the_board(client, harbor):
+    on = timezone.localdate()
+    noah, lena = RepFactory(name="Noah Park", team=harbor), RepFactory(name="Lena Vogel", team=harbor)
+    give_weeks(noah, "wins", [1] * 13, until=on)
+    give_weeks(noah, "decided", [5] * 13, until=on)
+    give_weeks(lena, "opportunities", [4] * 3, until=on)
+
+    _, text = read(client, manager_of(harbor), reverse("coaching:board"))
+
+    assert f'href="{reverse("coaching:person", args=[noah.pk])}"' in text
+    assert "<em>20.0% won, in 13 weeks</em>" in text
+    assert text.count('class="sg-spark"') == 1
+    assert "opps" not in text
+
+    give_weeks(lena, "opportunities", [4] * 2, until=on - timedelta(weeks=3))
+    assert (
+        "<em>4 opps a week, in 5 weeks</em>" in read(client, manager_of(harbor), reverse("coaching:board"))[1]
+    )
 
 
 def test_board_of_an_empty_team_says_what_comes(client, harbor):

@@ -168,7 +168,7 @@ def test_a_rep_alone_says_whether_it_helped(client, plan):
     assert (none.status_code, "Choose one of the four." in words) == (422, True)
     _response, own = read(client, plan.rep, address(talk))
     _response, of_lead = read(client, talk.led_by, address(talk))
-    assert "What we promised me came, in time and of use" in own
+    assert "What I was promised came, in time and of use" in own
     assert "Shorter talks" in own
     assert "Shorter talks" not in of_lead
     assert "Did this help you?" not in of_lead

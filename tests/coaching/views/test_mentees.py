@@ -1,6 +1,7 @@
 """Whom a mentor helped, what moved, what held, and thanks."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -33,7 +34,8 @@ def page(client, user, name="mentees", *args):
 def helping(sofia, *, ago=30, **fields):
     others = Plan.objects.first()
     harbor = others.rep.memberships.get().team if others else team()
-    plan = running_plan(harbor, mentor=sofia, **({"skill": others.skill} if others else {}))
+    start = {"baseline": Decimal("0.2"), **({"skill": others.skill} if others else {})}
+    plan = running_plan(harbor, mentor=sofia, **start)
     began = timezone.now() - ago * DAY
     told = {"status": "accepted", "asked_at": began, "answered_at": began, **fields}
     return MentorshipFactory(plan=plan, mentor=sofia, **told)
@@ -74,7 +76,7 @@ def test_whoever_is_helped_now_stands_with_their_number_and_thanks(client, sofia
 
     assert "One person helped" in shown
     assert "Thanked once." in shown
-    assert "at the start" in shown
+    assert "20.0% at the start" in shown
 
 
 def test_a_plan_that_has_closed_tells_its_mentor_no_more_than_they_may_open(client, sofia):

@@ -10,6 +10,7 @@ from plans.actions.draft_discard import discard
 from plans.models import Mentorship
 from salesgym.notices.models import Notice
 from tests.coaching.floor import manager_of, running_plan, team
+from tests.factories.coached_deals import CoachedDealFactory
 from tests.factories.coaching import CommentFactory
 from tests.factories.people import RepFactory, UserFactory
 from tests.factories.plans import PlanFactory
@@ -134,3 +135,14 @@ def test_the_board_gets_its_plans_where_the_frame_was_asked_before(rf):
     assert [rep.plan.plan for rep in board_facts(request.user, facts, **told).reps] == [plan]
     with pytest.raises(ValueError, match="without the plans of the board"):
         board_facts(request.user, before, **told)
+
+
+@pytest.mark.parametrize("name", ["deals:plan_call", "plans:step_files"])
+def test_pages_of_deals_and_files_belong_to_the_plan_of_a_rep_and_the_team_of_a_manager(client, name: str):
+    plan = running_plan(team())
+    place = CoachedDealFactory(rep=plan.rep) if name.startswith("deals") else plan.milestones.earliest("pk")
+
+    for reader, entry in ((plan.rep, "My plan"), (plan.manager, "Team")):
+        client.force_login(reader)
+        shell = client.get(reverse(name, args=[place.pk])).context["shell"]
+        assert [link.label for link in shell.links if link.is_current] == [entry]

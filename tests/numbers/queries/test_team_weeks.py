@@ -91,3 +91,15 @@ def test_twelve_weeks_of_fifty_teams_cost_few_buffers_at_a_thousand_reps():
     assert len(found.sums) == 50 * 12 * len(known) + 30
     assert "'Index Name': 'sums_by_metric_and_week'" in str(plan)
     assert plan["Shared Hit Blocks"] + plan["Shared Read Blocks"] <= 1_000
+
+
+@pytest.mark.django_db
+def test_wins_of_somebody_whose_lost_deals_are_unknown_are_no_share_of_what_others_closed(rep, team):
+    colleague = RepFactory(team=team)
+    give_weeks(rep, "wins", [2, 4], until=TODAY)
+    give_weeks(rep, "decided", [4, 8], until=TODAY)
+    give_weeks(colleague, "wins", [None, 4], until=TODAY)
+    team_weeks.rebuild()
+    won = standard_metrics()["win_rate"]
+
+    assert asked(every_team(), [], won).series(ALL_TEAMS, won, weeks=2).values == [0.5, None]

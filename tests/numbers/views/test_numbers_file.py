@@ -62,7 +62,7 @@ def test_a_line_a_week_has_counts_and_rates_apart_and_gaps_empty(client, rep, to
 
 
 def test_a_value_a_line_holds_what_is_stored_and_nothing_that_is_worked_out(client, rep, today):
-    give_weeks(rep, "wins", [1], until=today)
+    give_weeks(rep, "losses", [1], until=today)
     give_weeks(rep, "outreach", [40], until=today)
 
     _answer, rows = fetch(client, rep, file_of(rep, form="long"))
@@ -70,7 +70,7 @@ def test_a_value_a_line_holds_what_is_stored_and_nothing_that_is_worked_out(clie
     last = today - timedelta(days=today.weekday() + 7)
     assert [tuple(row.values()) for row in rows] == [
         ("Marcus Bell", rep.email, str(last), "Outreach", "40.00", "typed", ""),
-        ("Marcus Bell", rep.email, str(last), "Wins", "1.00", "deals", ""),
+        ("Marcus Bell", rep.email, str(last), "Losses", "1.00", "deals", ""),
     ]
 
 
@@ -152,9 +152,9 @@ def test_every_metric_has_a_heading_of_its_own(rep):
 
     header, *_rows = numbers_file.weekly_rows(weeks_of(rep, Period("dates", MONDAY, 1)), currency="EUR")
 
-    assert len(header) == len(set(header)) == 4 + 12 + 3 * 7
+    assert len(header) == len(set(header)) == 4 + 14 + 3 * 7
     assert "Revenue won (EUR)" in header
-    assert Metric.objects.count() == 19
+    assert Metric.objects.count() == 21
 
 
 def test_a_file_of_a_value_a_line_is_taken_in_again_as_the_same_numbers(client, rep, team, manager, today):

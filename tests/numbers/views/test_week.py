@@ -126,21 +126,24 @@ def test_the_sums_of_the_deals_are_the_numbers_of_the_week(read, rep, manager):
     assert "come to" not in page
 
 
-def test_deals_in_another_currency_and_without_an_opened_date_are_named_as_not_counted(read, rep, manager):
+def test_won_deals_that_count_in_one_number_and_not_in_another_are_named(read, rep, manager):
     day = MONDAY + timedelta(days=1)
     DealFactory(owner=rep, stage="won", closed_on=day, amount_minor=50_000)
     DealFactory(owner=rep, stage="won", closed_on=day, amount_minor=90_000, currency="EUR", external_id="E-1")
     DealFactory(owner=rep, stage="won", closed_on=day, opened_on=None, external_id="U-1")
+    DealFactory(owner=rep, stage="won", closed_on=day, amount_minor=None, external_id="N-1")
     deal_values.recompute(rep_weeks=[(rep.pk, MONDAY)], by=manager, at=AT)
 
     page = read()
 
     assert "1 of them is in another currency than USD: a win, but not in the revenue." in page
     assert "€900<small>not counted in revenue</small>" in page
-    assert "Not counted" in page
-    assert "U-1" in page
-    assert line_of(page, "wins") == "Wins 2 from 2 deals"
-    assert line_of(page, "revenue") == "Revenue won $500 from 1 deal"
+    assert "1 of them has no amount: a win, but not in the revenue of a win." in page
+    assert "Of 1 of them nobody knows when it was opened: a win, but not in the days to close." in page
+    assert line_of(page, "wins") == "Wins 4 from 4 deals"
+    assert line_of(page, "valued_wins").startswith("Wins with an amount 2 from 2 deals")
+    assert line_of(page, "timed_wins") == "Wins with both days 3 from 3 deals"
+    assert "come to" not in page
 
 
 def test_a_deal_that_moved_to_somebody_else_is_not_theirs_any_more(read, rep, stranger, client):

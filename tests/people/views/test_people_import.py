@@ -61,7 +61,7 @@ def test_lines_with_problems_are_named_and_nothing_can_be_confirmed(client_of, s
 
 
 @pytest.mark.parametrize(
-    "content", [b"PK\x03\x04spreadsheet", b"a,b\n1,2\n", "name,email\nJürgen,j@x.example\n".encode("cp1252")]
+    "content", [b"PK\x03\x04spreadsheet", b"a,b\n1,2\n", "name,email\nЖёлтый,j@x.example\n".encode("cp1251")]
 )
 def test_wrong_file_gets_a_sentence_at_the_field(client_of, site_admin, content):
     response = upload(client_of(site_admin), content)

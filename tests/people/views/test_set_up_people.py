@@ -117,7 +117,7 @@ def test_file_is_shown_first_and_kept_when_confirmed(dana):
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"PK\x03\x04spreadsheet", "This is not a CSV file."),
+        (b"PK\x03\x04spreadsheet", "The workbook is damaged or not complete."),
         ("a,b\n1,2\n", "The first line names other columns than expected."),
         ("sales_agent,manager,regional_office\nA B,C D,E\n", "Say which email domain they have."),
         ("name,email\nA,a@h.example\nB,a@h.example\n", "a@h.example stands on line 2 already."),

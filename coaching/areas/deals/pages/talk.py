@@ -14,6 +14,7 @@ from coaching.areas.deals.queries.talk import TalkedAbout
 from coaching.queries.talk import TalkDeal
 from salesgym.numbers.pages.values import Sayers
 
+PREPARE_NEXT = _("prepare the next step")
 NEXT: dict[Stage, Promise] = {
     Stage.PREPARE: _("to prepare"),
     Stage.CALL: _("a joint call is planned"),
@@ -36,8 +37,10 @@ def _line(one: TalkedAbout, at: datetime) -> TalkDeal:
         debriefed_at=one.debriefed_at,
         at=at,
     )
+    has_looked_back = stage is Stage.DEBRIEF and one.debriefed_at is not None
+    what = PREPARE_NEXT if has_looked_back else NEXT[stage]
     return TalkDeal(
         name=words.name(deal),
-        what=words.in_a_row((words.amount(deal, Sayers(deal.currency)), str(NEXT[stage]))),
+        what=words.in_a_row((words.amount(deal, Sayers(deal.currency)), str(what))),
         url=reverse("deals:person_deals", args=[deal.rep_id], fragment=f"deal-{deal.pk}"),
     )

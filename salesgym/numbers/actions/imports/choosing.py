@@ -6,11 +6,12 @@ from dataclasses import replace
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from salesgym.numbers.actions.imports import lacks
+from salesgym.numbers.actions.imports import lacks, reading
 from salesgym.numbers.actions.imports.states import NotDecided, save_moved, waiting
 from salesgym.numbers.calculations.importing.lacks import Code
 from salesgym.numbers.calculations.importing.stored import decisions_from_json, decisions_to_json
 from salesgym.numbers.models import Import
+from salesgym.numbers.queries.imports.lacks import identity
 
 # Choices by which the file itself is read in another way.
 READ_AGAIN = frozenset({Code.OTHER_SHEETS.value, Code.HIDDEN_ROWS.value})
@@ -24,7 +25,10 @@ def choose(*, import_id: int, chosen: Mapping[str, str]) -> Import:
         if not set(chosen.items()) <= offered:
             raise NotDecided(_("Choose one of the answers that stand there."))
         decisions = decisions_from_json(file.decisions)
-        file.decisions = decisions_to_json(replace(decisions, chosen={**decisions.chosen, **chosen}))
+        decisions = replace(decisions, chosen={**decisions.chosen, **chosen})
+        if decisions.chosen.get(Code.NO_ID) == identity.GO_ON:
+            decisions = reading.without_id(decisions)
+        file.decisions = decisions_to_json(decisions)
         if set(chosen) & READ_AGAIN:
             file.state = Import.State.READING
         elif file.state == Import.State.READY:

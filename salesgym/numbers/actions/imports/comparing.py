@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from django.db import connection
 from django.db.models import Count, Max, Min
 
-from salesgym.numbers.actions.imports import comparing_deals, comparing_values, lacks
+from salesgym.numbers.actions.imports import comparing_deals, comparing_values, lacks, taking_out
 from salesgym.numbers.calculations.importing.stored import decisions_from_json, decisions_to_json
 from salesgym.numbers.calculations.importing.trouble import Trouble, shortened
 from salesgym.numbers.calculations.weeks.calendar import monday
@@ -25,9 +25,9 @@ from salesgym.numbers.queries.imports.owners import Match, Standing, match_owner
 
 # Refusals that comparing makes. Each comparison deletes and makes them anew; those of reading stay.
 OF_OWNERS = (Trouble.UNKNOWN_OWNER, Trouble.TWO_OWNERS)
-OF_COMPARING = (*OF_OWNERS, Trouble.TWICE)
+OF_COMPARING = (*OF_OWNERS, Trouble.TWICE, Trouble.ALIKE)
 PASSED_OVER = {Standing.LEFT_OUT, Standing.NOT_YOURS}
-KEPT = (Verdict.UNCHANGED, Verdict.REPEATED, Verdict.CUT_OFF)
+KEPT = (Verdict.UNCHANGED, Verdict.REPEATED, Verdict.CUT_OFF, Verdict.FEWER)
 
 SAY_OWNERS = """
 INSERT INTO numbers_refusedline (file_id, line, trouble, reason)
@@ -61,7 +61,7 @@ def compare(file: Import) -> Counts:
     RefusedLine.objects.filter(file=file, trouble__in=OF_COMPARING).delete()
     _say_unknown_owners(file, matches)
     if file.kind == Source.Kind.DEALS:
-        comparing_deals.compare(file, matches)
+        comparing_deals.compare(file, matches, is_without_id=decided.layout.is_without_id)
     else:
         comparing_values.compare(
             file, matches, take_other=decided.take_other, is_daily=decided.layout.is_daily
@@ -110,10 +110,10 @@ def _keep_counts(file: Import, matches: Mapping[str, Match], *, skipped: int) ->
     passed_over = [key for key, match in matches.items() if match.standing in PASSED_OVER]
     counts = Counts(
         added=by_verdict.get(Verdict.ADDED, 0),
-        changed=by_verdict.get(Verdict.CHANGED, 0),
+        changed=by_verdict.get(Verdict.CHANGED, 0) + (len(taking_out.gone_deals(file)) if deals else 0),
         unchanged=sum(by_verdict.get(verdict, 0) for verdict in KEPT),
         conflicts=by_verdict.get(Verdict.CONFLICT, 0),
-        left_out=skipped + _lines_of(file, passed_over),
+        left_out=skipped + (by_verdict.get(Verdict.LEFT_OUT, 0) if deals else _lines_of(file, passed_over)),
         refused=RefusedLine.objects.filter(file=file).values("line").distinct().count(),
     )
     for field in fields(counts):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from salesgym.numbers.calculations.importing.trouble import Trouble
 from salesgym.numbers.models import Import
+from salesgym.numbers.pages.imports.trouble import sentence
 from salesgym.numbers.queries.imports.owners import Match, whose
 
 LINES_NAMED = 5
@@ -23,6 +24,7 @@ FROM (
             WHEN who.standing = 'not_yours' AND (known.owner_id IS NULL OR who.person_id IS NULL
                  OR NOT known.owner_id = ANY(%(own)s)) THEN 'left_out'
             WHEN told.place > 1 THEN 'repeated'
+            WHEN known.taken_out_at IS NOT NULL THEN 'left_out'
             WHEN known.id IS NULL THEN 'added'
             WHEN (known.owner_id, known.name, known.stage, known.amount_minor, known.currency, known.opened_on,
                   known.closed_on) IS NOT DISTINCT FROM
@@ -31,7 +33,9 @@ FROM (
             ELSE 'changed'
         END AS verdict
     FROM (
-        SELECT *, row_number() OVER same AS place, min(facts) OVER whole <> max(facts) OVER whole AS contradicts
+        SELECT *, row_number() OVER same AS place,
+            CASE WHEN %(is_without_id)s THEN count(*) OVER whole > 1
+                 ELSE min(facts) OVER whole <> max(facts) OVER whole END AS contradicts
         FROM (
             SELECT *, hashtextextended(
                 concat_ws(E'\\x1f', lower(owner_key), name, stage, coalesce(amount_minor::text, ''), currency,
@@ -64,10 +68,14 @@ WHERE staged.file_id = %(file)s AND NOT EXISTS (
 """
 
 
-def compare(file: Import, matches: Mapping[str, Match]) -> None:
-    """Set the owner of each staged deal, the stored deal it would change, and its verdict."""
+def compare(file: Import, matches: Mapping[str, Match], *, is_without_id: bool) -> None:
+    """Set the owner of each staged deal, the stored deal it would change, and its verdict.
+
+    `is_without_id`: the ids are made of name, account and day, so lines that share one may be different deals.
+    """
     details = {
         "file": file.pk,
+        "is_without_id": is_without_id,
         "source": file.source_id,
         "keys": list(matches),
         "people": [match.person_id for match in matches.values()],
@@ -76,9 +84,13 @@ def compare(file: Import, matches: Mapping[str, Match]) -> None:
     }
     # Translated here; the SQL fills in the id and its lines.
     reason = _("The id %s stands on lines %s with different contents. Keep the right one.")
+    trouble = Trouble.TWICE
+    if is_without_id:
+        # The id is a key that nobody can read, so only the lines, the second detail, are named.
+        trouble, reason = Trouble.ALIKE, sentence(Trouble.ALIKE, {"lines": "%2$s"})
     with connection.cursor() as cursor:
         cursor.execute(PLACE, details)
         cursor.execute(
             SAY_CONTRADICTIONS,
-            {"file": file.pk, "trouble": Trouble.TWICE.value, "reason": reason, "most": LINES_NAMED},
+            {"file": file.pk, "trouble": trouble.value, "reason": reason, "most": LINES_NAMED},
         )

@@ -5,13 +5,15 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Max, Min
+from django.db.models import F, Max, Min
 from django.utils.translation import gettext as _
 
+from salesgym.numbers.calculations.importing.stored import decisions_from_json
 from salesgym.numbers.calculations.importing.trouble import Trouble
 from salesgym.numbers.calculations.weeks.calendar import WEEK, monday
-from salesgym.numbers.models import ComparedValue, Import, Source, StagedValue
+from salesgym.numbers.models import ComparedValue, Import, Source, StagedValue, Verdict
 from salesgym.numbers.queries.exposure import absent_weeks
+from salesgym.numbers.queries.imports.lacks import types
 from salesgym.numbers.queries.imports.owners import Match, Standing
 
 # Several lines with the same rep, metric and week: activities are added up, of other numbers equal lines
@@ -127,6 +129,17 @@ def compare(file: Import, matches: Mapping[str, Match], *, take_other: bool, is_
         else:
             _fill_zeros(file)
         cursor.execute(PLACE_QUOTAS if file.kind == Source.Kind.QUOTAS else PLACE_WEEKS, details)
+    _keep_what_counts_more(file)
+
+
+def _keep_what_counts_more(file: Import) -> None:
+    """Leave a number that stands there where the file has fewer types of activities, unless somebody takes the file's."""
+    decisions = decisions_from_json(file.decisions)
+    missing = types.missing_types(file, decisions)
+    if missing and types.keeps_higher(decisions):
+        ComparedValue.objects.filter(
+            file=file, metric__key__in=missing, verdict=Verdict.CHANGED, value__lt=F("known_value")
+        ).update(verdict=Verdict.FEWER)
 
 
 def _cut_off_week(file: Import) -> date | None:

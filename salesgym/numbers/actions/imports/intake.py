@@ -92,7 +92,8 @@ def answer(*, import_id: int, decisions: Decisions) -> Import:
         if not name:
             raise NotDecided(_("Name where the file comes from, for example CRM."))
         _check_roles(file, decisions.layout)
-        if missing(decisions.layout.kind, decisions.layout.roles):
+        layout = decisions.layout
+        if missing(layout.kind, layout.roles, is_without_id=layout.is_without_id):
             raise NotDecided(
                 _("Say which columns hold what is needed. What is missing stands beside the question.")
             )

@@ -11,11 +11,29 @@ from salesgym.numbers.calculations.importing.stored import (
     look_from_json,
 )
 from salesgym.numbers.models import Import
-from salesgym.numbers.queries.imports.lacks import amounts, book, currencies
+from salesgym.numbers.queries.imports.lacks import (
+    amounts,
+    book,
+    currencies,
+    filtered,
+    gone,
+    identity,
+    opened_days,
+    types,
+)
 
 Finder = Callable[[Import, Decisions], Iterator[Lack]]
 
-FINDERS: tuple[Finder, ...] = (amounts.without, book.empty_formulas, currencies.other)
+FINDERS: tuple[Finder, ...] = (
+    identity.kept,
+    filtered.find,
+    opened_days.without,
+    amounts.without,
+    book.empty_formulas,
+    currencies.other,
+    gone.from_file,
+    types.fewer,
+)
 
 
 def keep(file: Import) -> None:

@@ -8,11 +8,12 @@ from typing import Any, BinaryIO
 
 from salesgym.numbers.actions.imports import upload
 from salesgym.numbers.actions.imports.work import Work
-from salesgym.numbers.calculations.importing import book_lacks
+from salesgym.numbers.calculations.importing import book_lacks, following
 from salesgym.numbers.calculations.importing.columns import mapping, saved
 from salesgym.numbers.calculations.importing.files import table, workbook
+from salesgym.numbers.calculations.importing.lacks import Code
 from salesgym.numbers.calculations.importing.layout import Kind, Look, key_of
-from salesgym.numbers.calculations.importing.question import About, Guess
+from salesgym.numbers.calculations.importing.question import About, Guess, Question
 from salesgym.numbers.calculations.importing.stored import (
     Decisions,
     decisions_from_json,
@@ -20,7 +21,9 @@ from salesgym.numbers.calculations.importing.stored import (
     look_from_json,
     look_to_json,
 )
+from salesgym.numbers.calculations.importing.vocabulary.columns import Role
 from salesgym.numbers.models import Import, Metric, Source
+from salesgym.numbers.queries.imports.lacks import identity
 from salesgym.people.models import Organization
 
 DEFAULT_SOURCE = "CRM"
@@ -40,9 +43,10 @@ def read(file: Import, work: Work) -> None:
             left_out=converted.left_out if converted else None,
             on_progress=work.beat,
         )
-    if converted:
-        look = replace(look, book=converted.book, lacks=tuple(book_lacks.written(converted.book)))
-    source, decisions = _decide(file, look)
+        if converted:
+            look = replace(look, book=converted.book, lacks=tuple(book_lacks.written(converted.book)))
+        source, decisions = _decide(file, look)
+        decisions = _with_what_follows(decisions, handle, look)
     if source is not None and not decisions.questions:
         state, trusted = Import.State.STAGING, source
     else:
@@ -107,13 +111,27 @@ def _decide(file: Import, look: Look) -> tuple[Source | None, Decisions]:
         if known is not None and (kind is None or known.layout.kind == kind):
             return source, _with(before, _without_known_encoding(known, look, source), source.name, file)
     guessed = guess(file, look, kind=kind)
-    return None, _with(before, guessed, guessed.system or _usual_source(file, guessed), file)
+    return None, _with(before, guessed, guessed.system, file)
+
+
+def _with_what_follows(decisions: Decisions, handle: BinaryIO, look: Look) -> Decisions:
+    """The decisions, with what follows from each order of day and month where that is asked."""
+    if not following.is_countable(decisions.layout, decisions.questions, look.lines):
+        return decisions
+    follows = following.by_date_order(table.lines(handle, look), decisions.layout)
+    asked = (
+        replace(one, follows=follows) if one.about is About.DATE_ORDER else one for one in decisions.questions
+    )
+    return replace(decisions, questions=tuple(asked))
 
 
 def _answered(file: Import, look: Look, before: Decisions | None) -> Iterator[tuple[Source, Any]]:
     """The layout that was answered before another part of the workbook was chosen: it holds for that part, too."""
     if before is not None and file.source is not None and not before.questions and look.book is not None:
-        yield file.source, saved.to_saved(look_from_json(file.look), before.layout)
+        layout = before.layout
+        # What was answered about dates and marks counts here even where no cell of the other part proves it.
+        told = {"date_order": str(layout.date_order), "decimal_mark": str(layout.decimal_mark)}
+        yield file.source, {**saved.to_saved(look_from_json(file.look), layout), **told}
 
 
 def _known_layouts(file: Import) -> Iterator[tuple[Source, Any]]:
@@ -128,13 +146,6 @@ def _without_known_encoding(guessed: Guess, look: Look, source: Source) -> Guess
     return replace(guessed, questions=asked)
 
 
-def _usual_source(file: Import, guessed: Guess) -> str:
-    """The name of the last source of this kind: a file with renamed columns is likely from there."""
-    done = Import.objects.done().filter(kind=guessed.layout.kind.value)
-    own = done.filter(imported_by=file.imported_by).values_list("source__name", flat=True)
-    return own.first() or DEFAULT_SOURCE
-
-
 def _with(before: Decisions | None, guessed: Guess, source_name: str, file: Import) -> Decisions:
     """A guess as decisions; the person's earlier answers on encoding and header stay."""
     told = file.decisions
@@ -146,8 +157,30 @@ def _with(before: Decisions | None, guessed: Guess, source_name: str, file: Impo
         encoding=told.get("encoding", ""),
         header_line=told.get("header_line", 0),
     )
-    plain = replace(plain, chosen=told.get("chosen", {}))
+    chosen = told.get("chosen", {})
+    plain = replace(
+        plain, chosen=chosen, lacks=tuple(identity.without_id(guessed.layout, system=guessed.system))
+    )
+    if chosen.get(Code.NO_ID) == identity.GO_ON:
+        plain = without_id(plain)
     return plain if before is None else replace(plain, owners=before.owners, take_other=before.take_other)
+
+
+def without_id(decisions: Decisions) -> Decisions:
+    """The decisions for a file of deals whose lines have no IDs, after somebody chose to go on without."""
+    if not any(lack.code is Code.NO_ID for lack in decisions.lacks):
+        return decisions
+    layout = replace(decisions.layout, is_without_id=True)
+    asked = [_without_role(question, Role.EXTERNAL_ID) for question in decisions.questions]
+    return replace(decisions, layout=layout, questions=tuple(one for one in asked if one is not None))
+
+
+def _without_role(question: Question, role: Role) -> Question | None:
+    """The question for columns without this role; None where it asks for nothing else."""
+    if question.about is not About.COLUMNS or role not in question.texts:
+        return question
+    left = tuple(text for text in question.texts if text != role)
+    return replace(question, texts=left) if left else None
 
 
 def _sources(file: Import) -> Iterator[Source]:

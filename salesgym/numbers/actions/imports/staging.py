@@ -1,6 +1,6 @@
 """The second step of an import: store each line as typed rows in a staging table, or refuse it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -8,17 +8,16 @@ from django.db import connection
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
-from salesgym.numbers.actions.imports import upload
+from salesgym.numbers.actions.imports import adding_up, upload
 from salesgym.numbers.actions.imports.copying import Copy
+from salesgym.numbers.actions.imports.staged_rows import DEAL_FIELDS, VALUE_FIELDS, Reader, are_one, reader_of
 from salesgym.numbers.actions.imports.work import Work
 from salesgym.numbers.calculations.importing.book import Book
+from salesgym.numbers.calculations.importing.cells.rounded_id import RoundedIds
 from salesgym.numbers.calculations.importing.files import table as file_table
-from salesgym.numbers.calculations.importing.lacks import Code
+from salesgym.numbers.calculations.importing.lacks import Code, Lack
 from salesgym.numbers.calculations.importing.layout import Kind, Layout, Line
-from salesgym.numbers.calculations.importing.rows.deals import deal_reader
 from salesgym.numbers.calculations.importing.rows.own_total import OwnTotal
-from salesgym.numbers.calculations.importing.rows.quotas import quota_reader
-from salesgym.numbers.calculations.importing.rows.values import value_reader
 from salesgym.numbers.calculations.importing.stored import (
     Decisions,
     decisions_from_json,
@@ -26,40 +25,23 @@ from salesgym.numbers.calculations.importing.stored import (
     look_from_json,
 )
 from salesgym.numbers.calculations.importing.trouble import Trouble, Unreadable
-from salesgym.numbers.calculations.money.units import to_minor
+from salesgym.numbers.calculations.importing.vocabulary.columns import Role
 from salesgym.numbers.calculations.weeks.calendar import last_complete_week, monday
 from salesgym.numbers.models import (
     ComparedValue,
     Import,
-    Metric,
     RefusedLine,
     Source,
     StagedDeal,
     StagedValue,
 )
 from salesgym.numbers.pages.imports.trouble import placed, sentence
-from salesgym.numbers.queries.imports.lacks.currencies import AS_THEY_ARE
-from salesgym.numbers.queries.imports.owners import owner_key
-from salesgym.people.models import Organization
+from salesgym.numbers.queries.imports.lacks import identity
 
 LINES_PER_BEAT = 2000
+LINES_NAMED = 5
 FURTHEST_SHIFT = 36525
-DEAL_FIELDS = [
-    "file",
-    "line",
-    "external_id",
-    "owner_key",
-    "name",
-    "stage",
-    "amount_minor",
-    "currency",
-    "file_currency",
-    "opened_on",
-    "closed_on",
-    "verdict",
-]
 REFUSAL_FIELDS = ["file", "line", "trouble", "reason"]
-VALUE_FIELDS = ["file", "line", "owner_key", "metric", "starts_on", "months", "value", "day"]
 
 # Refuse weeks that have not begun and deals closed in the future; one day later is allowed, for other
 # time zones.
@@ -80,9 +62,6 @@ INSERT INTO numbers_refusedline (file_id, line, trouble, reason)
 SELECT %(file)s, line, %(trouble)s, format(%(reason)s, day) FROM gone
 """
 
-# Turns a line into rows of the staging table; no rows where the line is left out on purpose.
-Reader = Callable[[Line], list[tuple[object, ...]]]
-
 
 def stage(file: Import, work: Work, *, on: date) -> None:
     """Write the file's lines into the staging tables anew. `on` is today in the organization's time zone."""
@@ -92,13 +71,16 @@ def stage(file: Import, work: Work, *, on: date) -> None:
     work.beat(0, max(look.lines, 1))
     with upload.opened(file) as handle:
         lines = _counted(file_table.lines(handle, look), work)
-        own = OwnTotal(look, decisions.layout)
-        read, left_out = _write(file, decisions.layout, lines, own, work, look.book)
+        own, ids = OwnTotal(look, decisions.layout), RoundedIds()
+        read, left_out = _write(file, decisions.layout, lines, own, ids, work, look.book)
+    _refuse_rounded(file, decisions, ids)
     _count_rows(file)
     shift_days = _shift(file, decisions, on=on)
     _refuse_future(file, on=on)
+    lacks = tuple(_lacks(file, decisions))
     said, added = ("", "") if _is_mixed(file, decisions) else own.texts()
-    decisions = replace(decisions, shift_days=shift_days, skipped=left_out, own_total=said, lines_total=added)
+    decisions = replace(decisions, shift_days=shift_days, skipped=left_out, lacks=lacks)
+    decisions = replace(decisions, own_total=said, lines_total=added)
     file.decisions, file.read = decisions_to_json(decisions), read
     file.save(update_fields=["decisions", "read"])
 
@@ -106,7 +88,35 @@ def stage(file: Import, work: Work, *, on: date) -> None:
 def _is_mixed(file: Import, decisions: Decisions) -> bool:
     """Whether amounts of several currencies may not be added up."""
     others = StagedDeal.objects.filter(file=file).exclude(file_currency="")
-    return not _are_one(decisions.chosen) and others.exists()
+    return not are_one(decisions.chosen) and others.exists()
+
+
+def _refuse_rounded(file: Import, decisions: Decisions, ids: RoundedIds) -> None:
+    """Raise Unreadable where IDs were rounded: several deals may have one of these, and one would replace another."""
+    lines = ids.lines()
+    if not lines:
+        return
+    lack = Lack(Code.ROUNDED_ID, ids.first(), count=len(lines))
+    file.decisions = decisions_to_json(replace(decisions, lacks=(lack,)))
+    file.save(update_fields=["decisions"])
+    shown = ", ".join(str(line) for line in lines[:LINES_NAMED]) + (", …" if len(lines) > LINES_NAMED else "")
+    layout = decisions.layout
+    column = layout.name_of(layout.column_of(Role.EXTERNAL_ID), "ID")
+    raise Unreadable(Trouble.ROUNDED_ID, column=column, lines=shown, line=str(lines[0]))
+
+
+def _lacks(file: Import, decisions: Decisions) -> Iterator[Lack]:
+    """What the IDs cannot tell; the lines of a deal are put together as it was chosen."""
+    if decisions.layout.is_without_id:
+        yield from identity.without_id(decisions.layout, system=decisions.system)
+        return
+    for lack in identity.repeated(file, decisions.layout):
+        chosen = decisions.chosen.get(lack.code)
+        if chosen == identity.ADD_UP:
+            adding_up.add_up(file)
+        elif chosen == identity.ONE_AMOUNT:
+            adding_up.name_once(file)
+        yield lack
 
 
 def _count_rows(file: Import) -> None:
@@ -120,17 +130,25 @@ def _count_rows(file: Import) -> None:
 
 
 def _write(
-    file: Import, layout: Layout, lines: Iterator[Line], own: OwnTotal, work: Work, book: Book | None
+    file: Import,
+    layout: Layout,
+    lines: Iterator[Line],
+    own: OwnTotal,
+    ids: RoundedIds,
+    work: Work,
+    book: Book | None,
 ) -> tuple[int, int]:
     """Write each line as rows or as a refusal; returns the numbers of lines read and left out on purpose."""
     read = left_out = 0
-    reader = _reader(file, layout)
+    reader, place = reader_of(file, layout), layout.column_of(Role.EXTERNAL_ID)
     with _copy(layout.kind, work) as rows, Copy(RefusedLine, REFUSAL_FIELDS, hold=work.hold) as refused:
         for line in lines:
             if line.is_total:
                 continue
             read += 1
             own.add(line)
+            if place is not None:
+                ids.add(line.number, line.cells[place].strip())
             try:
                 found = _read(reader, line)
             except Unreadable as problem:
@@ -172,72 +190,6 @@ def _copy(kind: Kind, work: Work) -> Copy:
     if kind is Kind.DEALS:
         return Copy(StagedDeal, DEAL_FIELDS, hold=work.hold)
     return Copy(StagedValue, VALUE_FIELDS, hold=work.hold)
-
-
-def _reader(file: Import, layout: Layout) -> Reader:
-    if layout.kind is Kind.DEALS:
-        return _deals(file, layout)
-    if layout.kind is Kind.QUOTAS:
-        return _quotas(file.pk, layout)
-    return _values(file.pk, layout)
-
-
-def _deals(file: Import, layout: Layout) -> Reader:
-    own, file_id = Organization.objects.current().currency, file.pk
-    read, are_one = deal_reader(layout, own), _are_one(file.decisions.get("chosen", {}))
-
-    def rows(line: Line) -> list[tuple[object, ...]]:
-        deal = read(line)
-        if deal is None:
-            return []
-        other = deal.currency if deal.currency != own else ""
-        currency = own if are_one else other or own
-        amount = None if deal.amount is None else to_minor(deal.amount, currency)
-        key = owner_key(deal.owner)
-        told = (deal.external_id, key, deal.name, deal.stage.value, amount, currency, other)
-        return [(file_id, line.number, *told, deal.opened_on, deal.closed_on, "")]
-
-    return rows
-
-
-def _are_one(chosen: Mapping[str, str]) -> bool:
-    """Whether somebody chose to take amounts of other currencies as the organization's. They are never else."""
-    return chosen.get(Code.OTHER_CURRENCY) == AS_THEY_ARE
-
-
-def _values(file_id: int, layout: Layout) -> Reader:
-    ids: Mapping[str, int] = dict(Metric.objects.typed().values_list("key", "pk"))
-    read = value_reader(layout)
-
-    def rows(line: Line) -> list[tuple[object, ...]]:
-        return [
-            (
-                file_id,
-                line.number,
-                owner_key(row.owner),
-                ids[row.metric],
-                row.week_start,
-                0,
-                row.value,
-                row.day,
-            )
-            for row in read(line)
-            if row.metric in ids
-        ]
-
-    return rows
-
-
-def _quotas(file_id: int, layout: Layout) -> Reader:
-    read = quota_reader(layout)
-
-    def rows(line: Line) -> list[tuple[object, ...]]:
-        return [
-            (file_id, line.number, owner_key(row.owner), None, row.starts_on, row.months, row.amount, None)
-            for row in read(line)
-        ]
-
-    return rows
 
 
 def _shift(file: Import, decisions: Decisions, *, on: date) -> int:

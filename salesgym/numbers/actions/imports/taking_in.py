@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import connection, transaction
 
 from salesgym.numbers.actions import deal_values, team_weeks
-from salesgym.numbers.actions.imports import comparing, staging, upload
+from salesgym.numbers.actions.imports import comparing, staging, taking_out, untold, upload
 from salesgym.numbers.calculations.importing.stored import Decisions, decisions_from_json
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.models import Import, Source
@@ -46,7 +46,7 @@ FROM (
     FROM numbers_importchange WHERE file_id = %(file)s AND deal_id IS NOT NULL
 ) AS told
 CROSS JOIN LATERAL unnest(ARRAY[told.opened_on, told.closed_on]) AS day
-WHERE told.opened_on IS NOT NULL AND day IS NOT NULL
+WHERE day IS NOT NULL
 """
 
 KEEP_MOVED = """
@@ -179,12 +179,16 @@ def _take_in_deals(file: Import, decisions: Decisions, *, at: datetime) -> None:
     organization = Organization.objects.current()
     today = organization.day(at)
     _run(KEEP_DEALS, file)
+    taking_out.take_out(file, at=at)
     touched = touched_weeks(file)
     touched |= _move_the_others(file, decisions)
+    is_told_anew = untold.keep(file, decisions)
     _run(WRITE_DEALS, file)
-    if file.source is not None and file.newest_on and (file.added or file.changed):
-        covered_to = min(file.newest_on, today)
-        touched |= deal_values.uncovered_weeks(source=file.source, covered_to=covered_to)
+    if file.source is not None and file.newest_on and (file.added or file.changed or is_told_anew):
+        newest_on = untold.covered_to(file) if is_told_anew else file.newest_on
+        touched |= deal_values.uncovered_weeks(
+            source=file.source, covered_to=min(newest_on or today, today), is_all=is_told_anew
+        )
     deal_values.recompute(rep_weeks=touched, by=file.imported_by, at=at)
 
 

@@ -6,7 +6,7 @@ from django.db import connection, transaction
 
 from salesgym.errors import Refused
 from salesgym.numbers.actions import deal_values, team_weeks
-from salesgym.numbers.actions.imports import taking_in
+from salesgym.numbers.actions.imports import taking_in, untold
 from salesgym.numbers.models import Deal, Import, Source, WeeklyValue
 from salesgym.numbers.pages.imports.undo import not_in, why_not
 from salesgym.numbers.queries.imports.undoing import reps_of, stays
@@ -15,7 +15,7 @@ from salesgym.people.models import User
 WRITTEN_DEALS = """
 SELECT DISTINCT owner_id, date_trunc('week', day)::date
 FROM numbers_deal CROSS JOIN LATERAL unnest(ARRAY[opened_on, closed_on]) AS day
-WHERE origin_id = %(file)s AND opened_on IS NOT NULL AND day IS NOT NULL
+WHERE origin_id = %(file)s AND day IS NOT NULL
 """
 
 # Another file's preview may refer to a deal that is deleted here: unlink it. That file is compared again
@@ -35,7 +35,7 @@ RESTORE_DEALS = """
 UPDATE numbers_deal AS deal
 SET owner_id = before.owner_id, name = before.name, stage = before.stage, amount_minor = before.amount_minor,
     currency = before.currency, opened_on = before.opened_on, closed_on = before.closed_on,
-    origin_id = before.origin_id
+    origin_id = before.origin_id, taken_out_at = before.taken_out_at, taken_out_by_id = before.taken_out_by_id
 FROM numbers_importchange AS change CROSS JOIN LATERAL jsonb_populate_record(NULL::numbers_deal, change.before) AS before
 WHERE change.file_id = %(file)s AND change.deal_id = deal.id
 """
@@ -115,6 +115,9 @@ def _undo_deals(file: Import, *, by: User | None, at: datetime) -> None:
         touched |= set(cursor.fetchall())
     for statement in (FORGET_IN_PREVIEWS, REMOVE_DEALS, RESTORE_DEALS):
         _run(statement, file)
+    newest_on = untold.covered_to(file)
+    if untold.take_back(file) and file.source is not None and newest_on is not None:
+        touched |= deal_values.uncovered_weeks(source=file.source, covered_to=newest_on, is_all=True)
     team_weeks.hold(rep_ids={rep_id for rep_id, _week in touched})
     deal_values.recompute(rep_weeks=touched, by=by, at=at)
     # The file may also have covered weeks without deals, of reps of whom it had no deal: delete those zeros.

@@ -24,7 +24,7 @@ class Kind(StrEnum):
 
 
 # Roles that are no Role but have a part after a colon: a column that holds one metric ("metric:outreach"), one week
-# ("week:2026-11-02", its Monday) or one period of quotas ("period:2026-10-01/3", its first day and months).
+# ("week:2026-11-02", its Monday; "week:45" without a year) or one period of quotas ("period:2026-10-01/3", its first day and months).
 METRIC_COLUMN = "metric:"
 WEEK_COLUMN = "week:"
 PERIOD_COLUMN = "period:"
@@ -42,6 +42,17 @@ class DecimalMark(StrEnum):
     COMMA = ","
 
 
+class Proof(StrEnum):
+    """What a single cell says of how its column is written: it reads in one way only, or in both with two results."""
+
+    MONTH_FIRST = "mdy"
+    DAY_FIRST = "dmy"
+    EITHER_ORDER = "either_order"
+    POINT = "."
+    COMMA = ","
+    EITHER_MARK = "either_mark"
+
+
 class Stage(StrEnum):
     OPEN = "open"
     WON = "won"
@@ -55,7 +66,8 @@ class Column:
     Counts of cells that are `filled`; that can be a date with the month, the day or the year first (a month's name
     counts as year first: both are unambiguous); that can be a number with decimal point or decimal comma. `either`
     counts numbers whose mark may be both (1.234). `values` has the distinct cells and their counts; where there are
-    too many, only some, and `has_more` is set.
+    too many, only some, and `has_more` is set. `proofs` has the first cell of each kind that says how days and
+    amounts are written, with its line: see `Proof`.
     """
 
     name: str
@@ -69,6 +81,7 @@ class Column:
     values: Mapping[str, int] = field(default_factory=dict)
     has_more: bool = False
     either: int = 0
+    proofs: Mapping[str, tuple[int, str]] = field(default_factory=dict)
 
 
 class NotData(StrEnum):
@@ -128,6 +141,9 @@ class Layout:
     `names` are the columns' names, for sentences. `is_sunday_start`: a Sunday in the week column begins the week
     after it. `period_months`: the length of a period that is given as a date. `is_daily`: the week column holds
     days, whose values add up to weeks. `is_blank_done`: an activity with an empty cell in the column for done counts.
+    `week_year` is the year of weeks that are written without one, from `first_week` on; lower ones are of the next
+    year. `month_span` is 3 where a month stands for the quarter it begins, 1 where it does not; 0: nobody asked.
+    `is_without_id`: no column has the ids, so name, account and opened day tell deals apart.
     """
 
     kind: Kind
@@ -144,6 +160,10 @@ class Layout:
     period_months: int = 1
     is_blank_done: bool = True
     is_daily: bool = False
+    week_year: int = 0
+    first_week: int = 1
+    month_span: int = 0
+    is_without_id: bool = False
 
     def column_of(self, role: str) -> int | None:
         """The index of the first column with this role; None without one."""

@@ -1,6 +1,7 @@
 """Guesses about a file, and the questions that a person has to answer."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from salesgym.numbers.calculations.importing.layout import Layout
@@ -18,6 +19,8 @@ class About(StrEnum):
     METRIC = "metric"
     METRICS = "metrics"
     ENCODING = "encoding"
+    WEEK_YEAR = "week_year"
+    PERIOD = "period"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +28,18 @@ class Question:
     """Something a person has to answer before the import; the layout already has the most likely answer.
 
     `texts` depends on `about`. KIND: kinds that fit; COLUMNS: needed roles that no column has; DATE_ORDER and
-    DECIMAL_MARK: samples that can be read both ways; STAGES, TYPES and METRICS: unknown names; METRIC: the name
-    of the column of values; ENCODING: the likely encoding.
+    DECIMAL_MARK: cells that differ between the readings, or, with their `lines`, one of each that reads in one way
+    only (month first and then day first, point and then comma) and one that differs; STAGES, TYPES and METRICS: unknown names; METRIC: the name
+    of the column of values; ENCODING: the likely encoding;
+    WEEK_YEAR: first and last week of those without a year, and the last of the year after; PERIOD: such months.
+    `follows` says what an answer leads to, where that is certain: by answer, wins (of other kinds: lines) by month.
     """
 
     about: About
     texts: tuple[str, ...] = ()
     role: str = ""
+    lines: tuple[int, ...] = ()
+    follows: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,11 +66,16 @@ def look_to_json(look: Look) -> dict[str, Any]:
 
 def look_from_json(told: Mapping[str, Any]) -> Look:
     """The look from the JSON of look_to_json."""
-    columns = tuple(Column(**{**column, "samples": tuple(column["samples"])}) for column in told["columns"])
+    columns = tuple(_column(column) for column in told["columns"])
     asides = tuple(Aside(**{**one, "cells": tuple(one["cells"])}) for one in told.get("asides", ()))
     lacks = lacks_from_json(told.get("lacks", ()))
     seen = {"columns": columns, "totals": tuple(told["totals"]), "asides": asides, "lacks": lacks}
     return Look(**{**told, **seen, "book": book_from_json(told.get("book"))})
+
+
+def _column(told: Mapping[str, Any]) -> Column:
+    proofs = {proof: (line, text) for proof, (line, text) in told.get("proofs", {}).items()}
+    return Column(**{**told, "samples": tuple(told["samples"]), "proofs": proofs})
 
 
 def layout_to_json(layout: Layout) -> dict[str, Any]:
@@ -100,7 +105,13 @@ def decisions_to_json(decisions: Decisions) -> dict[str, Any]:
 def decisions_from_json(told: Mapping[str, Any]) -> Decisions:
     """The decisions from the JSON of decisions_to_json."""
     questions = tuple(
-        Question(About(one["about"]), tuple(one["texts"]), one["role"])
+        Question(
+            About(one["about"]),
+            tuple(one["texts"]),
+            one["role"],
+            tuple(one.get("lines", ())),
+            one.get("follows", {}),
+        )
         for one in told["questions"]
         # Files that wait since an earlier version may have questions that are not asked any more.
         if one["about"] in set(About)

@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 from salesgym.numbers.calculations.importing.layout import METRIC_COLUMN
 from salesgym.numbers.calculations.importing.question import About, Question
 from salesgym.numbers.calculations.importing.vocabulary.columns import Role
-from salesgym.numbers.forms.imports.mapping import MappingForm, NameRow
+from salesgym.numbers.forms.imports.mapping import MappingForm
 from salesgym.numbers.forms.imports.role_words import ASKED, role_words
+from salesgym.numbers.forms.imports.rows import NameRow
 
 NAMES = {About.STAGES: Role.STAGE, About.TYPES: Role.TYPE, About.METRICS: Role.METRIC}
 
@@ -32,7 +33,8 @@ class Ask:
 
 def asks_of(form: MappingForm) -> list[Ask]:
     """All open questions about this file, including names in columns that were chosen just now."""
-    asks = [ask for question in form.given.questions for ask in _asks(form, question)]
+    asks = [_source(form)] if form.is_source_asked else []
+    asks += [ask for question in form.questions for ask in _asks(form, question)]
     known = {question.about for question in form.given.questions}
     for about, role in NAMES.items():
         if about not in known and any(name.role is role for name in form.new_names):
@@ -55,10 +57,16 @@ def _plain(form: MappingForm, question: Question) -> Ask:
     """A question about the file as a whole."""
     match question.about:
         case About.DATE_ORDER:
-            return Ask(_("Day or month first?"), _("Days in this file read both ways."), form["date_order"])
+            text = _contradiction(question) or _("Days in this file read both ways.")
+            return Ask(_("Day or month first?"), text, form["date_order"])
         case About.DECIMAL_MARK:
-            text = _("Amounts in this file read both ways.")
+            text = _contradiction(question) or _("Amounts in this file read both ways.")
             return Ask(_("Point or comma?"), text, form["decimal_mark"])
+        case About.WEEK_YEAR:
+            return Ask(_("Which year are these weeks of?"), _weeks(question), form["week_year"])
+        case About.PERIOD:
+            text = _("Every month in this file begins a quarter.")
+            return Ask(_("Months or quarters?"), text, form["period"])
         case About.ENCODING:
             text = _("The file does not say how its letters are written. This is one of its cells.")
             return Ask(_("Which one reads right?"), text, form["encoding"])
@@ -66,11 +74,53 @@ def _plain(form: MappingForm, question: Question) -> Ask:
             text = _("The file holds values and does not name them.")
             return Ask(_("Which number is it?"), text, form["metric"])
         case _:
-            text = _("It fits nothing for certain. Choose what it is beside the list, then Change.")
-            return Ask(_("What is in this file?"), text)
+            return Ask(_("What is in this file?"), _("It fits nothing for certain."), form["kind"])
+
+
+def _source(form: MappingForm) -> Ask:
+    text = _("Under one name a deal's ID stands for the same deal in every file.")
+    return Ask(_("Where does this file come from?"), text, form["source_name"])
+
+
+def _contradiction(question: Question) -> str:
+    """The two lines that exclude each other, where a file has such."""
+    if not question.lines:
+        return ""
+    first, second = question.lines[:2]
+    words = {"first": f"{first:,}", "second": f"{second:,}"}
+    if question.about is About.DATE_ORDER:
+        text = _(
+            "Line %(first)s reads only with the month first, line %(second)s only with the day first. "
+            "Nothing goes in until you choose, and then the other line stays out."
+        )
+    else:
+        text = _(
+            "Line %(first)s reads only with a decimal point, line %(second)s only with a decimal comma. "
+            "Nothing goes in until you choose, and then the other line stays out."
+        )
+    return text % words
+
+
+def _weeks(question: Question) -> str:
+    first, last, *later = question.texts
+    if not later:
+        text = _("Weeks %(first)s to %(last)s stand without a year.")
+        return text % {"first": first, "last": last}
+    text = _(
+        "Weeks %(first)s to %(last)s stand without a year, and weeks up to %(later)s. "
+        "Say the year of week %(first)s; those up to %(later)s are of the year after."
+    )
+    return text % {"first": first, "last": last, "later": later[0]}
 
 
 def _column(role: str, question: Question) -> Ask:
+    if question.role == role == Role.STAGE:
+        return Ask(
+            _("Which column says what was won or lost?"),
+            _(
+                "By the stages all deals of this file are open, though other columns say that some were closed."
+            ),
+        )
     if question.role == role:
         return Ask(
             _("Is this the day it was decided?"),

@@ -1,78 +1,50 @@
 """The form for how a file is read: what its columns and names mean, and how it writes days and amounts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from salesgym.numbers.calculations.importing.columns.settling import Known, settle
-from salesgym.numbers.calculations.importing.layout import DateOrder, DecimalMark, Kind, Layout, Look, key_of
-from salesgym.numbers.calculations.importing.question import About, Guess
+from salesgym.numbers.calculations.importing.layout import Kind, Look
+from salesgym.numbers.calculations.importing.question import About, Guess, Question
 from salesgym.numbers.calculations.importing.stored import Decisions
 from salesgym.numbers.calculations.importing.vocabulary.columns import FACTS, Role
 from salesgym.numbers.forms.imports import names, readings
 from salesgym.numbers.forms.imports.names import LEAVE, Name
 from salesgym.numbers.forms.imports.role_words import ASKED, role_choices, role_words
+from salesgym.numbers.forms.imports.rows import ColumnRow, NameRow
 from salesgym.numbers.forms.imports.upload import KINDS
+from salesgym.numbers.forms.imports.written import FIELDS, WrittenForm, said
 from salesgym.numbers.models import Metric
 
 SELECT = {"class": "form-select"}
-LINE = {"class": "form-control", "inputmode": "numeric", "autocomplete": "off"}
 MAY_REPEAT = frozenset(role for role, facts in FACTS.items() if facts.may_repeat)
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnRow:
-    """A column as the page shows it: its name, samples and menu."""
-
-    name: str
-    samples: tuple[str, ...]
-    field: forms.BoundField
-    is_used: bool
-
-
-@dataclass(frozen=True, slots=True)
-class NameRow:
-    """A name in the file, how often it occurs, and its menu."""
-
-    text: str
-    count: int
-    field: forms.BoundField
-    is_asked: bool
-
-
-class MappingForm(forms.Form):
+class MappingForm(WrittenForm):
     """How one file is read, with what is known or guessed as initial values."""
 
-    kind = forms.ChoiceField(choices=KINDS[1:], widget=forms.RadioSelect, label=gettext_lazy("What is in it"))
+    kind = forms.ChoiceField(
+        choices=KINDS[1:],
+        widget=forms.RadioSelect,
+        label=gettext_lazy("What is in it"),
+        error_messages={"required": gettext_lazy("Choose what is in this file.")},
+    )
     shown_kind = forms.CharField(widget=forms.HiddenInput, required=False)
+    # The questions that came up while columns were chosen, so that an answer is not taken for a value shown before.
+    asked_later = forms.CharField(widget=forms.HiddenInput, required=False)
     source_name = forms.CharField(
         label=gettext_lazy("Where it comes from"),
         max_length=80,
         widget=forms.TextInput(attrs={"class": "form-control", "list": "sources", "autocomplete": "off"}),
         help_text=gettext_lazy("One name for each system. Its next file is read the same way."),
         error_messages={"required": gettext_lazy("Name the system, for example CRM.")},
-    )
-    date_order = forms.ChoiceField(label=gettext_lazy("How are days written?"), widget=forms.RadioSelect)
-    decimal_mark = forms.ChoiceField(label=gettext_lazy("How are amounts written?"), widget=forms.RadioSelect)
-    encoding = forms.ChoiceField(
-        label=gettext_lazy("Which line reads right?"), widget=forms.RadioSelect, required=False
-    )
-    header_line = forms.IntegerField(
-        label=gettext_lazy("Line with the names of the columns"),
-        min_value=1,
-        max_value=20,
-        widget=forms.TextInput(attrs=LINE),
-        error_messages={
-            "required": gettext_lazy("Write the number of a line, 1 to 20."),
-            "invalid": gettext_lazy("Write the number of a line, 1 to 20."),
-            "min_value": gettext_lazy("Write the number of a line, 1 to 20."),
-            "max_value": gettext_lazy("The names stand in the first 20 lines. Write 1 to 20."),
-        },
     )
     metric = forms.ChoiceField(
         label=gettext_lazy("Which number is it?"),
@@ -94,8 +66,9 @@ class MappingForm(forms.Form):
         super().__init__(self.typed)
         self.look, self.given, self.metrics, self.metric_names = look, decisions, metrics, metric_names
         self.layout = decisions.layout
-        self._fill_fixed()
         self._add_columns()
+        self._guess_for_roles()
+        self._fill_fixed()
         self._add_names()
 
     @property
@@ -115,21 +88,34 @@ class MappingForm(forms.Form):
         ]
 
     def is_asked(self, about: About) -> bool:
-        return any(question.about is about for question in self.given.questions)
+        return any(question.about is about for question in self.questions)
+
+    @property
+    def is_kind_asked(self) -> bool:
+        return self.is_asked(About.KIND)
+
+    @property
+    def is_source_asked(self) -> bool:
+        """Whether nothing says which system the file is from: a wrong one would mix up two systems' IDs."""
+        return not (self.given.source_name or self.given.system)
 
     @property
     def is_other_kind(self) -> bool:
         """Whether another kind was chosen than the menus are for: the layout must be guessed anew."""
-        return self.is_bound and self.data.get("kind") != self.data.get("shown_kind")
+        chosen = self.data.get("kind") if self.is_bound else None
+        return bool(chosen) and chosen != self.data.get("shown_kind")
 
     @property
     def is_read_again(self) -> bool:
         """Whether encoding or header line changed, so that the file must be read again."""
-        return bool(self.cleaned_data.get("encoding")) or (
-            self.cleaned_data.get("header_line") not in (None, self.look.header_line)
+        chosen = self.cleaned_data
+        return chosen.get("encoding") not in (None, "", self.look.encoding) or (
+            chosen.get("header_line") not in (None, self.look.header_line)
         )
 
     def clean(self) -> dict[str, Any]:
+        if self.is_read_again:
+            self._leave_for_later()
         if self.is_other_kind or self.is_read_again or "kind" not in self.cleaned_data:
             return self.cleaned_data
         self._refuse_repeated_roles()
@@ -147,13 +133,13 @@ class MappingForm(forms.Form):
 
     def decisions(self) -> Decisions:
         """What was chosen. Only once the form is valid."""
-        header = self.cleaned_data["header_line"]
+        header, chosen = self.cleaned_data["header_line"], self.cleaned_data["encoding"]
         return replace(
             self.given,
             layout=self.layout,
             questions=(),
             source_name=" ".join(self.cleaned_data["source_name"].split()),
-            encoding=self.cleaned_data["encoding"] or self.given.encoding,
+            encoding=(chosen if self.is_read_again else "") or self.given.encoding,
             header_line=self.given.header_line if header == self.look.header_line else header,
         )
 
@@ -168,21 +154,32 @@ class MappingForm(forms.Form):
         )
 
     def _fill_fixed(self) -> None:
-        layout, questions = self.layout, self.given.questions
+        layout, questions = self.layout, self.questions
         self._choose("date_order", readings.date_orders(self.look, layout, questions))
         self._choose("decimal_mark", readings.decimal_marks(questions))
         self._choose("encoding", readings.encodings(self.look))
+        self._choose("period", readings.periods(questions))
         self._choose("metric", [("", _("Choose")), *((one.key, one.name) for one in self.metrics)])
         self.initial = {
             "kind": str(layout.kind),
-            "source_name": self.given.source_name or self.given.system or _("CRM"),
+            "source_name": self.given.source_name or self.given.system,
             "date_order": str(layout.date_order),
             "decimal_mark": str(layout.decimal_mark),
-            "encoding": "",
+            "period": str(layout.month_span or ""),
+            "week_year": layout.week_year or None,
+            "encoding": self.look.encoding,
             "header_line": self.look.header_line,
             "metric": layout.metric,
             "shown_kind": str(layout.kind),
         }
+        self._leave_unanswered()
+
+    def _leave_unanswered(self) -> None:
+        """A question has no answer before a person gives one."""
+        for about, name in (FIELDS | {About.KIND: "kind", About.METRIC: "metric"}).items():
+            if self.is_asked(about):
+                self.initial[name] = None
+                self.fields[name].required = about is not About.METRIC
 
     def _choose(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
         cast("forms.ChoiceField", self.fields[name]).choices = list(choices)
@@ -202,13 +199,43 @@ class MappingForm(forms.Form):
             for place, role in enumerate(self._given_roles())
         )
 
+    def _guess_for_roles(self) -> None:
+        """What the chosen columns leave open, and the likely meanings of names in them; known meanings stay."""
+        self.questions, self.guessed = self.given.questions, self.layout
+        self.asked_keys = names.asked_keys(self.given.questions)
+        if self.typed is None:
+            return
+        known = Known(stages=self.layout.stages, types=self.layout.types, metrics=self.layout.metrics)
+        guess = self._settle(self.layout.kind, self.roles, known)
+        self.guessed = guess.layout
+        self.asked_keys |= names.asked_keys(guess.questions)
+        if self.roles != tuple(self._given_roles()):
+            found = (one for one in guess.questions if one.about in FIELDS)
+            self._ask_later(self.typed, [one for one in found if one.about is not About.ENCODING])
+
+    def _ask_later(self, typed: QueryDict, found: Sequence[Question]) -> None:
+        """Ask what newly chosen columns leave open; what stood in its field before is no answer."""
+        before = {question.about for question in self.given.questions}
+        later = [question for question in found if question.about not in before]
+        for question in later:
+            if question.about not in (typed.get("asked_later") or "").split():
+                typed[FIELDS[question.about]] = ""
+        typed["asked_later"] = " ".join(question.about for question in later)
+        self.questions = (*self.given.questions, *later)
+
+    def _leave_for_later(self) -> None:
+        """Where the file is read again, its questions come again: what is not answered yet is not missing."""
+        kept = ("source_name", "encoding", "header_line", NON_FIELD_ERRORS)
+        for name in [name for name in self.errors if name not in kept]:
+            del self.errors[name]
+
     def _add_names(self) -> None:
-        """Add a field for each name. One that was not on the page before starts with its likely meaning."""
+        """Add a field for each name. One that was not on the page before starts with its known meaning."""
         self.names = list(names.names_in(self.look, self.roles))
         self.new_names: list[Name] = []
-        layout = self.layout if not self.is_bound else self._guessed_for(self.roles)
         for name in self.names:
-            field = names.field_for(name, self.metrics, layout)
+            is_asked = (name.role, name.key) in self.asked_keys
+            field = names.field_for(name, self.metrics, self.guessed, is_asked=is_asked)
             self.fields[name.field] = field
             if self.typed is not None and name.field not in self.typed:
                 self.typed[name.field] = field.initial
@@ -218,13 +245,8 @@ class MappingForm(forms.Form):
         roles = [str(role) for role in self.layout.roles[: len(self.look.columns)]]
         return roles + [""] * (len(self.look.columns) - len(roles))
 
-    def _guessed_for(self, roles: Sequence[str]) -> Layout:
-        """The layout with likely meanings of names in newly chosen columns; known meanings stay."""
-        known = Known(stages=self.layout.stages, types=self.layout.types, metrics=self.layout.metrics)
-        return self._settle(self.layout.kind, roles, known).layout
-
     def _is_asked(self, name: Name) -> bool:
-        return name in self.new_names or (name.role, name.key) in names.asked_keys(self.given.questions)
+        return name in self.new_names or (name.role, name.key) in self.asked_keys
 
     def _settled(self) -> Guess:
         chosen = self.cleaned_data
@@ -233,8 +255,8 @@ class MappingForm(forms.Form):
             types=self._meanings(Role.TYPE),
             metrics=self._meanings(Role.METRIC),
             metric=chosen.get("metric", ""),
-            date_order=DateOrder(chosen.get("date_order", self.layout.date_order)),
-            decimal_mark=DecimalMark(chosen.get("decimal_mark", self.layout.decimal_mark)),
+            **said(chosen),
+            is_without_id=self.given.layout.is_without_id,
         )
         return self._settle(Kind(chosen["kind"]), self.roles, known)
 
@@ -267,10 +289,3 @@ class MappingForm(forms.Form):
                     f"column-{place}",
                     _('"%(column)s" is the %(role)s already. Choose one of the two.') % words,
                 )
-
-
-def metric_names(metrics: Sequence[Metric]) -> dict[str, str]:
-    """Metric keys by their names and keys, both normalized."""
-    return {
-        key_of(name): metric.key for metric in metrics for name in (metric.key.replace("_", " "), metric.name)
-    }

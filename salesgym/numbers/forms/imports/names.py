@@ -45,13 +45,14 @@ def names_in(look: Look, roles: Sequence[str]) -> Iterator[Name]:
                 yield Name(Role(role), f"{role}-{place}-{number}", text, count)
 
 
-def field_for(name: Name, metrics: Iterable[Metric], layout: Layout) -> forms.ChoiceField:
-    """The menu of a name; its initial value is the most likely meaning."""
+def field_for(name: Name, metrics: Iterable[Metric], layout: Layout, *, is_asked: bool) -> forms.ChoiceField:
+    """The menu of a name, with its known meaning; one that is asked about has none yet."""
     known = known_of(layout, name.role).get(name.key, "")
+    choices = _stages() if name.role is Role.STAGE else _metrics(metrics)
     return forms.ChoiceField(
         label=name.text,
-        choices=_stages() if name.role is Role.STAGE else _metrics(metrics),
-        initial=known or LEAVE,
+        choices=[("", _("Choose")), *choices] if is_asked else choices,
+        initial="" if is_asked else known or LEAVE,
         widget=forms.Select(attrs={"class": "form-select"}),
         error_messages={
             "required": gettext_lazy("Say what this means."),

@@ -7,11 +7,15 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from salesgym.numbers.calculations.importing.closeness import closest, threes_of
 from salesgym.numbers.queries.imports.owners import UnknownOwner
 from salesgym.people.models import Team, User
 
 LATER, NOBODY = "", "nobody"
 KEEP, TAKE = "keep", "take"
+# The name of the button that leaves out everybody without an answer.
+LEAVE_OTHERS = "leave_others"
+FEW = 10
 
 
 class OwnersForm(forms.Form):
@@ -36,10 +40,12 @@ class OwnersForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.owners, self.decided, self.take_other = owners, decided, take_other
         self.initial["other"] = TAKE if take_other else KEEP
+        threes = {person.pk: threes_of(person.name) for person in people}
+        by_id = {person.pk: person for person in people}
         for place, owner in enumerate(owners):
             self.fields[f"owner-{place}"] = forms.ChoiceField(
                 label=owner.text,
-                choices=_people(owner, people),
+                choices=_people(owner, people, [by_id[pk] for pk in closest(owner.text, threes)]),
                 required=False,
                 initial=_as_choice(decided, owner),
                 widget=forms.Select(attrs={"class": "form-select"}),
@@ -50,13 +56,30 @@ class OwnersForm(forms.Form):
     def rows(self) -> list[tuple[UnknownOwner, forms.BoundField]]:
         return [(owner, self[f"owner-{place}"]) for place, owner in enumerate(self.owners)]
 
+    @property
+    def has_many(self) -> bool:
+        """Whether there are so many names that one looks for them by typing."""
+        return len(self.owners) > FEW
+
+    @property
+    def open_count(self) -> int:
+        """How many names nobody has decided about, which one button leaves out together."""
+        return sum(_may_be_left(owner) and owner.key not in self.decided for owner in self.owners)
+
     def chosen_owners(self) -> dict[str, int | None]:
-        """All owners decided so far: earlier decisions, changed by this form's answers."""
+        """All owners decided so far: earlier decisions, changed by this form's answers.
+
+        With the button that leaves all others out, names without an answer are left out; not those of several people
+        here, of whom one is meant.
+        """
         chosen = dict(self.decided)
+        leaves_others = LEAVE_OTHERS in self.data
         for place, owner in enumerate(self.owners):
             answer = self.cleaned_data[f"owner-{place}"]
             chosen.pop(owner.key, None)
-            if answer != LATER:
+            if leaves_others and answer == LATER and _may_be_left(owner):
+                chosen[owner.key] = None
+            elif answer != LATER:
                 chosen[owner.key] = None if answer == NOBODY else int(answer)
         return chosen
 
@@ -93,13 +116,21 @@ class InviteOwnerForm(forms.Form):
     )
 
 
-def _people(owner: UnknownOwner, people: Sequence[User]) -> list[tuple[str, Any]]:
+def _may_be_left(owner: UnknownOwner) -> bool:
+    return not owner.candidates and not owner.is_left_out
+
+
+def _people(owner: UnknownOwner, people: Sequence[User], close: Sequence[User]) -> list[tuple[str, Any]]:
     same = [(str(one.pk), f"{one.name}, {one.email}") for one in owner.candidates]
     named = {one.pk for one in owner.candidates}
+    alike = [(str(one.pk), one.name) for one in close if one.pk not in named]
+    named |= {one.pk for one in close}
     others = [(str(one.pk), one.name) for one in people if one.pk not in named]
     choices: list[tuple[str, Any]] = [(LATER, _("Decide later")), (NOBODY, _("Leave these lines out"))]
     if same:
         choices.append((_("People of this name"), same))
+    if alike:
+        choices.insert(1, (_("Closest"), alike))
     return [*choices, (_("People here"), others)] if others else choices
 
 

@@ -5,13 +5,20 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from salesgym.numbers.calculations.importing.cells.day import as_day
-from salesgym.numbers.calculations.importing.cells.number import as_number
-from salesgym.numbers.calculations.importing.layout import DateOrder, DecimalMark, Layout, Look
+from salesgym.numbers.calculations.importing.cells.number import as_number, marks_of
+from salesgym.numbers.calculations.importing.layout import DateOrder, DecimalMark, Kind, Layout, Look
 from salesgym.numbers.calculations.importing.question import About, Question
 from salesgym.numbers.calculations.importing.trouble import Unreadable
 from salesgym.numbers.calculations.importing.vocabulary.columns import Holds, roles_holding
+from salesgym.numbers.calculations.importing.vocabulary.periods import (
+    MONTH,
+    QUARTER,
+    period_of,
+    without_week_words,
+)
 
 # Offered where the encoding is not certain.
 ENCODINGS = ("utf-8", "windows-1252", "windows-1250", "windows-1251", "iso-8859-15", "mac-roman")
@@ -49,20 +56,22 @@ def encoding_words(name: str) -> str:
 
 
 def date_orders(look: Look, layout: Layout, questions: Iterable[Question]) -> Choices:
-    """Month or day first, each with the file's first ambiguous day read that way."""
-    texts = _asked(questions, About.DATE_ORDER) or _cells(look, layout, DATES)
-    text = next((one for one in texts if _reads_both_ways(one)), "3/4/2026")
+    """Month or day first, each with a day of the file that differs between them, and what follows from it."""
+    asked = _question(questions, About.DATE_ORDER)
+    texts = [without_week_words(text) for text in asked.texts or _cells(look, layout, DATES)]
+    text = next((one for one in texts if _reads_both_ways(one)), "" if asked.lines else "3/4/2026")
     return _explained(
-        (str(order), label, _("%(text)s is %(day)s") % {"text": text, "day": _day_words(text, order)})
+        (str(order), label, _sentences(_day_sentence(text, order), *_consequences(asked, layout.kind, order)))
         for order, label in ((DateOrder.MONTH_FIRST, _("Month first")), (DateOrder.DAY_FIRST, _("Day first")))
     )
 
 
 def decimal_marks(questions: Iterable[Question]) -> Choices:
-    """Point or comma, each with the file's first ambiguous amount read that way."""
-    text = next(iter(_asked(questions, About.DECIMAL_MARK)), "1.234")
+    """Point or comma, each with an amount of the file that differs between them, and what follows from it."""
+    asked = _question(questions, About.DECIMAL_MARK)
+    text = next((one for one in asked.texts if all(marks_of(one))), "" if asked.lines else "1.234")
     return _explained(
-        (str(mark), label, _("%(text)s is %(value)s") % {"text": text, "value": _number_words(text, mark)})
+        (str(mark), label, _sentences(_number_sentence(text, mark), _out(asked, mark is DecimalMark.COMMA)))
         for mark, label in (
             (DecimalMark.POINT, _("The point parts the decimals")),
             (DecimalMark.COMMA, _("The comma parts the decimals")),
@@ -70,11 +79,33 @@ def decimal_marks(questions: Iterable[Question]) -> Choices:
     )
 
 
+def periods(questions: Iterable[Question]) -> Choices:
+    """Months or quarters, each with the file's first month read that way."""
+    texts = _question(questions, About.PERIOD).texts or ("2026-10",)
+    found = period_of(texts[0])
+    first = found[0] if found else _day(texts[0], DateOrder.MONTH_FIRST) or date(2026, 10, 1)
+    words = {"text": texts[0], "month": date_format(first, "F Y")}
+    last = {
+        "first": date_format(first, "F"),
+        "last": date_format(first.replace(month=first.month + 2), "F Y"),
+    }
+    return _explained(
+        [
+            (str(MONTH), _("Months"), _("%(text)s is %(month)s.") % words),
+            (str(QUARTER), _("Quarters"), _("%(text)s is %(first)s to %(last)s.") % (words | last)),
+        ]
+    )
+
+
 def encodings(look: Look) -> Choices:
     """The possible encodings, the detected one first, each with the same cell read that way."""
     sample = _sample(look)
     found = [
-        ("", _("As found (%(name)s)") % {"name": encoding_words(look.encoding)}, sample or _("Plain letters"))
+        (
+            look.encoding,
+            _("As found (%(name)s)") % {"name": encoding_words(look.encoding)},
+            sample or _("Plain letters"),
+        )
     ]
     for name in ENCODINGS:
         read = _reread(sample, look.encoding, name)
@@ -88,8 +119,44 @@ def _explained(choices: Iterable[tuple[str, str, str]]) -> Choices:
     return [(value, ExplainedChoice(label, meaning)) for value, label, meaning in choices]
 
 
-def _asked(questions: Iterable[Question], about: About) -> tuple[str, ...]:
-    return tuple(text for question in questions if question.about is about for text in question.texts)
+def _question(questions: Iterable[Question], about: About) -> Question:
+    """The question about this; an empty one where it is not asked."""
+    return next((question for question in questions if question.about is about), Question(about))
+
+
+def _sentences(*texts: str) -> str:
+    return " ".join(text for text in texts if text)
+
+
+def _consequences(asked: Question, kind: Kind, order: DateOrder) -> list[str]:
+    """What follows from an order: how many wins, or lines of other kinds, fall into a month, and what stays out."""
+    said = [_out(asked, order is DateOrder.DAY_FIRST)]
+    for month, count in asked.follows.get(str(order), {}).items():
+        words = {"count": f"{count:,}", "month": date_format(date.fromisoformat(f"{month}-01"), "F Y")}
+        if kind is Kind.DEALS:
+            text = ngettext("%(count)s win in %(month)s.", "%(count)s wins in %(month)s.", count)
+        else:
+            text = ngettext("%(count)s line in %(month)s.", "%(count)s lines in %(month)s.", count)
+        said.insert(0, text % words)
+    return said
+
+
+def _out(asked: Question, is_second: bool) -> str:
+    """The line that does not read so, where two lines exclude each other."""
+    if not asked.lines:
+        return ""
+    place = 0 if is_second else 1
+    words = {"line": f"{asked.lines[place]:,}", "text": asked.texts[place]}
+    return _("Line %(line)s (%(text)s) does not read so and stays out.") % words
+
+
+def _day_sentence(text: str, order: DateOrder) -> str:
+    day = _day(text, order)
+    return _("%(text)s is %(day)s.") % {"text": text, "day": date_format(day, "j F Y")} if day else ""
+
+
+def _number_sentence(text: str, mark: DecimalMark) -> str:
+    return _("%(text)s is %(value)s.") % {"text": text, "value": _number_words(text, mark)} if text else ""
 
 
 def _cells(look: Look, layout: Layout, roles: Iterable[str]) -> tuple[str, ...]:
@@ -110,11 +177,6 @@ def _reads_both_ways(text: str) -> bool:
     return first is not None and second is not None and first != second
 
 
-def _day_words(text: str, order: DateOrder) -> str:
-    day = _day(text, order)
-    return date_format(day, "j F Y") if day else _("no day")
-
-
 def _number_words(text: str, mark: DecimalMark) -> str:
     try:
         value = as_number(text, mark)
@@ -122,7 +184,11 @@ def _number_words(text: str, mark: DecimalMark) -> str:
         return _("no number")
     if value == value.to_integral_value():
         return f"{value:,.0f}"
-    between = {"value": f"{value:,f}", "low": f"{value // 1:,.0f}", "high": f"{value // 1 + 1:,.0f}"}
+    between = {
+        "value": f"{value.normalize():,f}",
+        "low": f"{value // 1:,.0f}",
+        "high": f"{value // 1 + 1:,.0f}",
+    }
     return _("%(value)s, between %(low)s and %(high)s") % between
 
 

@@ -3,11 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from salesgym.numbers.calculations.importing.lacks import Code, Lack, chosen_of
-from salesgym.numbers.pages.imports.lack_words import book, currencies
+from salesgym.numbers.pages.imports.lack_words import activities, book, currencies, deals, gone, identity
 
 LINES_SHOWN = 6
 
@@ -83,18 +80,17 @@ def _said(lack: Lack, chosen: Mapping[str, str]) -> Said:
 
 def option_labels() -> dict[tuple[Code, str], str]:
     """The words of each choice, by code and option."""
-    return {**book.labels(), **currencies.labels()}
-
-
-def _no_amount(lack: Lack) -> tuple[str, str]:
-    title = ngettext("%(n)s win without an amount", "%(n)s wins without an amount", lack.count)
-    follows = _("They count as wins. The average of a win leaves them out.")
-    return title % {"n": f"{lack.count:,}"}, follows
+    leaves = (activities, deals, book, currencies)
+    of_leaves = {label: words for leaf in leaves for label, words in leaf.labels().items()}
+    return of_leaves | identity.option_labels() | gone.option_labels()
 
 
 # By code: the title and what follows. A leaf module for each idea adds its own here.
 WORDS = {
-    Code.NO_AMOUNT: _no_amount,
+    **activities.WORDS,
+    **deals.WORDS,
     **book.WORDS,
     **currencies.WORDS,
+    **identity.WORDS,
+    **gone.WORDS,
 }

@@ -42,6 +42,7 @@ THE_FILE = {
     Trouble.IS_PDF: _("The file is a PDF document. Export the numbers as CSV or Excel (.xlsx) instead."),
     Trouble.IS_PICTURE: _("The file is a picture. Choose the CSV or Excel (.xlsx) file of the export."),
     Trouble.IS_ARCHIVE: _("The file is a packed archive. Unpack it and choose the CSV or Excel file in it."),
+    Trouble.IS_OPENDOCUMENT: _("This is an OpenDocument file. Save it as Excel (.xlsx) or CSV."),
     Trouble.IS_OTHER: _(
         "The file is of another kind (%(kind)s). Export it as CSV or as an Excel workbook (.xlsx)."
     ),
@@ -76,6 +77,10 @@ THE_FILE = {
     Trouble.WORKBOOK_TOO_LARGE: _(
         "The workbook unpacks to more than %(most)s. Copy the cells you need into a new one."
     ),
+    Trouble.ROUNDED_ID: _(
+        "A spreadsheet has rounded the %(column)s, on lines %(lines)s. "
+        "Format the column as text, export the file again and choose that one."
+    ),
     Trouble.WORKBOOK_EMPTY: _("The workbook has no sheet with lines. Choose the one with the numbers."),
 }
 
@@ -87,6 +92,9 @@ A_LINE = {
         "This line has more or fewer cells than the file has columns. Look for a stray comma or quotation mark."
     ),
     Trouble.NO_ID: _("The %(column)s is empty. Without it a deal cannot be found again next week."),
+    Trouble.ALIKE: _(
+        "Two deals look alike: lines %(lines)s share name, account and created day. Add the ID to tell them apart."
+    ),
     Trouble.LONG_ID: _("The %(column)s is longer than %(most)s letters. Check that it is the right column."),
     Trouble.NO_OWNER: _("No owner is named. Say whose line this is."),
     Trouble.NO_STAGE: _("The %(column)s is empty. Say whether the deal is open, won or lost."),

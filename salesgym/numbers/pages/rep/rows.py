@@ -16,8 +16,8 @@ from salesgym.numbers.pages.rep.against_middle import AgainstMiddle
 from salesgym.numbers.pages.rep.metric_card import Judged, rolling_of
 from salesgym.numbers.pages.rep.usual_range import SignalNote, Speaker, between
 
-# Keys of standard metrics (numbers.0002) that only say what others are worked out from: nobody reads them alone.
-INGREDIENTS = frozenset({"selling_days", "priced_deals", "discount_points"})
+# Keys of standard metrics (numbers.0002, numbers.0013) that only say what others are worked out from: nobody reads them alone.
+INGREDIENTS = frozenset({"selling_days", "timed_wins", "valued_wins", "priced_deals", "discount_points"})
 REVENUE = "revenue"
 # The parameter of the address that names the row whose chart is drawn; empty: none.
 OPEN = "open"

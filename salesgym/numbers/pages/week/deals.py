@@ -1,4 +1,4 @@
-"""The deals of a rep's week in groups: won, lost, opened, and those that count nowhere."""
+"""The deals of a rep's week in groups: won, lost, opened."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from salesgym.numbers.models import Deal
-from salesgym.numbers.queries.week_deals import LOST, OPENED, UNCOUNTED, WON, Counted
+from salesgym.numbers.queries.week_deals import LOST, OPENED, WON, Counted
 
 if TYPE_CHECKING:
     from salesgym.numbers.pages.values import Sayers
@@ -43,7 +43,7 @@ class DealGroup:
 def groups(deals: Sequence[Mapping[str, Any]], sums: Counted, *, say: "Sayers") -> list[DealGroup]:
     """The deals of one page by what happened to them, each group with the total of the whole week."""
     shown = []
-    for happened, key in ((WON, "won"), (LOST, "lost"), (OPENED, "opened"), (UNCOUNTED, "uncounted")):
+    for happened, key in ((WON, "won"), (LOST, "lost"), (OPENED, "opened")):
         lines = tuple(_line(deal, say) for deal in deals if deal["happened"] == happened)
         if lines:
             title, total, help_text = _words(happened, sums, say)
@@ -68,15 +68,14 @@ def _line(row: Mapping[str, Any], say: "Sayers") -> DealLine:
 def _words(happened: int, sums: Counted, say: "Sayers") -> tuple[str, str, str]:
     """Title, total and explanation of a group."""
     if happened == WON:
-        return _("Won in this week"), _won_total(sums, say), _elsewhere(sums, say.currency)
+        return (
+            _("Won in this week"),
+            _won_total(sums, say),
+            " ".join(filter(None, _partly(sums, say.currency))),
+        )
     if happened == LOST:
         return _("Lost in this week"), _deals(sums.losses), ""
-    if happened == OPENED:
-        return _("Opened in this week"), _deals(sums.opportunities), ""
-    help_text = _(
-        "Closed in this week, but nobody knows when they were opened. They count once that is known."
-    )
-    return _("Not counted"), _deals(sums.undated), help_text
+    return _("Opened in this week"), _deals(sums.opportunities), ""
 
 
 def _won_total(sums: Counted, say: "Sayers") -> str:
@@ -84,6 +83,33 @@ def _won_total(sums: Counted, say: "Sayers") -> str:
         "deals": _deals(sums.wins),
         "money": say.money.minor(sums.won_minor),
     }
+
+
+def _partly(sums: Counted, currency: str) -> tuple[str, ...]:
+    """What of the won deals counts in one number and not in another."""
+    return _elsewhere(sums, currency), _unpriced(sums), _undated(sums)
+
+
+def _unpriced(sums: Counted) -> str:
+    count = sums.wins - sums.priced_wins
+    if not count:
+        return ""
+    return ngettext(
+        "%(count)s of them has no amount: a win, but not in the revenue of a win.",
+        "%(count)s of them have no amount: wins, but not in the revenue of a win.",
+        count,
+    ) % {"count": count}
+
+
+def _undated(sums: Counted) -> str:
+    count = sums.wins - sums.timed_wins
+    if not count:
+        return ""
+    return ngettext(
+        "Of %(count)s of them nobody knows when it was opened: a win, but not in the days to close.",
+        "Of %(count)s of them nobody knows when they were opened: wins, but not in the days to close.",
+        count,
+    ) % {"count": count}
 
 
 def _elsewhere(sums: Counted, currency: str) -> str:

@@ -1,7 +1,7 @@
 """Whose a line is: people by the address or the name that a file writes, asked where that is not clear."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -9,6 +9,7 @@ from django.db.models import Count, Min
 
 from salesgym.numbers.calculations.importing.layout import Owner, key_of
 from salesgym.numbers.models import Import, Source, StagedDeal, StagedValue
+from salesgym.people.calculations.spelling import spelling
 from salesgym.people.models import User
 
 LONGEST = 300
@@ -73,7 +74,7 @@ def whose(by: User | None) -> frozenset[int] | None:
 def match_owners(
     keys: Collection[str], *, source: Source, decided: Mapping[str, int | None], by: User | None
 ) -> dict[str, Match]:
-    """Who is meant by each of these texts. By decision, address, name, then what was said of the source before."""
+    """Who is meant by each of these texts. By decision, address, name, what was said of the source before, spelling."""
     people = _People.known_to(by)
     said: dict[str, int | None] = dict(source.aliases.values_list("key", "person_id")) if source.pk else {}
     return {key: _match(key, people, said, decided) for key in keys}
@@ -128,25 +129,34 @@ class _People:
 
     by_email: Mapping[str, int]
     by_name: Mapping[str, Sequence[int]]
+    by_spelling: Mapping[str, Sequence[int]]
     allowed: frozenset[int] | None
 
     @classmethod
     def known_to(cls, by: User | None) -> "_People":
         by_email: dict[str, int] = {}
         by_name: defaultdict[str, list[int]] = defaultdict(list)
+        by_spelling: defaultdict[str, list[int]] = defaultdict(list)
         for person_id, email, name in User.objects.order_by("pk").values_list("pk", "email", "name"):
             by_email[email] = person_id
             by_name[key_of(name)].append(person_id)
-        return cls(by_email, by_name, whose(by))
+            by_spelling[spelling(name)].append(person_id)
+        return cls(by_email, by_name, by_spelling, whose(by))
 
     def found(self, person_id: int) -> Match:
         if self.allowed is not None and person_id not in self.allowed:
             return Match(Standing.NOT_YOURS, person_id)
         return Match(Standing.FOUND, person_id)
 
-    def named(self, name: str) -> Iterable[int]:
+    def named(self, name: str) -> Sequence[int]:
         """People of this name: those whose numbers one may bring, where there are any of them."""
-        everybody = self.by_name.get(key_of(name), ())
+        return self._own_first(self.by_name.get(key_of(name), ()))
+
+    def spelled(self, name: str) -> Sequence[int]:
+        """The same for people whose name is spelled otherwise: without accents, with another apostrophe, turned."""
+        return self._own_first(self.by_spelling.get(spelling(name), ()) if spelling(name) else ())
+
+    def _own_first(self, everybody: Sequence[int]) -> Sequence[int]:
         own = [pk for pk in everybody if self.allowed is None or pk in self.allowed]
         return own or everybody
 
@@ -167,6 +177,11 @@ def _match(
     alias = key_of(key)[:254]
     if alias in said:
         return _as_said(said[alias], people)
+    named = named or tuple(people.spelled(owner.name))
+    if len(named) == 1:
+        return people.found(named[0])
+    if named and people.found(named[0]).standing is Standing.NOT_YOURS:
+        return Match(Standing.NOT_YOURS)
     return Match(Standing.SEVERAL, None, named) if named else Match(Standing.UNKNOWN)
 
 

@@ -59,7 +59,7 @@ def reps_of(file: Import) -> set[int]:
 def _written(file: Import) -> QuerySet[Any]:
     """The rows that this file wrote last."""
     models: dict[str, type[Model]] = {Source.Kind.DEALS.value: Deal, Source.Kind.QUOTAS.value: Quota}
-    return models.get(file.kind, WeeklyValue)._default_manager.filter(origin=file)
+    return models.get(file.kind, WeeklyValue)._base_manager.filter(origin=file)
 
 
 def _is_overwritten(file: Import) -> bool:

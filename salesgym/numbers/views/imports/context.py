@@ -22,11 +22,13 @@ from salesgym.numbers.pages.imports import lacks as lack_words
 from salesgym.numbers.pages.imports import preview as preview_page
 from salesgym.numbers.pages.imports import read as read_page
 from salesgym.numbers.pages.imports import sums as sums_page
+from salesgym.numbers.pages.imports.dates import LONG_AGO, Ends, ends
 from salesgym.numbers.pages.imports.lacks import Lacks
 from salesgym.numbers.pages.imports.undo import why_not
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.permissions import can_invite_owners, whose_numbers
 from salesgym.numbers.queries.imports import touched, undoing
+from salesgym.numbers.queries.imports.dates import may_move
 from salesgym.numbers.queries.imports.owners import UnknownOwner, unknown_owners
 from salesgym.numbers.queries.imports.preview import preview_of
 from salesgym.numbers.queries.imports.sums import sums_of
@@ -45,8 +47,11 @@ PLACE: Mapping[str, int] = {
     State.TAKING_IN: 3,
     State.DONE: 4,
 }
-MOST_OWNERS = 25
+# A form with more fields than this is refused before it is read.
+MOST_OWNERS = 900
 MOST_PEOPLE = 300
+# All menus of names together offer at most about this many people, so that the page stays light.
+MOST_CHOICES = 15_000
 REPS_SHOWN = 8
 
 
@@ -127,6 +132,7 @@ def ready(
         "encoding": "" if look.encoding.startswith("utf-8") else encoding_words(look.encoding),
         "changes": file.added + file.changed,
         "running": running_week(file),
+        "ends": _ends(file, on=clock.today()),
         "steps": steps(2),
         "lacks": lacks_of(file),
     }
@@ -141,6 +147,12 @@ def chosen_lacks(file: Import, data: Mapping[str, str]) -> dict[str, str]:
     """The choices that were posted about what the file cannot tell, by code."""
     codes = [lack.code.value for lack in lacks.found(file) if lack.options]
     return {code: data[code] for code in codes if data.get(code)}
+
+
+def _ends(file: Import, *, on: date) -> Ends | None:
+    """Where old numbers end, as long as their source has no newer ones."""
+    found = ends(file, decisions_from_json(file.decisions), on=on)
+    return found if found is not None and may_move(file, since=on - LONG_AGO) else None
 
 
 def running_week(file: Import) -> date | None:
@@ -229,6 +241,7 @@ def _written(form: MappingForm) -> list[str]:
     shown = ["date_order", "decimal_mark"]
     if form.layout.metric and not form.is_asked(About.METRIC):
         shown.insert(0, "metric")
+    shown += [name for name in ("week_year", "period") if form.initial[name]]
     encodings = form.fields["encoding"]
     return [*shown, "encoding"] if len(getattr(encodings, "choices", ())) > 1 else shown
 
@@ -256,8 +269,9 @@ def _people(user: User, owners: list[UnknownOwner]) -> list[User]:
         return []
     visible = User.objects.visible_to(user).values("pk")
     people = list(User.objects.active().filter(pk__in=visible).only("name", "email").order_by("name", "pk"))
-    if len(people) <= MOST_PEOPLE:
+    most = min(MOST_PEOPLE, max(MOST_CHOICES // len(owners), 10))
+    if len(people) <= most:
         return people
     words = {word.casefold() for owner in owners for word in owner.text.split() if len(word) > 1}
     alike = [person for person in people if words & set(person.name.casefold().split())]
-    return alike[:MOST_PEOPLE]
+    return alike[:MOST_PEOPLE] if alike else people[:most]

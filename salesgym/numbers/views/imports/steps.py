@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from salesgym import clock
 from salesgym.errors import Refused
-from salesgym.numbers.actions.imports import choosing, intake, reading, undoing
+from salesgym.numbers.actions.imports import choosing, dates, intake, reading, undoing
 from salesgym.numbers.calculations.importing.layout import Kind
 from salesgym.numbers.calculations.importing.stored import look_from_json
 from salesgym.numbers.forms.imports.mapping import MappingForm
@@ -91,6 +91,18 @@ def invite_owner(request: UserRequest, pk: int) -> HttpResponse:
     if form.is_valid() or file.state != Import.State.READY:
         return redirect("numbers:import_file", pk=file.pk)
     return render(request, "numbers/imports/ready.html", context.ready(request, file, invite=form))
+
+
+@require_POST
+def move_dates(request: UserRequest, pk: int) -> HttpResponse:
+    file, at = file_of(request, pk), clock.now()
+    try:
+        dates.move(import_id=file.pk, to_now=request.POST.get("to") == "now")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        intake.go_on(import_id=file.pk, at=at)
+    return redirect("numbers:import_file", pk=file.pk)
 
 
 @require_POST

@@ -20,10 +20,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "file", type=Path, help="CSV with name and email, or sales_agent, manager, regional_office"
+            "file",
+            type=Path,
+            help="CSV or Excel with name and email, or sales_agent, manager, regional_office",
         )
         parser.add_argument(
             "--email-domain", default="", help="makes addresses from names: first.last@DOMAIN"
+        )
+        parser.add_argument(
+            "--encoding", default="", help="How the letters are written where the file does not say."
         )
         parser.add_argument(
             "--invite", action="store_true", help="send everybody in the file the link that lets them in"
@@ -59,7 +64,10 @@ class Command(BaseCommand):
             )
 
     def _take_in(self, options: dict[str, Any]) -> tuple[Summary, int]:
-        file = people_file.read(options["file"].read_bytes(), email_domain=options["email_domain"])
+        content = options["file"].read_bytes()
+        file = people_file.read(content, email_domain=options["email_domain"], encoding=options["encoding"])
+        if file.note:
+            self.stderr.write(file.note)
         at = clock.now()
         with transaction.atomic():
             summary = people_import.take_in(file=file, on=clock.today(), is_rehearsal=options["dry_run"])
@@ -76,9 +84,9 @@ class Command(BaseCommand):
             self.stderr.write(f"line {problem.line}: {problem.reason}")
         if summary.is_refused:
             return
-        for person, what in summary.changes.items():
-            self.stdout.write(f"{person}: {', '.join(what)} changed")
-        for line in summary.new_managers:
+        for person, what in summary.told():
+            self.stdout.write(f"{person}: {'; '.join(map(str, what))}")
+        for line in (*summary.new_managers, *summary.plans):
             self.stdout.write(line)
         would = "Would be" if options["dry_run"] else "Now"
         self.stdout.write(

@@ -50,6 +50,15 @@ def test_a_deal_without_a_call_is_to_prepare(client, plan):
     assert "$9,200, to prepare" in agenda(client, plan.rep, talk_of(plan))
 
 
+def test_a_deal_that_was_looked_back_at_asks_for_its_next_step(client, plan):
+    deal = CoachedDealFactory(rep=plan.rep)
+    PreparationFactory(deal=deal)
+    starts_at = timezone.now() - timedelta(days=1)
+    JointCallFactory(deal=deal, helper=plan.mentor, starts_at=starts_at, debriefed=True)
+
+    assert "$9,200, prepare the next step" in agenda(client, plan.rep, talk_of(plan))
+
+
 def test_no_deals_stand_on_the_agenda_of_a_pair_or_while_the_area_is_off(client, plan):
     CoachedDealFactory(rep=plan.rep, name="Kestrel")
     pair = CheckInFactory(

@@ -190,17 +190,20 @@ def test_a_source_is_the_same_in_other_capitals(rep):
     assert Source.objects.get().name == "Acme CRM"
 
 
-def test_a_file_whose_columns_were_renamed_is_taken_to_come_from_where_the_last_came(rep):
+def test_a_file_of_other_columns_is_not_taken_to_come_from_where_the_last_came(rep):
     take(csv_of(DEALS, WON), source="Acme CRM")
 
-    file = receive(csv_of(DEALS.replace("close_date", "closed"), WON))
+    other = receive(csv_of(DEALS.replace("close_date", "closed"), WON))
+    same = receive(csv_of(DEALS, WON.replace("Won", "Perhaps")))
 
-    assert (file.state, file.decisions["source_name"]) == (Import.State.ASKING, "Acme CRM")
+    assert (other.state, other.decisions["source_name"]) == (Import.State.ASKING, "")
+    assert (same.state, same.decisions["source_name"]) == (Import.State.ASKING, "Acme CRM")
 
 
 def test_a_worker_whose_file_was_given_to_another_writes_no_more_of_its_lines(rep):
     file = receive(csv_of(WEEK, "Marcus Bell,2026-11-02,4"))
-    intake.answer(import_id=file.pk, decisions=decisions_from_json(file.decisions))
+    decisions = decisions_from_json(file.decisions)
+    intake.answer(import_id=file.pk, decisions=replace(decisions, source_name="CRM"))
     file.refresh_from_db()
     silent = work.claim(file.pk)
     Import.objects.filter(pk=file.pk).update(work_token=None)

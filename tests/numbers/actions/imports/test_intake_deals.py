@@ -63,6 +63,8 @@ def test_weekly_values_follow_from_deals(rep, deals_file):
         "decided": 1,
         "revenue": Decimal(4514),
         "selling_days": 21,
+        "timed_wins": 1,
+        "valued_wins": 1,
     }
 
 
@@ -92,12 +94,47 @@ def test_a_deal_that_changes_owner_leaves_the_old_owners_numbers(rep, deals_file
     assert (total(rep, "wins"), total(new_owner, "wins")) == (0, 1)
 
 
-def test_deals_without_an_opened_date_are_kept_and_count_nowhere(rep, deals_file):
+def test_a_win_without_an_opened_day_counts_in_all_that_needs_no_such_day(rep, deals_file):
     summary = take(deals_file("A3,Marcus Bell,,,Prospecting,,,", "A4,Marcus Bell,,,Won,,11/2/2026,100"))
 
     assert counts(summary) == (2, 2, 0, 0, 0)
-    assert Deal.objects.count() == 2
-    assert not WeeklyValue.objects.exists()
+    values = WeeklyValue.objects.filter(week_start=date(2026, 11, 2)).values_list("metric__key", "value")
+    assert dict(values) == {
+        "wins": 1,
+        "losses": 0,
+        "decided": 1,
+        "revenue": 100,
+        "valued_wins": 1,
+        "timed_wins": 0,
+        "selling_days": 0,
+    }
+
+
+def test_wins_are_zero_between_two_closings_also_without_an_opened_day(rep, deals_file):
+    take(deals_file("A1,Marcus Bell,,,Won,,10/19/2026,100", "A2,Marcus Bell,,,Won,,11/2/2026,100"))
+
+    wins = WeeklyValue.objects.filter(metric__key="wins").order_by("week_start")
+    assert list(wins.values_list("value", flat=True)) == [1, 0, 1]
+
+
+def test_days_to_close_are_those_of_wins_with_both_days(rep, deals_file):
+    take(deals_file(WON, WON.replace("A1,", "A9,").replace("10/12/2026", "")))
+
+    assert (total(rep, "wins"), total(rep, "timed_wins"), total(rep, "selling_days")) == (2, 1, 21)
+
+
+def test_an_unknown_amount_is_no_zero_in_the_revenue_of_a_win(rep, deals_file):
+    take(deals_file(WON, WON.replace("A1,", "A9,").replace(",4514", ",")))
+
+    assert (total(rep, "wins"), total(rep, "valued_wins"), total(rep, "revenue")) == (2, 1, 4514)
+
+
+def test_revenue_is_unknown_in_a_week_whose_wins_have_no_amount(rep, deals_file):
+    take(deals_file(WON.replace(",4514", ",")))
+
+    week = WeeklyValue.objects.filter(week_start=date(2026, 11, 2)).values_list("metric__key", flat=True)
+    assert "wins" in week
+    assert not {"revenue", "valued_wins"} & {*week}
 
 
 def test_a_line_whose_owner_nobody_knows_is_refused_and_the_others_go_in(rep, deals_file):

@@ -234,3 +234,9 @@ def test_a_week_given_by_two_of_its_days_once_is_a_slip_and_no_sum(rep):
     file = compare(csv_of(DAYS[0], *DAYS[1:3], DAYS[4], "Marcus Bell,2026-11-16,7"))
 
     assert [line for line, _reason in reasons(file)] == [2, 3]
+
+
+def test_percent_cells_are_read_by_the_unit_of_the_metric(rep):
+    take(csv_of("Rep,Week,Metric,Value", "Marcus Bell,2026-11-02,Discount points,12%"))
+
+    assert value(rep, "discount_points") == 12

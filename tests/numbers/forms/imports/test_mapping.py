@@ -1,73 +1,28 @@
 from dataclasses import replace
 
 import pytest
-from django.http import QueryDict
 
-from salesgym.numbers.calculations.importing.columns.mapping import guess
-from salesgym.numbers.calculations.importing.layout import Column, DateOrder, Kind, Look
-from salesgym.numbers.calculations.importing.stored import Decisions
+from salesgym.numbers.calculations.importing.layout import Kind
+from salesgym.numbers.calculations.importing.question import About, Question
 from salesgym.numbers.calculations.importing.vocabulary.columns import Role
 from salesgym.numbers.forms.imports.asks import asks_of
-from salesgym.numbers.forms.imports.mapping import MappingForm
-from salesgym.numbers.models import Metric
+from tests.numbers.forms.imports.sending import (
+    DEALS,
+    again,
+    column,
+    days,
+    decided,
+    form_of,
+    guessed,
+    sent_again,
+)
 
 pytestmark = pytest.mark.django_db
 
-NAMES = {"conversations": "conversations", "meetings": "meetings"}
-
-
-def column(name, *cells, **counts):
-    values = {cell: cells.count(cell) for cell in cells}
-    return Column(name, tuple(values)[:3], filled=len(cells), values=values, **counts)
-
-
-def days(name, *cells, **counts):
-    return column(name, *cells, **{"month_first": len(cells), "day_first": 0, **counts})
-
-
-DEALS = Look(
-    encoding="utf-8",
-    is_encoding_certain=True,
-    separator=",",
-    header_line=1,
-    columns=(
-        column("Opportunity ID", "A1", "A2"),
-        column("Opportunity Owner", "Marcus Bell", "Priya Nair"),
-        column("Stage", "Closed Won", "Partner lane"),
-        days("Close Date", "10/20/2026", "10/25/2026"),
-        column("Amount", "10", "20", point=2),
-        column("Region", "North", "South"),
-    ),
-    lines=2,
-)
-
-
-def guessed(look=DEALS, kind=None):
-    found = guess(look, kind=kind, metric_names=NAMES, time_zone="UTC")
-    return Decisions(found.layout, found.questions, found.system, found.system or "CRM")
-
-
-def form_of(decisions, look=DEALS, data=None):
-    metrics = list(Metric.objects.filter(key__in=NAMES).order_by("position"))
-    return MappingForm(data, look=look, decisions=decisions, metrics=metrics, metric_names=NAMES)
-
-
-def sent(form, **changes):
-    """The page's form as a browser sends it, with some answers changed."""
-    data = QueryDict(mutable=True)
-    data.update({name: form[name].value() for name in form.fields})
-    data.update({name.replace("__", "-"): value for name, value in changes.items()})
-    for name, value in changes.items():
-        data.setlist(name.replace("__", "-"), [value])
-    return data
-
-
-def again(form, **changes):
-    return form_of(form.given, form.look, sent(form, **changes))
-
 
 def test_a_page_sent_as_it_is_keeps_the_guess_and_leaves_nothing_open():
-    form = form_of(guessed())
+    known = replace(DEALS, columns=(*DEALS.columns[:2], column("Stage", "Closed Won"), *DEALS.columns[3:]))
+    form = form_of(guessed(known), known)
 
     answered = again(form)
 
@@ -77,14 +32,15 @@ def test_a_page_sent_as_it_is_keeps_the_guess_and_leaves_nothing_open():
     assert answered.decisions().source_name == form.given.source_name
 
 
-def test_an_unknown_stage_is_asked_with_its_likely_meaning_and_answered():
+def test_an_unknown_stage_is_asked_without_an_answer_and_answered():
     form = form_of(guessed())
 
     [ask] = asks_of(form)
     [row] = ask.names
     answered = again(form, **{row.field.name.replace("-", "__"): "won"})
 
-    assert (ask.title, row.text, row.field.initial) == ("What do these stages mean?", "Partner lane", "open")
+    assert (ask.title, row.text, row.field.initial) == ("What do these stages mean?", "Partner lane", "")
+    assert again(form).errors == {row.field.name: ["Say what this means."]}
     assert answered.is_valid()
     assert answered.decisions().layout.stages["partner lane"] == "won"
 
@@ -120,52 +76,11 @@ def test_names_of_a_newly_chosen_column_are_shown_before_anything_goes_on():
     assert "names of its own" in answered.non_field_errors()[0]
     assert [row.text for row in answered.names_of(Role.STAGE)] == ["North", "South"]
 
-    second = form_of(answered.given, data=sent_again(answered))
+    meanings = {row.field.name: "open" for row in answered.names_of(Role.STAGE)}
+    second = form_of(answered.given, data=sent_again(answered, meanings))
 
     assert second.is_valid(), second.errors
     assert second.decisions().layout.stages["north"] == "open"
-
-
-def sent_again(form):
-    data = form.data.copy()
-    for name in form.fields:
-        data.setdefault(name, form[name].value() or "")
-    return data
-
-
-def test_day_or_month_first_is_asked_with_the_files_own_days():
-    look = replace(
-        DEALS,
-        columns=(
-            *DEALS.columns[:3],
-            days("Close Date", "3/4/2026", "5/6/2026", day_first=2),
-            *DEALS.columns[4:],
-        ),
-    )
-    form = form_of(guessed(look), look)
-
-    ask = next(ask for ask in asks_of(form) if ask.has_tiles)
-    answered = again(form, date_order="dmy")
-
-    assert [label.help for _value, label in form.fields["date_order"].choices] == [
-        "3/4/2026 is 4 March 2026",
-        "3/4/2026 is 3 April 2026",
-    ]
-    assert ask.title == "Day or month first?"
-    assert answered.is_valid()
-    assert answered.decisions().layout.date_order is DateOrder.DAY_FIRST
-
-
-def test_point_or_comma_is_asked_with_the_files_own_amounts():
-    amounts = column("Amount", "1.234", "2.500", either=2)
-    look = replace(DEALS, columns=(*DEALS.columns[:4], amounts, DEALS.columns[5]))
-
-    form = form_of(guessed(look), look)
-
-    assert [label.help for _value, label in form.fields["decimal_mark"].choices] == [
-        "1.234 is 1.234, between 1 and 2",
-        "1.234 is 1,234",
-    ]
 
 
 def test_letters_that_are_not_certain_are_shown_as_each_encoding_reads_them():
@@ -175,13 +90,16 @@ def test_letters_that_are_not_certain_are_shown_as_each_encoding_reads_them():
         is_encoding_certain=False,
         columns=(*DEALS.columns[:5], column("Größe", "1", "2")),
     )
-    form = form_of(guessed(look), look)
+    form = form_of(replace(guessed(look), questions=(Question(About.ENCODING, ("windows-1252",)),)), look)
 
     shown = {value: label.help for value, label in form.fields["encoding"].choices}
     answered = again(form, encoding="mac-roman")
 
-    assert shown[""] == "Größe"
+    assert form["encoding"].value() is None
+    assert again(form).errors["encoding"] == ["Choose the line that reads right."]
+    assert shown["windows-1252"] == "Größe"
     assert shown["mac-roman"] not in {"", "Größe"}
+    assert decided(form, encoding="windows-1252").encoding == ""
     assert answered.is_valid()
     assert answered.is_read_again
     assert answered.decisions().encoding == "mac-roman"

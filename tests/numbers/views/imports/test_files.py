@@ -66,7 +66,14 @@ def test_somebody_elses_file_does_not_exist(client, manager):
 
     for name in ("import_file", "undo_import", "refused_lines"):
         assert client.get(reverse(f"numbers:{name}", args=[file.pk])).status_code == 404
-    for name in ("answer_import", "decide_import", "invite_owner", "confirm_import", "cancel_import"):
+    for name in (
+        "answer_import",
+        "decide_import",
+        "move_dates",
+        "invite_owner",
+        "confirm_import",
+        "cancel_import",
+    ):
         assert client.post(reverse(f"numbers:{name}", args=[file.pk])).status_code == 404
 
 

@@ -5,7 +5,7 @@ import pytest
 from salesgym.people.models import Invitation, User
 from tests.factories.numbers import standard_metrics
 from tests.factories.people import RepFactory
-from tests.numbers.by_pages import OPEN, WON, answer, bring, step, words
+from tests.numbers.by_pages import OPEN, WON, answer, bring, step, the_file, words
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +86,42 @@ def test_an_address_that_is_taken_is_said_and_what_was_typed_stays(client, rep, 
 
     assert "has this address already" in page
     assert 'value="Nora Lind"' in page
+
+
+def many(number):
+    return [OPEN.replace("A2,Marcus Bell", f"U{place},Person {place:03}") for place in range(number)]
+
+
+def test_all_names_stand_on_one_page_and_one_button_leaves_the_others_out(dana, rep):
+    page = words(answer(dana, bring(dana, WON, *many(40))))
+    assert "Who is meant by these 40 names?" in page
+
+    again = words(step(dana, "decide_import", **{"owner-3": rep.pk, "leave_others": "1"}))
+
+    assert "Take in 2 changes" in again
+    assert not the_file().refused
+    step(dana, "confirm_import")
+    next_week = words(bring(dana, WON, *many(40), OPEN.replace("A2,", "A3,")))
+    assert "Take in 1 change" in next_week
+
+
+def test_the_button_leaves_out_nobody_of_whom_two_are_here(client, rep, site_admin):
+    standard_metrics()
+    RepFactory(name="Marcus Bell", email="other.marcus@example.com")
+    client.force_login(site_admin)
+    answer(client, bring(client, WON, *many(2)))
+
+    step(client, "decide_import", leave_others="1")
+
+    assert the_file().refused == 1
+    assert the_file().left_out == 2
+
+
+def test_the_closest_person_is_offered_first_and_not_chosen(dana, rep):
+    page = words(answer(dana, bring(dana, WON, OPEN.replace("Marcus Bell", "Marcus Bel"))))
+
+    menu = page[page.index('<select name="owner-0"') :]
+    menu = menu[: menu.index("</select>")]
+    assert 'label="Closest"' in menu
+    assert menu.index("Marcus Bell") < menu.index("Leave these lines out")
+    assert f'value="{rep.pk}" selected' not in menu

@@ -82,9 +82,11 @@ def test_a_known_file_offers_nothing_to_take_in(dana):
 def test_an_unknown_stage_is_asked_and_the_answer_kept(dana):
     asked = bring(dana, WON, OPEN.replace("Prospecting", "Partner lane"))
 
-    preview = answer(dana, asked)
+    too_early = answer(dana, asked)
+    preview = answer(dana, asked, **{"stage-3-1": "open"})
 
     assert "What do these stages mean?" in words(asked)
+    assert "Say what this means." in words(too_early)
     assert "Take in 2 changes" in words(preview)
 
 
@@ -138,7 +140,7 @@ def test_typed_numbers_give_way_and_the_preview_says_whose_and_that_they_stay_be
         entered_at="2026-10-26T09:00Z",
     )
     header, line = "Rep,Week,Meetings", "Marcus Bell,2026-10-19,12"
-    preview = words(answer(dana, bring(dana, line, header=header)))
+    preview = words(answer(dana, bring(dana, line, header=header), source_name="Sheet"))
 
     step(dana, "confirm_import")
 
@@ -159,7 +161,11 @@ def test_numbers_of_another_source_stay_unless_the_bringer_takes_the_files(dana,
         origin=ImportFactory(kind="numbers", source=SourceFactory(kind="numbers", name="Salesforce")),
         entered_at="2026-10-26T09:00Z",
     )
-    preview = words(answer(dana, bring(dana, "Marcus Bell,2026-10-19,12", header="Rep,Week,Meetings")))
+    preview = words(
+        answer(
+            dana, bring(dana, "Marcus Bell,2026-10-19,12", header="Rep,Week,Meetings"), source_name="Sheet"
+        )
+    )
 
     taken = words(step(dana, "decide_import", other="take"))
     step(dana, "confirm_import")

@@ -123,6 +123,12 @@ def orders_of(text: str) -> tuple[bool, bool, bool]:
     return month_first and not (day_first and found["mark"] == "."), day_first, False
 
 
+def differs(text: str) -> bool:
+    """Whether a date that reads in both orders is another day in each: 3/4/2026 is, 3/3/2026 is not."""
+    found = written_day(text)
+    return found is not None and found.re is IN_DOUBT and int(found["first"]) != int(found["second_part"])
+
+
 def _day(found: re.Match[str], order: DateOrder) -> date:
     year = int(found["year"])
     if len(found["year"]) == 2:

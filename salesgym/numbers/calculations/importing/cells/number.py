@@ -58,8 +58,8 @@ NOT_DIGITS = {
 }
 
 
-def as_number(text: str, mark: DecimalMark) -> Decimal:
-    """The number in this cell, with this decimal mark; 25 % is the share 0.25.
+def as_number(text: str, mark: DecimalMark, *, is_in_points: bool = False) -> Decimal:
+    """The number in this cell, with this decimal mark; 25 % is the share 0.25, or 25 `is_in_points`.
 
     Raises Unreadable: NUMBER where it is no number (nor are NaN and Infinity), TOO_MUCH from 10**18 on.
     """
@@ -70,7 +70,7 @@ def as_number(text: str, mark: DecimalMark) -> Decimal:
     value = Decimal(core.translate(NOT_DIGITS[mark]))
     if value and not -24 <= value.adjusted() < 18:
         raise Unreadable(Trouble.TOO_MUCH, text=shortened(text), most=f"{MOST:,}")
-    if found["percent"]:
+    if found["percent"] and not is_in_points:
         value = value.scaleb(-2)
     return -value if _is_negative(found) else value
 

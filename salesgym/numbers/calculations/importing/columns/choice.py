@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from salesgym.numbers.calculations.importing.layout import Column
+from salesgym.numbers.calculations.importing.layout import Column, Stage
 from salesgym.numbers.calculations.importing.vocabulary.activities import metric_of_type, tells_done
-from salesgym.numbers.calculations.importing.vocabulary.columns import FACTS, Holds, Role
-from salesgym.numbers.calculations.importing.vocabulary.plain_names import rank_of
+from salesgym.numbers.calculations.importing.vocabulary.columns import FACTS, ID_FOR_CERTAIN, Holds, Role
+from salesgym.numbers.calculations.importing.vocabulary.plain_names import names_of, rank_of
 from salesgym.numbers.calculations.importing.vocabulary.stages import STATUS_WORDS, flag, stage_of
 
 MOST_WORDS = 100
@@ -57,7 +57,7 @@ def _fits_by_words(holds: Holds, column: Column) -> bool:
         case Holds.EMAIL:
             return is_email(column)
         case Holds.ID:
-            return not is_date(column) and _is_telling_apart(column)
+            return not is_date(column) and (_is_telling_apart(column) or _is_id_for_certain(column))
         case Holds.STAGE:
             return _is_of_few_words(column) and not is_date(column)
         case Holds.FLAG:
@@ -73,18 +73,31 @@ def _worse(role: Role, column: Column) -> tuple[int, ...]:
     """The sort key that counts before the name: empty columns last, then those with unknown words."""
     empty = int(not column.filled)
     if role is Role.STAGE:
-        return (empty, _stage_doubt(column))
+        return (empty, *_stage_doubt(column))
     if role is Role.TYPE:
         return (empty, round(10 * unknown_share(column, metric_of_type)))
+    if role is Role.EXTERNAL_ID:
+        return (empty, int(not _is_telling_apart(column)))
     return (empty,)
 
 
-def _stage_doubt(column: Column) -> int:
-    """0 for a column of open, won and lost; otherwise 1 to 11, by the share of unknown stage names."""
+def _stage_doubt(column: Column) -> tuple[int, int]:
+    """Columns in which won or lost occur come first, those of open, won and lost alone before others; among equals the
+    share, 0 to 10, of unknown stage names decides."""
     keys = {text.casefold().strip() for text in texts_of(column)}
-    if keys and keys <= STATUS_WORDS:
-        return 0
-    return 1 + round(10 * unknown_share(column, stage_of))
+    is_status = bool(keys) and keys <= STATUS_WORDS
+    unknown = round(10 * unknown_share(column, stage_of))
+    return (0 if tells_decided(column) else 2) + (0 if is_status else 1), unknown
+
+
+def tells_decided(column: Column) -> bool:
+    """Whether the column says of some deal that it was won or lost."""
+    return any(stage_of(text) in {Stage.WON, Stage.LOST} for text in texts_of(column))
+
+
+def says_decided(column: Column) -> bool:
+    """Whether a column of few words says of some deal that it was won or lost."""
+    return _is_of_few_words(column) and tells_decided(column)
 
 
 def unknown_share(column: Column, meaning: Callable[[str], str | None]) -> float:
@@ -101,6 +114,11 @@ def _is_of_few_words(column: Column) -> bool:
 def _is_telling_apart(column: Column) -> bool:
     """Whether more than half of the cells are distinct, as ids are; some may repeat."""
     return column.has_more or not column.values or len(column.values) * 2 > column.filled
+
+
+def _is_id_for_certain(column: Column) -> bool:
+    """Whether the name alone says that these are ids: they repeat where a deal stands on several lines."""
+    return any(form in ID_FOR_CERTAIN for form in names_of(column.name))
 
 
 def is_date(column: Column) -> bool:

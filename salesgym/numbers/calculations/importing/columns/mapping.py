@@ -14,7 +14,6 @@ from salesgym.numbers.calculations.importing.columns.settling import Known, metr
 from salesgym.numbers.calculations.importing.columns.wide import Wide, period_columns, week_columns
 from salesgym.numbers.calculations.importing.layout import (
     METRIC_COLUMN,
-    PERIOD_COLUMN,
     WEEK_COLUMN,
     Column,
     DateOrder,
@@ -137,7 +136,6 @@ def _add_closing(columns: Sequence[Column], roles: dict[int, str]) -> list[Quest
     elif closed is None:
         expected = best_column(columns, Role.CLOSED_ON, column_words.EXPECTED_ON, free)
         if expected is not None:
-            roles[expected] = Role.CLOSED_ON
             return [Question(About.COLUMNS, (Role.CLOSED_ON,), Role.CLOSED_ON)]
     return []
 
@@ -164,7 +162,7 @@ def _quotas(columns: Sequence[Column], periods: Wide) -> Draft:
     quota, period = _place_of(roles, Role.QUOTA), _place_of(roles, Role.PERIOD)
     is_named = quota is not None and bool(set(names_of(columns[quota].name)) & column_words.QUOTA_FOR_CERTAIN)
     is_long = is_named and period is not None
-    return Draft(roles, _has_owner(roles) and (bool(periods.roles) or is_long), _doubt(periods))
+    return Draft(roles, _has_owner(roles) and (bool(periods.roles) or is_long))
 
 
 def _numbers(columns: Sequence[Column], weeks: Wide, metric_names: Mapping[str, str]) -> Draft:
@@ -182,7 +180,7 @@ def _numbers(columns: Sequence[Column], weeks: Wide, metric_names: Mapping[str, 
     _add_full_name(columns, roles)
     if any(role.startswith(METRIC_COLUMN) for role in roles.values()):
         unknown = _unknown_numbers(columns, roles)
-    return Draft(roles, _has_owner(roles) and _tells_numbers(roles), _doubt(weeks) + unknown)
+    return Draft(roles, _has_owner(roles) and _tells_numbers(roles), unknown)
 
 
 def _tells_numbers(roles: Mapping[int, str]) -> bool:
@@ -240,12 +238,6 @@ def _add_full_name(columns: Sequence[Column], roles: dict[int, str]) -> None:
     both = [place for place in found if place is not None]
     if len(both) == len(names):
         roles.update(dict.fromkeys(both, Role.OWNER))
-
-
-def _doubt(wide: Wide) -> list[Question]:
-    role = next(iter(wide.roles.values()), WEEK_COLUMN)
-    kind = WEEK_COLUMN if role.startswith(WEEK_COLUMN) else PERIOD_COLUMN
-    return [Question(About.DATE_ORDER, wide.in_doubt, kind)] if wide.in_doubt else []
 
 
 def _has_owner(roles: Mapping[int, str]) -> bool:

@@ -1,11 +1,12 @@
 """Layouts stored for the next file of a source, by column names, so that their order may change."""
 
 from collections.abc import Mapping
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from salesgym.numbers.calculations.importing.columns.mapping import system_of
 from salesgym.numbers.calculations.importing.columns.settling import Known, missing, settle
 from salesgym.numbers.calculations.importing.columns.wide import period_columns, week_columns
+from salesgym.numbers.calculations.importing.columns.writing import proven, wide_columns
 from salesgym.numbers.calculations.importing.layout import (
     METRIC_COLUMN,
     PERIOD_COLUMN,
@@ -23,6 +24,8 @@ from salesgym.numbers.calculations.importing.vocabulary.columns import FACTS, Ro
 # Columns with these roles may be missing in the next file; all other mapped columns must be there again.
 MAY_BE_ABSENT = frozenset(role for role, facts in FACTS.items() if facts.may_be_absent)
 
+USUAL = Layout(Kind.DEALS, ())
+
 
 class Saved(TypedDict):
     """A layout as JSON. With `wide` "week:" or "period:" such columns are found by their names in each file."""
@@ -36,10 +39,18 @@ class Saved(TypedDict):
     metric: str
     date_order: str
     decimal_mark: str
+    month_span: NotRequired[int]
+    is_without_id: NotRequired[bool]
 
 
 def to_saved(look: Look, layout: Layout) -> Saved:
-    """The parts of a layout that hold for the next file, too."""
+    """The parts of a layout that hold for the next file, too.
+
+    Date order and decimal mark are empty where nothing in this file depends on them and nobody chose another than the
+    usual one: the next file is asked about.
+    """
+    columns = list(zip(look.columns, layout.roles, strict=True))
+    ordered, marked = proven(columns, wide_columns(look.names, layout.roles, order=None, time_zone="UTC"))
     wide = next((start for start in (WEEK_COLUMN, PERIOD_COLUMN) if _has(layout, start)), "")
     return {
         "kind": str(layout.kind),
@@ -53,8 +64,12 @@ def to_saved(look: Look, layout: Layout) -> Saved:
         "types": dict(layout.types),
         "metrics": dict(layout.metrics),
         "metric": layout.metric,
-        "date_order": str(layout.date_order),
-        "decimal_mark": str(layout.decimal_mark),
+        "date_order": str(layout.date_order) if ordered or layout.date_order is not USUAL.date_order else "",
+        "decimal_mark": str(layout.decimal_mark)
+        if marked or layout.decimal_mark is not USUAL.decimal_mark
+        else "",
+        "month_span": layout.month_span,
+        "is_without_id": layout.is_without_id,
     }
 
 
@@ -63,7 +78,9 @@ def matches(look: Look, saved: Saved) -> bool:
     names = {key_of(name) for name in look.names}
     if any(role not in MAY_BE_ABSENT and name not in names for name, role in saved["roles"].items()):
         return False
-    return not missing(Kind(saved["kind"]), _roles(look, saved, "UTC"))
+    return not missing(
+        Kind(saved["kind"]), _roles(look, saved, "UTC"), is_without_id=saved.get("is_without_id", False)
+    )
 
 
 def from_saved(look: Look, saved: Saved, *, metric_names: Mapping[str, str], time_zone: str) -> Guess | None:
@@ -72,16 +89,19 @@ def from_saved(look: Look, saved: Saved, *, metric_names: Mapping[str, str], tim
         return None
     kind, importable = Kind(saved["kind"]), {*metric_names.values(), ""}
     roles = [_importable(role, importable) for role in _roles(look, saved, time_zone)]
-    if missing(kind, roles):
+    is_without_id = saved.get("is_without_id", False)
+    if missing(kind, roles, is_without_id=is_without_id):
         return None
     known = Known(
         stages=saved["stages"],
         types={key: metric for key, metric in saved["types"].items() if metric in importable},
         metrics={key: metric for key, metric in saved["metrics"].items() if metric in importable},
         metric=saved["metric"] if saved["metric"] in importable else "",
-        date_order=DateOrder(saved["date_order"]),
-        decimal_mark=DecimalMark(saved["decimal_mark"]),
+        date_order=_order(saved),
+        decimal_mark=DecimalMark(saved["decimal_mark"]) if saved["decimal_mark"] else None,
+        month_span=saved.get("month_span", 0),
         is_earlier=True,
+        is_without_id=is_without_id,
     )
     return settle(
         look,
@@ -95,7 +115,7 @@ def from_saved(look: Look, saved: Saved, *, metric_names: Mapping[str, str], tim
 
 
 def _roles(look: Look, saved: Saved, time_zone: str) -> list[str]:
-    order = DateOrder(saved["date_order"])
+    order = _order(saved)
     wide: Mapping[int, str] = {}
     if saved["wide"]:
         find = week_columns if saved["wide"] == WEEK_COLUMN else period_columns
@@ -104,6 +124,10 @@ def _roles(look: Look, saved: Saved, time_zone: str) -> list[str]:
         saved["roles"].get(key_of(name)) or wide.get(place, Role.IGNORED)
         for place, name in enumerate(look.names)
     ]
+
+
+def _order(saved: Saved) -> DateOrder | None:
+    return DateOrder(saved["date_order"]) if saved["date_order"] else None
 
 
 def _importable(role: str, importable: set[str]) -> str:

@@ -3,9 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from salesgym.numbers.calculations.importing.cells.day import as_day
-from salesgym.numbers.calculations.importing.columns.choice import texts_of
-from salesgym.numbers.calculations.importing.columns.formats import date_order, decimal_mark
+from salesgym.numbers.calculations.importing.columns.choice import says_decided, texts_of
+from salesgym.numbers.calculations.importing.columns.spans import (
+    first_week,
+    may_be_quarters,
+    months_of_dates,
+    weekday,
+    weeks_without_year,
+)
+from salesgym.numbers.calculations.importing.columns.writing import (
+    Said,
+    amounts,
+    days,
+    in_order,
+    wide_columns,
+)
 from salesgym.numbers.calculations.importing.layout import (
     METRIC_COLUMN,
     PERIOD_COLUMN,
@@ -19,24 +31,16 @@ from salesgym.numbers.calculations.importing.layout import (
     key_of,
 )
 from salesgym.numbers.calculations.importing.question import About, Guess, Question
-from salesgym.numbers.calculations.importing.trouble import Unreadable
 from salesgym.numbers.calculations.importing.vocabulary.activities import is_done, metric_of_type
 from salesgym.numbers.calculations.importing.vocabulary.columns import (
     FACTS,
     WORDS,
-    Holds,
     Role,
-    roles_holding,
 )
-from salesgym.numbers.calculations.importing.vocabulary.periods import period_of, week_of, without_week_words
 from salesgym.numbers.calculations.importing.vocabulary.stages import stage_of, suggested
 
-DATE_ROLES = frozenset(roles_holding(Holds.DAY, Holds.WEEK, Holds.PERIOD))
-NUMBER_ROLES = frozenset(roles_holding(Holds.NUMBER))
 # Where each week or period has a column of its own, no other column says these.
 OF_WIDE_FILES = frozenset({Role.WEEK, Role.VALUE, Role.PERIOD, Role.QUOTA})
-NUMBER_COLUMNS = (METRIC_COLUMN, WEEK_COLUMN, PERIOD_COLUMN)
-QUARTERS = ("quarter", "quartal", "trimestre")
 WEEK_ENDS = ("end", "ende", "bis", "fin")
 SUNDAY = 6
 FEWEST_WEEKDAYS = 3
@@ -52,7 +56,10 @@ class Known:
     metric: str = ""
     date_order: DateOrder | None = None
     decimal_mark: DecimalMark | None = None
+    week_year: int = 0
+    month_span: int = 0
     is_earlier: bool = False
+    is_without_id: bool = False
 
 
 NOTHING = Known()
@@ -72,7 +79,8 @@ def settle(
     """The complete layout for columns with these roles, and the open questions."""
     file = _File(look, kind, tuple(roles), metric_names, known, [*questions])
     file.ask_for_columns()
-    order, mark = file.date_order(), file.decimal_mark()
+    order, mark = file.date_order(time_zone), file.decimal_mark()
+    year, first = file.week_year()
     layout = Layout(
         kind=kind,
         roles=file.roles,
@@ -85,18 +93,24 @@ def settle(
         time_zone=time_zone,
         names=look.names,
         is_sunday_start=file.is_sunday_start(order, time_zone),
-        period_months=file.period_months(),
+        period_months=months_of_dates(file.columns()),
         is_blank_done=file.is_blank_done(),
         is_daily=file.is_daily(order, time_zone),
+        week_year=year,
+        first_week=first,
+        month_span=file.month_span(order, time_zone),
+        is_without_id=known.is_without_id and Role.EXTERNAL_ID not in file.roles,
     )
     if not look.is_encoding_certain:
         file.asked.append(Question(About.ENCODING, (look.encoding,)))
     return Guess(layout, system, tuple(file.asked))
 
 
-def missing(kind: Kind, roles: Sequence[str]) -> tuple[str, ...]:
-    """The needed roles that no column has."""
+def missing(kind: Kind, roles: Sequence[str], *, is_without_id: bool = False) -> tuple[str, ...]:
+    """The needed roles that no column has. `is_without_id` where somebody chose to go on without ids."""
     needed = [role for role in WORDS[kind] if FACTS[role].is_needed]
+    if is_without_id:
+        needed = [role for role in needed if role is not Role.EXTERNAL_ID]
     lacking = [str(role) for role in needed if not _is_said(role, roles)]
     return tuple(lacking if {Role.OWNER, Role.OWNER_EMAIL} & set(roles) else ["owner", *lacking])
 
@@ -125,34 +139,25 @@ class _File:
     asked: list[Question]
 
     def ask_for_columns(self) -> None:
-        if lacking := missing(self.kind, self.roles):
+        asked = {text for one in self.asked if one.about is About.COLUMNS for text in one.texts}
+        needed = missing(self.kind, self.roles, is_without_id=self.known.is_without_id)
+        if lacking := tuple(role for role in needed if role not in asked):
             self.asked.append(Question(About.COLUMNS, lacking))
 
-    def date_order(self) -> DateOrder:
-        columns = [_without_periods(column) for column, role in self._columns() if role in DATE_ROLES]
-        seen, said = date_order(columns), self.known.date_order
-        is_told = any(column.month_first != column.day_first for column in columns)
-        if self._is_doubtful(seen is None, said is not None, is_told and seen is not said):
-            self.asked.append(Question(About.DATE_ORDER, _samples(columns)))
-            return seen or DateOrder.MONTH_FIRST
-        return said or seen or DateOrder.MONTH_FIRST
+    def date_order(self, time_zone: str) -> DateOrder:
+        """The order of day and month; columns of one week or period each get the week that they name in it."""
+        said = Said(self.known.date_order, self.known.is_earlier)
+        names = self.look.names
+        wide = wide_columns(names, self.roles, order=said.reading, time_zone=time_zone)
+        order, asked = days(self.columns(), said, wide)
+        self.roles = in_order(self.roles, wide)
+        self.asked += asked
+        return order
 
     def decimal_mark(self) -> DecimalMark:
-        columns = [
-            column
-            for column, role in self._columns()
-            if role in NUMBER_ROLES or role.startswith(NUMBER_COLUMNS)
-        ]
-        seen, said = decimal_mark(columns), self.known.decimal_mark
-        is_told = any(column.point != column.comma for column in columns)
-        if self._is_doubtful(seen is None, said is not None, is_told and seen is not said):
-            self.asked.append(Question(About.DECIMAL_MARK, _samples(columns)))
-            return seen or DecimalMark.POINT
-        return said or seen or DecimalMark.POINT
-
-    def _is_doubtful(self, is_unclear: bool, is_said: bool, is_contradicted: bool) -> bool:
-        """Whether to ask: it is unclear and unanswered, or this file contradicts an earlier file's answer."""
-        return (is_unclear and not is_said) or (is_said and is_contradicted and self.known.is_earlier)
+        mark, asked = amounts(self.columns(), Said(self.known.decimal_mark, self.known.is_earlier))
+        self.asked += asked
+        return mark
 
     def stages(self) -> dict[str, str]:
         if self.kind is not Kind.DEALS:
@@ -169,7 +174,18 @@ class _File:
             if stage is None and not decided:
                 unknown.append(text)
         self._ask(About.STAGES, Role.STAGE, unknown)
+        if not unknown and not self.known.stages and not self._tells_decided(stages):
+            self.asked.append(Question(About.COLUMNS, (Role.STAGE,), Role.STAGE))
         return stages
+
+    def _tells_decided(self, stages: Mapping[str, str]) -> bool:
+        """False where no deal is won or lost by the stage, though another column or a day of closing says that some are."""
+        if Role.IS_WON in self.roles or Role.STAGE not in self.roles or {"won", "lost"} & {*stages.values()}:
+            return True
+        return not any(
+            (role == Role.CLOSED_ON and column.filled) or (role != Role.STAGE and says_decided(column))
+            for column, role in self.columns()
+        )
 
     def types(self) -> dict[str, str]:
         if self.kind is not Kind.ACTIVITIES:
@@ -216,7 +232,7 @@ class _File:
             return ""
         if self.known.metric:
             return self.known.metric
-        names = [column.name for column, role in self._columns() if role in (Role.VALUE, Role.COUNT)]
+        names = [column.name for column, role in self.columns() if role in (Role.VALUE, Role.COUNT)]
         self.asked.append(Question(About.METRIC, tuple(names)))
         return next((key for name in names if (key := metric_named(name, self.metric_names))), "")
 
@@ -230,30 +246,45 @@ class _File:
         }:
             return False
         texts = texts_of(self.look.columns[place])
-        return bool(texts) and all(_weekday(text, order, time_zone) == SUNDAY for text in texts)
+        return bool(texts) and all(weekday(text, order, time_zone) == SUNDAY for text in texts)
 
     def is_daily(self, order: DateOrder, time_zone: str) -> bool:
         """Whether the week column holds days: three weekdays or more occur. Two may be a typing error."""
         if self.kind is not Kind.NUMBERS:
             return False
-        days = {_weekday(text, order, time_zone) for text in self._texts(Role.WEEK)}
+        days = {weekday(text, order, time_zone) for text in self._texts(Role.WEEK)}
         return len(days - {None}) >= FEWEST_WEEKDAYS
 
-    def period_months(self) -> int:
-        place = self.roles.index(Role.PERIOD) if Role.PERIOD in self.roles else None
-        name = key_of(self.look.columns[place].name) if place is not None else ""
-        return 3 if any(word in name for word in QUARTERS) and "month" not in name else 1
+    def week_year(self) -> tuple[int, int]:
+        """The year of weeks that are written without one, and the first week that is of that year."""
+        weeks = weeks_without_year(self.columns()) if self.kind is Kind.NUMBERS else ()
+        first = first_week(weeks)
+        if weeks and not self.known.week_year:
+            later = [week for week in weeks if week < first]
+            last = max((week for week in weeks if week >= first), default=first)
+            self.asked.append(Question(About.WEEK_YEAR, (str(first), str(last), *map(str, later[-1:]))))
+        return (self.known.week_year, first) if weeks else (0, 1)
+
+    def month_span(self, order: DateOrder, time_zone: str) -> int:
+        """How many months a month of quotas stands for: asked where all of them begin a quarter."""
+        if self.kind is not Kind.QUOTAS or not may_be_quarters(self.columns(), order, time_zone):
+            return 0
+        if not self.known.month_span:
+            samples = (column.samples for column, role in self.columns() if role == Role.PERIOD)
+            wide = tuple(column.name for column, role in self.columns() if role.startswith(PERIOD_COLUMN))
+            self.asked.append(Question(About.PERIOD, next(samples, wide)))
+        return self.known.month_span
 
     def is_blank_done(self) -> bool:
         """Whether an empty cell in the column for done counts as done: only where another word says not done."""
         texts = self._texts(Role.IS_DONE)
         return not texts or any(not is_done(text, is_blank_done=True) for text in texts)
 
-    def _columns(self) -> list[tuple[Column, str]]:
+    def columns(self) -> list[tuple[Column, str]]:
         return list(zip(self.look.columns, self.roles, strict=True))
 
     def _texts(self, role: Role) -> tuple[str, ...]:
-        return tuple(text for column, one in self._columns() if one == role for text in texts_of(column))
+        return tuple(text for column, one in self.columns() if one == role for text in texts_of(column))
 
     def _ask(self, about: About, role: Role, texts: Sequence[str]) -> None:
         if texts:
@@ -265,24 +296,3 @@ def metric_named(text: str, metric_names: Mapping[str, str]) -> str | None:
     own = metric_names.get(key_of(text))
     usual = metric_of_type(text)
     return own or (usual if usual and usual in metric_names.values() else None)
-
-
-def _weekday(text: str, order: DateOrder, time_zone: str) -> int | None:
-    """0 for a Monday to 6 for a Sunday; None for a week number or a text that is no date."""
-    if week_of(text):
-        return None
-    try:
-        return as_day(without_week_words(text), order, time_zone).weekday()
-    except Unreadable:
-        return None
-
-
-def _samples(columns: Sequence[Column]) -> tuple[str, ...]:
-    return tuple(text for column in columns for text in column.samples)[:3]
-
-
-def _without_periods(column: Column) -> Column:
-    """The column without counts of dates where it holds months or weeks, which do not show the date order."""
-    texts = texts_of(column)
-    is_plain = any(period_of(text) is None and week_of(text) is None for text in texts)
-    return column if is_plain else Column(column.name, column.samples)

@@ -9,6 +9,7 @@ from salesgym.numbers.calculations.importing.layout import PERIOD_COLUMN, WEEK_C
 from salesgym.numbers.calculations.importing.trouble import Unreadable
 from salesgym.numbers.calculations.importing.vocabulary.periods import (
     MONTH,
+    bare_week,
     is_week_end,
     period_of,
     week_of,
@@ -38,7 +39,15 @@ def week_columns(names: Sequence[str], *, order: DateOrder | None, time_zone: st
         day.weekday() == SUNDAY and not is_week_end(names[place]) for place, day in days.items()
     )
     weeks = {place: week_start(day, is_sunday_start=is_sunday_start) for place, day in days.items()}
+    if not weeks and not numbered:
+        return Wide(_without_year(names))
     return Wide({place: f"{WEEK_COLUMN}{week}" for place, week in (weeks | numbered).items()}, in_doubt)
+
+
+def _without_year(names: Sequence[str]) -> dict[int, str]:
+    """The columns of weeks like "KW 45", whose year a person has to say. One alone may be anything."""
+    found = {place: week for place, name in enumerate(names) if (week := bare_week(name, is_named=True))}
+    return {place: f"{WEEK_COLUMN}{week}" for place, week in found.items()} if len(found) > 1 else {}
 
 
 def period_columns(names: Sequence[str], *, order: DateOrder | None, time_zone: str) -> Wide:
@@ -55,8 +64,10 @@ def period_columns(names: Sequence[str], *, order: DateOrder | None, time_zone: 
 
 
 def is_wide_column(role: str) -> bool:
-    """Whether this is a valid role of such a column, with a Monday or the first day of a month or quarter."""
+    """Whether this is a valid role of such a column, with a Monday, a week or the first day of a month or quarter."""
     try:
+        if role.startswith(WEEK_COLUMN) and bare_week(role.removeprefix(WEEK_COLUMN)):
+            return True
         if role.startswith(WEEK_COLUMN):
             return date.fromisoformat(role.removeprefix(WEEK_COLUMN)).weekday() == 0
         day, _mark, months = role.removeprefix(PERIOD_COLUMN).partition("/")

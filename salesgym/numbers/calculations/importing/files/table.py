@@ -94,7 +94,7 @@ def _tally(
     """Count the cells of sound lines by column; returns the number of lines, and the numbers of those that are no data."""
     count = 0
     found_totals: list[int] = []
-    batch: list[tuple[str, ...]] = []
+    batch: list[Line] = []
     for line in _lines(file, encoding, start, on_blank=asides.add_blank):
         if line.is_total:
             found_totals.append(line.number)
@@ -104,7 +104,7 @@ def _tally(
         count += 1
         _refuse_many(count)
         if not line.has_wrong_length:
-            batch.append(line.cells)
+            batch.append(line)
         if len(batch) == BATCH:
             _add(batch, tallies)
             batch = []
@@ -116,9 +116,11 @@ def _tally(
     return count, found_totals
 
 
-def _add(batch: Sequence[tuple[str, ...]], tallies: Sequence[ColumnTally]) -> None:
-    for tally, cells in zip(tallies, zip(*batch, strict=True), strict=bool(batch)):
-        tally.add(cells)
+def _add(batch: Sequence[Line], tallies: Sequence[ColumnTally]) -> None:
+    numbers = [line.number for line in batch]
+    columns = zip(*(line.cells for line in batch), strict=True)
+    for tally, cells in zip(tallies, columns, strict=bool(batch)):
+        tally.add(cells, numbers)
 
 
 def _refuse_many(count: int) -> None:

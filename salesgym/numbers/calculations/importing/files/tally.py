@@ -3,12 +3,12 @@
 import re
 import string
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 
-from salesgym.numbers.calculations.importing.cells.day import orders_of
+from salesgym.numbers.calculations.importing.cells.day import differs, orders_of
 from salesgym.numbers.calculations.importing.cells.number import LONGEST, has_mark, marks_of
-from salesgym.numbers.calculations.importing.layout import Column
+from salesgym.numbers.calculations.importing.layout import Column, Proof
 
 MOST_VALUES = 2_000
 # A column with more distinct values keeps only this many of them.
@@ -45,14 +45,17 @@ class ColumnTally:
         self.has_more = False
         self.filled = self.month_first = self.day_first = self.year_first = 0
         self.point = self.comma = self.either = 0
+        self.proofs: dict[str, tuple[int, str]] = {}
 
-    def add(self, cells: Iterable[str]) -> None:
-        """Count these cells."""
+    def add(self, cells: Sequence[str], lines: Sequence[int] = ()) -> None:
+        """Count these cells, which stand on these lines."""
         for cell, times in Counter(cells).items():
             text = cell.strip()
             if text:
                 self.filled += times
-                self._count_forms(text, times)
+                proof = _proof(self._count_forms(text, times))
+                if proof and proof not in self.proofs and (proof is not Proof.EITHER_ORDER or differs(text)):
+                    self.proofs[proof] = (lines[cells.index(cell)] if lines else 0, text[:SAMPLE_LENGTH])
                 self._keep(text, times)
 
     def column(self) -> Column:
@@ -69,9 +72,10 @@ class ColumnTally:
             values=self.values,
             has_more=self.has_more,
             either=self.either,
+            proofs=self.proofs,
         )
 
-    def _count_forms(self, text: str, times: int) -> None:
+    def _count_forms(self, text: str, times: int) -> tuple[bool, ...]:
         forms = self.forms.get(text)
         if forms is None:
             forms = _forms(text)
@@ -84,6 +88,7 @@ class ColumnTally:
         self.month_first += times * month_first
         self.day_first += times * day_first
         self.year_first += times * year_first
+        return forms
 
     def _keep(self, text: str, times: int) -> None:
         if text in self.values:
@@ -110,6 +115,19 @@ def _forms(text: str) -> tuple[bool, ...]:
     if point or comma:
         return point, comma, point and comma and has_mark(text), False, False, False
     return False, False, False, *(orders_of(text) if may_be_day else (False, False, False))
+
+
+@lru_cache(maxsize=64)
+def _proof(forms: tuple[bool, ...]) -> Proof | None:
+    """What a cell of these forms says of how its column is written; a date of either order only where it differs."""
+    point, comma, either, month_first, day_first, _year_first = forms
+    if point != comma:
+        return Proof.POINT if point else Proof.COMMA
+    if month_first != day_first:
+        return Proof.MONTH_FIRST if month_first else Proof.DAY_FIRST
+    if either:
+        return Proof.EITHER_MARK
+    return Proof.EITHER_ORDER if month_first else None
 
 
 @lru_cache(maxsize=4096)

@@ -77,6 +77,8 @@ def _refuse_many_parts(file: BinaryIO) -> None:
 
 def _check_directory(archive: zipfile.ZipFile) -> None:
     names = {part.filename.lower() for part in archive.infolist()}
+    if {"mimetype", "meta-inf/manifest.xml", "content.xml"} <= names:
+        raise Unreadable(Trouble.IS_OPENDOCUMENT)
     if "xl/workbook.xml" not in names and "[content_types].xml" not in names:
         raise Unreadable(Trouble.IS_ARCHIVE)
     if "xl/workbook.bin" in names:

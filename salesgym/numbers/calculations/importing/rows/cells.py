@@ -63,8 +63,9 @@ def number_reader(
     *,
     most: Decimal = MOST_COUNT,
     trouble: Trouble = Trouble.NUMBER,
+    is_in_points: bool = False,
 ) -> Number:
-    """A function that reads the numbers of one column: 0 to `most`."""
+    """A function that reads the numbers of one column: 0 to `most`. 12 % is 0.12, or 12 where `is_in_points`."""
     column, mark = layout.name_of(place, role), layout.decimal_mark
     is_point = mark is DecimalMark.POINT
 
@@ -72,7 +73,7 @@ def number_reader(
     def read(text: str) -> Decimal:
         try:
             is_plain = (text.isdigit() or is_point) and DIGITS.fullmatch(text)
-            number = Decimal(text) if is_plain else as_number(text, mark)
+            number = Decimal(text) if is_plain else as_number(text, mark, is_in_points=is_in_points)
         except Unreadable as problem:
             if problem.trouble is Trouble.NUMBER:
                 raise Unreadable(trouble, column=column, text=shortened(text)) from problem

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 
 from salesgym.numbers.calculations.importing.cells.currency import in_cell, in_column
 from salesgym.numbers.calculations.importing.layout import DealRow, Layout, Line, Stage, key_of
@@ -20,6 +21,8 @@ from salesgym.numbers.calculations.importing.vocabulary.currencies import curren
 from salesgym.numbers.calculations.importing.vocabulary.stages import flag
 
 LONGEST_ID = 64
+# Begins the keys of deals whose file has no IDs.
+WITHOUT_ID = "~"
 
 DealReader = Callable[[Line], DealRow | None]
 
@@ -30,11 +33,8 @@ def deal_reader(layout: Layout, currency: str = "") -> DealReader:
     `currency` is the organization's, which a sign of several currencies means. It returns the deal of a line, or None where its stage is left out on purpose. Raises Unreadable.
     """
     external_id, owner, name = _id_reader(layout), owner_reader(layout), _name_reader(layout)
-    stage, closed_on, amount = (
-        _stage_reader(layout),
-        _closing_reader(layout),
-        _amount_reader(layout, currency),
-    )
+    stage, closed_on = _stage_reader(layout), _closing_reader(layout)
+    amount = _amount_reader(layout, currency)
     opened = layout.column_of(Role.OPENED_ON)
     opened_day = day_reader(layout, opened, Role.OPENED_ON)
 
@@ -50,7 +50,7 @@ def deal_reader(layout: Layout, currency: str = "") -> DealReader:
         price, told_currency = amount(line, is_at)
         return DealRow(
             line=line.number,
-            external_id=external_id(line),
+            external_id=key_by_facts(layout, line, opened_on) if layout.is_without_id else external_id(line),
             owner=owner(line),
             name=name(line),
             stage=is_at,
@@ -61,6 +61,18 @@ def deal_reader(layout: Layout, currency: str = "") -> DealReader:
         )
 
     return read
+
+
+def key_by_facts(layout: Layout, line: Line, opened_on: date | None) -> str:
+    """What tells a deal apart where no column has its ID: name, account and opened day. Raises Unreadable without a name."""
+    texts = {
+        role: " ".join(one_line(line.cells[place]) for place in layout.columns_of(role))
+        for role in (Role.NAME, Role.ACCOUNT)
+    }
+    if not key_of(texts[Role.NAME]):
+        raise Unreadable(Trouble.NO_ID, column=layout.name_of(layout.column_of(Role.NAME), "name"))
+    told = "\x1f".join([*(key_of(text) for text in texts.values()), f"{opened_on or ''}"])
+    return f"{WITHOUT_ID}{sha256(told.encode()).hexdigest()[:40]}"
 
 
 def _id_reader(layout: Layout) -> Callable[[Line], str]:

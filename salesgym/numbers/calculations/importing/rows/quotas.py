@@ -10,12 +10,16 @@ from salesgym.numbers.calculations.importing.layout import PERIOD_COLUMN, Layout
 from salesgym.numbers.calculations.importing.rows.cells import KEPT, number_reader, owner_reader, whole
 from salesgym.numbers.calculations.importing.trouble import Trouble, Unreadable, shortened
 from salesgym.numbers.calculations.importing.vocabulary.columns import Role
-from salesgym.numbers.calculations.importing.vocabulary.periods import period_around, period_of
+from salesgym.numbers.calculations.importing.vocabulary.periods import (
+    Period,
+    period_around,
+    period_of,
+    spanning,
+)
 
 # The largest value that the field of a quota holds: twelve digits.
 MOST_QUOTA = Decimal(10) ** 12 - 1
 
-Period = tuple[date, int]
 QuotaReader = Callable[[Line], list[QuotaRow]]
 
 
@@ -57,7 +61,7 @@ def _periods(layout: Layout) -> dict[int, Period]:
     for place, role in enumerate(layout.roles):
         if role.startswith(PERIOD_COLUMN):
             day, _, months = role.removeprefix(PERIOD_COLUMN).partition("/")
-            periods[place] = date.fromisoformat(day), int(months)
+            periods[place] = spanning((date.fromisoformat(day), int(months)), layout.month_span)
     return periods
 
 
@@ -68,12 +72,12 @@ def _period_reader(layout: Layout) -> Callable[[Line], Period]:
     @lru_cache(maxsize=KEPT)
     def period_in(text: str) -> Period:
         if period := period_of(text):
-            return period
+            return spanning(period, layout.month_span)
         try:
             day = as_day(text, layout.date_order, layout.time_zone)
         except Unreadable as problem:
             raise Unreadable(Trouble.PERIOD, column=column, text=shortened(text)) from problem
-        return period_around(day, layout.period_months)
+        return period_around(day, layout.month_span or layout.period_months)
 
     def read(line: Line) -> Period:
         text = line.cells[place].strip() if place is not None else ""

@@ -1,6 +1,6 @@
 """Turns lines of weekly numbers and activities into typed rows. An empty cell is unknown, so it gives none."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -26,7 +26,13 @@ from salesgym.numbers.calculations.importing.rows.cells import (
 from salesgym.numbers.calculations.importing.trouble import Trouble, Unreadable, shortened
 from salesgym.numbers.calculations.importing.vocabulary.activities import is_done
 from salesgym.numbers.calculations.importing.vocabulary.columns import Role
-from salesgym.numbers.calculations.importing.vocabulary.periods import week_of, week_start, without_week_words
+from salesgym.numbers.calculations.importing.vocabulary.periods import (
+    bare_week,
+    week_in_year,
+    week_of,
+    week_start,
+    without_week_words,
+)
 from salesgym.numbers.calculations.weeks.calendar import monday
 
 ONE = Decimal(1)
@@ -37,12 +43,15 @@ ValueReader = Callable[[Line], list[ValueRow]]
 Numbers = Callable[[Line], Iterator[tuple[str, date, int]]]
 
 
-def value_reader(layout: Layout) -> ValueReader:
+def value_reader(layout: Layout, *, in_points: Collection[str] = ()) -> ValueReader:
     """A function that reads the lines of one file of numbers or activities; make it once per file.
 
-    It returns the numbers of a line; none where the line is left out on purpose. Raises Unreadable.
+    It returns the numbers of a line; none where the line is left out on purpose. 12 % of a metric `in_points` is 12,
+    of another 0.12. Raises Unreadable.
     """
-    return _activity_reader(layout) if layout.kind is Kind.ACTIVITIES else _number_reader(layout)
+    if layout.kind is Kind.ACTIVITIES:
+        return _activity_reader(layout)
+    return _number_reader(layout, in_points)
 
 
 def _activity_reader(layout: Layout) -> ValueReader:
@@ -72,14 +81,18 @@ def _activity_reader(layout: Layout) -> ValueReader:
     return read
 
 
-def _number_reader(layout: Layout) -> ValueReader:
+def _number_reader(layout: Layout, in_points: Collection[str]) -> ValueReader:
     owner = owner_reader(layout)
     numbers = _numbers_of(layout)
     written = layout.column_of(Role.WEEK)
     day_of = day_reader(layout, written, Role.WEEK)
-    readers = {
-        place: number_reader(layout, place, Role.VALUE, most=MOST_VALUE) for place in range(len(layout.roles))
-    }
+    shares, points = (
+        {
+            place: number_reader(layout, place, Role.VALUE, most=MOST_VALUE, is_in_points=is_in_points)
+            for place in range(len(layout.roles))
+        }
+        for is_in_points in (False, True)
+    )
 
     def read(line: Line) -> list[ValueRow]:
         if line.is_total:
@@ -87,6 +100,7 @@ def _number_reader(layout: Layout) -> ValueReader:
         whole(line)
         sums: dict[tuple[str, date], Decimal] = {}
         for metric, week, place in numbers(line):
+            readers = points if metric in in_points else shares
             value = readers[place](line.cells[place].strip())
             # Two columns of the same metric, such as calls and mails, are added up.
             sums[metric, week] = sums.get((metric, week), Decimal(0)) + value
@@ -104,7 +118,7 @@ def _number_reader(layout: Layout) -> ValueReader:
 def _numbers_of(layout: Layout) -> Numbers:
     weeks = _places(layout, WEEK_COLUMN)
     if weeks:
-        return _wide(layout, {place: date.fromisoformat(week) for place, week in weeks.items()})
+        return _wide(layout, {place: _week_of_column(week, layout) for place, week in weeks.items()})
     metrics = _places(layout, METRIC_COLUMN)
     return _by_metric(layout, metrics) if metrics else _long(layout)
 
@@ -145,6 +159,17 @@ def _long(layout: Layout) -> Numbers:
     return read
 
 
+def _week_of_column(text: str, layout: Layout) -> date:
+    """The Monday of a column's week, which stands as a day or, without a year, as its number."""
+    week = _week_without_year(text, layout)
+    return week or (date.min if bare_week(text) else date.fromisoformat(text))
+
+
+def _week_without_year(text: str, layout: Layout) -> date | None:
+    number = bare_week(text) if layout.week_year else None
+    return week_in_year(number, layout.week_year, layout.first_week) if number else None
+
+
 def _week_reader(layout: Layout) -> Callable[[Line], date]:
     """A function that reads the Monday of a line's week, given by number or by any day in it."""
     place = layout.column_of(Role.WEEK)
@@ -152,7 +177,7 @@ def _week_reader(layout: Layout) -> Callable[[Line], date]:
 
     @lru_cache(maxsize=KEPT)
     def monday_of(text: str) -> date:
-        if week := week_of(text):
+        if week := week_of(text) or _week_without_year(text, layout):
             return week
         try:
             day = as_day(without_week_words(text), layout.date_order, layout.time_zone)

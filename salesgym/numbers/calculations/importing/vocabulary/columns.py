@@ -150,6 +150,14 @@ ACCOUNT = _list(
     cuenta; nombre de la cuenta; empresa; cliente"""
 )
 PRODUCT = _list("product; product name; products; produkt; produktname; produit; nom du produit; producto")
+# Names that say for certain which column has the ids, also where these repeat because a deal has several lines.
+ID_FOR_CERTAIN = frozenset(
+    _list(
+        """opportunity id; deal id; opportunity id 18; opportunity id (18 characters); record id; potential id; oppty id;
+        opp id; (do not modify) opportunity; hs object id; opportunity-id; verkaufschance-id; verkaufschancen-id;
+        id de l'opportunité; id de la transaction; id de la oportunidad; id del negocio"""
+    )
+)
 STAGE = _list(
     """deal stage; stage; stage name; sales stage; opportunity stage; dealstage; deal status; status; opportunity status;
     state; state code; statecode; pipeline phase; pipeline stage; status reason; outcome; result; phase; dealphase; deal-phase; verkaufsphase;
@@ -166,7 +174,7 @@ IS_CLOSED = _list(
 AMOUNT = _list(
     """actual revenue; close value; amount; deal amount; deal value; value; opportunity amount; total amount; total value; revenue;
     contract value; deal size; tcv; acv; arr; amount (converted);
-    amount in company currency; amount in home currency; price; total; betrag; wert; umsatz; auftragswert; volumen;
+    amount in company currency; amount in home currency; price; total price; total; betrag; wert; umsatz; auftragswert; volumen;
     deal-wert; summe; montant; valeur; chiffre d'affaires; montant de la transaction; importe; valor;
     monto; cantidad; ingresos; importe del negocio"""
 )

@@ -7,6 +7,8 @@ from salesgym.numbers.calculations.weeks.calendar import monday
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 MONTH, QUARTER = 1, 3
+# The first day and the number of months.
+Period = tuple[date, int]
 
 _YEAR = r"(?P<year>(?:19|20|21)\d\d)"
 _WEEK_WORD = r"(?:weeks?|wk|w|kw|cw|woche|kalenderwoche|semaine|sem|s|semana)"
@@ -15,6 +17,7 @@ WEEK_FORMS = (
     re.compile(rf"{_WEEK_WORD}[ .#-]*{_WEEK}[ ,./'-]*(?:of |de |in )?{_YEAR}"),
     re.compile(rf"{_YEAR}[ ,./-]*{_WEEK_WORD}[ .-]*{_WEEK}"),
 )
+BARE_WEEK = re.compile(rf"(?:(?P<word>{_WEEK_WORD})[ .#-]*)?{_WEEK}")
 WEEK_OF = re.compile(
     r"^(?:week (?:of|from|starting|beginning|commencing)|week|wk of|w/c|wc|woche vom|woche ab|semaine du|semana del?)[ :]+",
     re.IGNORECASE,
@@ -65,6 +68,20 @@ def week_of(text: str) -> date | None:
     return None
 
 
+def bare_week(text: str, *, is_named: bool = False) -> int | None:
+    """The number of a week without its year, like 37 or KW 37, with `is_named` only the latter; None otherwise."""
+    found = BARE_WEEK.fullmatch(_plain(text))
+    return int(found["week"]) if found and (found["word"] or not is_named) else None
+
+
+def week_in_year(week: int, year: int, first_week: int) -> date | None:
+    """The Monday of a week; one below `first_week`, which is of that year, is of the next. None where it has none."""
+    try:
+        return date.fromisocalendar(year + (week < first_week), week, 1)
+    except ValueError:
+        return None
+
+
 def without_week_words(text: str) -> str:
     """The text without words for "week of", so "11/2/2026" of "Week of 11/2/2026"."""
     return WEEK_OF.sub("", WEEK_UNTIL.sub("", text.strip()))
@@ -75,7 +92,7 @@ def is_week_end(text: str) -> bool:
     return bool(WEEK_UNTIL.match(text.strip()))
 
 
-def period_of(text: str) -> tuple[date, int] | None:
+def period_of(text: str) -> Period | None:
     """First day and number of months of a written month or quarter; None for others, also for plain dates."""
     key = _plain(text)
     for form in QUARTER_FORMS:
@@ -87,10 +104,16 @@ def period_of(text: str) -> tuple[date, int] | None:
     return _named_month(key)
 
 
-def period_around(day: date, months: int) -> tuple[date, int]:
+def period_around(day: date, months: int) -> Period:
     """The month or quarter that contains a day, as first day and number of months."""
     first = day.month - (day.month - 1) % months
     return date(day.year, first, 1), months
+
+
+def spanning(period: Period, month_span: int) -> Period:
+    """The quarter that a month stands for, where `month_span` is 3 and not 0."""
+    day, months = period
+    return (day, month_span) if months == MONTH and month_span else period
 
 
 def week_start(day: date, *, is_sunday_start: bool) -> date:
@@ -98,7 +121,7 @@ def week_start(day: date, *, is_sunday_start: bool) -> date:
     return monday(day + timedelta(days=1)) if is_sunday_start else monday(day)
 
 
-def _named_month(key: str) -> tuple[date, int] | None:
+def _named_month(key: str) -> Period | None:
     for form in NAMED_FORMS:
         if (found := form.fullmatch(key)) and (month := MONTH_OF.get(found["name"])):
             groups = found.groupdict()

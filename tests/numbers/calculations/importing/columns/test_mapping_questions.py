@@ -116,3 +116,83 @@ def test_a_kind_that_is_chosen_is_kept():
 
     assert found.layout.kind is Kind.QUOTAS
     assert About.COLUMNS in {one.about for one in found.questions}
+
+
+def test_weeks_without_a_year_are_asked_about():
+    found = guessed(
+        """Rep,Week,Outreach
+        Marcus Bell,37,40
+        Marcus Bell,38,42"""
+    )
+
+    assert found.questions == (Question(About.WEEK_YEAR, ("37", "38")),)
+    assert found.layout.kind is Kind.NUMBERS
+
+
+def test_columns_of_weeks_without_a_year_are_asked_about_and_may_turn_the_year():
+    found = guessed(
+        """Rep,Metric,KW 51,KW 52,KW 1,KW 2
+        Marcus Bell,Outreach,40,41,42,43"""
+    )
+
+    assert found.questions == (Question(About.WEEK_YEAR, ("51", "52", "2")),)
+    assert [role for role in found.layout.roles if role.startswith("week:")] == [
+        "week:51",
+        "week:52",
+        "week:1",
+        "week:2",
+    ]
+    assert found.layout.first_week == 51
+
+
+def test_months_that_all_begin_quarters_are_asked_about():
+    text = """email,month,quota
+        r1@example.com,2026-07,90000
+        r1@example.com,2026-10,90000"""
+
+    assert guessed(text).questions == (Question(About.PERIOD, ("2026-07", "2026-10")),)
+    assert guessed(text.replace("2026-07", "2026-11")).questions == ()
+
+
+def test_columns_of_months_that_all_begin_quarters_are_asked_about():
+    found = guessed(
+        """Rep,Jul 2026,Oct 2026
+        Marcus Bell,90000,90000"""
+    )
+
+    assert found.questions == (Question(About.PERIOD, ("Jul 2026", "Oct 2026")),)
+
+
+def test_a_cell_of_one_reading_alone_is_no_sample():
+    found = guessed(
+        """Deal ID,Owner,Stage,Amount,Close Date
+        1,Marcus Bell,Closed Won,100,3/3/2026
+        2,Marcus Bell,Closed Won,1000,2026-03-05
+        3,Marcus Bell,Closed Won,1.500,5/6/2026"""
+    )
+
+    assert found.questions == (
+        Question(About.DATE_ORDER, ("5/6/2026",)),
+        Question(About.DECIMAL_MARK, ("1.500",)),
+    )
+
+
+def test_cells_that_exclude_each_other_are_asked_about_with_their_lines():
+    found = guessed(
+        """Deal ID,Owner,Stage,Amount,Close Date
+        1,Marcus Bell,Closed Won,12.5,11/26/2026
+        2,Marcus Bell,Closed Won,13.5,11/27/2026
+        3,Marcus Bell,Closed Won,"14,5",25/11/2026"""
+    )
+
+    assert found.questions == (
+        Question(About.DATE_ORDER, ("11/26/2026", "25/11/2026"), lines=(2, 4)),
+        Question(About.DECIMAL_MARK, ("12.5", "14,5"), lines=(2, 4)),
+    )
+
+
+def test_days_that_are_the_same_in_both_orders_need_no_question():
+    text = """Deal ID,Owner,Stage,Amount,Close Date
+        1,Marcus Bell,Closed Won,100,3/3/2026"""
+
+    assert guessed(text).questions == ()

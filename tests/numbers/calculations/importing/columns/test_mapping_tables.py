@@ -2,9 +2,12 @@
 
 import pytest
 
+from salesgym.numbers.calculations.importing.columns.settling import Known, settle
 from salesgym.numbers.calculations.importing.layout import DateOrder, Kind
 from salesgym.numbers.calculations.importing.question import About, Question
 from salesgym.numbers.calculations.importing.vocabulary.columns import Role
+from tests.factories.exports import METRIC_NAMES
+from tests.factories.files import look_of
 from tests.numbers.calculations.importing.columns.guessing import guessed
 
 
@@ -108,3 +111,20 @@ def test_a_column_for_each_month_or_quarter_is_recognized(header, roles):
     assert found.questions == ()
     assert found.layout.kind is Kind.QUOTAS
     assert found.layout.roles == ("owner", "", *roles)
+
+
+def test_weeks_in_columns_follow_the_order_that_is_chosen_later():
+    text = "Rep,Metric,11/2/2026\nMarcus Bell,Meetings,4"
+    roles = guessed(text).layout.roles
+
+    chosen = settle(
+        look_of(text),
+        kind=Kind.NUMBERS,
+        roles=roles,
+        metric_names=METRIC_NAMES,
+        time_zone="UTC",
+        known=Known(date_order=DateOrder.DAY_FIRST),
+    )
+
+    assert roles[2] == "week:2026-11-02"
+    assert (chosen.layout.roles[2], chosen.questions) == ("week:2026-02-09", ())

@@ -113,3 +113,27 @@ def test_columns_left_out_once_are_not_asked_about_again():
     text = "Rep,Week,Meetings,Coffees\nMarcus Bell,2026-11-02,4,9"
 
     assert again(text, saved_from(text)).questions == ()
+
+
+def test_an_order_that_no_cell_depended_on_was_chosen_by_nobody():
+    iso = DEALS_TEXT.replace("14/8/2026", "2026-08-14")
+
+    found = again(DEALS_TEXT.replace("14/8/2026", "3/4/2026"), saved_from(iso))
+
+    assert About.DATE_ORDER in {one.about for one in found.questions}
+
+
+def test_quarters_said_once_are_quarters_in_the_next_file():
+    text = "Rep,Month,Quota\nMarcus Bell,2026-07,9\nMarcus Bell,2026-10,9"
+
+    found = again(text, saved_from(text, month_span=3))
+
+    assert (found.questions, found.layout.month_span) == ((), 3)
+
+
+def test_the_year_of_weeks_is_asked_of_each_file():
+    text = "Rep,Week,Outreach\nMarcus Bell,51,4\nMarcus Bell,52,4"
+
+    found = again(text, saved_from(text, week_year=2025))
+
+    assert [one.about for one in found.questions] == [About.WEEK_YEAR]

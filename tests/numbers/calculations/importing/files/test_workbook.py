@@ -1,4 +1,5 @@
 import io
+import zipfile
 from datetime import UTC, date, datetime, time
 
 import pytest
@@ -125,3 +126,16 @@ def test_any_table_reads_back_from_a_workbook(rows):
     found = [line.cells for line in table.lines(file, look)]
 
     assert found[1:] == [(word, str(number), day.isoformat()) for word, number, day in rows]
+
+
+def test_an_opendocument_file_is_called_by_its_name():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", "<office:document-content/>")
+        archive.writestr("META-INF/manifest.xml", "<manifest:manifest/>")
+
+    with pytest.raises(Unreadable) as refused:
+        workbook.to_csv(packed, io.BytesIO())
+
+    assert refused.value.trouble is Trouble.IS_OPENDOCUMENT

@@ -76,3 +76,13 @@ def test_a_line_of_another_length_is_refused():
         quota_reader(LONG)(Line(2, ("Marcus Bell",), has_wrong_length=True))
 
     assert refused.value.trouble is Trouble.FIELDS
+
+
+def test_a_month_stands_for_its_quarter_where_somebody_said_so():
+    quarters = {"month_span": 3}
+
+    assert rows(replace(LONG, **quarters), "Marcus Bell", "2026-10", "9") == [quota(date(2026, 10, 1), 3, 9)]
+    assert rows(replace(LONG, **quarters), "Marcus Bell", "2026-10-01", "9") == [
+        quota(date(2026, 10, 1), 3, 9)
+    ]
+    assert rows(replace(WIDE, **quarters), "Marcus Bell", "9", "") == [quota(date(2026, 10, 1), 3, 9)]

@@ -157,3 +157,28 @@ def test_a_line_of_another_length_is_refused():
         with pytest.raises(Unreadable) as refused:
             value_reader(layout)(Line(3, ("Marcus Bell",), has_wrong_length=True))
         assert refused.value.trouble is Trouble.FIELDS
+
+
+def test_twelve_percent_are_twelve_of_a_metric_in_points_and_a_share_of_another():
+    layout = replace(LONG, metrics={"discount": "discount", "win rate": "win_rate"})
+    read = value_reader(layout, in_points={"discount"})
+
+    points = read(Line(2, ("Marcus Bell", "2026-11-02", "Discount", "12%")))
+    share = read(Line(2, ("Marcus Bell", "2026-11-02", "Win rate", "42 %")))
+
+    assert (points, share) == ([value("discount", "12")], [value("win_rate", "0.42")])
+
+
+@pytest.mark.parametrize("text", ["45", "KW 45", "Week 45"])
+def test_a_week_without_a_year_is_of_the_year_that_was_said(text):
+    assert rows(replace(LONG, week_year=2026), "Marcus Bell", text, "Calls", "42") == [value("outreach", 42)]
+    assert trouble_of(LONG, "Marcus Bell", text, "Calls", "42") == (Trouble.DATE, "Week")
+
+
+def test_columns_of_weeks_go_on_in_the_next_year():
+    layout = replace(WIDE, roles=("owner", "metric", "week:52", "week:1"), week_year=2025, first_week=52)
+
+    assert rows(layout, "Marcus Bell", "Meetings", "5", "6") == [
+        value("meetings", 5, date(2025, 12, 22)),
+        value("meetings", 6, date(2025, 12, 29)),
+    ]

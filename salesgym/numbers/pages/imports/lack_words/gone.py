@@ -1,0 +1,26 @@
+"""The sentences for known deals that a file no longer has."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from salesgym.numbers.calculations.importing.lacks import Code, Lack
+from salesgym.numbers.queries.imports.lacks.gone import KEEP, TAKE_OUT
+
+
+def option_labels() -> dict[tuple[Code, str], str]:
+    """The words of each choice, by code and option."""
+    return {
+        (Code.GONE_FROM_FILE, KEEP): _("Keep"),
+        (Code.GONE_FROM_FILE, TAKE_OUT): _("Take out"),
+    }
+
+
+def gone(lack: Lack) -> tuple[str, str]:
+    title = ngettext(
+        "%(n)s known deal is not in this file", "%(n)s known deals are not in this file", lack.count
+    )
+    follows = _("%(deals)s. What is taken out counts nowhere; undoing this file brings it back.")
+    return title % {"n": f"{lack.count:,}"}, follows % {"deals": lack.details.get("deals", "")}
+
+
+WORDS = {Code.GONE_FROM_FILE: gone}

@@ -1,0 +1,64 @@
+"""Known deals that a file of their source no longer has, though it covers their days and their owners."""
+
+from collections.abc import Iterator
+
+from django.db.models import F, Max, Min
+from django.db.models.functions import Coalesce, Greatest, Least
+
+from salesgym.numbers.calculations.importing.lacks import Code, Lack
+from salesgym.numbers.calculations.importing.stored import Decisions
+from salesgym.numbers.calculations.importing.trouble import Trouble
+from salesgym.numbers.models import Deal, Import, Source, StagedDeal
+from salesgym.numbers.queries.imports.owners import whose
+
+KEEP, TAKE_OUT = "keep", "take_out"
+NAMED = 5
+# Refusals of comparing: these lines are staged all the same, so their deals are known to be in the file.
+STAGED_ALL_THE_SAME = (Trouble.UNKNOWN_OWNER, Trouble.TWO_OWNERS, Trouble.TWICE, Trouble.ALIKE)
+
+# A file that was filtered lacks many: only where it has this share of what it could have, the others are gone.
+LEAST_SHARE = 0.9
+
+
+def deals(file: Import) -> list[tuple[int, str]]:
+    """The ids and names of deals that are gone, those that closed last first; none where the file may be a part.
+
+    A line that could not be read, or that was left out by its stage, may be any deal: then nothing is said.
+    """
+    unread = file.refused_lines.exclude(trouble__in=STAGED_ALL_THE_SAME).exists()
+    if file.kind != Source.Kind.DEALS or unread or file.decisions.get("skipped"):
+        return []
+    span = StagedDeal.objects.filter(file=file).aggregate(
+        first=Min(Least("opened_on", "closed_on")), last=Max(Greatest("opened_on", "closed_on"))
+    )
+    staged = StagedDeal.objects.filter(file=file).order_by()
+    # Sets, and no joins: the database knows little about rows staged just now.
+    known = set(staged.exclude(known_id=None).values_list("known_id", flat=True))
+    owners = list(staged.exclude(owner_id=None).values_list("owner_id", flat=True).distinct())
+    inside = Deal.objects.alias(
+        first=Coalesce("opened_on", "closed_on"), last=Coalesce("closed_on", "opened_on")
+    ).filter(source=file.source, owner__in=owners, first__gte=span["first"], last__lte=span["last"])
+    ids = list(inside.values_list("pk", flat=True)) if span["first"] else []
+    gone = [pk for pk in ids if pk not in known]
+    if not gone or len(ids) - len(gone) < LEAST_SHARE * len(ids):
+        return []
+    own = whose(file.imported_by)
+    told = Deal.objects.filter(pk__in=gone).order_by(F("closed_on").desc(nulls_last=True), "pk")
+    return [
+        (pk, name or external_id)
+        for pk, name, external_id, owner_id in told.values_list("pk", "name", "external_id", "owner_id")
+        if own is None or owner_id in own
+    ]
+
+
+def from_file(file: Import, _decisions: Decisions) -> Iterator[Lack]:
+    """Deals that are gone. They stay unless somebody takes them out."""
+    found = deals(file)
+    if found:
+        names = ", ".join(name for _pk, name in found[:NAMED]) + (", …" if len(found) > NAMED else "")
+        yield Lack(
+            Code.GONE_FROM_FILE,
+            count=len(found),
+            options=(KEEP, TAKE_OUT),
+            details={"deals": names},
+        )

@@ -1,0 +1,90 @@
+"""Known deals that a full export no longer has: kept unless somebody takes them out, and back after an undo."""
+
+import pytest
+from django.db.models import Sum
+
+from salesgym.numbers.actions.imports import choosing, intake, lacks, undoing
+from salesgym.numbers.calculations.importing.lacks import Code
+from salesgym.numbers.models import Deal, WeeklyValue
+from tests.factories.people import UserFactory
+from tests.numbers.bringing import AT, compare, csv_of, say_yes, take
+
+pytestmark = pytest.mark.django_db
+HEAD = "Opportunity ID,Opportunity Owner,Opportunity Name,Stage,Amount,Created Date,Close Date"
+
+
+def lines_of(*people, without=(), last=12):
+    return csv_of(
+        HEAD,
+        *(
+            f"D{number},{people[number % len(people)].email},Deal {number},Closed Won,100,9/1/2026,10/{number + 1}/2026"
+            for number in range(last)
+            if number not in without
+        ),
+    )
+
+
+def gone_in(content):
+    file = compare(content)
+    return next((lack.count for lack in lacks.found(file) if lack.code is Code.GONE_FROM_FILE), 0)
+
+
+def wins():
+    return WeeklyValue.objects.filter(metric__key="wins").aggregate(all=Sum("value"))["all"]
+
+
+def taken_out(content):
+    file = compare(content)
+    choosing.choose(import_id=file.pk, chosen={"gone_from_file": "take_out"})
+    intake.work(import_id=file.pk, at=AT)
+    file.refresh_from_db()
+    return say_yes(file)
+
+
+def test_a_deal_that_is_gone_stays_unless_somebody_takes_it_out(rep):
+    take(lines_of(rep))
+
+    file = compare(lines_of(rep, without={5}))
+    lack = next(lack for lack in lacks.found(file) if lack.code is Code.GONE_FROM_FILE)
+    say_yes(file)
+
+    assert (lack.count, lack.options, lack.details["deals"]) == (1, ("keep", "take_out"), "Deal 5")
+    assert (Deal.objects.count(), wins()) == (12, 12)
+
+
+def test_what_is_taken_out_counts_nowhere_until_the_file_is_undone(rep):
+    take(lines_of(rep))
+
+    file = taken_out(lines_of(rep, without={5}))
+    assert (Deal.objects.count(), wins(), file.changed) == (11, 11, 1)
+    assert Deal.everything.get(external_id="D5").taken_out_at == AT
+
+    undoing.undo(import_id=file.pk, by=None, at=AT)
+    assert (Deal.objects.count(), wins()) == (12, 12)
+
+
+def test_what_was_taken_out_does_not_come_back_with_a_file(rep):
+    take(lines_of(rep))
+    taken_out(lines_of(rep, without={5}))
+
+    file = take(lines_of(rep, last=13))
+
+    assert (file.added, file.changed, file.unchanged, file.left_out) == (1, 0, 11, 1)
+    assert (Deal.objects.count(), wins()) == (12, 12)
+
+
+def test_a_part_of_the_source_says_nothing_about_the_rest(rep):
+    other = UserFactory(name="Rae One")
+    take(lines_of(rep, other))
+
+    assert gone_in(lines_of(rep, other, without={3, 5})) == 0
+    assert gone_in(lines_of(rep, other, without={0})) == 1
+    assert gone_in(lines_of(rep, other, without=set(range(1, 12, 2)))) == 0
+    assert gone_in(lines_of(rep, other, without={11})) == 0
+
+
+def test_a_line_that_cannot_be_read_may_be_the_deal(rep):
+    take(lines_of(rep))
+    broken = lines_of(rep).replace(b"D5,", b",")
+
+    assert gone_in(broken) == 0
