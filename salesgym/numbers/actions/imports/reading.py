@@ -128,10 +128,7 @@ def _with_what_follows(decisions: Decisions, handle: BinaryIO, look: Look) -> De
 def _answered(file: Import, look: Look, before: Decisions | None) -> Iterator[tuple[Source, Any]]:
     """The layout that was answered before another part of the workbook was chosen: it holds for that part, too."""
     if before is not None and file.source is not None and not before.questions and look.book is not None:
-        layout = before.layout
-        # What was answered about dates and marks counts here even where no cell of the other part proves it.
-        told = {"date_order": str(layout.date_order), "decimal_mark": str(layout.decimal_mark)}
-        yield file.source, {**saved.to_saved(look_from_json(file.look), layout), **told}
+        yield file.source, saved.to_saved(look_from_json(file.look), before.layout)
 
 
 def _known_layouts(file: Import) -> Iterator[tuple[Source, Any]]:

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from salesgym.numbers.actions.imports import choosing, intake, lacks
 from salesgym.numbers.calculations.importing.lacks import Code
 from salesgym.numbers.models import Deal, WeeklyValue
-from tests.numbers.bringing import AT, compare, say_yes
+from tests.numbers.bringing import AT, compare, reasons, say_yes
 
 HEAD = b"Deal ID,Deal name,Deal owner,Amount,Currency,Deal stage,Create date,Close date\n"
 DEALS = ("K-1,Moss,{},1000,USD", "K-2,Nut,{},1000,EUR", "K-3,Olive,{},90000,JPY", "K-4,Palm,{},£950.00,")
@@ -107,3 +107,16 @@ def test_the_command_asks_and_says_sums_for_each_currency(rep, tmp_path, capsys)
         ("USD", "1000.00"),
     ]
     assert [(row["currency"], row["revenue"]) for row in together["sums"]] == [("USD", "92000.00")]
+
+
+@pytest.mark.django_db
+def test_lines_of_a_deal_in_several_currencies_are_never_added_up(rep):
+    lines = ("K-1,Moss,{},1000,USD", "K-1,Moss,{},400,EUR", "K-2,Nut,{},500,USD", "K-2,Nut,{},700,USD")
+    file = compare(content(rep, *lines))
+    choosing.choose(import_id=file.pk, chosen={"repeated_id": "lines_add_up"})
+    intake.work(import_id=file.pk, at=AT)
+    file.refresh_from_db()
+    say_yes(choose(file, "leave_out_of_money"))
+
+    assert list(Deal.objects.values_list("external_id", "amount_minor")) == [("K-2", 120_000)]
+    assert [line for line, _reason in reasons(file)] == [2, 3]

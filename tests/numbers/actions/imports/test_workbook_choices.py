@@ -8,14 +8,16 @@ from openpyxl import Workbook
 
 from salesgym.numbers.actions.imports import choosing, intake, lacks
 from salesgym.numbers.calculations.importing.lacks import Code
+from salesgym.numbers.calculations.importing.question import About
+from salesgym.numbers.calculations.importing.stored import decisions_from_json
 from salesgym.numbers.models import Deal, Import, UploadChunk
 from tests.factories.people import UserFactory
-from tests.numbers.bringing import AT, compare, say_yes
+from tests.numbers.bringing import AT, compare, receive, say_yes
 
 HEAD = ("Deal ID", "Deal name", "Deal owner", "Amount", "Deal stage", "Create date", "Close date")
 
 
-def content(rep, **sheets):
+def content(rep, *, opened="2026-09-01", closed="2026-10-02", **sheets):
     """A workbook with sheets of this many won deals; every second row of the sheet Filtered is hidden."""
     book = Workbook()
     book.remove(book.active)
@@ -23,7 +25,7 @@ def content(rep, **sheets):
         sheet = book.create_sheet(title)
         sheet.append(HEAD)
         for n in range(1, count + 1):
-            sheet.append((f"{title}-{n}", "Deal", rep.email, 100, "Closed won", "2026-09-01", "2026-10-02"))
+            sheet.append((f"{title}-{n}", "Deal", rep.email, 100, "Closed won", opened, closed))
         for row in range(2, count + 2, 2):
             sheet.row_dimensions[row].hidden = title == "Filtered"
     file = io.BytesIO()
@@ -118,3 +120,27 @@ def test_the_preview_and_the_page_afterwards_name_the_sheets(rep, client):
 
     assert "Read, with its lines: Rae (3). Not read: Tom (2)." in asked
     assert all("sheet Tom, 2 lines" in " ".join(page.split()) for page in (asked, done))
+
+
+@pytest.mark.django_db
+def test_an_answered_order_of_dates_holds_for_the_other_sheet(rep):
+    file = receive(content(rep, opened="9/1/2026", closed="10/2/2026", Rae=3, Tom=2), file_name="deals.xlsx")
+    assert file.state == Import.State.ASKING
+    intake.answer(import_id=file.pk, decisions=decisions_from_json(file.decisions))
+    intake.work(import_id=file.pk, at=AT)
+
+    assert choose(file, other_sheets="Tom").state == Import.State.READY
+
+
+@pytest.mark.django_db
+def test_an_order_that_nobody_answered_is_asked_of_the_other_sheet(rep):
+    book = Workbook()
+    for sheet, day in ((book.active, "2026-10-02"), (book.create_sheet("Tom"), "10/2/2026")):
+        sheet.append(HEAD)
+        sheet.append((f"{sheet.title}-1", "Deal", rep.email, 100, "Closed won", day, day))
+    content = io.BytesIO()
+    book.save(content)
+
+    file = choose(compare(content.getvalue(), file_name="deals.xlsx"), other_sheets="Tom")
+
+    assert [one.about for one in decisions_from_json(file.decisions).questions] == [About.DATE_ORDER]
