@@ -100,10 +100,10 @@ def fill_in_row(page: Page, number: int, name: str, email: str) -> None:
 
 def look_at_a_file(page: Page, judge: Judge) -> None:
     """A file is shown before it is kept; this one is not, after all."""
-    page.get_by_role("link", name="Bring a CSV file instead").click()
-    expect(page.get_by_label("CSV file")).to_be_visible()
+    page.get_by_role("link", name="Bring a CSV or Excel file instead").click()
+    expect(page.get_by_label("CSV or Excel file")).to_be_visible()
     judge.look("2 file")
-    page.get_by_label("CSV file").set_input_files(
+    page.get_by_label("CSV or Excel file").set_input_files(
         {"name": "people.csv", "mimeType": "text/csv", "buffer": FILE.encode()}
     )
     page.get_by_role("button", name="Look at the file").click()

@@ -44,3 +44,10 @@ def test_the_first_option_holds_unless_somebody_has_to_decide():
     assert undecided((free, asked), {}) == (asked,)
     assert undecided((free, asked), {"other_currency": "leave_out"}) == ()
     assert undecided((free, asked), {"other_currency": "a_word_of_nobody"}) == (asked,)
+
+
+@pytest.mark.django_db
+def test_a_file_without_any_day_is_compared_like_others(rep):
+    file = compare(b"id,owner,stage,amount\nD1," + rep.email.encode() + b",Prospecting,500\n", kind="deals")
+
+    assert (file.state, file.added) == ("ready", 1)

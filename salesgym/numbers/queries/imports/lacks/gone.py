@@ -31,6 +31,8 @@ def deals(file: Import) -> list[tuple[int, str]]:
     span = StagedDeal.objects.filter(file=file).aggregate(
         first=Min(Least("opened_on", "closed_on")), last=Max(Greatest("opened_on", "closed_on"))
     )
+    if span["first"] is None:
+        return []
     staged = StagedDeal.objects.filter(file=file).order_by()
     # Sets, and no joins: the database knows little about rows staged just now.
     known = set(staged.exclude(known_id=None).values_list("known_id", flat=True))
@@ -38,7 +40,7 @@ def deals(file: Import) -> list[tuple[int, str]]:
     inside = Deal.objects.alias(
         first=Coalesce("opened_on", "closed_on"), last=Coalesce("closed_on", "opened_on")
     ).filter(source=file.source, owner__in=owners, first__gte=span["first"], last__lte=span["last"])
-    ids = list(inside.values_list("pk", flat=True)) if span["first"] else []
+    ids = list(inside.values_list("pk", flat=True))
     gone = [pk for pk in ids if pk not in known]
     if not gone or len(ids) - len(gone) < LEAST_SHARE * len(ids):
         return []
