@@ -48,6 +48,6 @@ def test_the_first_option_holds_unless_somebody_has_to_decide():
 
 @pytest.mark.django_db
 def test_a_file_without_any_day_is_compared_like_others(rep):
-    file = compare(b"id,owner,stage,amount\nD1," + rep.email.encode() + b",Prospecting,500\n", kind="deals")
+    file = file_of(rep, "Prospecting,500,,")
 
     assert (file.state, file.added) == ("ready", 1)
