@@ -21,7 +21,7 @@ def qualities_of(steps: Iterable[Milestone], metrics: Mapping[int, Metric]) -> l
 
 def quality_of(count: Metric, metrics: Mapping[int, Metric]) -> Metric | None:
     """The quality beside one count; None where nothing is made per one of it."""
-    pairs = [one for one in metrics.values() if one.denominator == count]
+    pairs = [one for one in metrics.values() if one.is_made_per(count)]
     return min(pairs, key=_place_of_pair, default=None)
 
 

@@ -13,7 +13,7 @@ from plans.calculations.step_line import StepLine
 from plans.calculations.timeline.full_weeks import first_full_week
 from plans.models import Milestone, Plan
 from plans.queries.calendar import last_week_ends
-from plans.queries.qualities import qualities_of
+from plans.queries.qualities import quality_of
 from plans.queries.scoring import counted_scores
 from plans.queries.step_lines import step_line, weeks_before, weeks_read
 from plans.queries.steps import StepsByPlan, by_plan
@@ -96,8 +96,8 @@ def _qualities(plans: Collection[Plan], steps: Sequence[Milestone]) -> Mapping[i
     if not counting:
         return {}
     known = scorecard.metrics_by_id()
-    # A metric is paired with the one that divides by it, or with nothing.
-    return {one.denominator_id or 0: one for one in qualities_of(counting, known)}
+    found = {step.metric_id or 0: quality_of(step.metric, known) for step in counting if step.metric}
+    return {pk: quality for pk, quality in found.items() if quality is not None}
 
 
 def _is_activity(step: Milestone) -> bool:

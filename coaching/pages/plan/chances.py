@@ -164,9 +164,9 @@ def _improved_in_short(stored: Forecast, inputs: ForecastInputs) -> Chance:
 
 def _pair_of(plan: Plan, step: Milestone, qualities: Sequence[Metric]) -> Metric | None:
     """The quality that this step waits for; none by the rule of plans that were signed earlier."""
-    if not plan.counts_runs or step.metric_id is None:
+    if not plan.counts_runs or step.metric is None:
         return None
-    return next((one for one in qualities if one.denominator_id == step.metric_id), None)
+    return next((one for one in qualities if one.is_made_per(step.metric)), None)
 
 
 def _reaching(

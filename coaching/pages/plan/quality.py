@@ -59,7 +59,7 @@ def _waiting(
     """The quality's weeks in which an open step is at its mark, where the step waits for it."""
     for step in steps:
         found = series.get((plan.rep_id, step.metric_id or 0))
-        is_paired = step.metric_id is not None and step.metric_id == quality.denominator_id
+        is_paired = step.metric is not None and quality.is_made_per(step.metric)
         if found is None or not is_paired or step.is_reached or not plan.is_working:
             continue
         line = step_line(plan, step, found, is_last=step is steps[-1])

@@ -25,6 +25,10 @@ POINTS = frozenset(
 )
 
 
+# Wins of which an average knows enough: with an amount, with both days. Each is a part of all wins.
+PART_OF = {"valued_wins": "wins", "timed_wins": "wins"}
+
+
 class MetricQuerySet(models.QuerySet["Metric"]):
     def stored(self) -> "MetricQuerySet":
         """Metrics with stored weekly values; ratios and averages are calculated from these."""
@@ -111,6 +115,11 @@ class Metric(models.Model):
                 ),
             ),
         ]
+
+    def is_made_per(self, count: "Metric") -> bool:
+        """Whether this ratio or average divides by this count, or by those of it that say enough for an average."""
+        below = self.denominator
+        return below is not None and count.key in {below.key, PART_OF.get(below.key)}
 
     def __str__(self) -> str:
         return self.name
