@@ -116,11 +116,6 @@ class Metric(models.Model):
             ),
         ]
 
-    def is_made_per(self, count: "Metric") -> bool:
-        """Whether this ratio or average divides by this count, or by those of it that say enough for an average."""
-        below = self.denominator
-        return below is not None and count.key in {below.key, PART_OF.get(below.key)}
-
     def __str__(self) -> str:
         return self.name
 
@@ -145,3 +140,8 @@ class Metric(models.Model):
     @property
     def has_denominator(self) -> bool:
         return not self.is_stored
+
+    def is_made_per(self, count: "Metric") -> bool:
+        """Whether this ratio or average divides by this count, or by those of it that say enough for an average."""
+        below = self.denominator
+        return below is not None and count.key in {below.key, PART_OF.get(below.key)}
