@@ -136,7 +136,7 @@ def bring_numbers(page: Page, judge: Judge) -> None:
     )
     expect(page.get_by_role("button", name="Look at what changes")).to_be_visible()
     judge.look("3 numbers columns")
-    page.get_by_label("Where it comes from").fill("Our list")
+    page.get_by_role("combobox", name="Where does this file come from?").fill("Our list")
     page.get_by_role("button", name="Look at what changes").click()
     page.get_by_role("button", name="Take in 2 changes").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("2 changes are in")
