@@ -3,7 +3,7 @@
 import json
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from django.utils.dateparse import parse_datetime
 from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.numbers.actions.imports import intake, lacks, reading, upload
-from salesgym.numbers.calculations.importing.lacks import undecided
+from salesgym.numbers.calculations.importing.lacks import Lack, undecided
 from salesgym.numbers.calculations.importing.layout import key_of
 from salesgym.numbers.calculations.importing.stored import Decisions, decisions_from_json, look_from_json
 from salesgym.numbers.management import sums_table
@@ -156,10 +156,7 @@ class ImportCommand(BaseCommand):
         found, chosen = lacks.found(file), decisions_from_json(file.decisions).chosen
         check_offered(found, chosen)
         if still_open := undecided(found, chosen):
-            self.report["asks"] = [
-                {"code": lack.code.value, "lines": list(lack.lines), "options": list(lack.options)}
-                for lack in still_open
-            ]
+            self.report["asks"] = _choices(still_open)
             told = "\n".join(["Somebody decides first:", *(said_lack(lack) for lack in still_open)])
             raise CommandError(told, returncode=Exit.ASKS)
 
@@ -171,9 +168,11 @@ class ImportCommand(BaseCommand):
         still_open = open_questions(guessed, options)
         if still_open:
             self.report = report_of(file, kind=self.kind)
+            choices = undecided(lacks.found(file), decisions.chosen)
             if options["json"]:
-                self.report["asks"] = asks(file, look, guessed.layout, still_open)
-            told = "\n".join(["Somebody decides first:", *(said(question) for question in still_open)])
+                self.report["asks"] = asks(file, look, guessed.layout, still_open) + _choices(choices)
+            sentences = [*(said(question) for question in still_open), *map(said_lack, choices)]
+            told = "\n".join(["Somebody decides first:", *sentences])
             raise CommandError(told, returncode=Exit.ASKS)
         shift = bool(options.get("shift_to_now"))
         return replace(decisions, layout=guessed.layout, questions=(), shift_to_now=shift)
@@ -224,6 +223,14 @@ def _take_in(file: Import, *, at: datetime) -> None:
     file.refresh_from_db()
     if file.state != Import.State.DONE:
         raise CommandError(file.trouble or "The file is not in. Run the command again.")
+
+
+def _choices(still_open: Iterable[Lack]) -> list[dict[str, Any]]:
+    """What --choose decides, for programs."""
+    return [
+        {"code": lack.code.value, "lines": list(lack.lines), "options": list(lack.options)}
+        for lack in still_open
+    ]
 
 
 def _decides(options: dict[str, Any]) -> bool:

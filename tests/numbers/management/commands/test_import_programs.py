@@ -237,3 +237,17 @@ def test_the_other_commands_say_the_same_without_sums(rep, command, name, conten
     assert (code, told["refused"], told["asks"], told["cannot_tell"]) == (ALL_IN, [], [], [])
     assert "sums" not in told
     assert "sums_before" not in told
+
+
+def test_a_report_without_ids_names_the_way_on_while_its_column_is_asked(command, rep):
+    lines = (HEADER, WON)
+    names = ("Opportunity Name", "Acme renewal")
+    without = [f"{name},{line.partition(',')[2]}" for name, line in zip(names, lines, strict=True)]
+
+    code, out, err = command("import_deals", without, "--json")
+    way_on = command("import_deals", without, "--json", "--choose", "no_id=go_on_without")
+
+    asked = {one["code"]: one["options"] for one in json.loads(out)["asks"]}
+    assert (code, asked["no_id"]) == (ASKS, ["go_on_without"])
+    assert "no_id=go_on_without" in err
+    assert (way_on[0], json.loads(way_on[1])["added"]) == (ALL_IN, 1)
