@@ -95,6 +95,20 @@ def test_a_corrected_result_is_followed_and_one_that_was_typed_is_not(rep):
     assert stands(typed) == ("lost", date(2026, 11, 20), True)
 
 
+def test_a_deal_that_is_taken_out_takes_its_result_along_until_it_is_back(rep):
+    bring(csv_of(HEAD, OPEN))
+    coached = taken(rep)
+    Deal.objects.update(stage="won", closed_on=WON_ON)
+    closed(coached)
+
+    Deal.everything.update(taken_out_at=AT)
+    out = stands(coached)
+    Deal.everything.update(taken_out_at=None)
+
+    assert out == ("set_aside", None, False)
+    assert stands(coached) == ("won", WON_ON, True)
+
+
 def test_what_another_owner_makes_of_the_deal_is_theirs(rep):
     bring(csv_of(HEAD, OPEN))
     coached = taken(rep)
