@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from plans.actions import advance, judgement, pause, stray_file
+from plans.actions import advance, history_head, judgement, pause, stray_file
 from salesgym import clock
 
 
@@ -52,3 +52,9 @@ def advance_plans() -> int:
 def sweep_files() -> int:
     """Started by beat: delete kept bytes that no row names; how many. Real time: files do not follow the demo's clock."""
     return stray_file.sweep(at=clock.machine_now())
+
+
+@shared_task
+def keep_history_heads() -> int:
+    """Keep the ends of the plans' histories apart from the database; of how many plans."""
+    return history_head.keep(at=clock.now())

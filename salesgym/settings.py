@@ -82,7 +82,7 @@ def database(url: str) -> dict[str, object]:
 
 
 def attachments(url: str, folder: Path) -> dict[str, object]:
-    """Where attached files are kept: in this folder, which only its owner reads, or at an address
+    """Where files of ours are kept: in this folder, which only its owner reads, or at an address
     s3://key:secret@bucket/folder?endpoint=https://...&region=... . Raises ImproperlyConfigured for another address.
     """
     if not url:
@@ -212,6 +212,13 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 # The database and the broker
 DATABASES = {"default": database(os.environ.get("DATABASE_URL") or services.database_url())}
+# The role that owns the tables, for migrations; None where the one of DATABASE_URL does everything. See owner.py.
+DATABASE_OWNER_URL = os.environ.get("DATABASE_OWNER_URL", "")
+DATABASE_OWNER = database(DATABASE_OWNER_URL) if DATABASE_OWNER_URL else None
+if DATABASE_OWNER and DATABASE_OWNER["NAME"] != DATABASES["default"]["NAME"]:
+    raise ImproperlyConfigured(
+        "DATABASE_OWNER_URL and DATABASE_URL name two databases: they are two roles of one."
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = os.environ.get("REDIS_URL") or services.redis_url()
 # In the database, so that all processes share rate limits, also without a broker.
@@ -333,6 +340,8 @@ STORAGES = {
         os.environ.get("SALESGYM_ATTACHMENTS_URL", "").strip(),
         Path(os.environ.get("SALESGYM_ATTACHMENTS_DIR") or VAR_DIR / "attachments"),
     ),
+    # The ends of the plans' histories, kept apart from the database, see plans/actions/history_head.py.
+    "heads": attachments("", Path(os.environ.get("SALESGYM_HEADS_DIR") or VAR_DIR / "history")),
 }
 WHITENOISE_USE_FINDERS = not HASHED_STATIC
 WHITENOISE_AUTOREFRESH = DEBUG
@@ -411,6 +420,7 @@ CELERY_BEAT_SCHEDULE = {
     "resume-imports": {"task": "salesgym.numbers.tasks.resume_imports", "schedule": timedelta(seconds=30)},
     "sweep-imports": {"task": "salesgym.numbers.tasks.sweep_imports", "schedule": timedelta(hours=6)},
     "sweep-files": {"task": "plans.tasks.sweep_files", "schedule": timedelta(days=1)},
+    "keep-history-heads": {"task": "plans.tasks.keep_history_heads", "schedule": timedelta(days=1)},
 }
 # Topics that lower apps wake (salesgym/handoff.py), and the tasks of higher apps that are started then.
 WAKE = {

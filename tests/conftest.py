@@ -42,7 +42,8 @@ def pytest_configure(config: pytest.Config) -> None:
     # Every client would list all static files for itself before its first request: find one when it is asked for.
     settings.WHITENOISE_AUTOREFRESH = True
     # Attached files live as long as the process: none stays on the disk.
-    settings.STORAGES["attachments"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+    for name in ("attachments", "heads"):
+        settings.STORAGES[name] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
     # A copy of what tests.services has migrated already; with a DATABASE_URL from outside Django migrates itself.
     settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = os.environ.get("TEST_TEMPLATE")
     be_patient()
@@ -65,6 +66,15 @@ def be_patient() -> None:
         "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
     )
     hypothesis.settings.load_profile("patient")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+    """The test database as pytest-django makes it, in which a flush may empty every table."""
+    from tests import standard_rows
+
+    with django_db_blocker.unblock():
+        standard_rows.rest_the_guards_of_records()
 
 
 @pytest.fixture(scope="session")

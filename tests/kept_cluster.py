@@ -43,9 +43,10 @@ def lay_out(data: Path) -> None:
 
 
 def digest() -> str:
-    """A digest of the migrations with the texts they put in, of every package with its version, and of the settings that name the apps."""
+    """A digest of the migrations with the texts they put in, of every package with its version, and of what names apps and rights."""
     told = hashlib.sha256()
-    for path in [*_migrations(), ROOT / "requirements/run.txt", ROOT / "salesgym/settings.py"]:
+    settings = [ROOT / "salesgym/settings.py", ROOT / "salesgym/owner.py"]
+    for path in [*_migrations(), ROOT / "requirements/run.txt", *settings]:
         told.update(f"{path.relative_to(ROOT)}\n".encode())
         told.update(path.read_bytes())
     return told.hexdigest()[:16]
@@ -78,7 +79,10 @@ def _make(kept: Path) -> None:
 
 def _migrate(data: Path) -> None:
     environment = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}}
-    environment |= {"SALESGYM_DATA": str(data), "DATABASE_URL": places.database_url(data, TEMPLATE)}
+    environment |= {
+        "SALESGYM_DATA": str(data),
+        "DATABASE_URL": places.database_url(data, TEMPLATE, places.APP),
+    }
     done = subprocess.run(
         [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
         cwd=ROOT,

@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from salesgym.services import Unavailable, joining, locking
+from salesgym.services import Unavailable, joining, locking, places
 from tests import kept_cluster
 
 PREFIX = "salesgym-test-"
@@ -28,10 +28,19 @@ def start() -> Path | None:
     os.environ["SALESGYM_DATA"] = str(data)
     # A person's own settings must not reach the tests.
     for name in (
-        *("REDIS_URL", "SALESGYM_DEMO", "SALESGYM_HOSTS", "SALESGYM_URL", "SALESGYM_EMAIL_HOST"),
+        *(
+            "DATABASE_OWNER_URL",
+            "REDIS_URL",
+            "SALESGYM_DEMO",
+            "SALESGYM_HOSTS",
+            "SALESGYM_URL",
+            "SALESGYM_EMAIL_HOST",
+        ),
         "SALESGYM_SETUP_CODE",
     ):
         os.environ.pop(name, None)
+    # Tests own the tables: they empty them. What the role of the app may not do is tried by its own tests.
+    os.environ["DATABASE_URL"] = places.database_url(data, "salesgym")
     from salesgym import services
 
     services.attach()

@@ -21,7 +21,7 @@ import yaml
 from django.urls import reverse
 
 from salesgym import services
-from salesgym.services import locking, valkey
+from salesgym.services import locking, places, valkey
 from tests.patience import MOST_SECONDS, wait_for, wait_until_asleep
 from tests.ports import free_port
 
@@ -32,6 +32,7 @@ SERVICES = COMPOSE["services"]
 VARIABLE = re.compile(r"\$\{(?P<name>\w+)(?::(?P<how>[-?])(?P<text>[^}]*))?\}")
 FILLED_IN = {
     "POSTGRES_PASSWORD": secrets.token_hex(32),
+    "POSTGRES_APP_PASSWORD": secrets.token_hex(32),
     "VALKEY_PASSWORD": secrets.token_hex(32),
     "SALESGYM_SECRET_KEY": secrets.token_hex(32),
     "SALESGYM_HOSTS": "salesgym.example",
@@ -63,6 +64,7 @@ def environment(service: str, folder: Path) -> dict[str, str]:
     here = {
         "PATH": path,
         "DATABASE_URL": services.database_url("compose"),
+        "DATABASE_OWNER_URL": owner_url("compose"),
         "REDIS_URL": services.redis_url(7),
         "SALESGYM_DATA": os.environ["SALESGYM_DATA"] if service == "migrate" else str(folder),
         "HOME": str(folder),
@@ -70,8 +72,12 @@ def environment(service: str, folder: Path) -> dict[str, str]:
     return {
         **image,
         **stated,
-        **{name: here[name] for name in here if name in stated or name not in image},
+        **{name: here[name] for name in here if name in stated or name not in {*image, "DATABASE_OWNER_URL"}},
     } | {"SALESGYM_DATA": here["SALESGYM_DATA"]}
+
+
+def owner_url(database: str) -> str:
+    return places.database_url(services.data_folder(), database)
 
 
 def command(service: str, folder: Path, port: int = 0) -> list[str]:
@@ -120,7 +126,7 @@ def read_variables() -> set[str]:
     """Every variable that settings and services read."""
     sources = [ROOT / "salesgym/settings.py", *(ROOT / "salesgym/services").glob("*.py")]
     found = {name for source in sources for name in re.findall(r'"(SALESGYM_[A-Z_]+)"', source.read_text())}
-    return found | {"DATABASE_URL", "REDIS_URL"}
+    return found | {"DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL"}
 
 
 def test_it_runs_web_worker_and_exactly_one_beat() -> None:
@@ -129,6 +135,15 @@ def test_it_runs_web_worker_and_exactly_one_beat() -> None:
     assert beats == ["beat"]
     assert SERVICES["beat"]["deploy"]["replicas"] == 1
     assert "--beat" not in SERVICES["worker"]["command"]
+
+
+def test_only_the_migration_signs_in_as_the_owner_of_the_tables() -> None:
+    owners = [name for name in SERVICES if "DATABASE_OWNER_URL" in SERVICES[name].get("environment", {})]
+    assert owners == ["migrate"]
+    roles = {
+        places.role_name(SERVICES[name]["environment"]["DATABASE_URL"]) for name in ("web", "worker", "beat")
+    }
+    assert roles == {places.APP}
 
 
 def test_no_secret_has_a_default() -> None:
@@ -199,7 +214,7 @@ def begin_migrated() -> None:
     template = os.environ.get("TEST_TEMPLATE")
     if template is None:
         return
-    with closing(psycopg2.connect(services.database_url("postgres"))) as connection:
+    with closing(psycopg2.connect(owner_url("postgres"))) as connection:
         connection.autocommit = True
         with connection.cursor() as cursor:
             cursor.execute("DROP DATABASE IF EXISTS compose WITH (FORCE)")

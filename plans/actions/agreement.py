@@ -9,6 +9,7 @@ from plans.actions import announcement, history, mentor, own_figure, shown
 from plans.actions.dates import move_whole
 from plans.actions.proposal import OwnSide, write_own_side
 from plans.actions.version import lock, save
+from plans.calculations.chain import text_sha256
 from plans.models import Agreement, Event, Mentorship, OwnFigure, Plan, Signature
 from plans.queries import mentors
 from plans.queries.calendar import local_day
@@ -73,6 +74,7 @@ def sign(
         "agreement": agreement.number,
         "party": party.value,
         "sha256": agreement.sha256,
+        "comment_sha256": text_sha256(signature.comment),
     }
     detail |= _own_figure(plan, party)
     history.record(plan=plan, actor=by, event=Event.AGREEMENT_SIGNED, at=at, detail=detail)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from plans.actions import announcement, commitment, draft_basis, history, mentor, shown
 from plans.actions.milestone import begin_review, record
 from plans.actions.version import lock, save
+from plans.calculations.chain import text_sha256
 from plans.calculations.timeline.step_runs import RUN_WEEKS
 from plans.models import Diagnosis, Event, Milestone, Outcome, Plan, Skill
 from plans.queries.calendar import last_week_ends, local_day
@@ -154,7 +155,7 @@ def _end(outcome: Outcome, by: User, at: datetime) -> None:
     plan.closed_at = at
     save(plan, "status", "closed_at", "mentor")
     agreed_next = {"next": outcome.next_skill.name} if outcome.next_skill else {}
-    detail = {"result": outcome.result, **agreed_next}
+    detail = {"result": outcome.result, "reasons_sha256": text_sha256(outcome.reasons), **agreed_next}
     history.record(plan=plan, actor=by, event=Event.PLAN_CLOSED, at=at, detail=detail)
     shown.settle(plan)
     announcement.closed(plan, at=at)

@@ -3,6 +3,8 @@
 `DATABASE_URL` and `REDIS_URL` take precedence, each for its own service. Where one is missing, `attach()`
 starts both servers in the data folder, or uses those that run, and holds a shared lock while this
 process lives. The supervisor that owns the servers stops them once nobody holds that lock.
+
+The embedded PostgreSQL has two roles, one that owns the tables and one that serves and works (salesgym/owner.py).
 """
 
 import os
@@ -10,9 +12,14 @@ import sys
 from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from salesgym.services import places
 from salesgym.services.places import Unavailable, data_folder
+
+if TYPE_CHECKING:
+    from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a class in spite of its name
+    from psycopg2.sql import Composed
 
 __all__ = ["Unavailable", "attach", "data_folder", "database_url", "is_demo", "redis_url", "run"]
 
@@ -23,8 +30,9 @@ def is_demo() -> bool:
 
 
 def database_url(name: str | None = None) -> str:
-    """The URL of a database of the embedded PostgreSQL."""
-    return places.database_url(data_folder(), name or ("salesgym_demo" if is_demo() else "salesgym"))
+    """The URL of a database of the embedded PostgreSQL, for the role of the app."""
+    own = "salesgym_demo" if is_demo() else "salesgym"
+    return places.database_url(data_folder(), name or own, places.APP)
 
 
 def redis_url(number: int | None = None) -> str:
@@ -33,7 +41,10 @@ def redis_url(number: int | None = None) -> str:
 
 
 def attach(database: str | None = None) -> None:
-    """Make sure that servers run, and that DATABASE_URL and REDIS_URL in the environment lead to them."""
+    """Make sure that servers run, and that DATABASE_URL and REDIS_URL in the environment lead to them.
+
+    DATABASE_OWNER_URL then names the owner of the tables, unless the role of DATABASE_URL is that owner itself.
+    """
     _join(database)
 
 
@@ -74,10 +85,18 @@ def _join(database: str | None) -> int | None:
     held = hold(data_folder())
     if "DATABASE_URL" not in foreign:
         os.environ["DATABASE_URL"] = given["DATABASE_URL"] or database_url(database)
+        _name_the_owner(os.environ["DATABASE_URL"])
         _ensure_database(os.environ["DATABASE_URL"])
     if "REDIS_URL" not in foreign:
         os.environ["REDIS_URL"] = given["REDIS_URL"] or redis_url()
     return held
+
+
+def _name_the_owner(url: str) -> None:
+    if places.role_name(url) == places.OWNER:
+        os.environ.pop("DATABASE_OWNER_URL", None)
+    else:
+        os.environ["DATABASE_OWNER_URL"] = places.database_url(data_folder(), places.database_name(url))
 
 
 def _programs() -> Path:
@@ -87,18 +106,28 @@ def _programs() -> Path:
 
 
 def _ensure_database(url: str) -> None:
+    """Create the role of the app and the database that the URL names, where they are missing."""
     import psycopg2
-    from psycopg2 import errors, sql
+    from psycopg2 import sql
 
     name = places.database_name(url)
     connection = psycopg2.connect(places.database_url(data_folder(), "postgres"), connect_timeout=10)
     try:
         connection.autocommit = True
         with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
-            if cursor.fetchone() is None:
-                cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    except (errors.DuplicateDatabase, errors.UniqueViolation):
-        pass  # another process created it at the same time
+            cursor.execute("SELECT rolname FROM pg_roles UNION ALL SELECT datname FROM pg_database")
+            known = {found for (found,) in cursor.fetchall()}
+            if places.APP not in known:
+                _create(cursor, sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(places.APP)))
+            if name not in known:
+                _create(cursor, sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     finally:
         connection.close()
+
+
+def _create(cursor: "Cursor", statement: "Composed") -> None:
+    from psycopg2 import errors
+
+    # Whoever is refused here comes after another process that created it at the same time.
+    with suppress(errors.DuplicateDatabase, errors.DuplicateObject, errors.UniqueViolation):
+        cursor.execute(statement)

@@ -15,6 +15,8 @@ ROOTS_DATA = Path("/var/lib/salesgym")
 MAX_SOCKET_PATH = 100
 POSTGRES_SOCKET = "postgres/.s.PGSQL.5432"
 VALKEY_SOCKET = "valkey/valkey.sock"
+# The roles of the embedded PostgreSQL, see salesgym/owner.py: who owns the tables, and who serves and works.
+OWNER, APP = "salesgym", "salesgym_app"
 
 
 class Unavailable(RuntimeError):
@@ -122,15 +124,20 @@ def sockets(data: Path) -> Path:
     return Path(read_state(data).get("sockets") or data / "run")
 
 
-def database_url(data: Path, name: str) -> str:
-    """The URL of this database on the socket of the embedded PostgreSQL."""
+def database_url(data: Path, name: str, role: str = OWNER) -> str:
+    """The URL of this database on the socket of the embedded PostgreSQL, for the owner of its tables or another role."""
     folder = (sockets(data) / POSTGRES_SOCKET).parent
-    return f"postgresql://salesgym@/{quote(name, safe='')}?host={quote(str(folder), safe='')}"
+    return f"postgresql://{role}@/{quote(name, safe='')}?host={quote(str(folder), safe='')}"
 
 
 def database_name(url: str) -> str:
     """The database that a URL names, without its escapes."""
     return unquote(urlsplit(url).path.lstrip("/"))
+
+
+def role_name(url: str) -> str:
+    """The role that a URL signs in as; empty where it names none."""
+    return unquote(urlsplit(url).username or "")
 
 
 def redis_url(data: Path, number: int) -> str:

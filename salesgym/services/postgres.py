@@ -144,7 +144,7 @@ def make_cluster(program: Path, folder: Path, account: Account, *, is_throw_away
             f"The disk of {folder} is full: PostgreSQL needs {NEEDED_BYTES // 1_000_000} MB to start."
         )
     shutil.rmtree(half, ignore_errors=True)
-    command = [str(program / "initdb"), "-D", str(half), "-U", "salesgym", "-A", "trust", "-E", "UTF8"]
+    command = [str(program / "initdb"), "-D", str(half), "-U", places.OWNER, "-A", "trust", "-E", "UTF8"]
     command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions"]
     command += ["--no-sync"] if is_throw_away else []
     process = processes.start(command, log=log, account=account, goodbye=signal.SIGTERM)

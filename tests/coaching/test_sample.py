@@ -9,9 +9,11 @@ from django.db import connection
 from coaching.management import sample
 from coaching.models import FEWEST_REPS, CheckIn, CheckInState, HelpRating, Rhythm, Topic
 from plans.models import Commitment, Event, Forecast, History, Milestone, Plan
+from plans.queries.history_chain import verify
 from salesgym.numbers.actions import team_weeks
 from salesgym.numbers.queries.role_figures import figures_of
 from salesgym.people.models import User
+from tests.roles import as_app
 
 pytestmark = pytest.mark.django_db
 
@@ -23,9 +25,11 @@ SUNDAY_NIGHT = datetime(2026, 11, 15, 23, 30, tzinfo=UTC)
 def test_the_sample_is_made_on_any_day_of_the_week(days: int):
     at = SUNDAY_NIGHT + timedelta(days=days, hours=-3 * days)
 
-    sample.build(at=at)
+    with as_app():
+        sample.build(at=at)
 
     connection.check_constraints()
+    assert verify().bad == []
     assert team_weeks.check() == []
     states = set(Plan.objects.values_list("status", flat=True))
     assert states == {"draft", "proposed", "active", "paused", "in_review", "closed"}

@@ -80,11 +80,11 @@ def test_a_child_of_a_user_joins_and_is_not_refused(data: Path) -> None:
 def test_a_backup_can_be_put_back(data: Path) -> None:
     shell = """
     set -e
-    psql -qc "CREATE TABLE kept AS SELECT 7 AS number" "$DATABASE_URL"
-    pg_dump --format=custom --file="$SALESGYM_DATA/backup.dump" "$DATABASE_URL"
-    psql -qc "DROP TABLE kept" "$DATABASE_URL"
-    pg_restore --clean --if-exists --no-owner --dbname="$DATABASE_URL" "$SALESGYM_DATA/backup.dump"
-    psql -Atc "SELECT number FROM kept" "$DATABASE_URL"
+    psql -qc "CREATE TABLE kept AS SELECT 7 AS number" "$DATABASE_OWNER_URL"
+    pg_dump --format=custom --file="$SALESGYM_DATA/backup.dump" "$DATABASE_OWNER_URL"
+    psql -qc "DROP TABLE kept" "$DATABASE_OWNER_URL"
+    pg_restore --clean --if-exists --no-owner --no-acl --dbname="$DATABASE_OWNER_URL" "$SALESGYM_DATA/backup.dump"
+    psql -Atc "SELECT number FROM kept" "$DATABASE_OWNER_URL"
     """
     answer = subprocess.run(
         [sys.executable, "-m", "salesgym.services", "run", "--", "sh", "-c", shell],

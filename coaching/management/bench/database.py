@@ -19,6 +19,7 @@ def throw_away(*, like: str = "") -> Iterator[str]:
     With `like`, the database is a copy of that one and is not migrated; `like` must be migrated, empty, and
     without connections.
     """
+    _be_the_owner()
     own, name = connection.settings_dict["NAME"], f"{PREFIX}{os.getpid()}"
     _execute(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{like}"' if like else ""))
     try:
@@ -29,6 +30,17 @@ def throw_away(*, like: str = "") -> Iterator[str]:
     finally:
         _point_at(own)
         _execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _be_the_owner() -> None:
+    """Do everything as the role that owns the tables, for as long as this process lives: it makes whole databases."""
+    if settings.DATABASE_OWNER:
+        connection.close()
+        connection.settings_dict.update(
+            {name: settings.DATABASE_OWNER[name] for name in ("USER", "PASSWORD")}
+        )
+        os.environ["DATABASE_URL"] = os.environ.pop("DATABASE_OWNER_URL")
+        settings.DATABASE_OWNER = None
 
 
 def address(name: str) -> str:

@@ -15,6 +15,7 @@ from coaching.management.processes import Ending, Together
 from coaching.management.waiting import saying
 from salesgym import clock, services
 from salesgym.celery import app
+from salesgym.owner import as_owner
 from salesgym.people.models import Organization, User
 from salesgym.services import handover
 
@@ -63,12 +64,12 @@ def run(port: int) -> None:
         sys.exit(1 if ending is Ending.BROKE else 0)
     print("The sample is put away. Your own SalesGym starts now.", flush=True)
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "start", "--port", str(port)]
-    services.run(command, forget=("SALESGYM_DEMO", "DATABASE_URL", "REDIS_URL"))
+    services.run(command, forget=("SALESGYM_DEMO", "DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL"))
 
 
 def clear() -> None:
     """Delete the sample: its tables, its waiting tasks and its mails."""
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
     app.control.purge()
     shutil.rmtree(settings.EMAIL_FILE_PATH, ignore_errors=True)

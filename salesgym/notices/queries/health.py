@@ -31,6 +31,10 @@ TOO_MANY_TRUSTED = (
     "X-Forwarded-For names fewer addresses than SALESGYM_TRUSTED_PROXIES says, so it is not used: set it to the number "
     "of your proxies"
 )
+ONE_ROLE = (
+    "One role owns the tables and works in them, so that it could change what is kept: name a role for the app in "
+    "DATABASE_URL and the owner in DATABASE_OWNER_URL, then run manage.py migrate"
+)
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,21 @@ def advice_on_proxies(forwarded_for: str) -> list[str]:
     if 0 < named < settings.TRUSTED_PROXIES:
         return [TOO_MANY_TRUSTED]
     return []
+
+
+def advice_on_roles() -> list[str]:
+    """What to set where the role of the app owns its tables; empty if it does not, or nobody can tell."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass(%s)",
+                [Outbox._meta.db_table],
+            )
+            owns = cursor.fetchone()
+    except DatabaseError:
+        connection.close()
+        return []
+    return [ONE_ROLE] if owns and owns[0] else []
 
 
 def broker_answers() -> bool:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from salesgym import clock
 from salesgym.handoff import hand_off
-from salesgym.notices.queries.health import advice_on_proxies, look
+from salesgym.notices.queries.health import advice_on_proxies, advice_on_roles, look
 
 RING_EVERY = 30.0
 
@@ -37,4 +37,6 @@ def health(request: HttpRequest) -> JsonResponse:
     if state.database and state.broker and not state.worker:
         bell.ring()
     advice = advice_on_proxies(request.headers.get("X-Forwarded-For", ""))
+    if state.database:
+        advice += advice_on_roles()
     return JsonResponse({**state.as_dict(), "advice": advice}, status=200 if state.is_well else 503)
