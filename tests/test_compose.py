@@ -64,7 +64,7 @@ def environment(service: str, folder: Path) -> dict[str, str]:
     here = {
         "PATH": path,
         "DATABASE_URL": services.database_url("compose"),
-        "DATABASE_OWNER_URL": owner_url("compose"),
+        "DATABASE_OWNER_URL": places.database_url(services.data_folder(), "compose"),
         "REDIS_URL": services.redis_url(7),
         "SALESGYM_DATA": os.environ["SALESGYM_DATA"] if service == "migrate" else str(folder),
         "HOME": str(folder),
@@ -74,10 +74,6 @@ def environment(service: str, folder: Path) -> dict[str, str]:
         **stated,
         **{name: here[name] for name in here if name in stated or name not in {*image, "DATABASE_OWNER_URL"}},
     } | {"SALESGYM_DATA": here["SALESGYM_DATA"]}
-
-
-def owner_url(database: str) -> str:
-    return places.database_url(services.data_folder(), database)
 
 
 def command(service: str, folder: Path, port: int = 0) -> list[str]:
@@ -135,15 +131,6 @@ def test_it_runs_web_worker_and_exactly_one_beat() -> None:
     assert beats == ["beat"]
     assert SERVICES["beat"]["deploy"]["replicas"] == 1
     assert "--beat" not in SERVICES["worker"]["command"]
-
-
-def test_only_the_migration_signs_in_as_the_owner_of_the_tables() -> None:
-    owners = [name for name in SERVICES if "DATABASE_OWNER_URL" in SERVICES[name].get("environment", {})]
-    assert owners == ["migrate"]
-    roles = {
-        places.role_name(SERVICES[name]["environment"]["DATABASE_URL"]) for name in ("web", "worker", "beat")
-    }
-    assert roles == {places.APP}
 
 
 def test_no_secret_has_a_default() -> None:
@@ -214,7 +201,7 @@ def begin_migrated() -> None:
     template = os.environ.get("TEST_TEMPLATE")
     if template is None:
         return
-    with closing(psycopg2.connect(owner_url("postgres"))) as connection:
+    with closing(psycopg2.connect(places.database_url(services.data_folder(), "postgres"))) as connection:
         connection.autocommit = True
         with connection.cursor() as cursor:
             cursor.execute("DROP DATABASE IF EXISTS compose WITH (FORCE)")

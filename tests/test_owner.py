@@ -1,6 +1,10 @@
 """The role of the app owns nothing: it reads and writes rows, and of records it only reads and adds."""
 
+import re
+
 import pytest
+import yaml
+from django.conf import settings
 from django.db import ProgrammingError, connection, transaction
 
 from plans.actions import history
@@ -135,3 +139,13 @@ def test_health_says_where_one_role_does_everything(client, role, advised):
     advice = client.get("/health/").json()["advice"]
 
     assert any("DATABASE_OWNER_URL" in line for line in advice) is advised
+
+
+def test_in_compose_only_the_migration_signs_in_as_the_owner_of_the_tables():
+    told = yaml.safe_load((settings.BASE_DIR / "docker-compose.yml").read_text())["services"]
+    stated = {name: service["environment"] for name, service in told.items() if "build" in service}
+
+    assert [name for name in stated if "DATABASE_OWNER_URL" in stated[name]] == ["migrate"]
+    assert {re.match(r"postgresql://(\w+):", one["DATABASE_URL"])[1] for one in stated.values()} == {
+        places.APP
+    }

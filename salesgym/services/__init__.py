@@ -115,11 +115,11 @@ def _ensure_database(url: str) -> None:
     try:
         connection.autocommit = True
         with connection.cursor() as cursor:
-            cursor.execute("SELECT rolname FROM pg_roles UNION ALL SELECT datname FROM pg_database")
-            known = {found for (found,) in cursor.fetchall()}
-            if places.APP not in known:
+            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [places.APP])
+            if cursor.fetchone() is None:
                 _create(cursor, sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(places.APP)))
-            if name not in known:
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+            if cursor.fetchone() is None:
                 _create(cursor, sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     finally:
         connection.close()
