@@ -29,6 +29,7 @@ from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.permissions import can_invite_owners, whose_numbers
 from salesgym.numbers.queries.imports import touched, undoing
 from salesgym.numbers.queries.imports.dates import may_move
+from salesgym.numbers.queries.imports.lacks import gone
 from salesgym.numbers.queries.imports.owners import UnknownOwner, unknown_owners
 from salesgym.numbers.queries.imports.preview import preview_of
 from salesgym.numbers.queries.imports.sums import sums_of
@@ -118,7 +119,8 @@ def ready(
 ) -> Context:
     """The preview of what the file would change, and the decisions that can still be changed."""
     say = Sayers(Organization.objects.current().currency)
-    preview = preview_of(file, reader=request.user, page=request.GET.get("page"))
+    out = gone.chosen_out(file)
+    preview = preview_of(file, reader=request.user, page=request.GET.get("page"), out=out)
     look = look_from_json(file.look)
     return {
         "file": file,
@@ -126,7 +128,9 @@ def ready(
         "owners": owners or owners_form(file, request.user),
         "invite": invite or InviteOwnerForm(),
         "may_invite": can_invite_owners(request.user),
-        "sums": sums_page.build(sums_of(file, page=_page(request.GET.get("sums"))), file.decisions, say=say),
+        "sums": sums_page.build(
+            sums_of(file, page=_page(request.GET.get("sums")), out=out), file.decisions, say=say
+        ),
         "read": read_page.build(look),
         "left_out": read_page.left_out(file, decisions_from_json(file.decisions)),
         "encoding": "" if look.encoding.startswith("utf-8") else encoding_words(look.encoding),

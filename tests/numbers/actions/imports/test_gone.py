@@ -6,6 +6,8 @@ from django.db.models import Sum
 from salesgym.numbers.actions.imports import choosing, intake, lacks, undoing
 from salesgym.numbers.calculations.importing.lacks import Code
 from salesgym.numbers.models import Deal, WeeklyValue
+from salesgym.numbers.queries.imports import sums
+from salesgym.numbers.queries.imports.preview import preview_of
 from tests.factories.people import UserFactory
 from tests.numbers.bringing import AT, compare, csv_of, say_yes, take
 
@@ -33,12 +35,16 @@ def wins():
     return WeeklyValue.objects.filter(metric__key="wins").aggregate(all=Sum("value"))["all"]
 
 
-def taken_out(content):
+def about_to_take_out(content):
     file = compare(content)
     choosing.choose(import_id=file.pk, chosen={"gone_from_file": "take_out"})
     intake.work(import_id=file.pk, at=AT)
     file.refresh_from_db()
-    return say_yes(file)
+    return file
+
+
+def taken_out(content):
+    return say_yes(about_to_take_out(content))
 
 
 def test_a_deal_that_is_gone_stays_unless_somebody_takes_it_out(rep):
@@ -61,6 +67,24 @@ def test_what_is_taken_out_counts_nowhere_until_the_file_is_undone(rep):
 
     undoing.undo(import_id=file.pk, by=None, at=AT)
     assert (Deal.objects.count(), wins()) == (12, 12)
+
+
+def test_the_preview_says_what_the_numbers_are_without_it(rep):
+    """Its month is one of which the file has no line of this owner."""
+    whole = lines_of(rep) + f"D90,{rep.email},Hop,Closed Won,250,9/1/2026,9/20/2026\n".encode()
+    take(whole)
+
+    file = about_to_take_out(lines_of(rep))
+    [owner] = sums.sums_of(file).owners
+    september, october = ((one.before.wins, one.after.wins) for one in owner.months)
+    moves = preview_of(file, reader=rep, page=None).touched.people
+    say_yes(file)
+    [in_all] = file.decisions["sums"]
+
+    assert (september, october) == ((1, 0), (12, 12))
+    assert moves == (rep,)
+    assert (in_all["wins_before"], in_all["wins"], in_all["revenue"]) == (13, 12, 120_000)
+    assert wins() == 12
 
 
 def test_what_was_taken_out_does_not_come_back_with_a_file(rep):

@@ -53,6 +53,15 @@ def deals(file: Import) -> list[tuple[int, str]]:
     ]
 
 
+def chosen_out(file: Import) -> list[int]:
+    """The ids of the deals that this file takes out: those that it lacks, where somebody chose so.
+
+    No query where nobody did.
+    """
+    chosen = file.decisions.get("chosen", {}).get(Code.GONE_FROM_FILE)
+    return [pk for pk, _name in deals(file)] if chosen == TAKE_OUT else []
+
+
 def from_file(file: Import, _decisions: Decisions) -> Iterator[Lack]:
     """Deals that are gone. They stay unless somebody takes them out."""
     found = deals(file)
