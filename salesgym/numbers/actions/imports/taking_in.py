@@ -10,6 +10,7 @@ from salesgym.numbers.actions.imports import comparing, staging, taking_out, unt
 from salesgym.numbers.calculations.importing.stored import Decisions, decisions_from_json
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.models import Import, Source
+from salesgym.numbers.queries.imports.lacks import gone
 from salesgym.people.models import Organization
 
 # Only one import at a time: two at once would each compare with numbers that lack the other's. The hash of
@@ -156,10 +157,13 @@ def take_in(file: Import, *, at: datetime) -> bool:
 
 
 def _comparison(file: Import) -> list[tuple[object, ...]]:
-    """The number of rows and a checksum for each verdict: of what would change, whose, and the known values."""
+    """The number of rows and a checksum for each verdict: of what would change, whose, and the known values.
+
+    And one of the deals that go out: they have no row in the file.
+    """
     with connection.cursor() as cursor:
         cursor.execute(COMPARISON, {"file": file.pk})
-        return list(cursor.fetchall())
+        return [*cursor.fetchall(), ("gone", gone.checksum(file))]
 
 
 def lock_numbers() -> None:

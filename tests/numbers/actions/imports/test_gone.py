@@ -14,6 +14,8 @@ from tests.numbers.bringing import AT, compare, csv_of, say_yes, take
 pytestmark = pytest.mark.django_db
 HEAD = "Opportunity ID,Opportunity Owner,Opportunity Name,Stage,Amount,Created Date,Close Date"
 
+HOP = "D90,{0.email},Hop,Closed Won,250,9/1/2026,9/20/2026\n"
+
 
 def lines_of(*people, without=(), last=12):
     return csv_of(
@@ -71,8 +73,7 @@ def test_what_is_taken_out_counts_nowhere_until_the_file_is_undone(rep):
 
 def test_the_preview_says_what_the_numbers_are_without_it(rep):
     """Its month is one of which the file has no line of this owner."""
-    whole = lines_of(rep) + f"D90,{rep.email},Hop,Closed Won,250,9/1/2026,9/20/2026\n".encode()
-    take(whole)
+    take(lines_of(rep) + HOP.format(rep).encode())
 
     file = about_to_take_out(lines_of(rep))
     [owner] = sums.sums_of(file).owners
@@ -85,6 +86,22 @@ def test_the_preview_says_what_the_numbers_are_without_it(rep):
     assert moves == (rep,)
     assert (in_all["wins_before"], in_all["wins"], in_all["revenue"]) == (13, 12, 120_000)
     assert wins() == 12
+
+
+def test_a_deal_that_nobody_saw_does_not_go_out(rep):
+    take(lines_of(rep, last=30))
+    file = about_to_take_out(lines_of(rep, last=30, without={5}))
+    intake.confirm(import_id=file.pk)
+    take(lines_of(rep, last=30) + HOP.format(rep).encode())
+
+    intake.work(import_id=file.pk, at=AT)
+    file.refresh_from_db()
+    assert (file.state, Deal.objects.count()) == ("ready", 31)
+    assert "changed since you looked" in file.trouble
+    [lack] = [lack for lack in lacks.found(file) if lack.code is Code.GONE_FROM_FILE]
+    assert (lack.count, lack.details["deals"]) == (2, "Deal 5, Hop")
+
+    assert (say_yes(file).state, Deal.objects.count()) == ("done", 29)
 
 
 def test_what_was_taken_out_does_not_come_back_with_a_file(rep):

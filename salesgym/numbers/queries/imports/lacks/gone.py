@@ -1,12 +1,13 @@
 """Known deals that a file of their source no longer has, though it covers their days and their owners."""
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
 
 from django.db.models import F, Max, Min
 from django.db.models.functions import Coalesce, Greatest, Least
 
 from salesgym.numbers.calculations.importing.lacks import Code, Lack
-from salesgym.numbers.calculations.importing.stored import Decisions
+from salesgym.numbers.calculations.importing.stored import Decisions, decisions_from_json
 from salesgym.numbers.calculations.importing.trouble import Trouble
 from salesgym.numbers.models import Deal, Import, Source, StagedDeal
 from salesgym.numbers.queries.imports.owners import whose
@@ -58,8 +59,13 @@ def chosen_out(file: Import) -> list[int]:
 
     No query where nobody did.
     """
-    chosen = file.decisions.get("chosen", {}).get(Code.GONE_FROM_FILE)
-    return [pk for pk, _name in deals(file)] if chosen == TAKE_OUT else []
+    return [pk for pk, _name in deals(file)] if _is_chosen(file) else []
+
+
+def checksum(file: Import) -> str:
+    """A checksum of the deals that go out with this file, as its last comparison found them; "" where none do. No query."""
+    found = decisions_from_json(file.decisions).lacks if _is_chosen(file) else ()
+    return next((lack.details.get("checksum", "") for lack in found if lack.code is Code.GONE_FROM_FILE), "")
 
 
 def from_file(file: Import, _decisions: Decisions) -> Iterator[Lack]:
@@ -71,5 +77,13 @@ def from_file(file: Import, _decisions: Decisions) -> Iterator[Lack]:
             Code.GONE_FROM_FILE,
             count=len(found),
             options=(KEEP, TAKE_OUT),
-            details={"deals": names},
+            details={"deals": names, "checksum": _checksum(pk for pk, _name in found)},
         )
+
+
+def _is_chosen(file: Import) -> bool:
+    return bool(file.decisions.get("chosen", {}).get(Code.GONE_FROM_FILE) == TAKE_OUT)
+
+
+def _checksum(ids: Iterable[int]) -> str:
+    return hashlib.sha256(",".join(map(str, sorted(ids))).encode()).hexdigest()
