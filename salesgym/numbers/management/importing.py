@@ -145,6 +145,7 @@ class ImportCommand(BaseCommand):
             intake.work(import_id=file.pk, at=at)
         file = self._decided(self._ready(file), options)
         self._refuse_undecided(file)
+        intake.check(file)
         if options["strict"] and self.report["refused"]:
             raise CommandError(
                 "\n".join(["Nothing went in, as lines would stay out:", *self._refused_lines()])

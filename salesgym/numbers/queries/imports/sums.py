@@ -12,8 +12,8 @@ from typing import Any
 
 from django.db import connection
 
-from salesgym.numbers.calculations.importing.stored import decisions_from_json
 from salesgym.numbers.models import Import, Source
+from salesgym.numbers.queries.imports.dates import days_moved
 from salesgym.numbers.queries.imports.lacks import gone
 from salesgym.numbers.queries.imports.owners import owner_of, whose
 
@@ -205,7 +205,7 @@ def _ask(statement: str, file: Import, out: Collection[int], **details: int) -> 
             {
                 "file": file.pk,
                 "source": file.source_id,
-                "days": _days_moved(file),
+                "days": days_moved(file),
                 "out": list(out),
                 "own": None if own is None else sorted(own),
                 **details,
@@ -213,13 +213,6 @@ def _ask(statement: str, file: Import, out: Collection[int], **details: int) -> 
         )
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
-def _days_moved(file: Import) -> int:
-    """By how many days the source's other deals move with this file; 0 where they stay."""
-    decisions = decisions_from_json(file.decisions)
-    is_first = file.source is not None and file.source.shift_days is None
-    return decisions.shift_days if is_first and decisions.shift_to_now else 0
 
 
 def _by_owner(rows: Sequence[dict[str, Any]]) -> Iterator[OwnerSums]:

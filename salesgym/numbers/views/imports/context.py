@@ -22,13 +22,13 @@ from salesgym.numbers.pages.imports import lacks as lack_words
 from salesgym.numbers.pages.imports import preview as preview_page
 from salesgym.numbers.pages.imports import read as read_page
 from salesgym.numbers.pages.imports import sums as sums_page
-from salesgym.numbers.pages.imports.dates import LONG_AGO, Ends, ends
+from salesgym.numbers.pages.imports.dates import Ends, ends
 from salesgym.numbers.pages.imports.lacks import Lacks
 from salesgym.numbers.pages.imports.undo import why_not
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.permissions import can_invite_owners, whose_numbers
 from salesgym.numbers.queries.imports import touched, undoing
-from salesgym.numbers.queries.imports.dates import may_move
+from salesgym.numbers.queries.imports.dates import may_move, moves_source
 from salesgym.numbers.queries.imports.lacks import gone
 from salesgym.numbers.queries.imports.owners import UnknownOwner, unknown_owners
 from salesgym.numbers.queries.imports.preview import preview_of
@@ -154,9 +154,11 @@ def chosen_lacks(file: Import, data: Mapping[str, str]) -> dict[str, str]:
 
 
 def _ends(file: Import, *, on: date) -> Ends | None:
-    """Where old numbers end, as long as their source has no newer ones."""
+    """Where old numbers end, where they may move; and where they do already, as one may think better of it."""
     found = ends(file, decisions_from_json(file.decisions), on=on)
-    return found if found is not None and may_move(file, since=on - LONG_AGO) else None
+    if found is None or moves_source(file) or may_move(file, newest_on=found.on):
+        return found
+    return None
 
 
 def running_week(file: Import) -> date | None:

@@ -251,3 +251,15 @@ def test_a_report_without_ids_names_the_way_on_while_its_column_is_asked(command
     assert (code, asked["no_id"]) == (ASKS, ["go_on_without"])
     assert "no_id=go_on_without" in err
     assert (way_on[0], json.loads(way_on[1])["added"]) == (ALL_IN, 1)
+
+
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+def test_dates_that_would_move_newer_deals_into_the_future_are_refused(rep, deals, options):
+    deals(WON)
+
+    code, told = deals(
+        "A2,Marcus Bell,Hooli,Closed Won,5,2025-10-13,2025-11-20", options=("--shift-to-now", *options)
+    )
+
+    assert (code, told["refused"][0]["line"], Deal.objects.count()) == (REFUSED, 0, 1)
+    assert "move into the future" in told["error"]
