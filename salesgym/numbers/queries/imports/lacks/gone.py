@@ -10,6 +10,7 @@ from salesgym.numbers.calculations.importing.lacks import Code, Lack
 from salesgym.numbers.calculations.importing.stored import Decisions, decisions_from_json
 from salesgym.numbers.calculations.importing.trouble import Trouble
 from salesgym.numbers.models import Deal, Import, Source, StagedDeal
+from salesgym.numbers.queries.imports.dates import moves_source
 from salesgym.numbers.queries.imports.owners import whose
 
 KEEP, TAKE_OUT = "keep", "take_out"
@@ -24,10 +25,12 @@ LEAST_SHARE = 0.9
 def deals(file: Import) -> list[tuple[int, str]]:
     """The ids and names of deals that are gone, those that closed last first; none where the file may be a part.
 
-    A line that could not be read, or that was left out by its stage, may be any deal: then nothing is said.
+    A line that could not be read, or that was left out by its stage, may be any deal: then nothing is said. Nor where
+    the source moves to now with the file: its span has moved, the known deals have not.
     """
-    unread = file.refused_lines.exclude(trouble__in=STAGED_ALL_THE_SAME).exists()
-    if file.kind != Source.Kind.DEALS or unread or file.decisions.get("skipped"):
+    if file.kind != Source.Kind.DEALS or file.decisions.get("skipped") or moves_source(file):
+        return []
+    if file.refused_lines.exclude(trouble__in=STAGED_ALL_THE_SAME).exists():
         return []
     span = StagedDeal.objects.filter(file=file).aggregate(
         first=Min(Least("opened_on", "closed_on")), last=Max(Greatest("opened_on", "closed_on"))
