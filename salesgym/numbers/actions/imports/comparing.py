@@ -70,10 +70,11 @@ def compare(file: Import) -> Counts:
     lacks.keep(file)
     out = gone.chosen_out(file)
     counts = _keep_counts(file, matches, out, skipped=decided.skipped)
-    others = _lines_of(file, [key for key, one in matches.items() if one.standing is Standing.NOT_YOURS])
+    not_yours = [key for key, one in matches.items() if one.standing is Standing.NOT_YOURS]
+    others, taken_out = _lines_of(file, not_yours), _lines_taken_out(file, not_yours)
     sums_found = sums.in_all(file, out=out) if file.kind == Source.Kind.DEALS else []
     decided = decisions_from_json(file.decisions)
-    file.decisions = decisions_to_json(replace(decided, others=others, sums=sums_found))
+    file.decisions = decisions_to_json(replace(decided, others=others, taken_out=taken_out, sums=sums_found))
     file.save(update_fields=["decisions"])
     return counts
 
@@ -132,6 +133,12 @@ def _lines_of(file: Import, keys: Sequence[str]) -> int:
     if file.kind == Source.Kind.DEALS:
         return StagedDeal.objects.filter(file=file, verdict=Verdict.LEFT_OUT, owner_key__in=keys).count()
     return StagedValue.objects.filter(file=file, owner_key__in=keys).values("line").distinct().count()
+
+
+def _lines_taken_out(file: Import, others: Sequence[str]) -> int:
+    """How many lines are left out since their deal was taken out; those of the owners `others` count as theirs."""
+    lines = StagedDeal.objects.filter(file=file, verdict=Verdict.LEFT_OUT, known__taken_out_at__isnull=False)
+    return lines.exclude(owner_key__in=others).count()
 
 
 def _keep_span(file: Import) -> None:

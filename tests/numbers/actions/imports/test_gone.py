@@ -5,7 +5,9 @@ from django.db.models import Sum
 
 from salesgym.numbers.actions.imports import choosing, intake, lacks, undoing
 from salesgym.numbers.calculations.importing.lacks import Code
+from salesgym.numbers.calculations.importing.stored import decisions_from_json
 from salesgym.numbers.models import Deal, WeeklyValue
+from salesgym.numbers.pages.imports import read
 from salesgym.numbers.queries.imports import sums
 from salesgym.numbers.queries.imports.preview import preview_of
 from tests.factories.people import UserFactory
@@ -112,6 +114,19 @@ def test_what_was_taken_out_does_not_come_back_with_a_file(rep):
 
     assert (file.added, file.changed, file.unchanged, file.left_out) == (1, 0, 11, 1)
     assert (Deal.objects.count(), wins()) == (12, 12)
+
+
+def test_a_line_of_a_deal_that_was_taken_out_says_so(rep, stranger, manager):
+    take(lines_of(rep))
+    taken_out(lines_of(rep, without={5}))
+    elsewhere = f"X1,{stranger.email},Other,Closed Won,100,9/1/2026,10/2/2026\n".encode()
+
+    file = compare(lines_of(rep) + elsewhere, by=manager)
+
+    assert read.left_out(file, decisions_from_json(file.decisions)) == (
+        "1 line of people whose numbers you do not bring.",
+        "1 line of a deal that was taken out with an earlier file.",
+    )
 
 
 def test_a_part_of_the_source_says_nothing_about_the_rest(rep):
