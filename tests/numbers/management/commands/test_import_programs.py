@@ -263,3 +263,11 @@ def test_dates_that_would_move_newer_deals_into_the_future_are_refused(rep, deal
 
     assert (code, told["refused"][0]["line"], Deal.objects.count()) == (REFUSED, 0, 1)
     assert "move into the future" in told["error"]
+
+
+def test_deals_that_stay_out_are_not_counted_as_without_a_day(rep, deals):
+    undated = "A5,Marcus Bell,Acme,Closed Won,1500,,2026-11-20"
+
+    _code, told = deals(WON, undated, undated.replace("A5,Marcus Bell", "A6,Kim Lee"))
+
+    assert told["without_opened_date"] == 1
