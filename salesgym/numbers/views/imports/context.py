@@ -280,4 +280,4 @@ def _people(user: User, owners: list[UnknownOwner]) -> list[User]:
         return people
     words = {word.casefold() for owner in owners for word in owner.text.split() if len(word) > 1}
     alike = [person for person in people if words & set(person.name.casefold().split())]
-    return alike[:MOST_PEOPLE] if alike else people[:most]
+    return alike[:most] if alike else people[:most]
