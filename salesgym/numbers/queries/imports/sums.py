@@ -20,8 +20,9 @@ from salesgym.numbers.queries.imports.owners import owner_of, whose
 OWNERS_PER_PAGE = 25
 ALL_OWNERS = 2**31 - 1
 
-# Deals of a source that is moved to now with this file move too, whether the file has them or not. What is refused and
-# has no owner is of somebody nobody knows, unless its lines contradict each other.
+# Deals of a source that is moved to now with this file move too, whether the file has them or not; such a file takes
+# none out, so none of them is both moved and leaving. What is refused and has no owner is of somebody nobody knows,
+# unless its lines contradict each other.
 # The database knows little about rows staged just now, so nothing here joins two sets of lines: it could choose to hold
 # each of the one against each of the other. It knows as little about a column that is nearly always empty, so that is
 # asked by CASE, which it takes for a half and not for a few.
