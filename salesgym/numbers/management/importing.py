@@ -41,7 +41,7 @@ PIECE = 1024 * 1024
 LINES_PRINTED = 200
 # Counts that the summary prints where they are above zero.
 WORDS = {
-    "left_out": "{:,} left out: another team's, or not to be counted.",
+    "left_out": "{:,} left out: another team's, taken out before, or not to be counted.",
     "conflicts": "{:,} differ from another source's number, which stays. --take-other takes the file's.",
     "typed": "{:,} of the changed were typed. The file's count, what was typed stays beside them.",
     "without_opened_date": "{:,} have no opened date: no opportunities, and left out of days to close, until they do.",
@@ -145,6 +145,7 @@ class ImportCommand(BaseCommand):
             intake.work(import_id=file.pk, at=at)
         file = self._decided(self._ready(file), options)
         self._refuse_undecided(file)
+        intake.check(file)
         if options["strict"] and self.report["refused"]:
             raise CommandError(
                 "\n".join(["Nothing went in, as lines would stay out:", *self._refused_lines()])

@@ -63,7 +63,9 @@ def report_of(file: Import, *, kind: str) -> Report:
         "left_out": file.left_out,
         "conflicts": file.conflicts,
         "typed": file.compared_values.filter(ComparedValue.GIVES_WAY).count(),
-        "without_opened_date": StagedDeal.objects.filter(file=file, opened_on=None).count(),
+        "without_opened_date": StagedDeal.objects.filter(
+            StagedDeal.GOES_IN, file=file, opened_on=None
+        ).count(),
         "newest_on": file.newest_on and file.newest_on.isoformat(),
         "shift_days": file.decisions.get("shift_days", 0),
         "source": file.source.name if file.source else "",

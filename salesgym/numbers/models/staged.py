@@ -32,6 +32,9 @@ class Verdict(models.TextChoices):
 class StagedDeal(models.Model):
     """The deal in a line of the file, and the result of comparing it."""
 
+    # Lines of deals that stand once the file is in, each deal once.
+    GOES_IN = Q(verdict__in=[Verdict.ADDED, Verdict.CHANGED, Verdict.UNCHANGED])
+
     file = models.ForeignKey(Import, models.CASCADE, related_name="staged_deals", db_constraint=False)
     line = models.PositiveIntegerField()
     external_id = models.CharField(max_length=64)

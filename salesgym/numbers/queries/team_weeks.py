@@ -72,13 +72,13 @@ class TeamWeeks:
 
 
 def _is_partly_told(metric: Metric, part: WeekSum | None, whole: WeekSum) -> bool:
-    """Whether somebody's deals say one side of a share and not the other, as a report of won deals alone does.
+    """Whether somebody has one side of a share of deals and not the other, as after a report of won deals alone.
 
-    Their wins over the deals that others closed would be no share.
+    Their wins over the deals that others closed would be no share, and neither would others' wins over theirs.
     """
     sides = (metric.numerator, metric.denominator)
     of_deals = all(side is not None and side.from_deals for side in sides)
-    return of_deals and part is not None and whole.people < part.people
+    return of_deals and part is not None and whole.people != part.people
 
 
 def by_week(

@@ -53,6 +53,18 @@ def test_all_teams_together_are_said_per_person_and_ratios_by_their_sums(rep, te
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("side", ["wins", "decided"])
+def test_a_share_of_which_somebody_has_one_side_alone_is_unknown(rep, team, side):
+    give_weeks(rep, "wins", [2, 2], until=TODAY)
+    give_weeks(rep, "decided", [4, 4], until=TODAY)
+    give_weeks(RepFactory(team=team), side, [3], until=TODAY)
+    team_weeks.rebuild()
+    rate = standard_metrics()["win_rate"]
+
+    assert asked([team.pk], [team.pk], rate).series(team.pk, rate, weeks=2).values == [0.5, None]
+
+
+@pytest.mark.django_db
 def test_teams_that_were_not_asked_for_are_not_in_the_sum(rep, team):
     give_weeks(rep, "wins", [2], until=TODAY)
     give_weeks(RepFactory(team=TeamFactory()), "wins", [40], until=TODAY)

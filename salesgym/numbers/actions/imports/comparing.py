@@ -1,12 +1,12 @@
 """The third step of an import: compare the staged rows with the stored numbers, in set-based SQL."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 from django.db import connection
 from django.db.models import Count, Max, Min
 
-from salesgym.numbers.actions.imports import comparing_deals, comparing_values, lacks, taking_out
+from salesgym.numbers.actions.imports import comparing_deals, comparing_values, lacks
 from salesgym.numbers.calculations.importing.stored import decisions_from_json, decisions_to_json
 from salesgym.numbers.calculations.importing.trouble import Trouble, shortened
 from salesgym.numbers.calculations.weeks.calendar import monday
@@ -21,6 +21,7 @@ from salesgym.numbers.models import (
 )
 from salesgym.numbers.pages.imports.trouble import sentence
 from salesgym.numbers.queries.imports import sums
+from salesgym.numbers.queries.imports.lacks import gone
 from salesgym.numbers.queries.imports.owners import Match, Standing, match_owners, owner_of, staged_owner_keys
 
 # Refusals that comparing makes. Each comparison deletes and makes them anew; those of reading stay.
@@ -67,11 +68,13 @@ def compare(file: Import) -> Counts:
             file, matches, take_other=decided.take_other, is_daily=decided.layout.is_daily
         )
     lacks.keep(file)
-    counts = _keep_counts(file, matches, skipped=decided.skipped)
-    others = _lines_of(file, [key for key, one in matches.items() if one.standing is Standing.NOT_YOURS])
-    sums_found = sums.in_all(file) if file.kind == Source.Kind.DEALS else []
+    out = gone.chosen_out(file)
+    counts = _keep_counts(file, matches, out, skipped=decided.skipped)
+    not_yours = [key for key, one in matches.items() if one.standing is Standing.NOT_YOURS]
+    others, taken_out = _lines_of(file, not_yours), _lines_taken_out(file, not_yours)
+    sums_found = sums.in_all(file, out=out) if file.kind == Source.Kind.DEALS else []
     decided = decisions_from_json(file.decisions)
-    file.decisions = decisions_to_json(replace(decided, others=others, sums=sums_found))
+    file.decisions = decisions_to_json(replace(decided, others=others, taken_out=taken_out, sums=sums_found))
     file.save(update_fields=["decisions"])
     return counts
 
@@ -103,14 +106,14 @@ def _refusal(key: str, match: Match) -> tuple[str, str] | None:
     return None
 
 
-def _keep_counts(file: Import, matches: Mapping[str, Match], *, skipped: int) -> Counts:
+def _keep_counts(file: Import, matches: Mapping[str, Match], out: Collection[int], *, skipped: int) -> Counts:
     deals = file.kind == Source.Kind.DEALS
     rows = (StagedDeal if deals else ComparedValue)._default_manager.filter(file=file)
     by_verdict = dict(rows.order_by().values_list("verdict").annotate(count=Count("pk")))
     passed_over = [key for key, match in matches.items() if match.standing in PASSED_OVER]
     counts = Counts(
         added=by_verdict.get(Verdict.ADDED, 0),
-        changed=by_verdict.get(Verdict.CHANGED, 0) + (len(taking_out.gone_deals(file)) if deals else 0),
+        changed=by_verdict.get(Verdict.CHANGED, 0) + len(out),
         unchanged=sum(by_verdict.get(verdict, 0) for verdict in KEPT),
         conflicts=by_verdict.get(Verdict.CONFLICT, 0),
         left_out=skipped + (by_verdict.get(Verdict.LEFT_OUT, 0) if deals else _lines_of(file, passed_over)),
@@ -130,6 +133,12 @@ def _lines_of(file: Import, keys: Sequence[str]) -> int:
     if file.kind == Source.Kind.DEALS:
         return StagedDeal.objects.filter(file=file, verdict=Verdict.LEFT_OUT, owner_key__in=keys).count()
     return StagedValue.objects.filter(file=file, owner_key__in=keys).values("line").distinct().count()
+
+
+def _lines_taken_out(file: Import, others: Sequence[str]) -> int:
+    """How many lines are left out since their deal was taken out; those of the owners `others` count as theirs."""
+    lines = StagedDeal.objects.filter(file=file, verdict=Verdict.LEFT_OUT, known__taken_out_at__isnull=False)
+    return lines.exclude(owner_key__in=others).count()
 
 
 def _keep_span(file: Import) -> None:

@@ -36,6 +36,7 @@ from salesgym.numbers.calculations.importing.trouble import Unreadable
 from salesgym.numbers.calculations.importing.vocabulary.columns import Role
 from salesgym.numbers.models import Import, Source
 from salesgym.numbers.pages.imports.trouble import sentence
+from salesgym.numbers.queries.imports.dates import moves_too_far
 from salesgym.people.actions import invitation, membership
 from salesgym.people.models import Organization, Team, User
 
@@ -159,15 +160,27 @@ def invite_owner(
 def confirm(*, import_id: int) -> Import:
     """Confirm the preview, so that the file is imported next.
 
-    NotWaiting where it was confirmed before, NotDecided while something that it cannot tell is to be decided.
+    NotWaiting where it was confirmed before, NotDecided where it cannot go in as it is decided so far.
     """
     with transaction.atomic():
         file = waiting(import_id, Import.State.READY)
-        if undecided(lacks.found(file), decisions_from_json(file.decisions).chosen):
-            raise NotDecided(_("Something about this file is to be decided first. It stands on its page."))
+        check(file)
         file.state = Import.State.TAKING_IN
         save_moved(file)
     return file
+
+
+def check(file: Import) -> None:
+    """Raise NotDecided where something that the file cannot tell is open, or where its source's dates may not move."""
+    if undecided(lacks.found(file), decisions_from_json(file.decisions).chosen):
+        raise NotDecided(_("Something about this file is to be decided first. It stands on its page."))
+    if moves_too_far(file):
+        raise NotDecided(
+            _(
+                "Another file of this source ends more than a week after this one: its deals would move into the"
+                " future. Leave the dates as they are in the file."
+            )
+        )
 
 
 def cancel(*, import_id: int) -> Import:

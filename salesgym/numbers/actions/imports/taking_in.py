@@ -10,6 +10,8 @@ from salesgym.numbers.actions.imports import comparing, staging, taking_out, unt
 from salesgym.numbers.calculations.importing.stored import Decisions, decisions_from_json
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.models import Import, Source
+from salesgym.numbers.queries.imports.dates import moves_source, moves_too_far
+from salesgym.numbers.queries.imports.lacks import gone
 from salesgym.people.models import Organization
 
 # Only one import at a time: two at once would each compare with numbers that lack the other's. The hash of
@@ -140,7 +142,7 @@ def take_in(file: Import, *, at: datetime) -> bool:
     _run(LOCK_REPS, file)
     seen = _comparison(file)
     comparing.compare(file)
-    if _comparison(file) != seen:
+    if _comparison(file) != seen or moves_too_far(file):
         return False
     decisions = decisions_from_json(file.decisions)
     if file.kind == Source.Kind.DEALS:
@@ -156,10 +158,13 @@ def take_in(file: Import, *, at: datetime) -> bool:
 
 
 def _comparison(file: Import) -> list[tuple[object, ...]]:
-    """The number of rows and a checksum for each verdict: of what would change, whose, and the known values."""
+    """The number of rows and a checksum for each verdict: of what would change, whose, and the known values.
+
+    And one of the deals that go out: they have no row in the file.
+    """
     with connection.cursor() as cursor:
         cursor.execute(COMPARISON, {"file": file.pk})
-        return list(cursor.fetchall())
+        return [*cursor.fetchall(), ("gone", gone.checksum(file))]
 
 
 def lock_numbers() -> None:
@@ -195,7 +200,7 @@ def _take_in_deals(file: Import, decisions: Decisions, *, at: datetime) -> None:
 def _move_the_others(file: Import, decisions: Decisions) -> set[tuple[int, date]]:
     """Move the source's other deals by the shift decided with this file; the (rep id, Monday) that changes."""
     source = file.source
-    if source is None or source.shift_days is not None or not decisions.shift_to_now:
+    if source is None or not moves_source(file):
         return set()
     source.shift_days = decisions.shift_days
     source.save(update_fields=["shift_days"])

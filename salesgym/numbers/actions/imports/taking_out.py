@@ -4,8 +4,6 @@ from datetime import datetime
 
 from django.db import connection
 
-from salesgym.numbers.calculations.importing.lacks import Code
-from salesgym.numbers.calculations.importing.stored import decisions_from_json
 from salesgym.numbers.models import Deal, Import
 from salesgym.numbers.queries.imports.lacks import gone
 
@@ -15,15 +13,9 @@ SELECT %(file)s, deal.id, 0, to_jsonb(deal) FROM numbers_deal AS deal WHERE deal
 """
 
 
-def gone_deals(file: Import) -> list[int]:
-    """The deals that this file takes out: those that it lacks, where somebody chose so."""
-    chosen = decisions_from_json(file.decisions).chosen.get(Code.GONE_FROM_FILE)
-    return [pk for pk, _name in gone.deals(file)] if chosen == gone.TAKE_OUT else []
-
-
 def take_out(file: Import, *, at: datetime) -> None:
     """Take these deals out, as a change of this file, so that undoing it brings them back."""
-    deals = gone_deals(file)
+    deals = gone.chosen_out(file)
     with connection.cursor() as cursor:
         cursor.execute(KEEP, {"file": file.pk, "deals": deals})
     Deal.objects.filter(pk__in=deals).update(taken_out_at=at, taken_out_by=file.imported_by, origin=file)

@@ -29,7 +29,7 @@ class Decisions:
     writes it to a person's id, or to None where their lines are left out. `shift_to_now` moves the dates so that
     the file ends with the last complete week; `shift_days` is by how many days. `skipped` is the number of lines
     left out on purpose, because their stage or type does not count, `others` of those of people whose numbers the
-    person may not bring. `own_total` is what the file's own last line says its amounts add up to, and `lines_total`
+    person may not bring, `taken_out` of those of deals that were taken out with an earlier file. `own_total` is what the file's own last line says its amounts add up to, and `lines_total`
     what they do, both as decimal texts, empty where the file does not say. `sums` is what the deals of its months come
     to, before and after, for each currency. `lacks` are what the lines of the file cannot tell, and `chosen` the choices
     about these and about the look's, by code.
@@ -47,6 +47,7 @@ class Decisions:
     shift_days: int = 0
     skipped: int = 0
     others: int = 0
+    taken_out: int = 0
     own_total: str = ""
     lines_total: str = ""
     sums: Sequence[Mapping[str, Any]] = ()

@@ -54,14 +54,20 @@ def left_out(file: Import, decisions: Decisions) -> tuple[str, ...]:
 
 
 def _left_out(file: Import, decisions: Decisions) -> Iterator[str]:
-    others, skipped = decisions.others, decisions.skipped
+    others, taken_out, skipped = decisions.others, decisions.taken_out, decisions.skipped
     if others:
         yield ngettext(
             "%(count)s line of people whose numbers you do not bring.",
             "%(count)s lines of people whose numbers you do not bring.",
             others,
         ) % {"count": f"{others:,}"}
-    if (said := file.left_out - skipped - others) > 0:
+    if taken_out:
+        yield ngettext(
+            "%(count)s line of a deal that was taken out with an earlier file.",
+            "%(count)s lines of deals that were taken out with an earlier file.",
+            taken_out,
+        ) % {"count": f"{taken_out:,}"}
+    if (said := file.left_out - skipped - others - taken_out) > 0:
         yield ngettext(
             "%(count)s line of people you leave out.", "%(count)s lines of people you leave out.", said
         ) % {"count": f"{said:,}"}

@@ -1,7 +1,7 @@
 """What a compared file would change, for the page on which whoever brought it confirms the import."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from django.db.models.functions import RowNumber
 
 from salesgym.numbers.models import (
     ComparedValue,
+    Deal,
     Import,
     RefusedLine,
     Source,
@@ -20,6 +21,7 @@ from salesgym.numbers.models import (
     WeeklyValue,
 )
 from salesgym.numbers.queries.imports import touched
+from salesgym.numbers.queries.imports.lacks import gone
 from salesgym.people.models import User
 from salesgym.people.queries import directory
 
@@ -95,13 +97,19 @@ class Preview:
     seen: frozenset[int]
 
 
-def preview_of(file: Import, *, reader: User, page: str | None) -> Preview:
-    """The comparison of this file: one page of changes, and the rest in short."""
+def preview_of(
+    file: Import, *, reader: User, page: str | None, out: Collection[int] | None = None
+) -> Preview:
+    """The comparison of this file: one page of changes, and the rest in short.
+
+    `out` are the ids of the deals that it takes out, as gone.chosen_out gives them; looked for where they are not given.
+    """
+    out = gone.chosen_out(file) if out is None else out
     shown = Paginator(_changed(file), CHANGES_PER_PAGE).get_page(page)
     reasons, more = _reasons(file)
     is_deals = file.kind == Source.Kind.DEALS
     conflicts, typed = _stand_beside(file, () if is_deals else tuple(shown))
-    counted, moved = _counted(file), _touched(file, reader)
+    counted, moved = _counted(file), _touched(file, reader, out)
     named = {row.owner_id if is_deals else row.rep_id for row in shown}
     named |= {one.compared.rep_id for one in conflicts} | {person.pk for person in moved.people}
     return Preview(
@@ -200,13 +208,14 @@ def _first_lines(file: Import, texts: Sequence[str]) -> dict[str, list[int]]:
     return found
 
 
-def _touched(file: Import, reader: User) -> Touched:
+def _touched(file: Import, reader: User, out: Collection[int]) -> Touched:
     moving = [Verdict.ADDED, Verdict.CHANGED]
     if file.kind == Source.Kind.DEALS:
         deals = StagedDeal.objects.filter(file=file, verdict__in=moving)
         ids = {
             pk for pair in deals.values_list("owner_id", "known__owner_id").distinct() for pk in pair if pk
         }
+        ids |= set(Deal.objects.filter(pk__in=out).values_list("owner_id", flat=True))
     else:
         values = ComparedValue.objects.filter(file=file, verdict__in=moving)
         ids = set(values.values_list("rep_id", flat=True).distinct())

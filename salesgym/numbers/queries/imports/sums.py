@@ -5,23 +5,24 @@ in. Of owners whom nobody knows after is what the file says.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import connection
 
-from salesgym.numbers.calculations.importing.stored import decisions_from_json
 from salesgym.numbers.models import Import, Source
+from salesgym.numbers.queries.imports.dates import days_moved
+from salesgym.numbers.queries.imports.lacks import gone
 from salesgym.numbers.queries.imports.owners import owner_of, whose
-from salesgym.people.models import Organization
 
 OWNERS_PER_PAGE = 25
 ALL_OWNERS = 2**31 - 1
 
-# Deals of a source that is moved to now with this file move too, whether the file has them or not. What is refused and
-# has no owner is of somebody nobody knows, unless its lines contradict each other.
+# Deals of a source that is moved to now with this file move too, whether the file has them or not; such a file takes
+# none out, so none of them is both moved and leaving. What is refused and has no owner is of somebody nobody knows,
+# unless its lines contradict each other.
 # The database knows little about rows staged just now, so nothing here joins two sets of lines: it could choose to hold
 # each of the one against each of the other. It knows as little about a column that is nearly always empty, so that is
 # asked by CASE, which it takes for a half and not for a few.
@@ -37,10 +38,12 @@ WITH told AS MATERIALIZED (
     WHERE %(days)s <> 0 AND CASE WHEN deal.taken_out_at IS NULL THEN TRUE END AND deal.source_id = %(source)s AND deal.external_id NOT IN (
         SELECT external_id FROM numbers_stageddeal WHERE file_id = %(file)s
     )
+), leaving AS (
+    SELECT known_id AS id FROM told WHERE verdict = 'changed' UNION ALL SELECT unnest(%(out)s::bigint[])
 ), left_places AS (
     SELECT deal.owner_id, deal.closed_on - (extract(day FROM deal.closed_on)::int - 1) AS month
-    FROM told JOIN numbers_deal AS deal ON deal.id = told.known_id
-    WHERE told.verdict = 'changed' AND (%(own)s::bigint[] IS NULL OR deal.owner_id = ANY(%(own)s::bigint[]))
+    FROM leaving JOIN numbers_deal AS deal ON deal.id = leaving.id
+    WHERE %(own)s::bigint[] IS NULL OR deal.owner_id = ANY(%(own)s::bigint[])
 ), places AS (
     SELECT owner_id, month FROM told WHERE is_own AND month IS NOT NULL
     UNION
@@ -56,8 +59,7 @@ WITH told AS MATERIALIZED (
 ), counted AS (
     SELECT places.owner_id, '' AS owner_key, places.month, deal.currency, deal.stage, deal.amount_minor,
            TRUE AS is_before,
-           deal.id NOT IN (SELECT known_id FROM told WHERE verdict = 'changed')
-               AND deal.id NOT IN (SELECT id FROM moved) AS is_after
+           deal.id NOT IN (SELECT id FROM leaving) AND deal.id NOT IN (SELECT id FROM moved) AS is_after
     FROM places JOIN numbers_deal AS deal
       ON deal.owner_id = places.owner_id AND deal.closed_on >= places.month
      AND deal.closed_on < places.month + interval '1 month'
@@ -167,29 +169,36 @@ class Sums:
     page: int = 1
 
 
-def sums_of(file: Import, *, page: int | None = None) -> Sums:
-    """The sums of this file: those of one page of owners, or of all of them without a page."""
+def sums_of(file: Import, *, page: int | None = None, out: Collection[int] | None = None) -> Sums:
+    """The sums of this file: those of one page of owners, or of all of them without a page.
+
+    `out` are the ids of the deals that it takes out, as gone.chosen_out gives them; looked for where they are not given.
+    """
     if file.kind != Source.Kind.DEALS or file.source_id is None:
         return Sums((), 0)
-    rows = _rows(file, page)
+    out = gone.chosen_out(file) if out is None else out
+    rows = _rows(file, page, out)
     if not rows and page is not None and page > 1:
-        page, rows = 1, _rows(file, 1)
+        page, rows = 1, _rows(file, 1, out)
     return Sums(tuple(_by_owner(rows)), rows[0]["owners"] if rows else 0, page or 1)
 
 
-def in_all(file: Import) -> list[dict[str, Any]]:
-    """What the file's months of known owners come to together, before and after: plain figures by currency."""
-    found = _ask(COUNTED + SUMMED + IN_ALL, file)
+def in_all(file: Import, *, out: Collection[int]) -> list[dict[str, Any]]:
+    """What the file's months of known owners come to together, before and after: plain figures by currency.
+
+    `out` are the ids of the deals that it takes out.
+    """
+    found = _ask(COUNTED + SUMMED + IN_ALL, file, out)
     return [{name: _plain(value) for name, value in row.items()} for row in found]
 
 
-def _rows(file: Import, page: int | None) -> list[dict[str, Any]]:
+def _rows(file: Import, page: int | None, out: Collection[int]) -> list[dict[str, Any]]:
     after = 0 if page is None else OWNERS_PER_PAGE * (page - 1)
     upto = ALL_OWNERS if page is None else after + OWNERS_PER_PAGE
-    return _ask(COUNTED + SUMMED + BY_OWNER, file, after=after, upto=upto)
+    return _ask(COUNTED + SUMMED + BY_OWNER, file, out, after=after, upto=upto)
 
 
-def _ask(statement: str, file: Import, **details: int) -> list[dict[str, Any]]:
+def _ask(statement: str, file: Import, out: Collection[int], **details: int) -> list[dict[str, Any]]:
     own = whose(file.imported_by)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -197,21 +206,14 @@ def _ask(statement: str, file: Import, **details: int) -> list[dict[str, Any]]:
             {
                 "file": file.pk,
                 "source": file.source_id,
-                "days": _days_moved(file),
-                "currency": Organization.objects.current().currency,
+                "days": days_moved(file),
+                "out": list(out),
                 "own": None if own is None else sorted(own),
                 **details,
             },
         )
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
-def _days_moved(file: Import) -> int:
-    """By how many days the source's other deals move with this file; 0 where they stay."""
-    decisions = decisions_from_json(file.decisions)
-    is_first = file.source is not None and file.source.shift_days is None
-    return decisions.shift_days if is_first and decisions.shift_to_now else 0
 
 
 def _by_owner(rows: Sequence[dict[str, Any]]) -> Iterator[OwnerSums]:

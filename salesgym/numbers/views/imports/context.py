@@ -22,13 +22,14 @@ from salesgym.numbers.pages.imports import lacks as lack_words
 from salesgym.numbers.pages.imports import preview as preview_page
 from salesgym.numbers.pages.imports import read as read_page
 from salesgym.numbers.pages.imports import sums as sums_page
-from salesgym.numbers.pages.imports.dates import LONG_AGO, Ends, ends
+from salesgym.numbers.pages.imports.dates import Ends, ends
 from salesgym.numbers.pages.imports.lacks import Lacks
 from salesgym.numbers.pages.imports.undo import why_not
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.permissions import can_invite_owners, whose_numbers
 from salesgym.numbers.queries.imports import touched, undoing
-from salesgym.numbers.queries.imports.dates import may_move
+from salesgym.numbers.queries.imports.dates import may_move, moves_source
+from salesgym.numbers.queries.imports.lacks import gone
 from salesgym.numbers.queries.imports.owners import UnknownOwner, unknown_owners
 from salesgym.numbers.queries.imports.preview import preview_of
 from salesgym.numbers.queries.imports.sums import sums_of
@@ -118,7 +119,8 @@ def ready(
 ) -> Context:
     """The preview of what the file would change, and the decisions that can still be changed."""
     say = Sayers(Organization.objects.current().currency)
-    preview = preview_of(file, reader=request.user, page=request.GET.get("page"))
+    out = gone.chosen_out(file)
+    preview = preview_of(file, reader=request.user, page=request.GET.get("page"), out=out)
     look = look_from_json(file.look)
     return {
         "file": file,
@@ -126,7 +128,9 @@ def ready(
         "owners": owners or owners_form(file, request.user),
         "invite": invite or InviteOwnerForm(),
         "may_invite": can_invite_owners(request.user),
-        "sums": sums_page.build(sums_of(file, page=_page(request.GET.get("sums"))), file.decisions, say=say),
+        "sums": sums_page.build(
+            sums_of(file, page=_page(request.GET.get("sums")), out=out), file.decisions, say=say
+        ),
         "read": read_page.build(look),
         "left_out": read_page.left_out(file, decisions_from_json(file.decisions)),
         "encoding": "" if look.encoding.startswith("utf-8") else encoding_words(look.encoding),
@@ -150,9 +154,11 @@ def chosen_lacks(file: Import, data: Mapping[str, str]) -> dict[str, str]:
 
 
 def _ends(file: Import, *, on: date) -> Ends | None:
-    """Where old numbers end, as long as their source has no newer ones."""
+    """Where old numbers end, where they may move; and where they do already, as one may think better of it."""
     found = ends(file, decisions_from_json(file.decisions), on=on)
-    return found if found is not None and may_move(file, since=on - LONG_AGO) else None
+    if found is None or moves_source(file) or may_move(file, newest_on=found.on):
+        return found
+    return None
 
 
 def running_week(file: Import) -> date | None:
@@ -274,4 +280,4 @@ def _people(user: User, owners: list[UnknownOwner]) -> list[User]:
         return people
     words = {word.casefold() for owner in owners for word in owner.text.split() if len(word) > 1}
     alike = [person for person in people if words & set(person.name.casefold().split())]
-    return alike[:MOST_PEOPLE] if alike else people[:most]
+    return alike[:most] if alike else people[:most]

@@ -25,6 +25,25 @@ def test_a_win_without_an_amount_is_named_with_its_line(rep):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("code", "row"),
+    [
+        (Code.NO_AMOUNT, "Won,,2026-10-01,2026-10-09"),
+        (Code.NO_OPENED_DAY, "Won,5,,2026-10-09"),
+        (Code.OTHER_CURRENCY, "Won,£5,2026-10-01,2026-10-09"),
+    ],
+)
+def test_lines_that_stay_out_are_not_counted(rep, stranger, manager, code, row):
+    """The same line twice, one of somebody nobody knows, and one of another team's rep."""
+    lines = (f"D1,{rep.email}", f"D1,{rep.email}", "D2,Kim Lee", f"D3,{stranger.email}")
+    file = compare(HEAD + "".join(f"{line},{row}\n" for line in lines).encode(), by=manager)
+
+    [lack] = [lack for lack in lacks.found(file) if lack.code is code]
+
+    assert (lack.lines, lack.count) == ((2,), 1)
+
+
+@pytest.mark.django_db
 def test_a_choice_that_was_not_offered_is_refused(rep):
     file = file_of(rep, "Won,,2026-10-01,2026-10-09")
 

@@ -251,3 +251,23 @@ def test_a_report_without_ids_names_the_way_on_while_its_column_is_asked(command
     assert (code, asked["no_id"]) == (ASKS, ["go_on_without"])
     assert "no_id=go_on_without" in err
     assert (way_on[0], json.loads(way_on[1])["added"]) == (ALL_IN, 1)
+
+
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+def test_dates_that_would_move_newer_deals_into_the_future_are_refused(rep, deals, options):
+    deals(WON)
+
+    code, told = deals(
+        "A2,Marcus Bell,Hooli,Closed Won,5,2025-10-13,2025-11-20", options=("--shift-to-now", *options)
+    )
+
+    assert (code, told["refused"][0]["line"], Deal.objects.count()) == (REFUSED, 0, 1)
+    assert "move into the future" in told["error"]
+
+
+def test_deals_that_stay_out_are_not_counted_as_without_a_day(rep, deals):
+    undated = "A5,Marcus Bell,Acme,Closed Won,1500,,2026-11-20"
+
+    _code, told = deals(WON, undated, undated.replace("A5,Marcus Bell", "A6,Kim Lee"))
+
+    assert told["without_opened_date"] == 1

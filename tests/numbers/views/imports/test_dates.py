@@ -61,15 +61,37 @@ def test_new_numbers_are_left_alone(dana, rep):
     assert "Numbers end" not in page
 
 
-def test_an_old_part_of_a_source_with_newer_deals_is_left_alone(dana, rep):
+def ended(weeks_ago):
+    """A won deal that closed so many weeks ago."""
+    closed = timezone.localdate() - timedelta(weeks=weeks_ago)
+    opened = closed - timedelta(days=40)
+    return WON.replace("11/20/2026", f"{closed:%m/%d/%Y}").replace("10/13/2026", f"{opened:%m/%d/%Y}")
+
+
+@pytest.mark.parametrize("weeks_ago", [2, 100])
+def test_an_old_part_of_a_source_with_newer_deals_is_left_alone(dana, rep, weeks_ago):
     """Moved by years, the newer deals would lie in the future."""
-    lately = timezone.localdate() - timedelta(weeks=2)
-    answer(
-        dana, bring(dana, WON.replace("11/20/2026", f"{lately:%m/%d/%Y}").replace("10/13/2026", "07/31/2026"))
-    )
+    answer(dana, bring(dana, ended(weeks_ago)))
     step(dana, "confirm_import")
 
     page = words(bring(dana, OLD.replace("A1", "A2")))
 
     assert "Take in 1 change" in page
     assert "Numbers end" not in page
+
+
+def test_what_would_move_a_newer_file_into_the_future_stays_out_and_can_be_left_as_it_is(dana, rep):
+    answer(dana, bring(dana, OLD))
+    step(dana, "move_dates", to="now")
+    old = the_file()
+    answer(dana, bring(dana, ended(100).replace("A1", "A2")))
+    step(dana, "confirm_import")
+
+    page = words(dana.post(f"/numbers/imports/{old.pk}/confirm/", follow=True))
+    assert "its deals would move into the future" in page
+    assert "Leave dates as in the file" in page
+    assert Deal.objects.get().external_id == "A2"
+
+    dana.post(f"/numbers/imports/{old.pk}/dates/", {"to": "file"})
+    dana.post(f"/numbers/imports/{old.pk}/confirm/")
+    assert Deal.objects.get(external_id="A1").closed_on == date(2017, 12, 31)

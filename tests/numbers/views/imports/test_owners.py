@@ -1,7 +1,10 @@
 """Whose lines a file holds: matched, invited, or left out, on the page of what changes."""
 
+import re
+
 import pytest
 
+from salesgym.numbers.views.imports import context
 from salesgym.people.models import Invitation, User
 from tests.factories.numbers import standard_metrics
 from tests.factories.people import RepFactory
@@ -103,6 +106,17 @@ def test_all_names_stand_on_one_page_and_one_button_leaves_the_others_out(dana, 
     step(dana, "confirm_import")
     next_week = words(bring(dana, WON, *many(40), OPEN.replace("A2,", "A3,")))
     assert "Take in 1 change" in next_week
+
+
+def test_all_menus_of_names_stay_light_where_many_people_share_a_word_with_one(dana, rep, team, monkeypatch):
+    monkeypatch.setattr(context, "MOST_CHOICES", 20)
+    for number in range(12):
+        RepFactory(name=f"Person Alike {number:02}", team=team)
+
+    page = words(answer(dana, bring(dana, WON, *many(2))))
+
+    menu = page[page.index('<select name="owner-1"') :]
+    assert len(re.findall(r'<option value="\d+"', menu[: menu.index("</select>")])) == 10
 
 
 def test_the_button_leaves_out_nobody_of_whom_two_are_here(client, rep, site_admin):

@@ -9,7 +9,9 @@ from salesgym.numbers.models import Import, StagedDeal
 
 def without(file: Import, _decisions: Decisions) -> Iterator[Lack]:
     """Won deals whose amount nobody wrote down: they are wins, and no zero."""
-    rows = StagedDeal.objects.filter(file=file, stage="won", amount_minor=None).order_by("line")
+    rows = StagedDeal.objects.filter(StagedDeal.GOES_IN, file=file, stage="won", amount_minor=None).order_by(
+        "line"
+    )
     lines = tuple(rows.values_list("line", flat=True)[:MOST_LINES])
     if lines:
         yield Lack(Code.NO_AMOUNT, lines, count=rows.count())

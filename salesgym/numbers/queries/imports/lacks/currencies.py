@@ -2,21 +2,23 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from salesgym.numbers.calculations.importing.cells.currency import UNKNOWN
 from salesgym.numbers.calculations.importing.lacks import MOST_LINES, Code, Lack
 from salesgym.numbers.calculations.importing.stored import Decisions
-from salesgym.numbers.models import Import, StagedDeal
+from salesgym.numbers.models import Import, StagedDeal, Verdict
 from salesgym.people.models import Organization
 
 LEAVE_OUT_OF_MONEY = "leave_out_of_money"
 AS_THEY_ARE = "as_they_are"
+# Lines of one deal that contradict each other may differ in currency alone: taken as they are, they go in.
+ASKED_ABOUT = StagedDeal.GOES_IN | Q(verdict=Verdict.REFUSED, owner__isnull=False)
 
 
 def other(file: Import, decisions: Decisions) -> Iterator[Lack]:
     """Deals in other currencies: their amounts are never added to the organization's without a choice."""
-    rows = StagedDeal.objects.filter(file=file).exclude(file_currency="")
+    rows = StagedDeal.objects.filter(ASKED_ABOUT, file=file).exclude(file_currency="")
     found = list(rows.values("file_currency").annotate(n=Count("pk")).order_by("-n", "file_currency"))
     if found:
         known = [row for row in found if row["file_currency"] != UNKNOWN]

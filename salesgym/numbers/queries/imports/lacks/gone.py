@@ -1,14 +1,16 @@
 """Known deals that a file of their source no longer has, though it covers their days and their owners."""
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
 
 from django.db.models import F, Max, Min
 from django.db.models.functions import Coalesce, Greatest, Least
 
 from salesgym.numbers.calculations.importing.lacks import Code, Lack
-from salesgym.numbers.calculations.importing.stored import Decisions
+from salesgym.numbers.calculations.importing.stored import Decisions, decisions_from_json
 from salesgym.numbers.calculations.importing.trouble import Trouble
 from salesgym.numbers.models import Deal, Import, Source, StagedDeal
+from salesgym.numbers.queries.imports.dates import moves_source
 from salesgym.numbers.queries.imports.owners import whose
 
 KEEP, TAKE_OUT = "keep", "take_out"
@@ -23,10 +25,12 @@ LEAST_SHARE = 0.9
 def deals(file: Import) -> list[tuple[int, str]]:
     """The ids and names of deals that are gone, those that closed last first; none where the file may be a part.
 
-    A line that could not be read, or that was left out by its stage, may be any deal: then nothing is said.
+    A line that could not be read, or that was left out by its stage, may be any deal: then nothing is said. Nor where
+    the source moves to now with the file: its span has moved, the known deals have not.
     """
-    unread = file.refused_lines.exclude(trouble__in=STAGED_ALL_THE_SAME).exists()
-    if file.kind != Source.Kind.DEALS or unread or file.decisions.get("skipped"):
+    if file.kind != Source.Kind.DEALS or file.decisions.get("skipped") or moves_source(file):
+        return []
+    if file.refused_lines.exclude(trouble__in=STAGED_ALL_THE_SAME).exists():
         return []
     span = StagedDeal.objects.filter(file=file).aggregate(
         first=Min(Least("opened_on", "closed_on")), last=Max(Greatest("opened_on", "closed_on"))
@@ -53,6 +57,20 @@ def deals(file: Import) -> list[tuple[int, str]]:
     ]
 
 
+def chosen_out(file: Import) -> list[int]:
+    """The ids of the deals that this file takes out: those that it lacks, where somebody chose so.
+
+    No query where nobody did.
+    """
+    return [pk for pk, _name in deals(file)] if _is_chosen(file) else []
+
+
+def checksum(file: Import) -> str:
+    """A checksum of the deals that go out with this file, as its last comparison found them; "" where none do. No query."""
+    found = decisions_from_json(file.decisions).lacks if _is_chosen(file) else ()
+    return next((lack.details.get("checksum", "") for lack in found if lack.code is Code.GONE_FROM_FILE), "")
+
+
 def from_file(file: Import, _decisions: Decisions) -> Iterator[Lack]:
     """Deals that are gone. They stay unless somebody takes them out."""
     found = deals(file)
@@ -62,5 +80,13 @@ def from_file(file: Import, _decisions: Decisions) -> Iterator[Lack]:
             Code.GONE_FROM_FILE,
             count=len(found),
             options=(KEEP, TAKE_OUT),
-            details={"deals": names},
+            details={"deals": names, "checksum": _checksum(pk for pk, _name in found)},
         )
+
+
+def _is_chosen(file: Import) -> bool:
+    return bool(file.decisions.get("chosen", {}).get(Code.GONE_FROM_FILE) == TAKE_OUT)
+
+
+def _checksum(ids: Iterable[int]) -> str:
+    return hashlib.sha256(",".join(map(str, sorted(ids))).encode()).hexdigest()

@@ -9,7 +9,7 @@ from salesgym.numbers.models import Import, StagedDeal
 
 def without(file: Import, _decisions: Decisions) -> Iterator[Lack]:
     """Deals without an opened day: wins, losses and revenue count them, opportunities and days to close do not."""
-    rows = StagedDeal.objects.filter(file=file, opened_on=None).order_by("line")
+    rows = StagedDeal.objects.filter(StagedDeal.GOES_IN, file=file, opened_on=None).order_by("line")
     lines = tuple(rows.values_list("line", flat=True)[:MOST_LINES])
     if lines:
         closed = rows.exclude(closed_on=None).count()

@@ -1,0 +1,42 @@
+"""All dates of a source move to now with one of its files, unless deals would end up in the future."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from salesgym.numbers.actions.imports import intake
+from salesgym.numbers.models import Deal, Source
+from tests.numbers.bringing import AT, compare, say_yes, take
+
+OLD_DAY = date(2025, 10, 14)
+
+
+def won(deals_file, external_id, closed_on):
+    return deals_file(f"{external_id},Marcus Bell,GTX Pro,Acme,Won,10/1/2025,{closed_on:%m/%d/%Y},4514")
+
+
+@pytest.mark.parametrize(("days_later", "may"), [(7, True), (8, False)])
+def test_a_file_that_would_move_newer_deals_into_the_future_stays_out(rep, deals_file, days_later, may):
+    take(won(deals_file, "A1", OLD_DAY + timedelta(days=days_later)))
+    file = compare(won(deals_file, "A2", OLD_DAY), shift_to_now=True)
+
+    if may:
+        say_yes(file)
+    else:
+        with pytest.raises(intake.NotDecided, match="move into the future"):
+            intake.confirm(import_id=file.pk)
+
+    assert (Deal.objects.count() == 2) is may
+    assert (Source.objects.get().shift_days is not None) is may
+
+
+def test_a_newer_file_that_comes_in_after_the_yes_is_seen_too(rep, deals_file):
+    file = compare(won(deals_file, "A2", OLD_DAY), shift_to_now=True)
+    intake.confirm(import_id=file.pk)
+    take(won(deals_file, "A1", OLD_DAY + timedelta(days=90)))
+
+    intake.work(import_id=file.pk, at=AT)
+
+    file.refresh_from_db()
+    assert (file.state, Deal.objects.count()) == ("ready", 1)
+    assert Source.objects.get().shift_days is None
