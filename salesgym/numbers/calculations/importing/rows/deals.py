@@ -6,6 +6,7 @@ from decimal import Decimal
 from hashlib import sha256
 
 from salesgym.numbers.calculations.importing.cells.currency import in_cell, in_column
+from salesgym.numbers.calculations.importing.cells.salesforce_id import in_one_form
 from salesgym.numbers.calculations.importing.layout import DealRow, Layout, Line, Stage, key_of
 from salesgym.numbers.calculations.importing.rows.cells import (
     LONGEST_NAME,
@@ -85,7 +86,7 @@ def _id_reader(layout: Layout) -> Callable[[Line], str]:
             raise Unreadable(Trouble.NO_ID, column=column)
         if len(text) > LONGEST_ID:
             raise Unreadable(Trouble.LONG_ID, column=column, most=str(LONGEST_ID))
-        return text
+        return in_one_form(text)
 
     return read
 
