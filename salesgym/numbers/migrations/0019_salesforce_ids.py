@@ -70,7 +70,8 @@ def shorten(apps, schema_editor):
         if not forms:
             return
         cursor.execute(FORMS, {"long": [long for long, _short in forms], "short": [short for _long, short in forms]})
-        cursor.execute("ANALYZE id_forms")
+        # Without figures of its tables the database may hold each ID against each deal.
+        cursor.execute("ANALYZE id_forms, numbers_deal, numbers_stageddeal, numbers_importchange")
         cursor.execute(TWICE)
         for statement in (*MERGE, *SHORTEN):
             cursor.execute(statement)

@@ -30,11 +30,20 @@ class Verdict(models.TextChoices):
 
 
 class StagedDeal(models.Model):
-    """The deal in a line of the file, and the result of comparing it."""
+    """The deal in a line of the file, and the result of comparing it.
+
+    `facts_key` is the key that the line would have without its ID, where its source has deals without IDs. `known_as` is
+    the ID or key under which the deal is stored, where that is another one than `external_id`, or UNCLEAR.
+    """
+
+    # Several known deals may be meant by the line.
+    UNCLEAR = "?"
 
     file = models.ForeignKey(Import, models.CASCADE, related_name="staged_deals", db_constraint=False)
     line = models.PositiveIntegerField()
     external_id = models.CharField(max_length=64)
+    facts_key = models.CharField(max_length=64, blank=True, default="", db_default="")
+    known_as = models.CharField(max_length=64, blank=True, default="", db_default="")
     owner_key = models.CharField(max_length=300)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -25,7 +25,7 @@ from salesgym.numbers.queries.imports.owners import Match, Standing, match_owner
 
 # Refusals that comparing makes. Each comparison deletes and makes them anew; those of reading stay.
 OF_OWNERS = (Trouble.UNKNOWN_OWNER, Trouble.TWO_OWNERS)
-OF_COMPARING = (*OF_OWNERS, Trouble.TWICE, Trouble.ALIKE)
+OF_COMPARING = (*OF_OWNERS, Trouble.TWICE, Trouble.ALIKE, Trouble.ALIKE_KNOWN)
 PASSED_OVER = {Standing.LEFT_OUT, Standing.NOT_YOURS}
 KEPT = (Verdict.UNCHANGED, Verdict.REPEATED, Verdict.CUT_OFF, Verdict.FEWER)
 
