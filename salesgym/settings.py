@@ -409,6 +409,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "salesgym.numbers.tasks.rebuild_team_weeks",
         "schedule": timedelta(hours=12),
     },
+    "count-deals-again": {
+        "task": "salesgym.numbers.tasks.count_deals_again",
+        "schedule": timedelta(minutes=15),
+    },
     "renew-role-figures": {
         "task": "salesgym.numbers.tasks.renew_all_role_figures",
         "schedule": timedelta(hours=12),

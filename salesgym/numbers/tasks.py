@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from salesgym import clock
-from salesgym.numbers.actions import early_signals, reminder, role_figures, team_weeks
+from salesgym.numbers.actions import early_signals, recount, reminder, role_figures, team_weeks
 from salesgym.numbers.actions.imports import intake, sweeping
 from salesgym.people.models import Team
 
@@ -24,6 +24,12 @@ def resume_imports() -> int:
 def sweep_imports() -> int:
     """From beat: drop files that nobody decided about, and delete staged rows that are not needed."""
     return sweeping.sweep(at=clock.now())
+
+
+@shared_task
+def count_deals_again() -> int:
+    """From beat: count the deals of the next reps again whose weeks an upgrade left as they were."""
+    return recount.count_next(at=clock.now())
 
 
 @shared_task

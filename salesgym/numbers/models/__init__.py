@@ -3,6 +3,7 @@ from salesgym.numbers.models.early_signal import EarlySignal
 from salesgym.numbers.models.intake import Import, UploadChunk
 from salesgym.numbers.models.metric import Metric
 from salesgym.numbers.models.quota import Quota
+from salesgym.numbers.models.recount import Recount
 from salesgym.numbers.models.role_figures import RoleFigures
 from salesgym.numbers.models.saved_view import SavedView
 from salesgym.numbers.models.source import PersonAlias, Source
@@ -27,6 +28,7 @@ __all__ = [
     "Metric",
     "PersonAlias",
     "Quota",
+    "Recount",
     "RefusedLine",
     "RoleFigures",
     "SavedView",

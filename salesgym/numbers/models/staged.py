@@ -30,7 +30,14 @@ class Verdict(models.TextChoices):
 
 
 class StagedDeal(models.Model):
-    """The deal in a line of the file, and the result of comparing it."""
+    """The deal in a line of the file, and the result of comparing it.
+
+    `facts_key` is the key that the line would have without its ID, where its source has deals without IDs. `known_as` is
+    the ID or key under which the deal is stored, where that is another one than `external_id`, or UNCLEAR.
+    """
+
+    # Several known deals may be meant by the line.
+    UNCLEAR = "?"
 
     # Lines of deals that stand once the file is in, each deal once.
     GOES_IN = Q(verdict__in=[Verdict.ADDED, Verdict.CHANGED, Verdict.UNCHANGED])
@@ -38,6 +45,8 @@ class StagedDeal(models.Model):
     file = models.ForeignKey(Import, models.CASCADE, related_name="staged_deals", db_constraint=False)
     line = models.PositiveIntegerField()
     external_id = models.CharField(max_length=64)
+    facts_key = models.CharField(max_length=64, blank=True, default="", db_default="")
+    known_as = models.CharField(max_length=64, blank=True, default="", db_default="")
     owner_key = models.CharField(max_length=300)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,

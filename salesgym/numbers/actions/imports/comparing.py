@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from django.db import connection
 from django.db.models import Count, Max, Min
 
-from salesgym.numbers.actions.imports import comparing_deals, comparing_values, lacks
+from salesgym.numbers.actions.imports import comparing_deals, comparing_values, lacks, leaving_out
 from salesgym.numbers.calculations.importing.stored import decisions_from_json, decisions_to_json
 from salesgym.numbers.calculations.importing.trouble import Trouble, shortened
 from salesgym.numbers.calculations.weeks.calendar import monday
@@ -26,7 +26,7 @@ from salesgym.numbers.queries.imports.owners import Match, Standing, match_owner
 
 # Refusals that comparing makes. Each comparison deletes and makes them anew; those of reading stay.
 OF_OWNERS = (Trouble.UNKNOWN_OWNER, Trouble.TWO_OWNERS)
-OF_COMPARING = (*OF_OWNERS, Trouble.TWICE, Trouble.ALIKE)
+OF_COMPARING = (*OF_OWNERS, Trouble.TWICE, Trouble.ALIKE, Trouble.ALIKE_KNOWN)
 PASSED_OVER = {Standing.LEFT_OUT, Standing.NOT_YOURS}
 KEPT = (Verdict.UNCHANGED, Verdict.REPEATED, Verdict.CUT_OFF, Verdict.FEWER)
 
@@ -68,6 +68,7 @@ def compare(file: Import) -> Counts:
             file, matches, take_other=decided.take_other, is_daily=decided.layout.is_daily
         )
     lacks.keep(file)
+    leaving_out.known_elsewhere(file)
     out = gone.chosen_out(file)
     counts = _keep_counts(file, matches, out, skipped=decided.skipped)
     not_yours = [key for key, one in matches.items() if one.standing is Standing.NOT_YOURS]

@@ -1,17 +1,20 @@
 """Compares the deals of a file with the stored deals of the same source."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from salesgym.numbers.actions.imports import matching
 from salesgym.numbers.calculations.importing.trouble import Trouble
-from salesgym.numbers.models import Import
+from salesgym.numbers.models import Import, StagedDeal
 from salesgym.numbers.pages.imports.trouble import sentence
 from salesgym.numbers.queries.imports.owners import Match, whose
 
 LINES_NAMED = 5
 
+# A deal that was known without an ID changes where the line has one: it takes that over.
 # Lines with the same id and the same contents count as one; if the contents differ, all are refused.
 PLACE = """
 UPDATE numbers_stageddeal AS staged
@@ -19,13 +22,14 @@ SET owner_id = fresh.owner_id, known_id = fresh.known_id, verdict = fresh.verdic
 FROM (
     SELECT told.id, who.person_id AS owner_id, known.id AS known_id,
         CASE
-            WHEN told.contradicts OR who.standing IN ('unknown', 'several') THEN 'refused'
+            WHEN told.contradicts OR told.known_as = %(unclear)s OR who.standing IN ('unknown', 'several') THEN 'refused'
             WHEN who.standing = 'left_out' THEN 'left_out'
             WHEN who.standing = 'not_yours' AND (known.owner_id IS NULL OR who.person_id IS NULL
                  OR NOT known.owner_id = ANY(%(own)s)) THEN 'left_out'
             WHEN told.place > 1 THEN 'repeated'
             WHEN known.taken_out_at IS NOT NULL THEN 'left_out'
             WHEN known.id IS NULL THEN 'added'
+            WHEN told.takes_over THEN 'changed'
             WHEN (known.owner_id, known.name, known.stage, known.amount_minor, known.currency, known.opened_on,
                   known.closed_on) IS NOT DISTINCT FROM
                  (who.person_id, told.name, told.stage, told.amount_minor, told.currency, told.opened_on,
@@ -33,7 +37,7 @@ FROM (
             ELSE 'changed'
         END AS verdict
     FROM (
-        SELECT *, row_number() OVER same AS place,
+        SELECT *, row_number() OVER same AS place, known_as <> '' AND NOT %(is_without_id)s AS takes_over,
             CASE WHEN %(is_without_id)s THEN count(*) OVER whole > 1
                  ELSE min(facts) OVER whole <> max(facts) OVER whole END AS contradicts
         FROM (
@@ -46,7 +50,7 @@ FROM (
     ) AS told
     JOIN unnest(%(keys)s::text[], %(people)s::bigint[], %(standings)s::text[]) AS who(key, person_id, standing)
       ON who.key = told.owner_key
-    LEFT JOIN numbers_deal AS known ON known.source_id = %(source)s AND known.external_id = told.external_id
+    LEFT JOIN numbers_deal AS known ON known.source_id = %(source)s AND known.external_id = coalesce(nullif(told.known_as, ''), told.external_id)
 ) AS fresh
 WHERE staged.id = fresh.id AND (staged.owner_id, staged.known_id, staged.verdict)
     IS DISTINCT FROM (fresh.owner_id, fresh.known_id, fresh.verdict)
@@ -73,8 +77,10 @@ def compare(file: Import, matches: Mapping[str, Match], *, is_without_id: bool) 
 
     `is_without_id`: the ids are made of name, account and day, so lines that share one may be different deals.
     """
-    details = {
+    matching.by_facts(file, matches, is_without_id=is_without_id)
+    details: dict[str, Any] = {
         "file": file.pk,
+        "unclear": StagedDeal.UNCLEAR,
         "is_without_id": is_without_id,
         "source": file.source_id,
         "keys": list(matches),

@@ -15,6 +15,7 @@ from salesgym.numbers.queries.imports.lacks import (
     amounts,
     book,
     currencies,
+    elsewhere,
     filtered,
     gone,
     identity,
@@ -26,6 +27,7 @@ Finder = Callable[[Import, Decisions], Iterator[Lack]]
 
 FINDERS: tuple[Finder, ...] = (
     identity.kept,
+    elsewhere.known,
     filtered.find,
     opened_days.without,
     amounts.without,

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 
 from salesgym.numbers.calculations.importing.lacks import Code
 from salesgym.numbers.calculations.importing.layout import Kind, Layout, Line
-from salesgym.numbers.calculations.importing.rows.deals import deal_reader
+from salesgym.numbers.calculations.importing.rows.deals import WITHOUT_ID, deal_reader
 from salesgym.numbers.calculations.importing.rows.quotas import quota_reader
 from salesgym.numbers.calculations.importing.rows.values import value_reader
 from salesgym.numbers.calculations.money.units import to_minor
-from salesgym.numbers.models import Import, Metric
+from salesgym.numbers.models import Deal, Import, Metric
 from salesgym.numbers.queries.imports.lacks.currencies import AS_THEY_ARE
 from salesgym.numbers.queries.imports.owners import owner_key
 from salesgym.people.models import Organization
@@ -17,6 +17,7 @@ DEAL_FIELDS = [
     "file",
     "line",
     "external_id",
+    "facts_key",
     "owner_key",
     "name",
     "stage",
@@ -44,7 +45,10 @@ def reader_of(file: Import, layout: Layout) -> Reader:
 
 def _deals(file: Import, layout: Layout) -> Reader:
     own, file_id = Organization.objects.current().currency, file.pk
-    read, is_one = deal_reader(layout, own), are_one(file.decisions.get("chosen", {}))
+    read, is_one = (
+        deal_reader(layout, own, is_keyed=_is_keyed(file, layout)),
+        are_one(file.decisions.get("chosen", {})),
+    )
 
     def rows(line: Line) -> list[tuple[object, ...]]:
         deal = read(line)
@@ -54,10 +58,17 @@ def _deals(file: Import, layout: Layout) -> Reader:
         currency = own if is_one else other or own
         amount = None if deal.amount is None else to_minor(deal.amount, currency)
         key = owner_key(deal.owner)
-        told = (deal.external_id, key, deal.name, deal.stage.value, amount, currency, other)
+        told = (deal.external_id, deal.facts_key, key, deal.name, deal.stage.value, amount, currency, other)
         return [(file_id, line.number, *told, deal.opened_on, deal.closed_on, "")]
 
     return rows
+
+
+def _is_keyed(file: Import, layout: Layout) -> bool:
+    """Whether lines with an ID are looked for by their key, as their source has deals without IDs."""
+    if layout.is_without_id or file.source_id is None:
+        return False
+    return Deal.everything.filter(source=file.source_id, external_id__startswith=WITHOUT_ID).exists()
 
 
 def are_one(chosen: Mapping[str, str]) -> bool:

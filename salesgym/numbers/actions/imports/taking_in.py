@@ -25,16 +25,22 @@ FROM numbers_stageddeal AS staged JOIN numbers_deal AS deal ON deal.id = staged.
 WHERE staged.file_id = %(file)s AND staged.verdict = 'changed'
 """
 
-WRITE_DEALS = """
+# A deal that was known without an ID takes over the one of its line; an ID that is known stays.
+CHANGE_DEALS = """
+UPDATE numbers_deal AS deal
+SET external_id = CASE WHEN starts_with(deal.external_id, '~') THEN staged.external_id ELSE deal.external_id END,
+    owner_id = staged.owner_id, name = staged.name, stage = staged.stage, amount_minor = staged.amount_minor,
+    currency = staged.currency, opened_on = staged.opened_on, closed_on = staged.closed_on, origin_id = staged.file_id
+FROM numbers_stageddeal AS staged
+WHERE staged.file_id = %(file)s AND staged.verdict = 'changed' AND staged.known_id = deal.id
+"""
+
+ADD_DEALS = """
 INSERT INTO numbers_deal
     (source_id, external_id, owner_id, name, stage, amount_minor, currency, opened_on, closed_on, origin_id)
 SELECT %(source)s, external_id, owner_id, name, stage, amount_minor, currency, opened_on, closed_on, file_id
-FROM numbers_stageddeal WHERE file_id = %(file)s AND verdict IN ('added', 'changed')
+FROM numbers_stageddeal WHERE file_id = %(file)s AND verdict = 'added'
 ORDER BY external_id
-ON CONFLICT (source_id, external_id) DO UPDATE
-SET owner_id = excluded.owner_id, name = excluded.name, stage = excluded.stage,
-    amount_minor = excluded.amount_minor, currency = excluded.currency, opened_on = excluded.opened_on,
-    closed_on = excluded.closed_on, origin_id = excluded.origin_id
 """
 
 # The weeks in which these deals will count, and those in which they have counted so far.
@@ -56,7 +62,7 @@ INSERT INTO numbers_importchange (file_id, deal_id, months, before)
 SELECT %(file)s, deal.id, 0, to_jsonb(deal) FROM numbers_deal AS deal
 WHERE deal.source_id = %(source)s AND NOT EXISTS (
     SELECT 1 FROM numbers_stageddeal AS staged
-    WHERE staged.file_id = %(file)s AND staged.external_id = deal.external_id
+    WHERE staged.file_id = %(file)s AND coalesce(nullif(staged.known_as, ''), staged.external_id) = deal.external_id
 )
 """
 
@@ -188,7 +194,8 @@ def _take_in_deals(file: Import, decisions: Decisions, *, at: datetime) -> None:
     touched = touched_weeks(file)
     touched |= _move_the_others(file, decisions)
     is_told_anew = untold.keep(file, decisions)
-    _run(WRITE_DEALS, file)
+    _run(CHANGE_DEALS, file)
+    _run(ADD_DEALS, file)
     if file.source is not None and file.newest_on and (file.added or file.changed or is_told_anew):
         newest_on = untold.covered_to(file) if is_told_anew else file.newest_on
         touched |= deal_values.uncovered_weeks(

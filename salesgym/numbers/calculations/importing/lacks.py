@@ -24,6 +24,7 @@ class Code(StrEnum):
     REPEATED_ID = "repeated_id"
     NO_ID = "no_id"
     GONE_FROM_FILE = "gone_from_file"
+    KNOWN_ELSEWHERE = "known_elsewhere"
     FEWER_TYPES = "fewer_types"
 
 

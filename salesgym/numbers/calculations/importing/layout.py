@@ -205,7 +205,8 @@ class Owner:
 class DealRow:
     """One deal as in its line. Money in major units, dates as in the file.
 
-    `currency` is the code that the line names, "" without one and without an amount.
+    `currency` is the code that the line names, "" without one and without an amount. `facts_key` is the key by facts,
+    where it was asked for and the line has a name.
     """
 
     line: int = field(compare=False)
@@ -217,6 +218,7 @@ class DealRow:
     opened_on: date | None
     closed_on: date | None
     currency: str = ""
+    facts_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

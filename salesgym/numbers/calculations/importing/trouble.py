@@ -40,6 +40,7 @@ class Trouble(StrEnum):
     NO_ID = "no_id"
     ROUNDED_ID = "rounded_id"
     ALIKE = "alike"
+    ALIKE_KNOWN = "alike_known"
     LONG_ID = "long_id"
     NO_OWNER = "no_owner"
     NO_STAGE = "no_stage"

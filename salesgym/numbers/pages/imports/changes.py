@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from salesgym.numbers.calculations.wording import UNKNOWN
 from salesgym.numbers.models import ComparedValue, Deal, Metric, StagedDeal, WeeklyValue
+from salesgym.numbers.pages.deal_id import shown_id
 from salesgym.numbers.pages.typed import gives_way
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def of_deals(rows: Iterable[StagedDeal], say: "Sayers") -> Iterator[ChangedLine]
     """Deals with what changes about each."""
     for row in rows:
         who = row.owner.name if row.owner else row.owner_key
-        title = f"{row.name}, {row.external_id}" if row.name else row.external_id
+        title = ", ".join(filter(None, (row.name, shown_id(row.external_id))))
         differences = tuple(_differences(row, row.known, say)) if row.known else ()
         yield ChangedLine(row.line, row.owner_id, who, title, differences)
 
@@ -86,7 +87,9 @@ def period_words(starts_on: date, months: int) -> str:
 
 
 def _differences(row: StagedDeal, known: Deal, say: "Sayers") -> Iterator[Difference]:
+    takes_over = row.known_as and not shown_id(row.known_as)
     pairs = (
+        (_("ID"), UNKNOWN, row.external_id if takes_over else UNKNOWN),
         (_("Owner"), known.owner.name, row.owner.name if row.owner else row.owner_key),
         (_("Stage"), known.get_stage_display(), str(Deal.Stage(row.stage).label)),
         (

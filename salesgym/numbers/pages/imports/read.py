@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from salesgym.numbers.calculations.importing.book import Book, Sheet
+from salesgym.numbers.calculations.importing.lacks import Code, chosen_of
 from salesgym.numbers.calculations.importing.layout import Aside, Look, NotData
 from salesgym.numbers.calculations.importing.stored import Decisions
 from salesgym.numbers.models import Import, Source
+from salesgym.numbers.queries.imports.lacks.elsewhere import LEAVE_OUT
 
 LINES_SHOWN = 30
 BLANKS_NAMED = 10
@@ -55,6 +57,7 @@ def left_out(file: Import, decisions: Decisions) -> tuple[str, ...]:
 
 def _left_out(file: Import, decisions: Decisions) -> Iterator[str]:
     others, taken_out, skipped = decisions.others, decisions.taken_out, decisions.skipped
+    known = _known(decisions)
     if others:
         yield ngettext(
             "%(count)s line of people whose numbers you do not bring.",
@@ -67,12 +70,24 @@ def _left_out(file: Import, decisions: Decisions) -> Iterator[str]:
             "%(count)s lines of deals that were taken out with an earlier file.",
             taken_out,
         ) % {"count": f"{taken_out:,}"}
-    if (said := file.left_out - skipped - others - taken_out) > 0:
+    if (said := file.left_out - skipped - others - taken_out - known) > 0:
         yield ngettext(
             "%(count)s line of people you leave out.", "%(count)s lines of people you leave out.", said
         ) % {"count": f"{said:,}"}
+    if known:
+        yield ngettext(
+            "%(count)s line of a deal that is known already.",
+            "%(count)s lines of deals that are known already.",
+            known,
+        ) % {"count": f"{known:,}"}
     if skipped:
         yield _skipped(file, skipped) % {"count": f"{skipped:,}"}
+
+
+def _known(decisions: Decisions) -> int:
+    """How many new lines were left out, as somebody took them for known deals."""
+    lacks = [lack for lack in decisions.lacks if lack.code is Code.KNOWN_ELSEWHERE]
+    return sum(lack.count for lack in lacks if chosen_of(lack, decisions.chosen) == LEAVE_OUT)
 
 
 def _skipped(file: Import, count: int) -> str:

@@ -95,6 +95,10 @@ A_LINE = {
     Trouble.ALIKE: _(
         "Two deals look alike: lines %(lines)s share name, account and created day. Add the ID to tell them apart."
     ),
+    Trouble.ALIKE_KNOWN: _(
+        "Several known deals have this name and created day, and nothing says which one is meant. "
+        "Give each deal a name of its own."
+    ),
     Trouble.LONG_ID: _("The %(column)s is longer than %(most)s letters. Check that it is the right column."),
     Trouble.NO_OWNER: _("No owner is named. Say whose line this is."),
     Trouble.NO_STAGE: _("The %(column)s is empty. Say whether the deal is open, won or lost."),

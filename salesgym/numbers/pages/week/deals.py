@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from salesgym.numbers.models import Deal
+from salesgym.numbers.pages.deal_id import shown_id
 from salesgym.numbers.queries.week_deals import LOST, OPENED, WON, Counted
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _line(row: Mapping[str, Any], say: "Sayers") -> DealLine:
     is_elsewhere = row["happened"] == WON and row["currency"] != say.currency
     return DealLine(
         name=row["name"],
-        external_id=row["external_id"],
+        external_id=shown_id(row["external_id"]),
         amount=say.money_in(row["currency"]).minor(row["amount_minor"]),
         note=_("not counted in revenue") if is_elsewhere else "",
         opened_on=row["opened_on"],

@@ -141,3 +141,17 @@ def test_a_result_that_was_taken_back_says_so(client, plan):
         cursor.execute("DELETE FROM numbers_deal WHERE id = %s", [deal.pk])
 
     assert "Its result was taken back with an import" in words(client, plan.rep, plan.rep)
+
+
+def test_a_deal_in_coaching_keeps_up_with_the_id_of_its_deal(rep):
+    file = bring(csv_of(HEAD, OPEN))
+    coached = taken(rep)
+
+    Deal.objects.update(external_id="006A")
+    coached.refresh_from_db()
+    assert coached.external_id == "006A"
+
+    undoing.undo(import_id=file.pk, by=None, at=AT)
+    bring(csv_of(HEAD, OPEN.replace("A1", "006A")))
+    coached.refresh_from_db()
+    assert coached.deal_id == Deal.objects.get().pk

@@ -48,7 +48,8 @@ def test_two_sources_may_use_the_same_ids(rep, deals_file, tmp_path, capsys):
     path.write_bytes(deals_file(WON))
     run(capsys, path, "--date-order", "mdy")
 
-    run(capsys, path, "--date-order", "mdy", "--source", "Old CRM", "--at", "2026-11-23T09:00Z")
+    other = ("--source", "Old CRM", "--choose", "known_elsewhere=take_in", "--at", "2026-11-23T09:00Z")
+    run(capsys, path, "--date-order", "mdy", *other)
 
     assert (Deal.objects.count(), Source.objects.count()) == (2, 2)
 

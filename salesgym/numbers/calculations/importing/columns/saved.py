@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NotRequired, TypedDict
 
+from salesgym.numbers.calculations.importing.columns.choice import best_column
 from salesgym.numbers.calculations.importing.columns.mapping import system_of
 from salesgym.numbers.calculations.importing.columns.settling import Known, missing, settle
 from salesgym.numbers.calculations.importing.columns.wide import period_columns, week_columns
@@ -19,7 +20,7 @@ from salesgym.numbers.calculations.importing.layout import (
     key_of,
 )
 from salesgym.numbers.calculations.importing.question import Guess
-from salesgym.numbers.calculations.importing.vocabulary.columns import FACTS, Role
+from salesgym.numbers.calculations.importing.vocabulary.columns import FACTS, WORDS, Role
 
 # Columns with these roles may be missing in the next file; all other mapped columns must be there again.
 MAY_BE_ABSENT = frozenset(role for role, facts in FACTS.items() if facts.may_be_absent)
@@ -120,10 +121,18 @@ def _roles(look: Look, saved: Saved, time_zone: str) -> list[str]:
     if saved["wide"]:
         find = week_columns if saved["wide"] == WEEK_COLUMN else period_columns
         wide = find(look.names, order=order, time_zone=time_zone).roles
-    return [
+    roles = [
         saved["roles"].get(key_of(name)) or wide.get(place, Role.IGNORED)
         for place, name in enumerate(look.names)
     ]
+    return _with_id(look, roles) if saved.get("is_without_id", False) else roles
+
+
+def _with_id(look: Look, roles: list[str]) -> list[str]:
+    """The roles with the column of IDs that the source's files did not have before; as they are without such a column."""
+    free = [place for place, role in enumerate(roles) if not role]
+    found = best_column(look.columns, Role.EXTERNAL_ID, WORDS[Kind.DEALS][Role.EXTERNAL_ID], free)
+    return [str(Role.EXTERNAL_ID) if place == found else role for place, role in enumerate(roles)]
 
 
 def _order(saved: Saved) -> DateOrder | None:

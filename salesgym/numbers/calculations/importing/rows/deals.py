@@ -6,6 +6,7 @@ from decimal import Decimal
 from hashlib import sha256
 
 from salesgym.numbers.calculations.importing.cells.currency import in_cell, in_column
+from salesgym.numbers.calculations.importing.cells.salesforce_id import in_one_form
 from salesgym.numbers.calculations.importing.layout import DealRow, Layout, Line, Stage, key_of
 from salesgym.numbers.calculations.importing.rows.cells import (
     LONGEST_NAME,
@@ -27,10 +28,11 @@ WITHOUT_ID = "~"
 DealReader = Callable[[Line], DealRow | None]
 
 
-def deal_reader(layout: Layout, currency: str = "") -> DealReader:
+def deal_reader(layout: Layout, currency: str = "", *, is_keyed: bool = False) -> DealReader:
     """A function that reads the lines of one file; make it once per file.
 
-    `currency` is the organization's, which a sign of several currencies means. It returns the deal of a line, or None where its stage is left out on purpose. Raises Unreadable.
+    `currency` is the organization's, which a sign of several currencies means. With `is_keyed` deals with an ID have their
+    key by facts beside it. It returns the deal of a line, or None where its stage is left out on purpose. Raises Unreadable.
     """
     external_id, owner, name = _id_reader(layout), owner_reader(layout), _name_reader(layout)
     stage, closed_on = _stage_reader(layout), _closing_reader(layout)
@@ -58,6 +60,7 @@ def deal_reader(layout: Layout, currency: str = "") -> DealReader:
             opened_on=opened_on,
             closed_on=closed_on(line, is_at, opened_on),
             currency=told_currency,
+            facts_key=_key_beside(layout, line, opened_on) if is_keyed else "",
         )
 
     return read
@@ -75,6 +78,14 @@ def key_by_facts(layout: Layout, line: Line, opened_on: date | None) -> str:
     return f"{WITHOUT_ID}{sha256(told.encode()).hexdigest()[:40]}"
 
 
+def _key_beside(layout: Layout, line: Line, opened_on: date | None) -> str:
+    """The key by facts of a line that has an ID; empty without a name."""
+    try:
+        return key_by_facts(layout, line, opened_on)
+    except Unreadable:
+        return ""
+
+
 def _id_reader(layout: Layout) -> Callable[[Line], str]:
     place = layout.column_of(Role.EXTERNAL_ID)
     column = layout.name_of(place, "id")
@@ -85,7 +96,7 @@ def _id_reader(layout: Layout) -> Callable[[Line], str]:
             raise Unreadable(Trouble.NO_ID, column=column)
         if len(text) > LONGEST_ID:
             raise Unreadable(Trouble.LONG_ID, column=column, most=str(LONGEST_ID))
-        return text
+        return in_one_form(text)
 
     return read
 

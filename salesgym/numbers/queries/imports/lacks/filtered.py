@@ -40,10 +40,11 @@ GROUP BY closed.first_closed, closed.usual_days, known.lost, known.open, known.f
 MISSING = """
 WITH known AS (
     SELECT CASE %(day)s WHEN 'opened_on' THEN deal.opened_on ELSE deal.closed_on END AS day,
-           told.external_id IS NULL AS is_missing
+           told.known_as IS NULL AS is_missing
     FROM numbers_deal AS deal
-    LEFT JOIN (SELECT DISTINCT external_id FROM numbers_stageddeal WHERE file_id = %(file)s) AS told
-      ON told.external_id = deal.external_id
+    LEFT JOIN (SELECT DISTINCT coalesce(nullif(known_as, ''), external_id) AS known_as
+               FROM numbers_stageddeal WHERE file_id = %(file)s) AS told
+      ON told.known_as = deal.external_id
     WHERE deal.source_id = %(source)s AND deal.taken_out_at IS NULL
 )
 SELECT count(*), count(*) FILTER (WHERE is_missing), max(day) FILTER (WHERE is_missing)

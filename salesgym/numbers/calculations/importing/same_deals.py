@@ -1,0 +1,81 @@
+"""Finds the deals of a file among known ones where only one of the two sides has IDs: by what is said of them."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from salesgym.numbers.calculations.importing.layout import key_of
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A deal by its ID, or the key that stands for it, and what is said of it. `key` is the key by facts, "" unknown."""
+
+    external_id: str
+    key: str
+    name: str
+    opened_on: date | None
+    owner_id: int | None
+    stage: str
+    amount_minor: int | None
+    closed_on: date | None
+
+
+Way = Callable[[Facts], Hashable | None]
+
+
+def by_name(deal: Facts) -> Hashable | None:
+    """Name and opened day; None of a deal without a name."""
+    name = key_of(deal.name)
+    return (name, deal.opened_on) if name else None
+
+
+def _by_owner(deal: Facts) -> Hashable | None:
+    named = by_name(deal)
+    return named and (named, deal.owner_id)
+
+
+def _by_all(deal: Facts) -> Hashable | None:
+    owned = _by_owner(deal)
+    return owned and (owned, deal.stage, deal.amount_minor, deal.closed_on)
+
+
+# The key has the account, too. Deals that agree in all that is stored are as good as each other.
+WAYS: tuple[tuple[Way, bool], ...] = (
+    (lambda deal: deal.key or None, False),
+    (_by_all, True),
+    (_by_owner, False),
+    (by_name, False),
+)
+
+
+def same_deals(told: Iterable[Facts], known: Iterable[Facts]) -> tuple[dict[str, str], set[str]]:
+    """The known ID of each told one that is the same deal, and the told ones that may be several known deals, or share one.
+
+    What has neither is a deal that is not known.
+    """
+    left, others = list(told), list(known)
+    found: dict[str, str] = {}
+    for way, is_all in WAYS:
+        pairs = dict(_pairs(left, others, way, is_all=is_all))
+        found |= pairs
+        taken = set(pairs.values())
+        left = [deal for deal in left if deal.external_id not in pairs]
+        others = [deal for deal in others if deal.external_id not in taken]
+    names = {by_name(deal) for deal in others} - {None}
+    return found, {deal.external_id for deal in left if by_name(deal) in names}
+
+
+def _pairs(
+    told: Iterable[Facts], known: Iterable[Facts], way: Way, *, is_all: bool
+) -> Iterable[tuple[str, str]]:
+    """Pairs of one told and one known deal that are alike; with `is_all` of as many told as known ones."""
+    alike: defaultdict[Hashable, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+    for side, deals in enumerate((told, known)):
+        for deal in deals:
+            if (what := way(deal)) is not None:
+                alike[what][side].append(deal.external_id)
+    for one, other in alike.values():
+        if len(one) == len(other) and (is_all or len(one) == 1):
+            yield from zip(one, other, strict=True)
