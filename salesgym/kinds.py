@@ -68,6 +68,7 @@ class Kind:
     can_be_off: bool = True
     lifetime: timedelta | None = None
     in_app: bool = True
+    by_email: bool = True  # without it the notice in the app is all, and `render` is never called
     # Whether this person may still open the page that the notice links to; without it they always may.
     may_open: Callable[..., bool] | None = None
     prefetch: Callable[[Sequence[Any], datetime], Any] | None = None

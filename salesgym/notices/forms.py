@@ -19,13 +19,13 @@ Wish = tuple[bool, bool]  # in the app, by email
 class GroupRow:
     """One group: its words, its switch, what the switch showed, and its kinds.
 
-    For each kind: label, box for the app (None where it has no notices), box for email.
+    For each kind: label, box for the app (None where it has no notices), box for email (None where it has no mails).
     """
 
     words: GroupWords
     switch: BoundField
     was: BoundField
-    kinds: list[tuple[str, BoundField | None, BoundField]]
+    kinds: list[tuple[str, BoundField | None, BoundField | None]]
 
 
 class PreferencesForm(forms.Form):
@@ -53,7 +53,8 @@ class PreferencesForm(forms.Form):
         name, label = choice.kind.name, str(choice.kind.label)
         if choice.kind.in_app:
             self.fields[f"{name}-app"] = _box(_("{kind}: in the app").format(kind=label), choice.in_app)
-        self.fields[f"{name}-email"] = _box(_("{kind}: by email").format(kind=label), choice.email)
+        if choice.kind.by_email:
+            self.fields[f"{name}-email"] = _box(_("{kind}: by email").format(kind=label), choice.email)
 
     @property
     def rows(self) -> list[GroupRow]:
@@ -67,7 +68,7 @@ class PreferencesForm(forms.Form):
                     (
                         str(choice.kind.label),
                         self[f"{choice.kind.name}-app"] if choice.kind.in_app else None,
-                        self[f"{choice.kind.name}-email"],
+                        self[f"{choice.kind.name}-email"] if choice.kind.by_email else None,
                     )
                     for choice in found
                 ],
@@ -86,10 +87,12 @@ class PreferencesForm(forms.Form):
     def _of_group(self, group: Group, names: Sequence[str]) -> dict[str, Wish]:
         values = self.cleaned_data
         switch, was = values[f"group-{group}"], values[f"group-{group}-was"]
-        boxes = {name: (values.get(f"{name}-app", True), values[f"{name}-email"]) for name in names}
+        boxes = {name: (values.get(f"{name}-app", True), values.get(f"{name}-email", True)) for name in names}
         if was and not switch:
             return dict.fromkeys(names, (False, False))
-        is_ticked = any(values.get(f"{name}-app", False) or values[f"{name}-email"] for name in names)
+        is_ticked = any(
+            values.get(f"{name}-app", False) or values.get(f"{name}-email", False) for name in names
+        )
         if switch and not was and not is_ticked:
             return dict.fromkeys(names, (True, True))
         return boxes

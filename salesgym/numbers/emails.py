@@ -1,4 +1,4 @@
-"""The mails of numbers, written from current data when they are sent."""
+"""The kinds of notice of numbers, and their mails, written from current data when they are sent."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from salesgym.kinds import Group, Kind, Policy, Rendered
 from salesgym.notices.emails import absolute, render
-from salesgym.numbers.models import EarlySignal
+from salesgym.numbers.models import EarlySignal, Import
 from salesgym.numbers.pages.signals import words
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.permissions import can_import
@@ -79,6 +79,11 @@ def may_open_import(recipient: User, refs: Refs) -> bool:
     return can_import(recipient)
 
 
+def may_open_file(recipient: User, refs: Refs) -> bool:
+    """Whether this person may still open the page of this file."""
+    return can_import(recipient) and Import.objects.visible_to(recipient).filter(pk=refs["import"]).exists()
+
+
 KINDS = (
     Kind(
         name="numbers.stale",
@@ -101,5 +106,13 @@ KINDS = (
         may_open=may_open_signal,
         group=Group.PROGRESS,
         lifetime=timedelta(days=7),
+    ),
+    Kind(
+        name="numbers.import_ended",
+        label=_("A file of numbers that you brought is in, or taken back"),
+        policy=Policy.AT_MOST_ONCE,
+        may_open=may_open_file,
+        group=Group.PROGRESS,
+        by_email=False,
     ),
 )

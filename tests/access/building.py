@@ -42,7 +42,7 @@ from tests.factories.scoring import BehaviorFactory
 # A file of numbers wherever it can stand.
 FILES = (
     *("reading", "asking", "staging", "ready", "taking_in"),
-    *("done", "refused_whole", "cancelled", "undone"),
+    *("done", "refused_whole", "cancelled", "undoing", "undone"),
 )
 
 

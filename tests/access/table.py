@@ -19,7 +19,7 @@ Row = Mapping[str, Mapping[str, Statuses]]
 ALWAYS = {"-": {200: INSIDE}}
 FOR_ADMINS = {"-": {200: ADMIN}}
 BRINGERS = ALL_MANAGERS + ADMIN
-EVERY_FILE = "reading asking staging ready taking_in done refused_whole cancelled undone"
+EVERY_FILE = "reading asking staging ready taking_in done refused_whole cancelled undoing undone"
 OWN_AND_MANAGED = {
     "rep": {200: ("rep", "manager", "deputy")},
     "stranger": {200: ("former_mentor", *OTHER)},

@@ -96,6 +96,9 @@ class ImportFactory(factory.django.DjangoModelFactory):
             trouble="The file is empty. Export it again and choose that file.",
         )
         cancelled = factory.Trait(on_its_way=True, state=Import.State.CANCELLED)
+        undoing = factory.Trait(
+            state=Import.State.UNDOING, undone_at=ENTERED_AT, undone_by=factory.SelfAttribute("imported_by")
+        )
         undone = factory.Trait(
             state=Import.State.UNDONE, undone_at=ENTERED_AT, undone_by=factory.SelfAttribute("imported_by")
         )

@@ -10,7 +10,8 @@ from django.db import connection
 from django.utils import timezone
 
 from salesgym import handoff
-from salesgym.numbers.actions.imports import intake, upload
+from salesgym.notices.models import Notice
+from salesgym.numbers.actions.imports import intake, size, undoing, upload
 from salesgym.numbers.calculations.importing.stored import decisions_from_json
 from salesgym.numbers.models import Deal, Import, StagedDeal, UploadChunk, WeeklyValue
 from tests.factories.numbers import standard_metrics
@@ -23,7 +24,7 @@ pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
 HEADER = b"opportunity_id,sales_agent,deal_stage,engage_date,close_date,close_value\n"
 LINES = 60_000
 HALF = LINES // 2
-NOT_SMALL = intake.SMALL_BYTES + 1
+NOT_SMALL = size.SMALL_BYTES + 1
 # The advisory lock at which a worker is held; the app's own keys are hashes of names.
 GATE = 7
 
@@ -57,15 +58,15 @@ def agree(file):
 
 
 @contextmanager
-def closed_gate(table: str, condition: str) -> Iterator[Callable[[], bool]]:
+def closed_gate(table: str, condition: str, *, event: str = "INSERT") -> Iterator[Callable[[], bool]]:
     """Hold whoever inserts such a row, in the statement, until the block ends; gives whether somebody is held."""
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE FUNCTION pass_gate() RETURNS trigger LANGUAGE plpgsql AS "
-            f"$$ BEGIN PERFORM pg_advisory_xact_lock_shared({GATE}); RETURN NEW; END $$"
+            f"$$ BEGIN PERFORM pg_advisory_xact_lock_shared({GATE}); RETURN coalesce(NEW, OLD); END $$"
         )
         cursor.execute(
-            f"CREATE TRIGGER pass_gate BEFORE INSERT ON {table} FOR EACH ROW "
+            f"CREATE TRIGGER pass_gate BEFORE {event} ON {table} FOR EACH ROW "
             f"WHEN ({condition}) EXECUTE FUNCTION pass_gate()"
         )
         cursor.execute("SELECT pg_advisory_lock(%s)", [GATE])
@@ -132,6 +133,32 @@ def test_a_worker_killed_at_any_step_loses_and_doubles_nothing(rep, machinery, m
     assert Deal.objects.count() == LINES
     assert WeeklyValue.objects.filter(metric__key="wins").exists()
     assert not StagedDeal.objects.exists()
+
+
+def test_a_worker_killed_while_it_undoes_leaves_all_in_and_another_takes_it_back(rep, machinery, monkeypatch):
+    point_handoff_at(monkeypatch, machinery.broker)
+    count = size.FEW_CHANGES + 1000
+    file = received(count=count)
+    intake.work(import_id=file.pk, at=timezone.now())
+    agree(file)
+    intake.confirm(import_id=file.pk)
+    intake.work(import_id=file.pk, at=timezone.now())
+    worker = machinery.worker()
+    machinery.beat()
+
+    with closed_gate("numbers_deal", f"OLD.amount_minor > {count * 50}", event="DELETE") as is_held:
+        undoing.ask(import_id=file.pk, by=rep, at=timezone.now())
+        intake.go_on(import_id=file.pk, at=timezone.now())
+        wait_until(is_held, MOST_SECONDS, "half of the deals are deleted")
+        machinery.kill(worker)
+        assert stands(file, Import.State.UNDOING)()
+    assert Deal.objects.count() == count
+    machinery.worker()
+    pass_time()
+    wait_until(stands(file, Import.State.UNDONE), MOST_SECONDS, "another worker took it back")
+
+    assert (Deal.objects.count(), WeeklyValue.objects.count()) == (0, 0)
+    assert Notice.objects.count() == 1
 
 
 def test_a_file_dropped_while_a_worker_reads_it_leaves_nothing(rep, machinery, monkeypatch):

@@ -149,7 +149,9 @@ def _row(
         "at": at.isoformat(),
         "in_app": kind.in_app,
         "is_hidden": bool(may_choose and choice and not choice.in_app),
-        "by_email": bool(item.to.email and not (may_choose and choice and not choice.email)),
+        "by_email": bool(
+            kind.by_email and item.to.email and not (may_choose and choice and not choice.email)
+        ),
         "policy": str(kind.policy),
         "due_at": due_at.isoformat(),
         "not_after": (due_at + kind.lifetime).isoformat() if kind.lifetime else None,

@@ -46,7 +46,7 @@ def is_on(choices: Sequence[Choice]) -> bool:
 def _state(choices: Sequence[Choice]) -> str:
     """All, nothing, or how many of how many, in the app and by email."""
     in_app = [choice.in_app for choice in choices if choice.kind.in_app]
-    email = [choice.email for choice in choices]
+    email = [choice.email for choice in choices if choice.kind.by_email]
     if not is_on(choices):
         return _("Nothing of this reaches you.")
     if all(in_app) and all(email):

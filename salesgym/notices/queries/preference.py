@@ -28,7 +28,7 @@ def choices_of(person: "User") -> list[Choice]:
         Choice(
             kind,
             in_app=kind.in_app and (made[kind.name].in_app if kind.name in made else True),
-            email=made[kind.name].email if kind.name in made else True,
+            email=kind.by_email and (made[kind.name].email if kind.name in made else True),
         )
         for kind in offered
     ]

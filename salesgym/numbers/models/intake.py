@@ -17,8 +17,8 @@ class ImportQuerySet(models.QuerySet["Import"]):
         return self.all() if user.is_site_admin else self.filter(imported_by=user)
 
     def done(self) -> "ImportQuerySet":
-        """Imported files, the newest first."""
-        return self.filter(state=Import.State.DONE).order_by("-imported_at", "-pk")
+        """Imported files, the newest first. One that is being undone is in until it is out."""
+        return self.filter(state__in=Import.IN).order_by("-imported_at", "-pk")
 
     def waiting(self) -> "ImportQuerySet":
         """Files that wait for a person's decision or for a worker."""
@@ -30,7 +30,7 @@ class Import(models.Model):
 
     `look` describes the file's columns and `decisions` are the person's answers about it, both as plain JSON.
     The worker on it holds `work_token` and updates `worked_at`; one that stops doing so is replaced. After
-    "done" the counts stay as a record of the import.
+    "done" the counts stay as a record of the import. `undone_by` and `undone_at` say who asked for the undo, and when.
     """
 
     class State(models.TextChoices):
@@ -40,12 +40,15 @@ class Import(models.Model):
         READY = "ready", _("waiting for a yes")
         TAKING_IN = "taking_in", _("being taken in")
         DONE = "done", _("taken in")
+        UNDOING = "undoing", _("being undone")
         REFUSED = "refused", _("not readable")
         CANCELLED = "cancelled", _("dropped")
         UNDONE = "undone", _("undone")
 
-    WORKING = [State.READING, State.STAGING, State.TAKING_IN]
+    # A worker is at it, or will be. The last two are the work that changes numbers.
+    WORKING = [State.READING, State.STAGING, State.TAKING_IN, State.UNDOING]
     WAITING = [State.READING, State.ASKING, State.STAGING, State.READY, State.TAKING_IN]
+    IN = [State.DONE, State.UNDOING]
 
     kind = models.CharField(max_length=10, choices=Source.Kind.choices, blank=True)
     source = models.ForeignKey(Source, models.PROTECT, related_name="imports", null=True)
@@ -55,6 +58,8 @@ class Import(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
     uploaded_at = models.DateTimeField()
+    # Who said yes to the preview. They are told when it is in; of a command nobody is.
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
     imported_at = models.DateTimeField(null=True)
     look = models.JSONField(default=dict, blank=True)
     decisions = models.JSONField(default=dict, blank=True)
@@ -97,6 +102,7 @@ class Import(models.Model):
                         "ready",
                         "taking_in",
                         "done",
+                        "undoing",
                         "refused",
                         "cancelled",
                         "undone",
@@ -105,12 +111,13 @@ class Import(models.Model):
                 name="import_state_is_known",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["done", "undone"])
+                condition=~Q(state__in=["done", "undoing", "undone"])
                 | Q(imported_at__isnull=False, source__isnull=False) & ~Q(kind=""),
                 name="import_that_is_in_has_a_day_and_a_source",
             ),
             models.CheckConstraint(
-                condition=~Q(state="undone") | Q(undone_at__isnull=False), name="undone_import_has_a_day"
+                condition=~Q(state__in=["undoing", "undone"]) | Q(undone_at__isnull=False),
+                name="undone_import_has_a_day",
             ),
         ]
 

@@ -9,12 +9,11 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from salesgym.numbers.calculations.importing.cells.csv_text import STARTS_A_FORMULA, plain_text
+from salesgym.numbers.calculations.importing.cells.csv_text import STARTS_A_FORMULA, download, plain_text
 from salesgym.numbers.calculations.weeks.period import Period
 from salesgym.numbers.models import Metric, WeeklyValue
 from salesgym.numbers.pages import numbers_file
 from salesgym.numbers.queries.numbers_file import stored_values, weeks_of
-from salesgym.numbers.views.numbers_file import _lines
 from tests.factories.numbers import MONDAY, MetricFactory, WeeklyValueFactory, give_weeks, standard_metrics
 from tests.factories.people import RepFactory, UserFactory
 from tests.numbers import bringing
@@ -138,7 +137,7 @@ def test_any_file_is_safe_to_open_and_reads_back_as_the_same_numbers(db, name, m
             rep=person, metric=measured, week_start=MONDAY + timedelta(weeks=place), value=value
         )
 
-    text = "".join(_lines(numbers_file.long_rows(stored_values([person.pk], Period("dates", MONDAY, 52)))))
+    text = "".join(download(numbers_file.long_rows(stored_values([person.pk], Period("dates", MONDAY, 52)))))
 
     _header, *rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     assert all(cell[:1] not in STARTS_A_FORMULA for row in rows for cell in row)

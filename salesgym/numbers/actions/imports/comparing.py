@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from django.db import connection
 from django.db.models import Count, Max, Min
 
-from salesgym.numbers.actions.imports import comparing_deals, comparing_values, lacks, leaving_out
+from salesgym.numbers.actions.imports import comparing_deals, comparing_values, known_elsewhere, lacks
 from salesgym.numbers.calculations.importing.stored import decisions_from_json, decisions_to_json
 from salesgym.numbers.calculations.importing.trouble import Trouble, shortened
 from salesgym.numbers.calculations.weeks.calendar import monday
@@ -68,7 +68,7 @@ def compare(file: Import) -> Counts:
             file, matches, take_other=decided.take_other, is_daily=decided.layout.is_daily
         )
     lacks.keep(file)
-    leaving_out.known_elsewhere(file)
+    known_elsewhere.leave_out(file)
     out = gone.chosen_out(file)
     counts = _keep_counts(file, matches, out, skipped=decided.skipped)
     not_yours = [key for key, one in matches.items() if one.standing is Standing.NOT_YOURS]

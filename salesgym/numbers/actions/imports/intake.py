@@ -15,15 +15,17 @@ from salesgym.numbers.actions.imports import (
     reading,
     staging,
     stopping,
+    taking_back,
     taking_in,
+    telling,
     upload,
 )
+from salesgym.numbers.actions.imports.size import is_small
 from salesgym.numbers.actions.imports.states import NotDecided, save_moved, waiting
 from salesgym.numbers.actions.imports.work import MOST_ATTEMPTS, Work, WorkLost, claim
 from salesgym.numbers.calculations.importing.columns import saved as saved_layout
 from salesgym.numbers.calculations.importing.columns.settling import missing
 from salesgym.numbers.calculations.importing.columns.wide import is_wide_column
-from salesgym.numbers.calculations.importing.files import workbook
 from salesgym.numbers.calculations.importing.lacks import undecided
 from salesgym.numbers.calculations.importing.layout import METRIC_COLUMN, Layout
 from salesgym.numbers.calculations.importing.stored import (
@@ -35,13 +37,14 @@ from salesgym.numbers.calculations.importing.stored import (
 from salesgym.numbers.calculations.importing.trouble import Unreadable
 from salesgym.numbers.calculations.importing.vocabulary.columns import Role
 from salesgym.numbers.models import Import, Source
+from salesgym.numbers.pages.imports.ended import Ended
 from salesgym.numbers.pages.imports.trouble import sentence
+from salesgym.numbers.pages.imports.undo import why_not
 from salesgym.numbers.queries.imports.dates import moves_too_far
+from salesgym.numbers.queries.imports.undoing import stays
 from salesgym.people.actions import invitation, membership
 from salesgym.people.models import Organization, Team, User
 
-# Files up to this size are processed during the request; larger ones by a Celery worker.
-SMALL_BYTES = 2 * 1024 * 1024
 TASK = "salesgym.numbers.tasks.work_on_import"
 
 
@@ -50,7 +53,7 @@ def go_on(*, import_id: int, at: datetime) -> None:
     file = Import.objects.get(pk=import_id)
     if not file.is_working:
         return
-    if _is_small(file):
+    if is_small(file):
         work(import_id=import_id, at=at)
     else:
         hand_off(TASK, import_id=import_id)
@@ -64,9 +67,7 @@ def work(*, import_id: int, at: datetime) -> None:
     try:
         file = _file(import_id)
         if file.attempts > MOST_ATTEMPTS:
-            stopping.refuse(
-                held, _("This file stopped the work on it several times. Export it again, or a part of it.")
-            )
+            stopping.refuse(held, _given_up(file), at=at)
             return
         while file.is_working:
             _step(file, held, at=at)
@@ -74,9 +75,9 @@ def work(*, import_id: int, at: datetime) -> None:
     except WorkLost:
         stopping.clear_dropped(import_id)
     except Unreadable as problem:
-        stopping.refuse(held, sentence(problem.trouble, problem.details), problem)
+        stopping.refuse(held, sentence(problem.trouble, problem.details), problem, at=at)
     except DatabaseError as error:
-        stopping.after_database_error(held, error)
+        stopping.after_database_error(held, error, at=at)
     finally:
         held.release()
 
@@ -157,16 +158,16 @@ def invite_owner(
         return decide(import_id=import_id, owners=owners, take_other=decided.take_other, by=by)
 
 
-def confirm(*, import_id: int) -> Import:
-    """Confirm the preview, so that the file is imported next.
+def confirm(*, import_id: int, by: User | None = None) -> Import:
+    """Confirm the preview, so that the file is imported next. `by` is told in their inbox when it is in.
 
     NotWaiting where it was confirmed before, NotDecided where it cannot go in as it is decided so far.
     """
     with transaction.atomic():
         file = waiting(import_id, Import.State.READY)
         check(file)
-        file.state = Import.State.TAKING_IN
-        save_moved(file)
+        file.state, file.confirmed_by = Import.State.TAKING_IN, by
+        save_moved(file, "confirmed_by")
     return file
 
 
@@ -204,8 +205,10 @@ def _step(file: Import, held: Work, *, at: datetime) -> None:
             _take_time(file)
             comparing.compare(file)
             held.advance(Import.State.READY)
-    else:
+    elif file.state == Import.State.TAKING_IN:
         _take_in(file, held, at=at)
+    else:
+        _take_back(file, held, at=at)
 
 
 def _take_in(file: Import, held: Work, *, at: datetime) -> None:
@@ -216,15 +219,38 @@ def _take_in(file: Import, held: Work, *, at: datetime) -> None:
         if not taking_in.take_in(file, at=at):
             changed = _("Numbers changed since you looked. Here is what the file would change now.")
             held.advance(Import.State.READY, trouble=changed)
+            telling.tell(file, Ended.LOOK_AGAIN, at=at)
             return
         if file.source is not None:
             _remember_layout(file)
         held.advance(Import.State.DONE, imported_at=at, trouble="")
+        telling.tell(file, Ended.IN, at=at)
+
+
+def _take_back(file: Import, held: Work, *, at: datetime) -> None:
+    with transaction.atomic():
+        held.beat(0)
+        _take_time(file)
+        taking_in.lock_numbers()
+        # Somebody may have built on these numbers since the undo was asked for.
+        if obstacle := stays(file):
+            stopping.keep_in(file, held, why_not(obstacle), at=at)
+            return
+        held.advance(Import.State.UNDONE)
+        taking_back.take_back(file, at=at)
+        telling.tell(file, Ended.OUT, at=at)
+
+
+def _given_up(file: Import) -> str:
+    """Why a file is given up whose workers died again and again."""
+    if file.state == Import.State.UNDOING:
+        return _("The undo stopped several times. Nothing was changed. Try again, or ask your site admin.")
+    return _("This file stopped the work on it several times. Export it again, or a part of it.")
 
 
 def _take_time(file: Import) -> None:
     """For large files raise the statement timeout above that of pages, within the task's time limit."""
-    if file.size > SMALL_BYTES:
+    if not is_small(file):
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL statement_timeout = '200s'")
 
@@ -255,19 +281,6 @@ def _source(kind: str, name: str) -> Source:
 
 def _file(import_id: int) -> Import:
     return Import.objects.select_related("source", "imported_by").get(pk=import_id)
-
-
-def _is_small(file: Import) -> bool:
-    if file.size > SMALL_BYTES:
-        return False
-    is_read_next = file.state == Import.State.READING
-    with upload.as_sent(file) if is_read_next else upload.opened(file) as handle:
-        head = handle.read(8)
-        handle.seek(0)
-        try:
-            return not workbook.is_workbook(head) or workbook.unpacked_size(handle) <= 4 * SMALL_BYTES
-        except Unreadable:
-            return True
 
 
 def _today(at: datetime) -> date:

@@ -1,13 +1,45 @@
-"""Leaves lines out of a compared file where somebody chose so: new deals that are likely known ones."""
+"""The lines that stay out, as a CSV file to correct and bring back; kept when the rest of a file is forgotten."""
 
-from salesgym.numbers.calculations.importing.lacks import Code
-from salesgym.numbers.calculations.importing.stored import decisions_from_json
-from salesgym.numbers.models import Import, StagedDeal, Verdict
-from salesgym.numbers.queries.imports.lacks import elsewhere
+from collections.abc import Iterator
+from itertools import chain
+
+from salesgym.numbers.actions.imports import upload
+from salesgym.numbers.calculations.importing.cells import csv_text
+from salesgym.numbers.calculations.importing.files import left_out
+from salesgym.numbers.calculations.importing.stored import look_from_json
+from salesgym.numbers.models import Import
+from salesgym.numbers.queries.imports.preview import refused_lines
 
 
-def known_elsewhere(file: Import) -> None:
-    """Leave out the new lines that have the facts of known deals, where somebody chose to."""
-    if decisions_from_json(file.decisions).chosen.get(Code.KNOWN_ELSEWHERE) == elsewhere.LEAVE_OUT:
-        ids = [pair.staged_id for pair in elsewhere.pairs(file)]
-        StagedDeal.objects.filter(pk__in=ids).update(verdict=Verdict.LEFT_OUT)
+def download(file: Import) -> Iterator[bytes]:
+    """The lines of this file that stay out, as CSV: from the file while it is here, later as they were kept.
+
+    Of a file of which nothing is kept it has the numbers of the lines and the reasons alone.
+    """
+    if upload.is_here(file) and file.look:
+        yield from _from_file(file)
+        return
+    kept = upload.left_out(file)
+    first = next(kept, None)
+    if first is None:
+        yield from _encoded(csv_text.download(left_out.reasons_alone(refused_lines(file))))
+    else:
+        yield from chain([first], kept)
+
+
+def keep(file: Import) -> None:
+    """Delete the content of a file that is imported, except for the lines that stay out."""
+    if file.refused:
+        upload.forget_but_left_out(file, _from_file(file))
+    else:
+        upload.forget(file)
+
+
+def _from_file(file: Import) -> Iterator[bytes]:
+    with upload.opened(file) as handle:
+        rows = left_out.rows(handle, look_from_json(file.look), refused_lines(file))
+        yield from _encoded(csv_text.download(rows))
+
+
+def _encoded(pieces: Iterator[str]) -> Iterator[bytes]:
+    return (piece.encode() for piece in pieces)

@@ -14,12 +14,13 @@ class NotDecided(Refused):
     """A question about the file is still open."""
 
 
-def save_moved(file: Import) -> None:
-    """Store the file with its new state: nobody works on it, and no attempt was made."""
+def save_moved(file: Import, *fields: str) -> None:
+    """Store the file with its new state and these fields: nobody works on it, and no attempt was made."""
     file.work_token, file.attempts, file.done_units, file.all_units, file.trouble = None, 0, 0, 0, ""
     file.worked_at = None
     file.save(
         update_fields=[
+            *fields,
             "state",
             "kind",
             "source",

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 
 from salesgym.handoff import hand_off
-from salesgym.numbers.actions.imports import intake
+from salesgym.numbers.actions.imports import intake, upload
 from salesgym.numbers.actions.imports.work import abandoned
 from salesgym.numbers.models import ComparedValue, Import, RefusedLine, StagedDeal, StagedValue, UploadChunk
 
@@ -30,7 +30,9 @@ def sweep(*, at: datetime) -> int:
     forgotten = list(old.exclude(state__in=Import.WORKING))
     for file in forgotten:
         intake.cancel(import_id=file.pk)
-    for model in (StagedDeal, StagedValue, ComparedValue, UploadChunk):
+    for model in (StagedDeal, StagedValue, ComparedValue):
         model._default_manager.filter(FINISHED).delete()
-    RefusedLine.objects.filter(FINISHED, file__uploaded_at__lt=at - REFUSALS_KEPT_FOR).delete()
+    UploadChunk.objects.filter(FINISHED, number__lt=upload.LEFT_OUT).delete()
+    for kept in (RefusedLine, UploadChunk):
+        kept._default_manager.filter(FINISHED, file__uploaded_at__lt=at - REFUSALS_KEPT_FOR).delete()
     return len(forgotten)

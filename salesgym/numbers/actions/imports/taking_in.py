@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import connection, transaction
 
 from salesgym.numbers.actions import deal_values, team_weeks
-from salesgym.numbers.actions.imports import comparing, staging, taking_out, untold, upload
+from salesgym.numbers.actions.imports import comparing, leaving_out, staging, taking_out, untold
 from salesgym.numbers.calculations.importing.stored import Decisions, decisions_from_json
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.models import Import, Source
@@ -159,7 +159,7 @@ def take_in(file: Import, *, at: datetime) -> bool:
     else:
         _take_in_values(file, at=at)
     staging.clear_rows(file)
-    upload.forget(file)
+    leaving_out.keep(file)
     return True
 
 

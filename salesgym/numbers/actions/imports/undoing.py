@@ -1,149 +1,48 @@
-"""Undoing an import: delete what it added, restore what it changed, update what follows from it."""
+"""Asking for an import to be undone. The work follows like that of taking in: at once or by a worker."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from salesgym.errors import Refused
-from salesgym.numbers.actions import deal_values, team_weeks
-from salesgym.numbers.actions.imports import taking_in, untold
-from salesgym.numbers.models import Deal, Import, Source, WeeklyValue
+from salesgym.numbers.actions.imports import intake
+from salesgym.numbers.actions.imports.states import save_moved
+from salesgym.numbers.models import Import
 from salesgym.numbers.pages.imports.undo import not_in, why_not
-from salesgym.numbers.queries.imports.undoing import reps_of, stays
+from salesgym.numbers.queries.imports.undoing import stays
 from salesgym.people.models import User
-
-WRITTEN_DEALS = """
-SELECT DISTINCT owner_id, date_trunc('week', day)::date
-FROM numbers_deal CROSS JOIN LATERAL unnest(ARRAY[opened_on, closed_on]) AS day
-WHERE origin_id = %(file)s AND day IS NOT NULL
-"""
-
-# Another file's preview may refer to a deal that is deleted here: unlink it. That file is compared again
-# before it is imported.
-FORGET_IN_PREVIEWS = """
-UPDATE numbers_stageddeal AS staged SET known_id = NULL
-FROM numbers_deal AS deal WHERE deal.id = staged.known_id AND deal.origin_id = %(file)s
-"""
-
-REMOVE_DEALS = """
-DELETE FROM numbers_deal AS deal WHERE origin_id = %(file)s
-AND NOT EXISTS (SELECT 1 FROM numbers_importchange AS change
-                WHERE change.file_id = %(file)s AND change.deal_id = deal.id)
-"""
-
-RESTORE_DEALS = """
-UPDATE numbers_deal AS deal
-SET external_id = before.external_id, owner_id = before.owner_id, name = before.name, stage = before.stage,
-    amount_minor = before.amount_minor, currency = before.currency, opened_on = before.opened_on, closed_on = before.closed_on,
-    origin_id = before.origin_id, taken_out_at = before.taken_out_at, taken_out_by_id = before.taken_out_by_id
-FROM numbers_importchange AS change CROSS JOIN LATERAL jsonb_populate_record(NULL::numbers_deal, change.before) AS before
-WHERE change.file_id = %(file)s AND change.deal_id = deal.id
-"""
-
-# The number of an earlier import. A typed one is not restored from before this import: it stands beside what the
-# import brought, as it is today, since it may have been typed anew or deleted meanwhile.
-RESTORE_VALUES = """
-UPDATE numbers_weeklyvalue AS known
-SET value = before.value, source = before.source, entered_by_id = before.entered_by_id,
-    entered_at = before.entered_at, origin_id = before.origin_id
-FROM numbers_importchange AS change
-CROSS JOIN LATERAL jsonb_populate_record(NULL::numbers_weeklyvalue, change.before) AS before
-WHERE change.file_id = %(file)s AND change.rep_id = known.rep_id AND change.metric_id = known.metric_id
-  AND change.starts_on = known.week_start AND before.source <> 'typed'
-"""
-
-# Where no earlier import has a number, what was typed counts again.
-GIVE_BACK_TYPED = """
-UPDATE numbers_weeklyvalue
-SET value = typed_value, source = 'typed', entered_by_id = typed_by_id, entered_at = typed_at, origin_id = NULL,
-    typed_value = NULL, typed_by_id = NULL, typed_at = NULL
-WHERE origin_id = %(file)s AND typed_value IS NOT NULL
-"""
-
-REMOVE_VALUES = "DELETE FROM numbers_weeklyvalue WHERE origin_id = %(file)s"
-
-REMOVE_QUOTAS = """
-DELETE FROM numbers_quota AS known WHERE origin_id = %(file)s
-AND NOT EXISTS (SELECT 1 FROM numbers_importchange AS change WHERE change.file_id = %(file)s
-    AND change.rep_id = known.rep_id AND change.months = known.months AND change.starts_on = known.starts_on)
-"""
-
-RESTORE_QUOTAS = """
-UPDATE numbers_quota AS known SET amount = before.amount, origin_id = before.origin_id
-FROM numbers_importchange AS change
-CROSS JOIN LATERAL jsonb_populate_record(NULL::numbers_quota, change.before) AS before
-WHERE change.file_id = %(file)s AND change.rep_id = known.rep_id AND change.months = known.months
-  AND change.starts_on = known.starts_on
-"""
 
 
 class StaysIn(Refused):
     """This import cannot be undone, mostly because something later depends on it."""
 
 
-@transaction.atomic
+def ask(*, import_id: int, by: User | None, at: datetime) -> None:
+    """Let this import be undone next; `intake.go_on` does it. A second time changes nothing.
+
+    Raises StaysIn where something later depends on it. What comes between this and the work is looked at again then.
+    """
+    with transaction.atomic():
+        # Whoever has the row asks for the same or is at work on it: nothing to wait for. A file on its way in is locked
+        # until it is in, which may take minutes.
+        files = Import.objects.select_for_update(of=["self"], skip_locked=True, no_key=True)
+        file = files.select_related("source").filter(pk=import_id).first()
+        state = file.state if file is not None else Import.objects.get(pk=import_id).state
+        if state not in (*Import.IN, Import.State.UNDONE):
+            raise StaysIn(not_in())
+        if file is None or state != Import.State.DONE:
+            return
+        if obstacle := stays(file):
+            raise StaysIn(why_not(obstacle))
+        file.state, file.undone_by, file.undone_at = Import.State.UNDOING, by, at
+        save_moved(file, "undone_by", "undone_at")
+
+
 def undo(*, import_id: int, by: User | None, at: datetime) -> Import:
-    """Undo this file's import. Raises StaysIn where something later depends on it."""
-    # Refuse a file that is being imported before taking locks: the import has locked the file and waits for
-    # the numbers, which this function locks first, so the two would deadlock.
-    if Import.objects.filter(pk=import_id, state__in=Import.WAITING).exists():
-        raise StaysIn(not_in())
-    taking_in.lock_numbers()
-    file = Import.objects.select_for_update(of=["self"]).select_related("source").get(pk=import_id)
-    if file.state == Import.State.UNDONE:
-        return file
-    obstacle = stays(file)
-    if obstacle:
-        raise StaysIn(why_not(obstacle))
-    file.state, file.undone_by, file.undone_at = Import.State.UNDONE, by, at
-    file.save(update_fields=["state", "undone_by", "undone_at"])
-    if file.kind == Source.Kind.DEALS:
-        _undo_deals(file, by=by, at=at)
-    elif file.kind == Source.Kind.QUOTAS:
-        _run(REMOVE_QUOTAS, file)
-        _run(RESTORE_QUOTAS, file)
-    else:
-        _undo_values(file)
-    file.changes.all().delete()
+    """Undo this file's import before this returns, however large it is. Raises StaysIn as `ask` does."""
+    ask(import_id=import_id, by=by, at=at)
+    intake.work(import_id=import_id, at=at)
+    file = Import.objects.get(pk=import_id)
+    if file.state == Import.State.DONE:
+        raise StaysIn(file.trouble)
     return file
-
-
-def _undo_deals(file: Import, *, by: User | None, at: datetime) -> None:
-    touched = taking_in.touched_weeks(file)
-    with connection.cursor() as cursor:
-        cursor.execute(WRITTEN_DEALS, {"file": file.pk})
-        touched |= set(cursor.fetchall())
-    for statement in (FORGET_IN_PREVIEWS, REMOVE_DEALS, RESTORE_DEALS):
-        _run(statement, file)
-    newest_on = untold.covered_to(file)
-    if untold.take_back(file) and file.source is not None and newest_on is not None:
-        touched |= deal_values.uncovered_weeks(source=file.source, covered_to=newest_on, is_all=True)
-    team_weeks.hold(rep_ids={rep_id for rep_id, _week in touched})
-    deal_values.recompute(rep_weeks=touched, by=by, at=at)
-    # The file may also have covered weeks without deals, of reps of whom it had no deal: delete those zeros.
-    told = Deal.objects.filter(source=file.source).values_list("owner_id", flat=True)
-    deal_values.forget_uncovered(rep_ids={*told.distinct(), *(rep_id for rep_id, _week in touched)})
-
-
-def _undo_values(file: Import) -> None:
-    reps = reps_of(file)
-    weeks = _weeks(file)
-    # Typing a week locks the rep's row. Lock the same rows, so that nothing is typed beside a number on its way out.
-    list(User.objects.select_for_update(no_key=True).filter(pk__in=reps).order_by("pk").values_list("pk"))
-    for statement in (RESTORE_VALUES, GIVE_BACK_TYPED, REMOVE_VALUES):
-        _run(statement, file)
-    if reps and weeks:
-        taking_in.follow(sorted(reps), first=weeks[0], last=weeks[1])
-
-
-def _weeks(file: Import) -> tuple[date, date] | None:
-    weeks = (
-        WeeklyValue.objects.filter(origin=file).order_by("week_start").values_list("week_start", flat=True)
-    )
-    first, last = weeks.first(), weeks.last()
-    return (first, last) if first and last else None
-
-
-def _run(statement: str, file: Import) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, {"file": file.pk})

@@ -84,7 +84,7 @@ def take_back(file: Import) -> bool:
 def covered_to(file: Import) -> date | None:
     """The newest day of any file of this source, this one among them."""
     days = Import.objects.filter(source=file.source_id, newest_on__isnull=False)
-    told = Q(state__in=[Import.State.DONE, Import.State.TAKING_IN]) | Q(pk=file.pk)
+    told = Q(state__in=[*Import.IN, Import.State.TAKING_IN]) | Q(pk=file.pk)
     return days.filter(told).order_by("-newest_on").values_list("newest_on", flat=True).first()
 
 

@@ -22,6 +22,8 @@ PIECE = 1024 * 1024
 LONGEST_FILE_NAME = 200
 # A workbook stays beside its text, with numbers from here on, so that another sheet of it may be chosen.
 AS_SENT = 1_000_000
+# The lines that stayed out of a file that is in, with numbers from here on.
+LEFT_OUT = 2_000_000
 
 
 class FileRefused(Refused):
@@ -53,9 +55,9 @@ def receive(
     return file
 
 
-def store(file: Import, pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Write a stream as the file's chunks, and yield each piece once it is written."""
-    for number, piece in enumerate(_regrouped(pieces)):
+def store(file: Import, pieces: Iterable[bytes], *, first: int = 0) -> Iterator[bytes]:
+    """Write a stream as the file's chunks, numbered from `first` on, and yield each piece once it is written."""
+    for number, piece in enumerate(_regrouped(pieces), first):
         UploadChunk.objects.create(file=file, number=number, content=piece)
         yield piece
 
@@ -89,8 +91,27 @@ def put_text(file: Import, handle: BinaryIO) -> None:
 
 
 def forget(file: Import) -> None:
-    """Delete the content of a file that is imported or dropped."""
+    """Delete the content of a file that is dropped or refused."""
     UploadChunk.objects.filter(file=file).delete()
+
+
+def forget_but_left_out(file: Import, pieces: Iterable[bytes]) -> None:
+    """Keep these pieces, the lines that stay out, and delete the rest of a file that is imported."""
+    for _piece in store(file, pieces, first=LEFT_OUT):
+        pass
+    UploadChunk.objects.filter(file=file, number__lt=LEFT_OUT).delete()
+
+
+def left_out(file: Import) -> Iterator[bytes]:
+    """The lines that were kept of a file that is in, piece by piece."""
+    kept = UploadChunk.objects.filter(file=file, number__gte=LEFT_OUT)
+    for content in kept.order_by("number").values_list("content", flat=True).iterator(chunk_size=1):
+        yield bytes(content)
+
+
+def is_here(file: Import) -> bool:
+    """Whether the whole content of the file is still stored."""
+    return UploadChunk.objects.filter(file=file, number__lt=LEFT_OUT).exists()
 
 
 @contextmanager

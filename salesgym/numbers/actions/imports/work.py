@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
@@ -57,10 +58,15 @@ def claim(import_id: int) -> Work | None:
     """Claim a file that waits for a worker; None where another has it or nothing is to be done."""
     token = uuid.uuid4()
     free = Q(work_token=None) | Q(worked_at__lt=Now() - LEASE)
-    taken = Import.objects.filter(free, pk=import_id, state__in=Import.WORKING).update(
-        work_token=token, worked_at=Now(), attempts=F("attempts") + 1
-    )
-    return Work(import_id, token) if taken else None
+    with transaction.atomic():
+        # A worker in a long transaction holds the row's lock and cannot report: pass its file over, do not wait.
+        files = Import.objects.select_for_update(skip_locked=True, no_key=True)
+        waiting = files.filter(free, pk=import_id, state__in=Import.WORKING)
+        mine = list(waiting.values_list("pk", flat=True))
+        Import.objects.filter(pk__in=mine).update(
+            work_token=token, worked_at=Now(), attempts=F("attempts") + 1
+        )
+    return Work(import_id, token) if mine else None
 
 
 def abandoned() -> list[int]:

@@ -58,7 +58,7 @@ def waiting_for(user: User) -> "QuerySet[Import]":
 def _came_in() -> "QuerySet[Import]":
     """Files that are in or were taken back. An import that a later one of its source follows has `is_last` unset."""
     later = Import.objects.done().filter(source=OuterRef("source"), imported_at__gt=OuterRef("imported_at"))
-    files = Import.objects.filter(state__in=[Import.State.DONE, Import.State.UNDONE])
+    files = Import.objects.filter(state__in=[*Import.IN, Import.State.UNDONE])
     files = files.select_related("source", "imported_by", "undone_by").annotate(is_last=~Exists(later))
     return _without_json(files).order_by("-imported_at", "-pk")
 

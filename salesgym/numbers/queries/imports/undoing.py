@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from salesgym import hooks
 from salesgym.numbers.models import Deal, Import, ImportChange, Quota, Source, WeeklyValue
@@ -31,13 +31,14 @@ class Stays:
 
 def stays(file: Import) -> Stays | None:
     """Why this import cannot be undone; None where it can."""
-    if file.state != Import.State.DONE or file.imported_at is None:
+    if file.state not in Import.IN or file.imported_at is None:
         return Stays(file, Obstacle.NOT_IN)
     if not file.added + file.changed:
         return Stays(file, Obstacle.CHANGED_NOTHING)
     # Files that changed nothing do not count as newer, for example the same file imported once more.
-    later = Import.objects.done().filter(source=file.source).exclude(added=0, changed=0).first()
-    if later is not None and later.pk != file.pk:
+    after = Q(imported_at__gt=file.imported_at) | Q(imported_at=file.imported_at, pk__gt=file.pk)
+    later = Import.objects.done().filter(after, source=file.source).exclude(added=0, changed=0)
+    if later.exists():
         return Stays(file, Obstacle.NEWER_FILE)
     if _is_overwritten(file):
         return Stays(file, Obstacle.OVERWRITTEN)

@@ -48,6 +48,8 @@ PLACE: Mapping[str, int] = {
     State.TAKING_IN: 3,
     State.DONE: 4,
 }
+# Work in one transaction, of which no progress can be seen.
+AT_ONCE = (State.TAKING_IN, State.UNDOING)
 # A form with more fields than this is refused before it is read.
 MOST_OWNERS = 900
 MOST_PEOPLE = 300
@@ -179,17 +181,24 @@ def working(request: UserRequest, file: Import) -> Context:
         State.STAGING: (_("Comparing with what is known"), _("Nothing changes before you have seen it.")),
         State.TAKING_IN: (
             _("Taking it in"),
-            _("Every line that is right goes in together. You may leave this page."),
+            _(
+                "Every line that is right goes in together. You may leave this page; your inbox says when it is in."
+            ),
+        ),
+        State.UNDOING: (
+            _("Taking it back"),
+            _("Everything goes back together. You may leave this page; your inbox says when it is done."),
         ),
     }
     title, text = words[State(file.state)]
-    is_moving = file.all_units > 0 and file.state != State.TAKING_IN
+    is_moving = file.all_units > 0 and file.state not in AT_ONCE
     return {
         "file": file,
         "title": title,
         "text": text,
         "is_moving": is_moving,
-        "steps": steps(PLACE[file.state]),
+        "steps": steps(PLACE[file.state]) if file.state in PLACE else [],
+        "may_cancel": file.state in Import.WAITING,
     }
 
 
@@ -226,6 +235,7 @@ PAGES: Mapping[str, tuple[str, Callable[[UserRequest, Import], Context]]] = {
     State.READING: ("working", working),
     State.STAGING: ("working", working),
     State.TAKING_IN: ("working", working),
+    State.UNDOING: ("working", working),
     State.ASKING: ("asking", lambda request, file: asking(file, mapping_form(file))),
     State.READY: ("ready", ready),
     State.DONE: ("done", done),

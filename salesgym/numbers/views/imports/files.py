@@ -1,23 +1,18 @@
 """Uploading a file of numbers, and its page from upload to import."""
 
-from itertools import chain
-
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from salesgym import clock
 from salesgym.errors import Refused
-from salesgym.numbers.actions.imports import intake
+from salesgym.numbers.actions.imports import intake, leaving_out
 from salesgym.numbers.actions.imports import upload as uploading
-from salesgym.numbers.calculations.importing.cells import csv_text
 from salesgym.numbers.forms.imports.upload import UploadForm
 from salesgym.numbers.models import Import
 from salesgym.numbers.permissions import can_import
 from salesgym.numbers.queries.imports.files import imports_for
-from salesgym.numbers.queries.imports.preview import refused_lines as lines_refused
 from salesgym.numbers.views.imports import context
 from salesgym.web import UserRequest, not_found_unless
 
@@ -64,10 +59,7 @@ def import_file(request: UserRequest, pk: int) -> HttpResponse:
 @require_GET
 def refused_lines(request: UserRequest, pk: int) -> StreamingHttpResponse:
     file = file_of(request, pk)
-    heading: list[tuple[str | int, str]] = [(_("Line"), _("What to put right"))]
-    response = StreamingHttpResponse(
-        csv_text.write(chain(heading, lines_refused(file))), content_type="text/csv; charset=utf-8"
-    )
+    response = StreamingHttpResponse(leaving_out.download(file), content_type="text/csv; charset=utf-8")
     name = slugify(file.file_name.rsplit(".", 1)[0]) or "file"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}-left-out.csv"'
     return response

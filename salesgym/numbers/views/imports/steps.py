@@ -109,7 +109,7 @@ def move_dates(request: UserRequest, pk: int) -> HttpResponse:
 def confirm_import(request: UserRequest, pk: int) -> HttpResponse:
     file, at = file_of(request, pk), clock.now()
     try:
-        intake.confirm(import_id=file.pk)
+        intake.confirm(import_id=file.pk, by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -131,12 +131,16 @@ def cancel_import(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def undo_import(request: UserRequest, pk: int) -> HttpResponse:
-    file = file_of(request, pk)
+    file, at = file_of(request, pk), clock.now()
     if request.method == "POST":
         try:
-            undoing.undo(import_id=file.pk, by=request.user, at=clock.now())
+            undoing.ask(import_id=file.pk, by=request.user, at=at)
         except Refused as refusal:
             messages.error(request, str(refusal))
+        else:
+            intake.go_on(import_id=file.pk, at=at)
+        return redirect("numbers:import_file", pk=file.pk)
+    if file.state == Import.State.UNDOING:
         return redirect("numbers:import_file", pk=file.pk)
     return render(request, "numbers/imports/undo.html", {"file": file, "why_not": why_not(stays(file))})
 

@@ -1,10 +1,11 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from salesgym.errors import Refused
-from salesgym.numbers.actions.imports import intake
+from salesgym.notices.models import Notice
+from salesgym.numbers.actions.imports import intake, undoing, work
 from salesgym.numbers.models import Deal, Import, WeeklyValue
 from tests.factories.numbers import standard_metrics
 from tests.factories.people import RepFactory
@@ -61,3 +62,31 @@ def test_a_yes_said_several_times_at_once_counts_once(content):
     assert sum(said) == 1
     assert Import.objects.get().state == Import.State.DONE
     assert Deal.objects.count() == 200
+
+
+def test_an_undo_asked_for_several_times_at_once_is_one(content):
+    file = say_yes(compare(content))
+    by = RepFactory(name="Dana Whitfield")
+
+    def undo(_number):
+        undoing.ask(import_id=file.pk, by=by, at=AT)
+        intake.go_on(import_id=file.pk, at=AT)
+
+    at_once(undo, range(THREADS))
+
+    assert Import.objects.get().state == Import.State.UNDONE
+    assert (Deal.objects.count(), WeeklyValue.objects.count()) == (0, 0)
+    assert Notice.objects.count() == 1
+
+
+def test_a_file_in_a_long_transaction_of_its_worker_is_passed_over(content):
+    """A second worker that waited for the row would do so until its statement is canceled."""
+    file = compare(content)
+    intake.confirm(import_id=file.pk)
+
+    with transaction.atomic():
+        held = work.claim(file.pk)
+        held.hold()
+        claims = at_once(work.claim, [file.pk])
+
+    assert claims == [None]

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import load_command_class
 from django.db.utils import ConnectionHandler
 
-from salesgym.numbers.models import Deal
+from salesgym.numbers.models import Deal, Import
 from tests.factories.deals import DealFactory, SourceFactory
 from tests.factories.numbers import MONDAY
 
@@ -143,6 +143,7 @@ def test_strict_takes_nothing_in_where_a_line_would_stay_out(rep, deals, options
 
     assert (code, [one["line"] for one in told["refused"]]) == (REFUSED, [3])
     assert not Deal.objects.exists()
+    assert not Import.objects.exists()
 
 
 def test_strict_takes_a_sound_file_in(rep, deals):

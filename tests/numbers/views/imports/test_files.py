@@ -39,7 +39,7 @@ def test_no_file_and_a_file_that_is_too_large_are_sentences(dana, monkeypatch):
     assert not Import.objects.exists()
 
 
-@pytest.mark.parametrize("trait", ["reading", "staging", "taking_in"])
+@pytest.mark.parametrize("trait", ["reading", "staging", "taking_in", "undoing"])
 def test_a_file_that_is_worked_on_says_how_far_it_is(dana, manager, trait):
     file = ImportFactory(imported_by=manager, **{trait: True})
     Import.objects.filter(pk=file.pk).update(done_units=30, all_units=120)
@@ -48,7 +48,8 @@ def test_a_file_that_is_worked_on_says_how_far_it_is(dana, manager, trait):
 
     assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in page
     assert f'data-state="{file.state}"' in page
-    assert ('value="25"' in page) == (trait != "taking_in")
+    assert ('value="25"' in page) == (trait in ("reading", "staging"))
+    assert (reverse("numbers:cancel_import", args=[file.pk]) in page) == (trait != "undoing")
 
 
 def test_a_file_that_was_refused_says_what_to_do(dana, manager):

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import islice
 
 Cell = str | int | float | Decimal | date | None
 
@@ -12,6 +13,9 @@ Cell = str | int | float | Decimal | date | None
 STARTS_A_FORMULA = frozenset("=+-@\t\x00\r\n＝＋－＠")  # noqa: RUF001 - full-width forms count too
 MARK = "'"
 BREAK = "\r\n"
+# Excel reads a CSV file as UTF-8 only if it begins with this.
+BYTE_ORDER_MARK = "\ufeff"
+LINES_A_PIECE = 500
 
 
 def safe_cell(value: Cell) -> str | int | float:
@@ -36,6 +40,14 @@ def plain_text(cell: str) -> str:
 def _needs_the_mark(text: str) -> bool:
     """Whether to mark a text; also one that begins with the mark, so that `plain_text` can undo it."""
     return text.lstrip(MARK)[:1] in STARTS_A_FORMULA
+
+
+def download(rows: Iterable[Iterable[Cell]]) -> Iterator[str]:
+    """A CSV file that Excel opens as it is, in pieces of a few hundred lines: never the whole of it in memory."""
+    yield BYTE_ORDER_MARK
+    lines = write(rows)
+    while piece := "".join(islice(lines, LINES_A_PIECE)):
+        yield piece
 
 
 def write(rows: Iterable[Iterable[Cell]]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from salesgym.numbers.calculations.importing.cells.day import FIRST_YEAR, LAST_YEAR, orders_of
 from salesgym.numbers.calculations.importing.cells.number import marks_of
+from salesgym.numbers.calculations.importing.files import own_columns
 from salesgym.numbers.calculations.importing.layout import key_of
 from salesgym.numbers.calculations.importing.trouble import Trouble, Unreadable
 
@@ -21,6 +22,7 @@ HEAD_CHARACTERS = 300_000
 MOST_COLUMNS = 250
 # The header is the first line whose score is at least this part of the best score.
 NEARLY = 0.7
+CERTAIN = 1_000.0
 SEPARATOR_LINE = re.compile(r"\s*\"?sep=(.)\"?\s*", re.IGNORECASE)
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
@@ -75,7 +77,9 @@ def find_start(head: Sequence[str], header_line: int = 0) -> Start:
     if not found:
         raise Unreadable(Trouble.NO_HEADER if is_wide else Trouble.ONE_COLUMN)
     _, _, separator, header = max(found)
-    return Start(separator, quote, header.line, distinct_names(header.cells))
+    own = own_columns.places_of(header.cells)
+    names = own_columns.without(header.cells, own) if own else header.cells
+    return Start(separator, quote, header.line, distinct_names(names))
 
 
 def distinct_names(cells: Sequence[str]) -> tuple[str, ...]:
@@ -146,9 +150,12 @@ def _best(records: Sequence[Record], last: int, *, is_chosen: bool) -> tuple[flo
 def _score(records: Sequence[Record], at: int) -> float:
     """How likely a record is the header: its distinct names times the share of following lines that fit it.
 
-    0 where a cell is data like those below it, or where its cells are repeated below.
+    0 where a cell is data like those below it, or where its cells are repeated below. Lines that stayed out of a file
+    may fit in nothing, so the columns that were written with them tell their header.
     """
     header = records[at]
+    if own_columns.places_of(header.cells):
+        return CERTAIN
     width = len(header.cells)
     names = {key_of(cell) for cell in header.cells if cell}
     if len(names) < 2:

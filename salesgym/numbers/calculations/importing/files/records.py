@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import BinaryIO
 
+from salesgym.numbers.calculations.importing.files import own_columns
 from salesgym.numbers.calculations.importing.files.header import Start
 from salesgym.numbers.calculations.importing.files.text import text_lines
 from salesgym.numbers.calculations.importing.trouble import Trouble, Unreadable
@@ -23,13 +24,16 @@ def records(
     next(islice(text, start.line - 1, start.line - 1), None)
     reader = csv.reader(text, delimiter=start.separator, quotechar=start.quote, strict=True)
     line = start.line
+    own: frozenset[int] = frozenset()
     try:
         for row in reader:
             joined = "".join(row)
             if len(joined) > LONGEST_FIELD:
                 _refuse_long(row, line)
+            if line == start.line:
+                own = own_columns.places_of(row)
             if joined and not joined.isspace():
-                yield line, row
+                yield line, own_columns.without(row, own) if own else row
             elif on_blank:
                 on_blank(line)
             line = start.line + reader.line_num

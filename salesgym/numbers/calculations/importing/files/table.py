@@ -74,8 +74,17 @@ def lines(file: BinaryIO, look: Look) -> Iterator[Line]:
     `has_wrong_length` marks a line that ends in the middle of a character, or has more or fewer cells than the
     header. Cells keep the spaces around them.
     """
+    return _lines(file, look.encoding, _start_of(file, look))
+
+
+def records_of(file: BinaryIO, look: Look) -> Iterator[tuple[int, list[str]]]:
+    """The header and every line below it that is not blank, with their line numbers and as many cells as they have."""
+    return records(file, look.encoding, _start_of(file, look))
+
+
+def _start_of(file: BinaryIO, look: Look) -> Start:
     quote = quote_of(head_of(text_lines(file, look.encoding)))
-    return _lines(file, look.encoding, Start(look.separator, quote, look.header_line, look.names))
+    return Start(look.separator, quote, look.header_line, look.names)
 
 
 def _refuse_large(file: BinaryIO) -> None:
