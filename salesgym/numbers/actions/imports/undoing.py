@@ -31,11 +31,24 @@ AND NOT EXISTS (SELECT 1 FROM numbers_importchange AS change
                 WHERE change.file_id = %(file)s AND change.deal_id = deal.id)
 """
 
+# What this file took out is back. What a person took out stays out, and what a person put back stays in: that is no
+# part of the file.
+PUT_BACK = """
+WITH back AS (
+    INSERT INTO numbers_timeout (deal_id, out_at, out_by_id, out_why, out_with_id, back_at, back_by_id, back_with_id)
+    SELECT id, taken_out_at, taken_out_by_id, '', %(file)s, greatest(%(at)s, taken_out_at), %(by)s, %(file)s
+    FROM numbers_deal WHERE taken_out_with_id = %(file)s
+    RETURNING deal_id
+)
+UPDATE numbers_deal SET taken_out_at = NULL, taken_out_by_id = NULL, taken_out_with_id = NULL
+WHERE id IN (SELECT deal_id FROM back)
+"""
+
 RESTORE_DEALS = """
 UPDATE numbers_deal AS deal
 SET owner_id = before.owner_id, name = before.name, stage = before.stage, amount_minor = before.amount_minor,
     currency = before.currency, opened_on = before.opened_on, closed_on = before.closed_on,
-    origin_id = before.origin_id, taken_out_at = before.taken_out_at, taken_out_by_id = before.taken_out_by_id
+    origin_id = before.origin_id
 FROM numbers_importchange AS change CROSS JOIN LATERAL jsonb_populate_record(NULL::numbers_deal, change.before) AS before
 WHERE change.file_id = %(file)s AND change.deal_id = deal.id
 """
@@ -113,6 +126,7 @@ def _undo_deals(file: Import, *, by: User | None, at: datetime) -> None:
     with connection.cursor() as cursor:
         cursor.execute(WRITTEN_DEALS, {"file": file.pk})
         touched |= set(cursor.fetchall())
+    _run(PUT_BACK, file, by=by.pk if by else None, at=at)
     for statement in (FORGET_IN_PREVIEWS, REMOVE_DEALS, RESTORE_DEALS):
         _run(statement, file)
     newest_on = untold.covered_to(file)
@@ -144,6 +158,6 @@ def _weeks(file: Import) -> tuple[date, date] | None:
     return (first, last) if first and last else None
 
 
-def _run(statement: str, file: Import) -> None:
+def _run(statement: str, file: Import, **details: int | datetime | None) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"file": file.pk})
+        cursor.execute(statement, {"file": file.pk, **details})
