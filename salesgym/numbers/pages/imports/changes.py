@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from salesgym.numbers.calculations.wording import UNKNOWN
 from salesgym.numbers.models import ComparedValue, Deal, Metric, StagedDeal, WeeklyValue
 from salesgym.numbers.pages.typed import gives_way
+from salesgym.numbers.queries.deal import DealFacts
 
 if TYPE_CHECKING:
     from salesgym.numbers.pages.values import Money, Sayers
@@ -45,8 +46,7 @@ def of_deals(rows: Iterable[StagedDeal], say: "Sayers") -> Iterator[ChangedLine]
     for row in rows:
         who = row.owner.name if row.owner else row.owner_key
         title = f"{row.name}, {row.external_id}" if row.name else row.external_id
-        differences = tuple(_differences(row, row.known, say)) if row.known else ()
-        yield ChangedLine(row.line, row.owner_id, who, title, differences)
+        yield ChangedLine(row.line, row.owner_id, who, title, tuple(_of_deal(row, say)))
 
 
 def of_values(
@@ -85,20 +85,30 @@ def period_words(starts_on: date, months: int) -> str:
     return _("Week of %(day)s") % {"day": date_format(starts_on, "j M Y")}
 
 
-def _differences(row: StagedDeal, known: Deal, say: "Sayers") -> Iterator[Difference]:
+def differences_of(before: DealFacts, after: DealFacts, say: "Sayers") -> Iterator[Difference]:
+    """What changes about a deal, field by field."""
     pairs = (
-        (_("Owner"), known.owner.name, row.owner.name if row.owner else row.owner_key),
-        (_("Stage"), known.get_stage_display(), str(Deal.Stage(row.stage).label)),
+        (_("Owner"), before.owner, after.owner),
+        (_("Stage"), str(Deal.Stage(before.stage).label), str(Deal.Stage(after.stage).label)),
         (
             _("Amount"),
-            _money(known.amount_minor, say.money_in(known.currency)),
-            _money(row.amount_minor, say.money_in(row.currency)),
+            _money(before.amount_minor, say.money_in(before.currency)),
+            _money(after.amount_minor, say.money_in(after.currency)),
         ),
-        (_("Opened"), _day(known.opened_on), _day(row.opened_on)),
-        (_("Closed"), _day(known.closed_on), _day(row.closed_on)),
-        (_("Name"), known.name or UNKNOWN, row.name or UNKNOWN),
+        (_("Opened"), _day(before.opened_on), _day(after.opened_on)),
+        (_("Closed"), _day(before.closed_on), _day(after.closed_on)),
+        (_("Name"), before.name or UNKNOWN, after.name or UNKNOWN),
     )
-    return (Difference(what, before, after) for what, before, after in pairs if before != after)
+    return (Difference(what, old, new) for what, old, new in pairs if old != new)
+
+
+def _of_deal(row: StagedDeal, say: "Sayers") -> Iterator[Difference]:
+    """What a line changes about the deal that is stored; nothing of one that is new."""
+    if row.known is None:
+        return iter(())
+    owner = row.owner.name if row.owner else row.owner_key
+    before, after = DealFacts.of(row.known, row.known.owner.name), DealFacts.of(row, owner)
+    return differences_of(before, after, say)
 
 
 def _money(minor: int | None, money: "Money") -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,6 +22,7 @@ class DealLine:
 
     name: str
     external_id: str
+    url: str
     amount: str
     note: str
     opened_on: date | None
@@ -56,6 +58,7 @@ def _line(row: Mapping[str, Any], say: "Sayers") -> DealLine:
     return DealLine(
         name=row["name"],
         external_id=row["external_id"],
+        url=reverse("numbers:deal", args=[row["pk"]]),
         amount=say.money_in(row["currency"]).minor(row["amount_minor"]),
         note=_("not counted in revenue") if is_elsewhere else "",
         opened_on=row["opened_on"],

@@ -2,6 +2,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection, transaction
+from django.urls import reverse
 
 from salesgym.errors import Refused
 from salesgym.numbers.actions import deal as deals
@@ -75,16 +76,19 @@ def test_a_deal_taken_out_and_put_back_by_several_clicks_at_once_goes_and_comes_
     assert (sum(back), TimeOut.objects.count(), Deal.objects.count()) == (1, 1, 200)
 
 
-def test_no_deal_is_taken_out_while_numbers_are_imported_and_nobody_waits_for_it(content):
+def test_no_deal_is_taken_out_while_numbers_are_imported_and_nobody_waits_for_it(client, content):
     say_yes(compare(content))
-    deal, by = Deal.objects.first(), UserFactory()
+    deal, by = Deal.objects.first(), UserFactory(site_admin=True)
+    client.force_login(by)
 
     def take_out(_number):
         with pytest.raises(WhileImporting):
             deals.take_out(deal_id=deal.pk, why="A test", by=by, at=AT)
+        return client.post(reverse("numbers:take_out_deal", args=[deal.pk]), {"why": "A test"})
 
     with transaction.atomic():
         taking_in.lock_numbers()
-        at_once(take_out, [1])
+        [answer] = at_once(take_out, [1])
 
+    assert "A file is being taken in right now." in answer.content.decode()
     assert Deal.objects.count() == 200
