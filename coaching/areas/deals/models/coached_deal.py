@@ -130,5 +130,15 @@ class CoachedDeal(models.Model):
 
     @property
     def known(self) -> "Deal | None":
-        """The deal of the CRM while it is still the rep's own there; loaded with `deal`."""
-        return self.deal if self.deal is not None and self.deal.owner_id == self.rep_id else None
+        """The deal of the CRM while it is still the rep's own there and counts; loaded with `deal`."""
+        return self.deal if self.deal is not None and self.is_own and not self.is_taken_out else None
+
+    @property
+    def is_taken_out(self) -> bool:
+        """Whether the deal of the CRM was taken out of the numbers; loaded with `deal`."""
+        return self.deal is not None and self.deal.taken_out_at is not None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the deal of the CRM is still the rep's own there; loaded with `deal`."""
+        return self.deal is not None and self.deal.owner_id == self.rep_id

@@ -28,7 +28,7 @@ def decided_between(rep_ids: Collection[int], *, since: datetime, until: datetim
 
     What was closed and came with an import counts with the earlier of both: a deal is told of once.
     """
-    of_crm = Q(deal__owner=F("rep"), deal__stage__in=DECIDED)
+    of_crm = Q(deal__owner=F("rep"), deal__stage__in=DECIDED, deal__taken_out_at=None)
     came_at = Coalesce("deal__origin__imported_at", Cast("deal__closed_on", DateTimeField()))
     sheets = Preparation.objects.filter(deal=OuterRef("pk")).order_by("-number")
     theirs = {"deal": OuterRef("pk")}
