@@ -66,6 +66,9 @@ class CoachedDeal(models.Model):
     result = models.CharField(max_length=9, choices=Result.choices, blank=True)
     closed_on = models.DateField(null=True)
     follows_crm = models.BooleanField(default=False, db_default=False)
+    decided_with = models.ForeignKey(
+        "numbers.Import", models.SET_NULL, related_name="+", null=True, blank=True, db_index=False
+    )
     lesson = models.CharField(_("what made the difference"), max_length=300, blank=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
     ended_at = models.DateTimeField(null=True)
