@@ -32,7 +32,7 @@ WITH untold AS MATERIALIZED (
 """
 
 # Set-based, as a first import touches thousands of weeks. What is unknown is NULL and has no row: what a source leaves
-# out, opportunities of weeks before the first day on which a deal was opened, revenue where no win has an amount.
+# out, opportunities of weeks before the first day on which a deal was opened, revenue where no win has an amount (Deal.HAS_AMOUNT: zero is none).
 # Values of these metrics that were typed or imported stay as they are.
 RECOMPUTE = """
 , touched AS MATERIALIZED (
@@ -59,8 +59,8 @@ RECOMPUTE = """
     CROSS JOIN LATERAL (
         SELECT count(*) FILTER (WHERE stage = 'won') AS wins,
                count(*) FILTER (WHERE stage = 'lost') AS losses,
-               count(amount_minor) FILTER (WHERE stage = 'won') AS priced,
-               count(amount_minor) FILTER (WHERE stage = 'won' AND currency = %(currency)s) AS valued_wins,
+               count(*) FILTER (WHERE stage = 'won' AND amount_minor > 0) AS priced,
+               count(*) FILTER (WHERE stage = 'won' AND amount_minor > 0 AND currency = %(currency)s) AS valued_wins,
                coalesce(sum(amount_minor) FILTER (WHERE stage = 'won' AND currency = %(currency)s), 0)
                    / %(minor_units)s::numeric AS revenue,
                count(opened_on) FILTER (WHERE stage = 'won') AS timed_wins,

@@ -46,6 +46,10 @@ class Deal(models.Model):
         "numbers.Import", models.PROTECT, related_name="+", null=True, blank=True, db_index=False
     )
 
+    # Deals of which somebody said what they bring. A zero says nothing, whatever the stage: many a CRM writes it where nobody
+    # knew an amount.
+    HAS_AMOUNT = Q(amount_minor__gt=0)
+
     objects = DealsThatCount()
     everything: models.Manager["Deal"] = models.Manager()
 

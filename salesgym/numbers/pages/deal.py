@@ -120,7 +120,7 @@ def _note(deal: Deal, say: "Sayers") -> str:
     """Why the money of a won deal does not count; "" where it does."""
     if deal.stage != Deal.Stage.WON:
         return ""
-    if deal.amount_minor is None:
+    if not deal.amount_minor:
         return _("a win, but not in the revenue of a win")
     return _("not counted in revenue") if deal.currency != say.currency else ""
 

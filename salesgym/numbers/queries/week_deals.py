@@ -70,7 +70,7 @@ def counted(rep: User, week: date, *, currency: str) -> Counted:
     """The sums of a week's deals, in one query. A deal counts for whoever owns it today."""
     closed = Q(closed_on__range=(week, ends_on(week)))
     won, lost = closed & Q(stage=Deal.Stage.WON), closed & Q(stage=Deal.Stage.LOST)
-    priced = won & Q(amount_minor__isnull=False)
+    priced = won & Deal.HAS_AMOUNT
     sums = _of(rep, week).aggregate(
         opportunities=Count("pk", filter=Q(opened_on__range=(week, ends_on(week)))),
         wins=Count("pk", filter=won),

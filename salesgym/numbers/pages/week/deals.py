@@ -98,8 +98,8 @@ def _unpriced(sums: Counted) -> str:
     if not count:
         return ""
     return ngettext(
-        "%(count)s of them has no amount: a win, but not in the revenue of a win.",
-        "%(count)s of them have no amount: wins, but not in the revenue of a win.",
+        "%(count)s of them has no amount, or 0: a win, but not in the revenue of a win.",
+        "%(count)s of them have no amount, or 0: wins, but not in the revenue of a win.",
         count,
     ) % {"count": count}
 
